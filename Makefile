@@ -1,0 +1,52 @@
+# `make` lists the tasks. All of them need only Python 3.11 or newer, make and the package index.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint types dev bench lock clean
+
+help:  ## list the tasks
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: .venv/run  ## start a server, paint the first picture over its API, keep serving (DEMO_ONCE=1: stop after it)
+	$(BIN)/easel demo $(if $(DEMO_ONCE),--once)
+
+dev: .venv/dev  ## serve from ./easel-data with debug logs
+	EASEL_LOG_LEVEL=debug $(BIN)/easel serve
+
+test: .venv/dev  ## run every test
+	$(BIN)/python -m pytest
+
+check: lint types test  ## everything CI runs
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/dev
+	$(BIN)/mypy
+
+bench: .venv/dev  ## measure: submits per second, latency, memory (see bench/README.md)
+	$(BIN)/python bench/submit.py
+
+lock: .venv/dev  ## choose newer dependencies, none younger than a week, and lock them with their hashes
+	$(BIN)/python tools/lock.py
+
+clean:  ## remove the virtual environment
+	rm -rf .venv
+
+# The environment is made from the lock files alone: every package, also those that build others, has its hash there.
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/run: .venv/bin/python requirements/build.txt requirements/run.txt pyproject.toml
+	$(PIP) --require-hashes -r requirements/build.txt
+	$(PIP) --require-hashes --no-build-isolation -r requirements/run.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev: .venv/run requirements/dev.txt
+	$(PIP) --require-hashes --no-build-isolation -r requirements/dev.txt
+	@touch $@

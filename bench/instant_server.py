@@ -1,0 +1,36 @@
+"""A server whose painter hands over a ready picture at once: what is left to measure is Easel itself."""
+
+import asyncio
+import functools
+import os
+
+from easel.app import build_stations
+from easel.cli.options import load_settings
+from easel.cli.serve import run, serve_until_told
+from easel.domain import RAW_RGBA, Picture, Size
+from easel.imaging import Imaging, ImagingSettings, Promise
+from easel.kit.logging import set_up_logging
+from easel.testing import InstantPainter
+
+
+def ready_picture() -> Picture:
+    """A 1024×1024 JPEG, as a painter would deliver it."""
+    size = Size(1024, 1024)
+    row = b"".join(bytes((x % 256, x // 8 % 256, 90, 255)) for x in range(1024))
+    noise = os.urandom(4096)
+    pixels = b"".join(row[:-256] + noise[y % 3800 : y % 3800 + 256] for y in range(1024))
+    imaging = Imaging(ImagingSettings())
+    picture, _ = asyncio.run(imaging.finish(Picture(pixels, RAW_RGBA, size), Promise(size, "jpeg", "opaque")))
+    imaging.close()
+    return picture
+
+
+def main() -> None:
+    settings = load_settings()
+    set_up_logging("warning")
+    painter = InstantPainter(picture=ready_picture())
+    run(serve_until_told(settings, build=functools.partial(build_stations, painter=painter)))
+
+
+if __name__ == "__main__":
+    main()

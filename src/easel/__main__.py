@@ -1,0 +1,5 @@
+"""`python -m easel` is `easel`."""
+
+from easel.cli import main
+
+main()

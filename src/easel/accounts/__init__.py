@@ -1,0 +1,1 @@
+"""Who you are: teams, people, API keys, and how often they may knock."""

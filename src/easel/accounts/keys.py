@@ -1,0 +1,115 @@
+"""API keys: made once, shown once, kept only as a digest, looked up by that digest.
+
+A lookup by digest takes as long for a key that is nearly right as for one that is all wrong.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from easel.db.engine import Transaction
+from easel.db.tables import api_keys, teams, users
+from easel.domain import Caller, Role
+from easel.errors import Forbidden, NotFound, Unauthorized
+from easel.kit.ids import digest, new_id, new_secret
+
+LIVE_PREFIX = "afk_"
+TEST_PREFIX = "afk_test_"
+STATES = ("active", "inactive", "revoked")
+
+
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """A key just made. `secret` is shown now and never again."""
+
+    id: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyListing:
+    """A key as it is listed: everything but the secret, which nobody has."""
+
+    id: str
+    name: str
+    prefix: str
+    email: str
+    team: str
+    test: bool
+    state: str
+    created_at: int
+
+
+async def create_key(
+    tx: Transaction, *, user_id: str, name: str, test: bool, now: int, secret: str | None = None
+) -> NewKey:
+    """Make a key for a person. `secret` presets it, for automation; it must begin with `afk_`."""
+    secret = secret or (TEST_PREFIX if test else LIVE_PREFIX) + new_secret()
+    key = NewKey(id=new_id(), secret=secret)
+    shown = len(TEST_PREFIX if test else LIVE_PREFIX) + 4
+    await tx.execute(
+        insert(api_keys).values(
+            id=key.id,
+            user_id=user_id,
+            name=name,
+            prefix=secret[:shown],
+            digest=digest(secret),
+            test=test,
+            state="active",
+            created_at=now,
+        )
+    )
+    return key
+
+
+async def authenticate(connection: AsyncConnection, secret: str) -> Caller:
+    """The caller behind a key; raises Unauthorized for an unknown or revoked one, Forbidden for an inactive one."""
+    query = (
+        select(
+            api_keys.c.id.label("key_id"),
+            api_keys.c.name.label("key_name"),
+            api_keys.c.prefix.label("key_prefix"),
+            api_keys.c.test,
+            api_keys.c.state,
+            users.c.id.label("user_id"),
+            users.c.email,
+            users.c.role,
+            users.c.team_id,
+        )
+        .join(users, users.c.id == api_keys.c.user_id)
+        .where(api_keys.c.digest == digest(secret))
+    )
+    row = (await connection.execute(query)).mappings().first()
+    if row is None or row["state"] == "revoked":
+        raise Unauthorized("Invalid API key")
+    if row["state"] == "inactive":
+        raise Forbidden("API key is inactive", code="api_key_inactive")
+    fields = {name: value for name, value in row.items() if name != "state"}
+    return Caller(**fields | {"role": Role(row["role"])})
+
+
+async def set_key_state(tx: Transaction, key_id: str, state: str) -> None:
+    """Switch a key on or off, or revoke it for good. Takes effect with the next request."""
+    query = update(api_keys).where(api_keys.c.id == key_id, api_keys.c.state != "revoked").values(state=state)
+    if (await tx.execute(query)).rowcount == 0:
+        raise NotFound(f"No key {key_id} that is not revoked already.")
+
+
+async def list_keys(connection: AsyncConnection) -> list[KeyListing]:
+    query = (
+        select(
+            api_keys.c.id,
+            api_keys.c.name,
+            api_keys.c.prefix,
+            users.c.email,
+            teams.c.name.label("team"),
+            api_keys.c.test,
+            api_keys.c.state,
+            api_keys.c.created_at,
+        )
+        .join(users, users.c.id == api_keys.c.user_id)
+        .join(teams, teams.c.id == users.c.team_id)
+        .order_by(api_keys.c.id)
+    )
+    return [KeyListing(**row) for row in (await connection.execute(query)).mappings()]

@@ -1,0 +1,105 @@
+"""Teams and the people in them. Credits belong to teams; people hold keys."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from easel.db.engine import Transaction
+from easel.db.tables import teams, users
+from easel.domain import Role
+from easel.errors import NotFound
+from easel.kit.ids import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team and its credits: `balance` is what it owns, `held` what running jobs may still cost."""
+
+    id: str
+    name: str
+    plan: str
+    balance: int
+    held: int
+    job_limit: int
+    admitted: int
+    created_at: int
+
+    @property
+    def available(self) -> int:
+        """Credits that can be spent now."""
+        return self.balance - self.held
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """One person in one team."""
+
+    id: str
+    team_id: str
+    email: str
+    role: str
+    created_at: int
+
+
+async def create_team(tx: Transaction, *, name: str, job_limit: int, now: int) -> str:
+    team_id = new_id()
+    await tx.execute(
+        insert(teams).values(id=team_id, name=name, plan="self-hosted", job_limit=job_limit, created_at=now)
+    )
+    return team_id
+
+
+async def create_user(tx: Transaction, *, team_id: str, email: str, role: Role, now: int) -> str:
+    user_id = new_id()
+    await tx.execute(insert(users).values(id=user_id, team_id=team_id, email=email, role=role, created_at=now))
+    return user_id
+
+
+async def get_team(connection: AsyncConnection, team_id: str) -> Team:
+    row = (await connection.execute(select(teams).where(teams.c.id == team_id))).mappings().first()
+    if row is None:
+        raise NotFound(f"No team {team_id}.")
+    return Team(**row)
+
+
+async def find_team(connection: AsyncConnection, name_or_id: str) -> Team:
+    """The one team with this id or name; raises NotFound, also when several share the name."""
+    query = select(teams).where((teams.c.id == name_or_id) | (teams.c.name == name_or_id))
+    rows = (await connection.execute(query)).mappings().all()
+    if len(rows) != 1:
+        raise NotFound(f"{len(rows) or 'No'} teams are called {name_or_id!r}." if rows else f"No team {name_or_id!r}.")
+    return Team(**rows[0])
+
+
+async def list_teams(connection: AsyncConnection) -> list[Team]:
+    return [Team(**row) for row in (await connection.execute(select(teams).order_by(teams.c.id))).mappings()]
+
+
+async def find_user(connection: AsyncConnection, email: str) -> User:
+    row = (await connection.execute(select(users).where(users.c.email == email))).mappings().first()
+    if row is None:
+        raise NotFound(f"Nobody has the address {email!r}.")
+    return User(**row)
+
+
+async def list_users(connection: AsyncConnection, team_id: str) -> list[User]:
+    query = select(users).where(users.c.team_id == team_id).order_by(users.c.id)
+    return [User(**row) for row in (await connection.execute(query)).mappings()]
+
+
+async def first_owner(connection: AsyncConnection, team_id: str) -> User:
+    query = select(users).where(users.c.team_id == team_id, users.c.role == Role.OWNER).order_by(users.c.id)
+    row = (await connection.execute(query)).mappings().first()
+    if row is None:
+        raise NotFound("The team has no owner.")
+    return User(**row)
+
+
+async def set_job_limit(tx: Transaction, team_id: str, job_limit: int) -> None:
+    await tx.execute(update(teams).where(teams.c.id == team_id).values(job_limit=job_limit))
+
+
+async def any_team(connection: AsyncConnection) -> bool:
+    """Whether this installation has been set up."""
+    return bool((await connection.execute(select(func.count()).select_from(teams))).scalar_one())

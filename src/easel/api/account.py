@@ -1,0 +1,29 @@
+"""GET /v2/me: who the key belongs to, and what its team can spend."""
+
+from fastapi import APIRouter
+
+from easel.accounts.teams import get_team
+from easel.api.caller import At, Who
+from easel.api.refusals import refusals
+from easel.api.schemas import Me, MeKey, MeTeam, MeUser
+
+router = APIRouter(prefix="/v2/me", tags=["Account"])
+
+
+@router.get("", responses=refusals())
+async def get_me(stations: At, caller: Who) -> Me:
+    """The user, the team and the key behind this request."""
+    async with stations.db.read() as connection:
+        team = await get_team(connection, caller.team_id)
+    return Me(
+        user=MeUser(id=caller.user_id, email=caller.email, role=caller.role),
+        team=MeTeam(
+            id=team.id,
+            name=team.name,
+            plan=team.plan,
+            credits=team.available,
+            customerId=None,
+            maxConcurrentJobs=team.job_limit,
+        ),
+        apiKey=MeKey(id=caller.key_id, name=caller.key_name, prefix=caller.key_prefix, test=caller.test),
+    )

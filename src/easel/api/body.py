@@ -1,0 +1,64 @@
+"""Reading what a caller sends, no further than its limit."""
+
+from typing import Any
+
+from fastapi import Request
+from pydantic import BaseModel, Field
+from starlette.datastructures import UploadFile
+
+from easel.errors import InvalidRequest, TooLarge
+from easel.kit.strictjson import NotStrictJson, parse
+
+# A multipart body is its file and a little more: boundaries and part headers.
+MULTIPART_OVERHEAD = 64 * 1024
+
+
+class ApiSettings(BaseModel):
+    max_body_megabytes: int = Field(
+        default=64, ge=1, description="The size of a request body at the most; data: URLs count."
+    )
+    public_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^/?#]+$",
+        description="The address the world knows this server by, for picture addresses; unset, that of each request.",
+    )
+
+
+async def read_json(request: Request) -> Any:
+    """The body as strict JSON; raises InvalidRequest or TooLarge."""
+    settings: ApiSettings = request.app.state.settings
+    try:
+        return parse(await _read(request, settings.max_body_megabytes * 1_000_000))
+    except NotStrictJson as error:
+        raise InvalidRequest(str(error), code="invalid_json", details={"body": [str(error)]}) from error
+
+
+async def read_upload(request: Request, *, max_bytes: int) -> bytes:
+    """The bytes of the multipart field `file`; raises InvalidRequest or TooLarge."""
+    body = await _read(request, max_bytes + MULTIPART_OVERHEAD)
+    request._body = body  # noqa: SLF001 - starlette's form parser then reads what we have bounded
+    async with request.form(max_files=1, max_fields=10) as form:
+        file = form.get("file")
+        if not isinstance(file, UploadFile):
+            sentence = "Send the picture as the multipart field `file`."
+            raise InvalidRequest(sentence, param="file", details={"file": [sentence]})
+        data = await file.read()
+    if len(data) > max_bytes:
+        raise _too_large(max_bytes)
+    return data
+
+
+async def _read(request: Request, max_bytes: int) -> bytes:
+    claimed = request.headers.get("content-length", "")
+    if claimed.isdigit() and int(claimed) > max_bytes:
+        raise _too_large(max_bytes)
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > max_bytes:
+            raise _too_large(max_bytes)
+    return bytes(body)
+
+
+def _too_large(max_bytes: int) -> TooLarge:
+    return TooLarge(f"The body is larger than {max_bytes // 1_000_000} MB.")

@@ -1,0 +1,50 @@
+"""Who is asking: every route but the public ones depends on this."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.security import APIKeyHeader, HTTPBearer
+
+from easel.accounts.keys import authenticate
+from easel.accounts.ratelimit import RateLimit
+from easel.domain import Caller
+from easel.errors import Unauthorized
+from easel.workflow.stations import Stations
+
+header_scheme = APIKeyHeader(name="X-API-Key", auto_error=False, description="The key, `afk_…`.")
+bearer_scheme = HTTPBearer(auto_error=False, description="The same key as a bearer token.")
+
+
+async def stations_of(request: Request) -> Stations:
+    stations: Stations = request.app.state.stations
+    return stations
+
+
+At = Annotated[Stations, Depends(stations_of)]
+
+
+async def caller_of(
+    request: Request,
+    stations: At,
+    _header: Annotated[object, Depends(header_scheme)],
+    _bearer: Annotated[object, Depends(bearer_scheme)],
+) -> Caller:
+    """The caller behind the key; counts the request against the key's rate limit."""
+    async with stations.db.read() as connection:
+        caller = await authenticate(connection, _key_of(request))
+    limit: RateLimit = request.app.state.rate_limit
+    request.state.allowance = limit.count(caller.key_id)
+    return caller
+
+
+def _key_of(request: Request) -> str:
+    key = request.headers.get("X-API-Key")
+    if key is None:
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        key = token if scheme.lower() == "bearer" else ""
+    if not key.strip():
+        raise Unauthorized("API key is required", code="api_key_required")
+    return key.strip()
+
+
+Who = Annotated[Caller, Depends(caller_of)]

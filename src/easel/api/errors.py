@@ -1,0 +1,70 @@
+"""Every error leaves through here, in one shape."""
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.exceptions import HTTPException
+
+from easel.errors import EaselError, InvalidRequest, MethodNotAllowed, NotFound, Unavailable
+from easel.kit.problems import Problems
+
+log = structlog.get_logger()
+
+
+def answer(error: EaselError, *, headers: dict[str, str] | None = None) -> JSONResponse:
+    """The response an error makes."""
+    body = {
+        "error": error.message,
+        "code": error.code,
+        "retryable": error.retryable,
+        "hint": error.hint,
+        "param": error.param,
+        "details": error.details,
+    }
+    headers = dict(headers or {})
+    if error.retry_after is not None:
+        headers["Retry-After"] = str(error.retry_after)
+    content = {name: value for name, value in body.items() if value is not None} | dict(error.extra)
+    return JSONResponse(content, status_code=error.status, headers=headers)
+
+
+def install(app: FastAPI) -> None:
+    app.add_exception_handler(EaselError, _easel_error)
+    app.add_exception_handler(RequestValidationError, _validation_error)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(SQLAlchemyError, _database_error)
+
+
+async def _easel_error(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, EaselError)  # noqa: S101 - starlette's handlers are typed for any Exception
+    return answer(error)
+
+
+async def _validation_error(_: Request, error: Exception) -> JSONResponse:
+    """A query, header or path value that FastAPI refused."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101
+    problems = Problems()
+    for found in error.errors():
+        name = ".".join(str(part) for part in found["loc"][1:]) or "body"
+        problems.add(name, f"{name}: {found['msg'][0].lower()}{found['msg'][1:]}.")
+    path, sentence = problems.first
+    return answer(InvalidRequest(sentence, param=path, details=problems.details))
+
+
+async def _http_error(_: Request, error: Exception) -> JSONResponse:
+    """What the router or a parser refused: no such path, no such method, a broken multipart body."""
+    assert isinstance(error, HTTPException)  # noqa: S101
+    headers = dict(error.headers or {})
+    if error.status_code == NotFound.status:
+        return answer(NotFound("There is nothing at this path."), headers=headers)
+    if error.status_code == MethodNotAllowed.status:
+        return answer(MethodNotAllowed(f"This path takes {headers.get('Allow', 'another method')}."), headers=headers)
+    sentence = str(error.detail).rstrip(".") + "."
+    return answer(InvalidRequest(sentence, details={"body": [sentence]}), headers=headers)
+
+
+async def _database_error(_: Request, error: Exception) -> JSONResponse:
+    log.error("the database failed", error=str(error))
+    return answer(Unavailable("The database is not available.", hint="Try again with a pause.", retry_after=2))

@@ -1,0 +1,45 @@
+"""POST /v2/images/generate and its dry run."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Request, Response, status
+
+from easel.api.body import read_json
+from easel.api.caller import At, Who
+from easel.api.refusals import refusals
+from easel.api.schemas import Estimated, Submitted
+from easel.workflow.submit import estimate, submit
+
+router = APIRouter(prefix="/v2/images", tags=["Images"])
+
+
+@router.post("/generate", status_code=status.HTTP_202_ACCEPTED, responses=refusals(400, 402, 409, 413, 502))
+async def generate_images(
+    request: Request,
+    response: Response,
+    stations: At,
+    caller: Who,
+    idempotency_key: Annotated[str | None, Header(min_length=1, max_length=255)] = None,
+) -> Submitted:
+    """Paint pictures from a prompt, or edit the pictures in `input_images`.
+
+    Answers at once with a job; its credits are held until it ends. The same `Idempotency-Key` within 24 hours gives
+    the original job, never a second one and never a second charge.
+    """
+    submission = await submit(stations, caller, await read_json(request), idempotency_key=idempotency_key)
+    response.headers["Location"] = f"/v2/jobs/{submission.job.id}"
+    if submission.replayed:
+        response.headers["Idempotent-Replayed"] = "true"
+    return Submitted(jobId=submission.job.id, status=submission.job.status)
+
+
+@router.post("/estimate", responses=refusals(400, 413))
+async def estimate_images(request: Request, stations: At, caller: Who) -> Estimated:
+    """The same body as generate: is it valid, what would it cost, who would paint it. Charges nothing."""
+    found = await estimate(stations, caller, await read_json(request))
+    return Estimated(
+        creditsRequired=found.credits_required,
+        creditsAvailable=found.credits_available,
+        provider=found.provider,
+        valid=True,
+    )

@@ -1,0 +1,81 @@
+"""Jobs: look at one, wait for it, list them, cancel one."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request
+
+from easel.api.caller import At, Who
+from easel.api.present import present_job, present_jobs
+from easel.api.refusals import refusals
+from easel.api.schemas import Job, JobPage
+from easel.domain import JobState
+from easel.errors import Forbidden, InvalidRequest
+from easel.jobs.read import JobFilter, models_used, page_of_jobs
+from easel.kit.paging import BrokenCursor, decode_cursor, encode_cursor
+from easel.workflow.cancel import cancel
+from easel.workflow.look import find_job
+
+router = APIRouter(prefix="/v2/jobs", tags=["Jobs"])
+
+
+@router.get("", responses=refusals(400), response_model_exclude_unset=True)
+async def list_jobs(
+    request: Request,
+    stations: At,
+    caller: Who,
+    status: JobState | None = None,
+    model: Annotated[str | None, Query(max_length=80)] = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    cursor: Annotated[str | None, Query(max_length=100)] = None,
+    scope: Literal["user", "team"] = "user",
+    search: Annotated[str | None, Query(max_length=100, description="A job id.")] = None,
+    include_models: bool = False,
+) -> JobPage:
+    """Your jobs, newest first; with scope=team the whole team's, for its admins."""
+    if scope == "team" and not caller.role.leads:
+        raise Forbidden("scope=team is for admins of the team.")
+    user_id = None if scope == "team" else caller.user_id
+    wanted = JobFilter(caller.team_id, user_id, status, model, search.lower() if search else None)
+    async with stations.db.read() as connection:
+        jobs, more = await page_of_jobs(connection, wanted, limit=limit, before=_after(cursor))
+        page = JobPage(
+            jobs=await present_jobs(request, connection, jobs),
+            nextCursor=encode_cursor(jobs[-1].id) if more else None,
+            hasMore=more,
+        )
+        if include_models:
+            models = await models_used(connection, team_id=caller.team_id, user_id=user_id)
+            page = page.model_copy(update={"models": models})
+    return page
+
+
+@router.get("/{id}", responses=refusals(400, 404))
+async def get_job(
+    request: Request,
+    stations: At,
+    caller: Who,
+    id: str,
+    wait: Annotated[float, Query(ge=0, le=60, description="Seconds to wait for the job to be final.")] = 0,
+) -> Job:
+    """One job. With `wait`, the answer is held until the job is final or that many seconds have passed."""
+    job = await find_job(stations, caller, id, wait=wait)
+    async with stations.db.read() as connection:
+        return await present_job(request, connection, job)
+
+
+@router.post("/{id}/cancel", responses=refusals(400, 404, 409))
+async def cancel_job(request: Request, stations: At, caller: Who, id: str) -> Job:
+    """End a job that is not final. Its credits come back in full."""
+    job = await cancel(stations, caller, id)
+    async with stations.db.read() as connection:
+        return await present_job(request, connection, job)
+
+
+def _after(cursor: str | None) -> str | None:
+    if cursor is None:
+        return None
+    try:
+        return decode_cursor(cursor)
+    except BrokenCursor as error:
+        sentence = "cursor is not one this server gave out; leave it away to begin at the newest."
+        raise InvalidRequest(sentence, code="invalid_cursor", param="cursor", details={"cursor": [sentence]}) from error

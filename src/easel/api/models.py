@@ -1,0 +1,46 @@
+"""GET /v2/models: every model card. Public."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from easel.api.caller import At
+from easel.api.refusals import refusals
+from easel.api.schemas import Model, ModelList, Painter
+from easel.catalog.card import Card
+from easel.catalog.schema import params_schema
+
+router = APIRouter(prefix="/v2/models", tags=["Models"])
+
+SKETCH = Painter(
+    name="sketch",
+    description="Easel's own painter: typesets and draws in this process, offline and repeatable. It is no AI model, "
+    "and not the model named here.",
+)
+
+
+@router.get("", responses=refusals(400, public=True))
+async def list_models(stations: At, modality: Annotated[str | None, Query(max_length=40)] = None) -> ModelList:
+    """What this server sells: parameters, prices, sizes, and who paints."""
+    return ModelList(models=[_present(card) for card in stations.catalog if modality in (None, card.modality)])
+
+
+def _present(card: Card) -> Model:
+    return Model(
+        id=card.id,
+        label=card.label,
+        description=card.description,
+        modality=card.modality,
+        pricingMode="per_image",
+        costMin=min(card.credits.values()),
+        costMax=max(card.credits.values()),
+        creditsByQuality=card.credits,
+        sizes={ratio: str(card.size(ratio)) for ratio in card.sizes},
+        capabilities=card.capabilities,
+        paramsField=card.params_object,
+        parameters=params_schema(card),
+        painters=[SKETCH],
+        differences=card.prose.differences,
+        promptTips=card.prose.prompt_tips,
+        dated=card.dated.isoformat(),
+    )

@@ -1,0 +1,53 @@
+"""Jobs and files as callers see them."""
+
+from collections.abc import Sequence
+from typing import Any, Literal, cast
+
+from fastapi import Request
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from easel.api import schemas
+from easel.domain import JobState
+from easel.jobs.files import FileRow, files_of_jobs
+from easel.jobs.job import Job
+from easel.kit.clock import iso
+
+
+def file_url(request: Request, file: FileRow) -> str:
+    """A stable address: on the public URL if the operator named one, else where this request came in."""
+    base = request.app.state.settings.public_url or str(request.base_url).rstrip("/")
+    return f"{base}/files/{file.token}/{file.name}"
+
+
+async def present_job(request: Request, connection: AsyncConnection, job: Job) -> schemas.Job:
+    files = await files_of_jobs(connection, [job.id])
+    return schemas.Job(**_summary(request, job, files.get(job.id, [])), input=job.request)
+
+
+async def present_jobs(
+    request: Request, connection: AsyncConnection, jobs: Sequence[Job]
+) -> Sequence[schemas.JobSummary]:
+    files = await files_of_jobs(connection, [job.id for job in jobs])
+    return [schemas.JobSummary(**_summary(request, job, files.get(job.id, []))) for job in jobs]
+
+
+def _summary(request: Request, job: Job, files: Sequence[FileRow]) -> dict[str, Any]:
+    done = job.status is JobState.COMPLETED
+    return {
+        "id": job.id,
+        "status": job.status,
+        "model": job.model,
+        "progress": job.progress,
+        "result": schemas.JobResult(images=[file_url(request, file) for file in files]) if done else None,
+        "error": job.error,
+        "creditCost": job.credit_cost,
+        "webhookStatus": cast("Literal['pending'] | None", job.webhook_status),
+        "createdAt": iso(job.created_at),
+        "completedAt": iso(job.completed_at),
+        "expired": job.expired,
+        "errorCode": job.error_code,
+        "provider": job.provider,
+        "warnings": job.warnings,
+        "test": job.test,
+        "expiresAt": iso(files[0].expires_at) if files else None,
+    }

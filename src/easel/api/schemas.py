@@ -1,0 +1,154 @@
+"""The bodies of every answer. Names and spellings are the Apiframe v2 API's; what we add stands at the end of each."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from easel.domain import JobState, Role
+
+JobId = Field(description="A UUID.", examples=["019c8a3e-5f0b-7c41-9d1e-2f6b8a7c5d10"])
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Error(Body):
+    """What every refusal looks like. `error` is for people; `code` never changes."""
+
+    error: str
+    code: str
+    retryable: bool = Field(description="Whether the same request may succeed later.")
+    hint: str | None = Field(default=None, description="What to do about it.")
+    param: str | None = Field(default=None, description="The field that is wrong.")
+    details: Mapping[str, Sequence[str]] | None = Field(default=None, description="Every problem by JSON path.")
+
+
+class InsufficientCreditsError(Error):
+    creditsRequired: int
+    creditsAvailable: int
+
+
+class Submitted(Body):
+    jobId: str = JobId
+    status: JobState
+
+
+class Estimated(Body):
+    creditsRequired: int
+    creditsAvailable: int
+    provider: str = Field(description="Who would paint it.")
+    valid: Literal[True]
+
+
+class JobResult(Body):
+    images: Sequence[str] = Field(description="One address a picture, in order.")
+
+
+class JobSummary(Body):
+    """A job as it is listed."""
+
+    id: str = JobId
+    status: JobState
+    model: str
+    progress: int = Field(ge=0, le=100)
+    result: JobResult | None = Field(description="Null until COMPLETED.")
+    error: str | None
+    creditCost: int = Field(description="What the team has paid for this job at this moment.")
+    webhookStatus: Literal["pending", "delivered", "failed"] | None
+    createdAt: str
+    completedAt: str | None
+    expired: bool = Field(description="Whether its files were purged.")
+    errorCode: str | None
+    provider: str | None = Field(description="Who painted it, or will.")
+    warnings: Sequence[str] = Field(description="What of the request the pictures do not show.")
+    test: bool = Field(description="Made with a test key: nothing was spent.")
+    expiresAt: str | None = Field(description="When its files will be purged.")
+
+
+class Job(JobSummary):
+    """A job with the request that made it."""
+
+    input: Mapping[str, Any] = Field(description="The request; data: URLs are shortened.")
+
+
+class JobPage(Body):
+    jobs: Sequence[JobSummary]
+    nextCursor: str | None
+    hasMore: bool
+    models: Sequence[str] | None = Field(default=None, description="With include_models: the models there are jobs of.")
+
+
+class MeUser(Body):
+    id: str
+    email: str
+    role: Role
+
+
+class MeTeam(Body):
+    id: str
+    name: str
+    plan: str
+    credits: int = Field(description="Credits that can be spent now; held ones are not among them.")
+    customerId: str | None
+    maxConcurrentJobs: int
+
+
+class MeKey(Body):
+    id: str
+    name: str
+    prefix: str
+    test: bool
+
+
+class Me(Body):
+    user: MeUser
+    team: MeTeam
+    apiKey: MeKey
+
+
+class Painter(Body):
+    name: str
+    description: str
+
+
+class Model(Body):
+    id: str
+    label: str
+    description: str
+    modality: str
+    pricingMode: Literal["per_image"]
+    costMin: int
+    costMax: int
+    creditsByQuality: Mapping[str, int]
+    sizes: Mapping[str, str]
+    capabilities: Sequence[str]
+    paramsField: str = Field(description="The field of a request that holds the model's parameters.")
+    parameters: Mapping[str, Any] = Field(description="Those parameters as JSON Schema.")
+    painters: Sequence[Painter] = Field(description="Who paints for this model on this server.")
+    differences: Sequence[str]
+    promptTips: Sequence[str]
+    dated: str
+
+
+class ModelList(Body):
+    models: Sequence[Model]
+
+
+class Uploaded(Body):
+    id: str
+    url: str = Field(description="Goes straight into input_images.")
+    kind: Literal["image"]
+    contentType: str
+    byteSize: int
+    expiresAt: str
+
+
+class Health(Body):
+    status: Literal["ok"]
+
+
+class Readiness(Body):
+    status: Literal["ready", "not ready"]
+    checks: Mapping[str, str] = Field(description="By part: ok, or what is wrong.")

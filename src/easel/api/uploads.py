@@ -1,0 +1,45 @@
+"""POST /v2/uploads: hand in a picture ahead of the request that will use it."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, status
+
+from easel.api.body import read_upload
+from easel.api.caller import At, Who
+from easel.api.present import file_url
+from easel.api.refusals import refusals
+from easel.api.schemas import Uploaded
+from easel.kit.clock import iso
+from easel.workflow.upload import upload
+
+router = APIRouter(prefix="/v2/uploads", tags=["Uploads"])
+
+MULTIPART: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {"file": {"type": "string", "format": "binary"}},
+                }
+            }
+        },
+    }
+}
+
+
+@router.post("", status_code=status.HTTP_201_CREATED, responses=refusals(400, 413, 502), openapi_extra=MULTIPART)
+async def create_upload(request: Request, stations: At, caller: Who) -> Uploaded:
+    """Upload an image; what it is is told by its bytes. Its `url` goes straight into `input_images`."""
+    max_bytes = stations.settings.max_upload_megabytes * 1_000_000
+    file = await upload(stations, caller, await read_upload(request, max_bytes=max_bytes))
+    return Uploaded(
+        id=file.name.partition(".")[0],
+        url=file_url(request, file),
+        kind="image",
+        contentType=file.media_type,
+        byteSize=file.byte_size,
+        expiresAt=iso(file.expires_at) or "",
+    )

@@ -1,0 +1,111 @@
+"""Builds each object once and wires them. With `worker.py` and `cli`, the only files that know every class."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+from fastapi import FastAPI
+from filelock import FileLock, Timeout
+
+from easel import __version__
+from easel.accounts.ratelimit import RateLimit
+from easel.api import account, errors, files, health, images, jobs, models, uploads
+from easel.api.middleware import Envelope
+from easel.api.openapi import describe
+from easel.catalog import Catalog
+from easel.config import Settings
+from easel.db.engine import Database
+from easel.imaging import Imaging
+from easel.kit.clock import Clock
+from easel.kit.fetch import Fetcher
+from easel.providers import Provider
+from easel.providers.sketch import Sketch
+from easel.providers.trial import TRIAL, Trial
+from easel.storage import Storage
+from easel.workflow.bell import Bell
+from easel.workflow.engine.embedded import EmbeddedEngine
+from easel.workflow.generate import generate
+from easel.workflow.stations import Stations
+from easel.workflow.sweep import sweep_for_ever
+
+ROUTERS = (images.router, jobs.router, models.router, account.router, uploads.router, files.router, health.router)
+
+
+class DataInUse(Exception):
+    """Another process works on the same data folder."""
+
+
+def open_database(data: Path) -> Database:
+    data.mkdir(parents=True, exist_ok=True)
+    return Database(data / "easel.db")
+
+
+@contextlib.contextmanager
+def sole_owner(data: Path) -> Iterator[None]:
+    """Hold the data folder's lock: two processes that both take up its jobs would paint them twice."""
+    data.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(data / "easel.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise DataInUse(f"Another easel process is working on {data}.") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def build_stations(settings: Settings, db: Database, *, painter: Provider | None = None) -> Stations:
+    """The stations of one process. `painter` stands in for sketch, in tests and benchmarks."""
+    painter = painter or Sketch(settings)
+    return Stations(
+        settings=settings,
+        clock=Clock(),
+        db=db,
+        storage=Storage(settings.data / "files"),
+        catalog=Catalog.load(),
+        imaging=Imaging(settings),
+        fetcher=Fetcher(settings.networks),
+        providers={painter.name: painter, TRIAL: Trial(painter)},
+        engine=EmbeddedEngine(db),
+        bell=Bell(),
+        hands=asyncio.Semaphore(settings.pictures_in_memory),
+    )
+
+
+@contextlib.asynccontextmanager
+async def at_work(stations: Stations, *, drain_seconds: float) -> AsyncIterator[None]:
+    """Take up jobs and sweep, until the block ends; then drain."""
+    await stations.engine.start(lambda job_id: generate(stations, job_id))
+    sweeper = asyncio.create_task(sweep_for_ever(stations), name="sweep")
+    try:
+        yield
+    finally:
+        stations.bell.close()
+        sweeper.cancel()
+        await stations.engine.stop(drain_seconds)
+        await asyncio.gather(sweeper, return_exceptions=True)
+        await stations.fetcher.close()
+        stations.imaging.close()
+
+
+def build_app(settings: Settings, stations: Stations) -> FastAPI:
+    """The HTTP application over these stations."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with at_work(stations, drain_seconds=settings.drain_seconds):
+            yield
+
+    app = FastAPI(title="Easel", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.state.settings = settings
+    app.state.stations = stations
+    app.state.rate_limit = RateLimit(settings, stations.clock)
+    for router in ROUTERS:
+        app.include_router(router)
+    errors.install(app)
+    app.add_middleware(Envelope)
+    document = describe(app, stations.catalog, __version__)
+    app.openapi = lambda: document  # type: ignore[method-assign] # FastAPI's documented way to replace it
+    return app

@@ -1,0 +1,32 @@
+"""What we sell: one card per model, and the plan a legal request becomes. Pure data; no I/O after start."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from easel.catalog.card import Card, load_card
+
+CARDS = Path(__file__).parent / "cards"
+
+
+class Catalog:
+    """Every model card, by id."""
+
+    def __init__(self, cards: Iterable[Card]) -> None:
+        self._cards = {card.id: card for card in cards}
+
+    @classmethod
+    def load(cls, folder: Path = CARDS) -> "Catalog":
+        return cls(load_card(path) for path in sorted(folder.glob("*.toml"), reverse=True))
+
+    def __iter__(self) -> Iterator[Card]:
+        return iter(self._cards.values())
+
+    def __getitem__(self, model: str) -> Card:
+        return self._cards[model]
+
+    def get(self, model: str) -> Card | None:
+        return self._cards.get(model)
+
+    @property
+    def ids(self) -> list[str]:
+        return list(self._cards)

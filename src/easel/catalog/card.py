@@ -1,0 +1,115 @@
+"""A model card: all that is known about one model, read from one TOML file and refused if a part is missing."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt, model_validator
+
+from easel.domain import Size
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Choice(_Strict):
+    """One of a few words. `refusals` holds a sentence for words that people try and that deserve an explanation."""
+
+    kind: Literal["choice"]
+    values: Sequence[str] = Field(min_length=1)
+    default: str
+    sentence: str
+    refusals: Mapping[str, str] = {}
+
+    @model_validator(mode="after")
+    def _default_is_legal(self) -> Self:
+        if self.default not in self.values:
+            raise ValueError(f"default {self.default!r} is not among the values")
+        return self
+
+
+class Integer(_Strict):
+    """A whole number between two bounds, both legal."""
+
+    kind: Literal["integer"]
+    minimum: int
+    maximum: int
+    default: int
+    sentence: str
+
+
+class Images(_Strict):
+    """A list of up to `maximum` image addresses, or null."""
+
+    kind: Literal["images"]
+    maximum: PositiveInt
+    sentence: str
+    default: None = None
+
+
+Parameter = Choice | Integer | Images
+
+
+class Rule(_Strict):
+    """When the parameters in `when` have these values, `parameter` must have one of `values`."""
+
+    when: Mapping[str, str]
+    parameter: str
+    values: Sequence[str] = Field(min_length=1)
+    sentence: str
+
+
+class Pixels(_Strict):
+    width: PositiveInt
+    height: PositiveInt
+
+
+class Prose(_Strict):
+    differences: Sequence[str] = ()
+    prompt_tips: Sequence[str] = ()
+
+
+class Card(_Strict):
+    """One model for sale. `credits` is the price of one picture by quality; `sizes` its pixels by aspect ratio."""
+
+    id: str
+    label: str
+    description: str
+    modality: Literal["image"]
+    dated: date
+    params_object: str
+    prompt_max: PositiveInt
+    capabilities: Sequence[Literal["text-to-image", "edit", "compose", "transparent"]]
+    sibling: str | None = None
+    credits: Mapping[str, PositiveInt]
+    sizes: Mapping[str, Pixels]
+    parameters: Mapping[str, Choice | Integer | Images]
+    rules: Sequence[Rule] = ()
+    not_here: Mapping[str, str] = {}
+    prose: Prose = Prose()
+
+    @model_validator(mode="after")
+    def _every_choice_is_priced_and_sized(self) -> Self:
+        for parameter, table, what in (("quality", self.credits, "price"), ("aspect_ratio", self.sizes, "size")):
+            choice = self.parameters.get(parameter)
+            if not isinstance(choice, Choice):
+                raise ValueError(f"{self.id}: the card needs the parameter {parameter}")
+            missing = [value for value in choice.values if value not in table]
+            if missing:
+                raise ValueError(f"{self.id}: {parameter} {', '.join(missing)} has no {what}")
+        return self
+
+    def size(self, aspect_ratio: str) -> Size:
+        pixels = self.sizes[aspect_ratio]
+        return Size(pixels.width, pixels.height)
+
+
+def load_card(path: Path) -> Card:
+    """The card in one TOML file; raises ValueError with the file's name when it is incomplete."""
+    try:
+        return Card.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except ValueError as error:
+        raise ValueError(f"{path.name}: {error}") from error

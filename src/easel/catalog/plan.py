@@ -1,0 +1,165 @@
+"""From a request's JSON to a plan: checked against the model's card, defaults filled in, priced.
+
+Gathers every problem before giving up, so that a caller mends a request once. Knows nothing of teams or balances.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from easel.catalog import Catalog
+from easel.catalog.card import Card, Choice, Images, Integer, Parameter
+from easel.domain import Plan
+from easel.kit.problems import Problems
+from easel.kit.words import listed, nearest
+
+ENVELOPE = ("model", "prompt", "webhookUrl", "webhookEvents")
+IMAGE_ADDRESS = r"^(https?://[^\s/?#]+\S*|data:image/[a-zA-Z0-9.+-]+;base64,[A-Za-z0-9+/]+={0,2})$"
+_IMAGE_ADDRESS = re.compile(IMAGE_ADDRESS)
+
+
+def plan(body: Any, catalog: Catalog, problems: Problems) -> Plan | None:
+    """The plan for one request body; None when `problems` has grown."""
+    if not isinstance(body, Mapping):
+        problems.add("body", "The body must be a JSON object.")
+        return None
+    card = _find_card(body, catalog, problems)
+    _check_prompt(body, card, problems)
+    if card is None:
+        return None
+    _check_envelope(body, card, catalog, problems)
+    params = _check_params(body, card, problems)
+    if problems:
+        return None
+    return Plan(
+        model=card.id,
+        prompt=body["prompt"],
+        params=params,
+        size=card.size(params["aspect_ratio"]),
+        count=params["number_of_images"],
+        credits_each=card.credits[params["quality"]],
+    )
+
+
+def _find_card(body: Mapping[str, Any], catalog: Catalog, problems: Problems) -> Card | None:
+    model = body.get("model")
+    if not isinstance(model, str):
+        problems.add("model", f"model is required and must be {listed(catalog.ids)}.")
+        return None
+    card = catalog.get(model)
+    if card is None:
+        problems.add("model", f"model {_shown(model)} is unknown. {_legal(model, catalog.ids)}")
+    return card
+
+
+def _check_prompt(body: Mapping[str, Any], card: Card | None, problems: Problems) -> None:
+    prompt = body.get("prompt")
+    if not isinstance(prompt, str):
+        problems.add("prompt", "prompt is required and must be a text.")
+    elif not re.search(r"\S", prompt):
+        problems.add("prompt", "prompt is empty. Describe the picture you want.")
+    elif card is not None and len(prompt) > card.prompt_max:
+        problems.add(
+            "prompt", f"prompt has {len(prompt):,} characters; {card.id} takes {card.prompt_max:,} at the most."
+        )
+
+
+def _check_envelope(body: Mapping[str, Any], card: Card, catalog: Catalog, problems: Problems) -> None:
+    known = (*ENVELOPE, card.params_object)
+    others = {other.params_object: other.id for other in catalog if other is not card}
+    for field in body:
+        if field in others:
+            problems.add(
+                field, f"{field} belongs to {others[field]}. Parameters of {card.id} go into {card.params_object}."
+            )
+        elif field in card.parameters:
+            problems.add(field, f"{field} goes inside {card.params_object}.")
+        elif field not in known:
+            problems.add(field, f"{_shown(field)} is not a field of this request. {_legal(field, known)}")
+
+
+def _check_params(body: Mapping[str, Any], card: Card, problems: Problems) -> dict[str, Any]:
+    params = body.get(card.params_object, {})
+    if not isinstance(params, Mapping):
+        problems.add(card.params_object, f"{card.params_object} must be an object.")
+        return {}
+    for field in params:
+        if field not in card.parameters:
+            sentence = card.not_here.get(field) or (
+                f"{_shown(field)} is not a parameter of {card.id}. {_legal(field, list(card.parameters))}"
+            )
+            problems.add(f"{card.params_object}.{field}", sentence)
+    checked = {
+        name: _check_value(params.get(name, parameter.default), parameter, f"{card.params_object}.{name}", problems)
+        for name, parameter in card.parameters.items()
+    }
+    for rule in card.rules:
+        applies = all(checked[name] == value for name, value in rule.when.items())
+        if applies and checked[rule.parameter] not in rule.values:
+            problems.add(f"{card.params_object}.{rule.parameter}", rule.sentence)
+    return checked
+
+
+def _check_value(value: Any, parameter: Parameter, path: str, problems: Problems) -> Any:
+    match parameter:
+        case Choice():
+            return _check_choice(value, parameter, path, problems)
+        case Integer():
+            return _check_integer(value, parameter, path, problems)
+        case Images():
+            return _check_images(value, parameter, path, problems)
+
+
+def _check_choice(value: Any, choice: Choice, path: str, problems: Problems) -> Any:
+    if value in choice.values if isinstance(value, str) else False:
+        return value
+    if isinstance(value, str) and value in choice.refusals:
+        problems.add(path, choice.refusals[value])
+    else:
+        problems.add(path, f"{path} must be {listed(choice.values)}, not {_shown(value)}.{_nearest(value, choice)}")
+    return value
+
+
+def _nearest(value: Any, choice: Choice) -> str:
+    near = nearest(value, choice.values) if isinstance(value, str) else None
+    return f" Did you mean {near}?" if near else f" Left out, it is {choice.default}."
+
+
+def _check_integer(value: Any, integer: Integer, path: str, problems: Problems) -> Any:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        legal = f"a whole number from {integer.minimum} to {integer.maximum}"
+        problems.add(path, f"{path} must be {legal}, not {_shown(value)}. Left out, it is {integer.default}.")
+    elif not integer.minimum <= value <= integer.maximum:
+        near = min(max(value, integer.minimum), integer.maximum)
+        problems.add(path, f"{path} must be from {integer.minimum} to {integer.maximum}; the nearest is {near}.")
+    return value
+
+
+def _check_images(value: Any, images: Images, path: str, problems: Problems) -> Any:
+    if value is None:
+        return None
+    if not isinstance(value, list):
+        problems.add(path, f"{path} must be a list of image addresses, or null.")
+        return None
+    if len(value) > images.maximum:
+        problems.add(path, f"{path} takes {images.maximum} images at the most; here are {len(value)}.")
+    for index, address in enumerate(value):
+        if not isinstance(address, str) or not _IMAGE_ADDRESS.match(address):
+            problems.add(
+                f"{path}[{index}]",
+                f"{path}[{index}] must be an http(s) URL or a base64 data:image/… URL, not {_shown(address)}.",
+            )
+    return value or None
+
+
+def _legal(word: str, known: "list[str] | tuple[str, ...]") -> str:
+    near = nearest(word, known)
+    return f"Did you mean {near}?" if near else f"Known are {listed(known, 'and')}."
+
+
+def _shown(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else text[:57] + "…"

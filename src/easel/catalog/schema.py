@@ -1,0 +1,78 @@
+"""A card as JSON Schema: for /v2/models, for OpenAPI and for every form drawn from it."""
+
+from typing import Any
+
+from easel.catalog.card import Card, Choice, Images, Integer, Parameter
+from easel.catalog.plan import IMAGE_ADDRESS
+
+WEBHOOK_FIELDS: dict[str, Any] = {
+    "webhookUrl": {
+        "type": "string",
+        "format": "uri",
+        "description": "Where to send the job's news. Public https only, unless the operator trusts more networks.",
+    },
+    "webhookEvents": {
+        "type": "array",
+        "minItems": 1,
+        "items": {"type": "string", "enum": ["progress", "completed", "failed"]},
+        "default": ["completed", "failed"],
+        "description": "Which news to send.",
+    },
+}
+
+
+def params_schema(card: Card) -> dict[str, Any]:
+    """The model's own parameters object."""
+    schema: dict[str, Any] = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {name: _property(parameter) for name, parameter in card.parameters.items()},
+    }
+    rules = [
+        {
+            "if": {
+                "properties": {name: {"const": value} for name, value in rule.when.items()},
+                "required": list(rule.when),
+            },
+            "then": {"properties": {rule.parameter: {"enum": list(rule.values)}}},
+        }
+        for rule in card.rules
+    ]
+    return schema | ({"allOf": rules} if rules else {})
+
+
+def request_schema(card: Card) -> dict[str, Any]:
+    """The whole body of a generate request for this model."""
+    return {
+        "title": f"{card.label} request",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["model", "prompt"],
+        "properties": {
+            "model": {"const": card.id},
+            "prompt": {"type": "string", "minLength": 1, "maxLength": card.prompt_max, "pattern": r"\S"},
+            card.params_object: params_schema(card),
+            **WEBHOOK_FIELDS,
+        },
+    }
+
+
+def _property(parameter: Parameter) -> dict[str, Any]:
+    match parameter:
+        case Choice():
+            shape: dict[str, Any] = {"type": "string", "enum": list(parameter.values), "default": parameter.default}
+        case Integer():
+            shape = {
+                "type": "integer",
+                "minimum": parameter.minimum,
+                "maximum": parameter.maximum,
+                "default": parameter.default,
+            }
+        case Images():
+            shape = {
+                "type": ["array", "null"],
+                "maxItems": parameter.maximum,
+                "items": {"type": "string", "pattern": IMAGE_ADDRESS},
+                "default": None,
+            }
+    return shape | {"description": parameter.sentence}

@@ -1,0 +1,33 @@
+"""The command line. Each command is a few lines over the functions the server uses."""
+
+import sys
+
+import typer
+
+from easel import __version__
+from easel.cli import credits, demo, doctor, generate, jobs, keys, serve, settings, teams, worker
+from easel.cli.output import errors, say
+
+app = typer.Typer(
+    help="Easel: an image-generation API server that your team runs itself.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for command in (serve.serve, worker.worker, generate.generate, demo.demo, doctor.doctor, settings.settings):
+    app.command()(command)
+for name, group in (("keys", keys.app), ("teams", teams.app), ("credits", credits.app), ("jobs", jobs.app)):
+    app.add_typer(group, name=name)
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    say(__version__)
+
+
+def main() -> None:
+    """The `easel` command: what goes wrong is said in a sentence, with exit code 1."""
+    with errors():
+        app()
+    sys.exit(0)

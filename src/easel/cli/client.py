@@ -1,0 +1,74 @@
+"""A small client of the public API, for the commands that use it as anyone would."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from uuid import uuid4
+
+import httpx
+
+from easel.cli.output import CommandError
+
+FINAL = ("COMPLETED", "FAILED", "CANCELLED")
+
+
+class Client:
+    """One server, one key."""
+
+    def __init__(self, url: str, key: str) -> None:
+        self._http = httpx.AsyncClient(base_url=url, headers={"X-API-Key": key}, timeout=90)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._http.aclose()
+
+    async def params_field(self, model: str) -> str:
+        """The field that holds a model's parameters."""
+        models = (await self._json("GET", "/v2/models"))["models"]
+        for found in models:
+            if found["id"] == model:
+                return str(found["paramsField"])
+        raise CommandError(f"This server has no model {model}; it has {', '.join(found['id'] for found in models)}.")
+
+    async def upload(self, path: Path) -> str:
+        """The address of an uploaded picture."""
+        with path.open("rb") as file:
+            return str((await self._json("POST", "/v2/uploads", files={"file": (path.name, file)}))["url"])
+
+    async def generate(self, body: Mapping[str, Any]) -> str:
+        """The id of the job. Its idempotency key makes a repeated call harmless."""
+        headers = {"Idempotency-Key": str(uuid4())}
+        return str((await self._json("POST", "/v2/images/generate", json=body, headers=headers))["jobId"])
+
+    async def finished(self, job_id: str, on_progress: Callable[[Mapping[str, Any]], None]) -> Mapping[str, Any]:
+        """The job, once it is final; raises CommandError when it did not complete."""
+        while True:
+            job: Mapping[str, Any] = await self._json("GET", f"/v2/jobs/{job_id}", params={"wait": 1})
+            on_progress(job)
+            if job["status"] in FINAL:
+                break
+        if job["status"] != "COMPLETED":
+            raise CommandError(f"The job {job['status']}: {job['error'] or 'no reason given'}")
+        return job
+
+    async def download(self, url: str, path: Path) -> None:
+        async with self._http.stream("GET", url) as response:
+            response.raise_for_status()
+            with path.open("wb") as file:
+                async for chunk in response.aiter_bytes():
+                    file.write(chunk)
+
+    async def _json(self, method: str, path: str, **request: Any) -> Any:
+        response = await self._http.request(method, path, **request)
+        if response.is_success:
+            return response.json()
+        try:
+            body = response.json()
+        except ValueError as error:
+            raise CommandError(f"The server answered {response.status_code}.") from error
+        raise CommandError(" ".join(filter(None, (body.get("error"), body.get("hint")))))

@@ -1,0 +1,64 @@
+"""easel credits: give them, and read the ledger."""
+
+from typing import Annotated
+
+import typer
+
+from easel.accounts.teams import find_team
+from easel.cli.options import DataFolder, with_database
+from easel.cli.output import say, table
+from easel.db.engine import Database
+from easel.kit.clock import Clock, iso
+from easel.ledger.entries import grant as grant_credits
+from easel.ledger.read import entries_of_team
+
+app = typer.Typer(help="Credits and the ledger.", no_args_is_help=True)
+
+TeamName = Annotated[str, typer.Option(help="The team, by name or id.")]
+
+
+@app.command()
+def show(team: TeamName = "Main", data: DataFolder = None) -> None:
+    """Print what a team can spend now."""
+
+    async def action(db: Database) -> int:
+        async with db.read() as connection:
+            return (await find_team(connection, team)).available
+
+    say(str(with_database(data, action)))
+
+
+@app.command()
+def grant(
+    credits: Annotated[int, typer.Argument(help="How many; negative takes them back.")],
+    team: TeamName = "Main",
+    note: Annotated[str, typer.Option(help="Why; kept in the ledger.")] = "",
+    data: DataFolder = None,
+) -> None:
+    """Give a team credits."""
+
+    async def action(db: Database) -> int:
+        async with db.write() as tx:
+            found = await find_team(tx.connection, team)
+            await grant_credits(tx, team_id=found.id, credits=credits, note=note, now=Clock().now())
+            return (await find_team(tx.connection, team)).available
+
+    say(f"{team} has {with_database(data, action)} credits.")
+
+
+@app.command()
+def ledger(
+    team: TeamName = "Main",
+    limit: Annotated[int, typer.Option(min=1, help="How many entries.")] = 50,
+    data: DataFolder = None,
+) -> None:
+    """Print a team's ledger, newest first."""
+
+    async def action(db: Database) -> None:
+        async with db.read() as connection:
+            found = await find_team(connection, team)
+            entries = await entries_of_team(connection, found.id, limit)
+        rows = [(iso(e.created_at), e.kind, f"{e.amount:+d}", f"{e.held:+d}", e.job_id or "", e.note) for e in entries]
+        table(("TIME", "KIND", "CREDITS", "HELD", "JOB", "NOTE"), rows)
+
+    with_database(data, action)

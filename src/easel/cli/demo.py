@@ -1,0 +1,72 @@
+"""easel demo: a server, and the first picture painted by it as any client would have it painted."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from easel.accounts.keys import create_key
+from easel.accounts.teams import find_team, first_owner
+from easel.cli.client import Client
+from easel.cli.options import load_settings
+from easel.cli.output import say, trouble
+from easel.cli.serve import Server, announce, run, serve_until_told
+from easel.db.engine import Database
+from easel.kit.clock import Clock
+from easel.kit.logging import set_up_logging
+
+REQUEST = {
+    "model": "gpt-image-2",
+    "prompt": "Infographic explaining how photosynthesis works, bold sans-serif labels, light academic color palette",
+    "gptImage2Params": {"quality": "high", "aspect_ratio": "3:2"},
+}
+
+
+def demo(
+    port: Annotated[int | None, typer.Option(help="The port to listen on; 0 takes a free one.")] = None,
+    data: Annotated[Path, typer.Option(help="The folder of the demo.")] = Path("demo-data"),
+    once: Annotated[bool, typer.Option("--once", help="Stop after the picture.")] = False,
+) -> None:
+    """Start a server, paint one picture through its public API, and keep serving."""
+    settings = load_settings(data=data, port=port)
+    set_up_logging("warning")
+    painting: list[asyncio.Task[None]] = []
+
+    async def on_listening(server: Server) -> None:
+        await announce(server)
+        painting.append(asyncio.create_task(_paint_one(server, settings.data, once=once)))
+
+    run(serve_until_told(settings, on_listening=on_listening))
+    for task in painting:
+        if task.done() and not task.cancelled():
+            task.result()
+
+
+async def _paint_one(server: Server, data: Path, *, once: bool) -> None:
+    address = server.address
+    try:
+        key = await _new_key(server.stations.db)
+        async with Client(address, key) as client:
+            say(f"POST {address}/v2/images/generate")
+            say(f"  {REQUEST['prompt']}")
+            job = await client.finished(await client.generate(REQUEST), lambda _: None)
+            picture = data / "first-picture.webp"
+            await client.download(job["result"]["images"][0], picture)
+        say(f"{job['status']} by {job['provider']} for {job['creditCost']} credits")
+        say(f"  the picture:   {picture.absolute()}")
+        say(f"  its address:   {job['result']['images'][0]}")
+        say(f"  the API:       {address}/openapi.json")
+        say(f"  your key:      {key}")
+    finally:
+        if once:
+            server.stop()
+    if not once:
+        trouble.print("Serving until you press Ctrl+C.", markup=False)
+
+
+async def _new_key(db: Database) -> str:
+    """A key of its own for each demo: no secret is kept on disk."""
+    async with db.write() as tx:
+        owner = await first_owner(tx.connection, (await find_team(tx.connection, "Main")).id)
+        return (await create_key(tx, user_id=owner.id, name="demo", test=False, now=Clock().now())).secret

@@ -1,0 +1,91 @@
+"""easel generate: a prompt in, picture files out, over the public API of any server."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from easel.cli.client import Client
+from easel.cli.inline import show_inline
+from easel.cli.output import CommandError, say, trouble
+from easel.config import ClientSettings
+
+
+def generate(
+    prompt: Annotated[str, typer.Argument(help="What to paint.")],
+    model: Annotated[str, typer.Option(help="The model.")] = "gpt-image-2",
+    quality: Annotated[str | None, typer.Option(help="low, medium, high or auto.")] = None,
+    aspect_ratio: Annotated[str | None, typer.Option(help="1:1, 3:2 or 2:3.")] = None,
+    output_format: Annotated[str | None, typer.Option("--format", help="webp, png or jpeg.")] = None,
+    background: Annotated[str | None, typer.Option(help="auto, opaque or transparent.")] = None,
+    count: Annotated[int | None, typer.Option("--count", "-n", help="How many pictures.")] = None,
+    inputs: Annotated[list[str] | None, typer.Option("--input", "-i", help="A picture to edit: file or URL.")] = None,
+    out: Annotated[Path, typer.Option(help="The folder to save into.")] = Path(),
+    url: Annotated[str | None, typer.Option(help="The server. Default: EASEL_URL, http://127.0.0.1:8787.")] = None,
+    key: Annotated[str | None, typer.Option(help="The API key. Default: EASEL_API_KEY.")] = None,
+    show: Annotated[bool, typer.Option(help="Show the pictures in terminals that can.")] = True,
+) -> None:
+    """Generate pictures, save them, and print where they are."""
+    settings = ClientSettings()
+    api_key = key or (settings.api_key.get_secret_value() if settings.api_key else None)
+    if not api_key:
+        raise CommandError("No API key. Set EASEL_API_KEY or give --key.")
+    params = {
+        "quality": quality,
+        "aspect_ratio": aspect_ratio,
+        "output_format": output_format,
+        "background": background,
+        "number_of_images": count,
+    }
+    given = {name: value for name, value in params.items() if value is not None}
+    request = {"model": model, "prompt": prompt}
+    paths = asyncio.run(_generate(url or settings.url, api_key, request, given, inputs or [], out))
+    for path in paths:
+        say(str(path))
+        if show:
+            show_inline(path)
+
+
+async def _generate(
+    url: str, key: str, request: Mapping[str, Any], params: Mapping[str, Any], inputs: Sequence[str], out: Path
+) -> list[Path]:
+    async with Client(url, key) as client:
+        addresses = [await _address(client, given) for given in inputs]
+        params = dict(params) | ({"input_images": addresses} if addresses else {})
+        field = await client.params_field(request["model"])
+        job_id = await client.generate(dict(request) | {field: params})
+        job = await _watch(client, job_id)
+        for warning in job["warnings"]:
+            trouble.print(f"Note: {warning}", markup=False, style="yellow")
+        out.mkdir(parents=True, exist_ok=True)
+        paths = [out / address.rpartition("/")[2] for address in job["result"]["images"]]
+        for address, path in zip(job["result"]["images"], paths, strict=True):
+            await client.download(address, path)
+        return paths
+
+
+async def _address(client: Client, given: str) -> str:
+    if given.startswith(("http://", "https://", "data:")):
+        return given
+    if not Path(given).is_file():
+        raise CommandError(f"There is no file {given}.")
+    return await client.upload(Path(given))
+
+
+async def _watch(client: Client, job_id: str) -> Mapping[str, Any]:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=trouble, transient=True) as progress:
+        task = progress.add_task("queued", total=100)
+
+        def show(job: Mapping[str, Any]) -> None:
+            progress.update(task, completed=job["progress"], description=job["status"].lower())
+
+        return await client.finished(job_id, show)

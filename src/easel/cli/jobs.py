@@ -1,0 +1,76 @@
+"""easel jobs: list them, and show one with its receipt."""
+
+from typing import Annotated
+
+import typer
+
+from easel.accounts.teams import find_team
+from easel.cli.options import DataFolder, with_database
+from easel.cli.output import CommandError, say, table
+from easel.db.engine import Database
+from easel.domain import JobState
+from easel.jobs.files import files_of_jobs
+from easel.jobs.read import JobFilter, get_job, page_of_jobs
+from easel.kit.clock import iso
+from easel.ledger.read import receipt
+
+app = typer.Typer(help="Jobs.", no_args_is_help=True)
+
+
+@app.command("list")
+def list_(
+    team: Annotated[str, typer.Option(help="The team, by name or id.")] = "Main",
+    status: Annotated[JobState | None, typer.Option(help="Only jobs in this state.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many.")] = 20,
+    data: DataFolder = None,
+) -> None:
+    """List a team's jobs, newest first."""
+
+    async def action(db: Database) -> None:
+        async with db.read() as connection:
+            wanted = JobFilter((await find_team(connection, team)).id, status=status)
+            jobs, _ = await page_of_jobs(connection, wanted, limit=limit, before=None)
+        rows = [(job.id, iso(job.created_at), job.status, job.model, job.credit_cost, job.prompt[:60]) for job in jobs]
+        table(("ID", "CREATED", "STATUS", "MODEL", "CREDITS", "PROMPT"), rows)
+
+    with_database(data, action)
+
+
+@app.command()
+def show(job: Annotated[str, typer.Argument(help="The job's id.")], data: DataFolder = None) -> None:
+    """Show one job: what was asked, what came, what it cost."""
+
+    async def action(db: Database) -> None:
+        async with db.read() as connection:
+            found = await get_job(connection, job)
+            if found is None:
+                raise CommandError(f"There is no job {job}.")
+            entries = await receipt(connection, job)
+            pictures = (await files_of_jobs(connection, [job])).get(job, [])
+        facts = {
+            "job": found.id,
+            "status": found.status,
+            "model": found.model,
+            "provider": found.provider,
+            "prompt": found.prompt,
+            "pictures": f"{len(pictures)} of {found.count}, {found.size}",
+            "created": iso(found.created_at),
+            "started": iso(found.started_at),
+            "completed": iso(found.completed_at),
+            "runs": found.epoch,
+            "quoted": found.quoted,
+            "cost": found.credit_cost,
+            "error": f"{found.error} ({found.error_code})" if found.error else None,
+            "warnings": " ".join(found.warnings) or None,
+        }
+        for name, value in facts.items():
+            if value is not None:
+                say(f"{name + ':':<11} {value}")
+        for picture in pictures:
+            say(f"picture:    {picture.key} ({picture.byte_size:,} bytes)")
+        say(
+            "receipt:    "
+            + (", ".join(f"{e.kind} {e.held or e.amount:+d}" for e in entries) or "a test job: nothing held")
+        )
+
+    with_database(data, action)

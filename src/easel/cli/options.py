@@ -1,0 +1,38 @@
+"""What several commands share: the data folder, and a look into its database."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from easel.app import open_database
+from easel.cli.output import CommandError
+from easel.config import Settings
+from easel.db.engine import Database
+
+Result = TypeVar("Result")
+
+DataFolder = Annotated[Path | None, typer.Option("--data", help="The data folder. Default: EASEL_DATA, easel-data.")]
+
+
+def load_settings(**given: Any) -> Settings:
+    """The settings, with what was given on the command line on top."""
+    return Settings(**{name: value for name, value in given.items() if value is not None})
+
+
+def with_database(data: Path | None, action: Callable[[Database], Awaitable[Result]]) -> Result:
+    """Run `action` on an installation's database; a server may be using it at the same time."""
+    settings = load_settings(data=data)
+    if not (settings.data / "easel.db").exists():
+        raise CommandError(f"There is no installation in {settings.data}. `easel serve` makes one.")
+
+    async def run() -> Result:
+        db = open_database(settings.data)
+        try:
+            return await action(db)
+        finally:
+            await db.close()
+
+    return asyncio.run(run())

@@ -1,0 +1,107 @@
+"""easel serve: the server, with everything in one process."""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable, Coroutine
+from pathlib import Path
+from socket import socket
+from types import FrameType
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from easel.app import build_app, build_stations, open_database, sole_owner
+from easel.cli.options import load_settings
+from easel.cli.output import say
+from easel.config import Settings
+from easel.db.engine import Database
+from easel.kit.clock import Clock
+from easel.kit.logging import set_up_logging
+from easel.workflow.bootstrap import bootstrap
+from easel.workflow.stations import Stations
+
+Build = Callable[[Settings, Database], Stations]
+
+
+class Server(uvicorn.Server):
+    """Uvicorn, which tells when it listens, and wakes whoever waits for a job when it is told to stop."""
+
+    def __init__(self, settings: Settings, stations: Stations, on_listening: "OnListening") -> None:
+        config = uvicorn.Config(
+            build_app(settings, stations),
+            host=settings.host,
+            port=settings.port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=max(1, round(settings.drain_seconds)),
+        )
+        super().__init__(config)
+        self.stations = stations
+        self._on_listening = on_listening
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            await self._on_listening(self)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """A signal: drain and end well. A second Ctrl+C does not wait."""
+        self.force_exit = self.should_exit and sig == signal.SIGINT
+        self.stop()
+
+    def stop(self) -> None:
+        self.stations.bell.close()
+        self.should_exit = True
+
+    @property
+    def address(self) -> str:
+        """Where it listens; a port of 0 has become a real one."""
+        host, port = self.servers[0].sockets[0].getsockname()[:2]
+        return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="The port to listen on; 0 takes a free one.")] = None,
+    data: Annotated[Path | None, typer.Option(help="The folder of the database and the pictures.")] = None,
+) -> None:
+    """Serve the API and run its jobs."""
+    settings = load_settings(host=host, port=port, data=data)
+    set_up_logging(settings.log_level)
+    run(serve_until_told(settings))
+
+
+def run(main: Coroutine[object, object, None]) -> None:
+    """Run on the fastest event loop there is."""
+    with asyncio.Runner(loop_factory=uvicorn.Config("", log_config=None).get_loop_factory()) as runner:
+        runner.run(main)
+
+
+OnListening = Callable[[Server], Awaitable[None]]
+
+
+async def announce(server: Server) -> None:
+    say(f"Easel is listening at {server.address}")
+
+
+async def serve_until_told(
+    settings: Settings, *, build: Build = build_stations, on_listening: OnListening = announce
+) -> None:
+    """Own the data folder, bring its schema up to date, make the first team if need be, and serve."""
+    with sole_owner(settings.data):
+        db = open_database(settings.data)
+        try:
+            await db.migrate()
+            await _first_start(db, settings)
+            await Server(settings, build(settings, db), on_listening).serve()
+        finally:
+            await db.close()
+
+
+async def _first_start(db: Database, settings: Settings) -> None:
+    made = await bootstrap(db, Clock(), settings)
+    if made and made.secret:
+        say(f"First start: a team with {made.credits:,} credits. Its API key, shown only now:")
+        say(f"    {made.secret}")

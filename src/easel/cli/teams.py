@@ -1,0 +1,98 @@
+"""easel teams: make teams, add people, set limits."""
+
+from typing import Annotated
+
+import typer
+
+from easel.accounts.teams import create_team, create_user, find_team, list_teams, list_users, set_job_limit
+from easel.cli.options import DataFolder, load_settings, with_database
+from easel.cli.output import say, table
+from easel.db.engine import Database
+from easel.domain import Role
+from easel.kit.clock import Clock
+from easel.ledger.entries import grant
+
+app = typer.Typer(help="Teams and the people in them.", no_args_is_help=True)
+
+TeamName = Annotated[str, typer.Argument(help="The team, by name or id.")]
+Email = Annotated[str, typer.Argument(help="The person's address.")]
+
+
+@app.command()
+def create(
+    name: Annotated[str, typer.Argument(help="What the team is called.")],
+    owner: Annotated[str, typer.Option(help="The owner's address.")],
+    credits: Annotated[int, typer.Option(min=0, help="Credits to start with.")] = 0,
+    data: DataFolder = None,
+) -> None:
+    """Make a team with its owner. `easel keys create --team` gives it a key."""
+    limit = load_settings(data=data).max_concurrent_jobs
+
+    async def action(db: Database) -> str:
+        now = Clock().now()
+        async with db.write() as tx:
+            team_id = await create_team(tx, name=name, job_limit=limit, now=now)
+            await create_user(tx, team_id=team_id, email=owner, role=Role.OWNER, now=now)
+            if credits:
+                await grant(tx, team_id=team_id, credits=credits, note="new team", now=now)
+        return team_id
+
+    say(with_database(data, action))
+
+
+@app.command("list")
+def list_(data: DataFolder = None) -> None:
+    """List all teams."""
+
+    async def action(db: Database) -> None:
+        async with db.read() as connection:
+            teams = await list_teams(connection)
+        rows = [(team.id, team.name, team.available, team.held, f"{team.admitted}/{team.job_limit}") for team in teams]
+        table(("ID", "NAME", "CREDITS", "HELD", "AT WORK"), rows)
+
+    with_database(data, action)
+
+
+@app.command()
+def people(team: TeamName, data: DataFolder = None) -> None:
+    """List the people of a team."""
+
+    async def action(db: Database) -> None:
+        async with db.read() as connection:
+            users = await list_users(connection, (await find_team(connection, team)).id)
+        table(("ID", "EMAIL", "ROLE"), [(user.id, user.email, user.role) for user in users])
+
+    with_database(data, action)
+
+
+@app.command()
+def add(
+    team: TeamName,
+    email: Email,
+    role: Annotated[Role, typer.Option(help="What they may do.")] = Role.MEMBER,
+    data: DataFolder = None,
+) -> None:
+    """Add a person to a team."""
+
+    async def action(db: Database) -> str:
+        async with db.write() as tx:
+            found = await find_team(tx.connection, team)
+            return await create_user(tx, team_id=found.id, email=email, role=role, now=Clock().now())
+
+    say(with_database(data, action))
+
+
+@app.command()
+def limit(
+    team: TeamName,
+    jobs: Annotated[int, typer.Option(min=1, help="Jobs at work at once; the others wait.")],
+    data: DataFolder = None,
+) -> None:
+    """Set how many jobs a team may have at work. A running server notices within a minute."""
+
+    async def action(db: Database) -> None:
+        async with db.write() as tx:
+            await set_job_limit(tx, (await find_team(tx.connection, team)).id, jobs)
+
+    with_database(data, action)
+    say(f"{team} may have {jobs} jobs at work.")

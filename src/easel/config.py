@@ -1,0 +1,121 @@
+"""All settings, composed from the stations' own. The only file that reads the environment."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, Field, SecretStr, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from easel.accounts.ratelimit import RateLimitSettings
+from easel.api.body import ApiSettings
+from easel.imaging import ImagingSettings
+from easel.providers.sketch import SketchSettings
+from easel.workflow.bootstrap import BootstrapSettings
+from easel.workflow.stations import WorkflowSettings
+
+PREFIX = "EASEL_"
+CONFIG_FILE = "easel.toml"
+MIN_KEY = 24
+
+
+class ServerSettings(BaseModel):
+    host: str = Field(default="127.0.0.1", description="The address to listen on.")
+    port: int = Field(default=8787, ge=0, le=65535, description="The port to listen on; 0 takes a free one.")
+    data: Path = Field(default=Path("easel-data"), description="The folder of the database and the pictures.")
+    drain_seconds: float = Field(
+        default=10.0, ge=0, description="How long a stopping server lets jobs at work finish; the rest go on later."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="What is logged.")
+
+
+class Settings(
+    ServerSettings,
+    ApiSettings,
+    WorkflowSettings,
+    RateLimitSettings,
+    BootstrapSettings,
+    ImagingSettings,
+    SketchSettings,
+    BaseSettings,
+):
+    """Every setting. `EASEL_PORT` in the environment, `port` in easel.toml; the environment wins."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, toml_file=CONFIG_FILE, extra="forbid", env_ignore_empty=True, frozen=True
+    )
+
+    @field_validator("trusted_networks", mode="before")
+    @classmethod
+    def _split_at_commas(cls, value: object) -> object:
+        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls))
+
+
+class ClientSettings(BaseSettings):
+    """What `easel generate` needs to know."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True)
+
+    url: str = "http://127.0.0.1:8787"
+    api_key: SecretStr | None = None
+
+
+class TerminalSettings(BaseSettings):
+    """What terminals say of themselves."""
+
+    term: str = ""
+    term_program: str = ""
+    kitty_window_id: str = ""
+
+    @property
+    def kitty(self) -> bool:
+        return bool(self.kitty_window_id) or self.term in ("xterm-kitty", "xterm-ghostty")
+
+    @property
+    def iterm(self) -> bool:
+        return self.term_program in ("iTerm.app", "WezTerm")
+
+
+def unsafe_settings(settings: Settings) -> list[str]:
+    """A sentence for each setting that is fine on a laptop and not on the open internet."""
+    problems = []
+    open_to_all = settings.host not in ("127.0.0.1", "localhost", "::1")
+    if open_to_all and settings.rate_limit_per_minute == 0:
+        problems.append("EASEL_RATE_LIMIT_PER_MINUTE is 0 on a server that others can reach.")
+    if open_to_all and settings.public_url is None:
+        problems.append("EASEL_PUBLIC_URL is not set: picture addresses follow whatever Host a request names.")
+    if open_to_all and settings.networks:
+        problems.append("EASEL_TRUSTED_NETWORKS lets every key holder reach those private networks.")
+    key = settings.bootstrap_key.get_secret_value() if settings.bootstrap_key else None
+    if key is not None and len(key) < MIN_KEY and open_to_all:
+        problems.append(f"EASEL_BOOTSTRAP_KEY has fewer than {MIN_KEY} characters: it can be guessed.")
+    return problems
+
+
+def describe_settings() -> list[tuple[str, str, str]]:
+    """Each setting's environment name, default and sentence."""
+    return [
+        (PREFIX + name.upper(), _default(field.default), field.description or "")
+        for name, field in sorted(Settings.model_fields.items())
+    ]
+
+
+def _default(value: object) -> str:
+    if value is None or value == ():
+        return ""
+    return str(value)

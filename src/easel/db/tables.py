@@ -1,0 +1,184 @@
+"""Every table. Times are milliseconds since 1970 in UTC; credits are whole numbers; no image bytes, ever.
+
+`teams.balance` and `teams.held` are the running sums of that team's ledger, kept in the same transaction, so that one
+conditional UPDATE can decide whether a job is affordable. `easel doctor` checks that they agree.
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Id = String(36)
+Time = BigInteger
+# SQLite numbers rows by itself only where the key is INTEGER.
+Serial = BigInteger().with_variant(Integer, "sqlite")
+
+teams = Table(
+    "teams",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("plan", String(40), nullable=False),
+    Column("balance", BigInteger, nullable=False, server_default="0"),
+    Column("held", BigInteger, nullable=False, server_default="0"),
+    Column("job_limit", Integer, nullable=False),
+    Column("admitted", Integer, nullable=False, server_default="0"),
+    Column("created_at", Time, nullable=False),
+    CheckConstraint("held >= 0", name="held_not_negative"),
+    CheckConstraint("balance >= held", name="never_overdrawn"),
+    CheckConstraint("admitted >= 0", name="admitted_not_negative"),
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("team_id", Id, ForeignKey("teams.id"), nullable=False),
+    Column("email", String(320), nullable=False, unique=True),
+    Column("role", String(10), nullable=False),
+    Column("created_at", Time, nullable=False),
+    Index(None, "team_id"),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("user_id", Id, ForeignKey("users.id"), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("prefix", String(20), nullable=False),
+    # SHA-256 of the whole key: what it is looked up by, and the key of the webhook signatures of its jobs.
+    Column("digest", LargeBinary(32), nullable=False, unique=True),
+    Column("test", Boolean, nullable=False),
+    Column("state", String(10), nullable=False),  # active, inactive, revoked
+    Column("created_at", Time, nullable=False),
+    Index(None, "user_id"),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("team_id", Id, ForeignKey("teams.id"), nullable=False),
+    Column("user_id", Id, ForeignKey("users.id"), nullable=False),
+    Column("key_id", Id, ForeignKey("api_keys.id"), nullable=False),
+    Column("test", Boolean, nullable=False),
+    # what was asked for
+    Column("model", String(80), nullable=False),
+    Column("params", JSON, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("inputs", JSON, nullable=False),  # URLs of others, or keys of files of ours
+    Column("request", JSON, nullable=False),  # the body as it came, data: URLs shortened
+    Column("webhook_url", Text),
+    Column("webhook_events", JSON),
+    Column("webhook_status", String(10)),
+    # where it is
+    Column("status", String(10), nullable=False),
+    Column("progress", Integer, nullable=False, server_default="0"),
+    Column("admitted_at", Time),
+    Column("epoch", Integer, nullable=False, server_default="0"),
+    Column("provider", String(40)),
+    Column("submit_state", String(10), nullable=False, server_default="NONE"),  # NONE, SENDING, SENT
+    Column("ticket", JSON),
+    Column("deadline_at", Time),
+    # how it ended
+    Column("quoted", Integer, nullable=False),
+    Column("credit_cost", Integer, nullable=False),
+    Column("error", Text),
+    Column("error_code", String(60)),
+    Column("warnings", JSON, nullable=False),
+    Column("expired", Boolean, nullable=False, server_default=text("false")),
+    Column("file_token", String(40), nullable=False),
+    Column("created_at", Time, nullable=False),
+    Column("started_at", Time),
+    Column("completed_at", Time),
+    Index(None, "team_id", "id"),
+    Index(None, "user_id", "id"),
+    # The team's waiting line, and the jobs an engine must take up: both stay as short as the work at hand.
+    Index(
+        "ix_jobs_waiting",
+        "team_id",
+        "id",
+        sqlite_where=text("status = 'QUEUED' AND admitted_at IS NULL"),
+        postgresql_where=text("status = 'QUEUED' AND admitted_at IS NULL"),
+    ),
+    Index(
+        "ix_jobs_active",
+        "admitted_at",
+        sqlite_where=text("status IN ('QUEUED', 'PROCESSING')"),
+        postgresql_where=text("status IN ('QUEUED', 'PROCESSING')"),
+    ),
+)
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("team_id", Id, ForeignKey("teams.id"), nullable=False),
+    Column("job_id", Id, ForeignKey("jobs.id")),
+    Column("kind", String(10), nullable=False),  # grant, hold, settle, release
+    Column("amount", BigInteger, nullable=False),  # what the balance changed by
+    Column("held", BigInteger, nullable=False),  # what the held credits changed by
+    Column("note", String(500), nullable=False, server_default=""),
+    Column("created_at", Time, nullable=False),
+    UniqueConstraint("job_id", "kind"),
+    Index(None, "team_id", "id"),
+)
+
+idempotency_keys = Table(
+    "idempotency_keys",
+    metadata,
+    Column("team_id", Id, ForeignKey("teams.id"), primary_key=True),
+    Column("key", String(255), primary_key=True),
+    Column("fingerprint", LargeBinary(32), nullable=False),
+    Column("job_id", Id, nullable=False),
+    Column("created_at", Time, nullable=False),
+    Index(None, "created_at"),
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("name", String(80), primary_key=True),  # <jobId>-<n>.<ext>, <jobId>-in<n>.<ext>, <uploadId>.<ext>
+    Column("token", String(40), nullable=False),
+    Column("kind", String(10), nullable=False),  # output, input, upload
+    Column("team_id", Id, ForeignKey("teams.id"), nullable=False),
+    Column("job_id", Id, ForeignKey("jobs.id")),
+    Column("position", Integer, nullable=False, server_default="0"),
+    Column("key", String(200), nullable=False),  # where it is in the object store; never a URL
+    Column("media_type", String(40), nullable=False),
+    Column("byte_size", BigInteger, nullable=False),
+    Column("etag", String(80), nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("created_at", Time, nullable=False),
+    Column("expires_at", Time, nullable=False),
+    Index(None, "job_id"),
+    Index(None, "expires_at"),
+)

@@ -1,0 +1,165 @@
+"""The nouns every station speaks in. Frozen values; no I/O, no rules.
+
+Units: credits are whole numbers; sizes are pixels; times are milliseconds since 1970 in UTC.
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class JobState(StrEnum):
+    """QUEUED → PROCESSING → one of the three final states, and never back."""
+
+    QUEUED = "QUEUED"
+    PROCESSING = "PROCESSING"
+    COMPLETED = "COMPLETED"
+    FAILED = "FAILED"
+    CANCELLED = "CANCELLED"
+
+    @property
+    def final(self) -> bool:
+        return self in (JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED)
+
+
+ACTIVE_STATES = (JobState.QUEUED, JobState.PROCESSING)
+
+
+class Role(StrEnum):
+    """What a person may do in a team. OWNER and ADMIN see and steer the whole team's jobs."""
+
+    OWNER = "OWNER"
+    ADMIN = "ADMIN"
+    MEMBER = "MEMBER"
+
+    @property
+    def leads(self) -> bool:
+        return self in (Role.OWNER, Role.ADMIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Width and height in pixels."""
+
+    width: int
+    height: int
+
+    def __str__(self) -> str:
+        return f"{self.width}×{self.height}"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who is asking: one key of one person in one team. `test` keys never spend and never reach a paid upstream."""
+
+    key_id: str
+    key_name: str
+    key_prefix: str
+    user_id: str
+    email: str
+    role: Role
+    team_id: str
+    test: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where a job's news goes, and which news."""
+
+    url: str
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A request that is legal and priced: what will be painted and what it costs.
+
+    `params` holds every parameter of the card with its default filled in, in the card's own order.
+    """
+
+    model: str
+    prompt: str
+    params: Mapping[str, Any]
+    size: Size
+    count: int
+    credits_each: int
+
+    @property
+    def credits(self) -> int:
+        return self.credits_each * self.count
+
+
+RAW_RGBA = "image/x-raw-rgba"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The bytes of one picture and what they are.
+
+    `media_type` is an image MIME type, or `RAW_RGBA`: width × height × 4 bytes of sRGB with straight alpha,
+    which saves a painter that lives in this process from encoding what will be encoded again.
+    `warnings` are sentences for the job's owner: what of the request this picture does not show.
+    """
+
+    data: bytes = field(repr=False)
+    media_type: str
+    size: Size
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredObject:
+    """One picture at rest: where it is, and all that serving it needs."""
+
+    key: str
+    name: str
+    media_type: str
+    byte_size: int
+    etag: str
+    size: Size
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a provider is handed: everything a painter may know about a job, and nothing about its customer.
+
+    `count` pictures of exactly `size` are wanted. `quality` is low, medium, high or auto (auto is priced as high);
+    `background` is auto, opaque or transparent; `params` holds the rest of the card's parameters.
+    `test` is true for a test key: nothing may be paid for.
+    """
+
+    job_id: str
+    model: str
+    prompt: str
+    size: Size
+    count: int
+    quality: str
+    background: str
+    output_format: str
+    params: Mapping[str, Any]
+    inputs: tuple[Picture, ...] = ()
+    test: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A painting that succeeded: its pictures, in order, one at a time so that one at a time is in memory.
+
+    Fewer pictures than asked is legal and is charged as fewer. Reading on may raise a `ProviderError`.
+    """
+
+    pictures: AsyncIterator[Picture]
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A painting under way elsewhere: keep it, and `check` it after `check_after` seconds.
+
+    It is written to the job row as soon as it exists, so `state` must be plain JSON and hold no secrets.
+    """
+
+    upstream_id: str
+    state: Mapping[str, Any] = field(default_factory=dict)
+    check_after: float = 1.0
+    progress: int | None = None

@@ -1,0 +1,194 @@
+"""Everything that can go wrong, as one tree.
+
+EaselError                     code, status, a sentence safe to show, a hint
+├── InvalidRequest             400  the body, query, cursor, id or upload breaks a rule; says which and how to mend it
+├── Unauthorized               401  no key, or a key nobody knows
+├── Forbidden                  403  a key that is switched off, or may not do this
+├── InsufficientCredits        402  not enough credits; nothing was queued
+├── NotFound                   404  missing, or another team's: never says which
+├── MethodNotAllowed           405
+├── Conflict                   409  an Idempotency-Key used twice, a job that is already final
+├── TooLarge                   413  a body or an upload over its limit
+├── RateLimited                429  wait `retry_after` seconds
+├── StorageUnavailable         502  the file store is out
+└── Unavailable                503  the database, the queue, or a server on its way down
+
+JobFailure                     why a job ends FAILED: a code and a sentence, kept on the job
+├── InputUnusable              an input image that cannot be fetched or is not a picture
+├── Refused                    the model declined the prompt or an input
+├── PainterFailed              the painter tried and did not succeed
+├── PainterBusy                the painter's limits did not let the job through in time
+├── PainterMisconfigured       the operator's account or settings; says so to the operator
+├── UpstreamInDoubt            the answer was lost in flight; nothing is ever sent a second time
+├── NotAPicture                what the painter delivered is not the picture that was asked for
+└── DeadlineExceeded           the job ran out of time
+
+ProviderError                  answers one question: what may the workflow do next?
+├── Rejected                   release: the request will never be painted
+├── Busy                       nothing was started: wait `retry_after` seconds and start again
+├── Broken                     nothing was started: retry soon
+├── Unknown                    something may have been started: look before you leap
+└── Misconfigured              stop and tell the operator
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+Details = Mapping[str, Sequence[str]]
+Extra = Mapping[str, str | int | bool | None]
+
+
+class EaselError(Exception):
+    """An answer to a caller: `status` for the wire, `code` for programs, `message` for people."""
+
+    status: ClassVar[int] = 500
+    code: str = "internal_error"
+    retryable: ClassVar[bool] = False
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str | None = None,
+        hint: str | None = None,
+        param: str | None = None,
+        details: Details | None = None,
+        extra: Extra | None = None,
+        retry_after: int | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code or self.code
+        self.hint = hint
+        self.param = param
+        self.details = details
+        self.extra = extra or {}
+        self.retry_after = retry_after
+
+
+class InvalidRequest(EaselError):
+    status = 400
+    code = "invalid_request"
+
+
+class Unauthorized(EaselError):
+    status = 401
+    code = "invalid_api_key"
+
+
+class InsufficientCredits(EaselError):
+    status = 402
+    code = "insufficient_credits"
+
+
+class Forbidden(EaselError):
+    status = 403
+    code = "permission_denied"
+
+
+class NotFound(EaselError):
+    status = 404
+    code = "not_found"
+
+
+class MethodNotAllowed(EaselError):
+    status = 405
+    code = "method_not_allowed"
+
+
+class Conflict(EaselError):
+    status = 409
+    code = "conflict"
+
+
+class TooLarge(EaselError):
+    status = 413
+    code = "too_large"
+
+
+class RateLimited(EaselError):
+    status = 429
+    code = "rate_limited"
+    retryable = True
+
+
+class StorageUnavailable(EaselError):
+    status = 502
+    code = "storage_unavailable"
+    retryable = True
+
+
+class Unavailable(EaselError):
+    status = 503
+    code = "unavailable"
+    retryable = True
+
+
+class JobFailure(Exception):
+    """Why a job ends FAILED. The message is shown to the job's owner; `code` is stable."""
+
+    code: ClassVar[str] = "failed"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class InputUnusable(JobFailure):
+    code = "input_unusable"
+
+
+class Refused(JobFailure):
+    code = "moderation_refused"
+
+
+class PainterFailed(JobFailure):
+    code = "painter_failed"
+
+
+class PainterBusy(JobFailure):
+    code = "painter_busy"
+
+
+class PainterMisconfigured(JobFailure):
+    code = "painter_misconfigured"
+
+
+class UpstreamInDoubt(JobFailure):
+    code = "upstream_in_doubt"
+
+
+class NotAPicture(JobFailure):
+    code = "not_a_picture"
+
+
+class DeadlineExceeded(JobFailure):
+    code = "deadline_exceeded"
+
+
+class ProviderError(Exception):
+    """What a provider raises. The class says what the workflow may do next; the message is for the job."""
+
+
+class Rejected(ProviderError):
+    """The request will never be painted: the model declined it."""
+
+
+class Busy(ProviderError):
+    """Nothing was started. Start again after `retry_after` seconds."""
+
+    def __init__(self, message: str, *, retry_after: float) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class Broken(ProviderError):
+    """Nothing was started, and the fault looks passing."""
+
+
+class Unknown(ProviderError):
+    """The answer was lost: something may have been started, and paid for."""
+
+
+class Misconfigured(ProviderError):
+    """The operator's key, bill or settings. Retrying changes nothing."""

@@ -1,0 +1,73 @@
+"""Finishing: what a painter hands over becomes exactly the picture that was promised, or an error.
+
+The recipe, read aloud: open it, bring it to size, see to its background, encode it, read it back.
+If it already is what was promised, its bytes pass untouched: no quality lost, no provenance mark stripped.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar, TypeVarTuple
+
+from pydantic import BaseModel, Field
+
+from easel.domain import Picture, Size
+from easel.imaging.background import see_to_background
+from easel.imaging.draft import Draft, Promise
+from easel.imaging.encode import encode
+from easel.imaging.inputs import normalise_input
+from easel.imaging.open import Limits, open_picture, read_header
+from easel.imaging.readback import read_back
+from easel.imaging.resize import bring_to_size
+
+__all__ = ["Imaging", "ImagingSettings", "Promise"]
+
+Args = TypeVarTuple("Args")
+Result = TypeVar("Result")
+
+STEPS = (bring_to_size, see_to_background)
+
+
+class ImagingSettings(BaseModel):
+    imaging_threads: int = Field(default=2, ge=1, description="Threads that finish and encode pictures.")
+    max_picture_megapixels: int = Field(
+        default=64, ge=1, description="Pictures with more million pixels than this are refused, inputs and outputs."
+    )
+    max_input_megabytes: int = Field(default=50, ge=1, description="The size of one input image at the most.")
+
+
+class Imaging:
+    """The recipe, run on threads of its own."""
+
+    def __init__(self, settings: ImagingSettings) -> None:
+        self.limits = Limits(
+            pixels=settings.max_picture_megapixels * 1_000_000, bytes=settings.max_input_megabytes * 1_000_000
+        )
+        self._threads = ThreadPoolExecutor(settings.imaging_threads, thread_name_prefix="imaging")
+
+    async def finish(self, picture: Picture, promise: Promise) -> tuple[Picture, tuple[str, ...]]:
+        """The promised picture, and warnings; raises NotAPicture."""
+        return await self._run(finish_picture, picture, promise, self.limits)
+
+    async def normalise(self, data: bytes) -> Picture:
+        """An input image as painters get it: upright, sRGB, without metadata; raises NotAPicture."""
+        return await self._run(normalise_input, data, self.limits)
+
+    async def inspect(self, data: bytes) -> tuple[str, Size]:
+        """What kind of picture these bytes begin, by their own word; raises NotAPicture."""
+        return await self._run(read_header, data, self.limits)
+
+    def close(self) -> None:
+        self._threads.shutdown(cancel_futures=True)
+
+    async def _run(self, function: Callable[[*Args], Result], *args: *Args) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, function, *args)
+
+
+def finish_picture(picture: Picture, promise: Promise, limits: Limits) -> tuple[Picture, tuple[str, ...]]:
+    draft = Draft(image=open_picture(picture, limits), source=picture, promise=promise)
+    for step in STEPS:
+        draft = step(draft)
+    if draft.untouched:
+        return picture, draft.warnings
+    return read_back(encode(draft), limits), draft.warnings

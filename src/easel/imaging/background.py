@@ -1,0 +1,24 @@
+"""See to the background: filled where that was promised, transparent where that was."""
+
+import pyvips
+
+from easel.imaging.draft import Draft
+
+WHITE = [255, 255, 255]
+
+
+def see_to_background(draft: Draft) -> Draft:
+    image, promise = draft.image, draft.promise
+    if not image.hasalpha():
+        if promise.background == "transparent":
+            return draft.warn("The painter delivered a filled background where a transparent one was asked for.")
+        return draft
+    see_through = _see_through(image)
+    if promise.format != "jpeg" and promise.background != "opaque" and (see_through or promise.background != "auto"):
+        return draft
+    return draft.become(image.flatten(background=WHITE) if see_through else image[: image.bands - 1])
+
+
+def _see_through(image: pyvips.Image) -> bool:
+    opaque = 65535 if image.format == "ushort" else 255
+    return bool(image[image.bands - 1].min() < opaque)

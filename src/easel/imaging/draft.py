@@ -1,0 +1,45 @@
+"""A picture on its way through the recipe, and what was promised for it."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+import pyvips
+
+from easel.domain import Picture, Size
+
+MEDIA_TYPES = {"webp": "image/webp", "png": "image/png", "jpeg": "image/jpeg"}
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What the customer was promised: `format` webp, png or jpeg; `background` auto, opaque or transparent."""
+
+    size: Size
+    format: str
+    background: str
+
+    @property
+    def media_type(self) -> str:
+        return MEDIA_TYPES[self.format]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The picture so far. `image` stays the very object that was opened until a step has to change it."""
+
+    image: pyvips.Image
+    source: Picture
+    promise: Promise
+    changed: bool = False
+    warnings: tuple[str, ...] = ()
+
+    def become(self, image: pyvips.Image) -> Self:
+        return replace(self, image=image, changed=True)
+
+    def warn(self, sentence: str) -> Self:
+        return replace(self, warnings=(*self.warnings, sentence))
+
+    @property
+    def untouched(self) -> bool:
+        """Whether the painter's own bytes already are what was promised."""
+        return not self.changed and self.source.media_type == self.promise.media_type

@@ -1,0 +1,34 @@
+"""Encode a picture as promised: sRGB, eight bits, no leftover metadata.
+
+The settings are the fastest that lose nothing an eye can find: PNG with the `sub` filter is several times faster
+than the default at the same size; JPEG keeps full colour resolution, which lettering needs.
+"""
+
+from typing import Any
+
+import pyvips
+
+from easel.domain import Picture, Size
+from easel.imaging.draft import Draft
+
+SAVERS: dict[str, tuple[str, dict[str, Any]]] = {
+    "webp": (".webp", {"Q": 90, "alpha_q": 100, "effort": 2}),
+    "png": (".png", {"compression": 3, "filter": "sub"}),
+    "jpeg": (".jpg", {"Q": 92, "subsample_mode": "off", "optimize_coding": True}),
+}
+
+
+def encode(draft: Draft) -> Picture:
+    image = to_srgb(draft.image)
+    suffix, options = SAVERS[draft.promise.format]
+    data = image.write_to_buffer(suffix, keep="none", **options)
+    return Picture(data=data, media_type=draft.promise.media_type, size=Size(image.width, image.height))
+
+
+def to_srgb(image: pyvips.Image) -> pyvips.Image:
+    """Eight-bit sRGB, with alpha if it had any; an embedded colour profile is honoured."""
+    if image.get_typeof("icc-profile-data"):
+        image = image.icc_transform("srgb", embedded=True)
+    if image.interpretation != "srgb":
+        image = image.colourspace("srgb")
+    return image if image.format == "uchar" else image.cast("uchar")

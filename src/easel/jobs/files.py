@@ -1,0 +1,100 @@
+"""Which files there are, whose they are and how long they stay. The bytes are the store's business."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from easel.db.engine import Transaction
+from easel.db.tables import files, jobs
+from easel.domain import StoredObject
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One stored picture: an output or an input of a job, or an upload no job has."""
+
+    name: str
+    token: str
+    kind: str
+    team_id: str
+    job_id: str | None
+    position: int
+    key: str
+    media_type: str
+    byte_size: int
+    etag: str
+    width: int
+    height: int
+    created_at: int
+    expires_at: int
+
+
+async def record_file(
+    tx: Transaction,
+    stored: StoredObject,
+    *,
+    token: str,
+    kind: str,
+    team_id: str,
+    job_id: str | None,
+    position: int,
+    now: int,
+    expires_at: int,
+) -> None:
+    values = {
+        "name": stored.name,
+        "token": token,
+        "kind": kind,
+        "team_id": team_id,
+        "job_id": job_id,
+        "position": position,
+        "key": stored.key,
+        "media_type": stored.media_type,
+        "byte_size": stored.byte_size,
+        "etag": stored.etag,
+        "width": stored.size.width,
+        "height": stored.size.height,
+        "created_at": now,
+        "expires_at": expires_at,
+    }
+    await tx.execute(insert(files), values)
+
+
+async def find_file(connection: AsyncConnection, name: str) -> FileRow | None:
+    row = (await connection.execute(select(files).where(files.c.name == name))).mappings().first()
+    return FileRow(**row) if row else None
+
+
+async def files_of_jobs(
+    connection: AsyncConnection, job_ids: Sequence[str], kind: str = "output"
+) -> dict[str, list[FileRow]]:
+    """The files of each job, in order; jobs without any are absent."""
+    query = (
+        select(files)
+        .where(files.c.job_id.in_(job_ids), files.c.kind == kind)
+        .order_by(files.c.job_id, files.c.position)
+    )
+    found: dict[str, list[FileRow]] = {}
+    for row in (await connection.execute(query)).mappings():
+        found.setdefault(row["job_id"], []).append(FileRow(**row))
+    return found
+
+
+async def expired_files(connection: AsyncConnection, now: int, limit: int = 500) -> Sequence[FileRow]:
+    query = select(files).where(files.c.expires_at <= now).order_by(files.c.expires_at).limit(limit)
+    return [FileRow(**row) for row in (await connection.execute(query)).mappings()]
+
+
+async def forget_files(tx: Transaction, gone: Sequence[FileRow]) -> None:
+    """Drop the rows of purged files, and mark the jobs whose pictures are gone as expired."""
+    await tx.execute(delete(files).where(files.c.name.in_([file.name for file in gone])))
+    job_ids = {file.job_id for file in gone if file.kind == "output" and file.job_id}
+    await tx.execute(update(jobs).where(jobs.c.id.in_(job_ids)).values(expired=True))
+
+
+async def keys_without_row(connection: AsyncConnection, keys: Sequence[str]) -> Sequence[str]:
+    """Which of these object keys no file row names."""
+    known = set((await connection.execute(select(files.c.key).where(files.c.key.in_(keys)))).scalars())
+    return [key for key in keys if key not in known]

@@ -1,0 +1,68 @@
+"""Idempotency keys: the same key within a day is the same job, whatever failed in between.
+
+The key is written in the transaction that writes the job, so there is never one without the other.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any, Self
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from easel.db.engine import Transaction
+from easel.db.tables import idempotency_keys
+from easel.errors import Conflict
+from easel.kit.clock import DAY
+
+LIFETIME = DAY
+
+
+@dataclass(frozen=True, slots=True)
+class IdempotencyKey:
+    """A team's key, and the fingerprint of the request it came with."""
+
+    team_id: str
+    key: str
+    fingerprint: bytes
+
+    @classmethod
+    def of(cls, team_id: str, key: str, body: Any, *, test: bool) -> Self:
+        """However its JSON was spelled, a request is itself. A test key's request is never a live key's."""
+        text = json.dumps([test, body], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return cls(team_id, key, hashlib.sha256(text.encode()).digest())
+
+
+async def find_original(connection: AsyncConnection, given: IdempotencyKey, *, now: int) -> str | None:
+    """The job this key already stands for; raises Conflict when it stands for another request."""
+    query = select(idempotency_keys).where(
+        idempotency_keys.c.team_id == given.team_id,
+        idempotency_keys.c.key == given.key,
+        idempotency_keys.c.created_at > now - LIFETIME,
+    )
+    row = (await connection.execute(query)).mappings().first()
+    if row is None:
+        return None
+    if row["fingerprint"] != given.fingerprint:
+        raise Conflict(
+            "This Idempotency-Key was used with a different request body.",
+            code="idempotency_key_reused",
+            hint="Send the original body to get the original job, or a new key for a new one.",
+        )
+    return str(row["job_id"])
+
+
+async def remember(tx: Transaction, given: IdempotencyKey, *, job_id: str, now: int) -> None:
+    """Bind a key to its job. A key older than its lifetime is free again."""
+    same = (idempotency_keys.c.team_id == given.team_id) & (idempotency_keys.c.key == given.key)
+    await tx.execute(delete(idempotency_keys).where(same, idempotency_keys.c.created_at <= now - LIFETIME))
+    await tx.execute(
+        insert(idempotency_keys).values(
+            team_id=given.team_id, key=given.key, fingerprint=given.fingerprint, job_id=job_id, created_at=now
+        )
+    )
+
+
+async def forget_old(tx: Transaction, now: int) -> None:
+    await tx.execute(delete(idempotency_keys).where(idempotency_keys.c.created_at <= now - LIFETIME))

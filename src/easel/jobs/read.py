@@ -1,0 +1,77 @@
+"""Looking at jobs: one, a page, and what an engine has to take up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from easel.db.tables import jobs
+from easel.domain import ACTIVE_STATES, JobState
+from easel.jobs.job import Job
+
+
+@dataclass(frozen=True, slots=True)
+class JobFilter:
+    """Which jobs to list. `user_id` narrows a team's jobs to one person's."""
+
+    team_id: str
+    user_id: str | None = None
+    status: JobState | None = None
+    model: str | None = None
+    job_id: str | None = None
+
+
+async def get_job(connection: AsyncConnection, job_id: str, *, team_id: str | None = None) -> Job | None:
+    """The job; None when it is missing, or of another team than `team_id`."""
+    query = select(jobs).where(jobs.c.id == job_id)
+    if team_id is not None:
+        query = query.where(jobs.c.team_id == team_id)
+    row = (await connection.execute(query)).mappings().first()
+    return Job.from_row(row) if row else None
+
+
+async def page_of_jobs(
+    connection: AsyncConnection, wanted: JobFilter, *, limit: int, before: str | None
+) -> tuple[Sequence[Job], bool]:
+    """The newest jobs first, going on `before` an id; and whether there are more.
+
+    Ids grow with time, so jobs that arrive while somebody pages never shift what they have yet to see.
+    """
+    query = select(jobs).where(jobs.c.team_id == wanted.team_id)
+    columns = (
+        (jobs.c.user_id, wanted.user_id),
+        (jobs.c.status, wanted.status),
+        (jobs.c.model, wanted.model),
+        (jobs.c.id, wanted.job_id),
+    )
+    for column, value in columns:
+        if value is not None:
+            query = query.where(column == value)
+    if before is not None:
+        query = query.where(jobs.c.id < before)
+    rows = (await connection.execute(query.order_by(jobs.c.id.desc()).limit(limit + 1))).mappings().all()
+    return [Job.from_row(row) for row in rows[:limit]], len(rows) > limit
+
+
+async def models_used(connection: AsyncConnection, *, team_id: str, user_id: str | None) -> Sequence[str]:
+    query = select(jobs.c.model).where(jobs.c.team_id == team_id).distinct().order_by(jobs.c.model)
+    if user_id is not None:
+        query = query.where(jobs.c.user_id == user_id)
+    return list((await connection.execute(query)).scalars())
+
+
+async def unfinished_jobs(connection: AsyncConnection) -> Sequence[str]:
+    """Admitted and not final, the longest-waiting first: what an engine takes up when it starts."""
+    query = (
+        select(jobs.c.id)
+        .where(jobs.c.status.in_(ACTIVE_STATES), jobs.c.admitted_at.is_not(None))
+        .order_by(jobs.c.admitted_at, jobs.c.id)
+    )
+    return list((await connection.execute(query)).scalars())
+
+
+async def overdue_jobs(connection: AsyncConnection, now: int) -> Sequence[Job]:
+    """Not final, and past their deadline."""
+    query = select(jobs).where(jobs.c.status.in_(ACTIVE_STATES), jobs.c.deadline_at < now)
+    return [Job.from_row(row) for row in (await connection.execute(query)).mappings()]

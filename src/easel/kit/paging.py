@@ -1,0 +1,25 @@
+"""Opaque cursors for keyset paging: a page goes on after the last id seen, whatever has arrived meanwhile."""
+
+import base64
+import binascii
+
+from easel.kit.ids import is_id
+
+
+class BrokenCursor(ValueError):
+    """A cursor this server never gave out."""
+
+
+def encode_cursor(last_id: str) -> str:
+    return base64.urlsafe_b64encode(last_id.encode()).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str) -> str:
+    """The id a page goes on after; raises BrokenCursor."""
+    try:
+        text = base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4)).decode("ascii")
+    except (binascii.Error, UnicodeError, ValueError) as error:
+        raise BrokenCursor(cursor) from error
+    if not is_id(text) or encode_cursor(text) != cursor:
+        raise BrokenCursor(cursor)
+    return text

@@ -1,0 +1,20 @@
+"""Everything wrong with one request, gathered before anyone answers: path → sentences."""
+
+
+class Problems:
+    """Sentences by JSON path, in the order they were found."""
+
+    def __init__(self) -> None:
+        self.details: dict[str, list[str]] = {}
+
+    def add(self, path: str, sentence: str) -> None:
+        self.details.setdefault(path, []).append(sentence)
+
+    def __bool__(self) -> bool:
+        return bool(self.details)
+
+    @property
+    def first(self) -> tuple[str, str]:
+        """The path and the sentence found first."""
+        path, sentences = next(iter(self.details.items()))
+        return path, sentences[0]

@@ -1,0 +1,77 @@
+"""JSON as strangers send it: one clear sentence for everything a lenient parser would let through.
+
+Refused: bytes that are not UTF-8, NaN and infinities, duplicate keys, lone surrogates, nesting past `MAX_DEPTH`.
+"""
+
+import json
+import math
+from typing import Any, NoReturn
+
+MAX_DEPTH = 32
+
+
+class NotStrictJson(ValueError):
+    """Says, for a person, what is wrong with the text."""
+
+
+def parse(body: bytes) -> Any:
+    """The value in `body`; raises NotStrictJson."""
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise NotStrictJson(f"The body is not UTF-8 (byte {error.start}).") from error
+    try:
+        value = json.loads(text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float)
+    except json.JSONDecodeError as error:
+        raise NotStrictJson(
+            f"The body is not valid JSON: {error.msg.lower()} at line {error.lineno}, column {error.colno}."
+        ) from error
+    except RecursionError as error:
+        raise NotStrictJson(f"The body is nested deeper than {MAX_DEPTH} levels.") from error
+    except NotStrictJson:
+        raise
+    except ValueError as error:  # an integer of thousands of digits
+        raise NotStrictJson("The body holds a number with too many digits.") from error
+    _check_text(value, depth=0)
+    return value
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise NotStrictJson(f"The key {_shown(key)} appears twice in one object.")
+        found[key] = value
+    return found
+
+
+def _constant(name: str) -> NoReturn:
+    raise NotStrictJson(f"{name} is not a JSON number.")
+
+
+def _float(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise NotStrictJson(f"The number {text[:40]} is too large.")
+    return value
+
+
+def _check_text(value: Any, depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise NotStrictJson(f"The body is nested deeper than {MAX_DEPTH} levels.")
+    if isinstance(value, str):
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise NotStrictJson("A text holds half of a surrogate pair, which is not a character.") from error
+    elif isinstance(value, list):
+        for item in value:
+            _check_text(item, depth + 1)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            _check_text(key, depth + 1)
+            _check_text(item, depth + 1)
+
+
+def _shown(key: str) -> str:
+    return json.dumps(key[:60])

@@ -1,0 +1,41 @@
+"""Sentences for people: the nearest word to a misspelt one, and lists in prose."""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+_RATIO = re.compile(r"(\d{1,6})[:x×/](\d{1,6})")
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like `word`, ignoring case and - _ differences; None when nothing comes near.
+
+    A ratio (16:9, 1920x1080) is nearest to the known ratio of the most similar shape, not spelling.
+    """
+    known = list(known)
+    shape = _shape(word)
+    if shape is not None and all(_shape(candidate) is not None for candidate in known):
+        return min(known, key=lambda candidate: abs(shape - (_shape(candidate) or 0.0)))
+
+    def plain(text: str) -> str:
+        return text.lower().replace("-", "").replace("_", "")
+
+    by_plain = {plain(candidate): candidate for candidate in known}
+    found = get_close_matches(plain(word[:200]), by_plain, n=1, cutoff=0.55)
+    return by_plain[found[0]] if found else None
+
+
+def listed(words: Sequence[str], last: str = "or") -> str:
+    """`a`, `a or b`, `a, b or c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def _shape(text: str) -> float | None:
+    """The logarithm of a ratio, so that 2:3 and 3:2 lie equally far from 1:1."""
+    found = _RATIO.fullmatch(text.strip())
+    if found is None or 0 in (width := int(found[1]), height := int(found[2])):
+        return None
+    return math.log(width / height)

@@ -1,0 +1,55 @@
+"""Writing ledger entries: each is one row and the matching change of the team's sums."""
+
+from sqlalchemy import insert, update
+
+from easel.db.engine import Transaction
+from easel.db.tables import ledger, teams
+from easel.errors import InvalidRequest
+
+
+async def hold(tx: Transaction, *, team_id: str, credits: int) -> bool:
+    """Promise credits to a job, if the team can afford them: one conditional statement that nobody can beat.
+
+    Says whether it could. `record_hold` writes the row once the job it belongs to exists.
+    """
+    query = (
+        update(teams)
+        .where(teams.c.id == team_id, teams.c.balance - teams.c.held >= credits)
+        .values(held=teams.c.held + credits)
+    )
+    return bool((await tx.execute(query)).rowcount)
+
+
+async def record_hold(tx: Transaction, *, team_id: str, job_id: str, credits: int, now: int) -> None:
+    await _write(tx, team_id=team_id, job_id=job_id, kind="hold", amount=0, held=credits, now=now)
+
+
+async def settle(tx: Transaction, *, team_id: str, job_id: str, held: int, cost: int, now: int) -> None:
+    """End a job's hold of `held` credits: `cost` is spent, the rest is free again."""
+    if not 0 <= cost <= held:
+        raise ValueError(f"a job that held {held} credits cannot cost {cost}")
+    if cost:
+        await _write(tx, team_id=team_id, job_id=job_id, kind="settle", amount=-cost, held=-cost, now=now)
+    if held - cost:
+        await _write(tx, team_id=team_id, job_id=job_id, kind="release", amount=0, held=cost - held, now=now)
+    query = update(teams).where(teams.c.id == team_id)
+    await tx.execute(query.values(balance=teams.c.balance - cost, held=teams.c.held - held))
+
+
+async def grant(tx: Transaction, *, team_id: str, credits: int, note: str, now: int) -> None:
+    """Give a team credits, or take back some it has not promised; raises InvalidRequest below that."""
+    query = (
+        update(teams)
+        .where(teams.c.id == team_id, teams.c.balance - teams.c.held + credits >= 0)
+        .values(balance=teams.c.balance + credits)
+    )
+    if not (await tx.execute(query)).rowcount:
+        raise InvalidRequest("The team does not have that many credits to take back.")
+    await _write(tx, team_id=team_id, job_id=None, kind="grant", amount=credits, held=0, note=note, now=now)
+
+
+async def _write(
+    tx: Transaction, *, team_id: str, job_id: str | None, kind: str, amount: int, held: int, now: int, note: str = ""
+) -> None:
+    values = {"team_id": team_id, "job_id": job_id, "kind": kind, "amount": amount, "held": held}
+    await tx.execute(insert(ledger), values | {"note": note, "created_at": now})

@@ -1,0 +1,69 @@
+"""The sketch painter: draws every picture itself, on this machine, from the words of the prompt.
+
+It needs no key and no network. Painting is work for a processor, so it happens on a few threads of its own.
+"""
+
+import asyncio
+import functools
+import importlib
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, Field
+
+from easel.domain import Done, Picture, Ticket, Work
+from easel.errors import Broken
+
+if TYPE_CHECKING:
+    from easel.providers.sketch.painter import Painter
+
+# What a slip of a layout or of the engine can raise; anything else is not about the picture.
+_FAULTS = (ArithmeticError, LookupError, OSError, RecursionError, RuntimeError, TypeError, ValueError)
+
+
+class SketchSettings(BaseModel):
+    """How much of the machine the sketch painter may take."""
+
+    sketch_threads: int = Field(
+        default=2, ge=1, le=64, description="How many pictures the sketch painter draws at once."
+    )
+
+
+class Sketch:
+    """A painter that draws each picture when it is asked for; the same work always gives the same pictures."""
+
+    name = "sketch"
+    repeatable = True
+
+    def __init__(self, settings: SketchSettings) -> None:
+        self._pool = ThreadPoolExecutor(settings.sketch_threads, thread_name_prefix="sketch")
+
+    async def start(self, work: Work) -> Done:
+        return Done(self._pictures(work))
+
+    async def check(self, work: Work, ticket: Ticket) -> Done:
+        raise Broken("The sketch painter gives no tickets; start the work again.")
+
+    def close(self) -> None:
+        """Finish the pictures under way and take no more."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    async def _pictures(self, work: Work) -> AsyncIterator[Picture]:
+        loop = asyncio.get_running_loop()
+        for index in range(work.count):
+            yield await loop.run_in_executor(self._pool, _paint, work, index)
+
+
+def _paint(work: Work, index: int) -> Picture:
+    try:
+        return _painter().paint(work, index)
+    except _FAULTS as error:
+        raise Broken("The sketch painter could not draw this picture.") from error
+
+
+@functools.cache
+def _painter() -> "Painter":
+    # The engine, the fonts and the icons are read for the first picture, not while the server starts.
+    painter: type[Painter] = importlib.import_module("easel.providers.sketch.painter").Painter
+    return painter()

@@ -1,0 +1,86 @@
+"""The only file that knows the rendering engine: HTML and CSS in; pixels, or the boxes of every text run, out.
+
+Behind three methods, so that another engine can take its place. Safe to share between threads.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import pytakumi
+
+from easel.domain import Size
+
+_GLYPH_CACHE = 32 << 20
+_IMAGE_CACHE = 32 << 20
+_RESET = "*{box-sizing:border-box;margin:0;padding:0}div,span,p{line-height:1.2}.a{position:absolute}"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One piece of text on one line, and the box it takes, in pixels from the top left."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What a layout came to: its height and its text runs in document order."""
+
+    width: float
+    height: float
+    runs: tuple[Run, ...]
+
+    @property
+    def right(self) -> float:
+        return max((run.right for run in self.runs), default=0.0)
+
+
+class Canvas(Protocol):
+    """What a layout needs of an engine."""
+
+    def register(self, family: str, data: bytes) -> None: ...
+
+    def measure(self, html: str, width: int) -> Extent: ...
+
+    def render(self, html: str, size: Size, images: Mapping[str, bytes]) -> bytes: ...
+
+
+class TakumiCanvas:
+    """The Takumi engine. Loads nothing by address: only the images it is handed can appear."""
+
+    def __init__(self) -> None:
+        pytakumi.set_glyph_cache_max_bytes(_GLYPH_CACHE)
+        self._renderer = pytakumi.Renderer(cache_max_bytes=_IMAGE_CACHE)
+
+    def register(self, family: str, data: bytes) -> None:
+        self._renderer.register_font(data, name=family)
+
+    def measure(self, html: str, width: int) -> Extent:
+        tree = self._renderer.measure(pytakumi.from_html(html), width=width, stylesheets=[_RESET])
+        return Extent(tree["width"], tree["height"], tuple(_runs(tree)))
+
+    def render(self, html: str, size: Size, images: Mapping[str, bytes]) -> bytes:
+        """Straight-alpha RGBA rows of exactly `size`."""
+        return self._renderer.render_html(
+            html, width=size.width, height=size.height, format="raw", stylesheets=[_RESET], images=dict(images)
+        )
+
+
+def _runs(node: Mapping[str, Any]) -> Iterator[Run]:
+    """Flatten the engine's tree; its transforms are already absolute."""
+    a, b, c, d, e, f = node["transform"]
+    for run in node["runs"]:
+        # A space at the end of a line hangs outside the box and marks no pixel.
+        hanging = 0.3 * run["height"] if run["text"].endswith(" ") else 0.0
+        x0, x1 = run["x"], run["x"] + max(0.0, run["width"] - hanging)
+        y0, y1 = run["y"], run["y"] + run["height"]
+        xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
+        ys = [b * x + d * y + f for x in (x0, x1) for y in (y0, y1)]
+        yield Run(run["text"], min(xs), min(ys), max(xs), max(ys))
+    for child in node["children"]:
+        yield from _runs(child)

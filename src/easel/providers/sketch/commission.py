@@ -1,0 +1,62 @@
+"""All a layout is told about one picture."""
+
+from dataclasses import dataclass
+from math import sqrt
+from random import Random
+
+from easel.domain import Size
+from easel.providers.sketch.brief import Brief
+from easel.providers.sketch.canvas import Canvas
+from easel.providers.sketch.geometry import Box
+from easel.providers.sketch.lookup import Theme
+from easel.providers.sketch.palette import Palette
+from easel.providers.sketch.typefaces import Voice
+
+LOW, MEDIUM, HIGH = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Inset:
+    """An input picture: the name the canvas knows it by, and its own size."""
+
+    key: str
+    size: Size
+
+
+@dataclass(frozen=True, slots=True)
+class Commission:
+    """One picture to lay out. `index` counts the pictures of a job, and each is a variation; `rng` is its own."""
+
+    brief: Brief
+    palette: Palette
+    voice: Voice
+    theme: Theme
+    icons: tuple[str, ...]
+    size: Size
+    detail: int
+    index: int
+    rng: Random
+    canvas: Canvas
+    insets: tuple[Inset, ...] = ()
+    transparent: bool = False
+
+    @property
+    def page(self) -> Box:
+        return Box(0, 0, self.size.width, self.size.height)
+
+    @property
+    def unit(self) -> float:
+        """One thousandth of the page's scale: margins, radii and strokes are multiples of it."""
+        return sqrt(self.size.width * self.size.height) / 1000
+
+    @property
+    def aspect(self) -> float:
+        return self.size.width / self.size.height
+
+    @property
+    def mirrored(self) -> bool:
+        """Every second variation is the other way round, and right-to-left scripts begin at the right."""
+        return bool(self.index % 2) != self.brief.right_to_left
+
+    def icon(self, place: int) -> str:
+        return self.icons[place % len(self.icons)]

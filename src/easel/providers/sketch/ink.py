@@ -1,0 +1,64 @@
+"""The few SVG shapes everything is drawn with. Colours in, markup out."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+
+def circle(x: float, y: float, r: float, fill: str, extra: str = "") -> str:
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" fill="{fill}" {extra}/>'
+
+
+def ring(x: float, y: float, r: float, stroke: str, width: float, extra: str = "") -> str:
+    return circle(x, y, r, "none", f'stroke="{stroke}" stroke-width="{width:.1f}" {extra}')
+
+
+def rect(x: float, y: float, w: float, h: float, fill: str, radius: float = 0, extra: str = "") -> str:
+    return (
+        f'<rect x="{x:.1f}" y="{y:.1f}" width="{max(w, 0):.1f}" height="{max(h, 0):.1f}" rx="{radius:.1f}" '
+        f'fill="{fill}" {extra}/>'
+    )
+
+
+def path(d: str, fill: str = "none", extra: str = "") -> str:
+    return f'<path d="{d}" fill="{fill}" {extra}/>'
+
+
+def stroke(d: str, colour: str, width: float, extra: str = "") -> str:
+    return (
+        f'<path d="{d}" fill="none" stroke="{colour}" stroke-width="{width:.1f}" stroke-linecap="round" '
+        f'stroke-linejoin="round" {extra}/>'
+    )
+
+
+def polygon(points: Iterable[tuple[float, float]], fill: str, extra: str = "") -> str:
+    return f'<polygon points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in points)}" fill="{fill}" {extra}/>'
+
+
+def smooth(points: Sequence[tuple[float, float]]) -> str:
+    """A soft curve through the points, as the body of a path that has already been moved to the first."""
+    steps = []
+    for (x0, y0), (x1, y1) in pairwise(points):
+        middle = (x0 + x1) / 2
+        steps.append(f"C{middle:.1f} {y0:.1f} {middle:.1f} {y1:.1f} {x1:.1f} {y1:.1f}")
+    return "".join(steps)
+
+
+def fall(name: str, *stops: str) -> str:
+    """A gradient from top to bottom, used as fill='url(#name)'."""
+    return _gradient("linearGradient", name, stops, 'x1="0" y1="0" x2="0" y2="1"')
+
+
+def glow(name: str, *stops: str) -> str:
+    """A gradient from the middle outwards."""
+    return _gradient("radialGradient", name, stops, 'cx=".5" cy=".5" r=".5"')
+
+
+def _gradient(kind: str, name: str, stops: Sequence[str], extra: str) -> str:
+    last = max(1, len(stops) - 1)
+    marks = "".join(_stop(colour, place / last) for place, colour in enumerate(stops))
+    return f'<defs><{kind} id="{name}" {extra}>{marks}</{kind}></defs>'
+
+
+def _stop(colour: str, offset: float) -> str:
+    colour, _, opacity = colour.partition("@")
+    return f'<stop offset="{offset:.2f}" stop-color="{colour}" stop-opacity="{opacity or 1}"/>'

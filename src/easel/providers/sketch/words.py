@@ -1,0 +1,69 @@
+"""Plain facts about words: splitting, stemming, title case, and which script a text is written in."""
+
+import re
+import unicodedata
+from collections import Counter
+
+from easel.providers.sketch import library
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
+_ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ers", "ed", "es", "er", "ly", "s")
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+
+_SCRIPTS = (
+    ("ja", "\u3040-\u30ff"),
+    ("ko", "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"),
+    ("zh", "\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002ffff"),
+    ("ar", "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff"),
+    ("he", "\u0590-\u05ff"),
+    ("hi", "\u0900-\u097f"),
+    ("th", "\u0e00-\u0e7f"),
+)
+_IN_SCRIPT = tuple((name, re.compile(f"[{ranges}]")) for name, ranges in _SCRIPTS)
+RIGHT_TO_LEFT = frozenset({"ar", "he"})
+UNSPACED = frozenset({"zh", "ja", "th"})
+
+
+def clean(text: str) -> str:
+    """`text` without control characters and lone surrogates; line ends and tabs stay."""
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
+
+
+def tokens(text: str) -> list[str]:
+    return [word.lower() for word in _TOKEN.findall(text)]
+
+
+def stem(word: str) -> str:
+    """A rough English stem, good enough to let 'brewing' meet 'brew'."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)] + ("y" if ending == "ies" else "")
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+def titled(phrase: str) -> str:
+    """Title case that leaves small words small and words with their own capitals alone."""
+    words = phrase.split()
+    small = library.table("lexicon")["words"]["small"]
+    return " ".join(
+        word if word != word.lower() or (place > 0 and word in small) else word[:1].upper() + word[1:]
+        for place, word in enumerate(words)
+    )
+
+
+def scripts(text: str) -> Counter[str]:
+    """How many characters of each non-Latin script `text` holds."""
+    found = Counter({name: len(pattern.findall(text)) for name, pattern in _IN_SCRIPT})
+    return +found
+
+
+def language(text: str) -> str:
+    """A language tag to break lines and pick glyph shapes by; 'en' for anything in an alphabet of its own."""
+    found = scripts(text)
+    if not found or found.total() < 0.15 * sum(char.isalpha() for char in text):
+        return "en"
+    if found["ja"] and found["zh"] + found["ja"] >= found["ko"]:
+        return "ja"
+    return max(found, key=lambda name: found[name])

@@ -1,0 +1,80 @@
+"""A painter that takes no time: flat pictures of the right size, and a script of what is to go wrong."""
+
+import hashlib
+from collections.abc import AsyncIterator, Iterable
+from pathlib import Path
+
+from easel.domain import RAW_RGBA, Done, Picture, Ticket, Work
+from easel.errors import Broken
+
+
+class InstantPainter:
+    """A provider for tests and benchmarks.
+
+    `script` holds an answer for each of the first calls of `start`: an exception is raised, a ticket or pictures are
+    answered. After it, each start paints `work.count` flat pictures. `starts` counts the calls: with
+    `repeatable=False` each one stands for money, and `paid_log` (a file) counts them across processes too.
+    `picture` is handed over instead of a flat one, as often as asked.
+    """
+
+    def __init__(
+        self,
+        *,
+        name: str = "sketch",
+        repeatable: bool = True,
+        script: Iterable[Exception | Ticket | Iterable[Picture]] = (),
+        paid_log: Path | None = None,
+        picture: Picture | None = None,
+    ) -> None:
+        self._name = name
+        self._repeatable = repeatable
+        self._script = list(script)
+        self._paid_log = paid_log
+        self._picture = picture
+        self.starts = 0
+        self.checks = 0
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def repeatable(self) -> bool:
+        return self._repeatable
+
+    async def start(self, work: Work) -> Done | Ticket:
+        self.starts += 1
+        if self._paid_log:
+            with self._paid_log.open("a") as log:
+                log.write(work.job_id + "\n")
+        answer = self._script.pop(0) if self._script else None
+        if isinstance(answer, Exception):
+            raise answer
+        if isinstance(answer, Ticket):
+            return answer
+        return Done(_each(self._paint(work) if answer is None else answer))
+
+    async def check(self, work: Work, ticket: Ticket) -> Done | Ticket:
+        self.checks += 1
+        if ticket.upstream_id == "never":
+            raise Broken("not yet")
+        return Done(_each(self._paint(work)))
+
+    def _paint(self, work: Work) -> Iterable[Picture]:
+        return [self._picture] * work.count if self._picture else flat_pictures(work)
+
+
+def flat_pictures(work: Work) -> list[Picture]:
+    """One plain colour a picture, different for each and the same every time."""
+    pictures = []
+    for index in range(work.count):
+        red, green, blue = hashlib.sha256(f"{work.prompt}{index}".encode()).digest()[:3]
+        alpha = 0 if work.background == "transparent" else 255
+        pixels = bytes((red, green, blue, alpha)) * (work.size.width * work.size.height)
+        pictures.append(Picture(pixels, RAW_RGBA, work.size))
+    return pictures
+
+
+async def _each(pictures: Iterable[Picture]) -> AsyncIterator[Picture]:
+    for picture in pictures:
+        yield picture

@@ -1,0 +1,82 @@
+"""A real server in a process of its own, for tests that talk to Easel over HTTP.
+
+with running_server(tmp_path) as server:
+    httpx.post(f"{server.url}/v2/images/generate", headers={"X-API-Key": server.key}, json=...)
+"""
+
+import contextlib
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+KEY = "afk_easel_testing_key_for_loopback_only"
+LISTENING = "Easel is listening at "
+
+
+@dataclass
+class RunningServer:
+    """Where the server is, the key of its first team, and its process."""
+
+    url: str
+    key: str
+    data: Path
+    process: subprocess.Popen[str]
+
+    def kill(self) -> None:
+        """End the process as a power cut would."""
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self, timeout: float = 30) -> int:
+        """Ask it to stop, as an orchestrator would; its exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout)
+
+
+@contextlib.contextmanager
+def running_server(
+    data: Path, *, env: Mapping[str, str] | None = None, command: Sequence[str] = ("-m", "easel", "serve")
+) -> Iterator[RunningServer]:
+    """Start a server on a free port with the data folder `data`; stop it afterwards."""
+    settings = {"EASEL_DATA": str(data), "EASEL_PORT": "0", "EASEL_BOOTSTRAP_KEY": KEY}
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, *command],
+        env={**os.environ, **settings, **(env or {})},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        yield RunningServer(_address(process), KEY, data, process)
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        if process.stdout:
+            process.stdout.close()
+
+
+def _address(process: "subprocess.Popen[str]", timeout: float = 60) -> str:
+    """What the server says when it listens; raises RuntimeError when it does not."""
+    lines: queue.Queue[str] = queue.Queue()
+
+    def read() -> None:
+        for line in process.stdout or ():
+            lines.put(line)
+        lines.put("")
+
+    threading.Thread(target=read, daemon=True).start()
+    while line := lines.get(timeout=timeout):
+        if line.startswith(LISTENING):
+            return line.removeprefix(LISTENING).strip()
+    raise RuntimeError(f"the server ended with exit code {process.wait()} before it listened")

@@ -1,0 +1,106 @@
+"""A server that dies, for real, at the N-th boundary between two steps of its road.
+
+    python -m easel.testing.tripwire 7 serve
+
+Boundaries are the moments before and after each commit, each call of the painter and each write to the store.
+With 0 it never dies; the boundaries it crossed are in `<data>/boundaries`.
+"""
+
+import asyncio
+import dataclasses
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from easel.app import build_stations
+from easel.cli.options import load_settings
+from easel.cli.serve import run, serve_until_told
+from easel.config import Settings
+from easel.db.engine import Database, Transaction
+from easel.domain import Done, Picture, StoredObject, Ticket, Work
+from easel.kit.logging import set_up_logging
+from easel.storage import Storage
+from easel.testing.painter import InstantPainter
+from easel.workflow.engine.embedded import EmbeddedEngine
+from easel.workflow.stations import Stations
+
+
+class Tripwire:
+    """Counts boundaries, and kills this process at the chosen one."""
+
+    def __init__(self, at: int, log: Path) -> None:
+        self._at = at
+        self._log = log
+        self._crossed = 0
+
+    def cross(self, boundary: str) -> None:
+        task = asyncio.current_task()
+        if task and task.get_name() == "sweep":
+            return
+        self._crossed += 1
+        with self._log.open("a") as log:
+            log.write(f"{self._crossed} {boundary}\n")
+        if self._crossed == self._at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+class TrippingDatabase(Database):
+    def __init__(self, path: Path, wire: Tripwire) -> None:
+        super().__init__(path)
+        self._wire = wire
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Transaction]:
+        async with super().write() as transaction:
+            yield transaction
+            self._wire.cross("before commit")
+        self._wire.cross("after commit")
+
+
+class TrippingStorage(Storage):
+    def __init__(self, folder: Path, wire: Tripwire) -> None:
+        super().__init__(folder)
+        self._wire = wire
+
+    async def put(self, key: str, name: str, picture: Picture) -> StoredObject:
+        self._wire.cross("before storing")
+        stored = await super().put(key, name, picture)
+        self._wire.cross("after storing")
+        return stored
+
+
+class TrippingPainter(InstantPainter):
+    wire: Tripwire
+
+    async def start(self, work: Work) -> Done | Ticket:
+        self.wire.cross("before painting")
+        done = await super().start(work)
+        self.wire.cross("after painting")
+        return done
+
+
+def build(settings: Settings, db: Database, *, wire: Tripwire, repeatable: bool) -> Stations:
+    tripping = TrippingDatabase(db.path, wire)
+    painter = TrippingPainter(repeatable=repeatable, paid_log=settings.data / "paid")
+    painter.wire = wire
+    return dataclasses.replace(
+        build_stations(settings, db, painter=painter),
+        db=tripping,
+        storage=TrippingStorage(settings.data / "files", wire),
+        engine=EmbeddedEngine(tripping),
+    )
+
+
+def main() -> None:
+    at, kind = int(sys.argv[1]), sys.argv[2]
+    settings = load_settings()
+    set_up_logging("warning")
+    wire = Tripwire(at, settings.data / "boundaries")
+    run(serve_until_told(settings, build=lambda s, db: build(s, db, wire=wire, repeatable=kind != "paid")))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""Where a job's news may go: public https, or the operator's trusted networks."""
+
+import ipaddress
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from easel.domain import Webhook
+from easel.kit.fetch import IpNetwork, is_allowed
+from easel.kit.problems import Problems
+from easel.kit.words import listed
+
+EVENTS = ("progress", "completed", "failed")
+DEFAULT_EVENTS = ("completed", "failed")
+MAX_URL = 2048
+
+
+def read_webhook(body: Mapping[str, Any], trusted: Sequence[IpNetwork], problems: Problems) -> Webhook | None:
+    """The webhook a request names; None without one, or when `problems` has grown."""
+    events = _read_events(body.get("webhookEvents", list(DEFAULT_EVENTS)), problems)
+    if "webhookUrl" not in body:
+        return None
+    sentence = _wrong_with(body["webhookUrl"], trusted)
+    if sentence:
+        problems.add("webhookUrl", sentence)
+        return None
+    return Webhook(url=body["webhookUrl"], events=events)
+
+
+def _read_events(value: Any, problems: Problems) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value:
+        problems.add("webhookEvents", f"webhookEvents must list at least one of {listed(EVENTS)}.")
+        return ()
+    for index, event in enumerate(value):
+        if event not in EVENTS:
+            problems.add(f"webhookEvents[{index}]", f"webhookEvents[{index}] must be {listed(EVENTS)}.")
+    return tuple(event for event in EVENTS if event in value)
+
+
+def _wrong_with(url: Any, trusted: Sequence[IpNetwork]) -> str | None:
+    if not isinstance(url, str) or len(url) > MAX_URL:
+        return f"webhookUrl must be an address of at most {MAX_URL} characters."
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return "webhookUrl is not a valid address."
+    if not host or any(character.isspace() for character in url):
+        return "webhookUrl is not a valid address."
+    if parts.username or parts.password:
+        return "webhookUrl must not carry a user name or a password."
+    literal = _literal(host)
+    if literal is not None and not is_allowed(literal, trusted):
+        return "webhookUrl must be on the public internet, or in a network the operator trusts."
+    if parts.scheme == "https" or (parts.scheme == "http" and literal is not None and _trusts(literal, trusted)):
+        return None
+    return "webhookUrl must begin with https://."
+
+
+def _literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """The address a host spells out, if it is one; `localhost` counts."""
+    try:
+        return ipaddress.ip_address("127.0.0.1" if host == "localhost" else host)
+    except ValueError:
+        return None
+
+
+def _trusts(address: ipaddress.IPv4Address | ipaddress.IPv6Address, trusted: Sequence[IpNetwork]) -> bool:
+    return any(address.version == network.version and address in network for network in trusted)

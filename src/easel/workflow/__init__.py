@@ -1,0 +1,1 @@
+"""The road: submit, generate, and what keeps them honest. The only place where stations meet."""

@@ -1,0 +1,55 @@
+"""The first start: a team, its owner, some credits and a key."""
+
+from dataclasses import dataclass
+
+from pydantic import BaseModel, Field, SecretStr, field_validator
+
+from easel.accounts.keys import LIVE_PREFIX, create_key
+from easel.accounts.teams import any_team, create_team, create_user
+from easel.db.engine import Database
+from easel.domain import Role
+from easel.kit.clock import Clock
+from easel.ledger.entries import grant
+
+OWNER = "owner@localhost"
+
+
+class BootstrapSettings(BaseModel):
+    bootstrap_key: SecretStr | None = Field(
+        default=None, description="Presets the first API key, for automation; begins with afk_ and is hard to guess."
+    )
+    bootstrap_credits: int = Field(default=1000, ge=0, description="Credits the first team starts with.")
+    max_concurrent_jobs: int = Field(
+        default=10, ge=1, description="Jobs a new team may have at work at once; the others wait in its line."
+    )
+
+    @field_validator("bootstrap_key")
+    @classmethod
+    def _looks_like_a_key(cls, key: SecretStr | None) -> SecretStr | None:
+        if key is not None and not (key.get_secret_value().startswith(LIVE_PREFIX) and len(key.get_secret_value()) > 8):
+            raise ValueError("must begin with afk_ and have more than 8 characters")
+        return key
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStart:
+    """What was made. `secret` is None when it was preset, for then it is no news."""
+
+    secret: str | None
+    credits: int
+
+
+async def bootstrap(db: Database, clock: Clock, settings: BootstrapSettings) -> FirstStart | None:
+    """Make the first team, unless there is one."""
+    now = clock.now()
+    preset = settings.bootstrap_key.get_secret_value() if settings.bootstrap_key else None
+    async with db.write() as tx:
+        if await any_team(tx.connection):
+            return None
+        team_id = await create_team(tx, name="Main", job_limit=settings.max_concurrent_jobs, now=now)
+        user_id = await create_user(tx, team_id=team_id, email=OWNER, role=Role.OWNER, now=now)
+        key = await create_key(tx, user_id=user_id, name="first key", test=False, now=now, secret=preset)
+        if settings.bootstrap_credits:
+            credits = settings.bootstrap_credits
+            await grant(tx, team_id=team_id, credits=credits, note="first start", now=now)
+    return FirstStart(secret=None if preset else key.secret, credits=settings.bootstrap_credits)

@@ -1,0 +1,59 @@
+"""From a painting to stored pictures, one at a time: take it from the painter, finish it, store it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from easel.domain import Done, Picture, StoredObject
+from easel.errors import JobFailure, NotAPicture, PainterFailed, ProviderError, StorageUnavailable
+from easel.imaging import Promise
+from easel.jobs.job import Job
+from easel.workflow.names import output_key, output_name
+from easel.workflow.stations import Stations
+from easel.workflow.steadily import steadily
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The pictures of a job at rest, and what its owner should know about them."""
+
+    stored: Sequence[StoredObject] = ()
+    warnings: Sequence[str] = ()
+
+
+async def deliver(stations: Stations, job: Job, done: Done) -> Delivery:
+    """Every good picture the painter has, at most as many as were asked for; raises a JobFailure when there is none.
+
+    A picture that is not one does not cost the customer the others: they are delivered, and they alone are charged.
+    """
+    stored: list[StoredObject] = []
+    warnings: list[str] = []
+    failure: JobFailure = NotAPicture("The painter delivered no picture.")
+    while len(stored) < job.count:
+        async with stations.hands:
+            try:
+                painted = await anext(done.pictures, None)
+                if painted is None:
+                    break
+                finished, notes = await stations.imaging.finish(painted, promised(job))
+            except NotAPicture as error:
+                failure = error
+                continue
+            except ProviderError as error:
+                failure = PainterFailed(str(error))
+                break
+            stored.append(await _store(stations, job, finished, position=len(stored) + 1))
+            warnings += [*painted.warnings, *notes]
+    if not stored:
+        raise failure
+    if len(stored) < job.count:
+        warnings.append(f"{len(stored)} of {job.count} pictures were delivered, and only they were charged.")
+    return Delivery(stored, list(dict.fromkeys(warnings)))
+
+
+def promised(job: Job) -> Promise:
+    return Promise(job.size, job.params["output_format"], job.params["background"])
+
+
+async def _store(stations: Stations, job: Job, picture: Picture, *, position: int) -> StoredObject:
+    name = output_name(job.id, position, picture.media_type)
+    return await steadily(lambda: stations.storage.put(output_key(name), name, picture), on=StorageUnavailable)

@@ -1,0 +1,36 @@
+"""What the road needs of a durable engine: run a job at least once until it is final, somewhere, soon.
+
+Everything that protects money and pictures is in the job row and its guarded writes, so an engine may run a job twice,
+late, or in two places. It must never forget one. `tests/contract/test_engine.py` holds each implementation to this.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from easel.db.engine import Transaction
+
+Road = Callable[[str], Awaitable[None]]
+
+
+class Engine(Protocol):
+    """Runs the road for enqueued jobs.
+
+    A road that returns is done with its job. One that raises is run again, with growing pauses.
+    """
+
+    async def enqueue(self, tx: Transaction, job_id: str) -> None:
+        """Promise to run a job. The promise is part of the transaction: both are kept or neither is."""
+        ...
+
+    async def start(self, road: Road) -> None:
+        """Begin running, first of all what an earlier process left unfinished."""
+        ...
+
+    async def stop(self, drain_seconds: float) -> None:
+        """Take no new jobs, give those at work a moment to finish, and leave the rest to the next start."""
+        ...
+
+    @property
+    def running(self) -> bool:
+        """Whether jobs are being taken up."""
+        ...

@@ -1,0 +1,76 @@
+"""The engine inside the server: asyncio tasks, and no queue beside the job rows.
+
+An admitted job that is not final is the promise, so enqueueing is the row's own transaction. What runs is remembered
+only in memory: one process owns the database (`easel.app` holds a lock), and at its start it takes up every such row.
+"""
+
+import asyncio
+import itertools
+
+import structlog
+
+from easel.db.engine import Database, Transaction
+from easel.jobs.read import unfinished_jobs
+from easel.workflow.engine import Road
+
+PAUSES = (1.0, 2.0, 5.0, 15.0, 60.0)
+
+log = structlog.get_logger()
+
+
+class EmbeddedEngine:
+    """`Engine` for one process on SQLite. `pauses` are the seconds before a road that raised is run again."""
+
+    def __init__(self, db: Database, *, pauses: tuple[float, ...] = PAUSES) -> None:
+        self._db = db
+        self._pauses = pauses
+        self._road: Road | None = None
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+
+    async def enqueue(self, tx: Transaction, job_id: str) -> None:
+        tx.after_commit(lambda: self._take_up(job_id))
+
+    async def start(self, road: Road) -> None:
+        self._road = road
+        async with self._db.read() as connection:
+            left_over = await unfinished_jobs(connection)
+        if left_over:
+            log.info("taking up unfinished jobs", count=len(left_over))
+        for job_id in left_over:
+            self._take_up(job_id)
+
+    async def stop(self, drain_seconds: float) -> None:
+        self._road = None
+        at_work = list(self._tasks.values())
+        if at_work:
+            await asyncio.wait(at_work, timeout=drain_seconds)
+        for task in at_work:
+            task.cancel()
+        await asyncio.gather(*at_work, return_exceptions=True)
+
+    @property
+    def running(self) -> bool:
+        return self._road is not None
+
+    @property
+    def at_work(self) -> int:
+        """How many jobs this process is running."""
+        return len(self._tasks)
+
+    def _take_up(self, job_id: str) -> None:
+        if self._road is None or job_id in self._tasks:
+            return
+        task = asyncio.create_task(self._run(self._road, job_id), name=f"job {job_id}")
+        self._tasks[job_id] = task
+        task.add_done_callback(lambda _: self._tasks.pop(job_id, None))
+
+    async def _run(self, road: Road, job_id: str) -> None:
+        with structlog.contextvars.bound_contextvars(job_id=job_id):
+            for attempt in itertools.count():
+                try:
+                    await road(job_id)
+                    return
+                except Exception:
+                    pause = self._pauses[min(attempt, len(self._pauses) - 1)]
+                    log.exception("the road broke; it will be run again", pause=pause)
+                    await asyncio.sleep(pause)

@@ -1,0 +1,58 @@
+"""The road of one job, from accepted to final. Read this first.
+
+It may be run again from the top after any crash: the job's row says how far it came, every write is guarded by the
+epoch this run claimed, pictures overwrite themselves with the same bytes, and the ledger takes each entry once.
+"""
+
+import asyncio
+
+import structlog
+
+from easel.domain import JobState
+from easel.errors import DeadlineExceeded, JobFailure
+from easel.jobs.job import Job
+from easel.jobs.write import claim
+from easel.kit.clock import SECOND
+from easel.workflow.deliver import deliver
+from easel.workflow.end import Outcome, end
+from easel.workflow.inputs import gather_inputs
+from easel.workflow.paint import Stale, paint
+from easel.workflow.stations import Stations
+
+log = structlog.get_logger()
+
+
+async def generate(stations: Stations, job_id: str) -> None:
+    """Paint a job, store its pictures, settle its credits. A job that is final already is left as it is."""
+    job = await take_up(stations, job_id)
+    if job is None:
+        return
+    try:
+        async with asyncio.timeout(seconds_left(stations, job)):
+            inputs = await gather_inputs(stations, job)
+            done = await paint(stations, job, inputs)
+            delivery = await deliver(stations, job, done)
+            outcome = Outcome(JobState.COMPLETED, delivery)
+    except JobFailure as failure:
+        outcome = Outcome(JobState.FAILED, failure=failure)
+    except TimeoutError:
+        outcome = Outcome(JobState.FAILED, failure=DeadlineExceeded("The job ran out of time; nothing was charged."))
+    except Stale:
+        log.info("another worker has this job, or it was cancelled")
+        return
+    await end(stations, job, outcome)
+
+
+async def take_up(stations: Stations, job_id: str) -> Job | None:
+    """Claim the job for this run; None when there is nothing left to do."""
+    now = stations.clock.now()
+    deadline = now + stations.settings.job_deadline_seconds * SECOND
+    async with stations.db.write() as tx:
+        job = await claim(tx, job_id, deadline_at=deadline, now=now)
+    stations.bell.ring(job_id)
+    return job
+
+
+def seconds_left(stations: Stations, job: Job) -> float:
+    """The time until the job's one deadline, which a restart does not renew."""
+    return max(0.0, ((job.deadline_at or 0) - stations.clock.now()) / SECOND)

@@ -1,0 +1,46 @@
+"""Reading a request: what is asked for, what it costs, who will paint it. Shared by submitting and estimating."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from easel.catalog.plan import plan
+from easel.domain import Caller, Plan, Webhook
+from easel.errors import InvalidRequest, RateLimited
+from easel.kit.problems import Problems
+from easel.providers import Provider
+from easel.providers.trial import TRIAL, asks_for_rate_limit
+from easel.webhooks.target import read_webhook
+from easel.workflow.stations import Stations
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A legal request, priced, with its painter chosen. `body` is the request as it came."""
+
+    body: Mapping[str, Any]
+    plan: Plan
+    webhook: Webhook | None
+    painter: Provider
+
+
+def read_order(stations: Stations, caller: Caller, body: Any) -> Order:
+    """The order in a request body; raises InvalidRequest with everything that is wrong with it."""
+    problems = Problems()
+    planned = plan(body, stations.catalog, problems)
+    webhook = read_webhook(body, stations.settings.networks, problems) if isinstance(body, Mapping) else None
+    if planned is None or problems:
+        raise invalid(problems)
+    if caller.test and asks_for_rate_limit(planned.prompt):
+        raise RateLimited("Rate limit exceeded, because the prompt of this test request asks for it.", retry_after=1)
+    return Order(body=body, plan=planned, webhook=webhook, painter=choose_painter(stations, test=caller.test))
+
+
+def choose_painter(stations: Stations, *, test: bool, name: str = "sketch") -> Provider:
+    """Who paints. A test key's jobs go to the trial painter, whoever would have painted them."""
+    return stations.providers[TRIAL if test else name]
+
+
+def invalid(problems: Problems) -> InvalidRequest:
+    path, sentence = problems.first
+    return InvalidRequest(sentence, param=path, details=problems.details)

@@ -1,0 +1,61 @@
+"""Everything the road passes, built once and handed along."""
+
+import asyncio
+import ipaddress
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel, Field, field_validator
+
+from easel.catalog import Catalog
+from easel.db.engine import Database
+from easel.imaging import Imaging
+from easel.kit.clock import Clock
+from easel.kit.fetch import Fetcher, IpNetwork
+from easel.providers import Provider
+from easel.storage import Storage
+from easel.workflow.bell import Bell
+from easel.workflow.engine import Engine
+
+
+class WorkflowSettings(BaseModel):
+    job_deadline_seconds: int = Field(
+        default=900, ge=1, description="How long a job may be at work before it fails and its credits go back."
+    )
+    retention_days: int = Field(default=90, ge=1, description="How long pictures are kept after their job ended.")
+    upload_hours: int = Field(default=24, ge=2, description="How long an upload is kept when no job uses it.")
+    max_upload_megabytes: int = Field(default=25, ge=1, description="The size of one upload at the most.")
+    pictures_in_memory: int = Field(
+        default=8, ge=1, description="Pictures this process holds in memory at once, over all jobs."
+    )
+    trusted_networks: Sequence[str] = Field(
+        default=(), description="Private networks that inputs and webhooks may reach, such as 127.0.0.0/8."
+    )
+
+    @field_validator("trusted_networks")
+    @classmethod
+    def _are_networks(cls, networks: Sequence[str]) -> Sequence[str]:
+        for network in networks:
+            ipaddress.ip_network(network)
+        return networks
+
+    @property
+    def networks(self) -> list[IpNetwork]:
+        return [ipaddress.ip_network(network) for network in self.trusted_networks]
+
+
+@dataclass(frozen=True, slots=True)
+class Stations:
+    """The stations of one process. `providers` is by name; `hands` bounds the picture bytes in memory."""
+
+    settings: WorkflowSettings
+    clock: Clock
+    db: Database
+    storage: Storage
+    catalog: Catalog
+    imaging: Imaging
+    fetcher: Fetcher
+    providers: Mapping[str, Provider]
+    engine: Engine
+    bell: Bell = field(default_factory=Bell)
+    hands: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(8))

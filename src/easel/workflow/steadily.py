@@ -1,0 +1,26 @@
+"""Patience: a database or a store that is away for a moment must not cost a picture that is already painted."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import structlog
+
+Result = TypeVar("Result")
+
+PAUSES = (0.1, 0.5, 1.0, 2.0, 5.0)
+
+log = structlog.get_logger()
+
+
+async def steadily(action: Callable[[], Awaitable[Result]], *, on: type[Exception]) -> Result:
+    """Do `action` until it does not fail with `on`. Ends with the job's deadline, or when the server stops."""
+    attempt = 0
+    while True:
+        try:
+            return await action()
+        except on as error:
+            pause = PAUSES[min(attempt, len(PAUSES) - 1)]
+            log.warning("trying again", error=str(error), pause=pause)
+            attempt += 1
+        await asyncio.sleep(pause)

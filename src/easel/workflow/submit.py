@@ -1,0 +1,164 @@
+"""The only door onto the road: a request is checked, priced, paid for, written down and promised, or refused.
+
+Credits, job, idempotency key, admission and the promise to run it are one transaction, committed before the answer.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from easel.accounts.teams import get_team
+from easel.db.engine import Transaction
+from easel.domain import Caller, JobState
+from easel.errors import InsufficientCredits, Unavailable
+from easel.jobs.admission import admit
+from easel.jobs.idempotency import IdempotencyKey, find_original, remember
+from easel.jobs.job import Job
+from easel.jobs.read import get_job
+from easel.jobs.write import insert_job
+from easel.kit.ids import new_id, new_secret
+from easel.ledger.entries import hold, record_hold
+from easel.workflow.inputs import KeptInputs, drop_inputs, keep_inputs, record_inputs
+from easel.workflow.order import Order, read_order
+from easel.workflow.stations import Stations
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """The job a request became; `replayed` when an earlier request with the same Idempotency-Key had made it."""
+
+    job: Job
+    replayed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a request would cost, and who would paint it."""
+
+    credits_required: int
+    credits_available: int
+    provider: str
+
+
+async def submit(stations: Stations, caller: Caller, body: Any, *, idempotency_key: str | None = None) -> Submission:
+    """Accept a request as a job; raises InvalidRequest, InsufficientCredits, Conflict or RateLimited."""
+    if not stations.engine.running:
+        raise Unavailable("The server is going down.", hint="Try again in a few seconds.", retry_after=5)
+    order = read_order(stations, caller, body)
+    once = IdempotencyKey.of(caller.team_id, idempotency_key, body, test=caller.test) if idempotency_key else None
+    if original := await _original(stations, once):
+        return Submission(original, replayed=True)
+    job_id = new_id()
+    params_object = stations.catalog[order.plan.model].params_object
+    kept = await keep_inputs(stations, job_id, order.plan, params_object=params_object)
+    job = _new_job(stations, caller, order, job_id, kept)
+    accepted = False
+    try:
+        async with stations.db.write() as tx:
+            original = await _accept(stations, tx, job, kept, once)
+        accepted = original is None
+    finally:
+        if not accepted:
+            await drop_inputs(stations, kept)
+    return Submission(original or job, replayed=not accepted)
+
+
+async def estimate(stations: Stations, caller: Caller, body: Any) -> Estimate:
+    """What `submit` would do with this request, without doing it."""
+    order = read_order(stations, caller, body)
+    async with stations.db.read() as connection:
+        team = await get_team(connection, caller.team_id)
+    return Estimate(order.plan.credits, team.available, order.painter.name)
+
+
+async def _original(stations: Stations, once: IdempotencyKey | None) -> Job | None:
+    """The job an earlier request with this key became, found before anything is done for a second one."""
+    if once is None:
+        return None
+    async with stations.db.read() as connection:
+        job_id = await find_original(connection, once, now=stations.clock.now())
+        return await get_job(connection, job_id) if job_id else None
+
+
+async def _accept(
+    stations: Stations, tx: Transaction, job: Job, kept: KeptInputs, once: IdempotencyKey | None
+) -> Job | None:
+    """Hold the credits, write the job, promise it to the engine; or the job that was here first."""
+    if once is not None:
+        if original := await find_original(tx.connection, once, now=job.created_at):
+            return await get_job(tx.connection, original)
+        await remember(tx, once, job_id=job.id, now=job.created_at)
+    if job.held and not await hold(tx, team_id=job.team_id, credits=job.held):
+        raise await _too_expensive(tx, job)
+    admitted = await admit(tx, job.team_id)
+    await insert_job(tx, replace(job, admitted_at=job.created_at if admitted else None))
+    if job.held:
+        await record_hold(tx, team_id=job.team_id, job_id=job.id, credits=job.held, now=job.created_at)
+    await record_inputs(tx, job, kept, stations.settings.retention_days)
+    if admitted:
+        await stations.engine.enqueue(tx, job.id)
+    return None
+
+
+async def _too_expensive(tx: Transaction, job: Job) -> InsufficientCredits:
+    team = await get_team(tx.connection, job.team_id)
+    return InsufficientCredits(
+        "Insufficient credits",
+        hint=f"This request costs {job.quoted} credits; the team has {team.available} to spend.",
+        extra={"creditsRequired": job.quoted, "creditsAvailable": team.available},
+    )
+
+
+def _new_job(stations: Stations, caller: Caller, order: Order, job_id: str, kept: KeptInputs) -> Job:
+    plan, webhook, now = order.plan, order.webhook, stations.clock.now()
+    return Job(
+        id=job_id,
+        team_id=caller.team_id,
+        user_id=caller.user_id,
+        key_id=caller.key_id,
+        test=caller.test,
+        model=plan.model,
+        params={name: value for name, value in plan.params.items() if name != "input_images"},
+        width=plan.size.width,
+        height=plan.size.height,
+        count=plan.count,
+        inputs=kept.addresses,
+        request=shortened(order.body),
+        webhook_url=webhook.url if webhook else None,
+        webhook_events=webhook.events if webhook else None,
+        webhook_status="pending" if webhook else None,
+        status=JobState.QUEUED,
+        progress=0,
+        admitted_at=None,
+        epoch=0,
+        provider=order.painter.name,
+        submit_state="NONE",
+        ticket=None,
+        deadline_at=None,
+        quoted=plan.credits,
+        credit_cost=0 if caller.test else plan.credits,
+        error=None,
+        error_code=None,
+        warnings=(),
+        expired=False,
+        file_token=new_secret(),
+        created_at=now,
+        started_at=None,
+        completed_at=None,
+    )
+
+
+def shortened(body: Any) -> Any:
+    """A request as it is kept and echoed: data: URLs in its lists cut down to their kind and size."""
+    if isinstance(body, Mapping):
+        return {key: shortened(value) for key, value in body.items()}
+    if isinstance(body, list):
+        return [_short(item) if isinstance(item, str) else shortened(item) for item in body]
+    return body
+
+
+def _short(address: str) -> str:
+    if not address.startswith("data:"):
+        return address
+    head, _, payload = address.partition(",")
+    return f"{head},… ({len(payload) * 3 // 4} bytes)"

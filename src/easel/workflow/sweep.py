@@ -1,0 +1,90 @@
+"""Once a minute: what must not be forgotten, and what must not be kept for ever."""
+
+import asyncio
+import itertools
+
+import structlog
+
+from easel.accounts.teams import list_teams
+from easel.domain import JobState
+from easel.errors import DeadlineExceeded
+from easel.jobs.admission import admit_waiting
+from easel.jobs.files import expired_files, forget_files, keys_without_row
+from easel.jobs.idempotency import forget_old
+from easel.jobs.read import overdue_jobs, unfinished_jobs
+from easel.kit.batches import batched
+from easel.kit.clock import DAY, SECOND
+from easel.workflow.end import Outcome, end
+from easel.workflow.stations import Stations
+
+log = structlog.get_logger()
+
+EVERY_SECONDS = 60
+# A run that passed its deadline ends the job itself; the sweep gives it this long before it does so instead.
+GRACE = 30 * SECOND
+# Nothing writes a file this long before its row: what has no row by then belongs to nobody.
+ORPHAN_AGE = 2 * DAY
+# Looking for orphans lists the whole store: once an hour, and not while the server is starting.
+ORPHANS_AT = 30
+
+
+async def sweep_for_ever(stations: Stations) -> None:
+    """Sweep each minute; a fault is logged and the next minute tries again."""
+    for minute in itertools.count():
+        try:
+            await sweep(stations)
+            if minute % 60 == ORPHANS_AT:
+                await purge_orphans(stations)
+        except Exception:
+            log.exception("the sweep broke")
+        await asyncio.sleep(EVERY_SECONDS)
+
+
+async def sweep(stations: Stations) -> None:
+    await end_overdue_jobs(stations)
+    await run_forgotten_jobs(stations)
+    await purge_expired_files(stations)
+    async with stations.db.write() as tx:
+        await forget_old(tx, stations.clock.now())
+
+
+async def end_overdue_jobs(stations: Stations) -> None:
+    async with stations.db.read() as connection:
+        overdue = await overdue_jobs(connection, stations.clock.now() - GRACE)
+    for job in overdue:
+        failure = DeadlineExceeded("The job ran out of time; nothing was charged.")
+        await end(stations, job, Outcome(JobState.FAILED, failure=failure))
+
+
+async def run_forgotten_jobs(stations: Stations) -> None:
+    """Admit what a raised limit makes room for, and promise the engine again what it may have lost."""
+    async with stations.db.read() as connection:
+        teams, unfinished = await list_teams(connection), await unfinished_jobs(connection)
+    async with stations.db.write() as tx:
+        for team in teams:
+            unfinished = [*unfinished, *await admit_waiting(tx, team.id, stations.clock.now())]
+        for job_id in unfinished:
+            await stations.engine.enqueue(tx, job_id)
+
+
+async def purge_expired_files(stations: Stations) -> None:
+    async with stations.db.read() as connection:
+        gone = await expired_files(connection, stations.clock.now())
+    for file in gone:
+        await stations.storage.delete(file.key)
+    if gone:
+        async with stations.db.write() as tx:
+            await forget_files(tx, gone)
+        log.info("purged expired files", count=len(gone))
+
+
+async def purge_orphans(stations: Stations) -> None:
+    """Delete objects that no row names: left by a job that was cancelled, or by a request that was refused."""
+    oldest = stations.clock.now() - ORPHAN_AGE
+    old = [key async for key, written_at in stations.storage.listing() if written_at < oldest]
+    async with stations.db.read() as connection:
+        orphans = [key for batch in batched(old, 500) for key in await keys_without_row(connection, batch)]
+    for key in orphans:
+        await stations.storage.delete(key)
+    if orphans:
+        log.info("purged orphans", count=len(orphans))

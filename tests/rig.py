@@ -1,0 +1,60 @@
+"""A rig: the whole server in this process, on a real SQLite file and a real folder, whose painter takes no time."""
+
+import contextlib
+import dataclasses
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import httpx
+
+from easel.db.engine import Database
+from easel.jobs.job import Job
+from easel.jobs.read import get_job
+from easel.providers import Provider
+from easel.workflow.stations import Stations
+
+KEY = "afk_your_api_key_here"
+
+
+@dataclasses.dataclass
+class Rig:
+    """Everything a test of the road wants to hold: the stations, and a client that speaks HTTP to them."""
+
+    stations: Stations
+    client: httpx.AsyncClient
+    painter: Provider
+
+    @property
+    def db(self) -> Database:
+        return self.stations.db
+
+    async def generate(self, body: Mapping[str, Any] | None = None, **headers: str) -> httpx.Response:
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        return await self.client.post("/v2/images/generate", json=body or request(), headers=sent)
+
+    async def finished(self, submitted: httpx.Response) -> dict[str, Any]:
+        """The job a submit began, once it is final."""
+        assert submitted.status_code == 202, submitted.text
+        response = await self.client.get(f"/v2/jobs/{submitted.json()['jobId']}", params={"wait": 30})
+        job: dict[str, Any] = response.json()
+        assert job["status"] in ("COMPLETED", "FAILED", "CANCELLED")
+        return job
+
+    async def job(self, submitted: httpx.Response) -> Job:
+        """The job's row as it is now."""
+        async with self.db.read() as connection:
+            job = await get_job(connection, submitted.json()["jobId"])
+        assert job is not None
+        return job
+
+    async def credits(self) -> int:
+        return int((await self.client.get("/v2/me")).json()["team"]["credits"])
+
+
+def request(prompt: str = "a plain picture", model: str = "gpt-image-2", **params: Any) -> dict[str, Any]:
+    """A legal request body; cheap unless told otherwise."""
+    field = {"gpt-image-2": "gptImage2Params", "gpt-image-1.5": "gptImageParams"}[model]
+    return {"model": model, "prompt": prompt, field: {"quality": "low", **params}}
+
+
+MakeRig = Callable[..., contextlib.AbstractAsyncContextManager[Rig]]

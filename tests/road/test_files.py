@@ -1,0 +1,100 @@
+"""The pictures' own addresses."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from tests.rig import MakeRig, Rig, request
+
+from easel.kit.clock import DAY, Clock
+from easel.testing import ManualClock
+from easel.workflow.sweep import purge_orphans, sweep
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def picture(rig: Rig) -> AsyncIterator[str]:
+    job = await rig.finished(await rig.generate(request("A cat, “Hello” & <b>friends</b>: ünïcode")))
+    rig.client.headers.pop("X-API-Key")
+    yield job["result"]["images"][0]
+
+
+async def test_a_picture_is_served_with_all_it_needs(rig: Rig, picture: str) -> None:
+    response = await rig.client.get(picture)
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "image/webp"
+    assert int(response.headers["Content-Length"]) == len(response.content)
+    assert "immutable" in response.headers["Cache-Control"]
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Content-Disposition"] == 'inline; filename="a-cat-hello-b-friends-b-n-code-1.webp"'
+    head = await rig.client.head(picture)
+    assert head.content == b""
+    assert head.headers["Content-Length"] == response.headers["Content-Length"]
+    cached = await rig.client.get(picture, headers={"If-None-Match": response.headers["ETag"]})
+    assert (cached.status_code, cached.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "last"),
+    [("bytes=0-0", 0, 0), ("bytes=10-19", 10, 19), ("bytes=5-", 5, -1), ("bytes=-7", -7, -1)],
+)
+async def test_ranges(rig: Rig, picture: str, asked: str, first: int, last: int) -> None:
+    whole = (await rig.client.get(picture)).content
+    response = await rig.client.get(picture, headers={"Range": asked})
+    start, end = first % len(whole), last % len(whole) + 1
+    assert response.status_code == 206
+    assert response.content == whole[start:end]
+    assert response.headers["Content-Range"] == f"bytes {start}-{end - 1}/{len(whole)}"
+
+
+@pytest.mark.parametrize("asked", ["bytes=a-b", "bytes=-", "lines=1-2", "bytes=0-1,3-4"])
+async def test_ranges_that_mean_nothing_get_the_whole(rig: Rig, picture: str, asked: str) -> None:
+    assert (await rig.client.get(picture, headers={"Range": asked})).status_code == 200
+
+
+async def test_a_range_outside_the_file_is_refused(rig: Rig, picture: str) -> None:
+    response = await rig.client.get(picture, headers={"Range": "bytes=99999999-"})
+    assert response.status_code == 416
+    assert response.headers["Content-Range"].startswith("bytes */")
+
+
+async def test_a_wrong_token_or_name_finds_nothing(rig: Rig, picture: str) -> None:
+    head, token, name = picture.rsplit("/", 2)
+    for wrong in (f"{head}/{token[:-1]}x/{name}", f"{head}/{token}/{name}x", f"{head}/x/../../{name}"):
+        response = await rig.client.get(wrong)
+        assert response.status_code == 404
+
+
+async def test_pictures_are_purged_when_their_time_is_over(make_rig: MakeRig) -> None:
+    clock = ManualClock(Clock().now())
+    async with make_rig(clock=clock, retention_days=7) as rig:
+        job = await rig.finished(await rig.generate())
+        clock.advance(7 * DAY - 1)
+        await sweep(rig.stations)
+        assert (await rig.client.get(job["result"]["images"][0])).status_code == 200
+        clock.advance(1)
+        await sweep(rig.stations)
+        assert (await rig.client.get(job["result"]["images"][0])).status_code == 404
+        after = (await rig.client.get(f"/v2/jobs/{job['id']}")).json()
+        assert (after["expired"], after["status"], after["result"]) == (True, "COMPLETED", {"images": []})
+        assert [key async for key, _ in rig.stations.storage.listing()] == []
+
+
+async def test_objects_that_no_row_names_are_purged_after_a_while(make_rig: MakeRig) -> None:
+    clock = ManualClock(Clock().now())
+    async with make_rig(clock=clock) as rig:
+        await rig.finished(await rig.generate())
+        orphan = rig.stations.storage.folder / "pictures" / "orphan.webp"
+        orphan.write_bytes(b"left behind")
+        await purge_orphans(rig.stations)
+        assert orphan.exists()
+        clock.advance(3 * DAY)
+        await purge_orphans(rig.stations)
+        assert len([key async for key, _ in rig.stations.storage.listing()]) == 1
+        assert not orphan.exists()
+
+
+async def test_addresses_follow_the_public_url_when_there_is_one(make_rig: MakeRig) -> None:
+    async with make_rig(public_url="https://pictures.example.com") as rig:
+        job = await rig.finished(await rig.generate())
+        assert job["result"]["images"][0].startswith("https://pictures.example.com/files/")

@@ -1,0 +1,241 @@
+"""A request becomes pictures: HTTP in, files out."""
+
+import asyncio
+import base64
+import re
+
+import httpx
+import pytest
+import pyvips
+from tests.rig import MakeRig, Rig, request
+
+from easel.domain import RAW_RGBA, Picture, Size, Ticket
+from easel.errors import Broken, Busy, Misconfigured, Rejected, Unknown
+from easel.testing import InstantPainter
+
+pytestmark = pytest.mark.anyio
+
+UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+
+
+async def test_a_job_is_accepted_painted_stored_and_settled(rig: Rig) -> None:
+    submitted = await rig.generate(request(quality="high", aspect_ratio="3:2"))
+    assert submitted.status_code == 202
+    job_id = submitted.json()["jobId"]
+    assert submitted.json() == {"jobId": job_id, "status": "QUEUED"}
+    assert re.fullmatch(UUID, job_id)
+    assert submitted.headers["Location"] == f"/v2/jobs/{job_id}"
+
+    job = await rig.finished(submitted)
+    assert job["status"] == "COMPLETED"
+    assert job["progress"] == 100
+    assert job["creditCost"] == 23
+    assert job["error"] is None
+    assert job["errorCode"] is None
+    assert job["webhookStatus"] is None
+    assert job["provider"] == "sketch"
+    assert job["expired"] is False
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", job["completedAt"])
+    assert job["input"] == request(quality="high", aspect_ratio="3:2")
+    assert await rig.credits() == 1000 - 23
+
+    [address] = job["result"]["images"]
+    assert address.endswith(f"/{job_id}-1.webp")
+    picture = await rig.client.get(address)
+    image = pyvips.Image.new_from_buffer(picture.content, "")
+    assert (image.width, image.height) == (1536, 1024)
+
+
+async def test_credits_are_held_while_the_job_runs(make_rig: MakeRig) -> None:
+    painter = InstantPainter(script=[Ticket("never", check_after=30)])
+    async with make_rig(painter=painter) as rig:
+        submitted = await rig.generate(request(quality="medium", number_of_images=4))
+        job = (await rig.client.get(f"/v2/jobs/{submitted.json()['jobId']}")).json()
+        assert job["creditCost"] == 36
+        assert await rig.credits() == 1000 - 36
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (Rejected("The model declined the prompt."), "moderation_refused"),
+        (Misconfigured("The operator's key is not accepted."), "painter_misconfigured"),
+    ],
+)
+async def test_a_final_error_fails_the_job_and_gives_the_credits_back(
+    make_rig: MakeRig, error: Exception, code: str
+) -> None:
+    async with make_rig(painter=InstantPainter(script=[error])) as rig:
+        job = await rig.finished(await rig.generate())
+        assert (job["status"], job["errorCode"], job["error"]) == ("FAILED", code, str(error))
+        assert job["creditCost"] == 0
+        assert job["result"] is None
+        assert await rig.credits() == 1000
+
+
+@pytest.mark.parametrize("repeatable", [True, False])
+async def test_what_provably_did_not_start_is_started_again(make_rig: MakeRig, repeatable: bool) -> None:
+    painter = InstantPainter(repeatable=repeatable, script=[Busy("full", retry_after=0.01), Broken("a hiccup")])
+    async with make_rig(painter=painter) as rig:
+        job = await rig.finished(await rig.generate())
+        assert job["status"] == "COMPLETED"
+        assert painter.starts == 3
+
+
+async def test_a_painter_that_stays_broken_fails_the_job(make_rig: MakeRig) -> None:
+    painter = InstantPainter(script=[Broken("down")] * 3)
+    async with make_rig(painter=painter) as rig:
+        job = await rig.finished(await rig.generate())
+        assert (job["status"], job["errorCode"]) == ("FAILED", "painter_failed")
+        assert await rig.credits() == 1000
+
+
+async def test_an_answer_lost_in_flight_is_never_sent_again(make_rig: MakeRig) -> None:
+    painter = InstantPainter(repeatable=False, script=[Unknown("the connection broke")])
+    async with make_rig(painter=painter) as rig:
+        job = await rig.finished(await rig.generate())
+        assert (job["status"], job["errorCode"]) == ("FAILED", "upstream_in_doubt")
+        assert painter.starts == 1
+        assert await rig.credits() == 1000
+
+
+async def test_only_delivered_pictures_are_charged(make_rig: MakeRig) -> None:
+    size = Size(1024, 1024)
+    good = Picture(bytes(size.width * size.height * 4), RAW_RGBA, size, warnings=("A note.",))
+    bad = Picture(b"<html>not a picture</html>", "image/png", size)
+    async with make_rig(painter=InstantPainter(script=[[good, bad, good]])) as rig:
+        job = await rig.finished(await rig.generate(request(quality="medium", number_of_images=4)))
+        assert job["status"] == "COMPLETED"
+        assert len(job["result"]["images"]) == 2
+        assert job["creditCost"] == 18
+        assert job["warnings"] == ["A note.", "2 of 4 pictures were delivered, and only they were charged."]
+        assert await rig.credits() == 1000 - 18
+
+
+@pytest.mark.parametrize("data", [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG\r\n\x1a\ngarbage"])
+async def test_something_that_is_not_a_picture_fails_the_job(make_rig: MakeRig, data: bytes) -> None:
+    painter = InstantPainter(script=[[Picture(data, "image/png", Size(1024, 1024))]])
+    async with make_rig(painter=painter) as rig:
+        job = await rig.finished(await rig.generate())
+        assert (job["status"], job["errorCode"]) == ("FAILED", "not_a_picture")
+        assert await rig.credits() == 1000
+
+
+async def test_no_picture_at_all_fails_the_job(make_rig: MakeRig) -> None:
+    async with make_rig(painter=InstantPainter(script=[[]])) as rig:
+        job = await rig.finished(await rig.generate())
+        assert (job["status"], job["errorCode"]) == ("FAILED", "not_a_picture")
+
+
+async def test_a_job_that_runs_out_of_time_fails(make_rig: MakeRig) -> None:
+    painter = InstantPainter(script=[Ticket("never", check_after=30)])
+    async with make_rig(painter=painter, job_deadline_seconds=1) as rig:
+        job = await rig.finished(await rig.generate())
+        assert (job["status"], job["errorCode"]) == ("FAILED", "deadline_exceeded")
+        assert await rig.credits() == 1000
+
+
+async def test_waiting_resumes_from_the_ticket_after_a_restart(make_rig: MakeRig) -> None:
+    painter = InstantPainter(repeatable=False, script=[Ticket("upstream-1", check_after=30)])
+    async with make_rig(painter=painter, drain_seconds=0) as rig:
+        submitted = await rig.generate()
+        while (await rig.job(submitted)).submit_state != "SENT":
+            await asyncio.sleep(0.01)
+    again = InstantPainter(repeatable=False)
+    async with make_rig(painter=again) as rig:
+        job = await rig.finished(submitted)
+        assert job["status"] == "COMPLETED"
+        assert (again.starts, again.checks) == (0, 1)
+
+
+async def test_a_team_runs_no_more_jobs_than_its_limit_and_queues_the_rest(make_rig: MakeRig) -> None:
+    painter = InstantPainter(script=[Ticket("never", check_after=30)] * 2)
+    async with make_rig(painter=painter, max_concurrent_jobs=2) as rig:
+        submitted = [await rig.generate() for _ in range(5)]
+        assert {response.status_code for response in submitted} == {202}
+        while painter.starts < 2:
+            await asyncio.sleep(0.01)
+        jobs = (await rig.client.get("/v2/jobs")).json()["jobs"]
+        assert [job["status"] for job in jobs] == ["QUEUED"] * 3 + ["PROCESSING"] * 2
+        await rig.client.post(f"/v2/jobs/{jobs[-1]['id']}/cancel")
+        assert (await rig.finished(submitted[2]))["status"] == "COMPLETED"
+        assert (await rig.finished(submitted[4]))["status"] == "COMPLETED"
+
+
+async def test_cancelling_gives_the_credits_back_and_ends_the_job(make_rig: MakeRig) -> None:
+    async with make_rig(painter=InstantPainter(script=[Ticket("never", check_after=30)])) as rig:
+        submitted = await rig.generate()
+        address = f"/v2/jobs/{submitted.json()['jobId']}/cancel"
+        cancelled = await rig.client.post(address)
+        assert cancelled.status_code == 200
+        assert cancelled.json()["status"] == "CANCELLED"
+        assert cancelled.json()["creditCost"] == 0
+        assert await rig.credits() == 1000
+        again = await rig.client.post(address)
+        assert (again.status_code, again.json()["code"]) == (409, "job_final")
+
+
+async def test_input_images_come_from_data_urls_uploads_and_earlier_pictures(rig: Rig) -> None:
+    png = pyvips.Image.black(40, 20, bands=3).write_to_buffer(".png")
+    upload = await rig.client.post("/v2/uploads", files={"file": ("../../x.svg", png, "text/plain")})
+    assert upload.status_code == 201
+    assert upload.json()["contentType"] == "image/png"
+    earlier = (await rig.finished(await rig.generate()))["result"]["images"][0]
+    data_url = "data:image/png;base64," + base64.b64encode(png).decode()
+    job = await rig.finished(await rig.generate(request(input_images=[data_url, upload.json()["url"], earlier])))
+    assert job["status"] == "COMPLETED"
+    shown = job["input"]["gptImage2Params"]["input_images"]
+    assert shown == [
+        f"data:image/png;base64,… ({len(base64.b64encode(png)) * 3 // 4} bytes)",
+        upload.json()["url"],
+        earlier,
+    ]
+
+
+async def test_an_input_that_cannot_be_had_fails_the_job_by_its_number(rig: Rig) -> None:
+    job = await rig.finished(await rig.generate(request(input_images=["https://127.0.0.1/portrait.jpg"])))
+    assert (job["status"], job["errorCode"]) == ("FAILED", "input_unusable")
+    assert "input_images[0]" in job["error"]
+    assert await rig.credits() == 1000
+
+
+async def test_a_data_url_that_is_no_picture_is_refused_at_once(rig: Rig) -> None:
+    refused = await rig.generate(request(input_images=["data:image/png;base64,aGVsbG8="]))
+    assert refused.status_code == 400
+    assert list(refused.json()["details"]) == ["gptImage2Params.input_images[0]"]
+    assert await rig.credits() == 1000
+
+
+async def test_a_failed_input_store_leaves_no_file_behind(rig: Rig) -> None:
+    png = base64.b64encode(pyvips.Image.black(4, 4, bands=3).write_to_buffer(".png")).decode()
+    dear = request(quality="high", number_of_images=10, input_images=[f"data:image/png;base64,{png}"])
+    for _ in range(4):
+        assert (await rig.generate(dear)).status_code == 202
+    before = {key async for key, _ in rig.stations.storage.listing() if key.startswith("inputs/")}
+    assert len(before) == 4
+    refused = await rig.generate(
+        request(quality="high", number_of_images=10, input_images=[f"data:image/png;base64,{png}"])
+    )
+    assert refused.status_code == 402
+    assert before == {key async for key, _ in rig.stations.storage.listing() if key.startswith("inputs/")}
+
+
+async def test_an_estimate_says_what_generate_would_do_and_charges_nothing(rig: Rig) -> None:
+    response = await rig.client.post("/v2/images/estimate", json=request(quality="medium", number_of_images=4))
+    assert response.json() == {"creditsRequired": 36, "creditsAvailable": 1000, "provider": "sketch", "valid": True}
+    assert (await rig.client.get("/v2/jobs")).json()["jobs"] == []
+
+
+async def test_a_webhook_is_kept_for_the_day_it_is_delivered(rig: Rig) -> None:
+    body = request() | {"webhookUrl": "https://example.com/hook?x=1", "webhookEvents": ["completed"]}
+    job = await rig.finished(await rig.generate(body))
+    assert job["webhookStatus"] == "pending"
+
+
+async def test_a_disconnecting_client_does_not_lose_its_job(rig: Rig) -> None:
+    with pytest.raises((TimeoutError, httpx.TimeoutException)):
+        async with asyncio.timeout(0.0001):
+            await rig.generate(Idempotency_Key="one")
+    job = await rig.finished(await rig.generate(Idempotency_Key="one"))
+    assert job["status"] == "COMPLETED"
+    assert await rig.credits() == 1000 - 4

@@ -1,0 +1,62 @@
+"""Test keys: free, offline, and able to provoke every ending."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from tests.rig import MakeRig, Rig, request
+
+from easel.accounts.keys import create_key
+from easel.accounts.teams import find_user
+from easel.kit.clock import Clock
+from easel.workflow.bootstrap import OWNER
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def trial(make_rig: MakeRig) -> AsyncIterator[Rig]:
+    """A rig without a single credit, whose client holds a test key."""
+    async with make_rig(bootstrap_credits=0) as rig:
+        async with rig.db.write() as tx:
+            owner = await find_user(tx.connection, OWNER)
+            key = await create_key(tx, user_id=owner.id, name="test", test=True, now=Clock().now())
+        assert key.secret.startswith("afk_test_")
+        rig.client.headers["X-API-Key"] = key.secret
+        yield rig
+
+
+async def test_a_test_key_paints_without_spending(trial: Rig) -> None:
+    job = await trial.finished(await trial.generate(request(quality="high")))
+    assert (job["status"], job["test"], job["creditCost"]) == ("COMPLETED", True, 0)
+    assert await trial.credits() == 0
+    assert (await trial.client.get("/v2/me")).json()["apiKey"]["test"] is True
+
+
+@pytest.mark.parametrize(("mark", "code"), [("refuse", "moderation_refused"), ("fail", "painter_failed")])
+async def test_outcome_prompts_provoke_failures(trial: Rig, mark: str, code: str) -> None:
+    job = await trial.finished(await trial.generate(request(f"a cat [easel:{mark}]")))
+    assert (job["status"], job["errorCode"]) == ("FAILED", code)
+
+
+async def test_slow_shows_progress_on_the_way(trial: Rig) -> None:
+    submitted = await trial.generate(request("a cat [easel:slow 1]"))
+    job = (await trial.client.get(f"/v2/jobs/{submitted.json()['jobId']}?wait=0.3")).json()
+    assert job["status"] == "PROCESSING"
+    done = await trial.finished(submitted)
+    assert done["status"] == "COMPLETED"
+
+
+async def test_partial_delivers_fewer_and_says_so(trial: Rig) -> None:
+    job = await trial.finished(await trial.generate(request("[easel:partial 2] cats", number_of_images=4)))
+    assert len(job["result"]["images"]) == 2
+    assert "2 of 4" in job["warnings"][0]
+
+
+async def test_rate_limit_is_answered_at_the_door(trial: Rig) -> None:
+    response = await trial.generate(request("a cat [easel:rate-limit]"))
+    assert (response.status_code, response.headers["Retry-After"]) == (429, "1")
+
+
+async def test_live_keys_take_such_prompts_as_words(rig: Rig) -> None:
+    job = await rig.finished(await rig.generate(request("a cat [easel:fail]")))
+    assert job["status"] == "COMPLETED"

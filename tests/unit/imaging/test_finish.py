@@ -1,0 +1,289 @@
+import asyncio
+import itertools
+
+import pytest
+import pyvips
+from tests.unit.pictures import (
+    LIMITS,
+    MEDIA_TYPES,
+    SIZE,
+    difference,
+    encoded,
+    gradient,
+    on_white,
+    opened,
+    promise,
+    raw,
+    see_through,
+)
+
+from easel.domain import Picture, Size
+from easel.errors import NotAPicture
+from easel.imaging import Imaging, ImagingSettings, finish_picture
+from easel.imaging.draft import Promise
+from easel.imaging.open import sniff
+
+FORMATS = ("webp", "png", "jpeg")
+BACKGROUNDS = ("auto", "opaque", "transparent")
+LEGAL = [(a, b) for a, b in itertools.product(FORMATS, BACKGROUNDS) if (a, b) != ("jpeg", "transparent")]
+FILLED = "The painter delivered a filled background where a transparent one was asked for."
+
+
+def finished(picture: Picture, wanted: Promise) -> tuple[Picture, pyvips.Image, tuple[str, ...]]:
+    """The finished picture, its pixels and the warnings, once it is what it says it is."""
+    done, warnings = finish_picture(picture, wanted, LIMITS)
+    image = opened(done)
+    assert done.media_type == wanted.media_type == sniff(done.data)
+    assert done.size == Size(image.width, image.height)
+    return done, image, warnings
+
+
+OPAQUE_SOURCES = {
+    "raw": raw(gradient()),
+    "webp": encoded(gradient(), "image/webp"),
+    "png": encoded(gradient()),
+    "png with alpha": encoded(gradient().bandjoin(255)),
+    "jpeg": encoded(gradient(), "image/jpeg"),
+    "gif": encoded(gradient(), "image/gif"),
+    "avif": encoded(gradient(), "image/avif"),
+}
+SEE_THROUGH_SOURCES = {
+    "raw": raw(see_through()),
+    "webp": encoded(see_through(), "image/webp"),
+    "png": encoded(see_through()),
+    "gif": encoded(see_through(), "image/gif"),
+}
+
+
+@pytest.mark.parametrize("source", OPAQUE_SOURCES)
+@pytest.mark.parametrize(("format", "background"), LEGAL)
+def test_an_opaque_picture_comes_out_as_promised(source: str, format: str, background: str) -> None:  # noqa: A002
+    done, image, warnings = finished(OPAQUE_SOURCES[source], promise(format, background))
+    assert done.size == SIZE
+    assert image.format == "uchar"
+    assert image.interpretation == "srgb"
+    has_alpha = source in ("raw", "png with alpha")
+    if background != "transparent":
+        assert (image.bands, warnings) == (3, ())
+    elif has_alpha and format == "png":
+        assert image.bands == 4
+    assert difference(image[:3], gradient()) < 4
+
+
+@pytest.mark.parametrize("format", ["webp", "png"])
+@pytest.mark.parametrize("source", OPAQUE_SOURCES)
+def test_transparent_asked_and_opaque_delivered_warns(source: str, format: str) -> None:  # noqa: A002
+    assert finished(OPAQUE_SOURCES[source], promise(format, "transparent"))[2] == (FILLED,)
+
+
+@pytest.mark.parametrize("source", SEE_THROUGH_SOURCES)
+@pytest.mark.parametrize(("format", "background"), LEGAL)
+def test_a_see_through_picture_comes_out_as_promised(source: str, format: str, background: str) -> None:  # noqa: A002
+    done, image, warnings = finished(SEE_THROUGH_SOURCES[source], promise(format, background))
+    assert done.size == SIZE
+    assert warnings == ()
+    if format == "jpeg" or background == "opaque":
+        assert image.bands == 3
+        assert difference(image, on_white(see_through())) < 4
+    else:
+        assert image.bands == 4
+        assert difference(image[3], see_through()[3]) < 1
+        assert difference(on_white(image), on_white(see_through())) < 4
+
+
+def test_half_transparent_pixels_are_mixed_with_white() -> None:
+    half = pyvips.Image.black(96, 64, bands=3).bandjoin(128).cast("uchar").copy(interpretation="srgb")
+    _, image, _ = finished(raw(half), promise("png", "opaque"))
+    assert difference(image, image * 0 + 127) < 2
+
+
+@pytest.mark.parametrize("background", BACKGROUNDS)
+@pytest.mark.parametrize("format", ["webp", "png"])
+def test_see_through_bytes_that_are_right_already_pass_untouched(format: str, background: str) -> None:  # noqa: A002
+    picture = encoded(see_through(), MEDIA_TYPES[format])
+    done, _, _ = finished(picture, promise(format, background))
+    assert (done is picture) is (background != "opaque")
+
+
+@pytest.mark.parametrize("background", ["auto", "opaque"])
+@pytest.mark.parametrize("format", FORMATS)
+def test_opaque_bytes_that_are_right_already_pass_untouched(format: str, background: str) -> None:  # noqa: A002
+    picture = encoded(gradient(), MEDIA_TYPES[format])
+    assert finished(picture, promise(format, background))[0] is picture
+
+
+def test_filled_bytes_that_were_to_be_transparent_pass_untouched_with_a_warning() -> None:
+    picture = encoded(gradient())
+    done, _, warnings = finished(picture, promise("png", "transparent"))
+    assert done is picture
+    assert warnings == (FILLED,)
+
+
+def test_a_raw_picture_never_passes_as_it_is() -> None:
+    assert finished(raw(gradient()), promise("png"))[0].data.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("size", [Size(192, 128), Size(97, 65), Size(191, 128), Size(48, 32)])
+def test_a_picture_of_the_same_shape_is_brought_to_the_exact_size(size: Size, format: str) -> None:  # noqa: A002
+    for picture in (raw(gradient(size)), encoded(gradient(size), MEDIA_TYPES[format])):
+        done, image, warnings = finished(picture, promise(format))
+        assert done.size == SIZE
+        assert warnings == ()
+        assert difference(image, gradient()) < 5
+
+
+def test_transparency_survives_scaling() -> None:
+    _, image, _ = finished(raw(see_through(Size(192, 128))), promise("png"))
+    assert image.bands == 4
+    assert difference(on_white(image), on_white(see_through())) < 4
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("size", [Size(64, 96), Size(96, 96), Size(100, 64), Size(96, 60), Size(1000, 10)])
+def test_a_picture_of_another_shape_is_left_with_a_warning(size: Size, format: str) -> None:  # noqa: A002
+    for picture in (raw(gradient(size)), encoded(gradient(size), MEDIA_TYPES[format])):
+        done, image, warnings = finished(picture, promise(format))
+        assert done.size == size
+        assert warnings == (f"The painter delivered {size} pixels instead of 96×64; the picture is left as it came.",)
+        assert difference(image, gradient(size)) < 8
+
+
+def test_both_warnings_are_given_in_order() -> None:
+    _, _, warnings = finished(encoded(gradient(Size(64, 64))), promise("webp", "transparent"))
+    assert [warning.split(" ", 4)[3] for warning in warnings] == ["64×64", "a"]
+
+
+def deep(image: pyvips.Image) -> pyvips.Image:
+    """The same picture with sixteen bits a channel."""
+    return (image.cast("ushort") * 257).cast("ushort").copy(interpretation="rgb16")
+
+
+def grey() -> pyvips.Image:
+    return gradient()[0].copy(interpretation="b-w")
+
+
+def grey_see_through() -> pyvips.Image:
+    return grey().bandjoin(see_through()[3]).copy(interpretation="b-w")
+
+
+def animated(suffix: str) -> bytes:
+    """Two frames: the gradient, then its negative."""
+    frames = gradient().join(gradient().invert(), "vertical")
+    frames.set_type(pyvips.GValue.gint_type, "page-height", SIZE.height)
+    return bytes(frames.write_to_buffer(suffix))
+
+
+def grey_as_rgb() -> pyvips.Image:
+    return grey().colourspace("srgb")
+
+
+STRANGE = {
+    "16-bit PNG": (encoded(deep(gradient())), gradient()),
+    "grey PNG": (encoded(grey()), grey_as_rgb()),
+    "grey JPEG": (encoded(grey(), "image/jpeg"), grey_as_rgb()),
+    "CMYK JPEG": (encoded(gradient().colourspace("cmyk"), "image/jpeg"), gradient()),
+    "palette PNG": (encoded(gradient(), palette=True), gradient()),
+    "animated GIF": (Picture(animated(".gif"), "image/gif", SIZE), gradient()),
+    "animated WebP": (Picture(animated(".webp"), "image/webp", SIZE), gradient()),
+}
+
+
+@pytest.mark.parametrize("background", ["auto", "opaque"])
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("name", STRANGE)
+def test_a_strange_picture_comes_out_as_eight_bit_srgb(name: str, format: str, background: str) -> None:  # noqa: A002
+    picture, looks_like = STRANGE[name]
+    done, image, warnings = finished(picture, promise(format, background))
+    assert done.size == SIZE
+    assert warnings == ()
+    assert image.format == "uchar"
+    assert image.interpretation in ("srgb", "b-w")
+    assert image.get_n_pages() == 1
+    shown = image if image.bands == 3 else image.colourspace("srgb")
+    assert difference(shown, looks_like) < (24 if "CMYK" in name else 8)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize(
+    ("source", "looks_like"),
+    [
+        pytest.param(encoded(deep(see_through())), on_white(see_through()), id="16 bits"),
+        pytest.param(encoded(grey_see_through()), on_white(grey_see_through()).colourspace("srgb"), id="grey"),
+    ],
+)
+def test_a_strange_see_through_picture_is_flattened_onto_white(
+    source: Picture,
+    looks_like: pyvips.Image,
+    format: str,  # noqa: A002
+) -> None:
+    _, image, _ = finished(source, promise(format, "opaque"))
+    assert image.bands == 3
+    assert difference(image, looks_like) < 4
+
+
+def test_no_profile_and_no_camera_data_is_left_in_what_was_encoded() -> None:
+    image = gradient().copy()
+    image.set_type(pyvips.GValue.gstr_type, "exif-ifd0-Make", "Camera")
+    for format in FORMATS:  # noqa: A001
+        source = encoded(image, "image/jpeg" if format != "jpeg" else "image/webp")
+        _, finished_image, _ = finished(source, promise(format))
+        assert not [field for field in finished_image.get_fields() if field.startswith(("exif", "xmp", "icc"))]
+
+
+def test_the_bytes_are_believed_and_not_the_label() -> None:
+    mislabelled = Picture(encoded(gradient(), "image/webp").data, "image/png", SIZE)
+    _, image, _ = finished(mislabelled, promise("png"))
+    assert difference(image, gradient()) < 4
+
+
+def test_the_size_is_that_of_the_pixels_and_not_of_the_label() -> None:
+    picture = Picture(encoded(gradient(Size(64, 64))).data, "image/png", SIZE)
+    done, _, warnings = finished(picture, promise("png"))
+    assert done.size == Size(64, 64)
+    assert len(warnings) == 1
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize(
+    "picture",
+    [
+        pytest.param(raw(gradient(Size(17_000, 8))), id="wider than WebP can be"),
+        pytest.param(raw(gradient(Size(66_000, 8))), id="wider than JPEG can be"),
+    ],
+)
+def test_a_picture_its_format_cannot_hold_is_refused_with_a_sentence(picture: Picture, format: str) -> None:  # noqa: A002
+    try:
+        done, _ = finish_picture(picture, promise(format), LIMITS)
+    except NotAPicture as refusal:
+        assert refusal.message.endswith(".")
+    else:
+        assert done.size == picture.size
+
+
+@pytest.mark.parametrize("length", [0, 1, 96 * 64 * 4 - 1, 96 * 64 * 4 + 1, 96 * 64 * 3])
+def test_raw_bytes_that_do_not_fill_the_picture_are_refused(length: int) -> None:
+    picture = Picture(bytes(length), raw(gradient()).media_type, SIZE)
+    with pytest.raises(NotAPicture, match=f"{length} bytes are not a raw picture of 96×64"):
+        finish_picture(picture, promise(), LIMITS)
+
+
+@pytest.mark.anyio
+async def test_pictures_are_finished_on_threads_of_their_own() -> None:
+    imaging = Imaging(ImagingSettings())
+    try:
+        sources = [encoded(gradient(), "image/webp") for _ in range(6)]
+        done = await asyncio.gather(*(imaging.finish(source, promise("jpeg")) for source in sources))
+        assert {sniff(picture.data) for picture, _ in done} == {"image/jpeg"}
+        assert await imaging.inspect(sources[0].data) == ("image/webp", SIZE)
+        assert (await imaging.normalise(sources[0].data)).media_type == "image/png"
+        with pytest.raises(NotAPicture):
+            await imaging.inspect(b"no picture")
+    finally:
+        imaging.close()
+
+
+def test_the_settings_are_millions() -> None:
+    imaging = Imaging(ImagingSettings(max_picture_megapixels=3, max_input_megabytes=2))
+    imaging.close()
+    assert (imaging.limits.pixels, imaging.limits.bytes) == (3_000_000, 2_000_000)

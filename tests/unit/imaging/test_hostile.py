@@ -1,0 +1,143 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.unit.pictures import LIMITS, SIZE, encoded, gradient, png_chunk, png_header, promise
+
+from easel.domain import Picture, Size
+from easel.errors import NotAPicture
+from easel.imaging import finish_picture
+from easel.imaging.inputs import normalise_input
+from easel.imaging.open import Limits, open_picture, read_header, sniff
+
+PNG = encoded(gradient()).data
+JPEG = encoded(gradient(), "image/jpeg").data
+WEBP = encoded(gradient(), "image/webp").data
+GIF = encoded(gradient(), "image/gif").data
+AVIF = encoded(gradient(), "image/avif").data
+PIXEL = PNG.index(b"IDAT") + 40
+
+NEVER_OPENED = {
+    "nothing": b"",
+    "text": b"a cat",
+    "zeros": bytes(1_000),
+    "SVG": b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+    "SVG with a prologue": b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>',
+    "PDF": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
+    "HTML": b"<!doctype html><title>403</title>",
+    "JSON": b'{"error": "no such picture"}',
+    "TIFF": b"II*\x00" + bytes(100),
+    "BMP": b"BM" + bytes(100),
+    "ICO": b"\x00\x00\x01\x00" + bytes(100),
+    "PPM": b"P6 1 1 255\n\x00\x00\x00",
+    "PSD": b"8BPS" + bytes(100),
+    "MP4": b"\x00\x00\x00\x20ftypisom" + bytes(100),
+    "HEIC": b"\x00\x00\x00\x20ftypheic" + bytes(100),
+    "WAV": b"RIFF\x24\x00\x00\x00WAVEfmt " + bytes(100),
+    "a PNG after a space": b" " + PNG,
+    "half a PNG signature": PNG[:6],
+    "vips": b"\x08\xf2\xa6\xb6" + bytes(100),
+    "CSV": b"1,2,3\n4,5,6\n",
+}
+
+DAMAGED = {
+    "a PNG header and nothing": png_header(96, 64),
+    "a PNG header and garbage": png_header(96, 64) + bytes(range(256)) * 8,
+    "a PNG signature and garbage": PNG[:8] + bytes(range(256)) * 8,
+    "a PNG header and damaged pixels": png_header(96, 64) + png_chunk(b"IDAT", b"garbage") + png_chunk(b"IEND", b""),
+    "a PNG of no width": png_header(0, 64) + PNG[33:],
+    "a PNG of huge width": png_header(0x7FFF_FFFF, 1) + PNG[33:],
+    "half a PNG": PNG[: len(PNG) // 2],
+    "a PNG with one flipped byte": PNG[:PIXEL] + bytes([PNG[PIXEL] ^ 0xFF]) + PNG[PIXEL + 1 :],
+    "half a JPEG": JPEG[: len(JPEG) // 2],
+    "a JPEG marker and garbage": JPEG[:3] + bytes(range(256)) * 8,
+    "half a WebP": WEBP[: len(WEBP) // 2],
+    "a WebP header and garbage": WEBP[:12] + bytes(range(256)) * 8,
+    "half a GIF": GIF[: len(GIF) // 2],
+    "a GIF header and garbage": GIF[:6] + bytes(range(256)) * 8,
+    "half an AVIF": AVIF[: len(AVIF) // 2],
+    "an AVIF header and garbage": AVIF[:12] + bytes(range(256)) * 8,
+}
+
+
+def refused(data: bytes, limits: Limits = LIMITS) -> set[str]:
+    """The sentences with which every door refuses these bytes."""
+    sentences = set()
+    for media_type in ("image/png", "image/webp"):
+        with pytest.raises(NotAPicture) as refusal:
+            finish_picture(Picture(data, media_type, SIZE), promise(), limits)
+        sentences.add(refusal.value.message)
+    with pytest.raises(NotAPicture) as refusal:
+        normalise_input(data, limits)
+    return sentences | {refusal.value.message}
+
+
+@pytest.mark.parametrize("name", NEVER_OPENED)
+def test_what_is_no_picture_is_refused_unopened(name: str) -> None:
+    assert sniff(NEVER_OPENED[name]) is None
+    assert refused(NEVER_OPENED[name]) == {"The file is not a PNG, JPEG, WebP, GIF or AVIF picture."}
+    with pytest.raises(NotAPicture):
+        read_header(NEVER_OPENED[name], LIMITS)
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_a_damaged_picture_is_refused_with_a_sentence(name: str) -> None:
+    for sentence in refused(DAMAGED[name]):
+        assert sentence.startswith(("The file is damaged or cut short", "The file cannot be opened", "The picture has"))
+        assert sentence.endswith(".")
+        assert "\n" not in sentence
+
+
+def test_a_decompression_bomb_is_refused_by_its_header() -> None:
+    bomb = png_header(50_000, 50_000) + png_chunk(b"IDAT", b"x" * 100)
+    assert refused(bomb) == {"The picture has 50000×50000 pixels; 64 million is the most."}
+    with pytest.raises(NotAPicture, match="50000×50000"):
+        read_header(bomb, LIMITS)
+
+
+@pytest.mark.parametrize("data", [PNG, JPEG, WEBP, GIF, AVIF])
+def test_one_pixel_over_the_limit_is_too_many(data: bytes) -> None:
+    assert read_header(data, Limits(pixels=96 * 64, bytes=10**6))[1] == SIZE
+    with pytest.raises(NotAPicture, match="96×64"):
+        read_header(data, Limits(pixels=96 * 64 - 1, bytes=10**6))
+
+
+def test_one_byte_over_the_limit_is_too_many() -> None:
+    data = PNG + bytes(2_000_000 - len(PNG))
+    limits = Limits(pixels=10**6, bytes=2_000_000)
+    assert read_header(data, limits) == ("image/png", SIZE)
+    assert refused(data + b"x", limits) == {"The file has 2.0 MB; 2 MB is the most."}
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type"),
+    [(PNG, "image/png"), (JPEG, "image/jpeg"), (WEBP, "image/webp"), (GIF, "image/gif"), (AVIF, "image/avif")],
+)
+def test_a_picture_is_known_by_its_first_bytes(data: bytes, media_type: str) -> None:
+    assert read_header(data, LIMITS) == (media_type, SIZE)
+
+
+def test_a_header_is_read_without_the_pixels() -> None:
+    assert read_header(PNG[: len(PNG) // 2], LIMITS) == ("image/png", SIZE)
+
+
+def test_the_label_of_a_stranger_opens_no_other_loader() -> None:
+    with pytest.raises(NotAPicture):
+        open_picture(Picture(NEVER_OPENED["SVG"], "image/svg+xml", Size(9, 9)), LIMITS)
+
+
+@settings(max_examples=150, database=None, derandomize=True, deadline=None)
+@given(
+    st.sampled_from([PNG, JPEG, WEBP, GIF, AVIF]),
+    st.integers(0, 4_000),
+    st.binary(min_size=1, max_size=8),
+    st.booleans(),
+)
+def test_damage_anywhere_is_a_picture_or_a_sentence(data: bytes, at: int, damage: bytes, cut: bool) -> None:
+    at %= len(data)
+    broken = data[:at] + damage + (b"" if cut else data[at + len(damage) :])
+    try:
+        picture = normalise_input(broken, LIMITS)
+    except NotAPicture as refusal:
+        assert refusal.message.endswith(".")
+    else:
+        assert picture.media_type == "image/png"

@@ -1,0 +1,104 @@
+import asyncio
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+from tests.unit.support import NOW, Household, move_in, written_job
+
+from easel.accounts.teams import get_team
+from easel.db.engine import Database
+from easel.domain import JobState
+from easel.jobs.admission import admit, admit_waiting, leave
+from easel.jobs.read import get_job
+
+pytestmark = pytest.mark.anyio
+
+
+async def at_work(db: Database, home: Household) -> int:
+    async with db.read() as connection:
+        return (await get_team(connection, home.team_id)).admitted
+
+
+async def admit_more(db: Database, home: Household) -> list[str]:
+    async with db.write() as tx:
+        return await admit_waiting(tx, home.team_id, NOW + 5)
+
+
+async def one_leaves(db: Database, home: Household) -> None:
+    async with db.write() as tx:
+        await leave(tx, home.team_id)
+
+
+async def test_as_many_are_admitted_as_there_are_places(db: Database, home: Household) -> None:
+    async with db.write() as tx:
+        assert [await admit(tx, home.team_id) for _ in range(4)] == [True, True, False, False]
+    assert await at_work(db, home) == 2
+
+
+async def test_a_place_given_back_is_free(db: Database, home: Household) -> None:
+    async with db.write() as tx:
+        for _ in range(2):
+            assert await admit(tx, home.team_id)
+        await leave(tx, home.team_id)
+        assert await admit(tx, home.team_id)
+        assert not await admit(tx, home.team_id)
+
+
+async def test_twenty_at_once_get_two_places(db: Database, home: Household) -> None:
+    async def knock() -> bool:
+        async with db.write() as tx:
+            return await admit(tx, home.team_id)
+
+    assert sum(await asyncio.gather(*(knock() for _ in range(20)))) == 2
+    assert await at_work(db, home) == 2
+
+
+async def test_the_oldest_waiting_go_first(db: Database, home: Household) -> None:
+    ids = [(await written_job(db, home)).id for _ in range(5)]
+    assert await admit_more(db, home) == ids[:2]
+    assert await admit_more(db, home) == []
+    await one_leaves(db, home)
+    assert await admit_more(db, home) == ids[2:3]
+    assert await at_work(db, home) == 2
+
+
+async def test_an_admitted_job_says_since_when(db: Database, home: Household) -> None:
+    job = await written_job(db, home)
+    await admit_more(db, home)
+    async with db.read() as connection:
+        admitted = await get_job(connection, job.id)
+    assert admitted is not None
+    assert (admitted.admitted_at, admitted.status) == (NOW + 5, JobState.QUEUED)
+
+
+async def test_with_nobody_waiting_no_place_is_taken(db: Database, home: Household) -> None:
+    assert await admit_more(db, home) == []
+    assert await at_work(db, home) == 0
+
+
+@pytest.mark.parametrize("status", [JobState.PROCESSING, JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED])
+async def test_only_queued_jobs_wait(db: Database, home: Household, status: JobState) -> None:
+    await written_job(db, home, status=status)
+    await written_job(db, home, admitted_at=NOW)
+    assert await admit_more(db, home) == []
+    assert await at_work(db, home) == 0
+
+
+async def test_no_other_teams_job_is_admitted(db: Database, home: Household) -> None:
+    neighbours = await move_in(db, "Next", job_limit=9)
+    theirs = [(await written_job(db, neighbours)).id for _ in range(3)]
+    ours = (await written_job(db, home)).id
+    assert await admit_more(db, home) == [ours]
+    assert await at_work(db, neighbours) == 0
+    assert await admit_more(db, neighbours) == theirs
+    assert (await at_work(db, home), await at_work(db, neighbours)) == (1, 3)
+
+
+async def test_nobody_can_leave_who_was_not_there(db: Database, home: Household) -> None:
+    with pytest.raises(IntegrityError):
+        await one_leaves(db, home)
+
+
+async def test_a_smaller_limit_sends_nobody_away_but_admits_nobody_either(db: Database) -> None:
+    home = await move_in(db, job_limit=0)
+    await written_job(db, home)
+    assert await admit_more(db, home) == []

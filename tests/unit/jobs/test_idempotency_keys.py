@@ -1,0 +1,160 @@
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+from tests.unit.support import NOW, Household, move_in
+
+from easel.db.engine import Database
+from easel.errors import Conflict
+from easel.jobs.idempotency import LIFETIME, IdempotencyKey, find_original, forget_old, remember
+from easel.kit.clock import HOUR
+from easel.kit.strictjson import parse
+
+pytestmark = pytest.mark.anyio
+
+BODY = {"model": "gpt-image-2", "prompt": "ein Bär", "gptImage2Params": {"quality": "low", "number_of_images": 4}}
+
+
+def key(home: Household, name: str = "order-1", body: Any = BODY, *, test: bool = False) -> IdempotencyKey:
+    return IdempotencyKey.of(home.team_id, name, body, test=test)
+
+
+async def bind(db: Database, given_key: IdempotencyKey, job_id: str, now: int = NOW) -> None:
+    async with db.write() as tx:
+        await remember(tx, given_key, job_id=job_id, now=now)
+
+
+async def original(db: Database, given_key: IdempotencyKey, now: int = NOW) -> str | None:
+    async with db.read() as connection:
+        return await find_original(connection, given_key, now=now)
+
+
+async def test_a_key_nobody_used_stands_for_nothing(db: Database, home: Household) -> None:
+    assert await original(db, key(home)) is None
+
+
+async def test_the_same_key_and_body_is_the_same_job(db: Database, home: Household) -> None:
+    await bind(db, key(home), "job-1")
+    assert await original(db, key(home)) == "job-1"
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        '{"prompt": "ein Bär", "gptImage2Params": {"number_of_images": 4, "quality": "low"}, "model": "gpt-image-2"}',
+        '{"model":"gpt-image-2","prompt":"ein B\\u00e4r","gptImage2Params":{"quality":"low","number_of_images":4}}',
+        '\n{ "model" : "gpt\\u002dimage-2", "prompt" : "ein Bär",\t"gptImage2Params":'
+        ' {"quality":"low", "number_of_images":4}}',
+        '{"model": "gpt-image-2", "prompt": "ein Bär", "gptImage2Params": {"quality": "low", "number_of_images": 4.0}}',
+        '{"model": "gpt-image-2", "prompt": "ein Bär", "gptImage2Params": {"quality": "low", "number_of_images": 4e0}}',
+    ],
+)
+async def test_a_body_spelled_differently_is_the_same_body(db: Database, home: Household, spelling: str) -> None:
+    await bind(db, key(home), "job-1")
+    assert await original(db, key(home, body=parse(spelling.encode()))) == "job-1"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        BODY | {"prompt": "ein bär"},
+        BODY | {"prompt": "ein Ba\u0308r"},
+        BODY | {"model": "gpt-image-1.5"},
+        BODY | {"gptImage2Params": {"quality": "low"}},
+        BODY | {"gptImage2Params": {"quality": "low", "number_of_images": 5}},
+        BODY | {"gptImage2Params": {"quality": "low", "number_of_images": "4"}},
+        BODY | {"webhookUrl": "https://example.com"},
+        {},
+        [],
+        None,
+    ],
+)
+async def test_another_body_under_the_same_key_conflicts(db: Database, home: Household, other: Any) -> None:
+    await bind(db, key(home), "job-1")
+    with pytest.raises(Conflict) as refusal:
+        await original(db, key(home, body=other))
+    assert refusal.value.code == "idempotency_key_reused"
+    assert refusal.value.hint
+    assert await original(db, key(home)) == "job-1"
+
+
+async def test_one_and_true_are_not_the_same(home: Household) -> None:
+    assert key(home, body={"n": 1}).fingerprint != key(home, body={"n": True}).fingerprint
+    assert key(home, body=["a", "b"]).fingerprint != key(home, body=["b", "a"]).fingerprint
+
+
+@pytest.mark.parametrize("first", [False, True])
+async def test_a_test_request_is_never_a_live_one(db: Database, home: Household, first: bool) -> None:
+    await bind(db, key(home, test=first), "job-1")
+    with pytest.raises(Conflict):
+        await original(db, key(home, test=not first))
+
+
+async def test_a_key_is_its_teams_own(db: Database, home: Household) -> None:
+    neighbours = await move_in(db, "Next")
+    await bind(db, key(home), "job-1")
+    assert await original(db, key(neighbours)) is None
+    await bind(db, key(neighbours), "job-2")
+    assert (await original(db, key(home)), await original(db, key(neighbours))) == ("job-1", "job-2")
+
+
+@pytest.mark.parametrize("name", ["order-2", "ORDER-1", "order-1 ", "x" * 255, "🔑"])
+async def test_another_key_is_another_job(db: Database, home: Household, name: str) -> None:
+    await bind(db, key(home), "job-1")
+    await bind(db, key(home, name), "job-2")
+    assert await original(db, key(home, name)) == "job-2"
+
+
+@pytest.mark.parametrize(
+    ("age", "found"), [(0, True), (23 * HOUR, True), (LIFETIME - 1, True), (LIFETIME, False), (2 * LIFETIME, False)]
+)
+async def test_a_key_is_free_again_after_a_day(db: Database, home: Household, age: int, found: bool) -> None:
+    await bind(db, key(home), "job-1")
+    assert await original(db, key(home), NOW + age) == ("job-1" if found else None)
+
+
+async def test_a_free_key_can_be_bound_to_another_body_and_job(db: Database, home: Household) -> None:
+    await bind(db, key(home), "job-1")
+    await bind(db, key(home, body={}), "job-2", NOW + LIFETIME)
+    assert await original(db, key(home, body={}), NOW + LIFETIME) == "job-2"
+
+
+async def test_a_key_in_use_is_never_bound_twice(db: Database, home: Household) -> None:
+    await bind(db, key(home), "job-1")
+    for body in (BODY, {}):
+        with pytest.raises(IntegrityError):
+            await bind(db, key(home, body=body), "job-2", NOW + LIFETIME - 1)
+    assert await original(db, key(home)) == "job-1"
+
+
+async def test_only_old_keys_are_forgotten(db: Database, home: Household) -> None:
+    await bind(db, key(home, "old"), "job-1")
+    await bind(db, key(home, "new"), "job-2", NOW + 1)
+    async with db.write() as tx:
+        await forget_old(tx, NOW + LIFETIME)
+    async with db.read() as connection:
+        left = (await connection.execute(text("SELECT key FROM idempotency_keys"))).scalars().all()
+    assert left == ["new"]
+
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | texts,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=80, database=None, derandomize=True, deadline=None)
+@given(json_values, json_values)
+def test_fingerprints_are_the_same_exactly_when_the_bodies_are(one: Any, other: Any) -> None:
+    def fingerprint(body: Any) -> bytes:
+        return IdempotencyKey.of("team", "key", body, test=False).fingerprint
+
+    assert fingerprint(parse(json.dumps(one, indent=1).encode())) == fingerprint(one)
+    same = json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+    assert (fingerprint(one) == fingerprint(other)) is same

@@ -1,0 +1,262 @@
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+from tests.unit.support import NOW, Household, new_job, written_job
+
+from easel.db.engine import Database
+from easel.domain import JobState, Size, Ticket
+from easel.jobs.job import Job
+from easel.jobs.read import get_job
+from easel.jobs.write import claim, close, insert_job, mark_sending, mark_sent, mark_unsent, note_ticket
+
+pytestmark = pytest.mark.anyio
+FINAL = [JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED]
+
+
+async def take(db: Database, job_id: str, *, now: int = NOW + 10, deadline_at: int = NOW + 900) -> Job | None:
+    async with db.write() as tx:
+        return await claim(tx, job_id, deadline_at=deadline_at, now=now)
+
+
+async def taken(db: Database, home: Household, **changes: Any) -> Job:
+    """A job of the household that a worker has taken up."""
+    written = await written_job(db, home, **{"admitted_at": NOW} | changes)
+    job = await take(db, written.id)
+    assert job is not None
+    return job
+
+
+async def now_is(db: Database, job: Job) -> Job:
+    async with db.read() as connection:
+        found = await get_job(connection, job.id)
+    assert found is not None
+    return found
+
+
+async def ended(db: Database, job: Job, status: JobState = JobState.COMPLETED, **given: Any) -> Job | None:
+    async with db.write() as tx:
+        return await close(tx, job, status=status, **{"cost": 4, "now": NOW + 99} | given)
+
+
+async def test_a_job_is_read_back_as_it_was_written(db: Database, home: Household) -> None:
+    job = new_job(
+        home,
+        params={"quality": "low", "input_images": None},
+        inputs=["file:a.png", "https://example.com/b.png"],
+        request={"model": "gpt-image-2", "prompt": "ein Bär 🐻", "gptImage2Params": {"number_of_images": 2}},
+        webhook_url="https://example.com/hook",
+        webhook_events=["completed"],
+        webhook_status="pending",
+        warnings=["a warning"],
+        ticket={"upstream_id": "u", "state": {"a": 1}, "check_after": 0.5, "progress": None},
+    )
+    async with db.write() as tx:
+        await insert_job(tx, job)
+    assert await now_is(db, job) == job
+    assert job.prompt == "ein Bär 🐻"
+    assert job.size == Size(1024, 1024)
+    assert job.open_ticket == Ticket("u", {"a": 1}, check_after=0.5)
+
+
+async def test_two_jobs_never_share_an_id(db: Database, home: Household) -> None:
+    job = await written_job(db, home)
+    with pytest.raises(IntegrityError):
+        async with db.write() as tx:
+            await insert_job(tx, job)
+
+
+@pytest.mark.parametrize(("test", "held"), [(False, 36), (True, 0)])
+async def test_a_test_keys_job_holds_nothing(home: Household, test: bool, held: int) -> None:
+    assert new_job(home, test=test, quoted=36).held == held
+
+
+async def test_a_claim_begins_an_epoch_and_the_work(db: Database, home: Household) -> None:
+    job = await taken(db, home)
+    assert (job.status, job.epoch, job.progress) == (JobState.PROCESSING, 1, 5)
+    assert (job.started_at, job.deadline_at) == (NOW + 10, NOW + 900)
+    assert await now_is(db, job) == job
+
+
+async def test_a_second_claim_begins_another_epoch_but_renews_neither_start_nor_deadline(
+    db: Database, home: Household
+) -> None:
+    first = await taken(db, home)
+    second = await take(db, first.id, now=NOW + 500, deadline_at=NOW + 5_000)
+    assert second == replace(first, epoch=2)
+
+
+async def test_a_claim_takes_no_progress_back(db: Database, home: Household) -> None:
+    assert (await taken(db, home, progress=60)).progress == 60
+
+
+async def test_a_job_nobody_admitted_cannot_be_claimed(db: Database, home: Household) -> None:
+    job = await written_job(db, home)
+    assert await take(db, job.id) is None
+    assert await now_is(db, job) == job
+
+
+@pytest.mark.parametrize("status", FINAL)
+async def test_a_final_job_cannot_be_claimed(db: Database, home: Household, status: JobState) -> None:
+    job = await written_job(db, home, admitted_at=NOW, status=status)
+    assert await take(db, job.id) is None
+    assert await now_is(db, job) == job
+
+
+async def test_a_job_nobody_wrote_cannot_be_claimed(db: Database) -> None:
+    assert await take(db, "nothing") is None
+
+
+async def test_ten_claims_at_once_are_ten_epochs(db: Database, home: Household) -> None:
+    job = await written_job(db, home, admitted_at=NOW)
+    claims = await asyncio.gather(*(take(db, job.id) for _ in range(10)))
+    assert sorted(claimed.epoch for claimed in claims if claimed) == list(range(1, 11))
+
+
+async def test_of_a_stale_claim_every_write_is_refused(db: Database, home: Household) -> None:
+    stale = await taken(db, home)
+    current = await take(db, stale.id)
+    assert current is not None
+    async with db.write() as tx:
+        assert not await mark_sending(tx, stale, provider="other")
+        assert not await mark_unsent(tx, stale)
+        assert not await note_ticket(tx, stale, Ticket("stale", progress=99))
+        assert await close(tx, stale, status=JobState.FAILED, cost=0, now=NOW) is None
+    assert await now_is(db, current) == current
+
+
+async def test_a_claim_that_came_true_later_refuses_too(db: Database, home: Household) -> None:
+    job = await taken(db, home)
+    async with db.write() as tx:
+        assert not await mark_sending(tx, replace(job, epoch=2), provider="sketch")
+
+
+async def test_sending_is_marked_only_once(db: Database, home: Household) -> None:
+    job = await taken(db, home)
+    async with db.write() as tx:
+        assert await mark_sending(tx, job, provider="openai")
+        assert not await mark_sending(tx, job, provider="other")
+    found = await now_is(db, job)
+    assert (found.submit_state, found.provider) == ("SENDING", "openai")
+
+
+async def test_another_claim_does_not_allow_sending_again(db: Database, home: Household) -> None:
+    job = await taken(db, home)
+    async with db.write() as tx:
+        assert await mark_sending(tx, job, provider="openai")
+    again = await take(db, job.id)
+    assert again is not None
+    async with db.write() as tx:
+        assert not await mark_sending(tx, again, provider="openai")
+
+
+async def test_what_was_provably_not_sent_may_be_sent_again(db: Database, home: Household) -> None:
+    job = await taken(db, home)
+    async with db.write() as tx:
+        assert not await mark_unsent(tx, job)
+        assert await mark_sending(tx, job, provider="openai")
+        assert await mark_unsent(tx, job)
+        assert not await mark_unsent(tx, job)
+        assert await mark_sending(tx, job, provider="openai")
+
+
+async def test_what_was_sent_is_never_unsent_and_never_sent_again(db: Database, home: Household) -> None:
+    job = await taken(db, home)
+    async with db.write() as tx:
+        await mark_sending(tx, job, provider="openai")
+        await mark_sent(tx, job, Ticket("u-1", {"poll": "/1"}))
+        assert not await mark_unsent(tx, job)
+        assert not await mark_sending(tx, job, provider="openai")
+    found = await now_is(db, job)
+    assert (found.submit_state, found.open_ticket) == ("SENT", Ticket("u-1", {"poll": "/1"}))
+
+
+async def test_a_ticket_is_kept_whatever_the_epoch(db: Database, home: Household) -> None:
+    stale = await taken(db, home)
+    await take(db, stale.id)
+    async with db.write() as tx:
+        await mark_sent(tx, stale, Ticket("paid for"))
+    ticket = (await now_is(db, stale)).open_ticket
+    assert ticket is not None
+    assert ticket.upstream_id == "paid for"
+
+
+async def test_a_newer_ticket_replaces_the_older_one(db: Database, home: Household) -> None:
+    job = await taken(db, home)
+    async with db.write() as tx:
+        await mark_sent(tx, job, Ticket("u"))
+        assert await note_ticket(tx, job, Ticket("u", {"page": 2}, check_after=3.0, progress=40))
+    found = await now_is(db, job)
+    assert found.open_ticket == Ticket("u", {"page": 2}, check_after=3.0, progress=40)
+    assert found.progress == 40
+
+
+@pytest.mark.parametrize(("told", "shown"), [(None, 50), (10, 50), (50, 50), (51, 51), (99, 99)])
+async def test_progress_never_goes_back(db: Database, home: Household, told: int | None, shown: int) -> None:
+    job = await taken(db, home, progress=50)
+    async with db.write() as tx:
+        assert await note_ticket(tx, job, Ticket("u", progress=told))
+    assert (await now_is(db, job)).progress == shown
+
+
+async def test_a_completed_job_is_at_a_hundred_percent(db: Database, home: Household) -> None:
+    job = await taken(db, home)
+    done = await ended(db, job, cost=3, warnings=["one picture less"])
+    assert done == await now_is(db, job)
+    assert done == replace(
+        job,
+        status=JobState.COMPLETED,
+        progress=100,
+        credit_cost=3,
+        warnings=["one picture less"],
+        completed_at=NOW + 99,
+    )
+
+
+async def test_a_failed_job_says_why_and_stays_where_it_was(db: Database, home: Household) -> None:
+    job = await taken(db, home, progress=40)
+    done = await ended(db, job, JobState.FAILED, cost=0, error="It broke.", error_code="painter_failed")
+    assert done == replace(
+        job,
+        status=JobState.FAILED,
+        credit_cost=0,
+        error="It broke.",
+        error_code="painter_failed",
+        completed_at=NOW + 99,
+    )
+
+
+@pytest.mark.parametrize("second", FINAL)
+@pytest.mark.parametrize("first", FINAL)
+async def test_a_job_is_closed_once(db: Database, home: Household, first: JobState, second: JobState) -> None:
+    job = await taken(db, home)
+    done = await ended(db, job, first)
+    assert done is not None
+    assert done.status is first
+    assert await ended(db, job, second, cost=0, error="too late") is None
+    assert await now_is(db, job) == done
+
+
+async def test_ten_endings_at_once_are_one(db: Database, home: Household) -> None:
+    job = await taken(db, home)
+    endings = await asyncio.gather(*(ended(db, job, FINAL[index % 3]) for index in range(10)))
+    assert len([done for done in endings if done]) == 1
+
+
+async def test_a_job_that_waits_in_line_can_be_closed(db: Database, home: Household) -> None:
+    job = await written_job(db, home)
+    done = await ended(db, job, JobState.CANCELLED, cost=0)
+    assert done is not None
+    assert done.status is JobState.CANCELLED
+
+
+async def test_after_the_end_nothing_is_written_any_more(db: Database, home: Household) -> None:
+    job = await taken(db, home)
+    done = await ended(db, job)
+    async with db.write() as tx:
+        assert not await mark_sending(tx, job, provider="other")
+        assert not await note_ticket(tx, job, Ticket("late"))
+        await mark_sent(tx, job, Ticket("late"))
+    assert await now_is(db, job) == done

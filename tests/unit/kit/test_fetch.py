@@ -1,0 +1,418 @@
+import asyncio
+import gzip
+import ipaddress
+import socket
+import threading
+from collections.abc import AsyncIterator, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import quote, unquote
+
+import pytest
+
+from easel.kit.fetch import MAX_REDIRECTS, Fetcher, FetchFailed, IpNetwork, is_allowed
+
+PRIVATE = [
+    "0.0.0.0",
+    "0.1.2.3",
+    "10.0.0.1",
+    "10.255.255.255",
+    "100.64.0.1",
+    "100.127.255.254",
+    "127.0.0.1",
+    "127.255.255.254",
+    "169.254.0.1",
+    "169.254.169.254",
+    "172.16.0.1",
+    "172.31.255.255",
+    "192.0.0.1",
+    "192.0.0.170",
+    "192.0.2.1",
+    "192.168.0.1",
+    "192.168.255.255",
+    "198.18.0.1",
+    "198.51.100.1",
+    "203.0.113.1",
+    "224.0.0.1",
+    "239.255.255.250",
+    "240.0.0.1",
+    "255.255.255.255",
+    "::",
+    "::1",
+    "100::1",
+    "2001:2::1",
+    "2001:db8::1",
+    "fc00::1",
+    "fd00:ec2::254",
+    "fe80::1",
+    "fe80::1%eth0",
+    "febf::1",
+    "ff02::1",
+    "ff0e::1",
+    "::ffff:127.0.0.1",
+    "::ffff:10.0.0.1",
+    "::ffff:169.254.169.254",
+    "::ffff:100.64.0.1",
+    "::ffff:0.0.0.0",
+    "64:ff9b::127.0.0.1",
+    "64:ff9b::169.254.169.254",
+    "64:ff9b::10.0.0.1",
+    "2002:7f00:1::",
+    "2002:a9fe:a9fe::1",
+    "2002:c0a8:1::1",
+    "2001:0:4136:e378:8000:63bf:80ff:fffe",
+    "2001:0:4136:e378:8000:63bf:f5ff:fffe",
+    "2001:0:4136:e378:8000:63bf:5601:5601",
+]
+
+# What IANA's special-purpose registries call not globally reachable, and the standard library of 3.11 does not know.
+FORGOTTEN = [
+    "192.0.0.8",
+    "::127.0.0.1",
+    "::10.0.0.1",
+    "::ffff:0:127.0.0.1",
+    "64:ff9b:1::10.0.0.1",
+    "3fff::1",
+    "5f00::1",
+    "fec0::1",
+    "feff::1",
+]
+
+PUBLIC = [
+    "1.1.1.1",
+    "8.8.8.8",
+    "11.0.0.0",
+    "100.63.255.255",
+    "100.128.0.0",
+    "128.0.0.0",
+    "169.253.255.255",
+    "172.15.255.255",
+    "172.32.0.0",
+    "192.167.255.255",
+    "198.20.0.0",
+    "223.255.255.255",
+    "2606:4700:4700::1111",
+    "2a00:1450:4001::1",
+    "::ffff:8.8.8.8",
+    "64:ff9b::8.8.8.8",
+    "2002:808:808::",
+]
+
+
+@pytest.mark.parametrize("address", [*PRIVATE, *FORGOTTEN])
+def test_an_address_that_is_not_public_is_refused(address: str) -> None:
+    assert not is_allowed(ipaddress.ip_address(address), ())
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_a_public_address_is_allowed(address: str) -> None:
+    assert is_allowed(ipaddress.ip_address(address), ())
+
+
+@pytest.mark.parametrize(
+    ("trusted", "opened", "closed"),
+    [
+        ("127.0.0.0/8", "127.9.9.9", "10.255.255.255"),
+        ("127.0.0.1/32", "127.0.0.1", "127.0.0.2"),
+        ("10.1.0.0/16", "10.1.255.255", "10.2.0.0"),
+        ("10.1.0.0/16", "10.1.0.0", "10.0.255.255"),
+        ("10.1.0.0/16", "::ffff:10.1.2.3", "::ffff:10.2.2.3"),
+        ("10.1.0.0/16", "64:ff9b::10.1.2.3", "64:ff9b::10.2.2.3"),
+        ("fd00:1::/32", "fd00:1::5", "fd00:2::5"),
+        ("::1/128", "::1", "127.0.0.1"),
+        ("fe80::/10", "fe80::1", "169.254.0.1"),
+        ("169.254.0.0/16", "169.254.169.254", "fe80::1"),
+        ("239.0.0.0/8", "239.1.2.3", "224.0.0.1"),
+    ],
+)
+def test_a_trusted_network_opens_exactly_itself(trusted: str, opened: str, closed: str) -> None:
+    networks = [ipaddress.ip_network(trusted)]
+    assert is_allowed(ipaddress.ip_address(opened), networks)
+    assert not is_allowed(ipaddress.ip_address(closed), networks)
+    assert is_allowed(ipaddress.ip_address("8.8.8.8"), networks)
+
+
+class Site(BaseHTTPRequestHandler):
+    """A small site that misbehaves as its path says."""
+
+    server: "LoopbackServer"
+
+    def do_GET(self) -> None:
+        self.server.seen.append((self.path, self.headers["Host"], dict(self.headers)))
+        verb, _, rest = self.path.removeprefix("/").partition("/")
+        match verb:
+            case "to":
+                self._answer(302, location=unquote(rest))
+            case "far":
+                self._answer(302, location="/" + "a" * int(rest))
+            case "round":
+                self._answer(307, location=f"/round/{int(rest) - 1}" if int(rest) else "/ok")
+            case "status":
+                self._answer(int(rest), b"no")
+            case "bytes":
+                self._answer(200, b"x" * int(rest))
+            case "zipped":
+                self._answer(200, gzip.compress(b"x" * int(rest)), encoding="gzip")
+            case "notzipped":
+                self._answer(200, b"x" * 20, encoding="gzip")
+            case "slow":
+                self.server.closing.wait(5)
+            case "rude":
+                self.wfile.write(b"220 smtp.example ESMTP\r\n")
+            case _:
+                self._answer(200, b"ok")
+
+    def _answer(self, status: int, body: bytes = b"", *, location: str | None = None, encoding: str = "") -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        if location is not None:
+            self.send_header("Location", location)
+        if encoding:
+            self.send_header("Content-Encoding", encoding)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name the base class gave it
+        pass
+
+
+class LoopbackServer(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Site)
+        self.seen: list[tuple[str, str, dict[str, str]]] = []
+        self.closing = threading.Event()
+
+    @property
+    def port(self) -> int:
+        return int(self.server_address[1])
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A caller that hangs up early is no error here."""
+
+
+@pytest.fixture(scope="module")
+def running_site() -> Iterator[LoopbackServer]:
+    with LoopbackServer() as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        yield server
+        server.closing.set()
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def site(running_site: LoopbackServer) -> LoopbackServer:
+    running_site.seen.clear()
+    return running_site
+
+
+LOOPBACK: list[IpNetwork] = [ipaddress.ip_network("127.0.0.1/32")]
+
+
+@pytest.fixture
+async def fetcher() -> AsyncIterator[Fetcher]:
+    fetcher = Fetcher(LOOPBACK)
+    yield fetcher
+    await fetcher.close()
+
+
+@pytest.fixture
+async def stranger() -> AsyncIterator[Fetcher]:
+    """A fetcher that trusts no private network."""
+    fetcher = Fetcher()
+    yield fetcher
+    await fetcher.close()
+
+
+pytestmark = pytest.mark.anyio
+
+
+async def why_not(fetcher: Fetcher, url: str, max_bytes: int = 2_000_000) -> str:
+    with pytest.raises(FetchFailed) as failure:
+        await fetcher.get(url, max_bytes=max_bytes)
+    return str(failure.value)
+
+
+async def test_a_trusted_network_is_fetched_from(fetcher: Fetcher, site: LoopbackServer) -> None:
+    assert await fetcher.get(f"http://127.0.0.1:{site.port}/ok?a=b#c", max_bytes=2) == b"ok"
+    [(path, host, headers)] = site.seen
+    assert (path, host, headers["User-Agent"]) == ("/ok?a=b", f"127.0.0.1:{site.port}", "easel")
+
+
+async def test_an_untrusted_network_is_refused_before_anything_is_sent(stranger: Fetcher, site: LoopbackServer) -> None:
+    for host in ("127.0.0.1", "localhost", "127.1", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]", "0.0.0.0"):
+        assert "is not on the public internet" in await why_not(stranger, f"http://{host}:{site.port}/ok")
+    assert site.seen == []
+
+
+async def test_redirects_are_followed_to_the_end(fetcher: Fetcher, site: LoopbackServer) -> None:
+    assert await fetcher.get(f"http://127.0.0.1:{site.port}/round/{MAX_REDIRECTS - 1}", max_bytes=9) == b"ok"
+    assert len(site.seen) == MAX_REDIRECTS + 1
+
+
+async def test_too_many_redirects_are_refused(fetcher: Fetcher, site: LoopbackServer) -> None:
+    reason = await why_not(fetcher, f"http://127.0.0.1:{site.port}/round/{MAX_REDIRECTS}")
+    assert reason == "it redirects more than 3 times"
+    assert len(site.seen) == MAX_REDIRECTS + 1
+
+
+@pytest.mark.parametrize(
+    ("location", "reason"),
+    [
+        ("http://127.0.0.2/", "not on the public internet"),
+        ("http://169.254.169.254/latest/meta-data/", "not on the public internet"),
+        ("//10.0.0.1/", "not on the public internet"),
+        ("http://[::1]/", "not on the public internet"),
+        ("file:///etc/passwd", "only http and https"),
+        ("ftp://127.0.0.1/", "only http and https"),
+        ("gopher://127.0.0.1/", "only http and https"),
+        ("http://user:secret@127.0.0.1/", "user name or a password"),
+        ("http://127.0.0.1:99999/", "malformed"),
+        ("http://127.0.0.1:1/", "the connection failed"),
+        ("http://[", "malformed"),
+        ("http://[::1", "malformed"),
+        ("http://a]b/", "malformed"),
+    ],
+)
+async def test_a_redirect_astray_is_refused(fetcher: Fetcher, site: LoopbackServer, location: str, reason: str) -> None:
+    assert reason in await why_not(fetcher, f"http://127.0.0.1:{site.port}/to/{quote(location)}")
+
+
+async def test_a_redirect_too_long_for_an_address_is_refused(fetcher: Fetcher, site: LoopbackServer) -> None:
+    assert await why_not(fetcher, f"http://127.0.0.1:{site.port}/far/70000") == "the address is malformed"
+
+
+@pytest.mark.parametrize("status", [201, 204, 206, 300, 304, 400, 401, 403, 404, 418, 429, 500, 503])
+async def test_any_answer_but_200_is_refused(fetcher: Fetcher, site: LoopbackServer, status: int) -> None:
+    assert await why_not(fetcher, f"http://127.0.0.1:{site.port}/status/{status}") == f"the server answered {status}"
+
+
+@pytest.mark.parametrize("path", ["bytes/2000001", "bytes/9000000", "zipped/2000001", "zipped/20000000"])
+async def test_a_body_over_the_limit_is_refused(fetcher: Fetcher, site: LoopbackServer, path: str) -> None:
+    assert await why_not(fetcher, f"http://127.0.0.1:{site.port}/{path}") == "it is larger than 2 MB"
+
+
+@pytest.mark.parametrize("path", ["bytes/2000000", "zipped/2000000"])
+async def test_a_body_of_just_the_limit_comes_through(fetcher: Fetcher, site: LoopbackServer, path: str) -> None:
+    assert await fetcher.get(f"http://127.0.0.1:{site.port}/{path}", max_bytes=2_000_000) == b"x" * 2_000_000
+
+
+@pytest.mark.parametrize("path", ["rude", "notzipped"])
+async def test_a_server_that_does_not_speak_http_is_a_failed_connection(
+    fetcher: Fetcher, site: LoopbackServer, path: str
+) -> None:
+    assert "the connection failed" in await why_not(fetcher, f"http://127.0.0.1:{site.port}/{path}")
+
+
+async def test_a_server_that_takes_too_long_is_given_up(site: LoopbackServer) -> None:
+    hasty = Fetcher(LOOPBACK, timeout=0.05)
+    assert "it took longer than" in await why_not(hasty, f"http://127.0.0.1:{site.port}/slow")
+    await hasty.close()
+
+
+async def test_nobody_listening_is_a_failed_connection(fetcher: Fetcher) -> None:
+    assert await why_not(fetcher, "http://127.0.0.1:1/") == "the connection failed (ConnectError)"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "x", "//127.0.0.1/", "/etc/passwd", "file:///etc/passwd", "ftp://127.0.0.1/", "data:,x", "http:///x", "http:"],
+)
+async def test_only_http_and_https_are_fetched(fetcher: Fetcher, url: str) -> None:
+    assert await why_not(fetcher, url) == "only http and https addresses are fetched"
+
+
+@pytest.mark.parametrize("credentials", ["user:secret@", "user@", ":secret@", "127.0.0.1\\@", "%20@"])
+async def test_credentials_in_an_address_are_refused(fetcher: Fetcher, site: LoopbackServer, credentials: str) -> None:
+    reason = await why_not(fetcher, f"http://{credentials}127.0.0.1:{site.port}/ok")
+    assert reason == "an address must not carry a user name or a password"
+    assert site.seen == []
+
+
+@pytest.mark.parametrize("host", ["nobody.invalid", "a" * 64 + ".invalid", ".", "a\x00b", "256.1.1.1"])
+async def test_a_host_that_does_not_resolve_cannot_be_found(fetcher: Fetcher, host: str) -> None:
+    assert "cannot be found" in await why_not(fetcher, f"http://{host}/")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://[",
+        "http://127.0.0.1:99999/",
+        "http://127.0.0.1:abc/",
+        "http://127.0.0.1:-1/",
+        "http://127.0.0.1/\x01",
+        "http://127.0.0.1/\x7f",
+        "http://127.0.0.1/\n",
+        "http://127.0.0.1/" + "a" * 70_000,
+        "http://127.0.0.1/\ud800",
+    ],
+)
+async def test_a_malformed_address_is_refused(fetcher: Fetcher, url: str) -> None:
+    assert await why_not(fetcher, url) == "the address is malformed"
+
+
+class Names:
+    """A name server of our own: `told` is what it says, one list of addresses a question."""
+
+    def __init__(self, *told: list[str]) -> None:
+        self._told = list(told)
+        self.asked: list[Any] = []
+
+    async def getaddrinfo(self, host: Any, port: Any, **_: Any) -> list[Any]:
+        self.asked.append(host)
+        addresses = self._told.pop(0) if len(self._told) > 1 else self._told[0]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in addresses]
+
+
+def use_names(monkeypatch: pytest.MonkeyPatch, *told: list[str]) -> Names:
+    names = Names(*told)
+    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", names.getaddrinfo)
+    return names
+
+
+async def test_a_name_is_asked_for_once_and_its_checked_address_is_called(
+    fetcher: Fetcher, site: LoopbackServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = use_names(monkeypatch, ["127.0.0.1"], ["169.254.169.254"])
+    assert await fetcher.get(f"http://rebind.test:{site.port}/ok", max_bytes=9) == b"ok"
+    assert names.asked == ["rebind.test"]
+    assert [host for _, host, _ in site.seen] == [f"rebind.test:{site.port}"]
+
+
+async def test_every_hop_is_asked_for_and_checked_anew(
+    fetcher: Fetcher, site: LoopbackServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = use_names(monkeypatch, ["127.0.0.1"], ["169.254.169.254"])
+    assert "not on the public internet" in await why_not(fetcher, f"http://rebind.test:{site.port}/round/1")
+    assert names.asked == ["rebind.test", "rebind.test"]
+    assert len(site.seen) == 1
+
+
+@pytest.mark.parametrize("addresses", [["127.0.0.1", "10.0.0.1"], ["10.0.0.1", "127.0.0.1"], ["8.8.8.8", "::1"]])
+async def test_a_name_with_one_private_address_among_its_addresses_is_refused(
+    fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch, addresses: list[str]
+) -> None:
+    use_names(monkeypatch, addresses)
+    assert "not on the public internet" in await why_not(fetcher, "http://mixed.test/")
+
+
+@pytest.mark.parametrize(
+    ("host", "named"),
+    [("bücher.test", "xn--bcher-kva.test"), ("xn--bcher-kva.test", "xn--bcher-kva.test"), ("BIG.test", "big.test")],
+)
+async def test_an_international_name_is_fetched(
+    fetcher: Fetcher, site: LoopbackServer, monkeypatch: pytest.MonkeyPatch, host: str, named: str
+) -> None:
+    use_names(monkeypatch, ["127.0.0.1"])
+    assert await fetcher.get(f"http://{host}:{site.port}/ok", max_bytes=9) == b"ok"
+    assert [seen.lower() for _, seen, _ in site.seen] == [f"{named}:{site.port}"]
+
+
+async def test_a_redirect_takes_no_secrets_along(fetcher: Fetcher, site: LoopbackServer) -> None:
+    await fetcher.get(f"http://127.0.0.1:{site.port}/round/1", max_bytes=9)
+    for _, _, headers in site.seen:
+        assert {"Cookie", "Authorization", "Referer"}.isdisjoint(headers)

@@ -1,0 +1,266 @@
+import asyncio
+import random
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+from tests.unit.support import NOW, Household, move_in, written_job
+
+from easel.accounts.teams import Team, get_team
+from easel.db.engine import Database
+from easel.errors import InvalidRequest
+from easel.ledger.entries import grant, hold, record_hold, settle
+from easel.ledger.read import Entry, entries_of_team, receipt, unbalanced_teams
+
+pytestmark = pytest.mark.anyio
+
+
+async def promised(db: Database, home: Household, credits: int) -> str:
+    """A job of the household that holds so many credits; its id."""
+    job = await written_job(db, home, quoted=credits)
+    async with db.write() as tx:
+        assert await hold(tx, team_id=home.team_id, credits=credits)
+        await record_hold(tx, team_id=home.team_id, job_id=job.id, credits=credits, now=NOW)
+    return job.id
+
+
+async def end(db: Database, home: Household, job_id: str, *, held: int, cost: int) -> None:
+    async with db.write() as tx:
+        await settle(tx, team_id=home.team_id, job_id=job_id, held=held, cost=cost, now=NOW)
+
+
+async def sums(db: Database, home: Household) -> tuple[int, int]:
+    """What the team owns and what of it is held, once the books are seen to balance."""
+    async with db.read() as connection:
+        assert await unbalanced_teams(connection) == []
+        team: Team = await get_team(connection, home.team_id)
+    return team.balance, team.held
+
+
+async def kinds(db: Database, job_id: str) -> list[tuple[str, int, int]]:
+    async with db.read() as connection:
+        return [(entry.kind, entry.amount, entry.held) for entry in await receipt(connection, job_id)]
+
+
+async def test_a_grant_arrives(db: Database, home: Household) -> None:
+    async with db.write() as tx:
+        await grant(tx, team_id=home.team_id, credits=50, note="more", now=NOW + 1)
+    assert await sums(db, home) == (150, 0)
+    async with db.read() as connection:
+        entries = await entries_of_team(connection, home.team_id, 10)
+    assert entries == [
+        Entry(2, home.team_id, None, "grant", 50, 0, "more", NOW + 1),
+        Entry(1, home.team_id, None, "grant", 100, 0, "a gift", NOW),
+    ]
+
+
+async def test_the_newest_entries_come_first_and_as_many_as_asked(db: Database, home: Household) -> None:
+    await promised(db, home, 10)
+    async with db.read() as connection:
+        assert [entry.kind for entry in await entries_of_team(connection, home.team_id, 1)] == ["hold"]
+
+
+async def test_credits_can_be_taken_back_down_to_nothing(db: Database, home: Household) -> None:
+    async with db.write() as tx:
+        await grant(tx, team_id=home.team_id, credits=-100, note="a mistake", now=NOW)
+    assert await sums(db, home) == (0, 0)
+
+
+@pytest.mark.parametrize("credits", [-71, -100, -1_000])
+async def test_credits_that_are_promised_cannot_be_taken_back(db: Database, home: Household, credits: int) -> None:
+    await promised(db, home, 30)
+    with pytest.raises(InvalidRequest):
+        async with db.write() as tx:
+            await grant(tx, team_id=home.team_id, credits=credits, note="", now=NOW)
+    assert await sums(db, home) == (100, 30)
+
+
+@pytest.mark.parametrize("credits", [1, 99, 100])
+async def test_what_is_affordable_can_be_held(db: Database, home: Household, credits: int) -> None:
+    job_id = await promised(db, home, credits)
+    assert await sums(db, home) == (100, credits)
+    assert await kinds(db, job_id) == [("hold", 0, credits)]
+
+
+@pytest.mark.parametrize("credits", [101, 10**12])
+async def test_what_is_not_affordable_cannot_be_held(db: Database, home: Household, credits: int) -> None:
+    async with db.write() as tx:
+        assert not await hold(tx, team_id=home.team_id, credits=credits)
+    assert await sums(db, home) == (100, 0)
+
+
+async def test_credits_are_promised_only_once(db: Database, home: Household) -> None:
+    await promised(db, home, 60)
+    async with db.write() as tx:
+        assert not await hold(tx, team_id=home.team_id, credits=41)
+        assert await hold(tx, team_id=home.team_id, credits=40)
+
+
+async def test_nobody_holds_another_teams_credits(db: Database, home: Household) -> None:
+    poor = await move_in(db, "Poor")
+    async with db.write() as tx:
+        assert not await hold(tx, team_id=poor.team_id, credits=1)
+        assert not await hold(tx, team_id="nobody", credits=1)
+    assert await sums(db, home) == (100, 0)
+
+
+@pytest.mark.parametrize(
+    ("held", "cost", "entries"),
+    [
+        (36, 36, [("hold", 0, 36), ("settle", -36, -36)]),
+        (36, 18, [("hold", 0, 36), ("settle", -18, -18), ("release", 0, -18)]),
+        (36, 0, [("hold", 0, 36), ("release", 0, -36)]),
+        (1, 1, [("hold", 0, 1), ("settle", -1, -1)]),
+    ],
+)
+async def test_a_job_costs_what_it_delivered_and_the_rest_is_free_again(
+    db: Database, home: Household, held: int, cost: int, entries: list[tuple[str, int, int]]
+) -> None:
+    job_id = await promised(db, home, held)
+    await end(db, home, job_id, held=held, cost=cost)
+    assert await sums(db, home) == (100 - cost, 0)
+    assert await kinds(db, job_id) == entries
+
+
+@pytest.mark.parametrize("cost", [-1, 37, 1_000])
+async def test_a_job_never_costs_more_than_it_held_nor_less_than_nothing(
+    db: Database, home: Household, cost: int
+) -> None:
+    job_id = await promised(db, home, 36)
+    with pytest.raises(ValueError, match="cannot cost"):
+        await end(db, home, job_id, held=36, cost=cost)
+    assert await sums(db, home) == (100, 36)
+
+
+async def test_a_hold_is_recorded_once(db: Database, home: Household) -> None:
+    job_id = await promised(db, home, 10)
+    with pytest.raises(IntegrityError):
+        async with db.write() as tx:
+            await record_hold(tx, team_id=home.team_id, job_id=job_id, credits=10, now=NOW)
+    assert await sums(db, home) == (100, 10)
+
+
+@pytest.mark.parametrize("cost", [0, 5, 10])
+async def test_a_job_is_settled_once(db: Database, home: Household, cost: int) -> None:
+    job_id = await promised(db, home, 10)
+    await promised(db, home, 50)
+    await end(db, home, job_id, held=10, cost=cost)
+    with pytest.raises(IntegrityError):
+        await end(db, home, job_id, held=10, cost=cost)
+    assert await sums(db, home) == (100 - cost, 50)
+
+
+@pytest.mark.parametrize(("first", "second"), [(10, 0), (0, 10), (10, 5), (5, 0)])
+async def test_a_job_is_settled_once_also_when_the_second_ending_is_another(
+    db: Database, home: Household, first: int, second: int
+) -> None:
+    job_id = await promised(db, home, 10)
+    await promised(db, home, 50)
+    await end(db, home, job_id, held=10, cost=first)
+    with pytest.raises(IntegrityError):
+        await end(db, home, job_id, held=10, cost=second)
+    assert await sums(db, home) == (100 - first, 50)
+
+
+async def test_a_job_that_held_nothing_writes_nothing(db: Database, home: Household) -> None:
+    job = await written_job(db, home, test=True)
+    await end(db, home, job.id, held=0, cost=0)
+    assert await kinds(db, job.id) == []
+    assert await sums(db, home) == (100, 0)
+
+
+async def test_what_was_rolled_back_never_happened(db: Database, home: Household) -> None:
+    with pytest.raises(RuntimeError):
+        async with db.write() as tx:
+            assert await hold(tx, team_id=home.team_id, credits=10)
+            raise RuntimeError
+    assert await sums(db, home) == (100, 0)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE ledger SET amount = 1000000",
+        "UPDATE ledger SET note = 'nicer'",
+        "UPDATE OR REPLACE ledger SET amount = 1",
+        "DELETE FROM ledger",
+        "DELETE FROM ledger WHERE id = 1",
+        "INSERT OR REPLACE INTO ledger SELECT id, team_id, job_id, kind, 9, held, note, created_at FROM ledger",
+    ],
+)
+async def test_an_entry_is_never_changed_and_never_deleted(db: Database, home: Household, statement: str) -> None:
+    with pytest.raises(IntegrityError, match="append-only"):
+        async with db.write() as tx:
+            await tx.execute(text(statement))
+    assert await sums(db, home) == (100, 0)
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE teams SET held = -1", "UPDATE teams SET held = 101", "UPDATE teams SET balance = -1"]
+)
+async def test_the_database_itself_knows_no_overdraft(db: Database, home: Household, statement: str) -> None:
+    with pytest.raises(IntegrityError):
+        async with db.write() as tx:
+            await tx.execute(text(statement))
+
+
+async def test_sums_that_are_not_those_of_the_entries_are_told(db: Database, home: Household) -> None:
+    await move_in(db, "Honest", credits=5)
+    async with db.write() as tx:
+        await tx.execute(text("UPDATE teams SET balance = 99, held = 3 WHERE name = 'Main'"))
+    async with db.read() as connection:
+        assert await unbalanced_teams(connection) == [
+            "Team 'Main' shows 99 credits, 3 held; its entries sum to 100 and 0."
+        ]
+
+
+async def test_a_sum_without_any_entry_is_told_too(db: Database) -> None:
+    await move_in(db, "Rich")
+    async with db.write() as tx:
+        await tx.execute(text("UPDATE teams SET balance = 7"))
+    async with db.read() as connection:
+        [sentence] = await unbalanced_teams(connection)
+    assert "shows 7 credits" in sentence
+
+
+async def test_thirty_at_once_with_money_for_seven_are_seven(db: Database) -> None:
+    home = await move_in(db, credits=75)
+
+    async def order() -> bool:
+        job = await written_job(db, home)
+        async with db.write() as tx:
+            if affordable := await hold(tx, team_id=home.team_id, credits=10):
+                await record_hold(tx, team_id=home.team_id, job_id=job.id, credits=10, now=NOW)
+        return affordable
+
+    assert sum(await asyncio.gather(*(order() for _ in range(30)))) == 7
+    assert await sums(db, home) == (75, 70)
+
+
+async def test_thirty_at_once_from_two_processes_worth_of_connections_are_seven(db: Database) -> None:
+    home = await move_in(db, credits=75)
+    second = Database(db.path)
+
+    async def order(database: Database) -> bool:
+        async with database.write() as tx:
+            return await hold(tx, team_id=home.team_id, credits=10)
+
+    held = await asyncio.gather(*(order(database) for database in [db, second] * 15))
+    await second.close()
+    assert sum(held) == 7
+
+
+async def test_the_books_balance_after_any_life(db: Database) -> None:
+    chance = random.Random(7)
+    home = await move_in(db, credits=200)
+    owned, open_jobs = 200, dict[str, int]()
+    for _ in range(40):
+        if open_jobs and chance.random() < 0.5:
+            job_id = chance.choice(list(open_jobs))
+            held = open_jobs.pop(job_id)
+            cost = chance.randint(0, held)
+            await end(db, home, job_id, held=held, cost=cost)
+            owned -= cost
+        elif owned - sum(open_jobs.values()) >= 10:
+            open_jobs[await promised(db, home, 10)] = 10
+    assert await sums(db, home) == (owned, sum(open_jobs.values()))

@@ -1,0 +1,85 @@
+"""What the tests of several stations need: a team that has moved in, and a job of it."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from easel.accounts.keys import create_key
+from easel.accounts.teams import create_team, create_user
+from easel.db.engine import Database
+from easel.domain import JobState, Role
+from easel.jobs.job import Job
+from easel.jobs.write import insert_job
+from easel.kit.ids import new_id
+from easel.ledger.entries import grant
+
+NOW = 1_800_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """A team, its owner and the owner's key."""
+
+    team_id: str
+    user_id: str
+    key_id: str
+    secret: str
+
+
+async def move_in(db: Database, name: str = "Main", *, credits: int = 0, job_limit: int = 2) -> Household:
+    """A new team with one owner, who has one live key."""
+    async with db.write() as tx:
+        team_id = await create_team(tx, name=name, job_limit=job_limit, now=NOW)
+        email = f"owner@{name.lower()}.test"
+        user_id = await create_user(tx, team_id=team_id, email=email, role=Role.OWNER, now=NOW)
+        key = await create_key(tx, user_id=user_id, name="first", test=False, now=NOW)
+        if credits:
+            await grant(tx, team_id=team_id, credits=credits, note="a gift", now=NOW)
+    return Household(team_id, user_id, key.id, key.secret)
+
+
+def new_job(home: Household, **changes: Any) -> Job:
+    """A job as `submit` writes it: queued, and not yet admitted unless told so."""
+    job = Job(
+        id=new_id(),
+        team_id=home.team_id,
+        user_id=home.user_id,
+        key_id=home.key_id,
+        test=False,
+        model="gpt-image-2",
+        params={"quality": "low"},
+        width=1024,
+        height=1024,
+        count=1,
+        inputs=[],
+        request={"model": "gpt-image-2", "prompt": "a plain picture"},
+        webhook_url=None,
+        webhook_events=None,
+        webhook_status=None,
+        status=JobState.QUEUED,
+        progress=0,
+        admitted_at=None,
+        epoch=0,
+        provider="sketch",
+        submit_state="NONE",
+        ticket=None,
+        deadline_at=None,
+        quoted=4,
+        credit_cost=4,
+        error=None,
+        error_code=None,
+        warnings=[],
+        expired=False,
+        file_token="token",
+        created_at=NOW,
+        started_at=None,
+        completed_at=None,
+    )
+    return replace(job, **changes)
+
+
+async def written_job(db: Database, home: Household, **changes: Any) -> Job:
+    """A job of the household, in the database."""
+    job = new_job(home, **changes)
+    async with db.write() as tx:
+        await insert_job(tx, job)
+    return job
