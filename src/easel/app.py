@@ -87,6 +87,8 @@ async def at_work(stations: Stations, *, drain_seconds: float) -> AsyncIterator[
         await stations.engine.stop(drain_seconds)
         await asyncio.gather(sweeper, return_exceptions=True)
         await stations.fetcher.close()
+        for painter in stations.providers.values():
+            await painter.close()
         stations.imaging.close()
 
 

@@ -1,9 +1,11 @@
 """All settings, composed from the stations' own. The only file that reads the environment."""
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, Field, SecretStr, field_validator
+from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -14,6 +16,7 @@ from pydantic_settings import (
 from easel.accounts.ratelimit import RateLimitSettings
 from easel.api.body import ApiSettings
 from easel.imaging import ImagingSettings
+from easel.kit.words import nearest
 from easel.providers.sketch import SketchSettings
 from easel.workflow.bootstrap import BootstrapSettings
 from easel.workflow.stations import WorkflowSettings
@@ -46,13 +49,13 @@ class Settings(
     """Every setting. `EASEL_PORT` in the environment, `port` in easel.toml; the environment wins."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, toml_file=CONFIG_FILE, extra="forbid", env_ignore_empty=True, frozen=True
+        env_prefix=PREFIX,
+        toml_file=CONFIG_FILE,
+        extra="forbid",
+        env_ignore_empty=True,
+        enable_decoding=False,
+        frozen=True,
     )
-
-    @field_validator("trusted_networks", mode="before")
-    @classmethod
-    def _split_at_commas(cls, value: object) -> object:
-        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
     @classmethod
     def settings_customise_sources(
@@ -89,6 +92,18 @@ class TerminalSettings(BaseSettings):
     @property
     def iterm(self) -> bool:
         return self.term_program in ("iTerm.app", "WezTerm")
+
+
+def unknown_settings(environment: Mapping[str, str] = os.environ) -> list[str]:
+    """A sentence for each EASEL_ variable that is no setting: a misspelt one must not be ignored."""
+    known = {PREFIX + name.upper() for name in (*Settings.model_fields, *ClientSettings.model_fields)}
+    given = [name for name in environment if name.startswith(PREFIX) and name not in known]
+    return [f"{name} is not a setting. {_meant(name, known)}" for name in sorted(given)]
+
+
+def _meant(name: str, known: set[str]) -> str:
+    near = nearest(name, known)
+    return f"Did you mean {near}?" if near else "`easel settings` lists them all."
 
 
 def unsafe_settings(settings: Settings) -> list[str]:

@@ -180,8 +180,8 @@ async def test_a_wrong_query_names_its_field(rig: Rig, query: str, field: str) -
 
 
 async def test_ids_must_be_uuids(rig: Rig) -> None:
-    assert_shape(await rig.client.get("/v2/jobs/123"), 400, "invalid_id")
-    assert_shape(await rig.client.post("/v2/jobs/123/cancel"), 400, "invalid_id")
+    assert_shape(await rig.client.get("/v2/jobs/123"), 400, "invalid_request")
+    assert_shape(await rig.client.post("/v2/jobs/123/cancel"), 400, "invalid_request")
 
 
 async def test_unknown_paths_and_methods(rig: Rig) -> None:

@@ -19,7 +19,11 @@ SUFFIXES = {
     "image/gif": ".gif",
     "image/avif": ".avif",
 }
-BEST: dict[str, dict[str, Any]] = {"image/webp": {"lossless": True}, "image/jpeg": {"Q": 95}, "image/avif": {"Q": 95}}
+BEST: dict[str, dict[str, Any]] = {
+    "image/webp": {"lossless": True, "effort": 0},
+    "image/jpeg": {"Q": 95},
+    "image/avif": {"Q": 95},
+}
 MEDIA_TYPES = {"webp": "image/webp", "png": "image/png", "jpeg": "image/jpeg"}
 
 
@@ -38,18 +42,18 @@ def see_through(size: Size = SIZE) -> pyvips.Image:
 
 def encoded(image: pyvips.Image, media_type: str = "image/png", **options: Any) -> Picture:
     """The picture as somebody else would write it: losslessly where the format can."""
-    data = image.write_to_buffer(SUFFIXES[media_type], **BEST.get(media_type, {}) | options)
+    data = bytes(image.write_to_buffer(SUFFIXES[media_type], **BEST.get(media_type, {}) | options))
     return Picture(data, media_type, Size(image.width, image.height))
 
 
 def raw(image: pyvips.Image) -> Picture:
     """The picture as a painter in this process hands it over."""
     rgba = image if image.hasalpha() else image.bandjoin(255)
-    return Picture(rgba.write_to_memory(), RAW_RGBA, Size(image.width, image.height))
+    return Picture(bytes(rgba.write_to_memory()), RAW_RGBA, Size(image.width, image.height))
 
 
-def promise(format: str = "png", background: str = "auto", size: Size = SIZE) -> Promise:  # noqa: A002
-    return Promise(size=size, format=format, background=background)
+def promise(kind: str = "png", background: str = "auto", size: Size = SIZE) -> Promise:
+    return Promise(size=size, format=kind, background=background)
 
 
 def opened(picture: Picture) -> pyvips.Image:

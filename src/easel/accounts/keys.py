@@ -83,7 +83,7 @@ async def authenticate(connection: AsyncConnection, secret: str) -> Caller:
     row = (await connection.execute(query)).mappings().first()
     if row is None or row["state"] == "revoked":
         raise Unauthorized("Invalid API key")
-    if row["state"] == "inactive":
+    if row["state"] != "active":
         raise Forbidden("API key is inactive", code="api_key_inactive")
     fields = {name: value for name, value in row.items() if name != "state"}
     return Caller(**fields | {"role": Role(row["role"])})

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from easel.db.engine import Transaction
 from easel.db.tables import teams, users
 from easel.domain import Role
-from easel.errors import NotFound
+from easel.errors import Conflict, NotFound
 from easel.kit.ids import new_id
 
 
@@ -51,6 +51,8 @@ async def create_team(tx: Transaction, *, name: str, job_limit: int, now: int) -
 
 
 async def create_user(tx: Transaction, *, team_id: str, email: str, role: Role, now: int) -> str:
+    if (await tx.execute(select(users.c.id).where(users.c.email == email))).first():
+        raise Conflict(f"Somebody has the address {email!r} already.")
     user_id = new_id()
     await tx.execute(insert(users).values(id=user_id, team_id=team_id, email=email, role=role, created_at=now))
     return user_id

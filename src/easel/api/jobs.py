@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 
 from easel.api.caller import At, Who
 from easel.api.present import present_job, present_jobs
@@ -16,6 +16,9 @@ from easel.workflow.cancel import cancel
 from easel.workflow.look import find_job
 
 router = APIRouter(prefix="/v2/jobs", tags=["Jobs"])
+
+UUID = r"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"
+JobId = Annotated[str, Path(pattern=UUID, description="A job's id, a UUID.")]
 
 
 @router.get("", responses=refusals(400), response_model_exclude_unset=True)
@@ -54,7 +57,7 @@ async def get_job(
     request: Request,
     stations: At,
     caller: Who,
-    id: str,
+    id: JobId,
     wait: Annotated[float, Query(ge=0, le=60, description="Seconds to wait for the job to be final.")] = 0,
 ) -> Job:
     """One job. With `wait`, the answer is held until the job is final or that many seconds have passed."""
@@ -64,7 +67,7 @@ async def get_job(
 
 
 @router.post("/{id}/cancel", responses=refusals(400, 404, 409))
-async def cancel_job(request: Request, stations: At, caller: Who, id: str) -> Job:
+async def cancel_job(request: Request, stations: At, caller: Who, id: JobId) -> Job:
     """End a job that is not final. Its credits come back in full."""
     job = await cancel(stations, caller, id)
     async with stations.db.read() as connection:

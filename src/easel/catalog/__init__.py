@@ -12,7 +12,11 @@ class Catalog:
     """Every model card, by id."""
 
     def __init__(self, cards: Iterable[Card]) -> None:
-        self._cards = {card.id: card for card in cards}
+        self._cards: dict[str, Card] = {}
+        for card in cards:
+            if card.id in self._cards:
+                raise ValueError(f"two cards have the id {card.id}")
+            self._cards[card.id] = card
 
     @classmethod
     def load(cls, folder: Path = CARDS) -> "Catalog":

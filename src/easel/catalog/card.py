@@ -40,6 +40,12 @@ class Integer(_Strict):
     default: int
     sentence: str
 
+    @model_validator(mode="after")
+    def _default_is_legal(self) -> Self:
+        if not self.minimum <= self.default <= self.maximum:
+            raise ValueError(f"default {self.default} is not from {self.minimum} to {self.maximum}")
+        return self
+
 
 class Images(_Strict):
     """A list of up to `maximum` image addresses, or null."""
@@ -100,6 +106,20 @@ class Card(_Strict):
             missing = [value for value in choice.values if value not in table]
             if missing:
                 raise ValueError(f"{self.id}: {parameter} {', '.join(missing)} has no {what}")
+        if not isinstance(self.parameters.get("number_of_images"), Integer):
+            raise ValueError(f"{self.id}: the card needs the parameter number_of_images")
+        return self
+
+    @model_validator(mode="after")
+    def _rules_speak_of_what_is_there(self) -> Self:
+        for rule in self.rules:
+            for name, values in (
+                *((name, [value]) for name, value in rule.when.items()),
+                (rule.parameter, rule.values),
+            ):
+                choice = self.parameters.get(name)
+                if not isinstance(choice, Choice) or not set(values) <= set(choice.values):
+                    raise ValueError(f"{self.id}: a rule speaks of {name} {', '.join(values)}, which there is not")
         return self
 
     def size(self, aspect_ratio: str) -> Size:

@@ -15,8 +15,12 @@ from easel.kit.problems import Problems
 from easel.kit.words import listed, nearest
 
 ENVELOPE = ("model", "prompt", "webhookUrl", "webhookEvents")
-IMAGE_ADDRESS = r"^(https?://[^\s/?#]+\S*|data:image/[a-zA-Z0-9.+-]+;base64,[A-Za-z0-9+/]+={0,2})$"
-_IMAGE_ADDRESS = re.compile(IMAGE_ADDRESS)
+# Patterns that mean the same to Python and to JSON Schema's dialect: no \s, and no newline after $.
+SOME_TEXT = r"[^\u0000-\u0020\u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]"
+IMAGE_ADDRESS = (
+    r"^([Hh][Tt][Tt][Pp][Ss]?://[^\u0000-\u0020/?#]+[^\u0000-\u0020]*"
+    r"|data:image/[a-zA-Z0-9.+-]+;base64,[A-Za-z0-9+/]+={0,2})$(?!\n)"
+)
 
 
 def plan(body: Any, catalog: Catalog, problems: Problems) -> Plan | None:
@@ -57,7 +61,7 @@ def _check_prompt(body: Mapping[str, Any], card: Card | None, problems: Problems
     prompt = body.get("prompt")
     if not isinstance(prompt, str):
         problems.add("prompt", "prompt is required and must be a text.")
-    elif not re.search(r"\S", prompt):
+    elif not re.search(SOME_TEXT, prompt):
         problems.add("prompt", "prompt is empty. Describe the picture you want.")
     elif card is not None and len(prompt) > card.prompt_max:
         problems.add(
@@ -127,8 +131,6 @@ def _nearest(value: Any, choice: Choice) -> str:
 
 
 def _check_integer(value: Any, integer: Integer, path: str, problems: Problems) -> Any:
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
     if isinstance(value, bool) or not isinstance(value, int):
         legal = f"a whole number from {integer.minimum} to {integer.maximum}"
         problems.add(path, f"{path} must be {legal}, not {_shown(value)}. Left out, it is {integer.default}.")
@@ -147,7 +149,7 @@ def _check_images(value: Any, images: Images, path: str, problems: Problems) -> 
     if len(value) > images.maximum:
         problems.add(path, f"{path} takes {images.maximum} images at the most; here are {len(value)}.")
     for index, address in enumerate(value):
-        if not isinstance(address, str) or not _IMAGE_ADDRESS.match(address):
+        if not isinstance(address, str) or not re.search(IMAGE_ADDRESS, address):
             problems.add(
                 f"{path}[{index}]",
                 f"{path}[{index}] must be an http(s) URL or a base64 data:image/… URL, not {_shown(address)}.",

@@ -3,12 +3,13 @@
 from typing import Any
 
 from easel.catalog.card import Card, Choice, Images, Integer, Parameter
-from easel.catalog.plan import IMAGE_ADDRESS
+from easel.catalog.plan import IMAGE_ADDRESS, SOME_TEXT
 
 WEBHOOK_FIELDS: dict[str, Any] = {
     "webhookUrl": {
         "type": "string",
         "format": "uri",
+        "maxLength": 2048,
         "description": "Where to send the job's news. Public https only, unless the operator trusts more networks.",
     },
     "webhookEvents": {
@@ -50,7 +51,7 @@ def request_schema(card: Card) -> dict[str, Any]:
         "required": ["model", "prompt"],
         "properties": {
             "model": {"const": card.id},
-            "prompt": {"type": "string", "minLength": 1, "maxLength": card.prompt_max, "pattern": r"\S"},
+            "prompt": {"type": "string", "minLength": 1, "maxLength": card.prompt_max, "pattern": SOME_TEXT},
             card.params_object: params_schema(card),
             **WEBHOOK_FIELDS,
         },

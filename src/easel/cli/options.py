@@ -1,6 +1,7 @@
 """What several commands share: the data folder, and a look into its database."""
 
 import asyncio
+import tomllib
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -9,7 +10,7 @@ import typer
 
 from easel.app import open_database
 from easel.cli.output import CommandError
-from easel.config import Settings
+from easel.config import CONFIG_FILE, Settings, unknown_settings
 from easel.db.engine import Database
 
 Result = TypeVar("Result")
@@ -18,8 +19,13 @@ DataFolder = Annotated[Path | None, typer.Option("--data", help="The data folder
 
 
 def load_settings(**given: Any) -> Settings:
-    """The settings, with what was given on the command line on top."""
-    return Settings(**{name: value for name, value in given.items() if value is not None})
+    """The settings, with what was given on the command line on top; raises CommandError for a misspelt one."""
+    if unknown := unknown_settings():
+        raise CommandError(" ".join(unknown))
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except tomllib.TOMLDecodeError as error:
+        raise CommandError(f"{CONFIG_FILE}: {error}.") from error
 
 
 def with_database(data: Path | None, action: Callable[[Database], Awaitable[Result]]) -> Result:

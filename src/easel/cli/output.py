@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 import httpx
+import typer
 from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
@@ -22,7 +23,7 @@ class CommandError(Exception):
 
 
 def say(text: str) -> None:
-    console.print(text, markup=False)
+    typer.echo(text)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

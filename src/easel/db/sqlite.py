@@ -15,7 +15,7 @@ from typing import Any
 import aiosqlite
 from aiosqlite.context import contextmanager
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON")
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON", "recursive_triggers=ON")
 
 
 class OneTripCursor(aiosqlite.Cursor):

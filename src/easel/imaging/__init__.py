@@ -1,12 +1,14 @@
 """Finishing: what a painter hands over becomes exactly the picture that was promised, or an error.
 
-The recipe, read aloud: open it, bring it to size, see to its background, encode it, read it back.
-If it already is what was promised, its bytes pass untouched: no quality lost, no provenance mark stripped.
+The recipe, read aloud: open it, turn it upright, bring it to sRGB, bring it to size, see to its background, encode
+it, read it back. If it already is what was promised, its bytes pass untouched: no quality lost, no provenance mark
+stripped.
 """
 
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TypeVar, TypeVarTuple
 
 from pydantic import BaseModel, Field
@@ -14,18 +16,19 @@ from pydantic import BaseModel, Field
 from easel.domain import Picture, Size
 from easel.imaging.background import see_to_background
 from easel.imaging.draft import Draft, Promise
-from easel.imaging.encode import encode
+from easel.imaging.encode import bring_to_srgb, encode
 from easel.imaging.inputs import normalise_input
 from easel.imaging.open import Limits, open_picture, read_header
 from easel.imaging.readback import read_back
 from easel.imaging.resize import bring_to_size
+from easel.imaging.upright import turn_upright
 
 __all__ = ["Imaging", "ImagingSettings", "Promise"]
 
 Args = TypeVarTuple("Args")
 Result = TypeVar("Result")
 
-STEPS = (bring_to_size, see_to_background)
+STEPS = (turn_upright, bring_to_srgb, bring_to_size, see_to_background)
 
 
 class ImagingSettings(BaseModel):
@@ -69,5 +72,6 @@ def finish_picture(picture: Picture, promise: Promise, limits: Limits) -> tuple[
     for step in STEPS:
         draft = step(draft)
     if draft.untouched:
-        return picture, draft.warnings
+        truth = replace(picture, media_type=promise.media_type, size=draft.size)
+        return picture if truth == picture else truth, draft.warnings
     return read_back(encode(draft), limits), draft.warnings

@@ -9,11 +9,11 @@ WHITE = [255, 255, 255]
 
 def see_to_background(draft: Draft) -> Draft:
     image, promise = draft.image, draft.promise
-    if not image.hasalpha():
-        if promise.background == "transparent":
-            return draft.warn("The painter delivered a filled background where a transparent one was asked for.")
+    see_through = image.hasalpha() and _see_through(image)
+    if promise.background == "transparent" and not see_through:
+        draft = draft.warn("The painter delivered a filled background where a transparent one was asked for.")
+    if not image.hasalpha() or (promise.background == "auto" and draft.untouched):
         return draft
-    see_through = _see_through(image)
     if promise.format != "jpeg" and promise.background != "opaque" and (see_through or promise.background != "auto"):
         return draft
     return draft.become(image.flatten(background=WHITE) if see_through else image[: image.bands - 1])

@@ -5,7 +5,8 @@ from typing import Self
 
 import pyvips
 
-from easel.domain import Picture, Size
+from easel.domain import RAW_RGBA, Picture, Size
+from easel.imaging.open import sniff
 
 MEDIA_TYPES = {"webp": "image/webp", "png": "image/png", "jpeg": "image/jpeg"}
 
@@ -41,5 +42,12 @@ class Draft:
 
     @property
     def untouched(self) -> bool:
-        """Whether the painter's own bytes already are what was promised."""
-        return not self.changed and self.source.media_type == self.promise.media_type
+        """Whether the painter's own bytes, not their label, already are what was promised."""
+        if self.changed or self.source.media_type == RAW_RGBA:
+            return False
+        still = self.image.get_typeof("n-pages") == 0 or self.image.get("n-pages") == 1
+        return still and sniff(self.source.data) == self.promise.media_type
+
+    @property
+    def size(self) -> Size:
+        return Size(self.image.width, self.image.height)

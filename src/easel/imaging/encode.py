@@ -9,6 +9,7 @@ from typing import Any
 import pyvips
 
 from easel.domain import Picture, Size
+from easel.errors import NotAPicture
 from easel.imaging.draft import Draft
 
 SAVERS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -21,8 +22,20 @@ SAVERS: dict[str, tuple[str, dict[str, Any]]] = {
 def encode(draft: Draft) -> Picture:
     image = to_srgb(draft.image)
     suffix, options = SAVERS[draft.promise.format]
-    data = image.write_to_buffer(suffix, keep="none", **options)
+    try:
+        data = image.write_to_buffer(suffix, keep="none", **options)
+    except pyvips.Error as error:
+        size = Size(image.width, image.height)
+        raise NotAPicture(f"A picture of {size} pixels cannot be written as {draft.promise.format}.") from error
     return Picture(data=data, media_type=draft.promise.media_type, size=Size(image.width, image.height))
+
+
+def bring_to_srgb(draft: Draft) -> Draft:
+    """Colours as every screen understands them. Pictures that only carry a profile keep it, and their bytes."""
+    image = draft.image
+    if image.format == "uchar" and image.interpretation in ("srgb", "b-w"):
+        return draft
+    return draft.become(to_srgb(image))
 
 
 def to_srgb(image: pyvips.Image) -> pyvips.Image:

@@ -57,7 +57,7 @@ def open_picture(picture: Picture, limits: Limits) -> pyvips.Image:
 
 def _open_raw(picture: Picture) -> pyvips.Image:
     width, height = picture.size.width, picture.size.height
-    if len(picture.data) != width * height * 4:
+    if not width * height or len(picture.data) != width * height * 4:
         raise NotAPicture(f"{len(picture.data)} bytes are not a raw picture of {picture.size}.")
     image = pyvips.Image.new_from_memory(picture.data, width, height, 4, "uchar")
     return image.copy(interpretation="srgb")

@@ -3,9 +3,11 @@
 from easel.domain import Size
 from easel.imaging.draft import Draft
 
+TOLERANCE = 0.01
+
 
 def bring_to_size(draft: Draft) -> Draft:
-    have, want = Size(draft.image.width, draft.image.height), draft.promise.size
+    have, want = draft.size, draft.promise.size
     if have == want:
         return draft
     if not _same_shape(have, want):
@@ -15,6 +17,5 @@ def bring_to_size(draft: Draft) -> Draft:
 
 
 def _same_shape(have: Size, want: Size) -> bool:
-    """Equal ratios, allowing for the pixel that rounding may have cost either side."""
-    difference = abs(have.width * want.height - have.height * want.width)
-    return difference <= max(want.width, want.height)
+    """Equal ratios, but for what rounding to whole pixels may have cost."""
+    return abs(have.width * want.height / (have.height * want.width) - 1) < TOLERANCE

@@ -6,9 +6,9 @@ mind between the look and the call gains nothing. Bytes, time and redirects are 
 
 import asyncio
 import ipaddress
+import re
 import socket
 from collections.abc import Sequence
-from urllib.parse import urljoin, urlsplit
 
 import httpx
 
@@ -16,6 +16,12 @@ IpNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 MAX_REDIRECTS = 3
+_HOST = re.compile(rb"[a-z0-9._-]+|[0-9a-f:.]+", re.IGNORECASE)
+
+# IANA's registries; what `ipaddress` counts as global differs between Python's releases.
+GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+SPECIAL = (ipaddress.IPv4Network("192.0.0.0/24"), ipaddress.IPv6Network("3fff::/20"))
 
 
 class FetchFailed(Exception):
@@ -29,7 +35,12 @@ class Fetcher:
         self._trusted = trusted
         self._timeout = timeout
         self._client = httpx.AsyncClient(
-            timeout=10.0, trust_env=False, follow_redirects=False, headers={"User-Agent": "easel"}
+            timeout=10.0,
+            trust_env=False,
+            follow_redirects=False,
+            headers={"User-Agent": "easel"},
+            # Connections are pooled by address, and an address may serve many hosts: each certificate is checked anew.
+            limits=httpx.Limits(max_keepalive_connections=0),
         )
 
     async def get(self, url: str, *, max_bytes: int) -> bytes:
@@ -49,8 +60,8 @@ class Fetcher:
         for _ in range(MAX_REDIRECTS + 1):
             response = await self._client.send(await self._request(url), stream=True)
             try:
-                if response.is_redirect:
-                    url = urljoin(url, response.headers["Location"])
+                if response.has_redirect_location:
+                    url = _joined(url, response.headers["Location"])
                 elif response.status_code == httpx.codes.OK:
                     return await _read(response, max_bytes)
                 else:
@@ -61,19 +72,18 @@ class Fetcher:
 
     async def _request(self, url: str) -> httpx.Request:
         """A request to the checked address itself, still naming its host to the server and to TLS."""
-        try:
-            parts = urlsplit(url)
-            host, port = parts.hostname, parts.port
-        except ValueError as error:
-            raise FetchFailed("the address is malformed") from error
-        if parts.scheme not in ("http", "https") or not host:
+        parsed = _parsed(url)
+        if parsed.scheme not in ("http", "https") or not parsed.host:
             raise FetchFailed("only http and https addresses are fetched")
-        if parts.username or parts.password:
+        if parsed.userinfo:
             raise FetchFailed("an address must not carry a user name or a password")
-        address = await self._resolve(host, port or (443 if parts.scheme == "https" else 80))
-        pinned = httpx.URL(url).copy_with(host=str(address))
+        host = parsed.raw_host.decode("ascii")
+        address = await self._resolve(host, parsed.port or (443 if parsed.scheme == "https" else 80))
         return self._client.build_request(
-            "GET", pinned, headers={"Host": parts.netloc}, extensions={"sni_hostname": host}
+            "GET",
+            parsed.copy_with(host=str(address)),
+            headers={"Host": parsed.netloc.decode("ascii")},
+            extensions={"sni_hostname": host},
         )
 
     async def _resolve(self, host: str, port: int) -> IpAddress:
@@ -89,17 +99,41 @@ class Fetcher:
         return addresses[0]
 
 
+def _parsed(url: str) -> httpx.URL:
+    try:
+        parsed = httpx.URL(url)
+    except (httpx.InvalidURL, ValueError) as error:
+        raise FetchFailed("the address is malformed") from error
+    sound_port = parsed.port is None or 0 < parsed.port < 65536
+    if not sound_port or (parsed.host and not _HOST.fullmatch(parsed.raw_host)):
+        raise FetchFailed("the address is malformed")
+    return parsed
+
+
+def _joined(url: str, location: str) -> str:
+    try:
+        return str(httpx.URL(url).join(location))
+    except (httpx.InvalidURL, ValueError) as error:
+        raise FetchFailed("it redirects to a malformed address") from error
+
+
 def is_allowed(address: IpAddress, trusted: Sequence[IpNetwork]) -> bool:
     """Whether an address is public, or in a network the operator trusts. IPv4 hidden inside IPv6 is unwrapped first."""
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
-        if inner is not None:
-            address = inner
-        elif address in ipaddress.IPv6Network("64:ff9b::/96"):
-            address = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    address = _unwrapped(address)
     if any(address.version == network.version and address in network for network in trusted):
         return True
-    return address.is_global and not address.is_multicast
+    if isinstance(address, ipaddress.IPv6Address) and address not in GLOBAL_UNICAST:
+        return False
+    special = any(address.version == network.version and address in network for network in SPECIAL)
+    return address.is_global and not address.is_multicast and not special
+
+
+def _unwrapped(address: IpAddress) -> IpAddress:
+    if isinstance(address, ipaddress.IPv4Address):
+        return address
+    if address in NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1] or address
 
 
 async def _read(response: httpx.Response, max_bytes: int) -> bytes:
@@ -107,5 +141,5 @@ async def _read(response: httpx.Response, max_bytes: int) -> bytes:
     async for chunk in response.aiter_bytes():
         body += chunk
         if len(body) > max_bytes:
-            raise FetchFailed(f"it is larger than {max_bytes // 1_000_000} MB")
+            raise FetchFailed(f"it is larger than {max_bytes / 1_000_000:g} MB")
     return bytes(body)

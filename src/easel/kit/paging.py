@@ -20,6 +20,6 @@ def decode_cursor(cursor: str) -> str:
         text = base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4)).decode("ascii")
     except (binascii.Error, UnicodeError, ValueError) as error:
         raise BrokenCursor(cursor) from error
-    if not is_id(text) or encode_cursor(text) != cursor:
+    if not is_id(text) or text != text.lower() or encode_cursor(text) != cursor:
         raise BrokenCursor(cursor)
     return text

@@ -8,6 +8,7 @@ import math
 from typing import Any, NoReturn
 
 MAX_DEPTH = 32
+MAX_EXACT = 2**53
 
 
 class NotStrictJson(ValueError):
@@ -23,8 +24,9 @@ def parse(body: bytes) -> Any:
     try:
         value = json.loads(text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float)
     except json.JSONDecodeError as error:
+        reason = error.msg.lower().removesuffix(" at")
         raise NotStrictJson(
-            f"The body is not valid JSON: {error.msg.lower()} at line {error.lineno}, column {error.colno}."
+            f"The body is not valid JSON: {reason} at line {error.lineno}, column {error.colno}."
         ) from error
     except RecursionError as error:
         raise NotStrictJson(f"The body is nested deeper than {MAX_DEPTH} levels.") from error
@@ -49,15 +51,16 @@ def _constant(name: str) -> NoReturn:
     raise NotStrictJson(f"{name} is not a JSON number.")
 
 
-def _float(text: str) -> float:
+def _float(text: str) -> float | int:
     value = float(text)
     if not math.isfinite(value):
         raise NotStrictJson(f"The number {text[:40]} is too large.")
-    return value
+    # 4.0 is the same JSON number as 4.
+    return int(value) if value.is_integer() and abs(value) < MAX_EXACT else value
 
 
 def _check_text(value: Any, depth: int) -> None:
-    if depth > MAX_DEPTH:
+    if depth == MAX_DEPTH and isinstance(value, list | dict):
         raise NotStrictJson(f"The body is nested deeper than {MAX_DEPTH} levels.")
     if isinstance(value, str):
         try:

@@ -15,7 +15,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """
     known = list(known)
     shape = _shape(word)
-    if shape is not None and all(_shape(candidate) is not None for candidate in known):
+    if known and shape is not None and all(_shape(candidate) is not None for candidate in known):
         return min(known, key=lambda candidate: abs(shape - (_shape(candidate) or 0.0)))
 
     def plain(text: str) -> str:

@@ -4,9 +4,10 @@ Each entry changes what a team owns (`amount`), what of it is promised to runnin
 
     grant    +n   0    credits arrive (or, with a negative n, are taken back)
     hold      0  +n    a job was accepted and may cost up to n
-    settle   -m  -m    the job ended and m is what its delivered pictures cost
+    settle   -m  -m    the job ended and m is what its delivered pictures cost; 0 when there are none
     release   0  -r    the rest of the hold is free again
 
-A job has at most one entry of each kind, so a step that runs twice changes nothing the second time.
+A job has at most one entry of each kind, and every job that held credits ends with exactly one settlement. A step that
+runs twice is refused by the database the second time.
 `teams.balance` and `teams.held` are the sums, kept in the same transaction.
 """

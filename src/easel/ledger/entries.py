@@ -28,7 +28,7 @@ async def settle(tx: Transaction, *, team_id: str, job_id: str, held: int, cost:
     """End a job's hold of `held` credits: `cost` is spent, the rest is free again."""
     if not 0 <= cost <= held:
         raise ValueError(f"a job that held {held} credits cannot cost {cost}")
-    if cost:
+    if held:
         await _write(tx, team_id=team_id, job_id=job_id, kind="settle", amount=-cost, held=-cost, now=now)
     if held - cost:
         await _write(tx, team_id=team_id, job_id=job_id, kind="release", amount=0, held=cost - held, now=now)

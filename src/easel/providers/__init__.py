@@ -29,3 +29,7 @@ class Provider(Protocol):
     async def check(self, work: Work, ticket: Ticket) -> Done | Ticket:
         """Look at a painting under way; answer as `start` does."""
         ...
+
+    async def close(self) -> None:
+        """Let go of threads and connections."""
+        ...

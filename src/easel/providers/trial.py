@@ -18,6 +18,7 @@ from easel.errors import Broken, Rejected
 from easel.providers import Provider
 
 TRIAL = "trial"
+SLOW = "slow"
 _MARK = re.compile(r"\[easel:(?P<outcome>refuse|fail|slow|partial|rate-limit)(?: (?P<number>\d{1,4}))?\]")
 
 
@@ -46,7 +47,7 @@ class Trial:
                 raise Broken("The painter broke, because this test request asks for it.")
             case "slow":
                 now = time.time()
-                return Ticket("slow", {"started": now, "until": now + number}, check_after=min(0.5, number))
+                return Ticket(SLOW, {"started": now, "until": now + number}, check_after=min(0.5, number))
             case "partial":
                 done = await self._painted(work)
                 return Done(_first(number, done.pictures))
@@ -54,12 +55,17 @@ class Trial:
                 return await self._painter.start(work)
 
     async def check(self, work: Work, ticket: Ticket) -> Done | Ticket:
+        if ticket.upstream_id != SLOW:
+            return await self._painter.check(work, ticket)
         started, until = float(ticket.state["started"]), float(ticket.state["until"])
         left = until - time.time()
         if left <= 0:
             return await self._painter.start(work)
         progress = int(5 + 85 * (1 - left / (until - started)))
         return Ticket(ticket.upstream_id, ticket.state, check_after=min(1.0, left), progress=progress)
+
+    async def close(self) -> None:
+        await self._painter.close()
 
     async def _painted(self, work: Work) -> Done:
         answer = await self._painter.start(work)

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import obstore
-from obstore.exceptions import BaseError
-from obstore.exceptions import NotFoundError as ObjectMissing
+from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import LocalStore, ObjectStore
 
 from easel.domain import Picture, StoredObject
 from easel.errors import StorageUnavailable
 
 CHUNK = 256 * 1024
+MISSING = (NotFoundError, FileNotFoundError)  # the local store raises the second
+OUT = (BaseError, OSError)
 
 
 class Storage:
@@ -23,14 +24,18 @@ class Storage:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._store: ObjectStore = LocalStore(prefix=folder, mkdir=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._store: ObjectStore = LocalStore(prefix=folder)
+        except (BaseError, OSError) as error:
+            raise StorageUnavailable(f"The file store {folder} cannot be opened.") from error
 
     async def put(self, key: str, name: str, picture: Picture) -> StoredObject:
         """Store a picture and see it safely on disk; raises StorageUnavailable."""
         try:
             await obstore.put_async(self._store, key, picture.data)
             await asyncio.to_thread(_flush, self.folder / key)
-        except (BaseError, OSError) as error:
+        except OUT as error:
             raise StorageUnavailable("The file store cannot be written to.") from error
         return StoredObject(
             key=key,
@@ -46,20 +51,18 @@ class Storage:
         try:
             result = await obstore.get_async(self._store, key)
             return bytes(await result.bytes_async())
-        except ObjectMissing:
+        except MISSING:
             return None
-        except BaseError as error:
+        except OUT as error:
             raise StorageUnavailable("The file store cannot be read.") from error
 
     async def stream(self, key: str, start: int, end: int) -> AsyncIterator[bytes] | None:
         """The bytes from `start` up to but not including `end`, in chunks; None when there is no such object."""
-        if start == end:
-            return _nothing()
         try:
             result = await obstore.get_async(self._store, key, options={"range": (start, end)})
-        except ObjectMissing:
+        except MISSING:
             return None
-        except BaseError as error:
+        except OUT as error:
             raise StorageUnavailable("The file store cannot be read.") from error
         return _as_bytes(result.stream(min_chunk_size=CHUNK))
 
@@ -67,18 +70,18 @@ class Storage:
         """The size of an object; None when there is none."""
         try:
             return int((await obstore.head_async(self._store, key))["size"])
-        except ObjectMissing:
+        except MISSING:
             return None
-        except BaseError as error:
+        except OUT as error:
             raise StorageUnavailable("The file store cannot be read.") from error
 
     async def delete(self, key: str) -> None:
         """Delete an object; one that is gone already is fine."""
         try:
             await obstore.delete_async(self._store, key)
-        except ObjectMissing:
+        except MISSING:
             return
-        except BaseError as error:
+        except OUT as error:
             raise StorageUnavailable("The file store cannot be written to.") from error
 
     async def listing(self) -> AsyncIterator[tuple[str, int]]:
@@ -92,7 +95,7 @@ class Storage:
         try:
             await obstore.put_async(self._store, ".ping", b"easel")
             await obstore.delete_async(self._store, ".ping")
-        except BaseError as error:
+        except OUT as error:
             raise StorageUnavailable("The file store cannot be written to.") from error
 
 
@@ -101,14 +104,9 @@ async def _as_bytes(chunks: AsyncIterable[Any]) -> AsyncIterator[bytes]:
         yield bytes(chunk)
 
 
-async def _nothing() -> AsyncIterator[bytes]:
-    return
-    yield
-
-
 def _flush(path: Path) -> None:
-    """The row that names this file will survive a power cut; so must the file and its folder's entry."""
-    for target in (path, path.parent):
+    """The row that names this file will survive a power cut; so must the file, its shelf, and the shelf's entry."""
+    for target in (path, *list(path.parents)[:2]):
         descriptor = os.open(target, os.O_RDONLY)
         try:
             os.fsync(descriptor)

@@ -2,6 +2,6 @@
 
 from easel.testing.clock import ManualClock
 from easel.testing.painter import InstantPainter
-from easel.testing.server import RunningServer, running_server
+from easel.testing.server import KEY, RunningServer, running_server
 
-__all__ = ["InstantPainter", "ManualClock", "RunningServer", "running_server"]
+__all__ = ["KEY", "InstantPainter", "ManualClock", "RunningServer", "running_server"]

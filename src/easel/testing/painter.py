@@ -60,6 +60,9 @@ class InstantPainter:
             raise Broken("not yet")
         return Done(_each(self._paint(work)))
 
+    async def close(self) -> None:
+        return
+
     def _paint(self, work: Work) -> Iterable[Picture]:
         return [self._picture] * work.count if self._picture else flat_pictures(work)
 

@@ -1,9 +1,11 @@
 """Where a job's news may go: public https, or the operator's trusted networks."""
 
 import ipaddress
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
+
+import httpx
 
 from easel.domain import Webhook
 from easel.kit.fetch import IpNetwork, is_allowed
@@ -13,6 +15,8 @@ from easel.kit.words import listed
 EVENTS = ("progress", "completed", "failed")
 DEFAULT_EVENTS = ("completed", "failed")
 MAX_URL = 2048
+# At least two labels, the last of which begins with a letter: what resolvers read as a number is none.
+_PUBLIC_NAME = re.compile(r"([a-z0-9_-]+\.)+[a-z][a-z0-9-]*")
 
 
 def read_webhook(body: Mapping[str, Any], trusted: Sequence[IpNetwork], problems: Problems) -> Webhook | None:
@@ -41,26 +45,30 @@ def _wrong_with(url: Any, trusted: Sequence[IpNetwork]) -> str | None:
     if not isinstance(url, str) or len(url) > MAX_URL:
         return f"webhookUrl must be an address of at most {MAX_URL} characters."
     try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
+        parsed = httpx.URL(url)
+        host = parsed.raw_host.decode("ascii").lower().removesuffix(".")
+    except (httpx.InvalidURL, ValueError):
         return "webhookUrl is not a valid address."
-    if not host or any(character.isspace() for character in url):
+    if any(character.isspace() for character in url) or not 0 < (parsed.port or 443) < 65536:
         return "webhookUrl is not a valid address."
-    if parts.username or parts.password:
+    if parsed.userinfo:
         return "webhookUrl must not carry a user name or a password."
     literal = _literal(host)
     if literal is not None and not is_allowed(literal, trusted):
         return "webhookUrl must be on the public internet, or in a network the operator trusts."
-    if parts.scheme == "https" or (parts.scheme == "http" and literal is not None and _trusts(literal, trusted)):
+    if literal is None and not _PUBLIC_NAME.fullmatch(host):
+        return "webhookUrl is not a valid address: its host is no public name."
+    if parsed.scheme == "https" or (parsed.scheme == "http" and literal is not None and _trusts(literal, trusted)):
         return None
     return "webhookUrl must begin with https://."
 
 
 def _literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     """The address a host spells out, if it is one; `localhost` counts."""
+    if host == "localhost" or host.endswith(".localhost"):
+        host = "127.0.0.1"
     try:
-        return ipaddress.ip_address("127.0.0.1" if host == "localhost" else host)
+        return ipaddress.ip_address(host)
     except ValueError:
         return None
 

@@ -12,6 +12,7 @@ from easel.kit.clock import Clock
 from easel.ledger.entries import grant
 
 OWNER = "owner@localhost"
+MIN_SECRET = 16
 
 
 class BootstrapSettings(BaseModel):
@@ -26,8 +27,9 @@ class BootstrapSettings(BaseModel):
     @field_validator("bootstrap_key")
     @classmethod
     def _looks_like_a_key(cls, key: SecretStr | None) -> SecretStr | None:
-        if key is not None and not (key.get_secret_value().startswith(LIVE_PREFIX) and len(key.get_secret_value()) > 8):
-            raise ValueError("must begin with afk_ and have more than 8 characters")
+        secret = key.get_secret_value() if key else None
+        if secret is not None and not (secret.startswith(LIVE_PREFIX) and len(secret) >= MIN_SECRET):
+            raise ValueError(f"must begin with {LIVE_PREFIX} and have at least {MIN_SECRET} characters")
         return key
 
 

@@ -110,7 +110,10 @@ async def _bytes_at_hand(stations: Stations, address: str) -> bytes | None:
             return base64.b64decode(address.partition(",")[2], validate=True)
         except binascii.Error as error:
             raise NotAPicture("Its base64 is damaged.") from error
-    found = _FILE_PATH.fullmatch(urlsplit(address).path)
+    try:
+        found = _FILE_PATH.fullmatch(urlsplit(address).path)
+    except ValueError as error:
+        raise NotAPicture("It is not a valid address.") from error
     if found is None:
         return None
     async with stations.db.read() as connection:

@@ -1,11 +1,10 @@
 """Looking at a job, and waiting for it to be final."""
 
 from easel.domain import Caller
-from easel.errors import InvalidRequest, NotFound
+from easel.errors import NotFound
 from easel.jobs.job import Job
 from easel.jobs.read import get_job
 from easel.kit.clock import SECOND
-from easel.kit.ids import is_id
 from easel.workflow.stations import Stations
 
 LOOK_AGAIN = 2.0
@@ -14,10 +13,8 @@ LOOK_AGAIN = 2.0
 async def find_job(stations: Stations, caller: Caller, job_id: str, *, wait: float = 0) -> Job:
     """The job, once it is final or `wait` seconds have passed.
 
-    Raises InvalidRequest when `job_id` is no id, NotFound when the job is missing or another team's.
+    Raises NotFound when the job is missing or another team's.
     """
-    if not is_id(job_id):
-        raise InvalidRequest("The job id is not a UUID.", code="invalid_id", param="id", details={"id": ["not a UUID"]})
     until = stations.clock.now() + wait * SECOND
     while True:
         async with stations.db.read() as connection:

@@ -32,9 +32,11 @@ class WorkflowSettings(BaseModel):
         default=(), description="Private networks that inputs and webhooks may reach, such as 127.0.0.0/8."
     )
 
-    @field_validator("trusted_networks")
+    @field_validator("trusted_networks", mode="before")
     @classmethod
-    def _are_networks(cls, networks: Sequence[str]) -> Sequence[str]:
+    def _are_networks(cls, given: Sequence[str] | str) -> Sequence[str]:
+        """A list, or one text with commas."""
+        networks = [part.strip() for part in given.split(",") if part.strip()] if isinstance(given, str) else given
         for network in networks:
             ipaddress.ip_network(network)
         return networks

@@ -1,6 +1,6 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
-from tests.unit.support import NOW, Household, move_in
+from tests.support import NOW, Household, move_in
 
 from easel.accounts.teams import (
     any_team,
@@ -16,7 +16,7 @@ from easel.accounts.teams import (
 )
 from easel.db.engine import Database
 from easel.domain import Role
-from easel.errors import NotFound
+from easel.errors import Conflict, NotFound
 from easel.ledger.entries import hold
 
 pytestmark = pytest.mark.anyio
@@ -88,7 +88,7 @@ async def test_people_are_found_by_address(db: Database, home: Household) -> Non
 
 
 async def test_an_address_belongs_to_one_person(db: Database, home: Household) -> None:
-    with pytest.raises(IntegrityError):
+    with pytest.raises(Conflict):
         async with db.write() as tx:
             await create_user(tx, team_id=home.team_id, email="owner@main.test", role=Role.MEMBER, now=NOW)
 

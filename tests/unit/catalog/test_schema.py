@@ -1,3 +1,4 @@
+import json
 from typing import Any
 
 import jsonschema_rs
@@ -10,6 +11,7 @@ from easel.catalog.card import Card, Choice, Integer
 from easel.catalog.plan import plan
 from easel.catalog.schema import params_schema, request_schema
 from easel.kit.problems import Problems
+from easel.kit.strictjson import parse
 from easel.webhooks.target import read_webhook
 
 CATALOG = Catalog.load()
@@ -21,7 +23,8 @@ def schema_accepts(body: Any) -> bool:
     return any(schema.is_valid(body) for schema in SCHEMAS.values())
 
 
-def server_accepts(body: Any) -> bool:
+def server_accepts(sent: Any) -> bool:
+    body = parse(json.dumps(sent).encode())
     problems = Problems()
     found = plan(body, CATALOG, problems)
     if isinstance(body, dict):
@@ -83,68 +86,60 @@ def test_schema_and_server_agree_on_what_an_image_address_is(address: str) -> No
     assert schema_accepts(body) == server_accepts(body)
 
 
-def near(*legal: Any) -> st.SearchStrategy[Any]:
-    """Mostly something legal; now and then something a person might send instead."""
-    odd: list[Any] = [None, True, False, 0, 1, 1.0, 4.0, 1.5, -1, 11, 1e308, "", "4", "low", "LOW", "transparent"]
-    odd += [[], {}, [ADDRESS], ["x"], {"quality": "low"}, "jpeg", "png", "1:1", "16:9"]
-    return st.one_of(st.sampled_from(legal), st.sampled_from(legal), st.sampled_from(legal), st.sampled_from(odd))
+OBJECT = {"gpt-image-2": "gptImage2Params", "gpt-image-1.5": "gptImageParams"}
+LEGAL: dict[str, list[Any]] = {
+    "quality": ["low", "medium", "high", "auto"],
+    "aspect_ratio": ["1:1", "3:2", "2:3"],
+    "output_format": ["webp", "png", "jpeg"],
+    "background": ["auto", "opaque", "transparent"],
+    "moderation": ["auto", "low"],
+    "input_fidelity": ["low", "high"],
+    "input_images": [None, [], [ADDRESS], [ADDRESS] * 16, ["data:image/png;base64,AAAA", ADDRESS]],
+    "number_of_images": [1, 4, 10, 4.0, 1.0],
+    "prompt": ["a cat", "x" * 32_000, "a\nb", " a "],
+    "webhookUrl": ["https://example.com/hook"],
+    "webhookEvents": [["completed"], ["failed", "progress"], ["failed", "failed"]],
+}
+# What people send instead. Every word that is legal somewhere is illegal somewhere else.
+ODD: list[Any] = [None, True, False, 0, 1, -1, 11, 1.5, 4.0, 10.5, 1e308, "", " ", "4", "LOW", "16:9", "x" * 32_001]
+ODD += [[], {}, ["x"], [None], [[ADDRESS]], [ADDRESS] * 17, ["completed", "nope"], {"quality": "low"}]
+ODD += ["gpt-image-2", "gpt-image-1.5", "low", "jpeg", "transparent", 5]
+COMMON = {"quality", "aspect_ratio", "output_format", "background", "input_images", "number_of_images"}
+PLACES = [*LEGAL, "model", "seed", "gptImage2Params", "gptImageParams", "inside.seed", "inside.prompt"]
 
 
-IMAGE_LISTS: list[Any] = [
-    [ADDRESS] * 16,
-    [ADDRESS] * 17,
-    [ADDRESS, "data:image/png;base64,AAAA"],
-    [ADDRESS, None],
-    None,
-]
+@st.composite
+def bodies(draw: st.DrawFn) -> dict[str, Any]:
+    """A legal request with at most two things wrong: a value changed, missing, unknown or in another place.
 
-params = st.fixed_dictionaries(
-    {},
-    optional={
-        "quality": near("low", "medium", "high", "auto"),
-        "aspect_ratio": near("1:1", "3:2", "2:3"),
-        "output_format": near("webp", "png", "jpeg"),
-        "background": near("auto", "opaque", "transparent"),
-        "input_images": near(*IMAGE_LISTS),
-        "number_of_images": near(*range(1, 11)),
-    },
-)
-extras = st.fixed_dictionaries(
-    {}, optional={"moderation": near("auto", "low"), "input_fidelity": near("low", "high"), "seed": near(1)}
-)
-seldom_extra = st.one_of(st.just({}), st.just({}), extras)
-parameters = st.builds(lambda some, more: some | more, params, seldom_extra)
-
-bodies = st.builds(
-    lambda *parts: {key: value for part in ({"prompt": "a cat"}, *parts) for key, value in part.items()},
-    st.fixed_dictionaries(
-        {"model": near("gpt-image-2", "gpt-image-1.5")},
-        optional={"prompt": near("a cat", "x" * 32_000, "x" * 32_001, " ", "a\nb")},
-    ),
-    st.one_of(
-        st.fixed_dictionaries({"gptImage2Params": st.one_of(parameters, parameters, near({}))}),
-        st.fixed_dictionaries({"gptImageParams": st.one_of(parameters, parameters, near({}))}),
-        st.just({}),
-    ),
-    st.fixed_dictionaries(
-        {},
-        optional={
-            "webhookUrl": st.sampled_from(["https://example.com/hook", 5, None, []]),
-            "webhookEvents": near(["completed"], ["progress", "failed"], ["completed", "nope"], [["completed"]], [5]),
-        },
-    ),
-    st.one_of(st.just({}), st.just({}), st.just({}), st.fixed_dictionaries({"quality": near("low")})),
-)
+    Which texts are webhook addresses is beyond a schema: it depends on what the operator trusts.
+    """
+    model = draw(st.sampled_from(list(OBJECT)))
+    own = COMMON | {"moderation" if model == "gpt-image-2" else "input_fidelity"}
+    inside = {name: draw(st.sampled_from(LEGAL[name])) for name in sorted(own) if draw(st.booleans())}
+    body: dict[str, Any] = {"model": model, "prompt": draw(st.sampled_from(LEGAL["prompt"])), OBJECT[model]: inside}
+    body |= {
+        name: draw(st.sampled_from(LEGAL[name])) for name in ("webhookUrl", "webhookEvents") if draw(st.booleans())
+    }
+    for place in draw(st.lists(st.sampled_from(PLACES), max_size=2)):
+        where = inside if place in own or place.startswith("inside.") or draw(st.integers(0, 9)) == 0 else body
+        name = place.removeprefix("inside.")
+        if draw(st.integers(0, 3)) == 0:
+            where.pop(name, None)
+        else:
+            odd = [value for value in ODD if name != "webhookUrl" or not isinstance(value, str)]
+            where[name] = draw(st.sampled_from(odd + LEGAL.get(name, [])))
+    return body
 
 
-@settings(max_examples=400, database=None, derandomize=True, deadline=None)
-@given(bodies)
+@settings(max_examples=200, database=None, derandomize=True, deadline=None)
+@given(bodies())
 def test_the_schema_accepts_what_the_server_accepts_and_refuses_what_it_refuses(body: dict[str, Any]) -> None:
     assert schema_accepts(body) == server_accepts(body)
 
 
-@settings(max_examples=60, database=None, derandomize=True, deadline=None)
-@given(st.recursive(near("gpt-image-2"), lambda inner: st.lists(inner, max_size=3), max_leaves=5))
+@settings(max_examples=25, database=None, derandomize=True, deadline=None)
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists, max_leaves=5))
 def test_schema_and_server_refuse_what_is_no_object(body: Any) -> None:
     assert not schema_accepts(body)
     assert not server_accepts(body)
@@ -153,10 +148,10 @@ def test_schema_and_server_refuse_what_is_no_object(body: Any) -> None:
 def test_the_bodies_near_the_legal_ones_are_legal_and_illegal_about_as_often() -> None:
     verdicts: list[bool] = []
 
-    @settings(max_examples=200, database=None, derandomize=True, deadline=None)
-    @given(bodies)
+    @settings(max_examples=60, database=None, derandomize=True, deadline=None)
+    @given(bodies())
     def judge(body: dict[str, Any]) -> None:
         verdicts.append(server_accepts(body))
 
     judge()
-    assert 0.1 < sum(verdicts) / len(verdicts) < 0.9
+    assert 0.2 < sum(verdicts) / len(verdicts) < 0.8

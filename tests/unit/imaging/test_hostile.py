@@ -125,7 +125,7 @@ def test_the_label_of_a_stranger_opens_no_other_loader() -> None:
         open_picture(Picture(NEVER_OPENED["SVG"], "image/svg+xml", Size(9, 9)), LIMITS)
 
 
-@settings(max_examples=150, database=None, derandomize=True, deadline=None)
+@settings(max_examples=100, database=None, derandomize=True, deadline=None)
 @given(
     st.sampled_from([PNG, JPEG, WEBP, GIF, AVIF]),
     st.integers(0, 4_000),

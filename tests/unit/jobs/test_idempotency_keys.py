@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
-from tests.unit.support import NOW, Household, move_in
+from tests.support import NOW, Household, move_in
 
 from easel.db.engine import Database
 from easel.errors import Conflict
@@ -149,7 +149,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=80, database=None, derandomize=True, deadline=None)
+@settings(max_examples=40, database=None, derandomize=True, deadline=None)
 @given(json_values, json_values)
 def test_fingerprints_are_the_same_exactly_when_the_bodies_are(one: Any, other: Any) -> None:
     def fingerprint(body: Any) -> bytes:

@@ -1,8 +1,9 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
-from tests.unit.support import NOW, Household, written_job
+from tests.support import NOW, Household, written_job
 
 from easel.db.engine import Database
 from easel.domain import Size, StoredObject
@@ -142,7 +143,7 @@ async def test_hundreds_of_files_are_forgotten_at_once(db: Database, home: House
         for index in range(500):
             await record_file(
                 tx,
-                StoredObject(**{field: getattr(stored, field) for field in stored.__slots__} | {"name": f"f{index}"}),
+                replace(stored, name=f"f{index}"),
                 token="t",
                 kind="output",
                 team_id=home.team_id,

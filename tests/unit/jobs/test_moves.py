@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
-from tests.unit.support import NOW, Household, new_job, written_job
+from tests.support import NOW, Household, new_job, written_job
 
 from easel.db.engine import Database
 from easel.domain import JobState, Size, Ticket

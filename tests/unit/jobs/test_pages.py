@@ -1,5 +1,5 @@
 import pytest
-from tests.unit.support import NOW, Household, move_in, written_job
+from tests.support import NOW, Household, move_in, written_job
 
 from easel.accounts.teams import create_user
 from easel.db.engine import Database

@@ -55,7 +55,7 @@ def test_a_cursor_that_would_sort_differently_is_broken() -> None:
         decode_cursor(encode_cursor(ID.upper()))
 
 
-@settings(max_examples=100, database=None, derandomize=True, deadline=None)
+@settings(max_examples=50, database=None, derandomize=True, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_a_good_cursor_or_a_broken_one(cursor: str) -> None:
     with contextlib.suppress(BrokenCursor):

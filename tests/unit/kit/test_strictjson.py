@@ -103,13 +103,13 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=60, database=None, derandomize=True, deadline=None)
+@settings(max_examples=40, database=None, derandomize=True, deadline=None)
 @given(json_values)
 def test_whatever_is_written_strictly_is_read_back(value: object) -> None:
     assert parse(json.dumps(value, allow_nan=False).encode()) == value
 
 
-@settings(max_examples=60, database=None, derandomize=True, deadline=None)
+@settings(max_examples=40, database=None, derandomize=True, deadline=None)
 @given(st.binary(max_size=40) | st.text(alphabet='{}[]":,0e-.\\uNaIf ', max_size=40).map(str.encode))
 def test_no_bytes_bring_anything_but_a_sentence(body: bytes) -> None:
     try:

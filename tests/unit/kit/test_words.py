@@ -25,6 +25,7 @@ RATIOS = ["1:1", "3:2", "2:3"]
         ("", QUALITIES, None),
         ("16:9", QUALITIES, None),
         ("high", [], None),
+        ("16:9", [], None),
         ("h" * 1_000_000, QUALITIES, None),
     ],
 )

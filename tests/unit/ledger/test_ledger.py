@@ -4,7 +4,7 @@ import random
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
-from tests.unit.support import NOW, Household, move_in, written_job
+from tests.support import NOW, Household, move_in, written_job
 
 from easel.accounts.teams import Team, get_team
 from easel.db.engine import Database
@@ -109,7 +109,7 @@ async def test_nobody_holds_another_teams_credits(db: Database, home: Household)
     [
         (36, 36, [("hold", 0, 36), ("settle", -36, -36)]),
         (36, 18, [("hold", 0, 36), ("settle", -18, -18), ("release", 0, -18)]),
-        (36, 0, [("hold", 0, 36), ("release", 0, -36)]),
+        (36, 0, [("hold", 0, 36), ("settle", 0, 0), ("release", 0, -36)]),
         (1, 1, [("hold", 0, 1), ("settle", -1, -1)]),
     ],
 )

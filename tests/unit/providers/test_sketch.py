@@ -50,7 +50,7 @@ def painter() -> Painter:
 def sketch() -> Iterator[Sketch]:
     made = Sketch(SketchSettings())
     yield made
-    made.close()
+    asyncio.run(made.close())
 
 
 async def gathered(pictures: AsyncIterator[Picture]) -> list[Picture]:

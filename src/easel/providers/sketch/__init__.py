@@ -4,8 +4,7 @@ It needs no key and no network. Painting is work for a processor, so it happens 
 """
 
 import asyncio
-import functools
-import importlib
+import threading
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -20,6 +19,9 @@ if TYPE_CHECKING:
 
 # What a slip of a layout or of the engine can raise; anything else is not about the picture.
 _FAULTS = (ArithmeticError, LookupError, OSError, RecursionError, RuntimeError, TypeError, ValueError)
+
+
+_FIRST = threading.Lock()
 
 
 class SketchSettings(BaseModel):
@@ -45,9 +47,8 @@ class Sketch:
     async def check(self, work: Work, ticket: Ticket) -> Done:
         raise Broken("The sketch painter gives no tickets; start the work again.")
 
-    def close(self) -> None:
-        """Finish the pictures under way and take no more."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+    async def close(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
 
     async def _pictures(self, work: Work) -> AsyncIterator[Picture]:
         loop = asyncio.get_running_loop()
@@ -62,8 +63,9 @@ def _paint(work: Work, index: int) -> Picture:
         raise Broken("The sketch painter could not draw this picture.") from error
 
 
-@functools.cache
 def _painter() -> "Painter":
-    # The engine, the fonts and the icons are read for the first picture, not while the server starts.
-    painter: type[Painter] = importlib.import_module("easel.providers.sketch.painter").Painter
-    return painter()
+    # The engine, the fonts and the icons are read for the first picture, once, and not while the server starts.
+    from easel.providers.sketch.painter import the_painter
+
+    with _FIRST:
+        return the_painter()

@@ -21,7 +21,12 @@ _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]")
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What one prompt asks for."""
+    """What one prompt asks for.
+
+    `title`, `subtitle` and `items` are to be printed; `quotes` are the texts that must be there in full. `subject` are
+    the words of the title and the scene that may call for a drawing, `mentions` those of the items; `asked` are the
+    words that may steer the look.
+    """
 
     layout: str
     flavour: str
@@ -30,6 +35,7 @@ class Brief:
     items: tuple[str, ...]
     quotes: tuple[str, ...]
     subject: tuple[str, ...]
+    mentions: tuple[str, ...]
     asked: tuple[str, ...]
     text: str
     language: str
@@ -56,6 +62,8 @@ def read(prompt: str, *, transparent: bool = False, edits: bool = False) -> Brie
         layout, flavour, title, subtitle, items = "card", "card", "", "", ()
     else:
         items = labels if layout == "infographic" else ()
+    listed = items and not quotes
+    scene = "" if listed else " ".join(clause for clause in CLAUSES.split(rest) if quotes or not is_style(clause))
     printed = " ".join((title, subtitle, *items))
     return Brief(
         layout=layout,
@@ -64,7 +72,8 @@ def read(prompt: str, *, transparent: bool = False, edits: bool = False) -> Brie
         subtitle=subtitle,
         items=items[:_MOST_TEXTS],
         quotes=quotes,
-        subject=_subject(title, rest, quotes),
+        subject=_telling(f"{title} {subtitle} {scene}"),
+        mentions=_telling(" ".join(items)),
         asked=_asked(rest),
         text=printed if _CJK.search(printed) else f"{printed} {rest}"[:4000],
         language=words.language(printed),
@@ -100,20 +109,13 @@ def _medium(rest: str, *, transparent: bool, quotes: tuple[str, ...]) -> tuple[s
     return ("card", "card") if crowded else (layout, flavour)
 
 
-def _subject(title: str, rest: str, quotes: tuple[str, ...]) -> tuple[str, ...]:
-    """The words that may call for a drawing: the title's, then the quotes', then the scene's; no instructions."""
+def _telling(text: str) -> tuple[str, ...]:
+    """The words that may call for a drawing, each once: no instructions, nothing about the look."""
     lexicon = library.table("lexicon")
-    scene = (clause for clause in CLAUSES.split(rest) if quotes or not is_style(clause))
-    spoken = words.tokens(" ".join((title, *quotes, *scene)))
-    idle = {
-        *lexicon["look"]["nouns"],
-        *lexicon["strip"]["verbs"],
-        *lexicon["strip"]["links"],
-        *lexicon["strip"]["adjectives"],
-        "sans",
-    }
-    idle |= {word for kind in lexicon["media"].values() for words_ in kind.values() for word in words_}
-    return tuple(dict.fromkeys(word for word in spoken if word not in idle))[:400]
+    strip = lexicon["strip"]
+    idle = {*lexicon["look"]["nouns"], *strip["verbs"], *strip["links"], *strip["adjectives"]}
+    idle |= {word for kind in lexicon["media"].values() for kinds in kind.values() for word in kinds}
+    return tuple(dict.fromkeys(word for word in words.tokens(text) if word not in idle))[:400]
 
 
 def _asked(rest: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import pytakumi
 
 from easel.domain import Size
 
+_SLACK = 0.6
 _GLYPH_CACHE = 32 << 20
 _IMAGE_CACHE = 32 << 20
 _RESET = "*{box-sizing:border-box;margin:0;padding:0}div,span,p{line-height:1.2}.a{position:absolute}"
@@ -18,13 +19,17 @@ _RESET = "*{box-sizing:border-box;margin:0;padding:0}div,span,p{line-height:1.2}
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One piece of text on one line, and the box it takes, in pixels from the top left."""
+    """One piece of text on one line, and the box it takes, in pixels from the top left.
+
+    It spills when it is wider than the paragraph it belongs to: one word too long for its column.
+    """
 
     text: str
     left: float
     top: float
     right: float
     bottom: float
+    spills: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,7 @@ def _runs(node: Mapping[str, Any]) -> Iterator[Run]:
         y0, y1 = run["y"], run["y"] + run["height"]
         xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
         ys = [b * x + d * y + f for x in (x0, x1) for y in (y0, y1)]
-        yield Run(run["text"], min(xs), min(ys), max(xs), max(ys))
+        spills = x0 < -_SLACK or x1 > node["width"] + _SLACK
+        yield Run(run["text"], min(xs), min(ys), max(xs), max(ys), spills)
     for child in node["children"]:
         yield from _runs(child)

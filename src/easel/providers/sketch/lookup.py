@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from easel.providers.sketch import library, words
 
+_MENTIONED = 0.35
+_MOSTLY = 0.6
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]")
 
 
@@ -36,15 +38,21 @@ def _belongs(vocabulary: Iterable[str], subject: Sequence[str], text: str) -> fl
     return hits + sum(_CJK.match(word) is not None and word in text for word in vocabulary)
 
 
-def find(subject: Sequence[str], text: str, count: int, fallback: Sequence[str] = ()) -> list[str]:
-    """Up to `count` icon names for the words of a subject, best first, then the theme's own."""
+def find(
+    subject: Sequence[str], text: str, count: int, fallback: Sequence[str] = (), mentions: Sequence[str] = ()
+) -> list[str]:
+    """Up to `count` icon names for the words of a subject, best first, then the theme's own.
+
+    Words that are only mentioned count for less than the subject's, so that they seldom lead a picture.
+    """
     scores: defaultdict[str, float] = defaultdict(float)
-    telling = [word for word in subject if len(word) > 1 and word not in _listed("vague")]
-    for place, word in enumerate(telling):
-        hits = _hits(word)
-        for name, weight in hits.items():
-            spelt = 0.6 if word in name.split("-") else 0.0
-            scores[name] += (weight + spelt) / (1 + 0.12 * place) / (1 + 0.02 * len(hits))
+    for share, spoken in ((1.0, subject), (_MENTIONED, mentions)):
+        telling = [word for word in spoken if len(word) > 1 and word not in _listed("vague")]
+        for place, word in enumerate(telling):
+            hits = _hits(word)
+            for name, weight in hits.items():
+                spelt = 0.6 if word in name.split("-") else 0.0
+                scores[name] += share * (weight + spelt) / (1 + 0.12 * place) / (1 + 0.02 * len(hits))
     for word, numbers in _unspaced(text).items():
         for name, weight in _named(numbers).items():
             scores[name] += weight * len(word) / 2 / (1 + 0.02 * len(numbers))
@@ -67,14 +75,15 @@ def _named(numbers: Sequence[int]) -> dict[str, int]:
 
 
 def for_labels(labels: Sequence[str], spare: Sequence[str]) -> list[str]:
-    """One icon for each label: the one that bears a word of the label's own as its name, else the next spare."""
+    """One icon for each label if most labels name one; else an empty name for each, for a number does better."""
     chosen: list[str] = []
-    left = list(spare)
     for label in labels:
         named = [name for name in find(words.tokens(label), label, 4) if _bears(name, label) and name not in chosen]
-        name = named[0] if named else next((n for n in left if n not in chosen), spare[len(chosen) % len(spare)])
-        chosen.append(name)
-    return chosen
+        chosen.append(named[0] if named else "")
+    if sum(map(bool, chosen)) < _MOSTLY * len(chosen):
+        return [""] * len(chosen)
+    left = [name for name in spare if name not in chosen] or list(spare)
+    return [name or left[place % len(left)] for place, name in enumerate(chosen)]
 
 
 def _bears(name: str, label: str) -> bool:

@@ -28,20 +28,25 @@ def shadow(job: Commission, depth: float = 1.0) -> str:
     )
 
 
-def badge(job: Commission, x: float, y: float, size: float, number: int, fill: str) -> str:
-    """A numbered dot centred on (x, y)."""
+def badge(job: Commission, x: float, y: float, size: float, number: int, fill: str, *, rim: bool = False) -> str:
+    """A numbered dot centred on (x, y), with a pale rim where it stands on a drawing."""
     ink = max(("#ffffff", mix(job.palette.ink, "#000000", 0.3)), key=lambda c: contrast(c, fill))
     face = job.voice.label.css(size * 0.54, ink)
     middle = f"border-radius:50%;background:{fill};align-items:center;justify-content:center;"
+    if rim:
+        middle += f"border:{size * 0.06:.1f}px solid {job.palette.surface};{_lifted(size) if job.detail else ''}"
     label = f'<div style="{face}line-height:1;font-weight:800;font-family:Inter">{number}</div>'
     return Box(x - size / 2, y - size / 2, size, size).div(label, middle)
+
+
+def _lifted(size: float) -> str:
+    return f"box-shadow:0 {size * 0.05:.1f}px {size * 0.16:.1f}px {fade('#000000', 0.2)};"
 
 
 def disc(job: Commission, x: float, y: float, size: float, icon: str, edge: str) -> str:
     """An icon on a round plate with a coloured edge."""
     plate = f"border-radius:50%;background:{job.palette.surface};border:{max(2.0, size * 0.045):.1f}px solid {edge};"
-    if job.detail:
-        plate += f"box-shadow:0 {size * 0.05:.1f}px {size * 0.16:.1f}px {fade('#000000', 0.2)};"
+    plate += _lifted(size) if job.detail else ""
     plate += "align-items:center;justify-content:center;"
     return Box(x - size / 2, y - size / 2, size, size).div(icons.svg(icon, size * 0.62), plate)
 

@@ -3,6 +3,7 @@
 The same work always gives the same pictures: all chance comes from what was asked for and the picture's number.
 """
 
+import functools
 import hashlib
 import json
 from random import Random
@@ -50,10 +51,10 @@ class Painter:
         brief = briefs.read(work.prompt, transparent=transparent, edits=bool(work.inputs))
         look = Random(_seed(work, None))  # noqa: S311  luck, not secrets
         rng = Random(_seed(work, index))  # noqa: S311
-        theme = lookup.theme(brief.subject, brief.text)
+        theme = lookup.theme((*brief.subject, *brief.mentions), brief.text)
         voice = typefaces.choose(brief.asked, brief.layout, brief.text, rng if index else look)
         self._fonts.load(voice.fonts)
-        found = lookup.find(brief.subject, brief.text, _ICONS, theme.icons)
+        found = lookup.find(brief.subject, brief.text, _ICONS, theme.icons, brief.mentions)
         return Commission(
             brief=brief,
             palette=palette.choose(brief.asked, theme.palette, look, index),
@@ -91,3 +92,9 @@ def _seed(work: Work, index: int | None) -> int:
         index,
     ]
     return int.from_bytes(hashlib.sha256(json.dumps(asked, ensure_ascii=True).encode()).digest()[:8], "big")
+
+
+@functools.cache
+def the_painter() -> Painter:
+    """The one painter of this process: its fonts and icons are worth sharing."""
+    return Painter()

@@ -81,7 +81,7 @@ def fit(canvas: Canvas, make: Callable[[float], str], w: float, h: float, *, mos
 def _tried(canvas: Canvas, make: Callable[[float], str], w: float, h: float, scale: float) -> Fitted:
     made = make(scale)
     extent = measured(canvas, made, w)
-    inside = all(run.left >= -_SLACK and run.right <= w + _SLACK for run in extent.runs)
+    inside = all(run.left >= -_SLACK and run.right <= w + _SLACK and not run.spills for run in extent.runs)
     return Fitted(made, scale, extent.height, inside and extent.height <= h + _SLACK)
 
 
@@ -182,15 +182,11 @@ def _balanced(spans: Sequence[float], good: Sequence[bool], count: int, space: f
     best: dict[tuple[int, int], tuple[float, list[int]]] = {(0, 0): (0.0, [0])}
     for used in range(1, count + 1):
         for end in range(used, len(spans) + 1):
+            relief = 0.7 if good[end - 1] and end < len(spans) else 1.0
+            starts = [start for start in range(used - 1, end) if (used - 1, start) in best]
+            spread = [(total[end] - total[start] - space) * relief for start in starts]
             options = [
-                (
-                    max(
-                        best[used - 1, start][0], (total[end] - total[start] - space) * (0.7 if good[end - 1] else 1.0)
-                    ),
-                    best[used - 1, start][1],
-                )
-                for start in range(used - 1, end)
-                if (used - 1, start) in best
+                (max(best[used - 1, s][0], wide), best[used - 1, s][1]) for s, wide in zip(starts, spread, strict=True)
             ]
             widest, cuts = min(options, key=lambda option: option[0])
             best[used, end] = widest, [*cuts, end]

@@ -32,7 +32,8 @@ def clean(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    return [word.lower() for word in _TOKEN.findall(text)]
+    """The words of a text in lower case, without a possessive ending."""
+    return [word.lower().removesuffix("'s").removesuffix("’s") for word in _TOKEN.findall(text)]
 
 
 def stem(word: str) -> str:

@@ -11,6 +11,7 @@ from easel.providers.sketch.typeset import Fitted
 
 _SHORT = 42
 _LEAST = 6.5
+_MANY = 40
 
 
 def flow(
@@ -34,9 +35,11 @@ def arranged(
     job: Commission, box: Box, texts: Sequence[str], inks: tuple[str, str], *, align: str, rule: str, most: float
 ) -> Fitted:
     """The number of columns that lets the type be largest; one column wins a near tie."""
+    choices = _columns(box, texts)
+    if len(texts) > _MANY and not _at_smallest(job, box, texts, inks, align, max(choices)).fits:
+        return _as_many_as_fit(job, box, texts, inks, align)
     tried = [
-        _in_columns(job, box, texts, inks, align=align, rule=rule, most=most, columns=columns)
-        for columns in _columns(box, texts)
+        _in_columns(job, box, texts, inks, align=align, rule=rule, most=most, columns=columns) for columns in choices
     ]
     best = tried[0]
     for candidate in tried[1:]:
@@ -72,16 +75,18 @@ def _in_columns(
 def _as_many_as_fit(job: Commission, box: Box, texts: Sequence[str], inks: tuple[str, str], align: str) -> Fitted:
     """At the smallest size, the first texts up to the one that would run off the card; the rest are reported."""
     columns = max(_columns(box, texts))
-
-    def tried(count: int) -> Fitted:
-        some = texts[:count]
-        return _in_columns(job, box, some, inks, align=align, rule="", most=_LEAST, columns=columns)
-
     low, high = 0, len(texts)
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (middle, high) if tried(middle).fits else (low, middle)
-    return replace(tried(max(1, low)), fits=False)
+        fits = _at_smallest(job, box, texts[:middle], inks, align, columns).fits
+        low, high = (middle, high) if fits else (low, middle)
+    return replace(_at_smallest(job, box, texts[: max(1, low)], inks, align, columns), fits=False)
+
+
+def _at_smallest(
+    job: Commission, box: Box, texts: Sequence[str], inks: tuple[str, str], align: str, columns: int
+) -> Fitted:
+    return _in_columns(job, box, texts, inks, align=align, rule="", most=_LEAST, columns=columns)
 
 
 def _columns(box: Box, texts: Sequence[str]) -> Sequence[int]:
@@ -89,7 +94,7 @@ def _columns(box: Box, texts: Sequence[str]) -> Sequence[int]:
     letters = sum(map(len, texts))
     if len(texts) < 4 or letters < 160:
         return (1,)
-    if len(texts) > 40:
+    if len(texts) > _MANY:
         return (3, 5, 7) if box.w < box.h * 1.2 else (5, 7, 9)
     widest = 2 if box.w < box.h else 3 if letters < 1500 else 4
     return range(1, min(widest, len(texts)) + 1)

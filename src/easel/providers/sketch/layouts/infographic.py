@@ -85,7 +85,8 @@ def _worded(job: Commission, body: Box) -> str:
         if tiles.fits and (tiles.scale >= _COMFORT * u or plan.share == 0):
             parts = [tiles.html]
             if drawing:
-                parts.insert(0, panel(job, drawing, names[:4], numbered=numbered))
+                shown = names if numbered or all(names) else list(job.icons[1:])
+                parts.insert(0, panel(job, drawing, shown[:4], numbered=numbered))
             return "".join([*parts, chain(job, foot) if foot else ""])
     inks = (job.palette.ink, job.palette.text_accent())
     return flow(

@@ -116,6 +116,9 @@ def _satellites(job: Commission, box: Box, names: list[str], *, numbered: bool) 
     parts, plate = [], _disc_size(job, box)
     for place, ((x, y), name) in enumerate(zip(_places(job, box, names), names, strict=False)):
         tone = job.palette.accent(place)
+        if not name:
+            parts.append(badge(job, box.x + x, box.y + y, plate * 0.84, place + 1, tone, rim=True))
+            continue
         if not _is_sun(job, name):
             parts.append(disc(job, box.x + x, box.y + y, plate, name, tone))
         if numbered:

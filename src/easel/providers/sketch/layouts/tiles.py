@@ -72,7 +72,7 @@ def _tile(
     plate = plate if wide > plate * 3.4 else 0.0
     inner = wide - 2 * pad - (plate + pad * 0.8 if plate else 0) - 6 * u
     words = typeset.block(text, face, scale, palette.ink, f"width:{inner:.1f}px;")
-    picture = _plate(job, name, plate, tone, pad, place + 1 if numbered else 0) if plate else ""
+    picture = _plate(job, name, plate, tone, pad, place + 1, numbered=numbered) if plate else ""
     edge = "border-right" if job.brief.right_to_left else "border-left"
     turned = "row-reverse" if job.brief.right_to_left else "row"
     style = (
@@ -83,12 +83,14 @@ def _tile(
     return f'<div style="{style}">{picture}{words}</div>'
 
 
-def _plate(job: Commission, name: str, size: float, tone: str, gap: float, number: int) -> str:
+def _plate(job: Commission, name: str, size: float, tone: str, gap: float, number: int, *, numbered: bool) -> str:
     side = "margin-left" if job.brief.right_to_left else "margin-right"
     style = (
         f"position:relative;display:flex;width:{size:.1f}px;height:{size:.1f}px;flex-shrink:0;border-radius:50%;"
         f"align-items:center;justify-content:center;background:{mix(job.palette.surface, tone, 0.18)};"
         f"{side}:{gap * 0.8:.1f}px;"
     )
-    dot = badge(job, size * 0.1, size * 0.12, size * 0.46, number, tone) if number else ""
+    if not name:
+        return f'<div style="{style}">{badge(job, size / 2, size / 2, size, number, tone)}</div>'
+    dot = badge(job, size * 0.1, size * 0.12, size * 0.46, number, tone) if numbered else ""
     return f'<div style="{style}">{icons.svg(name, size * 0.66)}{dot}</div>'

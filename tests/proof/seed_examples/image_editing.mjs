@@ -1,0 +1,17 @@
+const response = await fetch("https://api.apiframe.ai/v2/images/generate", {
+  method: "POST",
+  headers: {
+    "X-API-Key": "afk_your_api_key_here",
+    "Content-Type": "application/json",
+  },
+  body: JSON.stringify({
+    model: "gpt-image-2",
+    prompt:
+      "Change the red hat to a light-blue velvet beret. Preserve the subject's face, pose, and lighting.",
+    gptImage2Params: {
+      input_images: ["https://example.com/portrait.jpg"],
+      quality: "auto",
+    },
+  }),
+});
+console.log(await response.json());

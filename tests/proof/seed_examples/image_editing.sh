@@ -1,0 +1,11 @@
+curl -X POST https://api.apiframe.ai/v2/images/generate \
+  -H "X-API-Key: afk_your_api_key_here" \
+  -H "Content-Type: application/json" \
+  -d '{
+    "model": "gpt-image-2",
+    "prompt": "Change the red hat to a light-blue velvet beret. Preserve the subject'\''s face, pose, and lighting.",
+    "gptImage2Params": {
+      "input_images": ["https://example.com/portrait.jpg"],
+      "quality": "auto"
+    }
+  }'

@@ -1,0 +1,182 @@
+"""Whatever happens, in whatever order, the books balance.
+
+Hypothesis invents sequences of submit, paint, fail, cancel, crash, restart and replay over a real database; after each
+step the balance is the sum of the entries, nothing is overdrawn, and no job is settled twice.
+"""
+
+import asyncio
+import dataclasses
+import itertools
+import shutil
+import tempfile
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from sqlalchemy import func, select
+from tests.rig import KEY, request
+
+from easel.accounts.keys import authenticate
+from easel.app import build_stations, open_database
+from easel.config import Settings
+from easel.db.engine import Database
+from easel.db.tables import jobs, ledger, teams
+from easel.domain import Caller, JobState, Ticket
+from easel.errors import Conflict, InsufficientCredits, Rejected
+from easel.kit.clock import Clock
+from easel.storage import Storage
+from easel.testing import InstantPainter
+from easel.workflow.bootstrap import bootstrap
+from easel.workflow.cancel import cancel
+from easel.workflow.doctor import examine
+from easel.workflow.generate import generate
+from easel.workflow.stations import Stations
+from easel.workflow.submit import submit
+
+CREDITS = 60
+
+
+class ByHand:
+    """An engine that runs nothing by itself: the test decides when, and what dies on the way."""
+
+    running = True
+
+    def __init__(self) -> None:
+        self.promised: list[str] = []
+
+    async def enqueue(self, tx: Any, job_id: str) -> None:
+        tx.after_commit(lambda: self.promised.append(job_id))
+
+    async def start(self, road: Any) -> None: ...
+
+    async def stop(self, drain_seconds: float) -> None: ...
+
+
+class Books(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.loop = asyncio.new_event_loop()
+        self.folder = Path(tempfile.mkdtemp())
+        self.keys = itertools.count()
+
+    def run(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
+        return self.loop.run_until_complete(coroutine)
+
+    @initialize(limit=st.integers(1, 3))
+    def open(self, limit: int) -> None:
+        given: dict[str, Any] = {"data": self.folder, "bootstrap_key": KEY, "bootstrap_credits": CREDITS}
+        self.settings = Settings(**given, max_concurrent_jobs=limit)
+        self.engine = ByHand()
+        self.db: Database = open_database(self.folder)
+        self.run(self.db.migrate())
+        self.run(bootstrap(self.db, Clock(), self.settings))
+        self.caller: Caller = self.run(self.who())
+        self.bodies: list[tuple[dict[str, Any], str]] = []
+
+    async def who(self) -> Caller:
+        async with self.db.read() as connection:
+            return await authenticate(connection, KEY)
+
+    def stations(self, painter: InstantPainter) -> Stations:
+        return dataclasses.replace(
+            build_stations(self.settings, self.db, painter=painter),
+            engine=self.engine,
+            storage=Storage(self.folder / "files"),
+        )
+
+    @rule(quality=st.sampled_from(["low", "medium", "high"]), count=st.integers(1, 3), failing=st.booleans())
+    def submit(self, quality: str, count: int, failing: bool) -> None:
+        body = request(quality=quality, number_of_images=count, output_format="jpeg")
+        key = str(next(self.keys))
+        try:
+            self.run(submit(self.stations(InstantPainter()), self.caller, body, idempotency_key=key))
+        except InsufficientCredits:
+            return
+        self.bodies.append((body, key))
+
+    @rule(data=st.data())
+    def replay(self, data: st.DataObject) -> None:
+        if self.bodies:
+            body, key = data.draw(st.sampled_from(self.bodies))
+            again = self.run(submit(self.stations(InstantPainter()), self.caller, body, idempotency_key=key))
+            assert again.replayed
+
+    @rule(data=st.data(), ending=st.sampled_from(["complete", "refuse", "partial", "crash", "stale"]))
+    def paint(self, data: st.DataObject, ending: str) -> None:
+        if self.engine.promised:
+            job_id = data.draw(st.sampled_from(self.engine.promised))
+            self.run(self.paint_until(job_id, ending))
+
+    async def paint_until(self, job_id: str, ending: str) -> None:
+        """Run the road of one job: to its end, or until the process dies while its painter is at work."""
+        scripts: dict[str, list[Any]] = {
+            "refuse": [Rejected("no")],
+            "partial": [[]],
+            "crash": [Ticket("x", check_after=60)],
+        }
+        script = scripts.get(ending, [])
+        stations = self.stations(InstantPainter(script=script))
+        if ending == "stale":  # two workers have the same job
+            await asyncio.gather(*(generate(stations, job_id) for _ in range(2)))
+            return
+        task = asyncio.create_task(generate(stations, job_id))
+        if ending == "crash":
+            await asyncio.wait([task], timeout=0.02)
+            task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    @rule(data=st.data())
+    def cancel(self, data: st.DataObject) -> None:
+        if self.engine.promised:
+            job_id = data.draw(st.sampled_from(self.engine.promised))
+            try:
+                self.run(cancel(self.stations(InstantPainter()), self.caller, job_id))
+            except Conflict:
+                return
+
+    @invariant()
+    def the_books_balance(self) -> None:
+        if hasattr(self, "db"):
+            self.run(self.check())
+
+    async def check(self) -> None:
+        findings = await examine(self.db, Storage(self.folder / "files"), Clock())
+        assert [problem for finding in findings for problem in finding.problems] == []
+        async with self.db.read() as connection:
+            team = (await connection.execute(select(teams))).mappings().one()
+            owned, held = (await connection.execute(select(func.sum(ledger.c.amount), func.sum(ledger.c.held)))).one()
+            spent = (
+                await connection.execute(
+                    select(func.sum(jobs.c.credit_cost)).where(jobs.c.status == JobState.COMPLETED)
+                )
+            ).scalar() or 0
+            settled = (
+                await connection.execute(
+                    select(func.count()).where(ledger.c.kind == "settle").group_by(ledger.c.job_id)
+                )
+            ).scalars()
+        assert (team["balance"], team["held"]) == (owned, held)
+        assert team["balance"] == CREDITS - spent
+        assert team["balance"] >= team["held"] >= 0
+        assert set(settled) <= {1}
+        assert team["admitted"] <= team["job_limit"]
+
+    def teardown(self) -> None:
+        if hasattr(self, "db"):
+            self.run(self.db.close())
+        self.loop.close()
+        shutil.rmtree(self.folder)
+
+
+Books.TestCase.settings = settings(
+    max_examples=25,
+    stateful_step_count=20,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+TestBooks = Books.TestCase

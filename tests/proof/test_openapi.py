@@ -1,0 +1,48 @@
+"""/openapi.json tells the truth: a machine reads it, tries everything it allows and forbids, and is never surprised."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from easel.testing import KEY, RunningServer, running_server
+
+CONFIG = Path(__file__).with_name("schemathesis.toml")
+INSTANT = ("-m", "easel.testing.tripwire", "0", "free")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    env = {"EASEL_RATE_LIMIT_PER_MINUTE": "0", "EASEL_BOOTSTRAP_CREDITS": "100000000"}
+    with running_server(tmp_path_factory.mktemp("openapi"), env=env, command=INSTANT) as running:
+        yield running
+
+
+def test_the_api_is_as_documented(server: RunningServer) -> None:
+    """No 5xx, no undocumented status or body, nothing legal refused, nothing illegal accepted, no open door."""
+    command = [sys.executable, "-c", "from schemathesis.cli import schemathesis; schemathesis()"]
+    options = ["--max-examples=40", "--seed=1", "--phases=examples,coverage,fuzzing", "--no-color"]
+    address = f"{server.url}/openapi.json"
+    done = subprocess.run(
+        [*command, f"--config-file={CONFIG}", "run", address, "--header", f"X-API-Key: {KEY}", *options],
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-8000:]
+
+
+def test_the_document_names_what_a_client_needs(server: RunningServer) -> None:
+    document = httpx.get(f"{server.url}/openapi.json").json()
+    generate = document["paths"]["/v2/images/generate"]["post"]
+    body = generate["requestBody"]["content"]["application/json"]
+    assert len(body["schema"]["oneOf"]) == 2
+    assert set(body["examples"]) == {"text-to-image", "edit"}
+    assert {name for option in generate["security"] for name in option} == {"APIKeyHeader", "HTTPBearer"}
+    assert {"202", "400", "401", "402", "403", "409", "413", "429", "500", "502", "503"} <= set(generate["responses"])
+    assert "422" not in str(document["paths"])
+    assert "security" not in document["paths"]["/v2/models"]["get"]

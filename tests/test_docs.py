@@ -1,0 +1,105 @@
+"""The documentation names everything there is: settings, codes, routes, commands, models, outcomes, dependencies."""
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import typer.main
+
+from easel import errors
+from easel.api.openapi import EXAMPLES
+from easel.app import ROUTERS
+from easel.catalog import Catalog
+from easel.catalog.card import Choice
+from easel.cli import app
+from easel.config import describe_settings
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+
+
+def text(name: str) -> str:
+    return (DOCS / name).read_text()
+
+
+def test_every_setting_is_there_with_its_default_and_its_sentence() -> None:
+    for name, default, sentence in describe_settings():
+        assert sentence, f"{name} has no sentence"
+        assert f"| `{name}` | {default or '–'} | {sentence} |" in text("settings.md")
+
+
+def test_every_error_code_is_there() -> None:
+    codes = set()
+    for value in vars(errors).values():
+        if isinstance(value, type) and issubclass(value, errors.EaselError | errors.JobFailure):
+            codes.add(value.code)
+    for path in (ROOT / "src").rglob("*.py"):
+        codes |= set(re.findall(r'code="(\w+)"', path.read_text()))
+    for code in codes:
+        assert f"`{code}`" in text("errors.md"), code
+
+
+def test_every_route_is_there() -> None:
+    for router in ROUTERS:
+        for route in router.routes:
+            assert f"{route.path}`" in text("api.md"), route.path  # type: ignore[attr-defined]
+
+
+def test_every_command_is_there() -> None:
+    group = typer.main.get_command(app)
+    for name, command in group.commands.items():  # type: ignore[attr-defined]
+        assert f"`easel {name}`" in text("running.md")
+        for sub in getattr(command, "commands", {}):
+            assert f"`{sub}`" in text("running.md"), f"{name} {sub}"
+
+
+def test_every_model_and_parameter_is_there() -> None:
+    for card in Catalog.load():
+        assert card.id in text("api.md")
+        assert card.params_object in text("api.md")
+        for name, parameter in card.parameters.items():
+            assert f"`{name}`" in text("api.md")
+            for value in parameter.values if isinstance(parameter, Choice) else ():
+                assert value in text("api.md")
+
+
+@pytest.mark.parametrize("outcome", ["refuse", "fail", "slow 20", "partial 2", "rate-limit"])
+def test_every_outcome_prompt_is_there(outcome: str) -> None:
+    assert f"`[easel:{outcome}]`" in text("test-mode.md")
+
+
+def test_every_dependency_is_there() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    for group in (project["dependencies"], *project["optional-dependencies"].values()):
+        for requirement in group:
+            name = re.split(r"[;\[ ]", requirement)[0]
+            assert f"| `{name}` |" in text("dependencies.md"), name
+
+
+def test_every_link_leads_somewhere() -> None:
+    for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("bench/*.md")):
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text()):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_readme_shows_the_first_example() -> None:
+    readme = (ROOT / "README.md").read_text()
+    shown = json.loads(readme[readme.index("-d '") + 4 : readme.index("}'\n#") + 1])
+    assert shown == EXAMPLES["text-to-image"]["value"]
+
+
+def test_the_repository_speaks_only_of_the_product() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+    for name in listed:
+        path = ROOT / name
+        if path.suffix in (".py", ".md", ".toml", ".yaml") and path.exists():
+            assert not re.search(r"/(home|root|work)/\w", path.read_text()), name
+
+
+def test_python_runs_as_the_command_does() -> None:
+    done = subprocess.run([sys.executable, "-m", "easel", "version"], capture_output=True, text=True, check=True)
+    assert re.fullmatch(r"\d+\.\d+\.\d+\n", done.stdout)

@@ -1,0 +1,32 @@
+"""Choose the newest dependencies that are at least a week old, and lock them with their hashes.
+
+    make lock
+
+The week gives the world time to notice a poisoned release. Three files come of it: what builds packages, what runs
+Easel, and what tests it; each later one is constrained by the earlier.
+"""
+
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+REQUIREMENTS = Path("requirements")
+AGE = timedelta(days=7)
+
+
+def lock(target: str, source: str, *options: str) -> None:
+    newest = (datetime.now(UTC) - AGE).strftime("%Y-%m-%dT00:00:00Z")
+    command = [sys.executable, "-m", "uv", "pip", "compile", source, "--output-file", str(REQUIREMENTS / target)]
+    shape = ["--universal", "--python-version=3.11", "--generate-hashes", "--no-header", "--upgrade", "--quiet"]
+    subprocess.run([*command, *shape, f"--exclude-newer={newest}", *options], check=True)
+
+
+def main() -> None:
+    lock("build.txt", str(REQUIREMENTS / "build.in"))
+    lock("run.txt", "pyproject.toml", "--constraint", str(REQUIREMENTS / "build.txt"))
+    lock("dev.txt", "pyproject.toml", "--extra=dev", "--constraint", str(REQUIREMENTS / "run.txt"))
+
+
+if __name__ == "__main__":
+    main()
