@@ -23,9 +23,6 @@ class JobState(StrEnum):
         return self in (JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED)
 
 
-ACTIVE_STATES = (JobState.QUEUED, JobState.PROCESSING)
-
-
 class Role(StrEnum):
     """What a person may do in a team. OWNER and ADMIN see and steer the whole team's jobs."""
 

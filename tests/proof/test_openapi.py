@@ -42,7 +42,7 @@ def test_the_document_names_what_a_client_needs(server: RunningServer) -> None:
     body = generate["requestBody"]["content"]["application/json"]
     assert len(body["schema"]["oneOf"]) == 2
     assert set(body["examples"]) == {"text-to-image", "edit"}
-    assert {name for option in generate["security"] for name in option} == {"APIKeyHeader", "HTTPBearer"}
+    assert {name for option in generate["security"] for name in option} == {"apiKey", "bearer"}
     assert {"202", "400", "401", "402", "403", "409", "413", "429", "500", "502", "503"} <= set(generate["responses"])
     assert "422" not in str(document["paths"])
     assert "security" not in document["paths"]["/v2/models"]["get"]

@@ -5,7 +5,7 @@ A lookup by digest takes as long for a key that is nearly right as for one that 
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.engine import Transaction
@@ -17,6 +17,21 @@ from easel.kit.ids import digest, new_id, new_secret
 LIVE_PREFIX = "afk_"
 TEST_PREFIX = "afk_test_"
 STATES = ("active", "inactive", "revoked")
+BY_DIGEST = (
+    select(
+        api_keys.c.id.label("key_id"),
+        api_keys.c.name.label("key_name"),
+        api_keys.c.prefix.label("key_prefix"),
+        api_keys.c.test,
+        api_keys.c.state,
+        users.c.id.label("user_id"),
+        users.c.email,
+        users.c.role,
+        users.c.team_id,
+    )
+    .join(users, users.c.id == api_keys.c.user_id)
+    .where(api_keys.c.digest == bindparam("given"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +80,7 @@ async def create_key(
 
 async def authenticate(connection: AsyncConnection, secret: str) -> Caller:
     """The caller behind a key; raises Unauthorized for an unknown or revoked one, Forbidden for an inactive one."""
-    query = (
-        select(
-            api_keys.c.id.label("key_id"),
-            api_keys.c.name.label("key_name"),
-            api_keys.c.prefix.label("key_prefix"),
-            api_keys.c.test,
-            api_keys.c.state,
-            users.c.id.label("user_id"),
-            users.c.email,
-            users.c.role,
-            users.c.team_id,
-        )
-        .join(users, users.c.id == api_keys.c.user_id)
-        .where(api_keys.c.digest == digest(secret))
-    )
-    row = (await connection.execute(query)).mappings().first()
+    row = (await connection.execute(BY_DIGEST, {"given": digest(secret)})).mappings().first()
     if row is None or row["state"] == "revoked":
         raise Unauthorized("Invalid API key")
     if row["state"] != "active":

@@ -3,16 +3,12 @@
 from typing import Annotated
 
 from fastapi import Depends, Request
-from fastapi.security import APIKeyHeader, HTTPBearer
 
 from easel.accounts.keys import authenticate
 from easel.accounts.ratelimit import RateLimit
 from easel.domain import Caller
 from easel.errors import Unauthorized
 from easel.workflow.stations import Stations
-
-header_scheme = APIKeyHeader(name="X-API-Key", auto_error=False, description="The key, `afk_…`.")
-bearer_scheme = HTTPBearer(auto_error=False, description="The same key as a bearer token.")
 
 
 async def stations_of(request: Request) -> Stations:
@@ -23,12 +19,7 @@ async def stations_of(request: Request) -> Stations:
 At = Annotated[Stations, Depends(stations_of)]
 
 
-async def caller_of(
-    request: Request,
-    stations: At,
-    _header: Annotated[object, Depends(header_scheme)],
-    _bearer: Annotated[object, Depends(bearer_scheme)],
-) -> Caller:
+async def caller_of(request: Request, stations: At) -> Caller:
     """The caller behind the key; counts the request against the key's rate limit."""
     async with stations.db.read() as connection:
         caller = await authenticate(connection, _key_of(request))

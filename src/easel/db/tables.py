@@ -19,6 +19,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
+    literal_column,
     text,
 )
 
@@ -135,6 +137,10 @@ jobs = Table(
         postgresql_where=text("status IN ('QUEUED', 'PROCESSING')"),
     ),
 )
+
+# Spelled as in the partial indexes: only a condition without parameters lets SQLite use them.
+is_active = jobs.c.status.in_([literal_column("'QUEUED'"), literal_column("'PROCESSING'")])
+is_waiting = and_(jobs.c.status == literal_column("'QUEUED'"), jobs.c.admitted_at.is_(None))
 
 ledger = Table(
     "ledger",

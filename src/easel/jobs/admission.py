@@ -3,38 +3,45 @@
 So no team's backlog ever stands before another team's jobs.
 """
 
-from sqlalchemy import select, update
+from sqlalchemy import BindParameter, bindparam, select, update
 
 from easel.db.engine import Transaction
-from easel.db.tables import jobs, teams
-from easel.domain import JobState
+from easel.db.tables import is_waiting, jobs, teams
+
+TEAM: BindParameter[str] = bindparam("team")
+ADMIT = (
+    update(teams).where(teams.c.id == TEAM, teams.c.admitted < teams.c.job_limit).values(admitted=teams.c.admitted + 1)
+)
+LEAVE = update(teams).where(teams.c.id == TEAM).values(admitted=teams.c.admitted - 1)
+OLDEST_WAITING = (
+    select(jobs.c.id).where(jobs.c.team_id == TEAM, is_waiting).order_by(jobs.c.id).limit(1).scalar_subquery()
+)
+ADMIT_OLDEST = update(jobs).where(jobs.c.id == OLDEST_WAITING).values(admitted_at=bindparam("now")).returning(jobs.c.id)
+# A place is handed on only while the team has no more of them than its limit, which may have been lowered.
+WITHIN_LIMIT = select(teams.c.admitted <= teams.c.job_limit).where(teams.c.id == TEAM).scalar_subquery()
+HAND_ON = ADMIT_OLDEST.where(WITHIN_LIMIT)
 
 
 async def admit(tx: Transaction, team_id: str) -> bool:
     """Take a place at work for one job of the team; False when all its places are taken."""
-    query = update(teams).where(teams.c.id == team_id, teams.c.admitted < teams.c.job_limit)
-    return bool((await tx.execute(query.values(admitted=teams.c.admitted + 1))).rowcount)
+    return bool((await tx.execute(ADMIT, {"team": team_id})).rowcount)
 
 
-async def leave(tx: Transaction, team_id: str) -> None:
-    """Give a place back."""
-    await tx.execute(update(teams).where(teams.c.id == team_id).values(admitted=teams.c.admitted - 1))
-
-
-async def admit_waiting(tx: Transaction, team_id: str, now: int) -> list[str]:
-    """Admit the team's oldest waiting jobs for as long as it has places; their ids."""
-    admitted: list[str] = []
-    while (job_id := await _oldest_waiting(tx, team_id)) and await admit(tx, team_id):
-        await tx.execute(update(jobs).where(jobs.c.id == job_id).values(admitted_at=now))
-        admitted.append(job_id)
+async def hand_on(tx: Transaction, team_id: str, now: int) -> str | None:
+    """Give an ended job's place to the oldest in its team's line, whose id it is; with nobody there it is free."""
+    admitted: str | None = (await tx.execute(HAND_ON, {"team": team_id, "now": now})).scalar_one_or_none()
+    if admitted is None:
+        await tx.execute(LEAVE, {"team": team_id})
     return admitted
 
 
-async def _oldest_waiting(tx: Transaction, team_id: str) -> str | None:
-    query = (
-        select(jobs.c.id)
-        .where(jobs.c.team_id == team_id, jobs.c.status == JobState.QUEUED, jobs.c.admitted_at.is_(None))
-        .order_by(jobs.c.id)
-        .limit(1)
-    )
-    return (await tx.execute(query)).scalar_one_or_none()
+async def admit_waiting(tx: Transaction, team_id: str, now: int) -> list[str]:
+    """Fill the places a raised limit has made, oldest first; the ids of the admitted."""
+    admitted: list[str] = []
+    while await admit(tx, team_id):
+        job_id = (await tx.execute(ADMIT_OLDEST, {"team": team_id, "now": now})).scalar_one_or_none()
+        if job_id is None:
+            await tx.execute(LEAVE, {"team": team_id})
+            break
+        admitted.append(job_id)
+    return admitted

@@ -10,6 +10,8 @@ from easel.db.engine import Transaction
 from easel.db.tables import files, jobs
 from easel.domain import StoredObject
 
+INSERT = insert(files)
+
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
@@ -59,7 +61,7 @@ async def record_file(
         "created_at": now,
         "expires_at": expires_at,
     }
-    await tx.execute(insert(files), values)
+    await tx.execute(INSERT, values)
 
 
 async def find_file(connection: AsyncConnection, name: str) -> FileRow | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from easel.db.tables import jobs
-from easel.domain import ACTIVE_STATES, JobState
+from easel.db.tables import is_active, jobs
+from easel.domain import JobState
 from easel.jobs.job import Job
 
 
@@ -63,15 +63,11 @@ async def models_used(connection: AsyncConnection, *, team_id: str, user_id: str
 
 async def unfinished_jobs(connection: AsyncConnection) -> Sequence[str]:
     """Admitted and not final, the longest-waiting first: what an engine takes up when it starts."""
-    query = (
-        select(jobs.c.id)
-        .where(jobs.c.status.in_(ACTIVE_STATES), jobs.c.admitted_at.is_not(None))
-        .order_by(jobs.c.admitted_at, jobs.c.id)
-    )
+    query = select(jobs.c.id).where(is_active, jobs.c.admitted_at.is_not(None)).order_by(jobs.c.admitted_at, jobs.c.id)
     return list((await connection.execute(query)).scalars())
 
 
 async def overdue_jobs(connection: AsyncConnection, now: int) -> Sequence[Job]:
     """Not final, and past their deadline."""
-    query = select(jobs).where(jobs.c.status.in_(ACTIVE_STATES), jobs.c.deadline_at < now)
+    query = select(jobs).where(is_active, jobs.c.deadline_at < now)
     return [Job.from_row(row) for row in (await connection.execute(query)).mappings()]

@@ -1,10 +1,23 @@
 """Writing ledger entries: each is one row and the matching change of the team's sums."""
 
-from sqlalchemy import insert, update
+from sqlalchemy import BindParameter, bindparam, insert, update
 
 from easel.db.engine import Transaction
 from easel.db.tables import ledger, teams
 from easel.errors import InvalidRequest
+
+TEAM: BindParameter[str] = bindparam("team")
+INSERT = insert(ledger)
+HOLD = (
+    update(teams)
+    .where(teams.c.id == TEAM, teams.c.balance - teams.c.held >= bindparam("credits"))
+    .values(held=teams.c.held + bindparam("credits"))
+)
+SETTLE = (
+    update(teams)
+    .where(teams.c.id == TEAM)
+    .values(balance=teams.c.balance - bindparam("cost"), held=teams.c.held - bindparam("was_held"))
+)
 
 
 async def hold(tx: Transaction, *, team_id: str, credits: int) -> bool:
@@ -12,12 +25,7 @@ async def hold(tx: Transaction, *, team_id: str, credits: int) -> bool:
 
     Says whether it could. `record_hold` writes the row once the job it belongs to exists.
     """
-    query = (
-        update(teams)
-        .where(teams.c.id == team_id, teams.c.balance - teams.c.held >= credits)
-        .values(held=teams.c.held + credits)
-    )
-    return bool((await tx.execute(query)).rowcount)
+    return bool((await tx.execute(HOLD, {"team": team_id, "credits": credits})).rowcount)
 
 
 async def record_hold(tx: Transaction, *, team_id: str, job_id: str, credits: int, now: int) -> None:
@@ -32,8 +40,7 @@ async def settle(tx: Transaction, *, team_id: str, job_id: str, held: int, cost:
         await _write(tx, team_id=team_id, job_id=job_id, kind="settle", amount=-cost, held=-cost, now=now)
     if held - cost:
         await _write(tx, team_id=team_id, job_id=job_id, kind="release", amount=0, held=cost - held, now=now)
-    query = update(teams).where(teams.c.id == team_id)
-    await tx.execute(query.values(balance=teams.c.balance - cost, held=teams.c.held - held))
+    await tx.execute(SETTLE, {"team": team_id, "cost": cost, "was_held": held})
 
 
 async def grant(tx: Transaction, *, team_id: str, credits: int, note: str, now: int) -> None:
@@ -52,4 +59,4 @@ async def _write(
     tx: Transaction, *, team_id: str, job_id: str | None, kind: str, amount: int, held: int, now: int, note: str = ""
 ) -> None:
     values = {"team_id": team_id, "job_id": job_id, "kind": kind, "amount": amount, "held": held}
-    await tx.execute(insert(ledger), values | {"note": note, "created_at": now})
+    await tx.execute(INSERT, values | {"note": note, "created_at": now})

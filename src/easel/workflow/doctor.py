@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.engine import Database
-from easel.db.tables import files, jobs, ledger, teams
-from easel.domain import ACTIVE_STATES, JobState
+from easel.db.tables import files, is_active, jobs, ledger, teams
+from easel.domain import JobState
 from easel.kit.clock import MINUTE, Clock
 from easel.ledger.read import unbalanced_teams
 from easel.storage import Storage
@@ -43,7 +43,7 @@ async def unsettled_jobs(connection: AsyncConnection) -> Sequence[str]:
 
     held, settled = total("hold", "held"), total("settle", "amount")
     left = func.coalesce(func.sum(ledger.c.held), 0)
-    active = jobs.c.status.in_(ACTIVE_STATES)
+    active = is_active
     priced = case((jobs.c.test, 0), else_=jobs.c.quoted)
     query = (
         select(jobs.c.id, jobs.c.status, held.label("held"), settled.label("settled"), left.label("left"))
@@ -66,7 +66,7 @@ async def unsettled_jobs(connection: AsyncConnection) -> Sequence[str]:
 async def miscounted_teams(connection: AsyncConnection) -> Sequence[str]:
     at_work = (
         select(jobs.c.team_id, func.count().label("count"))
-        .where(jobs.c.status.in_(ACTIVE_STATES), jobs.c.admitted_at.is_not(None))
+        .where(is_active, jobs.c.admitted_at.is_not(None))
         .group_by(jobs.c.team_id)
         .subquery()
     )
@@ -84,7 +84,7 @@ async def miscounted_teams(connection: AsyncConnection) -> Sequence[str]:
 
 async def overdue(connection: AsyncConnection, clock: Clock) -> Sequence[str]:
     late = clock.now() - 2 * MINUTE
-    query = select(jobs.c.id).where(jobs.c.status.in_(ACTIVE_STATES), jobs.c.deadline_at < late)
+    query = select(jobs.c.id).where(is_active, jobs.c.deadline_at < late)
     return [f"Job {job_id} should have ended. Is a server running?" for job_id in await _all(connection, query)]
 
 

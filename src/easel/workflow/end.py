@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from easel.db.engine import Transaction
 from easel.domain import JobState
 from easel.errors import JobFailure
-from easel.jobs.admission import admit_waiting, leave
+from easel.jobs.admission import hand_on
 from easel.jobs.files import record_file
 from easel.jobs.job import Job
 from easel.jobs.write import close
@@ -86,7 +86,5 @@ async def _record_files(tx: Transaction, job: Job, delivery: Delivery, now: int,
 
 async def _make_room(stations: Stations, tx: Transaction, job: Job, now: int) -> None:
     """The job's place at work goes to the next in its team's line."""
-    if job.admitted_at is not None:
-        await leave(tx, job.team_id)
-    for job_id in await admit_waiting(tx, job.team_id, now):
-        await stations.engine.enqueue(tx, job_id)
+    if job.admitted_at is not None and (next_job := await hand_on(tx, job.team_id, now)):
+        await stations.engine.enqueue(tx, next_job)

@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from tests.support import NOW, Household, move_in, written_job
 
-from easel.accounts.teams import get_team
+from easel.accounts.teams import get_team, set_job_limit
 from easel.db.engine import Database
 from easel.domain import JobState
-from easel.jobs.admission import admit, admit_waiting, leave
+from easel.jobs.admission import admit, admit_waiting, hand_on
 from easel.jobs.read import get_job
 
 pytestmark = pytest.mark.anyio
@@ -23,9 +23,9 @@ async def admit_more(db: Database, home: Household) -> list[str]:
         return await admit_waiting(tx, home.team_id, NOW + 5)
 
 
-async def one_leaves(db: Database, home: Household) -> None:
+async def one_leaves(db: Database, home: Household) -> str | None:
     async with db.write() as tx:
-        await leave(tx, home.team_id)
+        return await hand_on(tx, home.team_id, NOW + 9)
 
 
 async def test_as_many_are_admitted_as_there_are_places(db: Database, home: Household) -> None:
@@ -38,7 +38,7 @@ async def test_a_place_given_back_is_free(db: Database, home: Household) -> None
     async with db.write() as tx:
         for _ in range(2):
             assert await admit(tx, home.team_id)
-        await leave(tx, home.team_id)
+        assert await hand_on(tx, home.team_id, NOW) is None
         assert await admit(tx, home.team_id)
         assert not await admit(tx, home.team_id)
 
@@ -56,9 +56,9 @@ async def test_the_oldest_waiting_go_first(db: Database, home: Household) -> Non
     ids = [(await written_job(db, home)).id for _ in range(5)]
     assert await admit_more(db, home) == ids[:2]
     assert await admit_more(db, home) == []
-    await one_leaves(db, home)
-    assert await admit_more(db, home) == ids[2:3]
+    assert await one_leaves(db, home) == ids[2]
     assert await at_work(db, home) == 2
+    assert await admit_more(db, home) == []
 
 
 async def test_an_admitted_job_says_since_when(db: Database, home: Household) -> None:
@@ -91,6 +91,17 @@ async def test_no_other_teams_job_is_admitted(db: Database, home: Household) -> 
     assert await at_work(db, neighbours) == 0
     assert await admit_more(db, neighbours) == theirs
     assert (await at_work(db, home), await at_work(db, neighbours)) == (1, 3)
+
+
+async def test_a_lowered_limit_is_reached_as_jobs_end(db: Database, home: Household) -> None:
+    ids = [(await written_job(db, home)).id for _ in range(4)]
+    await admit_more(db, home)
+    async with db.write() as tx:
+        await set_job_limit(tx, home.team_id, 1)
+    assert await one_leaves(db, home) is None
+    assert await at_work(db, home) == 1
+    assert await one_leaves(db, home) == ids[2]
+    assert await at_work(db, home) == 1
 
 
 async def test_nobody_can_leave_who_was_not_there(db: Database, home: Household) -> None:
