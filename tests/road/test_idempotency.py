@@ -14,16 +14,6 @@ from easel.workflow.bootstrap import OWNER
 pytestmark = pytest.mark.anyio
 
 
-async def test_two_hundred_submits_with_credit_for_one(make_rig: MakeRig) -> None:
-    async with make_rig(bootstrap_credits=4) as rig:
-        answers = await asyncio.gather(*(rig.generate() for _ in range(200)))
-        statuses = [answer.status_code for answer in answers]
-        assert (statuses.count(202), statuses.count(402)) == (1, 199)
-        [accepted] = [answer for answer in answers if answer.status_code == 202]
-        assert (await rig.finished(accepted))["status"] == "COMPLETED"
-        assert await rig.credits() == 0
-
-
 async def test_fifty_submits_with_one_key_are_one_job(rig: Rig) -> None:
     answers = await asyncio.gather(*(rig.generate(Idempotency_Key="a-key") for _ in range(50)))
     assert {answer.status_code for answer in answers} == {202}

@@ -15,6 +15,7 @@ from easel.cli.serve import Server, announce, run, serve_until_told
 from easel.db.engine import Database
 from easel.kit.clock import Clock
 from easel.kit.logging import set_up_logging
+from easel.workflow.bootstrap import FirstStart
 
 REQUEST = {
     "model": "gpt-image-2",
@@ -33,9 +34,10 @@ def demo(
     set_up_logging("warning")
     painting: list[asyncio.Task[None]] = []
 
-    async def on_listening(server: Server) -> None:
-        await announce(server)
-        painting.append(asyncio.create_task(_paint_one(server, settings.data, once=once)))
+    async def on_listening(server: Server, first_start: FirstStart | None) -> None:
+        await announce(server, None)
+        key = first_start.secret if first_start else None
+        painting.append(asyncio.create_task(_paint_one(server, key, settings.data, once=once)))
 
     run(serve_until_told(settings, on_listening=on_listening))
     for task in painting:
@@ -43,10 +45,10 @@ def demo(
             task.result()
 
 
-async def _paint_one(server: Server, data: Path, *, once: bool) -> None:
+async def _paint_one(server: Server, key: str | None, data: Path, *, once: bool) -> None:
     address = server.address
     try:
-        key = await _new_key(server.stations.db)
+        key = key or await _new_key(server.stations.db)
         async with Client(address, key) as client:
             say(f"POST {address}/v2/images/generate")
             say(f"  {REQUEST['prompt']}")
@@ -66,7 +68,7 @@ async def _paint_one(server: Server, data: Path, *, once: bool) -> None:
 
 
 async def _new_key(db: Database) -> str:
-    """A key of its own for each demo: no secret is kept on disk."""
+    """A key for each demo after the first: no secret is kept on disk, so the first one is gone."""
     async with db.write() as tx:
         owner = await first_owner(tx.connection, (await find_team(tx.connection, "Main")).id)
         return (await create_key(tx, user_id=owner.id, name="demo", test=False, now=Clock().now())).secret

@@ -18,7 +18,7 @@ from easel.config import Settings
 from easel.db.engine import Database
 from easel.kit.clock import Clock
 from easel.kit.logging import set_up_logging
-from easel.workflow.bootstrap import bootstrap
+from easel.workflow.bootstrap import FirstStart, bootstrap
 from easel.workflow.stations import Stations
 
 Build = Callable[[Settings, Database], Stations]
@@ -27,7 +27,7 @@ Build = Callable[[Settings, Database], Stations]
 class Server(uvicorn.Server):
     """Uvicorn, which tells when it listens, and wakes whoever waits for a job when it is told to stop."""
 
-    def __init__(self, settings: Settings, stations: Stations, on_listening: "OnListening") -> None:
+    def __init__(self, settings: Settings, stations: Stations, on_listening: Callable[[], Awaitable[None]]) -> None:
         config = uvicorn.Config(
             build_app(settings, stations),
             host=settings.host,
@@ -44,7 +44,7 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            await self._on_listening(self)
+            await self._on_listening()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """A signal: drain and end well. A second Ctrl+C does not wait."""
@@ -79,10 +79,13 @@ def run(main: Coroutine[object, object, None]) -> None:
         runner.run(main)
 
 
-OnListening = Callable[[Server], Awaitable[None]]
+OnListening = Callable[[Server, FirstStart | None], Awaitable[None]]
 
 
-async def announce(server: Server) -> None:
+async def announce(server: Server, first_start: FirstStart | None) -> None:
+    if first_start and first_start.secret:
+        say(f"First start: a team with {first_start.credits:,} credits. Its API key, shown only now:")
+        say(f"    {first_start.secret}")
     say(f"Easel is listening at {server.address}")
 
 
@@ -94,14 +97,8 @@ async def serve_until_told(
         db = open_database(settings.data)
         try:
             await db.migrate()
-            await _first_start(db, settings)
-            await Server(settings, build(settings, db), on_listening).serve()
+            first_start = await bootstrap(db, Clock(), settings)
+            server = Server(settings, build(settings, db), lambda: on_listening(server, first_start))
+            await server.serve()
         finally:
             await db.close()
-
-
-async def _first_start(db: Database, settings: Settings) -> None:
-    made = await bootstrap(db, Clock(), settings)
-    if made and made.secret:
-        say(f"First start: a team with {made.credits:,} credits. Its API key, shown only now:")
-        say(f"    {made.secret}")
