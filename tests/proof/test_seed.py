@@ -31,7 +31,10 @@ def run_example(name: str, server: RunningServer, tmp_path: Path) -> dict[str, A
     """What the example prints, as JSON."""
     source = EXAMPLES / name  # an absolute name is itself
     runner = RUNNERS[source.suffix]
-    if not shutil.which(runner[0]):
+    if (
+        not shutil.which(runner[0])
+        or subprocess.run([runner[0], "--version"], capture_output=True, check=False).returncode
+    ):
         pytest.skip(f"{runner[0]} is not on this machine")
     script = tmp_path / source.name
     script.write_text(source.read_text().replace(HOST, server.url).replace(KEY, server.key))

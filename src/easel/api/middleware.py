@@ -11,6 +11,7 @@ from easel.api.errors import answer
 from easel.errors import EaselError
 from easel.kit.ids import new_id
 
+FAULT = "Something broke on our side. A generate can be repeated safely under the same Idempotency-Key."
 _SANE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 log = structlog.get_logger()
@@ -47,7 +48,7 @@ class Envelope:
                 log.exception("a request broke")
                 if status:
                     raise
-                fault = EaselError("Something broke on our side. Nothing was charged.", hint=f"Request {request_id}.")
+                fault = EaselError(FAULT, hint=f"The log knows it as {request_id}.")
                 await answer(fault)(scope, receive, send_enveloped)
             finally:
                 took = round((time.perf_counter() - started) * 1000, 1)

@@ -10,7 +10,7 @@ from typing import Any
 from easel.accounts.teams import get_team
 from easel.db.engine import Transaction
 from easel.domain import Caller, JobState
-from easel.errors import InsufficientCredits, Unavailable
+from easel.errors import EaselError, InsufficientCredits, Unavailable
 from easel.jobs.admission import admit
 from easel.jobs.idempotency import IdempotencyKey, find_original, remember
 from easel.jobs.job import Job
@@ -52,15 +52,16 @@ async def submit(stations: Stations, caller: Caller, body: Any, *, idempotency_k
     params_object = stations.catalog[order.plan.model].params_object
     kept = await keep_inputs(stations, job_id, order.plan, params_object=params_object)
     job = _new_job(stations, caller, order, job_id, kept)
-    accepted = False
     try:
         async with stations.db.write() as tx:
             original = await _accept(stations, tx, job, kept, once)
-        accepted = original is None
-    finally:
-        if not accepted:
-            await drop_inputs(stations, kept)
-    return Submission(original or job, replayed=not accepted)
+    except EaselError:  # refused; after any other error the job may have been accepted, and the sweep will know
+        await drop_inputs(stations, kept)
+        raise
+    if original is not None:
+        await drop_inputs(stations, kept)
+        return Submission(original, replayed=True)
+    return Submission(job, replayed=False)
 
 
 async def estimate(stations: Stations, caller: Caller, body: Any) -> Estimate:
