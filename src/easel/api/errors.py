@@ -4,9 +4,9 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
+from easel.db.engine import PASSING
 from easel.errors import EaselError, InvalidRequest, MethodNotAllowed, NotFound, Unavailable
 from easel.kit.problems import Problems
 
@@ -34,7 +34,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(EaselError, _easel_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(SQLAlchemyError, _database_error)
+    for passing in PASSING:
+        app.add_exception_handler(passing, _database_error)
 
 
 async def _easel_error(_: Request, error: Exception) -> JSONResponse:

@@ -14,9 +14,14 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import AsyncAdaptedQueuePool, Connection, CursorResult, Executable, event
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from easel.db.sqlite import open_sqlite
+
+# Faults that pass by themselves: the disk, a lock, the connection. Anything else the database says is a fault of ours.
+PASSING: tuple[type[SQLAlchemyError], ...] = (OperationalError, InterfaceError, PoolTimeout)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -6,9 +6,8 @@ Final state, files, credits and the next admission are written together or not a
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
-from easel.db.engine import Transaction
+from easel.db.engine import PASSING, Transaction
 from easel.domain import JobState
 from easel.errors import JobFailure
 from easel.jobs.admission import hand_on
@@ -38,7 +37,7 @@ class Outcome:
 
 async def end(stations: Stations, job: Job, outcome: Outcome) -> bool:
     """Make the job final. False when it is already, or when another run has it: then nothing was written."""
-    ended = await steadily(lambda: _end(stations, job, outcome), on=DBAPIError)
+    ended = await steadily(lambda: _end(stations, job, outcome), on=PASSING)
     if ended:
         stations.bell.ring(job.id)
         failure = outcome.failure

@@ -13,7 +13,9 @@ PAUSES = (0.1, 0.5, 1.0, 2.0, 5.0)
 log = structlog.get_logger()
 
 
-async def steadily(action: Callable[[], Awaitable[Result]], *, on: type[Exception]) -> Result:
+async def steadily(
+    action: Callable[[], Awaitable[Result]], *, on: type[Exception] | tuple[type[Exception], ...]
+) -> Result:
     """Do `action` until it does not fail with `on`. Ends with the job's deadline, or when the server stops."""
     attempt = 0
     while True:
