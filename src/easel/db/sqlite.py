@@ -5,6 +5,7 @@ one by one. Only execution and fetching touch the database; they go together, an
 Measured in bench/submit.py.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -41,24 +42,32 @@ class OneTripCursor(aiosqlite.Cursor):
 
 
 class OneTripConnection(aiosqlite.Connection):
+    """A connection that begins and ends its transactions only when told to, and whose commits are on disk."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(partial(self._open, path), iter_chunk_size=64)
+        self._thread.daemon = True  # as SQLAlchemy has it when it connects by itself
+        self._opened: sqlite3.Connection | None = None
+
+    def stop(self) -> "asyncio.Future[Any] | None":
+        """End the thread, and close what it opened even if nobody waited for it."""
+        self._tx.put_nowait((None, self._close_opened))
+        return super().stop()
+
     @contextmanager
     async def cursor(self) -> aiosqlite.Cursor:
         return OneTripCursor(self, self._conn.cursor())
 
+    def _open(self, path: Path) -> sqlite3.Connection:
+        self._opened = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        for pragma in PRAGMAS:
+            self._opened.execute(f"PRAGMA {pragma}")
+        return self._opened
+
+    def _close_opened(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+
 
 async def open_sqlite(path: Path) -> aiosqlite.Connection:
-    """A connection that begins and ends its transactions only when told to, and whose commits are on disk."""
-    connection = OneTripConnection(partial(_connect, path), iter_chunk_size=64)
-    connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does when it connects by itself
-    return await connection
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    try:
-        for pragma in PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
+    return await OneTripConnection(path)
