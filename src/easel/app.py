@@ -37,14 +37,14 @@ class DataInUse(Exception):
 
 
 def open_database(data: Path) -> Database:
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     return Database(data / "easel.db")
 
 
 @contextlib.contextmanager
 def sole_owner(data: Path) -> Iterator[None]:
     """Hold the data folder's lock: two processes that both take up its jobs would paint them twice."""
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = FileLock(data / "easel.lock")
     try:
         lock.acquire(timeout=0)

@@ -9,6 +9,7 @@ EaselError                     code, status, a sentence safe to show, a hint
 ├── MethodNotAllowed           405
 ├── Conflict                   409  an Idempotency-Key used twice, a job that is already final
 ├── TooLarge                   413  a body or an upload over its limit
+├── RangeOutside               416  no such bytes in the file
 ├── RateLimited                429  wait `retry_after` seconds
 ├── StorageUnavailable         502  the file store is out
 └── Unavailable                503  the database, the queue, or a server on its way down
@@ -55,6 +56,7 @@ class EaselError(Exception):
         details: Details | None = None,
         extra: Extra | None = None,
         retry_after: int | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -63,7 +65,7 @@ class EaselError(Exception):
         self.param = param
         self.details = details
         self.extra = extra or {}
-        self.retry_after = retry_after
+        self.headers = dict(headers or {}) | ({} if retry_after is None else {"Retry-After": str(retry_after)})
 
 
 class InvalidRequest(EaselError):
@@ -104,6 +106,11 @@ class Conflict(EaselError):
 class TooLarge(EaselError):
     status = 413
     code = "too_large"
+
+
+class RangeOutside(EaselError):
+    status = 416
+    code = "range_outside"
 
 
 class RateLimited(EaselError):

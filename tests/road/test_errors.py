@@ -1,5 +1,6 @@
 """Every way to be refused, in one shape, and nothing charged."""
 
+import asyncio
 import json
 import shutil
 from collections.abc import AsyncIterator
@@ -102,6 +103,16 @@ async def test_an_unknown_key_is_refused(rig: Rig) -> None:
         response = await rig.client.get("/v2/me", headers=[(b"X-API-Key", key.encode())])
         assert_shape(response, 401, "invalid_api_key")
         assert response.json()["error"] == "Invalid API key"
+
+
+async def test_an_empty_header_does_not_hide_a_bearer_token(rig: Rig) -> None:
+    headers = {"Authorization": f"Bearer {rig.client.headers['X-API-Key']}", "X-API-Key": ""}
+    assert (await rig.client.get("/v2/me", headers=headers)).status_code == 200
+
+
+async def test_readiness_can_be_asked_by_many_at_once(rig: Rig) -> None:
+    answers = await asyncio.gather(*(rig.client.get("/readyz") for _ in range(40)))
+    assert {answer.status_code for answer in answers} == {200}
 
 
 async def test_a_bearer_token_is_as_good_as_the_header(rig: Rig) -> None:

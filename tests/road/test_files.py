@@ -47,7 +47,7 @@ async def test_ranges(rig: Rig, picture: str, asked: str, first: int, last: int)
     assert response.headers["Content-Range"] == f"bytes {start}-{end - 1}/{len(whole)}"
 
 
-@pytest.mark.parametrize("asked", ["bytes=a-b", "bytes=-", "lines=1-2", "bytes=0-1,3-4"])
+@pytest.mark.parametrize("asked", ["bytes=a-b", "bytes=-", "lines=1-2", "bytes=0-1,3-4", "bytes=5-2"])
 async def test_ranges_that_mean_nothing_get_the_whole(rig: Rig, picture: str, asked: str) -> None:
     assert (await rig.client.get(picture, headers={"Range": asked})).status_code == 200
 
@@ -56,6 +56,7 @@ async def test_a_range_outside_the_file_is_refused(rig: Rig, picture: str) -> No
     response = await rig.client.get(picture, headers={"Range": "bytes=99999999-"})
     assert response.status_code == 416
     assert response.headers["Content-Range"].startswith("bytes */")
+    assert response.json()["code"] == "range_outside"
 
 
 async def test_a_wrong_token_or_name_finds_nothing(rig: Rig, picture: str) -> None:

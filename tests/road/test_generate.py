@@ -2,16 +2,24 @@
 
 import asyncio
 import base64
+import functools
 import re
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 import pyvips
+from sqlalchemy.exc import OperationalError
 from tests.rig import MakeRig, Rig, request
 
 from easel.domain import RAW_RGBA, Picture, Size, Ticket
 from easel.errors import Broken, Busy, Misconfigured, Rejected, Unknown
+from easel.jobs.write import mark_sent
 from easel.testing import InstantPainter
+from easel.workflow.generate import MAX_RUNS
 
 pytestmark = pytest.mark.anyio
 
@@ -230,6 +238,72 @@ async def test_a_webhook_is_kept_for_the_day_it_is_delivered(rig: Rig) -> None:
     body = request() | {"webhookUrl": "https://example.com/hook?x=1", "webhookEvents": ["completed"]}
     job = await rig.finished(await rig.generate(body))
     assert job["webhookStatus"] == "pending"
+
+
+async def test_a_fetched_input_is_kept_for_later_runs(make_rig: MakeRig, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    pyvips.Image.black(30, 20, bands=3).write_to_file(str(site / "portrait.png"))
+    handler = functools.partial(SimpleHTTPRequestHandler, directory=site)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/portrait.png"
+        painter = InstantPainter(repeatable=False, script=[Ticket("upstream-1", check_after=30)])
+        async with make_rig(painter=painter, drain_seconds=0, trusted_networks="127.0.0.0/8") as rig:
+            submitted = await rig.generate(request(input_images=[address]))
+            while (await rig.job(submitted)).submit_state != "SENT":
+                await asyncio.sleep(0.01)
+            assert (await rig.job(submitted)).inputs == [f"file:{submitted.json()['jobId']}-in0.png"]
+        server.shutdown()
+    async with make_rig(painter=InstantPainter(repeatable=False)) as rig:
+        job = await rig.finished(submitted)
+        assert job["status"] == "COMPLETED"
+        assert job["input"]["gptImage2Params"]["input_images"] == [address]
+
+
+async def test_an_input_has_another_token_than_the_results(rig: Rig) -> None:
+    png = base64.b64encode(pyvips.Image.black(4, 4, bands=3).write_to_buffer(".png")).decode()
+    job = await rig.finished(await rig.generate(request(input_images=[f"data:image/png;base64,{png}"])))
+    head, name = job["result"]["images"][0].rsplit("/", 1)
+    assert (await rig.client.get(f"{head}/{name}")).status_code == 200
+    assert (await rig.client.get(f"{head}/{job['id']}-in0.png")).status_code == 404
+
+
+async def test_cancelling_stops_the_work(make_rig: MakeRig) -> None:
+    async with make_rig(painter=InstantPainter(script=[Ticket("never", check_after=30)] * 5)) as rig:
+        for _ in range(5):
+            submitted = await rig.generate()
+            await rig.client.post(f"/v2/jobs/{submitted.json()['jobId']}/cancel")
+        async with asyncio.timeout(5):
+            while any(task.get_name().startswith("job ") for task in asyncio.all_tasks()):
+                await asyncio.sleep(0.01)
+
+
+async def test_a_job_that_breaks_every_run_is_given_up(make_rig: MakeRig) -> None:
+    painter = InstantPainter(script=[RuntimeError("a bug")] * 100)
+    async with make_rig(painter=painter) as rig:
+        rig.stations.engine._pauses = (0.01,)  # type: ignore[attr-defined] # noqa: SLF001 - a minute is long for a test
+        job = await rig.finished(await rig.generate())
+        assert (job["status"], job["errorCode"]) == ("FAILED", "painter_failed")
+        assert painter.starts == MAX_RUNS
+        assert await rig.credits() == 1000
+
+
+async def test_a_ticket_is_kept_although_the_database_stumbles(
+    make_rig: MakeRig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stumbles = [OperationalError("UPDATE", {}, Exception("locked"))] * 2
+
+    async def stumbling(*arguments: Any) -> None:
+        if stumbles:
+            raise stumbles.pop()
+        await mark_sent(*arguments)
+
+    monkeypatch.setattr("easel.workflow.paint.mark_sent", stumbling)
+    painter = InstantPainter(repeatable=False, script=[Ticket("upstream-1", check_after=0.2)])
+    async with make_rig(painter=painter) as rig:
+        job = await rig.finished(await rig.generate())
+        assert (job["status"], painter.starts) == ("COMPLETED", 1)
 
 
 async def test_a_disconnecting_client_does_not_lose_its_job(rig: Rig) -> None:

@@ -7,7 +7,7 @@ from easel import errors
 from easel.errors import Busy, EaselError, InvalidRequest, JobFailure, ProviderError, RateLimited
 
 # The contract's table of errors; 405 is HTTP's own and never reached by a path and method of the contract.
-STATUSES = {400, 401, 402, 403, 404, 405, 409, 413, 429, 502, 503}
+STATUSES = {400, 401, 402, 403, 404, 405, 409, 413, 416, 429, 502, 503}
 
 CLASSES = {
     name: found
@@ -81,11 +81,11 @@ def test_an_answer_carries_what_it_is_given() -> None:
         extra={"creditsRequired": 4},
     )
     assert (error.message, error.code, error.hint, error.param) == ("The sentence.", "a_code", "A hint.", "prompt")
-    assert (error.details, error.extra, error.retry_after) == (
+    assert (error.details, error.extra, error.headers) == (
         {"prompt": ["It is empty."]},
         {"creditsRequired": 4},
-        None,
+        {},
     )
     assert InvalidRequest.code == "invalid_request"
-    assert RateLimited("Slow down.", retry_after=7).retry_after == 7
+    assert RateLimited("Slow down.", retry_after=7).headers == {"Retry-After": "7"}
     assert RateLimited("Slow down.").extra == {}

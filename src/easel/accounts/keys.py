@@ -16,7 +16,6 @@ from easel.kit.ids import digest, new_id, new_secret
 
 LIVE_PREFIX = "afk_"
 TEST_PREFIX = "afk_test_"
-STATES = ("active", "inactive", "revoked")
 BY_DIGEST = (
     select(
         api_keys.c.id.label("key_id"),

@@ -52,11 +52,13 @@ class RateLimit:
             self._minute, self._counts = minute, {}
         reset = max(1, -(-(MINUTE - passed) // SECOND))
         count = self._counts.get(key_id, 0) + 1
+        allowance = Allowance(limit=self._limit, remaining=max(0, self._limit - count), reset_seconds=reset)
         if count > self._limit:
             raise RateLimited(
                 f"Rate limit exceeded: {self._limit} requests per minute for each key.",
                 hint=f"Try again in {reset} s.",
                 retry_after=reset,
+                headers=allowance.headers,
             )
         self._counts[key_id] = count
-        return Allowance(limit=self._limit, remaining=self._limit - count, reset_seconds=reset)
+        return allowance

@@ -29,13 +29,12 @@ async def caller_of(request: Request, stations: At) -> Caller:
 
 
 def _key_of(request: Request) -> str:
-    key = request.headers.get("X-API-Key")
-    if key is None:
-        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        key = token if scheme.lower() == "bearer" else ""
-    if not key.strip():
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    bearer = token if scheme.lower() == "bearer" else ""
+    key = request.headers.get("X-API-Key", "").strip() or bearer.strip()
+    if not key:
         raise Unauthorized("API key is required", code="api_key_required")
-    return key.strip()
+    return key
 
 
 Who = Annotated[Caller, Depends(caller_of)]

@@ -23,11 +23,8 @@ def answer(error: EaselError, *, headers: dict[str, str] | None = None) -> JSONR
         "param": error.param,
         "details": error.details,
     }
-    headers = dict(headers or {})
-    if error.retry_after is not None:
-        headers["Retry-After"] = str(error.retry_after)
     content = {name: value for name, value in body.items() if value is not None} | dict(error.extra)
-    return JSONResponse(content, status_code=error.status, headers=headers)
+    return JSONResponse(content, status_code=error.status, headers=error.headers | (headers or {}))
 
 
 def install(app: FastAPI) -> None:

@@ -10,7 +10,7 @@ from fastapi.responses import StreamingResponse
 
 from easel.api.caller import At
 from easel.api.refusals import refusals
-from easel.errors import NotFound
+from easel.errors import NotFound, RangeOutside
 from easel.jobs.files import FileRow, find_file
 from easel.jobs.read import get_job
 
@@ -41,7 +41,8 @@ async def get_file(request: Request, stations: At, token: str, name: str) -> Res
         return Response(status_code=304, headers=headers)
     span = _asked_range(request, file, headers["ETag"])
     if span is None:
-        return Response(status_code=416, headers=headers | {"Content-Range": f"bytes */{file.byte_size}"})
+        size = f"bytes */{file.byte_size}"
+        raise RangeOutside(f"The file has {file.byte_size} bytes.", headers={"Content-Range": size})
     start, end = span
     part = end - start < file.byte_size
     if part:
@@ -82,6 +83,8 @@ def _asked_range(request: Request, file: FileRow, etag: str) -> tuple[int, int] 
     if found is None or found.groups() == ("", "") or headers.get("If-Range", etag) != etag:
         return whole
     first, last = found.groups()
+    if first and last and int(first) > int(last):
+        return whole
     if first == "":
         start, end = max(0, file.byte_size - int(last)), file.byte_size
     else:

@@ -89,7 +89,6 @@ class Card(_Strict):
     params_object: str
     prompt_max: PositiveInt
     capabilities: Sequence[Literal["text-to-image", "edit", "compose", "transparent"]]
-    sibling: str | None = None
     credits: Mapping[str, PositiveInt]
     sizes: Mapping[str, Pixels]
     parameters: Mapping[str, Choice | Integer | Images]

@@ -18,7 +18,7 @@ ENVELOPE = ("model", "prompt", "webhookUrl", "webhookEvents")
 # Patterns that mean the same to Python and to JSON Schema's dialect: no \s, and no newline after $.
 SOME_TEXT = r"[^\u0000-\u0020\u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]"
 IMAGE_ADDRESS = (
-    r"^([Hh][Tt][Tt][Pp][Ss]?://[^\u0000-\u0020/?#]+[^\u0000-\u0020]*"
+    r"^([Hh][Tt][Tt][Pp][Ss]?://[^\u0000-\u0020/?#][^\u0000-\u0020]{0,2039}"
     r"|data:image/[a-zA-Z0-9.+-]+;base64,[A-Za-z0-9+/]+={0,2})$(?!\n)"
 )
 
@@ -73,6 +73,8 @@ def _check_envelope(body: Mapping[str, Any], card: Card, catalog: Catalog, probl
     known = (*ENVELOPE, card.params_object)
     others = {other.params_object: other.id for other in catalog if other is not card}
     for field in body:
+        if problems.full:
+            return
         if field in others:
             problems.add(
                 field, f"{field} belongs to {others[field]}. Parameters of {card.id} go into {card.params_object}."
@@ -89,7 +91,7 @@ def _check_params(body: Mapping[str, Any], card: Card, problems: Problems) -> di
         problems.add(card.params_object, f"{card.params_object} must be an object.")
         return {}
     for field in params:
-        if field not in card.parameters:
+        if field not in card.parameters and not problems.full:
             sentence = card.not_here.get(field) or (
                 f"{_shown(field)} is not a parameter of {card.id}. {_legal(field, list(card.parameters))}"
             )
@@ -148,7 +150,7 @@ def _check_images(value: Any, images: Images, path: str, problems: Problems) -> 
         return None
     if len(value) > images.maximum:
         problems.add(path, f"{path} takes {images.maximum} images at the most; here are {len(value)}.")
-    for index, address in enumerate(value):
+    for index, address in enumerate(value[: images.maximum]):
         if not isinstance(address, str) or not re.search(IMAGE_ADDRESS, address):
             problems.add(
                 f"{path}[{index}]",

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-from uuid import uuid4
 
 import httpx
 
@@ -41,9 +40,8 @@ class Client:
             return str((await self._json("POST", "/v2/uploads", files={"file": (path.name, file)}))["url"])
 
     async def generate(self, body: Mapping[str, Any]) -> str:
-        """The id of the job. Its idempotency key makes a repeated call harmless."""
-        headers = {"Idempotency-Key": str(uuid4())}
-        return str((await self._json("POST", "/v2/images/generate", json=body, headers=headers))["jobId"])
+        """The id of the job."""
+        return str((await self._json("POST", "/v2/images/generate", json=body))["jobId"])
 
     async def finished(self, job_id: str, on_progress: Callable[[Mapping[str, Any]], None]) -> Mapping[str, Any]:
         """The job, once it is final; raises CommandError when it did not complete."""

@@ -30,7 +30,7 @@ def show(team: TeamName = "Main", data: DataFolder = None) -> None:
 
 @app.command()
 def grant(
-    credits: Annotated[int, typer.Argument(help="How many; negative takes them back.")],
+    credits: Annotated[int, typer.Argument(help="How many. To take some back: easel credits grant -- -5")],
     team: TeamName = "Main",
     note: Annotated[str, typer.Option(help="Why; kept in the ledger.")] = "",
     data: DataFolder = None,

@@ -4,18 +4,18 @@ import asyncio
 from pathlib import Path
 from typing import Annotated
 
+import httpx
 import typer
 
 from easel.accounts.keys import create_key
 from easel.accounts.teams import find_team, first_owner
 from easel.cli.client import Client
 from easel.cli.options import load_settings
-from easel.cli.output import say, trouble
+from easel.cli.output import CommandError, say, trouble
 from easel.cli.serve import Server, announce, run, serve_until_told
 from easel.db.engine import Database
 from easel.kit.clock import Clock
 from easel.kit.logging import set_up_logging
-from easel.workflow.bootstrap import FirstStart
 
 REQUEST = {
     "model": "gpt-image-2",
@@ -32,14 +32,15 @@ def demo(
     """Start a server, paint one picture through its public API, and keep serving."""
     settings = load_settings(data=data, port=port)
     set_up_logging("warning")
+    keys: list[str | None] = []
     painting: list[asyncio.Task[None]] = []
 
-    async def on_listening(server: Server, first_start: FirstStart | None) -> None:
-        await announce(server, None)
-        key = first_start.secret if first_start else None
+    async def on_listening(server: Server) -> None:
+        await announce(server)
+        key = keys[0] if keys else None
         painting.append(asyncio.create_task(_paint_one(server, key, settings.data, once=once)))
 
-    run(serve_until_told(settings, on_listening=on_listening))
+    run(serve_until_told(settings, on_first_start=lambda made: keys.append(made.secret), on_listening=on_listening))
     for task in painting:
         if task.done() and not task.cancelled():
             task.result()
@@ -60,10 +61,12 @@ async def _paint_one(server: Server, key: str | None, data: Path, *, once: bool)
         say(f"  its address:   {job['result']['images'][0]}")
         say(f"  the API:       {address}/openapi.json")
         say(f"  your key:      {key}")
-    finally:
-        if once:
-            server.stop()
-    if not once:
+    except (CommandError, httpx.HTTPError):
+        server.stop()
+        raise
+    if once:
+        server.stop()
+    else:
         trouble.print("Serving until you press Ctrl+C.", markup=False)
 
 

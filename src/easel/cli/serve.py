@@ -8,13 +8,14 @@ from socket import socket
 from types import FrameType
 from typing import Annotated
 
+import structlog
 import typer
 import uvicorn
 
 from easel.app import build_app, build_stations, open_database, sole_owner
 from easel.cli.options import load_settings
 from easel.cli.output import say
-from easel.config import Settings
+from easel.config import Settings, unsafe_settings
 from easel.db.engine import Database
 from easel.kit.clock import Clock
 from easel.kit.logging import set_up_logging
@@ -23,11 +24,13 @@ from easel.workflow.stations import Stations
 
 Build = Callable[[Settings, Database], Stations]
 
+log = structlog.get_logger()
+
 
 class Server(uvicorn.Server):
     """Uvicorn, which tells when it listens, and wakes whoever waits for a job when it is told to stop."""
 
-    def __init__(self, settings: Settings, stations: Stations, on_listening: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, settings: Settings, stations: Stations, on_listening: "OnListening") -> None:
         config = uvicorn.Config(
             build_app(settings, stations),
             host=settings.host,
@@ -44,7 +47,7 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            await self._on_listening()
+            await self._on_listening(self)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """A signal: drain and end well. A second Ctrl+C does not wait."""
@@ -70,6 +73,8 @@ def serve(
     """Serve the API and run its jobs."""
     settings = load_settings(host=host, port=port, data=data)
     set_up_logging(settings.log_level)
+    for sentence in unsafe_settings(settings):
+        log.warning("unsafe setting", what=sentence)
     run(serve_until_told(settings))
 
 
@@ -79,26 +84,33 @@ def run(main: Coroutine[object, object, None]) -> None:
         runner.run(main)
 
 
-OnListening = Callable[[Server, FirstStart | None], Awaitable[None]]
+OnListening = Callable[[Server], Awaitable[None]]
 
 
-async def announce(server: Server, first_start: FirstStart | None) -> None:
-    if first_start and first_start.secret:
+def show_key(first_start: FirstStart) -> None:
+    if first_start.secret:
         say(f"First start: a team with {first_start.credits:,} credits. Its API key, shown only now:")
         say(f"    {first_start.secret}")
+
+
+async def announce(server: Server) -> None:
     say(f"Easel is listening at {server.address}")
 
 
 async def serve_until_told(
-    settings: Settings, *, build: Build = build_stations, on_listening: OnListening = announce
+    settings: Settings,
+    *,
+    build: Build = build_stations,
+    on_first_start: Callable[[FirstStart], None] = show_key,
+    on_listening: OnListening = announce,
 ) -> None:
     """Own the data folder, bring its schema up to date, make the first team if need be, and serve."""
     with sole_owner(settings.data):
         db = open_database(settings.data)
         try:
             await db.migrate()
-            first_start = await bootstrap(db, Clock(), settings)
-            server = Server(settings, build(settings, db), lambda: on_listening(server, first_start))
-            await server.serve()
+            if first_start := await bootstrap(db, Clock(), settings):
+                on_first_start(first_start)
+            await Server(settings, build(settings, db), on_listening).serve()
         finally:
             await db.close()

@@ -91,6 +91,7 @@ def _open(path: Path, *, connections: int, **options: Any) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=30,
         pool_reset_on_return=None,
+        hide_parameters=True,  # an error in the log must not carry prompts and tokens
         **options,
     )
 

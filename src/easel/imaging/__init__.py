@@ -18,7 +18,7 @@ from easel.imaging.background import see_to_background
 from easel.imaging.draft import Draft, Promise
 from easel.imaging.encode import bring_to_srgb, encode
 from easel.imaging.inputs import normalise_input
-from easel.imaging.open import Limits, open_picture, read_header
+from easel.imaging.open import Limits, open_picture, read_through
 from easel.imaging.readback import read_back
 from easel.imaging.resize import bring_to_size
 from easel.imaging.upright import turn_upright
@@ -57,8 +57,8 @@ class Imaging:
         return await self._run(normalise_input, data, self.limits)
 
     async def inspect(self, data: bytes) -> tuple[str, Size]:
-        """What kind of picture these bytes begin, by their own word; raises NotAPicture."""
-        return await self._run(read_header, data, self.limits)
+        """What kind of picture these bytes are, read to their end; raises NotAPicture."""
+        return await self._run(read_through, data, self.limits)
 
     def close(self) -> None:
         self._threads.shutdown(cancel_futures=True)

@@ -12,7 +12,8 @@ def see_to_background(draft: Draft) -> Draft:
     see_through = image.hasalpha() and _see_through(image)
     if promise.background == "transparent" and not see_through:
         draft = draft.warn("The painter delivered a filled background where a transparent one was asked for.")
-    if not image.hasalpha() or (promise.background == "auto" and draft.untouched):
+    filled = not see_through and promise.background != "transparent"
+    if not image.hasalpha() or (draft.untouched and (filled or promise.background == "auto")):
         return draft
     if promise.format != "jpeg" and promise.background != "opaque" and (see_through or promise.background != "auto"):
         return draft

@@ -1,19 +1,24 @@
-"""An input image as painters get it: upright, in sRGB, its first frame only, without metadata, as PNG."""
+"""An input image as painters get it: upright, in sRGB, its first frame only, without metadata, as PNG.
+
+One larger than any picture we paint is made smaller while it is read, which keeps sixteen of them affordable.
+"""
 
 import pyvips
 
 from easel.domain import Picture, Size
 from easel.errors import NotAPicture
 from easel.imaging.encode import SAVERS, to_srgb
-from easel.imaging.open import Limits, open_picture, read_header
+from easel.imaging.open import Limits, read_through, reason
+
+LONGEST_SIDE = 2048
 
 
 def normalise_input(data: bytes, limits: Limits) -> Picture:
-    media_type, size = read_header(data, limits)
+    read_through(data, limits)  # making smaller forgives damage, so it is looked for first
     try:
-        image = to_srgb(open_picture(Picture(data, media_type, size), limits).autorot())
+        image = to_srgb(pyvips.Image.thumbnail_buffer(data, LONGEST_SIDE, height=LONGEST_SIDE, size="down"))
         suffix, options = SAVERS["png"]
         encoded = image.write_to_buffer(suffix, keep="none", **options)
     except pyvips.Error as error:
-        raise NotAPicture("The picture's colours cannot be brought to sRGB.") from error
+        raise NotAPicture(f"The file is damaged or cut short: {reason(error)}.") from error
     return Picture(data=encoded, media_type="image/png", size=Size(image.width, image.height))

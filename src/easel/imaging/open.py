@@ -38,9 +38,13 @@ def sniff(data: bytes) -> str | None:
     return None
 
 
-def read_header(data: bytes, limits: Limits) -> tuple[str, Size]:
-    """The media type and size the bytes claim; raises NotAPicture before a pixel is decoded."""
-    image = _open_bytes(data, limits)
+def read_through(data: bytes, limits: Limits) -> tuple[str, Size]:
+    """The media type and size of a picture that can be read to its end, a few rows at a time; raises NotAPicture."""
+    image = _open_bytes(data, limits, access="sequential")
+    try:
+        image.avg()
+    except pyvips.Error as error:
+        raise NotAPicture(f"The file is damaged or cut short: {reason(error)}.") from error
     return sniff(data) or "", Size(image.width, image.height)
 
 
@@ -52,7 +56,7 @@ def open_picture(picture: Picture, limits: Limits) -> pyvips.Image:
     try:
         return image.copy_memory()
     except pyvips.Error as error:
-        raise NotAPicture(f"The file is damaged or cut short: {_reason(error)}.") from error
+        raise NotAPicture(f"The file is damaged or cut short: {reason(error)}.") from error
 
 
 def _open_raw(picture: Picture) -> pyvips.Image:
@@ -63,21 +67,21 @@ def _open_raw(picture: Picture) -> pyvips.Image:
     return image.copy(interpretation="srgb")
 
 
-def _open_bytes(data: bytes, limits: Limits) -> pyvips.Image:
+def _open_bytes(data: bytes, limits: Limits, *, access: str = "random") -> pyvips.Image:
     if len(data) > limits.bytes:
         raise NotAPicture(f"The file has {len(data) / 1e6:.1f} MB; {limits.bytes // 1_000_000} MB is the most.")
     if sniff(data) is None:
         raise NotAPicture("The file is not a PNG, JPEG, WebP, GIF or AVIF picture.")
     try:
-        image = pyvips.Image.new_from_buffer(data, "", fail_on="warning")
+        image = pyvips.Image.new_from_buffer(data, "", fail_on="warning", access=access)
     except pyvips.Error as error:
-        raise NotAPicture(f"The file cannot be opened as a picture: {_reason(error)}.") from error
+        raise NotAPicture(f"The file cannot be opened as a picture: {reason(error)}.") from error
     if image.width * image.height > limits.pixels:
         size = Size(image.width, image.height)
         raise NotAPicture(f"The picture has {size} pixels; {limits.pixels // 1_000_000} million is the most.")
     return image
 
 
-def _reason(error: pyvips.Error) -> str:
+def reason(error: pyvips.Error) -> str:
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     return lines[-1].rstrip(".") if lines else "unknown"

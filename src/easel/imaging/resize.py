@@ -17,5 +17,6 @@ def bring_to_size(draft: Draft) -> Draft:
 
 
 def _same_shape(have: Size, want: Size) -> bool:
-    """Equal ratios, but for what rounding to whole pixels may have cost."""
-    return abs(have.width * want.height / (have.height * want.width) - 1) < TOLERANCE
+    """Equal ratios, but for the one pixel that rounding may have cost."""
+    height = have.width * want.height / want.width
+    return abs(height - have.height) <= min(1.0, TOLERANCE * have.height)

@@ -16,7 +16,13 @@ LEAVE = update(teams).where(teams.c.id == TEAM).values(admitted=teams.c.admitted
 OLDEST_WAITING = (
     select(jobs.c.id).where(jobs.c.team_id == TEAM, is_waiting).order_by(jobs.c.id).limit(1).scalar_subquery()
 )
-ADMIT_OLDEST = update(jobs).where(jobs.c.id == OLDEST_WAITING).values(admitted_at=bindparam("now")).returning(jobs.c.id)
+# The job must still be waiting when it is its turn to be changed: two ends at once may have found the same one.
+ADMIT_OLDEST = (
+    update(jobs)
+    .where(jobs.c.id == OLDEST_WAITING, is_waiting)
+    .values(admitted_at=bindparam("now"))
+    .returning(jobs.c.id)
+)
 # A place is handed on only while the team has no more of them than its limit, which may have been lowered.
 WITHIN_LIMIT = select(teams.c.admitted <= teams.c.job_limit).where(teams.c.id == TEAM).scalar_subquery()
 HAND_ON = ADMIT_OLDEST.where(WITHIN_LIMIT)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from easel.db.tables import is_active, jobs
+from easel.db.tables import is_active, is_waiting, jobs
 from easel.domain import JobState
 from easel.jobs.job import Job
 
@@ -65,6 +65,11 @@ async def unfinished_jobs(connection: AsyncConnection) -> Sequence[str]:
     """Admitted and not final, the longest-waiting first: what an engine takes up when it starts."""
     query = select(jobs.c.id).where(is_active, jobs.c.admitted_at.is_not(None)).order_by(jobs.c.admitted_at, jobs.c.id)
     return list((await connection.execute(query)).scalars())
+
+
+async def teams_waiting(connection: AsyncConnection) -> Sequence[str]:
+    """The teams that have jobs in their waiting line."""
+    return list((await connection.execute(select(jobs.c.team_id).where(is_waiting).distinct())).scalars())
 
 
 async def overdue_jobs(connection: AsyncConnection, now: int) -> Sequence[Job]:

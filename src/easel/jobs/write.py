@@ -13,6 +13,9 @@ from easel.db.engine import Transaction
 from easel.db.tables import is_active, jobs
 from easel.domain import JobState, Ticket
 from easel.jobs.job import Job
+from easel.kit.clock import MINUTE
+
+GRACE = MINUTE
 
 # Statements that every job needs are built once: building them costs as much as running them.
 INSERT = insert(jobs)
@@ -24,7 +27,12 @@ CLAIM = (
         status=JobState.PROCESSING.value,
         progress=case((jobs.c.progress < 5, 5), else_=jobs.c.progress),
         started_at=func.coalesce(jobs.c.started_at, bindparam("now")),
-        deadline_at=func.coalesce(jobs.c.deadline_at, bindparam("deadline")),
+        # A server that was down must not cost the job its time: it gets a grace, if no more than that is left.
+        deadline_at=case(
+            (jobs.c.deadline_at.is_(None), bindparam("deadline")),
+            (jobs.c.deadline_at < bindparam("now") + GRACE, bindparam("now") + GRACE),
+            else_=jobs.c.deadline_at,
+        ),
     )
     .returning(jobs)
 )
@@ -55,7 +63,7 @@ async def mark_unsent(tx: Transaction, job: Job) -> bool:
 
 async def mark_sent(tx: Transaction, job: Job, ticket: Ticket) -> None:
     """Keep the upstream's id, whatever the epoch: knowing what was paid for is always right."""
-    statement = update(jobs).where(jobs.c.id == job.id, is_active)
+    statement = update(jobs).where(jobs.c.id == job.id)
     await tx.execute(statement, {"submit_state": "SENT", "ticket": asdict(ticket)})
 
 
@@ -64,6 +72,11 @@ async def note_ticket(tx: Transaction, job: Job, ticket: Ticket) -> bool:
     progress = ticket.progress or 0
     statement = GUARDED.values(progress=case((jobs.c.progress < progress, progress), else_=jobs.c.progress))
     return await _happened(tx, statement, job, ticket=asdict(ticket))
+
+
+async def note_inputs(tx: Transaction, job: Job, inputs: Sequence[str]) -> bool:
+    """Say where the job's inputs are kept by now."""
+    return await _happened(tx, GUARDED, job, inputs=list(inputs))
 
 
 async def close(
@@ -80,13 +93,12 @@ async def close(
     """Make a job final. None when it is final already or another worker has it: then nothing else may be written."""
     values = {
         "status": status.value,
-        "progress": 100 if status is JobState.COMPLETED else job.progress,
         "credit_cost": cost,
         "error": error,
         "error_code": error_code,
         "warnings": list(warnings),
         "completed_at": now,
-    }
+    } | ({"progress": 100} if status is JobState.COMPLETED else {})
     row = (await tx.execute(CLOSE, {"job": job.id, "mine": job.epoch} | values)).mappings().first()
     return Job.from_row(row) if row else None
 

@@ -38,7 +38,7 @@ class Fetcher:
             timeout=10.0,
             trust_env=False,
             follow_redirects=False,
-            headers={"User-Agent": "easel"},
+            headers={"User-Agent": "easel", "Accept-Encoding": "identity"},
             # Connections are pooled by address, and an address may serve many hosts: each certificate is checked anew.
             limits=httpx.Limits(max_keepalive_connections=0),
         )
@@ -137,8 +137,10 @@ def _unwrapped(address: IpAddress) -> IpAddress:
 
 
 async def _read(response: httpx.Response, max_bytes: int) -> bytes:
+    if response.headers.get("Content-Encoding", "identity") != "identity":
+        raise FetchFailed("it is compressed, though it was asked for as it is")
     body = bytearray()
-    async for chunk in response.aiter_bytes():
+    async for chunk in response.aiter_raw():
         body += chunk
         if len(body) > max_bytes:
             raise FetchFailed(f"it is larger than {max_bytes / 1_000_000:g} MB")

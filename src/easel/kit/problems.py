@@ -1,5 +1,7 @@
 """Everything wrong with one request, gathered before anyone answers: path → sentences."""
 
+ENOUGH = 20
+
 
 class Problems:
     """Sentences by JSON path, in the order they were found."""
@@ -9,6 +11,11 @@ class Problems:
 
     def add(self, path: str, sentence: str) -> None:
         self.details.setdefault(path, []).append(sentence)
+
+    @property
+    def full(self) -> bool:
+        """Enough for anybody to begin with."""
+        return len(self.details) >= ENOUGH
 
     def __bool__(self) -> bool:
         return bool(self.details)

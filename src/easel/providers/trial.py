@@ -29,14 +29,16 @@ def asks_for_rate_limit(prompt: str) -> bool:
 class Trial:
     """A painter that does as an outcome prompt says, and else hands on to `painter`, whose name it bears."""
 
-    repeatable = True
-
     def __init__(self, painter: Provider) -> None:
         self._painter = painter
 
     @property
     def name(self) -> str:
         return self._painter.name
+
+    @property
+    def repeatable(self) -> bool:
+        return self._painter.repeatable
 
     async def start(self, work: Work) -> Done | Ticket:
         outcome, number = _asked(work.prompt)

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import os
 from collections.abc import AsyncIterable, AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from obstore.store import LocalStore, ObjectStore
 
 from easel.domain import Picture, StoredObject
 from easel.errors import StorageUnavailable
+from easel.kit.ids import new_id
 
 CHUNK = 256 * 1024
+FLUSHERS = 4
 MISSING = (NotFoundError, FileNotFoundError)  # the local store raises the second
 OUT = (BaseError, OSError)
 
@@ -24,6 +27,7 @@ class Storage:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._threads = ThreadPoolExecutor(FLUSHERS, thread_name_prefix="storage")
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._store: ObjectStore = LocalStore(prefix=folder)
@@ -34,7 +38,8 @@ class Storage:
         """Store a picture and see it safely on disk; raises StorageUnavailable."""
         try:
             await obstore.put_async(self._store, key, picture.data)
-            await asyncio.to_thread(_flush, self.folder / key)
+            loop = asyncio.get_running_loop()
+            etag = await loop.run_in_executor(self._threads, _seal, self.folder / key, picture.data)
         except OUT as error:
             raise StorageUnavailable("The file store cannot be written to.") from error
         return StoredObject(
@@ -42,7 +47,7 @@ class Storage:
             name=name,
             media_type=picture.media_type,
             byte_size=len(picture.data),
-            etag=hashlib.sha256(picture.data).hexdigest()[:32],
+            etag=etag,
             size=picture.size,
         )
 
@@ -92,9 +97,10 @@ class Storage:
 
     async def ping(self) -> None:
         """Write and delete one small object; raises StorageUnavailable."""
+        name = f".ping-{new_id()}"
         try:
-            await obstore.put_async(self._store, ".ping", b"easel")
-            await obstore.delete_async(self._store, ".ping")
+            await obstore.put_async(self._store, name, b"easel")
+            await obstore.delete_async(self._store, name)
         except OUT as error:
             raise StorageUnavailable("The file store cannot be written to.") from error
 
@@ -104,11 +110,15 @@ async def _as_bytes(chunks: AsyncIterable[Any]) -> AsyncIterator[bytes]:
         yield bytes(chunk)
 
 
-def _flush(path: Path) -> None:
-    """The row that names this file will survive a power cut; so must the file, its shelf, and the shelf's entry."""
+def _seal(path: Path, data: bytes) -> str:
+    """See a file onto the disk, and digest it.
+
+    The row that names it will survive a power cut; so must the file, its shelf, and the shelf's entry.
+    """
     for target in (path, *list(path.parents)[:2]):
         descriptor = os.open(target, os.O_RDONLY)
         try:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+    return hashlib.sha256(data).hexdigest()[:32]

@@ -9,7 +9,7 @@ import httpx
 
 from easel.domain import Webhook
 from easel.kit.fetch import IpNetwork, is_allowed
-from easel.kit.problems import Problems
+from easel.kit.problems import ENOUGH, Problems
 from easel.kit.words import listed
 
 EVENTS = ("progress", "completed", "failed")
@@ -35,7 +35,7 @@ def _read_events(value: Any, problems: Problems) -> tuple[str, ...]:
     if not isinstance(value, list) or not value:
         problems.add("webhookEvents", f"webhookEvents must list at least one of {listed(EVENTS)}.")
         return ()
-    for index, event in enumerate(value):
+    for index, event in enumerate(value[:ENOUGH]):
         if event not in EVENTS:
             problems.add(f"webhookEvents[{index}]", f"webhookEvents[{index}] must be {listed(EVENTS)}.")
     return tuple(event for event in EVENTS if event in value)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, Field, SecretStr, field_validator
 
-from easel.accounts.keys import LIVE_PREFIX, create_key
+from easel.accounts.keys import LIVE_PREFIX, TEST_PREFIX, create_key
 from easel.accounts.teams import any_team, create_team, create_user
 from easel.db.engine import Database
 from easel.domain import Role
@@ -28,8 +28,10 @@ class BootstrapSettings(BaseModel):
     @classmethod
     def _looks_like_a_key(cls, key: SecretStr | None) -> SecretStr | None:
         secret = key.get_secret_value() if key else None
-        if secret is not None and not (secret.startswith(LIVE_PREFIX) and len(secret) >= MIN_SECRET):
-            raise ValueError(f"must begin with {LIVE_PREFIX} and have at least {MIN_SECRET} characters")
+        if secret is None:
+            return None
+        if not secret.startswith(LIVE_PREFIX) or secret.startswith(TEST_PREFIX) or len(secret) < MIN_SECRET:
+            raise ValueError(f"must begin with {LIVE_PREFIX}, be no test key and have at least {MIN_SECRET} characters")
         return key
 
 

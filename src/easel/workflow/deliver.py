@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from easel.catalog.card import Choice
 from easel.domain import Done, Picture, StoredObject
-from easel.errors import JobFailure, NotAPicture, PainterFailed, ProviderError, StorageUnavailable
+from easel.errors import JobFailure, NotAPicture, ProviderError, StorageUnavailable
 from easel.imaging import Promise
 from easel.jobs.job import Job
+from easel.workflow.failures import failure_of
 from easel.workflow.names import output_key, output_name
 from easel.workflow.stations import Stations
 from easel.workflow.steadily import steadily
@@ -34,12 +36,12 @@ async def deliver(stations: Stations, job: Job, done: Done) -> Delivery:
                 painted = await anext(done.pictures, None)
                 if painted is None:
                     break
-                finished, notes = await stations.imaging.finish(painted, promised(job))
+                finished, notes = await stations.imaging.finish(painted, promised(stations, job))
             except NotAPicture as error:
                 failure = error
                 continue
             except ProviderError as error:
-                failure = PainterFailed(str(error))
+                failure = failure_of(error)
                 break
             stored.append(await _store(stations, job, finished, position=len(stored) + 1))
             warnings += [*painted.warnings, *notes]
@@ -50,8 +52,12 @@ async def deliver(stations: Stations, job: Job, done: Done) -> Delivery:
     return Delivery(stored, list(dict.fromkeys(warnings)))
 
 
-def promised(job: Job) -> Promise:
-    return Promise(job.size, job.params["output_format"], job.params["background"])
+def promised(stations: Stations, job: Job) -> Promise:
+    """What the job's card promises: a model that paints no transparent backgrounds fills them all."""
+    choice = stations.catalog[job.model].parameters["background"]
+    can_be_clear = isinstance(choice, Choice) and "transparent" in choice.values
+    background = job.params["background"] if can_be_clear else "opaque"
+    return Promise(job.size, job.params["output_format"], background)
 
 
 async def _store(stations: Stations, job: Job, picture: Picture, *, position: int) -> StoredObject:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from easel.db.engine import PASSING, Transaction
+from easel.db.engine import Transaction
 from easel.domain import JobState
 from easel.errors import JobFailure
 from easel.jobs.admission import hand_on
@@ -18,7 +18,6 @@ from easel.kit.clock import DAY
 from easel.ledger.entries import settle
 from easel.workflow.deliver import Delivery
 from easel.workflow.stations import Stations
-from easel.workflow.steadily import steadily
 
 log = structlog.get_logger()
 
@@ -37,7 +36,7 @@ class Outcome:
 
 async def end(stations: Stations, job: Job, outcome: Outcome) -> bool:
     """Make the job final. False when it is already, or when another run has it: then nothing was written."""
-    ended = await steadily(lambda: _end(stations, job, outcome), on=PASSING)
+    ended = await _end(stations, job, outcome)
     if ended:
         stations.bell.ring(job.id)
         failure = outcome.failure

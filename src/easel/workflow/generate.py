@@ -8,8 +8,9 @@ import asyncio
 
 import structlog
 
+from easel.db.engine import PASSING
 from easel.domain import JobState
-from easel.errors import DeadlineExceeded, JobFailure
+from easel.errors import DeadlineExceeded, JobFailure, PainterFailed
 from easel.jobs.job import Job
 from easel.jobs.write import claim
 from easel.kit.clock import SECOND
@@ -18,6 +19,9 @@ from easel.workflow.end import Outcome, end
 from easel.workflow.inputs import gather_inputs
 from easel.workflow.paint import Stale, paint
 from easel.workflow.stations import Stations
+from easel.workflow.steadily import steadily
+
+MAX_RUNS = 8
 
 log = structlog.get_logger()
 
@@ -27,8 +31,10 @@ async def generate(stations: Stations, job_id: str) -> None:
     job = await take_up(stations, job_id)
     if job is None:
         return
+    deadline = asyncio.timeout(seconds_left(stations, job))
     try:
-        async with asyncio.timeout(seconds_left(stations, job)):
+        async with deadline:
+            give_up_after(MAX_RUNS, job)
             inputs = await gather_inputs(stations, job)
             done = await paint(stations, job, inputs)
             delivery = await deliver(stations, job, done)
@@ -36,11 +42,13 @@ async def generate(stations: Stations, job_id: str) -> None:
     except JobFailure as failure:
         outcome = Outcome(JobState.FAILED, failure=failure)
     except TimeoutError:
+        if not deadline.expired():
+            raise
         outcome = Outcome(JobState.FAILED, failure=DeadlineExceeded("The job ran out of time; nothing was charged."))
     except Stale:
         log.info("another worker has this job, or it was cancelled")
         return
-    await end(stations, job, outcome)
+    await steadily(lambda: end(stations, job, outcome), on=PASSING)
 
 
 async def take_up(stations: Stations, job_id: str) -> Job | None:
@@ -53,6 +61,12 @@ async def take_up(stations: Stations, job_id: str) -> Job | None:
     return job
 
 
+def give_up_after(runs: int, job: Job) -> None:
+    """A job that breaks its run each time must not do so for ever; one that is being painted elsewhere may wait."""
+    if job.epoch > runs and job.open_ticket is None:
+        raise PainterFailed(f"The job was begun {runs} times and broke each time.")
+
+
 def seconds_left(stations: Stations, job: Job) -> float:
-    """The time until the job's one deadline, which a restart does not renew."""
+    """The time until the job's one deadline. A restart does not renew it, but leaves at least a minute."""
     return max(0.0, ((job.deadline_at or 0) - stations.clock.now()) / SECOND)

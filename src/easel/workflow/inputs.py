@@ -1,11 +1,13 @@
-"""Input images: kept with their job from the moment it is accepted, gathered as pictures when it is painted.
+"""Input images: kept with their job, gathered as pictures when it is painted.
 
-A data: URL, an upload and an earlier picture of ours are copied at once; other addresses are fetched when painting.
+A data: URL, an upload and an earlier picture of ours are copied at once; other addresses are fetched by the first run.
 `job.inputs` lists them in order: `file:<name>` for what we keep, else the address.
 """
 
+import asyncio
 import base64
 import binascii
+import hmac
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,8 +18,10 @@ from easel.domain import Picture, Plan, StoredObject
 from easel.errors import InputUnusable, NotAPicture
 from easel.jobs.files import find_file, record_file
 from easel.jobs.job import Job
+from easel.jobs.write import note_inputs
 from easel.kit.clock import DAY
 from easel.kit.fetch import FetchFailed
+from easel.kit.ids import new_secret
 from easel.kit.problems import Problems
 from easel.workflow.names import input_key, input_name
 from easel.workflow.order import invalid
@@ -62,18 +66,23 @@ async def keep_inputs(stations: Stations, job_id: str, plan: Plan, *, params_obj
 
 
 async def record_inputs(tx: Transaction, job: Job, kept: KeptInputs, retention_days: int) -> None:
-    for position, stored in enumerate(kept.stored):
-        await record_file(
-            tx,
-            stored,
-            token=job.file_token,
-            kind="input",
-            team_id=job.team_id,
-            job_id=job.id,
-            position=position,
-            now=job.created_at,
-            expires_at=job.created_at + retention_days * DAY,
-        )
+    for stored in kept.stored:
+        await _record(tx, job, stored, retention_days)
+
+
+async def _record(tx: Transaction, job: Job, stored: StoredObject, retention_days: int) -> None:
+    """An input has a token of its own: who may see a result may not see what it was made from."""
+    await record_file(
+        tx,
+        stored,
+        token=new_secret(),
+        kind="input",
+        team_id=job.team_id,
+        job_id=job.id,
+        position=0,
+        now=job.created_at,
+        expires_at=job.created_at + retention_days * DAY,
+    )
 
 
 async def drop_inputs(stations: Stations, kept: KeptInputs) -> None:
@@ -83,15 +92,36 @@ async def drop_inputs(stations: Stations, kept: KeptInputs) -> None:
 
 
 async def gather_inputs(stations: Stations, job: Job) -> tuple[Picture, ...]:
-    """The input images as painters get them, in order; raises InputUnusable naming the one that is not."""
+    """The input images as painters get them, in order; raises InputUnusable naming the one that is not.
+
+    What is fetched is kept before it is used, so that a later run needs no address that may be gone by then.
+    """
     pictures = []
+    addresses = list(job.inputs)
     for index, address in enumerate(job.inputs):
-        try:
-            data = await _fetch(stations, address)
-            pictures.append(await stations.imaging.normalise(data))
-        except (FetchFailed, NotAPicture) as error:
-            raise InputUnusable(f"input_images[{index}] cannot be used: {error}") from error
+        async with stations.hands:
+            try:
+                data = await _fetch(stations, address)
+                picture = await stations.imaging.normalise(data)
+            except (FetchFailed, NotAPicture) as error:
+                raise InputUnusable(f"input_images[{index}] cannot be used: {error}") from error
+            if not address.startswith(OURS):
+                addresses[index] = await _keep_fetched(stations, job, addresses, index, data)
+            pictures.append(picture)
     return tuple(pictures)
+
+
+async def _keep_fetched(stations: Stations, job: Job, addresses: Sequence[str], index: int, data: bytes) -> str:
+    """Store a fetched input and point the job at it; its new address."""
+    media_type, size = await stations.imaging.inspect(data)
+    name = input_name(job.id, index, media_type)
+    stored = await stations.storage.put(input_key(name), name, Picture(data, media_type, size))
+    address = OURS + name
+    now_ours = [*addresses[:index], address, *addresses[index + 1 :]]
+    async with stations.db.write() as tx:
+        if await note_inputs(tx, job, now_ours):
+            await _record(tx, job, stored, stations.settings.retention_days)
+    return address
 
 
 async def _fetch(stations: Stations, address: str) -> bytes:
@@ -107,7 +137,7 @@ async def _bytes_at_hand(stations: Stations, address: str) -> bytes | None:
     """The bytes of a data: URL, or of a file of ours; None for any other address."""
     if address.startswith("data:"):
         try:
-            return base64.b64decode(address.partition(",")[2], validate=True)
+            return await asyncio.to_thread(base64.b64decode, address.partition(",")[2], validate=True)
         except binascii.Error as error:
             raise NotAPicture("Its base64 is damaged.") from error
     try:
@@ -118,6 +148,6 @@ async def _bytes_at_hand(stations: Stations, address: str) -> bytes | None:
         return None
     async with stations.db.read() as connection:
         file = await find_file(connection, found["name"])
-    if file is None or file.token != found["token"]:
+    if file is None or not hmac.compare_digest(file.token, found["token"]):
         return None
     return await stations.storage.get(file.key)

@@ -6,7 +6,7 @@ from typing import Any
 
 from easel.catalog.plan import plan
 from easel.domain import Caller, Plan, Webhook
-from easel.errors import InvalidRequest, RateLimited
+from easel.errors import InvalidRequest, PainterMisconfigured, RateLimited
 from easel.kit.problems import Problems
 from easel.providers import Provider
 from easel.providers.trial import TRIAL, asks_for_rate_limit
@@ -38,7 +38,10 @@ def read_order(stations: Stations, caller: Caller, body: Any) -> Order:
 
 def choose_painter(stations: Stations, *, test: bool, name: str = "sketch") -> Provider:
     """Who paints. A test key's jobs go to the trial painter, whoever would have painted them."""
-    return stations.providers[TRIAL if test else name]
+    painter = stations.providers.get(TRIAL if test else name)
+    if painter is None:
+        raise PainterMisconfigured(f"This server no longer has the painter {name}.")
+    return painter
 
 
 def invalid(problems: Problems) -> InvalidRequest:

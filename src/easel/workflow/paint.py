@@ -7,28 +7,20 @@ too, the next run finds the job SENDING and does not send again: that moment is 
 
 import asyncio
 
+from easel.db.engine import PASSING
 from easel.domain import Done, Picture, Ticket, Work
-from easel.errors import (
-    Broken,
-    Busy,
-    Misconfigured,
-    PainterBusy,
-    PainterFailed,
-    PainterMisconfigured,
-    Refused,
-    Rejected,
-    Unknown,
-    UpstreamInDoubt,
-)
+from easel.errors import Broken, Busy, Misconfigured, ProviderError, Rejected, UpstreamInDoubt
 from easel.jobs.job import Job
 from easel.jobs.write import mark_sending, mark_sent, mark_unsent, note_ticket
 from easel.providers import Provider
+from easel.workflow.failures import IN_DOUBT, failure_of
 from easel.workflow.order import choose_painter
 from easel.workflow.stations import Stations
+from easel.workflow.steadily import steadily
 
 PAUSES_WHEN_BROKEN = (0.2, 1.0)
 MAX_BUSY = 20
-IN_DOUBT = "The painter's answer was lost on the way. Nothing was sent again and nothing was charged."
+SHORTEST_WAIT, LONGEST_WAIT = 0.2, 10.0
 
 
 class Stale(Exception):
@@ -44,7 +36,7 @@ async def paint(stations: Stations, job: Job, inputs: tuple[Picture, ...]) -> Do
     else:
         answer = await _start(stations, job, painter, work)
     while isinstance(answer, Ticket):
-        await stations.bell.wait(job.id, answer.check_after)
+        await stations.bell.wait(job.id, max(SHORTEST_WAIT, answer.check_after))
         answer = await _check(stations, job, painter, work, answer)
     return answer
 
@@ -72,26 +64,20 @@ async def _start(stations: Stations, job: Job, painter: Provider, work: Work) ->
         await _before_sending(stations, job, painter)
         try:
             answer = await painter.start(work)
-        except Rejected as error:
-            raise Refused(str(error)) from error
-        except Misconfigured as error:
-            raise PainterMisconfigured(str(error)) from error
-        except Unknown as error:
-            raise UpstreamInDoubt(IN_DOUBT) from error
         except Busy as error:
             busy += 1
             if busy > MAX_BUSY:
-                raise PainterBusy(str(error)) from error
+                raise failure_of(error) from error
             pause = error.retry_after
         except Broken as error:
             if broken == len(PAUSES_WHEN_BROKEN):
-                raise PainterFailed(str(error)) from error
+                raise failure_of(error) from error
             pause = PAUSES_WHEN_BROKEN[broken]
             broken += 1
+        except ProviderError as error:
+            raise failure_of(error) from error
         else:
-            if isinstance(answer, Ticket):
-                await _keep_ticket(stations, job, answer)
-            return answer
+            return await _kept(stations, job, answer)
         await _after_nothing_was_sent(stations, job, painter)
         await asyncio.sleep(pause)
 
@@ -100,19 +86,15 @@ async def _check(stations: Stations, job: Job, painter: Provider, work: Work, ti
     """Look at a painting under way. A check costs nothing, so a fault in it is only a reason to look again."""
     try:
         answer = await painter.check(work, ticket)
-    except Rejected as error:
-        raise Refused(str(error)) from error
-    except Misconfigured as error:
-        raise PainterMisconfigured(str(error)) from error
+    except (Rejected, Misconfigured) as error:
+        raise failure_of(error) from error
     except Busy as error:
         return Ticket(ticket.upstream_id, ticket.state, check_after=error.retry_after)
-    except (Broken, Unknown):
-        return Ticket(ticket.upstream_id, ticket.state, check_after=min(2 * ticket.check_after, 10.0))
-    if isinstance(answer, Ticket):
-        async with stations.db.write() as tx:
-            if not await note_ticket(tx, job, answer):
-                raise Stale
-        stations.bell.ring(job.id)
+    except ProviderError:
+        return Ticket(ticket.upstream_id, ticket.state, check_after=min(2 * ticket.check_after, LONGEST_WAIT))
+    news = isinstance(answer, Ticket) and (answer.state, answer.progress) != (ticket.state, ticket.progress)
+    if isinstance(answer, Ticket) and news:
+        await steadily(lambda: _note_ticket(stations, job, answer), on=PASSING)
     return answer
 
 
@@ -126,14 +108,31 @@ async def _before_sending(stations: Stations, job: Job, painter: Provider) -> No
 
 
 async def _after_nothing_was_sent(stations: Stations, job: Job, painter: Provider) -> None:
-    if painter.repeatable:
-        return
+    if not painter.repeatable:
+        await steadily(lambda: _take_back(stations, job), on=PASSING)
+
+
+async def _take_back(stations: Stations, job: Job) -> None:
     async with stations.db.write() as tx:
         if not await mark_unsent(tx, job):
             raise Stale
 
 
+async def _kept(stations: Stations, job: Job, answer: Done | Ticket) -> Done | Ticket:
+    """The answer, once its ticket is written down: what was paid for must not be forgotten."""
+    if isinstance(answer, Ticket):
+        await steadily(lambda: _keep_ticket(stations, job, answer), on=PASSING)
+    return answer
+
+
 async def _keep_ticket(stations: Stations, job: Job, ticket: Ticket) -> None:
     async with stations.db.write() as tx:
         await mark_sent(tx, job, ticket)
+    stations.bell.ring(job.id)
+
+
+async def _note_ticket(stations: Stations, job: Job, ticket: Ticket) -> None:
+    async with stations.db.write() as tx:
+        if not await note_ticket(tx, job, ticket):
+            raise Stale
     stations.bell.ring(job.id)

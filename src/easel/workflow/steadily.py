@@ -16,7 +16,7 @@ log = structlog.get_logger()
 async def steadily(
     action: Callable[[], Awaitable[Result]], *, on: type[Exception] | tuple[type[Exception], ...]
 ) -> Result:
-    """Do `action` until it does not fail with `on`. Ends with the job's deadline, or when the server stops."""
+    """Do `action` until it does not fail with `on`; for the road only, which ends when the server stops."""
     attempt = 0
     while True:
         try:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from easel.accounts.teams import get_team
+from easel.accounts.teams import Team, get_team
 from easel.db.engine import Transaction
 from easel.domain import Caller, JobState
 from easel.errors import EaselError, InsufficientCredits, Unavailable
@@ -41,13 +41,18 @@ class Estimate:
 
 
 async def submit(stations: Stations, caller: Caller, body: Any, *, idempotency_key: str | None = None) -> Submission:
-    """Accept a request as a job; raises InvalidRequest, InsufficientCredits, Conflict or RateLimited."""
-    if not stations.engine.running:
-        raise Unavailable("The server is going down.", hint="Try again in a few seconds.", retry_after=5)
-    order = read_order(stations, caller, body)
+    """Accept a request as a job.
+
+    Raises InvalidRequest, InsufficientCredits, Conflict, RateLimited, StorageUnavailable or Unavailable.
+    """
     once = IdempotencyKey.of(caller.team_id, idempotency_key, body, test=caller.test) if idempotency_key else None
     if original := await _original(stations, once):
         return Submission(original, replayed=True)
+    if not stations.engine.running:
+        raise Unavailable("The server is going down.", hint="Try again in a few seconds.", retry_after=5)
+    order = read_order(stations, caller, body)
+    if order.plan.params.get("input_images") and not caller.test:
+        await _check_credits(stations, caller, order)
     job_id = new_id()
     params_object = stations.catalog[order.plan.model].params_object
     kept = await keep_inputs(stations, job_id, order.plan, params_object=params_object)
@@ -90,7 +95,7 @@ async def _accept(
             return await get_job(tx.connection, original)
         await remember(tx, once, job_id=job.id, now=job.created_at)
     if job.held and not await hold(tx, team_id=job.team_id, credits=job.held):
-        raise await _too_expensive(tx, job)
+        raise _insufficient(job.held, await get_team(tx.connection, job.team_id))
     admitted = await admit(tx, job.team_id)
     await insert_job(tx, replace(job, admitted_at=job.created_at if admitted else None))
     if job.held:
@@ -101,12 +106,19 @@ async def _accept(
     return None
 
 
-async def _too_expensive(tx: Transaction, job: Job) -> InsufficientCredits:
-    team = await get_team(tx.connection, job.team_id)
+async def _check_credits(stations: Stations, caller: Caller, order: Order) -> None:
+    """Refuse early what cannot be paid, before its inputs take time and space. The hold decides."""
+    async with stations.db.read() as connection:
+        team = await get_team(connection, caller.team_id)
+    if team.available < order.plan.credits:
+        raise _insufficient(order.plan.credits, team)
+
+
+def _insufficient(required: int, team: Team) -> InsufficientCredits:
     return InsufficientCredits(
         "Insufficient credits",
-        hint=f"This request costs {job.quoted} credits; the team has {team.available} to spend.",
-        extra={"creditsRequired": job.quoted, "creditsAvailable": team.available},
+        hint=f"This request costs {required} credits; the team has {team.available} to spend.",
+        extra={"creditsRequired": required, "creditsAvailable": team.available},
     )
 
 

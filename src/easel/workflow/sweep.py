@@ -5,13 +5,12 @@ import itertools
 
 import structlog
 
-from easel.accounts.teams import list_teams
 from easel.domain import JobState
 from easel.errors import DeadlineExceeded
 from easel.jobs.admission import admit_waiting
 from easel.jobs.files import expired_files, forget_files, keys_without_row
 from easel.jobs.idempotency import forget_old
-from easel.jobs.read import overdue_jobs, unfinished_jobs
+from easel.jobs.read import overdue_jobs, teams_waiting, unfinished_jobs
 from easel.kit.batches import batched
 from easel.kit.clock import DAY, SECOND
 from easel.workflow.end import Outcome, end
@@ -31,13 +30,13 @@ ORPHANS_AT = 30
 async def sweep_for_ever(stations: Stations) -> None:
     """Sweep each minute; a fault is logged and the next minute tries again."""
     for minute in itertools.count():
+        await asyncio.sleep(EVERY_SECONDS)
         try:
             await sweep(stations)
             if minute % 60 == ORPHANS_AT:
                 await purge_orphans(stations)
         except Exception:
             log.exception("the sweep broke")
-        await asyncio.sleep(EVERY_SECONDS)
 
 
 async def sweep(stations: Stations) -> None:
@@ -59,20 +58,22 @@ async def end_overdue_jobs(stations: Stations) -> None:
 async def run_forgotten_jobs(stations: Stations) -> None:
     """Admit what a raised limit makes room for, and promise the engine again what it may have lost."""
     async with stations.db.read() as connection:
-        teams, unfinished = await list_teams(connection), await unfinished_jobs(connection)
+        waiting, unfinished = await teams_waiting(connection), await unfinished_jobs(connection)
     async with stations.db.write() as tx:
-        for team in teams:
-            unfinished = [*unfinished, *await admit_waiting(tx, team.id, stations.clock.now())]
+        for team_id in waiting:
+            unfinished = [*unfinished, *await admit_waiting(tx, team_id, stations.clock.now())]
         for job_id in unfinished:
             await stations.engine.enqueue(tx, job_id)
 
 
 async def purge_expired_files(stations: Stations) -> None:
-    async with stations.db.read() as connection:
-        gone = await expired_files(connection, stations.clock.now())
-    for file in gone:
-        await stations.storage.delete(file.key)
-    if gone:
+    while True:
+        async with stations.db.read() as connection:
+            gone = await expired_files(connection, stations.clock.now())
+        if not gone:
+            return
+        for file in gone:
+            await stations.storage.delete(file.key)
         async with stations.db.write() as tx:
             await forget_files(tx, gone)
         log.info("purged expired files", count=len(gone))

@@ -61,7 +61,12 @@ def test_a_refusal_says_how_long_to_wait(passed: int, wait: int) -> None:
     limited.count("key")
     with pytest.raises(RateLimited) as refusal:
         limited.count("key")
-    assert refusal.value.retry_after == wait
+    assert refusal.value.headers == {
+        "Retry-After": str(wait),
+        "X-RateLimit-Limit": "1",
+        "X-RateLimit-Remaining": "0",
+        "X-RateLimit-Reset": str(wait),
+    }
     assert refusal.value.hint == f"Try again in {wait} s."
     assert "1 requests per minute" in refusal.value.message
     clock.advance(wait * SECOND)

@@ -58,11 +58,6 @@ def test_a_card_has_the_contracts_parameters_and_no_others(model: str, params_ob
     assert all(parameter.sentence.endswith(".") for parameter in card.parameters.values())
 
 
-def test_a_sibling_is_for_sale_too() -> None:
-    catalog = Catalog.load()
-    assert all(card.sibling in catalog.ids for card in catalog)
-
-
 def test_a_card_knows_its_sizes() -> None:
     card = Catalog.load()["gpt-image-2"]
     assert [card.size(ratio) for ratio in ("1:1", "3:2", "2:3")] == [

@@ -363,5 +363,16 @@ def test_an_unknown_model_does_not_hide_a_bad_prompt() -> None:
 
 
 def test_too_many_images_and_a_bad_one_among_them_are_both_told() -> None:
-    details = refusals(body(input_images=[ADDRESS] * 17 + ["x"]))
-    assert list(details) == ["gptImage2Params.input_images", "gptImage2Params.input_images[17]"]
+    details = refusals(body(input_images=["x", *[ADDRESS] * 17]))
+    assert list(details) == ["gptImage2Params.input_images", "gptImage2Params.input_images[0]"]
+
+
+def test_a_thousand_problems_are_told_by_the_first_few() -> None:
+    strange: dict[str, Any] = {f"field{number}": number for number in range(1000)}
+    assert len(refusals(body() | strange)) == 20
+    assert len(refusals(body(**strange))) == 20
+
+
+@pytest.mark.parametrize("address", ["https://" + "a" * 3000, "https://" + "a" * 40_000 + " "])
+def test_an_endless_address_is_refused_at_once(address: str) -> None:
+    assert "gptImage2Params.input_images[0]" in refusals(body(input_images=[address]))

@@ -7,7 +7,7 @@ from easel.domain import Picture, Size
 from easel.errors import NotAPicture
 from easel.imaging import finish_picture
 from easel.imaging.inputs import normalise_input
-from easel.imaging.open import Limits, open_picture, read_header, sniff
+from easel.imaging.open import Limits, open_picture, read_through, sniff
 
 PNG = encoded(gradient()).data
 JPEG = encoded(gradient(), "image/jpeg").data
@@ -76,7 +76,7 @@ def test_what_is_no_picture_is_refused_unopened(name: str) -> None:
     assert sniff(NEVER_OPENED[name]) is None
     assert refused(NEVER_OPENED[name]) == {"The file is not a PNG, JPEG, WebP, GIF or AVIF picture."}
     with pytest.raises(NotAPicture):
-        read_header(NEVER_OPENED[name], LIMITS)
+        read_through(NEVER_OPENED[name], LIMITS)
 
 
 @pytest.mark.parametrize("name", DAMAGED)
@@ -91,20 +91,20 @@ def test_a_decompression_bomb_is_refused_by_its_header() -> None:
     bomb = png_header(50_000, 50_000) + png_chunk(b"IDAT", b"x" * 100)
     assert refused(bomb) == {"The picture has 50000×50000 pixels; 64 million is the most."}
     with pytest.raises(NotAPicture, match="50000×50000"):
-        read_header(bomb, LIMITS)
+        read_through(bomb, LIMITS)
 
 
 @pytest.mark.parametrize("data", [PNG, JPEG, WEBP, GIF, AVIF])
 def test_one_pixel_over_the_limit_is_too_many(data: bytes) -> None:
-    assert read_header(data, Limits(pixels=96 * 64, bytes=10**6))[1] == SIZE
+    assert read_through(data, Limits(pixels=96 * 64, bytes=10**6))[1] == SIZE
     with pytest.raises(NotAPicture, match="96×64"):
-        read_header(data, Limits(pixels=96 * 64 - 1, bytes=10**6))
+        read_through(data, Limits(pixels=96 * 64 - 1, bytes=10**6))
 
 
 def test_one_byte_over_the_limit_is_too_many() -> None:
     data = PNG + bytes(2_000_000 - len(PNG))
     limits = Limits(pixels=10**6, bytes=2_000_000)
-    assert read_header(data, limits) == ("image/png", SIZE)
+    assert read_through(data, limits) == ("image/png", SIZE)
     assert refused(data + b"x", limits) == {"The file has 2.0 MB; 2 MB is the most."}
 
 
@@ -113,11 +113,12 @@ def test_one_byte_over_the_limit_is_too_many() -> None:
     [(PNG, "image/png"), (JPEG, "image/jpeg"), (WEBP, "image/webp"), (GIF, "image/gif"), (AVIF, "image/avif")],
 )
 def test_a_picture_is_known_by_its_first_bytes(data: bytes, media_type: str) -> None:
-    assert read_header(data, LIMITS) == (media_type, SIZE)
+    assert read_through(data, LIMITS) == (media_type, SIZE)
 
 
-def test_a_header_is_read_without_the_pixels() -> None:
-    assert read_header(PNG[: len(PNG) // 2], LIMITS) == ("image/png", SIZE)
+def test_half_a_picture_is_none() -> None:
+    with pytest.raises(NotAPicture, match="damaged or cut short"):
+        read_through(PNG[: len(PNG) // 2], LIMITS)
 
 
 def test_the_label_of_a_stranger_opens_no_other_loader() -> None:

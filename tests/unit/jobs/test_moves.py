@@ -10,7 +10,8 @@ from easel.db.engine import Database
 from easel.domain import JobState, Size, Ticket
 from easel.jobs.job import Job
 from easel.jobs.read import get_job
-from easel.jobs.write import claim, close, insert_job, mark_sending, mark_sent, mark_unsent, note_ticket
+from easel.jobs.write import GRACE, claim, close, insert_job, mark_sending, mark_sent, mark_unsent, note_ticket
+from easel.kit.clock import HOUR
 
 pytestmark = pytest.mark.anyio
 FINAL = [JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED]
@@ -84,8 +85,17 @@ async def test_a_second_claim_begins_another_epoch_but_renews_neither_start_nor_
     db: Database, home: Household
 ) -> None:
     first = await taken(db, home)
-    second = await take(db, first.id, now=NOW + 500, deadline_at=NOW + 5_000)
+    assert first.deadline_at is not None
+    second = await take(db, first.id, now=first.deadline_at - GRACE, deadline_at=NOW + 10**9)
     assert second == replace(first, epoch=2)
+
+
+async def test_a_claim_after_the_deadline_has_a_minute(db: Database, home: Household) -> None:
+    first = await taken(db, home)
+    assert first.deadline_at is not None
+    late = first.deadline_at + HOUR
+    second = await take(db, first.id, now=late, deadline_at=late + HOUR)
+    assert second == replace(first, epoch=2, deadline_at=late + GRACE)
 
 
 async def test_a_claim_takes_no_progress_back(db: Database, home: Household) -> None:
@@ -258,5 +268,16 @@ async def test_after_the_end_nothing_is_written_any_more(db: Database, home: Hou
     async with db.write() as tx:
         assert not await mark_sending(tx, job, provider="other")
         assert not await note_ticket(tx, job, Ticket("late"))
-        await mark_sent(tx, job, Ticket("late"))
     assert await now_is(db, job) == done
+
+
+async def test_even_after_the_end_it_is_known_what_was_paid_for(db: Database, home: Household) -> None:
+    job = await taken(db, home)
+    done = await ended(db, job)
+    async with db.write() as tx:
+        await mark_sent(tx, job, Ticket("late"))
+    after = await now_is(db, job)
+    assert after is not None
+    assert done is not None
+    assert after.open_ticket == Ticket("late")
+    assert after == replace(done, submit_state="SENT", ticket=after.ticket)

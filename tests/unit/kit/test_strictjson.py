@@ -65,7 +65,7 @@ def test_a_refusal_is_a_whole_sentence(body: bytes) -> None:
 @pytest.mark.parametrize("depth", [MAX_DEPTH + 1, MAX_DEPTH + 2, 1_000, 100_000])
 def test_deep_nesting_is_refused(depth: int, opening: str, inside: str, closing: str) -> None:
     body = opening * depth + inside + closing * depth
-    with pytest.raises(NotStrictJson, match="nested deeper than 32 levels"):
+    with pytest.raises(NotStrictJson, match=r"nested deeper than 32 levels|more than 50,000 values"):
         parse(body.encode())
 
 

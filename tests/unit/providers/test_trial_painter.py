@@ -33,10 +33,10 @@ async def pictures(answer: Done | Ticket) -> list[Picture]:
     return [picture async for picture in answer.pictures]
 
 
-def test_a_trial_bears_the_name_of_its_painter_and_may_be_repeated() -> None:
-    trial: Provider = Trial(InstantPainter(name="sketch", repeatable=False))
-    assert trial.name == "sketch"
-    assert trial.repeatable
+@pytest.mark.parametrize("repeatable", [True, False])
+def test_a_trial_bears_the_name_of_its_painter_and_is_repeatable_as_that_is(repeatable: bool) -> None:
+    trial: Provider = Trial(InstantPainter(name="sketch", repeatable=repeatable))
+    assert (trial.name, trial.repeatable) == ("sketch", repeatable)
 
 
 @pytest.mark.parametrize("prompt", ["a cat", "easel:refuse", "[easel:explode]", "[easel refuse]", "[EASEL:REFUSE]", ""])

@@ -22,6 +22,10 @@ class Engine(Protocol):
         """Promise to run a job. The promise is part of the transaction: both are kept or neither is."""
         ...
 
+    def let_go(self, job_id: str) -> None:
+        """The job is final: stop running it, where that can be done. Its road finds its writes refused in any case."""
+        ...
+
     async def start(self, road: Road) -> None:
         """Begin running, first of all what an earlier process left unfinished."""
         ...

@@ -5,6 +5,7 @@ only in memory: one process owns the database (`easel.app` holds a lock), and at
 """
 
 import asyncio
+import contextvars
 import itertools
 
 import structlog
@@ -30,6 +31,10 @@ class EmbeddedEngine:
     async def enqueue(self, tx: Transaction, job_id: str) -> None:
         tx.after_commit(lambda: self._take_up(job_id))
 
+    def let_go(self, job_id: str) -> None:
+        if task := self._tasks.get(job_id):
+            task.cancel()
+
     async def start(self, road: Road) -> None:
         self._road = road
         async with self._db.read() as connection:
@@ -52,15 +57,12 @@ class EmbeddedEngine:
     def running(self) -> bool:
         return self._road is not None
 
-    @property
-    def at_work(self) -> int:
-        """How many jobs this process is running."""
-        return len(self._tasks)
-
     def _take_up(self, job_id: str) -> None:
         if self._road is None or job_id in self._tasks:
             return
-        task = asyncio.create_task(self._run(self._road, job_id), name=f"job {job_id}")
+        run = self._run(self._road, job_id)
+        # A context of its own: the job logs as itself, not as the request that happened to make room for it.
+        task = asyncio.create_task(run, name=f"job {job_id}", context=contextvars.Context())
         self._tasks[job_id] = task
         task.add_done_callback(lambda _: self._tasks.pop(job_id, None))
 

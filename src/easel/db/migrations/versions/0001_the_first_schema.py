@@ -171,6 +171,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_ledger_team_id_id"), ["team_id", "id"], unique=False)
 
     # ### end Alembic commands ###
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            "CREATE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$"
+        )
+        op.execute(
+            "CREATE TRIGGER ledger_append_only BEFORE UPDATE OR DELETE ON ledger "
+            "FOR EACH ROW EXECUTE FUNCTION ledger_is_append_only()"
+        )
+        return
     for verb in ("UPDATE", "DELETE"):
         op.execute(
             f"CREATE TRIGGER ledger_no_{verb.lower()} BEFORE {verb} ON ledger "
