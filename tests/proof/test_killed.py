@@ -22,6 +22,7 @@ BODY = request(number_of_images=2)
 COST = 8
 PAID = "paid"
 FREE = "free"
+TICKET = "ticket"
 
 # What the tripwire crosses for one job of two pictures; `test_the_boundaries_are_all_of_them` keeps this true.
 BOUNDARIES = {
@@ -33,18 +34,22 @@ BOUNDARIES = {
         *("before commit", "after commit"),  # end
     ],
 }
-BOUNDARIES[PAID] = [*BOUNDARIES[FREE][:4], "before commit", "after commit", *BOUNDARIES[FREE][4:]]  # mark_sending
+COMMIT = ["before commit", "after commit"]
+BOUNDARIES[PAID] = [*BOUNDARIES[FREE][:4], *COMMIT, *BOUNDARIES[FREE][4:]]  # sending
+BOUNDARIES[TICKET] = [*BOUNDARIES[PAID][:8], *COMMIT, *BOUNDARIES[PAID][8:]]  # sending, sent
 
 # After these a paid call may have left: it is never sent a second time, so the job fails and the credits come back.
-IN_DOUBT = range(6, 14)
+# Once a ticket is written down there is no doubt any more.
+IN_DOUBT = {PAID: range(6, 14), TICKET: range(6, 10)}
 
 
 def test_a_number_is_given_to_every_boundary() -> None:
     assert len(BOUNDARIES[FREE]) == 12
     assert len(BOUNDARIES[PAID]) == 14
+    assert len(BOUNDARIES[TICKET]) == 16
 
 
-@pytest.mark.parametrize("kind", [FREE, PAID])
+@pytest.mark.parametrize("kind", [FREE, PAID, TICKET])
 def test_the_boundaries_are_all_of_them(tmp_path: Path, kind: str) -> None:
     with tripping(tmp_path, 0, kind) as server:
         job = finished(server, submit(server))
@@ -60,12 +65,14 @@ def test_killed_anywhere_a_free_job_completes_once(tmp_path: Path, at: int) -> N
     assert len(job["result"]["images"]) == 2
 
 
-@pytest.mark.parametrize("at", range(1, len(BOUNDARIES[PAID]) + 1))
-def test_killed_anywhere_a_paid_call_is_never_repeated(tmp_path: Path, at: int) -> None:
-    job = killed_and_restarted(tmp_path, at, PAID)
+@pytest.mark.parametrize(
+    ("kind", "at"), [(kind, at) for kind in (PAID, TICKET) for at in range(1, len(BOUNDARIES[kind]) + 1)]
+)
+def test_killed_anywhere_a_paid_call_is_never_repeated(tmp_path: Path, kind: str, at: int) -> None:
+    job = killed_and_restarted(tmp_path, at, kind)
     paid = (tmp_path / "paid").read_text().splitlines() if (tmp_path / "paid").exists() else []
     assert len(paid) <= 1
-    if at in IN_DOUBT:
+    if at in IN_DOUBT[kind]:
         assert (job["status"], job["errorCode"]) == ("FAILED", "upstream_in_doubt")
     else:
         assert job["status"] == "COMPLETED"

@@ -79,6 +79,8 @@ def _check_envelope(body: Mapping[str, Any], card: Card, catalog: Catalog, probl
             problems.add(
                 field, f"{field} belongs to {others[field]}. Parameters of {card.id} go into {card.params_object}."
             )
+        elif field in card.not_here:
+            problems.add(field, card.not_here[field])
         elif field in card.parameters:
             problems.add(field, f"{field} goes inside {card.params_object}.")
         elif field not in known:
@@ -120,8 +122,8 @@ def _check_value(value: Any, parameter: Parameter, path: str, problems: Problems
 def _check_choice(value: Any, choice: Choice, path: str, problems: Problems) -> Any:
     if value in choice.values if isinstance(value, str) else False:
         return value
-    if isinstance(value, str) and value in choice.refusals:
-        problems.add(path, choice.refusals[value])
+    if isinstance(value, str) and value.lower() in choice.refusals:
+        problems.add(path, choice.refusals[value.lower()])
     else:
         problems.add(path, f"{path} must be {listed(choice.values)}, not {_shown(value)}.{_nearest(value, choice)}")
     return value

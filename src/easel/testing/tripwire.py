@@ -1,6 +1,9 @@
 """A server that dies, for real, at the N-th boundary between two steps of its road.
 
-    python -m easel.testing.tripwire 7 serve
+    python -m easel.testing.tripwire 7 free
+
+The painter is `free` (its work may be repeated), `paid` (it may not, and the pictures come at once), or `ticket` (it
+may not, and a ticket comes first). `<data>/paid` has a line for each call.
 
 Boundaries are the moments before and after each commit, each call of the painter and each write to the store.
 With 0 it never dies; the boundaries it crossed are in `<data>/boundaries`.
@@ -82,9 +85,10 @@ class TrippingPainter(InstantPainter):
         return done
 
 
-def build(settings: Settings, db: Database, *, wire: Tripwire, repeatable: bool) -> Stations:
+def build(settings: Settings, db: Database, *, wire: Tripwire, kind: str) -> Stations:
     tripping = TrippingDatabase(db.path, wire)
-    painter = TrippingPainter(repeatable=repeatable, paid_log=settings.data / "paid")
+    script = [Ticket("upstream", check_after=0.2)] if kind == "ticket" else []
+    painter = TrippingPainter(repeatable=kind == "free", paid_log=settings.data / "paid", script=script)
     painter.wire = wire
     return dataclasses.replace(
         build_stations(settings, db, painter=painter),
@@ -99,7 +103,7 @@ def main() -> None:
     settings = load_settings()
     set_up_logging("warning")
     wire = Tripwire(at, settings.data / "boundaries")
-    run(serve_until_told(settings, build=lambda s, db: build(s, db, wire=wire, repeatable=kind != "paid")))
+    run(serve_until_told(settings, build=lambda s, db: build(s, db, wire=wire, kind=kind)))
 
 
 if __name__ == "__main__":
