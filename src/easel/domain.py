@@ -3,7 +3,7 @@
 Units: credits are whole numbers; sizes are pixels; times are milliseconds since 1970 in UTC.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -143,10 +143,11 @@ class Work:
 class Done:
     """A painting that succeeded: its pictures, in order, one at a time so that one at a time is in memory.
 
-    Fewer pictures than asked is legal and is charged as fewer. Reading on may raise a `ProviderError`.
+    Fewer pictures than asked is legal and is charged as fewer. Reading on may raise a `ProviderError`; whoever stops
+    reading early closes the generator, so that a painter can let go of what it holds.
     """
 
-    pictures: AsyncIterator[Picture]
+    pictures: AsyncGenerator[Picture, None]
 
 
 @dataclass(frozen=True, slots=True)

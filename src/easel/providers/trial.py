@@ -11,7 +11,8 @@ Any other prompt of a test key is painted like everyone's, by the painter this o
 
 import re
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 
 from easel.domain import Done, Picture, Ticket, Work
 from easel.errors import Broken, Rejected
@@ -81,12 +82,10 @@ def _asked(prompt: str) -> tuple[str | None, int]:
     return (found["outcome"], int(found["number"] or 1)) if found else (None, 0)
 
 
-async def _first(count: int, pictures: AsyncIterator[Picture]) -> AsyncIterator[Picture]:
-    if count == 0:
-        return
-    taken = 0
-    async for picture in pictures:
-        yield picture
-        taken += 1
-        if taken == count:
-            return
+async def _first(count: int, pictures: AsyncGenerator[Picture, None]) -> AsyncGenerator[Picture, None]:
+    async with aclosing(pictures):
+        for _ in range(count):
+            picture = await anext(pictures, None)
+            if picture is None:
+                return
+            yield picture

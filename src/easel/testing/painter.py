@@ -1,7 +1,7 @@
 """A painter that takes no time: flat pictures of the right size, and a script of what is to go wrong."""
 
 import hashlib
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from pathlib import Path
 
 from easel.domain import RAW_RGBA, Done, Picture, Ticket, Work
@@ -78,6 +78,6 @@ def flat_pictures(work: Work) -> list[Picture]:
     return pictures
 
 
-async def _each(pictures: Iterable[Picture]) -> AsyncIterator[Picture]:
+async def _each(pictures: Iterable[Picture]) -> AsyncGenerator[Picture, None]:
     for picture in pictures:
         yield picture

@@ -1,6 +1,7 @@
 """From a painting to stored pictures, one at a time: take it from the painter, finish it, store it."""
 
 from collections.abc import Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 
 from easel.catalog.card import Choice
@@ -30,21 +31,22 @@ async def deliver(stations: Stations, job: Job, done: Done) -> Delivery:
     stored: list[StoredObject] = []
     warnings: list[str] = []
     failure: JobFailure = NotAPicture("The painter delivered no picture.")
-    while len(stored) < job.count:
-        async with stations.hands:
-            try:
-                painted = await anext(done.pictures, None)
-                if painted is None:
+    async with aclosing(done.pictures):
+        while len(stored) < job.count:
+            async with stations.hands:
+                try:
+                    painted = await anext(done.pictures, None)
+                    if painted is None:
+                        break
+                    finished, notes = await stations.imaging.finish(painted, promised(stations, job))
+                except NotAPicture as error:
+                    failure = error
+                    continue
+                except ProviderError as error:
+                    failure = failure_of(error)
                     break
-                finished, notes = await stations.imaging.finish(painted, promised(stations, job))
-            except NotAPicture as error:
-                failure = error
-                continue
-            except ProviderError as error:
-                failure = failure_of(error)
-                break
-            stored.append(await _store(stations, job, finished, position=len(stored) + 1))
-            warnings += [*painted.warnings, *notes]
+                stored.append(await _store(stations, job, finished, position=len(stored) + 1))
+                warnings += [*painted.warnings, *notes]
     if not stored:
         raise failure
     if len(stored) < job.count:

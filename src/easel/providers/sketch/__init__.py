@@ -5,7 +5,7 @@ It needs no key and no network. Painting is work for a processor, so it happens 
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -50,7 +50,7 @@ class Sketch:
     async def close(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    async def _pictures(self, work: Work) -> AsyncIterator[Picture]:
+    async def _pictures(self, work: Work) -> AsyncGenerator[Picture, None]:
         loop = asyncio.get_running_loop()
         for index in range(work.count):
             yield await loop.run_in_executor(self._pool, _paint, work, index)
