@@ -1,5 +1,6 @@
 """Reading what a caller sends, no further than its limit."""
 
+import asyncio
 from typing import Any
 
 from fastapi import Request
@@ -9,6 +10,8 @@ from starlette.datastructures import UploadFile
 from easel.errors import InvalidRequest, TooLarge
 from easel.kit.strictjson import NotStrictJson, parse
 
+# Past this, parsing is worth a thread: other requests should not wait for it.
+LARGE = 256 * 1024
 # A multipart body is its file and a little more: boundaries and part headers.
 MULTIPART_OVERHEAD = 64 * 1024
 
@@ -27,8 +30,9 @@ class ApiSettings(BaseModel):
 async def read_json(request: Request) -> Any:
     """The body as strict JSON; raises InvalidRequest or TooLarge."""
     settings: ApiSettings = request.app.state.settings
+    body = await _read(request, settings.max_body_megabytes * 1_000_000)
     try:
-        return parse(await _read(request, settings.max_body_megabytes * 1_000_000))
+        return await asyncio.to_thread(parse, body) if len(body) > LARGE else parse(body)
     except NotStrictJson as error:
         raise InvalidRequest(str(error), code="invalid_json", details={"body": [str(error)]}) from error
 
