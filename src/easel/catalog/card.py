@@ -91,7 +91,7 @@ class Card(_Strict):
     capabilities: Sequence[Literal["text-to-image", "edit", "compose", "transparent"]]
     credits: Mapping[str, PositiveInt]
     sizes: Mapping[str, Pixels]
-    parameters: Mapping[str, Choice | Integer | Images]
+    parameters: Mapping[str, Parameter]
     rules: Sequence[Rule] = ()
     not_here: Mapping[str, str] = {}
     prose: Prose = Prose()

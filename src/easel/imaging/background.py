@@ -12,10 +12,10 @@ def see_to_background(draft: Draft) -> Draft:
     see_through = image.hasalpha() and _see_through(image)
     if promise.background == "transparent" and not see_through:
         draft = draft.warn("The painter delivered a filled background where a transparent one was asked for.")
-    filled = not see_through and promise.background != "transparent"
-    if not image.hasalpha() or (draft.untouched and (filled or promise.background == "auto")):
+    keeps_alpha = promise.background == "transparent" or (promise.background == "auto" and see_through)
+    if not image.hasalpha() or (keeps_alpha and promise.format != "jpeg"):
         return draft
-    if promise.format != "jpeg" and promise.background != "opaque" and (see_through or promise.background != "auto"):
+    if draft.untouched and not see_through:  # filled, though it need not be: nothing to change
         return draft
     return draft.become(image.flatten(background=WHITE) if see_through else image[: image.bands - 1])
 

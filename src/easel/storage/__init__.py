@@ -31,7 +31,7 @@ class Storage:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._store: ObjectStore = LocalStore(prefix=folder)
-        except (BaseError, OSError) as error:
+        except OUT as error:
             raise StorageUnavailable(f"The file store {folder} cannot be opened.") from error
 
     async def put(self, key: str, name: str, picture: Picture) -> StoredObject:

@@ -33,25 +33,34 @@ async def deliver(stations: Stations, job: Job, done: Done) -> Delivery:
     failure: JobFailure = NotAPicture("The painter delivered no picture.")
     async with aclosing(done.pictures):
         while len(stored) < job.count:
-            async with stations.hands:
-                try:
-                    painted = await anext(done.pictures, None)
-                    if painted is None:
-                        break
-                    finished, notes = await stations.imaging.finish(painted, promised(stations, job))
-                except NotAPicture as error:
-                    failure = error
-                    continue
-                except ProviderError as error:
-                    failure = failure_of(error)
-                    break
-                stored.append(await _store(stations, job, finished, position=len(stored) + 1))
-                warnings += [*painted.warnings, *notes]
+            try:
+                one = await _deliver_one(stations, job, done, position=len(stored) + 1)
+            except NotAPicture as error:
+                failure = error
+                continue
+            except ProviderError as error:
+                failure = failure_of(error)
+                break
+            if one is None:
+                break
+            stored += one.stored
+            warnings += one.warnings
     if not stored:
         raise failure
     if len(stored) < job.count:
         warnings.append(f"{len(stored)} of {job.count} pictures were delivered, and only they were charged.")
     return Delivery(stored, list(dict.fromkeys(warnings)))
+
+
+async def _deliver_one(stations: Stations, job: Job, done: Done, *, position: int) -> Delivery | None:
+    """The painter's next picture, finished and stored; None when it has no more."""
+    async with stations.hands:
+        painted = await anext(done.pictures, None)
+        if painted is None:
+            return None
+        finished, notes = await stations.imaging.finish(painted, promised(stations, job))
+        stored = await _store(stations, job, finished, position=position)
+    return Delivery([stored], [*painted.warnings, *notes])
 
 
 def promised(stations: Stations, job: Job) -> Promise:

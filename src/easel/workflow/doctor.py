@@ -43,7 +43,6 @@ async def unsettled_jobs(connection: AsyncConnection) -> Sequence[str]:
 
     held, settled = total("hold", "held"), total("settle", "amount")
     left = func.coalesce(func.sum(ledger.c.held), 0)
-    active = is_active
     priced = case((jobs.c.test, 0), else_=jobs.c.quoted)
     query = (
         select(jobs.c.id, jobs.c.status, held.label("held"), settled.label("settled"), left.label("left"))
@@ -52,8 +51,8 @@ async def unsettled_jobs(connection: AsyncConnection) -> Sequence[str]:
         .having(
             or_(
                 held != priced,
-                and_(active, or_(left != priced, settled != 0)),
-                and_(~active, or_(left != 0, -settled != jobs.c.credit_cost)),
+                and_(is_active, or_(left != priced, settled != 0)),
+                and_(~is_active, or_(left != 0, -settled != jobs.c.credit_cost)),
             )
         )
     )

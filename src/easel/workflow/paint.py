@@ -92,8 +92,7 @@ async def _check(stations: Stations, job: Job, painter: Provider, work: Work, ti
         return Ticket(ticket.upstream_id, ticket.state, check_after=error.retry_after)
     except ProviderError:
         return Ticket(ticket.upstream_id, ticket.state, check_after=min(2 * ticket.check_after, LONGEST_WAIT))
-    news = isinstance(answer, Ticket) and (answer.state, answer.progress) != (ticket.state, ticket.progress)
-    if isinstance(answer, Ticket) and news:
+    if isinstance(answer, Ticket) and (answer.state, answer.progress) != (ticket.state, ticket.progress):
         await steadily(lambda: _note_ticket(stations, job, answer), on=PASSING)
     return answer
 
