@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import dataclasses
+import os
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -20,7 +21,11 @@ from easel.kit.clock import Clock
 from easel.kit.logging import set_up_logging
 from easel.providers import Provider
 from easel.testing import InstantPainter
+from easel.testing.server import NO_KEYS
 from easel.workflow.bootstrap import bootstrap
+
+for name in NO_KEYS:
+    os.environ.pop(name, None)
 
 
 @pytest.fixture

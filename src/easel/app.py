@@ -20,11 +20,13 @@ from easel.imaging import Imaging
 from easel.kit.clock import Clock
 from easel.kit.fetch import Fetcher
 from easel.providers import Provider
+from easel.providers.build import build_providers
 from easel.providers.sketch import Sketch
-from easel.providers.trial import TRIAL, Trial
+from easel.providers.trial import Trial
 from easel.storage import Storage
 from easel.workflow.bell import Bell
 from easel.workflow.engine.embedded import EmbeddedEngine
+from easel.workflow.gate import Gate
 from easel.workflow.generate import generate
 from easel.workflow.stations import Stations
 from easel.workflow.sweep import sweep_for_ever
@@ -57,8 +59,8 @@ def sole_owner(data: Path) -> Iterator[None]:
 
 
 def build_stations(settings: Settings, db: Database, *, painter: Provider | None = None) -> Stations:
-    """The stations of one process. `painter` stands in for sketch, in tests and benchmarks."""
-    painter = painter or Sketch(settings)
+    """The stations of one process. `painter` stands in for all of them, in tests and benchmarks."""
+    providers = {painter.name: painter} if painter else build_providers(settings, settings.data / "spool")
     return Stations(
         settings=settings,
         clock=Clock(),
@@ -67,7 +69,9 @@ def build_stations(settings: Settings, db: Database, *, painter: Provider | None
         catalog=Catalog.load(),
         imaging=Imaging(settings),
         fetcher=Fetcher(settings.networks),
-        providers={painter.name: painter, TRIAL: Trial(painter)},
+        providers=providers,
+        gates={name: Gate(one.images_per_minute) for name, one in providers.items()},
+        trial=Trial(painter or Sketch(settings)),  # a test key never reaches a painter that costs
         engine=EmbeddedEngine(db),
         bell=Bell(),
         hands=asyncio.Semaphore(settings.pictures_in_memory),
@@ -87,7 +91,7 @@ async def at_work(stations: Stations, *, drain_seconds: float) -> AsyncIterator[
         await stations.engine.stop(drain_seconds)
         await asyncio.gather(sweeper, return_exceptions=True)
         await stations.fetcher.close()
-        for painter in stations.providers.values():
+        for painter in (*stations.providers.values(), stations.trial):
             await painter.close()
         stations.imaging.close()
 

@@ -17,7 +17,7 @@ from easel.accounts.ratelimit import RateLimitSettings
 from easel.api.body import ApiSettings
 from easel.imaging import ImagingSettings
 from easel.kit.words import nearest
-from easel.providers.sketch import SketchSettings
+from easel.providers.build import ProviderSettings
 from easel.workflow.bootstrap import BootstrapSettings
 from easel.workflow.stations import WorkflowSettings
 
@@ -43,7 +43,7 @@ class Settings(
     RateLimitSettings,
     BootstrapSettings,
     ImagingSettings,
-    SketchSettings,
+    ProviderSettings,
     BaseSettings,
 ):
     """Every setting. `EASEL_PORT` in the environment, `port` in easel.toml; the environment wins."""
@@ -96,7 +96,7 @@ class TerminalSettings(BaseSettings):
 
 def unknown_settings(environment: Mapping[str, str] = os.environ) -> list[str]:
     """A sentence for each EASEL_ variable that is no setting: a misspelt one must not be ignored."""
-    known = {PREFIX + name.upper() for name in (*Settings.model_fields, *ClientSettings.model_fields)}
+    known = {*map(_named, Settings.model_fields), *(PREFIX + name.upper() for name in ClientSettings.model_fields)}
     given = [name for name in environment if name.startswith(PREFIX) and name not in known]
     return [f"{name} is not a setting. {_meant(name, known)}" for name in sorted(given)]
 
@@ -125,12 +125,19 @@ def unsafe_settings(settings: Settings) -> list[str]:
 def describe_settings() -> list[tuple[str, str, str]]:
     """Each setting's environment name, default and sentence."""
     return [
-        (PREFIX + name.upper(), _default(field.default), field.description or "")
+        (_named(name), _default(field.default), field.description or "")
         for name, field in sorted(Settings.model_fields.items())
     ]
 
 
+def _named(name: str) -> str:
+    """A setting's name in the environment: ours, or the one that people know from elsewhere."""
+    return name.upper() if Settings.model_fields[name].validation_alias else PREFIX + name.upper()
+
+
 def _default(value: object) -> str:
-    if value is None or value == ():
+    if value is None or value in ((), {}):
         return ""
+    if isinstance(value, tuple):
+        return ",".join(value)
     return str(value)

@@ -87,6 +87,14 @@ class Plan:
         return self.credits_each * self.count
 
 
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a painter must be able to do for a job: words of a card's `capabilities`, and how many pictures at once."""
+
+    capabilities: frozenset[str]
+    count: int
+
+
 RAW_RGBA = "image/x-raw-rgba"
 
 
@@ -123,12 +131,16 @@ class Work:
 
     `count` pictures of exactly `size` are wanted. `quality` is low, medium, high or auto (auto is priced as high);
     `background` is auto, opaque or transparent; `params` holds the rest of the card's parameters.
+    `upstream_model` is what the painter calls the model; `seconds` are what is left of the job's time.
+    `news_url` is where an upstream may say that something has happened; None when the world cannot reach this server.
     `test` is true for a test key: nothing may be paid for.
     """
 
     job_id: str
     model: str
+    upstream_model: str
     prompt: str
+    aspect_ratio: str
     size: Size
     count: int
     quality: str
@@ -136,6 +148,8 @@ class Work:
     output_format: str
     params: Mapping[str, Any]
     inputs: tuple[Picture, ...] = ()
+    seconds: float = 900.0
+    news_url: str | None = None
     test: bool = False
 
 
@@ -144,10 +158,16 @@ class Done:
     """A painting that succeeded: its pictures, in order, one at a time so that one at a time is in memory.
 
     Fewer pictures than asked is legal and is charged as fewer. Reading on may raise a `ProviderError`; whoever stops
-    reading early closes the generator, so that a painter can let go of what it holds.
+    reading early closes the generator, so that a painter can let go of what it holds. Reading may work, but must not
+    wait for a network: what has to be waited for has arrived before there is a Done.
+    `upstream_id` and `usage` are what the upstream said of it: plain JSON, for the receipt. `once` is set by the
+    workflow: these pictures cannot be asked for again.
     """
 
     pictures: AsyncGenerator[Picture, None]
+    once: bool = False
+    upstream_id: str | None = None
+    usage: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

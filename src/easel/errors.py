@@ -17,23 +17,27 @@ EaselError                     code, status, a sentence safe to show, a hint
 JobFailure                     why a job ends FAILED: a code and a sentence, kept on the job
 ├── InputUnusable              an input image that cannot be fetched or is not a picture
 ├── Refused                    the model declined the prompt or an input
+├── RequestRejected            the painter does not take a request like this one
 ├── PainterFailed              the painter tried and did not succeed
 ├── PainterBusy                the painter's limits did not let the job through in time
+├── PainterDown                the painter could not be reached in time
 ├── PainterMisconfigured       the operator's account or settings; says so to the operator
 ├── UpstreamInDoubt            the answer was lost in flight; nothing is ever sent a second time
 ├── NotAPicture                what the painter delivered is not the picture that was asked for
 └── DeadlineExceeded           the job ran out of time
 
 ProviderError                  answers one question: what may the workflow do next?
-├── Rejected                   release: the request will never be painted
+├── Rejected                   release: the model declined it
+├── Invalid                    nothing was started: this painter does not take the request, another one may
 ├── Busy                       nothing was started: wait `retry_after` seconds and start again
-├── Broken                     nothing was started: retry soon
-├── Unknown                    something may have been started: look before you leap
-└── Misconfigured              stop and tell the operator
+├── Broken                     nothing was started, the painter could not be reached: start again later
+├── Misconfigured              nothing was started: the operator's account; another painter may, and tell the operator
+├── Failed                     release: it was begun and came to nothing
+└── Unknown                    something may have been started: look before you leap
 """
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 Details = Mapping[str, Sequence[str]]
 Extra = Mapping[str, str | int | bool | None]
@@ -132,13 +136,14 @@ class Unavailable(EaselError):
 
 
 class JobFailure(Exception):
-    """Why a job ends FAILED. The message is shown to the job's owner; `code` is stable."""
+    """Why a job ends FAILED. The message is shown to the job's owner; `code` is stable; `cause` is the painter's."""
 
     code: ClassVar[str] = "failed"
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, *, cause: "ProviderError | None" = None) -> None:
         super().__init__(message)
         self.message = message
+        self.cause = cause
 
 
 class InputUnusable(JobFailure):
@@ -149,12 +154,20 @@ class Refused(JobFailure):
     code = "moderation_refused"
 
 
+class RequestRejected(JobFailure):
+    code = "request_rejected"
+
+
 class PainterFailed(JobFailure):
     code = "painter_failed"
 
 
 class PainterBusy(JobFailure):
     code = "painter_busy"
+
+
+class PainterDown(JobFailure):
+    code = "painter_down"
 
 
 class PainterMisconfigured(JobFailure):
@@ -174,28 +187,77 @@ class DeadlineExceeded(JobFailure):
 
 
 class ProviderError(Exception):
-    """What a provider raises. The class says what the workflow may do next; the message is for the job."""
+    """What a provider raises. The class says what the workflow may do next; the message is for the job's owner.
+
+    `status`, `code` and `request_id` are the upstream's own, and `detail` its own words: for the operator, without
+    secrets. `outcome` is the word for it in an attempt, `paid` whether it may have cost money: no, yes or unknown.
+    """
+
+    outcome: ClassVar[str] = "failed"
+    paid: str = "no"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int | None = None,
+        code: str | None = None,
+        request_id: str | None = None,
+        detail: str | None = None,
+        paid: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.paid = paid or self.paid
+        self.status = status
+        self.code = code
+        self.request_id = request_id
+        self.detail = detail
 
 
 class Rejected(ProviderError):
     """The request will never be painted: the model declined it."""
 
+    outcome = "refused"
+
+
+class Invalid(ProviderError):
+    """Nothing was started: this painter does not take a request like this one."""
+
+    outcome = "invalid"
+
 
 class Busy(ProviderError):
     """Nothing was started. Start again after `retry_after` seconds."""
 
-    def __init__(self, message: str, *, retry_after: float) -> None:
-        super().__init__(message)
+    outcome = "busy"
+
+    def __init__(self, message: str, *, retry_after: float, **facts: Any) -> None:
+        super().__init__(message, **facts)
         self.retry_after = retry_after
 
 
 class Broken(ProviderError):
-    """Nothing was started, and the fault looks passing."""
+    """Nothing was started: the painter could not be reached, and the fault looks passing."""
+
+    outcome = "down"
+
+
+class Misconfigured(ProviderError):
+    """Nothing was started: the operator's key, bill or settings. Retrying changes nothing."""
+
+    outcome = "misconfigured"
+
+
+class Failed(ProviderError):
+    """It was begun, and came to nothing. Starting it again might be paid for again."""
+
+    outcome = "failed"
+    paid = "unknown"
 
 
 class Unknown(ProviderError):
     """The answer was lost: something may have been started, and paid for."""
 
-
-class Misconfigured(ProviderError):
-    """The operator's key, bill or settings. Retrying changes nothing."""
+    outcome = "lost"
+    paid = "unknown"

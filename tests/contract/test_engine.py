@@ -38,7 +38,7 @@ class Runs:
             raise RuntimeError("a fault")
         await self.gate.wait()
         async with self.db.write() as tx:
-            job = await claim(tx, job_id, deadline_at=Clock().now() + 60_000, now=Clock().now())
+            job = await claim(tx, job_id, painter="sketch", deadline_at=Clock().now() + 60_000, now=Clock().now())
             if job:
                 await close(tx, job, status=JobState.COMPLETED, cost=0, now=Clock().now())
 

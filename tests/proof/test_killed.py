@@ -19,7 +19,7 @@ from easel.testing import KEY, RunningServer, running_server
 from easel.workflow.doctor import examine
 
 BODY = request(number_of_images=2)
-COST = 8
+COST_EACH = 4
 PAID = "paid"
 FREE = "free"
 TICKET = "ticket"
@@ -35,17 +35,20 @@ BOUNDARIES = {
     ],
 }
 COMMIT = ["before commit", "after commit"]
-BOUNDARIES[PAID] = [*BOUNDARIES[FREE][:4], *COMMIT, *BOUNDARIES[FREE][4:]]  # sending
-BOUNDARIES[TICKET] = [*BOUNDARIES[PAID][:8], *COMMIT, *BOUNDARIES[PAID][8:]]  # sending, sent
+SENDING = [*BOUNDARIES[FREE][:4], *COMMIT, *BOUNDARIES[FREE][4:6]]
+STORED = ["before storing", "after storing"]
+BOUNDARIES[PAID] = [*SENDING, *STORED, *COMMIT, *STORED, *COMMIT, *COMMIT]  # each picture is written down, then the end
+BOUNDARIES[TICKET] = [*SENDING, *COMMIT, *STORED, *STORED, *COMMIT]  # the ticket is
 
 # After these a paid call may have left: it is never sent a second time, so the job fails and the credits come back.
-# Once a ticket is written down there is no doubt any more.
-IN_DOUBT = {PAID: range(6, 14), TICKET: range(6, 10)}
+# Once a ticket is written down there is no doubt any more. Of an answer that comes only once, what is at rest counts.
+IN_DOUBT = {PAID: range(6, 12), TICKET: range(6, 10)}
+ONE_OF_TWO = {PAID: range(12, 16), TICKET: range(0)}
 
 
 def test_a_number_is_given_to_every_boundary() -> None:
     assert len(BOUNDARIES[FREE]) == 12
-    assert len(BOUNDARIES[PAID]) == 14
+    assert len(BOUNDARIES[PAID]) == 18
     assert len(BOUNDARIES[TICKET]) == 16
 
 
@@ -76,6 +79,7 @@ def test_killed_anywhere_a_paid_call_is_never_repeated(tmp_path: Path, kind: str
         assert (job["status"], job["errorCode"]) == ("FAILED", "upstream_in_doubt")
     else:
         assert job["status"] == "COMPLETED"
+        assert len(job["result"]["images"]) == (1 if at in ONE_OF_TWO[kind] else 2)
 
 
 def killed_and_restarted(data: Path, at: int, kind: str) -> dict[str, Any]:
@@ -90,7 +94,7 @@ def killed_and_restarted(data: Path, at: int, kind: str) -> dict[str, Any]:
             assert httpx.get(address.replace("http://easel.test", server.url)).status_code == 200
         with client(server) as http:
             assert len(http.get("/v2/jobs").json()["jobs"]) == 1
-            cost = COST if job["status"] == "COMPLETED" else 0
+            cost = COST_EACH * len((job["result"] or {"images": []})["images"])
             assert job["creditCost"] == cost
             assert http.get("/v2/me").json()["team"]["credits"] == 1000 - cost
         assert server.stop() == 0

@@ -90,11 +90,12 @@ async def test_what_provably_did_not_start_is_started_again(make_rig: MakeRig, r
         assert painter.starts == 3
 
 
-async def test_a_painter_that_stays_broken_fails_the_job(make_rig: MakeRig) -> None:
-    painter = InstantPainter(script=[Broken("down")] * 3)
-    async with make_rig(painter=painter) as rig:
+async def test_a_painter_that_stays_out_of_reach_fails_the_job(make_rig: MakeRig) -> None:
+    painter = InstantPainter(script=[Broken("It is down.")] * 100)
+    async with make_rig(painter=painter, max_wait_seconds=1) as rig:
         job = await rig.finished(await rig.generate())
-        assert (job["status"], job["errorCode"]) == ("FAILED", "painter_failed")
+        assert (job["status"], job["errorCode"], job["error"]) == ("FAILED", "painter_down", "It is down.")
+        assert painter.starts < 10
         assert await rig.credits() == 1000
 
 

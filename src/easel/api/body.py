@@ -20,11 +20,6 @@ class ApiSettings(BaseModel):
     max_body_megabytes: int = Field(
         default=64, ge=1, description="The size of a request body at the most; data: URLs count."
     )
-    public_url: str | None = Field(
-        default=None,
-        pattern=r"^https?://[^/?#]+$",
-        description="The address the world knows this server by, for picture addresses; unset, that of each request.",
-    )
 
 
 async def read_json(request: Request) -> Any:

@@ -8,7 +8,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt, model_validator
 
-from easel.domain import Size
+from easel.domain import Needs, Size
 
 
 class _Strict(BaseModel):
@@ -73,6 +73,17 @@ class Pixels(_Strict):
     height: PositiveInt
 
 
+Capability = Literal["text-to-image", "edit", "compose", "transparent"]
+
+
+class Painted(_Strict):
+    """How one painter paints this model: what it calls it, what of it it can do, how many pictures a call."""
+
+    model: str
+    capabilities: Sequence[Capability]
+    most_images: PositiveInt = 10
+
+
 class Prose(_Strict):
     differences: Sequence[str] = ()
     prompt_tips: Sequence[str] = ()
@@ -88,7 +99,8 @@ class Card(_Strict):
     dated: date
     params_object: str
     prompt_max: PositiveInt
-    capabilities: Sequence[Literal["text-to-image", "edit", "compose", "transparent"]]
+    capabilities: Sequence[Capability]
+    painters: Mapping[str, Painted] = Field(min_length=1)
     credits: Mapping[str, PositiveInt]
     sizes: Mapping[str, Pixels]
     parameters: Mapping[str, Parameter]
@@ -120,6 +132,15 @@ class Card(_Strict):
                 if not isinstance(choice, Choice) or not set(values) <= set(choice.values):
                     raise ValueError(f"{self.id}: a rule speaks of {name} {', '.join(values)}, which there is not")
         return self
+
+    def can(self, painter: str, needs: Needs) -> bool:
+        """Whether the painter paints this model, and all that is needed of it."""
+        painted = self.painters.get(painter)
+        return (
+            painted is not None
+            and needs.capabilities <= set(painted.capabilities)
+            and needs.count <= painted.most_images
+        )
 
     def size(self, aspect_ratio: str) -> Size:
         pixels = self.sizes[aspect_ratio]

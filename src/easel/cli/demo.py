@@ -30,7 +30,7 @@ def demo(
     once: Annotated[bool, typer.Option("--once", help="Stop after the picture.")] = False,
 ) -> None:
     """Start a server, paint one picture through its public API, and keep serving."""
-    settings = load_settings(data=data, port=port)
+    settings = load_settings(data=data, port=port, providers=("sketch",))
     set_up_logging("warning")
     keys: list[str | None] = []
     painting: list[asyncio.Task[None]] = []

@@ -48,7 +48,8 @@ def errors() -> Iterator[None]:
     except ValidationError as error:
         for found in error.errors():
             name = "_".join(str(part) for part in found["loc"]).upper()
-            trouble.print(f"Setting EASEL_{name}: {found['msg']}.", markup=False)
+            sentence = found["msg"].removeprefix("Value error, ").removesuffix(".") + "."
+            trouble.print(f"Setting EASEL_{name}: {sentence}" if name else sentence, markup=False)
         sys.exit(1)
     except SQLAlchemyError as error:
         _give_up(f"The database: {error.__cause__ or error}")

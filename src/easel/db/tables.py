@@ -105,9 +105,11 @@ jobs = Table(
     Column("progress", Integer, nullable=False, server_default="0"),
     Column("admitted_at", Time),
     Column("epoch", Integer, nullable=False, server_default="0"),
+    Column("put_back", Integer, nullable=False, server_default="0"),
     Column("provider", String(40)),
     Column("submit_state", String(10), nullable=False, server_default="NONE"),  # NONE, SENDING, SENT
     Column("ticket", JSON),
+    Column("delivered", JSON),  # pictures at rest of an answer that comes only once
     Column("deadline_at", Time),
     # how it ended
     Column("quoted", Integer, nullable=False),
@@ -155,6 +157,27 @@ ledger = Table(
     Column("created_at", Time, nullable=False),
     UniqueConstraint("job_id", "kind"),
     Index(None, "team_id", "id"),
+)
+
+# Each call to an upstream, also those that came to nothing. At most one of a job is open: it has not ended yet.
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("job_id", Id, ForeignKey("jobs.id"), nullable=False),
+    Column("provider", String(40), nullable=False),
+    Column("outcome", String(20), nullable=False),  # sending, painting, painted, or why it came to nothing
+    Column("paid", String(10), nullable=False),  # no, yes, unknown
+    Column("upstream_id", String(200)),
+    Column("status", Integer),
+    Column("code", String(120)),
+    Column("request_id", String(200)),
+    Column("detail", Text),
+    Column("usage", JSON),
+    Column("started_at", Time, nullable=False),
+    Column("ended_at", Time),
+    Index(None, "job_id"),
+    Index(None, "provider", "ended_at"),
 )
 
 idempotency_keys = Table(

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from sqlalchemy import RowMapping
 
-from easel.domain import JobState, Size, Ticket
+from easel.domain import JobState, Needs, Size, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,7 @@ class Job:
     """A job at one moment. `credit_cost` is what the team has paid, or promised, at that moment.
 
     `epoch` counts how often a worker has taken the job up; a write that names an older epoch changes nothing.
+    `put_back` counts how often it came back because its painter had not begun.
     """
 
     id: str
@@ -35,9 +36,11 @@ class Job:
     progress: int
     admitted_at: int | None
     epoch: int
+    put_back: int
     provider: str | None
     submit_state: str
     ticket: Mapping[str, Any] | None
+    delivered: Mapping[str, Any] | None
     deadline_at: int | None
     quoted: int
     credit_cost: int
@@ -68,5 +71,22 @@ class Job:
         return 0 if self.test else self.quoted
 
     @property
+    def needs(self) -> Needs:
+        return needs_of(self.params, inputs=len(self.inputs), count=self.count)
+
+    @property
+    def unsent(self) -> bool:
+        """No call that may cost money has left for it."""
+        return self.submit_state == "NONE"
+
+    @property
     def open_ticket(self) -> Ticket | None:
         return Ticket(**self.ticket) if self.ticket else None
+
+
+def needs_of(params: Mapping[str, Any], *, inputs: int, count: int) -> Needs:
+    """What a request needs of its painter, in the words of the model cards."""
+    words = {"edit" if inputs == 1 else "compose" if inputs else "text-to-image"}
+    if params.get("background") == "transparent":
+        words.add("transparent")
+    return Needs(frozenset(words), count)

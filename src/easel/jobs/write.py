@@ -3,7 +3,7 @@
 A worker's writes name the epoch it claimed; once another worker has taken the job up, they change nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import Update, bindparam, case, func, insert, update
 from easel.db.engine import Transaction
 from easel.db.tables import is_active, jobs
 from easel.domain import JobState, Ticket
+from easel.jobs.attempts import Ending, begin_attempt, end_attempt, name_attempt
 from easel.jobs.job import Job
 from easel.kit.clock import MINUTE
 
@@ -27,6 +28,8 @@ CLAIM = (
         status=JobState.PROCESSING.value,
         progress=case((jobs.c.progress < 5, 5), else_=jobs.c.progress),
         started_at=func.coalesce(jobs.c.started_at, bindparam("now")),
+        # Once a call has left, the job stays with the painter it went to.
+        provider=case((jobs.c.submit_state == "NONE", bindparam("painter")), else_=jobs.c.provider),
         # A server that was down must not cost the job its time: it gets a grace, if no more than that is left.
         deadline_at=case(
             (jobs.c.deadline_at.is_(None), bindparam("deadline")),
@@ -44,27 +47,34 @@ async def insert_job(tx: Transaction, job: Job) -> None:
     await tx.execute(INSERT, asdict(job))
 
 
-async def claim(tx: Transaction, job_id: str, *, deadline_at: int, now: int) -> Job | None:
+async def claim(tx: Transaction, job_id: str, *, painter: str, deadline_at: int, now: int) -> Job | None:
     """Take a job up, again if need be: a new epoch, PROCESSING. None when it is final, or not admitted yet."""
-    row = (await tx.execute(CLAIM, {"job": job_id, "now": now, "deadline": deadline_at})).mappings().first()
+    values = {"job": job_id, "painter": painter, "now": now, "deadline": deadline_at}
+    row = (await tx.execute(CLAIM, values)).mappings().first()
     return Job.from_row(row) if row else None
 
 
-async def mark_sending(tx: Transaction, job: Job, *, provider: str) -> bool:
+async def mark_sending(tx: Transaction, job: Job, *, now: int) -> bool:
     """Write down that a paid call is about to leave. False when one may have left already, or the claim is stale."""
-    statement = GUARDED.where(jobs.c.submit_state == "NONE")
-    return await _happened(tx, statement, job, submit_state="SENDING", provider=provider)
+    if not await _happened(tx, GUARDED.where(jobs.c.submit_state == "NONE"), job, submit_state="SENDING"):
+        return False
+    await begin_attempt(tx, job.id, provider=job.provider or "", now=now)
+    return True
 
 
-async def mark_unsent(tx: Transaction, job: Job) -> bool:
-    """Take `mark_sending` back: the painter proved that nothing was started."""
-    return await _happened(tx, GUARDED.where(jobs.c.submit_state == "SENDING"), job, submit_state="NONE")
+async def put_back(tx: Transaction, job: Job, ending: Ending, *, now: int) -> bool:
+    """Nothing was started: no call is under way any more, and the job's time begins anew when it is taken up again."""
+    if not await _happened(tx, GUARDED, job, submit_state="NONE", deadline_at=None, put_back=job.put_back + 1):
+        return False
+    await end_attempt(tx, job.id, ending, now=now)
+    return True
 
 
 async def mark_sent(tx: Transaction, job: Job, ticket: Ticket) -> None:
     """Keep the upstream's id, whatever the epoch: knowing what was paid for is always right."""
     statement = update(jobs).where(jobs.c.id == job.id)
     await tx.execute(statement, {"submit_state": "SENT", "ticket": asdict(ticket)})
+    await name_attempt(tx, job.id, ticket.upstream_id)
 
 
 async def note_ticket(tx: Transaction, job: Job, ticket: Ticket) -> bool:
@@ -72,6 +82,11 @@ async def note_ticket(tx: Transaction, job: Job, ticket: Ticket) -> bool:
     progress = ticket.progress or 0
     statement = GUARDED.values(progress=case((jobs.c.progress < progress, progress), else_=jobs.c.progress))
     return await _happened(tx, statement, job, ticket=asdict(ticket))
+
+
+async def note_delivered(tx: Transaction, job: Job, delivered: Mapping[str, Any]) -> bool:
+    """Keep what is at rest of an answer that comes only once: should this run die, that much is safe."""
+    return await _happened(tx, GUARDED, job, submit_state="SENT", delivered=dict(delivered))
 
 
 async def note_inputs(tx: Transaction, job: Job, inputs: Sequence[str]) -> bool:

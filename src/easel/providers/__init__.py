@@ -1,12 +1,14 @@
-"""The painters. One file (or folder) each, all with the same two verbs.
+"""The painters. One file (or folder) each: `start`, then `check`; what else there is has an answer already.
 
 A provider is stateless between calls: the workflow owns waiting, retries and deadlines, keeps the ticket,
 and decides from the class of a `ProviderError` what may happen next.
 """
 
+from collections.abc import Mapping
 from typing import Protocol
 
-from easel.domain import Done, Ticket, Work
+from easel.domain import Done, Needs, Ticket, Work
+from easel.errors import Unknown
 
 
 class Provider(Protocol):
@@ -14,13 +16,13 @@ class Provider(Protocol):
 
     `repeatable` says that starting the same work twice costs nothing and gives the same pictures, so a crash in the
     middle of `start` is simply started again. For everyone else that moment is in doubt and is never sent twice.
+    `images_per_minute` is what its account allows; None when nobody counts.
     """
 
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def repeatable(self) -> bool: ...
+    name: str
+    description: str
+    repeatable: bool = False
+    images_per_minute: float | None = None
 
     async def start(self, work: Work) -> Done | Ticket:
         """Begin painting; answer with the pictures, or with a ticket to come back with."""
@@ -30,6 +32,29 @@ class Provider(Protocol):
         """Look at a painting under way; answer as `start` does."""
         ...
 
+    def can(self, model: str, needs: Needs) -> bool:
+        """Whether this installation of it paints what the card says it can; for those that differ."""
+        return True
+
+    async def find(self, work: Work, *, since: int) -> Ticket | None:
+        """The painting that a call whose answer was lost, sent at `since`, has begun; None when it is not found.
+
+        Raises Unknown when this upstream has nowhere to look.
+        """
+        raise Unknown("This upstream cannot be asked what it has begun.")
+
+    async def cancel(self, ticket: Ticket) -> None:
+        """Ask for a painting under way to be stopped, to save its cost. It may be too late."""
+        return
+
+    async def probe(self) -> str:
+        """A sentence about the account, from a call that costs nothing; raises a ProviderError saying what is wrong."""
+        return "ready"
+
+    async def heard(self, headers: Mapping[str, str], body: bytes) -> bool:
+        """Whether a message that came to `news_url` truly is this upstream's."""
+        return False
+
     async def close(self) -> None:
         """Let go of threads and connections."""
-        ...
+        return

@@ -15,10 +15,9 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 from easel.domain import Done, Picture, Ticket, Work
-from easel.errors import Broken, Rejected
+from easel.errors import Failed, Rejected
 from easel.providers import Provider
 
-TRIAL = "trial"
 SLOW = "slow"
 _MARK = re.compile(r"\[easel:(?P<outcome>refuse|fail|slow|partial|rate-limit)(?: (?P<number>\d{1,4}))?\]")
 
@@ -27,19 +26,14 @@ def asks_for_rate_limit(prompt: str) -> bool:
     return _asked(prompt)[0] == "rate-limit"
 
 
-class Trial:
+class Trial(Provider):
     """A painter that does as an outcome prompt says, and else hands on to `painter`, whose name it bears."""
 
     def __init__(self, painter: Provider) -> None:
         self._painter = painter
-
-    @property
-    def name(self) -> str:
-        return self._painter.name
-
-    @property
-    def repeatable(self) -> bool:
-        return self._painter.repeatable
+        self.name = painter.name
+        self.description = painter.description
+        self.repeatable = painter.repeatable
 
     async def start(self, work: Work) -> Done | Ticket:
         outcome, number = _asked(work.prompt)
@@ -47,7 +41,7 @@ class Trial:
             case "refuse":
                 raise Rejected("The prompt was refused by the content filter, because this test request asks for it.")
             case "fail":
-                raise Broken("The painter broke, because this test request asks for it.")
+                raise Failed("The painter broke, because this test request asks for it.")
             case "slow":
                 now = time.time()
                 return Ticket(SLOW, {"started": now, "until": now + number}, check_after=min(0.5, number))
@@ -73,7 +67,7 @@ class Trial:
     async def _painted(self, work: Work) -> Done:
         answer = await self._painter.start(work)
         if isinstance(answer, Ticket):
-            raise Broken("The trial painter wraps only painters that answer at once.")
+            raise Failed("The trial painter wraps only painters that answer at once.")
         return answer
 
 

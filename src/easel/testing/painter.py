@@ -6,9 +6,10 @@ from pathlib import Path
 
 from easel.domain import RAW_RGBA, Done, Picture, Ticket, Work
 from easel.errors import Broken
+from easel.providers import Provider
 
 
-class InstantPainter:
+class InstantPainter(Provider):
     """A provider for tests and benchmarks.
 
     `script` holds an answer for each of the first calls of `start`: an exception is raised, a ticket or pictures are
@@ -26,21 +27,14 @@ class InstantPainter:
         paid_log: Path | None = None,
         picture: Picture | None = None,
     ) -> None:
-        self._name = name
-        self._repeatable = repeatable
+        self.name = name
+        self.description = "A painter for tests: flat colours, at once."
+        self.repeatable = repeatable
         self._script = list(script)
         self._paid_log = paid_log
         self._picture = picture
         self.starts = 0
         self.checks = 0
-
-    @property
-    def name(self) -> str:
-        return self._name
-
-    @property
-    def repeatable(self) -> bool:
-        return self._repeatable
 
     async def start(self, work: Work) -> Done | Ticket:
         self.starts += 1
@@ -59,9 +53,6 @@ class InstantPainter:
         if ticket.upstream_id == "never":
             raise Broken("not yet")
         return Done(_each(self._paint(work)))
-
-    async def close(self) -> None:
-        return
 
     def _paint(self, work: Work) -> Iterable[Picture]:
         return [self._picture] * work.count if self._picture else flat_pictures(work)

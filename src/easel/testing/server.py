@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 KEY = "afk_easel_testing_key_for_loopback_only"
+# Tests never paint for money, whatever is set where they run.
+NO_KEYS = dict.fromkeys(("REPLICATE_API_TOKEN", "REPLICATE_BASE_URL", "OPENAI_API_KEY", "OPENAI_BASE_URL"), "")
 LISTENING = "Easel is listening at "
 
 
@@ -44,7 +46,7 @@ def running_server(
     data: Path, *, env: Mapping[str, str] | None = None, command: Sequence[str] = ("-m", "easel", "serve")
 ) -> Iterator[RunningServer]:
     """Start a server on a free port with the data folder `data`; stop it afterwards."""
-    settings = {"EASEL_DATA": str(data), "EASEL_PORT": "0", "EASEL_BOOTSTRAP_KEY": KEY}
+    settings = NO_KEYS | {"EASEL_DATA": str(data), "EASEL_PORT": "0", "EASEL_BOOTSTRAP_KEY": KEY}
     process = subprocess.Popen(  # noqa: S603 - our own command
         [sys.executable, *command],
         env={**os.environ, **settings, **(env or {})},

@@ -1,14 +1,18 @@
 """From a painting to stored pictures, one at a time: take it from the painter, finish it, store it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
+from functools import partial
+from typing import Any
 
 from easel.catalog.card import Choice
-from easel.domain import Done, Picture, StoredObject
+from easel.db.engine import PASSING
+from easel.domain import Done, Picture, Size, StoredObject
 from easel.errors import JobFailure, NotAPicture, ProviderError, StorageUnavailable
 from easel.imaging import Promise
 from easel.jobs.job import Job
+from easel.jobs.write import note_delivered
 from easel.workflow.failures import failure_of
 from easel.workflow.names import output_key, output_name
 from easel.workflow.stations import Stations
@@ -17,10 +21,20 @@ from easel.workflow.steadily import steadily
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """The pictures of a job at rest, and what its owner should know about them."""
+    """The pictures of a job at rest, what its owner should know about them, and what its operator should."""
 
     stored: Sequence[StoredObject] = ()
     warnings: Sequence[str] = ()
+    upstream_id: str | None = None
+    usage: Mapping[str, Any] = field(default_factory=dict)
+
+
+def delivered_before(job: Job) -> Delivery | None:
+    """What an earlier run stored of an answer that came only once; None when there is nothing of the kind."""
+    if not job.delivered:
+        return None
+    stored = [StoredObject(**one | {"size": Size(**one["size"])}) for one in job.delivered["stored"]]
+    return _delivery(job, stored, job.delivered["warnings"])
 
 
 async def deliver(stations: Stations, job: Job, done: Done) -> Delivery:
@@ -45,11 +59,25 @@ async def deliver(stations: Stations, job: Job, done: Done) -> Delivery:
                 break
             stored += one.stored
             warnings += one.warnings
+            if done.once:
+                await steadily(partial(_note, stations, job, Delivery(stored, warnings)), on=PASSING)
     if not stored:
         raise failure
+    return _delivery(job, stored, warnings, done)
+
+
+def _delivery(job: Job, stored: Sequence[StoredObject], warnings: Sequence[str], done: Done | None = None) -> Delivery:
+    said = list(dict.fromkeys(warnings))
     if len(stored) < job.count:
-        warnings.append(f"{len(stored)} of {job.count} pictures were delivered, and only they were charged.")
-    return Delivery(stored, list(dict.fromkeys(warnings)))
+        said.append(f"{len(stored)} of {job.count} pictures were delivered, and only they were charged.")
+    return Delivery(stored, said, done.upstream_id, done.usage) if done else Delivery(stored, said)
+
+
+async def _note(stations: Stations, job: Job, delivery: Delivery) -> None:
+    """Keep what is at rest so far; a run that has no say any more finds that out when it ends."""
+    noted = {"stored": [asdict(one) for one in delivery.stored], "warnings": list(delivery.warnings)}
+    async with stations.db.write() as tx:
+        await note_delivered(tx, job, noted)
 
 
 async def _deliver_one(stations: Stations, job: Job, done: Done, *, position: int) -> Delivery | None:

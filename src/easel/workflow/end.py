@@ -9,14 +9,16 @@ import structlog
 
 from easel.db.engine import Transaction
 from easel.domain import JobState
-from easel.errors import JobFailure
+from easel.errors import JobFailure, NotAPicture, UpstreamInDoubt
 from easel.jobs.admission import hand_on
+from easel.jobs.attempts import Ending, end_attempt
 from easel.jobs.files import record_file
 from easel.jobs.job import Job
 from easel.jobs.write import close
 from easel.kit.clock import DAY
 from easel.ledger.entries import settle
 from easel.workflow.deliver import Delivery
+from easel.workflow.failures import ending_of
 from easel.workflow.stations import Stations
 
 log = structlog.get_logger()
@@ -33,18 +35,34 @@ class Outcome:
     delivery: Delivery = NOTHING
     failure: JobFailure | None = None
 
+    @property
+    def ending(self) -> Ending:
+        """What it says of an attempt that is open."""
+        match self.state, self.failure:
+            case JobState.COMPLETED, _:
+                return Ending("painted", "yes", usage=self.delivery.usage)
+            case JobState.CANCELLED, _:
+                return Ending("cancelled", "unknown")
+            case _, JobFailure(cause=cause) if cause:
+                return ending_of(cause)
+            case _, NotAPicture():
+                return Ending("no_picture", "yes")
+        return Ending("lost", "unknown")
 
-async def end(stations: Stations, job: Job, outcome: Outcome) -> bool:
-    """Make the job final. False when it is already, or when another run has it: then nothing was written."""
+
+async def end(stations: Stations, job: Job, outcome: Outcome) -> Job | None:
+    """Make the job final, and give it as it is now. None when it was already, or when another run has it."""
     ended = await _end(stations, job, outcome)
     if ended:
         stations.bell.ring(job.id)
         failure = outcome.failure
         log.info("job ended", job_id=job.id, state=outcome.state, error_code=failure.code if failure else None)
+        if isinstance(failure, UpstreamInDoubt):
+            log.error("a paid call is in doubt: look for it in the provider's account", provider=job.provider)
     return ended
 
 
-async def _end(stations: Stations, job: Job, outcome: Outcome) -> bool:
+async def _end(stations: Stations, job: Job, outcome: Outcome) -> Job | None:
     now = stations.clock.now()
     cost = 0 if job.test else len(outcome.delivery.stored) * (job.quoted // job.count)
     async with stations.db.write() as tx:
@@ -59,12 +77,14 @@ async def _end(stations: Stations, job: Job, outcome: Outcome) -> bool:
             warnings=outcome.delivery.warnings,
         )
         if closed is None:
-            return False
+            return None
+        if not closed.unsent:
+            await end_attempt(tx, job.id, outcome.ending, now=now, upstream_id=outcome.delivery.upstream_id)
         await _record_files(tx, closed, outcome.delivery, now, now + stations.settings.retention_days * DAY)
         if closed.held:
             await settle(tx, team_id=job.team_id, job_id=job.id, held=closed.held, cost=cost, now=now)
         await _make_room(stations, tx, closed, now)
-    return True
+    return closed
 
 
 async def _record_files(tx: Transaction, job: Job, delivery: Delivery, now: int, expires_at: int) -> None:

@@ -5,6 +5,7 @@ epoch this run claimed, pictures overwrite themselves with the same bytes, and t
 """
 
 import asyncio
+from functools import partial
 
 import structlog
 
@@ -14,12 +15,13 @@ from easel.errors import DeadlineExceeded, JobFailure, PainterFailed
 from easel.jobs.job import Job
 from easel.jobs.write import claim
 from easel.kit.clock import SECOND
-from easel.workflow.deliver import deliver
+from easel.workflow.deliver import deliver, delivered_before
 from easel.workflow.end import Outcome, end
 from easel.workflow.inputs import gather_inputs
-from easel.workflow.paint import Stale, paint
+from easel.workflow.paint import NotNow, Stale, paint
 from easel.workflow.stations import Stations
 from easel.workflow.steadily import steadily
+from easel.workflow.turn import await_turn
 
 MAX_RUNS = 8
 
@@ -28,42 +30,55 @@ log = structlog.get_logger()
 
 async def generate(stations: Stations, job_id: str) -> None:
     """Paint a job, store its pictures, settle its credits. A job that is final already is left as it is."""
-    job = await take_up(stations, job_id)
-    if job is None:
-        return
+    while (job := await take_up(stations, job_id)) is not None:
+        try:
+            outcome = await walk(stations, job)
+        except NotNow as not_now:
+            await asyncio.sleep(not_now.pause)
+        except Stale:
+            log.info("another worker has this job, or it was cancelled")
+            return
+        else:
+            await steadily(partial(end, stations, job, outcome), on=PASSING)
+            return
+
+
+async def walk(stations: Stations, job: Job) -> Outcome:
+    """How the job ends. Raises NotNow when its painter has not begun, and Stale when this run has no say any more."""
     deadline = asyncio.timeout(seconds_left(stations, job))
     try:
         async with deadline:
             give_up_after(MAX_RUNS, job)
-            inputs = await gather_inputs(stations, job)
-            done = await paint(stations, job, inputs)
-            delivery = await deliver(stations, job, done)
-            outcome = Outcome(JobState.COMPLETED, delivery)
+            delivery = delivered_before(job)
+            if delivery is None:
+                inputs = await gather_inputs(stations, job)
+                done = await paint(stations, job, inputs)
+                delivery = await deliver(stations, job, done)
+            return Outcome(JobState.COMPLETED, delivery)
     except JobFailure as failure:
-        outcome = Outcome(JobState.FAILED, failure=failure)
+        return Outcome(JobState.FAILED, failure=failure)
     except TimeoutError:
         if not deadline.expired():
             raise
-        outcome = Outcome(JobState.FAILED, failure=DeadlineExceeded("The job ran out of time; nothing was charged."))
-    except Stale:
-        log.info("another worker has this job, or it was cancelled")
-        return
-    await steadily(lambda: end(stations, job, outcome), on=PASSING)
+        return Outcome(JobState.FAILED, failure=DeadlineExceeded("The job ran out of time; nothing was charged."))
 
 
 async def take_up(stations: Stations, job_id: str) -> Job | None:
-    """Claim the job for this run; None when there is nothing left to do."""
+    """Claim the job for this run, once it is its turn at its painter; None when there is nothing left to do."""
+    painter = await await_turn(stations, job_id)
+    if painter is None:
+        return None
     now = stations.clock.now()
     deadline = now + stations.settings.job_deadline_seconds * SECOND
     async with stations.db.write() as tx:
-        job = await claim(tx, job_id, deadline_at=deadline, now=now)
+        job = await claim(tx, job_id, painter=painter, deadline_at=deadline, now=now)
     stations.bell.ring(job_id)
     return job
 
 
 def give_up_after(runs: int, job: Job) -> None:
     """A job that breaks its run each time must not do so for ever; one that is being painted elsewhere may wait."""
-    if job.epoch > runs and job.open_ticket is None:
+    if job.epoch - job.put_back > runs and job.open_ticket is None:
         raise PainterFailed(f"The job was begun {runs} times and broke each time.")
 
 

@@ -41,3 +41,8 @@ def upload_key(name: str) -> str:
 def _shelf(name: str) -> str:
     """Names begin with the time; their first six digits tick every 4.7 hours, so no folder grows without end."""
     return name[:6]
+
+
+def news_path(provider: str, job_id: str) -> str:
+    """Where an upstream may tell that a painting has changed."""
+    return f"/hooks/{provider}/{job_id}"

@@ -6,11 +6,13 @@ from typing import Any
 
 from easel.catalog.plan import plan
 from easel.domain import Caller, Plan, Webhook
-from easel.errors import InvalidRequest, PainterMisconfigured, RateLimited
+from easel.errors import InvalidRequest, RateLimited
+from easel.jobs.job import needs_of
 from easel.kit.problems import Problems
 from easel.providers import Provider
-from easel.providers.trial import TRIAL, asks_for_rate_limit
+from easel.providers.trial import asks_for_rate_limit
 from easel.webhooks.target import read_webhook
+from easel.workflow.route import choose_painter, nobody_paints
 from easel.workflow.stations import Stations
 
 
@@ -33,15 +35,11 @@ def read_order(stations: Stations, caller: Caller, body: Any) -> Order:
         raise invalid(problems)
     if caller.test and asks_for_rate_limit(planned.prompt):
         raise RateLimited("Rate limit exceeded, because the prompt of this test request asks for it.", retry_after=1)
-    return Order(body=body, plan=planned, webhook=webhook, painter=choose_painter(stations, test=caller.test))
-
-
-def choose_painter(stations: Stations, *, test: bool, name: str = "sketch") -> Provider:
-    """Who paints. A test key's jobs go to the trial painter, whoever would have painted them."""
-    painter = stations.providers.get(TRIAL if test else name)
+    needs = needs_of(planned.params, inputs=len(planned.params.get("input_images") or ()), count=planned.count)
+    painter = choose_painter(stations, planned.model, needs, test=caller.test)
     if painter is None:
-        raise PainterMisconfigured(f"This server no longer has the painter {name}.")
-    return painter
+        raise nobody_paints(stations, planned.model, needs)
+    return Order(body=body, plan=planned, webhook=webhook, painter=painter)
 
 
 def invalid(problems: Problems) -> InvalidRequest:

@@ -1,25 +1,32 @@
 """Have a job painted: start, wait, check; the one owner of retries.
 
 A call that may cost money is written down before it leaves. If this process dies before the answer is written down
-too, the next run finds the job SENDING and does not send again: that moment is in doubt. Painters that are
-`repeatable` cost nothing and paint the same again, so theirs is simply started anew.
+too, the next run finds the job SENDING and does not send again: it looks for the painting, and else that moment is in
+doubt. Painters that are `repeatable` cost nothing and paint the same again, so theirs is simply started anew.
 """
 
 import asyncio
+import contextlib
+from dataclasses import replace
+from functools import partial
 
 from easel.db.engine import PASSING
 from easel.domain import Done, Picture, Ticket, Work
-from easel.errors import Broken, Busy, Misconfigured, ProviderError, Rejected, UpstreamInDoubt
+from easel.errors import Broken, Busy, Failed, Invalid, Misconfigured, ProviderError, Rejected, Unknown, UpstreamInDoubt
+from easel.jobs.attempts import attempts_of_job
 from easel.jobs.job import Job
-from easel.jobs.write import mark_sending, mark_sent, mark_unsent, note_ticket
+from easel.jobs.read import get_job
+from easel.jobs.write import mark_sending, mark_sent, note_ticket, put_back
 from easel.providers import Provider
-from easel.workflow.failures import IN_DOUBT, failure_of
-from easel.workflow.order import choose_painter
+from easel.workflow.failures import IN_DOUBT, ending_of, failure_of
+from easel.workflow.names import news_path
+from easel.workflow.route import painter_of
 from easel.workflow.stations import Stations
 from easel.workflow.steadily import steadily
+from easel.workflow.turn import others
 
-PAUSES_WHEN_BROKEN = (0.2, 1.0)
-MAX_BUSY = 20
+PAUSES_WHEN_BROKEN = (0.2, 1.0, 5.0, 15.0, 30.0)
+LOOKS_FOR_LOST = (0.5, 2.0, 5.0, 10.0)
 SHORTEST_WAIT, LONGEST_WAIT = 0.2, 10.0
 
 
@@ -27,104 +34,166 @@ class Stale(Exception):
     """Another run has taken the job up, or it was cancelled: this run has no say in it any more."""
 
 
+class NotNow(Exception):
+    """Nothing was started, and the job is put back: it may be taken up again after `pause` seconds."""
+
+    def __init__(self, pause: float) -> None:
+        super().__init__(f"again in {pause} s")
+        self.pause = pause
+
+
 async def paint(stations: Stations, job: Job, inputs: tuple[Picture, ...]) -> Done:
-    """The finished painting; raises a JobFailure, or Stale."""
-    painter = choose_painter(stations, test=job.test, name=job.provider or "")
-    work = work_for(job, inputs)
+    """The finished painting; raises a JobFailure, NotNow or Stale."""
+    painter = painter_of(stations, job)
+    work = work_for(stations, job, inputs)
     if job.open_ticket:  # an earlier run started it, and much may have happened since
         answer = await _check(stations, job, painter, work, job.open_ticket)
-    else:
+    elif job.unsent or painter.repeatable:
         answer = await _start(stations, job, painter, work)
+    else:
+        answer = await _find(stations, job, painter, work)
     while isinstance(answer, Ticket):
         await stations.bell.wait(job.id, max(SHORTEST_WAIT, answer.check_after))
+        await _stop_if_cancelled(stations, job, painter, answer)
         answer = await _check(stations, job, painter, work, answer)
     return answer
 
 
-def work_for(job: Job, inputs: tuple[Picture, ...]) -> Work:
-    rest = {"quality", "background", "output_format", "aspect_ratio", "number_of_images"}
+def work_for(stations: Stations, job: Job, inputs: tuple[Picture, ...]) -> Work:
+    named = {"quality", "background", "output_format", "aspect_ratio", "number_of_images"}
+    painted = stations.catalog[job.model].painters.get(job.provider or "")
+    public = stations.settings.public_url
     return Work(
         job_id=job.id,
         model=job.model,
+        upstream_model=painted.model if painted else job.model,
         prompt=job.prompt,
+        aspect_ratio=job.params["aspect_ratio"],
         size=job.size,
         count=job.count,
         quality=job.params["quality"],
         background=job.params["background"],
         output_format=job.params["output_format"],
-        params={name: value for name, value in job.params.items() if name not in rest},
+        params={name: value for name, value in job.params.items() if name not in named},
         inputs=inputs,
+        seconds=max(0.0, ((job.deadline_at or 0) - stations.clock.now()) / 1000),
+        news_url=public + news_path(job.provider or "", job.id) if public else None,
         test=job.test,
     )
 
 
 async def _start(stations: Stations, job: Job, painter: Provider, work: Work) -> Done | Ticket:
-    broken = busy = 0
-    while True:
-        await _before_sending(stations, job, painter)
-        try:
-            answer = await painter.start(work)
-        except Busy as error:
-            busy += 1
-            if busy > MAX_BUSY:
-                raise failure_of(error) from error
-            pause = error.retry_after
-        except Broken as error:
-            if broken == len(PAUSES_WHEN_BROKEN):
-                raise failure_of(error) from error
-            pause = PAUSES_WHEN_BROKEN[broken]
-            broken += 1
-        except ProviderError as error:
-            raise failure_of(error) from error
-        else:
-            return await _kept(stations, job, answer)
-        await _after_nothing_was_sent(stations, job, painter)
+    if not painter.repeatable:
+        await _before_sending(stations, job)
+    try:
+        answer = await painter.start(work)
+    except (Busy, Broken, Invalid, Misconfigured) as error:
+        _tell_gate(stations, job, error)
+        raise await _not_begun(stations, job, error) from error
+    except Unknown as error:
+        _tell_gate(stations, job, error)
+        return await _find(stations, job, painter, work, error)
+    except ProviderError as error:
+        _tell_gate(stations, job, error)
+        raise failure_of(error) from error
+    _tell_gate(stations, job, None)
+    if isinstance(answer, Done):
+        return replace(answer, once=not painter.repeatable)
+    await steadily(partial(_keep_ticket, stations, job, answer), on=PASSING)
+    return answer
+
+
+async def _not_begun(stations: Stations, job: Job, error: Busy | Broken | Invalid | Misconfigured) -> Exception:
+    """What to raise when nothing was started: NotNow after the job is put back, or its end."""
+    if isinstance(error, Invalid | Misconfigured):
+        left = [painter for painter in await others(stations, job) if painter.name != job.provider]
+        if job.test or not left:
+            return failure_of(error)
+    await steadily(partial(_put_back, stations, job, error), on=PASSING)
+    if not isinstance(error, Broken):
+        return NotNow(0)
+    return NotNow(PAUSES_WHEN_BROKEN[min(job.put_back, len(PAUSES_WHEN_BROKEN) - 1)])
+
+
+async def _find(stations: Stations, job: Job, painter: Provider, work: Work, cause: Unknown | None = None) -> Ticket:
+    """The painting that a lost answer spoke of, looked for a few times; it is never sent again."""
+    async with stations.db.read() as connection:
+        attempts = await attempts_of_job(connection, job.id)
+    since = attempts[-1].started_at if attempts else job.created_at
+    for pause in (0.0, *LOOKS_FOR_LOST):
         await asyncio.sleep(pause)
+        try:
+            found = await painter.find(work, since=since)
+        except Unknown:
+            break  # this upstream has nowhere to look
+        except ProviderError:
+            continue
+        if found:
+            await steadily(partial(_keep_ticket, stations, job, found), on=PASSING)
+            return found
+    raise UpstreamInDoubt(IN_DOUBT, cause=cause) from cause
 
 
 async def _check(stations: Stations, job: Job, painter: Provider, work: Work, ticket: Ticket) -> Done | Ticket:
     """Look at a painting under way. A check costs nothing, so a fault in it is only a reason to look again."""
     try:
         answer = await painter.check(work, ticket)
-    except (Rejected, Misconfigured) as error:
+    except (Rejected, Failed) as error:
+        _tell_gate(stations, job, error)
         raise failure_of(error) from error
     except Busy as error:
         return Ticket(ticket.upstream_id, ticket.state, check_after=error.retry_after)
     except ProviderError:
         return Ticket(ticket.upstream_id, ticket.state, check_after=min(2 * ticket.check_after, LONGEST_WAIT))
     if isinstance(answer, Ticket) and (answer.state, answer.progress) != (ticket.state, ticket.progress):
-        await steadily(lambda: _note_ticket(stations, job, answer), on=PASSING)
+        await steadily(partial(_note_ticket, stations, job, answer), on=PASSING)
     return answer
 
 
-async def _before_sending(stations: Stations, job: Job, painter: Provider) -> None:
-    if painter.repeatable:
+async def _stop_if_cancelled(stations: Stations, job: Job, painter: Provider, ticket: Ticket) -> None:
+    """A job that was cancelled meanwhile need not be painted to its end."""
+    async with stations.db.read() as connection:
+        now = await get_job(connection, job.id)
+    if now is not None and now.epoch == job.epoch and not now.status.final:
         return
+    if now is not None and now.status.final:
+        with contextlib.suppress(ProviderError):
+            await painter.cancel(ticket)
+    raise Stale
+
+
+def _tell_gate(stations: Stations, job: Job, error: ProviderError | None) -> None:
+    """What happened to this call is news for everyone who waits for the same account."""
+    gate = stations.gates.get(job.provider or "")
+    if gate is None or job.test:
+        return
+    match error:
+        case Busy():
+            gate.busy(error.retry_after)
+        case Misconfigured():
+            gate.failed(error.message, lasting=True)
+        case Broken() | Unknown():
+            gate.failed(error.message)
+        case Failed() if (error.status or 0) >= 500:
+            gate.failed(error.message)
+        case _:
+            gate.worked()
+
+
+async def _before_sending(stations: Stations, job: Job) -> None:
     async with stations.db.write() as tx:
-        sending = await mark_sending(tx, job, provider=painter.name)
-    if not sending:
-        raise UpstreamInDoubt(IN_DOUBT)
-
-
-async def _after_nothing_was_sent(stations: Stations, job: Job, painter: Provider) -> None:
-    if not painter.repeatable:
-        await steadily(lambda: _take_back(stations, job), on=PASSING)
-
-
-async def _take_back(stations: Stations, job: Job) -> None:
-    async with stations.db.write() as tx:
-        if not await mark_unsent(tx, job):
+        if not await mark_sending(tx, job, now=stations.clock.now()):
             raise Stale
 
 
-async def _kept(stations: Stations, job: Job, answer: Done | Ticket) -> Done | Ticket:
-    """The answer, once its ticket is written down: what was paid for must not be forgotten."""
-    if isinstance(answer, Ticket):
-        await steadily(lambda: _keep_ticket(stations, job, answer), on=PASSING)
-    return answer
+async def _put_back(stations: Stations, job: Job, error: ProviderError) -> None:
+    async with stations.db.write() as tx:
+        if not await put_back(tx, job, ending_of(error), now=stations.clock.now()):
+            raise Stale
 
 
 async def _keep_ticket(stations: Stations, job: Job, ticket: Ticket) -> None:
+    """What was paid for must not be forgotten."""
     async with stations.db.write() as tx:
         await mark_sent(tx, job, ticket)
     stations.bell.ring(job.id)

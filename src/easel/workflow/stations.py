@@ -16,11 +16,23 @@ from easel.providers import Provider
 from easel.storage import Storage
 from easel.workflow.bell import Bell
 from easel.workflow.engine import Engine
+from easel.workflow.gate import Gate
 
 
 class WorkflowSettings(BaseModel):
     job_deadline_seconds: int = Field(
         default=900, ge=1, description="How long a job may be at work before it fails and its credits go back."
+    )
+    max_wait_seconds: int = Field(
+        default=3600,
+        ge=1,
+        description="How long a job may wait for a painter's limits or outage before it fails and its credits go back.",
+    )
+    public_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^/?#]+$",
+        description="The address the world knows this server by: picture addresses, and news from upstreams, begin "
+        "with it. Unset, pictures have the address of each request.",
     )
     retention_days: int = Field(default=90, ge=1, description="How long pictures are kept after their job ended.")
     upload_hours: int = Field(default=24, ge=2, description="How long an upload is kept when no job uses it.")
@@ -48,7 +60,11 @@ class WorkflowSettings(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Stations:
-    """The stations of one process. `providers` is by name; `hands` bounds the picture bytes in memory."""
+    """The stations of one process.
+
+    `providers` is by name, in the operator's order, and `gates` stand before them; `trial` paints for test keys;
+    `hands` bounds the picture bytes in memory.
+    """
 
     settings: WorkflowSettings
     clock: Clock
@@ -58,6 +74,8 @@ class Stations:
     imaging: Imaging
     fetcher: Fetcher
     providers: Mapping[str, Provider]
+    gates: Mapping[str, Gate]
+    trial: Provider
     engine: Engine
     bell: Bell = field(default_factory=Bell)
     hands: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(8))

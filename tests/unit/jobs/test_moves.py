@@ -1,4 +1,5 @@
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,18 +9,32 @@ from tests.support import NOW, Household, new_job, written_job
 
 from easel.db.engine import Database
 from easel.domain import JobState, Size, Ticket
+from easel.jobs.attempts import Attempt, Ending, attempts_of_job
 from easel.jobs.job import Job
 from easel.jobs.read import get_job
-from easel.jobs.write import GRACE, claim, close, insert_job, mark_sending, mark_sent, mark_unsent, note_ticket
+from easel.jobs.write import (
+    GRACE,
+    claim,
+    close,
+    insert_job,
+    mark_sending,
+    mark_sent,
+    note_delivered,
+    note_ticket,
+    put_back,
+)
 from easel.kit.clock import HOUR
 
 pytestmark = pytest.mark.anyio
 FINAL = [JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED]
+BUSY = Ending("busy", "no", status=429)
 
 
-async def take(db: Database, job_id: str, *, now: int = NOW + 10, deadline_at: int = NOW + 900) -> Job | None:
+async def take(
+    db: Database, job_id: str, *, painter: str = "sketch", now: int = NOW + 10, deadline_at: int = NOW + 900
+) -> Job | None:
     async with db.write() as tx:
-        return await claim(tx, job_id, deadline_at=deadline_at, now=now)
+        return await claim(tx, job_id, painter=painter, deadline_at=deadline_at, now=now)
 
 
 async def taken(db: Database, home: Household, **changes: Any) -> Job:
@@ -35,6 +50,11 @@ async def now_is(db: Database, job: Job) -> Job:
         found = await get_job(connection, job.id)
     assert found is not None
     return found
+
+
+async def attempts(db: Database, job: Job) -> Sequence[Attempt]:
+    async with db.read() as connection:
+        return await attempts_of_job(connection, job.id)
 
 
 async def ended(db: Database, job: Job, status: JobState = JobState.COMPLETED, **given: Any) -> Job | None:
@@ -130,8 +150,8 @@ async def test_of_a_stale_claim_every_write_is_refused(db: Database, home: House
     current = await take(db, stale.id)
     assert current is not None
     async with db.write() as tx:
-        assert not await mark_sending(tx, stale, provider="other")
-        assert not await mark_unsent(tx, stale)
+        assert not await mark_sending(tx, stale, now=NOW)
+        assert not await put_back(tx, stale, BUSY, now=NOW)
         assert not await note_ticket(tx, stale, Ticket("stale", progress=99))
         assert await close(tx, stale, status=JobState.FAILED, cost=0, now=NOW) is None
     assert await now_is(db, current) == current
@@ -140,47 +160,80 @@ async def test_of_a_stale_claim_every_write_is_refused(db: Database, home: House
 async def test_a_claim_that_came_true_later_refuses_too(db: Database, home: Household) -> None:
     job = await taken(db, home)
     async with db.write() as tx:
-        assert not await mark_sending(tx, replace(job, epoch=2), provider="sketch")
+        assert not await mark_sending(tx, replace(job, epoch=2), now=NOW)
 
 
 async def test_sending_is_marked_only_once(db: Database, home: Household) -> None:
     job = await taken(db, home)
     async with db.write() as tx:
-        assert await mark_sending(tx, job, provider="openai")
-        assert not await mark_sending(tx, job, provider="other")
-    found = await now_is(db, job)
-    assert (found.submit_state, found.provider) == ("SENDING", "openai")
+        assert await mark_sending(tx, job, now=NOW)
+        assert not await mark_sending(tx, job, now=NOW)
+    assert (await now_is(db, job)).submit_state == "SENDING"
+    assert [(one.provider, one.outcome) for one in await attempts(db, job)] == [("sketch", "sending")]
 
 
 async def test_another_claim_does_not_allow_sending_again(db: Database, home: Household) -> None:
     job = await taken(db, home)
     async with db.write() as tx:
-        assert await mark_sending(tx, job, provider="openai")
+        assert await mark_sending(tx, job, now=NOW)
     again = await take(db, job.id)
     assert again is not None
     async with db.write() as tx:
-        assert not await mark_sending(tx, again, provider="openai")
+        assert not await mark_sending(tx, again, now=NOW)
 
 
-async def test_what_was_provably_not_sent_may_be_sent_again(db: Database, home: Household) -> None:
+async def test_what_was_provably_not_begun_may_be_sent_again(db: Database, home: Household) -> None:
     job = await taken(db, home)
     async with db.write() as tx:
-        assert not await mark_unsent(tx, job)
-        assert await mark_sending(tx, job, provider="openai")
-        assert await mark_unsent(tx, job)
-        assert not await mark_unsent(tx, job)
-        assert await mark_sending(tx, job, provider="openai")
+        assert await mark_sending(tx, job, now=NOW)
+        assert await put_back(tx, job, BUSY, now=NOW + 1)
+    found = await now_is(db, job)
+    assert (found.submit_state, found.put_back, found.deadline_at) == ("NONE", 1, None)
+    async with db.write() as tx:
+        assert await mark_sending(tx, job, now=NOW + 2)
+    assert [(one.outcome, one.ended_at) for one in await attempts(db, job)] == [("busy", NOW + 1), ("sending", None)]
 
 
-async def test_what_was_sent_is_never_unsent_and_never_sent_again(db: Database, home: Household) -> None:
+async def test_a_job_that_is_put_back_may_go_to_another_painter(db: Database, home: Household) -> None:
     job = await taken(db, home)
     async with db.write() as tx:
-        await mark_sending(tx, job, provider="openai")
+        await mark_sending(tx, job, now=NOW)
+        await put_back(tx, job, BUSY, now=NOW)
+    again = await take(db, job.id, painter="openai")
+    assert again is not None
+    assert again.provider == "openai"
+
+
+async def test_a_job_whose_call_has_left_stays_with_its_painter(db: Database, home: Household) -> None:
+    job = await taken(db, home)
+    async with db.write() as tx:
+        await mark_sending(tx, job, now=NOW)
+    again = await take(db, job.id, painter="openai")
+    assert again is not None
+    assert again.provider == "sketch"
+
+
+async def test_what_was_sent_is_never_sent_again(db: Database, home: Household) -> None:
+    job = await taken(db, home)
+    async with db.write() as tx:
+        await mark_sending(tx, job, now=NOW)
         await mark_sent(tx, job, Ticket("u-1", {"poll": "/1"}))
-        assert not await mark_unsent(tx, job)
-        assert not await mark_sending(tx, job, provider="openai")
+        assert not await mark_sending(tx, job, now=NOW)
     found = await now_is(db, job)
     assert (found.submit_state, found.open_ticket) == ("SENT", Ticket("u-1", {"poll": "/1"}))
+    assert [(one.outcome, one.paid, one.upstream_id) for one in await attempts(db, job)] == [
+        ("painting", "unknown", "u-1")
+    ]
+
+
+async def test_what_is_at_rest_of_an_answer_is_kept(db: Database, home: Household) -> None:
+    job = await taken(db, home)
+    async with db.write() as tx:
+        await mark_sending(tx, job, now=NOW)
+        assert await note_delivered(tx, job, {"stored": [], "warnings": ["one"]})
+        assert not await note_delivered(tx, replace(job, epoch=9), {})
+    found = await now_is(db, job)
+    assert (found.submit_state, found.delivered) == ("SENT", {"stored": [], "warnings": ["one"]})
 
 
 async def test_a_ticket_is_kept_whatever_the_epoch(db: Database, home: Household) -> None:
@@ -266,7 +319,7 @@ async def test_after_the_end_nothing_is_written_any_more(db: Database, home: Hou
     job = await taken(db, home)
     done = await ended(db, job)
     async with db.write() as tx:
-        assert not await mark_sending(tx, job, provider="other")
+        assert not await mark_sending(tx, job, now=NOW)
         assert not await note_ticket(tx, job, Ticket("late"))
     assert await now_is(db, job) == done
 

@@ -13,12 +13,12 @@ from itertools import combinations
 import pytest
 
 from easel.domain import RAW_RGBA, Picture, Size, Ticket, Work
-from easel.errors import Broken
+from easel.errors import Failed
 from easel.providers.sketch import Sketch, SketchSettings, library, proof
 from easel.providers.sketch.painter import PLACED_AS_IS, Painter
 
 SQUARE, WIDE, TALL = Size(1024, 1024), Size(1536, 1024), Size(1024, 1536)
-WORK = Work("job", "gpt-image-2", "A poster about the sea", SQUARE, 1, "low", "auto", "png", {})
+WORK = Work("job", "gpt-image-2", "sketch", "A poster about the sea", "1:1", SQUARE, 1, "low", "auto", "png", {})
 PROMPTS = {
     "infographic": "Infographic explaining how tides work, clean style",
     "poster": 'Concert poster "MOON RIVER" "Friday, 9 pm" "Old Harbour"',
@@ -203,9 +203,9 @@ def test_input_pictures_are_placed_whole(painter: Painter) -> None:
 
 
 def test_a_picture_that_cannot_be_drawn_is_broken(sketch: Sketch) -> None:
-    with pytest.raises(Broken):
+    with pytest.raises(Failed):
         painted(sketch, replace(WORK, size=Size(0, 0)))
-    with pytest.raises(Broken):
+    with pytest.raises(Failed):
         asyncio.run(sketch.check(WORK, Ticket("none")))
 
 

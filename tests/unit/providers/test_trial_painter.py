@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from easel.domain import Done, Picture, Size, Ticket, Work
-from easel.errors import Broken, Rejected
+from easel.errors import Failed, Rejected
 from easel.providers import Provider
 from easel.providers.trial import Trial, asks_for_rate_limit
 from easel.testing.painter import InstantPainter
@@ -17,6 +17,8 @@ def work(prompt: str, **changes: Any) -> Work:
         "job_id": "job",
         "model": "gpt-image-2",
         "prompt": prompt,
+        "upstream_model": "sketch",
+        "aspect_ratio": "1:1",
         "size": Size(4, 4),
         "count": 3,
         "quality": "low",
@@ -56,7 +58,7 @@ async def test_refuse_is_refused_by_the_model(prompt: str) -> None:
 
 async def test_fail_breaks_the_painter() -> None:
     painter = InstantPainter()
-    with pytest.raises(Broken, match="test request"):
+    with pytest.raises(Failed, match="test request"):
         await Trial(painter).start(work("[easel:fail]"))
     assert painter.starts == 0
 
@@ -142,7 +144,7 @@ async def test_rate_limit_is_asked_for_by_its_mark(prompt: str, asks: bool) -> N
 
 
 async def test_the_first_mark_counts() -> None:
-    with pytest.raises(Broken):
+    with pytest.raises(Failed):
         await Trial(InstantPainter()).start(work("[easel:fail] [easel:refuse]"))
 
 
@@ -155,5 +157,5 @@ async def test_a_painter_that_takes_its_time_is_waited_for() -> None:
 
 
 async def test_a_painter_that_takes_its_time_cannot_be_partial() -> None:
-    with pytest.raises(Broken):
+    with pytest.raises(Failed):
         await Trial(InstantPainter(script=[Ticket("upstream-1")])).start(work("[easel:partial 1]"))

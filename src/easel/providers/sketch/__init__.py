@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, Field
 
 from easel.domain import Done, Picture, Ticket, Work
-from easel.errors import Broken
+from easel.errors import Failed
+from easel.providers import Provider
 
 if TYPE_CHECKING:
     from easel.providers.sketch.painter import Painter
@@ -32,10 +33,14 @@ class SketchSettings(BaseModel):
     )
 
 
-class Sketch:
+class Sketch(Provider):
     """A painter that draws each picture when it is asked for; the same work always gives the same pictures."""
 
     name = "sketch"
+    description = (
+        "Easel's own painter: typesets and draws in this process, offline and repeatable. It is no AI model, and not "
+        "the model named here."
+    )
     repeatable = True
 
     def __init__(self, settings: SketchSettings) -> None:
@@ -45,7 +50,7 @@ class Sketch:
         return Done(self._pictures(work))
 
     async def check(self, work: Work, ticket: Ticket) -> Done:
-        raise Broken("The sketch painter gives no tickets; start the work again.")
+        raise Failed("The sketch painter gives no tickets; start the work again.")
 
     async def close(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -60,7 +65,7 @@ def _paint(work: Work, index: int) -> Picture:
     try:
         return _painter().paint(work, index)
     except _FAULTS as error:
-        raise Broken("The sketch painter could not draw this picture.") from error
+        raise Failed("The sketch painter could not draw this picture.") from error
 
 
 def _painter() -> "Painter":

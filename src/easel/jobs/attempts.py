@@ -1,0 +1,87 @@
+"""Each call of a job to an upstream: when, how it ended, what the upstream called it, and whether it cost."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from easel.db.engine import Transaction
+from easel.db.tables import attempts
+
+BEGIN = insert(attempts)
+OPEN = update(attempts).where(attempts.c.job_id == bindparam("job"), attempts.c.ended_at.is_(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How an attempt ended: a word, whether it cost (no, yes, unknown), and the upstream's own words for it."""
+
+    outcome: str
+    paid: str
+    status: int | None = None
+    code: str | None = None
+    request_id: str | None = None
+    detail: str | None = None
+    usage: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One row."""
+
+    id: int
+    job_id: str
+    provider: str
+    outcome: str
+    paid: str
+    upstream_id: str | None
+    status: int | None
+    code: str | None
+    request_id: str | None
+    detail: str | None
+    usage: Mapping[str, Any] | None
+    started_at: int
+    ended_at: int | None
+
+
+async def begin_attempt(tx: Transaction, job_id: str, *, provider: str, now: int) -> None:
+    """Write down, before it leaves, a call that may cost money."""
+    values = {"job_id": job_id, "provider": provider, "outcome": "sending", "paid": "unknown", "started_at": now}
+    await tx.execute(BEGIN, values)
+
+
+async def name_attempt(tx: Transaction, job_id: str, upstream_id: str) -> None:
+    """The upstream has it, under this id."""
+    await tx.execute(OPEN, {"job": job_id, "outcome": "painting", "upstream_id": upstream_id[:200]})
+
+
+async def end_attempt(
+    tx: Transaction, job_id: str, ending: Ending, *, now: int, upstream_id: str | None = None
+) -> None:
+    """Close the job's open attempt; there may be none."""
+    known = {"upstream_id": upstream_id[:200]} if upstream_id else {}
+    await tx.execute(OPEN, {"job": job_id, "ended_at": now} | asdict(ending) | known)
+
+
+async def attempts_of_job(connection: AsyncConnection, job_id: str) -> Sequence[Attempt]:
+    """In the order they were made."""
+    query = select(attempts).where(attempts.c.job_id == job_id).order_by(attempts.c.id)
+    return [Attempt(**row) for row in (await connection.execute(query)).mappings()]
+
+
+async def count_attempts(connection: AsyncConnection, job_id: str) -> int:
+    query = select(func.count()).where(attempts.c.job_id == job_id)
+    return int((await connection.execute(query)).scalar_one())
+
+
+async def latest_attempts(connection: AsyncConnection, provider: str, *, limit: int) -> Sequence[Attempt]:
+    """The provider's latest that have ended, the newest first."""
+    query = (
+        select(attempts)
+        .where(attempts.c.provider == provider, attempts.c.ended_at.is_not(None))
+        .order_by(attempts.c.ended_at.desc())
+        .limit(limit)
+    )
+    return [Attempt(**row) for row in (await connection.execute(query)).mappings()]

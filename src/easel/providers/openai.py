@@ -1,0 +1,223 @@
+"""The Images API of OpenAI, and of every server that speaks it. https://platform.openai.com/docs/api-reference/images
+
+It answers once, with the pictures in the answer: there is no id to ask for again, so a lost answer stays lost. Where
+a compatible server differs, settings say how.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import httpx
+from pydantic import BaseModel, BeforeValidator, Field, SecretStr
+
+from easel.domain import Done, Needs, Ticket, Work
+from easel.errors import Busy, Failed, Invalid, Misconfigured, ProviderError, Rejected, Unknown
+from easel.kit.longjson import Parked
+from easel.providers import Provider
+from easel.providers.upstream import (
+    Answer,
+    Upstream,
+    all_arrived,
+    as_list,
+    as_mapping,
+    is_at,
+    pictures_in,
+    seconds_asked,
+    secret_of,
+    without_secrets,
+    words,
+)
+
+OFFICIAL = "https://api.openai.com/v1"
+# By the upstream's own code first; its status says least.
+ACCOUNT = {
+    "billing_hard_limit_reached": "This server's account at {name} has reached its billing limit.",
+    "insufficient_quota": "This server's account at {name} has no quota left.",
+    "invalid_api_key": "{name} does not accept this server's key.",
+    "model_not_found": "{name} does not have this model, or not for this server's account.",
+}
+DECLINED = ("moderation_blocked", "content_policy_violation")
+BUSY = ("rate_limit_exceeded", "slow_down")
+
+
+def _pairs(value: Any) -> Any:
+    """A setting that is a table, or one text such as a=b,c=d."""
+    if not isinstance(value, str):
+        return value
+    pairs = [item.partition("=") for item in words(value)]
+    if not all(separator for _, separator, _ in pairs):
+        raise ValueError("it has items such as gpt-image-2=their-name, with commas between them")
+    return {name.strip(): theirs.strip() for name, _, theirs in pairs}
+
+
+class OpenAISettings(BaseModel):
+    openai_api_key: SecretStr | None = Field(
+        default=None, validation_alias="openai_api_key", description="OpenAI's key. With it, OpenAI paints."
+    )
+    openai_api_key_file: Path | None = Field(
+        default=None, validation_alias="openai_api_key_file", description="A file that holds OpenAI's key."
+    )
+    openai_base_url: str = Field(
+        default=OFFICIAL,
+        validation_alias="openai_base_url",
+        pattern=r"^https?://",
+        description="Where the Images API is: OpenAI's, or that of any server that speaks it, which may need no key.",
+    )
+    openai_models: Annotated[Mapping[str, str], BeforeValidator(_pairs)] = Field(
+        default={},
+        description="What that server calls its models, such as gpt-image-2=their-name; unset, as we do.",
+    )
+    openai_lacks: Annotated[
+        Sequence[
+            Literal[
+                "edit",
+                "compose",
+                "transparent",
+                "count",
+                "size",
+                "quality",
+                "background",
+                "output_format",
+                "moderation",
+                "input_fidelity",
+            ]
+        ],
+        BeforeValidator(words),
+    ] = Field(
+        default=(),
+        description="What that server cannot do (edit, compose, transparent, count), and fields it does not take (size, "
+        "quality, background, output_format, moderation, input_fidelity).",
+    )
+    openai_response_format: Literal["b64_json", "url"] | None = Field(
+        default=None, description="Sent as response_format to a server that wants it; OpenAI refuses it."
+    )
+    openai_file_hosts: Annotated[Sequence[str], BeforeValidator(words)] = Field(
+        default=(),
+        description="Hosts, with all below them, that its pictures may be fetched from besides its own.",
+    )
+    openai_images_per_minute: float | None = Field(
+        default=None, gt=0, description="Pictures OpenAI is asked for in a minute at the most; unset, all there are."
+    )
+
+
+class OpenAI(Provider):
+    """One account at OpenAI, or one compatible server."""
+
+    name = "openai"
+
+    def __init__(self, settings: OpenAISettings, spool: Path) -> None:
+        key = secret_of(settings.openai_api_key, settings.openai_api_key_file)
+        base = settings.openai_base_url.rstrip("/")
+        host = httpx.URL(base).host
+        self._called = "OpenAI" if base == OFFICIAL else f"The server at {host}"
+        self.description = "The model itself, run by OpenAI." if base == OFFICIAL else f"Run by the server at {host}."
+        self.images_per_minute = settings.openai_images_per_minute
+        self._models = settings.openai_models
+        self._lacks = frozenset(settings.openai_lacks)
+        self._response_format = settings.openai_response_format
+        self._file_hosts = [host, *settings.openai_file_hosts]
+        headers = {"Authorization": f"Bearer {key}"} if key else {}
+        if key and host.endswith(".azure.com"):
+            headers["api-key"] = key
+        self._upstream = Upstream(base, headers=headers, spool=spool, name=self._called)
+
+    def can(self, model: str, needs: Needs) -> bool:
+        known = not self._models or model in self._models
+        return known and not needs.capabilities & self._lacks and (needs.count == 1 or "count" not in self._lacks)
+
+    async def start(self, work: Work) -> Done | Ticket:
+        path, request = self._request(work)
+        headers = {"X-Client-Request-Id": work.job_id}
+        answer = await self._upstream.call(
+            "POST", path, seconds=work.seconds, pictures=work.count, headers=headers, **request
+        )
+        with answer:
+            if not answer.ok:
+                raise self._refusal(answer)
+            return self._painted(work, answer)
+
+    async def check(self, work: Work, ticket: Ticket) -> Done | Ticket:
+        """Fetch the pictures of an answer that held their addresses."""
+        arrived = await all_arrived(self._upstream.download(url) for url in ticket.state["urls"])
+        return self._done(work, arrived, ticket.upstream_id, ticket.state["usage"])
+
+    async def probe(self) -> str:
+        with await self._upstream.call("GET", "/models", safe=True) as answer:
+            if not answer.ok:
+                raise self._refusal(answer)
+            return f"{len(as_list(as_mapping(answer.body).get('data')))} models"
+
+    async def close(self) -> None:
+        await self._upstream.close()
+
+    def _request(self, work: Work) -> tuple[str, dict[str, Any]]:
+        """The path, and the body as httpx takes it: JSON to paint, a form to edit, as the vendor's own client does."""
+        fields: dict[str, Any] = {
+            "model": self._models.get(work.model, work.upstream_model),
+            "prompt": work.prompt,
+            "n": work.count,
+            "size": f"{work.size.width}x{work.size.height}",
+            "quality": work.quality,
+            "background": work.background,
+            "output_format": work.output_format,
+        }
+        if self._response_format:
+            fields["response_format"] = self._response_format
+        only_here = "input_fidelity" if work.inputs else "moderation"
+        if only_here in work.params:
+            fields[only_here] = work.params[only_here]
+        fields = {name: value for name, value in fields.items() if name not in self._lacks}
+        if not work.inputs:
+            return "/images/generations", {"json": fields}
+        part = "image" if len(work.inputs) == 1 else "image[]"
+        files = [
+            (part, (f"image-{index}.{one.media_type.split('/')[1]}", one.data, one.media_type))
+            for index, one in enumerate(work.inputs, start=1)
+        ]
+        return "/images/edits", {"data": {name: str(value) for name, value in fields.items()}, "files": files}
+
+    def _painted(self, work: Work, answer: Answer) -> Done | Ticket:
+        body = as_mapping(answer.body)
+        items = [as_mapping(one) for one in as_list(body.get("data"))]
+        usage = dict(as_mapping(body.get("usage")))
+        upstream_id = answer.request_id or str(body.get("created", ""))
+        urls = [str(one["url"]) for one in items if is_at(str(one.get("url") or ""), self._file_hosts)]
+        if urls:
+            return Ticket(upstream_id, {"urls": urls, "usage": usage}, check_after=0.0)
+        found = [self._upstream.picture(answer, str(one["b64_json"])) for one in items if one.get("b64_json")]
+        return self._done(work, [one for one in found if one], upstream_id, usage)
+
+    def _done(self, work: Work, arrived: Sequence[Parked], upstream_id: str, usage: Mapping[str, Any]) -> Done:
+        if not arrived:
+            raise Failed(f"{self._called} answered without a picture.", request_id=upstream_id)
+        return Done(pictures_in(arrived, f"image/{work.output_format}"), upstream_id=upstream_id, usage=usage)
+
+    def _refusal(self, answer: Answer) -> ProviderError:
+        """What an answer without pictures means. A fault in the middle of the work may have been paid for."""
+        said = as_mapping(as_mapping(answer.body).get("error"))
+        code, text, name = str(said.get("code") or ""), without_secrets(str(said.get("message") or "")), self._called
+        facts: dict[str, Any] = {
+            "status": answer.status,
+            "code": code or str(said.get("type") or "") or None,
+            "request_id": answer.request_id,
+            "detail": text or None,
+        }
+        if code in DECLINED:
+            return Rejected("The model declined the prompt or an input image.", **facts)
+        if code in ACCOUNT or said.get("type") in ACCOUNT:
+            sentence = ACCOUNT.get(code) or ACCOUNT[str(said.get("type"))]
+            return Misconfigured(sentence.format(name=name), **facts)
+        waits = "retry-after" in answer.headers and answer.status == httpx.codes.SERVICE_UNAVAILABLE
+        if answer.status == httpx.codes.TOO_MANY_REQUESTS or code in BUSY or waits:
+            return Busy(f"{name} is busy.", retry_after=seconds_asked(answer, text), **facts)
+        match answer.status:
+            case 401 | 403:
+                return Misconfigured(f"{name} does not let this server's account do this.", **facts)
+            case 404:
+                return Misconfigured(f"{name} does not have this model, or no images API.", **facts)
+            case status if 300 <= status < 500:
+                return Invalid(f"{name} does not take this request: {text or status}", **facts)
+        if said:
+            return Failed(f"{name} had a fault while it painted.", **facts)
+        return Unknown(f"{name} answered with a fault, and not whether it painted.", **facts)

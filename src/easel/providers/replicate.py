@@ -1,0 +1,286 @@
+"""Replicate: a prediction is created, and looked at until it is final. https://replicate.com/docs/reference/http
+
+What it paints is copied at once, without the token, and only from the hosts its files are known to live at. A lost
+answer is looked for: the job's id goes along as `user_id`, and recent predictions can be listed.
+"""
+
+import base64
+import hashlib
+import hmac
+import re
+import time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, Field, SecretStr
+
+from easel.domain import Done, Picture, Ticket, Work
+from easel.errors import Broken, Busy, Failed, Invalid, Misconfigured, ProviderError, Rejected, Unknown
+from easel.kit.clock import SECOND
+from easel.kit.longjson import Parked
+from easel.providers import Provider
+from easel.providers.replicate_schema import Inputs, inputs_of
+from easel.providers.upstream import (
+    Answer,
+    Upstream,
+    all_arrived,
+    as_list,
+    as_mapping,
+    is_at,
+    pictures_in,
+    seconds_asked,
+    secret_of,
+    without_secrets,
+    words,
+)
+
+INLINE_BYTES = 256_000  # larger inputs are uploaded first
+SHORTEST_DEADLINE = 5
+CLOCKS_DIFFER = 120 * SECOND
+PAGES = 5
+SIGNED_WITHIN = 300
+WORKING = ("starting", "processing")
+_CODE = re.compile(r"\((?:code: )?(E\d{3,4}|[A-Z]{2})\)")
+_DECLINED = re.compile(r"\(E005\)|flagged as sensitive|moderation_blocked|safety system", re.IGNORECASE)
+
+
+class ReplicateSettings(BaseModel):
+    replicate_api_token: SecretStr | None = Field(
+        default=None, validation_alias="replicate_api_token", description="Replicate's key. With it, Replicate paints."
+    )
+    replicate_api_token_file: Path | None = Field(
+        default=None, validation_alias="replicate_api_token_file", description="A file that holds Replicate's key."
+    )
+    replicate_base_url: str = Field(
+        default="https://api.replicate.com",
+        validation_alias="replicate_base_url",
+        pattern=r"^https?://",
+        description="Where Replicate's API is.",
+    )
+    replicate_file_hosts: Annotated[Sequence[str], BeforeValidator(words)] = Field(
+        default=("replicate.delivery",),
+        description="The hosts, with all below them, that Replicate's pictures come from.",
+    )
+    replicate_images_per_minute: float | None = Field(
+        default=None, gt=0, description="Pictures Replicate is asked for in a minute at the most; unset, all there are."
+    )
+
+
+class Replicate(Provider):
+    """One account at Replicate."""
+
+    name = "replicate"
+    description = "The model itself, run by Replicate."
+
+    def __init__(self, settings: ReplicateSettings, spool: Path) -> None:
+        token = secret_of(settings.replicate_api_token, settings.replicate_api_token_file)
+        self.images_per_minute = settings.replicate_images_per_minute
+        self._file_hosts = settings.replicate_file_hosts
+        base = settings.replicate_base_url.rstrip("/").removesuffix("/v1") + "/v1"
+        headers = {"Authorization": f"Bearer {token}"}
+        self._upstream = Upstream(base, headers=headers, spool=spool, name="Replicate")
+        self._inputs: dict[str, Inputs] = {}
+        self._webhook_key: bytes | None = None
+
+    async def start(self, work: Work) -> Ticket:
+        given = await self._input(work)
+        body = {"input": given} | (
+            {"webhook": work.news_url, "webhook_events_filter": ["completed"]} if work.news_url else {}
+        )
+        deadline = {"Cancel-After": f"{max(SHORTEST_DEADLINE, int(work.seconds))}s"}
+        path = f"/models/{work.upstream_model}/predictions"
+        with await self._upstream.call("POST", path, json=body, headers=deadline) as answer:
+            prediction = as_mapping(answer.body)
+            if answer.ok and isinstance(prediction.get("id"), str):
+                return _ticket(prediction["id"], time.time())
+            raise _refusal(answer, work.upstream_model)
+
+    async def check(self, work: Work, ticket: Ticket) -> Done | Ticket:
+        with await self._upstream.call("GET", f"/predictions/{ticket.upstream_id}", safe=True, pictures=10) as answer:
+            if not answer.ok:
+                raise _unseen(answer)
+            prediction = as_mapping(answer.body)
+            if prediction.get("status") in WORKING:
+                return _ticket(ticket.upstream_id, ticket.state.get("since", time.time()))
+            if prediction.get("status") == "succeeded":
+                return await self._done(work, ticket, prediction, answer)
+            raise _failure(prediction)
+
+    async def find(self, work: Work, *, since: int) -> Ticket | None:
+        after = datetime.fromtimestamp((since - CLOCKS_DIFFER) / SECOND, UTC).isoformat().replace("+00:00", "Z")
+        query = {"created_after": after}
+        for _ in range(PAGES):
+            with await self._upstream.call("GET", "/predictions", safe=True, pictures=10, params=query) as answer:
+                if not answer.ok:
+                    raise _unseen(answer)
+                page = as_mapping(answer.body)
+            for one in map(as_mapping, as_list(page.get("results"))):
+                if as_mapping(one.get("input")).get("user_id") == work.job_id:
+                    return _ticket(str(one.get("id")), time.time())
+            cursor = re.search(r"[?&]cursor=([^&]+)", str(page.get("next") or ""))
+            if cursor is None:
+                return None
+            query = {"created_after": after, "cursor": cursor[1]}
+        raise Broken("Replicate has too many recent predictions to look through.")
+
+    async def cancel(self, ticket: Ticket) -> None:
+        with await self._upstream.call("POST", f"/predictions/{ticket.upstream_id}/cancel", safe=True):
+            return  # whatever it says: a painting that is over cannot be stopped
+
+    async def probe(self) -> str:
+        with await self._upstream.call("GET", "/account", safe=True) as answer:
+            if not answer.ok:
+                raise _refusal(answer, "")
+            return f"account {as_mapping(answer.body).get('username')}"
+
+    async def heard(self, headers: Mapping[str, str], body: bytes) -> bool:
+        """Standard Webhooks: https://www.standardwebhooks.com"""
+        try:
+            key = await self._key_of_webhooks()
+            sent_at = int(headers.get("webhook-timestamp", ""))
+        except (ProviderError, ValueError):
+            return False
+        signed = f"{headers.get('webhook-id', '')}.{sent_at}.".encode() + body
+        ours = base64.b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()
+        theirs = headers.get("webhook-signature", "").split()
+        fresh = abs(time.time() - sent_at) <= SIGNED_WITHIN
+        return fresh and any(hmac.compare_digest(f"v1,{ours}".encode(), one.encode()) for one in theirs)
+
+    async def close(self) -> None:
+        await self._upstream.close()
+
+    async def _key_of_webhooks(self) -> bytes:
+        if self._webhook_key is None:
+            with await self._upstream.call("GET", "/webhooks/default/secret", safe=True) as answer:
+                if not answer.ok:
+                    raise _unseen(answer)
+                self._webhook_key = base64.b64decode(str(as_mapping(answer.body).get("key")).removeprefix("whsec_"))
+        return self._webhook_key
+
+    async def _input(self, work: Work) -> dict[str, Any]:
+        """The model's own input, by the schema it has today; raises Invalid."""
+        given: dict[str, Any] = {
+            "prompt": work.prompt,
+            "aspect_ratio": work.aspect_ratio,
+            "quality": work.quality,
+            "background": work.background,
+            "output_format": work.output_format,
+            "number_of_images": work.count,
+            **{name: value for name, value in work.params.items() if name != "input_images"},
+            "user_id": work.job_id,
+        }
+        if work.inputs:
+            given["input_images"] = [await self._address_of(picture) for picture in work.inputs]
+        return (await self._inputs_of(work.upstream_model)).fit(given)
+
+    async def _inputs_of(self, model: str) -> Inputs:
+        """What the model takes, looked up once a day. While it cannot be looked up, Replicate itself will say."""
+        known = self._inputs.get(model)
+        if known is None or known.stale:
+            try:
+                with await self._upstream.call("GET", f"/models/{model}", safe=True) as answer:
+                    known = inputs_of(answer.body) if answer.ok else known
+            except Broken:
+                pass
+            self._inputs[model] = known or Inputs()
+        return self._inputs[model]
+
+    async def _address_of(self, picture: Picture) -> str:
+        """Where Replicate finds an input: in the request itself, or with its files."""
+        if len(picture.data) <= INLINE_BYTES:
+            return f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode()}"
+        file = {"content": ("input." + picture.media_type.split("/")[1], picture.data, picture.media_type)}
+        with await self._upstream.call("POST", "/files", safe=True, seconds=60, files=file) as answer:
+            address = as_mapping(as_mapping(answer.body).get("urls")).get("get")
+            if answer.ok and isinstance(address, str):
+                return address
+            if answer.ok or answer.status >= 500:
+                raise Broken("Replicate did not take an input image.", **_facts(answer))
+            raise _refusal(answer, "")
+
+    async def _done(self, work: Work, ticket: Ticket, prediction: Mapping[str, Any], answer: Answer) -> Done:
+        output = prediction.get("output")
+        found = [one for one in ([output] if isinstance(output, str) else as_list(output)) if isinstance(one, str)]
+        arrived = await all_arrived(self._arrived(address, answer) for address in found)
+        if not arrived:
+            raise Failed(
+                "Replicate painted, but no picture could be fetched.", paid="yes", detail=_why_none(prediction)
+            )
+        metrics = as_mapping(prediction.get("metrics"))
+        media_type = f"image/{work.output_format}"
+        return Done(pictures_in(arrived, media_type), upstream_id=ticket.upstream_id, usage=dict(metrics))
+
+    async def _arrived(self, address: str, answer: Answer) -> Parked | None:
+        """One output, in a file of this process; None when it cannot be had."""
+        if is_at(address, self._file_hosts):
+            return await self._upstream.download(address)
+        return self._upstream.picture(answer, address)
+
+
+def _ticket(upstream_id: str, since: float) -> Ticket:
+    """Looked at every second at first, later less often: a tenth of its age."""
+    pause = min(max(1.0, (time.time() - since) / 10), 10.0)
+    return Ticket(upstream_id, {"since": since}, check_after=pause)
+
+
+def _facts(answer: Answer) -> dict[str, Any]:
+    said = as_mapping(answer.body)
+    text = str(said.get("detail") or said.get("title") or "")
+    title = said.get("title")
+    return {
+        "status": answer.status,
+        "code": title if isinstance(title, str) else None,
+        "request_id": answer.request_id,
+        "detail": without_secrets(text) or None,
+    }
+
+
+def _refusal(answer: Answer, model: str) -> ProviderError:
+    """What an answer that is no prediction means for a call that would have begun one."""
+    facts = _facts(answer)
+    text = (facts["detail"] or "").strip().removeprefix("- ")
+    match answer.status:
+        case 401 | 403:
+            return Misconfigured("Replicate does not accept this server's key.", **facts)
+        case 402:
+            return Misconfigured("This server's account at Replicate is out of credit.", **facts)
+        case 404:
+            return Misconfigured(f"Replicate does not have {model or 'what was asked for'}.", **facts)
+        case 429:
+            return Busy("Replicate is busy.", retry_after=seconds_asked(answer, text), **facts)
+        case status if 400 <= status < 500:
+            return Invalid(f"Replicate does not take this request: {text or status}", **facts)
+    return Unknown("Replicate's answer says nothing of a prediction.", **facts)
+
+
+def _unseen(answer: Answer) -> ProviderError:
+    """What an answer means for a look, which can be taken again."""
+    facts = _facts(answer)
+    match answer.status:
+        case 404:
+            return Failed("Replicate does not know this painting any more.", **facts)
+        case 429:
+            return Busy("Replicate is busy.", retry_after=seconds_asked(answer, facts["detail"] or ""), **facts)
+    return Broken("Replicate could not be asked.", **facts)
+
+
+def _failure(prediction: Mapping[str, Any]) -> ProviderError:
+    text = str(prediction.get("error") or "")
+    found = _CODE.search(text)
+    facts: dict[str, Any] = {"code": found[1] if found else None, "detail": without_secrets(text) or None}
+    match prediction.get("status"):
+        case "aborted":
+            return Failed("Replicate did not begin in time.", paid="no", **facts)
+        case "canceled":
+            return Failed("Replicate stopped before the picture was done.", **facts)
+        case "failed" if _DECLINED.search(text):
+            return Rejected("The model declined the prompt or an input image.", **facts)
+        case "failed":
+            return Failed("Replicate could not paint this.", **facts)
+    return Broken("Replicate is in a state that is not known.", **facts)
+
+
+def _why_none(prediction: Mapping[str, Any]) -> str:
+    return "its data has been removed" if prediction.get("data_removed") else "no output at an address that is known"

@@ -1,0 +1,230 @@
+"""What every upstream that is spoken to over HTTP has in common: lost answers, waits, and words without secrets."""
+
+import asyncio
+import base64
+import re
+from collections.abc import AsyncGenerator, Awaitable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+import httpx
+from pydantic import SecretStr
+
+from easel.domain import Picture, Size
+from easel.errors import Broken, ProviderError, Unknown
+from easel.kit.longjson import NotLongJson, Parked, read_long_json
+
+PICTURE_BYTES = 64_000_000
+ANSWER_BYTES = 4_000_000
+LONGEST_DETAIL = 500
+GONE = (403, 404, 410)
+DEFAULT_WAIT, LONGEST_ASKED = 5.0, 600.0
+UNKNOWN_SIZE = Size(0, 0)  # finishing reads it from the bytes
+
+# These fail before a byte of the request has left.
+NOT_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+    httpx.LocalProtocolError,
+    httpx.InvalidURL,
+)
+_SECRET = re.compile(r"(?:Bearer\s+\S+|\b(?:sk|r8|whsec|org|proj)[-_][\w*.-]{4,})")
+_SECONDS = re.compile(r"(?:try again in|resets in)\s+~?\s*(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>ms|s|m)", re.IGNORECASE)
+_UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an upstream said: its status, headers, JSON (None when it was none), and the pictures parked in it."""
+
+    status: int
+    headers: httpx.Headers
+    body: Any = None
+    parked: dict[str, Parked] = field(default_factory=dict, repr=False)
+
+    @property
+    def ok(self) -> bool:
+        return 200 <= self.status < 300
+
+    @property
+    def request_id(self) -> str | None:
+        found: str | None = self.headers.get("x-request-id")
+        return found
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for parked in self.parked.values():
+            parked.close()
+
+
+class Upstream:
+    """One account at one address. Nothing is ever sent twice here: the workflow owns that."""
+
+    def __init__(self, base_url: str, *, headers: dict[str, str], spool: Path, name: str) -> None:
+        self._name = name
+        self._spool = spool
+        self._base = httpx.URL(base_url)
+        self._client = _client({"User-Agent": "easel", **headers})
+        self._anyone = _client({"User-Agent": "easel"})
+
+    async def call(
+        self, method: str, path: str, *, safe: bool = False, seconds: float = 30.0, pictures: int = 0, **request: Any
+    ) -> Answer:
+        """The answer to one request. `safe` may be sent again without harm; `pictures` is how many may come in it.
+
+        Raises Broken when nothing can have been begun, Unknown when the answer was lost.
+        """
+        timeout = httpx.Timeout(max(1.0, seconds), connect=10.0)
+        address = self._base.copy_with(path=self._base.path.rstrip("/") + path)
+        try:
+            async with self._client.stream(method, address, timeout=timeout, **request) as response:
+                return await self._read(response, pictures)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise self._lost(error, safe=safe) from error
+
+    async def download(self, url: str) -> Parked | None:
+        """A picture from elsewhere, fetched without our key; None when it is gone for good. Raises Broken."""
+        try:
+            async with self._anyone.stream("GET", url, timeout=30.0) as response:
+                if response.status_code in GONE:
+                    return None
+                response.raise_for_status()
+                return await self._park(response)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise self._lost(error, safe=True) from error
+
+    def picture(self, answer: Answer, text: str) -> Parked | None:
+        """The picture in one string of an answer's body, base64 or a data: URL; None when it is neither."""
+        if parked := answer.parked.pop(text, None):
+            return parked
+        payload = text.partition(";base64,")[2] if text.startswith("data:") else text
+        try:
+            data = base64.b64decode(payload, validate=True)
+        except ValueError:
+            return None
+        parked = Parked.in_folder(self._spool)
+        parked.file.write(data)
+        return parked
+
+    async def close(self) -> None:
+        await self._client.aclose()
+        await self._anyone.aclose()
+
+    async def _read(self, response: httpx.Response, pictures: int) -> Answer:
+        most = ANSWER_BYTES + pictures * PICTURE_BYTES * 4 // 3
+        try:
+            body, parked = await read_long_json(response.aiter_bytes(), folder=self._spool, max_bytes=most)
+        except NotLongJson:
+            return Answer(response.status_code, response.headers)
+        return Answer(response.status_code, response.headers, body, parked)
+
+    async def _park(self, response: httpx.Response) -> Parked | None:
+        parked = Parked.in_folder(self._spool)
+        size = 0
+        try:
+            async for chunk in response.aiter_bytes():
+                size += len(chunk)
+                if size > PICTURE_BYTES:
+                    break
+                parked.file.write(chunk)
+        except BaseException:
+            parked.close()
+            raise
+        if size > PICTURE_BYTES:
+            parked.close()
+            return None
+        return parked
+
+    def _lost(self, error: Exception, *, safe: bool) -> ProviderError:
+        detail = f"{type(error).__name__}: {without_secrets(str(error))}"
+        if isinstance(error, NOT_SENT):
+            return Broken(f"{self._name} could not be reached.", detail=detail)
+        if safe:
+            return Broken(f"{self._name} did not answer.", detail=detail)
+        return Unknown(f"The answer of {self._name} was lost on the way.", detail=detail)
+
+
+def _client(headers: dict[str, str]) -> httpx.AsyncClient:
+    return httpx.AsyncClient(
+        headers=headers,
+        follow_redirects=False,
+        # Jobs are bounded by their teams' limits. An idle connection is dropped before the other side drops it.
+        limits=httpx.Limits(max_connections=None, max_keepalive_connections=100, keepalive_expiry=4.0),
+    )
+
+
+def seconds_asked(answer: Answer, words: str) -> float:
+    """How long a busy upstream asks us to wait: in its body, in its header, or in words."""
+    given = answer.body.get("retry_after") if isinstance(answer.body, dict) else None
+    for value in (given, answer.headers.get("retry-after")):
+        with suppress(ValueError):
+            return min(max(0.0, float(str(value))), LONGEST_ASKED)
+    if found := _SECONDS.search(words):
+        return min(float(found["number"]) * _UNITS[found["unit"].lower()], LONGEST_ASKED)
+    return DEFAULT_WAIT
+
+
+def without_secrets(text: str) -> str:
+    """An upstream's words, fit to be kept: some repeat the key they were sent."""
+    return _SECRET.sub("[secret]", text)[:LONGEST_DETAIL]
+
+
+def as_mapping(value: Any) -> Mapping[str, Any]:
+    """An upstream's object; empty when it is something else."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def as_list(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else []
+
+
+async def all_arrived(coming: Iterable[Awaitable[Parked | None]]) -> list[Parked]:
+    """Those that can be had, fetched at once; when one cannot be had now, none stays open."""
+    results = await asyncio.gather(*coming, return_exceptions=True)
+    arrived = [one for one in results if isinstance(one, Parked)]
+    for failed in results:
+        if isinstance(failed, BaseException):
+            for one in arrived:
+                one.close()
+            raise failed
+    return arrived
+
+
+async def pictures_in(parked: Sequence[Parked], media_type: str) -> AsyncGenerator[Picture, None]:
+    """Pictures that have arrived, one in memory at a time; their files go when the reading ends."""
+    try:
+        for one in parked:
+            yield Picture(one.read(), media_type, UNKNOWN_SIZE)
+    finally:
+        for one in parked:
+            one.close()
+
+
+def is_at(url: str, hosts: Sequence[str]) -> bool:
+    """Whether an address is an http(s) one at these hosts, or below them."""
+    try:
+        parsed = httpx.URL(url)
+    except httpx.InvalidURL:
+        return False
+    host = parsed.host.lower()
+    known = any(host == one or host.endswith("." + one) for one in hosts)
+    return parsed.scheme in ("http", "https") and not parsed.userinfo and known
+
+
+def secret_of(value: SecretStr | None, file: Path | None) -> str | None:
+    """A key that stands in the settings, or in a file they name."""
+    if value is not None:
+        return value.get_secret_value()
+    return file.read_text("utf-8").strip() if file else None
+
+
+def words(value: Any) -> Any:
+    """A setting that is a list, or one text with commas."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value

@@ -1,0 +1,88 @@
+"""Waiting, before a job is taken up, until its painter's account has room for it."""
+
+import asyncio
+
+from easel.domain import JobState
+from easel.errors import JobFailure, PainterBusy, PainterDown, PainterMisconfigured
+from easel.jobs.attempts import attempts_of_job
+from easel.jobs.job import Job
+from easel.jobs.read import get_job
+from easel.kit.clock import SECOND
+from easel.providers import Provider
+from easel.workflow.end import Outcome, end
+from easel.workflow.gate import Gate, Parked
+from easel.workflow.route import painters_for
+from easel.workflow.stations import Stations
+
+FIRST_CHANCE = 60.0
+WILL_NOT = ("invalid", "misconfigured")
+
+
+async def await_turn(stations: Stations, job_id: str) -> str | None:
+    """The name of the painter that has room for the job now; None when the job is final, perhaps for having waited.
+
+    A job with a call under way waits for nobody: it stays with its painter.
+    """
+    async with stations.db.read() as connection:
+        job = await get_job(connection, job_id)
+    if job is None or job.status.final:
+        return None
+    if job.test or not job.unsent:
+        return job.provider
+    try:
+        return await _turn_of(stations, job)
+    except JobFailure as failure:
+        await end(stations, job, Outcome(JobState.FAILED, failure=failure))
+        return None
+
+
+async def others(stations: Stations, job: Job) -> list[Provider]:
+    """The painters left for a job: those that can, less those that have declined it for good."""
+    able = painters_for(stations, job.model, job.needs)
+    if not job.put_back:
+        return list(able)
+    async with stations.db.read() as connection:
+        declined = {one.provider for one in await attempts_of_job(connection, job.id) if one.outcome in WILL_NOT}
+    return [painter for painter in able if painter.name not in declined]
+
+
+async def _turn_of(stations: Stations, job: Job) -> str:
+    able = await others(stations, job)
+    if not able:
+        raise PainterMisconfigured("This server no longer has a painter for this request.")
+    left = _seconds_left(stations, job)
+    parked: list[str] = []
+    while len(parked) < len(able):
+        painter = _best(stations, [one for one in able if one.name not in parked])
+        gate = stations.gates[painter.name]
+        if left <= 0:
+            raise _too_late(gate)
+        try:
+            async with asyncio.timeout(left):
+                await gate.pass_through(job.team_id, job.count)
+        except Parked as error:
+            parked.append(painter.name)
+            reason = str(error)
+        except TimeoutError as error:
+            raise _too_late(gate) from error
+        else:
+            return painter.name
+    raise PainterMisconfigured(reason)
+
+
+def _seconds_left(stations: Stations, job: Job) -> float:
+    """How much longer the job may wait. A server that was down must not cost a job its first chance."""
+    most = stations.settings.max_wait_seconds
+    waited = (stations.clock.now() - (job.admitted_at or job.created_at)) / SECOND
+    return most - waited if job.put_back else max(most - waited, min(most, FIRST_CHANCE))
+
+
+def _too_late(gate: Gate) -> JobFailure:
+    if gate.fault:
+        return PainterDown(gate.fault)
+    return PainterBusy("The painter's limits did not let the job through in time.")
+
+
+def _best(stations: Stations, able: list[Provider]) -> Provider:
+    """The first that is not in trouble; else the first."""
+    return next((painter for painter in able if not stations.gates[painter.name].trouble), able[0])
