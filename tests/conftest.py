@@ -35,10 +35,15 @@ def anyio_backend() -> str:
 
 @pytest.fixture
 def make_rig(tmp_path: Path, empty_file: Path) -> MakeRig:
-    """Make a rig with other settings, or another painter. A second rig on the same folder is a restart."""
+    """Make a rig with other settings, another painter, or the `real` ones of the settings.
+
+    A second rig on the same folder is a restart.
+    """
 
     @contextlib.asynccontextmanager
-    async def make(*, painter: Provider | None = None, clock: Clock | None = None, **given: Any) -> AsyncIterator[Rig]:
+    async def make(
+        *, painter: Provider | None = None, real: bool = False, clock: Clock | None = None, **given: Any
+    ) -> AsyncIterator[Rig]:
         defaults: dict[str, Any] = {"data": tmp_path, "bootstrap_key": KEY, "rate_limit_per_minute": 0}
         settings = Settings(**defaults | {"drain_seconds": 0.5} | given)
         if not (settings.data / "easel.db").exists():
@@ -46,7 +51,7 @@ def make_rig(tmp_path: Path, empty_file: Path) -> MakeRig:
         db = open_database(settings.data)
         await bootstrap(db, Clock(), settings)
         painter = painter or InstantPainter()
-        stations = build_stations(settings, db, painter=painter)
+        stations = build_stations(settings, db, painter=None if real else painter)
         if clock:
             stations = dataclasses.replace(stations, clock=clock)
         app = build_app(settings, stations)

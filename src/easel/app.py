@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 
 from easel import __version__
 from easel.accounts.ratelimit import RateLimit
-from easel.api import account, errors, files, health, images, jobs, models, uploads
+from easel.api import account, errors, files, health, hooks, images, jobs, models, uploads
 from easel.api.middleware import Envelope
 from easel.api.openapi import describe
 from easel.catalog import Catalog
@@ -31,7 +31,16 @@ from easel.workflow.generate import generate
 from easel.workflow.stations import Stations
 from easel.workflow.sweep import sweep_for_ever
 
-ROUTERS = (images.router, jobs.router, models.router, account.router, uploads.router, files.router, health.router)
+ROUTERS = (
+    images.router,
+    jobs.router,
+    models.router,
+    account.router,
+    uploads.router,
+    files.router,
+    hooks.router,
+    health.router,
+)
 
 
 class DataInUse(Exception):

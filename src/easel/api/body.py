@@ -25,7 +25,7 @@ class ApiSettings(BaseModel):
 async def read_json(request: Request) -> Any:
     """The body as strict JSON; raises InvalidRequest or TooLarge."""
     settings: ApiSettings = request.app.state.settings
-    body = await _read(request, settings.max_body_megabytes * 1_000_000)
+    body = await read_bytes(request, max_bytes=settings.max_body_megabytes * 1_000_000)
     try:
         return await asyncio.to_thread(parse, body) if len(body) > LARGE else parse(body)
     except NotStrictJson as error:
@@ -34,7 +34,7 @@ async def read_json(request: Request) -> Any:
 
 async def read_upload(request: Request, *, max_bytes: int) -> bytes:
     """The bytes of the multipart field `file`; raises InvalidRequest or TooLarge."""
-    body = await _read(request, max_bytes + MULTIPART_OVERHEAD)
+    body = await read_bytes(request, max_bytes=max_bytes + MULTIPART_OVERHEAD)
     request._body = body  # noqa: SLF001 - starlette's form parser then reads what we have bounded
     async with request.form(max_files=1, max_fields=10) as form:
         file = form.get("file")
@@ -47,7 +47,8 @@ async def read_upload(request: Request, *, max_bytes: int) -> bytes:
     return data
 
 
-async def _read(request: Request, max_bytes: int) -> bytes:
+async def read_bytes(request: Request, *, max_bytes: int) -> bytes:
+    """The body as it is; raises TooLarge."""
     claimed = request.headers.get("content-length", "")
     if claimed.isdigit() and int(claimed) > max_bytes:
         raise _too_large(max_bytes)

@@ -28,7 +28,8 @@ async def get_readiness(response: Response, stations: At) -> Readiness:
     }
     ready = set(checks.values()) == {"ok"}
     response.status_code = 200 if ready else 503
-    return Readiness(status="ready" if ready else "not ready", checks=checks)
+    painters = {name: gate.trouble or "ok" for name, gate in stations.gates.items()}
+    return Readiness(status="ready" if ready else "not ready", checks=checks, painters=painters)
 
 
 async def _database(stations: Stations) -> str:

@@ -9,23 +9,23 @@ from easel.api.refusals import refusals
 from easel.api.schemas import Model, ModelList, Painter
 from easel.catalog.card import Card
 from easel.catalog.schema import params_schema
+from easel.domain import Needs
+from easel.workflow.route import painters_for
+from easel.workflow.stations import Stations
 
 router = APIRouter(prefix="/v2/models", tags=["Models"])
-
-SKETCH = Painter(
-    name="sketch",
-    description="Easel's own painter: typesets and draws in this process, offline and repeatable. It is no AI model, "
-    "and not the model named here.",
-)
 
 
 @router.get("", responses=refusals(400, public=True))
 async def list_models(stations: At, modality: Annotated[str | None, Query(max_length=40)] = None) -> ModelList:
     """What this server sells: parameters, prices, sizes, and who paints."""
-    return ModelList(models=[_present(card) for card in stations.catalog if modality in (None, card.modality)])
+    return ModelList(
+        models=[_present(stations, card) for card in stations.catalog if modality in (None, card.modality)]
+    )
 
 
-def _present(card: Card) -> Model:
+def _present(stations: Stations, card: Card) -> Model:
+    able = painters_for(stations, card.id, Needs(frozenset(), 1))
     return Model(
         id=card.id,
         label=card.label,
@@ -39,7 +39,7 @@ def _present(card: Card) -> Model:
         capabilities=card.capabilities,
         paramsField=card.params_object,
         parameters=params_schema(card),
-        painters=[SKETCH],
+        painters=[Painter(name=painter.name, description=painter.description) for painter in able],
         differences=card.prose.differences,
         promptTips=card.prose.prompt_tips,
         dated=card.dated.isoformat(),

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.api import schemas
 from easel.domain import JobState
+from easel.jobs.attempts import Attempt, attempts_of_job
 from easel.jobs.files import FileRow, files_of_jobs
 from easel.jobs.job import Job
 from easel.kit.clock import iso
@@ -21,7 +22,8 @@ def file_url(request: Request, file: FileRow) -> str:
 
 async def present_job(request: Request, connection: AsyncConnection, job: Job) -> schemas.Job:
     files = await files_of_jobs(connection, [job.id])
-    return schemas.Job(**_summary(request, job, files.get(job.id, [])), input=job.request)
+    attempts = [_attempt(one) for one in await attempts_of_job(connection, job.id)]
+    return schemas.Job(**_summary(request, job, files.get(job.id, [])), input=job.request, attempts=attempts)
 
 
 async def present_jobs(
@@ -29,6 +31,20 @@ async def present_jobs(
 ) -> Sequence[schemas.JobSummary]:
     files = await files_of_jobs(connection, [job.id for job in jobs])
     return [schemas.JobSummary(**_summary(request, job, files.get(job.id, []))) for job in jobs]
+
+
+def _attempt(attempt: Attempt) -> schemas.Attempt:
+    return schemas.Attempt(
+        provider=attempt.provider,
+        startedAt=iso(attempt.started_at) or "",
+        endedAt=iso(attempt.ended_at),
+        outcome=attempt.outcome,
+        paid=cast("Literal['no', 'yes', 'unknown']", attempt.paid),
+        upstreamId=attempt.upstream_id,
+        status=attempt.status,
+        code=attempt.code,
+        requestId=attempt.request_id,
+    )
 
 
 def _summary(request: Request, job: Job, files: Sequence[FileRow]) -> dict[str, Any]:

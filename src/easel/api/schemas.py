@@ -67,9 +67,27 @@ class JobSummary(Body):
     expiresAt: str | None = Field(description="When its files will be purged.")
 
 
+class Attempt(Body):
+    """One call that may have cost money. Times are ISO 8601."""
+
+    provider: str
+    startedAt: str
+    endedAt: str | None
+    outcome: str = Field(
+        description="sending, painting, painted, no_picture, cancelled, refused, invalid, busy, down, misconfigured, "
+        "failed or lost."
+    )
+    paid: Literal["no", "yes", "unknown"] = Field(description="Whether the upstream was paid for it.")
+    upstreamId: str | None
+    status: int | None = Field(description="The upstream's HTTP status, when it refused.")
+    code: str | None
+    requestId: str | None
+
+
 class Job(JobSummary):
     """A job with the request that made it."""
 
+    attempts: Sequence[Attempt] = Field(description="The calls made for it, the first one first.")
     input: Mapping[str, Any] = Field(description="The request; data: URLs are shortened.")
 
 
@@ -152,3 +170,6 @@ class Health(Body):
 class Readiness(Body):
     status: Literal["ready", "not ready"]
     checks: Mapping[str, str] = Field(description="By part: ok, or what is wrong.")
+    painters: Mapping[str, str] = Field(
+        description="By painter: ok, or why it is left alone for now. Jobs wait meanwhile, so readiness stays."
+    )

@@ -5,7 +5,7 @@ import sys
 import typer
 
 from easel import __version__
-from easel.cli import credits, demo, doctor, generate, jobs, keys, serve, settings, teams, worker
+from easel.cli import credits, demo, doctor, generate, jobs, keys, providers, serve, settings, teams, worker
 from easel.cli.output import errors, say
 
 app = typer.Typer(
@@ -14,7 +14,15 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (serve.serve, worker.worker, generate.generate, demo.demo, doctor.doctor, settings.settings):
+for command in (
+    serve.serve,
+    worker.worker,
+    generate.generate,
+    demo.demo,
+    providers.providers,
+    doctor.doctor,
+    settings.settings,
+):
     app.command()(command)
 for name, group in (("keys", keys.app), ("teams", teams.app), ("credits", credits.app), ("jobs", jobs.app)):
     app.add_typer(group, name=name)

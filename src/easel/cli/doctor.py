@@ -24,5 +24,7 @@ def doctor(data: DataFolder = None) -> None:
         say(f"{'✗' if finding.problems else '✓'} {finding.subject}")
         for problem in finding.problems:
             say(f"    {problem}")
+        for note in finding.notes:
+            say(f"  ! {note}")
     if any(finding.problems for finding in findings):
         sys.exit(1)

@@ -1,5 +1,6 @@
 """easel jobs: list them, and show one with its receipt."""
 
+import json
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ from easel.cli.options import DataFolder, with_database
 from easel.cli.output import CommandError, say, table
 from easel.db.engine import Database
 from easel.domain import JobState
+from easel.jobs.attempts import Attempt, attempts_of_job
 from easel.jobs.files import files_of_jobs
 from easel.jobs.read import JobFilter, get_job, page_of_jobs
 from easel.kit.clock import iso
@@ -47,6 +49,7 @@ def show(job: Annotated[str, typer.Argument(help="The job's id.")], data: DataFo
                 raise CommandError(f"There is no job {job}.")
             entries = await receipt(connection, job)
             pictures = (await files_of_jobs(connection, [job])).get(job, [])
+            attempts = await attempts_of_job(connection, job)
         facts = {
             "job": found.id,
             "status": found.status,
@@ -68,9 +71,25 @@ def show(job: Annotated[str, typer.Argument(help="The job's id.")], data: DataFo
                 say(f"{name + ':':<11} {value}")
         for picture in pictures:
             say(f"picture:    {picture.key} ({picture.byte_size:,} bytes)")
+        for attempt in attempts:
+            say(f"attempt:    {_told(attempt)}")
         say(
             "receipt:    "
             + (", ".join(f"{e.kind} {e.held or e.amount:+d}" for e in entries) or "a test job: nothing held")
         )
 
     with_database(data, action)
+
+
+def _told(attempt: Attempt) -> str:
+    """One call in a line: when, with whom, how it ended, whether it cost, and all that the upstream said of it."""
+    said = {
+        "as": attempt.upstream_id,
+        "status": attempt.status,
+        "code": attempt.code,
+        "request": attempt.request_id,
+        "usage": json.dumps(attempt.usage) if attempt.usage else None,
+        "said": attempt.detail,
+    }
+    facts = [f"{name} {value}" for name, value in said.items() if value is not None]
+    return "; ".join([f"{iso(attempt.started_at)} {attempt.provider}: {attempt.outcome}, paid: {attempt.paid}", *facts])

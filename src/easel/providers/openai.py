@@ -86,7 +86,7 @@ class OpenAISettings(BaseModel):
         BeforeValidator(words),
     ] = Field(
         default=(),
-        description="What that server cannot do (edit, compose, transparent, count), and fields it does not take (size, "
+        description="What that server cannot do (edit, compose, transparent, count) and fields it does not take (size, "
         "quality, background, output_format, moderation, input_fidelity).",
     )
     openai_response_format: Literal["b64_json", "url"] | None = Field(

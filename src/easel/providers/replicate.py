@@ -79,6 +79,7 @@ class Replicate(Provider):
         self.images_per_minute = settings.replicate_images_per_minute
         self._file_hosts = settings.replicate_file_hosts
         base = settings.replicate_base_url.rstrip("/").removesuffix("/v1") + "/v1"
+        self._in_a_lab = base.startswith("http:")  # Replicate itself takes only https addresses
         headers = {"Authorization": f"Bearer {token}"}
         self._upstream = Upstream(base, headers=headers, spool=spool, name="Replicate")
         self._inputs: dict[str, Inputs] = {}
@@ -86,9 +87,9 @@ class Replicate(Provider):
 
     async def start(self, work: Work) -> Ticket:
         given = await self._input(work)
-        body = {"input": given} | (
-            {"webhook": work.news_url, "webhook_events_filter": ["completed"]} if work.news_url else {}
-        )
+        body: dict[str, Any] = {"input": given}
+        if work.news_url and (self._in_a_lab or work.news_url.startswith("https:")):
+            body |= {"webhook": work.news_url, "webhook_events_filter": ["completed"]}
         deadline = {"Cancel-After": f"{max(SHORTEST_DEADLINE, int(work.seconds))}s"}
         path = f"/models/{work.upstream_model}/predictions"
         with await self._upstream.call("POST", path, json=body, headers=deadline) as answer:

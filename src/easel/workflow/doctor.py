@@ -7,19 +7,24 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.engine import Database
-from easel.db.tables import files, is_active, jobs, ledger, teams
+from easel.db.tables import attempts, files, is_active, jobs, ledger, teams
 from easel.domain import JobState
-from easel.kit.clock import MINUTE, Clock
+from easel.jobs.attempts import latest_attempts
+from easel.kit.clock import DAY, MINUTE, Clock, iso
 from easel.ledger.read import unbalanced_teams
 from easel.storage import Storage
+from easel.workflow.gate import FAULTS
+
+FAULTY = ("down", "lost", "misconfigured")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at. No problems: it is well."""
+    """One thing that was looked at. No problems: it is well. Notes are for the operator to look into."""
 
     subject: str
     problems: Sequence[str]
+    notes: Sequence[str] = ()
 
 
 async def examine(db: Database, storage: Storage, clock: Clock) -> Sequence[Finding]:
@@ -32,6 +37,7 @@ async def examine(db: Database, storage: Storage, clock: Clock) -> Sequence[Find
             Finding("no job is past its deadline", await overdue(connection, clock)),
             Finding("every delivered picture has its row", await missing_rows(connection)),
             Finding("every row has its file", await missing_files(connection, storage)),
+            Finding("painters answer", await failing_painters(connection), await calls_in_doubt(connection, clock)),
         ]
 
 
@@ -105,6 +111,29 @@ async def missing_files(connection: AsyncConnection, storage: Storage) -> Sequen
         elif size != row.byte_size:
             problems.append(f"{row.name} has {size} bytes in the store instead of {row.byte_size}.")
     return problems
+
+
+async def failing_painters(connection: AsyncConnection) -> Sequence[str]:
+    """Painters whose last calls all went wrong for reasons of their own."""
+    names = select(attempts.c.provider).distinct()
+    problems = []
+    for name in await _all(connection, names):
+        latest = await latest_attempts(connection, name, limit=FAULTS)
+        if len(latest) == FAULTS and all(one.outcome in FAULTY for one in latest):
+            problems.append(f"The last {FAULTS} calls of {name} went wrong: {latest[0].outcome}, {latest[0].detail}")
+    return problems
+
+
+async def calls_in_doubt(connection: AsyncConnection, clock: Clock) -> Sequence[str]:
+    """Calls whose answers were lost: the upstream may have painted and billed."""
+    late = clock.now() - 7 * DAY
+    query = select(attempts.c.provider, attempts.c.job_id, attempts.c.ended_at).where(
+        attempts.c.outcome == "lost", attempts.c.ended_at > late
+    )
+    return [
+        f"The answer of {row.provider} to job {row.job_id} was lost at {iso(row.ended_at)}: look in its account."
+        for row in await connection.execute(query)
+    ]
 
 
 async def _all(connection: AsyncConnection, query: Select[str]) -> Sequence[str]:

@@ -1,7 +1,8 @@
 """Who paints: the first painter, in the operator's order, that can do what is needed and is not in trouble."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from easel.catalog import Catalog
 from easel.domain import Needs
 from easel.errors import InvalidRequest, PainterMisconfigured
 from easel.jobs.job import Job
@@ -17,10 +18,14 @@ ABLE_TO = {
 
 def painters_for(stations: Stations, model: str, needs: Needs) -> Sequence[Provider]:
     """All who can paint it, in the operator's order."""
-    card = stations.catalog.get(model)
+    return painters_among(stations.providers, stations.catalog, model, needs)
+
+
+def painters_among(providers: Mapping[str, Provider], catalog: Catalog, model: str, needs: Needs) -> Sequence[Provider]:
+    card = catalog.get(model)
     return [
         painter
-        for name, painter in stations.providers.items()
+        for name, painter in providers.items()
         if card is not None and card.can(name, needs) and painter.can(model, needs)
     ]
 

@@ -1,0 +1,25 @@
+"""POST /hooks/{provider}/{jobId}: an upstream says that a painting has changed. It is believed only to look again."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request, status
+
+from easel.api.body import read_bytes
+from easel.api.caller import At
+from easel.api.jobs import UUID
+from easel.errors import NotFound, Unauthorized
+
+MAX_NEWS = 4_000_000
+
+router = APIRouter(prefix="/hooks", tags=["Hooks"], include_in_schema=False)
+
+
+@router.post("/{provider}/{id}", status_code=status.HTTP_204_NO_CONTENT)
+async def hear_news(request: Request, stations: At, provider: str, id: Annotated[str, Path(pattern=UUID)]) -> None:
+    """Wake the job's run, if the message is signed by its upstream. What is true is asked of the upstream itself."""
+    painter = stations.providers.get(provider)
+    if painter is None:
+        raise NotFound("There is no such painter.")
+    if not await painter.heard(request.headers, await read_bytes(request, max_bytes=MAX_NEWS)):
+        raise Unauthorized("The message is not signed by this painter, or is too old.", code="invalid_signature")
+    stations.bell.ring(id)

@@ -1,0 +1,51 @@
+"""easel providers: which painters this server has, whether they answer, and what each model would use."""
+
+import asyncio
+from collections.abc import Mapping
+
+from easel.catalog import Catalog
+from easel.cli.options import DataFolder, load_settings
+from easel.cli.output import say, table
+from easel.domain import Needs
+from easel.errors import ProviderError
+from easel.providers import Provider
+from easel.providers.build import build_providers
+from easel.workflow.route import painters_among
+
+
+def providers(data: DataFolder = None) -> None:
+    """List the painters in the order they are asked, ask each how it is, and show who paints what."""
+    settings = load_settings(data=data)
+    asyncio.run(_show(build_providers(settings, settings.data / "spool")))
+
+
+async def _show(painters: Mapping[str, Provider]) -> None:
+    states = await asyncio.gather(*map(_state, painters.values()))
+    rows = [
+        (
+            one.name,
+            state,
+            f"{one.images_per_minute:g} a minute" if one.images_per_minute else "no limit",
+            one.description,
+        )
+        for one, state in zip(painters.values(), states, strict=True)
+    ]
+    table(("PAINTER", "STATE", "PICTURES", "WHAT IT IS"), rows)
+    say("")
+    catalog = Catalog.load()
+    used = [
+        (card.id, word, " → ".join(able) or "nobody")
+        for card in catalog
+        for word in card.capabilities
+        for able in [[one.name for one in painters_among(painters, catalog, card.id, Needs(frozenset({word}), 1))]]
+    ]
+    table(("MODEL", "TO", "IS PAINTED BY"), used)
+    for painter in painters.values():
+        await painter.close()
+
+
+async def _state(painter: Provider) -> str:
+    try:
+        return "✓ " + await painter.probe()
+    except ProviderError as error:
+        return f"✗ {error.message}"

@@ -1,0 +1,50 @@
+"""A stand-in for OpenAI's image endpoints: a real server on loopback that says what api.openai.com says.
+
+    with OpenAIDouble(key="sk-test").serving() as double:
+        double.script(RateLimited(retry_after=2), HangUp(after_work=True))
+        ...
+    assert double.paid == 2
+
+`python -m easel.testing.openai_double` serves one until it is interrupted.
+"""
+
+from easel.testing.openai_double.bodies import Upload
+from easel.testing.openai_double.double import OpenAIDouble, Seen
+from easel.testing.openai_double.outcomes import (
+    BadKey,
+    BillingLimit,
+    BreaksOff,
+    Delivers,
+    Drips,
+    Hang,
+    HangUp,
+    NoQuota,
+    Outcome,
+    RateLimited,
+    Refused,
+    ServerError,
+    Slow,
+    SlowDown,
+    Unverified,
+)
+
+__all__ = [
+    "BadKey",
+    "BillingLimit",
+    "BreaksOff",
+    "Delivers",
+    "Drips",
+    "Hang",
+    "HangUp",
+    "NoQuota",
+    "OpenAIDouble",
+    "Outcome",
+    "RateLimited",
+    "Refused",
+    "Seen",
+    "ServerError",
+    "Slow",
+    "SlowDown",
+    "Unverified",
+    "Upload",
+]

@@ -1,0 +1,1 @@
+"""The parts of the Replicate double; `easel.testing.replicate_double` puts them together."""

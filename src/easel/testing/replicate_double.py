@@ -1,0 +1,229 @@
+"""A stand-in for api.replicate.com on loopback: the same API, real pictures, no bill, and a script of what goes wrong.
+
+with ReplicateDouble().serving() as double:
+    double.script(Throttled(retry_after=2), Fails(SENSITIVE), Ok())
+    ...  # REPLICATE_BASE_URL=double.url, REPLICATE_API_TOKEN=double.token
+    assert double.paid == 1
+
+Or as a program of its own: python -m easel.testing.replicate_double --port 9100 --delay 5
+"""
+
+import argparse
+import base64
+import contextlib
+import secrets
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from typing import Any, Self
+
+from easel.testing.loopback import serving
+from easel.testing.replicate.api import Api, Rules
+from easel.testing.replicate.engine import Engine
+from easel.testing.replicate.models import THREE_RATIOS, Model, gpt_image_2, gpt_image_15
+from easel.testing.replicate.outputs import Outputs
+from easel.testing.replicate.script import (
+    DIRECTOR,
+    INTERRUPTED,
+    OUT_OF_MEMORY,
+    SENSITIVE,
+    SENSITIVE_WITH_REFERENCE,
+    UNAVAILABLE,
+    UPSTREAM,
+    Aborts,
+    Answer,
+    Delivers,
+    Fails,
+    Hang,
+    HangUp,
+    NoCredit,
+    NotThere,
+    Ok,
+    Outcome,
+    ServerError,
+    Slow,
+    Throttled,
+    Unauthenticated,
+    WebhookScript,
+)
+from easel.testing.replicate.seen import Seen
+from easel.testing.replicate.uploads import MAX_BYTES, Uploads
+from easel.testing.replicate.webhooks import Delivery, Messenger
+
+__all__ = [
+    "DIRECTOR",
+    "INTERRUPTED",
+    "OUT_OF_MEMORY",
+    "SENSITIVE",
+    "SENSITIVE_WITH_REFERENCE",
+    "THREE_RATIOS",
+    "TOKEN",
+    "UNAVAILABLE",
+    "UPSTREAM",
+    "Aborts",
+    "Delivers",
+    "Delivery",
+    "Fails",
+    "Hang",
+    "HangUp",
+    "Model",
+    "NoCredit",
+    "NotThere",
+    "Ok",
+    "ReplicateDouble",
+    "Seen",
+    "ServerError",
+    "Slow",
+    "Throttled",
+    "Unauthenticated",
+    "WebhookScript",
+    "gpt_image_2",
+    "gpt_image_15",
+]
+
+TOKEN = "r8_easel_double_for_loopback_only_0000000"  # noqa: S105 - opens nothing else
+
+
+class ReplicateDouble:
+    """A whole Replicate with one account.
+
+    `delay` is how many seconds a generation takes; `output_ttl` seconds after its end a prediction's data and files
+    are gone (None: never). Lower `min_cancel_after`, `max_file_bytes` and
+    `page_size` to reach those limits sooner. `https_only` refuses webhooks to plain http, as Replicate does.
+    """
+
+    def __init__(
+        self,
+        *,
+        token: str = TOKEN,
+        delay: float = 0.0,
+        output_ttl: float | None = None,
+        min_cancel_after: float = 5.0,
+        page_size: int = 100,
+        max_file_bytes: int = MAX_BYTES,
+        https_only: bool = False,
+        models: Sequence[Model] = (),
+    ) -> None:
+        self._rules = Rules(
+            token=token,
+            webhook_secret="whsec_" + base64.b64encode(secrets.token_bytes(24)).decode(),
+            username="easel-double",
+            models={model.slug: model for model in models or (gpt_image_2(), gpt_image_15())},
+            min_cancel_after=min_cancel_after,
+            page_size=page_size,
+            https_only=https_only,
+        )
+        self._outputs = Outputs()
+        self._uploads = Uploads(max_bytes=max_file_bytes)
+        self._messenger = Messenger(self._rules.webhook_secret)
+        self._engine = Engine(delay=delay, outputs=self._outputs, uploads=self._uploads, messenger=self._messenger)
+        self._api = Api(rules=self._rules, engine=self._engine, uploads=self._uploads)
+        self.output_ttl = output_ttl
+
+    @contextlib.contextmanager
+    def serving(self, *, port: int = 0) -> Iterator[Self]:
+        """Listen on loopback for as long as the block lasts: the API on `port`, the output files beside it."""
+        with serving(self._outputs.app()) as files_url, serving(self._api.app(), port=port) as url:
+            self._outputs.url, self._api.url, self._uploads.url = files_url, url, url
+            yield self
+
+    @property
+    def url(self) -> str:
+        """What REPLICATE_BASE_URL is set to; paths begin with /v1."""
+        return self._api.url
+
+    @property
+    def files_url(self) -> str:
+        """The origin of the output files."""
+        return self._outputs.url
+
+    @property
+    def token(self) -> str:
+        return self._rules.token
+
+    @property
+    def webhook_secret(self) -> str:
+        return self._rules.webhook_secret
+
+    def script(self, *outcomes: Outcome) -> None:
+        """What becomes of the next valid creates, one each, in this order, after what was scripted before."""
+        self._api.creates.extend(outcomes)
+
+    def script_reads(self, *outcomes: Answer) -> None:
+        """The same for the next looks at a single prediction."""
+        self._api.reads.extend(outcomes)
+
+    @property
+    def paid(self) -> int:
+        """Generations that began to run, whatever became of them: what Replicate would bill."""
+        return self._engine.paid
+
+    @property
+    def seen(self) -> list[Seen]:
+        """Every request that was to create a prediction, the oldest first, whatever was answered."""
+        return [it for it in self.requests if it.method == "POST" and it.path.endswith("/predictions")]
+
+    @property
+    def requests(self) -> list[Seen]:
+        """Every request to the API, the oldest first."""
+        return self._api.requests
+
+    @property
+    def file_requests(self) -> list[Seen]:
+        """Every request to the output files."""
+        return self._outputs.requests
+
+    @property
+    def predictions(self) -> dict[str, dict[str, Any]]:
+        """Every prediction as the API shows it now, by id."""
+        return {id: prediction.shown(self.output_ttl) for id, prediction in list(self._engine.predictions.items())}
+
+    @property
+    def webhooks(self) -> list[Delivery]:
+        """Every attempt to deliver a webhook, the oldest first."""
+        return self._messenger.deliveries
+
+    @property
+    def delay(self) -> float:
+        return self._engine.delay
+
+    @delay.setter
+    def delay(self, seconds: float) -> None:
+        self._engine.delay = seconds
+
+    @property
+    def output_ttl(self) -> float | None:
+        return self._rules.output_ttl
+
+    @output_ttl.setter
+    def output_ttl(self, seconds: float | None) -> None:
+        self._rules.output_ttl = self._outputs.ttl = seconds
+
+    @property
+    def webhook_script(self) -> WebhookScript:
+        """How the webhooks of predictions created from now on behave."""
+        return self._rules.webhook_script
+
+    @webhook_script.setter
+    def webhook_script(self, script: WebhookScript) -> None:
+        self._rules.webhook_script = script
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="A stand-in for api.replicate.com, until Ctrl+C.")
+    parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
+    parser.add_argument("--delay", type=float, default=0.0, help="seconds a generation takes")
+    parser.add_argument("--token", default=TOKEN)
+    options = parser.parse_args()
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    with ReplicateDouble(token=options.token, delay=options.delay).serving(port=options.port) as double:
+        sys.stdout.write(f"The Replicate double is listening at {double.url} with the token {double.token}\n")
+        sys.stdout.flush()
+        stop.wait()
+
+
+if __name__ == "__main__":
+    main()

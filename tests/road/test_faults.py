@@ -1,0 +1,167 @@
+"""Every fault of every painter: how the job ends, with which code, what the customer pays, and what was paid for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from tests.rig import MakeRig, request
+from tests.road.test_painters import at_openai, at_replicate
+
+from easel.jobs.attempts import attempts_of_job
+from easel.testing import openai_double as o
+from easel.testing import replicate_double as r
+
+pytestmark = pytest.mark.anyio
+QUICK = {"max_wait_seconds": 2, "job_deadline_seconds": 20}
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking for what was lost takes less long here."""
+    monkeypatch.setattr("easel.workflow.paint.LOOKS_FOR_LOST", (0.1, 0.5))
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`script` goes wrong; the job ends with `code` (None: COMPLETED) and `pictures` of the two that were asked for."""
+
+    script: Sequence[Any]
+    code: str | None
+    paid: int
+    attempts: Sequence[str]
+    pictures: int = 0
+
+
+def done(*script: Any, pictures: int = 2, attempts: Sequence[str] = ("painted",)) -> Fault:
+    return Fault(script, None, 1, attempts, pictures)
+
+
+REPLICATE = {
+    "throttled": done(r.Throttled(retry_after=1), attempts=["busy", "painted"]),
+    "throttled too long": Fault([r.Throttled(retry_after=30)], "painter_busy", 0, ["busy"]),
+    "no credit": Fault([r.NoCredit()], "painter_misconfigured", 0, ["misconfigured"]),
+    "key refused": Fault([r.Unauthenticated()], "painter_misconfigured", 0, ["misconfigured"]),
+    "model gone": Fault([r.NotThere()], "painter_misconfigured", 0, ["misconfigured"]),
+    "502 after the work": done(r.ServerError(after_work=True)),
+    "502 before the work": Fault([r.ServerError()], "upstream_in_doubt", 0, ["lost"]),
+    "hang-up after the work": done(r.HangUp(after_work=True)),
+    "hang-up before the work": Fault([r.HangUp()], "upstream_in_doubt", 0, ["lost"]),
+    "declined": Fault([r.Fails(r.SENSITIVE)], "moderation_refused", 1, ["refused"]),
+    "fault while painting": Fault([r.Fails(r.DIRECTOR)], "painter_failed", 1, ["failed"]),
+    "aborted": Fault([r.Aborts()], "painter_failed", 0, ["failed"]),
+    "fewer pictures": done(r.Delivers(count=1), pictures=1),
+    "data: URLs": done(r.Delivers(data_urls=True)),
+    "one bare string": done(r.Delivers(count=1, bare=True), pictures=1),
+    "another format": done(r.Delivers(output_format="png")),
+    "html for a picture": Fault([r.Delivers(broken="html")], "not_a_picture", 1, ["no_picture"]),
+    "half a picture": Fault([r.Delivers(broken="truncated")], "not_a_picture", 1, ["no_picture"]),
+    "an empty picture": Fault([r.Delivers(broken="empty")], "not_a_picture", 1, ["no_picture"]),
+    "pictures on a strange host": Fault(
+        [r.Delivers(wrong_host="https://pictures.example")], "painter_failed", 1, ["failed"]
+    ),
+    "pictures gone": Fault([r.Delivers(gone=True)], "painter_failed", 1, ["failed"]),
+    "a download that fails once": done(r.Delivers(refusals=1)),
+}
+OPENAI = {
+    "rate limit": done(o.RateLimited(retry_after=1), attempts=["busy", "painted"]),
+    "rate limit, in words only": done(o.RateLimited(retry_after=0.5, in_header=False), attempts=["busy", "painted"]),
+    "rate limit too long": Fault([o.RateLimited(retry_after=60)], "painter_busy", 0, ["busy"]),
+    "slow down": done(o.SlowDown(retry_after=1), attempts=["busy", "painted"]),
+    "no quota": Fault([o.NoQuota()], "painter_misconfigured", 0, ["misconfigured"]),
+    "billing limit": Fault([o.BillingLimit()], "painter_misconfigured", 0, ["misconfigured"]),
+    "key refused": Fault([o.BadKey()], "painter_misconfigured", 0, ["misconfigured"]),
+    "not verified": Fault([o.Unverified()], "painter_misconfigured", 0, ["misconfigured"]),
+    "declined": Fault([o.Refused()], "moderation_refused", 0, ["refused"]),
+    "declined after the work": Fault([o.Refused(stage="output")], "moderation_refused", 1, ["refused"]),
+    "500 before the work": Fault([o.ServerError()], "painter_failed", 0, ["failed"]),
+    "500 after the work": Fault([o.ServerError(after_work=True)], "painter_failed", 1, ["failed"]),
+    "a proxy's 502": Fault([o.ServerError(html=True, status=502)], "upstream_in_doubt", 0, ["lost"]),
+    "hang-up before the work": Fault([o.HangUp()], "upstream_in_doubt", 0, ["lost"]),
+    "hang-up after the work": Fault([o.HangUp(after_work=True)], "upstream_in_doubt", 1, ["lost"]),
+    "half an answer": Fault([o.BreaksOff()], "upstream_in_doubt", 1, ["lost"]),
+    "drips": done(o.Drips()),
+    "fewer pictures": done(o.Delivers(count=1), pictures=1),
+    "no pictures": Fault([o.Delivers(count=0)], "painter_failed", 1, ["failed"]),
+    "half a picture": Fault([o.Delivers(broken=True)], "not_a_picture", 1, ["no_picture"]),
+    "html for a picture": Fault([o.Delivers(html=True)], "not_a_picture", 1, ["no_picture"]),
+    "bare": done(o.Delivers(bare=True)),
+}
+
+
+@pytest.mark.parametrize("name", REPLICATE)
+async def test_replicate(make_rig: MakeRig, name: str) -> None:
+    with r.ReplicateDouble().serving() as double:
+        double.script(*REPLICATE[name].script)
+        await ends_so(make_rig, REPLICATE[name], double, at_replicate(double))
+
+
+@pytest.mark.parametrize("name", OPENAI)
+async def test_openai(make_rig: MakeRig, name: str) -> None:
+    with o.OpenAIDouble().serving() as double:
+        double.script(*OPENAI[name].script)
+        await ends_so(make_rig, OPENAI[name], double, at_openai(double))
+
+
+async def ends_so(make_rig: MakeRig, fault: Fault, double: Any, settings: dict[str, Any]) -> None:
+    async with make_rig(real=True, **QUICK | settings) as rig:
+        submitted = await rig.generate(request(number_of_images=2))
+        job = await rig.finished(submitted)
+        assert (job["status"], job["errorCode"]) == ("FAILED" if fault.code else "COMPLETED", fault.code), job["error"]
+        assert len((job["result"] or {"images": []})["images"]) == fault.pictures
+        assert job["creditCost"] == 4 * fault.pictures
+        assert await rig.credits() == 1000 - 4 * fault.pictures
+        assert double.paid == fault.paid <= 1
+        async with rig.db.read() as connection:
+            made = await attempts_of_job(connection, job["id"])
+        assert [one.outcome for one in made] == list(fault.attempts)
+        if 0 < fault.pictures < 2:
+            assert "1 of 2 pictures were delivered, and only they were charged." in job["warnings"]
+        said = " ".join(str(one) for one in made) + str(job)
+        assert getattr(double, "token", None) or double.key not in said
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        {"replicate_api_token": "r8_x", "replicate_base_url": "http://127.0.0.1:9"},
+        {"openai_api_key": "sk-x", "openai_base_url": "http://127.0.0.1:9"},
+    ],
+)
+async def test_a_painter_that_is_not_there(make_rig: MakeRig, at: dict[str, Any]) -> None:
+    async with make_rig(real=True, **QUICK | at) as rig:
+        job = await rig.finished(await rig.generate())
+        assert (job["status"], job["errorCode"]) == ("FAILED", "painter_down")
+        assert await rig.credits() == 1000
+
+
+async def test_four_asked_and_three_delivered(make_rig: MakeRig) -> None:
+    with o.OpenAIDouble().serving() as double:
+        double.script(o.Delivers(count=3))
+        async with make_rig(real=True, **at_openai(double)) as rig:
+            job = await rig.finished(await rig.generate(request(number_of_images=4)))
+            assert len(job["result"]["images"]) == 3
+            assert job["creditCost"] == 12
+            assert job["warnings"] == ["3 of 4 pictures were delivered, and only they were charged."]
+
+
+async def test_the_next_painter_takes_what_the_first_has_not_begun(make_rig: MakeRig) -> None:
+    with r.ReplicateDouble().serving() as first, o.OpenAIDouble().serving() as second:
+        first.script(r.NoCredit())
+        both = at_replicate(first) | at_openai(second) | {"providers": "replicate,openai"}
+        async with make_rig(real=True, **both) as rig:
+            job = await rig.finished(await rig.generate())
+            assert (job["status"], job["provider"]) == ("COMPLETED", "openai")
+            again = await rig.finished(await rig.generate())
+            assert again["provider"] == "openai"
+            assert (first.paid, second.paid, len(first.seen)) == (0, 2, 1)
+
+
+async def test_the_next_painter_never_takes_what_may_have_begun(make_rig: MakeRig) -> None:
+    with r.ReplicateDouble().serving() as second, o.OpenAIDouble().serving() as first:
+        first.script(o.HangUp(after_work=True))
+        both = at_replicate(second) | at_openai(first) | {"providers": "openai,replicate"}
+        async with make_rig(real=True, **both) as rig:
+            job = await rig.finished(await rig.generate())
+            assert (job["status"], job["errorCode"]) == ("FAILED", "upstream_in_doubt")
+            assert (first.paid, second.paid) == (1, 0)

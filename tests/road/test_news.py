@@ -1,0 +1,88 @@
+"""News from an upstream: signed, or not believed; and even then only a reason to look."""
+
+import asyncio
+import json
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from standardwebhooks import Webhook
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from tests.rig import MakeRig, Rig, request
+from tests.road.test_painters import at_replicate
+
+from easel.testing.loopback import serving
+from easel.testing.replicate_double import ReplicateDouble, Slow, WebhookScript
+
+pytestmark = pytest.mark.anyio
+JOB = "0192f0a0-0000-7000-8000-000000000000"
+
+
+@pytest.fixture
+def double() -> Iterator[ReplicateDouble]:
+    with ReplicateDouble().serving() as running:
+        yield running
+
+
+def signed(double: ReplicateDouble, body: str, *, at: float | None = None) -> dict[str, str]:
+    when = datetime.fromtimestamp(at, UTC) if at else datetime.now(UTC)
+    return {
+        "webhook-id": "msg_1",
+        "webhook-timestamp": str(int(when.timestamp())),
+        "webhook-signature": "v2,AAAA " + Webhook(double.webhook_secret).sign("msg_1", when, body),
+    }
+
+
+async def test_only_signed_and_fresh_news_are_heard(make_rig: MakeRig, double: ReplicateDouble) -> None:
+    body = json.dumps({"id": "p", "status": "succeeded"})
+    good = signed(double, body)
+    async with make_rig(real=True, **at_replicate(double)) as rig:
+
+        async def answer(headers: dict[str, str], content: str = body, painter: str = "replicate") -> int:
+            sent = await rig.client.post(f"/hooks/{painter}/{JOB}", content=content, headers=headers)
+            return sent.status_code
+
+        assert await answer(good) == 204
+        assert await answer({}) == 401
+        assert await answer(good, content=body + " ") == 401
+        assert await answer(good | {"webhook-id": "msg_2"}) == 401
+        assert await answer(good | {"webhook-timestamp": "soon"}) == 401
+        assert await answer(good | {"webhook-signature": "v1,AAAA"}) == 401
+        assert await answer(signed(double, body, at=1_700_000_000)) == 401
+        assert await answer(good, painter="openai") == 404
+
+
+@pytest.mark.parametrize(
+    "script", [WebhookScript(), WebhookScript(duplicates=2), WebhookScript(forged=True), WebhookScript(drop=True)]
+)
+async def test_whatever_news_come_the_job_completes_once(
+    make_rig: MakeRig, double: ReplicateDouble, script: WebhookScript
+) -> None:
+    double.webhook_script = script
+    double.script(Slow(1.0))
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    public = f"http://127.0.0.1:{port}"
+    async with make_rig(real=True, public_url=public, **at_replicate(double)) as rig:
+        with serving(relay(rig, asyncio.get_running_loop()), port=port):
+            job = await rig.finished(await rig.generate(request()))
+        assert job["status"] == "COMPLETED"
+        assert double.seen[0].body["webhook"] == f"{public}/hooks/replicate/{job['id']}"
+        assert double.seen[0].body["webhook_events_filter"] == ["completed"]
+        assert double.paid == 1
+        assert await rig.credits() == 1000 - 4
+
+
+def relay(rig: Rig, loop: asyncio.AbstractEventLoop) -> Starlette:
+    """A real port that hands what it gets to the rig, which lives in this test's loop."""
+
+    async def hand_on(received: Request) -> Response:
+        sent = rig.client.post(received.url.path, content=await received.body(), headers=dict(received.headers))
+        answer = await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(sent, loop))
+        return Response(status_code=answer.status_code)
+
+    return Starlette(routes=[Route("/{path:path}", hand_on, methods=["POST"])])

@@ -1,0 +1,123 @@
+"""The same request through the real painters' doubles: what they are sent, what comes back, and what it costs."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from tests.rig import MakeRig, Rig, request
+from tests.unit.pictures import encoded, gradient
+
+from easel.domain import Size
+from easel.testing.openai_double import OpenAIDouble
+from easel.testing.replicate_double import ReplicateDouble
+
+pytestmark = pytest.mark.anyio
+
+PHOTOSYNTHESIS = {
+    "model": "gpt-image-2",
+    "prompt": "Infographic explaining how photosynthesis works, bold sans-serif labels, light academic color palette",
+    "gptImage2Params": {"quality": "high", "aspect_ratio": "3:2"},
+}
+
+
+@pytest.fixture
+def replicate() -> Iterator[ReplicateDouble]:
+    with ReplicateDouble().serving() as double:
+        yield double
+
+
+@pytest.fixture
+def openai() -> Iterator[OpenAIDouble]:
+    with OpenAIDouble().serving() as double:
+        yield double
+
+
+def at_replicate(double: ReplicateDouble, **given: Any) -> dict[str, Any]:
+    here = {"replicate_api_token": double.token, "replicate_base_url": double.url}
+    return {**here, "replicate_file_hosts": "127.0.0.1", "trusted_networks": "127.0.0.0/8", **given}
+
+
+def at_openai(double: OpenAIDouble, **given: Any) -> dict[str, Any]:
+    return {"openai_api_key": double.key, "openai_base_url": double.url, **given}
+
+
+async def edited(rig: Rig, count: int) -> dict[str, Any]:
+    addresses = []
+    for index in range(count):
+        upload = await rig.client.post(
+            "/v2/uploads", files={"file": ("p.png", encoded(gradient(Size(64 + index, 64))).data, "image/png")}
+        )
+        addresses.append(upload.json()["url"])
+    prompt = "Give the subject a vintage red beret; keep the face, lighting and background unchanged"
+    job = await rig.finished(await rig.generate(request(prompt, input_images=addresses)))
+    assert job["status"] == "COMPLETED", job
+    return job
+
+
+async def test_the_seeds_text_to_image_through_replicate(make_rig: MakeRig, replicate: ReplicateDouble) -> None:
+    async with make_rig(real=True, **at_replicate(replicate)) as rig:
+        job = await rig.finished(await rig.generate(PHOTOSYNTHESIS))
+        assert (job["status"], job["provider"], job["creditCost"]) == ("COMPLETED", "replicate", 23), job
+        seen = replicate.seen[0]
+        assert seen.path == "/v1/models/openai/gpt-image-2/predictions"
+        assert seen.headers["authorization"] == f"Bearer {replicate.token}"
+        assert seen.headers["cancel-after"].endswith("s")
+        assert seen.body == {
+            "input": {
+                "prompt": PHOTOSYNTHESIS["prompt"],
+                "aspect_ratio": "3:2",
+                "quality": "high",
+                "background": "auto",
+                "output_format": "webp",
+                "number_of_images": 1,
+                "moderation": "auto",
+                "user_id": job["id"],
+            }
+        }
+        assert replicate.paid == 1
+
+
+async def test_the_seeds_text_to_image_through_openai(make_rig: MakeRig, openai: OpenAIDouble) -> None:
+    async with make_rig(real=True, **at_openai(openai)) as rig:
+        job = await rig.finished(await rig.generate(PHOTOSYNTHESIS))
+        assert (job["status"], job["provider"], job["creditCost"]) == ("COMPLETED", "openai", 23), job
+        seen = openai.seen[0]
+        assert seen.path == "/v1/images/generations"
+        assert seen.headers["authorization"] == f"Bearer {openai.key}"
+        assert seen.fields == {
+            "model": "gpt-image-2",
+            "prompt": PHOTOSYNTHESIS["prompt"],
+            "n": 1,
+            "size": "1536x1024",
+            "quality": "high",
+            "background": "auto",
+            "output_format": "webp",
+            "moderation": "auto",
+        }
+        assert openai.paid == 1
+
+
+@pytest.mark.parametrize("count", [1, 3])
+async def test_an_edit_and_a_composition_through_replicate(
+    make_rig: MakeRig, replicate: ReplicateDouble, count: int
+) -> None:
+    async with make_rig(real=True, **at_replicate(replicate)) as rig:
+        await edited(rig, count)
+        assert replicate.paid == 1
+        sent = replicate.seen[0].body["input"]["input_images"]
+        assert len(sent) == count
+        assert all(one.startswith("data:image/png;base64,") for one in sent)
+
+
+@pytest.mark.parametrize(("count", "part"), [(1, "image"), (3, "image[]")])
+async def test_an_edit_and_a_composition_through_openai(
+    make_rig: MakeRig, openai: OpenAIDouble, count: int, part: str
+) -> None:
+    async with make_rig(real=True, **at_openai(openai)) as rig:
+        await edited(rig, count)
+        assert openai.paid == 1
+        seen = openai.seen[0]
+        assert seen.path == "/v1/images/edits"
+        assert seen.headers["content-type"].startswith("multipart/form-data")
+        assert "moderation" not in seen.fields
+        assert [file.name for file in seen.files] == [part] * count
