@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types dev bench lock clean
+.PHONY: help demo test check lint types dev bench bench-upstream lock clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,9 @@ types: .venv/dev
 
 bench: .venv/dev  ## measure: submits per second, latency, memory (see bench/README.md)
 	$(BIN)/python bench/submit.py
+
+bench-upstream: .venv/dev  ## measure: jobs in flight before a slow painter (see bench/README.md)
+	$(BIN)/python bench/upstream.py
 
 lock: .venv/dev  ## choose newer dependencies, none younger than a week, and lock them with their hashes
 	$(BIN)/python tools/lock.py

@@ -226,6 +226,10 @@ def test_edits_are_checked_too(double: OpenAIDouble, client: OpenAI) -> None:
     error = error_of(lambda: edit(client, image=upload(image), mask=upload(png(48, 48, alpha=0))))
     assert (error.type, error.code) == (USER_ERROR, "invalid_mask_image_format")
     assert said(error) == "Invalid mask image format - mask size does not match image size"
+    error = error_of(lambda: edit(client, image=upload(image), mask=upload(image[:20])))
+    assert said(error) == "Invalid mask image format - mask is not a PNG"
+    error = error_of(lambda: edit(client, image=upload(image), mask=upload(image)))
+    assert said(error) == "Invalid mask image format - mask has no alpha channel"
     error = error_of(lambda: edit(client, image=upload(image), input_fidelity="high"))
     assert error.code == "invalid_input_fidelity_model"
     assert said(error) == f"The model '{MODEL}' does not support the 'input_fidelity' parameter."
@@ -258,7 +262,8 @@ def test_the_models(client: OpenAI) -> None:
         (RateLimited(retry_after=12), 429, "requests", "rate_limit_exceeded", "Please try again in 12s.", 0),
         (RateLimited(retry_after=0.25), 429, "requests", "rate_limit_exceeded", "Please try again in 250ms.", 0),
         (NoQuota(), 429, "insufficient_quota", "insufficient_quota", "You exceeded your current quota, please", 0),
-        (SlowDown(), 503, "server_error", "slow_down", "Slow down.", 0),
+        (SlowDown(), 429, "requests", "slow_down", "Slow down.", 0),
+        (SlowDown(status=503), 503, "server_error", "slow_down", "Slow down.", 0),
         (BillingLimit(), 400, "billing_limit_user_error", "billing_hard_limit_reached",
          "Billing hard limit has been reached.", 0),
         (Refused(), 400, USER_ERROR, "moderation_blocked", "Your request was rejected by the safety system.", 0),

@@ -1,12 +1,15 @@
 """The same request through the real painters' doubles: what they are sent, what comes back, and what it costs."""
 
+import asyncio
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import pyvips
 from tests.rig import MakeRig, Rig, request
 from tests.unit.pictures import encoded, gradient
 
+from easel.accounts.keys import create_key
 from easel.domain import Size
 from easel.testing.openai_double import OpenAIDouble
 from easel.testing.replicate_double import ReplicateDouble
@@ -121,3 +124,78 @@ async def test_an_edit_and_a_composition_through_openai(
         assert seen.headers["content-type"].startswith("multipart/form-data")
         assert "moderation" not in seen.fields
         assert [file.name for file in seen.files] == [part] * count
+
+
+async def test_a_compatible_server_may_answer_with_addresses_and_needs_no_key(make_rig: MakeRig) -> None:
+    with OpenAIDouble(compatible=True).serving() as double:
+        lacks = "edit,compose,transparent,moderation"
+        settings = {"openai_base_url": double.url, "openai_models": "gpt-image-2=flux-dev", "openai_lacks": lacks}
+        async with make_rig(real=True, **settings) as rig:
+            job = await rig.finished(await rig.generate(request(number_of_images=2)))
+            assert (job["status"], len(job["result"]["images"])) == ("COMPLETED", 2), job
+            assert double.seen[0].fields["model"] == "flux-dev"
+            assert "moderation" not in double.seen[0].fields
+            assert "authorization" not in double.seen[0].headers
+            assert double.paid == 1
+            refused = await rig.generate(request(input_images=["data:image/png;base64,AAAA"]))
+            assert (refused.status_code, refused.json()["code"]) == (400, "no_painter")
+            assert refused.json()["error"] == "No painter of this server can edit pictures with gpt-image-2."
+            other = await rig.generate(request(model="gpt-image-1.5"))
+            assert other.json()["error"] == "This server has no painter for gpt-image-1.5."
+
+
+async def test_large_inputs_are_uploaded_to_replicate_first(make_rig: MakeRig, replicate: ReplicateDouble) -> None:
+    async with make_rig(real=True, **at_replicate(replicate)) as rig:
+        noise = pyvips.Image.gaussnoise(700, 700).cast("uchar")
+        file = {"file": ("p.png", encoded(noise).data, "image/png")}
+        address = (await rig.client.post("/v2/uploads", files=file)).json()["url"]
+        job = await rig.finished(await rig.generate(request(input_images=[address])))
+        assert job["status"] == "COMPLETED", job
+        assert replicate.seen[0].body["input"]["input_images"][0].startswith(f"{replicate.url}/v1/files/")
+        assert all("authorization" not in one.headers for one in replicate.file_requests)
+
+
+async def test_pictures_come_from_replicate_without_the_token(make_rig: MakeRig, replicate: ReplicateDouble) -> None:
+    async with make_rig(real=True, **at_replicate(replicate)) as rig:
+        await rig.finished(await rig.generate(request(number_of_images=3)))
+        assert len(replicate.file_requests) == 3
+        assert all("authorization" not in one.headers for one in replicate.file_requests)
+
+
+async def test_a_cancelled_job_stops_its_prediction(make_rig: MakeRig, replicate: ReplicateDouble) -> None:
+    replicate.delay = 30
+    async with make_rig(real=True, **at_replicate(replicate)) as rig:
+        submitted = await rig.generate(request())
+        while not replicate.predictions:
+            await asyncio.sleep(0.05)
+        await rig.client.post(f"/v2/jobs/{submitted.json()['jobId']}/cancel")
+        async with asyncio.timeout(10):
+            while next(iter(replicate.predictions.values()))["status"] != "canceled":
+                await asyncio.sleep(0.05)
+        assert await rig.credits() == 1000
+
+
+async def test_a_restart_goes_on_with_the_prediction(make_rig: MakeRig, replicate: ReplicateDouble) -> None:
+    replicate.delay = 2
+    settings = at_replicate(replicate, drain_seconds=0.0)
+    async with make_rig(real=True, **settings) as rig:
+        submitted = await rig.generate(request())
+        while not (await rig.job(submitted)).ticket:
+            await asyncio.sleep(0.05)
+    async with make_rig(real=True, **settings) as rig:
+        job = await rig.finished(submitted)
+        assert job["status"] == "COMPLETED"
+        assert [one["outcome"] for one in job["attempts"]] == ["painted"]
+        assert replicate.paid == 1
+
+
+async def test_test_keys_never_reach_a_paid_painter(make_rig: MakeRig, openai: OpenAIDouble) -> None:
+    async with make_rig(real=True, **at_openai(openai)) as rig:
+        async with rig.db.write() as tx:
+            me = (await rig.client.get("/v2/me")).json()
+            key = await create_key(tx, user_id=me["user"]["id"], name="t", test=True, now=1)
+        headers = {"X-API-Key": key.secret}
+        submitted = await rig.client.post("/v2/images/generate", json=request(), headers=headers)
+        job = (await rig.client.get(f"/v2/jobs/{submitted.json()['jobId']}?wait=30", headers=headers)).json()
+        assert (job["status"], job["provider"], job["test"]) == ("COMPLETED", "sketch", True)
+        assert openai.seen == []

@@ -137,12 +137,12 @@ class LongJson:
         found = _PIECE.match(data, at, at + LONG)
         end = found.end() if found else at
         string += data[at:end]
-        if data[end : end + 1] == b'"':
+        if len(string) >= LONG:
+            self._park_or_let_pass(bytes(string))
+        elif data[end : end + 1] == b'"':
             self._rest += string + b'"'
             self._string, self._text = None, False
             end += 1
-        elif len(string) >= LONG:
-            self._park_or_let_pass(bytes(string))
         elif end == at:  # a backslash whose second half has not come yet
             self._held_over = data[end:]
             return len(data)

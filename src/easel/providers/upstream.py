@@ -2,9 +2,9 @@
 
 import asyncio
 import base64
+import contextlib
 import re
-from collections.abc import AsyncGenerator, Awaitable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -19,6 +19,9 @@ from easel.kit.longjson import NotLongJson, Parked, read_long_json
 PICTURE_BYTES = 64_000_000
 ANSWER_BYTES = 4_000_000
 LONGEST_DETAIL = 500
+KEPT_OPEN = 8  # the pool looks at each idle connection for each other one
+AT_ONCE = 8
+PATIENCE = 5.0
 GONE = (403, 404, 410)
 DEFAULT_WAIT, LONGEST_ASKED = 5.0, 600.0
 UNKNOWN_SIZE = Size(0, 0)  # finishing reads it from the bytes
@@ -72,6 +75,7 @@ class Upstream:
         self._spool = spool
         self._base = httpx.URL(base_url)
         self._client = _client({"User-Agent": "easel", **headers})
+        self._reading = asyncio.Semaphore(AT_ONCE)
         self._anyone = _client({"User-Agent": "easel"})
 
     async def call(
@@ -84,7 +88,10 @@ class Upstream:
         timeout = httpx.Timeout(max(1.0, seconds), connect=10.0)
         address = self._base.copy_with(path=self._base.path.rstrip("/") + path)
         try:
-            async with self._client.stream(method, address, timeout=timeout, **request) as response:
+            async with (
+                self._client.stream(method, address, timeout=timeout, **request) as response,
+                self._a_turn_to_read(),
+            ):
                 return await self._read(response, pictures)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise self._lost(error, safe=safe) from error
@@ -116,6 +123,19 @@ class Upstream:
     async def close(self) -> None:
         await self._client.aclose()
         await self._anyone.aclose()
+
+    @contextlib.asynccontextmanager
+    async def _a_turn_to_read(self) -> AsyncIterator[None]:
+        """Answers are read a few at a time; the rest wait in their sockets. A slow one holds them up for a while."""
+        mine = False
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                mine = await self._reading.acquire()
+        try:
+            yield
+        finally:
+            if mine:
+                self._reading.release()
 
     async def _read(self, response: httpx.Response, pictures: int) -> Answer:
         most = ANSWER_BYTES + pictures * PICTURE_BYTES * 4 // 3
@@ -156,7 +176,7 @@ def _client(headers: dict[str, str]) -> httpx.AsyncClient:
         headers=headers,
         follow_redirects=False,
         # Jobs are bounded by their teams' limits. An idle connection is dropped before the other side drops it.
-        limits=httpx.Limits(max_connections=None, max_keepalive_connections=100, keepalive_expiry=4.0),
+        limits=httpx.Limits(max_connections=None, max_keepalive_connections=KEPT_OPEN, keepalive_expiry=4.0),
     )
 
 
@@ -164,7 +184,7 @@ def seconds_asked(answer: Answer, words: str) -> float:
     """How long a busy upstream asks us to wait: in its body, in its header, or in words."""
     given = answer.body.get("retry_after") if isinstance(answer.body, dict) else None
     for value in (given, answer.headers.get("retry-after")):
-        with suppress(ValueError):
+        with contextlib.suppress(ValueError):
             return min(max(0.0, float(str(value))), LONGEST_ASKED)
     if found := _SECONDS.search(words):
         return min(float(found["number"]) * _UNITS[found["unit"].lower()], LONGEST_ASKED)

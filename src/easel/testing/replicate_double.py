@@ -71,6 +71,7 @@ __all__ = [
     "NoCredit",
     "NotThere",
     "Ok",
+    "Outcome",
     "ReplicateDouble",
     "Seen",
     "ServerError",
@@ -89,8 +90,8 @@ class ReplicateDouble:
     """A whole Replicate with one account.
 
     `delay` is how many seconds a generation takes; `output_ttl` seconds after its end a prediction's data and files
-    are gone (None: never). Lower `min_cancel_after`, `max_file_bytes` and
-    `page_size` to reach those limits sooner. `https_only` refuses webhooks to plain http, as Replicate does.
+    are gone (None: never). Lower `min_cancel_after`, `max_file_bytes` and `page_size` to reach those limits sooner.
+    `https_only` refuses webhooks to plain http, as Replicate does.
     """
 
     def __init__(

@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 
 from easel.domain import Size
 from easel.errors import NotAPicture
-from easel.imaging.open import read_through, sniff
+from easel.imaging.open import read_through
 from easel.testing.openai_double.bodies import Body, Upload
 from easel.testing.openai_double.pictures import LIMITS, MEDIA_TYPES
 from easel.testing.openai_double.refusals import (
@@ -96,7 +96,7 @@ async def check_images(images: Sequence[bytes | None], mask: bytes | None) -> No
         raise too_long("image", "array", MOST_IMAGES, len(images))
     sizes = [await run_in_threadpool(_legible, image, index) for index, image in enumerate(images) if image is not None]
     if mask is not None:
-        _check_mask(mask, sizes[0] if images[0] is not None else None)
+        await run_in_threadpool(_check_mask, mask, sizes[0] if images[0] is not None else None)
 
 
 def _legible(image: bytes, index: int) -> Size:
@@ -119,11 +119,14 @@ def _unreadable(index: int) -> Refusal:
 def _check_mask(mask: bytes, size: Size | None) -> None:
     if len(mask) > MOST_MASK_BYTES:
         raise _wrong_mask("mask must be less than 4MB")
-    if sniff(mask) != "image/png":
+    try:
+        media_type, own = read_through(mask, LIMITS)
+    except NotAPicture as error:
+        raise _wrong_mask("mask is not a PNG") from error
+    if media_type != "image/png":
         raise _wrong_mask("mask is not a PNG")
     if mask[COLOUR_TYPE_AT] in OPAQUE_PNG and b"tRNS" not in mask:
         raise _wrong_mask("mask has no alpha channel")
-    own = Size(int.from_bytes(mask[16:20], "big"), int.from_bytes(mask[20:24], "big"))
     if size and own != size:
         raise _wrong_mask("mask size does not match image size")
 

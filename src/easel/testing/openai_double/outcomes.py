@@ -82,7 +82,7 @@ class RateLimited:
 class SlowDown:
     """429 or 503 `slow_down`, with `retry-after`."""
 
-    status: Literal[429, 503] = 503
+    status: Literal[429, 503] = 429
     retry_after: float = 5
 
     def refusal(self, *, model: str, key: str, request_id: str) -> Refusal:

@@ -1,6 +1,7 @@
 """The HTTP API: https://replicate.com/docs/reference/http. A request is noted first, then asked for its token."""
 
 import asyncio
+import contextlib
 import hmac
 import itertools
 import json
@@ -143,10 +144,11 @@ class Api:
             if await request.is_disconnected():
                 return NoAnswer()
         prediction = self._prediction(model, body, outcome, wishes)
-        self._engine.launch(prediction)
+        first_look = prediction.shown()
+        await self._engine.launch(prediction)
         if isinstance(outcome, Hang) and outcome.after_work:
             await asyncio.sleep(outcome.seconds)
-        return answer or await self._created(prediction, wishes)
+        return answer or await self._created(prediction, wishes, first_look)
 
     def _wishes(self, request: Request) -> _Wishes:
         lifetime = request.headers.get("cancel-after")
@@ -168,15 +170,13 @@ class Api:
             lifetime=wishes.lifetime,
         )
 
-    async def _created(self, prediction: Prediction, wishes: _Wishes) -> Response:
+    async def _created(self, prediction: Prediction, wishes: _Wishes, first_look: dict[str, Any]) -> Response:
         """201, or 202 when there was a wish to wait and it was not enough."""
-        status = 201
-        if wishes.wait is not None:
-            try:
-                await asyncio.wait_for(prediction.ended.wait(), wishes.wait)
-            except TimeoutError:
-                status = 202
-        return JSONResponse(prediction.shown(self._rules.output_ttl), status)
+        if wishes.wait is None:
+            return JSONResponse(first_look, 201)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(prediction.ended.wait(), wishes.wait)
+        return JSONResponse(prediction.shown(self._rules.output_ttl), 201 if prediction.terminal else 202)
 
     async def _get(self, request: Request) -> Response:
         outcome = self.reads.popleft() if self.reads else None

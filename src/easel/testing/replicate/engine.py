@@ -29,10 +29,11 @@ class Engine:
         self._runs: dict[str, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def launch(self, prediction: Prediction) -> None:
-        """Create it: from here on it exists, and runs whoever is listening."""
+    async def launch(self, prediction: Prediction) -> None:
+        """Create it: from here on it exists, runs whoever is listening, and without a boot it is paid."""
         self.predictions[prediction.id] = prediction
         self._runs[prediction.id] = self._spawn(self._live(prediction))
+        await asyncio.sleep(0)
 
     def cancel(self, prediction: Prediction) -> None:
         """End it now; what has ended stays as it is."""
@@ -55,7 +56,8 @@ class Engine:
 
     async def _run(self, prediction: Prediction, news: Queue) -> None:
         course = prediction.course
-        await asyncio.sleep(course.boot if isinstance(course, Slow) else 0)
+        if isinstance(course, Slow) and course.boot:
+            await asyncio.sleep(course.boot)
         if isinstance(course, Aborts):
             return prediction.end("aborted")
         prediction.start()

@@ -71,7 +71,7 @@ class Outputs:
         return output[0] if how.bare and output else output
 
     def app(self) -> Starlette:
-        return Starlette(routes=[Route("/{path:path}", self._answer, methods=["GET", "POST", "PUT", "DELETE"])])
+        return Starlette(routes=[Route("/{path:path}", self._answer)])
 
     def _place(self, file: OutputFile) -> str:
         path = f"/xezq/{secrets.token_urlsafe(33)}/tmp{secrets.token_hex(4)}.{file.output_format}"  # noqa: S108
@@ -81,7 +81,7 @@ class Outputs:
     async def _answer(self, request: Request) -> Response:
         self.requests.append(await Seen.of(request))
         file = self._files.get(request.url.path)
-        if file is None or request.method != "GET" or file.how.gone or file.prediction.removed(self.ttl):
+        if file is None or file.how.gone or file.prediction.removed(self.ttl):
             return PlainTextResponse("Not Found", 404)
         if file.refusals:
             file.refusals -= 1

@@ -11,7 +11,6 @@ from easel.imaging.open import Limits
 
 LIMITS = Limits(pixels=64_000_000, bytes=64_000_000)
 
-
 _painter = ThreadPoolExecutor(1, thread_name_prefix="replicate-double")
 
 

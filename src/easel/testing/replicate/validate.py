@@ -136,8 +136,10 @@ def _is(value: Any, wanted: str) -> bool:
 
 
 def _is_uri(text: str, schemes: tuple[str, ...]) -> bool:
+    if text.startswith("data:"):
+        return "data" in schemes
     try:
         parts = urlsplit(text)
     except ValueError:
         return False
-    return parts.scheme in schemes and bool(parts.netloc or parts.scheme == "data")
+    return parts.scheme in schemes and bool(parts.netloc)
