@@ -50,7 +50,7 @@ class Fetcher:
                 return await self._follow(url, max_bytes)
         except TimeoutError as error:
             raise FetchFailed(f"it took longer than {self._timeout:.0f} s") from error
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.InvalidURL) as error:  # the latter for a redirect that is no address
             raise FetchFailed(f"the connection failed ({type(error).__name__})") from error
 
     async def close(self) -> None:

@@ -34,7 +34,6 @@ class Invalid:
 
     @property
     def line(self) -> str:
-        # https://github.com/replicate/replicate-javascript/issues/249 shows the form without a field.
         return f"- {self.field}: {self.description}\n" if self.field else f"- {self.description}\n"
 
 
