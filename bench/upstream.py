@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -45,7 +46,8 @@ async def ask_easel(client: httpx.AsyncClient) -> int:
     body = {"model": "gpt-image-2", "prompt": PROMPT, "gptImage2Params": {"quality": "low", "output_format": "png"}}
     submitted = await client.post("/v2/images/generate", json=body)
     submitted.raise_for_status()
-    address, job = f"/v2/jobs/{submitted.json()['jobId']}?wait=60", {"status": ""}
+    address = f"/v2/jobs/{submitted.json()['jobId']}?wait=60"
+    job: dict[str, Any] = {"status": ""}
     while job["status"] not in ("COMPLETED", "FAILED"):
         job = (await client.get(address)).raise_for_status().json()
     picture = await client.get(job["result"]["images"][0])
