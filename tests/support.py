@@ -55,6 +55,7 @@ def new_job(home: Household, **changes: Any) -> Job:
         webhook_url=None,
         webhook_events=None,
         webhook_status=None,
+        address="http://easel.test",
         status=JobState.QUEUED,
         progress=0,
         admitted_at=None,

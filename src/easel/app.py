@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 
 from easel import __version__
 from easel.accounts.ratelimit import RateLimit
-from easel.api import account, errors, files, health, hooks, images, jobs, models, uploads
+from easel.api import account, errors, events, files, health, hooks, images, jobs, models, uploads, webhooks
 from easel.api.middleware import Envelope
 from easel.api.openapi import describe
 from easel.catalog import Catalog
@@ -25,6 +25,7 @@ from easel.providers.sketch import Sketch
 from easel.providers.trial import Trial
 from easel.storage import Storage
 from easel.workflow.bell import Bell
+from easel.workflow.dispatch import dispatch_for_ever
 from easel.workflow.engine.embedded import EmbeddedEngine
 from easel.workflow.gate import Gate
 from easel.workflow.generate import generate
@@ -37,6 +38,8 @@ ROUTERS = (
     models.router,
     account.router,
     uploads.router,
+    webhooks.router,
+    events.router,
     files.router,
     hooks.router,
     health.router,
@@ -92,13 +95,15 @@ async def at_work(stations: Stations, *, drain_seconds: float) -> AsyncIterator[
     """Take up jobs and sweep, until the block ends; then drain."""
     await stations.engine.start(lambda job_id: generate(stations, job_id))
     sweeper = asyncio.create_task(sweep_for_ever(stations), name="sweep")
+    dispatcher = asyncio.create_task(dispatch_for_ever(stations), name="dispatch")
     try:
         yield
     finally:
         stations.bell.close()
         sweeper.cancel()
         await stations.engine.stop(drain_seconds)
-        await asyncio.gather(sweeper, return_exceptions=True)
+        dispatcher.cancel()
+        await asyncio.gather(sweeper, dispatcher, return_exceptions=True)
         await stations.fetcher.close()
         for painter in (*stations.providers.values(), stations.trial):
             await painter.close()

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Header, Request, Response, status
 
 from easel.api.body import read_json
 from easel.api.caller import At, Who
+from easel.api.present import base_url
 from easel.api.refusals import refusals
 from easel.api.schemas import Estimated, Submitted
 from easel.workflow.submit import estimate, submit
@@ -26,7 +27,9 @@ async def generate_images(
     Answers at once with a job; its credits are held until it ends. The same `Idempotency-Key` within 24 hours gives
     the original job, never a second one and never a second charge.
     """
-    submission = await submit(stations, caller, await read_json(request), idempotency_key=idempotency_key)
+    submission = await submit(
+        stations, caller, await read_json(request), idempotency_key=idempotency_key, address=base_url(request)
+    )
     response.headers["Location"] = f"/v2/jobs/{submission.job.id}"
     if submission.replayed:
         response.headers["Idempotent-Replayed"] = "true"

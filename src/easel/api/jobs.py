@@ -1,19 +1,27 @@
 """Jobs: look at one, wait for it, list them, cancel one."""
 
+import json
+from collections.abc import AsyncIterator
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import StreamingResponse
 
 from easel.api.caller import At, Who
 from easel.api.present import present_job, present_jobs
 from easel.api.refusals import refusals
 from easel.api.schemas import Job, JobPage
-from easel.domain import JobState
+from easel.domain import Caller, JobState
 from easel.errors import Forbidden, InvalidRequest
 from easel.jobs.read import JobFilter, models_used, page_of_jobs
 from easel.kit.paging import BrokenCursor, decode_cursor, encode_cursor
 from easel.workflow.cancel import cancel
 from easel.workflow.look import find_job
+from easel.workflow.stations import Stations
+from easel.workflow.watch import watch
+
+# Proxies are asked to hand each event on as it comes.
+UNBUFFERED = {"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}
 
 router = APIRouter(prefix="/v2/jobs", tags=["Jobs"])
 
@@ -40,7 +48,7 @@ async def list_jobs(
     user_id = None if scope == "team" else caller.user_id
     wanted = JobFilter(caller.team_id, user_id, status, model, search.lower() if search else None)
     async with stations.db.read() as connection:
-        jobs, more = await page_of_jobs(connection, wanted, limit=limit, before=_after(cursor))
+        jobs, more = await page_of_jobs(connection, wanted, limit=limit, before=after(cursor))
         page = JobPage(
             jobs=await present_jobs(request, connection, jobs),
             nextCursor=encode_cursor(jobs[-1].id) if more else None,
@@ -66,6 +74,30 @@ async def get_job(
         return await present_job(request, connection, job)
 
 
+@router.get(
+    "/{id}/events",
+    response_class=StreamingResponse,
+    responses={**refusals(400, 404), 200: {"description": "Server-sent events.", "content": {"text/event-stream": {}}}},
+)
+async def watch_job(stations: At, caller: Who, id: JobId) -> StreamingResponse:
+    """A job as server-sent events: `progress` as it changes, the present first; then its end, as webhooks tell it.
+
+    Whoever reconnects is told the present state again, so nothing is missed. A comment comes every 15 s.
+    """
+    await find_job(stations, caller, id)  # a 404 is an answer, not a stream
+    return StreamingResponse(_stream(stations, caller, id), media_type="text/event-stream", headers=UNBUFFERED)
+
+
+async def _stream(stations: Stations, caller: Caller, job_id: str) -> AsyncIterator[str]:
+    yield "retry: 2000\n\n"
+    async for change in watch(stations, caller, job_id):
+        if change is None:
+            yield ": still here\n\n"
+        else:
+            event, body = change
+            yield f"event: {event}\nid: {body.get('progress', event)}\ndata: {json.dumps(body, ensure_ascii=False)}\n\n"
+
+
 @router.post("/{id}/cancel", responses=refusals(400, 404, 409))
 async def cancel_job(request: Request, stations: At, caller: Who, id: JobId) -> Job:
     """End a job that is not final. Its credits come back in full."""
@@ -74,7 +106,7 @@ async def cancel_job(request: Request, stations: At, caller: Who, id: JobId) -> 
         return await present_job(request, connection, job)
 
 
-def _after(cursor: str | None) -> str | None:
+def after(cursor: str | None) -> str | None:
     if cursor is None:
         return None
     try:

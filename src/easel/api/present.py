@@ -12,12 +12,18 @@ from easel.jobs.attempts import Attempt, attempts_of_job
 from easel.jobs.files import FileRow, files_of_jobs
 from easel.jobs.job import Job
 from easel.kit.clock import iso
+from easel.workflow.names import file_address
 
 
 def file_url(request: Request, file: FileRow) -> str:
     """A stable address: on the public URL if the operator named one, else where this request came in."""
-    base = request.app.state.settings.public_url or str(request.base_url).rstrip("/")
-    return f"{base}/files/{file.token}/{file.name}"
+    return file_address(base_url(request), file.token, file.name)
+
+
+def base_url(request: Request) -> str:
+    """How this server is addressed: as the operator says, else as this request names it."""
+    public: str | None = request.app.state.settings.public_url
+    return public or str(request.base_url).rstrip("/")
 
 
 async def present_job(request: Request, connection: AsyncConnection, job: Job) -> schemas.Job:
@@ -57,7 +63,7 @@ def _summary(request: Request, job: Job, files: Sequence[FileRow]) -> dict[str, 
         "result": schemas.JobResult(images=[file_url(request, file) for file in files]) if done else None,
         "error": job.error,
         "creditCost": job.credit_cost,
-        "webhookStatus": cast("Literal['pending'] | None", job.webhook_status),
+        "webhookStatus": cast("Literal['pending', 'delivered', 'failed'] | None", job.webhook_status),
         "createdAt": iso(job.created_at),
         "completedAt": iso(job.completed_at),
         "expired": job.expired,

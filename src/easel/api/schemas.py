@@ -163,6 +163,64 @@ class Uploaded(Body):
     expiresAt: str
 
 
+class DeliveryTry(Body):
+    at: str
+    milliseconds: int
+    status: int | None = Field(description="What the receiver answered; null when it did not.")
+    error: str | None
+    answer: str | None = Field(description="How its answer began, up to 1 KB.")
+
+
+class Delivery(Body):
+    """One message to one receiver. Its id is the webhook-id of every attempt."""
+
+    id: str
+    event: str
+    jobId: str | None
+    url: str
+    status: Literal["pending", "delivered", "failed", "dropped"]
+    createdAt: str
+    nextAttemptAt: str | None
+    attempts: Sequence[DeliveryTry]
+
+
+class DeliveryPage(Body):
+    deliveries: Sequence[Delivery]
+    nextCursor: str | None
+    hasMore: bool
+
+
+class Resent(Body):
+    count: int = Field(description="How many will be sent again.")
+
+
+class WebhookSecret(Body):
+    secret: str = Field(description="For a library of Standard Webhooks.")
+    createdAt: str
+    expiresAt: str | None = Field(description="When it stops signing; null for the newest.")
+
+
+class WebhookSecrets(Body):
+    secrets: Sequence[WebhookSecret]
+
+
+class Event(Body):
+    """The end of a job, as its webhook tells it."""
+
+    number: int = Field(description="Grows in the order events became known.")
+    id: str = Field(description="The webhook-id, if it is also sent.")
+    event: str
+    jobId: str | None
+    createdAt: str
+    body: Mapping[str, Any]
+
+
+class EventPage(Body):
+    events: Sequence[Event]
+    next: int = Field(description="What to pass as after.")
+    hasMore: bool
+
+
 class Health(Body):
     status: Literal["ok"]
 

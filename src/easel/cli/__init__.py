@@ -5,7 +5,7 @@ import sys
 import typer
 
 from easel import __version__
-from easel.cli import credits, demo, doctor, generate, jobs, keys, providers, serve, settings, teams, worker
+from easel.cli import credits, demo, doctor, generate, jobs, keys, listen, providers, serve, settings, teams, worker
 from easel.cli.output import errors, say
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ for command in (
     serve.serve,
     worker.worker,
     generate.generate,
+    listen.listen,
     demo.demo,
     providers.providers,
     doctor.doctor,

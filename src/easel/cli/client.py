@@ -54,6 +54,23 @@ class Client:
             raise CommandError(f"The job {job['status']}: {job['error'] or 'no reason given'}")
         return job
 
+    async def events(self, after: int, *, wait: float = 0) -> Mapping[str, Any]:
+        """The team's events after a number, once there are some or `wait` seconds have passed."""
+        params = {"after": after, "wait": wait, "limit": 100}
+        page: Mapping[str, Any] = await self._json("GET", "/v2/events", params=params)
+        return page
+
+    async def last_event(self) -> int:
+        """The number of the newest event."""
+        page = await self.events(0)
+        while page["hasMore"]:
+            page = await self.events(page["next"])
+        return int(page["next"])
+
+    async def webhook_secrets(self) -> list[str]:
+        """What signs the team's webhooks; raises CommandError for those who do not lead the team."""
+        return [one["secret"] for one in (await self._json("GET", "/v2/webhooks/secret"))["secrets"]]
+
     async def download(self, url: str, path: Path) -> None:
         async with self._http.stream("GET", url) as response:
             response.raise_for_status()

@@ -100,6 +100,7 @@ jobs = Table(
     Column("webhook_url", Text),
     Column("webhook_events", JSON),
     Column("webhook_status", String(10)),
+    Column("address", String(300), nullable=False, server_default=""),  # of the server, as the request named it
     # where it is
     Column("status", String(10), nullable=False),
     Column("progress", Integer, nullable=False, server_default="0"),
@@ -178,6 +179,74 @@ attempts = Table(
     Column("ended_at", Time),
     Index(None, "job_id"),
     Index(None, "provider", "ended_at"),
+)
+
+# What signs a team's webhooks beside the API key: the newest, and for a while those it replaced.
+webhook_secrets = Table(
+    "webhook_secrets",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("team_id", Id, ForeignKey("teams.id"), nullable=False),
+    Column("secret", String(80), nullable=False),
+    Column("created_at", Time, nullable=False),
+    Column("expires_at", Time),
+    Index(None, "team_id"),
+)
+
+# What has happened, written with it. Its number is the order it became known in.
+events = Table(
+    "events",
+    metadata,
+    Column("number", Serial, primary_key=True, autoincrement=True),
+    Column("id", Id, nullable=False, unique=True),
+    Column("team_id", Id, ForeignKey("teams.id"), nullable=False),
+    Column("job_id", Id, ForeignKey("jobs.id")),
+    Column("kind", String(10), nullable=False),  # completed, failed, cancelled
+    Column("body", Text, nullable=False),
+    Column("created_at", Time, nullable=False),
+    Index(None, "team_id", "number"),
+    Index(None, "job_id"),
+    Index(None, "created_at"),
+)
+
+# One message to one receiver. Its id is the event's, and the same in every attempt.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("number", Serial, primary_key=True, autoincrement=True),
+    Column("id", Id, nullable=False, unique=True),
+    Column("team_id", Id, ForeignKey("teams.id"), nullable=False),
+    Column("job_id", Id, ForeignKey("jobs.id")),
+    Column("key_id", Id, ForeignKey("api_keys.id"), nullable=False),  # whose digest signs it
+    Column("kind", String(10), nullable=False),  # completed, failed, progress, test
+    Column("url", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("state", String(10), nullable=False),  # pending, delivered, failed, dropped
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("due_at", Time),
+    Column("created_at", Time, nullable=False),
+    Column("ended_at", Time),
+    Index(None, "team_id", "number"),
+    Index(None, "job_id"),
+    Index(
+        "ix_deliveries_due",
+        "due_at",
+        sqlite_where=text("state = 'pending'"),
+        postgresql_where=text("state = 'pending'"),
+    ),
+)
+
+delivery_attempts = Table(
+    "delivery_attempts",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("delivery_id", Id, ForeignKey("deliveries.id"), nullable=False),
+    Column("started_at", Time, nullable=False),
+    Column("milliseconds", Integer, nullable=False),
+    Column("status", Integer),
+    Column("error", String(300)),
+    Column("answer", Text),  # its first KB
+    Index(None, "delivery_id"),
 )
 
 idempotency_keys = Table(

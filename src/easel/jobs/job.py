@@ -32,6 +32,7 @@ class Job:
     webhook_url: str | None
     webhook_events: Sequence[str] | None
     webhook_status: str | None
+    address: str
     status: JobState
     progress: int
     admitted_at: int | None

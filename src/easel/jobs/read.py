@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.tables import is_active, is_waiting, jobs
@@ -58,6 +58,30 @@ async def models_used(connection: AsyncConnection, *, team_id: str, user_id: str
     query = select(jobs.c.model).where(jobs.c.team_id == team_id).distinct().order_by(jobs.c.model)
     if user_id is not None:
         query = query.where(jobs.c.user_id == user_id)
+    return list((await connection.execute(query)).scalars())
+
+
+async def count_ahead(connection: AsyncConnection, job: Job) -> int:
+    """How many jobs wait before this one in its team's line."""
+    query = select(func.count()).where(is_waiting, jobs.c.team_id == job.team_id, jobs.c.id < job.id)
+    return int((await connection.execute(query)).scalar_one())
+
+
+async def recent_durations(connection: AsyncConnection, job: Job, *, limit: int = 20) -> Sequence[int]:
+    """How many milliseconds the last jobs like this one took: same model, painter, price and count."""
+    query = (
+        select(jobs.c.completed_at - jobs.c.started_at)
+        .where(
+            jobs.c.team_id == job.team_id,
+            jobs.c.status == JobState.COMPLETED,
+            jobs.c.model == job.model,
+            jobs.c.provider == job.provider,
+            jobs.c.quoted == job.quoted,
+            jobs.c.count == job.count,
+        )
+        .order_by(jobs.c.id.desc())
+        .limit(limit)
+    )
     return list((await connection.execute(query)).scalars())
 
 

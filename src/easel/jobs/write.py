@@ -104,8 +104,12 @@ async def close(
     error: str | None = None,
     error_code: str | None = None,
     warnings: Sequence[str] = (),
+    told: bool = False,
 ) -> Job | None:
-    """Make a job final. None when it is final already or another worker has it: then nothing else may be written."""
+    """Make a job final; `told` when its owner will be.
+
+    None when it is final already or another worker has it: then nothing else may be written.
+    """
     values = {
         "status": status.value,
         "credit_cost": cost,
@@ -113,6 +117,7 @@ async def close(
         "error_code": error_code,
         "warnings": list(warnings),
         "completed_at": now,
+        "webhook_status": "pending" if told else None,
     } | ({"progress": 100} if status is JobState.COMPLETED else {})
     row = (await tx.execute(CLOSE, {"job": job.id, "mine": job.epoch} | values)).mappings().first()
     return Job.from_row(row) if row else None

@@ -8,7 +8,8 @@ import asyncio
 import ipaddress
 import re
 import socket
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import httpx
 
@@ -26,6 +27,14 @@ SPECIAL = (ipaddress.IPv4Network("192.0.0.0/24"), ipaddress.IPv6Network("3fff::/
 
 class FetchFailed(Exception):
     """Says, for a person, why an address was not fetched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A status, and how the body begins."""
+
+    status: int
+    body: bytes
 
 
 class Fetcher:
@@ -53,6 +62,23 @@ class Fetcher:
         except (httpx.HTTPError, httpx.InvalidURL) as error:  # the latter for a redirect that is no address
             raise FetchFailed(f"the connection failed ({type(error).__name__})") from error
 
+    async def post(
+        self, url: str, *, content: bytes, headers: Mapping[str, str], seconds: float, max_bytes: int
+    ) -> "Answered":
+        """What the server answers, of its body the first `max_bytes`; a redirect is an answer. Raises FetchFailed."""
+        try:
+            async with asyncio.timeout(seconds):
+                request = await self._request(url, method="POST", content=content, headers=headers)
+                response = await self._client.send(request, stream=True)
+                try:
+                    return Answered(response.status_code, await _beginning(response, max_bytes))
+                finally:
+                    await response.aclose()
+        except TimeoutError as error:
+            raise FetchFailed(f"it took longer than {seconds:.0f} s") from error
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise FetchFailed(f"the connection failed ({type(error).__name__})") from error
+
     async def close(self) -> None:
         await self._client.aclose()
 
@@ -70,7 +96,9 @@ class Fetcher:
                 await response.aclose()
         raise FetchFailed(f"it redirects more than {MAX_REDIRECTS} times")
 
-    async def _request(self, url: str) -> httpx.Request:
+    async def _request(
+        self, url: str, *, method: str = "GET", content: bytes | None = None, headers: Mapping[str, str] | None = None
+    ) -> httpx.Request:
         """A request to the checked address itself, still naming its host to the server and to TLS."""
         parsed = _parsed(url)
         if parsed.scheme not in ("http", "https") or not parsed.host:
@@ -80,9 +108,10 @@ class Fetcher:
         host = parsed.raw_host.decode("ascii")
         address = await self._resolve(host, parsed.port or (443 if parsed.scheme == "https" else 80))
         return self._client.build_request(
-            "GET",
+            method,
             parsed.copy_with(host=str(address)),
-            headers={"Host": parsed.netloc.decode("ascii")},
+            content=content,
+            headers={**(headers or {}), "Host": parsed.netloc.decode("ascii")},
             extensions={"sni_hostname": host},
         )
 
@@ -134,6 +163,16 @@ def _unwrapped(address: IpAddress) -> IpAddress:
     if address in NAT64:
         return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
     return address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1] or address
+
+
+async def _beginning(response: httpx.Response, max_bytes: int) -> bytes:
+    """As much of a body as anyone will look at, compressed or not."""
+    body = bytearray()
+    async for chunk in response.aiter_raw():
+        body += chunk
+        if len(body) >= max_bytes:
+            break
+    return bytes(body[:max_bytes])
 
 
 async def _read(response: httpx.Response, max_bytes: int) -> bytes:

@@ -19,6 +19,7 @@ from easel.kit.clock import DAY
 from easel.ledger.entries import settle
 from easel.workflow.deliver import Delivery
 from easel.workflow.failures import ending_of
+from easel.workflow.news import tell_end, will_be_told
 from easel.workflow.stations import Stations
 
 log = structlog.get_logger()
@@ -75,6 +76,7 @@ async def _end(stations: Stations, job: Job, outcome: Outcome) -> Job | None:
             error=outcome.failure.message if outcome.failure else None,
             error_code=outcome.failure.code if outcome.failure else None,
             warnings=outcome.delivery.warnings,
+            told=will_be_told(job, outcome.state),
         )
         if closed is None:
             return None
@@ -83,6 +85,7 @@ async def _end(stations: Stations, job: Job, outcome: Outcome) -> Job | None:
         await _record_files(tx, closed, outcome.delivery, now, now + stations.settings.retention_days * DAY)
         if closed.held:
             await settle(tx, team_id=job.team_id, job_id=job.id, held=closed.held, cost=cost, now=now)
+        await tell_end(stations, tx, closed, outcome.delivery.stored)
         await _make_room(stations, tx, closed, now)
     return closed
 

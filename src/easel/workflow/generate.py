@@ -18,6 +18,7 @@ from easel.kit.clock import SECOND
 from easel.workflow.deliver import deliver, delivered_before
 from easel.workflow.end import Outcome, end
 from easel.workflow.inputs import gather_inputs
+from easel.workflow.news import tell_progress
 from easel.workflow.paint import NotNow, Stale, paint
 from easel.workflow.stations import Stations
 from easel.workflow.steadily import steadily
@@ -72,6 +73,8 @@ async def take_up(stations: Stations, job_id: str) -> Job | None:
     deadline = now + stations.settings.job_deadline_seconds * SECOND
     async with stations.db.write() as tx:
         job = await claim(tx, job_id, painter=painter, deadline_at=deadline, now=now)
+        if job:
+            await tell_progress(stations, tx, job)
     stations.bell.ring(job_id)
     return job
 

@@ -1,10 +1,15 @@
-"""Looking at a job, and waiting for it to be final."""
+"""Looking at a job, or at a team's events, and waiting for what is yet to come."""
+
+from collections.abc import Sequence
 
 from easel.domain import Caller
 from easel.errors import NotFound
 from easel.jobs.job import Job
 from easel.jobs.read import get_job
 from easel.kit.clock import SECOND
+from easel.webhooks.outbox import Event
+from easel.webhooks.read import events_after
+from easel.workflow.news import bell_of_team
 from easel.workflow.stations import Stations
 
 LOOK_AGAIN = 2.0
@@ -25,3 +30,17 @@ async def find_job(stations: Stations, caller: Caller, job_id: str, *, wait: flo
         if job.status.final or left <= 0 or stations.bell.closed:
             return job
         await stations.bell.wait(job.id, min(left, LOOK_AGAIN))
+
+
+async def find_events(
+    stations: Stations, caller: Caller, *, after: int, limit: int, wait: float = 0
+) -> Sequence[Event]:
+    """The team's events after a number, once there are some or `wait` seconds have passed."""
+    until = stations.clock.now() + wait * SECOND
+    while True:
+        async with stations.db.read() as connection:
+            found = await events_after(connection, caller.team_id, after=after, limit=limit)
+        left = (until - stations.clock.now()) / SECOND
+        if found or left <= 0 or stations.bell.closed:
+            return found
+        await stations.bell.wait(bell_of_team(caller.team_id), min(left, LOOK_AGAIN))

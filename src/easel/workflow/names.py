@@ -26,6 +26,11 @@ def upload_name(upload_id: str, media_type: str) -> str:
     return f"{upload_id}.{extension(media_type)}"
 
 
+def file_address(base: str, token: str, name: str) -> str:
+    """Where the world finds a file: unguessable, and for ever the same bytes."""
+    return f"{base}/files/{token}/{name}"
+
+
 def output_key(name: str) -> str:
     return f"pictures/{_shelf(name)}/{name}"
 

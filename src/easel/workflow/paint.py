@@ -20,6 +20,7 @@ from easel.jobs.write import mark_sending, mark_sent, note_ticket, put_back
 from easel.providers import Provider
 from easel.workflow.failures import IN_DOUBT, ending_of, failure_of
 from easel.workflow.names import news_path
+from easel.workflow.news import tell_progress
 from easel.workflow.route import painter_of
 from easel.workflow.stations import Stations
 from easel.workflow.steadily import steadily
@@ -203,4 +204,6 @@ async def _note_ticket(stations: Stations, job: Job, ticket: Ticket) -> None:
     async with stations.db.write() as tx:
         if not await note_ticket(tx, job, ticket):
             raise Stale
+        if ticket.progress:
+            await tell_progress(stations, tx, replace(job, progress=ticket.progress))
     stations.bell.ring(job.id)

@@ -40,8 +40,10 @@ class Estimate:
     provider: str
 
 
-async def submit(stations: Stations, caller: Caller, body: Any, *, idempotency_key: str | None = None) -> Submission:
-    """Accept a request as a job.
+async def submit(
+    stations: Stations, caller: Caller, body: Any, *, idempotency_key: str | None = None, address: str = ""
+) -> Submission:
+    """Accept a request as a job. `address` is this server's, as the request names it: news of the job speak of it.
 
     Raises InvalidRequest, InsufficientCredits, Conflict, RateLimited, StorageUnavailable or Unavailable.
     """
@@ -56,7 +58,7 @@ async def submit(stations: Stations, caller: Caller, body: Any, *, idempotency_k
     job_id = new_id()
     params_object = stations.catalog[order.plan.model].params_object
     kept = await keep_inputs(stations, job_id, order.plan, params_object=params_object)
-    job = _new_job(stations, caller, order, job_id, kept)
+    job = _new_job(stations, caller, order, job_id, kept, address)
     try:
         async with stations.db.write() as tx:
             original = await _accept(stations, tx, job, kept, once)
@@ -122,7 +124,7 @@ def _insufficient(required: int, team: Team) -> InsufficientCredits:
     )
 
 
-def _new_job(stations: Stations, caller: Caller, order: Order, job_id: str, kept: KeptInputs) -> Job:
+def _new_job(stations: Stations, caller: Caller, order: Order, job_id: str, kept: KeptInputs, address: str) -> Job:
     plan, webhook, now = order.plan, order.webhook, stations.clock.now()
     return Job(
         id=job_id,
@@ -140,6 +142,7 @@ def _new_job(stations: Stations, caller: Caller, order: Order, job_id: str, kept
         webhook_url=webhook.url if webhook else None,
         webhook_events=webhook.events if webhook else None,
         webhook_status="pending" if webhook else None,
+        address=address[:300],
         status=JobState.QUEUED,
         progress=0,
         admitted_at=None,

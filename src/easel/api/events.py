@@ -1,0 +1,41 @@
+"""GET /v2/events: every end of every job of the team, in order, to catch up from."""
+
+import json
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from easel.api.caller import At, Who
+from easel.api.refusals import refusals
+from easel.api.schemas import Event, EventPage
+from easel.kit.clock import iso
+from easel.workflow.look import find_events
+
+router = APIRouter(prefix="/v2/events", tags=["Webhooks"])
+
+
+@router.get("", responses=refusals(400))
+async def list_events(
+    stations: At,
+    caller: Who,
+    after: Annotated[int, Query(ge=0, le=2**53, description="The number of the last event you have.")] = 0,
+    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+    wait: Annotated[float, Query(ge=0, le=60, description="Seconds to wait when there is none.")] = 0,
+) -> EventPage:
+    """The team's events after a number, the oldest first. Ask again with `next`."""
+    found = await find_events(stations, caller, after=after, limit=limit, wait=wait)
+    return EventPage(
+        events=[
+            Event(
+                number=one.number,
+                id=one.id,
+                event=one.kind,
+                jobId=one.job_id,
+                createdAt=iso(one.created_at) or "",
+                body=json.loads(one.body),
+            )
+            for one in found
+        ],
+        next=found[-1].number if found else after,
+        hasMore=len(found) == limit,
+    )

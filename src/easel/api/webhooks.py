@@ -1,0 +1,130 @@
+"""Webhooks: what was sent and how it went, sending again, trying a receiver out, and the secret that signs."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request, status
+
+from easel.api.body import read_json
+from easel.api.caller import At, Who
+from easel.api.jobs import JobId, after
+from easel.api.refusals import refusals
+from easel.api.schemas import Delivery, DeliveryPage, DeliveryTry, Resent, WebhookSecret, WebhookSecrets
+from easel.errors import NotFound
+from easel.kit.clock import iso
+from easel.kit.paging import encode_cursor
+from easel.webhooks import outbox
+from easel.webhooks.read import page_of_deliveries, tries_of
+from easel.workflow.stations import Stations
+from easel.workflow.webhooks import secrets, send_again, send_test
+
+router = APIRouter(prefix="/v2/webhooks", tags=["Webhooks"])
+
+URL: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {"type": "object", "required": ["url"], "properties": {"url": {"type": "string"}}}
+            }
+        },
+    }
+}
+
+
+@router.get("/deliveries", responses=refusals(400))
+async def list_deliveries(
+    stations: At,
+    caller: Who,
+    status: Literal["pending", "delivered", "failed", "dropped"] | None = None,
+    job: Annotated[str | None, Query(max_length=40, description="Of one job.")] = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    cursor: Annotated[str | None, Query(max_length=100)] = None,
+) -> DeliveryPage:
+    """The team's deliveries, newest first, each with its attempts."""
+    async with stations.db.read() as connection:
+        found, more = await page_of_deliveries(
+            connection, caller.team_id, state=status, job_id=job, before=after(cursor), limit=limit
+        )
+    return DeliveryPage(
+        deliveries=await _present(stations, found),
+        nextCursor=encode_cursor(found[-1].id) if more else None,
+        hasMore=more,
+    )
+
+
+@router.get("/deliveries/{id}", responses=refusals(400, 404))
+async def get_delivery(stations: At, caller: Who, id: JobId) -> Delivery:
+    """One delivery with its attempts."""
+    async with stations.db.read() as connection:
+        found, _ = await page_of_deliveries(connection, caller.team_id, delivery_id=id.lower())
+    if not found:
+        raise NotFound("Delivery not found")
+    return (await _present(stations, found))[0]
+
+
+@router.post("/deliveries/{id}/resend", status_code=status.HTTP_202_ACCEPTED, responses=refusals(400, 404))
+async def resend_delivery(stations: At, caller: Who, id: JobId) -> Resent:
+    """Send one delivery again that has ended, under the same id."""
+    return Resent(count=await send_again(stations, caller, id.lower()))
+
+
+@router.post("/resend-failed", status_code=status.HTTP_202_ACCEPTED, responses=refusals())
+async def resend_failed(stations: At, caller: Who) -> Resent:
+    """Send every failed delivery of the team again."""
+    return Resent(count=await send_again(stations, caller))
+
+
+@router.post("/test", status_code=status.HTTP_202_ACCEPTED, responses=refusals(400, 413), openapi_extra=URL)
+async def test_webhook(request: Request, stations: At, caller: Who) -> Delivery:
+    """Send a signed test event to an address; look at the delivery to see what its receiver answered."""
+    made = await send_test(stations, caller, await read_json(request))
+    return (await _present(stations, [made]))[0]
+
+
+@router.get("/secret", responses=refusals())
+async def get_secret(stations: At, caller: Who) -> WebhookSecrets:
+    """The secrets that sign the team's webhooks by Standard Webhooks. For admins of the team."""
+    return _secrets(await secrets(stations, caller))
+
+
+@router.post("/secret/rotate", responses=refusals())
+async def rotate_secret(stations: At, caller: Who) -> WebhookSecrets:
+    """Make a new secret. For a day the one before signs too."""
+    return _secrets(await secrets(stations, caller, rotate=True))
+
+
+def _secrets(found: Sequence[Any]) -> WebhookSecrets:
+    return WebhookSecrets(
+        secrets=[
+            WebhookSecret(secret=one.secret, createdAt=iso(one.created_at) or "", expiresAt=iso(one.expires_at))
+            for one in found
+        ]
+    )
+
+
+async def _present(stations: Stations, found: Sequence[outbox.Delivery]) -> Sequence[Delivery]:
+    async with stations.db.read() as connection:
+        tries = await tries_of(connection, [one.id for one in found])
+    return [
+        Delivery(
+            id=one.id,
+            event=one.kind,
+            jobId=one.job_id,
+            url=one.url,
+            status=one.state,  # type: ignore[arg-type] # the states are the words
+            createdAt=iso(one.created_at) or "",
+            nextAttemptAt=iso(one.due_at),
+            attempts=[
+                DeliveryTry(
+                    at=iso(each.started_at) or "",
+                    milliseconds=each.milliseconds,
+                    status=each.status,
+                    error=each.error,
+                    answer=each.answer,
+                )
+                for each in tries[one.id]
+            ],
+        )
+        for one in found
+    ]

@@ -1,0 +1,73 @@
+"""easel listen: a team's events as they happen, and forwarded, signed, to a receiver on this machine. No tunnel."""
+
+import asyncio
+import json
+import time
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+import httpx
+import typer
+
+from easel.cli.client import Client
+from easel.cli.output import CommandError, say, trouble
+from easel.config import ClientSettings
+from easel.kit.ids import digest
+from easel.webhooks.sign import signed_headers
+
+SENT = ("completed", "failed")  # what webhooks tell of ends
+WAIT = 30
+
+
+def listen(
+    forward: Annotated[str | None, typer.Option(help="Send each event there, signed as a webhook.")] = None,
+    after: Annotated[int | None, typer.Option(help="Begin after this event's number. Default: with the next.")] = None,
+    url: Annotated[str | None, typer.Option(help="The server. Default: EASEL_URL, http://127.0.0.1:8787.")] = None,
+    key: Annotated[str | None, typer.Option(help="The API key. Default: EASEL_API_KEY.")] = None,
+) -> None:
+    """Show a team's events live, until interrupted; with --forward, send them on as webhooks."""
+    settings = ClientSettings()
+    api_key = key or (settings.api_key.get_secret_value() if settings.api_key else None)
+    if not api_key:
+        raise CommandError("No API key. Set EASEL_API_KEY or give --key.")
+    asyncio.run(_listen(url or settings.url, api_key, forward, after))
+
+
+async def _listen(url: str, key: str, forward: str | None, after: int | None) -> None:
+    async with Client(url, key) as client, httpx.AsyncClient(timeout=10) as receiver:
+        secrets = await client.webhook_secrets() if forward else []
+        number = await client.last_event() if after is None else after
+        trouble.print(f"Listening to {url} after event {number}." + (f" Forwarding to {forward}." if forward else ""))
+        while True:
+            page = await client.events(number, wait=WAIT)
+            for event in page["events"]:
+                say(f"{event['createdAt']}  {event['event']:<10} {event['jobId']}  {_about(event['body'])}")
+                if forward and event["event"] in SENT:
+                    say(f"  → {await _forward(receiver, forward, event, key, secrets)}")
+            number = page["next"]
+
+
+async def _forward(
+    receiver: httpx.AsyncClient, url: str, event: Mapping[str, Any], key: str, secrets: Sequence[str]
+) -> str:
+    """How the receiver answered."""
+    body = json.dumps(event["body"], ensure_ascii=False, separators=(",", ":")).encode()
+    headers = signed_headers(
+        message_id=event["id"],
+        event=event["event"],
+        body=body,
+        key_digest=digest(key),
+        team_secrets=secrets,
+        seconds=int(time.time()),
+    )
+    try:
+        answer = await receiver.post(url, content=body, headers=headers)
+    except httpx.HTTPError as error:
+        return f"{type(error).__name__}: {error}"
+    return f"{answer.status_code} {answer.text[:80]!r}"
+
+
+def _about(body: Mapping[str, Any]) -> str:
+    if body.get("error"):
+        return str(body["error"])
+    return " ".join((body.get("result") or {}).get("images", ()))

@@ -1,0 +1,206 @@
+"""What has happened and what must be told of it: rows written with the change itself, so that neither is ever alone.
+
+A delivery is tried until a receiver takes it or its tries are used up. While one is under way it is due again later, so
+that a process that dies leaves it to the next.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, and_, exists, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from easel.db.engine import Transaction
+from easel.db.tables import api_keys, deliveries, delivery_attempts, events, jobs
+from easel.kit.clock import HOUR, MINUTE, SECOND
+from easel.kit.ids import new_id
+
+# After these, and the first try at once: eight tries over about 24 hours.
+PAUSES = (10 * SECOND, 2 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 7 * HOUR, 13 * HOUR)
+LEASE = 30 * SECOND
+ONCE = "progress"  # tried once, and not at all when it is late
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something final that happened to a job. `number` grows in the order events became known."""
+
+    number: int
+    id: str
+    job_id: str | None
+    kind: str
+    body: str
+    created_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message to one receiver."""
+
+    number: int
+    id: str
+    team_id: str
+    job_id: str | None
+    key_id: str
+    kind: str
+    url: str
+    body: str
+    state: str
+    tries: int
+    due_at: int | None
+    created_at: int
+    ended_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One attempt: what the receiver answered, or why it could not."""
+
+    started_at: int
+    milliseconds: int
+    status: int | None = None
+    error: str | None = None
+    answer: str | None = None
+
+    @property
+    def taken(self) -> bool:
+        return self.status is not None and 200 <= self.status < 300
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A delivery to be tried now, and what signs it."""
+
+    delivery: Delivery
+    key_digest: bytes
+
+
+async def record_event(tx: Transaction, *, team_id: str, job_id: str | None, kind: str, body: str, now: int) -> str:
+    """Write an event down; gives its id."""
+    values = {"id": new_id(), "team_id": team_id, "job_id": job_id, "kind": kind, "body": body, "created_at": now}
+    await tx.execute(insert(events), values)
+    return values["id"]  # type: ignore[return-value] # it is the text just made
+
+
+async def record_delivery(
+    tx: Transaction,
+    *,
+    delivery_id: str,
+    team_id: str,
+    job_id: str | None,
+    key_id: str,
+    kind: str,
+    url: str,
+    body: str,
+    now: int,
+) -> None:
+    """Promise that a message will be sent. Of progress that still waits to be told there is newer news now."""
+    if job_id is not None:
+        waiting = update(deliveries).where(
+            deliveries.c.job_id == job_id, deliveries.c.kind == ONCE, deliveries.c.state == "pending"
+        )
+        await tx.execute(waiting.values(state="dropped", due_at=None, ended_at=now))
+    values = {
+        "id": delivery_id,
+        "team_id": team_id,
+        "job_id": job_id,
+        "key_id": key_id,
+        "kind": kind,
+        "url": url,
+        "body": body,
+        "state": "pending",
+        "due_at": now,
+        "created_at": now,
+    }
+    await tx.execute(insert(deliveries), values)
+
+
+async def lease_due(tx: Transaction, *, now: int, busy: Mapping[str, int], each: int, most: int) -> Sequence[Due]:
+    """Take up what is due: the teams in turn, at most `each` of a team at once, counting those `busy` already.
+
+    A job's messages leave one after the other, in order.
+    """
+    older = deliveries.alias()
+    blocked = exists().where(
+        older.c.job_id == deliveries.c.job_id, older.c.state == "pending", older.c.number < deliveries.c.number
+    )
+    turn = func.row_number().over(
+        partition_by=deliveries.c.team_id, order_by=(deliveries.c.due_at, deliveries.c.number)
+    )
+    line = (
+        select(deliveries, turn.label("turn"))
+        .where(deliveries.c.state == "pending", deliveries.c.due_at <= now, ~blocked)
+        .subquery()
+    )
+    query = (
+        select(line, api_keys.c.digest)
+        .join(api_keys, api_keys.c.id == line.c.key_id)
+        .where(line.c.turn <= each)
+        .order_by(line.c.turn, line.c.due_at)
+    )
+    found = [_due(row) for row in await tx.execute(query)]
+    room = {team_id: each - count for team_id, count in busy.items()}
+    taken: list[Due] = []
+    for due in found:
+        team_id = due.delivery.team_id
+        room[team_id] = room.get(team_id, each) - 1
+        if room[team_id] >= 0 and len(taken) < most:
+            taken.append(due)
+    ids = [due.delivery.id for due in taken]
+    if ids:
+        await tx.execute(update(deliveries).where(deliveries.c.id.in_(ids)).values(due_at=now + LEASE))
+    return taken
+
+
+async def next_due(connection: AsyncConnection) -> int | None:
+    """When the next delivery is due; None when nothing waits."""
+    query = select(func.min(deliveries.c.due_at)).where(deliveries.c.state == "pending")
+    found: int | None = (await connection.execute(query)).scalar_one()
+    return found
+
+
+async def record_try(tx: Transaction, delivery: Delivery, tried: Try, *, now: int, pause: int | None) -> None:
+    """Write down how an attempt went. `pause` is when to try again, in milliseconds; None when this was the last."""
+    values = {
+        "delivery_id": delivery.id,
+        "started_at": tried.started_at,
+        "milliseconds": tried.milliseconds,
+        "status": tried.status,
+        "error": tried.error,
+        "answer": tried.answer,
+    }
+    await tx.execute(insert(delivery_attempts), values)
+    mine = update(deliveries).where(deliveries.c.id == delivery.id, deliveries.c.state == "pending")
+    tries = deliveries.c.tries + 1
+    if tried.taken:
+        change = mine.values(state="delivered", tries=tries, due_at=None, ended_at=now)
+    elif pause is None:
+        change = mine.values(state="failed", tries=tries, due_at=None, ended_at=now)
+    else:
+        change = mine.values(tries=tries, due_at=now + pause)
+    if (
+        (await tx.execute(change)).rowcount
+        and delivery.job_id
+        and delivery.kind != ONCE
+        and (tried.taken or pause is None)
+    ):
+        status = "delivered" if tried.taken else "failed"
+        await tx.execute(update(jobs).where(jobs.c.id == delivery.job_id).values(webhook_status=status))
+
+
+def _due(row: Row[Any]) -> Due:
+    fields = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    digest = fields.pop("digest")
+    fields.pop("turn")
+    return Due(Delivery(**fields), digest)
+
+
+async def resend(tx: Transaction, *, team_id: str, delivery_id: str | None, now: int) -> int:
+    """Send again one delivery that has ended, or all of a team's that failed; how many."""
+    which = deliveries.c.id == delivery_id if delivery_id else deliveries.c.state == "failed"
+    ended = and_(deliveries.c.team_id == team_id, deliveries.c.state != "pending", deliveries.c.kind != ONCE, which)
+    of_jobs = select(deliveries.c.job_id).where(ended)
+    await tx.execute(update(jobs).where(jobs.c.id.in_(of_jobs)).values(webhook_status="pending"))
+    again = update(deliveries).where(ended).values(state="pending", tries=0, due_at=now, ended_at=None)
+    return int((await tx.execute(again)).rowcount)

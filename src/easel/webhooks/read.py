@@ -1,0 +1,54 @@
+"""Looking at events and deliveries of one team."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from easel.db.tables import deliveries, delivery_attempts, events
+from easel.webhooks.outbox import Delivery, Event, Try
+
+
+async def events_after(connection: AsyncConnection, team_id: str, *, after: int, limit: int) -> Sequence[Event]:
+    """The oldest first."""
+    columns = [events.c[name] for name in Event.__dataclass_fields__]
+    query = select(*columns).where(events.c.team_id == team_id, events.c.number > after)
+    found = await connection.execute(query.order_by(events.c.number).limit(limit))
+    return [Event(**row) for row in found.mappings()]
+
+
+async def page_of_deliveries(
+    connection: AsyncConnection,
+    team_id: str,
+    *,
+    state: str | None = None,
+    job_id: str | None = None,
+    delivery_id: str | None = None,
+    before: str | None = None,
+    limit: int = 20,
+) -> tuple[Sequence[Delivery], bool]:
+    """The newest first, going on `before` an id; and whether there are more."""
+    query = select(deliveries).where(deliveries.c.team_id == team_id)
+    wanted = ((deliveries.c.state, state), (deliveries.c.job_id, job_id), (deliveries.c.id, delivery_id))
+    for column, value in wanted:
+        if value is not None:
+            query = query.where(column == value)
+    if before is not None:
+        query = query.where(deliveries.c.id < before)
+    rows = (await connection.execute(query.order_by(deliveries.c.id.desc()).limit(limit + 1))).mappings().all()
+    return [Delivery(**row) for row in rows[:limit]], len(rows) > limit
+
+
+async def tries_of(connection: AsyncConnection, delivery_ids: Sequence[str]) -> Mapping[str, Sequence[Try]]:
+    """Every attempt of each of them, in order."""
+    names = [delivery_attempts.c[name] for name in Try.__dataclass_fields__]
+    query = (
+        select(delivery_attempts.c.delivery_id, *names)
+        .where(delivery_attempts.c.delivery_id.in_(delivery_ids))
+        .order_by(delivery_attempts.c.id)
+    )
+    found: dict[str, list[Try]] = {one: [] for one in delivery_ids}
+    for row in (await connection.execute(query)).mappings():
+        fields = dict(row)
+        found[fields.pop("delivery_id")].append(Try(**fields))
+    return found

@@ -1,0 +1,38 @@
+"""Two signatures on every message: the vendor's, made with the API key, and Standard Webhooks', with the team's secret.
+
+The vendor's rule: HMAC-SHA256 of the raw body, as hex; its key is the 32 raw bytes of SHA-256 of the API key, which is
+all that is kept of it. https://www.standardwebhooks.com has the other.
+"""
+
+import base64
+import hashlib
+import hmac
+import secrets
+from collections.abc import Sequence
+
+PREFIX = "whsec_"
+
+
+def new_webhook_secret() -> str:
+    """`whsec_` and 32 random bytes in base64."""
+    return PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def signed_headers(
+    *, message_id: str, event: str, body: bytes, key_digest: bytes, team_secrets: Sequence[str], seconds: int
+) -> dict[str, str]:
+    """The headers of one attempt at `seconds` since 1970. Each secret signs, so that a new one can be brought in."""
+    return {
+        "Content-Type": "application/json",
+        "X-Webhook-Event": event,
+        "X-Webhook-Signature": "sha256=" + hmac.digest(key_digest, body, hashlib.sha256).hex(),
+        "webhook-id": message_id,
+        "webhook-timestamp": str(seconds),
+        "webhook-signature": " ".join(_standard(secret, message_id, seconds, body) for secret in team_secrets),
+    }
+
+
+def _standard(secret: str, message_id: str, seconds: int, body: bytes) -> str:
+    signed = f"{message_id}.{seconds}.".encode() + body
+    mac = hmac.digest(base64.b64decode(secret.removeprefix(PREFIX)), signed, hashlib.sha256)
+    return "v1," + base64.b64encode(mac).decode()

@@ -1,0 +1,56 @@
+"""The secrets that sign a team's webhooks: the newest for good, an older one until it expires."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from easel.db.engine import Transaction
+from easel.db.tables import webhook_secrets
+from easel.kit.clock import DAY
+from easel.webhooks.sign import new_webhook_secret
+
+OVERLAP = DAY
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookSecret:
+    """One secret. `expires_at` is set once it has been replaced."""
+
+    secret: str
+    created_at: int
+    expires_at: int | None
+
+
+async def secrets_of_team(connection: AsyncConnection, team_id: str, *, now: int) -> Sequence[WebhookSecret]:
+    """Those that sign now, the newest first; none before the first was made."""
+    columns = webhook_secrets.c
+    query = (
+        select(columns.secret, columns.created_at, columns.expires_at)
+        .where(columns.team_id == team_id, columns.expires_at.is_(None) | (columns.expires_at > now))
+        .order_by(columns.id.desc())
+    )
+    return [WebhookSecret(**row) for row in (await connection.execute(query)).mappings()]
+
+
+async def ensure_secret(tx: Transaction, team_id: str, *, now: int) -> Sequence[WebhookSecret]:
+    """The team's secrets; its first is made when it has none."""
+    found = await secrets_of_team(tx.connection, team_id, now=now)
+    return found or [await _add(tx, team_id, now=now)]
+
+
+async def rotate_secret(tx: Transaction, team_id: str, *, now: int) -> Sequence[WebhookSecret]:
+    """Make a new one; for a day the old one signs too, so that receivers can change over."""
+    columns = webhook_secrets.c
+    old = update(webhook_secrets).where(columns.team_id == team_id, columns.expires_at.is_(None))
+    await tx.execute(old.values(expires_at=now + OVERLAP))
+    await _add(tx, team_id, now=now)
+    return await secrets_of_team(tx.connection, team_id, now=now)
+
+
+async def _add(tx: Transaction, team_id: str, *, now: int) -> WebhookSecret:
+    made = WebhookSecret(new_webhook_secret(), now, None)
+    values = {"team_id": team_id, "secret": made.secret, "created_at": now, "expires_at": None}
+    await tx.execute(insert(webhook_secrets).values(values))
+    return made

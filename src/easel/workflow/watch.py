@@ -1,0 +1,62 @@
+"""Watching a job: its progress as it changes, until its end."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from easel.domain import Caller
+from easel.jobs.files import files_of_jobs
+from easel.jobs.job import Job
+from easel.workflow.look import find_job
+from easel.workflow.news import KINDS, ended_body
+from easel.workflow.progress import Progress, progress_of, usual_duration
+from easel.workflow.stations import Stations
+
+LOOK_AGAIN = 3.0  # a change in this process rings; one of another is seen when looking
+HEARTBEAT = 15.0
+
+
+async def watch(stations: Stations, caller: Caller, job_id: str) -> AsyncIterator[tuple[str, dict[str, Any]] | None]:
+    """Each change as (event, body), the present state first and the end last; None when nothing changed for a while.
+
+    Raises NotFound before the first.
+    """
+    told: Progress | None = None
+    quiet = 0.0
+    usual: float | None = None
+    while True:
+        job = await find_job(stations, caller, job_id)
+        if job.status.final:
+            yield KINDS[job.status], await _end(stations, job)
+            return
+        async with stations.db.read() as connection:
+            usual = usual or await usual_duration(connection, job)
+            now = await progress_of(stations, connection, job, usual)
+        if told is None or (now.percent, now.stage, now.position) != (told.percent, told.stage, told.position):
+            told, quiet = now, 0.0
+            yield "progress", _body(job, now)
+        if stations.bell.closed:
+            return
+        await stations.bell.wait(job.id, LOOK_AGAIN)
+        quiet += LOOK_AGAIN
+        if quiet >= HEARTBEAT:
+            quiet = 0.0
+            yield None
+
+
+async def _end(stations: Stations, job: Job) -> dict[str, Any]:
+    async with stations.db.read() as connection:
+        files = (await files_of_jobs(connection, [job.id])).get(job.id, [])
+    return dict(ended_body(stations, job, [file.name for file in files]))
+
+
+def _body(job: Job, now: Progress) -> dict[str, Any]:
+    return {
+        "event": "progress",
+        "jobId": job.id,
+        "status": job.status,
+        "progress": now.percent,
+        "model": job.model,
+        "stage": now.stage,
+        "position": now.position,
+        "secondsLeft": None if now.seconds_left is None else round(now.seconds_left, 1),
+    }
