@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types dev bench bench-upstream lock clean
+.PHONY: help demo test check lint types dev bench bench-upstream bench-deliveries lock clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ bench: .venv/dev  ## measure: submits per second, latency, memory (see bench/REA
 
 bench-upstream: .venv/dev  ## measure: jobs in flight before a slow painter (see bench/README.md)
 	$(BIN)/python bench/upstream.py
+
+bench-deliveries: .venv/dev  ## measure: webhooks carried out, and jobs watched live (see bench/README.md)
+	$(BIN)/python bench/deliveries.py
 
 lock: .venv/dev  ## choose newer dependencies, none younger than a week, and lock them with their hashes
 	$(BIN)/python tools/lock.py

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from tests.rig import KEY, MakeRig, Rig, request
+from tests.support import move_in
 
 from easel.domain import Ticket
 from easel.errors import Rejected
@@ -22,6 +23,7 @@ from easel.kit.clock import HOUR
 from easel.testing import InstantPainter
 from easel.testing.clock import ManualClock
 from easel.testing.loopback import serving
+from easel.webhooks.outbox import forget_old_news
 from easel.workflow.news import DELIVERIES
 
 pytestmark = pytest.mark.anyio
@@ -271,3 +273,51 @@ async def test_the_address_is_checked_again_when_it_is_called(make_rig: MakeRig,
                 await asyncio.sleep(0.02)
         assert found[0]["attempts"][0]["error"]
         assert receiver.got == []
+
+
+async def test_a_slow_receiver_of_one_team_holds_up_no_other_team(make_rig: MakeRig, receiver: Receiver) -> None:
+    slow = Receiver(pause=9)
+    async with make_rig(**LAB) as rig:
+        other = await move_in(rig.db, "Other", credits=100)
+        with serving(slow.app()) as url:
+            slow.url = url + "/"
+            for _ in range(30):
+                await rig.finished(await rig.generate(asking(slow)))
+            async with asyncio.timeout(3):
+                theirs = await rig.generate(asking(receiver), X_API_Key=other.secret)
+                while not receiver.got:
+                    await asyncio.sleep(0.02)
+            assert receiver.bodies[0]["jobId"] == theirs.json()["jobId"]
+            assert len(slow.got) == 8
+            listed = await rig.client.get("/v2/webhooks/deliveries", headers={"X-API-Key": other.secret})
+            assert [one["jobId"] for one in listed.json()["deliveries"]] == [theirs.json()["jobId"]]
+
+
+async def test_a_receiver_that_never_answers_is_on_record(
+    make_rig: MakeRig, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("easel.workflow.dispatch.SECONDS", 0.5)
+    receiver.pause = 30
+    async with make_rig(**LAB) as rig:
+        await rig.generate(asking(receiver))
+        async with asyncio.timeout(5):
+            while not (found := await deliveries(rig)) or not found[0]["attempts"]:
+                await asyncio.sleep(0.02)
+        (first,) = found[0]["attempts"]
+        assert (first["status"], first["error"]) == (None, "it took longer than 0.5 s")
+        assert found[0]["status"] == "pending"
+        assert found[0]["nextAttemptAt"]
+
+
+async def test_old_news_are_forgotten_and_what_is_still_due_is_not(make_rig: MakeRig, receiver: Receiver) -> None:
+    clock = ManualClock()
+    async with make_rig(clock=clock, **LAB) as rig:
+        await settled(rig, (await rig.generate(asking(receiver))).json()["jobId"], "delivered")
+        receiver.answers += [Response("down", 503)]
+        await rig.generate(asking(receiver))
+        while len(receiver.got) < 2:
+            await asyncio.sleep(0.02)
+        async with rig.db.write() as tx:
+            await forget_old_news(tx, before=clock.now() + HOUR)
+        assert [one["status"] for one in await deliveries(rig)] == ["pending"]
+        assert (await rig.client.get("/v2/events")).json()["events"] == []

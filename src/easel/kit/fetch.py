@@ -75,7 +75,7 @@ class Fetcher:
                 finally:
                     await response.aclose()
         except TimeoutError as error:
-            raise FetchFailed(f"it took longer than {seconds:.0f} s") from error
+            raise FetchFailed(f"it took longer than {seconds:g} s") from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise FetchFailed(f"the connection failed ({type(error).__name__})") from error
 

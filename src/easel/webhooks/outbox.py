@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, and_, exists, func, insert, select, update
+from sqlalchemy import Row, and_, delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.engine import Transaction
@@ -194,6 +194,15 @@ def _due(row: Row[Any]) -> Due:
     digest = fields.pop("digest")
     fields.pop("turn")
     return Due(Delivery(**fields), digest)
+
+
+async def forget_old_news(tx: Transaction, *, before: int) -> None:
+    """Events and ended deliveries of before then go, with their attempts."""
+    old = and_(deliveries.c.created_at < before, deliveries.c.state != "pending")
+    gone = select(deliveries.c.id).where(old)
+    await tx.execute(delete(delivery_attempts).where(delivery_attempts.c.delivery_id.in_(gone)))
+    await tx.execute(delete(deliveries).where(old))
+    await tx.execute(delete(events).where(events.c.created_at < before))
 
 
 async def resend(tx: Transaction, *, team_id: str, delivery_id: str | None, now: int) -> int:

@@ -13,6 +13,7 @@ from easel.jobs.idempotency import forget_old
 from easel.jobs.read import overdue_jobs, teams_waiting, unfinished_jobs
 from easel.kit.batches import batched
 from easel.kit.clock import DAY, SECOND
+from easel.webhooks.outbox import forget_old_news
 from easel.workflow.end import Outcome, end
 from easel.workflow.stations import Stations
 
@@ -23,6 +24,7 @@ EVERY_SECONDS = 60
 GRACE = 30 * SECOND
 # Nothing writes a file this long before its row: what has no row by then belongs to nobody.
 ORPHAN_AGE = 2 * DAY
+NEWS_KEPT = 30 * DAY
 # Looking for orphans lists the whole store: once an hour, and not while the server is starting.
 ORPHANS_AT = 30
 
@@ -45,6 +47,7 @@ async def sweep(stations: Stations) -> None:
     await purge_expired_files(stations)
     async with stations.db.write() as tx:
         await forget_old(tx, stations.clock.now())
+        await forget_old_news(tx, before=stations.clock.now() - NEWS_KEPT)
 
 
 async def end_overdue_jobs(stations: Stations) -> None:
