@@ -1,6 +1,22 @@
 """Rings when a job has changed, for whoever waits for it in this process."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+
+class Ear:
+    """Somebody who listens for one bell."""
+
+    def __init__(self, event: asyncio.Event) -> None:
+        self._event = event
+
+    async def wait(self, seconds: float) -> None:
+        """Return when the bell has rung since the last wait, or after `seconds`."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._event.wait()
+        self._event.clear()
 
 
 class Bell:
@@ -26,13 +42,16 @@ class Bell:
 
     async def wait(self, job_id: str, seconds: float) -> None:
         """Return when the job's bell rings, or after `seconds`. May return early; look again."""
+        with self.listening(job_id) as ear:
+            await ear.wait(seconds)
+
+    @contextmanager
+    def listening(self, job_id: str) -> Iterator["Ear"]:
+        """Hear every ring from now on, also one that comes between a look and the wait after it."""
         event = asyncio.Event()
         self._waiting.setdefault(job_id, set()).add(event)
         try:
-            async with asyncio.timeout(seconds):
-                await event.wait()
-        except TimeoutError:
-            return
+            yield Ear(event)
         finally:
             self._waiting[job_id].discard(event)
             if not self._waiting[job_id]:

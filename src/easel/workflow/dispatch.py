@@ -35,15 +35,14 @@ async def dispatch_for_ever(stations: Stations) -> None:
     """Carry out what is due, until cancelled. A fault is logged, and the next look tries again."""
     under_way: dict[asyncio.Task[None], str] = {}
     try:
-        while True:
-            try:
-                pause = await _take_up(stations, under_way)
-            except Exception:
-                log.exception("taking up deliveries broke")
-                pause = LONGEST_SLEEP
-            await stations.bell.wait(DELIVERIES, pause)
-            if stations.bell.closed:
-                return
+        with stations.bell.listening(DELIVERIES) as ear:
+            while not stations.bell.closed:
+                try:
+                    pause = await _take_up(stations, under_way)
+                except Exception:
+                    log.exception("taking up deliveries broke")
+                    pause = LONGEST_SLEEP
+                await ear.wait(pause)
     finally:
         await _let_end(under_way)
 

@@ -21,15 +21,16 @@ async def find_job(stations: Stations, caller: Caller, job_id: str, *, wait: flo
     Raises NotFound when the job is missing or another team's.
     """
     until = stations.clock.now() + wait * SECOND
-    while True:
-        async with stations.db.read() as connection:
-            job = await get_job(connection, job_id.lower(), team_id=caller.team_id)
-        if job is None:
-            raise NotFound("Job not found", code="job_not_found")
-        left = (until - stations.clock.now()) / SECOND
-        if job.status.final or left <= 0 or stations.bell.closed:
-            return job
-        await stations.bell.wait(job.id, min(left, LOOK_AGAIN))
+    with stations.bell.listening(job_id.lower()) as ear:
+        while True:
+            async with stations.db.read() as connection:
+                job = await get_job(connection, job_id.lower(), team_id=caller.team_id)
+            if job is None:
+                raise NotFound("Job not found", code="job_not_found")
+            left = (until - stations.clock.now()) / SECOND
+            if job.status.final or left <= 0 or stations.bell.closed:
+                return job
+            await ear.wait(min(left, LOOK_AGAIN))
 
 
 async def find_events(
@@ -37,10 +38,11 @@ async def find_events(
 ) -> Sequence[Event]:
     """The team's events after a number, once there are some or `wait` seconds have passed."""
     until = stations.clock.now() + wait * SECOND
-    while True:
-        async with stations.db.read() as connection:
-            found = await events_after(connection, caller.team_id, after=after, limit=limit)
-        left = (until - stations.clock.now()) / SECOND
-        if found or left <= 0 or stations.bell.closed:
-            return found
-        await stations.bell.wait(bell_of_team(caller.team_id), min(left, LOOK_AGAIN))
+    with stations.bell.listening(bell_of_team(caller.team_id)) as ear:
+        while True:
+            async with stations.db.read() as connection:
+                found = await events_after(connection, caller.team_id, after=after, limit=limit)
+            left = (until - stations.clock.now()) / SECOND
+            if found or left <= 0 or stations.bell.closed:
+                return found
+            await ear.wait(min(left, LOOK_AGAIN))

@@ -23,24 +23,25 @@ async def watch(stations: Stations, caller: Caller, job_id: str) -> AsyncIterato
     told: Progress | None = None
     quiet = 0.0
     usual: float | None = None
-    while True:
-        job = await find_job(stations, caller, job_id)
-        if job.status.final:
-            yield KINDS[job.status], await _end(stations, job)
-            return
-        async with stations.db.read() as connection:
-            usual = usual or await usual_duration(connection, job)
-            now = await progress_of(stations, connection, job, usual)
-        if told is None or (now.percent, now.stage, now.position) != (told.percent, told.stage, told.position):
-            told, quiet = now, 0.0
-            yield "progress", _body(job, now)
-        if stations.bell.closed:
-            return
-        await stations.bell.wait(job.id, LOOK_AGAIN)
-        quiet += LOOK_AGAIN
-        if quiet >= HEARTBEAT:
-            quiet = 0.0
-            yield None
+    with stations.bell.listening(job_id.lower()) as ear:
+        while True:
+            job = await find_job(stations, caller, job_id)
+            if job.status.final:
+                yield KINDS[job.status], await _end(stations, job)
+                return
+            async with stations.db.read() as connection:
+                usual = usual or await usual_duration(connection, job)
+                now = await progress_of(stations, connection, job, usual)
+            if told is None or (now.percent, now.stage, now.position) != (told.percent, told.stage, told.position):
+                told, quiet = now, 0.0
+                yield "progress", _body(job, now)
+            if stations.bell.closed:
+                return
+            await ear.wait(LOOK_AGAIN)
+            quiet += LOOK_AGAIN
+            if quiet >= HEARTBEAT:
+                quiet = 0.0
+                yield None
 
 
 async def _end(stations: Stations, job: Job) -> dict[str, Any]:
