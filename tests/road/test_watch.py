@@ -72,3 +72,15 @@ async def test_nobody_watches_what_is_not_theirs(rig: Rig) -> None:
     missing = await rig.client.get("/v2/jobs/0192f0a0-0000-7000-8000-000000000000/events")
     assert (missing.status_code, missing.json()["code"]) == (404, "job_not_found")
     assert (await rig.client.get("/v2/jobs/x/events")).status_code == 400
+
+
+async def test_whoever_reconnects_is_told_the_present_state_and_the_end(make_rig: MakeRig) -> None:
+    slow = Ticket("u", check_after=1.0, progress=40)
+    async with make_rig(painter=InstantPainter(repeatable=False, script=[slow])) as rig:
+        job_id = (await rig.generate()).json()["jobId"]
+        while (await rig.client.get(f"/v2/jobs/{job_id}")).json()["progress"] < 5:
+            await asyncio.sleep(0.02)
+        rig.client.headers["Last-Event-ID"] = "5"
+        events = await watched(rig, job_id)
+        assert events[0][1]["progress"] >= 5
+        assert events[-1][0] == "completed"
