@@ -8,6 +8,8 @@ from easel.domain import RAW_RGBA, Picture, Size
 from easel.errors import NotAPicture
 
 LOADERS = ("Png", "Jpeg", "Webp", "Nsgif", "Heif")
+# A strip has few pixels and yet takes a minute, or gigabytes, to read and make smaller.
+LONGEST_STRIP = 32_767
 
 pyvips.cache_set_max(0)
 pyvips.operation_block_set("VipsForeignLoad", True)
@@ -76,9 +78,11 @@ def _open_bytes(data: bytes, limits: Limits, *, access: str = "random") -> pyvip
         image = pyvips.Image.new_from_buffer(data, "", fail_on="warning", access=access)
     except pyvips.Error as error:
         raise NotAPicture(f"The file cannot be opened as a picture: {reason(error)}.") from error
+    size = Size(image.width, image.height)
     if image.width * image.height > limits.pixels:
-        size = Size(image.width, image.height)
         raise NotAPicture(f"The picture has {size} pixels; {limits.pixels // 1_000_000} million is the most.")
+    if max(image.width, image.height) > LONGEST_STRIP:
+        raise NotAPicture(f"The picture has {size} pixels; no side may be longer than {LONGEST_STRIP}.")
     return image
 
 

@@ -26,7 +26,7 @@ ESCAPES = (
         (rb"\u003D", b"="),
     ),
 )
-_PIECE = re.compile(rb'(?:[^"\\]|\\.)*', re.DOTALL)
+_PIECE = re.compile(rb'[^"\\]*(?:\\.[^"\\]*)*', re.DOTALL)
 _HALF_ESCAPE = re.compile(rb"\\(?:u[0-9a-fA-F]{0,3})?\Z")
 _BASE64 = re.compile(rb"(?:data:[\w.+/-]+(?:;[\w=.-]+)*;base64,)?([A-Za-z0-9+/=]*(?:\\(?:u[0-9a-fA-F]{0,3})?)?)")
 
@@ -115,7 +115,7 @@ class LongJson:
         """The whole, with a mark in place of each parked string; raises NotLongJson."""
         try:
             return json.loads(self._rest + (self._string or b""))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise NotLongJson("It is no JSON.") from error
 
     def close(self) -> None:
@@ -123,15 +123,16 @@ class LongJson:
             parked.close()
 
     def _in_parked(self, parked: Parked, data: bytes, at: int) -> int:
-        quote = data.find(b'"', at)
-        if quote < 0:
-            parked.write(data[at:])
+        found = _PIECE.match(data, at)  # an escaped quote does not end it: what follows is still the string
+        end = found.end() if found else at
+        parked.write(data[at:end])
+        if data[end : end + 1] != b'"':
+            self._held_over = data[end:]  # a backslash whose second half has not come yet, or nothing
             return len(data)
-        parked.write(data[at:quote])
         parked.finish()
         self._open = None
         self._rest += b'"'
-        return quote + 1
+        return end + 1
 
     def _in_string(self, string: bytearray, data: bytes, at: int) -> int:
         found = _PIECE.match(data, at, at + LONG)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from easel.providers import Provider
 from easel.providers.openai import OFFICIAL, OpenAI, OpenAISettings
@@ -14,6 +14,8 @@ from easel.providers.upstream import words
 
 
 class ProviderSettings(ReplicateSettings, OpenAISettings, SketchSettings):
+    model_config = ConfigDict(hide_input_in_errors=True)  # it holds the keys
+
     providers: Annotated[Sequence[Literal["replicate", "openai", "sketch"]], BeforeValidator(words)] = Field(
         default=(),
         description="The painters, in the order they are asked. Unset, all that have a key; sketch when none has.",

@@ -36,7 +36,7 @@ NOT_SENT = (
     httpx.LocalProtocolError,
     httpx.InvalidURL,
 )
-_SECRET = re.compile(r"(?:Bearer\s+\S+|\b(?:sk|r8|whsec|org|proj)[-_][\w*.-]{4,})")
+_SECRET = re.compile(r"(?:[Bb]earer\s+\S+|\b(?:sk|r8|whsec|org|proj)[-_][\w*.+/=-]{4,})")
 _SECONDS = re.compile(r"(?:try again in|resets in)\s+~?\s*(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>ms|s|m)", re.IGNORECASE)
 _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0}
 
@@ -115,6 +115,8 @@ class Upstream:
         try:
             data = base64.b64decode(payload, validate=True)
         except ValueError:
+            return None
+        if not data:
             return None
         parked = Parked.in_folder(self._spool)
         parked.file.write(data)
@@ -231,7 +233,7 @@ def is_at(url: str, hosts: Sequence[str]) -> bool:
     """Whether an address is an http(s) one at these hosts, or below them."""
     try:
         parsed = httpx.URL(url)
-    except httpx.InvalidURL:
+    except (httpx.InvalidURL, UnicodeError):
         return False
     host = parsed.host.lower()
     known = any(host == one or host.endswith("." + one) for one in hosts)

@@ -65,6 +65,7 @@ class Gate:
             if entry in line:
                 line.remove(entry)
                 self._forget_empty(team_id)
+                self._let_through()  # whoever is next may need less
 
     def busy(self, seconds: float) -> None:
         """The painter asks for a pause: it counts for everyone."""
@@ -82,7 +83,7 @@ class Gate:
         self._faults = max(self._faults + 1, FAULTS if lasting else 0)
         self._trouble, self._parked = reason, lasting
         if self.trouble:
-            self._shut(min(FIRST_REST * 2 ** (self._faults - FAULTS), LONGEST_REST))
+            self._shut(min(FIRST_REST * 2.0 ** min(self._faults - FAULTS, 10), LONGEST_REST))
         if lasting:
             self._send_away(reason)
 

@@ -50,11 +50,11 @@ async def _turn_of(stations: Stations, job: Job) -> str:
     able = await others(stations, job)
     if not able:
         raise PainterMisconfigured("This server no longer has a painter for this request.")
-    left = _seconds_left(stations, job)
     parked: list[str] = []
     while len(parked) < len(able):
         painter = _best(stations, [one for one in able if one.name not in parked])
         gate = stations.gates[painter.name]
+        left = _seconds_left(stations, job)
         if left <= 0:
             raise _too_late(gate)
         try:

@@ -15,12 +15,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from easel.kit.longjson import LONG, LongJson, NotLongJson, read_long_json
+from easel.kit.longjson import LONG, LongJson, NotLongJson, Parked, read_long_json
 
 HERE = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 TEXT = st.text(max_size=40) | st.sampled_from(["parked:0", '"', "\\", "\\u002b", "A" * (LONG - 1), "é" * LONG])
 DOCUMENT = st.recursive(
-    st.none() | st.booleans() | st.integers() | TEXT,
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | TEXT,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
     max_leaves=8,
 )
@@ -97,7 +97,26 @@ def test_a_long_text_stays_a_text(tmp_path: Path, text: str) -> None:
             assert not reader.parked
 
 
-@pytest.mark.parametrize("body", [b"", b"<html>", b'{"a": ', b'{"a": "', b'["' + b"A" * 3 * LONG])
+@pytest.mark.parametrize("text", ['"}, "status": "succeeded", "x": {"y": "', "\\", '\\"', '"', "\\\\n", "é\n"])
+def test_what_comes_after_many_letters_stays_within_its_string(tmp_path: Path, text: str) -> None:
+    body = json.dumps({"prompt": "A" * 2 * LONG + text, "status": "processing"}).encode()
+    for cut in range(2 * LONG, len(body)):
+        with read(tmp_path, body, [cut, cut + 1]) as reader:
+            assert reader.document() == {"prompt": "parked:0", "status": "processing"}
+
+
+def test_a_picture_is_whole_wherever_a_border_falls(tmp_path: Path) -> None:
+    data = random.Random(7).randbytes(LONG)
+    text = base64.b64encode(data).decode().replace("/", "\\/").replace("+", "\\u002b").replace("=", "\\u003D")
+    body = f'["data:image/png;base64,{text}"]'.encode()
+    for cut in (*range(60), *range(LONG - 30, LONG + 90), *range(len(body) - 30, len(body))):
+        assert pictures(tmp_path, body, cut) == [data]
+    assert pictures(tmp_path, body, *range(len(body))) == [data]
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"<html>", b'{"a": ', b'{"a": "', b'["' + b"A" * 3 * LONG, b"[" * 100_000, b'"\xff"']
+)
 def test_what_is_no_json_is_refused(tmp_path: Path, body: bytes) -> None:
     with read(tmp_path, body) as reader, pytest.raises(NotLongJson):
         reader.document()
@@ -113,11 +132,11 @@ def test_too_much_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.anyio
 async def test_a_heavy_picture_is_never_held(tmp_path: Path) -> None:
-    chunk = base64.b64encode(os.urandom(48_000))
+    chunk = base64.b64encode(os.urandom(48_000))  # 64,000 characters
 
     async def arriving() -> AsyncIterator[bytes]:
         yield b'{"b64_json": "'
-        for _ in range(500):
+        for _ in range(800):
             yield chunk
         yield b'"}'
 
@@ -125,25 +144,33 @@ async def test_a_heavy_picture_is_never_held(tmp_path: Path) -> None:
     _, parked = await read_long_json(arriving(), folder=tmp_path, max_bytes=10**9)
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert most < 4_000_000
-    assert len(parked["parked:0"].read()) == 24_000_000
+    assert most < 5_000_000
+    assert len(parked["parked:0"].read()) == 38_400_000
     parked["parked:0"].close()
 
 
 @pytest.mark.anyio
-async def test_a_reader_that_fails_leaves_nothing_open(tmp_path: Path) -> None:
-    opened = []
+@pytest.mark.parametrize(
+    ("last", "error"),
+    [(OSError("gone"), OSError), (b"", NotLongJson), (b'", ]', NotLongJson), (b"A" * 99_000, NotLongJson)],
+)
+async def test_a_reader_that_fails_leaves_nothing_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: bytes | OSError, error: type[Exception]
+) -> None:
+    opened: list[Parked] = []
+    in_folder = Parked.in_folder
 
-    async def arriving() -> AsyncIterator[bytes]:
-        yield b'["' + b"A" * 3 * LONG
-        raise OSError("gone")
-
-    def open_one(folder: Path) -> Any:
-        opened.append(real(folder))
+    def open_one(folder: Path) -> Parked:
+        opened.append(in_folder(folder))
         return opened[-1]
 
-    real = LongJson.__init__.__globals__["Parked"].in_folder
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(OSError, match="gone"):
-        patch.setattr("easel.kit.longjson.Parked.in_folder", open_one)
-        await read_long_json(arriving(), folder=tmp_path, max_bytes=10**9)
-    assert [one.file.closed for one in opened] == [True]
+    async def arriving() -> AsyncIterator[bytes]:
+        yield b'["' + b"A" * 2 * LONG + b'", "' + b"A" * 2 * LONG
+        if isinstance(last, OSError):
+            raise last
+        yield last
+
+    monkeypatch.setattr(Parked, "in_folder", open_one)
+    with pytest.raises(error):
+        await read_long_json(arriving(), folder=tmp_path, max_bytes=100_000)
+    assert [one.file.closed for one in opened] == [True, True]

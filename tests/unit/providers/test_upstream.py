@@ -1,0 +1,358 @@
+"""What every upstream has in common, over real HTTP: answers, lost answers, pictures, and words without secrets."""
+
+import asyncio
+import base64
+import contextlib
+import json
+import os
+import socket
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from easel.domain import Picture
+from easel.errors import Broken, ProviderError, Unknown
+from easel.kit.longjson import LONG, Parked
+from easel.providers.upstream import (
+    DEFAULT_WAIT,
+    LONGEST_ASKED,
+    LONGEST_DETAIL,
+    NOT_SENT,
+    UNKNOWN_SIZE,
+    Answer,
+    Upstream,
+    all_arrived,
+    is_at,
+    pictures_in,
+    seconds_asked,
+    without_secrets,
+)
+from easel.testing.loopback import NoAnswer, serving
+
+pytestmark = pytest.mark.anyio
+
+DATA = os.urandom(3 * LONG)
+SECRET = {"Authorization": "Bearer sk-verysecret"}
+# Every way a request may fail that httpx knows of: a new one is to be thought about.
+BEFORE_A_BYTE_LEFT = {
+    "ConnectError",
+    "ConnectTimeout",
+    "InvalidURL",
+    "LocalProtocolError",
+    "PoolTimeout",
+    "ProxyError",
+    "UnsupportedProtocol",
+}
+PERHAPS_AFTER = {
+    "CloseError",
+    "DecodingError",
+    "HTTPError",
+    "HTTPStatusError",
+    "NetworkError",
+    "ProtocolError",
+    "ReadError",
+    "ReadTimeout",
+    "RemoteProtocolError",
+    "RequestError",
+    "TimeoutException",
+    "TooManyRedirects",
+    "TransportError",
+    "WriteError",
+    "WriteTimeout",
+}
+
+
+def known_to_httpx() -> list[type[Exception]]:
+    found: list[type[Exception]] = [httpx.HTTPError, httpx.InvalidURL]
+    for one in found:
+        found += [below for below in one.__subclasses__() if below not in found]
+    return [one for one in found if one.__module__.startswith("httpx")]
+
+
+async def broken_off() -> AsyncIterator[bytes]:
+    yield b'{"data": "'
+    raise ConnectionResetError
+
+
+async def without_end() -> AsyncIterator[bytes]:
+    while True:
+        yield b"A" * 100_000
+        await asyncio.sleep(0)  # whoever hung up is noticed
+
+
+async def answered(request: Request) -> Response:
+    """The answer that the path asks for."""
+    match request.path_params["what"]:
+        case "json":
+            said = {"method": request.method, "body": (await request.body()).decode(), "query": request.url.query}
+            said["authorization"] = request.headers.get("authorization", "")
+            return Response(json.dumps(said), 201, {"x-request-id": "req-1"})
+        case "html":
+            return Response("<html>a proxy</html>", 502)
+        case "picture":
+            text = base64.b64encode(DATA).decode()
+            return Response(json.dumps({"data": [{"b64_json": text}, {"b64_json": "QUJD"}]}))
+        case "bytes":
+            return Response(request.headers.get("authorization", "").encode() or DATA)
+        case "nothing":
+            return NoAnswer()
+        case "half":
+            return Response(b'{"data": ', headers={"content-length": "100"})
+        case "garbled":
+            return Response(b"no gzip", headers={"content-encoding": "gzip"})
+        case "slow":
+            await asyncio.sleep(30)
+        case "large":
+            return StreamingResponse(without_end())
+        case "elsewhere":
+            return RedirectResponse("/bytes")
+    return Response(status_code=int(request.path_params["what"]))
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    methods = ["GET", "POST"]
+    with serving(Starlette(routes=[Route("/v1/{what}", answered, methods=methods)])) as url:
+        yield url + "/v1"
+
+
+@pytest.fixture
+async def upstream(address: str, tmp_path: Path) -> AsyncIterator[Upstream]:
+    made = Upstream(address + "/", headers=SECRET, spool=tmp_path, name="The painter")
+    yield made
+    await made.close()
+
+
+def test_every_fault_of_httpx_has_been_thought_about() -> None:
+    assert {one.__name__ for one in known_to_httpx()} == BEFORE_A_BYTE_LEFT | PERHAPS_AFTER
+    assert {one.__name__ for one in known_to_httpx() if issubclass(one, NOT_SENT)} == BEFORE_A_BYTE_LEFT
+
+
+@pytest.mark.parametrize("safe", [False, True])
+@pytest.mark.parametrize("kind", known_to_httpx(), ids=lambda kind: kind.__name__)
+async def test_a_lost_answer_is_broken_only_where_sending_again_does_no_harm(
+    tmp_path: Path, kind: type[Exception], safe: bool
+) -> None:
+    def fail(request: httpx.Request) -> httpx.Response:
+        if issubclass(kind, httpx.HTTPStatusError):
+            raise kind("with sk-verysecret", request=request, response=httpx.Response(500))
+        raise kind("with sk-verysecret")
+
+    upstream = Upstream("http://painter.test", headers={}, spool=tmp_path, name="The painter")
+    async with httpx.AsyncClient(transport=httpx.MockTransport(fail)) as client:
+        with pytest.MonkeyPatch.context() as patch, pytest.raises(ProviderError) as lost:
+            patch.setattr(upstream, "_client", client)
+            await upstream.call("POST", "/images", safe=safe)
+    await upstream.close()
+    assert type(lost.value) is (Broken if safe or kind.__name__ in BEFORE_A_BYTE_LEFT else Unknown)
+    assert lost.value.message.startswith(("The painter ", "The answer of The painter "))
+    assert lost.value.detail == f"{kind.__name__}: with [secret]"
+    assert lost.value.paid == ("unknown" if isinstance(lost.value, Unknown) else "no")
+
+
+@pytest.mark.parametrize("path", ["nothing", "half", "garbled", "slow"])
+@pytest.mark.parametrize(("safe", "error"), [(False, Unknown), (True, Broken)])
+async def test_an_answer_that_breaks_off_is_lost(
+    upstream: Upstream, path: str, safe: bool, error: type[ProviderError]
+) -> None:
+    with pytest.raises(error):
+        await upstream.call("POST", f"/{path}", safe=safe, seconds=1)
+
+
+async def test_where_nobody_listens_nothing_was_begun(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    upstream = Upstream(f"http://127.0.0.1:{port}", headers=SECRET, spool=tmp_path, name="The painter")
+    with pytest.raises(Broken, match="could not be reached"):
+        await upstream.call("POST", "/images")
+    with pytest.raises(Broken, match="could not be reached"):
+        await upstream.download(f"http://127.0.0.1:{port}/a.png")
+    await upstream.close()
+
+
+async def test_an_answer_has_its_status_its_body_and_its_id(upstream: Upstream) -> None:
+    with await upstream.call("POST", "/json", json={"a": 1}, params={"page": "2"}) as answer:
+        assert (answer.status, answer.ok, answer.request_id) == (201, True, "req-1")
+        said = {"method": "POST", "body": '{"a":1}', "query": "page=2", "authorization": SECRET["Authorization"]}
+        assert answer.body == said
+        assert "verysecret" not in repr(answer.parked)
+
+
+@pytest.mark.parametrize(("path", "status"), [("html", 502), ("401", 401), ("503", 503), ("elsewhere", 307)])
+async def test_an_answer_that_is_no_json_has_no_body(upstream: Upstream, path: str, status: int) -> None:
+    with await upstream.call("GET", f"/{path}") as answer:
+        assert (answer.status, answer.ok, answer.body) == (status, False, None)
+
+
+async def test_an_answer_too_large_to_read_has_no_body(upstream: Upstream) -> None:
+    with await upstream.call("GET", "/large") as answer:
+        assert (answer.ok, answer.body, answer.parked) == (True, None, {})
+
+
+async def test_pictures_in_an_answer_are_parked(upstream: Upstream) -> None:
+    with await upstream.call("GET", "/picture", pictures=2) as answer:
+        items = answer.body["data"]
+        assert items[0] == {"b64_json": "parked:0"}
+        found = [upstream.picture(answer, one["b64_json"]) for one in items]
+        assert answer.parked == {}
+    arrived = [one for one in found if one]
+    pictures = [one async for one in pictures_in(arrived, "image/png")]
+    assert pictures == [Picture(data, "image/png", UNKNOWN_SIZE) for data in (DATA, b"ABC")]
+    assert all(one.file.closed for one in arrived)
+
+
+async def test_pictures_that_nobody_took_go_with_the_answer(upstream: Upstream) -> None:
+    with await upstream.call("GET", "/picture", pictures=2) as answer:
+        kept = answer.parked["parked:0"]
+    assert kept.file.closed
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("QUJD", b"ABC"),
+        ("data:image/png;base64,QUJD", b"ABC"),
+        ("no base64", None),
+        ("QUJ", None),
+        ("ж", None),
+        ("https://painter.test/a.png", None),
+        ("data:image/svg+xml,<svg/>", None),
+        ("data:image/png;base64,", None),
+    ],
+)
+async def test_a_short_string_may_be_a_picture(upstream: Upstream, text: str, data: bytes | None) -> None:
+    parked = upstream.picture(Answer(200, httpx.Headers()), text)
+    assert (parked.read() if parked else None) == data
+    if parked:
+        parked.close()
+
+
+async def test_a_download_is_the_picture_and_is_asked_for_without_our_key(upstream: Upstream, address: str) -> None:
+    parked = await upstream.download(f"{address}/bytes")
+    assert parked is not None
+    with contextlib.closing(parked):
+        assert parked.read() == DATA
+
+
+@pytest.mark.parametrize("status", [403, 404, 410])
+async def test_what_is_gone_is_none(upstream: Upstream, address: str, status: int) -> None:
+    assert await upstream.download(f"{address}/{status}") is None
+
+
+@pytest.mark.parametrize("path", ["500", "503", "429", "elsewhere", "nothing", "half"])
+async def test_what_cannot_be_had_now_is_broken(upstream: Upstream, address: str, path: str) -> None:
+    with pytest.raises(Broken):
+        await upstream.download(f"{address}/{path}")
+
+
+@pytest.mark.parametrize("url", ["no address", "ftp://painter.test/a.png", "http://[::1"])
+async def test_what_is_no_address_is_broken(upstream: Upstream, url: str) -> None:
+    with pytest.raises(Broken):
+        await upstream.download(url)
+
+
+async def test_a_picture_too_large_is_none(upstream: Upstream, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("easel.providers.upstream.PICTURE_BYTES", 1_000_000)
+    assert await upstream.download(f"{address}/large") is None
+
+
+async def test_when_one_cannot_be_had_now_none_stays_open(tmp_path: Path) -> None:
+    first = Parked.in_folder(tmp_path)
+
+    async def arrive(what: Parked | Exception | None) -> Parked | None:
+        if isinstance(what, Exception):
+            raise what
+        return what
+
+    assert await all_arrived([arrive(first), arrive(None)]) == [first]
+    with pytest.raises(Broken):
+        await all_arrived([arrive(first), arrive(Broken("gone"))])
+    assert first.file.closed
+
+
+@pytest.mark.parametrize(
+    ("body", "header", "words", "seconds"),
+    [
+        ({"retry_after": 7}, "9", "try again in 3s", 7),
+        ({"retry_after": None}, "9", "try again in 3s", 9),
+        ({"retry_after": "soon"}, "1.5", "", 1.5),
+        ("text", "9", "", 9),
+        (None, None, "Rate limit reached. Please try again in 20s.", 20),
+        (None, None, "Please try again in 120ms.", 0.12),
+        (None, None, "please TRY AGAIN IN 2 minutes", 120),
+        (None, None, "Your rate limit resets in ~30s.", 30),
+        (None, "Wed, 21 Oct 2026 07:28:00 GMT", "", DEFAULT_WAIT),
+        (None, None, "try again later", DEFAULT_WAIT),
+        (None, None, "", DEFAULT_WAIT),
+        ({"retry_after": -3}, None, "", 0),
+        ({"retry_after": 1e9}, None, "", LONGEST_ASKED),
+        (None, "inf", "", LONGEST_ASKED),
+        (None, "nan", "", 0),
+        (None, None, "try again in 99999s", LONGEST_ASKED),
+    ],
+)
+def test_a_busy_upstream_is_left_alone_for_as_long_as_it_asks(
+    body: Any, header: str | None, words: str, seconds: float
+) -> None:
+    headers = httpx.Headers({"retry-after": header} if header else {})
+    assert seconds_asked(Answer(429, headers, body), words) == pytest.approx(seconds)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Incorrect API key provided: sk-abc123.", "Incorrect API key provided: [secret]"),
+        ("sk-proj-Ab_c*****wxyz is wrong", "[secret] is wrong"),
+        ("token r8_AbCdEf0123456789", "token [secret]"),
+        ("Authorization: Bearer abc.def/ghi+j=", "Authorization: [secret]"),
+        ("authorization: bearer abcdef", "authorization: [secret]"),
+        ("signed with whsec_C2FV+sBQ/Ihr==, sorry", "signed with [secret], sorry"),
+        ("in organization org-AbCdEf on tokens per min", "in organization [secret] on tokens per min"),
+        ("a task-force of bears risk-averse", "a task-force of bears risk-averse"),
+        ("the quality must be low", "the quality must be low"),
+        ("word " * 1000, ("word " * 1000)[:LONGEST_DETAIL]),
+        ("x" * (LONGEST_DETAIL - 8) + " sk-verysecret", "x" * (LONGEST_DETAIL - 8) + " [secret"),
+    ],
+)
+def test_secrets_are_taken_out_of_an_upstreams_words(text: str, kept: str) -> None:
+    assert without_secrets(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("url", "there"),
+    [
+        ("https://replicate.delivery/a.png", True),
+        ("http://replicate.delivery:8080/a.png", True),
+        ("https://pbxt.replicate.delivery/a.png", True),
+        ("HTTPS://PBXT.Replicate.Delivery/a.png", True),
+        ("https://127.0.0.1:9000/a.png", True),
+        ("https://evilreplicate.delivery/a.png", False),
+        ("https://replicate.delivery.evil.test/a.png", False),
+        ("https://replicate.delivery@evil.test/a.png", False),
+        ("https://key@replicate.delivery/a.png", False),
+        ("https://key:word@replicate.delivery/a.png", False),
+        ("https://evil.test\\@replicate.delivery/a.png", False),
+        ("https://replicate.delivery\\.evil.test/a.png", False),
+        ("https://evil.test/?replicate.delivery", False),
+        ("https://evil.test#.replicate.delivery", False),
+        ("https://1127.0.0.1/a.png", False),
+        ("ftp://replicate.delivery/a.png", False),
+        ("file://replicate.delivery/a.png", False),
+        ("//replicate.delivery/a.png", False),
+        ("replicate.delivery/a.png", False),
+        ("https://replicate.delivery/\ud800", False),
+        ("https://[::1", False),
+        ("parked:0", False),
+        ("data:image/png;base64,AAAA", False),
+        ("", False),
+    ],
+)
+def test_pictures_come_only_from_where_they_are_known_to_live(url: str, there: bool) -> None:
+    assert is_at(url, ["replicate.delivery", "127.0.0.1"]) is there
