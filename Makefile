@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types dev bench bench-upstream bench-deliveries lock clean
+.PHONY: help demo test check lint types dev bench bench-upstream bench-deliveries bench-gallery screenshots lock clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -17,7 +17,7 @@ dev: .venv/dev  ## serve from ./easel-data with debug logs
 	EASEL_LOG_LEVEL=debug $(BIN)/easel serve
 
 test: .venv/dev  ## run every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: lint types test  ## everything CI runs
 
@@ -36,6 +36,12 @@ bench-upstream: .venv/dev  ## measure: jobs in flight before a slow painter (see
 
 bench-deliveries: .venv/dev  ## measure: webhooks carried out, and jobs watched live (see bench/README.md)
 	$(BIN)/python bench/deliveries.py
+
+bench-gallery: .venv/dev  ## measure: the gallery with 200 and with 20,000 pictures (see bench/README.md)
+	$(BIN)/python -m bench.gallery
+
+screenshots: .venv/dev  ## take every page again, in both themes and widths, into docs/screenshots
+	$(BIN)/python -m tools.screenshots
 
 lock: .venv/dev  ## choose newer dependencies, none younger than a week, and lock them with their hashes
 	$(BIN)/python tools/lock.py

@@ -72,6 +72,7 @@ def new_job(home: Household, **changes: Any) -> Job:
         error_code=None,
         warnings=[],
         expired=False,
+        deleted_at=None,
         file_token="token",
         created_at=NOW,
         started_at=None,

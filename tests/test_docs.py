@@ -17,13 +17,16 @@ from easel.catalog import Catalog
 from easel.catalog.card import Choice
 from easel.cli import app
 from easel.config import describe_settings
+from easel.docs.site import Site
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
+PAGES = ROOT / "src" / "easel" / "docs" / "pages"
 
 
 def text(name: str) -> str:
-    return (DOCS / name).read_text()
+    page = PAGES / name
+    return (page if page.exists() else DOCS / name).read_text()
 
 
 def test_every_setting_is_there_with_its_default_and_its_sentence() -> None:
@@ -83,9 +86,12 @@ def test_every_dependency_is_there() -> None:
 
 
 def test_every_link_leads_somewhere() -> None:
-    for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("bench/*.md")):
+    for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *PAGES.glob("[a-z]*.md"), *ROOT.glob("bench/*.md")):
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text()):
-            assert (page.parent / target).exists(), f"{page.name}: {target}"
+            drawn = page.parent == PAGES and (
+                target.startswith("/studio") or target[7:-3] in [c.id for c in Catalog.load()]
+            )
+            assert drawn or (page.parent / target).exists(), f"{page.name}: {target}"
 
 
 def test_the_readme_shows_the_first_example() -> None:
@@ -105,3 +111,16 @@ def test_the_repository_speaks_only_of_the_product() -> None:
 def test_python_runs_as_the_command_does() -> None:
     done = subprocess.run([sys.executable, "-m", "easel", "version"], capture_output=True, text=True, check=True)
     assert re.fullmatch(r"\d+\.\d+\.\d+\n", done.stdout)
+
+
+def test_the_documentation_can_be_written_as_files(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "easel", "docs", "build", str(tmp_path), "--server", "https://easel.example"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    slugs = Site(Catalog.load()).slugs()
+    assert done.stdout.startswith(f"{len(slugs)} pages")
+    for slug in slugs:
+        page = (tmp_path / "docs" / slug / "index.html").read_text()
+        assert "http://127.0.0.1:8787" not in (tmp_path / "docs" / f"{slug}.md").read_text()
+        for address in re.findall(r'(?:src|href)="(/[^"#?]+)', page):
+            target = tmp_path / address.strip("/")
+            assert target.is_file() or (target / "index.html").exists(), f"{slug}: {address}"

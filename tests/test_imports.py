@@ -10,7 +10,8 @@ SOURCE = Path(__file__).parent.parent / "src" / "easel"
 ROWS = (
     {"app", "worker", "cli", "testing", "__main__"},
     {"config"},
-    {"api", "studio"},
+    {"studio", "docs"},
+    {"api", "web"},
     {"workflow"},
     {"accounts", "catalog", "ledger", "jobs", "providers", "imaging", "storage", "webhooks"},
     {"db"},

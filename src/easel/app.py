@@ -10,12 +10,30 @@ from filelock import FileLock, Timeout
 
 from easel import __version__
 from easel.accounts.ratelimit import RateLimit
-from easel.api import account, errors, events, files, health, hooks, images, jobs, models, uploads, webhooks
+from easel.api import (
+    account,
+    credits,
+    errors,
+    events,
+    files,
+    health,
+    hooks,
+    images,
+    jobs,
+    keys,
+    models,
+    people,
+    providers,
+    uploads,
+    watch,
+    webhooks,
+)
 from easel.api.middleware import Envelope
 from easel.api.openapi import describe
 from easel.catalog import Catalog
 from easel.config import Settings
 from easel.db.engine import Database
+from easel.docs import router as documentation
 from easel.imaging import Imaging
 from easel.kit.clock import Clock
 from easel.kit.fetch import Fetcher
@@ -24,6 +42,10 @@ from easel.providers.build import build_providers
 from easel.providers.sketch import Sketch
 from easel.providers.trial import Trial
 from easel.storage import Storage
+from easel.studio import account as account_page
+from easel.studio import compare, create, gallery, job, signin, team
+from easel.studio import webhooks as webhooks_page
+from easel.web import assets
 from easel.workflow.bell import Bell
 from easel.workflow.dispatch import dispatch_for_ever
 from easel.workflow.engine.embedded import EmbeddedEngine
@@ -32,11 +54,27 @@ from easel.workflow.generate import generate
 from easel.workflow.stations import Stations
 from easel.workflow.sweep import sweep_for_ever
 
+PAGES = (
+    signin.router,
+    create.router,
+    gallery.router,
+    job.router,
+    compare.router,
+    account_page.router,
+    team.router,
+    webhooks_page.router,
+    documentation.router,
+)
 ROUTERS = (
     images.router,
     jobs.router,
+    watch.router,
     models.router,
     account.router,
+    credits.router,
+    keys.router,
+    people.router,
+    providers.router,
     uploads.router,
     webhooks.router,
     events.router,
@@ -103,6 +141,7 @@ async def at_work(stations: Stations, *, drain_seconds: float) -> AsyncIterator[
         sweeper.cancel()
         await stations.engine.stop(drain_seconds)
         dispatcher.cancel()
+        await stations.last_used.write_down(stations.db)
         await asyncio.gather(sweeper, dispatcher, return_exceptions=True)
         await stations.fetcher.close()
         for painter in (*stations.providers.values(), stations.trial):
@@ -122,8 +161,10 @@ def build_app(settings: Settings, stations: Stations) -> FastAPI:
     app.state.settings = settings
     app.state.stations = stations
     app.state.rate_limit = RateLimit(settings, stations.clock)
-    for router in ROUTERS:
+    for router in (*ROUTERS, *PAGES):
         app.include_router(router)
+    app.state.routes = [route for router in (*ROUTERS, *PAGES) for route in router.routes]
+    app.router.routes.append(assets.mount)
     errors.install(app)
     app.add_middleware(Envelope)
     document = describe(app, stations.catalog, __version__)

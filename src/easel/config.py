@@ -14,6 +14,7 @@ from pydantic_settings import (
 )
 
 from easel.accounts.ratelimit import RateLimitSettings
+from easel.accounts.sessions import SessionSettings
 from easel.api.body import ApiSettings
 from easel.imaging import ImagingSettings
 from easel.kit.words import nearest
@@ -41,6 +42,7 @@ class Settings(
     ApiSettings,
     WorkflowSettings,
     RateLimitSettings,
+    SessionSettings,
     BootstrapSettings,
     ImagingSettings,
     ProviderSettings,

@@ -56,8 +56,8 @@ def test_a_number_is_given_to_every_boundary() -> None:
 def test_the_boundaries_are_all_of_them(tmp_path: Path, kind: str) -> None:
     with tripping(tmp_path, 0, kind) as server:
         job = finished(server, submit(server))
+        crossed = [line.split(" ", 1)[1] for line in (tmp_path / "boundaries").read_text().splitlines()]
     assert job["status"] == "COMPLETED"
-    crossed = [line.split(" ", 1)[1] for line in (tmp_path / "boundaries").read_text().splitlines()]
     assert crossed == BOUNDARIES[kind]
 
 

@@ -258,7 +258,8 @@ class Canary:
 async def site(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """A public site that leads astray: /<status>/<location>, /again, /round/, /refresh, /nowhere, /twice, /split."""
     if await reader.read(1) == b"\x16":  # it begins to speak TLS
-        return writer.close()
+        writer.close()
+        return
     head = (await reader.readuntil(b"\r\n\r\n")).decode()
     path = head.split(" ", 2)[1]
     host = head.lower().partition("host: ")[2].split("\r\n")[0]

@@ -5,7 +5,7 @@ A lookup by digest takes as long for a key that is nearly right as for one that 
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import RowMapping, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.engine import Transaction
@@ -16,7 +16,7 @@ from easel.kit.ids import digest, new_id, new_secret
 
 LIVE_PREFIX = "afk_"
 TEST_PREFIX = "afk_test_"
-BY_DIGEST = (
+CALLERS = (
     select(
         api_keys.c.id.label("key_id"),
         api_keys.c.name.label("key_name"),
@@ -28,9 +28,10 @@ BY_DIGEST = (
         users.c.role,
         users.c.team_id,
     )
+    .select_from(api_keys)
     .join(users, users.c.id == api_keys.c.user_id)
-    .where(api_keys.c.digest == bindparam("given"))
 )
+BY_DIGEST = CALLERS.where(api_keys.c.digest == bindparam("given"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,13 @@ class KeyListing:
     id: str
     name: str
     prefix: str
+    user_id: str
     email: str
     team: str
     test: bool
     state: str
     created_at: int
+    last_used_at: int | None
 
 
 async def create_key(
@@ -80,6 +83,11 @@ async def create_key(
 async def authenticate(connection: AsyncConnection, secret: str) -> Caller:
     """The caller behind a key; raises Unauthorized for an unknown or revoked one, Forbidden for an inactive one."""
     row = (await connection.execute(BY_DIGEST, {"given": digest(secret)})).mappings().first()
+    return caller_from(row)
+
+
+def caller_from(row: RowMapping | None) -> Caller:
+    """The caller in a row of CALLERS; raises Unauthorized or Forbidden."""
     if row is None or row["state"] == "revoked":
         raise Unauthorized("Invalid API key")
     if row["state"] != "active":
@@ -95,20 +103,33 @@ async def set_key_state(tx: Transaction, key_id: str, state: str) -> None:
         raise NotFound(f"No key {key_id} that is not revoked already.")
 
 
-async def list_keys(connection: AsyncConnection) -> list[KeyListing]:
+async def note_used(tx: Transaction, key_id: str, now: int) -> None:
+    await tx.execute(update(api_keys).where(api_keys.c.id == key_id).values(last_used_at=now))
+
+
+async def list_keys(
+    connection: AsyncConnection, *, team_id: str | None = None, user_id: str | None = None
+) -> list[KeyListing]:
+    """All keys, or those of one team or person; the oldest first."""
     query = (
         select(
             api_keys.c.id,
             api_keys.c.name,
             api_keys.c.prefix,
+            api_keys.c.user_id,
             users.c.email,
             teams.c.name.label("team"),
             api_keys.c.test,
             api_keys.c.state,
             api_keys.c.created_at,
+            api_keys.c.last_used_at,
         )
         .join(users, users.c.id == api_keys.c.user_id)
         .join(teams, teams.c.id == users.c.team_id)
         .order_by(api_keys.c.id)
     )
+    if team_id is not None:
+        query = query.where(teams.c.id == team_id)
+    if user_id is not None:
+        query = query.where(users.c.id == user_id)
     return [KeyListing(**row) for row in (await connection.execute(query)).mappings()]

@@ -98,6 +98,15 @@ async def first_owner(connection: AsyncConnection, team_id: str) -> User:
     return User(**row)
 
 
+async def set_role(tx: Transaction, user_id: str, role: Role) -> None:
+    """Make somebody an owner, an admin or a member; raises Conflict for the team's last owner."""
+    user = (await tx.execute(select(users).where(users.c.id == user_id))).mappings().one()
+    owners = select(func.count()).where(users.c.team_id == user["team_id"], users.c.role == Role.OWNER)
+    if user["role"] == Role.OWNER and role is not Role.OWNER and (await tx.execute(owners)).scalar_one() == 1:
+        raise Conflict("A team needs an owner. Make somebody else one first.")
+    await tx.execute(update(users).where(users.c.id == user_id).values(role=role))
+
+
 async def set_job_limit(tx: Transaction, team_id: str, job_limit: int) -> None:
     await tx.execute(update(teams).where(teams.c.id == team_id).values(job_limit=job_limit))
 

@@ -1,14 +1,17 @@
 """Reading what a caller sends, no further than its limit."""
 
 import asyncio
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import Request
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidationError
 from starlette.datastructures import UploadFile
 
 from easel.errors import InvalidRequest, TooLarge
+from easel.kit.problems import Problems
 from easel.kit.strictjson import NotStrictJson, parse
+
+Model = TypeVar("Model", bound=BaseModel)
 
 # Past this, parsing is worth a thread: other requests should not wait for it.
 LARGE = 256 * 1024
@@ -30,6 +33,26 @@ async def read_json(request: Request) -> Any:
         return await asyncio.to_thread(parse, body) if len(body) > LARGE else parse(body)
     except NotStrictJson as error:
         raise InvalidRequest(str(error), code="invalid_json", details={"body": [str(error)]}) from error
+
+
+async def read_model(request: Request, model: type[Model]) -> Model:
+    """The body as one of our own; raises InvalidRequest with every problem."""
+    try:
+        return model.model_validate(await read_json(request))
+    except ValidationError as error:
+        problems = Problems()
+        for found in error.errors():
+            name = ".".join(str(part) for part in found["loc"]) or "body"
+            problems.add(name, f"{name}: {found['msg'][0].lower()}{found['msg'][1:]}.")
+        path, sentence = problems.first
+        raise InvalidRequest(sentence, param=path, details=problems.details) from error
+
+
+def body_of(model: type[BaseModel]) -> dict[str, Any]:
+    """How a route that reads such a body says so in its documentation."""
+    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+    schema.pop("$defs", None)  # what it refers to, an answer refers to as well
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
 
 
 async def read_upload(request: Request, *, max_bytes: int) -> bytes:

@@ -1,10 +1,14 @@
 """Every error leaves through here, in one shape."""
 
+from collections.abc import Sequence
+
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from easel.db.engine import PASSING
 from easel.errors import EaselError, InvalidRequest, MethodNotAllowed, NotFound, Unavailable
@@ -51,16 +55,24 @@ async def _validation_error(_: Request, error: Exception) -> JSONResponse:
     return answer(InvalidRequest(sentence, param=path, details=problems.details))
 
 
-async def _http_error(_: Request, error: Exception) -> JSONResponse:
+async def _http_error(request: Request, error: Exception) -> JSONResponse:
     """What the router or a parser refused: no such path, no such method, a broken multipart body."""
     assert isinstance(error, HTTPException)  # noqa: S101
     headers = dict(error.headers or {})
     if error.status_code == NotFound.status:
         return answer(NotFound("There is nothing at this path."), headers=headers)
     if error.status_code == MethodNotAllowed.status:
-        return answer(MethodNotAllowed(f"This path takes {headers.get('Allow', 'another method')}."), headers=headers)
+        headers["Allow"] = allowed = ", ".join(_methods(request))
+        return answer(MethodNotAllowed(f"This path takes {allowed}."), headers=headers)
     sentence = str(error.detail).rstrip(".") + "."
     return answer(InvalidRequest(sentence, details={"body": [sentence]}), headers=headers)
+
+
+def _methods(request: Request) -> list[str]:
+    """What the path takes, over all routes that share it; the router itself tells only of the first."""
+    routes: Sequence[APIRoute] = request.app.state.routes
+    matching = (route for route in routes if route.matches(request.scope)[0] is not Match.NONE)
+    return sorted({method for route in matching for method in route.methods or ()})
 
 
 async def _database_error(_: Request, error: Exception) -> JSONResponse:

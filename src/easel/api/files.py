@@ -1,20 +1,21 @@
-"""GET /files/…: the pictures themselves. Whoever has the unguessable address may look; nobody can list."""
+"""The pictures themselves. Whoever has the unguessable address may look; nobody can list."""
 
-import hmac
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
-from easel.api.caller import At
+from easel.api.caller import At, Who
 from easel.api.refusals import refusals
-from easel.errors import NotFound, RangeOutside
-from easel.jobs.files import FileRow, find_file
-from easel.jobs.read import get_job
+from easel.errors import RangeOutside
+from easel.imaging.draft import MEDIA_TYPES
+from easel.jobs.files import FileRow
+from easel.workflow.files import archive, find_by_address, find_own_files, gone, in_format, preview, title_of
+from easel.workflow.stations import Stations
 
-router = APIRouter(prefix="/files", tags=["Files"])
+router = APIRouter(tags=["Files"])
 
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 PICTURE: dict[int | str, dict[str, Any]] = {
@@ -25,20 +26,42 @@ PICTURE: dict[int | str, dict[str, Any]] = {
     206: {"description": "A part of the picture.", "content": {"image/*": {"schema": {"type": "string"}}}},
     304: {"description": "The picture you have is the picture there is."},
 }
+SMALL: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The small picture.", "content": {"image/webp": {}}},
+    304: PICTURE[304],
+}
+ZIP: dict[int | str, dict[str, Any]] = {200: {"description": "The ZIP.", "content": {"application/zip": {}}}}
 
 
-@router.head("/{token}/{name}", include_in_schema=False)
-@router.get("/{token}/{name}", response_class=Response, responses=PICTURE | refusals(404, 416, 502, public=True))
-async def get_file(request: Request, stations: At, token: str, name: str) -> Response:
+@router.head("/files/{token}/{name}", include_in_schema=False)
+@router.get(
+    "/files/{token}/{name}", response_class=Response, responses=PICTURE | refusals(400, 404, 416, 502, public=True)
+)
+async def get_file(
+    request: Request,
+    stations: At,
+    token: str,
+    name: str,
+    format: Annotated[Literal["webp", "png", "jpeg"] | None, Query(description="As another format.")] = None,
+    download: Annotated[bool, Query(description="Ask the browser to save it.")] = False,
+) -> Response:
     """One picture, with ranges and caching for ever: the bytes behind an address never change."""
-    async with stations.db.read() as connection:
-        file = await find_file(connection, name)
-        if file is None or not hmac.compare_digest(file.token.encode(), token.encode()):
-            raise NotFound("File not found", code="file_not_found")
-        job = await get_job(connection, file.job_id) if file.job_id else None
-    headers = _headers(file, title=job.prompt if job else "upload")
+    file = await find_by_address(stations, token, name)
+    title = await title_of(stations, file)
+    if format and MEDIA_TYPES[format] != file.media_type:
+        headers = _headers(file.etag + format, f"{title}.{format}", download=download)
+        if _has_it(request.headers.get("If-None-Match", ""), headers["ETag"]):
+            return Response(status_code=304, headers=headers)
+        copy = await in_format(stations, file, format)
+        return Response(copy.data, headers=headers, media_type=copy.media_type)
+    headers = _headers(file.etag, f"{title}.{name.rpartition('.')[2]}", download=download)
+    headers["Accept-Ranges"] = "bytes"
     if _has_it(request.headers.get("If-None-Match", ""), headers["ETag"]):
         return Response(status_code=304, headers=headers)
+    return await _send(request, stations, file, headers)
+
+
+async def _send(request: Request, stations: Stations, file: FileRow, headers: dict[str, str]) -> Response:
     span = _asked_range(request, file, headers["ETag"])
     if span is None:
         size = f"bytes */{file.byte_size}"
@@ -52,19 +75,37 @@ async def get_file(request: Request, stations: At, token: str, name: str) -> Res
         return Response(status_code=206 if part else 200, headers=headers, media_type=file.media_type)
     chunks = await stations.storage.stream(file.key, start, end)
     if chunks is None:
-        raise NotFound("File not found", code="file_not_found")
+        raise gone()
     return StreamingResponse(chunks, status_code=206 if part else 200, headers=headers, media_type=file.media_type)
 
 
-def _headers(file: FileRow, title: str) -> dict[str, str]:
-    words = "-".join(re.findall(r"[a-z0-9]+", title.lower())[:8]) or "picture"
-    suffix = file.name.rpartition(".")[2]
-    number = f"-{file.position}" if file.kind == "output" else ""
+@router.get("/previews/{token}/{name}", response_class=Response, responses=SMALL | refusals(404, 502, public=True))
+async def get_preview(request: Request, stations: At, token: str, name: str) -> Response:
+    """A small WebP of a picture, its longer side 384 pixels, under the same token."""
+    file = await find_by_address(stations, token, name)
+    headers = _headers(file.etag + "preview", f"{await title_of(stations, file)}-small.webp")
+    if _has_it(request.headers.get("If-None-Match", ""), headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    return Response(await preview(stations, file), headers=headers, media_type="image/webp")
+
+
+@router.get("/v2/archive", response_class=StreamingResponse, responses=ZIP | refusals(400, 404, 502))
+async def get_archive(
+    stations: At,
+    caller: Who,
+    name: Annotated[list[str], Query(min_length=1, max_length=200, description="File names of the team; repeat it.")],
+) -> StreamingResponse:
+    """Pictures of the team as one ZIP."""
+    files = await find_own_files(stations, caller, list(dict.fromkeys(name)))
+    headers = {"Content-Disposition": 'attachment; filename="pictures.zip"', "Cache-Control": "no-store"}
+    return StreamingResponse(archive(stations, files), media_type="application/zip", headers=headers)
+
+
+def _headers(etag: str, filename: str, *, download: bool = False) -> dict[str, str]:
     return {
-        "ETag": f'"{file.etag}"',
-        "Accept-Ranges": "bytes",
+        "ETag": f'"{etag}"',
         "Cache-Control": "private, max-age=31536000, immutable",
-        "Content-Disposition": f'inline; filename="{words[:80]}{number}.{suffix}"',
+        "Content-Disposition": f'{"attachment" if download else "inline"}; filename="{filename}"',
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "default-src 'none'; sandbox",
     }

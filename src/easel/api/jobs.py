@@ -6,7 +6,9 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import StreamingResponse
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from easel.accounts.teams import list_users
 from easel.api.caller import At, Who
 from easel.api.present import present_job, present_jobs
 from easel.api.refusals import refusals
@@ -14,11 +16,12 @@ from easel.api.schemas import Job, JobPage
 from easel.domain import Caller, JobState
 from easel.errors import Forbidden, InvalidRequest
 from easel.jobs.read import JobFilter, models_used, page_of_jobs
+from easel.kit.ids import is_id
 from easel.kit.paging import BrokenCursor, decode_cursor, encode_cursor
 from easel.workflow.cancel import cancel
 from easel.workflow.look import find_job
-from easel.workflow.stations import Stations
-from easel.workflow.watch import watch
+from easel.workflow.remove import remove
+from easel.workflow.watch import Changes, watch
 
 # Proxies are asked to hand each event on as it comes.
 UNBUFFERED = {"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}
@@ -39,15 +42,25 @@ async def list_jobs(
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
     cursor: Annotated[str | None, Query(max_length=100)] = None,
     scope: Literal["user", "team"] = "user",
-    search: Annotated[str | None, Query(max_length=100, description="A job id.")] = None,
+    search: Annotated[str | None, Query(max_length=100, description="A job id, or words of the prompt.")] = None,
+    user: Annotated[str | None, Query(max_length=320, description="With scope=team: one person's address.")] = None,
     include_models: bool = False,
 ) -> JobPage:
     """Your jobs, newest first; with scope=team the whole team's, for its admins."""
     if scope == "team" and not caller.role.leads:
         raise Forbidden("scope=team is for admins of the team.")
-    user_id = None if scope == "team" else caller.user_id
-    wanted = JobFilter(caller.team_id, user_id, status, model, search.lower() if search else None)
+    search = search.strip().lower() if search else None
+    by_id = bool(search and is_id(search))
     async with stations.db.read() as connection:
+        user_id = await _user(connection, caller, user) if scope == "team" else caller.user_id
+        wanted = JobFilter(
+            caller.team_id,
+            user_id,
+            status,
+            model,
+            job_id=search if by_id else None,
+            words=None if by_id else search or None,
+        )
         jobs, more = await page_of_jobs(connection, wanted, limit=limit, before=after(cursor))
         page = JobPage(
             jobs=await present_jobs(request, connection, jobs),
@@ -58,6 +71,17 @@ async def list_jobs(
             models = await models_used(connection, team_id=caller.team_id, user_id=user_id)
             page = page.model_copy(update={"models": models})
     return page
+
+
+async def _user(connection: AsyncConnection, caller: Caller, email: str | None) -> str | None:
+    """The id of somebody in the team; raises InvalidRequest for a stranger."""
+    if email is None:
+        return None
+    for one in await list_users(connection, caller.team_id):
+        if one.email == email:
+            return one.id
+    sentence = "user is nobody of the team. GET /v2/people lists them."
+    raise InvalidRequest(sentence, param="user", details={"user": [sentence]})
 
 
 @router.get("/{id}", responses=refusals(400, 404))
@@ -85,12 +109,17 @@ async def watch_job(stations: At, caller: Who, id: JobId) -> StreamingResponse:
     Whoever reconnects is told the present state again, so nothing is missed. A comment comes every 15 s.
     """
     await find_job(stations, caller, id)  # a 404 is an answer, not a stream
-    return StreamingResponse(_stream(stations, caller, id), media_type="text/event-stream", headers=UNBUFFERED)
+    return as_events(watch(stations, caller, id))
 
 
-async def _stream(stations: Stations, caller: Caller, job_id: str) -> AsyncIterator[str]:
+def as_events(changes: Changes) -> StreamingResponse:
+    """Changes as server-sent events."""
+    return StreamingResponse(_stream(changes), media_type="text/event-stream", headers=UNBUFFERED)
+
+
+async def _stream(changes: Changes) -> AsyncIterator[str]:
     yield "retry: 2000\n\n"
-    async for change in watch(stations, caller, job_id):
+    async for change in changes:
         if change is None:
             yield ": still here\n\n"
         else:
@@ -104,6 +133,12 @@ async def cancel_job(request: Request, stations: At, caller: Who, id: JobId) -> 
     job = await cancel(stations, caller, id)
     async with stations.db.read() as connection:
         return await present_job(request, connection, job)
+
+
+@router.delete("/{id}", status_code=204, responses=refusals(400, 404, 409))
+async def delete_job(stations: At, caller: Who, id: JobId) -> None:
+    """Delete a final job: its pictures, inputs and words are gone at once. What it cost stays in the ledger."""
+    await remove(stations, caller, id)
 
 
 def after(cursor: str | None) -> str | None:

@@ -66,4 +66,4 @@ def _request_id(scope: Scope) -> str:
 def _shown_path(scope: Scope) -> str:
     """The path as it may be logged: a file's token is as good as the file."""
     path: str = scope["path"]
-    return re.sub(r"^/files/[^/]+", "/files/…", path)
+    return re.sub(r"^/(files|previews)/[^/]+", r"/\1/…", path)

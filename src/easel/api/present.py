@@ -1,18 +1,23 @@
 """Jobs and files as callers see them."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, cast
 
 from fastapi import Request
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from easel.accounts.teams import list_users
 from easel.api import schemas
 from easel.domain import JobState
 from easel.jobs.attempts import Attempt, attempts_of_job
 from easel.jobs.files import FileRow, files_of_jobs
 from easel.jobs.job import Job
 from easel.kit.clock import iso
-from easel.workflow.names import file_address
+from easel.workflow.inputs import OURS
+from easel.workflow.names import file_address, preview_address
+
+_OF_A_JOB = re.compile(r"/files/[A-Za-z0-9]+/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-\d+\.\w+$")
 
 
 def file_url(request: Request, file: FileRow) -> str:
@@ -28,15 +33,45 @@ def base_url(request: Request) -> str:
 
 async def present_job(request: Request, connection: AsyncConnection, job: Job) -> schemas.Job:
     files = await files_of_jobs(connection, [job.id])
+    kept = {file.name: file for file in (await files_of_jobs(connection, [job.id], "input")).get(job.id, [])}
     attempts = [_attempt(one) for one in await attempts_of_job(connection, job.id)]
-    return schemas.Job(**_summary(request, job, files.get(job.id, [])), input=job.request, attempts=attempts)
+    people = await _people(connection, job)
+    return schemas.Job(
+        **_summary(request, job, files.get(job.id, []), people),
+        input=job.request,
+        attempts=attempts,
+        inputs=[_address(request, one, kept) for one in job.inputs],
+        parents=_parents(job),
+    )
 
 
 async def present_jobs(
     request: Request, connection: AsyncConnection, jobs: Sequence[Job]
 ) -> Sequence[schemas.JobSummary]:
     files = await files_of_jobs(connection, [job.id for job in jobs])
-    return [schemas.JobSummary(**_summary(request, job, files.get(job.id, []))) for job in jobs]
+    people = await _people(connection, jobs[0]) if jobs else {}
+    return [schemas.JobSummary(**_summary(request, job, files.get(job.id, []), people)) for job in jobs]
+
+
+async def _people(connection: AsyncConnection, job: Job) -> dict[str, str]:
+    """The addresses of the job's team, by id."""
+    return {user.id: user.email for user in await list_users(connection, job.team_id)}
+
+
+def _address(request: Request, kept_as: str, files: Mapping[str, FileRow]) -> str:
+    """Where an input of a job is: with us, or where the request said. Empty when it is kept no more."""
+    if not kept_as.startswith(OURS):
+        return kept_as
+    file = files.get(kept_as.removeprefix(OURS))
+    return file_url(request, file) if file else ""
+
+
+def _parents(job: Job) -> Sequence[str]:
+    """The jobs whose pictures were this one's inputs, as far as its request names them."""
+    named = [value for part in job.request.values() if isinstance(part, dict) for value in part.values()]
+    addresses = [one for value in named if isinstance(value, list) for one in value if isinstance(one, str)]
+    found = [match[1] for match in map(_OF_A_JOB.search, addresses) if match]
+    return list(dict.fromkeys(found))
 
 
 def _attempt(attempt: Attempt) -> schemas.Attempt:
@@ -53,8 +88,9 @@ def _attempt(attempt: Attempt) -> schemas.Attempt:
     )
 
 
-def _summary(request: Request, job: Job, files: Sequence[FileRow]) -> dict[str, Any]:
+def _summary(request: Request, job: Job, files: Sequence[FileRow], people: Mapping[str, str]) -> dict[str, Any]:
     done = job.status is JobState.COMPLETED
+    base = base_url(request)
     return {
         "id": job.id,
         "status": job.status,
@@ -72,4 +108,10 @@ def _summary(request: Request, job: Job, files: Sequence[FileRow]) -> dict[str, 
         "warnings": job.warnings,
         "test": job.test,
         "expiresAt": iso(files[0].expires_at) if files else None,
+        "prompt": job.prompt,
+        "width": job.width,
+        "height": job.height,
+        "count": job.count,
+        "previews": [preview_address(base, file.token, file.name) for file in files] if done else [],
+        "user": people[job.user_id],
     }

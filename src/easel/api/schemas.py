@@ -65,6 +65,12 @@ class JobSummary(Body):
     warnings: Sequence[str] = Field(description="What of the request the pictures do not show.")
     test: bool = Field(description="Made with a test key: nothing was spent.")
     expiresAt: str | None = Field(description="When its files will be purged.")
+    prompt: str
+    width: int = Field(description="Pixels of each picture, as promised.")
+    height: int
+    count: int = Field(description="How many pictures were asked for.")
+    previews: Sequence[str] = Field(description="One small WebP a picture, in order.")
+    user: str = Field(description="Whose it is: an address.")
 
 
 class Attempt(Body):
@@ -88,6 +94,8 @@ class Job(JobSummary):
     """A job with the request that made it."""
 
     attempts: Sequence[Attempt] = Field(description="The calls made for it, the first one first.")
+    inputs: Sequence[str] = Field(description="Its input images, at addresses that can be used again.")
+    parents: Sequence[str] = Field(description="The jobs whose pictures it worked from.")
     input: Mapping[str, Any] = Field(description="The request; data: URLs are shortened.")
 
 
@@ -124,6 +132,106 @@ class Me(Body):
     user: MeUser
     team: MeTeam
     apiKey: MeKey
+
+
+class Key(Body):
+    """An API key without its secret."""
+
+    id: str
+    name: str
+    prefix: str = Field(description="How it begins.")
+    user: str
+    test: bool
+    state: Literal["active", "inactive", "revoked"]
+    createdAt: str
+    lastUsedAt: str | None = Field(description="To the minute.")
+
+
+class KeyList(Body):
+    keys: Sequence[Key]
+
+
+class KeyMade(Body):
+    """A key just made."""
+
+    id: str
+    secret: str = Field(description="The key itself. It is shown now and never again.")
+
+
+class KeyOrder(Body):
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(min_length=1, max_length=200, description="What the key is for.")
+    test: bool = Field(default=False, description="A test key never spends and never reaches a paid painter.")
+    user: str | None = Field(default=None, max_length=320, description="Whose it is; for admins. Unset, yours.")
+
+
+class Person(Body):
+    id: str
+    email: str
+    role: Role
+    createdAt: str
+
+
+class PersonList(Body):
+    people: Sequence[Person]
+
+
+class PersonOrder(Body):
+    model_config = ConfigDict(extra="forbid")
+
+    email: str = Field(min_length=3, max_length=320, pattern=r"^[^@ ]+@[^@ ]+$")
+    role: Role = Role.MEMBER
+
+
+class RoleOrder(Body):
+    model_config = ConfigDict(extra="forbid")
+
+    role: Role
+
+
+class LedgerEntry(Body):
+    """One row: `amount` is what the balance changed by, `held` what the promised credits changed by."""
+
+    id: int
+    kind: Literal["grant", "hold", "settle", "release"]
+    amount: int
+    held: int
+    jobId: str | None
+    note: str
+    createdAt: str
+
+
+class Ledger(Body):
+    balance: int = Field(description="What the team owns.")
+    held: int = Field(description="What jobs that are not final may still cost.")
+    entries: Sequence[LedgerEntry]
+    nextCursor: str | None
+    hasMore: bool
+
+
+class UsageRow(Body):
+    day: str = Field(description="In UTC.", examples=["2026-11-22"])
+    model: str
+    keyId: str
+    credits: int
+    jobs: int
+
+
+class Usage(Body):
+    usage: Sequence[UsageRow]
+
+
+class ProviderHealth(Body):
+    name: str
+    description: str
+    trouble: str | None = Field(description="Why it is left alone for now.")
+    waiting: int = Field(description="Jobs that wait for its limits.")
+    imagesPerMinute: float | None
+
+
+class ProviderList(Body):
+    providers: Sequence[ProviderHealth]
 
 
 class Painter(Body):

@@ -5,7 +5,22 @@ import sys
 import typer
 
 from easel import __version__
-from easel.cli import credits, demo, doctor, generate, jobs, keys, listen, providers, serve, settings, teams, worker
+from easel.cli import (
+    credits,
+    demo,
+    docs,
+    doctor,
+    generate,
+    jobs,
+    keys,
+    listen,
+    providers,
+    serve,
+    settings,
+    studio,
+    teams,
+    worker,
+)
 from easel.cli.output import errors, say
 
 app = typer.Typer(
@@ -20,12 +35,19 @@ for command in (
     generate.generate,
     listen.listen,
     demo.demo,
+    studio.studio,
     providers.providers,
     doctor.doctor,
     settings.settings,
 ):
     app.command()(command)
-for name, group in (("keys", keys.app), ("teams", teams.app), ("credits", credits.app), ("jobs", jobs.app)):
+for name, group in (
+    ("keys", keys.app),
+    ("teams", teams.app),
+    ("credits", credits.app),
+    ("jobs", jobs.app),
+    ("docs", docs.app),
+):
     app.add_typer(group, name=name)
 
 

@@ -12,7 +12,7 @@ from easel.accounts.teams import find_team, first_owner
 from easel.cli.client import Client
 from easel.cli.options import load_settings
 from easel.cli.output import CommandError, say, trouble
-from easel.cli.serve import Server, announce, run, serve_until_told
+from easel.cli.serve import Server, run, serve_until_told, studio_link
 from easel.db.engine import Database
 from easel.kit.clock import Clock
 from easel.kit.logging import set_up_logging
@@ -36,7 +36,7 @@ def demo(
     painting: list[asyncio.Task[None]] = []
 
     async def on_listening(server: Server) -> None:
-        await announce(server)
+        say(f"Easel is listening at {server.address}")
         key = keys[0] if keys else None
         painting.append(asyncio.create_task(_paint_one(server, key, settings.data, once=once)))
 
@@ -59,7 +59,8 @@ async def _paint_one(server: Server, key: str | None, data: Path, *, once: bool)
         say(f"{job['status']} by {job['provider']} for {job['creditCost']} credits")
         say(f"  the picture:   {picture.absolute()}")
         say(f"  its address:   {job['result']['images'][0]}")
-        say(f"  the API:       {address}/openapi.json")
+        say(f"  the Studio:    {await studio_link(server)}")
+        say(f"  documentation: {address}/docs")
         say(f"  your key:      {key}")
     except (CommandError, httpx.HTTPError):
         server.stop()

@@ -23,6 +23,9 @@ def generate(
     background: Annotated[str | None, typer.Option(help="auto, opaque or transparent.")] = None,
     count: Annotated[int | None, typer.Option("--count", "-n", help="How many pictures.")] = None,
     inputs: Annotated[list[str] | None, typer.Option("--input", "-i", help="A picture to edit: file or URL.")] = None,
+    others: Annotated[
+        list[str] | None, typer.Option("--param", help="Any other parameter of the model: name=value.")
+    ] = None,
     out: Annotated[Path, typer.Option(help="The folder to save into.")] = Path(),
     url: Annotated[str | None, typer.Option(help="The server. Default: EASEL_URL, http://127.0.0.1:8787.")] = None,
     key: Annotated[str | None, typer.Option(help="The API key. Default: EASEL_API_KEY.")] = None,
@@ -40,13 +43,19 @@ def generate(
         "background": background,
         "number_of_images": count,
     }
-    given = {name: value for name, value in params.items() if value is not None}
+    given = {name: value for name, value in params.items() if value is not None} | _named(others or [])
     request = {"model": model, "prompt": prompt}
     paths = asyncio.run(_generate(url or settings.url, api_key, request, given, inputs or [], out))
     for path in paths:
         say(str(path))
         if show:
             show_inline(path)
+
+
+def _named(given: Sequence[str]) -> dict[str, str]:
+    if wrong := [one for one in given if "=" not in one]:
+        raise CommandError(f"--param takes name=value, not {wrong[0]}.")
+    return dict(one.split("=", 1) for one in given)
 
 
 async def _generate(

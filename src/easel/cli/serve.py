@@ -15,6 +15,7 @@ import uvicorn
 from easel.app import build_app, build_stations, open_database, sole_owner
 from easel.cli.options import load_settings
 from easel.cli.output import say
+from easel.cli.studio import link_code
 from easel.config import Settings, unsafe_settings
 from easel.db.engine import Database
 from easel.kit.clock import Clock
@@ -95,6 +96,15 @@ def show_key(first_start: FirstStart) -> None:
 
 async def announce(server: Server) -> None:
     say(f"Easel is listening at {server.address}")
+    say(f"  Studio, once:  {await studio_link(server)}")
+    say(f"  documentation: {server.address}/docs")
+
+
+async def studio_link(server: Server) -> str:
+    """An address that signs in to the Studio once; without a key to stand for, where one can sign in."""
+    code = await link_code(server.stations.db)
+    base = server.stations.settings.public_url or server.address
+    return f"{base}/studio/enter?code={code}" if code else f"{base}/studio"
 
 
 async def serve_until_told(

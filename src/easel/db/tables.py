@@ -78,7 +78,20 @@ api_keys = Table(
     Column("test", Boolean, nullable=False),
     Column("state", String(10), nullable=False),  # active, inactive, revoked
     Column("created_at", Time, nullable=False),
+    Column("last_used_at", Time),  # to the minute
     Index(None, "user_id"),
+)
+
+# Who is signed in to the Studio, and links that sign somebody in once. Each stands for a key and ends with it.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", LargeBinary(32), primary_key=True),
+    Column("kind", String(10), nullable=False),  # session, link
+    Column("key_id", Id, ForeignKey("api_keys.id"), nullable=False),
+    Column("created_at", Time, nullable=False),
+    Column("expires_at", Time, nullable=False),
+    Index(None, "expires_at"),
 )
 
 jobs = Table(
@@ -119,6 +132,7 @@ jobs = Table(
     Column("error_code", String(60)),
     Column("warnings", JSON, nullable=False),
     Column("expired", Boolean, nullable=False, server_default=text("false")),
+    Column("deleted_at", Time),
     Column("file_token", String(40), nullable=False),
     Column("created_at", Time, nullable=False),
     Column("started_at", Time),

@@ -15,6 +15,7 @@ from pydantic import BaseModel, Field
 
 from easel.domain import Picture, Size
 from easel.imaging.background import see_to_background
+from easel.imaging.copies import copy_as, preview_of
 from easel.imaging.draft import Draft, Promise
 from easel.imaging.encode import bring_to_srgb, encode
 from easel.imaging.inputs import normalise_input
@@ -59,6 +60,14 @@ class Imaging:
     async def inspect(self, data: bytes) -> tuple[str, Size]:
         """What kind of picture these bytes are, read to their end; raises NotAPicture."""
         return await self._run(read_through, data, self.limits)
+
+    async def preview(self, data: bytes) -> Picture:
+        """A small copy for lists; raises NotAPicture."""
+        return await self._run(preview_of, data)
+
+    async def copy_as(self, picture: Picture, format: str) -> Picture:
+        """The same picture as webp, png or jpeg; raises NotAPicture."""
+        return await self._run(copy_as, picture, format, self.limits)
 
     def close(self) -> None:
         self._threads.shutdown(cancel_futures=True)

@@ -8,6 +8,7 @@ import pyvips
 from easel.domain import RAW_RGBA, Picture, Size
 from easel.imaging.open import sniff
 
+# By the words of `output_format`.
 MEDIA_TYPES = {"webp": "image/webp", "png": "image/png", "jpeg": "image/jpeg"}
 
 

@@ -84,6 +84,19 @@ async def files_of_jobs(
     return found
 
 
+async def all_files_of(connection: AsyncConnection, job_id: str) -> Sequence[FileRow]:
+    """Pictures and inputs."""
+    query = select(files).where(files.c.job_id == job_id).order_by(files.c.name)
+    return [FileRow(**row) for row in (await connection.execute(query)).mappings()]
+
+
+async def find_files(connection: AsyncConnection, names: Sequence[str], *, team_id: str) -> Sequence[FileRow]:
+    """Those of these files that are the team's, in the order of the names."""
+    query = select(files).where(files.c.name.in_(names), files.c.team_id == team_id)
+    found = {row["name"]: FileRow(**row) for row in (await connection.execute(query)).mappings()}
+    return [found[name] for name in names if name in found]
+
+
 async def expired_files(connection: AsyncConnection, now: int, limit: int = 500) -> Sequence[FileRow]:
     query = select(files).where(files.c.expires_at <= now).order_by(files.c.expires_at).limit(limit)
     return [FileRow(**row) for row in (await connection.execute(query)).mappings()]
@@ -100,3 +113,9 @@ async def keys_without_row(connection: AsyncConnection, keys: Sequence[str]) -> 
     """Which of these object keys no file row names."""
     known = set((await connection.execute(select(files.c.key).where(files.c.key.in_(keys)))).scalars())
     return [key for key in keys if key not in known]
+
+
+async def names_without_row(connection: AsyncConnection, names: Sequence[str]) -> Sequence[str]:
+    """Which of these names no file has."""
+    known = set((await connection.execute(select(files.c.name).where(files.c.name.in_(names)))).scalars())
+    return [name for name in names if name not in known]

@@ -49,6 +49,7 @@ class Job:
     error_code: str | None
     warnings: Sequence[str]
     expired: bool
+    deleted_at: int | None
     file_token: str
     created_at: int
     started_at: int | None

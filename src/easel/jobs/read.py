@@ -20,13 +20,14 @@ class JobFilter:
     status: JobState | None = None
     model: str | None = None
     job_id: str | None = None
+    words: str | None = None
 
 
 async def get_job(connection: AsyncConnection, job_id: str, *, team_id: str | None = None) -> Job | None:
-    """The job; None when it is missing, or of another team than `team_id`."""
+    """The job; None when it is missing. For one team: also when it is another's, or deleted."""
     query = select(jobs).where(jobs.c.id == job_id)
     if team_id is not None:
-        query = query.where(jobs.c.team_id == team_id)
+        query = query.where(jobs.c.team_id == team_id, jobs.c.deleted_at.is_(None))
     row = (await connection.execute(query)).mappings().first()
     return Job.from_row(row) if row else None
 
@@ -38,7 +39,7 @@ async def page_of_jobs(
 
     Ids grow with time, so jobs that arrive while somebody pages never shift what they have yet to see.
     """
-    query = select(jobs).where(jobs.c.team_id == wanted.team_id)
+    query = select(jobs).where(jobs.c.team_id == wanted.team_id, jobs.c.deleted_at.is_(None))
     columns = (
         (jobs.c.user_id, wanted.user_id),
         (jobs.c.status, wanted.status),
@@ -48,6 +49,8 @@ async def page_of_jobs(
     for column, value in columns:
         if value is not None:
             query = query.where(column == value)
+    if wanted.words is not None:
+        query = query.where(jobs.c.request["prompt"].as_string().icontains(wanted.words, autoescape=True))
     if before is not None:
         query = query.where(jobs.c.id < before)
     rows = (await connection.execute(query.order_by(jobs.c.id.desc()).limit(limit + 1))).mappings().all()

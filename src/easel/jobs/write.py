@@ -123,5 +123,11 @@ async def close(
     return Job.from_row(row) if row else None
 
 
+async def mark_deleted(tx: Transaction, job: Job, *, now: int) -> None:
+    """Forget what a final job was about. The row stays: the ledger speaks of it."""
+    gone = {"deleted_at": now, "expired": True, "request": {"model": job.model, "prompt": ""}, "inputs": []}
+    await tx.execute(update(jobs).where(jobs.c.id == job.id).values(**gone, warnings=[]))
+
+
 async def _happened(tx: Transaction, statement: Update, job: Job, **values: Any) -> bool:
     return bool((await tx.execute(statement, {"job": job.id, "mine": job.epoch} | values)).rowcount)

@@ -20,7 +20,8 @@ from pathlib import Path
 
 from easel.app import build_stations
 from easel.cli.options import load_settings
-from easel.cli.serve import run, serve_until_told
+from easel.cli.output import say
+from easel.cli.serve import Server, run, serve_until_told
 from easel.config import Settings
 from easel.db.engine import Database, Transaction
 from easel.domain import Done, Picture, StoredObject, Ticket, Work
@@ -103,7 +104,16 @@ def main() -> None:
     settings = load_settings()
     set_up_logging("warning")
     wire = Tripwire(at, settings.data / "boundaries")
-    run(serve_until_told(settings, build=lambda s, db: build(s, db, wire=wire, kind=kind)))
+    run(
+        serve_until_told(
+            settings, build=lambda s, db: build(s, db, wire=wire, kind=kind), on_listening=say_where_and_no_more
+        )
+    )
+
+
+async def say_where_and_no_more(server: Server) -> None:
+    """A link into the Studio would be a commit that belongs to no job."""
+    say(f"Easel is listening at {server.address}")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,9 @@ EXTENSIONS = {
 }
 
 
+PREVIEWS = "previews/"
+
+
 def extension(media_type: str) -> str:
     return EXTENSIONS[media_type]
 
@@ -31,6 +34,11 @@ def file_address(base: str, token: str, name: str) -> str:
     return f"{base}/files/{token}/{name}"
 
 
+def preview_address(base: str, token: str, name: str) -> str:
+    """Where a small copy of a file is."""
+    return f"{base}/previews/{token}/{name}"
+
+
 def output_key(name: str) -> str:
     return f"pictures/{_shelf(name)}/{name}"
 
@@ -41,6 +49,16 @@ def input_key(name: str) -> str:
 
 def upload_key(name: str) -> str:
     return f"uploads/{_shelf(name)}/{name}"
+
+
+def preview_key(name: str) -> str:
+    """A small copy, made when it is first asked for; it goes with its file."""
+    return f"{PREVIEWS}{_shelf(name)}/{name}.webp"
+
+
+def previewed_name(key: str) -> str | None:
+    """The name of the file that an object is the small copy of; None when it is something else."""
+    return key.rpartition("/")[2].removesuffix(".webp") if key.startswith(PREVIEWS) else None
 
 
 def _shelf(name: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, Field, field_validator
 
+from easel.accounts.last_used import LastUsed
 from easel.catalog import Catalog
 from easel.db.engine import Database
 from easel.imaging import Imaging
@@ -78,4 +79,5 @@ class Stations:
     trial: Provider
     engine: Engine
     bell: Bell = field(default_factory=Bell)
+    last_used: LastUsed = field(default_factory=LastUsed)
     hands: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(8))

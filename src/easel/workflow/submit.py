@@ -159,6 +159,7 @@ def _new_job(stations: Stations, caller: Caller, order: Order, job_id: str, kept
         error_code=None,
         warnings=(),
         expired=False,
+        deleted_at=None,
         file_token=new_secret(),
         created_at=now,
         started_at=None,

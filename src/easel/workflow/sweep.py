@@ -5,16 +5,18 @@ import itertools
 
 import structlog
 
+from easel.accounts.sessions import forget_old_sessions
 from easel.domain import JobState
 from easel.errors import DeadlineExceeded
 from easel.jobs.admission import admit_waiting
-from easel.jobs.files import expired_files, forget_files, keys_without_row
+from easel.jobs.files import expired_files, forget_files, keys_without_row, names_without_row
 from easel.jobs.idempotency import forget_old
 from easel.jobs.read import overdue_jobs, teams_waiting, unfinished_jobs
 from easel.kit.batches import batched
 from easel.kit.clock import DAY, SECOND
 from easel.webhooks.outbox import forget_old_news
 from easel.workflow.end import Outcome, end
+from easel.workflow.names import preview_key, previewed_name
 from easel.workflow.stations import Stations
 
 log = structlog.get_logger()
@@ -45,8 +47,10 @@ async def sweep(stations: Stations) -> None:
     await end_overdue_jobs(stations)
     await run_forgotten_jobs(stations)
     await purge_expired_files(stations)
+    await stations.last_used.write_down(stations.db)
     async with stations.db.write() as tx:
         await forget_old(tx, stations.clock.now())
+        await forget_old_sessions(tx, stations.clock.now())
         await forget_old_news(tx, before=stations.clock.now() - NEWS_KEPT)
 
 
@@ -77,6 +81,7 @@ async def purge_expired_files(stations: Stations) -> None:
             return
         for file in gone:
             await stations.storage.delete(file.key)
+            await stations.storage.delete(preview_key(file.name))
         async with stations.db.write() as tx:
             await forget_files(tx, gone)
         log.info("purged expired files", count=len(gone))
@@ -86,8 +91,13 @@ async def purge_orphans(stations: Stations) -> None:
     """Delete objects that no row names: left by a job that was cancelled, or by a request that was refused."""
     oldest = stations.clock.now() - ORPHAN_AGE
     old = [key async for key, written_at in stations.storage.listing() if written_at < oldest]
+    previews = [key for key in old if previewed_name(key)]
+    pictures = [key for key in old if not previewed_name(key)]
     async with stations.db.read() as connection:
-        orphans = [key for batch in batched(old, 500) for key in await keys_without_row(connection, batch)]
+        orphans = [key for batch in batched(pictures, 500) for key in await keys_without_row(connection, batch)]
+        for batch in batched(previews, 500):
+            names = [previewed_name(key) or "" for key in batch]
+            orphans += [preview_key(name) for name in await names_without_row(connection, names)]
     for key in orphans:
         await stations.storage.delete(key)
     if orphans:

@@ -1,9 +1,11 @@
 """Watching a job: its progress as it changes, until its end."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 from easel.domain import Caller
+from easel.errors import NotFound
 from easel.jobs.files import files_of_jobs
 from easel.jobs.job import Job
 from easel.workflow.look import find_job
@@ -15,7 +17,10 @@ LOOK_AGAIN = 3.0  # a change in this process rings; one of another is seen when 
 HEARTBEAT = 15.0
 
 
-async def watch(stations: Stations, caller: Caller, job_id: str) -> AsyncIterator[tuple[str, dict[str, Any]] | None]:
+Changes = AsyncIterator[tuple[str, dict[str, Any]] | None]
+
+
+async def watch(stations: Stations, caller: Caller, job_id: str) -> Changes:
     """Each change as (event, body), the present state first and the end last; None when nothing changed for a while.
 
     Raises NotFound before the first.
@@ -42,6 +47,38 @@ async def watch(stations: Stations, caller: Caller, job_id: str) -> AsyncIterato
             if quiet >= HEARTBEAT:
                 quiet = 0.0
                 yield None
+
+
+async def watch_all(stations: Stations, caller: Caller, job_ids: Sequence[str]) -> Changes:
+    """The changes of several jobs as one stream, which ends when all have; those that are not there are left out."""
+    changes: asyncio.Queue[tuple[str, dict[str, Any]] | _Ended | None] = asyncio.Queue(maxsize=64)
+
+    async def follow(job_id: str) -> None:
+        try:
+            async for change in watch(stations, caller, job_id):
+                await changes.put(change)
+        except NotFound:
+            pass
+        finally:
+            await changes.put(_Ended())
+
+    tasks = [asyncio.create_task(follow(job_id)) for job_id in dict.fromkeys(job_ids)]
+    try:
+        left = len(tasks)
+        while left:
+            change = await changes.get()
+            if isinstance(change, _Ended):
+                left -= 1
+            else:
+                yield change
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+class _Ended:
+    """One of the jobs has no more to tell."""
 
 
 async def _end(stations: Stations, job: Job) -> dict[str, Any]:

@@ -172,7 +172,7 @@ class Site(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name the base class gave it
+    def log_message(self, format: str, *args: Any) -> None:
         pass
 
 

@@ -80,7 +80,7 @@ async def test_whoever_leaves_the_line_leaves_no_hole() -> None:
     second = asyncio.create_task(gate.pass_through("a", 1))
     await asyncio.sleep(0)
     first.cancel()
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(10):
         await second
     assert gate.waiting == 0
 
@@ -140,7 +140,7 @@ async def test_whoever_leaves_the_line_does_not_hold_up_one_who_needs_less() -> 
     modest = asyncio.create_task(gate.pass_through("b", 1))
     await asyncio.sleep(0)
     greedy.cancel()
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(10):
         await modest
     assert gate.waiting == 0
 
@@ -188,7 +188,7 @@ async def test_a_painter_that_works_again_lets_those_who_wait_through_at_once() 
     await asyncio.sleep(0)
     assert gate.waiting == 3
     gate.worked()
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(10):
         await asyncio.gather(*waiting)
 
 

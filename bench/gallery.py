@@ -1,0 +1,132 @@
+"""The gallery with few and with many pictures, in one run: first view, scrolling, what it weighs. See bench/README.md.
+
+make bench-gallery
+"""
+
+import asyncio
+import statistics
+import tempfile
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+from playwright.sync_api import Page
+from sqlalchemy import insert
+from tools.browser import browser
+
+from easel.app import open_database
+from easel.db.tables import files, jobs
+from easel.jobs.files import files_of_jobs
+from easel.jobs.job import Job
+from easel.jobs.read import JobFilter, page_of_jobs
+from easel.kit.ids import new_id, new_secret
+from easel.testing import RunningServer, running_server
+
+FEW, MANY = 200, 20_000
+SCREENS = 25
+PROMPT = "Poster for “Open Studio Night”, warm retro colours"
+
+
+def main() -> None:
+    print(f"{'':24}{'first byte':>12}{'all drawn':>12}{'weight':>10}{'next 40':>12}{'frames':>16}{'memory':>10}")
+    with tempfile.TemporaryDirectory() as few, tempfile.TemporaryDirectory() as many:
+        folders = {FEW: Path(few), MANY: Path(many)}
+        for count, folder in folders.items():
+            fill(folder, count)
+        with browser() as chromium:
+            for count, folder in folders.items():
+                with running_server(folder) as server:
+                    for name in ("previews made", "previews kept"):
+                        page = chromium.new_page(viewport={"width": 1440, "height": 900})
+                        sign_in(page, server)
+                        report(f"{count:,}, {name}", first_view(page, server), scroll(page, count), memory(server))
+                        page.close()
+
+
+def fill(folder: Path, count: int) -> None:
+    """A real job, and its like as rows; all their files are the one real picture."""
+    with running_server(folder) as server, httpx.Client(headers={"X-API-Key": server.key}, timeout=60) as client:
+        body = {"model": "gpt-image-2", "prompt": PROMPT, "gptImage2Params": {"quality": "medium"}}
+        job = client.post(f"{server.url}/v2/images/generate", json=body).json()["jobId"]
+        client.get(f"{server.url}/v2/jobs/{job}?wait=30")
+        team = client.get(f"{server.url}/v2/me").json()["team"]["id"]
+    asyncio.run(_copy(folder, team, count))
+
+
+async def _copy(folder: Path, team: str, count: int) -> None:
+    db = open_database(folder)
+    async with db.write() as tx:
+        found, _ = await page_of_jobs(tx.connection, JobFilter(team), limit=1, before=None)
+        picture = (await files_of_jobs(tx.connection, [found[0].id]))[found[0].id][0]
+        rows: list[tuple[Job, dict[str, Any]]] = []
+        for _ in range(count - 1):
+            job = replace(found[0], id=new_id(), file_token=new_secret())
+            row = asdict(picture) | {"name": f"{job.id}-1.webp", "token": job.file_token, "job_id": job.id}
+            rows.append((job, row))
+        await tx.connection.execute(insert(jobs), [asdict(job) for job, _ in rows])
+        await tx.connection.execute(insert(files), [row for _, row in rows])
+    await db.close()
+
+
+def sign_in(page: Page, server: RunningServer) -> None:
+    page.goto(f"{server.url}/studio")
+    page.get_by_label("API key").fill(server.key)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/studio/create")
+
+
+def first_view(page: Page, server: RunningServer) -> tuple[float, float, float]:
+    """Milliseconds to the first byte and until every picture on the screen is drawn; kilobytes so far."""
+    page.goto(f"{server.url}/studio/gallery")
+    page.wait_for_load_state("networkidle")
+    numbers: list[float] = page.evaluate(
+        """() => {
+          const page = performance.getEntriesByType("navigation")[0];
+          const parts = performance.getEntriesByType("resource");
+          const seen = [...document.images].filter((one) => one.getBoundingClientRect().top < innerHeight);
+          const names = new Set(seen.map((one) => one.src));
+          const drawn = Math.max(...parts.filter((part) => names.has(part.name)).map((part) => part.responseEnd));
+          const weight = page.transferSize + parts.reduce((sum, part) => sum + part.transferSize, 0);
+          return [page.responseStart, drawn, weight / 1000];
+        }"""
+    )
+    return numbers[0], numbers[1], numbers[2]
+
+
+def scroll(page: Page, count: int) -> tuple[float, float]:
+    """Scroll down screen by screen: milliseconds for each next 40 tiles, and the 95th percentile of a frame."""
+    page.evaluate(
+        """() => {
+          window.frames_ = [];
+          let last = performance.now();
+          const tick = (now) => { window.frames_.push(now - last); last = now; requestAnimationFrame(tick); };
+          requestAnimationFrame(tick);
+        }"""
+    )
+    for _ in range(SCREENS if count > FEW else 5):
+        page.mouse.wheel(0, 900)
+        page.wait_for_timeout(120)
+    page.wait_for_load_state("networkidle")
+    fetched: list[float] = page.evaluate(
+        """() => performance.getEntriesByType("resource").filter((part) => part.name.includes("/gallery/tiles"))
+          .map((part) => part.duration)"""
+    )
+    frames: list[float] = page.evaluate("window.frames_")
+    return statistics.median(fetched or [0.0]), statistics.quantiles(frames, n=20)[-1]
+
+
+def memory(server: RunningServer) -> int:
+    """Megabytes resident, at the most."""
+    status = Path(f"/proc/{server.process.pid}/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) // 1000
+
+
+def report(name: str, first: tuple[float, float, float], scrolled: tuple[float, float], megabytes: int) -> None:
+    byte, drawn, weight = first
+    tiles, frame = scrolled
+    print(f"{name:24}{byte:9.0f} ms{drawn:9.0f} ms{weight:7.0f} KB{tiles:9.0f} ms{frame:10.1f} ms p95{megabytes:7d} MB")
+
+
+if __name__ == "__main__":
+    main()

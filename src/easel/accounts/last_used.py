@@ -1,0 +1,21 @@
+"""When each key was last used: remembered at once, written down once a minute, so that nobody waits for it."""
+
+from easel.accounts.keys import note_used
+from easel.db.engine import Database
+
+
+class LastUsed:
+    """The keys used since the last time somebody wrote them down."""
+
+    def __init__(self) -> None:
+        self._times: dict[str, int] = {}
+
+    def note(self, key_id: str, now: int) -> None:
+        self._times[key_id] = now
+
+    async def write_down(self, db: Database) -> None:
+        times, self._times = self._times, {}
+        if times:
+            async with db.write() as tx:
+                for key_id, time in times.items():
+                    await note_used(tx, key_id, time)

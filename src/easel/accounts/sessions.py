@@ -1,0 +1,88 @@
+"""Being signed in: a session stands for an API key and can do what it can, until it expires or the key ends.
+
+Only digests of the tokens are kept. A link signs in once; a session is always a new token, never one brought along.
+"""
+
+import hashlib
+import hmac
+
+from pydantic import BaseModel, Field
+from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from easel.accounts.keys import CALLERS, caller_from
+from easel.db.engine import Transaction
+from easel.db.tables import api_keys, sessions, users
+from easel.domain import Caller, Role
+from easel.errors import Unauthorized
+from easel.kit.clock import HOUR, MINUTE
+from easel.kit.ids import digest, new_secret
+
+LINK_LIFE = 15 * MINUTE
+BY_SESSION = CALLERS.join(sessions, sessions.c.key_id == api_keys.c.id).where(
+    sessions.c.digest == bindparam("given"), sessions.c.kind == "session", sessions.c.expires_at > bindparam("now")
+)
+
+
+class SessionSettings(BaseModel):
+    session_hours: int = Field(default=168, ge=1, description="How long one stays signed in to the Studio.")
+
+
+async def new_link(tx: Transaction, *, key_id: str, now: int) -> str:
+    """A code that signs in as this key, once, within a quarter of an hour."""
+    return await _new(tx, "link", key_id, now=now, expires_at=now + LINK_LIFE)
+
+
+async def use_link(tx: Transaction, code: str, *, hours: int, now: int) -> str:
+    """A session for a link's code, which is used up; raises Unauthorized when it was used before, or is too old."""
+    wanted = (sessions.c.digest == digest(code), sessions.c.kind == "link", sessions.c.expires_at > now)
+    key_id = (await tx.execute(delete(sessions).where(*wanted).returning(sessions.c.key_id))).scalar_one_or_none()
+    if key_id is None:
+        raise Unauthorized("This link was used before, or is too old. `easel studio` prints a new one.")
+    return await new_session(tx, key_id=key_id, hours=hours, now=now)
+
+
+async def new_session(tx: Transaction, *, key_id: str, hours: int, now: int) -> str:
+    """The token of a new session."""
+    return await _new(tx, "session", key_id, now=now, expires_at=now + hours * HOUR)
+
+
+async def caller_of_session(connection: AsyncConnection, token: str, now: int) -> Caller:
+    """The caller behind a session; raises Unauthorized when it has ended, Forbidden when its key is switched off."""
+    return caller_from((await connection.execute(BY_SESSION, {"given": digest(token), "now": now})).mappings().first())
+
+
+async def end_session(tx: Transaction, token: str) -> None:
+    await tx.execute(delete(sessions).where(sessions.c.digest == digest(token)))
+
+
+async def forget_old_sessions(tx: Transaction, now: int) -> None:
+    await tx.execute(delete(sessions).where(sessions.c.expires_at <= now))
+
+
+def csrf_token(token: str) -> str:
+    """What a page of this session sends along with everything that changes something."""
+    return hashlib.sha256(b"csrf " + token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def is_csrf_token(given: str, token: str) -> bool:
+    return hmac.compare_digest(given.encode("utf-8", "surrogatepass"), csrf_token(token).encode())
+
+
+async def key_to_enter_with(connection: AsyncConnection) -> str | None:
+    """The newest live key of the first owner, for the link a server prints; None when there is none."""
+    query = (
+        select(api_keys.c.id)
+        .join(users, users.c.id == api_keys.c.user_id)
+        .where(users.c.role == Role.OWNER, api_keys.c.state == "active", ~api_keys.c.test)
+        .order_by(users.c.id, api_keys.c.id.desc())
+        .limit(1)
+    )
+    return (await connection.execute(query)).scalar_one_or_none()
+
+
+async def _new(tx: Transaction, kind: str, key_id: str, *, now: int, expires_at: int) -> str:
+    token = new_secret(40)
+    values = {"digest": digest(token), "kind": kind, "key_id": key_id, "created_at": now, "expires_at": expires_at}
+    await tx.execute(insert(sessions).values(**values))
+    return token

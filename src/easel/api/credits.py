@@ -1,0 +1,71 @@
+"""The team's credits: every entry of its ledger, and what was spent by day, model and key."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Literal, cast
+
+from fastapi import APIRouter, Query
+
+from easel.accounts.teams import get_team
+from easel.api.caller import At, Who
+from easel.api.refusals import refusals
+from easel.api.schemas import Ledger, LedgerEntry, Usage, UsageRow
+from easel.domain import Caller
+from easel.kit.clock import DAY, SECOND, iso
+from easel.ledger.read import entries_of_team, usage_of_team
+
+router = APIRouter(prefix="/v2/credits", tags=["Account"])
+
+
+@router.get("/ledger", responses=refusals(400))
+async def get_ledger(
+    stations: At,
+    caller: Who,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    cursor: Annotated[int | None, Query(ge=1, le=2**53, description="nextCursor of the page before.")] = None,
+) -> Ledger:
+    """The entries, newest first: the whole team's for its admins, those of your own jobs otherwise."""
+    async with stations.db.read() as connection:
+        team = await get_team(connection, caller.team_id)
+        found = await entries_of_team(connection, team.id, limit + 1, user_id=_only(caller), before=cursor)
+    entries = [
+        LedgerEntry(
+            id=entry.id,
+            kind=cast("Literal['grant', 'hold', 'settle', 'release']", entry.kind),
+            amount=entry.amount,
+            held=entry.held,
+            jobId=entry.job_id,
+            note=entry.note,
+            createdAt=iso(entry.created_at) or "",
+        )
+        for entry in found[:limit]
+    ]
+    more = len(found) > limit
+    return Ledger(
+        balance=team.balance,
+        held=team.held,
+        entries=entries,
+        nextCursor=str(entries[-1].id) if more else None,
+        hasMore=more,
+    )
+
+
+@router.get("/usage", responses=refusals(400))
+async def get_usage(stations: At, caller: Who, days: Annotated[int, Query(ge=1, le=366)] = 30) -> Usage:
+    """Credits spent on finished jobs of the last days: the whole team's for its admins, your own otherwise."""
+    today = stations.clock.now() // DAY
+    async with stations.db.read() as connection:
+        rows = await usage_of_team(connection, caller.team_id, since=(today - days + 1) * DAY, user_id=_only(caller))
+    return Usage(
+        usage=[
+            UsageRow(day=_day(row.day), model=row.model, keyId=row.key_id, credits=row.credits, jobs=row.jobs)
+            for row in rows
+        ]
+    )
+
+
+def _only(caller: Caller) -> str | None:
+    return None if caller.role.leads else caller.user_id
+
+
+def _day(number: int) -> str:
+    return datetime.fromtimestamp(number * DAY / SECOND, UTC).date().isoformat()

@@ -1,0 +1,55 @@
+"""API keys of the team: make, list, switch off and on, revoke."""
+
+from typing import Literal, cast
+
+from fastapi import APIRouter, Request, status
+
+from easel.accounts.keys import KeyListing
+from easel.api.body import body_of, read_model
+from easel.api.caller import At, Who
+from easel.api.jobs import JobId
+from easel.api.refusals import refusals
+from easel.api.schemas import Key, KeyList, KeyMade, KeyOrder
+from easel.kit.clock import iso
+from easel.workflow.people import change_key, keys_of, make_key
+
+router = APIRouter(prefix="/v2/keys", tags=["Account"])
+
+STATES = {"activate": "active", "deactivate": "inactive", "revoke": "revoked"}
+
+
+@router.get("", responses=refusals())
+async def list_keys(stations: At, caller: Who) -> KeyList:
+    """Your keys; the whole team's, for its admins."""
+    return KeyList(keys=[_present(key) for key in await keys_of(stations, caller)])
+
+
+@router.post(
+    "", status_code=status.HTTP_201_CREATED, responses=refusals(400, 404, 413), openapi_extra=body_of(KeyOrder)
+)
+async def create_key(request: Request, stations: At, caller: Who) -> KeyMade:
+    """Make a key. Its secret is in this answer and nowhere else."""
+    order = await read_model(request, KeyOrder)
+    made = await make_key(stations, caller, name=order.name, test=order.test, email=order.user)
+    return KeyMade(id=made.id, secret=made.secret)
+
+
+@router.post("/{id}/{change}", responses=refusals(400, 404))
+async def set_key_state(
+    stations: At, caller: Who, id: JobId, change: Literal["activate", "deactivate", "revoke"]
+) -> Key:
+    """Switch a key off or on, or end it for good. Whoever is signed in with it is signed out."""
+    return _present(await change_key(stations, caller, id.lower(), STATES[change]))
+
+
+def _present(key: KeyListing) -> Key:
+    return Key(
+        id=key.id,
+        name=key.name,
+        prefix=key.prefix,
+        user=key.email,
+        test=key.test,
+        state=cast("Literal['active', 'inactive', 'revoked']", key.state),
+        createdAt=iso(key.created_at) or "",
+        lastUsedAt=iso(key.last_used_at),
+    )

@@ -1,0 +1,41 @@
+"""The people of the team and what they may do."""
+
+from fastapi import APIRouter, Request, status
+
+from easel.accounts.teams import User
+from easel.api.body import body_of, read_model
+from easel.api.caller import At, Who
+from easel.api.jobs import JobId
+from easel.api.refusals import refusals
+from easel.api.schemas import Person, PersonList, PersonOrder, RoleOrder
+from easel.domain import Role
+from easel.kit.clock import iso
+from easel.workflow.people import add_person, change_role, people_of
+
+router = APIRouter(prefix="/v2/people", tags=["Account"])
+
+
+@router.get("", responses=refusals())
+async def list_people(stations: At, caller: Who) -> PersonList:
+    """Everybody in the team."""
+    return PersonList(people=[_present(user) for user in await people_of(stations, caller)])
+
+
+@router.post(
+    "", status_code=status.HTTP_201_CREATED, responses=refusals(400, 409, 413), openapi_extra=body_of(PersonOrder)
+)
+async def create_person(request: Request, stations: At, caller: Who) -> Person:
+    """Add somebody to the team, who then needs a key. For admins."""
+    order = await read_model(request, PersonOrder)
+    return _present(await add_person(stations, caller, email=order.email, role=order.role))
+
+
+@router.post("/{id}/role", responses=refusals(400, 404, 409, 413), openapi_extra=body_of(RoleOrder))
+async def set_role(request: Request, stations: At, caller: Who, id: JobId) -> Person:
+    """Make somebody a member, an admin or, by an owner, an owner."""
+    order = await read_model(request, RoleOrder)
+    return _present(await change_role(stations, caller, id.lower(), order.role))
+
+
+def _present(user: User) -> Person:
+    return Person(id=user.id, email=user.email, role=Role(user.role), createdAt=iso(user.created_at) or "")

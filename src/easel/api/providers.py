@@ -1,0 +1,29 @@
+"""GET /v2/providers: how the painters of this server are. For admins."""
+
+from fastapi import APIRouter
+
+from easel.api.caller import At, Who
+from easel.api.refusals import refusals
+from easel.api.schemas import ProviderHealth, ProviderList
+from easel.errors import Forbidden
+
+router = APIRouter(prefix="/v2/providers", tags=["Account"])
+
+
+@router.get("", responses=refusals())
+async def list_providers(stations: At, caller: Who) -> ProviderList:
+    """Each painter in the order it is asked: is it well, and how many jobs wait for its limits."""
+    if not caller.role.leads:
+        raise Forbidden("Painters are for admins of the team.")
+    return ProviderList(
+        providers=[
+            ProviderHealth(
+                name=one.name,
+                description=one.description,
+                trouble=stations.gates[one.name].trouble,
+                waiting=stations.gates[one.name].waiting,
+                imagesPerMinute=one.images_per_minute,
+            )
+            for one in stations.providers.values()
+        ]
+    )

@@ -1,0 +1,27 @@
+"""GET /v2/watch: several jobs as one stream."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import StreamingResponse
+
+from easel.api.caller import At, Who
+from easel.api.jobs import as_events
+from easel.api.refusals import refusals
+from easel.workflow.watch import watch_all
+
+router = APIRouter(tags=["Jobs"])
+
+
+@router.get(
+    "/v2/watch",
+    response_class=StreamingResponse,
+    responses={**refusals(400), 200: {"description": "Server-sent events.", "content": {"text/event-stream": {}}}},
+)
+async def watch_jobs(
+    stations: At,
+    caller: Who,
+    id: Annotated[list[str], Query(min_length=1, max_length=50, description="Which jobs; repeat it.")],
+) -> StreamingResponse:
+    """Several jobs as one stream of server-sent events, which ends when all of them have. Unknown ids are left out."""
+    return as_events(watch_all(stations, caller, [one[:36] for one in id]))

@@ -1,0 +1,38 @@
+"""easel docs: the documentation as files."""
+
+import asyncio
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from easel.app import build_app, build_stations, open_database
+from easel.cli.output import say
+from easel.config import Settings
+from easel.docs.build import build as build_files
+from easel.docs.site import HOST
+
+app = typer.Typer(help="The documentation.", no_args_is_help=True)
+
+
+@app.command()
+def build(
+    out: Annotated[Path, typer.Argument(help="The folder to write into: a web root.")],
+    server: Annotated[str, typer.Option(help="The server that the examples speak to.")] = HOST,
+) -> None:
+    """Write the whole documentation as static files."""
+    count = asyncio.run(_build(out, server.rstrip("/")))
+    say(f"{count} pages in {out / 'docs'}")
+
+
+async def _build(out: Path, server: str) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(data=Path(folder), providers=("sketch",))
+        db = open_database(settings.data)
+        try:
+            stations = build_stations(settings, db)
+            document = build_app(settings, stations).openapi()
+            return build_files(out, catalog=stations.catalog, host=server, openapi=document)
+        finally:
+            await db.close()

@@ -1,0 +1,31 @@
+"""easel studio: a link that signs in to the Studio, once."""
+
+from typing import Annotated
+
+import typer
+
+from easel.accounts.sessions import key_to_enter_with, new_link
+from easel.cli.options import DataFolder, load_settings, with_database
+from easel.cli.output import CommandError, say
+from easel.db.engine import Database
+from easel.kit.clock import Clock
+
+
+def studio(
+    data: DataFolder = None,
+    key: Annotated[str | None, typer.Option(help="The key to sign in as: its id, from `easel keys list`.")] = None,
+) -> None:
+    """Print a link that signs in to the Studio, once, within 15 minutes."""
+    settings = load_settings(data=data)
+    base = settings.public_url or f"http://{settings.host}:{settings.port}"
+    code = with_database(data, lambda db: link_code(db, key))
+    if code is None:
+        raise CommandError("There is no active key to sign in with. `easel keys create` makes one.")
+    say(f"{base}/studio/enter?code={code}")
+
+
+async def link_code(db: Database, key_id: str | None = None) -> str | None:
+    """The code of a new link; None when there is no key it could stand for."""
+    async with db.write() as tx:
+        key_id = key_id or await key_to_enter_with(tx.connection)
+        return await new_link(tx, key_id=key_id, now=Clock().now()) if key_id else None

@@ -1,0 +1,38 @@
+"""The documentation as files, for a web root: each page as HTML and as Markdown, its search, llms.txt and assets."""
+
+import json
+import shutil
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from easel.catalog import Catalog
+from easel.docs.router import TEMPLATES, shown
+from easel.docs.search import search_index
+from easel.docs.site import HOME, PAGES, Site
+from easel.web.assets import FOLDER, asset
+
+
+def build(out: Path, *, catalog: Catalog, host: str, openapi: dict[str, Any]) -> int:
+    """Write everything below `out`; how many pages there are. `host` is the server the examples speak to."""
+    site = Site(catalog, host)
+    pages = list(site.docs())
+    for doc in pages:
+        template, context = shown(site, doc)
+        names = {field.name: getattr(context, field.name) for field in fields(context)}
+        text = TEMPLATES.get_template(template).render(names).replace('"/studio', f'"{host}/studio')
+        _write(out / "docs" / doc.slug / "index.html", text)
+        _write(out / "docs" / f"{doc.slug}.md", doc.markdown)
+        if doc.slug == HOME:
+            _write(out / "docs" / "index.html", text)
+    shutil.copytree(PAGES / "images", out / "docs" / "images", dirs_exist_ok=True)
+    _write(out / "docs" / "search.json", search_index(site))
+    _write(out / "llms.txt", site.llms())
+    _write(out / "openapi.json", json.dumps(openapi | {"servers": [{"url": host}]}, ensure_ascii=False))
+    shutil.copytree(FOLDER, out / asset("").strip("/"), dirs_exist_ok=True)
+    return len(pages)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")

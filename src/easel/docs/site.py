@@ -1,0 +1,121 @@
+"""Which pages there are, in which order, and their Markdown with this server's address in it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from easel.catalog import Catalog
+from easel.catalog.card import Card
+from easel.kit.words import listed
+from easel.web.snippets import snippets
+
+PAGES = Path(__file__).parent / "pages"
+HOST = "http://127.0.0.1:8787"  # what the pages call the server; readers see its real address
+
+SECTIONS = {
+    "Begin": ("quickstart", "studio"),
+    "Models": (),  # the cards
+    "The API": (
+        "api",
+        "authentication",
+        "jobs",
+        "credits",
+        "idempotency",
+        "uploads",
+        "webhooks",
+        "errors",
+        "test-mode",
+        "reference",
+    ),
+    "Running it": ("running", "providers", "settings", "security", "sketch"),
+}
+HOME = "quickstart"
+ABOUT = "An image-generation API server that a team runs itself. It speaks the Apiframe v2 API."
+
+PROMPT = "Infographic explaining how photosynthesis works, bold sans-serif labels, light academic color palette"
+EDIT = "Change the red hat to a light-blue velvet beret. Preserve the subject's face, pose, and lighting."
+
+
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """One page. `slug` is its address below /docs."""
+
+    slug: str
+    title: str
+    markdown: str
+
+
+class Site:
+    """All pages, for a server at `host`."""
+
+    def __init__(self, catalog: Catalog, host: str = HOST) -> None:
+        self._catalog = catalog
+        self._host = host
+        self._templates = Environment(
+            loader=FileSystemLoader(PAGES),
+            autoescape=False,  # noqa: S701 - this is Markdown; it becomes HTML with all HTML in it switched off
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def sections(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Each section with the slugs of its pages, in order."""
+        for name, slugs in SECTIONS.items():
+            yield name, slugs or [f"models/{card.id}" for card in self._catalog]
+
+    def slugs(self) -> Sequence[str]:
+        return [slug for _, slugs in self.sections() for slug in slugs]
+
+    def doc(self, slug: str) -> Doc | None:
+        if slug not in self.slugs():
+            return None
+        if slug.startswith("models/"):
+            text = self._model(self._catalog[slug.removeprefix("models/")])
+        else:
+            text = (PAGES / f"{slug}.md").read_text("utf-8")
+        title = text.partition("\n")[0].removeprefix("# ")
+        absolute = re.sub(r"\]\(((?:[\w-]+/)?[\w.-]+\.(?:md|webp))", r"](/docs/\1", text)
+        return Doc(slug, title, absolute.replace(HOST, self._host))
+
+    def docs(self) -> Iterator[Doc]:
+        for slug in self.slugs():
+            if doc := self.doc(slug):
+                yield doc
+
+    def llms(self) -> str:
+        """What a language model should read first: every page with its address, and what it is about."""
+        lines = ["# Easel", "", f"> {ABOUT}", ""]
+        for name, slugs in self.sections():
+            lines += [f"## {name}", ""]
+            for doc in filter(None, map(self.doc, slugs)):
+                lines.append(f"- [{doc.title}]({self._host}/docs/{doc.slug}.md): {_about(doc)}")
+            lines.append("")
+        return "\n".join([*lines, "## Machine-readable", "", f"- [OpenAPI]({self._host}/openapi.json)", ""])
+
+    def _model(self, card: Card) -> str:
+        """A model's page, from its card alone."""
+        siblings = [other.id for other in self._catalog if other is not card]
+        made = {"quality": "high", "aspect_ratio": "3:2"}
+        text = {"model": card.id, "prompt": PROMPT, card.params_object: made}
+        pictures = ["https://example.com/portrait.jpg"]
+        edit = {"model": card.id, "prompt": EDIT, card.params_object: {"input_images": pictures, "quality": "auto"}}
+        return self._templates.get_template("_model.md").render(
+            card=card,
+            siblings=listed(siblings, "and"),
+            text_example=snippets(text, host=HOST),
+            edit_example=snippets(edit, host=HOST),
+            prompt=PROMPT,
+            edit_prompt=EDIT,
+        )
+
+
+def _about(doc: Doc) -> str:
+    """The first sentence of a page."""
+    for paragraph in doc.markdown.split("\n\n")[1:]:
+        if not paragraph.startswith(("#", "|", "`", "[", "-")):
+            return " ".join(paragraph.split()).partition(". ")[0].rstrip(".:") + "."
+    return doc.title

@@ -1,0 +1,59 @@
+"""Account: credits and their ledger, usage as charts, limits, and how the painters are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from easel.api.caller import At, Who
+from easel.api.credits import get_ledger, get_usage
+from easel.api.keys import list_keys
+from easel.api.providers import list_providers
+from easel.api.schemas import Ledger, ProviderHealth
+from easel.kit.clock import DAY
+from easel.studio.chart import Bars, Share, bars_by_day, shares
+from easel.studio.frame import Frame, Framed, Page, show
+
+router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The context of account.html. `per_minute` is None where no limit is set."""
+
+    frame: Frame
+    ledger: Ledger
+    days: int
+    spent: int
+    by_day: Bars
+    by_model: Sequence[Share]
+    by_key: Sequence[Share]
+    per_minute: int | None
+    painters: Sequence[ProviderHealth]
+
+
+@router.get("/account")
+async def account(
+    request: Request,
+    stations: At,
+    caller: Who,
+    frame: Framed,
+    days: Annotated[int, Query(ge=7, le=366)] = 30,
+    cursor: Annotated[int | None, Query(ge=1, le=2**53)] = None,
+) -> Response:
+    rows = (await get_usage(stations, caller, days=days)).usage
+    names = {key.id: key.name for key in (await list_keys(stations, caller)).keys}
+    today = stations.clock.now() // DAY
+    context = Account(
+        frame=frame,
+        ledger=await get_ledger(stations, caller, limit=20, cursor=cursor),
+        days=days,
+        spent=sum(row.credits for row in rows),
+        by_day=bars_by_day(rows, last=today, days=days),
+        by_model=shares((row.model, row.credits) for row in rows),
+        by_key=shares((names.get(row.keyId, "a key that is gone"), row.credits) for row in rows),
+        per_minute=request.app.state.settings.rate_limit_per_minute or None,
+        painters=(await list_providers(stations, caller)).providers if frame.leads else [],
+    )
+    return show("account.html", context)

@@ -1,0 +1,63 @@
+"""Compare: two to four pictures side by side, with what differs between their requests."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+
+from easel.api.caller import At, Who
+from easel.api.jobs import get_job
+from easel.api.schemas import Job
+from easel.errors import InvalidRequest
+from easel.kit.ids import is_id
+from easel.studio.frame import Frame, Framed, Page, show
+
+router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One of the pictures."""
+
+    job: Job
+    number: int
+    address: str
+    params: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """The context of compare.html. `rows` are the parameters any of them names, and whether they differ."""
+
+    frame: Frame
+    pictures: Sequence[Beside]
+    rows: Sequence[tuple[str, bool]]
+
+
+@router.get("/compare")
+async def compare(
+    request: Request,
+    stations: At,
+    caller: Who,
+    frame: Framed,
+    picture: Annotated[list[str], Query(min_length=2, max_length=4, description="<jobId>-<number>; repeat it.")],
+) -> Response:
+    pictures = [await _picture(request, stations, caller, one) for one in picture]
+    names = dict.fromkeys(name for one in pictures for name in one.params)
+    rows = [(name, len({str(one.params.get(name)) for one in pictures}) > 1) for name in names]
+    return show("compare.html", Compare(frame, pictures, rows))
+
+
+async def _picture(request: Request, stations: At, caller: Who, name: str) -> Beside:
+    job_id, _, number = name.rpartition("-")
+    if not is_id(job_id) or not number.isdecimal():
+        raise InvalidRequest("This address is not one the Studio gives out.")
+    job = await get_job(request, stations, caller, job_id)
+    images = job.result.images if job.result else []
+    if not 1 <= int(number) <= len(images):
+        raise InvalidRequest("One of these pictures is not there.", hint="It may have been deleted, or have expired.")
+    own = next((part for part in job.input.values() if isinstance(part, dict)), {})
+    facts = {"model": job.model, "painter": job.provider, "credits": job.creditCost, **own}
+    facts.pop("input_images", None)
+    return Beside(job, int(number), images[int(number) - 1], facts)

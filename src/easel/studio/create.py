@@ -1,0 +1,96 @@
+"""Create: a form drawn from the model cards, the request it makes as code, and the latest jobs as they live."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
+
+from easel.api.body import read_json
+from easel.api.caller import At, Who
+from easel.api.jobs import get_job, list_jobs
+from easel.api.present import base_url
+from easel.api.schemas import JobSummary
+from easel.catalog.card import Card
+from easel.errors import InvalidRequest
+from easel.studio.frame import HOME, Frame, Framed, Page, show
+from easel.web.filters import local
+from easel.web.snippets import snippets
+
+router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
+
+LATEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    """The context of create.html. `values` are what the form begins with, by parameter; `facts` is what its script
+    computes the price from."""
+
+    frame: Frame
+    cards: Sequence[Card]
+    chosen: str
+    prompt: str
+    images: Sequence[str]
+    values: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    jobs: Sequence[JobSummary]
+
+
+@router.get("")
+@router.get("/")
+async def home() -> Response:
+    return RedirectResponse(HOME, status_code=303)
+
+
+@router.get("/create")
+async def create(
+    request: Request,
+    stations: At,
+    caller: Who,
+    frame: Framed,
+    model: Annotated[str, Query(max_length=80)] = "",
+    prompt: Annotated[str, Query(max_length=32_000)] = "",
+    image: Annotated[list[str] | None, Query(max_length=16)] = None,
+    again: Annotated[str | None, Query(max_length=40, description="A job to begin from.")] = None,
+) -> Response:
+    """`?model=` and `?prompt=` fill the form in; `?again=` fills in everything a job was asked for."""
+    values: Mapping[str, Any] = dict(request.query_params)
+    images = [local(one) if one.startswith(base_url(request)) else one for one in image or []]
+    if again:
+        job = await get_job(request, stations, caller, again)
+        model, prompt = job.model, job.prompt
+        values = next((part for part in job.input.values() if isinstance(part, Mapping)), {})
+        images = [local(one) if one.startswith(base_url(request)) else one for one in job.inputs if one]
+    cards = list(stations.catalog)
+    page = await list_jobs(request, stations, caller, limit=LATEST)
+    context = Create(
+        frame=frame,
+        cards=cards,
+        chosen=model if model in stations.catalog.ids else cards[0].id,
+        prompt=prompt,
+        images=images,
+        values=values,
+        facts={card.id: _facts(card) for card in cards},
+        jobs=page.jobs,
+    )
+    return show("create.html", context)
+
+
+@router.post("/snippets")
+async def code(request: Request, _: Who) -> Response:
+    """A request as code in every language, with this server's address in it."""
+    body = await read_json(request)
+    if not isinstance(body, Mapping) or not isinstance(body.get("prompt"), str):
+        raise InvalidRequest("Send the request to write down.")
+    return JSONResponse(snippets(body, host=base_url(request)))
+
+
+def _facts(card: Card) -> dict[str, Any]:
+    return {
+        "field": card.params_object,
+        "credits": dict(card.credits),
+        "promptMax": card.prompt_max,
+        "defaults": {name: parameter.default for name, parameter in card.parameters.items()},
+    }

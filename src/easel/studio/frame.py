@@ -1,0 +1,97 @@
+"""What every page of the Studio has: who is signed in, the way to the other pages, and errors as pages."""
+
+import re
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import Depends, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.routing import APIRoute
+
+from easel.accounts.sessions import csrf_token
+from easel.api.account import get_me
+from easel.api.caller import SESSION_COOKIE, At, Who
+from easel.api.schemas import Me
+from easel.errors import EaselError, Forbidden, InvalidRequest, Unauthorized
+from easel.web.page import environment, page
+
+TEMPLATES = environment(Path(__file__).parent / "templates")
+HOME = "/studio/create"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Who is looking, and what their pages send along with everything that changes something."""
+
+    me: Me
+    csrf: str
+    path: str
+
+    @property
+    def leads(self) -> bool:
+        return self.me.user.role.leads
+
+
+async def frame_of(request: Request, stations: At, caller: Who) -> Frame:
+    session = request.cookies.get(SESSION_COOKIE, "")
+    return Frame(me=await get_me(stations, caller), csrf=csrf_token(session), path=request.url.path)
+
+
+Framed = Annotated[Frame, Depends(frame_of)]
+
+
+def show(name: str, context: Any, *, status: int = 200) -> HTMLResponse:
+    return page(TEMPLATES, name, context, status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """The context of trouble.html."""
+
+    title: str
+    sentence: str
+    hint: str | None
+
+
+class Page(APIRoute):
+    """A route whose refusals are pages. Whoever is not signed in is asked to, and comes back here afterwards."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handler = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            try:
+                return await handler(request)
+            except Unauthorized:
+                where = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+                return RedirectResponse(f"/studio/signin?next={quote(where)}", status_code=303)
+            except RequestValidationError:
+                return _trouble(InvalidRequest("This address is not one the Studio gives out."))
+            except EaselError as error:
+                return _trouble(error)
+
+        return handle
+
+
+def _trouble(error: EaselError) -> HTMLResponse:
+    titles = {400: "That does not work", 403: "Not for you", 404: "Not here"}
+    context = Trouble(titles.get(error.status, "Something is wrong"), error.message, error.hint)
+    return show("trouble.html", context, status=error.status)
+
+
+def is_ours(path: str) -> bool:
+    """Whether this is a page of the Studio, so that nobody is sent elsewhere after signing in."""
+    return re.fullmatch(r"/studio(/[\w/-]*)?(\?[^\\\x00-\x20]*)?", path) is not None
+
+
+def must_come_from_here(request: Request) -> None:
+    """For forms that need no session: a browser says where a form was sent from; raises Forbidden for elsewhere."""
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    host = request.headers.get("Host", "")
+    if site not in (None, "same-origin", "none") or (origin and origin.partition("://")[2] != host):
+        raise Forbidden("The form was not sent from this server.", hint="Open the page here and try again.")

@@ -1,0 +1,104 @@
+"""Gallery: everything that was made, newest first, as small pictures; more of them as one scrolls."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Annotated, Literal
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from easel.api.caller import At, Who
+from easel.api.jobs import list_jobs
+from easel.api.people import list_people
+from easel.api.schemas import JobPage, JobSummary
+from easel.domain import JobState
+from easel.studio.frame import Frame, Framed, Page, show
+
+router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
+
+AT_ONCE = 40
+
+
+State = Literal["", "QUEUED", "PROCESSING", "COMPLETED", "FAILED", "CANCELLED"]
+Words = Annotated[str, Query(max_length=100)]
+Address = Annotated[str, Query(max_length=320)]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The filters, as the form shows them and as addresses have them."""
+
+    search: Words = ""
+    status: State = ""
+    model: Words = ""
+    user: Address = ""
+
+    @property
+    def any(self) -> bool:
+        return any((self.search, self.status, self.model, self.user))
+
+
+Filters = Annotated[Wanted, Depends()]
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """The context of gallery.html."""
+
+    frame: Frame
+    jobs: Sequence[JobSummary]
+    more: str | None
+    wanted: Wanted
+    models: Sequence[str]
+    people: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """The context of _tiles.html, which the gallery includes and its script asks for."""
+
+    jobs: Sequence[JobSummary]
+    more: str | None
+
+
+async def _jobs(request: Request, stations: At, caller: Who, wanted: Wanted, cursor: str | None) -> JobPage:
+    return await list_jobs(
+        request,
+        stations,
+        caller,
+        status=JobState(wanted.status) if wanted.status else None,
+        model=wanted.model or None,
+        limit=AT_ONCE,
+        cursor=cursor,
+        scope="team" if caller.role.leads else "user",
+        search=wanted.search or None,
+        user=(wanted.user or None) if caller.role.leads else None,
+        include_models=cursor is None,
+    )
+
+
+def _more(page: JobPage, wanted: Wanted) -> str | None:
+    if page.nextCursor is None:
+        return None
+    query = {name: value for name, value in asdict(wanted).items() if value} | {"cursor": page.nextCursor}
+    return f"/studio/gallery/tiles?{urlencode(query)}"
+
+
+@router.get("/gallery")
+async def gallery(request: Request, stations: At, caller: Who, frame: Framed, wanted: Filters) -> Response:
+    page = await _jobs(request, stations, caller, wanted, None)
+    people = [one.email for one in (await list_people(stations, caller)).people] if frame.leads else []
+    return show("gallery.html", Gallery(frame, page.jobs, _more(page, wanted), wanted, page.models or [], people))
+
+
+@router.get("/gallery/tiles")
+async def tiles(
+    request: Request,
+    stations: At,
+    caller: Who,
+    wanted: Filters,
+    cursor: Annotated[str | None, Query(max_length=100)] = None,
+) -> Response:
+    """The next ones."""
+    page = await _jobs(request, stations, caller, wanted, cursor)
+    return show("_tiles.html", Tiles(page.jobs, _more(page, wanted)))

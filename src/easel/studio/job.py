@@ -1,0 +1,82 @@
+"""One job: its pictures large, what was asked for, what it cost, who painted it, where it came from; and its card."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+
+from easel.api.caller import At, Who
+from easel.api.jobs import JobId, get_job
+from easel.api.present import base_url
+from easel.api.schemas import Job, JobSummary
+from easel.studio.frame import Frame, Framed, Page, show
+from easel.web.snippets import snippets
+
+router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The context of job.html. `took` is in seconds."""
+
+    frame: Frame
+    job: Job
+    number: int
+    took: float | None
+    params: Sequence[tuple[str, Any]]
+    code: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The context of _job.html, which Create includes and its script asks for when a job has changed."""
+
+    job: JobSummary
+
+
+@router.get("/jobs/{id}")
+async def show_job(
+    request: Request,
+    stations: At,
+    caller: Who,
+    frame: Framed,
+    id: JobId,
+    picture: Annotated[int, Query(ge=1, le=10)] = 1,
+) -> Response:
+    job = await get_job(request, stations, caller, id)
+    pictures = len(job.result.images) if job.result else 1
+    return show(
+        "job.html",
+        Shown(
+            frame=frame,
+            job=job,
+            number=min(picture, max(pictures, 1)),
+            took=_took(job),
+            params=_params(job),
+            code=snippets(job.input, host=base_url(request)),
+        ),
+    )
+
+
+@router.get("/jobs/{id}/card")
+async def show_card(request: Request, stations: At, caller: Who, id: JobId) -> Response:
+    return show("_job.html", Card(await get_job(request, stations, caller, id)))
+
+
+def _took(job: Job) -> float | None:
+    begun = [attempt.startedAt for attempt in job.attempts]
+    if not job.completedAt or not begun:
+        return None
+    return _seconds(job.completedAt) - _seconds(begun[0])
+
+
+def _seconds(time: str) -> float:
+    return datetime.fromisoformat(time).timestamp()
+
+
+def _params(job: Job) -> Sequence[tuple[str, Any]]:
+    """What the request said beside the prompt, in its own order."""
+    own = next((part for part in job.input.values() if isinstance(part, dict)), {})
+    return [(name, value) for name, value in own.items() if name != "input_images"]

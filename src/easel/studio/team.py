@@ -1,0 +1,33 @@
+"""Keys and people: make, switch off and revoke keys; add people and say what they may do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Response
+
+from easel.api.caller import At, Who
+from easel.api.keys import list_keys
+from easel.api.people import list_people
+from easel.api.schemas import Key, Person
+from easel.domain import Role
+from easel.studio.frame import Frame, Framed, Page, show
+
+router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """The context of team.html."""
+
+    frame: Frame
+    keys: Sequence[Key]
+    people: Sequence[Person]
+    roles: Sequence[str]
+
+
+@router.get("/team")
+async def team(stations: At, caller: Who, frame: Framed) -> Response:
+    keys = sorted((await list_keys(stations, caller)).keys, key=lambda key: (key.state == "revoked", key.createdAt))
+    people = (await list_people(stations, caller)).people
+    roles = [role.value for role in Role if role is not Role.OWNER or frame.me.user.role is Role.OWNER]
+    return show("team.html", Team(frame, keys, people, roles))

@@ -1,0 +1,38 @@
+"""Webhooks: every message that was sent, what its receiver answered, and sending it again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Response
+
+from easel.api.caller import At, Who
+from easel.api.schemas import Delivery, WebhookSecret
+from easel.api.webhooks import get_secret, list_deliveries
+from easel.studio.frame import Frame, Framed, Page, show
+
+router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
+
+
+@dataclass(frozen=True, slots=True)
+class Webhooks:
+    """The context of webhooks.html. The secrets are for who leads the team."""
+
+    frame: Frame
+    deliveries: Sequence[Delivery]
+    status: str
+    next: str | None
+    secrets: Sequence[WebhookSecret]
+
+
+@router.get("/webhooks")
+async def webhooks(
+    stations: At,
+    caller: Who,
+    frame: Framed,
+    status: Literal["", "pending", "delivered", "failed", "dropped"] = "",
+    cursor: Annotated[str | None, Query(max_length=100)] = None,
+) -> Response:
+    page = await list_deliveries(stations, caller, status=status or None, cursor=cursor)
+    secrets = (await get_secret(stations, caller)).secrets if frame.leads else []
+    return show("webhooks.html", Webhooks(frame, page.deliveries, status, page.nextCursor, secrets))

@@ -1,0 +1,35 @@
+"""/assets: style, scripts and fonts, under an address that changes with them, so that they may be cached for ever."""
+
+import hashlib
+from pathlib import Path
+
+from starlette.responses import Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+FOLDER = Path(__file__).parent / "assets"
+
+
+def _version() -> str:
+    names = sorted(path for path in FOLDER.rglob("*") if path.is_file())
+    return hashlib.sha256(b"".join(path.read_bytes() for path in names)).hexdigest()[:12]
+
+
+VERSION = _version()
+
+
+def asset(name: str) -> str:
+    """The address of a file in the assets folder."""
+    return f"/assets/{VERSION}/{name}"
+
+
+class _ForEver(StaticFiles):
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
+
+
+mount = Mount(f"/assets/{VERSION}", _ForEver(directory=FOLDER), name="assets")

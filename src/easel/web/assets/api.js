@@ -1,0 +1,70 @@
+// Calls to the API as whoever is signed in. A refusal is thrown with what the server says of it.
+export class Refusal extends Error {
+  constructor(status, body) {
+    super(body.error ?? "The server cannot be reached. Try again.");
+    this.status = status;
+    this.body = body;
+  }
+}
+
+const token = document.querySelector("meta[name=csrf]")?.content ?? "";
+
+export async function call(method, path, body) {
+  const headers = { "X-CSRF-Token": token };
+  const form = body instanceof FormData;
+  if (body !== undefined && !form) headers["Content-Type"] = "application/json";
+  let response;
+  try {
+    response = await fetch(path, { method, headers, body: form || body === undefined ? body : JSON.stringify(body) });
+  } catch {
+    throw new Refusal(0, {});
+  }
+  if (response.status === 401) {
+    location.href = `/studio/signin?next=${encodeURIComponent(location.pathname + location.search)}`;
+    return new Promise(() => {});
+  }
+  const answer = response.status === 204 ? {} : await response.json().catch(() => ({}));
+  if (!response.ok) throw new Refusal(response.status, answer);
+  return answer;
+}
+
+export async function fragment(path) {
+  const response = await fetch(path);
+  if (!response.ok || response.redirected) throw new Refusal(response.status, {});
+  const template = document.createElement("template");
+  template.innerHTML = await response.text();
+  return template.content;
+}
+
+export function say(text) {
+  const news = document.getElementById("news");
+  news.textContent = text;
+  news.hidden = false;
+  clearTimeout(say.timer);
+  say.timer = setTimeout(() => { news.hidden = true; }, 5000);
+}
+
+// A button that does one thing: it cannot be pressed twice, and what goes wrong is said.
+export async function doing(button, action, problem) {
+  if (problem) problem.hidden = true;
+  button.disabled = true;
+  try {
+    return await action();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const words = [error.message, error.body.hint].filter(Boolean).join(" ");
+    if (problem) {
+      problem.textContent = words;
+      problem.hidden = false;
+    } else say(words);
+    return undefined;
+  } finally {
+    button.disabled = false;
+  }
+}
+
+export async function showBalance() {
+  const me = await call("GET", "/v2/me");
+  for (const place of document.querySelectorAll("[data-balance]")) place.textContent = me.team.credits.toLocaleString("en");
+  return me.team.credits;
+}

@@ -1,0 +1,272 @@
+// Create: the form, its price, its request as code, and what becomes of it.
+import { Refusal, call, fragment, say, showBalance } from "./api.js";
+import { onEnd, watch } from "./live.js";
+import "./tabs.js";
+
+const form = document.getElementById("create");
+const facts = JSON.parse(document.getElementById("facts").textContent);
+const prompt = form.elements.prompt;
+const model = form.elements.model;
+const button = document.getElementById("generate");
+let images = facts.images.map((address) => ({ address }));
+let credits = facts.credits;
+
+const about = () => facts.models[model.value];
+const params = () => form.querySelector(`[data-params="${CSS.escape(model.value)}"]`);
+const absolute = (address) => new URL(address, location.href).href;
+
+// ---- the request, as the form says it: what is at its default is left out
+function chosen() {
+  const { defaults } = about();
+  const found = {};
+  for (const input of params().querySelectorAll("input")) {
+    if (input.type === "radio" && !input.checked) continue;
+    const name = input.name.slice(model.value.length + 1);
+    const value = input.type === "number" ? Number(input.value) : input.value;
+    if (value !== defaults[name]) found[name] = value;
+  }
+  if (images.length) found.input_images = images.map((image) => absolute(image.address));
+  return found;
+}
+
+function request() {
+  const given = chosen();
+  const body = { model: model.value, prompt: prompt.value };
+  return Object.keys(given).length ? { ...body, [about().field]: given } : body;
+}
+
+// ---- price, count and code follow every change
+function showPrice() {
+  const { defaults } = about();
+  const given = { ...defaults, ...chosen() };
+  const cost = about().credits[given.quality] * given.number_of_images;
+  const after = credits - (facts.test ? 0 : cost);
+  const place = document.getElementById("price");
+  place.replaceChildren();
+  const sum = document.createElement("strong");
+  sum.textContent = facts.test ? "Test key: nothing is spent" : `${cost.toLocaleString("en")} credits`;
+  const rest = document.createElement("small");
+  rest.textContent = after < 0
+    ? `${Math.abs(after).toLocaleString("en")} more than the team has`
+    : `${after.toLocaleString("en")} left afterwards`;
+  place.append(sum, rest);
+}
+
+function showCount() {
+  const length = [...prompt.value].length;
+  const most = about().promptMax;
+  const place = document.getElementById("count");
+  place.textContent = length ? `${length.toLocaleString("en")} of ${most.toLocaleString("en")}` : "";
+}
+
+let asked = 0;
+async function showCode() {
+  const mine = ++asked;
+  const code = await call("POST", "/studio/snippets", request()).catch(() => null);
+  if (mine !== asked || !code) return;
+  for (const place of document.querySelectorAll("#request [data-language]")) place.textContent = code[place.dataset.language];
+}
+
+let timer;
+function changed() {
+  showPrice();
+  showCount();
+  clearTimeout(timer);
+  timer = setTimeout(showCode, 120);
+}
+
+function showModel() {
+  for (const part of form.querySelectorAll("[data-about]")) part.hidden = part.dataset.about !== model.value;
+  for (const part of form.querySelectorAll("[data-params]")) part.hidden = part.dataset.params !== model.value;
+  changed();
+}
+
+// ---- input images
+const list = document.getElementById("inputs");
+
+function showImages() {
+  list.replaceChildren(...images.map((image, index) => {
+    const item = document.createElement("li");
+    item.draggable = true;
+    const local = absolute(image.address).startsWith(`${location.origin}/files/`);
+    if (local) {
+      const picture = document.createElement("img");
+      picture.src = new URL(image.address, location.href).pathname.replace("/files/", "/previews/");
+      picture.alt = `Input ${index + 1}`;
+      item.append(picture);
+    } else {
+      const name = document.createElement("span");
+      name.className = "name";
+      name.textContent = image.address ? image.address.replace(/^https?:\/\//, "") : `${image.name}…`;
+      item.append(name);
+    }
+    const moves = document.createElement("div");
+    moves.className = "moves";
+    const move = (text, label, to) => {
+      const one = document.createElement("button");
+      one.type = "button";
+      one.textContent = text;
+      one.setAttribute("aria-label", `${label} input ${index + 1}`);
+      one.disabled = to !== null && (to < 0 || to >= images.length);
+      one.addEventListener("click", () => {
+        const [taken] = images.splice(index, 1);
+        if (to !== null) images.splice(to, 0, taken);
+        showImages();
+        (list.children[to ?? Math.min(index, images.length - 1)]?.querySelector("button:not(:disabled)") ?? document.getElementById("pick")).focus();
+      });
+      return one;
+    };
+    moves.append(move("←", "Move forward", index - 1), move("→", "Move back", index + 1), move("✕", "Remove", null));
+    item.append(moves);
+    item.addEventListener("dragstart", (event) => { event.dataTransfer.setData("text/easel-input", String(index)); item.classList.add("dragged"); });
+    item.addEventListener("dragend", () => item.classList.remove("dragged"));
+    item.addEventListener("dragover", (event) => { if (event.dataTransfer.types.includes("text/easel-input")) event.preventDefault(); });
+    item.addEventListener("drop", (event) => {
+      const from = event.dataTransfer.getData("text/easel-input");
+      if (from === "") return;
+      event.preventDefault();
+      const [taken] = images.splice(Number(from), 1);
+      images.splice(index, 0, taken);
+      showImages();
+    });
+    return item;
+  }));
+  changed();
+}
+
+async function add(files) {
+  for (const file of files) {
+    const image = { name: file.name, address: "" };
+    images.push(image);
+    showImages();
+    const body = new FormData();
+    body.append("file", file);
+    try {
+      image.address = (await call("POST", "/v2/uploads", body)).url;
+      problemAt("input_images", "");
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      images = images.filter((one) => one !== image);
+      problemAt("input_images", `${file.name}: ${error.message}`);
+    }
+    showImages();
+  }
+}
+
+document.getElementById("files").addEventListener("change", (event) => {
+  add([...event.target.files]);
+  event.target.value = "";
+});
+const drop = document.getElementById("drop");
+const carries = (event) => event.dataTransfer?.types.includes("Files");
+addEventListener("dragover", (event) => { if (carries(event)) { event.preventDefault(); drop.classList.add("over"); } });
+addEventListener("dragleave", (event) => { if (!event.relatedTarget) drop.classList.remove("over"); });
+addEventListener("drop", (event) => {
+  drop.classList.remove("over");
+  if (!carries(event)) return;
+  event.preventDefault();
+  add([...event.dataTransfer.files]);
+});
+addEventListener("paste", (event) => {
+  const files = [...event.clipboardData.files].filter((file) => file.type.startsWith("image/"));
+  if (files.length) { event.preventDefault(); add(files); }
+});
+
+const picker = document.getElementById("picker");
+document.getElementById("pick").addEventListener("click", async () => {
+  const tiles = document.getElementById("picker-tiles");
+  tiles.replaceChildren(await fragment("/studio/gallery/tiles?status=COMPLETED"));
+  for (const rest of tiles.querySelectorAll(".more, .wordy")) rest.remove();
+  if (!tiles.children.length) tiles.textContent = "Nothing has been made yet.";
+  picker.showModal();
+});
+picker.addEventListener("click", (event) => {
+  const tile = event.target.closest(".tile");
+  if (!tile) return;
+  event.preventDefault();
+  images.push({ address: tile.dataset.file });
+  picker.close();
+  showImages();
+});
+
+// ---- submitting
+function problemAt(field, sentence) {
+  const part = [...form.querySelectorAll(`[data-field="${CSS.escape(field)}"]`)].find((one) => one.offsetParent);
+  const place = part?.querySelector(".problem");
+  if (place) {
+    place.textContent = sentence;
+    place.hidden = !sentence;
+  }
+  return Boolean(place);
+}
+
+function clearProblems() {
+  for (const place of form.querySelectorAll(".problem")) place.hidden = true;
+}
+
+function showRefusal(error) {
+  const { details = {}, hint, code } = error.body;
+  let placed = false;
+  for (const [path, sentences] of Object.entries(details)) {
+    placed = problemAt(path.split(".").pop().replace(/\[.*/, ""), sentences.join(" ")) || placed;
+  }
+  if (placed) {
+    form.querySelector(".problem:not([hidden])").scrollIntoView({ block: "center" });
+    return;
+  }
+  const place = document.getElementById("problem");
+  const rest = code === "insufficient_credits" ? "Choose a lower quality or fewer pictures, or ask whoever runs this server for credits." : "";
+  place.textContent = [error.message.replace(/\.?$/, "."), hint, rest].filter(Boolean).join(" ");
+  place.hidden = false;
+}
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  clearProblems();
+  if (images.some((image) => !image.address)) {
+    problemAt("input_images", "A picture is still on its way up. Try again in a moment.");
+    return;
+  }
+  button.disabled = true;
+  try {
+    const { jobId } = await call("POST", "/v2/images/generate", request());
+    document.getElementById("jobs").prepend(await fragment(`/studio/jobs/${jobId}/card`));
+    document.getElementById("nothing").hidden = true;
+    watch();
+    say("On its way.");
+    credits = await showBalance();
+    showPrice();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    showRefusal(error);
+  } finally {
+    button.disabled = false;
+  }
+});
+onEnd(async (news) => {
+  say(news.event === "completed" ? "A picture is ready." : `A job is ${news.event}. ${news.error ?? ""}`);
+  credits = await showBalance();
+  showPrice();
+});
+
+form.addEventListener("input", changed);
+form.addEventListener("change", changed);
+model.addEventListener("change", showModel);
+form.addEventListener("click", (event) => {
+  const step = event.target.closest("[data-step]");
+  if (!step) return;
+  const input = step.parentElement.querySelector("input");
+  input.value = Math.min(Number(input.max), Math.max(Number(input.min), Number(input.value) + Number(step.dataset.step)));
+  changed();
+});
+addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); }
+});
+document.addEventListener("click", (event) => {
+  const idea = event.target.closest("[data-idea]");
+  if (!idea) return;
+  prompt.value = idea.textContent;
+  prompt.focus();
+  changed();
+});
+showImages();

@@ -1,0 +1,13 @@
+// The API reference: Swagger UI over this server's own /openapi.json.
+addEventListener("DOMContentLoaded", () => {
+  SwaggerUIBundle({
+    url: "/openapi.json",
+    dom_id: "#reference",
+    deepLinking: true,
+    defaultModelsExpandDepth: 0,
+    docExpansion: "list",
+    persistAuthorization: false,
+    validatorUrl: null,
+    syntaxHighlight: false,
+  });
+});

@@ -1,0 +1,26 @@
+// Light or dark, as chosen here before; else as the system has it. Runs before anything is drawn.
+(() => {
+  const chosen = localStorage.getItem("easel-theme");
+  if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
+  addEventListener("DOMContentLoaded", () => {
+    const here = document.querySelector(".top nav [aria-current]");
+    if (here) here.parentElement.scrollLeft = here.offsetLeft - 48;
+    for (const button of document.querySelectorAll("[data-theme-switch]")) {
+      const dark = () => {
+        const theme = document.documentElement.dataset.theme;
+        return theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+      };
+      const label = () => {
+        button.setAttribute("aria-label", dark() ? "Use light colours" : "Use dark colours");
+      };
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        const next = dark() ? "light" : "dark";
+        document.documentElement.dataset.theme = next;
+        localStorage.setItem("easel-theme", next);
+        label();
+      });
+      label();
+    }
+  });
+})();

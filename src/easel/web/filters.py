@@ -1,0 +1,61 @@
+"""How templates write values: credits, times, and addresses of this server."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+
+def local(address: str) -> str:
+    """An address of this server without its host: pages ask for pictures where they came from themselves."""
+    parts = urlsplit(address)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def credits(amount: int) -> str:
+    """`1 credit`, `1,234 credits`."""
+    return f"{amount:,} credit{'' if amount == 1 else 's'}"
+
+
+def moment(time: str | None) -> str:
+    """`22 Nov 2026, 09:30 UTC` of an ISO time."""
+    return f"{_parsed(time):%-d %b %Y, %H:%M} UTC" if time else "–"
+
+
+def day(time: str) -> str:
+    return f"{_parsed(time):%-d %b}"
+
+
+def seconds(span: float) -> str:
+    """`0.4 s`, `12 s`, `3 min 5 s`."""
+    if span < 10:
+        return f"{span:.1f} s"
+    return f"{span:.0f} s" if span < 60 else f"{int(span // 60)} min {int(span % 60)} s"
+
+
+def as_json(value: Any) -> Markup:
+    """JSON for a script block of data: nothing in it can end the block."""
+    text = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return Markup(text)  # noqa: S704 - made safe in the line above
+
+
+def pretty(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _parsed(time: str) -> datetime:
+    return datetime.fromisoformat(time).astimezone(UTC)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "local": local,
+    "credits": credits,
+    "moment": moment,
+    "day": day,
+    "seconds": seconds,
+    "as_json": as_json,
+    "pretty": pretty,
+}

@@ -1,0 +1,84 @@
+"""One request in four languages: for the documentation and for the Studio, which shows it in step with its form."""
+
+import json
+import shlex
+from collections.abc import Mapping
+from pprint import pformat
+from typing import Any
+
+PATH = "/v2/images/generate"
+
+
+def snippets(request: Mapping[str, Any], *, host: str, key: str = "afk_your_api_key_here") -> dict[str, str]:
+    """The request as curl, Python, JavaScript and `easel`, by those names."""
+    return {
+        "curl": curl(request, host=host, key=key),
+        "Python": python(request, host=host, key=key),
+        "JavaScript": javascript(request, host=host, key=key),
+        "easel": easel(request, host=host, key=key),
+    }
+
+
+def curl(request: Mapping[str, Any], *, host: str, key: str) -> str:
+    body = _json(request).replace("'", "'\\''")
+    return (
+        f"curl -X POST {host}{PATH} \\\n"
+        f'  -H "X-API-Key: {key}" \\\n'
+        f'  -H "Content-Type: application/json" \\\n'
+        f"  -d '{_indented(body, 2)}'"
+    )
+
+
+def python(request: Mapping[str, Any], *, host: str, key: str) -> str:
+    body = pformat(_plain(request), indent=4, width=92, sort_dicts=False, underscore_numbers=False)
+    body = body if body.startswith("{\n") else "{\n    " + body[1:].lstrip()
+    body = body if body.endswith("\n}") else body[:-1] + ",\n}"
+    return (
+        "import requests\n\n"
+        f'response = requests.post(\n    "{host}{PATH}",\n'
+        f'    headers={{"X-API-Key": "{key}"}},\n'
+        f"    json={_indented(body, 4)},\n)\nprint(response.json())"
+    )
+
+
+def javascript(request: Mapping[str, Any], *, host: str, key: str) -> str:
+    return (
+        f'const response = await fetch("{host}{PATH}", {{\n'
+        '  method: "POST",\n'
+        f'  headers: {{ "X-API-Key": "{key}", "Content-Type": "application/json" }},\n'
+        f"  body: JSON.stringify({_indented(_json(request), 2)}),\n}});\n"
+        "console.log(await response.json());"
+    )
+
+
+def easel(request: Mapping[str, Any], *, host: str, key: str) -> str:
+    """The command line's words; parameters it has no option of its own for go as --param."""
+    options = {"quality": "--quality", "aspect_ratio": "--aspect-ratio", "output_format": "--format"}
+    options |= {"background": "--background", "number_of_images": "--count"}
+    words = ["easel", "generate", shlex.quote(request["prompt"])]
+    lines = [f"--model {shlex.quote(request['model'])}"] if request["model"] != "gpt-image-2" else []
+    for name, value in _params(request).items():
+        if name == "input_images":
+            lines += [f"--input {shlex.quote(one)}" for one in value]
+        elif name in options:
+            lines.append(f"{options[name]} {shlex.quote(str(value))}")
+        else:
+            lines.append(f"--param {shlex.quote(f'{name}={value}')}")
+    return " \\\n  ".join([" ".join(words), *lines, f"--url {host} --key {key}"])
+
+
+def _params(request: Mapping[str, Any]) -> Mapping[str, Any]:
+    found = [value for value in request.values() if isinstance(value, Mapping)]
+    return found[0] if found else {}
+
+
+def _plain(value: Any) -> Any:
+    return {name: _plain(one) for name, one in value.items()} if isinstance(value, Mapping) else value
+
+
+def _json(request: Mapping[str, Any]) -> str:
+    return json.dumps(request, ensure_ascii=False, indent=2)
+
+
+def _indented(text: str, by: int) -> str:
+    return text.replace("\n", "\n" + " " * by)

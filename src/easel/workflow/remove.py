@@ -1,0 +1,25 @@
+"""Deleting a job: its pictures, inputs and words are gone at once. What it cost stays in the ledger."""
+
+from easel.domain import Caller
+from easel.errors import Conflict, Forbidden
+from easel.jobs.files import all_files_of, forget_files
+from easel.jobs.write import mark_deleted
+from easel.workflow.look import find_job
+from easel.workflow.names import preview_key
+from easel.workflow.stations import Stations
+
+
+async def remove(stations: Stations, caller: Caller, job_id: str) -> None:
+    """Raises NotFound, Forbidden for another member's job, Conflict while it is not final."""
+    job = await find_job(stations, caller, job_id)
+    if job.user_id != caller.user_id and not caller.role.leads:
+        raise Forbidden("Only its owner, or an admin of the team, can delete this job.")
+    if not job.status.final:
+        raise Conflict(f"The job is {job.status}. Cancel it first.", code="job_not_final")
+    async with stations.db.write() as tx:
+        files = await all_files_of(tx.connection, job.id)
+        await forget_files(tx, files)
+        await mark_deleted(tx, job, now=stations.clock.now())
+    for file in files:  # should the server die here, the sweep finds them: no row names them any more
+        await stations.storage.delete(file.key)
+        await stations.storage.delete(preview_key(file.name))

@@ -1,0 +1,135 @@
+"""What the story leaves out: the one-time link, themes, calm layout, deep links, search, try-it, the keyboard."""
+
+import subprocess
+import sys
+
+import httpx
+from playwright.sync_api import Page, expect
+from tests.browser.conftest import Watched, sign_in
+
+from easel.testing import RunningServer
+
+SHIFTS = """() => new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => { for (const one of list.getEntries()) sum += one.value; })
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 400);
+})"""
+
+
+def test_a_link_signs_in_once(open_page: Watched, server: RunningServer) -> None:
+    command = [sys.executable, "-m", "easel", "studio", "--data", str(server.data)]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    link = server.url + printed[printed.index("/studio/enter") :]
+    page = open_page(expected=("status of 401",))
+    for times in range(2):
+        page.goto(link)
+        page.get_by_role("button", name="Enter the Studio").click()
+        if times == 0:
+            page.wait_for_url("**/studio/create")
+    expect(page.get_by_role("alert")).to_contain_text("used before")
+
+
+def test_the_theme_is_kept(open_page: Watched, server: RunningServer) -> None:
+    page = open_page()
+    page.goto(f"{server.url}/docs/jobs")
+    page.get_by_role("button", name="Use dark colours").click()
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.goto(f"{server.url}/studio/signin")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+    assert dark != "rgb(250, 249, 247)"
+
+
+def test_a_deep_link_fills_the_form_in(open_page: Watched, server: RunningServer) -> None:
+    page = open_page()
+    sign_in(page, server)
+    page.goto(f"{server.url}/docs/models/gpt-image-1.5")
+    page.get_by_role("link", name="Open this example in the Studio").click()
+    page.wait_for_url("**/studio/create?**")
+    expect(page.get_by_label("Model")).to_have_value("gpt-image-1.5")
+    expect(page.get_by_label("Prompt", exact=True)).to_have_value(
+        "Infographic explaining how photosynthesis works, bold sans-serif labels, light academic color palette"
+    )
+    expect(page.locator("#price")).to_contain_text("24 credits")
+    page.get_by_label("Model").select_option("gpt-image-2")
+    expect(page.locator("#price")).to_contain_text("23 credits")
+
+
+def test_nothing_jumps(open_page: Watched, server: RunningServer) -> None:
+    with httpx.Client(base_url=server.url, headers={"X-API-Key": server.key}, timeout=40) as owner:
+        body = {"model": "gpt-image-2", "prompt": "A red fox", "gptImage2Params": {"quality": "low"}}
+        owner.get(f"/v2/jobs/{owner.post('/v2/images/generate', json=body).json()['jobId']}?wait=30")
+    page = open_page(390)
+    sign_in(page, server)
+    for path in ("/studio/create", "/studio/gallery", "/studio/account", "/docs/jobs"):
+        page.goto(server.url + path)
+        assert page.evaluate(SHIFTS) < 0.02, path
+
+
+def test_a_job_lives_on_its_card_and_can_be_cancelled(open_page: Watched, server: RunningServer) -> None:
+    with httpx.Client(base_url=server.url, headers={"X-API-Key": server.key}) as owner:
+        tester = owner.post("/v2/keys", json={"name": "t", "test": True}).json()["secret"]
+    page = open_page()
+    sign_in(page, server, tester)
+    expect(page.locator("#price")).to_contain_text("nothing is spent")
+    page.get_by_label("Prompt", exact=True).fill("[easel:slow 20] a red fox")
+    page.get_by_role("button", name="Generate").click()
+    card = page.locator("article.job[data-live]").first
+    expect(card.locator("[data-stage]")).to_contain_text("Painting")
+    first = card.locator("progress").evaluate("bar => bar.value")
+    page.reload()
+    card = page.locator("article.job[data-live]").first
+    expect(card).to_be_visible()
+    page.wait_for_function("first => document.querySelector('[data-live] progress').value > first", arg=first)
+    card.get_by_role("button", name="Cancel").click()
+    expect(page.locator("article.job").first).to_contain_text("Cancelled")
+
+
+def test_the_documentation_is_searched(open_page: Watched, server: RunningServer) -> None:
+    page = open_page()
+    page.goto(f"{server.url}/docs/quickstart")
+    page.keyboard.press("/")
+    page.keyboard.type("insufficient_credits")
+    expect(page.get_by_role("option").first).to_contain_text("Credits")
+    page.get_by_role("combobox").fill("Is it from us")
+    expect(page.get_by_role("option").first).to_contain_text("Webhooks")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/docs/webhooks**")
+
+
+def test_the_reference_can_be_tried_out(open_page: Watched, server: RunningServer) -> None:
+    page = open_page(expected=("validator",))
+    page.goto(f"{server.url}/docs/reference")
+    page.get_by_role("button", name="Authorize").click()
+    page.get_by_label("auth-api-key-value").or_(page.locator("#api_key_value")).first.fill(server.key)
+    page.locator(".auth-container").first.get_by_role("button", name="Apply credentials").click()
+    page.get_by_role("button", name="Close").first.click()
+    me = page.locator("#operations-Account-get_me_v2_me_get")
+    me.click()
+    me.get_by_role("button", name="Try it out").click()
+    me.get_by_role("button", name="Execute").click()
+    expect(me.locator(".live-responses-table")).to_contain_text("owner@localhost")
+
+
+def test_the_form_is_filled_in_by_keyboard_alone(open_page: Watched, server: RunningServer) -> None:
+    page = open_page()
+    sign_in(page, server)
+    expect(page.get_by_label("Prompt", exact=True)).to_be_focused()
+    page.keyboard.type("A red fox")
+    reach(page, "gpt-image-2.quality")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    reach(page, "gpt-image-2.aspect_ratio")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("fieldset[data-field=aspect_ratio]:visible :checked")).to_have_value("3:2")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("article.job").first.locator("img")).to_have_count(1, timeout=30_000)
+
+
+def reach(page: Page, name: str) -> None:
+    """Press Tab until a control of this name has the focus."""
+    for _ in range(20):
+        if page.evaluate("document.activeElement.name") == name:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{name} cannot be reached")
