@@ -22,7 +22,12 @@ ROWS = (
 HEIGHT = {name: len(ROWS) - row for row, names in enumerate(ROWS) for name in names}
 WIRING = ROWS[0]  # one row of composition: these may know each other
 NO_DATABASE = {"providers", "catalog", "imaging", "storage"}
-ALONE = {"pyvips": {"imaging", "cli"}, "obstore": {"storage"}, "pytakumi": {"providers"}, "procrastinate": {"workflow"}}
+ALONE = {
+    "pyvips": {"imaging", "cli", "providers"},
+    "obstore": {"storage"},
+    "pytakumi": {"providers"},
+    "procrastinate": {"workflow"},
+}
 
 
 def modules() -> list[Path]:

@@ -85,7 +85,7 @@ def test_image_editing_of_a_portrait_that_exists(name: str, server: RunningServe
     (scripts / name).write_text(example.replace("https://example.com/portrait.jpg", upload["url"]))
     job = job_of(run_example(str(scripts / name), server, tmp_path), server)
     assert (job["status"], job["creditCost"]) == ("COMPLETED", 23)
-    assert job["warnings"], "sketch places the portrait and says that it edits nothing"
+    assert job["warnings"], "there is no red hat on a black picture, and no velvet in sketch: both are said"
 
 
 def test_the_worked_sum_of_the_page(server: RunningServer) -> None:

@@ -283,7 +283,7 @@ async def test_a_slow_receiver_of_one_team_holds_up_no_other_team(make_rig: Make
             slow.url = url + "/"
             for _ in range(30):
                 await rig.finished(await rig.generate(asking(slow)))
-            async with asyncio.timeout(15):
+            async with asyncio.timeout(7):
                 theirs = await rig.generate(asking(receiver), X_API_Key=other.secret)
                 while not receiver.got:
                     await asyncio.sleep(0.02)

@@ -10,7 +10,7 @@ from random import Random
 
 from easel.domain import RAW_RGBA, Picture, Work
 from easel.providers.sketch import brief as briefs
-from easel.providers.sketch import library, lookup, palette, proof, typefaces
+from easel.providers.sketch import edits, library, lookup, palette, proof, typefaces
 from easel.providers.sketch.canvas import TakumiCanvas
 from easel.providers.sketch.commission import HIGH, LOW, MEDIUM, Commission, Inset
 from easel.providers.sketch.layouts import LAYOUTS
@@ -19,7 +19,8 @@ from easel.providers.sketch.ornament import GRAIN, grain
 _DETAIL = {"low": LOW, "medium": MEDIUM, "high": HIGH, "auto": HIGH}
 _ICONS = 12
 PLACED_AS_IS = (
-    "The sketch painter placed the input images as they are; editing them with sketch comes in a later version."
+    "The sketch painter placed the input images as they are. Of one picture it can change the colour of what is named "
+    "by its colour, the light and the mood; it makes nothing new."
 )
 
 
@@ -32,6 +33,8 @@ class Painter:
 
     def paint(self, work: Work, index: int) -> Picture:
         """One picture of the work, with a sentence for whatever it does not show."""
+        if len(work.inputs) == 1 and (instruction := edits.read(work.prompt)).steps:
+            return edits.edited(instruction, work.inputs[0], work.size)
         job, html = self.laid_out(work, index)
         images = {inset.key: picture.data for inset, picture in zip(job.insets, work.inputs, strict=True)}
         pixels = self._canvas.render(html, work.size, {**images, GRAIN: grain()})
