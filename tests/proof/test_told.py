@@ -21,7 +21,7 @@ from tests.rig import request
 from easel.testing import KEY, RunningServer, running_server
 from easel.testing.loopback import serving
 
-ENV = {"EASEL_TRUSTED_NETWORKS": "127.0.0.0/8"}
+ENV = {"EASEL_TRUSTED_NETWORKS": "127.0.0.0/8", "EASEL_RATE_LIMIT_PER_MINUTE": "0"}
 HEADERS = {"X-API-Key": KEY}
 
 
