@@ -3,11 +3,12 @@
 import asyncio
 import functools
 import os
+from pathlib import Path
 
 from easel.app import build_stations
 from easel.cli.options import load_settings
 from easel.cli.serve import run, serve_until_told
-from easel.domain import RAW_RGBA, Picture, Size
+from easel.domain import RAW_RGBA, Origin, Picture, Size
 from easel.imaging import Imaging, ImagingSettings, Promise
 from easel.kit.logging import set_up_logging
 from easel.testing import InstantPainter
@@ -19,8 +20,14 @@ def ready_picture() -> Picture:
     row = b"".join(bytes((x % 256, x // 8 % 256, 90, 255)) for x in range(1024))
     noise = os.urandom(4096)
     pixels = b"".join(row[:-256] + noise[y % 3800 : y % 3800 + 256] for y in range(1024))
-    imaging = Imaging(ImagingSettings())
-    picture, _ = asyncio.run(imaging.finish(Picture(pixels, RAW_RGBA, size), Promise(size, "jpeg", "opaque")))
+    imaging = Imaging(ImagingSettings(provenance=False), Path("provenance"))
+    picture, _ = asyncio.run(
+        imaging.finish(
+            Picture(pixels, RAW_RGBA, size),
+            Promise(size, "jpeg", "opaque"),
+            Origin("instant", "instant", trained=False),
+        )
+    )
     imaging.close()
     return picture
 

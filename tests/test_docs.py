@@ -81,7 +81,7 @@ def test_every_dependency_is_there() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     for group in (project["dependencies"], *project["optional-dependencies"].values()):
         for requirement in group:
-            name = re.split(r"[;\[ ]", requirement)[0]
+            name = re.split(r"[;<\[ ]", requirement)[0]
             assert f"| `{name}` |" in text("dependencies.md"), name
 
 

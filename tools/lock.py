@@ -2,8 +2,8 @@
 
     make lock
 
-The week gives the world time to notice a poisoned release. Three files come of it: what builds packages, what runs
-Easel, and what tests it; each later one is constrained by the earlier.
+The week gives the world time to notice a poisoned release. Four files come of it: what builds packages, what runs
+Easel, what tests it, and what reads letters for a benchmark; each later one is constrained by the earlier.
 """
 
 import subprocess
@@ -26,6 +26,7 @@ def main() -> None:
     lock("build.txt", str(REQUIREMENTS / "build.in"))
     lock("run.txt", "pyproject.toml", "--constraint", str(REQUIREMENTS / "build.txt"))
     lock("dev.txt", "pyproject.toml", "--extra=dev", "--constraint", str(REQUIREMENTS / "run.txt"))
+    lock("bench.txt", "pyproject.toml", "--extra=bench", "--constraint", str(REQUIREMENTS / "dev.txt"))
 
 
 if __name__ == "__main__":

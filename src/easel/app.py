@@ -117,7 +117,7 @@ def build_stations(settings: Settings, db: Database, *, painter: Provider | None
         db=db,
         storage=Storage(settings.data / "files"),
         catalog=Catalog.load(),
-        imaging=Imaging(settings),
+        imaging=Imaging(settings, settings.data / "provenance"),
         fetcher=Fetcher(settings.networks),
         providers=providers,
         gates={name: Gate(one.images_per_minute) for name, one in providers.items()},

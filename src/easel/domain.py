@@ -114,6 +114,16 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """How a picture came to be, for the mark it leaves with: whose work, a trained model's or not, out of what."""
+
+    painter: str
+    model: str
+    trained: bool
+    parents: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StoredObject:
     """One picture at rest: where it is, and all that serving it needs."""
 

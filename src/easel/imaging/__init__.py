@@ -1,25 +1,26 @@
 """Finishing: what a painter hands over becomes exactly the picture that was promised, or an error.
 
 The recipe, read aloud: open it, turn it upright, bring it to sRGB, bring it to size, see to its background, encode
-it, read it back. If it already is what was promised, its bytes pass untouched: no quality lost, no provenance mark
-stripped.
+it, read it back, mark how it was made. If it already is what was promised, its pixels pass untouched: no quality lost.
 """
 
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar, TypeVarTuple
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from easel.domain import Picture, Size
+from easel.domain import Origin, Picture, Size
 from easel.imaging.background import see_to_background
 from easel.imaging.copies import copy_as, preview_of
 from easel.imaging.draft import Draft, Promise
 from easel.imaging.encode import bring_to_srgb, encode
 from easel.imaging.inputs import normalise_input
 from easel.imaging.open import Limits, open_picture, read_through
+from easel.imaging.provenance import Marker, ProvenanceSettings
 from easel.imaging.readback import read_back
 from easel.imaging.resize import bring_to_size
 from easel.imaging.upright import turn_upright
@@ -32,7 +33,7 @@ Result = TypeVar("Result")
 STEPS = (turn_upright, bring_to_srgb, bring_to_size, see_to_background)
 
 
-class ImagingSettings(BaseModel):
+class ImagingSettings(ProvenanceSettings):
     imaging_threads: int = Field(default=2, ge=1, description="Threads that finish and encode pictures.")
     max_picture_megapixels: int = Field(
         default=64, ge=1, description="Pictures with more million pixels than this are refused, inputs and outputs."
@@ -41,17 +42,18 @@ class ImagingSettings(BaseModel):
 
 
 class Imaging:
-    """The recipe, run on threads of its own."""
+    """The recipe, run on threads of its own. `folder` keeps what pictures are signed with."""
 
-    def __init__(self, settings: ImagingSettings) -> None:
+    def __init__(self, settings: ImagingSettings, folder: Path) -> None:
+        self._marker = Marker(settings, folder)
         self.limits = Limits(
             pixels=settings.max_picture_megapixels * 1_000_000, bytes=settings.max_input_megabytes * 1_000_000
         )
         self._threads = ThreadPoolExecutor(settings.imaging_threads, thread_name_prefix="imaging")
 
-    async def finish(self, picture: Picture, promise: Promise) -> tuple[Picture, tuple[str, ...]]:
-        """The promised picture, and warnings; raises NotAPicture."""
-        return await self._run(finish_picture, picture, promise, self.limits)
+    async def finish(self, picture: Picture, promise: Promise, origin: Origin) -> tuple[Picture, tuple[str, ...]]:
+        """The promised picture, marked, and warnings; raises NotAPicture."""
+        return await self._run(self._finished, picture, promise, origin)
 
     async def normalise(self, data: bytes) -> Picture:
         """An input image as painters get it: upright, sRGB, without metadata; raises NotAPicture."""
@@ -67,7 +69,15 @@ class Imaging:
 
     async def copy_as(self, picture: Picture, format: str) -> Picture:
         """The same picture as webp, png or jpeg; raises NotAPicture."""
-        return await self._run(copy_as, picture, format, self.limits)
+        return await self._run(self._copied, picture, format)
+
+    def _finished(self, picture: Picture, promise: Promise, origin: Origin) -> tuple[Picture, tuple[str, ...]]:
+        finished, said = finish_picture(picture, promise, self.limits)
+        marked, more = self._marker.mark(finished, origin, picture)
+        return marked, (*said, *more)
+
+    def _copied(self, picture: Picture, format: str) -> Picture:
+        return self._marker.mark_copy(copy_as(picture, format, self.limits), picture)
 
     def close(self) -> None:
         self._threads.shutdown(cancel_futures=True)

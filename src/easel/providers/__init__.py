@@ -16,13 +16,15 @@ class Provider(Protocol):
 
     `repeatable` says that starting the same work twice costs nothing and gives the same pictures, so a crash in the
     middle of `start` is simply started again. For everyone else that moment is in doubt and is never sent twice.
-    `images_per_minute` is what its account allows; None when nobody counts.
+    `images_per_minute` is what its account allows; None when nobody counts. `trained` says that its pictures are a
+    trained model's, which their marks tell.
     """
 
     name: str
     description: str
     repeatable: bool = False
     images_per_minute: float | None = None
+    trained: bool = True
 
     async def start(self, work: Work) -> Done | Ticket:
         """Begin painting; answer with the pictures, or with a ticket to come back with."""

@@ -34,6 +34,7 @@ class Trial(Provider):
         self.name = painter.name
         self.description = painter.description
         self.repeatable = painter.repeatable
+        self.trained = painter.trained
 
     async def start(self, work: Work) -> Done | Ticket:
         outcome, number = _asked(work.prompt)

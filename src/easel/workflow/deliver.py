@@ -8,13 +8,14 @@ from typing import Any
 
 from easel.catalog.card import Choice
 from easel.db.engine import PASSING
-from easel.domain import Done, Picture, Size, StoredObject
+from easel.domain import Done, Origin, Picture, Size, StoredObject
 from easel.errors import JobFailure, NotAPicture, ProviderError, StorageUnavailable
 from easel.imaging import Promise
 from easel.jobs.job import Job
 from easel.jobs.write import note_delivered
 from easel.workflow.failures import failure_of
 from easel.workflow.names import output_key, output_name
+from easel.workflow.route import painter_of
 from easel.workflow.stations import Stations
 from easel.workflow.steadily import steadily
 
@@ -37,7 +38,7 @@ def delivered_before(job: Job) -> Delivery | None:
     return _delivery(job, stored, job.delivered["warnings"])
 
 
-async def deliver(stations: Stations, job: Job, done: Done) -> Delivery:
+async def deliver(stations: Stations, job: Job, done: Done, inputs: tuple[Picture, ...]) -> Delivery:
     """Every good picture the painter has, at most as many as were asked for; raises a JobFailure when there is none.
 
     A picture that is not one does not cost the customer the others: they are delivered, and they alone are charged.
@@ -45,10 +46,12 @@ async def deliver(stations: Stations, job: Job, done: Done) -> Delivery:
     stored: list[StoredObject] = []
     warnings: list[str] = []
     failure: JobFailure = NotAPicture("The painter delivered no picture.")
+    painter = painter_of(stations, job)
+    origin = Origin(painter.name, job.model, painter.trained, inputs)
     async with aclosing(done.pictures):
         while len(stored) < job.count:
             try:
-                one = await _deliver_one(stations, job, done, position=len(stored) + 1)
+                one = await _deliver_one(stations, job, done, origin, position=len(stored) + 1)
             except NotAPicture as error:
                 failure = error
                 continue
@@ -80,13 +83,13 @@ async def _note(stations: Stations, job: Job, delivery: Delivery) -> None:
         await note_delivered(tx, job, noted)
 
 
-async def _deliver_one(stations: Stations, job: Job, done: Done, *, position: int) -> Delivery | None:
+async def _deliver_one(stations: Stations, job: Job, done: Done, origin: Origin, *, position: int) -> Delivery | None:
     """The painter's next picture, finished and stored; None when it has no more."""
     async with stations.hands:
         painted = await anext(done.pictures, None)
         if painted is None:
             return None
-        finished, notes = await stations.imaging.finish(painted, promised(stations, job))
+        finished, notes = await stations.imaging.finish(painted, promised(stations, job), origin)
         stored = await _store(stations, job, finished, position=position)
     return Delivery([stored], [*painted.warnings, *notes])
 

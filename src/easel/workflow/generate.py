@@ -1,7 +1,7 @@
 """The road of one job, from accepted to final. Read this first.
 
 It may be run again from the top after any crash: the job's row says how far it came, every write is guarded by the
-epoch this run claimed, pictures overwrite themselves with the same bytes, and the ledger takes each entry once.
+epoch this run claimed, pictures overwrite themselves with the same pixels, and the ledger takes each entry once.
 """
 
 import asyncio
@@ -54,7 +54,7 @@ async def walk(stations: Stations, job: Job) -> Outcome:
             if delivery is None:
                 inputs = await gather_inputs(stations, job)
                 done = await paint(stations, job, inputs)
-                delivery = await deliver(stations, job, done)
+                delivery = await deliver(stations, job, done, inputs)
             return Outcome(JobState.COMPLETED, delivery)
     except JobFailure as failure:
         return Outcome(JobState.FAILED, failure=failure)

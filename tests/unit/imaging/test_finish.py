@@ -1,5 +1,6 @@
 import asyncio
 import itertools
+from pathlib import Path
 
 import pytest
 import pyvips
@@ -17,7 +18,7 @@ from tests.unit.pictures import (
     see_through,
 )
 
-from easel.domain import Picture, Size
+from easel.domain import Origin, Picture, Size
 from easel.errors import NotAPicture
 from easel.imaging import Imaging, ImagingSettings, finish_picture
 from easel.imaging.draft import Promise
@@ -275,11 +276,12 @@ def test_a_raw_picture_of_nothing_is_refused() -> None:
 
 
 @pytest.mark.anyio
-async def test_pictures_are_finished_on_threads_of_their_own() -> None:
-    imaging = Imaging(ImagingSettings())
+async def test_pictures_are_finished_on_threads_of_their_own(tmp_path: Path) -> None:
+    imaging = Imaging(ImagingSettings(), tmp_path)
     try:
+        origin = Origin("sketch", "gpt-image-2", trained=False)
         sources = [encoded(gradient(), "image/webp") for _ in range(6)]
-        done = await asyncio.gather(*(imaging.finish(source, promise("jpeg")) for source in sources))
+        done = await asyncio.gather(*(imaging.finish(source, promise("jpeg"), origin) for source in sources))
         assert {sniff(picture.data) for picture, _ in done} == {"image/jpeg"}
         assert await imaging.inspect(sources[0].data) == ("image/webp", SIZE)
         assert (await imaging.normalise(sources[0].data)).media_type == "image/png"
@@ -290,6 +292,6 @@ async def test_pictures_are_finished_on_threads_of_their_own() -> None:
 
 
 def test_the_settings_are_millions() -> None:
-    imaging = Imaging(ImagingSettings(max_picture_megapixels=3, max_input_megabytes=2))
+    imaging = Imaging(ImagingSettings(max_picture_megapixels=3, max_input_megabytes=2), Path("unused"))
     imaging.close()
     assert (imaging.limits.pixels, imaging.limits.bytes) == (3_000_000, 2_000_000)

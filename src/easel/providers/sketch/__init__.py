@@ -42,6 +42,7 @@ class Sketch(Provider):
         "the model named here."
     )
     repeatable = True
+    trained = False
 
     def __init__(self, settings: SketchSettings) -> None:
         self._pool = ThreadPoolExecutor(settings.sketch_threads, thread_name_prefix="sketch")

@@ -1,0 +1,46 @@
+"""easel inspect: what does a picture say of how it was made?"""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from easel.cli.options import DataFolder, load_settings
+from easel.cli.output import CommandError, say
+
+
+def inspect(
+    file: Annotated[Path, typer.Argument(help="A PNG, JPEG, WebP, GIF or AVIF picture.", exists=True, dir_okay=False)],
+    data: DataFolder = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """Read a picture's provenance back: how it was made, who signed that, and whether it was changed since.
+
+    What this installation signed is Trusted; what anyone else signed is Valid when nothing was changed. Exit code 1
+    when the signature does not hold.
+    """
+    from easel.imaging.provenance.inspect import inspected
+
+    settings = load_settings(data=data)
+    try:
+        mark = inspected(file.read_bytes(), settings.data / "provenance")
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+    if as_json:
+        say(json.dumps(asdict(mark), indent=2))
+    else:
+        say(f"XMP          {mark.source or 'none'}{f' by {mark.tool}' if mark.tool else ''}")
+        say(f"C2PA         {mark.state or 'none'}")
+        for name, lines in (
+            ("Signed by", [mark.signer] if mark.signer else []),
+            ("Actions", mark.actions),
+            ("Made from", mark.ingredients),
+            ("Problems", mark.problems),
+        ):
+            for line in lines:
+                say(f"{name:<12} {line}")
+    if mark.state == "Invalid":
+        sys.exit(1)

@@ -1,0 +1,86 @@
+"""The mark every picture leaves with: how it was made, in XMP for people's tools and in C2PA, signed, for everyone's.
+
+It tells the truth and no more: a layout program's picture is algorithmic, a model's is trained algorithmic, an edit
+names the pictures it was made from. Prompts, names and addresses are not in it.
+"""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from pydantic import BaseModel, Field, model_validator
+
+from easel.domain import Origin, Picture
+from easel.imaging.provenance import certificate, xmp
+from easel.imaging.provenance.sources import source_of
+
+__all__ = ["Marker", "ProvenanceSettings"]
+
+UNSIGNED = "The picture could not be signed; it says how it was made in XMP alone."
+
+
+class ProvenanceSettings(BaseModel):
+    provenance: bool = Field(default=True, description="Whether pictures leave with a mark of how they were made.")
+    provenance_certificate: Path | None = Field(
+        default=None, description="A PEM file: the certificate to sign pictures with, and those that vouch for it."
+    )
+    provenance_key: Path | None = Field(
+        default=None, description="A PEM file: the P-256 key of that certificate. Unset, both are made on first use."
+    )
+
+    @model_validator(mode="after")
+    def _come_together(self) -> "ProvenanceSettings":
+        if (self.provenance_certificate is None) != (self.provenance_key is None):
+            raise ValueError("EASEL_PROVENANCE_CERTIFICATE and EASEL_PROVENANCE_KEY are set together or not at all.")
+        return self
+
+
+class Marker:
+    """Marks pictures. Its key is read, or made, for the first of them and not at start-up. Safe to share."""
+
+    def __init__(self, settings: ProvenanceSettings, folder: Path) -> None:
+        self._settings = settings
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._identity: certificate.Identity | None = None
+
+    def mark(self, picture: Picture, origin: Origin, painted: Picture | None = None) -> tuple[Picture, Sequence[str]]:
+        """The same pixels, marked, and a warning if that is only half done.
+
+        `painted` is what the painter handed over: if it came signed, that manifest is kept as an ingredient.
+        """
+        if not self._settings.provenance:
+            return picture, ()
+        from easel.imaging.provenance import manifest  # 30 MB of library, wanted by the first picture only
+
+        source = source_of(origin)
+        told = replace(
+            picture, data=xmp.written(picture.data, picture.media_type, source, f"{xmp.TOOL} ({origin.painter})")
+        )
+        try:
+            signed = manifest.signed(told, manifest.painted(origin, source, painted), self._signer())
+        except (manifest.SigningError, OSError, ValueError):
+            return told, (UNSIGNED,)
+        return replace(told, data=signed), ()
+
+    def mark_copy(self, copy: Picture, original: Picture) -> Picture:
+        """A copy in another format says what its original says, and names it. An unmarked one stays unmarked."""
+        source, tool = xmp.read(original.data)
+        if not self._settings.provenance or source is None:
+            return copy
+        from easel.imaging.provenance import manifest
+
+        told = replace(copy, data=xmp.written(copy.data, copy.media_type, source, tool or xmp.TOOL))
+        try:
+            return replace(told, data=manifest.signed(told, manifest.converted(original), self._signer()))
+        except (manifest.SigningError, OSError, ValueError):
+            return told
+
+    def _signer(self) -> certificate.Identity:
+        with self._lock:
+            if self._identity is None:
+                self._identity = certificate.identity(
+                    self._settings.provenance_certificate, self._settings.provenance_key, self._folder
+                )
+            return self._identity

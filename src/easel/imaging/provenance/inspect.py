@@ -1,0 +1,75 @@
+"""Read the mark of a picture back: what it says, who signed it, and whether the bytes are still the signed ones."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from easel.imaging.open import sniff
+from easel.imaging.provenance import manifest, xmp
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a file says of itself. `state` is Valid, Trusted, Invalid, or None when nothing is signed."""
+
+    source: str | None
+    tool: str | None
+    state: str | None
+    signer: str | None
+    actions: tuple[str, ...]
+    ingredients: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+def inspected(data: bytes, folder: Path | None = None) -> Mark:
+    """The mark of these bytes. With the `folder` of a local pair, what it signed is Trusted; raises ValueError."""
+    media_type = sniff(data)
+    if media_type is None:
+        raise ValueError("This is not a PNG, JPEG, WebP, GIF or AVIF picture.")
+    source, tool = xmp.read(data)
+    try:
+        store = manifest.read(data, media_type, _root(folder))
+    except manifest.SigningError as error:
+        return Mark(source, tool, "Invalid", None, (), (), (str(error),))
+    if store is None:
+        return Mark(source, tool, None, None, (), (), ())
+    active = store["manifests"][store["active_manifest"]]
+    return Mark(
+        source=source,
+        tool=tool,
+        state=store.get("validation_state"),
+        signer=_signer(active),
+        actions=tuple(_actions(active)),
+        ingredients=tuple(_ingredient(one) for one in active.get("ingredients", ())),
+        problems=tuple(f"{one['code']}: {one.get('explanation', '')}" for one in store.get("validation_status", ())),
+    )
+
+
+def _root(folder: Path | None) -> str | None:
+    chain = folder / "certificate.pem" if folder else None
+    if chain is None or not chain.exists():
+        return None
+    begin = "-----BEGIN CERTIFICATE-----"
+    return begin + chain.read_text().rsplit(begin, 1)[1]
+
+
+def _signer(active: dict[str, Any]) -> str:
+    info = active.get("signature_info", {})
+    return ", ".join(filter(None, (info.get("common_name"), info.get("issuer"))))
+
+
+def _actions(active: dict[str, Any]) -> list[str]:
+    told = []
+    for assertion in active.get("assertions", ()):
+        if assertion["label"].startswith("c2pa.actions"):
+            for action in assertion["data"]["actions"]:
+                agent = action.get("softwareAgent") or {}
+                name = agent.get("name") if isinstance(agent, dict) else agent
+                source = str(action.get("digitalSourceType", "")).rsplit("/", 1)[-1]
+                told.append(" · ".join(filter(None, (action["action"], source, name))))
+    return told
+
+
+def _ingredient(one: dict[str, Any]) -> str:
+    signed = "with a manifest of its own" if one.get("active_manifest") else "unsigned"
+    return f"{one.get('title') or 'unnamed'} ({one['relationship']}, {signed})"
