@@ -3,10 +3,10 @@
 import asyncio
 import hashlib
 import os
-from collections.abc import AsyncIterable, AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import obstore
 from obstore.exceptions import BaseError, NotFoundError
@@ -17,17 +17,23 @@ from easel.errors import StorageUnavailable
 from easel.kit.ids import new_id
 
 CHUNK = 256 * 1024
-FLUSHERS = 4
+THREADS = 8
 MISSING = (NotFoundError, FileNotFoundError)  # the local store raises the second
 OUT = (BaseError, OSError)
 
+Result = TypeVar("Result")
+
 
 class Storage:
-    """One folder of pictures. Keys are relative paths; putting a key again overwrites it."""
+    """One folder of pictures. Keys are relative paths; putting a key again overwrites it.
+
+    The client is called on threads of our own, which Python waits for before it exits. Its async calls answer from
+    threads that nobody can wait for: one that still runs Python then aborts the process.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._threads = ThreadPoolExecutor(FLUSHERS, thread_name_prefix="storage")
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="storage")
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._store: ObjectStore = LocalStore(prefix=folder)
@@ -37,9 +43,7 @@ class Storage:
     async def put(self, key: str, name: str, picture: Picture) -> StoredObject:
         """Store a picture and see it safely on disk; raises StorageUnavailable."""
         try:
-            await obstore.put_async(self._store, key, picture.data)
-            loop = asyncio.get_running_loop()
-            etag = await loop.run_in_executor(self._threads, _seal, self.folder / key, picture.data)
+            etag = await self._run(lambda: self._put(key, picture.data))
         except OUT as error:
             raise StorageUnavailable("The file store cannot be written to.") from error
         return StoredObject(
@@ -54,8 +58,7 @@ class Storage:
     async def get(self, key: str) -> bytes | None:
         """All bytes of an object; None when there is none."""
         try:
-            result = await obstore.get_async(self._store, key)
-            return bytes(await result.bytes_async())
+            return await self._run(lambda: bytes(obstore.get(self._store, key).bytes()))
         except MISSING:
             return None
         except OUT as error:
@@ -64,17 +67,17 @@ class Storage:
     async def stream(self, key: str, start: int, end: int) -> AsyncIterator[bytes] | None:
         """The bytes from `start` up to but not including `end`, in chunks; None when there is no such object."""
         try:
-            result = await obstore.get_async(self._store, key, options={"range": (start, end)})
+            result = await self._run(lambda: obstore.get(self._store, key, options={"range": (start, end)}))
         except MISSING:
             return None
         except OUT as error:
             raise StorageUnavailable("The file store cannot be read.") from error
-        return _as_bytes(result.stream(min_chunk_size=CHUNK))
+        return self._each(map(bytes, result.stream(min_chunk_size=CHUNK)))
 
     async def byte_size(self, key: str) -> int | None:
         """The size of an object; None when there is none."""
         try:
-            return int((await obstore.head_async(self._store, key))["size"])
+            return (await self._run(lambda: obstore.head(self._store, key)))["size"]
         except MISSING:
             return None
         except OUT as error:
@@ -83,7 +86,7 @@ class Storage:
     async def delete(self, key: str) -> None:
         """Delete an object; one that is gone already is fine."""
         try:
-            await obstore.delete_async(self._store, key)
+            await self._run(lambda: obstore.delete(self._store, key))
         except MISSING:
             return
         except OUT as error:
@@ -91,7 +94,7 @@ class Storage:
 
     async def listing(self) -> AsyncIterator[tuple[str, int]]:
         """Every key, with the time it was last written (milliseconds since 1970)."""
-        async for batch in obstore.list(self._store):
+        async for batch in self._each(obstore.list(self._store)):
             for entry in batch:
                 yield entry["path"], int(entry["last_modified"].timestamp() * 1000)
 
@@ -99,15 +102,21 @@ class Storage:
         """Write and delete one small object; raises StorageUnavailable."""
         name = f".ping-{new_id()}"
         try:
-            await obstore.put_async(self._store, name, b"easel")
-            await obstore.delete_async(self._store, name)
+            await self._run(lambda: obstore.put(self._store, name, b"easel"))
+            await self._run(lambda: obstore.delete(self._store, name))
         except OUT as error:
             raise StorageUnavailable("The file store cannot be written to.") from error
 
+    def _put(self, key: str, data: bytes) -> str:
+        obstore.put(self._store, key, data)
+        return _seal(self.folder / key, data)
 
-async def _as_bytes(chunks: AsyncIterable[Any]) -> AsyncIterator[bytes]:
-    async for chunk in chunks:
-        yield bytes(chunk)
+    async def _each(self, results: Iterator[Result]) -> AsyncIterator[Result]:
+        while (result := await self._run(lambda: next(results, None))) is not None:
+            yield result
+
+    async def _run(self, function: Callable[[], Result]) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, function)
 
 
 def _seal(path: Path, data: bytes) -> str:
