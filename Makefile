@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types dev bench bench-upstream bench-deliveries bench-gallery screenshots lock clean
+.PHONY: help demo test check lint types dev bench bench-upstream bench-deliveries bench-gallery bench-recipes bench-text gallery screenshots lock clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,15 @@ bench-deliveries: .venv/dev  ## measure: webhooks carried out, and jobs watched 
 bench-gallery: .venv/dev  ## measure: the gallery with 200 and with 20,000 pictures (see bench/README.md)
 	$(BIN)/python -m bench.gallery
 
+bench-recipes: .venv/dev  ## measure: time and memory of every recipe of the sketch painter (see bench/README.md)
+	$(BIN)/python bench/recipes.py
+
+bench-text: .venv/bench  ## measure: are the words on the picture? PROMPTS=folder of LongText-Bench (see bench/README.md)
+	$(BIN)/python bench/text.py $(PROMPTS)
+
+gallery: .venv/dev  ## paint the gallery of docs/gallery again
+	$(BIN)/python -m tools.gallery
+
 screenshots: .venv/dev  ## take every page again, in both themes and widths, into docs/screenshots
 	$(BIN)/python -m tools.screenshots
 
@@ -61,4 +70,8 @@ clean:  ## remove the virtual environment
 
 .venv/dev: .venv/run requirements/dev.txt
 	$(PIP) --require-hashes --no-build-isolation -r requirements/dev.txt
+	@touch $@
+
+.venv/bench: .venv/dev requirements/bench.txt
+	$(PIP) --require-hashes --no-build-isolation -r requirements/bench.txt
 	@touch $@

@@ -1,7 +1,8 @@
 """Rebuild src/easel/providers/sketch/assets from the public packages pinned below.
 
     pip install fonttools brotli        (and have npm on the PATH)
-    python tools/vendor_sketch_assets.py
+    python tools/vendor_sketch_assets.py            everything
+    python tools/vendor_sketch_assets.py icons      the icons and their words; the rows of README.md are printed
 
 Every package is fetched by name and version and must match its sha256. Fonts whose licence reserves their name are
 copied byte for byte; the others are only repacked as WOFF2, which changes no outline, table or name.
@@ -20,6 +21,7 @@ import tempfile
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
@@ -199,8 +201,12 @@ OTHERS = {
     "@iconify-json/noto": ("1.2.9", "3e918d88fc945c0bb3d468dbace6f88caef67f01c9f0e7bcae0915a042e8f1ad"),
     "emojilib": ("4.0.3", "7f9a6b43cff31d18985b7d65d11faba5bd971cbcc60020cf6d09322fbaaaf303"),
     "emojibase-data": ("17.0.0", "d01d0e2ca4e22cb402679532155342c71e2e871f25c32223c013b8b166ebdf5a"),
+    "cldr-annotations-modern": ("45.0.0", "5f5ffa422353fa992b5932824f343bd247c325f99326cb0e353ffc851bc1c32b"),
 }
-LANGUAGES = ("zh", "ja", "ko", "es", "fr", "de", "pt", "ru")
+LANGUAGES = ("zh", "ja", "ko", "es", "fr", "de", "pt", "ru", "hi")
+FROM_CLDR = ("ar",)  # not among the languages of emojibase-data
+# A word, with the vowel signs of Hindi and Arabic that are no letters to `re`.
+WORD = re.compile(r"[\w\u064b-\u0652\u0900-\u0963\u0966-\u097f]+")
 
 # How much a word says about an icon: its own name, the last word of its name, a curated tag, a loose keyword.
 NAME, HEAD, TAG, KEYWORD = 8, 5, 3, 2
@@ -208,9 +214,15 @@ NAME, HEAD, TAG, KEYWORD = 8, 5, 3, 2
 DROPPED = re.compile(r"-skin-tone|^flag-|^keycap|button|^regional|-hair|family|couple-with|kiss-|^(wo)?m[ae]n-")
 DROPPED_GROUPS = {2, 8, 9}
 PEOPLE = {0, 1}
+# Faces and hands: the subgroups of smileys without hearts and creatures, and those of people.
+FACES = {*range(11), 12, 13, 15}
+BODIES = {*range(16, 32)}
 
 
 def main() -> None:
+    if sys.argv[1:] == ["icons"]:
+        print(*vendor_icons(), sep="\n")
+        return
     shutil.rmtree(ASSETS / "fonts", ignore_errors=True)
     shutil.rmtree(ASSETS / "LICENSES", ignore_errors=True)
     for folder in ("fonts", "LICENSES"):
@@ -288,6 +300,8 @@ def vendor_icons() -> list[str]:
     noto = fetch("@iconify-json/noto", *OTHERS["@iconify-json/noto"])
     lib = fetch("emojilib", *OTHERS["emojilib"])
     base = fetch("emojibase-data", *OTHERS["emojibase-data"])
+    cldr = fetch("cldr-annotations-modern", *OTHERS["cldr-annotations-modern"])
+    subgroups = {e["hexcode"]: e.get("subgroup", -1) for e in json.loads(base["en/data.json"])}
     bodies = {name: icon["body"] for name, icon in json.loads(noto["icons.json"])["icons"].items()}
     chars: dict[str, str] = json.loads(noto["chars.json"])
     keywords: dict[str, list[str]] = json.loads(lib["dist/emoji-en-US.json"])
@@ -295,6 +309,9 @@ def vendor_icons() -> list[str]:
     index: dict[str, dict[int, int]] = defaultdict(dict)
     foreign: dict[str, dict[int, int]] = defaultdict(dict)
     translated = {lang: {e["hexcode"]: e for e in json.loads(base[f"{lang}/compact.json"])} for lang in LANGUAGES}
+    translated |= {lang: annotated(json.loads(cldr[f"annotations/{lang}/annotations.json"])) for lang in FROM_CLDR}
+    faces: list[int] = []
+    people: list[int] = []
     for entry in json.loads(base["en/compact.json"]):
         code = entry["hexcode"].lower()
         name = chars.get(code) or chars.get(code.removesuffix("-fe0f"))
@@ -302,20 +319,28 @@ def vendor_icons() -> list[str]:
             continue
         number = len(names)
         names.append(name)
+        faces += [number] if subgroups[entry["hexcode"]] in FACES else []
+        people += [number] if subgroups[entry["hexcode"]] in BODIES else []
         loose = keywords.get(entry["unicode"], keywords.get(entry["unicode"].rstrip("\ufe0f"), []))
         note(index, number, entry, loose, halved=entry["group"] in PEOPLE)
         for entries in translated.values():
-            if entry["hexcode"] in entries:
-                note(foreign, number, entries[entry["hexcode"]], [], halved=entry["group"] in PEOPLE)
+            code = entry["hexcode"] if entry["hexcode"] in entries else entry["hexcode"].removesuffix("-FE0F")
+            if code in entries:
+                note(foreign, number, entries[code], [], halved=entry["group"] in PEOPLE)
     words = {word: hits for word, hits in foreign.items() if word not in index} | index
     pack = {
         "icons": [[name, bodies[name]] for name in names],
-        "words": {word: [n for pair in sorted(words[word].items()) for n in pair] for word in sorted(words)},
+        "faces": faces,
+        "people": people,
+        "words": {word: flat(words[word]) for word in sorted(words)},
+        # What a word that is also English means in the other languages: 'pain' is bread.
+        "elsewhere": {word: flat(foreign[word]) for word in sorted(foreign) if word in index},
     }
     text = json.dumps(pack, ensure_ascii=False, separators=(",", ":")).encode()
     (ASSETS / "icons.json.gz").write_bytes(gzip.compress(text, 9, mtime=0))
     (ASSETS / "LICENSES" / "emojilib.txt").write_bytes(lib["LICENSE"])
     (ASSETS / "LICENSES" / "emojibase-data.txt").write_bytes(base["LICENSE"])
+    (ASSETS / "LICENSES" / "cldr.txt").write_bytes(cldr["LICENSE"])
     (ASSETS / "LICENSES" / "noto-emoji.txt").write_text(apache())
     return [
         row("Icons: Noto Emoji", "@iconify-json/noto", "1.2.9", "Apache-2.0", "Copyright Google Inc.", "noto-emoji"),
@@ -328,7 +353,29 @@ def vendor_icons() -> list[str]:
             "Copyright (c) 2017-2019 Miles Johnson",
             "emojibase-data",
         ),
+        row(
+            "Icon names and tags in Arabic",
+            "cldr-annotations-modern",
+            OTHERS["cldr-annotations-modern"][0],
+            "Unicode-3.0",
+            "Copyright © 2004-2024 Unicode, Inc.",
+            "cldr",
+        ),
     ]
+
+
+def flat(hits: dict[int, int]) -> list[int]:
+    return [number for pair in sorted(hits.items()) for number in pair]
+
+
+def annotated(annotations: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """CLDR's names and keywords in the form of emojibase-data, by the code points of each emoji."""
+    found = annotations["annotations"]["annotations"]
+    return {
+        "-".join(f"{ord(char):04X}" for char in emoji): {"label": said["tts"][0], "tags": said.get("default", [])}
+        for emoji, said in found.items()
+        if "tts" in said
+    }
 
 
 def note(
@@ -341,9 +388,9 @@ def note(
     found: dict[str, int] = {}
     for weight, words in (
         (KEYWORD, [part for word in loose for part in word.lower().split("_")]),
-        (KEYWORD, re.findall(r"\w+", label)[:-1]),
+        (KEYWORD, WORD.findall(label)[:-1]),
         (TAG, [str(tag).lower() for tag in tags]),
-        (HEAD, re.findall(r"\w+", label)[-1:]),
+        (HEAD, WORD.findall(label)[-1:]),
         (NAME, [label]),
     ):
         found |= dict.fromkeys(words, weight)

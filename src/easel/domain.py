@@ -170,14 +170,16 @@ class Done:
     Fewer pictures than asked is legal and is charged as fewer. Reading on may raise a `ProviderError`; whoever stops
     reading early closes the generator, so that a painter can let go of what it holds. Reading may work, but must not
     wait for a network: what has to be waited for has arrived before there is a Done.
-    `upstream_id` and `usage` are what the upstream said of it: plain JSON, for the receipt. `once` is set by the
-    workflow: these pictures cannot be asked for again.
+    `upstream_id` and `usage` are what the upstream said of it: plain JSON, for the receipt. `brief` is what the painter
+    read in the prompt, for whoever wonders about a picture: plain JSON too. `once` is set by the workflow: these
+    pictures cannot be asked for again.
     """
 
     pictures: AsyncGenerator[Picture, None]
     once: bool = False
     upstream_id: str | None = None
     usage: Mapping[str, Any] = field(default_factory=dict)
+    brief: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The command line, on a real installation with its server running."""
 
+import json
 import os
 import signal
 import subprocess
@@ -189,3 +190,14 @@ def test_waiting_clients_are_let_go_when_the_server_stops(tmp_path: Path) -> Non
                 assert answer.json()["status"] == "PROCESSING"
             except httpx.TransportError:
                 assert server.process.wait(timeout=30) == 0
+
+
+def test_what_is_read_in_a_prompt_can_be_printed_without_a_server() -> None:
+    done = easel("sketch", "explain", "海报“夏日祭”“八月二日”，红色")
+    assert done.returncode == 0, done.stderr
+    read = json.loads(done.stdout)
+    assert (read["kind"], read["language"]) == ("poster", "zh")
+    assert [next(iter(text.values())) for text in read["texts"]] == ["夏日祭", "八月二日"]
+    refused = easel("sketch", "explain", "a cat", "--shape", "16:9")
+    assert refused.returncode == 1
+    assert "1:1, 3:2, 2:3" in refused.stderr

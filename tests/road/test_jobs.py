@@ -7,6 +7,7 @@ import pytest
 from tests.rig import KEY, MakeRig, Rig, request
 
 from easel.domain import Ticket
+from easel.jobs.read import get_job
 from easel.testing import InstantPainter
 
 pytestmark = pytest.mark.anyio
@@ -80,3 +81,23 @@ async def test_models_are_public_and_come_from_the_cards(rig: Rig) -> None:
     assert "transparent" not in models[0]["parameters"]["properties"]["background"]["enum"]
     assert models[0]["painters"][0]["name"] == "sketch"
     assert (await rig.client.get("/v2/models?modality=video")).json() == {"models": []}
+
+
+async def test_a_job_tells_what_its_painter_read_in_the_prompt(make_rig: MakeRig) -> None:
+    async with make_rig(real=True) as rig:
+        asked = request(prompt="Concert poster “MOON RIVER” “Friday, 9 pm”, neon " + "very " * 500)
+        job = await rig.finished(await rig.generate(asked))
+        read = (await rig.client.get(f"/v2/jobs/{job['id']}")).json()["brief"]
+        assert read["kind"] == "poster"
+        assert read["texts"][:2] == [{"headline": "MOON RIVER"}, {"date": "Friday, 9 pm"}]
+        assert all(len(value) <= 40 for value in read.values() if isinstance(value, list))
+        assert (await rig.client.delete(f"/v2/jobs/{job['id']}")).status_code == 204
+        async with rig.stations.db.read() as connection:
+            kept = await get_job(connection, job["id"])
+        assert kept is not None
+        assert kept.brief is None
+
+
+async def test_other_painters_say_nothing_of_what_they_read(rig: Rig) -> None:
+    job = await rig.finished(await rig.generate())
+    assert (await rig.client.get(f"/v2/jobs/{job['id']}")).json()["brief"] is None

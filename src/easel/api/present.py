@@ -40,6 +40,7 @@ async def present_job(request: Request, connection: AsyncConnection, job: Job) -
         **_summary(request, job, files.get(job.id, []), people),
         input=job.request,
         attempts=attempts,
+        brief=job.brief,
         inputs=[_address(request, one, kept) for one in job.inputs],
         parents=_parents(job),
     )

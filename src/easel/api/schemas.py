@@ -94,6 +94,7 @@ class Job(JobSummary):
     """A job with the request that made it."""
 
     attempts: Sequence[Attempt] = Field(description="The calls made for it, the first one first.")
+    brief: Mapping[str, Any] | None = Field(description="What its painter read in the prompt, when it says.")
     inputs: Sequence[str] = Field(description="Its input images, at addresses that can be used again.")
     parents: Sequence[str] = Field(description="The jobs whose pictures it worked from.")
     input: Mapping[str, Any] = Field(description="The request; data: URLs are shortened.")

@@ -18,6 +18,7 @@ from easel.cli import (
     providers,
     serve,
     settings,
+    sketch,
     studio,
     teams,
     worker,
@@ -49,6 +50,7 @@ for name, group in (
     ("credits", credits.app),
     ("jobs", jobs.app),
     ("docs", docs.app),
+    ("sketch", sketch.app),
 ):
     app.add_typer(group, name=name)
 

@@ -65,6 +65,7 @@ def show(job: Annotated[str, typer.Argument(help="The job's id.")], data: DataFo
             "cost": found.credit_cost,
             "error": f"{found.error} ({found.error_code})" if found.error else None,
             "warnings": " ".join(found.warnings) or None,
+            "brief": json.dumps(found.brief, ensure_ascii=False) if found.brief else None,
         }
         for name, value in facts.items():
             if value is not None:

@@ -125,6 +125,7 @@ jobs = Table(
     Column("ticket", JSON),
     Column("delivered", JSON),  # pictures at rest of an answer that comes only once
     Column("deadline_at", Time),
+    Column("brief", JSON),  # what its painter read in the prompt, when it says
     # how it ended
     Column("quoted", Integer, nullable=False),
     Column("credit_cost", Integer, nullable=False),

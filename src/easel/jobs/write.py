@@ -104,6 +104,7 @@ async def close(
     error: str | None = None,
     error_code: str | None = None,
     warnings: Sequence[str] = (),
+    brief: Mapping[str, Any] | None = None,
     told: bool = False,
 ) -> Job | None:
     """Make a job final; `told` when its owner will be.
@@ -116,6 +117,7 @@ async def close(
         "error": error,
         "error_code": error_code,
         "warnings": list(warnings),
+        "brief": brief,
         "completed_at": now,
         "webhook_status": "pending" if told else None,
     } | ({"progress": 100} if status is JobState.COMPLETED else {})
@@ -126,7 +128,7 @@ async def close(
 async def mark_deleted(tx: Transaction, job: Job, *, now: int) -> None:
     """Forget what a final job was about. The row stays: the ledger speaks of it."""
     gone = {"deleted_at": now, "expired": True, "request": {"model": job.model, "prompt": ""}, "inputs": []}
-    await tx.execute(update(jobs).where(jobs.c.id == job.id).values(**gone, warnings=[]))
+    await tx.execute(update(jobs).where(jobs.c.id == job.id).values(**gone, warnings=[], brief=None))
 
 
 async def _happened(tx: Transaction, statement: Update, job: Job, **values: Any) -> bool:

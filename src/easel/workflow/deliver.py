@@ -28,6 +28,7 @@ class Delivery:
     warnings: Sequence[str] = ()
     upstream_id: str | None = None
     usage: Mapping[str, Any] = field(default_factory=dict)
+    brief: Mapping[str, Any] | None = None
 
 
 def delivered_before(job: Job) -> Delivery | None:
@@ -73,7 +74,7 @@ def _delivery(job: Job, stored: Sequence[StoredObject], warnings: Sequence[str],
     said = list(dict.fromkeys(warnings))
     if len(stored) < job.count:
         said.append(f"{len(stored)} of {job.count} pictures were delivered, and only they were charged.")
-    return Delivery(stored, said, done.upstream_id, done.usage) if done else Delivery(stored, said)
+    return Delivery(stored, said, done.upstream_id, done.usage, done.brief) if done else Delivery(stored, said)
 
 
 async def _note(stations: Stations, job: Job, delivery: Delivery) -> None:

@@ -76,6 +76,7 @@ async def _end(stations: Stations, job: Job, outcome: Outcome) -> Job | None:
             error=outcome.failure.message if outcome.failure else None,
             error_code=outcome.failure.code if outcome.failure else None,
             warnings=outcome.delivery.warnings,
+            brief=outcome.delivery.brief,
             told=will_be_told(job, outcome.state),
         )
         if closed is None:

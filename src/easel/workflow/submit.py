@@ -152,6 +152,7 @@ def _new_job(stations: Stations, caller: Caller, order: Order, job_id: str, kept
         submit_state="NONE",
         ticket=None,
         delivered=None,
+        brief=None,
         deadline_at=None,
         quoted=plan.credits,
         credit_cost=0 if caller.test else plan.credits,

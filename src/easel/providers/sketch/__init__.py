@@ -5,9 +5,9 @@ It needs no key and no network. Painting is work for a processor, so it happens 
 
 import asyncio
 import threading
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, Field
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 # What a slip of a layout or of the engine can raise; anything else is not about the picture.
 _FAULTS = (ArithmeticError, LookupError, OSError, RecursionError, RuntimeError, TypeError, ValueError)
 
-
 _FIRST = threading.Lock()
+_LONGEST, _MOST = 120, 40
 
 
 class SketchSettings(BaseModel):
@@ -48,7 +48,8 @@ class Sketch(Provider):
         self._pool = ThreadPoolExecutor(settings.sketch_threads, thread_name_prefix="sketch")
 
     async def start(self, work: Work) -> Done:
-        return Done(self._pictures(work))
+        brief = await asyncio.get_running_loop().run_in_executor(self._pool, _explain, work)
+        return Done(self._pictures(work), brief=brief)
 
     async def check(self, work: Work, ticket: Ticket) -> Done:
         raise Failed("The sketch painter gives no tickets; start the work again.")
@@ -67,6 +68,26 @@ def _paint(work: Work, index: int) -> Picture:
         return _painter().paint(work, index)
     except _FAULTS as error:
         raise Failed("The sketch painter could not draw this picture.") from error
+
+
+def _explain(work: Work) -> Mapping[str, Any]:
+    try:
+        brief: Mapping[str, Any] = _shortened(_painter().explain(work))
+        return brief
+    except _FAULTS as error:
+        raise Failed("The sketch painter could not read this prompt.") from error
+
+
+def _shortened(value: Any) -> Any:
+    """Long lists and texts cut to what fits on a job's row: the prompt itself is kept beside it."""
+    match value:
+        case str():
+            return value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
+        case list():
+            return [_shortened(one) for one in value[:_MOST]]
+        case dict():
+            return {key: _shortened(one) for key, one in value.items()}
+    return value
 
 
 def _painter() -> "Painter":

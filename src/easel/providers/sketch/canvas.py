@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import pytakumi
+import pyvips
 
 from easel.domain import Size
 
@@ -74,6 +75,13 @@ class TakumiCanvas:
         return self._renderer.render_html(
             html, width=size.width, height=size.height, format="raw", stylesheets=[_RESET], images=dict(images)
         )
+
+
+def over(page: bytes, ground: bytes, size: Size) -> bytes:
+    """RGBA rows of a page laid over opaque RGB rows."""
+    upper = pyvips.Image.new_from_memory(page, size.width, size.height, 4, "uchar").copy(interpretation="srgb")
+    lower = pyvips.Image.new_from_memory(ground, size.width, size.height, 3, "uchar").copy(interpretation="srgb")
+    return bytes(lower.composite2(upper, "over").cast("uchar").write_to_memory())
 
 
 def _runs(node: Mapping[str, Any]) -> Iterator[Run]:

@@ -1,7 +1,6 @@
 """Colour arithmetic on '#rrggbb' strings: mixing, luminance, contrast."""
 
 import re
-from colorsys import hls_to_rgb, rgb_to_hls
 
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
 
@@ -17,12 +16,6 @@ def mix(first: str, second: str, share: float) -> str:
     """`first` with `share` (0..1) of `second` stirred in."""
     pairs = zip(channels(first), channels(second), strict=True)
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
-
-
-def hue_shifted(colour: str, degrees: float) -> str:
-    hue, light, strength = rgb_to_hls(*(channel / 255 for channel in channels(colour)))
-    turned = hls_to_rgb((hue + degrees / 360) % 1, light, strength)
-    return "#" + "".join(f"{round(channel * 255):02x}" for channel in turned)
 
 
 def fade(colour: str, alpha: float) -> str:

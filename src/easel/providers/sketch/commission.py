@@ -1,5 +1,6 @@
 """All a layout is told about one picture."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import sqrt
 from random import Random
@@ -25,7 +26,10 @@ class Inset:
 
 @dataclass(frozen=True, slots=True)
 class Commission:
-    """One picture to lay out. `index` counts the pictures of a job, and each is a variation; `rng` is its own."""
+    """One picture to lay out. `index` counts the pictures of a job, and each is a variation; `rng` is its own.
+
+    `named` are the icons of what the prompt names, in order; `icons` begins with them and never ends.
+    """
 
     brief: Brief
     palette: Palette
@@ -39,6 +43,7 @@ class Commission:
     canvas: Canvas
     insets: tuple[Inset, ...] = ()
     transparent: bool = False
+    named: tuple[str, ...] = ()
 
     @property
     def page(self) -> Box:
@@ -60,3 +65,11 @@ class Commission:
 
     def icon(self, place: int) -> str:
         return self.icons[place % len(self.icons)]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a recipe gives: HTML of the job's size, and how to make the pixels under it, as RGB rows, if it has any."""
+
+    html: str
+    ground: Callable[[], bytes] | None = None

@@ -12,11 +12,20 @@ def ring(x: float, y: float, r: float, stroke: str, width: float, extra: str = "
     return circle(x, y, r, "none", f'stroke="{stroke}" stroke-width="{width:.1f}" {extra}')
 
 
+def oval(x: float, y: float, rx: float, ry: float, fill: str, extra: str = "") -> str:
+    return f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{rx:.1f}" ry="{ry:.1f}" fill="{fill}" {extra}/>'
+
+
 def rect(x: float, y: float, w: float, h: float, fill: str, radius: float = 0, extra: str = "") -> str:
     return (
         f'<rect x="{x:.1f}" y="{y:.1f}" width="{max(w, 0):.1f}" height="{max(h, 0):.1f}" rx="{radius:.1f}" '
         f'fill="{fill}" {extra}/>'
     )
+
+
+def trace(*steps: str | float) -> str:
+    """The `d` of a path from letters and numbers: trace("M", x, y, "H", right, "Z")."""
+    return " ".join(step if isinstance(step, str) else f"{step:.1f}" for step in steps)
 
 
 def path(d: str, fill: str = "none", extra: str = "") -> str:
@@ -43,6 +52,12 @@ def smooth(points: Sequence[tuple[float, float]]) -> str:
     return "".join(steps)
 
 
+def moved(x: float, y: float, drawing: str, turn: float = 0, extra: str = "") -> str:
+    """A drawing whose own origin comes to stand at (x, y), turned around it by degrees."""
+    turned = f" rotate({turn:.1f})" if turn else ""
+    return f'<g transform="translate({x:.1f} {y:.1f}){turned}" {extra}>{drawing}</g>'
+
+
 def fall(name: str, *stops: str) -> str:
     """A gradient from top to bottom, used as fill='url(#name)'."""
     return _gradient("linearGradient", name, stops, 'x1="0" y1="0" x2="0" y2="1"')
@@ -51,6 +66,11 @@ def fall(name: str, *stops: str) -> str:
 def glow(name: str, *stops: str) -> str:
     """A gradient from the middle outwards."""
     return _gradient("radialGradient", name, stops, 'cx=".5" cy=".5" r=".5"')
+
+
+def across(name: str, *stops: str) -> str:
+    """A gradient from left to right."""
+    return _gradient("linearGradient", name, stops, 'x1="0" y1="0" x2="1" y2="0"')
 
 
 def _gradient(kind: str, name: str, stops: Sequence[str], extra: str) -> str:

@@ -1,16 +1,20 @@
-"""Find icons for words. Knows a few thousand keywords in several languages, and fields of life; no topics."""
+"""Find icons for words: first those a text names, then those its words touch on, then those of its field of life."""
 
 import functools
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from easel.providers.sketch import library, words
+from easel.providers.sketch.look import is_colour
+from easel.providers.sketch.names import asks, named
+from easel.providers.sketch.vocabulary import UNSPACED, alone
 
-_MENTIONED = 0.35
+_NAMED, _MENTIONED, _LOOSE, _FIELD = 6.0, 2.4, 0.5, 1.9
+_LEAST = 1.0
+_LEAST_WEIGHT = 3  # loose keywords below this lead anywhere
+_BY_SIGN = 0.8  # how much an icon of a field says of it, where a word of the field says 1
 _MOSTLY = 0.6
-_CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +27,38 @@ class Theme:
 
 
 def theme(subject: Sequence[str], text: str) -> Theme:
-    """The field most of the subject's words belong to. Earlier words weigh more."""
+    """The field most of the subject's words, and of the things they name, belong to. Earlier ones weigh more."""
     table = library.table("themes")
-    scored = [(_belongs(entry["words"], subject, text), entry) for entry in table["theme"]]
-    best, entry = max(scored, key=lambda pair: pair[0])
+    signs = named(" ".join(word for word in subject if not asks(word)) or text, asking=False)
+    telling = [words.stem(word) for word in subject if word not in _vague() and not is_colour(word)]
+    fields = [
+        (_belongs(place, telling, text) + _signed(entry, signs), entry) for place, entry in enumerate(table["theme"])
+    ]
+    best, entry = max(fields, key=lambda pair: pair[0])
     if best == 0:
         entry = table["fallback"]
     return Theme(entry["scene"], entry["palette"], tuple(entry["icons"]))
 
 
-def _belongs(vocabulary: Iterable[str], subject: Sequence[str], text: str) -> float:
-    stems = {words.stem(word) for word in vocabulary}
-    hits = sum(1 / (1 + 0.04 * place) for place, word in enumerate(subject) if words.stem(word) in stems)
-    return hits + sum(_CJK.match(word) is not None and word in text for word in vocabulary)
+def _belongs(place: int, telling: Sequence[str], text: str) -> float:
+    """How much a text belongs to the theme at that place of the table. `telling` are the stems of its words."""
+    stems, unspaced = _vocabularies()[place]
+    hits = sum(1 / (1 + 0.04 * at) for at, stem in enumerate(telling) if stem in stems)
+    return hits + sum(alone(word, text) >= 0 for word in unspaced if word in text)
+
+
+@functools.cache
+def _vocabularies() -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
+    """The words of each theme: stems of those with spaces around them, and the others."""
+    listed = [entry["words"] for entry in library.table("themes")["theme"]]
+    return tuple(
+        (frozenset(map(words.stem, found)), tuple(word for word in found if UNSPACED.match(word))) for found in listed
+    )
+
+
+def _signed(entry: dict[str, list[str]], signs: Sequence[str]) -> float:
+    own = {*entry["icons"], *entry.get("signs", ())}
+    return sum(_BY_SIGN / (1 + 0.1 * place) for place, name in enumerate(signs) if name in own)
 
 
 def find(
@@ -46,61 +69,73 @@ def find(
     Words that are only mentioned count for less than the subject's, so that they seldom lead a picture.
     """
     scores: defaultdict[str, float] = defaultdict(float)
-    for share, spoken in ((1.0, subject), (_MENTIONED, mentions)):
-        telling = [word for word in spoken if len(word) > 1 and word not in _listed("vague")]
-        for place, word in enumerate(telling):
-            hits = _hits(word)
-            for name, weight in hits.items():
-                spelt = 0.6 if word in name.split("-") else 0.0
-                scores[name] += share * (weight + spelt) / (1 + 0.12 * place) / (1 + 0.02 * len(hits))
-    for word, numbers in _unspaced(text).items():
-        for name, weight in _named(numbers).items():
-            scores[name] += weight * len(word) / 2 / (1 + 0.02 * len(numbers))
+    said = " ".join(word for word in subject if not asks(word))
+    unspaced = text if UNSPACED.search(text) and not UNSPACED.search(said) else ""
+    for share, spoken in ((_NAMED, said), (_MENTIONED, " ".join(mentions)), (_MENTIONED, unspaced)):
+        for place, name in enumerate(named(spoken, asking=False)):
+            scores[name] = max(scores[name], share / (1 + 0.12 * place))
+    for name, weight in _touched(subject).items():
+        scores[name] += _LOOSE * weight
     for place, name in enumerate(fallback):
-        scores[name] += 1.9 - 0.05 * place + (1.5 if name in scores else 0)
-    boxed = library.table("themes")["boxed"]
-    ranked = sorted(scores, key=lambda name: (name in boxed, -scores[name], name))
-    return [name for name in ranked if scores[name] >= 1][:count]
+        scores[name] += _FIELD - 0.05 * place + (1.5 if name in scores else 0)
+    boxed, people = library.table("themes")["boxed"], _people()
+    ranked = sorted(
+        scores, key=lambda name: (name in boxed, name in people and scores[name] < _FIELD, -scores[name], name)
+    )
+    unfit = library.table("themes")["unfit"]
+    return [name for name in ranked if scores[name] >= _LEAST and name not in unfit][:count]
+
+
+def _touched(subject: Sequence[str]) -> dict[str, float]:
+    """Icons with one of the words among their keywords. Never a face: those have every keyword."""
+    found: dict[str, float] = {}
+    for place, word in enumerate(
+        word for word in subject if len(word) > 2 and word not in _vague() and not is_colour(word)
+    ):
+        hits = _hits(word)
+        for name, weight in hits.items():
+            spelt = 1.0 if word in name.split("-") else 0.0
+            found[name] = found.get(name, 0) + (weight + spelt) / (1 + 0.12 * place) / (1 + 0.04 * len(hits))
+    return found
 
 
 def _hits(word: str) -> dict[str, int]:
     """The icons a word leads to, by name, with how much it says about each; its stem's too when it has few."""
-    own = _named(library.icon_pack()["words"].get(word, []))
-    return own if len(own) > 2 else _named(_stems().get(words.stem(word), [])) | own
+    own = _weighed(library.icon_pack()["words"].get(word, []))
+    return own if len(own) > 2 else _weighed(_stems().get(words.stem(word), [])) | own
 
 
-def _named(numbers: Sequence[int]) -> dict[str, int]:
-    icons = library.icon_pack()["icons"]
-    return {icons[number][0]: weight for number, weight in zip(numbers[::2], numbers[1::2], strict=True)}
+def _weighed(numbers: Sequence[int]) -> dict[str, int]:
+    icons, faces = library.icon_pack()["icons"], _faces()
+    pairs = zip(numbers[::2], numbers[1::2], strict=True)
+    return {icons[number][0]: weight for number, weight in pairs if weight >= _LEAST_WEIGHT and number not in faces}
 
 
 def for_labels(labels: Sequence[str], spare: Sequence[str]) -> list[str]:
     """One icon for each label if most labels name one; else an empty name for each, for a number does better."""
     chosen: list[str] = []
     for label in labels:
-        named = [name for name in find(words.tokens(label), label, 4) if _bears(name, label) and name not in chosen]
-        chosen.append(named[0] if named else "")
+        chosen.append(next((name for name in named(label, asking=False) if name not in chosen), ""))
     if sum(map(bool, chosen)) < _MOSTLY * len(chosen):
         return [""] * len(chosen)
     left = [name for name in spare if name not in chosen] or list(spare)
     return [name or left[place % len(left)] for place, name in enumerate(chosen)]
 
 
-def _bears(name: str, label: str) -> bool:
-    """Whether an icon's name ends in a word of the label, or a whole foreign keyword for it stands in the label."""
-    head = _head(name)
-    spoken = {words.stem(word) for word in words.tokens(label)} - _listed("vague")
-    return head in spoken or (bool(_CJK.search(label)) and any(len(word) > 1 for word in _unspaced(label)))
-
-
-def _head(name: str) -> str:
-    return words.stem(name.rsplit("-", 1)[-1])
+@functools.cache
+def _faces() -> frozenset[int]:
+    return frozenset(library.icon_pack()["faces"])
 
 
 @functools.cache
-def _listed(name: str) -> frozenset[str]:
-    """One of the lexicon's lists of words."""
-    return frozenset(library.table("lexicon")["words"][name])
+def _people() -> frozenset[str]:
+    pack = library.icon_pack()
+    return frozenset(pack["icons"][number][0] for number in (*pack["people"], *pack["faces"]))
+
+
+@functools.cache
+def _vague() -> frozenset[str]:
+    return frozenset({*library.table("lexicon")["words"]["vague"], *library.table("lexicon")["words"]["function"]})
 
 
 @functools.cache
@@ -111,17 +146,4 @@ def _stems() -> dict[str, list[int]]:
     return index
 
 
-@functools.cache
-def _unspaced_words() -> dict[str, list[int]]:
-    return {word: hits for word, hits in library.icon_pack()["words"].items() if _CJK.match(word) and len(word) < 6}
-
-
-def _unspaced(text: str) -> dict[str, list[int]]:
-    """Keywords found inside text that is written without spaces; single characters only in a short text."""
-    if not _CJK.search(text):
-        return {}
-    return {
-        word: hits
-        for word, hits in _unspaced_words().items()
-        if word in text and (len(word) > 1 or (len(text) < 40 and word not in _listed("particles")))
-    }
+__all__ = ["Theme", "find", "for_labels", "named", "theme"]

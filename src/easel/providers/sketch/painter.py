@@ -6,21 +6,26 @@ The same work always gives the same pictures: all chance comes from what was ask
 import functools
 import hashlib
 import json
+from collections.abc import Mapping
 from random import Random
+from typing import Any
 
 from easel.domain import RAW_RGBA, Picture, Work
 from easel.providers.sketch import brief as briefs
 from easel.providers.sketch import edits, library, lookup, palette, proof, typefaces
-from easel.providers.sketch.canvas import TakumiCanvas
-from easel.providers.sketch.commission import HIGH, LOW, MEDIUM, Commission, Inset
-from easel.providers.sketch.layouts import LAYOUTS
+from easel.providers.sketch.canvas import TakumiCanvas, over
+from easel.providers.sketch.commission import HIGH, LOW, MEDIUM, Commission, Inset, Page
 from easel.providers.sketch.ornament import GRAIN, grain
+from easel.providers.sketch.recipes import recipe
 
 _DETAIL = {"low": LOW, "medium": MEDIUM, "high": HIGH, "auto": HIGH}
 _ICONS = 12
+_TAKES_ALL = "card"
+# Texts, and letters: nothing but a card is for more, and another try at them would take its time.
+_MANY, _LONG = 120, 6000
 PLACED_AS_IS = (
-    "The sketch painter placed the input images as they are. Of one picture it can change the colour of what is named "
-    "by its colour, the light and the mood; it makes nothing new."
+    "The sketch painter placed the input images as they are. It can change the colours, light, background, shape and "
+    "surface of one, set texts on it, and bring several together; it makes nothing new."
 )
 
 
@@ -33,21 +38,50 @@ class Painter:
 
     def paint(self, work: Work, index: int) -> Picture:
         """One picture of the work, with a sentence for whatever it does not show."""
-        if len(work.inputs) == 1 and (instruction := edits.read(work.prompt)).steps:
-            return edits.edited(instruction, work.inputs[0], work.size)
-        job, html = self.laid_out(work, index)
+        if work.inputs and (edited := edits.edited(work, index, self._canvas, self._fonts)):
+            return edited
+        job, page = self.laid_out(work, index)
         images = {inset.key: picture.data for inset, picture in zip(job.insets, work.inputs, strict=True)}
-        pixels = self._canvas.render(html, work.size, {**images, GRAIN: grain()})
-        warnings = proof.warnings(self._canvas, job, html)
+        pixels = self._canvas.render(page.html, work.size, {**images, GRAIN: grain()})
+        if page.ground:
+            pixels = over(pixels, page.ground(), work.size)
+        warnings = proof.warnings(self._canvas, job, page.html)
         return Picture(pixels, RAW_RGBA, work.size, (*warnings, PLACED_AS_IS) if work.inputs else tuple(warnings))
 
-    def laid_out(self, work: Work, index: int) -> tuple[Commission, str]:
-        """The commission of one picture and its page, before any pixel is drawn."""
+    def explain(self, work: Work) -> Mapping[str, Any]:
+        """What was read in the prompt and chosen for the first picture: plain JSON, the same for the same work."""
+        job = self.commission(work, 0)
+        palette = job.palette
+        chosen = {
+            "palette": [palette.ground, palette.ink, *palette.accents],
+            "voice": job.voice.name,
+            "scene": job.theme.scene,
+            "icons": list(job.icons),
+        }
+        return {**briefs.as_data(job.brief), **chosen}
+
+    def laid_out(self, work: Work, index: int) -> tuple[Commission, Page]:
+        """The commission of one picture and its page, before any pixel is drawn.
+
+        A page whose words have a fault is laid out again as a card, which takes any number of them.
+        """
+        job, page = self._drawn(work, index)
+        if _too_much(job) or job.brief.kind == _TAKES_ALL or not (faults := self._faults(job, page)):
+            return job, page
+        again, card = self._drawn(work, index, kind=_TAKES_ALL)
+        return (again, card) if self._faults(again, card) < faults else (job, page)
+
+    def _faults(self, job: Commission, page: Page) -> int:
+        """How many texts are not as they should be, where another layout could help."""
+        found = proof.findings(self._canvas, job, page.html)
+        return sum(max(1, len(finding.texts)) for finding in found if finding.repairable)
+
+    def _drawn(self, work: Work, index: int, kind: str | None = None) -> tuple[Commission, Page]:
         job = self.commission(work, index)
-        page = LAYOUTS[job.brief.layout](job)
+        page = recipe(_TAKES_ALL if _too_much(job) else kind or job.brief.kind)(job)
         w, h = work.size.width, work.size.height
         style = f"position:relative;display:flex;width:{w}px;height:{h}px;overflow:hidden;"
-        return job, f'<div style="{style}">{page}</div>'
+        return job, Page(f'<div style="{style}">{page.html}</div>', page.ground)
 
     def commission(self, work: Work, index: int) -> Commission:
         transparent = work.background == "transparent"
@@ -55,7 +89,7 @@ class Painter:
         look = Random(_seed(work, None))  # noqa: S311  luck, not secrets
         rng = Random(_seed(work, index))  # noqa: S311
         theme = lookup.theme((*brief.subject, *brief.mentions), brief.text)
-        voice = typefaces.choose(brief.asked, brief.layout, brief.text, rng if index else look)
+        voice = typefaces.choose(brief.asked, brief.kind, brief.text, rng if index else look)
         self._fonts.load(voice.fonts)
         found = lookup.find(brief.subject, brief.text, _ICONS, theme.icons, brief.mentions)
         return Commission(
@@ -71,7 +105,13 @@ class Painter:
             canvas=self._canvas,
             insets=tuple(Inset(f"input{i}", picture.size) for i, picture in enumerate(work.inputs)),
             transparent=transparent,
+            named=tuple(lookup.named(brief.scene)),
         )
+
+
+def _too_much(job: Commission) -> bool:
+    texts = job.brief.texts
+    return len(texts) > _MANY or sum(len(text.words) for text in texts) > _LONG
 
 
 def _arranged(found: list[str], index: int) -> tuple[str, ...]:

@@ -1,16 +1,20 @@
 """Choose the colours of a picture from the moods and colour names of its prompt."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
-from easel.providers.sketch import library
-from easel.providers.sketch.colour import contrast, hue_shifted, luminance, mix, readable
+from easel.providers.sketch import library, scheme
+from easel.providers.sketch.colour import contrast, luminance, mix, readable
+from easel.providers.sketch.colour_words import Wish, wish
+from easel.providers.sketch.tone import lightness, tone, toned
 
-_DARK_WORDS = frozenset({"dark", "night", "midnight", "nighttime", "black", "noir", "暗", "深色", "夜"})
 _MILD = 0.35
-_TURNS = (0, -26, 12, -56)
+_TURNS = (0, -22, 14, -40)  # degrees the scenery is turned by when nobody asked for its colours
+_ASKED_TURN = 0.4  # and the share of that when a mood was asked for
+_FIELD = 4.6
+_LIGHT = "clean"  # instead of a dark palette where a light theme was asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +48,36 @@ class Palette:
         """An accent dark (or light) enough to set small text in."""
         return readable(self.accent(place), self.ground, self.surface)
 
+    def field(self, place: int = 0, least: float = _FIELD) -> str:
+        """An accent deep enough for white words to be read on: the ground of loud pictures."""
+        colour, light = self.accent(place), lightness(self.accent(place))
+        while contrast("#ffffff", colour) < least and light > 0.25:
+            light -= 0.015
+            colour = toned(self.accent(place), light, 1.05)
+        return colour
+
+    def deep(self, light: float = 0.27) -> str:
+        """The darkest shade of the leading colour that still has some of it."""
+        own = tone(self.ramp[1])
+        return toned(self.ramp[1], min(own.light, light))
+
     def tint(self, place: int, share: float = 0.14) -> str:
         return mix(self.surface, self.accent(place), share)
 
 
 def choose(asked: Sequence[str], theme_palette: str, rng: Random, index: int) -> Palette:
-    """The palette the prompt asks for, else the one of its theme; turned a little for each further picture."""
-    table = library.table("palettes")
-    by_name = {entry["name"]: _palette(entry) for entry in table["palette"]}
-    colours = list(dict.fromkeys(table["colours"][word] for word in asked if word in table["colours"]))[:3]
-    mood = _mood(table["palette"], asked)
-    palette = by_name[mood or theme_palette]
-    if colours:
-        palette = _coloured(palette, colours, dark=not _DARK_WORDS.isdisjoint(asked))
-    return turned(palette, index, rng) if index else palette
+    """The palette the prompt asks for, else the one of its theme; seen another way for each further picture."""
+    entries = {entry["name"]: entry for entry in library.table("palettes")["palette"]}
+    wanted = wish(asked)
+    entry = entries[wanted.mood or theme_palette]
+    if wanted.light and entry.get("dark"):
+        entry = entries[_LIGHT]
+    if wanted.colours:
+        return _coloured(entry, wanted, index)
+    palette = _palette(entry)
+    if wanted.dark and not palette.dark:
+        palette = _at_night(palette)
+    return turned(palette, index, rng, asked=bool(wanted.mood)) if index else palette
 
 
 def _palette(entry: dict[str, Any]) -> Palette:
@@ -66,38 +86,42 @@ def _palette(entry: dict[str, Any]) -> Palette:
     )
 
 
-def _mood(entries: Sequence[dict[str, Any]], asked: Collection[str]) -> str | None:
-    scores = {entry["name"]: sum(word in asked for word in entry["words"]) for entry in entries}
-    best = max(scores, key=lambda name: scores[name])
-    return best if scores[best] else None
-
-
-def _coloured(base: Palette, colours: Sequence[str], *, dark: bool) -> Palette:
-    """A palette around named colours: the vivid ones lead, pale ones make the paper, dark ones the ink."""
-    vivid = [c for c in colours if 0.02 < luminance(c) < 0.8] or [base.accents[0]]
-    pale = [c for c in colours if luminance(c) >= 0.8]
-    deep = [c for c in colours if luminance(c) <= 0.02] or ([mix(vivid[0], "#0b0d14", 0.88)] if dark else [])
-    ground = mix(deep[0], "#0d0f16", 0.4) if dark else mix(pale[0] if pale else "#fdfbf6", vivid[0], 0.06)
-    ink = mix("#ffffff", vivid[0], 0.06) if dark else mix("#14151c", vivid[0], 0.22)
-    lead = vivid[0]
-    ramp = (mix(lead, "#0b0710", 0.82), mix(lead, "#0b0710", 0.5), lead, mix(vivid[-1], "#fff3dc", 0.45), "#fff6e6")
-    return replace(
-        base,
-        name="+".join(colours),
+def _coloured(entry: dict[str, Any], wanted: Wish, index: int) -> Palette:
+    """A palette of the named colours. A mood that was asked for keeps its darkness and, if it may, its accents."""
+    mood = wanted.mood == entry["name"]
+    named = scheme.Named(wanted, index, entry["accents"][0])
+    dark_mood = mood and bool(entry.get("dark")) and not named.pale
+    ground, dark = scheme.ground_of(wanted, named, dark_mood=dark_mood, index=index)
+    surface = scheme.surface_of(ground, dark=dark)
+    joined = entry["accents"] if mood and entry.get("joins") else ()
+    return Palette(
+        name="+".join(wanted.colours),
         ground=ground,
-        surface=mix(ground, "#ffffff", 0.07 if dark else 0.75),
-        ink=readable(ink, ground, least=9),
-        accents=tuple(dict.fromkeys([*vivid, *(mix(v, ink, 0.35) for v in vivid), *base.accents]))[:5],
-        ramp=ramp,
+        surface=surface,
+        ink=scheme.ink_of(ground, surface, named, dark=dark),
+        accents=scheme.accents_of(ground, named, joined, dark=dark),
+        ramp=scheme.ramp_of(named),
     )
 
 
-def turned(palette: Palette, index: int, rng: Random) -> Palette:
+def _at_night(palette: Palette) -> Palette:
+    """The same accents on a dark ground of the palette's own hue."""
+    ground = toned(palette.ramp[0], 0.19)
+    return replace(
+        palette,
+        ground=ground,
+        surface=toned(palette.ramp[0], 0.25),
+        ink=toned(palette.ramp[4], 0.96),
+        accents=tuple(colour if contrast(colour, ground) >= 3 else toned(colour, 0.68) for colour in palette.accents),
+    )
+
+
+def turned(palette: Palette, index: int, rng: Random, *, asked: bool = False) -> Palette:
     """The same mood seen again: accents in another order, paper and scenery a step along the colour wheel."""
     shift = index % len(palette.accents)
     accents = (*palette.accents[shift:], *palette.accents[:shift])
     ground = mix(palette.ground, accents[0], 0.04 + 0.03 * rng.random())
-    degrees = _TURNS[index % len(_TURNS)] + 6 * (index // len(_TURNS))
-    ramp = (*(hue_shifted(colour, degrees) for colour in palette.ramp[:-1]), palette.ramp[-1])
+    degrees = (_TURNS[index % len(_TURNS)] + 6 * (index // len(_TURNS))) * (_ASKED_TURN if asked else 1)
+    ramp = (*(toned(colour, lightness(colour), turn=degrees) for colour in palette.ramp[:-1]), palette.ramp[-1])
     ink = palette.ink if contrast(palette.ink, ground) >= 7 else readable(palette.ink, ground, least=7)
     return replace(palette, ground=ground, accents=accents, ramp=ramp, ink=ink)

@@ -4,6 +4,7 @@ The outermost pair wins, order is kept, and a text quoted twice is found twice.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _CLOSING = {
@@ -19,12 +20,13 @@ _CLOSING = {
 }
 _SINGLES = "‘'"
 _LONGEST_SINGLE = 400
+_MOST_MISSES = 60  # apostrophes that closed nothing, after which the rest are taken for apostrophes too
 _OPENING = re.compile(f"[{''.join(_CLOSING)}]")
 _ENDS = {mark: re.compile(f"[{closing}]") for mark, closing in _CLOSING.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
+class Span:
     text: str
     start: int
     end: int
@@ -32,22 +34,28 @@ class _Span:
 
 def quoted(prompt: str) -> tuple[str, ...]:
     """Every quoted text of `prompt`, in order, without its marks."""
-    return tuple(span.text for span in _spans(prompt))
+    return tuple(span.text for span in spans(prompt))
 
 
 def unquoted(prompt: str) -> str:
     """What is left of `prompt` once its quoted texts are taken out: the scene and the instructions."""
+    return without(prompt, spans(prompt))
+
+
+def without(prompt: str, found: Sequence[Span]) -> str:
+    """`prompt` less the texts found in it."""
     rest, at = [], 0
-    for span in _spans(prompt):
+    for span in found:
         rest.append(prompt[at : span.start])
         at = span.end
     return " ".join([*rest, prompt[at:]])
 
 
-def _spans(prompt: str) -> list[_Span]:
-    spans: list[_Span] = []
+def spans(prompt: str) -> tuple[Span, ...]:
+    """Every quoted text of `prompt` and where it stands, marks included."""
+    found: list[Span] = []
     unclosed: set[str] = set()
-    at = 0
+    at = misses = 0
     while opening := _OPENING.search(prompt, at):
         start, mark = opening.start(), opening[0]
         at = start + 1
@@ -56,12 +64,13 @@ def _spans(prompt: str) -> list[_Span]:
         end = _closing(prompt, start)
         if end is None:
             # A single mark may yet be closed further on; for the others one miss settles it.
-            unclosed |= set() if mark in _SINGLES else {mark}
+            misses += mark in _SINGLES
+            unclosed |= {mark} if mark not in _SINGLES or misses > _MOST_MISSES else set()
             continue
         text = " ".join(prompt[start + 1 : end].split())
-        spans += [_Span(text, start, end + 1)] if text else []
+        found += [Span(text, start, end + 1)] if text else []
         at = end + 1
-    return spans
+    return tuple(found)
 
 
 def _opens(prompt: str, start: int) -> bool:

@@ -1,5 +1,6 @@
 """Choose the voice of a picture: a display face and a body face, and what other scripts fall back to."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from random import Random
@@ -21,6 +22,18 @@ _FALLBACKS = {
 _TEXT_FAMILY = {"Noto Sans SC": "Noto Sans SC Text"}
 _STEMS = {"Noto Sans SC": "noto-sans-sc-700", "Noto Sans SC Text": "noto-sans-sc-400"}
 _ROOMY = frozenset({"ar", "hi", "th"})
+# Faces without Cyrillic and Greek, and what sets those in their spirit.
+_CYRILLIC = re.compile("[\u0370-\u04ff]")
+_STAND_INS = {
+    "Anton": ("Oswald", 700),
+    "Archivo Black": ("Inter", 900),
+    "Fraunces": ("Playfair Display", 700),
+    "Limelight": ("Playfair Display", 700),
+    "Orbitron": ("JetBrains Mono", 700),
+    "Poppins": ("Inter", 800),
+    "Righteous": ("Oswald", 700),
+    "Space Grotesk": ("Inter", 800),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +45,17 @@ class Type:
     tracking: float
     leading: float
 
+    @property
+    def word_gap(self) -> float:
+        """Room added between words, in em: tight letters and big type swallow the gap."""
+        return 0.05 + max(0.0, -self.tracking)
+
     def css(self, size: float, colour: str) -> str:
         stack = ",".join(f"'{name}'" for name in self.families)
         return (
             f"font-family:{stack};font-weight:{self.weight};font-size:{size:.2f}px;"
-            f"letter-spacing:{self.tracking * size:.2f}px;line-height:{self.leading};color:{colour};"
+            f"letter-spacing:{self.tracking * size:.2f}px;word-spacing:{self.word_gap * size:.2f}px;"
+            f"line-height:{self.leading};color:{colour};"
         )
 
 
@@ -51,12 +70,13 @@ class Voice:
     fonts: tuple[tuple[str, str], ...]
 
 
-def choose(asked: Collection[str], layout: str, text: str, rng: Random) -> Voice:
-    """The voice whose words the prompt uses most; else one of the layout's own, by chance."""
+def choose(asked: Collection[str], kind: str, text: str, rng: Random) -> Voice:
+    """The voice whose words the prompt uses most; else one of the kind's own, by chance."""
     table = library.table("typefaces")
     scores = {name: sum(word in asked for word in voice["words"]) for name, voice in table["voice"].items()}
     best = max(scores.values())
-    heard = [name for name, score in scores.items() if score == best] if best else table["defaults"][layout]
+    usual = table["defaults"].get(kind, table["defaults"]["card"])
+    heard = [name for name, score in scores.items() if score == best] if best else usual
     name = heard[0] if best else rng.choice(heard)
     return _voice(name, table, text)
 
@@ -68,7 +88,7 @@ def _voice(name: str, table: dict[str, Any], text: str) -> Voice:
     extra = tuple(dict.fromkeys(f for script in sorted(found, key=lambda s: s != language) for f in _FALLBACKS[script]))
     loose = language != "en"
     leading = max(entry["leading"], 1.4 if language in _ROOMY else 1.16) if loose else entry["leading"]
-    (head, head_weight), (body, body_weight) = entry["display"], entry["body"]
+    (head, head_weight), (body, body_weight) = _able(entry["display"], text), entry["body"]
     tracking = 0.0 if loose else entry["tracking"]
     soft = tuple(_TEXT_FAMILY.get(f, f) for f in extra if f in _TEXT_FAMILY)
     running = 1.62 if language in _ROOMY else 1.42
@@ -81,6 +101,12 @@ def _voice(name: str, table: dict[str, Any], text: str) -> Voice:
         label=Type((body, *extra, *kin, "Twemoji"), entry["strong"], 0.0, max(1.22, leading - 0.1 if loose else 1.22)),
         fonts=tuple((family, _stem(family, table)) for family in sorted(families)),
     )
+
+
+def _able(face: list[Any], text: str) -> tuple[str, int]:
+    """The face, or one that holds the letters of the text."""
+    family, weight = face
+    return _STAND_INS.get(family, (family, weight)) if _CYRILLIC.search(text) else (family, weight)
 
 
 def _stem(family: str, table: dict[str, Any]) -> str:

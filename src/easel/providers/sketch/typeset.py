@@ -9,12 +9,21 @@ from math import sqrt
 
 from easel.providers.sketch import words
 from easel.providers.sketch.canvas import Canvas, Extent
+from easel.providers.sketch.phrases import phrases
 from easel.providers.sketch.typefaces import Type
 
-_HYPHENATED = re.compile(r"(?<![^\s<>&;])[^\s<>&;]+(?:-[^\s<>&;]+)+")
+_HYPHENATED = re.compile(r"[^\s-]+(?:-[^\s-]+)+")
+# '8 AM', '12 km', '10 %': a figure and what it counts stay together, and a dash stays with the word before it.
+_COUNTED = re.compile(
+    r"(?<![^\s(])([$€£]?\d[\d.,:/]*) ((?:[ap]\.?m\.?|[^\W\d_]{1,3}|[%°€₽₹]|Uhr)(?=[\s.,;:!?)]|$))", re.IGNORECASE
+)
+_DASHED = re.compile(r"(?<=\S) ([-–—/·|]) (?=\S)")
+_KEPT = "\u00a0"
 _LONG = 26
 _OVERLONG = re.compile(r"[^\s\u2e80-\u9fff\uac00-\ud7af]{%d,}" % (_LONG + 1))  # noqa: UP031
 _WIDOW = 7
+_PHRASED = 60
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ROW = 400.0
 _SLACK = 0.6
 
@@ -30,16 +39,26 @@ class Fitted:
 
 
 def markup(text: str) -> str:
-    """Escaped text whose hyphenated words stay on one line, and whose last line is not one short word."""
-    words_ = text.split(" ")
-    if len(words_) > 3 and len(words_[-1]) <= _WIDOW and len(words_[-2]) < _LONG:
-        return f"{_joined(' '.join(words_[:-2]))} {_unbroken(html.escape(' '.join(words_[-2:]), quote=False))}"
-    return _joined(text)
+    """Escaped text whose figures keep their units, whose hyphenated words stay whole, and that ends in no short word.
+
+    Chinese and Japanese is broken between phrases only.
+    """
+    if _UNSPACED.search(text) and len(text) <= _PHRASED:
+        return "".join(_token(piece, keep=len(piece) > 1) for piece in phrases(text))
+    tokens = _kept(text).split(" ")
+    if len(tokens) > 3 and len(tokens[-1]) <= _WIDOW and len(tokens[-2]) < _LONG:
+        tokens[-2:] = [_KEPT.join(tokens[-2:])]
+    return " ".join(_token(token, keep=_KEPT in token or _HYPHENATED.fullmatch(token) is not None) for token in tokens)
 
 
-def _joined(text: str) -> str:
-    safe = html.escape(_OVERLONG.sub(_with_breaks, text), quote=False)
-    return _HYPHENATED.sub(lambda found: _unbroken(found[0]) if len(found[0]) < _LONG else found[0], safe)
+def _kept(text: str) -> str:
+    """The text with a space of another kind where a line must not break: before a unit, before a dash."""
+    return _DASHED.sub(rf"{_KEPT}\1 ", _COUNTED.sub(rf"\1{_KEPT}\2", text))
+
+
+def _token(token: str, *, keep: bool) -> str:
+    safe = html.escape(_OVERLONG.sub(_with_breaks, token), quote=False).replace(_KEPT, " ")
+    return _unbroken(safe) if keep and len(token) < _LONG + _WIDOW else safe
 
 
 def _unbroken(safe: str) -> str:
@@ -61,7 +80,9 @@ def _with_breaks(word: re.Match[str]) -> str:
     return "\u200b".join(re.findall(r".{1,12}", word[0]))
 
 
-def fit(canvas: Canvas, make: Callable[[float], str], w: float, h: float, *, most: float, least: float) -> Fitted:
+def fit(
+    canvas: Canvas, make: Callable[[float], str], w: float, h: float, *, most: float, least: float, steps: int = 7
+) -> Fitted:
     """The largest scale between `least` and `most` at which `make(scale)` stays inside `w` by `h`."""
     low, high = least, most
     best = _tried(canvas, make, w, h, most)
@@ -70,7 +91,7 @@ def fit(canvas: Canvas, make: Callable[[float], str], w: float, h: float, *, mos
     best = _tried(canvas, make, w, h, least)
     if not best.fits:
         return best
-    for _ in range(7):
+    for _ in range(steps):
         middle = sqrt(low * high)
         tried = _tried(canvas, make, w, h, middle)
         low, high = (middle, high) if tried.fits else (low, middle)
@@ -163,11 +184,10 @@ def _grown(wide: Sequence[float], size: float, w: float, h: float, leading: floa
 
 
 def _pieces(text: str) -> tuple[list[str], str]:
-    """What a headline may be broken between: words, or characters where a script has no spaces."""
+    """What a headline may be broken between: words, or phrases where a script has no spaces."""
     if words.language(text) in words.UNSPACED and " " not in text:
-        bits = re.findall(r"[a-zA-Z0-9]+|.[，。！？、：；）」』”]*", text)
-        return bits, ""
-    return text.split(), " "
+        return phrases(text), ""
+    return [piece.replace(_KEPT, " ") for piece in _kept(text).split(" ")], " "
 
 
 def _breaks_well(piece: str) -> bool:

@@ -5,9 +5,62 @@ import unicodedata
 from collections import Counter
 
 from easel.providers.sketch import library
+from easel.providers.sketch.vocabulary import LETTER
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
+_TOKEN = re.compile(rf"(?:{LETTER})+(?:['’](?:{LETTER})+)*")
+_FOREIGN = re.compile(
+    r"\b(?:del|de|la|las|los|el|y|en|para|con|du|des|les|le|et|sur|pour|avec|der|und|für|mit|zum|von|im|dos|da|na|uma?)"
+    r"(?![\w-])|[^\x00-\x7f’‘“”–—…]",
+    re.IGNORECASE,
+)
+_PLAINLY_ENGLISH = re.compile(r"\b(?:the|of|and|for|with|how|what|why|to|in|on|your|our|a|an)\b", re.IGNORECASE)
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ers", "ed", "es", "er", "ly", "s")
+_ARTICLE = re.compile(r"^[وف]?(?:بال|كال|لل|ال|[لبك](?=[\u0600-\u06ff]{3}))")
+# Endings and what stands in their place in a singular, of English first, then of the others.
+_PLURALS = (
+    ("ies", ("y", "ie")),
+    ("ves", ("f", "fe")),
+    ("es", ("", "e")),
+    ("s", ("",)),
+    ("oes", ("o",)),
+    ("ões", ("ão",)),
+    ("eaux", ("eau",)),
+    ("aux", ("al",)),
+    ("en", ("", "e")),
+    ("er", ("",)),
+    ("n", ("",)),
+    ("e", ("",)),
+    ("ья", ("",)),
+    *(
+        (ending, ("", "а", "я", "ь", "о", "е", "й"))
+        for ending in (
+            "ами",
+            "ями",
+            "ах",
+            "ях",
+            "ов",
+            "ев",
+            "ей",
+            "ой",
+            "ый",
+            "ы",
+            "и",
+            "а",
+            "я",
+            "у",
+            "ю",
+            "е",
+            "ом",
+            "ем",
+        )
+    ),
+    ("ات", ("", "ة")),
+    ("ों", ("", "ा", "ी")),
+    ("ें", ("",)),
+    ("े", ("ा",)),
+    ("ियाँ", ("ी",)),
+    ("ियां", ("ी",)),
+)
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
@@ -44,8 +97,30 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
+def forms(phrase: str) -> tuple[str, ...]:
+    """A word or phrase as it stands, and what its singular may be: 'leaves' gives 'leave', 'leaf' and 'leav'."""
+    head, _, last = phrase.rpartition(" ")
+    found = [last]
+    for ending, singulars in _PLURALS:
+        if last.endswith(ending) and len(last) - len(ending) >= 2:
+            found += [last.removesuffix(ending) + singular for singular in singulars]
+    found += [bare for bare in (_ARTICLE.sub("", word) for word in tuple(found)) if len(bare) > 1]
+    return tuple(dict.fromkeys(f"{head} {word}".strip() for word in found))
+
+
+def is_hangul(word: str) -> bool:
+    return "\uac00" <= word[:1] <= "\ud7af"
+
+
+def spoken_abroad(text: str) -> bool:
+    """Whether a text in Latin letters is in another language than English."""
+    return len(_FOREIGN.findall(text)) > 1 + 2 * len(_PLAINLY_ENGLISH.findall(text))
+
+
 def titled(phrase: str) -> str:
-    """Title case that leaves small words small and words with their own capitals alone."""
+    """Title case that leaves small words small and words with their own capitals alone; a capital first elsewhere."""
+    if _FOREIGN.search(phrase) and not _PLAINLY_ENGLISH.search(phrase):
+        return phrase[:1].upper() + phrase[1:]
     words = phrase.split()
     small = library.table("lexicon")["words"]["small"]
     return " ".join(

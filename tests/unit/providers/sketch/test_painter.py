@@ -22,7 +22,8 @@ WORK = Work("job", "gpt-image-2", "sketch", "A poster about the sea", "1:1", SQU
 PROMPTS = {
     "infographic": "Infographic explaining how tides work, clean style",
     "poster": 'Concert poster "MOON RIVER" "Friday, 9 pm" "Old Harbour"',
-    "card": 'Product label for "Plum Jam" and "Small batch, 250 g"',
+    "packaging": 'Product label for "Plum Jam" and "Small batch, 250 g"',
+    "landscape": "Mountains at dawn",
 }
 TEXTED = [
     'A street sign "CENTRAL PARK - 2 BLOCKS" below "FRESH BREWS, EVERY MORNING"',
@@ -79,10 +80,10 @@ def corner_alphas(picture: Picture) -> set[int]:
 
 
 @pytest.mark.parametrize("size", [SQUARE, WIDE, TALL], ids=str)
-@pytest.mark.parametrize("layout", PROMPTS)
-def test_every_layout_paints_every_size(painter: Painter, layout: str, size: Size) -> None:
-    work = replace(WORK, prompt=PROMPTS[layout], size=size)
-    assert painter.commission(work, 0).brief.layout == layout
+@pytest.mark.parametrize("kind", PROMPTS)
+def test_every_kind_paints_every_size(painter: Painter, kind: str, size: Size) -> None:
+    work = replace(WORK, prompt=PROMPTS[kind], size=size)
+    assert painter.commission(work, 0).brief.kind == kind
     picture = painter.paint(work, 0)
     assert (picture.media_type, picture.size) == (RAW_RGBA, size)
     assert len(picture.data) == size.width * size.height * 4
@@ -95,9 +96,9 @@ def test_every_layout_paints_every_size(painter: Painter, layout: str, size: Siz
 def test_every_quoted_text_is_on_the_picture(painter: Painter, prompt: str, size: Size) -> None:
     for index in range(2):
         work = replace(WORK, prompt=prompt, size=size, quality="high")
-        job, html = painter.laid_out(work, index)
+        job, page = painter.laid_out(work, index)
         assert job.brief.quotes
-        assert proof.warnings(job.canvas, job, html) == []
+        assert proof.warnings(job.canvas, job, page.html) == []
 
 
 def test_the_same_work_gives_the_same_picture_in_another_process(sketch: Sketch) -> None:
@@ -124,11 +125,12 @@ def test_pictures_of_one_job_are_variations_not_copies(painter: Painter, prompt:
 
 
 def test_quality_changes_the_drawing(painter: Painter) -> None:
+    work = replace(WORK, prompt=PROMPTS["infographic"])
     low, medium, high, auto = (
-        painter.laid_out(replace(WORK, quality=quality), 0)[1] for quality in ("low", "medium", "high", "auto")
+        painter.laid_out(replace(work, quality=quality), 0)[1].html for quality in ("low", "medium", "high", "auto")
     )
     assert len(low) < len(medium) < len(high)
-    assert painter.commission(replace(WORK, quality="auto"), 0).detail == 2
+    assert painter.commission(replace(work, quality="auto"), 0).detail == 2
     assert auto != low
 
 
@@ -159,11 +161,17 @@ def test_a_hostile_prompt_still_gives_a_picture(painter: Painter, prompt: str) -
     assert len(picture.data) == 1024 * 1024 * 4
 
 
-@pytest.mark.parametrize("kind", ["infographic", "poster", "card"])
-def test_more_texts_than_fit_are_counted_in_a_warning(painter: Painter, kind: str) -> None:
-    prompt = kind + " ".join(f' "Sentence number {i} of very many"' for i in range(700))
+@pytest.mark.parametrize("kind", ["infographic", "poster", "menu", "card"])
+def test_hundreds_of_texts_are_all_there_and_said_to_be_small(painter: Painter, kind: str) -> None:
+    prompt = kind + " ".join(f' "Sentence number {i} of many"' for i in range(500))
     picture = painter.paint(replace(WORK, prompt=prompt), 0)
-    assert any("of 700 texts did not fit" in warning for warning in picture.warnings)
+    assert picture.warnings == ("500 of 500 texts had to be set very small.",)
+
+
+def test_texts_that_truly_do_not_fit_are_counted_in_a_warning(painter: Painter) -> None:
+    prompt = "poster " + " ".join(f'"{"many words " * 60}number {i}"' for i in range(45))
+    picture = painter.paint(replace(WORK, prompt=prompt, size=Size(256, 256)), 0)
+    assert any("of 45 texts did not fit" in warning for warning in picture.warnings)
 
 
 def test_letters_no_font_holds_are_admitted(painter: Painter) -> None:

@@ -3,101 +3,160 @@
 "Change the red hat to a light-blue velvet beret" becomes: what is red, light blue; left is "velvet beret".
 """
 
+import functools
 import re
-from dataclasses import dataclass
 
-from easel.providers.sketch import library
-from easel.providers.sketch.colour import mix
+from easel.providers.sketch import words
+from easel.providers.sketch.edits import reading
+from easel.providers.sketch.edits.reading.reasons import UNREAD
+from easel.providers.sketch.edits.reading.recolouring import thing_after
+from easel.providers.sketch.edits.steps import Background, Instruction, Lettering, Recolour, Step, Tone
+from easel.providers.sketch.edits.wording import Clause, colours, pattern
+from easel.providers.sketch.quotes import spans
 
-_CLAUSES = re.compile(r"[.;!\n]+(?=\s|$)|,\s+(?:and\s+|then\s+)?|\s+(?:and then|then)\s+")
-_KEEP = re.compile(
-    r"^(?:but\s+|and\s+|please\s+)*(?:only\b|preserve|keep|leave|retain|maintain|don't|do not|without changing|"
-    r"the rest|everything else|nothing else)",
+# An instruction is short; what goes on for pages is none.
+_READ, _LONGEST, _MOST, _SHOWN = 4000, 300, 8, 90
+# "make it a polaroid with the caption ⟦0⟧"
+_WITH_TEXT = re.compile(
+    r"^(.+?)\s+(?:and|with|plus|mit|con|avec|com|с)\s+((?:the|a|an)?\s*(?:\w+\s+){0,3}⟦.*)$", re.IGNORECASE
+)
+_SPARES = re.compile(r"colou?r|except|other than|apart from|excepto|salvo|sauf|außer|exceto|кроме", re.IGNORECASE)
+_STOPS = re.compile(
+    r"[.;!?\n]+(?=\s|$)|[。；！？，、;]+|,\s+|\s+(?:and then|then|but|aber|pero|mais|mas|но)\s+"
+    r"|\s+(?=(?:except|other than|apart from|excepto|salvo|sauf|außer|exceto|кроме)\b)",
     re.IGNORECASE,
 )
-# An instruction is short; what goes on for pages is none.
-_READ, _LONGEST, _MOST = 4000, 300, 6
-_VERB = r"(?:change|turn|make|recolou?r|paint|dye|tint|colou?r|swap|switch)"
-_ARTICLE = r"(?:the|a|an|her|his|their|its|my|all|every|this|that)"
-_SHADE = r"(?:very\s+)?(?:light|pale|soft|dark|deep|bright|vivid|pastel)"
 
 
-@dataclass(frozen=True, slots=True)
-class Recolour:
-    """What has the colour `old` becomes `new`; both are hex. `thing` is what it is called."""
-
-    thing: str
-    old: str
-    new: str
-    called: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tone:
-    """A change of the light or the mood of the whole picture, by its name in tone.py."""
-
-    name: str
-
-
-Step = Recolour | Tone
-
-
-@dataclass(frozen=True, slots=True)
-class Instruction:
-    """What can be done, in order, and what is left of the words."""
-
-    steps: tuple[Step, ...]
-    left: tuple[str, ...]
-
-
-def read(prompt: str) -> Instruction:
+def read(prompt: str, *, several: bool = False) -> Instruction:
+    """The steps of an edit of one picture, or of `several`."""
+    texts, plain = _without_quotes(words.clean(prompt)[:_READ])
     steps: list[Step] = []
-    left: list[str] = []
-    for clause in filter(None, (part.strip() for part in _CLAUSES.split(prompt[:_READ]))):
-        if _KEEP.match(clause):
-            continue  # what is not named is not touched
-        if len(clause) > _LONGEST:
-            left.append(clause)
-            continue
-        if tones := _tones(clause):
-            steps += tones
-        elif found := _recolour(clause):
-            step, rest = found
-            steps.append(step)
-            left += [rest] if rest not in ("", "one", "ones", "colour", "color", "instead") else []
-        elif steps and len(clause.split()) < 3:
-            continue  # the tail of a list: "the face, pose and lighting"
+    left: list[tuple[str, str]] = []
+    for clause in _clauses(plain):
+        if _keeps(clause):
+            _spare(clause, steps)
+        elif len(clause) > _LONGEST:
+            left.append((clause, UNREAD))
         else:
-            left.append(clause)
-    return Instruction(tuple(steps[:_MOST]), tuple(one if len(one) < 90 else f"{one[:80]}…" for one in left[:_MOST]))
+            if steps and _is_of_background(steps[-1]):
+                clause = re.sub(r"\bit\b", "the background", clause)
+            again = steps and isinstance(steps[-1], Recolour) and len(colours(clause)) > 1
+            found, rest = _understood(f"change {clause}" if again else clause, texts, several=several)
+            if not found and (steps or left) and _is_tail(clause):
+                continue
+            steps += found
+            left += rest
+    shown = tuple((_shown(_quoted(what, texts)), why) for what, why in left[:_MOST])
+    return Instruction(tuple(steps[:_MOST]), shown)
 
 
-def _recolour(clause: str) -> tuple[Recolour, str] | None:
-    """The step, and the words behind the new colour."""
-    colours = library.table("palettes")["colours"]
-    name = "|".join(sorted((re.escape(one) for one in colours if one.isascii()), key=len, reverse=True))
-    pattern = (
-        rf"\b{_VERB}\s+(?:the\s+colou?r\s+of\s+)?(?:{_ARTICLE}\s+)?(?:[\w' -]*?)\b(?P<old>{name})\s+"
-        rf"(?P<thing>[\w' -]+?)\s+(?:to|into|in)?\s*(?:be\s+)?(?:{_ARTICLE}\s+)?"
-        rf"(?P<shade>{_SHADE}[\s-]+)?(?P<new>{name})\b(?P<rest>[^.]*)"
+def _without_quotes(prompt: str) -> tuple[tuple[str, ...], str]:
+    """The quoted texts, and the prompt with ⟦0⟧ for the first of them, ⟦1⟧ for the second…"""
+    prompt = re.sub("[⟦⟧]", " ", prompt)
+    found, parts, at = spans(prompt), [], 0
+    for place, span in enumerate(found):
+        parts += [prompt[at : span.start], f" ⟦{place}⟧ "]
+        at = span.end
+    return tuple(span.text for span in found), "".join([*parts, prompt[at:]])
+
+
+def _quoted(clause: str, texts: tuple[str, ...]) -> str:
+    return " ".join(re.sub(r"⟦(\d+)⟧", lambda found: f'"{texts[int(found[1])]}"', clause).split())
+
+
+def _shown(text: str) -> str:
+    return text if len(text) < _SHOWN else f"{text[: _SHOWN - 10]}…"
+
+
+def _clauses(prompt: str) -> list[str]:
+    """Clauses, each with one request; what only says how a text is to be set stays with its text."""
+    parts: list[str] = []
+    for stretch in _STOPS.split(prompt):
+        for piece in _joints().split(stretch or ""):
+            piece = re.sub(r"^(?:and|then|und|y|e|et|и)\s+", "", piece.strip(), flags=re.IGNORECASE).strip(" ,.:")
+            if not piece:
+                continue
+            if len(colours(piece)) > 3:
+                parts += re.split(r"\s+and\s+(?=(?:the|her|his|its|their|my|a)\s)", piece)
+            elif parts and "⟦" in parts[-1] and _belongs_to_text(piece):
+                parts[-1] += f", {piece}"
+            else:
+                parts.append(piece)
+    return parts
+
+
+@functools.cache
+def _joints() -> re.Pattern[str]:
+    """A joint before a verb parts two requests: "and crop it", but not "black and white"."""
+    verbs = "|".join(
+        pattern(name).pattern for name in ("verbs.change", "verbs.add", "verbs.remove", "shape", "finish.sharpen")
     )
-    found = re.search(pattern, clause, re.IGNORECASE)
-    if found is None:
-        return None
-    new = _shaded(colours[found["new"].lower()], (found["shade"] or "").lower())
-    called = f"{found['shade'] or ''}{found['new']}".strip().lower().replace("-", " ")
-    step = Recolour(found["thing"].strip().lower(), colours[found["old"].lower()], new, called)
-    return step, found["rest"].strip(" ,-")
+    return re.compile(rf"\s*(?:(?<!\w)(?:and|und|y|e|et|и)\s+|并且?|然后|再|そして)(?=(?:{verbs}))", re.IGNORECASE)
 
 
-def _shaded(colour: str, shade: str) -> str:
-    if any(word in shade for word in ("light", "pale", "soft", "pastel")):
-        return mix(colour, "#ffffff", 0.42)
-    return mix(colour, "#000000", 0.4) if any(word in shade for word in ("dark", "deep")) else colour
+def _belongs_to_text(piece: str) -> bool:
+    clause = Clause(piece)
+    if re.match(r"⟦\d+⟧", piece):
+        return True
+    if clause.has(
+        "verbs.change", "verbs.add", "verbs.remove", "tone", "finish", "shape", "background.word", "joints.keep"
+    ):
+        return False
+    return bool(clause.has("place", "lettering") or colours(piece)) or len(piece.split()) < 4
 
 
-def _tones(clause: str) -> list[Tone]:
-    """The tones a clause names, each once, in the order of the table."""
-    low = clause.lower()
-    table = library.table("tones")["tone"]
-    return [Tone(name) for name, words in table.items() if any(re.search(rf"\b{word}\b", low) for word in words)]
+def _keeps(clause: str) -> bool:
+    """What is not to be touched is not touched."""
+    found = pattern("joints.keep").search(clause)
+    return (
+        found is not None
+        and re.fullmatch(r"(?:but|and|please|aber|pero|mais|mas|но|[\s,])*", clause[: found.start()], re.IGNORECASE)
+        is not None
+    )
+
+
+def _spare(clause: str, steps: list[Step]) -> None:
+    """Black and white, "but keep the red dress in colour": the dress keeps its colour."""
+    named = colours(clause)
+    tones = [(i, step) for i, step in enumerate(steps) if isinstance(step, Tone) and not step.where]
+    if not tones:
+        return
+    place, tone = tones[0]
+    if named:
+        thing = thing_after(clause, named[0])
+        steps[place] = Tone(tone.name, tone.strength, spared=named[0].hex, thing=thing or named[0].called)
+    elif Clause(clause).has("subject.word") and _SPARES.search(clause):
+        spared = Tone(tone.name, tone.strength, where="background")
+        steps[place] = Background("blur") if tone.name == "softer" else spared
+
+
+def _is_of_background(step: Step) -> bool:
+    return isinstance(step, Background) or (isinstance(step, Tone) and step.where == "background")
+
+
+def _is_tail(clause: str) -> bool:
+    """The end of a list of what is to stay: "the face, pose and lighting"."""
+    return len(clause.split()) < 3 and not Clause(clause).has("verbs", "tone", "finish", "frame")
+
+
+def _understood(clause: str, texts: tuple[str, ...], *, several: bool) -> tuple[list[Step], list[tuple[str, str]]]:
+    """The steps of a clause, or of each half of it when only that leaves less unread."""
+    if (head := _WITH_TEXT.match(clause)) and "⟦" not in head[1]:
+        before, unread = reading.clause(head[1], texts, several=several)
+        if before:
+            found, rest = reading.clause(f"add {head[2]}", texts, several=several)
+            return [*before, *found], [*unread, *rest]
+    found, rest = reading.clause(clause, texts, several=several)
+    of_both = "background" in clause and re.search(r"\bit\b", clause)
+    if (not rest and not of_both) or any(isinstance(step, Lettering) for step in found):
+        return found, rest
+    halves = [half for half in re.split(r"\s+(?:and|with|plus|und|mit|y|con|et|avec|e|com|и|с)\s+", clause) if half]
+    if len(halves) > 1:
+        if Clause(halves[0]).has("background.word"):
+            halves = [halves[0], *(re.sub(r"\bit\b", "the background", half) for half in halves[1:])]
+        parts = [reading.clause(half, texts, several=several) for half in halves]
+        steps = [step for part in parts for step in part[0]]
+        if len(steps) > len(found):
+            return steps, [one for part in parts for one in part[1]]
+    return found, rest

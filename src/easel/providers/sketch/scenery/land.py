@@ -3,7 +3,7 @@
 from math import cos, radians, sin
 
 from easel.providers.sketch.colour import mix
-from easel.providers.sketch.ink import circle, fall, path, polygon, rect, ring, smooth, stroke
+from easel.providers.sketch.ink import circle, fall, oval, path, polygon, rect, ring, smooth, stroke
 from easel.providers.sketch.scenery.sky import backdrop, clouds, sun
 from easel.providers.sketch.scenery.stage import Stage
 
@@ -107,7 +107,7 @@ def _earth(stage: Stage, top: float) -> str:
         x, y = stage.rng.uniform(0, stage.w), stage.rng.uniform(top + stage.h * 0.035, stage.h)
         pebble = mix(soil, stage.rng.choice(("#f0dcc0", "#2a1610")), 0.28)
         r = stage.rng.uniform(2, 6) * stage.u
-        parts.append(f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{r * 1.4:.1f}" ry="{r:.1f}" fill="{pebble}"/>')
+        parts.append(oval(x, y, r * 1.4, r, pebble))
     return "".join(parts)
 
 

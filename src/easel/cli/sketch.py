@@ -1,0 +1,37 @@
+"""easel sketch: what does our own painter make of a prompt? No server is needed."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from easel.cli.output import CommandError, say
+from easel.domain import Size, Work
+
+app = typer.Typer(help="Easel's own painter, tried without a server.", no_args_is_help=True)
+
+SIZES = {"1:1": Size(1024, 1024), "3:2": Size(1536, 1024), "2:3": Size(1024, 1536)}
+
+Prompt = Annotated[str, typer.Argument(help="What to paint.")]
+Shape = Annotated[str, typer.Option(help=f"One of {', '.join(SIZES)}.")]
+Quality = Annotated[str, typer.Option(help="low, medium or high.")]
+
+
+@app.callback()
+def sketch() -> None:
+    """A group of its own, also while there is one command in it."""
+
+
+@app.command()
+def explain(prompt: Prompt, shape: Shape = "1:1", quality: Quality = "high") -> None:
+    """Print what is read in a prompt, as JSON: texts and their roles, the kind of picture, colours, light, things."""
+    from easel.providers.sketch.painter import the_painter
+
+    say(json.dumps(the_painter().explain(_work(prompt, shape, quality)), indent=2, ensure_ascii=False))
+
+
+def _work(prompt: str, shape: str, quality: str) -> Work:
+    if shape not in SIZES:
+        raise CommandError(f"--shape must be one of {', '.join(SIZES)}; the nearest to {shape!r} is 1:1.")
+    size = SIZES[shape]
+    return Work("sketch", "gpt-image-2", "sketch", prompt, shape, size, 1, quality, "auto", "png", {})

@@ -1,0 +1,146 @@
+"""The palette: the colours a prompt names are understood in many languages, reign, and can be read on."""
+
+from random import Random
+
+import pytest
+
+from easel.providers.sketch import brief, palette
+from easel.providers.sketch.colour import contrast
+from easel.providers.sketch.colour_words import Wish, wish
+from easel.providers.sketch.palette import Palette
+from easel.providers.sketch.tone import hue_gap, lightness, neutral, tone, toned
+
+RED, NAVY, GOLD, BLUE, WHITE, BLACK = "#d5373d", "#183463", "#d1a13a", "#2b6be0", "#fdfdfb", "#15161a"
+
+
+def wished(prompt: str) -> Wish:
+    return wish(brief.read(prompt).asked)
+
+
+def chosen(prompt: str, index: int = 0, theme: str = "clean") -> Palette:
+    return palette.choose(brief.read(prompt).asked, theme, Random(1), index)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "colours"),
+    [
+        ("Poster “A” navy and gold", (NAVY, GOLD)),
+        ("Poster “A” in red, white and blue", (RED, WHITE, BLUE)),
+        ("тёмно-синий и золотой плакат «а»", (NAVY, GOLD)),
+        ("афиша «а», красные и белые тона", (RED, WHITE)),
+        ("海报“双十一”，红色和金色", (RED, GOLD)),
+        ("ポスター「あ」紺色と金色", (NAVY, GOLD)),
+        ("포스터 “가” 빨간색과 흰색", (RED, WHITE)),
+        ("cartel «x» azul marino y dorado", (NAVY, GOLD)),
+        ("affiche « x » rouges et blanches", (RED, WHITE)),
+        ("Plakat „x“ dunkelblau und goldene Sterne", (NAVY, GOLD)),
+        ("cartaz «x» azul-marinho e dourado", (NAVY, GOLD)),
+        ("دعوة «حفل» ألوان ذهبية", (GOLD,)),
+        ("पोस्टर \"क\" सुनहरा और नीला", (GOLD, BLUE)),
+    ],
+)  # fmt: skip
+def test_colours_are_known_by_name_in_many_languages(prompt: str, colours: tuple[str, ...]) -> None:
+    assert wished(prompt).colours == colours
+
+
+@pytest.mark.parametrize(
+    ("prompt", "ground"),
+    [
+        ("“Hello” in gold on a navy background", NAVY),
+        ("Poster “x”, black background with gold lettering", BLACK),
+        ("cartel «x» letras doradas sobre fondo azul marino", NAVY),
+        ("Plakat „x“ rot auf schwarzem Hintergrund", BLACK),
+        ("黑色背景的海报“啊”，金色", BLACK),
+        ("خلفية سوداء «حفل» ذهبي", BLACK),
+    ],
+)
+def test_the_ground_is_the_colour_named_for_it(prompt: str, ground: str) -> None:
+    assert wished(prompt).ground == ground
+    assert abs(lightness(chosen(prompt).ground) - lightness(ground)) < 0.06
+    assert chosen(prompt).dark
+
+
+@pytest.mark.parametrize(
+    ("prompt", "mood"),
+    [
+        ("Flyer « Fête » couleurs vives", "vibrant"),
+        ("carteles «x» colores vivos", "vibrant"),
+        ("плакат «а», яркие цвета", "vibrant"),
+        ("إعلان «تخفيضات» ألوان زاهية", "vibrant"),
+        ("海报“啊”，色彩鲜艳", "vibrant"),
+        ("パステルのポスター「あ」", "pastel"),
+        ("poster “x”, synthwave", "neon"),
+        ("elegant invitation “x”", "elegant"),
+    ],
+)
+def test_moods_are_known_too(prompt: str, mood: str) -> None:
+    assert wished(prompt).mood == mood
+    assert chosen(prompt).name == mood
+
+
+def test_a_shade_next_to_a_colour_is_meant_for_it() -> None:
+    deep = wished("cover “x”, deep blue")
+    assert lightness(deep.colours[0]) < lightness(BLUE)
+    assert not deep.dark
+    assert lightness(wished("cover “x”, light green").colours[0]) > lightness("#2f9352")
+
+
+def test_a_colour_inside_another_word_is_none() -> None:
+    assert wished("an infrared camera, a reddish hat and a goldfish").colours == ()
+
+
+@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize(
+    "colours",
+    ["navy and gold", "coral and teal", "red and white", "blush and sage", "black and yellow", "white", "grey"],
+)
+def test_words_can_be_read_on_every_palette(colours: str, index: int) -> None:
+    made = chosen(f"Poster “x”, {colours}", index)
+    assert contrast(made.ink, made.ground) >= 7
+    assert contrast(made.muted, made.surface) >= 4.5
+    assert contrast(made.text_accent(), made.ground) >= 4.5
+    assert contrast("#ffffff", made.field()) >= 4.5
+
+
+@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize("colours", ["navy and gold", "coral and teal", "blush and sage", "green"])
+def test_no_hue_but_those_asked_for_and_their_neighbours(colours: str, index: int) -> None:
+    prompt = f"Poster “x”, {colours}"
+    asked = wished(prompt).colours
+    made = chosen(prompt, index)
+    for colour in (*made.ramp, *made.accents):
+        if tone(colour).chroma > 0.05:
+            assert min(hue_gap(colour, other) for other in asked) < 50, colour
+
+
+def test_the_ramp_climbs_and_keeps_its_colour() -> None:
+    for colours in ("coral and teal", "yellow", "navy and gold", "purple"):
+        ramp = chosen(f"Poster “x”, {colours}").ramp
+        steps = [lightness(colour) for colour in ramp]
+        assert steps == sorted(steps)
+        assert tone(ramp[2]).chroma > 0.07  # no mud in the middle
+
+
+def test_a_dark_theme_is_dark_and_keeps_the_colour() -> None:
+    made = chosen("dashboard, dark theme, teal")
+    assert made.dark
+    assert hue_gap(made.accent(0), "#128583") < 15
+
+
+def test_a_pale_colour_named_is_the_paper() -> None:
+    assert lightness(chosen("Poster “x”, red and white").ground) > 0.95
+    assert not chosen("Poster “x”, elegant blush and sage").dark
+
+
+def test_further_pictures_differ_and_nobody_turns_the_colours_that_were_asked_for() -> None:
+    first, second = chosen("Poster “x”, coral and teal"), chosen("Poster “x”, coral and teal", 1)
+    assert first.accents[0] != second.accents[0]
+    assert {first.accents[0], second.accents[0]} == {*first.accents[:2]}
+    assert chosen("Poster “x”").ramp != chosen("Poster “x”", 1).ramp
+
+
+def test_shades_stay_clear() -> None:
+    assert tone(toned("#f6c524", 0.45)).hue < tone("#f6c524").hue  # brown, not olive
+    assert abs(tone(toned("#2b6be0", 0.3)).hue - tone("#2b6be0").hue) < 3
+    assert neutral("#fdfdfb")
+    assert not neutral("#d5373d")
