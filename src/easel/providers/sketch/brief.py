@@ -38,7 +38,8 @@ class Brief:
     `subject` are the words of the title and the scene that may call for a drawing, `mentions` those of the items;
     `asked` are the words that may steer the look; `style`, `lighting` and `composition` name those the lexicon knows,
     in order of mention; `unwanted` is what must not be there; `count` is how many things are asked for, 0 when no
-    number is named; `scene` is the prompt without its quoted texts.
+    number is named; `scene` is the prompt without its quoted texts; `left_out` how many of those
+    are more than one picture takes.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Brief:
     composition: tuple[str, ...] = ()
     unwanted: tuple[str, ...] = ()
     scene: str = ""
+    left_out: int = 0
 
     @property
     def right_to_left(self) -> bool:
@@ -121,6 +123,7 @@ def read(prompt: str, *, transparent: bool = False, edits: bool = False) -> Brie
         kind=kind,
         texts=texts,
         quotes=quotes,
+        left_out=len(every) - len(found),
         subject=tuple(dict.fromkeys((*_telling(head, refused, printed=True), *_telling(scene, refused)))),
         mentions=_telling(items, refused),
         asked=look.asked(rest, refused),

@@ -44,11 +44,12 @@ class Fault(StrEnum):
     UNDRAWABLE = "undrawable"
     SMALL = "small"
     COLLIDING = "colliding"
+    TOO_MANY = "too many"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault, the texts it befell, and a sentence about it. Another layout may repair all but missing letters."""
+    """One fault, the texts it befell, and a sentence. Another layout may repair what is not the prompt's own."""
 
     fault: Fault
     texts: tuple[str, ...]
@@ -56,7 +57,7 @@ class Finding:
 
     @property
     def repairable(self) -> bool:
-        return self.fault is not Fault.UNDRAWABLE
+        return self.fault not in (Fault.UNDRAWABLE, Fault.TOO_MANY)
 
 
 def warnings(canvas: Canvas, job: Commission, html: str) -> list[str]:
@@ -71,6 +72,7 @@ def findings(canvas: Canvas, job: Commission, html: str) -> list[Finding]:
     shown = [run for run in runs if _visible(run, job.size)]
     every = (
         _lost(wanted, missing(wanted, runs, job.size)),
+        _left_out(job),
         _undrawable(wanted),
         _colliding(canvas, job, shown),
         _small(canvas, job, wanted, shown),
@@ -86,6 +88,12 @@ def _wanted(job: Commission) -> tuple[str, ...]:
 def _lost(wanted: Sequence[str], lost: Sequence[str]) -> Finding | None:
     said = f"{len(lost)} of {len(wanted)} texts did not fit on the picture in full."
     return Finding(Fault.LOST, tuple(lost), said) if lost else None
+
+
+def _left_out(job: Commission) -> Finding | None:
+    left, taken = job.brief.left_out, len(job.brief.quotes)
+    said = f"{left} of {left + taken} texts were left out: one picture takes {taken}."
+    return Finding(Fault.TOO_MANY, (), said) if left else None
 
 
 def _undrawable(wanted: Sequence[str]) -> Finding | None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import os
 import struct
 import subprocess
 import sys
@@ -168,6 +169,11 @@ def test_hundreds_of_texts_are_all_there_and_said_to_be_small(painter: Painter, 
     assert picture.warnings == ("500 of 500 texts had to be set very small.",)
 
 
+def test_texts_beyond_what_a_picture_takes_are_counted_too(painter: Painter) -> None:
+    picture = painter.paint(replace(WORK, prompt="card " + " ".join(f'"Word {i}"' for i in range(700))), 0)
+    assert "100 of 700 texts were left out: one picture takes 600." in picture.warnings
+
+
 def test_texts_that_truly_do_not_fit_are_counted_in_a_warning(painter: Painter) -> None:
     prompt = "poster " + " ".join(f'"{"many words " * 60}number {i}"' for i in range(45))
     picture = painter.paint(replace(WORK, prompt=prompt, size=Size(256, 256)), 0)
@@ -220,3 +226,28 @@ def test_a_picture_that_cannot_be_drawn_is_broken(sketch: Sketch) -> None:
 def test_starting_up_reads_no_fonts() -> None:
     script = "import sys, easel.providers.sketch\nassert 'pytakumi' not in sys.modules"
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+@pytest.mark.parametrize(
+    "machine",
+    [
+        {"FONTCONFIG_FILE": "/nonexistent", "HOME": "/nonexistent", "XDG_DATA_HOME": "/nonexistent"},
+        {"NPY_DISABLE_CPU_FEATURES": "AVX2 FMA3 AVX512F AVX512CD AVX512_SKX", "VIPS_NOVECTOR": "1"},
+    ],
+    ids=["without fonts", "a plainer processor"],
+)
+def test_the_same_bytes_come_from_another_machine(painter: Painter, machine: dict[str, str]) -> None:
+    works = [
+        replace(WORK, prompt=prompt, size=Size(384, 256), quality="high")
+        for prompt in ("Poster “VISIT THE ALPS” at sunset", "Mountains and a lake at dawn", "海报“夏日祭”")
+    ]
+    script = (
+        "import hashlib\n"
+        "from easel.domain import Size, Work\n"
+        "from easel.providers.sketch.painter import Painter\n"
+        "painter = Painter()\n"
+        f"print(*(hashlib.sha256(painter.paint(work, 0).data).hexdigest() for work in {works!r}))\n"
+    )
+    command = [sys.executable, "-W", "ignore", "-c", script]
+    there = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ | machine).stdout.split()
+    assert there == [hashlib.sha256(painter.paint(work, 0).data).hexdigest() for work in works]
