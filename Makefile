@@ -5,7 +5,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types dev bench bench-upstream bench-deliveries bench-gallery bench-recipes bench-text gallery screenshots lock clean
+.PHONY: help demo test check lint types dev bench bench-upstream bench-deliveries bench-gallery bench-recipes bench-text \
+	gallery screenshots trace-picture lock clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -51,6 +52,9 @@ gallery: .venv/dev  ## paint the gallery of docs/gallery again
 
 screenshots: .venv/dev  ## take every page again, in both themes and widths, into docs/screenshots
 	$(BIN)/python -m tools.screenshots
+
+trace-picture: .venv/dev  ## trace one job through two processes and draw it into the documentation
+	$(BIN)/python -m tools.trace_picture
 
 lock: .venv/dev  ## choose newer dependencies, none younger than a week, and lock them with their hashes
 	$(BIN)/python tools/lock.py

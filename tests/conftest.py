@@ -5,27 +5,49 @@ import contextlib
 import dataclasses
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from tests.places import (
+    SIZES,
+    Ground,
+    Lending,
+    Size,
+    bucket_server,
+    grown_ground,
+    impatient,
+    opened,
+    small_ground,
+    template_server,
+)
 from tests.rig import KEY, MakeRig, Rig
+from tests.servers import shared
 from tests.support import Household, move_in
 
 from easel.app import at_work, build_app, build_stations, open_database
 from easel.config import Settings
 from easel.db.engine import Database
+from easel.db.sqlite import SqliteDatabase
 from easel.kit.clock import Clock
 from easel.kit.logging import set_up_logging
 from easel.providers import Provider
 from easel.testing import InstantPainter
+from easel.testing.object_store import bucket_at
 from easel.testing.server import NO_KEYS
 from easel.workflow.bootstrap import bootstrap
 
 for name in NO_KEYS:
     os.environ.pop(name, None)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests marked `places` run on a file and a folder and on PostgreSQL and a bucket, or where the mark says."""
+    mark = metafunc.definition.get_closest_marker("places")
+    if mark and "size" in metafunc.fixturenames:
+        metafunc.parametrize("size", mark.args or SIZES)
 
 
 @pytest.fixture
@@ -34,7 +56,22 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture
-def make_rig(tmp_path: Path, empty_file: Path) -> MakeRig:
+def size() -> Size:
+    """Where the test's data is: see `tests.places`."""
+    return "small"
+
+
+@pytest.fixture
+def ground(request: pytest.FixtureRequest, size: Size) -> Iterator[Ground]:
+    if size == "small":
+        yield small_ground(request.getfixturevalue("empty_file"))
+    else:
+        with grown_ground(request.getfixturevalue("lending"), request.getfixturevalue("bucket")) as prepare:
+            yield prepare
+
+
+@pytest.fixture
+def make_rig(tmp_path: Path, ground: Ground) -> MakeRig:
     """Make a rig with other settings, another painter, or the `real` ones of the settings.
 
     A second rig on the same folder is a restart.
@@ -45,13 +82,12 @@ def make_rig(tmp_path: Path, empty_file: Path) -> MakeRig:
         *, painter: Provider | None = None, real: bool = False, clock: Clock | None = None, **given: Any
     ) -> AsyncIterator[Rig]:
         defaults: dict[str, Any] = {"data": tmp_path, "bootstrap_key": KEY, "rate_limit_per_minute": 0}
-        settings = Settings(**defaults | {"drain_seconds": 0.5} | given)
-        if not (settings.data / "easel.db").exists():
-            shutil.copyfile(empty_file, settings.data / "easel.db")
-        db = open_database(settings.data)
+        wanted = defaults | {"drain_seconds": 0.5} | given
+        settings = Settings(**{**ground(wanted["data"]), **wanted})
+        db = open_database(settings.data, settings.database_address)
         await bootstrap(db, Clock(), settings)
         painter = painter or InstantPainter()
-        stations = build_stations(settings, db, painter=None if real else painter)
+        stations = impatient(build_stations(settings, db, painter=None if real else painter))
         if clock:
             stations = dataclasses.replace(stations, clock=clock)
         app = build_app(settings, stations)
@@ -88,7 +124,7 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("empty") / "easel.db"
 
     async def make() -> None:
-        db = Database(path)
+        db = SqliteDatabase(path)
         await db.migrate()
         await db.close()
 
@@ -97,13 +133,40 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an empty database of the newest schema, to be copied."""
+    with shared(of_the_run(tmp_path_factory) / "postgres", template_server) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, str]]:
+    """The settings of a bucket."""
+    with shared(of_the_run(tmp_path_factory) / "bucket", bucket_server) as address:
+        yield bucket_at(address).settings()
+
+
+def of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of the run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def lending(template: str) -> Iterator[Lending]:
+    empty = Lending(template)
+    yield empty
+    empty.close()
+
+
+@pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> tuple[Path, Household]:
-    """The same with one team in it, which has 100 credits and places for two jobs at work."""
+    """The empty file with one team in it, which has 100 credits and places for two jobs at work."""
     path = tmp_path_factory.mktemp("furnished") / "easel.db"
     shutil.copyfile(empty_file, path)
 
     async def make() -> Household:
-        db = Database(path)
+        db = SqliteDatabase(path)
         home = await move_in(db, credits=100)
         await db.close()
         return home
@@ -112,17 +175,31 @@ def furnished(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> tup
 
 
 @pytest.fixture
-async def db(request: pytest.FixtureRequest, empty_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
-    lived_in = "home" in request.fixturenames
-    source = request.getfixturevalue("furnished")[0] if lived_in else empty_file
-    path = tmp_path / "easel.db"
-    shutil.copyfile(source, path)
-    database = Database(path)
+def source(request: pytest.FixtureRequest, size: Size, tmp_path: Path) -> Iterator[Path | str]:
+    """The test's own database: a file or an address."""
+    if size == "small":
+        lived_in = "home" in request.fixturenames
+        original = request.getfixturevalue("furnished")[0] if lived_in else request.getfixturevalue("empty_file")
+        yield Path(shutil.copyfile(original, tmp_path / "easel.db"))
+    else:
+        with request.getfixturevalue("lending").lend() as address:
+            yield address
+
+
+@pytest.fixture
+def open_again(source: Path | str) -> Callable[[], Database]:
+    """Opens the test's database once more, as another process would."""
+    return lambda: opened(source)
+
+
+@pytest.fixture
+async def db(source: Path | str) -> AsyncIterator[Database]:
+    database = opened(source)
     yield database
     await database.close()
 
 
 @pytest.fixture
-def home(furnished: tuple[Path, Household]) -> Household:
+async def home(size: Size, db: Database, furnished: tuple[Path, Household]) -> Household:
     """The team that lives in `db`."""
-    return furnished[1]
+    return furnished[1] if size == "small" else await move_in(db, credits=100)

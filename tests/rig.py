@@ -1,4 +1,4 @@
-"""A rig: the whole server in this process, on a real SQLite file and a real folder, whose painter takes no time."""
+"""A rig: the whole server in this process, in either of the places of `tests.places`; its painter takes no time."""
 
 import contextlib
 import dataclasses

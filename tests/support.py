@@ -65,6 +65,7 @@ def new_job(home: Household, **changes: Any) -> Job:
         submit_state="NONE",
         ticket=None,
         delivered=None,
+        trace=None,
         brief=None,
         deadline_at=None,
         quoted=4,

@@ -13,7 +13,7 @@ ROWS = (
     {"studio", "docs"},
     {"api", "web"},
     {"workflow"},
-    {"accounts", "catalog", "ledger", "jobs", "providers", "imaging", "storage", "webhooks"},
+    {"accounts", "catalog", "ledger", "jobs", "providers", "imaging", "storage", "webhooks", "telemetry"},
     {"db"},
     {"domain"},
     {"errors"},
@@ -27,6 +27,8 @@ ALONE = {
     "obstore": {"storage"},
     "pytakumi": {"providers"},
     "procrastinate": {"workflow"},
+    "prometheus_client": {"telemetry"},
+    "opentelemetry": {"telemetry", "testing"},
 }
 
 

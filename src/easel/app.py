@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import functools
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from fastapi import FastAPI
 from filelock import FileLock, Timeout
 
 from easel import __version__
-from easel.accounts.ratelimit import RateLimit
+from easel.accounts.ratelimit import RateLimit, counter_for
 from easel.api import (
     account,
     credits,
@@ -21,6 +22,7 @@ from easel.api import (
     images,
     jobs,
     keys,
+    metrics,
     models,
     people,
     providers,
@@ -31,26 +33,41 @@ from easel.api import (
 from easel.api.middleware import Envelope
 from easel.api.openapi import describe
 from easel.catalog import Catalog
-from easel.config import Settings
+from easel.config import Settings, within_reach
+from easel.db.clock import DatabaseClock
 from easel.db.engine import Database
+from easel.db.postgres import PostgresDatabase
+from easel.db.sqlite import SqliteDatabase
 from easel.docs import router as documentation
 from easel.imaging import Imaging
 from easel.kit.clock import Clock
 from easel.kit.fetch import Fetcher
+from easel.kit.tasks import end_tasks
 from easel.providers import Provider
 from easel.providers.build import build_providers
 from easel.providers.sketch import Sketch
 from easel.providers.trial import Trial
 from easel.storage import Storage
+from easel.storage.bucket import BucketStorage
+from easel.storage.folder import FolderStorage
 from easel.studio import account as account_page
 from easel.studio import compare, create, gallery, job, signin, team
 from easel.studio import webhooks as webhooks_page
+from easel.telemetry import Telemetry
 from easel.web import assets
 from easel.workflow.bell import Bell
+from easel.workflow.bootstrap import FirstStart, bootstrap
 from easel.workflow.dispatch import dispatch_for_ever
+from easel.workflow.engine import Engine
 from easel.workflow.engine.embedded import EmbeddedEngine
+from easel.workflow.engine.fleet import DEAD_AFTER, FleetEngine
+from easel.workflow.fleet_bell import FleetBell
+from easel.workflow.fleet_gate import FleetGate
 from easel.workflow.gate import Gate
 from easel.workflow.generate import generate
+from easel.workflow.household import end_when_late, keep_house, keep_time, leave_house
+from easel.workflow.identity import share_identity
+from easel.workflow.process import Process
 from easel.workflow.stations import Stations
 from easel.workflow.sweep import sweep_for_ever
 
@@ -81,6 +98,7 @@ ROUTERS = (
     files.router,
     hooks.router,
     health.router,
+    metrics.router,
 )
 
 
@@ -88,15 +106,35 @@ class DataInUse(Exception):
     """Another process works on the same data folder."""
 
 
-def open_database(data: Path) -> Database:
+def open_database(data: Path, address: str | None = None) -> Database:
+    """The database at the address; without one, the file in the data folder."""
+    if address:
+        return PostgresDatabase(address)
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return Database(data / "easel.db")
+    return SqliteDatabase(data / "easel.db")
+
+
+def open_storage(settings: Settings) -> Storage:
+    """Where the pictures are: the bucket that the settings name; without one, a folder in the data folder."""
+    return BucketStorage(settings) if settings.storage_url else FolderStorage(settings.data / "files")
+
+
+def identity_folder(settings: Settings) -> Path:
+    """Where this process has what pictures are signed with."""
+    return settings.data / "provenance"
 
 
 @contextlib.contextmanager
-def sole_owner(data: Path) -> Iterator[None]:
-    """Hold the data folder's lock: two processes that both take up its jobs would paint them twice."""
+def sole_owner(settings: Settings) -> Iterator[None]:
+    """Hold the data folder's lock: two processes that both take up its jobs would paint them twice.
+
+    On PostgreSQL the jobs are not the folder's, and processes share them.
+    """
+    data = settings.data
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if settings.database_url:
+        yield
+        return
     lock = FileLock(data / "easel.lock")
     try:
         lock.acquire(timeout=0)
@@ -108,45 +146,102 @@ def sole_owner(data: Path) -> Iterator[None]:
         lock.release()
 
 
-def build_stations(settings: Settings, db: Database, *, painter: Provider | None = None) -> Stations:
+def build_engine(settings: Settings, db: Database, *, works: bool = True) -> Engine:
+    """What runs jobs: in this process alone on SQLite, in every process that `works` on PostgreSQL."""
+    if isinstance(db, PostgresDatabase):
+        return FleetEngine(db, at_once=settings.jobs_at_once, works=works)
+    return EmbeddedEngine(db)
+
+
+def build_clock(db: Database) -> Clock:
+    """The clock that counts: of the database, where several hosts share one."""
+    return DatabaseClock(db) if isinstance(db, PostgresDatabase) else Clock()
+
+
+def build_stations(
+    settings: Settings, db: Database, *, painter: Provider | None = None, process: Process | None = None
+) -> Stations:
     """The stations of one process. `painter` stands in for all of them, in tests and benchmarks."""
+    process = process or Process()
+    clock = build_clock(db)
+    bell = FleetBell(db) if isinstance(db, PostgresDatabase) else Bell()
     providers = {painter.name: painter} if painter else build_providers(settings, settings.data / "spool")
     return Stations(
         settings=settings,
-        clock=Clock(),
+        clock=clock,
         db=db,
-        storage=Storage(settings.data / "files"),
+        storage=open_storage(settings),
         catalog=Catalog.load(),
-        imaging=Imaging(settings, settings.data / "provenance"),
+        imaging=Imaging(settings, identity_folder(settings)),
         fetcher=Fetcher(settings.networks),
         providers=providers,
-        gates={name: Gate(one.images_per_minute) for name, one in providers.items()},
+        gates={name: build_gate(one, db, bell, clock, process) for name, one in providers.items()},
         trial=Trial(painter or Sketch(settings)),  # a test key never reaches a painter that costs
-        engine=EmbeddedEngine(db),
-        bell=Bell(),
+        engine=build_engine(settings, db, works=process.works),
+        bell=bell,
+        process=process,
+        telemetry=Telemetry(settings, kind=process.kind, instance=process.id),
         hands=asyncio.Semaphore(settings.pictures_in_memory),
     )
 
 
+def build_gate(painter: Provider, db: Database, bell: Bell, clock: Clock, process: Process) -> Gate:
+    """The gate before a painter's account: this process's own on SQLite, everybody's on PostgreSQL."""
+    if not isinstance(db, PostgresDatabase):
+        return Gate(painter.images_per_minute)
+    return FleetGate(painter.name, painter.images_per_minute, db=db, bell=bell, clock=clock, process_id=process.id)
+
+
+async def make_ready(settings: Settings, stations: Stations) -> FirstStart | None:
+    """What every process sees to before it works, whichever comes first; what a first start has made."""
+    await stations.db.migrate()
+    await stations.engine.prepare()
+    await keep_time(stations)
+    shared, now = isinstance(stations.db, PostgresDatabase), stations.clock.now()
+    await share_identity(stations.db, settings, identity_folder(settings), now=now, make=shared)
+    return await bootstrap(stations.db, stations.clock, settings)
+
+
 @contextlib.asynccontextmanager
 async def at_work(stations: Stations, *, drain_seconds: float) -> AsyncIterator[None]:
-    """Take up jobs and sweep, until the block ends; then drain."""
+    """Take up jobs, sweep and carry messages out, if this process is for that, until the block ends; then drain."""
+    await stations.bell.open()
+    for gate in stations.gates.values():
+        await gate.open()
     await stations.engine.start(lambda job_id: generate(stations, job_id))
-    sweeper = asyncio.create_task(sweep_for_ever(stations), name="sweep")
-    dispatcher = asyncio.create_task(dispatch_for_ever(stations), name="dispatch")
+    housekeeper, tasks = asyncio.create_task(keep_house(stations), name="house"), []
+    if stations.process.works:
+        tasks.append(asyncio.create_task(sweep_for_ever(stations), name="sweep"))
+        tasks.append(asyncio.create_task(dispatch_for_ever(stations), name="dispatch"))
     try:
         yield
     finally:
         stations.bell.close()
-        sweeper.cancel()
         await stations.engine.stop(drain_seconds)
-        dispatcher.cancel()
-        await stations.last_used.write_down(stations.db)
-        await asyncio.gather(sweeper, dispatcher, return_exceptions=True)
+        await end_tasks(*tasks)
+        await asyncio.gather(housekeeper, return_exceptions=True)
+        await leave_house(stations)
+        for gate in stations.gates.values():
+            await gate.shut()
+        await stations.bell.shut()
         await stations.fetcher.close()
         for painter in (*stations.providers.values(), stations.trial):
             await painter.close()
         stations.imaging.close()
+        await stations.telemetry.tracing.close()
+
+
+@contextlib.asynccontextmanager
+async def on_guard(stations: Stations) -> AsyncIterator[None]:
+    """End this process, should it be stopped for so long that others take its jobs up."""
+    if not (stations.process.works and isinstance(stations.db, PostgresDatabase)):
+        yield
+        return
+    pulse = asyncio.create_task(end_when_late(1.0, DEAD_AFTER), name="pulse")
+    try:
+        yield
+    finally:
+        pulse.cancel()
 
 
 def build_app(settings: Settings, stations: Stations) -> FastAPI:
@@ -160,13 +255,33 @@ def build_app(settings: Settings, stations: Stations) -> FastAPI:
     app = FastAPI(title="Easel", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.settings = settings
     app.state.stations = stations
-    app.state.rate_limit = RateLimit(settings, stations.clock)
+    app.state.metrics_readers = metrics_readers(settings)
+    app.state.rate_limit = RateLimit(settings, stations.clock, counter_for(stations.db))
     for router in (*ROUTERS, *PAGES):
         app.include_router(router)
     app.state.routes = [route for router in (*ROUTERS, *PAGES) for route in router.routes]
     app.router.routes.append(assets.mount)
     errors.install(app)
-    app.add_middleware(Envelope)
-    document = describe(app, stations.catalog, __version__)
-    app.openapi = lambda: document  # type: ignore[method-assign] # FastAPI's documented way to replace it
+    app.add_middleware(Envelope, telemetry=stations.telemetry)
+    # Written when it is first asked for: it takes as long as all else here together.
+    document = functools.cache(lambda: describe(app, stations.catalog, __version__))
+    app.openapi = document  # type: ignore[method-assign] # FastAPI's documented way to replace it
+    return app
+
+
+def metrics_readers(settings: Settings) -> metrics.Readers:
+    token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
+    return metrics.Readers(token, everybody=not within_reach(settings))
+
+
+def build_side_app(settings: Settings, stations: Stations) -> FastAPI:
+    """What a worker answers, who serves nobody: how it is."""
+    app = FastAPI(title="Easel worker", version=__version__, openapi_url=None)
+    app.state.stations = stations
+    app.state.metrics_readers = metrics_readers(settings)
+    for router in (metrics.router, health.router):
+        app.include_router(router)
+    app.state.routes = [*metrics.router.routes, *health.router.routes]
+    errors.install(app)
+    app.add_middleware(Envelope, telemetry=stations.telemetry)
     return app

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import (
@@ -19,22 +20,34 @@ from easel.api.body import ApiSettings
 from easel.imaging import ImagingSettings
 from easel.kit.words import nearest
 from easel.providers.build import ProviderSettings
+from easel.storage.bucket import StorageSettings
+from easel.telemetry import TelemetrySettings
 from easel.workflow.bootstrap import BootstrapSettings
 from easel.workflow.stations import WorkflowSettings
 
 PREFIX = "EASEL_"
+TESTING = "EASEL_TEST_"  # read by easel.testing alone
 CONFIG_FILE = "easel.toml"
 MIN_KEY = 24
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class ServerSettings(BaseModel):
     host: str = Field(default="127.0.0.1", description="The address to listen on.")
     port: int = Field(default=8787, ge=0, le=65535, description="The port to listen on; 0 takes a free one.")
     data: Path = Field(default=Path("easel-data"), description="The folder of the database and the pictures.")
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="postgresql://user:password@host/name, for many processes. Unset, a file in `data`.",
+    )
     drain_seconds: float = Field(
         default=10.0, ge=0, description="How long a stopping server lets jobs at work finish; the rest go on later."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="What is logged.")
+
+    @property
+    def database_address(self) -> str | None:
+        return self.database_url.get_secret_value() if self.database_url else None
 
 
 class Settings(
@@ -45,6 +58,8 @@ class Settings(
     SessionSettings,
     BootstrapSettings,
     ImagingSettings,
+    StorageSettings,
+    TelemetrySettings,
     ProviderSettings,
     BaseSettings,
 ):
@@ -99,7 +114,8 @@ class TerminalSettings(BaseSettings):
 def unknown_settings(environment: Mapping[str, str] = os.environ) -> list[str]:
     """A sentence for each EASEL_ variable that is no setting: a misspelt one must not be ignored."""
     known = {*map(_named, Settings.model_fields), *(PREFIX + name.upper() for name in ClientSettings.model_fields)}
-    given = [name for name in environment if name.startswith(PREFIX) and name not in known]
+    ours = [name for name in environment if name.startswith(PREFIX) and not name.startswith(TESTING)]
+    given = [name for name in ours if name not in known]
     return [f"{name} is not a setting. {_meant(name, known)}" for name in sorted(given)]
 
 
@@ -108,10 +124,16 @@ def _meant(name: str, known: set[str]) -> str:
     return f"Did you mean {near}?" if near else "`easel settings` lists them all."
 
 
+def within_reach(settings: Settings) -> bool:
+    """Whether others than this machine can ask the server: by its own address, or by one that leads to it."""
+    public = urlsplit(settings.public_url).hostname if settings.public_url else None
+    return settings.host not in LOOPBACK or (public is not None and public not in LOOPBACK)
+
+
 def unsafe_settings(settings: Settings) -> list[str]:
     """A sentence for each setting that is fine on a laptop and not on the open internet."""
     problems = []
-    open_to_all = settings.host not in ("127.0.0.1", "localhost", "::1")
+    open_to_all = settings.host not in LOOPBACK
     if open_to_all and settings.rate_limit_per_minute == 0:
         problems.append("EASEL_RATE_LIMIT_PER_MINUTE is 0 on a server that others can reach.")
     if open_to_all and settings.public_url is None:

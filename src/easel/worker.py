@@ -3,25 +3,78 @@
 import asyncio
 import contextlib
 import signal
+from collections.abc import AsyncIterator, Callable, Iterator
 
-from easel.app import at_work, build_stations, open_database, sole_owner
+import uvicorn
+
+from easel.app import at_work, build_side_app, build_stations, make_ready, on_guard, open_database, sole_owner
 from easel.config import Settings
+from easel.db.engine import Database
 from easel.jobs.read import unfinished_jobs
+from easel.workflow.bootstrap import FirstStart
+from easel.workflow.process import Process
+from easel.workflow.stations import Stations
 
 
-async def work(settings: Settings, *, until_empty: bool) -> None:
+def _quietly(*_: object) -> None:
+    return
+
+
+async def work(
+    settings: Settings,
+    *,
+    until_empty: bool,
+    on_first_start: Callable[[FirstStart], None] = _quietly,
+    on_ready: Callable[[], None] = _quietly,
+) -> None:
     """Run jobs until told to stop, or until none is left."""
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    with sole_owner(settings.data):
-        db = open_database(settings.data)
-        await db.migrate()
-        async with at_work(build_stations(settings, db), drain_seconds=settings.drain_seconds):
-            while not stop.is_set():
-                async with db.read() as connection:
-                    if until_empty and not await unfinished_jobs(connection):
-                        break
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), timeout=0.5)
-        await db.close()
+    with sole_owner(settings):
+        db = open_database(settings.data, settings.database_address)
+        try:
+            stations = build_stations(settings, db, process=Process("worker"))
+            if first_start := await make_ready(settings, stations):
+                on_first_start(first_start)
+            drain = settings.drain_seconds
+            async with on_guard(stations), at_work(stations, drain_seconds=drain), watched(settings, stations):
+                on_ready()
+                while not (stop.is_set() or (until_empty and await is_empty(db))):
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(stop.wait(), timeout=0.5)
+        finally:
+            await db.close()
+
+
+async def is_empty(db: Database) -> bool:
+    """Whether no job is left to work at."""
+    async with db.read() as connection:
+        return not await unfinished_jobs(connection)
+
+
+class _Side(uvicorn.Server):
+    """A server beside the work, which leaves the signals to the worker."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@contextlib.asynccontextmanager
+async def watched(settings: Settings, stations: Stations) -> AsyncIterator[None]:
+    """Answer /metrics, /healthz and /readyz meanwhile, if a port is set for that."""
+    if settings.metrics_port is None:
+        yield
+        return
+    app = build_side_app(settings, stations)
+    config = uvicorn.Config(
+        app, host=settings.host, port=settings.metrics_port, log_config=None, access_log=False, server_header=False
+    )
+    side = _Side(config)
+    task = asyncio.create_task(side.serve(), name="side")
+    try:
+        yield
+    finally:
+        side.should_exit = True
+        await asyncio.gather(task, return_exceptions=True)

@@ -1,24 +1,44 @@
-"""What every engine promises, run over each implementation. (The fleet's will join the list.)"""
+"""What every engine promises, run over each implementation; and what the fleet's promises beyond that."""
 
 import asyncio
+import random
+import signal
+import subprocess
+import sys
+import time
 from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import pytest
-from tests.support import Household, new_job
+from sqlalchemy import text
+from tests.places import some_name
+from tests.support import Household, move_in, new_job
 
-from easel.db.engine import Database
+from easel.db.engine import PASSING, Database
+from easel.db.postgres import PostgresDatabase
 from easel.domain import JobState
 from easel.jobs.write import claim, close, insert_job
 from easel.kit.clock import Clock
+from easel.testing.postgres import Postgres, own_postgres
 from easel.workflow.engine import Engine
 from easel.workflow.engine.embedded import EmbeddedEngine
+from easel.workflow.engine.fleet import FleetEngine
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.places]
+
+HEARTBEAT, DEAD_AFTER = 0.2, 1.5
 
 
-@pytest.fixture(params=["embedded"])
-def engine(db: Database) -> Engine:
+def engine_on(db: Database) -> Engine:
+    """An engine that loses no time."""
+    if isinstance(db, PostgresDatabase):
+        return FleetEngine(db, at_once=10, heartbeat=HEARTBEAT, dead_after=DEAD_AFTER, pauses=(0.01, 0.02))
     return EmbeddedEngine(db, pauses=(0.01, 0.02))
+
+
+@pytest.fixture
+def engine(db: Database) -> Engine:
+    return engine_on(db)
 
 
 class Runs:
@@ -152,7 +172,7 @@ async def test_promising_a_job_twice_runs_it_once(db: Database, engine: Engine, 
     runs.gate.clear()
     job_id = await accept(db, engine, home)
     async with db.write() as tx:
-        await engine.enqueue(tx, job_id)
+        await engine.enqueue_forgotten(tx, [job_id])
     await runs.until(1)
     runs.gate.set()
     await asyncio.sleep(0.1)
@@ -170,3 +190,167 @@ async def test_a_final_job_is_not_run(db: Database, engine: Engine, home: Househ
     await asyncio.sleep(0.05)
     assert not again.counts
     await engine.stop(1)
+
+
+async def test_an_engine_may_be_stopped_at_any_moment(db: Database, runs: Runs) -> None:
+    chance = random.Random(7)
+    for _ in range(30):
+        engine = engine_on(db)
+        await engine.start(runs.road)
+        await asyncio.sleep(chance.uniform(0, 0.1))
+        async with asyncio.timeout(20):
+            await engine.stop(1)
+
+
+# The rest is about many processes.
+only_fleet = pytest.mark.places("grown")
+
+WORKER = """
+import asyncio, sys
+from easel.db.postgres import PostgresDatabase
+from easel.workflow.engine.fleet import FleetEngine
+
+async def road(job_id):
+    print(job_id, flush=True)
+    await asyncio.sleep(600)
+
+async def main():
+    db = PostgresDatabase(sys.argv[1])
+    await FleetEngine(db, at_once=10, heartbeat=float(sys.argv[2]), dead_after=float(sys.argv[3])).start(road)
+    await asyncio.sleep(600)
+
+asyncio.run(main())
+"""
+
+
+@pytest.fixture
+def worker(source: str) -> Iterator["subprocess.Popen[str]"]:
+    """A worker in a process of its own, whose jobs never end; it tells what it has begun."""
+    command = [sys.executable, "-c", WORKER, source, str(HEARTBEAT), str(DEAD_AFTER)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    yield process
+    process.kill()
+    process.communicate()
+
+
+@only_fleet
+async def test_what_a_killed_worker_was_running_another_runs_soon(
+    db: Database, engine: Engine, home: Household, runs: Runs, worker: "subprocess.Popen[str]"
+) -> None:
+    assert worker.stdout
+    job_ids = {await accept(db, engine, home) for _ in range(3)}
+    assert {(await asyncio.to_thread(worker.stdout.readline)).strip() for _ in job_ids} == job_ids
+    await engine.start(runs.road)
+    await asyncio.sleep(2 * DEAD_AFTER)
+    assert not runs.counts, "what runs elsewhere is left alone, for however long"
+    worker.send_signal(signal.SIGKILL)
+    killed = time.monotonic()
+    await runs.until(3)
+    assert runs.counts == dict.fromkeys(job_ids, 1)
+    assert time.monotonic() - killed < DEAD_AFTER + 2 * HEARTBEAT + 1.5
+    await engine.stop(1)
+
+
+@only_fleet
+async def test_two_engines_share_the_work_and_run_no_job_twice(
+    db: Database, home: Household, open_again: Callable[[], Database]
+) -> None:
+    other = open_again()
+    pair = [(engine_on(one), Runs(one)) for one in (db, other)]
+    for engine, runs in pair:
+        runs.gate.clear()
+        await engine.start(runs.road)
+    job_ids = [await accept(db, pair[number % 2][0], home) for number in range(16)]
+    both = Counter[str]()
+    async with asyncio.timeout(20):
+        while both.total() < 16:
+            await asyncio.sleep(0.05)
+            both = pair[0][1].counts + pair[1][1].counts
+    for _, runs in pair:
+        assert 6 <= runs.counts.total() <= 10, "neither has more than its hands can hold"
+        runs.gate.set()
+    await asyncio.sleep(3 * HEARTBEAT)
+    assert pair[0][1].counts + pair[1][1].counts == dict.fromkeys(job_ids, 1)
+    for engine, _ in pair:
+        await engine.stop(1)
+    await other.close()
+
+
+@only_fleet
+async def test_who_only_makes_promises_runs_nothing(
+    db: Database, home: Household, runs: Runs, engine: Engine, open_again: Callable[[], Database]
+) -> None:
+    other = open_again()
+    assert isinstance(other, PostgresDatabase)
+    front, front_runs = FleetEngine(other, at_once=10, works=False), Runs(other)
+    await front.start(front_runs.road)
+    job_id = await accept(other, front, home)
+    await asyncio.sleep(3 * HEARTBEAT)
+    await engine.start(runs.road)
+    await runs.until(1)
+    assert (runs.counts, front_runs.counts) == ({job_id: 1}, {})
+    await engine.stop(1)
+    await front.stop(1)
+    await other.close()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Postgres]:
+    with own_postgres() as running:
+        yield running
+
+
+@pytest.fixture
+async def mortal(server: Postgres) -> AsyncIterator[Database]:
+    """A database on a server that may be killed."""
+    database = PostgresDatabase(server.create(some_name()))
+    await database.migrate()
+    await FleetEngine(database, at_once=1).prepare()
+    yield database
+    await database.close()
+
+
+@only_fleet
+@pytest.mark.parametrize("how", ["restart", "kill"])
+async def test_a_database_that_comes_back_finds_its_worker_at_work(
+    mortal: Database, server: Postgres, how: str
+) -> None:
+    home = await move_in(mortal, credits=100)
+    engine, runs = engine_on(mortal), Runs(mortal)
+    await engine.start(runs.road)
+    runs.gate.clear()
+    begun = await accept(mortal, engine, home)
+    await runs.until(1)
+    if how == "restart":
+        await asyncio.to_thread(server.stop)
+    else:
+        await asyncio.to_thread(server.kill)
+    await asyncio.sleep(1)
+    server.start()
+    runs.gate.set()
+    late = await steadily_accepted(mortal, engine, home)
+    async with asyncio.timeout(30):
+        while await unfinished(mortal):
+            await asyncio.sleep(0.1)
+    assert set(runs.counts) == {begun, late}
+    await engine.stop(1)
+
+
+async def steadily_accepted(db: Database, engine: Engine, home: Household) -> str:
+    """Accepted as soon as the database takes it."""
+    async with asyncio.timeout(10):
+        while True:
+            try:
+                return await accept(db, engine, home)
+            except PASSING:
+                await asyncio.sleep(0.1)
+
+
+async def unfinished(db: Database) -> int:
+    """Jobs that are not final, or that the queue still knows."""
+    query = "SELECT (SELECT count(*) FROM jobs WHERE status <> 'COMPLETED') + (SELECT count(*) FROM procrastinate_jobs)"
+    try:
+        async with db.read() as connection:
+            return int((await connection.execute(text(query))).scalar_one())
+    except PASSING:
+        return 1

@@ -27,7 +27,7 @@ from easel.db.tables import jobs, ledger, teams
 from easel.domain import Caller, JobState, Ticket
 from easel.errors import Conflict, InsufficientCredits, Rejected
 from easel.kit.clock import Clock
-from easel.storage import Storage
+from easel.storage.folder import FolderStorage
 from easel.testing import InstantPainter
 from easel.workflow.bootstrap import bootstrap
 from easel.workflow.cancel import cancel
@@ -49,6 +49,10 @@ class ByHand:
 
     async def enqueue(self, tx: Any, job_id: str) -> None:
         tx.after_commit(lambda: self.promised.append(job_id))
+
+    async def prepare(self) -> None: ...
+
+    async def enqueue_forgotten(self, tx: Any, job_ids: Any) -> None: ...
 
     def let_go(self, job_id: str) -> None: ...
 
@@ -86,7 +90,7 @@ class Books(RuleBasedStateMachine):
         return dataclasses.replace(
             build_stations(self.settings, self.db, painter=painter),
             engine=self.engine,
-            storage=Storage(self.folder / "files"),
+            storage=FolderStorage(self.folder / "files"),
         )
 
     @rule(quality=st.sampled_from(["low", "medium", "high"]), count=st.integers(1, 3), failing=st.booleans())
@@ -145,7 +149,7 @@ class Books(RuleBasedStateMachine):
             self.run(self.check())
 
     async def check(self) -> None:
-        findings = await examine(self.db, Storage(self.folder / "files"), Clock())
+        findings = await examine(self.db, FolderStorage(self.folder / "files"), Clock())
         assert [problem for finding in findings for problem in finding.problems] == []
         async with self.db.read() as connection:
             team = (await connection.execute(select(teams))).mappings().one()

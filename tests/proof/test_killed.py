@@ -14,7 +14,7 @@ from tests.rig import request
 
 from easel.app import open_database
 from easel.kit.clock import Clock
-from easel.storage import Storage
+from easel.storage.folder import FolderStorage
 from easel.testing import KEY, RunningServer, running_server
 from easel.workflow.doctor import examine
 
@@ -105,7 +105,7 @@ def killed_and_restarted(data: Path, at: int, kind: str) -> dict[str, Any]:
 async def problems(data: Path) -> list[str]:
     """What `easel doctor` would find."""
     db = open_database(data)
-    findings = await examine(db, Storage(data / "files"), Clock())
+    findings = await examine(db, FolderStorage(data / "files"), Clock())
     await db.close()
     return [problem for finding in findings for problem in finding.problems]
 

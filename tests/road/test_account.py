@@ -13,7 +13,7 @@ from easel.accounts.teams import create_user
 from easel.domain import Role
 from easel.kit.clock import Clock
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
 
 async def member(rig: Rig, role: Role = Role.MEMBER, *, test: bool = False) -> httpx.AsyncClient:

@@ -16,6 +16,7 @@ from easel.accounts.teams import create_team, create_user
 from easel.domain import Role
 from easel.kit.clock import Clock
 from easel.kit.ids import new_id
+from easel.storage.folder import FolderStorage
 
 pytestmark = pytest.mark.anyio
 
@@ -257,8 +258,22 @@ async def test_a_server_without_a_database_says_so(rig: Rig, monkeypatch: pytest
 
 async def test_a_server_without_its_file_store_says_so(rig: Rig) -> None:
     assert (await rig.client.get("/readyz")).json()["status"] == "ready"
-    shutil.rmtree(rig.stations.storage.folder)
-    rig.stations.storage.folder.write_text("in the way")
+    storage = rig.stations.storage
+    assert isinstance(storage, FolderStorage)
+    shutil.rmtree(storage.folder)
+    storage.folder.write_text("in the way")
+    await assert_without_store(rig)
+
+
+@pytest.mark.places("grown")
+async def test_a_server_without_its_bucket_says_so(make_rig: MakeRig) -> None:
+    async with make_rig() as rig:
+        assert (await rig.client.get("/readyz")).json()["status"] == "ready"
+    async with make_rig(storage_endpoint="http://127.0.0.1:9") as rig:
+        await assert_without_store(rig)
+
+
+async def assert_without_store(rig: Rig) -> None:
     ready = await rig.client.get("/readyz")
     assert (ready.status_code, ready.json()["status"]) == (503, "not ready")
     assert ready.json()["checks"]["database"] == "ok"

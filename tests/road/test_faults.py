@@ -12,7 +12,7 @@ from easel.jobs.attempts import attempts_of_job
 from easel.testing import openai_double as o
 from easel.testing import replicate_double as r
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.places]
 QUICK = {"max_wait_seconds": 2, "job_deadline_seconds": 20}
 
 

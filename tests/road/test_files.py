@@ -1,15 +1,17 @@
 """The pictures' own addresses."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
+import httpx
 import pytest
 from tests.rig import MakeRig, Rig, request
 
+from easel.domain import Picture, Size
 from easel.kit.clock import DAY, Clock
 from easel.testing import ManualClock
 from easel.workflow.sweep import purge_orphans, sweep
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
 
 @pytest.fixture
@@ -85,17 +87,52 @@ async def test_objects_that_no_row_names_are_purged_after_a_while(make_rig: Make
     clock = ManualClock(Clock().now())
     async with make_rig(clock=clock) as rig:
         await rig.finished(await rig.generate())
-        orphan = rig.stations.storage.folder / "pictures" / "orphan.webp"
-        orphan.write_bytes(b"left behind")
+        storage, orphan = rig.stations.storage, "pictures/orphan.webp"
+        await storage.put(orphan, "orphan.webp", Picture(b"left behind", "image/webp", Size(1, 1)))
         await purge_orphans(rig.stations)
-        assert orphan.exists()
+        assert await storage.get(orphan)
         clock.advance(3 * DAY)
         await purge_orphans(rig.stations)
-        assert len([key async for key, _ in rig.stations.storage.listing()]) == 1
-        assert not orphan.exists()
+        assert len([key async for key, _ in storage.listing()]) == 1
+        assert await storage.get(orphan) is None
 
 
 async def test_addresses_follow_the_public_url_when_there_is_one(make_rig: MakeRig) -> None:
     async with make_rig(public_url="https://pictures.example.com") as rig:
         job = await rig.finished(await rig.generate())
         assert job["result"]["images"][0].startswith("https://pictures.example.com/files/")
+
+
+@pytest.mark.places("grown")
+async def test_signed_addresses_send_their_readers_to_the_bucket(make_rig: MakeRig, bucket: Mapping[str, str]) -> None:
+    async with make_rig(storage_signed_urls=True) as rig, httpx.AsyncClient() as anybody:
+        job = await rig.finished(await rig.generate())
+        picture = job["result"]["images"][0]
+        answer = await rig.client.get(picture)
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (307, "no-store")
+        elsewhere = answer.headers["Location"]
+        assert elsewhere.startswith(bucket["storage_endpoint"])
+        whole = (await anybody.get(elsewhere)).content
+        assert int((await rig.client.head(picture)).headers["Content-Length"]) == len(whole)
+        # a client repeats its headers where it is sent to
+        answer = await rig.client.get(picture, headers={"Range": "bytes=10-19"})
+        assert answer.status_code == 307
+        part = await anybody.get(answer.headers["Location"], headers={"Range": "bytes=10-19"})
+        assert (part.status_code, part.content) == (206, whole[10:20])
+        assert part.headers["Content-Range"] == f"bytes 10-19/{len(whole)}"
+
+
+@pytest.mark.places("grown")
+async def test_what_a_bucket_cannot_do_is_done_here(make_rig: MakeRig) -> None:
+    async with make_rig(storage_signed_urls=True) as rig:
+        job = await rig.finished(await rig.generate())
+        picture = job["result"]["images"][0]
+        copy = await rig.client.get(picture, params={"format": "png"})
+        assert (copy.status_code, copy.headers["Content-Type"]) == (200, "image/png")
+        small = await rig.client.get(picture.replace("/files/", "/previews/"))
+        assert (small.status_code, small.headers["Content-Type"]) == (200, "image/webp")
+        assert (await rig.client.get(picture, headers={"Range": "bytes=99999999-"})).status_code == 416
+        same = await rig.client.get(picture, headers={"If-None-Match": '"*"'})
+        assert same.status_code == 307
+        etag = (await rig.client.head(picture)).headers["ETag"]
+        assert (await rig.client.get(picture, headers={"If-None-Match": etag})).status_code == 304

@@ -21,7 +21,7 @@ from easel.jobs.write import mark_sent
 from easel.testing import InstantPainter
 from easel.workflow.generate import MAX_RUNS
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
@@ -154,7 +154,9 @@ async def test_waiting_resumes_from_the_ticket_after_a_restart(make_rig: MakeRig
     async with make_rig(painter=again) as rig:
         job = await rig.finished(submitted)
         assert job["status"] == "COMPLETED"
-        assert (again.starts, again.checks) == (0, 1)
+        # The bell of a server that stops wakes whoever waits: it may have looked once more before it was cut off.
+        assert (painter.starts, again.starts) == (1, 0)
+        assert painter.checks + again.checks >= 1
 
 
 async def test_a_team_runs_no_more_jobs_than_its_limit_and_queues_the_rest(make_rig: MakeRig) -> None:

@@ -11,7 +11,7 @@ from easel.kit.clock import DAY, Clock
 from easel.testing import ManualClock
 from easel.workflow.bootstrap import OWNER
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
 
 async def test_fifty_submits_with_one_key_are_one_job(rig: Rig) -> None:

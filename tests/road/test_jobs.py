@@ -10,7 +10,7 @@ from easel.domain import Ticket
 from easel.jobs.read import get_job
 from easel.testing import InstantPainter
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
 
 async def test_pages_are_right_while_jobs_arrive(rig: Rig) -> None:

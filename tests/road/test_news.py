@@ -18,7 +18,7 @@ from tests.road.test_painters import at_replicate
 from easel.testing.loopback import serving
 from easel.testing.replicate_double import ReplicateDouble, Slow, WebhookScript
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.places]
 JOB = "0192f0a0-0000-7000-8000-000000000000"
 
 

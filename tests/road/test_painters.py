@@ -14,7 +14,7 @@ from easel.domain import Size
 from easel.testing.openai_double import OpenAIDouble
 from easel.testing.replicate_double import ReplicateDouble
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
 PHOTOSYNTHESIS = {
     "model": "gpt-image-2",

@@ -19,7 +19,7 @@ from easel.kit.clock import HOUR
 from easel.studio import account, compare, create, frame, gallery, job, signin, team, webhooks
 from easel.testing import ManualClock
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
 PAGES = ("create", "gallery", "account", "team", "webhooks")
 HERE = {"Origin": "http://easel.test"}

@@ -10,7 +10,7 @@ from easel.accounts.teams import find_user
 from easel.kit.clock import Clock
 from easel.workflow.bootstrap import OWNER
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests.rig import MakeRig, Rig
 from easel.domain import Ticket
 from easel.testing import InstantPainter
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
 
 async def watched(rig: Rig, job_id: str) -> list[tuple[str, dict[str, Any]]]:

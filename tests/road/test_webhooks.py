@@ -26,7 +26,7 @@ from easel.testing.loopback import serving
 from easel.webhooks.outbox import forget_old_news
 from easel.workflow.news import DELIVERIES
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.places]
 LAB = {"trusted_networks": "127.0.0.0/8"}
 
 

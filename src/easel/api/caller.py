@@ -39,8 +39,9 @@ async def caller_of(request: Request, stations: At) -> Caller:
             _must_come_from_us(request, session)
         else:
             raise Unauthorized("API key is required", code="api_key_required")
+    request.state.key_id = caller.key_id
     limit: RateLimit = request.app.state.rate_limit
-    request.state.allowance = limit.count(caller.key_id)
+    request.state.allowance = await limit.count(caller.key_id)
     stations.last_used.note(caller.key_id, now)
     return caller
 

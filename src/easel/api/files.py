@@ -73,6 +73,8 @@ async def _send(request: Request, stations: Stations, file: FileRow, headers: di
     headers["Content-Length"] = str(end - start)
     if request.method == "HEAD":
         return Response(status_code=206 if part else 200, headers=headers, media_type=file.media_type)
+    if elsewhere := await stations.storage.signed_address(file.key):
+        return Response(status_code=307, headers={"Location": elsewhere, "Cache-Control": "no-store"})
     chunks = await stations.storage.stream(file.key, start, end)
     if chunks is None:
         raise gone()

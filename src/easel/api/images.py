@@ -30,6 +30,7 @@ async def generate_images(
     submission = await submit(
         stations, caller, await read_json(request), idempotency_key=idempotency_key, address=base_url(request)
     )
+    request.state.job_id = submission.job.id
     response.headers["Location"] = f"/v2/jobs/{submission.job.id}"
     if submission.replayed:
         response.headers["Idempotent-Replayed"] = "true"

@@ -29,7 +29,7 @@ def build(
 async def _build(out: Path, server: str) -> int:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data=Path(folder), providers=("sketch",))
-        db = open_database(settings.data)
+        db = open_database(settings.data, settings.database_address)
         try:
             stations = build_stations(settings, db)
             document = build_app(settings, stations).openapi()

@@ -3,21 +3,27 @@
 import sys
 from collections.abc import Sequence
 
+from easel.app import build_clock, open_storage
 from easel.cli.options import DataFolder, load_settings, with_database
 from easel.cli.output import say
 from easel.config import unsafe_settings
+from easel.db.clock import DatabaseClock
 from easel.db.engine import Database
-from easel.kit.clock import Clock
-from easel.storage import Storage
 from easel.workflow.doctor import Finding, examine
 
 
 def doctor(data: DataFolder = None) -> None:
-    """Check that books balance, jobs and files agree and settings are safe. Exit code 1 when something is wrong."""
+    """Check books, jobs, files, messages, clock, versions and settings. Exit code 1 when something is wrong.
+
+    It changes nothing, and may be used while servers and workers run.
+    """
     settings = load_settings(data=data)
 
     async def action(db: Database) -> Sequence[Finding]:
-        return await examine(db, Storage(settings.data / "files"), Clock())
+        clock = build_clock(db)
+        if isinstance(clock, DatabaseClock):
+            await clock.set()
+        return await examine(db, open_storage(settings), clock)
 
     findings = [*with_database(data, action), Finding("settings are safe", unsafe_settings(settings))]
     for finding in findings:
@@ -26,5 +32,7 @@ def doctor(data: DataFolder = None) -> None:
             say(f"    {problem}")
         for note in finding.notes:
             say(f"  ! {note}")
+        for fact in finding.facts:
+            say(f"    {fact}")
     if any(finding.problems for finding in findings):
         sys.exit(1)

@@ -8,8 +8,11 @@ from typing import Annotated
 
 import typer
 
-from easel.cli.options import DataFolder, load_settings
+from easel.app import identity_folder
+from easel.cli.options import DataFolder, load_settings, with_database
 from easel.cli.output import CommandError, say
+from easel.kit.clock import Clock
+from easel.workflow.identity import share_identity
 
 
 def inspect(
@@ -25,8 +28,12 @@ def inspect(
     from easel.imaging.provenance.inspect import inspected
 
     settings = load_settings(data=data)
+    folder = identity_folder(settings)
+    if settings.database_url:
+        now = Clock().now()
+        with_database(data, lambda db: share_identity(db, settings, folder, now=now, make=False))
     try:
-        mark = inspected(file.read_bytes(), settings.data / "provenance")
+        mark = inspected(file.read_bytes(), folder)
     except ValueError as error:
         raise CommandError(str(error)) from error
     if as_json:

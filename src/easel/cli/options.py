@@ -31,11 +31,11 @@ def load_settings(**given: Any) -> Settings:
 def with_database(data: Path | None, action: Callable[[Database], Awaitable[Result]]) -> Result:
     """Run `action` on an installation's database; a server may be using it at the same time."""
     settings = load_settings(data=data)
-    if not (settings.data / "easel.db").exists():
+    if not settings.database_url and not (settings.data / "easel.db").exists():
         raise CommandError(f"There is no installation in {settings.data}. `easel serve` makes one.")
 
     async def run() -> Result:
-        db = open_database(settings.data)
+        db = open_database(settings.data, settings.database_address)
         try:
             return await action(db)
         finally:

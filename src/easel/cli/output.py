@@ -12,6 +12,7 @@ from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 
 from easel.app import DataInUse
+from easel.db.engine import SchemaTooNew
 from easel.errors import EaselError
 
 console = Console(highlight=False, soft_wrap=True)
@@ -42,7 +43,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 def errors() -> Iterator[None]:
     try:
         yield
-    except (CommandError, DataInUse, EaselError) as error:
+    except (CommandError, DataInUse, SchemaTooNew, EaselError) as error:
         hint = getattr(error, "hint", None)
         _give_up(f"{error} {hint or ''}")
     except ValidationError as error:

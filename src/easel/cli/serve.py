@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
 from pathlib import Path
 from socket import socket
 from types import FrameType
@@ -12,18 +13,22 @@ import structlog
 import typer
 import uvicorn
 
-from easel.app import build_app, build_stations, open_database, sole_owner
+from easel.app import build_app, build_stations, make_ready, on_guard, open_database, sole_owner
 from easel.cli.options import load_settings
-from easel.cli.output import say
+from easel.cli.output import CommandError, say
 from easel.cli.studio import link_code
 from easel.config import Settings, unsafe_settings
 from easel.db.engine import Database
-from easel.kit.clock import Clock
 from easel.kit.logging import set_up_logging
-from easel.workflow.bootstrap import FirstStart, bootstrap
+from easel.workflow.bootstrap import FirstStart
+from easel.workflow.process import Process
 from easel.workflow.stations import Stations
 
 Build = Callable[[Settings, Database], Stations]
+
+ONE_PROCESS = (
+    "--no-worker needs a database that others can share: set EASEL_DATABASE_URL. On SQLite one process does all."
+)
 
 log = structlog.get_logger()
 
@@ -70,13 +75,19 @@ def serve(
     host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="The port to listen on; 0 takes a free one.")] = None,
     data: Annotated[Path | None, typer.Option(help="The folder of the database and the pictures.")] = None,
+    no_worker: Annotated[
+        bool, typer.Option("--no-worker", help="Answer requests only; `easel worker` runs jobs.")
+    ] = False,
 ) -> None:
     """Serve the API and run its jobs."""
     settings = load_settings(host=host, port=port, data=data)
+    if no_worker and not settings.database_url:
+        raise CommandError(ONE_PROCESS)
     set_up_logging(settings.log_level)
     for sentence in unsafe_settings(settings):
         log.warning("unsafe setting", what=sentence)
-    run(serve_until_told(settings))
+    process = Process("api" if no_worker else "server")
+    run(serve_until_told(settings, build=partial(build_stations, process=process)))
 
 
 def run(main: Coroutine[object, object, None]) -> None:
@@ -115,12 +126,13 @@ async def serve_until_told(
     on_listening: OnListening = announce,
 ) -> None:
     """Own the data folder, bring its schema up to date, make the first team if need be, and serve."""
-    with sole_owner(settings.data):
-        db = open_database(settings.data)
+    with sole_owner(settings):
+        db = open_database(settings.data, settings.database_address)
         try:
-            await db.migrate()
-            if first_start := await bootstrap(db, Clock(), settings):
+            stations = build(settings, db)
+            if first_start := await make_ready(settings, stations):
                 on_first_start(first_start)
-            await Server(settings, build(settings, db), on_listening).serve()
+            async with on_guard(stations):
+                await Server(settings, stations, on_listening).serve()
         finally:
             await db.close()

@@ -6,16 +6,25 @@ from typing import Annotated
 import typer
 
 from easel.cli.options import load_settings
-from easel.cli.serve import run
+from easel.cli.output import say
+from easel.cli.serve import run, show_key
 from easel.kit.logging import set_up_logging
 from easel.worker import work
+
+AT_WORK = "Easel is at work."
 
 
 def worker(
     data: Annotated[Path | None, typer.Option(help="The folder of the database and the pictures.")] = None,
     until_empty: Annotated[bool, typer.Option(help="Stop once no job is left.")] = False,
+    metrics_port: Annotated[
+        int | None, typer.Option(help="Answer /metrics, /healthz and /readyz at this port.")
+    ] = None,
 ) -> None:
-    """Run the jobs of a data folder whose server is stopped. (A running server is its own worker.)"""
-    settings = load_settings(data=data)
+    """Run jobs and answer nobody: beside other processes on PostgreSQL, in place of a stopped server on SQLite.
+
+    A server is its own worker, unless it was started with --no-worker.
+    """
+    settings = load_settings(data=data, metrics_port=metrics_port)
     set_up_logging(settings.log_level)
-    run(work(settings, until_empty=until_empty))
+    run(work(settings, until_empty=until_empty, on_first_start=show_key, on_ready=lambda: say(AT_WORK)))

@@ -1,29 +1,29 @@
-"""Opening the database, and the two ways in: `read` for one look, `write` for one transaction.
-
-SQLite has one writer at a time, so all writing of this process goes through one connection and queues in order,
-instead of colliding; readers have their own connections and never wait for it (write-ahead log).
-"""
+"""The two ways into the database: `read` for one look, `write` for one transaction. Knows no particular database."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import AsyncAdaptedQueuePool, Connection, CursorResult, Executable, event
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, CursorResult, Executable, text
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-
-from easel.db.sqlite import open_sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 # Faults that pass by themselves: the disk, a lock, the connection. Anything else the database says is a fault of ours.
 PASSING: tuple[type[SQLAlchemyError], ...] = (OperationalError, InterfaceError, PoolTimeout)
 
+LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class SchemaTooNew(Exception):
+    """A newer Easel has brought the schema further than this one knows."""
 
 
 class Transaction:
@@ -32,6 +32,18 @@ class Transaction:
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
         self._afterwards: list[Callable[[], None]] = []
+
+    @property
+    def dialect(self) -> str:
+        return self.connection.dialect.name
+
+    async def alone_in(self, name: str) -> None:
+        """Let no other transaction that says the same name go on before this one has ended.
+
+        On SQLite every transaction is alone.
+        """
+        if self.dialect == "postgresql":
+            await self.connection.execute(LOCK, {"name": name})
 
     async def execute(self, statement: Executable, values: Mapping[str, Any] | None = None) -> CursorResult[Any]:
         return await self.connection.execute(statement, values)
@@ -46,13 +58,15 @@ class Transaction:
 
 
 class Database:
-    """The one door to the database: for now, one SQLite file."""
+    """The one door to the database: `read` for one look, `write` for one transaction."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._writer = _open(path, connections=1)
-        event.listen(self._writer.sync_engine, "begin", _begin_immediate)
-        self._readers = _open(path, connections=4, isolation_level="AUTOCOMMIT")
+    def __init__(self, *, writer: AsyncEngine, readers: AsyncEngine) -> None:
+        self._writer, self._readers = writer, readers
+
+    @property
+    def dialect(self) -> str:
+        """sqlite or postgresql, for the few statements that differ."""
+        return self._writer.dialect.name
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -64,7 +78,7 @@ class Database:
     async def write(self) -> AsyncIterator[Transaction]:
         """One transaction: committed when the block ends, rolled back when it raises.
 
-        Await nothing but the database inside: every other writer is waiting.
+        Await nothing but the database inside: other writers may be waiting.
         """
         async with self._writer.connect() as connection:
             transaction = Transaction(connection)
@@ -72,42 +86,46 @@ class Database:
                 yield transaction
         transaction.committed()
 
-    async def migrate(self) -> None:
-        """Bring the schema to the newest revision."""
+    @asynccontextmanager
+    async def alone(self, name: str) -> AsyncIterator[None]:
+        """Let no other process of the installation do what has this name meanwhile; waits for the one that does."""
+        yield
+
+    @asynccontextmanager
+    async def if_nobody_else(self, name: str) -> AsyncIterator[bool]:
+        """The same without waiting: false when another process is doing it."""
+        yield True
+
+    async def migrate(self, revision: str = "head") -> None:
+        """Bring the schema to the newest revision, or to an older one."""
         async with self._writer.connect() as connection:
-            await connection.run_sync(_upgrade)
+            await connection.run_sync(_upgrade, revision)
 
     async def close(self) -> None:
         await asyncio.gather(self._writer.dispose(), self._readers.dispose())
 
 
-def _open(path: Path, *, connections: int, **options: Any) -> AsyncEngine:
-    # Every transaction of ours ends itself, so the pool need not roll back once more on each return.
-    return create_async_engine(
-        "sqlite+aiosqlite://",
-        async_creator=partial(open_sqlite, path),
-        poolclass=AsyncAdaptedQueuePool,
-        pool_size=connections,
-        max_overflow=0,
-        pool_timeout=30,
-        pool_reset_on_return=None,
-        hide_parameters=True,  # an error in the log must not carry prompts and tokens
-        **options,
-    )
+async def schema_of(connection: AsyncConnection) -> str | None:
+    """The revision of a database's schema; None when it has none yet."""
+    return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
 
 
-def _begin_immediate(connection: Connection) -> None:
-    """Take the write lock at once, so that a transaction cannot find out half-way that it is too late.
-
-    A task cancelled in the middle of its rollback may have left a transaction open: it never happened.
-    """
-    if connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr] # an aiosqlite connection
-        connection.exec_driver_sql("ROLLBACK")
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def newest_schema() -> str:
+    """The revision that this Easel brings a database to."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, revision: str) -> None:
+    config = _config()
+    found = MigrationContext.configure(connection).get_current_revision()
+    connection.rollback()  # looking began a transaction, and the migration begins its own
+    if found and found not in {one.revision for one in ScriptDirectory.from_config(config).walk_revisions()}:
+        raise SchemaTooNew(f"The database's schema ({found}) is of a newer Easel. Start that one.")
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    return config

@@ -1,73 +1,51 @@
-"""aiosqlite with one trip to its thread per statement, where it would take four.
+"""The embedded database: one SQLite file.
 
-A trip costs about a tenth of a millisecond, and SQLAlchemy asks for a cursor, the execution, the rows and the close
-one by one. Only execution and fetching touch the database; they go together, and the rest needs no thread.
-Measured in bench/submit.py.
+SQLite has one writer at a time, so all writing of this process goes through one connection and queues in order,
+instead of colliding; readers have their own connections and never wait for it (write-ahead log).
 """
 
-import asyncio
-import sqlite3
-from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from sqlite3 import Row
 from typing import Any
 
-import aiosqlite
-from aiosqlite.context import contextmanager
+from sqlalchemy import AsyncAdaptedQueuePool, Connection, event
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON", "recursive_triggers=ON")
-
-
-class OneTripCursor(aiosqlite.Cursor):
-    """A cursor that brings its rows along."""
-
-    _rows: Iterable[Row] = ()
-
-    async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> "OneTripCursor":
-        trip = self._execute(self._execute_and_fetch, sql, parameters or ())  # type: ignore[no-untyped-call]
-        self._rows = await trip
-        return self
-
-    async def fetchall(self) -> Iterable[Row]:
-        rows, self._rows = self._rows, ()
-        return rows
-
-    async def close(self) -> None:
-        self._cursor.close()
-
-    def _execute_and_fetch(self, sql: str, parameters: Sequence[Any]) -> Iterable[Row]:
-        self._cursor.execute(sql, parameters)
-        return self._cursor.fetchall() if self._cursor.description else ()
+from easel.db.engine import Database
+from easel.db.onetrip import open_sqlite
 
 
-class OneTripConnection(aiosqlite.Connection):
-    """A connection that begins and ends its transactions only when told to, and whose commits are on disk."""
+class SqliteDatabase(Database):
+    """One file, and one process at a time."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(partial(self._open, path), iter_chunk_size=64)
-        self._thread.daemon = True  # as SQLAlchemy has it when it connects by itself
-        self._opened: sqlite3.Connection | None = None
-
-    def stop(self) -> "asyncio.Future[Any] | None":
-        """End the thread, and close what it opened even if nobody waited for it."""
-        self._tx.put_nowait((None, self._close_opened))
-        return super().stop()
-
-    @contextmanager
-    async def cursor(self) -> aiosqlite.Cursor:
-        return OneTripCursor(self, self._conn.cursor())
-
-    def _open(self, path: Path) -> sqlite3.Connection:
-        self._opened = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        for pragma in PRAGMAS:
-            self._opened.execute(f"PRAGMA {pragma}")
-        return self._opened
-
-    def _close_opened(self) -> None:
-        if self._opened is not None:
-            self._opened.close()
+        self.path = path
+        super().__init__(
+            writer=_open(path, connections=1), readers=_open(path, connections=4, isolation_level="AUTOCOMMIT")
+        )
+        event.listen(self._writer.sync_engine, "begin", _begin_immediate)
 
 
-async def open_sqlite(path: Path) -> aiosqlite.Connection:
-    return await OneTripConnection(path)
+def _open(path: Path, *, connections: int, **options: Any) -> AsyncEngine:
+    # Every transaction of ours ends itself, so the pool need not roll back once more on each return.
+    return create_async_engine(
+        "sqlite+aiosqlite://",
+        async_creator=partial(open_sqlite, path),
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=30,
+        pool_reset_on_return=None,
+        hide_parameters=True,  # an error in the log must not carry prompts and tokens
+        **options,
+    )
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """Take the write lock at once, so that a transaction cannot find out half-way that it is too late.
+
+    A task cancelled in the middle of its rollback may have left a transaction open: it never happened.
+    """
+    if connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr] # an aiosqlite connection
+        connection.exec_driver_sql("ROLLBACK")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

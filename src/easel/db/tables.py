@@ -14,7 +14,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
@@ -24,20 +23,9 @@ from sqlalchemy import (
     text,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-Id = String(36)
-Time = BigInteger
-# SQLite numbers rows by itself only where the key is INTEGER.
-Serial = BigInteger().with_variant(Integer, "sqlite")
+import easel.db.fleet_tables  # noqa: F401 - the rest of the metadata
+from easel.db.columns import Id, Serial, Time
+from easel.db.columns import metadata as metadata
 
 teams = Table(
     "teams",
@@ -125,6 +113,7 @@ jobs = Table(
     Column("ticket", JSON),
     Column("delivered", JSON),  # pictures at rest of an answer that comes only once
     Column("deadline_at", Time),
+    Column("trace", String(55)),  # the traceparent of the request it came with
     Column("brief", JSON),  # what its painter read in the prompt, when it says
     # how it ended
     Column("quoted", Integer, nullable=False),
@@ -173,6 +162,12 @@ ledger = Table(
     Column("created_at", Time, nullable=False),
     UniqueConstraint("job_id", "kind"),
     Index(None, "team_id", "id"),
+    Index(  # few, and their sum is what the whole installation was ever given
+        "ix_ledger_grants",
+        "amount",
+        sqlite_where=text("kind = 'grant'"),
+        postgresql_where=text("kind = 'grant'"),
+    ),
 )
 
 # Each call to an upstream, also those that came to nothing. At most one of a job is open: it has not ended yet.

@@ -13,10 +13,17 @@ ADMIT = (
     update(teams).where(teams.c.id == TEAM, teams.c.admitted < teams.c.job_limit).values(admitted=teams.c.admitted + 1)
 )
 LEAVE = update(teams).where(teams.c.id == TEAM).values(admitted=teams.c.admitted - 1)
+# Whoever changes who is at work holds the team's row first, so that two ends at once never see the same job.
+ALONE = select(teams.c.id).where(teams.c.id == TEAM).with_for_update(key_share=True)
+# One that is just being cancelled is passed over: waiting for it here while it waits for the team would be for ever.
 OLDEST_WAITING = (
-    select(jobs.c.id).where(jobs.c.team_id == TEAM, is_waiting).order_by(jobs.c.id).limit(1).scalar_subquery()
+    select(jobs.c.id)
+    .where(jobs.c.team_id == TEAM, is_waiting)
+    .order_by(jobs.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+    .scalar_subquery()
 )
-# The job must still be waiting when it is its turn to be changed: two ends at once may have found the same one.
 ADMIT_OLDEST = (
     update(jobs)
     .where(jobs.c.id == OLDEST_WAITING, is_waiting)
@@ -35,6 +42,7 @@ async def admit(tx: Transaction, team_id: str) -> bool:
 
 async def hand_on(tx: Transaction, team_id: str, now: int) -> str | None:
     """Give an ended job's place to the oldest in its team's line, whose id it is; with nobody there it is free."""
+    await tx.execute(ALONE, {"team": team_id})
     admitted: str | None = (await tx.execute(HAND_ON, {"team": team_id, "now": now})).scalar_one_or_none()
     if admitted is None:
         await tx.execute(LEAVE, {"team": team_id})

@@ -8,7 +8,8 @@ import json
 from dataclasses import dataclass
 from typing import Any, Self
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.engine import Transaction
@@ -53,15 +54,18 @@ async def find_original(connection: AsyncConnection, given: IdempotencyKey, *, n
     return str(row["job_id"])
 
 
-async def remember(tx: Transaction, given: IdempotencyKey, *, job_id: str, now: int) -> None:
-    """Bind a key to its job. A key older than its lifetime is free again."""
+async def remember(tx: Transaction, given: IdempotencyKey, *, job_id: str, now: int) -> bool:
+    """Bind a key to its job. A key older than its lifetime is free again.
+
+    False when another request has just bound it: it is waited for, and then it is the original.
+    """
     same = (idempotency_keys.c.team_id == given.team_id) & (idempotency_keys.c.key == given.key)
     await tx.execute(delete(idempotency_keys).where(same, idempotency_keys.c.created_at <= now - LIFETIME))
-    await tx.execute(
-        insert(idempotency_keys).values(
-            team_id=given.team_id, key=given.key, fingerprint=given.fingerprint, job_id=job_id, created_at=now
-        )
-    )
+    insert = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
+    values = {"team_id": given.team_id, "key": given.key, "fingerprint": given.fingerprint}
+    binding = insert(idempotency_keys).values(**values, job_id=job_id, created_at=now)
+    bound = binding.on_conflict_do_nothing().returning(idempotency_keys.c.key)
+    return (await tx.execute(bound)).first() is not None
 
 
 async def forget_old(tx: Transaction, now: int) -> None:

@@ -42,6 +42,7 @@ class Job:
     submit_state: str
     ticket: Mapping[str, Any] | None
     delivered: Mapping[str, Any] | None
+    trace: str | None
     brief: Mapping[str, Any] | None
     deadline_at: int | None
     quoted: int

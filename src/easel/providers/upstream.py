@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from easel.domain import Picture, Size
 from easel.errors import Broken, ProviderError, Unknown
 from easel.kit.longjson import NotLongJson, Parked, read_long_json
+from easel.kit.trace import trace_headers
 
 PICTURE_BYTES = 64_000_000
 ANSWER_BYTES = 4_000_000
@@ -173,10 +174,15 @@ class Upstream:
         return Unknown(f"The answer of {self._name} was lost on the way.", detail=detail)
 
 
+async def _with_trace(request: httpx.Request) -> None:
+    request.headers.update(trace_headers())
+
+
 def _client(headers: dict[str, str]) -> httpx.AsyncClient:
     return httpx.AsyncClient(
         headers=headers,
         follow_redirects=False,
+        event_hooks={"request": [_with_trace]},
         # Jobs are bounded by their teams' limits. An idle connection is dropped before the other side drops it.
         limits=httpx.Limits(max_connections=None, max_keepalive_connections=KEPT_OPEN, keepalive_expiry=4.0),
     )

@@ -2,15 +2,13 @@
 
 import asyncio
 import hashlib
-import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import TypeVar
 
 import obstore
 from obstore.exceptions import BaseError, NotFoundError
-from obstore.store import LocalStore, ObjectStore
+from obstore.store import ObjectStore
 
 from easel.domain import Picture, StoredObject
 from easel.errors import StorageUnavailable
@@ -25,25 +23,20 @@ Result = TypeVar("Result")
 
 
 class Storage:
-    """One folder of pictures. Keys are relative paths; putting a key again overwrites it.
+    """Pictures in one folder or bucket. Keys are relative paths; putting a key again overwrites it.
 
     The client is called on threads of our own, which Python waits for before it exits. Its async calls answer from
     threads that nobody can wait for: one that still runs Python then aborts the process.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, store: ObjectStore) -> None:
+        self._store = store
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="storage")
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            self._store: ObjectStore = LocalStore(prefix=folder)
-        except OUT as error:
-            raise StorageUnavailable(f"The file store {folder} cannot be opened.") from error
 
     async def put(self, key: str, name: str, picture: Picture) -> StoredObject:
-        """Store a picture and see it safely on disk; raises StorageUnavailable."""
+        """Store a picture and see it safe; raises StorageUnavailable."""
         try:
-            etag = await self._run(lambda: self._put(key, picture.data))
+            await self._run(lambda: self._write(key, picture.data))
         except OUT as error:
             raise StorageUnavailable("The file store cannot be written to.") from error
         return StoredObject(
@@ -51,7 +44,7 @@ class Storage:
             name=name,
             media_type=picture.media_type,
             byte_size=len(picture.data),
-            etag=etag,
+            etag=hashlib.sha256(picture.data).hexdigest()[:32],
             size=picture.size,
         )
 
@@ -66,6 +59,8 @@ class Storage:
 
     async def stream(self, key: str, start: int, end: int) -> AsyncIterator[bytes] | None:
         """The bytes from `start` up to but not including `end`, in chunks; None when there is no such object."""
+        if start == end:  # no store can be asked for nothing
+            return None if await self.byte_size(key) is None else self._each(iter(()))
         try:
             result = await self._run(lambda: obstore.get(self._store, key, options={"range": (start, end)}))
         except MISSING:
@@ -107,27 +102,19 @@ class Storage:
         except OUT as error:
             raise StorageUnavailable("The file store cannot be written to.") from error
 
-    def _put(self, key: str, data: bytes) -> str:
+    async def signed_address(self, key: str) -> str | None:
+        """Where the store itself hands the object to whoever has this address, for a while; None when we do."""
+        return None
+
+    def _write(self, key: str, data: bytes) -> None:
         obstore.put(self._store, key, data)
-        return _seal(self.folder / key, data)
 
     async def _each(self, results: Iterator[Result]) -> AsyncIterator[Result]:
-        while (result := await self._run(lambda: next(results, None))) is not None:
-            yield result
+        try:
+            while (result := await self._run(lambda: next(results, None))) is not None:
+                yield result
+        except OUT as error:
+            raise StorageUnavailable("The file store cannot be read.") from error
 
     async def _run(self, function: Callable[[], Result]) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._threads, function)
-
-
-def _seal(path: Path, data: bytes) -> str:
-    """See a file onto the disk, and digest it.
-
-    The row that names it will survive a power cut; so must the file, its shelf, and the shelf's entry.
-    """
-    for target in (path, *list(path.parents)[:2]):
-        descriptor = os.open(target, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-    return hashlib.sha256(data).hexdigest()[:32]

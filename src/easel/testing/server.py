@@ -18,7 +18,7 @@ from pathlib import Path
 KEY = "afk_easel_testing_key_for_loopback_only"
 # Tests never paint for money, whatever is set where they run.
 NO_KEYS = dict.fromkeys(("REPLICATE_API_TOKEN", "REPLICATE_BASE_URL", "OPENAI_API_KEY", "OPENAI_BASE_URL"), "")
-LISTENING = "Easel is listening at "
+LISTENING, AT_WORK = "Easel is listening at ", "Easel is at work."
 
 
 @dataclass
@@ -41,21 +41,33 @@ class RunningServer:
         return self.process.wait(timeout)
 
 
+def surroundings() -> dict[str, str]:
+    """The environment for a process of Easel: without keys, and without what is meant for the tests alone."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("EASEL_TEST_")} | NO_KEYS
+
+
 @contextlib.contextmanager
 def running_server(
-    data: Path, *, env: Mapping[str, str] | None = None, command: Sequence[str] = ("-m", "easel", "serve")
+    data: Path,
+    *,
+    env: Mapping[str, str] | None = None,
+    command: Sequence[str] = ("-m", "easel", "serve"),
+    ready: str = LISTENING,
 ) -> Iterator[RunningServer]:
-    """Start a server on a free port with the data folder `data`; stop it afterwards."""
-    settings = NO_KEYS | {"EASEL_DATA": str(data), "EASEL_PORT": "0", "EASEL_BOOTSTRAP_KEY": KEY}
+    """Start a server on a free port with the data folder `data`; stop it afterwards.
+
+    The line that begins with `ready` says that it is, and where.
+    """
+    settings = {"EASEL_DATA": str(data), "EASEL_PORT": "0", "EASEL_BOOTSTRAP_KEY": KEY}
     process = subprocess.Popen(  # noqa: S603 - our own command
         [sys.executable, *command],
-        env={**os.environ, **settings, **(env or {})},
+        env={**surroundings(), **settings, **(env or {})},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
     )
     try:
-        yield RunningServer(_address(process), KEY, data, process)
+        yield RunningServer(_address(process, ready), KEY, data, process)
     finally:
         if process.poll() is None:
             process.terminate()
@@ -68,7 +80,14 @@ def running_server(
             process.stdout.close()
 
 
-def _address(process: "subprocess.Popen[str]", timeout: float = 60) -> str:
+def running_worker(
+    data: Path, *, env: Mapping[str, str] | None = None
+) -> contextlib.AbstractContextManager[RunningServer]:
+    """The same with a worker, which has no address."""
+    return running_server(data, env=env, command=("-m", "easel", "worker"), ready=AT_WORK)
+
+
+def _address(process: "subprocess.Popen[str]", ready: str, timeout: float = 60) -> str:
     """What the server says when it listens; raises RuntimeError when it does not."""
     lines: queue.Queue[str] = queue.Queue()
 
@@ -79,6 +98,6 @@ def _address(process: "subprocess.Popen[str]", timeout: float = 60) -> str:
 
     threading.Thread(target=read, daemon=True).start()
     while line := lines.get(timeout=timeout):
-        if line.startswith(LISTENING):
-            return line.removeprefix(LISTENING).strip()
-    raise RuntimeError(f"the server ended with exit code {process.wait()} before it listened")
+        if line.startswith(ready):
+            return line.removeprefix(ready).strip()
+    raise RuntimeError(f"it ended with exit code {process.wait()} before it was ready")

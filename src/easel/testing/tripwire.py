@@ -24,16 +24,19 @@ from easel.cli.output import say
 from easel.cli.serve import Server, run, serve_until_told
 from easel.config import Settings
 from easel.db.engine import Database, Transaction
+from easel.db.sqlite import SqliteDatabase
 from easel.domain import Done, Picture, StoredObject, Ticket, Work
 from easel.kit.logging import set_up_logging
-from easel.storage import Storage
+from easel.storage.folder import FolderStorage
 from easel.testing.painter import InstantPainter
 from easel.workflow.engine.embedded import EmbeddedEngine
 from easel.workflow.stations import Stations
 
 
 class Tripwire:
-    """Counts boundaries, and kills this process at the chosen one."""
+    """Counts boundaries once it is armed, and kills this process at the chosen one."""
+
+    armed = False
 
     def __init__(self, at: int, log: Path) -> None:
         self._at = at
@@ -42,7 +45,7 @@ class Tripwire:
 
     def cross(self, boundary: str) -> None:
         task = asyncio.current_task()
-        if task and task.get_name() == "sweep":
+        if not self.armed or (task and task.get_name() in ("sweep", "house")):
             return
         self._crossed += 1
         with self._log.open("a") as log:
@@ -51,7 +54,7 @@ class Tripwire:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-class TrippingDatabase(Database):
+class TrippingDatabase(SqliteDatabase):
     def __init__(self, path: Path, wire: Tripwire) -> None:
         super().__init__(path)
         self._wire = wire
@@ -64,7 +67,7 @@ class TrippingDatabase(Database):
         self._wire.cross("after commit")
 
 
-class TrippingStorage(Storage):
+class TrippingStorage(FolderStorage):
     def __init__(self, folder: Path, wire: Tripwire) -> None:
         super().__init__(folder)
         self._wire = wire
@@ -87,7 +90,7 @@ class TrippingPainter(InstantPainter):
 
 
 def build(settings: Settings, db: Database, *, wire: Tripwire, kind: str) -> Stations:
-    tripping = TrippingDatabase(db.path, wire)
+    tripping = TrippingDatabase(settings.data / "easel.db", wire)
     script = [Ticket("upstream", check_after=0.2)] if kind == "ticket" else []
     painter = TrippingPainter(repeatable=kind == "free", paid_log=settings.data / "paid", script=script)
     painter.wire = wire
@@ -104,16 +107,13 @@ def main() -> None:
     settings = load_settings()
     set_up_logging("warning")
     wire = Tripwire(at, settings.data / "boundaries")
-    run(
-        serve_until_told(
-            settings, build=lambda s, db: build(s, db, wire=wire, kind=kind), on_listening=say_where_and_no_more
-        )
-    )
 
+    async def listening(server: Server) -> None:
+        """What was written to begin with belongs to no job, and neither would a link into the Studio."""
+        wire.armed = True
+        say(f"Easel is listening at {server.address}")
 
-async def say_where_and_no_more(server: Server) -> None:
-    """A link into the Studio would be a commit that belongs to no job."""
-    say(f"Easel is listening at {server.address}")
+    run(serve_until_told(settings, build=lambda s, db: build(s, db, wire=wire, kind=kind), on_listening=listening))
 
 
 if __name__ == "__main__":

@@ -70,14 +70,19 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A delivery to be tried now, and what signs it."""
+    """A delivery to be tried now, and what signs it. `trace` is its job's."""
 
     delivery: Delivery
     key_digest: bytes
+    trace: str | None = None
 
 
 async def record_event(tx: Transaction, *, team_id: str, job_id: str | None, kind: str, body: str, now: int) -> str:
-    """Write an event down; gives its id."""
+    """Write an event down; gives its id.
+
+    A team's events become known one after the other: a reader that has seen one has seen all with smaller numbers.
+    """
+    await tx.alone_in(f"events of {team_id}")
     values = {"id": new_id(), "team_id": team_id, "job_id": job_id, "kind": kind, "body": body, "created_at": now}
     await tx.execute(insert(events), values)
     return values["id"]  # type: ignore[return-value] # it is the text just made
@@ -134,8 +139,9 @@ async def lease_due(tx: Transaction, *, now: int, busy: Mapping[str, int], each:
         .subquery()
     )
     query = (
-        select(line, api_keys.c.digest)
+        select(line, api_keys.c.digest, jobs.c.trace)
         .join(api_keys, api_keys.c.id == line.c.key_id)
+        .outerjoin(jobs, jobs.c.id == line.c.job_id)
         .where(line.c.turn <= each)
         .order_by(line.c.turn, line.c.due_at)
     )
@@ -148,9 +154,13 @@ async def lease_due(tx: Transaction, *, now: int, busy: Mapping[str, int], each:
         if room[team_id] >= 0 and len(taken) < most:
             taken.append(due)
     ids = [due.delivery.id for due in taken]
-    if ids:
-        await tx.execute(update(deliveries).where(deliveries.c.id.in_(ids)).values(due_at=now + LEASE))
-    return taken
+    if not ids:
+        return []
+    # Of two processes that found the same one, the second finds it leased.
+    still_due = and_(deliveries.c.id.in_(ids), deliveries.c.state == "pending", deliveries.c.due_at <= now)
+    lease = update(deliveries).where(still_due).values(due_at=now + LEASE).returning(deliveries.c.id)
+    leased = set((await tx.execute(lease)).scalars())
+    return [due for due in taken if due.delivery.id in leased]
 
 
 async def next_due(connection: AsyncConnection) -> int | None:
@@ -191,9 +201,9 @@ async def record_try(tx: Transaction, delivery: Delivery, tried: Try, *, now: in
 
 def _due(row: Row[Any]) -> Due:
     fields = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
-    digest = fields.pop("digest")
+    digest, trace = fields.pop("digest"), fields.pop("trace")
     fields.pop("turn")
-    return Due(Delivery(**fields), digest)
+    return Due(Delivery(**fields), digest, trace)
 
 
 async def forget_old_news(tx: Transaction, *, before: int) -> None:

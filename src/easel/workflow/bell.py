@@ -11,6 +11,10 @@ class Ear:
     def __init__(self, event: asyncio.Event) -> None:
         self._event = event
 
+    def prick(self) -> None:
+        """End the wait of this one alone."""
+        self._event.set()
+
     async def wait(self, seconds: float) -> None:
         """Return when the bell has rung since the last wait, or after `seconds`."""
         with suppress(TimeoutError):
@@ -25,6 +29,13 @@ class Bell:
     def __init__(self) -> None:
         self._waiting: dict[str, set[asyncio.Event]] = {}
         self._closed = False
+
+    async def open(self) -> None:
+        """Begin to hear other processes, where there are any."""
+        return
+
+    async def shut(self) -> None:
+        return
 
     def ring(self, job_id: str) -> None:
         for event in self._waiting.get(job_id, ()):
@@ -46,13 +57,15 @@ class Bell:
             await ear.wait(seconds)
 
     @contextmanager
-    def listening(self, job_id: str) -> Iterator["Ear"]:
+    def listening(self, *names: str) -> Iterator["Ear"]:
         """Hear every ring from now on, also one that comes between a look and the wait after it."""
         event = asyncio.Event()
-        self._waiting.setdefault(job_id, set()).add(event)
+        for name in names:
+            self._waiting.setdefault(name, set()).add(event)
         try:
             yield Ear(event)
         finally:
-            self._waiting[job_id].discard(event)
-            if not self._waiting[job_id]:
-                del self._waiting[job_id]
+            for name in names:
+                self._waiting[name].discard(event)
+                if not self._waiting[name]:
+                    del self._waiting[name]

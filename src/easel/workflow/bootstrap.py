@@ -48,6 +48,7 @@ async def bootstrap(db: Database, clock: Clock, settings: BootstrapSettings) -> 
     now = clock.now()
     preset = settings.bootstrap_key.get_secret_value() if settings.bootstrap_key else None
     async with db.write() as tx:
+        await tx.alone_in("bootstrap")
         if await any_team(tx.connection):
             return None
         team_id = await create_team(tx, name="Main", job_limit=settings.max_concurrent_jobs, now=now)

@@ -13,8 +13,10 @@ from easel.errors import JobFailure, NotAPicture, ProviderError, StorageUnavaila
 from easel.imaging import Promise
 from easel.jobs.job import Job
 from easel.jobs.write import note_delivered
+from easel.telemetry import step
 from easel.workflow.failures import failure_of
 from easel.workflow.names import output_key, output_name
+from easel.workflow.observe import call
 from easel.workflow.route import painter_of
 from easel.workflow.stations import Stations
 from easel.workflow.steadily import steadily
@@ -87,10 +89,12 @@ async def _note(stations: Stations, job: Job, delivery: Delivery) -> None:
 async def _deliver_one(stations: Stations, job: Job, done: Done, origin: Origin, *, position: int) -> Delivery | None:
     """The painter's next picture, finished and stored; None when it has no more."""
     async with stations.hands:
-        painted = await anext(done.pictures, None)
+        with call(stations, job, "picture"):
+            painted = await anext(done.pictures, None)
         if painted is None:
             return None
-        finished, notes = await stations.imaging.finish(painted, promised(stations, job), origin)
+        with stations.telemetry.step("finish"):
+            finished, notes = await stations.imaging.finish(painted, promised(stations, job), origin)
         stored = await _store(stations, job, finished, position=position)
     return Delivery([stored], [*painted.warnings, *notes])
 
@@ -103,6 +107,7 @@ def promised(stations: Stations, job: Job) -> Promise:
     return Promise(job.size, job.params["output_format"], background)
 
 
+@step("store")
 async def _store(stations: Stations, job: Job, picture: Picture, *, position: int) -> StoredObject:
     name = output_name(job.id, position, picture.media_type)
     return await steadily(lambda: stations.storage.put(output_key(name), name, picture), on=StorageUnavailable)

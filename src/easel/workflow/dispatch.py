@@ -15,9 +15,12 @@ import structlog
 from easel.db.engine import PASSING
 from easel.kit.clock import SECOND
 from easel.kit.fetch import FetchFailed
+from easel.kit.tasks import end_tasks
+from easel.kit.trace import trace_headers
 from easel.webhooks.outbox import ONCE, PAUSES, Due, Try, lease_due, next_due, record_try
 from easel.webhooks.sign import signed_headers
 from easel.webhooks.team_secrets import ensure_secret, secrets_of_team
+from easel.workflow import observe
 from easel.workflow.news import DELIVERIES
 from easel.workflow.stations import Stations
 from easel.workflow.steadily import steadily
@@ -73,17 +76,15 @@ def _ended(stations: Stations, under_way: dict[asyncio.Task[None], str], task: a
 
 async def _let_end(under_way: dict[asyncio.Task[None], str]) -> None:
     """What is cut short is due again after its lease, in whatever process is there then."""
-    tasks = list(under_way)
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    await end_tasks(*under_way)
 
 
 async def _carry_out(stations: Stations, due: Due) -> None:
-    tried = await _try(stations, due)
     delivery = due.delivery
-    last = delivery.kind == ONCE or delivery.tries >= len(PAUSES)
-    pause = None if last else int(PAUSES[delivery.tries] * random.uniform(1 - JITTER, 1 + JITTER))  # noqa: S311 - no secret
+    with observe.delivery(stations, due) as span:
+        tried = await _try(stations, due)
+        pause = _pause_after(due)
+        observe.delivery_tried(stations, due, tried, span, pause=pause)
     log.info("delivery tried", delivery_id=delivery.id, job_id=delivery.job_id, status=tried.status, error=tried.error)
 
     async def record() -> None:
@@ -93,6 +94,13 @@ async def _carry_out(stations: Stations, due: Due) -> None:
     await steadily(record, on=PASSING)
     if delivery.job_id:
         stations.bell.ring(delivery.job_id)
+
+
+def _pause_after(due: Due) -> int | None:
+    """How long until this one is tried again, should it fail; None when it was the last time."""
+    delivery = due.delivery
+    last = delivery.kind == ONCE or delivery.tries >= len(PAUSES)
+    return None if last else int(PAUSES[delivery.tries] * random.uniform(1 - JITTER, 1 + JITTER))  # noqa: S311 - no secret
 
 
 async def _try(stations: Stations, due: Due) -> Try:
@@ -114,7 +122,7 @@ async def _try(stations: Stations, due: Due) -> Try:
     begun = time.perf_counter()
     try:
         answer = await stations.fetcher.post(
-            delivery.url, content=body, headers=headers, seconds=SECONDS, max_bytes=ANSWER_BYTES
+            delivery.url, content=body, headers=headers | trace_headers(), seconds=SECONDS, max_bytes=ANSWER_BYTES
         )
     except FetchFailed as error:
         return Try(now, _milliseconds(begun), error=str(error)[:300])

@@ -17,9 +17,11 @@ from easel.jobs.job import Job
 from easel.jobs.write import close
 from easel.kit.clock import DAY
 from easel.ledger.entries import settle
+from easel.telemetry import step
 from easel.workflow.deliver import Delivery
 from easel.workflow.failures import ending_of
 from easel.workflow.news import tell_end, will_be_told
+from easel.workflow.observe import job_ended
 from easel.workflow.stations import Stations
 
 log = structlog.get_logger()
@@ -57,12 +59,14 @@ async def end(stations: Stations, job: Job, outcome: Outcome) -> Job | None:
     if ended:
         stations.bell.ring(job.id)
         failure = outcome.failure
+        job_ended(stations, ended, failure.code if failure else None)
         log.info("job ended", job_id=job.id, state=outcome.state, error_code=failure.code if failure else None)
         if isinstance(failure, UpstreamInDoubt):
             log.error("a paid call is in doubt: look for it in the provider's account", provider=job.provider)
     return ended
 
 
+@step("end")
 async def _end(stations: Stations, job: Job, outcome: Outcome) -> Job | None:
     now = stations.clock.now()
     cost = 0 if job.test else len(outcome.delivery.stored) * (job.quoted // job.count)

@@ -20,6 +20,11 @@ class Parked(Exception):
     """The painter cannot work until its operator has seen to it; the message says why."""
 
 
+def rest_after(faults: int) -> float:
+    """How many seconds a painter is left alone that failed so often in a row."""
+    return 0.0 if faults < FAULTS else min(FIRST_REST * 2.0 ** min(faults - FAULTS, 10), LONGEST_REST)
+
+
 class Gate:
     """The way to one account, for the jobs of this process. `images_per_minute` None: no limit is known."""
 
@@ -36,6 +41,13 @@ class Gate:
         self._lines: OrderedDict[str, deque[tuple[int, asyncio.Future[None]]]] = OrderedDict()
         self._timer: asyncio.TimerHandle | None = None
 
+    async def open(self) -> None:
+        """Begin to share it with other processes, where there are any."""
+        return
+
+    async def shut(self) -> None:
+        return
+
     @property
     def trouble(self) -> str | None:
         """Why the painter is left alone; None when it is well."""
@@ -47,13 +59,17 @@ class Gate:
         return self._trouble
 
     @property
+    def seconds_shut(self) -> float:
+        """How much longer nobody passes."""
+        return max(0.0, self._shut_until - self._now())
+
+    @property
     def waiting(self) -> int:
         return sum(len(line) for line in self._lines.values())
 
     async def pass_through(self, team_id: str, images: int) -> None:
         """Return when it is this job's turn; raises Parked when there is no sense in waiting."""
-        if self._parked and self._trouble and self._now() < self._shut_until:
-            raise Parked(self._trouble)
+        self._turn_away()
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         line = self._lines.setdefault(team_id, deque())
         entry = (images, turn)
@@ -83,9 +99,13 @@ class Gate:
         self._faults = max(self._faults + 1, FAULTS if lasting else 0)
         self._trouble, self._parked = reason, lasting
         if self.trouble:
-            self._shut(min(FIRST_REST * 2.0 ** min(self._faults - FAULTS, 10), LONGEST_REST))
+            self._shut(rest_after(self._faults))
         if lasting:
             self._send_away(reason)
+
+    def _turn_away(self) -> None:
+        if self._parked and self._trouble and self.seconds_shut:
+            raise Parked(self._trouble)
 
     def _send_away(self, reason: str) -> None:
         for line in self._lines.values():
@@ -115,9 +135,8 @@ class Gate:
                 turn.set_result(None)
 
     def _seconds_to_wait(self) -> float:
-        shut = self._shut_until - self._now()
-        if shut > 0 or self._rate is None:
-            return max(0.0, shut)
+        if self.seconds_shut or self._rate is None:
+            return self.seconds_shut
         images = next(iter(self._lines.values()))[0][0]
         lacking = min(float(images), self._size) - self._tokens
         return max(0.0, lacking / self._rate)

@@ -19,6 +19,7 @@ from easel.workflow.deliver import deliver, delivered_before
 from easel.workflow.end import Outcome, end
 from easel.workflow.inputs import gather_inputs
 from easel.workflow.news import tell_progress
+from easel.workflow.observe import run_of
 from easel.workflow.paint import NotNow, Stale, paint
 from easel.workflow.stations import Stations
 from easel.workflow.steadily import steadily
@@ -31,6 +32,11 @@ log = structlog.get_logger()
 
 async def generate(stations: Stations, job_id: str) -> None:
     """Paint a job, store its pictures, settle its credits. A job that is final already is left as it is."""
+    async with run_of(stations, job_id):
+        await until_final(stations, job_id)
+
+
+async def until_final(stations: Stations, job_id: str) -> None:
     while (job := await take_up(stations, job_id)) is not None:
         try:
             outcome = await walk(stations, job)

@@ -23,6 +23,7 @@ from easel.kit.clock import DAY
 from easel.kit.fetch import FetchFailed
 from easel.kit.ids import new_secret
 from easel.kit.problems import Problems
+from easel.telemetry import step
 from easel.workflow.names import input_key, input_name
 from easel.workflow.order import invalid
 from easel.workflow.stations import Stations
@@ -91,6 +92,7 @@ async def drop_inputs(stations: Stations, kept: KeptInputs) -> None:
         await stations.storage.delete(stored.key)
 
 
+@step("inputs")
 async def gather_inputs(stations: Stations, job: Job) -> tuple[Picture, ...]:
     """The input images as painters get them, in order; raises InputUnusable naming the one that is not.
 

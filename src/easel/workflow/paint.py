@@ -21,6 +21,7 @@ from easel.providers import Provider
 from easel.workflow.failures import IN_DOUBT, ending_of, failure_of
 from easel.workflow.names import news_path
 from easel.workflow.news import tell_progress
+from easel.workflow.observe import call
 from easel.workflow.route import painter_of
 from easel.workflow.stations import Stations
 from easel.workflow.steadily import steadily
@@ -87,7 +88,8 @@ async def _start(stations: Stations, job: Job, painter: Provider, work: Work) ->
     if not painter.repeatable:
         await _before_sending(stations, job)
     try:
-        answer = await painter.start(work)
+        with call(stations, job, "start"):
+            answer = await painter.start(work)
     except (Busy, Broken, Invalid, Misconfigured) as error:
         _tell_gate(stations, job, error)
         raise await _not_begun(stations, job, error) from error
@@ -124,7 +126,8 @@ async def _find(stations: Stations, job: Job, painter: Provider, work: Work, cau
     for pause in (0.0, *LOOKS_FOR_LOST):
         await asyncio.sleep(pause)
         try:
-            found = await painter.find(work, since=since)
+            with call(stations, job, "find"):
+                found = await painter.find(work, since=since)
         except Unknown:
             break  # this upstream has nowhere to look
         except ProviderError:
@@ -138,7 +141,8 @@ async def _find(stations: Stations, job: Job, painter: Provider, work: Work, cau
 async def _check(stations: Stations, job: Job, painter: Provider, work: Work, ticket: Ticket) -> Done | Ticket:
     """Look at a painting under way. A check costs nothing, so a fault in it is only a reason to look again."""
     try:
-        answer = await painter.check(work, ticket)
+        with call(stations, job, "check"):
+            answer = await painter.check(work, ticket)
     except (Rejected, Failed) as error:
         _tell_gate(stations, job, error)
         raise failure_of(error) from error
@@ -158,7 +162,7 @@ async def _stop_if_cancelled(stations: Stations, job: Job, painter: Provider, ti
     if now is not None and now.epoch == job.epoch and not now.status.final:
         return
     if now is not None and now.status.final:
-        with contextlib.suppress(ProviderError):
+        with contextlib.suppress(ProviderError), call(stations, job, "cancel"):
             await painter.cancel(ticket)
     raise Stale
 

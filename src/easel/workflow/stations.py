@@ -15,9 +15,11 @@ from easel.kit.clock import Clock
 from easel.kit.fetch import Fetcher, IpNetwork
 from easel.providers import Provider
 from easel.storage import Storage
+from easel.telemetry import Telemetry
 from easel.workflow.bell import Bell
 from easel.workflow.engine import Engine
 from easel.workflow.gate import Gate
+from easel.workflow.process import Process
 
 
 class WorkflowSettings(BaseModel):
@@ -38,9 +40,13 @@ class WorkflowSettings(BaseModel):
     retention_days: int = Field(default=90, ge=1, description="How long pictures are kept after their job ended.")
     upload_hours: int = Field(default=24, ge=2, description="How long an upload is kept when no job uses it.")
     max_upload_megabytes: int = Field(default=25, ge=1, description="The size of one upload at the most.")
+    jobs_at_once: int = Field(
+        default=200, ge=1, description="Jobs one process of a fleet takes up at once; most of them wait for painters."
+    )
     pictures_in_memory: int = Field(
         default=8, ge=1, description="Pictures this process holds in memory at once, over all jobs."
     )
+    log_prompts: bool = Field(default=False, description="Whether the log may tell what was asked for.")
     trusted_networks: Sequence[str] = Field(
         default=(), description="Private networks that inputs and webhooks may reach, such as 127.0.0.0/8."
     )
@@ -80,4 +86,6 @@ class Stations:
     engine: Engine
     bell: Bell = field(default_factory=Bell)
     last_used: LastUsed = field(default_factory=LastUsed)
+    process: Process = field(default_factory=Process)
+    telemetry: Telemetry = field(default_factory=Telemetry)
     hands: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(8))

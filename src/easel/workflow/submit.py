@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import structlog
+
 from easel.accounts.teams import Team, get_team
 from easel.db.engine import Transaction
 from easel.domain import Caller, JobState
@@ -17,10 +19,14 @@ from easel.jobs.job import Job
 from easel.jobs.read import get_job
 from easel.jobs.write import insert_job
 from easel.kit.ids import new_id, new_secret
+from easel.kit.trace import current
 from easel.ledger.entries import hold, record_hold
+from easel.telemetry import step
 from easel.workflow.inputs import KeptInputs, drop_inputs, keep_inputs, record_inputs
 from easel.workflow.order import Order, read_order
 from easel.workflow.stations import Stations
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,7 @@ class Estimate:
     provider: str
 
 
+@step("accept")
 async def submit(
     stations: Stations, caller: Caller, body: Any, *, idempotency_key: str | None = None, address: str = ""
 ) -> Submission:
@@ -68,6 +75,7 @@ async def submit(
     if original is not None:
         await drop_inputs(stations, kept)
         return Submission(original, replayed=True)
+    _log_accepted(stations, job)
     return Submission(job, replayed=False)
 
 
@@ -88,14 +96,19 @@ async def _original(stations: Stations, once: IdempotencyKey | None) -> Job | No
         return await get_job(connection, job_id) if job_id else None
 
 
+def _log_accepted(stations: Stations, job: Job) -> None:
+    """The line that ties a request to its job. What was asked for is the customer's, and is told only if asked for."""
+    asked = {"prompt": job.prompt} if stations.settings.log_prompts else {}
+    log.info("job accepted", job_id=job.id, model=job.model, key_id=job.key_id, credits=job.held, **asked)
+
+
 async def _accept(
     stations: Stations, tx: Transaction, job: Job, kept: KeptInputs, once: IdempotencyKey | None
 ) -> Job | None:
     """Hold the credits, write the job, promise it to the engine; or the job that was here first."""
-    if once is not None:
-        if original := await find_original(tx.connection, once, now=job.created_at):
-            return await get_job(tx.connection, original)
-        await remember(tx, once, job_id=job.id, now=job.created_at)
+    if once is not None and not await remember(tx, once, job_id=job.id, now=job.created_at):
+        original = await find_original(tx.connection, once, now=job.created_at)
+        return await get_job(tx.connection, original) if original else None
     if job.held and not await hold(tx, team_id=job.team_id, credits=job.held):
         raise _insufficient(job.held, await get_team(tx.connection, job.team_id))
     admitted = await admit(tx, job.team_id)
@@ -152,6 +165,7 @@ def _new_job(stations: Stations, caller: Caller, order: Order, job_id: str, kept
         submit_state="NONE",
         ticket=None,
         delivered=None,
+        trace=current.get(),
         brief=None,
         deadline_at=None,
         quoted=plan.credits,

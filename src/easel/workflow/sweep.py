@@ -5,18 +5,21 @@ import itertools
 
 import structlog
 
+from easel.accounts.ratelimit import forget_old_counts
 from easel.accounts.sessions import forget_old_sessions
 from easel.domain import JobState
 from easel.errors import DeadlineExceeded
 from easel.jobs.admission import admit_waiting
-from easel.jobs.files import expired_files, forget_files, keys_without_row, names_without_row
+from easel.jobs.files import expired_files, forget_files
 from easel.jobs.idempotency import forget_old
 from easel.jobs.read import overdue_jobs, teams_waiting, unfinished_jobs
-from easel.kit.batches import batched
 from easel.kit.clock import DAY, SECOND
 from easel.webhooks.outbox import forget_old_news
 from easel.workflow.end import Outcome, end
-from easel.workflow.names import preview_key, previewed_name
+from easel.workflow.line import forget_dead_places
+from easel.workflow.names import preview_key
+from easel.workflow.orphans import ORPHAN_AGE, orphans
+from easel.workflow.process import forget_gone
 from easel.workflow.stations import Stations
 
 log = structlog.get_logger()
@@ -24,8 +27,6 @@ log = structlog.get_logger()
 EVERY_SECONDS = 60
 # A run that passed its deadline ends the job itself; the sweep gives it this long before it does so instead.
 GRACE = 30 * SECOND
-# Nothing writes a file this long before its row: what has no row by then belongs to nobody.
-ORPHAN_AGE = 2 * DAY
 NEWS_KEPT = 30 * DAY
 # Looking for orphans lists the whole store: once an hour, and not while the server is starting.
 ORPHANS_AT = 30
@@ -36,9 +37,12 @@ async def sweep_for_ever(stations: Stations) -> None:
     for minute in itertools.count():
         await asyncio.sleep(EVERY_SECONDS)
         try:
-            await sweep(stations)
-            if minute % 60 == ORPHANS_AT:
-                await purge_orphans(stations)
+            async with stations.db.if_nobody_else("sweep") as mine:
+                if not mine:
+                    continue
+                await sweep(stations)
+                if minute % 60 == ORPHANS_AT:
+                    await purge_orphans(stations)
         except Exception:
             log.exception("the sweep broke")
 
@@ -47,11 +51,14 @@ async def sweep(stations: Stations) -> None:
     await end_overdue_jobs(stations)
     await run_forgotten_jobs(stations)
     await purge_expired_files(stations)
-    await stations.last_used.write_down(stations.db)
+    now = stations.clock.now()
     async with stations.db.write() as tx:
-        await forget_old(tx, stations.clock.now())
-        await forget_old_sessions(tx, stations.clock.now())
-        await forget_old_news(tx, before=stations.clock.now() - NEWS_KEPT)
+        await forget_old(tx, now)
+        await forget_old_sessions(tx, now)
+        await forget_old_news(tx, before=now - NEWS_KEPT)
+        await forget_old_counts(tx, now)
+        await forget_dead_places(tx, now)
+        await forget_gone(tx, now)
 
 
 async def end_overdue_jobs(stations: Stations) -> None:
@@ -69,8 +76,7 @@ async def run_forgotten_jobs(stations: Stations) -> None:
     async with stations.db.write() as tx:
         for team_id in waiting:
             unfinished = [*unfinished, *await admit_waiting(tx, team_id, stations.clock.now())]
-        for job_id in unfinished:
-            await stations.engine.enqueue(tx, job_id)
+        await stations.engine.enqueue_forgotten(tx, unfinished)
 
 
 async def purge_expired_files(stations: Stations) -> None:
@@ -88,17 +94,9 @@ async def purge_expired_files(stations: Stations) -> None:
 
 
 async def purge_orphans(stations: Stations) -> None:
-    """Delete objects that no row names: left by a job that was cancelled, or by a request that was refused."""
-    oldest = stations.clock.now() - ORPHAN_AGE
-    old = [key async for key, written_at in stations.storage.listing() if written_at < oldest]
-    previews = [key for key in old if previewed_name(key)]
-    pictures = [key for key in old if not previewed_name(key)]
     async with stations.db.read() as connection:
-        orphans = [key for batch in batched(pictures, 500) for key in await keys_without_row(connection, batch)]
-        for batch in batched(previews, 500):
-            names = [previewed_name(key) or "" for key in batch]
-            orphans += [preview_key(name) for name in await names_without_row(connection, names)]
-    for key in orphans:
+        found = await orphans(connection, stations.storage, stations.clock.now() - ORPHAN_AGE)
+    for key in found:
         await stations.storage.delete(key)
-    if orphans:
-        log.info("purged orphans", count=len(orphans))
+    if found:
+        log.info("purged orphans", count=len(found))

@@ -9,6 +9,7 @@ from easel.jobs.job import Job
 from easel.jobs.read import get_job
 from easel.kit.clock import SECOND
 from easel.providers import Provider
+from easel.telemetry import step
 from easel.workflow.end import Outcome, end
 from easel.workflow.gate import Gate, Parked
 from easel.workflow.route import painters_for
@@ -18,6 +19,7 @@ FIRST_CHANCE = 60.0
 WILL_NOT = ("invalid", "misconfigured")
 
 
+@step("turn")
 async def await_turn(stations: Stations, job_id: str) -> str | None:
     """The name of the painter that has room for the job now; None when the job is final, perhaps for having waited.
 

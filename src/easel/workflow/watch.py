@@ -8,6 +8,7 @@ from easel.domain import Caller
 from easel.errors import NotFound
 from easel.jobs.files import files_of_jobs
 from easel.jobs.job import Job
+from easel.kit.tasks import end_tasks
 from easel.workflow.look import find_job
 from easel.workflow.news import KINDS, ended_body
 from easel.workflow.progress import Progress, progress_of, usual_duration
@@ -72,9 +73,7 @@ async def watch_all(stations: Stations, caller: Caller, job_ids: Sequence[str]) 
             else:
                 yield change
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end_tasks(*tasks)
 
 
 class _Ended:

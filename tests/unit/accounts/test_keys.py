@@ -5,6 +5,7 @@ from tests.support import NOW, Household, move_in
 
 from easel.accounts.keys import LIVE_PREFIX, TEST_PREFIX, NewKey, authenticate, create_key, list_keys, set_key_state
 from easel.db.engine import Database
+from easel.db.sqlite import SqliteDatabase
 from easel.domain import Caller, Role
 from easel.errors import EaselError, Forbidden, NotFound, Unauthorized
 
@@ -29,6 +30,7 @@ async def switch(db: Database, key_id: str, state: str) -> None:
 
 
 def bytes_on_disk(db: Database) -> bytes:
+    assert isinstance(db, SqliteDatabase)
     return b"".join(path.read_bytes() for path in db.path.parent.glob(db.path.name + "*"))
 
 

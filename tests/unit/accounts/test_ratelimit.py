@@ -1,66 +1,68 @@
 import pytest
 from pydantic import ValidationError
 
-from easel.accounts.ratelimit import Allowance, RateLimit, RateLimitSettings
+from easel.accounts.ratelimit import Allowance, OwnCounter, RateLimit, RateLimitSettings
 from easel.errors import RateLimited
 from easel.kit.clock import MINUTE, SECOND
 from easel.testing.clock import ManualClock
+
+pytestmark = pytest.mark.anyio
 
 FULL_MINUTE = 1_800_000_000_000
 
 
 def limit(per_minute: int, clock: ManualClock) -> RateLimit:
-    return RateLimit(RateLimitSettings(rate_limit_per_minute=per_minute), clock)
+    return RateLimit(RateLimitSettings(rate_limit_per_minute=per_minute), clock, OwnCounter())
 
 
-def test_as_many_requests_pass_as_the_limit_says_and_no_more() -> None:
+async def test_as_many_requests_pass_as_the_limit_says_and_no_more() -> None:
     limited = limit(3, ManualClock(FULL_MINUTE))
-    left = [allowance.remaining for _ in range(3) if (allowance := limited.count("key"))]
+    left = [allowance.remaining for _ in range(3) if (allowance := await limited.count("key"))]
     assert left == [2, 1, 0]
     for _ in range(3):
         with pytest.raises(RateLimited):
-            limited.count("key")
+            await limited.count("key")
 
 
-def test_the_next_minute_begins_anew() -> None:
+async def test_the_next_minute_begins_anew() -> None:
     clock = ManualClock(FULL_MINUTE + 59_999)
     limited = limit(1, clock)
-    assert limited.count("key") == Allowance(limit=1, remaining=0, reset_seconds=1)
+    assert await limited.count("key") == Allowance(limit=1, remaining=0, reset_seconds=1)
     with pytest.raises(RateLimited):
-        limited.count("key")
+        await limited.count("key")
     clock.advance(1)
-    assert limited.count("key") == Allowance(limit=1, remaining=0, reset_seconds=60)
+    assert await limited.count("key") == Allowance(limit=1, remaining=0, reset_seconds=60)
 
 
-def test_a_refused_request_costs_nothing_of_the_next_minute() -> None:
+async def test_a_refused_request_costs_nothing_of_the_next_minute() -> None:
     clock = ManualClock(FULL_MINUTE)
     limited = limit(2, clock)
     for _ in range(2):
-        limited.count("key")
+        await limited.count("key")
     for _ in range(10):
         with pytest.raises(RateLimited):
-            limited.count("key")
+            await limited.count("key")
     clock.advance(MINUTE)
-    allowance = limited.count("key")
+    allowance = await limited.count("key")
     assert allowance is not None
     assert allowance.remaining == 1
 
 
-def test_each_key_has_its_own_allowance() -> None:
+async def test_each_key_has_its_own_allowance() -> None:
     limited = limit(1, ManualClock(FULL_MINUTE))
-    limited.count("one")
-    limited.count("other")
+    await limited.count("one")
+    await limited.count("other")
     with pytest.raises(RateLimited):
-        limited.count("one")
+        await limited.count("one")
 
 
 @pytest.mark.parametrize(("passed", "wait"), [(0, 60), (1, 60), (1_000, 59), (30_000, 30), (59_000, 1), (59_999, 1)])
-def test_a_refusal_says_how_long_to_wait(passed: int, wait: int) -> None:
+async def test_a_refusal_says_how_long_to_wait(passed: int, wait: int) -> None:
     clock = ManualClock(FULL_MINUTE + passed)
     limited = limit(1, clock)
-    limited.count("key")
+    await limited.count("key")
     with pytest.raises(RateLimited) as refusal:
-        limited.count("key")
+        await limited.count("key")
     assert refusal.value.headers == {
         "Retry-After": str(wait),
         "X-RateLimit-Limit": "1",
@@ -70,12 +72,12 @@ def test_a_refusal_says_how_long_to_wait(passed: int, wait: int) -> None:
     assert refusal.value.hint == f"Try again in {wait} s."
     assert "1 requests per minute" in refusal.value.message
     clock.advance(wait * SECOND)
-    assert limited.count("key")
+    assert await limited.count("key")
 
 
-def test_a_limit_of_nothing_is_no_limit() -> None:
+async def test_a_limit_of_nothing_is_no_limit() -> None:
     limited = limit(0, ManualClock())
-    assert [limited.count("key") for _ in range(1_000)] == [None] * 1_000
+    assert [await limited.count("key") for _ in range(1_000)] == [None] * 1_000
 
 
 def test_five_hundred_a_minute_unless_told_otherwise() -> None:

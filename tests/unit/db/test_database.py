@@ -1,17 +1,14 @@
 import asyncio
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
-from tests.support import Household, move_in
+from tests.support import move_in
 
 from easel.db.engine import Database
-from easel.db.tables import metadata
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
 
 async def count_teams(db: Database) -> int:
@@ -19,22 +16,9 @@ async def count_teams(db: Database) -> int:
         return int((await connection.execute(text("SELECT count(*) FROM teams"))).scalar_one())
 
 
-async def test_migrating_again_changes_nothing(db: Database, home: Household) -> None:
-    await db.migrate()
-    assert await count_teams(db) == 1
-
-
-async def test_the_migrations_make_exactly_the_tables_of_the_code(db: Database) -> None:
-    def differences(connection: Connection) -> list[object]:
-        return list(compare_metadata(MigrationContext.configure(connection), metadata))
-
-    async with db.read() as connection:
-        assert await connection.run_sync(differences) == []
-
-
-async def test_a_committed_block_is_seen_by_every_reader(db: Database) -> None:
+async def test_a_committed_block_is_seen_by_every_reader(db: Database, open_again: Callable[[], Database]) -> None:
     await move_in(db)
-    second = Database(db.path)
+    second = open_again()
     assert await count_teams(second) == 1
     await second.close()
 
@@ -94,12 +78,13 @@ async def test_what_waits_for_a_commit_that_never_comes_never_happens(db: Databa
     assert heard == []
 
 
-async def test_writers_take_turns_and_none_is_lost(db: Database) -> None:
+async def test_writers_take_turns_and_none_is_lost(db: Database, open_again: Callable[[], Database]) -> None:
     await move_in(db)
-    second = Database(db.path)
+    second = open_again()
 
     async def add_one(database: Database) -> None:
         async with database.write() as tx:
+            await tx.alone_in("balance")
             balance = (await tx.execute(text("SELECT balance FROM teams"))).scalar_one()
             await asyncio.sleep(0)
             await tx.execute(text("UPDATE teams SET balance = :balance"), {"balance": balance + 1})
@@ -107,6 +92,18 @@ async def test_writers_take_turns_and_none_is_lost(db: Database) -> None:
     await asyncio.gather(*(add_one(database) for database in [db, second] * 10))
     async with db.read() as connection:
         assert (await connection.execute(text("SELECT balance FROM teams"))).scalar_one() == 20
+    await second.close()
+
+
+async def test_what_nobody_else_does_meanwhile(db: Database, open_again: Callable[[], Database]) -> None:
+    second = open_again()
+    async with db.if_nobody_else("this") as first, second.if_nobody_else("other") as other:
+        assert (first, other) == (True, True)
+        if db.dialect == "postgresql":  # a file has one process
+            async with second.if_nobody_else("this") as again:
+                assert not again
+    async with second.if_nobody_else("this") as later:
+        assert later
     await second.close()
 
 
@@ -118,16 +115,10 @@ async def test_a_foreign_key_must_lead_somewhere(db: Database) -> None:
             )
 
 
+@pytest.mark.places("small")
 async def test_what_is_committed_survives_a_power_cut(db: Database) -> None:
     settings = {}
     async with db.write() as tx:
         for name in ("journal_mode", "synchronous", "foreign_keys"):
             settings[name] = (await tx.execute(text(f"PRAGMA {name}"))).scalar_one()
     assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
-
-
-async def test_a_new_file_is_migrated_from_nothing(tmp_path: Path) -> None:
-    db = Database(tmp_path / "new.db")
-    await db.migrate()
-    assert await count_teams(db) == 0
-    await db.close()

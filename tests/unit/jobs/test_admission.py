@@ -10,7 +10,7 @@ from easel.domain import JobState
 from easel.jobs.admission import admit, admit_waiting, hand_on
 from easel.jobs.read import get_job
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
 
 async def at_work(db: Database, home: Household) -> int:

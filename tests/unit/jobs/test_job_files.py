@@ -18,7 +18,7 @@ from easel.jobs.files import (
 )
 from easel.jobs.read import get_job
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
 
 async def record(db: Database, home: Household, name: str, **changes: Any) -> FileRow:

@@ -25,7 +25,7 @@ from easel.jobs.write import (
 )
 from easel.kit.clock import HOUR
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.places]
 FINAL = [JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED]
 BUSY = Ending("busy", "no", status=429)
 

@@ -6,7 +6,7 @@ from easel.db.engine import Database
 from easel.domain import JobState, Role
 from easel.jobs.read import JobFilter, get_job, models_used, overdue_jobs, page_of_jobs, unfinished_jobs
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
 
 async def page(db: Database, wanted: JobFilter, limit: int = 100, before: str | None = None) -> tuple[list[str], bool]:

@@ -9,10 +9,10 @@ SCRIPT = """
 import asyncio, sys
 from pathlib import Path
 from easel.domain import Picture, Size
-from easel.storage import Storage
+from easel.storage.folder import FolderStorage
 
 async def main():
-    storage = Storage(Path(sys.argv[1]))
+    storage = FolderStorage(Path(sys.argv[1]))
     await storage.put("a.png", "a.png", Picture(b"x" * 1000, "image/png", Size(1, 1)))
     for _ in range(3):
         await storage.get("a.png")

@@ -4,10 +4,11 @@ A local pair proves that a picture left this installation unchanged; it does not
 its issuer unknown. What the certificates must hold: C2PA specification 2, section on X.509 certificates.
 """
 
-import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from easel.kit.ids import new_id
 
 _CHAIN, _KEY = "certificate.pem", "key.pem"
 _YEARS = 10
@@ -31,22 +32,31 @@ def identity(chain: Path | None, key: Path | None, folder: Path) -> Identity:
     """The operator's identity, or the local one in `folder`; raises OSError."""
     if chain and key:
         return Identity(chain.read_text(), key.read_text())
+    if (local := kept(folder)) is None:
+        local = made()
+        keep(local, folder)
+    return local
+
+
+def kept(folder: Path) -> Identity | None:
+    """The local identity; None when there is none yet."""
     if not (folder / _CHAIN).exists():
-        _keep(_made(), folder)
+        return None
     return Identity((folder / _CHAIN).read_text(), (folder / _KEY).read_text())
 
 
-def _keep(made: Identity, folder: Path) -> None:
+def keep(one: Identity, folder: Path) -> None:
     """Both files or none: the key first, and each moved into place whole."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for name, text in ((_KEY, made.key), (_CHAIN, made.chain)):
-        waiting = folder / f"{name}.{os.getpid()}"
+    for name, text in ((_KEY, one.key), (_CHAIN, one.chain)):
+        waiting = folder / f"{name}.{new_id()}"
         waiting.touch(mode=0o600)
         waiting.write_text(text)
         waiting.replace(folder / name)
 
 
-def _made() -> Identity:
+def made() -> Identity:
+    """A new local identity."""
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import ec

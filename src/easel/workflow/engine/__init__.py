@@ -4,10 +4,13 @@ Everything that protects money and pictures is in the job row and its guarded wr
 late, or in two places. It must never forget one. `tests/contract/test_engine.py` holds each implementation to this.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from easel.db.engine import Transaction
+
+# The seconds before a road that raised is run again.
+PAUSES = (1.0, 2.0, 5.0, 15.0, 60.0)
 
 Road = Callable[[str], Awaitable[None]]
 
@@ -20,6 +23,14 @@ class Engine(Protocol):
 
     async def enqueue(self, tx: Transaction, job_id: str) -> None:
         """Promise to run a job. The promise is part of the transaction: both are kept or neither is."""
+        ...
+
+    async def prepare(self) -> None:
+        """Make what it needs in the database, after a migration."""
+        ...
+
+    async def enqueue_forgotten(self, tx: Transaction, job_ids: Sequence[str]) -> None:
+        """Promise again to run those of these jobs that no promise is known of."""
         ...
 
     def let_go(self, job_id: str) -> None:

@@ -7,14 +7,13 @@ only in memory: one process owns the database (`easel.app` holds a lock), and at
 import asyncio
 import contextvars
 import itertools
+from collections.abc import Sequence
 
 import structlog
 
 from easel.db.engine import Database, Transaction
 from easel.jobs.read import unfinished_jobs
-from easel.workflow.engine import Road
-
-PAUSES = (1.0, 2.0, 5.0, 15.0, 60.0)
+from easel.workflow.engine import PAUSES, Road
 
 log = structlog.get_logger()
 
@@ -30,6 +29,13 @@ class EmbeddedEngine:
 
     async def enqueue(self, tx: Transaction, job_id: str) -> None:
         tx.after_commit(lambda: self._take_up(job_id))
+
+    async def prepare(self) -> None:
+        return
+
+    async def enqueue_forgotten(self, tx: Transaction, job_ids: Sequence[str]) -> None:
+        for job_id in job_ids:  # one that runs already is not taken up twice
+            await self.enqueue(tx, job_id)
 
     def let_go(self, job_id: str) -> None:
         if task := self._tasks.get(job_id):

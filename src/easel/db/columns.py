@@ -1,0 +1,18 @@
+"""What all tables share: how their constraints are named, and a few kinds of columns."""
+
+from sqlalchemy import BigInteger, Integer, MetaData, String
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Id = String(36)
+Time = BigInteger
+# SQLite numbers rows by itself only where the key is INTEGER.
+Serial = BigInteger().with_variant(Integer, "sqlite")

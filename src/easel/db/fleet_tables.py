@@ -1,0 +1,67 @@
+"""What processes that share a database must know of each other. A single process keeps most of it in memory."""
+
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, String, Table, Text
+
+from easel.db.columns import Id, Time, metadata
+
+# Requests of each key in one minute.
+request_counts = Table(
+    "request_counts",
+    metadata,
+    Column("key_id", Id, primary_key=True),
+    Column("minute", BigInteger, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+# The gate before each provider account.
+gates = Table(
+    "gates",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("tokens", Float, nullable=False),  # pictures that may be asked for now
+    Column("filled_at", Time, nullable=False),
+    Column("shut_until", Time, nullable=False),
+    Column("faults", Integer, nullable=False),  # in a row
+    Column("trouble", Text),  # what went wrong last
+    Column("parked", Boolean, nullable=False),
+    Column("round", BigInteger, nullable=False),  # which turn of the teams has come
+)
+
+# Jobs that wait at a gate, whichever process runs them. A place that is not renewed belongs to a dead process.
+gate_places = Table(
+    "gate_places",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("gate", String(40), nullable=False),
+    Column("process_id", Id, nullable=False),
+    Column("team_id", Id, nullable=False),
+    Column("images", Integer, nullable=False),
+    Column("round", BigInteger, nullable=False),  # its team's turn
+    Column("stood_at", Time, nullable=False),
+    Column("renewed_at", Time, nullable=False),
+    Column("passed_at", Time),
+    Index(None, "gate", "round", "stood_at"),
+    Index(None, "process_id"),
+)
+
+# Processes at work, while they say so.
+processes = Table(
+    "processes",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", String(200), nullable=False),  # host and number
+    Column("kind", String(10), nullable=False),  # server, worker, api
+    Column("version", String(40), nullable=False),
+    Column("started_at", Time, nullable=False),
+    Column("seen_at", Time, nullable=False),
+)
+
+# What pictures are signed with, when the operator names no certificate: one for the whole installation.
+identities = Table(
+    "identities",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("chain", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("created_at", Time, nullable=False),
+)

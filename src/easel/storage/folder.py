@@ -1,0 +1,36 @@
+"""Pictures in a folder of this machine: what is stored survives a power cut."""
+
+import os
+from pathlib import Path
+
+from obstore.exceptions import BaseError
+from obstore.store import LocalStore
+
+from easel.errors import StorageUnavailable
+from easel.storage import Storage
+
+
+class FolderStorage(Storage):
+    """One folder, made when it is not there."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            super().__init__(LocalStore(prefix=folder))
+        except (BaseError, OSError) as error:
+            raise StorageUnavailable(f"The file store {folder} cannot be opened.") from error
+        self.folder = folder
+
+    def _write(self, key: str, data: bytes) -> None:
+        super()._write(key, data)
+        flush(self.folder / key)
+
+
+def flush(path: Path) -> None:
+    """See a file onto the disk: it must survive a power cut, and so must its shelf, and the shelf's entry."""
+    for target in (path, *list(path.parents)[:2]):
+        descriptor = os.open(target, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,143 @@
+"""What an operator sees of a process from outside: counts and times for Prometheus, spans for a collector.
+
+The workflow tells it what happened, in plain words; it knows no job, and nothing here can make one fail.
+"""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from pydantic import BaseModel, Field, SecretStr
+
+from easel.kit.clock import SECOND
+from easel.telemetry.installation import Installation
+from easel.telemetry.metrics import Metrics
+from easel.telemetry.tracing import Span, Tracing
+
+Some = ParamSpec("Some")
+Result = TypeVar("Result")
+
+
+class TelemetrySettings(BaseModel):
+    metrics_token: SecretStr | None = Field(
+        default=None,
+        min_length=16,
+        description="Who may read /metrics: a bearer token. Unset, everybody may on a server that listens on "
+        "loopback and has no public URL, and nobody on any other.",
+    )
+    metrics_port: int | None = Field(
+        default=None,
+        ge=0,
+        le=65535,
+        description="The port where `easel worker` answers /metrics, /healthz and /readyz; unset, it does not. "
+        "A server answers them at its own.",
+    )
+    traces_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://",
+        description="Where traces are sent, as OTLP over HTTP: such as http://collector:4318/v1/traces. "
+        "Unset, none are made.",
+    )
+    otel_exporter_otlp_endpoint: str | None = Field(
+        default=None,
+        validation_alias="otel_exporter_otlp_endpoint",
+        pattern=r"^https?://",
+        description="The same by the name people know, without /v1/traces. Its other OTEL_ settings are read too.",
+    )
+
+    @property
+    def collector(self) -> str | None:
+        """Where spans go; None: nowhere."""
+        base = self.otel_exporter_otlp_endpoint
+        return self.traces_url or (base.rstrip("/") + "/v1/traces" if base else None)
+
+
+class Telemetry:
+    """The instruments of one process."""
+
+    def __init__(self, settings: TelemetrySettings | None = None, *, kind: str = "server", instance: str = "") -> None:
+        self.metrics = Metrics()
+        self.installation = Installation()
+        self.tracing = Tracing(settings.collector if settings else None, kind=kind, instance=instance)
+
+    def request_answered(self, *, route: str, method: str, status: int, seconds: float) -> None:
+        self.metrics.requests.labels(route, method, str(status)).observe(seconds)
+
+    def job_ended(
+        self, *, model: str, provider: str, state: str, code: str | None, cost: int, times: tuple[int, int | None, int]
+    ) -> None:
+        """A job is final. `times` are when it was accepted, taken up (if it ever was) and final, in milliseconds."""
+        accepted, begun, ended = times
+        self.metrics.job_ends.labels(model, provider, state, code or "").inc()
+        self.metrics.credits_spent.labels(model, provider).inc(cost)
+        if begun is not None:
+            self.metrics.job_queue.labels(model, provider).observe(max(0, begun - accepted) / SECOND)
+            self.metrics.job_work.labels(model, provider, state).observe(max(0, ended - begun) / SECOND)
+
+    def delivery_tried(self, *, kind: str, outcome: str, late: int, took: int) -> None:
+        """A webhook was sent, `late` milliseconds after it was due."""
+        self.metrics.delivery_tries.labels(kind, outcome).observe(took / SECOND)
+        self.metrics.delivery_lateness.observe(max(0, late) / SECOND)
+
+    @contextlib.contextmanager
+    def step(self, name: str, **about: Any) -> Iterator[Span]:
+        """A step of the road, timed and traced."""
+        begun, outcome = time.perf_counter(), "ok"
+        try:
+            with self.tracing.span(name, **about) as span:
+                yield span
+        except asyncio.CancelledError:
+            outcome = "cancelled"
+            raise
+        except Exception as error:
+            outcome = type(error).__name__
+            raise
+        finally:
+            self.metrics.steps.labels(name, outcome).observe(time.perf_counter() - begun)
+
+    @contextlib.contextmanager
+    def call(self, provider: str, name: str, outcome_of: Callable[[Exception], str]) -> Iterator[Span]:
+        """A call to a painter, timed and traced; `outcome_of` gives a word for what it raised."""
+        begun, outcome = time.perf_counter(), "ok"
+        try:
+            with self.tracing.span(f"{name} {provider}", kind="client", provider=provider, call=name) as span:
+                try:
+                    yield span
+                except Exception as error:
+                    outcome = outcome_of(error)
+                    raise
+                finally:
+                    span.note(outcome=outcome)
+        except asyncio.CancelledError:
+            outcome = "cancelled"
+            raise
+        finally:
+            self.metrics.upstream.labels(provider, name, outcome).observe(time.perf_counter() - begun)
+
+
+class Observed(Protocol):
+    """Whatever carries the telemetry along."""
+
+    @property
+    def telemetry(self) -> Telemetry: ...
+
+
+Road = TypeVar("Road", bound=Observed)
+Step = Callable[Concatenate[Road, Some], Coroutine[Any, Any, Result]]
+
+
+def step(name: str) -> Callable[[Step[Road, Some, Result]], Step[Road, Some, Result]]:
+    """Make a function whose first argument is the stations a step of the road, timed and traced under this name."""
+
+    def made(function: Step[Road, Some, Result]) -> Step[Road, Some, Result]:
+        @wraps(function)
+        async def watched(road: Road, /, *rest: Some.args, **named: Some.kwargs) -> Result:
+            with road.telemetry.step(name):
+                return await function(road, *rest, **named)
+
+        return watched
+
+    return made

@@ -1,0 +1,149 @@
+"""What is the installation's and not one process's: read from the database when somebody looks, at most every few
+seconds. Each process tells the same of it, so queries take `max` over processes.
+"""
+
+import asyncio
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import structlog
+from prometheus_client.core import GaugeMetricFamily
+from sqlalchemy import bindparam, case, func, literal_column, select
+
+from easel.db.engine import PASSING, Database
+from easel.db.fleet_tables import processes
+from easel.db.tables import deliveries, is_active, is_waiting, jobs, ledger, teams
+from easel.kit.clock import SECOND, Clock
+
+log = structlog.get_logger()
+
+GOOD_FOR = 5.0
+AWAY: tuple[type[Exception], ...] = (*PASSING, OSError)
+SEEN_WITHIN = 30 * SECOND
+
+STATE = case((is_waiting, "waiting"), (jobs.c.status == "QUEUED", "queued"), else_="processing")
+PAINTER = case((jobs.c.test, "trial"), else_=func.coalesce(jobs.c.provider, ""))
+JOBS = (
+    select(
+        jobs.c.model,
+        PAINTER.label("painter"),  # no column has these names: to PostgreSQL a column would come first
+        STATE.label("place"),
+        func.count().label("jobs"),
+        func.min(jobs.c.created_at).label("oldest"),
+    )
+    .where(is_active)
+    .group_by("model", "painter", "place")
+)
+IS_PENDING = deliveries.c.state == literal_column("'pending'")  # as the partial index spells it
+IS_GRANT = ledger.c.kind == literal_column("'grant'")
+PENDING = select(func.count().label("pending"), func.min(deliveries.c.due_at).label("due")).where(IS_PENDING)
+MONEY = select(
+    select(func.coalesce(func.sum(teams.c.balance), 0)).scalar_subquery().label("balance"),
+    select(func.coalesce(func.sum(teams.c.held), 0)).scalar_subquery().label("held"),
+    select(func.coalesce(func.sum(ledger.c.amount), 0)).where(IS_GRANT).scalar_subquery().label("granted"),
+)
+PROCESSES = (
+    select(processes.c.kind, processes.c.version, func.count().label("processes"))
+    .where(processes.c.seen_at > bindparam("since"))
+    .group_by(processes.c.kind, processes.c.version)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Jobs of one model, painter and state that are not final; `oldest` is how long the first has been here."""
+
+    model: str
+    provider: str
+    state: str
+    jobs: int
+    oldest: float
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The installation at one moment; `up` is false when the database did not say."""
+
+    up: bool
+    groups: Sequence[Group] = ()
+    processes: Sequence[tuple[str, str, int]] = ()
+    pending: int = 0
+    overdue: float = 0.0
+    balance: int = 0
+    held: int = 0
+    granted: int = 0
+
+
+class Installation:
+    """Looks, and remembers for a few seconds what it saw."""
+
+    def __init__(self, *, good_for: float = GOOD_FOR) -> None:
+        self._good_for, self._lock = good_for, asyncio.Lock()
+        self._seen, self._looked_at = Seen(up=False), float("-inf")
+
+    async def look(self, db: Database, clock: Clock) -> Seen:
+        async with self._lock:
+            if time.monotonic() - self._looked_at > self._good_for:
+                try:
+                    self._seen = await _read(db, clock.now())
+                except AWAY as error:
+                    log.warning("metrics are without the database's part", error=str(error))
+                    self._seen = Seen(up=False)
+                self._looked_at = time.monotonic()
+            return self._seen
+
+
+async def _read(db: Database, now: int) -> Seen:
+    async with db.read() as connection:
+        rows = (await connection.execute(JOBS)).all()
+        alive = [
+            (one.kind, one.version, one.processes)
+            for one in await connection.execute(PROCESSES, {"since": now - SEEN_WITHIN})
+        ]
+        told = (await connection.execute(PENDING)).one()
+        money = (await connection.execute(MONEY)).one()
+    groups = [Group(one.model, one.painter, one.place, one.jobs, (now - one.oldest) / SECOND) for one in rows]
+    overdue = max(0.0, (now - told.due) / SECOND) if told.due is not None else 0.0
+    return Seen(True, groups, alive, told.pending, overdue, int(money.balance), int(money.held), int(money.granted))
+
+
+def families(seen: Seen) -> Iterator[GaugeMetricFamily]:
+    """The same as Prometheus reads it; what is not known is not told."""
+    yield GaugeMetricFamily("easel_database_up", "Whether the database answers.", value=float(seen.up))
+    if not seen.up:
+        return
+    labels = ["model", "provider", "state"]
+    count = GaugeMetricFamily(
+        "easel_jobs",
+        "Jobs that are not final: waiting in a team's line, queued for a painter, processing.",
+        labels=labels,
+    )
+    oldest = GaugeMetricFamily(
+        "easel_oldest_job_seconds", "How long ago the oldest of them was accepted.", labels=labels
+    )
+    for group in seen.groups:
+        count.add_metric([group.model, group.provider, group.state], group.jobs)
+        oldest.add_metric([group.model, group.provider, group.state], group.oldest)
+    yield count
+    yield oldest
+    alive = GaugeMetricFamily(
+        "easel_processes",
+        "Processes that share the database and were seen lately: server, worker, api.",
+        labels=["kind", "version"],
+    )
+    for kind, version, number in seen.processes:
+        alive.add_metric([kind, version], number)
+    yield alive
+    credits = GaugeMetricFamily(
+        "easel_credits", "Credits of all teams since the first day: granted, spent, held, available.", labels=["kind"]
+    )
+    credits.add_metric(["granted"], seen.granted)
+    credits.add_metric(["spent"], seen.granted - seen.balance)
+    credits.add_metric(["held"], seen.held)
+    credits.add_metric(["available"], seen.balance - seen.held)
+    yield credits
+    yield GaugeMetricFamily("easel_deliveries_pending", "Webhooks not yet taken or given up.", value=seen.pending)
+    yield GaugeMetricFamily(
+        "easel_delivery_overdue_seconds", "How long the next webhook has been due.", value=seen.overdue
+    )

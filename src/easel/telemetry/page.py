@@ -1,0 +1,52 @@
+"""The page Prometheus reads: what this process counts, what the database says, how the painters' gates stand here."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+
+from easel.telemetry.installation import Seen, families
+from easel.telemetry.metrics import Metrics
+
+MEDIA_TYPE = CONTENT_TYPE_LATEST
+
+
+@dataclass(frozen=True, slots=True)
+class PainterState:
+    """How one painter's gate stands in this process."""
+
+    name: str
+    troubled: bool
+    waiting: int
+
+
+def page(metrics: Metrics, seen: Seen, painters: Iterable[PainterState], *, taking_jobs: bool) -> bytes:
+    return generate_latest(_Together([metrics.registry.collect(), families(seen), _here(painters, taking_jobs)]))
+
+
+def _here(painters: Iterable[PainterState], taking_jobs: bool) -> Iterator[GaugeMetricFamily]:
+    trouble = GaugeMetricFamily("easel_painter_trouble", "1 while a painter is left alone.", labels=["provider"])
+    waiting = GaugeMetricFamily(
+        "easel_painter_waiting", "Jobs of this process that wait for a painter's limits.", labels=["provider"]
+    )
+    for painter in painters:
+        trouble.add_metric([painter.name], float(painter.troubled))
+        waiting.add_metric([painter.name], painter.waiting)
+    yield trouble
+    yield waiting
+    yield GaugeMetricFamily(
+        "easel_taking_jobs", "Whether this process takes part in running jobs.", value=float(taking_jobs)
+    )
+
+
+class _Together(CollectorRegistry):
+    """What several collectors have to say, as one."""
+
+    def __init__(self, parts: Iterable[Iterable[Metric]]) -> None:
+        super().__init__()
+        self._parts = parts
+
+    def collect(self) -> Iterator[Metric]:
+        for part in self._parts:
+            yield from part

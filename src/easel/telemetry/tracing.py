@@ -1,0 +1,148 @@
+"""Spans, sent to a collector over OTLP. Without a collector nothing is imported, made or sent.
+
+A span carries ids, names and outcomes: never a prompt, a key or an address, and of an error only its class.
+"""
+
+import asyncio
+import contextlib
+import threading
+import time
+from collections.abc import Iterator
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, Literal
+
+from easel import __version__
+from easel.kit import trace
+
+if TYPE_CHECKING:
+    from opentelemetry.context import Context
+    from opentelemetry.sdk.trace import TracerProvider
+    from opentelemetry.trace import Span as OpenSpan
+
+Kind = Literal["internal", "server", "client", "consumer"]
+# What is called otherwise outside; all else is easel.<name>.
+NAMES = {"method": "http.request.method", "route": "http.route", "status": "http.response.status_code"}
+HANDED_DOWN = ("job_id", "model", "provider")
+EXPORT_SECONDS = 5.0
+
+_about: ContextVar[dict[str, Any] | None] = ContextVar("about", default=None)
+
+
+class Span:
+    """A span that is open. One that leads nowhere takes everything and does nothing."""
+
+    def __init__(self, span: "OpenSpan | None" = None) -> None:
+        self._span = span
+        self._outcome: str | None = None
+
+    def note(self, **about: Any) -> None:
+        """Say more of it."""
+        if self._span is not None:
+            self._outcome = about.get("outcome", self._outcome)
+            self._span.set_attributes(_named(about))
+
+    def call(self, name: str) -> None:
+        """Its name, once that is known."""
+        if self._span is not None:
+            self._span.update_name(name)
+
+    def failed(self, outcome: str) -> None:
+        """It raised; `outcome` is what to call that, if nothing better was said of it."""
+        if self._span is not None:
+            from opentelemetry.trace import StatusCode
+
+            self._span.set_status(StatusCode.ERROR)
+            self.note(outcome=self._outcome or outcome)
+
+
+NOWHERE = Span()
+
+
+class Tracing:
+    """The spans of one process. `collector` is where they go; None switches it all off."""
+
+    def __init__(self, collector: str | None = None, *, kind: str = "server", instance: str = "") -> None:
+        self._provider = _provider(collector, kind, instance) if collector else None
+        self._tracer = self._provider.get_tracer("easel", __version__) if self._provider else None
+
+    @property
+    def on(self) -> bool:
+        return self._tracer is not None
+
+    @contextlib.contextmanager
+    def span(
+        self, name: str, *, kind: Kind = "internal", parent: str | None = None, began: int | None = None, **about: Any
+    ) -> Iterator[Span]:
+        """A span for as long as the block lasts, below `parent` or the one that is open here.
+
+        `began` is for one that began in the past, in milliseconds since 1970.
+        """
+        if self._tracer is None:
+            yield NOWHERE
+            return
+        from opentelemetry.trace import SpanKind
+
+        inherited = (_about.get() or {}) | {key: about[key] for key in HANDED_DOWN if about.get(key)}
+        opened = self._tracer.start_span(
+            name,
+            context=_below(parent or trace.current.get()),
+            kind=SpanKind[kind.upper()],
+            attributes=_named(inherited | about),
+            start_time=began * 1_000_000 if began is not None else None,
+        )
+        context = opened.get_span_context()
+        here = trace.current.set(trace.written(context.trace_id, context.span_id, int(context.trace_flags)))
+        known = _about.set(inherited)
+        span = Span(opened)
+        try:
+            yield span
+        except asyncio.CancelledError:
+            span.note(outcome="cancelled")
+            raise
+        except Exception as error:
+            span.failed(type(error).__name__)
+            raise
+        finally:
+            opened.end()
+            trace.current.reset(here)
+            _about.reset(known)
+
+    async def close(self) -> None:
+        """Send what is left; a collector that is away is not waited for long."""
+        if self._provider is None:
+            return
+        # No thread of the event loop's own: its end would be waited for, however long.
+        thread = threading.Thread(target=self._provider.shutdown, name="last spans", daemon=True)
+        thread.start()
+        until = time.monotonic() + EXPORT_SECONDS
+        while thread.is_alive() and time.monotonic() < until:  # noqa: ASYNC110 - the loop may be gone before it is
+            await asyncio.sleep(0.02)
+
+
+def _named(about: dict[str, Any]) -> dict[str, Any]:
+    return {NAMES.get(key, f"easel.{key}"): value for key, value in about.items() if value is not None}
+
+
+def _below(parent: str | None) -> "Context":
+    from opentelemetry.context import Context
+    from opentelemetry.trace import NonRecordingSpan, SpanContext, TraceFlags, set_span_in_context
+
+    if (ids := trace.parsed(parent)) is None:
+        return Context()
+    trace_id, span_id, flags = ids
+    above = SpanContext(trace_id, span_id, is_remote=True, trace_flags=TraceFlags(flags))
+    return set_span_in_context(NonRecordingSpan(above), Context())
+
+
+def _provider(collector: str, kind: str, instance: str) -> "TracerProvider":
+    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+    from opentelemetry.sdk.resources import Resource
+    from opentelemetry.sdk.trace import TracerProvider
+    from opentelemetry.sdk.trace.export import BatchSpanProcessor
+
+    about = {"service.name": "easel", "service.version": __version__, "service.instance.id": instance}
+    resource = Resource.create(about | {"easel.process": kind})
+    provider = TracerProvider(resource=resource, shutdown_on_exit=False)
+    exporter = OTLPSpanExporter(endpoint=collector, timeout=EXPORT_SECONDS)
+    provider.add_span_processor(BatchSpanProcessor(exporter, schedule_delay_millis=1000))
+    return provider

@@ -1,0 +1,99 @@
+"""A server program of somebody else as a child of this process: started, ended, and never left behind.
+
+It ends with the thread that started it: start it from one that lives as long as it is needed.
+"""
+
+import atexit
+import os
+import signal
+import socket
+import subprocess
+import sys
+import weakref
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+# Becomes the user, asks to be told when its parent dies (Linux only), and becomes the command.
+_BECOME = """
+import ctypes, os, sys
+user, group, number, parent, *command = sys.argv[1:]
+if user:
+    os.setgroups([]); os.setgid(int(group)); os.setuid(int(user))
+if sys.platform == "linux":
+    ctypes.CDLL(None).prctl(1, int(number))  # PR_SET_PDEATHSIG
+    if os.getppid() != int(parent):
+        sys.exit("the parent is gone")
+os.execv(command[0], command)
+"""
+_alive: "weakref.WeakSet[subprocess.Popen[bytes]]" = weakref.WeakSet()
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Whom to run as."""
+
+    uid: int
+    gid: int
+
+
+def start_child(
+    command: Sequence[str | Path],
+    *,
+    folder: Path,
+    env: Mapping[str, str],
+    user: User | None = None,
+    last_signal: signal.Signals = signal.SIGKILL,
+) -> "subprocess.Popen[bytes]":
+    """Start a command in a folder, where its output is in `log`. When this process dies it gets `last_signal`."""
+    who = (str(user.uid), str(user.gid)) if user else ("", "")
+    become = [sys.executable, "-I", "-S", "-c", _BECOME, *who, str(int(last_signal)), str(os.getpid())]
+    with (folder / "log").open("ab") as log:
+        child = subprocess.Popen(  # noqa: S603 - our own command
+            [*become, *map(str, command)],
+            cwd=folder,
+            env=dict(env),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+        )
+    _alive.add(child)
+    return child
+
+
+def end_child(child: "subprocess.Popen[bytes] | None", how: signal.Signals, timeout: float = 20) -> None:
+    """Send a signal and see the child end; one that is paused goes on first."""
+    if child is not None and child.poll() is None:
+        child.send_signal(signal.SIGCONT)
+        child.send_signal(how)
+        child.wait(timeout)
+
+
+def pause_child(child: "subprocess.Popen[bytes] | None") -> None:
+    if child is not None:
+        child.send_signal(signal.SIGSTOP)
+
+
+def resume_child(child: "subprocess.Popen[bytes] | None") -> None:
+    if child is not None:
+        child.send_signal(signal.SIGCONT)
+
+
+def free_ports(count: int = 1) -> list[int]:
+    """Ports that are free at this moment."""
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [int(one.getsockname()[1]) for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports
+
+
+def last_words(folder: Path) -> str:
+    """The end of a child's log."""
+    return (folder / "log").read_text(errors="replace")[-2000:]
+
+
+@atexit.register
+def _end_all() -> None:
+    for child in list(_alive):
+        end_child(child, signal.SIGKILL)

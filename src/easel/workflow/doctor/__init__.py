@@ -1,0 +1,50 @@
+"""Is everything as it should be? Books, jobs, files, messages, versions, time.
+
+Looks, and changes nothing; safe on a live installation.
+"""
+
+from collections.abc import Sequence
+
+from easel.db.engine import Database
+from easel.kit.clock import Clock
+from easel.ledger.read import unbalanced_teams
+from easel.storage import Storage
+from easel.workflow.doctor import books, files, installation, messages, stuck
+from easel.workflow.doctor.finding import Finding, shortened
+
+__all__ = ["Finding", "examine"]
+
+
+async def examine(db: Database, storage: Storage, clock: Clock) -> Sequence[Finding]:
+    """Every check, in the order a person would want to read them. Of tables it does not know it says only that."""
+    schema = await installation.schema(db)
+    if schema.problems:
+        return [schema]
+    now = clock.now()
+    async with db.read() as connection:
+        return [
+            Finding("balances are the sums of their entries", await unbalanced_teams(connection)),
+            Finding(
+                "each job was held, settled and released once and in full",
+                shortened(await books.unsettled_jobs(connection)),
+            ),
+            Finding("each team's places at work are counted right", await books.miscounted_teams(connection)),
+            Finding("no job is past its deadline", shortened(await stuck.overdue(connection, now))),
+            Finding("no job is forgotten", shortened(await stuck.forgotten(connection, now))),
+            Finding("every delivered picture has its row", shortened(await files.missing_rows(connection))),
+            Finding("every row has its file", shortened(await files.missing_files(connection, storage))),
+            Finding("every file has its row", [], notes=shortened(await files.nobodys_files(connection, storage, now))),
+            Finding(
+                "messages are carried out",
+                shortened(await messages.undelivered(connection, now)),
+                notes=await messages.given_up(connection, now),
+            ),
+            Finding(
+                "painters answer",
+                await stuck.failing_painters(connection),
+                notes=shortened(await stuck.calls_in_doubt(connection, now)),
+            ),
+            await installation.clock(db),
+            schema,
+            await installation.versions(db, connection, now),
+        ]

@@ -1,0 +1,55 @@
+"""Do rows and the store agree?"""
+
+import asyncio
+from collections.abc import Sequence
+
+from sqlalchemy import and_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from easel.db.tables import files, jobs
+from easel.domain import JobState
+from easel.kit.clock import HOUR
+from easel.storage import Storage
+from easel.workflow.doctor.finding import all_of
+from easel.workflow.orphans import ORPHAN_AGE, orphans
+
+AT_ONCE = 500
+
+
+async def missing_rows(connection: AsyncConnection) -> Sequence[str]:
+    query = (
+        select(jobs.c.id)
+        .outerjoin(files, and_(files.c.job_id == jobs.c.id, files.c.kind == "output"))
+        .where(jobs.c.status == JobState.COMPLETED, ~jobs.c.expired, files.c.name.is_(None))
+    )
+    return [f"Job {job_id} is COMPLETED and has no pictures." for job_id in await all_of(connection, query)]
+
+
+async def missing_files(connection: AsyncConnection, storage: Storage) -> Sequence[str]:
+    """Rows whose objects are not there, or not whole. What was deleted since it was looked up is fine."""
+    problems: list[str] = []
+    last = ""
+    while True:
+        page = select(files.c.name, files.c.key, files.c.byte_size).where(files.c.name > last).order_by(files.c.name)
+        found = (await connection.execute(page.limit(AT_ONCE))).all()
+        if not found:
+            break
+        last = found[-1].name
+        sizes = await asyncio.gather(*(storage.byte_size(row.key) for row in found))
+        pairs = zip(found, sizes, strict=True)
+        wrong = {row.name: _said(row.name, size, row.byte_size) for row, size in pairs if size != row.byte_size}
+        still = select(files.c.name).where(files.c.name.in_(wrong)).order_by(files.c.name)
+        problems += [wrong[name] for name in await all_of(connection, still)]
+    return problems
+
+
+async def nobodys_files(connection: AsyncConnection, storage: Storage, now: int) -> Sequence[str]:
+    """Objects that no row names, and that the sweep has had time to delete."""
+    found = await orphans(connection, storage, now - ORPHAN_AGE - 2 * HOUR)
+    return [f"{key} belongs to nobody. The sweep of a running server deletes it." for key in found]
+
+
+def _said(name: str, size: int | None, expected: int) -> str:
+    if size is None:
+        return f"{name} is not in the store."
+    return f"{name} has {size} bytes in the store instead of {expected}."

@@ -1,0 +1,29 @@
+"""What the doctor says of one thing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. No problems: it is well. Notes are for the operator to look into, facts to know."""
+
+    subject: str
+    problems: Sequence[str]
+    notes: Sequence[str] = ()
+    facts: Sequence[str] = ()
+
+
+async def all_of(connection: AsyncConnection, query: Select[str]) -> Sequence[str]:
+    return list((await connection.execute(query)).scalars())
+
+
+def shortened(lines: Sequence[str]) -> Sequence[str]:
+    """The first of many, and how many more there are."""
+    more = len(lines) - SHOWN
+    return lines if more <= 0 else [*lines[:SHOWN], f"… and {more:,} more."]

@@ -1,0 +1,40 @@
+"""Looking into the fleet's queue, for whoever does not run jobs: what the doctor asks. On SQLite there is none."""
+
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from easel.workflow.engine.fleet import DEAD_AFTER, KNOWN
+
+THERE = text("SELECT to_regclass('procrastinate_jobs') IS NOT NULL")
+# Twice the limit: the living have had the time to notice.
+STALLED = text(
+    "SELECT job.args->>'job_id' FROM procrastinate_jobs job LEFT JOIN procrastinate_workers worker "
+    "ON worker.id = job.worker_id WHERE job.queue_name = 'jobs' AND job.status = 'doing' "
+    "AND coalesce(worker.last_heartbeat, '-infinity') < now() - make_interval(secs => :limit)"
+)
+
+
+async def has_queue(connection: AsyncConnection) -> bool:
+    return connection.dialect.name == "postgresql" and bool((await connection.execute(THERE)).scalar_one())
+
+
+async def promised(connection: AsyncConnection, job_ids: Sequence[str]) -> set[str]:
+    """Those of these jobs that some worker will run, or does. Without a queue the rows themselves are the promise."""
+    if connection.dialect.name != "postgresql":
+        return set(job_ids)
+    if not await has_queue(connection):
+        return set()
+    return set((await connection.execute(KNOWN, {"ids": list(job_ids)})).scalars())
+
+
+async def jobs_of_dead_workers(connection: AsyncConnection) -> Sequence[str]:
+    if not await has_queue(connection):
+        return []
+    return list((await connection.execute(STALLED, {"limit": 2 * DEAD_AFTER})).scalars())
+
+
+async def queue_version(connection: AsyncConnection) -> str:
+    return f"Procrastinate {version('procrastinate')}" if await has_queue(connection) else "not made yet"

@@ -1,0 +1,50 @@
+"""What pictures are signed with is one for the installation: kept in the database, copied to each process's folder.
+
+A certificate the operator names is the operator's to hand out.
+"""
+
+import asyncio
+from pathlib import Path
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from easel.db.engine import Database
+from easel.db.fleet_tables import identities
+from easel.imaging.provenance import ProvenanceSettings, certificate
+from easel.imaging.provenance.certificate import Identity
+
+NAME = "pictures"
+
+
+async def share_identity(db: Database, settings: ProvenanceSettings, folder: Path, *, now: int, make: bool) -> None:
+    """See that the folder holds the installation's identity. If there is none yet, the folder's becomes it.
+
+    Without that either, one is made if told to `make` it; otherwise the first picture will make the folder's.
+    """
+    if not settings.provenance or settings.provenance_certificate:
+        return
+    own = certificate.kept(folder)
+    async with db.read() as connection:
+        shared = await shared_identity(connection)
+    if shared is None:
+        offered = own or (await asyncio.to_thread(certificate.made) if make else None)
+        shared = await _offer(db, offered, now) if offered else None
+    if shared and shared != own:
+        certificate.keep(shared, folder)
+
+
+async def shared_identity(connection: AsyncConnection) -> Identity | None:
+    row = (await connection.execute(select(identities).where(identities.c.name == NAME))).first()
+    return Identity(row.chain, row.key) if row else None
+
+
+async def _offer(db: Database, offered: Identity, now: int) -> Identity:
+    """Of processes that offer one at the same time, the first decides."""
+    async with db.write() as tx:
+        await tx.alone_in("identity")
+        first = await shared_identity(tx.connection)
+        if first is None:
+            values = {"name": NAME, "chain": offered.chain, "key": offered.key, "created_at": now}
+            await tx.execute(insert(identities), values)
+    return first or offered

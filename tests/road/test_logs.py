@@ -1,0 +1,135 @@
+"""The log of a whole run: a line a request, ids on every line, and nothing secret or told in confidence."""
+
+import io
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import structlog
+from tests.rig import KEY, MakeRig, request
+from tests.road.test_webhooks import LAB, Receiver, asking, settled
+from tests.unit.pictures import encoded, gradient
+
+from easel.errors import Broken, Rejected
+from easel.kit.logging import set_up_logging
+from easel.testing import InstantPainter
+from easel.testing.loopback import serving
+from easel.webhooks.team_secrets import secrets_of_team
+
+pytestmark = [pytest.mark.anyio, pytest.mark.places]
+PROMPT = "the merger of Acme and Globex as a watercolour"
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    made = Receiver()
+    with serving(made.app()) as url:
+        made.url = url + "/hook?token=receiver-secret"
+        yield made
+
+
+class Log:
+    """What was logged, as text and line by line."""
+
+    def __init__(self) -> None:
+        self.stream = io.StringIO()
+
+    @property
+    def text(self) -> str:
+        return self.stream.getvalue()
+
+    def lines(self, event: str) -> list[dict[str, Any]]:
+        return [line for line in map(json.loads, self.text.splitlines()) if line["event"] == event]
+
+
+@pytest.fixture
+def log() -> Iterator[Log]:
+    made = Log()
+    set_up_logging("info", made.stream)
+    forget_loggers()
+    yield made
+    set_up_logging("warning")
+    forget_loggers()
+
+
+def forget_loggers() -> None:
+    """Loggers remember how they were set up when they were first used; another test may have used them."""
+    lazy = type(structlog.get_logger())
+    for module in list(sys.modules.values()):
+        if isinstance(logger := vars(module).get("log"), lazy):
+            vars(logger).pop("bind", None)
+
+
+async def run_it_all(make_rig: MakeRig, receiver: Receiver, **settings: Any) -> tuple[list[str], set[str]]:
+    """A job with a webhook, an upload and an edit, failures of every origin; the jobs, and what must stay secret."""
+    painter = InstantPainter(script=[Broken("down", detail=f"{PROMPT} Bearer {KEY}"), Rejected(PROMPT)])
+    async with make_rig(painter=painter, **LAB, **settings) as rig:
+        refused = await rig.finished(await rig.generate(asking(receiver, "failed", "completed") | {"prompt": PROMPT}))
+        uploaded = await rig.client.post(
+            "/v2/uploads", files={"file": ("in.png", encoded(gradient()).data, "image/png")}
+        )
+        assert uploaded.status_code == 201, uploaded.text
+        edit = request(PROMPT, input_images=[uploaded.json()["url"]])
+        painted = await rig.finished(await rig.generate(edit | {"webhookUrl": receiver.url}))
+        for job in (refused, painted):
+            await settled(rig, job["id"], "delivered")
+        picture = painted["result"]["images"][0]
+        assert (await rig.client.get(picture.replace("http://easel.test", ""))).status_code == 200
+        await rig.client.get("/v2/me", headers={"X-API-Key": "afk_wrong_key_of_somebody"})
+        await rig.generate(request(PROMPT, quality="impossible"))
+        await rig.client.get(f"/v2/jobs?search={PROMPT}")
+        async with rig.db.read() as connection:
+            team_id = (await rig.client.get("/v2/me")).json()["team"]["id"]
+            secrets = await secrets_of_team(connection, team_id, now=rig.stations.clock.now())
+        tokens = {uploaded.json()["url"].split("/")[-2], picture.split("/")[-2]}
+        return [refused["id"], painted["id"]], {
+            KEY,
+            "afk_wrong_key",
+            *tokens,
+            *(one.secret for one in secrets),
+            "receiver-secret",
+        }
+
+
+async def test_no_line_has_a_prompt_a_key_a_secret_or_a_token(make_rig: MakeRig, receiver: Receiver, log: Log) -> None:
+    _, secrets = await run_it_all(make_rig, receiver)
+    assert log.text
+    for secret in (*secrets, PROMPT, "merger", "Globex"):
+        assert secret not in log.text, next(line for line in log.text.splitlines() if secret in line)
+
+
+async def test_prompts_are_told_only_when_asked_for(make_rig: MakeRig, receiver: Receiver, log: Log) -> None:
+    _, secrets = await run_it_all(make_rig, receiver, log_prompts=True)
+    assert {line["prompt"] for line in log.lines("job accepted")} == {PROMPT}
+    assert not any(secret in log.text for secret in secrets)
+
+
+async def test_each_request_is_one_line_and_each_line_of_a_job_names_it(
+    make_rig: MakeRig, receiver: Receiver, log: Log
+) -> None:
+    jobs, _ = await run_it_all(make_rig, receiver)
+    requests = log.lines("request")
+    assert len({line["request_id"] for line in requests}) == len(requests)
+    for line in requests:
+        assert {"method", "route", "status", "ms", "request_id", "level", "timestamp"} <= set(line)
+        assert "{" in line["route"] or line["route"].count("/") <= 3
+    generates = [line for line in requests if line["route"] == "/v2/images/generate" and line["status"] == 202]
+    assert [line["job_id"] for line in generates] == jobs
+    assert all(line["key_id"] for line in generates)
+    looks = [line for line in requests if line["route"] == "/v2/jobs/{id}"]
+    assert {line["job_id"] for line in looks} == set(jobs)
+    assert [line["job_id"] for line in log.lines("job accepted")] == jobs
+    assert all(line["request_id"] for line in log.lines("job accepted"))
+    for event in ("job ended", "delivery tried"):
+        assert {line["job_id"] for line in log.lines(event)} == set(jobs), event
+
+
+async def test_what_libraries_say_is_a_line_of_the_same_kind(log: Log) -> None:
+    with structlog.contextvars.bound_contextvars(request_id="r1"):
+        logging.getLogger("some.library").warning("could not reach %s", f"https://user:pass@host/?token=abc {KEY}")
+    (line,) = [json.loads(text) for text in log.text.splitlines()]
+    assert (line["logger"], line["level"], line["request_id"]) == ("some.library", "warning", "r1")
+    assert not any(secret in log.text for secret in ("pass", "abc", KEY))

@@ -1,0 +1,138 @@
+"""Traces: one follows a job from its request to its webhook, keeps secrets, and is not made unless asked for."""
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from tests.rig import MakeRig, Rig, request
+from tests.road.test_webhooks import LAB, Receiver, asking, settled
+
+from easel.errors import Rejected
+from easel.kit.trace import parsed
+from easel.telemetry.tracing import Tracing
+from easel.testing import InstantPainter
+from easel.testing.loopback import serving
+from easel.testing.openai_double import OpenAIDouble, ServerError
+from easel.testing.traces import TraceCollector
+
+pytestmark = [pytest.mark.anyio, pytest.mark.places]
+TRACE, SPAN = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
+GIVEN = f"00-{TRACE}-{SPAN}-01"
+ROAD = {"POST /v2/images/generate", "accept", "queue", "run", "turn", "inputs", "finish", "store", "end", "deliver"}
+
+
+@pytest.fixture
+def collector() -> Iterator[TraceCollector]:
+    with TraceCollector().serving() as made:
+        yield made
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    made = Receiver()
+    with serving(made.app()) as url:
+        made.url = url + "/hook"
+        yield made
+
+
+async def test_one_trace_follows_a_job_from_its_request_to_its_webhook(
+    make_rig: MakeRig, collector: TraceCollector, receiver: Receiver
+) -> None:
+    with OpenAIDouble().serving() as double:
+        painter = {"real": True, "openai_api_key": double.key, "openai_base_url": double.url}
+        async with make_rig(traces_url=collector.url, **painter, **LAB) as rig:
+            body = asking(receiver, "completed") | {"prompt": "a very private prompt"}
+            job = await rig.finished(await rig.generate(body, traceparent=GIVEN))
+            await settled(rig, job["id"], "delivered")
+        spans = collector.trace_of(job["id"])
+        named = {span.name: span for span in spans}
+        assert ROAD | {"start openai", "picture openai"} <= set(named)
+        assert {span.trace_id for span in spans} == {TRACE}
+        assert named["POST /v2/images/generate"].parent_id == SPAN
+        assert named["accept"].parent_id == named["POST /v2/images/generate"].span_id
+        for name in ("queue", "run", "deliver"):
+            assert named[name].parent_id == named["accept"].span_id, name
+        for name in ("turn", "inputs", "start openai", "finish", "store", "end"):
+            assert named[name].parent_id == named["run"].span_id, name
+            assert named[name].about["easel.job_id"] == job["id"], name
+            assert named[name].about["easel.model"] == "gpt-image-2", name
+        assert named["run"].about["easel.provider"] == "openai"
+        assert named["run"].about["easel.outcome"] == "completed"
+        assert named["start openai"].about["easel.outcome"] == "ok"
+        sent = parsed(double.seen[-1].headers["traceparent"])
+        assert sent and f"{sent[0]:032x}" == TRACE and f"{sent[1]:016x}" == named["start openai"].span_id
+        heard = parsed(receiver.got[-1][0]["traceparent"])
+        assert heard and f"{heard[1]:016x}" == named["deliver"].span_id
+        everything = b"".join(collector.bodies)
+        for secret in ("a very private prompt", double.key, receiver.url, rig.client.headers["X-API-Key"]):
+            assert secret.encode() not in everything
+
+
+async def test_a_failure_is_its_class_and_its_code(make_rig: MakeRig, collector: TraceCollector) -> None:
+    async with make_rig(painter=InstantPainter(script=[Rejected("secret words")]), traces_url=collector.url) as rig:
+        job = await rig.finished(await rig.generate())
+    named = {span.name: span for span in collector.trace_of(job["id"])}
+    assert named["start sketch"].failed
+    assert named["start sketch"].about["easel.outcome"] == "refused"
+    assert named["run"].about["easel.outcome"] == "moderation_refused"
+    assert b"secret words" not in b"".join(collector.bodies)
+
+
+async def test_each_call_of_a_job_is_a_span(make_rig: MakeRig, collector: TraceCollector) -> None:
+    with OpenAIDouble().serving() as double:
+        double.script(ServerError(), ServerError())
+        painter = {"real": True, "openai_api_key": double.key, "openai_base_url": double.url}
+        async with make_rig(traces_url=collector.url, **painter) as rig:
+            job = await rig.finished(await rig.generate())
+        calls = [span for span in collector.trace_of(job["id"]) if span.name == "start openai"]
+        assert len(calls) == len(job["attempts"])
+        assert {span.span_id for span in calls} == {
+            f"{ids[1]:016x}" for one in double.seen if (ids := parsed(one.headers.get("traceparent")))
+        }
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "",
+        "nonsense",
+        f"ff-{TRACE}-{SPAN}-01",
+        f"00-{'0' * 32}-{SPAN}-01",
+        f"00-{TRACE}-{'0' * 16}-01",
+        "00-" + "x" * 99,
+    ],
+)
+async def test_a_broken_traceparent_begins_a_new_trace(
+    make_rig: MakeRig, collector: TraceCollector, given: str
+) -> None:
+    async with make_rig(traces_url=collector.url) as rig:
+        job = await rig.finished(await rig.generate(traceparent=given))
+    (trace,) = {span.trace_id for span in collector.trace_of(job["id"]) if span.name == "run"}
+    assert trace != TRACE
+
+
+async def test_a_client_that_does_not_sample_is_followed(make_rig: MakeRig, collector: TraceCollector) -> None:
+    async with make_rig(traces_url=collector.url) as rig:
+        submitted = await rig.generate(traceparent=f"00-{TRACE}-{SPAN}-00")
+        await rig.finished(submitted)
+        assert parsed((await rig.job(submitted)).trace)
+    assert TRACE not in {span.trace_id for span in collector.spans}
+
+
+async def test_a_collector_that_is_away_holds_nobody_up(make_rig: MakeRig) -> None:
+    async with make_rig(traces_url="http://127.0.0.1:9/v1/traces") as rig:
+        async with asyncio.timeout(10):
+            assert (await rig.finished(await rig.generate()))["status"] == "COMPLETED"
+
+
+async def test_without_a_collector_there_is_nothing(rig: Rig) -> None:
+    submitted = await rig.generate(request(), traceparent=GIVEN)
+    await rig.finished(submitted)
+    assert (await rig.job(submitted)).trace is None
+    with Tracing().span("nothing") as span:
+        span.note(anything=1)
+    code = "import easel.app, sys; print(any(n.startswith('opentelemetry.sdk') for n in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: ASYNC221
+    assert done.stdout.strip() == "False"

@@ -1,0 +1,61 @@
+"""The rate limit of several processes on one PostgreSQL."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from easel.accounts.ratelimit import (
+    Allowance,
+    RateLimit,
+    RateLimitSettings,
+    SharedCounter,
+    counter_for,
+    forget_old_counts,
+)
+from easel.db.engine import Database
+from easel.db.fleet_tables import request_counts
+from easel.db.postgres import PostgresDatabase
+from easel.db.sqlite import SqliteDatabase
+from easel.errors import RateLimited
+from easel.kit.clock import MINUTE
+from easel.testing.clock import ManualClock
+
+pytestmark = [pytest.mark.anyio, pytest.mark.places("grown")]
+LIMIT = 20
+
+
+def limit(db: Database, clock: ManualClock) -> RateLimit:
+    """As another process has it."""
+    return RateLimit(RateLimitSettings(rate_limit_per_minute=LIMIT), clock, SharedCounter(db))
+
+
+async def test_all_processes_together_let_as_many_through_as_the_limit_says(db: PostgresDatabase) -> None:
+    clock = ManualClock()
+    processes = [limit(db, clock) for _ in range(3)]
+    answers = await asyncio.gather(*(one.count("key") for one in processes * LIMIT), return_exceptions=True)
+    passed = [answer.remaining for answer in answers if isinstance(answer, Allowance)]
+    assert sorted(passed) == list(range(LIMIT))
+    assert all(isinstance(answer, Allowance | RateLimited) for answer in answers)
+    with pytest.raises(RateLimited) as refusal:
+        await limit(db, clock).count("key")
+    assert refusal.value.headers["X-RateLimit-Remaining"] == "0"
+    assert await limit(db, clock).count("another")
+    clock.advance(MINUTE)
+    assert [bool(await one.count("key")) for one in processes] == [True] * 3
+
+
+async def test_the_minutes_that_are_over_are_forgotten(db: PostgresDatabase) -> None:
+    clock = ManualClock()
+    for _ in range(4):
+        await limit(db, clock).count("key")
+        clock.advance(MINUTE)
+    async with db.write() as tx:
+        await forget_old_counts(tx, clock.now() - MINUTE)
+        assert (await tx.execute(select(func.count()).select_from(request_counts))).scalar_one() == 2
+
+
+async def test_on_postgresql_the_count_is_shared_and_on_sqlite_it_is_not(db: PostgresDatabase, tmp_path: Path) -> None:
+    assert isinstance(counter_for(db), SharedCounter)
+    assert not isinstance(counter_for(SqliteDatabase(tmp_path / "easel.db")), SharedCounter)

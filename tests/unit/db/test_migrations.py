@@ -1,0 +1,110 @@
+"""Migrations forwards, from every schema there ever was, on both databases."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import JSON, Boolean, Column, Connection, Float, Integer, LargeBinary, MetaData, insert, select, text
+from sqlalchemy.exc import DBAPIError
+from tests.places import Size, copied, opened, split
+
+from easel.db.engine import MIGRATIONS, Database
+from easel.db.tables import metadata
+
+pytestmark = [pytest.mark.anyio, pytest.mark.places]
+
+REVISIONS = [one.revision for one in ScriptDirectory(str(MIGRATIONS)).walk_revisions()][::-1]
+Rows = dict[str, dict[str, Any]]
+
+
+@pytest.fixture
+def nothing(request: pytest.FixtureRequest, size: Size, tmp_path: Path) -> Iterator[Path | str]:
+    """A database without a schema."""
+    if size == "small":
+        yield tmp_path / "easel.db"
+    else:
+        databases, _ = split(request.getfixturevalue("template"))
+        with copied(databases, "template0") as address:
+            yield address
+
+
+@pytest.fixture
+async def bare(nothing: Path | str) -> AsyncIterator[Database]:
+    db = opened(nothing)
+    yield db
+    await db.close()
+
+
+def some_value(column: "Column[Any]") -> object:
+    """Something legal: rows refer to each other, as every table has one."""
+    if isinstance(column.type, JSON):
+        return {"a": [1, "ä"]}
+    if isinstance(column.type, Boolean):
+        return True
+    if isinstance(column.type, Integer | Float):
+        return 1
+    if isinstance(column.type, LargeBinary):
+        return b"\x00\xff"
+    return "id" if column.primary_key or column.foreign_keys else column.name[:10]
+
+
+def schema_of(connection: Connection) -> MetaData:
+    there = MetaData()
+    there.reflect(connection)
+    return there
+
+
+def fill(connection: Connection) -> None:
+    """One row in every table there is."""
+    for table in schema_of(connection).sorted_tables:
+        if table.name != "alembic_version":
+            connection.execute(insert(table).values({column.name: some_value(column) for column in table.columns}))
+
+
+def rows_of(connection: Connection) -> Rows:
+    tables = (table for table in schema_of(connection).sorted_tables if table.name != "alembic_version")
+    return {table.name: dict(connection.execute(select(table)).mappings().one_or_none() or {}) for table in tables}
+
+
+def differences(connection: Connection) -> list[object]:
+    return list(compare_metadata(MigrationContext.configure(connection), metadata))
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+async def test_what_an_older_easel_wrote_is_there_after_the_migration(bare: Database, revision: str) -> None:
+    await bare.migrate(revision)
+    async with bare.write() as tx:
+        await tx.connection.run_sync(fill)
+    async with bare.read() as connection:
+        before = await connection.run_sync(rows_of)
+    assert all(before.values())
+    await bare.migrate()
+    async with bare.read() as connection:
+        after = await connection.run_sync(rows_of)
+        assert await connection.run_sync(differences) == []
+    kept = {name: {column: after[name].get(column) for column in row} for name, row in before.items()}
+    assert kept == before
+    with pytest.raises(DBAPIError, match="the ledger is append-only"):
+        async with bare.write() as tx:
+            await tx.execute(text("UPDATE ledger SET amount = 2"))
+
+
+async def test_the_migrations_make_exactly_the_tables_of_the_code(bare: Database) -> None:
+    await bare.migrate()
+    async with bare.read() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_migrating_again_changes_nothing(bare: Database) -> None:
+    await bare.migrate()
+    async with bare.write() as tx:
+        await tx.connection.run_sync(fill)
+    async with bare.read() as connection:
+        before = await connection.run_sync(rows_of)
+    await bare.migrate()
+    async with bare.read() as connection:
+        assert await connection.run_sync(rows_of) == before

@@ -1,0 +1,19 @@
+"""An Easel that is older than its database, as in the middle of an upgrade."""
+
+import pytest
+from sqlalchemy import text
+
+from easel.db.engine import Database, SchemaTooNew, newest_schema
+
+pytestmark = [pytest.mark.anyio, pytest.mark.places]
+
+
+async def test_it_says_so_and_touches_nothing(db: Database) -> None:
+    change = text("UPDATE alembic_version SET version_num = :number")
+    async with db.write() as tx:
+        await tx.execute(change, {"number": "9999"})
+    with pytest.raises(SchemaTooNew, match=r"\(9999\) is of a newer Easel"):
+        await db.migrate()
+    async with db.write() as tx:
+        await tx.execute(change, {"number": newest_schema()})
+    await db.migrate()

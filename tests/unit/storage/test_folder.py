@@ -1,0 +1,47 @@
+"""What is about the folder alone; the rest is what every store promises: `tests/contract/test_storage.py`."""
+
+from pathlib import Path
+
+import pytest
+
+from easel.domain import Picture, Size
+from easel.errors import StorageUnavailable
+from easel.storage.folder import FolderStorage
+
+pytestmark = pytest.mark.anyio
+
+KEY = "pictures/019a2b/a-1.png"
+PICTURE = Picture(b"0123456789", "image/png", Size(96, 64))
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> FolderStorage:
+    return FolderStorage(tmp_path / "deep" / "files")
+
+
+async def test_an_object_is_a_file_under_its_key(storage: FolderStorage) -> None:
+    await storage.put(KEY, "a-1.png", PICTURE)
+    assert (storage.folder / KEY).read_bytes() == PICTURE.data
+    await storage.delete(KEY)
+    assert not (storage.folder / KEY).exists()
+
+
+@pytest.mark.parametrize("key", ["../outside.png", "a/../../outside.png"])
+async def test_nothing_is_written_outside(storage: FolderStorage, key: str) -> None:
+    with pytest.raises((ValueError, StorageUnavailable)):
+        await storage.put(key, "n", PICTURE)
+    assert not list(storage.folder.parent.glob("outside*"))
+
+
+async def test_a_file_in_the_way_of_one_folder_stops_only_its_keys(storage: FolderStorage) -> None:
+    (storage.folder / "pictures").write_text("in the way")
+    with pytest.raises(StorageUnavailable):
+        await storage.put(KEY, "a-1.png", PICTURE)
+    await storage.put("inputs/a.png", "a.png", PICTURE)
+    await storage.ping()
+
+
+async def test_a_store_that_cannot_even_be_made_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StorageUnavailable):
+        FolderStorage(tmp_path / "file" / "files")

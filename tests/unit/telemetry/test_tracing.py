@@ -1,0 +1,59 @@
+"""Where spans go, and that a collector that is slow or gone costs nobody time."""
+
+import socket
+import time
+
+import pytest
+
+from easel.config import Settings
+from easel.kit.trace import current, parsed, trace_headers, written
+from easel.telemetry.tracing import EXPORT_SECONDS, Tracing
+from easel.testing.traces import TraceCollector
+
+pytestmark = pytest.mark.anyio
+
+
+def test_the_collector_is_named_by_us_or_by_the_name_people_know(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings().collector is None
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318/")
+    assert Settings().collector == "http://collector:4318/v1/traces"
+    monkeypatch.setenv("EASEL_TRACES_URL", "http://other:4318/v1/traces")
+    assert Settings().collector == "http://other:4318/v1/traces"
+
+
+async def test_a_span_is_below_the_one_that_is_open_and_hands_down_what_it_is_about() -> None:
+    with TraceCollector().serving() as collector:
+        tracing = Tracing(collector.url, kind="worker", instance="i")
+        with tracing.span("outer", job_id="j", model="m", other="o"):
+            with tracing.span("inner"):
+                assert parsed(trace_headers()["traceparent"])
+            with pytest.raises(ValueError, match="secret"), tracing.span("broken"):
+                raise ValueError("secret")
+        assert current.get() is None
+        await tracing.close()
+    inner, broken, outer = collector.spans
+    assert inner.parent_id == broken.parent_id == outer.span_id
+    assert inner.about == {"easel.job_id": "j", "easel.model": "m"}
+    assert (broken.failed, broken.about["easel.outcome"]) == (True, "ValueError")
+    assert b"secret" not in collector.bodies[0]
+    assert (outer.process["service.name"], outer.process["service.instance.id"]) == ("easel", "i")
+
+
+async def test_a_collector_that_never_answers_is_not_waited_for_long() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        tracing = Tracing(f"http://127.0.0.1:{silent.getsockname()[1]}/v1/traces")
+        begun = time.monotonic()
+        with tracing.span("lost"):
+            pass
+        assert time.monotonic() - begun < 1
+        await tracing.close()
+        assert time.monotonic() - begun < EXPORT_SECONDS + 2
+
+
+def test_a_traceparent_is_read_and_written() -> None:
+    text = written(1, 2, 1)
+    assert text == "00-00000000000000000000000000000001-0000000000000002-01"
+    assert parsed(text) == (1, 2, 1)
+    assert parsed("01" + text[2:] + "-what-comes-later") == (1, 2, 1)
+    for broken in (None, "", "00", "ff" + text[2:], text.upper() + "X", written(0, 2, 1), written(1, 0, 1), text + "é"):
+        assert parsed(broken) is None, broken
