@@ -23,6 +23,7 @@ _ICONS = 12
 _TAKES_ALL = "card"
 # Texts, and letters: nothing but a card is for more, and another try at them would take its time.
 _MANY, _LONG = 120, 6000
+_Laid = tuple[Commission, Page, list[proof.Finding]]
 PLACED_AS_IS = (
     "The sketch painter placed the input images as they are. It can change the colours, light, background, shape and "
     "surface of one, set texts on it, and bring several together; it makes nothing new."
@@ -40,13 +41,13 @@ class Painter:
         """One picture of the work, with a sentence for whatever it does not show."""
         if work.inputs and (edited := edits.edited(work, index, self._canvas, self._fonts)):
             return edited
-        job, page = self.laid_out(work, index)
+        job, page, found = self._settled(work, index)
         images = {inset.key: picture.data for inset, picture in zip(job.insets, work.inputs, strict=True)}
         pixels = self._canvas.render(page.html, work.size, {**images, GRAIN: grain()})
         if page.ground:
             pixels = over(pixels, page.ground(), work.size)
-        warnings = proof.warnings(self._canvas, job, page.html)
-        return Picture(pixels, RAW_RGBA, work.size, (*warnings, PLACED_AS_IS) if work.inputs else tuple(warnings))
+        warnings = tuple(finding.sentence for finding in found)
+        return Picture(pixels, RAW_RGBA, work.size, (*warnings, PLACED_AS_IS) if work.inputs else warnings)
 
     def explain(self, work: Work) -> Mapping[str, Any]:
         """What was read in the prompt and chosen for the first picture: plain JSON, the same for the same work."""
@@ -61,27 +62,28 @@ class Painter:
         return {**briefs.as_data(job.brief), **chosen}
 
     def laid_out(self, work: Work, index: int) -> tuple[Commission, Page]:
-        """The commission of one picture and its page, before any pixel is drawn.
+        """The commission of one picture and its page, before any pixel is drawn."""
+        job, page, _ = self._settled(work, index)
+        return job, page
 
-        A page whose words have a fault is laid out again as a card, which takes any number of them.
+    def _settled(self, work: Work, index: int) -> _Laid:
+        """The page and what is wrong with its words.
+
+        One whose words have a fault is laid out again as a card, which takes any number of them.
         """
-        job, page = self._drawn(work, index)
-        if _too_much(job) or job.brief.kind == _TAKES_ALL or not (faults := self._faults(job, page)):
-            return job, page
-        again, card = self._drawn(work, index, kind=_TAKES_ALL)
-        return (again, card) if self._faults(again, card) < faults else (job, page)
+        laid = self._drawn(work, index)
+        if _too_much(laid[0]) or laid[0].brief.kind == _TAKES_ALL or not (faults := _faults(laid)):
+            return laid
+        card = self._drawn(work, index, kind=_TAKES_ALL)
+        return card if _faults(card) < faults else laid
 
-    def _faults(self, job: Commission, page: Page) -> int:
-        """How many texts are not as they should be, where another layout could help."""
-        found = proof.findings(self._canvas, job, page.html)
-        return sum(max(1, len(finding.texts)) for finding in found if finding.repairable)
-
-    def _drawn(self, work: Work, index: int, kind: str | None = None) -> tuple[Commission, Page]:
+    def _drawn(self, work: Work, index: int, kind: str | None = None) -> _Laid:
         job = self.commission(work, index)
         page = recipe(_TAKES_ALL if _too_much(job) else kind or job.brief.kind)(job)
         w, h = work.size.width, work.size.height
         style = f"position:relative;display:flex;width:{w}px;height:{h}px;overflow:hidden;"
-        return job, Page(f'<div style="{style}">{page.html}</div>', page.ground)
+        page = Page(f'<div style="{style}">{page.html}</div>', page.ground)
+        return job, page, proof.findings(self._canvas, job, page.html)
 
     def commission(self, work: Work, index: int) -> Commission:
         transparent = work.background == "transparent"
@@ -107,6 +109,11 @@ class Painter:
             transparent=transparent,
             named=tuple(lookup.named(brief.scene)),
         )
+
+
+def _faults(laid: _Laid) -> int:
+    """How many texts are not as they should be, where another layout could help."""
+    return sum(max(1, len(finding.texts)) for finding in laid[2] if finding.repairable)
 
 
 def _too_much(job: Commission) -> bool:

@@ -6,7 +6,6 @@ only in memory: one process owns the database (`easel.app` holds a lock), and at
 
 import asyncio
 import contextvars
-import itertools
 from collections.abc import Sequence
 
 import structlog
@@ -14,6 +13,7 @@ import structlog
 from easel.db.engine import Database, Transaction
 from easel.jobs.read import unfinished_jobs
 from easel.workflow.engine import PAUSES, Road
+from easel.workflow.engine.again import run_until_done
 
 log = structlog.get_logger()
 
@@ -66,19 +66,8 @@ class EmbeddedEngine:
     def _take_up(self, job_id: str) -> None:
         if self._road is None or job_id in self._tasks:
             return
-        run = self._run(self._road, job_id)
+        run = run_until_done(self._road, job_id, self._pauses)
         # A context of its own: the job logs as itself, not as the request that happened to make room for it.
         task = asyncio.create_task(run, name=f"job {job_id}", context=contextvars.Context())
         self._tasks[job_id] = task
         task.add_done_callback(lambda _: self._tasks.pop(job_id, None))
-
-    async def _run(self, road: Road, job_id: str) -> None:
-        with structlog.contextvars.bound_contextvars(job_id=job_id):
-            for attempt in itertools.count():
-                try:
-                    await road(job_id)
-                    return
-                except Exception:
-                    pause = self._pauses[min(attempt, len(self._pauses) - 1)]
-                    log.exception("the road broke; it will be run again", pause=pause)
-                    await asyncio.sleep(pause)

@@ -6,7 +6,6 @@ to the others. Two runs of one job never overlap while both are alive: its id is
 
 import asyncio
 import contextvars
-import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,6 +19,7 @@ from easel.db.engine import Transaction
 from easel.db.postgres import PostgresDatabase, plain_address, raw
 from easel.kit.tasks import end_tasks
 from easel.workflow.engine import PAUSES, Road
+from easel.workflow.engine.again import run_until_done
 
 HEARTBEAT, DEAD_AFTER, AGAIN = 5.0, 15.0, 0.5
 # With its own defaults the pool is still waiting for a database that has been back for minutes.
@@ -59,7 +59,6 @@ class FleetEngine:
         self._road: Road | None = None
         self._running: dict[str, asyncio.Task[Any]] = {}
         self._hands: list[asyncio.Task[None]] = []
-        self._drain = 0.0
 
     async def prepare(self) -> None:
         """Make the queue's tables, if this database has none yet. Called while nobody else migrates."""
@@ -88,7 +87,7 @@ class FleetEngine:
             self._hands = [asyncio.create_task(self._work_for_ever(), name="worker")]
 
     async def stop(self, drain_seconds: float) -> None:
-        self._road, self._drain = None, drain_seconds
+        self._road = None
         if self._running:
             await asyncio.wait(list(self._running.values()), timeout=drain_seconds)
         await end_tasks(*self._hands)
@@ -140,7 +139,7 @@ class FleetEngine:
         if road is None:
             raise HandedBack
         context = contextvars.copy_context()
-        task = asyncio.create_task(self._walk(road, job_id), name=f"job {job_id}", context=context)
+        task = asyncio.create_task(run_until_done(road, job_id, self._pauses), name=f"job {job_id}", context=context)
         self._running[job_id] = task
         try:
             await asyncio.shield(task)
@@ -151,17 +150,6 @@ class FleetEngine:
             raise HandedBack from None
         finally:
             self._running.pop(job_id, None)
-
-    async def _walk(self, road: Road, job_id: str) -> None:
-        with structlog.contextvars.bound_contextvars(job_id=job_id):
-            for attempt in itertools.count():
-                try:
-                    await road(job_id)
-                    return
-                except Exception:
-                    pause = self._pauses[min(attempt, len(self._pauses) - 1)]
-                    log.exception("the road broke; it will be run again", pause=pause)
-                    await asyncio.sleep(pause)
 
 
 def _again_at_once() -> procrastinate.RetryStrategy:

@@ -6,11 +6,12 @@ from dataclasses import replace
 from easel.providers.sketch import typeset, words
 from easel.providers.sketch.commission import Commission
 from easel.providers.sketch.geometry import Box
-from easel.providers.sketch.parts.running import running
+from easel.providers.sketch.parts.running import running, shared
 from easel.providers.sketch.typefaces import Type
 from easel.providers.sketch.typeset import Fitted
 
 _SHORT = 42
+_BETWEEN = 30  # letters that the space between two texts is worth
 _LEAST = 6.5
 _MANY, _LONG = 40, 4000  # texts, and letters: beyond these they run on
 
@@ -62,7 +63,7 @@ def _in_columns(
 ) -> Fitted:
     gap = 0.03 * box.w if columns < 5 else 0.02 * box.w
     wide = (box.w - gap * (columns - 1)) / columns
-    stacks = _stacks(texts, columns)
+    stacks = shared(texts, columns, between=_BETWEEN)
     row = f"display:flex;flex-direction:row;gap:{gap:.1f}px;width:{box.w:.1f}px"
 
     def made(size: float) -> str:
@@ -95,22 +96,8 @@ def _columns(box: Box, texts: Sequence[str]) -> Sequence[int]:
     letters = sum(map(len, texts))
     if len(texts) < 4 or letters < 160:
         return (1,)
-    if len(texts) > _MANY:
-        return (3, 5, 7) if box.w < box.h * 1.2 else (5, 7, 9)
     widest = 2 if box.w < box.h else 3 if letters < 1500 else 4
     return range(1, min(widest, len(texts)) + 1)
-
-
-def _stacks(texts: Sequence[str], columns: int) -> list[list[str]]:
-    """Share the texts out in order, so that every column holds about as many letters."""
-    total = sum(len(text) + 30 for text in texts)
-    stacks: list[list[str]] = [[] for _ in range(columns)]
-    used = 0.0
-    for text in texts:
-        middle = used + (len(text) + 30) / 2
-        stacks[min(columns - 1, int(middle * columns / total))].append(text)
-        used += len(text) + 30
-    return [stack for stack in stacks if stack]
 
 
 def _stack(

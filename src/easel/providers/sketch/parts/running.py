@@ -10,6 +10,7 @@ from easel.providers.sketch.geometry import Box
 from easel.providers.sketch.typeset import Fitted
 
 LEAST = 5.0
+_MARK = 3  # letters
 _STEPS = 4  # each costs a layout of everything there is
 _LETTER, _WIDE_LETTER, _LINE = 0.54, 1.04, 1.32  # in em, on average
 _COLUMN = 46.0  # letters in a line that is good to read
@@ -35,7 +36,8 @@ def running(job: Commission, box: Box, texts: Sequence[str], inks: tuple[str, st
 def _expected(job: Commission, box: Box, texts: Sequence[str]) -> float:
     """The size at which so many letters about fill the box."""
     em = sum(
-        (_WIDE_LETTER if words.language(text) in ("zh", "ja", "ko") else _LETTER) * (len(text) + 3) for text in texts
+        (_WIDE_LETTER if words.language(text) in ("zh", "ja", "ko") else _LETTER) * (len(text) + _MARK)
+        for text in texts
     )
     return sqrt(box.w * box.h / (em * _LINE))
 
@@ -47,18 +49,19 @@ def _columns(job: Commission, box: Box, texts: Sequence[str], inks: tuple[str, s
     style = f"{face}line-height:{_LINE};width:{wide:.1f}px;flex-shrink:0;"
     mark = f'<span style="color:{inks[1]}"> • </span>'
     blocks = (
-        f'<div style="{style}">{mark.join(map(typeset.markup, stack))}</div>' for stack in _shared(texts, columns)
+        f'<div style="{style}">{mark.join(map(typeset.markup, stack))}</div>'
+        for stack in shared(texts, columns, between=_MARK)
     )
     return f'<div style="display:flex;flex-direction:row;gap:{gap:.1f}px;width:{box.w:.1f}px">{"".join(blocks)}</div>'
 
 
-def _shared(texts: Sequence[str], columns: int) -> list[list[str]]:
-    """In order, about as many letters to each column."""
-    total = sum(len(text) + 3 for text in texts)
+def shared(texts: Sequence[str], columns: int, *, between: int) -> list[list[str]]:
+    """In order, about as many letters to each column; what stands between two texts counts as `between` letters."""
+    total = sum(len(text) + between for text in texts)
     stacks: list[list[str]] = [[] for _ in range(columns)]
     used = 0.0
     for text in texts:
-        half = (len(text) + 3) / 2
+        half = (len(text) + between) / 2
         stacks[min(columns - 1, int((used + half) * columns / total))].append(text)
         used += 2 * half
     return [stack for stack in stacks if stack]
