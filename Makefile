@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types dev bench bench-upstream bench-deliveries bench-gallery bench-recipes bench-text \
-	gallery screenshots trace-picture lock clean
+	chaos gallery screenshots trace-picture lock clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,7 +38,10 @@ bench-upstream: .venv/dev  ## measure: jobs in flight before a slow painter (see
 bench-deliveries: .venv/dev  ## measure: webhooks carried out, and jobs watched live (see bench/README.md)
 	$(BIN)/python bench/deliveries.py
 
-bench-gallery: .venv/dev  ## measure: the gallery with 200 and with 20,000 pictures (see bench/README.md)
+bench-chaos: .venv/dev  ## kill a fleet's processes while it works, and hold its promises against what became of 300 jobs
+	$(BIN)/python -m tools.chaos
+
+gallery: .venv/dev  ## measure: the gallery with 200 and with 20,000 pictures (see bench/README.md)
 	$(BIN)/python -m bench.gallery
 
 bench-recipes: .venv/dev  ## measure: time and memory of every recipe of the sketch painter (see bench/README.md)
@@ -46,6 +49,9 @@ bench-recipes: .venv/dev  ## measure: time and memory of every recipe of the ske
 
 bench-text: .venv/bench  ## measure: are the words on the picture? PROMPTS=folder of LongText-Bench (see bench/README.md)
 	$(BIN)/python bench/text.py $(PROMPTS)
+
+chaos: .venv/dev  ## kill a fleet's processes while it works, and hold its promises against what became of 300 jobs
+	$(BIN)/python -m tools.chaos
 
 gallery: .venv/dev  ## paint the gallery of docs/gallery again
 	$(BIN)/python -m tools.gallery

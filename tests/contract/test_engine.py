@@ -252,6 +252,32 @@ async def test_what_a_killed_worker_was_running_another_runs_soon(
 
 
 @only_fleet
+async def test_a_worker_that_drains_takes_no_new_job_and_goes_on_living(
+    db: Database, home: Household, runs: Runs, engine: Engine, open_again: Callable[[], Database]
+) -> None:
+    runs.gate.clear()
+    await engine.start(runs.road)
+    slow = await accept(db, engine, home)
+    await runs.until(1)
+    draining = asyncio.create_task(engine.stop(30))
+    await asyncio.sleep(HEARTBEAT)
+    late = await accept(db, engine, home)
+    await asyncio.sleep(DEAD_AFTER)
+    assert await times_fetched(db, late) == 0
+    other, others = open_again(), Runs(db)
+    second = engine_on(other)
+    await second.start(others.road)
+    await others.until(1)
+    await asyncio.sleep(DEAD_AFTER + 2 * HEARTBEAT)
+    assert others.counts == {late: 1}, "one that still drains is not taken for dead"
+    runs.gate.set()
+    await draining
+    assert runs.counts == {slow: 1}
+    await second.stop(1)
+    await other.close()
+
+
+@only_fleet
 async def test_two_engines_share_the_work_and_run_no_job_twice(
     db: Database, home: Household, open_again: Callable[[], Database]
 ) -> None:
@@ -334,6 +360,13 @@ async def test_a_database_that_comes_back_finds_its_worker_at_work(
             await asyncio.sleep(0.1)
     assert set(runs.counts) == {begun, late}
     await engine.stop(1)
+
+
+async def times_fetched(db: Database, job_id: str) -> int:
+    """How often a worker has taken the job and given it back."""
+    query = text("SELECT attempts FROM procrastinate_jobs WHERE args->>'job_id' = :job")
+    async with db.read() as connection:
+        return int((await connection.execute(query, {"job": job_id})).scalar_one())
 
 
 async def steadily_accepted(db: Database, engine: Engine, home: Household) -> str:

@@ -1,16 +1,19 @@
 """Every fault of every painter: how the job ends, with which code, what the customer pays, and what was paid for."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from tests.rig import MakeRig, request
 from tests.road.test_painters import at_openai, at_replicate
 
 from easel.jobs.attempts import attempts_of_job
 from easel.testing import openai_double as o
 from easel.testing import replicate_double as r
+from easel.workflow.generate import MAX_RUNS
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 QUICK = {"max_wait_seconds": 2, "job_deadline_seconds": 20}
@@ -133,6 +136,26 @@ async def test_a_painter_that_is_not_there(make_rig: MakeRig, at: dict[str, Any]
         job = await rig.finished(await rig.generate())
         assert (job["status"], job["errorCode"]) == ("FAILED", "painter_down")
         assert await rig.credits() == 1000
+
+
+@pytest.mark.parametrize(
+    "meanwhile", ["UPDATE attempts SET started_at = started_at - 61000", f"UPDATE jobs SET epoch = {MAX_RUNS + 1}"]
+)
+async def test_a_restart_does_not_renew_the_search_for_a_lost_call(
+    make_rig: MakeRig, monkeypatch: pytest.MonkeyPatch, meanwhile: str
+) -> None:
+    monkeypatch.setattr("easel.workflow.paint.LOOKS_FOR_LOST", (60.0,))
+    with r.ReplicateDouble().serving() as double:
+        double.script(r.HangUp())
+        async with make_rig(real=True, drain_seconds=0, **at_replicate(double)) as rig:
+            submitted = await rig.generate()
+            while not double.seen:
+                await asyncio.sleep(0.01)
+        async with make_rig(real=True, **at_replicate(double)) as rig, rig.db.write() as tx:
+            await tx.execute(text(meanwhile))
+        async with make_rig(real=True, **at_replicate(double)) as rig:
+            job = await rig.finished(submitted)
+            assert (job["errorCode"], len(double.seen)) == ("upstream_in_doubt", 1)
 
 
 async def test_four_asked_and_three_delivered(make_rig: MakeRig) -> None:

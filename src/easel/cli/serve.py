@@ -17,7 +17,7 @@ from easel.app import build_app, build_stations, make_ready, on_guard, open_data
 from easel.cli.options import load_settings
 from easel.cli.output import CommandError, say
 from easel.cli.studio import link_code
-from easel.config import Settings, unsafe_settings
+from easel.config import Settings, unsafe_settings, within_reach
 from easel.db.engine import Database
 from easel.kit.logging import set_up_logging
 from easel.workflow.bootstrap import FirstStart
@@ -47,7 +47,7 @@ class Server(uvicorn.Server):
             timeout_graceful_shutdown=max(1, round(settings.drain_seconds)),
         )
         super().__init__(config)
-        self.stations = stations
+        self.settings, self.stations = settings, stations
         self._on_listening = on_listening
 
     async def startup(self, sockets: list[socket] | None = None) -> None:
@@ -107,14 +107,14 @@ def show_key(first_start: FirstStart) -> None:
 
 async def announce(server: Server) -> None:
     say(f"Easel is listening at {server.address}")
-    say(f"  Studio, once:  {await studio_link(server)}")
+    say(f"  the Studio:    {await studio_link(server)}")
     say(f"  documentation: {server.address}/docs")
 
 
 async def studio_link(server: Server) -> str:
-    """An address that signs in to the Studio once; without a key to stand for, where one can sign in."""
-    code = await link_code(server.stations.db)
-    base = server.stations.settings.public_url or server.address
+    """An address that signs in to the Studio once; where others may read this, or without a key, where one can."""
+    base = server.settings.public_url or server.address
+    code = None if within_reach(server.settings) else await link_code(server.stations.db)
     return f"{base}/studio/enter?code={code}" if code else f"{base}/studio"
 
 

@@ -51,8 +51,8 @@ class FleetBell(Bell):
             try:
                 async with await psycopg.AsyncConnection.connect(self._address, autocommit=True) as connection:
                     await part(connection)
-            except (psycopg.Error, OSError):
-                log.warning("the bell lost the database; it will try again", exc_info=True)
+            except (psycopg.Error, OSError) as error:
+                log.warning("the bell lost the database; it will try again", error=str(error))
                 await asyncio.sleep(AGAIN)
 
     async def _hear(self, connection: "psycopg.AsyncConnection[tuple[object, ...]]") -> None:

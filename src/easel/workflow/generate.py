@@ -11,12 +11,13 @@ import structlog
 
 from easel.db.engine import PASSING
 from easel.domain import JobState
-from easel.errors import DeadlineExceeded, JobFailure, PainterFailed
+from easel.errors import DeadlineExceeded, JobFailure, PainterFailed, UpstreamInDoubt
 from easel.jobs.job import Job
 from easel.jobs.write import claim
 from easel.kit.clock import SECOND
 from easel.workflow.deliver import deliver, delivered_before
 from easel.workflow.end import Outcome, end
+from easel.workflow.failures import IN_DOUBT
 from easel.workflow.inputs import gather_inputs
 from easel.workflow.news import tell_progress
 from easel.workflow.observe import run_of
@@ -88,6 +89,8 @@ async def take_up(stations: Stations, job_id: str) -> Job | None:
 def give_up_after(runs: int, job: Job) -> None:
     """A job that breaks its run each time must not do so for ever; one that is being painted elsewhere may wait."""
     if job.epoch - job.put_back > runs and job.open_ticket is None:
+        if not job.unsent:
+            raise UpstreamInDoubt(IN_DOUBT)
         raise PainterFailed(f"The job was begun {runs} times and broke each time.")
 
 

@@ -17,6 +17,7 @@ from easel.jobs.attempts import attempts_of_job
 from easel.jobs.job import Job
 from easel.jobs.read import get_job
 from easel.jobs.write import mark_sending, mark_sent, note_ticket, put_back
+from easel.kit.clock import SECOND
 from easel.providers import Provider
 from easel.workflow.failures import IN_DOUBT, ending_of, failure_of
 from easel.workflow.names import news_path
@@ -119,12 +120,16 @@ async def _not_begun(stations: Stations, job: Job, error: Busy | Broken | Invali
 
 
 async def _find(stations: Stations, job: Job, painter: Provider, work: Work, cause: Unknown | None = None) -> Ticket:
-    """The painting that a lost answer spoke of, looked for a few times; it is never sent again."""
+    """The painting that a lost answer spoke of, looked for a few times; it is never sent again.
+
+    The time to look begins with the call, so a restart adds no more than one look.
+    """
     async with stations.db.read() as connection:
         attempts = await attempts_of_job(connection, job.id)
     since = attempts[-1].started_at if attempts else job.created_at
     for pause in (0.0, *LOOKS_FOR_LOST):
         await asyncio.sleep(pause)
+        late = stations.clock.now() - since >= sum(LOOKS_FOR_LOST) * SECOND
         try:
             with call(stations, job, "find"):
                 found = await painter.find(work, since=since)
@@ -135,6 +140,8 @@ async def _find(stations: Stations, job: Job, painter: Provider, work: Work, cau
         if found:
             await steadily(partial(_keep_ticket, stations, job, found), on=PASSING)
             return found
+        if late:
+            break
     raise UpstreamInDoubt(IN_DOUBT, cause=cause) from cause
 
 

@@ -6,13 +6,15 @@ to the others. Two runs of one job never overlap while both are alive: its id is
 
 import asyncio
 import contextvars
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import procrastinate
 import psycopg
 import structlog
 from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Job
+from procrastinate.manager import JobManager
 from sqlalchemy import text
 
 from easel.db.engine import Transaction
@@ -37,6 +39,15 @@ class HandedBack(Exception):
     """This worker is stopping: the job is for another."""
 
 
+class _Queue(JobManager):
+    """The queue as one worker sees it. A worker that drains finds it empty, and goes on giving signs of life."""
+
+    draining = False
+
+    async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> Job | None:
+        return None if self.draining else await super().fetch_job(queues, worker_id)
+
+
 class FleetEngine:
     """`Engine` for many processes on one PostgreSQL. One that does not `work` only makes promises."""
 
@@ -55,6 +66,7 @@ class FleetEngine:
         self._app = procrastinate.App(
             connector=procrastinate.PsycopgConnector(conninfo=plain_address(db.address), **_POOL)
         )
+        self._queue = self._app.job_manager = _Queue(self._app.connector)
         self._task = self._app.task(name=TASK, queue=QUEUE, retry=_again_at_once())(self._run)
         self._road: Road | None = None
         self._running: dict[str, asyncio.Task[Any]] = {}
@@ -82,12 +94,12 @@ class FleetEngine:
             task.cancel()
 
     async def start(self, road: Road) -> None:
-        self._road = road
+        self._road, self._queue.draining = road, False
         if self._works:
             self._hands = [asyncio.create_task(self._work_for_ever(), name="worker")]
 
     async def stop(self, drain_seconds: float) -> None:
-        self._road = None
+        self._road, self._queue.draining = None, True
         if self._running:
             await asyncio.wait(list(self._running.values()), timeout=drain_seconds)
         await end_tasks(*self._hands)
@@ -124,13 +136,12 @@ class FleetEngine:
 
     async def _rescue_for_ever(self) -> None:
         """Hand on what dead workers were running."""
-        manager = self._app.job_manager
         while True:
             await asyncio.sleep(self._heartbeat)
             try:
-                for job in await manager.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=self._dead_after):
+                for job in await self._queue.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=self._dead_after):
                     log.warning("a worker died; its job goes on elsewhere", job_id=job.task_kwargs.get("job_id"))
-                    await manager.retry_job(job)
+                    await self._queue.retry_job(job)
             except (ConnectorException, psycopg.Error, OSError) as error:
                 log.warning("looking for dead workers failed; again soon", error=repr(error))
 
