@@ -1,6 +1,7 @@
 """What every engine promises, run over each implementation; and what the fleet's promises beyond that."""
 
 import asyncio
+import importlib.resources
 import random
 import signal
 import subprocess
@@ -387,3 +388,9 @@ async def unfinished(db: Database) -> int:
             return int((await connection.execute(text(query))).scalar_one())
     except PASSING:
         return 1
+
+
+def test_the_queues_schema_is_the_one_that_installations_have() -> None:
+    files = importlib.resources.files("procrastinate.sql.migrations").iterdir()
+    newest = max(file.name for file in files if file.name.endswith(".sql"))
+    assert newest.startswith("03.04.00_50_"), "a newer Procrastinate needs a migration of ours that runs its SQL"
