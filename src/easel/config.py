@@ -1,9 +1,10 @@
 """All settings, composed from the stations' own. The only file that reads the environment."""
 
 import os
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field, SecretStr
@@ -84,6 +85,28 @@ class Settings(
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls))
+
+
+class FileSettings(Settings):
+    """Every setting as a file of the form of easel.toml has it: neither the environment nor easel.toml counts."""
+
+    model_config = SettingsConfigDict(toml_file=None)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
+
+    @classmethod
+    def of(cls, file: Path) -> Self:
+        """Raises TOMLDecodeError or ValidationError."""
+        return cls(**tomllib.loads(file.read_text("utf-8")))
 
 
 class ClientSettings(BaseSettings):

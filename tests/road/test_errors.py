@@ -50,6 +50,7 @@ HOSTILE_BODIES = [
     b'{"model": "gpt-image-2", "prompt": "x", "gptImage2Params": {"number_of_images": 1e999}}',
     b'{"model": "gpt-image-2", "prompt": "x", "prompt": "y"}',
     b'{"model": "gpt-image-2", "prompt": "\\ud800"}',
+    b'{"model": "gpt-image-2", "prompt": "\\u0000"}',
     b'{"model": "gpt-image-2", "prompt": "\xff\xfe"}',
     b"[" * 100_000,
     b'{"a":' * 50_000,
@@ -66,6 +67,13 @@ async def test_a_hostile_body_is_a_clear_400(rig: Rig, path: str, body: bytes) -
     assert_shape(response, 400, response.json()["code"])
     assert response.json()["details"]
     assert await rig.credits() == 1000
+
+
+@pytest.mark.parametrize(
+    "path", ["/v2/jobs?search=a%00b", "/v2/jobs?search=%00&status=FAILED", "/v2/jobs/%00", "/files/%00/x"]
+)
+async def test_a_nul_in_an_address_is_a_clear_400(rig: Rig, path: str) -> None:
+    assert_shape(await rig.client.get(path), 400, "invalid_request")
 
 
 async def test_every_problem_of_a_request_is_named_at_once(rig: Rig) -> None:

@@ -9,12 +9,13 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from easel.api.errors import answer
-from easel.errors import EaselError
+from easel.errors import EaselError, InvalidRequest
 from easel.kit.ids import is_id, new_id
 from easel.kit.trace import HEADER
 from easel.telemetry import Telemetry
 
 FAULT = "Something broke on our side. A generate can be repeated safely under the same Idempotency-Key."
+NUL = "The address holds a NUL character (%00), which no text may."
 NO_ROUTE = "none"
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 ABOUT_A_JOB = ("/jobs/{id}", "/jobs/{id}/cancel", "/hooks/{provider}/{id}")
@@ -61,7 +62,8 @@ class Envelope:
             await send(message)
 
         try:
-            await self._app(scope, receive, send_enveloped)
+            app = answer(InvalidRequest(NUL)) if _holds_nul(scope) else self._app
+            await app(scope, receive, send_enveloped)
         except Exception:
             log.exception("a request broke")
             if status:
@@ -85,6 +87,10 @@ def _request_id(scope: Scope) -> str:
 
 def _header(scope: Scope, wanted: bytes) -> str | None:
     return next((str(value, "latin-1") for name, value in scope["headers"] if name == wanted), None)
+
+
+def _holds_nul(scope: Scope) -> bool:
+    return "\0" in scope["path"] or b"%00" in scope["query_string"]
 
 
 def _method(scope: Scope) -> str:

@@ -15,6 +15,7 @@ from easel.cli import (
     jobs,
     keys,
     listen,
+    migrate_data,
     providers,
     serve,
     settings,
@@ -41,6 +42,7 @@ for command in (
     studio.studio,
     providers.providers,
     doctor.doctor,
+    migrate_data.migrate_data,
     settings.settings,
 ):
     app.command()(command)

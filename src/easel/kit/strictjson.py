@@ -1,7 +1,7 @@
 """JSON as strangers send it: one clear sentence for everything a lenient parser would let through.
 
 Refused: more than `MAX_VALUES` values (counted by their punctuation), bytes that are not UTF-8, NaN and infinities,
-duplicate keys, lone surrogates, nesting past `MAX_DEPTH`.
+duplicate keys, lone surrogates, NUL characters, which PostgreSQL cannot keep, nesting past `MAX_DEPTH`.
 """
 
 import json
@@ -71,6 +71,8 @@ def _check_text(value: Any, depth: int) -> None:
             value.encode("utf-8")
         except UnicodeEncodeError as error:
             raise NotStrictJson("A text holds half of a surrogate pair, which is not a character.") from error
+        if "\0" in value:
+            raise NotStrictJson("A text holds a NUL character (\\u0000), which no text may.")
     elif isinstance(value, list):
         for item in value:
             _check_text(item, depth + 1)

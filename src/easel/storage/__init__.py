@@ -22,6 +22,11 @@ OUT = (BaseError, OSError)
 Result = TypeVar("Result")
 
 
+def etag_of(data: bytes) -> str:
+    """What a row keeps of its object's bytes: the first half of their SHA-256."""
+    return hashlib.sha256(data).hexdigest()[:32]
+
+
 class Storage:
     """Pictures in one folder or bucket. Keys are relative paths; putting a key again overwrites it.
 
@@ -44,7 +49,7 @@ class Storage:
             name=name,
             media_type=picture.media_type,
             byte_size=len(picture.data),
-            etag=hashlib.sha256(picture.data).hexdigest()[:32],
+            etag=etag_of(picture.data),
             size=picture.size,
         )
 

@@ -5,6 +5,8 @@ Looks, and changes nothing; safe on a live installation.
 
 from collections.abc import Sequence
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from easel.db.engine import Database
 from easel.kit.clock import Clock
 from easel.ledger.read import unbalanced_teams
@@ -12,7 +14,7 @@ from easel.storage import Storage
 from easel.workflow.doctor import books, files, installation, messages, stuck
 from easel.workflow.doctor.finding import Finding, shortened
 
-__all__ = ["Finding", "examine"]
+__all__ = ["Finding", "check_books", "examine"]
 
 
 async def examine(db: Database, storage: Storage, clock: Clock) -> Sequence[Finding]:
@@ -23,12 +25,7 @@ async def examine(db: Database, storage: Storage, clock: Clock) -> Sequence[Find
     now = clock.now()
     async with db.read() as connection:
         return [
-            Finding("balances are the sums of their entries", await unbalanced_teams(connection)),
-            Finding(
-                "each job was held, settled and released once and in full",
-                shortened(await books.unsettled_jobs(connection)),
-            ),
-            Finding("each team's places at work are counted right", await books.miscounted_teams(connection)),
+            *await check_books(connection),
             Finding("no job is past its deadline", shortened(await stuck.overdue(connection, now))),
             Finding("no job is forgotten", shortened(await stuck.forgotten(connection, now))),
             Finding("every delivered picture has its row", shortened(await files.missing_rows(connection))),
@@ -48,3 +45,15 @@ async def examine(db: Database, storage: Storage, clock: Clock) -> Sequence[Find
             schema,
             await installation.versions(db, connection, now),
         ]
+
+
+async def check_books(connection: AsyncConnection) -> Sequence[Finding]:
+    """What must hold whether or not anything is at work, and in the middle of nothing."""
+    return [
+        Finding("balances are the sums of their entries", await unbalanced_teams(connection)),
+        Finding(
+            "each job was held, settled and released once and in full",
+            shortened(await books.unsettled_jobs(connection)),
+        ),
+        Finding("each team's places at work are counted right", await books.miscounted_teams(connection)),
+    ]

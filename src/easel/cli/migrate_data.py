@@ -1,0 +1,152 @@
+"""easel migrate-data: bring an installation to another database, another store, or both."""
+
+import asyncio
+import contextlib
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from sqlalchemy import make_url
+
+from easel.app import build_clock, build_engine, identity_folder, open_database, open_storage, sole_owner
+from easel.cli.options import DataFolder, load_settings
+from easel.cli.output import CommandError, say, table, trouble
+from easel.config import FileSettings, Settings
+from easel.db.clock import DatabaseClock
+from easel.db.engine import Database
+from easel.workflow.doctor.installation import schema
+from easel.workflow.identity import share_identity
+from easel.workflow.move import CannotMove, Moved, Place, Watcher, move
+from easel.workflow.move.objects import Objects
+
+
+def migrate_data(
+    to: Annotated[Path, typer.Option("--to", help="A file of settings: where to.", exists=True, dir_okay=False)],
+    data: DataFolder = None,
+) -> None:
+    """Move this installation to another database and store: SQLite or PostgreSQL, a folder or a bucket.
+
+    The environment and easel.toml describe this installation; a file of that form, and nothing else, the other one.
+
+    Such as grown.toml, for `easel migrate-data --to grown.toml`:
+
+        database_url = "postgresql://easel:secret@db/easel"
+        storage_url = "s3://pictures"
+
+    Back again, it is a file with `data = "a/new/folder"`. What both have in common stays where it is.
+
+    Stop every server and worker first. The database of the other one must be empty, and so must its store.
+
+    Everything is compared before it counts. Until then the other one has no rows, and the command can be given again.
+
+    This installation is left as it is.
+    """
+    source, target = load_settings(data=data), _described_by(to)
+    if not source.database_url and not (source.data / "easel.db").exists():
+        raise CommandError(f"There is no installation in {source.data}.")
+    if same_database(source, target) and same_storage(source, target):
+        raise CommandError(f"{to} describes this very installation.")
+    say(f"from  {_told(source)}")
+    say(f"to    {_told(target)}")
+    with _shown_progress() as progress:
+        try:
+            moved = asyncio.run(migrate(source, target, progress))
+        except CannotMove as error:
+            raise CommandError(f"{error}\nNothing counts as moved.") from error
+    same = [(name, f"{one.rows:,}", "yes") for name, one in moved.tables.items()]
+    table(("WHAT", "HOW MANY", "SAME"), [*same, ("objects", f"{moved.objects.count:,}", "yes")])
+    say("Moved. Do not start this installation again: its jobs go on in the other.")
+
+
+def same_database(one: Settings, other: Settings) -> bool:
+    return _database_of(one) == _database_of(other)
+
+
+def same_storage(one: Settings, other: Settings) -> bool:
+    return _storage_of(one) == _storage_of(other)
+
+
+def _database_of(settings: Settings) -> object:
+    if address := settings.database_address:
+        url = make_url(address)
+        return url.host, url.port or 5432, url.database, url.query
+    return settings.data.resolve()
+
+
+def _storage_of(settings: Settings) -> object:
+    if settings.storage_url:
+        return settings.storage_url.rstrip("/"), (settings.storage_endpoint or "").rstrip("/")
+    return settings.data.resolve()
+
+
+def _described_by(file: Path) -> Settings:
+    try:
+        return FileSettings.of(file)
+    except tomllib.TOMLDecodeError as error:
+        raise CommandError(f"{file}: {error}.") from error
+
+
+def _told(settings: Settings) -> str:
+    address = settings.database_address
+    rows = make_url(address).render_as_string() if address else settings.data / "easel.db"
+    return f"{rows}, objects in {settings.storage_url or settings.data / 'files'}"
+
+
+async def migrate(source: Settings, target: Settings, watcher: Watcher) -> Moved:
+    """Open both and move, each the only process at work there."""
+    async with contextlib.AsyncExitStack() as stack:
+
+        async def opened(settings: Settings) -> Database:
+            stack.enter_context(sole_owner(settings))
+            db = open_database(settings.data, settings.database_address)
+            stack.push_async_callback(db.close)
+            return db
+
+        here = await _place(await opened(source), source)
+        if problems := (await schema(here.db)).problems:
+            raise CannotMove(*problems)
+        await share_identity(here.db, source, identity_folder(source), now=here.clock.now(), make=False)
+        there = here
+        if not same_database(source, target):
+            there = await _place(await opened(target), target)
+            await there.db.migrate()
+        if same_storage(source, target):
+            there = Place(there.db, here.storage, there.clock)
+        elif there is here:
+            there = Place(here.db, open_storage(target), here.clock)
+        engine = build_engine(target, there.db, works=False)
+        await engine.prepare()
+        return await move(here, there, engine=engine, at_once=source.pictures_in_memory, watcher=watcher)
+
+
+async def _place(db: Database, settings: Settings) -> Place:
+    clock = build_clock(db)
+    if isinstance(clock, DatabaseClock):
+        await clock.set()
+    return Place(db, open_storage(settings), clock)
+
+
+class ShownProgress:
+    """A bar for people, on standard error."""
+
+    def __init__(self, bar: Progress) -> None:
+        self._bar = bar
+        self._task = bar.add_task("looking", total=None)
+
+    def planned(self, rows: int, objects: Objects) -> None:
+        self._bar.stop()  # its line would be in the way
+        say(f"      {rows:,} rows, {objects.count:,} objects with {objects.bytes:,} bytes")
+        self._bar.start()
+
+    def progress(self, what: str, done: int, total: int) -> None:
+        self._bar.update(self._task, description=what, completed=done, total=total)
+
+
+@contextlib.contextmanager
+def _shown_progress() -> Iterator[ShownProgress]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=trouble, transient=True) as bar:
+        yield ShownProgress(bar)

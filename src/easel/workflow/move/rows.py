@@ -1,0 +1,132 @@
+"""Rows on their way from one database to another: in pieces, exactly as they are kept, and with a sum of them all."""
+
+import hashlib
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    ColumnElement,
+    Integer,
+    LargeBinary,
+    Row,
+    String,
+    Table,
+    TableClause,
+    Text,
+    cast,
+    column,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    text,
+    tuple_,
+)
+from sqlalchemy import table as lightweight
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.types import NullType
+
+from easel.db.engine import Transaction
+from easel.db.fleet_tables import gate_places, gates, processes, request_counts
+from easel.db.tables import metadata
+
+BATCH = 500
+# What processes know of each other while they run.
+PASSING = (gates, gate_places, processes, request_counts)
+# In an order in which no row comes before one it names.
+TABLES: Sequence[Table] = [table for table in metadata.sorted_tables if table not in PASSING]
+SETVAL = text("SELECT setval(pg_get_serial_sequence(:table, :column), :last)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """How many rows, and the sum of their SHA-256: databases need not agree on an order."""
+
+    rows: int = 0
+    checksum: int = 0
+
+    def plus(self, rows: Sequence[Row[Any]]) -> "Sum":
+        digests = (hashlib.sha256(repr(tuple(row)).encode()).digest() for row in rows)
+        added = sum(int.from_bytes(digest) for digest in digests)
+        return Sum(self.rows + len(rows), (self.checksum + added) % 2**256)
+
+
+async def sum_of(connection: AsyncConnection, table: Table) -> Sum:
+    total = Sum()
+    async for page in pages(connection, table):
+        total = total.plus(page)
+    return total
+
+
+async def copy_rows(connection: AsyncConnection, tx: Transaction, table: Table) -> AsyncIterator[int]:
+    """Write a table's rows; how many, piece by piece. The target goes on counting where the source was."""
+    statement = insert(_as_it_comes(table))
+    counter, last = table.autoincrement_column, 0
+    async for page in pages(connection, table):
+        rows = [dict(row._mapping) for row in page]  # noqa: SLF001 - its public name is just so
+        await tx.connection.execute(statement, rows)
+        last = rows[-1][counter.name] if counter is not None else 0
+        yield len(page)
+    if counter is not None and last and tx.dialect == "postgresql":
+        await tx.execute(SETVAL, {"table": table.name, "column": counter.name, "last": last})
+
+
+async def pages(connection: AsyncConnection, table: Table) -> AsyncIterator[Sequence[Row[Any]]]:
+    """All rows in the order of their key, some at a time."""
+    keys = list(table.primary_key)
+    query = select(*(_as_kept(one).label(one.name) for one in table.columns)).order_by(*keys).limit(BATCH)
+    page = (await connection.execute(query)).all()
+    while page:
+        yield page
+        last = tuple_(*(literal(page[-1]._mapping[key.name], key.type) for key in keys))  # noqa: SLF001
+        page = (await connection.execute(query.where(tuple_(*keys) > last))).all()
+
+
+def _as_kept(one: "Column[Any]") -> ColumnElement[Any]:
+    """JSON as its text: read and written again, an SQL NULL would become a JSON null."""
+    return cast(one, Text) if isinstance(one.type, JSON) else one
+
+
+def _as_it_comes(table: Table) -> TableClause:
+    """The table as one that takes the text of JSON for what it is."""
+    columns = [column(one.name, NullType() if isinstance(one.type, JSON) else one.type) for one in table.columns]
+    return lightweight(table.name, *columns)
+
+
+async def first_full(connection: AsyncConnection) -> str | None:
+    """The name of a table that has rows; None when there is none."""
+    for table in TABLES:
+        if (await connection.execute(select(literal(1)).select_from(table).limit(1))).first():
+            return table.name
+    return None
+
+
+async def unfit(connection: AsyncConnection, table: Table) -> Sequence[str]:
+    """A sentence for each row of an SQLite table that PostgreSQL, which is stricter, would not take."""
+    wrong = {one.name: _unfit(one) for one in table.columns}
+    tests = {name: test for name, test in wrong.items() if test is not None}
+    query = select(*table.primary_key, *(test.label(f"wrong {name}") for name, test in tests.items()))
+    rows = (await connection.execute(query.where(or_(*tests.values())).limit(100))).mappings()
+    return [
+        f"{table.name} {row[next(iter(table.primary_key)).name]}: PostgreSQL does not take its {name}."
+        for row in rows
+        for name in tests
+        if row[f"wrong {name}"]
+    ]
+
+
+def _unfit(one: "Column[Any]") -> ColumnElement[bool] | None:
+    kind = one.type
+    if isinstance(kind, LargeBinary):
+        return None
+    if isinstance(kind, String):
+        holds_nul = func.instr(one, func.char(0)) > 0
+        return or_(holds_nul, func.length(one) > kind.length) if kind.length else holds_nul
+    if isinstance(kind, Integer) and not isinstance(kind, BigInteger):
+        return ~one.between(-(2**31), 2**31 - 1)
+    return None
