@@ -207,12 +207,16 @@ def _due(row: Row[Any]) -> Due:
 
 
 async def forget_old_news(tx: Transaction, *, before: int) -> None:
-    """Events and ended deliveries of before then go, with their attempts."""
+    """Events and ended deliveries of before then go, with their attempts.
+
+    The newest event stays: SQLite numbers from what is there, and a reader never sees a number a second time.
+    """
     old = and_(deliveries.c.created_at < before, deliveries.c.state != "pending")
     gone = select(deliveries.c.id).where(old)
     await tx.execute(delete(delivery_attempts).where(delivery_attempts.c.delivery_id.in_(gone)))
     await tx.execute(delete(deliveries).where(old))
-    await tx.execute(delete(events).where(events.c.created_at < before))
+    newest = select(func.max(events.c.number)).scalar_subquery()
+    await tx.execute(delete(events).where(events.c.created_at < before, events.c.number < newest))
 
 
 async def resend(tx: Transaction, *, team_id: str, delivery_id: str | None, now: int) -> int:
