@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from tests.deployed import alerts
 from tests.rig import MakeRig, Rig, request
 from tests.road.test_webhooks import LAB, Receiver, asking, settled
 from tests.support import NOW
@@ -197,6 +198,23 @@ async def test_the_dashboard_asks_for_nothing_that_is_not_there(make_rig: MakeRi
         shown |= {re.sub(r"_(bucket|count|sum)$", "", name) for name in names}
     ours = set(documented()) | {"process_resident_memory_bytes", "process_cpu_seconds_total"}
     assert ours <= shown | {name.removesuffix("_total") for name in shown}, ours - shown
+
+
+async def test_the_alarms_ask_for_nothing_that_is_not_there(make_rig: MakeRig, receiver: Receiver) -> None:
+    there = await busy(make_rig, receiver) | {"up": {"job"}}
+    known = set().union(*there.values())
+    for alarm in alerts():
+        names = set(re.findall(r"\b(easel_\w+|up)\b", alarm["expr"]))
+        assert names, alarm["alert"]
+        assert names <= set(there), alarm["alert"]
+        for name, chosen in re.findall(r"\b(easel_\w+|up)\{([^}]*)\}", alarm["expr"]):
+            assert set(re.findall(r"(\w+)\s*[!=]?[=~]", chosen)) <= there[name], alarm["alert"]
+        assert set(re.findall(r"\w+", " ".join(re.findall(r"by \(([^)]*)\)", alarm["expr"])))) <= known
+
+
+def test_the_page_names_every_alarm() -> None:
+    rows = re.findall(r"^\| `(Easel\w+)` \| (\w+) \|", PAGE.read_text(), re.MULTILINE)
+    assert sorted(rows) == sorted((one["alert"], one["labels"]["severity"]) for one in alerts())
 
 
 def documented() -> dict[str, tuple[set[str], str]]:

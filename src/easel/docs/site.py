@@ -30,7 +30,7 @@ SECTIONS = {
         "test-mode",
         "reference",
     ),
-    "Running it": ("running", "observing", "providers", "settings", "security", "provenance", "sketch"),
+    "Running it": ("running", "growing", "observing", "providers", "settings", "security", "provenance", "sketch"),
 }
 HOME = "quickstart"
 ABOUT = "An image-generation API server that a team runs itself. It speaks the Apiframe v2 API."
