@@ -5,11 +5,11 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types dev bench bench-upstream bench-deliveries bench-gallery bench-recipes bench-text \
-	chaos gallery screenshots trace-picture lock clean
+.PHONY: help demo test check lint types dev bench bench-upstream bench-deliveries bench-gallery bench-table bench-scale \
+	bench-recipes bench-text chaos gallery screenshots trace-picture lock clean
 
 help:  ## list the tasks
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 demo: .venv/run  ## start a server, paint the first picture over its API, keep serving (DEMO_ONCE=1: stop after it)
 	$(BIN)/easel demo $(if $(DEMO_ONCE),--once)
@@ -38,11 +38,14 @@ bench-upstream: .venv/dev  ## measure: jobs in flight before a slow painter (see
 bench-deliveries: .venv/dev  ## measure: webhooks carried out, and jobs watched live (see bench/README.md)
 	$(BIN)/python bench/deliveries.py
 
-bench-chaos: .venv/dev  ## kill a fleet's processes while it works, and hold its promises against what became of 300 jobs
-	$(BIN)/python -m tools.chaos
-
-gallery: .venv/dev  ## measure: the gallery with 200 and with 20,000 pictures (see bench/README.md)
+bench-gallery: .venv/dev  ## measure: the gallery with 200 and with 20,000 pictures (see bench/README.md)
 	$(BIN)/python -m bench.gallery
+
+bench-table: .venv/dev  ## measure: the same requests with 1,000 and with 1,000,000 jobs, on both databases (see bench/README.md)
+	$(BIN)/python -m bench.table
+
+bench-scale: .venv/dev  ## measure: one worker against two, and how soon a dead one's jobs go on (see bench/README.md)
+	$(BIN)/python -m bench.scale
 
 bench-recipes: .venv/dev  ## measure: time and memory of every recipe of the sketch painter (see bench/README.md)
 	$(BIN)/python bench/recipes.py

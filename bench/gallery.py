@@ -3,24 +3,15 @@
 make bench-gallery
 """
 
-import asyncio
 import statistics
 import tempfile
-from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
 import httpx
+from bench.filling import fill
 from playwright.sync_api import Page
-from sqlalchemy import insert
 from tools.browser import browser
 
-from easel.app import open_database
-from easel.db.tables import files, jobs
-from easel.jobs.files import files_of_jobs
-from easel.jobs.job import Job
-from easel.jobs.read import JobFilter, page_of_jobs
-from easel.kit.ids import new_id, new_secret
 from easel.testing import RunningServer, running_server
 
 FEW, MANY = 200, 20_000
@@ -33,7 +24,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as few, tempfile.TemporaryDirectory() as many:
         folders = {FEW: Path(few), MANY: Path(many)}
         for count, folder in folders.items():
-            fill(folder, count)
+            prepare(folder, count)
         with browser() as chromium:
             for count, folder in folders.items():
                 with running_server(folder) as server:
@@ -44,29 +35,13 @@ def main() -> None:
                         page.close()
 
 
-def fill(folder: Path, count: int) -> None:
-    """A real job, and its like as rows; all their files are the one real picture."""
+def prepare(folder: Path, count: int) -> None:
+    """A real job, and its like as rows."""
     with running_server(folder) as server, httpx.Client(headers={"X-API-Key": server.key}, timeout=60) as client:
         body = {"model": "gpt-image-2", "prompt": PROMPT, "gptImage2Params": {"quality": "medium"}}
         job = client.post(f"{server.url}/v2/images/generate", json=body).json()["jobId"]
         client.get(f"{server.url}/v2/jobs/{job}?wait=30")
-        team = client.get(f"{server.url}/v2/me").json()["team"]["id"]
-    asyncio.run(_copy(folder, team, count))
-
-
-async def _copy(folder: Path, team: str, count: int) -> None:
-    db = open_database(folder)
-    async with db.write() as tx:
-        found, _ = await page_of_jobs(tx.connection, JobFilter(team), limit=1, before=None)
-        picture = (await files_of_jobs(tx.connection, [found[0].id]))[found[0].id][0]
-        rows: list[tuple[Job, dict[str, Any]]] = []
-        for _ in range(count - 1):
-            job = replace(found[0], id=new_id(), file_token=new_secret())
-            row = asdict(picture) | {"name": f"{job.id}-1.webp", "token": job.file_token, "job_id": job.id}
-            rows.append((job, row))
-        await tx.connection.execute(insert(jobs), [asdict(job) for job, _ in rows])
-        await tx.connection.execute(insert(files), [row for _, row in rows])
-    await db.close()
+    fill(folder, None, count, others=False)
 
 
 def sign_in(page: Page, server: RunningServer) -> None:

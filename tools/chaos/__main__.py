@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from tools.chaos.customers import Customers, wait_until
 from tools.chaos.fleet import SERVE, WORK, Member, kept, member
 from tools.chaos.tally import CREDITS, Line, reckon
@@ -139,7 +139,7 @@ def bad_luck(customers: Customers, jobs: int, postgres: Postgres, store: ObjectS
 
 
 def show(lines: Sequence[Line]) -> None:
-    table = Table("promise", "found", "", box=None, header_style="bold", pad_edge=False)
+    table = Table(Column("promise", no_wrap=True), "found", "", box=None, header_style="bold", pad_edge=False)
     for line in lines:
         table.add_row(line.promise, line.found, "kept" if line.kept else "BROKEN")
     console.print(table)

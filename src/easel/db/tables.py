@@ -127,8 +127,14 @@ jobs = Table(
     Column("created_at", Time, nullable=False),
     Column("started_at", Time),
     Column("completed_at", Time),
+    # A list is a walk along one of these from the newest on; one that was filtered would else read until it has found
+    # enough, and all of them when there is nothing to find.
     Index(None, "team_id", "id"),
     Index(None, "user_id", "id"),
+    Index(None, "team_id", "status", "id"),
+    Index(None, "user_id", "status", "id"),
+    Index(None, "team_id", "model", "id"),
+    Index(None, "user_id", "model", "id"),
     # The team's waiting line, and the jobs an engine must take up: both stay as short as the work at hand.
     Index(
         "ix_jobs_waiting",
@@ -236,8 +242,10 @@ deliveries = Table(
     Column("due_at", Time),
     Column("created_at", Time, nullable=False),
     Column("ended_at", Time),
-    Index(None, "team_id", "number"),
+    Index(None, "team_id", "id"),
+    Index(None, "team_id", "state", "id"),
     Index(None, "job_id"),
+    Index(None, "created_at"),
     Index(
         "ix_deliveries_due",
         "due_at",

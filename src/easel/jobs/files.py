@@ -110,8 +110,9 @@ async def forget_files(tx: Transaction, gone: Sequence[FileRow]) -> None:
 
 
 async def keys_without_row(connection: AsyncConnection, keys: Sequence[str]) -> Sequence[str]:
-    """Which of these object keys no file row names."""
-    known = set((await connection.execute(select(files.c.key).where(files.c.key.in_(keys)))).scalars())
+    """Which of these object keys no file row names. A key ends with its file's name, by which rows are found."""
+    names = [key.rpartition("/")[2] for key in keys]
+    known = set((await connection.execute(select(files.c.key).where(files.c.name.in_(names)))).scalars())
     return [key for key in keys if key not in known]
 
 

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from easel.db.columns import Id
 from easel.db.tables import is_active, is_waiting, jobs
 from easel.domain import JobState
 from easel.jobs.job import Job
+
+LATEST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,12 @@ async def page_of_jobs(
 
     Ids grow with time, so jobs that arrive while somebody pages never shift what they have yet to see.
     """
-    query = select(jobs).where(jobs.c.team_id == wanted.team_id, jobs.c.deleted_at.is_(None))
+    # Words are looked for by reading: from the newest on, or all that an owner has. PostgreSQL decides well only if it
+    # knows the owner; a plan made for anybody reads all that a large team has to find the first twenty.
+    owner = partial(bindparam, None, literal_execute=wanted.words is not None, type_=Id)
+    query = select(jobs).where(jobs.c.team_id == owner(wanted.team_id), jobs.c.deleted_at.is_(None))
     columns = (
-        (jobs.c.user_id, wanted.user_id),
+        (jobs.c.user_id, wanted.user_id and owner(wanted.user_id)),
         (jobs.c.status, wanted.status),
         (jobs.c.model, wanted.model),
         (jobs.c.id, wanted.job_id),
@@ -58,10 +65,13 @@ async def page_of_jobs(
 
 
 async def models_used(connection: AsyncConnection, *, team_id: str, user_id: str | None) -> Sequence[str]:
-    query = select(jobs.c.model).where(jobs.c.team_id == team_id).distinct().order_by(jobs.c.model)
-    if user_id is not None:
-        query = query.where(jobs.c.user_id == user_id)
-    return list((await connection.execute(query)).scalars())
+    """In order. One look each: an index leads from one to the next, past all the jobs between."""
+    owner = jobs.c.team_id == team_id if user_id is None else jobs.c.user_id == user_id
+    following = select(func.min(jobs.c.model)).where(owner, jobs.c.model > bindparam("last"))
+    found: list[str] = []
+    while (model := (await connection.execute(following, {"last": found[-1] if found else ""})).scalar()) is not None:
+        found.append(model)
+    return found
 
 
 async def count_ahead(connection: AsyncConnection, job: Job) -> int:
@@ -71,13 +81,18 @@ async def count_ahead(connection: AsyncConnection, job: Job) -> int:
 
 
 async def recent_durations(connection: AsyncConnection, job: Job, *, limit: int = 20) -> Sequence[int]:
-    """How many milliseconds the last jobs like this one took: same model, painter, price and count."""
+    """How many milliseconds the last jobs like this one took: same model, painter, price and count.
+
+    Looked for among the team's latest of that model: for a job like no other, not all there are need be read.
+    """
+    of_model = and_(jobs.c.team_id == job.team_id, jobs.c.model == job.model)
+    too_old = select(jobs.c.id).where(of_model).order_by(jobs.c.id.desc()).offset(LATEST).limit(1).scalar_subquery()
     query = (
         select(jobs.c.completed_at - jobs.c.started_at)
         .where(
-            jobs.c.team_id == job.team_id,
+            of_model,
+            jobs.c.id > func.coalesce(too_old, ""),
             jobs.c.status == JobState.COMPLETED,
-            jobs.c.model == job.model,
             jobs.c.provider == job.provider,
             jobs.c.quoted == job.quoted,
             jobs.c.count == job.count,

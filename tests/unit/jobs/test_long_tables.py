@@ -1,0 +1,87 @@
+"""However many jobs there are, no list sorts them or reads more than it shows: an index leads to each."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncConnection
+from tests.support import Household, written_job
+
+from easel.db.engine import Database
+from easel.domain import JobState
+from easel.jobs.files import keys_without_row
+from easel.jobs.read import LATEST, JobFilter, models_used, page_of_jobs, recent_durations
+from easel.webhooks.read import page_of_deliveries
+
+pytestmark = [pytest.mark.anyio, pytest.mark.places("small")]
+
+FILTERS: tuple[tuple[dict[str, Any], str], ...] = (
+    ({}, "team_id=?"),
+    ({"status": JobState.FAILED}, "team_id=? AND status=?"),
+    ({"model": "some"}, "team_id=? AND model=?"),
+    ({"user_id": "me"}, "user_id=?"),
+    ({"user_id": "me", "status": JobState.FAILED}, "user_id=? AND status=?"),
+    ({"user_id": "me", "model": "some"}, "user_id=? AND model=?"),
+)
+
+
+async def plans(db: Database, look: Callable[[AsyncConnection], Awaitable[object]]) -> list[str]:
+    """How SQLite goes about each statement of a look."""
+    said: list[tuple[str, Any]] = []
+    async with db.read() as connection:
+        sync = connection.sync_connection
+        assert sync is not None
+
+        def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+            said.append((statement, parameters))
+
+        event.listen(sync, "before_cursor_execute", note)
+        await look(connection)
+        event.remove(sync, "before_cursor_execute", note)
+        rows = [
+            await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            for statement, parameters in said
+        ]
+        return [str(step.detail) for plan in rows for step in plan if not step.detail.startswith("SCALAR SUBQUERY")]
+
+
+@pytest.mark.parametrize("before", [None, "some id"])
+@pytest.mark.parametrize(("given", "found_by"), FILTERS)
+async def test_a_page_is_a_walk_along_an_index(
+    db: Database, given: dict[str, Any], found_by: str, before: str | None
+) -> None:
+    wanted = JobFilter("us", **given)
+    (step,) = await plans(db, lambda connection: page_of_jobs(connection, wanted, limit=20, before=before))
+    assert step.startswith("SEARCH jobs USING INDEX")
+    assert found_by in step
+
+
+@pytest.mark.parametrize("user_id", [None, "me"])
+async def test_the_models_used_are_found_without_reading_a_job(
+    db: Database, home: Household, user_id: str | None
+) -> None:
+    await written_job(db, home)
+    for step in await plans(db, lambda connection: models_used(connection, team_id=home.team_id, user_id=user_id)):
+        assert step.startswith("SEARCH jobs USING COVERING INDEX")
+        assert "model>?" in step
+
+
+async def test_how_long_the_like_took_is_asked_of_the_latest_of_its_model_alone(db: Database, home: Household) -> None:
+    job = await written_job(db, home)
+    steps = await plans(db, lambda connection: recent_durations(connection, job))
+    assert all("team_id=? AND model=?" in step for step in steps), steps
+    assert any("id>?" in step for step in steps), steps
+    assert LATEST <= 1_000
+
+
+async def test_orphans_are_looked_for_by_the_names_of_files(db: Database) -> None:
+    (step,) = await plans(db, lambda connection: keys_without_row(connection, ["pictures/ab/a.png"]))
+    assert "name=?" in step
+
+
+@pytest.mark.parametrize(("state", "found_by"), [(None, "team_id=?"), ("failed", "team_id=? AND state=?")])
+async def test_so_is_a_page_of_deliveries(db: Database, state: str | None, found_by: str) -> None:
+    (step,) = await plans(db, lambda connection: page_of_deliveries(connection, "us", state=state))
+    assert step.startswith("SEARCH deliveries USING INDEX")
+    assert found_by in step
