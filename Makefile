@@ -4,6 +4,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
+# The tests start hundreds of processes, which need not each compile everything, whatever is set where they run.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types dev bench bench-upstream bench-deliveries bench-gallery bench-table bench-scale \
 	bench-recipes bench-text chaos gallery screenshots trace-picture lock clean
@@ -18,7 +21,7 @@ dev: .venv/dev  ## serve from ./easel-data with debug logs
 	EASEL_LOG_LEVEL=debug $(BIN)/easel serve
 
 test: .venv/dev  ## run every test
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 check: lint types test  ## everything CI runs
 

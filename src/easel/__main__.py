@@ -1,5 +1,9 @@
-"""`python -m easel` is `easel`."""
+"""The `easel` command, which is also `python -m easel`."""
 
-from easel.cli import main
+from easel.kit.startup import importing
 
-main()
+with importing():
+    from easel.cli import main
+
+if __name__ == "__main__":
+    main()

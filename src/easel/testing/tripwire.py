@@ -18,19 +18,22 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from easel.app import build_stations
-from easel.cli.options import load_settings
-from easel.cli.output import say
-from easel.cli.serve import Server, run, serve_until_told
-from easel.config import Settings
-from easel.db.engine import Database, Transaction
-from easel.db.sqlite import SqliteDatabase
-from easel.domain import Done, Picture, StoredObject, Ticket, Work
-from easel.kit.logging import set_up_logging
-from easel.storage.folder import FolderStorage
-from easel.testing.painter import InstantPainter
-from easel.workflow.engine.embedded import EmbeddedEngine
-from easel.workflow.stations import Stations
+from easel.kit.startup import importing
+
+with importing():
+    from easel.app import build_stations
+    from easel.cli.options import load_settings
+    from easel.cli.output import say
+    from easel.cli.serve import Server, run, serve_until_told
+    from easel.config import Settings
+    from easel.db.engine import Database, Transaction
+    from easel.db.sqlite import SqliteDatabase
+    from easel.domain import Done, Picture, StoredObject, Ticket, Work
+    from easel.kit.logging import set_up_logging
+    from easel.storage.folder import FolderStorage
+    from easel.testing.painter import InstantPainter
+    from easel.workflow.engine.embedded import EmbeddedEngine
+    from easel.workflow.stations import Stations
 
 
 class Tripwire:

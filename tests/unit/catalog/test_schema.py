@@ -54,7 +54,7 @@ def test_a_schema_tells_default_and_meaning_of_every_parameter(card: Card) -> No
 
 
 @pytest.mark.parametrize(
-    "prompt", ["a", " ", "", "\n", "\x1c", "\x1f", "\x85", "\xa0", "\u200b", "\u2028", "\u3000", "\ufeff", "\x00"]
+    "prompt", ["a", " ", "", "\n", "\x1c", "\x1f", "\x85", "\xa0", "\u200b", "\u2028", "\u3000", "\ufeff"]
 )
 def test_schema_and_server_agree_on_what_an_empty_prompt_is(prompt: str) -> None:
     body = {"model": "gpt-image-2", "prompt": prompt}

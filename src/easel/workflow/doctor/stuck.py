@@ -66,5 +66,6 @@ async def failing_painters(connection: AsyncConnection) -> Sequence[str]:
     for name in await all_of(connection, names):
         latest = await latest_attempts(connection, name, limit=FAULTS)
         if len(latest) == FAULTS and all(one.outcome in FAULTY for one in latest):
-            problems.append(f"The last {FAULTS} calls of {name} went wrong: {latest[0].outcome}, {latest[0].detail}")
+            why = ", ".join(word for word in (latest[0].outcome, latest[0].detail) if word)
+            problems.append(f"The last {FAULTS} calls of {name} went wrong: {why}")
     return problems
