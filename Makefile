@@ -21,7 +21,7 @@ dev: .venv/dev  ## serve from ./easel-data with debug logs
 	EASEL_LOG_LEVEL=debug $(BIN)/easel serve
 
 test: .venv/dev  ## run every test
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: lint types test  ## everything CI runs
 

@@ -1,5 +1,6 @@
 """Test keys: free, offline, and able to provoke every ending."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -7,6 +8,7 @@ from tests.rig import MakeRig, Rig, request
 
 from easel.accounts.keys import create_key
 from easel.accounts.teams import find_user
+from easel.domain import JobState
 from easel.kit.clock import Clock
 from easel.workflow.bootstrap import OWNER
 
@@ -40,8 +42,9 @@ async def test_outcome_prompts_provoke_failures(trial: Rig, mark: str, code: str
 
 async def test_slow_shows_progress_on_the_way(trial: Rig) -> None:
     submitted = await trial.generate(request("a cat [easel:slow 1]"))
-    job = (await trial.client.get(f"/v2/jobs/{submitted.json()['jobId']}?wait=0.3")).json()
-    assert job["status"] == "PROCESSING"
+    while (job := await trial.job(submitted)).status is JobState.QUEUED:
+        await asyncio.sleep(0.01)
+    assert job.status is JobState.PROCESSING
     done = await trial.finished(submitted)
     assert done["status"] == "COMPLETED"
 
