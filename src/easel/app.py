@@ -60,8 +60,7 @@ from easel.workflow.bootstrap import FirstStart, bootstrap
 from easel.workflow.dispatch import dispatch_for_ever
 from easel.workflow.engine import Engine
 from easel.workflow.engine.embedded import EmbeddedEngine
-from easel.workflow.engine.fleet import DEAD_AFTER, FleetEngine
-from easel.workflow.fleet_bell import FleetBell
+from easel.workflow.engine.queue import DEAD_AFTER
 from easel.workflow.fleet_gate import FleetGate
 from easel.workflow.gate import Gate
 from easel.workflow.generate import generate
@@ -149,8 +148,19 @@ def sole_owner(settings: Settings) -> Iterator[None]:
 def build_engine(settings: Settings, db: Database, *, works: bool = True) -> Engine:
     """What runs jobs: in this process alone on SQLite, in every process that `works` on PostgreSQL."""
     if isinstance(db, PostgresDatabase):
+        from easel.workflow.engine.fleet import FleetEngine  # a small installation starts without its libraries
+
         return FleetEngine(db, at_once=settings.jobs_at_once, works=works)
     return EmbeddedEngine(db)
+
+
+def build_bell(db: Database) -> Bell:
+    """What tells this process of news, and on PostgreSQL every other one too."""
+    if isinstance(db, PostgresDatabase):
+        from easel.workflow.fleet_bell import FleetBell  # the same
+
+        return FleetBell(db)
+    return Bell()
 
 
 def build_clock(db: Database) -> Clock:
@@ -164,7 +174,7 @@ def build_stations(
     """The stations of one process. `painter` stands in for all of them, in tests and benchmarks."""
     process = process or Process()
     clock = build_clock(db)
-    bell = FleetBell(db) if isinstance(db, PostgresDatabase) else Bell()
+    bell = build_bell(db)
     providers = {painter.name: painter} if painter else build_providers(settings, settings.data / "spool")
     return Stations(
         settings=settings,

@@ -25,7 +25,7 @@ def test_words_of_others_run_nowhere(open_page: Watched, tmp_path: Path) -> None
     evil = Starlette(routes=[Route("/{path:path}", answer, methods=["POST"])])
     environment = {"EASEL_TRUSTED_NETWORKS": "127.0.0.0/8"}
     with serving(evil) as receiver, running_server(tmp_path / "data", env=environment) as server:
-        with httpx.Client(base_url=server.url, headers={"X-API-Key": server.key}) as owner:
+        with httpx.Client(base_url=server.url, headers={"X-API-Key": server.key}, timeout=60) as owner:
             hook = f"{receiver}/{XSS.replace(' ', '%20')}"
             body = {"model": "gpt-image-2", "prompt": XSS, "gptImage2Params": {"quality": "low"}, "webhookUrl": hook}
             job = owner.post("/v2/images/generate", json=body).json()["jobId"]

@@ -16,7 +16,7 @@ from easel.testing import replicate_double as r
 from easel.workflow.generate import MAX_RUNS
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
-QUICK = {"max_wait_seconds": 2, "job_deadline_seconds": 20}
+QUICK = {"max_wait_seconds": 4, "job_deadline_seconds": 20}
 
 
 @pytest.fixture(autouse=True)

@@ -22,15 +22,12 @@ from easel.db.postgres import PostgresDatabase, plain_address, raw
 from easel.kit.tasks import end_tasks
 from easel.workflow.engine import PAUSES, Road
 from easel.workflow.engine.again import run_until_done
+from easel.workflow.engine.queue import DEAD_AFTER, HEARTBEAT, KNOWN
 
-HEARTBEAT, DEAD_AFTER, AGAIN = 5.0, 15.0, 0.5
+AGAIN = 0.5
 # With its own defaults the pool is still waiting for a database that has been back for minutes.
 _POOL: dict[str, Any] = {"min_size": 1, "max_size": 4, "timeout": 3, "reconnect_timeout": 2}
 TASK, QUEUE = "paint", "jobs"
-KNOWN = text(
-    "SELECT args->>'job_id' FROM procrastinate_jobs WHERE queue_name = 'jobs' AND status IN ('todo', 'doing') "
-    "AND args->>'job_id' = ANY(:ids)"
-)
 
 log = structlog.get_logger()
 

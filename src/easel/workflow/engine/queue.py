@@ -1,4 +1,4 @@
-"""Looking into the fleet's queue, for whoever does not run jobs: what the doctor asks. On SQLite there is none."""
+"""The fleet's queue for whoever does not run its jobs: its limits, what the doctor asks. On SQLite there is none."""
 
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -6,8 +6,11 @@ from importlib.metadata import version
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from easel.workflow.engine.fleet import DEAD_AFTER, KNOWN
-
+HEARTBEAT, DEAD_AFTER = 5.0, 15.0  # seconds
+KNOWN = text(
+    "SELECT args->>'job_id' FROM procrastinate_jobs WHERE queue_name = 'jobs' AND status IN ('todo', 'doing') "
+    "AND args->>'job_id' = ANY(:ids)"
+)
 THERE = text("SELECT to_regclass('procrastinate_jobs') IS NOT NULL")
 # Twice the limit: the living have had the time to notice.
 STALLED = text(
