@@ -91,11 +91,12 @@ async def test_teams_take_turns_within_and_across_processes(db: PostgresDatabase
         assert await passes(one, images=120)
         crowd = [*[(one, "a")] * 40, *[(one, "b")] * 40, *[(other, "c")] * 40, *[(other, "a")] * 40]
         tasks = [asyncio.create_task(wait(gate, team)) for gate, team in crowd]
-        await until(lambda: len(order) >= 45)
+        await until(lambda: len(order) >= 60)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-    assert all(abs(order[:45].count(team) - 15) <= 2 for team in "abc"), order
+    later = order[15:60]  # the first may pass before the last have come
+    assert all(abs(later.count(team) - 15) <= 2 for team in "abc"), order
 
 
 async def test_one_process_is_told_to_pause_and_the_other_does(db: PostgresDatabase) -> None:
