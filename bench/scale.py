@@ -28,13 +28,12 @@ from easel.testing import RunningServer, running_server
 from easel.testing.object_store import Bucket, running_object_store
 from easel.testing.postgres import own_postgres
 from easel.testing.replicate_double import TOKEN
-from easel.testing.server import running_worker
+from easel.testing.server import API, running_worker
 
 JOBS_AT_ONCE, DELAY = 8, 4.0
 AWAY = 3_600.0  # seconds an upstream takes that is never to be done
 CLIENTS, LOOK = 8, 0.05
 KILL_WITHIN = 5.0  # the beat of a worker's heart: a kill comes at any moment of it
-API = ("-m", "easel", "serve", "--no-worker")
 FINAL = "SELECT count(*) FROM jobs WHERE status IN ('COMPLETED', 'FAILED', 'CANCELLED')"
 COMPLETED = "SELECT count(*) FROM jobs WHERE status = 'COMPLETED'"
 BEGUN = "SELECT coalesce(sum(epoch), 0) FROM jobs"
@@ -106,8 +105,8 @@ def main() -> None:
 @contextlib.contextmanager
 def running_fleet(name: str, address: str, bucket: Bucket, folder: Path, delay: float) -> Iterator[Fleet]:
     """A server that takes requests, without workers yet. All but `sketch` have their pictures painted by the double."""
-    store = bucket.settings(name).items()
-    env = {(key if key.startswith("aws") else f"easel_{key}").upper(): value for key, value in store} | {
+    env = {
+        **bucket.environment(name),
         "EASEL_DATABASE_URL": address,
         "EASEL_JOBS_AT_ONCE": str(JOBS_AT_ONCE),
         "EASEL_MAX_CONCURRENT_JOBS": "100000",

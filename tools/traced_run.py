@@ -20,7 +20,7 @@ from easel.testing.child import free_ports
 from easel.testing.loopback import serving
 from easel.testing.openai_double import OpenAIDouble
 from easel.testing.postgres import Databases, running_postgres
-from easel.testing.server import running_worker
+from easel.testing.server import API, running_worker
 from easel.testing.traces import Span, TraceCollector
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
@@ -68,8 +68,7 @@ def traced_run(name: str = "traced", *, delay: float = 1.0) -> TracedRun:
         }
         (port,) = free_ports()
         worker = env | {"EASEL_METRICS_PORT": str(port)}
-        command = ("-m", "easel", "serve", "--no-worker")
-        with running_server(Path(folder), env=env, command=command) as server, running_worker(Path(folder), env=worker):
+        with running_server(Path(folder), env=env, command=API) as server, running_worker(Path(folder), env=worker):
             headers = {"X-API-Key": KEY, "traceparent": CLIENT}
             body = {"model": "gpt-image-2", "prompt": PROMPT, "webhookUrl": f"{here}/hook"}
             sent = httpx.post(f"{server.url}/v2/images/generate", headers=headers, json=body, timeout=30)

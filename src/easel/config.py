@@ -4,7 +4,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field, SecretStr
@@ -74,6 +74,7 @@ class Settings(
         enable_decoding=False,
         frozen=True,
     )
+    looks_around: ClassVar[bool] = True  # whether the environment and easel.toml count
 
     @classmethod
     def settings_customise_sources(
@@ -84,24 +85,15 @@ class Settings(
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls))
+        around = (env_settings, TomlConfigSettingsSource(settings_cls)) if cls.looks_around else ()
+        return (init_settings, *around)
 
 
 class FileSettings(Settings):
     """Every setting as a file of the form of easel.toml has it: neither the environment nor easel.toml counts."""
 
     model_config = SettingsConfigDict(toml_file=None)
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return (init_settings,)
+    looks_around = False
 
     @classmethod
     def of(cls, file: Path) -> Self:
@@ -136,7 +128,10 @@ class TerminalSettings(BaseSettings):
 
 def unknown_settings(environment: Mapping[str, str] = os.environ) -> list[str]:
     """A sentence for each EASEL_ variable that is no setting: a misspelt one must not be ignored."""
-    known = {*map(_named, Settings.model_fields), *(PREFIX + name.upper() for name in ClientSettings.model_fields)}
+    known = {
+        *map(environment_name, Settings.model_fields),
+        *(PREFIX + name.upper() for name in ClientSettings.model_fields),
+    }
     ours = [name for name in environment if name.startswith(PREFIX) and not name.startswith(TESTING)]
     given = [name for name in ours if name not in known]
     return [f"{name} is not a setting. {_meant(name, known)}" for name in sorted(given)]
@@ -172,12 +167,12 @@ def unsafe_settings(settings: Settings) -> list[str]:
 def describe_settings() -> list[tuple[str, str, str]]:
     """Each setting's environment name, default and sentence."""
     return [
-        (_named(name), _default(field.default), field.description or "")
+        (environment_name(name), _default(field.default), field.description or "")
         for name, field in sorted(Settings.model_fields.items())
     ]
 
 
-def _named(name: str) -> str:
+def environment_name(name: str) -> str:
     """A setting's name in the environment: ours, or the one that people know from elsewhere."""
     return name.upper() if Settings.model_fields[name].validation_alias else PREFIX + name.upper()
 

@@ -24,7 +24,7 @@ from tests.rig import request
 
 from easel.testing import KEY, RunningServer, running_server
 from easel.testing.child import free_ports
-from easel.testing.server import AT_WORK, LISTENING, surroundings
+from easel.testing.server import AT_WORK, LISTENING, run_command
 
 HEADERS = {"X-API-Key": KEY}
 VARIABLES = dict.fromkeys((name for name, optional in compose_variables().items() if not optional), "a-secret-of-tests")
@@ -115,14 +115,7 @@ def health(script: str, port: int) -> "subprocess.CompletedProcess[str]":
 
 
 def test_the_doctor_sees_them_all(running: Running) -> None:
-    found = subprocess.run(
-        [sys.executable, "-m", "easel", "doctor"],
-        env=surroundings() | dict(running.env["api-1"]),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    found = run_command("doctor", env=running.env["api-1"])
     assert found.returncode == 0, found.stdout
     assert sorted(re.findall(r"Easel \S+: (\w+) ", found.stdout)) == ["api", "api", "worker", "worker"]
     assert "!" not in found.stdout

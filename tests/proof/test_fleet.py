@@ -18,10 +18,9 @@ from tests.rig import request
 
 from easel.testing import KEY, RunningServer, running_server
 from easel.testing.replicate_double import ReplicateDouble, Slow
-from easel.testing.server import AT_WORK, LISTENING, running_worker, surroundings
+from easel.testing.server import API, AT_WORK, LISTENING, run_command, running_worker, surroundings
 
 HEADERS = {"X-API-Key": KEY}
-API = ("-m", "easel", "serve", "--no-worker")
 
 
 @pytest.fixture
@@ -153,14 +152,7 @@ def until_ready(process: "subprocess.Popen[str]") -> str:
 
 
 def doctor(data: Path, env: Mapping[str, str]) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "easel", "doctor"],
-        env=surroundings() | dict(env) | {"EASEL_DATA": str(data)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    return run_command("doctor", env={**env, "EASEL_DATA": str(data)})
 
 
 def keep_submitting(server: RunningServer, count: int, pause: float) -> list[str]:

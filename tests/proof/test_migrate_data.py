@@ -20,6 +20,7 @@ from tests.unit.pictures import encoded, gradient
 from easel.app import DataInUse
 from easel.cli.migrate_data import migrate_data
 from easel.cli.output import CommandError
+from easel.config import environment_name
 from easel.testing import KEY, RunningServer, running_server
 from easel.testing.loopback import serving
 from easel.testing.replicate_double import ReplicateDouble, Slow
@@ -51,7 +52,7 @@ def described(file: Path, settings: Mapping[str, str]) -> Path:
 
 def as_environment(file: Path) -> dict[str, str]:
     lines = [line.split(" = ", 1) for line in file.read_text().splitlines()]
-    return {name.upper() if name.startswith("aws") else f"EASEL_{name.upper()}": json.loads(v) for name, v in lines}
+    return {environment_name(name): json.loads(value) for name, value in lines}
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,6 @@ from easel.domain import Done, Ticket, Work
 from easel.errors import Rejected
 from easel.telemetry.installation import Installation
 from easel.testing import InstantPainter
-from easel.testing.loopback import serving
 from easel.workflow.bootstrap import OWNER
 from easel.workflow.process import Process, be_seen
 
@@ -29,14 +27,6 @@ ROOT = Path(__file__).parent.parent.parent
 DASHBOARD = ROOT / "deploy" / "grafana" / "easel.json"
 PAGE = ROOT / "src" / "easel" / "docs" / "pages" / "observing.md"
 TOKEN = "a-token-for-prometheus"
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    made = Receiver()
-    with serving(made.app()) as url:
-        made.url = url + "/hook"
-        yield made
 
 
 async def scrape(rig: Rig) -> dict[tuple[str, frozenset[tuple[str, str]]], float]:

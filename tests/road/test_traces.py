@@ -13,7 +13,6 @@ from easel.errors import Rejected
 from easel.kit.trace import parsed
 from easel.telemetry.tracing import Tracing
 from easel.testing import InstantPainter
-from easel.testing.loopback import serving
 from easel.testing.openai_double import OpenAIDouble, ServerError
 from easel.testing.traces import TraceCollector
 
@@ -26,14 +25,6 @@ ROAD = {"POST /v2/images/generate", "accept", "queue", "run", "turn", "inputs", 
 @pytest.fixture
 def collector() -> Iterator[TraceCollector]:
     with TraceCollector().serving() as made:
-        yield made
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    made = Receiver()
-    with serving(made.app()) as url:
-        made.url = url + "/hook"
         yield made
 
 

@@ -4,7 +4,6 @@ import asyncio
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,14 +49,6 @@ class Receiver:
     @property
     def bodies(self) -> list[dict[str, Any]]:
         return [json.loads(body) for _, body in self.got]
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    made = Receiver()
-    with serving(made.app()) as url:
-        made.url = url + "/hook"
-        yield made
 
 
 def asking(receiver: Receiver, *events: str, **params: Any) -> dict[str, Any]:

@@ -23,7 +23,6 @@ from easel.testing.loopback import serving
 from easel.testing.object_store import ObjectStore, own_object_store
 from easel.testing.postgres import Postgres, own_postgres
 from easel.testing.replicate_double import ReplicateDouble
-from easel.testing.server import surroundings
 
 KILL_EVERY, STORE_AWAY = 2.0, 10.0
 DATABASE_AT, STORE_AT = 0.25, 0.6  # of the jobs have been submitted
@@ -57,7 +56,7 @@ def run(jobs: int, a_second: float, lot: random.Random, folder: Path) -> Sequenc
     ):
         double.script(*some_days(lot, 2 * jobs))
         ports = free_ports(2)
-        settings = {**settings_of(postgres, store, double), "EASEL_DATA": str(folder)}
+        settings = settings_of(postgres, store, double)
         servers = [f"http://127.0.0.1:{port}" for port in ports]
         members = [
             *(member(f"api-{port}", (*SERVE, "--port", str(port)), settings, folder) for port in ports),
@@ -81,29 +80,22 @@ def run(jobs: int, a_second: float, lot: random.Random, folder: Path) -> Sequenc
                 console.print(f"{one.name}: killed {one.killed} times, begun {one.starts} times")
             wait_until(lambda: all(one["status"] != "pending" for one in customers.deliveries()), PATIENCE)
             console.print(f"all told after {time.monotonic() - begun:.0f} s")
-            return reckon(jobs, customers, double, receiver, settings)
+            return reckon(jobs, customers, double, receiver, settings, folder)
 
 
 def settings_of(postgres: Postgres, store: ObjectStore, double: ReplicateDouble) -> Mapping[str, str]:
-    bucket = {
-        (name if name.startswith("aws") else f"easel_{name}").upper(): value
-        for name, value in store.bucket.settings().items()
+    return {
+        **store.bucket.environment(),
+        "EASEL_DATABASE_URL": postgres.create("chaos"),
+        "EASEL_BOOTSTRAP_KEY": KEY,
+        "EASEL_BOOTSTRAP_CREDITS": str(CREDITS),
+        "EASEL_MAX_CONCURRENT_JOBS": "40",
+        "EASEL_RATE_LIMIT_PER_MINUTE": "0",
+        "EASEL_TRUSTED_NETWORKS": "127.0.0.0/8",
+        "REPLICATE_API_TOKEN": double.token,
+        "REPLICATE_BASE_URL": double.url,
+        "EASEL_REPLICATE_FILE_HOSTS": "127.0.0.1",
     }
-    return (
-        surroundings()
-        | bucket
-        | {
-            "EASEL_DATABASE_URL": postgres.create("chaos"),
-            "EASEL_BOOTSTRAP_KEY": KEY,
-            "EASEL_BOOTSTRAP_CREDITS": str(CREDITS),
-            "EASEL_MAX_CONCURRENT_JOBS": "40",
-            "EASEL_RATE_LIMIT_PER_MINUTE": "0",
-            "EASEL_TRUSTED_NETWORKS": "127.0.0.0/8",
-            "REPLICATE_API_TOKEN": double.token,
-            "REPLICATE_BASE_URL": double.url,
-            "EASEL_REPLICATE_FILE_HOSTS": "127.0.0.1",
-        }
-    )
 
 
 @contextlib.contextmanager

@@ -1,7 +1,6 @@
 """The processes, each with a keeper that begins it anew when it is dead, as an orchestrator would."""
 
 import contextlib
-import os
 import signal
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from easel.testing.child import end_child, start_child
+from easel.testing.server import surroundings
 
 PAUSE = 0.3  # between a death and the next beginning
 SERVE, WORK = ("serve", "--no-worker"), ("worker",)
@@ -72,4 +72,4 @@ def kept(members: Sequence[Member]) -> Iterator[None]:
 def member(name: str, command: Sequence[str], settings: Mapping[str, str], folder: Path) -> Member:
     """A process with a data folder and a log of its own."""
     here = folder / name
-    return Member(name, command, {**os.environ, **settings, "EASEL_DATA": str(here / "data")}, here)
+    return Member(name, command, {**surroundings(), **settings, "EASEL_DATA": str(here / "data")}, here)

@@ -1,8 +1,5 @@
 """The reckoning: each promise, what was found, and whether it was kept."""
 
-import os
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +12,7 @@ from tools.chaos.customers import FINAL, Customers
 from tools.chaos.world import Receiver, billed
 
 from easel.testing.replicate_double import ReplicateDouble
+from easel.testing.server import run_command
 
 CREDITS = 100_000
 # A refusal of the painter, and a call of which nobody can tell any more whether it was made.
@@ -29,14 +27,19 @@ class Line:
 
 
 def reckon(
-    asked: int, customers: Customers, double: ReplicateDouble, receiver: Receiver, settings: Mapping[str, str]
+    asked: int,
+    customers: Customers,
+    double: ReplicateDouble,
+    receiver: Receiver,
+    settings: Mapping[str, str],
+    folder: Path,
 ) -> Sequence[Line]:
     jobs = customers.jobs()
     return (
         *_jobs(asked, customers, jobs),
         *_money(customers, double, jobs),
         *_messages(customers, receiver, jobs),
-        _doctor(settings),
+        _doctor(settings, folder),
     )
 
 
@@ -96,11 +99,9 @@ def _messages(customers: Customers, receiver: Receiver, jobs: Sequence[dict[str,
     )
 
 
-def _doctor(settings: Mapping[str, str]) -> Line:
+def _doctor(settings: Mapping[str, str], folder: Path) -> Line:
     """What it says of the painter is left out: that one had its bad days by script."""
-    command = [sys.executable, "-m", "easel", "doctor"]
-    env = {**os.environ, **settings, "EASEL_DATA": str(Path(settings["EASEL_DATA"]) / "doctor")}
-    said = subprocess.run(command, env=env, capture_output=True, text=True, timeout=120, check=False).stdout
+    said = run_command("doctor", env={**settings, "EASEL_DATA": str(folder / "doctor")}).stdout
     checks = [line for line in said.splitlines() if line[:1] in ("✓", "✗") and "painters answer" not in line]
     wrong = [line for line in checks if line[0] == "✗"]
     return Line("the doctor finds all well", "; ".join(wrong) or f"{len(checks)} checks", bool(checks) and not wrong)

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import weakref
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,14 +70,35 @@ def end_child(child: "subprocess.Popen[bytes] | None", how: signal.Signals, time
         child.wait(timeout)
 
 
-def pause_child(child: "subprocess.Popen[bytes] | None") -> None:
-    if child is not None:
-        child.send_signal(signal.SIGSTOP)
+class ServerProgram(ABC):
+    """A server of our own with data of its own, to be ended, paused and begun again at will."""
 
+    _process: "subprocess.Popen[bytes] | None" = None
 
-def resume_child(child: "subprocess.Popen[bytes] | None") -> None:
-    if child is not None:
-        child.send_signal(signal.SIGCONT)
+    @abstractmethod
+    def start(self, timeout: float = 30) -> None:
+        """Start it, and see it ready."""
+
+    @abstractmethod
+    def stop(self) -> None:
+        """End it as an orchestrator would."""
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        end_child(self._process, signal.SIGKILL)
+
+    def restart(self) -> None:
+        self.stop()
+        self.start()
+
+    def pause(self) -> None:
+        """Take no new connections, until `resume`. Those there go on at PostgreSQL, and stand still at the store."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        if self._process is not None:
+            self._process.send_signal(signal.SIGCONT)
 
 
 def free_ports(count: int = 1) -> list[int]:

@@ -10,8 +10,6 @@ import contextlib
 import importlib.metadata
 import os
 import shutil
-import signal
-import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
@@ -20,9 +18,10 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from easel.config import environment_name
 from easel.storage import OUT
 from easel.storage.bucket import StorageSettings, open_bucket
-from easel.testing.child import end_child, free_ports, last_words, pause_child, resume_child, start_child
+from easel.testing.child import ServerProgram, free_ports, last_words, start_child
 
 VARIABLE = "EASEL_TEST_S3"
 # Each of its parts listens twice.
@@ -54,8 +53,12 @@ class Bucket:
             "aws_secret_access_key": self.secret,
         }
 
+    def environment(self, folder: str = "") -> Mapping[str, str]:
+        """The same, as the environment names them."""
+        return {environment_name(name): value for name, value in self.settings(folder).items()}
 
-class ObjectStore:
+
+class ObjectStore(ServerProgram):
     """A store of our own, which can be stopped, killed, paused and started again with its data."""
 
     def __init__(self) -> None:
@@ -63,7 +66,6 @@ class ObjectStore:
         (self.folder / "data").mkdir()
         self._ports = dict(zip(PORTS, free_ports(len(PORTS)), strict=True))
         self.bucket = Bucket(f"http://127.0.0.1:{self._ports['s3.port']}")
-        self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, timeout: float = 30) -> None:
         """Start it, and see it keep something and give it back."""
@@ -84,20 +86,6 @@ class ObjectStore:
     def stop(self) -> None:
         """End it. It takes two seconds to end well, and loses nothing when it is killed."""
         self.kill()
-
-    def kill(self) -> None:
-        end_child(self._process, signal.SIGKILL)
-
-    def restart(self) -> None:
-        self.stop()
-        self.start()
-
-    def pause(self) -> None:
-        """Answer nothing, until `resume`."""
-        pause_child(self._process)
-
-    def resume(self) -> None:
-        resume_child(self._process)
 
     def close(self) -> None:
         self.kill()

@@ -21,7 +21,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from easel.testing.child import User, end_child, free_ports, last_words, pause_child, resume_child, start_child
+from easel.testing.child import ServerProgram, User, end_child, free_ports, last_words, start_child
 
 VARIABLE = "EASEL_TEST_POSTGRES"
 USER = "easel"
@@ -54,14 +54,13 @@ class Databases:
             connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
-class Postgres(Databases):
+class Postgres(ServerProgram, Databases):
     """A server of our own, which can be stopped, killed, paused and started again with its data."""
 
     def __init__(self, *, max_connections: int = 200) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
         self.port = free_ports()[0]
-        super().__init__(f"postgresql://{USER}@127.0.0.1:{self.port}")
-        self._process: subprocess.Popen[bytes] | None = None
+        Databases.__init__(self, f"postgresql://{USER}@127.0.0.1:{self.port}")
         self._user = _nobody()
         if self._user:
             os.chown(self.folder, self._user.uid, self._user.gid)
@@ -97,21 +96,6 @@ class Postgres(Databases):
     def stop(self) -> None:
         """End it as an orchestrator would: connections are cut, data is written."""
         end_child(self._process, signal.SIGINT)
-
-    def kill(self) -> None:
-        """End it as a power cut would."""
-        end_child(self._process, signal.SIGKILL)
-
-    def restart(self) -> None:
-        self.stop()
-        self.start()
-
-    def pause(self) -> None:
-        """Take no new connections, until `resume`; those there are go on."""
-        pause_child(self._process)
-
-    def resume(self) -> None:
-        resume_child(self._process)
 
     def close(self) -> None:
         end_child(self._process, signal.SIGQUIT)

@@ -18,6 +18,7 @@ from pathlib import Path
 KEY = "afk_easel_testing_key_for_loopback_only"
 # Tests never paint for money, whatever is set where they run.
 NO_KEYS = dict.fromkeys(("REPLICATE_API_TOKEN", "REPLICATE_BASE_URL", "OPENAI_API_KEY", "OPENAI_BASE_URL"), "")
+API = ("-m", "easel", "serve", "--no-worker")  # the command of a server that only answers
 LISTENING, AT_WORK = "Easel is listening at ", "Easel is at work."
 
 
@@ -44,6 +45,18 @@ class RunningServer:
 def surroundings() -> dict[str, str]:
     """The environment for a process of Easel: without keys, and without what is meant for the tests alone."""
     return {name: value for name, value in os.environ.items() if not name.startswith("EASEL_TEST_")} | NO_KEYS
+
+
+def run_command(*words: str, env: Mapping[str, str]) -> "subprocess.CompletedProcess[str]":
+    """An `easel` command with these settings, once it has ended."""
+    return subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-m", "easel", *words],
+        env={**surroundings(), **env},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
 
 
 @contextlib.contextmanager
