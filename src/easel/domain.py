@@ -4,7 +4,7 @@ Units: credits are whole numbers; sizes are pixels; times are milliseconds since
 """
 
 from collections.abc import AsyncGenerator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -34,6 +34,27 @@ class Role(StrEnum):
     def leads(self) -> bool:
         return self in (Role.OWNER, Role.ADMIN)
 
+    @property
+    def rank(self) -> int:
+        """0 for a member; nobody hands out or ends the keys of a higher rank than their own."""
+        return (Role.MEMBER, Role.ADMIN, Role.OWNER).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The rows of one team that somebody may see and steer: everybody's, or one person's; all, or those of test mode.
+
+    Every query on behalf of a caller takes one. It is made in one place, `Caller.scope`.
+    """
+
+    team_id: str
+    user_id: str | None = None
+    test_only: bool = False
+
+    def of_user(self, user_id: str) -> "Scope":
+        """The part of it that is one person's."""
+        return replace(self, user_id=user_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Size:
@@ -58,6 +79,11 @@ class Caller:
     role: Role
     team_id: str
     test: bool
+
+    @property
+    def scope(self) -> Scope:
+        """What this caller may see and steer: their own, or the team's if they lead it; with a test key, test rows."""
+        return Scope(self.team_id, None if self.role.leads else self.user_id, self.test)
 
 
 @dataclass(frozen=True, slots=True)

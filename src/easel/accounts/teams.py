@@ -14,7 +14,10 @@ from easel.kit.ids import new_id
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team and its credits: `balance` is what it owns, `held` what running jobs may still cost."""
+    """A team and its credits: `balance` is what it owns, `held` what running jobs may still cost.
+
+    `stored_bytes` and `stored_test_bytes` are the sizes of its files, of live and of test mode.
+    """
 
     id: str
     name: str
@@ -23,6 +26,8 @@ class Team:
     held: int
     job_limit: int
     admitted: int
+    stored_bytes: int
+    stored_test_bytes: int
     created_at: int
 
     @property

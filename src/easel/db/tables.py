@@ -27,6 +27,12 @@ import easel.db.fleet_tables  # noqa: F401 - the rest of the metadata
 from easel.db.columns import Id, Serial, Time
 from easel.db.columns import metadata as metadata
 
+
+def _of_test_mode(name: str, *columns: str) -> Index:
+    """For test keys, which see few rows among many; spelled as `db.scope` asks for them."""
+    return Index(name, *columns, sqlite_where=text("test IS 1"), postgresql_where=text("test IS true"))
+
+
 teams = Table(
     "teams",
     metadata,
@@ -37,6 +43,9 @@ teams = Table(
     Column("held", BigInteger, nullable=False, server_default="0"),
     Column("job_limit", Integer, nullable=False),
     Column("admitted", Integer, nullable=False, server_default="0"),
+    # The sums of the sizes of its files, of live and of test mode.
+    Column("stored_bytes", BigInteger, nullable=False, server_default="0"),
+    Column("stored_test_bytes", BigInteger, nullable=False, server_default="0"),
     Column("created_at", Time, nullable=False),
     CheckConstraint("held >= 0", name="held_not_negative"),
     CheckConstraint("balance >= held", name="never_overdrawn"),
@@ -67,6 +76,7 @@ api_keys = Table(
     Column("state", String(10), nullable=False),  # active, inactive, revoked
     Column("created_at", Time, nullable=False),
     Column("last_used_at", Time),  # to the minute
+    Column("role_cap", String(10)),  # the most it may do, whatever its person may: the role of whoever else made it
     Index(None, "user_id"),
 )
 
@@ -149,6 +159,8 @@ jobs = Table(
         sqlite_where=text("status IN ('QUEUED', 'PROCESSING')"),
         postgresql_where=text("status IN ('QUEUED', 'PROCESSING')"),
     ),
+    _of_test_mode("ix_jobs_test_team", "team_id", "id"),
+    _of_test_mode("ix_jobs_test_user", "user_id", "id"),
 )
 
 # Spelled as in the partial indexes: only a condition without parameters lets SQLite use them.
@@ -220,7 +232,11 @@ events = Table(
     Column("kind", String(10), nullable=False),  # completed, failed, cancelled
     Column("body", Text, nullable=False),
     Column("created_at", Time, nullable=False),
+    Column("user_id", Id),
+    Column("test", Boolean, nullable=False, server_default=text("false")),
     Index(None, "team_id", "number"),
+    Index(None, "user_id", "number"),
+    _of_test_mode("ix_events_test", "team_id", "number"),
     Index(None, "job_id"),
     Index(None, "created_at"),
 )
@@ -242,7 +258,11 @@ deliveries = Table(
     Column("due_at", Time),
     Column("created_at", Time, nullable=False),
     Column("ended_at", Time),
+    Column("user_id", Id),
+    Column("test", Boolean, nullable=False, server_default=text("false")),
     Index(None, "team_id", "id"),
+    Index(None, "user_id", "id"),
+    _of_test_mode("ix_deliveries_test", "team_id", "id"),
     Index(None, "team_id", "state", "id"),
     Index(None, "job_id"),
     Index(None, "created_at"),
@@ -271,6 +291,7 @@ idempotency_keys = Table(
     "idempotency_keys",
     metadata,
     Column("team_id", Id, ForeignKey("teams.id"), primary_key=True),
+    Column("test", Boolean, primary_key=True, server_default=text("false")),
     Column("key", String(255), primary_key=True),
     Column("fingerprint", LargeBinary(32), nullable=False),
     Column("job_id", Id, nullable=False),
@@ -295,6 +316,8 @@ files = Table(
     Column("height", Integer, nullable=False),
     Column("created_at", Time, nullable=False),
     Column("expires_at", Time, nullable=False),
+    Column("user_id", Id),  # unknown for uploads of an older version: those are for who leads the team
+    Column("test", Boolean, nullable=False, server_default=text("false")),
     Index(None, "job_id"),
     Index(None, "expires_at"),
 )

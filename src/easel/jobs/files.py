@@ -31,6 +31,8 @@ class FileRow:
     height: int
     created_at: int
     expires_at: int
+    user_id: str | None
+    test: bool
 
 
 async def record_file(
@@ -40,6 +42,8 @@ async def record_file(
     token: str,
     kind: str,
     team_id: str,
+    user_id: str,
+    test: bool,
     job_id: str | None,
     position: int,
     now: int,
@@ -50,6 +54,8 @@ async def record_file(
         "token": token,
         "kind": kind,
         "team_id": team_id,
+        "user_id": user_id,
+        "test": test,
         "job_id": job_id,
         "position": position,
         "key": stored.key,

@@ -22,23 +22,25 @@ LIFETIME = DAY
 
 @dataclass(frozen=True, slots=True)
 class IdempotencyKey:
-    """A team's key, and the fingerprint of the request it came with."""
+    """A team's key in live or test mode, and the fingerprint of the request it came with."""
 
     team_id: str
+    test: bool
     key: str
     fingerprint: bytes
 
     @classmethod
     def of(cls, team_id: str, key: str, body: Any, *, test: bool) -> Self:
-        """However its JSON was spelled, a request is itself. A test key's request is never a live key's."""
+        """However its JSON was spelled, a request is itself."""
         text = json.dumps([test, body], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        return cls(team_id, key, hashlib.sha256(text.encode()).digest())
+        return cls(team_id, test, key, hashlib.sha256(text.encode()).digest())
 
 
 async def find_original(connection: AsyncConnection, given: IdempotencyKey, *, now: int) -> str | None:
     """The job this key already stands for; raises Conflict when it stands for another request."""
     query = select(idempotency_keys).where(
         idempotency_keys.c.team_id == given.team_id,
+        idempotency_keys.c.test == given.test,
         idempotency_keys.c.key == given.key,
         idempotency_keys.c.created_at > now - LIFETIME,
     )
@@ -59,10 +61,11 @@ async def remember(tx: Transaction, given: IdempotencyKey, *, job_id: str, now: 
 
     False when another request has just bound it: it is waited for, and then it is the original.
     """
-    same = (idempotency_keys.c.team_id == given.team_id) & (idempotency_keys.c.key == given.key)
-    await tx.execute(delete(idempotency_keys).where(same, idempotency_keys.c.created_at <= now - LIFETIME))
+    columns = idempotency_keys.c
+    same = (columns.team_id == given.team_id) & (columns.test == given.test) & (columns.key == given.key)
+    await tx.execute(delete(idempotency_keys).where(same, columns.created_at <= now - LIFETIME))
     insert = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
-    values = {"team_id": given.team_id, "key": given.key, "fingerprint": given.fingerprint}
+    values = {"team_id": given.team_id, "test": given.test, "key": given.key, "fingerprint": given.fingerprint}
     binding = insert(idempotency_keys).values(**values, job_id=job_id, created_at=now)
     bound = binding.on_conflict_do_nothing().returning(idempotency_keys.c.key)
     return (await tx.execute(bound)).first() is not None

@@ -51,6 +51,8 @@ class Delivery:
     due_at: int | None
     created_at: int
     ended_at: int | None
+    user_id: str | None
+    test: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +79,18 @@ class Due:
     trace: str | None = None
 
 
-async def record_event(tx: Transaction, *, team_id: str, job_id: str | None, kind: str, body: str, now: int) -> str:
+async def record_event(
+    tx: Transaction, *, team_id: str, user_id: str, test: bool, job_id: str | None, kind: str, body: str, now: int
+) -> str:
     """Write an event down; gives its id.
 
     A team's events become known one after the other: a reader that has seen one has seen all with smaller numbers.
     """
     await tx.alone_in(f"events of {team_id}")
-    values = {"id": new_id(), "team_id": team_id, "job_id": job_id, "kind": kind, "body": body, "created_at": now}
-    await tx.execute(insert(events), values)
-    return values["id"]  # type: ignore[return-value] # it is the text just made
+    event_id = new_id()
+    values = {"id": event_id, "job_id": job_id, "kind": kind, "body": body, "created_at": now}
+    await tx.execute(insert(events), values | {"team_id": team_id, "user_id": user_id, "test": test})
+    return event_id
 
 
 async def record_delivery(
@@ -93,6 +98,8 @@ async def record_delivery(
     *,
     delivery_id: str,
     team_id: str,
+    user_id: str,
+    test: bool,
     job_id: str | None,
     key_id: str,
     kind: str,
@@ -109,6 +116,8 @@ async def record_delivery(
     values = {
         "id": delivery_id,
         "team_id": team_id,
+        "user_id": user_id,
+        "test": test,
         "job_id": job_id,
         "key_id": key_id,
         "kind": kind,

@@ -79,6 +79,8 @@ async def _record(tx: Transaction, job: Job, stored: StoredObject, retention_day
         token=new_secret(),
         kind="input",
         team_id=job.team_id,
+        user_id=job.user_id,
+        test=job.test,
         job_id=job.id,
         position=0,
         now=job.created_at,

@@ -27,7 +27,8 @@ async def tell_end(stations: Stations, tx: Transaction, job: Job, stored: Sequen
     kind = KINDS[job.status]
     now = stations.clock.now()
     body = _text(ended_body(stations, job, [one.name for one in stored]))
-    event_id = await record_event(tx, team_id=job.team_id, job_id=job.id, kind=kind, body=body, now=now)
+    whose: dict[str, Any] = {"team_id": job.team_id, "user_id": job.user_id, "test": job.test, "job_id": job.id}
+    event_id = await record_event(tx, **whose, kind=kind, body=body, now=now)
     await _send(stations, tx, job, kind, body, event_id)
     tx.after_commit(lambda: stations.bell.ring(bell_of_team(job.team_id)))
 
@@ -45,6 +46,8 @@ async def _send(stations: Stations, tx: Transaction, job: Job, kind: str, body: 
         tx,
         delivery_id=delivery_id,
         team_id=job.team_id,
+        user_id=job.user_id,
+        test=job.test,
         job_id=job.id,
         key_id=job.key_id,
         kind=kind,

@@ -24,6 +24,8 @@ async def upload(stations: Stations, caller: Caller, data: bytes) -> FileRow:
             token=new_secret(),
             kind="upload",
             team_id=caller.team_id,
+            user_id=caller.user_id,
+            test=caller.test,
             job_id=None,
             position=0,
             now=now,

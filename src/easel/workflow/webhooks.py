@@ -53,6 +53,8 @@ async def send_test(stations: Stations, caller: Caller, body: object) -> Deliver
             tx,
             delivery_id=delivery_id,
             team_id=caller.team_id,
+            user_id=caller.user_id,
+            test=caller.test,
             job_id=None,
             key_id=caller.key_id,
             kind=TEST,

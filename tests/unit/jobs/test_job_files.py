@@ -23,10 +23,12 @@ pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
 async def record(db: Database, home: Household, name: str, **changes: Any) -> FileRow:
     stored = StoredObject(key=f"ab/{name}", name=name, media_type="image/png", byte_size=9, etag="e", size=Size(96, 64))
-    given = {
+    given: dict[str, Any] = {
         "token": "token",
         "kind": "output",
         "team_id": home.team_id,
+        "user_id": home.user_id,
+        "test": False,
         "job_id": None,
         "position": 0,
         "now": NOW,
@@ -69,6 +71,8 @@ async def test_a_file_is_found_as_it_was_recorded(db: Database, home: Household)
         height=64,
         created_at=NOW,
         expires_at=NOW + 100,
+        user_id=home.user_id,
+        test=False,
     )
 
 
@@ -147,6 +151,8 @@ async def test_hundreds_of_files_are_forgotten_at_once(db: Database, home: House
                 token="t",
                 kind="output",
                 team_id=home.team_id,
+                user_id=home.user_id,
+                test=False,
                 job_id=job.id,
                 position=index,
                 now=NOW,

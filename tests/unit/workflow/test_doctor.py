@@ -108,6 +108,8 @@ async def test_messages_that_nobody_carries_out(db: Database, home: Household, t
     told, untold = [await written_job(db, home, **ended, webhook_status="pending") for _ in range(2)]
     message: dict[str, Any] = {
         "team_id": home.team_id,
+        "user_id": home.user_id,
+        "test": False,
         "key_id": home.key_id,
         "kind": "failed",
         "body": "{}",

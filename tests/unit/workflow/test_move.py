@@ -93,8 +93,8 @@ async def small(db: Database, home: Household, tmp_path: Path) -> Settings:
         await admit(tx, home.team_id)
         for kind, job_id in (("output", done.id), ("upload", None)):
             one = await stored(storage, kind)
-            values: dict[str, Any] = {"team_id": home.team_id, "position": 1, "now": NOW, "expires_at": NOW}
-            await record_file(tx, one, token="t", kind=kind, job_id=job_id, **values)
+            whose: dict[str, Any] = {"team_id": home.team_id, "user_id": home.user_id, "test": True, "job_id": job_id}
+            await record_file(tx, one, token="t", kind=kind, position=1, now=NOW, expires_at=NOW, **whose)
     certificate.keep(certificate.made(), tmp_path / "provenance")
     return settings
 

@@ -1,0 +1,85 @@
+"""So many at once: for everybody together, and for each name (a team, a key, an address) of them.
+
+`hold` takes a slot or refuses at once; `wait` queues for one. A name that has all it may have waits without standing in
+the way of others. For one event loop; nothing here is shared between processes.
+"""
+
+import asyncio
+from collections import Counter, deque
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+
+class Full(Exception):
+    """No slot is free, and no more may wait."""
+
+
+class Slots:
+    """At most `most` slots at once, `each` of them for one name, and `waiting` in the queue for each name."""
+
+    def __init__(self, most: int, *, each: int | None = None, waiting: int | None = None) -> None:
+        self.most, self.each, self.waiting = most, each or most, waiting
+        self._taken: Counter[str] = Counter()
+        self._queue: deque[tuple[str, asyncio.Future[None]]] = deque()
+
+    @property
+    def in_use(self) -> int:
+        return self._taken.total()
+
+    def taken_by(self, name: str) -> int:
+        return self._taken[name]
+
+    @contextmanager
+    def hold(self, name: str = "") -> Iterator[None]:
+        """A slot for as long as the block lasts; raises Full when there is none."""
+        if not self._free_for(name):
+            raise Full
+        self._taken[name] += 1
+        try:
+            yield
+        finally:
+            self._give_back(name)
+
+    @asynccontextmanager
+    async def wait(self, name: str = "") -> AsyncIterator[None]:
+        """The same, in turn; raises Full when as many of this name wait already as may."""
+        await self._take_in_turn(name)
+        try:
+            yield
+        finally:
+            self._give_back(name)
+
+    async def _take_in_turn(self, name: str) -> None:
+        if self._free_for(name):
+            self._taken[name] += 1
+            return
+        if self.waiting is not None and sum(one == name for one, _ in self._queue) >= self.waiting:
+            raise Full
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        entry = (name, turn)
+        self._queue.append(entry)
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self._give_back(name)  # its turn came in the very moment it gave up
+            else:
+                self._queue.remove(entry)
+            raise
+
+    def _free_for(self, name: str) -> bool:
+        return self.in_use < self.most and self._taken[name] < self.each
+
+    def _give_back(self, name: str) -> None:
+        self._taken[name] -= 1
+        if not self._taken[name]:
+            del self._taken[name]  # names are strangers' and come without end
+        for entry in list(self._queue):
+            if self.in_use >= self.most:
+                return
+            next_name, turn = entry
+            if self._free_for(next_name):
+                self._queue.remove(entry)
+                if not turn.done():
+                    self._taken[next_name] += 1
+                    turn.set_result(None)
