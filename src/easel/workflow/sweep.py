@@ -12,7 +12,7 @@ from easel.errors import DeadlineExceeded
 from easel.jobs.admission import admit_waiting
 from easel.jobs.files import expired_files, forget_files
 from easel.jobs.idempotency import forget_old
-from easel.jobs.read import overdue_jobs, teams_waiting, unfinished_jobs
+from easel.jobs.load import overdue_jobs, teams_waiting, unfinished_jobs
 from easel.kit.clock import DAY, SECOND
 from easel.webhooks.outbox import forget_old_news
 from easel.workflow.end import Outcome, end
