@@ -55,7 +55,7 @@ class Size:
             self.seen.append((time.monotonic(), resident, len(list(Path(f"/proc/{self.pid}/fd").iterdir()))))
 
     def growth(self) -> tuple[float, float]:
-        """Median megabytes and descriptors of the last minute less those of the first, or of quarters if it was short."""
+        """Median megabytes and descriptors of the last minute less those of the first; or of quarters."""
         begun, ended = self.seen[0][0], self.seen[-1][0]
         part = min(MINUTE, (ended - begun) / 4)
         first = [one for one in self.seen if one[0] <= begun + part]
