@@ -1,9 +1,11 @@
-"""One attack on one fresh server: python -m bench.attacks.trial NAME SECONDS [SRC]. Prints its figures as JSON."""
+"""One attack on one fresh server: python -m bench.attacks.trial NAME SECONDS OUTSIDE SRC. Prints its figures as JSON.
+
+OUTSIDE is the mount namespace of who started it, SRC the folder of another version; either may be "".
+"""
 
 import contextlib
 import json
 import multiprocessing
-import os
 import signal
 import socket
 import subprocess
@@ -34,17 +36,20 @@ SETTINGS = {
 
 
 def main() -> None:
-    name, seconds = sys.argv[1], float(sys.argv[2])
-    env = {**surroundings(), **SETTINGS, **({"PYTHONPATH": sys.argv[3]} if sys.argv[3:] else {})}
+    name, seconds, outside, source = sys.argv[1], float(sys.argv[2]), sys.argv[3], sys.argv[4]
+    # What follows changes the network and the resolver: never those of the machine itself.
+    apart = bool(outside) and str(Path("/proc/self/ns/mnt").readlink()) != outside
+    env = {**surroundings(), **SETTINGS, **({"PYTHONPATH": source} if source else {})}
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
-        if name == "names":  # here the other team's painter is an upstream, which has a name too
+        if apart:
             subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+        if name == "names":  # here the other team's painter is an upstream, which has a name too
+            if not apart:
+                sys.exit("names needs a namespace of its own")
             stack.enter_context(resolving(Path(folder)))
             double = stack.enter_context(OpenAIDouble(delay=0.2).serving())
             base = double.url.replace("127.0.0.1", "double.test")
             env |= {"OPENAI_API_KEY": double.key, "OPENAI_BASE_URL": base, "EASEL_PROVIDERS": "openai"}
-        elif os.geteuid() == 0:
-            subprocess.run(["ip", "link", "set", "lo", "up"], check=False, capture_output=True)
         print(json.dumps(run(name, seconds, Path(folder), env)))
 
 

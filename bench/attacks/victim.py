@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import httpx
 
-EVERY, PATIENCE = 0.7, 60.0
+EVERY, PATIENCE = 0.7, 30.0
 FINAL = ("COMPLETED", "FAILED", "CANCELLED")
 BODY = {
     "model": "gpt-image-2",
