@@ -2,7 +2,9 @@
 
 import os
 import resource
+import threading
 from collections.abc import Callable, Mapping
+from multiprocessing import parent_process
 from multiprocessing.synchronize import Event
 
 from bench.attacks.aim import Aim
@@ -28,6 +30,7 @@ __all__ = ["ATTACKS", "Aim", "attack"]
 
 def attack(name: str, aim: Aim, ready: Event, go: Event) -> None:
     """The whole life of the process; its parent ends it."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     os.nice(19)  # as if it had a machine of its own: it must not take the server's processors
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
@@ -35,3 +38,9 @@ def attack(name: str, aim: Aim, ready: Event, go: Event) -> None:
     ready.set()
     go.wait()
     begin()
+
+
+def _end_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+    os._exit(1)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tools.fuzz.inputs import KINDS, Ground, Make
-from tools.fuzz.server import Target, prepared, target, watched
+from tools.fuzz.server import Target, prepared, target, unpainted, watched
 
 from easel.testing.postgres import own_postgres
 
@@ -104,8 +104,10 @@ def reckoned(
     for number, sent in enumerate(tally.hung[:20]):
         (folder / f"{kind}-hung-{number}.bin").write_bytes(sent)
         yield f"hung longer than {PATIENCE:g} s: {sent[:200]!r}"
-    for what, lines in server.tracebacks(since).items():
-        yield f"{len(lines)} tracebacks of {what}"
+    for what, count in server.faults(since).items():
+        yield f"{count} times in the log: {what}"
+    for prompt in unpainted(server.port):
+        yield f"the sketch engine could not generate {prompt!r}"
     if server.process.poll() is not None:
         yield f"the server ended with {server.process.returncode}"
     print(f"{kind}: {growth[0]:+.0f} MB, {growth[1]:+.0f} descriptors from the first minute to the last")
@@ -163,7 +165,8 @@ def _answer(connection: socket.socket, begun: float, *, whole: bool) -> str:
 def _is_whole(sent: bytes) -> bool:
     """Whether it is sure to be a request that can be answered: then we wait; else we end it from our side."""
     head, blank, body = sent.partition(b"\r\n\r\n")
-    length = f"\r\nContent-Length: {len(body)}".encode()
+    head += b"\r\n"
+    length = f"\r\nContent-Length: {len(body)}\r\n".encode()
     return (
         bool(blank)
         and b"\r\nX-Request-Id: fuzz-" in head

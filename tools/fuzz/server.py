@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -72,24 +73,24 @@ class Target:
     process: "subprocess.Popen[bytes]"
     log: Path
 
-    def tracebacks(self, since: int) -> Mapping[str, list[str]]:
-        """Whole log lines with a traceback, after byte `since`, by the last line of it."""
-        found: dict[str, list[str]] = {}
+    def faults(self, since: int) -> Counter[str]:
+        """Tracebacks and lines of level error after byte `since` of the log, counted by what they say."""
+        found: Counter[str] = Counter()
         with self.log.open("rb") as log:
             log.seek(since)
-            for raw in log:
-                if b"Traceback" in raw:
-                    line = raw.decode(errors="replace")
-                    found.setdefault(_last_line(line), []).append(line)
+            for line in log:
+                if b"Traceback" in line or b'"level": "error"' in line:
+                    found[_told(line.decode(errors="replace"))] += 1
         return found
 
 
-def _last_line(line: str) -> str:
+def _told(line: str) -> str:
+    """The event of a line, and the error or the end of the traceback."""
     try:
         entry: Mapping[str, Any] = json.loads(line)
-        ends = [part for part in str(entry["exception"]).splitlines() if part and not part.startswith(" ")]
-        return f"{entry['event']}: {ends[-1][:200]}"
-    except (ValueError, KeyError, IndexError):
+        ends = [part for part in str(entry.get("exception", "")).splitlines() if part and not part.startswith(" ")]
+        return f"{entry['event']}: {ends[-1] if ends else entry.get('error', '')}"[:200]
+    except (ValueError, KeyError):
         return line[:200]
 
 
@@ -145,6 +146,15 @@ def watched(pid: int) -> Iterator[Size]:
         over.set()
         watch.join()
         size.look()
+
+
+def unpainted(port: int) -> Sequence[str]:
+    """Prompts of jobs that failed although nobody asked for it, at most 100."""
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers={"X-API-Key": KEY}, timeout=60) as owner:
+        jobs = owner.get("/v2/jobs", params={"status": "FAILED", "scope": "team", "limit": 100}).json()["jobs"]
+    return [
+        job["prompt"][:200] for job in jobs if job["errorCode"] == "painter_failed" and "[easel:" not in job["prompt"]
+    ]
 
 
 def prepared(port: int) -> Ground:
