@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 
 PAUSE = 0.2
+ADDRESS = "127.0.0.9"  # the attacker's own, so that a limit for an address is not the other team's
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Aim:
         return f"http://127.0.0.1:{self.port}"
 
     def client(self) -> httpx.Client:
-        return httpx.Client(base_url=self.url, headers={"X-API-Key": self.key}, timeout=120)
+        from_here = httpx.HTTPTransport(local_address=ADDRESS)
+        return httpx.Client(base_url=self.url, headers={"X-API-Key": self.key}, timeout=120, transport=from_here)
 
     def connect(self, window: int | None = None) -> socket.socket:
         """A connection, with a receive window of so many bytes."""
@@ -35,6 +37,7 @@ class Aim:
         if window:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, window)
         connection.settimeout(30)
+        connection.bind((ADDRESS, 0))
         connection.connect(("127.0.0.1", self.port))
         return connection
 

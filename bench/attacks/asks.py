@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Callable
 
-import httpx
 from bench.attacks.aim import Aim, held, together
 from bench.attacks.scans import large_jpeg, noisy_jpeg, scan_bomb
 
@@ -82,7 +81,8 @@ def conversions(aim: Aim) -> Callable[[], None]:
 
     def begin() -> None:
         def convert(path: str) -> None:
-            with httpx.Client(base_url=aim.url, timeout=120) as client:
+            with aim.client() as client:
+                del client.headers["X-API-Key"]
                 for format in ("webp", "png"):
                     client.get(path, params={"format": format})
                 client.get(path.replace("/files/", "/previews/"))

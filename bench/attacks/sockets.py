@@ -23,12 +23,12 @@ def idle(aim: Aim) -> Callable[[], None]:
 
 def half_heads(aim: Aim) -> Callable[[], None]:
     """1,100 heads that never end, with a byte a second each."""
-    return lambda: _keep_many(aim, b"GET /healthz HTTP/1.1\r\nHost: x\r\nX-A: ", b"a")
+    return lambda: _keep_many(aim, b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A: ", b"a")
 
 
 def big_heads(aim: Aim) -> Callable[[], None]:
     """Two clients with a header of 50 MB, one with a million small ones, one with an address of 20 MB."""
-    start = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+    start = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
     one = start + b"X-A: " + b"a" * 50 * MB + b"\r\n\r\n"
     many = start + b"".join(b"X-%d: y\r\n" % number for number in range(MB)) + b"\r\n"
     long = b"GET /" + b"a" * 20 * MB + start[12:] + b"\r\n"

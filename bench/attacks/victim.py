@@ -1,14 +1,17 @@
 """Another team: one cheap job every 0.7 s, each waited for with ?wait=, whatever became of those before."""
 
 import asyncio
+import contextlib
 import math
 import time
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import httpx
 
-EVERY, PATIENCE = 0.7, 30.0
+EVERY, PATIENCE, PAUSE = 0.7, 30.0, 0.1
 FINAL = ("COMPLETED", "FAILED", "CANCELLED")
 BODY = {
     "model": "gpt-image-2",
@@ -43,17 +46,27 @@ async def _measure(url: str, key: str, seconds: float) -> Seen:
 
 async def _one(client: httpx.AsyncClient, seen: Seen) -> None:
     begun, answered, status = time.monotonic(), math.inf, ""
-    try:
+    with contextlib.suppress(httpx.HTTPError, TimeoutError):
         async with asyncio.timeout(PATIENCE):
-            answer = (await client.post("/v2/images/generate", json=BODY)).raise_for_status()
+            headers = {"Idempotency-Key": str(uuid.uuid4())}
+            job = await _asked(client, "POST", "/v2/images/generate", json=BODY, headers=headers)
             answered = time.monotonic() - begun
             while status not in FINAL:
-                job = await client.get(f"/v2/jobs/{answer.json()['jobId']}?wait=20")
-                status = str(job.raise_for_status().json()["status"])
-    except (httpx.HTTPError, TimeoutError):
-        pass
+                status = str((await _asked(client, "GET", f"/v2/jobs/{job['jobId']}?wait=20"))["status"])
     seen.answers.append(answered)
     seen.ends.append(time.monotonic() - begun if status == "COMPLETED" else math.inf)
+
+
+async def _asked(client: httpx.AsyncClient, method: str, path: str, **more: Any) -> dict[str, Any]:
+    """The answer. Asks again, as clients should, when the connection breaks or the server says when to."""
+    while True:
+        pause = PAUSE
+        with contextlib.suppress(httpx.TransportError):
+            answer = await client.request(method, path, **more)
+            if answer.status_code not in (429, 503):
+                return dict(answer.raise_for_status().json())
+            pause = float(answer.headers.get("Retry-After", PAUSE))
+        await asyncio.sleep(pause)
 
 
 def p95(values: Sequence[float]) -> float:

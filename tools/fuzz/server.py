@@ -16,7 +16,8 @@ from typing import Any
 
 import httpx
 import pyvips
-from tools.fuzz.inputs import ODD_TEXT, Ground
+from tools.fuzz.inputs import Ground
+from tools.fuzz.odd import ODD_TEXT
 
 from easel.testing import KEY
 from easel.testing.child import end_child, free_ports, last_words, start_child
