@@ -41,10 +41,7 @@ bench-upstream: .venv/dev  ## measure: jobs in flight before a slow painter (see
 bench-deliveries: .venv/dev  ## measure: webhooks carried out, and jobs watched live (see bench/README.md)
 	$(BIN)/python bench/deliveries.py
 
-bench-fuzz: .venv/dev  ## send a server odd addresses, heads, multipart bodies and JSON; SECONDS=600 of each
-	$(BIN)/python -m tools.fuzz --seconds $(or $(SECONDS),600)
-
-gallery: .venv/dev  ## measure: the gallery with 200 and with 20,000 pictures (see bench/README.md)
+bench-gallery: .venv/dev  ## measure: the gallery with 200 and with 20,000 pictures (see bench/README.md)
 	$(BIN)/python -m bench.gallery
 
 bench-table: .venv/dev  ## measure: the same requests with 1,000 and with 1,000,000 jobs, on both databases (see bench/README.md)
