@@ -82,6 +82,7 @@ def make_rig(tmp_path: Path, ground: Ground) -> MakeRig:
         *, painter: Provider | None = None, real: bool = False, clock: Clock | None = None, **given: Any
     ) -> AsyncIterator[Rig]:
         defaults: dict[str, Any] = {"data": tmp_path, "bootstrap_key": KEY, "rate_limit_per_minute": 0}
+        defaults["allowed_hosts"] = "easel.test"
         wanted = defaults | {"drain_seconds": 0.5} | given
         settings = Settings(**{**ground(wanted["data"]), **wanted})
         db = open_database(settings.data, settings.database_address)

@@ -13,7 +13,7 @@ ROWS = (
     {"studio", "docs"},
     {"api", "web"},
     {"workflow"},
-    {"accounts", "catalog", "ledger", "jobs", "providers", "imaging", "storage", "webhooks", "telemetry"},
+    {"accounts", "catalog", "ledger", "jobs", "providers", "imaging", "storage", "webhooks", "telemetry", "server"},
     {"db"},
     {"domain"},
     {"errors"},

@@ -30,8 +30,11 @@ from easel.api import (
     watch,
     webhooks,
 )
+from easel.api.body import MULTIPART_OVERHEAD
+from easel.api.budget import MB, BodyBudget
+from easel.api.hosts import Hosts
 from easel.api.middleware import Envelope
-from easel.api.openapi import describe
+from easel.api.openapi import describe, route_of
 from easel.catalog import Catalog
 from easel.config import Settings, within_reach
 from easel.db.clock import DatabaseClock
@@ -262,21 +265,34 @@ def build_app(settings: Settings, stations: Stations) -> FastAPI:
         async with at_work(stations, drain_seconds=settings.drain_seconds):
             yield
 
-    app = FastAPI(title="Easel", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
+    # A redirect of the router's would name the Host of the request.
+    app = FastAPI(title="Easel", version=__version__, lifespan=lifespan, openapi_url=None, redirect_slashes=False)
     app.state.settings = settings
     app.state.stations = stations
     app.state.metrics_readers = metrics_readers(settings)
+    app.state.body_budget = BodyBudget(settings, largest=largest_body(settings))
     app.state.rate_limit = RateLimit(settings, stations.clock, counter_for(stations.db))
     for router in (*ROUTERS, *PAGES):
         app.include_router(router)
     app.state.routes = [route for router in (*ROUTERS, *PAGES) for route in router.routes]
     app.router.routes.append(assets.mount)
     errors.install(app)
-    app.add_middleware(Envelope, telemetry=stations.telemetry)
+    app.add_middleware(Envelope, telemetry=stations.telemetry, hosts=hosts_of(settings))
     # Written when it is first asked for: it takes as long as all else here together.
     document = functools.cache(lambda: describe(app, stations.catalog, __version__))
     app.openapi = document  # type: ignore[method-assign] # FastAPI's documented way to replace it
+    app.router.routes.append(route_of(document))
     return app
+
+
+def largest_body(settings: Settings) -> int:
+    """In bytes."""
+    upload = settings.max_upload_megabytes * MB + MULTIPART_OVERHEAD
+    return max(settings.max_body_megabytes * MB, upload)
+
+
+def hosts_of(settings: Settings) -> Hosts:
+    return Hosts(public_url=settings.public_url, bound=settings.host, allowed=settings.allowed_hosts)
 
 
 def metrics_readers(settings: Settings) -> metrics.Readers:
@@ -293,5 +309,5 @@ def build_side_app(settings: Settings, stations: Stations) -> FastAPI:
         app.include_router(router)
     app.state.routes = [*metrics.router.routes, *health.router.routes]
     errors.install(app)
-    app.add_middleware(Envelope, telemetry=stations.telemetry)
+    app.add_middleware(Envelope, telemetry=stations.telemetry, hosts=hosts_of(settings))
     return app

@@ -17,10 +17,12 @@ from pydantic_settings import (
 
 from easel.accounts.ratelimit import RateLimitSettings
 from easel.accounts.sessions import SessionSettings
-from easel.api.body import ApiSettings
+from easel.api.budget import BodySettings
+from easel.api.hosts import HostSettings
 from easel.imaging import ImagingSettings
 from easel.kit.words import nearest
 from easel.providers.build import ProviderSettings
+from easel.server.limits import ConnectionSettings
 from easel.storage.bucket import StorageSettings
 from easel.telemetry import TelemetrySettings
 from easel.workflow.bootstrap import BootstrapSettings
@@ -53,7 +55,9 @@ class ServerSettings(BaseModel):
 
 class Settings(
     ServerSettings,
-    ApiSettings,
+    ConnectionSettings,
+    BodySettings,
+    HostSettings,
     WorkflowSettings,
     RateLimitSettings,
     SessionSettings,
@@ -155,7 +159,10 @@ def unsafe_settings(settings: Settings) -> list[str]:
     if open_to_all and settings.rate_limit_per_minute == 0:
         problems.append("EASEL_RATE_LIMIT_PER_MINUTE is 0 on a server that others can reach.")
     if open_to_all and settings.public_url is None:
-        problems.append("EASEL_PUBLIC_URL is not set: picture addresses follow whatever Host a request names.")
+        problems.append(
+            "EASEL_PUBLIC_URL is not set: only numbers and EASEL_ALLOWED_HOSTS are answered, and picture addresses"
+            " follow the Host that a request names."
+        )
     if open_to_all and settings.networks:
         problems.append("EASEL_TRUSTED_NETWORKS lets every key holder reach those private networks.")
     key = settings.bootstrap_key.get_secret_value() if settings.bootstrap_key else None

@@ -7,9 +7,11 @@ EaselError                     code, status, a sentence safe to show, a hint
 ├── InsufficientCredits        402  not enough credits; nothing was queued
 ├── NotFound                   404  missing, or another team's: never says which
 ├── MethodNotAllowed           405
+├── RequestTimeout             408  a body that stood still, or came too slowly
 ├── Conflict                   409  an Idempotency-Key used twice, a job that is already final
 ├── TooLarge                   413  a body or an upload over its limit
 ├── RangeOutside               416  no such bytes in the file
+├── Misdirected                421  a Host that is not this server's
 ├── RateLimited                429  wait `retry_after` seconds
 ├── StorageUnavailable         502  the file store is out
 └── Unavailable                503  the database, the queue, or a server on its way down
@@ -102,6 +104,12 @@ class MethodNotAllowed(EaselError):
     code = "method_not_allowed"
 
 
+class RequestTimeout(EaselError):
+    status = 408
+    code = "request_timeout"
+    retryable = True
+
+
 class Conflict(EaselError):
     status = 409
     code = "conflict"
@@ -115,6 +123,11 @@ class TooLarge(EaselError):
 class RangeOutside(EaselError):
     status = 416
     code = "range_outside"
+
+
+class Misdirected(EaselError):
+    status = 421
+    code = "unknown_host"
 
 
 class RateLimited(EaselError):

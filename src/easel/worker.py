@@ -11,6 +11,7 @@ from easel.app import at_work, build_side_app, build_stations, make_ready, on_gu
 from easel.config import Settings
 from easel.db.engine import Database
 from easel.jobs.load import unfinished_jobs
+from easel.server.protocol import server_config
 from easel.workflow.bootstrap import FirstStart
 from easel.workflow.process import Process
 from easel.workflow.stations import Stations
@@ -68,10 +69,7 @@ async def watched(settings: Settings, stations: Stations) -> AsyncIterator[None]
         yield
         return
     app = build_side_app(settings, stations)
-    config = uvicorn.Config(
-        app, host=settings.host, port=settings.metrics_port, log_config=None, access_log=False, server_header=False
-    )
-    side = _Side(config)
+    side = _Side(server_config(app, settings, host=settings.host, port=settings.metrics_port))
     task = asyncio.create_task(side.serve(), name="side")
     try:
         yield

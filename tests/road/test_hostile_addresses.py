@@ -318,7 +318,8 @@ def _listening(monkeypatch: pytest.MonkeyPatch, wire: Wire, canary: Canary) -> N
 
 @contextlib.asynccontextmanager
 async def a_rig(folder: Path, empty_file: Path, **given: Any) -> AsyncIterator[Rig]:
-    settings = Settings(data=folder, bootstrap_key=SecretStr(KEY), rate_limit_per_minute=0, drain_seconds=0.5, **given)
+    defaults: dict[str, Any] = {"rate_limit_per_minute": 0, "drain_seconds": 0.5, "allowed_hosts": "easel.test"}
+    settings = Settings(data=folder, bootstrap_key=SecretStr(KEY), **defaults, **given)
     shutil.copyfile(empty_file, folder / "easel.db")
     db = open_database(folder)
     await bootstrap(db, Clock(), settings)

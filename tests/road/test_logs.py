@@ -1,20 +1,18 @@
 """The log of a whole run: a line a request, ids on every line, and nothing secret or told in confidence."""
 
-import io
 import json
 import logging
-import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import structlog
 from tests.rig import KEY, MakeRig, request
+from tests.road.conftest import Log
 from tests.road.test_webhooks import LAB, Receiver, asking, settled
 from tests.unit.pictures import encoded, gradient
 
 from easel.errors import Broken, Rejected
-from easel.kit.logging import set_up_logging
 from easel.testing import InstantPainter
 from easel.testing.loopback import serving
 from easel.webhooks.team_secrets import secrets_of_team
@@ -29,38 +27,6 @@ def receiver() -> Iterator[Receiver]:
     with serving(made.app()) as url:
         made.url = url + "/hook?token=receiver-secret"
         yield made
-
-
-class Log:
-    """What was logged, as text and line by line."""
-
-    def __init__(self) -> None:
-        self.stream = io.StringIO()
-
-    @property
-    def text(self) -> str:
-        return self.stream.getvalue()
-
-    def lines(self, event: str) -> list[dict[str, Any]]:
-        return [line for line in map(json.loads, self.text.splitlines()) if line["event"] == event]
-
-
-@pytest.fixture
-def log() -> Iterator[Log]:
-    made = Log()
-    set_up_logging("info", made.stream)
-    forget_loggers()
-    yield made
-    set_up_logging("warning")
-    forget_loggers()
-
-
-def forget_loggers() -> None:
-    """Loggers remember how they were set up when they were first used; another test may have used them."""
-    lazy = type(structlog.get_logger())
-    for module in list(sys.modules.values()):
-        if isinstance(logger := vars(module).get("log"), lazy):
-            vars(logger).pop("bind", None)
 
 
 async def run_it_all(make_rig: MakeRig, receiver: Receiver, **settings: Any) -> tuple[list[str], set[str]]:

@@ -1,6 +1,7 @@
 """The Studio over HTTP: sessions, where requests come from, other teams' things, what a page may run, its contexts."""
 
 import dataclasses
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from easel.docs import router as documentation
 from easel.kit.clock import HOUR
 from easel.studio import account, compare, create, frame, gallery, job, signin, team, webhooks
 from easel.testing import ManualClock
+from easel.web.filters import at_home, local
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
@@ -53,7 +55,19 @@ async def test_the_cookie_is_done_right(rig: Rig) -> None:
 async def test_on_https_the_cookie_is_secure(make_rig: MakeRig) -> None:
     async with make_rig(public_url="https://easel.example") as rig, browser(rig) as client:
         answer = await client.post("/studio/signin", data={"key": KEY}, headers=HERE)
-        assert "secure" in answer.headers["set-cookie"].lower()
+        cookie = answer.headers["set-cookie"]
+        assert cookie.startswith(f"__Host-{SESSION_COOKIE}=")
+        assert "secure" in cookie.lower()
+        assert "domain" not in cookie.lower()
+        session = {"Cookie": cookie.partition(";")[0]}
+        assert (await client.get("/studio/account", headers=session)).status_code == 200
+        planted = {"Cookie": session["Cookie"].removeprefix("__Host-")}
+        client.cookies.clear()
+        assert (await client.get("/studio/account", headers=planted)).status_code == 303
+        form = {"csrf": csrf_token(session["Cookie"].partition("=")[2])}
+        ended = await client.post("/studio/signout", data=form, headers=session)
+        assert ended.headers["set-cookie"].startswith(f"__Host-{SESSION_COOKIE}=")
+        assert "secure" in ended.headers["set-cookie"].lower()
 
 
 async def test_a_wrong_key_is_told_so(rig: Rig) -> None:
@@ -214,6 +228,63 @@ async def test_words_of_others_are_shown_and_not_run(rig: Rig) -> None:
             assert "<img src=x" not in text, path
             assert "<svg onload" not in text, path
             assert "<b>x</b>" not in text, path
+
+
+OFF_SITE = (
+    "https://x.example//evil.example/files/a",
+    "http://easel.test.evil.example/files/a/b.png",
+    "http://easel.test@evil.example/files/a/b.png",
+    "https://x.example/\\\\evil.example/files/a",
+    "https://[/files/a",
+)
+
+
+@pytest.mark.parametrize("address", OFF_SITE)
+async def test_an_input_of_others_is_no_link_and_no_address_of_ours(rig: Rig, address: str) -> None:
+    body = request(input_images=[address])
+    async with browser(rig) as client:
+        await sign_in(client)
+        made = await rig.generate(body)
+        if made.status_code == 202:
+            page = (await client.get(f"/studio/jobs/{made.json()['jobId']}")).text
+            assert not re.search(r"""(?:href|src)="[^"]*evil""", page)
+        page = (await client.get("/studio/create", params={"image": address})).text
+        facts = json.loads(re.findall(r'id="facts">(.*?)</script>', page)[0])
+        assert facts["images"] == [address]
+
+
+def test_a_local_address_leads_to_no_other_host() -> None:
+    for address in (*OFF_SITE[:4], "//evil.example", "\\\\evil.example/x", "/\\evil.example"):
+        assert re.match(r"/(?![/\\])", local(address)), address
+    assert at_home("http://easel.test/files/a/b.png?x=1", "http://easel.test") == "/files/a/b.png?x=1"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"prompt":"x"}',
+        b'{"model":"x","prompt":"x","p":{"input_images":5}}',
+        b'{"model":"gpt-image-2","prompt":"x","gptImage2Params":{"quality":[[[[]]]]}}',
+        b'{"model":"gpt-image-2","prompt":5}',
+        b"[]",
+        b"{",
+    ],
+)
+async def test_only_a_legal_request_is_shown_as_code(rig: Rig, body: bytes) -> None:
+    refused = await rig.client.post("/studio/snippets", content=body)
+    assert refused.status_code == 400
+    large = b'{"model":"gpt-image-2","prompt":"' + b"word " * 100_000 + b'"}'
+    assert (await rig.client.post("/studio/snippets", content=large)).status_code == 413
+    for prompt in ("", "a fox"):
+        shown = await rig.client.post("/studio/snippets", json=request(prompt))
+        assert set(shown.json()) == {"curl", "Python", "JavaScript", "easel"}
+
+
+@pytest.mark.parametrize("path", ["/studio/signin", "/studio/create", "/studio/account", "/studio/jobs/nothing"])
+async def test_no_cache_keeps_a_page_of_the_studio(rig: Rig, path: str) -> None:
+    async with browser(rig) as client:
+        await sign_in(client)
+        assert (await client.get(path)).headers["cache-control"] == "private, no-store"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from easel import errors
 from easel.errors import Busy, EaselError, InvalidRequest, JobFailure, ProviderError, RateLimited
 
 # The contract's table of errors; 405 is HTTP's own and never reached by a path and method of the contract.
-STATUSES = {400, 401, 402, 403, 404, 405, 409, 413, 416, 429, 502, 503}
+STATUSES = {400, 401, 402, 403, 404, 405, 408, 409, 413, 416, 421, 429, 502, 503}
 
 CLASSES = {
     name: found
@@ -60,7 +60,7 @@ def test_no_code_means_both_a_refused_request_and_a_failed_job() -> None:
 
 
 def test_only_what_may_pass_by_itself_is_retryable() -> None:
-    assert {answer.status for answer in ANSWERS if answer.retryable} == {429, 502, 503}
+    assert {answer.status for answer in ANSWERS if answer.retryable} == {408, 429, 502, 503}
 
 
 @pytest.mark.parametrize("name", CLASSES)

@@ -1,13 +1,18 @@
-"""Reading what a caller sends, no further than its limit."""
+"""Reading what a caller sends, no further than its limit of bytes and of seconds, within the budget of all bodies.
+
+Everything that reads a body does it here, after it knows whose it is.
+"""
 
 import asyncio
+from collections.abc import AsyncIterator, Mapping
 from typing import Any, TypeVar
 
 from fastapi import Request
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, ValidationError
 from starlette.datastructures import UploadFile
 
-from easel.errors import InvalidRequest, TooLarge
+from easel.api.budget import FORMS, HOOKS, BodyBudget, BodySettings, HeldBody
+from easel.errors import InvalidRequest, RequestTimeout, TooLarge
 from easel.kit.problems import Problems
 from easel.kit.strictjson import NotStrictJson, parse
 
@@ -17,20 +22,19 @@ Model = TypeVar("Model", bound=BaseModel)
 LARGE = 256 * 1024
 # A multipart body is its file and a little more: boundaries and part headers.
 MULTIPART_OVERHEAD = 64 * 1024
+# What is read of anybody who has shown no key: a form.
+ANONYMOUS = 64 * 1024
 
 
-class ApiSettings(BaseModel):
-    max_body_megabytes: int = Field(
-        default=64, ge=1, description="The size of a request body at the most; data: URLs count."
-    )
-
-
-async def read_json(request: Request) -> Any:
-    """The body as strict JSON; raises InvalidRequest or TooLarge."""
-    settings: ApiSettings = request.app.state.settings
-    body = await read_bytes(request, max_bytes=settings.max_body_megabytes * 1_000_000)
+async def read_json(request: Request, *, max_bytes: int | None = None) -> Any:
+    """The body as strict JSON; raises InvalidRequest or what `read_bytes` raises."""
+    settings: BodySettings = request.app.state.settings
+    body = await read_bytes(request, max_bytes=max_bytes or settings.max_body_megabytes * 1_000_000)
     try:
-        return await asyncio.to_thread(parse, body) if len(body) > LARGE else parse(body)
+        if len(body) <= LARGE:
+            return parse(body)
+        async with _budget(request).parsing:  # it takes several times the memory of the body
+            return await asyncio.to_thread(parse, body)
     except NotStrictJson as error:
         raise InvalidRequest(str(error), code="invalid_json", details={"body": [str(error)]}) from error
 
@@ -56,7 +60,7 @@ def body_of(model: type[BaseModel]) -> dict[str, Any]:
 
 
 async def read_upload(request: Request, *, max_bytes: int) -> bytes:
-    """The bytes of the multipart field `file`; raises InvalidRequest or TooLarge."""
+    """The bytes of the multipart field `file`; raises InvalidRequest or what `read_bytes` raises."""
     body = await read_bytes(request, max_bytes=max_bytes + MULTIPART_OVERHEAD)
     request._body = body  # noqa: SLF001 - starlette's form parser then reads what we have bounded
     async with request.form(max_files=1, max_fields=10) as form:
@@ -70,18 +74,73 @@ async def read_upload(request: Request, *, max_bytes: int) -> bytes:
     return data
 
 
-async def read_bytes(request: Request, *, max_bytes: int) -> bytes:
-    """The body as it is; raises TooLarge."""
-    claimed = request.headers.get("content-length", "")
-    if claimed.isdigit() and int(claimed) > max_bytes:
+async def read_form(request: Request) -> Mapping[str, str]:
+    """The fields of a form without files; raises InvalidRequest or what `read_bytes` raises."""
+    request._body = await read_bytes(request, max_bytes=ANONYMOUS)  # noqa: SLF001 - as above
+    async with request.form(max_files=0, max_fields=10) as form:
+        return {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+async def read_bytes(request: Request, *, max_bytes: int, hook: bool = False) -> bytes:
+    """The body as it is; without a key no more than a form has, but for a `hook`.
+
+    Raises TooLarge, RequestTimeout, or Unavailable when all bodies together take too much memory.
+    """
+    if request.state.team_id is None and not hook:
+        max_bytes = min(max_bytes, ANONYMOUS)
+    header = request.headers.get("content-length", "")
+    claimed = int(header) if header.isdecimal() and len(header) < 19 else 0
+    if claimed > max_bytes:
         raise _too_large(max_bytes)
+    held = request.state.body = HeldBody(_budget(request), _share(request, hook=hook))
+    held.expect(claimed)
     body = bytearray()
-    async for chunk in request.stream():
+    async for chunk in _in_time(request):
+        held.grow(len(chunk))
         body += chunk
         if len(body) > max_bytes:
             raise _too_large(max_bytes)
     return bytes(body)
 
 
+async def _in_time(request: Request) -> AsyncIterator[bytes]:
+    """The parts of the body; raises RequestTimeout when it stands still or is too slow."""
+    settings: BodySettings = request.app.state.settings
+    loop, size = asyncio.get_running_loop(), 0
+    begun, parts = loop.time(), aiter(request.stream())
+    while True:
+        taken = loop.time() - begun
+        required = settings.body_kilobytes_per_second * 1_000 * (taken - settings.body_idle_seconds)
+        try:
+            if size < required:
+                raise TimeoutError
+            async with asyncio.timeout(min(settings.body_idle_seconds, settings.body_seconds - taken)):
+                part = await anext(parts)
+        except StopAsyncIteration:
+            return
+        except TimeoutError as error:
+            raise RequestTimeout(
+                f"The body did not arrive in time: {size:,} bytes in {taken:.0f} s.",
+                hint="Send it without pauses, or a smaller one.",
+                headers={"Connection": "close"},
+            ) from error
+        size += len(part)
+        yield part
+
+
+def _share(request: Request, *, hook: bool) -> str:
+    """Whose part of the budget it is. What test keys send leaves no less for the live ones of their team."""
+    team_id: str | None = request.state.team_id
+    if team_id is None:
+        return HOOKS if hook else FORMS
+    return f"{team_id} test" if request.state.test else team_id
+
+
+def _budget(request: Request) -> BodyBudget:
+    budget: BodyBudget = request.app.state.body_budget
+    return budget
+
+
 def _too_large(max_bytes: int) -> TooLarge:
-    return TooLarge(f"The body is larger than {max_bytes // 1_000_000} MB.")
+    size = f"{max_bytes // 1_000_000} MB" if max_bytes >= 1_000_000 else f"{max_bytes // 1_000} kB"
+    return TooLarge(f"The body is larger than {size}.")

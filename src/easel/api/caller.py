@@ -11,11 +11,13 @@ from fastapi import Depends, Request
 from easel.accounts.keys import authenticate
 from easel.accounts.ratelimit import RateLimit
 from easel.accounts.sessions import caller_of_session, is_csrf_token
+from easel.api.present import base_url
 from easel.domain import Caller
 from easel.errors import Forbidden, Unauthorized
 from easel.workflow.stations import Stations
 
 SESSION_COOKIE = "easel_session"
+HOST_COOKIE = f"__Host-{SESSION_COOKIE}"  # of this host alone: no neighbour under the same domain can set it
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -30,7 +32,7 @@ At = Annotated[Stations, Depends(stations_of)]
 async def caller_of(request: Request, stations: At) -> Caller:
     """The caller behind the key or the session; counts the request against the key's rate limit."""
     now = stations.clock.now()
-    key, session = _key_of(request), request.cookies.get(SESSION_COOKIE, "")
+    key, session = _key_of(request), session_of(request)
     async with stations.db.read() as connection:
         if key:
             caller = await authenticate(connection, key)
@@ -39,11 +41,21 @@ async def caller_of(request: Request, stations: At) -> Caller:
             _must_come_from_us(request, session)
         else:
             raise Unauthorized("API key is required", code="api_key_required")
-    request.state.key_id = caller.key_id
+    request.state.key_id, request.state.team_id, request.state.test = caller.key_id, caller.team_id, caller.test
     limit: RateLimit = request.app.state.rate_limit
     request.state.allowance = await limit.count(caller)
     stations.last_used.note(caller.key_id, now)
     return caller
+
+
+def session_cookie(request: Request) -> str:
+    """The name of the cookie that holds the session: browsers take the stricter one on https only."""
+    return HOST_COOKIE if base_url(request).startswith("https://") else SESSION_COOKIE
+
+
+def session_of(request: Request) -> str:
+    """The token of the session that the request brings along; empty without one."""
+    return request.cookies.get(session_cookie(request), "")
 
 
 def _key_of(request: Request) -> str:

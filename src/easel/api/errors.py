@@ -1,13 +1,15 @@
 """Every error leaves through here, in one shape."""
 
 from collections.abc import Sequence
+from urllib.parse import quote
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.routing import Match
 
 from easel.db.engine import PASSING
@@ -35,6 +37,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(EaselError, _easel_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(ClientDisconnect, _disconnected)
     for passing in PASSING:
         app.add_exception_handler(passing, _database_error)
 
@@ -42,6 +45,12 @@ def install(app: FastAPI) -> None:
 async def _easel_error(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, EaselError)  # noqa: S101 - starlette's handlers are typed for any Exception
     return answer(error)
+
+
+async def _disconnected(_: Request, error: Exception) -> JSONResponse:
+    """The client has left before its body was complete. Nobody reads this; the log has its status."""
+    log.debug("a client left while it was sending", error=str(error))
+    return answer(InvalidRequest("The body ended before it was complete."))
 
 
 async def _validation_error(_: Request, error: Exception) -> JSONResponse:
@@ -55,17 +64,30 @@ async def _validation_error(_: Request, error: Exception) -> JSONResponse:
     return answer(InvalidRequest(sentence, param=path, details=problems.details))
 
 
-async def _http_error(request: Request, error: Exception) -> JSONResponse:
+async def _http_error(request: Request, error: Exception) -> Response:
     """What the router or a parser refused: no such path, no such method, a broken multipart body."""
     assert isinstance(error, HTTPException)  # noqa: S101
     headers = dict(error.headers or {})
     if error.status_code == NotFound.status:
+        if elsewhere := _without_slash(request):
+            return RedirectResponse(elsewhere, status_code=307)
         return answer(NotFound("There is nothing at this path."), headers=headers)
     if error.status_code == MethodNotAllowed.status:
         headers["Allow"] = allowed = ", ".join(_methods(request))
         return answer(MethodNotAllowed(f"This path takes {allowed}."), headers=headers)
     sentence = str(error.detail).rstrip(".") + "."
     return answer(InvalidRequest(sentence, details={"body": [sentence]}), headers=headers)
+
+
+def _without_slash(request: Request) -> str | None:
+    """The path without the slash at its end, if there is something; on this server, whatever its name."""
+    path = request.scope["path"].rstrip("/")
+    if path == request.scope["path"] or not path.startswith("/") or path.startswith("//"):
+        return None
+    scope = {**request.scope, "path": path}
+    if not any(route.matches(scope)[0] is Match.FULL for route in request.app.state.routes):
+        return None
+    return quote(path) + (f"?{request.url.query}" if request.url.query else "")
 
 
 def _methods(request: Request) -> list[str]:

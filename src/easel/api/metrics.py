@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 
 from easel.api.caller import At
+from easel.api.hosts import is_forwarded
 from easel.errors import Forbidden, Unauthorized
 from easel.telemetry.page import MEDIA_TYPE, PainterState, page
 
@@ -35,7 +36,7 @@ async def get_metrics(request: Request, stations: At) -> Response:
 
 def _let_in(request: Request, readers: Readers) -> None:
     if readers.token is None:
-        if not readers.everybody:
+        if not readers.everybody or is_forwarded(request.scope):  # a proxy's neighbours are not the proxy's machine
             raise Forbidden("Metrics are closed on a server that others can reach.", code="metrics_closed", hint=HINT)
         return
     scheme, _, given = request.headers.get("Authorization", "").partition(" ")

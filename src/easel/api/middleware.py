@@ -9,6 +9,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from easel.api.errors import answer
+from easel.api.hosts import Hosts
 from easel.errors import EaselError, InvalidRequest
 from easel.kit.ids import is_id, new_id
 from easel.kit.trace import HEADER
@@ -20,6 +21,8 @@ NO_ROUTE = "none"
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 ABOUT_A_JOB = ("/jobs/{id}", "/jobs/{id}/cancel", "/hooks/{provider}/{id}")
 UNTRACED = ("/healthz", "/readyz", "/metrics")
+# What an answer says of itself unless its route says otherwise: keep it nowhere, and take it for what it is.
+UNLESS_SAID = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _SANE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 log = structlog.get_logger()
@@ -28,15 +31,17 @@ log = structlog.get_logger()
 class Envelope:
     """ASGI middleware: request id, rate-limit headers, 500 in the usual shape; a log line, a time, a span a request."""
 
-    def __init__(self, app: ASGIApp, telemetry: Telemetry) -> None:
-        self._app, self._telemetry = app, telemetry
+    def __init__(self, app: ASGIApp, telemetry: Telemetry, hosts: Hosts) -> None:
+        self._app, self._telemetry, self._hosts = app, telemetry, hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         request_id, method = _request_id(scope), _method(scope)
-        scope.setdefault("state", {}).update(allowance=None, key_id=None, job_id=None)
+        scope.setdefault("state", {}).update(
+            allowance=None, key_id=None, team_id=None, test=False, job_id=None, body=None
+        )
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             if scope["path"] in UNTRACED:
                 await self._answer(scope, receive, send, request_id)
@@ -57,12 +62,15 @@ class Envelope:
                 status = message["status"]
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-Id"] = request_id
+                for name, value in UNLESS_SAID.items():
+                    headers.setdefault(name, value)
                 if allowance := scope["state"]["allowance"]:
                     headers.update(allowance.headers)
             await send(message)
 
         try:
-            app = answer(InvalidRequest(NUL)) if _holds_nul(scope) else self._app
+            refused = InvalidRequest(NUL) if _holds_nul(scope) else self._hosts.refusal(scope)
+            app = answer(refused) if refused else self._app
             await app(scope, receive, send_enveloped)
         except Exception:
             log.exception("a request broke")
@@ -71,6 +79,8 @@ class Envelope:
             fault = EaselError(FAULT, hint=f"The log knows it as {request_id}.")
             await answer(fault)(scope, receive, send_enveloped)
         finally:
+            if body := scope["state"]["body"]:
+                body.release()
             seconds = time.perf_counter() - started
             method, route = _method(scope), _route(scope)
             self._telemetry.request_answered(route=route, method=method, status=status, seconds=seconds)

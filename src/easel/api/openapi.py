@@ -1,9 +1,15 @@
 """/openapi.json: what the routes say of themselves, and the request bodies the model cards say."""
 
+import functools
+import json
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from easel.catalog import Catalog
 from easel.catalog.schema import request_schema
@@ -39,6 +45,16 @@ EXAMPLES = {
         },
     },
 }
+
+
+def route_of(document: Callable[[], dict[str, Any]]) -> Route:
+    """Where the document is read. It is written once, however often it is asked for."""
+    text = functools.cache(lambda: json.dumps(document(), ensure_ascii=False, separators=(",", ":")).encode())
+
+    async def get_document(_: Request) -> Response:
+        return Response(text(), media_type="application/json", headers={"Cache-Control": "no-cache"})
+
+    return Route("/openapi.json", get_document, methods=["GET"])
 
 
 def describe(app: FastAPI, catalog: Catalog, version: str) -> dict[str, Any]:

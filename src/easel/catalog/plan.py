@@ -15,6 +15,8 @@ from easel.kit.problems import Problems
 from easel.kit.words import listed, nearest
 
 ENVELOPE = ("model", "prompt", "webhookUrl", "webhookEvents")
+LOOKED_AT = 100_000  # characters of a prompt whose model is unknown
+SHOWN = 60  # characters of a wrong value that are given back
 # Patterns that mean the same to Python and to JSON Schema's dialect: no \s, and no newline after $.
 SOME_TEXT = r"[^\u0000-\u0020\u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]"
 IMAGE_ADDRESS = (
@@ -61,12 +63,12 @@ def _check_prompt(body: Mapping[str, Any], card: Card | None, problems: Problems
     prompt = body.get("prompt")
     if not isinstance(prompt, str):
         problems.add("prompt", "prompt is required and must be a text.")
-    elif not re.search(SOME_TEXT, prompt):
-        problems.add("prompt", "prompt is empty. Describe the picture you want.")
     elif card is not None and len(prompt) > card.prompt_max:
         problems.add(
             "prompt", f"prompt has {len(prompt):,} characters; {card.id} takes {card.prompt_max:,} at the most."
         )
+    elif not re.search(SOME_TEXT, prompt[:LOOKED_AT]):
+        problems.add("prompt", "prompt is empty. Describe the picture you want.")
 
 
 def _check_envelope(body: Mapping[str, Any], card: Card, catalog: Catalog, problems: Problems) -> None:
@@ -122,8 +124,9 @@ def _check_value(value: Any, parameter: Parameter, path: str, problems: Problems
 def _check_choice(value: Any, choice: Choice, path: str, problems: Problems) -> Any:
     if value in choice.values if isinstance(value, str) else False:
         return value
-    if isinstance(value, str) and value.lower() in choice.refusals:
-        problems.add(path, choice.refusals[value.lower()])
+    refusal = choice.refusals.get(value.lower()) if isinstance(value, str) and len(value) <= SHOWN else None
+    if refusal:
+        problems.add(path, refusal)
     else:
         problems.add(path, f"{path} must be {listed(choice.values)}, not {_shown(value)}.{_nearest(value, choice)}")
     return value
@@ -167,5 +170,19 @@ def _legal(word: str, known: "list[str] | tuple[str, ...]") -> str:
 
 
 def _shown(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 60 else text[:57] + "…"
+    """The beginning of a value as JSON, whatever its size."""
+    text = json.dumps(_beginning(value), ensure_ascii=False)
+    return text if len(text) <= SHOWN else text[: SHOWN - 3] + "…"
+
+
+def _beginning(value: Any) -> Any:
+    """As much of a value as can be shown, and a little more."""
+    match value:
+        case str():
+            return value[: SHOWN + 1]
+        case list():
+            return [_beginning(item) for item in value[:SHOWN]]
+        case dict():
+            return {name[: SHOWN + 1]: _beginning(value[name]) for name in list(value)[:SHOWN]}
+        case _:
+            return value

@@ -20,6 +20,8 @@ from easel.cli.studio import link_code
 from easel.config import Settings, unsafe_settings, within_reach
 from easel.db.engine import Database
 from easel.kit.logging import set_up_logging
+from easel.server.limits import raise_descriptors
+from easel.server.protocol import server_config
 from easel.workflow.bootstrap import FirstStart
 from easel.workflow.process import Process
 from easel.workflow.stations import Stations
@@ -37,13 +39,11 @@ class Server(uvicorn.Server):
     """Uvicorn, which tells when it listens, and wakes whoever waits for a job when it is told to stop."""
 
     def __init__(self, settings: Settings, stations: Stations, on_listening: "OnListening") -> None:
-        config = uvicorn.Config(
+        config = server_config(
             build_app(settings, stations),
+            settings,
             host=settings.host,
             port=settings.port,
-            log_config=None,
-            access_log=False,
-            server_header=False,
             timeout_graceful_shutdown=max(1, round(settings.drain_seconds)),
         )
         super().__init__(config)
@@ -91,7 +91,8 @@ def serve(
 
 
 def run(main: Coroutine[object, object, None]) -> None:
-    """Run on the fastest event loop there is."""
+    """Run on the fastest event loop there is, with as many descriptors as there may be."""
+    raise_descriptors()
     with asyncio.Runner(loop_factory=uvicorn.Config("", log_config=None).get_loop_factory()) as runner:
         runner.run(main)
 

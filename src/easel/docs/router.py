@@ -1,5 +1,6 @@
 """/docs: the documentation of this very server, its models and its address."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,11 +17,13 @@ from easel.catalog import Catalog
 from easel.docs.render import Heading, render
 from easel.docs.search import search_index
 from easel.docs.site import HOME, PAGES, Doc, Site
-from easel.web.page import HEADERS, environment, page
+from easel.web.page import HEADERS, answer_page, environment, text_of
 
 router = APIRouter(include_in_schema=False)
 
 TEMPLATES = environment(Path(__file__).parent / "templates")
+SOMEWHERE = "http://host-of-the-reader"  # stands for the server's address in what is drawn once
+NOWHERE = "-"  # no page's slug
 NEVER_LONG = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
 
 
@@ -53,12 +56,39 @@ def contents(site: Site) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
     return [(name, [(slug, titles[slug]) for slug in slugs]) for name, slugs in site.sections()]
 
 
-@lru_cache(maxsize=128)
-def _drawn(catalog: Catalog, host: str, slug: str) -> tuple[str, Shown] | None:
-    """A page for one address, drawn once: cards and pages do not change while a server runs."""
-    site = Site(catalog, host)
+# What is drawn is drawn once: cards and pages do not change while a server runs. A stranger's Host or path never has
+# anything drawn anew: the host is put in afterwards, and what is no page is one page.
+@lru_cache(maxsize=256)
+def _page(catalog: Catalog, slug: str) -> str:
+    site = Site(catalog, SOMEWHERE)
     doc = site.doc(slug)
-    return shown(site, doc) if doc else None
+    return text_of(TEMPLATES, *(shown(site, doc) if doc else ("gone.html", NotThere(contents(site)))))
+
+
+@lru_cache(maxsize=256)
+def _markdown(catalog: Catalog, slug: str) -> str:
+    doc = Site(catalog, SOMEWHERE).doc(slug)
+    return doc.markdown if doc else ""
+
+
+@lru_cache(maxsize=4)
+def _slugs(catalog: Catalog) -> frozenset[str]:
+    return frozenset(Site(catalog).slugs())
+
+
+@lru_cache(maxsize=4)
+def _search(catalog: Catalog) -> str:
+    return search_index(Site(catalog, SOMEWHERE))
+
+
+@lru_cache(maxsize=4)
+def _llms(catalog: Catalog) -> str:
+    return Site(catalog, SOMEWHERE).llms()
+
+
+def _here(text: str, request: Request) -> str:
+    """The text with this server's address in it, which holds nothing that HTML or JSON would need to escape."""
+    return text.replace(SOMEWHERE, re.sub(r"[^\w.:/\[\]-]", "", base_url(request)))
 
 
 @router.get("/docs")
@@ -70,13 +100,12 @@ async def home() -> Response:
 @router.get("/llms.txt")
 @router.get("/docs/llms.txt")
 async def llms(request: Request, stations: At) -> Response:
-    return PlainTextResponse(Site(stations.catalog, base_url(request)).llms(), headers=NEVER_LONG)
+    return PlainTextResponse(_here(_llms(stations.catalog), request), headers=NEVER_LONG)
 
 
 @router.get("/docs/search.json")
 async def search(request: Request, stations: At) -> Response:
-    text = search_index(Site(stations.catalog, base_url(request)))
-    return Response(text, media_type="application/json", headers=NEVER_LONG)
+    return Response(_here(_search(stations.catalog), request), media_type="application/json", headers=NEVER_LONG)
 
 
 @router.get("/docs/images/{name}")
@@ -88,10 +117,9 @@ async def picture(name: Annotated[str, PathParameter(pattern=r"^[\w-]+\.webp$")]
 @router.get("/docs/{slug:path}")
 async def show(request: Request, stations: At, slug: str) -> Response:
     """A page; with `.md` behind its address, its Markdown."""
-    site = Site(stations.catalog, base_url(request))
-    if slug.endswith(".md") and (doc := site.doc(slug.removesuffix(".md"))):
-        return PlainTextResponse(doc.markdown, media_type="text/markdown", headers=HEADERS | NEVER_LONG)
-    drawn = _drawn(stations.catalog, base_url(request), slug.rstrip("/"))
-    if drawn is None:
-        return page(TEMPLATES, "gone.html", NotThere(contents(site)), status=404)
-    return page(TEMPLATES, *drawn)
+    catalog, slugs = stations.catalog, _slugs(stations.catalog)
+    if slug.endswith(".md") and slug.removesuffix(".md") in slugs:
+        text = _here(_markdown(catalog, slug.removesuffix(".md")), request)
+        return PlainTextResponse(text, media_type="text/markdown", headers=HEADERS | NEVER_LONG)
+    known = slug.rstrip("/") if slug.rstrip("/") in slugs else NOWHERE
+    return answer_page(_here(_page(catalog, known), request), status=404 if known == NOWHERE else 200)

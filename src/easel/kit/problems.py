@@ -1,6 +1,7 @@
 """Everything wrong with one request, gathered before anyone answers: path → sentences."""
 
 ENOUGH = 20
+LONGEST = 500  # characters of a path: a stranger names the fields
 
 
 class Problems:
@@ -10,7 +11,7 @@ class Problems:
         self.details: dict[str, list[str]] = {}
 
     def add(self, path: str, sentence: str) -> None:
-        self.details.setdefault(path, []).append(sentence)
+        self.details.setdefault(path if len(path) <= LONGEST else path[: LONGEST - 1] + "…", []).append(sentence)
 
     @property
     def full(self) -> bool:

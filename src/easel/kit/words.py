@@ -13,7 +13,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
     A ratio (16:9, 1920x1080) is nearest to the known ratio of the most similar shape, not spelling.
     """
-    known = list(known)
+    word, known = word[:200], list(known)
     shape = _shape(word)
     if known and shape is not None and all(_shape(candidate) is not None for candidate in known):
         return min(known, key=lambda candidate: abs(shape - (_shape(candidate) or 0.0)))
@@ -22,7 +22,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         return text.lower().replace("-", "").replace("_", "")
 
     by_plain = {plain(candidate): candidate for candidate in known}
-    found = get_close_matches(plain(word[:200]), by_plain, n=1, cutoff=0.55)
+    found = get_close_matches(plain(word), by_plain, n=1, cutoff=0.55)
     return by_plain[found[0]] if found else None
 
 

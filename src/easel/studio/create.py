@@ -13,14 +13,17 @@ from easel.api.jobs import get_job, list_jobs
 from easel.api.present import base_url
 from easel.api.schemas import JobSummary
 from easel.catalog.card import Card
-from easel.errors import InvalidRequest
+from easel.catalog.plan import plan
+from easel.kit.problems import Problems
 from easel.studio.frame import HOME, Frame, Framed, Page, show
-from easel.web.filters import local
+from easel.web.filters import at_home
 from easel.web.snippets import snippets
+from easel.workflow.order import invalid
 
 router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
 
 LATEST = 12
+SNIPPETS = 256 * 1024  # bytes of a request that is shown as code: the longest prompt and addresses of images
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,12 @@ async def create(
 ) -> Response:
     """`?model=` and `?prompt=` fill the form in; `?again=` fills in everything a job was asked for."""
     values: Mapping[str, Any] = dict(request.query_params)
-    images = [local(one) if one.startswith(base_url(request)) else one for one in image or []]
+    images = [at_home(one, base_url(request)) or one for one in image or []]
     if again:
         job = await get_job(request, stations, caller, again)
         model, prompt = job.model, job.prompt
         values = next((part for part in job.input.values() if isinstance(part, Mapping)), {})
-        images = [local(one) if one.startswith(base_url(request)) else one for one in job.inputs if one]
+        images = [at_home(one, base_url(request)) or one for one in job.inputs if one]
     cards = list(stations.catalog)
     page = await list_jobs(request, stations, caller, limit=LATEST)
     context = Create(
@@ -79,11 +82,13 @@ async def create(
 
 
 @router.post("/snippets")
-async def code(request: Request, _: Who) -> Response:
-    """A request as code in every language, with this server's address in it."""
-    body = await read_json(request)
-    if not isinstance(body, Mapping) or not isinstance(body.get("prompt"), str):
-        raise InvalidRequest("Send the request to write down.")
+async def code(request: Request, stations: At, _: Who) -> Response:
+    """A legal request as code in every language, with this server's address in it. Its prompt may be still to come."""
+    body, problems = await read_json(request, max_bytes=SNIPPETS), Problems()
+    unwritten = isinstance(body, Mapping) and body.get("prompt") == ""
+    plan({**body, "prompt": "…"} if unwritten else body, stations.catalog, problems)
+    if problems:
+        raise invalid(problems)
     return JSONResponse(snippets(body, host=base_url(request)))
 
 

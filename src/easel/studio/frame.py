@@ -14,7 +14,7 @@ from fastapi.routing import APIRoute
 
 from easel.accounts.sessions import csrf_token
 from easel.api.account import get_me
-from easel.api.caller import SESSION_COOKIE, At, Who
+from easel.api.caller import At, Who, session_of
 from easel.api.schemas import Me
 from easel.errors import EaselError, Forbidden, InvalidRequest, Unauthorized
 from easel.web.page import environment, page
@@ -38,7 +38,7 @@ class Frame:
 
 
 async def frame_of(request: Request, stations: At, caller: Who) -> Frame:
-    session = request.cookies.get(SESSION_COOKIE, "")
+    session = session_of(request)
     return Frame(me=await get_me(stations, caller), csrf=csrf_token(session), path=request.url.path)
 
 
@@ -46,7 +46,8 @@ Framed = Annotated[Frame, Depends(frame_of)]
 
 
 def show(name: str, context: Any, *, status: int = 200) -> HTMLResponse:
-    return page(TEMPLATES, name, context, status=status)
+    """A page of somebody's own, which no cache keeps: not even for the way back after signing out."""
+    return page(TEMPLATES, name, context, status=status, cache="no-store")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from easel.api.jobs import JobId, get_job
 from easel.api.present import base_url
 from easel.api.schemas import Job, JobSummary
 from easel.studio.frame import Frame, Framed, Page, show
+from easel.web.filters import at_home
 from easel.web.snippets import snippets
 
 router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
@@ -19,13 +20,14 @@ router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The context of job.html. `took` is in seconds."""
+    """The context of job.html. `took` is in seconds; `inputs` are addresses, each with its path if it is ours."""
 
     frame: Frame
     job: Job
     number: int
     took: float | None
     params: Sequence[tuple[str, Any]]
+    inputs: Sequence[tuple[str, str | None]]
     code: dict[str, str]
 
 
@@ -55,6 +57,7 @@ async def show_job(
             number=min(picture, max(pictures, 1)),
             took=_took(job),
             params=_params(job),
+            inputs=[(one, at_home(one, base_url(request))) for one in job.inputs],
             code=snippets(job.input, host=base_url(request)),
         ),
     )

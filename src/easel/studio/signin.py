@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from easel.accounts.keys import authenticate
 from easel.accounts.sessions import end_session, is_csrf_token, new_session, use_link
-from easel.api.caller import SESSION_COOKIE, At
+from easel.api.body import read_form
+from easel.api.caller import At, session_cookie, session_of
 from easel.api.present import base_url
 from easel.errors import EaselError, Forbidden
 from easel.kit.clock import HOUR, SECOND
@@ -41,23 +42,19 @@ async def ask_to_enter(code: Annotated[str, Query(max_length=100)]) -> Response:
 
 
 @router.post("/signin")
-async def sign_in(
-    request: Request,
-    stations: At,
-    key: Annotated[str, Form(max_length=200)] = "",
-    code: Annotated[str, Form(max_length=100)] = "",
-    next: Annotated[str, Form(max_length=40_000)] = HOME,
-) -> Response:
+async def sign_in(request: Request, stations: At) -> Response:
     """With a key, or with the code of a link."""
     must_come_from_here(request)
+    form = await read_form(request)
+    next = form.get("next", "")
     where = next if is_ours(next) else HOME
     try:
-        token = await _enter(request, stations, key.strip(), code)
+        token = await _enter(request, stations, form.get("key", "").strip()[:200], form.get("code", "")[:100])
     except EaselError as error:
         return show("signin.html", SignIn(where, None, error.message), status=error.status)
     response = RedirectResponse(where, status_code=303)
     response.set_cookie(
-        SESSION_COOKIE,
+        session_cookie(request),
         token,
         max_age=_hours(request) * HOUR // SECOND,
         path="/",
@@ -69,14 +66,16 @@ async def sign_in(
 
 
 @router.post("/signout")
-async def sign_out(request: Request, stations: At, csrf: Annotated[str, Form(max_length=100)] = "") -> Response:
-    token = request.cookies.get(SESSION_COOKIE, "")
-    if not is_csrf_token(csrf, token):
+async def sign_out(request: Request, stations: At) -> Response:
+    must_come_from_here(request)
+    token, form = session_of(request), await read_form(request)
+    if not is_csrf_token(form.get("csrf", "")[:100], token):
         raise Forbidden("The form was not sent from the Studio.")
     async with stations.db.write() as tx:
         await end_session(tx, token)
     response = RedirectResponse("/studio/signin", status_code=303)
-    response.delete_cookie(SESSION_COOKIE, path="/")
+    secure = base_url(request).startswith("https://")
+    response.delete_cookie(session_cookie(request), path="/", secure=secure, httponly=True, samesite="lax")
     return response
 
 
@@ -89,7 +88,7 @@ async def _enter(request: Request, stations: Stations, key: str, code: str) -> s
         else:
             caller = await authenticate(tx.connection, key)
             token = await new_session(tx, key_id=caller.key_id, hours=_hours(request), now=now)
-        await end_session(tx, request.cookies.get(SESSION_COOKIE, ""))
+        await end_session(tx, session_of(request))
     return token
 
 

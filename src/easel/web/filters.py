@@ -10,9 +10,22 @@ from markupsafe import Markup
 
 
 def local(address: str) -> str:
-    """An address of this server without its host: pages ask for pictures where they came from themselves."""
+    """An address of this server without its host: pages ask for pictures where they came from themselves.
+
+    Only for what this server made; whatever it is given, the result leads to no other host.
+    """
     parts = urlsplit(address)
-    return parts.path + (f"?{parts.query}" if parts.query else "")
+    return "/" + parts.path.lstrip("/\\") + (f"?{parts.query}" if parts.query else "")
+
+
+def at_home(address: str, base: str) -> str | None:
+    """The path of an address of the server at `base`; None for one of any other server, or none at all."""
+    try:
+        there, here = urlsplit(address), urlsplit(base)
+        same = (there.scheme, there.netloc.lower()) == (here.scheme, here.netloc.lower())
+    except ValueError:  # a stranger's brackets
+        return None
+    return local(address) if same else None
 
 
 def credits(amount: int) -> str:

@@ -52,8 +52,15 @@ def environment(folder: Path) -> Environment:
 def page(
     templates: Environment, name: str, context: Any, *, status: int = 200, cache: str = "no-cache"
 ) -> HTMLResponse:
+    """The template with the fields of its context, a dataclass, as an answer."""
+    return answer_page(text_of(templates, name, context), status=status, cache=cache)
+
+
+def text_of(templates: Environment, name: str, context: Any) -> str:
     """The template with the fields of its context, a dataclass."""
     assert is_dataclass(context)  # noqa: S101 - its fields are the template's names
-    names = {field.name: getattr(context, field.name) for field in fields(context)}
-    text = templates.get_template(name).render(names)
+    return templates.get_template(name).render({one.name: getattr(context, one.name) for one in fields(context)})
+
+
+def answer_page(text: str, *, status: int = 200, cache: str = "no-cache") -> HTMLResponse:
     return HTMLResponse(text, status_code=status, headers=HEADERS | {"Cache-Control": f"private, {cache}"})

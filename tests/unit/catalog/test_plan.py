@@ -376,3 +376,12 @@ def test_a_thousand_problems_are_told_by_the_first_few() -> None:
 @pytest.mark.parametrize("address", ["https://" + "a" * 3000, "https://" + "a" * 40_000 + " "])
 def test_an_endless_address_is_refused_at_once(address: str) -> None:
     assert "gptImage2Params.input_images[0]" in refusals(body(input_images=[address]))
+
+
+def test_a_refusal_is_short_however_long_the_value() -> None:
+    long = "x" * 1_000_000
+    request = body(prompt=long, input_images=["data:" + long, [long], {long: long}], quality=long)
+    request[OBJECT[NEW]][long] = request[long] = 1
+    details = refusals(request)
+    assert len(json.dumps(details)) < 8_000
+    assert len(details) == 7

@@ -1,0 +1,92 @@
+"""Which hosts a request may name.
+
+Addresses of images follow the Host when no public URL is set, and a page of another site can have a browser send any
+name that its owner lets lead here. So only what is known to be this server is answered. Probes may use any.
+"""
+
+import ipaddress
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+import structlog
+from pydantic import BaseModel, Field, field_validator
+from starlette.types import Scope
+
+from easel.errors import Misdirected
+
+PROBES = ("/healthz", "/readyz")
+FORWARDED = frozenset({b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto"})
+_HOST = re.compile(r"(\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9_.-]{1,253})(?::\d{1,5})?")
+
+log = structlog.get_logger()
+
+
+class HostSettings(BaseModel):
+    allowed_hosts: Sequence[str] = Field(
+        default=(),
+        description="Names by which this server may be asked, besides localhost and the host it listens at, when no"
+        " public URL is set.",
+    )
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _are_names(cls, given: Sequence[str] | str) -> Sequence[str]:
+        """A list, or one text with commas."""
+        return [part.strip() for part in given.split(",") if part.strip()] if isinstance(given, str) else given
+
+
+class Hosts:
+    """What this server may be called. `public_url` is its address as the operator says, `bound` where it listens."""
+
+    def __init__(self, *, public_url: str | None, bound: str, allowed: Sequence[str]) -> None:
+        public = urlsplit(public_url).hostname if public_url else None
+        self._any = public is not None and not is_loopback(public)  # addresses then do not follow the Host
+        self._names = {"localhost", bound.lower(), *(name.lower() for name in allowed), *([public] if public else [])}
+        self._numbers = not is_loopback(bound)  # an address as a number cannot be made to lead elsewhere
+        self._notice = public_url is None
+
+    def refusal(self, scope: Scope) -> Misdirected | None:
+        """Why the request is not for this server, if it is not."""
+        if self._notice and is_forwarded(scope):
+            self._notice = False
+            log.warning(
+                "behind a proxy without a public URL",
+                what="A proxy forwards requests, and EASEL_PUBLIC_URL is not set: addresses of images follow whatever"
+                " Host it names.",
+            )
+        if self._any or scope["path"] in PROBES:
+            return None
+        for host in (value.decode("latin-1") for name, value in scope["headers"] if name == b"host"):
+            if not self._is_ours(host):
+                return Misdirected(
+                    "This server does not answer to the host that the request names.",
+                    hint="Set EASEL_PUBLIC_URL to the address that the world uses, or name the host in"
+                    " EASEL_ALLOWED_HOSTS.",
+                )
+        return None
+
+    def _is_ours(self, host: str) -> bool:
+        found = _HOST.fullmatch(host)
+        if found is None:
+            return False
+        name = found[1].lower().rstrip(".")
+        return name.strip("[]") in self._names or is_loopback(name) or (self._numbers and _number(name) is not None)
+
+
+def is_forwarded(scope: Scope) -> bool:
+    """Whether a proxy says that it has forwarded this request."""
+    return any(name in FORWARDED for name, _ in scope["headers"])
+
+
+def is_loopback(name: str) -> bool:
+    """Whether a host's name or number is this machine to itself."""
+    number = _number(name)
+    return name == "localhost" if number is None else number.is_loopback
+
+
+def _number(name: str) -> "ipaddress.IPv4Address | ipaddress.IPv6Address | None":
+    try:
+        return ipaddress.ip_address(name.strip("[]"))
+    except ValueError:
+        return None

@@ -1,0 +1,159 @@
+"""The open connections of one server: how many there may be, and which are closed for taking too long.
+
+When there is no room, a new connection takes the place of the one that has waited longest without a complete request;
+if none waits, of the oldest request that has shown no key. So whoever only holds connections open keeps nobody out.
+"""
+
+import asyncio
+import ipaddress
+from collections import Counter
+from typing import Protocol
+
+import structlog
+
+from easel.server.limits import ConnectionSettings, open_descriptors, reserve_of
+
+log = structlog.get_logger()
+
+LEAST_OFTEN = 1.0  # seconds between two looks at all connections
+
+
+class Connection(Protocol):
+    """What is known here of a connection."""
+
+    address: str | None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether its request has shown a key."""
+        ...
+
+    def abort(self) -> None: ...
+
+    def head_is_late(self) -> None: ...
+
+    def look(self, now: float) -> None: ...
+
+
+class Connections:
+    """Counts connections and closes those that are late.
+
+    `limit` is how many descriptors this process may open.
+    """
+
+    def __init__(self, settings: ConnectionSettings, limit: int) -> None:
+        self.settings = settings
+        self._limit, self._reserve = limit, reserve_of(limit)
+        self._others = open_descriptors() or 0
+        self._open: set[Connection] = set()
+        self._of_address: Counter[str] = Counter()
+        self._waiting: dict[Connection, float] = {}  # since when, the longest first
+        self._asking: dict[Connection, None] = {}  # with a request at work, the oldest first; some have a key
+        self._timer: asyncio.TimerHandle | None = None
+        self._refusing = False
+
+    @property
+    def backlog(self) -> int:
+        """How many connections may wait to be accepted. All may be accepted at once before one of them is counted,
+        so they must fit into the reserve."""
+        return max(8, self._reserve // 2)
+
+    @property
+    def most(self) -> int:
+        """How many may be open now."""
+        return max(1, min(self.settings.max_connections, self._limit - self._reserve - self._others))
+
+    def enter(self, connection: Connection) -> bool:
+        """Count a new connection; False if there is no room for it."""
+        limited = _limited(connection.address)
+        if limited and self._of_address[limited] >= self.settings.max_connections_per_address:
+            return False
+        while len(self._open) >= self.most:
+            oldest = next(iter(self._waiting), None) or self._oldest_unknown()
+            if oldest is None:
+                self._say_full()
+                return False
+            self.leave(oldest)
+            oldest.abort()
+        if limited:
+            self._of_address[limited] += 1
+        self._open.add(connection)
+        self.wait(connection)
+        self._arm()
+        return True
+
+    def leave(self, connection: Connection) -> None:
+        """It is closed. May be said twice."""
+        if connection not in self._open:
+            return
+        self._open.discard(connection)
+        self._waiting.pop(connection, None)
+        self._asking.pop(connection, None)
+        if limited := _limited(connection.address):
+            self._of_address[limited] -= 1
+            if not self._of_address[limited]:
+                del self._of_address[limited]
+
+    def wait(self, connection: Connection) -> None:
+        """A request's head is waited for, from now on."""
+        self._waiting.pop(connection, None)
+        self._asking.pop(connection, None)
+        if connection in self._open:
+            self._waiting[connection] = asyncio.get_running_loop().time()
+
+    def arrived(self, connection: Connection) -> None:
+        """The head is complete."""
+        self._waiting.pop(connection, None)
+        if connection in self._open:
+            self._asking.setdefault(connection)
+
+    def _oldest_unknown(self) -> Connection | None:
+        for connection in list(self._asking):
+            if not connection.is_known:
+                return connection
+            del self._asking[connection]  # a key is shown once for the whole request
+        return None
+
+    def _arm(self) -> None:
+        if self._timer is None and self._open:
+            soonest = min(self.settings.head_seconds, self.settings.reader_seconds) / 4
+            self._timer = asyncio.get_running_loop().call_later(min(LEAST_OFTEN, soonest), self._look)
+
+    def _look(self) -> None:
+        self._timer = None
+        now = asyncio.get_running_loop().time()
+        for connection, since in list(self._waiting.items()):
+            if now - since < self.settings.head_seconds:
+                break
+            self._waiting.pop(connection)
+            connection.head_is_late()
+        for connection in list(self._open):
+            connection.look(now)
+        descriptors = open_descriptors()
+        if descriptors is not None:
+            self._others = max(0, descriptors - len(self._open))
+        if len(self._open) < self.most:
+            self._refusing = False
+        self._arm()
+
+    def _say_full(self) -> None:
+        """Once for as long as it lasts: a line for each refused connection would fill the log."""
+        if not self._refusing:
+            self._refusing = True
+            log.warning("new connections are refused", open=len(self._open), most=self.most)
+
+
+def _limited(address: str | None) -> str | None:
+    """The address whose share is counted; None for one that may be a proxy of ours."""
+    if address is None:
+        return None
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return None
+    if isinstance(parsed, ipaddress.IPv6Address):
+        if parsed.ipv4_mapped:
+            parsed = parsed.ipv4_mapped
+        elif parsed.is_global:  # whoever has one IPv6 address has a whole network of them
+            return str(ipaddress.ip_network((parsed, 64), strict=False))
+    return str(parsed) if parsed.is_global else None
