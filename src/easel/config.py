@@ -18,6 +18,7 @@ from pydantic_settings import (
 from easel.accounts.ratelimit import RateLimitSettings
 from easel.accounts.sessions import SessionSettings
 from easel.api.body import ApiSettings
+from easel.api.streams import StreamSettings
 from easel.imaging import ImagingSettings
 from easel.kit.words import nearest
 from easel.providers.build import ProviderSettings
@@ -54,6 +55,7 @@ class ServerSettings(BaseModel):
 class Settings(
     ServerSettings,
     ApiSettings,
+    StreamSettings,
     WorkflowSettings,
     RateLimitSettings,
     SessionSettings,

@@ -3,25 +3,25 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from fastapi.responses import StreamingResponse
 
 from easel.api.caller import At, Who
-from easel.api.jobs import as_events
 from easel.api.refusals import refusals
-from easel.workflow.watch import watch_all
+from easel.api.streams import EventStream, Limits
+from easel.workflow.watch import watch
 
 router = APIRouter(tags=["Jobs"])
 
 
 @router.get(
     "/v2/watch",
-    response_class=StreamingResponse,
+    response_class=EventStream,
     responses={**refusals(400), 200: {"description": "Server-sent events.", "content": {"text/event-stream": {}}}},
 )
 async def watch_jobs(
     stations: At,
     caller: Who,
+    limits: Limits,
     id: Annotated[list[str], Query(min_length=1, max_length=50, description="Which jobs; repeat it.")],
-) -> StreamingResponse:
+) -> EventStream:
     """Several jobs as one stream of server-sent events, which ends when all of them have. Unknown ids are left out."""
-    return as_events(watch_all(stations, caller, [one[:36] for one in id]))
+    return EventStream(watch(stations, caller, [one[:36] for one in id]), limits, caller)
