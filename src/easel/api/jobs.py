@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import StreamingResponse
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.accounts.access import need_live_key
@@ -96,7 +97,7 @@ async def get_job(
 
 @router.get(
     "/{id}/events",
-    response_class=EventStream,
+    response_class=StreamingResponse,
     responses={**refusals(400, 404), 200: {"description": "Server-sent events.", "content": {"text/event-stream": {}}}},
 )
 async def watch_job(stations: At, caller: Who, limits: Limits, id: JobId) -> EventStream:

@@ -26,7 +26,7 @@ class StreamSettings(BaseModel):
     streams_per_team: int = Field(
         default=100, ge=1, description="Streams all keys of a team may have open at once, in one process."
     )
-    test_streams_per_team: int = Field(
+    streams_of_test_keys: int = Field(
         default=20, ge=1, description="Streams all test keys of a team may have open at once, in one process."
     )
     streams_at_once: int = Field(default=500, ge=1, description="Streams that may be open at once in one process.")
@@ -47,15 +47,16 @@ class StreamLimits:
         most = settings.streams_at_once
         self._of_key = Slots(most, each=settings.streams_per_key)
         self._of_team = Slots(most, each=settings.streams_per_team)
-        self._of_tests = Slots(most, each=settings.test_streams_per_team)
+        self._of_tests = Slots(most, each=settings.streams_of_test_keys)
         self._waits = Slots(settings.waits_at_once, each=settings.waits_per_key)
 
     @contextmanager
     def stream(self, caller: Caller) -> Iterator[None]:
         """A stream for as long as the block lasts; raises RateLimited when there are too many."""
-        limits = [(self._of_key, caller.key_id, "this key"), (self._of_team, caller.team_id, "this team")]
+        limits = [(self._of_key, caller.key_id, "this key")]
         if caller.test:
             limits.append((self._of_tests, caller.team_id, "the test keys of this team"))
+        limits.append((self._of_team, caller.team_id, "this team"))
         with ExitStack() as held:
             for slots, name, whose in limits:
                 try:

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from fastapi.responses import StreamingResponse
 
 from easel.api.caller import At, Who
 from easel.api.refusals import refusals
@@ -14,7 +15,7 @@ router = APIRouter(tags=["Jobs"])
 
 @router.get(
     "/v2/watch",
-    response_class=EventStream,
+    response_class=StreamingResponse,
     responses={**refusals(400), 200: {"description": "Server-sent events.", "content": {"text/event-stream": {}}}},
 )
 async def watch_jobs(

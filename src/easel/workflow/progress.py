@@ -68,9 +68,10 @@ class UsualDurations:
             self._known[kind] = (now + (KEPT if like else NONE_KEPT), usual)
         return usual
 
-    def forget(self, job: JobGlance) -> None:
-        """One of its kind has just ended: there is more to learn from."""
-        self._known.pop(_kind(job), None)
+    def learn_from(self, job: JobGlance) -> None:
+        """It has just ended: the first of its kind is something to learn from."""
+        if self._known.get(_kind(job), (0, None))[1] is None:
+            self._known.pop(_kind(job), None)
 
 
 def _kind(job: JobGlance) -> Kind:

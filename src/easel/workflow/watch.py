@@ -71,7 +71,7 @@ class _Reader:
                 seen |= {job.id: Seen(_progress(job, progress[job.id])) for job in under_way}
                 ended = [job for job in jobs if job.status.final]
                 for job in ended:
-                    self._usual.forget(job)
+                    self._usual.learn_from(job)
                 if ended:
                     ids = [job.id for job in ended]
                     files = await files_of_jobs(connection, ids)
