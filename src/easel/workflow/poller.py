@@ -83,10 +83,8 @@ class Poller(Generic[Key, Value]):
         return set().union(*self._watched.values())
 
     @contextmanager
-    def subscribe(
-        self, caller: Caller, keys: Collection[Key], *, tell_now: bool = True
-    ) -> Iterator[Subscription[Key, Value]]:
-        """Be told of changes until the block ends, and with `tell_now` of the present values as soon as may be.
+    def subscribe(self, caller: Caller, keys: Collection[Key]) -> Iterator[Subscription[Key, Value]]:
+        """Be told of changes until the block ends, and of the present values as soon as may be.
 
         Whoever may not see a thing must not be let this far. Where nothing is read any more, it has ended already.
         """
@@ -95,8 +93,7 @@ class Poller(Generic[Key, Value]):
         for key in mine:
             self._watched.setdefault(key, set()).add(subscription)
             self._named.setdefault(self._name_of(key), set()).add(key)
-        if tell_now:
-            self._due.update(mine)
+        self._due.update(mine)
         if self._ear and mine:
             self._ear.prick()
         try:
