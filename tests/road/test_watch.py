@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
-from tests.rig import MakeRig, Rig
+from tests.rig import KEY, MakeRig, Rig
 
-from easel.accounts.keys import create_key, set_key_state
+from easel.accounts.keys import authenticate, create_key, set_key_state
 from easel.accounts.teams import create_user
 from easel.domain import Role, Ticket
 from easel.testing import InstantPainter
-from easel.workflow.watch import end_of_others
+from easel.workflow.watch import end_of_others, watch
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
@@ -171,6 +171,16 @@ async def test_a_stream_ends_with_its_key(make_rig: MakeRig) -> None:
         assert (await asyncio.wait_for(revoked, 5)).status_code == 200
         assert not kept.done()
         await hang_up(kept)
+
+
+async def test_a_stream_of_a_session_ends_after_a_while(make_rig: MakeRig) -> None:
+    async with make_rig(painter=endless()) as rig:
+        job_id = (await rig.generate()).json()["jobId"]
+        async with rig.db.read() as connection:
+            caller = await authenticate(connection, KEY)
+        told = [one async for one in watch(rig.stations, caller, [job_id], seconds=0.3)]
+        assert told[0][0].event == "progress"
+        assert not rig.stations.job_poller.subscriptions
 
 
 async def test_so_many_streams_are_open_at_once(make_rig: MakeRig) -> None:

@@ -3,12 +3,12 @@
 import json
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 
 from easel.api.caller import At, Who
 from easel.api.refusals import refusals
 from easel.api.schemas import Event, EventPage
-from easel.api.streams import Limits
+from easel.api.streams import stream_limits
 from easel.kit.clock import iso
 from easel.workflow.look import find_events
 
@@ -17,15 +17,15 @@ router = APIRouter(prefix="/v2/events", tags=["Webhooks"])
 
 @router.get("", responses=refusals(400))
 async def list_events(
+    request: Request,
     stations: At,
     caller: Who,
-    limits: Limits,
     after: Annotated[int, Query(ge=0, le=2**53, description="The number of the last event you have.")] = 0,
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
     wait: Annotated[float, Query(ge=0, le=60, description="Seconds to wait when there is none.")] = 0,
 ) -> EventPage:
     """Your events after a number, the oldest first; the whole team's, for its admins. Ask again with `next`."""
-    with limits.wait(caller, wait) as seconds:
+    with stream_limits(request).wait(caller, wait) as seconds:
         found = await find_events(stations, caller, after=after, limit=limit, wait=seconds)
     return EventPage(
         events=[

@@ -12,7 +12,7 @@ from easel.api.caller import At, Who
 from easel.api.present import present_job, present_jobs
 from easel.api.refusals import refusals
 from easel.api.schemas import Job, JobPage
-from easel.api.streams import EventStream, Limits, stream_limits
+from easel.api.streams import EventStream, stream_limits
 from easel.domain import Caller, JobState, Scope
 from easel.errors import Forbidden, InvalidRequest
 from easel.jobs.read import JobFilter, models_used, page_of_jobs
@@ -21,7 +21,6 @@ from easel.kit.paging import BrokenCursor, decode_cursor, encode_cursor
 from easel.workflow.cancel import cancel
 from easel.workflow.look import find_job
 from easel.workflow.remove import remove
-from easel.workflow.watch import watch
 
 router = APIRouter(prefix="/v2/jobs", tags=["Jobs"])
 
@@ -100,13 +99,13 @@ async def get_job(
     response_class=StreamingResponse,
     responses={**refusals(400, 404), 200: {"description": "Server-sent events.", "content": {"text/event-stream": {}}}},
 )
-async def watch_job(stations: At, caller: Who, limits: Limits, id: JobId) -> EventStream:
+async def watch_job(request: Request, stations: At, caller: Who, id: JobId) -> EventStream:
     """A job as server-sent events: `progress` as it changes, the present first; then its end, as webhooks tell it.
 
     Whoever reconnects is told the present state again, so nothing is missed. A comment comes every 15 s.
     """
     await find_job(stations, caller, id)  # a 404 is an answer, not a stream
-    return EventStream(watch(stations, caller, [id]), limits, caller)
+    return EventStream(request, caller, [id])
 
 
 @router.post("/{id}/cancel", responses=refusals(400, 404, 409))

@@ -1,20 +1,23 @@
 """How many streams and waiting requests may be open at once: for each key, each team, and in all."""
 
-from collections.abc import AsyncGenerator, Iterator
+import math
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import ExitStack, aclosing, contextmanager
-from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Request
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 from starlette.types import Receive, Scope, Send
 
+from easel.api.caller import by_session
 from easel.domain import Caller
 from easel.errors import RateLimited
 from easel.kit.slots import Full, Slots
-from easel.workflow.watch import Changes
+from easel.workflow.watch import Changes, watch
 
 RETRY_AFTER = 5
+# A browser connects again by itself: so a page of somebody who has signed out is told nothing more after this long.
+SESSION_SECONDS = 60.0
 # Proxies are asked to hand each event on as it comes.
 UNBUFFERED = {"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}
 
@@ -94,19 +97,13 @@ def stream_limits(request: Request) -> StreamLimits:
     return limits
 
 
-async def limits_of(request: Request) -> StreamLimits:
-    return stream_limits(request)
-
-
-Limits = Annotated[StreamLimits, Depends(limits_of)]
-
-
 class EventStream(StreamingResponse):
-    """Changes of jobs as server-sent events, for as long as the reader stays. Begins with a refusal at the limit."""
+    """Changes of jobs as server-sent events, for as long as the reader stays. Is a refusal when there are too many."""
 
-    def __init__(self, changes: Changes, limits: StreamLimits, caller: Caller) -> None:
-        self._events = _events(changes)
-        self._limits, self._caller = limits, caller
+    def __init__(self, request: Request, caller: Caller, job_ids: Sequence[str]) -> None:
+        seconds = SESSION_SECONDS if by_session(request) else math.inf
+        self._events = _events(watch(request.app.state.stations, caller, job_ids, seconds=seconds))
+        self._limits, self._caller = stream_limits(request), caller
         super().__init__(self._events, media_type="text/event-stream", headers=UNBUFFERED)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,6 +1,7 @@
 """Watching jobs: their progress as it changes, until their ends. Read once for all who watch them in this process."""
 
 import asyncio
+import math
 from collections.abc import AsyncGenerator, Collection, Sequence
 from typing import Any
 
@@ -29,17 +30,22 @@ log = structlog.get_logger()
 Changes = AsyncGenerator[Sequence[Change], None]
 
 
-async def watch(stations: Stations, caller: Caller, job_ids: Sequence[str]) -> Changes:
+async def watch(stations: Stations, caller: Caller, job_ids: Sequence[str], *, seconds: float = math.inf) -> Changes:
     """The changes of some jobs as they come, the present states first; nothing at all when nothing changed for a while.
 
     Ends when all of them have. Ids that are not there, or not the caller's to see, are left out. Ends early when the
-    server goes down or cannot look, or when the caller's key ends or may see less: whoever connects again learns which.
+    server goes down or cannot look, after `seconds`, or when the caller's key ends or may see less: whoever connects
+    again learns which.
     """
+    until = asyncio.get_running_loop().time() + seconds
     wanted = sorted({job_id.lower() for job_id in job_ids})
     async with stations.db.read() as connection:
         known = await known_jobs(connection, caller.scope, wanted)
     with stations.job_poller.subscribe(caller, known) as subscription:
-        while (changes := await subscription.next(HEARTBEAT)) is not None:
+        while (left := until - asyncio.get_running_loop().time()) > 0:
+            changes = await subscription.next(min(HEARTBEAT, left))
+            if changes is None:
+                return
             yield changes
 
 
