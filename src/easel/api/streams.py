@@ -35,11 +35,11 @@ class StreamSettings(BaseModel):
     streams_at_once: int = Field(default=500, ge=1, description="Streams that may be open at once in one process.")
     waits_per_key: int = Field(
         default=100,
-        ge=0,
+        ge=1,
         description="Requests with wait= that one key may have waiting at once; more are answered without waiting.",
     )
     waits_at_once: int = Field(
-        default=1000, ge=0, description="Requests with wait= that may be waiting at once in one process."
+        default=1000, ge=1, description="Requests with wait= that may be waiting at once in one process."
     )
 
 
