@@ -1,4 +1,5 @@
-"""Webhooks carried out: attempts per second and processor time an attempt; and 500 watchers of 500 jobs by SSE.
+"""Webhooks carried out: attempts per second and processor time an attempt; 500 watchers of 500 jobs by SSE; and 80
+streams of 50 jobs each, all of them slow.
 
 make bench-deliveries     (or: .venv/bin/python bench/deliveries.py --jobs 1000 --watchers 500)
 """
@@ -35,6 +36,8 @@ ENV = {
     "EASEL_LOG_LEVEL": "warning",
     "EASEL_TRUSTED_NETWORKS": "127.0.0.0/8",
 }
+MANY_STREAMS = {f"EASEL_{name}": "1000" for name in ("STREAMS_PER_KEY", "STREAMS_PER_TEAM", "STREAMS_AT_ONCE")}
+SLOW_JOBS, JOBS_OF_A_STREAM = 60, 50
 
 
 def processor_seconds(server: RunningServer) -> float:
@@ -109,10 +112,10 @@ async def watchers(server: RunningServer, count: int) -> None:
         ends = await asyncio.gather(*(end_of(client, job_id) for job_id in ids))
         seconds = time.perf_counter() - begun
     assert set(ends) == {"completed"}, set(ends)
-    busy = (processor_seconds(server) - used) / seconds
+    cost = processor_seconds(server) - used
     print(
         f"watchers: {count} for {seconds:.1f} s, {resident_mb(server) - before:.0f} MB more, "
-        f"{busy:.0%} of a processor, their jobs included",
+        f"{cost:.1f} s of processor ({cost / seconds:.0%} of one), their jobs included",
         flush=True,
     )
 
@@ -126,6 +129,40 @@ async def end_of(client: httpx.AsyncClient, job_id: str) -> str:
     return event
 
 
+async def streams(server: RunningServer, count: int, seconds: float) -> None:
+    """Everyone watches 50 of the same 60 jobs of a test key, and none of them ends."""
+    limits = httpx.Limits(max_connections=None)
+    async with httpx.AsyncClient(base_url=server.url, timeout=300, limits=limits) as client:
+        made = await client.post("/v2/keys", json={"name": "bench", "test": True}, headers={"X-API-Key": server.key})
+        client.headers["X-API-Key"] = made.raise_for_status().json()["secret"]
+        slow = BODY | {"prompt": "[easel:slow 600]"}
+        ids = [(await client.post("/v2/images/generate", json=slow)).json()["jobId"] for _ in range(SLOW_JOBS)]
+
+        async def follow(first: int) -> None:
+            wanted = {"id": [ids[(first + at) % len(ids)] for at in range(JOBS_OF_A_STREAM)]}
+            async with client.stream("GET", "/v2/watch", params=wanted) as stream:
+                stream.raise_for_status()
+                async for _ in stream.aiter_raw():
+                    pass
+
+        following = [asyncio.create_task(follow(number)) for number in range(count)]
+        await asyncio.sleep(5)
+        used, begun = processor_seconds(server), time.perf_counter()
+        await asyncio.sleep(seconds)
+        busy = (processor_seconds(server) - used) / (time.perf_counter() - begun)
+        looked = time.perf_counter()
+        (await client.get("/v2/me")).raise_for_status()
+        looked = time.perf_counter() - looked
+        for task in following:
+            task.cancel()
+        await asyncio.gather(*following, return_exceptions=True)
+    print(
+        f"streams: {count} of {JOBS_OF_A_STREAM} jobs, {busy * 60:.1f} s of processor a minute; "
+        f"/v2/me in {looked * 1000:.0f} ms",
+        flush=True,
+    )
+
+
 @contextlib.contextmanager
 def serving_easel(folder: Path, **env: str) -> Iterator[RunningServer]:
     instant = (str(Path(__file__).with_name("instant_server.py")),)
@@ -137,11 +174,18 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--jobs", type=int, default=1000)
     parser.add_argument("--watchers", type=int, default=500)
+    parser.add_argument("--streams", type=int, default=80)
+    parser.add_argument("--seconds", type=float, default=60, help="how long the streams are watched")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        measure_deliveries(Path(folder) / "deliveries", given.jobs)
-        with serving_easel(Path(folder) / "watchers", EASEL_MAX_CONCURRENT_JOBS="2") as server:
-            asyncio.run(watchers(server, given.watchers))
+        if given.jobs:
+            measure_deliveries(Path(folder) / "deliveries", given.jobs)
+        if given.watchers:
+            with serving_easel(Path(folder) / "watchers", EASEL_MAX_CONCURRENT_JOBS="2", **MANY_STREAMS) as server:
+                asyncio.run(watchers(server, given.watchers))
+        if given.streams:
+            with serving_easel(Path(folder) / "streams", **MANY_STREAMS) as server:
+                asyncio.run(streams(server, given.streams, given.seconds))
 
 
 if __name__ == "__main__":

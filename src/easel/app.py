@@ -35,6 +35,7 @@ from easel.api.budget import MB, BodyBudget
 from easel.api.hosts import Hosts
 from easel.api.middleware import Envelope
 from easel.api.openapi import describe, route_of
+from easel.api.streams import StreamLimits
 from easel.catalog import Catalog
 from easel.config import Settings, within_reach
 from easel.db.clock import DatabaseClock
@@ -72,6 +73,7 @@ from easel.workflow.identity import share_identity
 from easel.workflow.process import Process
 from easel.workflow.stations import Stations
 from easel.workflow.sweep import sweep_for_ever
+from easel.workflow.watch import poll_for_ever
 
 PAGES = (
     signin.router,
@@ -223,6 +225,7 @@ async def at_work(stations: Stations, *, drain_seconds: float) -> AsyncIterator[
         await gate.open()
     await stations.engine.start(lambda job_id: generate(stations, job_id))
     housekeeper, tasks = asyncio.create_task(keep_house(stations), name="house"), []
+    tasks.append(asyncio.create_task(poll_for_ever(stations), name="pollers"))
     if stations.process.works:
         tasks.append(asyncio.create_task(sweep_for_ever(stations), name="sweep"))
         tasks.append(asyncio.create_task(dispatch_for_ever(stations), name="dispatch"))
@@ -272,6 +275,7 @@ def build_app(settings: Settings, stations: Stations) -> FastAPI:
     app.state.metrics_readers = metrics_readers(settings)
     app.state.body_budget = BodyBudget(settings, largest=largest_body(settings))
     app.state.rate_limit = RateLimit(settings, stations.clock, counter_for(stations.db))
+    app.state.stream_limits = StreamLimits(settings)
     for router in (*ROUTERS, *PAGES):
         app.include_router(router)
     app.state.routes = [route for router in (*ROUTERS, *PAGES) for route in router.routes]

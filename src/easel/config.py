@@ -19,6 +19,7 @@ from easel.accounts.ratelimit import RateLimitSettings
 from easel.accounts.sessions import SessionSettings
 from easel.api.budget import BodySettings
 from easel.api.hosts import HostSettings
+from easel.api.streams import StreamSettings
 from easel.imaging import ImagingSettings
 from easel.kit.words import nearest
 from easel.providers.build import ProviderSettings
@@ -58,6 +59,7 @@ class Settings(
     ConnectionSettings,
     BodySettings,
     HostSettings,
+    StreamSettings,
     WorkflowSettings,
     RateLimitSettings,
     SessionSettings,

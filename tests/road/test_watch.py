@@ -2,13 +2,18 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from tests.rig import MakeRig, Rig
+from sqlalchemy import Engine, event
+from tests.rig import KEY, MakeRig, Rig
 
-from easel.domain import Ticket
+from easel.accounts.keys import authenticate, create_key, set_key_state
+from easel.accounts.teams import create_user
+from easel.domain import Role, Ticket
 from easel.testing import InstantPainter
+from easel.workflow.watch import end_of_others, watch
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
@@ -84,3 +89,133 @@ async def test_whoever_reconnects_is_told_the_present_state_and_the_end(make_rig
         events = await watched(rig, job_id)
         assert events[0][1]["progress"] >= 5
         assert events[-1][0] == "completed"
+
+
+def endless() -> InstantPainter:
+    """A painter that never comes to an end."""
+    return InstantPainter(repeatable=False, script=[Ticket("never", check_after=60)] * 20)
+
+
+async def another_key(rig: Rig, *, role: Role | None = None, test: bool = False) -> tuple[str, dict[str, str]]:
+    """Another key of the owner, or the first of another person: its id, and the header that sends it."""
+    me = (await rig.client.get("/v2/me")).json()
+    async with rig.db.write() as tx:
+        user_id = me["user"]["id"]
+        if role:
+            user_id = await create_user(tx, team_id=me["team"]["id"], email="other@example.com", role=role, now=1)
+        key = await create_key(tx, user_id=user_id, name="another", test=test, now=1)
+    return key.id, {"X-API-Key": key.secret}
+
+
+async def stream(rig: Rig, ids: Sequence[str], headers: dict[str, str] | None = None) -> "asyncio.Task[Any]":
+    """A stream of several jobs that has begun."""
+    begun = {id(one) for one in rig.stations.job_poller.subscriptions}
+    task = asyncio.create_task(rig.client.get("/v2/watch", params={"id": list(ids)}, headers=headers))
+    while not task.done() and {id(one) for one in rig.stations.job_poller.subscriptions} <= begun:
+        await asyncio.sleep(0.01)
+    return task
+
+
+async def hang_up(*tasks: "asyncio.Task[Any]") -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def test_many_streams_and_waits_of_many_jobs_are_a_handful_of_queries(make_rig: MakeRig) -> None:
+    async with make_rig(painter=endless(), max_concurrent_jobs=5) as rig:
+        ids = [(await rig.generate()).json()["jobId"] for _ in range(10)]
+        open_now = [await stream(rig, ids) for _ in range(10)]
+        open_now += [asyncio.create_task(rig.client.get(f"/v2/jobs/{one}?wait=30")) for one in ids * 3]
+        while len(rig.stations.job_poller.subscriptions) < 40:
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.3)
+        statements: list[str] = []
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+            statements.append(statement)
+
+        event.listen(Engine, "before_cursor_execute", note)
+        await asyncio.sleep(3.2)  # all are looked at again within it
+        event.remove(Engine, "before_cursor_execute", note)
+        looks = [one for one in statements if "submit_state" in one and "params" not in one]
+        assert 1 <= len(looks) <= 2
+        assert len([one for one in statements if "FROM jobs" in one]) <= 12
+        await hang_up(*open_now)
+        assert not rig.stations.job_poller.subscriptions
+
+
+async def test_a_stream_shows_what_its_key_may_see(make_rig: MakeRig) -> None:
+    async with make_rig() as rig:
+        _, member = await another_key(rig, role=Role.MEMBER)
+        _, test = await another_key(rig, test=True)
+        of_owner = (await rig.finished(await rig.generate()))["id"]
+        of_member = (await rig.finished(await rig.generate(None, **member)))["id"]
+        of_test = (await rig.finished(await rig.generate(None, **test)))["id"]
+        for headers, seen in (({}, {of_owner, of_member, of_test}), (member, {of_member}), (test, {of_test})):
+            asked = {"id": [of_owner.upper(), of_member, of_test]}
+            told = (await rig.client.get("/v2/watch", params=asked, headers=headers)).text
+            assert {one for one in (of_owner, of_member, of_test) if one in told} == seen
+
+
+async def test_a_stream_ends_with_its_key(make_rig: MakeRig) -> None:
+    async with make_rig(painter=endless()) as rig:
+        key_id, headers = await another_key(rig)
+        job_id = (await rig.generate()).json()["jobId"]
+        revoked, kept = await stream(rig, [job_id], headers), await stream(rig, [job_id])
+        await end_of_others(rig.stations)
+        assert len(rig.stations.job_poller.subscriptions) == 2
+        async with rig.db.write() as tx:
+            await set_key_state(tx, key_id, "revoked")
+        await end_of_others(rig.stations)
+        assert (await asyncio.wait_for(revoked, 5)).status_code == 200
+        assert not kept.done()
+        await hang_up(kept)
+
+
+async def test_a_stream_of_a_session_ends_after_a_while(make_rig: MakeRig) -> None:
+    async with make_rig(painter=endless()) as rig:
+        job_id = (await rig.generate()).json()["jobId"]
+        async with rig.db.read() as connection:
+            caller = await authenticate(connection, KEY)
+        told = [one async for one in watch(rig.stations, caller, [job_id], seconds=0.3)]
+        assert told[0][0].event == "progress"
+        assert not rig.stations.job_poller.subscriptions
+
+
+async def test_so_many_streams_are_open_at_once(make_rig: MakeRig) -> None:
+    limits = {"streams_per_key": 2, "streams_per_team": 3, "streams_of_test_keys": 1}
+    async with make_rig(painter=endless(), **limits) as rig:
+        job_id = (await rig.generate()).json()["jobId"]
+        first, second = await stream(rig, [job_id]), await stream(rig, [job_id])
+        refused = await rig.client.get(f"/v2/jobs/{job_id}/events")
+        assert (refused.status_code, refused.json()["code"]) == (429, "too_many_streams")
+        assert "2 at once for this key" in refused.json()["error"]
+        assert int(refused.headers["Retry-After"]) > 0
+
+        _, test = await another_key(rig, test=True)
+        job_of_test = (await rig.generate(None, **test)).json()["jobId"]
+        third = await stream(rig, [job_of_test], test)
+        _, another_test = await another_key(rig, test=True)
+        refused = await rig.client.get("/v2/watch", params={"id": job_of_test}, headers=another_test)
+        assert "1 at once for the test keys of this team" in refused.json()["error"]
+        _, live = await another_key(rig)
+        refused = await rig.client.get("/v2/watch", params={"id": job_id}, headers=live)
+        assert "3 at once for this team" in refused.json()["error"]
+
+        await hang_up(first)
+        fourth = await stream(rig, [job_id])
+        assert not fourth.done()
+        await hang_up(second, third, fourth)
+
+
+async def test_past_the_limit_of_waits_an_answer_comes_at_once(make_rig: MakeRig) -> None:
+    async with make_rig(painter=endless(), waits_per_key=1) as rig:
+        job_id = (await rig.generate()).json()["jobId"]
+        waiting = asyncio.create_task(rig.client.get("/v2/events?wait=60"))
+        while not rig.stations.event_poller.subscriptions:
+            await asyncio.sleep(0.01)
+        answer = await asyncio.wait_for(rig.client.get(f"/v2/jobs/{job_id}?wait=60"), 10)
+        assert answer.json()["status"] in ("QUEUED", "PROCESSING")
+        await rig.client.post(f"/v2/jobs/{job_id}/cancel")
+        assert [one["jobId"] for one in (await asyncio.wait_for(waiting, 10)).json()["events"]] == [job_id]

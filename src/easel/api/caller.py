@@ -64,6 +64,11 @@ def _key_of(request: Request) -> str:
     return request.headers.get("X-API-Key", "").strip() or bearer.strip()
 
 
+def by_session(request: Request) -> bool:
+    """Whether a request that has a caller came with a session and not with a key."""
+    return not _key_of(request)
+
+
 def _must_come_from_us(request: Request, session: str) -> None:
     if request.method not in SAFE and not is_csrf_token(request.headers.get("X-CSRF-Token", ""), session):
         raise Forbidden(

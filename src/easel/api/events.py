@@ -3,11 +3,12 @@
 import json
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 
 from easel.api.caller import At, Who
 from easel.api.refusals import refusals
 from easel.api.schemas import Event, EventPage
+from easel.api.streams import stream_limits
 from easel.kit.clock import iso
 from easel.workflow.look import find_events
 
@@ -16,6 +17,7 @@ router = APIRouter(prefix="/v2/events", tags=["Webhooks"])
 
 @router.get("", responses=refusals(400))
 async def list_events(
+    request: Request,
     stations: At,
     caller: Who,
     after: Annotated[int, Query(ge=0, le=2**53, description="The number of the last event you have.")] = 0,
@@ -23,7 +25,8 @@ async def list_events(
     wait: Annotated[float, Query(ge=0, le=60, description="Seconds to wait when there is none.")] = 0,
 ) -> EventPage:
     """Your events after a number, the oldest first; the whole team's, for its admins. Ask again with `next`."""
-    found = await find_events(stations, caller, after=after, limit=limit, wait=wait)
+    with stream_limits(request).wait(caller, wait) as seconds:
+        found = await find_events(stations, caller, after=after, limit=limit, wait=seconds)
     return EventPage(
         events=[
             Event(

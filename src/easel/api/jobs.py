@@ -1,7 +1,5 @@
 """Jobs: look at one, wait for it, list them, cancel one."""
 
-import json
-from collections.abc import AsyncIterator
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request
@@ -14,6 +12,7 @@ from easel.api.caller import At, Who
 from easel.api.present import present_job, present_jobs
 from easel.api.refusals import refusals
 from easel.api.schemas import Job, JobPage
+from easel.api.streams import EventStream, stream_limits
 from easel.domain import Caller, JobState, Scope
 from easel.errors import Forbidden, InvalidRequest
 from easel.jobs.read import JobFilter, models_used, page_of_jobs
@@ -22,10 +21,6 @@ from easel.kit.paging import BrokenCursor, decode_cursor, encode_cursor
 from easel.workflow.cancel import cancel
 from easel.workflow.look import find_job
 from easel.workflow.remove import remove
-from easel.workflow.watch import Changes, watch
-
-# Proxies are asked to hand each event on as it comes.
-UNBUFFERED = {"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}
 
 router = APIRouter(prefix="/v2/jobs", tags=["Jobs"])
 
@@ -93,7 +88,8 @@ async def get_job(
     wait: Annotated[float, Query(ge=0, le=60, description="Seconds to wait for the job to be final.")] = 0,
 ) -> Job:
     """One job. With `wait`, the answer is held until the job is final or that many seconds have passed."""
-    job = await find_job(stations, caller, id, wait=wait)
+    with stream_limits(request).wait(caller, wait) as seconds:
+        job = await find_job(stations, caller, id, wait=seconds)
     async with stations.db.read() as connection:
         return await present_job(request, connection, caller.scope, job)
 
@@ -103,28 +99,13 @@ async def get_job(
     response_class=StreamingResponse,
     responses={**refusals(400, 404), 200: {"description": "Server-sent events.", "content": {"text/event-stream": {}}}},
 )
-async def watch_job(stations: At, caller: Who, id: JobId) -> StreamingResponse:
+async def watch_job(request: Request, stations: At, caller: Who, id: JobId) -> EventStream:
     """A job as server-sent events: `progress` as it changes, the present first; then its end, as webhooks tell it.
 
     Whoever reconnects is told the present state again, so nothing is missed. A comment comes every 15 s.
     """
     await find_job(stations, caller, id)  # a 404 is an answer, not a stream
-    return as_events(watch(stations, caller, id))
-
-
-def as_events(changes: Changes) -> StreamingResponse:
-    """Changes as server-sent events."""
-    return StreamingResponse(_stream(changes), media_type="text/event-stream", headers=UNBUFFERED)
-
-
-async def _stream(changes: Changes) -> AsyncIterator[str]:
-    yield "retry: 2000\n\n"
-    async for change in changes:
-        if change is None:
-            yield ": still here\n\n"
-        else:
-            event, body = change
-            yield f"event: {event}\nid: {body.get('progress', event)}\ndata: {json.dumps(body, ensure_ascii=False)}\n\n"
+    return EventStream(request, caller, [id])
 
 
 @router.post("/{id}/cancel", responses=refusals(400, 404, 409))

@@ -2,13 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 
-from easel.api.caller import At, Who
-from easel.api.jobs import as_events
+from easel.api.caller import Who
 from easel.api.refusals import refusals
-from easel.workflow.watch import watch_all
+from easel.api.streams import EventStream
 
 router = APIRouter(tags=["Jobs"])
 
@@ -19,9 +18,9 @@ router = APIRouter(tags=["Jobs"])
     responses={**refusals(400), 200: {"description": "Server-sent events.", "content": {"text/event-stream": {}}}},
 )
 async def watch_jobs(
-    stations: At,
+    request: Request,
     caller: Who,
     id: Annotated[list[str], Query(min_length=1, max_length=50, description="Which jobs; repeat it.")],
-) -> StreamingResponse:
+) -> EventStream:
     """Several jobs as one stream of server-sent events, which ends when all of them have. Unknown ids are left out."""
-    return as_events(watch_all(stations, caller, [one[:36] for one in id]))
+    return EventStream(request, caller, [one[:36] for one in id])

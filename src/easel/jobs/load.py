@@ -18,12 +18,6 @@ async def get_job(connection: AsyncConnection, job_id: str) -> Job | None:
     return Job.from_row(row) if row else None
 
 
-async def count_ahead(connection: AsyncConnection, job: Job) -> int:
-    """How many jobs wait before this one in its team's line."""
-    query = select(func.count()).where(is_waiting, jobs.c.team_id == job.team_id, jobs.c.id < job.id)
-    return int((await connection.execute(query)).scalar_one())
-
-
 async def recent_durations(connection: AsyncConnection, job: Job, *, limit: int = 20) -> Sequence[int]:
     """How many milliseconds the last jobs like this one took: same model, painter, price and count.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.scope import within
@@ -17,6 +17,12 @@ async def events_after(connection: AsyncConnection, scope: Scope, *, after: int,
     query = select(*columns).where(within(events, scope), events.c.number > after)
     found = await connection.execute(query.order_by(events.c.number).limit(limit))
     return [Event(**row) for row in found.mappings()]
+
+
+async def newest_event(connection: AsyncConnection, scope: Scope) -> int:
+    """The number of the newest; 0 when there is none."""
+    query = select(func.max(events.c.number)).where(within(events, scope))
+    return int((await connection.execute(query)).scalar() or 0)
 
 
 async def page_of_deliveries(

@@ -1,8 +1,13 @@
 """Rings when a job has changed, for whoever waits for it in this process."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+
+
+def bell_of_team(team_id: str) -> str:
+    """What rings when a team has a new event."""
+    return f"events of {team_id}"
 
 
 class Ear:
@@ -28,6 +33,7 @@ class Bell:
 
     def __init__(self) -> None:
         self._waiting: dict[str, set[asyncio.Event]] = {}
+        self._told: list[Callable[[str], None]] = []
         self._closed = False
 
     async def open(self) -> None:
@@ -40,6 +46,8 @@ class Bell:
     def ring(self, job_id: str) -> None:
         for event in self._waiting.get(job_id, ()):
             event.set()
+        for tell in self._told:
+            tell(job_id)
 
     def close(self) -> None:
         """The server is going down: wake everybody once, so that whoever can leave leaves."""
@@ -69,3 +77,12 @@ class Bell:
                 self._waiting[name].discard(event)
                 if not self._waiting[name]:
                     del self._waiting[name]
+
+    @contextmanager
+    def every_ring(self, tell: Callable[[str], None]) -> Iterator[None]:
+        """Have `tell` called with the name of each ring, whatever it is."""
+        self._told.append(tell)
+        try:
+            yield
+        finally:
+            self._told.remove(tell)

@@ -1,18 +1,18 @@
-"""Looking at a job, or at a team's events, and waiting for what is yet to come."""
+"""Looking at a job, or at a team's events, and waiting for what is yet to come.
 
+Whoever waits reads once before and once after; meanwhile the pollers read for all.
+"""
+
+import asyncio
 from collections.abc import Sequence
 
 from easel.domain import Caller
 from easel.errors import NotFound
 from easel.jobs.job import Job
 from easel.jobs.read import visible_job
-from easel.kit.clock import SECOND
 from easel.webhooks.outbox import Event
 from easel.webhooks.read import events_after
-from easel.workflow.news import bell_of_team
 from easel.workflow.stations import Stations
-
-LOOK_AGAIN = 2.0
 
 
 async def find_job(stations: Stations, caller: Caller, job_id: str, *, wait: float = 0) -> Job:
@@ -20,29 +20,45 @@ async def find_job(stations: Stations, caller: Caller, job_id: str, *, wait: flo
 
     Raises NotFound when the job is missing or not the caller's to see.
     """
-    until = stations.clock.now() + wait * SECOND
-    with stations.bell.listening(job_id.lower()) as ear:
-        while True:
-            async with stations.db.read() as connection:
-                job = await visible_job(connection, caller.scope, job_id.lower())
-            if job is None:
-                raise NotFound("Job not found", code="job_not_found")
-            left = (until - stations.clock.now()) / SECOND
-            if job.status.final or left <= 0 or stations.bell.closed:
-                return job
-            await ear.wait(min(left, LOOK_AGAIN))
+    job = await _find_job(stations, caller, job_id)
+    if wait <= 0 or job.status.final:
+        return job
+    until = _seconds() + wait
+    with stations.job_poller.subscribe(caller, [job.id]) as subscription:
+        while (left := until - _seconds()) > 0 and await subscription.next(left) is not None:
+            pass
+    return await _find_job(stations, caller, job_id)
+
+
+async def _find_job(stations: Stations, caller: Caller, job_id: str) -> Job:
+    async with stations.db.read() as connection:
+        job = await visible_job(connection, caller.scope, job_id.lower())
+    if job is None:
+        raise NotFound("Job not found", code="job_not_found")
+    return job
 
 
 async def find_events(
     stations: Stations, caller: Caller, *, after: int, limit: int, wait: float = 0
 ) -> Sequence[Event]:
     """The caller's events after a number, once there are some or `wait` seconds have passed."""
-    until = stations.clock.now() + wait * SECOND
-    with stations.bell.listening(bell_of_team(caller.team_id)) as ear:
-        while True:
-            async with stations.db.read() as connection:
-                found = await events_after(connection, caller.scope, after=after, limit=limit)
-            left = (until - stations.clock.now()) / SECOND
-            if found or left <= 0 or stations.bell.closed:
-                return found
-            await ear.wait(min(left, LOOK_AGAIN))
+    until = _seconds() + wait
+    found = await _find_events(stations, caller, after, limit)
+    if found or wait <= 0:
+        return found
+    with stations.event_poller.subscribe(caller, [caller.scope]) as subscription:
+        newest: Sequence[int] | None = ()
+        while not found and (left := until - _seconds()) > 0 and newest is not None:
+            newest = await subscription.next(left)
+            if newest and max(newest) > after:
+                found = await _find_events(stations, caller, after, limit)
+    return found
+
+
+async def _find_events(stations: Stations, caller: Caller, after: int, limit: int) -> Sequence[Event]:
+    async with stations.db.read() as connection:
+        return await events_after(connection, caller.scope, after=after, limit=limit)
+
+
+def _seconds() -> float:
+    return asyncio.get_running_loop().time()

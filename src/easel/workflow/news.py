@@ -10,16 +10,12 @@ from easel.jobs.job import Job
 from easel.kit.clock import iso
 from easel.kit.ids import new_id
 from easel.webhooks.outbox import ONCE, record_delivery, record_event
+from easel.workflow.bell import bell_of_team
 from easel.workflow.names import file_address
 from easel.workflow.stations import Stations
 
 KINDS = {JobState.COMPLETED: "completed", JobState.FAILED: "failed", JobState.CANCELLED: "cancelled"}
 DELIVERIES = "deliveries"  # the bell that wakes whoever carries them out
-
-
-def bell_of_team(team_id: str) -> str:
-    """What rings when a team has a new event."""
-    return f"events of {team_id}"
 
 
 async def tell_end(stations: Stations, tx: Transaction, job: Job, stored: Sequence[StoredObject]) -> None:

@@ -1,19 +1,27 @@
-"""How far a job is, and how much longer it may take: learnt from how long the like of it took before.
+"""How far jobs are, and how much longer they may take: learnt from how long the like of them took before.
 
 What is shown never goes back: it is the most of what the row says and of what the time that has passed suggests.
 """
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.domain import JobState
-from easel.jobs.job import Job
-from easel.jobs.load import count_ahead, recent_durations
+from easel.jobs.load import get_job, recent_durations
+from easel.jobs.watch import JobGlance, places_in_line
 from easel.kit.clock import SECOND
-from easel.workflow.stations import Stations
 
 BEGUN, PAINTED = 5, 90  # percent: what is between is painting
+# How long an estimate serves all jobs of its kind; that there is none yet, for a shorter time.
+KEPT, NONE_KEPT = 30 * SECOND, 3 * SECOND
+MOST_KEPT = 1_000
+
+Kind = tuple[str, str, str | None, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +35,74 @@ class Progress:
     seconds_left: float | None = None
 
 
-async def usual_duration(connection: AsyncConnection, job: Job) -> float | None:
-    """How many milliseconds the like of it took of late; None when there was nothing like it."""
-    like = await recent_durations(connection, job)
-    return sum(like) / len(like) if like else None
+@dataclass(frozen=True)
+class Change:
+    """What is told of a job: progress or its end. Two are the same when a watcher need not be told the second."""
+
+    event: str
+    body: Mapping[str, Any] = field(compare=False)
+    state: object = None
+
+    @cached_property
+    def text(self) -> str:
+        """The body as JSON, written once for all who are told."""
+        return json.dumps(self.body, ensure_ascii=False)
 
 
-async def progress_of(stations: Stations, connection: AsyncConnection, job: Job, usual: float | None) -> Progress:
-    """How far a job that is not final is now."""
-    if job.admitted_at is None:
-        ahead = await count_ahead(connection, job)
-        return Progress(0, "queued", ahead + 1, usual and usual * (ahead + 1) / SECOND)
+class UsualDurations:
+    """How many milliseconds jobs of each kind took of late: looked up once for all jobs of that kind."""
+
+    def __init__(self) -> None:
+        self._known: dict[Kind, tuple[int, float | None]] = {}
+
+    async def of(self, connection: AsyncConnection, job: JobGlance, now: int) -> float | None:
+        """None when there was nothing like it."""
+        kind = _kind(job)
+        until, usual = self._known.get(kind, (0, None))
+        if now >= until or until > now + KEPT:
+            whole = await get_job(connection, job.id)
+            like = await recent_durations(connection, whole) if whole else ()
+            usual = sum(like) / len(like) if like else None
+            if len(self._known) >= MOST_KEPT:
+                self._known.clear()
+            self._known[kind] = (now + (KEPT if like else NONE_KEPT), usual)
+        return usual
+
+    def learn_from(self, job: JobGlance) -> None:
+        """It has just ended: the first of its kind is something to learn from."""
+        if self._known.get(_kind(job), (0, None))[1] is None:
+            self._known.pop(_kind(job), None)
+
+
+def _kind(job: JobGlance) -> Kind:
+    return (job.team_id, job.model, job.provider, job.quoted, job.count)
+
+
+async def progress_of(
+    connection: AsyncConnection, jobs: Sequence[JobGlance], usual: UsualDurations, now: int
+) -> Mapping[str, Progress]:
+    """How far jobs that are not final are now, by their ids."""
+    waiting = [job for job in jobs if job.waiting]
+    places: Mapping[str, int] = {}
+    if waiting:
+        teams = sorted({job.team_id for job in waiting})
+        places = await places_in_line(connection, teams, [job.id for job in waiting])
+    return {job.id: _progress(job, await usual.of(connection, job, now), places.get(job.id, 1), now) for job in jobs}
+
+
+def _progress(job: JobGlance, usual: float | None, place: int, now: int) -> Progress:
+    if job.waiting:
+        return Progress(0, "queued", place, usual and usual * place / SECOND)
     if job.status is JobState.QUEUED:
         return Progress(0, "queued", None, usual and usual / SECOND)
-    passed = stations.clock.now() - (job.started_at or job.created_at)
+    passed = now - (job.started_at or job.created_at)
     guess = int(BEGUN + (PAINTED - BEGUN) * passed / (passed + usual / 3)) if usual else BEGUN
     percent = max(job.progress, min(guess, PAINTED - 1))
     left = max(usual - passed, SECOND) / SECOND if usual else None
     return Progress(percent, _stage(job, percent), None, left)
 
 
-def _stage(job: Job, percent: int) -> str:
-    if job.inputs and job.unsent and job.progress <= BEGUN:
+def _stage(job: JobGlance, percent: int) -> str:
+    if job.inputs and job.submit_state == "NONE" and job.progress <= BEGUN:
         return "inputs"
     return "finishing" if percent >= PAINTED else "painting"

@@ -10,16 +10,19 @@ from pydantic import BaseModel, Field, field_validator
 from easel.accounts.last_used import LastUsed
 from easel.catalog import Catalog
 from easel.db.engine import Database
+from easel.domain import Scope
 from easel.imaging import Imaging
 from easel.kit.clock import Clock
 from easel.kit.fetch import Fetcher, IpNetwork
 from easel.providers import Provider
 from easel.storage import Storage
 from easel.telemetry import Telemetry
-from easel.workflow.bell import Bell
+from easel.workflow.bell import Bell, bell_of_team
 from easel.workflow.engine import Engine
 from easel.workflow.gate import Gate
+from easel.workflow.poller import Poller
 from easel.workflow.process import Process
+from easel.workflow.progress import Change
 
 
 class WorkflowSettings(BaseModel):
@@ -73,7 +76,7 @@ class Stations:
     """The stations of one process.
 
     `providers` is by name, in the operator's order, and `gates` stand before them; `trial` paints for test keys;
-    `hands` bounds the picture bytes in memory.
+    `hands` bounds the picture bytes in memory. The pollers read jobs and events once for all who watch or wait.
     """
 
     settings: WorkflowSettings
@@ -91,4 +94,6 @@ class Stations:
     last_used: LastUsed = field(default_factory=LastUsed)
     process: Process = field(default_factory=Process)
     telemetry: Telemetry = field(default_factory=Telemetry)
+    job_poller: Poller[str, Change] = field(default_factory=Poller)
+    event_poller: Poller[Scope, int] = field(default_factory=lambda: Poller(lambda scope: bell_of_team(scope.team_id)))
     hands: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(8))

@@ -1,8 +1,10 @@
 // Jobs as they live: one stream of server-sent events for all cards that are not final, until each has ended.
+// A page nobody sees has none: streams are counted, and a browser keeps only six connections to a server of HTTP/1.1.
 import { call, doing, fragment, showBalance } from "./api.js";
 import "./copy.js";
 
 const STAGES = { queued: "Waiting", inputs: "Fetching the inputs", painting: "Painting", finishing: "Finishing" };
+const AGAIN = 10_000;
 let stream = null;
 let listening = "";
 const ended = new EventTarget();
@@ -48,13 +50,24 @@ export function watch() {
   const ids = [...new Set(alive().map((card) => card.dataset.job))].slice(0, 50);
   const wanted = ids.join();
   if (wanted === listening && stream?.readyState !== EventSource.CLOSED) return;
-  stream?.close();
-  stream = null;
+  leave();
+  if (!ids.length || document.hidden) return;
   listening = wanted;
-  if (!ids.length) return;
   stream = new EventSource(`/v2/watch?${ids.map((id) => `id=${id}`).join("&")}`);
   stream.addEventListener("progress", progress);
   for (const kind of ["completed", "failed", "cancelled"]) stream.addEventListener(kind, finish);
+  stream.addEventListener("error", refused);
+}
+
+function leave() {
+  stream?.close();
+  stream = null;
+  listening = "";
+}
+
+// A browser connects again by itself when a stream breaks off, but not when it was refused, as 429 or 503 do.
+function refused(event) {
+  if (event.target.readyState === EventSource.CLOSED && event.target === stream) setTimeout(watch, AGAIN);
 }
 
 export const onEnd = (action) => ended.addEventListener("ended", (event) => action(event.detail));
@@ -63,6 +76,7 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-cancel]");
   if (button) doing(button, () => call("POST", `/v2/jobs/${button.dataset.cancel}/cancel`));
 });
-addEventListener("pagehide", () => { stream?.close(); listening = ""; });
+document.addEventListener("visibilitychange", () => (document.hidden ? leave() : watch()));
+addEventListener("pagehide", leave);
 addEventListener("pageshow", (event) => { if (event.persisted) watch(); });
 watch();

@@ -1,0 +1,20 @@
+"""Callers who are connected for long: what they may do now."""
+
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from easel.accounts.keys import CALLERS, caller_from
+from easel.db.tables import api_keys
+from easel.domain import Caller
+from easel.errors import Forbidden, Unauthorized
+
+
+async def callers_of_keys(connection: AsyncConnection, key_ids: Collection[str]) -> Mapping[str, Caller]:
+    """The callers behind these keys, by key; those that were revoked or switched off are absent."""
+    found: dict[str, Caller] = {}
+    for row in (await connection.execute(CALLERS.where(api_keys.c.id.in_(key_ids)))).mappings():
+        with suppress(Unauthorized, Forbidden):
+            found[row["key_id"]] = caller_from(row)
+    return found

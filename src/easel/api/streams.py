@@ -1,0 +1,124 @@
+"""How many streams and waiting requests may be open at once: for each key, each team, and in all."""
+
+import math
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from contextlib import ExitStack, aclosing, contextmanager
+
+from fastapi import Request
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, Field
+from starlette.types import Receive, Scope, Send
+
+from easel.api.caller import by_session
+from easel.domain import Caller
+from easel.errors import RateLimited
+from easel.kit.slots import Full, Slots
+from easel.workflow.watch import Changes, watch
+
+RETRY_AFTER = 5
+# A browser connects again by itself: so a page of somebody who has signed out is told nothing more after this long.
+SESSION_SECONDS = 60.0
+# Proxies are asked to hand each event on as it comes.
+UNBUFFERED = {"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}
+
+
+class StreamSettings(BaseModel):
+    streams_per_key: int = Field(
+        default=20, ge=1, description="Streams of server-sent events one key may have open at once, in one process."
+    )
+    streams_per_team: int = Field(
+        default=100, ge=1, description="Streams all keys of a team may have open at once, in one process."
+    )
+    streams_of_test_keys: int = Field(
+        default=20, ge=1, description="Streams all test keys of a team may have open at once, in one process."
+    )
+    streams_at_once: int = Field(default=500, ge=1, description="Streams that may be open at once in one process.")
+    waits_per_key: int = Field(
+        default=100,
+        ge=1,
+        description="Requests with wait= that one key may have waiting at once; more are answered without waiting.",
+    )
+    waits_at_once: int = Field(
+        default=1000, ge=1, description="Requests with wait= that may be waiting at once in one process."
+    )
+
+
+class StreamLimits:
+    """The streams and waits that are open in this process."""
+
+    def __init__(self, settings: StreamSettings) -> None:
+        most = settings.streams_at_once
+        self._of_key = Slots(most, each=settings.streams_per_key)
+        self._of_team = Slots(most, each=settings.streams_per_team)
+        self._of_tests = Slots(most, each=settings.streams_of_test_keys)
+        self._waits = Slots(settings.waits_at_once, each=settings.waits_per_key)
+
+    @contextmanager
+    def stream(self, caller: Caller) -> Iterator[None]:
+        """A stream for as long as the block lasts; raises RateLimited when there are too many."""
+        limits = [(self._of_key, caller.key_id, "this key")]
+        if caller.test:
+            limits.append((self._of_tests, caller.team_id, "the test keys of this team"))
+        limits.append((self._of_team, caller.team_id, "this team"))
+        with ExitStack() as held:
+            for slots, name, whose in limits:
+                try:
+                    held.enter_context(slots.hold(name))
+                except Full:
+                    raise _too_many(slots, name, whose) from None
+            yield
+
+    @contextmanager
+    def wait(self, caller: Caller, seconds: float) -> Iterator[float]:
+        """How long a request may wait: as long as it asks, or not at all when too many wait already."""
+        with ExitStack() as held:
+            try:
+                if seconds > 0:
+                    held.enter_context(self._waits.hold(caller.key_id))
+            except Full:
+                seconds = 0
+            yield seconds
+
+
+def _too_many(slots: Slots, name: str, whose: str) -> RateLimited:
+    own = slots.taken_by(name) >= slots.each
+    return RateLimited(
+        f"Too many open streams: {slots.each} at once for {whose}."
+        if own
+        else f"Too many open streams: {slots.most} at once on this server.",
+        code="too_many_streams",
+        hint="GET /v2/watch takes up to 50 jobs in one stream; close streams that nobody reads.",
+        retry_after=RETRY_AFTER,
+    )
+
+
+def stream_limits(request: Request) -> StreamLimits:
+    limits: StreamLimits = request.app.state.stream_limits
+    return limits
+
+
+class EventStream(StreamingResponse):
+    """Changes of jobs as server-sent events, for as long as the reader stays. Is a refusal when there are too many."""
+
+    def __init__(self, request: Request, caller: Caller, job_ids: Sequence[str]) -> None:
+        seconds = SESSION_SECONDS if by_session(request) else math.inf
+        self._events = _events(watch(request.app.state.stations, caller, job_ids, seconds=seconds))
+        self._limits, self._caller = stream_limits(request), caller
+        super().__init__(self._events, media_type="text/event-stream", headers=UNBUFFERED)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with self._limits.stream(self._caller):
+            async with aclosing(self._events):  # whoever hangs up watches no more, at once
+                await super().__call__(scope, receive, send)
+
+
+async def _events(changes: Changes) -> AsyncGenerator[str, None]:
+    async with aclosing(changes):
+        yield "retry: 2000\n\n"
+        async for some in changes:
+            if not some:
+                yield ": still here\n\n"
+                continue
+            yield "".join(
+                f"event: {one.event}\nid: {one.body.get('progress', one.event)}\ndata: {one.text}\n\n" for one in some
+            )
