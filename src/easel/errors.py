@@ -8,6 +8,7 @@ EaselError                     code, status, a sentence safe to show, a hint
 ├── NotFound                   404  missing, or another team's: never says which
 ├── MethodNotAllowed           405
 ├── Conflict                   409  an Idempotency-Key used twice, a job that is already final
+├── StorageFull                409  the team stores as much as it may; nothing was stored, queued or charged
 ├── TooLarge                   413  a body or an upload over its limit
 ├── RangeOutside               416  no such bytes in the file
 ├── RateLimited                429  wait `retry_after` seconds
@@ -16,6 +17,7 @@ EaselError                     code, status, a sentence safe to show, a hint
 
 JobFailure                     why a job ends FAILED: a code and a sentence, kept on the job
 ├── InputUnusable              an input image that cannot be fetched or is not a picture
+├── NoRoom                     the team stores as much as it may, before anything was painted
 ├── Refused                    the model declined the prompt or an input
 ├── RequestRejected            the painter does not take a request like this one
 ├── PainterFailed              the painter tried and did not succeed
@@ -107,6 +109,11 @@ class Conflict(EaselError):
     code = "conflict"
 
 
+class StorageFull(EaselError):
+    status = 409
+    code = "storage_quota_exceeded"
+
+
 class TooLarge(EaselError):
     status = 413
     code = "too_large"
@@ -148,6 +155,10 @@ class JobFailure(Exception):
 
 class InputUnusable(JobFailure):
     code = "input_unusable"
+
+
+class NoRoom(JobFailure):
+    code = "no_room"
 
 
 class Refused(JobFailure):

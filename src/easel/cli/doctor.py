@@ -23,7 +23,7 @@ def doctor(data: DataFolder = None) -> None:
         clock = build_clock(db)
         if isinstance(clock, DatabaseClock):
             await clock.set()
-        return await examine(db, open_storage(settings), clock)
+        return await examine(db, open_storage(settings), clock, settings)
 
     findings = [*with_database(data, action), Finding("settings are safe", unsafe_settings(settings))]
     for finding in findings:

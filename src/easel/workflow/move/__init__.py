@@ -2,7 +2,7 @@
 
 The source is only read, and nobody else writes to it meanwhile. Objects go first; rows follow in one transaction,
 committed once all of it was compared. So whatever stops a move, the target has no rows, and the move can be repeated:
-what is in the store already is not copied again.
+what is in the store already is not copied again. The installation's id comes along, in its row and in the store's mark.
 """
 
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -22,6 +22,7 @@ from easel.workflow.doctor import check_books
 from easel.workflow.doctor.files import missing_rows
 from easel.workflow.doctor.finding import shortened
 from easel.workflow.engine import Engine
+from easel.workflow.installation import belongs_to_another, mark_copy
 from easel.workflow.move.objects import Objects, bring_objects, count_objects, strangers
 from easel.workflow.move.rows import TABLES, Sum, copy_rows, first_full, sum_of, unfit
 from easel.workflow.process import processes_seen
@@ -80,11 +81,14 @@ async def move(source: Place, target: Place, *, engine: Engine, at_once: int, wa
         watcher.planned(sum(one.rows for one in sums.values()), objects)
         if source.storage is not target.storage:
             refuse(await strangers(connection, target.storage))
+            refuse(await belongs_to_another(connection, target.storage))
 
         def brought(done: int) -> None:
             watcher.progress("objects", done, objects.count)
 
         refuse(shortened(await bring_objects(connection, source.storage, target.storage, at_once, brought)))
+        if source.storage is not target.storage:
+            await mark_copy(connection, target.storage)
         if source.db is not target.db:
             async with target.db.write() as tx:
                 await bring_rows(connection, tx, sums, watcher)
