@@ -9,7 +9,7 @@ import httpx
 
 from easel.db.engine import Database
 from easel.jobs.job import Job
-from easel.jobs.read import get_job
+from easel.jobs.load import get_job
 from easel.providers import Provider
 from easel.workflow.stations import Stations
 

@@ -6,7 +6,7 @@ from typing import Any
 from easel.accounts.keys import create_key
 from easel.accounts.teams import create_team, create_user
 from easel.db.engine import Database
-from easel.domain import JobState, Role
+from easel.domain import Caller, JobState, Role
 from easel.jobs.job import Job
 from easel.jobs.write import insert_job
 from easel.kit.ids import new_id
@@ -35,6 +35,12 @@ async def move_in(db: Database, name: str = "Main", *, credits: int = 0, job_lim
         if credits:
             await grant(tx, team_id=team_id, credits=credits, note="a gift", now=NOW)
     return Household(team_id, user_id, key.id, key.secret)
+
+
+def some_caller(key_id: str = "key", user_id: str = "me", **changes: Any) -> Caller:
+    """Who asks with a live key of a member."""
+    given: dict[str, Any] = {"key_name": "k", "key_prefix": "afk_", "email": "me@us.test", "role": Role.MEMBER}
+    return Caller(**{"key_id": key_id, "user_id": user_id, "team_id": "us", "test": False, **given, **changes})
 
 
 def new_job(home: Household, **changes: Any) -> Job:

@@ -6,7 +6,7 @@ Units: credits are whole numbers; sizes are pixels; times are milliseconds since
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 
 class JobState(StrEnum):
@@ -40,6 +40,17 @@ class Role(StrEnum):
         return (Role.MEMBER, Role.ADMIN, Role.OWNER).index(self)
 
 
+class Owned(Protocol):
+    """A row that says whose it is: a job, a file, an event, a delivery."""
+
+    @property
+    def team_id(self) -> str: ...
+    @property
+    def user_id(self) -> str | None: ...
+    @property
+    def test(self) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The rows of one team that somebody may see and steer: everybody's, or one person's; all, or those of test mode.
@@ -50,6 +61,11 @@ class Scope:
     team_id: str
     user_id: str | None = None
     test_only: bool = False
+
+    def holds(self, row: "Owned") -> bool:
+        """The same for a row that has been read already."""
+        mine = self.user_id in (None, row.user_id)
+        return row.team_id == self.team_id and mine and (row.test or not self.test_only)
 
     def of_user(self, user_id: str) -> "Scope":
         """The part of it that is one person's."""
@@ -79,6 +95,7 @@ class Caller:
     role: Role
     team_id: str
     test: bool
+    capped: bool = False  # somebody else made the key: it may do no more than they could, whatever its person becomes
 
     @property
     def scope(self) -> Scope:

@@ -10,7 +10,7 @@ import uvicorn
 from easel.app import at_work, build_side_app, build_stations, make_ready, on_guard, open_database, sole_owner
 from easel.config import Settings
 from easel.db.engine import Database
-from easel.jobs.read import unfinished_jobs
+from easel.jobs.load import unfinished_jobs
 from easel.workflow.bootstrap import FirstStart
 from easel.workflow.process import Process
 from easel.workflow.stations import Stations

@@ -7,7 +7,7 @@ import pytest
 from tests.rig import KEY, MakeRig, Rig, request
 
 from easel.domain import Ticket
-from easel.jobs.read import get_job
+from easel.jobs.load import get_job
 from easel.testing import InstantPainter
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]

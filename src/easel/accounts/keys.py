@@ -5,11 +5,11 @@ A lookup by digest takes as long for a key that is nearly right as for one that 
 
 from dataclasses import dataclass
 
-from sqlalchemy import RowMapping, bindparam, insert, select, update
+from sqlalchemy import RowMapping, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.engine import Transaction
-from easel.db.tables import api_keys, teams, users
+from easel.db.tables import api_keys, sessions, teams, users
 from easel.domain import Caller, Role
 from easel.errors import Forbidden, NotFound, Unauthorized
 from easel.kit.ids import digest, new_id, new_secret
@@ -23,6 +23,7 @@ CALLERS = (
         api_keys.c.prefix.label("key_prefix"),
         api_keys.c.test,
         api_keys.c.state,
+        api_keys.c.role_cap,
         users.c.id.label("user_id"),
         users.c.email,
         users.c.role,
@@ -51,6 +52,7 @@ class KeyListing:
     prefix: str
     user_id: str
     email: str
+    role: Role
     team: str
     test: bool
     state: str
@@ -59,9 +61,19 @@ class KeyListing:
 
 
 async def create_key(
-    tx: Transaction, *, user_id: str, name: str, test: bool, now: int, secret: str | None = None
+    tx: Transaction,
+    *,
+    user_id: str,
+    name: str,
+    test: bool,
+    now: int,
+    secret: str | None = None,
+    role_cap: Role | None = None,
 ) -> NewKey:
-    """Make a key for a person. `secret` presets it, for automation; it must begin with `afk_`."""
+    """Make a key for a person. `secret` presets it, for automation; it must begin with `afk_`.
+
+    `role_cap` is the most the key may ever do, whatever its person becomes: whoever made it may have kept a copy.
+    """
     secret = secret or (TEST_PREFIX if test else LIVE_PREFIX) + new_secret()
     key = NewKey(id=new_id(), secret=secret)
     shown = len(TEST_PREFIX if test else LIVE_PREFIX) + 4
@@ -75,6 +87,7 @@ async def create_key(
             test=test,
             state="active",
             created_at=now,
+            role_cap=role_cap,
         )
     )
     return key
@@ -92,15 +105,28 @@ def caller_from(row: RowMapping | None) -> Caller:
         raise Unauthorized("Invalid API key")
     if row["state"] != "active":
         raise Forbidden("API key is inactive", code="api_key_inactive")
-    fields = {name: value for name, value in row.items() if name != "state"}
-    return Caller(**fields | {"role": Role(row["role"])})
+    fields = {name: value for name, value in row.items() if name not in ("state", "role_cap")}
+    return Caller(**fields | {"role": _role(row), "capped": row["role_cap"] is not None})
+
+
+def _role(row: RowMapping) -> Role:
+    """What a key may do now: its person's role, or the lower one it was capped to."""
+    return min(Role(row["role"]), Role(row["role_cap"] or Role.OWNER), key=lambda role: role.rank)
 
 
 async def set_key_state(tx: Transaction, key_id: str, state: str) -> None:
-    """Switch a key on or off, or revoke it for good. Takes effect with the next request."""
+    """Switch a key on or off, or revoke it and its sessions for good. Takes effect with the next request."""
     query = update(api_keys).where(api_keys.c.id == key_id, api_keys.c.state != "revoked").values(state=state)
     if (await tx.execute(query)).rowcount == 0:
         raise NotFound(f"No key {key_id} that is not revoked already.")
+    if state == "revoked":
+        await tx.execute(delete(sessions).where(sessions.c.key_id == key_id))
+
+
+async def count_keys(connection: AsyncConnection, user_id: str) -> int:
+    """How many keys a person has that are not revoked."""
+    query = select(func.count()).where(api_keys.c.user_id == user_id, api_keys.c.state != "revoked")
+    return int((await connection.execute(query)).scalar_one())
 
 
 async def note_used(tx: Transaction, key_id: str, now: int) -> None:
@@ -118,6 +144,7 @@ async def list_keys(
             api_keys.c.prefix,
             api_keys.c.user_id,
             users.c.email,
+            users.c.role,
             teams.c.name.label("team"),
             api_keys.c.test,
             api_keys.c.state,
@@ -132,4 +159,5 @@ async def list_keys(
         query = query.where(teams.c.id == team_id)
     if user_id is not None:
         query = query.where(users.c.id == user_id)
-    return [KeyListing(**row) for row in (await connection.execute(query)).mappings()]
+    rows = (await connection.execute(query)).mappings()
+    return [KeyListing(**dict(row) | {"role": Role(row["role"])}) for row in rows]

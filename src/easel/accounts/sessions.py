@@ -75,6 +75,7 @@ async def key_to_enter_with(connection: AsyncConnection) -> str | None:
         select(api_keys.c.id)
         .join(users, users.c.id == api_keys.c.user_id)
         .where(users.c.role == Role.OWNER, api_keys.c.state == "active", ~api_keys.c.test)
+        .where(api_keys.c.role_cap.is_(None))
         .order_by(users.c.id, api_keys.c.id.desc())
         .limit(1)
     )

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.engine import Transaction
-from easel.db.tables import teams, users
+from easel.db.tables import api_keys, sessions, teams, users
 from easel.domain import Role
 from easel.errors import Conflict, NotFound
 from easel.kit.ids import new_id
@@ -104,12 +104,17 @@ async def first_owner(connection: AsyncConnection, team_id: str) -> User:
 
 
 async def set_role(tx: Transaction, user_id: str, role: Role) -> None:
-    """Make somebody an owner, an admin or a member; raises Conflict for the team's last owner."""
+    """Make somebody an owner, an admin or a member, and sign them out; raises Conflict for the team's last owner.
+
+    Whoever calls it sees to it that nobody else changes the team's roles meanwhile: the last owner is told by counting.
+    """
     user = (await tx.execute(select(users).where(users.c.id == user_id))).mappings().one()
     owners = select(func.count()).where(users.c.team_id == user["team_id"], users.c.role == Role.OWNER)
     if user["role"] == Role.OWNER and role is not Role.OWNER and (await tx.execute(owners)).scalar_one() == 1:
         raise Conflict("A team needs an owner. Make somebody else one first.")
     await tx.execute(update(users).where(users.c.id == user_id).values(role=role))
+    of_person = select(api_keys.c.id).where(api_keys.c.user_id == user_id)
+    await tx.execute(delete(sessions).where(sessions.c.key_id.in_(of_person)))
 
 
 async def set_job_limit(tx: Transaction, team_id: str, job_limit: int) -> None:

@@ -12,7 +12,7 @@ router = APIRouter(prefix="/v2/me", tags=["Account"])
 
 @router.get("", responses=refusals())
 async def get_me(stations: At, caller: Who) -> Me:
-    """The user, the team and the key behind this request."""
+    """The user, the team and the key behind this request. A test key spends nothing and is shown no credits: 0."""
     async with stations.db.read() as connection:
         team = await get_team(connection, caller.team_id)
     return Me(
@@ -21,7 +21,7 @@ async def get_me(stations: At, caller: Who) -> Me:
             id=team.id,
             name=team.name,
             plan=team.plan,
-            credits=team.available,
+            credits=0 if caller.test else team.available,
             customerId=None,
             maxConcurrentJobs=team.job_limit,
         ),

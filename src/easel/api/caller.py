@@ -41,7 +41,7 @@ async def caller_of(request: Request, stations: At) -> Caller:
             raise Unauthorized("API key is required", code="api_key_required")
     request.state.key_id = caller.key_id
     limit: RateLimit = request.app.state.rate_limit
-    request.state.allowance = await limit.count(caller.key_id)
+    request.state.allowance = await limit.count(caller)
     stations.last_used.note(caller.key_id, now)
     return caller
 

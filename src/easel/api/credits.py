@@ -5,13 +5,13 @@ from typing import Annotated, Literal, cast
 
 from fastapi import APIRouter, Query
 
+from easel.accounts.access import need_live_key
 from easel.accounts.teams import get_team
 from easel.api.caller import At, Who
 from easel.api.refusals import refusals
 from easel.api.schemas import Ledger, LedgerEntry, Usage, UsageRow
-from easel.domain import Caller
 from easel.kit.clock import DAY, SECOND, iso
-from easel.ledger.read import entries_of_team, usage_of_team
+from easel.ledger.read import entries_within, usage_within
 
 router = APIRouter(prefix="/v2/credits", tags=["Account"])
 
@@ -24,9 +24,10 @@ async def get_ledger(
     cursor: Annotated[int | None, Query(ge=1, le=2**53, description="nextCursor of the page before.")] = None,
 ) -> Ledger:
     """The entries, newest first: the whole team's for its admins, those of your own jobs otherwise."""
+    need_live_key(caller, "see credits")
     async with stations.db.read() as connection:
         team = await get_team(connection, caller.team_id)
-        found = await entries_of_team(connection, team.id, limit + 1, user_id=_only(caller), before=cursor)
+        found = await entries_within(connection, caller.scope, limit + 1, before=cursor)
     entries = [
         LedgerEntry(
             id=entry.id,
@@ -52,19 +53,16 @@ async def get_ledger(
 @router.get("/usage", responses=refusals(400))
 async def get_usage(stations: At, caller: Who, days: Annotated[int, Query(ge=1, le=366)] = 30) -> Usage:
     """Credits spent on finished jobs of the last days: the whole team's for its admins, your own otherwise."""
+    need_live_key(caller, "see credits")
     today = stations.clock.now() // DAY
     async with stations.db.read() as connection:
-        rows = await usage_of_team(connection, caller.team_id, since=(today - days + 1) * DAY, user_id=_only(caller))
+        rows = await usage_within(connection, caller.scope, since=(today - days + 1) * DAY)
     return Usage(
         usage=[
             UsageRow(day=_day(row.day), model=row.model, keyId=row.key_id, credits=row.credits, jobs=row.jobs)
             for row in rows
         ]
     )
-
-
-def _only(caller: Caller) -> str | None:
-    return None if caller.role.leads else caller.user_id
 
 
 def _day(number: int) -> str:

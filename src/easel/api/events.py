@@ -1,4 +1,4 @@
-"""GET /v2/events: every end of every job of the team, in order, to catch up from."""
+"""GET /v2/events: the end of every job, in order, to catch up from."""
 
 import json
 from typing import Annotated
@@ -22,7 +22,7 @@ async def list_events(
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
     wait: Annotated[float, Query(ge=0, le=60, description="Seconds to wait when there is none.")] = 0,
 ) -> EventPage:
-    """The team's events after a number, the oldest first. Ask again with `next`."""
+    """Your events after a number, the oldest first; the whole team's, for its admins. Ask again with `next`."""
     found = await find_events(stations, caller, after=after, limit=limit, wait=wait)
     return EventPage(
         events=[

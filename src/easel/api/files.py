@@ -95,9 +95,9 @@ async def get_preview(request: Request, stations: At, token: str, name: str) -> 
 async def get_archive(
     stations: At,
     caller: Who,
-    name: Annotated[list[str], Query(min_length=1, max_length=200, description="File names of the team; repeat it.")],
+    name: Annotated[list[str], Query(min_length=1, max_length=200, description="File names; repeat it.")],
 ) -> StreamingResponse:
-    """Pictures of the team as one ZIP."""
+    """Pictures of yours, or of the team you lead, as one ZIP."""
     files = await find_own_files(stations, caller, list(dict.fromkeys(name)))
     headers = {"Content-Disposition": 'attachment; filename="pictures.zip"', "Cache-Control": "no-store"}
     return StreamingResponse(archive(stations, files), media_type="application/zip", headers=headers)

@@ -8,12 +8,13 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import StreamingResponse
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from easel.accounts.access import need_live_key
 from easel.accounts.teams import list_users
 from easel.api.caller import At, Who
 from easel.api.present import present_job, present_jobs
 from easel.api.refusals import refusals
 from easel.api.schemas import Job, JobPage
-from easel.domain import Caller, JobState
+from easel.domain import Caller, JobState, Scope
 from easel.errors import Forbidden, InvalidRequest
 from easel.jobs.read import JobFilter, models_used, page_of_jobs
 from easel.kit.ids import is_id
@@ -52,34 +53,33 @@ async def list_jobs(
     search = search.strip().lower() if search else None
     by_id = bool(search and is_id(search))
     async with stations.db.read() as connection:
-        user_id = await _user(connection, caller, user) if scope == "team" else caller.user_id
+        seen = await _seen(connection, caller, user) if scope == "team" else caller.scope.of_user(caller.user_id)
         wanted = JobFilter(
-            caller.team_id,
-            user_id,
             status,
             model,
             job_id=search if by_id else None,
             words=None if by_id else search or None,
         )
-        jobs, more = await page_of_jobs(connection, wanted, limit=limit, before=after(cursor))
+        jobs, more = await page_of_jobs(connection, seen, wanted, limit=limit, before=after(cursor))
         page = JobPage(
             jobs=await present_jobs(request, connection, jobs),
             nextCursor=encode_cursor(jobs[-1].id) if more else None,
             hasMore=more,
         )
         if include_models:
-            models = await models_used(connection, team_id=caller.team_id, user_id=user_id)
+            models = await models_used(connection, seen)
             page = page.model_copy(update={"models": models})
     return page
 
 
-async def _user(connection: AsyncConnection, caller: Caller, email: str | None) -> str | None:
-    """The id of somebody in the team; raises InvalidRequest for a stranger."""
+async def _seen(connection: AsyncConnection, caller: Caller, email: str | None) -> Scope:
+    """All that the caller sees, or the part of it that is one person's; raises InvalidRequest for a stranger."""
     if email is None:
-        return None
+        return caller.scope
+    need_live_key(caller, "list by person")
     for one in await list_users(connection, caller.team_id):
         if one.email == email:
-            return one.id
+            return caller.scope.of_user(one.id)
     sentence = "user is nobody of the team. GET /v2/people lists them."
     raise InvalidRequest(sentence, param="user", details={"user": [sentence]})
 
@@ -95,7 +95,7 @@ async def get_job(
     """One job. With `wait`, the answer is held until the job is final or that many seconds have passed."""
     job = await find_job(stations, caller, id, wait=wait)
     async with stations.db.read() as connection:
-        return await present_job(request, connection, job)
+        return await present_job(request, connection, caller.scope, job)
 
 
 @router.get(
@@ -132,7 +132,7 @@ async def cancel_job(request: Request, stations: At, caller: Who, id: JobId) -> 
     """End a job that is not final. Its credits come back in full."""
     job = await cancel(stations, caller, id)
     async with stations.db.read() as connection:
-        return await present_job(request, connection, job)
+        return await present_job(request, connection, caller.scope, job)
 
 
 @router.delete("/{id}", status_code=204, responses=refusals(400, 404, 409))

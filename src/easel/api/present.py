@@ -9,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.accounts.teams import list_users
 from easel.api import schemas
-from easel.domain import JobState
+from easel.domain import JobState, Scope
 from easel.jobs.attempts import Attempt, attempts_of_job
 from easel.jobs.files import FileRow, files_of_jobs
 from easel.jobs.job import Job
+from easel.jobs.read import known_jobs
 from easel.kit.clock import iso
 from easel.workflow.inputs import OURS
 from easel.workflow.names import file_address, preview_address
@@ -31,7 +32,7 @@ def base_url(request: Request) -> str:
     return public or str(request.base_url).rstrip("/")
 
 
-async def present_job(request: Request, connection: AsyncConnection, job: Job) -> schemas.Job:
+async def present_job(request: Request, connection: AsyncConnection, scope: Scope, job: Job) -> schemas.Job:
     files = await files_of_jobs(connection, [job.id])
     kept = {file.name: file for file in (await files_of_jobs(connection, [job.id], "input")).get(job.id, [])}
     attempts = [_attempt(one) for one in await attempts_of_job(connection, job.id)]
@@ -42,7 +43,7 @@ async def present_job(request: Request, connection: AsyncConnection, job: Job) -
         attempts=attempts,
         brief=job.brief,
         inputs=[_address(request, one, kept) for one in job.inputs],
-        parents=_parents(job),
+        parents=await _parents(connection, scope, job),
     )
 
 
@@ -67,12 +68,13 @@ def _address(request: Request, kept_as: str, files: Mapping[str, FileRow]) -> st
     return file_url(request, file) if file else ""
 
 
-def _parents(job: Job) -> Sequence[str]:
-    """The jobs whose pictures were this one's inputs, as far as its request names them."""
+async def _parents(connection: AsyncConnection, scope: Scope, job: Job) -> Sequence[str]:
+    """The jobs of the scope whose pictures were this one's inputs, as far as its request names them."""
     named = [value for part in job.request.values() if isinstance(part, dict) for value in part.values()]
     addresses = [one for value in named if isinstance(value, list) for one in value if isinstance(one, str)]
     found = [match[1] for match in map(_OF_A_JOB.search, addresses) if match]
-    return list(dict.fromkeys(found))
+    known = await known_jobs(connection, scope, found) if found else set()
+    return [one for one in dict.fromkeys(found) if one in known]
 
 
 def _attempt(attempt: Attempt) -> schemas.Attempt:

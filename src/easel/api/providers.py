@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
+from easel.accounts.access import need_admin
 from easel.api.caller import At, Who
 from easel.api.refusals import refusals
 from easel.api.schemas import ProviderHealth, ProviderList
-from easel.errors import Forbidden
 
 router = APIRouter(prefix="/v2/providers", tags=["Account"])
 
@@ -13,8 +13,7 @@ router = APIRouter(prefix="/v2/providers", tags=["Account"])
 @router.get("", responses=refusals())
 async def list_providers(stations: At, caller: Who) -> ProviderList:
     """Each painter in the order it is asked: is it well, and how many jobs wait for its limits."""
-    if not caller.role.leads:
-        raise Forbidden("Painters are for admins of the team.")
+    need_admin(caller, "see how providers are")
     return ProviderList(
         providers=[
             ProviderHealth(

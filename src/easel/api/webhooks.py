@@ -41,10 +41,10 @@ async def list_deliveries(
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
     cursor: Annotated[str | None, Query(max_length=100)] = None,
 ) -> DeliveryPage:
-    """The team's deliveries, newest first, each with its attempts."""
+    """Your deliveries, newest first, each with its attempts; the whole team's, for its admins."""
     async with stations.db.read() as connection:
         found, more = await page_of_deliveries(
-            connection, caller.team_id, state=status, job_id=job, before=after(cursor), limit=limit
+            connection, caller.scope, state=status, job_id=job, before=after(cursor), limit=limit
         )
     return DeliveryPage(
         deliveries=await _present(stations, found),
@@ -57,7 +57,7 @@ async def list_deliveries(
 async def get_delivery(stations: At, caller: Who, id: JobId) -> Delivery:
     """One delivery with its attempts."""
     async with stations.db.read() as connection:
-        found, _ = await page_of_deliveries(connection, caller.team_id, delivery_id=id.lower())
+        found, _ = await page_of_deliveries(connection, caller.scope, delivery_id=id.lower())
     if not found:
         raise NotFound("Delivery not found")
     return (await _present(stations, found))[0]
@@ -71,7 +71,7 @@ async def resend_delivery(stations: At, caller: Who, id: JobId) -> Resent:
 
 @router.post("/resend-failed", status_code=status.HTTP_202_ACCEPTED, responses=refusals())
 async def resend_failed(stations: At, caller: Who) -> Resent:
-    """Send every failed delivery of the team again."""
+    """Send every failed delivery of yours again; every one of the team, for its admins."""
     return Resent(count=await send_again(stations, caller))
 
 

@@ -8,9 +8,10 @@ from easel.accounts.teams import find_team
 from easel.cli.options import DataFolder, with_database
 from easel.cli.output import say, table
 from easel.db.engine import Database
+from easel.domain import Scope
 from easel.kit.clock import Clock, iso
 from easel.ledger.entries import grant as grant_credits
-from easel.ledger.read import entries_of_team
+from easel.ledger.read import entries_within
 
 app = typer.Typer(help="Credits and the ledger.", no_args_is_help=True)
 
@@ -57,7 +58,7 @@ def ledger(
     async def action(db: Database) -> None:
         async with db.read() as connection:
             found = await find_team(connection, team)
-            entries = await entries_of_team(connection, found.id, limit)
+            entries = await entries_within(connection, Scope(found.id), limit)
         rows = [(iso(e.created_at), e.kind, f"{e.amount:+d}", f"{e.held:+d}", e.job_id or "", e.note) for e in entries]
         table(("TIME", "KIND", "CREDITS", "HELD", "JOB", "NOTE"), rows)
 

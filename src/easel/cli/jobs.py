@@ -9,10 +9,11 @@ from easel.accounts.teams import find_team
 from easel.cli.options import DataFolder, with_database
 from easel.cli.output import CommandError, say, table
 from easel.db.engine import Database
-from easel.domain import JobState
+from easel.domain import JobState, Scope
 from easel.jobs.attempts import Attempt, attempts_of_job
 from easel.jobs.files import files_of_jobs
-from easel.jobs.read import JobFilter, get_job, page_of_jobs
+from easel.jobs.load import get_job
+from easel.jobs.read import JobFilter, page_of_jobs
 from easel.kit.clock import iso
 from easel.ledger.read import receipt
 
@@ -30,8 +31,8 @@ def list_(
 
     async def action(db: Database) -> None:
         async with db.read() as connection:
-            wanted = JobFilter((await find_team(connection, team)).id, status=status)
-            jobs, _ = await page_of_jobs(connection, wanted, limit=limit, before=None)
+            scope = Scope((await find_team(connection, team)).id)
+            jobs, _ = await page_of_jobs(connection, scope, JobFilter(status=status), limit=limit, before=None)
         rows = [(job.id, iso(job.created_at), job.status, job.model, job.credit_cost, job.prompt[:60]) for job in jobs]
         table(("ID", "CREATED", "STATUS", "MODEL", "CREDITS", "PROMPT"), rows)
 

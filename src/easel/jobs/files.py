@@ -13,8 +13,9 @@ from sqlalchemy import BindParameter, Column, Update, bindparam, case, delete, f
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.engine import Transaction
+from easel.db.scope import within
 from easel.db.tables import files, jobs, teams
-from easel.domain import StoredObject
+from easel.domain import Scope, StoredObject
 from easel.errors import StorageFull
 
 INSERT = insert(files)
@@ -141,9 +142,9 @@ async def all_files_of(connection: AsyncConnection, job_id: str) -> Sequence[Fil
     return [FileRow(**row) for row in (await connection.execute(query)).mappings()]
 
 
-async def find_files(connection: AsyncConnection, names: Sequence[str], *, team_id: str) -> Sequence[FileRow]:
-    """Those of these files that are the team's, in the order of the names."""
-    query = select(files).where(files.c.name.in_(names), files.c.team_id == team_id)
+async def find_files(connection: AsyncConnection, scope: Scope, names: Sequence[str]) -> Sequence[FileRow]:
+    """Those of these files that the scope holds, in the order of the names."""
+    query = select(files).where(files.c.name.in_(names), within(files, scope))
     found = {row["name"]: FileRow(**row) for row in (await connection.execute(query)).mappings()}
     return [found[name] for name in names if name in found]
 

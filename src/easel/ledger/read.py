@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from easel.db.scope import within
 from easel.db.tables import jobs, ledger, teams
+from easel.domain import Scope
 from easel.kit.clock import DAY
 
 
@@ -35,21 +37,19 @@ class Usage:
     jobs: int
 
 
-async def entries_of_team(
-    connection: AsyncConnection, team_id: str, limit: int, *, user_id: str | None = None, before: int | None = None
+async def entries_within(
+    connection: AsyncConnection, scope: Scope, limit: int, *, before: int | None = None
 ) -> Sequence[Entry]:
-    """The newest entries first, going on `before` one; of one person's jobs only, if `user_id` is given."""
-    query = select(ledger).where(ledger.c.team_id == team_id).order_by(ledger.c.id.desc()).limit(limit)
-    if user_id is not None:
-        query = query.join(jobs, jobs.c.id == ledger.c.job_id).where(jobs.c.user_id == user_id)
+    """The newest entries first, going on `before` one; of one person's jobs only, if that is the scope."""
+    query = select(ledger).where(ledger.c.team_id == scope.team_id).order_by(ledger.c.id.desc()).limit(limit)
+    if scope.user_id is not None or scope.test_only:
+        query = query.join(jobs, jobs.c.id == ledger.c.job_id).where(within(jobs, scope))
     if before is not None:
         query = query.where(ledger.c.id < before)
     return [Entry(**row) for row in (await connection.execute(query)).mappings()]
 
 
-async def usage_of_team(
-    connection: AsyncConnection, team_id: str, *, since: int, user_id: str | None = None
-) -> Sequence[Usage]:
+async def usage_within(connection: AsyncConnection, scope: Scope, *, since: int) -> Sequence[Usage]:
     """What was settled since a time, by day, model and key; the oldest day first."""
     day = ledger.c.created_at // DAY
     query = (
@@ -61,12 +61,12 @@ async def usage_of_team(
             func.count().label("jobs"),
         )
         .join(jobs, jobs.c.id == ledger.c.job_id)
-        .where(ledger.c.team_id == team_id, ledger.c.kind == "settle", ledger.c.created_at >= since)
+        .where(ledger.c.team_id == scope.team_id, ledger.c.kind == "settle", ledger.c.created_at >= since)
         .group_by("day", jobs.c.model, jobs.c.key_id)
         .order_by("day")
     )
-    if user_id is not None:
-        query = query.where(jobs.c.user_id == user_id)
+    if scope.user_id is not None or scope.test_only:
+        query = query.where(within(jobs, scope))
     rows = (await connection.execute(query)).mappings()
     return [Usage(**dict(row) | {"day": int(row["day"]), "credits": int(row["credits"])}) for row in rows]
 

@@ -12,7 +12,9 @@ from sqlalchemy import Row, and_, delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.engine import Transaction
+from easel.db.scope import within
 from easel.db.tables import api_keys, deliveries, delivery_attempts, events, jobs
+from easel.domain import Scope
 from easel.kit.clock import HOUR, MINUTE, SECOND
 from easel.kit.ids import new_id
 
@@ -228,10 +230,10 @@ async def forget_old_news(tx: Transaction, *, before: int) -> None:
     await tx.execute(delete(events).where(events.c.created_at < before, events.c.number < newest))
 
 
-async def resend(tx: Transaction, *, team_id: str, delivery_id: str | None, now: int) -> int:
-    """Send again one delivery that has ended, or all of a team's that failed; how many."""
+async def resend(tx: Transaction, scope: Scope, *, delivery_id: str | None, now: int) -> int:
+    """Send again one delivery of the scope that has ended, or all of them that failed; how many."""
     which = deliveries.c.id == delivery_id if delivery_id else deliveries.c.state == "failed"
-    ended = and_(deliveries.c.team_id == team_id, deliveries.c.state != "pending", deliveries.c.kind != ONCE, which)
+    ended = and_(within(deliveries, scope), deliveries.c.state != "pending", deliveries.c.kind != ONCE, which)
     of_jobs = select(deliveries.c.job_id).where(ended)
     await tx.execute(update(jobs).where(jobs.c.id.in_(of_jobs)).values(webhook_status="pending"))
     again = update(deliveries).where(ended).values(state="pending", tries=0, due_at=now, ended_at=None)

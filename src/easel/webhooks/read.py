@@ -1,25 +1,27 @@
-"""Looking at events and deliveries of one team."""
+"""Looking at events and deliveries on behalf of a caller: every query is narrowed to a scope."""
 
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from easel.db.scope import within
 from easel.db.tables import deliveries, delivery_attempts, events
+from easel.domain import Scope
 from easel.webhooks.outbox import Delivery, Event, Try
 
 
-async def events_after(connection: AsyncConnection, team_id: str, *, after: int, limit: int) -> Sequence[Event]:
+async def events_after(connection: AsyncConnection, scope: Scope, *, after: int, limit: int) -> Sequence[Event]:
     """The oldest first."""
     columns = [events.c[name] for name in Event.__dataclass_fields__]
-    query = select(*columns).where(events.c.team_id == team_id, events.c.number > after)
+    query = select(*columns).where(within(events, scope), events.c.number > after)
     found = await connection.execute(query.order_by(events.c.number).limit(limit))
     return [Event(**row) for row in found.mappings()]
 
 
 async def page_of_deliveries(
     connection: AsyncConnection,
-    team_id: str,
+    scope: Scope,
     *,
     state: str | None = None,
     job_id: str | None = None,
@@ -28,7 +30,7 @@ async def page_of_deliveries(
     limit: int = 20,
 ) -> tuple[Sequence[Delivery], bool]:
     """The newest first, going on `before` an id; and whether there are more."""
-    query = select(deliveries).where(deliveries.c.team_id == team_id)
+    query = select(deliveries).where(within(deliveries, scope))
     wanted = ((deliveries.c.state, state), (deliveries.c.job_id, job_id), (deliveries.c.id, delivery_id))
     for column, value in wanted:
         if value is not None:

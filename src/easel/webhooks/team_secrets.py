@@ -41,10 +41,11 @@ async def ensure_secret(tx: Transaction, team_id: str, *, now: int) -> Sequence[
 
 
 async def rotate_secret(tx: Transaction, team_id: str, *, now: int) -> Sequence[WebhookSecret]:
-    """Make a new one; for a day the old one signs too, so that receivers can change over."""
+    """Make a new one; for a day the one before signs too, so that receivers can change over. Older ones end at once."""
     columns = webhook_secrets.c
-    old = update(webhook_secrets).where(columns.team_id == team_id, columns.expires_at.is_(None))
-    await tx.execute(old.values(expires_at=now + OVERLAP))
+    of_team = update(webhook_secrets).where(columns.team_id == team_id)
+    await tx.execute(of_team.where(columns.expires_at > now).values(expires_at=now))
+    await tx.execute(of_team.where(columns.expires_at.is_(None)).values(expires_at=now + OVERLAP))
     await _add(tx, team_id, now=now)
     return await secrets_of_team(tx.connection, team_id, now=now)
 

@@ -10,7 +10,7 @@ from itertools import count
 from easel.domain import Caller, Picture, Size
 from easel.errors import NotAPicture, NotFound, StorageUnavailable
 from easel.jobs.files import FileRow, find_file, find_files
-from easel.jobs.read import get_job
+from easel.jobs.load import get_job
 from easel.workflow.names import preview_key
 from easel.workflow.stations import Stations
 
@@ -29,9 +29,9 @@ async def find_by_address(stations: Stations, token: str, name: str) -> FileRow:
 
 
 async def find_own_files(stations: Stations, caller: Caller, names: Sequence[str]) -> Sequence[FileRow]:
-    """These files of the caller's team, in this order; raises NotFound when one of them is not."""
+    """These files, in this order; raises NotFound when one of them is not the caller's to see."""
     async with stations.db.read() as connection:
-        found = await find_files(connection, names, team_id=caller.team_id)
+        found = await find_files(connection, caller.scope, names)
     if len(found) != len(set(names)):
         raise gone()
     return found

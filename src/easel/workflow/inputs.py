@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from easel.db.engine import Transaction
-from easel.domain import Picture, Plan, StoredObject
+from easel.domain import Picture, Plan, Scope, StoredObject
 from easel.errors import InputUnusable, NoRoom, NotAPicture, StorageFull
 from easel.jobs.files import find_file, record_file, require_room
 from easel.jobs.job import Job
@@ -40,14 +40,15 @@ class KeptInputs:
     stored: Sequence[StoredObject]
 
 
-async def keep_inputs(stations: Stations, job_id: str, plan: Plan, *, params_object: str) -> KeptInputs:
-    """Copy what can be copied now; raises InvalidRequest for a data: URL that holds no picture."""
+async def keep_inputs(stations: Stations, scope: Scope, job_id: str, plan: Plan, *, params_object: str) -> KeptInputs:
+    """Copy what can be copied now; raises InvalidRequest for a data: URL that holds no picture, and for files of this
+    server that are outside the scope."""
     addresses: list[str] = []
     stored: list[StoredObject] = []
     problems = Problems()
     for index, address in enumerate(plan.params.get("input_images") or ()):
         try:
-            data = await _bytes_at_hand(stations, address)
+            data = await _bytes_at_hand(stations, scope, address)
             if data is None:
                 addresses.append(address)
                 continue
@@ -157,8 +158,8 @@ async def _fetch(stations: Stations, address: str) -> bytes:
     return data
 
 
-async def _bytes_at_hand(stations: Stations, address: str) -> bytes | None:
-    """The bytes of a data: URL, or of a file of ours; None for any other address."""
+async def _bytes_at_hand(stations: Stations, scope: Scope, address: str) -> bytes | None:
+    """The bytes of a data: URL, or of a file of ours; None for any other address. Raises NotAPicture."""
     if address.startswith("data:"):
         try:
             return await asyncio.to_thread(base64.b64decode, address.partition(",")[2], validate=True)
@@ -174,4 +175,6 @@ async def _bytes_at_hand(stations: Stations, address: str) -> bytes | None:
         file = await find_file(connection, found["name"])
     if file is None or not hmac.compare_digest(file.token, found["token"]):
         return None
+    if not scope.holds(file):
+        raise NotAPicture("It is a file of this server that this key may not use.")
     return await stations.storage.get(file.key)

@@ -7,7 +7,7 @@ from typing import Any
 from easel.db.engine import PASSING
 from easel.errors import ProviderError
 from easel.jobs.job import Job
-from easel.jobs.read import get_job
+from easel.jobs.load import get_job
 from easel.telemetry.tracing import Span
 from easel.webhooks.outbox import Due, Try
 from easel.workflow.stations import Stations

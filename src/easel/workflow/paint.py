@@ -15,7 +15,7 @@ from easel.domain import Done, Picture, Ticket, Work
 from easel.errors import Broken, Busy, Failed, Invalid, Misconfigured, ProviderError, Rejected, Unknown, UpstreamInDoubt
 from easel.jobs.attempts import attempts_of_job
 from easel.jobs.job import Job
-from easel.jobs.read import get_job
+from easel.jobs.load import get_job
 from easel.jobs.write import mark_sending, mark_sent, note_ticket, put_back
 from easel.kit.clock import SECOND
 from easel.providers import Provider

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.domain import JobState
 from easel.jobs.job import Job
-from easel.jobs.read import count_ahead, recent_durations
+from easel.jobs.load import count_ahead, recent_durations
 from easel.kit.clock import SECOND
 from easel.workflow.stations import Stations
 

@@ -45,6 +45,9 @@ class WorkflowSettings(RetentionSettings):
     pictures_in_memory: int = Field(
         default=8, ge=1, description="Pictures this process holds in memory at once, over all jobs."
     )
+    max_keys_per_person: int = Field(
+        default=50, ge=1, le=10_000, description="API keys one person may have, not counting revoked ones."
+    )
     log_prompts: bool = Field(default=False, description="Whether the log may tell what was asked for.")
     trusted_networks: Sequence[str] = Field(
         default=(), description="Private networks that inputs and webhooks may reach, such as 127.0.0.0/8."

@@ -12,12 +12,12 @@ import structlog
 from easel.accounts.teams import Team, get_team
 from easel.db.engine import Transaction
 from easel.domain import Caller, JobState
-from easel.errors import EaselError, InsufficientCredits, Unavailable
+from easel.errors import Conflict, EaselError, InsufficientCredits, Unavailable
 from easel.jobs.admission import admit
 from easel.jobs.files import require_room
 from easel.jobs.idempotency import IdempotencyKey, find_original, remember
 from easel.jobs.job import Job
-from easel.jobs.read import get_job
+from easel.jobs.load import get_job
 from easel.jobs.write import insert_job
 from easel.kit.ids import new_id, new_secret
 from easel.kit.trace import current
@@ -57,7 +57,7 @@ async def submit(
     """
     once = IdempotencyKey.of(caller.team_id, idempotency_key, body, test=caller.test) if idempotency_key else None
     if original := await _original(stations, once):
-        return Submission(original, replayed=True)
+        return Submission(_own(caller, original), replayed=True)
     if not stations.engine.running:
         raise Unavailable("The server is going down.", hint="Try again in a few seconds.", retry_after=5)
     order = read_order(stations, caller, body)
@@ -65,7 +65,7 @@ async def submit(
         await _check_means(stations, caller, order, inputs)
     job_id = new_id()
     params_object = stations.catalog[order.plan.model].params_object
-    kept = await keep_inputs(stations, job_id, order.plan, params_object=params_object)
+    kept = await keep_inputs(stations, caller.scope, job_id, order.plan, params_object=params_object)
     job = _new_job(stations, caller, order, job_id, kept, address)
     try:
         async with stations.db.write() as tx:
@@ -75,7 +75,7 @@ async def submit(
         raise
     if original is not None:
         await drop_inputs(stations, kept)
-        return Submission(original, replayed=True)
+        return Submission(_own(caller, original), replayed=True)
     _log_accepted(stations, job)
     return Submission(job, replayed=False)
 
@@ -85,7 +85,7 @@ async def estimate(stations: Stations, caller: Caller, body: Any) -> Estimate:
     order = read_order(stations, caller, body)
     async with stations.db.read() as connection:
         team = await get_team(connection, caller.team_id)
-    return Estimate(order.plan.credits, team.available, order.painter.name)
+    return Estimate(order.plan.credits, 0 if caller.test else team.available, order.painter.name)
 
 
 async def _original(stations: Stations, once: IdempotencyKey | None) -> Job | None:
@@ -93,8 +93,19 @@ async def _original(stations: Stations, once: IdempotencyKey | None) -> Job | No
     if once is None:
         return None
     async with stations.db.read() as connection:
-        job_id = await find_original(connection, once, now=stations.clock.now())
+        job_id = await find_original(connection, once)
         return await get_job(connection, job_id) if job_id else None
+
+
+def _own(caller: Caller, original: Job) -> Job:
+    """A key is its team's. The job it stands for is shown to those who may see it; others get no second one."""
+    if not caller.scope.holds(original):
+        raise Conflict(
+            "Somebody else of the team has used this Idempotency-Key.",
+            code="idempotency_key_reused",
+            hint="Send a new key for a new job.",
+        )
+    return original
 
 
 def _log_accepted(stations: Stations, job: Job) -> None:
@@ -108,7 +119,7 @@ async def _accept(
 ) -> Job | None:
     """Hold the credits, write the job, promise it to the engine; or the job that was here first."""
     if once is not None and not await remember(tx, once, job_id=job.id, now=job.created_at):
-        original = await find_original(tx.connection, once, now=job.created_at)
+        original = await find_original(tx.connection, once)
         return await get_job(tx.connection, original) if original else None
     if job.held and not await hold(tx, team_id=job.team_id, credits=job.held):
         raise _insufficient(job.held, await get_team(tx.connection, job.team_id))

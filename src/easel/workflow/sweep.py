@@ -16,7 +16,7 @@ from easel.errors import DeadlineExceeded
 from easel.jobs.admission import admit_waiting
 from easel.jobs.files import expired_files, forget_files
 from easel.jobs.idempotency import forget_old
-from easel.jobs.read import overdue_jobs, teams_waiting, unfinished_jobs
+from easel.jobs.load import overdue_jobs, teams_waiting, unfinished_jobs
 from easel.kit.clock import DAY, SECOND, iso
 from easel.storage import Storage
 from easel.webhooks.outbox import forget_old_news

@@ -6,7 +6,7 @@ from easel.domain import JobState
 from easel.errors import JobFailure, PainterBusy, PainterDown, PainterMisconfigured
 from easel.jobs.attempts import attempts_of_job
 from easel.jobs.job import Job
-from easel.jobs.read import get_job
+from easel.jobs.load import get_job
 from easel.kit.clock import SECOND
 from easel.providers import Provider
 from easel.telemetry import step

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Sequence
 
+from easel.accounts.access import need_admin
 from easel.domain import Caller
-from easel.errors import Forbidden, InvalidRequest, NotFound
+from easel.errors import InvalidRequest, NotFound
 from easel.kit.clock import iso
 from easel.kit.ids import new_id
 from easel.kit.problems import Problems
@@ -20,9 +21,8 @@ TEST = "test"
 
 
 async def secrets(stations: Stations, caller: Caller, *, rotate: bool = False) -> Sequence[WebhookSecret]:
-    """The secrets that sign now, the newest first; raises Forbidden for those who do not lead the team."""
-    if not caller.role.leads:
-        raise Forbidden("The webhook secret is for admins of the team.")
+    """The secrets that sign now, the newest first; raises Forbidden for members and for test keys."""
+    need_admin(caller, "see the webhook secret")
     change = rotate_secret if rotate else ensure_secret
     async with stations.db.write() as tx:
         return await change(tx, caller.team_id, now=stations.clock.now())
@@ -31,7 +31,7 @@ async def secrets(stations: Stations, caller: Caller, *, rotate: bool = False) -
 async def send_again(stations: Stations, caller: Caller, delivery_id: str | None = None) -> int:
     """Send one delivery again, or all that failed; how many. Raises NotFound for one that is not there or not ended."""
     async with stations.db.write() as tx:
-        count = await resend(tx, team_id=caller.team_id, delivery_id=delivery_id, now=stations.clock.now())
+        count = await resend(tx, caller.scope, delivery_id=delivery_id, now=stations.clock.now())
         tx.after_commit(lambda: stations.bell.ring(DELIVERIES))
     if delivery_id and not count:
         raise NotFound("There is no such delivery that has ended and can be sent again.")
@@ -64,5 +64,5 @@ async def send_test(stations: Stations, caller: Caller, body: object) -> Deliver
         )
         tx.after_commit(lambda: stations.bell.ring(DELIVERIES))
     async with stations.db.read() as connection:
-        found, _ = await page_of_deliveries(connection, caller.team_id, delivery_id=delivery_id)
+        found, _ = await page_of_deliveries(connection, caller.scope, delivery_id=delivery_id)
     return found[0]

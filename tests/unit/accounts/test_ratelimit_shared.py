@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
+from tests.support import some_caller
 
 from easel.accounts.ratelimit import (
     Allowance,
@@ -34,22 +35,24 @@ def limit(db: Database, clock: ManualClock) -> RateLimit:
 async def test_all_processes_together_let_as_many_through_as_the_limit_says(db: PostgresDatabase) -> None:
     clock = ManualClock()
     processes = [limit(db, clock) for _ in range(3)]
-    answers = await asyncio.gather(*(one.count("key") for one in processes * LIMIT), return_exceptions=True)
+    answers = await asyncio.gather(
+        *(one.count(some_caller("key", "ann")) for one in processes * LIMIT), return_exceptions=True
+    )
     passed = [answer.remaining for answer in answers if isinstance(answer, Allowance)]
     assert sorted(passed) == list(range(LIMIT))
     assert all(isinstance(answer, Allowance | RateLimited) for answer in answers)
     with pytest.raises(RateLimited) as refusal:
-        await limit(db, clock).count("key")
+        await limit(db, clock).count(some_caller("key", "ann"))
     assert refusal.value.headers["X-RateLimit-Remaining"] == "0"
-    assert await limit(db, clock).count("another")
+    assert await limit(db, clock).count(some_caller("another", "another"))
     clock.advance(MINUTE)
-    assert [bool(await one.count("key")) for one in processes] == [True] * 3
+    assert [bool(await one.count(some_caller("key", "ann"))) for one in processes] == [True] * 3
 
 
 async def test_the_minutes_that_are_over_are_forgotten(db: PostgresDatabase) -> None:
     clock = ManualClock()
     for _ in range(4):
-        await limit(db, clock).count("key")
+        await limit(db, clock).count(some_caller("key", "ann"))
         clock.advance(MINUTE)
     async with db.write() as tx:
         await forget_old_counts(tx, clock.now() - MINUTE)

@@ -8,7 +8,7 @@ from easel.accounts.teams import get_team, set_job_limit
 from easel.db.engine import Database
 from easel.domain import JobState
 from easel.jobs.admission import admit, admit_waiting, hand_on
-from easel.jobs.read import get_job
+from easel.jobs.load import get_job
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 

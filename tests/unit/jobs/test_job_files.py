@@ -16,7 +16,7 @@ from easel.jobs.files import (
     keys_without_row,
     record_file,
 )
-from easel.jobs.read import get_job
+from easel.jobs.load import get_job
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 

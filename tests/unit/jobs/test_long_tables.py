@@ -9,20 +9,24 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from tests.support import Household, written_job
 
 from easel.db.engine import Database
-from easel.domain import JobState
+from easel.domain import JobState, Scope
 from easel.jobs.files import keys_without_row
-from easel.jobs.read import LATEST, JobFilter, models_used, page_of_jobs, recent_durations
+from easel.jobs.load import LATEST, recent_durations
+from easel.jobs.read import JobFilter, models_used, page_of_jobs
 from easel.webhooks.read import page_of_deliveries
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places("small")]
 
-FILTERS: tuple[tuple[dict[str, Any], str], ...] = (
-    ({}, "team_id=?"),
-    ({"status": JobState.FAILED}, "team_id=? AND status=?"),
-    ({"model": "some"}, "team_id=? AND model=?"),
-    ({"user_id": "me"}, "user_id=?"),
-    ({"user_id": "me", "status": JobState.FAILED}, "user_id=? AND status=?"),
-    ({"user_id": "me", "model": "some"}, "user_id=? AND model=?"),
+TEAM, ME = Scope("us"), Scope("us", "me")
+FILTERS: tuple[tuple[Scope, dict[str, Any], str], ...] = (
+    (TEAM, {}, "team_id=?"),
+    (TEAM, {"status": JobState.FAILED}, "team_id=? AND status=?"),
+    (TEAM, {"model": "some"}, "team_id=? AND model=?"),
+    (ME, {}, "user_id=?"),
+    (ME, {"status": JobState.FAILED}, "user_id=? AND status=?"),
+    (ME, {"model": "some"}, "user_id=? AND model=?"),
+    (Scope("us", test_only=True), {}, "ix_jobs_test_team"),
+    (Scope("us", "me", test_only=True), {}, "ix_jobs_test_user"),
 )
 
 
@@ -47,24 +51,22 @@ async def plans(db: Database, look: Callable[[AsyncConnection], Awaitable[object
 
 
 @pytest.mark.parametrize("before", [None, "some id"])
-@pytest.mark.parametrize(("given", "found_by"), FILTERS)
+@pytest.mark.parametrize(("scope", "given", "found_by"), FILTERS)
 async def test_a_page_is_a_walk_along_an_index(
-    db: Database, given: dict[str, Any], found_by: str, before: str | None
+    db: Database, scope: Scope, given: dict[str, Any], found_by: str, before: str | None
 ) -> None:
-    wanted = JobFilter("us", **given)
-    (step,) = await plans(db, lambda connection: page_of_jobs(connection, wanted, limit=20, before=before))
+    wanted = JobFilter(**given)
+    (step,) = await plans(db, lambda connection: page_of_jobs(connection, scope, wanted, limit=20, before=before))
     assert step.startswith("SEARCH jobs USING INDEX")
     assert found_by in step
 
 
 @pytest.mark.parametrize("user_id", [None, "me"])
-async def test_the_models_used_are_found_without_reading_a_job(
-    db: Database, home: Household, user_id: str | None
-) -> None:
+async def test_the_models_used_are_found_by_one_look_each(db: Database, home: Household, user_id: str | None) -> None:
     await written_job(db, home)
-    for step in await plans(db, lambda connection: models_used(connection, team_id=home.team_id, user_id=user_id)):
-        assert step.startswith("SEARCH jobs USING COVERING INDEX")
-        assert "model>?" in step
+    for step in await plans(db, lambda connection: models_used(connection, Scope(home.team_id, user_id))):
+        assert step.startswith("SEARCH jobs USING ")
+        assert f"{'user' if user_id else 'team'}_id=? AND model>?" in step
 
 
 async def test_how_long_the_like_took_is_asked_of_the_latest_of_its_model_alone(db: Database, home: Household) -> None:
@@ -82,6 +84,6 @@ async def test_orphans_are_looked_for_by_the_names_of_files(db: Database) -> Non
 
 @pytest.mark.parametrize(("state", "found_by"), [(None, "team_id=?"), ("failed", "team_id=? AND state=?")])
 async def test_so_is_a_page_of_deliveries(db: Database, state: str | None, found_by: str) -> None:
-    (step,) = await plans(db, lambda connection: page_of_deliveries(connection, "us", state=state))
+    (step,) = await plans(db, lambda connection: page_of_deliveries(connection, TEAM, state=state))
     assert step.startswith("SEARCH deliveries USING INDEX")
     assert found_by in step

@@ -11,7 +11,7 @@ from easel.db.engine import Database
 from easel.domain import JobState, Size, Ticket
 from easel.jobs.attempts import Attempt, Ending, attempts_of_job
 from easel.jobs.job import Job
-from easel.jobs.read import get_job
+from easel.jobs.load import get_job
 from easel.jobs.write import (
     GRACE,
     claim,

@@ -1,17 +1,22 @@
+from typing import Any
+
 import pytest
 from tests.support import NOW, Household, move_in, written_job
 
 from easel.accounts.teams import create_user
 from easel.db.engine import Database
-from easel.domain import JobState, Role
-from easel.jobs.read import JobFilter, get_job, models_used, overdue_jobs, page_of_jobs, unfinished_jobs
+from easel.domain import JobState, Role, Scope
+from easel.jobs.load import get_job, overdue_jobs, unfinished_jobs
+from easel.jobs.read import JobFilter, models_used, page_of_jobs, visible_job
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
 
-async def page(db: Database, wanted: JobFilter, limit: int = 100, before: str | None = None) -> tuple[list[str], bool]:
+async def page(
+    db: Database, scope: Scope, limit: int = 100, before: str | None = None, **wanted: Any
+) -> tuple[list[str], bool]:
     async with db.read() as connection:
-        jobs, more = await page_of_jobs(connection, wanted, limit=limit, before=before)
+        jobs, more = await page_of_jobs(connection, scope, JobFilter(**wanted), limit=limit, before=before)
     return [job.id for job in jobs], more
 
 
@@ -21,12 +26,12 @@ async def many(db: Database, home: Household, count: int) -> list[str]:
 
 
 async def test_a_team_without_jobs_has_an_empty_page(db: Database, home: Household) -> None:
-    assert await page(db, JobFilter(home.team_id)) == ([], False)
+    assert await page(db, Scope(home.team_id)) == ([], False)
 
 
 async def test_jobs_that_arrive_while_somebody_pages_shift_nothing(db: Database, home: Household) -> None:
     ids = await many(db, home, 7)
-    wanted = JobFilter(home.team_id)
+    wanted = Scope(home.team_id)
     seen: list[str] = []
     more = True
     while more:
@@ -39,19 +44,19 @@ async def test_jobs_that_arrive_while_somebody_pages_shift_nothing(db: Database,
 @pytest.mark.parametrize(("limit", "more"), [(1, True), (4, True), (5, False), (6, False), (100, False)])
 async def test_a_page_says_whether_there_are_more(db: Database, home: Household, limit: int, more: bool) -> None:
     ids = await many(db, home, 5)
-    assert await page(db, JobFilter(home.team_id), limit=limit) == (ids[:limit], more)
+    assert await page(db, Scope(home.team_id), limit=limit) == (ids[:limit], more)
 
 
 async def test_after_the_last_job_there_are_none(db: Database, home: Household) -> None:
     ids = await many(db, home, 2)
-    assert await page(db, JobFilter(home.team_id), before=ids[-1]) == ([], False)
+    assert await page(db, Scope(home.team_id), before=ids[-1]) == ([], False)
 
 
 async def test_a_page_may_go_on_after_a_job_of_anybody(db: Database, home: Household) -> None:
     older = await many(db, home, 2)
     elsewhere = await many(db, await move_in(db, "Next"), 1)
     await many(db, home, 2)
-    assert await page(db, JobFilter(home.team_id), before=elsewhere[0]) == (older, False)
+    assert await page(db, Scope(home.team_id), before=elsewhere[0]) == (older, False)
 
 
 async def test_jobs_are_told_apart_by_team_person_state_model_and_id(db: Database, home: Household) -> None:
@@ -64,15 +69,19 @@ async def test_jobs_are_told_apart_by_team_person_state_model_and_id(db: Databas
     mates = (await written_job(db, home, user_id=mate)).id
     theirs = (await written_job(db, neighbours)).id
     team = home.team_id
-    assert await page(db, JobFilter(team)) == ([mates, older, failed, plain], False)
-    assert await page(db, JobFilter(team, user_id=mate)) == ([mates], False)
-    assert await page(db, JobFilter(team, status=JobState.FAILED)) == ([failed], False)
-    assert await page(db, JobFilter(team, model="gpt-image-1.5")) == ([older], False)
-    assert await page(db, JobFilter(team, job_id=plain)) == ([plain], False)
-    assert await page(db, JobFilter(team, job_id=theirs)) == ([], False)
-    assert await page(db, JobFilter(team, status=JobState.FAILED, model="gpt-image-1.5")) == ([], False)
-    assert await page(db, JobFilter(neighbours.team_id)) == ([theirs], False)
-    assert await page(db, JobFilter(team), limit=1, before=older) == ([failed], True)
+    assert await page(db, Scope(team)) == ([mates, older, failed, plain], False)
+    assert await page(db, Scope(team, mate)) == ([mates], False)
+    assert await page(db, Scope(team), status=JobState.FAILED) == ([failed], False)
+    assert await page(db, Scope(team), model="gpt-image-1.5") == ([older], False)
+    assert await page(db, Scope(team), job_id=plain) == ([plain], False)
+    assert await page(db, Scope(team), job_id=theirs) == ([], False)
+    assert await page(db, Scope(team), status=JobState.FAILED, model="gpt-image-1.5") == ([], False)
+    assert await page(db, Scope(neighbours.team_id)) == ([theirs], False)
+    assert await page(db, Scope(team), limit=1, before=older) == ([failed], True)
+    tried = (await written_job(db, home, test=True)).id
+    assert await page(db, Scope(team, test_only=True)) == ([tried], False)
+    assert await page(db, Scope(team, home.user_id, test_only=True)) == ([tried], False)
+    assert await page(db, Scope(neighbours.team_id, test_only=True)) == ([], False)
 
 
 async def test_a_job_is_found_by_its_own_team_only(db: Database, home: Household) -> None:
@@ -80,8 +89,8 @@ async def test_a_job_is_found_by_its_own_team_only(db: Database, home: Household
     job = await written_job(db, home)
     async with db.read() as connection:
         assert await get_job(connection, job.id) == job
-        assert await get_job(connection, job.id, team_id=home.team_id) == job
-        assert await get_job(connection, job.id, team_id=neighbours.team_id) is None
+        assert await visible_job(connection, Scope(home.team_id), job.id) == job
+        assert await visible_job(connection, Scope(neighbours.team_id), job.id) is None
         assert await get_job(connection, "nothing") is None
 
 
@@ -90,9 +99,9 @@ async def test_the_models_a_team_has_used_are_told_once_each(db: Database, home:
         await written_job(db, home, model=model)
     await written_job(db, await move_in(db, "Next"), model="another")
     async with db.read() as connection:
-        used = await models_used(connection, team_id=home.team_id, user_id=None)
+        used = await models_used(connection, Scope(home.team_id))
         assert used == ["gpt-image-1.5", "gpt-image-2"]
-        assert await models_used(connection, team_id=home.team_id, user_id="nobody") == []
+        assert await models_used(connection, Scope(home.team_id, "nobody")) == []
 
 
 async def test_an_engine_takes_up_what_is_admitted_and_not_final_in_order(db: Database, home: Household) -> None:

@@ -9,9 +9,10 @@ from tests.support import NOW, Household, move_in, written_job
 
 from easel.accounts.teams import Team, get_team
 from easel.db.engine import Database
+from easel.domain import Scope
 from easel.errors import InvalidRequest
 from easel.ledger.entries import grant, hold, record_hold, settle
-from easel.ledger.read import Entry, entries_of_team, receipt, unbalanced_teams
+from easel.ledger.read import Entry, entries_within, receipt, unbalanced_teams
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
@@ -48,7 +49,7 @@ async def test_a_grant_arrives(db: Database, home: Household) -> None:
         await grant(tx, team_id=home.team_id, credits=50, note="more", now=NOW + 1)
     assert await sums(db, home) == (150, 0)
     async with db.read() as connection:
-        entries = await entries_of_team(connection, home.team_id, 10)
+        entries = await entries_within(connection, Scope(home.team_id), 10)
     assert entries == [
         Entry(2, home.team_id, None, "grant", 50, 0, "more", NOW + 1),
         Entry(1, home.team_id, None, "grant", 100, 0, "a gift", NOW),
@@ -58,7 +59,7 @@ async def test_a_grant_arrives(db: Database, home: Household) -> None:
 async def test_the_newest_entries_come_first_and_as_many_as_asked(db: Database, home: Household) -> None:
     await promised(db, home, 10)
     async with db.read() as connection:
-        assert [entry.kind for entry in await entries_of_team(connection, home.team_id, 1)] == ["hold"]
+        assert [entry.kind for entry in await entries_within(connection, Scope(home.team_id), 1)] == ["hold"]
 
 
 async def test_credits_can_be_taken_back_down_to_nothing(db: Database, home: Household) -> None:

@@ -16,7 +16,7 @@ from easel.domain import JobState, Needs
 from easel.jobs.admission import admit
 from easel.jobs.attempts import Ending, begin_attempt, end_attempt
 from easel.jobs.job import Job
-from easel.jobs.read import get_job
+from easel.jobs.load import get_job
 from easel.jobs.write import insert_job
 from easel.ledger.entries import hold
 from easel.providers import Provider

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import structlog
 
 from easel.db.engine import Database, Transaction
-from easel.jobs.read import unfinished_jobs
+from easel.jobs.load import unfinished_jobs
 from easel.workflow.engine import PAUSES, Road
 from easel.workflow.engine.again import run_until_done
 

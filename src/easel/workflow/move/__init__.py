@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.engine import Database, Transaction
 from easel.db.tables import metadata
-from easel.jobs.read import unfinished_jobs
+from easel.jobs.load import unfinished_jobs
 from easel.kit.clock import Clock
 from easel.storage import Storage
 from easel.workflow.doctor import check_books

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.tables import files
 from easel.domain import Picture, Size, StoredObject
-from easel.jobs.read import get_job, unfinished_jobs
+from easel.jobs.load import get_job, unfinished_jobs
 from easel.storage import Storage, etag_of
 from easel.workflow.deliver import delivered_before
 from easel.workflow.orphans import orphans

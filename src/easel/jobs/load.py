@@ -1,0 +1,64 @@
+"""Looking at jobs for the pipeline and the operator: whosever they are. Callers' looks are in `jobs.read`."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from easel.db.tables import is_active, is_waiting, jobs
+from easel.domain import JobState
+from easel.jobs.job import Job
+
+LATEST = 1_000
+
+
+async def get_job(connection: AsyncConnection, job_id: str) -> Job | None:
+    """The job; None when it is missing."""
+    row = (await connection.execute(select(jobs).where(jobs.c.id == job_id))).mappings().first()
+    return Job.from_row(row) if row else None
+
+
+async def count_ahead(connection: AsyncConnection, job: Job) -> int:
+    """How many jobs wait before this one in its team's line."""
+    query = select(func.count()).where(is_waiting, jobs.c.team_id == job.team_id, jobs.c.id < job.id)
+    return int((await connection.execute(query)).scalar_one())
+
+
+async def recent_durations(connection: AsyncConnection, job: Job, *, limit: int = 20) -> Sequence[int]:
+    """How many milliseconds the last jobs like this one took: same model, painter, price and count.
+
+    Looked for among the team's latest of that model: for a job like no other, not all there are need be read.
+    """
+    of_model = and_(jobs.c.team_id == job.team_id, jobs.c.model == job.model)
+    too_old = select(jobs.c.id).where(of_model).order_by(jobs.c.id.desc()).offset(LATEST).limit(1).scalar_subquery()
+    query = (
+        select(jobs.c.completed_at - jobs.c.started_at)
+        .where(
+            of_model,
+            jobs.c.id > func.coalesce(too_old, ""),
+            jobs.c.status == JobState.COMPLETED,
+            jobs.c.provider == job.provider,
+            jobs.c.quoted == job.quoted,
+            jobs.c.count == job.count,
+        )
+        .order_by(jobs.c.id.desc())
+        .limit(limit)
+    )
+    return list((await connection.execute(query)).scalars())
+
+
+async def unfinished_jobs(connection: AsyncConnection) -> Sequence[str]:
+    """Admitted and not final, the longest-waiting first: what an engine takes up when it starts."""
+    query = select(jobs.c.id).where(is_active, jobs.c.admitted_at.is_not(None)).order_by(jobs.c.admitted_at, jobs.c.id)
+    return list((await connection.execute(query)).scalars())
+
+
+async def teams_waiting(connection: AsyncConnection) -> Sequence[str]:
+    """The teams that have jobs in their waiting line."""
+    return list((await connection.execute(select(jobs.c.team_id).where(is_waiting).distinct())).scalars())
+
+
+async def overdue_jobs(connection: AsyncConnection, now: int) -> Sequence[Job]:
+    """Not final, and past their deadline."""
+    query = select(jobs).where(is_active, jobs.c.deadline_at < now)
+    return [Job.from_row(row) for row in (await connection.execute(query)).mappings()]
