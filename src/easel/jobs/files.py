@@ -29,6 +29,12 @@ def _add(column: "Column[int]") -> Update:
     return update(teams).where(teams.c.id == TEAM).values({column: column + ADDED})
 
 
+def _free(column: "Column[int]") -> Update:
+    """Never below nothing: a sum that is wrong must not keep files from being deleted. The doctor tells of it."""
+    return _add(column).values({column: case((column < -ADDED, 0), else_=column + ADDED)})
+
+
+FREE = {test: _free(column) for test, column in STORED.items()}
 ADD = {test: _add(column) for test, column in STORED.items()}
 ADD_WITHIN = {test: _add(column).where(column + ADDED <= LIMIT) for test, column in STORED.items()}
 HAS_ROOM = {test: select(column + ADDED <= LIMIT).where(teams.c.id == TEAM) for test, column in STORED.items()}
@@ -163,7 +169,7 @@ async def forget_files(tx: Transaction, gone: Sequence[FileRow]) -> None:
     job_ids = {file.job_id for file in gone if file.kind == "output" and file.job_id}
     await tx.execute(update(jobs).where(jobs.c.id.in_(job_ids)).values(expired=True))
     for (team_id, test), size in sorted(freed.items()):  # always in this order: two sweeps never wait for each other
-        await tx.execute(ADD[test], {"team": team_id, "added": -size})
+        await tx.execute(FREE[test], {"team": team_id, "added": -size})
 
 
 async def shorten_inputs(tx: Transaction, job_id: str, *, expires_at: int) -> None:

@@ -46,7 +46,7 @@ async def examine(
                 await stuck.failing_painters(connection),
                 notes=shortened(await stuck.calls_in_doubt(connection, now)),
             ),
-            await installation.clock(db),
+            await installation.clock(db, connection),
             schema,
             await installation.versions(db, connection, now),
         ]

@@ -74,7 +74,7 @@ async def move(source: Place, target: Place, *, engine: Engine, at_once: int, wa
         if source.db is not target.db:
             async with target.db.read() as there:
                 await refuse_full(there)
-            if target.db.dialect == "postgresql":
+            if (source.db.dialect, target.db.dialect) == ("sqlite", "postgresql"):
                 refuse(shortened([line for table in TABLES for line in await unfit(connection, table)]))
             sums = {table.name: await sum_of(connection, table) for table in TABLES}
         objects = await count_objects(connection)
