@@ -75,6 +75,7 @@ from easel.workflow.sweep import sweep_for_ever
 
 log = structlog.get_logger()
 
+STORE_PATIENCE = 15.0  # seconds that a start waits for a store that does not answer
 PAGES = (
     signin.router,
     create.router,
@@ -221,9 +222,10 @@ async def make_ready(settings: Settings, stations: Stations) -> FirstStart | Non
 async def see_store(stations: Stations) -> None:
     """Whether the store is this database's. One that is not is served all the same, and said to be so."""
     try:
-        problem = await bind(stations.db, stations.storage)
-    except StorageUnavailable as error:
-        log.warning("the store cannot be looked at yet", why=error.message)
+        async with asyncio.timeout(STORE_PATIENCE):
+            problem = await bind(stations.db, stations.storage)
+    except (StorageUnavailable, TimeoutError) as error:  # the sweep looks again before it deletes anything
+        log.warning("the store cannot be looked at yet", why=str(error) or "it does not answer")
         return
     if problem:
         log.error("database and store do not belong together", why=problem)

@@ -34,8 +34,7 @@ async def examine(
             Finding("no job is forgotten", shortened(await stuck.forgotten(connection, now))),
             Finding("every delivered picture has its row", shortened(await files.missing_rows(connection))),
             Finding("every row has its file", shortened(await files.missing_files(connection, storage))),
-            await files.nobodys_files(connection, storage, now, settings.max_orphan_percent),
-            await files.whose_store(connection, storage),
+            *await files.nobodys_files(connection, storage, now, settings.max_orphan_percent),
             Finding(
                 "messages are carried out",
                 shortened(await messages.undelivered(connection, now)),

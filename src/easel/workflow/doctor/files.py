@@ -44,11 +44,14 @@ async def missing_files(connection: AsyncConnection, storage: Storage) -> Sequen
     return problems
 
 
-async def nobodys_files(connection: AsyncConnection, storage: Storage, now: int, percent: float) -> Finding:
-    """Objects that no row names, and that the sweep has had time to delete, or leaves alone since they are many."""
+async def nobodys_files(
+    connection: AsyncConnection, storage: Storage, now: int, percent: float
+) -> tuple[Finding, Finding]:
+    """Objects that no row names, which the sweep has had time to delete or leaves alone; and whose the store is."""
+    anothers = await compare(connection, storage)
     found = await orphans(connection, storage, now - ORPHAN_AGE - 2 * HOUR)
     problems: list[str] = []
-    fate = "The sweep of a running server deletes it."
+    fate = "It is left alone." if anothers else "The sweep of a running server deletes it."
     if found.are_many(percent):
         fate = "It is left alone."
         problems = [
@@ -56,12 +59,10 @@ async def nobodys_files(connection: AsyncConnection, storage: Storage, now: int,
             "Are rows missing? If not, `easel store purge` deletes them."
         ]
     notes = [f"{key} belongs to nobody. {fate}" for key in found.keys]
-    return Finding("every file has its row", problems, notes=shortened(notes))
-
-
-async def whose_store(connection: AsyncConnection, storage: Storage) -> Finding:
-    problem = await compare(connection, storage)
-    return Finding("database and store belong together", [problem] if problem else [])
+    return (
+        Finding("every file has its row", problems, notes=shortened(notes)),
+        Finding("database and store belong together", [anothers] if anothers else []),
+    )
 
 
 def _said(name: str, size: int | None, expected: int) -> str:
