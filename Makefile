@@ -9,7 +9,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types dev bench bench-upstream bench-deliveries bench-gallery bench-table bench-scale \
-	bench-recipes bench-text chaos gallery screenshots trace-picture lock clean
+	bench-attacks bench-recipes bench-text chaos fuzz gallery screenshots trace-picture lock clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -50,6 +50,9 @@ bench-table: .venv/dev  ## measure: the same requests with 1,000 and with 1,000,
 bench-scale: .venv/dev  ## measure: one worker against two, and how soon a dead one's jobs go on (see bench/README.md)
 	$(BIN)/python -m bench.scale
 
+bench-attacks: .venv/dev  ## measure: ten attacks, and what another team notices; SECONDS=60 of each (see bench/README.md)
+	$(BIN)/python -m bench.attacks --seconds $(or $(SECONDS),60)
+
 bench-recipes: .venv/dev  ## measure: time and memory of every recipe of the sketch painter (see bench/README.md)
 	$(BIN)/python bench/recipes.py
 
@@ -58,6 +61,9 @@ bench-text: .venv/bench  ## measure: are the words on the picture? PROMPTS=folde
 
 chaos: .venv/dev  ## kill a fleet's processes while it works, and hold its promises against what became of 300 jobs
 	$(BIN)/python -m tools.chaos
+
+fuzz: .venv/dev  ## send a server odd addresses, heads, multipart bodies and JSON; SECONDS=600 of each
+	$(BIN)/python -m tools.fuzz --seconds $(or $(SECONDS),600)
 
 gallery: .venv/dev  ## paint the gallery of docs/gallery again
 	$(BIN)/python -m tools.gallery

@@ -17,11 +17,12 @@ router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """The context of team.html."""
+    """The context of team.html. `holders` are those whom the caller may make a key for."""
 
     frame: Frame
     keys: Sequence[Key]
     people: Sequence[Person]
+    holders: Sequence[Person]
     roles: Sequence[str]
 
 
@@ -30,4 +31,5 @@ async def team(stations: At, caller: Who, frame: Framed) -> Response:
     keys = sorted((await list_keys(stations, caller)).keys, key=lambda key: (key.state == "revoked", key.createdAt))
     people = (await list_people(stations, caller)).people
     roles = [role.value for role in Role if role is not Role.OWNER or frame.me.user.role is Role.OWNER]
-    return show("team.html", Team(frame, keys, people, roles))
+    holders = [one for one in people if one.role.rank <= frame.me.user.role.rank]
+    return show("team.html", Team(frame, keys, people, holders, roles))

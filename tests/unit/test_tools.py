@@ -1,0 +1,46 @@
+"""What the tools make up is what they say: the same requests for the same seed; pictures that are legal."""
+
+import random
+
+import pytest
+import pyvips
+from bench.attacks.dns_stub import answer
+from bench.attacks.scans import SIDE, scan_bomb
+from bench.attacks.victim import p95
+from tools.fuzz.inputs import KINDS, Ground
+
+GROUND = Ground(
+    routes=[("GET", "/v2/jobs/{id}", ["wait"]), ("POST", "/v2/keys", [])],
+    bodies={"/v2/keys": [{"name": "k", "test": True}]},
+    known={"id": ["019c8a3e-5f0b-7c41-9d1e-2f6b8a7c5d10"]},
+    callers=[[("X-API-Key", "afk_test_x")], []],
+    images=[b"\x89PNG"],
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_seed_gives_the_same_requests_again(kind: str) -> None:
+    first, second = ([KINDS[kind](lot, GROUND) for _ in range(300)] for lot in (random.Random(7), random.Random(7)))
+
+    assert first == second
+    assert len(set(first)) > 200
+
+
+def test_the_scan_bomb_opens_as_a_picture() -> None:
+    bomb = scan_bomb()
+    image = pyvips.Image.new_from_buffer(bomb, "", access="sequential")
+
+    assert bomb.count(b"\xff\xda") == 2_647
+    assert (image.width, image.height) == (SIDE, SIDE)
+
+
+def test_the_name_server_knows_one_address() -> None:
+    asked = b"\xab\xcd\x01\0\0\x01\0\0\0\0\0\0" + b"\x06double\x04test\0" + b"\0\x01\0\x01"
+
+    assert answer(asked).endswith(b"\x7f\0\0\x01")
+    assert answer(asked[:-4] + b"\0\x1c\0\x01")[7] == 0
+
+
+def test_the_slowest_of_twenty_is_not_their_p95() -> None:
+    assert p95([0.1] * 19 + [9.0]) == 0.1
+    assert p95([]) == float("inf")
