@@ -256,4 +256,7 @@ def _postgres(address: str) -> Iterator[Pour]:
             connection.execute(sql.SQL("VACUUM ANALYZE {}").format(sql.Identifier(table.name)))
 
 
-BALANCE = "UPDATE teams SET balance = (SELECT sum(amount) FROM ledger WHERE ledger.team_id = teams.id)"
+BALANCE = (
+    "UPDATE teams SET balance = (SELECT sum(amount) FROM ledger WHERE ledger.team_id = teams.id), "
+    "stored_bytes = coalesce((SELECT sum(byte_size) FROM files WHERE files.team_id = teams.id), 0)"
+)

@@ -28,13 +28,19 @@ from easel.kit.paging import encode_cursor
 from easel.testing import RunningServer, running_server
 from easel.testing.postgres import own_postgres
 from easel.workflow.sweep import sweep
+from easel.workflow.trusted_time import Counter
 
 BODY: Mapping[str, Any] = {
     "model": "gpt-image-2",
     "prompt": "a plain picture",
     "gptImage2Params": {"quality": "low", "output_format": "webp"},
 }
-ENV = {"EASEL_RATE_LIMIT_PER_MINUTE": "0", "EASEL_BOOTSTRAP_CREDITS": "1000000000", "EASEL_LOG_LEVEL": "warning"}
+ENV = {
+    "EASEL_RATE_LIMIT_PER_MINUTE": "0",
+    "EASEL_BOOTSTRAP_CREDITS": "1000000000",
+    "EASEL_LOG_LEVEL": "warning",
+    "EASEL_MAX_STORED_GIGABYTES": "0",
+}
 STARTS, SWEEPS, SLOWLY, SUBMITS = 3, 3, 3, 30
 ASKED_OF = 500  # jobs that are looked at
 SCRAPE_AFTER = 5.5  # what a scrape has seen is good for five seconds
@@ -141,7 +147,7 @@ async def time_a_sweep(place: Installation) -> None:
     db = open_database(place.folder, place.address)
     stations = build_stations(settings, db)
     with place.timing(SWEEP):
-        await sweep(stations)
+        await sweep(stations, Counter())
     await db.close()
 
 

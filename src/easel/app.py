@@ -6,6 +6,7 @@ import functools
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import structlog
 from fastapi import FastAPI
 from filelock import FileLock, Timeout
 
@@ -43,6 +44,7 @@ from easel.db.engine import Database
 from easel.db.postgres import PostgresDatabase
 from easel.db.sqlite import SqliteDatabase
 from easel.docs import router as documentation
+from easel.errors import StorageUnavailable
 from easel.imaging import Imaging
 from easel.kit.clock import Clock
 from easel.kit.fetch import Fetcher
@@ -70,11 +72,15 @@ from easel.workflow.gate import Gate
 from easel.workflow.generate import generate
 from easel.workflow.household import end_when_late, keep_house, keep_time, leave_house
 from easel.workflow.identity import share_identity
+from easel.workflow.installation import bind
 from easel.workflow.process import Process
 from easel.workflow.stations import Stations
 from easel.workflow.sweep import sweep_for_ever
 from easel.workflow.watch import poll_for_ever
 
+log = structlog.get_logger()
+
+STORE_PATIENCE = 15.0  # seconds that a start waits for a store that does not answer
 PAGES = (
     signin.router,
     create.router,
@@ -214,7 +220,20 @@ async def make_ready(settings: Settings, stations: Stations) -> FirstStart | Non
     await keep_time(stations)
     shared, now = isinstance(stations.db, PostgresDatabase), stations.clock.now()
     await share_identity(stations.db, settings, identity_folder(settings), now=now, make=shared)
+    await see_store(stations)
     return await bootstrap(stations.db, stations.clock, settings)
+
+
+async def see_store(stations: Stations) -> None:
+    """Whether the store is this database's. One that is not is served all the same, and said to be so."""
+    try:
+        async with asyncio.timeout(STORE_PATIENCE):
+            problem = await bind(stations.db, stations.storage)
+    except (StorageUnavailable, TimeoutError) as error:  # the sweep looks again before it deletes anything
+        log.warning("the store cannot be looked at yet", why=str(error) or "it does not answer")
+        return
+    if problem:
+        log.error("database and store do not belong together", why=problem)
 
 
 @contextlib.asynccontextmanager

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import ClassVar, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, Field, SecretStr
+from annotated_types import Le
+from pydantic import BaseModel, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -33,6 +34,7 @@ PREFIX = "EASEL_"
 TESTING = "EASEL_TEST_"  # read by easel.testing alone
 CONFIG_FILE = "easel.toml"
 MIN_KEY = 24
+LARGEST = 10**9
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -81,6 +83,15 @@ class Settings(
         frozen=True,
     )
     looks_around: ClassVar[bool] = True  # whether the environment and easel.toml count
+
+    @field_validator("*")
+    @classmethod
+    def _bounded(cls, value: object, info: ValidationInfo) -> object:
+        """No number is so large that what is made of it leaves a column; those that may be larger say how large."""
+        of_its_own = any(isinstance(one, Le) for one in cls.model_fields[info.field_name or ""].metadata)
+        if isinstance(value, int | float) and not of_its_own and not value <= LARGEST:
+            raise ValueError(f"must be at most {LARGEST:,}")
+        return value
 
     @classmethod
     def settings_customise_sources(

@@ -9,6 +9,7 @@ EaselError                     code, status, a sentence safe to show, a hint
 ├── MethodNotAllowed           405
 ├── RequestTimeout             408  a body that stood still, or came too slowly
 ├── Conflict                   409  an Idempotency-Key used twice, a job that is already final
+├── StorageFull                409  the team stores as much as it may; nothing was stored, queued or charged
 ├── TooLarge                   413  a body or an upload over its limit
 ├── RangeOutside               416  no such bytes in the file
 ├── Misdirected                421  a Host that is not this server's
@@ -18,6 +19,7 @@ EaselError                     code, status, a sentence safe to show, a hint
 
 JobFailure                     why a job ends FAILED: a code and a sentence, kept on the job
 ├── InputUnusable              an input image that cannot be fetched or is not a picture
+├── NoRoom                     the team stores as much as it may, before anything was painted
 ├── Refused                    the model declined the prompt or an input
 ├── RequestRejected            the painter does not take a request like this one
 ├── PainterFailed              the painter tried and did not succeed
@@ -115,6 +117,11 @@ class Conflict(EaselError):
     code = "conflict"
 
 
+class StorageFull(EaselError):
+    status = 409
+    code = "storage_quota_exceeded"
+
+
 class TooLarge(EaselError):
     status = 413
     code = "too_large"
@@ -161,6 +168,10 @@ class JobFailure(Exception):
 
 class InputUnusable(JobFailure):
     code = "input_unusable"
+
+
+class NoRoom(JobFailure):
+    code = "no_room"
 
 
 class Refused(JobFailure):

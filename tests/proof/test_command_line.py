@@ -120,6 +120,35 @@ def test_jobs_are_listed_and_shown_with_their_receipt(server: RunningServer) -> 
     assert easel("jobs", "show", "nothing", data=server.data).returncode == 1
 
 
+def test_amounts_are_bounded_and_what_strangers_wrote_is_text(server: RunningServer) -> None:
+    done = easel("credits", "grant", "9223372036854775807", data=server.data)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    hostile = "a fox [/b] \x1b]0;x\x07"
+    body = request(hostile)
+    httpx.post(f"{server.url}/v2/images/generate", json=body, headers={"X-API-Key": KEY}).raise_for_status()
+    shown = easel("jobs", "list", data=server.data).stdout
+    assert "a fox [/b] \\u001b]0;x\\u0007" in shown
+    assert "\x1b" not in shown
+
+
+def test_the_store_is_adopted_and_purged_by_an_operators_word(server: RunningServer) -> None:
+    mark = server.data / "files" / "easel-installation.json"
+    assert "id" in mark.read_text()
+    stray = server.data / "files" / "pictures" / "stray.png"
+    stray.write_bytes(b"stray")
+    os.utime(stray, (1, 1))
+    mark.write_text('{"id": "theirs", "generation": 1}')
+    refused = easel("store", "purge", "--yes", data=server.data)
+    assert refused.returncode == 1
+    assert "belongs to another database" in refused.stderr
+    adopted = easel("store", "adopt", "--yes", data=server.data)
+    assert "They belong together now." in adopted.stdout, adopted.stderr
+    purged = easel("store", "purge", "--yes", data=server.data)
+    assert "1 of " in purged.stdout
+    assert not stray.exists()
+
+
 def test_the_doctor_is_content_and_notices_what_is_missing(server: RunningServer) -> None:
     well = easel("doctor", data=server.data)
     assert well.returncode == 0, well.stdout

@@ -7,11 +7,13 @@ from typing import Any
 import httpx
 import pytest
 from tests.rig import Rig, request
+from tests.support import move_in
 
 from easel.accounts.keys import create_key
 from easel.accounts.teams import create_user
 from easel.domain import Role
 from easel.kit.clock import Clock
+from easel.workflow.bootstrap import OWNER
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
@@ -190,3 +192,27 @@ async def test_inputs_can_be_used_again_and_their_origin_is_known(rig: Rig) -> N
     assert kept.content == (await rig.client.get(first["result"]["images"][0])).content
     third = await rig.finished(await rig.generate(request("again", input_images=second["inputs"])))
     assert third["status"] == "COMPLETED"
+
+
+@pytest.mark.parametrize(
+    "email", ['"><script>@x.example', "a\x1b@b.test", "a@b.test\n", "a@", "ä@b.test", "a\u202e@b.test"]
+)
+async def test_strange_addresses_are_refused(rig: Rig, email: str) -> None:
+    refused = await rig.client.post("/v2/people", json={"email": email})
+    assert refused.status_code == 400
+    assert refused.json()["param"] == "email"
+
+
+@pytest.mark.parametrize("name", ["a\x1b]0;x\x07", "a\nb", "a\u202eb", "a\x9b"])
+async def test_names_of_keys_are_plain_text(rig: Rig, name: str) -> None:
+    assert (await rig.client.post("/v2/keys", json={"name": name})).status_code == 400
+
+
+async def test_of_another_teams_person_no_more_is_said_than_of_ones_own(rig: Rig) -> None:
+    await move_in(rig.db, "Other")
+    told = []
+    for email in ("owner@other.test", OWNER):
+        refused = await rig.client.post("/v2/people", json={"email": email})
+        assert refused.status_code == 409
+        told.append(refused.text.replace(email, ""))
+    assert told[0] == told[1]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import RowMapping, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from easel.accounts.valid import valid_name
 from easel.db.engine import Transaction
 from easel.db.tables import api_keys, sessions, teams, users
 from easel.domain import Caller, Role
@@ -74,6 +75,7 @@ async def create_key(
 
     `role_cap` is the most the key may ever do, whatever its person becomes: whoever made it may have kept a copy.
     """
+    valid_name(name)
     secret = secret or (TEST_PREFIX if test else LIVE_PREFIX) + new_secret()
     key = NewKey(id=new_id(), secret=secret)
     shown = len(TEST_PREFIX if test else LIVE_PREFIX) + 4

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from easel.accounts.valid import valid_address, valid_name
 from easel.db.engine import Transaction
 from easel.db.tables import api_keys, sessions, teams, users
 from easel.domain import Role
@@ -48,6 +49,8 @@ class User:
 
 
 async def create_team(tx: Transaction, *, name: str, job_limit: int, now: int) -> str:
+    """The id of a new team; raises InvalidRequest for its name."""
+    valid_name(name)
     team_id = new_id()
     await tx.execute(
         insert(teams).values(id=team_id, name=name, plan="self-hosted", job_limit=job_limit, created_at=now)
@@ -56,8 +59,16 @@ async def create_team(tx: Transaction, *, name: str, job_limit: int, now: int) -
 
 
 async def create_user(tx: Transaction, *, team_id: str, email: str, role: Role, now: int) -> str:
+    """The id of a new person; raises InvalidRequest for the address, Conflict when it is taken.
+
+    An address belongs to one person of one team. That it is taken can be told; by which team is never said.
+    """
+    valid_address(email)
     if (await tx.execute(select(users.c.id).where(users.c.email == email))).first():
-        raise Conflict(f"Somebody has the address {email!r} already.")
+        raise Conflict(
+            f"The address {email!r} cannot be added.",
+            hint="It belongs to one person of one team. If it should be in this one, ask whoever runs the server.",
+        )
     user_id = new_id()
     await tx.execute(insert(users).values(id=user_id, team_id=team_id, email=email, role=role, created_at=now))
     return user_id

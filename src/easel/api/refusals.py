@@ -11,7 +11,7 @@ SENTENCES = {
     403: "The key is inactive, or may not do this.",
     404: "Missing, or another team's.",
     408: "The body did not arrive in time.",
-    409: "An Idempotency-Key used with another body, or a job that is final already.",
+    409: "An Idempotency-Key used with another body, a job that is final already, or no room for the team's files.",
     413: "The body is over its limit.",
     416: "No such range of bytes.",
     429: "Too many requests; wait `Retry-After` seconds.",

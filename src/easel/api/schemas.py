@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from easel.accounts.valid import ADDRESS, MAX_ADDRESS, MAX_NAME, NAME
 from easel.domain import JobState, Role
 
 JobId = Field(description="A UUID.", examples=["019c8a3e-5f0b-7c41-9d1e-2f6b8a7c5d10"])
@@ -162,7 +163,7 @@ class KeyMade(Body):
 class KeyOrder(Body):
     model_config = ConfigDict(extra="forbid")
 
-    name: str = Field(min_length=1, max_length=200, description="What the key is for.")
+    name: str = Field(min_length=1, max_length=MAX_NAME, pattern=NAME, description="What the key is for.")
     test: bool = Field(default=False, description="A test key never spends and never reaches a paid painter.")
     user: str | None = Field(default=None, max_length=320, description="Whose it is; for admins. Unset, yours.")
 
@@ -181,7 +182,7 @@ class PersonList(Body):
 class PersonOrder(Body):
     model_config = ConfigDict(extra="forbid")
 
-    email: str = Field(min_length=3, max_length=320, pattern=r"^[^@ ]+@[^@ ]+$")
+    email: str = Field(min_length=3, max_length=MAX_ADDRESS, pattern=ADDRESS)
     role: Role = Role.MEMBER
 
 

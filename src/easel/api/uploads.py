@@ -30,7 +30,7 @@ MULTIPART: dict[str, Any] = {
 }
 
 
-@router.post("", status_code=status.HTTP_201_CREATED, responses=refusals(400, 413, 502), openapi_extra=MULTIPART)
+@router.post("", status_code=status.HTTP_201_CREATED, responses=refusals(400, 409, 413, 502), openapi_extra=MULTIPART)
 async def create_upload(request: Request, stations: At, caller: Who) -> Uploaded:
     """Upload an image; what it is is told by its bytes. Its `url` goes straight into `input_images`."""
     max_bytes = stations.settings.max_upload_megabytes * 1_000_000

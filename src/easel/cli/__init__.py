@@ -20,6 +20,7 @@ from easel.cli import (
     serve,
     settings,
     sketch,
+    store,
     studio,
     teams,
     worker,
@@ -51,6 +52,7 @@ for name, group in (
     ("teams", teams.app),
     ("credits", credits.app),
     ("jobs", jobs.app),
+    ("store", store.app),
     ("docs", docs.app),
     ("sketch", sketch.app),
 ):

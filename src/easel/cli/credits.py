@@ -5,11 +5,12 @@ from typing import Annotated
 import typer
 
 from easel.accounts.teams import find_team
-from easel.cli.options import DataFolder, with_database
+from easel.cli.options import MOST_ROWS, DataFolder, with_database
 from easel.cli.output import say, table
 from easel.db.engine import Database
 from easel.domain import Scope
 from easel.kit.clock import Clock, iso
+from easel.ledger import MAX_GRANT
 from easel.ledger.entries import grant as grant_credits
 from easel.ledger.read import entries_within
 
@@ -31,7 +32,10 @@ def show(team: TeamName = "Main", data: DataFolder = None) -> None:
 
 @app.command()
 def grant(
-    credits: Annotated[int, typer.Argument(help="How many. To take some back: easel credits grant -- -5")],
+    credits: Annotated[
+        int,
+        typer.Argument(min=-MAX_GRANT, max=MAX_GRANT, help="How many. To take some back: easel credits grant -- -5"),
+    ],
     team: TeamName = "Main",
     note: Annotated[str, typer.Option(help="Why; kept in the ledger.")] = "",
     data: DataFolder = None,
@@ -50,7 +54,7 @@ def grant(
 @app.command()
 def ledger(
     team: TeamName = "Main",
-    limit: Annotated[int, typer.Option(min=1, help="How many entries.")] = 50,
+    limit: Annotated[int, typer.Option(min=1, max=MOST_ROWS, help="How many entries.")] = 50,
     data: DataFolder = None,
 ) -> None:
     """Print a team's ledger, newest first."""

@@ -11,7 +11,7 @@ from easel.accounts.keys import create_key
 from easel.accounts.teams import find_team, first_owner
 from easel.cli.client import Client
 from easel.cli.options import load_settings
-from easel.cli.output import CommandError, say, trouble
+from easel.cli.output import CommandError, say, tell
 from easel.cli.serve import Server, run, serve_until_told, studio_link
 from easel.db.engine import Database
 from easel.kit.clock import Clock
@@ -68,7 +68,7 @@ async def _paint_one(server: Server, key: str | None, data: Path, *, once: bool)
     if once:
         server.stop()
     else:
-        trouble.print("Serving until you press Ctrl+C.", markup=False)
+        tell("Serving until you press Ctrl+C.")
 
 
 async def _new_key(db: Database) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from easel.app import build_clock, open_storage
 from easel.cli.options import DataFolder, load_settings, with_database
-from easel.cli.output import say
+from easel.cli.output import one_line, say
 from easel.config import unsafe_settings
 from easel.db.clock import DatabaseClock
 from easel.db.engine import Database
@@ -23,16 +23,16 @@ def doctor(data: DataFolder = None) -> None:
         clock = build_clock(db)
         if isinstance(clock, DatabaseClock):
             await clock.set()
-        return await examine(db, open_storage(settings), clock)
+        return await examine(db, open_storage(settings), clock, settings)
 
     findings = [*with_database(data, action), Finding("settings are safe", unsafe_settings(settings))]
     for finding in findings:
         say(f"{'✗' if finding.problems else '✓'} {finding.subject}")
         for problem in finding.problems:
-            say(f"    {problem}")
+            say(one_line(f"    {problem}"))
         for note in finding.notes:
-            say(f"  ! {note}")
+            say(one_line(f"  ! {note}"))
         for fact in finding.facts:
-            say(f"    {fact}")
+            say(one_line(f"    {fact}"))
     if any(finding.problems for finding in findings):
         sys.exit(1)

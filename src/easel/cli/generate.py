@@ -10,7 +10,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from easel.cli.client import Client
 from easel.cli.inline import show_inline
-from easel.cli.output import CommandError, say, trouble
+from easel.cli.output import CommandError, one_line, say, tell, trouble
 from easel.config import ClientSettings
 
 
@@ -68,7 +68,7 @@ async def _generate(
         job_id = await client.generate(dict(request) | {field: params})
         job = await _watch(client, job_id)
         for warning in job["warnings"]:
-            trouble.print(f"Note: {warning}", markup=False, style="yellow")
+            tell(f"Note: {warning}", style="yellow")
         out.mkdir(parents=True, exist_ok=True)
         paths = [out / address.rpartition("/")[2] for address in job["result"]["images"]]
         for address, path in zip(job["result"]["images"], paths, strict=True):
@@ -86,7 +86,7 @@ async def _address(client: Client, given: str) -> str:
 
 async def _watch(client: Client, job_id: str) -> Mapping[str, Any]:
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         TextColumn("{task.percentage:>3.0f}%"),
         TimeElapsedColumn(),
@@ -95,6 +95,6 @@ async def _watch(client: Client, job_id: str) -> Mapping[str, Any]:
         task = progress.add_task("queued", total=100)
 
         def show(job: Mapping[str, Any]) -> None:
-            progress.update(task, completed=job["progress"], description=job["status"].lower())
+            progress.update(task, completed=job["progress"], description=one_line(job["status"].lower()))
 
         return await client.finished(job_id, show)

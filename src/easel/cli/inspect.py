@@ -10,7 +10,7 @@ import typer
 
 from easel.app import identity_folder
 from easel.cli.options import DataFolder, load_settings, with_database
-from easel.cli.output import CommandError, say
+from easel.cli.output import CommandError, one_line, say
 from easel.kit.clock import Clock
 from easel.workflow.identity import share_identity
 
@@ -39,7 +39,7 @@ def inspect(
     if as_json:
         say(json.dumps(asdict(mark), indent=2))
     else:
-        say(f"XMP          {mark.source or 'none'}{f' by {mark.tool}' if mark.tool else ''}")
+        say(one_line(f"XMP          {mark.source or 'none'}{f' by {mark.tool}' if mark.tool else ''}"))
         say(f"C2PA         {mark.state or 'none'}")
         for name, lines in (
             ("Signed by", [mark.signer] if mark.signer else []),
@@ -48,6 +48,6 @@ def inspect(
             ("Problems", mark.problems),
         ):
             for line in lines:
-                say(f"{name:<12} {line}")
+                say(one_line(f"{name:<12} {line}"))
     if mark.state == "Invalid":
         sys.exit(1)

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from easel.accounts.teams import find_team
-from easel.cli.options import DataFolder, with_database
-from easel.cli.output import CommandError, say, table
+from easel.cli.options import MOST_ROWS, DataFolder, with_database
+from easel.cli.output import CommandError, one_line, say, table
 from easel.db.engine import Database
 from easel.domain import JobState, Scope
 from easel.jobs.attempts import Attempt, attempts_of_job
@@ -24,7 +24,7 @@ app = typer.Typer(help="Jobs.", no_args_is_help=True)
 def list_(
     team: Annotated[str, typer.Option(help="The team, by name or id.")] = "Main",
     status: Annotated[JobState | None, typer.Option(help="Only jobs in this state.")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="How many.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, max=MOST_ROWS, help="How many.")] = 20,
     data: DataFolder = None,
 ) -> None:
     """List a team's jobs, newest first."""
@@ -70,11 +70,11 @@ def show(job: Annotated[str, typer.Argument(help="The job's id.")], data: DataFo
         }
         for name, value in facts.items():
             if value is not None:
-                say(f"{name + ':':<11} {value}")
+                say(one_line(f"{name + ':':<11} {value}"))
         for picture in pictures:
             say(f"picture:    {picture.key} ({picture.byte_size:,} bytes)")
         for attempt in attempts:
-            say(f"attempt:    {_told(attempt)}")
+            say(one_line(f"attempt:    {_told(attempt)}"))
         say(
             "receipt:    "
             + (", ".join(f"{e.kind} {e.held or e.amount:+d}" for e in entries) or "a test job: nothing held")

@@ -10,7 +10,7 @@ import httpx
 import typer
 
 from easel.cli.client import Client
-from easel.cli.output import CommandError, say, trouble
+from easel.cli.output import CommandError, one_line, say, tell
 from easel.config import ClientSettings
 from easel.kit.ids import digest
 from easel.webhooks.sign import signed_headers
@@ -37,11 +37,12 @@ async def _listen(url: str, key: str, forward: str | None, after: int | None) ->
     async with Client(url, key) as client, httpx.AsyncClient(timeout=10) as receiver:
         secrets = await client.webhook_secrets() if forward else []
         number = await client.last_event() if after is None else after
-        trouble.print(f"Listening to {url} after event {number}." + (f" Forwarding to {forward}." if forward else ""))
+        tell(f"Listening to {url} after event {number}." + (f" Forwarding to {forward}." if forward else ""))
         while True:
             page = await client.events(number, wait=WAIT)
             for event in page["events"]:
-                say(f"{event['createdAt']}  {event['event']:<10} {event['jobId']}  {_about(event['body'])}")
+                told = f"{event['createdAt']}  {event['event']:<10} {event['jobId']}  {_about(event['body'])}"
+                say(one_line(told))
                 if forward and event["event"] in SENT:
                     say(f"  → {await _forward(receiver, forward, event, key, secrets)}")
             number = page["next"]

@@ -147,6 +147,6 @@ class ShownProgress:
 
 @contextlib.contextmanager
 def _shown_progress() -> Iterator[ShownProgress]:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=trouble, transient=True) as bar:
         yield ShownProgress(bar)

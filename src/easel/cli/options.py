@@ -14,6 +14,7 @@ from easel.config import CONFIG_FILE, Settings, unknown_settings
 from easel.db.engine import Database
 
 Result = TypeVar("Result")
+MOST_ROWS = 100_000  # what a command reads and prints at once
 
 DataFolder = Annotated[Path | None, typer.Option("--data", help="The data folder. Default: EASEL_DATA, easel-data.")]
 

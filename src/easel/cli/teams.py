@@ -10,7 +10,9 @@ from easel.cli.output import say, table
 from easel.db.engine import Database
 from easel.domain import Role
 from easel.kit.clock import Clock
+from easel.ledger import MAX_GRANT
 from easel.ledger.entries import grant
+from easel.workflow.bootstrap import MAX_JOB_LIMIT
 
 app = typer.Typer(help="Teams and the people in them.", no_args_is_help=True)
 
@@ -22,7 +24,7 @@ Email = Annotated[str, typer.Argument(help="The person's address.")]
 def create(
     name: Annotated[str, typer.Argument(help="What the team is called.")],
     owner: Annotated[str, typer.Option(help="The owner's address.")],
-    credits: Annotated[int, typer.Option(min=0, help="Credits to start with.")] = 0,
+    credits: Annotated[int, typer.Option(min=0, max=MAX_GRANT, help="Credits to start with.")] = 0,
     data: DataFolder = None,
 ) -> None:
     """Make a team with its owner. `easel keys create --team` gives it a key."""
@@ -85,7 +87,7 @@ def add(
 @app.command()
 def limit(
     team: TeamName,
-    jobs: Annotated[int, typer.Option(min=1, help="Jobs at work at once; the others wait.")],
+    jobs: Annotated[int, typer.Option(min=1, max=MAX_JOB_LIMIT, help="Jobs at work at once; the others wait.")],
     data: DataFolder = None,
 ) -> None:
     """Set how many jobs a team may have at work. A running server notices within a minute."""

@@ -65,3 +65,15 @@ identities = Table(
     Column("key", Text, nullable=False),
     Column("created_at", Time, nullable=False),
 )
+
+# One row: which installation this is, and what time its deletions go by (`workflow/installation.py`).
+installation = Table(
+    "installation",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("id", Id, nullable=False),  # random; the store has it too
+    Column("generation", BigInteger, nullable=False),  # how often the store was marked: a backup has an older one
+    Column("swept_at", Time),
+    Column("trusted_at", Time),
+    Column("doubted_at", Time),  # since when the clock is not believed
+)

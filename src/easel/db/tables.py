@@ -1,7 +1,8 @@
 """Every table. Times are milliseconds since 1970 in UTC; credits are whole numbers; no image bytes, ever.
 
 `teams.balance` and `teams.held` are the running sums of that team's ledger, kept in the same transaction, so that one
-conditional UPDATE can decide whether a job is affordable. `easel doctor` checks that they agree.
+conditional UPDATE can decide whether a job is affordable. `easel doctor` checks that they agree. So are
+`teams.stored_bytes` and `stored_test_bytes`, of `files`. Amounts and sizes are bounded by migration 0010.
 """
 
 from sqlalchemy import (

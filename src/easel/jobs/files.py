@@ -1,17 +1,43 @@
-"""Which files there are, whose they are and how long they stay. The bytes are the store's business."""
+"""Which files there are, whose they are, how long they stay, and how much of them a team has.
 
+The bytes are the store's business. `teams.stored_bytes` and `stored_test_bytes` change here and nowhere else, in the
+transaction that writes or drops the rows.
+"""
+
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import BindParameter, Column, Update, bindparam, case, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.engine import Transaction
 from easel.db.scope import within
-from easel.db.tables import files, jobs
+from easel.db.tables import files, jobs, teams
 from easel.domain import Scope, StoredObject
+from easel.errors import StorageFull
 
 INSERT = insert(files)
+TEAM: BindParameter[str] = bindparam("team")
+ADDED: BindParameter[int] = bindparam("added")
+LIMIT: BindParameter[int] = bindparam("limit")
+STORED: dict[bool, "Column[int]"] = {False: teams.c.stored_bytes, True: teams.c.stored_test_bytes}
+
+
+def _add(column: "Column[int]") -> Update:
+    return update(teams).where(teams.c.id == TEAM).values({column: column + ADDED})
+
+
+def _free(column: "Column[int]") -> Update:
+    """Never below nothing: a sum that is wrong must not keep files from being deleted. The doctor tells of it."""
+    return _add(column).values({column: case((column < -ADDED, 0), else_=column + ADDED)})
+
+
+FREE = {test: _free(column) for test, column in STORED.items()}
+ADD = {test: _add(column) for test, column in STORED.items()}
+ADD_WITHIN = {test: _add(column).where(column + ADDED <= LIMIT) for test, column in STORED.items()}
+HAS_ROOM = {test: select(column + ADDED <= LIMIT).where(teams.c.id == TEAM) for test, column in STORED.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +75,14 @@ async def record_file(
     position: int,
     now: int,
     expires_at: int,
+    limit: int | None = None,
 ) -> None:
+    """Write a file's row. Raises StorageFull when its team would have more than `limit` bytes: nobody can beat that."""
+    added: dict[str, object] = {"team": team_id, "added": stored.byte_size}
+    if limit is None:
+        await tx.execute(ADD[test], added)
+    elif not (await tx.execute(ADD_WITHIN[test], added | {"limit": limit})).rowcount:
+        raise storage_full(limit, test=test)
     values = {
         "name": stored.name,
         "token": token,
@@ -69,6 +102,24 @@ async def record_file(
         "expires_at": expires_at,
     }
     await tx.execute(INSERT, values)
+
+
+async def require_room(
+    connection: AsyncConnection, team_id: str, *, test: bool, limit: int | None, added: int = 1
+) -> None:
+    """Raises StorageFull when the team has no room for so many bytes more."""
+    if limit is None:
+        return
+    values = {"team": team_id, "added": added, "limit": limit}
+    if not (await connection.execute(HAS_ROOM[test], values)).scalar_one():
+        raise storage_full(limit, test=test)
+
+
+def storage_full(limit: int, *, test: bool) -> StorageFull:
+    return StorageFull(
+        f"The team's stored files are at their limit of {limit / 10**9:g} GB{' in test mode' if test else ''}.",
+        hint="Delete jobs, or wait until files expire; whoever runs the server can raise the limit.",
+    )
 
 
 async def find_file(connection: AsyncConnection, name: str) -> FileRow | None:
@@ -111,9 +162,39 @@ async def expired_files(connection: AsyncConnection, now: int, limit: int = 500)
 
 async def forget_files(tx: Transaction, gone: Sequence[FileRow]) -> None:
     """Drop the rows of purged files, and mark the jobs whose pictures are gone as expired."""
-    await tx.execute(delete(files).where(files.c.name.in_([file.name for file in gone])))
+    dropped = delete(files).where(files.c.name.in_([file.name for file in gone]))
+    freed: Counter[tuple[str, bool]] = Counter()
+    for row in await tx.execute(dropped.returning(files.c.team_id, files.c.test, files.c.byte_size)):
+        freed[row.team_id, row.test] += row.byte_size
     job_ids = {file.job_id for file in gone if file.kind == "output" and file.job_id}
     await tx.execute(update(jobs).where(jobs.c.id.in_(job_ids)).values(expired=True))
+    for (team_id, test), size in sorted(freed.items()):  # always in this order: two sweeps never wait for each other
+        await tx.execute(FREE[test], {"team": team_id, "added": -size})
+
+
+async def shorten_inputs(tx: Transaction, job_id: str, *, expires_at: int) -> None:
+    """The inputs of a job that came to nothing go by then."""
+    kept = (files.c.job_id == job_id) & (files.c.kind == "input") & (files.c.expires_at > expires_at)
+    await tx.execute(update(files).where(kept).values(expires_at=expires_at))
+
+
+async def miscounted_bytes(connection: AsyncConnection) -> Sequence[str]:
+    """A sentence for each team whose stored bytes are not the sum of its files."""
+
+    def total(*, test: bool) -> Any:
+        return func.coalesce(func.sum(case((files.c.test.is_(test), files.c.byte_size), else_=0)), 0)
+
+    query = (
+        select(teams, total(test=False).label("live"), total(test=True).label("trial"))
+        .outerjoin(files, files.c.team_id == teams.c.id)
+        .group_by(teams.c.id)
+        .having((teams.c.stored_bytes != total(test=False)) | (teams.c.stored_test_bytes != total(test=True)))
+    )
+    return [
+        f"Team {row.name!r} counts {row.stored_bytes:,} stored bytes and {row.stored_test_bytes:,} of test mode; "
+        f"its files have {row.live:,} and {row.trial:,}."
+        for row in await connection.execute(query)
+    ]
 
 
 async def keys_without_row(connection: AsyncConnection, keys: Sequence[str]) -> Sequence[str]:

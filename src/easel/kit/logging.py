@@ -12,6 +12,7 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 from easel.kit import trace
+from easel.kit.terminal import as_text
 
 # Keys of ours and of upstreams, what signs webhooks, and the tokens that open files and sign in.
 _SECRETS = (
@@ -41,6 +42,7 @@ def set_up_logging(level: str = "info", stream: TextIO | None = None) -> None:
         structlog.processors.format_exc_info,
         _add_trace,
         without_secrets,
+        *([_as_text] if pretty else []),
     ]
     structlog.configure(
         processors=[*shared, renderer],
@@ -63,6 +65,14 @@ def without_secrets(_: WrappedLogger | None, __: str, line: EventDict) -> EventD
             for form, instead in _SECRETS:
                 value = form.sub(instead, value)
             line[name] = value
+    return line
+
+
+def _as_text(_: WrappedLogger | None, __: str, line: EventDict) -> EventDict:
+    """Values as a terminal may be sent them. JSON has them spelled out already."""
+    for name, value in line.items():
+        if not name.startswith("_"):
+            line[name] = as_text(value if isinstance(value, str) else repr(value), lines=name == "exception")
     return line
 
 

@@ -11,3 +11,6 @@ A job has at most one entry of each kind, and every job that held credits ends w
 runs twice is refused by the database the second time.
 `teams.balance` and `teams.held` are the sums, kept in the same transaction.
 """
+
+MAX_GRANT = 10**12
+MAX_BALANCE = 10**15  # of a team; the schema keeps it too

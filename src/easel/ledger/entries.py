@@ -5,8 +5,10 @@ from sqlalchemy import BindParameter, bindparam, insert, update
 from easel.db.engine import Transaction
 from easel.db.tables import ledger, teams
 from easel.errors import InvalidRequest
+from easel.ledger import MAX_BALANCE, MAX_GRANT
 
 TEAM: BindParameter[str] = bindparam("team")
+MAX_NOTE = 500
 INSERT = insert(ledger)
 HOLD = (
     update(teams)
@@ -44,13 +46,20 @@ async def settle(tx: Transaction, *, team_id: str, job_id: str, held: int, cost:
 
 
 async def grant(tx: Transaction, *, team_id: str, credits: int, note: str, now: int) -> None:
-    """Give a team credits, or take back some it has not promised; raises InvalidRequest below that."""
+    """Give a team credits, or take back some it has not promised; raises InvalidRequest below and above that."""
+    if abs(credits) > MAX_GRANT:
+        raise InvalidRequest(f"At most {MAX_GRANT:,} credits are granted or taken back at once, not {credits:,}.")
+    if len(note) > MAX_NOTE:
+        raise InvalidRequest(f"A note has at most {MAX_NOTE} characters.")
+    after = teams.c.balance + credits
     query = (
         update(teams)
-        .where(teams.c.id == team_id, teams.c.balance - teams.c.held + credits >= 0)
-        .values(balance=teams.c.balance + credits)
+        .where(teams.c.id == team_id, after - teams.c.held >= 0, after <= MAX_BALANCE)
+        .values(balance=after)
     )
     if not (await tx.execute(query)).rowcount:
+        if credits > 0:
+            raise InvalidRequest(f"A team owns at most {MAX_BALANCE:,} credits.")
         raise InvalidRequest("The team does not have that many credits to take back.")
     await _write(tx, team_id=team_id, job_id=None, kind="grant", amount=credits, held=0, note=note, now=now)
 

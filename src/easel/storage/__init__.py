@@ -16,6 +16,8 @@ from easel.kit.ids import new_id
 
 CHUNK = 256 * 1024
 THREADS = 8
+# Which installation the store belongs to. It is beside the pictures, and no listing has it.
+MARK = "easel-installation.json"
 MISSING = (NotFoundError, FileNotFoundError)  # the local store raises the second
 OUT = (BaseError, OSError)
 
@@ -40,10 +42,7 @@ class Storage:
 
     async def put(self, key: str, name: str, picture: Picture) -> StoredObject:
         """Store a picture and see it safe; raises StorageUnavailable."""
-        try:
-            await self._run(lambda: self._write(key, picture.data))
-        except OUT as error:
-            raise StorageUnavailable("The file store cannot be written to.") from error
+        await self.write(key, picture.data)
         return StoredObject(
             key=key,
             name=name,
@@ -52,6 +51,13 @@ class Storage:
             etag=etag_of(picture.data),
             size=picture.size,
         )
+
+    async def write(self, key: str, data: bytes) -> None:
+        """Store bytes that are no picture; raises StorageUnavailable."""
+        try:
+            await self._run(lambda: self._write(key, data))
+        except OUT as error:
+            raise StorageUnavailable("The file store cannot be written to.") from error
 
     async def get(self, key: str) -> bytes | None:
         """All bytes of an object; None when there is none."""
@@ -93,10 +99,11 @@ class Storage:
             raise StorageUnavailable("The file store cannot be written to.") from error
 
     async def listing(self) -> AsyncIterator[tuple[str, int]]:
-        """Every key, with the time it was last written (milliseconds since 1970)."""
+        """Every key but the mark's, with the time it was last written (milliseconds since 1970)."""
         async for batch in self._each(obstore.list(self._store)):
             for entry in batch:
-                yield entry["path"], int(entry["last_modified"].timestamp() * 1000)
+                if entry["path"] != MARK:
+                    yield entry["path"], int(entry["last_modified"].timestamp() * 1000)
 
     async def ping(self) -> None:
         """Write and delete one small object; raises StorageUnavailable."""

@@ -9,19 +9,24 @@ from easel.accounts.teams import any_team, create_team, create_user
 from easel.db.engine import Database
 from easel.domain import Role
 from easel.kit.clock import Clock
+from easel.ledger import MAX_GRANT
 from easel.ledger.entries import grant
 
 OWNER = "owner@localhost"
 MIN_SECRET = 16
+MAX_JOB_LIMIT = 1_000_000
 
 
 class BootstrapSettings(BaseModel):
     bootstrap_key: SecretStr | None = Field(
         default=None, description="Presets the first API key, for automation; begins with afk_ and is hard to guess."
     )
-    bootstrap_credits: int = Field(default=1000, ge=0, description="Credits the first team starts with.")
+    bootstrap_credits: int = Field(default=1000, ge=0, le=MAX_GRANT, description="Credits the first team starts with.")
     max_concurrent_jobs: int = Field(
-        default=10, ge=1, description="Jobs a new team may have at work at once; the others wait in its line."
+        default=10,
+        ge=1,
+        le=MAX_JOB_LIMIT,
+        description="Jobs a new team may have at work at once; the others wait in its line.",
     )
 
     @field_validator("bootstrap_key")

@@ -12,10 +12,10 @@ from easel.domain import JobState
 from easel.errors import JobFailure, NotAPicture, UpstreamInDoubt
 from easel.jobs.admission import hand_on
 from easel.jobs.attempts import Ending, end_attempt
-from easel.jobs.files import record_file
+from easel.jobs.files import record_file, shorten_inputs
 from easel.jobs.job import Job
 from easel.jobs.write import close
-from easel.kit.clock import DAY
+from easel.kit.clock import HOUR
 from easel.ledger.entries import settle
 from easel.telemetry import step
 from easel.workflow.deliver import Delivery
@@ -87,7 +87,10 @@ async def _end(stations: Stations, job: Job, outcome: Outcome) -> Job | None:
             return None
         if not closed.unsent:
             await end_attempt(tx, job.id, outcome.ending, now=now, upstream_id=outcome.delivery.upstream_id)
-        await _record_files(tx, closed, outcome.delivery, now, now + stations.settings.retention_days * DAY)
+        keep = stations.settings
+        await _record_files(tx, closed, outcome.delivery, now, now + keep.kept_for(test=job.test))
+        if closed.inputs and not outcome.delivery.stored:
+            await shorten_inputs(tx, job.id, expires_at=now + keep.failed_input_hours * HOUR)
         if closed.held:
             await settle(tx, team_id=job.team_id, job_id=job.id, held=closed.held, cost=cost, now=now)
         await tell_end(stations, tx, closed, outcome.delivery.stored)

@@ -15,17 +15,17 @@ from urllib.parse import urlsplit
 
 from easel.db.engine import Transaction
 from easel.domain import Picture, Plan, Scope, StoredObject
-from easel.errors import InputUnusable, NotAPicture
-from easel.jobs.files import find_file, record_file
+from easel.errors import InputUnusable, NoRoom, NotAPicture, StorageFull
+from easel.jobs.files import find_file, record_file, require_room
 from easel.jobs.job import Job
 from easel.jobs.write import note_inputs
-from easel.kit.clock import DAY
 from easel.kit.fetch import FetchFailed
 from easel.kit.ids import new_secret
 from easel.kit.problems import Problems
 from easel.telemetry import step
 from easel.workflow.names import input_key, input_name
 from easel.workflow.order import invalid
+from easel.workflow.retention import RetentionSettings
 from easel.workflow.stations import Stations
 
 OURS = "file:"
@@ -67,12 +67,15 @@ async def keep_inputs(stations: Stations, scope: Scope, job_id: str, plan: Plan,
     return KeptInputs(addresses, stored)
 
 
-async def record_inputs(tx: Transaction, job: Job, kept: KeptInputs, retention_days: int) -> None:
+async def record_inputs(tx: Transaction, job: Job, kept: KeptInputs, settings: RetentionSettings) -> None:
+    """Raises StorageFull when the team has no room for them, or for any job's pictures."""
+    if not kept.stored:
+        await require_room(tx.connection, job.team_id, test=job.test, limit=settings.storage_limit(test=job.test))
     for stored in kept.stored:
-        await _record(tx, job, stored, retention_days)
+        await _record(tx, job, stored, settings)
 
 
-async def _record(tx: Transaction, job: Job, stored: StoredObject, retention_days: int) -> None:
+async def _record(tx: Transaction, job: Job, stored: StoredObject, settings: RetentionSettings) -> None:
     """An input has a token of its own: who may see a result may not see what it was made from."""
     await record_file(
         tx,
@@ -85,7 +88,8 @@ async def _record(tx: Transaction, job: Job, stored: StoredObject, retention_day
         job_id=job.id,
         position=0,
         now=job.created_at,
-        expires_at=job.created_at + retention_days * DAY,
+        expires_at=job.created_at + settings.kept_for(test=job.test),
+        limit=settings.storage_limit(test=job.test),
     )
 
 
@@ -97,10 +101,11 @@ async def drop_inputs(stations: Stations, kept: KeptInputs) -> None:
 
 @step("inputs")
 async def gather_inputs(stations: Stations, job: Job) -> tuple[Picture, ...]:
-    """The input images as painters get them, in order; raises InputUnusable naming the one that is not.
+    """The input images as painters get them, in order; raises InputUnusable naming the one that is not, or NoRoom.
 
     What is fetched is kept before it is used, so that a later run needs no address that may be gone by then.
     """
+    await _see_to_room(stations, job)
     pictures = []
     addresses = list(job.inputs)
     for index, address in enumerate(job.inputs):
@@ -123,10 +128,25 @@ async def _keep_fetched(stations: Stations, job: Job, addresses: Sequence[str], 
     stored = await stations.storage.put(input_key(name), name, Picture(data, media_type, size))
     address = OURS + name
     now_ours = [*addresses[:index], address, *addresses[index + 1 :]]
-    async with stations.db.write() as tx:
-        if await note_inputs(tx, job, now_ours):
-            await _record(tx, job, stored, stations.settings.retention_days)
+    try:
+        async with stations.db.write() as tx:
+            if await note_inputs(tx, job, now_ours):
+                await _record(tx, job, stored, stations.settings)
+    except StorageFull as error:
+        await stations.storage.delete(stored.key)
+        raise NoRoom(error.message) from error
     return address
+
+
+async def _see_to_room(stations: Stations, job: Job) -> None:
+    """A line of test jobs costs nothing, so each of them asks again; what is paid for is always stored."""
+    if job.test:
+        limit = stations.settings.storage_limit(test=True)
+        try:
+            async with stations.db.read() as connection:
+                await require_room(connection, job.team_id, test=True, limit=limit)
+        except StorageFull as error:
+            raise NoRoom(error.message) from error
 
 
 async def _fetch(stations: Stations, address: str) -> bytes:

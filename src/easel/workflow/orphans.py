@@ -1,6 +1,7 @@
 """Objects in the store that no row names: left by a job that was cancelled, or by a request that was refused."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -12,15 +13,33 @@ from easel.workflow.names import preview_key, previewed_name
 
 # Nothing writes a file this long before its row: what has no row by then belongs to nobody.
 ORPHAN_AGE = 2 * DAY
+# So many are always few: a percentage of a small store is less than one busy day leaves behind.
+FEW = 20
 
 
-async def orphans(connection: AsyncConnection, storage: Storage, before: int) -> Sequence[str]:
-    """The keys of those last written before then."""
-    old = [key async for key, written_at in storage.listing() if written_at < before]
+@dataclass(frozen=True, slots=True)
+class Orphans:
+    """Their keys, among how many objects of the store."""
+
+    keys: Sequence[str]
+    objects: int
+
+    def are_many(self, percent: float) -> bool:
+        """Whether they are more than the sweep deletes by itself: then it is rather rows that are missing."""
+        return len(self.keys) > max(FEW, self.objects * percent / 100)
+
+
+async def orphans(connection: AsyncConnection, storage: Storage, before: int) -> Orphans:
+    """Those last written before then."""
+    objects, old = 0, []
+    async for key, written_at in storage.listing():
+        objects += 1
+        if written_at < before:
+            old.append(key)
     previews = [key for key in old if previewed_name(key)]
     pictures = [key for key in old if not previewed_name(key)]
     found = [key for batch in batched(pictures, 500) for key in await keys_without_row(connection, batch)]
     for batch in batched(previews, 500):
         names = [previewed_name(key) or "" for key in batch]
         found += [preview_key(name) for name in await names_without_row(connection, names)]
-    return found
+    return Orphans(found, objects)

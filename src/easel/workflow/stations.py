@@ -5,7 +5,7 @@ import ipaddress
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pydantic import BaseModel, Field, field_validator
+from pydantic import Field, field_validator
 
 from easel.accounts.last_used import LastUsed
 from easel.catalog import Catalog
@@ -23,9 +23,10 @@ from easel.workflow.gate import Gate
 from easel.workflow.poller import Poller
 from easel.workflow.process import Process
 from easel.workflow.progress import Change
+from easel.workflow.retention import RetentionSettings
 
 
-class WorkflowSettings(BaseModel):
+class WorkflowSettings(RetentionSettings):
     job_deadline_seconds: int = Field(
         default=900, ge=1, description="How long a job may be at work before it fails and its credits go back."
     )
@@ -40,8 +41,6 @@ class WorkflowSettings(BaseModel):
         description="The address the world knows this server by: picture addresses, and news from upstreams, begin "
         "with it. Unset, pictures have the address of each request.",
     )
-    retention_days: int = Field(default=90, ge=1, description="How long pictures are kept after their job ended.")
-    upload_hours: int = Field(default=24, ge=2, description="How long an upload is kept when no job uses it.")
     max_upload_megabytes: int = Field(default=25, ge=1, description="The size of one upload at the most.")
     jobs_at_once: int = Field(
         default=200, ge=1, description="Jobs one process of a fleet takes up at once; most of them wait for painters."

@@ -3,7 +3,7 @@
 Credits, job, idempotency key, admission and the promise to run it are one transaction, committed before the answer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from easel.db.engine import Transaction
 from easel.domain import Caller, JobState
 from easel.errors import Conflict, EaselError, InsufficientCredits, Unavailable
 from easel.jobs.admission import admit
+from easel.jobs.files import require_room
 from easel.jobs.idempotency import IdempotencyKey, find_original, remember
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
@@ -52,7 +53,7 @@ async def submit(
 ) -> Submission:
     """Accept a request as a job. `address` is this server's, as the request names it: news of the job speak of it.
 
-    Raises InvalidRequest, InsufficientCredits, Conflict, RateLimited, StorageUnavailable or Unavailable.
+    Raises InvalidRequest, InsufficientCredits, StorageFull, Conflict, RateLimited, StorageUnavailable or Unavailable.
     """
     once = IdempotencyKey.of(caller.team_id, idempotency_key, body, test=caller.test) if idempotency_key else None
     if original := await _original(stations, once):
@@ -60,8 +61,8 @@ async def submit(
     if not stations.engine.running:
         raise Unavailable("The server is going down.", hint="Try again in a few seconds.", retry_after=5)
     order = read_order(stations, caller, body)
-    if order.plan.params.get("input_images") and not caller.test:
-        await _check_credits(stations, caller, order)
+    if inputs := order.plan.params.get("input_images"):
+        await _check_means(stations, caller, order, inputs)
     job_id = new_id()
     params_object = stations.catalog[order.plan.model].params_object
     kept = await keep_inputs(stations, caller.scope, job_id, order.plan, params_object=params_object)
@@ -92,7 +93,7 @@ async def _original(stations: Stations, once: IdempotencyKey | None) -> Job | No
     if once is None:
         return None
     async with stations.db.read() as connection:
-        job_id = await find_original(connection, once, now=stations.clock.now())
+        job_id = await find_original(connection, once)
         return await get_job(connection, job_id) if job_id else None
 
 
@@ -118,7 +119,7 @@ async def _accept(
 ) -> Job | None:
     """Hold the credits, write the job, promise it to the engine; or the job that was here first."""
     if once is not None and not await remember(tx, once, job_id=job.id, now=job.created_at):
-        original = await find_original(tx.connection, once, now=job.created_at)
+        original = await find_original(tx.connection, once)
         return await get_job(tx.connection, original) if original else None
     if job.held and not await hold(tx, team_id=job.team_id, credits=job.held):
         raise _insufficient(job.held, await get_team(tx.connection, job.team_id))
@@ -126,18 +127,21 @@ async def _accept(
     await insert_job(tx, replace(job, admitted_at=job.created_at if admitted else None))
     if job.held:
         await record_hold(tx, team_id=job.team_id, job_id=job.id, credits=job.held, now=job.created_at)
-    await record_inputs(tx, job, kept, stations.settings.retention_days)
+    await record_inputs(tx, job, kept, stations.settings)
     if admitted:
         await stations.engine.enqueue(tx, job.id)
     return None
 
 
-async def _check_credits(stations: Stations, caller: Caller, order: Order) -> None:
-    """Refuse early what cannot be paid, before its inputs take time and space. The hold decides."""
+async def _check_means(stations: Stations, caller: Caller, order: Order, inputs: Sequence[str]) -> None:
+    """Refuse early what cannot be paid or stored, before its inputs take time and space. The transaction decides."""
+    limit = stations.settings.storage_limit(test=caller.test)
+    brought = sum(len(address) * 3 // 4 for address in inputs if address.startswith("data:"))
     async with stations.db.read() as connection:
         team = await get_team(connection, caller.team_id)
-    if team.available < order.plan.credits:
-        raise _insufficient(order.plan.credits, team)
+        if team.available < order.plan.credits and not caller.test:
+            raise _insufficient(order.plan.credits, team)
+        await require_room(connection, caller.team_id, test=caller.test, limit=limit, added=max(1, brought))
 
 
 def _insufficient(required: int, team: Team) -> InsufficientCredits:

@@ -2,11 +2,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from tests.support import NOW, Household, written_job
 
+from easel.accounts.teams import get_team
 from easel.db.engine import Database
+from easel.db.tables import teams
 from easel.domain import Size, StoredObject
+from easel.errors import StorageFull
 from easel.jobs.files import (
     FileRow,
     expired_files,
@@ -165,6 +169,33 @@ async def test_hundreds_of_files_are_forgotten_at_once(db: Database, home: House
     assert await is_expired(db, job.id)
     async with db.read() as connection:
         assert await expired_files(connection, NOW) == []
+
+
+async def stored(db: Database, home: Household) -> tuple[int, int]:
+    async with db.read() as connection:
+        team = await get_team(connection, home.team_id)
+    return team.stored_bytes, team.stored_test_bytes
+
+
+async def test_a_team_counts_what_it_stores_in_live_and_in_test_mode(db: Database, home: Household) -> None:
+    files = [await record(db, home, name, test=name == "c") for name in "abc"]
+    assert await stored(db, home) == (18, 9)
+    await forget(db, files[0], files[2])
+    await forget(db, files[0], files[2])
+    assert await stored(db, home) == (9, 0), "each is counted once"
+    async with db.write() as tx:
+        await tx.execute(update(teams).values(stored_bytes=1))
+    await forget(db, files[1])
+    assert await stored(db, home) == (0, 0), "a sum that is wrong keeps nothing from being deleted"
+
+
+@pytest.mark.parametrize("test", [False, True])
+async def test_beyond_the_limit_nothing_is_recorded(db: Database, home: Household, test: bool) -> None:
+    await record(db, home, "a", test=test, limit=17)
+    with pytest.raises(StorageFull, match="at their limit"):
+        await record(db, home, "b", test=test, limit=17)
+    await record(db, home, "b", test=test, limit=18)
+    assert await stored(db, home) == ((0, 18) if test else (18, 0))
 
 
 async def test_objects_no_row_names_are_told(db: Database, home: Household) -> None:

@@ -15,6 +15,7 @@ from easel.ledger.entries import grant, hold, record_hold, settle
 from easel.ledger.read import Entry, entries_within, receipt, unbalanced_teams
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
+WRITE = "INSERT INTO ledger (team_id, kind, amount, held, created_at)"
 
 
 async def promised(db: Database, home: Household, credits: int) -> str:
@@ -281,3 +282,50 @@ async def test_the_books_balance_after_any_life(db: Database) -> None:
         elif owned - sum(open_jobs.values()) >= 10:
             open_jobs[await promised(db, home, 10)] = 10
     assert await sums(db, home) == (owned, sum(open_jobs.values()))
+
+
+@pytest.mark.parametrize("credits", [10**12 + 1, -(10**12) - 1, 2**63 - 1, 10**20])
+async def test_a_grant_is_bounded(db: Database, home: Household, credits: int) -> None:
+    with pytest.raises(InvalidRequest, match="At most"):
+        async with db.write() as tx:
+            await grant(tx, team_id=home.team_id, credits=credits, note="", now=NOW)
+    assert await sums(db, home) == (100, 0)
+
+
+async def test_so_is_what_a_team_owns(db: Database, home: Household) -> None:
+    async with db.write() as tx:
+        for _ in range(999):
+            await grant(tx, team_id=home.team_id, credits=10**12, note="", now=NOW)
+    with pytest.raises(InvalidRequest, match="A team owns at most"):
+        async with db.write() as tx:
+            await grant(tx, team_id=home.team_id, credits=10**12, note="", now=NOW)
+    assert await sums(db, home) == (999 * 10**12 + 100, 0)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE teams SET balance = 1000000000000001",
+        "UPDATE teams SET balance = 9223372036854775807",
+        "UPDATE teams SET balance = 1000000000000001, held = 1000000000000001",
+        "UPDATE teams SET stored_bytes = -1",
+        "UPDATE teams SET stored_test_bytes = 1000000000000000001",
+        f"{WRITE} SELECT id, 'grant', 1000000000000001, 0, 0 FROM teams",
+        f"{WRITE} SELECT id, 'hold', 0, -1000000000000001, 0 FROM teams",
+    ],
+)
+async def test_the_database_itself_keeps_amounts_within_bounds(db: Database, home: Household, statement: str) -> None:
+    with pytest.raises(IntegrityError):
+        async with db.write() as tx:
+            await tx.execute(text(statement))
+
+
+@pytest.mark.places("small")
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE teams SET balance = 1.5", "UPDATE teams SET balance = 1e15 * 10", "UPDATE teams SET held = 'a'"],
+)
+async def test_sqlite_keeps_whole_numbers_only(db: Database, home: Household, statement: str) -> None:
+    with pytest.raises(IntegrityError):
+        async with db.write() as tx:
+            await tx.execute(text(statement))

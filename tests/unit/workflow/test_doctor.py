@@ -10,17 +10,20 @@ from sqlalchemy import text, update
 from tests.support import NOW, Household, new_job, written_job
 
 from easel.db.engine import Database, newest_schema
+from easel.db.fleet_tables import installation
 from easel.db.postgres import PostgresDatabase
 from easel.db.tables import attempts, deliveries, jobs
-from easel.domain import JobState
+from easel.domain import JobState, Picture, Size
 from easel.jobs.admission import admit
 from easel.jobs.write import insert_job
 from easel.kit.clock import DAY, MINUTE
+from easel.storage import MARK
 from easel.storage.folder import FolderStorage
 from easel.testing.clock import ManualClock
 from easel.webhooks.outbox import record_delivery
 from easel.workflow.doctor import examine
 from easel.workflow.engine.fleet import FleetEngine
+from easel.workflow.installation import bind
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
@@ -101,6 +104,28 @@ async def test_objects_that_nobody_names(db: Database, tmp_path: Path) -> None:
     assert [
         line for line in await notes(db, tmp_path, ManualClock(now)) if "pictures/abc.png belongs to nobody" in line
     ]
+
+
+async def test_many_objects_that_nobody_names_are_a_problem(db: Database, tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+    storage = FolderStorage(folder)
+    for number in range(21):
+        await storage.put(f"pictures/{number}.png", "x", Picture(b"stray", "image/png", Size(1, 1)))
+        os.utime(folder / "pictures" / f"{number}.png", (1, 1))
+    problems, told = await examined(db, folder, ManualClock(NOW))
+    assert [line for line in problems if line.startswith("21 of 21 objects belong to nobody")]
+    assert [line for line in told if "0.png belongs to nobody. It is left alone." in line]
+
+
+async def test_a_store_that_is_anothers_and_a_clock_that_jumped(db: Database, tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+    assert await bind(db, FolderStorage(folder)) is None
+    (folder / MARK).write_text('{"id": "theirs", "generation": 1}')
+    async with db.write() as tx:
+        await tx.execute(update(installation).values(trusted_at=NOW, swept_at=NOW, doubted_at=NOW))
+    problems, told = await examined(db, folder, ManualClock(NOW))
+    assert [line for line in problems if line.startswith("The store belongs to another database (it says theirs")]
+    assert [line for line in told if line.startswith("The clock has jumped")]
 
 
 async def test_messages_that_nobody_carries_out(db: Database, home: Household, tmp_path: Path) -> None:

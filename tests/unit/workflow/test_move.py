@@ -28,10 +28,11 @@ from easel.imaging.provenance import certificate
 from easel.jobs.admission import admit
 from easel.jobs.files import record_file
 from easel.ledger.entries import grant
-from easel.storage import Storage
+from easel.storage import MARK, Storage
 from easel.testing.server import surroundings
 from easel.workflow.engine.queue import promised
 from easel.workflow.identity import shared_identity
+from easel.workflow.installation import bind, read_mark
 from easel.workflow.move import CannotMove
 from easel.workflow.move.objects import Objects
 from easel.workflow.move.rows import TABLES
@@ -254,6 +255,26 @@ async def test_a_damaged_object_in_the_target_is_brought_again(small: Settings, 
     await there.put(key, "output-1.png", Picture(b"x" * 6000, "image/png", Size(9, 9)))
     await moved(small, target)
     assert await there.get(key) == b"output" * 1000
+
+
+async def test_the_installations_id_comes_along(small: Settings, place: Make, db: Database) -> None:
+    assert await bind(db, open_storage(small)) is None
+    source = place(grown=True, in_bucket=True)
+    await moved(small, source)
+    for target in (place(), place(grown=True, store=source)):
+        await moved(source, target)
+        storage = open_storage(target)
+        assert await read_mark(storage) == await read_mark(open_storage(small))
+        async with opened(target) as there:
+            assert await bind(there, storage) is None
+
+
+async def test_the_store_of_another_installation_stops_a_move(small: Settings, place: Make, db: Database) -> None:
+    assert await bind(db, open_storage(small)) is None
+    target = place(in_bucket=True)
+    await open_storage(target).write(MARK, b'{"id": "theirs", "generation": 1}')
+    with pytest.raises(CannotMove, match=f"is another installation's: its {MARK} says theirs"):
+        await moved(small, target)
 
 
 async def test_an_object_of_somebody_else_in_the_target_stops_a_move(small: Settings, place: Make) -> None:

@@ -8,21 +8,25 @@ from collections.abc import Sequence
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.engine import Database
+from easel.jobs.files import miscounted_bytes
 from easel.kit.clock import Clock
 from easel.ledger.read import unbalanced_teams
 from easel.storage import Storage
 from easel.workflow.doctor import books, files, installation, messages, stuck
 from easel.workflow.doctor.finding import Finding, shortened
+from easel.workflow.retention import RetentionSettings
 
 __all__ = ["Finding", "check_books", "examine"]
 
 
-async def examine(db: Database, storage: Storage, clock: Clock) -> Sequence[Finding]:
+async def examine(
+    db: Database, storage: Storage, clock: Clock, settings: RetentionSettings | None = None
+) -> Sequence[Finding]:
     """Every check, in the order a person would want to read them. Of tables it does not know it says only that."""
     schema = await installation.schema(db)
     if schema.problems:
         return [schema]
-    now = clock.now()
+    now, settings = clock.now(), settings or RetentionSettings()
     async with db.read() as connection:
         return [
             *await check_books(connection),
@@ -30,7 +34,7 @@ async def examine(db: Database, storage: Storage, clock: Clock) -> Sequence[Find
             Finding("no job is forgotten", shortened(await stuck.forgotten(connection, now))),
             Finding("every delivered picture has its row", shortened(await files.missing_rows(connection))),
             Finding("every row has its file", shortened(await files.missing_files(connection, storage))),
-            Finding("every file has its row", [], notes=shortened(await files.nobodys_files(connection, storage, now))),
+            *await files.nobodys_files(connection, storage, now, settings.max_orphan_percent),
             Finding(
                 "messages are carried out",
                 shortened(await messages.undelivered(connection, now)),
@@ -41,7 +45,7 @@ async def examine(db: Database, storage: Storage, clock: Clock) -> Sequence[Find
                 await stuck.failing_painters(connection),
                 notes=shortened(await stuck.calls_in_doubt(connection, now)),
             ),
-            await installation.clock(db),
+            await installation.clock(db, connection),
             schema,
             await installation.versions(db, connection, now),
         ]
@@ -56,4 +60,5 @@ async def check_books(connection: AsyncConnection) -> Sequence[Finding]:
             shortened(await books.unsettled_jobs(connection)),
         ),
         Finding("each team's places at work are counted right", await books.miscounted_teams(connection)),
+        Finding("each team's stored bytes are the sum of its files", await miscounted_bytes(connection)),
     ]

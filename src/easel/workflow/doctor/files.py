@@ -10,7 +10,8 @@ from easel.db.tables import files, jobs
 from easel.domain import JobState
 from easel.kit.clock import HOUR
 from easel.storage import Storage
-from easel.workflow.doctor.finding import all_of
+from easel.workflow.doctor.finding import Finding, all_of, shortened
+from easel.workflow.installation import compare
 from easel.workflow.orphans import ORPHAN_AGE, orphans
 
 AT_ONCE = 500
@@ -43,10 +44,25 @@ async def missing_files(connection: AsyncConnection, storage: Storage) -> Sequen
     return problems
 
 
-async def nobodys_files(connection: AsyncConnection, storage: Storage, now: int) -> Sequence[str]:
-    """Objects that no row names, and that the sweep has had time to delete."""
+async def nobodys_files(
+    connection: AsyncConnection, storage: Storage, now: int, percent: float
+) -> tuple[Finding, Finding]:
+    """Objects that no row names, which the sweep has had time to delete or leaves alone; and whose the store is."""
+    anothers = await compare(connection, storage)
     found = await orphans(connection, storage, now - ORPHAN_AGE - 2 * HOUR)
-    return [f"{key} belongs to nobody. The sweep of a running server deletes it." for key in found]
+    problems: list[str] = []
+    fate = "It is left alone." if anothers else "The sweep of a running server deletes it."
+    if found.are_many(percent):
+        fate = "It is left alone."
+        problems = [
+            f"{len(found.keys):,} of {found.objects:,} objects belong to nobody, more than a sweep deletes by itself. "
+            "Are rows missing? If not, `easel store purge` deletes them."
+        ]
+    notes = [f"{key} belongs to nobody. {fate}" for key in found.keys]
+    return (
+        Finding("every file has its row", problems, notes=shortened(notes)),
+        Finding("database and store belong together", [anothers] if anothers else []),
+    )
 
 
 def _said(name: str, size: int | None, expected: int) -> str:

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel import __version__
 from easel.db.clock import TOLERATED, host_ahead
 from easel.db.engine import Database, newest_schema, schema_of
-from easel.kit.clock import SECOND
+from easel.db.fleet_tables import installation as table
+from easel.kit.clock import SECOND, iso
 from easel.workflow.doctor.finding import Finding
 from easel.workflow.engine.queue import queue_version
 from easel.workflow.process import Process, processes_seen
@@ -35,13 +36,18 @@ async def versions(db: Database, connection: AsyncConnection, now: int) -> Findi
     return Finding("versions are known", [], notes=_notes(seen), facts=facts)
 
 
-async def clock(db: Database) -> Finding:
-    """Whether this host's clock is the database's."""
+async def clock(db: Database, connection: AsyncConnection) -> Finding:
+    """Whether this host's clock is the database's, and whether the sweep believes it."""
+    row = (await connection.execute(select(table))).first()
+    notes = []
+    if row is not None and row.trusted_at and row.doubted_at is not None:
+        since = iso(row.doubted_at)
+        notes = [f"The clock has jumped, or no server ran: nothing old is deleted until a day after {since}."]
     if db.dialect != "postgresql":
-        return Finding("the clock is right", [], facts=["SQLite has no clock of its own: this host's counts"])
+        return Finding("the clock is right", [], notes, ["SQLite has no clock of its own: this host's counts"])
     ahead = await host_ahead(db)
     wrong = f"This host's clock is {ahead / SECOND:+.1f} s off the database's, which counts. Keep it in step."
-    return Finding("the clock is right", [wrong] if abs(ahead) > TOLERATED else [], facts=[f"{ahead / SECOND:+.3f} s"])
+    return Finding("the clock is right", [wrong] if abs(ahead) > TOLERATED else [], notes, [f"{ahead / SECOND:+.3f} s"])
 
 
 def _notes(seen: Sequence[Process]) -> list[str]:

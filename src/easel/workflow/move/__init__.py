@@ -2,7 +2,7 @@
 
 The source is only read, and nobody else writes to it meanwhile. Objects go first; rows follow in one transaction,
 committed once all of it was compared. So whatever stops a move, the target has no rows, and the move can be repeated:
-what is in the store already is not copied again.
+what is in the store already is not copied again. The installation's id comes along, in its row and in the store's mark.
 """
 
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -22,6 +22,7 @@ from easel.workflow.doctor import check_books
 from easel.workflow.doctor.files import missing_rows
 from easel.workflow.doctor.finding import shortened
 from easel.workflow.engine import Engine
+from easel.workflow.installation import belongs_to_another, mark_copy
 from easel.workflow.move.objects import Objects, bring_objects, count_objects, strangers
 from easel.workflow.move.rows import TABLES, Sum, copy_rows, first_full, sum_of, unfit
 from easel.workflow.process import processes_seen
@@ -73,18 +74,21 @@ async def move(source: Place, target: Place, *, engine: Engine, at_once: int, wa
         if source.db is not target.db:
             async with target.db.read() as there:
                 await refuse_full(there)
-            if target.db.dialect == "postgresql":
+            if (source.db.dialect, target.db.dialect) == ("sqlite", "postgresql"):
                 refuse(shortened([line for table in TABLES for line in await unfit(connection, table)]))
             sums = {table.name: await sum_of(connection, table) for table in TABLES}
         objects = await count_objects(connection)
         watcher.planned(sum(one.rows for one in sums.values()), objects)
         if source.storage is not target.storage:
             refuse(await strangers(connection, target.storage))
+            refuse(await belongs_to_another(connection, target.storage))
 
         def brought(done: int) -> None:
             watcher.progress("objects", done, objects.count)
 
         refuse(shortened(await bring_objects(connection, source.storage, target.storage, at_once, brought)))
+        if source.storage is not target.storage:
+            await mark_copy(connection, target.storage)
         if source.db is not target.db:
             async with target.db.write() as tx:
                 await bring_rows(connection, tx, sums, watcher)

@@ -56,7 +56,7 @@ async def bring_objects(
 async def strangers(connection: AsyncConnection, target: Storage) -> Sequence[str]:
     """Whether the target has objects of somebody else: its sweep would delete them."""
     at_rest = {one.key for one in await _of_jobs_at_work(connection)}
-    found = [key for key in await orphans(connection, target, EVER) if key not in at_rest]
+    found = [key for key in (await orphans(connection, target, EVER)).keys if key not in at_rest]
     if not found:
         return []
     count = f"{len(found):,} objects that no row of this installation names, such as {found[0]}"

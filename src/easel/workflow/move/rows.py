@@ -127,6 +127,7 @@ def _unfit(one: "Column[Any]") -> ColumnElement[bool] | None:
     if isinstance(kind, String):
         holds_nul = func.instr(one, func.char(0)) > 0
         return or_(holds_nul, func.length(one) > kind.length) if kind.length else holds_nul
-    if isinstance(kind, Integer) and not isinstance(kind, BigInteger):
-        return ~one.between(-(2**31), 2**31 - 1)
+    if isinstance(kind, Integer):
+        broken = (func.typeof(one) != "integer") & one.is_not(None)
+        return broken if isinstance(kind, BigInteger) else or_(broken, ~one.between(-(2**31), 2**31 - 1))
     return None

@@ -1,0 +1,68 @@
+"""easel store: an operator's word on the store: that it is this database's, and that what no row names may go."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated, TypeVar
+
+import typer
+
+from easel.app import build_clock, open_storage
+from easel.cli.options import DataFolder, load_settings, with_database
+from easel.cli.output import CommandError, say
+from easel.db.clock import DatabaseClock
+from easel.db.engine import Database
+from easel.storage import Storage
+from easel.workflow.installation import adopt as adopt_store
+from easel.workflow.installation import compare, count_both
+from easel.workflow.orphans import ORPHAN_AGE, Orphans, orphans
+from easel.workflow.sweep import delete_orphans
+
+app = typer.Typer(help="The store of images: whose it is, and what belongs to nobody.", no_args_is_help=True)
+
+Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
+Result = TypeVar("Result")
+
+
+@app.command()
+def adopt(yes: Yes = False, data: DataFolder = None) -> None:
+    """Say that this database and this store belong together, after one of them was lost or restored.
+
+    From then on a server deletes objects that no row names again, if they are few.
+    """
+
+    async def look(db: Database, storage: Storage) -> tuple[str | None, int, int, int]:
+        async with db.read() as connection:
+            counts = await count_both(connection, storage)
+            strangers = await orphans(connection, storage, build_clock(db).now())
+            return await compare(connection, storage), counts.rows, counts.objects, len(strangers.keys)
+
+    problem, rows, objects, strangers = _with_both(data, look)
+    say(problem or "Database and store belong together already.")
+    say(f"The database has {rows:,} files; the store has {objects:,} objects, {strangers:,} of them with no row.")
+    if yes or typer.confirm("Do they belong together?"):
+        _with_both(data, adopt_store)
+        say("They belong together now.")
+
+
+@app.command()
+def purge(yes: Yes = False, data: DataFolder = None) -> None:
+    """Delete the objects that no row names and that are older than two days, however many they are."""
+
+    async def look(db: Database, storage: Storage) -> Orphans:
+        clock = build_clock(db)
+        if isinstance(clock, DatabaseClock):
+            await clock.set()
+        async with db.read() as connection:
+            if problem := await compare(connection, storage):
+                raise CommandError(problem)
+            return await orphans(connection, storage, clock.now() - ORPHAN_AGE)
+
+    found = _with_both(data, look)
+    say(f"{len(found.keys):,} of {found.objects:,} objects belong to nobody.")
+    if found.keys and (yes or typer.confirm("Delete them for good?")):
+        _with_both(data, lambda _, storage: delete_orphans(storage, found))
+        say("Deleted.")
+
+
+def _with_both(data: DataFolder, action: Callable[[Database, Storage], Awaitable[Result]]) -> Result:
+    storage = open_storage(load_settings(data=data))
+    return with_database(data, lambda db: action(db, storage))

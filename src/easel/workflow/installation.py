@@ -1,0 +1,152 @@
+"""Database and store know each other: the installation's random id is in both.
+
+A store of another installation, one with objects before a database that knows none, and one that has seen more than
+the database (an older backup was restored) are served as they are. But nothing is deleted from them as nobody's until
+an operator has said that the two belong together: `easel store adopt`.
+
+Each marking has the next generation, in the database first and then in the store. So a database behind its store's
+generation is an older one, whatever any clock says.
+"""
+
+import contextlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, func, insert, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from easel.db.engine import Database, Transaction
+from easel.db.fleet_tables import installation
+from easel.db.tables import files
+from easel.kit.ids import new_id
+from easel.storage import MARK, Storage
+
+NAME = "easel"
+ADOPT = "Nothing that no row names is deleted until `easel store adopt` says that they belong together."
+ROW = select(installation).where(installation.c.name == NAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the store says: whose it is, and how often it was marked. The id of a damaged mark is nobody's."""
+
+    id: str
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What is on either side: rows of files, and objects."""
+
+    rows: int
+    objects: int
+
+
+async def bind(db: Database, storage: Storage) -> str | None:
+    """Mark the store as this database's; a sentence when they do not belong together, and then nothing is marked.
+
+    At every start, and before each purge. Raises StorageUnavailable.
+    """
+    async with db.alone("installation"):
+        mark = await read_mark(storage)
+        async with db.write() as tx:
+            row = await made(tx)
+        async with db.read() as connection:
+            problem = await _problem(connection, storage, row, mark)
+        if problem is None:
+            if mark is None:  # so that a crash before the next one leaves a store that is known
+                await _write_mark(storage, Mark(row.id, row.generation))
+            await _mark_next(db, storage, row.generation + 1)
+    return problem
+
+
+async def compare(connection: AsyncConnection, storage: Storage) -> str | None:
+    """The same without marking anything."""
+    mark = await read_mark(storage)
+    row = (await connection.execute(ROW)).first()
+    return await _problem(connection, storage, row, mark) if row else None
+
+
+async def adopt(db: Database, storage: Storage) -> None:
+    """An operator's word: this store is this database's."""
+    async with db.alone("installation"):
+        mark = await read_mark(storage)
+        async with db.write() as tx:
+            row = await made(tx)
+        await _mark_next(db, storage, max(row.generation, mark.generation if mark else 0) + 1)
+
+
+async def count_both(connection: AsyncConnection, storage: Storage) -> Counts:
+    rows = (await connection.execute(select(func.count()).select_from(files))).scalar_one()
+    return Counts(rows, sum([1 async for _ in storage.listing()]))
+
+
+async def belongs_to_another(connection: AsyncConnection, target: Storage) -> Sequence[str]:
+    """Whether a move would fill the store of another installation."""
+    row, mark = (await connection.execute(ROW)).first(), await read_mark(target)
+    if mark is None or (row is not None and mark.id == row.id):
+        return []
+    return [f"The target's store is another installation's: its {MARK} says {mark.id or 'nothing'}."]
+
+
+async def mark_copy(connection: AsyncConnection, target: Storage) -> None:
+    """Mark a store that a move has filled, for the row that follows."""
+    if row := (await connection.execute(ROW)).first():
+        await _write_mark(target, Mark(row.id, row.generation))
+
+
+async def read_mark(storage: Storage) -> Mark | None:
+    data = await storage.get(MARK)
+    if data is None:
+        return None
+    with contextlib.suppress(ValueError, TypeError, KeyError):  # else somebody wrote something else there
+        read = json.loads(data)
+        return Mark(str(read["id"]), int(read["generation"]))
+    return Mark("", 0)
+
+
+async def _problem(connection: AsyncConnection, storage: Storage, row: Row[Any], mark: Mark | None) -> str | None:
+    if mark is None and row.generation:
+        return f"The store has no {MARK}, though this database has marked one: is it the right store? {ADOPT}"
+    if mark is None:
+        if await _knows_files(connection) or await _is_empty(storage):
+            return None
+        return f"The store has objects, and this database knows none of them: was another database lost? {ADOPT}"
+    if mark.id != row.id:
+        return f"The store belongs to another database (it says {mark.id}, and this one is {row.id}). {ADOPT}"
+    if mark.generation > row.generation:
+        return f"The store has seen a newer database than this one: was an older backup restored? {ADOPT}"
+    return None
+
+
+async def made(tx: Transaction) -> Row[Any]:
+    """The database's row, made when it has none."""
+    await tx.alone_in("installation row")
+    if (row := (await tx.execute(ROW)).first()) is None:
+        await tx.execute(insert(installation).values(name=NAME, id=new_id(), generation=0))
+        row = (await tx.execute(ROW)).one()
+    return row
+
+
+async def _mark_next(db: Database, storage: Storage, generation: int) -> None:
+    async with db.write() as tx:
+        await tx.execute(update(installation).values(generation=generation))
+        row = (await tx.execute(ROW)).one()
+    await _write_mark(storage, Mark(row.id, row.generation))
+
+
+async def _write_mark(storage: Storage, mark: Mark) -> None:
+    await storage.write(MARK, json.dumps({"id": mark.id, "generation": mark.generation}).encode())
+
+
+async def _knows_files(connection: AsyncConnection) -> bool:
+    return (await connection.execute(select(literal(1)).select_from(files).limit(1))).first() is not None
+
+
+async def _is_empty(storage: Storage) -> bool:
+    async for key, _ in storage.listing():
+        if not key.startswith(".ping-"):
+            return False
+    return True
