@@ -6,11 +6,13 @@ from typing import Any
 
 import httpx
 import pytest
-from tests.rig import Rig, request
+from tests.rig import MakeRig, Rig, request
 from tests.support import move_in
 
 from easel.accounts.keys import create_key
+from easel.accounts.sessions import new_session
 from easel.accounts.teams import create_user
+from easel.api.caller import SESSION_COOKIE
 from easel.domain import Role
 from easel.kit.clock import Clock
 from easel.workflow.bootstrap import OWNER
@@ -216,3 +218,48 @@ async def test_of_another_teams_person_no_more_is_said_than_of_ones_own(rig: Rig
         assert refused.status_code == 409
         told.append(refused.text.replace(email, ""))
     assert told[0] == told[1]
+
+
+async def test_a_key_made_for_somebody_does_no_more_than_its_maker_could(rig: Rig) -> None:
+    async with await member(rig, Role.ADMIN) as admin, await member(rig) as mate:
+        mine = (await mate.get("/v2/keys")).json()["keys"][0]
+        kept = (await admin.post("/v2/keys", json={"name": "x", "user": mine["user"]})).json()["secret"]
+        user = (await mate.get("/v2/me")).json()["user"]["id"]
+        assert (await rig.client.post(f"/v2/people/{user}/role", json={"role": "OWNER"})).status_code == 200
+        assert (await mate.get("/v2/me")).json()["user"]["role"] == "OWNER"
+        with_it = {"X-API-Key": kept}
+        assert (await mate.get("/v2/me", headers=with_it)).json()["user"]["role"] == "ADMIN"
+        further = (await mate.post("/v2/keys", json={"name": "y"}, headers=with_it)).json()["secret"]
+        assert (await mate.get("/v2/me", headers={"X-API-Key": further})).json()["user"]["role"] == "ADMIN"
+        assert (await mate.post(f"/v2/keys/{mine['id']}/revoke", headers=with_it)).status_code == 403
+        assert (await mate.post(f"/v2/people/{user}/role", json={"role": "OWNER"}, headers=with_it)).status_code == 403
+
+
+async def test_sessions_end_with_the_role_of_their_person(rig: Rig) -> None:
+    async with await member(rig) as mate:
+        mine = (await mate.get("/v2/me")).json()
+        async with rig.db.write() as tx:
+            token = await new_session(tx, key_id=mine["apiKey"]["id"], hours=1, now=Clock().now())
+        async with httpx.AsyncClient(
+            transport=rig.client._transport,  # noqa: SLF001
+            base_url="http://easel.test",
+            cookies={SESSION_COOKIE: token},
+        ) as browser:
+            assert (await browser.get("/v2/me")).status_code == 200
+            await rig.client.post(f"/v2/people/{mine['user']['id']}/role", json={"role": "ADMIN"})
+            assert (await browser.get("/v2/me")).status_code == 401
+
+
+async def test_a_person_has_so_many_keys(make_rig: MakeRig) -> None:
+    async with make_rig(max_keys_per_person=2) as rig:
+        second = await rig.client.post("/v2/keys", json={"name": "x"})
+        refused = await rig.client.post("/v2/keys", json={"name": "y"})
+        assert (refused.status_code, refused.json()["code"]) == (409, "too_many_keys")
+        await rig.client.post(f"/v2/keys/{second.json()['id']}/revoke")
+        assert (await rig.client.post("/v2/keys", json={"name": "y"})).status_code == 201
+
+
+async def test_only_the_secret_before_signs_on(rig: Rig) -> None:
+    for _ in range(4):
+        answer = (await rig.client.post("/v2/webhooks/secret/rotate")).json()["secrets"]
+    assert [bool(one["expiresAt"]) for one in answer] == [False, True]

@@ -53,7 +53,7 @@ class KeyListing:
     prefix: str
     user_id: str
     email: str
-    role: Role
+    role: Role  # what it may do
     team: str
     test: bool
     state: str
@@ -147,6 +147,7 @@ async def list_keys(
             api_keys.c.user_id,
             users.c.email,
             users.c.role,
+            api_keys.c.role_cap,
             teams.c.name.label("team"),
             api_keys.c.test,
             api_keys.c.state,
@@ -162,4 +163,5 @@ async def list_keys(
     if user_id is not None:
         query = query.where(users.c.id == user_id)
     rows = (await connection.execute(query)).mappings()
-    return [KeyListing(**dict(row) | {"role": Role(row["role"])}) for row in rows]
+    fields = [{name: value for name, value in row.items() if name != "role_cap"} | {"role": _role(row)} for row in rows]
+    return [KeyListing(**one) for one in fields]

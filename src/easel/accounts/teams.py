@@ -64,7 +64,7 @@ async def create_user(tx: Transaction, *, team_id: str, email: str, role: Role, 
     An address belongs to one person of one team. That it is taken can be told; by which team is never said.
     """
     valid_address(email)
-    if (await tx.execute(select(users.c.id).where(users.c.email == email))).first():
+    if (await tx.execute(select(users.c.id).where(func.lower(users.c.email) == email.lower()))).first():
         raise Conflict(
             f"The address {email!r} cannot be added.",
             hint="It belongs to one person of one team. If it should be in this one, ask whoever runs the server.",

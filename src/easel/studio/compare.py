@@ -1,5 +1,6 @@
 """Compare: two to four pictures side by side, with what differs between their requests."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -51,7 +52,7 @@ async def compare(
 
 async def _picture(request: Request, stations: At, caller: Who, name: str) -> Beside:
     job_id, _, number = name.rpartition("-")
-    if not is_id(job_id) or not number.isdecimal():
+    if not is_id(job_id) or not re.fullmatch(r"[1-9][0-9]?", number):
         raise InvalidRequest("This address is not one the Studio gives out.")
     job = await get_job(request, stations, caller, job_id)
     images = job.result.images if job.result else []

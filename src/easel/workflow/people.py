@@ -54,7 +54,7 @@ async def change_key(stations: Stations, caller: Caller, key_id: str, state: str
         key = next((one for one in seen if one.id == key_id), None)
         if key is None:
             raise NotFound("There is no such key.")
-        if key.user_id != caller.user_id:
+        if key.id != caller.key_id:  # every key may be ended with itself
             need_rank(caller, key.role, f"change a key of an {key.role.lower()}")
         await set_key_state(tx, key_id, state)
         keys = await list_keys(tx.connection, team_id=caller.team_id)
