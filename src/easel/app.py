@@ -64,8 +64,10 @@ from easel.workflow.engine.queue import DEAD_AFTER
 from easel.workflow.fleet_gate import FleetGate
 from easel.workflow.gate import Gate
 from easel.workflow.generate import generate
+from easel.workflow.held import HeldAnswers
 from easel.workflow.household import end_when_late, keep_house, keep_time, leave_house
 from easel.workflow.identity import share_identity
+from easel.workflow.keeping import MEGABYTE, Keeping
 from easel.workflow.process import Process
 from easel.workflow.stations import Stations
 from easel.workflow.sweep import sweep_for_ever
@@ -116,6 +118,11 @@ def open_database(data: Path, address: str | None = None) -> Database:
 def open_storage(settings: Settings) -> Storage:
     """Where the pictures are: the bucket that the settings name; without one, a folder in the data folder."""
     return BucketStorage(settings) if settings.storage_url else FolderStorage(settings.data / "files")
+
+
+def spool_folder(settings: Settings) -> Path:
+    """Where answers of painters arrive, and those that come only once are kept until their job is final."""
+    return settings.data / "spool"
 
 
 def identity_folder(settings: Settings) -> Path:
@@ -175,12 +182,14 @@ def build_stations(
     process = process or Process()
     clock = build_clock(db)
     bell = build_bell(db)
-    providers = {painter.name: painter} if painter else build_providers(settings, settings.data / "spool")
+    spool = spool_folder(settings)
+    providers = {painter.name: painter} if painter else build_providers(settings, spool)
+    storage = open_storage(settings)
     return Stations(
         settings=settings,
         clock=clock,
         db=db,
-        storage=open_storage(settings),
+        storage=storage,
         catalog=Catalog.load(),
         imaging=Imaging(settings, identity_folder(settings)),
         fetcher=Fetcher(settings.networks),
@@ -188,11 +197,20 @@ def build_stations(
         gates={name: build_gate(one, db, bell, clock, process) for name, one in providers.items()},
         trial=Trial(painter or Sketch(settings)),  # a test key never reaches a painter that costs
         engine=build_engine(settings, db, works=process.works),
+        held=HeldAnswers(spool),
+        keeping=build_keeping(settings, db, storage, costs=any(not one.repeatable for one in providers.values())),
         bell=bell,
         process=process,
         telemetry=Telemetry(settings, kind=process.kind, instance=process.id),
         hands=asyncio.Semaphore(settings.pictures_in_memory),
+        unstored=asyncio.Semaphore(settings.pictures_in_memory),
     )
+
+
+def build_keeping(settings: Settings, db: Database, storage: Storage, *, costs: bool) -> Keeping:
+    """What says whether a painter's answer could be kept; space is kept free for those that cost."""
+    reserve = settings.keep_free_megabytes * MEGABYTE if costs else 0
+    return Keeping(db, storage, spool_folder(settings), reserve=reserve)
 
 
 def build_gate(painter: Provider, db: Database, bell: Bell, clock: Clock, process: Process) -> Gate:
@@ -219,6 +237,8 @@ async def at_work(stations: Stations, *, drain_seconds: float) -> AsyncIterator[
     for gate in stations.gates.values():
         await gate.open()
     await stations.engine.start(lambda job_id: generate(stations, job_id))
+    for job_id in stations.held.jobs():  # nobody else can go on with these
+        stations.engine.take_up(job_id)
     housekeeper, tasks = asyncio.create_task(keep_house(stations), name="house"), []
     if stations.process.works:
         tasks.append(asyncio.create_task(sweep_for_ever(stations), name="sweep"))
@@ -238,6 +258,7 @@ async def at_work(stations: Stations, *, drain_seconds: float) -> AsyncIterator[
         for painter in (*stations.providers.values(), stations.trial):
             await painter.close()
         stations.imaging.close()
+        stations.keeping.close()
         await stations.telemetry.tracing.close()
 
 

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.columns import Id
 from easel.db.tables import is_active, is_waiting, jobs
 from easel.domain import JobState
 from easel.jobs.job import Job
+from easel.kit.clock import HOUR
 
 LATEST = 1_000
+HOLDS_AN_ANSWER = HOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,9 @@ async def teams_waiting(connection: AsyncConnection) -> Sequence[str]:
 
 
 async def overdue_jobs(connection: AsyncConnection, now: int) -> Sequence[Job]:
-    """Not final, and past their deadline."""
-    query = select(jobs).where(is_active, jobs.c.deadline_at < now)
+    """Not final, and past their deadline. A run whose call was paid for may still hold the answer: it gets longer."""
+    late = or_(
+        jobs.c.deadline_at < now - HOLDS_AN_ANSWER, and_(jobs.c.submit_state == "NONE", jobs.c.deadline_at < now)
+    )
+    query = select(jobs).where(is_active, late)
     return [Job.from_row(row) for row in (await connection.execute(query)).mappings()]

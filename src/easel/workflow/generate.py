@@ -5,16 +5,18 @@ epoch this run claimed, pictures overwrite themselves with the same pixels, and 
 """
 
 import asyncio
+import contextlib
+from collections.abc import AsyncIterator
 from functools import partial
 
 import structlog
 
-from easel.db.engine import PASSING
 from easel.domain import JobState
-from easel.errors import DeadlineExceeded, JobFailure, PainterFailed, UpstreamInDoubt
+from easel.errors import DeadlineExceeded, JobFailure, PainterFailed, StorageUnavailable, UpstreamInDoubt
 from easel.jobs.job import Job
-from easel.jobs.write import claim
-from easel.kit.clock import SECOND
+from easel.jobs.write import claim, give_time
+from easel.kit.clock import MINUTE, SECOND
+from easel.kit.tasks import end_tasks
 from easel.workflow.deliver import deliver, delivered_before
 from easel.workflow.end import Outcome, end
 from easel.workflow.failures import IN_DOUBT
@@ -22,11 +24,13 @@ from easel.workflow.inputs import gather_inputs
 from easel.workflow.news import tell_progress
 from easel.workflow.observe import run_of
 from easel.workflow.paint import NotNow, Stale, paint
+from easel.workflow.route import painter_of
 from easel.workflow.stations import Stations
-from easel.workflow.steadily import steadily
+from easel.workflow.steadily import AWAY, steadily
 from easel.workflow.turn import await_turn
 
 MAX_RUNS = 8
+ALIVE_EVERY, ALIVE_FOR = 15.0, 2 * MINUTE
 
 log = structlog.get_logger()
 
@@ -47,7 +51,8 @@ async def until_final(stations: Stations, job_id: str) -> None:
             log.info("another worker has this job, or it was cancelled")
             return
         else:
-            await steadily(partial(end, stations, job, outcome), on=PASSING)
+            async with still_at_it(stations, job):
+                await steadily(partial(end, stations, job, outcome), on=AWAY)
             return
 
 
@@ -57,11 +62,17 @@ async def walk(stations: Stations, job: Job) -> Outcome:
     try:
         async with deadline:
             give_up_after(MAX_RUNS, job)
-            delivery = delivered_before(job)
+            done = await stations.held.find(job.id) if not job.unsent else None
+            delivery = delivered_before(job) if done is None else None
             if delivery is None:
-                inputs = await gather_inputs(stations, job)
-                done = await paint(stations, job, inputs)
-                delivery = await deliver(stations, job, done, inputs)
+                if done:
+                    deadline.reschedule(None)
+                inputs = await steadily(partial(gather_inputs, stations, job), on=StorageUnavailable)
+                done = done or await paint(stations, job, inputs)
+                if not painter_of(stations, job).repeatable:
+                    deadline.reschedule(None)  # it is paid for, and what may go wrong now passes: it waits
+                async with still_at_it(stations, job):
+                    delivery = await deliver(stations, job, done, inputs)
             return Outcome(JobState.COMPLETED, delivery)
     except JobFailure as failure:
         return Outcome(JobState.FAILED, failure=failure)
@@ -84,6 +95,24 @@ async def take_up(stations: Stations, job_id: str) -> Job | None:
             await tell_progress(stations, tx, job)
     stations.bell.ring(job_id)
     return job
+
+
+@contextlib.asynccontextmanager
+async def still_at_it(stations: Stations, job: Job) -> AsyncIterator[None]:
+    """Put the job's deadline off meanwhile, so that the sweep does not end what waits for a store or a database."""
+
+    async def renew() -> None:
+        while True:
+            await asyncio.sleep(ALIVE_EVERY)
+            with contextlib.suppress(*AWAY):
+                async with stations.db.write() as tx:
+                    await give_time(tx, job, until=stations.clock.now() + ALIVE_FOR)
+
+    task = asyncio.create_task(renew(), name=f"still at {job.id}")
+    try:
+        yield
+    finally:
+        await end_tasks(task)
 
 
 def give_up_after(runs: int, job: Job) -> None:

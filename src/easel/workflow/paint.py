@@ -7,13 +7,13 @@ doubt. Painters that are `repeatable` cost nothing and paint the same again, so 
 
 import asyncio
 import contextlib
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from easel.db.engine import PASSING
 from easel.domain import Done, Picture, Ticket, Work
 from easel.errors import Broken, Busy, Failed, Invalid, Misconfigured, ProviderError, Rejected, Unknown, UpstreamInDoubt
-from easel.jobs.attempts import attempts_of_job
+from easel.jobs.attempts import Attempt, attempts_of_job
 from easel.jobs.job import Job
 from easel.jobs.read import get_job
 from easel.jobs.write import mark_sending, mark_sent, note_ticket, put_back
@@ -25,7 +25,7 @@ from easel.workflow.news import tell_progress
 from easel.workflow.observe import call
 from easel.workflow.route import painter_of
 from easel.workflow.stations import Stations
-from easel.workflow.steadily import steadily
+from easel.workflow.steadily import AWAY, steadily
 from easel.workflow.turn import others
 
 PAUSES_WHEN_BROKEN = (0.2, 1.0, 5.0, 15.0, 30.0)
@@ -87,6 +87,8 @@ def work_for(stations: Stations, job: Job, inputs: tuple[Picture, ...]) -> Work:
 
 async def _start(stations: Stations, job: Job, painter: Provider, work: Work) -> Done | Ticket:
     if not painter.repeatable:
+        if fault := await stations.keeping.fault():  # it may have come while the job waited for its turn
+            raise await _not_begun(stations, job, Broken(f"This server cannot keep an answer now. {fault}"))
         await _before_sending(stations, job)
     try:
         with call(stations, job, "start"):
@@ -102,8 +104,8 @@ async def _start(stations: Stations, job: Job, painter: Provider, work: Work) ->
         raise failure_of(error) from error
     _tell_gate(stations, job, None)
     if isinstance(answer, Done):
-        return replace(answer, once=not painter.repeatable)
-    await steadily(partial(_keep_ticket, stations, job, answer), on=PASSING)
+        return answer if painter.repeatable else await stations.held.keep(job.id, answer)
+    await steadily(partial(_keep_ticket, stations, job, answer), on=AWAY)
     return answer
 
 
@@ -113,7 +115,7 @@ async def _not_begun(stations: Stations, job: Job, error: Busy | Broken | Invali
         left = [painter for painter in await others(stations, job) if painter.name != job.provider]
         if job.test or not left:
             return failure_of(error)
-    await steadily(partial(_put_back, stations, job, error), on=PASSING)
+    await steadily(partial(_put_back, stations, job, error), on=AWAY)
     if not isinstance(error, Broken):
         return NotNow(0)
     return NotNow(PAUSES_WHEN_BROKEN[min(job.put_back, len(PAUSES_WHEN_BROKEN) - 1)])
@@ -124,8 +126,7 @@ async def _find(stations: Stations, job: Job, painter: Provider, work: Work, cau
 
     The time to look begins with the call, so a restart adds no more than one look.
     """
-    async with stations.db.read() as connection:
-        attempts = await attempts_of_job(connection, job.id)
+    attempts = await steadily(partial(_attempts, stations, job), on=AWAY)
     since = attempts[-1].started_at if attempts else job.created_at
     for pause in (0.0, *LOOKS_FOR_LOST):
         await asyncio.sleep(pause)
@@ -138,11 +139,16 @@ async def _find(stations: Stations, job: Job, painter: Provider, work: Work, cau
         except ProviderError:
             continue
         if found:
-            await steadily(partial(_keep_ticket, stations, job, found), on=PASSING)
+            await steadily(partial(_keep_ticket, stations, job, found), on=AWAY)
             return found
         if late:
             break
     raise UpstreamInDoubt(IN_DOUBT, cause=cause) from cause
+
+
+async def _attempts(stations: Stations, job: Job) -> Sequence[Attempt]:
+    async with stations.db.read() as connection:
+        return await attempts_of_job(connection, job.id)
 
 
 async def _check(stations: Stations, job: Job, painter: Provider, work: Work, ticket: Ticket) -> Done | Ticket:
@@ -158,7 +164,7 @@ async def _check(stations: Stations, job: Job, painter: Provider, work: Work, ti
     except ProviderError:
         return Ticket(ticket.upstream_id, ticket.state, check_after=min(2 * ticket.check_after, LONGEST_WAIT))
     if isinstance(answer, Ticket) and (answer.state, answer.progress) != (ticket.state, ticket.progress):
-        await steadily(partial(_note_ticket, stations, job, answer), on=PASSING)
+        await steadily(partial(_note_ticket, stations, job, answer), on=AWAY)
     return answer
 
 

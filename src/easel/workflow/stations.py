@@ -19,6 +19,8 @@ from easel.telemetry import Telemetry
 from easel.workflow.bell import Bell
 from easel.workflow.engine import Engine
 from easel.workflow.gate import Gate
+from easel.workflow.held import HeldAnswers
+from easel.workflow.keeping import Keeping
 from easel.workflow.process import Process
 
 
@@ -46,6 +48,12 @@ class WorkflowSettings(BaseModel):
     pictures_in_memory: int = Field(
         default=8, ge=1, description="Pictures this process holds in memory at once, over all jobs."
     )
+    keep_free_megabytes: int = Field(
+        default=256,
+        ge=0,
+        description="Space that stays free on the disks of the data folder: with less, no painter that costs is asked, "
+        "so that what is already under way can be kept.",
+    )
     log_prompts: bool = Field(default=False, description="Whether the log may tell what was asked for.")
     trusted_networks: Sequence[str] = Field(
         default=(), description="Private networks that inputs and webhooks may reach, such as 127.0.0.0/8."
@@ -70,7 +78,8 @@ class Stations:
     """The stations of one process.
 
     `providers` is by name, in the operator's order, and `gates` stand before them; `trial` paints for test keys;
-    `hands` bounds the picture bytes in memory.
+    `hands` bounds the pictures that are worked on in memory, `unstored` those of jobs until they are in the store.
+    `held` has the answers that come only once, and `keeping` says whether one could be kept.
     """
 
     settings: WorkflowSettings
@@ -84,8 +93,11 @@ class Stations:
     gates: Mapping[str, Gate]
     trial: Provider
     engine: Engine
+    held: HeldAnswers
+    keeping: Keeping
     bell: Bell = field(default_factory=Bell)
     last_used: LastUsed = field(default_factory=LastUsed)
     process: Process = field(default_factory=Process)
     telemetry: Telemetry = field(default_factory=Telemetry)
     hands: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(8))
+    unstored: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(8))

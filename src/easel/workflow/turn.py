@@ -3,7 +3,7 @@
 import asyncio
 
 from easel.domain import JobState
-from easel.errors import JobFailure, PainterBusy, PainterDown, PainterMisconfigured
+from easel.errors import JobFailure, PainterBusy, PainterDown, PainterMisconfigured, ServerUnable
 from easel.jobs.attempts import attempts_of_job
 from easel.jobs.job import Job
 from easel.jobs.read import get_job
@@ -16,6 +16,7 @@ from easel.workflow.route import painters_for
 from easel.workflow.stations import Stations
 
 FIRST_CHANCE = 60.0
+LOOK_AGAIN = 1.0
 WILL_NOT = ("invalid", "misconfigured")
 
 
@@ -59,6 +60,11 @@ async def _turn_of(stations: Stations, job: Job) -> str:
         left = _seconds_left(stations, job)
         if left <= 0:
             raise _too_late(gate)
+        if not painter.repeatable and (fault := await stations.keeping.fault()):
+            await asyncio.sleep(min(left, LOOK_AGAIN))
+            if _seconds_left(stations, job) <= 0:
+                raise ServerUnable(f"This server could not have kept what a painter is paid for. {fault}")
+            continue
         try:
             async with asyncio.timeout(left):
                 await gate.pass_through(job.team_id, job.count)
