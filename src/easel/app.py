@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import functools
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -104,7 +105,7 @@ ROUTERS = (
 
 
 class DataInUse(Exception):
-    """Another process works on the same data folder."""
+    """The data folder cannot be worked on: another process does, or nothing can be written there."""
 
 
 def open_database(data: Path, address: str | None = None) -> Database:
@@ -136,16 +137,17 @@ def sole_owner(settings: Settings) -> Iterator[None]:
 
     On PostgreSQL the jobs are not the folder's, and processes share them.
     """
-    data = settings.data
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if settings.database_url:
-        yield
-        return
-    lock = FileLock(data / "easel.lock")
+    data, lock = settings.data, FileLock(settings.data / "easel.lock")
     try:
-        lock.acquire(timeout=0)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=data):
+            pass
+        if not settings.database_url:
+            lock.acquire(timeout=0)
     except Timeout as error:
         raise DataInUse(f"Another easel process is working on {data}.") from error
+    except OSError as error:
+        raise DataInUse(f"The data folder {data} cannot be written to: {error.strerror or error}.") from error
     try:
         yield
     finally:

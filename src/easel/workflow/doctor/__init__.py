@@ -13,11 +13,12 @@ from easel.ledger.read import unbalanced_teams
 from easel.storage import Storage
 from easel.workflow.doctor import books, files, installation, messages, stuck
 from easel.workflow.doctor.finding import Finding, shortened
+from easel.workflow.keeping import Keeping
 
 __all__ = ["Finding", "check_books", "examine"]
 
 
-async def examine(db: Database, storage: Storage, clock: Clock) -> Sequence[Finding]:
+async def examine(db: Database, storage: Storage, clock: Clock, keeping: Keeping | None = None) -> Sequence[Finding]:
     """Every check, in the order a person would want to read them. Of tables it does not know it says only that."""
     schema = await installation.schema(db)
     if schema.problems:
@@ -41,6 +42,7 @@ async def examine(db: Database, storage: Storage, clock: Clock) -> Sequence[Find
                 await stuck.failing_painters(connection),
                 notes=shortened(await stuck.calls_in_doubt(connection, now)),
             ),
+            *([await installation.keeps(keeping)] if keeping else []),
             await installation.clock(db),
             schema,
             await installation.versions(db, connection, now),
