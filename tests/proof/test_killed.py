@@ -41,9 +41,8 @@ BOUNDARIES[PAID] = [*SENDING, *STORED, *COMMIT, *STORED, *COMMIT, *COMMIT]  # ea
 BOUNDARIES[TICKET] = [*SENDING, *COMMIT, *STORED, *STORED, *COMMIT]  # the ticket is
 
 # After these a paid call may have left: it is never sent a second time, so the job fails and the credits come back.
-# Once a ticket is written down there is no doubt any more. Of an answer that comes only once, what is at rest counts.
-IN_DOUBT = {PAID: range(6, 12), TICKET: range(6, 10)}
-ONE_OF_TWO = {PAID: range(12, 16), TICKET: range(0)}
+# Once a ticket is written down there is no doubt any more, nor once an answer that comes only once is in its file.
+IN_DOUBT = {PAID: range(6, 9), TICKET: range(6, 10)}
 
 
 def test_a_number_is_given_to_every_boundary() -> None:
@@ -79,7 +78,7 @@ def test_killed_anywhere_a_paid_call_is_never_repeated(tmp_path: Path, kind: str
         assert (job["status"], job["errorCode"]) == ("FAILED", "upstream_in_doubt")
     else:
         assert job["status"] == "COMPLETED"
-        assert len(job["result"]["images"]) == (1 if at in ONE_OF_TWO[kind] else 2)
+        assert len(job["result"]["images"]) == 2
 
 
 def killed_and_restarted(data: Path, at: int, kind: str) -> dict[str, Any]:
