@@ -200,7 +200,13 @@ def build_stations(
         trial=Trial(painter or Sketch(settings)),  # a test key never reaches a painter that costs
         engine=build_engine(settings, db, works=process.works),
         held=HeldAnswers(spool),
-        keeping=build_keeping(settings, db, storage, costs=any(not one.repeatable for one in providers.values())),
+        keeping=build_keeping(
+            settings,
+            db,
+            storage,
+            costs=any(not one.repeatable for one in providers.values()),
+            works=process.works,
+        ),
         bell=bell,
         process=process,
         telemetry=Telemetry(settings, kind=process.kind, instance=process.id),
@@ -209,10 +215,10 @@ def build_stations(
     )
 
 
-def build_keeping(settings: Settings, db: Database, storage: Storage, *, costs: bool) -> Keeping:
+def build_keeping(settings: Settings, db: Database, storage: Storage, *, costs: bool, works: bool = True) -> Keeping:
     """What says whether a painter's answer could be kept; space is kept free for those that cost."""
     reserve = settings.keep_free_megabytes * MEGABYTE if costs else 0
-    return Keeping(db, storage, spool_folder(settings), reserve=reserve)
+    return Keeping(db, storage, spool_folder(settings) if works else None, reserve=reserve)
 
 
 def build_gate(painter: Provider, db: Database, bell: Bell, clock: Clock, process: Process) -> Gate:

