@@ -8,6 +8,7 @@ worker, which takes over their rows in the queue. Only `stop` ends them.
 """
 
 import asyncio
+import contextlib
 import contextvars
 import time
 from collections.abc import Iterable, Sequence
@@ -165,6 +166,7 @@ class FleetEngine:
         """A worker, and another with new connections whenever the database was away: none comes back by itself."""
         while True:
             try:
+                await self._until_the_database_is_there()
                 async with self._app.open_async():
                     rescue = asyncio.create_task(self._rescue_for_ever(), name="rescue")
                     try:
@@ -173,6 +175,15 @@ class FleetEngine:
                         await end_tasks(rescue)
             except (ConnectorException, psycopg.Error, OSError) as error:
                 log.warning("the worker lost the database; it will begin again", error=repr(error))
+            await asyncio.sleep(AGAIN)
+
+    async def _until_the_database_is_there(self) -> None:
+        """Procrastinate's pool stops trying after two seconds, and says so only after thirty."""
+        while True:
+            with contextlib.suppress(*AWAY):
+                async with self._db.read() as connection:
+                    await connection.execute(text("SELECT 1"))
+                    return
             await asyncio.sleep(AGAIN)
 
     async def _work(self) -> None:
