@@ -37,7 +37,15 @@ BOUNDARIES = {
 COMMIT = ["before commit", "after commit"]
 SENDING = [*BOUNDARIES[FREE][:4], *COMMIT, *BOUNDARIES[FREE][4:6]]
 STORED = ["before storing", "after storing"]
-BOUNDARIES[PAID] = [*SENDING, *STORED, *COMMIT, *STORED, *COMMIT, *COMMIT]  # each picture is written down, then the end
+BOUNDARIES[PAID] = [
+    *SENDING,
+    *COMMIT,
+    *STORED,
+    *COMMIT,
+    *STORED,
+    *COMMIT,
+    *COMMIT,
+]  # that it is held, each picture, the end
 BOUNDARIES[TICKET] = [*SENDING, *COMMIT, *STORED, *STORED, *COMMIT]  # the ticket is
 
 # After these a paid call may have left: it is never sent a second time, so the job fails and the credits come back.
@@ -47,7 +55,7 @@ IN_DOUBT = {PAID: range(6, 9), TICKET: range(6, 10)}
 
 def test_a_number_is_given_to_every_boundary() -> None:
     assert len(BOUNDARIES[FREE]) == 12
-    assert len(BOUNDARIES[PAID]) == 18
+    assert len(BOUNDARIES[PAID]) == 20
     assert len(BOUNDARIES[TICKET]) == 16
 
 

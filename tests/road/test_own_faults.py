@@ -10,6 +10,7 @@ import resource
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 import psycopg
@@ -19,12 +20,13 @@ from tests.places import DEAD_AFTER, OTHERS, Size, some_name
 from tests.rig import MakeRig, Rig, request
 from tests.road.test_painters import at_openai
 
+from easel.config import Settings
 from easel.db.postgres import PostgresDatabase
 from easel.testing.openai_double import Drips, OpenAIDouble
 from easel.testing.postgres import own_postgres
 from easel.workflow import generate
 from easel.workflow.engine.fleet import FleetEngine
-from easel.workflow.household import forget_held
+from easel.workflow.household import see_to_held
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
@@ -216,10 +218,49 @@ async def test_what_is_paid_for_is_delivered(
             assert (job["status"], job["errorCode"], double.paid) == ("COMPLETED", None, 1)
             assert len(job["result"]["images"]) == 2
             assert (job["creditCost"], await rig.credits()) == (8, 992)
-            await forget_held(rig.stations)
+            await see_to_held(rig.stations)
             assert rig.stations.held.jobs() == []
             if moment == "before the call" and fault in NOT_SENT:
                 assert trouble.paid == 0
+
+
+@pytest.mark.places("grown")
+async def test_an_answer_on_the_disk_of_a_stopped_process_is_waited_for(
+    make_rig: MakeRig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process takes the job up meanwhile, and has not got the answer."""
+    monkeypatch.setattr("easel.workflow.paint.LONGEST_WAIT", 0.1)
+    with OpenAIDouble().serving() as double:
+        async with make_rig(real=True, drain_seconds=0, **at_openai(double)) as rig:
+            settings = rig.stations.settings
+            assert isinstance(settings, Settings)
+            shared = {"database_url": settings.database_url, "storage_url": settings.storage_url}
+            trouble = store_out(rig)
+            monkeypatch.setattr(rig.stations.held, "keep", entering(trouble, rig.stations.held.keep))
+            submitted = await rig.generate()
+            async with asyncio.timeout(10):
+                while (await rig.job(submitted)).held_by is None:
+                    await asyncio.sleep(0.02)
+        async with make_rig(real=True, data=tmp_path / "other", drain_seconds=0, **shared, **at_openai(double)) as rig:
+            async with asyncio.timeout(10):
+                while (await rig.job(submitted)).epoch < 2:
+                    await asyncio.sleep(0.02)
+            await asyncio.sleep(0.3)
+            assert not (await rig.job(submitted)).status.final
+            async with make_rig(real=True, **at_openai(double)) as holder:
+                job = await holder.finished(submitted)
+        assert (job["status"], job["creditCost"], double.paid) == ("COMPLETED", 4, 1)
+
+
+def entering(trouble: contextlib.AbstractContextManager[None], real: Callable[..., Awaitable[Any]]) -> Any:
+    """The same, and then the trouble begins and stays."""
+
+    async def called(*given: Any) -> Any:
+        result = await real(*given)
+        trouble.__enter__()
+        return result
+
+    return called
 
 
 @pytest.mark.places("grown")

@@ -34,7 +34,7 @@ class Delivery:
 
 def delivered_before(job: Job) -> Delivery | None:
     """What an earlier run stored of an answer that came only once; None when there is nothing of the kind."""
-    if not job.delivered:
+    if not job.delivered or job.held_by:
         return None
     stored = [StoredObject(**one | {"size": Size(**one["size"])}) for one in job.delivered["stored"]]
     return _delivery(job, stored, job.delivered["warnings"])

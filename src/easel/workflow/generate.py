@@ -29,7 +29,7 @@ from easel.workflow.stations import Stations
 from easel.workflow.steadily import AWAY, steadily
 from easel.workflow.turn import await_turn
 
-MAX_RUNS = 8
+MAX_RUNS, MAX_RUNS_WITH_ANSWER = 8, 80
 ALIVE_EVERY, ALIVE_FOR = 15.0, 2 * MINUTE
 
 log = structlog.get_logger()
@@ -61,8 +61,8 @@ async def walk(stations: Stations, job: Job) -> Outcome:
     deadline = asyncio.timeout(seconds_left(stations, job))
     try:
         async with deadline:
-            give_up_after(MAX_RUNS, job)
             done = await stations.held.find(job.id) if not job.unsent else None
+            give_up_after(MAX_RUNS if done is None else MAX_RUNS_WITH_ANSWER, job)
             delivery = delivered_before(job) if done is None else None
             if delivery is None:
                 if done:

@@ -51,8 +51,8 @@ class HeldAnswers:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    async def keep(self, job_id: str, done: Done) -> Done:
-        """The same answer, safe on the disk. What the disk does not take is in memory, and goes with this process."""
+    async def keep(self, job_id: str, done: Done) -> tuple[Done, bool]:
+        """The same answer, and whether it is safe on the disk; what that does not take stays in memory."""
         path, kept, fault = self._path(job_id), list[OnDisk | Picture](), None
         async with contextlib.aclosing(done.pictures) as pictures:
             try:
@@ -62,9 +62,8 @@ class HeldAnswers:
             except ProviderError as error:
                 fault = error
         on_disk = [one for one in kept if isinstance(one, OnDisk)]
-        if on_disk and len(on_disk) == len(kept):
-            await asyncio.to_thread(_seal, path, on_disk, done)
-        return Done(_pictures(kept, fault), True, done.upstream_id, done.usage, done.brief)
+        safe = len(on_disk) == len(kept) and await asyncio.to_thread(_seal, path, on_disk, done)
+        return Done(_pictures(kept, fault), True, done.upstream_id, done.usage, done.brief), safe
 
     async def find(self, job_id: str) -> Done | None:
         """The answer that an earlier run has kept; None when there is none here, or not all of it."""
@@ -98,7 +97,7 @@ def _append(path: Path, start: int, picture: Picture) -> OnDisk | Picture:
     return OnDisk(path, start, len(picture.data), picture.media_type, picture.size, picture.warnings)
 
 
-def _seal(path: Path, pictures: Sequence[OnDisk], done: Done) -> None:
+def _seal(path: Path, pictures: Sequence[OnDisk], done: Done) -> bool:
     told = {
         "pictures": [[one.length, one.media_type, one.size.width, one.size.height, *one.warnings] for one in pictures],
         "upstream_id": done.upstream_id,
@@ -112,6 +111,8 @@ def _seal(path: Path, pictures: Sequence[OnDisk], done: Done) -> None:
         flush(path)
     except OSError as error:
         log.warning("an answer could not be written down whole: it is lost with this process", error=str(error))
+        return False
+    return True
 
 
 def _open(path: Path) -> Done | None:

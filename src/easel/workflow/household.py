@@ -34,7 +34,7 @@ async def keep_house(stations: Stations) -> None:
                 if number and number % ROUNDS_A_MINUTE == 0:
                     await keep_time(stations)
                     await stations.last_used.write_down(stations.db)
-                    await forget_held(stations)
+                    await see_to_held(stations)
             except PASSING as error:
                 log.warning("keeping house failed; again soon", error=str(error))
             if stations.bell.closed:
@@ -42,13 +42,15 @@ async def keep_house(stations: Stations) -> None:
             await ear.wait(SEEN_EVERY)
 
 
-async def forget_held(stations: Stations) -> None:
-    """Answers of jobs that are final: another process may have ended them, or somebody cancelled them."""
+async def see_to_held(stations: Stations) -> None:
+    """Answers on this process's disk: go on with those whose jobs were taken from it, forget those of final ones."""
     for job_id in stations.held.jobs():
         async with stations.db.read() as connection:
             job = await get_job(connection, job_id)
         if job is not None and job.status.final:
             stations.held.forget(job_id)
+        elif job is not None:
+            stations.engine.take_up(job_id)
 
 
 async def leave_house(stations: Stations) -> None:

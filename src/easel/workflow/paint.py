@@ -10,13 +10,16 @@ import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import NoReturn
+
+import structlog
 
 from easel.domain import Done, Picture, Ticket, Work
 from easel.errors import Broken, Busy, Failed, Invalid, Misconfigured, ProviderError, Rejected, Unknown, UpstreamInDoubt
 from easel.jobs.attempts import Attempt, attempts_of_job
 from easel.jobs.job import Job
 from easel.jobs.read import get_job
-from easel.jobs.write import mark_sending, mark_sent, note_ticket, put_back
+from easel.jobs.write import mark_sending, mark_sent, note_held, note_ticket, put_back
 from easel.kit.clock import SECOND
 from easel.providers import Provider
 from easel.workflow.failures import IN_DOUBT, ending_of, failure_of
@@ -31,6 +34,8 @@ from easel.workflow.turn import others
 PAUSES_WHEN_BROKEN = (0.2, 1.0, 5.0, 15.0, 30.0)
 LOOKS_FOR_LOST = (0.5, 2.0, 5.0, 10.0)
 SHORTEST_WAIT, LONGEST_WAIT = 0.2, 10.0
+
+log = structlog.get_logger()
 
 
 class Stale(Exception):
@@ -104,9 +109,17 @@ async def _start(stations: Stations, job: Job, painter: Provider, work: Work) ->
         raise failure_of(error) from error
     _tell_gate(stations, job, None)
     if isinstance(answer, Done):
-        return answer if painter.repeatable else await stations.held.keep(job.id, answer)
+        return answer if painter.repeatable else await _hold(stations, job, answer)
     await steadily(partial(_keep_ticket, stations, job, answer), on=AWAY)
     return answer
+
+
+async def _hold(stations: Stations, job: Job, answer: Done) -> Done:
+    """The answer, which comes only once, on this process's disk; and that it is there, in the job's row."""
+    held, safe = await stations.held.keep(job.id, answer)
+    if safe:
+        await steadily(partial(_note_held, stations, job), on=AWAY)
+    return held
 
 
 async def _not_begun(stations: Stations, job: Job, error: Busy | Broken | Invalid | Misconfigured) -> Exception:
@@ -126,6 +139,8 @@ async def _find(stations: Stations, job: Job, painter: Provider, work: Work, cau
 
     The time to look begins with the call, so a restart adds no more than one look.
     """
+    if job.held_by:
+        await _wait_for_holder(stations, job)
     attempts = await steadily(partial(_attempts, stations, job), on=AWAY)
     since = attempts[-1].started_at if attempts else job.created_at
     for pause in (0.0, *LOOKS_FOR_LOST):
@@ -144,6 +159,21 @@ async def _find(stations: Stations, job: Job, painter: Provider, work: Work, cau
         if late:
             break
     raise UpstreamInDoubt(IN_DOUBT, cause=cause) from cause
+
+
+async def _wait_for_holder(stations: Stations, job: Job) -> NoReturn:
+    """Another process has the answer on its disk, and goes on with it once it is back; or the deadline comes."""
+    log.warning("the answer is with another process; waiting for that", held_by=job.held_by)
+    while True:
+        await stations.bell.wait(job.id, LONGEST_WAIT)
+        now = await steadily(partial(_now, stations, job), on=AWAY)
+        if now is None or now.epoch != job.epoch or now.status.final:
+            raise Stale
+
+
+async def _now(stations: Stations, job: Job) -> Job | None:
+    async with stations.db.read() as connection:
+        return await get_job(connection, job.id)
 
 
 async def _attempts(stations: Stations, job: Job) -> Sequence[Attempt]:
@@ -170,8 +200,7 @@ async def _check(stations: Stations, job: Job, painter: Provider, work: Work, ti
 
 async def _stop_if_cancelled(stations: Stations, job: Job, painter: Provider, ticket: Ticket) -> None:
     """A job that was cancelled meanwhile need not be painted to its end."""
-    async with stations.db.read() as connection:
-        now = await get_job(connection, job.id)
+    now = await _now(stations, job)
     if now is not None and now.epoch == job.epoch and not now.status.final:
         return
     if now is not None and now.status.final:
@@ -207,6 +236,12 @@ async def _before_sending(stations: Stations, job: Job) -> None:
 async def _put_back(stations: Stations, job: Job, error: ProviderError) -> None:
     async with stations.db.write() as tx:
         if not await put_back(tx, job, ending_of(error), now=stations.clock.now()):
+            raise Stale
+
+
+async def _note_held(stations: Stations, job: Job) -> None:
+    async with stations.db.write() as tx:
+        if not await note_held(tx, job, by=stations.process.name):
             raise Stale
 
 

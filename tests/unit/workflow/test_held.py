@@ -26,7 +26,8 @@ def answer(fault: Exception | None = None) -> Done:
 
 async def test_the_next_run_finds_it_until_the_job_is_final(tmp_path: Path) -> None:
     first, second = HeldAnswers(tmp_path / "spool"), HeldAnswers(tmp_path / "spool")
-    kept = await first.keep("job", answer())
+    kept, safe = await first.keep("job", answer())
+    assert safe
     found = await second.find("job")
     assert found
     for done in (kept, found):
@@ -48,7 +49,7 @@ async def test_one_cut_short_while_it_was_written_is_none(tmp_path: Path) -> Non
 
 async def test_what_came_before_a_fault_is_kept(tmp_path: Path) -> None:
     held = HeldAnswers(tmp_path)
-    kept = await held.keep("job", answer(Failed("no more")))
+    kept, _ = await held.keep("job", answer(Failed("no more")))
     with pytest.raises(Failed):
         assert [one async for one in kept.pictures] == PICTURES
     found = await held.find("job")
@@ -59,5 +60,6 @@ async def test_what_came_before_a_fault_is_kept(tmp_path: Path) -> None:
 async def test_what_the_disk_does_not_take_stays_in_memory(tmp_path: Path) -> None:
     (tmp_path / "spool").write_text("in the way")
     held = HeldAnswers(tmp_path / "spool")
-    kept = await held.keep("job", answer())
+    kept, safe = await held.keep("job", answer())
+    assert not safe
     assert [one async for one in kept.pictures] == PICTURES

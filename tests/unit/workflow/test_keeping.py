@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from easel.app import DataInUse, sole_owner
+from easel.config import Settings
 from easel.db.engine import Database
 from easel.storage.folder import FolderStorage
 from easel.workflow.keeping import Keeping, folder_fault
@@ -42,3 +44,10 @@ async def test_what_hangs_is_out(db: Database, tmp_path: Path, monkeypatch: pyte
 
     monkeypatch.setattr(FolderStorage, "ping", hangs)
     assert await keeping.fault() == "storage: It did not answer within 0.05 s."
+
+
+def test_a_data_folder_that_cannot_be_written_to_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    settings = Settings(data=tmp_path / "file" / "data")
+    with pytest.raises(DataInUse, match="cannot be written to: Not a directory"), sole_owner(settings):
+        pass
