@@ -224,6 +224,21 @@ async def test_what_is_paid_for_is_delivered(
                 assert trouble.paid == 0
 
 
+@pytest.mark.places("small")
+async def test_nobody_else_waits_for_a_store_that_hangs(make_rig: MakeRig) -> None:
+    """What works on pictures has its hand free while a finished one waits for the store."""
+    async with make_rig(pictures_in_memory=1) as rig:
+        with store_hangs(rig):
+            submitted = await rig.generate()
+            async with asyncio.timeout(10):
+                while not rig.stations.unstored.locked() or rig.stations.hands.locked():
+                    await asyncio.sleep(0.01)
+            await asyncio.sleep(0.2)
+            assert rig.stations.unstored.locked()
+            assert not rig.stations.hands.locked()
+        assert (await rig.finished(submitted))["status"] == "COMPLETED"
+
+
 @pytest.mark.places("grown")
 async def test_an_answer_on_the_disk_of_a_stopped_process_is_waited_for(
     make_rig: MakeRig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
