@@ -224,6 +224,22 @@ async def test_what_is_paid_for_is_delivered(
                 assert trouble.paid == 0
 
 
+@pytest.mark.parametrize("fault", [store_out, database_away])
+async def test_no_deadline_ends_a_job_whose_answer_is_here(
+    make_rig: MakeRig, monkeypatch: pytest.MonkeyPatch, fault: Callable[[Rig], Any]
+) -> None:
+    with OpenAIDouble().serving() as double:
+        async with make_rig(real=True, job_deadline_seconds=1, **at_openai(double)) as rig:
+            trouble = fault(rig)
+            monkeypatch.setattr(rig.stations.held, "keep", entering(trouble, rig.stations.held.keep))
+            submitted = await rig.generate()
+            await asyncio.sleep(1.5)
+            assert rig.stations.held.jobs()
+            trouble.__exit__(None, None, None)
+            job = await rig.finished(submitted)
+            assert (job["status"], job["creditCost"], double.paid) == ("COMPLETED", 4, 1)
+
+
 @pytest.mark.places("small")
 async def test_nobody_else_waits_for_a_store_that_hangs(make_rig: MakeRig) -> None:
     """What works on pictures has its hand free while a finished one waits for the store."""

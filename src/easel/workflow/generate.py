@@ -23,7 +23,7 @@ from easel.workflow.failures import IN_DOUBT
 from easel.workflow.inputs import gather_inputs
 from easel.workflow.news import tell_progress
 from easel.workflow.observe import run_of
-from easel.workflow.paint import NotNow, Stale, paint
+from easel.workflow.paint import NotNow, Stale, hold, paint
 from easel.workflow.route import painter_of
 from easel.workflow.stations import Stations
 from easel.workflow.steadily import AWAY, steadily
@@ -61,19 +61,20 @@ async def walk(stations: Stations, job: Job) -> Outcome:
     deadline = asyncio.timeout(seconds_left(stations, job))
     try:
         async with deadline:
-            done = await stations.held.find(job.id) if not job.unsent else None
-            give_up_after(MAX_RUNS if done is None else MAX_RUNS_WITH_ANSWER, job)
-            delivery = delivered_before(job) if done is None else None
-            if delivery is None:
-                if done:
-                    deadline.reschedule(None)
-                inputs = await steadily(partial(gather_inputs, stations, job), on=StorageUnavailable)
-                done = done or await paint(stations, job, inputs)
-                if not painter_of(stations, job).repeatable:
-                    deadline.reschedule(None)  # it is paid for, and what may go wrong now passes: it waits
-                async with still_at_it(stations, job):
-                    delivery = await deliver(stations, job, done, inputs)
-            return Outcome(JobState.COMPLETED, delivery)
+            held = None if job.unsent else await stations.held.find(job.id)
+            give_up_after(MAX_RUNS if held is None else MAX_RUNS_WITH_ANSWER, job)
+            if held is None and (delivery := delivered_before(job)) is not None:
+                return Outcome(JobState.COMPLETED, delivery)
+            if held:
+                deadline.reschedule(None)
+            inputs = await steadily(partial(gather_inputs, stations, job), on=StorageUnavailable)
+            done = held or await paint(stations, job, inputs)
+            if not painter_of(stations, job).repeatable:
+                deadline.reschedule(None)  # it is paid for, and what may go wrong now passes: it waits
+            async with still_at_it(stations, job):
+                if done.once and held is None:
+                    done = await hold(stations, job, done)
+                return Outcome(JobState.COMPLETED, await deliver(stations, job, done, inputs))
     except JobFailure as failure:
         return Outcome(JobState.FAILED, failure=failure)
     except TimeoutError:
@@ -103,16 +104,19 @@ async def still_at_it(stations: Stations, job: Job) -> AsyncIterator[None]:
 
     async def renew() -> None:
         while True:
-            await asyncio.sleep(ALIVE_EVERY)
             with contextlib.suppress(*AWAY):
                 async with stations.db.write() as tx:
                     await give_time(tx, job, until=stations.clock.now() + ALIVE_FOR)
+            await asyncio.sleep(ALIVE_EVERY)
 
-    task = asyncio.create_task(renew(), name=f"still at {job.id}")
+    tasks: list[asyncio.Task[None]] = []
+    # Nearly every job is done before: then this costs a timer and no task.
+    timer = asyncio.get_running_loop().call_later(ALIVE_EVERY, lambda: tasks.append(asyncio.create_task(renew())))
     try:
         yield
     finally:
-        await end_tasks(task)
+        timer.cancel()
+        await end_tasks(*tasks)
 
 
 def give_up_after(runs: int, job: Job) -> None:

@@ -109,13 +109,13 @@ async def _start(stations: Stations, job: Job, painter: Provider, work: Work) ->
         raise failure_of(error) from error
     _tell_gate(stations, job, None)
     if isinstance(answer, Done):
-        return answer if painter.repeatable else await _hold(stations, job, answer)
+        return replace(answer, once=not painter.repeatable)
     await steadily(partial(_keep_ticket, stations, job, answer), on=AWAY)
     return answer
 
 
-async def _hold(stations: Stations, job: Job, answer: Done) -> Done:
-    """The answer, which comes only once, on this process's disk; and that it is there, in the job's row."""
+async def hold(stations: Stations, job: Job, answer: Done) -> Done:
+    """The same answer, which comes only once, on this process's disk; that it is there is said in the job's row."""
     held, safe = await stations.held.keep(job.id, answer)
     if safe:
         await steadily(partial(_note_held, stations, job), on=AWAY)
