@@ -224,6 +224,18 @@ async def test_what_is_paid_for_is_delivered(
                 assert trouble.paid == 0
 
 
+async def test_a_job_waits_for_so_long_until_its_images_could_be_kept(make_rig: MakeRig) -> None:
+    with OpenAIDouble().serving() as double:
+        async with make_rig(real=True, max_wait_seconds=1, **at_openai(double)) as rig:
+            with store_out(rig):
+                ready = await rig.client.get("/readyz")
+                assert (ready.status_code, ready.json()["checks"]["storage"][:14]) == (503, "The file store")
+                assert 'easel_can_keep{part="storage"} 0.0' in (await rig.client.get("/metrics")).text
+                job = await rig.finished(await rig.generate())
+            assert (job["status"], job["errorCode"], double.paid) == ("FAILED", "server_unable", 0)
+            assert await rig.credits() == 1000
+
+
 @pytest.mark.parametrize("fault", [store_out, database_away])
 async def test_no_deadline_ends_a_job_whose_answer_is_here(
     make_rig: MakeRig, monkeypatch: pytest.MonkeyPatch, fault: Callable[[Rig], Any]

@@ -78,8 +78,8 @@ class Keeping:
 
 def folder_fault(folder: Path, reserve: int) -> str | None:
     """Why a folder could not keep an answer: no room, or nothing can be written there. Strangers read it: no paths."""
+    folder = folder if folder.exists() else folder.parent  # one that is not there yet is made when it is needed
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder, buffering=0) as file:
             file.write(b"easel")
         disk = os.statvfs(folder)

@@ -60,11 +60,8 @@ async def _turn_of(stations: Stations, job: Job) -> str:
         left = _seconds_left(stations, job)
         if left <= 0:
             raise _too_late(gate)
-        if not painter.repeatable and (fault := await stations.keeping.fault()):
-            await asyncio.sleep(min(left, LOOK_AGAIN))
-            if _seconds_left(stations, job) <= 0:
-                raise ServerUnable(f"This server could not have kept what a painter is paid for. {fault}")
-            continue
+        if not painter.repeatable:
+            await _until_it_can_be_kept(stations, left)
         try:
             async with asyncio.timeout(left):
                 await gate.pass_through(job.team_id, job.count)
@@ -76,6 +73,17 @@ async def _turn_of(stations: Stations, job: Job) -> str:
         else:
             return painter.name
     raise PainterMisconfigured(reason)
+
+
+async def _until_it_can_be_kept(stations: Stations, seconds: float) -> None:
+    """Wait until this process could keep what a painter is paid for; raises ServerUnable after so many seconds."""
+    fault: str | None = None
+    try:
+        async with asyncio.timeout(seconds):
+            while fault := await stations.keeping.fault():  # noqa: ASYNC110 - no disk says when it has room again
+                await asyncio.sleep(LOOK_AGAIN)
+    except TimeoutError as error:
+        raise ServerUnable(f"This server could not have kept the images. {fault or ''}".strip()) from error
 
 
 def _seconds_left(stations: Stations, job: Job) -> float:

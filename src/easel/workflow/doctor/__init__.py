@@ -1,6 +1,6 @@
 """Is everything as it should be? Books, jobs, files, messages, versions, time.
 
-Looks, and changes nothing; safe on a live installation.
+Looks, and leaves nothing changed; safe on a live installation.
 """
 
 from collections.abc import Sequence
