@@ -26,6 +26,7 @@ from easel.workflow.stations import Stations
 
 Size = Literal["small", "grown"]
 SIZES: tuple[Size, ...] = ("small", "grown")
+HEARTBEAT, DEAD_AFTER = 0.5, 5.0  # of an engine that is impatient
 OTHERS = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
     "WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
@@ -119,7 +120,7 @@ def impatient(stations: Stations) -> Stations:
     if not isinstance(stations.db, PostgresDatabase):
         return stations
     at_once = stations.settings.jobs_at_once
-    engine = FleetEngine(stations.db, at_once=at_once, heartbeat=0.5, dead_after=5.0)
+    engine = FleetEngine(stations.db, at_once=at_once, heartbeat=HEARTBEAT, dead_after=DEAD_AFTER)
     return dataclasses.replace(stations, engine=engine)
 
 

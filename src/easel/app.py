@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import functools
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -70,9 +71,11 @@ from easel.workflow.engine.queue import DEAD_AFTER
 from easel.workflow.fleet_gate import FleetGate
 from easel.workflow.gate import Gate
 from easel.workflow.generate import generate
+from easel.workflow.held import HeldAnswers
 from easel.workflow.household import end_when_late, keep_house, keep_time, leave_house
 from easel.workflow.identity import share_identity
 from easel.workflow.installation import bind
+from easel.workflow.keeping import MEGABYTE, Keeping
 from easel.workflow.process import Process
 from easel.workflow.stations import Stations
 from easel.workflow.sweep import sweep_for_ever
@@ -113,7 +116,7 @@ ROUTERS = (
 
 
 class DataInUse(Exception):
-    """Another process works on the same data folder."""
+    """The data folder cannot be worked on: another process does, or nothing can be written there."""
 
 
 def open_database(data: Path, address: str | None = None) -> Database:
@@ -129,6 +132,11 @@ def open_storage(settings: Settings) -> Storage:
     return BucketStorage(settings) if settings.storage_url else FolderStorage(settings.data / "files")
 
 
+def spool_folder(settings: Settings) -> Path:
+    """Where answers of painters arrive, and those that come only once are kept until their job is final."""
+    return settings.data / "spool"
+
+
 def identity_folder(settings: Settings) -> Path:
     """Where this process has what pictures are signed with."""
     return settings.data / "provenance"
@@ -140,16 +148,17 @@ def sole_owner(settings: Settings) -> Iterator[None]:
 
     On PostgreSQL the jobs are not the folder's, and processes share them.
     """
-    data = settings.data
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if settings.database_url:
-        yield
-        return
-    lock = FileLock(data / "easel.lock")
+    data, lock = settings.data, FileLock(settings.data / "easel.lock")
     try:
-        lock.acquire(timeout=0)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=data):
+            pass
+        if not settings.database_url:
+            lock.acquire(timeout=0)
     except Timeout as error:
         raise DataInUse(f"Another easel process is working on {data}.") from error
+    except OSError as error:
+        raise DataInUse(f"The data folder {data} cannot be written to: {error.strerror or error}.") from error
     try:
         yield
     finally:
@@ -186,12 +195,14 @@ def build_stations(
     process = process or Process()
     clock = build_clock(db)
     bell = build_bell(db)
-    providers = {painter.name: painter} if painter else build_providers(settings, settings.data / "spool")
+    spool = spool_folder(settings)
+    providers = {painter.name: painter} if painter else build_providers(settings, spool)
+    storage = open_storage(settings)
     return Stations(
         settings=settings,
         clock=clock,
         db=db,
-        storage=open_storage(settings),
+        storage=storage,
         catalog=Catalog.load(),
         imaging=Imaging(settings, identity_folder(settings)),
         fetcher=Fetcher(settings.networks),
@@ -199,11 +210,26 @@ def build_stations(
         gates={name: build_gate(one, db, bell, clock, process) for name, one in providers.items()},
         trial=Trial(painter or Sketch(settings)),  # a test key never reaches a painter that costs
         engine=build_engine(settings, db, works=process.works),
+        held=HeldAnswers(spool),
+        keeping=build_keeping(
+            settings,
+            db,
+            storage,
+            costs=any(not one.repeatable for one in providers.values()),
+            works=process.works,
+        ),
         bell=bell,
         process=process,
         telemetry=Telemetry(settings, kind=process.kind, instance=process.id),
         hands=asyncio.Semaphore(settings.pictures_in_memory),
+        unstored=asyncio.Semaphore(settings.pictures_in_memory),
     )
+
+
+def build_keeping(settings: Settings, db: Database, storage: Storage, *, costs: bool, works: bool = True) -> Keeping:
+    """What says whether a painter's answer could be kept; space is kept free for those that cost."""
+    reserve = settings.keep_free_megabytes * MEGABYTE if costs else 0
+    return Keeping(db, storage, spool_folder(settings) if works else None, reserve=reserve)
 
 
 def build_gate(painter: Provider, db: Database, bell: Bell, clock: Clock, process: Process) -> Gate:
@@ -243,6 +269,8 @@ async def at_work(stations: Stations, *, drain_seconds: float) -> AsyncIterator[
     for gate in stations.gates.values():
         await gate.open()
     await stations.engine.start(lambda job_id: generate(stations, job_id))
+    for job_id in stations.held.jobs():  # nobody else can go on with these
+        stations.engine.take_up(job_id)
     housekeeper, tasks = asyncio.create_task(keep_house(stations), name="house"), []
     tasks.append(asyncio.create_task(poll_for_ever(stations), name="pollers"))
     if stations.process.works:
@@ -263,6 +291,7 @@ async def at_work(stations: Stations, *, drain_seconds: float) -> AsyncIterator[
         for painter in (*stations.providers.values(), stations.trial):
             await painter.close()
         stations.imaging.close()
+        stations.keeping.close()
         await stations.telemetry.tracing.close()
 
 

@@ -25,6 +25,7 @@ JobFailure                     why a job ends FAILED: a code and a sentence, kep
 ├── PainterFailed              the painter tried and did not succeed
 ├── PainterBusy                the painter's limits did not let the job through in time
 ├── PainterDown                the painter could not be reached in time
+├── ServerUnable               this server's disk, store or database could not have kept the images in time
 ├── PainterMisconfigured       the operator's account or settings; says so to the operator
 ├── UpstreamInDoubt            the answer was lost in flight; nothing is ever sent a second time
 ├── NotAPicture                what the painter delivered is not the picture that was asked for
@@ -196,6 +197,10 @@ class PainterDown(JobFailure):
 
 class PainterMisconfigured(JobFailure):
     code = "painter_misconfigured"
+
+
+class ServerUnable(JobFailure):
+    code = "server_unable"
 
 
 class UpstreamInDoubt(JobFailure):

@@ -338,9 +338,10 @@ async def mortal(server: Postgres) -> AsyncIterator[Database]:
 
 
 @only_fleet
-@pytest.mark.parametrize("how", ["restart", "kill"])
-async def test_a_database_that_comes_back_finds_its_worker_at_work(
-    mortal: Database, server: Postgres, how: str
+@pytest.mark.parametrize("how", ["stop", "kill"])
+@pytest.mark.parametrize("seconds", [1.0, 2 * DEAD_AFTER])
+async def test_a_database_that_comes_back_finds_its_workers_at_work(
+    mortal: Database, server: Postgres, how: str, seconds: float
 ) -> None:
     home = await move_in(mortal, credits=100)
     engine, runs = engine_on(mortal), Runs(mortal)
@@ -348,19 +349,24 @@ async def test_a_database_that_comes_back_finds_its_worker_at_work(
     runs.gate.clear()
     begun = await accept(mortal, engine, home)
     await runs.until(1)
-    if how == "restart":
-        await asyncio.to_thread(server.stop)
-    else:
-        await asyncio.to_thread(server.kill)
-    await asyncio.sleep(1)
+    assert isinstance(mortal, PostgresDatabase)
+    neighbour = PostgresDatabase(mortal.address)
+    other, others = engine_on(neighbour), Runs(neighbour)
+    await other.start(others.road)
+    await asyncio.to_thread(getattr(server, how))
+    await asyncio.sleep(seconds)
     server.start()
-    runs.gate.set()
     late = await steadily_accepted(mortal, engine, home)
+    await asyncio.sleep(2 * DEAD_AFTER)
+    assert (runs.counts[begun], others.counts[begun]) == (1, 0), "it went on where it was"
+    runs.gate.set()
     async with asyncio.timeout(30):
         while await unfinished(mortal):
             await asyncio.sleep(0.1)
-    assert set(runs.counts) == {begun, late}
-    await engine.stop(1)
+    assert runs.counts + others.counts == {begun: 1, late: 1}
+    for one in (engine, other):
+        await one.stop(1)
+    await neighbour.close()
 
 
 async def times_fetched(db: Database, job_id: str) -> int:

@@ -54,6 +54,9 @@ class ByHand:
 
     async def enqueue_forgotten(self, tx: Any, job_ids: Any) -> None: ...
 
+    def take_up(self, job_id: str) -> None:
+        return
+
     def let_go(self, job_id: str) -> None: ...
 
     async def start(self, road: Any) -> None: ...

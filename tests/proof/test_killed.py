@@ -37,18 +37,25 @@ BOUNDARIES = {
 COMMIT = ["before commit", "after commit"]
 SENDING = [*BOUNDARIES[FREE][:4], *COMMIT, *BOUNDARIES[FREE][4:6]]
 STORED = ["before storing", "after storing"]
-BOUNDARIES[PAID] = [*SENDING, *STORED, *COMMIT, *STORED, *COMMIT, *COMMIT]  # each picture is written down, then the end
+BOUNDARIES[PAID] = [
+    *SENDING,
+    *COMMIT,
+    *STORED,
+    *COMMIT,
+    *STORED,
+    *COMMIT,
+    *COMMIT,
+]  # that it is held, each picture, the end
 BOUNDARIES[TICKET] = [*SENDING, *COMMIT, *STORED, *STORED, *COMMIT]  # the ticket is
 
 # After these a paid call may have left: it is never sent a second time, so the job fails and the credits come back.
-# Once a ticket is written down there is no doubt any more. Of an answer that comes only once, what is at rest counts.
-IN_DOUBT = {PAID: range(6, 12), TICKET: range(6, 10)}
-ONE_OF_TWO = {PAID: range(12, 16), TICKET: range(0)}
+# Once a ticket is written down there is no doubt any more, nor once an answer that comes only once is in its file.
+IN_DOUBT = {PAID: range(6, 9), TICKET: range(6, 10)}
 
 
 def test_a_number_is_given_to_every_boundary() -> None:
     assert len(BOUNDARIES[FREE]) == 12
-    assert len(BOUNDARIES[PAID]) == 18
+    assert len(BOUNDARIES[PAID]) == 20
     assert len(BOUNDARIES[TICKET]) == 16
 
 
@@ -79,7 +86,7 @@ def test_killed_anywhere_a_paid_call_is_never_repeated(tmp_path: Path, kind: str
         assert (job["status"], job["errorCode"]) == ("FAILED", "upstream_in_doubt")
     else:
         assert job["status"] == "COMPLETED"
-        assert len(job["result"]["images"]) == (1 if at in ONE_OF_TWO[kind] else 2)
+        assert len(job["result"]["images"]) == 2
 
 
 def killed_and_restarted(data: Path, at: int, kind: str) -> dict[str, Any]:

@@ -264,7 +264,8 @@ async def test_a_server_without_a_database_says_so(rig: Rig, monkeypatch: pytest
     assert "disk" not in response.text
 
 
-async def test_a_server_without_its_file_store_says_so(rig: Rig) -> None:
+async def test_a_server_without_its_file_store_says_so(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("easel.workflow.keeping.FRESH", 0.0)
     assert (await rig.client.get("/readyz")).json()["status"] == "ready"
     storage = rig.stations.storage
     assert isinstance(storage, FolderStorage)

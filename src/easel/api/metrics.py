@@ -30,7 +30,8 @@ async def get_metrics(request: Request, stations: At) -> Response:
     telemetry = stations.telemetry
     seen = await telemetry.installation.look(stations.db, stations.clock)
     painters = [PainterState(name, gate.trouble is not None, gate.waiting) for name, gate in stations.gates.items()]
-    text = page(telemetry.metrics, seen, painters, taking_jobs=stations.engine.running)
+    kept = {part: fault is None for part, fault in (await stations.keeping.look()).items()}
+    text = page(telemetry.metrics, seen, painters, can_keep=kept, taking_jobs=stations.engine.running)
     return Response(text, media_type=MEDIA_TYPE)
 
 

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from easel.app import build_clock, open_storage
+from easel.app import build_clock, build_keeping, open_storage
 from easel.cli.options import DataFolder, load_settings, with_database
 from easel.cli.output import one_line, say
 from easel.config import unsafe_settings
@@ -23,7 +23,9 @@ def doctor(data: DataFolder = None) -> None:
         clock = build_clock(db)
         if isinstance(clock, DatabaseClock):
             await clock.set()
-        return await examine(db, open_storage(settings), clock, settings)
+        storage = open_storage(settings)
+        keeping = build_keeping(settings, db, storage, costs=list(settings.painters) != ["sketch"])
+        return await examine(db, storage, clock, settings, keeping)
 
     findings = [*with_database(data, action), Finding("settings are safe", unsafe_settings(settings))]
     for finding in findings:

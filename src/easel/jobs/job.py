@@ -84,6 +84,11 @@ class Job:
         return self.submit_state == "NONE"
 
     @property
+    def held_by(self) -> str | None:
+        """Who has its answer on its disk, of one that comes only once, and has stored nothing of it yet."""
+        return self.delivered.get("held_by") if self.delivered else None
+
+    @property
     def open_ticket(self) -> Ticket | None:
         return Ticket(**self.ticket) if self.ticket else None
 

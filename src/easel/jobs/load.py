@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.tables import is_active, is_waiting, jobs
 from easel.domain import JobState
 from easel.jobs.job import Job
+from easel.kit.clock import HOUR
 
 LATEST = 1_000
+HOLDS_AN_ANSWER = HOUR
 
 
 async def get_job(connection: AsyncConnection, job_id: str) -> Job | None:
@@ -53,6 +55,9 @@ async def teams_waiting(connection: AsyncConnection) -> Sequence[str]:
 
 
 async def overdue_jobs(connection: AsyncConnection, now: int) -> Sequence[Job]:
-    """Not final, and past their deadline."""
-    query = select(jobs).where(is_active, jobs.c.deadline_at < now)
+    """Not final, and past their deadline. A run whose call was paid for may still hold the answer: it gets longer."""
+    late = or_(
+        jobs.c.deadline_at < now - HOLDS_AN_ANSWER, and_(jobs.c.submit_state == "NONE", jobs.c.deadline_at < now)
+    )
+    query = select(jobs).where(is_active, late)
     return [Job.from_row(row) for row in (await connection.execute(query)).mappings()]

@@ -84,6 +84,16 @@ async def note_ticket(tx: Transaction, job: Job, ticket: Ticket) -> bool:
     return await _happened(tx, statement, job, ticket=asdict(ticket))
 
 
+async def give_time(tx: Transaction, job: Job, *, until: int) -> None:
+    """The run is still at it with an answer in hand: nobody is to end the job before this time."""
+    await _happened(tx, GUARDED.where(jobs.c.deadline_at < until), job, deadline_at=until)
+
+
+async def note_held(tx: Transaction, job: Job, *, by: str) -> bool:
+    """Say who has the job's answer on its disk: whoever else takes the job up is to wait for it."""
+    return await _happened(tx, GUARDED, job, delivered={"held_by": by})
+
+
 async def note_delivered(tx: Transaction, job: Job, delivered: Mapping[str, Any]) -> bool:
     """Keep what is at rest of an answer that comes only once: should this run die, that much is safe."""
     return await _happened(tx, GUARDED, job, submit_state="SENT", delivered=dict(delivered))

@@ -1,4 +1,4 @@
-"""JSON whose long base64 strings are decoded into files while it arrives, so that a picture in an answer is held never.
+"""JSON whose long base64 strings are decoded into files while it arrives, so that no picture of it is in memory.
 
 Each such string leaves a mark in the document that is parsed; `LongJson.parked` has the file each mark stands for.
 """
@@ -6,11 +6,12 @@ Each such string leaves a mark in the document that is parsed; `LongJson.parked`
 import binascii
 import json
 import re
-import tempfile
 from collections.abc import AsyncIterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, Self
+from typing import Any, Self
+
+from easel.kit.spill import Spill
 
 LONG = 16 * 1024
 MAX_REST = 4 * 1024 * 1024
@@ -37,15 +38,15 @@ class NotLongJson(ValueError):
 
 @dataclass(slots=True)
 class Parked:
-    """One long string, decoded. The file has no name and is gone when it is closed, or when the process is."""
+    """One long string, decoded. Its bytes are gone when it is closed, or when the process is."""
 
-    file: BinaryIO
+    file: Spill
     rest: bytes = b""
     damaged: bool = False
 
     @classmethod
     def in_folder(cls, folder: Path) -> Self:
-        return cls(tempfile.TemporaryFile(dir=folder))
+        return cls(Spill(folder))
 
     def write(self, text: bytes) -> None:
         text = self.rest + text
@@ -64,7 +65,6 @@ class Parked:
 
     def read(self) -> bytes:
         """What the string held, decoded; cut short where it was damaged."""
-        self.file.seek(0)
         return self.file.read()
 
     def close(self) -> None:

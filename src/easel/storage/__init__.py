@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TypeVar
 
 import obstore
@@ -19,7 +20,8 @@ THREADS = 8
 # Which installation the store belongs to. It is beside the pictures, and no listing has it.
 MARK = "easel-installation.json"
 MISSING = (NotFoundError, FileNotFoundError)  # the local store raises the second
-OUT = (BaseError, OSError)
+OUT = (BaseError, OSError)  # a call that took too long is an OSError too: TimeoutError
+LONGEST_CALL = 90.0
 
 Result = TypeVar("Result")
 
@@ -34,11 +36,18 @@ class Storage:
 
     The client is called on threads of our own, which Python waits for before it exits. Its async calls answer from
     threads that nobody can wait for: one that still runs Python then aborts the process.
+
+    A call that has not come back after `longest_call` seconds counts as failed. Its thread is then still busy: a store
+    that hangs soon has all of them, and further calls fail the same way until it answers.
     """
 
-    def __init__(self, store: ObjectStore) -> None:
-        self._store = store
+    folder: Path | None = None  # where objects are, if that is a folder of this machine
+
+    def __init__(self, store: ObjectStore, *, longest_call: float = LONGEST_CALL) -> None:
+        self._store, self._longest_call = store, longest_call
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="storage")
+        # Whether the store answers must not wait for long uploads.
+        self._pinger = ThreadPoolExecutor(1, thread_name_prefix="storage ping")
 
     async def put(self, key: str, name: str, picture: Picture) -> StoredObject:
         """Store a picture and see it safe; raises StorageUnavailable."""
@@ -109,14 +118,17 @@ class Storage:
         """Write and delete one small object; raises StorageUnavailable."""
         name = f".ping-{new_id()}"
         try:
-            await self._run(lambda: obstore.put(self._store, name, b"easel"))
-            await self._run(lambda: obstore.delete(self._store, name))
+            await self._run(lambda: self._ping(name), on=self._pinger)
         except OUT as error:
             raise StorageUnavailable("The file store cannot be written to.") from error
 
     async def signed_address(self, key: str) -> str | None:
         """Where the store itself hands the object to whoever has this address, for a while; None when we do."""
         return None
+
+    def _ping(self, name: str) -> None:
+        obstore.put(self._store, name, b"easel")
+        obstore.delete(self._store, name)
 
     def _write(self, key: str, data: bytes) -> None:
         obstore.put(self._store, key, data)
@@ -128,5 +140,6 @@ class Storage:
         except OUT as error:
             raise StorageUnavailable("The file store cannot be read.") from error
 
-    async def _run(self, function: Callable[[], Result]) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, function)
+    async def _run(self, function: Callable[[], Result], *, on: ThreadPoolExecutor | None = None) -> Result:
+        async with asyncio.timeout(self._longest_call):
+            return await asyncio.get_running_loop().run_in_executor(on or self._threads, function)

@@ -31,6 +31,9 @@ class StorageSettings(BaseModel):
         description="Whether a picture's address sends its reader to the store, signed for an hour, instead of passing "
         "the bytes on.",
     )
+    storage_seconds: int = Field(
+        default=30, ge=1, description="How long one call to the store may take before it is given up and made again."
+    )
     aws_access_key_id: SecretStr | None = Field(
         default=None,
         validation_alias=AliasChoices("aws_access_key_id", "AWS_ACCESS_KEY_ID"),
@@ -49,7 +52,8 @@ class BucketStorage(Storage):
     def __init__(self, settings: StorageSettings) -> None:
         self._bucket = open_bucket(settings)
         self._signs = settings.storage_signed_urls
-        super().__init__(self._bucket)
+        # The client's own tries, and a moment for the last of them to come back.
+        super().__init__(self._bucket, longest_call=2 * settings.storage_seconds + PATIENCE.total_seconds())
 
     async def signed_address(self, key: str) -> str | None:
         if not self._signs:
@@ -71,7 +75,7 @@ def open_bucket(settings: StorageSettings, *, tries: int = TRIES, patience: time
         endpoint=settings.storage_endpoint,
         region=settings.storage_region,
         virtual_hosted_style_request=settings.storage_endpoint is None,
-        client_options={"allow_http": plain, "connect_timeout": "5s", "timeout": "60s"},
+        client_options={"allow_http": plain, "connect_timeout": "5s", "timeout": f"{settings.storage_seconds}s"},
         retry_config={"max_retries": tries, "retry_timeout": patience},
         **given,
     )

@@ -17,9 +17,9 @@ class FolderStorage(Storage):
         try:
             folder.mkdir(parents=True, exist_ok=True)
             super().__init__(LocalStore(prefix=folder))
+            self.folder: Path = folder
         except (BaseError, OSError) as error:
             raise StorageUnavailable(f"The file store {folder} cannot be opened.") from error
-        self.folder = folder
 
     def _write(self, key: str, data: bytes) -> None:
         super()._write(key, data)

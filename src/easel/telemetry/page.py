@@ -1,6 +1,6 @@
 """The page Prometheus reads: what this process counts, what the database says, how the painters' gates stand here."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
@@ -21,11 +21,21 @@ class PainterState:
     waiting: int
 
 
-def page(metrics: Metrics, seen: Seen, painters: Iterable[PainterState], *, taking_jobs: bool) -> bytes:
-    return generate_latest(_Together([metrics.registry.collect(), families(seen), _here(painters, taking_jobs)]))
+def page(
+    metrics: Metrics,
+    seen: Seen,
+    painters: Iterable[PainterState],
+    *,
+    can_keep: Mapping[str, bool],
+    taking_jobs: bool,
+) -> bytes:
+    here = _here(painters, can_keep, taking_jobs)
+    return generate_latest(_Together([metrics.registry.collect(), families(seen), here]))
 
 
-def _here(painters: Iterable[PainterState], taking_jobs: bool) -> Iterator[GaugeMetricFamily]:
+def _here(
+    painters: Iterable[PainterState], can_keep: Mapping[str, bool], taking_jobs: bool
+) -> Iterator[GaugeMetricFamily]:
     trouble = GaugeMetricFamily("easel_painter_trouble", "1 while a painter is left alone.", labels=["provider"])
     waiting = GaugeMetricFamily(
         "easel_painter_waiting", "Jobs of this process that wait for a painter's limits.", labels=["provider"]
@@ -35,6 +45,12 @@ def _here(painters: Iterable[PainterState], taking_jobs: bool) -> Iterator[Gauge
         waiting.add_metric([painter.name], painter.waiting)
     yield trouble
     yield waiting
+    keeping = GaugeMetricFamily(
+        "easel_can_keep", "1 while this part could keep what a painter is paid for.", labels=["part"]
+    )
+    for part, well in can_keep.items():
+        keeping.add_metric([part], float(well))
+    yield keeping
     yield GaugeMetricFamily(
         "easel_taking_jobs", "Whether this process takes part in running jobs.", value=float(taking_jobs)
     )

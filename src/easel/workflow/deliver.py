@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from easel.catalog.card import Choice
-from easel.db.engine import PASSING
 from easel.domain import Done, Origin, Picture, Size, StoredObject
 from easel.errors import JobFailure, NotAPicture, ProviderError, StorageUnavailable
 from easel.imaging import Promise
@@ -19,7 +18,7 @@ from easel.workflow.names import output_key, output_name
 from easel.workflow.observe import call
 from easel.workflow.route import painter_of
 from easel.workflow.stations import Stations
-from easel.workflow.steadily import steadily
+from easel.workflow.steadily import AWAY, steadily
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Delivery:
 
 def delivered_before(job: Job) -> Delivery | None:
     """What an earlier run stored of an answer that came only once; None when there is nothing of the kind."""
-    if not job.delivered:
+    if not job.delivered or job.held_by:
         return None
     stored = [StoredObject(**one | {"size": Size(**one["size"])}) for one in job.delivered["stored"]]
     return _delivery(job, stored, job.delivered["warnings"])
@@ -66,7 +65,7 @@ async def deliver(stations: Stations, job: Job, done: Done, inputs: tuple[Pictur
             stored += one.stored
             warnings += one.warnings
             if done.once:
-                await steadily(partial(_note, stations, job, Delivery(stored, warnings)), on=PASSING)
+                await steadily(partial(_note, stations, job, Delivery(stored, warnings)), on=AWAY)
     if not stored:
         raise failure
     return _delivery(job, stored, warnings, done)
@@ -87,14 +86,18 @@ async def _note(stations: Stations, job: Job, delivery: Delivery) -> None:
 
 
 async def _deliver_one(stations: Stations, job: Job, done: Done, origin: Origin, *, position: int) -> Delivery | None:
-    """The painter's next picture, finished and stored; None when it has no more."""
-    async with stations.hands:
-        with call(stations, job, "picture"):
-            painted = await anext(done.pictures, None)
-        if painted is None:
-            return None
-        with stations.telemetry.step("finish"):
-            finished, notes = await stations.imaging.finish(painted, promised(stations, job), origin)
+    """The painter's next picture, finished and stored; None when it has no more.
+
+    A hand is held while the picture is worked on, and not while the store is waited for: others need it then.
+    """
+    async with stations.unstored:
+        async with stations.hands:
+            with call(stations, job, "picture"):
+                painted = await anext(done.pictures, None)
+            if painted is None:
+                return None
+            with stations.telemetry.step("finish"):
+                finished, notes = await stations.imaging.finish(painted, promised(stations, job), origin)
         stored = await _store(stations, job, finished, position=position)
     return Delivery([stored], [*painted.warnings, *notes])
 

@@ -57,6 +57,8 @@ async def end(stations: Stations, job: Job, outcome: Outcome) -> Job | None:
     """Make the job final, and give it as it is now. None when it was already, or when another run has it."""
     ended = await _end(stations, job, outcome)
     if ended:
+        if not ended.unsent:
+            stations.held.forget(job.id)
         stations.bell.ring(job.id)
         failure = outcome.failure
         job_ended(stations, ended, failure.code if failure else None)

@@ -5,28 +5,32 @@ epoch this run claimed, pictures overwrite themselves with the same pixels, and 
 """
 
 import asyncio
+import contextlib
+from collections.abc import AsyncIterator
 from functools import partial
 
 import structlog
 
-from easel.db.engine import PASSING
 from easel.domain import JobState
-from easel.errors import DeadlineExceeded, JobFailure, PainterFailed, UpstreamInDoubt
+from easel.errors import DeadlineExceeded, JobFailure, PainterFailed, StorageUnavailable, UpstreamInDoubt
 from easel.jobs.job import Job
-from easel.jobs.write import claim
-from easel.kit.clock import SECOND
+from easel.jobs.write import claim, give_time
+from easel.kit.clock import MINUTE, SECOND
+from easel.kit.tasks import end_tasks
 from easel.workflow.deliver import deliver, delivered_before
 from easel.workflow.end import Outcome, end
 from easel.workflow.failures import IN_DOUBT
 from easel.workflow.inputs import gather_inputs
 from easel.workflow.news import tell_progress
 from easel.workflow.observe import run_of
-from easel.workflow.paint import NotNow, Stale, paint
+from easel.workflow.paint import NotNow, Stale, hold, paint
+from easel.workflow.route import painter_of
 from easel.workflow.stations import Stations
-from easel.workflow.steadily import steadily
+from easel.workflow.steadily import AWAY, steadily
 from easel.workflow.turn import await_turn
 
-MAX_RUNS = 8
+MAX_RUNS, MAX_RUNS_WITH_ANSWER = 8, 80
+ALIVE_EVERY, ALIVE_FOR = 15.0, 2 * MINUTE
 
 log = structlog.get_logger()
 
@@ -47,7 +51,8 @@ async def until_final(stations: Stations, job_id: str) -> None:
             log.info("another worker has this job, or it was cancelled")
             return
         else:
-            await steadily(partial(end, stations, job, outcome), on=PASSING)
+            async with still_at_it(stations, job):
+                await steadily(partial(end, stations, job, outcome), on=AWAY)
             return
 
 
@@ -56,13 +61,20 @@ async def walk(stations: Stations, job: Job) -> Outcome:
     deadline = asyncio.timeout(seconds_left(stations, job))
     try:
         async with deadline:
-            give_up_after(MAX_RUNS, job)
-            delivery = delivered_before(job)
-            if delivery is None:
-                inputs = await gather_inputs(stations, job)
-                done = await paint(stations, job, inputs)
-                delivery = await deliver(stations, job, done, inputs)
-            return Outcome(JobState.COMPLETED, delivery)
+            held = None if job.unsent else await stations.held.find(job.id)
+            give_up_after(MAX_RUNS if held is None else MAX_RUNS_WITH_ANSWER, job)
+            if held is None and (delivery := delivered_before(job)) is not None:
+                return Outcome(JobState.COMPLETED, delivery)
+            if held:
+                deadline.reschedule(None)
+            inputs = await steadily(partial(gather_inputs, stations, job), on=StorageUnavailable)
+            done = held or await paint(stations, job, inputs)
+            if not painter_of(stations, job).repeatable:
+                deadline.reschedule(None)  # it is paid for, and what may go wrong now passes: it waits
+            async with still_at_it(stations, job):
+                if done.once and held is None:
+                    done = await hold(stations, job, done)
+                return Outcome(JobState.COMPLETED, await deliver(stations, job, done, inputs))
     except JobFailure as failure:
         return Outcome(JobState.FAILED, failure=failure)
     except TimeoutError:
@@ -84,6 +96,27 @@ async def take_up(stations: Stations, job_id: str) -> Job | None:
             await tell_progress(stations, tx, job)
     stations.bell.ring(job_id)
     return job
+
+
+@contextlib.asynccontextmanager
+async def still_at_it(stations: Stations, job: Job) -> AsyncIterator[None]:
+    """Put the job's deadline off meanwhile, so that the sweep does not end what waits for a store or a database."""
+
+    async def renew() -> None:
+        while True:
+            with contextlib.suppress(*AWAY):
+                async with stations.db.write() as tx:
+                    await give_time(tx, job, until=stations.clock.now() + ALIVE_FOR)
+            await asyncio.sleep(ALIVE_EVERY)
+
+    tasks: list[asyncio.Task[None]] = []
+    # Nearly every job is done before: then this costs a timer and no task.
+    timer = asyncio.get_running_loop().call_later(ALIVE_EVERY, lambda: tasks.append(asyncio.create_task(renew())))
+    try:
+        yield
+    finally:
+        timer.cancel()
+        await end_tasks(*tasks)
 
 
 def give_up_after(runs: int, job: Job) -> None:

@@ -12,6 +12,7 @@ import structlog
 
 from easel.db.clock import DatabaseClock
 from easel.db.engine import PASSING
+from easel.jobs.load import get_job
 from easel.workflow.process import be_gone, be_seen
 from easel.workflow.stations import Stations
 
@@ -33,11 +34,23 @@ async def keep_house(stations: Stations) -> None:
                 if number and number % ROUNDS_A_MINUTE == 0:
                     await keep_time(stations)
                     await stations.last_used.write_down(stations.db)
+                    await see_to_held(stations)
             except PASSING as error:
                 log.warning("keeping house failed; again soon", error=str(error))
             if stations.bell.closed:
                 return
             await ear.wait(SEEN_EVERY)
+
+
+async def see_to_held(stations: Stations) -> None:
+    """Answers on this process's disk: go on with those whose jobs were taken from it, forget those of final ones."""
+    for job_id in stations.held.jobs():
+        async with stations.db.read() as connection:
+            job = await get_job(connection, job_id)
+        if job is not None and job.status.final:
+            stations.held.forget(job_id)
+        elif job is not None:
+            stations.engine.take_up(job_id)
 
 
 async def leave_house(stations: Stations) -> None:

@@ -7,16 +7,19 @@ doubt. Painters that are `repeatable` cost nothing and paint the same again, so 
 
 import asyncio
 import contextlib
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import NoReturn
 
-from easel.db.engine import PASSING
+import structlog
+
 from easel.domain import Done, Picture, Ticket, Work
 from easel.errors import Broken, Busy, Failed, Invalid, Misconfigured, ProviderError, Rejected, Unknown, UpstreamInDoubt
-from easel.jobs.attempts import attempts_of_job
+from easel.jobs.attempts import Attempt, attempts_of_job
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
-from easel.jobs.write import mark_sending, mark_sent, note_ticket, put_back
+from easel.jobs.write import mark_sending, mark_sent, note_held, note_ticket, put_back
 from easel.kit.clock import SECOND
 from easel.providers import Provider
 from easel.workflow.failures import IN_DOUBT, ending_of, failure_of
@@ -25,12 +28,14 @@ from easel.workflow.news import tell_progress
 from easel.workflow.observe import call
 from easel.workflow.route import painter_of
 from easel.workflow.stations import Stations
-from easel.workflow.steadily import steadily
+from easel.workflow.steadily import AWAY, steadily
 from easel.workflow.turn import others
 
 PAUSES_WHEN_BROKEN = (0.2, 1.0, 5.0, 15.0, 30.0)
 LOOKS_FOR_LOST = (0.5, 2.0, 5.0, 10.0)
 SHORTEST_WAIT, LONGEST_WAIT = 0.2, 10.0
+
+log = structlog.get_logger()
 
 
 class Stale(Exception):
@@ -87,6 +92,8 @@ def work_for(stations: Stations, job: Job, inputs: tuple[Picture, ...]) -> Work:
 
 async def _start(stations: Stations, job: Job, painter: Provider, work: Work) -> Done | Ticket:
     if not painter.repeatable:
+        if fault := await stations.keeping.fault():  # it may have come while the job waited for its turn
+            raise await _not_begun(stations, job, Broken(f"This server cannot keep an answer now. {fault}"))
         await _before_sending(stations, job)
     try:
         with call(stations, job, "start"):
@@ -103,8 +110,16 @@ async def _start(stations: Stations, job: Job, painter: Provider, work: Work) ->
     _tell_gate(stations, job, None)
     if isinstance(answer, Done):
         return replace(answer, once=not painter.repeatable)
-    await steadily(partial(_keep_ticket, stations, job, answer), on=PASSING)
+    await steadily(partial(_keep_ticket, stations, job, answer), on=AWAY)
     return answer
+
+
+async def hold(stations: Stations, job: Job, answer: Done) -> Done:
+    """The same answer, which comes only once, on this process's disk; that it is there is said in the job's row."""
+    held, safe = await stations.held.keep(job.id, answer)
+    if safe:
+        await steadily(partial(_note_held, stations, job), on=AWAY)
+    return held
 
 
 async def _not_begun(stations: Stations, job: Job, error: Busy | Broken | Invalid | Misconfigured) -> Exception:
@@ -113,7 +128,7 @@ async def _not_begun(stations: Stations, job: Job, error: Busy | Broken | Invali
         left = [painter for painter in await others(stations, job) if painter.name != job.provider]
         if job.test or not left:
             return failure_of(error)
-    await steadily(partial(_put_back, stations, job, error), on=PASSING)
+    await steadily(partial(_put_back, stations, job, error), on=AWAY)
     if not isinstance(error, Broken):
         return NotNow(0)
     return NotNow(PAUSES_WHEN_BROKEN[min(job.put_back, len(PAUSES_WHEN_BROKEN) - 1)])
@@ -124,8 +139,9 @@ async def _find(stations: Stations, job: Job, painter: Provider, work: Work, cau
 
     The time to look begins with the call, so a restart adds no more than one look.
     """
-    async with stations.db.read() as connection:
-        attempts = await attempts_of_job(connection, job.id)
+    if job.held_by:
+        await _wait_for_holder(stations, job)
+    attempts = await steadily(partial(_attempts, stations, job), on=AWAY)
     since = attempts[-1].started_at if attempts else job.created_at
     for pause in (0.0, *LOOKS_FOR_LOST):
         await asyncio.sleep(pause)
@@ -138,11 +154,31 @@ async def _find(stations: Stations, job: Job, painter: Provider, work: Work, cau
         except ProviderError:
             continue
         if found:
-            await steadily(partial(_keep_ticket, stations, job, found), on=PASSING)
+            await steadily(partial(_keep_ticket, stations, job, found), on=AWAY)
             return found
         if late:
             break
     raise UpstreamInDoubt(IN_DOUBT, cause=cause) from cause
+
+
+async def _wait_for_holder(stations: Stations, job: Job) -> NoReturn:
+    """Another process has the answer on its disk, and goes on with it once it is back; or the deadline comes."""
+    log.warning("the answer is with another process; waiting for that", held_by=job.held_by)
+    while True:
+        await stations.bell.wait(job.id, LONGEST_WAIT)
+        now = await steadily(partial(_now, stations, job), on=AWAY)
+        if now is None or now.epoch != job.epoch or now.status.final:
+            raise Stale
+
+
+async def _now(stations: Stations, job: Job) -> Job | None:
+    async with stations.db.read() as connection:
+        return await get_job(connection, job.id)
+
+
+async def _attempts(stations: Stations, job: Job) -> Sequence[Attempt]:
+    async with stations.db.read() as connection:
+        return await attempts_of_job(connection, job.id)
 
 
 async def _check(stations: Stations, job: Job, painter: Provider, work: Work, ticket: Ticket) -> Done | Ticket:
@@ -158,14 +194,13 @@ async def _check(stations: Stations, job: Job, painter: Provider, work: Work, ti
     except ProviderError:
         return Ticket(ticket.upstream_id, ticket.state, check_after=min(2 * ticket.check_after, LONGEST_WAIT))
     if isinstance(answer, Ticket) and (answer.state, answer.progress) != (ticket.state, ticket.progress):
-        await steadily(partial(_note_ticket, stations, job, answer), on=PASSING)
+        await steadily(partial(_note_ticket, stations, job, answer), on=AWAY)
     return answer
 
 
 async def _stop_if_cancelled(stations: Stations, job: Job, painter: Provider, ticket: Ticket) -> None:
     """A job that was cancelled meanwhile need not be painted to its end."""
-    async with stations.db.read() as connection:
-        now = await get_job(connection, job.id)
+    now = await _now(stations, job)
     if now is not None and now.epoch == job.epoch and not now.status.final:
         return
     if now is not None and now.status.final:
@@ -201,6 +236,12 @@ async def _before_sending(stations: Stations, job: Job) -> None:
 async def _put_back(stations: Stations, job: Job, error: ProviderError) -> None:
     async with stations.db.write() as tx:
         if not await put_back(tx, job, ending_of(error), now=stations.clock.now()):
+            raise Stale
+
+
+async def _note_held(stations: Stations, job: Job) -> None:
+    async with stations.db.write() as tx:
+        if not await note_held(tx, job, by=stations.process.name):
             raise Stale
 
 

@@ -20,6 +20,8 @@ from easel.telemetry import Telemetry
 from easel.workflow.bell import Bell, bell_of_team
 from easel.workflow.engine import Engine
 from easel.workflow.gate import Gate
+from easel.workflow.held import HeldAnswers
+from easel.workflow.keeping import Keeping
 from easel.workflow.poller import Poller
 from easel.workflow.process import Process
 from easel.workflow.progress import Change
@@ -51,6 +53,12 @@ class WorkflowSettings(RetentionSettings):
     max_keys_per_person: int = Field(
         default=50, ge=1, le=10_000, description="API keys one person may have, not counting revoked ones."
     )
+    keep_free_megabytes: int = Field(
+        default=256,
+        ge=0,
+        description="Space that stays free on the disks of the data folder: with less, no painter that costs is asked, "
+        "so that what is already under way can be kept.",
+    )
     log_prompts: bool = Field(default=False, description="Whether the log may tell what was asked for.")
     trusted_networks: Sequence[str] = Field(
         default=(), description="Private networks that inputs and webhooks may reach, such as 127.0.0.0/8."
@@ -75,7 +83,9 @@ class Stations:
     """The stations of one process.
 
     `providers` is by name, in the operator's order, and `gates` stand before them; `trial` paints for test keys;
-    `hands` bounds the picture bytes in memory. The pollers read jobs and events once for all who watch or wait.
+    `hands` bounds the pictures that are worked on in memory, `unstored` those of jobs until they are in the store.
+    `held` has the answers that come only once, and `keeping` says whether one could be kept.
+    The pollers read jobs and events once for all who watch or wait.
     """
 
     settings: WorkflowSettings
@@ -89,6 +99,8 @@ class Stations:
     gates: Mapping[str, Gate]
     trial: Provider
     engine: Engine
+    held: HeldAnswers
+    keeping: Keeping
     bell: Bell = field(default_factory=Bell)
     last_used: LastUsed = field(default_factory=LastUsed)
     process: Process = field(default_factory=Process)
@@ -96,3 +108,4 @@ class Stations:
     job_poller: Poller[str, Change] = field(default_factory=Poller)
     event_poller: Poller[Scope, int] = field(default_factory=lambda: Poller(lambda scope: bell_of_team(scope.team_id)))
     hands: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(8))
+    unstored: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(8))

@@ -6,8 +6,12 @@ from typing import TypeVar
 
 import structlog
 
+from easel.db.engine import PASSING
+
 Result = TypeVar("Result")
 
+# A database that is away, and a machine that has no descriptor left to reach it with.
+AWAY: tuple[type[Exception], ...] = (*PASSING, OSError)
 PAUSES = (0.1, 0.5, 1.0, 2.0, 5.0)
 
 log = structlog.get_logger()

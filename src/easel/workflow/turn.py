@@ -3,7 +3,7 @@
 import asyncio
 
 from easel.domain import JobState
-from easel.errors import JobFailure, PainterBusy, PainterDown, PainterMisconfigured
+from easel.errors import JobFailure, PainterBusy, PainterDown, PainterMisconfigured, ServerUnable
 from easel.jobs.attempts import attempts_of_job
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
@@ -16,6 +16,7 @@ from easel.workflow.route import painters_for
 from easel.workflow.stations import Stations
 
 FIRST_CHANCE = 60.0
+LOOK_AGAIN = 1.0
 WILL_NOT = ("invalid", "misconfigured")
 
 
@@ -59,6 +60,8 @@ async def _turn_of(stations: Stations, job: Job) -> str:
         left = _seconds_left(stations, job)
         if left <= 0:
             raise _too_late(gate)
+        if not painter.repeatable:
+            await _until_it_can_be_kept(stations, left)
         try:
             async with asyncio.timeout(left):
                 await gate.pass_through(job.team_id, job.count)
@@ -70,6 +73,17 @@ async def _turn_of(stations: Stations, job: Job) -> str:
         else:
             return painter.name
     raise PainterMisconfigured(reason)
+
+
+async def _until_it_can_be_kept(stations: Stations, seconds: float) -> None:
+    """Wait until this process could keep what a painter is paid for; raises ServerUnable after so many seconds."""
+    fault: str | None = None
+    try:
+        async with asyncio.timeout(seconds):
+            while fault := await stations.keeping.fault():  # noqa: ASYNC110 - no disk says when it has room again
+                await asyncio.sleep(LOOK_AGAIN)
+    except TimeoutError as error:
+        raise ServerUnable(f"This server could not have kept the images. {fault or ''}".strip()) from error
 
 
 def _seconds_left(stations: Stations, job: Job) -> float:

@@ -6,7 +6,7 @@ from tests.support import NOW, Household, move_in, written_job
 from easel.accounts.teams import create_user
 from easel.db.engine import Database
 from easel.domain import JobState, Role, Scope
-from easel.jobs.load import get_job, overdue_jobs, unfinished_jobs
+from easel.jobs.load import HOLDS_AN_ANSWER, get_job, overdue_jobs, unfinished_jobs
 from easel.jobs.read import JobFilter, models_used, page_of_jobs, visible_job
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
@@ -118,6 +118,9 @@ async def test_overdue_is_what_is_not_final_and_past_its_deadline(db: Database, 
     overdue = await written_job(db, home, deadline_at=NOW, status=JobState.PROCESSING)
     await written_job(db, home, deadline_at=NOW + 1, status=JobState.PROCESSING)
     await written_job(db, home, deadline_at=NOW, status=JobState.FAILED)
+    paid = await written_job(db, home, deadline_at=NOW, status=JobState.PROCESSING, submit_state="SENDING")
     await written_job(db, home)
     async with db.read() as connection:
         assert [job.id for job in await overdue_jobs(connection, NOW + 1)] == [overdue.id]
+        much_later = await overdue_jobs(connection, NOW + HOLDS_AN_ANSWER + 1)
+        assert paid.id in {job.id for job in much_later}, "a run that may hold an answer has longer"

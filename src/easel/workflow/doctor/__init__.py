@@ -1,6 +1,6 @@
 """Is everything as it should be? Books, jobs, files, messages, versions, time.
 
-Looks, and changes nothing; safe on a live installation.
+Looks, and leaves nothing changed; safe on a live installation.
 """
 
 from collections.abc import Sequence
@@ -14,13 +14,18 @@ from easel.ledger.read import unbalanced_teams
 from easel.storage import Storage
 from easel.workflow.doctor import books, files, installation, messages, stuck
 from easel.workflow.doctor.finding import Finding, shortened
+from easel.workflow.keeping import Keeping
 from easel.workflow.retention import RetentionSettings
 
 __all__ = ["Finding", "check_books", "examine"]
 
 
 async def examine(
-    db: Database, storage: Storage, clock: Clock, settings: RetentionSettings | None = None
+    db: Database,
+    storage: Storage,
+    clock: Clock,
+    settings: RetentionSettings | None = None,
+    keeping: Keeping | None = None,
 ) -> Sequence[Finding]:
     """Every check, in the order a person would want to read them. Of tables it does not know it says only that."""
     schema = await installation.schema(db)
@@ -45,6 +50,7 @@ async def examine(
                 await stuck.failing_painters(connection),
                 notes=shortened(await stuck.calls_in_doubt(connection, now)),
             ),
+            *([await installation.keeps(keeping)] if keeping else []),
             await installation.clock(db, connection),
             schema,
             await installation.versions(db, connection, now),

@@ -13,6 +13,7 @@ from easel.db.fleet_tables import installation as table
 from easel.kit.clock import SECOND, iso
 from easel.workflow.doctor.finding import Finding
 from easel.workflow.engine.queue import queue_version
+from easel.workflow.keeping import Keeping
 from easel.workflow.process import Process, processes_seen
 
 
@@ -34,6 +35,13 @@ async def versions(db: Database, connection: AsyncConnection, now: int) -> Findi
     facts.append(f"queue: {await queue_version(connection)}")
     facts += [f"Easel {one.version}: {one.kind} {one.name}" for one in seen]
     return Finding("versions are known", [], notes=_notes(seen), facts=facts)
+
+
+async def keeps(keeping: Keeping) -> Finding:
+    """Whether what a painter is paid for could be kept, as seen from here."""
+    faults = (await keeping.look()).items()
+    wrong = [f"{part}: {fault} No painter that costs is asked meanwhile." for part, fault in faults if fault]
+    return Finding("what is paid for can be kept", wrong)
 
 
 async def clock(db: Database, connection: AsyncConnection) -> Finding:

@@ -33,6 +33,10 @@ class Engine(Protocol):
         """Promise again to run those of these jobs that no promise is known of."""
         ...
 
+    def take_up(self, job_id: str) -> None:
+        """Run a job here and now, whoever was promised it: this process has what no other has."""
+        ...
+
     def let_go(self, job_id: str) -> None:
         """The job is final: stop running it, where that can be done. Its road finds its writes refused in any case."""
         ...

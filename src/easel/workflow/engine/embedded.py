@@ -28,7 +28,7 @@ class EmbeddedEngine:
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
     async def enqueue(self, tx: Transaction, job_id: str) -> None:
-        tx.after_commit(lambda: self._take_up(job_id))
+        tx.after_commit(lambda: self.take_up(job_id))
 
     async def prepare(self) -> None:
         return
@@ -36,6 +36,15 @@ class EmbeddedEngine:
     async def enqueue_forgotten(self, tx: Transaction, job_ids: Sequence[str]) -> None:
         for job_id in job_ids:  # one that runs already is not taken up twice
             await self.enqueue(tx, job_id)
+
+    def take_up(self, job_id: str) -> None:
+        if self._road is None or job_id in self._tasks:
+            return
+        run = run_until_done(self._road, job_id, self._pauses)
+        # A context of its own: the job logs as itself, not as the request that happened to make room for it.
+        task = asyncio.create_task(run, name=f"job {job_id}", context=contextvars.Context())
+        self._tasks[job_id] = task
+        task.add_done_callback(lambda _: self._tasks.pop(job_id, None))
 
     def let_go(self, job_id: str) -> None:
         if task := self._tasks.get(job_id):
@@ -48,7 +57,7 @@ class EmbeddedEngine:
         if left_over:
             log.info("taking up unfinished jobs", count=len(left_over))
         for job_id in left_over:
-            self._take_up(job_id)
+            self.take_up(job_id)
 
     async def stop(self, drain_seconds: float) -> None:
         self._road = None
@@ -62,12 +71,3 @@ class EmbeddedEngine:
     @property
     def running(self) -> bool:
         return self._road is not None
-
-    def _take_up(self, job_id: str) -> None:
-        if self._road is None or job_id in self._tasks:
-            return
-        run = run_until_done(self._road, job_id, self._pauses)
-        # A context of its own: the job logs as itself, not as the request that happened to make room for it.
-        task = asyncio.create_task(run, name=f"job {job_id}", context=contextvars.Context())
-        self._tasks[job_id] = task
-        task.add_done_callback(lambda _: self._tasks.pop(job_id, None))
