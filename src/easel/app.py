@@ -37,6 +37,7 @@ from easel.api.budget import MB, BodyBudget
 from easel.api.hosts import Hosts
 from easel.api.middleware import Envelope
 from easel.api.openapi import describe, route_of
+from easel.api.shares import RequestShares
 from easel.api.streams import StreamLimits
 from easel.catalog import Catalog
 from easel.config import Settings, within_reach
@@ -54,6 +55,7 @@ from easel.providers import Provider
 from easel.providers.build import build_providers
 from easel.providers.sketch import Sketch
 from easel.providers.trial import Trial
+from easel.server.limits import connections_at_most
 from easel.storage import Storage
 from easel.storage.bucket import BucketStorage
 from easel.storage.folder import FolderStorage
@@ -323,6 +325,7 @@ def build_app(settings: Settings, stations: Stations) -> FastAPI:
     app.state.metrics_readers = metrics_readers(settings)
     app.state.body_budget = BodyBudget(settings, largest=largest_body(settings))
     app.state.rate_limit = RateLimit(settings, stations.clock, counter_for(stations.db))
+    app.state.request_shares = RequestShares(connections_at_most(settings))
     app.state.stream_limits = StreamLimits(settings)
     for router in (*ROUTERS, *PAGES):
         app.include_router(router)

@@ -370,3 +370,9 @@ def test_every_template_has_a_context() -> None:
     folders = [Path(frame.__file__).parent / "templates", Path(documentation.__file__).parent / "templates"]
     grounds = {"studio.html", "frame.html", "_code.html"}
     assert {path.name for folder in folders for path in folder.glob("*.html")} - grounds == set(CONTEXTS)
+
+
+async def test_signing_in_counts_against_the_rate_limit(make_rig: MakeRig) -> None:
+    async with make_rig(rate_limit_per_minute=3) as rig, browser(rig) as client:
+        statuses = [(await sign_in(client)).status_code for _ in range(5)]
+        assert statuses == [303, 303, 303, 429, 429]

@@ -19,9 +19,12 @@ from easel.kit.clock import HOUR, MINUTE
 from easel.kit.ids import digest, new_secret
 
 LINK_LIFE = 15 * MINUTE
-BY_SESSION = CALLERS.join(sessions, sessions.c.key_id == api_keys.c.id).where(
-    sessions.c.digest == bindparam("given"), sessions.c.kind == "session", sessions.c.expires_at > bindparam("now")
+BY_TOKEN = CALLERS.join(sessions, sessions.c.key_id == api_keys.c.id).where(
+    sessions.c.digest == bindparam("given"),
+    sessions.c.kind == bindparam("kind"),
+    sessions.c.expires_at > bindparam("now"),
 )
+OLD_LINK = "This link was used before, or is too old. `easel studio` prints a new one."
 
 
 class SessionSettings(BaseModel):
@@ -38,7 +41,7 @@ async def use_link(tx: Transaction, code: str, *, hours: int, now: int) -> str:
     wanted = (sessions.c.digest == digest(code), sessions.c.kind == "link", sessions.c.expires_at > now)
     key_id = (await tx.execute(delete(sessions).where(*wanted).returning(sessions.c.key_id))).scalar_one_or_none()
     if key_id is None:
-        raise Unauthorized("This link was used before, or is too old. `easel studio` prints a new one.")
+        raise Unauthorized(OLD_LINK)
     return await new_session(tx, key_id=key_id, hours=hours, now=now)
 
 
@@ -49,7 +52,17 @@ async def new_session(tx: Transaction, *, key_id: str, hours: int, now: int) -> 
 
 async def caller_of_session(connection: AsyncConnection, token: str, now: int) -> Caller:
     """The caller behind a session; raises Unauthorized when it has ended, Forbidden when its key is switched off."""
-    return caller_from((await connection.execute(BY_SESSION, {"given": digest(token), "now": now})).mappings().first())
+    values = {"given": digest(token), "kind": "session", "now": now}
+    return caller_from((await connection.execute(BY_TOKEN, values)).mappings().first())
+
+
+async def caller_of_link(connection: AsyncConnection, code: str, now: int) -> Caller:
+    """The caller whom a link's code would sign in; raises Unauthorized or Forbidden."""
+    values = {"given": digest(code), "kind": "link", "now": now}
+    row = (await connection.execute(BY_TOKEN, values)).mappings().first()
+    if row is None:
+        raise Unauthorized(OLD_LINK)
+    return caller_from(row)
 
 
 async def end_session(tx: Transaction, token: str) -> None:

@@ -92,7 +92,8 @@ async def read_bytes(request: Request, *, max_bytes: int, hook: bool = False) ->
     claimed = int(header) if header.isdecimal() and len(header) < 19 else 0
     if claimed > max_bytes:
         raise _too_large(max_bytes)
-    held = request.state.body = HeldBody(_budget(request), _share(request, hook=hook))
+    held = HeldBody(_budget(request), _share(request, hook=hook))
+    request.state.until_answered.callback(held.release)
     held.expect(claimed)
     body = bytearray()
     async for chunk in _in_time(request):

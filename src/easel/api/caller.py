@@ -12,6 +12,7 @@ from easel.accounts.keys import authenticate
 from easel.accounts.ratelimit import RateLimit
 from easel.accounts.sessions import caller_of_session, is_csrf_token
 from easel.api.present import base_url
+from easel.api.shares import take_share
 from easel.domain import Caller
 from easel.errors import Forbidden, Unauthorized
 from easel.workflow.stations import Stations
@@ -42,10 +43,16 @@ async def caller_of(request: Request, stations: At) -> Caller:
         else:
             raise Unauthorized("API key is required", code="api_key_required")
     request.state.key_id, request.state.team_id, request.state.test = caller.key_id, caller.team_id, caller.test
-    limit: RateLimit = request.app.state.rate_limit
-    request.state.allowance = await limit.count(caller)
+    take_share(request, caller)
+    await count_request(request, caller)
     stations.last_used.note(caller.key_id, now)
     return caller
+
+
+async def count_request(request: Request, caller: Caller) -> None:
+    """Count a request against the rate limits; raises RateLimited."""
+    limit: RateLimit = request.app.state.rate_limit
+    request.state.allowance = await limit.count(caller)
 
 
 def session_cookie(request: Request) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import time
+from contextlib import ExitStack
 from typing import Any
 
 import structlog
@@ -40,7 +41,7 @@ class Envelope:
             return
         request_id, method = _request_id(scope), _method(scope)
         scope.setdefault("state", {}).update(
-            allowance=None, key_id=None, team_id=None, test=False, job_id=None, body=None
+            until_answered=ExitStack(), allowance=None, key_id=None, team_id=None, test=False, job_id=None
         )
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             if scope["path"] in UNTRACED:
@@ -79,8 +80,7 @@ class Envelope:
             fault = EaselError(FAULT, hint=f"The log knows it as {request_id}.")
             await answer(fault)(scope, receive, send_enveloped)
         finally:
-            if body := scope["state"]["body"]:
-                body.release()
+            scope["state"]["until_answered"].close()
             seconds = time.perf_counter() - started
             method, route = _method(scope), _route(scope)
             self._telemetry.request_answered(route=route, method=method, status=status, seconds=seconds)

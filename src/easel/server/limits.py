@@ -45,6 +45,12 @@ def raise_descriptors() -> int:
     return MOST_DESCRIPTORS if soft == resource.RLIM_INFINITY else min(soft, MOST_DESCRIPTORS)
 
 
+def connections_at_most(settings: ConnectionSettings) -> int:
+    """How many connections this process can have open, with nothing else open but the reserve."""
+    limit = raise_descriptors()
+    return max(1, min(settings.max_connections, limit - reserve_of(limit)))
+
+
 def open_descriptors() -> int | None:
     """How many descriptors this process has open; None where that cannot be told."""
     try:

@@ -85,6 +85,10 @@ class LimitedProtocol(HttpToolsProtocol):
         return state.get("team_id") is not None
 
     def abort(self) -> None:
+        """Close at once; what is being answered is told that nobody is there any more."""
+        for cycle in (self.cycle, *(waiting for waiting, _ in self.pipeline)):
+            if cycle and not cycle.response_complete:
+                cycle.disconnected = True
         self.transport.abort()
 
     def data_received(self, data: bytes) -> None:

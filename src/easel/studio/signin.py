@@ -7,9 +7,9 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from easel.accounts.keys import authenticate
-from easel.accounts.sessions import end_session, is_csrf_token, new_session, use_link
+from easel.accounts.sessions import caller_of_link, end_session, is_csrf_token, new_session, use_link
 from easel.api.body import read_form
-from easel.api.caller import At, session_cookie, session_of
+from easel.api.caller import At, count_request, session_cookie, session_of
 from easel.api.present import base_url
 from easel.errors import EaselError, Forbidden
 from easel.kit.clock import HOUR, SECOND
@@ -80,13 +80,18 @@ async def sign_out(request: Request, stations: At) -> Response:
 
 
 async def _enter(request: Request, stations: Stations, key: str, code: str) -> str:
-    """The token of a new session; the one before it ends. Raises Unauthorized or Forbidden."""
+    """The token of a new session; the one before it ends. Raises Unauthorized, Forbidden or RateLimited.
+
+    Strangers' keys and codes are looked at first: only who may enter has the writers wait.
+    """
     now = stations.clock.now()
+    async with stations.db.read() as connection:
+        caller = await (caller_of_link(connection, code, now) if code else authenticate(connection, key))
+    await count_request(request, caller)
     async with stations.db.write() as tx:
         if code:
             token = await use_link(tx, code, hours=_hours(request), now=now)
         else:
-            caller = await authenticate(tx.connection, key)
             token = await new_session(tx, key_id=caller.key_id, hours=_hours(request), now=now)
         await end_session(tx, session_of(request))
     return token
