@@ -42,6 +42,7 @@ from easel.docs import router as documentation
 from easel.imaging import Imaging
 from easel.kit.clock import Clock
 from easel.kit.fetch import Fetcher
+from easel.kit.resolve import Resolver
 from easel.kit.tasks import end_tasks
 from easel.providers import Provider
 from easel.providers.build import build_providers
@@ -66,6 +67,7 @@ from easel.workflow.gate import Gate
 from easel.workflow.generate import generate
 from easel.workflow.household import end_when_late, keep_house, keep_time, leave_house
 from easel.workflow.identity import share_identity
+from easel.workflow.limits import RequestLimits
 from easel.workflow.process import Process
 from easel.workflow.stations import Stations
 from easel.workflow.sweep import sweep_for_ever
@@ -183,7 +185,7 @@ def build_stations(
         storage=open_storage(settings),
         catalog=Catalog.load(),
         imaging=Imaging(settings, identity_folder(settings)),
-        fetcher=Fetcher(settings.networks),
+        fetcher=Fetcher(settings.networks, resolver=build_resolver(settings)),
         providers=providers,
         gates={name: build_gate(one, db, bell, clock, process) for name, one in providers.items()},
         trial=Trial(painter or Sketch(settings)),  # a test key never reaches a painter that costs
@@ -192,7 +194,13 @@ def build_stations(
         process=process,
         telemetry=Telemetry(settings, kind=process.kind, instance=process.id),
         hands=asyncio.Semaphore(settings.pictures_in_memory),
+        limits=RequestLimits.of(settings),
     )
+
+
+def build_resolver(settings: Settings) -> Resolver:
+    """What looks up the names that strangers gave."""
+    return Resolver(most=settings.lookups, each=settings.lookups_per_team, seconds=settings.lookup_seconds)
 
 
 def build_gate(painter: Provider, db: Database, bell: Bell, clock: Clock, process: Process) -> Gate:

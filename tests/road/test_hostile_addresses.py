@@ -36,6 +36,7 @@ NOT_FOUND = "cannot be found"
 MALFORMED = "the address is malformed"
 CREDENTIALS = "must not carry a user name or a password"
 OTHER_SCHEME = "only http and https addresses are fetched"
+NOWHERE = "it redirects to a malformed address"
 ENDLESS = "redirects more than 3 times"
 ANSWERED = "the server answered"
 NO_CONNECTION = "the connection failed"
@@ -187,14 +188,13 @@ REDIRECTS: dict[str, list[str]] = {
     MALFORMED: [hop("http://127.0.0.1:99999/"), hop("http://a]b/")],
     CREDENTIALS: [hop("http://user:secret@public.test/")],
     OTHER_SCHEME: hops("""
+            javascript:alert(1) data:image/png;base64,AAAA
             file:///etc/passwd ftp://127.0.0.1:CANARY/ gopher://127.0.0.1:CANARY/_PING dict://127.0.0.1:CANARY/info
             """),
     ENDLESS: [hop(hop(hop(hop("http://10.0.0.1/"))))],
     ANSWERED: [hop("http://10.0.0.1/", status) for status in (201, 300, 304)],
-    NO_CONNECTION: hops("""
-            http:///127.0.0.1/ javascript:alert(1) data:image/png;base64,AAAA http://①②⑦.⓪.⓪.①/
-            http://127.0.0.1:port/ http://[::1/
-            """),
+    NO_CONNECTION: hops("http:///127.0.0.1/"),
+    NOWHERE: hops("http://①②⑦.⓪.⓪.①/ http://127.0.0.1:port/ http://[::1/"),
 }
 
 

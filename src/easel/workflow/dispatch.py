@@ -21,6 +21,7 @@ from easel.webhooks.outbox import ONCE, PAUSES, Due, Try, lease_due, next_due, r
 from easel.webhooks.sign import signed_headers
 from easel.webhooks.team_secrets import ensure_secret, secrets_of_team
 from easel.workflow import observe
+from easel.workflow.limits import share
 from easel.workflow.news import DELIVERIES
 from easel.workflow.stations import Stations
 from easel.workflow.steadily import steadily
@@ -122,10 +123,20 @@ async def _try(stations: Stations, due: Due) -> Try:
     begun = time.perf_counter()
     try:
         answer = await stations.fetcher.post(
-            delivery.url, content=body, headers=headers | trace_headers(), seconds=SECONDS, max_bytes=ANSWER_BYTES
+            delivery.url,
+            content=body,
+            headers=headers | trace_headers(),
+            seconds=SECONDS,
+            max_bytes=ANSWER_BYTES,
+            who=share(delivery.team_id, test=delivery.test),
         )
     except FetchFailed as error:
         return Try(now, _milliseconds(begun), error=str(error)[:300])
+    except (
+        Exception
+    ) as error:  # a fault of ours, or of a library, that an address provokes: it must not be tried for ever
+        log.exception("sending a delivery broke", delivery_id=delivery.id)
+        return Try(now, _milliseconds(begun), error=f"it could not be sent ({type(error).__name__})")
     text = answer.body.decode("utf-8", "replace").replace("\x00", "")
     redirects = 300 <= answer.status < 400
     return Try(

@@ -7,14 +7,19 @@ A data: URL, an upload and an earlier picture of ours are copied at once; other 
 import asyncio
 import base64
 import binascii
+import contextlib
 import hmac
 import re
-from collections.abc import Sequence
+import tempfile
+import time
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import BinaryIO, cast
 from urllib.parse import urlsplit
 
 from easel.db.engine import Transaction
-from easel.domain import Picture, Plan, StoredObject
+from easel.domain import Caller, Picture, Plan, StoredObject
 from easel.errors import InputUnusable, NotAPicture
 from easel.jobs.files import find_file, record_file
 from easel.jobs.job import Job
@@ -24,11 +29,15 @@ from easel.kit.fetch import FetchFailed
 from easel.kit.ids import new_secret
 from easel.kit.problems import Problems
 from easel.telemetry import step
+from easel.workflow.limits import share, turn_to_decode
 from easel.workflow.names import input_key, input_name
 from easel.workflow.order import invalid
 from easel.workflow.stations import Stations
+from easel.workflow.steadily import steadily
 
 OURS = "file:"
+IN_MEMORY = 256 * 1024  # of a fetched input; the rest of a larger one is in a file
+LOCAL = (OSError,)  # of the file it is written to: those of the network are FetchFailed
 _FILE_PATH = re.compile(r"/files/(?P<token>[A-Za-z0-9]+)/(?P<name>[A-Za-z0-9.-]+)")
 
 
@@ -40,7 +49,7 @@ class KeptInputs:
     stored: Sequence[StoredObject]
 
 
-async def keep_inputs(stations: Stations, job_id: str, plan: Plan, *, params_object: str) -> KeptInputs:
+async def keep_inputs(stations: Stations, caller: Caller, job_id: str, plan: Plan, *, params_object: str) -> KeptInputs:
     """Copy what can be copied now; raises InvalidRequest for a data: URL that holds no picture."""
     addresses: list[str] = []
     stored: list[StoredObject] = []
@@ -51,7 +60,8 @@ async def keep_inputs(stations: Stations, job_id: str, plan: Plan, *, params_obj
             if data is None:
                 addresses.append(address)
                 continue
-            media_type, size = await stations.imaging.inspect(data)
+            async with turn_to_decode(stations.limits, caller.team_id, test=caller.test):
+                media_type, size = await stations.imaging.inspect(data)
         except NotAPicture as error:
             path = f"{params_object}.input_images[{index}]"
             problems.add(path, f"{path} cannot be used. {error.message}")
@@ -102,17 +112,51 @@ async def gather_inputs(stations: Stations, job: Job) -> tuple[Picture, ...]:
     """
     pictures = []
     addresses = list(job.inputs)
+    who, seconds = share(job.team_id, test=job.test), float(stations.settings.inputs_seconds)
     for index, address in enumerate(job.inputs):
-        async with stations.hands:
-            try:
-                data = await _fetch(stations, address)
-                picture = await stations.imaging.normalise(data)
-            except (FetchFailed, NotAPicture) as error:
-                raise InputUnusable(f"input_images[{index}] cannot be used: {error}") from error
-            if not address.startswith(OURS):
-                addresses[index] = await _keep_fetched(stations, job, addresses, index, data)
-            pictures.append(picture)
+        try:
+            if address.startswith(OURS):
+                async with stations.limits.decodes.wait(who), stations.hands:
+                    pictures.append(await stations.imaging.normalise(await _kept(stations, address)))
+                continue
+            async with _fetched(stations, address, who, seconds) as (file, took):
+                seconds -= took
+                async with stations.limits.decodes.wait(who), stations.hands:
+                    data = await asyncio.to_thread(file.read)
+                    pictures.append(await stations.imaging.normalise(data))
+                    addresses[index] = await _keep_fetched(stations, job, addresses, index, data)
+        except (FetchFailed, NotAPicture) as error:
+            raise InputUnusable(f"input_images[{index}] cannot be used: {error}") from error
     return tuple(pictures)
+
+
+@contextlib.asynccontextmanager
+async def _fetched(stations: Stations, address: str, who: str, seconds: float) -> AsyncIterator[tuple[BinaryIO, float]]:
+    """What is at an address, in a file, and the seconds it took; raises FetchFailed.
+
+    A slow address holds a place among its team's fetches, and none of what a processor is needed for. The place is kept
+    until the file is gone, which bounds the files.
+    """
+    async with stations.limits.fetches.wait(who):
+        # Nothing is paid yet: while there is no room for it, wait for some.
+        file, took = await steadily(partial(_spooled, stations, address, who, seconds), on=LOCAL)
+        with file:
+            yield file, took
+
+
+async def _spooled(stations: Stations, address: str, who: str, seconds: float) -> tuple[BinaryIO, float]:
+    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever asked for it closes it
+    began = time.monotonic()
+    try:
+        if seconds <= 0:
+            raise FetchFailed(f"the inputs before it took {stations.settings.inputs_seconds} s")
+        most = stations.imaging.limits.bytes
+        await stations.fetcher.fetch(address, cast(BinaryIO, file), max_bytes=most, who=who, seconds=seconds)
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    return cast(BinaryIO, file), time.monotonic() - began
 
 
 async def _keep_fetched(stations: Stations, job: Job, addresses: Sequence[str], index: int, data: bytes) -> str:
@@ -128,9 +172,7 @@ async def _keep_fetched(stations: Stations, job: Job, addresses: Sequence[str], 
     return address
 
 
-async def _fetch(stations: Stations, address: str) -> bytes:
-    if not address.startswith(OURS):
-        return await stations.fetcher.get(address, max_bytes=stations.imaging.limits.bytes)
+async def _kept(stations: Stations, address: str) -> bytes:
     data = await stations.storage.get(input_key(address.removeprefix(OURS)))
     if data is None:
         raise FetchFailed("it is no longer kept")

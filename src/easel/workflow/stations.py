@@ -5,7 +5,7 @@ import ipaddress
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pydantic import BaseModel, Field, field_validator
+from pydantic import Field, field_validator
 
 from easel.accounts.last_used import LastUsed
 from easel.catalog import Catalog
@@ -19,10 +19,11 @@ from easel.telemetry import Telemetry
 from easel.workflow.bell import Bell
 from easel.workflow.engine import Engine
 from easel.workflow.gate import Gate
+from easel.workflow.limits import LimitSettings, RequestLimits
 from easel.workflow.process import Process
 
 
-class WorkflowSettings(BaseModel):
+class WorkflowSettings(LimitSettings):
     job_deadline_seconds: int = Field(
         default=900, ge=1, description="How long a job may be at work before it fails and its credits go back."
     )
@@ -70,7 +71,7 @@ class Stations:
     """The stations of one process.
 
     `providers` is by name, in the operator's order, and `gates` stand before them; `trial` paints for test keys;
-    `hands` bounds the picture bytes in memory.
+    `hands` bounds the picture bytes in memory, `limits` what waits for networks and readers.
     """
 
     settings: WorkflowSettings
@@ -89,3 +90,4 @@ class Stations:
     process: Process = field(default_factory=Process)
     telemetry: Telemetry = field(default_factory=Telemetry)
     hands: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(8))
+    limits: RequestLimits = field(default_factory=RequestLimits)
