@@ -4,13 +4,19 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from tests.rig import MakeRig, Rig, request
 from tests.unit.pictures import encoded, gradient
 
+from easel.domain import Caller, Picture, Role
+from easel.errors import TooLarge
+from easel.jobs.files import find_file
 from easel.kit.resolve import Resolver
+from easel.storage import CHUNK
+from easel.workflow.archive import archive
 
 pytestmark = pytest.mark.anyio
 
@@ -116,3 +122,126 @@ async def test_a_send_that_breaks_is_a_failed_try(make_rig: MakeRig, monkeypatch
         [delivery] = await until_tried(rig, 1)
         assert delivery["attempts"][0]["error"] == "it could not be sent (LookupError)"
         assert "fault" not in str(delivery)
+
+
+class Copier:
+    """Stands before the imaging of a rig: copies wait until they are let through; how many were begun."""
+
+    def __init__(self, rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.open, self.begun = asyncio.Event(), 0
+        imaging = rig.stations.imaging
+        copy_as, preview = imaging.copy_as, imaging.preview
+
+        async def slow_copy(picture: Picture, format: str) -> Picture:
+            self.begun += 1
+            await self.open.wait()
+            return await copy_as(picture, format)
+
+        async def slow_preview(data: bytes) -> Picture:
+            self.begun += 1
+            await self.open.wait()
+            return await preview(data)
+
+        monkeypatch.setattr(imaging, "copy_as", slow_copy)
+        monkeypatch.setattr(imaging, "preview", slow_preview)
+
+
+async def keys(rig: Rig) -> set[str]:
+    return {key.partition("/")[0] async for key, _ in rig.stations.storage.listing()}
+
+
+async def test_a_copy_is_made_once_kept_and_goes_with_its_file(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    copier = Copier(rig, monkeypatch)
+    job = await rig.finished(await rig.generate())
+    picture = job["result"]["images"][0]
+    asked = [asyncio.create_task(rig.client.get(picture, params={"format": "png"})) for _ in range(5)]
+    await until(lambda: copier.begun == 1)
+    asked.pop().cancel()  # a reader that leaves ends it for nobody else
+    copier.open.set()
+    copies = await asyncio.gather(*asked)
+    assert {(one.status_code, one.headers["Content-Type"]) for one in copies} == {(200, "image/png")}
+    assert int(copies[0].headers["Content-Length"]) == len(copies[0].content)
+    assert (await rig.client.get(picture, params={"format": "png"})).content == copies[0].content
+    assert copier.begun == 1
+    await rig.client.get(job["previews"][0])
+    assert await keys(rig) == {"pictures", "copies", "previews"}
+    assert (await rig.client.delete(f"/v2/jobs/{job['id']}")).status_code == 204
+    assert await keys(rig) == set()
+
+
+async def test_what_a_copy_would_be_is_told_without_making_it(rig: Rig) -> None:
+    job = await rig.finished(await rig.generate())
+    picture = job["result"]["images"][0]
+    head = await rig.client.head(picture, params={"format": "png"})
+    assert (head.status_code, head.headers["Content-Type"], "Content-Length" in head.headers) == (
+        200,
+        "image/png",
+        False,
+    )
+    assert await keys(rig) == {"pictures"}
+    whole = await rig.client.get(picture, params={"format": "png"})
+    head = await rig.client.head(picture, params={"format": "png"})
+    assert int(head.headers["Content-Length"]) == len(whole.content)
+
+
+async def test_uploads_and_inputs_come_in_no_other_format(rig: Rig) -> None:
+    uploaded = (await rig.client.post("/v2/uploads", files={"file": ("p.png", PNG, "image/png")})).json()["url"]
+    answer = await rig.client.get(uploaded, params={"format": "jpeg"})
+    assert (answer.status_code, answer.json()["param"]) == (400, "format")
+    assert (await rig.client.get(uploaded, params={"format": "png"})).content == PNG
+    assert (await rig.client.get(uploaded.replace("/files/", "/previews/"))).status_code == 200
+    assert await keys(rig) == {"uploads", "previews"}
+
+
+async def test_copies_that_wait_keep_no_job_waiting_and_are_bounded(
+    make_rig: MakeRig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with make_rig(copies_waiting_per_team=2, pictures_in_memory=1) as rig:
+        copier = Copier(rig, monkeypatch)
+        job = await rig.finished(await rig.generate(request(number_of_images=4)))
+        asked = [asyncio.create_task(rig.client.get(one)) for one in job["previews"][:2]]
+        await until(lambda: copier.begun == 1)
+        more = await rig.client.get(job["previews"][2])
+        assert (more.status_code, more.json()["code"], more.headers["Retry-After"]) == (503, "unavailable", "5")
+        assert (await rig.finished(await rig.generate()))["status"] == "COMPLETED"
+        copier.open.set()
+        assert {one.status_code for one in await asyncio.gather(*asked)} == {200}
+        assert (await rig.client.get(job["previews"][2])).status_code == 200
+
+
+async def test_a_copy_made_of_a_picture_that_was_deleted_meanwhile_is_not_kept(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copier = Copier(rig, monkeypatch)
+    job = await rig.finished(await rig.generate())
+    asked = asyncio.create_task(rig.client.get(job["result"]["images"][0], params={"format": "jpeg"}))
+    await until(lambda: copier.begun == 1)
+    await rig.client.delete(f"/v2/jobs/{job['id']}")
+    copier.open.set()
+    assert (await asked).status_code == 404
+    assert await keys(rig) == set()
+
+
+async def test_an_archive_is_sent_in_pieces_and_takes_a_slot_until_it_is_read(make_rig: MakeRig) -> None:
+    async with make_rig(archives_per_team=1, max_archive_megabytes=1) as rig:
+        job = await rig.finished(await rig.generate(request(number_of_images=2)))
+        names = [one.rpartition("/")[2] for one in job["result"]["images"]]
+        caller = Caller("", "", "", "", "", Role.MEMBER, await team_of(rig, names[0]), False)
+        async with rig.db.read() as connection:
+            files = [file for name in names if (file := await find_file(connection, name))]
+        being_read = archive(rig.stations, caller, files)
+        assert len(await anext(being_read)) <= 2 * CHUNK
+        refused = await rig.client.get("/v2/archive", params={"name": names})
+        assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
+        await being_read.aclose()
+        assert (await rig.client.get("/v2/archive", params={"name": names})).status_code == 200
+        large = [replace(file, byte_size=600_000) for file in files]
+        with pytest.raises(TooLarge, match="more than 1 MB together"):
+            await anext(archive(rig.stations, caller, large))
+
+
+async def team_of(rig: Rig, name: str) -> str:
+    async with rig.db.read() as connection:
+        file = await find_file(connection, name)
+    assert file is not None
+    return file.team_id
