@@ -18,6 +18,7 @@ from easel.kit.resolve import IpAddress, LookupFailed, Resolver
 IpNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 MAX_REDIRECTS = 3
+LONGEST_NAME, LONGEST_LABEL = 254, 63  # bytes; the name with a dot at its end
 _HOST = re.compile(rb"[a-z0-9._-]+|[0-9a-f:.]+", re.IGNORECASE)
 
 # IANA's registries; what `ipaddress` counts as global differs between Python's releases.
@@ -122,11 +123,7 @@ class Fetcher:
         deadline: asyncio.Timeout | None = None,
     ) -> httpx.Request:
         """A request to the checked address itself, still naming its host to the server and to TLS."""
-        parsed = _parsed(url)
-        if parsed.scheme not in ("http", "https") or not parsed.raw_host:
-            raise FetchFailed("only http and https addresses are fetched")
-        if parsed.userinfo:
-            raise FetchFailed("an address must not carry a user name or a password")
+        parsed = checked_address(url)
         host = parsed.raw_host.decode("ascii")
         port = parsed.port or (443 if parsed.scheme == "https" else 80)
         address = await self._resolve(host, port, who, deadline)
@@ -152,6 +149,21 @@ class Fetcher:
         return addresses[0]
 
 
+def checked_address(url: str) -> httpx.URL:
+    """An address that might be fetched; raises FetchFailed for one that never can. Nothing is looked up."""
+    parsed = _parsed(url)
+    if parsed.scheme not in ("http", "https") or not parsed.raw_host:
+        raise FetchFailed("only http and https addresses are fetched")
+    if parsed.userinfo:
+        raise FetchFailed("an address must not carry a user name or a password")
+    return parsed
+
+
+def is_host_name(host: bytes) -> bool:
+    """Whether a name server could know such a name: RFC 1035 bounds the name and each of its labels."""
+    return len(host) <= LONGEST_NAME and all(len(label) <= LONGEST_LABEL for label in host.split(b"."))
+
+
 def _parsed(url: str) -> httpx.URL:
     try:
         parsed = httpx.URL(url)
@@ -159,7 +171,8 @@ def _parsed(url: str) -> httpx.URL:
         raise FetchFailed("the address is malformed") from error
     sound_port = parsed.port is None or 0 < parsed.port < 65536
     # `host` would be decoded by stricter rules than the world's: https://xn--ls8h.la is one that exists.
-    if not sound_port or (parsed.raw_host and not _HOST.fullmatch(parsed.raw_host)):
+    sound_host = not parsed.raw_host or (_HOST.fullmatch(parsed.raw_host) and is_host_name(parsed.raw_host))
+    if not sound_port or not sound_host:
         raise FetchFailed("the address is malformed")
     return parsed
 

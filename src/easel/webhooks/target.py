@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 
 from easel.domain import Webhook
-from easel.kit.fetch import IpNetwork, is_allowed
+from easel.kit.fetch import IpNetwork, is_allowed, is_host_name
 from easel.kit.problems import ENOUGH, Problems
 from easel.kit.words import listed
 
@@ -56,7 +56,7 @@ def _wrong_with(url: Any, trusted: Sequence[IpNetwork]) -> str | None:
     literal = _literal(host)
     if literal is not None and not is_allowed(literal, trusted):
         return "webhookUrl must be on the public internet, or in a network the operator trusts."
-    if literal is None and not _PUBLIC_NAME.fullmatch(host):
+    if literal is None and not (_PUBLIC_NAME.fullmatch(host) and is_host_name(host.encode())):
         return "webhookUrl is not a valid address: its host is no public name."
     if parsed.scheme == "https" or (parsed.scheme == "http" and literal is not None and _trusts(literal, trusted)):
         return None

@@ -20,12 +20,12 @@ from urllib.parse import urlsplit
 
 from easel.db.engine import Transaction
 from easel.domain import Caller, Picture, Plan, StoredObject
-from easel.errors import InputUnusable, NotAPicture
+from easel.errors import InputUnusable, NotAPicture, Unavailable
 from easel.jobs.files import find_file, record_file
 from easel.jobs.job import Job
 from easel.jobs.write import note_inputs
 from easel.kit.clock import DAY
-from easel.kit.fetch import FetchFailed
+from easel.kit.fetch import FetchFailed, checked_address
 from easel.kit.ids import new_secret
 from easel.kit.problems import Problems
 from easel.telemetry import step
@@ -50,21 +50,30 @@ class KeptInputs:
 
 
 async def keep_inputs(stations: Stations, caller: Caller, job_id: str, plan: Plan, *, params_object: str) -> KeptInputs:
-    """Copy what can be copied now; raises InvalidRequest for a data: URL that holds no picture."""
+    """Copy what can be copied now; raises InvalidRequest for what holds no picture or can never be fetched, Unavailable
+    when too many pictures of the team wait to be read.
+    """
     addresses: list[str] = []
     stored: list[StoredObject] = []
     problems = Problems()
     for index, address in enumerate(plan.params.get("input_images") or ()):
+        path = f"{params_object}.input_images[{index}]"
         try:
             data = await _bytes_at_hand(stations, address)
             if data is None:
+                checked_address(address)
                 addresses.append(address)
                 continue
             async with turn_to_decode(stations.limits, caller.team_id, test=caller.test):
                 media_type, size = await stations.imaging.inspect(data)
+        except Unavailable:
+            await drop_inputs(stations, KeptInputs(addresses, stored))
+            raise
         except NotAPicture as error:
-            path = f"{params_object}.input_images[{index}]"
             problems.add(path, f"{path} cannot be used. {error.message}")
+            continue
+        except FetchFailed as error:
+            problems.add(path, f"{path} cannot be used: {error}.")
             continue
         if not problems:
             name = input_name(job_id, index, media_type)
