@@ -83,7 +83,7 @@ async def _let_end(under_way: dict[asyncio.Task[None], str]) -> None:
 async def _carry_out(stations: Stations, due: Due) -> None:
     delivery = due.delivery
     with observe.delivery(stations, due) as span:
-        tried = await _try(stations, due)
+        tried = await _try_whatever_happens(stations, due)
         pause = _pause_after(due)
         observe.delivery_tried(stations, due, tried, span, pause=pause)
     log.info("delivery tried", delivery_id=delivery.id, job_id=delivery.job_id, status=tried.status, error=tried.error)
@@ -102,6 +102,18 @@ def _pause_after(due: Due) -> int | None:
     delivery = due.delivery
     last = delivery.kind == ONCE or delivery.tries >= len(PAUSES)
     return None if last else int(PAUSES[delivery.tries] * random.uniform(1 - JITTER, 1 + JITTER))  # noqa: S311 - no secret
+
+
+async def _try_whatever_happens(stations: Stations, due: Due) -> Try:
+    """One try. A fault of ours, or of a library, that a delivery provokes is a failed one: none is tried for ever."""
+    now, begun = stations.clock.now(), time.perf_counter()
+    try:
+        return await _try(stations, due)
+    except PASSING:
+        raise  # of the database, not of this delivery: it is due again after its lease
+    except Exception as error:
+        log.exception("sending a delivery broke", delivery_id=due.delivery.id)
+        return Try(now, _milliseconds(begun), error=f"it could not be sent ({type(error).__name__})")
 
 
 async def _try(stations: Stations, due: Due) -> Try:
@@ -132,11 +144,6 @@ async def _try(stations: Stations, due: Due) -> Try:
         )
     except FetchFailed as error:
         return Try(now, _milliseconds(begun), error=str(error)[:300])
-    except (
-        Exception
-    ) as error:  # a fault of ours, or of a library, that an address provokes: it must not be tried for ever
-        log.exception("sending a delivery broke", delivery_id=delivery.id)
-        return Try(now, _milliseconds(begun), error=f"it could not be sent ({type(error).__name__})")
     text = answer.body.decode("utf-8", "replace").replace("\x00", "")
     redirects = 300 <= answer.status < 400
     return Try(
