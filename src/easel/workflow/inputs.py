@@ -59,12 +59,16 @@ async def keep_inputs(stations: Stations, caller: Caller, job_id: str, plan: Pla
     for index, address in enumerate(plan.params.get("input_images") or ()):
         path = f"{params_object}.input_images[{index}]"
         try:
-            data = await _bytes_at_hand(stations, address)
-            if data is None:
+            if not _may_be_at_hand(address):
                 checked_address(address)
                 addresses.append(address)
                 continue
             async with turn_to_decode(stations.limits, caller.team_id, test=caller.test):
+                data = await _bytes_at_hand(stations, address)
+                if data is None:
+                    checked_address(address)
+                    addresses.append(address)
+                    continue
                 media_type, size = await stations.imaging.inspect(data)
         except Unavailable:
             await drop_inputs(stations, KeptInputs(addresses, stored))
@@ -186,6 +190,10 @@ async def _kept(stations: Stations, address: str) -> bytes:
     if data is None:
         raise FetchFailed("it is no longer kept")
     return data
+
+
+def _may_be_at_hand(address: str) -> bool:
+    return address.startswith("data:") or "/files/" in address
 
 
 async def _bytes_at_hand(stations: Stations, address: str) -> bytes | None:

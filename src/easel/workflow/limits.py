@@ -31,7 +31,7 @@ class LimitSettings(BaseModel):
         description="Input images and uploads this process reads at once for one team; test jobs count apart.",
     )
     decodes_waiting: int = Field(
-        default=32, ge=1, description="Uploads and data: URLs of one team that may wait to be read; more are refused."
+        default=16, ge=1, description="Uploads and data: URLs of one team that may wait to be read; more are refused."
     )
     lookups: int = Field(
         default=16, ge=1, description="Names of input and webhook addresses this process looks up at once."
@@ -41,12 +41,12 @@ class LimitSettings(BaseModel):
     )
     lookup_seconds: float = Field(default=3.0, gt=0, description="How long the answer to such a look-up may take.")
     copies_waiting: int = Field(
-        default=256,
+        default=512,
         ge=1,
         description="Previews and copies in other formats that may wait to be made, one after the other.",
     )
     copies_waiting_per_team: int = Field(
-        default=64, ge=1, description="How many of them may be of one team's pictures."
+        default=128, ge=1, description="How many of them may be of one team's pictures."
     )
     archives: int = Field(default=8, ge=1, description="Archives this process sends at once.")
     archives_per_team: int = Field(default=2, ge=1, description="Archives it sends at once to one team.")
@@ -65,9 +65,9 @@ class RequestLimits:
     settings: LimitSettings = field(default_factory=LimitSettings)
     fetches: Slots = field(default_factory=lambda: Slots(32, each=4))
     decodes: Slots = field(default_factory=lambda: Slots(MANY, each=1))
-    callers_decodes: Slots = field(default_factory=lambda: Slots(MANY, each=32))
+    callers_decodes: Slots = field(default_factory=lambda: Slots(MANY, each=16))
     archives: Slots = field(default_factory=lambda: Slots(8, each=2))
-    copies: Slots = field(default_factory=lambda: Slots(256, each=64))
+    copies: Slots = field(default_factory=lambda: Slots(512, each=128))
     copies_of_a_team: Slots = field(default_factory=lambda: Slots(MANY, each=1))
     copier: Slots = field(default_factory=lambda: Slots(1))
     copying: dict[str, "asyncio.Task[None]"] = field(default_factory=dict)
