@@ -167,5 +167,10 @@ def _legal(word: str, known: "list[str] | tuple[str, ...]") -> str:
 
 
 def _shown(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
+    """How a value begins, written no further than it is shown: it may have 60 MB."""
+    text = ""
+    for piece in json.JSONEncoder(ensure_ascii=False).iterencode(value[:60] if isinstance(value, str) else value):
+        text += piece
+        if len(text) > 60:
+            break
     return text if len(text) <= 60 else text[:57] + "…"
