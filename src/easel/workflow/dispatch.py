@@ -17,7 +17,7 @@ from easel.kit.clock import SECOND
 from easel.kit.fetch import FetchFailed
 from easel.kit.tasks import end_tasks
 from easel.kit.trace import trace_headers
-from easel.webhooks.outbox import ONCE, PAUSES, Due, Try, lease_due, next_due, record_try
+from easel.webhooks.outbox import ONCE, PAUSES, Due, Share, Try, lease_due, next_due, record_try
 from easel.webhooks.sign import signed_headers
 from easel.webhooks.team_secrets import ensure_secret, secrets_of_team
 from easel.workflow import observe
@@ -37,7 +37,7 @@ log = structlog.get_logger()
 
 async def dispatch_for_ever(stations: Stations) -> None:
     """Carry out what is due, until cancelled. A fault is logged, and the next look tries again."""
-    under_way: dict[asyncio.Task[None], str] = {}
+    under_way: dict[asyncio.Task[None], Share] = {}
     try:
         with stations.bell.listening(DELIVERIES) as ear:
             while not stations.bell.closed:
@@ -51,7 +51,7 @@ async def dispatch_for_ever(stations: Stations) -> None:
         await _let_end(under_way)
 
 
-async def _take_up(stations: Stations, under_way: dict[asyncio.Task[None], str]) -> float:
+async def _take_up(stations: Stations, under_way: dict[asyncio.Task[None], Share]) -> float:
     """Begin what is due and has room; how long to sleep."""
     now = stations.clock.now()
     async with stations.db.read() as connection:
@@ -63,19 +63,19 @@ async def _take_up(stations: Stations, under_way: dict[asyncio.Task[None], str])
         taken = await lease_due(tx, now=now, busy=busy, each=EACH_TEAM, most=AT_ONCE - len(under_way))
     for due in taken:
         task = asyncio.create_task(_carry_out(stations, due), name=f"delivery {due.delivery.id}")
-        under_way[task] = due.delivery.team_id
+        under_way[task] = due.delivery.share
         task.add_done_callback(partial(_ended, stations, under_way))
     return LONGEST_SLEEP if not taken else 0.05
 
 
-def _ended(stations: Stations, under_way: dict[asyncio.Task[None], str], task: asyncio.Task[None]) -> None:
+def _ended(stations: Stations, under_way: dict[asyncio.Task[None], Share], task: asyncio.Task[None]) -> None:
     under_way.pop(task, None)
     if not task.cancelled() and (error := task.exception()):
         log.error("a delivery broke", error=repr(error))
     stations.bell.ring(DELIVERIES)  # there is room for another
 
 
-async def _let_end(under_way: dict[asyncio.Task[None], str]) -> None:
+async def _let_end(under_way: dict[asyncio.Task[None], Share]) -> None:
     """What is cut short is due again after its lease, in whatever process is there then."""
     await end_tasks(*under_way)
 
