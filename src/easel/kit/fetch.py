@@ -159,7 +159,7 @@ def checked_address(url: str) -> httpx.URL:
     return parsed
 
 
-def is_host_name(host: bytes) -> bool:
+def _is_host_name(host: bytes) -> bool:
     """Whether a name server could know such a name: RFC 1035 bounds the name and each of its labels."""
     return len(host) <= LONGEST_NAME and all(len(label) <= LONGEST_LABEL for label in host.split(b"."))
 
@@ -171,7 +171,7 @@ def _parsed(url: str) -> httpx.URL:
         raise FetchFailed("the address is malformed") from error
     sound_port = parsed.port is None or 0 < parsed.port < 65536
     # `host` would be decoded by stricter rules than the world's: https://xn--ls8h.la is one that exists.
-    sound_host = not parsed.raw_host or (_HOST.fullmatch(parsed.raw_host) and is_host_name(parsed.raw_host))
+    sound_host = not parsed.raw_host or (_HOST.fullmatch(parsed.raw_host) and _is_host_name(parsed.raw_host))
     if not sound_port or not sound_host:
         raise FetchFailed("the address is malformed")
     return parsed

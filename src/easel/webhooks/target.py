@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 
 from easel.domain import Webhook
-from easel.kit.fetch import IpNetwork, is_allowed, is_host_name
+from easel.kit.fetch import IpNetwork, is_allowed
 from easel.kit.problems import ENOUGH, Problems
 from easel.kit.words import listed
 
@@ -16,7 +16,7 @@ EVENTS = ("progress", "completed", "failed")
 DEFAULT_EVENTS = ("completed", "failed")
 MAX_URL = 2048
 # At least two labels, the last of which begins with a letter: what resolvers read as a number is none.
-_PUBLIC_NAME = re.compile(r"([a-z0-9_-]+\.)+[a-z][a-z0-9-]*")
+_PUBLIC_NAME = re.compile(r"([a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{0,62}")
 
 
 def read_webhook(body: Mapping[str, Any], trusted: Sequence[IpNetwork], problems: Problems) -> Webhook | None:
@@ -56,7 +56,7 @@ def _wrong_with(url: Any, trusted: Sequence[IpNetwork]) -> str | None:
     literal = _literal(host)
     if literal is not None and not is_allowed(literal, trusted):
         return "webhookUrl must be on the public internet, or in a network the operator trusts."
-    if literal is None and not (_PUBLIC_NAME.fullmatch(host) and is_host_name(host.encode())):
+    if literal is None and not _PUBLIC_NAME.fullmatch(host):
         return "webhookUrl is not a valid address: its host is no public name."
     if parsed.scheme == "https" or (parsed.scheme == "http" and literal is not None and _trusts(literal, trusted)):
         return None
