@@ -50,6 +50,7 @@ from easel.errors import StorageUnavailable
 from easel.imaging import Imaging
 from easel.kit.clock import Clock
 from easel.kit.fetch import Fetcher
+from easel.kit.resolve import Resolver
 from easel.kit.tasks import end_tasks
 from easel.providers import Provider
 from easel.providers.build import build_providers
@@ -78,6 +79,7 @@ from easel.workflow.household import end_when_late, keep_house, keep_time, leave
 from easel.workflow.identity import share_identity
 from easel.workflow.installation import bind
 from easel.workflow.keeping import MEGABYTE, Keeping
+from easel.workflow.limits import RequestLimits
 from easel.workflow.process import Process
 from easel.workflow.stations import Stations
 from easel.workflow.sweep import sweep_for_ever
@@ -207,7 +209,7 @@ def build_stations(
         storage=storage,
         catalog=Catalog.load(),
         imaging=Imaging(settings, identity_folder(settings)),
-        fetcher=Fetcher(settings.networks),
+        fetcher=Fetcher(settings.networks, resolver=build_resolver(settings)),
         providers=providers,
         gates={name: build_gate(one, db, bell, clock, process) for name, one in providers.items()},
         trial=Trial(painter or Sketch(settings)),  # a test key never reaches a painter that costs
@@ -225,6 +227,7 @@ def build_stations(
         telemetry=Telemetry(settings, kind=process.kind, instance=process.id),
         hands=asyncio.Semaphore(settings.pictures_in_memory),
         unstored=asyncio.Semaphore(settings.pictures_in_memory),
+        limits=RequestLimits.of(settings),
     )
 
 
@@ -232,6 +235,11 @@ def build_keeping(settings: Settings, db: Database, storage: Storage, *, costs: 
     """What says whether a painter's answer could be kept; space is kept free for those that cost."""
     reserve = settings.keep_free_megabytes * MEGABYTE if costs else 0
     return Keeping(db, storage, spool_folder(settings) if works else None, reserve=reserve)
+
+
+def build_resolver(settings: Settings) -> Resolver:
+    """What looks up the names that strangers gave."""
+    return Resolver(most=settings.lookups, each=settings.lookups_per_team, seconds=settings.lookup_seconds)
 
 
 def build_gate(painter: Provider, db: Database, bell: Bell, clock: Clock, process: Process) -> Gate:

@@ -17,7 +17,8 @@ from openai.types import ImageGenStreamEvent, ImagesResponse
 
 from easel.domain import RAW_RGBA, Picture, Size
 from easel.imaging import Promise, finish_picture
-from easel.imaging.open import Limits, read_through, sniff
+from easel.imaging.bounds import Limits
+from easel.imaging.open import read_through, sniff
 from easel.testing.openai_double import (
     BadKey,
     BillingLimit,

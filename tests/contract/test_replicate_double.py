@@ -19,7 +19,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from easel.errors import NotAPicture
-from easel.imaging.open import Limits, read_through
+from easel.imaging.bounds import Limits
+from easel.imaging.open import read_through
 from easel.testing.loopback import serving
 from easel.testing.replicate_double import (
     SENSITIVE,

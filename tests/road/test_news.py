@@ -56,6 +56,32 @@ async def test_only_signed_and_fresh_news_are_heard(make_rig: MakeRig, double: R
         assert await answer(good, painter="openai") == 404
 
 
+@pytest.mark.places("small")
+async def test_what_anybody_sends_asks_the_upstream_for_its_key_once_at_the_most(
+    make_rig: MakeRig, double: ReplicateDouble
+) -> None:
+    asked: list[str] = []
+
+    async def out(request: Request) -> Response:
+        asked.append(request.url.path)
+        return Response(status_code=500)
+
+    good = signed(double, "{}")
+    with serving(Starlette(routes=[Route("/{path:path}", out)])) as url:
+        given = at_replicate(double) | {"replicate_base_url": url}
+        async with make_rig(real=True, **given) as rig:
+
+            async def answer(headers: dict[str, str], content: bytes = b"{}") -> int:
+                return (await rig.client.post(f"/hooks/replicate/{JOB}", content=content, headers=headers)).status_code
+
+            for changed in ({"webhook-signature": "v1,AAAA"}, {"webhook-timestamp": "1"}, {"webhook-id": ""}):
+                assert await answer(good | changed) == 401
+            assert asked == []
+            assert set(await asyncio.gather(*(answer(good) for _ in range(20)))) == {401}
+            assert asked == ["/v1/webhooks/default/secret"]
+            assert await answer(good, bytes(5_000_000)) == 401  # not even read
+
+
 @pytest.mark.parametrize(
     "script", [WebhookScript(), WebhookScript(duplicates=2), WebhookScript(forged=True), WebhookScript(drop=True)]
 )

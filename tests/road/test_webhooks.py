@@ -284,6 +284,22 @@ async def test_a_slow_receiver_of_one_team_holds_up_no_other_team(make_rig: Make
             assert [one["jobId"] for one in listed.json()["deliveries"]] == [theirs.json()["jobId"]]
 
 
+@pytest.mark.places("small")
+async def test_a_slow_receiver_of_test_messages_holds_up_no_live_one(make_rig: MakeRig, receiver: Receiver) -> None:
+    slow = Receiver(pause=9)
+    async with make_rig(**LAB) as rig:
+        made = await rig.client.post("/v2/keys", json={"name": "for tests", "test": True})
+        with serving(slow.app()) as url:
+            for _ in range(12):
+                sent = {"url": url + "/"}
+                await rig.client.post("/v2/webhooks/test", json=sent, headers={"X-API-Key": made.json()["secret"]})
+            async with asyncio.timeout(7):
+                await rig.generate(asking(receiver))
+                while not receiver.got:
+                    await asyncio.sleep(0.02)
+            assert len(slow.got) == 8
+
+
 async def test_a_receiver_that_never_answers_is_on_record(
     make_rig: MakeRig, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:

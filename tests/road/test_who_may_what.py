@@ -171,7 +171,11 @@ def plain(thing: Thing, about: str) -> dict[str, Any]:
 
 def generate(thing: Thing, about: str) -> dict[str, Any]:
     if about.startswith("input"):
-        return {"json": request(input_images=[thing.address])}
+        spelled = {
+            "preview": thing.address.replace("/files/", "/previews/"),
+            "odd": thing.address.replace("/f", "/x/../%66"),
+        }
+        return {"json": request(input_images=[spelled.get(about.split()[1], thing.address)])}
     if thing.idempotency_key:
         return {"json": request(), "headers": {"Idempotency-Key": thing.idempotency_key}}
     return {"json": request()}

@@ -7,8 +7,8 @@ from typing import Any
 import pyvips
 
 from easel.domain import RAW_RGBA, Picture, Size
+from easel.imaging.bounds import Limits
 from easel.imaging.draft import Promise
-from easel.imaging.open import Limits
 
 SIZE = Size(96, 64)
 LIMITS = Limits(pixels=64_000_000, bytes=50_000_000)

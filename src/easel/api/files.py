@@ -1,7 +1,8 @@
 """The pictures themselves. Whoever has the unguessable address may look; nobody can list."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import aclosing
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
@@ -12,7 +13,10 @@ from easel.api.refusals import refusals
 from easel.errors import RangeOutside
 from easel.imaging.draft import MEDIA_TYPES
 from easel.jobs.files import FileRow
-from easel.workflow.files import archive, find_by_address, find_own_files, gone, in_format, preview, title_of
+from easel.workflow.archive import archive
+from easel.workflow.copies import in_format, kept_in_format, preview
+from easel.workflow.files import find_by_address, find_own_files, gone, title_of
+from easel.workflow.names import copy_key
 from easel.workflow.stations import Stations
 
 router = APIRouter(tags=["Files"])
@@ -52,8 +56,7 @@ async def get_file(
         headers = _headers(file.etag + format, f"{title}.{format}", download=download)
         if _has_it(request.headers.get("If-None-Match", ""), headers["ETag"]):
             return Response(status_code=304, headers=headers)
-        copy = await in_format(stations, file, format)
-        return Response(copy.data, headers=headers, media_type=copy.media_type)
+        return await _send_copy(request, stations, file, format, headers)
     headers = _headers(file.etag, f"{title}.{name.rpartition('.')[2]}", download=download)
     headers["Accept-Ranges"] = "bytes"
     if _has_it(request.headers.get("If-None-Match", ""), headers["ETag"]):
@@ -81,6 +84,28 @@ async def _send(request: Request, stations: Stations, file: FileRow, headers: di
     return StreamingResponse(chunks, status_code=206 if part else 200, headers=headers, media_type=file.media_type)
 
 
+async def _send_copy(
+    request: Request, stations: Stations, file: FileRow, format: str, headers: dict[str, str]
+) -> Response:
+    """A copy in another format, whole. To say what it would be, it is not made."""
+    if request.method == "HEAD":
+        size = await kept_in_format(stations, file, format)
+        if size is not None:
+            headers["Content-Length"] = str(size)
+        return StreamingResponse(_nothing(), headers=headers, media_type=MEDIA_TYPES[format])
+    size = await in_format(stations, file, format)
+    chunks = await stations.storage.stream(copy_key(file.name, format), 0, size)
+    if chunks is None:
+        raise gone()
+    headers["Content-Length"] = str(size)
+    return StreamingResponse(chunks, headers=headers, media_type=MEDIA_TYPES[format])
+
+
+async def _nothing() -> AsyncIterator[bytes]:
+    return
+    yield b""
+
+
 @router.get("/previews/{token}/{name}", response_class=Response, responses=SMALL | refusals(404, 502, public=True))
 async def get_preview(request: Request, stations: At, token: str, name: str) -> Response:
     """A small WebP of a picture, its longer side 384 pixels, under the same token."""
@@ -91,7 +116,7 @@ async def get_preview(request: Request, stations: At, token: str, name: str) -> 
     return Response(await preview(stations, file), headers=headers, media_type="image/webp")
 
 
-@router.get("/v2/archive", response_class=StreamingResponse, responses=ZIP | refusals(400, 404, 502))
+@router.get("/v2/archive", response_class=StreamingResponse, responses=ZIP | refusals(400, 404, 413, 502))
 async def get_archive(
     stations: At,
     caller: Who,
@@ -100,7 +125,16 @@ async def get_archive(
     """Pictures of yours, or of the team you lead, as one ZIP."""
     files = await find_own_files(stations, caller, list(dict.fromkeys(name)))
     headers = {"Content-Disposition": 'attachment; filename="pictures.zip"', "Cache-Control": "no-store"}
-    return StreamingResponse(archive(stations, files), media_type="application/zip", headers=headers)
+    pieces = archive(stations, caller, files)
+    first = await anext(pieces)  # here it is refused, if at all: before the answer has begun
+    return StreamingResponse(_from(first, pieces), media_type="application/zip", headers=headers)
+
+
+async def _from(first: bytes, rest: AsyncGenerator[bytes, None]) -> AsyncIterator[bytes]:
+    async with aclosing(rest):
+        yield first
+        async for piece in rest:
+            yield piece
 
 
 def _headers(etag: str, filename: str, *, download: bool = False) -> dict[str, str]:

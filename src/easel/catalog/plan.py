@@ -170,19 +170,10 @@ def _legal(word: str, known: "list[str] | tuple[str, ...]") -> str:
 
 
 def _shown(value: Any) -> str:
-    """The beginning of a value as JSON, whatever its size."""
-    text = json.dumps(_beginning(value), ensure_ascii=False)
-    return text if len(text) <= SHOWN else text[: SHOWN - 3] + "…"
-
-
-def _beginning(value: Any) -> Any:
-    """As much of a value as can be shown, and a little more."""
-    match value:
-        case str():
-            return value[: SHOWN + 1]
-        case list():
-            return [_beginning(item) for item in value[:SHOWN]]
-        case dict():
-            return {name[: SHOWN + 1]: _beginning(value[name]) for name in list(value)[:SHOWN]}
-        case _:
-            return value
+    """How a value begins, written no further than it is shown: it may have 60 MB."""
+    text = ""
+    for piece in json.JSONEncoder(ensure_ascii=False).iterencode(value[:60] if isinstance(value, str) else value):
+        text += piece
+        if len(text) > 60:
+            break
+    return text if len(text) <= 60 else text[:57] + "…"

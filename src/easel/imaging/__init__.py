@@ -15,11 +15,12 @@ from pydantic import Field
 
 from easel.domain import Origin, Picture, Size
 from easel.imaging.background import see_to_background
+from easel.imaging.bounds import Limits
 from easel.imaging.copies import copy_as, preview_of
 from easel.imaging.draft import Draft, Promise
 from easel.imaging.encode import bring_to_srgb, encode
 from easel.imaging.inputs import normalise_input
-from easel.imaging.open import Limits, open_picture, read_through
+from easel.imaging.open import open_picture, read_through
 from easel.imaging.provenance import Marker, ProvenanceSettings
 from easel.imaging.readback import read_back
 from easel.imaging.resize import bring_to_size
@@ -39,16 +40,40 @@ class ImagingSettings(ProvenanceSettings):
         default=64, ge=1, description="Pictures with more million pixels than this are refused, inputs and outputs."
     )
     max_input_megabytes: int = Field(default=50, ge=1, description="The size of one input image at the most.")
+    max_whole_megabytes: int = Field(
+        default=256,
+        ge=16,
+        description="The memory one picture may take whose format is only ever decoded as a whole: AVIF, WebP, GIF, "
+        "interlaced PNG, progressive JPEG. Larger ones are refused, inputs and outputs.",
+    )
+    max_jpeg_scans: int = Field(
+        default=100,
+        ge=10,
+        description="How often a JPEG may go over its pixels; programs that write them make about ten.",
+    )
+    max_frames: int = Field(default=1000, ge=1, description="Frames of one animated WebP; only the first is used.")
+    max_decode_seconds: float = Field(
+        default=20.0, gt=0, description="How long reading one input image, or making it small, may take."
+    )
 
 
 class Imaging:
-    """The recipe, run on threads of its own. `folder` keeps what pictures are signed with."""
+    """The recipe, run on threads of its own; copies are made on another, so that no job waits for them.
+
+    `folder` keeps what pictures are signed with.
+    """
 
     def __init__(self, settings: ImagingSettings, folder: Path) -> None:
         self._marker = Marker(settings, folder)
         self.limits = Limits(
-            pixels=settings.max_picture_megapixels * 1_000_000, bytes=settings.max_input_megabytes * 1_000_000
+            pixels=settings.max_picture_megapixels * 1_000_000,
+            bytes=settings.max_input_megabytes * 1_000_000,
+            scans=settings.max_jpeg_scans,
+            frames=settings.max_frames,
+            whole=settings.max_whole_megabytes * 1_000_000,
+            seconds=settings.max_decode_seconds,
         )
+        self._copiers = ThreadPoolExecutor(1, thread_name_prefix="copies")
         self._threads = ThreadPoolExecutor(settings.imaging_threads, thread_name_prefix="imaging")
 
     async def finish(self, picture: Picture, promise: Promise, origin: Origin) -> tuple[Picture, tuple[str, ...]]:
@@ -64,12 +89,12 @@ class Imaging:
         return await self._run(read_through, data, self.limits)
 
     async def preview(self, data: bytes) -> Picture:
-        """A small copy for lists; raises NotAPicture."""
-        return await self._run(preview_of, data)
+        """A small copy for lists, made on the thread of copies; raises NotAPicture."""
+        return await self._run(preview_of, data, self.limits, threads=self._copiers)
 
     async def copy_as(self, picture: Picture, format: str) -> Picture:
-        """The same picture as webp, png or jpeg; raises NotAPicture."""
-        return await self._run(self._copied, picture, format)
+        """The same picture as webp, png or jpeg, made on the thread of copies; raises NotAPicture."""
+        return await self._run(self._copied, picture, format, threads=self._copiers)
 
     def _finished(self, picture: Picture, promise: Promise, origin: Origin) -> tuple[Picture, tuple[str, ...]]:
         finished, said = finish_picture(picture, promise, self.limits)
@@ -81,9 +106,12 @@ class Imaging:
 
     def close(self) -> None:
         self._threads.shutdown(cancel_futures=True)
+        self._copiers.shutdown(cancel_futures=True)
 
-    async def _run(self, function: Callable[[*Args], Result], *args: *Args) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, function, *args)
+    async def _run(
+        self, function: Callable[[*Args], Result], *args: *Args, threads: ThreadPoolExecutor | None = None
+    ) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(threads or self._threads, function, *args)
 
 
 def finish_picture(picture: Picture, promise: Promise, limits: Limits) -> tuple[Picture, tuple[str, ...]]:

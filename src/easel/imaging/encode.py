@@ -18,10 +18,14 @@ SAVERS: dict[str, tuple[str, dict[str, Any]]] = {
     "jpeg": (".jpg", {"Q": 92, "subsample_mode": "off", "optimize_coding": True}),
 }
 
+LARGE = 16_000_000  # pixels
+
 
 def encode(draft: Draft) -> Picture:
     image = to_srgb(draft.image)
     suffix, options = SAVERS[draft.promise.format]
+    if image.width * image.height > LARGE and "optimize_coding" in options:
+        options = options | {"optimize_coding": False}  # it keeps the whole picture in memory, twelve bytes a pixel
     try:
         data = image.write_to_buffer(suffix, keep="none", **options)
     except pyvips.Error as error:

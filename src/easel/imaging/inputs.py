@@ -6,9 +6,9 @@ One larger than any picture we paint is made smaller while it is read, which kee
 import pyvips
 
 from easel.domain import Picture, Size
-from easel.errors import NotAPicture
+from easel.imaging.bounds import Limits, clocked
 from easel.imaging.encode import SAVERS, to_srgb
-from easel.imaging.open import Limits, read_through, reason
+from easel.imaging.open import read_through, unreadable
 
 LONGEST_SIDE = 2048
 
@@ -16,9 +16,10 @@ LONGEST_SIDE = 2048
 def normalise_input(data: bytes, limits: Limits) -> Picture:
     read_through(data, limits)  # making smaller forgives damage, so it is looked for first
     try:
-        image = to_srgb(pyvips.Image.thumbnail_buffer(data, LONGEST_SIDE, height=LONGEST_SIDE, size="down"))
+        small = pyvips.Image.thumbnail_buffer(data, LONGEST_SIDE, height=LONGEST_SIDE, size="down")
+        image = to_srgb(clocked(small, limits.seconds))
         suffix, options = SAVERS["png"]
         encoded = image.write_to_buffer(suffix, keep="none", **options)
     except pyvips.Error as error:
-        raise NotAPicture(f"The file is damaged or cut short: {reason(error)}.") from error
+        raise unreadable(error, limits) from error
     return Picture(data=encoded, media_type="image/png", size=Size(image.width, image.height))

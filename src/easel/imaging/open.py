@@ -1,11 +1,10 @@
 """Opening bytes that nobody vouches for: few loaders, believed by their first bytes, read to their last."""
 
-from dataclasses import dataclass
-
 import pyvips
 
 from easel.domain import RAW_RGBA, Picture, Size
 from easel.errors import NotAPicture
+from easel.imaging.bounds import Limits, check_bytes, check_header, clocked
 
 LOADERS = ("Png", "Jpeg", "Webp", "Nsgif", "Heif")
 # A strip has few pixels and yet takes a minute, or gigabytes, to read and make smaller.
@@ -15,14 +14,6 @@ pyvips.cache_set_max(0)
 pyvips.operation_block_set("VipsForeignLoad", True)
 for _loader in LOADERS:
     pyvips.operation_block_set(f"VipsForeignLoad{_loader}", False)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The most that is accepted of one picture."""
-
-    pixels: int
-    bytes: int
 
 
 def sniff(data: bytes) -> str | None:
@@ -42,11 +33,11 @@ def sniff(data: bytes) -> str | None:
 
 def read_through(data: bytes, limits: Limits) -> tuple[str, Size]:
     """The media type and size of a picture that can be read to its end, a few rows at a time; raises NotAPicture."""
-    image = _open_bytes(data, limits, access="sequential")
+    image = open_header(data, limits, access="sequential")
     try:
-        image.avg()
+        clocked(image, limits.seconds).avg()
     except pyvips.Error as error:
-        raise NotAPicture(f"The file is damaged or cut short: {reason(error)}.") from error
+        raise unreadable(error, limits) from error
     return sniff(data) or "", Size(image.width, image.height)
 
 
@@ -54,11 +45,11 @@ def open_picture(picture: Picture, limits: Limits) -> pyvips.Image:
     """The pixels of a picture, every one of them read; raises NotAPicture."""
     if picture.media_type == RAW_RGBA:
         return _open_raw(picture)
-    image = _open_bytes(picture.data, limits)
+    image = open_header(picture.data, limits)
     try:
         return image.copy_memory()
     except pyvips.Error as error:
-        raise NotAPicture(f"The file is damaged or cut short: {reason(error)}.") from error
+        raise unreadable(error, limits) from error
 
 
 def _open_raw(picture: Picture) -> pyvips.Image:
@@ -69,11 +60,14 @@ def _open_raw(picture: Picture) -> pyvips.Image:
     return image.copy(interpretation="srgb")
 
 
-def _open_bytes(data: bytes, limits: Limits, *, access: str = "random") -> pyvips.Image:
+def open_header(data: bytes, limits: Limits, *, access: str = "random") -> pyvips.Image:
+    """A picture of which only the header is read; raises NotAPicture for one that would cost too much to decode."""
     if len(data) > limits.bytes:
         raise NotAPicture(f"The file has {len(data) / 1e6:.1f} MB; {limits.bytes // 1_000_000} MB is the most.")
-    if sniff(data) is None:
+    media_type = sniff(data)
+    if media_type is None:
         raise NotAPicture("The file is not a PNG, JPEG, WebP, GIF or AVIF picture.")
+    check_bytes(data, media_type, limits)
     try:
         image = pyvips.Image.new_from_buffer(data, "", fail_on="warning", access=access)
     except pyvips.Error as error:
@@ -83,7 +77,14 @@ def _open_bytes(data: bytes, limits: Limits, *, access: str = "random") -> pyvip
         raise NotAPicture(f"The picture has {size} pixels; {limits.pixels // 1_000_000} million is the most.")
     if max(image.width, image.height) > LONGEST_STRIP:
         raise NotAPicture(f"The picture has {size} pixels; no side may be longer than {LONGEST_STRIP}.")
+    check_header(image, limits)
     return image
+
+
+def unreadable(error: pyvips.Error, limits: Limits) -> NotAPicture:
+    if "killed for image" in str(error):
+        return NotAPicture(f"The picture takes longer than {limits.seconds:g} s to read.")
+    return NotAPicture(f"The file is damaged or cut short: {reason(error)}.")
 
 
 def reason(error: pyvips.Error) -> str:

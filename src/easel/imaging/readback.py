@@ -2,7 +2,8 @@
 
 from easel.domain import Picture, Size
 from easel.errors import NotAPicture
-from easel.imaging.open import Limits, open_picture
+from easel.imaging.bounds import Limits
+from easel.imaging.open import open_picture
 
 
 def read_back(picture: Picture, limits: Limits) -> Picture:

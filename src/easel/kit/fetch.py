@@ -1,22 +1,24 @@
 """The one way out: fetch an address a stranger named, without being led anywhere private.
 
 Every hop is resolved once, checked, and connected to at the very address that was checked, so a name that changes its
-mind between the look and the call gains nothing. Bytes, time and redirects are bounded.
+mind between the look and the call gains nothing. Bytes, time, redirects and look-ups at once are bounded.
 """
 
 import asyncio
 import ipaddress
 import re
-import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
 import httpx
 
+from easel.kit.resolve import IpAddress, LookupFailed, Resolver
+
 IpNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
-IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 MAX_REDIRECTS = 3
+LONGEST_NAME, LONGEST_LABEL = 254, 63  # bytes; the name with a dot at its end
 _HOST = re.compile(rb"[a-z0-9._-]+|[0-9a-f:.]+", re.IGNORECASE)
 
 # IANA's registries; what `ipaddress` counts as global differs between Python's releases.
@@ -38,37 +40,50 @@ class Answered:
 
 
 class Fetcher:
-    """Fetches public http(s) addresses. `trusted` networks are reachable although they are private."""
+    """Fetches public http(s) addresses. `trusted` networks are reachable although they are private.
 
-    def __init__(self, trusted: Sequence[IpNetwork] = (), *, timeout: float = 30.0) -> None:
+    `who` names those whose share of the look-ups at once a call takes.
+    """
+
+    def __init__(
+        self, trusted: Sequence[IpNetwork] = (), *, timeout: float = 30.0, resolver: Resolver | None = None
+    ) -> None:
         self._trusted = trusted
         self._timeout = timeout
+        self._resolver = resolver or Resolver()
         self._client = httpx.AsyncClient(
             timeout=10.0,
             trust_env=False,
             follow_redirects=False,
+            event_hooks={"response": [_keep_location]},
             headers={"User-Agent": "easel", "Accept-Encoding": "identity"},
             # Connections are pooled by address, and an address may serve many hosts: each certificate is checked anew.
             limits=httpx.Limits(max_keepalive_connections=0),
         )
 
-    async def get(self, url: str, *, max_bytes: int) -> bytes:
-        """The body at `url`; raises FetchFailed."""
+    async def fetch(
+        self, url: str, into: BinaryIO, *, max_bytes: int, who: str = "", seconds: float | None = None
+    ) -> None:
+        """Write the body at `url` into a file, in `seconds` at the most; raises FetchFailed, and OSError of the file.
+
+        The time a look-up waits for its turn does not count.
+        """
+        allowed = min(self._timeout, seconds) if seconds is not None else self._timeout
         try:
-            async with asyncio.timeout(self._timeout):
-                return await self._follow(url, max_bytes)
+            async with asyncio.timeout(allowed) as deadline:
+                await self._follow(url, into, max_bytes, who, deadline)
         except TimeoutError as error:
-            raise FetchFailed(f"it took longer than {self._timeout:.0f} s") from error
-        except (httpx.HTTPError, httpx.InvalidURL) as error:  # the latter for a redirect that is no address
+            raise FetchFailed(f"it took longer than {allowed:.0f} s") from error
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             raise FetchFailed(f"the connection failed ({type(error).__name__})") from error
 
     async def post(
-        self, url: str, *, content: bytes, headers: Mapping[str, str], seconds: float, max_bytes: int
+        self, url: str, *, content: bytes, headers: Mapping[str, str], seconds: float, max_bytes: int, who: str = ""
     ) -> "Answered":
         """What the server answers, of its body the first `max_bytes`; a redirect is an answer. Raises FetchFailed."""
         try:
             async with asyncio.timeout(seconds):
-                request = await self._request(url, method="POST", content=content, headers=headers)
+                request = await self._request(url, who, method="POST", content=content, headers=headers)
                 response = await self._client.send(request, stream=True)
                 try:
                     return Answered(response.status_code, await _beginning(response, max_bytes))
@@ -76,20 +91,21 @@ class Fetcher:
                     await response.aclose()
         except TimeoutError as error:
             raise FetchFailed(f"it took longer than {seconds:g} s") from error
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             raise FetchFailed(f"the connection failed ({type(error).__name__})") from error
 
     async def close(self) -> None:
         await self._client.aclose()
+        await self._resolver.close()
 
-    async def _follow(self, url: str, max_bytes: int) -> bytes:
+    async def _follow(self, url: str, into: BinaryIO, max_bytes: int, who: str, deadline: asyncio.Timeout) -> None:
         for _ in range(MAX_REDIRECTS + 1):
-            response = await self._client.send(await self._request(url), stream=True)
+            response = await self._client.send(await self._request(url, who, deadline=deadline), stream=True)
             try:
-                if response.has_redirect_location:
-                    url = _joined(url, response.headers["Location"])
+                if "location" in response.extensions:
+                    url = _joined(url, response.extensions["location"])
                 elif response.status_code == httpx.codes.OK:
-                    return await _read(response, max_bytes)
+                    return await _read(response, into, max_bytes)
                 else:
                     raise FetchFailed(f"the server answered {response.status_code}")
             finally:
@@ -97,16 +113,20 @@ class Fetcher:
         raise FetchFailed(f"it redirects more than {MAX_REDIRECTS} times")
 
     async def _request(
-        self, url: str, *, method: str = "GET", content: bytes | None = None, headers: Mapping[str, str] | None = None
+        self,
+        url: str,
+        who: str,
+        *,
+        method: str = "GET",
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        deadline: asyncio.Timeout | None = None,
     ) -> httpx.Request:
         """A request to the checked address itself, still naming its host to the server and to TLS."""
-        parsed = _parsed(url)
-        if parsed.scheme not in ("http", "https") or not parsed.host:
-            raise FetchFailed("only http and https addresses are fetched")
-        if parsed.userinfo:
-            raise FetchFailed("an address must not carry a user name or a password")
+        parsed = checked_address(url)
         host = parsed.raw_host.decode("ascii")
-        address = await self._resolve(host, parsed.port or (443 if parsed.scheme == "https" else 80))
+        port = parsed.port or (443 if parsed.scheme == "https" else 80)
+        address = await self._resolve(host, port, who, deadline)
         return self._client.build_request(
             method,
             parsed.copy_with(host=str(address)),
@@ -115,17 +135,33 @@ class Fetcher:
             extensions={"sni_hostname": host},
         )
 
-    async def _resolve(self, host: str, port: int) -> IpAddress:
-        loop = asyncio.get_running_loop()
+    async def _resolve(self, host: str, port: int, who: str, deadline: asyncio.Timeout | None) -> IpAddress:
         try:
-            found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            raise FetchFailed(f"the host {host} cannot be found") from error
-        addresses = [ipaddress.ip_address(entry[4][0]) for entry in found]
+            addresses = [ipaddress.ip_address(host)]  # nothing to look up, whatever the others wait for
+        except ValueError:
+            try:
+                addresses = list(await self._resolver.addresses(host, port, who=who, deadline=deadline))
+            except LookupFailed as error:
+                raise FetchFailed(str(error)) from error
         for address in addresses:
             if not is_allowed(address, self._trusted):
                 raise FetchFailed(f"the host {host} is not on the public internet")
         return addresses[0]
+
+
+def checked_address(url: str) -> httpx.URL:
+    """An address that might be fetched; raises FetchFailed for one that never can. Nothing is looked up."""
+    parsed = _parsed(url)
+    if parsed.scheme not in ("http", "https") or not parsed.raw_host:
+        raise FetchFailed("only http and https addresses are fetched")
+    if parsed.userinfo:
+        raise FetchFailed("an address must not carry a user name or a password")
+    return parsed
+
+
+def _is_host_name(host: bytes) -> bool:
+    """Whether a name server could know such a name: RFC 1035 bounds the name and each of its labels."""
+    return len(host) <= LONGEST_NAME and all(len(label) <= LONGEST_LABEL for label in host.split(b"."))
 
 
 def _parsed(url: str) -> httpx.URL:
@@ -134,7 +170,9 @@ def _parsed(url: str) -> httpx.URL:
     except (httpx.InvalidURL, ValueError) as error:
         raise FetchFailed("the address is malformed") from error
     sound_port = parsed.port is None or 0 < parsed.port < 65536
-    if not sound_port or (parsed.host and not _HOST.fullmatch(parsed.raw_host)):
+    # `host` would be decoded by stricter rules than the world's: https://xn--ls8h.la is one that exists.
+    sound_host = not parsed.raw_host or (_HOST.fullmatch(parsed.raw_host) and _is_host_name(parsed.raw_host))
+    if not sound_port or not sound_host:
         raise FetchFailed("the address is malformed")
     return parsed
 
@@ -175,12 +213,18 @@ async def _beginning(response: httpx.Response, max_bytes: int) -> bytes:
     return bytes(body[:max_bytes])
 
 
-async def _read(response: httpx.Response, max_bytes: int) -> bytes:
+async def _keep_location(response: httpx.Response) -> None:
+    """Take a redirect's address out of httpx's sight, who reads it even if told not to follow, and strictly."""
+    if response.has_redirect_location:
+        response.extensions["location"] = response.headers.pop("Location")
+
+
+async def _read(response: httpx.Response, into: BinaryIO, max_bytes: int) -> None:
     if response.headers.get("Content-Encoding", "identity") != "identity":
         raise FetchFailed("it is compressed, though it was asked for as it is")
-    body = bytearray()
+    size = 0
     async for chunk in response.aiter_raw():
-        body += chunk
-        if len(body) > max_bytes:
+        size += len(chunk)
+        if size > max_bytes:
             raise FetchFailed(f"it is larger than {max_bytes / 1_000_000:g} MB")
-    return bytes(body)
+        into.write(chunk)

@@ -53,6 +53,10 @@ class Provider(Protocol):
         """A sentence about the account, from a call that costs nothing; raises a ProviderError saying what is wrong."""
         return "ready"
 
+    async def may_be_heard(self, headers: Mapping[str, str]) -> bool:
+        """Whether a message could be this upstream's, by its head alone: before its body is read."""
+        return False
+
     async def heard(self, headers: Mapping[str, str], body: bytes) -> bool:
         """Whether a message that came to `news_url` truly is this upstream's."""
         return False

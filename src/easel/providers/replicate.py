@@ -4,7 +4,9 @@ What it paints is copied at once, without the token, and only from the hosts its
 answer is looked for: the job's id goes along as `user_id`, and recent predictions can be listed.
 """
 
+import asyncio
 import base64
+import contextlib
 import hashlib
 import hmac
 import re
@@ -41,7 +43,11 @@ SHORTEST_DEADLINE = 5
 CLOCKS_DIFFER = 120 * SECOND
 PAGES = 5
 SIGNED_WITHIN = 300
+KEY_PAUSE = 30  # seconds between two requests for the key that signs news
+LONGEST_SIGNATURES = 1_000  # characters: one signature has 47, and a key that is being changed makes two
 WORKING = ("starting", "processing")
+_SENT_AT = re.compile(r"[0-9]{1,12}")
+_SIGNATURE = re.compile(r"v1,[A-Za-z0-9+/]{43}=(?:\s|\Z)")
 _CODE = re.compile(r"\((?:code: )?(E\d{3,4}|[A-Z]{2})\)")
 _DECLINED = re.compile(r"\(E005\)|flagged as sensitive|moderation_blocked|safety system", re.IGNORECASE)
 
@@ -84,6 +90,7 @@ class Replicate(Provider):
         self._upstream = Upstream(base, headers=headers, spool=spool, name="Replicate")
         self._inputs: dict[str, Inputs] = {}
         self._webhook_key: bytes | None = None
+        self._asking_for_key, self._ask_for_key_at = asyncio.Lock(), 0.0
 
     async def start(self, work: Work) -> Ticket:
         given = await self._input(work)
@@ -136,29 +143,39 @@ class Replicate(Provider):
                 raise _refusal(answer, "")
             return f"account {as_mapping(answer.body).get('username')}"
 
+    async def may_be_heard(self, headers: Mapping[str, str]) -> bool:
+        sent_at, signatures = headers.get("webhook-timestamp", ""), headers.get("webhook-signature", "")
+        fresh = _SENT_AT.fullmatch(sent_at) and abs(time.time() - int(sent_at)) <= SIGNED_WITHIN
+        formed = headers.get("webhook-id") and _SIGNATURE.search(signatures[:LONGEST_SIGNATURES])
+        return bool(fresh and formed) and await self._key_of_webhooks() is not None
+
     async def heard(self, headers: Mapping[str, str], body: bytes) -> bool:
         """Standard Webhooks: https://www.standardwebhooks.com"""
-        try:
-            key = await self._key_of_webhooks()
-            sent_at = int(headers.get("webhook-timestamp", ""))
-        except (ProviderError, ValueError):
+        key = await self._key_of_webhooks() if await self.may_be_heard(headers) else None
+        if key is None:
             return False
-        signed = f"{headers.get('webhook-id', '')}.{sent_at}.".encode() + body
+        signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
         ours = base64.b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()
-        theirs = headers.get("webhook-signature", "").split()
-        fresh = abs(time.time() - sent_at) <= SIGNED_WITHIN
-        return fresh and any(hmac.compare_digest(f"v1,{ours}".encode(), one.encode()) for one in theirs)
+        theirs = headers["webhook-signature"][:LONGEST_SIGNATURES].split()
+        return any(hmac.compare_digest(f"v1,{ours}".encode(), one.encode()) for one in theirs)
 
     async def close(self) -> None:
         await self._upstream.close()
 
-    async def _key_of_webhooks(self) -> bytes:
-        if self._webhook_key is None:
-            with await self._upstream.call("GET", "/webhooks/default/secret", safe=True) as answer:
-                if not answer.ok:
-                    raise _unseen(answer)
-                self._webhook_key = base64.b64decode(str(as_mapping(answer.body).get("key")).removeprefix("whsec_"))
+    async def _key_of_webhooks(self) -> bytes | None:
+        """The key that signs news; None while it cannot be had. Anybody can make us ask, so it is rarely done."""
+        async with self._asking_for_key:
+            if self._webhook_key is None and time.monotonic() >= self._ask_for_key_at:
+                self._ask_for_key_at = time.monotonic() + KEY_PAUSE
+                with contextlib.suppress(ProviderError, ValueError):
+                    self._webhook_key = await self._asked_for_key()
         return self._webhook_key
+
+    async def _asked_for_key(self) -> bytes:
+        with await self._upstream.call("GET", "/webhooks/default/secret", safe=True) as answer:
+            if not answer.ok:
+                raise _unseen(answer)
+            return base64.b64decode(str(as_mapping(answer.body).get("key")).removeprefix("whsec_"))
 
     async def _input(self, work: Work) -> dict[str, Any]:
         """The model's own input, by the schema it has today; raises Invalid."""

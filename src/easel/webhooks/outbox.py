@@ -21,6 +21,7 @@ from easel.kit.ids import new_id
 # After these, and the first try at once: eight tries over about 24 hours.
 PAUSES = (10 * SECOND, 2 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 7 * HOUR, 13 * HOUR)
 LEASE = 30 * SECOND
+Share = tuple[str, bool]  # a team, and whether in test mode
 ONCE = "progress"  # tried once, and not at all when it is late
 
 
@@ -55,6 +56,10 @@ class Delivery:
     ended_at: int | None
     user_id: str | None
     test: bool
+
+    @property
+    def share(self) -> Share:
+        return self.team_id, self.test
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +137,18 @@ async def record_delivery(
     await tx.execute(insert(deliveries), values)
 
 
-async def lease_due(tx: Transaction, *, now: int, busy: Mapping[str, int], each: int, most: int) -> Sequence[Due]:
+async def lease_due(tx: Transaction, *, now: int, busy: Mapping[Share, int], each: int, most: int) -> Sequence[Due]:
     """Take up what is due: the teams in turn, at most `each` of a team at once, counting those `busy` already.
 
-    A job's messages leave one after the other, in order.
+    A team's test messages are counted apart and have turns of their own: they hold up no live one. A job's messages
+    leave one after the other, in order.
     """
     older = deliveries.alias()
     blocked = exists().where(
         older.c.job_id == deliveries.c.job_id, older.c.state == "pending", older.c.number < deliveries.c.number
     )
     turn = func.row_number().over(
-        partition_by=deliveries.c.team_id, order_by=(deliveries.c.due_at, deliveries.c.number)
+        partition_by=(deliveries.c.team_id, deliveries.c.test), order_by=(deliveries.c.due_at, deliveries.c.number)
     )
     line = (
         select(deliveries, turn.label("turn"))
@@ -157,12 +163,12 @@ async def lease_due(tx: Transaction, *, now: int, busy: Mapping[str, int], each:
         .order_by(line.c.turn, line.c.due_at)
     )
     found = [_due(row) for row in await tx.execute(query)]
-    room = {team_id: each - count for team_id, count in busy.items()}
+    room = {share: each - count for share, count in busy.items()}
     taken: list[Due] = []
     for due in found:
-        team_id = due.delivery.team_id
-        room[team_id] = room.get(team_id, each) - 1
-        if room[team_id] >= 0 and len(taken) < most:
+        share = due.delivery.share
+        room[share] = room.get(share, each) - 1
+        if room[share] >= 0 and len(taken) < most:
             taken.append(due)
     ids = [due.delivery.id for due in taken]
     if not ids:

@@ -16,7 +16,7 @@ EVENTS = ("progress", "completed", "failed")
 DEFAULT_EVENTS = ("completed", "failed")
 MAX_URL = 2048
 # At least two labels, the last of which begins with a letter: what resolvers read as a number is none.
-_PUBLIC_NAME = re.compile(r"([a-z0-9_-]+\.)+[a-z][a-z0-9-]*")
+_PUBLIC_NAME = re.compile(r"([a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{0,62}")
 
 
 def read_webhook(body: Mapping[str, Any], trusted: Sequence[IpNetwork], problems: Problems) -> Webhook | None:

@@ -17,10 +17,11 @@ from easel.kit.clock import SECOND
 from easel.kit.fetch import FetchFailed
 from easel.kit.tasks import end_tasks
 from easel.kit.trace import trace_headers
-from easel.webhooks.outbox import ONCE, PAUSES, Due, Try, lease_due, next_due, record_try
+from easel.webhooks.outbox import ONCE, PAUSES, Due, Share, Try, lease_due, next_due, record_try
 from easel.webhooks.sign import signed_headers
 from easel.webhooks.team_secrets import ensure_secret, secrets_of_team
 from easel.workflow import observe
+from easel.workflow.limits import share
 from easel.workflow.news import DELIVERIES
 from easel.workflow.stations import Stations
 from easel.workflow.steadily import steadily
@@ -36,7 +37,7 @@ log = structlog.get_logger()
 
 async def dispatch_for_ever(stations: Stations) -> None:
     """Carry out what is due, until cancelled. A fault is logged, and the next look tries again."""
-    under_way: dict[asyncio.Task[None], str] = {}
+    under_way: dict[asyncio.Task[None], Share] = {}
     try:
         with stations.bell.listening(DELIVERIES) as ear:
             while not stations.bell.closed:
@@ -50,7 +51,7 @@ async def dispatch_for_ever(stations: Stations) -> None:
         await _let_end(under_way)
 
 
-async def _take_up(stations: Stations, under_way: dict[asyncio.Task[None], str]) -> float:
+async def _take_up(stations: Stations, under_way: dict[asyncio.Task[None], Share]) -> float:
     """Begin what is due and has room; how long to sleep."""
     now = stations.clock.now()
     async with stations.db.read() as connection:
@@ -62,19 +63,19 @@ async def _take_up(stations: Stations, under_way: dict[asyncio.Task[None], str])
         taken = await lease_due(tx, now=now, busy=busy, each=EACH_TEAM, most=AT_ONCE - len(under_way))
     for due in taken:
         task = asyncio.create_task(_carry_out(stations, due), name=f"delivery {due.delivery.id}")
-        under_way[task] = due.delivery.team_id
+        under_way[task] = due.delivery.share
         task.add_done_callback(partial(_ended, stations, under_way))
     return LONGEST_SLEEP if not taken else 0.05
 
 
-def _ended(stations: Stations, under_way: dict[asyncio.Task[None], str], task: asyncio.Task[None]) -> None:
+def _ended(stations: Stations, under_way: dict[asyncio.Task[None], Share], task: asyncio.Task[None]) -> None:
     under_way.pop(task, None)
     if not task.cancelled() and (error := task.exception()):
         log.error("a delivery broke", error=repr(error))
     stations.bell.ring(DELIVERIES)  # there is room for another
 
 
-async def _let_end(under_way: dict[asyncio.Task[None], str]) -> None:
+async def _let_end(under_way: dict[asyncio.Task[None], Share]) -> None:
     """What is cut short is due again after its lease, in whatever process is there then."""
     await end_tasks(*under_way)
 
@@ -82,7 +83,7 @@ async def _let_end(under_way: dict[asyncio.Task[None], str]) -> None:
 async def _carry_out(stations: Stations, due: Due) -> None:
     delivery = due.delivery
     with observe.delivery(stations, due) as span:
-        tried = await _try(stations, due)
+        tried = await _try_whatever_happens(stations, due)
         pause = _pause_after(due)
         observe.delivery_tried(stations, due, tried, span, pause=pause)
     log.info("delivery tried", delivery_id=delivery.id, job_id=delivery.job_id, status=tried.status, error=tried.error)
@@ -101,6 +102,18 @@ def _pause_after(due: Due) -> int | None:
     delivery = due.delivery
     last = delivery.kind == ONCE or delivery.tries >= len(PAUSES)
     return None if last else int(PAUSES[delivery.tries] * random.uniform(1 - JITTER, 1 + JITTER))  # noqa: S311 - no secret
+
+
+async def _try_whatever_happens(stations: Stations, due: Due) -> Try:
+    """One try. A fault of ours, or of a library, that a delivery provokes is a failed one: none is tried for ever."""
+    now, begun = stations.clock.now(), time.perf_counter()
+    try:
+        return await _try(stations, due)
+    except PASSING:
+        raise  # of the database, not of this delivery: it is due again after its lease
+    except Exception as error:
+        log.exception("sending a delivery broke", delivery_id=due.delivery.id)
+        return Try(now, _milliseconds(begun), error=f"it could not be sent ({type(error).__name__})")
 
 
 async def _try(stations: Stations, due: Due) -> Try:
@@ -122,7 +135,12 @@ async def _try(stations: Stations, due: Due) -> Try:
     begun = time.perf_counter()
     try:
         answer = await stations.fetcher.post(
-            delivery.url, content=body, headers=headers | trace_headers(), seconds=SECONDS, max_bytes=ANSWER_BYTES
+            delivery.url,
+            content=body,
+            headers=headers | trace_headers(),
+            seconds=SECONDS,
+            max_bytes=ANSWER_BYTES,
+            who=share(delivery.team_id, test=delivery.test),
         )
     except FetchFailed as error:
         return Try(now, _milliseconds(begun), error=str(error)[:300])

@@ -7,29 +7,39 @@ A data: URL, an upload and an earlier picture of ours are copied at once; other 
 import asyncio
 import base64
 import binascii
+import contextlib
 import hmac
+import posixpath
 import re
-from collections.abc import Sequence
+import tempfile
+import time
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from functools import partial
+from typing import BinaryIO, cast
+from urllib.parse import unquote, urlsplit
 
 from easel.db.engine import Transaction
-from easel.domain import Picture, Plan, Scope, StoredObject
-from easel.errors import InputUnusable, NoRoom, NotAPicture, StorageFull
+from easel.domain import Caller, Picture, Plan, Scope, StoredObject
+from easel.errors import InputUnusable, NoRoom, NotAPicture, StorageFull, Unavailable
 from easel.jobs.files import find_file, record_file, require_room
 from easel.jobs.job import Job
 from easel.jobs.write import note_inputs
-from easel.kit.fetch import FetchFailed
+from easel.kit.fetch import FetchFailed, checked_address
 from easel.kit.ids import new_secret
 from easel.kit.problems import Problems
 from easel.telemetry import step
+from easel.workflow.limits import share, turn_to_decode
 from easel.workflow.names import input_key, input_name
 from easel.workflow.order import invalid
 from easel.workflow.retention import RetentionSettings
 from easel.workflow.stations import Stations
+from easel.workflow.steadily import steadily
 
 OURS = "file:"
-_FILE_PATH = re.compile(r"/files/(?P<token>[A-Za-z0-9]+)/(?P<name>[A-Za-z0-9.-]+)")
+IN_MEMORY = 256 * 1024  # of a fetched input; the rest of a larger one is in a file
+LOCAL = (OSError,)  # of the file it is written to: those of the network are FetchFailed
+_FILE_PATH = re.compile(r"/(?:files|previews)/(?P<token>[A-Za-z0-9]+)/(?P<name>[A-Za-z0-9.-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +50,35 @@ class KeptInputs:
     stored: Sequence[StoredObject]
 
 
-async def keep_inputs(stations: Stations, scope: Scope, job_id: str, plan: Plan, *, params_object: str) -> KeptInputs:
-    """Copy what can be copied now; raises InvalidRequest for a data: URL that holds no picture, and for files of this
-    server that are outside the scope."""
+async def keep_inputs(stations: Stations, caller: Caller, job_id: str, plan: Plan, *, params_object: str) -> KeptInputs:
+    """Copy what can be copied now; raises InvalidRequest for what holds no picture, cannot be fetched, or is a file of
+    this server that the caller may not use; Unavailable when too many pictures of the team wait to be read.
+    """
     addresses: list[str] = []
     stored: list[StoredObject] = []
     problems = Problems()
     for index, address in enumerate(plan.params.get("input_images") or ()):
+        path = f"{params_object}.input_images[{index}]"
         try:
-            data = await _bytes_at_hand(stations, scope, address)
-            if data is None:
+            if not _may_be_at_hand(address):
+                checked_address(address)
                 addresses.append(address)
                 continue
-            media_type, size = await stations.imaging.inspect(data)
+            async with turn_to_decode(stations.limits, caller.team_id, test=caller.test):
+                data = await _bytes_at_hand(stations, caller.scope, address)
+                if data is None:
+                    checked_address(address)
+                    addresses.append(address)
+                    continue
+                media_type, size = await stations.imaging.inspect(data)
+        except Unavailable:
+            await drop_inputs(stations, KeptInputs(addresses, stored))
+            raise
         except NotAPicture as error:
-            path = f"{params_object}.input_images[{index}]"
             problems.add(path, f"{path} cannot be used. {error.message}")
+            continue
+        except FetchFailed as error:
+            problems.add(path, f"{path} cannot be used: {error}.")
             continue
         if not problems:
             name = input_name(job_id, index, media_type)
@@ -108,17 +131,56 @@ async def gather_inputs(stations: Stations, job: Job) -> tuple[Picture, ...]:
     await _see_to_room(stations, job)
     pictures = []
     addresses = list(job.inputs)
+    who, seconds = share(job.team_id, test=job.test), float(stations.settings.inputs_seconds)
     for index, address in enumerate(job.inputs):
-        async with stations.hands:
-            try:
-                data = await _fetch(stations, address)
-                picture = await stations.imaging.normalise(data)
-            except (FetchFailed, NotAPicture) as error:
-                raise InputUnusable(f"input_images[{index}] cannot be used: {error}") from error
-            if not address.startswith(OURS):
-                addresses[index] = await _keep_fetched(stations, job, addresses, index, data)
-            pictures.append(picture)
+        try:
+            if address.startswith(OURS):
+                async with stations.limits.decodes.wait(who), stations.unstored:
+                    pictures.append(await _normalised(stations, await _kept(stations, address)))
+                continue
+            async with _fetched(stations, address, who, seconds) as (file, took):
+                seconds -= took
+                async with stations.limits.decodes.wait(who), stations.unstored:
+                    data = await asyncio.to_thread(file.read)
+                    pictures.append(await _normalised(stations, data))
+                    addresses[index] = await _keep_fetched(stations, job, addresses, index, data)
+        except (FetchFailed, NotAPicture) as error:
+            raise InputUnusable(f"input_images[{index}] cannot be used: {error}") from error
     return tuple(pictures)
+
+
+async def _normalised(stations: Stations, data: bytes) -> Picture:
+    async with stations.hands:  # for the processor's work alone, and not while a network is waited for
+        return await stations.imaging.normalise(data)
+
+
+@contextlib.asynccontextmanager
+async def _fetched(stations: Stations, address: str, who: str, seconds: float) -> AsyncIterator[tuple[BinaryIO, float]]:
+    """What is at an address, in a file, and the seconds it took; raises FetchFailed.
+
+    A slow address holds a place among its team's fetches, and none of what a processor is needed for. The place is kept
+    until the file is gone, which bounds the files.
+    """
+    async with stations.limits.fetches.wait(who):
+        # Nothing is paid yet: while there is no room for it, wait for some.
+        file, took = await steadily(partial(_spooled, stations, address, who, seconds), on=LOCAL)
+        with file:
+            yield file, took
+
+
+async def _spooled(stations: Stations, address: str, who: str, seconds: float) -> tuple[BinaryIO, float]:
+    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever asked for it closes it
+    began = time.monotonic()
+    try:
+        if seconds <= 0:
+            raise FetchFailed(f"the inputs before it took {stations.settings.inputs_seconds} s")
+        most = stations.imaging.limits.bytes
+        await stations.fetcher.fetch(address, cast(BinaryIO, file), max_bytes=most, who=who, seconds=seconds)
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    return cast(BinaryIO, file), time.monotonic() - began
 
 
 async def _keep_fetched(stations: Stations, job: Job, addresses: Sequence[str], index: int, data: bytes) -> str:
@@ -149,13 +211,24 @@ async def _see_to_room(stations: Stations, job: Job) -> None:
             raise NoRoom(error.message) from error
 
 
-async def _fetch(stations: Stations, address: str) -> bytes:
-    if not address.startswith(OURS):
-        return await stations.fetcher.get(address, max_bytes=stations.imaging.limits.bytes)
+async def _kept(stations: Stations, address: str) -> bytes:
     data = await stations.storage.get(input_key(address.removeprefix(OURS)))
     if data is None:
         raise FetchFailed("it is no longer kept")
     return data
+
+
+def _may_be_at_hand(address: str) -> bool:
+    return address.startswith("data:") or _file_named(address) is not None
+
+
+def _file_named(address: str) -> re.Match[str] | None:
+    """The token and the name of the file of ours that an address may be of, however it spells its path."""
+    try:
+        path = unquote(urlsplit(address).path)
+    except ValueError:
+        return None
+    return _FILE_PATH.fullmatch(posixpath.normpath("/" + path.lstrip("/")))
 
 
 async def _bytes_at_hand(stations: Stations, scope: Scope, address: str) -> bytes | None:
@@ -165,10 +238,7 @@ async def _bytes_at_hand(stations: Stations, scope: Scope, address: str) -> byte
             return await asyncio.to_thread(base64.b64decode, address.partition(",")[2], validate=True)
         except binascii.Error as error:
             raise NotAPicture("Its base64 is damaged.") from error
-    try:
-        found = _FILE_PATH.fullmatch(urlsplit(address).path)
-    except ValueError as error:
-        raise NotAPicture("It is not a valid address.") from error
+    found = _file_named(address)
     if found is None:
         return None
     async with stations.db.read() as connection:

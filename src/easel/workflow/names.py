@@ -9,7 +9,8 @@ EXTENSIONS = {
 }
 
 
-PREVIEWS = "previews/"
+PREVIEWS, COPIES = "previews/", "copies/"
+FORMATS = ("webp", "png", "jpeg")
 
 
 def extension(media_type: str) -> str:
@@ -56,9 +57,19 @@ def preview_key(name: str) -> str:
     return f"{PREVIEWS}{_shelf(name)}/{name}.webp"
 
 
-def previewed_name(key: str) -> str | None:
-    """The name of the file that an object is the small copy of; None when it is something else."""
-    return key.rpartition("/")[2].removesuffix(".webp") if key.startswith(PREVIEWS) else None
+def copy_key(name: str, format: str) -> str:
+    """A copy as webp, png or jpeg, made when it is first asked for; it goes with its file."""
+    return f"{COPIES}{_shelf(name)}/{name}.{format}"
+
+
+def copy_keys(name: str) -> tuple[str, ...]:
+    """Every key at which a copy of a file may be: whoever deletes the file deletes these."""
+    return preview_key(name), *(copy_key(name, format) for format in FORMATS if not name.endswith("." + format))
+
+
+def copied_name(key: str) -> str | None:
+    """The name of the file that an object is a copy of; None when it is something else."""
+    return key.rpartition("/")[2].rpartition(".")[0] if key.startswith((PREVIEWS, COPIES)) else None
 
 
 def _shelf(name: str) -> str:

@@ -9,7 +9,7 @@ from easel.jobs.files import keys_without_row, names_without_row
 from easel.kit.batches import batched
 from easel.kit.clock import DAY
 from easel.storage import Storage
-from easel.workflow.names import preview_key, previewed_name
+from easel.workflow.names import copied_name
 
 # Nothing writes a file this long before its row: what has no row by then belongs to nobody.
 ORPHAN_AGE = 2 * DAY
@@ -36,10 +36,10 @@ async def orphans(connection: AsyncConnection, storage: Storage, before: int) ->
         objects += 1
         if written_at < before:
             old.append(key)
-    previews = [key for key in old if previewed_name(key)]
-    pictures = [key for key in old if not previewed_name(key)]
+    copies = [key for key in old if copied_name(key)]
+    pictures = [key for key in old if not copied_name(key)]
     found = [key for batch in batched(pictures, 500) for key in await keys_without_row(connection, batch)]
-    for batch in batched(previews, 500):
-        names = [previewed_name(key) or "" for key in batch]
-        found += [preview_key(name) for name in await names_without_row(connection, names)]
+    for batch in batched(copies, 500):
+        gone = set(await names_without_row(connection, [copied_name(key) or "" for key in batch]))
+        found += [key for key in batch if copied_name(key) in gone]
     return Orphans(found, objects)

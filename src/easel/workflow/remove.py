@@ -5,7 +5,7 @@ from easel.errors import Conflict
 from easel.jobs.files import all_files_of, forget_files
 from easel.jobs.write import mark_deleted
 from easel.workflow.look import find_job
-from easel.workflow.names import preview_key
+from easel.workflow.names import copy_keys
 from easel.workflow.stations import Stations
 
 
@@ -20,4 +20,5 @@ async def remove(stations: Stations, caller: Caller, job_id: str) -> None:
         await mark_deleted(tx, job, now=stations.clock.now())
     for file in files:  # should the server die here, the sweep finds them: no row names them any more
         await stations.storage.delete(file.key)
-        await stations.storage.delete(preview_key(file.name))
+        for key in copy_keys(file.name):
+            await stations.storage.delete(key)

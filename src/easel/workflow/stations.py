@@ -22,13 +22,14 @@ from easel.workflow.engine import Engine
 from easel.workflow.gate import Gate
 from easel.workflow.held import HeldAnswers
 from easel.workflow.keeping import Keeping
+from easel.workflow.limits import LimitSettings, RequestLimits
 from easel.workflow.poller import Poller
 from easel.workflow.process import Process
 from easel.workflow.progress import Change
 from easel.workflow.retention import RetentionSettings
 
 
-class WorkflowSettings(RetentionSettings):
+class WorkflowSettings(RetentionSettings, LimitSettings):
     job_deadline_seconds: int = Field(
         default=900, ge=1, description="How long a job may be at work before it fails and its credits go back."
     )
@@ -85,7 +86,7 @@ class Stations:
     `providers` is by name, in the operator's order, and `gates` stand before them; `trial` paints for test keys;
     `hands` bounds the pictures that are worked on in memory, `unstored` those of jobs until they are in the store.
     `held` has the answers that come only once, and `keeping` says whether one could be kept.
-    The pollers read jobs and events once for all who watch or wait.
+    `limits` has what waits for networks and readers. The pollers read jobs and events once for all who watch or wait.
     """
 
     settings: WorkflowSettings
@@ -109,3 +110,4 @@ class Stations:
     event_poller: Poller[Scope, int] = field(default_factory=lambda: Poller(lambda scope: bell_of_team(scope.team_id)))
     hands: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(8))
     unstored: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(8))
+    limits: RequestLimits = field(default_factory=RequestLimits)

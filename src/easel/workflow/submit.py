@@ -65,7 +65,7 @@ async def submit(
         await _check_means(stations, caller, order, inputs)
     job_id = new_id()
     params_object = stations.catalog[order.plan.model].params_object
-    kept = await keep_inputs(stations, caller.scope, job_id, order.plan, params_object=params_object)
+    kept = await keep_inputs(stations, caller, job_id, order.plan, params_object=params_object)
     job = _new_job(stations, caller, order, job_id, kept, address)
     try:
         async with stations.db.write() as tx:

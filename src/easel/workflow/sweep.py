@@ -23,7 +23,7 @@ from easel.webhooks.outbox import forget_old_news
 from easel.workflow.end import Outcome, end
 from easel.workflow.installation import bind
 from easel.workflow.line import forget_dead_places
-from easel.workflow.names import preview_key
+from easel.workflow.names import copy_keys
 from easel.workflow.orphans import ORPHAN_AGE, Orphans, orphans
 from easel.workflow.process import forget_gone
 from easel.workflow.stations import Stations
@@ -113,7 +113,8 @@ async def purge_expired_files(stations: Stations, before: int) -> None:
             return
         for file in gone:
             await stations.storage.delete(file.key)
-            await stations.storage.delete(preview_key(file.name))
+            for key in copy_keys(file.name):
+                await stations.storage.delete(key)
         async with stations.db.write() as tx:
             await forget_files(tx, gone)
         log.info("purged expired files", count=len(gone))

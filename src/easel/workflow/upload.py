@@ -5,17 +5,21 @@ from easel.errors import InvalidRequest, NotAPicture, StorageFull
 from easel.jobs.files import FileRow, find_file, record_file, require_room
 from easel.kit.clock import HOUR
 from easel.kit.ids import new_id, new_secret
+from easel.workflow.limits import turn_to_decode
 from easel.workflow.names import upload_key, upload_name
 from easel.workflow.stations import Stations
 
 
 async def upload(stations: Stations, caller: Caller, data: bytes) -> FileRow:
-    """Keep a picture for a while; raises InvalidRequest when the bytes are not one, StorageFull without room for it."""
+    """Keep a picture for a while; raises InvalidRequest when the bytes are not one, StorageFull without room for it,
+    Unavailable when too many of the team's wait to be read.
+    """
     limit = stations.settings.storage_limit(test=caller.test)
     async with stations.db.read() as connection:
         await require_room(connection, caller.team_id, test=caller.test, limit=limit, added=len(data))
     try:
-        media_type, size = await stations.imaging.inspect(data)
+        async with turn_to_decode(stations.limits, caller.team_id, test=caller.test):
+            media_type, size = await stations.imaging.inspect(data)
     except NotAPicture as error:
         raise InvalidRequest(error.message, param="file", details={"file": [error.message]}) from error
     name, now = upload_name(new_id(), media_type), stations.clock.now()

@@ -1,3 +1,6 @@
+import struct
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -6,8 +9,10 @@ from tests.unit.pictures import LIMITS, SIZE, encoded, gradient, png_chunk, png_
 from easel.domain import Picture, Size
 from easel.errors import NotAPicture
 from easel.imaging import finish_picture
+from easel.imaging.bounds import Limits, scans_of
+from easel.imaging.copies import preview_of
 from easel.imaging.inputs import normalise_input
-from easel.imaging.open import Limits, open_picture, read_through, sniff
+from easel.imaging.open import open_picture, read_through, sniff
 
 PNG = encoded(gradient()).data
 JPEG = encoded(gradient(), "image/jpeg").data
@@ -142,3 +147,73 @@ def test_damage_anywhere_is_a_picture_or_a_sentence(data: bytes, at: int, damage
         assert refusal.message.endswith(".")
     else:
         assert picture.media_type == "image/png"
+
+
+def scans(count: int) -> bytes:
+    """A progressive JPEG that says it goes over its pixels so often."""
+    jpeg = encoded(gradient(Size(64, 64)), "image/jpeg", interlace=True, keep="none").data
+    more = b"\xff\xda\x00\x08\x01\x01\x00\x3f\x3f\x00" + bytes(8)
+    end = jpeg.rindex(b"\xff\xd9")
+    return jpeg[:end] + more * (count - jpeg.count(b"\xff\xda")) + jpeg[end:]
+
+
+def animation(frames: int) -> bytes:
+    """A WebP of so many frames of four pixels."""
+    one = encoded(gradient(Size(2, 2)), "image/webp", keep="none").data[12:]
+    frame = b"ANMF" + struct.pack("<I", 16 + len(one)) + bytes(6) + b"\x01\0\0\x01\0\0\x0a\0\0\0" + one
+    head = b"VP8X" + struct.pack("<I", 10) + b"\x02\0\0\0\x01\0\0\x01\0\0" + b"ANIM" + struct.pack("<I", 6) + bytes(6)
+    body = b"WEBP" + head + frame * frames
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def test_a_jpeg_of_too_many_scans_is_refused_before_it_is_opened() -> None:
+    sentence = "The JPEG has more than 100 scans. Save it anew: programs make about ten."
+    assert refused(scans(101)) == {sentence}
+    with pytest.raises(NotAPicture, match="more than 100 scans"):
+        read_through(scans(5_000), LIMITS)
+
+
+def test_only_scans_count_as_such() -> None:
+    """What looks like the beginning of one in metadata, or behind the end, is none."""
+    picture = encoded(gradient(), "image/jpeg", interlace=True).data
+    told = b"\xff\xe5" + struct.pack(">H", 2 + 400) + b"\xff\xda" * 200
+    filmed = picture[:2] + told + picture[2:] + b"\xff\xda" * 500
+    assert scans_of(filmed, enough=101) == picture.count(b"\xff\xda")
+    assert read_through(filmed, LIMITS) == ("image/jpeg", SIZE)
+    assert scans_of(scans(150), enough=200) == 150
+
+
+def test_an_animation_of_too_many_frames_is_refused_before_it_is_opened() -> None:
+    assert read_through(animation(1_000), LIMITS) == ("image/webp", Size(2, 2))
+    assert refused(animation(1_001)) == {"The WebP has more than 1,000 frames. Only the first is used: send it alone."}
+
+
+@pytest.mark.parametrize(
+    ("media_type", "options", "bytes_of_a_pixel"),
+    [
+        ("image/avif", {}, 14),
+        ("image/webp", {}, 8),
+        ("image/gif", {}, 4),
+        ("image/png", {"interlace": True}, 3),
+        ("image/jpeg", {"interlace": True}, 6),
+    ],
+)
+def test_what_is_decoded_as_a_whole_may_take_only_so_much_memory(
+    media_type: str, options: dict[str, bool], bytes_of_a_pixel: int
+) -> None:
+    data = encoded(gradient(), media_type, **options).data
+    needed = 96 * 64 * bytes_of_a_pixel
+    assert read_through(data, replace(LIMITS, whole=needed))[1] == SIZE
+    with pytest.raises(NotAPicture, match="can only be read as a whole"):
+        read_through(data, replace(LIMITS, whole=needed - 1))
+
+
+def test_what_is_read_row_by_row_may_be_as_large_as_any() -> None:
+    for data in (PNG, JPEG):
+        assert read_through(data, replace(LIMITS, whole=0))[1] == SIZE
+
+
+def test_reading_that_takes_too_long_is_ended() -> None:
+    for read in (read_through, normalise_input, preview_of):
+        with pytest.raises(NotAPicture, match="takes longer than 0 s to read"):
+            read(encoded(gradient(Size(1500, 1500))).data, replace(LIMITS, seconds=0))

@@ -34,6 +34,7 @@ def test_a_request_need_not_name_a_webhook() -> None:
         "https://bücher.example/hook",
         "https://xn--bcher-kva.example/hook",
         "https://a.b.c.d.example/",
+        "https://xn--ls8h.la/hook",
         "https://8.8.8.8/hook",
         "https://[2606:4700:4700::1111]:8443/hook",
         url_of_length(MAX_URL),

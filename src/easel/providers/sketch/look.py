@@ -49,7 +49,7 @@ def asked(rest: str, unwanted: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
-@functools.lru_cache(maxsize=8192)
+@words.remembered
 def _dictionary_forms(word: str) -> tuple[str, ...]:
     """'синих' is 'синий', 'roja' is 'rojo', 'dunkelblaue' is 'dunkel' and 'blau'."""
     if word in library.table("palettes")["colours"]:
@@ -71,7 +71,7 @@ def _base(word: str) -> tuple[str, ...]:
     return ()
 
 
-@functools.lru_cache(maxsize=8192)
+@words.remembered
 def is_colour(word: str) -> bool:
     """Whether a word names a colour rather than a thing: 'roses' and 'a lemon' are things."""
     if word in library.table("lexicon")["inflected"]["things"]:
@@ -92,7 +92,7 @@ def _bases() -> dict[str, str]:
     return {_roots(word)[-1]: word for word in reversed(listed)} | {word.replace("ё", "е"): word for word in listed}
 
 
-@functools.lru_cache(maxsize=8192)
+@words.remembered
 def _roots(word: str) -> tuple[str, ...]:
     """A word, and what is left of it without each ending it may have; the shortest last."""
     plain = word.replace("ё", "е")

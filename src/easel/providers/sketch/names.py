@@ -14,6 +14,8 @@ _READ = 4_000
 _MEDIA, _SOON = 2, 60  # 'quote card': two words may name the kind of picture, if they stand near the front
 _MOST = 60
 _LONGEST_PHRASE = 3
+_LONGEST_KNOWN = 120  # characters of the longest phrase that can be one of a list; longer ones are kept nowhere
+_MOST_PARTICLES = 4  # of Korean, one after the other: more stand behind no word
 _LONGEST_UNSPACED = 8
 _COMPOUND = 7  # letters from which a word may be two: 'armchair', 'Kaffeetasse'
 _LONG_COMPOUND = 13
@@ -35,7 +37,7 @@ def named(text: str, *, asking: bool = True) -> list[str]:
     return listed if len(listed) >= _LIST else _unique(_mentioned(text, abroad))
 
 
-@functools.lru_cache(maxsize=8192)
+@words.remembered
 def asks(word: str) -> bool:
     """Whether a word only names a kind of picture: a 'Hochzeitseinladung' says what it is for, too."""
     return word not in _synonyms() and _media().match(word) is not None and not _front_of(word)
@@ -86,9 +88,13 @@ def _mentioned(text: str, abroad: bool) -> Iterator[str]:
         place += size
 
 
-@functools.lru_cache(maxsize=8192)
 def icon_of(phrase: str, abroad: bool = False) -> tuple[bool, str]:
     """Whether a word or phrase is known, and the icon for it; a word may be known to have none."""
+    return (False, "") if len(phrase) > _LONGEST_KNOWN else _icon_of(phrase, abroad, _MOST_PARTICLES)
+
+
+@functools.lru_cache(maxsize=8192)
+def _icon_of(phrase: str, abroad: bool, particles: int) -> tuple[bool, str]:
     if _is_vague(phrase) or (len(phrase) < 2 and not words.is_hangul(phrase)) or is_colour(phrase):
         return " " not in phrase, ""
     for form in words.forms(phrase):
@@ -104,8 +110,8 @@ def icon_of(phrase: str, abroad: bool = False) -> tuple[bool, str]:
             return True, name
     if " " in phrase:
         return False, ""
-    if words.is_hangul(phrase) and (bare := _KOREAN.sub("", phrase)) != phrase and len(bare) > 0:
-        known, name = icon_of(bare, abroad)
+    if particles and words.is_hangul(phrase) and (bare := _KOREAN.sub("", phrase)) != phrase and len(bare) > 0:
+        known, name = _icon_of(bare, abroad, particles - 1)
         return (known, name) if known else (False, "")
     compound = abroad or len(phrase) >= _LONG_COMPOUND
     part = (_front_of(phrase) if compound else "") or _end_of(phrase)
@@ -177,7 +183,7 @@ def _is_word(run: str, place: int, size: int) -> bool:
     return piece in library.icon_pack()["words"] and _cut_well(run, place, size) and bool(_unspaced_icon(piece))
 
 
-@functools.lru_cache(maxsize=8192)
+@words.remembered
 def _unspaced_icon(piece: str) -> str:
     if piece in _silent():
         return ""
@@ -245,7 +251,7 @@ def _vague() -> frozenset[str]:
     return frozenset({*small, *strip["adjectives"], *strip["verbs"], *strip["links"], *looks})
 
 
-@functools.lru_cache(maxsize=8192)
+@words.remembered
 def _is_vague(phrase: str) -> bool:
     return phrase in _vague() or _announcements().match(phrase) is not None
 

@@ -23,6 +23,7 @@ _ROUNDING = 0.5
 _INK = 0.36  # half the height of the letters, as a share of the type size: from the foot of an x to the head of an h
 _TOUCH, _DEEP = 3.0, 0.3
 _MOST_SAID = 3
+_MOST_COMPARED = 300_000  # pairs of runs; a full page of small print has a tenth of them
 _SAMPLES = {
     "en": "Hg",
     "zh": "永国",
@@ -161,7 +162,7 @@ def _measured_height(canvas: Canvas, face: Type, language: str) -> float:
 
 
 def _colliding(canvas: Canvas, job: Commission, runs: Sequence[Run]) -> Finding | None:
-    pairs = list(_collisions([(run, _ink(canvas, job, run)) for run in runs if run.text.strip()]))
+    pairs = list(collisions([(run, _ink(canvas, job, run)) for run in runs if run.text.strip()]))
     texts = tuple(dict.fromkeys(run.text.strip() for pair in pairs for run in pair))
     said = "Some texts stand on each other: " + ", ".join(f"“{text}”" for text in texts[:_MOST_SAID]) + "."
     return Finding(Fault.COLLIDING, texts, said) if texts else None
@@ -174,13 +175,19 @@ def _ink(canvas: Canvas, job: Commission, run: Run) -> tuple[float, float]:
     return middle - half, middle + half
 
 
-def _collisions(inked: Sequence[tuple[Run, tuple[float, float]]]) -> Iterator[tuple[Run, Run]]:
-    """Runs whose letters overlap; a text drawn twice in one place is a shadow of itself."""
+def collisions(inked: Sequence[tuple[Run, tuple[float, float]]]) -> Iterator[tuple[Run, Run]]:
+    """Runs whose letters overlap; a text drawn twice in one place is a shadow of itself.
+
+    Of a page with more runs than anybody reads, such as one for each letter, not all are compared.
+    """
     ordered = sorted(inked, key=lambda pair: pair[1][0])
+    compared = 0
     for place, (one, (top, bottom)) in enumerate(ordered):
-        for other, (start, end) in ordered[place + 1 :]:
-            if start >= bottom:
+        for at in range(place + 1, len(ordered)):
+            other, (start, end) = ordered[at]
+            if start >= bottom or compared >= _MOST_COMPARED:
                 break
+            compared += 1
             across = min(one.right, other.right) - max(one.left, other.left)
             down = min(bottom, end) - start
             lower = min(bottom - top, end - start)

@@ -1,11 +1,18 @@
 """Plain facts about words: splitting, stemming, title case, and which script a text is written in."""
 
+import functools
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
+from typing import TypeVar
 
 from easel.providers.sketch import library
 from easel.providers.sketch.vocabulary import LETTER
+
+Answer = TypeVar("Answer")
+
+_LONGEST = 120  # characters of what is remembered: longer than any word that a table has
 
 _TOKEN = re.compile(rf"(?:{LETTER})+(?:['’](?:{LETTER})+)*")
 _FOREIGN = re.compile(
@@ -77,6 +84,17 @@ _SCRIPTS = (
 _IN_SCRIPT = tuple((name, re.compile(f"[{ranges}]")) for name, ranges in _SCRIPTS)
 RIGHT_TO_LEFT = frozenset({"ar", "he"})
 UNSPACED = frozenset({"zh", "ja", "th"})
+
+
+def remembered(function: Callable[[str], Answer]) -> Callable[[str], Answer]:
+    """Keep a function's answers for words. What is longer than a word is answered and not kept: it is a stranger's."""
+    keeping = functools.lru_cache(maxsize=8192)(function)
+
+    @functools.wraps(function)
+    def answer(word: str) -> Answer:
+        return keeping(word) if len(word) <= _LONGEST else function(word)
+
+    return answer
 
 
 def clean(text: str) -> str:

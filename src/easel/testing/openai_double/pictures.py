@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from easel.domain import RAW_RGBA, Picture, Size
 from easel.imaging import ImagingSettings, Promise, finish_picture
-from easel.imaging.open import Limits
+from easel.imaging.bounds import Limits
 
 LIMITS = Limits(
     pixels=ImagingSettings().max_picture_megapixels * 1_000_000,

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from easel.domain import RAW_RGBA, Picture, Size
 from easel.imaging import Promise, finish_picture
-from easel.imaging.open import Limits
+from easel.imaging.bounds import Limits
 
 LIMITS = Limits(pixels=64_000_000, bytes=64_000_000)
 

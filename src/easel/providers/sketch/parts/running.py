@@ -11,7 +11,7 @@ from easel.providers.sketch.typeset import Fitted
 
 LEAST = 5.0
 _MARK = 3  # letters
-_STEPS = 4  # each costs a layout of everything there is
+_STEPS, _MANY = 4, 8_000  # each step costs a layout of everything there is: fewer for so many letters
 _LETTER, _WIDE_LETTER, _LINE = 0.54, 1.04, 1.32  # in em, on average
 _COLUMN = 46.0  # letters in a line that is good to read
 
@@ -25,7 +25,8 @@ def running(job: Commission, box: Box, texts: Sequence[str], inks: tuple[str, st
         return _columns(job, box, some, inks, size, columns)
 
     most, least = min(40 * job.unit, expected * 1.3), min(LEAST * job.unit, expected * 1.2)
-    fitted = typeset.fit(job.canvas, made, box.w, box.h, most=most, least=least, steps=_STEPS)
+    steps = _STEPS if sum(map(len, texts)) < _MANY else 1
+    fitted = typeset.fit(job.canvas, made, box.w, box.h, most=most, least=least, steps=steps)
     if fitted.fits:
         return fitted
     share = box.h / max(1.0, fitted.height) * 0.94

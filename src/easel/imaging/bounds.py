@@ -1,0 +1,106 @@
+"""What a file may cost to read, told from its bytes before a decoder sees it, and from its header before it is decoded.
+
+Pixels and bytes alone do not bound it: a JPEG of 1 MB may go over the same pixels thousands of times, the time to count
+a WebP's frames grows with their square, and some formats are only ever decoded as a whole.
+"""
+
+import re
+import struct
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import pyvips
+
+from easel.errors import NotAPicture
+
+_SCAN, _FRAME = b"\xff\xda", b"ANMF"
+_MARKER = re.compile(rb"\xff+([^\x00\xff])")
+_AFTER_SCAN = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])")
+_START, _END, _SCAN_CODE = 0xD8, 0xD9, 0xDA
+_ALONE = {0x01, *range(0xD0, 0xD9)}  # markers that have no length
+# Bytes of memory for a pixel of pictures that are decoded as a whole, as measured; a PNG's depends on its depth.
+_WHOLE = {"heifload_buffer": 14.0, "webpload_buffer": 8.0, "gifload_buffer": 4.0}
+_MULTISCAN = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that is accepted of one picture. `whole` is the memory, in bytes, of one that is decoded as a whole."""
+
+    pixels: int
+    bytes: int
+    scans: int = 100
+    frames: int = 1_000
+    whole: int = 256_000_000
+    seconds: float = 20.0
+
+
+def check_bytes(data: bytes, media_type: str, limits: Limits) -> None:
+    """Refuse what a decoder would work on for minutes; raises NotAPicture."""
+    if media_type == "image/jpeg" and scans_of(data, enough=limits.scans + 1) > limits.scans:
+        raise NotAPicture(f"The JPEG has more than {limits.scans} scans. Save it anew: programs make about ten.")
+    if media_type == "image/webp" and frames_of(data, enough=limits.frames + 1) > limits.frames:
+        raise NotAPicture(f"The WebP has more than {limits.frames:,} frames. Only the first is used: send it alone.")
+
+
+def check_header(image: pyvips.Image, limits: Limits) -> None:
+    """Refuse what would take too much memory to decode; raises NotAPicture."""
+    needed = int(image.width * image.height * _bytes_of_a_pixel(image))
+    if needed > limits.whole:
+        most = limits.whole / _bytes_of_a_pixel(image) / 1e6
+        raise NotAPicture(
+            f"The picture has {image.width}×{image.height} pixels; saved in this way it can only be read as a whole, "
+            f"and {most:.0f} million is the most. As a PNG without interlacing or a baseline JPEG it may have more."
+        )
+
+
+def clocked(image: pyvips.Image, seconds: float) -> pyvips.Image:
+    """The image, whose computing stops with an error once it has taken so long."""
+    until = time.monotonic() + seconds
+
+    def watch(watched: pyvips.Image, _: Any) -> None:
+        if time.monotonic() > until:
+            watched.set_kill(True)
+
+    image.set_progress(True)
+    image.signal_connect("eval", watch)
+    return image
+
+
+def scans_of(data: bytes, *, enough: int) -> int:
+    """How often a JPEG goes over its pixels, counted as a decoder does; no further than `enough`."""
+    if data.count(_SCAN) < enough:  # also in what is no scan: the true number is no larger
+        return data.count(_SCAN)
+    scans, at, pattern = 0, 2, _MARKER
+    while scans < enough and (found := pattern.search(data, at)):
+        code, at, pattern = found[1][0], found.end(), _MARKER
+        if code == _END:
+            break
+        if code in _ALONE:
+            continue
+        at += max(2, int.from_bytes(data[at : at + 2], "big"))
+        if code == _SCAN_CODE:
+            scans, pattern = scans + 1, _AFTER_SCAN
+    return scans
+
+
+def frames_of(data: bytes, *, enough: int) -> int:
+    """How many frames a WebP has; no further than `enough`."""
+    if data.count(_FRAME) < enough:
+        return data.count(_FRAME)
+    frames, at = 0, 12
+    while frames < enough and at + 8 <= len(data):
+        name, size = struct.unpack_from("<4sI", data, at)
+        frames += name == _FRAME
+        at += 8 + size + size % 2
+    return frames
+
+
+def _bytes_of_a_pixel(image: pyvips.Image) -> float:
+    loader = image.get("vips-loader") if image.get_typeof("vips-loader") else ""
+    if loader == "pngload_buffer" and image.get_typeof("interlaced"):
+        return float(image.bands * (2 if image.format == "ushort" else 1))
+    if loader == "jpegload_buffer" and image.get_typeof("jpeg-multiscan") and image.get("jpeg-multiscan"):
+        return _MULTISCAN
+    return _WHOLE.get(loader, 0.0)

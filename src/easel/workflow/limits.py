@@ -1,0 +1,109 @@
+"""How much the requests of strangers may take at once, for everybody together and for each team.
+
+Whatever waits for a network, or is made on the way to a reader, has its own limit here. `Stations.hands` is for
+pictures that a processor works on.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel, Field
+
+from easel.errors import Unavailable
+from easel.kit.slots import Full, Slots
+
+MANY = 1_000_000  # no limit for all together: another one holds
+
+
+class LimitSettings(BaseModel):
+    input_fetches: int = Field(default=32, ge=1, description="Input images this process fetches at once.")
+    input_fetches_per_team: int = Field(
+        default=4, ge=1, description="Input images it fetches at once for one team; test jobs count apart."
+    )
+    inputs_seconds: int = Field(
+        default=120, ge=1, description="How long fetching may take for all input images of one job together."
+    )
+    decodes_per_team: int = Field(
+        default=1,
+        ge=1,
+        description="Input images and uploads this process reads at once for one team; test jobs count apart.",
+    )
+    decodes_waiting: int = Field(
+        default=16, ge=1, description="Uploads and data: URLs of one team that may wait to be read; more are refused."
+    )
+    lookups: int = Field(
+        default=16, ge=1, description="Names of input and webhook addresses this process looks up at once."
+    )
+    lookups_per_team: int = Field(
+        default=4, ge=1, description="Names it looks up at once for one team; test jobs count apart."
+    )
+    lookup_seconds: float = Field(default=3.0, gt=0, description="How long the answer to such a look-up may take.")
+    copies_waiting: int = Field(
+        default=512,
+        ge=1,
+        description="Previews and copies in other formats that may wait to be made, one after the other.",
+    )
+    copies_waiting_per_team: int = Field(
+        default=128, ge=1, description="How many of them may be of one team's pictures."
+    )
+    archives: int = Field(default=8, ge=1, description="Archives this process sends at once.")
+    archives_per_team: int = Field(default=2, ge=1, description="Archives it sends at once to one team.")
+    max_archive_megabytes: int = Field(default=1000, ge=1, description="The size of one archive at the most.")
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLimits:
+    """The slots of one process.
+
+    `decodes` are taken before one of the `hands`: of those who wait for a thread that reads pictures, one is of a team.
+    A copy first takes one of `copies`, or is refused; then its team's turn, one at a time; then the `copier`. So teams
+    take turns, however many copies one of them waits for. `copying` has those that are being made, by key.
+    """
+
+    settings: LimitSettings = field(default_factory=LimitSettings)
+    fetches: Slots = field(default_factory=lambda: Slots(32, each=4))
+    decodes: Slots = field(default_factory=lambda: Slots(MANY, each=1))
+    callers_decodes: Slots = field(default_factory=lambda: Slots(MANY, each=16))
+    archives: Slots = field(default_factory=lambda: Slots(8, each=2))
+    copies: Slots = field(default_factory=lambda: Slots(512, each=128))
+    copies_of_a_team: Slots = field(default_factory=lambda: Slots(MANY, each=1))
+    copier: Slots = field(default_factory=lambda: Slots(1))
+    copying: dict[str, "asyncio.Task[None]"] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, settings: LimitSettings) -> "RequestLimits":
+        return cls(
+            settings=settings,
+            fetches=Slots(settings.input_fetches, each=settings.input_fetches_per_team),
+            decodes=Slots(MANY, each=settings.decodes_per_team),
+            callers_decodes=Slots(MANY, each=settings.decodes_waiting),
+            archives=Slots(settings.archives, each=settings.archives_per_team),
+            copies=Slots(settings.copies_waiting, each=settings.copies_waiting_per_team),
+        )
+
+
+@asynccontextmanager
+async def turn_to_decode(limits: RequestLimits, team_id: str, *, test: bool) -> AsyncIterator[None]:
+    """A caller's turn to have a picture read that they have sent; raises Unavailable when too many of theirs wait."""
+    who = share(team_id, test=test)
+    with held(limits.callers_decodes, who, "Too many of this team's pictures wait to be read."):
+        async with limits.decodes.wait(who):
+            yield
+
+
+@contextmanager
+def held(slots: Slots, who: str, sentence: str) -> Iterator[None]:
+    """A slot for as long as the block lasts; raises Unavailable with the sentence when there is none."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(slots.hold(who))
+        except Full as error:
+            raise Unavailable(sentence, hint="Try again in a few seconds.", retry_after=5) from error
+        yield
+
+
+def share(team_id: str, *, test: bool) -> str:
+    """Whose share of the slots something takes: a team's test jobs do not hold up its live ones."""
+    return f"{team_id} test" if test else team_id
