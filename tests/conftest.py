@@ -27,13 +27,14 @@ from tests.rig import KEY, MakeRig, Rig
 from tests.servers import shared
 from tests.support import Household, move_in
 
-from easel.app import at_work, build_app, build_stations, open_database
+from easel.app import build_app
 from easel.config import Settings
 from easel.db.engine import Database
 from easel.db.sqlite import SqliteDatabase
 from easel.kit.clock import Clock
 from easel.kit.logging import set_up_logging
 from easel.providers import Provider
+from easel.services import at_work, build_stations, open_database
 from easel.testing import InstantPainter
 from easel.testing.object_store import bucket_at
 from easel.testing.server import NO_KEYS

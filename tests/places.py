@@ -15,10 +15,10 @@ from typing import Any, Literal
 import psycopg
 from psycopg import sql
 
-from easel.app import open_database
 from easel.db.engine import Database
 from easel.db.postgres import PostgresDatabase
 from easel.db.tables import metadata
+from easel.services import open_database
 from easel.testing.object_store import running_object_store
 from easel.testing.postgres import Databases, running_postgres
 from easel.workflow.engine.fleet import FleetEngine

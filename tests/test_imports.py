@@ -8,7 +8,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "easel"
 
 ROWS = (
-    {"app", "worker", "cli", "testing", "__main__"},
+    {"app", "services", "worker", "cli", "testing", "__main__"},
     {"config"},
     {"studio", "docs"},
     {"api", "web"},

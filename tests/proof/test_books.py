@@ -20,13 +20,13 @@ from sqlalchemy import func, select
 from tests.rig import KEY, request
 
 from easel.accounts.keys import authenticate
-from easel.app import build_stations, open_database
 from easel.config import Settings
 from easel.db.engine import Database
 from easel.db.tables import jobs, ledger, teams
 from easel.domain import Caller, JobState, Ticket
 from easel.errors import Conflict, InsufficientCredits, Rejected
 from easel.kit.clock import Clock
+from easel.services import build_stations, open_database
 from easel.storage.folder import FolderStorage
 from easel.testing import InstantPainter
 from easel.workflow.bootstrap import bootstrap

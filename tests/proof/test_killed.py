@@ -12,8 +12,8 @@ import httpx
 import pytest
 from tests.rig import request
 
-from easel.app import open_database
 from easel.kit.clock import Clock
+from easel.services import open_database
 from easel.storage.folder import FolderStorage
 from easel.testing import KEY, RunningServer, running_server
 from easel.workflow.doctor import examine

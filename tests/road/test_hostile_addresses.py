@@ -21,9 +21,10 @@ from pydantic import SecretStr
 from tests.rig import KEY, Rig, request
 from tests.unit.pictures import encoded, gradient
 
-from easel.app import at_work, build_app, build_stations, open_database
+from easel.app import build_app
 from easel.config import Settings
 from easel.kit.clock import Clock
+from easel.services import at_work, build_stations, open_database
 from easel.testing import InstantPainter
 from easel.workflow.bootstrap import bootstrap
 

@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from easel.app import identity_folder
 from easel.cli.options import DataFolder, load_settings, with_database
 from easel.cli.output import CommandError, one_line, say
 from easel.kit.clock import Clock
+from easel.services import identity_folder
 from easel.workflow.identity import share_identity
 
 

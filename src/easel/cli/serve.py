@@ -13,7 +13,7 @@ import structlog
 import typer
 import uvicorn
 
-from easel.app import build_app, build_stations, make_ready, on_guard, open_database, sole_owner
+from easel.app import build_app
 from easel.cli.options import load_settings
 from easel.cli.output import CommandError, say
 from easel.cli.studio import link_code
@@ -22,6 +22,7 @@ from easel.db.engine import Database
 from easel.kit.logging import set_up_logging
 from easel.server.limits import raise_descriptors
 from easel.server.protocol import server_config
+from easel.services import build_stations, make_ready, on_guard, open_database, sole_owner
 from easel.workflow.bootstrap import FirstStart
 from easel.workflow.process import Process
 from easel.workflow.stations import Stations

@@ -5,11 +5,11 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from easel.app import build_clock, open_storage
 from easel.cli.options import DataFolder, load_settings, with_database
 from easel.cli.output import CommandError, say
 from easel.db.clock import DatabaseClock
 from easel.db.engine import Database
+from easel.services import build_clock, open_storage
 from easel.storage import Storage
 from easel.workflow.installation import adopt as adopt_store
 from easel.workflow.installation import compare, count_both

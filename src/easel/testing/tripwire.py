@@ -21,7 +21,6 @@ from pathlib import Path
 from easel.kit.startup import importing
 
 with importing():
-    from easel.app import build_stations
     from easel.cli.options import load_settings
     from easel.cli.output import say
     from easel.cli.serve import Server, run, serve_until_told
@@ -30,6 +29,7 @@ with importing():
     from easel.db.sqlite import SqliteDatabase
     from easel.domain import Done, Picture, StoredObject, Ticket, Work
     from easel.kit.logging import set_up_logging
+    from easel.services import build_stations
     from easel.storage.folder import FolderStorage
     from easel.testing.painter import InstantPainter
     from easel.workflow.engine.embedded import EmbeddedEngine

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import delete, update
 from tests.rig import MakeRig, Rig
 
-from easel.app import see_store
 from easel.db.fleet_tables import installation
 from easel.db.tables import files
 from easel.domain import Picture, Size
 from easel.kit.clock import DAY, Clock
+from easel.services import see_store
 from easel.storage import MARK
 from easel.testing.clock import ManualClock
 from easel.workflow.installation import adopt, bind, read_mark

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from easel.app import DataInUse, sole_owner
 from easel.config import Settings
 from easel.db.engine import Database
+from easel.services import DataInUse, sole_owner
 from easel.storage.folder import FolderStorage
 from easel.workflow.keeping import Keeping, folder_fault
 

@@ -17,7 +17,6 @@ from sqlalchemy import insert, select, text, update
 from tests.places import Lending, some_name
 from tests.support import NOW, Household, written_job
 
-from easel.app import open_database, open_storage
 from easel.cli.migrate_data import migrate
 from easel.config import FileSettings, Settings
 from easel.db.engine import Database
@@ -28,6 +27,7 @@ from easel.imaging.provenance import certificate
 from easel.jobs.admission import admit
 from easel.jobs.files import record_file
 from easel.ledger.entries import grant
+from easel.services import open_database, open_storage
 from easel.storage import MARK, Storage
 from easel.testing.server import surroundings
 from easel.workflow.engine.queue import promised

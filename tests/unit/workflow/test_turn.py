@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from tests.support import NOW, Household, new_job
 
-from easel.app import build_stations
 from easel.config import Settings
 from easel.db.engine import Database
 from easel.domain import JobState, Needs
@@ -20,6 +19,7 @@ from easel.jobs.load import get_job
 from easel.jobs.write import insert_job
 from easel.ledger.entries import hold
 from easel.providers import Provider
+from easel.services import build_stations
 from easel.testing import InstantPainter, ManualClock
 from easel.workflow.gate import FAULTS, Gate
 from easel.workflow.route import choose_painter, nobody_paints, painters_for

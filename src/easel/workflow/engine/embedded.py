@@ -1,7 +1,7 @@
 """The engine inside the server: asyncio tasks, and no queue beside the job rows.
 
 An admitted job that is not final is the promise, so enqueueing is the row's own transaction. What runs is remembered
-only in memory: one process owns the database (`easel.app` holds a lock), and at its start it takes up every such row.
+only in memory: one process owns the database (a lock sees to that), and at its start it takes up every such row.
 """
 
 import asyncio
