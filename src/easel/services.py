@@ -23,6 +23,7 @@ from easel.imaging import Imaging
 from easel.kit.clock import Clock
 from easel.kit.fetch import Fetcher
 from easel.kit.resolve import Resolver
+from easel.kit.slots import Slots
 from easel.kit.tasks import end_tasks
 from easel.providers import Provider
 from easel.providers.build import build_providers
@@ -163,10 +164,16 @@ def build_stations(
         bell=bell,
         process=process,
         telemetry=Telemetry(settings, kind=process.kind, instance=process.id),
-        hands=asyncio.Semaphore(settings.pictures_in_memory),
-        unstored=asyncio.Semaphore(settings.pictures_in_memory),
+        hands=image_slots(settings),
+        unstored=image_slots(settings),
         limits=RequestLimits.of(settings),
     )
+
+
+def image_slots(settings: Settings) -> Slots:
+    """For the images in memory. One team has half of them at the most, so that another never waits for all of its."""
+    most = settings.pictures_in_memory
+    return Slots(most, each=max(1, most // 2))
 
 
 def build_keeping(settings: Settings, db: Database, storage: Storage, *, costs: bool, works: bool = True) -> Keeping:

@@ -259,11 +259,11 @@ async def test_nobody_else_waits_for_a_store_that_hangs(make_rig: MakeRig) -> No
         with store_hangs(rig):
             submitted = await rig.generate()
             async with asyncio.timeout(10):
-                while not rig.stations.unstored.locked() or rig.stations.hands.locked():
+                while rig.stations.unstored.in_use < rig.stations.unstored.each or rig.stations.hands.in_use:
                     await asyncio.sleep(0.01)
             await asyncio.sleep(0.2)
-            assert rig.stations.unstored.locked()
-            assert not rig.stations.hands.locked()
+            assert rig.stations.unstored.in_use
+            assert not rig.stations.hands.in_use
         assert (await rig.finished(submitted))["status"] == "COMPLETED"
 
 

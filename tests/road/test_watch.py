@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
+from starlette.requests import ClientDisconnect, Request
 from tests.rig import KEY, MakeRig, Rig
 
 from easel.accounts.keys import authenticate, create_key, set_key_state
 from easel.accounts.teams import create_user
+from easel.api.streams import while_there
 from easel.domain import Role, Ticket
 from easel.testing import InstantPainter
 from easel.workflow.watch import end_of_others, watch
@@ -219,3 +221,23 @@ async def test_past_the_limit_of_waits_an_answer_comes_at_once(make_rig: MakeRig
         assert answer.json()["status"] in ("QUEUED", "PROCESSING")
         await rig.client.post(f"/v2/jobs/{job_id}/cancel")
         assert [one["jobId"] for one in (await asyncio.wait_for(waiting, 10)).json()["events"]] == [job_id]
+
+
+async def test_a_key_that_ends_during_a_wait_is_answered_nothing(make_rig: MakeRig) -> None:
+    slow = Ticket("u", check_after=5, progress=40)
+    async with make_rig(painter=InstantPainter(repeatable=False, script=[slow])) as rig:
+        made = (await rig.client.post("/v2/keys", json={"name": "x"})).json()
+        job = (await rig.generate()).json()["jobId"]
+        waiting = rig.client.get(f"/v2/jobs/{job}?wait=0.5", headers={"X-API-Key": made["secret"]})
+        task = asyncio.create_task(waiting)
+        await asyncio.sleep(0.1)
+        await rig.client.post(f"/v2/keys/{made['id']}/revoke")
+        assert (await task).status_code == 401
+
+
+async def test_who_hangs_up_waits_no_longer() -> None:
+    async def receive() -> dict[str, str]:
+        return {"type": "http.disconnect"}
+
+    with pytest.raises(ClientDisconnect):
+        await while_there(Request({"type": "http"}, receive), 60, asyncio.sleep(60))

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from easel.api.caller import At, Who
 from easel.api.refusals import refusals
 from easel.api.schemas import Event, EventPage
-from easel.api.streams import stream_limits
+from easel.api.streams import stream_limits, while_there
 from easel.kit.clock import iso
 from easel.workflow.look import find_events
 
@@ -26,7 +26,8 @@ async def list_events(
 ) -> EventPage:
     """Your events after a number, the oldest first; the whole team's, for its admins. Ask again with `next`."""
     with stream_limits(request).wait(caller, wait) as seconds:
-        found = await find_events(stations, caller, after=after, limit=limit, wait=seconds)
+        waiting = find_events(stations, caller, after=after, limit=limit, wait=seconds)
+        found = await while_there(request, seconds, waiting)
     return EventPage(
         events=[
             Event(

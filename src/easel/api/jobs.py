@@ -12,7 +12,7 @@ from easel.api.caller import At, Who
 from easel.api.present import present_job, present_jobs
 from easel.api.refusals import refusals
 from easel.api.schemas import Job, JobPage
-from easel.api.streams import EventStream, stream_limits
+from easel.api.streams import EventStream, stream_limits, while_there
 from easel.domain import Caller, JobState, Scope
 from easel.errors import Forbidden, InvalidRequest
 from easel.jobs.read import JobFilter, models_used, page_of_jobs
@@ -89,7 +89,7 @@ async def get_job(
 ) -> Job:
     """One job. With `wait`, the answer is held until the job is final or that many seconds have passed."""
     with stream_limits(request).wait(caller, wait) as seconds:
-        job = await find_job(stations, caller, id, wait=seconds)
+        job = await while_there(request, seconds, find_job(stations, caller, id, wait=seconds))
     async with stations.db.read() as connection:
         return await present_job(request, connection, caller.scope, job)
 

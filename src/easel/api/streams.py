@@ -1,21 +1,26 @@
 """How many streams and waiting requests may be open at once: for each key, each team, and in all."""
 
+import asyncio
 import math
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Coroutine, Iterator, Sequence
 from contextlib import ExitStack, aclosing, contextmanager
+from typing import Any, TypeVar
 
 from fastapi import Request
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
+from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from easel.api.caller import by_session
 from easel.domain import Caller
 from easel.errors import RateLimited
 from easel.kit.slots import Full, Slots
+from easel.kit.tasks import end_tasks
 from easel.workflow.watch import Changes, watch
 
 RETRY_AFTER = 5
+Result = TypeVar("Result")
 # A browser connects again by itself: so a page of somebody who has signed out is told nothing more after this long.
 SESSION_SECONDS = 60.0
 # Proxies are asked to hand each event on as it comes.
@@ -95,6 +100,25 @@ def _too_many(slots: Slots, name: str, whose: str) -> RateLimited:
 def stream_limits(request: Request) -> StreamLimits:
     limits: StreamLimits = request.app.state.stream_limits
     return limits
+
+
+async def while_there(request: Request, seconds: float, waiting: Coroutine[Any, Any, Result]) -> Result:
+    """What is waited for, so many seconds at the most; raises ClientDisconnect as soon as nobody waits any more."""
+    if seconds <= 0:
+        return await waiting
+    answer, gone = asyncio.create_task(waiting), asyncio.create_task(_hung_up(request))
+    try:
+        await asyncio.wait((answer, gone), return_when=asyncio.FIRST_COMPLETED)
+        if not answer.done():
+            raise ClientDisconnect
+        return await answer
+    finally:
+        await end_tasks(answer, gone)
+
+
+async def _hung_up(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 class EventStream(StreamingResponse):

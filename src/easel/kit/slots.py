@@ -1,7 +1,7 @@
 """So many at once: for everybody together, and for each name (a team, a key, an address) of them.
 
-`hold` takes a slot or refuses at once; `wait` queues for one. A name that has all it may have waits without standing in
-the way of others. For one event loop; nothing here is shared between processes.
+`hold` takes a slot or refuses at once; `wait` queues for one, and whoever has the fewest comes first. A name that has
+all it may have waits without standing in the way of others. For one event loop; no two processes share slots.
 """
 
 import asyncio
@@ -74,12 +74,14 @@ class Slots:
         self._taken[name] -= 1
         if not self._taken[name]:
             del self._taken[name]  # names are strangers' and come without end
-        for entry in list(self._queue):
-            if self.in_use >= self.most:
-                return
+        while entry := self._next():
+            self._queue.remove(entry)
             next_name, turn = entry
-            if self._free_for(next_name):
-                self._queue.remove(entry)
-                if not turn.done():
-                    self._taken[next_name] += 1
-                    turn.set_result(None)
+            if not turn.done():
+                self._taken[next_name] += 1
+                turn.set_result(None)
+
+    def _next(self) -> tuple[str, asyncio.Future[None]] | None:
+        """Who waits longest among the names that have the fewest slots."""
+        free = (entry for entry in self._queue if self._free_for(entry[0]))
+        return min(free, key=lambda entry: self._taken[entry[0]], default=None)

@@ -14,6 +14,7 @@ from easel.jobs.job import Job
 from easel.jobs.write import note_delivered
 from easel.telemetry import step
 from easel.workflow.failures import failure_of
+from easel.workflow.limits import share
 from easel.workflow.names import output_key, output_name
 from easel.workflow.observe import call
 from easel.workflow.route import painter_of
@@ -90,8 +91,9 @@ async def _deliver_one(stations: Stations, job: Job, done: Done, origin: Origin,
 
     A hand is held while the picture is worked on, and not while the store is waited for: others need it then.
     """
-    async with stations.unstored:
-        async with stations.hands:
+    who = share(job.team_id, test=job.test)
+    async with stations.unstored.wait(who):
+        async with stations.hands.wait(who):
             with call(stations, job, "picture"):
                 painted = await anext(done.pictures, None)
             if painted is None:

@@ -135,22 +135,22 @@ async def gather_inputs(stations: Stations, job: Job) -> tuple[Picture, ...]:
     for index, address in enumerate(job.inputs):
         try:
             if address.startswith(OURS):
-                async with stations.limits.decodes.wait(who), stations.unstored:
-                    pictures.append(await _normalised(stations, await _kept(stations, address)))
+                async with stations.limits.decodes.wait(who), stations.unstored.wait(who):
+                    pictures.append(await _normalised(stations, who, await _kept(stations, address)))
                 continue
             async with _fetched(stations, address, who, seconds) as (file, took):
                 seconds -= took
-                async with stations.limits.decodes.wait(who), stations.unstored:
+                async with stations.limits.decodes.wait(who), stations.unstored.wait(who):
                     data = await asyncio.to_thread(file.read)
-                    pictures.append(await _normalised(stations, data))
+                    pictures.append(await _normalised(stations, who, data))
                     addresses[index] = await _keep_fetched(stations, job, addresses, index, data)
         except (FetchFailed, NotAPicture) as error:
             raise InputUnusable(f"input_images[{index}] cannot be used: {error}") from error
     return tuple(pictures)
 
 
-async def _normalised(stations: Stations, data: bytes) -> Picture:
-    async with stations.hands:  # for the processor's work alone, and not while a network is waited for
+async def _normalised(stations: Stations, who: str, data: bytes) -> Picture:
+    async with stations.hands.wait(who):  # for the processor's work alone, not while a network is waited for
         return await stations.imaging.normalise(data)
 
 

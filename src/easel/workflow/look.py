@@ -6,8 +6,9 @@ Whoever waits reads once before and once after; meanwhile the pollers read for a
 import asyncio
 from collections.abc import Sequence
 
+from easel.accounts.callers import callers_of_keys
 from easel.domain import Caller
-from easel.errors import NotFound
+from easel.errors import NotFound, Unauthorized
 from easel.jobs.job import Job
 from easel.jobs.read import visible_job
 from easel.webhooks.outbox import Event
@@ -27,7 +28,16 @@ async def find_job(stations: Stations, caller: Caller, job_id: str, *, wait: flo
     with stations.job_poller.subscribe(caller, [job.id]) as subscription:
         while (left := until - _seconds()) > 0 and await subscription.next(left) is not None:
             pass
-    return await _find_job(stations, caller, job_id)
+    return await _find_job(stations, await _as_now(stations, caller), job_id)
+
+
+async def _as_now(stations: Stations, caller: Caller) -> Caller:
+    """The caller as they are after a wait; raises Unauthorized when their key has ended meanwhile."""
+    async with stations.db.read() as connection:
+        found = (await callers_of_keys(connection, [caller.key_id])).get(caller.key_id)
+    if found is None:
+        raise Unauthorized("Invalid API key")
+    return found
 
 
 async def _find_job(stations: Stations, caller: Caller, job_id: str) -> Job:
@@ -51,7 +61,7 @@ async def find_events(
         while not found and (left := until - _seconds()) > 0 and newest is not None:
             newest = await subscription.next(left)
             if newest and max(newest) > after:
-                found = await _find_events(stations, caller, after, limit)
+                found = await _find_events(stations, await _as_now(stations, caller), after, limit)
     return found
 
 

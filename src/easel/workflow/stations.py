@@ -1,6 +1,5 @@
 """Everything the road passes, built once and handed along."""
 
-import asyncio
 import ipaddress
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from easel.domain import Scope
 from easel.imaging import Imaging
 from easel.kit.clock import Clock
 from easel.kit.fetch import Fetcher, IpNetwork
+from easel.kit.slots import Slots
 from easel.providers import Provider
 from easel.storage import Storage
 from easel.telemetry import Telemetry
@@ -108,6 +108,6 @@ class Stations:
     telemetry: Telemetry = field(default_factory=Telemetry)
     job_poller: Poller[str, Change] = field(default_factory=Poller)
     event_poller: Poller[Scope, int] = field(default_factory=lambda: Poller(lambda scope: bell_of_team(scope.team_id)))
-    hands: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(8))
-    unstored: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(8))
+    hands: Slots = field(default_factory=lambda: Slots(8))
+    unstored: Slots = field(default_factory=lambda: Slots(8))
     limits: RequestLimits = field(default_factory=RequestLimits)

@@ -44,6 +44,21 @@ async def test_a_name_at_its_limit_does_not_stand_in_the_way_of_others() -> None
     assert slots.in_use == 0
 
 
+async def test_whoever_has_the_fewest_comes_first() -> None:
+    slots, order = Slots(2), []
+
+    async def work(name: str) -> None:
+        async with slots.wait(name):
+            order.append(name)
+
+    with slots.hold("a"):
+        with slots.hold("a"):
+            tasks = [asyncio.create_task(work(name)) for name in ("a", "a", "b")]
+            await asyncio.sleep(0)
+        await asyncio.gather(*tasks)
+    assert order == ["b", "a", "a"]
+
+
 async def test_a_queue_has_an_end_and_who_gives_up_leaves_it() -> None:
     slots = Slots(1, waiting=1)
     with slots.hold("a"):
