@@ -19,13 +19,16 @@ from sqlalchemy.exc import OperationalError
 from tests.places import DEAD_AFTER, OTHERS, Size, some_name
 from tests.rig import MakeRig, Rig, request
 from tests.road.test_painters import at_openai
+from tests.support import Household, new_job
 
 from easel.config import Settings
 from easel.db.postgres import PostgresDatabase
-from easel.testing.openai_double import Drips, OpenAIDouble
+from easel.errors import InputUnusable
+from easel.testing.openai_double import Delivers, Drips, OpenAIDouble
 from easel.testing.postgres import own_postgres
-from easel.workflow import generate
+from easel.workflow import generate, paint
 from easel.workflow.engine.fleet import FleetEngine
+from easel.workflow.generate import inputs_of
 from easel.workflow.household import see_to_held
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
@@ -330,3 +333,29 @@ async def test_a_database_that_is_really_away_costs_nothing_that_was_paid_for(ma
             jobs = [await rig.finished(one) for one in sent]
             assert [(job["status"], job["creditCost"]) for job in jobs] == [("COMPLETED", 4)] * 6
             assert (double.paid, await rig.credits()) == (6, 1000 - 24)
+
+
+@pytest.mark.places("small")
+async def test_a_deadline_does_not_run_while_the_id_of_a_paid_call_is_written_down(
+    make_rig: MakeRig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep: Callable[..., Awaitable[None]] = getattr(paint, "_keep_ticket")  # noqa: B009 - not ours to call but here
+
+    async def slowly(*given: Any) -> None:
+        await asyncio.sleep(1.5)
+        await keep(*given)
+
+    monkeypatch.setattr(paint, "_keep_ticket", slowly)
+    with OpenAIDouble().serving() as double:
+        double.script(Delivers(urls=True))
+        async with make_rig(real=True, job_deadline_seconds=1, **at_openai(double)) as rig:
+            job = await rig.finished(await rig.generate())
+            assert (job["status"], job["errorCode"], double.paid) == ("COMPLETED", None, 1)
+
+
+async def test_an_input_that_is_gone_loses_nothing_once_the_call_has_left(rig: Rig) -> None:
+    home = Household("team", "user", "key", "")
+    asked: dict[str, Any] = {"inputs": ["file:gone.png"]}
+    assert await inputs_of(rig.stations, new_job(home, **asked, submit_state="SENDING")) == ()
+    with pytest.raises(InputUnusable):
+        await inputs_of(rig.stations, new_job(home, **asked))

@@ -21,7 +21,7 @@ SHOWN = 60  # characters of a wrong value that are given back
 SOME_TEXT = r"[^\u0000-\u0020\u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]"
 IMAGE_ADDRESS = (
     r"^([Hh][Tt][Tt][Pp][Ss]?://[^\u0000-\u0020/?#][^\u0000-\u0020]{0,2039}"
-    r"|data:image/[a-zA-Z0-9.+-]+;base64,[A-Za-z0-9+/]+={0,2})$(?!\n)"
+    r"|data:image/[a-zA-Z0-9.+-]{1,40};base64,[A-Za-z0-9+/]+={0,2})$(?!\n)"
 )
 
 

@@ -11,7 +11,7 @@ from functools import partial
 
 import structlog
 
-from easel.domain import JobState
+from easel.domain import JobState, Picture
 from easel.errors import DeadlineExceeded, JobFailure, PainterFailed, StorageUnavailable, UpstreamInDoubt
 from easel.jobs.job import Job
 from easel.jobs.write import claim, give_time
@@ -67,8 +67,8 @@ async def walk(stations: Stations, job: Job) -> Outcome:
                 return Outcome(JobState.COMPLETED, delivery)
             if held:
                 deadline.reschedule(None)
-            inputs = await steadily(partial(gather_inputs, stations, job), on=StorageUnavailable)
-            done = held or await paint(stations, job, inputs)
+            inputs = await steadily(partial(inputs_of, stations, job), on=StorageUnavailable)
+            done = held or await paint(stations, job, inputs, deadline)
             if not painter_of(stations, job).repeatable:
                 deadline.reschedule(None)  # it is paid for, and what may go wrong now passes: it waits
             async with still_at_it(stations, job):
@@ -81,6 +81,17 @@ async def walk(stations: Stations, job: Job) -> Outcome:
         if not deadline.expired():
             raise
         return Outcome(JobState.FAILED, failure=DeadlineExceeded("The job ran out of time; nothing was charged."))
+
+
+async def inputs_of(stations: Stations, job: Job) -> tuple[Picture, ...]:
+    """The job's inputs. Once its call has left, one that is gone loses nothing that is paid for: it is done without."""
+    try:
+        return await gather_inputs(stations, job)
+    except JobFailure as error:
+        if job.unsent:
+            raise
+        log.warning("an input is gone; the call for it has left, and the job goes on", error=error.message)
+        return ()
 
 
 async def take_up(stations: Stations, job_id: str) -> Job | None:

@@ -50,20 +50,20 @@ class NotNow(Exception):
         self.pause = pause
 
 
-async def paint(stations: Stations, job: Job, inputs: tuple[Picture, ...]) -> Done:
+async def paint(stations: Stations, job: Job, inputs: tuple[Picture, ...], deadline: asyncio.Timeout) -> Done:
     """The finished painting; raises a JobFailure, NotNow or Stale."""
     painter = painter_of(stations, job)
     work = work_for(stations, job, inputs)
     if job.open_ticket:  # an earlier run started it, and much may have happened since
-        answer = await _check(stations, job, painter, work, job.open_ticket)
+        answer = await _check(stations, job, painter, work, job.open_ticket, deadline)
     elif job.unsent or painter.repeatable:
-        answer = await _start(stations, job, painter, work)
+        answer = await _start(stations, job, painter, work, deadline)
     else:
-        answer = await _find(stations, job, painter, work)
+        answer = await _find(stations, job, painter, work, deadline)
     while isinstance(answer, Ticket):
         await stations.bell.wait(job.id, max(SHORTEST_WAIT, answer.check_after))
         await _stop_if_cancelled(stations, job, painter, answer)
-        answer = await _check(stations, job, painter, work, answer)
+        answer = await _check(stations, job, painter, work, answer, deadline)
     return answer
 
 
@@ -90,7 +90,9 @@ def work_for(stations: Stations, job: Job, inputs: tuple[Picture, ...]) -> Work:
     )
 
 
-async def _start(stations: Stations, job: Job, painter: Provider, work: Work) -> Done | Ticket:
+async def _start(
+    stations: Stations, job: Job, painter: Provider, work: Work, deadline: asyncio.Timeout
+) -> Done | Ticket:
     if not painter.repeatable:
         if fault := await stations.keeping.fault():  # it may have come while the job waited for its turn
             raise await _not_begun(stations, job, Broken(f"This server cannot keep an answer now. {fault}"))
@@ -103,14 +105,14 @@ async def _start(stations: Stations, job: Job, painter: Provider, work: Work) ->
         raise await _not_begun(stations, job, error) from error
     except Unknown as error:
         _tell_gate(stations, job, error)
-        return await _find(stations, job, painter, work, error)
+        return await _find(stations, job, painter, work, deadline, error)
     except ProviderError as error:
         _tell_gate(stations, job, error)
         raise failure_of(error) from error
     _tell_gate(stations, job, None)
     if isinstance(answer, Done):
         return replace(answer, once=not painter.repeatable)
-    await steadily(partial(_keep_ticket, stations, job, answer), on=AWAY)
+    await steadily(partial(_keep_ticket, stations, job, answer), on=AWAY, deadline=deadline)
     return answer
 
 
@@ -134,14 +136,21 @@ async def _not_begun(stations: Stations, job: Job, error: Busy | Broken | Invali
     return NotNow(PAUSES_WHEN_BROKEN[min(job.put_back, len(PAUSES_WHEN_BROKEN) - 1)])
 
 
-async def _find(stations: Stations, job: Job, painter: Provider, work: Work, cause: Unknown | None = None) -> Ticket:
+async def _find(
+    stations: Stations,
+    job: Job,
+    painter: Provider,
+    work: Work,
+    deadline: asyncio.Timeout,
+    cause: Unknown | None = None,
+) -> Ticket:
     """The painting that a lost answer spoke of, looked for a few times; it is never sent again.
 
     The time to look begins with the call, so a restart adds no more than one look.
     """
     if job.held_by:
         await _wait_for_holder(stations, job)
-    attempts = await steadily(partial(_attempts, stations, job), on=AWAY)
+    attempts = await steadily(partial(_attempts, stations, job), on=AWAY, deadline=deadline)
     since = attempts[-1].started_at if attempts else job.created_at
     for pause in (0.0, *LOOKS_FOR_LOST):
         await asyncio.sleep(pause)
@@ -154,7 +163,7 @@ async def _find(stations: Stations, job: Job, painter: Provider, work: Work, cau
         except ProviderError:
             continue
         if found:
-            await steadily(partial(_keep_ticket, stations, job, found), on=AWAY)
+            await steadily(partial(_keep_ticket, stations, job, found), on=AWAY, deadline=deadline)
             return found
         if late:
             break
@@ -181,7 +190,9 @@ async def _attempts(stations: Stations, job: Job) -> Sequence[Attempt]:
         return await attempts_of_job(connection, job.id)
 
 
-async def _check(stations: Stations, job: Job, painter: Provider, work: Work, ticket: Ticket) -> Done | Ticket:
+async def _check(
+    stations: Stations, job: Job, painter: Provider, work: Work, ticket: Ticket, deadline: asyncio.Timeout
+) -> Done | Ticket:
     """Look at a painting under way. A check costs nothing, so a fault in it is only a reason to look again."""
     try:
         with call(stations, job, "check"):
@@ -194,7 +205,7 @@ async def _check(stations: Stations, job: Job, painter: Provider, work: Work, ti
     except ProviderError:
         return Ticket(ticket.upstream_id, ticket.state, check_after=min(2 * ticket.check_after, LONGEST_WAIT))
     if isinstance(answer, Ticket) and (answer.state, answer.progress) != (ticket.state, ticket.progress):
-        await steadily(partial(_note_ticket, stations, job, answer), on=AWAY)
+        await steadily(partial(_note_ticket, stations, job, answer), on=AWAY, deadline=deadline)
     return answer
 
 

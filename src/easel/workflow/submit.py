@@ -210,4 +210,4 @@ def _short(address: str) -> str:
     if not address.startswith("data:"):
         return address
     head, _, payload = address.partition(",")
-    return f"{head},… ({len(payload) * 3 // 4} bytes)"
+    return f"{head[:80]},… ({len(payload) * 3 // 4} bytes)"

@@ -260,6 +260,7 @@ def test_a_refused_parameter_names_field_rule_and_nearest_value(
         "data:,x",
         "data:text/html;base64,PGI+",
         "data:image/png,raw",
+        f"data:image/{'A' * 41};base64,iVBORw0KGgo=",
         "data:image/png;base64,",
         "data:image/png;base64,####",
         "data:image/png;base64,iVBOR===",
