@@ -200,7 +200,7 @@ async def test_copies_that_wait_keep_no_job_waiting_and_are_bounded(
         copier = Copier(rig, monkeypatch)
         job = await rig.finished(await rig.generate(request(number_of_images=4)))
         asked = [asyncio.create_task(rig.client.get(one)) for one in job["previews"][:2]]
-        await until(lambda: copier.begun == 1)
+        await until(lambda: copier.begun == 1 and rig.stations.limits.copies.in_use == 2)
         more = await rig.client.get(job["previews"][2])
         assert (more.status_code, more.json()["code"], more.headers["Retry-After"]) == (503, "unavailable", "5")
         assert (await rig.finished(await rig.generate()))["status"] == "COMPLETED"

@@ -273,7 +273,18 @@ deliveries = Table(
         sqlite_where=text("state = 'pending'"),
         postgresql_where=text("state = 'pending'"),
     ),
+    Index(  # whose messages wait, and which of theirs are next
+        "ix_deliveries_next",
+        "team_id",
+        "test",
+        "due_at",
+        "number",
+        "state",  # so that the rows themselves need not be read
+        sqlite_where=text("state = 'pending'"),
+        postgresql_where=text("state = 'pending'"),
+    ),
 )
+is_pending = deliveries.c.state == literal_column("'pending'")
 
 delivery_attempts = Table(
     "delivery_attempts",

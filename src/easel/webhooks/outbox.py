@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, exists, func, insert, select, update
+from sqlalchemy import Row, and_, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.engine import Transaction
 from easel.db.scope import within
-from easel.db.tables import api_keys, deliveries, delivery_attempts, events, jobs
+from easel.db.tables import api_keys, deliveries, delivery_attempts, events, is_pending, jobs
 from easel.domain import Scope
 from easel.kit.clock import HOUR, MINUTE, SECOND
 from easel.kit.ids import new_id
@@ -137,39 +137,37 @@ async def record_delivery(
     await tx.execute(insert(deliveries), values)
 
 
+# Whose messages wait is read off an index, and of each only the next few: a backlog costs nobody but its owner.
+WAITING = select(deliveries.c.team_id, deliveries.c.test).where(is_pending).distinct()
+_older = deliveries.alias()
+_blocked = exists().where(
+    _older.c.job_id == deliveries.c.job_id, _older.c.state == "pending", _older.c.number < deliveries.c.number
+)
+NEXT_OF = (
+    select(deliveries, api_keys.c.digest, jobs.c.trace)
+    .join(api_keys, api_keys.c.id == deliveries.c.key_id)
+    .outerjoin(jobs, jobs.c.id == deliveries.c.job_id)
+    .where(deliveries.c.team_id == bindparam("team"), deliveries.c.test == bindparam("test"), is_pending)
+    .where(deliveries.c.due_at <= bindparam("now"), ~_blocked)
+    .order_by(deliveries.c.due_at, deliveries.c.number)
+    .limit(bindparam("room"))
+)
+
+
 async def lease_due(tx: Transaction, *, now: int, busy: Mapping[Share, int], each: int, most: int) -> Sequence[Due]:
     """Take up what is due: the teams in turn, at most `each` of a team at once, counting those `busy` already.
 
     A team's test messages are counted apart and have turns of their own: they hold up no live one. A job's messages
     leave one after the other, in order.
     """
-    older = deliveries.alias()
-    blocked = exists().where(
-        older.c.job_id == deliveries.c.job_id, older.c.state == "pending", older.c.number < deliveries.c.number
-    )
-    turn = func.row_number().over(
-        partition_by=(deliveries.c.team_id, deliveries.c.test), order_by=(deliveries.c.due_at, deliveries.c.number)
-    )
-    line = (
-        select(deliveries, turn.label("turn"))
-        .where(deliveries.c.state == "pending", deliveries.c.due_at <= now, ~blocked)
-        .subquery()
-    )
-    query = (
-        select(line, api_keys.c.digest, jobs.c.trace)
-        .join(api_keys, api_keys.c.id == line.c.key_id)
-        .outerjoin(jobs, jobs.c.id == line.c.job_id)
-        .where(line.c.turn <= each)
-        .order_by(line.c.turn, line.c.due_at)
-    )
-    found = [_due(row) for row in await tx.execute(query)]
-    room = {share: each - count for share, count in busy.items()}
-    taken: list[Due] = []
-    for due in found:
-        share = due.delivery.share
-        room[share] = room.get(share, each) - 1
-        if room[share] >= 0 and len(taken) < most:
-            taken.append(due)
+    found: list[tuple[int, Due]] = []
+    for share in (await tx.execute(WAITING)).mappings():
+        room = each - busy.get((share["team_id"], share["test"]), 0)
+        if room > 0:
+            values = {"team": share["team_id"], "test": share["test"], "now": now, "room": room}
+            found += enumerate(_due(row) for row in await tx.execute(NEXT_OF, values))
+    found.sort(key=lambda one: (one[0], one[1].delivery.due_at or 0))
+    taken = [due for _, due in found[:most]]
     ids = [due.delivery.id for due in taken]
     if not ids:
         return []
@@ -219,7 +217,6 @@ async def record_try(tx: Transaction, delivery: Delivery, tried: Try, *, now: in
 def _due(row: Row[Any]) -> Due:
     fields = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
     digest, trace = fields.pop("digest"), fields.pop("trace")
-    fields.pop("turn")
     return Due(Delivery(**fields), digest, trace)
 
 

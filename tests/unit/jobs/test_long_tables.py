@@ -13,6 +13,7 @@ from easel.domain import JobState, Scope
 from easel.jobs.files import keys_without_row
 from easel.jobs.load import LATEST, recent_durations
 from easel.jobs.read import JobFilter, models_used, page_of_jobs
+from easel.webhooks.outbox import NEXT_OF, WAITING
 from easel.webhooks.read import page_of_deliveries
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places("small")]
@@ -80,6 +81,15 @@ async def test_how_long_the_like_took_is_asked_of_the_latest_of_its_model_alone(
 async def test_orphans_are_looked_for_by_the_names_of_files(db: Database) -> None:
     (step,) = await plans(db, lambda connection: keys_without_row(connection, ["pictures/ab/a.png"]))
     assert "name=?" in step
+
+
+async def test_the_next_deliveries_of_a_team_are_read_off_an_index(db: Database) -> None:
+    values = {"team": "us", "test": False, "now": 1, "room": 8}
+    (whose,) = await plans(db, lambda connection: connection.execute(WAITING))
+    assert "COVERING INDEX ix_deliveries_next" in whose
+    steps = await plans(db, lambda connection: connection.execute(NEXT_OF, values))
+    assert "ix_deliveries_next (team_id=? AND test=? AND due_at<?)" in steps[0]
+    assert not [step for step in steps if "B-TREE" in step]
 
 
 @pytest.mark.parametrize(("state", "found_by"), [(None, "team_id=?"), ("failed", "team_id=? AND state=?")])

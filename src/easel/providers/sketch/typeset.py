@@ -191,7 +191,7 @@ def _pieces(text: str) -> tuple[list[str], str]:
 
 
 def _breaks_well(piece: str) -> bool:
-    return piece[-1] in "，。！？、：；,.!?:;—–-"
+    return piece.endswith(tuple("，。！？、：；,.!?:;—–-"))
 
 
 def _balanced(spans: Sequence[float], good: Sequence[bool], count: int, space: float) -> list[tuple[int, int]]:

@@ -52,6 +52,7 @@ ODD = {
     "emoji": filled("👨\u200d👩\u200d👧"),
     "letters that grow in lower case": filled("İ"),
     "colours": filled("#ff0000 "),
+    "a title in two scripts without an end": filled("titleΕλλάδα σπίτι", before="bar chart: "),
 }
 
 
@@ -61,7 +62,9 @@ def test_any_prompt_is_read(name: str) -> None:
     assert painter().explain(work(ODD[name]))["kind"]
 
 
-@pytest.mark.parametrize("prompt", [ODD["Korean particles"], f'poster "{"𒐫꧅" * 1_500}"'])
+@pytest.mark.parametrize(
+    "prompt", [ODD["Korean particles"], ODD["a title in two scripts without an end"], f'poster "{"𒐫꧅" * 1_500}"']
+)
 def test_and_painted(prompt: str) -> None:
     assert painter().paint(work(prompt, Size(512, 512)), 0).size == Size(512, 512)
 
