@@ -14,10 +14,12 @@ from typing import BinaryIO
 import httpx
 
 from easel.kit.resolve import IpAddress, LookupFailed, Resolver
+from easel.kit.wire import Head, bounded_transport, head
 
 IpNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 MAX_REDIRECTS = 3
+FEW_PIECES, SMALLEST_PIECE = 500, 64  # bytes that they must have on average when there are more than a few
 LONGEST_NAME, LONGEST_LABEL = 254, 63  # bytes; the name with a dot at its end
 _HOST = re.compile(rb"[a-z0-9._-]+|[0-9a-f:.]+", re.IGNORECASE)
 
@@ -57,8 +59,9 @@ class Fetcher:
             follow_redirects=False,
             event_hooks={"response": [_keep_location]},
             headers={"User-Agent": "easel", "Accept-Encoding": "identity"},
-            # Connections are pooled by address, and an address may serve many hosts: each certificate is checked anew.
-            limits=httpx.Limits(max_keepalive_connections=0),
+            # Connections are pooled by address, and an address may serve many hosts: none is used twice, and each
+            # certificate is checked anew.
+            transport=bounded_transport(),
         )
 
     async def fetch(
@@ -84,7 +87,7 @@ class Fetcher:
         try:
             async with asyncio.timeout(seconds):
                 request = await self._request(url, who, method="POST", content=content, headers=headers)
-                response = await self._client.send(request, stream=True)
+                response = await self._send(request)
                 try:
                     return Answered(response.status_code, await _beginning(response, max_bytes))
                 finally:
@@ -100,7 +103,7 @@ class Fetcher:
 
     async def _follow(self, url: str, into: BinaryIO, max_bytes: int, who: str, deadline: asyncio.Timeout) -> None:
         for _ in range(MAX_REDIRECTS + 1):
-            response = await self._client.send(await self._request(url, who, deadline=deadline), stream=True)
+            response = await self._send(await self._request(url, who, deadline=deadline))
             try:
                 if "location" in response.extensions:
                     url = _joined(url, response.extensions["location"])
@@ -111,6 +114,13 @@ class Fetcher:
             finally:
                 await response.aclose()
         raise FetchFailed(f"it redirects more than {MAX_REDIRECTS} times")
+
+    async def _send(self, request: httpx.Request) -> httpx.Response:
+        coming = Head()
+        head.set(coming)
+        response = await self._client.send(request, stream=True)
+        coming.complete = True
+        return response
 
     async def _request(
         self,
@@ -222,9 +232,11 @@ async def _keep_location(response: httpx.Response) -> None:
 async def _read(response: httpx.Response, into: BinaryIO, max_bytes: int) -> None:
     if response.headers.get("Content-Encoding", "identity") != "identity":
         raise FetchFailed("it is compressed, though it was asked for as it is")
-    size = 0
+    size = pieces = 0
     async for chunk in response.aiter_raw():
-        size += len(chunk)
+        size, pieces = size + len(chunk), pieces + 1
         if size > max_bytes:
             raise FetchFailed(f"it is larger than {max_bytes / 1_000_000:g} MB")
+        if pieces > FEW_PIECES and size < pieces * SMALLEST_PIECE:  # each takes a processor as long as a large one
+            raise FetchFailed("it comes in pieces that are too small")
         into.write(chunk)

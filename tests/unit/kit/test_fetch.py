@@ -1,3 +1,5 @@
+import asyncio
+import contextlib
 import gzip
 import io
 import ipaddress
@@ -467,3 +469,37 @@ async def test_a_redirect_takes_no_secrets_along(fetcher: Fetcher, site: Loopbac
     await body(fetcher, f"http://127.0.0.1:{site.port}/round/1", 9)
     for _, _, headers in site.seen:
         assert {"Cookie", "Authorization", "Referer"}.isdisjoint(headers)
+
+
+@pytest.mark.parametrize(
+    ("flood", "sentence"),
+    [
+        (b"HTTP/1.1 102 Processing\r\n\r\n", "RemoteProtocolError"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + b"1\r\nA\r\n" * 1000, "pieces that are too small"),
+    ],
+)
+async def test_answers_that_cost_a_processor_without_end_are_cut_short(flood: bytes, sentence: str) -> None:
+    sent = 0
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal sent
+        await reader.readuntil(b"\r\n\r\n")
+        with contextlib.suppress(OSError):
+            while sent < 50_000_000:
+                writer.write(flood)
+                sent += len(flood)
+                flood_on = b"1\r\nA\r\n" * 1000 if b"chunked" in flood else flood * 100
+                writer.write(flood_on)
+                await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    fetcher = Fetcher([ipaddress.ip_network("127.0.0.0/8")])
+    try:
+        with pytest.raises(FetchFailed, match=sentence):
+            await fetcher.fetch(f"http://127.0.0.1:{port}/", io.BytesIO(), max_bytes=10_000_000)
+    finally:
+        await fetcher.close()
+        server.close()
+    assert sent < 10_000_000

@@ -1,0 +1,80 @@
+"""What a stranger's server may send before its answer begins: interim answers without end cost a processor, not bytes.
+
+httpx has no way to give its pool a backend, so the transport's pool is replaced by one that has it.
+"""
+
+import ssl
+from collections.abc import Iterable
+from contextvars import ContextVar
+from typing import Any
+
+import httpcore
+import httpx
+
+HEAD_BYTES = 64 * 1024
+PIECE = 16 * 1024  # read at once before the answer: what is parsed in one go holds up everybody
+
+
+class Head:
+    """One answer's head: how many bytes may still come before it is there."""
+
+    def __init__(self) -> None:
+        self.left = HEAD_BYTES
+        self.complete = False
+
+    def take(self, size: int) -> None:
+        self.left -= 0 if self.complete else size
+        if self.left < 0:
+            raise httpcore.RemoteProtocolError("too much comes before the answer")
+
+
+head: ContextVar[Head | None] = ContextVar("head", default=None)
+
+
+class _Stream(httpcore.AsyncNetworkStream):
+    def __init__(self, stream: httpcore.AsyncNetworkStream, of: Head) -> None:
+        self._stream, self._head = stream, of
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's name
+        data = await self._stream.read(max_bytes if self._head.complete else min(max_bytes, PIECE), timeout)
+        self._head.take(len(data))
+        return data
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109
+    ) -> httpcore.AsyncNetworkStream:
+        return _Stream(await self._stream.start_tls(ssl_context, server_hostname, timeout), self._head)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+class _Backend(httpcore.AnyIOBackend):
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        stream = await super().connect_tcp(host, port, timeout, local_address, socket_options)
+        return _Stream(stream, head.get() or Head())
+
+
+def bounded_transport() -> httpx.AsyncHTTPTransport:
+    """A transport for strangers' servers: each connection serves one request, whose `head` is set around it."""
+    transport = httpx.AsyncHTTPTransport(trust_env=False)
+    transport._pool = httpcore.AsyncConnectionPool(  # noqa: SLF001 - httpx has no public way
+        ssl_context=httpx.create_ssl_context(trust_env=False), max_keepalive_connections=0, network_backend=_Backend()
+    )
+    return transport
