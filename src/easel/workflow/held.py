@@ -8,9 +8,10 @@ in this process or in the next one on the same folder, goes on from there.
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import structlog
 
@@ -122,9 +123,15 @@ def _open(path: Path) -> Done | None:
         if not foot.endswith(WHOLE):
             return None
         length = int.from_bytes(foot[:LENGTH])
-        told = json.loads(_read(path, size - len(foot) - length, length))
+        return _told(path, json.loads(_read(path, size - len(foot) - length, length)))
     except FileNotFoundError:
         return None
+    except (ValueError, KeyError, TypeError) as error:  # somebody else has written in it
+        log.error("an answer in the spool is damaged and cannot be used", file=path.name, error=repr(error))
+        return None
+
+
+def _told(path: Path, told: Mapping[str, Any]) -> Done:
     pictures, start = list[OnDisk | Picture](), 0
     for length, media_type, width, height, *warnings in told["pictures"]:
         pictures.append(OnDisk(path, start, length, media_type, Size(width, height), warnings))

@@ -7,7 +7,7 @@ import pytest
 
 from easel.domain import Done, Picture, Size
 from easel.errors import Failed
-from easel.workflow.held import HeldAnswers
+from easel.workflow.held import LENGTH, WHOLE, HeldAnswers
 
 pytestmark = pytest.mark.anyio
 PICTURES = [Picture(bytes([number]) * 1000, "image/png", Size(number, 7), ("blurred",)) for number in range(3)]
@@ -45,6 +45,13 @@ async def test_one_cut_short_while_it_was_written_is_none(tmp_path: Path) -> Non
     for length in (0, 10, 3000, len(whole) - 1):
         (tmp_path / "job.answer").write_bytes(whole[:length])
         assert await held.find("job") is None
+
+
+@pytest.mark.parametrize("end", [b"no json", b"[]", b"{}", b'{"pictures": 1}', b'{"pictures": [["x"]]}', b""])
+async def test_one_that_somebody_has_written_in_is_none(tmp_path: Path, end: bytes) -> None:
+    for length in (len(end), 10**18):
+        (tmp_path / "job.answer").write_bytes(end + length.to_bytes(LENGTH) + WHOLE)
+        assert await HeldAnswers(tmp_path).find("job") is None
 
 
 async def test_what_came_before_a_fault_is_kept(tmp_path: Path) -> None:
