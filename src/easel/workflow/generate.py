@@ -26,7 +26,7 @@ from easel.workflow.observe import run_of
 from easel.workflow.paint import NotNow, Stale, hold, paint
 from easel.workflow.route import painter_of
 from easel.workflow.stations import Stations
-from easel.workflow.steadily import AWAY, steadily
+from easel.workflow.steadily import AWAY, paused, steadily
 from easel.workflow.turn import await_turn
 
 MAX_RUNS, MAX_RUNS_WITH_ANSWER = 8, 80
@@ -61,7 +61,8 @@ async def walk(stations: Stations, job: Job) -> Outcome:
     deadline = asyncio.timeout(seconds_left(stations, job))
     try:
         async with deadline:
-            held = None if job.unsent else await stations.held.find(job.id)
+            with paused(deadline):  # an answer that cannot be read now is not given up
+                held = None if job.unsent else await stations.held.find(job.id)
             give_up_after(MAX_RUNS if held is None else MAX_RUNS_WITH_ANSWER, job)
             if held is None and (delivery := delivered_before(job)) is not None:
                 return Outcome(JobState.COMPLETED, delivery)

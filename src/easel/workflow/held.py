@@ -123,6 +123,8 @@ def _open(path: Path) -> Done | None:
         if not foot.endswith(WHOLE):
             return None
         length = int.from_bytes(foot[:LENGTH])
+        if length > size - len(foot):
+            raise ValueError(f"{length} bytes do not fit into a file of {size}")
         return _told(path, json.loads(_read(path, size - len(foot) - length, length)))
     except FileNotFoundError:
         return None
