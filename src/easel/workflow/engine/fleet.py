@@ -34,6 +34,7 @@ from easel.workflow.engine.queue import DEAD_AFTER, HEARTBEAT, KNOWN
 from easel.workflow.steadily import AWAY, steadily
 
 AGAIN = 0.5
+UPTIME = text("SELECT extract(epoch FROM clock_timestamp() - pg_postmaster_start_time())")
 # With its own defaults the pool is still waiting for a database that has been back for minutes.
 _POOL: dict[str, Any] = {"min_size": 1, "max_size": 4, "timeout": 3, "reconnect_timeout": 2}
 TASK, QUEUE = "paint", "jobs"
@@ -164,26 +165,32 @@ class FleetEngine:
 
     async def _work_for_ever(self) -> None:
         """A worker, and another with new connections whenever the database was away: none comes back by itself."""
+        lost = False
         while True:
             try:
-                await self._until_the_database_is_there()
+                here_since = await self._until_the_database_is_there()
                 async with self._app.open_async():
-                    rescue = asyncio.create_task(self._rescue_for_ever(), name="rescue")
+                    if lost:  # it was away for this process, and perhaps for others
+                        here_since = time.monotonic()
+                    rescue = asyncio.create_task(self._rescue_for_ever(here_since), name="rescue")
                     try:
                         await self._work()
                     finally:
                         await end_tasks(rescue)
             except (ConnectorException, psycopg.Error, OSError) as error:
                 log.warning("the worker lost the database; it will begin again", error=repr(error))
+                lost = True
             await asyncio.sleep(AGAIN)
 
-    async def _until_the_database_is_there(self) -> None:
-        """Procrastinate's pool stops trying after two seconds, and says so only after thirty."""
+    async def _until_the_database_is_there(self) -> float:
+        """Since when it is, by the monotonic clock: since its server was started.
+
+        Procrastinate's pool stops trying after two seconds, and says so only after thirty.
+        """
         while True:
             with contextlib.suppress(*AWAY):
                 async with self._db.read() as connection:
-                    await connection.execute(text("SELECT 1"))
-                    return
+                    return time.monotonic() - float((await connection.execute(UPTIME)).scalar_one())
             await asyncio.sleep(AGAIN)
 
     async def _work(self) -> None:
@@ -198,13 +205,12 @@ class FleetEngine:
             delete_jobs="always",
         )
 
-    async def _rescue_for_ever(self) -> None:
+    async def _rescue_for_ever(self, here_since: float) -> None:
         """Hand on what dead workers were running.
 
         Not before the database has been here for as long as a worker may be silent: when it was away it heard nobody,
         and the living must have the time to say that they are.
         """
-        here_since = time.monotonic()
         while True:
             await asyncio.sleep(self._heartbeat)
             try:
