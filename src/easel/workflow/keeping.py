@@ -78,7 +78,8 @@ class Keeping:
 
 def folder_fault(folder: Path, reserve: int) -> str | None:
     """Why a folder could not keep an answer: no room, or nothing can be written there. Strangers read it: no paths."""
-    folder = folder if folder.exists() else folder.parent  # one that is not there yet is made when it is needed
+    # One that is not there yet is made when it is needed.
+    folder = next(one for one in (folder, *folder.absolute().parents) if one.exists())
     try:
         with tempfile.TemporaryFile(dir=folder, buffering=0) as file:
             file.write(b"easel")

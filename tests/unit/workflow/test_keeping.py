@@ -24,6 +24,7 @@ async def test_all_is_well(db: Database, tmp_path: Path) -> None:
     keeping = keeping_of(db, tmp_path)
     assert await keeping.look() == {"storage": None, "database": None, "spool": None}
     assert await keeping.fault() is None
+    assert folder_fault(tmp_path / "made" / "when" / "needed", 0) is None
 
 
 async def test_too_little_space_is_named_without_a_path(db: Database, tmp_path: Path) -> None:
