@@ -1,20 +1,24 @@
 """Keys, people, the ledger and usage over HTTP: who may see and change what."""
 
+import asyncio
 import io
 import zipfile
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import update
 from tests.rig import MakeRig, Rig, request
 from tests.support import move_in
 
 from easel.accounts.keys import create_key
 from easel.accounts.sessions import new_session
-from easel.accounts.teams import create_user
+from easel.accounts.teams import create_user, set_role
 from easel.api.caller import SESSION_COOKIE
+from easel.db.tables import users
 from easel.domain import Role
 from easel.kit.clock import Clock
+from easel.kit.ids import new_id
 from easel.workflow.bootstrap import OWNER
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
@@ -263,3 +267,17 @@ async def test_only_the_secret_before_signs_on(rig: Rig) -> None:
     for _ in range(4):
         answer = (await rig.client.post("/v2/webhooks/secret/rotate")).json()["secrets"]
     assert [bool(one["expiresAt"]) for one in answer] == [False, True]
+
+
+async def test_two_owners_who_demote_each_other_leave_one(rig: Rig) -> None:
+    for _ in range(5):
+        async with await member(rig, Role.OWNER) as other:
+            them = (await other.get("/v2/me")).json()["user"]
+            us = (await rig.client.get("/v2/me")).json()["user"]
+            orders = [(rig.client, them["id"]), (other, us["id"])]
+            demotions = [one.post(f"/v2/people/{who}/role", json={"role": "MEMBER"}) for one, who in orders]
+            answers = await asyncio.gather(*demotions)
+            assert sorted(answer.status_code for answer in answers) in ([200, 403], [200, 409])
+            async with rig.db.write() as tx:
+                await set_role(tx, us["id"], Role.OWNER)
+                await tx.execute(update(users).where(users.c.id == them["id"]).values(email=f"{new_id()}@team.test"))

@@ -1,6 +1,5 @@
 """Every route × every kind of caller, as the table of the page *Security model* says. A route without a row fails."""
 
-import asyncio
 import dataclasses
 import itertools
 import re
@@ -19,7 +18,7 @@ from easel.accounts.sessions import csrf_token, new_session
 from easel.accounts.teams import create_team, create_user, find_user
 from easel.api.caller import SESSION_COOKIE
 from easel.app import build_app
-from easel.db.tables import api_keys, deliveries, users
+from easel.db.tables import api_keys, deliveries
 from easel.docs.site import PAGES
 from easel.domain import JobState, Picture, Role, Size
 from easel.jobs.files import record_file
@@ -298,28 +297,6 @@ async def test_every_route_has_its_row(rig: Rig) -> None:
     written = {row.call for row in rows()}
     assert routes - written - set(PUBLIC) == set()
     assert written - routes == set()
-
-
-async def test_roles_and_owners_hold_when_all_is_changed_at_once(world: World) -> None:
-    """Two owners who demote each other in the same moment: one of them stays."""
-    for _ in range(5):
-        thing = await world.person(Role.OWNER)
-        async with world.rig.db.write() as tx:
-            key = await create_key(tx, user_id=thing.id, name="k", test=False, now=world.now)
-
-        async def demote(who: str, secret: str) -> int:
-            answer = await world.rig.client.post(
-                f"/v2/people/{who}/role", json={"role": "MEMBER"}, headers={"X-API-Key": secret}
-            )
-            return answer.status_code
-
-        first = demote(thing.id, world.secrets["owner"])
-        second = demote(world.ids["owner"], key.secret)
-        statuses = await asyncio.gather(first, second)
-        assert min(statuses) == 200, statuses
-        async with world.rig.db.write() as tx:
-            await tx.execute(update(users).where(users.c.id == thing.id).values(role=Role.MEMBER))
-            await tx.execute(update(users).where(users.c.id == world.ids["owner"]).values(role=Role.OWNER))
 
 
 def test_no_page_and_no_handler_reads_past_the_scope() -> None:
