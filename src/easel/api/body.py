@@ -15,6 +15,7 @@ from easel.api.budget import FORMS, HOOKS, BodyBudget, BodySettings, HeldBody
 from easel.errors import InvalidRequest, RequestTimeout, TooLarge
 from easel.kit.problems import Problems
 from easel.kit.strictjson import NotStrictJson, parse
+from easel.workflow.limits import share
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -134,7 +135,7 @@ def _share(request: Request, *, hook: bool) -> str:
     team_id: str | None = request.state.team_id
     if team_id is None:
         return HOOKS if hook else FORMS
-    return f"{team_id} test" if request.state.test else team_id
+    return share(team_id, test=request.state.test)
 
 
 def _budget(request: Request) -> BodyBudget:
