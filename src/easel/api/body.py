@@ -96,13 +96,13 @@ async def read_bytes(request: Request, *, max_bytes: int, hook: bool = False) ->
     held = HeldBody(_budget(request), _share(request, hook=hook))
     request.state.until_answered.callback(held.release)
     held.expect(claimed)
-    body = bytearray()
-    async for chunk in _in_time(request):
-        held.grow(len(chunk))
-        body += chunk
-        if len(body) > max_bytes:
+    parts = []
+    async for part in _in_time(request):
+        held.grow(len(part))
+        parts.append(part)
+        if held.size > max_bytes:
             raise _too_large(max_bytes)
-    return bytes(body)
+    return b"".join(parts) if held.size <= LARGE else await asyncio.to_thread(b"".join, parts)
 
 
 async def _in_time(request: Request) -> AsyncIterator[bytes]:

@@ -15,7 +15,7 @@ from easel.imaging.draft import MEDIA_TYPES
 from easel.jobs.files import FileRow
 from easel.workflow.archive import archive
 from easel.workflow.copies import in_format, kept_in_format, preview
-from easel.workflow.files import find_by_address, find_own_files, gone, title_of
+from easel.workflow.files import find_by_address, find_own_files, gone
 from easel.workflow.names import copy_key
 from easel.workflow.stations import Stations
 
@@ -50,8 +50,7 @@ async def get_file(
     download: Annotated[bool, Query(description="Ask the browser to save it.")] = False,
 ) -> Response:
     """One picture, with ranges and caching for ever: the bytes behind an address never change."""
-    file = await find_by_address(stations, token, name)
-    title = await title_of(stations, file)
+    file, title = await find_by_address(stations, token, name)
     if format and MEDIA_TYPES[format] != file.media_type:
         headers = _headers(file.etag + format, f"{title}.{format}", download=download)
         if _has_it(request.headers.get("If-None-Match", ""), headers["ETag"]):
@@ -109,8 +108,8 @@ async def _nothing() -> AsyncIterator[bytes]:
 @router.get("/previews/{token}/{name}", response_class=Response, responses=SMALL | refusals(404, 502, public=True))
 async def get_preview(request: Request, stations: At, token: str, name: str) -> Response:
     """A small WebP of a picture, its longer side 384 pixels, under the same token."""
-    file = await find_by_address(stations, token, name)
-    headers = _headers(file.etag + "preview", f"{await title_of(stations, file)}-small.webp")
+    file, title = await find_by_address(stations, token, name)
+    headers = _headers(file.etag + "preview", f"{title}-small.webp")
     if _has_it(request.headers.get("If-None-Match", ""), headers["ETag"]):
         return Response(status_code=304, headers=headers)
     return Response(await preview(stations, file), headers=headers, media_type="image/webp")

@@ -5,6 +5,10 @@ it, read it back, mark how it was made. If it already is what was promised, its 
 """
 
 import asyncio
+import contextlib
+import os
+import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -73,8 +77,8 @@ class Imaging:
             whole=settings.max_whole_megabytes * 1_000_000,
             seconds=settings.max_decode_seconds,
         )
-        self._copiers = ThreadPoolExecutor(1, thread_name_prefix="copies")
-        self._threads = ThreadPoolExecutor(settings.imaging_threads, thread_name_prefix="imaging")
+        self._copiers = ThreadPoolExecutor(1, "copies", _stand_back, (10,))
+        self._threads = ThreadPoolExecutor(settings.imaging_threads, "imaging", _stand_back, (5,))
 
     async def finish(self, picture: Picture, promise: Promise, origin: Origin) -> tuple[Picture, tuple[str, ...]]:
         """The promised picture, marked, and warnings; raises NotAPicture."""
@@ -112,6 +116,13 @@ class Imaging:
         self, function: Callable[[*Args], Result], *args: *Args, threads: ThreadPoolExecutor | None = None
     ) -> Result:
         return await asyncio.get_running_loop().run_in_executor(threads or self._threads, function, *args)
+
+
+def _stand_back(steps: int) -> None:
+    """Let requests and the database go first: this thread, and those that libvips starts from it, are so much nicer."""
+    if sys.platform == "linux":  # where threads have priorities of their own
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), steps)
 
 
 def finish_picture(picture: Picture, promise: Promise, limits: Limits) -> tuple[Picture, tuple[str, ...]]:

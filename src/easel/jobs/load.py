@@ -20,6 +20,12 @@ async def get_job(connection: AsyncConnection, job_id: str) -> Job | None:
     return Job.from_row(row) if row else None
 
 
+async def prompt_of(connection: AsyncConnection, job_id: str) -> str | None:
+    """The job's prompt alone; None when the job is missing."""
+    found: str | None = await connection.scalar(select(jobs.c.prompt).where(jobs.c.id == job_id))
+    return found
+
+
 async def recent_durations(connection: AsyncConnection, job: Job, *, limit: int = 20) -> Sequence[int]:
     """How many milliseconds the last jobs like this one took: same model, painter, price and count.
 

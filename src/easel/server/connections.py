@@ -16,6 +16,7 @@ from easel.server.limits import ConnectionSettings, open_descriptors, reserve_of
 log = structlog.get_logger()
 
 LEAST_OFTEN = 1.0  # seconds between two looks at all connections
+IGNORED_PER_SECOND = 32_000_000  # bytes of bodies that nobody will read, over all connections
 
 
 class Connection(Protocol):
@@ -51,6 +52,7 @@ class Connections:
         self._asking: dict[Connection, None] = {}  # with a request at work, the oldest first; some have a key
         self._timer: asyncio.TimerHandle | None = None
         self._refusing = False
+        self._ignored_until = 0.0  # when as much time has passed as what was ignored may take
 
     @property
     def backlog(self) -> int:
@@ -106,6 +108,12 @@ class Connections:
         self._waiting.pop(connection, None)
         if connection in self._open:
             self._asking.setdefault(connection)
+
+    def pause_after(self, ignored: int) -> float:
+        """Seconds to wait after so many bytes that nobody will read, so that they take little from what is read."""
+        now = asyncio.get_running_loop().time()
+        self._ignored_until = max(now, self._ignored_until) + ignored / IGNORED_PER_SECOND
+        return self._ignored_until - now
 
     def _oldest_unknown(self) -> Connection | None:
         for connection in list(self._asking):

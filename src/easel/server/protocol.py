@@ -103,6 +103,9 @@ class LimitedProtocol(HttpToolsProtocol):
             self._ignored += len(data)
             if self._ignored > IGNORED:
                 self.transport.close()
+            elif not self.transport.is_closing():
+                self.flow.pause_reading()
+                self.loop.call_later(self._limits.pause_after(len(data)), self._read_on)
         if self._to_be_read and self._in_message and not self.transport.is_closing():
             self.flow.pause_reading()  # the rest may come once the application knows whose it is, and asks for it
         self._to_be_read = False
@@ -183,6 +186,10 @@ class LimitedProtocol(HttpToolsProtocol):
             self._ignored_since = self._ignored_since or now
             if now - self._ignored_since >= self._limits.settings.head_seconds:
                 self.transport.close()
+
+    def _read_on(self) -> None:
+        if not self.transport.is_closing():
+            self.flow.resume_reading()
 
     def _is_idle(self) -> bool:
         """Whether nothing is being answered."""

@@ -35,7 +35,9 @@ async def _packed(stations: Stations, files: Sequence[FileRow]) -> AsyncGenerato
     taken: set[str] = set()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as packed:
         for file in files:
-            entry = zipfile.ZipInfo(_free_name(await title_of(stations, file), file, taken))
+            async with stations.db.read() as connection:
+                title = await title_of(connection, file)
+            entry = zipfile.ZipInfo(_free_name(title, file, taken))
             entry.file_size = file.byte_size
             chunks = await stations.storage.stream(file.key, 0, file.byte_size)
             if chunks is None:

@@ -60,6 +60,7 @@ class RequestLimits:
     `decodes` are taken before one of the `hands`: of those who wait for a thread that reads pictures, one is of a team.
     A copy first takes one of `copies`, or is refused; then its team's turn, one at a time; then the `copier`. So teams
     take turns, however many copies one of them waits for. `copying` has those that are being made, by key.
+    `public_looks` are at files' addresses, which need no key: those with one have the other database connections.
     """
 
     settings: LimitSettings = field(default_factory=LimitSettings)
@@ -70,6 +71,7 @@ class RequestLimits:
     copies: Slots = field(default_factory=lambda: Slots(512, each=128))
     copies_of_a_team: Slots = field(default_factory=lambda: Slots(MANY, each=1))
     copier: Slots = field(default_factory=lambda: Slots(1))
+    public_looks: Slots = field(default_factory=lambda: Slots(2))
     copying: dict[str, "asyncio.Task[None]"] = field(default_factory=dict)
 
     @classmethod

@@ -72,3 +72,9 @@ async def test_some_descriptors_are_kept_for_what_is_no_connection(monkeypatch: 
     assert limits.most == 200 - 50 - 40
     assert limits.backlog <= reserve_of(200)
     assert room().most == 1_000
+
+
+async def test_bodies_that_nobody_will_read_are_taken_slowly_over_all_connections() -> None:
+    limits, second = room(), connections.IGNORED_PER_SECOND
+    assert limits.pause_after(second) == pytest.approx(1, abs=0.1)
+    assert limits.pause_after(second) == pytest.approx(2, abs=0.1), "another's, at the same time"
