@@ -18,7 +18,7 @@ import typer
 
 from easel.domain import Origin, Picture, Size, Work
 from easel.imaging import Imaging, ImagingSettings, Promise
-from easel.providers.sketch.painter import Painter
+from easel_sketch.painter import Painter
 
 PROMPTS = Path("docs/gallery/prompts.toml")
 WIDE = Size(1536, 1024)

@@ -19,7 +19,7 @@ from typing import Any
 import pyvips
 
 from easel.domain import Size, Work
-from easel.providers.sketch.painter import Painter
+from easel_sketch.painter import Painter
 
 FILES = {"en": "text_prompts.jsonl", "zh": "text_prompts_zh.jsonl"}
 Reader = Callable[[pyvips.Image], str]

@@ -16,10 +16,11 @@ import pyvips
 import typer
 
 from easel.domain import Picture, Size, Work
-from easel.providers.sketch import library, typeset
-from easel.providers.sketch.canvas import TakumiCanvas
-from easel.providers.sketch.edits import edited
-from easel.providers.sketch.typefaces import Type
+from easel_sketch import library
+from easel_sketch.drawing.canvas import TakumiCanvas
+from easel_sketch.edits import edited
+from easel_sketch.type import typeset
+from easel_sketch.type.typefaces import Type
 
 GALLERY = Path("docs/gallery")
 WIDE, SQUARE = Size(1536, 1024), Size(1024, 1024)

@@ -12,7 +12,7 @@ import pyvips
 import typer
 
 from easel.domain import Size, Work
-from easel.providers.sketch.painter import Painter
+from easel_sketch.painter import Painter
 
 GALLERY = Path("docs/gallery")
 SIZES = {"1:1": Size(1024, 1024), "3:2": Size(1536, 1024), "2:3": Size(1024, 1536)}

@@ -13,9 +13,9 @@ import pyvips
 from tools.traced_run import traced_run
 
 from easel.domain import Size
-from easel.providers.sketch.canvas import TakumiCanvas
-from easel.providers.sketch.library import Fonts
 from easel.testing.traces import Span
+from easel_sketch.drawing.canvas import TakumiCanvas
+from easel_sketch.library import Fonts
 
 OUT = Path("src/easel/docs/pages/images/trace.webp")
 WIDTH, NAMES, ROW, HEAD, EDGE = 1120, 300, 40, 150, 32

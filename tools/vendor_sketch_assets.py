@@ -1,4 +1,4 @@
-"""Rebuild src/easel/providers/sketch/assets from the public packages pinned below.
+"""Rebuild src/easel_sketch/assets from the public packages pinned below.
 
     pip install fonttools brotli        (and have npm on the PATH)
     python tools/vendor_sketch_assets.py            everything
@@ -26,7 +26,7 @@ from typing import Any
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-ASSETS = Path(__file__).parents[1] / "src/easel/providers/sketch/assets"
+ASSETS = Path(__file__).parents[1] / "src/easel_sketch/assets"
 
 
 @dataclass(frozen=True)

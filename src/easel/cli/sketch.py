@@ -25,7 +25,7 @@ def sketch() -> None:
 @app.command()
 def explain(prompt: Prompt, shape: Shape = "1:1", quality: Quality = "high") -> None:
     """Print what is read in a prompt, as JSON: texts and their roles, the kind of picture, colours, light, things."""
-    from easel.providers.sketch.painter import the_painter
+    from easel_sketch.painter import the_painter
 
     say(json.dumps(the_painter().explain(_work(prompt, shape, quality)), indent=2, ensure_ascii=False))
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from easel.domain import Picture, Size, Work
-from easel.providers.sketch import proof
-from easel.providers.sketch.canvas import Run
-from easel.providers.sketch.commission import Commission
-from easel.providers.sketch.painter import Painter
+from easel_sketch.drawing.canvas import Run
+from easel_sketch.drawing.commission import Commission
+from easel_sketch.painter import Painter
+from easel_sketch.type import proof
 
 SQUARE, WIDE, TALL = Size(1024, 1024), Size(1536, 1024), Size(1024, 1536)
 SIZES = (SQUARE, WIDE, TALL)

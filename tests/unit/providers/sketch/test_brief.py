@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from easel.providers.sketch import brief, words
-from easel.providers.sketch.colour import contrast, readable
+from easel_sketch.colour.mixing import contrast, readable
+from easel_sketch.reading import brief, words
 
 ASKED = tomllib.loads(Path(__file__).with_name("prompts.toml").read_text("utf-8"))
 PROMPTS = [

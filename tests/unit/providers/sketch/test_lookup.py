@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from easel.providers.sketch import brief, library, lookup
-from easel.providers.sketch.lookup import named
+from easel_sketch import library
+from easel_sketch.reading import brief, lookup
+from easel_sketch.reading.lookup import named
 
 NAMED = {
     "nine camping things: tent, campfire, backpack, compass, map, flashlight, boots, tree, canoe": (

@@ -6,9 +6,10 @@ import pytest
 from tests.unit.providers.sketch.looking import painter, work
 
 from easel.domain import Size
-from easel.providers.sketch import names, proof, words
-from easel.providers.sketch.canvas import Run
-from easel.providers.sketch.vocabulary import LETTER
+from easel_sketch.drawing.canvas import Run
+from easel_sketch.reading import names, words
+from easel_sketch.reading.vocabulary import LETTER
+from easel_sketch.type import proof
 
 LONGEST = 32_000
 

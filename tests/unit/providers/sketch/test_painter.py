@@ -15,8 +15,9 @@ import pytest
 
 from easel.domain import RAW_RGBA, Picture, Size, Ticket, Work
 from easel.errors import Failed
-from easel.providers.sketch import Sketch, SketchSettings, library, proof
-from easel.providers.sketch.painter import PLACED_AS_IS, Painter
+from easel_sketch import Sketch, SketchSettings, library
+from easel_sketch.painter import PLACED_AS_IS, Painter
+from easel_sketch.type import proof
 
 SQUARE, WIDE, TALL = Size(1024, 1024), Size(1536, 1024), Size(1024, 1536)
 WORK = Work("job", "gpt-image-2", "sketch", "A poster about the sea", "1:1", SQUARE, 1, "low", "auto", "png", {})
@@ -106,7 +107,7 @@ def test_the_same_work_gives_the_same_picture_in_another_process(sketch: Sketch)
     script = (
         "import hashlib\n"
         "from easel.domain import Size, Work\n"
-        "from easel.providers.sketch.painter import Painter\n"
+        "from easel_sketch.painter import Painter\n"
         f"work = {WORK!r}\n"
         "print(hashlib.sha256(Painter().paint(work, 0).data).hexdigest())\n"
     )
@@ -224,7 +225,7 @@ def test_a_picture_that_cannot_be_drawn_is_broken(sketch: Sketch) -> None:
 
 
 def test_starting_up_reads_no_fonts() -> None:
-    script = "import sys, easel.providers.sketch\nassert 'pytakumi' not in sys.modules"
+    script = "import sys, easel_sketch\nassert 'pytakumi' not in sys.modules"
     subprocess.run([sys.executable, "-c", script], check=True)
 
 
@@ -244,7 +245,7 @@ def test_the_same_bytes_come_from_another_machine(painter: Painter, machine: dic
     script = (
         "import hashlib\n"
         "from easel.domain import Size, Work\n"
-        "from easel.providers.sketch.painter import Painter\n"
+        "from easel_sketch.painter import Painter\n"
         "painter = Painter()\n"
         f"print(*(hashlib.sha256(painter.paint(work, 0).data).hexdigest() for work in {works!r}))\n"
     )

@@ -4,11 +4,12 @@ from random import Random
 
 import pytest
 
-from easel.providers.sketch import brief, palette
-from easel.providers.sketch.colour import contrast
-from easel.providers.sketch.colour_words import Wish, wish
-from easel.providers.sketch.palette import Palette
-from easel.providers.sketch.tone import hue_gap, lightness, neutral, tone, toned
+from easel_sketch.colour import palette
+from easel_sketch.colour.colour_words import Wish, wish
+from easel_sketch.colour.mixing import contrast
+from easel_sketch.colour.palette import Palette
+from easel_sketch.colour.tone import hue_gap, lightness, neutral, tone, toned
+from easel_sketch.reading import brief
 
 RED, NAVY, GOLD, BLUE, WHITE, BLACK = "#d5373d", "#183463", "#d1a13a", "#2b6be0", "#fdfdfb", "#15161a"
 

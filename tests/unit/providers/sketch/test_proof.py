@@ -7,9 +7,9 @@ import pytest
 from tests.unit.providers.sketch.looking import SQUARE, page, painter
 
 from easel.domain import Size
-from easel.providers.sketch import proof
-from easel.providers.sketch.commission import Commission
-from easel.providers.sketch.proof import Fault, Finding
+from easel_sketch.drawing.commission import Commission
+from easel_sketch.type import proof
+from easel_sketch.type.proof import Fault, Finding
 
 PROMPT = "poster “Harbour Lights” “Friday, 9 pm” “Old Pier”"
 

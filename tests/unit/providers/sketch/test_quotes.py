@@ -2,7 +2,7 @@
 
 import pytest
 
-from easel.providers.sketch.quotes import quoted, spans, unquoted, without
+from easel_sketch.reading.quotes import quoted, spans, unquoted, without
 
 
 @pytest.mark.parametrize(

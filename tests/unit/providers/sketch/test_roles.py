@@ -2,9 +2,9 @@
 
 import pytest
 
-from easel.providers.sketch import shapes
-from easel.providers.sketch.quotes import spans
-from easel.providers.sketch.roles import given
+from easel_sketch.reading import shapes
+from easel_sketch.reading.quotes import spans
+from easel_sketch.reading.roles import given
 
 SHAPES = {
     "price": ("€6", "$12,480.50", "580円", "3 500 ₽", "R$ 25", "from $9", "8,50 €", "₹20", "١٥ ريال", "28元"),

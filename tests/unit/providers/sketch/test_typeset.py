@@ -3,9 +3,9 @@
 import pytest
 from tests.unit.providers.sketch.looking import page
 
-from easel.providers.sketch import typeset
-from easel.providers.sketch.commission import Commission
-from easel.providers.sketch.phrases import phrases
+from easel_sketch.drawing.commission import Commission
+from easel_sketch.reading.phrases import phrases
+from easel_sketch.type import typeset
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,9 @@ import pyvips
 from tests.unit.pictures import encoded
 
 from easel.domain import Picture, Size, Work
-from easel.providers.sketch import library
-from easel.providers.sketch.canvas import TakumiCanvas
-from easel.providers.sketch.edits import edited
+from easel_sketch import library
+from easel_sketch.drawing.canvas import TakumiCanvas
+from easel_sketch.edits import edited
 
 SIZE = Size(300, 200)
 SEED = "Change the red hat to a light-blue velvet beret. Preserve the subject's face, pose, and lighting."

@@ -4,7 +4,7 @@ import pytest
 from tests.unit.providers.sketch.edits.darkroom import ball, changed, edit, noise, pixels, plain, rgba, said
 
 from easel.domain import Size
-from easel.providers.sketch.edits import subject
+from easel_sketch.edits import subject
 
 INNER = (122, 76, 56, 56)  # well inside the ball
 OUTER = (0, 0, 70, 200)

@@ -19,9 +19,9 @@ from tests.unit.providers.sketch.edits.darkroom import (
 )
 
 from easel.domain import Size
-from easel.providers.sketch import library
-from easel.providers.sketch.edits.finish import FINISHES
-from easel.providers.sketch.edits.tone import TONES
+from easel_sketch import library
+from easel_sketch.edits.finish import FINISHES
+from easel_sketch.edits.tone import TONES
 
 
 def test_the_seeds_hat_changes_and_nothing_else() -> None:

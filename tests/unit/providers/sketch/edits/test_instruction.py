@@ -2,18 +2,8 @@
 
 import pytest
 
-from easel.providers.sketch.edits import read
-from easel.providers.sketch.edits.steps import (
-    Background,
-    Compose,
-    Finish,
-    Frame,
-    Lettering,
-    Recolour,
-    Shape,
-    Step,
-    Tone,
-)
+from easel_sketch.edits import read
+from easel_sketch.edits.steps import Background, Compose, Finish, Frame, Lettering, Recolour, Shape, Step, Tone
 
 SEED = "Change the red hat to a light-blue velvet beret. Preserve the subject's face, pose, and lighting."
 

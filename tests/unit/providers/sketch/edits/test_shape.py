@@ -17,7 +17,7 @@ from tests.unit.providers.sketch.edits.darkroom import (
 )
 
 from easel.domain import Size
-from easel.providers.sketch.edits.pixels import pieces
+from easel_sketch.edits.pixels import pieces
 
 
 def roundness(image: pyvips.Image) -> float:

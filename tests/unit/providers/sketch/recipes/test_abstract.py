@@ -4,9 +4,9 @@ import pytest
 from tests.unit.providers.sketch.looking import SIZES, page
 
 from easel.domain import Size
-from easel.providers.sketch.parts import variants
-from easel.providers.sketch.parts.inks import inks_of
-from easel.providers.sketch.tone import hue_gap
+from easel_sketch.colour.tone import hue_gap
+from easel_sketch.parts import variants
+from easel_sketch.parts.inks import inks_of
 
 PROMPTS = (
     "Abstract Bauhaus composition in red, yellow and blue",

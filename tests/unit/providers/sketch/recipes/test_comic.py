@@ -4,7 +4,7 @@ import pytest
 from tests.unit.providers.sketch.looking import SIZES, page
 
 from easel.domain import Size
-from easel.providers.sketch.recipes import comic
+from easel_sketch.recipes import comic
 
 TWO = (
     "Comic panel with a cat and a robot: the cat says “You forgot my dinner.” "

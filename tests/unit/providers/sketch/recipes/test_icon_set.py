@@ -4,7 +4,7 @@ import pytest
 from tests.unit.providers.sketch.looking import SIZES, page
 
 from easel.domain import Size
-from easel.providers.sketch.recipes import icon_set
+from easel_sketch.recipes import icon_set
 
 CAMPING = "Icon set of nine camping things: tent, campfire, backpack, compass, map, flashlight, boots, tree, canoe"
 LABELS = "Icon set “Home” “Search” “Profile” “Settings” “Mail”"

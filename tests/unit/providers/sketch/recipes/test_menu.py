@@ -4,7 +4,7 @@ import pytest
 from tests.unit.providers.sketch.looking import SIZES, SQUARE, TALL, Page, page
 
 from easel.domain import Size
-from easel.providers.sketch.canvas import Run
+from easel_sketch.drawing.canvas import Run
 
 DISHES = [("Bruschetta", "€6"), ("Tagliatelle al ragù", "€13"), ("Margherita", "€10"), ("Tiramisù", "€7")]
 PROMPT = "Menu “Trattoria Lucia”: " + ", ".join(f"“{dish}” “{price}”" for dish, price in DISHES)

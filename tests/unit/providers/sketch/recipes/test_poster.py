@@ -4,7 +4,7 @@ import pytest
 from tests.unit.providers.sketch.looking import SIZES, TALL, WIDE, page, painted
 
 from easel.domain import Size
-from easel.providers.sketch.colour import contrast
+from easel_sketch.colour.mixing import contrast
 
 JAZZ = "A jazz poster “SUMMER JAZZ NIGHTS”, “Every Friday, 8 pm”, “Riverside Park”, sunset colours"
 SEVERAL = "Poster “OPEN DOORS” " + " ".join(f"“Workshop {n}: build a small boat”" for n in range(1, 9))

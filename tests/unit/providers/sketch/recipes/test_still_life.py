@@ -4,8 +4,8 @@ import pytest
 from tests.unit.providers.sketch.looking import SIZES, page
 
 from easel.domain import Size
-from easel.providers.sketch.parts import variants
-from easel.providers.sketch.recipes import still_life
+from easel_sketch.parts import variants
+from easel_sketch.recipes import still_life
 
 ROOM = "Cozy living room interior with an armchair, a lamp, a plant and a window, flat illustration"
 TABLE = "Still life with a vase of flowers, lemons and a teapot"

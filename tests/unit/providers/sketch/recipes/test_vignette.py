@@ -4,8 +4,8 @@ import pytest
 from tests.unit.providers.sketch.looking import SIZES, page
 
 from easel.domain import Size
-from easel.providers.sketch.parts.casting import cast
-from easel.providers.sketch.parts.named import thing
+from easel_sketch.parts.casting import cast
+from easel_sketch.parts.named import thing
 
 READING = "Illustration of a fox reading a book under a tree"
 RIDING = "An astronaut riding a horse, watercolor"

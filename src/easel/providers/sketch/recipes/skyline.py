@@ -1,8 +1,0 @@
-"""A town across the water, without words: by day, at dusk with its windows lit, at night, or in neon."""
-
-from easel.providers.sketch.commission import Commission, Page
-from easel.providers.sketch.painted import places
-
-
-def draw(job: Commission) -> Page:
-    return Page("", lambda: places.skyline(job))

@@ -1,0 +1,1 @@
+"""Colours: arithmetic, the words for them, and the palette of one image."""

@@ -1,0 +1,53 @@
+"""The colour words, moods and shades of `palettes.toml`, ready to be found among the words of a prompt."""
+
+import functools
+
+from easel_sketch import library
+from easel_sketch.reading import words
+from easel_sketch.reading.vocabulary import UNSPACED
+
+Entry = tuple[tuple[str, ...], tuple[str, str]]  # the words of a phrase, and what it means
+
+
+@functools.cache
+def values() -> dict[str, str]:
+    table = library.table("palettes")
+    return {**table["borrowed"], **table["colours"]}
+
+
+@functools.cache
+def _entries() -> tuple[tuple[str, tuple[str, str]], ...]:
+    """Every word or phrase of the tables with what it means."""
+    table = library.table("palettes")
+    named = [(name.replace("-", " "), ("colour", name)) for name in values()]
+    spoken = [(word, ("colour", name)) for name, listed in table["spoken"].items() for word in listed]
+    moods = [(word, ("mood", entry["name"])) for entry in table["palette"] for word in entry["words"]]
+    means = [(word, ("means", name)) for name, listed in table["means"].items() for word in listed]
+    return (*named, *spoken, *moods, *means)
+
+
+@functools.cache
+def index() -> tuple[dict[str, list[Entry]], tuple[Entry, ...]]:
+    exact: dict[str, list[Entry]] = {}
+    starred: list[Entry] = []
+    for entry, sense in _entries():
+        pattern = (entry,) if UNSPACED.match(entry) else _pattern(entry)
+        if not pattern:
+            continue
+        if "*" in pattern[0]:
+            starred.append((pattern, sense))
+        else:
+            exact.setdefault(pattern[0], []).append((pattern, sense))
+    return exact, tuple(starred)
+
+
+def _pattern(entry: str) -> tuple[str, ...]:
+    """The tokens of an entry, as a prompt's words are split, each with its stars."""
+    pieces = []
+    for part in entry.replace("-", " ").split():
+        bare = words.tokens(part.strip("*"))
+        if bare:
+            bare[0] = "*" + bare[0] if part.startswith("*") else bare[0]
+            bare[-1] += "*" if part.endswith("*") else ""
+            pieces += bare
+    return tuple(pieces)

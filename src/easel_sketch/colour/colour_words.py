@@ -1,0 +1,163 @@
+"""Read the colours and moods a prompt asks for out of its words, in any language. Knows no palettes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from easel_sketch.colour.colour_index import Entry, index, values
+from easel_sketch.colour.tone import Tone, hex_of, hue_gap, lightness, tone
+from easel_sketch.reading.vocabulary import UNSPACED
+
+_MOST_COLOURS = 4
+_NEAR = 2  # words that may stand between a colour and the word for the ground
+_Group = tuple[str, ...]  # a word and its forms
+_SHADES = {
+    "deeper": (0.72, 0.0, 1.0),
+    "paler": (0.5, 0.5, 0.62),
+    "stronger": (1.0, 0.0, 1.25),
+    "duller": (0.9, 0.08, 0.45),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for: colours in order of mention, the ground's own colour, dark or light, and a mood by name."""
+
+    colours: tuple[str, ...] = ()
+    ground: str = ""
+    dark: bool = False
+    light: bool = False
+    mood: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A known word or phrase: where it stands, and what it means as (table, name) pairs."""
+
+    at: int
+    end: int
+    senses: tuple[tuple[str, str], ...]
+
+    def names(self, table: str) -> tuple[str, ...]:
+        return tuple(name for sense, name in self.senses if sense == table)
+
+    def means(self, name: str) -> bool:
+        return ("means", name) in self.senses
+
+
+def wish(asked: Sequence[str]) -> Wish:
+    """The wish in the words of a prompt, as `look.asked` gives them."""
+    hits = list(_hits(_groups(asked)))
+    shaded: set[int] = set()
+    called = [(hit, colour) for place, hit in enumerate(hits) for colour in _colours(hits, place, shaded)]
+    ground = _ground(hits, called)
+    free = [hit for place, hit in enumerate(hits) if place not in shaded and not hit.names("colour")]
+    colours = _distinct([colour for _, colour in called])[:_MOST_COLOURS]
+    return Wish(
+        colours=colours,
+        ground=ground,
+        dark=any(hit.means("dark") for hit in free),
+        light=any(hit.means("light") for hit in free),
+        mood=_mood(free),
+    )
+
+
+def _distinct(colours: Sequence[str]) -> tuple[str, ...]:
+    """The colours without those that are almost the same as an earlier one."""
+    kept: list[str] = []
+    for colour in colours:
+        if all(hue_gap(colour, other) > 12 or abs(lightness(colour) - lightness(other)) > 0.06 for other in kept):
+            kept.append(colour)
+    return tuple(kept)
+
+
+def _groups(asked: Sequence[str]) -> list[_Group]:
+    """Each word with its dictionary forms and the parts it is made of, which `look.asked` lists after it."""
+    groups: list[list[str]] = []
+    for place, word in enumerate(asked):
+        if UNSPACED.match(word) and word in asked[place + 1 :]:
+            continue  # Those of scripts without spaces are listed again at the end, in their own order.
+        if groups and not UNSPACED.match(word) and _kin(groups[-1][0], word):
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return [tuple(group) for group in groups]
+
+
+def _kin(head: str, word: str) -> bool:
+    if len(word) > len(head) + 1:
+        return False
+    return word == head or head.startswith(word[: max(3, len(word) - 2)]) or (len(word) > 2 and head.endswith(word))
+
+
+def _hits(groups: Sequence[_Group]) -> Iterator[_Hit]:
+    """The known words and phrases, the longest at each place; a word inside a longer unspaced one is no word."""
+    exact, starred = index()
+    known = {group[0] for group in groups if group[0] in exact and UNSPACED.match(group[0])}
+    at = 0
+    while at < len(groups):
+        head = groups[at][0]
+        found: list[Entry] = []
+        if not any(head in longer and head != longer for longer in known) or not UNSPACED.match(head):
+            options = [entry for word in groups[at] for entry in exact.get(word, ())]
+            options += [entry for entry in starred if _fits(groups[at], entry[0][0])]
+            found = [entry for entry in options if _follows(groups, at, entry[0])]
+        longest = max((len(pattern) for pattern, _ in found), default=0)
+        found = [entry for entry in found if len(entry[0]) == longest]
+        found = [entry for entry in found if _fits(groups[at][:1], entry[0][0])] or found
+        if found:
+            yield _Hit(at, at + longest, tuple(dict.fromkeys(sense for _, sense in found)))
+        at += max(1, longest)
+
+
+def _follows(groups: Sequence[_Group], at: int, pattern: tuple[str, ...]) -> bool:
+    part = groups[at : at + len(pattern)]
+    return len(part) == len(pattern) and all(_fits(group, piece) for group, piece in zip(part, pattern, strict=True))
+
+
+def _fits(group: _Group, piece: str) -> bool:
+    core = piece.strip("*")
+    if piece.startswith("*"):
+        return any(core in word if piece.endswith("*") else word.endswith(core) for word in group)
+    return any(word.startswith(core) if piece.endswith("*") else word == core for word in group)
+
+
+def _colours(hits: Sequence[_Hit], place: int, shaded: set[int]) -> list[str]:
+    """The colours of one word, deeper, paler, stronger or duller if a neighbour says so."""
+    hit = hits[place]
+    names = hit.names("colour")
+    if not names:
+        return []
+    listed = values()
+    for other in (place - 1, place + 1):
+        if 0 <= other < len(hits) and other not in shaded and _touch(hits[other], hit):
+            how = next((name for name in _SHADES if hits[other].means(name)), "")
+            if how and not hits[other].names("colour"):
+                shaded.add(other)
+                return [_shaded(listed[name], how) for name in names]
+    return [listed[name] for name in names]
+
+
+def _touch(one: _Hit, other: _Hit) -> bool:
+    return one.end == other.at or other.end == one.at
+
+
+def _shaded(colour: str, how: str) -> str:
+    own, (share, rise, strength) = tone(colour), _SHADES[how]
+    return hex_of(Tone(own.light * share + rise, own.chroma * strength, own.hue))
+
+
+def _ground(hits: Sequence[_Hit], called: Sequence[tuple[_Hit, str]]) -> str:
+    """The colour named for the ground: before its word in most languages, after it in some."""
+    for ground in (hit for hit in hits if hit.means("ground") or hit.means("ground_of")):
+        before = [colour for hit, colour in called if 0 <= ground.at - hit.end <= _NEAR][-1:]
+        after = [colour for hit, colour in called if 0 <= hit.at - ground.end <= _NEAR][:1]
+        both = [*after, *before] if ground.means("ground_of") else [*before, *after]
+        if both:
+            return both[0]
+    return ""
+
+
+def _mood(hits: Sequence[_Hit]) -> str:
+    """The mood most words call for; of equals the first that was named."""
+    named = [name for hit in hits for name in hit.names("mood")]
+    return max(named, key=lambda name: (named.count(name), -named.index(name)), default="")

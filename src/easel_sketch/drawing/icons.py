@@ -1,0 +1,36 @@
+"""Draw icons by name, in their own colours or in a picture's. Each is a small SVG on a 128 × 128 board."""
+
+import functools
+
+from easel_sketch import library
+from easel_sketch.colour.mixing import on_ramp
+
+_SIDE = 128
+
+
+def drawing(name: str, ramp: tuple[str, ...] | None = None) -> str:
+    """The body of an icon on a 128 × 128 board; recoloured when a ramp is given."""
+    body = _bodies()[name]
+    return on_ramp(body, ramp) if ramp else body
+
+
+def svg(name: str, size: float, style: str = "", ramp: tuple[str, ...] | None = None) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size:.1f}" height="{size:.1f}" '
+        f'viewBox="0 0 {_SIDE} {_SIDE}" style="{style}">{drawing(name, ramp)}</svg>'
+    )
+
+
+def placed(name: str, x: float, y: float, size: float, ramp: tuple[str, ...] | None = None, turn: float = 0) -> str:
+    """An icon inside a bigger drawing, centred on (x, y)."""
+    scale = size / _SIDE
+    half = size / 2
+    return (
+        f'<g transform="translate({x - half:.1f} {y - half:.1f}) rotate({turn:.1f} {half:.1f} {half:.1f}) '
+        f'scale({scale:.4f})">{drawing(name, ramp)}</g>'
+    )
+
+
+@functools.cache
+def _bodies() -> dict[str, str]:
+    return dict(library.icon_pack()["icons"])

@@ -1,0 +1,175 @@
+"""Small things that hold a layout together: badges, discs, arrows, chains, rules, paper."""
+
+import functools
+import struct
+import zlib
+from math import atan2, cos, hypot, pi, sin
+from random import Random
+
+from easel_sketch.colour.mixing import contrast, fade, mix
+from easel_sketch.drawing import icons
+from easel_sketch.drawing.commission import HIGH, LOW, Commission
+from easel_sketch.drawing.geometry import Box
+from easel_sketch.drawing.ink import circle, glow, polygon, rect, stroke
+
+GRAIN = "grain"
+_TILE = 256
+
+
+def shadow(job: Commission, depth: float = 1.0) -> str:
+    """A soft shadow under a card; none in a quick sketch."""
+    if job.detail == LOW:
+        return f"border:{1.4 * job.unit:.1f}px solid {job.palette.line};"
+    strength = 0.42 if job.palette.dark else 0.1
+    u = job.unit * depth
+    return (
+        f"border:{1.2 * job.unit:.1f}px solid {fade(job.palette.ink, 0.08)};"
+        f"box-shadow:0 {5 * u:.1f}px {18 * u:.1f}px {fade(mix(job.palette.ink, '#000000', 0.5), strength)};"
+    )
+
+
+def badge(job: Commission, x: float, y: float, size: float, number: int, fill: str, *, rim: bool = False) -> str:
+    """A numbered dot centred on (x, y), with a pale rim where it stands on a drawing."""
+    ink = max(("#ffffff", mix(job.palette.ink, "#000000", 0.3)), key=lambda c: contrast(c, fill))
+    face = job.voice.label.css(size * 0.54, ink)
+    middle = f"border-radius:50%;background:{fill};align-items:center;justify-content:center;"
+    if rim:
+        middle += f"border:{size * 0.06:.1f}px solid {job.palette.surface};{_lifted(size) if job.detail else ''}"
+    label = f'<div style="{face}line-height:1;font-weight:800;font-family:Inter">{number}</div>'
+    return Box(x - size / 2, y - size / 2, size, size).div(label, middle)
+
+
+def _lifted(size: float) -> str:
+    return f"box-shadow:0 {size * 0.05:.1f}px {size * 0.16:.1f}px {fade('#000000', 0.2)};"
+
+
+def disc(job: Commission, x: float, y: float, size: float, icon: str, edge: str) -> str:
+    """An icon on a round plate with a coloured edge."""
+    plate = f"border-radius:50%;background:{job.palette.surface};border:{max(2.0, size * 0.045):.1f}px solid {edge};"
+    plate += _lifted(size) if job.detail else ""
+    plate += "align-items:center;justify-content:center;"
+    return Box(x - size / 2, y - size / 2, size, size).div(icons.svg(icon, size * 0.62), plate)
+
+
+def arrow(ends: tuple[float, float, float, float], colour: str, width: float, bend: float = 0.2, halo: str = "") -> str:
+    """A curved arrow from (x0, y0) to (x1, y1); `bend` is how far its middle strays, as a share of its length."""
+    x0, y0, x1, y1 = ends
+    dx, dy = x1 - x0, y1 - y0
+    cx, cy = (x0 + x1) / 2 - dy * bend, (y0 + y1) / 2 + dx * bend
+    along = atan2(y1 - cy, x1 - cx)
+    head = width * 3.4
+    bx, by = x1 - cos(along) * head * 0.7, y1 - sin(along) * head * 0.7
+    wings = [(x1 + cos(along + turn) * head, y1 + sin(along + turn) * head) for turn in (pi * 0.84, -pi * 0.84)]
+    shaft = f"M{x0:.1f} {y0:.1f}Q{cx:.1f} {cy:.1f} {bx:.1f} {by:.1f}"
+
+    def drawn(tone: str, extra: float) -> str:
+        joined = f'stroke="{tone}" stroke-width="{width * 0.6 + extra:.1f}" stroke-linejoin="round"'
+        return stroke(shaft, tone, width + extra) + polygon([(x1, y1), *wings], tone, joined)
+
+    return (drawn(halo, width * 0.9) if halo else "") + drawn(colour, 0)
+
+
+def between(
+    start: tuple[float, float], end: tuple[float, float], gap0: float, gap1: float
+) -> tuple[float, float, float, float]:
+    """The stretch from `start` to `end` that leaves `gap0` and `gap1` free at its ends."""
+    (x0, y0), (x1, y1) = start, end
+    length = max(1.0, hypot(x1 - x0, y1 - y0))
+    ux, uy = (x1 - x0) / length, (y1 - y0) / length
+    return x0 + ux * gap0, y0 + uy * gap0, x1 - ux * gap1, y1 - uy * gap1
+
+
+def rule(job: Commission, x: float, y: float, w: float, h: float) -> str:
+    """A short bar in three of the accents, to hang a title from."""
+    parts = (
+        rect(w * left, 0, w * wide, h, job.palette.accent(i))
+        for i, (left, wide) in enumerate(((0, 0.5), (0.5, 0.3), (0.8, 0.2)))
+    )
+    clip = f"border-radius:{h / 2:.1f}px;overflow:hidden;"
+    return Box(x, y, w, h).svg("".join(parts), clip)
+
+
+def cycle(job: Commission, w: float, h: float, names: list[str], start: int) -> str:
+    """Icons on an oval of arrows, one in the middle: something that goes round."""
+    x, y = w / 2, h / 2
+    h = min(h, w * 0.92)
+    ry = h * 0.33
+    rx = min(w / 2 - h * 0.17, ry * 2.1)
+    count = len(names) - 1
+    plate = h * 0.132
+    parts = [circle(x, y, h * 0.152, job.palette.tint(start, 0.14)), icons.placed(names[0], x, y, h * 0.23)]
+    for i in range(count):
+        a, b = (2 * pi * (i + step) / count - pi / 2 for step in (0, 1))
+        a, b = a + _clear(rx, ry, a, plate * 1.3, 1), b + _clear(rx, ry, b, plate * 1.62, -1)
+        parts.append(_arc(x, y, rx, ry, a, b, job.palette.accent(start + i), 6 * job.unit))
+    for i, name in enumerate(names[1:]):
+        at = 2 * pi * i / count - pi / 2
+        cx, cy = x + cos(at) * rx, y + sin(at) * ry
+        parts += [circle(cx, cy, plate, job.palette.tint(start + i, 0.24)), icons.placed(name, cx, cy, plate * 1.36)]
+    return "".join(parts)
+
+
+def _clear(rx: float, ry: float, at: float, distance: float, way: int) -> float:
+    """How far to go round an oval from `at` until that place is `distance` away."""
+    step = way * pi / 90
+    turned = step
+    while (
+        hypot((cos(at + turned) - cos(at)) * rx, (sin(at + turned) - sin(at)) * ry) < distance and abs(turned) < pi / 4
+    ):
+        turned += step
+    return turned
+
+
+def _arc(x: float, y: float, rx: float, ry: float, a: float, b: float, colour: str, width: float) -> str:
+    """Part of an oval, clockwise from angle `a` to `b`, with an arrowhead at its end."""
+    x0, y0, x1, y1 = x + cos(a) * rx, y + sin(a) * ry, x + cos(b) * rx, y + sin(b) * ry
+    along, head = atan2(cos(b) * ry, -sin(b) * rx), width * 3.2
+    wings = [(x1 + cos(along + turn) * head, y1 + sin(along + turn) * head) for turn in (pi * 0.82, -pi * 0.82)]
+    tip = (x1 + cos(along) * head * 0.3, y1 + sin(along) * head * 0.3)
+    return stroke(f"M{x0:.1f} {y0:.1f}A{rx:.1f} {ry:.1f} 0 0 1 {x1:.1f} {y1:.1f}", colour, width) + polygon(
+        [tip, *wings], colour, f'stroke="{colour}" stroke-width="{width * 0.5:.1f}" stroke-linejoin="round"'
+    )
+
+
+def paper(job: Commission) -> str:
+    """The ground of a page: flat, then softly lit and dotted, then with the tooth of paper as well."""
+    page, palette, u = job.page, job.palette, job.unit
+    ground = page.div("", f"background:{palette.ground};")
+    if job.detail == LOW:
+        return ground
+    w, h = page.w, page.h
+    lit = [
+        glow("warm", f"{mix(palette.ground, palette.accent(1), 0.16)}@1", f"{palette.ground}@0"),
+        circle(w * (0.06 if job.mirrored else 0.96), h * 0.02, w * 0.42, "url(#warm)"),
+        glow("cool", f"{mix(palette.ground, palette.accent(2), 0.12)}@1", f"{palette.ground}@0"),
+        circle(w * (0.98 if job.mirrored else 0.02), h * 1.0, w * 0.4, "url(#cool)"),
+    ]
+    step = 30 * u
+    dot = fade(palette.ink, 0.07)
+    clear = fade(palette.ink, 0)
+    dots = (
+        f"background-image:radial-gradient(circle at 50% 50%,{dot} {1.5 * u:.1f}px,{clear} {2.2 * u:.1f}px);"
+        f"background-size:{step:.1f}px {step:.1f}px;"
+    )
+    return ground + page.svg("".join(lit)) + page.div("", dots)
+
+
+def tooth(job: Commission, strength: float = 0.32) -> str:
+    """A fine grain over everything, at high quality only and never over nothing."""
+    if job.detail < HIGH or job.transparent:
+        return ""
+    style = f"background-image:url('{GRAIN}');background-repeat:repeat;background-size:{_TILE}px {_TILE}px;"
+    return job.page.div("", f"{style}opacity:{strength};mix-blend-mode:soft-light;")
+
+
+@functools.cache
+def grain() -> bytes:
+    """One tile of even noise as a PNG; the same in every process."""
+    dice = Random(7)  # noqa: S311  noise, not secrets
+    rows = b"".join(b"\0" + b"".join(bytes((dice.randrange(256), 70)) for _ in range(_TILE)) for _ in range(_TILE))
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", _TILE, _TILE, 8, 4, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")

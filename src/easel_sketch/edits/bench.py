@@ -1,0 +1,55 @@
+"""What the steps of an edit work with: the canvas, the promised size, and the picture's subject once it is found."""
+
+from dataclasses import dataclass
+from random import Random
+
+import pyvips
+
+from easel.domain import Size, Work
+from easel_sketch import library
+from easel_sketch.drawing.canvas import Canvas
+from easel_sketch.edits import subject
+from easel_sketch.edits.subject import Subject
+from easel_sketch.type import typefaces
+from easel_sketch.type.typefaces import Voice
+
+Done = tuple[pyvips.Image, str]  # the picture after a step, and a sentence of what was done, or why not
+
+
+@dataclass(slots=True)
+class Bench:
+    """One edit under way. `index` counts the pictures of a job."""
+
+    canvas: Canvas
+    fonts: library.Fonts
+    work: Work
+    index: int
+    _seen: tuple[pyvips.Image, Subject] | None = None
+
+    @property
+    def size(self) -> Size:
+        return self.work.size
+
+    @property
+    def see_through(self) -> bool:
+        """Whether the picture that leaves can be transparent."""
+        return self.work.background != "opaque" and self.work.output_format != "jpeg"
+
+    def subject(self, image: pyvips.Image) -> Subject:
+        """The subject of a picture, looked for once."""
+        if self._seen is None or self._seen[0] is not image:
+            self._seen = (image, subject.found(image))
+        return self._seen[1]
+
+    def voice(self, asked: tuple[str, ...], text: str) -> Voice:
+        """Faces for a text, by the words about its style; plain and strong when there are none."""
+        known = {word for voice in library.table("typefaces")["voice"].values() for word in voice["words"]}
+        heard = tuple(word for word in asked if word in known) or ("sans",)
+        voice = typefaces.choose(heard, "card", text, Random(0))  # noqa: S311  luck, not secrets
+        self.fonts.load(voice.fonts)
+        return voice
+
+    @property
+    def seed(self) -> int:
+        """A number for grain and noise: the same for the same work."""
+        return sum(ord(letter) * (place + 1) for place, letter in enumerate(self.work.prompt[:200])) + self.index * 7919

@@ -1,0 +1,229 @@
+"""Set texts on a picture: measured, whole, and legible on what is under them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyvips
+
+from easel.domain import Size
+from easel_sketch import library
+from easel_sketch.colour.mixing import contrast, fade, luminance, mix, readable
+from easel_sketch.drawing.geometry import Box
+from easel_sketch.edits import pixels
+from easel_sketch.edits.bench import Bench, Done
+from easel_sketch.edits.steps import Lettering
+from easel_sketch.type import proof, typeset
+from easel_sketch.type.typefaces import Type
+
+_MARGIN = 0.055
+_LIGHT, _DARK = "#ffffff", "#15161a"
+_ENOUGH, _LARGE_ENOUGH = 4.5, 3.0
+_LEAST = 13.0  # pixels: smaller letters are not read
+# Of the page inside its margins: how wide and high the room of each place is.
+_ROOMS = {
+    "top": (1.0, 0.27), "bottom": (1.0, 0.27), "center": (0.86, 0.5), "left": (0.42, 0.8), "right": (0.42, 0.8),
+}  # fmt: skip
+_CORNER = (0.46, 0.24)
+_FOOT = 0.075  # below an instant photograph, in handwriting
+_SIZES = {"small": 0.034, "": 0.075, "large": 0.15}  # of the shorter side
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Texts as they are set: markup, its box on the page, and whether all of it fits."""
+
+    html: str
+    area: Box  # the lines are as wide as this
+    box: Box  # and this much of it they take
+    fits: bool
+    large: bool
+
+
+def lettered(image: pyvips.Image, step: Lettering, bench: Bench, room: Box | None = None) -> Done:
+    """The picture with the texts on it; `room` is where a caption goes when a frame has kept a place for it."""
+    page = Box(0, 0, image.width, image.height)
+    place = step.place or _calmest(image)
+    quoted = " ".join(f"“{text}”" for text in step.texts)
+    margin = min(page.w, page.h) * _MARGIN
+    area = room if room and step.place in ("", "bottom", "center") else _room(page, place, margin)
+    kept = area is room
+    plate = step.plate if step.plate.startswith("#") else ""
+    colour = step.colour or (readable(_DARK, plate, least=7) if plate else _ink(image, area, step.watermark))
+    if kept and not step.colour:
+        colour = _DARK
+    block = _block(step, bench, area, place, colour, kept=kept)
+    if not block.fits:
+        return image, f"Not done: {quoted} does not fit at the {place} in letters that can be read."
+    html, ground = _with_ground(image, step, block, colour, page, kept=kept)
+    size = Size(image.width, image.height)
+    runs = bench.canvas.measure(html, size.width).runs
+    if proof.missing(step.texts, runs, size):
+        return image, f"Not done: {quoted} could not be set whole at the {place}."
+    overlay = bench.canvas.render(html, size, {})
+    done = _laid_over(image, overlay, 0.62 if step.watermark else 1.0)
+    where = (
+        "below the picture" if kept else "in the middle" if place == "center" else f"at the {place.replace('-', ' ')}"
+    )
+    strange = library.undrawable("".join(step.texts))
+    lost = f" The sketch painter has no letters for {len(strange)} of its characters." if strange else ""
+    return done, f"Done: {quoted} is set {where}, whole{ground}.{lost}"
+
+
+def _room(page: Box, place: str, margin: float) -> Box:
+    inner = Box(page.x + margin, page.y + margin, page.w - 2 * margin, page.h - 2 * margin)
+    across, down = _ROOMS.get(place, _CORNER)
+    w, h = inner.w * across, inner.h * down
+    x = inner.x if "left" in place else inner.x + inner.w - w if "right" in place else inner.x + (inner.w - w) / 2
+    y = inner.y if "top" in place else inner.y + inner.h - h if "bottom" in place else inner.y + (inner.h - h) / 2
+    return Box(x, y, w, h)
+
+
+def _calmest(image: pyvips.Image) -> str:
+    """Top or bottom, whichever has less to be seen that a text would cover."""
+    edges = pixels.small(pixels.colours(image).colourspace("b-w"), 200).sobel()
+    band = max(1, int(edges.height * 0.3))
+    top = edges.crop(0, 0, edges.width, band).avg()
+    bottom = edges.crop(0, edges.height - band, edges.width, band).avg()
+    return "top" if top < bottom * 0.8 else "bottom"
+
+
+def _block(step: Lettering, bench: Bench, area: Box, place: str, colour: str, *, kept: bool) -> Block:
+    """The first text as the heading when there are several, the rest in smaller type below it."""
+    voice = bench.voice((*step.asked, "handwritten") if kept else step.asked, " ".join(step.texts))
+    short = min(bench.size.width, bench.size.height)
+    most = short * (_FOOT if kept else _SIZES["small" if step.watermark else step.size])
+    align = "left" if "left" in place and not kept else "right" if "right" in place and not kept else "center"
+    style = f"text-align:{align};width:{area.w:.1f}px;"
+    small = step.size == "small" or step.watermark
+    head, *rest = step.texts
+    face = voice.label if small and not kept else voice.head
+    title = typeset.headline(
+        bench.canvas, head, face, area.w, area.h * (0.62 if rest else 1.0), most=most, lines=2 if small else 3
+    )
+    markup, height = title.html(face, colour, style), title.height
+    least = min(title.sizes, default=0.0)
+    if rest:
+        below = _below(bench, rest, voice.label, area, height, most * 0.42, colour, style)
+        markup, height = markup + below.html, height + below.height
+        least = min(least, below.scale) if below.fits else 0.0
+    y = area.y if "top" in place else area.y + area.h - height if "bottom" in place else area.y + (area.h - height) / 2
+    if kept:
+        y = area.y + (area.h - height) / 2
+    wide = _widest(bench, markup, area.w)
+    x = area.x if align == "left" else area.x + area.w - wide if align == "right" else area.x + (area.w - wide) / 2
+    box = Box(x, y, wide, height)
+    return Block(
+        markup,
+        Box(area.x, y, area.w, height),
+        box,
+        least >= _LEAST * short / 1024 and height <= area.h + 1,
+        min(title.sizes, default=0) > short * 0.04,
+    )
+
+
+def _widest(bench: Bench, markup: str, w: float) -> float:
+    """How wide the longest line runs."""
+    runs = typeset.measured(bench.canvas, markup, w).runs
+    return min(w, max((run.right for run in runs), default=w) - min((run.left for run in runs), default=0.0) + 2)
+
+
+def _below(
+    bench: Bench, texts: list[str], face: Type, area: Box, taken: float, most: float, colour: str, style: str
+) -> typeset.Fitted:
+    least = _LEAST * min(bench.size.width, bench.size.height) / 1024
+
+    def make(size: float) -> str:
+        return "".join(
+            typeset.block(text, face, size, colour, f"margin-top:{size * 0.45:.1f}px;{style}") for text in texts
+        )
+
+    return typeset.fit(bench.canvas, make, area.w, area.h - taken, most=max(most, least), least=least)
+
+
+def _ink(image: pyvips.Image, area: Box, watermark: bool) -> str:
+    """White or near-black, whichever stands out more from what is there; a watermark is white."""
+    low, high = _range(image, area)
+    return _LIGHT if watermark or (low + high) / 2 < 0.36 else _DARK
+
+
+def _range(image: pyvips.Image, area: Box) -> tuple[float, float]:
+    """The luminance of the darkest and the lightest twentieth under a box."""
+    x, y = max(0, int(area.x)), max(0, int(area.y))
+    w, h = min(int(area.w) + 1, image.width - x), min(int(area.h) + 1, image.height - y)
+    part = pixels.colours(image).crop(x, y, max(1, w), max(1, h)).copy_memory()
+    light = pixels.rows(pixels.small(part, 160).colourspace("scrgb"))
+    values = light @ np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)
+    return float(np.percentile(values, 5)), float(np.percentile(values, 95))
+
+
+def _with_ground(
+    image: pyvips.Image, step: Lettering, block: Block, colour: str, page: Box, *, kept: bool
+) -> tuple[str, str]:
+    """The block on the page, with a plate or a soft shade under it where the picture alone would not let it be read."""
+    low, high = _range(image, block.box)
+    bright = luminance(colour)
+    worst = min((max(bright, v) + 0.05) / (min(bright, v) + 0.05) for v in (low, high))
+    needed = _LARGE_ENOUGH if block.large else _ENOUGH
+    shade = _DARK if contrast(colour, _DARK) > contrast(colour, _LIGHT) else _LIGHT
+    ground, said = "", ""
+    glow = 0.0
+    if step.plate or (worst < needed and not step.watermark and not kept):
+        ground, said = _plate(step, block, shade, _cover(colour, shade, (low, high), needed), page)
+    elif not kept:
+        glow = 0.34 if block.large else 0.5
+    shadow = f"text-shadow:0 0 {block.box.h * 0.16:.1f}px {fade(shade, glow)};" if glow else ""
+    words = block.area.div(
+        f'<div style="display:flex;flex-direction:column;{shadow}">{block.html}</div>', "flex-direction:column;"
+    )
+    style = f"position:relative;display:flex;width:{page.w:.0f}px;height:{page.h:.0f}px;overflow:hidden;"
+    return f'<div style="{style}">{ground}{words}</div>', said
+
+
+def _cover(colour: str, shade: str, lights: tuple[float, float], needed: float) -> float:
+    """How much of a shade is needed over the darkest and lightest of the picture for letters of a colour to be read."""
+    greys = ["#" + f"{round(255 * min(max(light, 0), 1) ** (1 / 2.2)):02x}" * 3 for light in lights]
+    for step in range(5, 19):
+        if all(contrast(colour, mix(grey, shade, step / 20)) >= needed * 1.1 for grey in greys):
+            return step / 20
+    return 0.9
+
+
+def _plate(step: Lettering, block: Block, shade: str, cover: float, page: Box) -> tuple[str, str]:
+    """A plate for small blocks and where one was asked for; else a shade that runs in from the edge of the page."""
+    box, pad = block.box, min(page.w, page.h) * 0.022
+    place = step.place or ("top" if box.y < page.h / 3 else "bottom")
+    if step.plate:
+        fill = step.plate if step.plate.startswith("#") else fade(shade, max(cover, 0.7))
+        return _behind(box, pad, f"border-radius:{pad * 0.5:.1f}px;background:{fill}"), ", on a plate"
+    if place not in ("top", "bottom"):
+        soft = min(box.h * 0.5, pad * 2.4)
+        fill = fade(shade, min(cover * 1.12, 0.94))
+        style = f"border-radius:{soft:.1f}px;background:{fill};filter:blur({soft * 0.5:.1f}px)"
+        return _behind(box, soft, style), ", on a soft shade so that it can be read"
+    deep = (box.y + box.h + pad) if place == "top" else (page.h - box.y + pad)
+    run = deep * 1.9
+    full, half = deep / run * 78, deep / run * 125
+    fall = f"{fade(shade, cover)} {full:.0f}%,{fade(shade, cover * 0.42)} {half:.0f}%,{fade(shade, 0)} 100%"
+    towards, edge = ("bottom", "top:0") if place == "top" else ("top", "bottom:0")
+    style = f"left:0;{edge};width:{page.w:.0f}px;height:{run:.1f}px;background:linear-gradient(to {towards},{fall})"
+    return f'<div class="a" style="{style}"></div>', ", on a soft shade so that it can be read"
+
+
+def _laid_over(image: pyvips.Image, overlay: bytes, strength: float) -> pyvips.Image:
+    """Where the overlay is clear, the picture's bytes stay the very bytes they were."""
+    top = pyvips.Image.new_from_memory(overlay, image.width, image.height, 4, "uchar").copy(interpretation="srgb")
+    mask = top[3] * (strength / 255.0)
+    done = pixels.blended(pixels.colours(image), top[:3], mask)
+    if not image.hasalpha():
+        return done.copy_memory()
+    alpha = image[image.bands - 1]
+    both = (alpha * (mask * -1.0 + 1.0) + mask * 255.0).rint().cast("uchar")
+    return done.bandjoin(both).copy(interpretation="srgb").copy_memory()
+
+
+def _behind(box: Box, pad: float, style: str) -> str:
+    """A plate under a block, with this much air around it."""
+    place = (
+        f"left:{box.x - pad:.1f}px;top:{box.y - pad:.1f}px;width:{box.w + 2 * pad:.1f}px;height:{box.h + 2 * pad:.1f}px"
+    )
+    return f'<div class="a" style="{place};{style}"></div>'

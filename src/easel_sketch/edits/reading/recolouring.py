@@ -1,0 +1,60 @@
+"""Two colours and a verb, in the order of many languages: "the red hat to blue", "el sombrero rojo a azul"."""
+
+import re
+
+from easel_sketch.edits.reading.reasons import MATERIAL, Understood
+from easel_sketch.edits.steps import Recolour
+from easel_sketch.edits.wording import Clause, Colour, colours, pattern
+
+_NAME = r"[^\W\d_][\w'’ -]*"
+
+
+def recolouring(text: str) -> Understood | None:
+    """Two colours and a verb: what has the first gets the second."""
+    text = pattern("tone.black-and-white").sub(lambda found: " " * len(found[0]), text)
+    named = colours(text)
+    if len(named) < 2 or not pattern("verbs.change").search(text):
+        return None
+    old, new = named[0], named[-1]
+    thing = thing_after(text[: new.start], old) or _thing_before(text, old)
+    rest = text[new.end :]
+    rest = re.sub(r"^\s*(?:one|ones|colou?rs?|instead|的|色)\b", " ", rest)
+    left = Clause(rest)
+    left.take("verbs.change", "joints.to")
+    remains = left.residue
+    step = Recolour(thing, old.hex, new.hex, new.called)
+    return [step], [(remains, MATERIAL)] if remains and remains != thing else []
+
+
+def thing_after(text: str, colour: Colour) -> str:
+    """The noun behind a colour, up to the word that leads to the new one: "hat" of "red hat to"."""
+    rest = text[colour.end :].lower()
+    unspaced = re.match(
+        r"(?:的|い)?([\u3040-\u30ff\u4e00-\u9fff]{1,8}?)(?=改|变|變|换|換|涂|染|を|に|为|的|保|不|$)", rest
+    )
+    if unspaced:
+        return unspaced[1]
+    found = re.match(rf"\s+({_NAME})", rest)
+    if not found:
+        return ""
+    said = re.split(
+        r"\s+(?:to|into|in|with|for|be|as|a|an|zu|en|por|para|durch|на|в|is|are|but)(?:\s|$)", f" {found[1]} "
+    )[0]
+    said = (
+        colours(said)[0].called and said[: colours(said)[0].start]
+        if colours(said) and colours(said)[0].start > 1
+        else said
+    )
+    return said.strip() if len(said.split()) <= 4 and pattern("joints.to").fullmatch(said.strip()) is None else ""
+
+
+def _thing_before(text: str, colour: Colour) -> str:
+    """The noun before a colour: "sombrero rojo", and "the colour of the car from red"."""
+    before = text[: colour.start]
+    found = re.search(
+        r"\b(?:of|von|de)\s+(?:the|my|her|his|its|their)?\s*([^\W\d_][\w-]*)\s+from\s*$", before, re.IGNORECASE
+    )
+    found = found or re.search(
+        r"(?:\b(?:el|la|los|las|le|les|l|un|une|una|o|os|as|du)[\s'’]+)([^\W\d_][\w-]*)\s*$", before, re.IGNORECASE
+    )
+    return found[1].lower() if found else ""

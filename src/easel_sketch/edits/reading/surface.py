@@ -1,0 +1,95 @@
+"""Frames, finishes and tones that a clause names, any number of them; and what becomes of the background."""
+
+import re
+
+from easel_sketch.edits.reading.outline import shapes
+from easel_sketch.edits.reading.reasons import BY_COLOUR, NOTHING_NEW, ONLY_WHOLE, Understood
+from easel_sketch.edits.steps import Background, Finish, Frame, Step, Tone
+from easel_sketch.edits.wording import Clause, colours
+
+_LOCAL = frozenset(
+    {"brighter", "darker", "vivid", "muted", "softer", "warmer", "cooler", "sharpen", "denoise", "pixelate"}
+)
+
+
+def background(read: Clause) -> Understood:
+    """A clause about what is behind the subject."""
+    read.take("background.word", "subject.word")
+    if read.take("background.blur"):
+        return [Background("blur")], _left(read)
+    if tones := read.all("tone"):
+        return [Tone(name, _strength(read), "background") for name in tones], _left(read)
+    gradient = read.take("background.gradient")
+    transparent = read.take("background.remove")
+    named = read.colours()
+    if gradient and named:
+        ends = named[-2:]
+        return [Background("fill", tuple(one.hex for one in ends), " to ".join(one.called for one in ends))], _left(
+            read
+        )
+    if transparent or (read.take("verbs.remove") and not named):
+        read.take("verbs.remove")
+        return [Background("remove")], []
+    if named and not _of_things(read):
+        return [Background("fill", (named[-1].hex,), named[-1].called)], []
+    return [], [(read.text, NOTHING_NEW)]
+
+
+def _of_things(read: Clause) -> bool:
+    """Whether words other than of plainness describe the new background: "a white beach"."""
+    read.take("verbs.change", "verbs.add", "joints.to")
+    rest = re.sub(
+        r"\b(?:solid|plain|pure|clean|flat|studio|seamless|simple|behind|him|her|it|them|me|us)\b", " ", read.residue
+    )
+    return bool(rest.strip())
+
+
+def surface(read: Clause) -> Understood:
+    """Shape, frame, finish and tone: any number of them in one clause."""
+    if read.has("verbs.beyond"):
+        return [], [(read.text, NOTHING_NEW)]
+    steps: list[Step] = []
+    swaps = read.has("verbs.new")
+    steps += shapes(read)
+    if name := read.first("frame"):
+        read.take("frame.plain")
+        named = read.colours()
+        steps.append(Frame(name, named[0].hex if named else "", named[0].called if named else ""))
+    strength = _strength(read)
+    finishes, tones = read.all("finish"), read.all("tone")
+    where = "subject" if read.take("subject.word") and tones else ""
+    lent = tuple(one.hex for one in read.colours()) if {"duotone", "risograph"} & {*finishes} else ()
+    steps += [Finish(name, strength, lent) for name in finishes]
+    steps += [Tone(name, strength, where) for name in tones]
+    rest = read.residue
+    read.take("verbs.add", "verbs.change", "verbs.remove")
+    asked = read.residue
+    if not steps:
+        return [], [(read.text, _why(read))] if rest else []
+    if asked and (swaps or _of_a_part(read.text, asked) or any(getattr(step, "name", "") in _LOCAL for step in steps)):
+        return [], [(read.text, ONLY_WHOLE if not swaps else NOTHING_NEW)]
+    return steps, [(asked, NOTHING_NEW)] if rest and asked else []
+
+
+def _of_a_part(text: str, asked: str) -> bool:
+    """Whether words that were not understood name what is to change: "make the sky more dramatic"."""
+    named = re.search(
+        rf"\b(?:make|turn|give)\s+(?:the|her|his|their|its|my)\s+{re.escape(asked.split()[0])}\b", text, re.IGNORECASE
+    )
+    return named is not None
+
+
+def _why(read: Clause) -> str:
+    whole = Clause(read.text)
+    if colours(read.text) and whole.has("verbs.change") and not whole.has("verbs.new"):
+        return BY_COLOUR
+    return NOTHING_NEW
+
+
+def _left(read: Clause) -> list[tuple[str, str]]:
+    read.take("verbs.change", "verbs.add", "verbs.remove", "joints.to")
+    return [(read.residue, NOTHING_NEW)] if read.residue else []
+
+
+def _strength(read: Clause) -> float:
+    return 0.55 if read.has("degree.slight") else 1.0

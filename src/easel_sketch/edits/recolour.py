@@ -1,0 +1,47 @@
+"""Another colour for what is found by its colour: the light and shade of the thing kept.
+
+Pixels outside the mask stay the very bytes they were.
+"""
+
+import pyvips
+
+from easel_sketch.edits import named, pixels
+from easel_sketch.edits.bench import Done
+from easel_sketch.edits.hues import GREY
+from easel_sketch.edits.named import LEAST, lch_of
+from easel_sketch.edits.steps import Recolour
+
+_CAUTION = " Whites, greys and blacks of other things are hard to tell from it; look at what else has changed."
+
+
+def recoloured(image: pyvips.Image, step: Recolour) -> Done:
+    """The picture with the thing in its new colour, and what was done; unchanged when no such thing is found."""
+    colour = pixels.colours(image)
+    found = named.find(colour, step.old, step.thing)
+    share = found.share(colour)
+    called = f" as “{step.thing}”" if step.thing else ""
+    if share < LEAST:
+        said = f"“{step.thing}” is said to have" if step.thing else "was named"
+        return image, f"Not done: nothing was found of the colour that {said}."
+    part = colour.crop(found.left, found.top, found.mask.width, found.mask.height)
+    changed = pixels.blended(part, _shifted(found.lch, found.mask, step), found.mask)
+    blended = colour.insert(changed, found.left, found.top)
+    said = f"Done: what was found by its colour{called} is {step.called} now ({share:.1%} of the picture)."
+    grey = lch_of(step.old)[1] < GREY
+    return pixels.with_alpha_of(blended, image), said + _CAUTION * grey
+
+
+def _shifted(lch: pyvips.Image, mask: pyvips.Image, step: Recolour) -> pyvips.Image:
+    """Everything in the new colour, as if it were the thing: its own light and shade around the new one's."""
+    light, chroma, hue = lch_of(step.new)
+    weight = max(mask.avg(), 1e-6)
+    mean_light = (lch[0] * mask).avg() / weight
+    mean_chroma = max((lch[1] * mask).avg() / weight, 1.0)
+    lighter = lch[0] + (light - mean_light) * 0.85
+    lighter = (lighter < 2).ifthenelse(2.0, (lighter > 98).ifthenelse(98.0, lighter))
+    stronger = lch[1] * (chroma / mean_chroma)
+    if mean_chroma < GREY:  # a grey thing has no colour to make stronger: it is dyed, less in its blacks and its whites
+        stronger = pixels.ramp(lighter, 0.0, 16.0) * pixels.ramp(lighter, 101.0, 84.0) * chroma
+    stronger = (stronger > chroma * 1.25).ifthenelse(chroma * 1.25, stronger)
+    flat = lch[0] * 0.0 + hue
+    return lighter.bandjoin([stronger, flat]).copy(interpretation="lch").colourspace("srgb")

@@ -1,0 +1,84 @@
+"""What a prompt names that can be drawn: the icons its own words call for, in their order, and how each is to stand.
+
+Nothing here comes from a theme: a prompt that names nothing drawable gives nothing.
+"""
+
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+from easel_sketch import library
+from easel_sketch.drawing.commission import Commission
+from easel_sketch.reading import words
+from easel_sketch.reading.names import named
+
+GROUND, HAND, SKY, WATER, TREE, TABLE, ROOM, WALL, BUILDING, FAR = (
+    "ground", "hand", "sky", "water", "tree", "table", "room", "wall", "building", "far",
+)  # fmt: skip
+_SHORT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """An icon the prompt names: how tall it is beside a person of 1, and where it belongs."""
+
+    name: str
+    size: float
+    place: str
+
+    @property
+    def alive(self) -> bool:
+        """A person or an animal: somebody who can be the hero of a picture."""
+        return self.name in _living()
+
+
+def things(job: Commission, most: int = 8) -> tuple[Thing, ...]:
+    """The drawable things of the prompt's words outside its quotes; of its title where those name none."""
+    found = named_in(job.brief.scene, job.brief.unwanted) or named_in(job.brief.title) or _spelt(job.brief.scene)
+    return tuple(found[:most])
+
+
+def named_in(text: str, unwanted: tuple[str, ...] = ()) -> list[Thing]:
+    """The drawable things a text names, each once, in its order, without what is not to be there."""
+    refused = {part for phrase in unwanted for part in words.tokens(phrase)}
+    boxed = library.table("themes")["boxed"]
+    names = (name for name in named(text) if name not in boxed)
+    return [thing(name) for name in names if refused.isdisjoint((*name.split("-"), f"{name.split('-')[0]}s"))]
+
+
+def _spelt(text: str) -> list[Thing]:
+    """Icons whose whole name is a word of the text, where it is read as a verb: a 'wrist watch'."""
+    return [thing(word) for word in words.tokens(text) if word in _order() and len(word) > _SHORT]
+
+
+@functools.cache
+def thing(name: str) -> Thing:
+    table, order = library.table("figures"), _order()
+    chosen: dict[str, Any] = {"size": 0.4, "place": HAND}
+    place = order.get(name, -1)
+    for group in table["groups"].values():
+        if order[group["from"]] <= place <= order[group["to"]]:
+            chosen = group
+    chosen = table["single"].get(name, chosen)
+    return Thing(name, float(chosen["size"]), str(chosen["place"]))
+
+
+@functools.cache
+def _order() -> dict[str, int]:
+    return {name: place for place, (name, _) in enumerate(library.icon_pack()["icons"])}
+
+
+@functools.cache
+def _living() -> frozenset[str]:
+    order = _order()
+    spans = (
+        ("clown-face", "pouting-cat"),
+        ("baby", "people-hugging"),
+        ("monkey-face", "t-rex"),
+        ("spouting-whale", "octopus"),
+    )
+    ends = [(order[first], order[last]) for first, last in spans]
+    return frozenset(name for name, place in order.items() if any(a <= place <= b for a, b in ends)) | {
+        "snowman",
+        "butterfly",
+    }

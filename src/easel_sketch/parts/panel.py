@@ -1,0 +1,129 @@
+"""The illustrated panel of a page: a scene, its leading figure, and smaller things pointing at it."""
+
+from collections.abc import Sequence
+
+from easel_sketch import scenery
+from easel_sketch.colour.mixing import mix
+from easel_sketch.drawing import icons
+from easel_sketch.drawing.commission import Commission, Inset
+from easel_sketch.drawing.geometry import Box
+from easel_sketch.drawing.ink import circle, glow
+from easel_sketch.drawing.ornament import arrow, badge, between, disc, shadow
+from easel_sketch.parts.mark import lead, solid
+from easel_sketch.parts.tiles import leads_in
+from easel_sketch.scenery.stage import Stage, daylight
+
+# Where the smaller things stand, as shares of the panel; the fourth only when there is something to say there.
+_SUN = "sun"
+_PLACES = ((0.15, 0.2), (0.86, 0.21), (0.86, 0.6), (0.16, 0.85))
+_UNDER_THE_SUN = ((0.86, 0.21), (0.86, 0.6), (0.16, 0.85), (0.15, 0.52))
+_TALL = ((0.17, 0.15), (0.83, 0.17), (0.82, 0.62), (0.18, 0.84))
+
+
+def panel(job: Commission, box: Box, satellites: list[str], *, numbered: bool) -> str:
+    """The scene of the job's theme in a rounded frame."""
+    if job.insets:
+        return pictures(job, box)
+    scene = scenery.SCENES[job.theme.scene]
+    stage = Stage(box.w, box.h, daylight(job.palette), job.palette.accents, job.rng, job.detail, job.palette.dark)
+    radius = f"border-radius:{26 * job.unit:.1f}px;"
+    drawing = scene.draw(stage)
+    focus = (box.w * scene.x, box.h * scene.y)
+    size = min(box.w, box.h) * scene.size
+    if not scene.has_figure:
+        drawing += _spot(stage, focus, size) + icons.placed(lead(job), *focus, size)
+    frame = box.div("", f"{radius}background:{job.palette.surface};{shadow(job)}")
+    parts = [frame, box.svg(drawing + _arrows(job, box, focus, size, satellites), f"{radius}overflow:hidden;")]
+    parts += _satellites(job, box, satellites, numbered=numbered)
+    return "".join(parts)
+
+
+def pictures(job: Commission, box: Box) -> str:
+    """The input pictures, whole, in the rows that let them be largest; all of a row are of one height."""
+    options = (_in_rows(job, box, rows) for rows in range(1, min(4, len(job.insets)) + 1))
+    return max(options, key=lambda option: option[0])[1]
+
+
+def _in_rows(job: Commission, box: Box, count: int) -> tuple[float, str]:
+    """How much of the box `count` rows of pictures cover, and their markup."""
+    gap = 20 * job.unit
+    each = -(-len(job.insets) // count)
+    rows = [job.insets[i : i + each] for i in range(0, len(job.insets), each)]
+    room = (box.h - gap * (len(rows) - 1)) / len(rows)
+    heights = [_row_height(row, box.w, room, gap) for row in rows]
+    y = box.y + (box.h - sum(heights) - gap * (len(rows) - 1)) / 2
+    parts, covered = [], 0.0
+    for row, h in zip(rows, heights, strict=True):
+        wide = [h * inset.size.width / inset.size.height for inset in row]
+        x = box.x + (box.w - sum(wide) - gap * (len(row) - 1)) / 2
+        for inset, w in zip(row, wide, strict=True):
+            image = f'<img src="{inset.key}" style="width:{w:.1f}px;height:{h:.1f}px" />'
+            parts.append(Box(x, y, w, h).div(image, "" if job.transparent else shadow(job)))
+            x, covered = x + w + gap, covered + w * h
+        y += h + gap
+    return covered, "".join(parts)
+
+
+def _row_height(row: Sequence[Inset], w: float, room: float, gap: float) -> float:
+    spread = sum(inset.size.width / inset.size.height for inset in row)
+    return min(room, (w - gap * (len(row) - 1)) / spread)
+
+
+def _spot(stage: Stage, focus: tuple[float, float], size: float) -> str:
+    """A pool of light under the leading figure, so that it stands off from its scene."""
+    if not stage.detail:
+        return ""
+    tone = mix(stage.light.bright, stage.light.halo, 0.4)
+    strength = 0.2 if stage.dark else 0.85
+    return glow("spot", f"{tone}@{strength}", f"{tone}@{strength * 0.55:.2f}", f"{tone}@0") + circle(
+        *focus, size * 0.72, "url(#spot)"
+    )
+
+
+def led_by_sun(job: Commission, names: list[str]) -> list[str]:
+    """The garden draws its own sun in the first place, so a sun among the names has to come first."""
+    if scenery.SCENES[job.theme.scene].has_figure and _SUN in job.icons:
+        return [_SUN, *(name for name in names if name != _SUN)]
+    return names
+
+
+def _places(job: Commission, box: Box, names: list[str]) -> list[tuple[float, float]]:
+    shares = _TALL if box.w < box.h * 1.15 else _PLACES
+    if scenery.SCENES[job.theme.scene].has_figure and names[:1] != [_SUN]:
+        shares = _UNDER_THE_SUN
+    return [(box.w * x, box.h * y) for x, y in shares[: len(names)]]
+
+
+def _is_sun(job: Commission, name: str) -> bool:
+    return name == _SUN and scenery.SCENES[job.theme.scene].has_figure
+
+
+def _disc_size(job: Commission, box: Box) -> float:
+    return min(box.w * 0.17, box.h * 0.2, 150 * job.unit)
+
+
+def _arrows(job: Commission, box: Box, focus: tuple[float, float], size: float, names: list[str]) -> str:
+    parts, plate = [], _disc_size(job, box)
+    for place, spot in enumerate(_places(job, box, names)):
+        tone = solid(job, place)[0]
+        ends = between(spot, focus, plate * 0.78, size * (0.36 if job.theme.scene == "garden" else 0.54))
+        bend = (0.16, -0.2, 0.2, -0.22)[place]
+        x0, y0, x1, y1 = ends if leads_in(place) else (ends[2], ends[3], ends[0], ends[1])
+        if abs(x1 - x0) + abs(y1 - y0) > 34 * job.unit:
+            parts.append(arrow((x0, y0, x1, y1), tone, 7 * job.unit, bend, job.palette.surface))
+    return "".join(parts)
+
+
+def _satellites(job: Commission, box: Box, names: list[str], *, numbered: bool) -> list[str]:
+    parts, plate = [], _disc_size(job, box)
+    for place, ((x, y), name) in enumerate(zip(_places(job, box, names), names, strict=False)):
+        tone = solid(job, place)[0]
+        if not name:
+            parts.append(badge(job, box.x + x, box.y + y, plate * 0.84, place + 1, tone, rim=True))
+            continue
+        if not _is_sun(job, name):
+            parts.append(disc(job, box.x + x, box.y + y, plate, name, tone))
+        if numbered:
+            lift = plate * (0.5 if _is_sun(job, name) else 0.38)
+            parts.append(badge(job, box.x + x - lift, box.y + y - lift, plate * 0.36, place + 1, tone))
+    return parts

@@ -1,0 +1,69 @@
+"""Very many texts, set one after the other as running text in columns, with a mark between two."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import sqrt
+
+from easel_sketch.drawing.commission import Commission
+from easel_sketch.drawing.geometry import Box
+from easel_sketch.reading import words
+from easel_sketch.type import typeset
+from easel_sketch.type.typeset import Fitted
+
+LEAST = 5.0
+_MARK = 3  # letters
+_STEPS, _MANY = 4, 8_000  # each step costs a layout of everything there is: fewer for so many letters
+_LETTER, _WIDE_LETTER, _LINE = 0.54, 1.04, 1.32  # in em, on average
+_COLUMN = 46.0  # letters in a line that is good to read
+
+
+def running(job: Commission, box: Box, texts: Sequence[str], inks: tuple[str, str]) -> Fitted:
+    """All of them if any size holds them, else as many as the smallest one does."""
+    expected = _expected(job, box, texts)
+    columns = max(1, min(6, len(texts), round(box.w / (expected * _COLUMN * _LETTER))))
+
+    def made(size: float, some: Sequence[str] = texts) -> str:
+        return _columns(job, box, some, inks, size, columns)
+
+    most, least = min(40 * job.unit, expected * 1.3), min(LEAST * job.unit, expected * 1.2)
+    steps = _STEPS if sum(map(len, texts)) < _MANY else 1
+    fitted = typeset.fit(job.canvas, made, box.w, box.h, most=most, least=least, steps=steps)
+    if fitted.fits:
+        return fitted
+    share = box.h / max(1.0, fitted.height) * 0.94
+    some = texts[: max(1, int(len(texts) * share))]
+    return replace(fitted, html=made(least, some), fits=False)
+
+
+def _expected(job: Commission, box: Box, texts: Sequence[str]) -> float:
+    """The size at which so many letters about fill the box."""
+    em = sum(
+        (_WIDE_LETTER if words.language(text) in ("zh", "ja", "ko") else _LETTER) * (len(text) + _MARK)
+        for text in texts
+    )
+    return sqrt(box.w * box.h / (em * _LINE))
+
+
+def _columns(job: Commission, box: Box, texts: Sequence[str], inks: tuple[str, str], size: float, columns: int) -> str:
+    gap = 1.6 * size
+    wide = (box.w - gap * (columns - 1)) / columns
+    face = job.voice.body.css(size, inks[0])
+    style = f"{face}line-height:{_LINE};width:{wide:.1f}px;flex-shrink:0;"
+    mark = f'<span style="color:{inks[1]}"> • </span>'
+    blocks = (
+        f'<div style="{style}">{mark.join(map(typeset.markup, stack))}</div>'
+        for stack in shared(texts, columns, between=_MARK)
+    )
+    return f'<div style="display:flex;flex-direction:row;gap:{gap:.1f}px;width:{box.w:.1f}px">{"".join(blocks)}</div>'
+
+
+def shared(texts: Sequence[str], columns: int, *, between: int) -> list[list[str]]:
+    """In order, about as many letters to each column; what stands between two texts counts as `between` letters."""
+    total = sum(len(text) + between for text in texts)
+    stacks: list[list[str]] = [[] for _ in range(columns)]
+    used = 0.0
+    for text in texts:
+        half = (len(text) + between) / 2
+        stacks[min(columns - 1, int((used + half) * columns / total))].append(text)
+        used += 2 * half
+    return [stack for stack in stacks if stack]

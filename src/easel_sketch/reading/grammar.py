@@ -1,0 +1,222 @@
+"""The grammar of asking for a picture: what is instruction, what is style, and what is left as content.
+
+Knows how people phrase such requests in a dozen languages; knows nothing about any subject.
+"""
+
+import functools
+import re
+
+from easel_sketch import library
+from easel_sketch.reading import words
+from easel_sketch.reading.vocabulary import UNSPACED, any_of, listed
+
+_TITLE_WORDS = 8
+_LONGEST_UNSPACED = 24
+_LABEL_WORDS = 6
+_MOST_LABELS = 8
+_MOST_CLAUSES = 60
+CLAUSES = re.compile(r"[,;:\n。，；：、!！،؛।]|\.(?=\s|$)|\s[–—-]\s")
+_HYPHENATED = re.compile(r"(?<!\w)\w+(?:-\w+)+")
+_NAMED = re.compile(r"\b(?:called|named|titled|entitled)\s+(.+)$", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|y|e|et|und|и|و|और)\s+|和|及|、|と(?=[^\s])", re.IGNORECASE)
+_SMALL_TALK = ("a", "an", "and", "the", "with", "in", "very")
+_WITH = r"(?:with|con|avec|mit|com|с|со|مع|showing|featuring|带有|带|及|包含|含)"
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_ABOUT_RU = re.compile(r"(?:об?|про)\s", re.IGNORECASE)
+_PLAIN = r"[^\W\d_]+\s+"  # a word that may stand between "with" and "labels"
+
+
+def content(rest: str) -> tuple[str, str, tuple[str, ...]]:
+    """Title, subtitle and labels out of the unquoted words, with instructions and style clauses dropped."""
+    clauses = [clause.strip() for clause in CLAUSES.split(rest) if clause and clause.strip()]
+    title = subtitle = ""
+    labels: list[str] = []
+    for clause in clauses[:_MOST_CLAUSES]:
+        named = bool(media(clause))
+        bare = without_instructions(clause)
+        if not bare or (is_style(clause) and (title or not named)):
+            continue
+        if not title:
+            title, subtitle = _split(bare)
+        elif named:
+            # 'How tides work, a poster for sailors': what follows the thing wanted says more about the title.
+            subtitle = subtitle or _after_medium(clause)
+        else:
+            labels += _labels(bare)
+    return words.titled(title), subtitle[:1].upper() + subtitle[1:], tuple(dict.fromkeys(labels))[:_MOST_LABELS]
+
+
+def _labels(clause: str) -> list[str]:
+    """The short phrases a clause lists; a word that only announces a list is none of them."""
+    parts = [_strip_front(part, "strip.heads").strip() for part in _AND.split(f" {clause} ")]
+    return [words.titled(part) for part in parts if 0 < len(part.split()) <= _LABEL_WORDS and len(part) <= 40]
+
+
+def _after_medium(clause: str) -> str:
+    end = max(match.end() for _, match in media(clause))
+    return clause[end:].strip()[:80]
+
+
+def is_style(clause: str) -> bool:
+    look = library.table("lexicon")["look"]
+    if any(word in clause for word in look["unspaced"]):
+        return True
+    looks = {*look["nouns"], *library.table("lexicon")["strip"]["adjectives"], *_SMALL_TALK}
+    spoken = [*words.tokens(clause), *(word.lower() for word in _HYPHENATED.findall(clause))]
+    if any(word in look["nouns"] for word in spoken):
+        return True
+    manner = _manners().search(clause)
+    bare = [word for word in spoken if word not in looks]
+    return not bare or (manner is not None and len(bare) <= 2)
+
+
+@functools.cache
+def _manners() -> re.Pattern[str]:
+    """A clause that is one word of style, light or composition, with little around it."""
+    sections = library.table("lexicon")
+    every = [
+        word for name in ("style", "lighting", "composition") for found in sections[name].values() for word in found
+    ]
+    plain = sorted((word.strip("*") for word in every), key=len, reverse=True)
+    return re.compile(rf"^\W*(?:{'|'.join(map(re.escape, plain))})\w{{0,6}}", re.IGNORECASE)
+
+
+def without_instructions(clause: str) -> str:
+    """'A bold poster about the sea in a flat style' is about 'the sea'."""
+    text = _style_tail().sub("", _parts_tail().sub("", f"{clause} ")).strip()
+    named = _NAMED.search(text)
+    if named:
+        return named[1].strip()
+    text = _strip_front(text, "strip.verbs", "strip.articles", "strip.adjectives")
+    medium = min((match for _, match in media(text)), key=lambda found: found.start(), default=None)
+    if medium is None:
+        return _strip_endings(_strip_unspaced(_strip_front(text, "strip.links")))
+    before = _strip_front(text[: medium.start()], "strip.articles", "strip.adjectives").strip()
+    before = _strip_endings(_strip_unspaced(before))
+    rest = _strip_media(text[medium.end() :])
+    if _CYRILLIC.search(rest) and not before:
+        # 'Схема клетки' cannot lose its first word: the second would be left in the wrong case.
+        about = _ABOUT_RU.match(rest)
+        return rest.strip() if about or not rest.strip() else f"{text[medium.start() : medium.end()]} {rest}".strip()
+    after = _strip_endings(_strip_unspaced(_strip_front(rest, "strip.links", "strip.articles")))
+    before, after = ("" if _says_nothing(part) else part for part in (before, after))
+    if before and before.lower() in after.lower():
+        return after
+    if before and after and _spoken_english(before + rest):
+        return f"{before} {rest.strip()}"
+    return before or after
+
+
+def whole(text: str) -> str:
+    """What is asked for, the kind of picture included: 'city map of cafés'."""
+    bare = _parts_tail().sub("", f"{CLAUSES.split(text.strip())[0]} ")
+    return _strip_front(bare, "strip.verbs", "strip.articles").strip()
+
+
+def _spoken_english(text: str) -> bool:
+    return text.isascii()
+
+
+def _says_nothing(text: str) -> bool:
+    """Only words for kinds of picture and what they look like."""
+    return all(
+        word in media_words() or word in shape_words() for word in (*words.tokens(text), text.strip().lower()) if word
+    )
+
+
+@functools.cache
+def media_words() -> frozenset[str]:
+    """Every word that names a kind of picture."""
+    return frozenset(word.strip("*") for path in media_paths() for word in listed(path))
+
+
+@functools.cache
+def shape_words() -> frozenset[str]:
+    shapes = library.table("kinds")["shapes"]
+    return frozenset(word for found in shapes.values() for word in found if " " not in word) | {"step", "by", "life"}
+
+
+@functools.cache
+def media_paths() -> tuple[str, ...]:
+    return (*(f"kinds.{kind}" for kind in library.table("kinds")["kinds"]), "scenes.vignette")
+
+
+@functools.lru_cache(maxsize=128)
+def media(text: str) -> tuple[tuple[str, re.Match[str]], ...]:
+    """Every kind of picture the text names, and where first."""
+    hits = ((path.partition(".")[2], any_of(path).search(text)) for path in media_paths())
+    return tuple((kind, match) for kind, match in hits if match)
+
+
+@functools.cache
+def _style_tail() -> re.Pattern[str]:
+    """'in a flat style', 'con colores vivos' and what follows them."""
+    nouns = sorted(library.table("lexicon")["look"]["nouns"], key=len, reverse=True)
+    joined = "|".join(map(re.escape, nouns))
+    into = r"(?:in|with|using|on|en|con|dans|avec|im|in|mit|em|com|в|с|на)"
+    return re.compile(
+        rf"\s{into}\s(?:an?\s|the\s|un\s|une\s|um\s)?(?:[\w-]+\s){{0,4}}?(?:{joined})\b.*$", re.IGNORECASE
+    )
+
+
+@functools.cache
+def _parts_tail() -> re.Pattern[str]:
+    """'with the labels …', 'con etiquetas …': the texts that follow are parts, not the title."""
+    parts = sorted(
+        (word.strip("*") for word in listed("roles.label") if not UNSPACED.match(word)), key=len, reverse=True
+    )
+    unspaced = sorted((word for word in listed("roles.label") if UNSPACED.match(word)), key=len, reverse=True)
+    spaced = rf"(?:^|\s){_WITH}\s+(?:{_PLAIN}){{0,2}}?(?:{'|'.join(map(re.escape, parts))})\w{{0,3}}(?=\W|$).*$"
+    return re.compile(
+        rf"{spaced}|(?:带有|带|含|包含|及)?(?:{'|'.join(unspaced)})(?:付き|入り|が|を|は|로|이|가)?\s*$", re.IGNORECASE
+    )
+
+
+def _strip_front(text: str, *lists: str) -> str:
+    """Drop instruction words from the front for as long as there are any."""
+    finder = any_of(*lists)
+    text = text.strip()
+    while (match := finder.match(text)) and match[0]:
+        text = text[match.end() :].lstrip(" ,-")
+    return text
+
+
+def _strip_media(text: str) -> str:
+    return _strip_front(text, *media_paths())
+
+
+def _strip_endings(text: str) -> str:
+    """Postpositions: '물의 순환에 대한', 'जल चक्र के बारे में'."""
+    for word in sorted(listed("strip.ending"), key=len, reverse=True):
+        if text.endswith(word) and (UNSPACED.match(word) or text[: -len(word)].endswith(" ")):
+            return text.removesuffix(word).strip()
+    return text
+
+
+def _strip_unspaced(text: str) -> str:
+    changed = True
+    while changed and UNSPACED.search(text):
+        changed = False
+        for word in _unspaced_instructions():
+            shorter = text.removeprefix(word).removesuffix(word).strip()
+            changed, text = changed or shorter != text, shorter
+    return text
+
+
+@functools.cache
+def _unspaced_instructions() -> tuple[str, ...]:
+    return tuple(sorted(library.table("lexicon")["strip"]["unspaced"], key=len, reverse=True))
+
+
+def _split(phrase: str) -> tuple[str, str]:
+    """A short title, and the rest of the phrase as its subtitle, broken before a preposition where there is one."""
+    parts = phrase.split()
+    if len(parts) == 1 and UNSPACED.search(phrase):
+        return phrase[:_LONGEST_UNSPACED], ""
+    if len(parts) <= _TITLE_WORDS - 2 or not _spoken_english(phrase):
+        return " ".join(parts[: _TITLE_WORDS + 2])[:80], ""
+    breaks = library.table("lexicon")["words"]["breaks"]
+    for place in range(2, min(len(parts), _TITLE_WORDS)):
+        if parts[place].lower() in breaks:
+            return " ".join(parts[:place]), " ".join(parts[place:][:16])
+    return " ".join(parts[:_TITLE_WORDS])[:80], " ".join(parts[_TITLE_WORDS:][:16])

@@ -1,0 +1,27 @@
+"""An abstract picture: one of several kinds of composition, by the words for it or by the picture's number."""
+
+from easel_sketch.drawing.commission import Commission
+from easel_sketch.drawing.ornament import tooth
+from easel_sketch.parts import geometry_art, variants
+from easel_sketch.parts.inks import inks_of
+from easel_sketch.recipes import card
+from easel_sketch.recipes.abstract import flow_art
+
+_TURNS = ("forms", "waves", "papercut", "mesh", "rings", "blocks")
+
+
+def draw(job: Commission) -> str:
+    if job.brief.texts or job.insets:
+        return card.draw(job)
+    inks = inks_of(job)
+    kind = variants.first("composition", job.brief.scene) or _TURNS[(job.index + len(job.brief.scene)) % len(_TURNS)]
+    if kind == "forms":
+        free = job.index % 2 == 0 if "bauhaus" in job.brief.style else job.index % 2 == 1
+        drawn = geometry_art.free_forms(job, inks) if free else geometry_art.form_grid(job, inks)
+    elif kind in ("waves", "mesh", "papercut"):
+        drawn = {"waves": flow_art.waves, "mesh": flow_art.mesh, "papercut": flow_art.papercut}[kind](job, inks)
+    else:
+        drawn = {"blocks": geometry_art.blocks, "terrazzo": geometry_art.terrazzo, "rings": geometry_art.rings}[kind](
+            job, inks
+        )
+    return job.page.svg(drawn) + tooth(job, 0.55 if kind in ("mesh", "waves") else 0.3)

@@ -1,0 +1,132 @@
+"""A telephone with an app on it: a large card, a row of actions, a list, a button, and tabs along the foot.
+
+What the prompt does not word is drawn as bars and signs; it states no fact and no figure.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from easel_sketch.colour.mixing import mix, readable
+from easel_sketch.drawing.commission import Commission
+from easel_sketch.drawing.geometry import Box
+from easel_sketch.drawing.ornament import tooth
+from easel_sketch.parts.mark import solid
+from easel_sketch.parts.pill import pill
+from easel_sketch.reading.roles import BODY, BUTTON, HEADLINE, Text
+from easel_sketch.recipes import card
+from easel_sketch.recipes.app.appcard import actions, greeting, hero, is_figure
+from easel_sketch.recipes.app.applist import rows
+from easel_sketch.recipes.app.phone import SHAPE, backdrop, case, screen, status, tabs
+
+MOST = 13
+_MOST_WIDE = 9
+_BRIEF = 13
+_BRIEF_UNSPACED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Which text stands where."""
+
+    title: str = ""
+    lead: tuple[Text, ...] = ()
+    actions: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    calls: tuple[str, ...] = field(default=())
+
+
+def draw(job: Commission) -> str:
+    texts = job.brief.texts
+    if len(texts) > (MOST if job.aspect < 1.1 else _MOST_WIDE) or sum(len(text.words) for text in texts) > 420:
+        return card.draw(job)
+    palette, page = job.palette, job.page
+    dark = palette.dark or "dark" in job.brief.asked
+    face = mix(palette.surface, "#0a0c14", 0.45) if dark else mix(palette.ground, "#ffffff", 0.6)
+    h = page.h * 0.91
+    w = min(h * SHAPE, page.w * 0.8)
+    phone = Box((page.w - w) / 2, (page.h - h) / 2, w, h)
+    parts = [backdrop(job, dark=dark)]
+    if job.aspect > 1.1:
+        parts += [_telephone(job, side, face, Screen()) for side in _behind(phone)]
+    parts.append(_telephone(job, phone, face, _shared_out(texts)))
+    return "".join([*parts, tooth(job, 0.2)])
+
+
+def _behind(phone: Box) -> list[Box]:
+    """Two more telephones, smaller, a little behind the first."""
+    w, h = phone.w * 0.82, phone.h * 0.82
+    y = phone.y + (phone.h - h) / 2
+    return [Box(phone.x - w * 0.92, y, w, h), Box(phone.right - w * 0.08, y, w, h)]
+
+
+def _shared_out(texts: Sequence[Text]) -> Screen:
+    """A figure leads the large card with the words before it; short words after it are actions, others a list."""
+    calls = tuple(text.words for text in texts if text.role == BUTTON)[:2]
+    rest = [text for text in texts if text.words not in calls]
+    title = ""
+    if rest and rest[0].role == HEADLINE:
+        title, rest = rest[0].words, rest[1:]
+    at = next((place for place, text in enumerate(rest) if is_figure(text)), None)
+    if at is not None and at < 3:
+        # A figure that nothing introduces is explained by what follows it.
+        after = at + 1 if at else min(2, len(rest))
+        lead, rest = tuple(rest[:after]), rest[after:]
+        end = next((place for place, text in enumerate(rest) if not _brief(text)), len(rest))
+        if end < len(rest) and is_figure(rest[end]):
+            end -= 1  # the word before a figure is its name, not an action
+        if 2 <= end <= 4:
+            return Screen(title, lead, tuple(text.words for text in rest[:end]), _paired(rest[end:]), calls)
+        return Screen(title, lead, (), _paired(rest), calls)
+    if (rest and rest[0].role == BODY) or (len(rest) == 1 and not calls):
+        return Screen("", (Text(title, HEADLINE), rest[0]) if title else (rest[0],), (), _paired(rest[1:]), calls)
+    if 2 <= len(rest) <= 4 and all(map(_brief, rest)):
+        return Screen("", (Text(title, HEADLINE),) if title else (), tuple(text.words for text in rest), (), calls)
+    return Screen("", (Text(title, HEADLINE),) if title else (), (), _paired(rest), calls)
+
+
+def _brief(text: Text) -> bool:
+    """Whether a text can stand under a round button."""
+    spaced = text.words.isascii()
+    return len(text.words) <= (_BRIEF if spaced else _BRIEF_UNSPACED + 4) and not any(map(str.isdigit, text.words))
+
+
+def _paired(texts: Sequence[Text]) -> tuple[tuple[str, ...], ...]:
+    """A price or a number belongs to the text before it."""
+    found: list[tuple[str, ...]] = []
+    for text in texts:
+        if is_figure(text) and found and len(found[-1]) == 1:
+            found[-1] = (*found[-1], text.words)
+        else:
+            found.append((text.words,))
+    return tuple(found)
+
+
+def _telephone(job: Commission, phone: Box, face: str, shown: Screen) -> str:
+    """From the top: whose app it is, the large card, the actions, the list, the button, the tabs."""
+    w = phone.w
+    ink = readable(job.palette.ink, face, least=7)
+    glass, lit = screen(phone, face)
+    room = Box(lit.x + w * 0.058, lit.y + w * 0.135, lit.w - w * 0.116, lit.h - w * 0.135 - w * 0.03)
+    foot = Box(room.x, room.bottom - w * 0.16, room.w, w * 0.16)
+    top = Box(room.x, room.y, room.w, w * 0.12)
+    parts = [case(phone), glass, status(job, phone, lit, ink), greeting(job, top, shown.title, face, ink)]
+    y, end = top.bottom + w * 0.04, foot.y - w * 0.03
+    end -= w * 0.155 * len(shown.calls)
+    large = Box(room.x, y, room.w, _large(w, shown, end - y))
+    parts.append(hero(job, large, shown.lead))
+    y = large.bottom + w * 0.045
+    if shown.actions or not shown.rows:
+        band = Box(room.x, y, room.w, w * (0.235 if shown.actions else 0.15))
+        parts.append(actions(job, band, shown.actions, face, ink))
+        y = band.bottom + w * 0.035
+    parts.append(rows(job, Box(room.x, y, room.w, end - y), shown.rows, face, ink, w))
+    for place, call in enumerate(shown.calls):
+        spot = Box(room.x, end + w * (0.03 + 0.155 * place), room.w, w * 0.125)
+        parts.append(pill(job, spot, call, solid(job, 0)[0] if place == 0 else mix(face, ink, 0.22), radius=0.36))
+    return "".join([*parts, tabs(job, foot, face, ink)])
+
+
+def _large(w: float, shown: Screen, free: float) -> float:
+    """The large card gives way to a long list."""
+    wanted = w * (0.62 if len(shown.lead) > 1 else 0.54)
+    return min(wanted, max(w * 0.3, free - w * 0.16 * len(shown.rows) - w * 0.1))

@@ -1,0 +1,172 @@
+"""A certificate: an engraved border, the name of whoever earned it as the hero, a seal, and lines to sign on."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from easel_sketch.colour.mixing import contrast, mix, readable
+from easel_sketch.colour.tone import lightness, tone, toned
+from easel_sketch.drawing.commission import LOW, Commission
+from easel_sketch.drawing.geometry import Box
+from easel_sketch.drawing.ink import rect
+from easel_sketch.drawing.ornament import tooth
+from easel_sketch.parts.carte import Inks
+from easel_sketch.parts.engraving import flourish, guilloche, rosette, seal
+from easel_sketch.parts.lettering import running
+from easel_sketch.parts.stack import Row, stack, stacked
+from easel_sketch.reading.roles import BODY, CAPTION, DATE, HEADLINE, Text
+from easel_sketch.recipes import card
+from easel_sketch.type import typeset
+
+_MOST_TEXTS, _MOST_LETTERS = 12, 700
+_LEADS_TO = re.compile(
+    r"(?:\b(?:to|that|à|a|an|für|para|ao|à|кому|вручается|награждается|удостоверяет)|授予|颁发给|授与|إلى|को)\s*:?$",
+    re.IGNORECASE,
+)
+_WHOLE = (14, 30)  # letters of a title kept on one line, on a tall and on a wide page
+_NAME_LONGEST = 36
+_BLANK = 6.5  # how long a line to write a name on is, in its own size
+_METALS = (60, 105)
+
+
+def draw(job: Commission) -> str:
+    texts = job.brief.texts
+    if len(texts) > _MOST_TEXTS or sum(len(text.words) for text in texts) > _MOST_LETTERS:
+        return card.draw(job)
+    inks, metal = _inks(job)
+    foot = [text for text in texts if text.role in (DATE, CAPTION)][-2:]
+    room = job.page.inset(124 * job.unit, 118 * job.unit)
+    tall = job.aspect < 0.9
+    words, base = room.rows(0.8 if tall else 0.72, 10 * job.unit)
+    rows = _rows(job, [text for text in texts if text not in foot], inks)
+    parts = [job.page.div("", f"background:{inks.paper};"), job.page.svg(_border(job, inks, metal))]
+    parts += [_set(job, words, rows, inks), _foot(job, base, foot, inks, metal)]
+    return "".join([*parts, tooth(job, 0.3)])
+
+
+def _inks(job: Commission) -> tuple[Inks, str]:
+    """Cream paper, print in the darkest colour of the palette, and a metal for the seal; now and then a dark paper."""
+    palette = job.palette
+    gold = next((c for c in palette.accents if _METALS[0] < tone(c).hue < _METALS[1] and lightness(c) > 0.55), "")
+    metal = gold or toned(palette.accent(1), max(0.62, lightness(palette.accent(1))))
+    if job.index % 4 == 3:
+        paper = toned(palette.ramp[1], 0.24)
+        ink = readable(palette.ramp[4], paper, least=7)
+        return Inks(paper, ink, readable(mix(ink, paper, 0.2), paper), readable(metal, paper, least=4.6)), metal
+    paper = toned(palette.ramp[4], 0.978, 0.6)
+    dark = palette.ramp[1] if lightness(palette.ramp[1]) < 0.42 else palette.ramp[0]
+    lead = dark if palette.dark or contrast(palette.accent(0), paper) < 3 else palette.accent(0)
+    ink = readable(toned(palette.ramp[0], 0.24), paper, least=9)
+    return Inks(paper, ink, readable(mix(ink, paper, 0.25), paper), readable(lead, paper, least=4.6)), metal
+
+
+def _hero(texts: Sequence[Text]) -> Text | None:
+    """The name: what follows 'presented to', else a short text in capitals, else the second of the short ones."""
+    short = [
+        text
+        for text in texts
+        if text.role not in (HEADLINE, BODY) and len(text.words) <= _NAME_LONGEST and not re.search(r"\d", text.words)
+    ]
+    for one, after in pairwise(texts):
+        if after in short and _LEADS_TO.search(one.words.strip()):
+            return after
+    for text in short:
+        parts = text.words.split()
+        if 1 < len(parts) < 6 and all(part[0].isupper() for part in parts):
+            return text
+    return short[0] if short and not short[0].words.isascii() else None
+
+
+def _rows(job: Commission, texts: Sequence[Text], inks: Inks) -> list[Row]:
+    hero, rows = _hero(texts), []
+    quiet = replace(running(job), tracking=0.03 if job.brief.language == "en" else 0.0)
+    for text in texts:
+        if text.role == HEADLINE:
+            whole = "white-space:nowrap;" if len(text.words) <= _WHOLE[job.aspect > 1.15] else ""
+            rows.append(Row(text.words, job.voice.head, 0.72, inks.strong, 0.2, whole))
+        elif text == hero:
+            rows.append(_named(job, text.words, inks))
+        elif len(text.words) > 60:
+            rows.append(Row(text.words, running(job), 0.3, inks.ink, 0.7))
+        else:
+            rows.append(Row(text.words, quiet, 0.34, inks.soft, 0.6))
+    if len(rows) == 1 and rows[0].face == job.voice.head:
+        rows.append(_named(job, "", inks))
+    return rows
+
+
+def _named(job: Commission, text: str, inks: Inks) -> Row:
+    """A name over a fine rule; no name leaves room to write one."""
+    wide = typeset.widths(job.canvas, [text], job.voice.head)[0] / 100 if text else _BLANK
+
+    def made(size: float, w: float) -> str:
+        rule = min(w, size * (wide + 1.2))
+        style = f"text-align:center;width:{w:.1f}px;"
+        bar = f"width:{rule:.1f}px;height:{max(1.5, size * 0.025):.1f}px;margin-top:{size * 0.1:.1f}px;"
+        bar += f"background:{inks.strong};"
+        column = f"display:flex;flex-direction:column;align-items:center;width:{w:.1f}px;"
+        words = typeset.block(text, job.voice.head, size, inks.ink, f"{style}line-height:1.15;min-height:{size:.1f}px;")
+        return f'<div style="{column}">{words}<div style="{bar}"></div></div>'
+
+    return Row(text, job.voice.head, 0.86, inks.ink, 0.16, made=made)
+
+
+def _set(job: Commission, box: Box, rows: list[Row], inks: Inks) -> str:
+    """The words in the middle of their room, under a flourish if there is air above them."""
+    most = 156 if job.aspect > 1.15 else 122
+    high = stacked(job, box, rows, align="center", most=most).height
+    words = stack(job, box, rows, align="center", anchor="center", most=most)
+    spare = (box.h - high) / 2
+    if spare < 40 * job.unit:
+        return words
+    return words + job.page.svg(flourish(job, box.centre[0], box.y + spare * 0.42, box.w * 0.2, inks.strong))
+
+
+def _border(job: Commission, inks: Inks, metal: str) -> str:
+    """Two pairs of rules and, between them, waves that cross, with a rosette in each corner."""
+    u, page = job.unit, job.page
+    outer, inner, middle = page.inset(30 * u), page.inset(86 * u), page.inset(58 * u)
+    parts = [
+        _rule(outer, 5 * u, inks.strong),
+        _rule(inner, 3 * u, inks.strong),
+        _rule(inner.inset(8 * u), 1.3 * u, metal),
+    ]
+    if job.detail == LOW:
+        return "".join([*parts, _rule(middle, 3 * u, metal)])
+    parts.append(_rule(outer.inset(8 * u), 1.3 * u, metal))
+    parts.append(guilloche(job, middle, mix(metal, inks.strong, 0.2), 30 * u))
+    for x in (middle.x, middle.right):
+        for y in (middle.y, middle.bottom):
+            square = Box(x - 30 * u, y - 30 * u, 60 * u, 60 * u)
+            parts.append(
+                rect(
+                    square.x,
+                    square.y,
+                    square.w,
+                    square.h,
+                    inks.paper,
+                    4 * u,
+                    f'stroke="{inks.strong}" stroke-width="{2.4 * u:.1f}"',
+                )
+            )
+            parts.append(rosette(x, y, 26 * u, metal, 1.3 * u))
+    return "".join(parts)
+
+
+def _rule(box: Box, width: float, ink: str) -> str:
+    return rect(box.x, box.y, box.w, box.h, "none", 0, f'stroke="{ink}" stroke-width="{width:.1f}"')
+
+
+def _foot(job: Commission, box: Box, foot: Sequence[Text], inks: Inks, metal: str) -> str:
+    """The seal between two lines to sign on, with what was given for them beneath."""
+    u, wide = job.unit, box.w * (0.31 if job.aspect < 0.9 else 0.29)
+    r = min(box.h * 0.37, 96 * u)
+    parts = [job.page.svg(seal(job, box.centre[0], box.y + r * 1.1, r, metal, inks.strong))]
+    y = box.bottom - 54 * u
+    for place, left in enumerate((box.x, box.right - wide)):
+        parts.append(job.page.svg(rect(left, y, wide, 2 * u, mix(inks.ink, inks.paper, 0.3))))
+        if place < len(foot):
+            row = Row(foot[place].words, running(job), 1, inks.ink)
+            parts.append(stack(job, Box(left, y + 8 * u, wide, 46 * u), [row], align="center", most=30))
+    return "".join(parts)

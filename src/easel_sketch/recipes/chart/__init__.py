@@ -1,0 +1,67 @@
+"""A chart: bars, a line or a ring. Where the prompt gives no numbers its shapes are plainly only shapes."""
+
+import re
+from collections.abc import Sequence
+
+from easel_sketch.drawing.commission import Commission
+from easel_sketch.drawing.ornament import paper, shadow, tooth
+from easel_sketch.parts.header import header
+from easel_sketch.parts.number import bare, paired
+from easel_sketch.recipes import infographic
+from easel_sketch.recipes.chart.pie import shares
+from easel_sketch.recipes.chart.plot import Point, bars, line, lying_bars
+
+MOST = 14
+_VALUE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_ENDS_IN_VALUE = re.compile(r"^(.*\D)\s+([$€£¥]?\d[\d,.]*\s?\S{0,3})$")
+_RINGS = frozenset({"pie", "donut", "doughnut", "ring"})
+_LINES = frozenset({"line", "trend", "growth"})
+_LONG = 18
+
+
+def draw(job: Commission) -> str:
+    points = _points(job)
+    if len(points) > MOST or (job.brief.items and len(points) < 2):
+        return infographic.draw(job)
+    u = job.unit
+    top, body = header(job, job.page.inset(46 * u))
+    card = body.div("", f"background:{job.palette.surface};border-radius:{30 * u:.1f}px;{shadow(job)}")
+    inner = body.inset(48 * u, 42 * u)
+    asked = {*job.brief.asked}
+    if asked & _RINGS:
+        drawn = shares(job, inner, points)
+    elif asked & _LINES:
+        drawn = line(job, inner, points)
+    elif _lies_better(job, points):
+        drawn = lying_bars(job, inner, points)
+    else:
+        drawn = bars(job, inner, points)
+    return "".join([paper(job), top, card, drawn, tooth(job)])
+
+
+def _lies_better(job: Commission, points: Sequence[Point]) -> bool:
+    """Long names read better beside their bars; so do many on a narrow page; and once in four it is a variation."""
+    longest = max((len(point.name) for point in points), default=0)
+    crowded = len(points) > (8 if job.aspect > 1.15 else 5)
+    return longest > 0 and (longest > _LONG or crowded or job.index % 4 == 2)
+
+
+def _points(job: Commission) -> list[Point]:
+    """Names, values as worded, and how high they stand; without numbers, a pleasant rise and fall."""
+    figures = paired(job.brief.items)
+    found = [_VALUE.search(" ".join(figure)) for figure in figures]
+    if figures and all(found):
+        heights = [float(match[0].replace(",", "")) for match in found if match]
+        return [_point(figure, height) for figure, height in zip(figures, heights, strict=True)]
+    heights = [1 + place * 0.35 + job.rng.random() * 1.4 for place in range(len(figures) or 6)]
+    if not figures:
+        return [Point("", "", height) for height in heights]
+    return [Point(" ".join(figure), "", height) for figure, height in zip(figures, heights, strict=True)]
+
+
+def _point(figure: Sequence[str], height: float) -> Point:
+    if len(figure) > 1:
+        name, value = figure if bare(figure[1]) else (figure[1], figure[0])
+        return Point(name, value, height, value_first=not bare(figure[1]))
+    ends = _ENDS_IN_VALUE.match(figure[0])
+    return Point(ends[1].strip(), ends[2], height) if ends else Point(figure[0], "", height)

@@ -1,0 +1,137 @@
+"""A set of icons of one family: each named thing as a duotone on a plate of one shape, as many as asked for."""
+
+import functools
+import re
+from math import log
+
+from easel_sketch.colour.mixing import mix, readable
+from easel_sketch.colour.tone import lightness, toned
+from easel_sketch.drawing import icons
+from easel_sketch.drawing.commission import Commission
+from easel_sketch.drawing.geometry import Box
+from easel_sketch.drawing.ink import circle, oval, rect
+from easel_sketch.drawing.ornament import paper, tooth
+from easel_sketch.parts.named import named_in
+from easel_sketch.parts.stack import Row, stack
+from easel_sketch.recipes import card
+
+MOST, USUAL = 30, 9
+_LIST = re.compile(r"[:：]")
+
+
+def draw(job: Commission) -> str:
+    labels = [text.words for text in job.brief.texts]
+    if len(labels) > MOST or sum(map(len, labels)) > 600 or job.insets:
+        return card.draw(job)
+    names = _names(job, labels)
+    count = len(names)
+    columns = _columns(count, job.aspect)
+    rows = -(-count // columns)
+    room = job.page.inset(job.unit * (60 if count < 16 else 40))
+    gap = 0.14
+    cell = min(room.w / (columns + gap * (columns - 1)), room.h / (rows * (1.24 if labels else 1) + gap * (rows - 1)))
+    parts = [] if job.transparent else [paper(job)]
+    for place, box in enumerate(_boxes(job, count, columns, cell, tall=1.24 if labels else 1.0, gap=gap)):
+        parts.append(_tile(job, box, cell, names[place], labels[place] if place < len(labels) else "", place))
+    return "".join([*parts, tooth(job, 0.25)])
+
+
+def _boxes(job: Commission, count: int, columns: int, cell: float, *, tall: float, gap: float) -> list[Box]:
+    """The cells of the grid in its middle; a shorter last row is centred."""
+    rows = -(-count // columns)
+    step, rise = cell * (1 + gap), cell * (tall + gap)
+    top = job.page.centre[1] - (rows * rise - cell * gap) / 2
+    boxes = []
+    for place in range(count):
+        row, column = divmod(place, columns)
+        here = min(columns, count - row * columns)
+        left = job.page.centre[0] - (here * step - cell * gap) / 2
+        column = here - 1 - column if job.brief.right_to_left else column
+        boxes.append(Box(left + column * step, top + row * rise, cell, cell * tall))
+    return boxes
+
+
+def _columns(count: int, aspect: float) -> int:
+    """As near to the page's shape as may be, with no gaps in the last row where that can be had."""
+
+    def worth(columns: int) -> float:
+        rows = -(-count // columns)
+        return (
+            abs(log(columns / rows / aspect)) + 0.25 * (count % columns > 0) + 0.2 * (0 < count % columns < columns / 2)
+        )
+
+    return min(range(1, count + 1), key=worth)
+
+
+def _names(job: Commission, labels: list[str]) -> list[str]:
+    """The icon of every thing named, empty for a label that names none; the theme's to make up a number."""
+    if labels:
+        return [next((one.name for one in named_in(label)), "") for label in labels]
+    names = [one.name for one in named_in(job.brief.scene, job.brief.unwanted)]
+    listed = len(names) > 2 and _LIST.search(job.brief.scene) is not None
+    wanted = min(MOST, job.brief.count or (len(names) if listed else max(USUAL, len(names))))
+    names += [name for name in (*job.theme.icons, *job.icons) if len(names) < wanted]
+    return list(dict.fromkeys(names))[:wanted]
+
+
+@functools.cache
+def _ramp(first: str, second: str, dark: bool) -> tuple[str, ...]:
+    """Two inks and what lies between them: shadows in the first, lights almost white on a dark plate."""
+    deep = toned(first, min(lightness(first), 0.36), 1.1)
+    middle = toned(second, min(0.72, max(0.58, lightness(second))), 1.05)
+    lights = (
+        (mix(middle, "#ffffff", 0.55), "#fffdf8")
+        if dark
+        else (mix(middle, "#ffffff", 0.3), mix(middle, "#ffffff", 0.62))
+    )
+    return (deep, mix(deep, middle, 0.55), middle, *lights)
+
+
+def _tile(job: Commission, box: Box, cell: float, name: str, label: str, place: int) -> str:
+    palette = job.palette
+    style = job.index % 4
+    lead, second = palette.accent(0), palette.accent(1)
+    x, y = box.x + cell / 2, box.y + cell / 2
+    fill = (
+        mix(palette.surface, second, 0.22) if not palette.dark else mix(palette.surface, second, 0.3),
+        toned(lead, 0.46),
+        mix("#ffffff", lead, 0.16),
+        toned(second, 0.86),
+    )[style]
+    if style in (0, 1):
+        plate = rect(box.x, box.y, cell, cell, fill, cell * 0.24)
+    elif style == 2:
+        plate = circle(x, y, cell / 2, fill)
+    else:
+        plate = rect(box.x, box.y, cell, cell, fill, cell * 0.08)
+    if job.detail:
+        plate += rect(
+            box.x + cell * 0.02,
+            box.y + cell * 0.02,
+            cell * 0.96,
+            cell * 0.96,
+            "none",
+            cell * 0.22 if style < 2 else cell * 0.48 if style == 2 else cell * 0.07,
+            f'stroke="{mix(fill, "#ffffff", 0.4)}" stroke-width="{cell * 0.012:.1f}"',
+        )
+        plate += oval(x, y + cell * 0.32, cell * 0.24, cell * 0.028, palette.ramp[0], 'opacity=".14"')
+    if not name:
+        initial = stack(
+            job,
+            Box(box.x, box.y, cell, cell),
+            [Row(label[:1], job.voice.head, 1, readable(lead, fill, least=4.6))],
+            align="center",
+            anchor="center",
+            most=cell / job.unit * 0.5,
+        )
+        return job.page.svg(plate) + _labelled(job, box, cell, label) + initial
+    drawn = plate + icons.placed(name, x, y - cell * 0.01, cell * 0.62, _ramp(lead, second, style == 1 or palette.dark))
+    return job.page.svg(drawn) + (_labelled(job, box, cell, label) if label else "")
+
+
+def _labelled(job: Commission, box: Box, cell: float, label: str) -> str:
+    palette = job.palette
+    ground = "#ffffff" if job.transparent else palette.ground
+    ink = readable(palette.ink, ground, least=7)
+    words = Box(box.x - cell * 0.06, box.y + cell * 1.03, cell * 1.12, cell * 0.21)
+    return stack(job, words, [Row(label, job.voice.label, 1, ink)], align="center", anchor="center", most=32)

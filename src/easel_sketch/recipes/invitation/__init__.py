@@ -1,0 +1,146 @@
+"""An invitation: who or what is celebrated in large fine letters, the day as a feature, flowers around them."""
+
+import re
+from dataclasses import replace
+
+from easel_sketch.colour.mixing import contrast, fade, mix, readable
+from easel_sketch.colour.tone import lightness, toned
+from easel_sketch.drawing.commission import LOW, Commission
+from easel_sketch.drawing.geometry import Box
+from easel_sketch.drawing.ink import path, rect, trace
+from easel_sketch.drawing.ornament import tooth
+from easel_sketch.parts.backdrop import confetti
+from easel_sketch.parts.carte import Inks
+from easel_sketch.parts.lettering import running
+from easel_sketch.parts.stack import Row, stack
+from easel_sketch.reading.roles import DATE, HEADLINE, Text
+from easel_sketch.recipes import card
+from easel_sketch.recipes.invitation.bouquet import Garden, bunting, corner, garden, placed, swag
+from easel_sketch.recipes.invitation.dates import dated
+
+_PAIR = re.compile(r"^(.{2,22}?)\s+(&|\+|and|und|et|y|e|и|و|और|与|和|と|및)\s+(.{2,22})$", re.IGNORECASE)
+_MOST_TEXTS, _MOST_LETTERS = 12, 520
+# The size of a bouquet as a share of the sheet's shorter side, and what is kept free beside and above the words.
+_TALL, _SQUARE, _WIDE = (0.44, 0.17, 0.21), (0.35, 0.19, 0.17), (0.42, 0.2, 0.1)
+_LONG_WORD = 8
+_WHOLE = 9  # letters of a headline that are never broken
+_FESTIVE = ("vibrant", "neon")
+
+
+def draw(job: Commission) -> str:
+    texts = job.brief.texts
+    if len(texts) > _MOST_TEXTS or sum(len(text.words) for text in texts) > _MOST_LETTERS:
+        return card.draw(job)
+    inks = _inks(job)
+    sheet = job.page.inset(40 * job.unit)
+    festive = job.theme.palette in _FESTIVE or job.palette.name in _FESTIVE
+    drawn, room = _party(job, sheet, inks) if festive else _flowers(job, sheet, inks)
+    day = next((text for text in texts if text.role == DATE), None)
+    rows = [row for text in texts for row in _rows(job, text, inks, featured=text == day)]
+    words = stack(job, room, rows, align="center", anchor="center", most=176)
+    return "".join([_paper(job, sheet, inks), drawn, words, tooth(job, 0.35)])
+
+
+def _inks(job: Commission) -> Inks:
+    """White paper on a tinted ground; every fourth picture, and any dark palette, on a deep one."""
+    palette = job.palette
+    deep = palette.dark or job.index % 4 == 3
+    paper = (palette.ground if palette.dark else toned(palette.ramp[1], 0.26)) if deep else palette.surface
+    ink = readable(palette.ramp[4] if deep else palette.ink, paper, least=7)
+    lead = palette.accent(0) if contrast(palette.accent(0), paper) > 1.6 else palette.accent(1)
+    if deep:  # Of red and gold on red paper, gold.
+        lead = max(palette.accents[:2], key=lambda colour: contrast(colour, paper))
+    return Inks(paper, ink, readable(mix(ink, paper, 0.22), paper), readable(lead, paper, least=4.6))
+
+
+def _paper(job: Commission, sheet: Box, inks: Inks) -> str:
+    palette, u = job.palette, job.unit
+    dark = lightness(inks.paper) < 0.4
+    around = toned(inks.paper, 0.17) if dark else toned(palette.accent(0), 0.88, 0.55)
+    style = f"background:{inks.paper};border-radius:{10 * u:.1f}px;"
+    if job.detail:
+        style += f"box-shadow:0 {10 * u:.0f}px {36 * u:.0f}px {fade('#000000', 0.16)};"
+    return job.page.div("", f"background:{around};") + sheet.div("", style)
+
+
+def _rows(job: Commission, text: Text, inks: Inks, *, featured: bool) -> list[Row]:
+    """Two names of a pair on a line each; the first date as a feature; the rest in quiet lines."""
+    head = replace(job.voice.head, leading=min(job.voice.head.leading, 1.26))
+    body = replace(running(job), tracking=0.02 if text.words.isascii() else 0.0)
+    if text.role == HEADLINE:
+        pair = _PAIR.match(text.words)
+        if not pair:
+            whole = "white-space:nowrap;" if len(text.words) <= _WHOLE else ""
+            return [Row(text.words, head, 0.86, inks.ink, 0.2, whole)]
+        link = Row(pair[2], head, 0.44, inks.strong, 0.04)
+        return [Row(pair[1], head, 1, inks.ink, 0.2), link, Row(pair[3], head, 1, inks.ink, 0.0)]
+    # A long word keeps the headline small; what stands under it need not shrink as much.
+    share = 1.3 if max(map(len, job.brief.title.split()), default=0) > _LONG_WORD else 1.0
+    if featured:
+        return [dated(job, text.words, 0.34 * share, inks.ink, inks.strong)]
+    return [Row(text.words, body, (0.31 if len(text.words) < 60 else 0.26) * share, inks.soft, 0.75)]
+
+
+def _flowers(job: Commission, sheet: Box, inks: Inks) -> tuple[str, Box]:
+    """Bouquets in two corners, or garlands above and below, and a fine frame that goes behind them."""
+    colours = garden(job, inks.paper)
+    frame = _frame(job, sheet, inks)
+    short = min(sheet.w, sheet.h)
+    if job.index % 2 == 1:
+        drop = short * 0.17
+        drawn = _garlands(job, sheet, colours, drop)
+        room = Box(sheet.x + sheet.w * 0.11, sheet.y + drop * 1.2, sheet.w * 0.78, sheet.h - drop * 2.25)
+        return job.page.svg(frame + drawn), room
+    share, beside, above = _TALL if job.aspect < 0.9 else _SQUARE if job.aspect < 1.15 else _WIDE
+    size = short * share
+    drawn = "".join(
+        placed(corner(job, colours, size, seed), x, y, across=across, down=down)
+        for seed, (x, y, across, down) in enumerate(_corners(job, sheet))
+    )
+    return job.page.svg(frame + drawn), sheet.inset(sheet.w * beside, sheet.h * above)
+
+
+def _corners(job: Commission, sheet: Box) -> tuple[tuple[float, float, int, int], ...]:
+    """Two opposite corners, each just off the sheet so that the bouquet grows over its edge."""
+    over = 12 * job.unit
+    left, right, top, low = sheet.x - over, sheet.right + over, sheet.y - over, sheet.bottom + over
+    if job.index % 4 == 2:
+        return (right, top, -1, 1), (left, low, 1, -1)
+    return (left, top, 1, 1), (right, low, -1, -1)
+
+
+def _garlands(job: Commission, sheet: Box, colours: Garden, drop: float) -> str:
+    over = 20 * job.unit
+    wide = sheet.w + 2 * over
+    upper = placed(swag(job, colours, wide, drop, 1), sheet.x - over, sheet.y)
+    lower = placed(swag(job, colours, wide, drop * 0.8, 2), sheet.x - over, sheet.bottom, down=-1)
+    return upper + lower
+
+
+def _frame(job: Commission, sheet: Box, inks: Inks) -> str:
+    """A fine line inside the sheet; with bouquets its upper end is an arch on tall pages."""
+    u, box = job.unit, sheet.inset(26 * job.unit)
+    line = f'stroke="{inks.strong}" stroke-width="{1.8 * u:.1f}" opacity=".7"'
+    if job.detail == LOW or job.index % 4 or job.aspect > 0.9:
+        inner = box.inset(7 * u)
+        second = rect(inner.x, inner.y, inner.w, inner.h, "none", 3 * u, line) if job.detail else ""
+        return rect(box.x, box.y, box.w, box.h, "none", 4 * u, line) + second
+    r = box.w / 2
+    arch = trace("M", box.x, box.bottom, "V", box.y + r, "A", r, r, "0 0 1", box.right, box.y + r, "V", box.bottom, "Z")
+    return path(arch, "none", line)
+
+
+def _party(job: Commission, sheet: Box, inks: Inks) -> tuple[str, Box]:
+    """Pennants across the top and cut paper all around."""
+    palette, drop = job.palette, min(sheet.w, sheet.h) * 0.13
+    room = sheet.inset(sheet.w * 0.1, sheet.h * 0.17)
+    line = bunting(job, sheet.w, drop, palette.accents)
+    clear = room.inset(-20 * job.unit)
+
+    def free(x: float, y: float) -> bool:
+        inside = clear.x < x < clear.right and clear.y < y < clear.bottom
+        on_sheet = sheet.x + 10 < x < sheet.right - 10 and sheet.y + drop * 1.6 < y < sheet.bottom - 10
+        return on_sheet and not inside
+
+    papers = confetti(job, palette.accents, 130 + 60 * job.detail, free)
+    return job.page.svg(papers + placed(line, sheet.x, sheet.y + 4 * job.unit)), room

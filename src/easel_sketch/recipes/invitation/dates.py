@@ -1,0 +1,69 @@
+"""Set a date as a feature: its day large, what stands before and after it beside or above, all in the order given."""
+
+import re
+
+from easel_sketch.colour.mixing import fade
+from easel_sketch.drawing.commission import Commission
+from easel_sketch.parts.stack import Row
+from easel_sketch.type import typeset
+from easel_sketch.type.typefaces import Type
+
+_HOUR = r"\s?(?:[ap]\.?m\b|h\b|uhr|o.clock|heures|horas|час|बजे|مساء|صباح|[時点時年月日号시년월일])"
+_DAY = re.compile(rf"(?<![\d:.,/-])(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:./%-]|{_HOUR})", re.IGNORECASE)
+_LONGEST_SIDE = 22
+_DAY_SIZE = 2.2
+
+
+def dated(job: Commission, text: str, size: float, ink: str, strong: str) -> Row:
+    """A row for a date; a plain one between two rules where no single day can be told."""
+    face = job.voice.label
+    found = _DAY.search(text)
+    if not found or any(len(side) > _LONGEST_SIDE for side in (text[: found.start()], text[found.end() :])):
+        return Row(text, face, size, strong, 0.7, _ruled(strong))
+    before, after = text[: found.start()].strip(), text[found.end() :].strip()
+    if not before and not after:
+        return Row(text, job.voice.head, size * _DAY_SIZE, strong, 0.5)
+
+    wide = max(typeset.widths(job.canvas, [before or after, after or before], face)) / 100
+
+    def made(scale: float, w: float) -> str:
+        day = typeset.line(found[0], job.voice.head, scale * _DAY_SIZE, strong, "line-height:1.05;flex-shrink:0;")
+        if before and after:
+            return _side_by_side(job, (before, day, after), face, scale, w, wide, (ink, strong))
+        other = typeset.line(before or after, face, scale, ink, "")
+        return _above(job, (other, day) if before else (day, other), w)
+
+    return Row(text, face, size, ink, 0.7, made=made)
+
+
+def _ruled(ink: str) -> str:
+    line = f"1.6px solid {fade(ink, 0.6)}"
+    return f"border-top:{line};border-bottom:{line};padding:0.35em 0;"
+
+
+def _side_by_side(
+    job: Commission,
+    parts: tuple[str, str, str],
+    face: Type,
+    scale: float,
+    w: float,
+    wide: float,
+    inks: tuple[str, str],
+) -> str:
+    """Day in the middle, the words at its sides between rules; `wide` is their width in their own size."""
+    before, day, after = parts
+    turned = "row-reverse" if job.brief.right_to_left else "row"
+    pad = f"padding:{scale * 0.16:.1f}px 0;"
+    rule = f"{max(1.2, scale * 0.04):.1f}px solid {fade(inks[1], 0.6)}"
+    edges = f"border-top:{rule};border-bottom:{rule};"
+    place = f"display:flex;align-items:center;justify-content:center;width:{(wide * 0.9 + 0.8) * scale:.1f}px;"
+    side = f"{place}{edges}{pad}flex-shrink:0;"
+    row = f"display:flex;flex-direction:{turned};align-items:center;justify-content:center;width:{w:.1f}px;"
+    words = [f'<div style="{side}">{typeset.line(text, face, scale * 0.9, inks[0])}</div>' for text in (before, after)]
+    middle = f'<div style="display:flex;margin:0 {scale * 0.5:.1f}px;flex-shrink:0">{day}</div>'
+    return f'<div style="{row}">{words[0]}{middle}{words[1]}</div>'
+
+
+def _above(job: Commission, lines: tuple[str, str], w: float) -> str:
+    column = f"display:flex;flex-direction:column;align-items:center;width:{w:.1f}px;"
+    return f'<div style="{column}">{lines[0]}{lines[1]}</div>'

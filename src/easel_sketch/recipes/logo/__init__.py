@@ -1,0 +1,49 @@
+"""A mark and a name in two or three flat colours: a badge with a banner, a lockup, a monogram, or a shield."""
+
+from easel_sketch.drawing.commission import Commission
+from easel_sketch.drawing.ornament import tooth
+from easel_sketch.parts import variants
+from easel_sketch.parts.named import named_in
+from easel_sketch.recipes import card
+from easel_sketch.recipes.logo import badges, marks
+from easel_sketch.recipes.logo.marks import Brand, brand_of
+
+MOST, LONGEST = 4, 90
+_ORDER = ("lockup", "badge", "monogram", "shield")
+
+
+def draw(job: Commission) -> str:
+    texts = [text.words for text in job.brief.texts]
+    if len(texts) > MOST or sum(map(len, texts)) > LONGEST or job.insets:
+        return card.draw(job)
+    brand = brand_of(job, texts, _icon(job))
+    back = "" if job.transparent else job.page.div("", f"background:{brand.ground};")
+    if not texts:
+        return (
+            back
+            + job.page.svg(marks.emblem(brand, *job.page.centre, min(job.page.w, job.page.h) * 0.32, job.index))
+            + tooth(job, 0.2)
+        )
+    return back + _drawn(job, brand) + tooth(job, 0.2)
+
+
+def _drawn(job: Commission, brand: Brand) -> str:
+    """The construction the words ask for, and another one for each further picture."""
+    first = variants.first("mark", job.brief.scene) or "lockup"
+    start = _ORDER.index(first)
+    kinds = [*_ORDER[start:], *_ORDER[:start]]
+    kind = kinds[job.index % 4]
+    if kind == "monogram" and not brand.initials:
+        kind = "lockup"
+    draws = {"lockup": marks.lockup, "badge": badges.badge, "monogram": marks.monogram, "shield": badges.shield}
+    return draws[kind](job, brand)
+
+
+def _icon(job: Commission) -> str:
+    """What the words outside the quotes name, else what the name itself names; nothing rather than something odd."""
+    found = [
+        *named_in(job.brief.scene, job.brief.unwanted),
+        *named_in(" ".join(text.words for text in job.brief.texts)),
+    ]
+    names = list(dict.fromkeys(one.name for one in found))
+    return names[(job.index // 4) % len(names)] if names else ""

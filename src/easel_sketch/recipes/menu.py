@@ -1,0 +1,165 @@
+"""A menu: the house on top, its dishes in sections, each joined to its price by dots, as large as the page allows."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from easel_sketch.colour.mixing import contrast, fade, mix, readable
+from easel_sketch.colour.tone import lightness, toned
+from easel_sketch.drawing import icons
+from easel_sketch.drawing.commission import LOW, Commission
+from easel_sketch.drawing.geometry import Box
+from easel_sketch.drawing.ink import circle, rect, stroke, trace
+from easel_sketch.drawing.ornament import tooth
+from easel_sketch.parts.carte import Inks, Line, arranged
+from easel_sketch.parts.engraving import corners, flourish
+from easel_sketch.parts.field import told
+from easel_sketch.parts.lettering import lettering, set_in
+from easel_sketch.parts.stack import Row, stack
+from easel_sketch.reading.roles import BODY, CONTACT, DATE, NUMBER, PLACE, PRICE, SUBLINE
+
+_AT_THE_FOOT = (CONTACT, DATE, PLACE)
+_PLATE = ("fork-and-knife-with-plate",)
+_SHORT = 34
+_CROWD = 18  # lines that push the picture off a wide page
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The bands of the page, from the top."""
+
+    art: Box
+    head: Box
+    body: Box
+    foot: Box
+
+
+def draw(job: Commission) -> str:
+    inks = _inks(job)
+    lines, foot = _lines(job)
+    plan = _plan(job, len(lines), bool(foot))
+    parts = [job.page.div("", f"background:{inks.paper};"), _frame(job, inks), _head(job, plan, inks)]
+    if not lines:
+        parts.append(job.page.svg(_spread(job, plan.body, inks)))
+    else:
+        parts.append(arranged(job, plan.body, lines, inks))
+    if foot:
+        rows = [Row(text, job.voice.label, 1, inks.soft, 0.3) for text in foot]
+        parts.append(stack(job, plan.foot, rows, align="center", anchor="center", most=30))
+    return "".join([*parts, tooth(job, 0.35)])
+
+
+def _inks(job: Commission) -> Inks:
+    """Pale paper, or every other time a dark one in the palette's own hue."""
+    palette = job.palette
+    dark = palette.dark or job.index % 2 == 1
+    paper = palette.ground if palette.dark == dark else toned(palette.ramp[1], min(0.27, lightness(palette.ramp[1])))
+    ink = readable(palette.ramp[4] if dark else palette.ink, paper, least=7)
+    # On a dark paper the accent that shines most: of green and gold, gold.
+    bright = max(palette.accents[:2], key=lambda colour: contrast(colour, paper))
+    lead = palette.accent(0) if not dark else bright if palette.dark else palette.ramp[3]
+    strong = readable(lead, paper, least=4.6)
+    return Inks(paper, ink, readable(mix(ink, paper, 0.25), paper), strong)
+
+
+def _names(job: Commission) -> tuple[str, ...]:
+    return told(job) or _PLATE
+
+
+def _lines(job: Commission) -> tuple[list[Line], list[str]]:
+    """Dishes with prices and notes, headings of sections; and apart, where and when to find the house."""
+    texts = list(job.brief.texts[1 if job.brief.title else 0 :])
+    foot: list[str] = []
+    while texts and texts[-1].role in _AT_THE_FOOT:
+        foot.insert(0, texts.pop().words)
+    priced = any(text.role in (PRICE, NUMBER) for text in texts)
+    lines: list[Line] = []
+    for text, after in pairwise([*texts, None]):
+        if text is None:
+            continue
+        has_price = after is not None and after.role in (PRICE, NUMBER)
+        if text.role in (PRICE, NUMBER) and lines and lines[-1].kind == "dish" and not lines[-1].price:
+            lines[-1] = Line("dish", lines[-1].text, text.words)
+        elif not priced or has_price or text.role in (PRICE, NUMBER):
+            lines.append(Line("dish", text.words))
+        elif text.role in (BODY, SUBLINE) or len(text.words) > _SHORT or text.words[:1].islower():
+            lines.append(Line("note", text.words))
+        else:
+            lines.append(Line("section", text.words))
+    while lines and lines[-1].kind == "section":  # A heading with nothing under it is a closing line.
+        foot.insert(0, lines.pop().text)
+    return lines, foot
+
+
+def _plan(job: Commission, count: int, has_foot: bool) -> _Plan:
+    """The fewer the dishes, the larger the picture above them."""
+    room = job.page.inset(84 * job.unit, 78 * job.unit)
+    wide = job.aspect > 1.15
+    few = max(0.0, 1 - count / 12)
+    crowded = wide and count > _CROWD
+    art_h = 0.0 if crowded else room.h * ((0.13 if wide else 0.1) + (0.02 if wide else 0.1) * few)
+    head_h = room.h * ((0.1 if crowded else 0.15) if job.brief.title else 0.0)
+    foot_h = room.h * 0.07 if has_foot else 0.0
+    gap = 22 * job.unit
+    art = Box(room.x, room.y, room.w, art_h)
+    head = Box(room.x, art.bottom + gap, room.w, head_h)
+    top = head.bottom + 3 * gap
+    body = Box(room.x, top, room.w, room.bottom - top - foot_h - (gap if has_foot else 0))
+    return _Plan(art, head, body, Box(room.x, room.bottom - foot_h, room.w, max(1.0, foot_h)))
+
+
+def _head(job: Commission, plan: _Plan, inks: Inks) -> str:
+    """A picture on a disc between two rules, the name of the house, and a flourish under it."""
+    x, y = plan.art.centre
+    size, u = plan.art.h, job.unit
+    art = []
+    if job.detail > LOW and size:
+        art += [
+            circle(x, y, size * 0.5, mix(inks.paper, inks.strong, 0.16)),
+            circle(x, y, size * 0.5, "none", _thin(inks, u)),
+        ]
+    art.append(icons.placed(_names(job)[0], x, y, size * 0.66) if size else "")
+    for side in (-1, 1) if size else ():
+        near, far = x + side * size * 0.66, x + side * plan.art.w * 0.46
+        art.append(stroke(trace("M", near, y, "H", far), inks.strong, 2.4 * u))
+        if job.detail:
+            art.append(
+                stroke(trace("M", near + side * 24 * u, y + 9 * u, "H", far - side * 24 * u), inks.strong, 1.2 * u)
+            )
+            art.append(circle(far, y, 5 * u, inks.strong))
+    if not job.brief.title:
+        return job.page.svg("".join(art))
+    title = lettering(job, job.brief.title, plan.head.w, plan.head.h, most=130, lines=2, filled=False)
+    place = Box(plan.head.x, plan.head.y + (plan.head.h - title.height) / 2, plan.head.w, title.height)
+    under = flourish(job, plan.head.centre[0], plan.head.bottom + 24 * u, plan.head.w * 0.2, inks.strong)
+    return job.page.svg("".join([*art, under])) + set_in(job, place, title, inks.ink)
+
+
+def _spread(job: Commission, box: Box, inks: Inks) -> str:
+    """A table laid for a menu that names no dishes: pictures on plates, the first the largest."""
+    names, (x, y) = _names(job), box.centre
+    r = min(box.w, box.h) * 0.3
+    spots = ((0.0, 0.0, 1.0), (-1.12, -0.92, 0.4), (1.12, -0.92, 0.4), (-1.12, 0.92, 0.4), (1.12, 0.92, 0.4))
+    parts = []
+    for place, (dx, dy, share) in enumerate(spots[: 1 + min((len(names) - 1) // 2, job.detail) * 2]):
+        cx, cy, size = x + dx * r, y + dy * r, r * share
+        parts.append(circle(cx, cy, size, mix(inks.paper, inks.strong, 0.14)))
+        parts.append(circle(cx, cy, size * 0.94, "none", _thin(inks, job.unit)))
+        parts.append(icons.placed(names[place], cx, cy, size * 1.2))
+    return "".join(parts)
+
+
+def _thin(inks: Inks, u: float) -> str:
+    return f'stroke="{inks.strong}" stroke-width="{2.4 * u:.1f}"'
+
+
+def _frame(job: Commission, inks: Inks) -> str:
+    """Two rules around the page, with ornaments in their corners."""
+    u = job.unit
+    outer, inner = job.page.inset(30 * u), job.page.inset(42 * u)
+    line = f'stroke="{inks.strong}" stroke-width="{3.4 * u:.1f}"'
+    drawn = rect(outer.x, outer.y, outer.w, outer.h, "none", 6 * u, line)
+    if job.detail == LOW:
+        return job.page.svg(drawn)
+    fine = f'stroke="{fade(inks.ink, 0.4)}" stroke-width="{1.3 * u:.1f}"'
+    drawn += rect(inner.x, inner.y, inner.w, inner.h, "none", 3 * u, fine)
+    return job.page.svg(drawn + corners(job, inner, 46 * u, inks.strong, inks.paper))

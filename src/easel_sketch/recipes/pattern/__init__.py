@@ -1,0 +1,61 @@
+"""A pattern that repeats without a seam: the named motifs in a rhythm of sizes and turns, leaves and dots between."""
+
+from easel_sketch.colour.mixing import contrast, luminance, mix
+from easel_sketch.drawing.commission import Commission
+from easel_sketch.drawing.ornament import tooth
+from easel_sketch.parts import geometry_art, variants
+from easel_sketch.parts.inks import inks_of
+from easel_sketch.parts.named import things
+from easel_sketch.recipes import card
+from easel_sketch.recipes.pattern import repeats
+from easel_sketch.recipes.pattern.repeats import Print
+
+_NOT_MOTIFS = frozenset({"umbrella-on-ground", "artist-palette", "world-map", "globe-with-meridians"})
+_LEAFY = frozenset({"leaf-fluttering-in-wind", "fallen-leaf", "herb"})
+
+
+def draw(job: Commission) -> str:
+    if job.brief.texts or job.insets:
+        return card.draw(job)
+    drawn = _drawn(job)
+    ground = "" if job.transparent else job.page.div("", f"background:{drawn.ground};")
+    return ground + job.page.svg(drawn.art) + tooth(job, 0.3)
+
+
+def _drawn(job: Commission) -> Print:
+    ground = _ground(job)
+    motifs = _motifs(job)
+    plain = variants.first("cloth", job.brief.scene)
+    if motifs:
+        leafy = any(name in _LEAFY for name in motifs)
+        motifs = [name for name in motifs if name not in _LEAFY]
+        return Print(ground, repeats.motifs(job, ground, motifs, leafy=leafy))
+    if plain:
+        return Print(
+            ground, {"dots": repeats.dots, "stripes": repeats.stripes, "checks": repeats.checks}[plain](job, ground)
+        )
+    return Print(ground, geometry_art.form_grid(job, inks_of(job)))
+
+
+def _motifs(job: Commission) -> list[str]:
+    named = [one.name for one in things(job, 6) if one.name not in _NOT_MOTIFS]
+    if named:
+        return named
+    return list(job.theme.icons[: 3 + job.index % 2]) if job.theme.scene not in ("shapes", "grid", "rays") else []
+
+
+def _ground(job: Commission) -> str:
+    """The colour that was asked for as ground; else paper, and every second time a deep or a stronger tone."""
+    palette = job.palette
+    if palette.name.startswith("#") or palette.dark:
+        return (
+            palette.ground if not job.index % 2 or palette.dark else mix(palette.ground, palette.accent(job.index), 0.2)
+        )
+    tones = (
+        mix(palette.ground, palette.accent(1), 0.16),
+        palette.deep(0.32) if job.palette.name == job.theme.palette else mix(palette.ground, palette.accent(0), 0.3),
+        mix("#ffffff", palette.accent(0), 0.34),
+        mix(palette.ground, palette.accent(2), 0.3),
+    )
+    tone = tones[job.index % 4]
+    return tone if contrast(tone, "#808080") > 1.2 or luminance(tone) > 0.5 else mix(tone, palette.ground, 0.4)

@@ -1,0 +1,213 @@
+"""A page that calls from a wall: a scene from edge to edge, one figure in its light, a headline, a few lines below."""
+
+from dataclasses import dataclass
+
+from easel_sketch import scenery
+from easel_sketch.colour.mixing import fade, mix, readable
+from easel_sketch.colour.palette import Palette
+from easel_sketch.drawing import icons
+from easel_sketch.drawing.commission import HIGH, LOW, Commission, Page
+from easel_sketch.drawing.geometry import Box
+from easel_sketch.drawing.ink import circle, glow
+from easel_sketch.drawing.ornament import tooth
+from easel_sketch.parts.flow import arranged, flow
+from easel_sketch.parts.panel import pictures
+from easel_sketch.scenery.painted import places
+from easel_sketch.scenery.stage import Light, Stage, limelight
+from easel_sketch.type import typeset
+from easel_sketch.type.typeset import Headline
+
+# The scenes that are places are painted; the others are drawn.
+_PAINTED = {"sunset": "sea", "sea": "sea", "mountains": "mountains", "hills": "hills", "city": "town"}
+_NO_PLACE = "shapes"
+_MARGIN = 62
+_TYPE = 52
+_FEW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Where the headline, the figure and the lines go."""
+
+    head: Box
+    figure: Box
+    lines: Box
+    align: str
+    title: Headline
+
+
+def draw(job: Commission) -> str | Page:
+    light = limelight(job.palette)
+    plan = _plan(job)
+    place = _PAINTED.get(job.theme.scene) if job.detail and job.index % 4 != 3 else None
+    parts = [_scene(job, light, plan) if not place else "", _scrims(job, plan)]
+    parts.append(pictures(job, plan.figure) if job.insets else _figure(job, light, plan))
+    parts += [_headline(job, plan), _lines(job, plan)]
+    html = "".join([*parts, _frame(job), tooth(job, 0.5) if not place else ""])
+    if not place:
+        return html
+    x, y = plan.figure.centre
+    return Page(html, lambda: places.behind(job, place, (x, y), min(plan.figure.w, plan.figure.h)))
+
+
+def _plan(job: Commission) -> _Plan:
+    """Tall pages stack headline, figure and lines; wide ones stand words beside the figure."""
+    room, gap = job.page.inset(_MARGIN * job.unit), 26 * job.unit
+    if job.aspect > 1.15:
+        side, figure = room.columns(0.54, gap, mirrored=job.mirrored)
+        title = _set_title(job, side.w, side.h * _head_share(job, 0.62))
+        side = _centred(job, side, title, gap)
+        head, lines = side.rows(title.height / (side.h - gap), gap)
+        return _Plan(head, figure, lines, "right" if job.brief.right_to_left else "left", title)
+    share = _lines_share(job)
+    title = _set_title(job, room.w, room.h * (0.43 if share < 0.3 else 0.3))
+    tall = title.height / room.h
+    if job.index % 3 == 1 and 0 < len(job.brief.items) < _FEW:
+        figure, text = room.rows(1 - min(0.7, tall + share * 0.75), gap)
+        head, lines = text.rows(title.height / text.h, gap)
+    else:
+        head, rest = room.rows(tall, gap)
+        figure, lines = rest.rows(1 - share, gap)
+    return _Plan(head, figure, lines, "center", title)
+
+
+def _centred(job: Commission, side: Box, title: Headline, gap: float) -> Box:
+    """The part of `side` that headline and lines together fill, in its middle."""
+    texts, rest = _texts(job), side.h - title.height - gap
+    under = Box(side.x, side.y, side.w, rest)
+    lines = (
+        arranged(job, under, texts, ("#000000", "#000000"), align="left", rule="#000000", most=_TYPE).height
+        if texts
+        else 0
+    )
+    spare = max(0.0, rest - lines) / 2 if texts else rest / 2 + gap
+    return Box(side.x, side.y + spare, side.w, side.h - spare)
+
+
+def _texts(job: Commission) -> tuple[str, ...]:
+    return job.brief.items or tuple(filter(None, (job.brief.subtitle,)))
+
+
+def _set_title(job: Commission, w: float, h: float) -> Headline:
+    text = job.brief.title
+    if not text:
+        return Headline((), (), 1.0)
+    lines = 5 if len(text) > 40 else 4
+    return typeset.headline(job.canvas, text, job.voice.head, w, h, most=300 * job.unit, lines=lines, filled=True)
+
+
+def _head_share(job: Commission, usual: float) -> float:
+    return usual if job.brief.items or job.brief.subtitle else 0.98
+
+
+def _lines_share(job: Commission) -> float:
+    """How much of the page below the headline the lines need."""
+    letters = sum(map(len, job.brief.items)) + len(job.brief.subtitle)
+    return min(0.62, 0.16 + 0.03 * len(job.brief.items) + letters / 900) if letters else 0.06
+
+
+def _scene(job: Commission, light: Light, plan: _Plan) -> str:
+    """The scene, drawn wider than the page where the figure stands aside, so that its light falls on the figure."""
+    place = scenery.SCENES[job.theme.scene if job.index % 4 != 3 else _other(job.theme.scene)]
+    page = job.page
+    x, y = plan.figure.centre
+    w = 2 * max(x, page.w - x) if abs(x - page.w / 2) > 1 else page.w
+    rises = min(max(y - place.y * page.h, -page.h * 0.08), page.h * 0.08)
+    stage = Stage(w, page.h * 1.16, light, job.palette.accents, job.rng, job.detail, dark=True)
+    drawing = place.draw(stage)
+    left = x - w / 2
+    ground = page.div("", f"background:{light.deep};")
+    return ground + Box(left, rises - page.h * 0.08, w, page.h * 1.16).svg(drawing)
+
+
+def _other(scene: str) -> str:
+    """A more abstract setting, for variety."""
+    return {"rays": "shapes", "shapes": "rays", "grid": "shapes", "confetti": "rays"}.get(scene, "rays")
+
+
+def _scrims(job: Commission, plan: _Plan) -> str:
+    """Darkness laid under the words, deep enough for pale type."""
+    page, low = job.page, mix(job.palette.ramp[0], "#000000", 0.15)
+    if job.aspect > 1.15:
+        toward = "left" if plan.head.centre[0] > page.w / 2 else "right"
+        return _falling(page, toward, f"{fade(low, 0.9)},{fade(low, 0.72)} 42%,{fade(low, 0)} 74%")
+    if plan.head.y > plan.figure.y:
+        top = plan.figure.bottom / page.h * 100
+        return _falling(
+            page, "bottom", f"{fade(low, 0)} {top - 16:.0f}%,{fade(low, 0.86)} {top + 5:.0f}%,{fade(low, 0.94)}"
+        )
+    upper = Box(0, 0, page.w, plan.head.bottom * 1.3)
+    foot = max(plan.lines.y, page.h * 0.7) - page.h * 0.09
+    deep = 1.0 if job.brief.items or job.brief.subtitle else 0.4
+    lower = Box(0, foot, page.w, page.h - foot)
+    return _falling(upper, "bottom", f"{fade(low, 0.62)},{fade(low, 0.4)} 60%,{fade(low, 0)}") + _falling(
+        lower, "bottom", f"{fade(low, 0)},{fade(low, deep * 0.8)} 38%,{fade(low, deep * 0.92)}"
+    )
+
+
+def _falling(box: Box, toward: str, stops: str) -> str:
+    return box.div("", f"background-image:linear-gradient(to {toward},{stops});")
+
+
+def _figure(job: Commission, light: Light, plan: _Plan) -> str:
+    """The leading icon in the poster's own inks, lit from behind, with two smaller companions."""
+    box = plan.figure
+    x, y = box.centre
+    size = min(box.w * 0.92, box.h * 0.98)
+    if not job.named and job.theme.scene == _NO_PLACE:
+        return ""  # nothing is named that could stand there: the shapes and the words are the picture
+    if scenery.SCENES[job.theme.scene].has_figure and job.index % 4 != 3:
+        return ""
+    ramp = _inks(job.palette)
+    back: list[str] = []
+    if job.detail > LOW:
+        lit = (f"{light.bright}@.75", f"{light.halo}@.3", f"{light.halo}@0")
+        back += [glow("back", *lit), circle(x, y, size * 0.68, "url(#back)")]
+    if job.detail == HIGH and box.w > box.h * 1.25:
+        for side, place in ((-1, 1), (1, 2)):
+            spot = x + side * min(size * 0.66, box.w * 0.36)
+            back.append(icons.placed(job.icon(place), spot, y + size * 0.27, size * 0.32, ramp, side * 8))
+    drop = f"filter:drop-shadow(0 {8 * job.unit:.0f}px {12 * job.unit:.0f}px rgba(0,0,0,.35));" if job.detail else ""
+    return job.page.svg("".join(back)) + job.page.svg(icons.placed(job.icon(0), x, y, size * 0.92, ramp), drop)
+
+
+def _inks(palette: Palette) -> tuple[str, ...]:
+    """The ramp with its accents warmed in, so that a figure keeps some colour of its own."""
+    low, shade, middle, light, high = palette.ramp
+    return (
+        low,
+        mix(shade, palette.accents[0], 0.3),
+        mix(middle, palette.accents[0], 0.35),
+        mix(light, palette.accents[1], 0.3),
+        high,
+    )
+
+
+def _headline(job: Commission, plan: _Plan) -> str:
+    box, face, u = plan.head, job.voice.head, job.unit
+    ink = readable(job.palette.ramp[4], mix(job.palette.ramp[1], job.palette.ramp[0], 0.5), least=7)
+    style = f"text-align:{plan.align};width:{box.w:.1f}px;"
+    if job.detail:
+        deep = job.palette.ramp[0]
+        style += f"text-shadow:0 {4 * u:.1f}px 0 {fade(deep, 0.6)},0 {9 * u:.1f}px {24 * u:.1f}px {fade(deep, 0.45)};"
+    return box.div(plan.title.html(face, ink, style), "flex-direction:column;")
+
+
+def _lines(job: Commission, plan: _Plan) -> str:
+    texts = _texts(job)
+    if not texts:
+        return ""
+    palette = job.palette
+    pale = readable(palette.ramp[4], palette.ramp[0], least=7)
+    warm = readable(mix(palette.ramp[3], palette.ramp[4], 0.3), palette.ramp[0], palette.ramp[1], least=4.6)
+    anchor = "flex-start" if job.aspect > 1.15 else "flex-end"
+    rule = readable(palette.accents[0], palette.ramp[0], least=3)
+    return flow(job, plan.lines, texts, (pale, warm), align=plan.align, anchor=anchor, rule=rule, most=_TYPE)
+
+
+def _frame(job: Commission) -> str:
+    """A thin line inside the edge, on every other variation."""
+    if job.index % 2 == 0 or job.detail == LOW:
+        return ""
+    style = f"border:{3 * job.unit:.1f}px solid {fade(job.palette.ramp[4], 0.55)};border-radius:{10 * job.unit:.1f}px;"
+    return job.page.inset(26 * job.unit).div("", style)

@@ -1,0 +1,158 @@
+"""A sign where it hangs: boards on posts in the open, a shop front, a slate, or tubes of neon on a wall."""
+
+from easel_sketch.colour.mixing import mix, readable
+from easel_sketch.drawing.commission import LOW, Commission
+from easel_sketch.drawing.geometry import Box
+from easel_sketch.drawing.ink import circle, moved, oval, path, rect, stroke, trace
+from easel_sketch.drawing.ornament import tooth
+from easel_sketch.parts import variants
+from easel_sketch.parts.named import things
+from easel_sketch.parts.stack import Row, stack
+from easel_sketch.recipes import card
+from easel_sketch.recipes.sign.neon import neon
+from easel_sketch.recipes.sign.shopfront import shopfront
+from easel_sketch.recipes.sign.slate import slate
+from easel_sketch.scenery.grounds import Weather
+from easel_sketch.scenery.hours import hour_of, light_of, sun_height
+from easel_sketch.scenery.outdoors import before, behind
+from easel_sketch.scenery.stage import Stage
+
+MOST, LONGEST = 6, 320
+_BIOMES = {"mountains": "mountains", "sea": "sea", "desert": "desert", "forest": "forest", "city": "city"}
+_DARK = "#20140c"
+
+
+def draw(job: Commission) -> str:
+    texts = job.brief.texts
+    if not texts or len(texts) > MOST or sum(len(text.words) for text in texts) > LONGEST or job.insets:
+        return card.draw(job)
+    said = variants.in_order("sign", job.brief.scene)
+    if "neon" in said:
+        return neon(job)
+    if "slate" in said:
+        return slate(job, white="white" in said)
+    return shopfront(job) if "street" in said and len(texts) <= 4 else _board(job)
+
+
+def _board(job: Commission) -> str:
+    """A board for each text, the first the largest, nailed to two posts in the place the prompt names."""
+    u, page, texts = job.unit, job.page, job.brief.texts
+    wood = mix("#96633a", job.palette.accent(0), 0.1)
+    back, front = _place(job)
+    frame = page.inset(page.w * (0.13 if job.aspect > 1.15 else 0.09), page.h * 0.09)
+    gap = 18 * u
+    shares = [max(1.0, 1.6 if text.role == "headline" else 0.8 + len(text.words) / 70) for text in texts]
+    room = page.h * (0.62 if len(texts) < 3 else 0.74)
+    whole = (room - gap * (len(texts) - 1)) / sum(shares)
+    heights = [min(whole * share, 300 * u) for share in shares]
+    y = max(frame.y, page.h * 0.42 - (sum(heights) + gap * (len(texts) - 1)) / 2)
+    top, parts = y, []
+    for number, (text, high) in enumerate(zip(texts, heights, strict=True)):
+        shift = 0.03 * page.w * (0, 1, -1)[number % 3] if len(texts) > 1 else 0.0
+        box = Box(frame.x + shift, y, frame.w, high)
+        parts.append(
+            _plank(job, box, mix(wood, _DARK, 0.12 * (number % 2)), text.words, text.role == "headline", number)
+        )
+        y += high + gap
+    return "".join([page.svg(back + _posts(job, frame, top, wood)), *parts, page.svg(front), tooth(job, 0.5)])
+
+
+def _place(job: Commission) -> tuple[str, str]:
+    """The scenery behind the posts and the grass before them."""
+    setting = job.brief.setting
+    hour = hour_of(setting.time, job.index)
+    asked = "+" in job.palette.name or job.palette.name.startswith("#")
+    stage = Stage(
+        job.page.w,
+        job.page.h,
+        light_of(hour, setting.season, job.palette, asked=asked),
+        job.palette.accents,
+        job.rng,
+        job.detail,
+        hour == "night",
+    )
+    place = _BIOMES.get(setting.biome, "mountains" if job.theme.scene == "mountains" else "hills")
+    if (
+        any(one.name in ("evergreen-tree", "deciduous-tree", "camping", "tent") for one in things(job))
+        and not setting.biome
+    ):
+        place = "forest"
+    weather = Weather(setting.season, 0.16 if job.mirrored else 0.84, sun_height(hour))
+    return behind(stage, place, weather), before(stage, place, weather)
+
+
+def _posts(job: Commission, frame: Box, top: float, wood: str) -> str:
+    u, tone, parts = job.unit, mix(wood, _DARK, 0.42), []
+    for x in (frame.x + frame.w * 0.17, frame.right - frame.w * 0.17):
+        parts.append(oval(x + 20 * u, job.page.h * 0.935, 60 * u, 9 * u, "#0b1020", 'opacity=".25"'))
+        post = trace(
+            "M",
+            x - 19 * u,
+            job.page.h * 0.94,
+            "V",
+            top - 22 * u,
+            "Q",
+            x,
+            top - 42 * u,
+            x + 19 * u,
+            top - 22 * u,
+            "V",
+            job.page.h * 0.94,
+            "Z",
+        )
+        parts.append(path(post, tone))
+        if job.detail:
+            parts.append(
+                rect(x - 14 * u, top - 22 * u, 7 * u, job.page.h * 0.94 - top, mix(tone, "#ffffff", 0.14), 3 * u)
+            )
+    return "".join(parts)
+
+
+def _plank(job: Commission, box: Box, tone: str, text: str, head: bool, number: int) -> str:
+    """One board: every second one ends in an arrow's point; grain, nails and cut letters."""
+    u, right = job.unit, bool(number % 2) != job.mirrored
+    tip = min(52 * u, box.h * 0.36) if number or len(job.brief.texts) > 2 or not head else 0.0
+    x, y, r, b = box.x, box.y, box.right, box.bottom
+    if not tip:
+        shape = trace("M", x + 6 * u, y, "L", r - 4 * u, y + 5 * u, "L", r, b - 4 * u, "L", x, b, "Z")
+    elif right:
+        shape = trace(
+            "M", x, y + 4 * u, "L", r - tip, y, "L", r, box.centre[1], "L", r - tip, b, "L", x + 5 * u, b - 3 * u, "Z"
+        )
+    else:
+        shape = trace(
+            "M", r, y + 4 * u, "L", x + tip, y, "L", x, box.centre[1], "L", x + tip, b, "L", r - 5 * u, b - 3 * u, "Z"
+        )
+    art = [
+        moved(7 * u, 11 * u, path(shape, "#0b0805", 'opacity=".3"')) if job.detail else "",
+        path(shape, tone),
+    ]
+    if job.detail > LOW:
+        art.append(rect(x + tip, y + 2 * u, box.w - 2 * tip, 5 * u, mix(tone, "#ffffff", 0.22), 2 * u))
+        for share in (0.22, 0.45, 0.68, 0.86):
+            grain = trace(
+                "M",
+                x + tip * 0.7 + 8 * u,
+                y + box.h * share,
+                "q",
+                box.w * 0.22,
+                job.rng.uniform(-7, 7) * u,
+                box.w * 0.45,
+                0,
+                "t",
+                box.w * 0.4,
+                0,
+            )
+            art.append(stroke(grain, mix(tone, _DARK, 0.3), 2 * u, 'opacity=".5"'))
+    for nx in (box.x + box.w * 0.17, box.right - box.w * 0.17):
+        art += [
+            circle(nx, ny, 6 * u, mix(tone, _DARK, 0.6))
+            + circle(nx - 1.5 * u, ny - 1.5 * u, 2.5 * u, mix(tone, "#ffffff", 0.5))
+            for ny in (y + 20 * u, b - 20 * u)
+        ]
+    ink = readable("#fff4dd", tone, least=4.6)
+    words = Box(x + (tip if not right else 24 * u) + 30 * u, y + 16 * u, box.w - tip - 84 * u, box.h - 32 * u)
+    row = Row(text, job.voice.head if head else job.voice.label, 1, ink)
+    return job.page.svg("".join(art)) + stack(
+        job, words, [row], align="center", anchor="center", most=150 if head else 84
+    )

@@ -1,0 +1,127 @@
+"""Steps, numbered and in order: a list beside a picture of the subject, or cards along a path."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from easel_sketch.colour.mixing import mix
+from easel_sketch.drawing.commission import LOW, Commission
+from easel_sketch.drawing.geometry import Box
+from easel_sketch.drawing.ink import circle, stroke, trace
+from easel_sketch.drawing.ornament import arrow, paper, shadow, tooth
+from easel_sketch.parts.even import even
+from easel_sketch.parts.header import header
+from easel_sketch.parts.mark import numbered, solid
+from easel_sketch.parts.panel import panel
+from easel_sketch.parts.stack import Row, stack
+from easel_sketch.reading import lookup
+from easel_sketch.recipes import infographic
+from easel_sketch.recipes.steps.steplist import steplist
+
+MOST = 9
+_LISTED = 6
+_COMFORT = 24
+
+
+def draw(job: Commission) -> str:
+    items = job.brief.items
+    if not 2 <= len(items) <= MOST:
+        return infographic.draw(job)
+    top, body = header(job, job.page.inset(46 * job.unit))
+    names = lookup.for_labels(items, job.icons[1:] or job.icons)
+    listed = _beside_a_picture(job, body, items, names) if len(items) <= _LISTED and job.index % 2 == 0 else ""
+    return "".join([paper(job), top, listed or _along_a_path(job, body, items, names), tooth(job)])
+
+
+def _beside_a_picture(job: Commission, body: Box, items: Sequence[str], names: Sequence[str]) -> str:
+    """The list, unless its words would be small."""
+    gap = 28 * job.unit
+    turned = bool(job.index // 2 % 2) != job.brief.right_to_left
+    if job.aspect > 1.15:
+        picture, words = body.columns(0.42, gap, mirrored=turned)
+    else:
+        picture, words = body.rows(0.36 if job.aspect < 0.9 else 0.3, gap)
+    listed, size = steplist(job, words, items, names)
+    return panel(job, picture, [], numbered=False) + listed if size >= _COMFORT or len(items) < 4 else ""
+
+
+def _along_a_path(job: Commission, body: Box, items: Sequence[str], names: Sequence[str]) -> str:
+    """Cards in rows. The last row shares the width, so that no card is left alone in a corner."""
+    gap = 62 * job.unit
+    cells = _cells(job, body, len(items), gap)
+    rooms = [_parts(job, cell)[1] for cell in cells]
+    face = job.voice.label if max(map(len, items)) < 70 else job.voice.body
+    rows = [[Row(text, face, 1, job.palette.ink)] for text in items]
+    most = even(job, zip(rooms, rows, strict=True), 54)
+    links = "".join(_link(job, before, after, gap) for before, after in pairwise(cells))
+    drawn = [job.page.svg(links)]
+    size = min(min(spot.w, spot.h) for spot, _ in (_parts(job, cell) for cell in cells)) * 0.86
+    for place, (cell, row, name) in enumerate(zip(cells, rows, names, strict=True)):
+        drawn.append(_card(job, cell, place, name, size) + _words(job, cell, row, most))
+    return "".join(drawn)
+
+
+def _columns(job: Commission, count: int) -> int:
+    if job.aspect > 1.15:
+        return count if count < 4 else min(4, -(-count // 2))
+    return 2 if count > 5 or (count > 3 and job.aspect > 0.8) else 1
+
+
+def _cells(job: Commission, body: Box, count: int, gap: float) -> list[Box]:
+    rows = -(-count // _columns(job, count))
+    high = (body.h - gap * (rows - 1)) / rows
+    cells: list[Box] = []
+    for row in range(rows):
+        left = count - len(cells)
+        here = -(-left // (rows - row))
+        line = Box(body.x, body.y + row * (high + gap), body.w, high).grid(here, 1, gap)
+        cells += line[::-1] if job.brief.right_to_left else line
+    return cells
+
+
+def _parts(job: Commission, cell: Box) -> tuple[Box, Box]:
+    """Where the mark and the words of a card stand."""
+    if cell.w > cell.h * 1.5:
+        inner = cell.inset(24 * job.unit, 18 * job.unit)
+        share = min(0.34, inner.h / inner.w)
+        return inner.columns(share, 22 * job.unit, mirrored=job.brief.right_to_left)
+    return cell.inset(18 * job.unit, 28 * job.unit).rows(0.44, 12 * job.unit)
+
+
+def _words(job: Commission, cell: Box, row: Sequence[Row], most: float) -> str:
+    beside = cell.w > cell.h * 1.5
+    return stack(job, _parts(job, cell)[1], row, align="left" if beside else "center", anchor="center", most=most)
+
+
+def _card(job: Commission, cell: Box, place: int, name: str, size: float) -> str:
+    u, palette = job.unit, job.palette
+    tone = solid(job, place)[0]
+    plate = f"background:{palette.surface};border-radius:{26 * u:.1f}px;{shadow(job)}"
+    spot, _ = _parts(job, cell)
+    x, y = spot.centre
+    art = circle(x, y, size * 0.62, palette.tint(place, 0.13)) if job.detail > LOW else ""
+    return (
+        cell.div("", f"{plate}border-top:{10 * u:.1f}px solid {tone};")
+        + job.page.svg(art)
+        + numbered(job, x, y, size, place, name)
+    )
+
+
+def _link(job: Commission, before: Box, after: Box, gap: float) -> str:
+    """An arrow to the neighbour, or along the gutter to the first card of the next row."""
+    u = job.unit
+    tone = mix(job.palette.ink, job.palette.ground, 0.3)
+    if abs(before.y - after.y) < 1:
+        way = 1 if after.x > before.x else -1
+        x0, x1 = (before.right, after.x) if way > 0 else (before.x, after.right)
+        y = before.centre[1]
+        return arrow((x0 + way * gap * 0.16, y, x1 - way * gap * 0.14, y), tone, 7 * u, 0)
+    x0, x1, y = before.centre[0], after.centre[0], before.bottom + gap / 2
+    tip = after.y - gap * 0.12
+    if abs(x0 - x1) < 1:
+        return arrow((x0, before.bottom + gap * 0.14, x1, tip), tone, 7 * u, 0)
+    way, bend = (1 if x1 > x0 else -1), gap * 0.3
+    shaft = trace(
+        *("M", x0, before.bottom + gap * 0.12, "Q", x0, y, x0 + way * bend, y),
+        *("H", x1 - way * bend, "Q", x1, y, x1, tip - gap * 0.1),
+    )
+    return stroke(shaft, tone, 6 * u) + arrow((x1, tip - gap * 0.14, x1, tip), tone, 6 * u, 0)

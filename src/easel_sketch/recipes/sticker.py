@@ -1,0 +1,167 @@
+"""A die-cut sticker: the subject with a thick white edge, and a name on a ribbon below; clear around it if asked."""
+
+from easel_sketch.colour.mixing import fade, mix, on_ramp
+from easel_sketch.drawing import icons
+from easel_sketch.drawing.commission import Commission
+from easel_sketch.drawing.geometry import Box
+from easel_sketch.drawing.ink import circle, rect, stroke, trace
+from easel_sketch.drawing.ornament import paper
+from easel_sketch.parts.mascot import Pose, figure, has_body
+from easel_sketch.parts.named import Thing, named_in, thing
+from easel_sketch.parts.pill import on_fill
+from easel_sketch.parts.stack import Row, stack
+from easel_sketch.recipes import card
+from easel_sketch.scenery.sky import sparkle
+
+MOST, LONGEST = 2, 44
+_WHITE = ("#ffffff", "#ffffff")
+_ROUND = frozenset(
+    (
+        "tangerine",
+        "lemon",
+        "red-apple",
+        "green-apple",
+        "peach",
+        "tomato",
+        "cookie",
+        "doughnut",
+        "rice-ball",
+        "cloud",
+        "full-moon",
+        "star",
+        "egg",
+        "pancakes",
+        "cupcake",
+        "bread",
+    )
+)
+_FACED = frozenset(
+    {
+        "kawaii",
+        "cute",
+        "adorable",
+        "可爱",
+        "かわいい",
+        "可愛い",
+        "귀여운",
+        "lindo",
+        "linda",
+        "mignon",
+        "niedlich",
+        "fofo",
+        "милый",
+    }
+)
+
+
+def draw(job: Commission) -> str:
+    texts = [text.words for text in job.brief.texts]
+    if len(texts) > MOST or sum(map(len, texts)) > LONGEST or job.insets:
+        return card.draw(job)
+    page, u = job.page, job.unit
+    x, y = page.centre
+    size = min(page.w, page.h) * (0.74 if not texts else 0.6)
+    y -= size * 0.15 if texts else 0
+    tilt = (-6, 5, 0, -10)[job.index % 4]
+    drawn = f'<g transform="rotate({tilt} {x:.1f} {y:.1f})">{_subject(job, x, y, size)}</g>'
+    edge = 34 * u
+    joined = f'stroke="#ffffff" stroke-width="{edge:.1f}" stroke-linejoin="round" stroke-linecap="round"'
+    cut = f"<g {joined}>{on_ramp(_renamed(drawn), _WHITE)}</g>"
+    drop = f"filter:drop-shadow(0 {5 * u:.0f}px {9 * u:.0f}px {fade('#000000', 0.28)});"
+    back = "" if job.transparent else paper(job)
+    art = _stars(job, x, y, size) + cut + drawn
+    return "".join([back, page.svg(art, drop if job.detail else ""), _ribbon(job, texts, x, y + size * 0.54, size)])
+
+
+def _renamed(drawing: str) -> str:
+    """The same drawing with names of its own, so that its gradients do not replace those of the other."""
+    return drawing.replace('id="', 'id="w-').replace("url(#", "url(#w-").replace('href="#', 'href="#w-')
+
+
+def _subject(job: Commission, x: float, y: float, size: float) -> str:
+    """The hero, with a smaller second thing at its foot where two are named."""
+    found = _found(job)
+    lead, rest = found[0], found[1:3]
+    parts = []
+    if lead.alive and has_body(lead.name):
+        parts.append(figure(lead.name, x, y + size * 0.47, size, Pose(waves=job.index % 2 == 0), job.palette.accent(0)))
+    else:
+        parts.append(icons.placed(lead.name, x, y, size * (0.94 if rest else 1.0)))
+        parts.append(_face(x, y + size * 0.12, size) if _FACED & {*job.brief.asked} and lead.name in _ROUND else "")
+    for side, one in zip((-1, 1), rest, strict=False):
+        parts.append(icons.placed(one.name, x + side * size * 0.36, y + size * 0.3, size * 0.36))
+    return "".join(parts)
+
+
+def _found(job: Commission) -> list[Thing]:
+    named = [*named_in(job.brief.scene, job.brief.unwanted), *named_in(job.brief.title)]
+    found = list({one.name: one for one in named}.values()) or [
+        thing(job.icon(0) if job.theme.scene not in ("shapes", "grid", "rays") else "glowing-star")
+    ]
+    turn = (job.index // 4) % len(found)
+    return [*found[turn:], *found[:turn]]
+
+
+def _face(x: float, y: float, size: float) -> str:
+    """Two eyes, a smile and blushing cheeks."""
+    parts = []
+    for side in (-1, 1):
+        ex = x + side * size * 0.1
+        parts += [
+            circle(ex, y, size * 0.026, "#33261f"),
+            circle(ex - size * 0.008, y - size * 0.01, size * 0.009, "#ffffff"),
+            circle(x + side * size * 0.15, y + size * 0.04, size * 0.024, "#ff8f9a", 'opacity=".75"'),
+        ]
+    return "".join(parts) + stroke(
+        trace("M", x - size * 0.03, y + size * 0.018, "Q", x, y + size * 0.06, x + size * 0.03, y + size * 0.018),
+        "#33261f",
+        size * 0.012,
+    )
+
+
+def _stars(job: Commission, x: float, y: float, size: float) -> str:
+    if not job.detail:
+        return ""
+    spots = [(-0.5, -0.4, 0.07), (0.52, -0.34, 0.09), (0.5, 0.34, 0.055), (-0.52, 0.26, 0.045)]
+    parts, edge = [], 20 * job.unit
+    for place, (dx, dy, r) in enumerate(spots[: 2 + job.detail]):
+        dx = -dx if job.mirrored else dx
+        star = sparkle(x + dx * size, y + dy * size, r * size, "#ffffff")
+        parts.append(f'<g stroke="#ffffff" stroke-width="{edge:.1f}" stroke-linejoin="round">{star}</g>')
+        parts.append(sparkle(x + dx * size, y + dy * size, r * size, job.palette.accent(place)))
+    return "".join(parts)
+
+
+def _ribbon(job: Commission, texts: list[str], x: float, y: float, size: float) -> str:
+    """The words on a plate with the same white edge."""
+    if not texts:
+        return ""
+    u, fill = job.unit, job.palette.accent(job.index)
+    pale = mix(fill, "#ffffff", 0.45)
+    wide = min(size * 1.46, job.page.w * 0.9 - 24 * u)
+    box = Box(x - wide / 2, y, wide, size * (0.3 if len(texts) == 1 else 0.36))
+    plate = rect(box.x - 14 * u, box.y - 14 * u, box.w + 28 * u, box.h + 28 * u, "#ffffff", 44 * u) + rect(
+        box.x, box.y, box.w, box.h, fill, 32 * u
+    )
+    plate += (
+        rect(
+            box.x + 8 * u,
+            box.y + 8 * u,
+            box.w - 16 * u,
+            box.h - 16 * u,
+            "none",
+            25 * u,
+            f'stroke="{pale}" stroke-width="{3 * u:.1f}" stroke-dasharray="{10 * u:.0f} {8 * u:.0f}"',
+        )
+        if job.detail
+        else ""
+    )
+    ink = on_fill(job, fill)
+    rows = [
+        Row(text, job.voice.head if place == 0 else job.voice.label, 1 if place == 0 else 0.5, ink, 0.1)
+        for place, text in enumerate(texts)
+    ]
+    drop = f"filter:drop-shadow(0 {5 * u:.0f}px {9 * u:.0f}px {fade('#000000', 0.28)});" if job.detail else ""
+    return job.page.svg(plate, drop) + stack(
+        job, box.inset(28 * u, 14 * u), rows, align="center", anchor="center", most=130
+    )

@@ -1,0 +1,205 @@
+"""A furnished room: the pieces the prompt names in a row, the window where the wall is free, light and rug."""
+
+from dataclasses import dataclass
+
+from easel_sketch.colour.mixing import mix
+from easel_sketch.drawing.commission import LOW, Commission
+from easel_sketch.drawing.geometry import Box
+from easel_sketch.drawing.ink import circle, oval, path, rect, ring, stroke, trace
+from easel_sketch.parts.casting import Cast
+from easel_sketch.parts.mascot import Pose, figure, shade, wide_of
+from easel_sketch.parts.named import TABLE, Thing
+from easel_sketch.parts.standing import stood
+from easel_sketch.recipes.still_life.furniture import PIECES
+from easel_sketch.recipes.still_life.tableware import WARES
+from easel_sketch.scenery.interior import Decor, beam, floor, lamplight, wall, window
+from easel_sketch.scenery.stage import Stage
+
+_FILLING = ("plant", "lamp", "bookshelf", "table")
+_LEADS = {"bedroom": "bed", "kitchen": "kitchen", "desk": "desk"}
+_SURFACES = {"table": 0.4, "low table": 0.4, "desk": 0.6, "kitchen": 0.68, "fireplace": 0.92}
+_DRAWN = frozenset(
+    (
+        "window",
+        "potted-plant",
+        "couch-and-lamp",
+        "bed",
+        "chair",
+        "diya-lamp",
+        "light-bulb",
+        "door",
+        "house",
+        "television",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The pieces with their middles, their scale, the height they stand at, and where wall and floor meet."""
+
+    spots: list[tuple[str, float]]
+    scale: float
+    foot: float
+    top: float
+
+
+def furnished(
+    job: Commission, stage: Stage, decor: Decor, wanted: tuple[str, ...], part: Cast, small: list[Thing]
+) -> str:
+    """The whole room as SVG."""
+    w, h = stage.w, stage.h
+    row = _arranged(job, stage, _row(job, wanted))
+    gap = _free(row, w, h)
+    parts = [wall(stage, decor, row.top, job.index + len(job.brief.scene)), floor(stage, decor, row.top)]
+    parts.append(window(stage, decor, gap, stage.light, curtains=job.detail > LOW))
+    parts += [beam(stage, gap, row.top, stage.light), _pictures(job, decor, gap, row), _pendant(job, decor, row, gap)]
+    parts.append(_rug(stage, decor, w / 2, row.foot + (h - row.foot) * 0.34, min(w * 0.42, row.scale * 1.1)))
+    for name, x in row.spots:
+        lift = row.foot + (row.scale * 0.04 if PIECES[name].leads else 0.0)
+        parts.append(shade(x, lift, PIECES[name].wide * row.scale, 0.18))
+        parts.append(f'<g transform="translate({x:.1f} {lift:.1f})">{PIECES[name].draw(row.scale, decor, job.rng)}</g>')
+    return "".join([*parts, _on_top(job, decor, wanted, small, row), _inhabitants(job, stage, part)])
+
+
+def _arranged(job: Commission, stage: Stage, names: list[str]) -> _Row:
+    top = stage.h * (0.74 if stage.w > stage.h else 0.76 if stage.w == stage.h else 0.79)
+    spread = sum(PIECES[name].wide for name in names) + 0.05 * (len(names) - 1)
+    scale = min(stage.h * 0.5, stage.w * 1.02 / spread, 620 * job.unit)
+    return _Row(_spots(names, stage.w / 2, scale), scale, top + (stage.h - top) * 0.3, top)
+
+
+def _row(job: Commission, wanted: tuple[str, ...]) -> list[str]:
+    """Which pieces stand on the floor, the main one in the middle."""
+    named = [_LEADS.get(name, name) for name in wanted]
+    pieces = list(dict.fromkeys(name for name in named if name in PIECES))
+    leads = [name for name in pieces if PIECES[name].leads] or [("sofa", "armchair")[job.index % 2]]
+    others = [name for name in pieces if not PIECES[name].leads]
+    room = 3 if job.aspect > 1.15 else 2 if job.aspect > 0.9 else 1
+    room = 0 if "minimal" in job.brief.style else room
+    for name in (*_FILLING[job.index % 2 :], *_FILLING):
+        if len(others) < room and name not in others and not (name == "table" and "desk" in leads):
+            others.append(name)
+    row = leads[:2]
+    for place, name in enumerate(others[: max(3, room + 2)]):
+        row = [*row, name] if (place % 2 == 0) != job.mirrored else [name, *row]
+    return row
+
+
+def _spots(names: list[str], middle: float, scale: float) -> list[tuple[str, float]]:
+    wides = [PIECES[name].wide * scale for name in names]
+    gap = 0.05 * scale
+    x = middle - (sum(wides) + gap * (len(wides) - 1)) / 2
+    spots = []
+    for name, wide in zip(names, wides, strict=True):
+        spots.append((name, x + wide / 2))
+        x += wide + gap
+    return spots
+
+
+def _free(row: _Row, w: float, h: float) -> Box:
+    """The window's place: over the broadest stretch of low furniture, as high as the wall lets it be."""
+    lead, x = max(row.spots, key=lambda spot: PIECES[spot[0]].wide - PIECES[spot[0]].high * 0.4)
+    clear = row.top - PIECES[lead].high * row.scale
+    wide = min(w * (0.3 if w >= h else 0.46), max(row.scale * 0.74, w * 0.24))
+    high = max(min(clear - h * 0.2, wide * 1.3), h * 0.22)
+    y = max(h * 0.12, (clear - high) * 0.5) if w >= h else max(h * 0.12, clear - high - h * 0.13)
+    return Box(min(max(x - wide / 2, w * 0.1), w * 0.9 - wide), y, wide, high)
+
+
+def _pictures(job: Commission, decor: Decor, gap: Box, row: _Row) -> str:
+    """Framed pictures in the free stretches of wall beside the window."""
+    parts, u = [], job.unit
+    for place, (name, x) in enumerate(row.spots):
+        tall = PIECES[name].high * row.scale
+        free = row.top - tall - 90 * u
+        crowded = PIECES[name].leads and len(row.spots) > 4
+        if abs(x - gap.centre[0]) < gap.w * 0.9 or free < 190 * u or crowded:
+            continue
+        size = min(190 * u, free * 0.6, PIECES[name].wide * row.scale * 0.8)
+        y = max(70 * u, (row.top - tall) * 0.5 - size / 2)
+        x = min(max(x, size * 0.6), job.page.w - size * 0.6)
+        parts.append(_picture(decor, Box(x - size * 0.4, y, size * 0.8, size), place + job.index))
+    return "".join(parts)
+
+
+def _pendant(job: Commission, decor: Decor, row: _Row, gap: Box) -> str:
+    """A lamp that hangs from the ceiling of a high room."""
+    if job.aspect > 0.9:
+        return ""
+    u, x = job.unit, job.page.w * (0.2 if gap.centre[0] > job.page.w / 2 else 0.8)
+    foot = job.page.h * 0.2
+    dome = trace(
+        "M", x - 92 * u, foot, "Q", x - 84 * u, foot - 92 * u, x, foot - 96 * u, "Q", x + 84 * u, foot - 92 * u
+    )
+    dome += " " + trace(x + 92 * u, foot, "Z")
+    cord = stroke(trace("M", x, 0.0, "V", foot - 92 * u), decor.dark, 4 * u)
+    glow_ = lamplight(x, foot, 300 * u, 0.55 if decor.night else 0.35)
+    return glow_ + cord + path(dome, decor.second) + oval(x, foot, 92 * u, 13 * u, mix("#ffe9b8", decor.second, 0.15))
+
+
+def _picture(decor: Decor, box: Box, style: int) -> str:
+    frame = rect(box.x, box.y, box.w, box.h, (decor.wood, decor.dark, "#fdf8ee")[style % 3], 2)
+    inner = box.inset(box.w * 0.09)
+    x, y = inner.centre
+    back = rect(inner.x, inner.y, inner.w, inner.h, mix(decor.pale, decor.third, 0.12))
+    art = (
+        circle(x, y - inner.h * 0.1, inner.w * 0.24, decor.main)
+        + rect(inner.x, y + inner.h * 0.12, inner.w, inner.h * 0.38, mix(decor.second, decor.pale, 0.2)),
+        ring(x, y, inner.w * 0.28, decor.second, inner.w * 0.1) + circle(x, y, inner.w * 0.1, decor.main),
+        stroke(trace("M", x, inner.bottom - inner.h * 0.1, "V", y - inner.h * 0.2), decor.leaf, inner.w * 0.05)
+        + "".join(
+            circle(x + side * inner.w * 0.16, y + inner.h * dy, inner.w * 0.11, decor.leaf)
+            for side, dy in ((-1, 0.1), (1, -0.02), (-1, -0.16), (1, -0.26))
+        ),
+    )[style % 3]
+    return rect(box.x + 4, box.y + 6, box.w, box.h, decor.dark, 2, 'opacity=".14"') + frame + back + art
+
+
+def _rug(stage: Stage, decor: Decor, x: float, y: float, half: float) -> str:
+    tall = half * 0.17
+    parts = [oval(x, y, half, tall, decor.second)]
+    for share, tone in ((0.86, decor.pale), (0.8, decor.second), (0.5, mix(decor.second, decor.pale, 0.35))):
+        if stage.detail:
+            parts.append(oval(x, y, half * share, tall * share, tone))
+    return "".join(parts)
+
+
+def _on_top(job: Commission, decor: Decor, wanted: tuple[str, ...], named: list[Thing], row: _Row) -> str:
+    """Named tableware and small things on whatever has a top; a vase where nothing is named."""
+    scale, foot = row.scale, row.foot
+    tops = [(name, x) for name, x in row.spots if name in _SURFACES]
+    if not tops:
+        return ""
+    wares = [name for name in wanted if name in WARES and not (name == "books" and "bookshelf" in wanted)]
+    names = [one.name for one in named if one.place in (TABLE, "hand") and one.name not in _DRAWN]
+    queue = [*wares, *names] or ["vase"]
+    parts: list[str] = []
+    for place, name in enumerate(queue[:6]):
+        surface, middle = tops[place % len(tops)]
+        lift = scale * 0.04 if PIECES[surface].leads else 0.0
+        here = len(queue[:6]) // len(tops) + (place % len(tops) < len(queue[:6]) % len(tops))
+        turn = place // len(tops)
+        x = middle + (turn + 0.5 - here / 2) * PIECES[surface].wide * scale * 0.8 / max(1, here)
+        y = foot + lift - _SURFACES[surface] * scale
+        size = scale * (0.42 if surface in ("table", "low table") else 0.46)
+        if name in WARES:
+            parts.append(f'<g transform="translate({x:.1f} {y + 2:.1f})">{WARES[name].draw(size, decor, job.rng)}</g>')
+        else:
+            icon = size * (0.8 if name in ("laptop", "desktop-computer") else 0.5)
+            parts.append(stood(job.canvas, name, x, y + 2, icon))
+    return "".join(parts)
+
+
+def _inhabitants(job: Commission, stage: Stage, part: Cast) -> str:
+    parts = []
+    for place, one in enumerate(part.heroes[:3]):
+        tall = stage.h * 0.42 * min(1.1, max(0.55, one.size))
+        x = stage.w * (0.5 + (0, 0.24, -0.24)[place] * (-1 if job.mirrored else 1))
+        holds = part.held.name if part.held and not place else ""
+        pose = Pose(seated=part.seated or holds == "open-book", holds=holds, flipped=bool(place % 2) != job.mirrored)
+        foot = stage.h * 0.93
+        parts.append(
+            shade(x, foot, wide_of(one, tall)) + figure(one.name, x, foot, tall, pose, job.palette.accent(place))
+        )
+    return "".join(parts)

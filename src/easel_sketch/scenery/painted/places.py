@@ -1,0 +1,88 @@
+"""Places as the prompt names them: landscapes and towns without words, and grounds for the words of a poster."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from easel_sketch.drawing.commission import LOW, Commission
+from easel_sketch.scenery.painted import air, desert, finish, forest, hills, mountains, sea, things, town
+from easel_sketch.scenery.painted.hour import Hour, hour, in_palette
+from easel_sketch.scenery.painted.view import View, opened
+
+# How to paint a place, where its horizon is, and how much grain and darkness in the corners it can bear.
+PLACES: Mapping[str, tuple[Callable[[View], None], float]] = {
+    "mountains": (mountains.paint, 0.62),
+    "sea": (sea.paint, 0.58),
+    "desert": (desert.paint, 0.5),
+    "forest": (forest.paint, 0.62),
+    "hills": (hills.paint, 0.56),
+    "town": (town.paint, 0.72),
+}
+_USUAL = ("day", "dusk", "dawn", "night")
+
+
+def landscape(job: Commission) -> bytes:
+    """RGB rows of the place in the prompt, at the size of the job."""
+    return _scene(job, job.brief.setting.biome or "hills")
+
+
+def skyline(job: Commission) -> bytes:
+    return _scene(job, "town")
+
+
+def _scene(job: Commission, place: str) -> bytes:
+    neon = place == "town" and things.names(job.brief.text, "neon")
+    light = hour(job.brief.setting.time or ("dusk" if neon else _USUAL[job.index % 4]))
+    # One colour alone may be that of a meadow; two, or a word like "tones", are meant for the whole picture.
+    if neon or job.palette.name.count("#") > 1 or things.names(job.brief.text, "toned"):
+        light = in_palette(light, job.palette, 0.3 if neon else 0.6)
+    dice = np.random.default_rng(job.rng.getrandbits(64))
+    side = float(dice.uniform(0.22, 0.42) if job.index % 2 else dice.uniform(0.58, 0.78))
+    w, h = job.size.width, job.size.height
+    horizon = round(h * PLACES[place][1] * (1.04 if w < h else 1))
+    return _painted(job, place, light, dice, horizon, _sun(light, place, w * side, horizon, min(w, h)))
+
+
+def behind(job: Commission, place: str, focus: tuple[float, float], size: float) -> bytes:
+    """RGB rows of a place in the colours of the palette, with a great sun behind what stands at `focus`."""
+    time = job.brief.setting.time or "dusk"
+    light = in_palette(hour(time if time != "day" else "dawn"), job.palette, 0.88)
+    dice = np.random.default_rng(job.rng.getrandbits(64))
+    h = job.size.height
+    horizon = round(min(0.8 * h, max(0.5 * h, focus[1] + size * 0.22)))
+    sun = air.Sun(focus[0], min(focus[1], horizon - size * 0.1), size * 0.42)
+    return _painted(job, place, replace(light, stars=max(0.3, light.stars)), dice, horizon, sun)
+
+
+def _sun(light: Hour, place: str, x: float, horizon: int, scale: int) -> air.Sun:
+    low = light.name in ("dawn", "dusk")
+    if place == "town" and low:
+        return air.Sun(x, horizon - scale * 0.138, scale * 0.145)
+    r = scale * (0.075 if low else 0.048)
+    return air.Sun(x, horizon * (1 - light.height) - r * 0.2, r)
+
+
+def _painted(job: Commission, place: str, light: Hour, dice: np.random.Generator, horizon: int, sun: air.Sun) -> bytes:
+    image = opened(light, job.size, horizon, sun)
+    view = View(image, light, sun, horizon, dice, job.canvas, job.brief.text, job.brief.setting.season, job.detail)
+    air.stars(image, light, dice, horizon)
+    if light.name == "night" and job.detail > LOW:
+        air.milky_way(image, dice, horizon)
+    air.clouds(image, light, dice, horizon, much=_cover(view), fine=view.fine)
+    air.disc(image, light, sun)
+    PLACES[place][0](view)
+    if job.detail > LOW:
+        view.shine(finish.bright_parts(image, 200, 4) * np.float32(0.4))
+        finish.bloomed(image, view.shining, 4, view.w / 4 / 44, 0.7 if light.dark else 0.3)
+    pixels = finish.finished(image, dice, corners=0.42, grain=0.8 * job.detail)
+    return pixels.tobytes()
+
+
+def _cover(view: View) -> float:
+    """How much of the sky is clouds: 0 none, 1 much."""
+    if view.names("clear"):
+        return 0.15
+    if view.names("cloudy"):
+        return 1.2
+    return 0.25 if view.light.name == "night" else 0.65

@@ -1,0 +1,133 @@
+"""Ground that rises: mountains, hills and dunes in layers, each with its line, its faces and the haze at its foot."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from easel_sketch.colour.mixing import mix
+from easel_sketch.scenery.painted.field import Field, blend, grown, mixed, noise, small
+from easel_sketch.scenery.painted.hour import Hour
+
+SNOW = "#f4f8fc"
+# How much of the light an hour takes from a material, and how much of its own colour it lays on lit faces.
+_DIM = {"dawn": 0.42, "day": 0.0, "dusk": 0.58, "night": 0.64}
+_LIT = {"dawn": 0.5, "day": 0.16, "dusk": 0.48, "night": 0.4}
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer of ground. Lengths are shares of the picture's height, `haze` is how far away it is, from 0 to 1.
+
+    `sharp` makes peaks of its lumps; `snow` covers that much of its height from the top; `foot` is where the haze
+    below it is thickest.
+    """
+
+    base: float
+    rise: float
+    lumps: float
+    octaves: int
+    material: str
+    haze: float
+    sharp: bool = False
+    snow: float = 0.0
+    faces: float = 1.0
+    foot: float = 0.0
+
+
+def line(rng: np.random.Generator, layer: Layer, w: int, h: int) -> Field:
+    """The upper edge of a layer: one height for each column, in pixels from the top."""
+    x = _crests(rng, layer, w) if layer.sharp else noise(rng, w, 2, layer.lumps, 1, layer.octaves)[0]
+    x = (x - x.min()) / max(1e-6, float(x.max() - x.min()))
+    top: Field = np.float32(layer.base * h) - x * np.float32(layer.rise * h)
+    return top
+
+
+def _crests(rng: np.random.Generator, layer: Layer, w: int) -> Field:
+    """Peaks upon peaks: each octave folded over, so that it comes to a point."""
+    total = np.zeros(w, np.float32)
+    for octave in range(layer.octaves):
+        lumps = noise(rng, w, 2, layer.lumps * 1.9**octave, 1, 1)[0]
+        total += np.float32(0.46**octave) * (1 - np.abs(2 * lumps - 1))
+    return total
+
+
+def lay(image: Field, light: Hour, rng: np.random.Generator, layer: Layer, top: Field, sun_x: float, fine: int) -> None:
+    """Paint a layer below its line `top`, down to the foot of the picture."""
+    h, w = image.shape[1:]
+    first = max(0, int(top.min()) - 1)
+    y = np.arange(first, h, dtype=np.float32)[:, None]
+    there = y - (top[None] - np.float32(0.5))
+    np.clip(there, 0, 1, out=there)
+    body = _body(light, rng, layer, top, first, h, sun_x, fine)
+    blend(image[:, first:], grown(body, fine, w, h - first), there)
+
+
+def _body(
+    light: Hour, rng: np.random.Generator, layer: Layer, top: Field, first: int, h: int, sun_x: float, fine: int
+) -> Field:
+    """The colours of a layer from row `first` on, one for every `fine` pixels: faces, snow, then the air before it."""
+    columns = small(len(top), fine)
+    line_ = top[np.minimum(np.arange(columns) * fine + fine // 2, len(top) - 1)]
+    y = (np.arange(small(h - first, fine), dtype=np.float32) + np.float32(0.5)) * fine + np.float32(first)
+    faces = _faces(rng, layer, line_, y[:, None], h, sun_x / fine)
+    bright, shade = lit_and_shade(layer.material, light)
+    body = mixed(shade, bright, faces)
+    if layer.snow:
+        _snowed(body, light, rng, layer, line_, y[:, None], faces, layer.rise * h)
+    _hazed(body, light, layer, y[:, None], h)
+    return body
+
+
+def lit_and_shade(material: str, light: Hour) -> tuple[str, str]:
+    """A material in the light of an hour: its lit faces, and those turned away."""
+    base = mix(material, light.land, _DIM[light.name])
+    return mix(base, light.lit, _LIT[light.name]), mix(base, mix(light.land, light.shade, 0.45), 0.5)
+
+
+def _faces(rng: np.random.Generator, layer: Layer, top: Field, y: Field, h: int, sun_x: float) -> Field:
+    """How much light falls on each place, from its slope towards the sun; faces wander on their way down."""
+    rows, columns = len(y), len(top)
+    reach = max(2, columns // 90)
+    padded = np.pad(top, reach, mode="edge")
+    slope = padded[2 * reach :] - padded[: -2 * reach]
+    steep = np.clip(slope / (np.abs(slope).max() + np.float32(1e-6)) * np.float32(2.2), -1, 1)
+    depth = np.clip((y - top[None]) / np.float32(max(1.0, layer.rise * h)), 0, 2.5)
+    stray = noise(rng, columns, rows, layer.lumps * 3.2, layer.lumps * 2.2 * rows / columns, 4) - np.float32(0.5)
+    strayed = np.arange(columns, dtype=np.float32)[None] + stray * depth * np.float32(columns * 0.2)
+    at = np.clip(strayed, 0, columns - 1).astype(np.intp)
+    # The sun's own side turns over gently, not at a line below the sun.
+    toward = np.clip((np.arange(columns, dtype=np.float32) - np.float32(sun_x)) / np.float32(columns * 0.22), -1, 1)
+    lit = np.float32(0.5) - steep[at] * (toward * np.float32(0.5 * layer.faces))[None] + stray * np.float32(0.4)
+    if layer.sharp and layer.octaves > 3:
+        lit -= _gullies(rng, layer, columns, rows) * np.sign(toward)[None]
+    faces: Field = np.clip(lit, 0, 1)
+    return faces
+
+
+def _gullies(rng: np.random.Generator, layer: Layer, w: int, h: int) -> Field:
+    """Small faces between folds that run down a mountain."""
+    folds = 1 - np.abs(2 * noise(rng, w, h, layer.lumps * 7, layer.lumps * 2.4 * h / w, 4) - 1)
+    slope = np.zeros_like(folds)
+    slope[:, 1:-1] = folds[:, 2:] - folds[:, :-2]
+    steepest = max(1e-6, float(np.abs(slope).max()))
+    return np.clip(slope / np.float32(steepest) * np.float32(1.7), -0.5, 0.5)
+
+
+def _snowed(
+    body: Field, light: Hour, rng: np.random.Generator, layer: Layer, top: Field, y: Field, faces: Field, rise: float
+) -> None:
+    """Snow from the crest down to a ragged line, thinner on the steep sides."""
+    rows, columns = body.shape[1:]
+    ragged = noise(rng, columns, rows, layer.lumps * 9, layer.lumps * 5, 4) - np.float32(0.5)
+    below_crest = (y - top.min()) / np.float32(rise * 1.25)
+    below_line = (y - top[None]) / np.float32(rise * 2.86)
+    covered = np.clip((np.float32(layer.snow) + ragged * np.float32(1.15) - below_crest - below_line) * 9, 0, 1)
+    bright, shade = lit_and_shade(SNOW, light)
+    blend(body, mixed(mix(shade, light.shade, 0.25), bright, np.clip(faces * np.float32(1.2), 0, 1)), covered)
+
+
+def _hazed(body: Field, light: Hour, layer: Layer, y: Field, h: int) -> None:
+    """Air between the eye and the layer, thickest at its foot."""
+    rise = max(1.0, layer.rise * h)
+    depth = np.clip((y - np.float32((layer.foot or layer.base) * h - rise)) / np.float32(rise), 0, 1)
+    blend(body, light.haze, np.clip((depth * depth * np.float32(0.55) + np.float32(0.62)) * layer.haze, 0, 0.97))

@@ -1,0 +1,82 @@
+"""One place as it is being painted: the picture so far, its light, its chance, and how fine it may be."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from easel.domain import Size
+from easel_sketch.drawing.canvas import Canvas
+from easel_sketch.scenery.painted import air, things
+from easel_sketch.scenery.painted.field import Field, blend
+from easel_sketch.scenery.painted.hour import Hour
+
+
+@dataclass(slots=True)
+class View:
+    """`image` is painted on in place; `shining` is what will bloom, a quarter as large. `text` is the prompt's."""
+
+    image: Field
+    light: Hour
+    sun: air.Sun
+    horizon: int
+    rng: np.random.Generator
+    canvas: Canvas
+    text: str
+    season: str
+    detail: int
+    shining: Field = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.shining = np.zeros_like(self.image[:, ::4, ::4])
+
+    @property
+    def w(self) -> int:
+        return int(self.image.shape[2])
+
+    @property
+    def h(self) -> int:
+        return int(self.image.shape[1])
+
+    @property
+    def fine(self) -> int:
+        """How many pixels one of the softest fields may stand for."""
+        return (6, 4, 3)[self.detail]
+
+    def names(self, thing: str) -> bool:
+        """Whether the prompt names one of the things in `things.toml`."""
+        return things.names(self.text, thing)
+
+    def shine(self, light: Field, top: int = 0) -> None:
+        """Add to what will bloom, from row `top` of it."""
+        rows = self.shining[:, top : top + light.shape[1]]
+        rows += light[:, : rows.shape[1]]
+
+    def overlaid(self, drawing: str, top: int = 0, bottom: int | None = None) -> None:
+        """Draw SVG, in the picture's own coordinates, on the rows from `top` to `bottom`."""
+        top, bottom = max(0, top), min(self.h, self.h if bottom is None else bottom)
+        rows = bottom - top
+        if rows < 1 or not drawing:
+            return
+        markup = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{self.w}" height="{rows}" '
+            f'viewBox="0 {top} {self.w} {rows}" style="position:absolute;left:0;top:0">{drawing}</svg>'
+        )
+        pixels = np.frombuffer(self.canvas.render(markup, Size(self.w, rows), {}), np.uint8)
+        drawn = pixels.reshape(rows, self.w, 4)
+        marked = np.flatnonzero(drawn[..., 3].max(axis=1))
+        if not len(marked):
+            return
+        first, last = int(marked[0]), int(marked[-1]) + 1
+        drawn = drawn[first:last]
+        blend(
+            self.image[:, top + first : top + last],
+            np.moveaxis(drawn[..., :3], 2, 0),
+            drawn[..., 3] * np.float32(1 / 255),
+        )
+
+
+def opened(light: Hour, size: Size, horizon: int, sun: air.Sun) -> Field:
+    """A picture with nothing on it but the sky and the sun's light in the air."""
+    image = air.sky(light, size.width, size.height, horizon)
+    air.glow(image, light, sun, strength=0.85 if light.name != "night" else 0.55)
+    return image

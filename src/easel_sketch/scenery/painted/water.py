@@ -1,0 +1,60 @@
+"""Still and moving water: what stands above it seen again upside down, broken by ripples, under its own colour."""
+
+import numpy as np
+
+from easel_sketch.scenery.painted.air import Sun
+from easel_sketch.scenery.painted.field import Field, blend, grown, noise, small, wave
+from easel_sketch.scenery.painted.hour import Hour
+
+
+def mirror(image: Field, light: Hour, rng: np.random.Generator, shore: int, tint: str, *, rough: float) -> None:
+    """Fill everything below `shore` with the reflection of what is above; `rough` 0 is a pond, 1 the sea."""
+    h, w = image.shape[1:]
+    rows = h - shore
+    if rows < 2:
+        return
+    down = np.arange(rows, dtype=np.float32)[:, None]
+    depth = down / np.float32(rows)
+    columns, lines = small(w, 3), small(rows, 2)
+    ripples = noise(rng, columns, lines, 9 + 7 * rough, 44, 3) - np.float32(0.5)
+    ripples = np.repeat(grown(ripples, 3, w, lines), 2, axis=0)[:rows]
+    swell = wave(down * np.float32(0.07) + np.arange(w, dtype=np.float32)[None] * np.float32(0.0011))
+    away = ripples * (down * np.float32(0.2 + 0.5 * rough) + 8) + swell * (down * np.float32(0.016) + np.float32(0.6))
+    source = np.clip(shore - 1 - down * np.float32(1.12) - np.abs(away) * np.float32(0.6 + rough), 0, shore - 1)
+    across = np.clip(np.arange(w, dtype=np.float32)[None] + away, 0, w - 1)
+    at = source.astype(np.int32) * np.int32(w) + across.astype(np.int32)
+    glints = np.clip((ripples - np.float32(0.16)) * 7, 0, 1) * ((1 - depth * np.float32(0.75)) * (0.2 + 0.25 * rough))
+    sink = depth * np.float32(0.34 + 0.1 * rough) + np.float32(0.2)
+    above = image[:, :shore].reshape(3, -1)
+    for band in range(3):
+        image[band, shore:] = _smeared(above[band].take(at), 3 + round(5 * rough))
+    blend(image[:, shore:], tint, sink)
+    blend(image[:, shore:], light.sky[-1], glints)
+    blend(image[:, shore : shore + 3], light.haze, 0.5)
+
+
+def path_of_light(image: Field, light: Hour, rng: np.random.Generator, sun: Sun, shore: int) -> None:
+    """The sun broken on the water into short bars, wider and fewer towards the viewer."""
+    h, w = image.shape[1:]
+    y = float(shore) + 2
+    while y < h:
+        depth = (y - shore) / max(1, h - shore)
+        high = max(1.0, (1.2 + 5.5 * depth) * w / 1536)
+        wide = sun.r * (0.9 + 0.7 * rng.random()) * (1 - 0.35 * depth) * (0.35 if rng.random() < 0.3 else 1)
+        middle = sun.x + (rng.random() - 0.5) * sun.r * (0.35 + 1.3 * depth)
+        left, right = max(0, int(middle - wide)), min(w, int(middle + wide))
+        if right > left:
+            x = np.abs(np.linspace(-1, 1, right - left, dtype=np.float32))[None]
+            share = np.clip((1 - x) * 3, 0, 1) * np.float32(0.75 - 0.6 * depth)
+            blend(image[:, int(y) : int(y + high) + 1, left:right], light.sun, share)
+        y += high * (1.7 + 1.3 * rng.random() + 2 * depth)
+
+
+def _smeared(plane: Field, reach: int) -> Field:
+    """Averaged over `reach` rows up and down, as a moving surface does."""
+    rows = len(plane)
+    total = np.zeros((rows + 2 * reach + 1, plane.shape[1]), np.float32)
+    np.cumsum(np.pad(plane, ((reach, reach), (0, 0)), mode="edge"), axis=0, out=total[1:])
+    spread = total[2 * reach + 1 :] - total[:rows]
+    spread *= np.float32(1 / (2 * reach + 1))
+    return spread

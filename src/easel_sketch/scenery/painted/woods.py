@@ -1,0 +1,127 @@
+"""Ground with something growing on it: wooded lines, groves, meadows, the dark shores that frame a water, mist."""
+
+import numpy as np
+
+from easel_sketch import library
+from easel_sketch.colour.mixing import mix
+from easel_sketch.scenery.painted import growth, relief
+from easel_sketch.scenery.painted.field import Field, bell, blend, grown, noise, small
+from easel_sketch.scenery.painted.relief import Layer
+from easel_sketch.scenery.painted.view import View
+
+SNOW = "#dfe8ee"
+
+
+def material(group: str, name: str) -> str:
+    """The colour of a ground or of leaves by white light."""
+    return str(library.table("hours")[group][name])
+
+
+def leaves(view: View) -> str:
+    """The colour of leaves in the season that is named; summer when none is."""
+    return material("leaves", view.season or "summer")
+
+
+def land(view: View, layer: Layer) -> Field:
+    """Lay one layer of ground, and give its line."""
+    top = relief.line(view.rng, layer, view.w, view.h)
+    relief.lay(view.image, view.light, view.rng, layer, top, view.sun.x, view.fine)
+    return top
+
+
+def conifers(view: View, base: float, rise: float, haze: float, tall: float, count: int) -> None:
+    """A low line with conifers on it. Lengths are shares of the height; `count` is for a page 1536 wide."""
+    snowy = view.season == "winter"
+    pine = material("leaves", "pine")
+    layer = Layer(base, rise, 4, 4, SNOW if snowy else pine, haze, faces=0.5, foot=base + 0.04)
+    top = relief.line(view.rng, layer, view.w, view.h)
+    bright, shade = relief.lit_and_shade(pine, view.light)
+    dark = mix(shade, view.light.land, 0.4)
+    lit = mix(dark, mix(bright, "#ffffff", 0.35 if snowy else 0.0), 0.4)
+    tones = mix(dark, view.light.haze, haze), mix(lit, view.light.haze, haze)
+    number = round(count * view.w / 1536 * (0.6 + 0.2 * view.detail))
+    drawn, first, last = growth.pines(top, view.w, view.rng, tall=tall * view.h, count=number, tones=tones)
+    view.overlaid(drawn, first, last)
+    foot = top + np.float32(tall * view.h * 0.06)
+    relief.lay(view.image, view.light, view.rng, layer, foot, view.sun.x, view.fine)
+
+
+def grove(view: View, base: float, haze: float, tall: float, count: int) -> None:
+    """Broad trees close together on a low line."""
+    layer = Layer(base, 0.04, 4, 3, leaves(view), haze, faces=0.4, foot=base + 0.05)
+    top = relief.line(view.rng, layer, view.w, view.h)
+    high = tall * view.h
+    places = sorted(float(x) for x in view.rng.random(max(3, round(count * view.w / 1536))))
+    drawn = "".join(_broad(view, x, float(top[int(x * (view.w - 1))]) + high * 0.05, high, haze) for x in places)
+    view.overlaid(drawn, int(top.min() - high * 1.4), int(top.max() + high * 0.2))
+    foot = top + np.float32(view.h * 0.01)
+    relief.lay(view.image, view.light, view.rng, layer, foot, view.sun.x, view.fine)
+
+
+def scattered(view: View, top: Field, haze: float, tall: float, count: int) -> None:
+    """Broad trees here and there on a line."""
+    high = tall * view.h
+    places = sorted(float(x) for x in view.rng.random(count))
+    drawn = "".join(_broad(view, x, float(top[int(x * (view.w - 1))]) + high * 0.06, high, haze) for x in places)
+    view.overlaid(drawn, int(top.min() - high * 1.5), int(top.max() + high))
+
+
+def _broad(view: View, x: float, foot: float, high: float, haze: float) -> str:
+    """One broad tree in the season's leaves; in autumn no two are alike."""
+    leaf = leaves(view)
+    if view.season == "autumn":
+        leaf = mix(leaf, "#e0b23c" if view.rng.random() < 0.5 else "#a8452c", 0.35)
+    bright, shade = relief.lit_and_shade(leaf, view.light)
+    trunk = mix(view.light.land, "#4a3424", 0.4)
+    one, two, three = (mix(tone, view.light.haze, haze * 0.9) for tone in (trunk, shade, mix(bright, shade, 0.25)))
+    return growth.tree(x * view.w, foot, high * float(view.rng.uniform(0.8, 1.25)), (one, two, three), view.rng)
+
+
+def meadow(view: View) -> None:
+    """The ground at the viewer's feet, with grass on it."""
+    ground = "#e6eef4" if view.season == "winter" else leaves(view)
+    land(view, Layer(0.95, 0.075, 2, 3, ground, 0.02, faces=0.4, foot=1.2))
+    _, shade = relief.lit_and_shade(ground, view.light)
+    tone = mix(shade, view.light.land, 0.5)
+    view.overlaid(
+        growth.grass(view.w, view.h + 4, view.rng, tall=view.h * 0.05, count=round(view.w / 7), tone=tone),
+        int(view.h * 0.9),
+    )
+
+
+def shores(view: View) -> None:
+    """Dark banks at both lower corners, with conifers and grass: a frame for the water."""
+    w, h, dark = view.w, view.h, view.light.land
+    tone = mix(dark, SNOW, 0.25) if view.season == "winter" and not view.light.dark else dark
+    tones = dark, mix(dark, view.light.lit, 0.13)
+    parts = []
+    for side in (-1, 1):
+        edge = 0 if side < 0 else w
+        reach = w * float(view.rng.uniform(0.22, 0.42))
+        y = h * float(view.rng.uniform(0.87, 0.92))
+        for _ in range(5):
+            x = edge - side * reach * float(view.rng.uniform(0.02, 0.5))
+            tall = h * float(view.rng.uniform(0.16, 0.34)) * (1 - 0.5 * abs(x - edge) / reach)
+            parts.append(growth.pine(x, y + h * 0.03, tall, tones, view.rng))
+        parts.append(growth.bank(edge, y, edge - side * reach, h, tone))
+    parts.append(growth.grass(w, h + 4, view.rng, tall=h * 0.055, count=round(w / 9), tone=dark))
+    view.overlaid("".join(parts), int(h * 0.5))
+
+
+def near_trunks(view: View) -> None:
+    """Trunks so near that they leave the picture, at both sides."""
+    tone = mix(view.light.land, "#000000", 0.1)
+    wide = min(view.w, view.h) * 0.07
+    for left in (-0.06, 0.84):
+        trunks = growth.trunks(round(view.w * 0.22), -20, view.h + 10, view.rng, count=2, wide=wide, tone=tone)
+        view.overlaid(f'<g transform="translate({left * view.w:.0f} 0)">{trunks}</g>')
+
+
+def mist(view: View, base: float) -> None:
+    """A bank of mist around a height."""
+    first, last = max(0, int(view.h * (base - 0.1))), min(view.h, int(view.h * (base + 0.1)))
+    rows = last - first
+    y = np.linspace(-1, 1, rows, dtype=np.float32)[:, None]
+    lumps = noise(view.rng, small(view.w, 6), small(rows, 6), 4, 3, 3)
+    share = grown(lumps, 6, view.w, rows) * bell(y * y * 6) * np.float32(0.9)
+    blend(view.image[:, first:last], mix(view.light.haze, "#ffffff", 0.25), share)

@@ -1,0 +1,106 @@
+"""What a scene is told: its size, its light, its luck, and how fine it may draw."""
+
+from dataclasses import dataclass
+from math import sqrt
+from random import Random
+
+from easel_sketch.colour.mixing import mix
+from easel_sketch.colour.palette import Palette
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """The colours of a place, from the top of the sky to the bottom of the ground."""
+
+    high: str
+    middle: str
+    low: str
+    sun: str
+    halo: str
+    far: str
+    mid: str
+    near: str
+    deep: str
+    soil: str
+    water: str
+    bright: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A place to draw. `accents` are the palette's, for things that are not landscape."""
+
+    w: float
+    h: float
+    light: Light
+    accents: tuple[str, ...]
+    rng: Random
+    detail: int
+    dark: bool = False
+
+    @property
+    def u(self) -> float:
+        return sqrt(self.w * self.h) / 1000
+
+
+def daylight(palette: Palette) -> Light:
+    """Natural colours, leaning towards the palette: for panels that explain something."""
+    if palette.dark:
+        return _night(palette)
+
+    def leaning(colour: str, share: float = 0.16) -> str:
+        return mix(colour, palette.ground, share)
+
+    green = mix("#4c9a5c", palette.accents[0], 0.2)
+    return Light(
+        high=leaning("#bcdaef"),
+        middle=leaning("#d9e9ee"),
+        low=leaning("#eef4ea"),
+        sun="#f8b73e",
+        halo="#ffe7a6",
+        far=leaning(mix(green, "#e9f3d9", 0.62)),
+        mid=leaning(mix(green, "#e2efc6", 0.4)),
+        near=mix(green, "#d9eab8", 0.14),
+        deep=mix(green, "#0d3b2a", 0.45),
+        soil="#8b5e3f",
+        water=leaning("#4fa3cf", 0.1),
+        bright="#ffffff",
+    )
+
+
+def _night(palette: Palette) -> Light:
+    low, shade, middle, light, high = palette.ramp
+    base = palette.surface
+    return Light(
+        high=mix(base, low, 0.75),
+        middle=mix(mix(base, low, 0.5), middle, 0.15),
+        low=mix(base, middle, 0.5),
+        sun=mix(high, palette.accents[2], 0.3),
+        halo=mix(light, high, 0.4),
+        far=mix(shade, middle, 0.35),
+        mid=mix(shade, palette.accents[1], 0.28),
+        near=mix(low, palette.accents[1], 0.38),
+        deep=mix(low, palette.accents[1], 0.14),
+        soil=mix(low, "#6b4a3a", 0.4),
+        water=mix(shade, palette.accents[0], 0.45),
+        bright=high,
+    )
+
+
+def limelight(palette: Palette) -> Light:
+    """Five inks from the palette's ramp and their mixtures: for posters."""
+    low, shade, middle, light, high = palette.ramp
+    return Light(
+        high=mix(shade, low, 0.35),
+        middle=mix(middle, shade, 0.25),
+        low=mix(light, high, 0.12),
+        sun=mix(high, light, 0.35),
+        halo=mix(light, high, 0.5),
+        far=mix(middle, light, 0.2),
+        mid=mix(shade, middle, 0.55),
+        near=mix(shade, low, 0.25),
+        deep=low,
+        soil=mix(low, shade, 0.4),
+        water=mix(middle, shade, 0.35),
+        bright=high,
+    )
