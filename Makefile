@@ -54,10 +54,10 @@ bench-attacks: .venv/dev  ## measure: ten attacks, and what another team notices
 	$(BIN)/python -m bench.attacks --seconds $(or $(SECONDS),60)
 
 bench-recipes: .venv/dev  ## measure: time and memory of every recipe of the sketch painter (see bench/README.md)
-	$(BIN)/python bench/recipes.py
+	$(BIN)/python tools/sketch/bench_recipes.py
 
 bench-text: .venv/bench  ## measure: are the words on the picture? PROMPTS=folder of LongText-Bench (see bench/README.md)
-	$(BIN)/python bench/text.py $(PROMPTS)
+	$(BIN)/python tools/sketch/bench_text.py $(PROMPTS)
 
 chaos: .venv/dev  ## kill a fleet's processes while it works, and hold its promises against what became of 300 jobs
 	$(BIN)/python -m tools.chaos
@@ -66,13 +66,13 @@ fuzz: .venv/dev  ## send a server odd addresses, heads, multipart bodies and JSO
 	$(BIN)/python -m tools.fuzz --seconds $(or $(SECONDS),600)
 
 gallery: .venv/dev  ## paint the gallery of docs/gallery again
-	$(BIN)/python -m tools.gallery
+	$(BIN)/python -m tools.sketch.gallery
 
 screenshots: .venv/dev  ## take every page again, in both themes and widths, into docs/screenshots
 	$(BIN)/python -m tools.screenshots
 
 trace-picture: .venv/dev  ## trace one job through two processes and draw it into the documentation
-	$(BIN)/python -m tools.trace_picture
+	$(BIN)/python -m tools.sketch.trace_picture
 
 lock: .venv/dev  ## choose newer dependencies, none younger than a week, and lock them with their hashes
 	$(BIN)/python tools/lock.py

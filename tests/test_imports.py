@@ -23,9 +23,9 @@ HEIGHT = {name: len(ROWS) - row for row, names in enumerate(ROWS) for name in na
 WIRING = ROWS[0]  # one row of composition: these may know each other
 NO_DATABASE = {"providers", "catalog", "imaging", "storage"}
 ALONE = {
-    "pyvips": {"imaging", "cli", "providers"},
+    "pyvips": {"imaging", "cli"},
     "obstore": {"storage"},
-    "pytakumi": {"providers"},
+    "pytakumi": set(),
     "procrastinate": {"workflow"},
     "prometheus_client": {"telemetry"},
     "opentelemetry": {"telemetry", "testing"},
@@ -66,6 +66,14 @@ def test_a_module_imports_only_what_lies_below_it(path: Path) -> None:
             assert not (there == "db" and here in NO_DATABASE), f"{here} must not know the database"
         for library, homes in ALONE.items():
             assert not (name.split(".")[0] == library and here not in homes), f"only {homes} may import {library}"
+
+
+def test_the_image_engine_knows_nothing_of_easel_and_one_file_joins_them() -> None:
+    engine = SOURCE.parent / "easel_sketch"
+    for path in engine.rglob("*.py"):
+        assert not [name for name in imported(path) if name.split(".")[0] == "easel"], path
+    joined = {str(path.relative_to(SOURCE)) for path in modules() if any("easel_sketch" in n for n in imported(path))}
+    assert joined == {"providers/sketch.py", "cli/sketch.py"}
 
 
 def test_only_config_reads_the_environment() -> None:

@@ -27,6 +27,7 @@ from easel.kit.slots import Slots
 from easel.kit.tasks import end_tasks
 from easel.providers import Provider
 from easel.providers.build import build_providers
+from easel.providers.sketch import Sketch
 from easel.providers.trial import Trial
 from easel.storage import Storage
 from easel.storage.bucket import BucketStorage
@@ -51,7 +52,6 @@ from easel.workflow.process import Process
 from easel.workflow.stations import Stations
 from easel.workflow.sweep import sweep_for_ever
 from easel.workflow.watch import poll_for_ever
-from easel_sketch import Sketch
 
 log = structlog.get_logger()
 

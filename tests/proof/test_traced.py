@@ -1,7 +1,7 @@
 """One trace follows a job through two real processes: accepted by one, painted and told by the other."""
 
 import pytest
-from tools.trace_picture import drawn, in_order
+from tools.sketch.trace_picture import drawn, in_order
 from tools.traced_run import CLIENT, PROMPT, TRACE, TracedRun, traced_run
 
 from easel import __version__

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from easel.cli.output import CommandError, say
-from easel.domain import Size, Work
+from easel_sketch import Request, Size
+from easel_sketch import explain as explained
 
 app = typer.Typer(help="Easel's own painter, tried without a server.", no_args_is_help=True)
 
@@ -25,13 +26,10 @@ def sketch() -> None:
 @app.command()
 def explain(prompt: Prompt, shape: Shape = "1:1", quality: Quality = "high") -> None:
     """Print what is read in a prompt, as JSON: texts and their roles, the kind of picture, colours, light, things."""
-    from easel_sketch.painter import the_painter
-
-    say(json.dumps(the_painter().explain(_work(prompt, shape, quality)), indent=2, ensure_ascii=False))
+    say(json.dumps(explained(_request(prompt, shape, quality)), indent=2, ensure_ascii=False))
 
 
-def _work(prompt: str, shape: str, quality: str) -> Work:
+def _request(prompt: str, shape: str, quality: str) -> Request:
     if shape not in SIZES:
         raise CommandError(f"--shape must be one of {', '.join(SIZES)}; the nearest to {shape!r} is 1:1.")
-    size = SIZES[shape]
-    return Work("sketch", "gpt-image-2", "sketch", prompt, shape, size, 1, quality, "auto", "png", {})
+    return Request(prompt, SIZES[shape], quality, model="gpt-image-2")

@@ -9,8 +9,8 @@ from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 from easel.providers import Provider
 from easel.providers.openai import OFFICIAL, OpenAI, OpenAISettings
 from easel.providers.replicate import Replicate, ReplicateSettings
+from easel.providers.sketch import Sketch, SketchSettings
 from easel.providers.upstream import words
-from easel_sketch import Sketch, SketchSettings
 
 
 class ProviderSettings(ReplicateSettings, OpenAISettings, SketchSettings):

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import pytakumi
 import pyvips
 
-from easel.domain import Size
+from easel_sketch.request import Size
 
 _SLACK = 0.6
 _GLYPH_CACHE = 32 << 20

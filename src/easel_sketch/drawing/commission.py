@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from math import sqrt
 from random import Random
 
-from easel.domain import Size
 from easel_sketch.colour.palette import Palette
 from easel_sketch.drawing.canvas import Canvas
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.reading.brief import Brief
 from easel_sketch.reading.lookup import Theme
+from easel_sketch.request import Size
 from easel_sketch.type.typefaces import Voice
 
 LOW, MEDIUM, HIGH = range(3)

@@ -5,7 +5,6 @@ What an instruction asks beyond that is not done, and is said. Nothing is ever m
 
 import pyvips
 
-from easel.domain import RAW_RGBA, Picture, Work
 from easel_sketch import library
 from easel_sketch.drawing.canvas import Canvas
 from easel_sketch.edits import background, compose, finish, fit, frame, lettering, recolour, shape, tone
@@ -24,44 +23,45 @@ from easel_sketch.edits.steps import (
     Tone,
 )
 from easel_sketch.reading.quotes import quoted
+from easel_sketch.request import RAW_RGBA, Image, Request
 
 __all__ = ["edited", "read"]
 
 
-def edited(work: Work, index: int, canvas: Canvas, fonts: library.Fonts) -> Picture | None:
+def edited(request: Request, index: int, canvas: Canvas, fonts: library.Fonts) -> Image | None:
     """The picture that an instruction makes of its inputs; its warnings say what was done, and what was not.
 
     None when the words are no instruction that could be followed, and the inputs are better laid out on a page: several
     pictures and no way named to bring them together, or texts that are to be printed with one.
     """
     try:
-        return _edited(work, Bench(canvas, fonts, work, index))
+        return _edited(request, Bench(canvas, fonts, request, index))
     except pyvips.Error as error:
         raise RuntimeError("An edit of the picture failed.") from error
 
 
-def _edited(work: Work, bench: Bench) -> Picture | None:
-    several = len(work.inputs) > 1
-    instruction = read(work.prompt, several=several)
-    images = [_opened(picture) for picture in work.inputs]
+def _edited(request: Request, bench: Bench) -> Image | None:
+    several = len(request.inputs) > 1
+    instruction = read(request.prompt, several=several)
+    images = [_opened(picture) for picture in request.inputs]
     if several:
         way = next((step for step in instruction.steps if isinstance(step, Compose)), None)
         if way is None:
             return None
         image, sentence = compose.composed(images, way, bench)
         return _worked(image, instruction, bench, [sentence])
-    if not instruction.steps and quoted(work.prompt):
+    if not instruction.steps and quoted(request.prompt):
         return None
     return _worked(images[0], instruction, bench, [])
 
 
-def _opened(picture: Picture) -> pyvips.Image:
+def _opened(picture: Image) -> pyvips.Image:
     image = pyvips.Image.new_from_buffer(picture.data, "")
     colour = (image[: image.bands - 1] if image.hasalpha() else image).colourspace("srgb")
     return (colour.bandjoin(image[image.bands - 1]) if image.hasalpha() else colour).copy_memory()
 
 
-def _worked(image: pyvips.Image, instruction: Instruction, bench: Bench, said: list[str]) -> Picture:
+def _worked(image: pyvips.Image, instruction: Instruction, bench: Bench, said: list[str]) -> Image:
     """Outline first, then what is in the picture, then the promised size, then what lies over the whole page."""
     steps, before = instruction.steps, image
     for step in steps:
@@ -83,7 +83,7 @@ def _worked(image: pyvips.Image, instruction: Instruction, bench: Bench, said: l
     unchanged = "Nothing was changed: the picture is as it came." if nothing and image.bands == before.bands else ""
     warnings = filter(None, [*said, fitting, *map(_not_done, instruction.left), unchanged])
     opaque = image if image.hasalpha() else image.bandjoin(255)
-    return Picture(bytes(opaque.cast("uchar").write_to_memory()), RAW_RGBA, bench.size, tuple(warnings))
+    return Image(bytes(opaque.cast("uchar").write_to_memory()), RAW_RGBA, bench.size, tuple(warnings))
 
 
 def _within(image: pyvips.Image, step: Recolour | Tone | Background, bench: Bench) -> Done:

@@ -5,11 +5,11 @@ from random import Random
 
 import pyvips
 
-from easel.domain import Size, Work
 from easel_sketch import library
 from easel_sketch.drawing.canvas import Canvas
 from easel_sketch.edits import subject
 from easel_sketch.edits.subject import Subject
+from easel_sketch.request import Request, Size
 from easel_sketch.type import typefaces
 from easel_sketch.type.typefaces import Voice
 
@@ -22,18 +22,18 @@ class Bench:
 
     canvas: Canvas
     fonts: library.Fonts
-    work: Work
+    request: Request
     index: int
     _seen: tuple[pyvips.Image, Subject] | None = None
 
     @property
     def size(self) -> Size:
-        return self.work.size
+        return self.request.size
 
     @property
     def see_through(self) -> bool:
         """Whether the picture that leaves can be transparent."""
-        return self.work.background != "opaque" and self.work.output_format != "jpeg"
+        return self.request.background != "opaque" and self.request.output_format != "jpeg"
 
     def subject(self, image: pyvips.Image) -> Subject:
         """The subject of a picture, looked for once."""
@@ -51,5 +51,7 @@ class Bench:
 
     @property
     def seed(self) -> int:
-        """A number for grain and noise: the same for the same work."""
-        return sum(ord(letter) * (place + 1) for place, letter in enumerate(self.work.prompt[:200])) + self.index * 7919
+        """A number for grain and noise: the same for the same request."""
+        return (
+            sum(ord(letter) * (place + 1) for place, letter in enumerate(self.request.prompt[:200])) + self.index * 7919
+        )

@@ -2,8 +2,8 @@
 
 import pyvips
 
-from easel.domain import Size
 from easel_sketch.edits import pixels
+from easel_sketch.request import Size
 
 _LITTLE = 0.03  # so small a difference of shape is cut off
 

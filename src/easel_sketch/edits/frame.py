@@ -2,12 +2,12 @@
 
 import pyvips
 
-from easel.domain import Size
 from easel_sketch.colour.mixing import luminance, mix
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.edits import pixels
 from easel_sketch.edits.bench import Bench
 from easel_sketch.edits.steps import Frame
+from easel_sketch.request import Size
 
 _PNG = {"compression": 1, "filter": "sub"}
 Framed = tuple[pyvips.Image, str, Box | None]  # the picture, what was done, and the room for a caption if there is one

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 import pyvips
 
-from easel.domain import Size
 from easel_sketch import library
 from easel_sketch.colour.mixing import contrast, fade, luminance, mix, readable
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.edits import pixels
 from easel_sketch.edits.bench import Bench, Done
 from easel_sketch.edits.steps import Lettering
+from easel_sketch.request import Size
 from easel_sketch.type import proof, typeset
 from easel_sketch.type.typefaces import Type
 

@@ -1,8 +1,8 @@
 """Where the drawing of an icon ends on its board, so that things stand on what they stand on instead of hovering."""
 
-from easel.domain import Size
 from easel_sketch.drawing import icons
 from easel_sketch.drawing.canvas import Canvas
+from easel_sketch.request import Size
 
 _SIDE = 64
 _SEEN = 60  # the opacity, of 255, from which a pixel counts

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
 
-from easel.domain import Size
 from easel_sketch import library
 from easel_sketch.drawing.canvas import Canvas, Run
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.reading import words
+from easel_sketch.request import Size
 from easel_sketch.type.typefaces import Type
 
 _SPACE = re.compile(r"[\s\u200b]+")

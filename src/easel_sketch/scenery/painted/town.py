@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from easel.domain import Size
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.commission import LOW
 from easel_sketch.drawing.ink import path, rect, trace
+from easel_sketch.request import Size
 from easel_sketch.scenery.painted import water
 from easel_sketch.scenery.painted.field import Field, blend, colour, mixed
 from easel_sketch.scenery.painted.view import View

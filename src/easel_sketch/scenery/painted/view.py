@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from easel.domain import Size
 from easel_sketch.drawing.canvas import Canvas
+from easel_sketch.request import Size
 from easel_sketch.scenery.painted import air, things
 from easel_sketch.scenery.painted.field import Field, blend
 from easel_sketch.scenery.painted.hour import Hour

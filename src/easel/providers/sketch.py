@@ -1,0 +1,99 @@
+"""The built-in provider: `easel_sketch` draws in this process, offline and repeatable."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+import easel_sketch
+from easel.domain import RAW_RGBA, Done, Picture, Size, Ticket, Work
+from easel.errors import Failed
+from easel.providers import Provider
+
+# What a slip of a layout or of the renderer can raise; anything else is not about the image.
+_FAULTS = (ArithmeticError, LookupError, OSError, RecursionError, RuntimeError, TypeError, ValueError)
+_LONGEST, _MOST = 120, 40
+
+
+class SketchSettings(BaseModel):
+    """How much of the machine the sketch painter may take."""
+
+    sketch_threads: int = Field(default=2, ge=1, le=64, description="How many images `sketch` draws at once.")
+
+
+class Sketch(Provider):
+    """Draws each picture when it is asked for; the same work always gives the same pictures."""
+
+    name = "sketch"
+    description = (
+        "Easel's own painter: typesets and draws in this process, offline and repeatable. It is no AI model, and not "
+        "the model named here."
+    )
+    repeatable = True
+    trained = False
+
+    def __init__(self, settings: SketchSettings) -> None:
+        self._pool = ThreadPoolExecutor(settings.sketch_threads, thread_name_prefix="sketch")
+
+    async def start(self, work: Work) -> Done:
+        brief = await asyncio.get_running_loop().run_in_executor(self._pool, _explain, request_of(work))
+        return Done(self._pictures(work), brief=brief)
+
+    async def check(self, work: Work, ticket: Ticket) -> Done:
+        raise Failed("The sketch painter gives no tickets; start the work again.")
+
+    async def close(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    async def _pictures(self, work: Work) -> AsyncGenerator[Picture, None]:
+        loop, request = asyncio.get_running_loop(), request_of(work)
+        for index in range(work.count):
+            drawn = await loop.run_in_executor(self._pool, _draw, request, index)
+            yield Picture(drawn.data, RAW_RGBA, work.size, drawn.warnings)
+
+
+def request_of(work: Work) -> easel_sketch.Request:
+    """What the engine is told of a piece of work."""
+    return easel_sketch.Request(
+        prompt=work.prompt,
+        size=_size(work.size),
+        quality=work.quality,
+        background=work.background,
+        output_format=work.output_format,
+        inputs=tuple(easel_sketch.Image(one.data, one.media_type, _size(one.size)) for one in work.inputs),
+        model=work.model,
+        params=work.params,
+    )
+
+
+def _size(size: Size) -> easel_sketch.Size:
+    return easel_sketch.Size(size.width, size.height)
+
+
+def _draw(request: easel_sketch.Request, index: int) -> easel_sketch.Image:
+    try:
+        return easel_sketch.draw(request, index)
+    except _FAULTS as error:
+        raise Failed("The sketch painter could not draw this picture.") from error
+
+
+def _explain(request: easel_sketch.Request) -> Mapping[str, Any]:
+    try:
+        brief: Mapping[str, Any] = _shortened(easel_sketch.explain(request))
+        return brief
+    except _FAULTS as error:
+        raise Failed("The sketch painter could not read this prompt.") from error
+
+
+def _shortened(value: Any) -> Any:
+    """Long lists and texts cut to what fits on a job's row: the prompt itself is kept beside it."""
+    match value:
+        case str():
+            return value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
+        case list():
+            return [_shortened(one) for one in value[:_MOST]]
+        case dict():
+            return {key: _shortened(one) for key, one in value.items()}
+    return value

@@ -1,0 +1,92 @@
+"""Pictures that tests of edits make, the edits of them, and what changed where."""
+
+import functools
+
+import pyvips
+
+from easel_sketch import Image, Request, Size, library
+from easel_sketch.drawing.canvas import TakumiCanvas
+from easel_sketch.edits import edited
+
+SIZE = Size(300, 200)
+SEED = "Change the red hat to a light-blue velvet beret. Preserve the subject's face, pose, and lighting."
+
+
+def plain(width: int, height: int, colour: list[int]) -> pyvips.Image:
+    return pyvips.Image.black(width, height, bands=3).linear(1, colour).cast("uchar").copy(interpretation="srgb")
+
+
+def scene() -> pyvips.Image:
+    """A red hat above a face, a red shoe below, on grey: each a plain box with a little shade."""
+    image = plain(300, 200, [120, 124, 128])
+    for colour, box in (
+        ([196, 40, 44], (90, 20, 120, 50)),
+        ([222, 170, 140], (110, 70, 80, 60)),
+        ([190, 36, 40], (120, 170, 60, 24)),
+    ):
+        left, top, width, height = box
+        image = image.insert(plain(width, height, colour), left, top)
+    shade = pyvips.Image.xyz(300, 200)[0] * (18 / 300) - 9
+    return (image + shade).cast("uchar").copy(interpretation="srgb")
+
+
+def ball(colour: tuple[int, int, int] = (214, 120, 40), ground: tuple[int, int, int] = (70, 96, 128)) -> pyvips.Image:
+    """One round thing in the middle of a soft ground: as clear a subject as there is."""
+    place = pyvips.Image.xyz(300, 200)
+    far = ((place[0] - 150) ** 2 + (place[1] - 104) ** 2) ** 0.5
+    inside = (far * -1.0 + 58.0) / 2.0
+    mask = (inside < 0).ifthenelse(0.0, (inside > 1).ifthenelse(1.0, inside))
+    light = (place[0] + place[1]) * 0.06
+    mixed = (light * [1, 1, 1] + list(ground)) * (mask * -1.0 + 1.0) + (light * [1, 1, 1] + list(colour)) * mask
+    return mixed.cast("uchar").copy(interpretation="srgb")
+
+
+def noise(seed: int = 5) -> pyvips.Image:
+    """Nothing but texture: no subject."""
+    grey = pyvips.Image.gaussnoise(300, 200, sigma=40, mean=120, seed=seed)
+    return grey.bandjoin([grey, grey]).cast("uchar").copy(interpretation="srgb")
+
+
+def encoded(image: pyvips.Image) -> Image:
+    return Image(bytes(image.write_to_buffer(".png")), "image/png", Size(image.width, image.height))
+
+
+@functools.cache
+def tools() -> tuple[TakumiCanvas, library.Fonts]:
+    canvas = TakumiCanvas()
+    return canvas, library.Fonts(canvas)
+
+
+def attempt(
+    prompt: str, *images: pyvips.Image, size: Size = SIZE, background: str = "auto", output: str = "png", index: int = 0
+) -> Image | None:
+    inputs = tuple(encoded(image) for image in images)
+    work = Request(prompt, size, "high", background, output, inputs, model="gpt-image-2")
+    return edited(work, index, *tools())
+
+
+def edit(
+    prompt: str, *images: pyvips.Image, size: Size = SIZE, background: str = "auto", output: str = "png", index: int = 0
+) -> Image:
+    done = attempt(prompt, *(images or (scene(),)), size=size, background=background, output=output, index=index)
+    assert done is not None, "the pictures were not edited"
+    return done
+
+
+def rgba(picture: Image) -> pyvips.Image:
+    size = picture.size
+    image = pyvips.Image.new_from_memory(picture.data, size.width, size.height, 4, "uchar")
+    return image.copy(interpretation="srgb")
+
+
+def pixels(picture: Image) -> pyvips.Image:
+    return rgba(picture)[:3]
+
+
+def changed(before: pyvips.Image, after: pyvips.Image) -> pyvips.Image:
+    """255 where any byte of a pixel differs."""
+    return ((before.cast("short") - after.cast("short")).abs() > 0).bandor()
+
+
+def said(picture: Image) -> str:
+    return " ".join(picture.warnings)

@@ -1,0 +1,52 @@
+"""Look at a page the sketch painter laid out: its texts, their boxes, and what is wrong with them."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from easel_sketch import Image, Request, Size
+from easel_sketch.drawing.canvas import Run
+from easel_sketch.drawing.commission import Commission
+from easel_sketch.engine import Engine
+from easel_sketch.type import proof
+
+SQUARE, WIDE, TALL = Size(1024, 1024), Size(1536, 1024), Size(1024, 1536)
+SIZES = (SQUARE, WIDE, TALL)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page before its pixels are drawn."""
+
+    job: Commission
+    html: str
+    runs: tuple[Run, ...]
+
+    @property
+    def words(self) -> str:
+        """Everything printed, in the order of the document."""
+        return " ".join(run.text.strip() for run in self.runs)
+
+    @property
+    def faults(self) -> list[str]:
+        """Texts that are missing, off the page, too small, or standing on each other."""
+        return proof.warnings(self.job.canvas, self.job, self.html)
+
+
+@cache
+def engine() -> Engine:
+    return Engine()
+
+
+def work(
+    prompt: str, size: Size = SQUARE, quality: str = "high", background: str = "auto", inputs: tuple[Image, ...] = ()
+) -> Request:
+    return Request(prompt, size, quality, background, "png", inputs, model="gpt-image-2")
+
+
+def painted(prompt: str, size: Size = SQUARE, index: int = 0, quality: str = "high") -> Image:
+    return engine().draw(work(prompt, size, quality), index)
+
+
+def page(prompt: str, size: Size = SQUARE, index: int = 0, quality: str = "high", background: str = "auto") -> Page:
+    job, laid = engine().laid_out(work(prompt, size, quality, background), index)
+    return Page(job, laid.html, job.canvas.measure(laid.html, size.width).runs)

@@ -1,0 +1,20 @@
+"""Whether texts stand on a page in the order they were given."""
+
+from collections.abc import Sequence
+
+from tests.sketch.looking import Page
+
+
+def in_order(page: Page, texts: Sequence[str]) -> bool:
+    """Whether every text is there, each after the one before it."""
+    flow, at = _bare(page.words), 0
+    for text in texts:
+        found = flow.find(_bare(text), at)
+        if found < 0:
+            return False
+        at = found + len(_bare(text))
+    return True
+
+
+def _bare(text: str) -> str:
+    return "".join(text.replace("\u200b", "").split())

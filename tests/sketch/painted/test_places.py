@@ -1,0 +1,92 @@
+"""Painted places: the hour, the season and the things that the words name, the same pixels every time."""
+
+import hashlib
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from tests.sketch.looking import SIZES, SQUARE, WIDE, painted
+
+from easel_sketch import Size
+
+LAKE = "Snowy mountains at dawn with a pine forest and a still lake"
+
+
+SMALL = Size(384, 256)
+
+
+def pixels(prompt: str, size: Size = SMALL, index: int = 0, quality: str = "medium") -> NDArray[np.int16]:
+    picture = painted(prompt, size, index, quality)
+    rows = np.frombuffer(picture.data, np.uint8).reshape(size.height, size.width, 4)
+    assert rows[..., 3].min() == 255
+    return rows[..., :3].astype(np.int16)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("place", ["mountains", "sea", "desert", "forest", "hills", "city skyline"])
+def test_every_place_is_painted_to_its_edges(place: str, size: Size) -> None:
+    rows = pixels(f"{place} at sunset", size, quality="low")
+    assert rows.shape == (size.height, size.width, 3)
+    assert all(rows[y : y + 8, x : x + 8].std() < 90 for y in (0, size.height - 8) for x in (0, size.width - 8))
+    assert rows.std() > 20
+
+
+@pytest.mark.parametrize("place", ["mountains", "sea", "desert", "forest", "hills", "city skyline"])
+def test_night_is_darker_than_day(place: str) -> None:
+    assert pixels(f"{place} at night").mean() < 0.6 * pixels(f"{place} at noon, daylight").mean()
+
+
+def test_a_town_is_seen_again_in_its_water() -> None:
+    rows = pixels("City skyline at dusk", WIDE)
+    shore = 750
+    above, below = rows[shore - 130 : shore - 20].mean(axis=0), rows[shore + 20 : shore + 130].mean(axis=0)
+    assert np.corrcoef(above.ravel(), below.ravel())[0, 1] > 0.4
+
+
+@pytest.mark.parametrize(
+    ("prompt", "other"),
+    [
+        ("desert at night", "沙漠，夜晚"),
+        ("forest in autumn at dawn", "лес, осень, рассвет"),
+        ("mountains in winter", "montañas en invierno"),
+        ("sea at sunset", "meer, sonnenuntergang"),
+    ],
+)
+def test_other_languages_name_the_same_places(prompt: str, other: str) -> None:
+    one, two = pixels(prompt), pixels(other)
+    assert np.abs(one.mean(axis=(0, 1)) - two.mean(axis=(0, 1))).max() < 22
+
+
+def test_a_lighthouse_stands_where_one_is_named() -> None:
+    assert (_reds(pixels("sea at noon with a lighthouse", WIDE)) > 2000) and _reds(pixels("sea at noon", WIDE)) < 200
+
+
+def _reds(rows: NDArray[np.int16]) -> int:
+    return int(((rows[..., 0] > 150) & (rows[..., 1] < 110) & (rows[..., 2] < 110)).sum())
+
+
+def test_pictures_of_one_job_are_other_hours_and_other_ground() -> None:
+    views = [pixels("mountain landscape", index=index) for index in range(4)]
+    for place, one in enumerate(views):
+        for other in views[place + 1 :]:
+            assert np.abs(one - other).mean() > 12
+
+
+def test_qualities_differ_in_what_they_draw() -> None:
+    low, medium, high = (pixels(LAKE, SQUARE, quality=quality) for quality in ("low", "medium", "high"))
+    assert np.abs(low - medium).mean() > 1
+    assert np.abs(medium - high).mean() > 0.5
+
+
+def test_the_same_words_give_the_same_pixels_in_another_process() -> None:
+    script = (
+        "import hashlib\n"
+        "from easel_sketch import Size\n"
+        "from tests.sketch.looking import painted\n"
+        f"print(hashlib.sha256(painted({LAKE!r}, Size(384, 256), 0, 'high').data).hexdigest())\n"
+    )
+    elsewhere = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    here = hashlib.sha256(painted(LAKE, Size(384, 256), 0, "high").data).hexdigest()
+    assert elsewhere.stdout.strip() == here

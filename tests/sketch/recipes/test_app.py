@@ -1,0 +1,52 @@
+"""The app: the amount leads, short words are buttons, the rest is a list; nothing else is printed."""
+
+import pytest
+from tests.sketch.looking import SIZES, TALL, page
+from tests.sketch.order import in_order
+
+from easel_sketch import Size
+
+TEXTS = ["My accounts", "Total balance", "$12,480.50", "Send", "Request", "Cards"]
+PROMPT = "Mobile banking app screen, dark theme, " + " ".join(f"“{text}”" for text in TEXTS)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("index", range(4))
+def test_every_text_is_there_in_order_and_nothing_overlaps(size: Size, index: int) -> None:
+    shown = page(PROMPT, size, index)
+    assert shown.faults == []
+    assert in_order(shown, TEXTS)
+
+
+def test_it_prints_nothing_nobody_asked_for() -> None:
+    assert page(PROMPT, TALL).words == " ".join(TEXTS)
+
+
+def test_the_amount_is_the_largest_text() -> None:
+    runs = {run.text.strip(): run.bottom - run.top for run in page(PROMPT, TALL).runs}
+    assert max(runs, key=lambda text: runs[text]) == "$12,480.50"
+
+
+def test_short_words_stand_in_a_row_under_the_large_card() -> None:
+    runs = {run.text.strip(): run for run in page(PROMPT, TALL).runs}
+    send, request, cards = (runs[text] for text in TEXTS[3:])
+    assert send.top == request.top == cards.top > runs["$12,480.50"].bottom
+    assert send.right < request.left < request.right < cards.left
+
+
+def test_an_amount_stands_on_the_line_of_what_it_is_for() -> None:
+    runs = {run.text.strip(): run for run in page("App screen “Fit” “8,432” “steps” “Running” “5.2 km”", TALL).runs}
+    middle = (runs["5.2 km"].top + runs["5.2 km"].bottom) / 2
+    assert runs["Running"].top < middle < runs["Running"].bottom
+    assert runs["Running"].right < runs["5.2 km"].left
+
+
+def test_a_button_stands_last() -> None:
+    runs = page("App screen “Fit” “8,432” “steps” button “Start” “Running today”", TALL).runs
+    assert max(runs, key=lambda run: run.top).text.strip() == "Start"
+
+
+def test_without_texts_it_says_what_it_is_about() -> None:
+    shown = page("A meditation app screen", TALL)
+    assert shown.words == "Meditation"
+    assert page("App screen “Recipes” " + " ".join(f"“Recipe number {i}”" for i in range(20))).faults == []

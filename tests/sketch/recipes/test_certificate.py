@@ -1,0 +1,49 @@
+"""The certificate: the name is the hero, signatures stand over what was given for them, and nothing is made up."""
+
+import pytest
+from tests.sketch.looking import SIZES, SQUARE, TALL, WIDE, page
+
+from easel_sketch import Size
+
+DIVER = (
+    "Certificate “Certificate of Achievement” “Presented to” “Leila Haddad” “for completing the Open Water Course” "
+    "signed “Dr. Ines Moura” date “12 June 2025” navy and gold"
+)
+HINDI = 'प्रमाणपत्र "सम्मान पत्र" "अनिता शर्मा" "उत्कृष्ट सेवा के लिए"'
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("index", range(4))
+def test_every_text_is_there_and_nothing_overlaps(size: Size, index: int) -> None:
+    assert page(DIVER, size, index).faults == []
+
+
+@pytest.mark.parametrize("prompt", [HINDI])
+@pytest.mark.parametrize("size", [SQUARE, TALL])
+def test_so_it_is_with_others(prompt: str, size: Size) -> None:
+    assert page(prompt, size).faults == []
+
+
+def test_the_name_is_the_largest_text_but_for_the_title() -> None:
+    heights = {run.text.strip(): run.bottom - run.top for run in page(DIVER, WIDE).runs}
+    assert heights["Leila Haddad"] > 2 * heights["Presented to"]
+    assert heights["Leila Haddad"] > heights["Certificate of Achievement"]
+
+
+def test_whoever_signs_and_the_date_stand_at_the_foot_left_and_right() -> None:
+    runs = {run.text.strip(): run for run in page(DIVER, WIDE).runs}
+    signed, dated = runs["Dr. Ines Moura"], runs["12 June 2025"]
+    assert signed.right < WIDE.width / 2 < dated.left
+    assert min(signed.top, dated.top) > max(run.bottom for text, run in runs.items() if run not in (signed, dated))
+
+
+def test_a_certificate_for_nobody_yet_leaves_a_line_and_invents_no_words() -> None:
+    seen = page("A certificate of appreciation for volunteers, burgundy and gold", WIDE)
+    assert seen.faults == []
+    assert seen.words == seen.job.brief.title
+    assert page("Wordless certificate, no text", WIDE).runs == ()
+
+
+def test_very_many_texts() -> None:
+    many = "Certificate “Deed” " + " ".join(f"“Clause {n} of the agreement among neighbours”" for n in range(30))
+    assert page(many, WIDE).faults == []

@@ -1,0 +1,45 @@
+"""The cycle: stations on an oval, each with its own place."""
+
+import pytest
+from tests.sketch.looking import SIZES, WIDE, page
+from tests.sketch.order import in_order
+
+from easel_sketch import Size
+
+TEXTS = ["The Water Cycle", "Evaporation", "Condensation", "Precipitation", "Collection"]
+PROMPT = "Infographic of the water cycle with labels " + ", ".join(f"“{text}”" for text in TEXTS[1:])
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("index", range(4))
+def test_every_text_is_there_in_order_and_nothing_overlaps(size: Size, index: int) -> None:
+    shown = page(PROMPT, size, index)
+    assert shown.faults == []
+    assert in_order(shown, TEXTS)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_stations_stand_on_both_sides_of_the_middle(size: Size) -> None:
+    shown = page(PROMPT, size)
+    spots = [((run.left + run.right) / 2, (run.top + run.bottom) / 2) for run in shown.runs if run.text in TEXTS[1:]]
+    assert min(x for x, _ in spots) < 0.4 * size.width < 0.6 * size.width < max(x for x, _ in spots)
+    assert max(y for _, y in spots) - min(y for _, y in spots) > 0.35 * size.height
+
+
+def test_it_goes_the_other_way_round_in_every_second_picture() -> None:
+    def second(index: int) -> float:
+        return next(run.left for run in page(PROMPT, WIDE, index).runs if run.text == "Condensation")
+
+    assert second(0) > WIDE.width / 2 > second(1)
+
+
+def test_without_labels_it_says_its_title_alone() -> None:
+    shown = page("Infographic of the rock cycle")
+    assert shown.faults == []
+    assert shown.words == "The Rock Cycle"
+
+
+@pytest.mark.parametrize("count", (2, 3, 7, 9))
+def test_any_number_of_stations(count: int) -> None:
+    names = " ".join(f"“Station {number}”" for number in range(count))
+    assert page(f"Cycle infographic “Round” {names}").faults == []

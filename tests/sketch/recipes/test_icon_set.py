@@ -1,0 +1,43 @@
+"""The icon set: just the things that were named, as many as asked for, on equal plates."""
+
+import pytest
+from tests.sketch.looking import SIZES, page
+
+from easel_sketch import Size
+from easel_sketch.recipes import icon_set
+
+CAMPING = "Icon set of nine camping things: tent, campfire, backpack, compass, map, flashlight, boots, tree, canoe"
+LABELS = "Icon set “Home” “Search” “Profile” “Settings” “Mail”"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("index", range(4))
+def test_labels_are_whole_and_nothing_overlaps(size: Size, index: int) -> None:
+    assert page(LABELS, size, index).faults == []
+    assert page(CAMPING, size, index).words == ""
+
+
+def test_just_the_named_things_in_their_order() -> None:
+    names = icon_set._names(page(CAMPING).job, [])  # noqa: SLF001  which icons they are cannot be seen on the page
+    assert len(names) == 9
+    assert names[0] == "tent"
+    assert names[-1] == "canoe"
+    assert len(set(names)) == 9
+
+
+def test_a_list_without_a_number_is_counted() -> None:
+    prompt = "Ensemble d’icônes, icon set pour la cuisine : casserole, couteau, fourchette, pain, fromage, tomate"
+    assert len(icon_set._names(page(prompt).job, [])) == 6  # noqa: SLF001
+
+
+def test_a_label_without_a_picture_gets_its_letter_and_no_odd_icon() -> None:
+    drawn = page("Icon set “Home” “Serendipity” “Mail”")
+    assert [run.text for run in drawn.runs].count("S") == 1
+
+
+def test_nothing_is_behind_the_plates_when_it_is_to_be_clear() -> None:
+    assert "radial-gradient" not in page(CAMPING, background="transparent").html
+
+
+def test_too_many_labels_are_handed_on() -> None:
+    assert page("Icon set " + " ".join(f"“Thing {number}”" for number in range(40))).faults == []

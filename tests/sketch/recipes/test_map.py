@@ -1,0 +1,40 @@
+"""The map: a title over it, pins with their names, and no name nobody gave."""
+
+import pytest
+from tests.sketch.looking import SIZES, WIDE, page
+from tests.sketch.order import in_order
+
+from easel_sketch import Size
+
+TEXTS = ["Skull Island", "Smugglers’ Cove", "Lookout Hill", "The Wreck"]
+PROMPT = "Treasure map " + " ".join(f"“{text}”" for text in TEXTS)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("index", range(4))
+def test_every_text_is_there_in_order_and_nothing_overlaps(size: Size, index: int) -> None:
+    shown = page(PROMPT, size, index)
+    assert shown.faults == []
+    assert in_order(shown, TEXTS)
+
+
+@pytest.mark.parametrize("index", range(2))
+def test_the_title_stands_above_every_name_and_is_larger(index: int) -> None:
+    title, *names = page(PROMPT, WIDE, index).runs
+    assert all(title.bottom < name.top for name in names)
+    assert all(title.bottom - title.top > name.bottom - name.top for name in names)
+
+
+def test_without_names_it_prints_nothing() -> None:
+    assert page("Map of a small town").words == ""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_ten_names(size: Size) -> None:
+    names = " ".join(f"“Stop number {number}”" for number in range(9))
+    assert page(f"Map “The Long Walk” {names}", size).faults == []
+
+
+def test_more_names_than_it_has_room_for() -> None:
+    names = " ".join(f"“Stop number {number}”" for number in range(24))
+    assert page(f"Map “The Long Walk” {names}").faults == []

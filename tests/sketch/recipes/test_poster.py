@@ -1,0 +1,49 @@
+"""The poster: a headline that fills the page, a place behind it, and the lines below in order."""
+
+import pytest
+from tests.sketch.looking import SIZES, TALL, WIDE, page, painted
+
+from easel_sketch import Size
+from easel_sketch.colour.mixing import contrast
+
+JAZZ = "A jazz poster “SUMMER JAZZ NIGHTS”, “Every Friday, 8 pm”, “Riverside Park”, sunset colours"
+SEVERAL = "Poster “OPEN DOORS” " + " ".join(f"“Workshop {n}: build a small boat”" for n in range(1, 9))
+OTHERS = (
+    "Плакат «НОЧЬ МУЗЕЕВ», «18 мая, с 18:00 до полуночи», «Вход свободный»",
+    "海报“城市马拉松”“十月四日上午八点”“起点：市政厅”",
+    "ملصق «مهرجان المدينة» «يوم الجمعة» «الدخول مجاني»",
+)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize("prompt", [JAZZ, SEVERAL])
+def test_every_text_is_there_whole_and_nothing_overlaps(prompt: str, size: Size, index: int) -> None:
+    assert page(prompt, size, index).faults == []
+
+
+@pytest.mark.parametrize("prompt", OTHERS)
+def test_other_scripts_are_set_too(prompt: str) -> None:
+    assert page(prompt, TALL).faults == []
+
+
+def test_the_headline_is_much_the_largest_and_comes_first() -> None:
+    runs = page(JAZZ, TALL).runs
+    heights = {run.text.split()[0]: run.bottom - run.top for run in runs}
+    assert heights["JAZZ"] > 2.5 * heights["Every"]
+    assert page(JAZZ, TALL).words.startswith("SUMMER JAZZ NIGHTS Every Friday")
+
+
+def test_a_place_is_painted_behind_the_words_where_the_theme_has_one() -> None:
+    seen = painted(JAZZ, TALL, quality="medium")
+    width = TALL.width
+    corner, sun = (seen.data[4 * (y * width + x) :][:3] for x, y in ((20, 20), (width // 2, 830)))
+    assert contrast(f"#{corner.hex()}", f"#{sun.hex()}") > 3
+
+
+def test_without_quotes_the_prompts_own_words_are_the_title() -> None:
+    assert page("A poster about saving the oceans, bold type", TALL).words.lower().startswith("saving")
+
+
+def test_no_text_means_no_text() -> None:
+    assert page("Poster of a mountain at sunset, no text", WIDE).runs == ()

@@ -1,0 +1,46 @@
+"""The sign: where it hangs, and every text whole, in order."""
+
+import pytest
+from tests.sketch.looking import SIZES, page
+
+from easel_sketch import Size
+
+NEON = "Neon sign that reads “OPEN LATE” “until sunrise”"
+TRAIL = "A wooden trail sign in the mountains: “Eagle Lake 2 km”, “Summit 7 km”"
+SHOP = "A bakery storefront with a sign “Maison Blanche” and “Pain au levain” in the window"
+SLATE = "Chalkboard sign “Today’s special” “Pumpkin soup” “Fresh bread”"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("prompt", [NEON, TRAIL, SHOP, SLATE])
+@pytest.mark.parametrize("index", range(2))
+def test_every_text_is_whole_and_nothing_overlaps(prompt: str, size: Size, index: int) -> None:
+    assert page(prompt, size, index).faults == []
+
+
+def test_the_texts_are_in_order() -> None:
+    for prompt, first, second in ((NEON, "OPEN", "until"), (TRAIL, "Eagle", "Summit"), (SHOP, "Maison", "Pain")):
+        words = page(prompt).words
+        assert 0 <= words.find(first) < words.find(second)
+
+
+def test_each_hangs_where_it_belongs() -> None:
+    assert "text-shadow" in page(NEON).html
+    assert 'id="ground"' in page(TRAIL).html
+    assert 'id="pave"' in page(SHOP).html
+    assert "#25302d" in page(SLATE).html
+
+
+def test_neon_without_a_thing_to_bend_has_no_odd_icon() -> None:
+    assert "scale(" not in page("Neon sign in a window that reads “OPEN LATE”").html
+
+
+def test_the_words_for_neon_are_known_elsewhere() -> None:
+    drawn = page("霓虹灯招牌“深夜食堂”")
+    assert drawn.faults == []
+    assert "text-shadow" in drawn.html
+
+
+def test_too_many_texts_and_none_are_handed_on() -> None:
+    assert page("Wooden sign " + " ".join(f"“Place {number} in {number} km”" for number in range(12))).faults == []
+    assert page("A wooden sign in the hills").faults == []

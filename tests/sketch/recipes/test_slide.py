@@ -1,0 +1,38 @@
+"""The slide: a title, points of one size, and a picture along one side."""
+
+import pytest
+from tests.sketch.looking import SIZES, WIDE, page
+from tests.sketch.order import in_order
+
+from easel_sketch import Size
+
+TEXTS = ["Q3 in Review", "Revenue up 12%", "Two new markets", "Churn below 2%", "Next: mobile launch"]
+PROMPT = "Presentation slide “Q3 in Review” with bullets " + ", ".join(f"“{text}”" for text in TEXTS[1:])
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("index", range(4))
+def test_every_text_is_there_in_order_and_nothing_overlaps(size: Size, index: int) -> None:
+    shown = page(PROMPT, size, index)
+    assert shown.faults == []
+    assert in_order(shown, TEXTS)
+
+
+def test_the_points_are_of_one_size_and_smaller_than_the_title() -> None:
+    runs = {run.text.strip(): run for run in page(PROMPT, WIDE).runs}
+    heights = {round(runs[text].bottom - runs[text].top) for text in TEXTS[1:]}
+    assert len(heights) == 1
+    assert runs[TEXTS[0]].bottom - runs[TEXTS[0]].top > 1.3 * heights.pop()
+
+
+def test_the_words_change_sides_in_every_second_picture() -> None:
+    assert page(PROMPT, WIDE, 0).runs[0].left < WIDE.width * 0.2 < page(PROMPT, WIDE, 1).runs[0].left
+
+
+def test_one_text_is_enough() -> None:
+    assert page("Slide “Thank you”", WIDE).words == "Thank you"
+
+
+def test_more_than_a_slide_should_hold_is_printed_all_the_same() -> None:
+    many = [f"Point {number} which explains at some length what has been done" for number in range(14)]
+    assert page("Slide “Too much” " + " ".join(f"“{text}”" for text in many), WIDE).faults == []

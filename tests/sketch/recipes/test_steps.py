@@ -1,0 +1,43 @@
+"""The steps: numbered, in order, and in words of one size."""
+
+import pytest
+from tests.sketch.looking import SIZES, WIDE, page
+from tests.sketch.order import in_order
+
+from easel_sketch import Size
+
+TEXTS = ["Tie a Bow", "Cross the ends", "Pull tight", "Make a loop", "Wrap around", "Pull through"]
+PROMPT = "Step-by-step infographic titled “Tie a Bow” with steps " + " ".join(f"“{text}”" for text in TEXTS[1:])
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("index", range(4))
+def test_every_text_is_there_in_order_and_nothing_overlaps(size: Size, index: int) -> None:
+    shown = page(PROMPT, size, index)
+    assert shown.faults == []
+    assert in_order(shown, TEXTS)
+
+
+@pytest.mark.parametrize("index", range(4))
+def test_every_step_has_its_number(index: int) -> None:
+    runs = [run.text.strip() for run in page(PROMPT, WIDE, index).runs]
+    assert [text for text in runs if text.isdigit()] == ["1", "2", "3", "4", "5"]
+
+
+@pytest.mark.parametrize("index", (0, 1))
+def test_the_words_of_all_steps_are_of_one_size(index: int) -> None:
+    runs = [run for run in page(PROMPT, WIDE, index).runs if run.text.strip() in TEXTS[1:]]
+    heights = {round(run.bottom - run.top) for run in runs}
+    assert len(heights) == 1
+
+
+def test_more_steps_than_it_holds_are_all_printed_all_the_same() -> None:
+    many = [f"Step called {number}" for number in range(14)]
+    shown = page("Steps infographic “Long” " + " ".join(f"“{text}”" for text in many))
+    assert shown.faults == []
+
+
+def test_without_steps_there_is_a_picture_of_the_subject() -> None:
+    shown = page("Step-by-step infographic about brewing coffee")
+    assert shown.faults == []
+    assert "Coffee" in shown.words

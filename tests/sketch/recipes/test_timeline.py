@@ -1,0 +1,53 @@
+"""The timeline: moments in order along a line."""
+
+import pytest
+from tests.sketch.looking import SIZES, TALL, WIDE, page
+from tests.sketch.order import in_order
+
+from easel_sketch import Size
+
+TEXTS = [
+    "A Short History of Flight",
+    "1783 Hot-air balloon",
+    "1903 Powered flight",
+    "1927 Across the Atlantic",
+    "1969 To the Moon",
+]
+PROMPT = "Timeline infographic " + " ".join(f"“{text}”" for text in TEXTS)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("index", range(4))
+def test_every_text_is_there_in_order_and_nothing_overlaps(size: Size, index: int) -> None:
+    shown = page(PROMPT, size, index)
+    assert shown.faults == []
+    assert in_order(shown, TEXTS)
+
+
+YEARS = ("1783", "1903", "1927", "1969")
+
+
+def test_across_a_wide_page_later_is_further_right() -> None:
+    left = [run.left for run in page(PROMPT, WIDE).runs if run.text.strip() in YEARS]
+    assert len(left) == 4
+    assert left == sorted(left)
+
+
+def test_down_a_tall_page_later_is_further_down() -> None:
+    tops = [run.top for run in page(PROMPT, TALL).runs if run.text.strip() in YEARS]
+    assert len(tops) == 4
+    assert tops == sorted(tops)
+
+
+def test_a_date_of_its_own_belongs_to_what_follows() -> None:
+    shown = page("Timeline “A Day” “8:00” “Breakfast” “12:00” “Lunch”", TALL)
+    runs = {run.text.strip(): run for run in shown.runs}
+    assert shown.faults == []
+    assert runs["8:00"].bottom <= runs["Breakfast"].top + 4
+    assert runs["Breakfast"].bottom < runs["12:00"].top
+
+
+@pytest.mark.parametrize("count", (1, 10, 16))
+def test_any_number_of_moments(count: int) -> None:
+    moments = " ".join(f"“{1900 + number} Something happened”" for number in range(count))
+    assert page(f"Timeline “Long” {moments}").faults == []

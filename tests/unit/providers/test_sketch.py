@@ -1,0 +1,38 @@
+"""The built-in provider: what it makes of the engine's images and faults."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from easel.domain import RAW_RGBA, Picture, Size, Ticket, Work
+from easel.errors import Failed
+from easel.providers.sketch import Sketch, SketchSettings
+
+SQUARE = Size(256, 256)
+WORK = Work("job", "gpt-image-2", "sketch", "A poster about the sea", "1:1", SQUARE, 2, "low", "auto", "png", {})
+
+
+def made(work: Work) -> list[Picture]:
+    async def run() -> list[Picture]:
+        sketch = Sketch(SketchSettings())
+        try:
+            return [picture async for picture in (await sketch.start(work)).pictures]
+        finally:
+            await sketch.close()
+
+    return asyncio.run(run())
+
+
+def test_each_image_is_a_variation_and_the_same_work_gives_the_same_images() -> None:
+    first, again = made(WORK), made(replace(WORK, job_id="another job"))
+    assert first == again
+    assert [picture.media_type for picture in first] == [RAW_RGBA, RAW_RGBA]
+    assert first[0].data != first[1].data
+
+
+def test_an_image_that_cannot_be_drawn_has_failed() -> None:
+    with pytest.raises(Failed):
+        made(replace(WORK, size=Size(0, 0)))
+    with pytest.raises(Failed):
+        asyncio.run(Sketch(SketchSettings()).check(WORK, Ticket("none")))
