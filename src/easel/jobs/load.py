@@ -22,8 +22,8 @@ async def get_job(connection: AsyncConnection, job_id: str) -> Job | None:
 
 async def prompt_of(connection: AsyncConnection, job_id: str) -> str | None:
     """The job's prompt alone; None when the job is missing."""
-    found: str | None = await connection.scalar(select(jobs.c.prompt).where(jobs.c.id == job_id))
-    return found
+    request = await connection.scalar(select(jobs.c.request).where(jobs.c.id == job_id))
+    return str(request["prompt"]) if request else None
 
 
 async def recent_durations(connection: AsyncConnection, job: Job, *, limit: int = 20) -> Sequence[int]:
