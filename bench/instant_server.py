@@ -5,12 +5,12 @@ import functools
 import os
 from pathlib import Path
 
+from easel.build import build_stations
 from easel.cli.options import load_settings
 from easel.cli.serve import run, serve_until_told
 from easel.domain import RAW_RGBA, Origin, Picture, Size
 from easel.imaging import Imaging, ImagingSettings, Promise
 from easel.kit.logging import set_up_logging
-from easel.services import build_stations
 from easel.testing import InstantPainter
 
 

@@ -21,14 +21,14 @@ from bench.filling import fill
 from pydantic import SecretStr
 from sqlalchemy import select
 
+from easel.build import build_stations, open_database
 from easel.config import Settings
 from easel.db.tables import jobs
 from easel.kit.paging import encode_cursor
-from easel.services import build_stations, open_database
+from easel.ops.sweep import sweep
+from easel.ops.trusted_time import Counter
 from easel.testing import RunningServer, running_server
 from easel.testing.postgres import own_postgres
-from easel.workflow.sweep import sweep
-from easel.workflow.trusted_time import Counter
 
 BODY: Mapping[str, Any] = {
     "model": "gpt-image-2",

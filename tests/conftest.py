@@ -28,17 +28,17 @@ from tests.servers import shared
 from tests.support import Household, move_in
 
 from easel.app import build_app
+from easel.build import at_work, build_stations, open_database
 from easel.config import Settings
 from easel.db.engine import Database
-from easel.db.sqlite import SqliteDatabase
 from easel.kit.clock import Clock
 from easel.kit.logging import set_up_logging
+from easel.ops.first_start import bootstrap
 from easel.providers import Provider
-from easel.services import at_work, build_stations, open_database
+from easel.runtime.embedded.database import SqliteDatabase
 from easel.testing import InstantPainter
 from easel.testing.object_store import bucket_at
 from easel.testing.server import NO_KEYS
-from easel.workflow.bootstrap import bootstrap
 
 for name in NO_KEYS:
     os.environ.pop(name, None)

@@ -15,14 +15,14 @@ from typing import Any, Literal
 import psycopg
 from psycopg import sql
 
+from easel.build import open_database
 from easel.db.engine import Database
-from easel.db.postgres import PostgresDatabase
 from easel.db.tables import metadata
-from easel.services import open_database
+from easel.runtime.postgres.database import PostgresDatabase
+from easel.runtime.postgres.queue import FleetEngine
+from easel.services import Stations
 from easel.testing.object_store import running_object_store
 from easel.testing.postgres import Databases, running_postgres
-from easel.workflow.engine.fleet import FleetEngine
-from easel.workflow.stations import Stations
 
 Size = Literal["small", "grown"]
 SIZES: tuple[Size, ...] = ("small", "grown")

@@ -11,7 +11,7 @@ from easel.db.engine import Database
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
 from easel.providers import Provider
-from easel.workflow.stations import Stations
+from easel.services import Stations
 
 KEY = "afk_your_api_key_here"
 

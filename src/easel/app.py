@@ -34,15 +34,15 @@ from easel.api.middleware import Envelope
 from easel.api.openapi import describe, route_of
 from easel.api.shares import RequestShares
 from easel.api.streams import StreamLimits
+from easel.build import at_work
 from easel.config import Settings, within_reach
 from easel.docs import router as documentation
 from easel.server.limits import connections_at_most
-from easel.services import at_work
+from easel.services import Stations
 from easel.studio import account as account_page
 from easel.studio import compare, create, gallery, job, signin, team
 from easel.studio import webhooks as webhooks_page
 from easel.web import assets
-from easel.workflow.stations import Stations
 
 PAGES = (
     signin.router,

@@ -23,12 +23,12 @@ from easel.api.hosts import HostSettings
 from easel.api.streams import StreamSettings
 from easel.imaging import ImagingSettings
 from easel.kit.words import nearest
+from easel.ops.first_start import BootstrapSettings
 from easel.providers.build import ProviderSettings
 from easel.server.limits import ConnectionSettings
+from easel.services import WorkflowSettings
 from easel.storage.bucket import StorageSettings
 from easel.telemetry import TelemetrySettings
-from easel.workflow.bootstrap import BootstrapSettings
-from easel.workflow.stations import WorkflowSettings
 
 PREFIX = "EASEL_"
 TESTING = "EASEL_TEST_"  # read by easel.testing alone

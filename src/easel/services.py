@@ -1,263 +1,113 @@
-"""Builds each object of one process once, wires them, and has them at work.
+"""Everything the road passes, built once and handed along."""
 
-With `app.py`, `worker.py` and `cli`, the only file that knows every class.
-"""
+import ipaddress
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-import asyncio
-import contextlib
-import tempfile
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from pydantic import Field, field_validator
 
-import structlog
-from filelock import FileLock, Timeout
-
+from easel.accounts.last_used import LastUsed
 from easel.catalog import Catalog
-from easel.config import Settings
-from easel.db.clock import DatabaseClock
 from easel.db.engine import Database
-from easel.db.postgres import PostgresDatabase
-from easel.db.sqlite import SqliteDatabase
-from easel.errors import StorageUnavailable
+from easel.domain import Scope
+from easel.files.retention import RetentionSettings
 from easel.imaging import Imaging
+from easel.jobs.progress import Change
 from easel.kit.clock import Clock
-from easel.kit.fetch import Fetcher
-from easel.kit.resolve import Resolver
+from easel.kit.fetch import Fetcher, IpNetwork
 from easel.kit.slots import Slots
-from easel.kit.tasks import end_tasks
 from easel.providers import Provider
-from easel.providers.build import build_providers
-from easel.providers.sketch import Sketch
-from easel.providers.trial import Trial
+from easel.runtime.base import Engine
+from easel.runtime.embedded.limiter import Gate
+from easel.runtime.embedded.notifier import Bell, bell_of_team
+from easel.runtime.limits import LimitSettings, RequestLimits
+from easel.runtime.poller import Poller
+from easel.runtime.process import Process
+from easel.runtime.readiness import Keeping
 from easel.storage import Storage
-from easel.storage.bucket import BucketStorage
-from easel.storage.folder import FolderStorage
+from easel.storage.held import HeldAnswers
 from easel.telemetry import Telemetry
-from easel.workflow.bell import Bell
-from easel.workflow.bootstrap import FirstStart, bootstrap
-from easel.workflow.dispatch import dispatch_for_ever
-from easel.workflow.engine import Engine
-from easel.workflow.engine.embedded import EmbeddedEngine
-from easel.workflow.engine.queue import DEAD_AFTER
-from easel.workflow.fleet_gate import FleetGate
-from easel.workflow.gate import Gate
-from easel.workflow.generate import generate
-from easel.workflow.held import HeldAnswers
-from easel.workflow.household import end_when_late, keep_house, keep_time, leave_house
-from easel.workflow.identity import share_identity
-from easel.workflow.installation import bind
-from easel.workflow.keeping import MEGABYTE, Keeping
-from easel.workflow.limits import RequestLimits
-from easel.workflow.process import Process
-from easel.workflow.stations import Stations
-from easel.workflow.sweep import sweep_for_ever
-from easel.workflow.watch import poll_for_ever
-
-log = structlog.get_logger()
-
-STORE_PATIENCE = 15.0  # seconds that a start waits for a store that does not answer
 
 
-class DataInUse(Exception):
-    """The data folder cannot be worked on: another process does, or nothing can be written there."""
-
-
-def open_database(data: Path, address: str | None = None) -> Database:
-    """The database at the address; without one, the file in the data folder."""
-    if address:
-        return PostgresDatabase(address)
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return SqliteDatabase(data / "easel.db")
-
-
-def open_storage(settings: Settings) -> Storage:
-    """Where the pictures are: the bucket that the settings name; without one, a folder in the data folder."""
-    return BucketStorage(settings) if settings.storage_url else FolderStorage(settings.data / "files")
-
-
-def spool_folder(settings: Settings) -> Path:
-    """Where answers of painters arrive, and those that come only once are kept until their job is final."""
-    return settings.data / "spool"
-
-
-def identity_folder(settings: Settings) -> Path:
-    """Where this process has what pictures are signed with."""
-    return settings.data / "provenance"
-
-
-@contextlib.contextmanager
-def sole_owner(settings: Settings) -> Iterator[None]:
-    """Hold the data folder's lock: two processes that both take up its jobs would paint them twice.
-
-    On PostgreSQL the jobs are not the folder's, and processes share them.
-    """
-    data, lock = settings.data, FileLock(settings.data / "easel.lock")
-    try:
-        data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=data):
-            pass
-        if not settings.database_url:
-            lock.acquire(timeout=0)
-    except Timeout as error:
-        raise DataInUse(f"Another easel process is working on {data}.") from error
-    except OSError as error:
-        raise DataInUse(f"The data folder {data} cannot be written to: {error.strerror or error}.") from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def build_engine(settings: Settings, db: Database, *, works: bool = True) -> Engine:
-    """What runs jobs: in this process alone on SQLite, in every process that `works` on PostgreSQL."""
-    if isinstance(db, PostgresDatabase):
-        from easel.workflow.engine.fleet import FleetEngine  # a small installation starts without its libraries
-
-        return FleetEngine(db, at_once=settings.jobs_at_once, works=works)
-    return EmbeddedEngine(db)
-
-
-def build_bell(db: Database) -> Bell:
-    """What tells this process of news, and on PostgreSQL every other one too."""
-    if isinstance(db, PostgresDatabase):
-        from easel.workflow.fleet_bell import FleetBell  # the same
-
-        return FleetBell(db)
-    return Bell()
-
-
-def build_clock(db: Database) -> Clock:
-    """The clock that counts: of the database, where several hosts share one."""
-    return DatabaseClock(db) if isinstance(db, PostgresDatabase) else Clock()
-
-
-def build_stations(
-    settings: Settings, db: Database, *, painter: Provider | None = None, process: Process | None = None
-) -> Stations:
-    """The stations of one process. `painter` stands in for all of them, in tests and benchmarks."""
-    process = process or Process()
-    clock = build_clock(db)
-    bell = build_bell(db)
-    spool = spool_folder(settings)
-    providers = {painter.name: painter} if painter else build_providers(settings, spool)
-    storage = open_storage(settings)
-    return Stations(
-        settings=settings,
-        clock=clock,
-        db=db,
-        storage=storage,
-        catalog=Catalog.load(),
-        imaging=Imaging(settings, identity_folder(settings)),
-        fetcher=Fetcher(settings.networks, resolver=build_resolver(settings)),
-        providers=providers,
-        gates={name: build_gate(one, db, bell, clock, process) for name, one in providers.items()},
-        trial=Trial(painter or Sketch(settings)),  # a test key never reaches a painter that costs
-        engine=build_engine(settings, db, works=process.works),
-        held=HeldAnswers(spool),
-        keeping=build_keeping(
-            settings,
-            db,
-            storage,
-            costs=any(not one.repeatable for one in providers.values()),
-            works=process.works,
-        ),
-        bell=bell,
-        process=process,
-        telemetry=Telemetry(settings, kind=process.kind, instance=process.id),
-        hands=image_slots(settings),
-        unstored=image_slots(settings),
-        limits=RequestLimits.of(settings),
+class WorkflowSettings(RetentionSettings, LimitSettings):
+    job_deadline_seconds: int = Field(
+        default=900, ge=1, description="How long a job may be at work before it fails and its credits go back."
+    )
+    max_wait_seconds: int = Field(
+        default=3600,
+        ge=1,
+        description="How long a job may wait for a painter's limits or outage before it fails and its credits go back.",
+    )
+    public_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^/?#]+$",
+        description="The address the world knows this server by: picture addresses, and news from upstreams, begin "
+        "with it. Unset, pictures have the address of each request.",
+    )
+    max_upload_megabytes: int = Field(default=25, ge=1, description="The size of one upload at the most.")
+    jobs_at_once: int = Field(
+        default=200, ge=1, description="Jobs one process of a fleet takes up at once; most of them wait for painters."
+    )
+    pictures_in_memory: int = Field(
+        default=8, ge=1, description="Pictures this process holds in memory at once, over all jobs."
+    )
+    max_keys_per_person: int = Field(
+        default=50, ge=1, le=10_000, description="API keys one person may have, not counting revoked ones."
+    )
+    keep_free_megabytes: int = Field(
+        default=256,
+        ge=0,
+        description="Space that stays free on the disks of the data folder: with less, no painter that costs is asked, "
+        "so that what is already under way can be kept.",
+    )
+    log_prompts: bool = Field(default=False, description="Whether the log may tell what was asked for.")
+    trusted_networks: Sequence[str] = Field(
+        default=(), description="Private networks that inputs and webhooks may reach, such as 127.0.0.0/8."
     )
 
+    @field_validator("trusted_networks", mode="before")
+    @classmethod
+    def _are_networks(cls, given: Sequence[str] | str) -> Sequence[str]:
+        """A list, or one text with commas."""
+        networks = [part.strip() for part in given.split(",") if part.strip()] if isinstance(given, str) else given
+        for network in networks:
+            ipaddress.ip_network(network)
+        return networks
 
-def image_slots(settings: Settings) -> Slots:
-    """For the images in memory. One team has half of them at the most, so that another never waits for all of its."""
-    most = settings.pictures_in_memory
-    return Slots(most, each=max(1, most // 2))
-
-
-def build_keeping(settings: Settings, db: Database, storage: Storage, *, costs: bool, works: bool = True) -> Keeping:
-    """What says whether a painter's answer could be kept; space is kept free for those that cost."""
-    reserve = settings.keep_free_megabytes * MEGABYTE if costs else 0
-    return Keeping(db, storage, spool_folder(settings) if works else None, reserve=reserve)
-
-
-def build_resolver(settings: Settings) -> Resolver:
-    """What looks up the names that strangers gave."""
-    return Resolver(most=settings.lookups, each=settings.lookups_per_team, seconds=settings.lookup_seconds)
+    @property
+    def networks(self) -> list[IpNetwork]:
+        return [ipaddress.ip_network(network) for network in self.trusted_networks]
 
 
-def build_gate(painter: Provider, db: Database, bell: Bell, clock: Clock, process: Process) -> Gate:
-    """The gate before a painter's account: this process's own on SQLite, everybody's on PostgreSQL."""
-    if not isinstance(db, PostgresDatabase):
-        return Gate(painter.images_per_minute)
-    return FleetGate(painter.name, painter.images_per_minute, db=db, bell=bell, clock=clock, process_id=process.id)
+@dataclass(frozen=True, slots=True)
+class Stations:
+    """The stations of one process.
 
+    `providers` is by name, in the operator's order, and `gates` stand before them; `trial` paints for test keys;
+    `hands` bounds the pictures that are worked on in memory, `unstored` those of jobs until they are in the store.
+    `held` has the answers that come only once, and `keeping` says whether one could be kept.
+    `limits` has what waits for networks and readers. The pollers read jobs and events once for all who watch or wait.
+    """
 
-async def make_ready(settings: Settings, stations: Stations) -> FirstStart | None:
-    """What every process sees to before it works, whichever comes first; what a first start has made."""
-    await stations.db.migrate()
-    await stations.engine.prepare()
-    await keep_time(stations)
-    shared, now = isinstance(stations.db, PostgresDatabase), stations.clock.now()
-    await share_identity(stations.db, settings, identity_folder(settings), now=now, make=shared)
-    await see_store(stations)
-    return await bootstrap(stations.db, stations.clock, settings)
-
-
-async def see_store(stations: Stations) -> None:
-    """Whether the store is this database's. One that is not is served all the same, and said to be so."""
-    try:
-        async with asyncio.timeout(STORE_PATIENCE):
-            problem = await bind(stations.db, stations.storage)
-    except (StorageUnavailable, TimeoutError) as error:  # the sweep looks again before it deletes anything
-        log.warning("the store cannot be looked at yet", why=str(error) or "it does not answer")
-        return
-    if problem:
-        log.error("database and store do not belong together", why=problem)
-
-
-@contextlib.asynccontextmanager
-async def at_work(stations: Stations, *, drain_seconds: float) -> AsyncIterator[None]:
-    """Take up jobs, sweep and carry messages out, if this process is for that, until the block ends; then drain."""
-    await stations.bell.open()
-    for gate in stations.gates.values():
-        await gate.open()
-    await stations.engine.start(lambda job_id: generate(stations, job_id))
-    for job_id in stations.held.jobs():  # nobody else can go on with these
-        stations.engine.take_up(job_id)
-    housekeeper, tasks = asyncio.create_task(keep_house(stations), name="house"), []
-    tasks.append(asyncio.create_task(poll_for_ever(stations), name="pollers"))
-    if stations.process.works:
-        tasks.append(asyncio.create_task(sweep_for_ever(stations), name="sweep"))
-        tasks.append(asyncio.create_task(dispatch_for_ever(stations), name="dispatch"))
-    try:
-        yield
-    finally:
-        stations.bell.close()
-        await stations.engine.stop(drain_seconds)
-        await end_tasks(*tasks)
-        await asyncio.gather(housekeeper, return_exceptions=True)
-        await leave_house(stations)
-        for gate in stations.gates.values():
-            await gate.shut()
-        await stations.bell.shut()
-        await stations.fetcher.close()
-        for painter in (*stations.providers.values(), stations.trial):
-            await painter.close()
-        stations.imaging.close()
-        stations.keeping.close()
-        await stations.telemetry.tracing.close()
-
-
-@contextlib.asynccontextmanager
-async def on_guard(stations: Stations) -> AsyncIterator[None]:
-    """End this process, should it be stopped for so long that others take its jobs up."""
-    if not (stations.process.works and isinstance(stations.db, PostgresDatabase)):
-        yield
-        return
-    pulse = asyncio.create_task(end_when_late(1.0, DEAD_AFTER), name="pulse")
-    try:
-        yield
-    finally:
-        pulse.cancel()
+    settings: WorkflowSettings
+    clock: Clock
+    db: Database
+    storage: Storage
+    catalog: Catalog
+    imaging: Imaging
+    fetcher: Fetcher
+    providers: Mapping[str, Provider]
+    gates: Mapping[str, Gate]
+    trial: Provider
+    engine: Engine
+    held: HeldAnswers
+    keeping: Keeping
+    bell: Bell = field(default_factory=Bell)
+    last_used: LastUsed = field(default_factory=LastUsed)
+    process: Process = field(default_factory=Process)
+    telemetry: Telemetry = field(default_factory=Telemetry)
+    job_poller: Poller[str, Change] = field(default_factory=Poller)
+    event_poller: Poller[Scope, int] = field(default_factory=lambda: Poller(lambda scope: bell_of_team(scope.team_id)))
+    hands: Slots = field(default_factory=lambda: Slots(8))
+    unstored: Slots = field(default_factory=lambda: Slots(8))
+    limits: RequestLimits = field(default_factory=RequestLimits)

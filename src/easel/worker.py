@@ -8,14 +8,14 @@ from collections.abc import AsyncIterator, Callable, Iterator
 import uvicorn
 
 from easel.app import build_side_app
+from easel.build import at_work, build_stations, make_ready, on_guard, open_database, sole_owner
 from easel.config import Settings
 from easel.db.engine import Database
 from easel.jobs.load import unfinished_jobs
+from easel.ops.first_start import FirstStart
+from easel.runtime.process import Process
 from easel.server.protocol import server_config
-from easel.services import at_work, build_stations, make_ready, on_guard, open_database, sole_owner
-from easel.workflow.bootstrap import FirstStart
-from easel.workflow.process import Process
-from easel.workflow.stations import Stations
+from easel.services import Stations
 
 
 def _quietly(*_: object) -> None:

@@ -16,14 +16,14 @@ from tests.places import some_name
 from tests.support import Household, move_in, new_job
 
 from easel.db.engine import PASSING, Database
-from easel.db.postgres import PostgresDatabase
 from easel.domain import JobState
 from easel.jobs.write import claim, close, insert_job
 from easel.kit.clock import Clock
+from easel.runtime.base import Engine
+from easel.runtime.embedded.queue import EmbeddedEngine
+from easel.runtime.postgres.database import PostgresDatabase
+from easel.runtime.postgres.queue import FleetEngine
 from easel.testing.postgres import Postgres, own_postgres
-from easel.workflow.engine import Engine
-from easel.workflow.engine.embedded import EmbeddedEngine
-from easel.workflow.engine.fleet import FleetEngine
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
@@ -208,8 +208,8 @@ only_fleet = pytest.mark.places("grown")
 
 WORKER = """
 import asyncio, sys
-from easel.db.postgres import PostgresDatabase
-from easel.workflow.engine.fleet import FleetEngine
+from easel.runtime.postgres.database import PostgresDatabase
+from easel.runtime.postgres.queue import FleetEngine
 
 async def road(job_id):
     print(job_id, flush=True)

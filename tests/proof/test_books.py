@@ -20,21 +20,21 @@ from sqlalchemy import func, select
 from tests.rig import KEY, request
 
 from easel.accounts.keys import authenticate
+from easel.build import build_stations, open_database
 from easel.config import Settings
 from easel.db.engine import Database
 from easel.db.tables import jobs, ledger, teams
 from easel.domain import Caller, JobState, Ticket
 from easel.errors import Conflict, InsufficientCredits, Rejected
 from easel.kit.clock import Clock
-from easel.services import build_stations, open_database
+from easel.ops.doctor import examine
+from easel.ops.first_start import bootstrap
+from easel.pipeline.cancel import cancel
+from easel.pipeline.run import generate
+from easel.pipeline.submit import submit
+from easel.services import Stations
 from easel.storage.folder import FolderStorage
 from easel.testing import InstantPainter
-from easel.workflow.bootstrap import bootstrap
-from easel.workflow.cancel import cancel
-from easel.workflow.doctor import examine
-from easel.workflow.generate import generate
-from easel.workflow.stations import Stations
-from easel.workflow.submit import submit
 
 CREDITS = 60
 

@@ -12,11 +12,11 @@ import httpx
 import pytest
 from tests.rig import request
 
+from easel.build import open_database
 from easel.kit.clock import Clock
-from easel.services import open_database
+from easel.ops.doctor import examine
 from easel.storage.folder import FolderStorage
 from easel.testing import KEY, RunningServer, running_server
-from easel.workflow.doctor import examine
 
 BODY = request(number_of_images=2)
 COST_EACH = 4

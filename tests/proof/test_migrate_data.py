@@ -17,10 +17,10 @@ from tests.places import Lending, some_name
 from tests.rig import request
 from tests.unit.pictures import encoded, gradient
 
+from easel.build import DataInUse
 from easel.cli.migrate_data import migrate_data
 from easel.cli.output import CommandError
 from easel.config import environment_name
-from easel.services import DataInUse
 from easel.testing import KEY, RunningServer, running_server
 from easel.testing.loopback import serving
 from easel.testing.replicate_double import ReplicateDouble, Slow

@@ -19,7 +19,7 @@ from easel.db.tables import users
 from easel.domain import Role
 from easel.kit.clock import Clock
 from easel.kit.ids import new_id
-from easel.workflow.bootstrap import OWNER
+from easel.ops.first_start import OWNER
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 

@@ -8,9 +8,9 @@ from tests.rig import MakeRig, Rig, request
 
 from easel.db.tables import jobs
 from easel.kit.clock import DAY, MINUTE, Clock
+from easel.ops.sweep import end_overdue_jobs, look_at_clock, sweep
+from easel.ops.trusted_time import Counter
 from easel.testing.clock import ManualClock
-from easel.workflow.sweep import end_overdue_jobs, look_at_clock, sweep
-from easel.workflow.trusted_time import Counter
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 

@@ -11,9 +11,9 @@ from tests.rig import MakeRig, request
 from tests.road.test_painters import at_openai, at_replicate
 
 from easel.jobs.attempts import attempts_of_job
+from easel.pipeline.run import MAX_RUNS
 from easel.testing import openai_double as o
 from easel.testing import replicate_double as r
-from easel.workflow.generate import MAX_RUNS
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 QUICK = {"max_wait_seconds": 4, "job_deadline_seconds": 20}
@@ -22,7 +22,7 @@ QUICK = {"max_wait_seconds": 4, "job_deadline_seconds": 20}
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Looking for what was lost takes less long here."""
-    monkeypatch.setattr("easel.workflow.paint.LOOKS_FOR_LOST", (0.1, 0.5))
+    monkeypatch.setattr("easel.pipeline.provider_call.LOOKS_FOR_LOST", (0.1, 0.5))
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ async def test_a_painter_that_is_not_there(make_rig: MakeRig, at: dict[str, Any]
 async def test_a_restart_does_not_renew_the_search_for_a_lost_call(
     make_rig: MakeRig, monkeypatch: pytest.MonkeyPatch, meanwhile: str
 ) -> None:
-    monkeypatch.setattr("easel.workflow.paint.LOOKS_FOR_LOST", (60.0,))
+    monkeypatch.setattr("easel.pipeline.provider_call.LOOKS_FOR_LOST", (60.0,))
     with r.ReplicateDouble().serving() as double:
         double.script(r.HangUp())
         async with make_rig(real=True, drain_seconds=0, **at_replicate(double)) as rig:

@@ -8,9 +8,9 @@ from tests.rig import MakeRig, Rig, request
 
 from easel.domain import Picture, Size
 from easel.kit.clock import DAY, Clock
+from easel.ops.sweep import purge_orphans, sweep
+from easel.ops.trusted_time import Counter
 from easel.testing import ManualClock
-from easel.workflow.sweep import purge_orphans, sweep
-from easel.workflow.trusted_time import Counter
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 

@@ -18,8 +18,8 @@ from tests.rig import MakeRig, Rig, request
 from easel.domain import RAW_RGBA, Picture, Size, Ticket
 from easel.errors import Broken, Busy, Misconfigured, Rejected, Unknown
 from easel.jobs.write import mark_sent
+from easel.pipeline.run import MAX_RUNS
 from easel.testing import InstantPainter
-from easel.workflow.generate import MAX_RUNS
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
@@ -302,7 +302,7 @@ async def test_a_ticket_is_kept_although_the_database_stumbles(
             raise stumbles.pop()
         await mark_sent(*arguments)
 
-    monkeypatch.setattr("easel.workflow.paint.mark_sent", stumbling)
+    monkeypatch.setattr("easel.pipeline.provider_call.mark_sent", stumbling)
     painter = InstantPainter(repeatable=False, script=[Ticket("upstream-1", check_after=0.2)])
     async with make_rig(painter=painter) as rig:
         job = await rig.finished(await rig.generate())

@@ -22,11 +22,11 @@ from tests.rig import KEY, Rig, request
 from tests.unit.pictures import encoded, gradient
 
 from easel.app import build_app
+from easel.build import at_work, build_stations, open_database
 from easel.config import Settings
 from easel.kit.clock import Clock
-from easel.services import at_work, build_stations, open_database
+from easel.ops.first_start import bootstrap
 from easel.testing import InstantPainter
-from easel.workflow.bootstrap import bootstrap
 
 pytestmark = pytest.mark.anyio
 

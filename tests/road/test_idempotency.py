@@ -8,10 +8,10 @@ from tests.rig import MakeRig, Rig, request
 from easel.accounts.keys import create_key
 from easel.accounts.teams import find_user
 from easel.kit.clock import DAY, Clock
+from easel.ops.first_start import OWNER
+from easel.ops.sweep import sweep
+from easel.ops.trusted_time import Counter
 from easel.testing import ManualClock
-from easel.workflow.bootstrap import OWNER
-from easel.workflow.sweep import sweep
-from easel.workflow.trusted_time import Counter
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 

@@ -17,10 +17,10 @@ from easel.accounts.teams import find_user
 from easel.config import Settings, within_reach
 from easel.domain import Done, Ticket, Work
 from easel.errors import Rejected
+from easel.ops.first_start import OWNER
+from easel.runtime.process import Process, be_seen
 from easel.telemetry.installation import Installation
 from easel.testing import InstantPainter
-from easel.workflow.bootstrap import OWNER
-from easel.workflow.process import Process, be_seen
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 ROOT = Path(__file__).parent.parent.parent

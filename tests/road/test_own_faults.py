@@ -22,14 +22,14 @@ from tests.road.test_painters import at_openai
 from tests.support import Household, new_job
 
 from easel.config import Settings
-from easel.db.postgres import PostgresDatabase
 from easel.errors import InputUnusable
+from easel.ops.heartbeat import see_to_held
+from easel.pipeline import provider_call, run
+from easel.pipeline.run import inputs_of
+from easel.runtime.postgres.database import PostgresDatabase
+from easel.runtime.postgres.queue import FleetEngine
 from easel.testing.openai_double import Delivers, Drips, OpenAIDouble
 from easel.testing.postgres import own_postgres
-from easel.workflow import generate, paint
-from easel.workflow.engine.fleet import FleetEngine
-from easel.workflow.generate import inputs_of
-from easel.workflow.household import see_to_held
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
@@ -38,11 +38,11 @@ LASTS = 0.3
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("easel.workflow.steadily.PAUSES", (0.05, 0.1))
-    monkeypatch.setattr("easel.workflow.turn.LOOK_AGAIN", 0.05)
-    monkeypatch.setattr("easel.workflow.paint.PAUSES_WHEN_BROKEN", (0.1,))
-    monkeypatch.setattr("easel.workflow.keeping.FRESH", 0.0)
-    monkeypatch.setattr("easel.workflow.keeping.PATIENCE", 0.1)
+    monkeypatch.setattr("easel.kit.retry.PAUSES", (0.05, 0.1))
+    monkeypatch.setattr("easel.pipeline.capacity.LOOK_AGAIN", 0.05)
+    monkeypatch.setattr("easel.pipeline.provider_call.PAUSES_WHEN_BROKEN", (0.1,))
+    monkeypatch.setattr("easel.runtime.readiness.FRESH", 0.0)
+    monkeypatch.setattr("easel.runtime.readiness.PATIENCE", 0.1)
 
 
 # What can fail. Each is a block in which it does.
@@ -199,7 +199,7 @@ MOMENTS: dict[str, Moment] = {
     "before it is kept": before(lambda rig: rig.stations.held, "keep"),
     "after it is kept": after(lambda rig: rig.stations.held, "keep"),
     "while it is stored": before(lambda rig: rig.stations.storage, "put"),
-    "while the job ends": before(lambda rig: generate, "end"),
+    "while the job ends": before(lambda rig: run, "end"),
 }
 
 
@@ -275,7 +275,7 @@ async def test_an_answer_on_the_disk_of_a_stopped_process_is_waited_for(
     make_rig: MakeRig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another process takes the job up meanwhile, and has not got the answer."""
-    monkeypatch.setattr("easel.workflow.paint.LONGEST_WAIT", 0.1)
+    monkeypatch.setattr("easel.pipeline.provider_call.LONGEST_WAIT", 0.1)
     with OpenAIDouble().serving() as double:
         async with make_rig(real=True, drain_seconds=0, **at_openai(double)) as rig:
             settings = rig.stations.settings
@@ -339,13 +339,13 @@ async def test_a_database_that_is_really_away_costs_nothing_that_was_paid_for(ma
 async def test_a_deadline_does_not_run_while_the_id_of_a_paid_call_is_written_down(
     make_rig: MakeRig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep: Callable[..., Awaitable[None]] = getattr(paint, "_keep_ticket")  # noqa: B009 - not ours to call but here
+    keep: Callable[..., Awaitable[None]] = getattr(provider_call, "_keep_ticket")  # noqa: B009 - not ours to call but here
 
     async def slowly(*given: Any) -> None:
         await asyncio.sleep(1.5)
         await keep(*given)
 
-    monkeypatch.setattr(paint, "_keep_ticket", slowly)
+    monkeypatch.setattr(provider_call, "_keep_ticket", slowly)
     with OpenAIDouble().serving() as double:
         double.script(Delivers(urls=True))
         async with make_rig(real=True, job_deadline_seconds=1, **at_openai(double)) as rig:

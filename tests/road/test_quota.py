@@ -10,9 +10,9 @@ from tests.rig import MakeRig, Rig, request
 
 from easel.db.tables import files, jobs, teams
 from easel.kit.clock import DAY, HOUR, Clock
+from easel.ops.doctor import check_books
+from easel.ops.sweep import purge_expired_files
 from easel.testing.clock import ManualClock
-from easel.workflow.doctor import check_books
-from easel.workflow.sweep import purge_expired_files
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 PNG = pyvips.Image.gaussnoise(60, 60).cast("uchar").write_to_buffer(".png")

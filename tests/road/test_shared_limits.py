@@ -13,10 +13,10 @@ from tests.unit.pictures import encoded, gradient
 
 from easel.domain import Caller, Picture, Role
 from easel.errors import TooLarge
-from easel.jobs.files import find_file
+from easel.files.archive import archive
+from easel.files.rows import find_file
 from easel.kit.resolve import Resolver
 from easel.storage import CHUNK
-from easel.workflow.archive import archive
 
 pytestmark = pytest.mark.anyio
 

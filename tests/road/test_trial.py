@@ -10,7 +10,7 @@ from easel.accounts.keys import create_key
 from easel.accounts.teams import find_user
 from easel.domain import JobState
 from easel.kit.clock import Clock
-from easel.workflow.bootstrap import OWNER
+from easel.ops.first_start import OWNER
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 

@@ -14,8 +14,8 @@ from easel.accounts.keys import authenticate, create_key, set_key_state
 from easel.accounts.teams import create_user
 from easel.api.streams import while_there
 from easel.domain import Role, Ticket
+from easel.jobs.live import end_of_others, watch
 from easel.testing import InstantPainter
-from easel.workflow.watch import end_of_others, watch
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 

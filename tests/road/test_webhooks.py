@@ -19,11 +19,11 @@ from tests.support import move_in
 from easel.domain import Ticket
 from easel.errors import Rejected
 from easel.kit.clock import HOUR
+from easel.pipeline.events import DELIVERIES
 from easel.testing import InstantPainter
 from easel.testing.clock import ManualClock
 from easel.testing.loopback import serving
 from easel.webhooks.outbox import forget_old_news
-from easel.workflow.news import DELIVERIES
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 LAB = {"trusted_networks": "127.0.0.0/8"}
@@ -303,7 +303,7 @@ async def test_a_slow_receiver_of_test_messages_holds_up_no_live_one(make_rig: M
 async def test_a_receiver_that_never_answers_is_on_record(
     make_rig: MakeRig, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("easel.workflow.dispatch.SECONDS", 0.5)
+    monkeypatch.setattr("easel.webhooks.delivery.SECONDS", 0.5)
     receiver.pause = 30
     async with make_rig(**LAB) as rig:
         await rig.generate(asking(receiver))

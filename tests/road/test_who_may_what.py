@@ -21,13 +21,13 @@ from easel.app import build_app
 from easel.db.tables import api_keys, deliveries
 from easel.docs.site import PAGES
 from easel.domain import JobState, Picture, Role, Size
-from easel.jobs.files import record_file
+from easel.files.names import output_key, output_name
+from easel.files.rows import record_file
 from easel.kit.clock import DAY
 from easel.kit.ids import new_id
 from easel.ledger.entries import grant
+from easel.ops.first_start import OWNER
 from easel.webhooks.outbox import record_delivery, record_event
-from easel.workflow.bootstrap import OWNER
-from easel.workflow.names import output_key, output_name
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places("small")]
 

@@ -15,7 +15,7 @@ from easel.api.budget import FORMS, HOOKS, BodyBudget, BodySettings, HeldBody
 from easel.errors import InvalidRequest, RequestTimeout, TooLarge
 from easel.kit.problems import Problems
 from easel.kit.strictjson import NotStrictJson, parse
-from easel.workflow.limits import share
+from easel.runtime.limits import share
 
 Model = TypeVar("Model", bound=BaseModel)
 

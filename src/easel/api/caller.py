@@ -15,7 +15,7 @@ from easel.api.present import base_url
 from easel.api.shares import take_share
 from easel.domain import Caller
 from easel.errors import Forbidden, Unauthorized
-from easel.workflow.stations import Stations
+from easel.services import Stations
 
 SESSION_COOKIE = "easel_session"
 HOST_COOKIE = f"__Host-{SESSION_COOKIE}"  # of this host alone: no neighbour under the same domain can set it

@@ -9,8 +9,8 @@ from easel.api.caller import At, Who
 from easel.api.refusals import refusals
 from easel.api.schemas import Event, EventPage
 from easel.api.streams import stream_limits, while_there
+from easel.jobs.queries import find_events
 from easel.kit.clock import iso
-from easel.workflow.look import find_events
 
 router = APIRouter(prefix="/v2/events", tags=["Webhooks"])
 

@@ -11,13 +11,13 @@ from fastapi.responses import StreamingResponse
 from easel.api.caller import At, Who
 from easel.api.refusals import refusals
 from easel.errors import RangeOutside
+from easel.files.archive import archive
+from easel.files.copies import in_format, kept_in_format, preview
+from easel.files.find import find_by_address, find_own_files, gone
+from easel.files.names import copy_key
+from easel.files.rows import FileRow
 from easel.imaging.draft import MEDIA_TYPES
-from easel.jobs.files import FileRow
-from easel.workflow.archive import archive
-from easel.workflow.copies import in_format, kept_in_format, preview
-from easel.workflow.files import find_by_address, find_own_files, gone
-from easel.workflow.names import copy_key
-from easel.workflow.stations import Stations
+from easel.services import Stations
 
 router = APIRouter(tags=["Files"])
 

@@ -9,7 +9,7 @@ from easel.api.caller import At, Who
 from easel.api.present import base_url
 from easel.api.refusals import refusals
 from easel.api.schemas import Estimated, Submitted
-from easel.workflow.submit import estimate, submit
+from easel.pipeline.submit import estimate, submit
 
 router = APIRouter(prefix="/v2/images", tags=["Images"])
 

@@ -15,12 +15,12 @@ from easel.api.schemas import Job, JobPage
 from easel.api.streams import EventStream, stream_limits, while_there
 from easel.domain import Caller, JobState, Scope
 from easel.errors import Forbidden, InvalidRequest
+from easel.jobs.queries import find_job
 from easel.jobs.read import JobFilter, models_used, page_of_jobs
+from easel.jobs.remove import remove
 from easel.kit.ids import is_id
 from easel.kit.paging import BrokenCursor, decode_cursor, encode_cursor
-from easel.workflow.cancel import cancel
-from easel.workflow.look import find_job
-from easel.workflow.remove import remove
+from easel.pipeline.cancel import cancel
 
 router = APIRouter(prefix="/v2/jobs", tags=["Jobs"])
 

@@ -5,13 +5,13 @@ from typing import Literal, cast
 from fastapi import APIRouter, Request, status
 
 from easel.accounts.keys import KeyListing
+from easel.accounts.members import change_key, keys_of, make_key
 from easel.api.body import body_of, read_model
 from easel.api.caller import At, Who
 from easel.api.jobs import JobId
 from easel.api.refusals import refusals
 from easel.api.schemas import Key, KeyList, KeyMade, KeyOrder
 from easel.kit.clock import iso
-from easel.workflow.people import change_key, keys_of, make_key
 
 router = APIRouter(prefix="/v2/keys", tags=["Account"])
 

@@ -10,8 +10,8 @@ from easel.api.schemas import Model, ModelList, Painter
 from easel.catalog.card import Card
 from easel.catalog.schema import params_schema
 from easel.domain import Needs
-from easel.workflow.route import painters_for
-from easel.workflow.stations import Stations
+from easel.pipeline.routing import painters_for
+from easel.services import Stations
 
 router = APIRouter(prefix="/v2/models", tags=["Models"])
 

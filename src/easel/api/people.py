@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Request, status
 
+from easel.accounts.members import add_person, change_role, people_of
 from easel.accounts.teams import User
 from easel.api.body import body_of, read_model
 from easel.api.caller import At, Who
@@ -10,7 +11,6 @@ from easel.api.refusals import refusals
 from easel.api.schemas import Person, PersonList, PersonOrder, RoleOrder
 from easel.domain import Role
 from easel.kit.clock import iso
-from easel.workflow.people import add_person, change_role, people_of
 
 router = APIRouter(prefix="/v2/people", tags=["Account"])
 

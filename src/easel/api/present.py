@@ -10,13 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from easel.accounts.teams import list_users
 from easel.api import schemas
 from easel.domain import JobState, Scope
+from easel.files.names import file_address, preview_address
+from easel.files.rows import FileRow, files_of_jobs
 from easel.jobs.attempts import Attempt, attempts_of_job
-from easel.jobs.files import FileRow, files_of_jobs
 from easel.jobs.job import Job
 from easel.jobs.read import known_jobs
 from easel.kit.clock import iso
-from easel.workflow.inputs import OURS
-from easel.workflow.names import file_address, preview_address
+from easel.pipeline.inputs import OURS
 
 _OF_A_JOB = re.compile(r"/files/[A-Za-z0-9]+/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-\d+\.\w+$")
 

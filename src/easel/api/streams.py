@@ -15,9 +15,9 @@ from starlette.types import Receive, Scope, Send
 from easel.api.caller import by_session
 from easel.domain import Caller
 from easel.errors import RateLimited
+from easel.jobs.live import Changes, watch
 from easel.kit.slots import Full, Slots
 from easel.kit.tasks import end_tasks
-from easel.workflow.watch import Changes, watch
 
 RETRY_AFTER = 5
 Result = TypeVar("Result")

@@ -9,8 +9,8 @@ from easel.api.caller import At, Who
 from easel.api.present import file_url
 from easel.api.refusals import refusals
 from easel.api.schemas import Uploaded
+from easel.files.uploads import upload
 from easel.kit.clock import iso
-from easel.workflow.upload import upload
 
 router = APIRouter(prefix="/v2/uploads", tags=["Uploads"])
 

@@ -13,10 +13,10 @@ from easel.api.schemas import Delivery, DeliveryPage, DeliveryTry, Resent, Webho
 from easel.errors import NotFound
 from easel.kit.clock import iso
 from easel.kit.paging import encode_cursor
+from easel.services import Stations
 from easel.webhooks import outbox
+from easel.webhooks.manage import secrets, send_again, send_test
 from easel.webhooks.read import page_of_deliveries, tries_of
-from easel.workflow.stations import Stations
-from easel.workflow.webhooks import secrets, send_again, send_test
 
 router = APIRouter(prefix="/v2/webhooks", tags=["Webhooks"])
 

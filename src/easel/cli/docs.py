@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from easel.app import build_app
+from easel.build import build_stations, open_database
 from easel.cli.output import say
 from easel.config import Settings
 from easel.docs.build import build as build_files
 from easel.docs.site import HOST
-from easel.services import build_stations, open_database
 
 app = typer.Typer(help="The documentation.", no_args_is_help=True)
 

@@ -3,13 +3,13 @@
 import sys
 from collections.abc import Sequence
 
+from easel.build import build_clock, build_keeping, open_storage
 from easel.cli.options import DataFolder, load_settings, with_database
 from easel.cli.output import one_line, say
 from easel.config import unsafe_settings
 from easel.db.clock import DatabaseClock
 from easel.db.engine import Database
-from easel.services import build_clock, build_keeping, open_storage
-from easel.workflow.doctor import Finding, examine
+from easel.ops.doctor import Finding, examine
 
 
 def doctor(data: DataFolder = None) -> None:

@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
+from easel.build import identity_folder
 from easel.cli.options import DataFolder, load_settings, with_database
 from easel.cli.output import CommandError, one_line, say
 from easel.kit.clock import Clock
-from easel.services import identity_folder
-from easel.workflow.identity import share_identity
+from easel.ops.signing_identity import share_identity
 
 
 def inspect(

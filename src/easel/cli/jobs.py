@@ -10,8 +10,8 @@ from easel.cli.options import MOST_ROWS, DataFolder, with_database
 from easel.cli.output import CommandError, one_line, say, table
 from easel.db.engine import Database
 from easel.domain import JobState, Scope
+from easel.files.rows import files_of_jobs
 from easel.jobs.attempts import Attempt, attempts_of_job
-from easel.jobs.files import files_of_jobs
 from easel.jobs.load import get_job
 from easel.jobs.read import JobFilter, page_of_jobs
 from easel.kit.clock import iso

@@ -11,16 +11,16 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy import make_url
 
+from easel.build import build_clock, build_engine, identity_folder, open_database, open_storage, sole_owner
 from easel.cli.options import DataFolder, load_settings
 from easel.cli.output import CommandError, say, table, trouble
 from easel.config import FileSettings, Settings
 from easel.db.clock import DatabaseClock
 from easel.db.engine import Database
-from easel.services import build_clock, build_engine, identity_folder, open_database, open_storage, sole_owner
-from easel.workflow.doctor.installation import schema
-from easel.workflow.identity import share_identity
-from easel.workflow.move import CannotMove, Moved, Place, Watcher, move
-from easel.workflow.move.objects import Objects
+from easel.ops.data_migration import CannotMove, Moved, Place, Watcher, move
+from easel.ops.data_migration.objects import Objects
+from easel.ops.doctor.installation import schema
+from easel.ops.signing_identity import share_identity
 
 
 def migrate_data(

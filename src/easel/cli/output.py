@@ -16,10 +16,10 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy.exc import SQLAlchemyError
 
+from easel.build import DataInUse
 from easel.db.engine import SchemaTooNew
 from easel.errors import EaselError
 from easel.kit.terminal import as_text
-from easel.services import DataInUse
 
 console = Console(highlight=False, soft_wrap=True)
 trouble = Console(stderr=True, highlight=False, soft_wrap=True)

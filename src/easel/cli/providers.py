@@ -8,9 +8,9 @@ from easel.cli.options import DataFolder, load_settings
 from easel.cli.output import say, table
 from easel.domain import Needs
 from easel.errors import ProviderError
+from easel.pipeline.routing import painters_among
 from easel.providers import Provider
 from easel.providers.build import build_providers
-from easel.workflow.route import painters_among
 
 
 def providers(data: DataFolder = None) -> None:

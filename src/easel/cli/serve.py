@@ -14,18 +14,18 @@ import typer
 import uvicorn
 
 from easel.app import build_app
+from easel.build import build_stations, make_ready, on_guard, open_database, sole_owner
 from easel.cli.options import load_settings
 from easel.cli.output import CommandError, say
 from easel.cli.studio import link_code
 from easel.config import Settings, unsafe_settings, within_reach
 from easel.db.engine import Database
 from easel.kit.logging import set_up_logging
+from easel.ops.first_start import FirstStart
+from easel.runtime.process import Process
 from easel.server.limits import raise_descriptors
 from easel.server.protocol import server_config
-from easel.services import build_stations, make_ready, on_guard, open_database, sole_owner
-from easel.workflow.bootstrap import FirstStart
-from easel.workflow.process import Process
-from easel.workflow.stations import Stations
+from easel.services import Stations
 
 Build = Callable[[Settings, Database], Stations]
 

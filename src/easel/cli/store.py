@@ -5,16 +5,16 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from easel.build import build_clock, open_storage
 from easel.cli.options import DataFolder, load_settings, with_database
 from easel.cli.output import CommandError, say
 from easel.db.clock import DatabaseClock
 from easel.db.engine import Database
-from easel.services import build_clock, open_storage
+from easel.ops.installation import adopt as adopt_store
+from easel.ops.installation import compare, count_both
+from easel.ops.orphans import ORPHAN_AGE, Orphans, orphans
+from easel.ops.sweep import delete_orphans
 from easel.storage import Storage
-from easel.workflow.installation import adopt as adopt_store
-from easel.workflow.installation import compare, count_both
-from easel.workflow.orphans import ORPHAN_AGE, Orphans, orphans
-from easel.workflow.sweep import delete_orphans
 
 app = typer.Typer(help="The store of images: whose it is, and what belongs to nobody.", no_args_is_help=True)
 

@@ -12,7 +12,7 @@ from easel.domain import Role
 from easel.kit.clock import Clock
 from easel.ledger import MAX_GRANT
 from easel.ledger.entries import grant
-from easel.workflow.bootstrap import MAX_JOB_LIMIT
+from easel.ops.first_start import MAX_JOB_LIMIT
 
 app = typer.Typer(help="Teams and the people in them.", no_args_is_help=True)
 

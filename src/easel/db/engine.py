@@ -17,6 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 # Faults that pass by themselves: the disk, a lock, the connection. Anything else the database says is a fault of ours.
 PASSING: tuple[type[SQLAlchemyError], ...] = (OperationalError, InterfaceError, PoolTimeout)
+# A database that is away, and a machine that has no descriptor left to reach it with.
+AWAY: tuple[type[Exception], ...] = (*PASSING, OSError)
 
 LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -15,10 +15,10 @@ from easel.api.schemas import JobSummary
 from easel.catalog.card import Card
 from easel.catalog.plan import plan
 from easel.kit.problems import Problems
+from easel.pipeline.request import invalid
 from easel.studio.frame import HOME, Frame, Framed, Page, show
 from easel.web.filters import at_home
 from easel.web.snippets import snippets
-from easel.workflow.order import invalid
 
 router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
 

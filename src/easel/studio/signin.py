@@ -13,8 +13,8 @@ from easel.api.caller import At, count_request, session_cookie, session_of
 from easel.api.present import base_url
 from easel.errors import EaselError, Forbidden
 from easel.kit.clock import HOUR, SECOND
+from easel.services import Stations
 from easel.studio.frame import HOME, Page, is_ours, must_come_from_here, show
-from easel.workflow.stations import Stations
 
 router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
 

@@ -21,19 +21,19 @@ from pathlib import Path
 from easel.kit.startup import importing
 
 with importing():
+    from easel.build import build_stations
     from easel.cli.options import load_settings
     from easel.cli.output import say
     from easel.cli.serve import Server, run, serve_until_told
     from easel.config import Settings
     from easel.db.engine import Database, Transaction
-    from easel.db.sqlite import SqliteDatabase
     from easel.domain import Done, Picture, StoredObject, Ticket, Work
     from easel.kit.logging import set_up_logging
-    from easel.services import build_stations
+    from easel.runtime.embedded.database import SqliteDatabase
+    from easel.runtime.embedded.queue import EmbeddedEngine
+    from easel.services import Stations
     from easel.storage.folder import FolderStorage
     from easel.testing.painter import InstantPainter
-    from easel.workflow.engine.embedded import EmbeddedEngine
-    from easel.workflow.stations import Stations
 
 
 class Tripwire:

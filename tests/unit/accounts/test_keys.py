@@ -5,9 +5,9 @@ from tests.support import NOW, Household, move_in
 
 from easel.accounts.keys import LIVE_PREFIX, TEST_PREFIX, NewKey, authenticate, create_key, list_keys, set_key_state
 from easel.db.engine import Database
-from easel.db.sqlite import SqliteDatabase
 from easel.domain import Caller, Role
 from easel.errors import EaselError, Forbidden, NotFound, Unauthorized
+from easel.runtime.embedded.database import SqliteDatabase
 
 pytestmark = pytest.mark.anyio
 

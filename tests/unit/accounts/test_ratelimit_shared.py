@@ -17,10 +17,10 @@ from easel.accounts.ratelimit import (
 )
 from easel.db.engine import Database
 from easel.db.fleet_tables import request_counts
-from easel.db.postgres import PostgresDatabase
-from easel.db.sqlite import SqliteDatabase
 from easel.errors import RateLimited
 from easel.kit.clock import MINUTE
+from easel.runtime.embedded.database import SqliteDatabase
+from easel.runtime.postgres.database import PostgresDatabase
 from easel.testing.clock import ManualClock
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places("grown")]

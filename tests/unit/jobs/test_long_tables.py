@@ -10,7 +10,7 @@ from tests.support import Household, written_job
 
 from easel.db.engine import Database
 from easel.domain import JobState, Scope
-from easel.jobs.files import keys_without_row
+from easel.files.rows import keys_without_row
 from easel.jobs.load import LATEST, recent_durations
 from easel.jobs.read import JobFilter, models_used, page_of_jobs
 from easel.webhooks.outbox import NEXT_OF, WAITING

@@ -1,0 +1,263 @@
+"""Builds each object of one process once, wires them, and has them at work.
+
+With `app.py`, `worker.py` and `cli`, the only file that knows every class.
+"""
+
+import asyncio
+import contextlib
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import structlog
+from filelock import FileLock, Timeout
+
+from easel.catalog import Catalog
+from easel.config import Settings
+from easel.db.clock import DatabaseClock
+from easel.db.engine import Database
+from easel.errors import StorageUnavailable
+from easel.imaging import Imaging
+from easel.jobs.live import poll_for_ever
+from easel.kit.clock import Clock
+from easel.kit.fetch import Fetcher
+from easel.kit.resolve import Resolver
+from easel.kit.slots import Slots
+from easel.kit.tasks import end_tasks
+from easel.ops.first_start import FirstStart, bootstrap
+from easel.ops.heartbeat import end_when_late, keep_house, keep_time, leave_house
+from easel.ops.installation import bind
+from easel.ops.signing_identity import share_identity
+from easel.ops.sweep import sweep_for_ever
+from easel.pipeline.run import generate
+from easel.providers import Provider
+from easel.providers.build import build_providers
+from easel.providers.sketch import Sketch
+from easel.providers.trial import Trial
+from easel.runtime.base import Engine
+from easel.runtime.embedded.database import SqliteDatabase
+from easel.runtime.embedded.limiter import Gate
+from easel.runtime.embedded.notifier import Bell
+from easel.runtime.embedded.queue import EmbeddedEngine
+from easel.runtime.limits import RequestLimits
+from easel.runtime.postgres.database import PostgresDatabase
+from easel.runtime.postgres.limiter import FleetGate
+from easel.runtime.postgres.queue_state import DEAD_AFTER
+from easel.runtime.process import Process
+from easel.runtime.readiness import MEGABYTE, Keeping
+from easel.services import Stations
+from easel.storage import Storage
+from easel.storage.bucket import BucketStorage
+from easel.storage.folder import FolderStorage
+from easel.storage.held import HeldAnswers
+from easel.telemetry import Telemetry
+from easel.webhooks.delivery import dispatch_for_ever
+
+log = structlog.get_logger()
+
+STORE_PATIENCE = 15.0  # seconds that a start waits for a store that does not answer
+
+
+class DataInUse(Exception):
+    """The data folder cannot be worked on: another process does, or nothing can be written there."""
+
+
+def open_database(data: Path, address: str | None = None) -> Database:
+    """The database at the address; without one, the file in the data folder."""
+    if address:
+        return PostgresDatabase(address)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return SqliteDatabase(data / "easel.db")
+
+
+def open_storage(settings: Settings) -> Storage:
+    """Where the pictures are: the bucket that the settings name; without one, a folder in the data folder."""
+    return BucketStorage(settings) if settings.storage_url else FolderStorage(settings.data / "files")
+
+
+def spool_folder(settings: Settings) -> Path:
+    """Where answers of painters arrive, and those that come only once are kept until their job is final."""
+    return settings.data / "spool"
+
+
+def identity_folder(settings: Settings) -> Path:
+    """Where this process has what pictures are signed with."""
+    return settings.data / "provenance"
+
+
+@contextlib.contextmanager
+def sole_owner(settings: Settings) -> Iterator[None]:
+    """Hold the data folder's lock: two processes that both take up its jobs would paint them twice.
+
+    On PostgreSQL the jobs are not the folder's, and processes share them.
+    """
+    data, lock = settings.data, FileLock(settings.data / "easel.lock")
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=data):
+            pass
+        if not settings.database_url:
+            lock.acquire(timeout=0)
+    except Timeout as error:
+        raise DataInUse(f"Another easel process is working on {data}.") from error
+    except OSError as error:
+        raise DataInUse(f"The data folder {data} cannot be written to: {error.strerror or error}.") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def build_engine(settings: Settings, db: Database, *, works: bool = True) -> Engine:
+    """What runs jobs: in this process alone on SQLite, in every process that `works` on PostgreSQL."""
+    if isinstance(db, PostgresDatabase):
+        from easel.runtime.postgres.queue import FleetEngine  # a small installation starts without its libraries
+
+        return FleetEngine(db, at_once=settings.jobs_at_once, works=works)
+    return EmbeddedEngine(db)
+
+
+def build_bell(db: Database) -> Bell:
+    """What tells this process of news, and on PostgreSQL every other one too."""
+    if isinstance(db, PostgresDatabase):
+        from easel.runtime.postgres.notifier import FleetBell  # the same
+
+        return FleetBell(db)
+    return Bell()
+
+
+def build_clock(db: Database) -> Clock:
+    """The clock that counts: of the database, where several hosts share one."""
+    return DatabaseClock(db) if isinstance(db, PostgresDatabase) else Clock()
+
+
+def build_stations(
+    settings: Settings, db: Database, *, painter: Provider | None = None, process: Process | None = None
+) -> Stations:
+    """The stations of one process. `painter` stands in for all of them, in tests and benchmarks."""
+    process = process or Process()
+    clock = build_clock(db)
+    bell = build_bell(db)
+    spool = spool_folder(settings)
+    providers = {painter.name: painter} if painter else build_providers(settings, spool)
+    storage = open_storage(settings)
+    return Stations(
+        settings=settings,
+        clock=clock,
+        db=db,
+        storage=storage,
+        catalog=Catalog.load(),
+        imaging=Imaging(settings, identity_folder(settings)),
+        fetcher=Fetcher(settings.networks, resolver=build_resolver(settings)),
+        providers=providers,
+        gates={name: build_gate(one, db, bell, clock, process) for name, one in providers.items()},
+        trial=Trial(painter or Sketch(settings)),  # a test key never reaches a painter that costs
+        engine=build_engine(settings, db, works=process.works),
+        held=HeldAnswers(spool),
+        keeping=build_keeping(
+            settings,
+            db,
+            storage,
+            costs=any(not one.repeatable for one in providers.values()),
+            works=process.works,
+        ),
+        bell=bell,
+        process=process,
+        telemetry=Telemetry(settings, kind=process.kind, instance=process.id),
+        hands=image_slots(settings),
+        unstored=image_slots(settings),
+        limits=RequestLimits.of(settings),
+    )
+
+
+def image_slots(settings: Settings) -> Slots:
+    """For the images in memory. One team has half of them at the most, so that another never waits for all of its."""
+    most = settings.pictures_in_memory
+    return Slots(most, each=max(1, most // 2))
+
+
+def build_keeping(settings: Settings, db: Database, storage: Storage, *, costs: bool, works: bool = True) -> Keeping:
+    """What says whether a painter's answer could be kept; space is kept free for those that cost."""
+    reserve = settings.keep_free_megabytes * MEGABYTE if costs else 0
+    return Keeping(db, storage, spool_folder(settings) if works else None, reserve=reserve)
+
+
+def build_resolver(settings: Settings) -> Resolver:
+    """What looks up the names that strangers gave."""
+    return Resolver(most=settings.lookups, each=settings.lookups_per_team, seconds=settings.lookup_seconds)
+
+
+def build_gate(painter: Provider, db: Database, bell: Bell, clock: Clock, process: Process) -> Gate:
+    """The gate before a painter's account: this process's own on SQLite, everybody's on PostgreSQL."""
+    if not isinstance(db, PostgresDatabase):
+        return Gate(painter.images_per_minute)
+    return FleetGate(painter.name, painter.images_per_minute, db=db, bell=bell, clock=clock, process_id=process.id)
+
+
+async def make_ready(settings: Settings, stations: Stations) -> FirstStart | None:
+    """What every process sees to before it works, whichever comes first; what a first start has made."""
+    await stations.db.migrate()
+    await stations.engine.prepare()
+    await keep_time(stations)
+    shared, now = isinstance(stations.db, PostgresDatabase), stations.clock.now()
+    await share_identity(stations.db, settings, identity_folder(settings), now=now, make=shared)
+    await see_store(stations)
+    return await bootstrap(stations.db, stations.clock, settings)
+
+
+async def see_store(stations: Stations) -> None:
+    """Whether the store is this database's. One that is not is served all the same, and said to be so."""
+    try:
+        async with asyncio.timeout(STORE_PATIENCE):
+            problem = await bind(stations.db, stations.storage)
+    except (StorageUnavailable, TimeoutError) as error:  # the sweep looks again before it deletes anything
+        log.warning("the store cannot be looked at yet", why=str(error) or "it does not answer")
+        return
+    if problem:
+        log.error("database and store do not belong together", why=problem)
+
+
+@contextlib.asynccontextmanager
+async def at_work(stations: Stations, *, drain_seconds: float) -> AsyncIterator[None]:
+    """Take up jobs, sweep and carry messages out, if this process is for that, until the block ends; then drain."""
+    await stations.bell.open()
+    for gate in stations.gates.values():
+        await gate.open()
+    await stations.engine.start(lambda job_id: generate(stations, job_id))
+    for job_id in stations.held.jobs():  # nobody else can go on with these
+        stations.engine.take_up(job_id)
+    housekeeper, tasks = asyncio.create_task(keep_house(stations), name="house"), []
+    tasks.append(asyncio.create_task(poll_for_ever(stations), name="pollers"))
+    if stations.process.works:
+        tasks.append(asyncio.create_task(sweep_for_ever(stations), name="sweep"))
+        tasks.append(asyncio.create_task(dispatch_for_ever(stations), name="dispatch"))
+    try:
+        yield
+    finally:
+        stations.bell.close()
+        await stations.engine.stop(drain_seconds)
+        await end_tasks(*tasks)
+        await asyncio.gather(housekeeper, return_exceptions=True)
+        await leave_house(stations)
+        for gate in stations.gates.values():
+            await gate.shut()
+        await stations.bell.shut()
+        await stations.fetcher.close()
+        for painter in (*stations.providers.values(), stations.trial):
+            await painter.close()
+        stations.imaging.close()
+        stations.keeping.close()
+        await stations.telemetry.tracing.close()
+
+
+@contextlib.asynccontextmanager
+async def on_guard(stations: Stations) -> AsyncIterator[None]:
+    """End this process, should it be stopped for so long that others take its jobs up."""
+    if not (stations.process.works and isinstance(stations.db, PostgresDatabase)):
+        yield
+        return
+    pulse = asyncio.create_task(end_when_late(1.0, DEAD_AFTER), name="pulse")
+    try:
+        yield
+    finally:
+        pulse.cancel()

@@ -1,0 +1,95 @@
+"""Copies of files: small ones for lists, and finished pictures in another format. Made when first asked for, and kept.
+
+They are made one after the other, teams in turn, beside the threads that finish pictures; who asks for one that is
+being made waits for that one. Anybody with an address may ask, so it has to cost little.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from easel.domain import Picture, Size
+from easel.errors import InvalidRequest, NotAPicture, StorageUnavailable
+from easel.files.find import gone
+from easel.files.names import copy_key, preview_key
+from easel.files.rows import FileRow, find_file
+from easel.runtime.limits import held, share
+from easel.services import Stations
+
+Make = Callable[[bytes], Awaitable[Picture]]
+
+
+async def preview(stations: Stations, file: FileRow) -> bytes:
+    """A small copy of any file; raises NotFound, StorageUnavailable, or Unavailable when too many wait."""
+    key = preview_key(file.name)
+    kept = await stations.storage.get(key)
+    if kept is None:
+        await _make_once(stations, file, key, stations.imaging.preview)
+        kept = await stations.storage.get(key)
+    if kept is None:
+        raise gone()
+    return kept
+
+
+async def kept_in_format(stations: Stations, file: FileRow, format: str) -> int | None:
+    """The size of a copy that is kept; None when it has not been made. Raises InvalidRequest for uploads and inputs."""
+    if file.kind != "output":
+        sentence = "Only finished pictures come in other formats; uploads and input images come as they were sent."
+        raise InvalidRequest(sentence, param="format", details={"format": [sentence]})
+    return await stations.storage.byte_size(copy_key(file.name, format))
+
+
+async def in_format(stations: Stations, file: FileRow, format: str) -> int:
+    """See that a finished picture is kept as webp, png or jpeg too; the size of that copy.
+
+    Raises as `preview` does, and InvalidRequest for what is no finished picture.
+    """
+    size = await kept_in_format(stations, file, format)
+    if size is None:
+
+        async def make(data: bytes) -> Picture:
+            picture = Picture(data, file.media_type, Size(file.width, file.height))
+            return await stations.imaging.copy_as(picture, format)
+
+        await _make_once(stations, file, copy_key(file.name, format), make)
+        size = await kept_in_format(stations, file, format)
+    if size is None:
+        raise gone()
+    return size
+
+
+async def _make_once(stations: Stations, file: FileRow, key: str, make: Make) -> None:
+    """Have a copy made, or wait for whoever has: a reader that leaves does not end it for the others."""
+    copying = stations.limits.copying
+    task = copying.get(key)
+    if task is None:
+        task = copying[key] = asyncio.create_task(_make_in_turn(stations, file, key, make), name=f"copy {key}")
+        task.add_done_callback(lambda ended: _ended(copying, key, ended))
+    await asyncio.shield(task)
+
+
+def _ended(copying: dict[str, asyncio.Task[None]], key: str, task: asyncio.Task[None]) -> None:
+    del copying[key]
+    if not task.cancelled():
+        task.exception()  # seen, should nobody wait for it any more
+
+
+async def _make_in_turn(stations: Stations, file: FileRow, key: str, make: Make) -> None:
+    limits, team = stations.limits, share(file.team_id, test=file.test)
+    with held(limits.copies, team, "Too many copies of pictures wait to be made."):
+        async with limits.copies_of_a_team.wait(team), limits.copier.wait():
+            data = await stations.storage.get(file.key)
+            if data is None:
+                raise gone()
+            await stations.storage.put(key, file.name, await _tried(make(data)))
+    async with stations.db.read() as connection:
+        still = await find_file(connection, file.name)
+    if still is None:  # deleted meanwhile, and its copies before this one was kept
+        await stations.storage.delete(key)
+
+
+async def _tried(copy: Awaitable[Picture]) -> Picture:
+    """What is at rest was read through before it was stored: that it cannot be read is a fault of the store."""
+    try:
+        return await copy
+    except NotAPicture as error:
+        raise StorageUnavailable(f"No copy can be made of this file. {error.message}") from error

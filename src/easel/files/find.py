@@ -1,0 +1,42 @@
+"""Files as they are looked at and taken home: found by their unguessable address, and what they are called then."""
+
+import hmac
+import re
+from collections.abc import Sequence
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from easel.domain import Caller
+from easel.errors import NotFound
+from easel.files.rows import FileRow, find_file, find_files
+from easel.jobs.load import prompt_of
+from easel.services import Stations
+
+
+def gone() -> NotFound:
+    return NotFound("File not found", code="file_not_found")
+
+
+async def find_by_address(stations: Stations, token: str, name: str) -> tuple[FileRow, str]:
+    """The file at an address, and its title; raises NotFound, also when only the token is wrong."""
+    async with stations.limits.public_looks.wait(), stations.db.read() as connection:
+        file = await find_file(connection, name)
+        if file is None or not hmac.compare_digest(file.token.encode(), token.encode()):
+            raise gone()
+        return file, await title_of(connection, file)
+
+
+async def find_own_files(stations: Stations, caller: Caller, names: Sequence[str]) -> Sequence[FileRow]:
+    """These files, in this order; raises NotFound when one of them is not the caller's to see."""
+    async with stations.db.read() as connection:
+        found = await find_files(connection, caller.scope, names)
+    if len(found) != len(set(names)):
+        raise gone()
+    return found
+
+
+async def title_of(connection: AsyncConnection, file: FileRow) -> str:
+    """What a file is called when somebody saves it: the beginning of its prompt, without its extension."""
+    prompt = (await prompt_of(connection, file.job_id) if file.job_id else None) or "upload"
+    words = "-".join(re.findall(r"[a-z0-9]+", prompt.lower())[:8]) or "picture"
+    return words[:80] + (f"-{file.position}" if file.kind == "output" else "")

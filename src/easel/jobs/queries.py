@@ -1,0 +1,74 @@
+"""Looking at a job, or at a team's events, and waiting for what is yet to come.
+
+Whoever waits reads once before and once after; meanwhile the pollers read for all.
+"""
+
+import asyncio
+from collections.abc import Sequence
+
+from easel.accounts.callers import callers_of_keys
+from easel.domain import Caller
+from easel.errors import NotFound, Unauthorized
+from easel.jobs.job import Job
+from easel.jobs.read import visible_job
+from easel.services import Stations
+from easel.webhooks.outbox import Event
+from easel.webhooks.read import events_after
+
+
+async def find_job(stations: Stations, caller: Caller, job_id: str, *, wait: float = 0) -> Job:
+    """The job, once it is final or `wait` seconds have passed.
+
+    Raises NotFound when the job is missing or not the caller's to see.
+    """
+    job = await _find_job(stations, caller, job_id)
+    if wait <= 0 or job.status.final:
+        return job
+    until = _seconds() + wait
+    with stations.job_poller.subscribe(caller, [job.id]) as subscription:
+        while (left := until - _seconds()) > 0 and await subscription.next(left) is not None:
+            pass
+    return await _find_job(stations, await _as_now(stations, caller), job_id)
+
+
+async def _as_now(stations: Stations, caller: Caller) -> Caller:
+    """The caller as they are after a wait; raises Unauthorized when their key has ended meanwhile."""
+    async with stations.db.read() as connection:
+        found = (await callers_of_keys(connection, [caller.key_id])).get(caller.key_id)
+    if found is None:
+        raise Unauthorized("Invalid API key")
+    return found
+
+
+async def _find_job(stations: Stations, caller: Caller, job_id: str) -> Job:
+    async with stations.db.read() as connection:
+        job = await visible_job(connection, caller.scope, job_id.lower())
+    if job is None:
+        raise NotFound("Job not found", code="job_not_found")
+    return job
+
+
+async def find_events(
+    stations: Stations, caller: Caller, *, after: int, limit: int, wait: float = 0
+) -> Sequence[Event]:
+    """The caller's events after a number, once there are some or `wait` seconds have passed."""
+    until = _seconds() + wait
+    found = await _find_events(stations, caller, after, limit)
+    if found or wait <= 0:
+        return found
+    with stations.event_poller.subscribe(caller, [caller.scope]) as subscription:
+        newest: Sequence[int] | None = ()
+        while not found and (left := until - _seconds()) > 0 and newest is not None:
+            newest = await subscription.next(left)
+            if newest and max(newest) > after:
+                found = await _find_events(stations, await _as_now(stations, caller), after, limit)
+    return found
+
+
+async def _find_events(stations: Stations, caller: Caller, after: int, limit: int) -> Sequence[Event]:
+    async with stations.db.read() as connection:
+        return await events_after(connection, caller.scope, after=after, limit=limit)
+
+
+def _seconds() -> float:
+    return asyncio.get_running_loop().time()

@@ -1,0 +1,24 @@
+"""Deleting a job: its pictures, inputs and words are gone at once. What it cost stays in the ledger."""
+
+from easel.domain import Caller
+from easel.errors import Conflict
+from easel.files.names import copy_keys
+from easel.files.rows import all_files_of, forget_files
+from easel.jobs.queries import find_job
+from easel.jobs.write import mark_deleted
+from easel.services import Stations
+
+
+async def remove(stations: Stations, caller: Caller, job_id: str) -> None:
+    """Raises NotFound, or Conflict while it is not final."""
+    job = await find_job(stations, caller, job_id)
+    if not job.status.final:
+        raise Conflict(f"The job is {job.status}. Cancel it first.", code="job_not_final")
+    async with stations.db.write() as tx:
+        files = await all_files_of(tx.connection, job.id)
+        await forget_files(tx, files)
+        await mark_deleted(tx, job, now=stations.clock.now())
+    for file in files:  # should the server die here, the sweep finds them: no row names them any more
+        await stations.storage.delete(file.key)
+        for key in copy_keys(file.name):
+            await stations.storage.delete(key)

@@ -1,0 +1,1 @@
+"""What keeps an installation well: doctor, sweep, data migration, first start, heartbeat."""

@@ -1,0 +1,156 @@
+"""An installation's rows and objects, brought to another database, another store, or both, and seen to be the same.
+
+The source is only read, and nobody else writes to it meanwhile. Objects go first; rows follow in one transaction,
+committed once all of it was compared. So whatever stops a move, the target has no rows, and the move can be repeated:
+what is in the store already is not copied again. The installation's id comes along, in its row and in the store's mark.
+"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+from sqlalchemy import Table, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from easel.db.engine import Database, Transaction
+from easel.db.tables import metadata
+from easel.jobs.load import unfinished_jobs
+from easel.kit.clock import Clock
+from easel.ops.data_migration.objects import Objects, bring_objects, count_objects, strangers
+from easel.ops.data_migration.rows import TABLES, Sum, copy_rows, first_full, sum_of, unfit
+from easel.ops.doctor import check_books
+from easel.ops.doctor.files import missing_rows
+from easel.ops.doctor.finding import shortened
+from easel.ops.installation import belongs_to_another, mark_copy
+from easel.runtime.base import Engine
+from easel.runtime.process import processes_seen
+from easel.storage import Storage
+
+
+class CannotMove(Exception):
+    """Something is not as it must be, and the target has no rows. The message says what, a line each."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an installation is. What two places have in common stays where it is."""
+
+    db: Database
+    storage: Storage
+    clock: Clock
+
+
+class Watcher(Protocol):
+    """Who is told how a move goes."""
+
+    def planned(self, rows: int, objects: Objects) -> None: ...
+
+    def progress(self, what: str, done: int, total: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What is the same in both places now."""
+
+    tables: Mapping[str, Sum]
+    objects: Objects
+
+
+async def move(source: Place, target: Place, *, engine: Engine, at_once: int, watcher: Watcher) -> Moved:
+    """Bring everything over, and compare. `engine` is the target's; `at_once` objects are held in memory.
+
+    Both schemas are this Easel's. Raises CannotMove.
+    """
+    async with source.db.read() as connection:
+        await refuse_used(connection, source.clock)
+    async with frozen(source.db) as connection:
+        await refuse_used(connection, source.clock)
+        await refuse_unsound(connection)
+        sums: Mapping[str, Sum] = {}
+        if source.db is not target.db:
+            async with target.db.read() as there:
+                await refuse_full(there)
+            if (source.db.dialect, target.db.dialect) == ("sqlite", "postgresql"):
+                refuse(shortened([line for table in TABLES for line in await unfit(connection, table)]))
+            sums = {table.name: await sum_of(connection, table) for table in TABLES}
+        objects = await count_objects(connection)
+        watcher.planned(sum(one.rows for one in sums.values()), objects)
+        if source.storage is not target.storage:
+            refuse(await strangers(connection, target.storage))
+            refuse(await belongs_to_another(connection, target.storage))
+
+        def brought(done: int) -> None:
+            watcher.progress("objects", done, objects.count)
+
+        refuse(shortened(await bring_objects(connection, source.storage, target.storage, at_once, brought)))
+        if source.storage is not target.storage:
+            await mark_copy(connection, target.storage)
+        if source.db is not target.db:
+            async with target.db.write() as tx:
+                await bring_rows(connection, tx, sums, watcher)
+                await engine.enqueue_forgotten(tx, await unfinished_jobs(tx.connection))
+                refuse([line for table in TABLES for line in await differences(tx, table, sums[table.name])])
+                await refuse_unsound(tx.connection)
+    return Moved(sums, objects)
+
+
+@asynccontextmanager
+async def frozen(db: Database) -> AsyncIterator[AsyncConnection]:
+    """A connection to a database that nobody else can write to meanwhile."""
+    async with db.write() as tx:  # which on SQLite is that already
+        if tx.dialect == "postgresql":
+            await tx.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+            names = ", ".join(table.name for table in metadata.sorted_tables)
+            await tx.execute(text(f"LOCK TABLE {names} IN SHARE MODE"))
+        yield tx.connection
+
+
+async def bring_rows(connection: AsyncConnection, tx: Transaction, sums: Mapping[str, Sum], watcher: Watcher) -> None:
+    """Into a database that is still empty. A server that is started on it meanwhile waits for the end."""
+    for name in ("identity", "bootstrap"):
+        await tx.alone_in(name)
+    await refuse_full(tx.connection)
+    done, total = 0, sum(one.rows for one in sums.values())
+    for table in TABLES:
+        async for rows in copy_rows(connection, tx, table):
+            done += rows
+            watcher.progress(table.name, done, total)
+
+
+async def differences(tx: Transaction, table: Table, expected: Sum) -> Sequence[str]:
+    found = await sum_of(tx.connection, table)
+    if found == expected:
+        return []
+    rows = f"{expected.rows:,} rows there, {found.rows:,} here"
+    return [f"Table {table.name} came out different: {rows if found.rows != expected.rows else 'other values'}."]
+
+
+def refuse(problems: Sequence[str]) -> None:
+    if problems:
+        raise CannotMove(*problems)
+
+
+async def refuse_used(connection: AsyncConnection, clock: Clock) -> None:
+    """On SQLite a lock on the data folder tells."""
+    if connection.dialect.name == "postgresql":
+        seen = await processes_seen(connection, clock.now())
+        refuse(
+            [
+                f"A {one.kind} is at work on the source: {one.name}. Stop it; a killed one is gone after 30 seconds."
+                for one in seen
+            ]
+        )
+
+
+async def refuse_unsound(connection: AsyncConnection) -> None:
+    found = [line for finding in await check_books(connection) for line in finding.problems]
+    refuse([*found, *shortened(await missing_rows(connection))])
+
+
+async def refuse_full(connection: AsyncConnection) -> None:
+    if full := await first_full(connection):
+        raise CannotMove(f"The target database is not empty: there are {full} in it. Nothing is ever mixed.")

@@ -1,0 +1,77 @@
+"""Which versions are there, and what time is it?"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from easel import __version__
+from easel.db.clock import TOLERATED, host_ahead
+from easel.db.engine import Database, newest_schema, schema_of
+from easel.db.fleet_tables import installation as table
+from easel.kit.clock import SECOND, iso
+from easel.ops.doctor.finding import Finding
+from easel.runtime.postgres.queue_state import queue_version
+from easel.runtime.process import Process, processes_seen
+from easel.runtime.readiness import Keeping
+
+
+async def schema(db: Database) -> Finding:
+    """Whether the tables are those that this Easel knows: nothing else can be asked of others."""
+    async with db.read() as connection:
+        found = await schema_of(connection)
+    newest = newest_schema()
+    wrong = f"The schema is {found}, and this Easel's is {newest}. `easel serve` brings an older one up to it."
+    return Finding("the schema is this Easel's", [wrong] if found != newest else [], facts=[f"schema {found}"])
+
+
+async def versions(db: Database, connection: AsyncConnection, now: int) -> Finding:
+    """What is at work on this database."""
+    facts = [f"Easel {__version__} (this command)", await _database_version(db, connection)]
+    if db.dialect != "postgresql":
+        return Finding("versions are known", [], facts=facts)
+    seen = await processes_seen(connection, now)
+    facts.append(f"queue: {await queue_version(connection)}")
+    facts += [f"Easel {one.version}: {one.kind} {one.name}" for one in seen]
+    return Finding("versions are known", [], notes=_notes(seen), facts=facts)
+
+
+async def keeps(keeping: Keeping) -> Finding:
+    """Whether what a painter is paid for could be kept, as seen from here."""
+    faults = (await keeping.look()).items()
+    wrong = [f"{part}: {fault} No painter that costs is asked meanwhile." for part, fault in faults if fault]
+    return Finding("what is paid for can be kept", wrong)
+
+
+async def clock(db: Database, connection: AsyncConnection) -> Finding:
+    """Whether this host's clock is the database's, and whether the sweep believes it."""
+    row = (await connection.execute(select(table))).first()
+    notes = []
+    if row is not None and row.trusted_at and row.doubted_at is not None:
+        since = iso(row.doubted_at)
+        notes = [f"The clock has jumped, or no server ran: nothing old is deleted until a day after {since}."]
+    if db.dialect != "postgresql":
+        return Finding("the clock is right", [], notes, ["SQLite has no clock of its own: this host's counts"])
+    ahead = await host_ahead(db)
+    wrong = f"This host's clock is {ahead / SECOND:+.1f} s off the database's, which counts. Keep it in step."
+    return Finding("the clock is right", [wrong] if abs(ahead) > TOLERATED else [], notes, [f"{ahead / SECOND:+.3f} s"])
+
+
+def _notes(seen: Sequence[Process]) -> list[str]:
+    notes = []
+    if not any(one.works for one in seen):
+        notes.append("No worker is at work.")
+    if not any(one.kind != "worker" for one in seen):
+        notes.append("No server answers.")
+    different = Counter(one.version for one in seen)
+    if len(different) > 1:
+        told = ", ".join(f"{count} of {version}" for version, count in sorted(different.items()))
+        notes.append(f"Processes of several versions are at work: {told}.")
+    return notes
+
+
+async def _database_version(db: Database, connection: AsyncConnection) -> str:
+    if db.dialect == "postgresql":
+        return f"PostgreSQL {(await connection.execute(text('SHOW server_version'))).scalar_one()}"
+    return f"SQLite {(await connection.execute(text('SELECT sqlite_version()'))).scalar_one()}"

@@ -1,0 +1,46 @@
+"""Are messages carried out?"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from easel.db.tables import deliveries, is_active, jobs
+from easel.kit.clock import DAY, MINUTE, SECOND
+from easel.ops.doctor.finding import all_of
+
+LATE = 2 * MINUTE
+
+
+async def undelivered(connection: AsyncConnection, now: int) -> Sequence[str]:
+    """Messages that nobody carries out, and jobs whose message was never written."""
+    late = select(func.count(), func.min(deliveries.c.due_at)).where(
+        deliveries.c.state == "pending", deliveries.c.due_at < now - LATE
+    )
+    count, oldest = (await connection.execute(late)).one()
+    untold = select(jobs.c.id).where(
+        ~is_active,
+        jobs.c.webhook_status == "pending",
+        jobs.c.completed_at > now - 7 * DAY,
+        ~exists().where(deliveries.c.job_id == jobs.c.id, deliveries.c.state == "pending"),
+    )
+    overdue = f"{count:,} messages should have been sent, the first {(now - (oldest or now)) // SECOND} s ago."
+    return [
+        *([f"{overdue} Is a server or a worker running?"] if count else []),
+        *(f"Job {job_id} ended, and its message was never written." for job_id in await all_of(connection, untold)),
+    ]
+
+
+async def given_up(connection: AsyncConnection, now: int) -> Sequence[str]:
+    """Receivers that took no message within all tries."""
+    query = (
+        select(deliveries.c.url, func.count().label("count"))
+        .where(deliveries.c.state == "failed", deliveries.c.ended_at > now - 7 * DAY)
+        .group_by(deliveries.c.url)
+        .order_by(func.count().desc())
+        .limit(20)
+    )
+    return [
+        f"{row.url} took none of {row.count:,} messages of the last 7 days; they can be sent again."
+        for row in await connection.execute(query)
+    ]

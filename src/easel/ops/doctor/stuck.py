@@ -1,0 +1,71 @@
+"""Jobs that should have gone on by now, and calls whose fate is unknown."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import exists, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from easel.db.tables import attempts, is_active, is_waiting, jobs, teams
+from easel.jobs.attempts import latest_attempts
+from easel.kit.clock import DAY, MINUTE, iso
+from easel.ops.doctor.finding import all_of
+from easel.runtime.embedded.limiter import FAULTS
+from easel.runtime.postgres.queue_state import jobs_of_dead_workers, promised
+
+FAULTY = ("down", "lost", "misconfigured")
+LATE = 2 * MINUTE  # what the sweep sees to each minute
+
+
+async def overdue(connection: AsyncConnection, now: int) -> Sequence[str]:
+    query = select(jobs.c.id).where(is_active, jobs.c.deadline_at < now - LATE)
+    return [f"Job {job_id} should have ended. Is a server running?" for job_id in await all_of(connection, query)]
+
+
+async def forgotten(connection: AsyncConnection, now: int) -> Sequence[str]:
+    """Admitted, and unknown to the queue of a fleet; or in line though its team has a place at work."""
+    admitted = select(jobs.c.id).where(is_active, jobs.c.admitted_at < now - LATE)
+    ids = await all_of(connection, admitted)
+    known = await promised(connection, ids)
+    in_line = exists().where(is_waiting, jobs.c.team_id == teams.c.id, jobs.c.created_at < now - LATE)
+    kept_waiting = await all_of(connection, select(teams.c.name).where(teams.c.admitted < teams.c.job_limit, in_line))
+    return [
+        *(
+            f"Job {job_id} is admitted, and no worker will ever hear of it. Is one running?"
+            for job_id in ids
+            if job_id not in known
+        ),
+        *(f"Jobs of team {name!r} wait in line though it has room. Is a worker running?" for name in kept_waiting),
+        *(f"Job {job_id} is with a worker that is dead." for job_id in await jobs_of_dead_workers(connection)),
+    ]
+
+
+async def calls_in_doubt(connection: AsyncConnection, now: int) -> Sequence[str]:
+    """Calls whose answers were lost, or may be: the upstream may have painted and billed."""
+    lost = select(attempts.c.provider, attempts.c.job_id, attempts.c.ended_at).where(
+        attempts.c.outcome == "lost", attempts.c.ended_at > now - 7 * DAY
+    )
+    sending = select(attempts.c.provider, attempts.c.job_id, attempts.c.started_at).where(
+        attempts.c.outcome == "sending", attempts.c.ended_at.is_(None), attempts.c.started_at < now - 10 * MINUTE
+    )
+    return [
+        *(
+            f"The answer of {row.provider} to job {row.job_id} was lost at {iso(row.ended_at)}: look in its account."
+            for row in await connection.execute(lost)
+        ),
+        *(
+            f"{row.provider} has not answered job {row.job_id} since {iso(row.started_at)}."
+            for row in await connection.execute(sending)
+        ),
+    ]
+
+
+async def failing_painters(connection: AsyncConnection) -> Sequence[str]:
+    """Painters whose last calls all went wrong for reasons of their own."""
+    names = select(attempts.c.provider).distinct()
+    problems = []
+    for name in await all_of(connection, names):
+        latest = await latest_attempts(connection, name, limit=FAULTS)
+        if len(latest) == FAULTS and all(one.outcome in FAULTY for one in latest):
+            why = ", ".join(word for word in (latest[0].outcome, latest[0].detail) if word)
+            problems.append(f"The last {FAULTS} calls of {name} went wrong: {why}")
+    return problems

@@ -1,0 +1,123 @@
+"""How a job ends, whichever way it ends: one transaction, once.
+
+Final state, files, credits and the next admission are written together or not at all.
+"""
+
+from dataclasses import dataclass
+
+import structlog
+
+from easel.db.engine import Transaction
+from easel.domain import JobState
+from easel.errors import JobFailure, NotAPicture, UpstreamInDoubt
+from easel.files.rows import record_file, shorten_inputs
+from easel.jobs.admission import hand_on
+from easel.jobs.attempts import Ending, end_attempt
+from easel.jobs.job import Job
+from easel.jobs.write import close
+from easel.kit.clock import HOUR
+from easel.ledger.entries import settle
+from easel.pipeline.events import tell_end, will_be_told
+from easel.pipeline.failures import ending_of
+from easel.pipeline.instrumentation import job_ended
+from easel.pipeline.store import Delivery
+from easel.services import Stations
+from easel.telemetry import step
+
+log = structlog.get_logger()
+
+
+NOTHING = Delivery()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """COMPLETED with a delivery, FAILED with a failure, or CANCELLED with neither."""
+
+    state: JobState
+    delivery: Delivery = NOTHING
+    failure: JobFailure | None = None
+
+    @property
+    def ending(self) -> Ending:
+        """What it says of an attempt that is open."""
+        match self.state, self.failure:
+            case JobState.COMPLETED, _:
+                return Ending("painted", "yes", usage=self.delivery.usage)
+            case JobState.CANCELLED, _:
+                return Ending("cancelled", "unknown")
+            case _, JobFailure(cause=cause) if cause:
+                return ending_of(cause)
+            case _, NotAPicture():
+                return Ending("no_picture", "yes")
+        return Ending("lost", "unknown")
+
+
+async def end(stations: Stations, job: Job, outcome: Outcome) -> Job | None:
+    """Make the job final, and give it as it is now. None when it was already, or when another run has it."""
+    ended = await _end(stations, job, outcome)
+    if ended:
+        if not ended.unsent:
+            stations.held.forget(job.id)
+        stations.bell.ring(job.id)
+        failure = outcome.failure
+        job_ended(stations, ended, failure.code if failure else None)
+        log.info("job ended", job_id=job.id, state=outcome.state, error_code=failure.code if failure else None)
+        if isinstance(failure, UpstreamInDoubt):
+            log.error("a paid call is in doubt: look for it in the provider's account", provider=job.provider)
+    return ended
+
+
+@step("end")
+async def _end(stations: Stations, job: Job, outcome: Outcome) -> Job | None:
+    now = stations.clock.now()
+    cost = 0 if job.test else len(outcome.delivery.stored) * (job.quoted // job.count)
+    async with stations.db.write() as tx:
+        closed = await close(
+            tx,
+            job,
+            status=outcome.state,
+            cost=cost,
+            now=now,
+            error=outcome.failure.message if outcome.failure else None,
+            error_code=outcome.failure.code if outcome.failure else None,
+            warnings=outcome.delivery.warnings,
+            brief=outcome.delivery.brief,
+            told=will_be_told(job, outcome.state),
+        )
+        if closed is None:
+            return None
+        if not closed.unsent:
+            await end_attempt(tx, job.id, outcome.ending, now=now, upstream_id=outcome.delivery.upstream_id)
+        keep = stations.settings
+        await _record_files(tx, closed, outcome.delivery, now, now + keep.kept_for(test=job.test))
+        if closed.inputs and not outcome.delivery.stored:
+            await shorten_inputs(tx, job.id, expires_at=now + keep.failed_input_hours * HOUR)
+        if closed.held:
+            await settle(tx, team_id=job.team_id, job_id=job.id, held=closed.held, cost=cost, now=now)
+        await tell_end(stations, tx, closed, outcome.delivery.stored)
+        await _make_room(stations, tx, closed, now)
+    return closed
+
+
+async def _record_files(tx: Transaction, job: Job, delivery: Delivery, now: int, expires_at: int) -> None:
+    for position, stored in enumerate(delivery.stored, start=1):
+        await record_file(
+            tx,
+            stored,
+            token=job.file_token,
+            kind="output",
+            team_id=job.team_id,
+            user_id=job.user_id,
+            test=job.test,
+            job_id=job.id,
+            position=position,
+            now=now,
+            expires_at=expires_at,
+        )
+
+
+async def _make_room(stations: Stations, tx: Transaction, job: Job, now: int) -> None:
+    """The job's place at work goes to the next in its team's line."""
+    if job.admitted_at is not None and (next_job := await hand_on(tx, job.team_id, now)):
+        await stations.engine.enqueue(tx, next_job)

@@ -1,0 +1,145 @@
+"""The road of one job, from accepted to final. Read this first.
+
+It may be run again from the top after any crash: the job's row says how far it came, every write is guarded by the
+epoch this run claimed, pictures overwrite themselves with the same pixels, and the ledger takes each entry once.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from functools import partial
+
+import structlog
+
+from easel.db.engine import AWAY
+from easel.domain import JobState, Picture
+from easel.errors import DeadlineExceeded, JobFailure, PainterFailed, StorageUnavailable, UpstreamInDoubt
+from easel.jobs.job import Job
+from easel.jobs.write import claim, give_time
+from easel.kit.clock import MINUTE, SECOND
+from easel.kit.retry import paused, steadily
+from easel.kit.tasks import end_tasks
+from easel.pipeline.capacity import await_turn
+from easel.pipeline.events import tell_progress
+from easel.pipeline.failures import IN_DOUBT
+from easel.pipeline.finalize import Outcome, end
+from easel.pipeline.inputs import gather_inputs
+from easel.pipeline.instrumentation import run_of
+from easel.pipeline.provider_call import NotNow, Stale, hold, paint
+from easel.pipeline.routing import painter_of
+from easel.pipeline.store import deliver, delivered_before
+from easel.services import Stations
+
+MAX_RUNS, MAX_RUNS_WITH_ANSWER = 8, 80
+ALIVE_EVERY, ALIVE_FOR = 15.0, 2 * MINUTE
+
+log = structlog.get_logger()
+
+
+async def generate(stations: Stations, job_id: str) -> None:
+    """Paint a job, store its pictures, settle its credits. A job that is final already is left as it is."""
+    async with run_of(stations, job_id):
+        await until_final(stations, job_id)
+
+
+async def until_final(stations: Stations, job_id: str) -> None:
+    while (job := await take_up(stations, job_id)) is not None:
+        try:
+            outcome = await walk(stations, job)
+        except NotNow as not_now:
+            await asyncio.sleep(not_now.pause)
+        except Stale:
+            log.info("another worker has this job, or it was cancelled")
+            return
+        else:
+            async with still_at_it(stations, job):
+                await steadily(partial(end, stations, job, outcome), on=AWAY)
+            return
+
+
+async def walk(stations: Stations, job: Job) -> Outcome:
+    """How the job ends. Raises NotNow when its painter has not begun, and Stale when this run has no say any more."""
+    deadline = asyncio.timeout(seconds_left(stations, job))
+    try:
+        async with deadline:
+            with paused(deadline):  # an answer that cannot be read now is not given up
+                held = None if job.unsent else await stations.held.find(job.id)
+            give_up_after(MAX_RUNS if held is None else MAX_RUNS_WITH_ANSWER, job)
+            if held is None and (delivery := delivered_before(job)) is not None:
+                return Outcome(JobState.COMPLETED, delivery)
+            if held:
+                deadline.reschedule(None)
+            inputs = await steadily(partial(inputs_of, stations, job), on=StorageUnavailable)
+            done = held or await paint(stations, job, inputs, deadline)
+            if not painter_of(stations, job).repeatable:
+                deadline.reschedule(None)  # it is paid for, and what may go wrong now passes: it waits
+            async with still_at_it(stations, job):
+                if done.once and held is None:
+                    done = await hold(stations, job, done)
+                return Outcome(JobState.COMPLETED, await deliver(stations, job, done, inputs))
+    except JobFailure as failure:
+        return Outcome(JobState.FAILED, failure=failure)
+    except TimeoutError:
+        if not deadline.expired():
+            raise
+        return Outcome(JobState.FAILED, failure=DeadlineExceeded("The job ran out of time; nothing was charged."))
+
+
+async def inputs_of(stations: Stations, job: Job) -> tuple[Picture, ...]:
+    """The job's inputs. Once its call has left, one that is gone loses nothing that is paid for: it is done without."""
+    try:
+        return await gather_inputs(stations, job)
+    except JobFailure as error:
+        if job.unsent:
+            raise
+        log.warning("an input is gone; the call for it has left, and the job goes on", error=error.message)
+        return ()
+
+
+async def take_up(stations: Stations, job_id: str) -> Job | None:
+    """Claim the job for this run, once it is its turn at its painter; None when there is nothing left to do."""
+    painter = await await_turn(stations, job_id)
+    if painter is None:
+        return None
+    now = stations.clock.now()
+    deadline = now + stations.settings.job_deadline_seconds * SECOND
+    async with stations.db.write() as tx:
+        job = await claim(tx, job_id, painter=painter, deadline_at=deadline, now=now)
+        if job:
+            await tell_progress(stations, tx, job)
+    stations.bell.ring(job_id)
+    return job
+
+
+@contextlib.asynccontextmanager
+async def still_at_it(stations: Stations, job: Job) -> AsyncIterator[None]:
+    """Put the job's deadline off meanwhile, so that the sweep does not end what waits for a store or a database."""
+
+    async def renew() -> None:
+        while True:
+            with contextlib.suppress(*AWAY):
+                async with stations.db.write() as tx:
+                    await give_time(tx, job, until=stations.clock.now() + ALIVE_FOR)
+            await asyncio.sleep(ALIVE_EVERY)
+
+    tasks: list[asyncio.Task[None]] = []
+    # Nearly every job is done before: then this costs a timer and no task.
+    timer = asyncio.get_running_loop().call_later(ALIVE_EVERY, lambda: tasks.append(asyncio.create_task(renew())))
+    try:
+        yield
+    finally:
+        timer.cancel()
+        await end_tasks(*tasks)
+
+
+def give_up_after(runs: int, job: Job) -> None:
+    """A job that breaks its run each time must not do so for ever; one that is being painted elsewhere may wait."""
+    if job.epoch - job.put_back > runs and job.open_ticket is None:
+        if not job.unsent:
+            raise UpstreamInDoubt(IN_DOUBT)
+        raise PainterFailed(f"The job was begun {runs} times and broke each time.")
+
+
+def seconds_left(stations: Stations, job: Job) -> float:
+    """The time until the job's one deadline. A restart does not renew it, but leaves at least a minute."""
+    return max(0.0, ((job.deadline_at or 0) - stations.clock.now()) / SECOND)

@@ -1,0 +1,213 @@
+"""The only door onto the road: a request is checked, priced, paid for, written down and promised, or refused.
+
+Credits, job, idempotency key, admission and the promise to run it are one transaction, committed before the answer.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import structlog
+
+from easel.accounts.teams import Team, get_team
+from easel.db.engine import Transaction
+from easel.domain import Caller, JobState
+from easel.errors import Conflict, EaselError, InsufficientCredits, Unavailable
+from easel.files.rows import require_room
+from easel.jobs.admission import admit
+from easel.jobs.idempotency import IdempotencyKey, find_original, remember
+from easel.jobs.job import Job
+from easel.jobs.load import get_job
+from easel.jobs.write import insert_job
+from easel.kit.ids import new_id, new_secret
+from easel.kit.trace import current
+from easel.ledger.entries import hold, record_hold
+from easel.pipeline.inputs import KeptInputs, drop_inputs, keep_inputs, record_inputs
+from easel.pipeline.request import Order, read_order
+from easel.services import Stations
+from easel.telemetry import step
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """The job a request became; `replayed` when an earlier request with the same Idempotency-Key had made it."""
+
+    job: Job
+    replayed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a request would cost, and who would paint it."""
+
+    credits_required: int
+    credits_available: int
+    provider: str
+
+
+@step("accept")
+async def submit(
+    stations: Stations, caller: Caller, body: Any, *, idempotency_key: str | None = None, address: str = ""
+) -> Submission:
+    """Accept a request as a job. `address` is this server's, as the request names it: news of the job speak of it.
+
+    Raises InvalidRequest, InsufficientCredits, StorageFull, Conflict, RateLimited, StorageUnavailable or Unavailable.
+    """
+    once = IdempotencyKey.of(caller.team_id, idempotency_key, body, test=caller.test) if idempotency_key else None
+    if original := await _original(stations, once):
+        return Submission(_own(caller, original), replayed=True)
+    if not stations.engine.running:
+        raise Unavailable("The server is going down.", hint="Try again in a few seconds.", retry_after=5)
+    order = read_order(stations, caller, body)
+    if inputs := order.plan.params.get("input_images"):
+        await _check_means(stations, caller, order, inputs)
+    job_id = new_id()
+    params_object = stations.catalog[order.plan.model].params_object
+    kept = await keep_inputs(stations, caller, job_id, order.plan, params_object=params_object)
+    job = _new_job(stations, caller, order, job_id, kept, address)
+    try:
+        async with stations.db.write() as tx:
+            original = await _accept(stations, tx, job, kept, once)
+    except EaselError:  # refused; after any other error the job may have been accepted, and the sweep will know
+        await drop_inputs(stations, kept)
+        raise
+    if original is not None:
+        await drop_inputs(stations, kept)
+        return Submission(_own(caller, original), replayed=True)
+    _log_accepted(stations, job)
+    return Submission(job, replayed=False)
+
+
+async def estimate(stations: Stations, caller: Caller, body: Any) -> Estimate:
+    """What `submit` would do with this request, without doing it."""
+    order = read_order(stations, caller, body)
+    async with stations.db.read() as connection:
+        team = await get_team(connection, caller.team_id)
+    return Estimate(order.plan.credits, 0 if caller.test else team.available, order.painter.name)
+
+
+async def _original(stations: Stations, once: IdempotencyKey | None) -> Job | None:
+    """The job an earlier request with this key became, found before anything is done for a second one."""
+    if once is None:
+        return None
+    async with stations.db.read() as connection:
+        job_id = await find_original(connection, once)
+        return await get_job(connection, job_id) if job_id else None
+
+
+def _own(caller: Caller, original: Job) -> Job:
+    """A key is its team's. The job it stands for is shown to those who may see it; others get no second one."""
+    if not caller.scope.holds(original):
+        raise Conflict(
+            "Somebody else of the team has used this Idempotency-Key.",
+            code="idempotency_key_reused",
+            hint="Send a new key for a new job.",
+        )
+    return original
+
+
+def _log_accepted(stations: Stations, job: Job) -> None:
+    """The line that ties a request to its job. What was asked for is the customer's, and is told only if asked for."""
+    asked = {"prompt": job.prompt} if stations.settings.log_prompts else {}
+    log.info("job accepted", job_id=job.id, model=job.model, key_id=job.key_id, credits=job.held, **asked)
+
+
+async def _accept(
+    stations: Stations, tx: Transaction, job: Job, kept: KeptInputs, once: IdempotencyKey | None
+) -> Job | None:
+    """Hold the credits, write the job, promise it to the engine; or the job that was here first."""
+    if once is not None and not await remember(tx, once, job_id=job.id, now=job.created_at):
+        original = await find_original(tx.connection, once)
+        return await get_job(tx.connection, original) if original else None
+    if job.held and not await hold(tx, team_id=job.team_id, credits=job.held):
+        raise _insufficient(job.held, await get_team(tx.connection, job.team_id))
+    admitted = await admit(tx, job.team_id)
+    await insert_job(tx, replace(job, admitted_at=job.created_at if admitted else None))
+    if job.held:
+        await record_hold(tx, team_id=job.team_id, job_id=job.id, credits=job.held, now=job.created_at)
+    await record_inputs(tx, job, kept, stations.settings)
+    if admitted:
+        await stations.engine.enqueue(tx, job.id)
+    return None
+
+
+async def _check_means(stations: Stations, caller: Caller, order: Order, inputs: Sequence[str]) -> None:
+    """Refuse early what cannot be paid or stored, before its inputs take time and space. The transaction decides."""
+    limit = stations.settings.storage_limit(test=caller.test)
+    brought = sum(len(address) * 3 // 4 for address in inputs if address.startswith("data:"))
+    async with stations.db.read() as connection:
+        team = await get_team(connection, caller.team_id)
+        if team.available < order.plan.credits and not caller.test:
+            raise _insufficient(order.plan.credits, team)
+        await require_room(connection, caller.team_id, test=caller.test, limit=limit, added=max(1, brought))
+
+
+def _insufficient(required: int, team: Team) -> InsufficientCredits:
+    return InsufficientCredits(
+        "Insufficient credits",
+        hint=f"This request costs {required} credits; the team has {team.available} to spend.",
+        extra={"creditsRequired": required, "creditsAvailable": team.available},
+    )
+
+
+def _new_job(stations: Stations, caller: Caller, order: Order, job_id: str, kept: KeptInputs, address: str) -> Job:
+    plan, webhook, now = order.plan, order.webhook, stations.clock.now()
+    return Job(
+        id=job_id,
+        team_id=caller.team_id,
+        user_id=caller.user_id,
+        key_id=caller.key_id,
+        test=caller.test,
+        model=plan.model,
+        params={name: value for name, value in plan.params.items() if name != "input_images"},
+        width=plan.size.width,
+        height=plan.size.height,
+        count=plan.count,
+        inputs=kept.addresses,
+        request=shortened(order.body),
+        webhook_url=webhook.url if webhook else None,
+        webhook_events=webhook.events if webhook else None,
+        webhook_status="pending" if webhook else None,
+        address=address[:300],
+        status=JobState.QUEUED,
+        progress=0,
+        admitted_at=None,
+        epoch=0,
+        put_back=0,
+        provider=order.painter.name,
+        submit_state="NONE",
+        ticket=None,
+        delivered=None,
+        trace=current.get(),
+        brief=None,
+        deadline_at=None,
+        quoted=plan.credits,
+        credit_cost=0 if caller.test else plan.credits,
+        error=None,
+        error_code=None,
+        warnings=(),
+        expired=False,
+        deleted_at=None,
+        file_token=new_secret(),
+        created_at=now,
+        started_at=None,
+        completed_at=None,
+    )
+
+
+def shortened(body: Any) -> Any:
+    """A request as it is kept and echoed: data: URLs in its lists cut down to their kind and size."""
+    if isinstance(body, Mapping):
+        return {key: shortened(value) for key, value in body.items()}
+    if isinstance(body, list):
+        return [_short(item) if isinstance(item, str) else shortened(item) for item in body]
+    return body
+
+
+def _short(address: str) -> str:
+    if not address.startswith("data:"):
+        return address
+    head, _, payload = address.partition(",")
+    return f"{head[:80]},… ({len(payload) * 3 // 4} bytes)"

@@ -1,0 +1,169 @@
+"""Reads from the database once for everybody who waits for the same things to change: the watchers of jobs and events.
+
+A notification has its own thing read at once; what no notification told of, such as one that got lost on its way from
+another process, is seen every `look_again` seconds. Knows neither tables nor HTTP: it is handed what reads.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import structlog
+
+from easel.db.engine import PASSING
+from easel.domain import Caller
+from easel.runtime.embedded.notifier import Bell, Ear
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen(Generic[Value]):
+    """The present value of a thing; `last` when it will never change again."""
+
+    value: Value
+    last: bool = False
+
+
+class Subscription(Generic[Key, Value]):
+    """What one watcher has not been told yet: of each thing the newest value alone, however slowly it is read."""
+
+    def __init__(self, caller: Caller, keys: Collection[Key]) -> None:
+        self.caller = caller
+        self.keys = set(keys)
+        self._told: dict[Key, Value] = {}
+        self._pending: dict[Key, Value] = {}
+        self._wake = asyncio.Event()
+
+    async def next(self, seconds: float) -> Sequence[Value] | None:
+        """The values that changed; none of them when nothing did for so long; None when nothing more will come."""
+        if not self._pending and self.keys:
+            self._wake.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await self._wake.wait()
+        changed, self._pending = list(self._pending.values()), {}
+        return changed if changed or self.keys else None
+
+    def put(self, key: Key, value: Value) -> None:
+        if self._told.get(key) != value:
+            self._told[key] = self._pending[key] = value
+            self.wake()
+
+    def wake(self) -> None:
+        self._wake.set()
+
+
+Read = Callable[[Collection[Key]], Awaitable[Mapping[Key, Seen[Value]]]]
+
+
+class Poller(Generic[Key, Value]):
+    """All subscriptions of this process to things of one kind. `name_of` is what is rung when a thing has changed.
+
+    Rings within `settle` seconds are read together.
+    """
+
+    def __init__(
+        self, name_of: Callable[[Key], str] = str, *, look_again: float = 3.0, settle: float = 0.05, idle: float = 60.0
+    ) -> None:
+        self._name_of = name_of
+        self._look_again, self._settle, self._idle = look_again, settle, idle
+        self._watched: dict[Key, set[Subscription[Key, Value]]] = {}
+        self._named: dict[str, set[Key]] = {}
+        self._due: set[Key] = set()
+        self._ear: Ear | None = None
+
+    @property
+    def subscriptions(self) -> Collection[Subscription[Key, Value]]:
+        return set().union(*self._watched.values())
+
+    @contextmanager
+    def subscribe(self, caller: Caller, keys: Collection[Key]) -> Iterator[Subscription[Key, Value]]:
+        """Be told of changes until the block ends, and of the present values as soon as may be.
+
+        Whoever may not see a thing must not be let this far. Where nothing is read any more, it has ended already.
+        """
+        subscription: Subscription[Key, Value] = Subscription(caller, keys if self._ear else ())
+        mine = tuple(subscription.keys)
+        for key in mine:
+            self._watched.setdefault(key, set()).add(subscription)
+            self._named.setdefault(self._name_of(key), set()).add(key)
+        self._due.update(mine)
+        if self._ear and mine:
+            self._ear.prick()
+        try:
+            yield subscription
+        finally:
+            self.end(subscription)
+
+    def end(self, subscription: Subscription[Key, Value]) -> None:
+        """Tell it no more."""
+        for key in tuple(subscription.keys):
+            self._let_go(key, subscription)
+        subscription.wake()
+
+    def _let_go(self, key: Key, subscription: Subscription[Key, Value]) -> None:
+        """Nothing more will come of this one to this subscription; what nobody watches is not read."""
+        subscription.keys.discard(key)
+        self._watched[key].discard(subscription)
+        if self._watched[key]:
+            return
+        name = self._name_of(key)
+        del self._watched[key]
+        self._due.discard(key)
+        self._named[name].discard(key)
+        if not self._named[name]:
+            del self._named[name]
+
+    async def run(self, bell: Bell, read: Read[Key, Value]) -> None:
+        """Read what is watched until the bell is closed. `read` leaves out what is not there (any more)."""
+        loop = asyncio.get_running_loop()
+        tick = loop.time()
+        with bell.listening("watchers") as ear, bell.every_ring(self._hear):
+            self._ear = ear
+            try:
+                while not bell.closed:
+                    await ear.wait(max(0.0, tick - loop.time()) if self._watched else self._idle)
+                    due, self._due = self._due, set()
+                    if loop.time() >= tick:
+                        due, tick = set(self._watched), loop.time() + self._look_again
+                    if due and not bell.closed:
+                        await self._look(due, read)
+                        await asyncio.sleep(self._settle)
+            finally:
+                self._ear = None
+                for subscription in self.subscriptions:
+                    self.end(subscription)
+
+    def _hear(self, name: str) -> None:
+        if name in self._named and self._ear:
+            self._due |= self._named[name]
+            self._ear.prick()
+
+    async def _look(self, due: Collection[Key], read: Read[Key, Value]) -> None:
+        """Tell everybody. Who cannot be told ends, so that a client connects again: nobody hangs on in silence."""
+        watching = [(key, subscription) for key in due for subscription in self._watched[key]]
+        try:
+            seen = await read(due)
+        except Exception as error:
+            if isinstance(error, PASSING):
+                log.warning("the database is away; streams and waits end", error=str(error))
+            else:
+                log.exception("what is watched could not be read; streams and waits end")
+            for _, subscription in watching:
+                self.end(subscription)
+            return
+        for key, subscription in watching:
+            if key not in subscription.keys:
+                continue  # it has left meanwhile
+            if found := seen.get(key):
+                subscription.put(key, found.value)
+            if found is None or found.last:
+                self._let_go(key, subscription)
+                if not subscription.keys:
+                    subscription.wake()

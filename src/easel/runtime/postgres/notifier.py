@@ -1,0 +1,69 @@
+"""A bell that is heard in every process of a fleet: PostgreSQL's NOTIFY carries it.
+
+A ring may get lost; all who wait look again by themselves.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+
+import psycopg
+import structlog
+
+from easel.kit.tasks import end_tasks
+from easel.runtime.embedded.notifier import Bell
+from easel.runtime.postgres.database import PostgresDatabase, plain_address
+
+CHANNEL = "easel"
+AGAIN = 2.0
+MOST = 100  # names in one message, which holds 8,000 bytes
+
+Part = Callable[["psycopg.AsyncConnection[tuple[object, ...]]"], Awaitable[None]]
+
+log = structlog.get_logger()
+
+
+class FleetBell(Bell):
+    """Rings here at once, and elsewhere as soon as the database has passed it on."""
+
+    def __init__(self, db: PostgresDatabase) -> None:
+        super().__init__()
+        self._address = plain_address(db.address)
+        self._outbox: asyncio.Queue[str] = asyncio.Queue(10_000)
+        self._hands: list[asyncio.Task[None]] = []
+
+    def ring(self, job_id: str) -> None:
+        super().ring(job_id)
+        with contextlib.suppress(asyncio.QueueFull):
+            self._outbox.put_nowait(job_id)
+
+    async def open(self) -> None:
+        self._hands = [
+            asyncio.create_task(self._for_ever(self._hear), name="bell: hear"),
+            asyncio.create_task(self._for_ever(self._pass_on), name="bell: pass on"),
+        ]
+
+    async def shut(self) -> None:
+        await end_tasks(*self._hands)
+
+    async def _for_ever(self, part: Part) -> None:
+        while True:
+            try:
+                async with await psycopg.AsyncConnection.connect(self._address, autocommit=True) as connection:
+                    await part(connection)
+            except (psycopg.Error, OSError) as error:
+                log.warning("the bell lost the database; it will try again", error=str(error))
+                await asyncio.sleep(AGAIN)
+
+    async def _hear(self, connection: "psycopg.AsyncConnection[tuple[object, ...]]") -> None:
+        await connection.execute(f"LISTEN {CHANNEL}")
+        async for notice in connection.notifies():
+            for name in notice.payload.split("\n"):
+                super().ring(name)
+
+    async def _pass_on(self, connection: "psycopg.AsyncConnection[tuple[object, ...]]") -> None:
+        while True:
+            names = {await self._outbox.get()}
+            while not self._outbox.empty() and len(names) < MOST:
+                names.add(self._outbox.get_nowait())
+            await connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, "\n".join(sorted(names))))

@@ -1,0 +1,271 @@
+"""The engine of a fleet: Procrastinate's queue in PostgreSQL, shared by every process. The only file that knows it.
+
+A job is promised on the transaction's own connection. Workers send a heartbeat; what a dead one was running is handed
+to the others. Two runs of one job never overlap while both are alive: its id is their lock.
+
+Procrastinate's worker ends when it loses the database. The jobs it was running do not: they go on beside the next
+worker, which takes over their rows in the queue. Only `stop` ends them.
+"""
+
+import asyncio
+import contextlib
+import contextvars
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import procrastinate
+import psycopg
+import structlog
+from procrastinate.connector import BaseAsyncConnector
+from procrastinate.exceptions import ConnectorException
+from procrastinate.job_context import JobContext
+from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
+from sqlalchemy import text
+
+from easel.db.engine import AWAY, Transaction
+from easel.kit.retry import steadily
+from easel.kit.tasks import end_tasks
+from easel.runtime.base import PAUSES, Road
+from easel.runtime.loop import run_until_done
+from easel.runtime.postgres.database import PostgresDatabase, plain_address, raw
+from easel.runtime.postgres.queue_state import DEAD_AFTER, HEARTBEAT, KNOWN
+
+AGAIN = 0.5
+UPTIME = text("SELECT extract(epoch FROM clock_timestamp() - pg_postmaster_start_time())")
+# With its own defaults the pool is still waiting for a database that has been back for minutes.
+_POOL: dict[str, Any] = {"min_size": 1, "max_size": 4, "timeout": 3, "reconnect_timeout": 2}
+TASK, QUEUE = "paint", "jobs"
+# Of rows that an earlier worker of this process had, and that no other worker has been given since.
+OURS = "id = ANY(%(rows)s) AND status = 'doing' AND (worker_id IS NULL OR worker_id = ANY(%(workers)s))"
+TAKE_OVER = f"UPDATE procrastinate_jobs SET worker_id = %(worker)s WHERE {OURS}"  # noqa: S608 - a constant
+DONE = text(
+    "DELETE FROM procrastinate_jobs WHERE id = ANY(:rows) AND status = 'doing' "
+    "AND (worker_id IS NULL OR worker_id = ANY(:workers))"
+)
+
+log = structlog.get_logger()
+
+
+class HandedBack(Exception):
+    """This worker is stopping: the job is for another."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """A job that runs in this process: its task, its rows in the queue, and how many workers wait for it now."""
+
+    task: asyncio.Task[None]
+    rows: set[int] = field(default_factory=set)
+    waited_for: int = 0
+
+
+class _Queue(JobManager):
+    """The queue as the workers of one process see it, one after the other.
+
+    A worker that drains finds it empty, and goes on giving signs of life. One that ends before its jobs do leaves their
+    rows as they are, and itself on record; the next one takes the rows over.
+    """
+
+    def __init__(self, connector: BaseAsyncConnector, runs: dict[str, _Run], *, at_once: int) -> None:
+        super().__init__(connector)
+        self._runs, self._at_once = runs, at_once
+        self.draining = False
+        self.workers: list[int] = []
+
+    async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> Job | None:
+        if self.draining or len(self._runs) >= self._at_once:
+            return None
+        return await super().fetch_job(queues, worker_id)
+
+    async def register_worker(self) -> int:
+        worker = await super().register_worker()
+        rows = [row for run in self._runs.values() for row in run.rows]
+        await self.connector.execute_query_async(TAKE_OVER, worker=worker, rows=rows, workers=self.workers)
+        self.workers.append(worker)
+        return worker
+
+    async def unregister_worker(self, worker_id: int) -> None:
+        if not self._runs:
+            await super().unregister_worker(worker_id)
+
+    async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
+        if job.task_kwargs["job_id"] not in self._runs:
+            await super().finish_job(job, status, delete_job)
+
+
+class FleetEngine:
+    """`Engine` for many processes on one PostgreSQL. One that does not `work` only makes promises."""
+
+    def __init__(
+        self,
+        db: PostgresDatabase,
+        *,
+        at_once: int,
+        works: bool = True,
+        heartbeat: float = HEARTBEAT,
+        dead_after: float = DEAD_AFTER,
+        pauses: tuple[float, ...] = PAUSES,
+    ) -> None:
+        self._db, self._at_once, self._works = db, at_once, works
+        self._heartbeat, self._dead_after, self._pauses = heartbeat, dead_after, pauses
+        connector = procrastinate.PsycopgConnector(conninfo=plain_address(db.address), **_POOL)
+        self._app = procrastinate.App(connector=connector)
+        self._runs: dict[str, _Run] = {}
+        self._queue = self._app.job_manager = _Queue(connector, self._runs, at_once=at_once)
+        self._task = self._app.task(name=TASK, queue=QUEUE, retry=_again_at_once(), pass_context=True)(self._run)
+        self._road: Road | None = None
+        self._hands: list[asyncio.Task[None]] = []
+        self._reports: set[asyncio.Task[None]] = set()
+
+    async def prepare(self) -> None:
+        """Make the queue's tables, if this database has none yet. Called while nobody else migrates."""
+        async with self._db.alone("queue"), self._db.read() as connection:
+            there = await connection.scalar(text("SELECT to_regclass('procrastinate_jobs')"))
+            if there is None:
+                async with self._app.open_async():
+                    await self._app.schema_manager.apply_schema_async()
+
+    async def enqueue(self, tx: Transaction, job_id: str) -> None:
+        await self._task.configure(connection=await raw(tx), lock=job_id).defer_async(job_id=job_id)
+
+    async def enqueue_forgotten(self, tx: Transaction, job_ids: Sequence[str]) -> None:
+        known = set((await tx.connection.execute(KNOWN, {"ids": list(job_ids)})).scalars())
+        for job_id in job_ids:
+            if job_id not in known:
+                await self.enqueue(tx, job_id)
+
+    def take_up(self, job_id: str) -> None:
+        if self._works and self._road and job_id not in self._runs:
+            self._begin(self._road, job_id)
+
+    def let_go(self, job_id: str) -> None:
+        if run := self._runs.get(job_id):
+            run.task.cancel()
+
+    async def start(self, road: Road) -> None:
+        self._road, self._queue.draining = road, False
+        if self._works:
+            self._hands = [asyncio.create_task(self._work_for_ever(), name="worker")]
+
+    async def stop(self, drain_seconds: float) -> None:
+        self._road, self._queue.draining = None, True
+        at_work = [run.task for run in self._runs.values()]
+        if at_work:
+            await asyncio.wait(at_work, timeout=drain_seconds)
+        # Those that no worker waits for: with the worker gone, their rows are handed on like a dead one's.
+        await end_tasks(*(run.task for run in self._runs.values() if not run.waited_for), *self._reports)
+        await end_tasks(*self._hands)
+
+    @property
+    def running(self) -> bool:
+        return self._road is not None
+
+    async def _work_for_ever(self) -> None:
+        """A worker, and another with new connections whenever the database was away: none comes back by itself."""
+        lost = False
+        while True:
+            try:
+                here_since = await self._until_the_database_is_there()
+                async with self._app.open_async():
+                    if lost:  # it was away for this process, and perhaps for others
+                        here_since = time.monotonic()
+                    rescue = asyncio.create_task(self._rescue_for_ever(here_since), name="rescue")
+                    try:
+                        await self._work()
+                    finally:
+                        await end_tasks(rescue)
+            except (ConnectorException, psycopg.Error, OSError) as error:
+                log.warning("the worker lost the database; it will begin again", error=repr(error))
+                lost = True
+            await asyncio.sleep(AGAIN)
+
+    async def _until_the_database_is_there(self) -> float:
+        """Since when it is, by the monotonic clock: since its server was started.
+
+        Procrastinate's pool stops trying after two seconds, and says so only after thirty.
+        """
+        while True:
+            with contextlib.suppress(*AWAY):
+                async with self._db.read() as connection:
+                    return time.monotonic() - float((await connection.execute(UPTIME)).scalar_one())
+            await asyncio.sleep(AGAIN)
+
+    async def _work(self) -> None:
+        await self._app.run_worker_async(
+            queues=[QUEUE],
+            concurrency=self._at_once,
+            install_signal_handlers=False,
+            update_heartbeat_interval=self._heartbeat,
+            stalled_worker_timeout=self._dead_after,
+            fetch_job_polling_interval=self._heartbeat,
+            shutdown_graceful_timeout=0.1,
+            delete_jobs="always",
+        )
+
+    async def _rescue_for_ever(self, here_since: float) -> None:
+        """Hand on what dead workers were running.
+
+        Not before the database has been here for as long as a worker may be silent: when it was away it heard nobody,
+        and the living must have the time to say that they are.
+        """
+        while True:
+            await asyncio.sleep(self._heartbeat)
+            try:
+                stalled = await self._queue.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=self._dead_after)
+                for job in stalled if time.monotonic() - here_since >= self._dead_after else ():
+                    log.warning("a worker died; its job goes on elsewhere", job_id=job.task_kwargs.get("job_id"))
+                    await self._queue.retry_job(job)
+            except (ConnectorException, psycopg.Error, OSError) as error:
+                log.warning("looking for dead workers failed; again soon", error=repr(error))
+                here_since = time.monotonic()
+
+    async def _run(self, context: JobContext, job_id: str) -> None:
+        """What Procrastinate runs: it waits for the job, which runs already if an earlier worker began it."""
+        road = self._road
+        if road is None:
+            raise HandedBack
+        run = self._runs.get(job_id) or self._begin(road, job_id)
+        if context.job.id is not None:
+            run.rows.add(context.job.id)
+        run.waited_for += 1
+        try:
+            await asyncio.shield(run.task)
+        except asyncio.CancelledError:
+            if run.task.cancelled():
+                return  # let go: the job is final
+            if self._road is not None:
+                raise  # only this worker ends
+            await end_tasks(run.task)
+            raise HandedBack from None
+        finally:
+            run.waited_for -= 1
+
+    def _begin(self, road: Road, job_id: str) -> _Run:
+        context = contextvars.copy_context()
+        task = asyncio.create_task(run_until_done(road, job_id, self._pauses), name=f"job {job_id}", context=context)
+        run = self._runs[job_id] = _Run(task)
+        task.add_done_callback(lambda _: self._ended(job_id, run))
+        return run
+
+    def _ended(self, job_id: str, run: _Run) -> None:
+        del self._runs[job_id]
+        if self._road is not None and run.rows and not run.waited_for:
+            report = asyncio.create_task(self._report(run), name=f"report of {job_id}")
+            self._reports.add(report)
+            report.add_done_callback(self._reports.discard)
+
+    async def _report(self, run: _Run) -> None:
+        """Tell the queue that a job is done whose worker did not live to see it."""
+
+        async def tell() -> None:
+            async with self._db.write() as tx:
+                await tx.execute(DONE, {"rows": list(run.rows), "workers": self._queue.workers})
+
+        await steadily(tell, on=AWAY)
+
+
+def _again_at_once() -> procrastinate.RetryStrategy:
+    return procrastinate.RetryStrategy(max_attempts=None, wait=0, retry_exceptions={HandedBack})

@@ -1,0 +1,156 @@
+"""Answers that come only once, kept in a file from their arrival until their job is final.
+
+A call to such a painter cannot be asked about again: what it answered would be lost with this process, or with a run
+that breaks. So the pictures are written to the data folder before anything else is done with them, and the next run,
+in this process or in the next one on the same folder, goes on from there.
+"""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from easel.domain import Done, Picture, Size
+from easel.errors import ProviderError
+from easel.kit.retry import steadily
+from easel.storage.folder import flush
+
+ENDING = ".answer"
+# A file is the pictures one after the other, a JSON object that says which they are, its length, and this. Without it,
+# the answer was cut short while it was written.
+WHOLE = b"easel answer\n"
+LENGTH = 8
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """A picture in a file: where its bytes are, and what it is."""
+
+    path: Path
+    start: int
+    length: int
+    media_type: str
+    size: Size
+    warnings: Sequence[str]
+
+    async def picture(self) -> Picture:
+        """The picture as it came. Waits while the file cannot be read, as without a free descriptor."""
+        data = await steadily(lambda: asyncio.to_thread(_read, self.path, self.start, self.length), on=OSError)
+        return Picture(data, self.media_type, self.size, tuple(self.warnings))
+
+
+class HeldAnswers:
+    """The answers in one folder, a file a job. A fault of the disk makes none of its methods fail."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    async def keep(self, job_id: str, done: Done) -> tuple[Done, bool]:
+        """The same answer, and whether it is safe on the disk; what that does not take stays in memory."""
+        path, kept, fault = self._path(job_id), list[OnDisk | Picture](), None
+        async with contextlib.aclosing(done.pictures) as pictures:
+            try:
+                async for picture in pictures:
+                    start = sum(one.length for one in kept if isinstance(one, OnDisk))
+                    kept.append(await asyncio.to_thread(_append, path, start, picture))
+            except ProviderError as error:
+                fault = error
+        on_disk = [one for one in kept if isinstance(one, OnDisk)]
+        safe = len(on_disk) == len(kept) and await asyncio.to_thread(_seal, path, on_disk, done)
+        return Done(_pictures(kept, fault), True, done.upstream_id, done.usage, done.brief), safe
+
+    async def find(self, job_id: str) -> Done | None:
+        """The answer that an earlier run has kept; None when there is none here, or not all of it."""
+        return await steadily(lambda: asyncio.to_thread(_open, self._path(job_id)), on=OSError)
+
+    def forget(self, job_id: str) -> None:
+        """The job is final."""
+        with contextlib.suppress(OSError):
+            self._path(job_id).unlink()
+
+    def jobs(self) -> Sequence[str]:
+        """The jobs of which there is something here."""
+        try:
+            return sorted(path.name.removesuffix(ENDING) for path in self._folder.glob(f"*{ENDING}"))
+        except OSError:
+            return []
+
+    def _path(self, job_id: str) -> Path:
+        return self._folder / f"{job_id}{ENDING}"
+
+
+def _append(path: Path, start: int, picture: Picture) -> OnDisk | Picture:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with path.open("r+b" if start else "wb") as file:
+            file.seek(start)
+            file.write(picture.data)
+    except OSError as error:
+        log.warning("an answer is kept in memory: it could not be written down", error=str(error))
+        return picture
+    return OnDisk(path, start, len(picture.data), picture.media_type, picture.size, picture.warnings)
+
+
+def _seal(path: Path, pictures: Sequence[OnDisk], done: Done) -> bool:
+    told = {
+        "pictures": [[one.length, one.media_type, one.size.width, one.size.height, *one.warnings] for one in pictures],
+        "upstream_id": done.upstream_id,
+        "usage": dict(done.usage),
+        "brief": done.brief,
+    }
+    end = json.dumps(told).encode()
+    try:
+        with path.open("ab") as file:
+            file.write(end + len(end).to_bytes(LENGTH) + WHOLE)
+        flush(path)
+    except OSError as error:
+        log.warning("an answer could not be written down whole: it is lost with this process", error=str(error))
+        return False
+    return True
+
+
+def _open(path: Path) -> Done | None:
+    try:
+        size = path.stat().st_size
+        foot = _read(path, max(0, size - LENGTH - len(WHOLE)), LENGTH + len(WHOLE))
+        if not foot.endswith(WHOLE):
+            return None
+        length = int.from_bytes(foot[:LENGTH])
+        if length > size - len(foot):
+            raise ValueError(f"{length} bytes do not fit into a file of {size}")
+        return _told(path, json.loads(_read(path, size - len(foot) - length, length)))
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError) as error:  # somebody else has written in it
+        log.error("an answer in the spool is damaged and cannot be used", file=path.name, error=repr(error))
+        return None
+
+
+def _told(path: Path, told: Mapping[str, Any]) -> Done:
+    pictures, start = list[OnDisk | Picture](), 0
+    for length, media_type, width, height, *warnings in told["pictures"]:
+        pictures.append(OnDisk(path, start, length, media_type, Size(width, height), warnings))
+        start += length
+    return Done(_pictures(pictures), True, told["upstream_id"], told["usage"], told["brief"])
+
+
+def _read(path: Path, start: int, length: int) -> bytes:
+    with path.open("rb") as file:
+        file.seek(start)
+        return file.read(length)
+
+
+async def _pictures(
+    kept: Sequence[OnDisk | Picture], fault: ProviderError | None = None
+) -> AsyncGenerator[Picture, None]:
+    for one in kept:
+        yield await one.picture() if isinstance(one, OnDisk) else one
+    if fault is not None:
+        raise fault

@@ -1,0 +1,159 @@
+"""Carrying messages out: due ones are taken up in turn, a few of each team at once, and nothing waits for a receiver.
+
+A receiver has ten seconds. One that does not take a message is tried again over about a day, with growing pauses that
+differ by chance, so that a receiver that comes back is not hit by all at once.
+"""
+
+import asyncio
+import random
+import time
+from collections import Counter
+from functools import partial
+
+import structlog
+
+from easel.db.engine import PASSING
+from easel.kit.clock import SECOND
+from easel.kit.fetch import FetchFailed
+from easel.kit.retry import steadily
+from easel.kit.tasks import end_tasks
+from easel.kit.trace import trace_headers
+from easel.pipeline import instrumentation
+from easel.pipeline.events import DELIVERIES
+from easel.runtime.limits import share
+from easel.services import Stations
+from easel.webhooks.outbox import ONCE, PAUSES, Due, Share, Try, lease_due, next_due, record_try
+from easel.webhooks.sign import signed_headers
+from easel.webhooks.team_secrets import ensure_secret, secrets_of_team
+
+EACH_TEAM, AT_ONCE = 8, 64
+LONGEST_SLEEP = 5.0
+SECONDS = 10.0
+ANSWER_BYTES = 1024
+JITTER = 0.2
+
+log = structlog.get_logger()
+
+
+async def dispatch_for_ever(stations: Stations) -> None:
+    """Carry out what is due, until cancelled. A fault is logged, and the next look tries again."""
+    under_way: dict[asyncio.Task[None], Share] = {}
+    try:
+        with stations.bell.listening(DELIVERIES) as ear:
+            while not stations.bell.closed:
+                try:
+                    pause = await _take_up(stations, under_way)
+                except Exception:
+                    log.exception("taking up deliveries broke")
+                    pause = LONGEST_SLEEP
+                await ear.wait(pause)
+    finally:
+        await _let_end(under_way)
+
+
+async def _take_up(stations: Stations, under_way: dict[asyncio.Task[None], Share]) -> float:
+    """Begin what is due and has room; how long to sleep."""
+    now = stations.clock.now()
+    async with stations.db.read() as connection:
+        due_at = await next_due(connection)
+    if due_at is None or due_at > now:
+        return LONGEST_SLEEP if due_at is None else min(LONGEST_SLEEP, (due_at - now) / SECOND + 0.01)
+    busy = Counter(under_way.values())
+    async with stations.db.write() as tx:
+        taken = await lease_due(tx, now=now, busy=busy, each=EACH_TEAM, most=AT_ONCE - len(under_way))
+    for due in taken:
+        task = asyncio.create_task(_carry_out(stations, due), name=f"delivery {due.delivery.id}")
+        under_way[task] = due.delivery.share
+        task.add_done_callback(partial(_ended, stations, under_way))
+    return LONGEST_SLEEP if not taken else 0.05
+
+
+def _ended(stations: Stations, under_way: dict[asyncio.Task[None], Share], task: asyncio.Task[None]) -> None:
+    under_way.pop(task, None)
+    if not task.cancelled() and (error := task.exception()):
+        log.error("a delivery broke", error=repr(error))
+    stations.bell.ring(DELIVERIES)  # there is room for another
+
+
+async def _let_end(under_way: dict[asyncio.Task[None], Share]) -> None:
+    """What is cut short is due again after its lease, in whatever process is there then."""
+    await end_tasks(*under_way)
+
+
+async def _carry_out(stations: Stations, due: Due) -> None:
+    delivery = due.delivery
+    with instrumentation.delivery(stations, due) as span:
+        tried = await _try_whatever_happens(stations, due)
+        pause = _pause_after(due)
+        instrumentation.delivery_tried(stations, due, tried, span, pause=pause)
+    log.info("delivery tried", delivery_id=delivery.id, job_id=delivery.job_id, status=tried.status, error=tried.error)
+
+    async def record() -> None:
+        async with stations.db.write() as tx:
+            await record_try(tx, delivery, tried, now=stations.clock.now(), pause=pause)
+
+    await steadily(record, on=PASSING)
+    if delivery.job_id:
+        stations.bell.ring(delivery.job_id)
+
+
+def _pause_after(due: Due) -> int | None:
+    """How long until this one is tried again, should it fail; None when it was the last time."""
+    delivery = due.delivery
+    last = delivery.kind == ONCE or delivery.tries >= len(PAUSES)
+    return None if last else int(PAUSES[delivery.tries] * random.uniform(1 - JITTER, 1 + JITTER))  # noqa: S311 - no secret
+
+
+async def _try_whatever_happens(stations: Stations, due: Due) -> Try:
+    """One try. A fault of ours, or of a library, that a delivery provokes is a failed one: none is tried for ever."""
+    now, begun = stations.clock.now(), time.perf_counter()
+    try:
+        return await _try(stations, due)
+    except PASSING:
+        raise  # of the database, not of this delivery: it is due again after its lease
+    except Exception as error:
+        log.exception("sending a delivery broke", delivery_id=due.delivery.id)
+        return Try(now, _milliseconds(begun), error=f"it could not be sent ({type(error).__name__})")
+
+
+async def _try(stations: Stations, due: Due) -> Try:
+    delivery, now = due.delivery, stations.clock.now()
+    async with stations.db.read() as connection:
+        secrets = await secrets_of_team(connection, delivery.team_id, now=now)
+    if not secrets:
+        async with stations.db.write() as tx:
+            secrets = await ensure_secret(tx, delivery.team_id, now=now)
+    body = delivery.body.encode()
+    headers = signed_headers(
+        message_id=delivery.id,
+        event=delivery.kind,
+        body=body,
+        key_digest=due.key_digest,
+        team_secrets=[one.secret for one in secrets],
+        seconds=now // SECOND,
+    )
+    begun = time.perf_counter()
+    try:
+        answer = await stations.fetcher.post(
+            delivery.url,
+            content=body,
+            headers=headers | trace_headers(),
+            seconds=SECONDS,
+            max_bytes=ANSWER_BYTES,
+            who=share(delivery.team_id, test=delivery.test),
+        )
+    except FetchFailed as error:
+        return Try(now, _milliseconds(begun), error=str(error)[:300])
+    text = answer.body.decode("utf-8", "replace").replace("\x00", "")
+    redirects = 300 <= answer.status < 400
+    return Try(
+        now,
+        _milliseconds(begun),
+        status=answer.status,
+        error="it redirects, which is not followed" if redirects else None,
+        answer=text or None,
+    )
+
+
+def _milliseconds(begun: float) -> int:
+    return int((time.perf_counter() - begun) * 1000)

@@ -1,0 +1,68 @@
+"""What a team may do with its webhooks: see its secret and change it, send again, and try a receiver out."""
+
+import json
+from collections.abc import Sequence
+
+from easel.accounts.access import need_admin
+from easel.domain import Caller
+from easel.errors import InvalidRequest, NotFound
+from easel.kit.clock import iso
+from easel.kit.ids import new_id
+from easel.kit.problems import Problems
+from easel.pipeline.events import DELIVERIES
+from easel.pipeline.request import invalid
+from easel.services import Stations
+from easel.webhooks.outbox import Delivery, record_delivery, resend
+from easel.webhooks.read import page_of_deliveries
+from easel.webhooks.target import read_webhook
+from easel.webhooks.team_secrets import WebhookSecret, ensure_secret, rotate_secret
+
+TEST = "test"
+
+
+async def secrets(stations: Stations, caller: Caller, *, rotate: bool = False) -> Sequence[WebhookSecret]:
+    """The secrets that sign now, the newest first; raises Forbidden for members and for test keys."""
+    need_admin(caller, "see the webhook secret")
+    change = rotate_secret if rotate else ensure_secret
+    async with stations.db.write() as tx:
+        return await change(tx, caller.team_id, now=stations.clock.now())
+
+
+async def send_again(stations: Stations, caller: Caller, delivery_id: str | None = None) -> int:
+    """Send one delivery again, or all that failed; how many. Raises NotFound for one that is not there or not ended."""
+    async with stations.db.write() as tx:
+        count = await resend(tx, caller.scope, delivery_id=delivery_id, now=stations.clock.now())
+        tx.after_commit(lambda: stations.bell.ring(DELIVERIES))
+    if delivery_id and not count:
+        raise NotFound("There is no such delivery that has ended and can be sent again.")
+    return count
+
+
+async def send_test(stations: Stations, caller: Caller, body: object) -> Delivery:
+    """Send a test event to `url`, signed as the caller's events are; raises InvalidRequest."""
+    if not isinstance(body, dict) or set(body) != {"url"}:
+        raise InvalidRequest("Send a JSON object with the one field url.", param="url")
+    problems = Problems()
+    webhook = read_webhook({"webhookUrl": body["url"]}, stations.settings.networks, problems)
+    if webhook is None:
+        raise invalid(problems)
+    now, delivery_id = stations.clock.now(), new_id()
+    text = json.dumps({"event": TEST, "id": delivery_id, "createdAt": iso(now)})
+    async with stations.db.write() as tx:
+        await record_delivery(
+            tx,
+            delivery_id=delivery_id,
+            team_id=caller.team_id,
+            user_id=caller.user_id,
+            test=caller.test,
+            job_id=None,
+            key_id=caller.key_id,
+            kind=TEST,
+            url=webhook.url,
+            body=text,
+            now=now,
+        )
+        tx.after_commit(lambda: stations.bell.ring(DELIVERIES))
+    async with stations.db.read() as connection:
+        found, _ = await page_of_deliveries(connection, caller.scope, delivery_id=delivery_id)
+    return found[0]

@@ -1,1 +1,0 @@
-"""The road: submit, generate, and what keeps them honest. The only place where stations meet."""

@@ -1,0 +1,72 @@
+"""An answer that comes only once is found again by the next run, whole or not at all."""
+
+from collections.abc import AsyncGenerator, Iterable
+from pathlib import Path
+
+import pytest
+
+from easel.domain import Done, Picture, Size
+from easel.errors import Failed
+from easel.storage.held import LENGTH, WHOLE, HeldAnswers
+
+pytestmark = pytest.mark.anyio
+PICTURES = [Picture(bytes([number]) * 1000, "image/png", Size(number, 7), ("blurred",)) for number in range(3)]
+
+
+async def coming(pictures: Iterable[Picture], fault: Exception | None = None) -> AsyncGenerator[Picture, None]:
+    for picture in pictures:
+        yield picture
+    if fault:
+        raise fault
+
+
+def answer(fault: Exception | None = None) -> Done:
+    return Done(coming(PICTURES, fault), upstream_id="up-1", usage={"tokens": 3}, brief={"read": "it"})
+
+
+async def test_the_next_run_finds_it_until_the_job_is_final(tmp_path: Path) -> None:
+    first, second = HeldAnswers(tmp_path / "spool"), HeldAnswers(tmp_path / "spool")
+    kept, safe = await first.keep("job", answer())
+    assert safe
+    found = await second.find("job")
+    assert found
+    for done in (kept, found):
+        assert [one async for one in done.pictures] == PICTURES
+        assert (done.once, done.upstream_id, done.usage, done.brief) == (True, "up-1", {"tokens": 3}, {"read": "it"})
+    assert second.jobs() == ["job"]
+    second.forget("job")
+    assert (await first.find("job"), first.jobs()) == (None, [])
+
+
+async def test_one_cut_short_while_it_was_written_is_none(tmp_path: Path) -> None:
+    held = HeldAnswers(tmp_path)
+    await held.keep("job", answer())
+    whole = (tmp_path / "job.answer").read_bytes()
+    for length in (0, 10, 3000, len(whole) - 1):
+        (tmp_path / "job.answer").write_bytes(whole[:length])
+        assert await held.find("job") is None
+
+
+@pytest.mark.parametrize("end", [b"no json", b"[]", b"{}", b'{"pictures": 1}', b'{"pictures": [["x"]]}', b""])
+async def test_one_that_somebody_has_written_in_is_none(tmp_path: Path, end: bytes) -> None:
+    for length in (len(end), 10**18):
+        (tmp_path / "job.answer").write_bytes(end + length.to_bytes(LENGTH) + WHOLE)
+        assert await HeldAnswers(tmp_path).find("job") is None
+
+
+async def test_what_came_before_a_fault_is_kept(tmp_path: Path) -> None:
+    held = HeldAnswers(tmp_path)
+    kept, _ = await held.keep("job", answer(Failed("no more")))
+    with pytest.raises(Failed):
+        assert [one async for one in kept.pictures] == PICTURES
+    found = await held.find("job")
+    assert found
+    assert [one async for one in found.pictures] == PICTURES
+
+
+async def test_what_the_disk_does_not_take_stays_in_memory(tmp_path: Path) -> None:
+    (tmp_path / "spool").write_text("in the way")
+    held = HeldAnswers(tmp_path / "spool")
+    kept, safe = await held.keep("job", answer())
+    assert not safe
+    assert [one async for one in kept.pictures] == PICTURES

@@ -1,0 +1,205 @@
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+from tests.support import NOW, Household, written_job
+
+from easel.accounts.teams import get_team
+from easel.db.engine import Database
+from easel.db.tables import teams
+from easel.domain import Size, StoredObject
+from easel.errors import StorageFull
+from easel.files.rows import (
+    FileRow,
+    expired_files,
+    files_of_jobs,
+    find_file,
+    forget_files,
+    keys_without_row,
+    record_file,
+)
+from easel.jobs.load import get_job
+
+pytestmark = [pytest.mark.anyio, pytest.mark.places]
+
+
+async def record(db: Database, home: Household, name: str, **changes: Any) -> FileRow:
+    stored = StoredObject(key=f"ab/{name}", name=name, media_type="image/png", byte_size=9, etag="e", size=Size(96, 64))
+    given: dict[str, Any] = {
+        "token": "token",
+        "kind": "output",
+        "team_id": home.team_id,
+        "user_id": home.user_id,
+        "test": False,
+        "job_id": None,
+        "position": 0,
+        "now": NOW,
+        "expires_at": NOW + 100,
+    }
+    async with db.write() as tx:
+        await record_file(tx, stored, **given | changes)
+        found = await find_file(tx.connection, name)
+    assert found is not None
+    return found
+
+
+async def is_expired(db: Database, job_id: str) -> bool:
+    async with db.read() as connection:
+        job = await get_job(connection, job_id)
+    assert job is not None
+    return job.expired
+
+
+async def forget(db: Database, *files: FileRow) -> None:
+    async with db.write() as tx:
+        await forget_files(tx, files)
+
+
+async def test_a_file_is_found_as_it_was_recorded(db: Database, home: Household) -> None:
+    job = await written_job(db, home)
+    file = await record(db, home, "a-1.png", job_id=job.id, position=1, token="secret")
+    assert file == FileRow(
+        name="a-1.png",
+        token="secret",
+        kind="output",
+        team_id=home.team_id,
+        job_id=job.id,
+        position=1,
+        key="ab/a-1.png",
+        media_type="image/png",
+        byte_size=9,
+        etag="e",
+        width=96,
+        height=64,
+        created_at=NOW,
+        expires_at=NOW + 100,
+        user_id=home.user_id,
+        test=False,
+    )
+
+
+@pytest.mark.parametrize("name", ["", "A-1.PNG", "a-1", "a-1.png ", "%"])
+async def test_a_file_nobody_recorded_is_not_found(db: Database, home: Household, name: str) -> None:
+    await record(db, home, "a-1.png")
+    async with db.read() as connection:
+        assert await find_file(connection, name) is None
+
+
+async def test_a_name_is_taken_once(db: Database, home: Household) -> None:
+    await record(db, home, "a-1.png")
+    with pytest.raises(IntegrityError):
+        await record(db, home, "a-1.png")
+
+
+async def test_the_files_of_jobs_come_in_order_and_by_kind(db: Database, home: Household) -> None:
+    one, other, empty = [(await written_job(db, home)).id for _ in range(3)]
+    for position in (10, 2, 1):
+        await record(db, home, f"one-{position}.png", job_id=one, position=position)
+    await record(db, home, "other-1.png", job_id=other)
+    await record(db, home, "other-in1.png", job_id=other, kind="input")
+    await record(db, home, "upload.png", kind="upload")
+    async with db.read() as connection:
+        outputs = await files_of_jobs(connection, [one, other, empty])
+        inputs = await files_of_jobs(connection, [one, other, empty], kind="input")
+        assert await files_of_jobs(connection, []) == {}
+    names = {job: [file.name for file in files] for job, files in outputs.items()}
+    assert names == {one: ["one-1.png", "one-2.png", "one-10.png"], other: ["other-1.png"]}
+    assert {job: [file.name for file in files] for job, files in inputs.items()} == {other: ["other-in1.png"]}
+
+
+async def test_expired_is_what_has_reached_its_time_the_oldest_first(db: Database, home: Household) -> None:
+    for name, expires_at in (("c", NOW + 3), ("a", NOW + 1), ("b", NOW + 2)):
+        await record(db, home, name, expires_at=expires_at)
+    async with db.read() as connection:
+        assert await expired_files(connection, NOW) == []
+        assert [file.name for file in await expired_files(connection, NOW + 2)] == ["a", "b"]
+        assert [file.name for file in await expired_files(connection, NOW + 9, limit=1)] == ["a"]
+
+
+async def test_forgetting_a_jobs_pictures_marks_the_job_as_expired(db: Database, home: Household) -> None:
+    job, other = await written_job(db, home), await written_job(db, home)
+    gone = await record(db, home, "a-1.png", job_id=job.id)
+    await record(db, home, "b-1.png", job_id=other.id)
+    await forget(db, gone)
+    assert await is_expired(db, job.id)
+    assert not await is_expired(db, other.id)
+    async with db.read() as connection:
+        assert await find_file(connection, "a-1.png") is None
+        assert await find_file(connection, "b-1.png") is not None
+
+
+@pytest.mark.parametrize("kind", ["input", "upload"])
+async def test_forgetting_an_input_or_an_upload_marks_no_job(db: Database, home: Household, kind: str) -> None:
+    job = await written_job(db, home)
+    await forget(db, await record(db, home, "a-in1.png", job_id=job.id, kind=kind))
+    assert not await is_expired(db, job.id)
+
+
+async def test_nothing_is_forgotten_when_nothing_is_gone(db: Database, home: Household) -> None:
+    await record(db, home, "a")
+    await forget(db)
+    async with db.read() as connection:
+        assert await find_file(connection, "a") is not None
+
+
+async def test_hundreds_of_files_are_forgotten_at_once(db: Database, home: Household) -> None:
+    job = await written_job(db, home)
+    stored = StoredObject(key="k", name="n", media_type="image/png", byte_size=1, etag="e", size=Size(1, 1))
+    async with db.write() as tx:
+        for index in range(500):
+            await record_file(
+                tx,
+                replace(stored, name=f"f{index}"),
+                token="t",
+                kind="output",
+                team_id=home.team_id,
+                user_id=home.user_id,
+                test=False,
+                job_id=job.id,
+                position=index,
+                now=NOW,
+                expires_at=NOW,
+            )
+    async with db.read() as connection:
+        gone = await expired_files(connection, NOW)
+    assert len(gone) == 500
+    await forget(db, *gone)
+    assert await is_expired(db, job.id)
+    async with db.read() as connection:
+        assert await expired_files(connection, NOW) == []
+
+
+async def stored(db: Database, home: Household) -> tuple[int, int]:
+    async with db.read() as connection:
+        team = await get_team(connection, home.team_id)
+    return team.stored_bytes, team.stored_test_bytes
+
+
+async def test_a_team_counts_what_it_stores_in_live_and_in_test_mode(db: Database, home: Household) -> None:
+    files = [await record(db, home, name, test=name == "c") for name in "abc"]
+    assert await stored(db, home) == (18, 9)
+    await forget(db, files[0], files[2])
+    await forget(db, files[0], files[2])
+    assert await stored(db, home) == (9, 0), "each is counted once"
+    async with db.write() as tx:
+        await tx.execute(update(teams).values(stored_bytes=1))
+    await forget(db, files[1])
+    assert await stored(db, home) == (0, 0), "a sum that is wrong keeps nothing from being deleted"
+
+
+@pytest.mark.parametrize("test", [False, True])
+async def test_beyond_the_limit_nothing_is_recorded(db: Database, home: Household, test: bool) -> None:
+    await record(db, home, "a", test=test, limit=17)
+    with pytest.raises(StorageFull, match="at their limit"):
+        await record(db, home, "b", test=test, limit=17)
+    await record(db, home, "b", test=test, limit=18)
+    assert await stored(db, home) == ((0, 18) if test else (18, 0))
+
+
+async def test_objects_no_row_names_are_told(db: Database, home: Household) -> None:
+    await record(db, home, "a.png")
+    async with db.read() as connection:
+        assert await keys_without_row(connection, ["ab/a.png", "ab/b.png", "zz"]) == ["ab/b.png", "zz"]
+        assert await keys_without_row(connection, []) == []
