@@ -13,6 +13,7 @@ import structlog
 from easel.db.clock import DatabaseClock
 from easel.db.engine import PASSING
 from easel.jobs.load import get_job
+from easel.kit.memory import give_back
 from easel.runtime.process import be_gone, be_seen
 from easel.services import Stations
 
@@ -35,6 +36,7 @@ async def keep_house(stations: Stations) -> None:
                     await keep_time(stations)
                     await stations.last_used.write_down(stations.db)
                     await see_to_held(stations)
+                    await asyncio.to_thread(give_back)
             except PASSING as error:
                 log.warning("keeping house failed; again soon", error=str(error))
             if stations.bell.closed:
