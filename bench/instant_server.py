@@ -5,7 +5,7 @@ import functools
 import os
 from pathlib import Path
 
-from easel.build import build_stations
+from easel.build import build_services
 from easel.cli.options import load_settings
 from easel.cli.serve import run, serve_until_told
 from easel.domain import RAW_RGBA, Origin, Picture, Size
@@ -36,7 +36,7 @@ def main() -> None:
     settings = load_settings()
     set_up_logging("warning")
     painter = InstantPainter(picture=ready_picture())
-    run(serve_until_told(settings, build=functools.partial(build_stations, painter=painter)))
+    run(serve_until_told(settings, build=functools.partial(build_services, painter=painter)))
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ from easel.testing.replicate_double import TOKEN
 from easel.testing.server import API, running_worker
 
 JOBS_AT_ONCE, DELAY = 8, 4.0
-AWAY = 3_600.0  # seconds an upstream takes that is never to be done
+UNAVAILABLE_ERRORS = 3_600.0  # seconds an upstream takes that is never to be done
 CLIENTS, LOOK = 8, 0.05
 KILL_WITHIN = 5.0  # the beat of a worker's heart: a kill comes at any moment of it
 FINAL = "SELECT count(*) FROM jobs WHERE status IN ('COMPLETED', 'FAILED', 'CANCELLED')"
@@ -94,7 +94,7 @@ def main() -> None:
         for name, jobs in (("upstream", given.jobs), ("sketch", given.jobs // 2)):
             with running_fleet(name, postgres.create(name), bucket, Path(folder), DELAY) as fleet:
                 report(name, compare(fleet, jobs, given.rounds))
-        with running_fleet("kills", postgres.create("kills"), bucket, Path(folder), AWAY) as fleet:
+        with running_fleet("kills", postgres.create("kills"), bucket, Path(folder), UNAVAILABLE_ERRORS) as fleet:
             seconds = sorted(kill(fleet, given.kills))
         print(
             f"{len(seconds)} kills, seconds until the jobs were at work again: {seconds[0]:.1f} at best, "

@@ -21,7 +21,7 @@ from bench.filling import fill
 from pydantic import SecretStr
 from sqlalchemy import select
 
-from easel.build import build_stations, open_database
+from easel.build import build_services, open_database
 from easel.config import Settings
 from easel.db.tables import jobs
 from easel.kit.paging import encode_cursor
@@ -145,9 +145,9 @@ def prepare(place: Installation) -> None:
 async def time_a_sweep(place: Installation) -> None:
     settings = Settings(data=place.folder, database_url=SecretStr(place.address) if place.address else None)
     db = open_database(place.folder, place.address)
-    stations = build_stations(settings, db)
+    services = build_services(settings, db)
     with place.timing(SWEEP):
-        await sweep(stations, Counter())
+        await sweep(services, Counter())
     await db.close()
 
 

@@ -28,7 +28,7 @@ from tests.servers import shared
 from tests.support import Household, move_in
 
 from easel.app import build_app
-from easel.build import at_work, build_stations, open_database
+from easel.build import at_work, build_services, open_database
 from easel.config import Settings
 from easel.db.engine import Database
 from easel.kit.clock import Clock
@@ -89,19 +89,19 @@ def make_rig(tmp_path: Path, ground: Ground) -> MakeRig:
         db = open_database(settings.data, settings.database_address)
         await bootstrap(db, Clock(), settings)
         painter = painter or InstantPainter()
-        stations = impatient(build_stations(settings, db, painter=None if real else painter))
+        services = impatient(build_services(settings, db, painter=None if real else painter))
         if clock:
-            stations = dataclasses.replace(stations, clock=clock)
-        app = build_app(settings, stations)
+            services = dataclasses.replace(services, clock=clock)
+        app = build_app(settings, services)
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
         try:
             async with (
-                at_work(stations, drain_seconds=settings.drain_seconds),
+                at_work(services, drain_seconds=settings.drain_seconds),
                 httpx.AsyncClient(
                     transport=transport, base_url="http://easel.test", headers={"X-API-Key": KEY}
                 ) as client,
             ):
-                yield Rig(stations, client, painter)
+                yield Rig(services, client, painter)
         finally:
             await db.close()
 

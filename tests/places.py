@@ -19,8 +19,8 @@ from easel.build import open_database
 from easel.db.engine import Database
 from easel.db.tables import metadata
 from easel.runtime.postgres.database import PostgresDatabase
-from easel.runtime.postgres.queue import FleetEngine
-from easel.services import Stations
+from easel.runtime.postgres.queue import PostgresQueue
+from easel.services import Services
 from easel.testing.object_store import running_object_store
 from easel.testing.postgres import Databases, running_postgres
 
@@ -115,13 +115,13 @@ def grown_ground(lending: Lending, bucket: Mapping[str, str]) -> Iterator[Ground
         yield prepare
 
 
-def impatient(stations: Stations) -> Stations:
+def impatient(services: Services) -> Services:
     """The same, with an engine that looks for work more often."""
-    if not isinstance(stations.db, PostgresDatabase):
-        return stations
-    at_once = stations.settings.jobs_at_once
-    engine = FleetEngine(stations.db, at_once=at_once, heartbeat=HEARTBEAT, dead_after=DEAD_AFTER)
-    return dataclasses.replace(stations, engine=engine)
+    if not isinstance(services.db, PostgresDatabase):
+        return services
+    at_once = services.settings.jobs_at_once
+    engine = PostgresQueue(services.db, at_once=at_once, heartbeat=HEARTBEAT, dead_after=DEAD_AFTER)
+    return dataclasses.replace(services, queue=engine)
 
 
 def opened(source: Path | str) -> Database:
@@ -144,5 +144,5 @@ def _empty(address: str) -> None:
 async def _migrated(address: str) -> None:
     db = PostgresDatabase(address)
     await db.migrate()
-    await FleetEngine(db, at_once=1).prepare()
+    await PostgresQueue(db, at_once=1).prepare()
     await db.close()

@@ -11,22 +11,22 @@ from easel.db.engine import Database
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
 from easel.providers import Provider
-from easel.services import Stations
+from easel.services import Services
 
 KEY = "afk_your_api_key_here"
 
 
 @dataclasses.dataclass
 class Rig:
-    """Everything a test of the road wants to hold: the stations, and a client that speaks HTTP to them."""
+    """Everything a test of the road wants to hold: the services, and a client that speaks HTTP to them."""
 
-    stations: Stations
+    services: Services
     client: httpx.AsyncClient
     painter: Provider
 
     @property
     def db(self) -> Database:
-        return self.stations.db
+        return self.services.db
 
     async def generate(self, body: Mapping[str, Any] | None = None, **headers: str) -> httpx.Response:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}

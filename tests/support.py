@@ -1,4 +1,4 @@
-"""What the tests of several stations need: a team that has moved in, and a job of it."""
+"""What the tests of several services need: a team that has moved in, and a job of it."""
 
 from dataclasses import dataclass, replace
 from typing import Any

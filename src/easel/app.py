@@ -38,7 +38,7 @@ from easel.build import at_work
 from easel.config import Settings, within_reach
 from easel.docs import router as documentation
 from easel.server.limits import connections_at_most
-from easel.services import Stations
+from easel.services import Services
 from easel.studio import account as account_page
 from easel.studio import compare, create, gallery, job, signin, team
 from easel.studio import webhooks as webhooks_page
@@ -75,21 +75,21 @@ ROUTERS = (
 )
 
 
-def build_app(settings: Settings, stations: Stations) -> FastAPI:
-    """The HTTP application over these stations."""
+def build_app(settings: Settings, services: Services) -> FastAPI:
+    """The HTTP application over these services."""
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with at_work(stations, drain_seconds=settings.drain_seconds):
+        async with at_work(services, drain_seconds=settings.drain_seconds):
             yield
 
     # A redirect of the router's would name the Host of the request.
     app = FastAPI(title="Easel", version=__version__, lifespan=lifespan, openapi_url=None, redirect_slashes=False)
     app.state.settings = settings
-    app.state.stations = stations
+    app.state.services = services
     app.state.metrics_readers = metrics_readers(settings)
     app.state.body_budget = BodyBudget(settings, largest=largest_body(settings))
-    app.state.rate_limit = RateLimit(settings, stations.clock, counter_for(stations.db))
+    app.state.rate_limit = RateLimit(settings, services.clock, counter_for(services.db))
     app.state.request_shares = RequestShares(connections_at_most(settings))
     app.state.stream_limits = StreamLimits(settings)
     for router in (*ROUTERS, *PAGES):
@@ -97,9 +97,9 @@ def build_app(settings: Settings, stations: Stations) -> FastAPI:
     app.state.routes = [route for router in (*ROUTERS, *PAGES) for route in router.routes]
     app.router.routes.append(assets.mount)
     errors.install(app)
-    app.add_middleware(Envelope, telemetry=stations.telemetry, hosts=hosts_of(settings))
+    app.add_middleware(Envelope, telemetry=services.telemetry, hosts=hosts_of(settings))
     # Written when it is first asked for: it takes as long as all else here together.
-    document = functools.cache(lambda: describe(app, stations.catalog, __version__))
+    document = functools.cache(lambda: describe(app, services.catalog, __version__))
     app.openapi = document  # type: ignore[method-assign] # FastAPI's documented way to replace it
     app.router.routes.append(route_of(document))
     return app
@@ -120,14 +120,14 @@ def metrics_readers(settings: Settings) -> metrics.Readers:
     return metrics.Readers(token, everybody=not within_reach(settings))
 
 
-def build_side_app(settings: Settings, stations: Stations) -> FastAPI:
+def build_side_app(settings: Settings, services: Services) -> FastAPI:
     """What a worker answers, who serves nobody: how it is."""
     app = FastAPI(title="Easel worker", version=__version__, openapi_url=None)
-    app.state.stations = stations
+    app.state.services = services
     app.state.metrics_readers = metrics_readers(settings)
     for router in (metrics.router, health.router):
         app.include_router(router)
     app.state.routes = [*metrics.router.routes, *health.router.routes]
     errors.install(app)
-    app.add_middleware(Envelope, telemetry=stations.telemetry, hosts=hosts_of(settings))
+    app.add_middleware(Envelope, telemetry=services.telemetry, hosts=hosts_of(settings))
     return app

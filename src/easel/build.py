@@ -25,7 +25,7 @@ from easel.kit.resolve import Resolver
 from easel.kit.slots import Slots
 from easel.kit.tasks import end_tasks
 from easel.ops.first_start import FirstStart, bootstrap
-from easel.ops.heartbeat import end_when_late, keep_house, keep_time, leave_house
+from easel.ops.heartbeat import run_heartbeat, sign_off, sync_clock, watchdog
 from easel.ops.installation import bind
 from easel.ops.signing_identity import share_identity
 from easel.ops.sweep import sweep_for_ever
@@ -34,18 +34,18 @@ from easel.providers import Provider
 from easel.providers.build import build_providers
 from easel.providers.sketch import Sketch
 from easel.providers.trial import Trial
-from easel.runtime.base import Engine
+from easel.runtime.base import JobQueue
 from easel.runtime.embedded.database import SqliteDatabase
-from easel.runtime.embedded.limiter import Gate
-from easel.runtime.embedded.notifier import Bell
-from easel.runtime.embedded.queue import EmbeddedEngine
+from easel.runtime.embedded.limiter import ProviderLimiter
+from easel.runtime.embedded.notifier import Notifier
+from easel.runtime.embedded.queue import EmbeddedQueue
 from easel.runtime.limits import RequestLimits
 from easel.runtime.postgres.database import PostgresDatabase
-from easel.runtime.postgres.limiter import FleetGate
+from easel.runtime.postgres.limiter import PostgresLimiter
 from easel.runtime.postgres.queue_state import DEAD_AFTER
 from easel.runtime.process import Process
 from easel.runtime.readiness import MEGABYTE, Keeping
-from easel.services import Stations
+from easel.services import Services
 from easel.storage import Storage
 from easel.storage.bucket import BucketStorage
 from easel.storage.folder import FolderStorage
@@ -108,22 +108,22 @@ def sole_owner(settings: Settings) -> Iterator[None]:
         lock.release()
 
 
-def build_engine(settings: Settings, db: Database, *, works: bool = True) -> Engine:
+def build_queue(settings: Settings, db: Database, *, works: bool = True) -> JobQueue:
     """What runs jobs: in this process alone on SQLite, in every process that `works` on PostgreSQL."""
     if isinstance(db, PostgresDatabase):
-        from easel.runtime.postgres.queue import FleetEngine  # a small installation starts without its libraries
+        from easel.runtime.postgres.queue import PostgresQueue  # a small installation starts without its libraries
 
-        return FleetEngine(db, at_once=settings.jobs_at_once, works=works)
-    return EmbeddedEngine(db)
+        return PostgresQueue(db, at_once=settings.jobs_at_once, works=works)
+    return EmbeddedQueue(db)
 
 
-def build_bell(db: Database) -> Bell:
+def build_notifier(db: Database) -> Notifier:
     """What tells this process of news, and on PostgreSQL every other one too."""
     if isinstance(db, PostgresDatabase):
-        from easel.runtime.postgres.notifier import FleetBell  # the same
+        from easel.runtime.postgres.notifier import PostgresNotifier  # the same
 
-        return FleetBell(db)
-    return Bell()
+        return PostgresNotifier(db)
+    return Notifier()
 
 
 def build_clock(db: Database) -> Clock:
@@ -131,17 +131,17 @@ def build_clock(db: Database) -> Clock:
     return DatabaseClock(db) if isinstance(db, PostgresDatabase) else Clock()
 
 
-def build_stations(
+def build_services(
     settings: Settings, db: Database, *, painter: Provider | None = None, process: Process | None = None
-) -> Stations:
-    """The stations of one process. `painter` stands in for all of them, in tests and benchmarks."""
+) -> Services:
+    """The services of one process. `painter` stands in for all of them, in tests and benchmarks."""
     process = process or Process()
     clock = build_clock(db)
-    bell = build_bell(db)
+    notifier = build_notifier(db)
     spool = spool_folder(settings)
     providers = {painter.name: painter} if painter else build_providers(settings, spool)
     storage = open_storage(settings)
-    return Stations(
+    return Services(
         settings=settings,
         clock=clock,
         db=db,
@@ -150,9 +150,9 @@ def build_stations(
         imaging=Imaging(settings, identity_folder(settings)),
         fetcher=Fetcher(settings.networks, resolver=build_resolver(settings)),
         providers=providers,
-        gates={name: build_gate(one, db, bell, clock, process) for name, one in providers.items()},
+        limiters={name: build_limiter(one, db, notifier, clock, process) for name, one in providers.items()},
         trial=Trial(painter or Sketch(settings)),  # a test key never reaches a painter that costs
-        engine=build_engine(settings, db, works=process.works),
+        queue=build_queue(settings, db, works=process.works),
         held=HeldAnswers(spool),
         keeping=build_keeping(
             settings,
@@ -161,10 +161,10 @@ def build_stations(
             costs=any(not one.repeatable for one in providers.values()),
             works=process.works,
         ),
-        bell=bell,
+        notifier=notifier,
         process=process,
         telemetry=Telemetry(settings, kind=process.kind, instance=process.id),
-        hands=image_slots(settings),
+        image_slots=image_slots(settings),
         unstored=image_slots(settings),
         limits=RequestLimits.of(settings),
     )
@@ -187,29 +187,33 @@ def build_resolver(settings: Settings) -> Resolver:
     return Resolver(most=settings.lookups, each=settings.lookups_per_team, seconds=settings.lookup_seconds)
 
 
-def build_gate(painter: Provider, db: Database, bell: Bell, clock: Clock, process: Process) -> Gate:
-    """The gate before a painter's account: this process's own on SQLite, everybody's on PostgreSQL."""
+def build_limiter(
+    painter: Provider, db: Database, notifier: Notifier, clock: Clock, process: Process
+) -> ProviderLimiter:
+    """The limiter before a painter's account: this process's own on SQLite, everybody's on PostgreSQL."""
     if not isinstance(db, PostgresDatabase):
-        return Gate(painter.images_per_minute)
-    return FleetGate(painter.name, painter.images_per_minute, db=db, bell=bell, clock=clock, process_id=process.id)
+        return ProviderLimiter(painter.images_per_minute)
+    return PostgresLimiter(
+        painter.name, painter.images_per_minute, db=db, notifier=notifier, clock=clock, process_id=process.id
+    )
 
 
-async def make_ready(settings: Settings, stations: Stations) -> FirstStart | None:
+async def make_ready(settings: Settings, services: Services) -> FirstStart | None:
     """What every process sees to before it works, whichever comes first; what a first start has made."""
-    await stations.db.migrate()
-    await stations.engine.prepare()
-    await keep_time(stations)
-    shared, now = isinstance(stations.db, PostgresDatabase), stations.clock.now()
-    await share_identity(stations.db, settings, identity_folder(settings), now=now, make=shared)
-    await see_store(stations)
-    return await bootstrap(stations.db, stations.clock, settings)
+    await services.db.migrate()
+    await services.queue.prepare()
+    await sync_clock(services)
+    shared, now = isinstance(services.db, PostgresDatabase), services.clock.now()
+    await share_identity(services.db, settings, identity_folder(settings), now=now, make=shared)
+    await see_store(services)
+    return await bootstrap(services.db, services.clock, settings)
 
 
-async def see_store(stations: Stations) -> None:
+async def see_store(services: Services) -> None:
     """Whether the store is this database's. One that is not is served all the same, and said to be so."""
     try:
         async with asyncio.timeout(STORE_PATIENCE):
-            problem = await bind(stations.db, stations.storage)
+            problem = await bind(services.db, services.storage)
     except (StorageUnavailable, TimeoutError) as error:  # the sweep looks again before it deletes anything
         log.warning("the store cannot be looked at yet", why=str(error) or "it does not answer")
         return
@@ -218,45 +222,45 @@ async def see_store(stations: Stations) -> None:
 
 
 @contextlib.asynccontextmanager
-async def at_work(stations: Stations, *, drain_seconds: float) -> AsyncIterator[None]:
+async def at_work(services: Services, *, drain_seconds: float) -> AsyncIterator[None]:
     """Take up jobs, sweep and carry messages out, if this process is for that, until the block ends; then drain."""
-    await stations.bell.open()
-    for gate in stations.gates.values():
-        await gate.open()
-    await stations.engine.start(lambda job_id: generate(stations, job_id))
-    for job_id in stations.held.jobs():  # nobody else can go on with these
-        stations.engine.take_up(job_id)
-    housekeeper, tasks = asyncio.create_task(keep_house(stations), name="house"), []
-    tasks.append(asyncio.create_task(poll_for_ever(stations), name="pollers"))
-    if stations.process.works:
-        tasks.append(asyncio.create_task(sweep_for_ever(stations), name="sweep"))
-        tasks.append(asyncio.create_task(dispatch_for_ever(stations), name="dispatch"))
+    await services.notifier.start()
+    for limiter in services.limiters.values():
+        await limiter.start()
+    await services.queue.start(lambda job_id: generate(services, job_id))
+    for job_id in services.held.jobs():  # nobody else can go on with these
+        services.queue.take_up(job_id)
+    housekeeper, tasks = asyncio.create_task(run_heartbeat(services), name="house"), []
+    tasks.append(asyncio.create_task(poll_for_ever(services), name="pollers"))
+    if services.process.works:
+        tasks.append(asyncio.create_task(sweep_for_ever(services), name="sweep"))
+        tasks.append(asyncio.create_task(dispatch_for_ever(services), name="dispatch"))
     try:
         yield
     finally:
-        stations.bell.close()
-        await stations.engine.stop(drain_seconds)
+        services.notifier.close()
+        await services.queue.stop(drain_seconds)
         await end_tasks(*tasks)
         await asyncio.gather(housekeeper, return_exceptions=True)
-        await leave_house(stations)
-        for gate in stations.gates.values():
-            await gate.shut()
-        await stations.bell.shut()
-        await stations.fetcher.close()
-        for painter in (*stations.providers.values(), stations.trial):
+        await sign_off(services)
+        for limiter in services.limiters.values():
+            await limiter.stop()
+        await services.notifier.stop()
+        await services.fetcher.close()
+        for painter in (*services.providers.values(), services.trial):
             await painter.close()
-        stations.imaging.close()
-        stations.keeping.close()
-        await stations.telemetry.tracing.close()
+        services.imaging.close()
+        services.keeping.close()
+        await services.telemetry.tracing.close()
 
 
 @contextlib.asynccontextmanager
-async def on_guard(stations: Stations) -> AsyncIterator[None]:
+async def guarded(services: Services) -> AsyncIterator[None]:
     """End this process, should it be stopped for so long that others take its jobs up."""
-    if not (stations.process.works and isinstance(stations.db, PostgresDatabase)):
+    if not (services.process.works and isinstance(services.db, PostgresDatabase)):
         yield
         return
-    pulse = asyncio.create_task(end_when_late(1.0, DEAD_AFTER), name="pulse")
+    pulse = asyncio.create_task(watchdog(1.0, DEAD_AFTER), name="pulse")
     try:
         yield
     finally:

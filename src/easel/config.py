@@ -1,4 +1,4 @@
-"""All settings, composed from the stations' own. The only file that reads the environment."""
+"""All settings, composed from the services' own. The only file that reads the environment."""
 
 import os
 import tomllib

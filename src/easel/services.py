@@ -17,9 +17,9 @@ from easel.kit.clock import Clock
 from easel.kit.fetch import Fetcher, IpNetwork
 from easel.kit.slots import Slots
 from easel.providers import Provider
-from easel.runtime.base import Engine
-from easel.runtime.embedded.limiter import Gate
-from easel.runtime.embedded.notifier import Bell, bell_of_team
+from easel.runtime.base import JobQueue
+from easel.runtime.embedded.limiter import ProviderLimiter
+from easel.runtime.embedded.notifier import Notifier, team_channel
 from easel.runtime.limits import LimitSettings, RequestLimits
 from easel.runtime.poller import Poller
 from easel.runtime.process import Process
@@ -80,10 +80,10 @@ class WorkflowSettings(RetentionSettings, LimitSettings):
 
 
 @dataclass(frozen=True, slots=True)
-class Stations:
-    """The stations of one process.
+class Services:
+    """The services of one process.
 
-    `providers` is by name, in the operator's order, and `gates` stand before them; `trial` paints for test keys;
+    `providers` is by name, in the operator's order, and `limiters` stand before them; `trial` paints for test keys;
     `hands` bounds the pictures that are worked on in memory, `unstored` those of jobs until they are in the store.
     `held` has the answers that come only once, and `keeping` says whether one could be kept.
     `limits` has what waits for networks and readers. The pollers read jobs and events once for all who watch or wait.
@@ -97,17 +97,17 @@ class Stations:
     imaging: Imaging
     fetcher: Fetcher
     providers: Mapping[str, Provider]
-    gates: Mapping[str, Gate]
+    limiters: Mapping[str, ProviderLimiter]
     trial: Provider
-    engine: Engine
+    queue: JobQueue
     held: HeldAnswers
     keeping: Keeping
-    bell: Bell = field(default_factory=Bell)
+    notifier: Notifier = field(default_factory=Notifier)
     last_used: LastUsed = field(default_factory=LastUsed)
     process: Process = field(default_factory=Process)
     telemetry: Telemetry = field(default_factory=Telemetry)
     job_poller: Poller[str, Change] = field(default_factory=Poller)
-    event_poller: Poller[Scope, int] = field(default_factory=lambda: Poller(lambda scope: bell_of_team(scope.team_id)))
-    hands: Slots = field(default_factory=lambda: Slots(8))
+    event_poller: Poller[Scope, int] = field(default_factory=lambda: Poller(lambda scope: team_channel(scope.team_id)))
+    image_slots: Slots = field(default_factory=lambda: Slots(8))
     unstored: Slots = field(default_factory=lambda: Slots(8))
     limits: RequestLimits = field(default_factory=RequestLimits)

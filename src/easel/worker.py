@@ -8,14 +8,14 @@ from collections.abc import AsyncIterator, Callable, Iterator
 import uvicorn
 
 from easel.app import build_side_app
-from easel.build import at_work, build_stations, make_ready, on_guard, open_database, sole_owner
+from easel.build import at_work, build_services, guarded, make_ready, open_database, sole_owner
 from easel.config import Settings
 from easel.db.engine import Database
 from easel.jobs.load import unfinished_jobs
 from easel.ops.first_start import FirstStart
 from easel.runtime.process import Process
 from easel.server.protocol import server_config
-from easel.services import Stations
+from easel.services import Services
 
 
 def _quietly(*_: object) -> None:
@@ -36,11 +36,11 @@ async def work(
     with sole_owner(settings):
         db = open_database(settings.data, settings.database_address)
         try:
-            stations = build_stations(settings, db, process=Process("worker"))
-            if first_start := await make_ready(settings, stations):
+            services = build_services(settings, db, process=Process("worker"))
+            if first_start := await make_ready(settings, services):
                 on_first_start(first_start)
             drain = settings.drain_seconds
-            async with on_guard(stations), at_work(stations, drain_seconds=drain), watched(settings, stations):
+            async with guarded(services), at_work(services, drain_seconds=drain), watched(settings, services):
                 on_ready()
                 while not (stop.is_set() or (until_empty and await is_empty(db))):
                     with contextlib.suppress(TimeoutError):
@@ -64,12 +64,12 @@ class _Side(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def watched(settings: Settings, stations: Stations) -> AsyncIterator[None]:
+async def watched(settings: Settings, services: Services) -> AsyncIterator[None]:
     """Answer /metrics, /healthz and /readyz meanwhile, if a port is set for that."""
     if settings.metrics_port is None:
         yield
         return
-    app = build_side_app(settings, stations)
+    app = build_side_app(settings, services)
     side = _Side(server_config(app, settings, host=settings.host, port=settings.metrics_port))
     task = asyncio.create_task(side.serve(), name="side")
     try:

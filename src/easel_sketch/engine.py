@@ -75,10 +75,10 @@ class Engine:
         One whose words have a fault is laid out again as a card, which takes any number of them.
         """
         laid = self._drawn(request, index)
-        if _too_much(laid[0]) or laid[0].brief.kind == _TAKES_ALL or not (faults := _faults(laid)):
+        if _too_much(laid[0]) or laid[0].brief.kind == _TAKES_ALL or not (faults := _failures(laid)):
             return laid
         card = self._drawn(request, index, kind=_TAKES_ALL)
-        return card if _faults(card) < faults else laid
+        return card if _failures(card) < faults else laid
 
     def _drawn(self, request: Request, index: int, kind: str | None = None) -> _Laid:
         job = self.commission(request, index)
@@ -114,7 +114,7 @@ class Engine:
         )
 
 
-def _faults(laid: _Laid) -> int:
+def _failures(laid: _Laid) -> int:
     """How many texts are not as they should be, where another layout could help."""
     return sum(max(1, len(finding.texts)) for finding in laid[2] if finding.repairable)
 

@@ -15,14 +15,14 @@ from sqlalchemy import text
 from tests.places import some_name
 from tests.support import Household, move_in, new_job
 
-from easel.db.engine import PASSING, Database
+from easel.db.engine import TRANSIENT_ERRORS, Database
 from easel.domain import JobState
 from easel.jobs.write import claim, close, insert_job
 from easel.kit.clock import Clock
-from easel.runtime.base import Engine
-from easel.runtime.embedded.queue import EmbeddedEngine
+from easel.runtime.base import JobQueue
+from easel.runtime.embedded.queue import EmbeddedQueue
 from easel.runtime.postgres.database import PostgresDatabase
-from easel.runtime.postgres.queue import FleetEngine
+from easel.runtime.postgres.queue import PostgresQueue
 from easel.testing.postgres import Postgres, own_postgres
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
@@ -30,15 +30,15 @@ pytestmark = [pytest.mark.anyio, pytest.mark.places]
 HEARTBEAT, DEAD_AFTER = 0.2, 1.5
 
 
-def engine_on(db: Database) -> Engine:
+def engine_on(db: Database) -> JobQueue:
     """An engine that loses no time."""
     if isinstance(db, PostgresDatabase):
-        return FleetEngine(db, at_once=10, heartbeat=HEARTBEAT, dead_after=DEAD_AFTER, pauses=(0.01, 0.02))
-    return EmbeddedEngine(db, pauses=(0.01, 0.02))
+        return PostgresQueue(db, at_once=10, heartbeat=HEARTBEAT, dead_after=DEAD_AFTER, pauses=(0.01, 0.02))
+    return EmbeddedQueue(db, pauses=(0.01, 0.02))
 
 
 @pytest.fixture
-def engine(db: Database) -> Engine:
+def engine(db: Database) -> JobQueue:
     return engine_on(db)
 
 
@@ -49,15 +49,15 @@ class Runs:
         self.db = db
         self.counts: Counter[str] = Counter()
         self.faults = 0
-        self.gate = asyncio.Event()
-        self.gate.set()
+        self.limiter = asyncio.Event()
+        self.limiter.set()
 
     async def road(self, job_id: str) -> None:
         self.counts[job_id] += 1
         if self.faults:
             self.faults -= 1
             raise RuntimeError("a fault")
-        await self.gate.wait()
+        await self.limiter.wait()
         async with self.db.write() as tx:
             job = await claim(tx, job_id, painter="sketch", deadline_at=Clock().now() + 60_000, now=Clock().now())
             if job:
@@ -74,7 +74,7 @@ def runs(db: Database) -> Runs:
     return Runs(db)
 
 
-async def accept(db: Database, engine: Engine, home: Household) -> str:
+async def accept(db: Database, engine: JobQueue, home: Household) -> str:
     """An admitted job and the engine's promise, in one transaction."""
     job = new_job(home, admitted_at=1)
     async with db.write() as tx:
@@ -83,7 +83,7 @@ async def accept(db: Database, engine: Engine, home: Household) -> str:
     return job.id
 
 
-async def test_a_committed_job_is_run(db: Database, engine: Engine, home: Household, runs: Runs) -> None:
+async def test_a_committed_job_is_run(db: Database, engine: JobQueue, home: Household, runs: Runs) -> None:
     await engine.start(runs.road)
     job_id = await accept(db, engine, home)
     await runs.until(1)
@@ -91,7 +91,7 @@ async def test_a_committed_job_is_run(db: Database, engine: Engine, home: Househ
     await engine.stop(1)
 
 
-async def test_a_rolled_back_job_is_never_run(db: Database, engine: Engine, home: Household, runs: Runs) -> None:
+async def test_a_rolled_back_job_is_never_run(db: Database, engine: JobQueue, home: Household, runs: Runs) -> None:
     await engine.start(runs.road)
     with pytest.raises(RuntimeError):
         async with db.write() as tx:
@@ -106,7 +106,7 @@ async def test_a_rolled_back_job_is_never_run(db: Database, engine: Engine, home
 
 
 async def test_what_was_promised_before_the_start_is_run(
-    db: Database, engine: Engine, home: Household, runs: Runs
+    db: Database, engine: JobQueue, home: Household, runs: Runs
 ) -> None:
     job_id = await accept(db, engine, home)
     await engine.start(runs.road)
@@ -115,7 +115,7 @@ async def test_what_was_promised_before_the_start_is_run(
     await engine.stop(1)
 
 
-async def test_a_road_that_breaks_is_run_again(db: Database, engine: Engine, home: Household, runs: Runs) -> None:
+async def test_a_road_that_breaks_is_run_again(db: Database, engine: JobQueue, home: Household, runs: Runs) -> None:
     runs.faults = 3
     await engine.start(runs.road)
     job_id = await accept(db, engine, home)
@@ -125,24 +125,24 @@ async def test_a_road_that_breaks_is_run_again(db: Database, engine: Engine, hom
 
 
 async def test_one_broken_job_does_not_hold_up_the_others(
-    db: Database, engine: Engine, home: Household, runs: Runs
+    db: Database, engine: JobQueue, home: Household, runs: Runs
 ) -> None:
     await engine.start(runs.road)
-    runs.gate.clear()
+    runs.limiter.clear()
     await accept(db, engine, home)
     await runs.until(1)
-    runs.gate.set()
+    runs.limiter.set()
     await accept(db, engine, home)
     await runs.until(2)
     await engine.stop(1)
 
 
-async def test_stopping_drains_what_is_at_work(db: Database, engine: Engine, home: Household, runs: Runs) -> None:
+async def test_stopping_drains_what_is_at_work(db: Database, engine: JobQueue, home: Household, runs: Runs) -> None:
     await engine.start(runs.road)
-    runs.gate.clear()
+    runs.limiter.clear()
     await accept(db, engine, home)
     await runs.until(1)
-    asyncio.get_running_loop().call_later(0.1, runs.gate.set)
+    asyncio.get_running_loop().call_later(0.1, runs.limiter.set)
     await engine.stop(5)
     assert not engine.running
     again = Runs(db)
@@ -153,10 +153,10 @@ async def test_stopping_drains_what_is_at_work(db: Database, engine: Engine, hom
 
 
 async def test_what_could_not_be_drained_is_run_after_the_next_start(
-    db: Database, engine: Engine, home: Household, runs: Runs
+    db: Database, engine: JobQueue, home: Household, runs: Runs
 ) -> None:
     await engine.start(runs.road)
-    runs.gate.clear()
+    runs.limiter.clear()
     job_id = await accept(db, engine, home)
     await runs.until(1)
     await engine.stop(0.05)
@@ -168,20 +168,20 @@ async def test_what_could_not_be_drained_is_run_after_the_next_start(
     await engine.stop(1)
 
 
-async def test_promising_a_job_twice_runs_it_once(db: Database, engine: Engine, home: Household, runs: Runs) -> None:
+async def test_promising_a_job_twice_runs_it_once(db: Database, engine: JobQueue, home: Household, runs: Runs) -> None:
     await engine.start(runs.road)
-    runs.gate.clear()
+    runs.limiter.clear()
     job_id = await accept(db, engine, home)
     async with db.write() as tx:
         await engine.enqueue_forgotten(tx, [job_id])
     await runs.until(1)
-    runs.gate.set()
+    runs.limiter.set()
     await asyncio.sleep(0.1)
     assert runs.counts == {job_id: 1}
     await engine.stop(1)
 
 
-async def test_a_final_job_is_not_run(db: Database, engine: Engine, home: Household, runs: Runs) -> None:
+async def test_a_final_job_is_not_run(db: Database, engine: JobQueue, home: Household, runs: Runs) -> None:
     await engine.start(runs.road)
     await accept(db, engine, home)
     await runs.until(1)
@@ -209,7 +209,7 @@ only_fleet = pytest.mark.places("grown")
 WORKER = """
 import asyncio, sys
 from easel.runtime.postgres.database import PostgresDatabase
-from easel.runtime.postgres.queue import FleetEngine
+from easel.runtime.postgres.queue import PostgresQueue
 
 async def road(job_id):
     print(job_id, flush=True)
@@ -217,7 +217,7 @@ async def road(job_id):
 
 async def main():
     db = PostgresDatabase(sys.argv[1])
-    await FleetEngine(db, at_once=10, heartbeat=float(sys.argv[2]), dead_after=float(sys.argv[3])).start(road)
+    await PostgresQueue(db, at_once=10, heartbeat=float(sys.argv[2]), dead_after=float(sys.argv[3])).start(road)
     await asyncio.sleep(600)
 
 asyncio.run(main())
@@ -236,7 +236,7 @@ def worker(source: str) -> Iterator["subprocess.Popen[str]"]:
 
 @only_fleet
 async def test_what_a_killed_worker_was_running_another_runs_soon(
-    db: Database, engine: Engine, home: Household, runs: Runs, worker: "subprocess.Popen[str]"
+    db: Database, engine: JobQueue, home: Household, runs: Runs, worker: "subprocess.Popen[str]"
 ) -> None:
     assert worker.stdout
     job_ids = {await accept(db, engine, home) for _ in range(3)}
@@ -254,9 +254,9 @@ async def test_what_a_killed_worker_was_running_another_runs_soon(
 
 @only_fleet
 async def test_a_worker_that_drains_takes_no_new_job_and_goes_on_living(
-    db: Database, home: Household, runs: Runs, engine: Engine, open_again: Callable[[], Database]
+    db: Database, home: Household, runs: Runs, engine: JobQueue, open_again: Callable[[], Database]
 ) -> None:
-    runs.gate.clear()
+    runs.limiter.clear()
     await engine.start(runs.road)
     slow = await accept(db, engine, home)
     await runs.until(1)
@@ -271,7 +271,7 @@ async def test_a_worker_that_drains_takes_no_new_job_and_goes_on_living(
     await others.until(1)
     await asyncio.sleep(DEAD_AFTER + 2 * HEARTBEAT)
     assert others.counts == {late: 1}, "one that still drains is not taken for dead"
-    runs.gate.set()
+    runs.limiter.set()
     await draining
     assert runs.counts == {slow: 1}
     await second.stop(1)
@@ -285,7 +285,7 @@ async def test_two_engines_share_the_work_and_run_no_job_twice(
     other = open_again()
     pair = [(engine_on(one), Runs(one)) for one in (db, other)]
     for engine, runs in pair:
-        runs.gate.clear()
+        runs.limiter.clear()
         await engine.start(runs.road)
     job_ids = [await accept(db, pair[number % 2][0], home) for number in range(16)]
     both = Counter[str]()
@@ -295,7 +295,7 @@ async def test_two_engines_share_the_work_and_run_no_job_twice(
             both = pair[0][1].counts + pair[1][1].counts
     for _, runs in pair:
         assert 6 <= runs.counts.total() <= 10, "neither has more than its hands can hold"
-        runs.gate.set()
+        runs.limiter.set()
     await asyncio.sleep(3 * HEARTBEAT)
     assert pair[0][1].counts + pair[1][1].counts == dict.fromkeys(job_ids, 1)
     for engine, _ in pair:
@@ -305,11 +305,11 @@ async def test_two_engines_share_the_work_and_run_no_job_twice(
 
 @only_fleet
 async def test_who_only_makes_promises_runs_nothing(
-    db: Database, home: Household, runs: Runs, engine: Engine, open_again: Callable[[], Database]
+    db: Database, home: Household, runs: Runs, engine: JobQueue, open_again: Callable[[], Database]
 ) -> None:
     other = open_again()
     assert isinstance(other, PostgresDatabase)
-    front, front_runs = FleetEngine(other, at_once=10, works=False), Runs(other)
+    front, front_runs = PostgresQueue(other, at_once=10, works=False), Runs(other)
     await front.start(front_runs.road)
     job_id = await accept(other, front, home)
     await asyncio.sleep(3 * HEARTBEAT)
@@ -332,7 +332,7 @@ async def mortal(server: Postgres) -> AsyncIterator[Database]:
     """A database on a server that may be killed."""
     database = PostgresDatabase(server.create(some_name()))
     await database.migrate()
-    await FleetEngine(database, at_once=1).prepare()
+    await PostgresQueue(database, at_once=1).prepare()
     yield database
     await database.close()
 
@@ -346,7 +346,7 @@ async def test_a_database_that_comes_back_finds_its_workers_at_work(
     home = await move_in(mortal, credits=100)
     engine, runs = engine_on(mortal), Runs(mortal)
     await engine.start(runs.road)
-    runs.gate.clear()
+    runs.limiter.clear()
     begun = await accept(mortal, engine, home)
     await runs.until(1)
     assert isinstance(mortal, PostgresDatabase)
@@ -359,7 +359,7 @@ async def test_a_database_that_comes_back_finds_its_workers_at_work(
     late = await steadily_accepted(mortal, engine, home)
     await asyncio.sleep(2 * DEAD_AFTER)
     assert (runs.counts[begun], others.counts[begun]) == (1, 0), "it went on where it was"
-    runs.gate.set()
+    runs.limiter.set()
     async with asyncio.timeout(30):
         while await unfinished(mortal):
             await asyncio.sleep(0.1)
@@ -376,13 +376,13 @@ async def times_fetched(db: Database, job_id: str) -> int:
         return int((await connection.execute(query, {"job": job_id})).scalar_one())
 
 
-async def steadily_accepted(db: Database, engine: Engine, home: Household) -> str:
+async def steadily_accepted(db: Database, engine: JobQueue, home: Household) -> str:
     """Accepted as soon as the database takes it."""
     async with asyncio.timeout(10):
         while True:
             try:
                 return await accept(db, engine, home)
-            except PASSING:
+            except TRANSIENT_ERRORS:
                 await asyncio.sleep(0.1)
 
 
@@ -392,7 +392,7 @@ async def unfinished(db: Database) -> int:
     try:
         async with db.read() as connection:
             return int((await connection.execute(text(query))).scalar_one())
-    except PASSING:
+    except TRANSIENT_ERRORS:
         return 1
 
 

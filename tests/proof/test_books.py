@@ -20,7 +20,7 @@ from sqlalchemy import func, select
 from tests.rig import KEY, request
 
 from easel.accounts.keys import authenticate
-from easel.build import build_stations, open_database
+from easel.build import build_services, open_database
 from easel.config import Settings
 from easel.db.engine import Database
 from easel.db.tables import jobs, ledger, teams
@@ -32,7 +32,7 @@ from easel.ops.first_start import bootstrap
 from easel.pipeline.cancel import cancel
 from easel.pipeline.run import generate
 from easel.pipeline.submit import submit
-from easel.services import Stations
+from easel.services import Services
 from easel.storage.folder import FolderStorage
 from easel.testing import InstantPainter
 
@@ -89,10 +89,10 @@ class Books(RuleBasedStateMachine):
         async with self.db.read() as connection:
             return await authenticate(connection, KEY)
 
-    def stations(self, painter: InstantPainter) -> Stations:
+    def services(self, painter: InstantPainter) -> Services:
         return dataclasses.replace(
-            build_stations(self.settings, self.db, painter=painter),
-            engine=self.engine,
+            build_services(self.settings, self.db, painter=painter),
+            queue=self.engine,
             storage=FolderStorage(self.folder / "files"),
         )
 
@@ -101,7 +101,7 @@ class Books(RuleBasedStateMachine):
         body = request(quality=quality, number_of_images=count, output_format="jpeg")
         key = str(next(self.keys))
         try:
-            self.run(submit(self.stations(InstantPainter()), self.caller, body, idempotency_key=key))
+            self.run(submit(self.services(InstantPainter()), self.caller, body, idempotency_key=key))
         except InsufficientCredits:
             return
         self.bodies.append((body, key))
@@ -110,7 +110,7 @@ class Books(RuleBasedStateMachine):
     def replay(self, data: st.DataObject) -> None:
         if self.bodies:
             body, key = data.draw(st.sampled_from(self.bodies))
-            again = self.run(submit(self.stations(InstantPainter()), self.caller, body, idempotency_key=key))
+            again = self.run(submit(self.services(InstantPainter()), self.caller, body, idempotency_key=key))
             assert again.replayed
 
     @rule(data=st.data(), ending=st.sampled_from(["complete", "refuse", "partial", "crash", "stale"]))
@@ -127,11 +127,11 @@ class Books(RuleBasedStateMachine):
             "crash": [Ticket("x", check_after=60)],
         }
         script = scripts.get(ending, [])
-        stations = self.stations(InstantPainter(script=script))
+        services = self.services(InstantPainter(script=script))
         if ending == "stale":  # two workers have the same job
-            await asyncio.gather(*(generate(stations, job_id) for _ in range(2)))
+            await asyncio.gather(*(generate(services, job_id) for _ in range(2)))
             return
-        task = asyncio.create_task(generate(stations, job_id))
+        task = asyncio.create_task(generate(services, job_id))
         if ending == "crash":
             await asyncio.wait([task], timeout=0.02)
             task.cancel()
@@ -142,7 +142,7 @@ class Books(RuleBasedStateMachine):
         if self.engine.promised:
             job_id = data.draw(st.sampled_from(self.engine.promised))
             try:
-                self.run(cancel(self.stations(InstantPainter()), self.caller, job_id))
+                self.run(cancel(self.services(InstantPainter()), self.caller, job_id))
             except Conflict:
                 return
 

@@ -169,7 +169,7 @@ async def test_a_deleted_job_leaves_its_price_and_nothing_else(rig: Rig) -> None
         assert (await rig.client.get(address)).status_code == 404
     assert (await rig.client.get("/v2/jobs")).json()["jobs"] == []
     assert "secret" not in str((await rig.job(submitted)).request)
-    assert [key async for key, _ in rig.stations.storage.listing()] == []
+    assert [key async for key, _ in rig.services.storage.listing()] == []
     assert await rig.credits() == 996
     assert (await rig.client.delete(f"/v2/jobs/{job['id']}")).status_code == 404
 

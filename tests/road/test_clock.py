@@ -28,7 +28,7 @@ class Machine:
     async def goes_on(self, rig: Rig, ms: int, *, jump: int = 0) -> None:
         self.counted += ms
         self.clock.advance(ms + jump)
-        await sweep(rig.stations, self.since)
+        await sweep(rig.services, self.since)
 
 
 async def test_a_jump_of_91_days_for_a_while(make_rig: MakeRig) -> None:
@@ -68,7 +68,7 @@ async def test_jobs_at_work_are_not_overdue_because_the_clock_jumped(make_rig: M
         async def status_after(ms: int, *, jump: int = 0) -> str:
             machine.counted += ms
             machine.clock.advance(ms + jump)
-            await end_overdue_jobs(rig.stations, await look_at_clock(rig.stations, machine.since))
+            await end_overdue_jobs(rig.services, await look_at_clock(rig.services, machine.since))
             async with rig.db.read() as connection:
                 return str((await connection.execute(select(jobs.c.status).where(jobs.c.id == job["id"]))).scalar_one())
 

@@ -75,28 +75,28 @@ async def test_pictures_are_purged_when_their_time_is_over(make_rig: MakeRig) ->
     async with make_rig(clock=clock, retention_days=7) as rig:
         job = await rig.finished(await rig.generate())
         for _ in range(2):  # in its first day a database deletes nothing
-            await sweep(rig.stations, since)
+            await sweep(rig.services, since)
             clock.advance(DAY)
         clock.advance(5 * DAY - 1)
-        await sweep(rig.stations, since)
+        await sweep(rig.services, since)
         assert (await rig.client.get(job["result"]["images"][0])).status_code == 200
         clock.advance(1)
-        await sweep(rig.stations, since)
+        await sweep(rig.services, since)
         assert (await rig.client.get(job["result"]["images"][0])).status_code == 404
         after = (await rig.client.get(f"/v2/jobs/{job['id']}")).json()
         assert (after["expired"], after["status"], after["result"]) == (True, "COMPLETED", {"images": []})
-        assert [key async for key, _ in rig.stations.storage.listing()] == []
+        assert [key async for key, _ in rig.services.storage.listing()] == []
 
 
 async def test_objects_that_no_row_names_are_purged_after_a_while(make_rig: MakeRig) -> None:
     clock = ManualClock(Clock().now())
     async with make_rig(clock=clock) as rig:
         await rig.finished(await rig.generate())
-        storage, orphan = rig.stations.storage, "pictures/orphan.webp"
+        storage, orphan = rig.services.storage, "pictures/orphan.webp"
         await storage.put(orphan, "orphan.webp", Picture(b"left behind", "image/webp", Size(1, 1)))
-        await purge_orphans(rig.stations, clock.now())
+        await purge_orphans(rig.services, clock.now())
         assert await storage.get(orphan)
-        await purge_orphans(rig.stations, clock.now() + 3 * DAY)
+        await purge_orphans(rig.services, clock.now() + 3 * DAY)
         assert len([key async for key, _ in storage.listing()]) == 1
         assert await storage.get(orphan) is None
 

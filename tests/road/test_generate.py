@@ -154,7 +154,7 @@ async def test_waiting_resumes_from_the_ticket_after_a_restart(make_rig: MakeRig
     async with make_rig(painter=again) as rig:
         job = await rig.finished(submitted)
         assert job["status"] == "COMPLETED"
-        # The bell of a server that stops wakes whoever waits: it may have looked once more before it was cut off.
+        # The notifier of a server that stops wakes whoever waits: it may have looked once more before it was cut off.
         assert (painter.starts, again.starts) == (1, 0)
         assert painter.checks + again.checks >= 1
 
@@ -222,13 +222,13 @@ async def test_a_failed_input_store_leaves_no_file_behind(rig: Rig) -> None:
     dear = request(quality="high", number_of_images=10, input_images=[f"data:image/png;base64,{png}"])
     for _ in range(4):
         assert (await rig.generate(dear)).status_code == 202
-    before = {key async for key, _ in rig.stations.storage.listing() if key.startswith("inputs/")}
+    before = {key async for key, _ in rig.services.storage.listing() if key.startswith("inputs/")}
     assert len(before) == 4
     refused = await rig.generate(
         request(quality="high", number_of_images=10, input_images=[f"data:image/png;base64,{png}"])
     )
     assert refused.status_code == 402
-    assert before == {key async for key, _ in rig.stations.storage.listing() if key.startswith("inputs/")}
+    assert before == {key async for key, _ in rig.services.storage.listing() if key.startswith("inputs/")}
 
 
 async def test_an_estimate_says_what_generate_would_do_and_charges_nothing(rig: Rig) -> None:
@@ -285,7 +285,7 @@ async def test_cancelling_stops_the_work(make_rig: MakeRig) -> None:
 async def test_a_job_that_breaks_every_run_is_given_up(make_rig: MakeRig) -> None:
     painter = InstantPainter(script=[RuntimeError("a bug")] * 100)
     async with make_rig(painter=painter) as rig:
-        rig.stations.engine._pauses = (0.01,)  # type: ignore[attr-defined] # noqa: SLF001 - a minute is long for a test
+        rig.services.queue._pauses = (0.01,)  # type: ignore[attr-defined] # noqa: SLF001 - a minute is long for a test
         job = await rig.finished(await rig.generate())
         assert (job["status"], job["errorCode"]) == ("FAILED", "painter_failed")
         assert painter.starts == MAX_RUNS

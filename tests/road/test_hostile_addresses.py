@@ -22,7 +22,7 @@ from tests.rig import KEY, Rig, request
 from tests.unit.pictures import encoded, gradient
 
 from easel.app import build_app
-from easel.build import at_work, build_stations, open_database
+from easel.build import at_work, build_services, open_database
 from easel.config import Settings
 from easel.kit.clock import Clock
 from easel.ops.first_start import bootstrap
@@ -325,13 +325,13 @@ async def a_rig(folder: Path, empty_file: Path, **given: Any) -> AsyncIterator[R
     db = open_database(folder)
     await bootstrap(db, Clock(), settings)
     painter = InstantPainter()
-    stations = build_stations(settings, db, painter=painter)
-    transport = httpx.ASGITransport(app=build_app(settings, stations), raise_app_exceptions=False)
+    services = build_services(settings, db, painter=painter)
+    transport = httpx.ASGITransport(app=build_app(settings, services), raise_app_exceptions=False)
     async with (
-        at_work(stations, drain_seconds=settings.drain_seconds),
+        at_work(services, drain_seconds=settings.drain_seconds),
         httpx.AsyncClient(transport=transport, base_url="http://easel.test", headers={"X-API-Key": KEY}) as client,
     ):
-        yield Rig(stations, client, painter)
+        yield Rig(services, client, painter)
     await db.close()
 
 

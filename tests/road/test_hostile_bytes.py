@@ -186,7 +186,7 @@ async def test_a_site_that_misbehaves_is_left(
     make_rig: MakeRig, monkeypatch: pytest.MonkeyPatch, name: str, says: str
 ) -> None:
     async with site() as url, make_rig(max_input_megabytes=2, trusted_networks="127.0.0.0/8") as rig:
-        monkeypatch.setattr(rig.stations.fetcher, "_timeout", 1.0)
+        monkeypatch.setattr(rig.services.fetcher, "_timeout", 1.0)
         sentence = await refused(rig, f"{url}/{name}")
         assert sentence.startswith("input_images[0] ")
         assert says in sentence

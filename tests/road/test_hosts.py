@@ -118,7 +118,7 @@ async def test_strangers_have_nothing_drawn_anew(rig: Rig, monkeypatch: pytest.M
 
 
 async def test_no_page_shows_what_stands_for_the_host(rig: Rig) -> None:
-    for slug in site.Site(rig.stations.catalog).slugs():
+    for slug in site.Site(rig.services.catalog).slugs():
         for path in (f"/docs/{slug}", f"/docs/{slug}.md"):
             answer = await rig.client.get(path)
             assert answer.status_code == 200

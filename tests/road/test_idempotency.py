@@ -50,12 +50,12 @@ async def test_keys_last_a_day(make_rig: MakeRig) -> None:
     async with make_rig(clock=clock) as rig:
         first = (await rig.generate(Idempotency_Key="k")).json()["jobId"]
         since = Counter(clock.now)
-        await sweep(rig.stations, since)
+        await sweep(rig.services, since)
         clock.advance(DAY - 1)
-        await sweep(rig.stations, since)
+        await sweep(rig.services, since)
         assert (await rig.generate(Idempotency_Key="k")).json()["jobId"] == first
         clock.advance(1)
-        await sweep(rig.stations, since)
+        await sweep(rig.services, since)
         assert (await rig.generate(Idempotency_Key="k")).json()["jobId"] != first
 
 

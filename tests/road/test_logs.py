@@ -49,7 +49,7 @@ async def run_it_all(make_rig: MakeRig, receiver: Receiver, **settings: Any) -> 
         await rig.client.get(f"/v2/jobs?search={PROMPT}")
         async with rig.db.read() as connection:
             team_id = (await rig.client.get("/v2/me")).json()["team"]["id"]
-            secrets = await secrets_of_team(connection, team_id, now=rig.stations.clock.now())
+            secrets = await secrets_of_team(connection, team_id, now=rig.services.clock.now())
         tokens = {uploaded.json()["url"].split("/")[-2], picture.split("/")[-2]}
         return [refused["id"], painted["id"]], {
             KEY,

@@ -18,7 +18,7 @@ from easel.config import Settings, within_reach
 from easel.domain import Done, Ticket, Work
 from easel.errors import Rejected
 from easel.ops.first_start import OWNER
-from easel.runtime.process import Process, be_seen
+from easel.runtime.process import Process, record_heartbeat
 from easel.telemetry.installation import Installation
 from easel.testing import InstantPainter
 
@@ -107,7 +107,7 @@ async def test_a_database_that_is_away_does_not_hide_the_process(rig: Rig, monke
         def read(self) -> None:
             raise OSError("gone")
 
-    seen = await Installation().look(Away(), rig.stations.clock)  # type: ignore[arg-type]
+    seen = await Installation().look(Away(), rig.services.clock)  # type: ignore[arg-type]
     assert not seen.up
 
 
@@ -160,7 +160,7 @@ async def busy(make_rig: MakeRig, receiver: Receiver) -> dict[str, set[str]]:
         await settled(rig, (await rig.finished(await rig.generate(asking(receiver, "completed"))))["id"], "delivered")
         assert (await rig.generate()).status_code == 202
         async with rig.db.write() as tx:
-            await be_seen(tx, Process(), rig.stations.clock.now())
+            await record_heartbeat(tx, Process(), rig.services.clock.now())
         text = (await rig.client.get("/metrics")).text
     families = list(text_string_to_metric_families(text))
     labels: dict[str, set[str]] = {family.name: set() for family in families}

@@ -23,11 +23,11 @@ from tests.support import Household, new_job
 
 from easel.config import Settings
 from easel.errors import InputUnusable
-from easel.ops.heartbeat import see_to_held
+from easel.ops.heartbeat import resume_held_answers
 from easel.pipeline import provider_call, run
 from easel.pipeline.run import inputs_of
 from easel.runtime.postgres.database import PostgresDatabase
-from easel.runtime.postgres.queue import FleetEngine
+from easel.runtime.postgres.queue import PostgresQueue
 from easel.testing.openai_double import Delivers, Drips, OpenAIDouble
 from easel.testing.postgres import own_postgres
 
@@ -66,7 +66,7 @@ def database_away(rig: Rig) -> Iterator[None]:
 @contextlib.contextmanager
 def spool_broken(rig: Rig) -> Iterator[None]:
     """Nothing can be made or written in the spool: it is no folder any more."""
-    spool = rig.stations.settings.data / "spool"  # type: ignore[attr-defined] # the rig's are all settings
+    spool = rig.services.settings.data / "spool"  # type: ignore[attr-defined] # the rig's are all settings
     aside = spool.rename(spool.with_name("aside"))
     spool.touch()
     yield
@@ -80,14 +80,14 @@ def store_out(rig: Rig) -> Iterator[None]:
         raise OSError("the store is out")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rig.stations.storage, "_run", fails)
+        patch.setattr(rig.services.storage, "_run", fails)
         yield
 
 
 @contextlib.contextmanager
 def store_hangs(rig: Rig) -> Iterator[None]:
     """Calls are taken and do not come back."""
-    on, storage = threading.Event(), rig.stations.storage
+    on, storage = threading.Event(), rig.services.storage
     write, ping = getattr(storage, "_write"), getattr(storage, "_ping")  # noqa: B009 - not ours to call but here
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(storage, "_longest_call", 0.1)
@@ -117,7 +117,7 @@ def connections_cut(rig: Rig) -> Iterator[None]:
     yield
 
 
-FAULTS: dict[str, Callable[[Rig], contextlib.AbstractContextManager[None]]] = {
+FAILURES: dict[str, Callable[[Rig], contextlib.AbstractContextManager[None]]] = {
     "database away": database_away,
     "spool broken": spool_broken,
     "store out": store_out,
@@ -194,17 +194,17 @@ async def while_it_is_read(rig: Rig, trouble: Trouble, patch: pytest.MonkeyPatch
 
 
 MOMENTS: dict[str, Moment] = {
-    "before the call": after(lambda rig: rig.stations.gates["openai"], "pass_through"),
+    "before the call": after(lambda rig: rig.services.limiters["openai"], "acquire"),
     "while the answer is read": while_it_is_read,
-    "before it is kept": before(lambda rig: rig.stations.held, "keep"),
-    "after it is kept": after(lambda rig: rig.stations.held, "keep"),
-    "while it is stored": before(lambda rig: rig.stations.storage, "put"),
+    "before it is kept": before(lambda rig: rig.services.held, "keep"),
+    "after it is kept": after(lambda rig: rig.services.held, "keep"),
+    "while it is stored": before(lambda rig: rig.services.storage, "put"),
     "while the job ends": before(lambda rig: run, "end"),
 }
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", FAILURES)
 async def test_what_is_paid_for_is_delivered(
     make_rig: MakeRig, monkeypatch: pytest.MonkeyPatch, size: Size, fault: str, moment: str
 ) -> None:
@@ -212,7 +212,7 @@ async def test_what_is_paid_for_is_delivered(
         pytest.skip("a file has no connections")
     with OpenAIDouble().serving() as double:
         async with make_rig(real=True, job_deadline_seconds=30, **at_openai(double)) as rig:
-            trouble = Trouble(FAULTS[fault](rig), double)
+            trouble = Trouble(FAILURES[fault](rig), double)
             await MOMENTS[moment](rig, trouble, monkeypatch)
             submitted = await rig.generate(request(number_of_images=2))
             async with asyncio.timeout(10):
@@ -221,8 +221,8 @@ async def test_what_is_paid_for_is_delivered(
             assert (job["status"], job["errorCode"], double.paid) == ("COMPLETED", None, 1)
             assert len(job["result"]["images"]) == 2
             assert (job["creditCost"], await rig.credits()) == (8, 992)
-            await see_to_held(rig.stations)
-            assert rig.stations.held.jobs() == []
+            await resume_held_answers(rig.services)
+            assert rig.services.held.jobs() == []
             if moment == "before the call" and fault in NOT_SENT:
                 assert trouble.paid == 0
 
@@ -246,10 +246,10 @@ async def test_no_deadline_ends_a_job_whose_answer_is_here(
     with OpenAIDouble().serving() as double:
         async with make_rig(real=True, job_deadline_seconds=1, **at_openai(double)) as rig:
             trouble = fault(rig)
-            monkeypatch.setattr(rig.stations.held, "keep", entering(trouble, rig.stations.held.keep))
+            monkeypatch.setattr(rig.services.held, "keep", entering(trouble, rig.services.held.keep))
             submitted = await rig.generate()
             await asyncio.sleep(1.5)
-            assert rig.stations.held.jobs()
+            assert rig.services.held.jobs()
             trouble.__exit__(None, None, None)
             job = await rig.finished(submitted)
             assert (job["status"], job["creditCost"], double.paid) == ("COMPLETED", 4, 1)
@@ -262,11 +262,11 @@ async def test_nobody_else_waits_for_a_store_that_hangs(make_rig: MakeRig) -> No
         with store_hangs(rig):
             submitted = await rig.generate()
             async with asyncio.timeout(10):
-                while rig.stations.unstored.in_use < rig.stations.unstored.each or rig.stations.hands.in_use:
+                while rig.services.unstored.in_use < rig.services.unstored.each or rig.services.image_slots.in_use:
                     await asyncio.sleep(0.01)
             await asyncio.sleep(0.2)
-            assert rig.stations.unstored.in_use
-            assert not rig.stations.hands.in_use
+            assert rig.services.unstored.in_use
+            assert not rig.services.image_slots.in_use
         assert (await rig.finished(submitted))["status"] == "COMPLETED"
 
 
@@ -278,11 +278,11 @@ async def test_an_answer_on_the_disk_of_a_stopped_process_is_waited_for(
     monkeypatch.setattr("easel.pipeline.provider_call.LONGEST_WAIT", 0.1)
     with OpenAIDouble().serving() as double:
         async with make_rig(real=True, drain_seconds=0, **at_openai(double)) as rig:
-            settings = rig.stations.settings
+            settings = rig.services.settings
             assert isinstance(settings, Settings)
             shared = {"database_url": settings.database_url, "storage_url": settings.storage_url}
             trouble = store_out(rig)
-            monkeypatch.setattr(rig.stations.held, "keep", entering(trouble, rig.stations.held.keep))
+            monkeypatch.setattr(rig.services.held, "keep", entering(trouble, rig.services.held.keep))
             submitted = await rig.generate()
             async with asyncio.timeout(10):
                 while (await rig.job(submitted)).held_by is None:
@@ -316,7 +316,7 @@ async def test_a_database_that_is_really_away_costs_nothing_that_was_paid_for(ma
         address = server.create(some_name())
         db = PostgresDatabase(address)
         await db.migrate()
-        await FleetEngine(db, at_once=1).prepare()
+        await PostgresQueue(db, at_once=1).prepare()
         await db.close()
         async with make_rig(real=True, database_url=address, **at_openai(double)) as rig:
             sent = [await rig.generate(request(f"picture {number}")) for number in range(6)]
@@ -356,6 +356,6 @@ async def test_a_deadline_does_not_run_while_the_id_of_a_paid_call_is_written_do
 async def test_an_input_that_is_gone_loses_nothing_once_the_call_has_left(rig: Rig) -> None:
     home = Household("team", "user", "key", "")
     asked: dict[str, Any] = {"inputs": ["file:gone.png"]}
-    assert await inputs_of(rig.stations, new_job(home, **asked, submit_state="SENDING")) == ()
+    assert await inputs_of(rig.services, new_job(home, **asked, submit_state="SENDING")) == ()
     with pytest.raises(InputUnusable):
-        await inputs_of(rig.stations, new_job(home, **asked))
+        await inputs_of(rig.services, new_job(home, **asked))

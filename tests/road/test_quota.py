@@ -33,7 +33,7 @@ async def upload(rig: Rig) -> int:
 
 
 async def count_objects(rig: Rig) -> int:
-    return len([key async for key, _ in rig.stations.storage.listing()])
+    return len([key async for key, _ in rig.services.storage.listing()])
 
 
 async def as_test_key(rig: Rig) -> None:
@@ -106,7 +106,7 @@ async def test_files_of_test_jobs_are_kept_for_days_and_inputs_of_nothing_for_ho
             (done["id"], "input"): 7 * DAY,
             (failed["id"], "input"): 24 * HOUR,
         }
-        await purge_expired_files(rig.stations, clock.now() + 8 * DAY)
+        await purge_expired_files(rig.services, clock.now() + 8 * DAY)
         assert await stored(rig, test=True) == 0
         assert (await rig.client.get(f"/v2/jobs/{done['id']}")).json()["expired"]
 

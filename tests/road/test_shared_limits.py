@@ -86,7 +86,7 @@ async def test_names_that_are_never_answered_hold_up_neither_inputs_nor_other_we
     given = {"trusted_networks": "127.0.0.0/8"}
     async with slow_site() as (url, *_), make_rig(**given) as rig:
         resolver = Resolver(most=4, each=2, seconds=0.05, lookup=lookup)
-        monkeypatch.setattr(rig.stations.fetcher, "_resolver", resolver)
+        monkeypatch.setattr(rig.services.fetcher, "_resolver", resolver)
         sent = [
             await rig.client.post("/v2/webhooks/test", json={"url": f"https://slow{number}.test/x"})
             for number in range(6)
@@ -117,7 +117,7 @@ async def test_a_send_that_breaks_is_a_failed_try(make_rig: MakeRig, monkeypatch
         async def broken(*_: Any, **__: Any) -> None:
             raise LookupError("a fault nobody thought of")
 
-        monkeypatch.setattr(rig.stations.fetcher, "post", broken)
+        monkeypatch.setattr(rig.services.fetcher, "post", broken)
         await rig.client.post("/v2/webhooks/test", json={"url": "https://example.com/x"})
         [delivery] = await until_tried(rig, 1)
         assert delivery["attempts"][0]["error"] == "it could not be sent (LookupError)"
@@ -129,7 +129,7 @@ class Copier:
 
     def __init__(self, rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
         self.open, self.begun = asyncio.Event(), 0
-        imaging = rig.stations.imaging
+        imaging = rig.services.imaging
         copy_as, preview = imaging.copy_as, imaging.preview
 
         async def slow_copy(picture: Picture, format: str) -> Picture:
@@ -147,7 +147,7 @@ class Copier:
 
 
 async def keys(rig: Rig) -> set[str]:
-    return {key.partition("/")[0] async for key, _ in rig.stations.storage.listing()}
+    return {key.partition("/")[0] async for key, _ in rig.services.storage.listing()}
 
 
 async def test_a_copy_is_made_once_kept_and_goes_with_its_file(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -200,7 +200,7 @@ async def test_copies_that_wait_keep_no_job_waiting_and_are_bounded(
         copier = Copier(rig, monkeypatch)
         job = await rig.finished(await rig.generate(request(number_of_images=4)))
         asked = [asyncio.create_task(rig.client.get(one)) for one in job["previews"][:2]]
-        await until(lambda: copier.begun == 1 and rig.stations.limits.copies.in_use == 2)
+        await until(lambda: copier.begun == 1 and rig.services.limits.copies.in_use == 2)
         more = await rig.client.get(job["previews"][2])
         assert (more.status_code, more.json()["code"], more.headers["Retry-After"]) == (503, "unavailable", "5")
         assert (await rig.finished(await rig.generate()))["status"] == "COMPLETED"
@@ -229,7 +229,7 @@ async def test_an_archive_is_sent_in_pieces_and_takes_a_slot_until_it_is_read(ma
         caller = Caller("", "", "", "", "", Role.MEMBER, await team_of(rig, names[0]), False)
         async with rig.db.read() as connection:
             files = [file for name in names if (file := await find_file(connection, name))]
-        being_read = archive(rig.stations, caller, files)
+        being_read = archive(rig.services, caller, files)
         assert len(await anext(being_read)) <= 2 * CHUNK
         refused = await rig.client.get("/v2/archive", params={"name": names})
         assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
@@ -237,7 +237,7 @@ async def test_an_archive_is_sent_in_pieces_and_takes_a_slot_until_it_is_read(ma
         assert (await rig.client.get("/v2/archive", params={"name": names})).status_code == 200
         large = [replace(file, byte_size=600_000) for file in files]
         with pytest.raises(TooLarge, match="more than 1 MB together"):
-            await anext(archive(rig.stations, caller, large))
+            await anext(archive(rig.services, caller, large))
 
 
 async def team_of(rig: Rig, name: str) -> str:

@@ -111,9 +111,9 @@ async def another_key(rig: Rig, *, role: Role | None = None, test: bool = False)
 
 async def stream(rig: Rig, ids: Sequence[str], headers: dict[str, str] | None = None) -> "asyncio.Task[Any]":
     """A stream of several jobs that has begun."""
-    begun = {id(one) for one in rig.stations.job_poller.subscriptions}
+    begun = {id(one) for one in rig.services.job_poller.watches}
     task = asyncio.create_task(rig.client.get("/v2/watch", params={"id": list(ids)}, headers=headers))
-    while not task.done() and {id(one) for one in rig.stations.job_poller.subscriptions} <= begun:
+    while not task.done() and {id(one) for one in rig.services.job_poller.watches} <= begun:
         await asyncio.sleep(0.01)
     return task
 
@@ -129,7 +129,7 @@ async def test_many_streams_and_waits_of_many_jobs_are_a_handful_of_queries(make
         ids = [(await rig.generate()).json()["jobId"] for _ in range(10)]
         open_now = [await stream(rig, ids) for _ in range(10)]
         open_now += [asyncio.create_task(rig.client.get(f"/v2/jobs/{one}?wait=30")) for one in ids * 3]
-        while len(rig.stations.job_poller.subscriptions) < 40:
+        while len(rig.services.job_poller.watches) < 40:
             await asyncio.sleep(0.01)
         await asyncio.sleep(0.3)
         statements: list[str] = []
@@ -144,7 +144,7 @@ async def test_many_streams_and_waits_of_many_jobs_are_a_handful_of_queries(make
         assert 1 <= len(looks) <= 2
         assert len([one for one in statements if "FROM jobs" in one]) <= 12
         await hang_up(*open_now)
-        assert not rig.stations.job_poller.subscriptions
+        assert not rig.services.job_poller.watches
 
 
 async def test_a_stream_shows_what_its_key_may_see(make_rig: MakeRig) -> None:
@@ -165,11 +165,11 @@ async def test_a_stream_ends_with_its_key(make_rig: MakeRig) -> None:
         key_id, headers = await another_key(rig)
         job_id = (await rig.generate()).json()["jobId"]
         revoked, kept = await stream(rig, [job_id], headers), await stream(rig, [job_id])
-        await end_of_others(rig.stations)
-        assert len(rig.stations.job_poller.subscriptions) == 2
+        await end_of_others(rig.services)
+        assert len(rig.services.job_poller.watches) == 2
         async with rig.db.write() as tx:
             await set_key_state(tx, key_id, "revoked")
-        await end_of_others(rig.stations)
+        await end_of_others(rig.services)
         assert (await asyncio.wait_for(revoked, 5)).status_code == 200
         assert not kept.done()
         await hang_up(kept)
@@ -180,9 +180,9 @@ async def test_a_stream_of_a_session_ends_after_a_while(make_rig: MakeRig) -> No
         job_id = (await rig.generate()).json()["jobId"]
         async with rig.db.read() as connection:
             caller = await authenticate(connection, KEY)
-        told = [one async for one in watch(rig.stations, caller, [job_id], seconds=0.3)]
+        told = [one async for one in watch(rig.services, caller, [job_id], seconds=0.3)]
         assert told[0][0].event == "progress"
-        assert not rig.stations.job_poller.subscriptions
+        assert not rig.services.job_poller.watches
 
 
 async def test_so_many_streams_are_open_at_once(make_rig: MakeRig) -> None:
@@ -215,7 +215,7 @@ async def test_past_the_limit_of_waits_an_answer_comes_at_once(make_rig: MakeRig
     async with make_rig(painter=endless(), waits_per_key=1) as rig:
         job_id = (await rig.generate()).json()["jobId"]
         waiting = asyncio.create_task(rig.client.get("/v2/events?wait=60"))
-        while not rig.stations.event_poller.subscriptions:
+        while not rig.services.event_poller.watches:
             await asyncio.sleep(0.01)
         answer = await asyncio.wait_for(rig.client.get(f"/v2/jobs/{job_id}?wait=60"), 10)
         assert answer.json()["status"] in ("QUEUED", "PROCESSING")

@@ -69,7 +69,7 @@ async def settled(rig: Rig, job_id: str, status: str | None) -> dict[str, Any]:
 def later(rig: Rig, clock: ManualClock) -> None:
     """An hour passes, and whoever sleeps by the real clock is woken."""
     clock.advance(HOUR)
-    rig.stations.bell.ring(DELIVERIES)
+    rig.services.notifier.notify(DELIVERIES)
 
 
 async def deliveries(rig: Rig, **query: Any) -> list[dict[str, Any]]:

@@ -131,7 +131,7 @@ class World:
         done = await written_job(self.rig.db, home, status=JobState.COMPLETED, completed_at=self.now, **given)
         unfinished = await written_job(self.rig.db, home, status=JobState.PROCESSING, **given)
         name, delivery = output_name(done.id, 1, "image/png"), new_id()
-        stored = await self.rig.stations.storage.put(output_key(name), name, Picture(PNG, "image/png", Size(1, 1)))
+        stored = await self.rig.services.storage.put(output_key(name), name, Picture(PNG, "image/png", Size(1, 1)))
         async with self.rig.db.write() as tx:
             kept = {"token": "token", "kind": "output", "position": 1, "now": self.now, "expires_at": self.now + DAY}
             await record_file(tx, stored, job_id=done.id, **whose, **kept)  # type: ignore[arg-type]
@@ -146,7 +146,7 @@ class World:
 
     @property
     def now(self) -> int:
-        return self.rig.stations.clock.now()
+        return self.rig.services.clock.now()
 
 
 PNG = bytes.fromhex(
@@ -204,7 +204,7 @@ async def world(make_rig: MakeRig) -> AsyncIterator[World]:
 
 
 async def furnish(rig: Rig) -> World:
-    now, ids, teams, secrets = rig.stations.clock.now(), {}, {}, {}
+    now, ids, teams, secrets = rig.services.clock.now(), {}, {}, {}
     keys = {}
     async with rig.db.write() as tx:
         owner = await find_user(tx.connection, OWNER)
@@ -292,7 +292,7 @@ async def test_a_session_may_what_its_key_may_and_shows_where_it_comes_from(worl
 
 
 async def test_every_route_has_its_row(rig: Rig) -> None:
-    app = build_app(rig.stations.settings, rig.stations)  # type: ignore[arg-type] # they are whole settings
+    app = build_app(rig.services.settings, rig.services)  # type: ignore[arg-type] # they are whole settings
     routes = {f"{method} {route.path}" for route in app.state.routes for method in route.methods}
     written = {row.call for row in rows()}
     assert routes - written - set(PUBLIC) == set()

@@ -99,10 +99,10 @@ async def together(prompts: dict[str, str]) -> None:
             await finished(engine, imaging, prompt, "medium", 0)
         alone = time.perf_counter() - begun
         cores = os.cpu_count() or 1
-        gate = asyncio.Semaphore(cores)
+        limiter = asyncio.Semaphore(cores)
 
         async def held(prompt: str) -> None:
-            async with gate:
+            async with limiter:
                 await finished(engine, imaging, prompt, "medium", 0)
 
         begun = time.perf_counter()

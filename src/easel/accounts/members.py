@@ -10,24 +10,24 @@ from easel.accounts.keys import KeyListing, NewKey, count_keys, create_key, list
 from easel.accounts.teams import User, create_user, list_users, set_role
 from easel.domain import Caller, Role
 from easel.errors import Conflict, NotFound
-from easel.services import Stations
+from easel.services import Services
 
 
-async def keys_of(stations: Stations, caller: Caller) -> Sequence[KeyListing]:
+async def keys_of(services: Services, caller: Caller) -> Sequence[KeyListing]:
     """The caller's keys; the whole team's, for its admins. Raises Forbidden for a test key."""
     need_live_key(caller, "see keys")
-    await stations.last_used.write_down(stations.db)
-    async with stations.db.read() as connection:
+    await services.last_used.write_down(services.db)
+    async with services.db.read() as connection:
         return await list_keys(connection, team_id=caller.team_id, user_id=caller.scope.user_id)
 
 
-async def make_key(stations: Stations, caller: Caller, *, name: str, test: bool, email: str | None = None) -> NewKey:
+async def make_key(services: Services, caller: Caller, *, name: str, test: bool, email: str | None = None) -> NewKey:
     """A key for the caller, or for somebody of no higher rank in a team the caller leads; raises Forbidden or Conflict.
 
     Whoever makes a key for somebody else may keep a copy, so it never does more than its maker could.
     """
     need_live_key(caller, "make keys")
-    async with stations.db.write() as tx:
+    async with services.db.write() as tx:
         caller = await alone_with_members(tx, caller)
         owner, cap = caller.user_id, caller.role if caller.capped else None
         if email is not None and email != caller.email:
@@ -35,20 +35,20 @@ async def make_key(stations: Stations, caller: Caller, *, name: str, test: bool,
             person = _find(await list_users(tx.connection, caller.team_id), email)
             need_rank(caller, Role(person.role), f"make a key of an {person.role.lower()}")
             owner, cap = person.id, caller.role
-        most = stations.settings.max_keys_per_person
+        most = services.settings.max_keys_per_person
         if await count_keys(tx.connection, owner) >= most:
             raise Conflict(
                 f"A person can have {most} keys, and these are all in use.",
                 code="too_many_keys",
                 hint="Revoke one that is no longer needed.",
             )
-        return await create_key(tx, user_id=owner, name=name, test=test, now=stations.clock.now(), role_cap=cap)
+        return await create_key(tx, user_id=owner, name=name, test=test, now=services.clock.now(), role_cap=cap)
 
 
-async def change_key(stations: Stations, caller: Caller, key_id: str, state: str) -> KeyListing:
+async def change_key(services: Services, caller: Caller, key_id: str, state: str) -> KeyListing:
     """Switch a key on (`active`) or off (`inactive`), or end it (`revoked`) for good; raises Forbidden or NotFound."""
     need_live_key(caller, "change keys")
-    async with stations.db.write() as tx:
+    async with services.db.write() as tx:
         caller = await alone_with_members(tx, caller)
         seen = await list_keys(tx.connection, team_id=caller.team_id, user_id=caller.scope.user_id)
         key = next((one for one in seen if one.id == key_id), None)
@@ -61,28 +61,28 @@ async def change_key(stations: Stations, caller: Caller, key_id: str, state: str
     return next(key for key in keys if key.id == key_id)
 
 
-async def people_of(stations: Stations, caller: Caller) -> Sequence[User]:
+async def people_of(services: Services, caller: Caller) -> Sequence[User]:
     """Everybody in the team; raises Forbidden for a test key."""
     need_live_key(caller, "see the team's people")
-    async with stations.db.read() as connection:
+    async with services.db.read() as connection:
         return await list_users(connection, caller.team_id)
 
 
-async def add_person(stations: Stations, caller: Caller, *, email: str, role: Role) -> User:
+async def add_person(services: Services, caller: Caller, *, email: str, role: Role) -> User:
     """Raises Forbidden, or Conflict when somebody has the address already."""
     need_admin(caller, "add people")
-    async with stations.db.write() as tx:
+    async with services.db.write() as tx:
         caller = await alone_with_members(tx, caller)
         need_admin(caller, "add people")
         need_rank(caller, role, f"add an {role.lower()}")
-        await create_user(tx, team_id=caller.team_id, email=email, role=role, now=stations.clock.now())
+        await create_user(tx, team_id=caller.team_id, email=email, role=role, now=services.clock.now())
         return _find(await list_users(tx.connection, caller.team_id), email)
 
 
-async def change_role(stations: Stations, caller: Caller, user_id: str, role: Role) -> User:
+async def change_role(services: Services, caller: Caller, user_id: str, role: Role) -> User:
     """Raises Forbidden, NotFound, or Conflict for the last owner."""
     need_admin(caller, "change roles")
-    async with stations.db.write() as tx:
+    async with services.db.write() as tx:
         caller = await alone_with_members(tx, caller)
         need_admin(caller, "change roles")
         people = await list_users(tx.connection, caller.team_id)

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from easel.accounts.teams import get_team
-from easel.api.caller import At, Who
+from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.refusals import refusals
 from easel.api.schemas import Me, MeKey, MeTeam, MeUser
 
@@ -11,9 +11,9 @@ router = APIRouter(prefix="/v2/me", tags=["Account"])
 
 
 @router.get("", responses=refusals())
-async def get_me(stations: At, caller: Who) -> Me:
+async def get_me(services: ServicesDep, caller: CurrentCaller) -> Me:
     """The user, the team and the key behind this request. A test key spends nothing and is shown no credits: 0."""
-    async with stations.db.read() as connection:
+    async with services.db.read() as connection:
         team = await get_team(connection, caller.team_id)
     return Me(
         user=MeUser(id=caller.user_id, email=caller.email, role=caller.role),

@@ -15,26 +15,26 @@ from easel.api.present import base_url
 from easel.api.shares import take_share
 from easel.domain import Caller
 from easel.errors import Forbidden, Unauthorized
-from easel.services import Stations
+from easel.services import Services
 
 SESSION_COOKIE = "easel_session"
 HOST_COOKIE = f"__Host-{SESSION_COOKIE}"  # of this host alone: no neighbour under the same domain can set it
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
-async def stations_of(request: Request) -> Stations:
-    stations: Stations = request.app.state.stations
-    return stations
+async def services_of(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
 
 
-At = Annotated[Stations, Depends(stations_of)]
+ServicesDep = Annotated[Services, Depends(services_of)]
 
 
-async def caller_of(request: Request, stations: At) -> Caller:
+async def caller_of(request: Request, services: ServicesDep) -> Caller:
     """The caller behind the key or the session; counts the request against the key's rate limit."""
-    now = stations.clock.now()
+    now = services.clock.now()
     key, session = _key_of(request), session_of(request)
-    async with stations.db.read() as connection:
+    async with services.db.read() as connection:
         if key:
             caller = await authenticate(connection, key)
         elif session:
@@ -45,7 +45,7 @@ async def caller_of(request: Request, stations: At) -> Caller:
     request.state.key_id, request.state.team_id, request.state.test = caller.key_id, caller.team_id, caller.test
     take_share(request, caller)
     await count_request(request, caller)
-    stations.last_used.note(caller.key_id, now)
+    services.last_used.note(caller.key_id, now)
     return caller
 
 
@@ -85,4 +85,4 @@ def _must_come_from_us(request: Request, session: str) -> None:
         )
 
 
-Who = Annotated[Caller, Depends(caller_of)]
+CurrentCaller = Annotated[Caller, Depends(caller_of)]

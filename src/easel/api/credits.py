@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 
 from easel.accounts.access import need_live_key
 from easel.accounts.teams import get_team
-from easel.api.caller import At, Who
+from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.refusals import refusals
 from easel.api.schemas import Ledger, LedgerEntry, Usage, UsageRow
 from easel.kit.clock import DAY, SECOND, iso
@@ -18,14 +18,14 @@ router = APIRouter(prefix="/v2/credits", tags=["Account"])
 
 @router.get("/ledger", responses=refusals(400))
 async def get_ledger(
-    stations: At,
-    caller: Who,
+    services: ServicesDep,
+    caller: CurrentCaller,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     cursor: Annotated[int | None, Query(ge=1, le=2**53, description="nextCursor of the page before.")] = None,
 ) -> Ledger:
     """The entries, newest first: the whole team's for its admins, those of your own jobs otherwise."""
     need_live_key(caller, "see credits")
-    async with stations.db.read() as connection:
+    async with services.db.read() as connection:
         team = await get_team(connection, caller.team_id)
         found = await entries_within(connection, caller.scope, limit + 1, before=cursor)
     entries = [
@@ -51,11 +51,13 @@ async def get_ledger(
 
 
 @router.get("/usage", responses=refusals(400))
-async def get_usage(stations: At, caller: Who, days: Annotated[int, Query(ge=1, le=366)] = 30) -> Usage:
+async def get_usage(
+    services: ServicesDep, caller: CurrentCaller, days: Annotated[int, Query(ge=1, le=366)] = 30
+) -> Usage:
     """Credits spent on finished jobs of the last days: the whole team's for its admins, your own otherwise."""
     need_live_key(caller, "see credits")
-    today = stations.clock.now() // DAY
-    async with stations.db.read() as connection:
+    today = services.clock.now() // DAY
+    async with services.db.read() as connection:
         rows = await usage_within(connection, caller.scope, since=(today - days + 1) * DAY)
     return Usage(
         usage=[

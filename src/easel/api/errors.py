@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.routing import Match
 
-from easel.db.engine import PASSING
+from easel.db.engine import TRANSIENT_ERRORS
 from easel.errors import EaselError, InvalidRequest, MethodNotAllowed, NotFound, Unavailable
 from easel.kit.problems import Problems
 
@@ -38,7 +38,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(ClientDisconnect, _disconnected)
-    for passing in PASSING:
+    for passing in TRANSIENT_ERRORS:
         app.add_exception_handler(passing, _database_error)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from easel.api.caller import At, Who
+from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.refusals import refusals
 from easel.api.schemas import Event, EventPage
 from easel.api.streams import stream_limits, while_there
@@ -18,15 +18,15 @@ router = APIRouter(prefix="/v2/events", tags=["Webhooks"])
 @router.get("", responses=refusals(400))
 async def list_events(
     request: Request,
-    stations: At,
-    caller: Who,
+    services: ServicesDep,
+    caller: CurrentCaller,
     after: Annotated[int, Query(ge=0, le=2**53, description="The number of the last event you have.")] = 0,
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
     wait: Annotated[float, Query(ge=0, le=60, description="Seconds to wait when there is none.")] = 0,
 ) -> EventPage:
     """Your events after a number, the oldest first; the whole team's, for its admins. Ask again with `next`."""
     with stream_limits(request).wait(caller, wait) as seconds:
-        waiting = find_events(stations, caller, after=after, limit=limit, wait=seconds)
+        waiting = find_events(services, caller, after=after, limit=limit, wait=seconds)
         found = await while_there(request, seconds, waiting)
     return EventPage(
         events=[

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
-from easel.api.caller import At, Who
+from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.refusals import refusals
 from easel.errors import RangeOutside
 from easel.files.archive import archive
@@ -17,7 +17,7 @@ from easel.files.find import find_by_address, find_own_files, gone
 from easel.files.names import copy_key
 from easel.files.rows import FileRow
 from easel.imaging.draft import MEDIA_TYPES
-from easel.services import Stations
+from easel.services import Services
 
 router = APIRouter(tags=["Files"])
 
@@ -43,27 +43,27 @@ ZIP: dict[int | str, dict[str, Any]] = {200: {"description": "The ZIP.", "conten
 )
 async def get_file(
     request: Request,
-    stations: At,
+    services: ServicesDep,
     token: str,
     name: str,
     format: Annotated[Literal["webp", "png", "jpeg"] | None, Query(description="As another format.")] = None,
     download: Annotated[bool, Query(description="Ask the browser to save it.")] = False,
 ) -> Response:
     """One picture, with ranges and caching for ever: the bytes behind an address never change."""
-    file, title = await find_by_address(stations, token, name)
+    file, title = await find_by_address(services, token, name)
     if format and MEDIA_TYPES[format] != file.media_type:
         headers = _headers(file.etag + format, f"{title}.{format}", download=download)
         if _has_it(request.headers.get("If-None-Match", ""), headers["ETag"]):
             return Response(status_code=304, headers=headers)
-        return await _send_copy(request, stations, file, format, headers)
+        return await _send_copy(request, services, file, format, headers)
     headers = _headers(file.etag, f"{title}.{name.rpartition('.')[2]}", download=download)
     headers["Accept-Ranges"] = "bytes"
     if _has_it(request.headers.get("If-None-Match", ""), headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    return await _send(request, stations, file, headers)
+    return await _send(request, services, file, headers)
 
 
-async def _send(request: Request, stations: Stations, file: FileRow, headers: dict[str, str]) -> Response:
+async def _send(request: Request, services: Services, file: FileRow, headers: dict[str, str]) -> Response:
     span = _asked_range(request, file, headers["ETag"])
     if span is None:
         size = f"bytes */{file.byte_size}"
@@ -75,25 +75,25 @@ async def _send(request: Request, stations: Stations, file: FileRow, headers: di
     headers["Content-Length"] = str(end - start)
     if request.method == "HEAD":
         return Response(status_code=206 if part else 200, headers=headers, media_type=file.media_type)
-    if elsewhere := await stations.storage.signed_address(file.key):
+    if elsewhere := await services.storage.signed_address(file.key):
         return Response(status_code=307, headers={"Location": elsewhere, "Cache-Control": "no-store"})
-    chunks = await stations.storage.stream(file.key, start, end)
+    chunks = await services.storage.stream(file.key, start, end)
     if chunks is None:
         raise gone()
     return StreamingResponse(chunks, status_code=206 if part else 200, headers=headers, media_type=file.media_type)
 
 
 async def _send_copy(
-    request: Request, stations: Stations, file: FileRow, format: str, headers: dict[str, str]
+    request: Request, services: Services, file: FileRow, format: str, headers: dict[str, str]
 ) -> Response:
     """A copy in another format, whole. To say what it would be, it is not made."""
     if request.method == "HEAD":
-        size = await kept_in_format(stations, file, format)
+        size = await kept_in_format(services, file, format)
         if size is not None:
             headers["Content-Length"] = str(size)
         return StreamingResponse(_nothing(), headers=headers, media_type=MEDIA_TYPES[format])
-    size = await in_format(stations, file, format)
-    chunks = await stations.storage.stream(copy_key(file.name, format), 0, size)
+    size = await in_format(services, file, format)
+    chunks = await services.storage.stream(copy_key(file.name, format), 0, size)
     if chunks is None:
         raise gone()
     headers["Content-Length"] = str(size)
@@ -106,25 +106,25 @@ async def _nothing() -> AsyncIterator[bytes]:
 
 
 @router.get("/previews/{token}/{name}", response_class=Response, responses=SMALL | refusals(404, 502, public=True))
-async def get_preview(request: Request, stations: At, token: str, name: str) -> Response:
+async def get_preview(request: Request, services: ServicesDep, token: str, name: str) -> Response:
     """A small WebP of a picture, its longer side 384 pixels, under the same token."""
-    file, title = await find_by_address(stations, token, name)
+    file, title = await find_by_address(services, token, name)
     headers = _headers(file.etag + "preview", f"{title}-small.webp")
     if _has_it(request.headers.get("If-None-Match", ""), headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    return Response(await preview(stations, file), headers=headers, media_type="image/webp")
+    return Response(await preview(services, file), headers=headers, media_type="image/webp")
 
 
 @router.get("/v2/archive", response_class=StreamingResponse, responses=ZIP | refusals(400, 404, 413, 502))
 async def get_archive(
-    stations: At,
-    caller: Who,
+    services: ServicesDep,
+    caller: CurrentCaller,
     name: Annotated[list[str], Query(min_length=1, max_length=200, description="File names; repeat it.")],
 ) -> StreamingResponse:
     """Pictures of yours, or of the team you lead, as one ZIP."""
-    files = await find_own_files(stations, caller, list(dict.fromkeys(name)))
+    files = await find_own_files(services, caller, list(dict.fromkeys(name)))
     headers = {"Content-Disposition": 'attachment; filename="pictures.zip"', "Cache-Control": "no-store"}
-    pieces = archive(stations, caller, files)
+    pieces = archive(services, caller, files)
     first = await anext(pieces)  # here it is refused, if at all: before the answer has begun
     return StreamingResponse(_from(first, pieces), media_type="application/zip", headers=headers)
 

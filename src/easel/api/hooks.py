@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, status
 
 from easel.api.body import read_bytes
-from easel.api.caller import At
+from easel.api.caller import ServicesDep
 from easel.api.jobs import UUID
 from easel.errors import NotFound, Unauthorized
 
@@ -15,9 +15,11 @@ router = APIRouter(prefix="/hooks", tags=["Hooks"], include_in_schema=False)
 
 
 @router.post("/{provider}/{id}", status_code=status.HTTP_204_NO_CONTENT)
-async def hear_news(request: Request, stations: At, provider: str, id: Annotated[str, Path(pattern=UUID)]) -> None:
+async def hear_news(
+    request: Request, services: ServicesDep, provider: str, id: Annotated[str, Path(pattern=UUID)]
+) -> None:
     """Wake the job's run, if the message is signed by its upstream. What is true is asked of the upstream itself."""
-    painter = stations.providers.get(provider)
+    painter = services.providers.get(provider)
     if painter is None:
         raise NotFound("There is no such painter.")
     believed = await painter.may_be_heard(request.headers) and await painter.heard(
@@ -25,4 +27,4 @@ async def hear_news(request: Request, stations: At, provider: str, id: Annotated
     )
     if not believed:
         raise Unauthorized("The message is not signed by this painter, or is too old.", code="invalid_signature")
-    stations.bell.ring(id)
+    services.notifier.notify(id)

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Request, Response, status
 
 from easel.api.body import read_json
-from easel.api.caller import At, Who
+from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.present import base_url
 from easel.api.refusals import refusals
 from easel.api.schemas import Estimated, Submitted
@@ -18,8 +18,8 @@ router = APIRouter(prefix="/v2/images", tags=["Images"])
 async def generate_images(
     request: Request,
     response: Response,
-    stations: At,
-    caller: Who,
+    services: ServicesDep,
+    caller: CurrentCaller,
     idempotency_key: Annotated[str | None, Header(min_length=1, max_length=255)] = None,
 ) -> Submitted:
     """Paint pictures from a prompt, or edit the pictures in `input_images`.
@@ -28,7 +28,7 @@ async def generate_images(
     the original job, never a second one and never a second charge.
     """
     submission = await submit(
-        stations, caller, await read_json(request), idempotency_key=idempotency_key, address=base_url(request)
+        services, caller, await read_json(request), idempotency_key=idempotency_key, address=base_url(request)
     )
     request.state.job_id = submission.job.id
     response.headers["Location"] = f"/v2/jobs/{submission.job.id}"
@@ -38,9 +38,9 @@ async def generate_images(
 
 
 @router.post("/estimate", responses=refusals(400, 413))
-async def estimate_images(request: Request, stations: At, caller: Who) -> Estimated:
+async def estimate_images(request: Request, services: ServicesDep, caller: CurrentCaller) -> Estimated:
     """The same body as generate: is it valid, what would it cost, who would paint it. Charges nothing."""
-    found = await estimate(stations, caller, await read_json(request))
+    found = await estimate(services, caller, await read_json(request))
     return Estimated(
         creditsRequired=found.credits_required,
         creditsAvailable=found.credits_available,

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.accounts.access import need_live_key
 from easel.accounts.teams import list_users
-from easel.api.caller import At, Who
+from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.present import present_job, present_jobs
 from easel.api.refusals import refusals
 from easel.api.schemas import Job, JobPage
@@ -31,8 +31,8 @@ JobId = Annotated[str, Path(pattern=UUID, description="A job's id, a UUID.")]
 @router.get("", responses=refusals(400), response_model_exclude_unset=True)
 async def list_jobs(
     request: Request,
-    stations: At,
-    caller: Who,
+    services: ServicesDep,
+    caller: CurrentCaller,
     status: JobState | None = None,
     model: Annotated[str | None, Query(max_length=80)] = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
@@ -47,7 +47,7 @@ async def list_jobs(
         raise Forbidden("scope=team is for admins of the team.")
     search = search.strip().lower() if search else None
     by_id = bool(search and is_id(search))
-    async with stations.db.read() as connection:
+    async with services.db.read() as connection:
         seen = await _seen(connection, caller, user) if scope == "team" else caller.scope.of_user(caller.user_id)
         wanted = JobFilter(
             status,
@@ -82,15 +82,15 @@ async def _seen(connection: AsyncConnection, caller: Caller, email: str | None) 
 @router.get("/{id}", responses=refusals(400, 404))
 async def get_job(
     request: Request,
-    stations: At,
-    caller: Who,
+    services: ServicesDep,
+    caller: CurrentCaller,
     id: JobId,
     wait: Annotated[float, Query(ge=0, le=60, description="Seconds to wait for the job to be final.")] = 0,
 ) -> Job:
     """One job. With `wait`, the answer is held until the job is final or that many seconds have passed."""
     with stream_limits(request).wait(caller, wait) as seconds:
-        job = await while_there(request, seconds, find_job(stations, caller, id, wait=seconds))
-    async with stations.db.read() as connection:
+        job = await while_there(request, seconds, find_job(services, caller, id, wait=seconds))
+    async with services.db.read() as connection:
         return await present_job(request, connection, caller.scope, job)
 
 
@@ -99,27 +99,27 @@ async def get_job(
     response_class=StreamingResponse,
     responses={**refusals(400, 404), 200: {"description": "Server-sent events.", "content": {"text/event-stream": {}}}},
 )
-async def watch_job(request: Request, stations: At, caller: Who, id: JobId) -> EventStream:
+async def watch_job(request: Request, services: ServicesDep, caller: CurrentCaller, id: JobId) -> EventStream:
     """A job as server-sent events: `progress` as it changes, the present first; then its end, as webhooks tell it.
 
     Whoever reconnects is told the present state again, so nothing is missed. A comment comes every 15 s.
     """
-    await find_job(stations, caller, id)  # a 404 is an answer, not a stream
+    await find_job(services, caller, id)  # a 404 is an answer, not a stream
     return EventStream(request, caller, [id])
 
 
 @router.post("/{id}/cancel", responses=refusals(400, 404, 409))
-async def cancel_job(request: Request, stations: At, caller: Who, id: JobId) -> Job:
+async def cancel_job(request: Request, services: ServicesDep, caller: CurrentCaller, id: JobId) -> Job:
     """End a job that is not final. Its credits come back in full."""
-    job = await cancel(stations, caller, id)
-    async with stations.db.read() as connection:
+    job = await cancel(services, caller, id)
+    async with services.db.read() as connection:
         return await present_job(request, connection, caller.scope, job)
 
 
 @router.delete("/{id}", status_code=204, responses=refusals(400, 404, 409))
-async def delete_job(stations: At, caller: Who, id: JobId) -> None:
+async def delete_job(services: ServicesDep, caller: CurrentCaller, id: JobId) -> None:
     """Delete a final job: its pictures, inputs and words are gone at once. What it cost stays in the ledger."""
-    await remove(stations, caller, id)
+    await remove(services, caller, id)
 
 
 def after(cursor: str | None) -> str | None:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, status
 from easel.accounts.keys import KeyListing
 from easel.accounts.members import change_key, keys_of, make_key
 from easel.api.body import body_of, read_model
-from easel.api.caller import At, Who
+from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.jobs import JobId
 from easel.api.refusals import refusals
 from easel.api.schemas import Key, KeyList, KeyMade, KeyOrder
@@ -19,27 +19,27 @@ STATES = {"activate": "active", "deactivate": "inactive", "revoke": "revoked"}
 
 
 @router.get("", responses=refusals())
-async def list_keys(stations: At, caller: Who) -> KeyList:
+async def list_keys(services: ServicesDep, caller: CurrentCaller) -> KeyList:
     """Your keys; the whole team's, for its admins."""
-    return KeyList(keys=[_present(key) for key in await keys_of(stations, caller)])
+    return KeyList(keys=[_present(key) for key in await keys_of(services, caller)])
 
 
 @router.post(
     "", status_code=status.HTTP_201_CREATED, responses=refusals(400, 404, 413), openapi_extra=body_of(KeyOrder)
 )
-async def create_key(request: Request, stations: At, caller: Who) -> KeyMade:
+async def create_key(request: Request, services: ServicesDep, caller: CurrentCaller) -> KeyMade:
     """Make a key. Its secret is in this answer and nowhere else."""
     order = await read_model(request, KeyOrder)
-    made = await make_key(stations, caller, name=order.name, test=order.test, email=order.user)
+    made = await make_key(services, caller, name=order.name, test=order.test, email=order.user)
     return KeyMade(id=made.id, secret=made.secret)
 
 
 @router.post("/{id}/{change}", responses=refusals(400, 404))
 async def set_key_state(
-    stations: At, caller: Who, id: JobId, change: Literal["activate", "deactivate", "revoke"]
+    services: ServicesDep, caller: CurrentCaller, id: JobId, change: Literal["activate", "deactivate", "revoke"]
 ) -> Key:
     """Switch a key off or on, or end it for good. Whoever is signed in with it is signed out."""
-    return _present(await change_key(stations, caller, id.lower(), STATES[change]))
+    return _present(await change_key(services, caller, id.lower(), STATES[change]))
 
 
 def _present(key: KeyListing) -> Key:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
-from easel.api.caller import At
+from easel.api.caller import ServicesDep
 from easel.api.hosts import is_forwarded
 from easel.errors import Forbidden, Unauthorized
 from easel.telemetry.page import MEDIA_TYPE, PainterState, page
@@ -24,14 +24,17 @@ class Readers:
 
 
 @router.get("/metrics", include_in_schema=False)
-async def get_metrics(request: Request, stations: At) -> Response:
+async def get_metrics(request: Request, services: ServicesDep) -> Response:
     """What this process counts, and what the database says of the whole installation."""
     _let_in(request, request.app.state.metrics_readers)
-    telemetry = stations.telemetry
-    seen = await telemetry.installation.look(stations.db, stations.clock)
-    painters = [PainterState(name, gate.trouble is not None, gate.waiting) for name, gate in stations.gates.items()]
-    kept = {part: fault is None for part, fault in (await stations.keeping.look()).items()}
-    text = page(telemetry.metrics, seen, painters, can_keep=kept, taking_jobs=stations.engine.running)
+    telemetry = services.telemetry
+    seen = await telemetry.installation.look(services.db, services.clock)
+    painters = [
+        PainterState(name, limiter.open_reason is not None, limiter.waiting)
+        for name, limiter in services.limiters.items()
+    ]
+    kept = {part: fault is None for part, fault in (await services.keeping.look()).items()}
+    text = page(telemetry.metrics, seen, painters, can_keep=kept, taking_jobs=services.queue.running)
     return Response(text, media_type=MEDIA_TYPE)
 
 

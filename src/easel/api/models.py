@@ -4,28 +4,28 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from easel.api.caller import At
+from easel.api.caller import ServicesDep
 from easel.api.refusals import refusals
 from easel.api.schemas import Model, ModelList, Painter
 from easel.catalog.card import Card
 from easel.catalog.schema import params_schema
 from easel.domain import Needs
 from easel.pipeline.routing import painters_for
-from easel.services import Stations
+from easel.services import Services
 
 router = APIRouter(prefix="/v2/models", tags=["Models"])
 
 
 @router.get("", responses=refusals(400, public=True))
-async def list_models(stations: At, modality: Annotated[str | None, Query(max_length=40)] = None) -> ModelList:
+async def list_models(services: ServicesDep, modality: Annotated[str | None, Query(max_length=40)] = None) -> ModelList:
     """What this server sells: parameters, prices, sizes, and who paints."""
     return ModelList(
-        models=[_present(stations, card) for card in stations.catalog if modality in (None, card.modality)]
+        models=[_present(services, card) for card in services.catalog if modality in (None, card.modality)]
     )
 
 
-def _present(stations: Stations, card: Card) -> Model:
-    able = painters_for(stations, card.id, Needs(frozenset(), 1))
+def _present(services: Services, card: Card) -> Model:
+    able = painters_for(services, card.id, Needs(frozenset(), 1))
     return Model(
         id=card.id,
         label=card.label,

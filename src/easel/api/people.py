@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request, status
 from easel.accounts.members import add_person, change_role, people_of
 from easel.accounts.teams import User
 from easel.api.body import body_of, read_model
-from easel.api.caller import At, Who
+from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.jobs import JobId
 from easel.api.refusals import refusals
 from easel.api.schemas import Person, PersonList, PersonOrder, RoleOrder
@@ -16,25 +16,25 @@ router = APIRouter(prefix="/v2/people", tags=["Account"])
 
 
 @router.get("", responses=refusals())
-async def list_people(stations: At, caller: Who) -> PersonList:
+async def list_people(services: ServicesDep, caller: CurrentCaller) -> PersonList:
     """Everybody in the team."""
-    return PersonList(people=[_present(user) for user in await people_of(stations, caller)])
+    return PersonList(people=[_present(user) for user in await people_of(services, caller)])
 
 
 @router.post(
     "", status_code=status.HTTP_201_CREATED, responses=refusals(400, 409, 413), openapi_extra=body_of(PersonOrder)
 )
-async def create_person(request: Request, stations: At, caller: Who) -> Person:
+async def create_person(request: Request, services: ServicesDep, caller: CurrentCaller) -> Person:
     """Add somebody to the team, who then needs a key. For admins."""
     order = await read_model(request, PersonOrder)
-    return _present(await add_person(stations, caller, email=order.email, role=order.role))
+    return _present(await add_person(services, caller, email=order.email, role=order.role))
 
 
 @router.post("/{id}/role", responses=refusals(400, 404, 409, 413), openapi_extra=body_of(RoleOrder))
-async def set_role(request: Request, stations: At, caller: Who, id: JobId) -> Person:
+async def set_role(request: Request, services: ServicesDep, caller: CurrentCaller, id: JobId) -> Person:
     """Make somebody a member, an admin or, by an owner, an owner."""
     order = await read_model(request, RoleOrder)
-    return _present(await change_role(stations, caller, id.lower(), order.role))
+    return _present(await change_role(services, caller, id.lower(), order.role))
 
 
 def _present(user: User) -> Person:

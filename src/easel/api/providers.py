@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from easel.accounts.access import need_admin
-from easel.api.caller import At, Who
+from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.refusals import refusals
 from easel.api.schemas import ProviderHealth, ProviderList
 
@@ -11,7 +11,7 @@ router = APIRouter(prefix="/v2/providers", tags=["Account"])
 
 
 @router.get("", responses=refusals())
-async def list_providers(stations: At, caller: Who) -> ProviderList:
+async def list_providers(services: ServicesDep, caller: CurrentCaller) -> ProviderList:
     """Each painter in the order it is asked: is it well, and how many jobs wait for its limits."""
     need_admin(caller, "see how providers are")
     return ProviderList(
@@ -19,10 +19,10 @@ async def list_providers(stations: At, caller: Who) -> ProviderList:
             ProviderHealth(
                 name=one.name,
                 description=one.description,
-                trouble=stations.gates[one.name].trouble,
-                waiting=stations.gates[one.name].waiting,
+                trouble=services.limiters[one.name].open_reason,
+                waiting=services.limiters[one.name].waiting,
                 imagesPerMinute=one.images_per_minute,
             )
-            for one in stations.providers.values()
+            for one in services.providers.values()
         ]
     )

@@ -126,7 +126,7 @@ class EventStream(StreamingResponse):
 
     def __init__(self, request: Request, caller: Caller, job_ids: Sequence[str]) -> None:
         seconds = SESSION_SECONDS if by_session(request) else math.inf
-        self._events = _events(watch(request.app.state.stations, caller, job_ids, seconds=seconds))
+        self._events = _events(watch(request.app.state.services, caller, job_ids, seconds=seconds))
         self._limits, self._caller = stream_limits(request), caller
         super().__init__(self._events, media_type="text/event-stream", headers=UNBUFFERED)
 

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request, status
 
 from easel.api.body import read_upload
-from easel.api.caller import At, Who
+from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.present import file_url
 from easel.api.refusals import refusals
 from easel.api.schemas import Uploaded
@@ -31,10 +31,10 @@ MULTIPART: dict[str, Any] = {
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, responses=refusals(400, 409, 413, 502), openapi_extra=MULTIPART)
-async def create_upload(request: Request, stations: At, caller: Who) -> Uploaded:
+async def create_upload(request: Request, services: ServicesDep, caller: CurrentCaller) -> Uploaded:
     """Upload an image; what it is is told by its bytes. Its `url` goes straight into `input_images`."""
-    max_bytes = stations.settings.max_upload_megabytes * 1_000_000
-    file = await upload(stations, caller, await read_upload(request, max_bytes=max_bytes))
+    max_bytes = services.settings.max_upload_megabytes * 1_000_000
+    file = await upload(services, caller, await read_upload(request, max_bytes=max_bytes))
     return Uploaded(
         id=file.name.partition(".")[0],
         url=file_url(request, file),

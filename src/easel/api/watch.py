@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 
-from easel.api.caller import Who
+from easel.api.caller import CurrentCaller
 from easel.api.refusals import refusals
 from easel.api.streams import EventStream
 
@@ -19,7 +19,7 @@ router = APIRouter(tags=["Jobs"])
 )
 async def watch_jobs(
     request: Request,
-    caller: Who,
+    caller: CurrentCaller,
     id: Annotated[list[str], Query(min_length=1, max_length=50, description="Which jobs; repeat it.")],
 ) -> EventStream:
     """Several jobs as one stream of server-sent events, which ends when all of them have. Unknown ids are left out."""

@@ -6,14 +6,14 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request, status
 
 from easel.api.body import read_json
-from easel.api.caller import At, Who
+from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.jobs import JobId, after
 from easel.api.refusals import refusals
 from easel.api.schemas import Delivery, DeliveryPage, DeliveryTry, Resent, WebhookSecret, WebhookSecrets
 from easel.errors import NotFound
 from easel.kit.clock import iso
 from easel.kit.paging import encode_cursor
-from easel.services import Stations
+from easel.services import Services
 from easel.webhooks import outbox
 from easel.webhooks.manage import secrets, send_again, send_test
 from easel.webhooks.read import page_of_deliveries, tries_of
@@ -34,64 +34,64 @@ URL: dict[str, Any] = {
 
 @router.get("/deliveries", responses=refusals(400))
 async def list_deliveries(
-    stations: At,
-    caller: Who,
+    services: ServicesDep,
+    caller: CurrentCaller,
     status: Literal["pending", "delivered", "failed", "dropped"] | None = None,
     job: Annotated[str | None, Query(max_length=40, description="Of one job.")] = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
     cursor: Annotated[str | None, Query(max_length=100)] = None,
 ) -> DeliveryPage:
     """Your deliveries, newest first, each with its attempts; the whole team's, for its admins."""
-    async with stations.db.read() as connection:
+    async with services.db.read() as connection:
         found, more = await page_of_deliveries(
             connection, caller.scope, state=status, job_id=job, before=after(cursor), limit=limit
         )
     return DeliveryPage(
-        deliveries=await _present(stations, found),
+        deliveries=await _present(services, found),
         nextCursor=encode_cursor(found[-1].id) if more else None,
         hasMore=more,
     )
 
 
 @router.get("/deliveries/{id}", responses=refusals(400, 404))
-async def get_delivery(stations: At, caller: Who, id: JobId) -> Delivery:
+async def get_delivery(services: ServicesDep, caller: CurrentCaller, id: JobId) -> Delivery:
     """One delivery with its attempts."""
-    async with stations.db.read() as connection:
+    async with services.db.read() as connection:
         found, _ = await page_of_deliveries(connection, caller.scope, delivery_id=id.lower())
     if not found:
         raise NotFound("Delivery not found")
-    return (await _present(stations, found))[0]
+    return (await _present(services, found))[0]
 
 
 @router.post("/deliveries/{id}/resend", status_code=status.HTTP_202_ACCEPTED, responses=refusals(400, 404))
-async def resend_delivery(stations: At, caller: Who, id: JobId) -> Resent:
+async def resend_delivery(services: ServicesDep, caller: CurrentCaller, id: JobId) -> Resent:
     """Send one delivery again that has ended, under the same id."""
-    return Resent(count=await send_again(stations, caller, id.lower()))
+    return Resent(count=await send_again(services, caller, id.lower()))
 
 
 @router.post("/resend-failed", status_code=status.HTTP_202_ACCEPTED, responses=refusals())
-async def resend_failed(stations: At, caller: Who) -> Resent:
+async def resend_failed(services: ServicesDep, caller: CurrentCaller) -> Resent:
     """Send every failed delivery of yours again; every one of the team, for its admins."""
-    return Resent(count=await send_again(stations, caller))
+    return Resent(count=await send_again(services, caller))
 
 
 @router.post("/test", status_code=status.HTTP_202_ACCEPTED, responses=refusals(400, 413), openapi_extra=URL)
-async def test_webhook(request: Request, stations: At, caller: Who) -> Delivery:
+async def test_webhook(request: Request, services: ServicesDep, caller: CurrentCaller) -> Delivery:
     """Send a signed test event to an address; look at the delivery to see what its receiver answered."""
-    made = await send_test(stations, caller, await read_json(request))
-    return (await _present(stations, [made]))[0]
+    made = await send_test(services, caller, await read_json(request))
+    return (await _present(services, [made]))[0]
 
 
 @router.get("/secret", responses=refusals())
-async def get_secret(stations: At, caller: Who) -> WebhookSecrets:
+async def get_secret(services: ServicesDep, caller: CurrentCaller) -> WebhookSecrets:
     """The secrets that sign the team's webhooks by Standard Webhooks. For admins of the team."""
-    return _secrets(await secrets(stations, caller))
+    return _secrets(await secrets(services, caller))
 
 
 @router.post("/secret/rotate", responses=refusals())
-async def rotate_secret(stations: At, caller: Who) -> WebhookSecrets:
+async def rotate_secret(services: ServicesDep, caller: CurrentCaller) -> WebhookSecrets:
     """Make a new secret. For a day the one before signs too."""
-    return _secrets(await secrets(stations, caller, rotate=True))
+    return _secrets(await secrets(services, caller, rotate=True))
 
 
 def _secrets(found: Sequence[Any]) -> WebhookSecrets:
@@ -103,8 +103,8 @@ def _secrets(found: Sequence[Any]) -> WebhookSecrets:
     )
 
 
-async def _present(stations: Stations, found: Sequence[outbox.Delivery]) -> Sequence[Delivery]:
-    async with stations.db.read() as connection:
+async def _present(services: Services, found: Sequence[outbox.Delivery]) -> Sequence[Delivery]:
+    async with services.db.read() as connection:
         tries = await tries_of(connection, [one.id for one in found])
     return [
         Delivery(

@@ -49,7 +49,7 @@ def demo(
 async def _paint_one(server: Server, key: str | None, data: Path, *, once: bool) -> None:
     address = server.address
     try:
-        key = key or await _new_key(server.stations.db)
+        key = key or await _new_key(server.services.db)
         async with Client(address, key) as client:
             say(f"POST {address}/v2/images/generate")
             say(f"  {REQUEST['prompt']}")

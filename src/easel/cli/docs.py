@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from easel.app import build_app
-from easel.build import build_stations, open_database
+from easel.build import build_services, open_database
 from easel.cli.output import say
 from easel.config import Settings
 from easel.docs.build import build as build_files
@@ -32,8 +32,8 @@ async def _build(out: Path, server: str) -> int:
         settings = Settings(data=Path(folder), providers=("sketch",))
         db = open_database(settings.data, settings.database_address)
         try:
-            stations = build_stations(settings, db)
-            document = build_app(settings, stations).openapi()
-            return build_files(out, catalog=stations.catalog, host=server, openapi=document)
+            services = build_services(settings, db)
+            document = build_app(settings, services).openapi()
+            return build_files(out, catalog=services.catalog, host=server, openapi=document)
         finally:
             await db.close()

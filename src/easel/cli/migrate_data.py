@@ -11,7 +11,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy import make_url
 
-from easel.build import build_clock, build_engine, identity_folder, open_database, open_storage, sole_owner
+from easel.build import build_clock, build_queue, identity_folder, open_database, open_storage, sole_owner
 from easel.cli.options import DataFolder, load_settings
 from easel.cli.output import CommandError, say, table, trouble
 from easel.config import FileSettings, Settings
@@ -117,7 +117,7 @@ async def migrate(source: Settings, target: Settings, watcher: Watcher) -> Moved
             there = Place(there.db, here.storage, there.clock)
         elif there is here:
             there = Place(here.db, open_storage(target), here.clock)
-        engine = build_engine(target, there.db, works=False)
+        engine = build_queue(target, there.db, works=False)
         await engine.prepare()
         return await move(here, there, engine=engine, at_once=source.pictures_in_memory, watcher=watcher)
 

@@ -14,7 +14,7 @@ import typer
 import uvicorn
 
 from easel.app import build_app
-from easel.build import build_stations, make_ready, on_guard, open_database, sole_owner
+from easel.build import build_services, guarded, make_ready, open_database, sole_owner
 from easel.cli.options import load_settings
 from easel.cli.output import CommandError, say
 from easel.cli.studio import link_code
@@ -25,9 +25,9 @@ from easel.ops.first_start import FirstStart
 from easel.runtime.process import Process
 from easel.server.limits import raise_descriptors
 from easel.server.protocol import server_config
-from easel.services import Stations
+from easel.services import Services
 
-Build = Callable[[Settings, Database], Stations]
+Build = Callable[[Settings, Database], Services]
 
 ONE_PROCESS = (
     "--no-worker needs a database that others can share: set EASEL_DATABASE_URL. On SQLite one process does all."
@@ -39,16 +39,16 @@ log = structlog.get_logger()
 class Server(uvicorn.Server):
     """Uvicorn, which tells when it listens, and wakes whoever waits for a job when it is told to stop."""
 
-    def __init__(self, settings: Settings, stations: Stations, on_listening: "OnListening") -> None:
+    def __init__(self, settings: Settings, services: Services, on_listening: "OnListening") -> None:
         config = server_config(
-            build_app(settings, stations),
+            build_app(settings, services),
             settings,
             host=settings.host,
             port=settings.port,
             timeout_graceful_shutdown=max(1, round(settings.drain_seconds)),
         )
         super().__init__(config)
-        self.settings, self.stations = settings, stations
+        self.settings, self.services = settings, services
         self._on_listening = on_listening
 
     async def startup(self, sockets: list[socket] | None = None) -> None:
@@ -62,7 +62,7 @@ class Server(uvicorn.Server):
         self.stop()
 
     def stop(self) -> None:
-        self.stations.bell.close()
+        self.services.notifier.close()
         self.should_exit = True
 
     @property
@@ -88,7 +88,7 @@ def serve(
     for sentence in unsafe_settings(settings):
         log.warning("unsafe setting", what=sentence)
     process = Process("api" if no_worker else "server")
-    run(serve_until_told(settings, build=partial(build_stations, process=process)))
+    run(serve_until_told(settings, build=partial(build_services, process=process)))
 
 
 def run(main: Coroutine[object, object, None]) -> None:
@@ -116,14 +116,14 @@ async def announce(server: Server) -> None:
 async def studio_link(server: Server) -> str:
     """An address that signs in to the Studio once; where others may read this, or without a key, where one can."""
     base = server.settings.public_url or server.address
-    code = None if within_reach(server.settings) else await link_code(server.stations.db)
+    code = None if within_reach(server.settings) else await link_code(server.services.db)
     return f"{base}/studio/enter?code={code}" if code else f"{base}/studio"
 
 
 async def serve_until_told(
     settings: Settings,
     *,
-    build: Build = build_stations,
+    build: Build = build_services,
     on_first_start: Callable[[FirstStart], None] = show_key,
     on_listening: OnListening = announce,
 ) -> None:
@@ -131,10 +131,10 @@ async def serve_until_told(
     with sole_owner(settings):
         db = open_database(settings.data, settings.database_address)
         try:
-            stations = build(settings, db)
-            if first_start := await make_ready(settings, stations):
+            services = build(settings, db)
+            if first_start := await make_ready(settings, services):
                 on_first_start(first_start)
-            async with on_guard(stations):
-                await Server(settings, stations, on_listening).serve()
+            async with guarded(services):
+                await Server(settings, services, on_listening).serve()
         finally:
             await db.close()

@@ -16,9 +16,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 # Faults that pass by themselves: the disk, a lock, the connection. Anything else the database says is a fault of ours.
-PASSING: tuple[type[SQLAlchemyError], ...] = (OperationalError, InterfaceError, PoolTimeout)
+TRANSIENT_ERRORS: tuple[type[SQLAlchemyError], ...] = (OperationalError, InterfaceError, PoolTimeout)
 # A database that is away, and a machine that has no descriptor left to reach it with.
-AWAY: tuple[type[Exception], ...] = (*PASSING, OSError)
+UNAVAILABLE_ERRORS: tuple[type[Exception], ...] = (*TRANSIENT_ERRORS, OSError)
 
 LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -29,7 +29,7 @@ class SchemaTooNew(Exception):
 
 
 class Transaction:
-    """One open transaction, and what must happen once it is committed (wake an engine, ring a bell)."""
+    """One open transaction, and what must happen once it is committed (wake an engine, ring a notifier)."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
@@ -89,12 +89,12 @@ class Database:
         transaction.committed()
 
     @asynccontextmanager
-    async def alone(self, name: str) -> AsyncIterator[None]:
+    async def lock(self, name: str) -> AsyncIterator[None]:
         """Let no other process of the installation do what has this name meanwhile; waits for the one that does."""
         yield
 
     @asynccontextmanager
-    async def if_nobody_else(self, name: str) -> AsyncIterator[bool]:
+    async def try_lock(self, name: str) -> AsyncIterator[bool]:
         """The same without waiting: false when another process is doing it."""
         yield True
 

@@ -13,34 +13,34 @@ request_counts = Table(
     Column("count", Integer, nullable=False),
 )
 
-# The gate before each provider account.
-gates = Table(
-    "gates",
+# What is known of each provider account.
+limiters = Table(
+    "limiters",
     metadata,
     Column("name", String(40), primary_key=True),
     Column("tokens", Float, nullable=False),  # pictures that may be asked for now
     Column("filled_at", Time, nullable=False),
-    Column("shut_until", Time, nullable=False),
-    Column("faults", Integer, nullable=False),  # in a row
-    Column("trouble", Text),  # what went wrong last
-    Column("parked", Boolean, nullable=False),
+    Column("paused_until", Time, nullable=False),
+    Column("failures", Integer, nullable=False),  # in a row
+    Column("last_error", Text),
+    Column("disabled", Boolean, nullable=False),  # until its operator has seen to it
     Column("round", BigInteger, nullable=False),  # which turn of the teams has come
 )
 
-# Jobs that wait at a gate, whichever process runs them. A place that is not renewed belongs to a dead process.
-gate_places = Table(
-    "gate_places",
+# Jobs that wait at a limiter, whichever process runs them. A place that is not renewed belongs to a dead process.
+queue_entries = Table(
+    "queue_entries",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("gate", String(40), nullable=False),
+    Column("limiter", String(40), nullable=False),
     Column("process_id", Id, nullable=False),
     Column("team_id", Id, nullable=False),
     Column("images", Integer, nullable=False),
     Column("round", BigInteger, nullable=False),  # its team's turn
-    Column("stood_at", Time, nullable=False),
+    Column("joined_at", Time, nullable=False),
     Column("renewed_at", Time, nullable=False),
-    Column("passed_at", Time),
-    Index(None, "gate", "round", "stood_at"),
+    Column("granted_at", Time),
+    Index(None, "limiter", "round", "joined_at"),
     Index(None, "process_id"),
 )
 

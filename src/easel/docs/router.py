@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi import Path as PathParameter
 from fastapi.responses import FileResponse, PlainTextResponse, RedirectResponse
 
-from easel.api.caller import At
+from easel.api.caller import ServicesDep
 from easel.api.present import base_url
 from easel.catalog import Catalog
 from easel.docs.render import Heading, render
@@ -99,13 +99,13 @@ async def home() -> Response:
 
 @router.get("/llms.txt")
 @router.get("/docs/llms.txt")
-async def llms(request: Request, stations: At) -> Response:
-    return PlainTextResponse(_here(_llms(stations.catalog), request), headers=NEVER_LONG)
+async def llms(request: Request, services: ServicesDep) -> Response:
+    return PlainTextResponse(_here(_llms(services.catalog), request), headers=NEVER_LONG)
 
 
 @router.get("/docs/search.json")
-async def search(request: Request, stations: At) -> Response:
-    return Response(_here(_search(stations.catalog), request), media_type="application/json", headers=NEVER_LONG)
+async def search(request: Request, services: ServicesDep) -> Response:
+    return Response(_here(_search(services.catalog), request), media_type="application/json", headers=NEVER_LONG)
 
 
 @router.get("/docs/images/{name}")
@@ -115,9 +115,9 @@ async def picture(name: Annotated[str, PathParameter(pattern=r"^[\w-]+\.webp$")]
 
 
 @router.get("/docs/{slug:path}")
-async def show(request: Request, stations: At, slug: str) -> Response:
+async def show(request: Request, services: ServicesDep, slug: str) -> Response:
     """A page; with `.md` behind its address, its Markdown."""
-    catalog, slugs = stations.catalog, _slugs(stations.catalog)
+    catalog, slugs = services.catalog, _slugs(services.catalog)
     if slug.endswith(".md") and slug.removesuffix(".md") in slugs:
         text = _here(_markdown(catalog, slug.removesuffix(".md")), request)
         return PlainTextResponse(text, media_type="text/markdown", headers=HEADERS | NEVER_LONG)

@@ -10,36 +10,36 @@ from easel.errors import TooLarge
 from easel.files.find import gone, title_of
 from easel.files.rows import FileRow
 from easel.runtime.limits import held, share
-from easel.services import Stations
+from easel.services import Services
 
 
-async def archive(stations: Stations, caller: Caller, files: Sequence[FileRow]) -> AsyncGenerator[bytes, None]:
+async def archive(services: Services, caller: Caller, files: Sequence[FileRow]) -> AsyncGenerator[bytes, None]:
     """The ZIP in pieces. Pictures are packed as they are: they are compressed already.
 
     Before the first piece it raises TooLarge, or Unavailable when the team has as many archives on their way as it may.
     """
-    most = stations.settings.max_archive_megabytes
+    most = services.settings.max_archive_megabytes
     if sum(file.byte_size for file in files) > most * 1_000_000:
         raise TooLarge(f"These pictures have more than {most} MB together. Ask for fewer at once.")
     with held(
-        stations.limits.archives,
+        services.limits.archives,
         share(caller.team_id, test=caller.test),
         "Too many archives of this team are being sent.",
     ):
-        async for piece in _packed(stations, files):
+        async for piece in _packed(services, files):
             yield piece
 
 
-async def _packed(stations: Stations, files: Sequence[FileRow]) -> AsyncGenerator[bytes, None]:
+async def _packed(services: Services, files: Sequence[FileRow]) -> AsyncGenerator[bytes, None]:
     sink = _Sink()
     taken: set[str] = set()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as packed:
         for file in files:
-            async with stations.db.read() as connection:
+            async with services.db.read() as connection:
                 title = await title_of(connection, file)
             entry = zipfile.ZipInfo(_free_name(title, file, taken))
             entry.file_size = file.byte_size
-            chunks = await stations.storage.stream(file.key, 0, file.byte_size)
+            chunks = await services.storage.stream(file.key, 0, file.byte_size)
             if chunks is None:
                 raise gone()
             with packed.open(entry, "w") as part:

@@ -13,56 +13,56 @@ from easel.files.find import gone
 from easel.files.names import copy_key, preview_key
 from easel.files.rows import FileRow, find_file
 from easel.runtime.limits import held, share
-from easel.services import Stations
+from easel.services import Services
 
 Make = Callable[[bytes], Awaitable[Picture]]
 
 
-async def preview(stations: Stations, file: FileRow) -> bytes:
+async def preview(services: Services, file: FileRow) -> bytes:
     """A small copy of any file; raises NotFound, StorageUnavailable, or Unavailable when too many wait."""
     key = preview_key(file.name)
-    kept = await stations.storage.get(key)
+    kept = await services.storage.get(key)
     if kept is None:
-        await _make_once(stations, file, key, stations.imaging.preview)
-        kept = await stations.storage.get(key)
+        await _make_once(services, file, key, services.imaging.preview)
+        kept = await services.storage.get(key)
     if kept is None:
         raise gone()
     return kept
 
 
-async def kept_in_format(stations: Stations, file: FileRow, format: str) -> int | None:
+async def kept_in_format(services: Services, file: FileRow, format: str) -> int | None:
     """The size of a copy that is kept; None when it has not been made. Raises InvalidRequest for uploads and inputs."""
     if file.kind != "output":
         sentence = "Only finished pictures come in other formats; uploads and input images come as they were sent."
         raise InvalidRequest(sentence, param="format", details={"format": [sentence]})
-    return await stations.storage.byte_size(copy_key(file.name, format))
+    return await services.storage.byte_size(copy_key(file.name, format))
 
 
-async def in_format(stations: Stations, file: FileRow, format: str) -> int:
+async def in_format(services: Services, file: FileRow, format: str) -> int:
     """See that a finished picture is kept as webp, png or jpeg too; the size of that copy.
 
     Raises as `preview` does, and InvalidRequest for what is no finished picture.
     """
-    size = await kept_in_format(stations, file, format)
+    size = await kept_in_format(services, file, format)
     if size is None:
 
         async def make(data: bytes) -> Picture:
             picture = Picture(data, file.media_type, Size(file.width, file.height))
-            return await stations.imaging.copy_as(picture, format)
+            return await services.imaging.copy_as(picture, format)
 
-        await _make_once(stations, file, copy_key(file.name, format), make)
-        size = await kept_in_format(stations, file, format)
+        await _make_once(services, file, copy_key(file.name, format), make)
+        size = await kept_in_format(services, file, format)
     if size is None:
         raise gone()
     return size
 
 
-async def _make_once(stations: Stations, file: FileRow, key: str, make: Make) -> None:
+async def _make_once(services: Services, file: FileRow, key: str, make: Make) -> None:
     """Have a copy made, or wait for whoever has: a reader that leaves does not end it for the others."""
-    copying = stations.limits.copying
+    copying = services.limits.copying
     task = copying.get(key)
     if task is None:
-        task = copying[key] = asyncio.create_task(_make_in_turn(stations, file, key, make), name=f"copy {key}")
+        task = copying[key] = asyncio.create_task(_make_in_turn(services, file, key, make), name=f"copy {key}")
         task.add_done_callback(lambda ended: _ended(copying, key, ended))
     await asyncio.shield(task)
 
@@ -73,18 +73,18 @@ def _ended(copying: dict[str, asyncio.Task[None]], key: str, task: asyncio.Task[
         task.exception()  # seen, should nobody wait for it any more
 
 
-async def _make_in_turn(stations: Stations, file: FileRow, key: str, make: Make) -> None:
-    limits, team = stations.limits, share(file.team_id, test=file.test)
+async def _make_in_turn(services: Services, file: FileRow, key: str, make: Make) -> None:
+    limits, team = services.limits, share(file.team_id, test=file.test)
     with held(limits.copies, team, "Too many copies of pictures wait to be made."):
         async with limits.copies_of_a_team.wait(team), limits.copier.wait():
-            data = await stations.storage.get(file.key)
+            data = await services.storage.get(file.key)
             if data is None:
                 raise gone()
-            await stations.storage.put(key, file.name, await _tried(make(data)))
-    async with stations.db.read() as connection:
+            await services.storage.put(key, file.name, await _tried(make(data)))
+    async with services.db.read() as connection:
         still = await find_file(connection, file.name)
     if still is None:  # deleted meanwhile, and its copies before this one was kept
-        await stations.storage.delete(key)
+        await services.storage.delete(key)
 
 
 async def _tried(copy: Awaitable[Picture]) -> Picture:

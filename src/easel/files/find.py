@@ -10,25 +10,25 @@ from easel.domain import Caller
 from easel.errors import NotFound
 from easel.files.rows import FileRow, find_file, find_files
 from easel.jobs.load import prompt_of
-from easel.services import Stations
+from easel.services import Services
 
 
 def gone() -> NotFound:
     return NotFound("File not found", code="file_not_found")
 
 
-async def find_by_address(stations: Stations, token: str, name: str) -> tuple[FileRow, str]:
+async def find_by_address(services: Services, token: str, name: str) -> tuple[FileRow, str]:
     """The file at an address, and its title; raises NotFound, also when only the token is wrong."""
-    async with stations.limits.public_looks.wait(), stations.db.read() as connection:
+    async with services.limits.public_looks.wait(), services.db.read() as connection:
         file = await find_file(connection, name)
         if file is None or not hmac.compare_digest(file.token.encode(), token.encode()):
             raise gone()
         return file, await title_of(connection, file)
 
 
-async def find_own_files(stations: Stations, caller: Caller, names: Sequence[str]) -> Sequence[FileRow]:
+async def find_own_files(services: Services, caller: Caller, names: Sequence[str]) -> Sequence[FileRow]:
     """These files, in this order; raises NotFound when one of them is not the caller's to see."""
-    async with stations.db.read() as connection:
+    async with services.db.read() as connection:
         found = await find_files(connection, caller.scope, names)
     if len(found) != len(set(names)):
         raise gone()

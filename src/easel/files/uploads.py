@@ -7,32 +7,32 @@ from easel.files.rows import FileRow, find_file, record_file, require_room
 from easel.kit.clock import HOUR
 from easel.kit.ids import new_id, new_secret
 from easel.runtime.limits import turn_to_decode
-from easel.services import Stations
+from easel.services import Services
 
 
-async def upload(stations: Stations, caller: Caller, data: bytes) -> FileRow:
+async def upload(services: Services, caller: Caller, data: bytes) -> FileRow:
     """Keep a picture for a while; raises InvalidRequest when the bytes are not one, StorageFull without room for it,
     Unavailable when too many of the team's wait to be read.
     """
-    limit = stations.settings.storage_limit(test=caller.test)
-    async with stations.db.read() as connection:
+    limit = services.settings.storage_limit(test=caller.test)
+    async with services.db.read() as connection:
         await require_room(connection, caller.team_id, test=caller.test, limit=limit, added=len(data))
     try:
-        async with turn_to_decode(stations.limits, caller.team_id, test=caller.test):
-            media_type, size = await stations.imaging.inspect(data)
+        async with turn_to_decode(services.limits, caller.team_id, test=caller.test):
+            media_type, size = await services.imaging.inspect(data)
     except NotAPicture as error:
         raise InvalidRequest(error.message, param="file", details={"file": [error.message]}) from error
-    name, now = upload_name(new_id(), media_type), stations.clock.now()
-    stored = await stations.storage.put(upload_key(name), name, Picture(data, media_type, size))
+    name, now = upload_name(new_id(), media_type), services.clock.now()
+    stored = await services.storage.put(upload_key(name), name, Picture(data, media_type, size))
     try:
-        return await _record(stations, caller, stored, now, limit)
+        return await _record(services, caller, stored, now, limit)
     except StorageFull:
-        await stations.storage.delete(stored.key)
+        await services.storage.delete(stored.key)
         raise
 
 
-async def _record(stations: Stations, caller: Caller, stored: StoredObject, now: int, limit: int | None) -> FileRow:
-    async with stations.db.write() as tx:
+async def _record(services: Services, caller: Caller, stored: StoredObject, now: int, limit: int | None) -> FileRow:
+    async with services.db.write() as tx:
         await record_file(
             tx,
             stored,
@@ -44,7 +44,7 @@ async def _record(stations: Stations, caller: Caller, stored: StoredObject, now:
             job_id=None,
             position=0,
             now=now,
-            expires_at=now + stations.settings.upload_hours * HOUR,
+            expires_at=now + services.settings.upload_hours * HOUR,
             limit=limit,
         )
         file = await find_file(tx.connection, stored.name)

@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 
 from easel.accounts.callers import callers_of_keys
-from easel.db.engine import PASSING
+from easel.db.engine import TRANSIENT_ERRORS
 from easel.domain import Caller, Scope
 from easel.files.rows import files_of_jobs
 from easel.jobs.progress import Change, Progress, UsualDurations, progress_of
@@ -17,7 +17,7 @@ from easel.jobs.watch import JobGlance, glance_at_jobs, jobs_of_ids
 from easel.kit.batches import batched
 from easel.pipeline.events import KINDS, ended_body
 from easel.runtime.poller import Poller, Seen
-from easel.services import Stations
+from easel.services import Services
 from easel.webhooks.read import newest_event
 
 HEARTBEAT = 15.0
@@ -30,7 +30,7 @@ log = structlog.get_logger()
 Changes = AsyncGenerator[Sequence[Change], None]
 
 
-async def watch(stations: Stations, caller: Caller, job_ids: Sequence[str], *, seconds: float = math.inf) -> Changes:
+async def watch(services: Services, caller: Caller, job_ids: Sequence[str], *, seconds: float = math.inf) -> Changes:
     """The changes of some jobs as they come, the present states first; nothing at all when nothing changed for a while.
 
     Ends when all of them have. Ids that are not there, or not the caller's to see, are left out. Ends early when the
@@ -39,9 +39,9 @@ async def watch(stations: Stations, caller: Caller, job_ids: Sequence[str], *, s
     """
     until = asyncio.get_running_loop().time() + seconds
     wanted = sorted({job_id.lower() for job_id in job_ids})
-    async with stations.db.read() as connection:
+    async with services.db.read() as connection:
         known = await known_jobs(connection, caller.scope, wanted)
-    with stations.job_poller.subscribe(caller, known) as subscription:
+    with services.job_poller.subscribe(caller, known) as subscription:
         while (left := until - asyncio.get_running_loop().time()) > 0:
             changes = await subscription.next(min(HEARTBEAT, left))
             if changes is None:
@@ -49,13 +49,13 @@ async def watch(stations: Stations, caller: Caller, job_ids: Sequence[str], *, s
             yield changes
 
 
-async def poll_for_ever(stations: Stations) -> None:
+async def poll_for_ever(services: Services) -> None:
     """Read what is watched and waited for, and see that nobody watches on whose key has ended."""
-    reader = _Reader(stations)
+    reader = _Reader(services)
     async with asyncio.TaskGroup() as group:
-        checking = group.create_task(_check_callers(stations), name="callers")
-        jobs = group.create_task(stations.job_poller.run(stations.bell, reader.jobs), name="watched jobs")
-        await stations.event_poller.run(stations.bell, reader.events)
+        checking = group.create_task(_check_callers(services), name="callers")
+        jobs = group.create_task(services.job_poller.run(services.notifier, reader.jobs), name="watched jobs")
+        await services.event_poller.run(services.notifier, reader.events)
         await jobs
         checking.cancel()
 
@@ -63,17 +63,17 @@ async def poll_for_ever(stations: Stations) -> None:
 class _Reader:
     """Reads jobs and events as they are now."""
 
-    def __init__(self, stations: Stations) -> None:
-        self._stations = stations
+    def __init__(self, services: Services) -> None:
+        self._services = services
         self._usual = UsualDurations()
 
     async def jobs(self, job_ids: Collection[str]) -> dict[str, Seen[Change]]:
         seen: dict[str, Seen[Change]] = {}
-        async with self._stations.db.read() as connection:
+        async with self._services.db.read() as connection:
             for some in batched(sorted(job_ids), AT_ONCE):
                 jobs = await glance_at_jobs(connection, some)
                 under_way = [job for job in jobs if not job.status.final]
-                progress = await progress_of(connection, under_way, self._usual, self._stations.clock.now())
+                progress = await progress_of(connection, under_way, self._usual, self._services.clock.now())
                 seen |= {job.id: Seen(_progress(job, progress[job.id])) for job in under_way}
                 ended = [job for job in jobs if job.status.final]
                 for job in ended:
@@ -83,12 +83,12 @@ class _Reader:
                     files = await files_of_jobs(connection, ids)
                     for whole in await jobs_of_ids(connection, ids):
                         names = [file.name for file in files.get(whole.id, ())]
-                        end = Change(KINDS[whole.status], ended_body(self._stations, whole, names))
+                        end = Change(KINDS[whole.status], ended_body(self._services, whole, names))
                         seen[whole.id] = Seen(end, last=True)
         return seen
 
     async def events(self, scopes: Collection[Scope]) -> dict[Scope, Seen[int]]:
-        async with self._stations.db.read() as connection:
+        async with self._services.db.read() as connection:
             return {scope: Seen(await newest_event(connection, scope)) for scope in scopes}
 
 
@@ -106,24 +106,24 @@ def _progress(job: JobGlance, now: Progress) -> Change:
     return Change("progress", body, (now.percent, now.stage, now.position))
 
 
-async def _check_callers(stations: Stations) -> None:
+async def _check_callers(services: Services) -> None:
     while True:
         await asyncio.sleep(CHECK_CALLERS)
         try:
-            await end_of_others(stations)
-        except PASSING as error:
+            await end_of_others(services)
+        except TRANSIENT_ERRORS as error:
             log.warning("the keys of streams could not be checked; retrying", error=str(error))
         except Exception:
             log.exception("the keys of streams could not be checked; retrying")
 
 
-async def end_of_others(stations: Stations) -> None:
+async def end_of_others(services: Services) -> None:
     """End the subscriptions of callers whose key has ended, or may see other things than when they began."""
-    pollers: tuple[Poller[Any, Any], ...] = (stations.job_poller, stations.event_poller)
-    open_now = [(poller, subscription) for poller in pollers for subscription in poller.subscriptions]
+    pollers: tuple[Poller[Any, Any], ...] = (services.job_poller, services.event_poller)
+    open_now = [(poller, subscription) for poller in pollers for subscription in poller.watches]
     callers: dict[str, Caller] = {}
     if open_now:
-        async with stations.db.read() as connection:
+        async with services.db.read() as connection:
             for some in batched(sorted({subscription.caller.key_id for _, subscription in open_now}), AT_ONCE):
                 callers |= await callers_of_keys(connection, some)
     for poller, subscription in open_now:

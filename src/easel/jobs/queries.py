@@ -11,37 +11,37 @@ from easel.domain import Caller
 from easel.errors import NotFound, Unauthorized
 from easel.jobs.job import Job
 from easel.jobs.read import visible_job
-from easel.services import Stations
+from easel.services import Services
 from easel.webhooks.outbox import Event
 from easel.webhooks.read import events_after
 
 
-async def find_job(stations: Stations, caller: Caller, job_id: str, *, wait: float = 0) -> Job:
+async def find_job(services: Services, caller: Caller, job_id: str, *, wait: float = 0) -> Job:
     """The job, once it is final or `wait` seconds have passed.
 
     Raises NotFound when the job is missing or not the caller's to see.
     """
-    job = await _find_job(stations, caller, job_id)
+    job = await _find_job(services, caller, job_id)
     if wait <= 0 or job.status.final:
         return job
     until = _seconds() + wait
-    with stations.job_poller.subscribe(caller, [job.id]) as subscription:
+    with services.job_poller.subscribe(caller, [job.id]) as subscription:
         while (left := until - _seconds()) > 0 and await subscription.next(left) is not None:
             pass
-    return await _find_job(stations, await _as_now(stations, caller), job_id)
+    return await _find_job(services, await _as_now(services, caller), job_id)
 
 
-async def _as_now(stations: Stations, caller: Caller) -> Caller:
+async def _as_now(services: Services, caller: Caller) -> Caller:
     """The caller as they are after a wait; raises Unauthorized when their key has ended meanwhile."""
-    async with stations.db.read() as connection:
+    async with services.db.read() as connection:
         found = (await callers_of_keys(connection, [caller.key_id])).get(caller.key_id)
     if found is None:
         raise Unauthorized("Invalid API key")
     return found
 
 
-async def _find_job(stations: Stations, caller: Caller, job_id: str) -> Job:
-    async with stations.db.read() as connection:
+async def _find_job(services: Services, caller: Caller, job_id: str) -> Job:
+    async with services.db.read() as connection:
         job = await visible_job(connection, caller.scope, job_id.lower())
     if job is None:
         raise NotFound("Job not found", code="job_not_found")
@@ -49,24 +49,24 @@ async def _find_job(stations: Stations, caller: Caller, job_id: str) -> Job:
 
 
 async def find_events(
-    stations: Stations, caller: Caller, *, after: int, limit: int, wait: float = 0
+    services: Services, caller: Caller, *, after: int, limit: int, wait: float = 0
 ) -> Sequence[Event]:
     """The caller's events after a number, once there are some or `wait` seconds have passed."""
     until = _seconds() + wait
-    found = await _find_events(stations, caller, after, limit)
+    found = await _find_events(services, caller, after, limit)
     if found or wait <= 0:
         return found
-    with stations.event_poller.subscribe(caller, [caller.scope]) as subscription:
+    with services.event_poller.subscribe(caller, [caller.scope]) as subscription:
         newest: Sequence[int] | None = ()
         while not found and (left := until - _seconds()) > 0 and newest is not None:
             newest = await subscription.next(left)
             if newest and max(newest) > after:
-                found = await _find_events(stations, await _as_now(stations, caller), after, limit)
+                found = await _find_events(services, await _as_now(services, caller), after, limit)
     return found
 
 
-async def _find_events(stations: Stations, caller: Caller, after: int, limit: int) -> Sequence[Event]:
-    async with stations.db.read() as connection:
+async def _find_events(services: Services, caller: Caller, after: int, limit: int) -> Sequence[Event]:
+    async with services.db.read() as connection:
         return await events_after(connection, caller.scope, after=after, limit=limit)
 
 

@@ -6,19 +6,19 @@ from easel.files.names import copy_keys
 from easel.files.rows import all_files_of, forget_files
 from easel.jobs.queries import find_job
 from easel.jobs.write import mark_deleted
-from easel.services import Stations
+from easel.services import Services
 
 
-async def remove(stations: Stations, caller: Caller, job_id: str) -> None:
+async def remove(services: Services, caller: Caller, job_id: str) -> None:
     """Raises NotFound, or Conflict while it is not final."""
-    job = await find_job(stations, caller, job_id)
+    job = await find_job(services, caller, job_id)
     if not job.status.final:
         raise Conflict(f"The job is {job.status}. Cancel it first.", code="job_not_final")
-    async with stations.db.write() as tx:
+    async with services.db.write() as tx:
         files = await all_files_of(tx.connection, job.id)
         await forget_files(tx, files)
-        await mark_deleted(tx, job, now=stations.clock.now())
+        await mark_deleted(tx, job, now=services.clock.now())
     for file in files:  # should the server die here, the sweep finds them: no row names them any more
-        await stations.storage.delete(file.key)
+        await services.storage.delete(file.key)
         for key in copy_keys(file.name):
-            await stations.storage.delete(key)
+            await services.storage.delete(key)

@@ -11,13 +11,13 @@ from collections.abc import Callable
 import structlog
 
 from easel.db.clock import DatabaseClock
-from easel.db.engine import PASSING
+from easel.db.engine import TRANSIENT_ERRORS
 from easel.jobs.load import get_job
 from easel.kit.memory import give_back
-from easel.runtime.process import be_gone, be_seen
-from easel.services import Stations
+from easel.runtime.process import record_heartbeat, remove_process
+from easel.services import Services
 
-SEEN_EVERY = 10.0
+HEARTBEAT_SECONDS = 10.0
 ROUNDS_A_MINUTE = 6
 # A process that did nothing for this much of the time after which it counts as dead is about to be taken for dead.
 LATE = 0.75
@@ -26,62 +26,62 @@ EXIT_LATE = 75
 log = structlog.get_logger()
 
 
-async def keep_house(stations: Stations) -> None:
-    """Until the bell is closed. A database that is away for a moment is asked again at the next round."""
-    with stations.bell.listening("house") as ear:
+async def run_heartbeat(services: Services) -> None:
+    """Until the notifier is closed. A database that is away for a moment is asked again at the next round."""
+    with services.notifier.subscribe("house") as subscription:
         for number in itertools.count():
             try:
-                await show_presence(stations)
+                await record_presence(services)
                 if number and number % ROUNDS_A_MINUTE == 0:
-                    await keep_time(stations)
-                    await stations.last_used.write_down(stations.db)
-                    await see_to_held(stations)
+                    await sync_clock(services)
+                    await services.last_used.write_down(services.db)
+                    await resume_held_answers(services)
                     await asyncio.to_thread(give_back)
-            except PASSING as error:
+            except TRANSIENT_ERRORS as error:
                 log.warning("keeping house failed; again soon", error=str(error))
-            if stations.bell.closed:
+            if services.notifier.closed:
                 return
-            await ear.wait(SEEN_EVERY)
+            await subscription.wait(HEARTBEAT_SECONDS)
 
 
-async def see_to_held(stations: Stations) -> None:
+async def resume_held_answers(services: Services) -> None:
     """Answers on this process's disk: go on with those whose jobs were taken from it, forget those of final ones."""
-    for job_id in stations.held.jobs():
-        async with stations.db.read() as connection:
+    for job_id in services.held.jobs():
+        async with services.db.read() as connection:
             job = await get_job(connection, job_id)
         if job is not None and job.status.final:
-            stations.held.forget(job_id)
+            services.held.forget(job_id)
         elif job is not None:
-            stations.engine.take_up(job_id)
+            services.queue.take_up(job_id)
 
 
-async def leave_house(stations: Stations) -> None:
+async def sign_off(services: Services) -> None:
     """Leave nothing behind: the keys used, and a process that is gone."""
     try:
-        await stations.last_used.write_down(stations.db)
-        if stations.db.dialect == "postgresql":
-            async with stations.db.write() as tx:
-                await be_gone(tx, stations.process)
-    except PASSING as error:
+        await services.last_used.write_down(services.db)
+        if services.db.dialect == "postgresql":
+            async with services.db.write() as tx:
+                await remove_process(tx, services.process)
+    except TRANSIENT_ERRORS as error:
         log.warning("the database is away at the end", error=str(error))
 
 
-async def keep_time(stations: Stations) -> None:
-    if isinstance(stations.clock, DatabaseClock):
-        await stations.clock.set()
+async def sync_clock(services: Services) -> None:
+    if isinstance(services.clock, DatabaseClock):
+        await services.clock.set()
 
 
-async def show_presence(stations: Stations) -> None:
-    if stations.db.dialect == "postgresql":
-        async with stations.db.write() as tx:
-            await be_seen(tx, stations.process, stations.clock.now())
+async def record_presence(services: Services) -> None:
+    if services.db.dialect == "postgresql":
+        async with services.db.write() as tx:
+            await record_heartbeat(tx, services.process, services.clock.now())
 
 
 def _end_at_once() -> None:
     os._exit(EXIT_LATE)
 
 
-async def end_when_late(beat: float, dead_after: float, *, end: Callable[[], None] = _end_at_once) -> None:
+async def watchdog(beat: float, dead_after: float, *, end: Callable[[], None] = _end_at_once) -> None:
     """End this process when it was stopped for so long that others are about to take its jobs up, or have.
 
     A database that is away is no reason: then nobody is heard, and what is painted meanwhile must not be lost.

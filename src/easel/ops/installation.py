@@ -49,7 +49,7 @@ async def bind(db: Database, storage: Storage) -> str | None:
 
     At every start, and before each purge. Raises StorageUnavailable.
     """
-    async with db.alone("installation"):
+    async with db.lock("installation"):
         mark = await read_mark(storage)
         async with db.write() as tx:
             row = await made(tx)
@@ -71,7 +71,7 @@ async def compare(connection: AsyncConnection, storage: Storage) -> str | None:
 
 async def adopt(db: Database, storage: Storage) -> None:
     """An operator's word: this store is this database's."""
-    async with db.alone("installation"):
+    async with db.lock("installation"):
         mark = await read_mark(storage)
         async with db.write() as tx:
             row = await made(tx)

@@ -23,9 +23,9 @@ from easel.ops.installation import bind
 from easel.ops.orphans import ORPHAN_AGE, Orphans, orphans
 from easel.ops.trusted_time import Counter, TrustedTime, next_trusted_time
 from easel.pipeline.finalize import Outcome, end
-from easel.runtime.postgres.fair_queue import forget_dead_places
-from easel.runtime.process import forget_gone
-from easel.services import Stations
+from easel.runtime.postgres.fair_queue import delete_stale_entries
+from easel.runtime.process import delete_stale_processes
+from easel.services import Services
 from easel.storage import Storage
 from easel.webhooks.outbox import forget_old_news
 
@@ -39,43 +39,43 @@ NEWS_KEPT = 30 * DAY
 ORPHANS_AT = 30
 
 
-async def sweep_for_ever(stations: Stations) -> None:
+async def sweep_for_ever(services: Services) -> None:
     """Sweep each minute; a fault is logged and the next minute tries again."""
     since = Counter()
     for minute in itertools.count():
         await asyncio.sleep(EVERY_SECONDS)
         try:
-            async with stations.db.if_nobody_else("sweep") as mine:
+            async with services.db.try_lock("sweep") as mine:
                 if not mine:
                     since.restart()  # somebody is sweeping
                     continue
-                time = await sweep(stations, since)
+                time = await sweep(services, since)
                 if minute % 60 == ORPHANS_AT:
-                    await purge_orphans(stations, time.trusted_at)
+                    await purge_orphans(services, time.trusted_at)
         except Exception:
             log.exception("the sweep broke")
 
 
-async def sweep(stations: Stations, since: Counter) -> TrustedTime:
+async def sweep(services: Services, since: Counter) -> TrustedTime:
     """`since` counts from this process's last sweep; the time that was gone by."""
-    time = await look_at_clock(stations, since)
-    await end_overdue_jobs(stations, time)
-    await run_forgotten_jobs(stations)
-    await purge_expired_files(stations, time.trusted_at)
-    now = stations.clock.now()
-    async with stations.db.write() as tx:
+    time = await look_at_clock(services, since)
+    await end_overdue_jobs(services, time)
+    await run_forgotten_jobs(services)
+    await purge_expired_files(services, time.trusted_at)
+    now = services.clock.now()
+    async with services.db.write() as tx:
         await forget_old(tx, time.trusted_at)
         await forget_old_sessions(tx, time.trusted_at)
         await forget_old_news(tx, before=time.trusted_at - NEWS_KEPT)
         await forget_old_counts(tx, now)
-        await forget_dead_places(tx, now)
-        await forget_gone(tx, now)
+        await delete_stale_entries(tx, now)
+        await delete_stale_processes(tx, now)
     return time
 
 
-async def look_at_clock(stations: Stations, since: Counter) -> TrustedTime:
-    now = stations.clock.now()
-    async with stations.db.write() as tx:
+async def look_at_clock(services: Services, since: Counter) -> TrustedTime:
+    now = services.clock.now()
+    async with services.db.write() as tx:
         time = await next_trusted_time(tx, now, since.milliseconds)
     since.restart()
     if time.trusted_at and time.doubted_at == now:
@@ -83,55 +83,55 @@ async def look_at_clock(stations: Stations, since: Counter) -> TrustedTime:
     return time
 
 
-async def end_overdue_jobs(stations: Stations, time: TrustedTime) -> None:
+async def end_overdue_jobs(services: Services, time: TrustedTime) -> None:
     """Not while the clock is in doubt for less than a job may take: runs end their jobs by counters of their own."""
-    longest = stations.settings.job_deadline_seconds * SECOND
+    longest = services.settings.job_deadline_seconds * SECOND
     if time.doubted_at is not None and time.swept_at - time.doubted_at < longest:
         return
-    async with stations.db.read() as connection:
-        overdue = await overdue_jobs(connection, stations.clock.now() - GRACE)
+    async with services.db.read() as connection:
+        overdue = await overdue_jobs(connection, services.clock.now() - GRACE)
     for job in overdue:
         failure = DeadlineExceeded("The job ran out of time; nothing was charged.")
-        await end(stations, job, Outcome(JobState.FAILED, failure=failure))
+        await end(services, job, Outcome(JobState.FAILED, failure=failure))
 
 
-async def run_forgotten_jobs(stations: Stations) -> None:
+async def run_forgotten_jobs(services: Services) -> None:
     """Admit what a raised limit makes room for, and promise the engine again what it may have lost."""
-    async with stations.db.read() as connection:
+    async with services.db.read() as connection:
         waiting, unfinished = await teams_waiting(connection), await unfinished_jobs(connection)
-    async with stations.db.write() as tx:
+    async with services.db.write() as tx:
         for team_id in waiting:
-            unfinished = [*unfinished, *await admit_waiting(tx, team_id, stations.clock.now())]
-        await stations.engine.enqueue_forgotten(tx, unfinished)
+            unfinished = [*unfinished, *await admit_waiting(tx, team_id, services.clock.now())]
+        await services.queue.enqueue_forgotten(tx, unfinished)
 
 
-async def purge_expired_files(stations: Stations, before: int) -> None:
+async def purge_expired_files(services: Services, before: int) -> None:
     while True:
-        async with stations.db.read() as connection:
+        async with services.db.read() as connection:
             gone = await expired_files(connection, before)
         if not gone:
             return
         for file in gone:
-            await stations.storage.delete(file.key)
+            await services.storage.delete(file.key)
             for key in copy_keys(file.name):
-                await stations.storage.delete(key)
-        async with stations.db.write() as tx:
+                await services.storage.delete(key)
+        async with services.db.write() as tx:
             await forget_files(tx, gone)
         log.info("purged expired files", count=len(gone))
 
 
-async def purge_orphans(stations: Stations, now: int) -> None:
+async def purge_orphans(services: Services, now: int) -> None:
     """Delete what no row names, if the store is this database's and it is little of it."""
-    if problem := await bind(stations.db, stations.storage):
+    if problem := await bind(services.db, services.storage):
         log.error("objects that no row names are left alone", why=problem)
         return
-    async with stations.db.read() as connection:
-        found = await orphans(connection, stations.storage, now - ORPHAN_AGE)
-    if found.are_many(stations.settings.max_orphan_percent):
+    async with services.db.read() as connection:
+        found = await orphans(connection, services.storage, now - ORPHAN_AGE)
+    if found.are_many(services.settings.max_orphan_percent):
         why = "They are more than EASEL_MAX_ORPHAN_PERCENT: are rows missing? `easel store purge` deletes them."
         log.error("objects that no row names are left alone", why=why, count=len(found.keys), of=found.objects)
         return
-    await delete_orphans(stations.storage, found)
+    await delete_orphans(services.storage, found)
 
 
 async def delete_orphans(storage: Storage, found: Orphans) -> None:

@@ -11,8 +11,8 @@ from easel.kit.clock import SECOND
 from easel.pipeline.finalize import Outcome, end
 from easel.pipeline.routing import painters_for
 from easel.providers import Provider
-from easel.runtime.embedded.limiter import Gate, Parked
-from easel.services import Stations
+from easel.runtime.embedded.limiter import ProviderDisabled, ProviderLimiter
+from easel.services import Services
 from easel.telemetry import step
 
 FIRST_CHANCE = 60.0
@@ -21,84 +21,84 @@ WILL_NOT = ("invalid", "misconfigured")
 
 
 @step("turn")
-async def await_turn(stations: Stations, job_id: str) -> str | None:
+async def await_turn(services: Services, job_id: str) -> str | None:
     """The name of the painter that has room for the job now; None when the job is final, perhaps for having waited.
 
     A job with a call under way waits for nobody: it stays with its painter.
     """
-    async with stations.db.read() as connection:
+    async with services.db.read() as connection:
         job = await get_job(connection, job_id)
     if job is None or job.status.final:
         return None
     if job.test or not job.unsent:
         return job.provider
     try:
-        return await _turn_of(stations, job)
+        return await _turn_of(services, job)
     except JobFailure as failure:
-        await end(stations, job, Outcome(JobState.FAILED, failure=failure))
+        await end(services, job, Outcome(JobState.FAILED, failure=failure))
         return None
 
 
-async def others(stations: Stations, job: Job) -> list[Provider]:
+async def others(services: Services, job: Job) -> list[Provider]:
     """The painters left for a job: those that can, less those that have declined it for good."""
-    able = painters_for(stations, job.model, job.needs)
+    able = painters_for(services, job.model, job.needs)
     if not job.put_back:
         return list(able)
-    async with stations.db.read() as connection:
+    async with services.db.read() as connection:
         declined = {one.provider for one in await attempts_of_job(connection, job.id) if one.outcome in WILL_NOT}
     return [painter for painter in able if painter.name not in declined]
 
 
-async def _turn_of(stations: Stations, job: Job) -> str:
-    able = await others(stations, job)
+async def _turn_of(services: Services, job: Job) -> str:
+    able = await others(services, job)
     if not able:
         raise PainterMisconfigured("This server no longer has a painter for this request.")
-    parked: list[str] = []
-    while len(parked) < len(able):
-        painter = _best(stations, [one for one in able if one.name not in parked])
-        gate = stations.gates[painter.name]
-        left = _seconds_left(stations, job)
+    disabled: list[str] = []
+    while len(disabled) < len(able):
+        painter = _best(services, [one for one in able if one.name not in disabled])
+        limiter = services.limiters[painter.name]
+        left = _seconds_left(services, job)
         if left <= 0:
-            raise _too_late(gate)
+            raise _too_late(limiter)
         if not painter.repeatable:
-            await _until_it_can_be_kept(stations, left)
+            await _until_it_can_be_kept(services, left)
         try:
             async with asyncio.timeout(left):
-                await gate.pass_through(job.team_id, job.count)
-        except Parked as error:
-            parked.append(painter.name)
+                await limiter.acquire(job.team_id, job.count)
+        except ProviderDisabled as error:
+            disabled.append(painter.name)
             reason = str(error)
         except TimeoutError as error:
-            raise _too_late(gate) from error
+            raise _too_late(limiter) from error
         else:
             return painter.name
     raise PainterMisconfigured(reason)
 
 
-async def _until_it_can_be_kept(stations: Stations, seconds: float) -> None:
+async def _until_it_can_be_kept(services: Services, seconds: float) -> None:
     """Wait until this process could keep what a painter is paid for; raises ServerUnable after so many seconds."""
     fault: str | None = None
     try:
         async with asyncio.timeout(seconds):
-            while fault := await stations.keeping.fault():  # noqa: ASYNC110 - no disk says when it has room again
+            while fault := await services.keeping.fault():  # noqa: ASYNC110 - no disk says when it has room again
                 await asyncio.sleep(LOOK_AGAIN)
     except TimeoutError as error:
         raise ServerUnable(f"This server could not have kept the images. {fault or ''}".strip()) from error
 
 
-def _seconds_left(stations: Stations, job: Job) -> float:
+def _seconds_left(services: Services, job: Job) -> float:
     """How much longer the job may wait. A server that was down must not cost a job its first chance."""
-    most = stations.settings.max_wait_seconds
-    waited = (stations.clock.now() - (job.admitted_at or job.created_at)) / SECOND
+    most = services.settings.max_wait_seconds
+    waited = (services.clock.now() - (job.admitted_at or job.created_at)) / SECOND
     return most - waited if job.put_back else max(most - waited, min(most, FIRST_CHANCE))
 
 
-def _too_late(gate: Gate) -> JobFailure:
-    if gate.fault:
-        return PainterDown(gate.fault)
+def _too_late(limiter: ProviderLimiter) -> JobFailure:
+    if limiter.last_error:
+        return PainterDown(limiter.last_error)
     return PainterBusy("The painter's limits did not let the job through in time.")
 
 
-def _best(stations: Stations, able: list[Provider]) -> Provider:
+def _best(services: Services, able: list[Provider]) -> Provider:
     """The first that is not in trouble; else the first."""
-    return next((painter for painter in able if not stations.gates[painter.name].trouble), able[0])
+    return next((painter for painter in able if not services.limiters[painter.name].open_reason), able[0])

@@ -10,32 +10,32 @@ from easel.files.names import file_address
 from easel.jobs.job import Job
 from easel.kit.clock import iso
 from easel.kit.ids import new_id
-from easel.runtime.embedded.notifier import bell_of_team
-from easel.services import Stations
+from easel.runtime.embedded.notifier import team_channel
+from easel.services import Services
 from easel.webhooks.outbox import ONCE, record_delivery, record_event
 
 KINDS = {JobState.COMPLETED: "completed", JobState.FAILED: "failed", JobState.CANCELLED: "cancelled"}
-DELIVERIES = "deliveries"  # the bell that wakes whoever carries them out
+DELIVERIES = "deliveries"  # the notifier that wakes whoever carries them out
 
 
-async def tell_end(stations: Stations, tx: Transaction, job: Job, stored: Sequence[StoredObject]) -> None:
+async def tell_end(services: Services, tx: Transaction, job: Job, stored: Sequence[StoredObject]) -> None:
     """A job that has just become final is an event; and a message, if its owner asked for one."""
     kind = KINDS[job.status]
-    now = stations.clock.now()
-    body = _text(ended_body(stations, job, [one.name for one in stored]))
+    now = services.clock.now()
+    body = _text(ended_body(services, job, [one.name for one in stored]))
     whose: dict[str, Any] = {"team_id": job.team_id, "user_id": job.user_id, "test": job.test, "job_id": job.id}
     event_id = await record_event(tx, **whose, kind=kind, body=body, now=now)
-    await _send(stations, tx, job, kind, body, event_id)
-    tx.after_commit(lambda: stations.bell.ring(bell_of_team(job.team_id)))
+    await _send(services, tx, job, kind, body, event_id)
+    tx.after_commit(lambda: services.notifier.notify(team_channel(job.team_id)))
 
 
-async def tell_progress(stations: Stations, tx: Transaction, job: Job) -> None:
+async def tell_progress(services: Services, tx: Transaction, job: Job) -> None:
     """That a job has come further: no event, and told only once."""
     body = {"event": ONCE, "jobId": job.id, "status": job.status, "progress": job.progress, "model": job.model}
-    await _send(stations, tx, job, ONCE, _text(body), new_id())
+    await _send(services, tx, job, ONCE, _text(body), new_id())
 
 
-async def _send(stations: Stations, tx: Transaction, job: Job, kind: str, body: str, delivery_id: str) -> None:
+async def _send(services: Services, tx: Transaction, job: Job, kind: str, body: str, delivery_id: str) -> None:
     if job.webhook_url is None or kind not in (job.webhook_events or ()):
         return
     await record_delivery(
@@ -49,9 +49,9 @@ async def _send(stations: Stations, tx: Transaction, job: Job, kind: str, body: 
         kind=kind,
         url=job.webhook_url,
         body=body,
-        now=stations.clock.now(),
+        now=services.clock.now(),
     )
-    tx.after_commit(lambda: stations.bell.ring(DELIVERIES))
+    tx.after_commit(lambda: services.notifier.notify(DELIVERIES))
 
 
 def will_be_told(job: Job, state: JobState) -> bool:
@@ -59,11 +59,11 @@ def will_be_told(job: Job, state: JobState) -> bool:
     return job.webhook_url is not None and KINDS[state] in (job.webhook_events or ())
 
 
-def ended_body(stations: Stations, job: Job, names: Sequence[str]) -> Mapping[str, Any]:
+def ended_body(services: Services, job: Job, names: Sequence[str]) -> Mapping[str, Any]:
     """What is said of a job that is final; `names` are its pictures'."""
     about = {"event": KINDS[job.status], "jobId": job.id, "status": job.status}
     if job.status is JobState.COMPLETED:
-        base = stations.settings.public_url or job.address
+        base = services.settings.public_url or job.address
         return about | {
             "progress": job.progress,
             "result": {"images": [file_address(base, job.file_token, name) for name in names]},

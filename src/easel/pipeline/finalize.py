@@ -21,7 +21,7 @@ from easel.pipeline.events import tell_end, will_be_told
 from easel.pipeline.failures import ending_of
 from easel.pipeline.instrumentation import job_ended
 from easel.pipeline.store import Delivery
-from easel.services import Stations
+from easel.services import Services
 from easel.telemetry import step
 
 log = structlog.get_logger()
@@ -53,15 +53,15 @@ class Outcome:
         return Ending("lost", "unknown")
 
 
-async def end(stations: Stations, job: Job, outcome: Outcome) -> Job | None:
+async def end(services: Services, job: Job, outcome: Outcome) -> Job | None:
     """Make the job final, and give it as it is now. None when it was already, or when another run has it."""
-    ended = await _end(stations, job, outcome)
+    ended = await _end(services, job, outcome)
     if ended:
         if not ended.unsent:
-            stations.held.forget(job.id)
-        stations.bell.ring(job.id)
+            services.held.forget(job.id)
+        services.notifier.notify(job.id)
         failure = outcome.failure
-        job_ended(stations, ended, failure.code if failure else None)
+        job_ended(services, ended, failure.code if failure else None)
         log.info("job ended", job_id=job.id, state=outcome.state, error_code=failure.code if failure else None)
         if isinstance(failure, UpstreamInDoubt):
             log.error("a paid call is in doubt: look for it in the provider's account", provider=job.provider)
@@ -69,10 +69,10 @@ async def end(stations: Stations, job: Job, outcome: Outcome) -> Job | None:
 
 
 @step("end")
-async def _end(stations: Stations, job: Job, outcome: Outcome) -> Job | None:
-    now = stations.clock.now()
+async def _end(services: Services, job: Job, outcome: Outcome) -> Job | None:
+    now = services.clock.now()
     cost = 0 if job.test else len(outcome.delivery.stored) * (job.quoted // job.count)
-    async with stations.db.write() as tx:
+    async with services.db.write() as tx:
         closed = await close(
             tx,
             job,
@@ -89,14 +89,14 @@ async def _end(stations: Stations, job: Job, outcome: Outcome) -> Job | None:
             return None
         if not closed.unsent:
             await end_attempt(tx, job.id, outcome.ending, now=now, upstream_id=outcome.delivery.upstream_id)
-        keep = stations.settings
+        keep = services.settings
         await _record_files(tx, closed, outcome.delivery, now, now + keep.kept_for(test=job.test))
         if closed.inputs and not outcome.delivery.stored:
             await shorten_inputs(tx, job.id, expires_at=now + keep.failed_input_hours * HOUR)
         if closed.held:
             await settle(tx, team_id=job.team_id, job_id=job.id, held=closed.held, cost=cost, now=now)
-        await tell_end(stations, tx, closed, outcome.delivery.stored)
-        await _make_room(stations, tx, closed, now)
+        await tell_end(services, tx, closed, outcome.delivery.stored)
+        await _make_room(services, tx, closed, now)
     return closed
 
 
@@ -117,7 +117,7 @@ async def _record_files(tx: Transaction, job: Job, delivery: Delivery, now: int,
         )
 
 
-async def _make_room(stations: Stations, tx: Transaction, job: Job, now: int) -> None:
+async def _make_room(services: Services, tx: Transaction, job: Job, now: int) -> None:
     """The job's place at work goes to the next in its team's line."""
     if job.admitted_at is not None and (next_job := await hand_on(tx, job.team_id, now)):
-        await stations.engine.enqueue(tx, next_job)
+        await services.queue.enqueue(tx, next_job)

@@ -33,7 +33,7 @@ from easel.kit.problems import Problems
 from easel.kit.retry import steadily
 from easel.pipeline.request import invalid
 from easel.runtime.limits import share, turn_to_decode
-from easel.services import Stations
+from easel.services import Services
 from easel.telemetry import step
 
 OURS = "file:"
@@ -50,7 +50,7 @@ class KeptInputs:
     stored: Sequence[StoredObject]
 
 
-async def keep_inputs(stations: Stations, caller: Caller, job_id: str, plan: Plan, *, params_object: str) -> KeptInputs:
+async def keep_inputs(services: Services, caller: Caller, job_id: str, plan: Plan, *, params_object: str) -> KeptInputs:
     """Copy what can be copied now; raises InvalidRequest for what holds no picture, cannot be fetched, or is a file of
     this server that the caller may not use; Unavailable when too many pictures of the team wait to be read.
     """
@@ -64,15 +64,15 @@ async def keep_inputs(stations: Stations, caller: Caller, job_id: str, plan: Pla
                 checked_address(address)
                 addresses.append(address)
                 continue
-            async with turn_to_decode(stations.limits, caller.team_id, test=caller.test):
-                data = await _bytes_at_hand(stations, caller.scope, address)
+            async with turn_to_decode(services.limits, caller.team_id, test=caller.test):
+                data = await _bytes_at_hand(services, caller.scope, address)
                 if data is None:
                     checked_address(address)
                     addresses.append(address)
                     continue
-                media_type, size = await stations.imaging.inspect(data)
+                media_type, size = await services.imaging.inspect(data)
         except Unavailable:
-            await drop_inputs(stations, KeptInputs(addresses, stored))
+            await drop_inputs(services, KeptInputs(addresses, stored))
             raise
         except NotAPicture as error:
             problems.add(path, f"{path} cannot be used. {error.message}")
@@ -82,10 +82,10 @@ async def keep_inputs(stations: Stations, caller: Caller, job_id: str, plan: Pla
             continue
         if not problems:
             name = input_name(job_id, index, media_type)
-            stored.append(await stations.storage.put(input_key(name), name, Picture(data, media_type, size)))
+            stored.append(await services.storage.put(input_key(name), name, Picture(data, media_type, size)))
             addresses.append(OURS + name)
     if problems:
-        await drop_inputs(stations, KeptInputs(addresses, stored))
+        await drop_inputs(services, KeptInputs(addresses, stored))
         raise invalid(problems)
     return KeptInputs(addresses, stored)
 
@@ -116,66 +116,66 @@ async def _record(tx: Transaction, job: Job, stored: StoredObject, settings: Ret
     )
 
 
-async def drop_inputs(stations: Stations, kept: KeptInputs) -> None:
+async def drop_inputs(services: Services, kept: KeptInputs) -> None:
     """The request was refused after all."""
     for stored in kept.stored:
-        await stations.storage.delete(stored.key)
+        await services.storage.delete(stored.key)
 
 
 @step("inputs")
-async def gather_inputs(stations: Stations, job: Job) -> tuple[Picture, ...]:
+async def gather_inputs(services: Services, job: Job) -> tuple[Picture, ...]:
     """The input images as painters get them, in order; raises InputUnusable naming the one that is not, or NoRoom.
 
     What is fetched is kept before it is used, so that a later run needs no address that may be gone by then.
     """
-    await _see_to_room(stations, job)
+    await _see_to_room(services, job)
     pictures = []
     addresses = list(job.inputs)
-    who, seconds = share(job.team_id, test=job.test), float(stations.settings.inputs_seconds)
+    who, seconds = share(job.team_id, test=job.test), float(services.settings.inputs_seconds)
     for index, address in enumerate(job.inputs):
         try:
             if address.startswith(OURS):
-                async with stations.limits.decodes.wait(who), stations.unstored.wait(who):
-                    pictures.append(await _normalised(stations, who, await _kept(stations, address)))
+                async with services.limits.decodes.wait(who), services.unstored.wait(who):
+                    pictures.append(await _normalised(services, who, await _kept(services, address)))
                 continue
-            async with _fetched(stations, address, who, seconds) as (file, took):
+            async with _fetched(services, address, who, seconds) as (file, took):
                 seconds -= took
-                async with stations.limits.decodes.wait(who), stations.unstored.wait(who):
+                async with services.limits.decodes.wait(who), services.unstored.wait(who):
                     data = await asyncio.to_thread(file.read)
-                    pictures.append(await _normalised(stations, who, data))
-                    addresses[index] = await _keep_fetched(stations, job, addresses, index, data)
+                    pictures.append(await _normalised(services, who, data))
+                    addresses[index] = await _keep_fetched(services, job, addresses, index, data)
         except (FetchFailed, NotAPicture) as error:
             raise InputUnusable(f"input_images[{index}] cannot be used: {error}") from error
     return tuple(pictures)
 
 
-async def _normalised(stations: Stations, who: str, data: bytes) -> Picture:
-    async with stations.hands.wait(who):  # for the processor's work alone, not while a network is waited for
-        return await stations.imaging.normalise(data)
+async def _normalised(services: Services, who: str, data: bytes) -> Picture:
+    async with services.image_slots.wait(who):  # for the processor's work alone, not while a network is waited for
+        return await services.imaging.normalise(data)
 
 
 @contextlib.asynccontextmanager
-async def _fetched(stations: Stations, address: str, who: str, seconds: float) -> AsyncIterator[tuple[BinaryIO, float]]:
+async def _fetched(services: Services, address: str, who: str, seconds: float) -> AsyncIterator[tuple[BinaryIO, float]]:
     """What is at an address, in a file, and the seconds it took; raises FetchFailed.
 
     A slow address holds a place among its team's fetches, and none of what a processor is needed for. The place is kept
     until the file is gone, which bounds the files.
     """
-    async with stations.limits.fetches.wait(who):
+    async with services.limits.fetches.wait(who):
         # Nothing is paid yet: while there is no room for it, wait for some.
-        file, took = await steadily(partial(_spooled, stations, address, who, seconds), on=LOCAL)
+        file, took = await steadily(partial(_spooled, services, address, who, seconds), on=LOCAL)
         with file:
             yield file, took
 
 
-async def _spooled(stations: Stations, address: str, who: str, seconds: float) -> tuple[BinaryIO, float]:
+async def _spooled(services: Services, address: str, who: str, seconds: float) -> tuple[BinaryIO, float]:
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever asked for it closes it
     began = time.monotonic()
     try:
         if seconds <= 0:
-            raise FetchFailed(f"the inputs before it took {stations.settings.inputs_seconds} s")
-        most = stations.imaging.limits.bytes
-        await stations.fetcher.fetch(address, cast(BinaryIO, file), max_bytes=most, who=who, seconds=seconds)
+            raise FetchFailed(f"the inputs before it took {services.settings.inputs_seconds} s")
+        most = services.imaging.limits.bytes
+        await services.fetcher.fetch(address, cast(BinaryIO, file), max_bytes=most, who=who, seconds=seconds)
         file.seek(0)
     except BaseException:
         file.close()
@@ -183,36 +183,36 @@ async def _spooled(stations: Stations, address: str, who: str, seconds: float) -
     return cast(BinaryIO, file), time.monotonic() - began
 
 
-async def _keep_fetched(stations: Stations, job: Job, addresses: Sequence[str], index: int, data: bytes) -> str:
+async def _keep_fetched(services: Services, job: Job, addresses: Sequence[str], index: int, data: bytes) -> str:
     """Store a fetched input and point the job at it; its new address."""
-    media_type, size = await stations.imaging.inspect(data)
+    media_type, size = await services.imaging.inspect(data)
     name = input_name(job.id, index, media_type)
-    stored = await stations.storage.put(input_key(name), name, Picture(data, media_type, size))
+    stored = await services.storage.put(input_key(name), name, Picture(data, media_type, size))
     address = OURS + name
     now_ours = [*addresses[:index], address, *addresses[index + 1 :]]
     try:
-        async with stations.db.write() as tx:
+        async with services.db.write() as tx:
             if await note_inputs(tx, job, now_ours):
-                await _record(tx, job, stored, stations.settings)
+                await _record(tx, job, stored, services.settings)
     except StorageFull as error:
-        await stations.storage.delete(stored.key)
+        await services.storage.delete(stored.key)
         raise NoRoom(error.message) from error
     return address
 
 
-async def _see_to_room(stations: Stations, job: Job) -> None:
+async def _see_to_room(services: Services, job: Job) -> None:
     """A line of test jobs costs nothing, so each of them asks again; what is paid for is always stored."""
     if job.test:
-        limit = stations.settings.storage_limit(test=True)
+        limit = services.settings.storage_limit(test=True)
         try:
-            async with stations.db.read() as connection:
+            async with services.db.read() as connection:
                 await require_room(connection, job.team_id, test=True, limit=limit)
         except StorageFull as error:
             raise NoRoom(error.message) from error
 
 
-async def _kept(stations: Stations, address: str) -> bytes:
-    data = await stations.storage.get(input_key(address.removeprefix(OURS)))
+async def _kept(services: Services, address: str) -> bytes:
+    data = await services.storage.get(input_key(address.removeprefix(OURS)))
     if data is None:
         raise FetchFailed("it is no longer kept")
     return data
@@ -231,7 +231,7 @@ def _file_named(address: str) -> re.Match[str] | None:
     return _FILE_PATH.fullmatch(posixpath.normpath("/" + path.lstrip("/")))
 
 
-async def _bytes_at_hand(stations: Stations, scope: Scope, address: str) -> bytes | None:
+async def _bytes_at_hand(services: Services, scope: Scope, address: str) -> bytes | None:
     """The bytes of a data: URL, or of a file of ours; None for any other address. Raises NotAPicture."""
     if address.startswith("data:"):
         try:
@@ -241,10 +241,10 @@ async def _bytes_at_hand(stations: Stations, scope: Scope, address: str) -> byte
     found = _file_named(address)
     if found is None:
         return None
-    async with stations.db.read() as connection:
+    async with services.db.read() as connection:
         file = await find_file(connection, found["name"])
     if file is None or not hmac.compare_digest(file.token, found["token"]):
         return None
     if not scope.holds(file):
         raise NotAPicture("It is a file of this server that this key may not use.")
-    return await stations.storage.get(file.key)
+    return await services.storage.get(file.key)

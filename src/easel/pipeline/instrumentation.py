@@ -4,11 +4,11 @@ import contextlib
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
-from easel.db.engine import PASSING
+from easel.db.engine import TRANSIENT_ERRORS
 from easel.errors import ProviderError
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
-from easel.services import Stations
+from easel.services import Services
 from easel.telemetry.tracing import Span
 from easel.webhooks.outbox import Due, Try
 
@@ -16,13 +16,13 @@ TRIAL = "trial"
 
 
 @contextlib.asynccontextmanager
-async def run_of(stations: Stations, job_id: str) -> AsyncIterator[None]:
+async def run_of(services: Services, job_id: str) -> AsyncIterator[None]:
     """Go on, in this process, with the trace that the job's request began. Without tracing, nothing."""
-    tracing = stations.telemetry.tracing
+    tracing = services.telemetry.tracing
     if not tracing.on:
         yield
         return
-    job = await _look(stations, job_id)
+    job = await _look(services, job_id)
     if job is None or job.status.final:
         yield
         return
@@ -32,27 +32,27 @@ async def run_of(stations: Stations, job_id: str) -> AsyncIterator[None]:
             pass
     with tracing.span("run", kind="consumer", parent=job.trace, run=job.epoch + 1, **about) as span:
         yield
-        if ended := await _look(stations, job_id):
+        if ended := await _look(services, job_id):
             span.note(provider=painter_name(ended), outcome=ended.error_code or ended.status.lower())
 
 
-async def _look(stations: Stations, job_id: str) -> Job | None:
+async def _look(services: Services, job_id: str) -> Job | None:
     """The job, for its trace alone: a database that is away spoils that and nothing else."""
-    with contextlib.suppress(*PASSING):
-        async with stations.db.read() as connection:
+    with contextlib.suppress(*TRANSIENT_ERRORS):
+        async with services.db.read() as connection:
             return await get_job(connection, job_id)
     return None
 
 
 @contextlib.contextmanager
-def call(stations: Stations, job: Job, name: str) -> Iterator[Span]:
+def call(services: Services, job: Job, name: str) -> Iterator[Span]:
     """One call to the job's painter."""
-    with stations.telemetry.call(painter_name(job), name, _outcome) as span:
+    with services.telemetry.call(painter_name(job), name, _outcome) as span:
         yield span
 
 
-def job_ended(stations: Stations, job: Job, code: str | None) -> None:
-    stations.telemetry.job_ended(
+def job_ended(services: Services, job: Job, code: str | None) -> None:
+    services.telemetry.job_ended(
         model=job.model,
         provider=painter_name(job),
         state=job.status.lower(),
@@ -63,17 +63,17 @@ def job_ended(stations: Stations, job: Job, code: str | None) -> None:
 
 
 @contextlib.contextmanager
-def delivery(stations: Stations, due: Due) -> Iterator[Span]:
+def delivery(services: Services, due: Due) -> Iterator[Span]:
     """One attempt to deliver a message: the last part of its job's trace."""
     about: dict[str, Any] = {"job_id": due.delivery.job_id, "delivery_id": due.delivery.id, "event": due.delivery.kind}
-    with stations.telemetry.tracing.span("deliver", kind="client", parent=due.trace, **about) as span:
+    with services.telemetry.tracing.span("deliver", kind="client", parent=due.trace, **about) as span:
         yield span
 
 
-def delivery_tried(stations: Stations, due: Due, tried: Try, span: Span, *, pause: int | None) -> None:
+def delivery_tried(services: Services, due: Due, tried: Try, span: Span, *, pause: int | None) -> None:
     outcome = "taken" if tried.taken else "given_up" if pause is None else "again"
     late = tried.started_at - (due.delivery.due_at or tried.started_at)
-    stations.telemetry.delivery_tried(kind=due.delivery.kind, outcome=outcome, late=late, took=tried.milliseconds)
+    services.telemetry.delivery_tried(kind=due.delivery.kind, outcome=outcome, late=late, took=tried.milliseconds)
     span.note(outcome=outcome, status=tried.status, attempt=due.delivery.tries + 1)
 
 

@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import structlog
 
-from easel.db.engine import AWAY
+from easel.db.engine import UNAVAILABLE_ERRORS
 from easel.domain import Done, Picture, Ticket, Work
 from easel.errors import Broken, Busy, Failed, Invalid, Misconfigured, ProviderError, Rejected, Unknown, UpstreamInDoubt
 from easel.files.names import news_path
@@ -30,7 +30,7 @@ from easel.pipeline.failures import IN_DOUBT, ending_of, failure_of
 from easel.pipeline.instrumentation import call
 from easel.pipeline.routing import painter_of
 from easel.providers import Provider
-from easel.services import Stations
+from easel.services import Services
 
 PAUSES_WHEN_BROKEN = (0.2, 1.0, 5.0, 15.0, 30.0)
 LOOKS_FOR_LOST = (0.5, 2.0, 5.0, 10.0)
@@ -51,27 +51,27 @@ class NotNow(Exception):
         self.pause = pause
 
 
-async def paint(stations: Stations, job: Job, inputs: tuple[Picture, ...], deadline: asyncio.Timeout) -> Done:
+async def paint(services: Services, job: Job, inputs: tuple[Picture, ...], deadline: asyncio.Timeout) -> Done:
     """The finished painting; raises a JobFailure, NotNow or Stale."""
-    painter = painter_of(stations, job)
-    work = work_for(stations, job, inputs)
+    painter = painter_of(services, job)
+    work = work_for(services, job, inputs)
     if job.open_ticket:  # an earlier run started it, and much may have happened since
-        answer = await _check(stations, job, painter, work, job.open_ticket, deadline)
+        answer = await _check(services, job, painter, work, job.open_ticket, deadline)
     elif job.unsent or painter.repeatable:
-        answer = await _start(stations, job, painter, work, deadline)
+        answer = await _start(services, job, painter, work, deadline)
     else:
-        answer = await _find(stations, job, painter, work, deadline)
+        answer = await _find(services, job, painter, work, deadline)
     while isinstance(answer, Ticket):
-        await stations.bell.wait(job.id, max(SHORTEST_WAIT, answer.check_after))
-        await _stop_if_cancelled(stations, job, painter, answer)
-        answer = await _check(stations, job, painter, work, answer, deadline)
+        await services.notifier.wait(job.id, max(SHORTEST_WAIT, answer.check_after))
+        await _stop_if_cancelled(services, job, painter, answer)
+        answer = await _check(services, job, painter, work, answer, deadline)
     return answer
 
 
-def work_for(stations: Stations, job: Job, inputs: tuple[Picture, ...]) -> Work:
+def work_for(services: Services, job: Job, inputs: tuple[Picture, ...]) -> Work:
     named = {"quality", "background", "output_format", "aspect_ratio", "number_of_images"}
-    painted = stations.catalog[job.model].painters.get(job.provider or "")
-    public = stations.settings.public_url
+    painted = services.catalog[job.model].painters.get(job.provider or "")
+    public = services.settings.public_url
     return Work(
         job_id=job.id,
         model=job.model,
@@ -85,60 +85,60 @@ def work_for(stations: Stations, job: Job, inputs: tuple[Picture, ...]) -> Work:
         output_format=job.params["output_format"],
         params={name: value for name, value in job.params.items() if name not in named},
         inputs=inputs,
-        seconds=max(0.0, ((job.deadline_at or 0) - stations.clock.now()) / 1000),
+        seconds=max(0.0, ((job.deadline_at or 0) - services.clock.now()) / 1000),
         news_url=public + news_path(job.provider or "", job.id) if public else None,
         test=job.test,
     )
 
 
 async def _start(
-    stations: Stations, job: Job, painter: Provider, work: Work, deadline: asyncio.Timeout
+    services: Services, job: Job, painter: Provider, work: Work, deadline: asyncio.Timeout
 ) -> Done | Ticket:
     if not painter.repeatable:
-        if fault := await stations.keeping.fault():  # it may have come while the job waited for its turn
-            raise await _not_begun(stations, job, Broken(f"This server cannot keep an answer now. {fault}"))
-        await _before_sending(stations, job)
+        if fault := await services.keeping.fault():  # it may have come while the job waited for its turn
+            raise await _not_begun(services, job, Broken(f"This server cannot keep an answer now. {fault}"))
+        await _before_sending(services, job)
     try:
-        with call(stations, job, "start"):
+        with call(services, job, "start"):
             answer = await painter.start(work)
     except (Busy, Broken, Invalid, Misconfigured) as error:
-        _tell_gate(stations, job, error)
-        raise await _not_begun(stations, job, error) from error
+        _report_to_limiter(services, job, error)
+        raise await _not_begun(services, job, error) from error
     except Unknown as error:
-        _tell_gate(stations, job, error)
-        return await _find(stations, job, painter, work, deadline, error)
+        _report_to_limiter(services, job, error)
+        return await _find(services, job, painter, work, deadline, error)
     except ProviderError as error:
-        _tell_gate(stations, job, error)
+        _report_to_limiter(services, job, error)
         raise failure_of(error) from error
-    _tell_gate(stations, job, None)
+    _report_to_limiter(services, job, None)
     if isinstance(answer, Done):
         return replace(answer, once=not painter.repeatable)
-    await steadily(partial(_keep_ticket, stations, job, answer), on=AWAY, deadline=deadline)
+    await steadily(partial(_keep_ticket, services, job, answer), on=UNAVAILABLE_ERRORS, deadline=deadline)
     return answer
 
 
-async def hold(stations: Stations, job: Job, answer: Done) -> Done:
+async def hold(services: Services, job: Job, answer: Done) -> Done:
     """The same answer, which comes only once, on this process's disk; that it is there is said in the job's row."""
-    held, safe = await stations.held.keep(job.id, answer)
+    held, safe = await services.held.keep(job.id, answer)
     if safe:
-        await steadily(partial(_note_held, stations, job), on=AWAY)
+        await steadily(partial(_note_held, services, job), on=UNAVAILABLE_ERRORS)
     return held
 
 
-async def _not_begun(stations: Stations, job: Job, error: Busy | Broken | Invalid | Misconfigured) -> Exception:
+async def _not_begun(services: Services, job: Job, error: Busy | Broken | Invalid | Misconfigured) -> Exception:
     """What to raise when nothing was started: NotNow after the job is put back, or its end."""
     if isinstance(error, Invalid | Misconfigured):
-        left = [painter for painter in await others(stations, job) if painter.name != job.provider]
+        left = [painter for painter in await others(services, job) if painter.name != job.provider]
         if job.test or not left:
             return failure_of(error)
-    await steadily(partial(_put_back, stations, job, error), on=AWAY)
+    await steadily(partial(_put_back, services, job, error), on=UNAVAILABLE_ERRORS)
     if not isinstance(error, Broken):
         return NotNow(0)
     return NotNow(PAUSES_WHEN_BROKEN[min(job.put_back, len(PAUSES_WHEN_BROKEN) - 1)])
 
 
 async def _find(
-    stations: Stations,
+    services: Services,
     job: Job,
     painter: Provider,
     work: Work,
@@ -150,124 +150,124 @@ async def _find(
     The time to look begins with the call, so a restart adds no more than one look.
     """
     if job.held_by:
-        await _wait_for_holder(stations, job)
-    attempts = await steadily(partial(_attempts, stations, job), on=AWAY, deadline=deadline)
+        await _wait_for_holder(services, job)
+    attempts = await steadily(partial(_attempts, services, job), on=UNAVAILABLE_ERRORS, deadline=deadline)
     since = attempts[-1].started_at if attempts else job.created_at
     for pause in (0.0, *LOOKS_FOR_LOST):
         await asyncio.sleep(pause)
-        late = stations.clock.now() - since >= sum(LOOKS_FOR_LOST) * SECOND
+        late = services.clock.now() - since >= sum(LOOKS_FOR_LOST) * SECOND
         try:
-            with call(stations, job, "find"):
+            with call(services, job, "find"):
                 found = await painter.find(work, since=since)
         except Unknown:
             break  # this upstream has nowhere to look
         except ProviderError:
             continue
         if found:
-            await steadily(partial(_keep_ticket, stations, job, found), on=AWAY, deadline=deadline)
+            await steadily(partial(_keep_ticket, services, job, found), on=UNAVAILABLE_ERRORS, deadline=deadline)
             return found
         if late:
             break
     raise UpstreamInDoubt(IN_DOUBT, cause=cause) from cause
 
 
-async def _wait_for_holder(stations: Stations, job: Job) -> NoReturn:
+async def _wait_for_holder(services: Services, job: Job) -> NoReturn:
     """Another process has the answer on its disk, and goes on with it once it is back; or the deadline comes."""
     log.warning("the answer is with another process; waiting for that", held_by=job.held_by)
     while True:
-        await stations.bell.wait(job.id, LONGEST_WAIT)
-        now = await steadily(partial(_now, stations, job), on=AWAY)
+        await services.notifier.wait(job.id, LONGEST_WAIT)
+        now = await steadily(partial(_now, services, job), on=UNAVAILABLE_ERRORS)
         if now is None or now.epoch != job.epoch or now.status.final:
             raise Stale
 
 
-async def _now(stations: Stations, job: Job) -> Job | None:
-    async with stations.db.read() as connection:
+async def _now(services: Services, job: Job) -> Job | None:
+    async with services.db.read() as connection:
         return await get_job(connection, job.id)
 
 
-async def _attempts(stations: Stations, job: Job) -> Sequence[Attempt]:
-    async with stations.db.read() as connection:
+async def _attempts(services: Services, job: Job) -> Sequence[Attempt]:
+    async with services.db.read() as connection:
         return await attempts_of_job(connection, job.id)
 
 
 async def _check(
-    stations: Stations, job: Job, painter: Provider, work: Work, ticket: Ticket, deadline: asyncio.Timeout
+    services: Services, job: Job, painter: Provider, work: Work, ticket: Ticket, deadline: asyncio.Timeout
 ) -> Done | Ticket:
     """Look at a painting under way. A check costs nothing, so a fault in it is only a reason to look again."""
     try:
-        with call(stations, job, "check"):
+        with call(services, job, "check"):
             answer = await painter.check(work, ticket)
     except (Rejected, Failed) as error:
-        _tell_gate(stations, job, error)
+        _report_to_limiter(services, job, error)
         raise failure_of(error) from error
     except Busy as error:
         return Ticket(ticket.upstream_id, ticket.state, check_after=error.retry_after)
     except ProviderError:
         return Ticket(ticket.upstream_id, ticket.state, check_after=min(2 * ticket.check_after, LONGEST_WAIT))
     if isinstance(answer, Ticket) and (answer.state, answer.progress) != (ticket.state, ticket.progress):
-        await steadily(partial(_note_ticket, stations, job, answer), on=AWAY, deadline=deadline)
+        await steadily(partial(_note_ticket, services, job, answer), on=UNAVAILABLE_ERRORS, deadline=deadline)
     return answer
 
 
-async def _stop_if_cancelled(stations: Stations, job: Job, painter: Provider, ticket: Ticket) -> None:
+async def _stop_if_cancelled(services: Services, job: Job, painter: Provider, ticket: Ticket) -> None:
     """A job that was cancelled meanwhile need not be painted to its end."""
-    now = await _now(stations, job)
+    now = await _now(services, job)
     if now is not None and now.epoch == job.epoch and not now.status.final:
         return
     if now is not None and now.status.final:
-        with contextlib.suppress(ProviderError), call(stations, job, "cancel"):
+        with contextlib.suppress(ProviderError), call(services, job, "cancel"):
             await painter.cancel(ticket)
     raise Stale
 
 
-def _tell_gate(stations: Stations, job: Job, error: ProviderError | None) -> None:
+def _report_to_limiter(services: Services, job: Job, error: ProviderError | None) -> None:
     """What happened to this call is news for everyone who waits for the same account."""
-    gate = stations.gates.get(job.provider or "")
-    if gate is None or job.test:
+    limiter = services.limiters.get(job.provider or "")
+    if limiter is None or job.test:
         return
     match error:
         case Busy():
-            gate.busy(error.retry_after)
+            limiter.pause(error.retry_after)
         case Misconfigured():
-            gate.failed(error.message, lasting=True)
+            limiter.record_failure(error.message, permanent=True)
         case Broken() | Unknown():
-            gate.failed(error.message)
+            limiter.record_failure(error.message)
         case Failed() if (error.status or 0) >= 500:
-            gate.failed(error.message)
+            limiter.record_failure(error.message)
         case _:
-            gate.worked()
+            limiter.record_success()
 
 
-async def _before_sending(stations: Stations, job: Job) -> None:
-    async with stations.db.write() as tx:
-        if not await mark_sending(tx, job, now=stations.clock.now()):
+async def _before_sending(services: Services, job: Job) -> None:
+    async with services.db.write() as tx:
+        if not await mark_sending(tx, job, now=services.clock.now()):
             raise Stale
 
 
-async def _put_back(stations: Stations, job: Job, error: ProviderError) -> None:
-    async with stations.db.write() as tx:
-        if not await put_back(tx, job, ending_of(error), now=stations.clock.now()):
+async def _put_back(services: Services, job: Job, error: ProviderError) -> None:
+    async with services.db.write() as tx:
+        if not await put_back(tx, job, ending_of(error), now=services.clock.now()):
             raise Stale
 
 
-async def _note_held(stations: Stations, job: Job) -> None:
-    async with stations.db.write() as tx:
-        if not await note_held(tx, job, by=stations.process.name):
+async def _note_held(services: Services, job: Job) -> None:
+    async with services.db.write() as tx:
+        if not await note_held(tx, job, by=services.process.name):
             raise Stale
 
 
-async def _keep_ticket(stations: Stations, job: Job, ticket: Ticket) -> None:
+async def _keep_ticket(services: Services, job: Job, ticket: Ticket) -> None:
     """What was paid for must not be forgotten."""
-    async with stations.db.write() as tx:
+    async with services.db.write() as tx:
         await mark_sent(tx, job, ticket)
-    stations.bell.ring(job.id)
+    services.notifier.notify(job.id)
 
 
-async def _note_ticket(stations: Stations, job: Job, ticket: Ticket) -> None:
-    async with stations.db.write() as tx:
+async def _note_ticket(services: Services, job: Job, ticket: Ticket) -> None:
+    async with services.db.write() as tx:
         if not await note_ticket(tx, job, ticket):
             raise Stale
         if ticket.progress:
-            await tell_progress(stations, tx, replace(job, progress=ticket.progress))
-    stations.bell.ring(job.id)
+            await tell_progress(services, tx, replace(job, progress=ticket.progress))
+    services.notifier.notify(job.id)

@@ -12,7 +12,7 @@ from easel.kit.problems import Problems
 from easel.pipeline.routing import choose_painter, nobody_paints
 from easel.providers import Provider
 from easel.providers.trial import asks_for_rate_limit
-from easel.services import Stations
+from easel.services import Services
 from easel.webhooks.target import read_webhook
 
 
@@ -26,19 +26,19 @@ class Order:
     painter: Provider
 
 
-def read_order(stations: Stations, caller: Caller, body: Any) -> Order:
+def read_order(services: Services, caller: Caller, body: Any) -> Order:
     """The order in a request body; raises InvalidRequest with everything that is wrong with it."""
     problems = Problems()
-    planned = plan(body, stations.catalog, problems)
-    webhook = read_webhook(body, stations.settings.networks, problems) if isinstance(body, Mapping) else None
+    planned = plan(body, services.catalog, problems)
+    webhook = read_webhook(body, services.settings.networks, problems) if isinstance(body, Mapping) else None
     if planned is None or problems:
         raise invalid(problems)
     if caller.test and asks_for_rate_limit(planned.prompt):
         raise RateLimited("Rate limit exceeded, because the prompt of this test request asks for it.", retry_after=1)
     needs = needs_of(planned.params, inputs=len(planned.params.get("input_images") or ()), count=planned.count)
-    painter = choose_painter(stations, planned.model, needs, test=caller.test)
+    painter = choose_painter(services, planned.model, needs, test=caller.test)
     if painter is None:
-        raise nobody_paints(stations, planned.model, needs)
+        raise nobody_paints(services, planned.model, needs)
     return Order(body=body, plan=planned, webhook=webhook, painter=painter)
 
 

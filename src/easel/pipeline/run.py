@@ -11,7 +11,7 @@ from functools import partial
 
 import structlog
 
-from easel.db.engine import AWAY
+from easel.db.engine import UNAVAILABLE_ERRORS
 from easel.domain import JobState, Picture
 from easel.errors import DeadlineExceeded, JobFailure, PainterFailed, StorageUnavailable, UpstreamInDoubt
 from easel.jobs.job import Job
@@ -28,7 +28,7 @@ from easel.pipeline.instrumentation import run_of
 from easel.pipeline.provider_call import NotNow, Stale, hold, paint
 from easel.pipeline.routing import painter_of
 from easel.pipeline.store import deliver, delivered_before
-from easel.services import Stations
+from easel.services import Services
 
 MAX_RUNS, MAX_RUNS_WITH_ANSWER = 8, 80
 ALIVE_EVERY, ALIVE_FOR = 15.0, 2 * MINUTE
@@ -36,47 +36,47 @@ ALIVE_EVERY, ALIVE_FOR = 15.0, 2 * MINUTE
 log = structlog.get_logger()
 
 
-async def generate(stations: Stations, job_id: str) -> None:
+async def generate(services: Services, job_id: str) -> None:
     """Paint a job, store its pictures, settle its credits. A job that is final already is left as it is."""
-    async with run_of(stations, job_id):
-        await until_final(stations, job_id)
+    async with run_of(services, job_id):
+        await until_final(services, job_id)
 
 
-async def until_final(stations: Stations, job_id: str) -> None:
-    while (job := await take_up(stations, job_id)) is not None:
+async def until_final(services: Services, job_id: str) -> None:
+    while (job := await take_up(services, job_id)) is not None:
         try:
-            outcome = await walk(stations, job)
+            outcome = await walk(services, job)
         except NotNow as not_now:
             await asyncio.sleep(not_now.pause)
         except Stale:
             log.info("another worker has this job, or it was cancelled")
             return
         else:
-            async with still_at_it(stations, job):
-                await steadily(partial(end, stations, job, outcome), on=AWAY)
+            async with still_at_it(services, job):
+                await steadily(partial(end, services, job, outcome), on=UNAVAILABLE_ERRORS)
             return
 
 
-async def walk(stations: Stations, job: Job) -> Outcome:
+async def walk(services: Services, job: Job) -> Outcome:
     """How the job ends. Raises NotNow when its painter has not begun, and Stale when this run has no say any more."""
-    deadline = asyncio.timeout(seconds_left(stations, job))
+    deadline = asyncio.timeout(seconds_left(services, job))
     try:
         async with deadline:
             with paused(deadline):  # an answer that cannot be read now is not given up
-                held = None if job.unsent else await stations.held.find(job.id)
+                held = None if job.unsent else await services.held.find(job.id)
             give_up_after(MAX_RUNS if held is None else MAX_RUNS_WITH_ANSWER, job)
             if held is None and (delivery := delivered_before(job)) is not None:
                 return Outcome(JobState.COMPLETED, delivery)
             if held:
                 deadline.reschedule(None)
-            inputs = await steadily(partial(inputs_of, stations, job), on=StorageUnavailable)
-            done = held or await paint(stations, job, inputs, deadline)
-            if not painter_of(stations, job).repeatable:
+            inputs = await steadily(partial(inputs_of, services, job), on=StorageUnavailable)
+            done = held or await paint(services, job, inputs, deadline)
+            if not painter_of(services, job).repeatable:
                 deadline.reschedule(None)  # it is paid for, and what may go wrong now passes: it waits
-            async with still_at_it(stations, job):
+            async with still_at_it(services, job):
                 if done.once and held is None:
-                    done = await hold(stations, job, done)
-                return Outcome(JobState.COMPLETED, await deliver(stations, job, done, inputs))
+                    done = await hold(services, job, done)
+                return Outcome(JobState.COMPLETED, await deliver(services, job, done, inputs))
     except JobFailure as failure:
         return Outcome(JobState.FAILED, failure=failure)
     except TimeoutError:
@@ -85,10 +85,10 @@ async def walk(stations: Stations, job: Job) -> Outcome:
         return Outcome(JobState.FAILED, failure=DeadlineExceeded("The job ran out of time; nothing was charged."))
 
 
-async def inputs_of(stations: Stations, job: Job) -> tuple[Picture, ...]:
+async def inputs_of(services: Services, job: Job) -> tuple[Picture, ...]:
     """The job's inputs. Once its call has left, one that is gone loses nothing that is paid for: it is done without."""
     try:
-        return await gather_inputs(stations, job)
+        return await gather_inputs(services, job)
     except JobFailure as error:
         if job.unsent:
             raise
@@ -96,30 +96,30 @@ async def inputs_of(stations: Stations, job: Job) -> tuple[Picture, ...]:
         return ()
 
 
-async def take_up(stations: Stations, job_id: str) -> Job | None:
+async def take_up(services: Services, job_id: str) -> Job | None:
     """Claim the job for this run, once it is its turn at its painter; None when there is nothing left to do."""
-    painter = await await_turn(stations, job_id)
+    painter = await await_turn(services, job_id)
     if painter is None:
         return None
-    now = stations.clock.now()
-    deadline = now + stations.settings.job_deadline_seconds * SECOND
-    async with stations.db.write() as tx:
+    now = services.clock.now()
+    deadline = now + services.settings.job_deadline_seconds * SECOND
+    async with services.db.write() as tx:
         job = await claim(tx, job_id, painter=painter, deadline_at=deadline, now=now)
         if job:
-            await tell_progress(stations, tx, job)
-    stations.bell.ring(job_id)
+            await tell_progress(services, tx, job)
+    services.notifier.notify(job_id)
     return job
 
 
 @contextlib.asynccontextmanager
-async def still_at_it(stations: Stations, job: Job) -> AsyncIterator[None]:
+async def still_at_it(services: Services, job: Job) -> AsyncIterator[None]:
     """Put the job's deadline off meanwhile, so that the sweep does not end what waits for a store or a database."""
 
     async def renew() -> None:
         while True:
-            with contextlib.suppress(*AWAY):
-                async with stations.db.write() as tx:
-                    await give_time(tx, job, until=stations.clock.now() + ALIVE_FOR)
+            with contextlib.suppress(*UNAVAILABLE_ERRORS):
+                async with services.db.write() as tx:
+                    await give_time(tx, job, until=services.clock.now() + ALIVE_FOR)
             await asyncio.sleep(ALIVE_EVERY)
 
     tasks: list[asyncio.Task[None]] = []
@@ -140,6 +140,6 @@ def give_up_after(runs: int, job: Job) -> None:
         raise PainterFailed(f"The job was begun {runs} times and broke each time.")
 
 
-def seconds_left(stations: Stations, job: Job) -> float:
+def seconds_left(services: Services, job: Job) -> float:
     """The time until the job's one deadline. A restart does not renew it, but leaves at least a minute."""
-    return max(0.0, ((job.deadline_at or 0) - stations.clock.now()) / SECOND)
+    return max(0.0, ((job.deadline_at or 0) - services.clock.now()) / SECOND)

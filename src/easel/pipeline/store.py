@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from easel.catalog.card import Choice
-from easel.db.engine import AWAY
+from easel.db.engine import UNAVAILABLE_ERRORS
 from easel.domain import Done, Origin, Picture, Size, StoredObject
 from easel.errors import JobFailure, NotAPicture, ProviderError, StorageUnavailable
 from easel.files.names import output_key, output_name
@@ -19,7 +19,7 @@ from easel.pipeline.failures import failure_of
 from easel.pipeline.instrumentation import call
 from easel.pipeline.routing import painter_of
 from easel.runtime.limits import share
-from easel.services import Stations
+from easel.services import Services
 from easel.telemetry import step
 
 
@@ -42,7 +42,7 @@ def delivered_before(job: Job) -> Delivery | None:
     return _delivery(job, stored, job.delivered["warnings"])
 
 
-async def deliver(stations: Stations, job: Job, done: Done, inputs: tuple[Picture, ...]) -> Delivery:
+async def deliver(services: Services, job: Job, done: Done, inputs: tuple[Picture, ...]) -> Delivery:
     """Every good picture the painter has, at most as many as were asked for; raises a JobFailure when there is none.
 
     A picture that is not one does not cost the customer the others: they are delivered, and they alone are charged.
@@ -50,12 +50,12 @@ async def deliver(stations: Stations, job: Job, done: Done, inputs: tuple[Pictur
     stored: list[StoredObject] = []
     warnings: list[str] = []
     failure: JobFailure = NotAPicture("The painter delivered no picture.")
-    painter = painter_of(stations, job)
+    painter = painter_of(services, job)
     origin = Origin(painter.name, job.model, painter.trained, inputs)
     async with aclosing(done.pictures):
         while len(stored) < job.count:
             try:
-                one = await _deliver_one(stations, job, done, origin, position=len(stored) + 1)
+                one = await _deliver_one(services, job, done, origin, position=len(stored) + 1)
             except NotAPicture as error:
                 failure = error
                 continue
@@ -67,7 +67,7 @@ async def deliver(stations: Stations, job: Job, done: Done, inputs: tuple[Pictur
             stored += one.stored
             warnings += one.warnings
             if done.once:
-                await steadily(partial(_note, stations, job, Delivery(stored, warnings)), on=AWAY)
+                await steadily(partial(_note, services, job, Delivery(stored, warnings)), on=UNAVAILABLE_ERRORS)
     if not stored:
         raise failure
     return _delivery(job, stored, warnings, done)
@@ -80,40 +80,40 @@ def _delivery(job: Job, stored: Sequence[StoredObject], warnings: Sequence[str],
     return Delivery(stored, said, done.upstream_id, done.usage, done.brief) if done else Delivery(stored, said)
 
 
-async def _note(stations: Stations, job: Job, delivery: Delivery) -> None:
+async def _note(services: Services, job: Job, delivery: Delivery) -> None:
     """Keep what is at rest so far; a run that has no say any more finds that out when it ends."""
     noted = {"stored": [asdict(one) for one in delivery.stored], "warnings": list(delivery.warnings)}
-    async with stations.db.write() as tx:
+    async with services.db.write() as tx:
         await note_delivered(tx, job, noted)
 
 
-async def _deliver_one(stations: Stations, job: Job, done: Done, origin: Origin, *, position: int) -> Delivery | None:
+async def _deliver_one(services: Services, job: Job, done: Done, origin: Origin, *, position: int) -> Delivery | None:
     """The painter's next picture, finished and stored; None when it has no more.
 
     A hand is held while the picture is worked on, and not while the store is waited for: others need it then.
     """
     who = share(job.team_id, test=job.test)
-    async with stations.unstored.wait(who):
-        async with stations.hands.wait(who):
-            with call(stations, job, "picture"):
+    async with services.unstored.wait(who):
+        async with services.image_slots.wait(who):
+            with call(services, job, "picture"):
                 painted = await anext(done.pictures, None)
             if painted is None:
                 return None
-            with stations.telemetry.step("finish"):
-                finished, notes = await stations.imaging.finish(painted, promised(stations, job), origin)
-        stored = await _store(stations, job, finished, position=position)
+            with services.telemetry.step("finish"):
+                finished, notes = await services.imaging.finish(painted, promised(services, job), origin)
+        stored = await _store(services, job, finished, position=position)
     return Delivery([stored], [*painted.warnings, *notes])
 
 
-def promised(stations: Stations, job: Job) -> Promise:
+def promised(services: Services, job: Job) -> Promise:
     """What the job's card promises: a model that paints no transparent backgrounds fills them all."""
-    choice = stations.catalog[job.model].parameters["background"]
+    choice = services.catalog[job.model].parameters["background"]
     can_be_clear = isinstance(choice, Choice) and "transparent" in choice.values
     background = job.params["background"] if can_be_clear else "opaque"
     return Promise(job.size, job.params["output_format"], background)
 
 
 @step("store")
-async def _store(stations: Stations, job: Job, picture: Picture, *, position: int) -> StoredObject:
+async def _store(services: Services, job: Job, picture: Picture, *, position: int) -> StoredObject:
     name = output_name(job.id, position, picture.media_type)
-    return await steadily(lambda: stations.storage.put(output_key(name), name, picture), on=StorageUnavailable)
+    return await steadily(lambda: services.storage.put(output_key(name), name, picture), on=StorageUnavailable)

@@ -24,7 +24,7 @@ from easel.kit.trace import current
 from easel.ledger.entries import hold, record_hold
 from easel.pipeline.inputs import KeptInputs, drop_inputs, keep_inputs, record_inputs
 from easel.pipeline.request import Order, read_order
-from easel.services import Stations
+from easel.services import Services
 from easel.telemetry import step
 
 log = structlog.get_logger()
@@ -49,50 +49,50 @@ class Estimate:
 
 @step("accept")
 async def submit(
-    stations: Stations, caller: Caller, body: Any, *, idempotency_key: str | None = None, address: str = ""
+    services: Services, caller: Caller, body: Any, *, idempotency_key: str | None = None, address: str = ""
 ) -> Submission:
     """Accept a request as a job. `address` is this server's, as the request names it: news of the job speak of it.
 
     Raises InvalidRequest, InsufficientCredits, StorageFull, Conflict, RateLimited, StorageUnavailable or Unavailable.
     """
     once = IdempotencyKey.of(caller.team_id, idempotency_key, body, test=caller.test) if idempotency_key else None
-    if original := await _original(stations, once):
+    if original := await _original(services, once):
         return Submission(_own(caller, original), replayed=True)
-    if not stations.engine.running:
+    if not services.queue.running:
         raise Unavailable("The server is going down.", hint="Try again in a few seconds.", retry_after=5)
-    order = read_order(stations, caller, body)
+    order = read_order(services, caller, body)
     if inputs := order.plan.params.get("input_images"):
-        await _check_means(stations, caller, order, inputs)
+        await _check_means(services, caller, order, inputs)
     job_id = new_id()
-    params_object = stations.catalog[order.plan.model].params_object
-    kept = await keep_inputs(stations, caller, job_id, order.plan, params_object=params_object)
-    job = _new_job(stations, caller, order, job_id, kept, address)
+    params_object = services.catalog[order.plan.model].params_object
+    kept = await keep_inputs(services, caller, job_id, order.plan, params_object=params_object)
+    job = _new_job(services, caller, order, job_id, kept, address)
     try:
-        async with stations.db.write() as tx:
-            original = await _accept(stations, tx, job, kept, once)
+        async with services.db.write() as tx:
+            original = await _accept(services, tx, job, kept, once)
     except EaselError:  # refused; after any other error the job may have been accepted, and the sweep will know
-        await drop_inputs(stations, kept)
+        await drop_inputs(services, kept)
         raise
     if original is not None:
-        await drop_inputs(stations, kept)
+        await drop_inputs(services, kept)
         return Submission(_own(caller, original), replayed=True)
-    _log_accepted(stations, job)
+    _log_accepted(services, job)
     return Submission(job, replayed=False)
 
 
-async def estimate(stations: Stations, caller: Caller, body: Any) -> Estimate:
+async def estimate(services: Services, caller: Caller, body: Any) -> Estimate:
     """What `submit` would do with this request, without doing it."""
-    order = read_order(stations, caller, body)
-    async with stations.db.read() as connection:
+    order = read_order(services, caller, body)
+    async with services.db.read() as connection:
         team = await get_team(connection, caller.team_id)
     return Estimate(order.plan.credits, 0 if caller.test else team.available, order.painter.name)
 
 
-async def _original(stations: Stations, once: IdempotencyKey | None) -> Job | None:
+async def _original(services: Services, once: IdempotencyKey | None) -> Job | None:
     """The job an earlier request with this key became, found before anything is done for a second one."""
     if once is None:
         return None
-    async with stations.db.read() as connection:
+    async with services.db.read() as connection:
         job_id = await find_original(connection, once)
         return await get_job(connection, job_id) if job_id else None
 
@@ -108,14 +108,14 @@ def _own(caller: Caller, original: Job) -> Job:
     return original
 
 
-def _log_accepted(stations: Stations, job: Job) -> None:
+def _log_accepted(services: Services, job: Job) -> None:
     """The line that ties a request to its job. What was asked for is the customer's, and is told only if asked for."""
-    asked = {"prompt": job.prompt} if stations.settings.log_prompts else {}
+    asked = {"prompt": job.prompt} if services.settings.log_prompts else {}
     log.info("job accepted", job_id=job.id, model=job.model, key_id=job.key_id, credits=job.held, **asked)
 
 
 async def _accept(
-    stations: Stations, tx: Transaction, job: Job, kept: KeptInputs, once: IdempotencyKey | None
+    services: Services, tx: Transaction, job: Job, kept: KeptInputs, once: IdempotencyKey | None
 ) -> Job | None:
     """Hold the credits, write the job, promise it to the engine; or the job that was here first."""
     if once is not None and not await remember(tx, once, job_id=job.id, now=job.created_at):
@@ -127,17 +127,17 @@ async def _accept(
     await insert_job(tx, replace(job, admitted_at=job.created_at if admitted else None))
     if job.held:
         await record_hold(tx, team_id=job.team_id, job_id=job.id, credits=job.held, now=job.created_at)
-    await record_inputs(tx, job, kept, stations.settings)
+    await record_inputs(tx, job, kept, services.settings)
     if admitted:
-        await stations.engine.enqueue(tx, job.id)
+        await services.queue.enqueue(tx, job.id)
     return None
 
 
-async def _check_means(stations: Stations, caller: Caller, order: Order, inputs: Sequence[str]) -> None:
+async def _check_means(services: Services, caller: Caller, order: Order, inputs: Sequence[str]) -> None:
     """Refuse early what cannot be paid or stored, before its inputs take time and space. The transaction decides."""
-    limit = stations.settings.storage_limit(test=caller.test)
+    limit = services.settings.storage_limit(test=caller.test)
     brought = sum(len(address) * 3 // 4 for address in inputs if address.startswith("data:"))
-    async with stations.db.read() as connection:
+    async with services.db.read() as connection:
         team = await get_team(connection, caller.team_id)
         if team.available < order.plan.credits and not caller.test:
             raise _insufficient(order.plan.credits, team)
@@ -152,8 +152,8 @@ def _insufficient(required: int, team: Team) -> InsufficientCredits:
     )
 
 
-def _new_job(stations: Stations, caller: Caller, order: Order, job_id: str, kept: KeptInputs, address: str) -> Job:
-    plan, webhook, now = order.plan, order.webhook, stations.clock.now()
+def _new_job(services: Services, caller: Caller, order: Order, job_id: str, kept: KeptInputs, address: str) -> Job:
+    plan, webhook, now = order.plan, order.webhook, services.clock.now()
     return Job(
         id=job_id,
         team_id=caller.team_id,

@@ -1,7 +1,7 @@
-"""What the road needs of a durable engine: run a job at least once until it is final, somewhere, soon.
+"""What the handler needs of a durable engine: run a job at least once until it is final, somewhere, soon.
 
 Everything that protects money and pictures is in the job row and its guarded writes, so an engine may run a job twice,
-late, or in two places. It must never forget one. `tests/contract/test_engine.py` holds each implementation to this.
+late, or in two entries. It must never forget one. `tests/contract/test_engine.py` holds each implementation to this.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -9,16 +9,16 @@ from typing import Protocol
 
 from easel.db.engine import Transaction
 
-# The seconds before a road that raised is run again.
+# The seconds before a handler that raised is run again.
 PAUSES = (1.0, 2.0, 5.0, 15.0, 60.0)
 
-Road = Callable[[str], Awaitable[None]]
+JobHandler = Callable[[str], Awaitable[None]]
 
 
-class Engine(Protocol):
-    """Runs the road for enqueued jobs.
+class JobQueue(Protocol):
+    """Runs the handler for enqueued jobs.
 
-    A road that returns is done with its job. One that raises is run again, with growing pauses.
+    A handler that returns is done with its job. One that raises is run again, with growing pauses.
     """
 
     async def enqueue(self, tx: Transaction, job_id: str) -> None:
@@ -38,10 +38,10 @@ class Engine(Protocol):
         ...
 
     def let_go(self, job_id: str) -> None:
-        """The job is final: stop running it, where that can be done. Its road finds its writes refused in any case."""
+        """The job is final: stop running it, where that can be done. Its handler finds its writes refused in any case."""
         ...
 
-    async def start(self, road: Road) -> None:
+    async def start(self, handler: JobHandler) -> None:
         """Begin running, first of all what an earlier process left unfinished."""
         ...
 

@@ -1,6 +1,6 @@
 """How much the requests of strangers may take at once, for everybody together and for each team.
 
-Whatever waits for a network, or is made on the way to a reader, has its own limit here. `Stations.hands` is for
+Whatever waits for a network, or is made on the way to a reader, has its own limit here. `Services.hands` is for
 pictures that a processor works on.
 """
 

@@ -12,9 +12,9 @@ from typing import Generic, TypeVar
 
 import structlog
 
-from easel.db.engine import PASSING
+from easel.db.engine import TRANSIENT_ERRORS
 from easel.domain import Caller
-from easel.runtime.embedded.notifier import Bell, Ear
+from easel.runtime.embedded.notifier import Notifier, Subscription
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -30,7 +30,7 @@ class Seen(Generic[Value]):
     last: bool = False
 
 
-class Subscription(Generic[Key, Value]):
+class Watch(Generic[Key, Value]):
     """What one watcher has not been told yet: of each thing the newest value alone, however slowly it is read."""
 
     def __init__(self, caller: Caller, keys: Collection[Key]) -> None:
@@ -63,7 +63,7 @@ Read = Callable[[Collection[Key]], Awaitable[Mapping[Key, Seen[Value]]]]
 
 
 class Poller(Generic[Key, Value]):
-    """All subscriptions of this process to things of one kind. `name_of` is what is rung when a thing has changed.
+    """All watches of this process to things of one kind. `name_of` is what is rung when a thing has changed.
 
     Rings within `settle` seconds are read together.
     """
@@ -73,44 +73,44 @@ class Poller(Generic[Key, Value]):
     ) -> None:
         self._name_of = name_of
         self._look_again, self._settle, self._idle = look_again, settle, idle
-        self._watched: dict[Key, set[Subscription[Key, Value]]] = {}
+        self._watched: dict[Key, set[Watch[Key, Value]]] = {}
         self._named: dict[str, set[Key]] = {}
         self._due: set[Key] = set()
-        self._ear: Ear | None = None
+        self._notifications: Subscription | None = None
 
     @property
-    def subscriptions(self) -> Collection[Subscription[Key, Value]]:
+    def watches(self) -> Collection[Watch[Key, Value]]:
         return set().union(*self._watched.values())
 
     @contextmanager
-    def subscribe(self, caller: Caller, keys: Collection[Key]) -> Iterator[Subscription[Key, Value]]:
+    def subscribe(self, caller: Caller, keys: Collection[Key]) -> Iterator[Watch[Key, Value]]:
         """Be told of changes until the block ends, and of the present values as soon as may be.
 
         Whoever may not see a thing must not be let this far. Where nothing is read any more, it has ended already.
         """
-        subscription: Subscription[Key, Value] = Subscription(caller, keys if self._ear else ())
-        mine = tuple(subscription.keys)
+        watch: Watch[Key, Value] = Watch(caller, keys if self._notifications else ())
+        mine = tuple(watch.keys)
         for key in mine:
-            self._watched.setdefault(key, set()).add(subscription)
+            self._watched.setdefault(key, set()).add(watch)
             self._named.setdefault(self._name_of(key), set()).add(key)
         self._due.update(mine)
-        if self._ear and mine:
-            self._ear.prick()
+        if self._notifications and mine:
+            self._notifications.wake()
         try:
-            yield subscription
+            yield watch
         finally:
-            self.end(subscription)
+            self.end(watch)
 
-    def end(self, subscription: Subscription[Key, Value]) -> None:
+    def end(self, watch: Watch[Key, Value]) -> None:
         """Tell it no more."""
-        for key in tuple(subscription.keys):
-            self._let_go(key, subscription)
-        subscription.wake()
+        for key in tuple(watch.keys):
+            self._let_go(key, watch)
+        watch.wake()
 
-    def _let_go(self, key: Key, subscription: Subscription[Key, Value]) -> None:
-        """Nothing more will come of this one to this subscription; what nobody watches is not read."""
-        subscription.keys.discard(key)
-        self._watched[key].discard(subscription)
+    def _let_go(self, key: Key, watch: Watch[Key, Value]) -> None:
+        """Nothing more will come of this one to this watch; what nobody watches is not read."""
+        watch.keys.discard(key)
+        self._watched[key].discard(watch)
         if self._watched[key]:
             return
         name = self._name_of(key)
@@ -120,50 +120,50 @@ class Poller(Generic[Key, Value]):
         if not self._named[name]:
             del self._named[name]
 
-    async def run(self, bell: Bell, read: Read[Key, Value]) -> None:
-        """Read what is watched until the bell is closed. `read` leaves out what is not there (any more)."""
+    async def run(self, notifier: Notifier, read: Read[Key, Value]) -> None:
+        """Read what is watched until the notifier is closed. `read` leaves out what is not there (any more)."""
         loop = asyncio.get_running_loop()
         tick = loop.time()
-        with bell.listening("watchers") as ear, bell.every_ring(self._hear):
-            self._ear = ear
+        with notifier.subscribe("watchers") as notifications, notifier.on_every_notification(self._hear):
+            self._notifications = notifications
             try:
-                while not bell.closed:
-                    await ear.wait(max(0.0, tick - loop.time()) if self._watched else self._idle)
+                while not notifier.closed:
+                    await notifications.wait(max(0.0, tick - loop.time()) if self._watched else self._idle)
                     due, self._due = self._due, set()
                     if loop.time() >= tick:
                         due, tick = set(self._watched), loop.time() + self._look_again
-                    if due and not bell.closed:
+                    if due and not notifier.closed:
                         await self._look(due, read)
                         await asyncio.sleep(self._settle)
             finally:
-                self._ear = None
-                for subscription in self.subscriptions:
-                    self.end(subscription)
+                self._notifications = None
+                for watch in self.watches:
+                    self.end(watch)
 
     def _hear(self, name: str) -> None:
-        if name in self._named and self._ear:
+        if name in self._named and self._notifications:
             self._due |= self._named[name]
-            self._ear.prick()
+            self._notifications.wake()
 
     async def _look(self, due: Collection[Key], read: Read[Key, Value]) -> None:
         """Tell everybody. Who cannot be told ends, so that a client connects again: nobody hangs on in silence."""
-        watching = [(key, subscription) for key in due for subscription in self._watched[key]]
+        watching = [(key, watch) for key in due for watch in self._watched[key]]
         try:
             seen = await read(due)
         except Exception as error:
-            if isinstance(error, PASSING):
+            if isinstance(error, TRANSIENT_ERRORS):
                 log.warning("the database is away; streams and waits end", error=str(error))
             else:
                 log.exception("what is watched could not be read; streams and waits end")
-            for _, subscription in watching:
-                self.end(subscription)
+            for _, watch in watching:
+                self.end(watch)
             return
-        for key, subscription in watching:
-            if key not in subscription.keys:
+        for key, watch in watching:
+            if key not in watch.keys:
                 continue  # it has left meanwhile
             if found := seen.get(key):
-                subscription.put(key, found.value)
+                watch.put(key, found.value)
             if found is None or found.last:
-                self._let_go(key, subscription)
-                if not subscription.keys:
-                    subscription.wake()
+                self._let_go(key, watch)
+                if not watch.keys:
+                    watch.wake()

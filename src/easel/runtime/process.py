@@ -35,22 +35,22 @@ class Process:
         return self.kind != "api"
 
 
-async def be_seen(tx: Transaction, process: Process, now: int) -> None:
+async def record_heartbeat(tx: Transaction, process: Process, now: int) -> None:
     values = {"id": process.id, "name": process.name, "kind": process.kind, "version": process.version}
     seen = insert(processes).values(**values, started_at=now, seen_at=now)
     await tx.execute(seen.on_conflict_do_update(index_elements=["id"], set_={"seen_at": now}))
 
 
-async def be_gone(tx: Transaction, process: Process) -> None:
+async def remove_process(tx: Transaction, process: Process) -> None:
     await tx.execute(delete(processes).where(processes.c.id == process.id))
 
 
-async def forget_gone(tx: Transaction, now: int) -> None:
+async def delete_stale_processes(tx: Transaction, now: int) -> None:
     """Those that went without a word."""
     await tx.execute(delete(processes).where(processes.c.seen_at < now - KEPT))
 
 
-async def processes_seen(connection: AsyncConnection, now: int) -> Sequence[Process]:
+async def live_processes(connection: AsyncConnection, now: int) -> Sequence[Process]:
     """Those that are there, the oldest first."""
     query = select(processes).where(processes.c.seen_at > now - SEEN_WITHIN).order_by(processes.c.started_at)
     return [Process(row.kind, row.id, row.name, row.version) for row in await connection.execute(query)]

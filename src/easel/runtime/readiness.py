@@ -34,7 +34,7 @@ class Keeping:
         # A thread of its own: a file system that hangs must not take those that others need.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="keeping")
         self._looking = asyncio.Lock()
-        self._faults: Mapping[str, str | None] = {}
+        self._failures: Mapping[str, str | None] = {}
         self._looked_at = float("-inf")
 
     async def look(self) -> Mapping[str, str | None]:
@@ -45,9 +45,9 @@ class Keeping:
                 if self._spool:
                     parts["spool"] = self._of_folder(self._spool)
                 found = await asyncio.gather(*(_in_time(part) for part in parts.values()))
-                self._faults = dict(zip(parts, found, strict=True))
+                self._failures = dict(zip(parts, found, strict=True))
                 self._looked_at = time.monotonic()
-            return self._faults
+            return self._failures
 
     async def fault(self) -> str | None:
         """One sentence about what could not keep an answer; None when everything could."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from easel.api.caller import At, Who
+from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.credits import get_ledger, get_usage
 from easel.api.keys import list_keys
 from easel.api.providers import list_providers
@@ -36,24 +36,24 @@ class Account:
 @router.get("/account")
 async def account(
     request: Request,
-    stations: At,
-    caller: Who,
+    services: ServicesDep,
+    caller: CurrentCaller,
     frame: Framed,
     days: Annotated[int, Query(ge=7, le=366)] = 30,
     cursor: Annotated[int | None, Query(ge=1, le=2**53)] = None,
 ) -> Response:
-    rows = (await get_usage(stations, caller, days=days)).usage
-    names = {key.id: key.name for key in (await list_keys(stations, caller)).keys}
-    today = stations.clock.now() // DAY
+    rows = (await get_usage(services, caller, days=days)).usage
+    names = {key.id: key.name for key in (await list_keys(services, caller)).keys}
+    today = services.clock.now() // DAY
     context = Account(
         frame=frame,
-        ledger=await get_ledger(stations, caller, limit=20, cursor=cursor),
+        ledger=await get_ledger(services, caller, limit=20, cursor=cursor),
         days=days,
         spent=sum(row.credits for row in rows),
         by_day=bars_by_day(rows, last=today, days=days),
         by_model=shares((row.model, row.credits) for row in rows),
         by_key=shares((names.get(row.keyId, "a key that is gone"), row.credits) for row in rows),
         per_minute=request.app.state.settings.rate_limit_per_minute or None,
-        painters=(await list_providers(stations, caller)).providers if frame.leads else [],
+        painters=(await list_providers(services, caller)).providers if frame.leads else [],
     )
     return show("account.html", context)

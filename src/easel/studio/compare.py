@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from easel.api.caller import At, Who
+from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.jobs import get_job
 from easel.api.schemas import Job
 from easel.errors import InvalidRequest
@@ -39,22 +39,22 @@ class Compare:
 @router.get("/compare")
 async def compare(
     request: Request,
-    stations: At,
-    caller: Who,
+    services: ServicesDep,
+    caller: CurrentCaller,
     frame: Framed,
     picture: Annotated[list[str], Query(min_length=2, max_length=4, description="<jobId>-<number>; repeat it.")],
 ) -> Response:
-    pictures = [await _picture(request, stations, caller, one) for one in picture]
+    pictures = [await _picture(request, services, caller, one) for one in picture]
     names = dict.fromkeys(name for one in pictures for name in one.params)
     rows = [(name, len({str(one.params.get(name)) for one in pictures}) > 1) for name in names]
     return show("compare.html", Compare(frame, pictures, rows))
 
 
-async def _picture(request: Request, stations: At, caller: Who, name: str) -> Beside:
+async def _picture(request: Request, services: ServicesDep, caller: CurrentCaller, name: str) -> Beside:
     job_id, _, number = name.rpartition("-")
     if not is_id(job_id) or not re.fullmatch(r"[1-9][0-9]?", number):
         raise InvalidRequest("This address is not one the Studio gives out.")
-    job = await get_job(request, stations, caller, job_id)
+    job = await get_job(request, services, caller, job_id)
     images = job.result.images if job.result else []
     if not 1 <= int(number) <= len(images):
         raise InvalidRequest("One of these pictures is not there.", hint="It may have been deleted, or have expired.")

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
 from easel.api.body import read_json
-from easel.api.caller import At, Who
+from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.jobs import get_job, list_jobs
 from easel.api.present import base_url
 from easel.api.schemas import JobSummary
@@ -50,8 +50,8 @@ async def home() -> Response:
 @router.get("/create")
 async def create(
     request: Request,
-    stations: At,
-    caller: Who,
+    services: ServicesDep,
+    caller: CurrentCaller,
     frame: Framed,
     model: Annotated[str, Query(max_length=80)] = "",
     prompt: Annotated[str, Query(max_length=32_000)] = "",
@@ -62,16 +62,16 @@ async def create(
     values: Mapping[str, Any] = dict(request.query_params)
     images = [at_home(one, base_url(request)) or one for one in image or []]
     if again:
-        job = await get_job(request, stations, caller, again)
+        job = await get_job(request, services, caller, again)
         model, prompt = job.model, job.prompt
         values = next((part for part in job.input.values() if isinstance(part, Mapping)), {})
         images = [at_home(one, base_url(request)) or one for one in job.inputs if one]
-    cards = list(stations.catalog)
-    page = await list_jobs(request, stations, caller, limit=LATEST)
+    cards = list(services.catalog)
+    page = await list_jobs(request, services, caller, limit=LATEST)
     context = Create(
         frame=frame,
         cards=cards,
-        chosen=model if model in stations.catalog.ids else cards[0].id,
+        chosen=model if model in services.catalog.ids else cards[0].id,
         prompt=prompt,
         images=images,
         values=values,
@@ -82,11 +82,11 @@ async def create(
 
 
 @router.post("/snippets")
-async def code(request: Request, stations: At, _: Who) -> Response:
+async def code(request: Request, services: ServicesDep, _: CurrentCaller) -> Response:
     """A legal request as code in every language, with this server's address in it. Its prompt may be still to come."""
     body, problems = await read_json(request, max_bytes=SNIPPETS), Problems()
     unwritten = isinstance(body, Mapping) and body.get("prompt") == ""
-    plan({**body, "prompt": "…"} if unwritten else body, stations.catalog, problems)
+    plan({**body, "prompt": "…"} if unwritten else body, services.catalog, problems)
     if problems:
         raise invalid(problems)
     return JSONResponse(snippets(body, host=base_url(request)))

@@ -14,7 +14,7 @@ from fastapi.routing import APIRoute
 
 from easel.accounts.sessions import csrf_token
 from easel.api.account import get_me
-from easel.api.caller import At, Who, session_of
+from easel.api.caller import CurrentCaller, ServicesDep, session_of
 from easel.api.schemas import Me
 from easel.errors import EaselError, Forbidden, InvalidRequest, Unauthorized
 from easel.web.page import environment, page
@@ -37,9 +37,9 @@ class Frame:
         return self.me.user.role.leads and not self.me.apiKey.test
 
 
-async def frame_of(request: Request, stations: At, caller: Who) -> Frame:
+async def frame_of(request: Request, services: ServicesDep, caller: CurrentCaller) -> Frame:
     session = session_of(request)
-    return Frame(me=await get_me(stations, caller), csrf=csrf_token(session), path=request.url.path)
+    return Frame(me=await get_me(services, caller), csrf=csrf_token(session), path=request.url.path)
 
 
 Framed = Annotated[Frame, Depends(frame_of)]

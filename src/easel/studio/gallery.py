@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from easel.api.caller import At, Who
+from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.jobs import list_jobs
 from easel.api.people import list_people
 from easel.api.schemas import JobPage, JobSummary
@@ -61,10 +61,12 @@ class Tiles:
     more: str | None
 
 
-async def _jobs(request: Request, stations: At, caller: Who, wanted: Wanted, cursor: str | None) -> JobPage:
+async def _jobs(
+    request: Request, services: ServicesDep, caller: CurrentCaller, wanted: Wanted, cursor: str | None
+) -> JobPage:
     return await list_jobs(
         request,
-        stations,
+        services,
         caller,
         status=JobState(wanted.status) if wanted.status else None,
         model=wanted.model or None,
@@ -85,20 +87,22 @@ def _more(page: JobPage, wanted: Wanted) -> str | None:
 
 
 @router.get("/gallery")
-async def gallery(request: Request, stations: At, caller: Who, frame: Framed, wanted: Filters) -> Response:
-    page = await _jobs(request, stations, caller, wanted, None)
-    people = [one.email for one in (await list_people(stations, caller)).people] if frame.leads else []
+async def gallery(
+    request: Request, services: ServicesDep, caller: CurrentCaller, frame: Framed, wanted: Filters
+) -> Response:
+    page = await _jobs(request, services, caller, wanted, None)
+    people = [one.email for one in (await list_people(services, caller)).people] if frame.leads else []
     return show("gallery.html", Gallery(frame, page.jobs, _more(page, wanted), wanted, page.models or [], people))
 
 
 @router.get("/gallery/tiles")
 async def tiles(
     request: Request,
-    stations: At,
-    caller: Who,
+    services: ServicesDep,
+    caller: CurrentCaller,
     wanted: Filters,
     cursor: Annotated[str | None, Query(max_length=100)] = None,
 ) -> Response:
     """The next ones."""
-    page = await _jobs(request, stations, caller, wanted, cursor)
+    page = await _jobs(request, services, caller, wanted, cursor)
     return show("_tiles.html", Tiles(page.jobs, _more(page, wanted)))

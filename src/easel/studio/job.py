@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from easel.api.caller import At, Who
+from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.jobs import JobId, get_job
 from easel.api.present import base_url
 from easel.api.schemas import Job, JobSummary
@@ -41,13 +41,13 @@ class Card:
 @router.get("/jobs/{id}")
 async def show_job(
     request: Request,
-    stations: At,
-    caller: Who,
+    services: ServicesDep,
+    caller: CurrentCaller,
     frame: Framed,
     id: JobId,
     picture: Annotated[int, Query(ge=1, le=10)] = 1,
 ) -> Response:
-    job = await get_job(request, stations, caller, id)
+    job = await get_job(request, services, caller, id)
     pictures = len(job.result.images) if job.result else 1
     return show(
         "job.html",
@@ -64,8 +64,8 @@ async def show_job(
 
 
 @router.get("/jobs/{id}/card")
-async def show_card(request: Request, stations: At, caller: Who, id: JobId) -> Response:
-    return show("_job.html", Card(await get_job(request, stations, caller, id)))
+async def show_card(request: Request, services: ServicesDep, caller: CurrentCaller, id: JobId) -> Response:
+    return show("_job.html", Card(await get_job(request, services, caller, id)))
 
 
 def _took(job: Job) -> float | None:

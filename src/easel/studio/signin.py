@@ -9,11 +9,11 @@ from fastapi.responses import RedirectResponse
 from easel.accounts.keys import authenticate
 from easel.accounts.sessions import caller_of_link, end_session, is_csrf_token, new_session, use_link
 from easel.api.body import read_form
-from easel.api.caller import At, count_request, session_cookie, session_of
+from easel.api.caller import ServicesDep, count_request, session_cookie, session_of
 from easel.api.present import base_url
 from easel.errors import EaselError, Forbidden
 from easel.kit.clock import HOUR, SECOND
-from easel.services import Stations
+from easel.services import Services
 from easel.studio.frame import HOME, Page, is_ours, must_come_from_here, show
 
 router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
@@ -42,14 +42,14 @@ async def ask_to_enter(code: Annotated[str, Query(max_length=100)]) -> Response:
 
 
 @router.post("/signin")
-async def sign_in(request: Request, stations: At) -> Response:
+async def sign_in(request: Request, services: ServicesDep) -> Response:
     """With a key, or with the code of a link."""
     must_come_from_here(request)
     form = await read_form(request)
     next = form.get("next", "")
     where = next if is_ours(next) else HOME
     try:
-        token = await _enter(request, stations, form.get("key", "").strip()[:200], form.get("code", "")[:100])
+        token = await _enter(request, services, form.get("key", "").strip()[:200], form.get("code", "")[:100])
     except EaselError as error:
         return show("signin.html", SignIn(where, None, error.message), status=error.status)
     response = RedirectResponse(where, status_code=303)
@@ -66,12 +66,12 @@ async def sign_in(request: Request, stations: At) -> Response:
 
 
 @router.post("/signout")
-async def sign_out(request: Request, stations: At) -> Response:
+async def sign_out(request: Request, services: ServicesDep) -> Response:
     must_come_from_here(request)
     token, form = session_of(request), await read_form(request)
     if not is_csrf_token(form.get("csrf", "")[:100], token):
         raise Forbidden("The form was not sent from the Studio.")
-    async with stations.db.write() as tx:
+    async with services.db.write() as tx:
         await end_session(tx, token)
     response = RedirectResponse("/studio/signin", status_code=303)
     secure = base_url(request).startswith("https://")
@@ -79,16 +79,16 @@ async def sign_out(request: Request, stations: At) -> Response:
     return response
 
 
-async def _enter(request: Request, stations: Stations, key: str, code: str) -> str:
+async def _enter(request: Request, services: Services, key: str, code: str) -> str:
     """The token of a new session; the one before it ends. Raises Unauthorized, Forbidden or RateLimited.
 
     Strangers' keys and codes are looked at first: only who may enter has the writers wait.
     """
-    now = stations.clock.now()
-    async with stations.db.read() as connection:
+    now = services.clock.now()
+    async with services.db.read() as connection:
         caller = await (caller_of_link(connection, code, now) if code else authenticate(connection, key))
     await count_request(request, caller)
-    async with stations.db.write() as tx:
+    async with services.db.write() as tx:
         if code:
             token = await use_link(tx, code, hours=_hours(request), now=now)
         else:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Response
 
-from easel.api.caller import At, Who
+from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.keys import list_keys
 from easel.api.people import list_people
 from easel.api.schemas import Key, Person
@@ -27,9 +27,9 @@ class Team:
 
 
 @router.get("/team")
-async def team(stations: At, caller: Who, frame: Framed) -> Response:
-    keys = sorted((await list_keys(stations, caller)).keys, key=lambda key: (key.state == "revoked", key.createdAt))
-    people = (await list_people(stations, caller)).people
+async def team(services: ServicesDep, caller: CurrentCaller, frame: Framed) -> Response:
+    keys = sorted((await list_keys(services, caller)).keys, key=lambda key: (key.state == "revoked", key.createdAt))
+    people = (await list_people(services, caller)).people
     roles = [role.value for role in Role if role is not Role.OWNER or frame.me.user.role is Role.OWNER]
     holders = [one for one in people if one.role.rank <= frame.me.user.role.rank]
     return show("team.html", Team(frame, keys, people, holders, roles))

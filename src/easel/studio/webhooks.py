@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Response
 
-from easel.api.caller import At, Who
+from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.schemas import Delivery, WebhookSecret
 from easel.api.webhooks import get_secret, list_deliveries
 from easel.studio.frame import Frame, Framed, Page, show
@@ -27,12 +27,12 @@ class Webhooks:
 
 @router.get("/webhooks")
 async def webhooks(
-    stations: At,
-    caller: Who,
+    services: ServicesDep,
+    caller: CurrentCaller,
     frame: Framed,
     status: Literal["", "pending", "delivered", "failed", "dropped"] = "",
     cursor: Annotated[str | None, Query(max_length=100)] = None,
 ) -> Response:
-    page = await list_deliveries(stations, caller, status=status or None, cursor=cursor)
-    secrets = (await get_secret(stations, caller)).secrets if frame.leads else []
+    page = await list_deliveries(services, caller, status=status or None, cursor=cursor)
+    secrets = (await get_secret(services, caller)).secrets if frame.leads else []
     return show("webhooks.html", Webhooks(frame, page.deliveries, status, page.nextCursor, secrets))

@@ -125,16 +125,16 @@ class Observed(Protocol):
     def telemetry(self) -> Telemetry: ...
 
 
-Road = TypeVar("Road", bound=Observed)
-Step = Callable[Concatenate[Road, Some], Coroutine[Any, Any, Result]]
+JobHandler = TypeVar("JobHandler", bound=Observed)
+Step = Callable[Concatenate[JobHandler, Some], Coroutine[Any, Any, Result]]
 
 
-def step(name: str) -> Callable[[Step[Road, Some, Result]], Step[Road, Some, Result]]:
-    """Make a function whose first argument is the stations a step of the road, timed and traced under this name."""
+def step(name: str) -> Callable[[Step[JobHandler, Some, Result]], Step[JobHandler, Some, Result]]:
+    """Make a function whose first argument is the services a step of the road, timed and traced under this name."""
 
-    def made(function: Step[Road, Some, Result]) -> Step[Road, Some, Result]:
+    def made(function: Step[JobHandler, Some, Result]) -> Step[JobHandler, Some, Result]:
         @wraps(function)
-        async def watched(road: Road, /, *rest: Some.args, **named: Some.kwargs) -> Result:
+        async def watched(road: JobHandler, /, *rest: Some.args, **named: Some.kwargs) -> Result:
             with road.telemetry.step(name):
                 return await function(road, *rest, **named)
 

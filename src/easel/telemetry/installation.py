@@ -11,7 +11,7 @@ import structlog
 from prometheus_client.core import GaugeMetricFamily
 from sqlalchemy import bindparam, case, func, literal_column, select
 
-from easel.db.engine import PASSING, Database
+from easel.db.engine import TRANSIENT_ERRORS, Database
 from easel.db.fleet_tables import processes
 from easel.db.tables import deliveries, is_active, is_waiting, jobs, ledger, teams
 from easel.kit.clock import SECOND, Clock
@@ -19,7 +19,7 @@ from easel.kit.clock import SECOND, Clock
 log = structlog.get_logger()
 
 GOOD_FOR = 5.0
-AWAY: tuple[type[Exception], ...] = (*PASSING, OSError)
+UNAVAILABLE_ERRORS: tuple[type[Exception], ...] = (*TRANSIENT_ERRORS, OSError)
 SEEN_WITHIN = 30 * SECOND
 
 STATE = case((is_waiting, "waiting"), (jobs.c.status == "QUEUED", "queued"), else_="processing")
@@ -87,7 +87,7 @@ class Installation:
             if time.monotonic() - self._looked_at > self._good_for:
                 try:
                     self._seen = await _read(db, clock.now())
-                except AWAY as error:
+                except UNAVAILABLE_ERRORS as error:
                     log.warning("metrics are without the database's part", error=str(error))
                     self._seen = Seen(up=False)
                 self._looked_at = time.monotonic()

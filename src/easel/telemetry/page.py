@@ -1,4 +1,4 @@
-"""The page Prometheus reads: what this process counts, what the database says, how the painters' gates stand here."""
+"""The page Prometheus reads: what this process counts, what the database says, how the painters' limiters stand here."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ MEDIA_TYPE = CONTENT_TYPE_LATEST
 
 @dataclass(frozen=True, slots=True)
 class PainterState:
-    """How one painter's gate stands in this process."""
+    """How one painter's limiter stands in this process."""
 
     name: str
     troubled: bool

@@ -20,7 +20,7 @@ from typing import Any, Self
 
 from easel.testing.loopback import serving
 from easel.testing.replicate.api import Api, Rules
-from easel.testing.replicate.engine import Engine
+from easel.testing.replicate.engine import JobQueue
 from easel.testing.replicate.models import THREE_RATIOS, Model, gpt_image_2, gpt_image_15
 from easel.testing.replicate.outputs import Outputs
 from easel.testing.replicate.script import (
@@ -118,7 +118,7 @@ class ReplicateDouble:
         self._outputs = Outputs()
         self._uploads = Uploads(max_bytes=max_file_bytes)
         self._messenger = Messenger(self._rules.webhook_secret)
-        self._engine = Engine(delay=delay, outputs=self._outputs, uploads=self._uploads, messenger=self._messenger)
+        self._engine = JobQueue(delay=delay, outputs=self._outputs, uploads=self._uploads, messenger=self._messenger)
         self._api = Api(rules=self._rules, engine=self._engine, uploads=self._uploads)
         self.output_ttl = output_ttl
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from easel.kit.startup import importing
 
 with importing():
-    from easel.build import build_stations
+    from easel.build import build_services
     from easel.cli.options import load_settings
     from easel.cli.output import say
     from easel.cli.serve import Server, run, serve_until_told
@@ -30,8 +30,8 @@ with importing():
     from easel.domain import Done, Picture, StoredObject, Ticket, Work
     from easel.kit.logging import set_up_logging
     from easel.runtime.embedded.database import SqliteDatabase
-    from easel.runtime.embedded.queue import EmbeddedEngine
-    from easel.services import Stations
+    from easel.runtime.embedded.queue import EmbeddedQueue
+    from easel.services import Services
     from easel.storage.folder import FolderStorage
     from easel.testing.painter import InstantPainter
 
@@ -92,16 +92,16 @@ class TrippingPainter(InstantPainter):
         return done
 
 
-def build(settings: Settings, db: Database, *, wire: Tripwire, kind: str) -> Stations:
+def build(settings: Settings, db: Database, *, wire: Tripwire, kind: str) -> Services:
     tripping = TrippingDatabase(settings.data / "easel.db", wire)
     script = [Ticket("upstream", check_after=0.2)] if kind == "ticket" else []
     painter = TrippingPainter(repeatable=kind == "free", paid_log=settings.data / "paid", script=script)
     painter.wire = wire
     return dataclasses.replace(
-        build_stations(settings, db, painter=painter),
+        build_services(settings, db, painter=painter),
         db=tripping,
         storage=TrippingStorage(settings.data / "files", wire),
-        engine=EmbeddedEngine(tripping),
+        queue=EmbeddedQueue(tripping),
     )
 
 

@@ -12,7 +12,7 @@ from functools import partial
 
 import structlog
 
-from easel.db.engine import PASSING
+from easel.db.engine import TRANSIENT_ERRORS
 from easel.kit.clock import SECOND
 from easel.kit.fetch import FetchFailed
 from easel.kit.retry import steadily
@@ -21,7 +21,7 @@ from easel.kit.trace import trace_headers
 from easel.pipeline import instrumentation
 from easel.pipeline.events import DELIVERIES
 from easel.runtime.limits import share
-from easel.services import Stations
+from easel.services import Services
 from easel.webhooks.outbox import ONCE, PAUSES, Due, Share, Try, lease_due, next_due, record_try
 from easel.webhooks.sign import signed_headers
 from easel.webhooks.team_secrets import ensure_secret, secrets_of_team
@@ -35,44 +35,44 @@ JITTER = 0.2
 log = structlog.get_logger()
 
 
-async def dispatch_for_ever(stations: Stations) -> None:
+async def dispatch_for_ever(services: Services) -> None:
     """Carry out what is due, until cancelled. A fault is logged, and the next look tries again."""
     under_way: dict[asyncio.Task[None], Share] = {}
     try:
-        with stations.bell.listening(DELIVERIES) as ear:
-            while not stations.bell.closed:
+        with services.notifier.subscribe(DELIVERIES) as subscription:
+            while not services.notifier.closed:
                 try:
-                    pause = await _take_up(stations, under_way)
+                    pause = await _take_up(services, under_way)
                 except Exception:
                     log.exception("taking up deliveries broke")
                     pause = LONGEST_SLEEP
-                await ear.wait(pause)
+                await subscription.wait(pause)
     finally:
         await _let_end(under_way)
 
 
-async def _take_up(stations: Stations, under_way: dict[asyncio.Task[None], Share]) -> float:
+async def _take_up(services: Services, under_way: dict[asyncio.Task[None], Share]) -> float:
     """Begin what is due and has room; how long to sleep."""
-    now = stations.clock.now()
-    async with stations.db.read() as connection:
+    now = services.clock.now()
+    async with services.db.read() as connection:
         due_at = await next_due(connection)
     if due_at is None or due_at > now:
         return LONGEST_SLEEP if due_at is None else min(LONGEST_SLEEP, (due_at - now) / SECOND + 0.01)
     busy = Counter(under_way.values())
-    async with stations.db.write() as tx:
+    async with services.db.write() as tx:
         taken = await lease_due(tx, now=now, busy=busy, each=EACH_TEAM, most=AT_ONCE - len(under_way))
     for due in taken:
-        task = asyncio.create_task(_carry_out(stations, due), name=f"delivery {due.delivery.id}")
+        task = asyncio.create_task(_carry_out(services, due), name=f"delivery {due.delivery.id}")
         under_way[task] = due.delivery.share
-        task.add_done_callback(partial(_ended, stations, under_way))
+        task.add_done_callback(partial(_ended, services, under_way))
     return LONGEST_SLEEP if not taken else 0.05
 
 
-def _ended(stations: Stations, under_way: dict[asyncio.Task[None], Share], task: asyncio.Task[None]) -> None:
+def _ended(services: Services, under_way: dict[asyncio.Task[None], Share], task: asyncio.Task[None]) -> None:
     under_way.pop(task, None)
     if not task.cancelled() and (error := task.exception()):
         log.error("a delivery broke", error=repr(error))
-    stations.bell.ring(DELIVERIES)  # there is room for another
+    services.notifier.notify(DELIVERIES)  # there is room for another
 
 
 async def _let_end(under_way: dict[asyncio.Task[None], Share]) -> None:
@@ -80,21 +80,21 @@ async def _let_end(under_way: dict[asyncio.Task[None], Share]) -> None:
     await end_tasks(*under_way)
 
 
-async def _carry_out(stations: Stations, due: Due) -> None:
+async def _carry_out(services: Services, due: Due) -> None:
     delivery = due.delivery
-    with instrumentation.delivery(stations, due) as span:
-        tried = await _try_whatever_happens(stations, due)
+    with instrumentation.delivery(services, due) as span:
+        tried = await _try_whatever_happens(services, due)
         pause = _pause_after(due)
-        instrumentation.delivery_tried(stations, due, tried, span, pause=pause)
+        instrumentation.delivery_tried(services, due, tried, span, pause=pause)
     log.info("delivery tried", delivery_id=delivery.id, job_id=delivery.job_id, status=tried.status, error=tried.error)
 
     async def record() -> None:
-        async with stations.db.write() as tx:
-            await record_try(tx, delivery, tried, now=stations.clock.now(), pause=pause)
+        async with services.db.write() as tx:
+            await record_try(tx, delivery, tried, now=services.clock.now(), pause=pause)
 
-    await steadily(record, on=PASSING)
+    await steadily(record, on=TRANSIENT_ERRORS)
     if delivery.job_id:
-        stations.bell.ring(delivery.job_id)
+        services.notifier.notify(delivery.job_id)
 
 
 def _pause_after(due: Due) -> int | None:
@@ -104,24 +104,24 @@ def _pause_after(due: Due) -> int | None:
     return None if last else int(PAUSES[delivery.tries] * random.uniform(1 - JITTER, 1 + JITTER))  # noqa: S311 - no secret
 
 
-async def _try_whatever_happens(stations: Stations, due: Due) -> Try:
+async def _try_whatever_happens(services: Services, due: Due) -> Try:
     """One try. A fault of ours, or of a library, that a delivery provokes is a failed one: none is tried for ever."""
-    now, begun = stations.clock.now(), time.perf_counter()
+    now, begun = services.clock.now(), time.perf_counter()
     try:
-        return await _try(stations, due)
-    except PASSING:
+        return await _try(services, due)
+    except TRANSIENT_ERRORS:
         raise  # of the database, not of this delivery: it is due again after its lease
     except Exception as error:
         log.exception("sending a delivery broke", delivery_id=due.delivery.id)
         return Try(now, _milliseconds(begun), error=f"it could not be sent ({type(error).__name__})")
 
 
-async def _try(stations: Stations, due: Due) -> Try:
-    delivery, now = due.delivery, stations.clock.now()
-    async with stations.db.read() as connection:
+async def _try(services: Services, due: Due) -> Try:
+    delivery, now = due.delivery, services.clock.now()
+    async with services.db.read() as connection:
         secrets = await secrets_of_team(connection, delivery.team_id, now=now)
     if not secrets:
-        async with stations.db.write() as tx:
+        async with services.db.write() as tx:
             secrets = await ensure_secret(tx, delivery.team_id, now=now)
     body = delivery.body.encode()
     headers = signed_headers(
@@ -134,7 +134,7 @@ async def _try(stations: Stations, due: Due) -> Try:
     )
     begun = time.perf_counter()
     try:
-        answer = await stations.fetcher.post(
+        answer = await services.fetcher.post(
             delivery.url,
             content=body,
             headers=headers | trace_headers(),

@@ -11,7 +11,7 @@ from easel.kit.ids import new_id
 from easel.kit.problems import Problems
 from easel.pipeline.events import DELIVERIES
 from easel.pipeline.request import invalid
-from easel.services import Stations
+from easel.services import Services
 from easel.webhooks.outbox import Delivery, record_delivery, resend
 from easel.webhooks.read import page_of_deliveries
 from easel.webhooks.target import read_webhook
@@ -20,35 +20,35 @@ from easel.webhooks.team_secrets import WebhookSecret, ensure_secret, rotate_sec
 TEST = "test"
 
 
-async def secrets(stations: Stations, caller: Caller, *, rotate: bool = False) -> Sequence[WebhookSecret]:
+async def secrets(services: Services, caller: Caller, *, rotate: bool = False) -> Sequence[WebhookSecret]:
     """The secrets that sign now, the newest first; raises Forbidden for members and for test keys."""
     need_admin(caller, "see the webhook secret")
     change = rotate_secret if rotate else ensure_secret
-    async with stations.db.write() as tx:
-        return await change(tx, caller.team_id, now=stations.clock.now())
+    async with services.db.write() as tx:
+        return await change(tx, caller.team_id, now=services.clock.now())
 
 
-async def send_again(stations: Stations, caller: Caller, delivery_id: str | None = None) -> int:
+async def send_again(services: Services, caller: Caller, delivery_id: str | None = None) -> int:
     """Send one delivery again, or all that failed; how many. Raises NotFound for one that is not there or not ended."""
-    async with stations.db.write() as tx:
-        count = await resend(tx, caller.scope, delivery_id=delivery_id, now=stations.clock.now())
-        tx.after_commit(lambda: stations.bell.ring(DELIVERIES))
+    async with services.db.write() as tx:
+        count = await resend(tx, caller.scope, delivery_id=delivery_id, now=services.clock.now())
+        tx.after_commit(lambda: services.notifier.notify(DELIVERIES))
     if delivery_id and not count:
         raise NotFound("There is no such delivery that has ended and can be sent again.")
     return count
 
 
-async def send_test(stations: Stations, caller: Caller, body: object) -> Delivery:
+async def send_test(services: Services, caller: Caller, body: object) -> Delivery:
     """Send a test event to `url`, signed as the caller's events are; raises InvalidRequest."""
     if not isinstance(body, dict) or set(body) != {"url"}:
         raise InvalidRequest("Send a JSON object with the one field url.", param="url")
     problems = Problems()
-    webhook = read_webhook({"webhookUrl": body["url"]}, stations.settings.networks, problems)
+    webhook = read_webhook({"webhookUrl": body["url"]}, services.settings.networks, problems)
     if webhook is None:
         raise invalid(problems)
-    now, delivery_id = stations.clock.now(), new_id()
+    now, delivery_id = services.clock.now(), new_id()
     text = json.dumps({"event": TEST, "id": delivery_id, "createdAt": iso(now)})
-    async with stations.db.write() as tx:
+    async with services.db.write() as tx:
         await record_delivery(
             tx,
             delivery_id=delivery_id,
@@ -62,7 +62,7 @@ async def send_test(stations: Stations, caller: Caller, body: object) -> Deliver
             body=text,
             now=now,
         )
-        tx.after_commit(lambda: stations.bell.ring(DELIVERIES))
-    async with stations.db.read() as connection:
+        tx.after_commit(lambda: services.notifier.notify(DELIVERIES))
+    async with services.db.read() as connection:
         found, _ = await page_of_deliveries(connection, caller.scope, delivery_id=delivery_id)
     return found[0]

@@ -21,7 +21,7 @@ HOSTILE = [
     "a\rb",
     "abc\u202edef\u2066",
     "line\u2028separator",
-    "bell\x07 delete\x7f null\x00",
+    "notifier\x07 delete\x7f null\x00",
     "half \ud83d",
 ]
 

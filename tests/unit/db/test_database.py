@@ -97,12 +97,12 @@ async def test_writers_take_turns_and_none_is_lost(db: Database, open_again: Cal
 
 async def test_what_nobody_else_does_meanwhile(db: Database, open_again: Callable[[], Database]) -> None:
     second = open_again()
-    async with db.if_nobody_else("this") as first, second.if_nobody_else("other") as other:
+    async with db.try_lock("this") as first, second.try_lock("other") as other:
         assert (first, other) == (True, True)
         if db.dialect == "postgresql":  # a file has one process
-            async with second.if_nobody_else("this") as again:
+            async with second.try_lock("this") as again:
                 assert not again
-    async with second.if_nobody_else("this") as later:
+    async with second.try_lock("this") as later:
         assert later
     await second.close()
 

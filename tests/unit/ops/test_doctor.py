@@ -19,7 +19,7 @@ from easel.kit.clock import DAY, MINUTE
 from easel.ops.doctor import examine
 from easel.ops.installation import bind
 from easel.runtime.postgres.database import PostgresDatabase
-from easel.runtime.postgres.queue import FleetEngine
+from easel.runtime.postgres.queue import PostgresQueue
 from easel.storage import MARK
 from easel.storage.folder import FolderStorage
 from easel.testing.clock import ManualClock
@@ -69,7 +69,7 @@ async def test_jobs_that_are_stuck(db: Database, home: Household, tmp_path: Path
     assert [line for line in found if waits.team_id in line or "wait in line" in line]
     unheard = f"Job {lost.id} is admitted, and no worker will ever hear of it. Is one running?"
     assert (unheard in found) == (db.dialect == "postgresql"), "in SQLite the row is the promise"
-    if isinstance(engine := engine_of(db), FleetEngine):
+    if isinstance(engine := engine_of(db), PostgresQueue):
         async with db.write() as tx:
             await engine.enqueue(tx, lost.id)
         assert unheard not in (await examined(db, tmp_path, clock))[0]
@@ -79,8 +79,8 @@ async def notes(db: Database, folder: Path, clock: ManualClock) -> list[str]:
     return (await examined(db, folder, clock))[1]
 
 
-def engine_of(db: Database) -> FleetEngine | None:
-    return FleetEngine(db, at_once=1) if isinstance(db, PostgresDatabase) else None
+def engine_of(db: Database) -> PostgresQueue | None:
+    return PostgresQueue(db, at_once=1) if isinstance(db, PostgresDatabase) else None
 
 
 async def test_calls_whose_fate_is_unknown(db: Database, home: Household, tmp_path: Path) -> None:

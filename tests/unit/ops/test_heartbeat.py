@@ -12,8 +12,16 @@ import pytest
 
 from easel.db.engine import Database
 from easel.kit.clock import SECOND
-from easel.ops.heartbeat import EXIT_LATE, end_when_late
-from easel.runtime.process import KEPT, SEEN_WITHIN, Process, be_gone, be_seen, forget_gone, processes_seen
+from easel.ops.heartbeat import EXIT_LATE, watchdog
+from easel.runtime.process import (
+    KEPT,
+    SEEN_WITHIN,
+    Process,
+    delete_stale_processes,
+    live_processes,
+    record_heartbeat,
+    remove_process,
+)
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places("grown")]
 NOW = 1_800_000_000_000
@@ -24,18 +32,18 @@ async def test_processes_are_seen_while_they_say_so(db: Database) -> None:
 
     async def names(now: int) -> list[str]:
         async with db.read() as connection:
-            return [process.id for process in await processes_seen(connection, now)]
+            return [process.id for process in await live_processes(connection, now)]
 
     async with db.write() as tx:
-        await be_seen(tx, one, NOW)
-        await be_seen(tx, other, NOW + 1)
+        await record_heartbeat(tx, one, NOW)
+        await record_heartbeat(tx, other, NOW + 1)
     assert await names(NOW + SECOND) == [one.id, other.id]
     async with db.write() as tx:
-        await be_seen(tx, one, NOW + SEEN_WITHIN)
+        await record_heartbeat(tx, one, NOW + SEEN_WITHIN)
     assert await names(NOW + SEEN_WITHIN + SECOND) == [one.id]
     async with db.write() as tx:
-        await be_gone(tx, one)
-        await forget_gone(tx, NOW + KEPT + SECOND)
+        await remove_process(tx, one)
+        await delete_stale_processes(tx, NOW + KEPT + SECOND)
     assert await names(NOW) == []
 
 
@@ -45,7 +53,7 @@ def test_only_what_works_works() -> None:
 
 async def test_a_process_whose_loop_stands_still_for_too_long_ends_itself() -> None:
     ended: list[bool] = []
-    pulse = asyncio.create_task(end_when_late(0.01, 0.4, end=lambda: ended.append(True)))
+    pulse = asyncio.create_task(watchdog(0.01, 0.4, end=lambda: ended.append(True)))
     await asyncio.sleep(0.05)
     time.sleep(0.1)  # noqa: ASYNC251 - the loop stands still
     await asyncio.sleep(0.05)
@@ -57,8 +65,8 @@ async def test_a_process_whose_loop_stands_still_for_too_long_ends_itself() -> N
 
 
 async def test_a_process_that_was_stopped_and_goes_on_ends_at_once(tmp_path: Path) -> None:
-    imports = "import asyncio; from easel.ops.heartbeat import end_when_late"
-    program = f"{imports}; print(1, flush=True); asyncio.run(end_when_late(0.05, 1.0))"
+    imports = "import asyncio; from easel.ops.heartbeat import watchdog"
+    program = f"{imports}; print(1, flush=True); asyncio.run(watchdog(0.05, 1.0))"
     process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, cwd=tmp_path)  # noqa: ASYNC220
     assert process.stdout
     process.stdout.readline()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.support import NOW, Household, new_job
 
-from easel.build import build_stations
+from easel.build import build_services
 from easel.config import Settings
 from easel.db.engine import Database
 from easel.domain import JobState, Needs
@@ -22,8 +22,8 @@ from easel.ledger.entries import hold
 from easel.pipeline.capacity import await_turn
 from easel.pipeline.routing import choose_painter, nobody_paints, painters_for
 from easel.providers import Provider
-from easel.runtime.embedded.limiter import FAULTS, Gate
-from easel.services import Stations
+from easel.runtime.embedded.limiter import FAILURES, ProviderLimiter
+from easel.services import Services
 from easel.testing import InstantPainter, ManualClock
 
 pytestmark = pytest.mark.anyio
@@ -44,22 +44,22 @@ class Limited(InstantPainter):
         return not needs.capabilities & self._lacks and needs.count <= self._most
 
 
-Build = Callable[..., Stations]
+Build = Callable[..., Services]
 
 
 @pytest.fixture
 async def build(db: Database, tmp_path: Path) -> AsyncIterator[Build]:
-    """Stations with these painters, in this order."""
-    base = build_stations(Settings(data=tmp_path), db, painter=InstantPainter())
+    """Services with these painters, in this order."""
+    base = build_services(Settings(data=tmp_path), db, painter=InstantPainter())
 
-    def build(*painters: Provider | str, max_wait: float = 0.2) -> Stations:
+    def build(*painters: Provider | str, max_wait: float = 0.2) -> Services:
         able = [InstantPainter(name=one) if isinstance(one, str) else one for one in painters]
         return dataclasses.replace(
             base,
             settings=base.settings.model_copy(update={"max_wait_seconds": max_wait}),
             clock=ManualClock(NOW),
             providers={one.name: one for one in able},
-            gates={one.name: Gate() for one in able},
+            limiters={one.name: ProviderLimiter() for one in able},
         )
 
     yield build
@@ -67,32 +67,32 @@ async def build(db: Database, tmp_path: Path) -> AsyncIterator[Build]:
     base.imaging.close()
 
 
-def upset(gate: Gate, how: str) -> None:
+def upset(limiter: ProviderLimiter, how: str) -> None:
     if how == BUSY:
-        gate.busy(60)
-    for _ in range(FAULTS if how == DOWN else 0):
-        gate.failed("It is down.")
+        limiter.pause(60)
+    for _ in range(FAILURES if how == DOWN else 0):
+        limiter.record_failure("It is down.")
     if how == LASTING:
-        gate.failed("The key is wrong.", lasting=True)
+        limiter.record_failure("The key is wrong.", permanent=True)
 
 
-async def waiting_job(stations: Stations, home: Household, **changes: Any) -> Job:
+async def waiting_job(services: Services, home: Household, **changes: Any) -> Job:
     """A job at work, with its credits held."""
     job = new_job(home, admitted_at=NOW, **changes)
-    async with stations.db.write() as tx:
+    async with services.db.write() as tx:
         assert await admit(tx, job.team_id)
         assert await hold(tx, team_id=job.team_id, credits=job.held)
         await insert_job(tx, job)
     return job
 
 
-async def turn_of(stations: Stations, job: Job) -> str | None:
+async def turn_of(services: Services, job: Job) -> str | None:
     async with asyncio.timeout(10):
-        return await await_turn(stations, job.id)
+        return await await_turn(services, job.id)
 
 
-async def ended(stations: Stations, job: Job) -> tuple[JobState, str | None, str | None]:
-    async with stations.db.read() as connection:
+async def ended(services: Services, job: Job) -> tuple[JobState, str | None, str | None]:
+    async with services.db.read() as connection:
         now = await get_job(connection, job.id)
     assert now is not None
     return now.status, now.error_code, now.error
@@ -111,50 +111,50 @@ async def ended(stations: Stations, job: Job) -> tuple[JobState, str | None, str
 async def test_the_first_in_the_operators_order_that_is_well_paints(
     build: Build, home: Household, troubles: dict[str, str], painter: str
 ) -> None:
-    stations = build("replicate", "openai", "sketch")
+    services = build("replicate", "openai", "sketch")
     for name, how in troubles.items():
-        upset(stations.gates[name], how)
-    chosen = choose_painter(stations, "gpt-image-2", PAINT, test=False)
+        upset(services.limiters[name], how)
+    chosen = choose_painter(services, "gpt-image-2", PAINT, test=False)
     assert chosen is not None
     assert chosen.name == painter
-    assert await turn_of(stations, await waiting_job(stations, home)) == painter
+    assert await turn_of(services, await waiting_job(services, home)) == painter
 
 
 async def test_when_all_are_in_trouble_the_first_is_chosen(build: Build) -> None:
-    stations = build("openai", "replicate")
-    for gate in stations.gates.values():
-        upset(gate, DOWN)
-    assert choose_painter(stations, "gpt-image-2", PAINT, test=False) is stations.providers["openai"]
+    services = build("openai", "replicate")
+    for limiter in services.limiters.values():
+        upset(limiter, DOWN)
+    assert choose_painter(services, "gpt-image-2", PAINT, test=False) is services.providers["openai"]
 
 
 async def test_a_job_goes_to_one_that_can_do_what_it_needs(build: Build, home: Household) -> None:
-    stations = build(Limited("replicate", "edit"), Limited("openai", most=2), "sketch")
-    assert [one.name for one in painters_for(stations, "gpt-image-2", EDIT)] == ["openai", "sketch"]
-    assert await turn_of(stations, await waiting_job(stations, home, inputs=["a"])) == "openai"
-    assert await turn_of(stations, await waiting_job(stations, home, inputs=["a"], count=3)) == "sketch"
+    services = build(Limited("replicate", "edit"), Limited("openai", most=2), "sketch")
+    assert [one.name for one in painters_for(services, "gpt-image-2", EDIT)] == ["openai", "sketch"]
+    assert await turn_of(services, await waiting_job(services, home, inputs=["a"])) == "openai"
+    assert await turn_of(services, await waiting_job(services, home, inputs=["a"], count=3)) == "sketch"
 
 
 async def test_a_test_keys_job_waits_at_no_gate(build: Build, home: Household) -> None:
-    stations = build("replicate")
-    upset(stations.gates["replicate"], LASTING)
-    assert choose_painter(stations, "gpt-image-2", PAINT, test=True) is stations.trial
-    assert await turn_of(stations, await waiting_job(stations, home, test=True)) == "sketch"
+    services = build("replicate")
+    upset(services.limiters["replicate"], LASTING)
+    assert choose_painter(services, "gpt-image-2", PAINT, test=True) is services.trial
+    assert await turn_of(services, await waiting_job(services, home, test=True)) == "sketch"
 
 
 @pytest.mark.parametrize("submit_state", ["SENDING", "SENT"])
 async def test_a_job_with_a_call_under_way_stays_with_its_painter(
     build: Build, home: Household, submit_state: str
 ) -> None:
-    stations = build("replicate", "openai")
-    upset(stations.gates["openai"], BUSY)
-    job = await waiting_job(stations, home, provider="openai", submit_state=submit_state)
-    assert await turn_of(stations, job) == "openai"
+    services = build("replicate", "openai")
+    upset(services.limiters["openai"], BUSY)
+    job = await waiting_job(services, home, provider="openai", submit_state=submit_state)
+    assert await turn_of(services, job) == "openai"
 
 
 async def test_a_final_or_forgotten_job_has_no_turn(build: Build, home: Household) -> None:
-    stations = build("replicate")
-    assert await turn_of(stations, await waiting_job(stations, home, status=JobState.CANCELLED)) is None
-    assert await turn_of(stations, new_job(home)) is None
+    services = build("replicate")
+    assert await turn_of(services, await waiting_job(services, home, status=JobState.CANCELLED)) is None
+    assert await turn_of(services, new_job(home)) is None
 
 
 @pytest.mark.parametrize(
@@ -163,12 +163,12 @@ async def test_a_final_or_forgotten_job_has_no_turn(build: Build, home: Househol
 async def test_a_painter_that_declined_for_good_is_not_asked_again(
     build: Build, home: Household, outcome: str, painter: str
 ) -> None:
-    stations = build("replicate", "openai")
-    job = await waiting_job(stations, home, put_back=1)
-    async with stations.db.write() as tx:
+    services = build("replicate", "openai")
+    job = await waiting_job(services, home, put_back=1)
+    async with services.db.write() as tx:
         await begin_attempt(tx, job.id, provider="replicate", now=NOW)
         await end_attempt(tx, job.id, Ending(outcome, "no"), now=NOW)
-    assert await turn_of(stations, job) == painter
+    assert await turn_of(services, job) == painter
 
 
 @pytest.mark.parametrize(
@@ -184,46 +184,46 @@ async def test_a_painter_that_declined_for_good_is_not_asked_again(
 async def test_a_job_that_waited_too_long_says_why(
     build: Build, home: Household, troubles: list[str], code: str, error: str
 ) -> None:
-    stations = build(*["replicate", "openai"][: len(troubles)])
-    for gate, how in zip(stations.gates.values(), troubles, strict=True):
-        upset(gate, how)
-    job = await waiting_job(stations, home)
-    assert await turn_of(stations, job) is None
-    assert await ended(stations, job) == (JobState.FAILED, code, error)
-    assert stations.gates["replicate"].waiting == 0
+    services = build(*["replicate", "openai"][: len(troubles)])
+    for limiter, how in zip(services.limiters.values(), troubles, strict=True):
+        upset(limiter, how)
+    job = await waiting_job(services, home)
+    assert await turn_of(services, job) is None
+    assert await ended(services, job) == (JobState.FAILED, code, error)
+    assert services.limiters["replicate"].waiting == 0
 
 
 @pytest.mark.parametrize(("put_back", "painter"), [(0, "replicate"), (1, None)])
 async def test_a_server_that_was_down_does_not_cost_a_job_its_first_chance(
     build: Build, home: Household, put_back: int, painter: str | None
 ) -> None:
-    stations = build("replicate", max_wait=3600)
-    job = await waiting_job(stations, home, put_back=put_back)
-    moved = dataclasses.replace(stations, clock=ManualClock(NOW + 3_600_000))
+    services = build("replicate", max_wait=3600)
+    job = await waiting_job(services, home, put_back=put_back)
+    moved = dataclasses.replace(services, clock=ManualClock(NOW + 3_600_000))
     assert await turn_of(moved, job) == painter
 
 
 async def test_waiting_for_one_painter_counts_when_it_goes_on_to_the_next(build: Build, home: Household) -> None:
     clock = ManualClock(NOW)
-    stations = dataclasses.replace(build("replicate", "openai", max_wait=3600), clock=clock)
-    for gate in stations.gates.values():
-        gate.busy(3600)
-    job = await waiting_job(stations, home, put_back=1)
-    turn = asyncio.create_task(turn_of(stations, job))
+    services = dataclasses.replace(build("replicate", "openai", max_wait=3600), clock=clock)
+    for limiter in services.limiters.values():
+        limiter.pause(3600)
+    job = await waiting_job(services, home, put_back=1)
+    turn = asyncio.create_task(turn_of(services, job))
     async with asyncio.timeout(5):
-        while not stations.gates["replicate"].waiting:
+        while not services.limiters["replicate"].waiting:
             await asyncio.sleep(0.01)
     clock.advance(3_600_000)
-    upset(stations.gates["replicate"], LASTING)
+    upset(services.limiters["replicate"], LASTING)
     assert await turn is None
-    assert (await ended(stations, job))[1] == "painter_busy"
+    assert (await ended(services, job))[1] == "painter_busy"
 
 
 async def test_a_painter_that_was_taken_away_is_missed(build: Build, home: Household) -> None:
-    stations = build("replicate")
-    job = await waiting_job(stations, home, model="gpt-image-0")
-    assert await turn_of(stations, job) is None
-    assert (await ended(stations, job))[1] == "painter_misconfigured"
+    services = build("replicate")
+    job = await waiting_job(services, home, model="gpt-image-0")
+    assert await turn_of(services, job) is None
+    assert (await ended(services, job))[1] == "painter_misconfigured"
 
 
 @pytest.mark.parametrize(
@@ -244,7 +244,7 @@ async def test_a_painter_that_was_taken_away_is_missed(build: Build, home: House
     ],
 )
 async def test_what_nobody_can_paint_is_refused_by_name(build: Build, model: str, needs: Needs, sentence: str) -> None:
-    stations = build(Limited("openai", "edit", "transparent", most=2))
-    assert choose_painter(stations, model, needs, test=False) is None
-    refusal = nobody_paints(stations, model, needs)
+    services = build(Limited("openai", "edit", "transparent", most=2))
+    assert choose_painter(services, model, needs, test=False) is None
+    refusal = nobody_paints(services, model, needs)
     assert (refusal.message, refusal.code, refusal.param) == (sentence, "no_painter", "model")

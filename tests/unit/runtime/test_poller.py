@@ -8,7 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from easel.domain import Caller, Role
-from easel.runtime.embedded.notifier import Bell
+from easel.runtime.embedded.notifier import Notifier
 from easel.runtime.poller import Poller, Seen
 
 pytestmark = pytest.mark.anyio
@@ -33,28 +33,28 @@ class Table:
 
 
 @contextlib.asynccontextmanager
-async def polling(table: Table, look_again: float = 60.0) -> AsyncIterator[tuple[Poller[str, int], Bell]]:
+async def polling(table: Table, look_again: float = 60.0) -> AsyncIterator[tuple[Poller[str, int], Notifier]]:
     poller: Poller[str, int] = Poller(look_again=look_again, settle=0.01)
-    bell = Bell()
-    running = asyncio.create_task(poller.run(bell, table.read))
+    notifier = Notifier()
+    running = asyncio.create_task(poller.run(notifier, table.read))
     await asyncio.sleep(0)
-    yield poller, bell
-    bell.close()
+    yield poller, notifier
+    notifier.close()
     await running
 
 
 async def test_all_who_watch_share_one_read_and_a_ring_reads_its_own_thing() -> None:
     table = Table()
-    async with polling(table) as (poller, bell), contextlib.AsyncExitStack() as stack:
+    async with polling(table) as (poller, notifier), contextlib.AsyncExitStack() as stack:
         watchers = [stack.enter_context(poller.subscribe(CALLER, "abc")) for _ in range(50)]
         assert [sorted(await one.next(5) or ()) for one in watchers] == [[0, 0, 0]] * 50
         assert table.reads == [{"a", "b", "c"}]
         table.values["b"] = 7
-        bell.ring("b")
-        bell.ring("elsewhere")
+        notifier.notify("b")
+        notifier.notify("elsewhere")
         assert [await one.next(5) for one in watchers] == [[7]] * 50
         assert table.reads[1:] == [{"b"}]
-    assert not poller.subscriptions
+    assert not poller.watches
 
 
 async def test_a_ring_that_got_lost_is_made_up_for() -> None:
@@ -69,25 +69,25 @@ async def test_a_ring_that_got_lost_is_made_up_for() -> None:
 
 async def test_a_slow_reader_finds_the_newest_and_never_misses_an_end() -> None:
     table = Table()
-    async with polling(table) as (poller, bell):
+    async with polling(table) as (poller, notifier):
         with poller.subscribe(CALLER, "ab") as slow, poller.subscribe(CALLER, "ab") as quick:
             await quick.next(5)
             for number in range(1, 6):
                 table.values["a"] = number
                 table.ended = {"a"} if number == 5 else set()
-                bell.ring("a")
+                notifier.notify("a")
                 assert await quick.next(5) == [number]
             assert sorted(await slow.next(5) or ()) == [0, 5]
             del table.values["b"]
-            bell.ring("b")
+            notifier.notify("b")
             assert await slow.next(5) is None
-        bell.ring("a")
+        notifier.notify("a")
         assert len(table.reads) == 7  # nobody watches what has ended or is gone
 
 
 async def test_a_fault_ends_whom_it_leaves_without_news_is_logged_once_and_passes() -> None:
     table = Table()
-    async with polling(table) as (poller, bell):
+    async with polling(table) as (poller, notifier):
         with contextlib.ExitStack() as stack:
             watchers = [stack.enter_context(poller.subscribe(CALLER, "a")) for _ in range(3)]
             other = stack.enter_context(poller.subscribe(CALLER, "b"))
@@ -95,11 +95,11 @@ async def test_a_fault_ends_whom_it_leaves_without_news_is_logged_once_and_passe
                 await one.next(5)
             table.broken = True
             with capture_logs() as logs:
-                bell.ring("a")
+                notifier.notify("a")
                 assert [await one.next(5) for one in watchers] == [None] * 3
             assert len(logs) == 1
             table.broken = False
-            bell.ring("b")
+            notifier.notify("b")
             table.values["b"] = 1
             assert await other.next(5) == [1]
             with poller.subscribe(CALLER, "a") as again:
@@ -108,10 +108,10 @@ async def test_a_fault_ends_whom_it_leaves_without_news_is_logged_once_and_passe
 
 async def test_nobody_waits_for_a_server_that_goes_down() -> None:
     table = Table()
-    async with polling(table) as (poller, bell):
+    async with polling(table) as (poller, notifier):
         with poller.subscribe(CALLER, "a") as watcher:
             await watcher.next(5)
-            bell.close()
+            notifier.close()
             assert await watcher.next(60) is None
             with poller.subscribe(CALLER, "a") as late:
                 assert await late.next(60) is None

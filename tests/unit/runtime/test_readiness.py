@@ -28,8 +28,8 @@ async def test_all_is_well(db: Database, tmp_path: Path) -> None:
 
 
 async def test_too_little_space_is_named_without_a_path(db: Database, tmp_path: Path) -> None:
-    faults = (await keeping_of(db, tmp_path, EVERYTHING).look()).values()
-    assert all(fault and "EASEL_KEEP_FREE_MEGABYTES" in fault and str(tmp_path) not in fault for fault in faults)
+    failures = (await keeping_of(db, tmp_path, EVERYTHING).look()).values()
+    assert all(fault and "EASEL_KEEP_FREE_MEGABYTES" in fault and str(tmp_path) not in fault for fault in failures)
     (tmp_path / "file").write_text("no folder")
     fault = folder_fault(tmp_path / "file", 0)
     assert fault is not None

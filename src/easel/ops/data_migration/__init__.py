@@ -23,8 +23,8 @@ from easel.ops.doctor import check_books
 from easel.ops.doctor.files import missing_rows
 from easel.ops.doctor.finding import shortened
 from easel.ops.installation import belongs_to_another, mark_copy
-from easel.runtime.base import Engine
-from easel.runtime.process import processes_seen
+from easel.runtime.base import JobQueue
+from easel.runtime.process import live_processes
 from easel.storage import Storage
 
 
@@ -60,7 +60,7 @@ class Moved:
     objects: Objects
 
 
-async def move(source: Place, target: Place, *, engine: Engine, at_once: int, watcher: Watcher) -> Moved:
+async def move(source: Place, target: Place, *, engine: JobQueue, at_once: int, watcher: Watcher) -> Moved:
     """Bring everything over, and compare. `engine` is the target's; `at_once` objects are held in memory.
 
     Both schemas are this Easel's. Raises CannotMove.
@@ -137,7 +137,7 @@ def refuse(problems: Sequence[str]) -> None:
 async def refuse_used(connection: AsyncConnection, clock: Clock) -> None:
     """On SQLite a lock on the data folder tells."""
     if connection.dialect.name == "postgresql":
-        seen = await processes_seen(connection, clock.now())
+        seen = await live_processes(connection, clock.now())
         refuse(
             [
                 f"A {one.kind} is at work on the source: {one.name}. Stop it; a killed one is gone after 30 seconds."

@@ -32,14 +32,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import NullType
 
 from easel.db.engine import Transaction
-from easel.db.fleet_tables import gate_places, gates, processes, request_counts
+from easel.db.fleet_tables import limiters, processes, queue_entries, request_counts
 from easel.db.tables import metadata
 
 BATCH = 500
 # What processes know of each other while they run.
-PASSING = (gates, gate_places, processes, request_counts)
+TRANSIENT_ERRORS = (limiters, queue_entries, processes, request_counts)
 # In an order in which no row comes before one it names.
-TABLES: Sequence[Table] = [table for table in metadata.sorted_tables if table not in PASSING]
+TABLES: Sequence[Table] = [table for table in metadata.sorted_tables if table not in TRANSIENT_ERRORS]
 SETVAL = text("SELECT setval(pg_get_serial_sequence(:table, :column), :last)")
 
 

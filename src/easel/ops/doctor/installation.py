@@ -13,7 +13,7 @@ from easel.db.fleet_tables import installation as table
 from easel.kit.clock import SECOND, iso
 from easel.ops.doctor.finding import Finding
 from easel.runtime.postgres.queue_state import queue_version
-from easel.runtime.process import Process, processes_seen
+from easel.runtime.process import Process, live_processes
 from easel.runtime.readiness import Keeping
 
 
@@ -31,7 +31,7 @@ async def versions(db: Database, connection: AsyncConnection, now: int) -> Findi
     facts = [f"Easel {__version__} (this command)", await _database_version(db, connection)]
     if db.dialect != "postgresql":
         return Finding("versions are known", [], facts=facts)
-    seen = await processes_seen(connection, now)
+    seen = await live_processes(connection, now)
     facts.append(f"queue: {await queue_version(connection)}")
     facts += [f"Easel {one.version}: {one.kind} {one.name}" for one in seen]
     return Finding("versions are known", [], notes=_notes(seen), facts=facts)

@@ -9,7 +9,7 @@ from easel.db.tables import attempts, is_active, is_waiting, jobs, teams
 from easel.jobs.attempts import latest_attempts
 from easel.kit.clock import DAY, MINUTE, iso
 from easel.ops.doctor.finding import all_of
-from easel.runtime.embedded.limiter import FAULTS
+from easel.runtime.embedded.limiter import FAILURES
 from easel.runtime.postgres.queue_state import jobs_of_dead_workers, promised
 
 FAULTY = ("down", "lost", "misconfigured")
@@ -64,8 +64,8 @@ async def failing_painters(connection: AsyncConnection) -> Sequence[str]:
     names = select(attempts.c.provider).distinct()
     problems = []
     for name in await all_of(connection, names):
-        latest = await latest_attempts(connection, name, limit=FAULTS)
-        if len(latest) == FAULTS and all(one.outcome in FAULTY for one in latest):
+        latest = await latest_attempts(connection, name, limit=FAILURES)
+        if len(latest) == FAILURES and all(one.outcome in FAULTY for one in latest):
             why = ", ".join(word for word in (latest[0].outcome, latest[0].detail) if word)
-            problems.append(f"The last {FAULTS} calls of {name} went wrong: {why}")
+            problems.append(f"The last {FAILURES} calls of {name} went wrong: {why}")
     return problems

@@ -5,30 +5,30 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 
-def bell_of_team(team_id: str) -> str:
+def team_channel(team_id: str) -> str:
     """What rings when a team has a new event."""
     return f"events of {team_id}"
 
 
-class Ear:
-    """Somebody who listens for one bell."""
+class Subscription:
+    """Somebody who listens for one notifier."""
 
     def __init__(self, event: asyncio.Event) -> None:
         self._event = event
 
-    def prick(self) -> None:
+    def wake(self) -> None:
         """End the wait of this one alone."""
         self._event.set()
 
     async def wait(self, seconds: float) -> None:
-        """Return when the bell has rung since the last wait, or after `seconds`."""
+        """Return when the notifier has rung since the last wait, or after `seconds`."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._event.wait()
         self._event.clear()
 
 
-class Bell:
+class Notifier:
     """One event per job somebody waits for; nothing at all for the others."""
 
     def __init__(self) -> None:
@@ -36,14 +36,14 @@ class Bell:
         self._told: list[Callable[[str], None]] = []
         self._closed = False
 
-    async def open(self) -> None:
+    async def start(self) -> None:
         """Begin to hear other processes, where there are any."""
         return
 
-    async def shut(self) -> None:
+    async def stop(self) -> None:
         return
 
-    def ring(self, job_id: str) -> None:
+    def notify(self, job_id: str) -> None:
         for event in self._waiting.get(job_id, ()):
             event.set()
         for tell in self._told:
@@ -53,25 +53,25 @@ class Bell:
         """The server is going down: wake everybody once, so that whoever can leave leaves."""
         self._closed = True
         for job_id in self._waiting:
-            self.ring(job_id)
+            self.notify(job_id)
 
     @property
     def closed(self) -> bool:
         return self._closed
 
     async def wait(self, job_id: str, seconds: float) -> None:
-        """Return when the job's bell rings, or after `seconds`. May return early; look again."""
-        with self.listening(job_id) as ear:
-            await ear.wait(seconds)
+        """Return when the job's notifier rings, or after `seconds`. May return early; look again."""
+        with self.subscribe(job_id) as subscription:
+            await subscription.wait(seconds)
 
     @contextmanager
-    def listening(self, *names: str) -> Iterator["Ear"]:
+    def subscribe(self, *names: str) -> Iterator["Subscription"]:
         """Hear every ring from now on, also one that comes between a look and the wait after it."""
         event = asyncio.Event()
         for name in names:
             self._waiting.setdefault(name, set()).add(event)
         try:
-            yield Ear(event)
+            yield Subscription(event)
         finally:
             for name in names:
                 self._waiting[name].discard(event)
@@ -79,7 +79,7 @@ class Bell:
                     del self._waiting[name]
 
     @contextmanager
-    def every_ring(self, tell: Callable[[str], None]) -> Iterator[None]:
+    def on_every_notification(self, tell: Callable[[str], None]) -> Iterator[None]:
         """Have `tell` called with the name of each ring, whatever it is."""
         self._told.append(tell)
         try:

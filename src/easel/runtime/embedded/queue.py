@@ -12,19 +12,19 @@ import structlog
 
 from easel.db.engine import Database, Transaction
 from easel.jobs.load import unfinished_jobs
-from easel.runtime.base import PAUSES, Road
+from easel.runtime.base import PAUSES, JobHandler
 from easel.runtime.loop import run_until_done
 
 log = structlog.get_logger()
 
 
-class EmbeddedEngine:
-    """`Engine` for one process on SQLite. `pauses` are the seconds before a road that raised is run again."""
+class EmbeddedQueue:
+    """`JobQueue` for one process on SQLite. `pauses` are the seconds before a handler that raised is run again."""
 
     def __init__(self, db: Database, *, pauses: tuple[float, ...] = PAUSES) -> None:
         self._db = db
         self._pauses = pauses
-        self._road: Road | None = None
+        self._handler: JobHandler | None = None
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
     async def enqueue(self, tx: Transaction, job_id: str) -> None:
@@ -38,9 +38,9 @@ class EmbeddedEngine:
             await self.enqueue(tx, job_id)
 
     def take_up(self, job_id: str) -> None:
-        if self._road is None or job_id in self._tasks:
+        if self._handler is None or job_id in self._tasks:
             return
-        run = run_until_done(self._road, job_id, self._pauses)
+        run = run_until_done(self._handler, job_id, self._pauses)
         # A context of its own: the job logs as itself, not as the request that happened to make room for it.
         task = asyncio.create_task(run, name=f"job {job_id}", context=contextvars.Context())
         self._tasks[job_id] = task
@@ -50,8 +50,8 @@ class EmbeddedEngine:
         if task := self._tasks.get(job_id):
             task.cancel()
 
-    async def start(self, road: Road) -> None:
-        self._road = road
+    async def start(self, handler: JobHandler) -> None:
+        self._handler = handler
         async with self._db.read() as connection:
             left_over = await unfinished_jobs(connection)
         if left_over:
@@ -60,7 +60,7 @@ class EmbeddedEngine:
             self.take_up(job_id)
 
     async def stop(self, drain_seconds: float) -> None:
-        self._road = None
+        self._handler = None
         at_work = list(self._tasks.values())
         if at_work:
             await asyncio.wait(at_work, timeout=drain_seconds)
@@ -70,4 +70,4 @@ class EmbeddedEngine:
 
     @property
     def running(self) -> bool:
-        return self._road is not None
+        return self._handler is not None

@@ -27,16 +27,16 @@ class PostgresDatabase(Database):
 
     async def migrate(self, revision: str = "head") -> None:
         """Bring the schema to the newest revision; processes that start together take turns."""
-        async with self.alone("migrate"):
+        async with self.lock("migrate"):
             await super().migrate(revision)
 
     @asynccontextmanager
-    async def alone(self, name: str) -> AsyncIterator[None]:
+    async def lock(self, name: str) -> AsyncIterator[None]:
         async with self._locked("pg_advisory_lock", name):
             yield
 
     @asynccontextmanager
-    async def if_nobody_else(self, name: str) -> AsyncIterator[bool]:
+    async def try_lock(self, name: str) -> AsyncIterator[bool]:
         async with self._locked("pg_try_advisory_lock", name) as got:
             yield got is not False
 

@@ -1,4 +1,4 @@
-"""A bell that is heard in every process of a fleet: PostgreSQL's NOTIFY carries it.
+"""A notifier that is heard in every process of a fleet: PostgreSQL's NOTIFY carries it.
 
 A ring may get lost; all who wait look again by themselves.
 """
@@ -11,7 +11,7 @@ import psycopg
 import structlog
 
 from easel.kit.tasks import end_tasks
-from easel.runtime.embedded.notifier import Bell
+from easel.runtime.embedded.notifier import Notifier
 from easel.runtime.postgres.database import PostgresDatabase, plain_address
 
 CHANNEL = "easel"
@@ -23,7 +23,7 @@ Part = Callable[["psycopg.AsyncConnection[tuple[object, ...]]"], Awaitable[None]
 log = structlog.get_logger()
 
 
-class FleetBell(Bell):
+class PostgresNotifier(Notifier):
     """Rings here at once, and elsewhere as soon as the database has passed it on."""
 
     def __init__(self, db: PostgresDatabase) -> None:
@@ -32,18 +32,18 @@ class FleetBell(Bell):
         self._outbox: asyncio.Queue[str] = asyncio.Queue(10_000)
         self._hands: list[asyncio.Task[None]] = []
 
-    def ring(self, job_id: str) -> None:
-        super().ring(job_id)
+    def notify(self, job_id: str) -> None:
+        super().notify(job_id)
         with contextlib.suppress(asyncio.QueueFull):
             self._outbox.put_nowait(job_id)
 
-    async def open(self) -> None:
+    async def start(self) -> None:
         self._hands = [
-            asyncio.create_task(self._for_ever(self._hear), name="bell: hear"),
-            asyncio.create_task(self._for_ever(self._pass_on), name="bell: pass on"),
+            asyncio.create_task(self._for_ever(self._hear), name="notifier: hear"),
+            asyncio.create_task(self._for_ever(self._pass_on), name="notifier: pass on"),
         ]
 
-    async def shut(self) -> None:
+    async def stop(self) -> None:
         await end_tasks(*self._hands)
 
     async def _for_ever(self, part: Part) -> None:
@@ -52,14 +52,14 @@ class FleetBell(Bell):
                 async with await psycopg.AsyncConnection.connect(self._address, autocommit=True) as connection:
                     await part(connection)
             except (psycopg.Error, OSError) as error:
-                log.warning("the bell lost the database; it will try again", error=str(error))
+                log.warning("the notifier lost the database; it will try again", error=str(error))
                 await asyncio.sleep(AGAIN)
 
     async def _hear(self, connection: "psycopg.AsyncConnection[tuple[object, ...]]") -> None:
         await connection.execute(f"LISTEN {CHANNEL}")
         async for notice in connection.notifies():
             for name in notice.payload.split("\n"):
-                super().ring(name)
+                super().notify(name)
 
     async def _pass_on(self, connection: "psycopg.AsyncConnection[tuple[object, ...]]") -> None:
         while True:

@@ -25,10 +25,10 @@ from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
 from sqlalchemy import text
 
-from easel.db.engine import AWAY, Transaction
+from easel.db.engine import UNAVAILABLE_ERRORS, Transaction
 from easel.kit.retry import steadily
 from easel.kit.tasks import end_tasks
-from easel.runtime.base import PAUSES, Road
+from easel.runtime.base import PAUSES, JobHandler
 from easel.runtime.loop import run_until_done
 from easel.runtime.postgres.database import PostgresDatabase, plain_address, raw
 from easel.runtime.postgres.queue_state import DEAD_AFTER, HEARTBEAT, KNOWN
@@ -96,8 +96,8 @@ class _Queue(JobManager):
             await super().finish_job(job, status, delete_job)
 
 
-class FleetEngine:
-    """`Engine` for many processes on one PostgreSQL. One that does not `work` only makes promises."""
+class PostgresQueue:
+    """`JobQueue` for many processes on one PostgreSQL. One that does not `work` only makes promises."""
 
     def __init__(
         self,
@@ -116,13 +116,13 @@ class FleetEngine:
         self._runs: dict[str, _Run] = {}
         self._queue = self._app.job_manager = _Queue(connector, self._runs, at_once=at_once)
         self._task = self._app.task(name=TASK, queue=QUEUE, retry=_again_at_once(), pass_context=True)(self._run)
-        self._road: Road | None = None
+        self._handler: JobHandler | None = None
         self._hands: list[asyncio.Task[None]] = []
         self._reports: set[asyncio.Task[None]] = set()
 
     async def prepare(self) -> None:
         """Make the queue's tables, if this database has none yet. Called while nobody else migrates."""
-        async with self._db.alone("queue"), self._db.read() as connection:
+        async with self._db.lock("queue"), self._db.read() as connection:
             there = await connection.scalar(text("SELECT to_regclass('procrastinate_jobs')"))
             if there is None:
                 async with self._app.open_async():
@@ -138,20 +138,20 @@ class FleetEngine:
                 await self.enqueue(tx, job_id)
 
     def take_up(self, job_id: str) -> None:
-        if self._works and self._road and job_id not in self._runs:
-            self._begin(self._road, job_id)
+        if self._works and self._handler and job_id not in self._runs:
+            self._begin(self._handler, job_id)
 
     def let_go(self, job_id: str) -> None:
         if run := self._runs.get(job_id):
             run.task.cancel()
 
-    async def start(self, road: Road) -> None:
-        self._road, self._queue.draining = road, False
+    async def start(self, handler: JobHandler) -> None:
+        self._handler, self._queue.draining = handler, False
         if self._works:
             self._hands = [asyncio.create_task(self._work_for_ever(), name="worker")]
 
     async def stop(self, drain_seconds: float) -> None:
-        self._road, self._queue.draining = None, True
+        self._handler, self._queue.draining = None, True
         at_work = [run.task for run in self._runs.values()]
         if at_work:
             await asyncio.wait(at_work, timeout=drain_seconds)
@@ -161,7 +161,7 @@ class FleetEngine:
 
     @property
     def running(self) -> bool:
-        return self._road is not None
+        return self._handler is not None
 
     async def _work_for_ever(self) -> None:
         """A worker, and another with new connections whenever the database was away: none comes back by itself."""
@@ -188,7 +188,7 @@ class FleetEngine:
         Procrastinate's pool stops trying after two seconds, and says so only after thirty.
         """
         while True:
-            with contextlib.suppress(*AWAY):
+            with contextlib.suppress(*UNAVAILABLE_ERRORS):
                 async with self._db.read() as connection:
                     return time.monotonic() - float((await connection.execute(UPTIME)).scalar_one())
             await asyncio.sleep(AGAIN)
@@ -224,10 +224,10 @@ class FleetEngine:
 
     async def _run(self, context: JobContext, job_id: str) -> None:
         """What Procrastinate runs: it waits for the job, which runs already if an earlier worker began it."""
-        road = self._road
-        if road is None:
+        handler = self._handler
+        if handler is None:
             raise HandedBack
-        run = self._runs.get(job_id) or self._begin(road, job_id)
+        run = self._runs.get(job_id) or self._begin(handler, job_id)
         if context.job.id is not None:
             run.rows.add(context.job.id)
         run.waited_for += 1
@@ -236,23 +236,23 @@ class FleetEngine:
         except asyncio.CancelledError:
             if run.task.cancelled():
                 return  # let go: the job is final
-            if self._road is not None:
+            if self._handler is not None:
                 raise  # only this worker ends
             await end_tasks(run.task)
             raise HandedBack from None
         finally:
             run.waited_for -= 1
 
-    def _begin(self, road: Road, job_id: str) -> _Run:
+    def _begin(self, handler: JobHandler, job_id: str) -> _Run:
         context = contextvars.copy_context()
-        task = asyncio.create_task(run_until_done(road, job_id, self._pauses), name=f"job {job_id}", context=context)
+        task = asyncio.create_task(run_until_done(handler, job_id, self._pauses), name=f"job {job_id}", context=context)
         run = self._runs[job_id] = _Run(task)
         task.add_done_callback(lambda _: self._ended(job_id, run))
         return run
 
     def _ended(self, job_id: str, run: _Run) -> None:
         del self._runs[job_id]
-        if self._road is not None and run.rows and not run.waited_for:
+        if self._handler is not None and run.rows and not run.waited_for:
             report = asyncio.create_task(self._report(run), name=f"report of {job_id}")
             self._reports.add(report)
             report.add_done_callback(self._reports.discard)
@@ -264,7 +264,7 @@ class FleetEngine:
             async with self._db.write() as tx:
                 await tx.execute(DONE, {"rows": list(run.rows), "workers": self._queue.workers})
 
-        await steadily(tell, on=AWAY)
+        await steadily(tell, on=UNAVAILABLE_ERRORS)
 
 
 def _again_at_once() -> procrastinate.RetryStrategy:

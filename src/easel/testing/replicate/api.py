@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from easel.testing.loopback import NoAnswer
 from easel.testing.replicate import problems, validate
-from easel.testing.replicate.engine import Engine
+from easel.testing.replicate.engine import JobQueue
 from easel.testing.replicate.listing import page
 from easel.testing.replicate.models import Model, shown
 from easel.testing.replicate.prediction import Prediction
@@ -56,7 +56,7 @@ class _Wishes:
 class Api:
     """The routes and their handlers; what they do is done by the engine."""
 
-    def __init__(self, *, rules: Rules, engine: Engine, uploads: Uploads) -> None:
+    def __init__(self, *, rules: Rules, engine: JobQueue, uploads: Uploads) -> None:
         self.url = ""
         self.requests: list[Seen] = []
         self.creates: deque[Outcome] = deque()

@@ -16,7 +16,7 @@ NO_INPUT = "Prediction failed: an input image could not be downloaded."
 Queue = asyncio.Queue[tuple[str, dict[str, Any]]]
 
 
-class Engine:
+class JobQueue:
     """`delay` is how long a generation takes; `paid` counts those that started."""
 
     def __init__(self, *, delay: float, outputs: Outputs, uploads: Uploads, messenger: Messenger) -> None:

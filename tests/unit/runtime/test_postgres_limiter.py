@@ -1,4 +1,4 @@
-"""One gate for all processes: a bucket, a line and an opinion that they share."""
+"""One limiter for all processes: a bucket, a queue and an opinion that they share."""
 
 import asyncio
 import contextlib
@@ -9,47 +9,47 @@ import pytest
 from sqlalchemy import func, select, text
 
 from easel.db.clock import DatabaseClock
-from easel.db.fleet_tables import gate_places
+from easel.db.fleet_tables import queue_entries
 from easel.kit.ids import new_id
-from easel.runtime.embedded.limiter import BURST_SECONDS, FAULTS, FIRST_REST, Parked
+from easel.runtime.embedded.limiter import BURST_SECONDS, FAILURES, FIRST_COOLDOWN, ProviderDisabled
 from easel.runtime.postgres.database import PostgresDatabase
-from easel.runtime.postgres.limiter import FleetGate
-from easel.runtime.postgres.notifier import FleetBell
+from easel.runtime.postgres.limiter import PostgresLimiter
+from easel.runtime.postgres.notifier import PostgresNotifier
 
-pytestmark = [pytest.mark.anyio, pytest.mark.places("grown")]
+pytestmark = [pytest.mark.anyio, pytest.mark.entries("grown")]
 
-Made = contextlib.AbstractAsyncContextManager[FleetGate]
+Made = contextlib.AbstractAsyncContextManager[PostgresLimiter]
 Process = Callable[..., Made]
 
 
 @contextlib.asynccontextmanager
-async def process(db: PostgresDatabase, images_per_minute: float | None = None) -> AsyncIterator[FleetGate]:
-    """The gate as one process has it."""
-    clock, bell = DatabaseClock(db), FleetBell(db)
-    await bell.open()
-    await hearing(db, bell)
-    gate = FleetGate("sketch", images_per_minute, db=db, bell=bell, clock=clock, process_id=new_id())
-    await gate.open()
+async def process(db: PostgresDatabase, images_per_minute: float | None = None) -> AsyncIterator[PostgresLimiter]:
+    """The limiter as one process has it."""
+    clock, notifier = DatabaseClock(db), PostgresNotifier(db)
+    await notifier.start()
+    await hearing(db, notifier)
+    limiter = PostgresLimiter("sketch", images_per_minute, db=db, notifier=notifier, clock=clock, process_id=new_id())
+    await limiter.start()
     try:
-        yield gate
+        yield limiter
     finally:
-        await gate.shut()
-        await bell.shut()
+        await limiter.stop()
+        await notifier.stop()
 
 
-async def hearing(db: PostgresDatabase, bell: FleetBell) -> None:
-    """Return when the bell hears the others."""
-    rung = asyncio.create_task(bell.wait("test", 30))
+async def hearing(db: PostgresDatabase, notifier: PostgresNotifier) -> None:
+    """Return when the notifier hears the others."""
+    rung = asyncio.create_task(notifier.wait("test", 30))
     while not rung.done():
         async with db.write() as tx:
             await tx.execute(text("SELECT pg_notify('easel', 'test')"))
         await asyncio.wait([rung], timeout=0.1)
 
 
-async def passes(gate: FleetGate, team: str = "a", images: int = 1, *, within: float = 0.5) -> bool:
+async def passes(limiter: PostgresLimiter, team: str = "a", images: int = 1, *, within: float = 0.5) -> bool:
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(within):
-            await gate.pass_through(team, images)
+            await limiter.acquire(team, images)
             return True
     return False
 
@@ -63,14 +63,14 @@ async def until(is_so: Callable[[], bool]) -> None:
 async def test_two_processes_never_let_more_through_than_the_bucket_holds(db: PostgresDatabase) -> None:
     passed: list[float] = []
 
-    async def stream(gate: FleetGate, team: str) -> None:
+    async def stream(limiter: PostgresLimiter, team: str) -> None:
         while True:
-            await gate.pass_through(team, 2)
+            await limiter.acquire(team, 2)
             passed.append(time.monotonic())
 
     async with process(db, 600) as one, process(db, 600) as other:
         begun = time.monotonic()
-        tasks = [asyncio.create_task(stream(gate, team)) for gate in (one, other) for team in "abcde"]
+        tasks = [asyncio.create_task(stream(limiter, team)) for limiter in (one, other) for team in "abcde"]
         await asyncio.sleep(4)
         for task in tasks:
             task.cancel()
@@ -83,14 +83,14 @@ async def test_two_processes_never_let_more_through_than_the_bucket_holds(db: Po
 async def test_teams_take_turns_within_and_across_processes(db: PostgresDatabase) -> None:
     order: list[str] = []
 
-    async def wait(gate: FleetGate, team: str) -> None:
-        await gate.pass_through(team, 1)
+    async def wait(limiter: PostgresLimiter, team: str) -> None:
+        await limiter.acquire(team, 1)
         order.append(team)
 
     async with process(db, 1200) as one, process(db, 1200) as other:
         assert await passes(one, images=120)
         crowd = [*[(one, "a")] * 40, *[(one, "b")] * 40, *[(other, "c")] * 40, *[(other, "a")] * 40]
-        tasks = [asyncio.create_task(wait(gate, team)) for gate, team in crowd]
+        tasks = [asyncio.create_task(wait(limiter, team)) for limiter, team in crowd]
         await until(lambda: len(order) >= 60)
         for task in tasks:
             task.cancel()
@@ -102,40 +102,40 @@ async def test_teams_take_turns_within_and_across_processes(db: PostgresDatabase
 async def test_one_process_is_told_to_pause_and_the_other_does(db: PostgresDatabase) -> None:
     async with process(db) as one, process(db) as other:
         assert await passes(other)
-        one.busy(3)
-        await until(lambda: other.seconds_shut > 0)
+        one.pause(3)
+        await until(lambda: other.paused_seconds > 0)
         assert not await passes(other, within=0.2)
         assert await passes(other, within=5)
 
 
 async def test_faults_of_all_processes_count_and_one_job_tries_for_all(db: PostgresDatabase) -> None:
     async with process(db) as one, process(db) as other:
-        for gate in (one, other, one)[:FAULTS]:
-            gate.failed("It is down.")
-        await until(lambda: one.trouble == other.trouble == "It is down.")
-        waiting = [asyncio.create_task(gate.pass_through("a", 1)) for gate in (one, one, other, other)]
-        done, left = await asyncio.wait(waiting, timeout=FIRST_REST + 1)
+        for limiter in (one, other, one)[:FAILURES]:
+            limiter.record_failure("It is down.")
+        await until(lambda: one.open_reason == other.open_reason == "It is down.")
+        waiting = [asyncio.create_task(limiter.acquire("a", 1)) for limiter in (one, one, other, other)]
+        done, left = await asyncio.wait(waiting, timeout=FIRST_COOLDOWN + 1)
         assert len(done) == 1
-        other.worked()
+        other.record_success()
         await asyncio.wait(left, timeout=2)
         assert all(task.done() for task in waiting)
-        await until(lambda: one.fault is other.fault is None)
+        await until(lambda: one.last_error is other.last_error is None)
 
 
 async def test_what_will_not_heal_sends_the_jobs_of_all_processes_away(db: PostgresDatabase) -> None:
     async with process(db) as one, process(db) as other:
-        one.busy(60)
-        await until(lambda: other.seconds_shut > 0)
-        waiting = asyncio.create_task(other.pass_through("a", 1))
+        one.pause(60)
+        await until(lambda: other.paused_seconds > 0)
+        waiting = asyncio.create_task(other.acquire("a", 1))
         await until(lambda: other.waiting == 1)
-        one.failed("The key is wrong.", lasting=True)
-        with pytest.raises(Parked, match="The key is wrong"):
+        one.record_failure("The key is wrong.", permanent=True)
+        with pytest.raises(ProviderDisabled, match="The key is wrong"):
             await waiting
-        with pytest.raises(Parked, match="The key is wrong"):
-            await other.pass_through("b", 1)
+        with pytest.raises(ProviderDisabled, match="The key is wrong"):
+            await other.acquire("b", 1)
         await asyncio.sleep(0.1)
         async with db.read() as connection:
-            assert (await connection.execute(select(func.count()).select_from(gate_places))).scalar_one() == 0
+            assert (await connection.execute(select(func.count()).select_from(queue_entries))).scalar_one() == 0
 
 
 async def test_the_places_of_a_dead_process_hold_up_nobody_for_long(
@@ -145,7 +145,7 @@ async def test_the_places_of_a_dead_process_hold_up_nobody_for_long(
     monkeypatch.setattr("easel.runtime.postgres.limiter.LOOK_AGAIN", 0.2)
     async with process(db, 60) as one, process(db, 60) as dead:
         assert await passes(one, images=6)
-        waiting = asyncio.create_task(dead.pass_through("a", 6))
+        waiting = asyncio.create_task(dead.acquire("a", 6))
         await asyncio.sleep(0.2)
         dead._ended = True  # noqa: SLF001
         dead._look_now()  # noqa: SLF001
@@ -156,9 +156,9 @@ async def test_the_places_of_a_dead_process_hold_up_nobody_for_long(
 async def test_whoever_leaves_the_line_leaves_no_hole(db: PostgresDatabase) -> None:
     async with process(db, 60) as one:
         assert await passes(one, images=6)
-        greedy = asyncio.create_task(one.pass_through("a", 6))
+        greedy = asyncio.create_task(one.acquire("a", 6))
         await asyncio.sleep(0.2)
-        modest = asyncio.create_task(one.pass_through("b", 1))
+        modest = asyncio.create_task(one.acquire("b", 1))
         await asyncio.sleep(0.2)
         greedy.cancel()
         async with asyncio.timeout(3):
