@@ -1,4 +1,4 @@
-"""A server whose painter hands over a ready picture at once: what is left to measure is Easel itself."""
+"""A server whose provider hands over a ready picture at once: what is left to measure is Easel itself."""
 
 import asyncio
 import functools
@@ -11,11 +11,11 @@ from easel.cli.serve import run, serve_until_told
 from easel.domain import RAW_RGBA, Origin, Picture, Size
 from easel.imaging import Imaging, ImagingSettings, Promise
 from easel.kit.logging import set_up_logging
-from easel.testing import InstantPainter
+from easel.testing import InstantProvider
 
 
 def ready_picture() -> Picture:
-    """A 1024×1024 JPEG, as a painter would deliver it."""
+    """A 1024×1024 JPEG, as a provider would deliver it."""
     size = Size(1024, 1024)
     row = b"".join(bytes((x % 256, x // 8 % 256, 90, 255)) for x in range(1024))
     noise = os.urandom(4096)
@@ -35,8 +35,8 @@ def ready_picture() -> Picture:
 def main() -> None:
     settings = load_settings()
     set_up_logging("warning")
-    painter = InstantPainter(picture=ready_picture())
-    run(serve_until_told(settings, build=functools.partial(build_services, painter=painter)))
+    provider = InstantProvider(picture=ready_picture())
+    run(serve_until_told(settings, build=functools.partial(build_services, provider=provider)))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Jobs in flight before a slow painter: Easel and LiteLLM on the same double, one after the other, in one run.
+"""Jobs in flight before a slow provider: Easel and LiteLLM on the same double, one after the other, in one run.
 
 make bench-upstream     (or: .venv/bin/python bench/upstream.py --in-flight 200 --delay 5 --seconds 30 --litellm PATH)
 

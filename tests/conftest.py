@@ -36,7 +36,7 @@ from easel.kit.logging import set_up_logging
 from easel.ops.first_start import bootstrap
 from easel.providers import Provider
 from easel.runtime.embedded.database import SqliteDatabase
-from easel.testing import InstantPainter
+from easel.testing import InstantProvider
 from easel.testing.object_store import bucket_at
 from easel.testing.server import NO_KEYS
 
@@ -73,14 +73,14 @@ def ground(request: pytest.FixtureRequest, size: Size) -> Iterator[Ground]:
 
 @pytest.fixture
 def make_rig(tmp_path: Path, ground: Ground) -> MakeRig:
-    """Make a rig with other settings, another painter, or the `real` ones of the settings.
+    """Make a rig with other settings, another provider, or the `real` ones of the settings.
 
     A second rig on the same folder is a restart.
     """
 
     @contextlib.asynccontextmanager
     async def make(
-        *, painter: Provider | None = None, real: bool = False, clock: Clock | None = None, **given: Any
+        *, provider: Provider | None = None, real: bool = False, clock: Clock | None = None, **given: Any
     ) -> AsyncIterator[Rig]:
         defaults: dict[str, Any] = {"data": tmp_path, "bootstrap_key": KEY, "rate_limit_per_minute": 0}
         defaults["allowed_hosts"] = "easel.test"
@@ -88,8 +88,8 @@ def make_rig(tmp_path: Path, ground: Ground) -> MakeRig:
         settings = Settings(**{**ground(wanted["data"]), **wanted})
         db = open_database(settings.data, settings.database_address)
         await bootstrap(db, Clock(), settings)
-        painter = painter or InstantPainter()
-        services = impatient(build_services(settings, db, painter=None if real else painter))
+        provider = provider or InstantProvider()
+        services = impatient(build_services(settings, db, provider=None if real else provider))
         if clock:
             services = dataclasses.replace(services, clock=clock)
         app = build_app(settings, services)
@@ -101,7 +101,7 @@ def make_rig(tmp_path: Path, ground: Ground) -> MakeRig:
                     transport=transport, base_url="http://easel.test", headers={"X-API-Key": KEY}
                 ) as client,
             ):
-                yield Rig(services, client, painter)
+                yield Rig(services, client, provider)
         finally:
             await db.close()
 

@@ -1,4 +1,4 @@
-"""A rig: the whole server in this process, in either of the places of `tests.places`; its painter takes no time."""
+"""A rig: the whole server in this process, in either of the places of `tests.places`; its provider takes no time."""
 
 import contextlib
 import dataclasses
@@ -22,7 +22,7 @@ class Rig:
 
     services: Services
     client: httpx.AsyncClient
-    painter: Provider
+    provider: Provider
 
     @property
     def db(self) -> Database:

@@ -2,7 +2,7 @@
 
     make screenshots
 
-They are taken of a real server with its own painter, so they change only when the pages or the painter do.
+They are taken of a real server with its own provider, so they change only when the pages or the provider do.
 """
 
 import shutil

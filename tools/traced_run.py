@@ -1,6 +1,6 @@
 """One job in two real processes that share a PostgreSQL, traced: an API that only answers, and a worker.
 
-Its painter is a double of OpenAI, its webhook goes to a receiver here, its spans to a collector here.
+Its provider is a double of OpenAI, its webhook goes to a receiver here, its spans to a collector here.
 """
 
 import contextlib
@@ -42,7 +42,7 @@ class TracedRun:
 
 
 def traced_run(name: str = "traced", *, delay: float = 1.0) -> TracedRun:
-    """Run it, with a painter that takes `delay` seconds, in a database of this name that is gone afterwards."""
+    """Run it, with a provider that takes `delay` seconds, in a database of this name that is gone afterwards."""
     hooks: list[str | None] = []
 
     async def take(request: Request) -> Response:

@@ -38,12 +38,12 @@ def main() -> None:
         if name == "names" and not apart:
             print("| names | needs network namespaces, which this machine does not allow |", flush=True)
             continue
-        found = [trial(name, given.seconds, apart, source) for source in (*versions, None)]
+        found = [test_provider(name, given.seconds, apart, source) for source in (*versions, None)]
         cells = (" → ".join(_shown(one, column) for one in found) for _, column in COLUMNS)
         print(f"| {name} | " + " | ".join(cells) + " |", flush=True)
 
 
-def trial(name: str, seconds: float, apart: Sequence[str], source: Path | None) -> Mapping[str, Any]:
+def test_provider(name: str, seconds: float, apart: Sequence[str], source: Path | None) -> Mapping[str, Any]:
     """What one attack did to one version."""
     outside = str(Path("/proc/self/ns/mnt").readlink()) if apart else ""
     words = [*apart, sys.executable, "-m", "bench.attacks.trial", name, str(seconds), outside, str(source or "")]

@@ -43,7 +43,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
         if apart:
             subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
-        if name == "names":  # here the other team's painter is an upstream, which has a name too
+        if name == "names":  # here the other team's provider is an upstream, which has a name too
             if not apart:
                 sys.exit("names needs a namespace of its own")
             stack.enter_context(resolving(Path(folder)))

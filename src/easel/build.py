@@ -33,7 +33,7 @@ from easel.pipeline.run import generate
 from easel.providers import Provider
 from easel.providers.build import build_providers
 from easel.providers.sketch import Sketch
-from easel.providers.trial import Trial
+from easel.providers.test_mode import TestModeProvider
 from easel.runtime.base import JobQueue
 from easel.runtime.embedded.database import SqliteDatabase
 from easel.runtime.embedded.limiter import ProviderLimiter
@@ -76,7 +76,7 @@ def open_storage(settings: Settings) -> Storage:
 
 
 def spool_folder(settings: Settings) -> Path:
-    """Where answers of painters arrive, and those that come only once are kept until their job is final."""
+    """Where answers of providers arrive, and those that come only once are kept until their job is final."""
     return settings.data / "spool"
 
 
@@ -132,14 +132,14 @@ def build_clock(db: Database) -> Clock:
 
 
 def build_services(
-    settings: Settings, db: Database, *, painter: Provider | None = None, process: Process | None = None
+    settings: Settings, db: Database, *, provider: Provider | None = None, process: Process | None = None
 ) -> Services:
-    """The services of one process. `painter` stands in for all of them, in tests and benchmarks."""
+    """The services of one process. `provider` stands in for all of them, in tests and benchmarks."""
     process = process or Process()
     clock = build_clock(db)
     notifier = build_notifier(db)
     spool = spool_folder(settings)
-    providers = {painter.name: painter} if painter else build_providers(settings, spool)
+    providers = {provider.name: provider} if provider else build_providers(settings, spool)
     storage = open_storage(settings)
     return Services(
         settings=settings,
@@ -151,7 +151,7 @@ def build_services(
         fetcher=Fetcher(settings.networks, resolver=build_resolver(settings)),
         providers=providers,
         limiters={name: build_limiter(one, db, notifier, clock, process) for name, one in providers.items()},
-        trial=Trial(painter or Sketch(settings)),  # a test key never reaches a painter that costs
+        test_provider=TestModeProvider(provider or Sketch(settings)),  # a test key never reaches a provider that costs
         queue=build_queue(settings, db, works=process.works),
         held=HeldAnswers(spool),
         keeping=build_keeping(
@@ -177,7 +177,7 @@ def image_slots(settings: Settings) -> Slots:
 
 
 def build_keeping(settings: Settings, db: Database, storage: Storage, *, costs: bool, works: bool = True) -> Keeping:
-    """What says whether a painter's answer could be kept; space is kept free for those that cost."""
+    """What says whether a provider's answer could be kept; space is kept free for those that cost."""
     reserve = settings.keep_free_megabytes * MEGABYTE if costs else 0
     return Keeping(db, storage, spool_folder(settings) if works else None, reserve=reserve)
 
@@ -188,13 +188,13 @@ def build_resolver(settings: Settings) -> Resolver:
 
 
 def build_limiter(
-    painter: Provider, db: Database, notifier: Notifier, clock: Clock, process: Process
+    provider: Provider, db: Database, notifier: Notifier, clock: Clock, process: Process
 ) -> ProviderLimiter:
-    """The limiter before a painter's account: this process's own on SQLite, everybody's on PostgreSQL."""
+    """The limiter before a provider's account: this process's own on SQLite, everybody's on PostgreSQL."""
     if not isinstance(db, PostgresDatabase):
-        return ProviderLimiter(painter.images_per_minute)
+        return ProviderLimiter(provider.images_per_minute)
     return PostgresLimiter(
-        painter.name, painter.images_per_minute, db=db, notifier=notifier, clock=clock, process_id=process.id
+        provider.name, provider.images_per_minute, db=db, notifier=notifier, clock=clock, process_id=process.id
     )
 
 
@@ -247,8 +247,8 @@ async def at_work(services: Services, *, drain_seconds: float) -> AsyncIterator[
             await limiter.stop()
         await services.notifier.stop()
         await services.fetcher.close()
-        for painter in (*services.providers.values(), services.trial):
-            await painter.close()
+        for provider in (*services.providers.values(), services.test_provider):
+            await provider.close()
         services.imaging.close()
         services.keeping.close()
         await services.telemetry.tracing.close()

@@ -132,7 +132,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a painter must be able to do for a job: words of a card's `capabilities`, and how many pictures at once."""
+    """What a provider must be able to do for a job: words of a card's `capabilities`, and how many pictures at once."""
 
     capabilities: frozenset[str]
     count: int
@@ -146,7 +146,7 @@ class Picture:
     """The bytes of one picture and what they are.
 
     `media_type` is an image MIME type, or `RAW_RGBA`: width × height × 4 bytes of sRGB with straight alpha,
-    which saves a painter that lives in this process from encoding what will be encoded again.
+    which saves a provider that lives in this process from encoding what will be encoded again.
     `warnings` are sentences for the job's owner: what of the request this picture does not show.
     """
 
@@ -160,7 +160,7 @@ class Picture:
 class Origin:
     """How a picture came to be, for the mark it leaves with: whose work, a trained model's or not, out of what."""
 
-    painter: str
+    provider: str
     model: str
     trained: bool
     parents: tuple[Picture, ...] = ()
@@ -179,12 +179,12 @@ class StoredObject:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """What a provider is handed: everything a painter may know about a job, and nothing about its customer.
+class GenerationRequest:
+    """What a provider is handed: everything a provider may know about a job, and nothing about its customer.
 
     `count` pictures of exactly `size` are wanted. `quality` is low, medium, high or auto (auto is priced as high);
     `background` is auto, opaque or transparent; `params` holds the rest of the card's parameters.
-    `upstream_model` is what the painter calls the model; `seconds` are what is left of the job's time.
+    `upstream_model` is what the provider calls the model; `seconds` are what is left of the job's time.
     `news_url` is where an upstream may say that something has happened; None when the world cannot reach this server.
     `test` is true for a test key: nothing may be paid for.
     """
@@ -211,9 +211,9 @@ class Done:
     """A painting that succeeded: its pictures, in order, one at a time so that one at a time is in memory.
 
     Fewer pictures than asked is legal and is charged as fewer. Reading on may raise a `ProviderError`; whoever stops
-    reading early closes the generator, so that a painter can let go of what it holds. Reading may work, but must not
+    reading early closes the generator, so that a provider can let go of what it holds. Reading may work, but must not
     wait for a network: what has to be waited for has arrived before there is a Done.
-    `upstream_id` and `usage` are what the upstream said of it: plain JSON, for the receipt. `brief` is what the painter
+    `upstream_id` and `usage` are what the upstream said of it: plain JSON, for the receipt. `brief` is what the provider
     read in the prompt, for whoever wonders about a picture: plain JSON too. `once` is set by the workflow: these
     pictures cannot be asked for again.
     """
@@ -226,7 +226,7 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Ticket:
+class Pending:
     """A painting under way elsewhere: keep it, and `check` it after `check_after` seconds.
 
     It is written to the job row as soon as it exists, so `state` must be plain JSON and hold no secrets.

@@ -21,22 +21,22 @@ JobFailure                     why a job ends FAILED: a code and a sentence, kep
 ├── InputUnusable              an input image that cannot be fetched or is not a picture
 ├── NoRoom                     the team stores as much as it may, before anything was painted
 ├── Refused                    the model declined the prompt or an input
-├── RequestRejected            the painter does not take a request like this one
-├── PainterFailed              the painter tried and did not succeed
-├── PainterBusy                the painter's limits did not let the job through in time
-├── PainterDown                the painter could not be reached in time
+├── RequestRejected            the provider does not take a request like this one
+├── ProviderFailed              the provider tried and did not succeed
+├── ProviderBusy                the provider's limits did not let the job through in time
+├── ProviderDown                the provider could not be reached in time
 ├── ServerUnable               this server's disk, store or database could not have kept the images in time
-├── PainterMisconfigured       the operator's account or settings; says so to the operator
+├── ProviderMisconfigured       the operator's account or settings; says so to the operator
 ├── UpstreamInDoubt            the answer was lost in flight; nothing is ever sent a second time
-├── NotAPicture                what the painter delivered is not the picture that was asked for
+├── NotAPicture                what the provider delivered is not the picture that was asked for
 └── DeadlineExceeded           the job ran out of time
 
 ProviderError                  answers one question: what may the workflow do next?
 ├── Rejected                   release: the model declined it
-├── Invalid                    nothing was started: this painter does not take the request, another one may
+├── Invalid                    nothing was started: this provider does not take the request, another one may
 ├── Busy                       nothing was started: wait `retry_after` seconds and start again
-├── Broken                     nothing was started, the painter could not be reached: start again later
-├── Misconfigured              nothing was started: the operator's account; another painter may, and tell the operator
+├── Broken                     nothing was started, the provider could not be reached: start again later
+├── Misconfigured              nothing was started: the operator's account; another provider may, and tell the operator
 ├── Failed                     release: it was begun and came to nothing
 └── Unknown                    something may have been started: look before you leap
 """
@@ -157,7 +157,7 @@ class Unavailable(EaselError):
 
 
 class JobFailure(Exception):
-    """Why a job ends FAILED. The message is shown to the job's owner; `code` is stable; `cause` is the painter's."""
+    """Why a job ends FAILED. The message is shown to the job's owner; `code` is stable; `cause` is the provider's."""
 
     code: ClassVar[str] = "failed"
 
@@ -183,20 +183,20 @@ class RequestRejected(JobFailure):
     code = "request_rejected"
 
 
-class PainterFailed(JobFailure):
-    code = "painter_failed"
+class ProviderFailed(JobFailure):
+    code = "provider_failed"
 
 
-class PainterBusy(JobFailure):
-    code = "painter_busy"
+class ProviderBusy(JobFailure):
+    code = "provider_busy"
 
 
-class PainterDown(JobFailure):
-    code = "painter_down"
+class ProviderDown(JobFailure):
+    code = "provider_down"
 
 
-class PainterMisconfigured(JobFailure):
-    code = "painter_misconfigured"
+class ProviderMisconfigured(JobFailure):
+    code = "provider_misconfigured"
 
 
 class ServerUnable(JobFailure):
@@ -244,19 +244,19 @@ class ProviderError(Exception):
         self.detail = detail
 
 
-class Rejected(ProviderError):
+class ContentRejected(ProviderError):
     """The request will never be painted: the model declined it."""
 
     outcome = "refused"
 
 
-class Invalid(ProviderError):
-    """Nothing was started: this painter does not take a request like this one."""
+class UnsupportedRequest(ProviderError):
+    """Nothing was started: this provider does not take a request like this one."""
 
     outcome = "invalid"
 
 
-class Busy(ProviderError):
+class Throttled(ProviderError):
     """Nothing was started. Start again after `retry_after` seconds."""
 
     outcome = "busy"
@@ -266,8 +266,8 @@ class Busy(ProviderError):
         self.retry_after = retry_after
 
 
-class Broken(ProviderError):
-    """Nothing was started: the painter could not be reached, and the fault looks passing."""
+class Unreachable(ProviderError):
+    """Nothing was started: the provider could not be reached, and the fault looks passing."""
 
     outcome = "down"
 
@@ -278,14 +278,14 @@ class Misconfigured(ProviderError):
     outcome = "misconfigured"
 
 
-class Failed(ProviderError):
+class GenerationFailed(ProviderError):
     """It was begun, and came to nothing. Starting it again might be paid for again."""
 
     outcome = "failed"
     paid = "unknown"
 
 
-class Unknown(ProviderError):
+class OutcomeUnknown(ProviderError):
     """The answer was lost: something may have been started, and paid for."""
 
     outcome = "lost"

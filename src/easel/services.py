@@ -36,7 +36,7 @@ class WorkflowSettings(RetentionSettings, LimitSettings):
     max_wait_seconds: int = Field(
         default=3600,
         ge=1,
-        description="How long a job may wait for a painter's limits or outage before it fails and its credits go back.",
+        description="How long a job may wait for a provider's limits or outage before it fails and its credits go back.",
     )
     public_url: str | None = Field(
         default=None,
@@ -46,7 +46,7 @@ class WorkflowSettings(RetentionSettings, LimitSettings):
     )
     max_upload_megabytes: int = Field(default=25, ge=1, description="The size of one upload at the most.")
     jobs_at_once: int = Field(
-        default=200, ge=1, description="Jobs one process of a fleet takes up at once; most of them wait for painters."
+        default=200, ge=1, description="Jobs one process of a fleet takes up at once; most of them wait for providers."
     )
     pictures_in_memory: int = Field(
         default=8, ge=1, description="Pictures this process holds in memory at once, over all jobs."
@@ -57,7 +57,7 @@ class WorkflowSettings(RetentionSettings, LimitSettings):
     keep_free_megabytes: int = Field(
         default=256,
         ge=0,
-        description="Space that stays free on the disks of the data folder: with less, no painter that costs is asked, "
+        description="Space that stays free on the disks of the data folder: with less, no provider that costs is asked, "
         "so that what is already under way can be kept.",
     )
     log_prompts: bool = Field(default=False, description="Whether the log may tell what was asked for.")
@@ -98,7 +98,7 @@ class Services:
     fetcher: Fetcher
     providers: Mapping[str, Provider]
     limiters: Mapping[str, ProviderLimiter]
-    trial: Provider
+    test_provider: Provider
     queue: JobQueue
     held: HeldAnswers
     keeping: Keeping

@@ -1,4 +1,4 @@
-"""A real browser before a real server with its real painter. What a page must never do is watched on every page."""
+"""A real browser before a real server with its real provider. What a page must never do is watched on every page."""
 
 from collections.abc import Callable, Iterator
 

@@ -1,4 +1,4 @@
-"""The whole story of somebody who uses the Studio, in a real browser, at a real server with its real painter."""
+"""The whole story of somebody who uses the Studio, in a real browser, at a real server with its real provider."""
 
 import zipfile
 from pathlib import Path

@@ -59,7 +59,7 @@ class Runs:
             raise RuntimeError("a fault")
         await self.limiter.wait()
         async with self.db.write() as tx:
-            job = await claim(tx, job_id, painter="sketch", deadline_at=Clock().now() + 60_000, now=Clock().now())
+            job = await claim(tx, job_id, provider="sketch", deadline_at=Clock().now() + 60_000, now=Clock().now())
             if job:
                 await close(tx, job, status=JobState.COMPLETED, cost=0, now=Clock().now())
 

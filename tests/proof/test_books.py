@@ -24,8 +24,8 @@ from easel.build import build_services, open_database
 from easel.config import Settings
 from easel.db.engine import Database
 from easel.db.tables import jobs, ledger, teams
-from easel.domain import Caller, JobState, Ticket
-from easel.errors import Conflict, InsufficientCredits, Rejected
+from easel.domain import Caller, JobState, Pending
+from easel.errors import Conflict, ContentRejected, InsufficientCredits
 from easel.kit.clock import Clock
 from easel.ops.doctor import examine
 from easel.ops.first_start import bootstrap
@@ -34,7 +34,7 @@ from easel.pipeline.run import generate
 from easel.pipeline.submit import submit
 from easel.services import Services
 from easel.storage.folder import FolderStorage
-from easel.testing import InstantPainter
+from easel.testing import InstantProvider
 
 CREDITS = 60
 
@@ -89,9 +89,9 @@ class Books(RuleBasedStateMachine):
         async with self.db.read() as connection:
             return await authenticate(connection, KEY)
 
-    def services(self, painter: InstantPainter) -> Services:
+    def services(self, provider: InstantProvider) -> Services:
         return dataclasses.replace(
-            build_services(self.settings, self.db, painter=painter),
+            build_services(self.settings, self.db, provider=provider),
             queue=self.engine,
             storage=FolderStorage(self.folder / "files"),
         )
@@ -101,7 +101,7 @@ class Books(RuleBasedStateMachine):
         body = request(quality=quality, number_of_images=count, output_format="jpeg")
         key = str(next(self.keys))
         try:
-            self.run(submit(self.services(InstantPainter()), self.caller, body, idempotency_key=key))
+            self.run(submit(self.services(InstantProvider()), self.caller, body, idempotency_key=key))
         except InsufficientCredits:
             return
         self.bodies.append((body, key))
@@ -110,7 +110,7 @@ class Books(RuleBasedStateMachine):
     def replay(self, data: st.DataObject) -> None:
         if self.bodies:
             body, key = data.draw(st.sampled_from(self.bodies))
-            again = self.run(submit(self.services(InstantPainter()), self.caller, body, idempotency_key=key))
+            again = self.run(submit(self.services(InstantProvider()), self.caller, body, idempotency_key=key))
             assert again.replayed
 
     @rule(data=st.data(), ending=st.sampled_from(["complete", "refuse", "partial", "crash", "stale"]))
@@ -120,14 +120,14 @@ class Books(RuleBasedStateMachine):
             self.run(self.paint_until(job_id, ending))
 
     async def paint_until(self, job_id: str, ending: str) -> None:
-        """Run the road of one job: to its end, or until the process dies while its painter is at work."""
+        """Run the road of one job: to its end, or until the process dies while its provider is at work."""
         scripts: dict[str, list[Any]] = {
-            "refuse": [Rejected("no")],
+            "refuse": [ContentRejected("no")],
             "partial": [[]],
-            "crash": [Ticket("x", check_after=60)],
+            "crash": [Pending("x", check_after=60)],
         }
         script = scripts.get(ending, [])
-        services = self.services(InstantPainter(script=script))
+        services = self.services(InstantProvider(script=script))
         if ending == "stale":  # two workers have the same job
             await asyncio.gather(*(generate(services, job_id) for _ in range(2)))
             return
@@ -142,7 +142,7 @@ class Books(RuleBasedStateMachine):
         if self.engine.promised:
             job_id = data.draw(st.sampled_from(self.engine.promised))
             try:
-                self.run(cancel(self.services(InstantPainter()), self.caller, job_id))
+                self.run(cancel(self.services(InstantProvider()), self.caller, job_id))
             except Conflict:
                 return
 

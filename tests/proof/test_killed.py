@@ -22,7 +22,7 @@ BODY = request(number_of_images=2)
 COST_EACH = 4
 PAID = "paid"
 FREE = "free"
-TICKET = "ticket"
+TICKET = "pending"
 
 # What the tripwire crosses for one job of two pictures; `test_the_boundaries_are_all_of_them` keeps this true.
 BOUNDARIES = {
@@ -46,10 +46,10 @@ BOUNDARIES[PAID] = [
     *COMMIT,
     *COMMIT,
 ]  # that it is held, each picture, the end
-BOUNDARIES[TICKET] = [*SENDING, *COMMIT, *STORED, *STORED, *COMMIT]  # the ticket is
+BOUNDARIES[TICKET] = [*SENDING, *COMMIT, *STORED, *STORED, *COMMIT]  # the pending is
 
 # After these a paid call may have left: it is never sent a second time, so the job fails and the credits come back.
-# Once a ticket is written down there is no doubt any more, nor once an answer that comes only once is in its file.
+# Once a pending is written down there is no doubt any more, nor once an answer that comes only once is in its file.
 IN_DOUBT = {PAID: range(6, 9), TICKET: range(6, 10)}
 
 

@@ -1,4 +1,4 @@
-"""Every fault of every painter: how the job ends, with which code, what the customer pays, and what was paid for."""
+"""Every fault of every provider: how the job ends, with which code, what the customer pays, and what was paid for."""
 
 import asyncio
 from collections.abc import Sequence
@@ -42,17 +42,17 @@ def done(*script: Any, pictures: int = 2, attempts: Sequence[str] = ("painted",)
 
 REPLICATE = {
     "throttled": done(r.Throttled(retry_after=1), attempts=["busy", "painted"]),
-    "throttled too long": Fault([r.Throttled(retry_after=30)], "painter_busy", 0, ["busy"]),
-    "no credit": Fault([r.NoCredit()], "painter_misconfigured", 0, ["misconfigured"]),
-    "key refused": Fault([r.Unauthenticated()], "painter_misconfigured", 0, ["misconfigured"]),
-    "model gone": Fault([r.NotThere()], "painter_misconfigured", 0, ["misconfigured"]),
+    "throttled too long": Fault([r.Throttled(retry_after=30)], "provider_busy", 0, ["busy"]),
+    "no credit": Fault([r.NoCredit()], "provider_misconfigured", 0, ["misconfigured"]),
+    "key refused": Fault([r.Unauthenticated()], "provider_misconfigured", 0, ["misconfigured"]),
+    "model gone": Fault([r.NotThere()], "provider_misconfigured", 0, ["misconfigured"]),
     "502 after the work": done(r.ServerError(after_work=True)),
     "502 before the work": Fault([r.ServerError()], "upstream_in_doubt", 0, ["lost"]),
     "hang-up after the work": done(r.HangUp(after_work=True)),
     "hang-up before the work": Fault([r.HangUp()], "upstream_in_doubt", 0, ["lost"]),
     "declined": Fault([r.Fails(r.SENSITIVE)], "moderation_refused", 1, ["refused"]),
-    "fault while painting": Fault([r.Fails(r.DIRECTOR)], "painter_failed", 1, ["failed"]),
-    "aborted": Fault([r.Aborts()], "painter_failed", 0, ["failed"]),
+    "fault while painting": Fault([r.Fails(r.DIRECTOR)], "provider_failed", 1, ["failed"]),
+    "aborted": Fault([r.Aborts()], "provider_failed", 0, ["failed"]),
     "fewer pictures": done(r.Delivers(count=1), pictures=1),
     "data: URLs": done(r.Delivers(data_urls=True)),
     "one bare string": done(r.Delivers(count=1, bare=True), pictures=1),
@@ -61,31 +61,31 @@ REPLICATE = {
     "half a picture": Fault([r.Delivers(broken="truncated")], "not_a_picture", 1, ["no_picture"]),
     "an empty picture": Fault([r.Delivers(broken="empty")], "not_a_picture", 1, ["no_picture"]),
     "pictures on a strange host": Fault(
-        [r.Delivers(wrong_host="https://pictures.example")], "painter_failed", 1, ["failed"]
+        [r.Delivers(wrong_host="https://pictures.example")], "provider_failed", 1, ["failed"]
     ),
-    "pictures gone": Fault([r.Delivers(gone=True)], "painter_failed", 1, ["failed"]),
+    "pictures gone": Fault([r.Delivers(gone=True)], "provider_failed", 1, ["failed"]),
     "a download that fails once": done(r.Delivers(refusals=1)),
 }
 OPENAI = {
     "rate limit": done(o.RateLimited(retry_after=1), attempts=["busy", "painted"]),
     "rate limit, in words only": done(o.RateLimited(retry_after=0.5, in_header=False), attempts=["busy", "painted"]),
-    "rate limit too long": Fault([o.RateLimited(retry_after=60)], "painter_busy", 0, ["busy"]),
+    "rate limit too long": Fault([o.RateLimited(retry_after=60)], "provider_busy", 0, ["busy"]),
     "slow down": done(o.SlowDown(retry_after=1), attempts=["busy", "painted"]),
-    "no quota": Fault([o.NoQuota()], "painter_misconfigured", 0, ["misconfigured"]),
-    "billing limit": Fault([o.BillingLimit()], "painter_misconfigured", 0, ["misconfigured"]),
-    "key refused": Fault([o.BadKey()], "painter_misconfigured", 0, ["misconfigured"]),
-    "not verified": Fault([o.Unverified()], "painter_misconfigured", 0, ["misconfigured"]),
+    "no quota": Fault([o.NoQuota()], "provider_misconfigured", 0, ["misconfigured"]),
+    "billing limit": Fault([o.BillingLimit()], "provider_misconfigured", 0, ["misconfigured"]),
+    "key refused": Fault([o.BadKey()], "provider_misconfigured", 0, ["misconfigured"]),
+    "not verified": Fault([o.Unverified()], "provider_misconfigured", 0, ["misconfigured"]),
     "declined": Fault([o.Refused()], "moderation_refused", 0, ["refused"]),
     "declined after the work": Fault([o.Refused(stage="output")], "moderation_refused", 1, ["refused"]),
-    "500 before the work": Fault([o.ServerError()], "painter_failed", 0, ["failed"]),
-    "500 after the work": Fault([o.ServerError(after_work=True)], "painter_failed", 1, ["failed"]),
+    "500 before the work": Fault([o.ServerError()], "provider_failed", 0, ["failed"]),
+    "500 after the work": Fault([o.ServerError(after_work=True)], "provider_failed", 1, ["failed"]),
     "a proxy's 502": Fault([o.ServerError(html=True, status=502)], "upstream_in_doubt", 0, ["lost"]),
     "hang-up before the work": Fault([o.HangUp()], "upstream_in_doubt", 0, ["lost"]),
     "hang-up after the work": Fault([o.HangUp(after_work=True)], "upstream_in_doubt", 1, ["lost"]),
     "half an answer": Fault([o.BreaksOff()], "upstream_in_doubt", 1, ["lost"]),
     "drips": done(o.Drips()),
     "fewer pictures": done(o.Delivers(count=1), pictures=1),
-    "no pictures": Fault([o.Delivers(count=0)], "painter_failed", 1, ["failed"]),
+    "no pictures": Fault([o.Delivers(count=0)], "provider_failed", 1, ["failed"]),
     "half a picture": Fault([o.Delivers(broken=True)], "not_a_picture", 1, ["no_picture"]),
     "html for a picture": Fault([o.Delivers(html=True)], "not_a_picture", 1, ["no_picture"]),
     "bare": done(o.Delivers(bare=True)),
@@ -134,7 +134,7 @@ async def ends_so(make_rig: MakeRig, fault: Fault, double: Any, settings: dict[s
 async def test_a_painter_that_is_not_there(make_rig: MakeRig, at: dict[str, Any]) -> None:
     async with make_rig(real=True, **QUICK | at) as rig:
         job = await rig.finished(await rig.generate())
-        assert (job["status"], job["errorCode"]) == ("FAILED", "painter_down")
+        assert (job["status"], job["errorCode"]) == ("FAILED", "provider_down")
         assert await rig.credits() == 1000
 
 

@@ -15,11 +15,11 @@ import pyvips
 from sqlalchemy.exc import OperationalError
 from tests.rig import MakeRig, Rig, request
 
-from easel.domain import RAW_RGBA, Picture, Size, Ticket
-from easel.errors import Broken, Busy, Misconfigured, Rejected, Unknown
+from easel.domain import RAW_RGBA, Pending, Picture, Size
+from easel.errors import ContentRejected, Misconfigured, OutcomeUnknown, Throttled, Unreachable
 from easel.jobs.write import mark_sent
 from easel.pipeline.run import MAX_RUNS
-from easel.testing import InstantPainter
+from easel.testing import InstantProvider
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
@@ -55,8 +55,8 @@ async def test_a_job_is_accepted_painted_stored_and_settled(rig: Rig) -> None:
 
 
 async def test_credits_are_held_while_the_job_runs(make_rig: MakeRig) -> None:
-    painter = InstantPainter(script=[Ticket("never", check_after=30)])
-    async with make_rig(painter=painter) as rig:
+    provider = InstantProvider(script=[Pending("never", check_after=30)])
+    async with make_rig(provider=provider) as rig:
         submitted = await rig.generate(request(quality="medium", number_of_images=4))
         job = (await rig.client.get(f"/v2/jobs/{submitted.json()['jobId']}")).json()
         assert job["creditCost"] == 36
@@ -66,14 +66,14 @@ async def test_credits_are_held_while_the_job_runs(make_rig: MakeRig) -> None:
 @pytest.mark.parametrize(
     ("error", "code"),
     [
-        (Rejected("The model declined the prompt."), "moderation_refused"),
-        (Misconfigured("The operator's key is not accepted."), "painter_misconfigured"),
+        (ContentRejected("The model declined the prompt."), "moderation_refused"),
+        (Misconfigured("The operator's key is not accepted."), "provider_misconfigured"),
     ],
 )
 async def test_a_final_error_fails_the_job_and_gives_the_credits_back(
     make_rig: MakeRig, error: Exception, code: str
 ) -> None:
-    async with make_rig(painter=InstantPainter(script=[error])) as rig:
+    async with make_rig(provider=InstantProvider(script=[error])) as rig:
         job = await rig.finished(await rig.generate())
         assert (job["status"], job["errorCode"], job["error"]) == ("FAILED", code, str(error))
         assert job["creditCost"] == 0
@@ -83,28 +83,30 @@ async def test_a_final_error_fails_the_job_and_gives_the_credits_back(
 
 @pytest.mark.parametrize("repeatable", [True, False])
 async def test_what_provably_did_not_start_is_started_again(make_rig: MakeRig, repeatable: bool) -> None:
-    painter = InstantPainter(repeatable=repeatable, script=[Busy("full", retry_after=0.01), Broken("a hiccup")])
-    async with make_rig(painter=painter) as rig:
+    provider = InstantProvider(
+        repeatable=repeatable, script=[Throttled("full", retry_after=0.01), Unreachable("a hiccup")]
+    )
+    async with make_rig(provider=provider) as rig:
         job = await rig.finished(await rig.generate())
         assert job["status"] == "COMPLETED"
-        assert painter.starts == 3
+        assert provider.starts == 3
 
 
 async def test_a_painter_that_stays_out_of_reach_fails_the_job(make_rig: MakeRig) -> None:
-    painter = InstantPainter(script=[Broken("It is down.")] * 100)
-    async with make_rig(painter=painter, max_wait_seconds=1) as rig:
+    provider = InstantProvider(script=[Unreachable("It is down.")] * 100)
+    async with make_rig(provider=provider, max_wait_seconds=1) as rig:
         job = await rig.finished(await rig.generate())
-        assert (job["status"], job["errorCode"], job["error"]) == ("FAILED", "painter_down", "It is down.")
-        assert painter.starts < 10
+        assert (job["status"], job["errorCode"], job["error"]) == ("FAILED", "provider_down", "It is down.")
+        assert provider.starts < 10
         assert await rig.credits() == 1000
 
 
 async def test_an_answer_lost_in_flight_is_never_sent_again(make_rig: MakeRig) -> None:
-    painter = InstantPainter(repeatable=False, script=[Unknown("the connection broke")])
-    async with make_rig(painter=painter) as rig:
+    provider = InstantProvider(repeatable=False, script=[OutcomeUnknown("the connection broke")])
+    async with make_rig(provider=provider) as rig:
         job = await rig.finished(await rig.generate())
         assert (job["status"], job["errorCode"]) == ("FAILED", "upstream_in_doubt")
-        assert painter.starts == 1
+        assert provider.starts == 1
         assert await rig.credits() == 1000
 
 
@@ -112,7 +114,7 @@ async def test_only_delivered_pictures_are_charged(make_rig: MakeRig) -> None:
     size = Size(1024, 1024)
     good = Picture(bytes(size.width * size.height * 4), RAW_RGBA, size, warnings=("A note.",))
     bad = Picture(b"<html>not a picture</html>", "image/png", size)
-    async with make_rig(painter=InstantPainter(script=[[good, bad, good]])) as rig:
+    async with make_rig(provider=InstantProvider(script=[[good, bad, good]])) as rig:
         job = await rig.finished(await rig.generate(request(quality="medium", number_of_images=4)))
         assert job["status"] == "COMPLETED"
         assert len(job["result"]["images"]) == 2
@@ -123,48 +125,48 @@ async def test_only_delivered_pictures_are_charged(make_rig: MakeRig) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG\r\n\x1a\ngarbage"])
 async def test_something_that_is_not_a_picture_fails_the_job(make_rig: MakeRig, data: bytes) -> None:
-    painter = InstantPainter(script=[[Picture(data, "image/png", Size(1024, 1024))]])
-    async with make_rig(painter=painter) as rig:
+    provider = InstantProvider(script=[[Picture(data, "image/png", Size(1024, 1024))]])
+    async with make_rig(provider=provider) as rig:
         job = await rig.finished(await rig.generate())
         assert (job["status"], job["errorCode"]) == ("FAILED", "not_a_picture")
         assert await rig.credits() == 1000
 
 
 async def test_no_picture_at_all_fails_the_job(make_rig: MakeRig) -> None:
-    async with make_rig(painter=InstantPainter(script=[[]])) as rig:
+    async with make_rig(provider=InstantProvider(script=[[]])) as rig:
         job = await rig.finished(await rig.generate())
         assert (job["status"], job["errorCode"]) == ("FAILED", "not_a_picture")
 
 
 async def test_a_job_that_runs_out_of_time_fails(make_rig: MakeRig) -> None:
-    painter = InstantPainter(script=[Ticket("never", check_after=30)])
-    async with make_rig(painter=painter, job_deadline_seconds=1) as rig:
+    provider = InstantProvider(script=[Pending("never", check_after=30)])
+    async with make_rig(provider=provider, job_deadline_seconds=1) as rig:
         job = await rig.finished(await rig.generate())
         assert (job["status"], job["errorCode"]) == ("FAILED", "deadline_exceeded")
         assert await rig.credits() == 1000
 
 
 async def test_waiting_resumes_from_the_ticket_after_a_restart(make_rig: MakeRig) -> None:
-    painter = InstantPainter(repeatable=False, script=[Ticket("upstream-1", check_after=30)])
-    async with make_rig(painter=painter, drain_seconds=0) as rig:
+    provider = InstantProvider(repeatable=False, script=[Pending("upstream-1", check_after=30)])
+    async with make_rig(provider=provider, drain_seconds=0) as rig:
         submitted = await rig.generate()
         while (await rig.job(submitted)).submit_state != "SENT":
             await asyncio.sleep(0.01)
-    again = InstantPainter(repeatable=False)
-    async with make_rig(painter=again) as rig:
+    again = InstantProvider(repeatable=False)
+    async with make_rig(provider=again) as rig:
         job = await rig.finished(submitted)
         assert job["status"] == "COMPLETED"
         # The notifier of a server that stops wakes whoever waits: it may have looked once more before it was cut off.
-        assert (painter.starts, again.starts) == (1, 0)
-        assert painter.checks + again.checks >= 1
+        assert (provider.starts, again.starts) == (1, 0)
+        assert provider.checks + again.checks >= 1
 
 
 async def test_a_team_runs_no_more_jobs_than_its_limit_and_queues_the_rest(make_rig: MakeRig) -> None:
-    painter = InstantPainter(script=[Ticket("never", check_after=30)] * 2)
-    async with make_rig(painter=painter, max_concurrent_jobs=2) as rig:
+    provider = InstantProvider(script=[Pending("never", check_after=30)] * 2)
+    async with make_rig(provider=provider, max_concurrent_jobs=2) as rig:
         submitted = [await rig.generate() for _ in range(5)]
         assert {response.status_code for response in submitted} == {202}
-        while painter.starts < 2:
+        while provider.starts < 2:
             await asyncio.sleep(0.01)
         jobs = (await rig.client.get("/v2/jobs")).json()["jobs"]
         assert [job["status"] for job in jobs] == ["QUEUED"] * 3 + ["PROCESSING"] * 2
@@ -174,7 +176,7 @@ async def test_a_team_runs_no_more_jobs_than_its_limit_and_queues_the_rest(make_
 
 
 async def test_cancelling_gives_the_credits_back_and_ends_the_job(make_rig: MakeRig) -> None:
-    async with make_rig(painter=InstantPainter(script=[Ticket("never", check_after=30)])) as rig:
+    async with make_rig(provider=InstantProvider(script=[Pending("never", check_after=30)])) as rig:
         submitted = await rig.generate()
         address = f"/v2/jobs/{submitted.json()['jobId']}/cancel"
         cancelled = await rig.client.post(address)
@@ -251,14 +253,14 @@ async def test_a_fetched_input_is_kept_for_later_runs(make_rig: MakeRig, tmp_pat
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/portrait.png"
-        painter = InstantPainter(repeatable=False, script=[Ticket("upstream-1", check_after=30)])
-        async with make_rig(painter=painter, drain_seconds=0, trusted_networks="127.0.0.0/8") as rig:
+        provider = InstantProvider(repeatable=False, script=[Pending("upstream-1", check_after=30)])
+        async with make_rig(provider=provider, drain_seconds=0, trusted_networks="127.0.0.0/8") as rig:
             submitted = await rig.generate(request(input_images=[address]))
             while (await rig.job(submitted)).submit_state != "SENT":
                 await asyncio.sleep(0.01)
             assert (await rig.job(submitted)).inputs == [f"file:{submitted.json()['jobId']}-in0.png"]
         server.shutdown()
-    async with make_rig(painter=InstantPainter(repeatable=False)) as rig:
+    async with make_rig(provider=InstantProvider(repeatable=False)) as rig:
         job = await rig.finished(submitted)
         assert job["status"] == "COMPLETED"
         assert job["input"]["gptImage2Params"]["input_images"] == [address]
@@ -273,7 +275,7 @@ async def test_an_input_has_another_token_than_the_results(rig: Rig) -> None:
 
 
 async def test_cancelling_stops_the_work(make_rig: MakeRig) -> None:
-    async with make_rig(painter=InstantPainter(script=[Ticket("never", check_after=30)] * 5)) as rig:
+    async with make_rig(provider=InstantProvider(script=[Pending("never", check_after=30)] * 5)) as rig:
         for _ in range(5):
             submitted = await rig.generate()
             await rig.client.post(f"/v2/jobs/{submitted.json()['jobId']}/cancel")
@@ -283,12 +285,12 @@ async def test_cancelling_stops_the_work(make_rig: MakeRig) -> None:
 
 
 async def test_a_job_that_breaks_every_run_is_given_up(make_rig: MakeRig) -> None:
-    painter = InstantPainter(script=[RuntimeError("a bug")] * 100)
-    async with make_rig(painter=painter) as rig:
+    provider = InstantProvider(script=[RuntimeError("a bug")] * 100)
+    async with make_rig(provider=provider) as rig:
         rig.services.queue._pauses = (0.01,)  # type: ignore[attr-defined] # noqa: SLF001 - a minute is long for a test
         job = await rig.finished(await rig.generate())
-        assert (job["status"], job["errorCode"]) == ("FAILED", "painter_failed")
-        assert painter.starts == MAX_RUNS
+        assert (job["status"], job["errorCode"]) == ("FAILED", "provider_failed")
+        assert provider.starts == MAX_RUNS
         assert await rig.credits() == 1000
 
 
@@ -303,10 +305,10 @@ async def test_a_ticket_is_kept_although_the_database_stumbles(
         await mark_sent(*arguments)
 
     monkeypatch.setattr("easel.pipeline.provider_call.mark_sent", stumbling)
-    painter = InstantPainter(repeatable=False, script=[Ticket("upstream-1", check_after=0.2)])
-    async with make_rig(painter=painter) as rig:
+    provider = InstantProvider(repeatable=False, script=[Pending("upstream-1", check_after=0.2)])
+    async with make_rig(provider=provider) as rig:
         job = await rig.finished(await rig.generate())
-        assert (job["status"], painter.starts) == ("COMPLETED", 1)
+        assert (job["status"], provider.starts) == ("COMPLETED", 1)
 
 
 async def test_a_disconnecting_client_does_not_lose_its_job(rig: Rig) -> None:

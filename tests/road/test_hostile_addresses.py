@@ -26,7 +26,7 @@ from easel.build import at_work, build_services, open_database
 from easel.config import Settings
 from easel.kit.clock import Clock
 from easel.ops.first_start import bootstrap
-from easel.testing import InstantPainter
+from easel.testing import InstantProvider
 
 pytestmark = pytest.mark.anyio
 
@@ -324,14 +324,14 @@ async def a_rig(folder: Path, empty_file: Path, **given: Any) -> AsyncIterator[R
     shutil.copyfile(empty_file, folder / "easel.db")
     db = open_database(folder)
     await bootstrap(db, Clock(), settings)
-    painter = InstantPainter()
-    services = build_services(settings, db, painter=painter)
+    provider = InstantProvider()
+    services = build_services(settings, db, provider=provider)
     transport = httpx.ASGITransport(app=build_app(settings, services), raise_app_exceptions=False)
     async with (
         at_work(services, drain_seconds=settings.drain_seconds),
         httpx.AsyncClient(transport=transport, base_url="http://easel.test", headers={"X-API-Key": KEY}) as client,
     ):
-        yield Rig(services, client, painter)
+        yield Rig(services, client, provider)
     await db.close()
 
 
@@ -353,8 +353,8 @@ async def trusting(tmp_path_factory: pytest.TempPathFactory, empty_file: Path, w
 
 async def why_not(rig: Rig, *addresses: str) -> str:
     """How a request with these inputs is answered: REFUSED, or what its failed job says. It costs nothing."""
-    assert isinstance(rig.painter, InstantPainter)
-    starts, credits = rig.painter.starts, await rig.credits()
+    assert isinstance(rig.provider, InstantProvider)
+    starts, credits = rig.provider.starts, await rig.credits()
     submitted = await rig.generate(request(input_images=list(addresses)))
     last = f"input_images[{len(addresses) - 1}]"
     if submitted.status_code == 400:
@@ -368,7 +368,7 @@ async def why_not(rig: Rig, *addresses: str) -> str:
         assert (job["status"], job["errorCode"], job["creditCost"]) == ("FAILED", "input_unusable", 0)
         sentence = job["error"]
         assert sentence.startswith(f"{last} cannot be used: ")
-    assert rig.painter.starts == starts
+    assert rig.provider.starts == starts
     assert await rig.credits() == credits
     return sentence
 

@@ -15,8 +15,8 @@ import pytest
 from tests.rig import MakeRig, Rig, request
 from tests.unit.pictures import encoded, gradient, png_chunk, png_header
 
-from easel.domain import Done, Size, Ticket, Work
-from easel.testing import KEY, InstantPainter, running_server
+from easel.domain import Done, GenerationRequest, Pending, Size
+from easel.testing import KEY, InstantProvider, running_server
 
 pytestmark = pytest.mark.anyio
 
@@ -55,10 +55,10 @@ HARMLESS = {
 }
 
 
-class Recorder(InstantPainter):
+class Recorder(InstantProvider):
     """Keeps the inputs it is given."""
 
-    async def start(self, work: Work) -> Done | Ticket:
+    async def start(self, work: GenerationRequest) -> Done | Pending:
         self.given = [one.data for one in work.inputs]
         return await super().start(work)
 
@@ -69,7 +69,7 @@ def as_url(data: bytes) -> str:
 
 async def refused(rig: Rig, *addresses: str) -> str:
     """The sentence with which the last of these inputs is refused, or fails its job. It costs nothing."""
-    assert isinstance(rig.painter, InstantPainter)
+    assert isinstance(rig.provider, InstantProvider)
     submitted = await rig.generate(request(input_images=list(addresses)))
     if submitted.status_code == 202:
         job = await rig.finished(submitted)
@@ -78,7 +78,7 @@ async def refused(rig: Rig, *addresses: str) -> str:
     else:
         assert submitted.status_code in (400, 413), submitted.text
         sentence = str(submitted.json()["error"])
-    assert rig.painter.starts == 0
+    assert rig.provider.starts == 0
     assert await rig.credits() == 1000
     return sentence
 
@@ -97,11 +97,11 @@ async def test_and_so_it_is_as_an_upload(rig: Rig, name: str) -> None:
 
 @pytest.mark.parametrize("name", HARMLESS)
 async def test_of_what_hangs_on_a_picture_nothing_reaches_the_painter(make_rig: MakeRig, name: str) -> None:
-    painter = Recorder()
-    async with make_rig(painter=painter) as rig:
+    provider = Recorder()
+    async with make_rig(provider=provider) as rig:
         job = await rig.finished(await rig.generate(request(input_images=[as_url(HARMLESS[name])])))
         assert job["status"] == "COMPLETED", job
-        assert all(b"script" not in data and b"PK\x03\x04" not in data for data in painter.given)
+        assert all(b"script" not in data and b"PK\x03\x04" not in data for data in provider.given)
 
 
 @pytest.mark.parametrize("text", ["data:image/png;base64,%%%%", "data:image/png;base64,AAA", "data:image/png;base64,"])

@@ -6,9 +6,9 @@ import time
 import pytest
 from tests.rig import KEY, MakeRig, Rig, request
 
-from easel.domain import Ticket
+from easel.domain import Pending
 from easel.jobs.load import get_job
-from easel.testing import InstantPainter
+from easel.testing import InstantProvider
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
@@ -48,7 +48,7 @@ async def test_jobs_are_filtered_by_status_model_and_id(rig: Rig) -> None:
 
 
 async def test_waiting_ends_when_the_job_does_or_the_time_is_up(make_rig: MakeRig) -> None:
-    async with make_rig(painter=InstantPainter(script=[Ticket("never", check_after=30)])) as rig:
+    async with make_rig(provider=InstantProvider(script=[Pending("never", check_after=30)])) as rig:
         job_id = (await rig.generate()).json()["jobId"]
         started = time.monotonic()
         job = (await rig.client.get(f"/v2/jobs/{job_id}?wait=0.2")).json()
@@ -79,7 +79,7 @@ async def test_models_are_public_and_come_from_the_cards(rig: Rig) -> None:
     assert models[0]["creditsByQuality"] == {"low": 4, "medium": 9, "high": 23, "auto": 23}
     assert (models[1]["costMin"], models[1]["costMax"]) == (4, 24)
     assert "transparent" not in models[0]["parameters"]["properties"]["background"]["enum"]
-    assert models[0]["painters"][0]["name"] == "sketch"
+    assert models[0]["providers"][0]["name"] == "sketch"
     assert (await rig.client.get("/v2/models?modality=video")).json() == {"models": []}
 
 

@@ -12,8 +12,8 @@ from tests.road.conftest import Log
 from tests.road.test_webhooks import LAB, Receiver, asking, settled
 from tests.unit.pictures import encoded, gradient
 
-from easel.errors import Broken, Rejected
-from easel.testing import InstantPainter
+from easel.errors import ContentRejected, Unreachable
+from easel.testing import InstantProvider
 from easel.testing.loopback import serving
 from easel.webhooks.team_secrets import secrets_of_team
 
@@ -31,8 +31,8 @@ def receiver() -> Iterator[Receiver]:
 
 async def run_it_all(make_rig: MakeRig, receiver: Receiver, **settings: Any) -> tuple[list[str], set[str]]:
     """A job with a webhook, an upload and an edit, failures of every origin; the jobs, and what must stay secret."""
-    painter = InstantPainter(script=[Broken("down", detail=f"{PROMPT} Bearer {KEY}"), Rejected(PROMPT)])
-    async with make_rig(painter=painter, **LAB, **settings) as rig:
+    provider = InstantProvider(script=[Unreachable("down", detail=f"{PROMPT} Bearer {KEY}"), ContentRejected(PROMPT)])
+    async with make_rig(provider=provider, **LAB, **settings) as rig:
         refused = await rig.finished(await rig.generate(asking(receiver, "failed", "completed") | {"prompt": PROMPT}))
         uploaded = await rig.client.post(
             "/v2/uploads", files={"file": ("in.png", encoded(gradient()).data, "image/png")}

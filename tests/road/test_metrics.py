@@ -15,12 +15,12 @@ from tests.support import NOW
 from easel.accounts.keys import create_key
 from easel.accounts.teams import find_user
 from easel.config import Settings, within_reach
-from easel.domain import Done, Ticket, Work
-from easel.errors import Rejected
+from easel.domain import Done, GenerationRequest, Pending
+from easel.errors import ContentRejected
 from easel.ops.first_start import OWNER
 from easel.runtime.process import Process, record_heartbeat
 from easel.telemetry.installation import Installation
-from easel.testing import InstantPainter
+from easel.testing import InstantProvider
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 ROOT = Path(__file__).parent.parent.parent
@@ -43,7 +43,7 @@ def sample(name: str, **labels: str) -> tuple[str, frozenset[tuple[str, str]]]:
 
 
 async def test_a_painted_and_a_refused_job_are_counted_with_all_they_did(make_rig: MakeRig, receiver: Receiver) -> None:
-    async with make_rig(painter=InstantPainter(script=[Rejected("no")]), **LAB) as rig:
+    async with make_rig(provider=InstantProvider(script=[ContentRejected("no")]), **LAB) as rig:
         await rig.finished(await rig.generate())
         painted = await rig.finished(await rig.generate(asking(receiver, "completed")))
         await settled(rig, painted["id"], "delivered")
@@ -73,12 +73,12 @@ async def test_a_painted_and_a_refused_job_are_counted_with_all_they_did(make_ri
 
 
 async def test_jobs_that_wait_and_work_are_a_gauge_from_the_database(make_rig: MakeRig) -> None:
-    class Slow(InstantPainter):
-        async def start(self, work: Work) -> Done | Ticket:
+    class Slow(InstantProvider):
+        async def start(self, work: GenerationRequest) -> Done | Pending:
             await asyncio.sleep(60)
             return await super().start(work)
 
-    async with make_rig(painter=Slow(), max_concurrent_jobs=1) as rig:
+    async with make_rig(provider=Slow(), max_concurrent_jobs=1) as rig:
         for _ in range(3):
             assert (await rig.generate()).status_code == 202
         await asyncio.sleep(0.3)
@@ -155,7 +155,7 @@ async def test_a_test_key_says_nothing_about_a_painter(rig: Rig) -> None:
 
 async def busy(make_rig: MakeRig, receiver: Receiver) -> dict[str, set[str]]:
     """Every metric of a server that has seen some work, with its labels."""
-    async with make_rig(painter=InstantPainter(script=[Rejected("no")]), **LAB) as rig:
+    async with make_rig(provider=InstantProvider(script=[ContentRejected("no")]), **LAB) as rig:
         await rig.finished(await rig.generate())
         await settled(rig, (await rig.finished(await rig.generate(asking(receiver, "completed"))))["id"], "delivered")
         assert (await rig.generate()).status_code == 202

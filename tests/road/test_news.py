@@ -42,8 +42,8 @@ async def test_only_signed_and_fresh_news_are_heard(make_rig: MakeRig, double: R
     good = signed(double, body)
     async with make_rig(real=True, **at_replicate(double)) as rig:
 
-        async def answer(headers: dict[str, str], content: str = body, painter: str = "replicate") -> int:
-            sent = await rig.client.post(f"/hooks/{painter}/{JOB}", content=content, headers=headers)
+        async def answer(headers: dict[str, str], content: str = body, provider: str = "replicate") -> int:
+            sent = await rig.client.post(f"/hooks/{provider}/{JOB}", content=content, headers=headers)
             return sent.status_code
 
         assert await answer(good) == 204
@@ -53,7 +53,7 @@ async def test_only_signed_and_fresh_news_are_heard(make_rig: MakeRig, double: R
         assert await answer(good | {"webhook-timestamp": "soon"}) == 401
         assert await answer(good | {"webhook-signature": "v1,AAAA"}) == 401
         assert await answer(signed(double, body, at=1_700_000_000)) == 401
-        assert await answer(good, painter="openai") == 404
+        assert await answer(good, provider="openai") == 404
 
 
 @pytest.mark.places("small")

@@ -339,13 +339,13 @@ async def test_a_database_that_is_really_away_costs_nothing_that_was_paid_for(ma
 async def test_a_deadline_does_not_run_while_the_id_of_a_paid_call_is_written_down(
     make_rig: MakeRig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep: Callable[..., Awaitable[None]] = getattr(provider_call, "_keep_ticket")  # noqa: B009 - not ours to call but here
+    keep: Callable[..., Awaitable[None]] = getattr(provider_call, "_keep_pending")  # noqa: B009 - not ours to call but here
 
     async def slowly(*given: Any) -> None:
         await asyncio.sleep(1.5)
         await keep(*given)
 
-    monkeypatch.setattr(provider_call, "_keep_ticket", slowly)
+    monkeypatch.setattr(provider_call, "_keep_pending", slowly)
     with OpenAIDouble().serving() as double:
         double.script(Delivers(urls=True))
         async with make_rig(real=True, job_deadline_seconds=1, **at_openai(double)) as rig:

@@ -1,4 +1,4 @@
-"""The same request through the real painters' doubles: what they are sent, what comes back, and what it costs."""
+"""The same request through the real providers' doubles: what they are sent, what comes back, and what it costs."""
 
 import asyncio
 from collections.abc import Iterator
@@ -138,10 +138,10 @@ async def test_a_compatible_server_may_answer_with_addresses_and_needs_no_key(ma
             assert "authorization" not in double.seen[0].headers
             assert double.paid == 1
             refused = await rig.generate(request(input_images=["data:image/png;base64,AAAA"]))
-            assert (refused.status_code, refused.json()["code"]) == (400, "no_painter")
-            assert refused.json()["error"] == "No painter of this server can edit pictures with gpt-image-2."
+            assert (refused.status_code, refused.json()["code"]) == (400, "no_provider")
+            assert refused.json()["error"] == "No provider of this server can edit pictures with gpt-image-2."
             other = await rig.generate(request(model="gpt-image-1.5"))
-            assert other.json()["error"] == "This server has no painter for gpt-image-1.5."
+            assert other.json()["error"] == "This server has no provider for gpt-image-1.5."
 
 
 async def test_large_inputs_are_uploaded_to_replicate_first(make_rig: MakeRig, replicate: ReplicateDouble) -> None:
@@ -180,7 +180,7 @@ async def test_a_restart_goes_on_with_the_prediction(make_rig: MakeRig, replicat
     settings = at_replicate(replicate, drain_seconds=0.0)
     async with make_rig(real=True, **settings) as rig:
         submitted = await rig.generate(request())
-        while not (await rig.job(submitted)).ticket:
+        while not (await rig.job(submitted)).pending:
             await asyncio.sleep(0.05)
     async with make_rig(real=True, **settings) as rig:
         job = await rig.finished(submitted)

@@ -9,10 +9,10 @@ import pytest
 from tests.rig import MakeRig, Rig, request
 from tests.road.test_webhooks import LAB, Receiver, asking, settled
 
-from easel.errors import Rejected
+from easel.errors import ContentRejected
 from easel.kit.trace import parsed
 from easel.telemetry.tracing import Tracing
-from easel.testing import InstantPainter
+from easel.testing import InstantProvider
 from easel.testing.openai_double import OpenAIDouble, ServerError
 from easel.testing.traces import TraceCollector
 
@@ -32,8 +32,8 @@ async def test_one_trace_follows_a_job_from_its_request_to_its_webhook(
     make_rig: MakeRig, collector: TraceCollector, receiver: Receiver
 ) -> None:
     with OpenAIDouble().serving() as double:
-        painter = {"real": True, "openai_api_key": double.key, "openai_base_url": double.url}
-        async with make_rig(traces_url=collector.url, **painter, **LAB) as rig:
+        provider = {"real": True, "openai_api_key": double.key, "openai_base_url": double.url}
+        async with make_rig(traces_url=collector.url, **provider, **LAB) as rig:
             body = asking(receiver, "completed") | {"prompt": "a very private prompt"}
             job = await rig.finished(await rig.generate(body, traceparent=GIVEN))
             await settled(rig, job["id"], "delivered")
@@ -62,7 +62,9 @@ async def test_one_trace_follows_a_job_from_its_request_to_its_webhook(
 
 
 async def test_a_failure_is_its_class_and_its_code(make_rig: MakeRig, collector: TraceCollector) -> None:
-    async with make_rig(painter=InstantPainter(script=[Rejected("secret words")]), traces_url=collector.url) as rig:
+    async with make_rig(
+        provider=InstantProvider(script=[ContentRejected("secret words")]), traces_url=collector.url
+    ) as rig:
         job = await rig.finished(await rig.generate())
     named = {span.name: span for span in collector.trace_of(job["id"])}
     assert named["start sketch"].failed
@@ -74,8 +76,8 @@ async def test_a_failure_is_its_class_and_its_code(make_rig: MakeRig, collector:
 async def test_each_call_of_a_job_is_a_span(make_rig: MakeRig, collector: TraceCollector) -> None:
     with OpenAIDouble().serving() as double:
         double.script(ServerError(), ServerError())
-        painter = {"real": True, "openai_api_key": double.key, "openai_base_url": double.url}
-        async with make_rig(traces_url=collector.url, **painter) as rig:
+        provider = {"real": True, "openai_api_key": double.key, "openai_base_url": double.url}
+        async with make_rig(traces_url=collector.url, **provider) as rig:
             job = await rig.finished(await rig.generate())
         calls = [span for span in collector.trace_of(job["id"]) if span.name == "start openai"]
         assert len(calls) == len(job["attempts"])

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
 
 @pytest.fixture
-async def trial(make_rig: MakeRig) -> AsyncIterator[Rig]:
+async def test_provider(make_rig: MakeRig) -> AsyncIterator[Rig]:
     """A rig without a single credit, whose client holds a test key."""
     async with make_rig(bootstrap_credits=0) as rig:
         async with rig.db.write() as tx:
@@ -27,36 +27,38 @@ async def trial(make_rig: MakeRig) -> AsyncIterator[Rig]:
         yield rig
 
 
-async def test_a_test_key_paints_without_spending(trial: Rig) -> None:
-    job = await trial.finished(await trial.generate(request(quality="high")))
+async def test_a_test_key_paints_without_spending(test_provider: Rig) -> None:
+    job = await test_provider.finished(await test_provider.generate(request(quality="high")))
     assert (job["status"], job["test"], job["creditCost"]) == ("COMPLETED", True, 0)
-    assert await trial.credits() == 0
-    assert (await trial.client.get("/v2/me")).json()["apiKey"]["test"] is True
+    assert await test_provider.credits() == 0
+    assert (await test_provider.client.get("/v2/me")).json()["apiKey"]["test"] is True
 
 
-@pytest.mark.parametrize(("mark", "code"), [("refuse", "moderation_refused"), ("fail", "painter_failed")])
-async def test_outcome_prompts_provoke_failures(trial: Rig, mark: str, code: str) -> None:
-    job = await trial.finished(await trial.generate(request(f"a cat [easel:{mark}]")))
+@pytest.mark.parametrize(("mark", "code"), [("refuse", "moderation_refused"), ("fail", "provider_failed")])
+async def test_outcome_prompts_provoke_failures(test_provider: Rig, mark: str, code: str) -> None:
+    job = await test_provider.finished(await test_provider.generate(request(f"a cat [easel:{mark}]")))
     assert (job["status"], job["errorCode"]) == ("FAILED", code)
 
 
-async def test_slow_shows_progress_on_the_way(trial: Rig) -> None:
-    submitted = await trial.generate(request("a cat [easel:slow 1]"))
-    while (job := await trial.job(submitted)).status is JobState.QUEUED:
+async def test_slow_shows_progress_on_the_way(test_provider: Rig) -> None:
+    submitted = await test_provider.generate(request("a cat [easel:slow 1]"))
+    while (job := await test_provider.job(submitted)).status is JobState.QUEUED:
         await asyncio.sleep(0.01)
     assert job.status is JobState.PROCESSING
-    done = await trial.finished(submitted)
+    done = await test_provider.finished(submitted)
     assert done["status"] == "COMPLETED"
 
 
-async def test_partial_delivers_fewer_and_says_so(trial: Rig) -> None:
-    job = await trial.finished(await trial.generate(request("[easel:partial 2] cats", number_of_images=4)))
+async def test_partial_delivers_fewer_and_says_so(test_provider: Rig) -> None:
+    job = await test_provider.finished(
+        await test_provider.generate(request("[easel:partial 2] cats", number_of_images=4))
+    )
     assert len(job["result"]["images"]) == 2
     assert "2 of 4" in job["warnings"][0]
 
 
-async def test_rate_limit_is_answered_at_the_door(trial: Rig) -> None:
-    response = await trial.generate(request("a cat [easel:rate-limit]"))
+async def test_rate_limit_is_answered_at_the_door(test_provider: Rig) -> None:
+    response = await test_provider.generate(request("a cat [easel:rate-limit]"))
     assert (response.status_code, response.headers["Retry-After"]) == (429, "1")
 
 

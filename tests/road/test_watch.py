@@ -13,9 +13,9 @@ from tests.rig import KEY, MakeRig, Rig
 from easel.accounts.keys import authenticate, create_key, set_key_state
 from easel.accounts.teams import create_user
 from easel.api.streams import while_there
-from easel.domain import Role, Ticket
+from easel.domain import Pending, Role
 from easel.jobs.live import end_of_others, watch
-from easel.testing import InstantPainter
+from easel.testing import InstantProvider
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
@@ -33,8 +33,8 @@ async def watched(rig: Rig, job_id: str) -> list[tuple[str, dict[str, Any]]]:
 
 
 async def test_a_job_is_watched_to_its_end(make_rig: MakeRig) -> None:
-    slow = Ticket("u", check_after=0.5, progress=40)
-    async with make_rig(painter=InstantPainter(repeatable=False, script=[slow])) as rig:
+    slow = Pending("u", check_after=0.5, progress=40)
+    async with make_rig(provider=InstantProvider(repeatable=False, script=[slow])) as rig:
         submitted = await rig.generate()
         events = await watched(rig, submitted.json()["jobId"])
         assert events[-1][0] == "completed"
@@ -50,7 +50,7 @@ async def test_a_final_job_is_its_end_alone(rig: Rig) -> None:
 
 
 async def test_a_cancelled_job_says_so(make_rig: MakeRig) -> None:
-    async with make_rig(painter=InstantPainter(repeatable=False, script=[Ticket("never")])) as rig:
+    async with make_rig(provider=InstantProvider(repeatable=False, script=[Pending("never")])) as rig:
         submitted = await rig.generate()
         watching = asyncio.create_task(watched(rig, submitted.json()["jobId"]))
         await asyncio.sleep(0.2)
@@ -59,8 +59,8 @@ async def test_a_cancelled_job_says_so(make_rig: MakeRig) -> None:
 
 
 async def test_whoever_waits_in_line_is_told_its_place(make_rig: MakeRig) -> None:
-    painter = InstantPainter(repeatable=False, script=[Ticket("u", check_after=1.0)])
-    async with make_rig(painter=painter, max_concurrent_jobs=1) as rig:
+    provider = InstantProvider(repeatable=False, script=[Pending("u", check_after=1.0)])
+    async with make_rig(provider=provider, max_concurrent_jobs=1) as rig:
         ids = [(await rig.generate()).json()["jobId"] for _ in range(3)]
         streams = await asyncio.gather(*(watched(rig, job_id) for job_id in ids))
         assert [stream[0][1]["position"] for stream in streams[1:]] == [1, 2]
@@ -68,7 +68,7 @@ async def test_whoever_waits_in_line_is_told_its_place(make_rig: MakeRig) -> Non
 
 
 async def test_what_was_learnt_makes_an_estimate(make_rig: MakeRig) -> None:
-    async with make_rig(painter=InstantPainter(repeatable=False, script=[Ticket("a", check_after=1.0)] * 2)) as rig:
+    async with make_rig(provider=InstantProvider(repeatable=False, script=[Pending("a", check_after=1.0)] * 2)) as rig:
         first = await watched(rig, (await rig.generate()).json()["jobId"])
         assert first[0][1]["secondsLeft"] is None
         second = await watched(rig, (await rig.generate()).json()["jobId"])
@@ -82,8 +82,8 @@ async def test_nobody_watches_what_is_not_theirs(rig: Rig) -> None:
 
 
 async def test_whoever_reconnects_is_told_the_present_state_and_the_end(make_rig: MakeRig) -> None:
-    slow = Ticket("u", check_after=1.0, progress=40)
-    async with make_rig(painter=InstantPainter(repeatable=False, script=[slow])) as rig:
+    slow = Pending("u", check_after=1.0, progress=40)
+    async with make_rig(provider=InstantProvider(repeatable=False, script=[slow])) as rig:
         job_id = (await rig.generate()).json()["jobId"]
         while (await rig.client.get(f"/v2/jobs/{job_id}")).json()["progress"] < 5:
             await asyncio.sleep(0.02)
@@ -93,9 +93,9 @@ async def test_whoever_reconnects_is_told_the_present_state_and_the_end(make_rig
         assert events[-1][0] == "completed"
 
 
-def endless() -> InstantPainter:
-    """A painter that never comes to an end."""
-    return InstantPainter(repeatable=False, script=[Ticket("never", check_after=60)] * 20)
+def endless() -> InstantProvider:
+    """A provider that never comes to an end."""
+    return InstantProvider(repeatable=False, script=[Pending("never", check_after=60)] * 20)
 
 
 async def another_key(rig: Rig, *, role: Role | None = None, test: bool = False) -> tuple[str, dict[str, str]]:
@@ -125,7 +125,7 @@ async def hang_up(*tasks: "asyncio.Task[Any]") -> None:
 
 
 async def test_many_streams_and_waits_of_many_jobs_are_a_handful_of_queries(make_rig: MakeRig) -> None:
-    async with make_rig(painter=endless(), max_concurrent_jobs=5) as rig:
+    async with make_rig(provider=endless(), max_concurrent_jobs=5) as rig:
         ids = [(await rig.generate()).json()["jobId"] for _ in range(10)]
         open_now = [await stream(rig, ids) for _ in range(10)]
         open_now += [asyncio.create_task(rig.client.get(f"/v2/jobs/{one}?wait=30")) for one in ids * 3]
@@ -161,7 +161,7 @@ async def test_a_stream_shows_what_its_key_may_see(make_rig: MakeRig) -> None:
 
 
 async def test_a_stream_ends_with_its_key(make_rig: MakeRig) -> None:
-    async with make_rig(painter=endless()) as rig:
+    async with make_rig(provider=endless()) as rig:
         key_id, headers = await another_key(rig)
         job_id = (await rig.generate()).json()["jobId"]
         revoked, kept = await stream(rig, [job_id], headers), await stream(rig, [job_id])
@@ -176,7 +176,7 @@ async def test_a_stream_ends_with_its_key(make_rig: MakeRig) -> None:
 
 
 async def test_a_stream_of_a_session_ends_after_a_while(make_rig: MakeRig) -> None:
-    async with make_rig(painter=endless()) as rig:
+    async with make_rig(provider=endless()) as rig:
         job_id = (await rig.generate()).json()["jobId"]
         async with rig.db.read() as connection:
             caller = await authenticate(connection, KEY)
@@ -187,7 +187,7 @@ async def test_a_stream_of_a_session_ends_after_a_while(make_rig: MakeRig) -> No
 
 async def test_so_many_streams_are_open_at_once(make_rig: MakeRig) -> None:
     limits = {"streams_per_key": 2, "streams_per_team": 3, "streams_of_test_keys": 1}
-    async with make_rig(painter=endless(), **limits) as rig:
+    async with make_rig(provider=endless(), **limits) as rig:
         job_id = (await rig.generate()).json()["jobId"]
         first, second = await stream(rig, [job_id]), await stream(rig, [job_id])
         refused = await rig.client.get(f"/v2/jobs/{job_id}/events")
@@ -212,7 +212,7 @@ async def test_so_many_streams_are_open_at_once(make_rig: MakeRig) -> None:
 
 
 async def test_past_the_limit_of_waits_an_answer_comes_at_once(make_rig: MakeRig) -> None:
-    async with make_rig(painter=endless(), waits_per_key=1) as rig:
+    async with make_rig(provider=endless(), waits_per_key=1) as rig:
         job_id = (await rig.generate()).json()["jobId"]
         waiting = asyncio.create_task(rig.client.get("/v2/events?wait=60"))
         while not rig.services.event_poller.watches:
@@ -224,8 +224,8 @@ async def test_past_the_limit_of_waits_an_answer_comes_at_once(make_rig: MakeRig
 
 
 async def test_a_key_that_ends_during_a_wait_is_answered_nothing(make_rig: MakeRig) -> None:
-    slow = Ticket("u", check_after=5, progress=40)
-    async with make_rig(painter=InstantPainter(repeatable=False, script=[slow])) as rig:
+    slow = Pending("u", check_after=5, progress=40)
+    async with make_rig(provider=InstantProvider(repeatable=False, script=[slow])) as rig:
         made = (await rig.client.post("/v2/keys", json={"name": "x"})).json()
         job = (await rig.generate()).json()["jobId"]
         waiting = rig.client.get(f"/v2/jobs/{job}?wait=0.5", headers={"X-API-Key": made["secret"]})

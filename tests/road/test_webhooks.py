@@ -16,11 +16,11 @@ from starlette.routing import Route
 from tests.rig import KEY, MakeRig, Rig, request
 from tests.support import move_in
 
-from easel.domain import Ticket
-from easel.errors import Rejected
+from easel.domain import Pending
+from easel.errors import ContentRejected
 from easel.kit.clock import HOUR
 from easel.pipeline.events import DELIVERIES
-from easel.testing import InstantPainter
+from easel.testing import InstantProvider
 from easel.testing.clock import ManualClock
 from easel.testing.loopback import serving
 from easel.webhooks.outbox import forget_old_news
@@ -102,7 +102,7 @@ async def test_a_completed_job_is_told_as_the_vendor_tells_it(make_rig: MakeRig,
 
 
 async def test_a_failed_job_is_told_as_the_vendor_tells_it(make_rig: MakeRig, receiver: Receiver) -> None:
-    async with make_rig(painter=InstantPainter(script=[Rejected("The model declined.")]), **LAB) as rig:
+    async with make_rig(provider=InstantProvider(script=[ContentRejected("The model declined.")]), **LAB) as rig:
         submitted = await rig.generate(asking(receiver))
         job = await settled(rig, submitted.json()["jobId"], "delivered")
         assert receiver.got[0][0]["x-webhook-event"] == "failed"
@@ -118,8 +118,8 @@ async def test_a_failed_job_is_told_as_the_vendor_tells_it(make_rig: MakeRig, re
 
 
 async def test_progress_is_told_to_those_who_ask_and_never_after_the_end(make_rig: MakeRig, receiver: Receiver) -> None:
-    painter = InstantPainter(repeatable=False, script=[Ticket("u", check_after=0.3, progress=40)])
-    async with make_rig(painter=painter, **LAB) as rig:
+    provider = InstantProvider(repeatable=False, script=[Pending("u", check_after=0.3, progress=40)])
+    async with make_rig(provider=provider, **LAB) as rig:
         submitted = await rig.generate(asking(receiver, "progress", "completed"))
         job = await settled(rig, submitted.json()["jobId"], "delivered")
         told = [(one["event"], one["progress"]) for one in receiver.bodies]
@@ -214,7 +214,7 @@ async def test_slow_receivers_hold_up_no_job(make_rig: MakeRig, receiver: Receiv
 
 
 async def test_every_end_is_an_event_to_catch_up_from(make_rig: MakeRig) -> None:
-    async with make_rig(painter=InstantPainter(script=[Rejected("No.")])) as rig:
+    async with make_rig(provider=InstantProvider(script=[ContentRejected("No.")])) as rig:
         ids = [(await rig.finished(await rig.generate()))["id"] for _ in range(3)]
         page = (await rig.client.get("/v2/events", params={"limit": 2})).json()
         assert [(one["event"], one["jobId"]) for one in page["events"]] == [("failed", ids[0]), ("completed", ids[1])]

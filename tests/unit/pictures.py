@@ -47,7 +47,7 @@ def encoded(image: pyvips.Image, media_type: str = "image/png", **options: Any) 
 
 
 def raw(image: pyvips.Image) -> Picture:
-    """The picture as a painter in this process hands it over."""
+    """The picture as a provider in this process hands it over."""
     rgba = image if image.hasalpha() else image.bandjoin(255)
     return Picture(bytes(rgba.write_to_memory()), RAW_RGBA, Size(image.width, image.height))
 

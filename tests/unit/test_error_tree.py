@@ -4,7 +4,7 @@ import re
 import pytest
 
 from easel import errors
-from easel.errors import Busy, EaselError, InvalidRequest, JobFailure, ProviderError, RateLimited
+from easel.errors import EaselError, InvalidRequest, JobFailure, ProviderError, RateLimited, Throttled
 
 # The contract's table of errors; 405 is HTTP's own and never reached by a path and method of the contract.
 STATUSES = {400, 401, 402, 403, 404, 405, 408, 409, 413, 416, 421, 429, 502, 503}
@@ -65,7 +65,7 @@ def test_only_what_may_pass_by_itself_is_retryable() -> None:
 
 @pytest.mark.parametrize("name", CLASSES)
 def test_an_error_is_known_by_its_sentence(name: str) -> None:
-    extra = {"retry_after": 1.5} if CLASSES[name] is Busy else {}
+    extra = {"retry_after": 1.5} if CLASSES[name] is Throttled else {}
     error = CLASSES[name]("The sentence.", **extra)
     assert str(error) == "The sentence."
     assert isinstance(error, (EaselError, JobFailure, ProviderError))

@@ -15,7 +15,7 @@ from easel.testing.replicate_double import ReplicateDouble
 from easel.testing.server import run_command
 
 CREDITS = 100_000
-# A refusal of the painter, and a call of which nobody can tell any more whether it was made.
+# A refusal of the provider, and a call of which nobody can tell any more whether it was made.
 TROUBLES = {"moderation_refused", "upstream_in_doubt"}
 
 
@@ -50,7 +50,7 @@ def _jobs(asked: int, customers: Customers, jobs: Sequence[dict[str, Any]]) -> S
     return (
         Line("each request is one job", f"{len(jobs)} jobs of {asked} requests", known and len(jobs) == asked),
         Line("every job is final", _counted(states), all(state in FINAL for state in states)),
-        Line("only the painter's troubles fail jobs", _counted(codes) or "none failed", set(codes) <= TROUBLES),
+        Line("only the provider's troubles fail jobs", _counted(codes) or "none failed", set(codes) <= TROUBLES),
     )
 
 
@@ -100,9 +100,9 @@ def _messages(customers: Customers, receiver: Receiver, jobs: Sequence[dict[str,
 
 
 def _doctor(settings: Mapping[str, str], folder: Path) -> Line:
-    """What it says of the painter is left out: that one had its bad days by script."""
+    """What it says of the provider is left out: that one had its bad days by script."""
     said = run_command("doctor", env={**settings, "EASEL_DATA": str(folder / "doctor")}).stdout
-    checks = [line for line in said.splitlines() if line[:1] in ("✓", "✗") and "painters answer" not in line]
+    checks = [line for line in said.splitlines() if line[:1] in ("✓", "✗") and "providers answer" not in line]
     wrong = [line for line in checks if line[0] == "✗"]
     return Line("the doctor finds all well", "; ".join(wrong) or f"{len(checks)} checks", bool(checks) and not wrong)
 

@@ -1,4 +1,4 @@
-"""What is around the fleet: a painter that bills and has its own bad days, and a receiver of webhooks."""
+"""What is around the fleet: a provider that bills and has its own bad days, and a receiver of webhooks."""
 
 import random
 import threading
@@ -48,7 +48,7 @@ def some_days(lot: random.Random, count: int) -> Iterator[Outcome]:
 
 
 def billed(double: ReplicateDouble) -> Counter[str]:
-    """How often the painter would bill for each prompt."""
+    """How often the provider would bill for each prompt."""
     begun = (one for one in double.predictions.values() if one["started_at"])
     return Counter(one["input"]["prompt"] for one in begun)
 

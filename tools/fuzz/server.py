@@ -154,7 +154,7 @@ def unpainted(port: int) -> Sequence[str]:
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers={"X-API-Key": KEY}, timeout=60) as owner:
         jobs = owner.get("/v2/jobs", params={"status": "FAILED", "scope": "team", "limit": 100}).json()["jobs"]
     return [
-        job["prompt"][:200] for job in jobs if job["errorCode"] == "painter_failed" and "[easel:" not in job["prompt"]
+        job["prompt"][:200] for job in jobs if job["errorCode"] == "provider_failed" and "[easel:" not in job["prompt"]
     ]
 
 

@@ -1,4 +1,4 @@
-"""Are the words on the picture? The sketch painter at the prompts of LongText-Bench, read back. See bench/README.md.
+"""Are the words on the picture? The sketch provider at the prompts of LongText-Bench, read back. See bench/README.md.
 
 .venv/bin/pip install --require-hashes -r requirements/bench.txt      (RapidOCR, which no server needs)
 .venv/bin/python tools/sketch/bench_text.py FOLDER           (that holds text_prompts.jsonl and text_prompts_zh.jsonl)

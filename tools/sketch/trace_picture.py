@@ -2,7 +2,7 @@
 
     make trace-picture
 
-The job runs in two processes on a PostgreSQL (`tools.traced_run`); the sketch painter's own engine sets the picture.
+The job runs in two processes on a PostgreSQL (`tools.traced_run`); the sketch provider's own engine sets the picture.
 """
 
 from collections.abc import Sequence

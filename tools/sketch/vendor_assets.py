@@ -425,7 +425,7 @@ def row(asset: str, package: str, version: str, licence: str, holder: str, text:
 def readme(rows: list[str]) -> str:
     return "\n".join(
         [
-            "# What the sketch painter draws with",
+            "# What the sketch provider draws with",
             "",
             "Made by `tools/sketch/vendor_assets.py`; do not edit by hand. WOFF2 is only a packing: outlines, tables",
             "and names are those of the source file, except where a face is cut to fewer characters. Icons are SVG",

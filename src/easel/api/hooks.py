@@ -19,12 +19,12 @@ async def hear_news(
     request: Request, services: ServicesDep, provider: str, id: Annotated[str, Path(pattern=UUID)]
 ) -> None:
     """Wake the job's run, if the message is signed by its upstream. What is true is asked of the upstream itself."""
-    painter = services.providers.get(provider)
-    if painter is None:
-        raise NotFound("There is no such painter.")
-    believed = await painter.may_be_heard(request.headers) and await painter.heard(
+    upstream = services.providers.get(provider)
+    if upstream is None:
+        raise NotFound("There is no such provider.")
+    believed = await upstream.may_be_heard(request.headers) and await upstream.heard(
         request.headers, await read_bytes(request, max_bytes=MAX_NEWS, hook=True)
     )
     if not believed:
-        raise Unauthorized("The message is not signed by this painter, or is too old.", code="invalid_signature")
+        raise Unauthorized("The message is not signed by this provider, or is too old.", code="invalid_signature")
     services.notifier.notify(id)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from easel.api.caller import ServicesDep
 from easel.api.hosts import is_forwarded
 from easel.errors import Forbidden, Unauthorized
-from easel.telemetry.page import MEDIA_TYPE, PainterState, page
+from easel.telemetry.page import MEDIA_TYPE, ProviderState, page
 
 router = APIRouter()
 
@@ -29,12 +29,12 @@ async def get_metrics(request: Request, services: ServicesDep) -> Response:
     _let_in(request, request.app.state.metrics_readers)
     telemetry = services.telemetry
     seen = await telemetry.installation.look(services.db, services.clock)
-    painters = [
-        PainterState(name, limiter.open_reason is not None, limiter.waiting)
+    providers = [
+        ProviderState(name, limiter.open_reason is not None, limiter.waiting)
         for name, limiter in services.limiters.items()
     ]
     kept = {part: fault is None for part, fault in (await services.keeping.look()).items()}
-    text = page(telemetry.metrics, seen, painters, can_keep=kept, taking_jobs=services.queue.running)
+    text = page(telemetry.metrics, seen, providers, can_keep=kept, taking_jobs=services.queue.running)
     return Response(text, media_type=MEDIA_TYPE)
 
 

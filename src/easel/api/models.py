@@ -6,11 +6,11 @@ from fastapi import APIRouter, Query
 
 from easel.api.caller import ServicesDep
 from easel.api.refusals import refusals
-from easel.api.schemas import Model, ModelList, Painter
+from easel.api.schemas import Model, ModelList, Provider
 from easel.catalog.card import Card
 from easel.catalog.schema import params_schema
 from easel.domain import Needs
-from easel.pipeline.routing import painters_for
+from easel.pipeline.routing import providers_for
 from easel.services import Services
 
 router = APIRouter(prefix="/v2/models", tags=["Models"])
@@ -25,7 +25,7 @@ async def list_models(services: ServicesDep, modality: Annotated[str | None, Que
 
 
 def _present(services: Services, card: Card) -> Model:
-    able = painters_for(services, card.id, Needs(frozenset(), 1))
+    able = providers_for(services, card.id, Needs(frozenset(), 1))
     return Model(
         id=card.id,
         label=card.label,
@@ -39,7 +39,7 @@ def _present(services: Services, card: Card) -> Model:
         capabilities=card.capabilities,
         paramsField=card.params_object,
         parameters=params_schema(card),
-        painters=[Painter(name=painter.name, description=painter.description) for painter in able],
+        providers=[Provider(name=provider.name, description=provider.description) for provider in able],
         differences=card.prose.differences,
         promptTips=card.prose.prompt_tips,
         dated=card.dated.isoformat(),

@@ -95,7 +95,7 @@ class Job(JobSummary):
     """A job with the request that made it."""
 
     attempts: Sequence[Attempt] = Field(description="The calls made for it, the first one first.")
-    brief: Mapping[str, Any] | None = Field(description="What its painter read in the prompt, when it says.")
+    brief: Mapping[str, Any] | None = Field(description="What its provider read in the prompt, when it says.")
     inputs: Sequence[str] = Field(description="Its input images, at addresses that can be used again.")
     parents: Sequence[str] = Field(description="The jobs whose pictures it worked from.")
     input: Mapping[str, Any] = Field(description="The request; data: URLs are shortened.")
@@ -164,7 +164,7 @@ class KeyOrder(Body):
     model_config = ConfigDict(extra="forbid")
 
     name: str = Field(min_length=1, max_length=MAX_NAME, pattern=NAME, description="What the key is for.")
-    test: bool = Field(default=False, description="A test key never spends and never reaches a paid painter.")
+    test: bool = Field(default=False, description="A test key never spends and never reaches a paid provider.")
     user: str | None = Field(default=None, max_length=320, description="Whose it is; for admins. Unset, yours.")
 
 
@@ -236,7 +236,7 @@ class ProviderList(Body):
     providers: Sequence[ProviderHealth]
 
 
-class Painter(Body):
+class Provider(Body):
     name: str
     description: str
 
@@ -254,7 +254,7 @@ class Model(Body):
     capabilities: Sequence[str]
     paramsField: str = Field(description="The field of a request that holds the model's parameters.")
     parameters: Mapping[str, Any] = Field(description="Those parameters as JSON Schema.")
-    painters: Sequence[Painter] = Field(description="Who paints for this model on this server.")
+    providers: Sequence[Provider] = Field(description="Who paints for this model on this server.")
     differences: Sequence[str]
     promptTips: Sequence[str]
     dated: str
@@ -338,6 +338,6 @@ class Health(Body):
 class Readiness(Body):
     status: Literal["ready", "not ready"]
     checks: Mapping[str, str] = Field(description="By part: ok, or what is wrong.")
-    painters: Mapping[str, str] = Field(
-        description="By painter: ok, or why it is left alone for now. Jobs wait meanwhile, so readiness stays."
+    providers: Mapping[str, str] = Field(
+        description="By provider: ok, or why it is left alone for now. Jobs wait meanwhile, so readiness stays."
     )

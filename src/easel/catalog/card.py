@@ -77,7 +77,7 @@ Capability = Literal["text-to-image", "edit", "compose", "transparent"]
 
 
 class Painted(_Strict):
-    """How one painter paints this model: what it calls it, what of it it can do, how many pictures a call."""
+    """How one provider paints this model: what it calls it, what of it it can do, how many pictures a call."""
 
     model: str
     capabilities: Sequence[Capability]
@@ -100,7 +100,7 @@ class Card(_Strict):
     params_object: str
     prompt_max: PositiveInt
     capabilities: Sequence[Capability]
-    painters: Mapping[str, Painted] = Field(min_length=1)
+    providers: Mapping[str, Painted] = Field(min_length=1)
     credits: Mapping[str, PositiveInt]
     sizes: Mapping[str, Pixels]
     parameters: Mapping[str, Parameter]
@@ -133,9 +133,9 @@ class Card(_Strict):
                     raise ValueError(f"{self.id}: a rule speaks of {name} {', '.join(values)}, which there is not")
         return self
 
-    def can(self, painter: str, needs: Needs) -> bool:
-        """Whether the painter paints this model, and all that is needed of it."""
-        painted = self.painters.get(painter)
+    def can(self, provider: str, needs: Needs) -> bool:
+        """Whether the provider paints this model, and all that is needed of it."""
+        painted = self.providers.get(provider)
         return (
             painted is not None
             and needs.capabilities <= set(painted.capabilities)

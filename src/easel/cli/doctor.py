@@ -24,7 +24,7 @@ def doctor(data: DataFolder = None) -> None:
         if isinstance(clock, DatabaseClock):
             await clock.set()
         storage = open_storage(settings)
-        keeping = build_keeping(settings, db, storage, costs=list(settings.painters) != ["sketch"])
+        keeping = build_keeping(settings, db, storage, costs=list(settings.provider_names) != ["sketch"])
         return await examine(db, storage, clock, settings, keeping)
 
     findings = [*with_database(data, action), Finding("settings are safe", unsafe_settings(settings))]

@@ -22,7 +22,7 @@ def create(
     team: Annotated[str, typer.Option(help="The team, by name or id; its first owner gets the key.")] = "Main",
     user: Annotated[str | None, typer.Option(help="Whose key it is, by address.")] = None,
     test: Annotated[
-        bool, typer.Option("--test", help="A test key: never spends, never reaches a paid painter.")
+        bool, typer.Option("--test", help="A test key: never spends, never reaches a paid provider.")
     ] = False,
     data: DataFolder = None,
 ) -> None:

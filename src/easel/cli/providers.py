@@ -1,4 +1,4 @@
-"""easel providers: which painters this server has, whether they answer, and what each model would use."""
+"""easel providers: which providers this server has, whether they answer, and what each model would use."""
 
 import asyncio
 from collections.abc import Mapping
@@ -8,19 +8,19 @@ from easel.cli.options import DataFolder, load_settings
 from easel.cli.output import say, table
 from easel.domain import Needs
 from easel.errors import ProviderError
-from easel.pipeline.routing import painters_among
+from easel.pipeline.routing import providers_among
 from easel.providers import Provider
 from easel.providers.build import build_providers
 
 
 def providers(data: DataFolder = None) -> None:
-    """List the painters in the order they are asked, ask each how it is, and show who paints what."""
+    """List the providers in the order they are asked, ask each how it is, and show who paints what."""
     settings = load_settings(data=data)
     asyncio.run(_show(build_providers(settings, settings.data / "spool")))
 
 
-async def _show(painters: Mapping[str, Provider]) -> None:
-    states = await asyncio.gather(*map(_state, painters.values()))
+async def _show(providers: Mapping[str, Provider]) -> None:
+    states = await asyncio.gather(*map(_state, providers.values()))
     rows = [
         (
             one.name,
@@ -28,24 +28,24 @@ async def _show(painters: Mapping[str, Provider]) -> None:
             f"{one.images_per_minute:g} a minute" if one.images_per_minute else "no limit",
             one.description,
         )
-        for one, state in zip(painters.values(), states, strict=True)
+        for one, state in zip(providers.values(), states, strict=True)
     ]
-    table(("PAINTER", "STATE", "PICTURES", "WHAT IT IS"), rows)
+    table(("PROVIDER", "STATE", "PICTURES", "WHAT IT IS"), rows)
     say("")
     catalog = Catalog.load()
     used = [
         (card.id, word, " → ".join(able) or "nobody")
         for card in catalog
         for word in card.capabilities
-        for able in [[one.name for one in painters_among(painters, catalog, card.id, Needs(frozenset({word}), 1))]]
+        for able in [[one.name for one in providers_among(providers, catalog, card.id, Needs(frozenset({word}), 1))]]
     ]
     table(("MODEL", "TO", "IS PAINTED BY"), used)
-    for painter in painters.values():
-        await painter.close()
+    for provider in providers.values():
+        await provider.close()
 
 
-async def _state(painter: Provider) -> str:
+async def _state(provider: Provider) -> str:
     try:
-        return "✓ " + await painter.probe()
+        return "✓ " + await provider.probe()
     except ProviderError as error:
         return f"✗ {error.message}"

@@ -1,4 +1,4 @@
-"""easel sketch: what does our own painter make of a prompt? No server is needed."""
+"""easel sketch: what does our own provider make of a prompt? No server is needed."""
 
 import json
 from typing import Annotated
@@ -9,7 +9,7 @@ from easel.cli.output import CommandError, say
 from easel_sketch import Request, Size
 from easel_sketch import explain as explained
 
-app = typer.Typer(help="Easel's own painter, tried without a server.", no_args_is_help=True)
+app = typer.Typer(help="Easel's own provider, tried without a server.", no_args_is_help=True)
 
 SIZES = {"1:1": Size(1024, 1024), "3:2": Size(1536, 1024), "2:3": Size(1024, 1536)}
 

@@ -118,14 +118,14 @@ jobs = Table(
     Column("progress", Integer, nullable=False, server_default="0"),
     Column("admitted_at", Time),
     Column("epoch", Integer, nullable=False, server_default="0"),
-    Column("put_back", Integer, nullable=False, server_default="0"),
+    Column("requeues", Integer, nullable=False, server_default="0"),
     Column("provider", String(40)),
     Column("submit_state", String(10), nullable=False, server_default="NONE"),  # NONE, SENDING, SENT
-    Column("ticket", JSON),
+    Column("pending", JSON),
     Column("delivered", JSON),  # pictures at rest of an answer that comes only once
     Column("deadline_at", Time),
     Column("trace", String(55)),  # the traceparent of the request it came with
-    Column("brief", JSON),  # what its painter read in the prompt, when it says
+    Column("brief", JSON),  # what its provider read in the prompt, when it says
     # how it ended
     Column("quoted", Integer, nullable=False),
     Column("credit_cost", Integer, nullable=False),

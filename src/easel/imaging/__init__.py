@@ -1,4 +1,4 @@
-"""Finishing: what a painter hands over becomes exactly the picture that was promised, or an error.
+"""Finishing: what a provider hands over becomes exactly the picture that was promised, or an error.
 
 The recipe, read aloud: open it, turn it upright, bring it to sRGB, bring it to size, see to its background, encode
 it, read it back, mark how it was made. If it already is what was promised, its pixels pass untouched: no quality lost.
@@ -85,7 +85,7 @@ class Imaging:
         return await self._run(self._finished, picture, promise, origin)
 
     async def normalise(self, data: bytes) -> Picture:
-        """An input image as painters get it: upright, sRGB, without metadata; raises NotAPicture."""
+        """An input image as providers get it: upright, sRGB, without metadata; raises NotAPicture."""
         return await self._run(normalise_input, data, self.limits)
 
     async def inspect(self, data: bytes) -> tuple[str, Size]:

@@ -11,7 +11,7 @@ def see_to_background(draft: Draft) -> Draft:
     image, promise = draft.image, draft.promise
     see_through = image.hasalpha() and _see_through(image)
     if promise.background == "transparent" and not see_through:
-        draft = draft.warn("The painter delivered a filled background where a transparent one was asked for.")
+        draft = draft.warn("The provider delivered a filled background where a transparent one was asked for.")
     keeps_alpha = promise.background == "transparent" or (promise.background == "auto" and see_through)
     if not image.hasalpha() or (keeps_alpha and promise.format != "jpeg"):
         return draft

@@ -43,7 +43,7 @@ class Draft:
 
     @property
     def untouched(self) -> bool:
-        """Whether the painter's own bytes, not their label, already are what was promised."""
+        """Whether the provider's own bytes, not their label, already are what was promised."""
         if self.changed or self.source.media_type == RAW_RGBA:
             return False
         still = self.image.get_typeof("n-pages") == 0 or self.image.get("n-pages") == 1

@@ -1,4 +1,4 @@
-"""An input image as painters get it: upright, in sRGB, its first frame only, without metadata, as PNG.
+"""An input image as providers get it: upright, in sRGB, its first frame only, without metadata, as PNG.
 
 One larger than any picture we paint is made smaller while it is read, which keeps sixteen of them affordable.
 """

@@ -11,7 +11,7 @@ def bring_to_size(draft: Draft) -> Draft:
     if have == want:
         return draft
     if not _same_shape(have, want):
-        return draft.warn(f"The painter delivered {have} pixels instead of {want}; the picture is left as it came.")
+        return draft.warn(f"The provider delivered {have} pixels instead of {want}; the picture is left as it came.")
     image = draft.image.thumbnail_image(want.width, height=want.height, size="force")
     return draft.become(image)
 

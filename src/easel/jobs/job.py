@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from sqlalchemy import RowMapping
 
-from easel.domain import JobState, Needs, Size, Ticket
+from easel.domain import JobState, Needs, Pending, Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Job:
     """A job at one moment. `credit_cost` is what the team has paid, or promised, at that moment.
 
     `epoch` counts how often a worker has taken the job up; a write that names an older epoch changes nothing.
-    `put_back` counts how often it came back because its painter had not begun.
+    `requeues` counts how often it came back because its provider had not begun.
     """
 
     id: str
@@ -37,10 +37,10 @@ class Job:
     progress: int
     admitted_at: int | None
     epoch: int
-    put_back: int
+    requeues: int
     provider: str | None
     submit_state: str
-    ticket: Mapping[str, Any] | None
+    pending: Mapping[str, Any] | None
     delivered: Mapping[str, Any] | None
     trace: str | None
     brief: Mapping[str, Any] | None
@@ -89,12 +89,12 @@ class Job:
         return self.delivered.get("held_by") if self.delivered else None
 
     @property
-    def open_ticket(self) -> Ticket | None:
-        return Ticket(**self.ticket) if self.ticket else None
+    def open_pending(self) -> Pending | None:
+        return Pending(**self.pending) if self.pending else None
 
 
 def needs_of(params: Mapping[str, Any], *, inputs: int, count: int) -> Needs:
-    """What a request needs of its painter, in the words of the model cards."""
+    """What a request needs of its provider, in the words of the model cards."""
     words = {"edit" if inputs == 1 else "compose" if inputs else "text-to-image"}
     if params.get("background") == "transparent":
         words.add("transparent")

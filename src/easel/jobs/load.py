@@ -27,7 +27,7 @@ async def prompt_of(connection: AsyncConnection, job_id: str) -> str | None:
 
 
 async def recent_durations(connection: AsyncConnection, job: Job, *, limit: int = 20) -> Sequence[int]:
-    """How many milliseconds the last jobs like this one took: same model, painter, price and count.
+    """How many milliseconds the last jobs like this one took: same model, provider, price and count.
 
     Looked for among the team's latest of that model: for a job like no other, not all there are need be read.
     """

@@ -11,7 +11,7 @@ from sqlalchemy import Update, bindparam, case, func, insert, update
 
 from easel.db.engine import Transaction
 from easel.db.tables import is_active, jobs
-from easel.domain import JobState, Ticket
+from easel.domain import JobState, Pending
 from easel.jobs.attempts import Ending, begin_attempt, end_attempt, name_attempt
 from easel.jobs.job import Job
 from easel.kit.clock import MINUTE
@@ -28,8 +28,8 @@ CLAIM = (
         status=JobState.PROCESSING.value,
         progress=case((jobs.c.progress < 5, 5), else_=jobs.c.progress),
         started_at=func.coalesce(jobs.c.started_at, bindparam("now")),
-        # Once a call has left, the job stays with the painter it went to.
-        provider=case((jobs.c.submit_state == "NONE", bindparam("painter")), else_=jobs.c.provider),
+        # Once a call has left, the job stays with the provider it went to.
+        provider=case((jobs.c.submit_state == "NONE", bindparam("provider")), else_=jobs.c.provider),
         # A server that was down must not cost the job its time: it gets a grace, if no more than that is left.
         deadline_at=case(
             (jobs.c.deadline_at.is_(None), bindparam("deadline")),
@@ -47,9 +47,9 @@ async def insert_job(tx: Transaction, job: Job) -> None:
     await tx.execute(INSERT, asdict(job))
 
 
-async def claim(tx: Transaction, job_id: str, *, painter: str, deadline_at: int, now: int) -> Job | None:
+async def claim(tx: Transaction, job_id: str, *, provider: str, deadline_at: int, now: int) -> Job | None:
     """Take a job up, again if need be: a new epoch, PROCESSING. None when it is final, or not admitted yet."""
-    values = {"job": job_id, "painter": painter, "now": now, "deadline": deadline_at}
+    values = {"job": job_id, "provider": provider, "now": now, "deadline": deadline_at}
     row = (await tx.execute(CLAIM, values)).mappings().first()
     return Job.from_row(row) if row else None
 
@@ -62,26 +62,26 @@ async def mark_sending(tx: Transaction, job: Job, *, now: int) -> bool:
     return True
 
 
-async def put_back(tx: Transaction, job: Job, ending: Ending, *, now: int) -> bool:
+async def requeues(tx: Transaction, job: Job, ending: Ending, *, now: int) -> bool:
     """Nothing was started: no call is under way any more, and the job's time begins anew when it is taken up again."""
-    if not await _happened(tx, GUARDED, job, submit_state="NONE", deadline_at=None, put_back=job.put_back + 1):
+    if not await _happened(tx, GUARDED, job, submit_state="NONE", deadline_at=None, requeues=job.requeues + 1):
         return False
     await end_attempt(tx, job.id, ending, now=now)
     return True
 
 
-async def mark_sent(tx: Transaction, job: Job, ticket: Ticket) -> None:
+async def mark_sent(tx: Transaction, job: Job, pending: Pending) -> None:
     """Keep the upstream's id, whatever the epoch: knowing what was paid for is always right."""
     statement = update(jobs).where(jobs.c.id == job.id)
-    await tx.execute(statement, {"submit_state": "SENT", "ticket": asdict(ticket)})
-    await name_attempt(tx, job.id, ticket.upstream_id)
+    await tx.execute(statement, {"submit_state": "SENT", "pending": asdict(pending)})
+    await name_attempt(tx, job.id, pending.upstream_id)
 
 
-async def note_ticket(tx: Transaction, job: Job, ticket: Ticket) -> bool:
-    """Keep a newer ticket and its progress, which never goes back."""
-    progress = ticket.progress or 0
+async def note_pending(tx: Transaction, job: Job, pending: Pending) -> bool:
+    """Keep a newer pending and its progress, which never goes back."""
+    progress = pending.progress or 0
     statement = GUARDED.values(progress=case((jobs.c.progress < progress, progress), else_=jobs.c.progress))
-    return await _happened(tx, statement, job, ticket=asdict(ticket))
+    return await _happened(tx, statement, job, pending=asdict(pending))
 
 
 async def give_time(tx: Transaction, job: Job, *, until: int) -> None:

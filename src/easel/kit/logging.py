@@ -41,7 +41,7 @@ def set_up_logging(level: str = "info", stream: TextIO | None = None) -> None:
         structlog.processors.StackInfoRenderer(),
         structlog.processors.format_exc_info,
         _add_trace,
-        without_secrets,
+        redact,
         *([_as_text] if pretty else []),
     ]
     structlog.configure(
@@ -58,7 +58,7 @@ def set_up_logging(level: str = "info", stream: TextIO | None = None) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
 
 
-def without_secrets(_: WrappedLogger | None, __: str, line: EventDict) -> EventDict:
+def redact(_: WrappedLogger | None, __: str, line: EventDict) -> EventDict:
     """A line as it may be read by whoever reads logs: nothing in it opens a door."""
     for name, value in line.items():
         if isinstance(value, str) and any(hint in value for hint in HINTS):

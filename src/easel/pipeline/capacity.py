@@ -1,15 +1,15 @@
-"""Waiting, before a job is taken up, until its painter's account has room for it."""
+"""Waiting, before a job is taken up, until its provider's account has room for it."""
 
 import asyncio
 
 from easel.domain import JobState
-from easel.errors import JobFailure, PainterBusy, PainterDown, PainterMisconfigured, ServerUnable
+from easel.errors import JobFailure, ProviderBusy, ProviderDown, ProviderMisconfigured, ServerUnable
 from easel.jobs.attempts import attempts_of_job
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
 from easel.kit.clock import SECOND
 from easel.pipeline.finalize import Outcome, end
-from easel.pipeline.routing import painters_for
+from easel.pipeline.routing import providers_for
 from easel.providers import Provider
 from easel.runtime.embedded.limiter import ProviderDisabled, ProviderLimiter
 from easel.services import Services
@@ -22,9 +22,9 @@ WILL_NOT = ("invalid", "misconfigured")
 
 @step("turn")
 async def await_turn(services: Services, job_id: str) -> str | None:
-    """The name of the painter that has room for the job now; None when the job is final, perhaps for having waited.
+    """The name of the provider that has room for the job now; None when the job is final, perhaps for having waited.
 
-    A job with a call under way waits for nobody: it stays with its painter.
+    A job with a call under way waits for nobody: it stays with its provider.
     """
     async with services.db.read() as connection:
         job = await get_job(connection, job_id)
@@ -40,43 +40,43 @@ async def await_turn(services: Services, job_id: str) -> str | None:
 
 
 async def others(services: Services, job: Job) -> list[Provider]:
-    """The painters left for a job: those that can, less those that have declined it for good."""
-    able = painters_for(services, job.model, job.needs)
-    if not job.put_back:
+    """The providers left for a job: those that can, less those that have declined it for good."""
+    able = providers_for(services, job.model, job.needs)
+    if not job.requeues:
         return list(able)
     async with services.db.read() as connection:
         declined = {one.provider for one in await attempts_of_job(connection, job.id) if one.outcome in WILL_NOT}
-    return [painter for painter in able if painter.name not in declined]
+    return [provider for provider in able if provider.name not in declined]
 
 
 async def _turn_of(services: Services, job: Job) -> str:
     able = await others(services, job)
     if not able:
-        raise PainterMisconfigured("This server no longer has a painter for this request.")
+        raise ProviderMisconfigured("This server no longer has a provider for this request.")
     disabled: list[str] = []
     while len(disabled) < len(able):
-        painter = _best(services, [one for one in able if one.name not in disabled])
-        limiter = services.limiters[painter.name]
+        provider = _best(services, [one for one in able if one.name not in disabled])
+        limiter = services.limiters[provider.name]
         left = _seconds_left(services, job)
         if left <= 0:
             raise _too_late(limiter)
-        if not painter.repeatable:
+        if not provider.repeatable:
             await _until_it_can_be_kept(services, left)
         try:
             async with asyncio.timeout(left):
                 await limiter.acquire(job.team_id, job.count)
         except ProviderDisabled as error:
-            disabled.append(painter.name)
+            disabled.append(provider.name)
             reason = str(error)
         except TimeoutError as error:
             raise _too_late(limiter) from error
         else:
-            return painter.name
-    raise PainterMisconfigured(reason)
+            return provider.name
+    raise ProviderMisconfigured(reason)
 
 
 async def _until_it_can_be_kept(services: Services, seconds: float) -> None:
-    """Wait until this process could keep what a painter is paid for; raises ServerUnable after so many seconds."""
+    """Wait until this process could keep what a provider is paid for; raises ServerUnable after so many seconds."""
     fault: str | None = None
     try:
         async with asyncio.timeout(seconds):
@@ -90,15 +90,15 @@ def _seconds_left(services: Services, job: Job) -> float:
     """How much longer the job may wait. A server that was down must not cost a job its first chance."""
     most = services.settings.max_wait_seconds
     waited = (services.clock.now() - (job.admitted_at or job.created_at)) / SECOND
-    return most - waited if job.put_back else max(most - waited, min(most, FIRST_CHANCE))
+    return most - waited if job.requeues else max(most - waited, min(most, FIRST_CHANCE))
 
 
 def _too_late(limiter: ProviderLimiter) -> JobFailure:
     if limiter.last_error:
-        return PainterDown(limiter.last_error)
-    return PainterBusy("The painter's limits did not let the job through in time.")
+        return ProviderDown(limiter.last_error)
+    return ProviderBusy("The provider's limits did not let the job through in time.")
 
 
 def _best(services: Services, able: list[Provider]) -> Provider:
     """The first that is not in trouble; else the first."""
-    return next((painter for painter in able if not services.limiters[painter.name].open_reason), able[0])
+    return next((provider for provider in able if not services.limiters[provider.name].open_reason), able[0])

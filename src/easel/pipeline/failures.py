@@ -1,40 +1,40 @@
-"""From what a painter raised to what its job's owner is told, and to what the attempt's record says."""
+"""From what a provider raised to what its job's owner is told, and to what the attempt's record says."""
 
 from easel.errors import (
-    Broken,
-    Busy,
-    Failed,
-    Invalid,
+    ContentRejected,
+    GenerationFailed,
     JobFailure,
     Misconfigured,
-    PainterBusy,
-    PainterDown,
-    PainterFailed,
-    PainterMisconfigured,
+    OutcomeUnknown,
+    ProviderBusy,
+    ProviderDown,
     ProviderError,
+    ProviderFailed,
+    ProviderMisconfigured,
     Refused,
-    Rejected,
     RequestRejected,
-    Unknown,
+    Throttled,
+    Unreachable,
+    UnsupportedRequest,
     UpstreamInDoubt,
 )
 from easel.jobs.attempts import Ending
 
-IN_DOUBT = "The painter's answer was lost on the way. Nothing was sent again and nothing was charged."
+IN_DOUBT = "The provider's answer was lost on the way. Nothing was sent again and nothing was charged."
 
 FAILURES: dict[type[ProviderError], type[JobFailure]] = {
-    Rejected: Refused,
-    Invalid: RequestRejected,
-    Misconfigured: PainterMisconfigured,
-    Busy: PainterBusy,
-    Broken: PainterDown,
-    Failed: PainterFailed,
+    ContentRejected: Refused,
+    UnsupportedRequest: RequestRejected,
+    Misconfigured: ProviderMisconfigured,
+    Throttled: ProviderBusy,
+    Unreachable: ProviderDown,
+    GenerationFailed: ProviderFailed,
 }
 
 
 def failure_of(error: ProviderError) -> JobFailure:
     """How a job ends that this error ends."""
-    if isinstance(error, Unknown):
+    if isinstance(error, OutcomeUnknown):
         return UpstreamInDoubt(IN_DOUBT, cause=error)
     return FAILURES[type(error)](error.message, cause=error)
 

@@ -124,7 +124,7 @@ async def drop_inputs(services: Services, kept: KeptInputs) -> None:
 
 @step("inputs")
 async def gather_inputs(services: Services, job: Job) -> tuple[Picture, ...]:
-    """The input images as painters get them, in order; raises InputUnusable naming the one that is not, or NoRoom.
+    """The input images as providers get them, in order; raises InputUnusable naming the one that is not, or NoRoom.
 
     What is fetched is kept before it is used, so that a later run needs no address that may be gone by then.
     """

@@ -33,7 +33,7 @@ async def run_of(services: Services, job_id: str) -> AsyncIterator[None]:
     with tracing.span("run", kind="consumer", parent=job.trace, run=job.epoch + 1, **about) as span:
         yield
         if ended := await _look(services, job_id):
-            span.note(provider=painter_name(ended), outcome=ended.error_code or ended.status.lower())
+            span.note(provider=provider_name(ended), outcome=ended.error_code or ended.status.lower())
 
 
 async def _look(services: Services, job_id: str) -> Job | None:
@@ -46,15 +46,15 @@ async def _look(services: Services, job_id: str) -> Job | None:
 
 @contextlib.contextmanager
 def call(services: Services, job: Job, name: str) -> Iterator[Span]:
-    """One call to the job's painter."""
-    with services.telemetry.call(painter_name(job), name, _outcome) as span:
+    """One call to the job's provider."""
+    with services.telemetry.call(provider_name(job), name, _outcome) as span:
         yield span
 
 
 def job_ended(services: Services, job: Job, code: str | None) -> None:
     services.telemetry.job_ended(
         model=job.model,
-        provider=painter_name(job),
+        provider=provider_name(job),
         state=job.status.lower(),
         code=code,
         cost=job.credit_cost,
@@ -77,8 +77,8 @@ def delivery_tried(services: Services, due: Due, tried: Try, span: Span, *, paus
     span.note(outcome=outcome, status=tried.status, attempt=due.delivery.tries + 1)
 
 
-def painter_name(job: Job) -> str:
-    """As metrics name it: what a test key has painted says nothing about a painter."""
+def provider_name(job: Job) -> str:
+    """As metrics name it: what a test key has painted says nothing about a provider."""
     return TRIAL if job.test else job.provider or ""
 
 

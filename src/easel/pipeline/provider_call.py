@@ -2,7 +2,7 @@
 
 A call that may cost money is written down before it leaves. If this process dies before the answer is written down
 too, the next run finds the job SENDING and does not send again: it looks for the painting, and else that moment is in
-doubt. Painters that are `repeatable` cost nothing and paint the same again, so theirs is simply started anew.
+doubt. Providers that are `repeatable` cost nothing and paint the same again, so theirs is simply started anew.
 """
 
 import asyncio
@@ -15,20 +15,30 @@ from typing import NoReturn
 import structlog
 
 from easel.db.engine import UNAVAILABLE_ERRORS
-from easel.domain import Done, Picture, Ticket, Work
-from easel.errors import Broken, Busy, Failed, Invalid, Misconfigured, ProviderError, Rejected, Unknown, UpstreamInDoubt
+from easel.domain import Done, GenerationRequest, Pending, Picture
+from easel.errors import (
+    ContentRejected,
+    GenerationFailed,
+    Misconfigured,
+    OutcomeUnknown,
+    ProviderError,
+    Throttled,
+    Unreachable,
+    UnsupportedRequest,
+    UpstreamInDoubt,
+)
 from easel.files.names import news_path
 from easel.jobs.attempts import Attempt, attempts_of_job
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
-from easel.jobs.write import mark_sending, mark_sent, note_held, note_ticket, put_back
+from easel.jobs.write import mark_sending, mark_sent, note_held, note_pending, requeues
 from easel.kit.clock import SECOND
 from easel.kit.retry import steadily
 from easel.pipeline.capacity import others
 from easel.pipeline.events import tell_progress
 from easel.pipeline.failures import IN_DOUBT, ending_of, failure_of
 from easel.pipeline.instrumentation import call
-from easel.pipeline.routing import painter_of
+from easel.pipeline.routing import provider_of
 from easel.providers import Provider
 from easel.services import Services
 
@@ -39,11 +49,11 @@ SHORTEST_WAIT, LONGEST_WAIT = 0.2, 10.0
 log = structlog.get_logger()
 
 
-class Stale(Exception):
+class ClaimLost(Exception):
     """Another run has taken the job up, or it was cancelled: this run has no say in it any more."""
 
 
-class NotNow(Exception):
+class NotStarted(Exception):
     """Nothing was started, and the job is put back: it may be taken up again after `pause` seconds."""
 
     def __init__(self, pause: float) -> None:
@@ -52,27 +62,27 @@ class NotNow(Exception):
 
 
 async def paint(services: Services, job: Job, inputs: tuple[Picture, ...], deadline: asyncio.Timeout) -> Done:
-    """The finished painting; raises a JobFailure, NotNow or Stale."""
-    painter = painter_of(services, job)
-    work = work_for(services, job, inputs)
-    if job.open_ticket:  # an earlier run started it, and much may have happened since
-        answer = await _check(services, job, painter, work, job.open_ticket, deadline)
-    elif job.unsent or painter.repeatable:
-        answer = await _start(services, job, painter, work, deadline)
+    """The finished painting; raises a JobFailure, NotStarted or ClaimLost."""
+    provider = provider_of(services, job)
+    work = generation_request(services, job, inputs)
+    if job.open_pending:  # an earlier run started it, and much may have happened since
+        answer = await _check(services, job, provider, work, job.open_pending, deadline)
+    elif job.unsent or provider.repeatable:
+        answer = await _start(services, job, provider, work, deadline)
     else:
-        answer = await _find(services, job, painter, work, deadline)
-    while isinstance(answer, Ticket):
+        answer = await _find(services, job, provider, work, deadline)
+    while isinstance(answer, Pending):
         await services.notifier.wait(job.id, max(SHORTEST_WAIT, answer.check_after))
-        await _stop_if_cancelled(services, job, painter, answer)
-        answer = await _check(services, job, painter, work, answer, deadline)
+        await _stop_if_cancelled(services, job, provider, answer)
+        answer = await _check(services, job, provider, work, answer, deadline)
     return answer
 
 
-def work_for(services: Services, job: Job, inputs: tuple[Picture, ...]) -> Work:
+def generation_request(services: Services, job: Job, inputs: tuple[Picture, ...]) -> GenerationRequest:
     named = {"quality", "background", "output_format", "aspect_ratio", "number_of_images"}
-    painted = services.catalog[job.model].painters.get(job.provider or "")
+    painted = services.catalog[job.model].providers.get(job.provider or "")
     public = services.settings.public_url
-    return Work(
+    return GenerationRequest(
         job_id=job.id,
         model=job.model,
         upstream_model=painted.model if painted else job.model,
@@ -92,28 +102,28 @@ def work_for(services: Services, job: Job, inputs: tuple[Picture, ...]) -> Work:
 
 
 async def _start(
-    services: Services, job: Job, painter: Provider, work: Work, deadline: asyncio.Timeout
-) -> Done | Ticket:
-    if not painter.repeatable:
+    services: Services, job: Job, provider: Provider, work: GenerationRequest, deadline: asyncio.Timeout
+) -> Done | Pending:
+    if not provider.repeatable:
         if fault := await services.keeping.fault():  # it may have come while the job waited for its turn
-            raise await _not_begun(services, job, Broken(f"This server cannot keep an answer now. {fault}"))
+            raise await _not_begun(services, job, Unreachable(f"This server cannot keep an answer now. {fault}"))
         await _before_sending(services, job)
     try:
         with call(services, job, "start"):
-            answer = await painter.start(work)
-    except (Busy, Broken, Invalid, Misconfigured) as error:
+            answer = await provider.start(work)
+    except (Throttled, Unreachable, UnsupportedRequest, Misconfigured) as error:
         _report_to_limiter(services, job, error)
         raise await _not_begun(services, job, error) from error
-    except Unknown as error:
+    except OutcomeUnknown as error:
         _report_to_limiter(services, job, error)
-        return await _find(services, job, painter, work, deadline, error)
+        return await _find(services, job, provider, work, deadline, error)
     except ProviderError as error:
         _report_to_limiter(services, job, error)
         raise failure_of(error) from error
     _report_to_limiter(services, job, None)
     if isinstance(answer, Done):
-        return replace(answer, once=not painter.repeatable)
-    await steadily(partial(_keep_ticket, services, job, answer), on=UNAVAILABLE_ERRORS, deadline=deadline)
+        return replace(answer, once=not provider.repeatable)
+    await steadily(partial(_keep_pending, services, job, answer), on=UNAVAILABLE_ERRORS, deadline=deadline)
     return answer
 
 
@@ -125,26 +135,28 @@ async def hold(services: Services, job: Job, answer: Done) -> Done:
     return held
 
 
-async def _not_begun(services: Services, job: Job, error: Busy | Broken | Invalid | Misconfigured) -> Exception:
+async def _not_begun(
+    services: Services, job: Job, error: Throttled | Unreachable | UnsupportedRequest | Misconfigured
+) -> Exception:
     """What to raise when nothing was started: NotNow after the job is put back, or its end."""
-    if isinstance(error, Invalid | Misconfigured):
-        left = [painter for painter in await others(services, job) if painter.name != job.provider]
+    if isinstance(error, UnsupportedRequest | Misconfigured):
+        left = [provider for provider in await others(services, job) if provider.name != job.provider]
         if job.test or not left:
             return failure_of(error)
     await steadily(partial(_put_back, services, job, error), on=UNAVAILABLE_ERRORS)
-    if not isinstance(error, Broken):
-        return NotNow(0)
-    return NotNow(PAUSES_WHEN_BROKEN[min(job.put_back, len(PAUSES_WHEN_BROKEN) - 1)])
+    if not isinstance(error, Unreachable):
+        return NotStarted(0)
+    return NotStarted(PAUSES_WHEN_BROKEN[min(job.requeues, len(PAUSES_WHEN_BROKEN) - 1)])
 
 
 async def _find(
     services: Services,
     job: Job,
-    painter: Provider,
-    work: Work,
+    provider: Provider,
+    work: GenerationRequest,
     deadline: asyncio.Timeout,
-    cause: Unknown | None = None,
-) -> Ticket:
+    cause: OutcomeUnknown | None = None,
+) -> Pending:
     """The painting that a lost answer spoke of, looked for a few times; it is never sent again.
 
     The time to look begins with the call, so a restart adds no more than one look.
@@ -158,13 +170,13 @@ async def _find(
         late = services.clock.now() - since >= sum(LOOKS_FOR_LOST) * SECOND
         try:
             with call(services, job, "find"):
-                found = await painter.find(work, since=since)
-        except Unknown:
+                found = await provider.find(work, since=since)
+        except OutcomeUnknown:
             break  # this upstream has nowhere to look
         except ProviderError:
             continue
         if found:
-            await steadily(partial(_keep_ticket, services, job, found), on=UNAVAILABLE_ERRORS, deadline=deadline)
+            await steadily(partial(_keep_pending, services, job, found), on=UNAVAILABLE_ERRORS, deadline=deadline)
             return found
         if late:
             break
@@ -178,7 +190,7 @@ async def _wait_for_holder(services: Services, job: Job) -> NoReturn:
         await services.notifier.wait(job.id, LONGEST_WAIT)
         now = await steadily(partial(_now, services, job), on=UNAVAILABLE_ERRORS)
         if now is None or now.epoch != job.epoch or now.status.final:
-            raise Stale
+            raise ClaimLost
 
 
 async def _now(services: Services, job: Job) -> Job | None:
@@ -192,33 +204,38 @@ async def _attempts(services: Services, job: Job) -> Sequence[Attempt]:
 
 
 async def _check(
-    services: Services, job: Job, painter: Provider, work: Work, ticket: Ticket, deadline: asyncio.Timeout
-) -> Done | Ticket:
+    services: Services,
+    job: Job,
+    provider: Provider,
+    work: GenerationRequest,
+    pending: Pending,
+    deadline: asyncio.Timeout,
+) -> Done | Pending:
     """Look at a painting under way. A check costs nothing, so a fault in it is only a reason to look again."""
     try:
         with call(services, job, "check"):
-            answer = await painter.check(work, ticket)
-    except (Rejected, Failed) as error:
+            answer = await provider.check(work, pending)
+    except (ContentRejected, GenerationFailed) as error:
         _report_to_limiter(services, job, error)
         raise failure_of(error) from error
-    except Busy as error:
-        return Ticket(ticket.upstream_id, ticket.state, check_after=error.retry_after)
+    except Throttled as error:
+        return Pending(pending.upstream_id, pending.state, check_after=error.retry_after)
     except ProviderError:
-        return Ticket(ticket.upstream_id, ticket.state, check_after=min(2 * ticket.check_after, LONGEST_WAIT))
-    if isinstance(answer, Ticket) and (answer.state, answer.progress) != (ticket.state, ticket.progress):
-        await steadily(partial(_note_ticket, services, job, answer), on=UNAVAILABLE_ERRORS, deadline=deadline)
+        return Pending(pending.upstream_id, pending.state, check_after=min(2 * pending.check_after, LONGEST_WAIT))
+    if isinstance(answer, Pending) and (answer.state, answer.progress) != (pending.state, pending.progress):
+        await steadily(partial(_note_pending, services, job, answer), on=UNAVAILABLE_ERRORS, deadline=deadline)
     return answer
 
 
-async def _stop_if_cancelled(services: Services, job: Job, painter: Provider, ticket: Ticket) -> None:
+async def _stop_if_cancelled(services: Services, job: Job, provider: Provider, pending: Pending) -> None:
     """A job that was cancelled meanwhile need not be painted to its end."""
     now = await _now(services, job)
     if now is not None and now.epoch == job.epoch and not now.status.final:
         return
     if now is not None and now.status.final:
         with contextlib.suppress(ProviderError), call(services, job, "cancel"):
-            await painter.cancel(ticket)
-    raise Stale
+            await provider.cancel(pending)
+    raise ClaimLost
 
 
 def _report_to_limiter(services: Services, job: Job, error: ProviderError | None) -> None:
@@ -227,13 +244,13 @@ def _report_to_limiter(services: Services, job: Job, error: ProviderError | None
     if limiter is None or job.test:
         return
     match error:
-        case Busy():
+        case Throttled():
             limiter.pause(error.retry_after)
         case Misconfigured():
             limiter.record_failure(error.message, permanent=True)
-        case Broken() | Unknown():
+        case Unreachable() | OutcomeUnknown():
             limiter.record_failure(error.message)
-        case Failed() if (error.status or 0) >= 500:
+        case GenerationFailed() if (error.status or 0) >= 500:
             limiter.record_failure(error.message)
         case _:
             limiter.record_success()
@@ -242,32 +259,32 @@ def _report_to_limiter(services: Services, job: Job, error: ProviderError | None
 async def _before_sending(services: Services, job: Job) -> None:
     async with services.db.write() as tx:
         if not await mark_sending(tx, job, now=services.clock.now()):
-            raise Stale
+            raise ClaimLost
 
 
 async def _put_back(services: Services, job: Job, error: ProviderError) -> None:
     async with services.db.write() as tx:
-        if not await put_back(tx, job, ending_of(error), now=services.clock.now()):
-            raise Stale
+        if not await requeues(tx, job, ending_of(error), now=services.clock.now()):
+            raise ClaimLost
 
 
 async def _note_held(services: Services, job: Job) -> None:
     async with services.db.write() as tx:
         if not await note_held(tx, job, by=services.process.name):
-            raise Stale
+            raise ClaimLost
 
 
-async def _keep_ticket(services: Services, job: Job, ticket: Ticket) -> None:
+async def _keep_pending(services: Services, job: Job, pending: Pending) -> None:
     """What was paid for must not be forgotten."""
     async with services.db.write() as tx:
-        await mark_sent(tx, job, ticket)
+        await mark_sent(tx, job, pending)
     services.notifier.notify(job.id)
 
 
-async def _note_ticket(services: Services, job: Job, ticket: Ticket) -> None:
+async def _note_pending(services: Services, job: Job, pending: Pending) -> None:
     async with services.db.write() as tx:
-        if not await note_ticket(tx, job, ticket):
-            raise Stale
-        if ticket.progress:
-            await tell_progress(services, tx, replace(job, progress=ticket.progress))
+        if not await note_pending(tx, job, pending):
+            raise ClaimLost
+        if pending.progress:
+            await tell_progress(services, tx, replace(job, progress=pending.progress))
     services.notifier.notify(job.id)

@@ -9,21 +9,21 @@ from easel.domain import Caller, Plan, Webhook
 from easel.errors import InvalidRequest, RateLimited
 from easel.jobs.job import needs_of
 from easel.kit.problems import Problems
-from easel.pipeline.routing import choose_painter, nobody_paints
+from easel.pipeline.routing import choose_provider, no_provider_for
 from easel.providers import Provider
-from easel.providers.trial import asks_for_rate_limit
+from easel.providers.test_mode import asks_for_rate_limit
 from easel.services import Services
 from easel.webhooks.target import read_webhook
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A legal request, priced, with its painter chosen. `body` is the request as it came."""
+    """A legal request, priced, with its provider chosen. `body` is the request as it came."""
 
     body: Mapping[str, Any]
     plan: Plan
     webhook: Webhook | None
-    painter: Provider
+    provider: Provider
 
 
 def read_order(services: Services, caller: Caller, body: Any) -> Order:
@@ -36,10 +36,10 @@ def read_order(services: Services, caller: Caller, body: Any) -> Order:
     if caller.test and asks_for_rate_limit(planned.prompt):
         raise RateLimited("Rate limit exceeded, because the prompt of this test request asks for it.", retry_after=1)
     needs = needs_of(planned.params, inputs=len(planned.params.get("input_images") or ()), count=planned.count)
-    painter = choose_painter(services, planned.model, needs, test=caller.test)
-    if painter is None:
-        raise nobody_paints(services, planned.model, needs)
-    return Order(body=body, plan=planned, webhook=webhook, painter=painter)
+    provider = choose_provider(services, planned.model, needs, test=caller.test)
+    if provider is None:
+        raise no_provider_for(services, planned.model, needs)
+    return Order(body=body, plan=planned, webhook=webhook, provider=provider)
 
 
 def invalid(problems: Problems) -> InvalidRequest:

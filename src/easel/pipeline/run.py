@@ -13,7 +13,7 @@ import structlog
 
 from easel.db.engine import UNAVAILABLE_ERRORS
 from easel.domain import JobState, Picture
-from easel.errors import DeadlineExceeded, JobFailure, PainterFailed, StorageUnavailable, UpstreamInDoubt
+from easel.errors import DeadlineExceeded, JobFailure, ProviderFailed, StorageUnavailable, UpstreamInDoubt
 from easel.jobs.job import Job
 from easel.jobs.write import claim, give_time
 from easel.kit.clock import MINUTE, SECOND
@@ -25,8 +25,8 @@ from easel.pipeline.failures import IN_DOUBT
 from easel.pipeline.finalize import Outcome, end
 from easel.pipeline.inputs import gather_inputs
 from easel.pipeline.instrumentation import run_of
-from easel.pipeline.provider_call import NotNow, Stale, hold, paint
-from easel.pipeline.routing import painter_of
+from easel.pipeline.provider_call import ClaimLost, NotStarted, hold, paint
+from easel.pipeline.routing import provider_of
 from easel.pipeline.store import deliver, delivered_before
 from easel.services import Services
 
@@ -46,9 +46,9 @@ async def until_final(services: Services, job_id: str) -> None:
     while (job := await take_up(services, job_id)) is not None:
         try:
             outcome = await walk(services, job)
-        except NotNow as not_now:
+        except NotStarted as not_now:
             await asyncio.sleep(not_now.pause)
-        except Stale:
+        except ClaimLost:
             log.info("another worker has this job, or it was cancelled")
             return
         else:
@@ -58,7 +58,7 @@ async def until_final(services: Services, job_id: str) -> None:
 
 
 async def walk(services: Services, job: Job) -> Outcome:
-    """How the job ends. Raises NotNow when its painter has not begun, and Stale when this run has no say any more."""
+    """How the job ends. Raises NotNow when its provider has not begun, and ClaimLost when this run has no say any more."""
     deadline = asyncio.timeout(seconds_left(services, job))
     try:
         async with deadline:
@@ -71,7 +71,7 @@ async def walk(services: Services, job: Job) -> Outcome:
                 deadline.reschedule(None)
             inputs = await steadily(partial(inputs_of, services, job), on=StorageUnavailable)
             done = held or await paint(services, job, inputs, deadline)
-            if not painter_of(services, job).repeatable:
+            if not provider_of(services, job).repeatable:
                 deadline.reschedule(None)  # it is paid for, and what may go wrong now passes: it waits
             async with still_at_it(services, job):
                 if done.once and held is None:
@@ -97,14 +97,14 @@ async def inputs_of(services: Services, job: Job) -> tuple[Picture, ...]:
 
 
 async def take_up(services: Services, job_id: str) -> Job | None:
-    """Claim the job for this run, once it is its turn at its painter; None when there is nothing left to do."""
-    painter = await await_turn(services, job_id)
-    if painter is None:
+    """Claim the job for this run, once it is its turn at its provider; None when there is nothing left to do."""
+    provider = await await_turn(services, job_id)
+    if provider is None:
         return None
     now = services.clock.now()
     deadline = now + services.settings.job_deadline_seconds * SECOND
     async with services.db.write() as tx:
-        job = await claim(tx, job_id, painter=painter, deadline_at=deadline, now=now)
+        job = await claim(tx, job_id, provider=provider, deadline_at=deadline, now=now)
         if job:
             await tell_progress(services, tx, job)
     services.notifier.notify(job_id)
@@ -134,10 +134,10 @@ async def still_at_it(services: Services, job: Job) -> AsyncIterator[None]:
 
 def give_up_after(runs: int, job: Job) -> None:
     """A job that breaks its run each time must not do so for ever; one that is being painted elsewhere may wait."""
-    if job.epoch - job.put_back > runs and job.open_ticket is None:
+    if job.epoch - job.requeues > runs and job.open_pending is None:
         if not job.unsent:
             raise UpstreamInDoubt(IN_DOUBT)
-        raise PainterFailed(f"The job was begun {runs} times and broke each time.")
+        raise ProviderFailed(f"The job was begun {runs} times and broke each time.")
 
 
 def seconds_left(services: Services, job: Job) -> float:

@@ -1,4 +1,4 @@
-"""From a painting to stored pictures, one at a time: take it from the painter, finish it, store it."""
+"""From a painting to stored pictures, one at a time: take it from the provider, finish it, store it."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import aclosing
@@ -17,7 +17,7 @@ from easel.jobs.write import note_delivered
 from easel.kit.retry import steadily
 from easel.pipeline.failures import failure_of
 from easel.pipeline.instrumentation import call
-from easel.pipeline.routing import painter_of
+from easel.pipeline.routing import provider_of
 from easel.runtime.limits import share
 from easel.services import Services
 from easel.telemetry import step
@@ -43,15 +43,15 @@ def delivered_before(job: Job) -> Delivery | None:
 
 
 async def deliver(services: Services, job: Job, done: Done, inputs: tuple[Picture, ...]) -> Delivery:
-    """Every good picture the painter has, at most as many as were asked for; raises a JobFailure when there is none.
+    """Every good picture the provider has, at most as many as were asked for; raises a JobFailure when there is none.
 
     A picture that is not one does not cost the customer the others: they are delivered, and they alone are charged.
     """
     stored: list[StoredObject] = []
     warnings: list[str] = []
-    failure: JobFailure = NotAPicture("The painter delivered no picture.")
-    painter = painter_of(services, job)
-    origin = Origin(painter.name, job.model, painter.trained, inputs)
+    failure: JobFailure = NotAPicture("The provider delivered no picture.")
+    provider = provider_of(services, job)
+    origin = Origin(provider.name, job.model, provider.trained, inputs)
     async with aclosing(done.pictures):
         while len(stored) < job.count:
             try:
@@ -88,7 +88,7 @@ async def _note(services: Services, job: Job, delivery: Delivery) -> None:
 
 
 async def _deliver_one(services: Services, job: Job, done: Done, origin: Origin, *, position: int) -> Delivery | None:
-    """The painter's next picture, finished and stored; None when it has no more.
+    """The provider's next picture, finished and stored; None when it has no more.
 
     A hand is held while the picture is worked on, and not while the store is waited for: others need it then.
     """

@@ -85,7 +85,7 @@ async def estimate(services: Services, caller: Caller, body: Any) -> Estimate:
     order = read_order(services, caller, body)
     async with services.db.read() as connection:
         team = await get_team(connection, caller.team_id)
-    return Estimate(order.plan.credits, 0 if caller.test else team.available, order.painter.name)
+    return Estimate(order.plan.credits, 0 if caller.test else team.available, order.provider.name)
 
 
 async def _original(services: Services, once: IdempotencyKey | None) -> Job | None:
@@ -175,10 +175,10 @@ def _new_job(services: Services, caller: Caller, order: Order, job_id: str, kept
         progress=0,
         admitted_at=None,
         epoch=0,
-        put_back=0,
-        provider=order.painter.name,
+        requeues=0,
+        provider=order.provider.name,
         submit_state="NONE",
-        ticket=None,
+        pending=None,
         delivered=None,
         trace=current.get(),
         brief=None,

@@ -1,18 +1,18 @@
-"""The painters. One file (or folder) each: `start`, then `check`; what else there is has an answer already.
+"""The providers. One file (or folder) each: `start`, then `check`; what else there is has an answer already.
 
-A provider is stateless between calls: the workflow owns waiting, retries and deadlines, keeps the ticket,
+A provider is stateless between calls: the workflow owns waiting, retries and deadlines, keeps the pending,
 and decides from the class of a `ProviderError` what may happen next.
 """
 
 from collections.abc import Mapping
 from typing import Protocol
 
-from easel.domain import Done, Needs, Ticket, Work
-from easel.errors import Unknown
+from easel.domain import Done, GenerationRequest, Needs, Pending
+from easel.errors import OutcomeUnknown
 
 
 class Provider(Protocol):
-    """A painter.
+    """A provider.
 
     `repeatable` says that starting the same work twice costs nothing and gives the same pictures, so a crash in the
     middle of `start` is simply started again. For everyone else that moment is in doubt and is never sent twice.
@@ -26,11 +26,11 @@ class Provider(Protocol):
     images_per_minute: float | None = None
     trained: bool = True
 
-    async def start(self, work: Work) -> Done | Ticket:
-        """Begin painting; answer with the pictures, or with a ticket to come back with."""
+    async def start(self, work: GenerationRequest) -> Done | Pending:
+        """Begin painting; answer with the pictures, or with a pending to come back with."""
         ...
 
-    async def check(self, work: Work, ticket: Ticket) -> Done | Ticket:
+    async def check(self, work: GenerationRequest, pending: Pending) -> Done | Pending:
         """Look at a painting under way; answer as `start` does."""
         ...
 
@@ -38,14 +38,14 @@ class Provider(Protocol):
         """Whether this installation of it paints what the card says it can; for those that differ."""
         return True
 
-    async def find(self, work: Work, *, since: int) -> Ticket | None:
+    async def find(self, work: GenerationRequest, *, since: int) -> Pending | None:
         """The painting that a call whose answer was lost, sent at `since`, has begun; None when it is not found.
 
         Raises Unknown when this upstream has nowhere to look.
         """
-        raise Unknown("This upstream cannot be asked what it has begun.")
+        raise OutcomeUnknown("This upstream cannot be asked what it has begun.")
 
-    async def cancel(self, ticket: Ticket) -> None:
+    async def cancel(self, pending: Pending) -> None:
         """Ask for a painting under way to be stopped, to save its cost. It may be too late."""
         return
 

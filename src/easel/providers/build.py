@@ -1,4 +1,4 @@
-"""Which painters this server has, in the operator's order."""
+"""Which providers this server has, in the operator's order."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,16 +18,16 @@ class ProviderSettings(ReplicateSettings, OpenAISettings, SketchSettings):
 
     providers: Annotated[Sequence[Literal["replicate", "openai", "sketch"]], BeforeValidator(words)] = Field(
         default=(),
-        description="The painters, in the order they are asked. Unset, all that have a key; sketch when none has.",
+        description="The providers, in the order they are asked. Unset, all that have a key; sketch when none has.",
     )
 
     @property
-    def painters(self) -> Sequence[str]:
-        """The painters' names, in order."""
+    def provider_names(self) -> Sequence[str]:
+        """The providers' names, in order."""
         return self.providers or [name for name in ("replicate", "openai") if self.has_key(name)] or ["sketch"]
 
     def has_key(self, name: str) -> bool:
-        """Whether a painter can be asked at all. A server of one's own may need no key."""
+        """Whether a provider can be asked at all. A server of one's own may need no key."""
         match name:
             case "replicate":
                 return bool(self.replicate_api_token or self.replicate_api_token_file)
@@ -36,8 +36,8 @@ class ProviderSettings(ReplicateSettings, OpenAISettings, SketchSettings):
         return True
 
     @model_validator(mode="after")
-    def _every_painter_has_its_key(self) -> "ProviderSettings":
-        missing = [name for name in self.painters if not self.has_key(name)]
+    def _every_provider_has_its_key(self) -> "ProviderSettings":
+        missing = [name for name in self.provider_names if not self.has_key(name)]
         if missing:
             key = {"replicate": "REPLICATE_API_TOKEN", "openai": "OPENAI_API_KEY"}[missing[0]]
             raise ValueError(f"EASEL_PROVIDERS names {missing[0]}, but {key} is not set.")
@@ -45,9 +45,9 @@ class ProviderSettings(ReplicateSettings, OpenAISettings, SketchSettings):
 
 
 def build_providers(settings: ProviderSettings, spool: Path) -> dict[str, Provider]:
-    """The painters by name. Answers wait in the folder `spool` until they are finished."""
+    """The providers by name. Answers wait in the folder `spool` until they are finished."""
     spool.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return {name: _build(name, settings, spool) for name in settings.painters}
+    return {name: _build(name, settings, spool) for name in settings.provider_names}
 
 
 def _build(name: str, settings: ProviderSettings, spool: Path) -> Provider:

@@ -11,21 +11,29 @@ from typing import Annotated, Any, Literal
 import httpx
 from pydantic import BaseModel, BeforeValidator, Field, SecretStr
 
-from easel.domain import Done, Needs, Ticket, Work
-from easel.errors import Busy, Failed, Invalid, Misconfigured, ProviderError, Rejected, Unknown
+from easel.domain import Done, GenerationRequest, Needs, Pending
+from easel.errors import (
+    ContentRejected,
+    GenerationFailed,
+    Misconfigured,
+    OutcomeUnknown,
+    ProviderError,
+    Throttled,
+    UnsupportedRequest,
+)
 from easel.kit.longjson import Parked
 from easel.providers import Provider
 from easel.providers.upstream import (
     Answer,
-    Upstream,
+    ProviderClient,
     all_arrived,
     as_list,
     as_mapping,
     is_at,
     pictures_in,
+    redact,
     seconds_asked,
     secret_of,
-    without_secrets,
     words,
 )
 
@@ -120,13 +128,13 @@ class OpenAI(Provider):
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         if key and host.endswith(".azure.com"):
             headers["api-key"] = key
-        self._upstream = Upstream(base, headers=headers, spool=spool, name=self._called)
+        self._upstream = ProviderClient(base, headers=headers, spool=spool, name=self._called)
 
     def can(self, model: str, needs: Needs) -> bool:
         known = not self._models or model in self._models
         return known and not needs.capabilities & self._lacks and (needs.count == 1 or "count" not in self._lacks)
 
-    async def start(self, work: Work) -> Done | Ticket:
+    async def start(self, work: GenerationRequest) -> Done | Pending:
         path, request = self._request(work)
         headers = {"X-Client-Request-Id": work.job_id}
         answer = await self._upstream.call(
@@ -137,10 +145,10 @@ class OpenAI(Provider):
                 raise self._refusal(answer)
             return self._painted(work, answer)
 
-    async def check(self, work: Work, ticket: Ticket) -> Done | Ticket:
+    async def check(self, work: GenerationRequest, pending: Pending) -> Done | Pending:
         """Fetch the pictures of an answer that held their addresses."""
-        arrived = await all_arrived(self._upstream.download(url) for url in ticket.state["urls"])
-        return self._done(work, arrived, ticket.upstream_id, ticket.state["usage"])
+        arrived = await all_arrived(self._upstream.download(url) for url in pending.state["urls"])
+        return self._done(work, arrived, pending.upstream_id, pending.state["usage"])
 
     async def probe(self) -> str:
         with await self._upstream.call("GET", "/models", safe=True) as answer:
@@ -151,7 +159,7 @@ class OpenAI(Provider):
     async def close(self) -> None:
         await self._upstream.close()
 
-    def _request(self, work: Work) -> tuple[str, dict[str, Any]]:
+    def _request(self, work: GenerationRequest) -> tuple[str, dict[str, Any]]:
         """The path, and the body as httpx takes it: JSON to paint, a form to edit, as the vendor's own client does."""
         fields: dict[str, Any] = {
             "model": self._models.get(work.model, work.upstream_model),
@@ -177,26 +185,28 @@ class OpenAI(Provider):
         ]
         return "/images/edits", {"data": {name: str(value) for name, value in fields.items()}, "files": files}
 
-    def _painted(self, work: Work, answer: Answer) -> Done | Ticket:
+    def _painted(self, work: GenerationRequest, answer: Answer) -> Done | Pending:
         body = as_mapping(answer.body)
         items = [as_mapping(one) for one in as_list(body.get("data"))]
         usage = dict(as_mapping(body.get("usage")))
         upstream_id = answer.request_id or str(body.get("created", ""))
         urls = [str(one["url"]) for one in items if is_at(str(one.get("url") or ""), self._file_hosts)]
         if urls:
-            return Ticket(upstream_id, {"urls": urls, "usage": usage}, check_after=0.0)
+            return Pending(upstream_id, {"urls": urls, "usage": usage}, check_after=0.0)
         found = [self._upstream.picture(answer, str(one["b64_json"])) for one in items if one.get("b64_json")]
         return self._done(work, [one for one in found if one], upstream_id, usage)
 
-    def _done(self, work: Work, arrived: Sequence[Parked], upstream_id: str, usage: Mapping[str, Any]) -> Done:
+    def _done(
+        self, work: GenerationRequest, arrived: Sequence[Parked], upstream_id: str, usage: Mapping[str, Any]
+    ) -> Done:
         if not arrived:
-            raise Failed(f"{self._called} answered without a picture.", request_id=upstream_id)
+            raise GenerationFailed(f"{self._called} answered without a picture.", request_id=upstream_id)
         return Done(pictures_in(arrived, f"image/{work.output_format}"), upstream_id=upstream_id, usage=usage)
 
     def _refusal(self, answer: Answer) -> ProviderError:
         """What an answer without pictures means. A fault in the middle of the work may have been paid for."""
         said = as_mapping(as_mapping(answer.body).get("error"))
-        code, text, name = str(said.get("code") or ""), without_secrets(str(said.get("message") or "")), self._called
+        code, text, name = str(said.get("code") or ""), redact(str(said.get("message") or "")), self._called
         facts: dict[str, Any] = {
             "status": answer.status,
             "code": code or str(said.get("type") or "") or None,
@@ -204,20 +214,20 @@ class OpenAI(Provider):
             "detail": text or None,
         }
         if code in DECLINED:
-            return Rejected("The model declined the prompt or an input image.", **facts)
+            return ContentRejected("The model declined the prompt or an input image.", **facts)
         if code in ACCOUNT or said.get("type") in ACCOUNT:
             sentence = ACCOUNT.get(code) or ACCOUNT[str(said.get("type"))]
             return Misconfigured(sentence.format(name=name), **facts)
         waits = "retry-after" in answer.headers and answer.status == httpx.codes.SERVICE_UNAVAILABLE
         if answer.status == httpx.codes.TOO_MANY_REQUESTS or code in BUSY or waits:
-            return Busy(f"{name} is busy.", retry_after=seconds_asked(answer, text), **facts)
+            return Throttled(f"{name} is busy.", retry_after=seconds_asked(answer, text), **facts)
         match answer.status:
             case 401 | 403:
                 return Misconfigured(f"{name} does not let this server's account do this.", **facts)
             case 404:
                 return Misconfigured(f"{name} does not have this model, or no images API.", **facts)
             case status if 300 <= status < 500:
-                return Invalid(f"{name} does not take this request: {text or status}", **facts)
+                return UnsupportedRequest(f"{name} does not take this request: {text or status}", **facts)
         if said:
-            return Failed(f"{name} had a fault while it painted.", **facts)
-        return Unknown(f"{name} answered with a fault, and not whether it painted.", **facts)
+            return GenerationFailed(f"{name} had a fault while it painted.", **facts)
+        return OutcomeUnknown(f"{name} answered with a fault, and not whether it painted.", **facts)

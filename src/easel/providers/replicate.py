@@ -18,23 +18,32 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, Field, SecretStr
 
-from easel.domain import Done, Picture, Ticket, Work
-from easel.errors import Broken, Busy, Failed, Invalid, Misconfigured, ProviderError, Rejected, Unknown
+from easel.domain import Done, GenerationRequest, Pending, Picture
+from easel.errors import (
+    ContentRejected,
+    GenerationFailed,
+    Misconfigured,
+    OutcomeUnknown,
+    ProviderError,
+    Throttled,
+    Unreachable,
+    UnsupportedRequest,
+)
 from easel.kit.clock import SECOND
 from easel.kit.longjson import Parked
 from easel.providers import Provider
 from easel.providers.replicate_schema import Inputs, inputs_of
 from easel.providers.upstream import (
     Answer,
-    Upstream,
+    ProviderClient,
     all_arrived,
     as_list,
     as_mapping,
     is_at,
     pictures_in,
+    redact,
     seconds_asked,
     secret_of,
-    without_secrets,
     words,
 )
 
@@ -87,12 +96,12 @@ class Replicate(Provider):
         base = settings.replicate_base_url.rstrip("/").removesuffix("/v1") + "/v1"
         self._in_a_lab = base.startswith("http:")  # Replicate itself takes only https addresses
         headers = {"Authorization": f"Bearer {token}"}
-        self._upstream = Upstream(base, headers=headers, spool=spool, name="Replicate")
+        self._upstream = ProviderClient(base, headers=headers, spool=spool, name="Replicate")
         self._inputs: dict[str, Inputs] = {}
         self._webhook_key: bytes | None = None
         self._asking_for_key, self._ask_for_key_at = asyncio.Lock(), 0.0
 
-    async def start(self, work: Work) -> Ticket:
+    async def start(self, work: GenerationRequest) -> Pending:
         given = await self._input(work)
         body: dict[str, Any] = {"input": given}
         if work.news_url and (self._in_a_lab or work.news_url.startswith("https:")):
@@ -105,18 +114,18 @@ class Replicate(Provider):
                 return _ticket(prediction["id"], time.time())
             raise _refusal(answer, work.upstream_model)
 
-    async def check(self, work: Work, ticket: Ticket) -> Done | Ticket:
-        with await self._upstream.call("GET", f"/predictions/{ticket.upstream_id}", safe=True, pictures=10) as answer:
+    async def check(self, work: GenerationRequest, pending: Pending) -> Done | Pending:
+        with await self._upstream.call("GET", f"/predictions/{pending.upstream_id}", safe=True, pictures=10) as answer:
             if not answer.ok:
                 raise _unseen(answer)
             prediction = as_mapping(answer.body)
             if prediction.get("status") in WORKING:
-                return _ticket(ticket.upstream_id, ticket.state.get("since", time.time()))
+                return _ticket(pending.upstream_id, pending.state.get("since", time.time()))
             if prediction.get("status") == "succeeded":
-                return await self._done(work, ticket, prediction, answer)
+                return await self._done(work, pending, prediction, answer)
             raise _failure(prediction)
 
-    async def find(self, work: Work, *, since: int) -> Ticket | None:
+    async def find(self, work: GenerationRequest, *, since: int) -> Pending | None:
         after = datetime.fromtimestamp((since - CLOCKS_DIFFER) / SECOND, UTC).isoformat().replace("+00:00", "Z")
         query = {"created_after": after}
         for _ in range(PAGES):
@@ -131,10 +140,10 @@ class Replicate(Provider):
             if cursor is None:
                 return None
             query = {"created_after": after, "cursor": cursor[1]}
-        raise Broken("Replicate has too many recent predictions to look through.")
+        raise Unreachable("Replicate has too many recent predictions to look through.")
 
-    async def cancel(self, ticket: Ticket) -> None:
-        with await self._upstream.call("POST", f"/predictions/{ticket.upstream_id}/cancel", safe=True):
+    async def cancel(self, pending: Pending) -> None:
+        with await self._upstream.call("POST", f"/predictions/{pending.upstream_id}/cancel", safe=True):
             return  # whatever it says: a painting that is over cannot be stopped
 
     async def probe(self) -> str:
@@ -177,7 +186,7 @@ class Replicate(Provider):
                 raise _unseen(answer)
             return base64.b64decode(str(as_mapping(answer.body).get("key")).removeprefix("whsec_"))
 
-    async def _input(self, work: Work) -> dict[str, Any]:
+    async def _input(self, work: GenerationRequest) -> dict[str, Any]:
         """The model's own input, by the schema it has today; raises Invalid."""
         given: dict[str, Any] = {
             "prompt": work.prompt,
@@ -200,7 +209,7 @@ class Replicate(Provider):
             try:
                 with await self._upstream.call("GET", f"/models/{model}", safe=True) as answer:
                     known = inputs_of(answer.body) if answer.ok else known
-            except Broken:
+            except Unreachable:
                 pass
             self._inputs[model] = known or Inputs()
         return self._inputs[model]
@@ -215,20 +224,22 @@ class Replicate(Provider):
             if answer.ok and isinstance(address, str):
                 return address
             if answer.ok or answer.status >= 500:
-                raise Broken("Replicate did not take an input image.", **_facts(answer))
+                raise Unreachable("Replicate did not take an input image.", **_facts(answer))
             raise _refusal(answer, "")
 
-    async def _done(self, work: Work, ticket: Ticket, prediction: Mapping[str, Any], answer: Answer) -> Done:
+    async def _done(
+        self, work: GenerationRequest, pending: Pending, prediction: Mapping[str, Any], answer: Answer
+    ) -> Done:
         output = prediction.get("output")
         found = [one for one in ([output] if isinstance(output, str) else as_list(output)) if isinstance(one, str)]
         arrived = await all_arrived(self._arrived(address, answer) for address in found)
         if not arrived:
-            raise Failed(
+            raise GenerationFailed(
                 "Replicate painted, but no picture could be fetched.", paid="yes", detail=_why_none(prediction)
             )
         metrics = as_mapping(prediction.get("metrics"))
         media_type = f"image/{work.output_format}"
-        return Done(pictures_in(arrived, media_type), upstream_id=ticket.upstream_id, usage=dict(metrics))
+        return Done(pictures_in(arrived, media_type), upstream_id=pending.upstream_id, usage=dict(metrics))
 
     async def _arrived(self, address: str, answer: Answer) -> Parked | None:
         """One output, in a file of this process; None when it cannot be had."""
@@ -237,10 +248,10 @@ class Replicate(Provider):
         return self._upstream.picture(answer, address)
 
 
-def _ticket(upstream_id: str, since: float) -> Ticket:
+def _ticket(upstream_id: str, since: float) -> Pending:
     """Looked at every second at first, later less often: a tenth of its age."""
     pause = min(max(1.0, (time.time() - since) / 10), 10.0)
-    return Ticket(upstream_id, {"since": since}, check_after=pause)
+    return Pending(upstream_id, {"since": since}, check_after=pause)
 
 
 def _facts(answer: Answer) -> dict[str, Any]:
@@ -251,7 +262,7 @@ def _facts(answer: Answer) -> dict[str, Any]:
         "status": answer.status,
         "code": title if isinstance(title, str) else None,
         "request_id": answer.request_id,
-        "detail": without_secrets(text) or None,
+        "detail": redact(text) or None,
     }
 
 
@@ -267,10 +278,10 @@ def _refusal(answer: Answer, model: str) -> ProviderError:
         case 404:
             return Misconfigured(f"Replicate does not have {model or 'what was asked for'}.", **facts)
         case 429:
-            return Busy("Replicate is busy.", retry_after=seconds_asked(answer, text), **facts)
+            return Throttled("Replicate is busy.", retry_after=seconds_asked(answer, text), **facts)
         case status if 400 <= status < 500:
-            return Invalid(f"Replicate does not take this request: {text or status}", **facts)
-    return Unknown("Replicate's answer says nothing of a prediction.", **facts)
+            return UnsupportedRequest(f"Replicate does not take this request: {text or status}", **facts)
+    return OutcomeUnknown("Replicate's answer says nothing of a prediction.", **facts)
 
 
 def _unseen(answer: Answer) -> ProviderError:
@@ -278,26 +289,26 @@ def _unseen(answer: Answer) -> ProviderError:
     facts = _facts(answer)
     match answer.status:
         case 404:
-            return Failed("Replicate does not know this painting any more.", **facts)
+            return GenerationFailed("Replicate does not know this painting any more.", **facts)
         case 429:
-            return Busy("Replicate is busy.", retry_after=seconds_asked(answer, facts["detail"] or ""), **facts)
-    return Broken("Replicate could not be asked.", **facts)
+            return Throttled("Replicate is busy.", retry_after=seconds_asked(answer, facts["detail"] or ""), **facts)
+    return Unreachable("Replicate could not be asked.", **facts)
 
 
 def _failure(prediction: Mapping[str, Any]) -> ProviderError:
     text = str(prediction.get("error") or "")
     found = _CODE.search(text)
-    facts: dict[str, Any] = {"code": found[1] if found else None, "detail": without_secrets(text) or None}
+    facts: dict[str, Any] = {"code": found[1] if found else None, "detail": redact(text) or None}
     match prediction.get("status"):
         case "aborted":
-            return Failed("Replicate did not begin in time.", paid="no", **facts)
+            return GenerationFailed("Replicate did not begin in time.", paid="no", **facts)
         case "canceled":
-            return Failed("Replicate stopped before the picture was done.", **facts)
+            return GenerationFailed("Replicate stopped before the picture was done.", **facts)
         case "failed" if _DECLINED.search(text):
-            return Rejected("The model declined the prompt or an input image.", **facts)
+            return ContentRejected("The model declined the prompt or an input image.", **facts)
         case "failed":
-            return Failed("Replicate could not paint this.", **facts)
-    return Broken("Replicate is in a state that is not known.", **facts)
+            return GenerationFailed("Replicate could not paint this.", **facts)
+    return Unreachable("Replicate is in a state that is not known.", **facts)
 
 
 def _why_none(prediction: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from easel.errors import Invalid
+from easel.errors import UnsupportedRequest
 from easel.kit.words import nearest
 from easel.providers.upstream import as_list, as_mapping
 
@@ -30,12 +30,12 @@ class Inputs:
             return dict(given)
         for name, value in given.items():
             if name not in self.fields and name not in ONLY_HELPFUL:
-                raise Invalid(f"Replicate's model has no {name} any more.")
+                raise UnsupportedRequest(f"Replicate's model has no {name} any more.")
             legal = self.fields.get(name)
             if legal and value not in legal:
                 near = nearest(str(value), {str(one) for one in legal})
                 meant = f" The nearest it takes is {near}." if near else ""
-                raise Invalid(f"Replicate's model does not take {name} {value}.{meant}")
+                raise UnsupportedRequest(f"Replicate's model does not take {name} {value}.{meant}")
         return {name: value for name, value in given.items() if name in self.fields}
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 import easel_sketch
-from easel.domain import RAW_RGBA, Done, Picture, Size, Ticket, Work
-from easel.errors import Failed
+from easel.domain import RAW_RGBA, Done, GenerationRequest, Pending, Picture, Size
+from easel.errors import GenerationFailed
 from easel.providers import Provider
 
 # What a slip of a layout or of the renderer can raise; anything else is not about the image.
@@ -18,7 +18,7 @@ _LONGEST, _MOST = 120, 40
 
 
 class SketchSettings(BaseModel):
-    """How much of the machine the sketch painter may take."""
+    """How much of the machine the sketch provider may take."""
 
     sketch_threads: int = Field(default=2, ge=1, le=64, description="How many images `sketch` draws at once.")
 
@@ -28,7 +28,7 @@ class Sketch(Provider):
 
     name = "sketch"
     description = (
-        "Easel's own painter: typesets and draws in this process, offline and repeatable. It is no AI model, and not "
+        "Easel's own provider: typesets and draws in this process, offline and repeatable. It is no AI model, and not "
         "the model named here."
     )
     repeatable = True
@@ -37,24 +37,24 @@ class Sketch(Provider):
     def __init__(self, settings: SketchSettings) -> None:
         self._pool = ThreadPoolExecutor(settings.sketch_threads, thread_name_prefix="sketch")
 
-    async def start(self, work: Work) -> Done:
+    async def start(self, work: GenerationRequest) -> Done:
         brief = await asyncio.get_running_loop().run_in_executor(self._pool, _explain, request_of(work))
         return Done(self._pictures(work), brief=brief)
 
-    async def check(self, work: Work, ticket: Ticket) -> Done:
-        raise Failed("The sketch painter gives no tickets; start the work again.")
+    async def check(self, work: GenerationRequest, pending: Pending) -> Done:
+        raise GenerationFailed("The sketch provider gives no pendings; start the work again.")
 
     async def close(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    async def _pictures(self, work: Work) -> AsyncGenerator[Picture, None]:
+    async def _pictures(self, work: GenerationRequest) -> AsyncGenerator[Picture, None]:
         loop, request = asyncio.get_running_loop(), request_of(work)
         for index in range(work.count):
             drawn = await loop.run_in_executor(self._pool, _draw, request, index)
             yield Picture(drawn.data, RAW_RGBA, work.size, drawn.warnings)
 
 
-def request_of(work: Work) -> easel_sketch.Request:
+def request_of(work: GenerationRequest) -> easel_sketch.Request:
     """What the engine is told of a piece of work."""
     return easel_sketch.Request(
         prompt=work.prompt,
@@ -76,7 +76,7 @@ def _draw(request: easel_sketch.Request, index: int) -> easel_sketch.Image:
     try:
         return easel_sketch.draw(request, index)
     except _FAULTS as error:
-        raise Failed("The sketch painter could not draw this picture.") from error
+        raise GenerationFailed("The sketch provider could not draw this picture.") from error
 
 
 def _explain(request: easel_sketch.Request) -> Mapping[str, Any]:
@@ -84,7 +84,7 @@ def _explain(request: easel_sketch.Request) -> Mapping[str, Any]:
         brief: Mapping[str, Any] = _shortened(easel_sketch.explain(request))
         return brief
     except _FAULTS as error:
-        raise Failed("The sketch painter could not read this prompt.") from error
+        raise GenerationFailed("The sketch provider could not read this prompt.") from error
 
 
 def _shortened(value: Any) -> Any:

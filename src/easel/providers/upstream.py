@@ -13,7 +13,7 @@ import httpx
 from pydantic import SecretStr
 
 from easel.domain import Picture, Size
-from easel.errors import Broken, ProviderError, Unknown
+from easel.errors import OutcomeUnknown, ProviderError, Unreachable
 from easel.kit.longjson import NotLongJson, Parked, read_long_json
 from easel.kit.trace import trace_headers
 
@@ -68,7 +68,7 @@ class Answer:
             parked.close()
 
 
-class Upstream:
+class ProviderClient:
     """One account at one address. Nothing is ever sent twice here: the workflow owns that."""
 
     def __init__(self, base_url: str, *, headers: dict[str, str], spool: Path, name: str) -> None:
@@ -84,7 +84,7 @@ class Upstream:
     ) -> Answer:
         """The answer to one request. `safe` may be sent again without harm; `pictures` is how many may come in it.
 
-        Raises Broken when nothing can have been begun, Unknown when the answer was lost.
+        Raises Broken when nothing can have been begun, OutcomeUnknown when the answer was lost.
         """
         timeout = httpx.Timeout(max(1.0, seconds), connect=10.0)
         address = self._base.copy_with(path=self._base.path.rstrip("/") + path)
@@ -166,12 +166,12 @@ class Upstream:
         return parked
 
     def _lost(self, error: Exception, *, safe: bool) -> ProviderError:
-        detail = f"{type(error).__name__}: {without_secrets(str(error))}"
+        detail = f"{type(error).__name__}: {redact(str(error))}"
         if isinstance(error, NOT_SENT):
-            return Broken(f"{self._name} could not be reached.", detail=detail)
+            return Unreachable(f"{self._name} could not be reached.", detail=detail)
         if safe:
-            return Broken(f"{self._name} did not answer.", detail=detail)
-        return Unknown(f"The answer of {self._name} was lost on the way.", detail=detail)
+            return Unreachable(f"{self._name} did not answer.", detail=detail)
+        return OutcomeUnknown(f"The answer of {self._name} was lost on the way.", detail=detail)
 
 
 async def _with_trace(request: httpx.Request) -> None:
@@ -199,7 +199,7 @@ def seconds_asked(answer: Answer, words: str) -> float:
     return DEFAULT_WAIT
 
 
-def without_secrets(text: str) -> str:
+def redact(text: str) -> str:
     """An upstream's words, fit to be kept: some repeat the key they were sent."""
     return _SECRET.sub("[secret]", text)[:LONGEST_DETAIL]
 

@@ -1,7 +1,7 @@
-"""Could this server keep what a painter is paid for? Asked before each call that costs, by /readyz and by /metrics.
+"""Could this server keep what a provider is paid for? Asked before each call that costs, by /readyz and by /metrics.
 
 A call that costs passes the spool (where its answer arrives), the store and the database. While one of them could not
-keep it, jobs wait before the call, as before a painter that is away, and nothing is paid for.
+keep it, jobs wait before the call, as before a provider that is away, and nothing is paid for.
 """
 
 import asyncio

@@ -1,6 +1,6 @@
 """Answers that come only once, kept in a file from their arrival until their job is final.
 
-A call to such a painter cannot be asked about again: what it answered would be lost with this process, or with a run
+A call to such a provider cannot be asked about again: what it answered would be lost with this process, or with a run
 that breaks. So the pictures are written to the data folder before anything else is done with them, and the next run,
 in this process or in the next one on the same folder, goes on from there.
 """

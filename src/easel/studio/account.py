@@ -1,4 +1,4 @@
-"""Account: credits and their ledger, usage as charts, limits, and how the painters are."""
+"""Account: credits and their ledger, usage as charts, limits, and how the providers are."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Account:
     by_model: Sequence[Share]
     by_key: Sequence[Share]
     per_minute: int | None
-    painters: Sequence[ProviderHealth]
+    providers: Sequence[ProviderHealth]
 
 
 @router.get("/account")
@@ -54,6 +54,6 @@ async def account(
         by_model=shares((row.model, row.credits) for row in rows),
         by_key=shares((names.get(row.keyId, "a key that is gone"), row.credits) for row in rows),
         per_minute=request.app.state.settings.rate_limit_per_minute or None,
-        painters=(await list_providers(services, caller)).providers if frame.leads else [],
+        providers=(await list_providers(services, caller)).providers if frame.leads else [],
     )
     return show("account.html", context)

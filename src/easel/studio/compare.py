@@ -59,6 +59,6 @@ async def _picture(request: Request, services: ServicesDep, caller: CurrentCalle
     if not 1 <= int(number) <= len(images):
         raise InvalidRequest("One of these pictures is not there.", hint="It may have been deleted, or have expired.")
     own = next((part for part in job.input.values() if isinstance(part, dict)), {})
-    facts = {"model": job.model, "painter": job.provider, "credits": job.creditCost, **own}
+    facts = {"model": job.model, "provider": job.provider, "credits": job.creditCost, **own}
     facts.pop("input_images", None)
     return Beside(job, int(number), images[int(number) - 1], facts)

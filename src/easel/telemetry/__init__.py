@@ -100,7 +100,7 @@ class Telemetry:
 
     @contextlib.contextmanager
     def call(self, provider: str, name: str, outcome_of: Callable[[Exception], str]) -> Iterator[Span]:
-        """A call to a painter, timed and traced; `outcome_of` gives a word for what it raised."""
+        """A call to a provider, timed and traced; `outcome_of` gives a word for what it raised."""
         begun, outcome = time.perf_counter(), "ok"
         try:
             with self.tracing.span(f"{name} {provider}", kind="client", provider=provider, call=name) as span:

@@ -23,17 +23,17 @@ UNAVAILABLE_ERRORS: tuple[type[Exception], ...] = (*TRANSIENT_ERRORS, OSError)
 SEEN_WITHIN = 30 * SECOND
 
 STATE = case((is_waiting, "waiting"), (jobs.c.status == "QUEUED", "queued"), else_="processing")
-PAINTER = case((jobs.c.test, "trial"), else_=func.coalesce(jobs.c.provider, ""))
+PROVIDER = case((jobs.c.test, "trial"), else_=func.coalesce(jobs.c.provider, ""))
 JOBS = (
     select(
         jobs.c.model,
-        PAINTER.label("painter"),  # no column has these names: to PostgreSQL a column would come first
+        PROVIDER.label("provider"),  # no column has these names: to PostgreSQL a column would come first
         STATE.label("place"),
         func.count().label("jobs"),
         func.min(jobs.c.created_at).label("oldest"),
     )
     .where(is_active)
-    .group_by("model", "painter", "place")
+    .group_by("model", "provider", "place")
 )
 IS_PENDING = deliveries.c.state == literal_column("'pending'")  # as the partial index spells it
 IS_GRANT = ledger.c.kind == literal_column("'grant'")
@@ -52,7 +52,7 @@ PROCESSES = (
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Jobs of one model, painter and state that are not final; `oldest` is how long the first has been here."""
+    """Jobs of one model, provider and state that are not final; `oldest` is how long the first has been here."""
 
     model: str
     provider: str
@@ -103,7 +103,7 @@ async def _read(db: Database, now: int) -> Seen:
         ]
         told = (await connection.execute(PENDING)).one()
         money = (await connection.execute(MONEY)).one()
-    groups = [Group(one.model, one.painter, one.place, one.jobs, (now - one.oldest) / SECOND) for one in rows]
+    groups = [Group(one.model, one.provider, one.place, one.jobs, (now - one.oldest) / SECOND) for one in rows]
     overdue = max(0.0, (now - told.due) / SECOND) if told.due is not None else 0.0
     return Seen(True, groups, alive, told.pending, overdue, int(money.balance), int(money.held), int(money.granted))
 
@@ -116,7 +116,7 @@ def families(seen: Seen) -> Iterator[GaugeMetricFamily]:
     labels = ["model", "provider", "state"]
     count = GaugeMetricFamily(
         "easel_jobs",
-        "Jobs that are not final: waiting in a team's line, queued for a painter, processing.",
+        "Jobs that are not final: waiting in a team's line, queued for a provider, processing.",
         labels=labels,
     )
     oldest = GaugeMetricFamily(

@@ -47,7 +47,7 @@ class Metrics:
         )
         self.job_queue = Histogram(
             "easel_job_queue_seconds",
-            "From accepted to taken up: the team's line, the engine and the painter's limits.",
+            "From accepted to taken up: the team's line, the engine and the provider's limits.",
             ["model", "provider"],
             buckets=SLOW,
             registry=registry,
@@ -68,7 +68,7 @@ class Metrics:
         )
         self.upstream = Histogram(
             "easel_upstream_seconds",
-            "Calls to painters: start, check, find, cancel, and the arrival of each picture; by how they came out.",
+            "Calls to providers: start, check, find, cancel, and the arrival of each picture; by how they came out.",
             ["provider", "call", "outcome"],
             buckets=SLOW,
             registry=registry,

@@ -1,4 +1,4 @@
-"""The page Prometheus reads: what this process counts, what the database says, how the painters' limiters stand here."""
+"""The page Prometheus reads: what this process counts, what the database says, how the providers' limiters stand here."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ MEDIA_TYPE = CONTENT_TYPE_LATEST
 
 
 @dataclass(frozen=True, slots=True)
-class PainterState:
-    """How one painter's limiter stands in this process."""
+class ProviderState:
+    """How one provider's limiter stands in this process."""
 
     name: str
     troubled: bool
@@ -24,29 +24,29 @@ class PainterState:
 def page(
     metrics: Metrics,
     seen: Seen,
-    painters: Iterable[PainterState],
+    providers: Iterable[ProviderState],
     *,
     can_keep: Mapping[str, bool],
     taking_jobs: bool,
 ) -> bytes:
-    here = _here(painters, can_keep, taking_jobs)
+    here = _here(providers, can_keep, taking_jobs)
     return generate_latest(_Together([metrics.registry.collect(), families(seen), here]))
 
 
 def _here(
-    painters: Iterable[PainterState], can_keep: Mapping[str, bool], taking_jobs: bool
+    providers: Iterable[ProviderState], can_keep: Mapping[str, bool], taking_jobs: bool
 ) -> Iterator[GaugeMetricFamily]:
-    trouble = GaugeMetricFamily("easel_painter_trouble", "1 while a painter is left alone.", labels=["provider"])
+    trouble = GaugeMetricFamily("easel_provider_circuit_open", "1 while a provider is left alone.", labels=["provider"])
     waiting = GaugeMetricFamily(
-        "easel_painter_waiting", "Jobs of this process that wait for a painter's limits.", labels=["provider"]
+        "easel_provider_waiting", "Jobs of this process that wait for a provider's limits.", labels=["provider"]
     )
-    for painter in painters:
-        trouble.add_metric([painter.name], float(painter.troubled))
-        waiting.add_metric([painter.name], painter.waiting)
+    for provider in providers:
+        trouble.add_metric([provider.name], float(provider.troubled))
+        waiting.add_metric([provider.name], provider.waiting)
     yield trouble
     yield waiting
     keeping = GaugeMetricFamily(
-        "easel_can_keep", "1 while this part could keep what a painter is paid for.", labels=["part"]
+        "easel_can_keep", "1 while this part could keep what a provider is paid for.", labels=["part"]
     )
     for part, well in can_keep.items():
         keeping.add_metric([part], float(well))

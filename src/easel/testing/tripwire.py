@@ -2,10 +2,10 @@
 
     python -m easel.testing.tripwire 7 free
 
-The painter is `free` (its work may be repeated), `paid` (it may not, and the pictures come at once), or `ticket` (it
-may not, and a ticket comes first). `<data>/paid` has a line for each call.
+The provider is `free` (its work may be repeated), `paid` (it may not, and the pictures come at once), or `pending` (it
+may not, and a pending comes first). `<data>/paid` has a line for each call.
 
-Boundaries are the moments before and after each commit, each call of the painter and each write to the store.
+Boundaries are the moments before and after each commit, each call of the provider and each write to the store.
 With 0 it never dies; the boundaries it crossed are in `<data>/boundaries`.
 """
 
@@ -27,13 +27,13 @@ with importing():
     from easel.cli.serve import Server, run, serve_until_told
     from easel.config import Settings
     from easel.db.engine import Database, Transaction
-    from easel.domain import Done, Picture, StoredObject, Ticket, Work
+    from easel.domain import Done, GenerationRequest, Pending, Picture, StoredObject
     from easel.kit.logging import set_up_logging
     from easel.runtime.embedded.database import SqliteDatabase
     from easel.runtime.embedded.queue import EmbeddedQueue
     from easel.services import Services
     from easel.storage.folder import FolderStorage
-    from easel.testing.painter import InstantPainter
+    from easel.testing.provider import InstantProvider
 
 
 class Tripwire:
@@ -82,10 +82,10 @@ class TrippingStorage(FolderStorage):
         return stored
 
 
-class TrippingPainter(InstantPainter):
+class TrippingProvider(InstantProvider):
     wire: Tripwire
 
-    async def start(self, work: Work) -> Done | Ticket:
+    async def start(self, work: GenerationRequest) -> Done | Pending:
         self.wire.cross("before painting")
         done = await super().start(work)
         self.wire.cross("after painting")
@@ -94,11 +94,11 @@ class TrippingPainter(InstantPainter):
 
 def build(settings: Settings, db: Database, *, wire: Tripwire, kind: str) -> Services:
     tripping = TrippingDatabase(settings.data / "easel.db", wire)
-    script = [Ticket("upstream", check_after=0.2)] if kind == "ticket" else []
-    painter = TrippingPainter(repeatable=kind == "free", paid_log=settings.data / "paid", script=script)
-    painter.wire = wire
+    script = [Pending("upstream", check_after=0.2)] if kind == "pending" else []
+    provider = TrippingProvider(repeatable=kind == "free", paid_log=settings.data / "paid", script=script)
+    provider.wire = wire
     return dataclasses.replace(
-        build_services(settings, db, painter=painter),
+        build_services(settings, db, provider=provider),
         db=tripping,
         storage=TrippingStorage(settings.data / "files", wire),
         queue=EmbeddedQueue(tripping),

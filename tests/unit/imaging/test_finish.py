@@ -27,7 +27,7 @@ from easel.imaging.open import sniff
 FORMATS = ("webp", "png", "jpeg")
 BACKGROUNDS = ("auto", "opaque", "transparent")
 LEGAL = [(a, b) for a, b in itertools.product(FORMATS, BACKGROUNDS) if (a, b) != ("jpeg", "transparent")]
-FILLED = "The painter delivered a filled background where a transparent one was asked for."
+FILLED = "The provider delivered a filled background where a transparent one was asked for."
 
 
 def finished(picture: Picture, wanted: Promise) -> tuple[Picture, pyvips.Image, tuple[str, ...]]:
@@ -148,7 +148,7 @@ def test_a_picture_of_another_shape_is_left_with_a_warning(size: Size, kind: str
     for picture in (raw(gradient(size)), encoded(gradient(size), MEDIA_TYPES[kind])):
         done, image, warnings = finished(picture, promise(kind))
         assert done.size == size
-        assert warnings == (f"The painter delivered {size} pixels instead of 96×64; the picture is left as it came.",)
+        assert warnings == (f"The provider delivered {size} pixels instead of 96×64; the picture is left as it came.",)
         assert difference(image, gradient(size)) < 8
 
 

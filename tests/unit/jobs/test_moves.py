@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from tests.support import NOW, Household, new_job, written_job
 
 from easel.db.engine import Database
-from easel.domain import JobState, Size, Ticket
+from easel.domain import JobState, Pending, Size
 from easel.jobs.attempts import Attempt, Ending, attempts_of_job
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
@@ -20,8 +20,8 @@ from easel.jobs.write import (
     mark_sending,
     mark_sent,
     note_delivered,
-    note_ticket,
-    put_back,
+    note_pending,
+    requeues,
 )
 from easel.kit.clock import HOUR
 
@@ -31,10 +31,10 @@ BUSY = Ending("busy", "no", status=429)
 
 
 async def take(
-    db: Database, job_id: str, *, painter: str = "sketch", now: int = NOW + 10, deadline_at: int = NOW + 900
+    db: Database, job_id: str, *, provider: str = "sketch", now: int = NOW + 10, deadline_at: int = NOW + 900
 ) -> Job | None:
     async with db.write() as tx:
-        return await claim(tx, job_id, painter=painter, deadline_at=deadline_at, now=now)
+        return await claim(tx, job_id, provider=provider, deadline_at=deadline_at, now=now)
 
 
 async def taken(db: Database, home: Household, **changes: Any) -> Job:
@@ -72,14 +72,14 @@ async def test_a_job_is_read_back_as_it_was_written(db: Database, home: Househol
         webhook_events=["completed"],
         webhook_status="pending",
         warnings=["a warning"],
-        ticket={"upstream_id": "u", "state": {"a": 1}, "check_after": 0.5, "progress": None},
+        pending={"upstream_id": "u", "state": {"a": 1}, "check_after": 0.5, "progress": None},
     )
     async with db.write() as tx:
         await insert_job(tx, job)
     assert await now_is(db, job) == job
     assert job.prompt == "ein Bär 🐻"
     assert job.size == Size(1024, 1024)
-    assert job.open_ticket == Ticket("u", {"a": 1}, check_after=0.5)
+    assert job.open_pending == Pending("u", {"a": 1}, check_after=0.5)
 
 
 async def test_two_jobs_never_share_an_id(db: Database, home: Household) -> None:
@@ -151,8 +151,8 @@ async def test_of_a_stale_claim_every_write_is_refused(db: Database, home: House
     assert current is not None
     async with db.write() as tx:
         assert not await mark_sending(tx, stale, now=NOW)
-        assert not await put_back(tx, stale, BUSY, now=NOW)
-        assert not await note_ticket(tx, stale, Ticket("stale", progress=99))
+        assert not await requeues(tx, stale, BUSY, now=NOW)
+        assert not await note_pending(tx, stale, Pending("stale", progress=99))
         assert await close(tx, stale, status=JobState.FAILED, cost=0, now=NOW) is None
     assert await now_is(db, current) == current
 
@@ -186,9 +186,9 @@ async def test_what_was_provably_not_begun_may_be_sent_again(db: Database, home:
     job = await taken(db, home)
     async with db.write() as tx:
         assert await mark_sending(tx, job, now=NOW)
-        assert await put_back(tx, job, BUSY, now=NOW + 1)
+        assert await requeues(tx, job, BUSY, now=NOW + 1)
     found = await now_is(db, job)
-    assert (found.submit_state, found.put_back, found.deadline_at) == ("NONE", 1, None)
+    assert (found.submit_state, found.requeues, found.deadline_at) == ("NONE", 1, None)
     async with db.write() as tx:
         assert await mark_sending(tx, job, now=NOW + 2)
     assert [(one.outcome, one.ended_at) for one in await attempts(db, job)] == [("busy", NOW + 1), ("sending", None)]
@@ -198,8 +198,8 @@ async def test_a_job_that_is_put_back_may_go_to_another_painter(db: Database, ho
     job = await taken(db, home)
     async with db.write() as tx:
         await mark_sending(tx, job, now=NOW)
-        await put_back(tx, job, BUSY, now=NOW)
-    again = await take(db, job.id, painter="openai")
+        await requeues(tx, job, BUSY, now=NOW)
+    again = await take(db, job.id, provider="openai")
     assert again is not None
     assert again.provider == "openai"
 
@@ -208,7 +208,7 @@ async def test_a_job_whose_call_has_left_stays_with_its_painter(db: Database, ho
     job = await taken(db, home)
     async with db.write() as tx:
         await mark_sending(tx, job, now=NOW)
-    again = await take(db, job.id, painter="openai")
+    again = await take(db, job.id, provider="openai")
     assert again is not None
     assert again.provider == "sketch"
 
@@ -217,10 +217,10 @@ async def test_what_was_sent_is_never_sent_again(db: Database, home: Household) 
     job = await taken(db, home)
     async with db.write() as tx:
         await mark_sending(tx, job, now=NOW)
-        await mark_sent(tx, job, Ticket("u-1", {"poll": "/1"}))
+        await mark_sent(tx, job, Pending("u-1", {"poll": "/1"}))
         assert not await mark_sending(tx, job, now=NOW)
     found = await now_is(db, job)
-    assert (found.submit_state, found.open_ticket) == ("SENT", Ticket("u-1", {"poll": "/1"}))
+    assert (found.submit_state, found.open_pending) == ("SENT", Pending("u-1", {"poll": "/1"}))
     assert [(one.outcome, one.paid, one.upstream_id) for one in await attempts(db, job)] == [
         ("painting", "unknown", "u-1")
     ]
@@ -240,19 +240,19 @@ async def test_a_ticket_is_kept_whatever_the_epoch(db: Database, home: Household
     stale = await taken(db, home)
     await take(db, stale.id)
     async with db.write() as tx:
-        await mark_sent(tx, stale, Ticket("paid for"))
-    ticket = (await now_is(db, stale)).open_ticket
-    assert ticket is not None
-    assert ticket.upstream_id == "paid for"
+        await mark_sent(tx, stale, Pending("paid for"))
+    pending = (await now_is(db, stale)).open_pending
+    assert pending is not None
+    assert pending.upstream_id == "paid for"
 
 
 async def test_a_newer_ticket_replaces_the_older_one(db: Database, home: Household) -> None:
     job = await taken(db, home)
     async with db.write() as tx:
-        await mark_sent(tx, job, Ticket("u"))
-        assert await note_ticket(tx, job, Ticket("u", {"page": 2}, check_after=3.0, progress=40))
+        await mark_sent(tx, job, Pending("u"))
+        assert await note_pending(tx, job, Pending("u", {"page": 2}, check_after=3.0, progress=40))
     found = await now_is(db, job)
-    assert found.open_ticket == Ticket("u", {"page": 2}, check_after=3.0, progress=40)
+    assert found.open_pending == Pending("u", {"page": 2}, check_after=3.0, progress=40)
     assert found.progress == 40
 
 
@@ -260,7 +260,7 @@ async def test_a_newer_ticket_replaces_the_older_one(db: Database, home: Househo
 async def test_progress_never_goes_back(db: Database, home: Household, told: int | None, shown: int) -> None:
     job = await taken(db, home, progress=50)
     async with db.write() as tx:
-        assert await note_ticket(tx, job, Ticket("u", progress=told))
+        assert await note_pending(tx, job, Pending("u", progress=told))
     assert (await now_is(db, job)).progress == shown
 
 
@@ -280,13 +280,13 @@ async def test_a_completed_job_is_at_a_hundred_percent(db: Database, home: House
 
 async def test_a_failed_job_says_why_and_stays_where_it_was(db: Database, home: Household) -> None:
     job = await taken(db, home, progress=40)
-    done = await ended(db, job, JobState.FAILED, cost=0, error="It broke.", error_code="painter_failed")
+    done = await ended(db, job, JobState.FAILED, cost=0, error="It broke.", error_code="provider_failed")
     assert done == replace(
         job,
         status=JobState.FAILED,
         credit_cost=0,
         error="It broke.",
-        error_code="painter_failed",
+        error_code="provider_failed",
         completed_at=NOW + 99,
     )
 
@@ -320,7 +320,7 @@ async def test_after_the_end_nothing_is_written_any_more(db: Database, home: Hou
     done = await ended(db, job)
     async with db.write() as tx:
         assert not await mark_sending(tx, job, now=NOW)
-        assert not await note_ticket(tx, job, Ticket("late"))
+        assert not await note_pending(tx, job, Pending("late"))
     assert await now_is(db, job) == done
 
 
@@ -328,9 +328,9 @@ async def test_even_after_the_end_it_is_known_what_was_paid_for(db: Database, ho
     job = await taken(db, home)
     done = await ended(db, job)
     async with db.write() as tx:
-        await mark_sent(tx, job, Ticket("late"))
+        await mark_sent(tx, job, Pending("late"))
     after = await now_is(db, job)
     assert after is not None
     assert done is not None
-    assert after.open_ticket == Ticket("late")
-    assert after == replace(done, submit_state="SENT", ticket=after.ticket)
+    assert after.open_pending == Pending("late")
+    assert after == replace(done, submit_state="SENT", pending=after.pending)

@@ -85,7 +85,7 @@ async def small(db: Database, home: Household, tmp_path: Path) -> Settings:
     """A team, a job that is done, one whose picture is at rest and has no row, and an upload."""
     settings = FileSettings(data=tmp_path)
     storage = open_storage(settings)
-    done = await written_job(db, home, test=True, status=JobState.COMPLETED, credit_cost=0, admitted_at=NOW, ticket={})
+    done = await written_job(db, home, test=True, status=JobState.COMPLETED, credit_cost=0, admitted_at=NOW, pending={})
     at_rest = await stored(storage, "at-rest")
     delivered = {"stored": [asdict(at_rest)], "warnings": []}
     work = {"status": JobState.PROCESSING, "admitted_at": NOW, "submit_state": "SENT", "delivered": delivered}
@@ -172,11 +172,13 @@ async def test_json_stays_as_it_was_written(small: Settings, place: Make, db: Da
     """An SQL NULL is no JSON null, and the order of keys and the spelling of numbers is kept."""
     spelled = '{"z": 1.0, "a": "\\u0000\\ud800 \\u00e4"}'
     async with db.write() as tx:
-        await tx.execute(text("UPDATE jobs SET brief = NULL, ticket = 'null', params = :spelled"), {"spelled": spelled})
+        await tx.execute(
+            text("UPDATE jobs SET brief = NULL, pending = 'null', params = :spelled"), {"spelled": spelled}
+        )
     back, grown = place(), place(grown=True)
     await moved(small, grown)
     await moved(grown, back)
-    query = text("SELECT brief IS NULL, CAST(ticket AS TEXT), CAST(params AS TEXT) FROM jobs LIMIT 1")
+    query = text("SELECT brief IS NULL, CAST(pending AS TEXT), CAST(params AS TEXT) FROM jobs LIMIT 1")
     for settings in (grown, back):
         async with opened(settings) as there, there.read() as connection:
             assert tuple((await connection.execute(query)).one()) == (True, "null", spelled)

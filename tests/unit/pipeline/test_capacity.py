@@ -1,4 +1,4 @@
-"""Whose turn it is: the operator's order, painters in trouble, and how long a job waits."""
+"""Whose turn it is: the operator's order, providers in trouble, and how long a job waits."""
 
 import asyncio
 import dataclasses
@@ -20,11 +20,11 @@ from easel.jobs.load import get_job
 from easel.jobs.write import insert_job
 from easel.ledger.entries import hold
 from easel.pipeline.capacity import await_turn
-from easel.pipeline.routing import choose_painter, nobody_paints, painters_for
+from easel.pipeline.routing import choose_provider, no_provider_for, providers_for
 from easel.providers import Provider
 from easel.runtime.embedded.limiter import FAILURES, ProviderLimiter
 from easel.services import Services
-from easel.testing import InstantPainter, ManualClock
+from easel.testing import InstantProvider, ManualClock
 
 pytestmark = pytest.mark.anyio
 
@@ -33,8 +33,8 @@ EDIT = Needs(frozenset({"edit"}), 1)
 DOWN, LASTING, BUSY = "down", "lasting", "busy"
 
 
-class Limited(InstantPainter):
-    """A painter that lacks some capabilities, and paints no more than `most` at once."""
+class Limited(InstantProvider):
+    """A provider that lacks some capabilities, and paints no more than `most` at once."""
 
     def __init__(self, name: str, *lacks: str, most: int = 10) -> None:
         super().__init__(name=name)
@@ -49,11 +49,11 @@ Build = Callable[..., Services]
 
 @pytest.fixture
 async def build(db: Database, tmp_path: Path) -> AsyncIterator[Build]:
-    """Services with these painters, in this order."""
-    base = build_services(Settings(data=tmp_path), db, painter=InstantPainter())
+    """Services with these providers, in this order."""
+    base = build_services(Settings(data=tmp_path), db, provider=InstantProvider())
 
-    def build(*painters: Provider | str, max_wait: float = 0.2) -> Services:
-        able = [InstantPainter(name=one) if isinstance(one, str) else one for one in painters]
+    def build(*providers: Provider | str, max_wait: float = 0.2) -> Services:
+        able = [InstantProvider(name=one) if isinstance(one, str) else one for one in providers]
         return dataclasses.replace(
             base,
             settings=base.settings.model_copy(update={"max_wait_seconds": max_wait}),
@@ -99,7 +99,7 @@ async def ended(services: Services, job: Job) -> tuple[JobState, str | None, str
 
 
 @pytest.mark.parametrize(
-    ("troubles", "painter"),
+    ("troubles", "provider"),
     [
         ({}, "replicate"),
         ({"openai": DOWN}, "replicate"),
@@ -109,27 +109,27 @@ async def ended(services: Services, job: Job) -> tuple[JobState, str | None, str
     ],
 )
 async def test_the_first_in_the_operators_order_that_is_well_paints(
-    build: Build, home: Household, troubles: dict[str, str], painter: str
+    build: Build, home: Household, troubles: dict[str, str], provider: str
 ) -> None:
     services = build("replicate", "openai", "sketch")
     for name, how in troubles.items():
         upset(services.limiters[name], how)
-    chosen = choose_painter(services, "gpt-image-2", PAINT, test=False)
+    chosen = choose_provider(services, "gpt-image-2", PAINT, test=False)
     assert chosen is not None
-    assert chosen.name == painter
-    assert await turn_of(services, await waiting_job(services, home)) == painter
+    assert chosen.name == provider
+    assert await turn_of(services, await waiting_job(services, home)) == provider
 
 
 async def test_when_all_are_in_trouble_the_first_is_chosen(build: Build) -> None:
     services = build("openai", "replicate")
     for limiter in services.limiters.values():
         upset(limiter, DOWN)
-    assert choose_painter(services, "gpt-image-2", PAINT, test=False) is services.providers["openai"]
+    assert choose_provider(services, "gpt-image-2", PAINT, test=False) is services.providers["openai"]
 
 
 async def test_a_job_goes_to_one_that_can_do_what_it_needs(build: Build, home: Household) -> None:
     services = build(Limited("replicate", "edit"), Limited("openai", most=2), "sketch")
-    assert [one.name for one in painters_for(services, "gpt-image-2", EDIT)] == ["openai", "sketch"]
+    assert [one.name for one in providers_for(services, "gpt-image-2", EDIT)] == ["openai", "sketch"]
     assert await turn_of(services, await waiting_job(services, home, inputs=["a"])) == "openai"
     assert await turn_of(services, await waiting_job(services, home, inputs=["a"], count=3)) == "sketch"
 
@@ -137,7 +137,7 @@ async def test_a_job_goes_to_one_that_can_do_what_it_needs(build: Build, home: H
 async def test_a_test_keys_job_waits_at_no_gate(build: Build, home: Household) -> None:
     services = build("replicate")
     upset(services.limiters["replicate"], LASTING)
-    assert choose_painter(services, "gpt-image-2", PAINT, test=True) is services.trial
+    assert choose_provider(services, "gpt-image-2", PAINT, test=True) is services.test_provider
     assert await turn_of(services, await waiting_job(services, home, test=True)) == "sketch"
 
 
@@ -158,27 +158,27 @@ async def test_a_final_or_forgotten_job_has_no_turn(build: Build, home: Househol
 
 
 @pytest.mark.parametrize(
-    ("outcome", "painter"), [("invalid", "openai"), ("misconfigured", "openai"), ("busy", "replicate")]
+    ("outcome", "provider"), [("invalid", "openai"), ("misconfigured", "openai"), ("busy", "replicate")]
 )
 async def test_a_painter_that_declined_for_good_is_not_asked_again(
-    build: Build, home: Household, outcome: str, painter: str
+    build: Build, home: Household, outcome: str, provider: str
 ) -> None:
     services = build("replicate", "openai")
-    job = await waiting_job(services, home, put_back=1)
+    job = await waiting_job(services, home, requeues=1)
     async with services.db.write() as tx:
         await begin_attempt(tx, job.id, provider="replicate", now=NOW)
         await end_attempt(tx, job.id, Ending(outcome, "no"), now=NOW)
-    assert await turn_of(services, job) == painter
+    assert await turn_of(services, job) == provider
 
 
 @pytest.mark.parametrize(
     ("troubles", "code", "error"),
     [
-        ([BUSY], "painter_busy", "The painter's limits did not let the job through in time."),
-        ([DOWN], "painter_down", "It is down."),
-        ([LASTING], "painter_misconfigured", "The key is wrong."),
-        ([LASTING, BUSY], "painter_busy", "The painter's limits did not let the job through in time."),
-        ([LASTING, LASTING], "painter_misconfigured", "The key is wrong."),
+        ([BUSY], "provider_busy", "The provider's limits did not let the job through in time."),
+        ([DOWN], "provider_down", "It is down."),
+        ([LASTING], "provider_misconfigured", "The key is wrong."),
+        ([LASTING, BUSY], "provider_busy", "The provider's limits did not let the job through in time."),
+        ([LASTING, LASTING], "provider_misconfigured", "The key is wrong."),
     ],
 )
 async def test_a_job_that_waited_too_long_says_why(
@@ -193,14 +193,14 @@ async def test_a_job_that_waited_too_long_says_why(
     assert services.limiters["replicate"].waiting == 0
 
 
-@pytest.mark.parametrize(("put_back", "painter"), [(0, "replicate"), (1, None)])
+@pytest.mark.parametrize(("requeues", "provider"), [(0, "replicate"), (1, None)])
 async def test_a_server_that_was_down_does_not_cost_a_job_its_first_chance(
-    build: Build, home: Household, put_back: int, painter: str | None
+    build: Build, home: Household, requeues: int, provider: str | None
 ) -> None:
     services = build("replicate", max_wait=3600)
-    job = await waiting_job(services, home, put_back=put_back)
+    job = await waiting_job(services, home, requeues=requeues)
     moved = dataclasses.replace(services, clock=ManualClock(NOW + 3_600_000))
-    assert await turn_of(moved, job) == painter
+    assert await turn_of(moved, job) == provider
 
 
 async def test_waiting_for_one_painter_counts_when_it_goes_on_to_the_next(build: Build, home: Household) -> None:
@@ -208,7 +208,7 @@ async def test_waiting_for_one_painter_counts_when_it_goes_on_to_the_next(build:
     services = dataclasses.replace(build("replicate", "openai", max_wait=3600), clock=clock)
     for limiter in services.limiters.values():
         limiter.pause(3600)
-    job = await waiting_job(services, home, put_back=1)
+    job = await waiting_job(services, home, requeues=1)
     turn = asyncio.create_task(turn_of(services, job))
     async with asyncio.timeout(5):
         while not services.limiters["replicate"].waiting:
@@ -216,35 +216,35 @@ async def test_waiting_for_one_painter_counts_when_it_goes_on_to_the_next(build:
     clock.advance(3_600_000)
     upset(services.limiters["replicate"], LASTING)
     assert await turn is None
-    assert (await ended(services, job))[1] == "painter_busy"
+    assert (await ended(services, job))[1] == "provider_busy"
 
 
 async def test_a_painter_that_was_taken_away_is_missed(build: Build, home: Household) -> None:
     services = build("replicate")
     job = await waiting_job(services, home, model="gpt-image-0")
     assert await turn_of(services, job) is None
-    assert (await ended(services, job))[1] == "painter_misconfigured"
+    assert (await ended(services, job))[1] == "provider_misconfigured"
 
 
 @pytest.mark.parametrize(
     ("model", "needs", "sentence"),
     [
-        ("gpt-image-0", PAINT, "This server has no painter for gpt-image-0."),
-        ("gpt-image-2", EDIT, "No painter of this server can edit pictures with gpt-image-2."),
+        ("gpt-image-0", PAINT, "This server has no provider for gpt-image-0."),
+        ("gpt-image-2", EDIT, "No provider of this server can edit pictures with gpt-image-2."),
         (
             "gpt-image-1.5",
             Needs(frozenset({"text-to-image", "transparent"}), 1),
-            "No painter of this server can paint transparent backgrounds with gpt-image-1.5.",
+            "No provider of this server can paint transparent backgrounds with gpt-image-1.5.",
         ),
         (
             "gpt-image-2",
             Needs(frozenset({"compose"}), 3),
-            "No painter of this server can paint 3 pictures like this in one job with gpt-image-2.",
+            "No provider of this server can paint 3 pictures like this in one job with gpt-image-2.",
         ),
     ],
 )
 async def test_what_nobody_can_paint_is_refused_by_name(build: Build, model: str, needs: Needs, sentence: str) -> None:
     services = build(Limited("openai", "edit", "transparent", most=2))
-    assert choose_painter(services, model, needs, test=False) is None
-    refusal = nobody_paints(services, model, needs)
-    assert (refusal.message, refusal.code, refusal.param) == (sentence, "no_painter", "model")
+    assert choose_provider(services, model, needs, test=False) is None
+    refusal = no_provider_for(services, model, needs)
+    assert (refusal.message, refusal.code, refusal.param) == (sentence, "no_provider", "model")

@@ -1,4 +1,4 @@
-"""Which painters a server has, and that their keys are told to nobody."""
+"""Which providers a server has, and that their keys are told to nobody."""
 
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ def settings(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]) -> Se
 
 
 @pytest.mark.parametrize(
-    ("environment", "painters"),
+    ("environment", "providers"),
     [
         ({}, ["sketch"]),
         ({"OPENAI_API_KEY": ""}, ["sketch"]),
@@ -43,9 +43,9 @@ def settings(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]) -> Se
     ],
 )
 def test_the_painters_are_those_that_were_named_or_have_a_key(
-    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], painters: list[str]
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], providers: list[str]
 ) -> None:
-    assert list(settings(monkeypatch, environment).painters) == painters
+    assert list(settings(monkeypatch, environment).provider_names) == providers
 
 
 @pytest.mark.parametrize(
@@ -97,11 +97,11 @@ async def test_a_key_may_lie_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path
     (tmp_path / "key").write_text("sk-verysecret\n")
     files = {"OPENAI_API_KEY_FILE": str(tmp_path / "key"), "REPLICATE_API_TOKEN_FILE": str(tmp_path / "key")}
     given = settings(monkeypatch, files)
-    painters = build_providers(given, tmp_path / "spool")
-    assert list(painters) == list(given.painters) == ["replicate", "openai"]
+    providers = build_providers(given, tmp_path / "spool")
+    assert list(providers) == list(given.provider_names) == ["replicate", "openai"]
     assert (tmp_path / "spool").stat().st_mode & 0o777 == 0o700
-    for painter in painters.values():
-        await painter.close()
+    for provider in providers.values():
+        await provider.close()
 
 
 def test_no_key_is_ever_shown(monkeypatch: pytest.MonkeyPatch) -> None:

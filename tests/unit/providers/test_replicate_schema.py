@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from easel.errors import Invalid
+from easel.errors import UnsupportedRequest
 from easel.providers.replicate_schema import FRESH_SECONDS, Inputs, inputs_of
 
 KNOWN = Inputs({"prompt": (), "quality": ("low", "high"), "number_of_images": (1, 2), "input_images": ()})
@@ -40,7 +40,7 @@ def test_fields_that_only_help_are_left_out_where_the_model_has_none() -> None:
     ],
 )
 def test_what_matters_and_is_not_taken_is_refused_by_name(given: dict[str, Any], sentence: str) -> None:
-    with pytest.raises(Invalid) as refusal:
+    with pytest.raises(UnsupportedRequest) as refusal:
         KNOWN.fit(given)
     assert refusal.value.message.startswith(sentence)
 

@@ -5,15 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from easel.domain import RAW_RGBA, Picture, Size, Ticket, Work
-from easel.errors import Failed
+from easel.domain import RAW_RGBA, GenerationRequest, Pending, Picture, Size
+from easel.errors import GenerationFailed
 from easel.providers.sketch import Sketch, SketchSettings
 
 SQUARE = Size(256, 256)
-WORK = Work("job", "gpt-image-2", "sketch", "A poster about the sea", "1:1", SQUARE, 2, "low", "auto", "png", {})
+WORK = GenerationRequest(
+    "job", "gpt-image-2", "sketch", "A poster about the sea", "1:1", SQUARE, 2, "low", "auto", "png", {}
+)
 
 
-def made(work: Work) -> list[Picture]:
+def made(work: GenerationRequest) -> list[Picture]:
     async def run() -> list[Picture]:
         sketch = Sketch(SketchSettings())
         try:
@@ -32,7 +34,7 @@ def test_each_image_is_a_variation_and_the_same_work_gives_the_same_images() -> 
 
 
 def test_an_image_that_cannot_be_drawn_has_failed() -> None:
-    with pytest.raises(Failed):
+    with pytest.raises(GenerationFailed):
         made(replace(WORK, size=Size(0, 0)))
-    with pytest.raises(Failed):
-        asyncio.run(Sketch(SketchSettings()).check(WORK, Ticket("none")))
+    with pytest.raises(GenerationFailed):
+        asyncio.run(Sketch(SketchSettings()).check(WORK, Pending("none")))

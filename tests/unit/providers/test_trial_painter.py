@@ -2,17 +2,17 @@ import time
 from typing import Any
 
 import pytest
+from easel.providers.test_mode import TestModeProvider, asks_for_rate_limit
 
-from easel.domain import Done, Picture, Size, Ticket, Work
-from easel.errors import Failed, Rejected
+from easel.domain import Done, GenerationRequest, Pending, Picture, Size
+from easel.errors import ContentRejected, GenerationFailed
 from easel.providers import Provider
-from easel.providers.trial import Trial, asks_for_rate_limit
-from easel.testing.painter import InstantPainter
+from easel.testing.provider import InstantProvider
 
 pytestmark = pytest.mark.anyio
 
 
-def work(prompt: str, **changes: Any) -> Work:
+def work(prompt: str, **changes: Any) -> GenerationRequest:
     given: dict[str, Any] = {
         "job_id": "job",
         "model": "gpt-image-2",
@@ -27,40 +27,40 @@ def work(prompt: str, **changes: Any) -> Work:
         "params": {},
         "test": True,
     }
-    return Work(**given | changes)
+    return GenerationRequest(**given | changes)
 
 
-async def pictures(answer: Done | Ticket) -> list[Picture]:
+async def pictures(answer: Done | Pending) -> list[Picture]:
     assert isinstance(answer, Done)
     return [picture async for picture in answer.pictures]
 
 
 @pytest.mark.parametrize("repeatable", [True, False])
 def test_a_trial_bears_the_name_of_its_painter_and_is_repeatable_as_that_is(repeatable: bool) -> None:
-    trial: Provider = Trial(InstantPainter(name="sketch", repeatable=repeatable))
-    assert (trial.name, trial.repeatable) == ("sketch", repeatable)
+    test_provider: Provider = TestModeProvider(InstantProvider(name="sketch", repeatable=repeatable))
+    assert (test_provider.name, test_provider.repeatable) == ("sketch", repeatable)
 
 
 @pytest.mark.parametrize("prompt", ["a cat", "easel:refuse", "[easel:explode]", "[easel refuse]", "[EASEL:REFUSE]", ""])
 async def test_any_other_prompt_is_painted_like_everyones(prompt: str) -> None:
-    painter = InstantPainter()
-    assert len(await pictures(await Trial(painter).start(work(prompt)))) == 3
-    assert painter.starts == 1
+    provider = InstantProvider()
+    assert len(await pictures(await TestModeProvider(provider).start(work(prompt)))) == 3
+    assert provider.starts == 1
 
 
 @pytest.mark.parametrize("prompt", ["[easel:refuse]", "a cat [easel:refuse] please", "\n[easel:refuse]\n"])
 async def test_refuse_is_refused_by_the_model(prompt: str) -> None:
-    painter = InstantPainter()
-    with pytest.raises(Rejected, match="test request"):
-        await Trial(painter).start(work(prompt))
-    assert painter.starts == 0
+    provider = InstantProvider()
+    with pytest.raises(ContentRejected, match="test request"):
+        await TestModeProvider(provider).start(work(prompt))
+    assert provider.starts == 0
 
 
 async def test_fail_breaks_the_painter() -> None:
-    painter = InstantPainter()
-    with pytest.raises(Failed, match="test request"):
-        await Trial(painter).start(work("[easel:fail]"))
-    assert painter.starts == 0
+    provider = InstantProvider()
+    with pytest.raises(GenerationFailed, match="test request"):
+        await TestModeProvider(provider).start(work("[easel:fail]"))
+    assert provider.starts == 0
 
 
 @pytest.mark.parametrize(
@@ -75,37 +75,37 @@ async def test_fail_breaks_the_painter() -> None:
     ],
 )
 async def test_partial_paints_only_the_first_pictures(prompt: str, count: int) -> None:
-    whole = await pictures(await InstantPainter().start(work(prompt)))
-    assert await pictures(await Trial(InstantPainter()).start(work(prompt))) == whole[:count]
+    whole = await pictures(await InstantProvider().start(work(prompt)))
+    assert await pictures(await TestModeProvider(InstantProvider()).start(work(prompt))) == whole[:count]
 
 
 async def test_slow_takes_its_time_and_then_paints() -> None:
-    painter = InstantPainter()
-    trial = Trial(painter)
+    provider = InstantProvider()
+    test_provider = TestModeProvider(provider)
     asked = work("[easel:slow 20]")
-    ticket = await trial.start(asked)
-    assert isinstance(ticket, Ticket)
-    assert 0 < ticket.check_after <= 1
-    assert painter.starts == 0
-    again = await trial.check(asked, ticket)
-    assert isinstance(again, Ticket)
+    pending = await test_provider.start(asked)
+    assert isinstance(pending, Pending)
+    assert 0 < pending.check_after <= 1
+    assert provider.starts == 0
+    again = await test_provider.check(asked, pending)
+    assert isinstance(again, Pending)
     assert again.progress is not None
     assert 5 <= again.progress < 20
-    assert (again.upstream_id, again.state) == (ticket.upstream_id, ticket.state)
-    over = Ticket(ticket.upstream_id, {"started": time.time() - 20, "until": time.time() - 0.1})
-    assert len(await pictures(await trial.check(asked, over))) == 3
+    assert (again.upstream_id, again.state) == (pending.upstream_id, pending.state)
+    over = Pending(pending.upstream_id, {"started": time.time() - 20, "until": time.time() - 0.1})
+    assert len(await pictures(await test_provider.check(asked, over))) == 3
 
 
 async def test_progress_grows_while_it_is_slow() -> None:
-    trial = Trial(InstantPainter())
+    test_provider = TestModeProvider(InstantProvider())
     asked = work("[easel:slow 20]")
-    begun = await trial.start(asked)
-    assert isinstance(begun, Ticket)
+    begun = await test_provider.start(asked)
+    assert isinstance(begun, Pending)
     shown = []
     for passed in (1, 10, 19):
         times = {name: moment - passed for name, moment in begun.state.items()}
-        answer = await trial.check(asked, Ticket(begun.upstream_id, times))
-        assert isinstance(answer, Ticket)
+        answer = await test_provider.check(asked, Pending(begun.upstream_id, times))
+        assert isinstance(answer, Pending)
         assert answer.progress is not None
         shown.append(answer.progress)
     assert shown == sorted(shown)
@@ -116,17 +116,17 @@ async def test_progress_grows_while_it_is_slow() -> None:
     ("prompt", "seconds"), [("[easel:slow]", 1), ("[easel:slow 0]", 0), ("[easel:slow 9999]", 9999)]
 )
 async def test_slow_lasts_as_long_as_asked(prompt: str, seconds: int) -> None:
-    ticket = await Trial(InstantPainter()).start(work(prompt))
-    assert isinstance(ticket, Ticket)
-    assert ticket.state["until"] - ticket.state["started"] == pytest.approx(seconds)
+    pending = await TestModeProvider(InstantProvider()).start(work(prompt))
+    assert isinstance(pending, Pending)
+    assert pending.state["until"] - pending.state["started"] == pytest.approx(seconds)
 
 
 async def test_a_slow_job_of_no_seconds_is_done_at_the_first_look() -> None:
-    trial = Trial(InstantPainter())
+    test_provider = TestModeProvider(InstantProvider())
     asked = work("[easel:slow 0]")
-    ticket = await trial.start(asked)
-    assert isinstance(ticket, Ticket)
-    assert len(await pictures(await trial.check(asked, ticket))) == 3
+    pending = await test_provider.start(asked)
+    assert isinstance(pending, Pending)
+    assert len(await pictures(await test_provider.check(asked, pending))) == 3
 
 
 @pytest.mark.parametrize(
@@ -144,18 +144,18 @@ async def test_rate_limit_is_asked_for_by_its_mark(prompt: str, asks: bool) -> N
 
 
 async def test_the_first_mark_counts() -> None:
-    with pytest.raises(Failed):
-        await Trial(InstantPainter()).start(work("[easel:fail] [easel:refuse]"))
+    with pytest.raises(GenerationFailed):
+        await TestModeProvider(InstantProvider()).start(work("[easel:fail] [easel:refuse]"))
 
 
 async def test_a_painter_that_takes_its_time_is_waited_for() -> None:
-    trial = Trial(InstantPainter(script=[Ticket("upstream-1")]))
+    test_provider = TestModeProvider(InstantProvider(script=[Pending("upstream-1")]))
     asked = work("a cat")
-    ticket = await trial.start(asked)
-    assert isinstance(ticket, Ticket)
-    assert len(await pictures(await trial.check(asked, ticket))) == 3
+    pending = await test_provider.start(asked)
+    assert isinstance(pending, Pending)
+    assert len(await pictures(await test_provider.check(asked, pending))) == 3
 
 
 async def test_a_painter_that_takes_its_time_cannot_be_partial() -> None:
-    with pytest.raises(Failed):
-        await Trial(InstantPainter(script=[Ticket("upstream-1")])).start(work("[easel:partial 1]"))
+    with pytest.raises(GenerationFailed):
+        await TestModeProvider(InstantProvider(script=[Pending("upstream-1")])).start(work("[easel:partial 1]"))

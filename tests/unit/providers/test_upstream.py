@@ -18,7 +18,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from easel.domain import Picture
-from easel.errors import Broken, ProviderError, Unknown
+from easel.errors import OutcomeUnknown, ProviderError, Unreachable
 from easel.kit.longjson import LONG, Parked
 from easel.providers.upstream import (
     DEFAULT_WAIT,
@@ -27,12 +27,12 @@ from easel.providers.upstream import (
     NOT_SENT,
     UNKNOWN_SIZE,
     Answer,
-    Upstream,
+    ProviderClient,
     all_arrived,
     is_at,
     pictures_in,
+    redact,
     seconds_asked,
-    without_secrets,
 )
 from easel.testing.loopback import NoAnswer, serving
 
@@ -124,8 +124,8 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture
-async def upstream(address: str, tmp_path: Path) -> AsyncIterator[Upstream]:
-    made = Upstream(address + "/", headers=SECRET, spool=tmp_path, name="The painter")
+async def upstream(address: str, tmp_path: Path) -> AsyncIterator[ProviderClient]:
+    made = ProviderClient(address + "/", headers=SECRET, spool=tmp_path, name="The provider")
     yield made
     await made.close()
 
@@ -145,22 +145,22 @@ async def test_a_lost_answer_is_broken_only_where_sending_again_does_no_harm(
             raise kind("with sk-verysecret", request=request, response=httpx.Response(500))
         raise kind("with sk-verysecret")
 
-    upstream = Upstream("http://painter.test", headers={}, spool=tmp_path, name="The painter")
+    upstream = ProviderClient("http://provider.test", headers={}, spool=tmp_path, name="The provider")
     async with httpx.AsyncClient(transport=httpx.MockTransport(fail)) as client:
         with pytest.MonkeyPatch.context() as patch, pytest.raises(ProviderError) as lost:
             patch.setattr(upstream, "_client", client)
             await upstream.call("POST", "/images", safe=safe)
     await upstream.close()
-    assert type(lost.value) is (Broken if safe or kind.__name__ in BEFORE_A_BYTE_LEFT else Unknown)
-    assert lost.value.message.startswith(("The painter ", "The answer of The painter "))
+    assert type(lost.value) is (Unreachable if safe or kind.__name__ in BEFORE_A_BYTE_LEFT else OutcomeUnknown)
+    assert lost.value.message.startswith(("The provider ", "The answer of The provider "))
     assert lost.value.detail == f"{kind.__name__}: with [secret]"
-    assert lost.value.paid == ("unknown" if isinstance(lost.value, Unknown) else "no")
+    assert lost.value.paid == ("unknown" if isinstance(lost.value, OutcomeUnknown) else "no")
 
 
 @pytest.mark.parametrize("path", ["nothing", "half", "garbled", "slow"])
-@pytest.mark.parametrize(("safe", "error"), [(False, Unknown), (True, Broken)])
+@pytest.mark.parametrize(("safe", "error"), [(False, OutcomeUnknown), (True, Unreachable)])
 async def test_an_answer_that_breaks_off_is_lost(
-    upstream: Upstream, path: str, safe: bool, error: type[ProviderError]
+    upstream: ProviderClient, path: str, safe: bool, error: type[ProviderError]
 ) -> None:
     with pytest.raises(error):
         await upstream.call("POST", f"/{path}", safe=safe, seconds=1)
@@ -169,15 +169,15 @@ async def test_an_answer_that_breaks_off_is_lost(
 async def test_where_nobody_listens_nothing_was_begun(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-    upstream = Upstream(f"http://127.0.0.1:{port}", headers=SECRET, spool=tmp_path, name="The painter")
-    with pytest.raises(Broken, match="could not be reached"):
+    upstream = ProviderClient(f"http://127.0.0.1:{port}", headers=SECRET, spool=tmp_path, name="The provider")
+    with pytest.raises(Unreachable, match="could not be reached"):
         await upstream.call("POST", "/images")
-    with pytest.raises(Broken, match="could not be reached"):
+    with pytest.raises(Unreachable, match="could not be reached"):
         await upstream.download(f"http://127.0.0.1:{port}/a.png")
     await upstream.close()
 
 
-async def test_an_answer_has_its_status_its_body_and_its_id(upstream: Upstream) -> None:
+async def test_an_answer_has_its_status_its_body_and_its_id(upstream: ProviderClient) -> None:
     with await upstream.call("POST", "/json", json={"a": 1}, params={"page": "2"}) as answer:
         assert (answer.status, answer.ok, answer.request_id) == (201, True, "req-1")
         said = {"method": "POST", "body": '{"a":1}', "query": "page=2", "authorization": SECRET["Authorization"]}
@@ -186,17 +186,17 @@ async def test_an_answer_has_its_status_its_body_and_its_id(upstream: Upstream) 
 
 
 @pytest.mark.parametrize(("path", "status"), [("html", 502), ("401", 401), ("503", 503), ("elsewhere", 307)])
-async def test_an_answer_that_is_no_json_has_no_body(upstream: Upstream, path: str, status: int) -> None:
+async def test_an_answer_that_is_no_json_has_no_body(upstream: ProviderClient, path: str, status: int) -> None:
     with await upstream.call("GET", f"/{path}") as answer:
         assert (answer.status, answer.ok, answer.body) == (status, False, None)
 
 
-async def test_an_answer_too_large_to_read_has_no_body(upstream: Upstream) -> None:
+async def test_an_answer_too_large_to_read_has_no_body(upstream: ProviderClient) -> None:
     with await upstream.call("GET", "/large") as answer:
         assert (answer.ok, answer.body, answer.parked) == (True, None, {})
 
 
-async def test_pictures_in_an_answer_are_parked(upstream: Upstream) -> None:
+async def test_pictures_in_an_answer_are_parked(upstream: ProviderClient) -> None:
     with await upstream.call("GET", "/picture", pictures=2) as answer:
         items = answer.body["data"]
         assert items[0] == {"b64_json": "parked:0"}
@@ -208,7 +208,7 @@ async def test_pictures_in_an_answer_are_parked(upstream: Upstream) -> None:
     assert all(one.file.closed for one in arrived)
 
 
-async def test_pictures_that_nobody_took_go_with_the_answer(upstream: Upstream) -> None:
+async def test_pictures_that_nobody_took_go_with_the_answer(upstream: ProviderClient) -> None:
     with await upstream.call("GET", "/picture", pictures=2) as answer:
         kept = answer.parked["parked:0"]
     assert kept.file.closed
@@ -222,19 +222,21 @@ async def test_pictures_that_nobody_took_go_with_the_answer(upstream: Upstream) 
         ("no base64", None),
         ("QUJ", None),
         ("ж", None),
-        ("https://painter.test/a.png", None),
+        ("https://provider.test/a.png", None),
         ("data:image/svg+xml,<svg/>", None),
         ("data:image/png;base64,", None),
     ],
 )
-async def test_a_short_string_may_be_a_picture(upstream: Upstream, text: str, data: bytes | None) -> None:
+async def test_a_short_string_may_be_a_picture(upstream: ProviderClient, text: str, data: bytes | None) -> None:
     parked = upstream.picture(Answer(200, httpx.Headers()), text)
     assert (parked.read() if parked else None) == data
     if parked:
         parked.close()
 
 
-async def test_a_download_is_the_picture_and_is_asked_for_without_our_key(upstream: Upstream, address: str) -> None:
+async def test_a_download_is_the_picture_and_is_asked_for_without_our_key(
+    upstream: ProviderClient, address: str
+) -> None:
     parked = await upstream.download(f"{address}/bytes")
     assert parked is not None
     with contextlib.closing(parked):
@@ -242,23 +244,25 @@ async def test_a_download_is_the_picture_and_is_asked_for_without_our_key(upstre
 
 
 @pytest.mark.parametrize("status", [403, 404, 410])
-async def test_what_is_gone_is_none(upstream: Upstream, address: str, status: int) -> None:
+async def test_what_is_gone_is_none(upstream: ProviderClient, address: str, status: int) -> None:
     assert await upstream.download(f"{address}/{status}") is None
 
 
 @pytest.mark.parametrize("path", ["500", "503", "429", "elsewhere", "nothing", "half"])
-async def test_what_cannot_be_had_now_is_broken(upstream: Upstream, address: str, path: str) -> None:
-    with pytest.raises(Broken):
+async def test_what_cannot_be_had_now_is_broken(upstream: ProviderClient, address: str, path: str) -> None:
+    with pytest.raises(Unreachable):
         await upstream.download(f"{address}/{path}")
 
 
-@pytest.mark.parametrize("url", ["no address", "ftp://painter.test/a.png", "http://[::1"])
-async def test_what_is_no_address_is_broken(upstream: Upstream, url: str) -> None:
-    with pytest.raises(Broken):
+@pytest.mark.parametrize("url", ["no address", "ftp://provider.test/a.png", "http://[::1"])
+async def test_what_is_no_address_is_broken(upstream: ProviderClient, url: str) -> None:
+    with pytest.raises(Unreachable):
         await upstream.download(url)
 
 
-async def test_a_picture_too_large_is_none(upstream: Upstream, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_picture_too_large_is_none(
+    upstream: ProviderClient, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("easel.providers.upstream.PICTURE_BYTES", 1_000_000)
     assert await upstream.download(f"{address}/large") is None
 
@@ -272,8 +276,8 @@ async def test_when_one_cannot_be_had_now_none_stays_open(tmp_path: Path) -> Non
         return what
 
     assert await all_arrived([arrive(first), arrive(None)]) == [first]
-    with pytest.raises(Broken):
-        await all_arrived([arrive(first), arrive(Broken("gone"))])
+    with pytest.raises(Unreachable):
+        await all_arrived([arrive(first), arrive(Unreachable("gone"))])
     assert first.file.closed
 
 
@@ -322,7 +326,7 @@ def test_a_busy_upstream_is_left_alone_for_as_long_as_it_asks(
     ],
 )
 def test_secrets_are_taken_out_of_an_upstreams_words(text: str, kept: str) -> None:
-    assert without_secrets(text) == kept
+    assert redact(text) == kept
 
 
 @pytest.mark.parametrize(

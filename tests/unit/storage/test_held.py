@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from easel.domain import Done, Picture, Size
-from easel.errors import Failed
+from easel.errors import GenerationFailed
 from easel.storage.held import LENGTH, WHOLE, HeldAnswers
 
 pytestmark = pytest.mark.anyio
@@ -56,8 +56,8 @@ async def test_one_that_somebody_has_written_in_is_none(tmp_path: Path, end: byt
 
 async def test_what_came_before_a_fault_is_kept(tmp_path: Path) -> None:
     held = HeldAnswers(tmp_path)
-    kept, _ = await held.keep("job", answer(Failed("no more")))
-    with pytest.raises(Failed):
+    kept, _ = await held.keep("job", answer(GenerationFailed("no more")))
+    with pytest.raises(GenerationFailed):
         assert [one async for one in kept.pictures] == PICTURES
     found = await held.find("job")
     assert found

@@ -48,7 +48,7 @@ class Marker:
     def mark(self, picture: Picture, origin: Origin, painted: Picture | None = None) -> tuple[Picture, Sequence[str]]:
         """The same pixels, marked, and a warning if that is only half done.
 
-        `painted` is what the painter handed over: if it came signed, that manifest is kept as an ingredient.
+        `painted` is what the provider handed over: if it came signed, that manifest is kept as an ingredient.
         """
         if not self._settings.provenance:
             return picture, ()
@@ -56,7 +56,7 @@ class Marker:
 
         source = source_of(origin)
         told = replace(
-            picture, data=xmp.written(picture.data, picture.media_type, source, f"{xmp.TOOL} ({origin.painter})")
+            picture, data=xmp.written(picture.data, picture.media_type, source, f"{xmp.TOOL} ({origin.provider})")
         )
         try:
             signed = manifest.signed(told, manifest.painted(origin, source, painted), self._signer())

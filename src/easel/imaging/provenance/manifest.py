@@ -46,7 +46,7 @@ def signed(picture: Picture, story: Story, signer: Identity) -> bytes:
 
 
 def painted(origin: Origin, source: str, handed_over: Picture | None) -> Story:
-    """The making of a picture. What the painter handed over is part of it when it came with a manifest of its own."""
+    """The making of a picture. What the provider handed over is part of it when it came with a manifest of its own."""
     kept = handed_over if handed_over and has_manifest(handed_over) else None
     return Story(tuple(_actions(origin, source, kept)), tuple(_ingredients(origin, kept)))
 
@@ -82,7 +82,7 @@ def _trusting(root: str | None) -> str:
 
 def _actions(origin: Origin, source: str, kept: Picture | None) -> Iterator[dict[str, Any]]:
     """What was done, in order. The first action has to be the making or the opening of what was there before."""
-    agent = {"softwareAgent": {"name": f"{origin.model} by {origin.painter}" if origin.trained else origin.painter}}
+    agent = {"softwareAgent": {"name": f"{origin.model} by {origin.provider}" if origin.trained else origin.provider}}
     opened = ["painted"] if kept else ["input-1"] if len(origin.parents) == 1 else []
     if opened:
         yield {"action": "c2pa.opened", "parameters": {"ingredientIds": opened}}

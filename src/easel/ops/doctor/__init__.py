@@ -46,8 +46,8 @@ async def examine(
                 notes=await messages.given_up(connection, now),
             ),
             Finding(
-                "painters answer",
-                await stuck.failing_painters(connection),
+                "providers answer",
+                await stuck.failing_providers(connection),
                 notes=shortened(await stuck.calls_in_doubt(connection, now)),
             ),
             *([await installation.keeps(keeping)] if keeping else []),

@@ -38,9 +38,9 @@ async def versions(db: Database, connection: AsyncConnection, now: int) -> Findi
 
 
 async def keeps(keeping: Keeping) -> Finding:
-    """Whether what a painter is paid for could be kept, as seen from here."""
+    """Whether what a provider is paid for could be kept, as seen from here."""
     faults = (await keeping.look()).items()
-    wrong = [f"{part}: {fault} No painter that costs is asked meanwhile." for part, fault in faults if fault]
+    wrong = [f"{part}: {fault} No provider that costs is asked meanwhile." for part, fault in faults if fault]
     return Finding("what is paid for can be kept", wrong)
 
 

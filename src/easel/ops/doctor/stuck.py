@@ -59,8 +59,8 @@ async def calls_in_doubt(connection: AsyncConnection, now: int) -> Sequence[str]
     ]
 
 
-async def failing_painters(connection: AsyncConnection) -> Sequence[str]:
-    """Painters whose last calls all went wrong for reasons of their own."""
+async def failing_providers(connection: AsyncConnection) -> Sequence[str]:
+    """Providers whose last calls all went wrong for reasons of their own."""
     names = select(attempts.c.provider).distinct()
     problems = []
     for name in await all_of(connection, names):

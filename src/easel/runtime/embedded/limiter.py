@@ -1,7 +1,7 @@
 """The limiter before one provider account: who may call it next, and when.
 
 A bucket of images a minute lets jobs through, teams taking turns, so that a limit makes jobs wait instead of fail. A
-painter that says it is busy shuts the limiter for as long as it asks. One that fails again and again is left alone for a
+provider that says it is busy shuts the limiter for as long as it asks. One that fails again and again is left alone for a
 while; then one job is let through to see whether it is well again.
 """
 
@@ -17,11 +17,11 @@ BURST_SECONDS = 6.0  # a bucket holds this much of its minute: a limit is meant 
 
 
 class ProviderDisabled(Exception):
-    """The painter cannot work until its operator has seen to it; the message says why."""
+    """The provider cannot work until its operator has seen to it; the message says why."""
 
 
 def cooldown_after(failures: int) -> float:
-    """How many seconds a painter is left alone that failed so often in a row."""
+    """How many seconds a provider is left alone that failed so often in a row."""
     return 0.0 if failures < FAILURES else min(FIRST_COOLDOWN * 2.0 ** min(failures - FAILURES, 10), LONGEST_COOLDOWN)
 
 
@@ -50,7 +50,7 @@ class ProviderLimiter:
 
     @property
     def open_reason(self) -> str | None:
-        """Why the painter is left alone; None when it is well."""
+        """Why the provider is left alone; None when it is well."""
         return self._last_error if self._failures >= FAILURES else None
 
     @property
@@ -84,18 +84,18 @@ class ProviderLimiter:
                 self._admit()  # whoever is next may need less
 
     def pause(self, seconds: float) -> None:
-        """The painter asks for a pause: it counts for everyone."""
+        """The provider asks for a pause: it counts for everyone."""
         self._pause(max(SHORTEST_PAUSE, seconds))
 
     def record_success(self) -> None:
-        """The painter answered as it should."""
+        """The provider answered as it should."""
         if self.open_reason:
             self._paused_until = self._now()
         self._failures, self._last_error, self._disabled = 0, None, False
         self._admit()
 
     def record_failure(self, reason: str, *, permanent: bool = False) -> None:
-        """The painter could not be reached, or did not answer; `permanent` when it will not heal by itself."""
+        """The provider could not be reached, or did not answer; `permanent` when it will not heal by itself."""
         self._failures = max(self._failures + 1, FAILURES if permanent else 0)
         self._last_error, self._disabled = reason, permanent
         if self.open_reason:

@@ -1,4 +1,4 @@
-"""A limiter that all processes of a fleet share: one bucket, one queue, one opinion of the painter, in the database.
+"""A limiter that all processes of a fleet share: one bucket, one queue, one opinion of the provider, in the database.
 
 While an account has no limit and is well, jobs pass without asking anybody. News of it are passed on by the notifier.
 """
@@ -112,7 +112,7 @@ class PostgresLimiter(ProviderLimiter):
                 async with self._db.write() as tx:
                     await change(tx)
             except TRANSIENT_ERRORS as error:
-                log.warning("news of a painter could not be passed on", painter=self._name, error=str(error))
+                log.warning("news of a provider could not be passed on", provider=self._name, error=str(error))
             else:
                 self._notifier.notify(self._news)
 
@@ -137,12 +137,12 @@ class PostgresLimiter(ProviderLimiter):
                 try:
                     pause = await (self._look() if self._waiting_futures or self._left else self._hear())
                 except TRANSIENT_ERRORS as error:
-                    log.warning("looking at a limiter failed; again soon", painter=self._name, error=str(error))
+                    log.warning("looking at a limiter failed; again soon", provider=self._name, error=str(error))
                     pause = 1.0
                 await self._subscription.wait(pause)
 
     async def _hear(self) -> float:
-        """What others say of the painter."""
+        """What others say of the provider."""
         async with self._db.read() as connection:
             state = await fair_queue.state_of(connection, self._name)
         if state:

@@ -36,17 +36,17 @@ class Sketch:
     weight: int | None = None
 
 
-_painter = ThreadPoolExecutor(1, thread_name_prefix="openai-double")
+_provider = ThreadPoolExecutor(1, thread_name_prefix="openai-double")
 
 
 async def painted(sketch: Sketch) -> bytes:
     """The picture's bytes. One thread makes them all, so that none is made twice."""
-    return await asyncio.get_running_loop().run_in_executor(_painter, paint, sketch)
+    return await asyncio.get_running_loop().run_in_executor(_provider, paint, sketch)
 
 
 async def as_item(sketch: Sketch) -> bytes:
     """The picture as a member of `data`, ready to be sent."""
-    return await asyncio.get_running_loop().run_in_executor(_painter, _item, sketch)
+    return await asyncio.get_running_loop().run_in_executor(_provider, _item, sketch)
 
 
 @functools.lru_cache(MADE)

@@ -21,7 +21,7 @@ from easel.testing.replicate.engine import JobQueue
 from easel.testing.replicate.listing import page
 from easel.testing.replicate.models import Model, shown
 from easel.testing.replicate.prediction import Prediction
-from easel.testing.replicate.problems import Invalid
+from easel.testing.replicate.problems import UnsupportedRequest
 from easel.testing.replicate.script import Aborts, Answer, Delivers, Fails, Hang, Ok, Outcome, Slow, WebhookScript
 from easel.testing.replicate.seen import Seen
 from easel.testing.replicate.uploads import Uploads
@@ -117,7 +117,7 @@ class Api:
         model = self._version(body["version"])
         return await self._create(request, model, body) if model else problems.invalid_version()
 
-    def _wrong(self, body: Any, *, versioned: bool) -> list[Invalid]:
+    def _wrong(self, body: Any, *, versioned: bool) -> list[UnsupportedRequest]:
         if not isinstance(body, dict):
             return [validate.wrong_type("", "object", body)]
         return validate.check_body(body, versioned=versioned, https_only=self._rules.https_only)

@@ -11,12 +11,12 @@ from easel.imaging.bounds import Limits
 
 LIMITS = Limits(pixels=64_000_000, bytes=64_000_000)
 
-_painter = ThreadPoolExecutor(1, thread_name_prefix="replicate-double")
+_provider = ThreadPoolExecutor(1, thread_name_prefix="replicate-double")
 
 
 async def painted(size: Size, output_format: str, index: int, *, transparent: bool) -> bytes:
     """The bytes of one picture; `transparent` leaves a frame of nothing around it. One thread makes them all."""
-    return await asyncio.get_running_loop().run_in_executor(_painter, _paint, size, output_format, index, transparent)
+    return await asyncio.get_running_loop().run_in_executor(_provider, _paint, size, output_format, index, transparent)
 
 
 @functools.lru_cache(maxsize=128)

@@ -25,7 +25,7 @@ REASONS = {500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Tempo
 
 
 @dataclass(frozen=True, slots=True)
-class Invalid:
+class UnsupportedRequest:
     """One thing wrong with a request; `field` is empty for the body itself."""
 
     type: str
@@ -60,7 +60,7 @@ def bad_request(sentence: str) -> Response:
     return _json(400, {"title": "Bad Request", "detail": sentence, "status": 400})
 
 
-def invalid(problems: list[Invalid]) -> Response:
+def invalid(problems: list[UnsupportedRequest]) -> Response:
     fields = [{"type": it.type, "field": it.field, "description": it.description} for it in problems]
     body = {
         "detail": "".join(problem.line for problem in problems),

@@ -1,18 +1,18 @@
-"""A painter that takes no time: flat pictures of the right size, and a script of what is to go wrong."""
+"""A provider that takes no time: flat pictures of the right size, and a script of what is to go wrong."""
 
 import hashlib
 from collections.abc import AsyncGenerator, Iterable
 from pathlib import Path
 
-from easel.domain import RAW_RGBA, Done, Picture, Ticket, Work
-from easel.errors import Broken
+from easel.domain import RAW_RGBA, Done, GenerationRequest, Pending, Picture
+from easel.errors import Unreachable
 from easel.providers import Provider
 
 
-class InstantPainter(Provider):
+class InstantProvider(Provider):
     """A provider for tests and benchmarks.
 
-    `script` holds an answer for each of the first calls of `start`: an exception is raised, a ticket or pictures are
+    `script` holds an answer for each of the first calls of `start`: an exception is raised, a pending or pictures are
     answered. After it, each start paints `work.count` flat pictures. `starts` counts the calls: with
     `repeatable=False` each one stands for money, and `paid_log` (a file) counts them across processes too.
     `picture` is handed over instead of a flat one, as often as asked.
@@ -23,12 +23,12 @@ class InstantPainter(Provider):
         *,
         name: str = "sketch",
         repeatable: bool = True,
-        script: Iterable[Exception | Ticket | Iterable[Picture]] = (),
+        script: Iterable[Exception | Pending | Iterable[Picture]] = (),
         paid_log: Path | None = None,
         picture: Picture | None = None,
     ) -> None:
         self.name = name
-        self.description = "A painter for tests: flat colours, at once."
+        self.description = "A provider for tests: flat colours, at once."
         self.repeatable = repeatable
         self._script = list(script)
         self._paid_log = paid_log
@@ -36,7 +36,7 @@ class InstantPainter(Provider):
         self.starts = 0
         self.checks = 0
 
-    async def start(self, work: Work) -> Done | Ticket:
+    async def start(self, work: GenerationRequest) -> Done | Pending:
         self.starts += 1
         if self._paid_log:
             with self._paid_log.open("a") as log:
@@ -44,21 +44,21 @@ class InstantPainter(Provider):
         answer = self._script.pop(0) if self._script else None
         if isinstance(answer, Exception):
             raise answer
-        if isinstance(answer, Ticket):
+        if isinstance(answer, Pending):
             return answer
         return Done(_each(self._paint(work) if answer is None else answer))
 
-    async def check(self, work: Work, ticket: Ticket) -> Done | Ticket:
+    async def check(self, work: GenerationRequest, pending: Pending) -> Done | Pending:
         self.checks += 1
-        if ticket.upstream_id == "never":
-            raise Broken("not yet")
+        if pending.upstream_id == "never":
+            raise Unreachable("not yet")
         return Done(_each(self._paint(work)))
 
-    def _paint(self, work: Work) -> Iterable[Picture]:
+    def _paint(self, work: GenerationRequest) -> Iterable[Picture]:
         return [self._picture] * work.count if self._picture else flat_pictures(work)
 
 
-def flat_pictures(work: Work) -> list[Picture]:
+def flat_pictures(work: GenerationRequest) -> list[Picture]:
     """One plain colour a picture, different for each and the same every time."""
     pictures = []
     for index in range(work.count):

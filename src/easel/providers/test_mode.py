@@ -1,0 +1,88 @@
+"""The provider behind test keys: free, offline, and obedient to outcome prompts that provoke every ending.
+
+    [easel:refuse]      the model declines: FAILED, moderation_refused
+    [easel:fail]        the provider breaks: FAILED, provider_failed
+    [easel:slow 20]     20 seconds of PROCESSING first
+    [easel:partial 2]   only two pictures come, and only two count
+    [easel:rate-limit]  no job: the request itself is answered 429, as by the rate limit
+
+Any other prompt of a test key is painted like everyone's, by the provider this one wraps.
+"""
+
+import re
+import time
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+
+from easel.domain import Done, GenerationRequest, Pending, Picture
+from easel.errors import ContentRejected, GenerationFailed
+from easel.providers import Provider
+
+SLOW = "slow"
+_MARK = re.compile(r"\[easel:(?P<outcome>refuse|fail|slow|partial|rate-limit)(?: (?P<number>\d{1,4}))?\]")
+
+
+def asks_for_rate_limit(prompt: str) -> bool:
+    return _asked(prompt)[0] == "rate-limit"
+
+
+class TestModeProvider(Provider):
+    """A provider that does as an outcome prompt says, and else hands on to `provider`, whose name it bears."""
+
+    def __init__(self, provider: Provider) -> None:
+        self._provider = provider
+        self.name = provider.name
+        self.description = provider.description
+        self.repeatable = provider.repeatable
+        self.trained = provider.trained
+
+    async def start(self, work: GenerationRequest) -> Done | Pending:
+        outcome, number = _asked(work.prompt)
+        match outcome:
+            case "refuse":
+                raise ContentRejected(
+                    "The prompt was refused by the content filter, because this test request asks for it."
+                )
+            case "fail":
+                raise GenerationFailed("The provider broke, because this test request asks for it.")
+            case "slow":
+                now = time.time()
+                return Pending(SLOW, {"started": now, "until": now + number}, check_after=min(0.5, number))
+            case "partial":
+                done = await self._painted(work)
+                return Done(_first(number, done.pictures))
+            case _:
+                return await self._provider.start(work)
+
+    async def check(self, work: GenerationRequest, pending: Pending) -> Done | Pending:
+        if pending.upstream_id != SLOW:
+            return await self._provider.check(work, pending)
+        started, until = float(pending.state["started"]), float(pending.state["until"])
+        left = until - time.time()
+        if left <= 0:
+            return await self._provider.start(work)
+        progress = int(5 + 85 * (1 - left / (until - started)))
+        return Pending(pending.upstream_id, pending.state, check_after=min(1.0, left), progress=progress)
+
+    async def close(self) -> None:
+        await self._provider.close()
+
+    async def _painted(self, work: GenerationRequest) -> Done:
+        answer = await self._provider.start(work)
+        if isinstance(answer, Pending):
+            raise GenerationFailed("The trial provider wraps only providers that answer at once.")
+        return answer
+
+
+def _asked(prompt: str) -> tuple[str | None, int]:
+    found = _MARK.search(prompt)
+    return (found["outcome"], int(found["number"] or 1)) if found else (None, 0)
+
+
+async def _first(count: int, pictures: AsyncGenerator[Picture, None]) -> AsyncGenerator[Picture, None]:
+    async with aclosing(pictures):
+        for _ in range(count):
+            picture = await anext(pictures, None)
+            if picture is None:
+                return
+            yield picture
