@@ -33,7 +33,7 @@ from easel.pipeline.run import generate
 from easel.providers import Provider
 from easel.providers.build import build_providers
 from easel.providers.sketch import Sketch
-from easel.providers.test_mode import TestModeProvider
+from easel.providers.test_mode import SimulatedProvider
 from easel.runtime.base import JobQueue
 from easel.runtime.embedded.database import SqliteDatabase
 from easel.runtime.embedded.limiter import ProviderLimiter
@@ -151,7 +151,7 @@ def build_services(
         fetcher=Fetcher(settings.networks, resolver=build_resolver(settings)),
         providers=providers,
         limiters={name: build_limiter(one, db, notifier, clock, process) for name, one in providers.items()},
-        test_provider=TestModeProvider(provider or Sketch(settings)),  # a test key never reaches a provider that costs
+        test_provider=SimulatedProvider(provider or Sketch(settings)),  # a test key never reaches a provider that costs
         queue=build_queue(settings, db, works=process.works),
         held=HeldAnswers(spool),
         keeping=build_keeping(

@@ -26,7 +26,7 @@ def asks_for_rate_limit(prompt: str) -> bool:
     return _asked(prompt)[0] == "rate-limit"
 
 
-class TestModeProvider(Provider):
+class SimulatedProvider(Provider):
     """A provider that does as an outcome prompt says, and else hands on to `provider`, whose name it bears."""
 
     def __init__(self, provider: Provider) -> None:

@@ -58,6 +58,11 @@ def schema_of(connection: Connection) -> MetaData:
     return there
 
 
+# What is renamed later, and what is made anew: it is known again a moment after a start.
+RENAMED = {"put_back": "requeues", "ticket": "pending"}
+FLEETING = {"gates", "gate_places"}
+
+
 def fill(connection: Connection) -> None:
     """One row in every table there is."""
     for table in schema_of(connection).sorted_tables:
@@ -86,8 +91,9 @@ async def test_what_an_older_easel_wrote_is_there_after_the_migration(bare: Data
     async with bare.read() as connection:
         after = await connection.run_sync(rows_of)
         assert await connection.run_sync(differences) == []
-    kept = {name: {column: after[name].get(column) for column in row} for name, row in before.items()}
-    assert kept == before
+    for name, row in before.items():
+        if name not in FLEETING:
+            assert {column: after[name][RENAMED.get(column, column)] for column in row} == row
     with pytest.raises(DBAPIError, match="the ledger is append-only"):
         async with bare.write() as tx:
             await tx.execute(text("UPDATE ledger SET amount = 2"))

@@ -16,7 +16,7 @@ from easel.runtime.postgres.database import PostgresDatabase
 from easel.runtime.postgres.limiter import PostgresLimiter
 from easel.runtime.postgres.notifier import PostgresNotifier
 
-pytestmark = [pytest.mark.anyio, pytest.mark.entries("grown")]
+pytestmark = [pytest.mark.anyio, pytest.mark.places("grown")]
 
 Made = contextlib.AbstractAsyncContextManager[PostgresLimiter]
 Process = Callable[..., Made]

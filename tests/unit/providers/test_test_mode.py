@@ -2,11 +2,11 @@ import time
 from typing import Any
 
 import pytest
-from easel.providers.test_mode import TestModeProvider, asks_for_rate_limit
 
 from easel.domain import Done, GenerationRequest, Pending, Picture, Size
 from easel.errors import ContentRejected, GenerationFailed
 from easel.providers import Provider
+from easel.providers.test_mode import SimulatedProvider, asks_for_rate_limit
 from easel.testing.provider import InstantProvider
 
 pytestmark = pytest.mark.anyio
@@ -37,14 +37,14 @@ async def pictures(answer: Done | Pending) -> list[Picture]:
 
 @pytest.mark.parametrize("repeatable", [True, False])
 def test_a_trial_bears_the_name_of_its_painter_and_is_repeatable_as_that_is(repeatable: bool) -> None:
-    test_provider: Provider = TestModeProvider(InstantProvider(name="sketch", repeatable=repeatable))
+    test_provider: Provider = SimulatedProvider(InstantProvider(name="sketch", repeatable=repeatable))
     assert (test_provider.name, test_provider.repeatable) == ("sketch", repeatable)
 
 
 @pytest.mark.parametrize("prompt", ["a cat", "easel:refuse", "[easel:explode]", "[easel refuse]", "[EASEL:REFUSE]", ""])
 async def test_any_other_prompt_is_painted_like_everyones(prompt: str) -> None:
     provider = InstantProvider()
-    assert len(await pictures(await TestModeProvider(provider).start(work(prompt)))) == 3
+    assert len(await pictures(await SimulatedProvider(provider).start(work(prompt)))) == 3
     assert provider.starts == 1
 
 
@@ -52,14 +52,14 @@ async def test_any_other_prompt_is_painted_like_everyones(prompt: str) -> None:
 async def test_refuse_is_refused_by_the_model(prompt: str) -> None:
     provider = InstantProvider()
     with pytest.raises(ContentRejected, match="test request"):
-        await TestModeProvider(provider).start(work(prompt))
+        await SimulatedProvider(provider).start(work(prompt))
     assert provider.starts == 0
 
 
 async def test_fail_breaks_the_painter() -> None:
     provider = InstantProvider()
     with pytest.raises(GenerationFailed, match="test request"):
-        await TestModeProvider(provider).start(work("[easel:fail]"))
+        await SimulatedProvider(provider).start(work("[easel:fail]"))
     assert provider.starts == 0
 
 
@@ -76,12 +76,12 @@ async def test_fail_breaks_the_painter() -> None:
 )
 async def test_partial_paints_only_the_first_pictures(prompt: str, count: int) -> None:
     whole = await pictures(await InstantProvider().start(work(prompt)))
-    assert await pictures(await TestModeProvider(InstantProvider()).start(work(prompt))) == whole[:count]
+    assert await pictures(await SimulatedProvider(InstantProvider()).start(work(prompt))) == whole[:count]
 
 
 async def test_slow_takes_its_time_and_then_paints() -> None:
     provider = InstantProvider()
-    test_provider = TestModeProvider(provider)
+    test_provider = SimulatedProvider(provider)
     asked = work("[easel:slow 20]")
     pending = await test_provider.start(asked)
     assert isinstance(pending, Pending)
@@ -97,7 +97,7 @@ async def test_slow_takes_its_time_and_then_paints() -> None:
 
 
 async def test_progress_grows_while_it_is_slow() -> None:
-    test_provider = TestModeProvider(InstantProvider())
+    test_provider = SimulatedProvider(InstantProvider())
     asked = work("[easel:slow 20]")
     begun = await test_provider.start(asked)
     assert isinstance(begun, Pending)
@@ -116,13 +116,13 @@ async def test_progress_grows_while_it_is_slow() -> None:
     ("prompt", "seconds"), [("[easel:slow]", 1), ("[easel:slow 0]", 0), ("[easel:slow 9999]", 9999)]
 )
 async def test_slow_lasts_as_long_as_asked(prompt: str, seconds: int) -> None:
-    pending = await TestModeProvider(InstantProvider()).start(work(prompt))
+    pending = await SimulatedProvider(InstantProvider()).start(work(prompt))
     assert isinstance(pending, Pending)
     assert pending.state["until"] - pending.state["started"] == pytest.approx(seconds)
 
 
 async def test_a_slow_job_of_no_seconds_is_done_at_the_first_look() -> None:
-    test_provider = TestModeProvider(InstantProvider())
+    test_provider = SimulatedProvider(InstantProvider())
     asked = work("[easel:slow 0]")
     pending = await test_provider.start(asked)
     assert isinstance(pending, Pending)
@@ -145,11 +145,11 @@ async def test_rate_limit_is_asked_for_by_its_mark(prompt: str, asks: bool) -> N
 
 async def test_the_first_mark_counts() -> None:
     with pytest.raises(GenerationFailed):
-        await TestModeProvider(InstantProvider()).start(work("[easel:fail] [easel:refuse]"))
+        await SimulatedProvider(InstantProvider()).start(work("[easel:fail] [easel:refuse]"))
 
 
 async def test_a_painter_that_takes_its_time_is_waited_for() -> None:
-    test_provider = TestModeProvider(InstantProvider(script=[Pending("upstream-1")]))
+    test_provider = SimulatedProvider(InstantProvider(script=[Pending("upstream-1")]))
     asked = work("a cat")
     pending = await test_provider.start(asked)
     assert isinstance(pending, Pending)
@@ -158,4 +158,4 @@ async def test_a_painter_that_takes_its_time_is_waited_for() -> None:
 
 async def test_a_painter_that_takes_its_time_cannot_be_partial() -> None:
     with pytest.raises(GenerationFailed):
-        await TestModeProvider(InstantProvider(script=[Pending("upstream-1")])).start(work("[easel:partial 1]"))
+        await SimulatedProvider(InstantProvider(script=[Pending("upstream-1")])).start(work("[easel:partial 1]"))
