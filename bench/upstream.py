@@ -50,8 +50,8 @@ async def ask_easel(client: httpx.AsyncClient) -> int:
     job: dict[str, Any] = {"status": ""}
     while job["status"] not in ("COMPLETED", "FAILED"):
         job = (await client.get(address)).raise_for_status().json()
-    picture = await client.get(job["result"]["images"][0])
-    return len(picture.raise_for_status().content)
+    image = await client.get(job["result"]["images"][0])
+    return len(image.raise_for_status().content)
 
 
 async def ask_litellm(client: httpx.AsyncClient) -> int:
@@ -108,7 +108,7 @@ def report(name: str, url: str, key: str, pid: int, ask: Ask, given: argparse.Na
 @contextlib.contextmanager
 def double(given: argparse.Namespace) -> Iterator[str]:
     command = [sys.executable, "-m", "easel.testing.openai_double", "--port", "0", "--key", KEY]
-    command += ["--delay", str(given.delay), "--picture-bytes", str(given.picture_bytes)]
+    command += ["--delay", str(given.delay), "--picture-bytes", str(given.image_bytes)]
     with running(command) as process:
         assert process.stdout
         yield process.stdout.readline().split()[-1]

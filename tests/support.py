@@ -6,7 +6,7 @@ from typing import Any
 from easel.accounts.keys import create_key
 from easel.accounts.teams import create_team, create_user
 from easel.db.engine import Database
-from easel.domain import Caller, JobState, Role
+from easel.domain import Caller, JobState, Role, SubmitState
 from easel.jobs.job import Job
 from easel.jobs.write import insert_job
 from easel.kit.ids import new_id
@@ -68,7 +68,7 @@ def new_job(home: Household, **changes: Any) -> Job:
         epoch=0,
         requeues=0,
         provider="sketch",
-        submit_state="NONE",
+        submit_state=SubmitState.NONE,
         pending=None,
         delivered=None,
         trace=None,

@@ -44,8 +44,8 @@ ROWS = (
         "webhooks",
     },
     {"db"},
-    {"domain"},
     {"errors"},
+    {"domain"},
     {"kit"},
 )
 HEIGHT = {name: len(ROWS) - row for row, names in enumerate(ROWS) for name in names}

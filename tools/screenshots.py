@@ -39,8 +39,8 @@ def main() -> None:
         with browser() as chromium:
             for width, theme in LOOKS:
                 for name, image in shots(chromium, server, pages, width, theme):
-                    picture = pyvips.Image.new_from_buffer(image, "")[:3]
-                    picture.write_to_file(str(OUT / f"{name}-{width}-{theme}.webp"), Q=82, effort=5, keep="none")
+                    original = pyvips.Image.new_from_buffer(image, "")[:3]
+                    original.write_to_file(str(OUT / f"{name}-{width}-{theme}.webp"), Q=82, effort=5, keep="none")
     shutil.copyfile(OUT / "create-1440-light.webp", Path("src/easel/docs/pages/images/studio.webp"))
     print(f"{len(list(OUT.glob('*.webp')))} pictures in {OUT}")
 
@@ -63,7 +63,7 @@ def furnish(server: RunningServer) -> Iterator[tuple[str, str]]:
     yield "picture", f"/studio/jobs/{jobs[2]['id']}"
     yield "edit", f"/studio/jobs/{edit['id']}"
     one, other, third = jobs[2]["id"], jobs[2]["id"], jobs[6]["id"]
-    yield "compare", f"/studio/compare?picture={one}-1&picture={other}-2&picture={third}-1"
+    yield "compare", f"/studio/compare?image={one}-1&image={other}-2&image={third}-1"
     for slug in ("quickstart", "models/gpt-image-2", "errors", "reference"):
         yield f"docs-{slug.rpartition('/')[2]}", f"/docs/{slug}"
 

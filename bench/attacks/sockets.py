@@ -68,8 +68,8 @@ def stalled(aim: Aim) -> Callable[[], None]:
 
     def begin() -> None:
         uploads = [path for path in (aim.upload(noisy) for _ in range(4)) if path]
-        pictures = [path for path in (*uploads[:1], aim.result()) if path]
-        names = "&".join("name=" + path.rpartition("/")[2] for path in uploads or pictures)
+        images = [path for path in (*uploads[:1], aim.result()) if path]
+        names = "&".join("name=" + path.rpartition("/")[2] for path in uploads or images)
 
         def stall(path: str) -> None:
             with aim.connect(WINDOW) as connection:
@@ -80,8 +80,8 @@ def stalled(aim: Aim) -> Callable[[], None]:
                         return
 
         paths = [
-            *(f"{path}?format={format}" for path in pictures for format in ("png", "webp")),
-            *pictures,
+            *(f"{path}?format={format}" for path in images for format in ("png", "webp")),
+            *images,
             f"/v2/archive?{names}",
         ]
         together(*(lambda path=path: stall(path) for path in paths for _ in range(12)))

@@ -23,6 +23,39 @@ class JobState(StrEnum):
         return self in (JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED)
 
 
+class SubmitState(StrEnum):
+    """Whether a call that may cost money has left for a job."""
+
+    NONE = "NONE"
+    SENDING = "SENDING"  # written down before it leaves: after a crash nobody knows whether it did
+    SENT = "SENT"
+
+
+class AttemptOutcome(StrEnum):
+    """How one call of a job to a provider came out, or how far it is."""
+
+    SENDING = "sending"
+    GENERATING = "generating"
+    GENERATED = "generated"
+    NO_IMAGE = "no_image"
+    CANCELLED = "cancelled"
+    REJECTED = "rejected"
+    UNSUPPORTED = "unsupported"
+    THROTTLED = "throttled"
+    UNREACHABLE = "unreachable"
+    MISCONFIGURED = "misconfigured"
+    FAILED = "failed"
+    LOST = "lost"
+
+
+class Paid(StrEnum):
+    """Whether the provider was paid for a call."""
+
+    NO = "no"
+    YES = "yes"
+    UNKNOWN = "unknown"
+
+
 class Role(StrEnum):
     """What a person may do in a team. OWNER and ADMIN see and steer the whole team's jobs."""
 
@@ -142,7 +175,7 @@ RAW_RGBA = "image/x-raw-rgba"
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Image:
     """The bytes of one picture and what they are.
 
     `media_type` is an image MIME type, or `RAW_RGBA`: width × height × 4 bytes of sRGB with straight alpha,
@@ -157,13 +190,13 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class Provenance:
     """How a picture came to be, for the mark it leaves with: whose work, a trained model's or not, out of what."""
 
     provider: str
     model: str
     trained: bool
-    parents: tuple[Picture, ...] = ()
+    parents: tuple[Image, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +233,9 @@ class GenerationRequest:
     background: str
     output_format: str
     params: Mapping[str, Any]
-    inputs: tuple[Picture, ...] = ()
+    inputs: tuple[Image, ...] = ()
     seconds: float = 900.0
-    news_url: str | None = None
+    callback_url: str | None = None
     test: bool = False
 
 
@@ -218,7 +251,7 @@ class Done:
     pictures cannot be asked for again.
     """
 
-    pictures: AsyncGenerator[Picture, None]
+    images: AsyncGenerator[Image, None]
     once: bool = False
     upstream_id: str | None = None
     usage: Mapping[str, Any] = field(default_factory=dict)

@@ -18,31 +18,33 @@ EaselError                     code, status, a sentence safe to show, a hint
 └── Unavailable                503  the database, the queue, or a server on its way down
 
 JobFailure                     why a job ends FAILED: a code and a sentence, kept on the job
-├── InputUnusable              an input image that cannot be fetched or is not a picture
-├── NoRoom                     the team stores as much as it may, before anything was painted
+├── InputUnusable              an input image that cannot be fetched or is not an image
+├── NoRoom                     the team stores as much as it may, before anything was generated
 ├── Refused                    the model declined the prompt or an input
 ├── RequestRejected            the provider does not take a request like this one
-├── ProviderFailed              the provider tried and did not succeed
-├── ProviderBusy                the provider's limits did not let the job through in time
-├── ProviderDown                the provider could not be reached in time
+├── ProviderFailed             the provider tried and did not succeed
+├── ProviderBusy               the provider's limits did not let the job through in time
+├── ProviderDown               the provider could not be reached in time
 ├── ServerUnable               this server's disk, store or database could not have kept the images in time
-├── ProviderMisconfigured       the operator's account or settings; says so to the operator
+├── ProviderMisconfigured      the operator's account or settings; says so to the operator
 ├── UpstreamInDoubt            the answer was lost in flight; nothing is ever sent a second time
-├── NotAPicture                what the provider delivered is not the picture that was asked for
+├── NotAnImage                 what the provider delivered is not the image that was asked for
 └── DeadlineExceeded           the job ran out of time
 
-ProviderError                  answers one question: what may the workflow do next?
-├── Rejected                   release: the model declined it
-├── Invalid                    nothing was started: this provider does not take the request, another one may
-├── Busy                       nothing was started: wait `retry_after` seconds and start again
-├── Broken                     nothing was started, the provider could not be reached: start again later
+ProviderError                  answers one question: what may the pipeline do next?
+├── ContentRejected            release: the model declined it
+├── UnsupportedRequest         nothing was started: this provider does not take the request, another one may
+├── Throttled                  nothing was started: wait `retry_after` seconds and start again
+├── Unreachable                nothing was started, the provider could not be reached: start again later
 ├── Misconfigured              nothing was started: the operator's account; another provider may, and tell the operator
-├── Failed                     release: it was begun and came to nothing
-└── Unknown                    something may have been started: look before you leap
+├── GenerationFailed           release: it was begun and came to nothing
+└── OutcomeUnknown             something may have been started: look before you leap
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
+
+from easel.domain import AttemptOutcome, Paid
 
 Details = Mapping[str, Sequence[str]]
 Extra = Mapping[str, str | int | bool | None]
@@ -207,8 +209,8 @@ class UpstreamInDoubt(JobFailure):
     code = "upstream_in_doubt"
 
 
-class NotAPicture(JobFailure):
-    code = "not_a_picture"
+class NotAnImage(JobFailure):
+    code = "not_an_image"
 
 
 class DeadlineExceeded(JobFailure):
@@ -222,8 +224,8 @@ class ProviderError(Exception):
     secrets. `outcome` is the word for it in an attempt, `paid` whether it may have cost money: no, yes or unknown.
     """
 
-    outcome: ClassVar[str] = "failed"
-    paid: str = "no"
+    outcome: ClassVar[AttemptOutcome] = AttemptOutcome.FAILED
+    paid: Paid = Paid.NO
 
     def __init__(
         self,
@@ -233,7 +235,7 @@ class ProviderError(Exception):
         code: str | None = None,
         request_id: str | None = None,
         detail: str | None = None,
-        paid: str | None = None,
+        paid: Paid | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -247,19 +249,19 @@ class ProviderError(Exception):
 class ContentRejected(ProviderError):
     """The request will never be painted: the model declined it."""
 
-    outcome = "refused"
+    outcome = AttemptOutcome.REJECTED
 
 
 class UnsupportedRequest(ProviderError):
     """Nothing was started: this provider does not take a request like this one."""
 
-    outcome = "invalid"
+    outcome = AttemptOutcome.UNSUPPORTED
 
 
 class Throttled(ProviderError):
     """Nothing was started. Start again after `retry_after` seconds."""
 
-    outcome = "busy"
+    outcome = AttemptOutcome.THROTTLED
 
     def __init__(self, message: str, *, retry_after: float, **facts: Any) -> None:
         super().__init__(message, **facts)
@@ -269,24 +271,24 @@ class Throttled(ProviderError):
 class Unreachable(ProviderError):
     """Nothing was started: the provider could not be reached, and the fault looks passing."""
 
-    outcome = "down"
+    outcome = AttemptOutcome.UNREACHABLE
 
 
 class Misconfigured(ProviderError):
     """Nothing was started: the operator's key, bill or settings. Retrying changes nothing."""
 
-    outcome = "misconfigured"
+    outcome = AttemptOutcome.MISCONFIGURED
 
 
 class GenerationFailed(ProviderError):
     """It was begun, and came to nothing. Starting it again might be paid for again."""
 
-    outcome = "failed"
-    paid = "unknown"
+    outcome = AttemptOutcome.FAILED
+    paid = Paid.UNKNOWN
 
 
 class OutcomeUnknown(ProviderError):
     """The answer was lost: something may have been started, and paid for."""
 
-    outcome = "lost"
-    paid = "unknown"
+    outcome = AttemptOutcome.LOST
+    paid = Paid.UNKNOWN

@@ -28,7 +28,7 @@ _TAKES_ALL = "card"
 _MANY, _LONG = 120, 6000
 _Laid = tuple[Commission, Page, list[proof.Finding]]
 PLACED_AS_IS = (
-    "The sketch provider placed the input images as they are. It can change the colours, light, background, shape and "
+    "The sketch painter placed the input images as they are. It can change the colours, light, background, shape and "
     "surface of one, set texts on it, and bring several together; it makes nothing new."
 )
 
@@ -75,10 +75,10 @@ class Engine:
         One whose words have a fault is laid out again as a card, which takes any number of them.
         """
         laid = self._drawn(request, index)
-        if _too_much(laid[0]) or laid[0].brief.kind == _TAKES_ALL or not (faults := _failures(laid)):
+        if _too_much(laid[0]) or laid[0].brief.kind == _TAKES_ALL or not (faults := _faults(laid)):
             return laid
         card = self._drawn(request, index, kind=_TAKES_ALL)
-        return card if _failures(card) < faults else laid
+        return card if _faults(card) < faults else laid
 
     def _drawn(self, request: Request, index: int, kind: str | None = None) -> _Laid:
         job = self.commission(request, index)
@@ -114,7 +114,7 @@ class Engine:
         )
 
 
-def _failures(laid: _Laid) -> int:
+def _faults(laid: _Laid) -> int:
     """How many texts are not as they should be, where another layout could help."""
     return sum(max(1, len(finding.texts)) for finding in laid[2] if finding.repairable)
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from tests.browser.conftest import Watched, sign_in
-from tests.unit.pictures import encoded, gradient
+from tests.unit.images import encoded, gradient
 
 from easel.testing import running_server
 from easel.testing.loopback import serving

@@ -15,8 +15,8 @@ import pytest
 from openai import APIConnectionError, APIStatusError, APITimeoutError, OpenAI, Stream
 from openai.types import ImageGenStreamEvent, ImagesResponse
 
-from easel.domain import RAW_RGBA, Picture, Size
-from easel.imaging import Promise, finish_picture
+from easel.domain import RAW_RGBA, Image, Size
+from easel.imaging import OutputSpec, postprocess
 from easel.imaging.bounds import Limits
 from easel.imaging.open import read_through, sniff
 from easel.testing.openai_double import (
@@ -90,9 +90,9 @@ def look(data: bytes) -> tuple[str, str]:
 
 
 def png(width: int, height: int, *, alpha: int = 255) -> bytes:
-    raw = Picture(bytes((9, 9, 9, alpha)) * (width * height), RAW_RGBA, Size(width, height))
+    raw = Image(bytes((9, 9, 9, alpha)) * (width * height), RAW_RGBA, Size(width, height))
     background = "opaque" if alpha == 255 else "transparent"
-    return finish_picture(raw, Promise(raw.size, "png", background), LIMITS)[0].data
+    return postprocess(raw, OutputSpec(raw.size, "png", background), LIMITS)[0].data
 
 
 def upload(data: bytes, name: str = "a.png") -> BytesIO:
@@ -395,7 +395,7 @@ def streamed(client: OpenAI, **given: Any) -> Stream[ImageGenStreamEvent]:
 @pytest.mark.parametrize("output_format", ["png", "jpeg", "webp"])
 def test_pictures_have_about_the_weight_they_are_given(output_format: str) -> None:
     with (
-        OpenAIDouble(picture_bytes=300_000).serving() as double,
+        OpenAIDouble(image_bytes=300_000).serving() as double,
         OpenAI(base_url=double.url, api_key=double.key, max_retries=0) as client,
     ):
         data = files(generate(client, output_format=output_format))[0]
@@ -405,7 +405,7 @@ def test_pictures_have_about_the_weight_they_are_given(output_format: str) -> No
 
 def test_many_at_once_wait_side_by_side() -> None:
     with (
-        OpenAIDouble(delay=0.5, picture_bytes=500_000).serving() as double,
+        OpenAIDouble(delay=0.5, image_bytes=500_000).serving() as double,
         OpenAI(base_url=double.url, api_key=double.key, max_retries=0) as client,
         ThreadPoolExecutor(20) as pool,
     ):

@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from easel.errors import NotAPicture
+from easel.errors import NotAnImage
 from easel.imaging.bounds import Limits
 from easel.imaging.open import read_through
 from easel.testing.loopback import serving
@@ -110,10 +110,10 @@ def test_a_prediction_from_start_to_pictures(client: Client, double: ReplicateDo
     assert prediction.metrics["image_output_count"] == 2
     assert prediction.started_at <= prediction.completed_at
 
-    pictures = [httpx.get(url) for url in prediction.output]
+    images = [httpx.get(url) for url in prediction.output]
     assert all(url.startswith(double.files_url) and url.endswith(".png") for url in prediction.output)
-    assert [looks(picture) for picture in pictures] == [(1536, 1024, "image/png")] * 2
-    assert pictures[0].content != pictures[1].content
+    assert [looks(image) for image in images] == [(1536, 1024, "image/png")] * 2
+    assert images[0].content != images[1].content
     assert double.paid == 1
     assert double.seen[0].path == CREATE
     assert double.seen[0].body == {"input": {"prompt": "a cat", **asked}}
@@ -321,7 +321,7 @@ def test_odd_deliveries(client: Client, double: ReplicateDouble) -> None:
     assert [url.startswith("https://pictures.example/") for url in elsewhere] == [True] * 3
     assert none == []
     assert httpx.get(html[0]).text.startswith("<!DOCTYPE html>")
-    with pytest.raises(NotAPicture):
+    with pytest.raises(NotAnImage):
         looks(httpx.get(half[0]))
 
 

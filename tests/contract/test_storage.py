@@ -12,7 +12,7 @@ import pytest
 from tests.places import Size as Place
 from tests.places import some_name
 
-from easel.domain import Picture, Size, StoredObject
+from easel.domain import Image, Size, StoredObject
 from easel.errors import StorageUnavailable
 from easel.storage import CHUNK, Storage
 from easel.storage.bucket import BucketStorage, StorageSettings
@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
 DATA = b"0123456789"
 KEY = "pictures/019a2b/a-1.png"
-PICTURE = Picture(DATA, "image/png", Size(96, 64))
+PICTURE = Image(DATA, "image/png", Size(96, 64))
 # More than all the tries of a store that is away take together.
 BOUND = 12.0
 
@@ -71,7 +71,7 @@ async def test_what_is_put_can_be_got(storage: Storage) -> None:
 async def test_putting_again_overwrites(storage: Storage) -> None:
     first = await storage.put(KEY, "a-1.png", PICTURE)
     again = await storage.put(KEY, "a-1.png", PICTURE)
-    other = await storage.put(KEY, "a-1.png", Picture(b"other", "image/png", Size(96, 64)))
+    other = await storage.put(KEY, "a-1.png", Image(b"other", "image/png", Size(96, 64)))
     assert first == again
     assert first.etag != other.etag
     assert await storage.get(KEY) == b"other"
@@ -79,7 +79,7 @@ async def test_putting_again_overwrites(storage: Storage) -> None:
 
 
 async def test_an_empty_object_is_one(storage: Storage) -> None:
-    await storage.put(KEY, "a-1.png", Picture(b"", "image/png", Size(0, 0)))
+    await storage.put(KEY, "a-1.png", Image(b"", "image/png", Size(0, 0)))
     assert await storage.get(KEY) == b""
     assert await storage.byte_size(KEY) == 0
 
@@ -121,7 +121,7 @@ async def test_any_range_can_be_streamed(storage: Storage, start: int, end: int,
 
 async def test_a_large_object_comes_in_chunks(storage: Storage) -> None:
     data = os.urandom(3 * CHUNK + 5)
-    await storage.put(KEY, "a-1.png", Picture(data, "image/png", Size(1, 1)))
+    await storage.put(KEY, "a-1.png", Image(data, "image/png", Size(1, 1)))
     stream = await storage.stream(KEY, 1, len(data))
     assert stream is not None
     chunks = [chunk async for chunk in stream]

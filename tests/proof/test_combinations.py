@@ -55,9 +55,9 @@ def test_the_bytes_are_what_was_asked(client: httpx.Client, model: str, quality:
         job = client.get(f"/v2/jobs/{job_id}?wait=60").json()
         assert job["status"] == "COMPLETED", job
         assert job["creditCost"] == PRICES[model][quality] * count
-        pictures = [client.get(address).content for address in job["result"]["images"]]
-        assert len(set(pictures)) == count, "no two pictures are the same"
-        for data in pictures:
+        images = [client.get(address).content for address in job["result"]["images"]]
+        assert len(set(images)) == count, "no two pictures are the same"
+        for data in images:
             check(data, SIZES[ratio], output_format, transparent=background == "transparent")
 
 

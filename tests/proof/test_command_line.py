@@ -152,13 +152,13 @@ def test_the_store_is_adopted_and_purged_by_an_operators_word(server: RunningSer
 def test_the_doctor_is_content_and_notices_what_is_missing(server: RunningServer) -> None:
     well = easel("doctor", data=server.data)
     assert well.returncode == 0, well.stdout
-    picture = next((server.data / "files" / "pictures").rglob("*.png"))
-    kept = picture.read_bytes()
-    picture.write_bytes(b"damaged")
+    image = next((server.data / "files" / "pictures").rglob("*.png"))
+    kept = image.read_bytes()
+    image.write_bytes(b"damaged")
     ill = easel("doctor", data=server.data)
     assert ill.returncode == 1
-    assert f"{picture.name} has 7 bytes" in ill.stdout
-    picture.write_bytes(kept)
+    assert f"{image.name} has 7 bytes" in ill.stdout
+    image.write_bytes(kept)
     assert (
         "can be guessed"
         in easel("doctor", data=server.data, EASEL_HOST="0.0.0.0", EASEL_BOOTSTRAP_KEY="afk_123456789012").stdout

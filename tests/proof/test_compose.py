@@ -75,8 +75,8 @@ def here(
     env: dict[str, str] = {**IMAGE.environment, **service["environment"]}
     del env["PATH"]
     assert (env["EASEL_HOST"], env["EASEL_DATA"]) == ("0.0.0.0", service["volumes"][0])
-    store, pictures = urlsplit(env["EASEL_STORAGE_ENDPOINT"]), urlsplit(env["EASEL_STORAGE_URL"])
-    assert f"-bucket={pictures.netloc}" in FILE["services"][store.hostname]["command"]
+    store, images = urlsplit(env["EASEL_STORAGE_ENDPOINT"]), urlsplit(env["EASEL_STORAGE_URL"])
+    assert f"-bucket={images.netloc}" in FILE["services"][store.hostname]["command"]
     assert f"-s3.port={store.port}" in FILE["services"][store.hostname]["command"]
     own = {"EASEL_HOST": "127.0.0.1", "EASEL_DATA": str(folder), "EASEL_DATABASE_URL": address}
     own |= {name: str(port) for name, value in env.items() if value == PORT}
@@ -94,9 +94,9 @@ def test_what_one_process_accepts_a_worker_paints_and_the_other_process_shows(ru
     assert job["status"] == "COMPLETED"
     address = job["result"]["images"][0]
     assert address.startswith(VARIABLES["EASEL_PUBLIC_URL"])
-    picture = httpx.get(running.url(other, urlsplit(address).path))
-    assert picture.headers["Content-Type"].startswith("image/")
-    assert picture.content == httpx.get(running.url(one, urlsplit(address).path)).content
+    image = httpx.get(running.url(other, urlsplit(address).path))
+    assert image.headers["Content-Type"].startswith("image/")
+    assert image.content == httpx.get(running.url(one, urlsplit(address).path)).content
 
 
 def test_every_container_is_found_healthy_by_its_own_check(running: Running) -> None:

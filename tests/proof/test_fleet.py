@@ -106,13 +106,13 @@ def test_the_doctor_looks_at_a_live_installation(tmp_path: Path, address: str) -
         assert "PostgreSQL" in found.stdout
         assert "Procrastinate" in found.stdout
         assert "!" not in found.stdout
-        picture = next((tmp_path / "files" / "pictures").rglob("*.*"))
-        picture.unlink()
+        image = next((tmp_path / "files" / "pictures").rglob("*.*"))
+        image.unlink()
         with psycopg.connect(address) as connection:
             connection.execute("UPDATE teams SET admitted = 1")
         found = doctor(tmp_path, env)
         assert found.returncode == 1
-        assert f"{picture.name} is not in the store." in found.stdout
+        assert f"{image.name} is not in the store." in found.stdout
         assert "counts 1 jobs at work; there are 0" in found.stdout
     assert "No worker is at work." in doctor(tmp_path, env).stdout
 

@@ -58,7 +58,7 @@ def test_a_prediction_that_is_known_is_gone_on_with(tmp_path: Path) -> None:
             tmp_path, at_replicate(double), lambda job: bool(job["attempts"]) and job["attempts"][0]["upstreamId"]
         )
         assert (job["status"], job["creditCost"]) == ("COMPLETED", 8)
-        assert [one["outcome"] for one in job["attempts"]] == ["painted"]
+        assert [one["outcome"] for one in job["attempts"]] == ["generated"]
         assert (double.paid, len(double.seen)) == (1, 1)
 
 

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from tests.places import Lending, some_name
 from tests.rig import request
-from tests.unit.pictures import encoded, gradient
+from tests.unit.images import encoded, gradient
 
 from easel.build import DataInUse
 from easel.cli.migrate_data import migrate_data
@@ -78,8 +78,8 @@ def seen(http: httpx.Client) -> dict[str, Any]:
     paths = ("/v2/me", "/v2/credits/ledger", "/v2/events", "/v2/webhooks/deliveries")
     found = {path: ask(http, path) for path in paths}
     jobs = [ask(http, f"/v2/jobs/{job['id']}") for job in ask(http, "/v2/jobs?limit=100")["jobs"]]
-    pictures = [path for job in jobs if job["result"] for path in job["result"]["images"]]
-    return found | {"jobs": jobs, "pictures": {path: http.get(path).content.hex() for path in pictures}}
+    images = [path for job in jobs if job["result"] for path in job["result"]["images"]]
+    return found | {"jobs": jobs, "pictures": {path: http.get(path).content.hex() for path in images}}
 
 
 def ask(http: httpx.Client, path: str) -> Any:

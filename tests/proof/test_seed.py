@@ -60,8 +60,8 @@ def test_text_to_image(name: str, server: RunningServer, tmp_path: Path) -> None
     assert (job["status"], job["creditCost"]) == ("COMPLETED", 23)
     [address] = job["result"]["images"]
     assert address.endswith(".webp")
-    picture = pyvips.Image.new_from_buffer(httpx.get(address).content, "")
-    assert (picture.width, picture.height, picture.get("vips-loader")) == (1536, 1024, "webpload_buffer")
+    image = pyvips.Image.new_from_buffer(httpx.get(address).content, "")
+    assert (image.width, image.height, image.get("vips-loader")) == (1536, 1024, "webpload_buffer")
 
 
 @pytest.mark.parametrize("name", ["image_editing.sh", "image_editing.py", "image_editing.mjs"])

@@ -65,8 +65,8 @@ async def test_members_have_a_say_over_their_own_keys_only(rig: Rig) -> None:
 
 async def test_a_test_key_makes_no_keys(rig: Rig) -> None:
     async with await member(rig, Role.OWNER, test=True) as tester:
-        for order in ({"name": "x"}, {"name": "x", "test": True}):
-            refused = await tester.post("/v2/keys", json=order)
+        for parsed in ({"name": "x"}, {"name": "x", "test": True}):
+            refused = await tester.post("/v2/keys", json=parsed)
             assert (refused.status_code, refused.json()["code"]) == (403, "live_key_required")
         mine = (await rig.client.get("/v2/keys")).json()["keys"][0]["id"]
         assert (await tester.post(f"/v2/keys/{mine}/revoke")).status_code == 403

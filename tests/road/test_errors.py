@@ -286,8 +286,8 @@ async def assert_without_store(rig: Rig) -> None:
     ready = await rig.client.get("/readyz")
     assert (ready.status_code, ready.json()["status"]) == (503, "not ready")
     assert ready.json()["checks"]["database"] == "ok"
-    picture = pyvips.Image.black(4, 4).write_to_buffer(".png")
-    assert_shape(await rig.client.post("/v2/uploads", files={"file": ("a.png", picture)}), 502, "storage_unavailable")
+    image = pyvips.Image.black(4, 4).write_to_buffer(".png")
+    assert_shape(await rig.client.post("/v2/uploads", files={"file": ("a.png", image)}), 502, "storage_unavailable")
 
 
 async def test_a_request_id_of_the_clients_is_kept_if_it_is_sane(rig: Rig) -> None:

@@ -33,16 +33,16 @@ class Fault:
     code: str | None
     paid: int
     attempts: Sequence[str]
-    pictures: int = 0
+    images: int = 0
 
 
-def done(*script: Any, pictures: int = 2, attempts: Sequence[str] = ("painted",)) -> Fault:
-    return Fault(script, None, 1, attempts, pictures)
+def done(*script: Any, images: int = 2, attempts: Sequence[str] = ("generated",)) -> Fault:
+    return Fault(script, None, 1, attempts, images)
 
 
 REPLICATE = {
-    "throttled": done(r.Throttled(retry_after=1), attempts=["busy", "painted"]),
-    "throttled too long": Fault([r.Throttled(retry_after=30)], "provider_busy", 0, ["busy"]),
+    "throttled": done(r.Throttled(retry_after=1), attempts=["throttled", "generated"]),
+    "throttled too long": Fault([r.Throttled(retry_after=30)], "provider_busy", 0, ["throttled"]),
     "no credit": Fault([r.NoCredit()], "provider_misconfigured", 0, ["misconfigured"]),
     "key refused": Fault([r.Unauthenticated()], "provider_misconfigured", 0, ["misconfigured"]),
     "model gone": Fault([r.NotThere()], "provider_misconfigured", 0, ["misconfigured"]),
@@ -50,16 +50,16 @@ REPLICATE = {
     "502 before the work": Fault([r.ServerError()], "upstream_in_doubt", 0, ["lost"]),
     "hang-up after the work": done(r.HangUp(after_work=True)),
     "hang-up before the work": Fault([r.HangUp()], "upstream_in_doubt", 0, ["lost"]),
-    "declined": Fault([r.Fails(r.SENSITIVE)], "moderation_refused", 1, ["refused"]),
+    "declined": Fault([r.Fails(r.SENSITIVE)], "moderation_refused", 1, ["rejected"]),
     "fault while painting": Fault([r.Fails(r.DIRECTOR)], "provider_failed", 1, ["failed"]),
     "aborted": Fault([r.Aborts()], "provider_failed", 0, ["failed"]),
-    "fewer pictures": done(r.Delivers(count=1), pictures=1),
+    "fewer pictures": done(r.Delivers(count=1), images=1),
     "data: URLs": done(r.Delivers(data_urls=True)),
-    "one bare string": done(r.Delivers(count=1, bare=True), pictures=1),
+    "one bare string": done(r.Delivers(count=1, bare=True), images=1),
     "another format": done(r.Delivers(output_format="png")),
-    "html for a picture": Fault([r.Delivers(broken="html")], "not_a_picture", 1, ["no_picture"]),
-    "half a picture": Fault([r.Delivers(broken="truncated")], "not_a_picture", 1, ["no_picture"]),
-    "an empty picture": Fault([r.Delivers(broken="empty")], "not_a_picture", 1, ["no_picture"]),
+    "html for a picture": Fault([r.Delivers(broken="html")], "not_an_image", 1, ["no_image"]),
+    "half a picture": Fault([r.Delivers(broken="truncated")], "not_an_image", 1, ["no_image"]),
+    "an empty picture": Fault([r.Delivers(broken="empty")], "not_an_image", 1, ["no_image"]),
     "pictures on a strange host": Fault(
         [r.Delivers(wrong_host="https://pictures.example")], "provider_failed", 1, ["failed"]
     ),
@@ -67,16 +67,18 @@ REPLICATE = {
     "a download that fails once": done(r.Delivers(refusals=1)),
 }
 OPENAI = {
-    "rate limit": done(o.RateLimited(retry_after=1), attempts=["busy", "painted"]),
-    "rate limit, in words only": done(o.RateLimited(retry_after=0.5, in_header=False), attempts=["busy", "painted"]),
-    "rate limit too long": Fault([o.RateLimited(retry_after=60)], "provider_busy", 0, ["busy"]),
-    "slow down": done(o.SlowDown(retry_after=1), attempts=["busy", "painted"]),
+    "rate limit": done(o.RateLimited(retry_after=1), attempts=["throttled", "generated"]),
+    "rate limit, in words only": done(
+        o.RateLimited(retry_after=0.5, in_header=False), attempts=["throttled", "generated"]
+    ),
+    "rate limit too long": Fault([o.RateLimited(retry_after=60)], "provider_busy", 0, ["throttled"]),
+    "slow down": done(o.SlowDown(retry_after=1), attempts=["throttled", "generated"]),
     "no quota": Fault([o.NoQuota()], "provider_misconfigured", 0, ["misconfigured"]),
     "billing limit": Fault([o.BillingLimit()], "provider_misconfigured", 0, ["misconfigured"]),
     "key refused": Fault([o.BadKey()], "provider_misconfigured", 0, ["misconfigured"]),
     "not verified": Fault([o.Unverified()], "provider_misconfigured", 0, ["misconfigured"]),
-    "declined": Fault([o.Refused()], "moderation_refused", 0, ["refused"]),
-    "declined after the work": Fault([o.Refused(stage="output")], "moderation_refused", 1, ["refused"]),
+    "declined": Fault([o.Refused()], "moderation_refused", 0, ["rejected"]),
+    "declined after the work": Fault([o.Refused(stage="output")], "moderation_refused", 1, ["rejected"]),
     "500 before the work": Fault([o.ServerError()], "provider_failed", 0, ["failed"]),
     "500 after the work": Fault([o.ServerError(after_work=True)], "provider_failed", 1, ["failed"]),
     "a proxy's 502": Fault([o.ServerError(html=True, status=502)], "upstream_in_doubt", 0, ["lost"]),
@@ -84,10 +86,10 @@ OPENAI = {
     "hang-up after the work": Fault([o.HangUp(after_work=True)], "upstream_in_doubt", 1, ["lost"]),
     "half an answer": Fault([o.BreaksOff()], "upstream_in_doubt", 1, ["lost"]),
     "drips": done(o.Drips()),
-    "fewer pictures": done(o.Delivers(count=1), pictures=1),
+    "fewer pictures": done(o.Delivers(count=1), images=1),
     "no pictures": Fault([o.Delivers(count=0)], "provider_failed", 1, ["failed"]),
-    "half a picture": Fault([o.Delivers(broken=True)], "not_a_picture", 1, ["no_picture"]),
-    "html for a picture": Fault([o.Delivers(html=True)], "not_a_picture", 1, ["no_picture"]),
+    "half a picture": Fault([o.Delivers(broken=True)], "not_an_image", 1, ["no_image"]),
+    "html for a picture": Fault([o.Delivers(html=True)], "not_an_image", 1, ["no_image"]),
     "bare": done(o.Delivers(bare=True)),
 }
 
@@ -111,14 +113,14 @@ async def ends_so(make_rig: MakeRig, fault: Fault, double: Any, settings: dict[s
         submitted = await rig.generate(request(number_of_images=2))
         job = await rig.finished(submitted)
         assert (job["status"], job["errorCode"]) == ("FAILED" if fault.code else "COMPLETED", fault.code), job["error"]
-        assert len((job["result"] or {"images": []})["images"]) == fault.pictures
-        assert job["creditCost"] == 4 * fault.pictures
-        assert await rig.credits() == 1000 - 4 * fault.pictures
+        assert len((job["result"] or {"images": []})["images"]) == fault.images
+        assert job["creditCost"] == 4 * fault.images
+        assert await rig.credits() == 1000 - 4 * fault.images
         assert double.paid == fault.paid <= 1
         async with rig.db.read() as connection:
             made = await attempts_of_job(connection, job["id"])
         assert [one.outcome for one in made] == list(fault.attempts)
-        if 0 < fault.pictures < 2:
+        if 0 < fault.images < 2:
             assert "1 of 2 pictures were delivered, and only they were charged." in job["warnings"]
         said = " ".join(str(one) for one in made) + str(job)
         assert getattr(double, "token", None) or double.key not in said

@@ -15,7 +15,7 @@ import pyvips
 from sqlalchemy.exc import OperationalError
 from tests.rig import MakeRig, Rig, request
 
-from easel.domain import RAW_RGBA, Pending, Picture, Size
+from easel.domain import RAW_RGBA, Image, Pending, Size
 from easel.errors import ContentRejected, Misconfigured, OutcomeUnknown, Throttled, Unreachable
 from easel.jobs.write import mark_sent
 from easel.pipeline.run import MAX_RUNS
@@ -49,8 +49,8 @@ async def test_a_job_is_accepted_painted_stored_and_settled(rig: Rig) -> None:
 
     [address] = job["result"]["images"]
     assert address.endswith(f"/{job_id}-1.webp")
-    picture = await rig.client.get(address)
-    image = pyvips.Image.new_from_buffer(picture.content, "")
+    image = await rig.client.get(address)
+    image = pyvips.Image.new_from_buffer(image.content, "")
     assert (image.width, image.height) == (1536, 1024)
 
 
@@ -112,8 +112,8 @@ async def test_an_answer_lost_in_flight_is_never_sent_again(make_rig: MakeRig) -
 
 async def test_only_delivered_pictures_are_charged(make_rig: MakeRig) -> None:
     size = Size(1024, 1024)
-    good = Picture(bytes(size.width * size.height * 4), RAW_RGBA, size, warnings=("A note.",))
-    bad = Picture(b"<html>not a picture</html>", "image/png", size)
+    good = Image(bytes(size.width * size.height * 4), RAW_RGBA, size, warnings=("A note.",))
+    bad = Image(b"<html>not a picture</html>", "image/png", size)
     async with make_rig(provider=InstantProvider(script=[[good, bad, good]])) as rig:
         job = await rig.finished(await rig.generate(request(quality="medium", number_of_images=4)))
         assert job["status"] == "COMPLETED"
@@ -125,17 +125,17 @@ async def test_only_delivered_pictures_are_charged(make_rig: MakeRig) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG\r\n\x1a\ngarbage"])
 async def test_something_that_is_not_a_picture_fails_the_job(make_rig: MakeRig, data: bytes) -> None:
-    provider = InstantProvider(script=[[Picture(data, "image/png", Size(1024, 1024))]])
+    provider = InstantProvider(script=[[Image(data, "image/png", Size(1024, 1024))]])
     async with make_rig(provider=provider) as rig:
         job = await rig.finished(await rig.generate())
-        assert (job["status"], job["errorCode"]) == ("FAILED", "not_a_picture")
+        assert (job["status"], job["errorCode"]) == ("FAILED", "not_an_image")
         assert await rig.credits() == 1000
 
 
-async def test_no_picture_at_all_fails_the_job(make_rig: MakeRig) -> None:
+async def test_no_image_at_all_fails_the_job(make_rig: MakeRig) -> None:
     async with make_rig(provider=InstantProvider(script=[[]])) as rig:
         job = await rig.finished(await rig.generate())
-        assert (job["status"], job["errorCode"]) == ("FAILED", "not_a_picture")
+        assert (job["status"], job["errorCode"]) == ("FAILED", "not_an_image")
 
 
 async def test_a_job_that_runs_out_of_time_fails(make_rig: MakeRig) -> None:
@@ -212,7 +212,7 @@ async def test_an_input_that_cannot_be_had_fails_the_job_by_its_number(rig: Rig)
     assert await rig.credits() == 1000
 
 
-async def test_a_data_url_that_is_no_picture_is_refused_at_once(rig: Rig) -> None:
+async def test_a_data_url_that_is_no_image_is_refused_at_once(rig: Rig) -> None:
     refused = await rig.generate(request(input_images=["data:image/png;base64,aGVsbG8="]))
     assert refused.status_code == 400
     assert list(refused.json()["details"]) == ["gptImage2Params.input_images[0]"]

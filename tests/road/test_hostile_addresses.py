@@ -19,7 +19,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 from tests.rig import KEY, Rig, request
-from tests.unit.pictures import encoded, gradient
+from tests.unit.images import encoded, gradient
 
 from easel.app import build_app
 from easel.build import at_work, build_services, open_database
@@ -407,9 +407,9 @@ async def test_a_trusted_network_opens_no_other(
 
 
 async def test_the_input_that_is_to_blame_is_named(wary: Rig) -> None:
-    picture = "data:image/png;base64," + base64.b64encode(encoded(gradient()).data).decode()
-    assert NOT_PUBLIC in await why_not(wary, picture, picture, "http://10.0.0.1/")
-    assert REFUSED in await why_not(wary, picture, "file:///etc/passwd")
+    image = "data:image/png;base64," + base64.b64encode(encoded(gradient()).data).decode()
+    assert NOT_PUBLIC in await why_not(wary, image, image, "http://10.0.0.1/")
+    assert REFUSED in await why_not(wary, image, "file:///etc/passwd")
 
 
 @pytest.mark.parametrize("address", [*LOOPBACK[:-2], *ELSEWHERE[NOT_PUBLIC]])

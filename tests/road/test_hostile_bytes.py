@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 from tests.rig import MakeRig, Rig, request
-from tests.unit.pictures import encoded, gradient, png_chunk, png_header
+from tests.unit.images import encoded, gradient, png_chunk, png_header
 
 from easel.domain import Done, GenerationRequest, Pending, Size
 from easel.testing import KEY, InstantProvider, running_server
@@ -84,7 +84,7 @@ async def refused(rig: Rig, *addresses: str) -> str:
 
 
 @pytest.mark.parametrize("name", REFUSED)
-async def test_what_is_no_picture_is_refused_by_its_index(rig: Rig, name: str) -> None:
+async def test_what_is_no_image_is_refused_by_its_index(rig: Rig, name: str) -> None:
     assert "input_images[1]" in await refused(rig, as_url(PNG), as_url(REFUSED[name]))
 
 

@@ -10,7 +10,7 @@ import structlog
 from tests.rig import KEY, MakeRig, request
 from tests.road.conftest import Log
 from tests.road.test_webhooks import LAB, Receiver, asking, settled
-from tests.unit.pictures import encoded, gradient
+from tests.unit.images import encoded, gradient
 
 from easel.errors import ContentRejected, Unreachable
 from easel.testing import InstantProvider
@@ -42,15 +42,15 @@ async def run_it_all(make_rig: MakeRig, receiver: Receiver, **settings: Any) -> 
         painted = await rig.finished(await rig.generate(edit | {"webhookUrl": receiver.url}))
         for job in (refused, painted):
             await settled(rig, job["id"], "delivered")
-        picture = painted["result"]["images"][0]
-        assert (await rig.client.get(picture.replace("http://easel.test", ""))).status_code == 200
+        image = painted["result"]["images"][0]
+        assert (await rig.client.get(image.replace("http://easel.test", ""))).status_code == 200
         await rig.client.get("/v2/me", headers={"X-API-Key": "afk_wrong_key_of_somebody"})
         await rig.generate(request(PROMPT, quality="impossible"))
         await rig.client.get(f"/v2/jobs?search={PROMPT}")
         async with rig.db.read() as connection:
             team_id = (await rig.client.get("/v2/me")).json()["team"]["id"]
             secrets = await secrets_of_team(connection, team_id, now=rig.services.clock.now())
-        tokens = {uploaded.json()["url"].split("/")[-2], picture.split("/")[-2]}
+        tokens = {uploaded.json()["url"].split("/")[-2], image.split("/")[-2]}
         return [refused["id"], painted["id"]], {
             KEY,
             "afk_wrong_key",

@@ -55,7 +55,7 @@ async def test_a_painted_and_a_refused_job_are_counted_with_all_they_did(make_ri
         assert seen[sample("easel_job_queue_seconds_count", **done)] == 2
         assert seen[sample("easel_job_work_seconds_count", **done, state="completed")] == 1
         assert seen[sample("easel_upstream_seconds_count", provider="sketch", call="start", outcome="ok")] == 1
-        assert seen[sample("easel_upstream_seconds_count", provider="sketch", call="start", outcome="refused")] == 1
+        assert seen[sample("easel_upstream_seconds_count", provider="sketch", call="start", outcome="rejected")] == 1
         assert seen[sample("easel_upstream_seconds_count", provider="sketch", call="picture", outcome="ok")] == 1
         assert seen[sample("easel_delivery_try_seconds_count", kind="completed", outcome="taken")] == 1
         assert seen[sample("easel_delivery_lateness_seconds_count")] == 1

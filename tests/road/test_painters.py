@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import pyvips
 from tests.rig import MakeRig, Rig, request
-from tests.unit.pictures import encoded, gradient
+from tests.unit.images import encoded, gradient
 
 from easel.accounts.keys import create_key
 from easel.domain import Size
@@ -185,7 +185,7 @@ async def test_a_restart_goes_on_with_the_prediction(make_rig: MakeRig, replicat
     async with make_rig(real=True, **settings) as rig:
         job = await rig.finished(submitted)
         assert job["status"] == "COMPLETED"
-        assert [one["outcome"] for one in job["attempts"]] == ["painted"]
+        assert [one["outcome"] for one in job["attempts"]] == ["generated"]
         assert replicate.paid == 1
 
 

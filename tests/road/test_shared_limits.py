@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from tests.rig import MakeRig, Rig, request
-from tests.unit.pictures import encoded, gradient
+from tests.unit.images import encoded, gradient
 
-from easel.domain import Caller, Picture, Role
+from easel.domain import Caller, Image, Role
 from easel.errors import TooLarge
 from easel.files.archive import archive
 from easel.files.rows import find_file
@@ -132,12 +132,12 @@ class Copier:
         imaging = rig.services.imaging
         copy_as, preview = imaging.copy_as, imaging.preview
 
-        async def slow_copy(picture: Picture, format: str) -> Picture:
+        async def slow_copy(image: Image, format: str) -> Image:
             self.begun += 1
             await self.open.wait()
-            return await copy_as(picture, format)
+            return await copy_as(image, format)
 
-        async def slow_preview(data: bytes) -> Picture:
+        async def slow_preview(data: bytes) -> Image:
             self.begun += 1
             await self.open.wait()
             return await preview(data)
@@ -153,15 +153,15 @@ async def keys(rig: Rig) -> set[str]:
 async def test_a_copy_is_made_once_kept_and_goes_with_its_file(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
     copier = Copier(rig, monkeypatch)
     job = await rig.finished(await rig.generate())
-    picture = job["result"]["images"][0]
-    asked = [asyncio.create_task(rig.client.get(picture, params={"format": "png"})) for _ in range(5)]
+    image = job["result"]["images"][0]
+    asked = [asyncio.create_task(rig.client.get(image, params={"format": "png"})) for _ in range(5)]
     await until(lambda: copier.begun == 1)
     asked.pop().cancel()  # a reader that leaves ends it for nobody else
     copier.open.set()
     copies = await asyncio.gather(*asked)
     assert {(one.status_code, one.headers["Content-Type"]) for one in copies} == {(200, "image/png")}
     assert int(copies[0].headers["Content-Length"]) == len(copies[0].content)
-    assert (await rig.client.get(picture, params={"format": "png"})).content == copies[0].content
+    assert (await rig.client.get(image, params={"format": "png"})).content == copies[0].content
     assert copier.begun == 1
     await rig.client.get(job["previews"][0])
     assert await keys(rig) == {"pictures", "copies", "previews"}
@@ -171,16 +171,16 @@ async def test_a_copy_is_made_once_kept_and_goes_with_its_file(rig: Rig, monkeyp
 
 async def test_what_a_copy_would_be_is_told_without_making_it(rig: Rig) -> None:
     job = await rig.finished(await rig.generate())
-    picture = job["result"]["images"][0]
-    head = await rig.client.head(picture, params={"format": "png"})
+    image = job["result"]["images"][0]
+    head = await rig.client.head(image, params={"format": "png"})
     assert (head.status_code, head.headers["Content-Type"], "Content-Length" in head.headers) == (
         200,
         "image/png",
         False,
     )
     assert await keys(rig) == {"pictures"}
-    whole = await rig.client.get(picture, params={"format": "png"})
-    head = await rig.client.head(picture, params={"format": "png"})
+    whole = await rig.client.get(image, params={"format": "png"})
+    head = await rig.client.head(image, params={"format": "png"})
     assert int(head.headers["Content-Length"]) == len(whole.content)
 
 

@@ -193,7 +193,7 @@ async def test_another_teams_things_are_not_there(rig: Rig) -> None:
             f"/studio/jobs/{finished['id']}",
             f"/studio/jobs/{finished['id']}/card",
             f"/studio/create?again={finished['id']}",
-            f"/studio/compare?picture={finished['id']}-1&picture={finished['id']}-1",
+            f"/studio/compare?image={finished['id']}-1&image={finished['id']}-1",
             f"/v2/archive?name={name}",
             f"/v2/jobs/{finished['id']}",
         ):
@@ -220,7 +220,7 @@ async def test_words_of_others_are_shown_and_not_run(rig: Rig) -> None:
             f"/studio/{name}" for name in (*PAGES, "gallery/tiles", f"jobs/{made['id']}", f"jobs/{made['id']}/card")
         ]
         paths += [
-            f"/studio/compare?picture={made['id']}-1&picture={made['id']}-1",
+            f"/studio/compare?image={made['id']}-1&image={made['id']}-1",
             f"/studio/create?again={made['id']}",
         ]
         for path in (*paths, f"/studio/create?{httpx.QueryParams(prompt=XSS, image=XSS, model=XSS, quality=XSS)}"):

@@ -68,7 +68,7 @@ async def test_a_failure_is_its_class_and_its_code(make_rig: MakeRig, collector:
         job = await rig.finished(await rig.generate())
     named = {span.name: span for span in collector.trace_of(job["id"])}
     assert named["start sketch"].failed
-    assert named["start sketch"].about["easel.outcome"] == "refused"
+    assert named["start sketch"].about["easel.outcome"] == "rejected"
     assert named["run"].about["easel.outcome"] == "moderation_refused"
     assert b"secret words" not in b"".join(collector.bodies)
 

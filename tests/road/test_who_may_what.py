@@ -20,7 +20,7 @@ from easel.api.caller import SESSION_COOKIE
 from easel.app import build_app
 from easel.db.tables import api_keys, deliveries
 from easel.docs.site import PAGES
-from easel.domain import JobState, Picture, Role, Size
+from easel.domain import Image, JobState, Role, Size
 from easel.files.names import output_key, output_name
 from easel.files.rows import record_file
 from easel.kit.clock import DAY
@@ -131,7 +131,7 @@ class World:
         done = await written_job(self.rig.db, home, status=JobState.COMPLETED, completed_at=self.now, **given)
         unfinished = await written_job(self.rig.db, home, status=JobState.PROCESSING, **given)
         name, delivery = output_name(done.id, 1, "image/png"), new_id()
-        stored = await self.rig.services.storage.put(output_key(name), name, Picture(PNG, "image/png", Size(1, 1)))
+        stored = await self.rig.services.storage.put(output_key(name), name, Image(PNG, "image/png", Size(1, 1)))
         async with self.rig.db.write() as tx:
             kept = {"token": "token", "kind": "output", "position": 1, "now": self.now, "expires_at": self.now + DAY}
             await record_file(tx, stored, job_id=done.id, **whose, **kept)  # type: ignore[arg-type]

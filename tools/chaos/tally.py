@@ -63,7 +63,7 @@ def _money(customers: Customers, double: ReplicateDouble, jobs: Sequence[dict[st
     done = {job["id"] for job in jobs if job["status"] == "COMPLETED"}
     painted = [one["input"]["prompt"] for one in double.predictions.values() if one["status"] == "succeeded"]
     lost = [prompt for prompt in painted if customers.job_ids[prompt] not in done]
-    whole = _whole_pictures(customers, jobs)
+    whole = _whole_images(customers, jobs)
     return (
         Line("at most one paid call a job", f"{sum(bills.values())} paid calls, at most {most} for a job", most <= 1),
         Line("what was paid for is delivered", f"{len(painted)} pictures painted, {len(lost)} lost", not lost),
@@ -73,7 +73,7 @@ def _money(customers: Customers, double: ReplicateDouble, jobs: Sequence[dict[st
     )
 
 
-def _whole_pictures(customers: Customers, jobs: Sequence[dict[str, Any]]) -> int:
+def _whole_images(customers: Customers, jobs: Sequence[dict[str, Any]]) -> int:
     def whole(job: dict[str, Any]) -> bool:
         path = "/" + job["result"]["images"][0].split("/", 3)[3]
         pyvips.Image.new_from_buffer(customers.fetch("GET", path).content, "").avg()

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import typer
 
-from easel.domain import Origin, Picture, Size
-from easel.imaging import Imaging, ImagingSettings, Promise
+from easel.domain import Image, Provenance, Size
+from easel.imaging import Imaging, ImagingSettings, OutputSpec
 from easel_sketch import Request
 from easel_sketch import Size as DrawnSize
 from easel_sketch.engine import Engine
@@ -73,12 +73,14 @@ def one(kind: str, rounds: int) -> None:
     print(f"{kind:16}{figures}{used * 1000:8.0f} ms{resident:7.0f} MB")
 
 
-async def finished(engine: Engine, imaging: Imaging, prompt: str, quality: str, index: int) -> Picture:
+async def finished(engine: Engine, imaging: Imaging, prompt: str, quality: str, index: int) -> Image:
     """Painted, encoded as WebP, marked and signed: all that a job does with a picture before it is stored."""
     work = Request(prompt, DrawnSize(WIDE.width, WIDE.height), quality, "auto", "webp", model="gpt-image-2")
     drawn = await asyncio.to_thread(engine.draw, work, index)
-    picture = Picture(drawn.data, drawn.media_type, WIDE)
-    done, _ = await imaging.finish(picture, Promise(WIDE, "webp", "opaque"), Origin("sketch", "gpt-image-2", False))
+    original = Image(drawn.data, drawn.media_type, WIDE)
+    done, _ = await imaging.finish(
+        original, OutputSpec(WIDE, "webp", "opaque"), Provenance("sketch", "gpt-image-2", False)
+    )
     return done
 
 

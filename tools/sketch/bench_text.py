@@ -106,8 +106,8 @@ def read(
     ]
     by_layout.add(f"{name} ({job.brief.kind})", wanted, words(" ".join(run.text for run in runs), language))
     if reader:
-        picture = engine.draw(work, given.number)
-        image = pyvips.Image.new_from_memory(picture.data, size.width, size.height, 4, "uchar")[:3]
+        original = engine.draw(work, given.number)
+        image = pyvips.Image.new_from_memory(original.data, size.width, size.height, 4, "uchar")[:3]
         before = len(by_reader.misses)
         by_reader.add(f"{name} ({job.brief.kind})", wanted, words(reader(image), language))
         if given.keep and len(by_reader.misses) > before:

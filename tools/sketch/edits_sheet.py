@@ -67,15 +67,15 @@ def main(
             continue
         inputs = tuple(_input(path) for path in found if path)
         work = Request(prompt, size, "high", "auto", "webp", inputs, model="gpt-image-2")
-        picture = edited(work, 0, canvas, fonts)
-        if picture is None:
+        original = edited(work, 0, canvas, fonts)
+        if original is None:
             raise SystemExit(f"no edit: {prompt}")
-        after = _image(picture)
+        after = _image(original)
         if full:
             after.write_to_file(str(to / f"edit-{number:02d}.webp"), Q=90)
-        print(number, prompt, *picture.warnings, sep="\n  ")
+        print(number, prompt, *original.warnings, sep="\n  ")
         pairs.append(
-            _pair(canvas, [pyvips.Image.new_from_buffer(one.data, "") for one in inputs], after, prompt, picture)
+            _pair(canvas, [pyvips.Image.new_from_buffer(one.data, "") for one in inputs], after, prompt, original)
         )
     sheet = pyvips.Image.arrayjoin(pairs, across=COLUMNS, shim=GAP * 2, background=_rgb(PAPER))
     edge = GAP * 2
@@ -100,14 +100,14 @@ def _input(path: Path) -> Image:
     return Image(bytes(image.write_to_buffer(".png")), "image/png", Size(image.width, image.height))
 
 
-def _image(picture: Image) -> pyvips.Image:
-    size = picture.size
-    image = pyvips.Image.new_from_memory(picture.data, size.width, size.height, 4, "uchar")
+def _image(original: Image) -> pyvips.Image:
+    size = original.size
+    image = pyvips.Image.new_from_memory(original.data, size.width, size.height, 4, "uchar")
     return image.copy(interpretation="srgb").flatten(background=[255, 255, 255])
 
 
 def _pair(
-    canvas: TakumiCanvas, before: list[pyvips.Image], after: pyvips.Image, prompt: str, picture: Image
+    canvas: TakumiCanvas, before: list[pyvips.Image], after: pyvips.Image, prompt: str, original: Image
 ) -> pyvips.Image:
     """The photographs, what became of them, and the words."""
     across = 1 if len(before) == 1 else len(before)
@@ -118,7 +118,7 @@ def _pair(
     both = pyvips.Image.arrayjoin(
         [first, _cell(after, CELL.width, CELL.height)], across=2, shim=GAP, background=_rgb(PAPER)
     )
-    return both.join(_words(canvas, prompt, picture, both.width), "vertical", expand=True, background=_rgb(PAPER))
+    return both.join(_words(canvas, prompt, original, both.width), "vertical", expand=True, background=_rgb(PAPER))
 
 
 def _cell(image: pyvips.Image, width: int, height: int) -> pyvips.Image:
@@ -127,10 +127,10 @@ def _cell(image: pyvips.Image, width: int, height: int) -> pyvips.Image:
     return small.gravity("centre", width, height, extend="background", background=_rgb(PAPER))
 
 
-def _words(canvas: TakumiCanvas, prompt: str, picture: Image, width: int) -> pyvips.Image:
+def _words(canvas: TakumiCanvas, prompt: str, original: Image, width: int) -> pyvips.Image:
     """The instruction, and under it what was said, as small as it has to be."""
     strong, soft = Type(("Inter",), 600, 0.0, 1.25), Type(("Inter",), 400, 0.0, 1.3)
-    said = html.escape(" ".join(picture.warnings), quote=False)
+    said = html.escape(" ".join(original.warnings), quote=False)
 
     def make(size: float) -> str:
         style = f"width:{width}px;padding:6px 4px 0;"

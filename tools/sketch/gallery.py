@@ -46,11 +46,11 @@ def painted(engine: Engine, entry: dict[str, Any], quality: str, number: int) ->
     size = SIZES[entry["shape"]]
     ground = entry.get("background", "auto")
     work = Request(entry["prompt"], size, quality, ground, "webp", model="gpt-image-2")
-    picture = engine.draw(work, number)
+    original = engine.draw(work, number)
     kind = engine.commission(work, number).brief.kind
     said = () if kind == entry["kind"] else (f"painted as {kind}",)
-    image = pyvips.Image.new_from_memory(picture.data, size.width, size.height, 4, "uchar")
-    return image.copy(interpretation="srgb"), (*said, *picture.warnings)
+    image = pyvips.Image.new_from_memory(original.data, size.width, size.height, 4, "uchar")
+    return image.copy(interpretation="srgb"), (*said, *original.warnings)
 
 
 def contact_sheet(images: list[pyvips.Image]) -> pyvips.Image:

@@ -16,7 +16,7 @@ from easel.files.copies import in_format, kept_in_format, preview
 from easel.files.find import find_by_address, find_own_files, gone
 from easel.files.names import copy_key
 from easel.files.rows import FileRow
-from easel.imaging.draft import MEDIA_TYPES
+from easel.imaging.state import MEDIA_TYPES
 from easel.services import Services
 
 router = APIRouter(tags=["Files"])

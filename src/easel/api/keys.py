@@ -29,8 +29,8 @@ async def list_keys(services: ServicesDep, caller: CurrentCaller) -> KeyList:
 )
 async def create_key(request: Request, services: ServicesDep, caller: CurrentCaller) -> KeyMade:
     """Make a key. Its secret is in this answer and nowhere else."""
-    order = await read_model(request, KeyOrder)
-    made = await make_key(services, caller, name=order.name, test=order.test, email=order.user)
+    parsed = await read_model(request, KeyOrder)
+    made = await make_key(services, caller, name=parsed.name, test=parsed.test, email=parsed.user)
     return KeyMade(id=made.id, secret=made.secret)
 
 

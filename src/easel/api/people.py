@@ -26,15 +26,15 @@ async def list_people(services: ServicesDep, caller: CurrentCaller) -> PersonLis
 )
 async def create_person(request: Request, services: ServicesDep, caller: CurrentCaller) -> Person:
     """Add somebody to the team, who then needs a key. For admins."""
-    order = await read_model(request, PersonOrder)
-    return _present(await add_person(services, caller, email=order.email, role=order.role))
+    parsed = await read_model(request, PersonOrder)
+    return _present(await add_person(services, caller, email=parsed.email, role=parsed.role))
 
 
 @router.post("/{id}/role", responses=refusals(400, 404, 409, 413), openapi_extra=body_of(RoleOrder))
 async def set_role(request: Request, services: ServicesDep, caller: CurrentCaller, id: JobId) -> Person:
     """Make somebody a member, an admin or, by an owner, an owner."""
-    order = await read_model(request, RoleOrder)
-    return _present(await change_role(services, caller, id.lower(), order.role))
+    parsed = await read_model(request, RoleOrder)
+    return _present(await change_role(services, caller, id.lower(), parsed.role))
 
 
 def _present(user: User) -> Person:

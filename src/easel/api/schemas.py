@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from easel.accounts.valid import ADDRESS, MAX_ADDRESS, MAX_NAME, NAME
-from easel.domain import JobState, Role
+from easel.domain import AttemptOutcome, JobState, Role
 
 JobId = Field(description="A UUID.", examples=["019c8a3e-5f0b-7c41-9d1e-2f6b8a7c5d10"])
 
@@ -80,10 +80,7 @@ class Attempt(Body):
     provider: str
     startedAt: str
     endedAt: str | None
-    outcome: str = Field(
-        description="sending, painting, painted, no_picture, cancelled, refused, invalid, busy, down, misconfigured, "
-        "failed or lost."
-    )
+    outcome: str = Field(description=f"{', '.join(list(AttemptOutcome)[:-1])} or {list(AttemptOutcome)[-1]}.")
     paid: Literal["no", "yes", "unknown"] = Field(description="Whether the upstream was paid for it.")
     upstreamId: str | None
     status: int | None = Field(description="The upstream's HTTP status, when it refused.")

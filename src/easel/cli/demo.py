@@ -54,10 +54,10 @@ async def _paint_one(server: Server, key: str | None, data: Path, *, once: bool)
             say(f"POST {address}/v2/images/generate")
             say(f"  {REQUEST['prompt']}")
             job = await client.finished(await client.generate(REQUEST), lambda _: None)
-            picture = data / "first-picture.webp"
-            await client.download(job["result"]["images"][0], picture)
+            image = data / "first-picture.webp"
+            await client.download(job["result"]["images"][0], image)
         say(f"{job['status']} by {job['provider']} for {job['creditCost']} credits")
-        say(f"  the picture:   {picture.absolute()}")
+        say(f"  the picture:   {image.absolute()}")
         say(f"  its address:   {job['result']['images'][0]}")
         say(f"  the Studio:    {await studio_link(server)}")
         say(f"  documentation: {address}/docs")

@@ -49,7 +49,7 @@ def show(job: Annotated[str, typer.Argument(help="The job's id.")], data: DataFo
             if found is None:
                 raise CommandError(f"There is no job {job}.")
             entries = await receipt(connection, job)
-            pictures = (await files_of_jobs(connection, [job])).get(job, [])
+            images = (await files_of_jobs(connection, [job])).get(job, [])
             attempts = await attempts_of_job(connection, job)
         facts = {
             "job": found.id,
@@ -57,7 +57,7 @@ def show(job: Annotated[str, typer.Argument(help="The job's id.")], data: DataFo
             "model": found.model,
             "provider": found.provider,
             "prompt": found.prompt,
-            "pictures": f"{len(pictures)} of {found.count}, {found.size}",
+            "pictures": f"{len(images)} of {found.count}, {found.size}",
             "created": iso(found.created_at),
             "started": iso(found.started_at),
             "completed": iso(found.completed_at),
@@ -71,8 +71,8 @@ def show(job: Annotated[str, typer.Argument(help="The job's id.")], data: DataFo
         for name, value in facts.items():
             if value is not None:
                 say(one_line(f"{name + ':':<11} {value}"))
-        for picture in pictures:
-            say(f"picture:    {picture.key} ({picture.byte_size:,} bytes)")
+        for image in images:
+            say(f"picture:    {image.key} ({image.byte_size:,} bytes)")
         for attempt in attempts:
             say(one_line(f"attempt:    {_told(attempt)}"))
         say(

@@ -109,7 +109,7 @@ async def search(request: Request, services: ServicesDep) -> Response:
 
 
 @router.get("/docs/images/{name}")
-async def picture(name: Annotated[str, PathParameter(pattern=r"^[\w-]+\.webp$")]) -> Response:
+async def image(name: Annotated[str, PathParameter(pattern=r"^[\w-]+\.webp$")]) -> Response:
     path = PAGES / "images" / name
     return FileResponse(path, headers=NEVER_LONG) if path.exists() else PlainTextResponse("", status_code=404)
 

@@ -101,8 +101,8 @@ class Site:
         siblings = [other.id for other in self._catalog if other is not card]
         made = {"quality": "high", "aspect_ratio": "3:2"}
         text = {"model": card.id, "prompt": PROMPT, card.params_object: made}
-        pictures = ["https://example.com/portrait.jpg"]
-        edit = {"model": card.id, "prompt": EDIT, card.params_object: {"input_images": pictures, "quality": "auto"}}
+        images = ["https://example.com/portrait.jpg"]
+        edit = {"model": card.id, "prompt": EDIT, card.params_object: {"input_images": images, "quality": "auto"}}
         return self._templates.get_template("_model.md").render(
             card=card,
             siblings=listed(siblings, "and"),

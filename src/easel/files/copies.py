@@ -7,15 +7,15 @@ being made waits for that one. Anybody with an address may ask, so it has to cos
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from easel.domain import Picture, Size
-from easel.errors import InvalidRequest, NotAPicture, StorageUnavailable
+from easel.domain import Image, Size
+from easel.errors import InvalidRequest, NotAnImage, StorageUnavailable
 from easel.files.find import gone
 from easel.files.names import copy_key, preview_key
 from easel.files.rows import FileRow, find_file
 from easel.runtime.limits import held, share
 from easel.services import Services
 
-Make = Callable[[bytes], Awaitable[Picture]]
+Make = Callable[[bytes], Awaitable[Image]]
 
 
 async def preview(services: Services, file: FileRow) -> bytes:
@@ -46,9 +46,9 @@ async def in_format(services: Services, file: FileRow, format: str) -> int:
     size = await kept_in_format(services, file, format)
     if size is None:
 
-        async def make(data: bytes) -> Picture:
-            picture = Picture(data, file.media_type, Size(file.width, file.height))
-            return await services.imaging.copy_as(picture, format)
+        async def make(data: bytes) -> Image:
+            image = Image(data, file.media_type, Size(file.width, file.height))
+            return await services.imaging.copy_as(image, format)
 
         await _make_once(services, file, copy_key(file.name, format), make)
         size = await kept_in_format(services, file, format)
@@ -87,9 +87,9 @@ async def _make_in_turn(services: Services, file: FileRow, key: str, make: Make)
         await services.storage.delete(key)
 
 
-async def _tried(copy: Awaitable[Picture]) -> Picture:
+async def _tried(copy: Awaitable[Image]) -> Image:
     """What is at rest was read through before it was stored: that it cannot be read is a fault of the store."""
     try:
         return await copy
-    except NotAPicture as error:
+    except NotAnImage as error:
         raise StorageUnavailable(f"No copy can be made of this file. {error.message}") from error

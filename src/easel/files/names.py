@@ -77,6 +77,6 @@ def _shelf(name: str) -> str:
     return name[:6]
 
 
-def news_path(provider: str, job_id: str) -> str:
+def callback_path(provider: str, job_id: str) -> str:
     """Where an upstream may tell that a painting has changed."""
     return f"/hooks/{provider}/{job_id}"

@@ -1,7 +1,7 @@
 """Uploads: a picture handed in ahead of the request that will use it."""
 
-from easel.domain import Caller, Picture, StoredObject
-from easel.errors import InvalidRequest, NotAPicture, StorageFull
+from easel.domain import Caller, Image, StoredObject
+from easel.errors import InvalidRequest, NotAnImage, StorageFull
 from easel.files.names import upload_key, upload_name
 from easel.files.rows import FileRow, find_file, record_file, require_room
 from easel.kit.clock import HOUR
@@ -20,10 +20,10 @@ async def upload(services: Services, caller: Caller, data: bytes) -> FileRow:
     try:
         async with turn_to_decode(services.limits, caller.team_id, test=caller.test):
             media_type, size = await services.imaging.inspect(data)
-    except NotAPicture as error:
+    except NotAnImage as error:
         raise InvalidRequest(error.message, param="file", details={"file": [error.message]}) from error
     name, now = upload_name(new_id(), media_type), services.clock.now()
-    stored = await services.storage.put(upload_key(name), name, Picture(data, media_type, size))
+    stored = await services.storage.put(upload_key(name), name, Image(data, media_type, size))
     try:
         return await _record(services, caller, stored, now, limit)
     except StorageFull:

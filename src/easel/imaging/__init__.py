@@ -17,20 +17,20 @@ from typing import TypeVar, TypeVarTuple
 
 from pydantic import Field
 
-from easel.domain import Origin, Picture, Size
+from easel.domain import Image, Provenance, Size
 from easel.imaging.background import see_to_background
 from easel.imaging.bounds import Limits
 from easel.imaging.copies import copy_as, preview_of
-from easel.imaging.draft import Draft, Promise
 from easel.imaging.encode import bring_to_srgb, encode
 from easel.imaging.inputs import normalise_input
-from easel.imaging.open import open_picture, read_through
-from easel.imaging.provenance import Marker, ProvenanceSettings
+from easel.imaging.open import open_image, read_through
+from easel.imaging.provenance import ProvenanceSettings, ProvenanceWriter
 from easel.imaging.readback import read_back
 from easel.imaging.resize import bring_to_size
+from easel.imaging.state import ImageState, OutputSpec
 from easel.imaging.upright import turn_upright
 
-__all__ = ["Imaging", "ImagingSettings", "Promise"]
+__all__ = ["Imaging", "ImagingSettings", "OutputSpec"]
 
 Args = TypeVarTuple("Args")
 Result = TypeVar("Result")
@@ -68,7 +68,7 @@ class Imaging:
     """
 
     def __init__(self, settings: ImagingSettings, folder: Path) -> None:
-        self._marker = Marker(settings, folder)
+        self._marker = ProvenanceWriter(settings, folder)
         self.limits = Limits(
             pixels=settings.max_picture_megapixels * 1_000_000,
             bytes=settings.max_input_megabytes * 1_000_000,
@@ -80,11 +80,11 @@ class Imaging:
         self._copiers = ThreadPoolExecutor(1, "copies", _stand_back, (10,))
         self._threads = ThreadPoolExecutor(settings.imaging_threads, "imaging", _stand_back, (5,))
 
-    async def finish(self, picture: Picture, promise: Promise, origin: Origin) -> tuple[Picture, tuple[str, ...]]:
+    async def finish(self, original: Image, promise: OutputSpec, origin: Provenance) -> tuple[Image, tuple[str, ...]]:
         """The promised picture, marked, and warnings; raises NotAPicture."""
-        return await self._run(self._finished, picture, promise, origin)
+        return await self._run(self._finished, original, promise, origin)
 
-    async def normalise(self, data: bytes) -> Picture:
+    async def normalise(self, data: bytes) -> Image:
         """An input image as providers get it: upright, sRGB, without metadata; raises NotAPicture."""
         return await self._run(normalise_input, data, self.limits)
 
@@ -92,21 +92,21 @@ class Imaging:
         """What kind of picture these bytes are, read to their end; raises NotAPicture."""
         return await self._run(read_through, data, self.limits)
 
-    async def preview(self, data: bytes) -> Picture:
+    async def preview(self, data: bytes) -> Image:
         """A small copy for lists, made on the thread of copies; raises NotAPicture."""
         return await self._run(preview_of, data, self.limits, threads=self._copiers)
 
-    async def copy_as(self, picture: Picture, format: str) -> Picture:
+    async def copy_as(self, original: Image, format: str) -> Image:
         """The same picture as webp, png or jpeg, made on the thread of copies; raises NotAPicture."""
-        return await self._run(self._copied, picture, format, threads=self._copiers)
+        return await self._run(self._copied, original, format, threads=self._copiers)
 
-    def _finished(self, picture: Picture, promise: Promise, origin: Origin) -> tuple[Picture, tuple[str, ...]]:
-        finished, said = finish_picture(picture, promise, self.limits)
-        marked, more = self._marker.mark(finished, origin, picture)
+    def _finished(self, original: Image, promise: OutputSpec, origin: Provenance) -> tuple[Image, tuple[str, ...]]:
+        finished, said = postprocess(original, promise, self.limits)
+        marked, more = self._marker.mark(finished, origin, original)
         return marked, (*said, *more)
 
-    def _copied(self, picture: Picture, format: str) -> Picture:
-        return self._marker.mark_copy(copy_as(picture, format, self.limits), picture)
+    def _copied(self, original: Image, format: str) -> Image:
+        return self._marker.mark_copy(copy_as(original, format, self.limits), original)
 
     def close(self) -> None:
         self._threads.shutdown(cancel_futures=True)
@@ -125,11 +125,11 @@ def _stand_back(steps: int) -> None:
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), steps)
 
 
-def finish_picture(picture: Picture, promise: Promise, limits: Limits) -> tuple[Picture, tuple[str, ...]]:
-    draft = Draft(image=open_picture(picture, limits), source=picture, promise=promise)
+def postprocess(original: Image, promise: OutputSpec, limits: Limits) -> tuple[Image, tuple[str, ...]]:
+    draft = ImageState(image=open_image(original, limits), source=original, promise=promise)
     for step in STEPS:
         draft = step(draft)
     if draft.untouched:
-        truth = replace(picture, media_type=promise.media_type, size=draft.size)
-        return picture if truth == picture else truth, draft.warnings
+        truth = replace(original, media_type=promise.media_type, size=draft.size)
+        return original if truth == original else truth, draft.warnings
     return read_back(encode(draft), limits), draft.warnings

@@ -2,12 +2,12 @@
 
 import pyvips
 
-from easel.imaging.draft import Draft
+from easel.imaging.state import ImageState
 
 WHITE = [255, 255, 255]
 
 
-def see_to_background(draft: Draft) -> Draft:
+def see_to_background(draft: ImageState) -> ImageState:
     image, promise = draft.image, draft.promise
     see_through = image.hasalpha() and _see_through(image)
     if promise.background == "transparent" and not see_through:

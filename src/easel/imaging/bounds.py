@@ -12,7 +12,7 @@ from typing import Any
 
 import pyvips
 
-from easel.errors import NotAPicture
+from easel.errors import NotAnImage
 
 _SCAN, _FRAME = b"\xff\xda", b"ANMF"
 _MARKER = re.compile(rb"\xff+([^\x00\xff])")
@@ -39,9 +39,9 @@ class Limits:
 def check_bytes(data: bytes, media_type: str, limits: Limits) -> None:
     """Refuse what a decoder would work on for minutes; raises NotAPicture."""
     if media_type == "image/jpeg" and scans_of(data, enough=limits.scans + 1) > limits.scans:
-        raise NotAPicture(f"The JPEG has more than {limits.scans} scans. Save it anew: programs make about ten.")
+        raise NotAnImage(f"The JPEG has more than {limits.scans} scans. Save it anew: programs make about ten.")
     if media_type == "image/webp" and frames_of(data, enough=limits.frames + 1) > limits.frames:
-        raise NotAPicture(f"The WebP has more than {limits.frames:,} frames. Only the first is used: send it alone.")
+        raise NotAnImage(f"The WebP has more than {limits.frames:,} frames. Only the first is used: send it alone.")
 
 
 def check_header(image: pyvips.Image, limits: Limits) -> None:
@@ -49,7 +49,7 @@ def check_header(image: pyvips.Image, limits: Limits) -> None:
     needed = int(image.width * image.height * _bytes_of_a_pixel(image))
     if needed > limits.whole:
         most = limits.whole / _bytes_of_a_pixel(image) / 1e6
-        raise NotAPicture(
+        raise NotAnImage(
             f"The picture has {image.width}×{image.height} pixels; saved in this way it can only be read as a whole, "
             f"and {most:.0f} million is the most. As a PNG without interlacing or a baseline JPEG it may have more."
         )

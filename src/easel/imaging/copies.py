@@ -2,17 +2,17 @@
 
 import pyvips
 
-from easel.domain import Picture, Size
+from easel.domain import Image, Size
 from easel.imaging.background import WHITE
 from easel.imaging.bounds import Limits, clocked
-from easel.imaging.draft import Draft, Promise
 from easel.imaging.encode import encode
 from easel.imaging.open import open_header, unreadable
+from easel.imaging.state import ImageState, OutputSpec
 
 PREVIEW_SIDE = 384  # pixels of the longer side
 
 
-def preview_of(data: bytes, limits: Limits) -> Picture:
+def preview_of(data: bytes, limits: Limits) -> Image:
     """A WebP with a longer side of 384 pixels at the most; raises NotAPicture."""
     try:
         open_header(data, limits)  # what was stored under older limits is measured by today's
@@ -20,16 +20,16 @@ def preview_of(data: bytes, limits: Limits) -> Picture:
         small = clocked(image, limits.seconds).write_to_buffer(".webp", keep="none", Q=72, effort=2)
     except pyvips.Error as error:
         raise unreadable(error, limits) from error
-    return Picture(small, "image/webp", Size(image.width, image.height))
+    return Image(small, "image/webp", Size(image.width, image.height))
 
 
-def copy_as(picture: Picture, format: str, limits: Limits) -> Picture:
+def copy_as(original: Image, format: str, limits: Limits) -> Image:
     """The same pixels as webp, png or jpeg, a few rows in memory at a time where both formats can.
 
     JPEG has no transparency: what is clear becomes white.
     """
-    image = open_header(picture.data, limits, access="sequential")
+    image = open_header(original.data, limits, access="sequential")
     if format == "jpeg" and image.hasalpha():
         image = image.flatten(background=WHITE)
-    promise = Promise(Size(image.width, image.height), format, "auto")
-    return encode(Draft(image=image, source=picture, promise=promise, changed=True))
+    promise = OutputSpec(Size(image.width, image.height), format, "auto")
+    return encode(ImageState(image=image, source=original, promise=promise, changed=True))

@@ -8,9 +8,9 @@ from typing import Any
 
 import pyvips
 
-from easel.domain import Picture, Size
-from easel.errors import NotAPicture
-from easel.imaging.draft import Draft
+from easel.domain import Image, Size
+from easel.errors import NotAnImage
+from easel.imaging.state import ImageState
 
 SAVERS: dict[str, tuple[str, dict[str, Any]]] = {
     "webp": (".webp", {"Q": 90, "alpha_q": 100, "effort": 2}),
@@ -21,7 +21,7 @@ SAVERS: dict[str, tuple[str, dict[str, Any]]] = {
 LARGE = 16_000_000  # pixels
 
 
-def encode(draft: Draft) -> Picture:
+def encode(draft: ImageState) -> Image:
     image = to_srgb(draft.image)
     suffix, options = SAVERS[draft.promise.format]
     if image.width * image.height > LARGE and "optimize_coding" in options:
@@ -30,11 +30,11 @@ def encode(draft: Draft) -> Picture:
         data = image.write_to_buffer(suffix, keep="none", **options)
     except pyvips.Error as error:
         size = Size(image.width, image.height)
-        raise NotAPicture(f"A picture of {size} pixels cannot be written as {draft.promise.format}.") from error
-    return Picture(data=data, media_type=draft.promise.media_type, size=Size(image.width, image.height))
+        raise NotAnImage(f"A picture of {size} pixels cannot be written as {draft.promise.format}.") from error
+    return Image(data=data, media_type=draft.promise.media_type, size=Size(image.width, image.height))
 
 
-def bring_to_srgb(draft: Draft) -> Draft:
+def bring_to_srgb(draft: ImageState) -> ImageState:
     """Colours as every screen understands them. Pictures that only carry a profile keep it, and their bytes."""
     image = draft.image
     if image.format == "uchar" and image.interpretation in ("srgb", "b-w"):

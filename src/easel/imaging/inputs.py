@@ -5,7 +5,7 @@ One larger than any picture we paint is made smaller while it is read, which kee
 
 import pyvips
 
-from easel.domain import Picture, Size
+from easel.domain import Image, Size
 from easel.imaging.bounds import Limits, clocked
 from easel.imaging.encode import SAVERS, to_srgb
 from easel.imaging.open import read_through, unreadable
@@ -13,7 +13,7 @@ from easel.imaging.open import read_through, unreadable
 LONGEST_SIDE = 2048
 
 
-def normalise_input(data: bytes, limits: Limits) -> Picture:
+def normalise_input(data: bytes, limits: Limits) -> Image:
     read_through(data, limits)  # making smaller forgives damage, so it is looked for first
     try:
         small = pyvips.Image.thumbnail_buffer(data, LONGEST_SIDE, height=LONGEST_SIDE, size="down")
@@ -22,4 +22,4 @@ def normalise_input(data: bytes, limits: Limits) -> Picture:
         encoded = image.write_to_buffer(suffix, keep="none", **options)
     except pyvips.Error as error:
         raise unreadable(error, limits) from error
-    return Picture(data=encoded, media_type="image/png", size=Size(image.width, image.height))
+    return Image(data=encoded, media_type="image/png", size=Size(image.width, image.height))

@@ -2,8 +2,8 @@
 
 import pyvips
 
-from easel.domain import RAW_RGBA, Picture, Size
-from easel.errors import NotAPicture
+from easel.domain import RAW_RGBA, Image, Size
+from easel.errors import NotAnImage
 from easel.imaging.bounds import Limits, check_bytes, check_header, clocked
 
 LOADERS = ("Png", "Jpeg", "Webp", "Nsgif", "Heif")
@@ -41,50 +41,50 @@ def read_through(data: bytes, limits: Limits) -> tuple[str, Size]:
     return sniff(data) or "", Size(image.width, image.height)
 
 
-def open_picture(picture: Picture, limits: Limits) -> pyvips.Image:
+def open_image(original: Image, limits: Limits) -> pyvips.Image:
     """The pixels of a picture, every one of them read; raises NotAPicture."""
-    if picture.media_type == RAW_RGBA:
-        return _open_raw(picture)
-    image = open_header(picture.data, limits)
+    if original.media_type == RAW_RGBA:
+        return _open_raw(original)
+    image = open_header(original.data, limits)
     try:
         return image.copy_memory()
     except pyvips.Error as error:
         raise unreadable(error, limits) from error
 
 
-def _open_raw(picture: Picture) -> pyvips.Image:
-    width, height = picture.size.width, picture.size.height
-    if not width * height or len(picture.data) != width * height * 4:
-        raise NotAPicture(f"{len(picture.data)} bytes are not a raw picture of {picture.size}.")
-    image = pyvips.Image.new_from_memory(picture.data, width, height, 4, "uchar")
+def _open_raw(original: Image) -> pyvips.Image:
+    width, height = original.size.width, original.size.height
+    if not width * height or len(original.data) != width * height * 4:
+        raise NotAnImage(f"{len(original.data)} bytes are not a raw picture of {original.size}.")
+    image = pyvips.Image.new_from_memory(original.data, width, height, 4, "uchar")
     return image.copy(interpretation="srgb")
 
 
 def open_header(data: bytes, limits: Limits, *, access: str = "random") -> pyvips.Image:
     """A picture of which only the header is read; raises NotAPicture for one that would cost too much to decode."""
     if len(data) > limits.bytes:
-        raise NotAPicture(f"The file has {len(data) / 1e6:.1f} MB; {limits.bytes // 1_000_000} MB is the most.")
+        raise NotAnImage(f"The file has {len(data) / 1e6:.1f} MB; {limits.bytes // 1_000_000} MB is the most.")
     media_type = sniff(data)
     if media_type is None:
-        raise NotAPicture("The file is not a PNG, JPEG, WebP, GIF or AVIF picture.")
+        raise NotAnImage("The file is not a PNG, JPEG, WebP, GIF or AVIF picture.")
     check_bytes(data, media_type, limits)
     try:
         image = pyvips.Image.new_from_buffer(data, "", fail_on="warning", access=access)
     except pyvips.Error as error:
-        raise NotAPicture(f"The file cannot be opened as a picture: {reason(error)}.") from error
+        raise NotAnImage(f"The file cannot be opened as a picture: {reason(error)}.") from error
     size = Size(image.width, image.height)
     if image.width * image.height > limits.pixels:
-        raise NotAPicture(f"The picture has {size} pixels; {limits.pixels // 1_000_000} million is the most.")
+        raise NotAnImage(f"The picture has {size} pixels; {limits.pixels // 1_000_000} million is the most.")
     if max(image.width, image.height) > LONGEST_STRIP:
-        raise NotAPicture(f"The picture has {size} pixels; no side may be longer than {LONGEST_STRIP}.")
+        raise NotAnImage(f"The picture has {size} pixels; no side may be longer than {LONGEST_STRIP}.")
     check_header(image, limits)
     return image
 
 
-def unreadable(error: pyvips.Error, limits: Limits) -> NotAPicture:
+def unreadable(error: pyvips.Error, limits: Limits) -> NotAnImage:
     if "killed for image" in str(error):
-        return NotAPicture(f"The picture takes longer than {limits.seconds:g} s to read.")
-    return NotAPicture(f"The file is damaged or cut short: {reason(error)}.")
+        return NotAnImage(f"The picture takes longer than {limits.seconds:g} s to read.")
+    return NotAnImage(f"The file is damaged or cut short: {reason(error)}.")
 
 
 def reason(error: pyvips.Error) -> str:

@@ -1,12 +1,12 @@
 """Bring a picture to the promised pixels, if it has the promised shape. Nothing is ever stretched or cropped."""
 
 from easel.domain import Size
-from easel.imaging.draft import Draft
+from easel.imaging.state import ImageState
 
 TOLERANCE = 0.01
 
 
-def bring_to_size(draft: Draft) -> Draft:
+def bring_to_size(draft: ImageState) -> ImageState:
     have, want = draft.size, draft.promise.size
     if have == want:
         return draft

@@ -1,11 +1,11 @@
 """Turn a picture the way its orientation tag says it is to be seen."""
 
-from easel.imaging.draft import Draft
+from easel.imaging.state import ImageState
 
 UPRIGHT = 1
 
 
-def turn_upright(draft: Draft) -> Draft:
+def turn_upright(draft: ImageState) -> ImageState:
     image = draft.image
     if not image.get_typeof("orientation") or image.get("orientation") == UPRIGHT:
         return draft

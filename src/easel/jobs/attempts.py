@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import RowMapping, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.engine import Transaction
 from easel.db.tables import attempts
+from easel.domain import AttemptOutcome, Paid
 
 BEGIN = insert(attempts)
 OPEN = update(attempts).where(attempts.c.job_id == bindparam("job"), attempts.c.ended_at.is_(None))
@@ -18,8 +19,8 @@ OPEN = update(attempts).where(attempts.c.job_id == bindparam("job"), attempts.c.
 class Ending:
     """How an attempt ended: a word, whether it cost (no, yes, unknown), and the upstream's own words for it."""
 
-    outcome: str
-    paid: str
+    outcome: AttemptOutcome
+    paid: Paid
     status: int | None = None
     code: str | None = None
     request_id: str | None = None
@@ -34,8 +35,8 @@ class Attempt:
     id: int
     job_id: str
     provider: str
-    outcome: str
-    paid: str
+    outcome: AttemptOutcome
+    paid: Paid
     upstream_id: str | None
     status: int | None
     code: str | None
@@ -48,13 +49,19 @@ class Attempt:
 
 async def begin_attempt(tx: Transaction, job_id: str, *, provider: str, now: int) -> None:
     """Write down, before it leaves, a call that may cost money."""
-    values = {"job_id": job_id, "provider": provider, "outcome": "sending", "paid": "unknown", "started_at": now}
+    values = {
+        "job_id": job_id,
+        "provider": provider,
+        "outcome": AttemptOutcome.SENDING,
+        "paid": Paid.UNKNOWN,
+        "started_at": now,
+    }
     await tx.execute(BEGIN, values)
 
 
 async def name_attempt(tx: Transaction, job_id: str, upstream_id: str) -> None:
     """The upstream has it, under this id."""
-    await tx.execute(OPEN, {"job": job_id, "outcome": "painting", "upstream_id": upstream_id[:200]})
+    await tx.execute(OPEN, {"job": job_id, "outcome": AttemptOutcome.GENERATING, "upstream_id": upstream_id[:200]})
 
 
 async def end_attempt(
@@ -68,7 +75,7 @@ async def end_attempt(
 async def attempts_of_job(connection: AsyncConnection, job_id: str) -> Sequence[Attempt]:
     """In the order they were made."""
     query = select(attempts).where(attempts.c.job_id == job_id).order_by(attempts.c.id)
-    return [Attempt(**row) for row in (await connection.execute(query)).mappings()]
+    return [_attempt(row) for row in (await connection.execute(query)).mappings()]
 
 
 async def count_attempts(connection: AsyncConnection, job_id: str) -> int:
@@ -84,4 +91,8 @@ async def latest_attempts(connection: AsyncConnection, provider: str, *, limit: 
         .order_by(attempts.c.ended_at.desc())
         .limit(limit)
     )
-    return [Attempt(**row) for row in (await connection.execute(query)).mappings()]
+    return [_attempt(row) for row in (await connection.execute(query)).mappings()]
+
+
+def _attempt(row: RowMapping) -> Attempt:
+    return Attempt(**{**row, "outcome": AttemptOutcome(row["outcome"]), "paid": Paid(row["paid"])})

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from sqlalchemy import RowMapping
 
-from easel.domain import JobState, Needs, Pending, Size
+from easel.domain import JobState, Needs, Pending, Size, SubmitState
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Job:
     epoch: int
     requeues: int
     provider: str | None
-    submit_state: str
+    submit_state: SubmitState
     pending: Mapping[str, Any] | None
     delivered: Mapping[str, Any] | None
     trace: str | None
@@ -59,7 +59,7 @@ class Job:
 
     @classmethod
     def from_row(cls, row: RowMapping) -> Self:
-        return cls(**dict(row) | {"status": JobState(row["status"])})
+        return cls(**dict(row) | {"status": JobState(row["status"]), "submit_state": SubmitState(row["submit_state"])})
 
     @property
     def prompt(self) -> str:
@@ -81,7 +81,7 @@ class Job:
     @property
     def unsent(self) -> bool:
         """No call that may cost money has left for it."""
-        return self.submit_state == "NONE"
+        return self.submit_state == SubmitState.NONE
 
     @property
     def held_by(self) -> str | None:

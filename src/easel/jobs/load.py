@@ -6,7 +6,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.tables import is_active, is_waiting, jobs
-from easel.domain import JobState
+from easel.domain import JobState, SubmitState
 from easel.jobs.job import Job
 from easel.kit.clock import HOUR
 
@@ -63,7 +63,8 @@ async def teams_waiting(connection: AsyncConnection) -> Sequence[str]:
 async def overdue_jobs(connection: AsyncConnection, now: int) -> Sequence[Job]:
     """Not final, and past their deadline. A run whose call was paid for may still hold the answer: it gets longer."""
     late = or_(
-        jobs.c.deadline_at < now - HOLDS_AN_ANSWER, and_(jobs.c.submit_state == "NONE", jobs.c.deadline_at < now)
+        jobs.c.deadline_at < now - HOLDS_AN_ANSWER,
+        and_(jobs.c.submit_state == SubmitState.NONE, jobs.c.deadline_at < now),
     )
     query = select(jobs).where(is_active, late)
     return [Job.from_row(row) for row in (await connection.execute(query)).mappings()]

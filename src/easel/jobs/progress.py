@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from easel.domain import JobState
+from easel.domain import JobState, SubmitState
 from easel.jobs.load import get_job, recent_durations
 from easel.jobs.watch import JobGlance, places_in_line
 from easel.kit.clock import SECOND
@@ -103,6 +103,6 @@ def _progress(job: JobGlance, usual: float | None, place: int, now: int) -> Prog
 
 
 def _stage(job: JobGlance, percent: int) -> str:
-    if job.inputs and job.submit_state == "NONE" and job.progress <= BEGUN:
+    if job.inputs and job.submit_state == SubmitState.NONE and job.progress <= BEGUN:
         return "inputs"
     return "finishing" if percent >= PAINTED else "painting"

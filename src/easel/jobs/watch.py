@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.tables import is_waiting, jobs
-from easel.domain import JobState
+from easel.domain import JobState, SubmitState
 from easel.jobs.job import Job
 
 
@@ -23,7 +23,7 @@ class JobGlance:
     count: int
     status: JobState
     progress: int
-    submit_state: str
+    submit_state: SubmitState
     inputs: Sequence[str]
     admitted_at: int | None
     created_at: int
@@ -42,7 +42,10 @@ WHOLE = select(jobs).where(jobs.c.deleted_at.is_(None))
 async def glance_at_jobs(connection: AsyncConnection, job_ids: Collection[str]) -> Sequence[JobGlance]:
     """Those of them that are not deleted, whosever they are."""
     rows = (await connection.execute(GLANCES.where(jobs.c.id.in_(job_ids)))).mappings()
-    return [JobGlance(**dict(row) | {"status": JobState(row["status"])}) for row in rows]
+    return [
+        JobGlance(**dict(row) | {"status": JobState(row["status"]), "submit_state": SubmitState(row["submit_state"])})
+        for row in rows
+    ]
 
 
 async def jobs_of_ids(connection: AsyncConnection, job_ids: Collection[str]) -> Sequence[Job]:

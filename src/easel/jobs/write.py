@@ -11,7 +11,7 @@ from sqlalchemy import Update, bindparam, case, func, insert, update
 
 from easel.db.engine import Transaction
 from easel.db.tables import is_active, jobs
-from easel.domain import JobState, Pending
+from easel.domain import JobState, Pending, SubmitState
 from easel.jobs.attempts import Ending, begin_attempt, end_attempt, name_attempt
 from easel.jobs.job import Job
 from easel.kit.clock import MINUTE
@@ -29,7 +29,7 @@ CLAIM = (
         progress=case((jobs.c.progress < 5, 5), else_=jobs.c.progress),
         started_at=func.coalesce(jobs.c.started_at, bindparam("now")),
         # Once a call has left, the job stays with the provider it went to.
-        provider=case((jobs.c.submit_state == "NONE", bindparam("provider")), else_=jobs.c.provider),
+        provider=case((jobs.c.submit_state == SubmitState.NONE, bindparam("provider")), else_=jobs.c.provider),
         # A server that was down must not cost the job its time: it gets a grace, if no more than that is left.
         deadline_at=case(
             (jobs.c.deadline_at.is_(None), bindparam("deadline")),
@@ -56,7 +56,9 @@ async def claim(tx: Transaction, job_id: str, *, provider: str, deadline_at: int
 
 async def mark_sending(tx: Transaction, job: Job, *, now: int) -> bool:
     """Write down that a paid call is about to leave. False when one may have left already, or the claim is stale."""
-    if not await _happened(tx, GUARDED.where(jobs.c.submit_state == "NONE"), job, submit_state="SENDING"):
+    if not await _happened(
+        tx, GUARDED.where(jobs.c.submit_state == SubmitState.NONE), job, submit_state=SubmitState.SENDING
+    ):
         return False
     await begin_attempt(tx, job.id, provider=job.provider or "", now=now)
     return True
@@ -64,7 +66,9 @@ async def mark_sending(tx: Transaction, job: Job, *, now: int) -> bool:
 
 async def requeues(tx: Transaction, job: Job, ending: Ending, *, now: int) -> bool:
     """Nothing was started: no call is under way any more, and the job's time begins anew when it is taken up again."""
-    if not await _happened(tx, GUARDED, job, submit_state="NONE", deadline_at=None, requeues=job.requeues + 1):
+    if not await _happened(
+        tx, GUARDED, job, submit_state=SubmitState.NONE, deadline_at=None, requeues=job.requeues + 1
+    ):
         return False
     await end_attempt(tx, job.id, ending, now=now)
     return True
@@ -73,7 +77,7 @@ async def requeues(tx: Transaction, job: Job, ending: Ending, *, now: int) -> bo
 async def mark_sent(tx: Transaction, job: Job, pending: Pending) -> None:
     """Keep the upstream's id, whatever the epoch: knowing what was paid for is always right."""
     statement = update(jobs).where(jobs.c.id == job.id)
-    await tx.execute(statement, {"submit_state": "SENT", "pending": asdict(pending)})
+    await tx.execute(statement, {"submit_state": SubmitState.SENT, "pending": asdict(pending)})
     await name_attempt(tx, job.id, pending.upstream_id)
 
 
@@ -96,7 +100,7 @@ async def note_held(tx: Transaction, job: Job, *, by: str) -> bool:
 
 async def note_delivered(tx: Transaction, job: Job, delivered: Mapping[str, Any]) -> bool:
     """Keep what is at rest of an answer that comes only once: should this run die, that much is safe."""
-    return await _happened(tx, GUARDED, job, submit_state="SENT", delivered=dict(delivered))
+    return await _happened(tx, GUARDED, job, submit_state=SubmitState.SENT, delivered=dict(delivered))
 
 
 async def note_inputs(tx: Transaction, job: Job, inputs: Sequence[str]) -> bool:

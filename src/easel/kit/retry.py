@@ -14,7 +14,7 @@ PAUSES = (0.1, 0.5, 1.0, 2.0, 5.0)
 log = structlog.get_logger()
 
 
-async def steadily(
+async def run_with_retry(
     action: Callable[[], Awaitable[Result]],
     *,
     on: type[Exception] | tuple[type[Exception], ...],
@@ -25,7 +25,7 @@ async def steadily(
     The seconds it takes do not count for the `deadline` it is under.
     """
     with paused(deadline) if deadline else contextlib.nullcontext():
-        return await _steadily(action, on)
+        return await _run_with_retry(action, on)
 
 
 @contextlib.contextmanager
@@ -41,7 +41,7 @@ def paused(deadline: asyncio.Timeout) -> Iterator[None]:
             deadline.reschedule(when + time() - began)
 
 
-async def _steadily(
+async def _run_with_retry(
     action: Callable[[], Awaitable[Result]], on: type[Exception] | tuple[type[Exception], ...]
 ) -> Result:
     attempt = 0

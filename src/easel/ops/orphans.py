@@ -37,8 +37,8 @@ async def orphans(connection: AsyncConnection, storage: Storage, before: int) ->
         if written_at < before:
             old.append(key)
     copies = [key for key in old if copied_name(key)]
-    pictures = [key for key in old if not copied_name(key)]
-    found = [key for batch in batched(pictures, 500) for key in await keys_without_row(connection, batch)]
+    images = [key for key in old if not copied_name(key)]
+    found = [key for batch in batched(images, 500) for key in await keys_without_row(connection, batch)]
     for batch in batched(copies, 500):
         gone = set(await names_without_row(connection, [copied_name(key) or "" for key in batch]))
         found += [key for key in batch if copied_name(key) in gone]

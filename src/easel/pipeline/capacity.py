@@ -2,7 +2,7 @@
 
 import asyncio
 
-from easel.domain import JobState
+from easel.domain import AttemptOutcome, JobState
 from easel.errors import JobFailure, ProviderBusy, ProviderDown, ProviderMisconfigured, ServerUnable
 from easel.jobs.attempts import attempts_of_job
 from easel.jobs.job import Job
@@ -17,11 +17,11 @@ from easel.telemetry import step
 
 FIRST_CHANCE = 60.0
 LOOK_AGAIN = 1.0
-WILL_NOT = ("invalid", "misconfigured")
+WILL_NOT = (AttemptOutcome.UNSUPPORTED, AttemptOutcome.MISCONFIGURED)
 
 
 @step("turn")
-async def await_turn(services: Services, job_id: str) -> str | None:
+async def wait_for_capacity(services: Services, job_id: str) -> str | None:
     """The name of the provider that has room for the job now; None when the job is final, perhaps for having waited.
 
     A job with a call under way waits for nobody: it stays with its provider.

@@ -18,7 +18,7 @@ KINDS = {JobState.COMPLETED: "completed", JobState.FAILED: "failed", JobState.CA
 DELIVERIES = "deliveries"  # the notifier that wakes whoever carries them out
 
 
-async def tell_end(services: Services, tx: Transaction, job: Job, stored: Sequence[StoredObject]) -> None:
+async def record_job_finished(services: Services, tx: Transaction, job: Job, stored: Sequence[StoredObject]) -> None:
     """A job that has just become final is an event; and a message, if its owner asked for one."""
     kind = KINDS[job.status]
     now = services.clock.now()
@@ -29,7 +29,7 @@ async def tell_end(services: Services, tx: Transaction, job: Job, stored: Sequen
     tx.after_commit(lambda: services.notifier.notify(team_channel(job.team_id)))
 
 
-async def tell_progress(services: Services, tx: Transaction, job: Job) -> None:
+async def notify_progress(services: Services, tx: Transaction, job: Job) -> None:
     """That a job has come further: no event, and told only once."""
     body = {"event": ONCE, "jobId": job.id, "status": job.status, "progress": job.progress, "model": job.model}
     await _send(services, tx, job, ONCE, _text(body), new_id())
@@ -54,7 +54,7 @@ async def _send(services: Services, tx: Transaction, job: Job, kind: str, body: 
     tx.after_commit(lambda: services.notifier.notify(DELIVERIES))
 
 
-def will_be_told(job: Job, state: JobState) -> bool:
+def has_webhook(job: Job, state: JobState) -> bool:
     """Whether the owner asked to be told of this end."""
     return job.webhook_url is not None and KINDS[state] in (job.webhook_events or ())
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import structlog
 
 from easel.db.engine import Transaction
-from easel.domain import JobState
-from easel.errors import JobFailure, NotAPicture, UpstreamInDoubt
+from easel.domain import AttemptOutcome, JobState, Paid
+from easel.errors import JobFailure, NotAnImage, UpstreamInDoubt
 from easel.files.rows import record_file, shorten_inputs
 from easel.jobs.admission import hand_on
 from easel.jobs.attempts import Ending, end_attempt
@@ -17,7 +17,7 @@ from easel.jobs.job import Job
 from easel.jobs.write import close
 from easel.kit.clock import HOUR
 from easel.ledger.entries import settle
-from easel.pipeline.events import tell_end, will_be_told
+from easel.pipeline.events import has_webhook, record_job_finished
 from easel.pipeline.failures import ending_of
 from easel.pipeline.instrumentation import job_ended
 from easel.pipeline.store import Delivery
@@ -43,14 +43,14 @@ class Outcome:
         """What it says of an attempt that is open."""
         match self.state, self.failure:
             case JobState.COMPLETED, _:
-                return Ending("painted", "yes", usage=self.delivery.usage)
+                return Ending(AttemptOutcome.GENERATED, Paid.YES, usage=self.delivery.usage)
             case JobState.CANCELLED, _:
-                return Ending("cancelled", "unknown")
+                return Ending(AttemptOutcome.CANCELLED, Paid.UNKNOWN)
             case _, JobFailure(cause=cause) if cause:
                 return ending_of(cause)
-            case _, NotAPicture():
-                return Ending("no_picture", "yes")
-        return Ending("lost", "unknown")
+            case _, NotAnImage():
+                return Ending(AttemptOutcome.NO_IMAGE, Paid.YES)
+        return Ending(AttemptOutcome.LOST, Paid.UNKNOWN)
 
 
 async def end(services: Services, job: Job, outcome: Outcome) -> Job | None:
@@ -83,7 +83,7 @@ async def _end(services: Services, job: Job, outcome: Outcome) -> Job | None:
             error_code=outcome.failure.code if outcome.failure else None,
             warnings=outcome.delivery.warnings,
             brief=outcome.delivery.brief,
-            told=will_be_told(job, outcome.state),
+            told=has_webhook(job, outcome.state),
         )
         if closed is None:
             return None
@@ -95,7 +95,7 @@ async def _end(services: Services, job: Job, outcome: Outcome) -> Job | None:
             await shorten_inputs(tx, job.id, expires_at=now + keep.failed_input_hours * HOUR)
         if closed.held:
             await settle(tx, team_id=job.team_id, job_id=job.id, held=closed.held, cost=cost, now=now)
-        await tell_end(services, tx, closed, outcome.delivery.stored)
+        await record_job_finished(services, tx, closed, outcome.delivery.stored)
         await _make_room(services, tx, closed, now)
     return closed
 

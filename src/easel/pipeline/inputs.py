@@ -20,8 +20,8 @@ from typing import BinaryIO, cast
 from urllib.parse import unquote, urlsplit
 
 from easel.db.engine import Transaction
-from easel.domain import Caller, Picture, Plan, Scope, StoredObject
-from easel.errors import InputUnusable, NoRoom, NotAPicture, StorageFull, Unavailable
+from easel.domain import Caller, Image, Plan, Scope, StoredObject
+from easel.errors import InputUnusable, NoRoom, NotAnImage, StorageFull, Unavailable
 from easel.files.names import input_key, input_name
 from easel.files.retention import RetentionSettings
 from easel.files.rows import find_file, record_file, require_room
@@ -30,7 +30,7 @@ from easel.jobs.write import note_inputs
 from easel.kit.fetch import FetchFailed, checked_address
 from easel.kit.ids import new_secret
 from easel.kit.problems import Problems
-from easel.kit.retry import steadily
+from easel.kit.retry import run_with_retry
 from easel.pipeline.request import invalid
 from easel.runtime.limits import share, turn_to_decode
 from easel.services import Services
@@ -74,7 +74,7 @@ async def keep_inputs(services: Services, caller: Caller, job_id: str, plan: Pla
         except Unavailable:
             await drop_inputs(services, KeptInputs(addresses, stored))
             raise
-        except NotAPicture as error:
+        except NotAnImage as error:
             problems.add(path, f"{path} cannot be used. {error.message}")
             continue
         except FetchFailed as error:
@@ -82,7 +82,7 @@ async def keep_inputs(services: Services, caller: Caller, job_id: str, plan: Pla
             continue
         if not problems:
             name = input_name(job_id, index, media_type)
-            stored.append(await services.storage.put(input_key(name), name, Picture(data, media_type, size)))
+            stored.append(await services.storage.put(input_key(name), name, Image(data, media_type, size)))
             addresses.append(OURS + name)
     if problems:
         await drop_inputs(services, KeptInputs(addresses, stored))
@@ -123,33 +123,33 @@ async def drop_inputs(services: Services, kept: KeptInputs) -> None:
 
 
 @step("inputs")
-async def gather_inputs(services: Services, job: Job) -> tuple[Picture, ...]:
+async def gather_inputs(services: Services, job: Job) -> tuple[Image, ...]:
     """The input images as providers get them, in order; raises InputUnusable naming the one that is not, or NoRoom.
 
     What is fetched is kept before it is used, so that a later run needs no address that may be gone by then.
     """
     await _see_to_room(services, job)
-    pictures = []
+    images = []
     addresses = list(job.inputs)
     who, seconds = share(job.team_id, test=job.test), float(services.settings.inputs_seconds)
     for index, address in enumerate(job.inputs):
         try:
             if address.startswith(OURS):
                 async with services.limits.decodes.wait(who), services.unstored.wait(who):
-                    pictures.append(await _normalised(services, who, await _kept(services, address)))
+                    images.append(await _normalised(services, who, await _kept(services, address)))
                 continue
             async with _fetched(services, address, who, seconds) as (file, took):
                 seconds -= took
                 async with services.limits.decodes.wait(who), services.unstored.wait(who):
                     data = await asyncio.to_thread(file.read)
-                    pictures.append(await _normalised(services, who, data))
+                    images.append(await _normalised(services, who, data))
                     addresses[index] = await _keep_fetched(services, job, addresses, index, data)
-        except (FetchFailed, NotAPicture) as error:
+        except (FetchFailed, NotAnImage) as error:
             raise InputUnusable(f"input_images[{index}] cannot be used: {error}") from error
-    return tuple(pictures)
+    return tuple(images)
 
 
-async def _normalised(services: Services, who: str, data: bytes) -> Picture:
+async def _normalised(services: Services, who: str, data: bytes) -> Image:
     async with services.image_slots.wait(who):  # for the processor's work alone, not while a network is waited for
         return await services.imaging.normalise(data)
 
@@ -163,7 +163,7 @@ async def _fetched(services: Services, address: str, who: str, seconds: float) -
     """
     async with services.limits.fetches.wait(who):
         # Nothing is paid yet: while there is no room for it, wait for some.
-        file, took = await steadily(partial(_spooled, services, address, who, seconds), on=LOCAL)
+        file, took = await run_with_retry(partial(_spooled, services, address, who, seconds), on=LOCAL)
         with file:
             yield file, took
 
@@ -187,7 +187,7 @@ async def _keep_fetched(services: Services, job: Job, addresses: Sequence[str], 
     """Store a fetched input and point the job at it; its new address."""
     media_type, size = await services.imaging.inspect(data)
     name = input_name(job.id, index, media_type)
-    stored = await services.storage.put(input_key(name), name, Picture(data, media_type, size))
+    stored = await services.storage.put(input_key(name), name, Image(data, media_type, size))
     address = OURS + name
     now_ours = [*addresses[:index], address, *addresses[index + 1 :]]
     try:
@@ -237,7 +237,7 @@ async def _bytes_at_hand(services: Services, scope: Scope, address: str) -> byte
         try:
             return await asyncio.to_thread(base64.b64decode, address.partition(",")[2], validate=True)
         except binascii.Error as error:
-            raise NotAPicture("Its base64 is damaged.") from error
+            raise NotAnImage("Its base64 is damaged.") from error
     found = _file_named(address)
     if found is None:
         return None
@@ -246,5 +246,5 @@ async def _bytes_at_hand(services: Services, scope: Scope, address: str) -> byte
     if file is None or not hmac.compare_digest(file.token, found["token"]):
         return None
     if not scope.holds(file):
-        raise NotAPicture("It is a file of this server that this key may not use.")
+        raise NotAnImage("It is a file of this server that this key may not use.")
     return await services.storage.get(file.key)

@@ -15,7 +15,7 @@ from typing import NoReturn
 import structlog
 
 from easel.db.engine import UNAVAILABLE_ERRORS
-from easel.domain import Done, GenerationRequest, Pending, Picture
+from easel.domain import Done, GenerationRequest, Image, Pending
 from easel.errors import (
     ContentRejected,
     GenerationFailed,
@@ -27,15 +27,15 @@ from easel.errors import (
     UnsupportedRequest,
     UpstreamInDoubt,
 )
-from easel.files.names import news_path
+from easel.files.names import callback_path
 from easel.jobs.attempts import Attempt, attempts_of_job
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
 from easel.jobs.write import mark_sending, mark_sent, note_held, note_pending, requeues
 from easel.kit.clock import SECOND
-from easel.kit.retry import steadily
+from easel.kit.retry import run_with_retry
 from easel.pipeline.capacity import others
-from easel.pipeline.events import tell_progress
+from easel.pipeline.events import notify_progress
 from easel.pipeline.failures import IN_DOUBT, ending_of, failure_of
 from easel.pipeline.instrumentation import call
 from easel.pipeline.routing import provider_of
@@ -61,7 +61,7 @@ class NotStarted(Exception):
         self.pause = pause
 
 
-async def paint(services: Services, job: Job, inputs: tuple[Picture, ...], deadline: asyncio.Timeout) -> Done:
+async def paint(services: Services, job: Job, inputs: tuple[Image, ...], deadline: asyncio.Timeout) -> Done:
     """The finished painting; raises a JobFailure, NotStarted or ClaimLost."""
     provider = provider_of(services, job)
     work = generation_request(services, job, inputs)
@@ -78,7 +78,7 @@ async def paint(services: Services, job: Job, inputs: tuple[Picture, ...], deadl
     return answer
 
 
-def generation_request(services: Services, job: Job, inputs: tuple[Picture, ...]) -> GenerationRequest:
+def generation_request(services: Services, job: Job, inputs: tuple[Image, ...]) -> GenerationRequest:
     named = {"quality", "background", "output_format", "aspect_ratio", "number_of_images"}
     painted = services.catalog[job.model].providers.get(job.provider or "")
     public = services.settings.public_url
@@ -96,7 +96,7 @@ def generation_request(services: Services, job: Job, inputs: tuple[Picture, ...]
         params={name: value for name, value in job.params.items() if name not in named},
         inputs=inputs,
         seconds=max(0.0, ((job.deadline_at or 0) - services.clock.now()) / 1000),
-        news_url=public + news_path(job.provider or "", job.id) if public else None,
+        callback_url=public + callback_path(job.provider or "", job.id) if public else None,
         test=job.test,
     )
 
@@ -123,7 +123,7 @@ async def _start(
     _report_to_limiter(services, job, None)
     if isinstance(answer, Done):
         return replace(answer, once=not provider.repeatable)
-    await steadily(partial(_keep_pending, services, job, answer), on=UNAVAILABLE_ERRORS, deadline=deadline)
+    await run_with_retry(partial(_keep_pending, services, job, answer), on=UNAVAILABLE_ERRORS, deadline=deadline)
     return answer
 
 
@@ -131,7 +131,7 @@ async def hold(services: Services, job: Job, answer: Done) -> Done:
     """The same answer, which comes only once, on this process's disk; that it is there is said in the job's row."""
     held, safe = await services.held.keep(job.id, answer)
     if safe:
-        await steadily(partial(_note_held, services, job), on=UNAVAILABLE_ERRORS)
+        await run_with_retry(partial(_note_held, services, job), on=UNAVAILABLE_ERRORS)
     return held
 
 
@@ -143,7 +143,7 @@ async def _not_begun(
         left = [provider for provider in await others(services, job) if provider.name != job.provider]
         if job.test or not left:
             return failure_of(error)
-    await steadily(partial(_put_back, services, job, error), on=UNAVAILABLE_ERRORS)
+    await run_with_retry(partial(_put_back, services, job, error), on=UNAVAILABLE_ERRORS)
     if not isinstance(error, Unreachable):
         return NotStarted(0)
     return NotStarted(PAUSES_WHEN_BROKEN[min(job.requeues, len(PAUSES_WHEN_BROKEN) - 1)])
@@ -163,7 +163,7 @@ async def _find(
     """
     if job.held_by:
         await _wait_for_holder(services, job)
-    attempts = await steadily(partial(_attempts, services, job), on=UNAVAILABLE_ERRORS, deadline=deadline)
+    attempts = await run_with_retry(partial(_attempts, services, job), on=UNAVAILABLE_ERRORS, deadline=deadline)
     since = attempts[-1].started_at if attempts else job.created_at
     for pause in (0.0, *LOOKS_FOR_LOST):
         await asyncio.sleep(pause)
@@ -176,7 +176,7 @@ async def _find(
         except ProviderError:
             continue
         if found:
-            await steadily(partial(_keep_pending, services, job, found), on=UNAVAILABLE_ERRORS, deadline=deadline)
+            await run_with_retry(partial(_keep_pending, services, job, found), on=UNAVAILABLE_ERRORS, deadline=deadline)
             return found
         if late:
             break
@@ -188,7 +188,7 @@ async def _wait_for_holder(services: Services, job: Job) -> NoReturn:
     log.warning("the answer is with another process; waiting for that", held_by=job.held_by)
     while True:
         await services.notifier.wait(job.id, LONGEST_WAIT)
-        now = await steadily(partial(_now, services, job), on=UNAVAILABLE_ERRORS)
+        now = await run_with_retry(partial(_now, services, job), on=UNAVAILABLE_ERRORS)
         if now is None or now.epoch != job.epoch or now.status.final:
             raise ClaimLost
 
@@ -223,7 +223,7 @@ async def _check(
     except ProviderError:
         return Pending(pending.upstream_id, pending.state, check_after=min(2 * pending.check_after, LONGEST_WAIT))
     if isinstance(answer, Pending) and (answer.state, answer.progress) != (pending.state, pending.progress):
-        await steadily(partial(_note_pending, services, job, answer), on=UNAVAILABLE_ERRORS, deadline=deadline)
+        await run_with_retry(partial(_note_pending, services, job, answer), on=UNAVAILABLE_ERRORS, deadline=deadline)
     return answer
 
 
@@ -286,5 +286,5 @@ async def _note_pending(services: Services, job: Job, pending: Pending) -> None:
         if not await note_pending(tx, job, pending):
             raise ClaimLost
         if pending.progress:
-            await tell_progress(services, tx, replace(job, progress=pending.progress))
+            await notify_progress(services, tx, replace(job, progress=pending.progress))
     services.notifier.notify(job.id)

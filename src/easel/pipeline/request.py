@@ -17,7 +17,7 @@ from easel.webhooks.target import read_webhook
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ParsedRequest:
     """A legal request, priced, with its provider chosen. `body` is the request as it came."""
 
     body: Mapping[str, Any]
@@ -26,7 +26,7 @@ class Order:
     provider: Provider
 
 
-def read_order(services: Services, caller: Caller, body: Any) -> Order:
+def parse_request(services: Services, caller: Caller, body: Any) -> ParsedRequest:
     """The order in a request body; raises InvalidRequest with everything that is wrong with it."""
     problems = Problems()
     planned = plan(body, services.catalog, problems)
@@ -39,7 +39,7 @@ def read_order(services: Services, caller: Caller, body: Any) -> Order:
     provider = choose_provider(services, planned.model, needs, test=caller.test)
     if provider is None:
         raise no_provider_for(services, planned.model, needs)
-    return Order(body=body, plan=planned, webhook=webhook, provider=provider)
+    return ParsedRequest(body=body, plan=planned, webhook=webhook, provider=provider)
 
 
 def invalid(problems: Problems) -> InvalidRequest:

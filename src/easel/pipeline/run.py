@@ -12,15 +12,15 @@ from functools import partial
 import structlog
 
 from easel.db.engine import UNAVAILABLE_ERRORS
-from easel.domain import JobState, Picture
+from easel.domain import Image, JobState
 from easel.errors import DeadlineExceeded, JobFailure, ProviderFailed, StorageUnavailable, UpstreamInDoubt
 from easel.jobs.job import Job
 from easel.jobs.write import claim, give_time
 from easel.kit.clock import MINUTE, SECOND
-from easel.kit.retry import paused, steadily
+from easel.kit.retry import paused, run_with_retry
 from easel.kit.tasks import end_tasks
-from easel.pipeline.capacity import await_turn
-from easel.pipeline.events import tell_progress
+from easel.pipeline.capacity import wait_for_capacity
+from easel.pipeline.events import notify_progress
 from easel.pipeline.failures import IN_DOUBT
 from easel.pipeline.finalize import Outcome, end
 from easel.pipeline.inputs import gather_inputs
@@ -53,7 +53,7 @@ async def until_final(services: Services, job_id: str) -> None:
             return
         else:
             async with still_at_it(services, job):
-                await steadily(partial(end, services, job, outcome), on=UNAVAILABLE_ERRORS)
+                await run_with_retry(partial(end, services, job, outcome), on=UNAVAILABLE_ERRORS)
             return
 
 
@@ -69,7 +69,7 @@ async def walk(services: Services, job: Job) -> Outcome:
                 return Outcome(JobState.COMPLETED, delivery)
             if held:
                 deadline.reschedule(None)
-            inputs = await steadily(partial(inputs_of, services, job), on=StorageUnavailable)
+            inputs = await run_with_retry(partial(inputs_of, services, job), on=StorageUnavailable)
             done = held or await paint(services, job, inputs, deadline)
             if not provider_of(services, job).repeatable:
                 deadline.reschedule(None)  # it is paid for, and what may go wrong now passes: it waits
@@ -85,7 +85,7 @@ async def walk(services: Services, job: Job) -> Outcome:
         return Outcome(JobState.FAILED, failure=DeadlineExceeded("The job ran out of time; nothing was charged."))
 
 
-async def inputs_of(services: Services, job: Job) -> tuple[Picture, ...]:
+async def inputs_of(services: Services, job: Job) -> tuple[Image, ...]:
     """The job's inputs. Once its call has left, one that is gone loses nothing that is paid for: it is done without."""
     try:
         return await gather_inputs(services, job)
@@ -98,7 +98,7 @@ async def inputs_of(services: Services, job: Job) -> tuple[Picture, ...]:
 
 async def take_up(services: Services, job_id: str) -> Job | None:
     """Claim the job for this run, once it is its turn at its provider; None when there is nothing left to do."""
-    provider = await await_turn(services, job_id)
+    provider = await wait_for_capacity(services, job_id)
     if provider is None:
         return None
     now = services.clock.now()
@@ -106,7 +106,7 @@ async def take_up(services: Services, job_id: str) -> Job | None:
     async with services.db.write() as tx:
         job = await claim(tx, job_id, provider=provider, deadline_at=deadline, now=now)
         if job:
-            await tell_progress(services, tx, job)
+            await notify_progress(services, tx, job)
     services.notifier.notify(job_id)
     return job
 

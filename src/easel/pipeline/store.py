@@ -8,13 +8,13 @@ from typing import Any
 
 from easel.catalog.card import Choice
 from easel.db.engine import UNAVAILABLE_ERRORS
-from easel.domain import Done, Origin, Picture, Size, StoredObject
-from easel.errors import JobFailure, NotAPicture, ProviderError, StorageUnavailable
+from easel.domain import Done, Image, Provenance, Size, StoredObject
+from easel.errors import JobFailure, NotAnImage, ProviderError, StorageUnavailable
 from easel.files.names import output_key, output_name
-from easel.imaging import Promise
+from easel.imaging import OutputSpec
 from easel.jobs.job import Job
 from easel.jobs.write import note_delivered
-from easel.kit.retry import steadily
+from easel.kit.retry import run_with_retry
 from easel.pipeline.failures import failure_of
 from easel.pipeline.instrumentation import call
 from easel.pipeline.routing import provider_of
@@ -42,21 +42,21 @@ def delivered_before(job: Job) -> Delivery | None:
     return _delivery(job, stored, job.delivered["warnings"])
 
 
-async def deliver(services: Services, job: Job, done: Done, inputs: tuple[Picture, ...]) -> Delivery:
+async def deliver(services: Services, job: Job, done: Done, inputs: tuple[Image, ...]) -> Delivery:
     """Every good picture the provider has, at most as many as were asked for; raises a JobFailure when there is none.
 
     A picture that is not one does not cost the customer the others: they are delivered, and they alone are charged.
     """
     stored: list[StoredObject] = []
     warnings: list[str] = []
-    failure: JobFailure = NotAPicture("The provider delivered no picture.")
+    failure: JobFailure = NotAnImage("The provider delivered no picture.")
     provider = provider_of(services, job)
-    origin = Origin(provider.name, job.model, provider.trained, inputs)
-    async with aclosing(done.pictures):
+    origin = Provenance(provider.name, job.model, provider.trained, inputs)
+    async with aclosing(done.images):
         while len(stored) < job.count:
             try:
                 one = await _deliver_one(services, job, done, origin, position=len(stored) + 1)
-            except NotAPicture as error:
+            except NotAnImage as error:
                 failure = error
                 continue
             except ProviderError as error:
@@ -67,7 +67,7 @@ async def deliver(services: Services, job: Job, done: Done, inputs: tuple[Pictur
             stored += one.stored
             warnings += one.warnings
             if done.once:
-                await steadily(partial(_note, services, job, Delivery(stored, warnings)), on=UNAVAILABLE_ERRORS)
+                await run_with_retry(partial(_note, services, job, Delivery(stored, warnings)), on=UNAVAILABLE_ERRORS)
     if not stored:
         raise failure
     return _delivery(job, stored, warnings, done)
@@ -87,7 +87,9 @@ async def _note(services: Services, job: Job, delivery: Delivery) -> None:
         await note_delivered(tx, job, noted)
 
 
-async def _deliver_one(services: Services, job: Job, done: Done, origin: Origin, *, position: int) -> Delivery | None:
+async def _deliver_one(
+    services: Services, job: Job, done: Done, origin: Provenance, *, position: int
+) -> Delivery | None:
     """The provider's next picture, finished and stored; None when it has no more.
 
     A hand is held while the picture is worked on, and not while the store is waited for: others need it then.
@@ -96,7 +98,7 @@ async def _deliver_one(services: Services, job: Job, done: Done, origin: Origin,
     async with services.unstored.wait(who):
         async with services.image_slots.wait(who):
             with call(services, job, "picture"):
-                painted = await anext(done.pictures, None)
+                painted = await anext(done.images, None)
             if painted is None:
                 return None
             with services.telemetry.step("finish"):
@@ -105,15 +107,15 @@ async def _deliver_one(services: Services, job: Job, done: Done, origin: Origin,
     return Delivery([stored], [*painted.warnings, *notes])
 
 
-def promised(services: Services, job: Job) -> Promise:
+def promised(services: Services, job: Job) -> OutputSpec:
     """What the job's card promises: a model that paints no transparent backgrounds fills them all."""
     choice = services.catalog[job.model].parameters["background"]
     can_be_clear = isinstance(choice, Choice) and "transparent" in choice.values
     background = job.params["background"] if can_be_clear else "opaque"
-    return Promise(job.size, job.params["output_format"], background)
+    return OutputSpec(job.size, job.params["output_format"], background)
 
 
 @step("store")
-async def _store(services: Services, job: Job, picture: Picture, *, position: int) -> StoredObject:
-    name = output_name(job.id, position, picture.media_type)
-    return await steadily(lambda: services.storage.put(output_key(name), name, picture), on=StorageUnavailable)
+async def _store(services: Services, job: Job, image: Image, *, position: int) -> StoredObject:
+    name = output_name(job.id, position, image.media_type)
+    return await run_with_retry(lambda: services.storage.put(output_key(name), name, image), on=StorageUnavailable)

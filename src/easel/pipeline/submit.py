@@ -11,7 +11,7 @@ import structlog
 
 from easel.accounts.teams import Team, get_team
 from easel.db.engine import Transaction
-from easel.domain import Caller, JobState
+from easel.domain import Caller, JobState, SubmitState
 from easel.errors import Conflict, EaselError, InsufficientCredits, Unavailable
 from easel.files.rows import require_room
 from easel.jobs.admission import admit
@@ -23,7 +23,7 @@ from easel.kit.ids import new_id, new_secret
 from easel.kit.trace import current
 from easel.ledger.entries import hold, record_hold
 from easel.pipeline.inputs import KeptInputs, drop_inputs, keep_inputs, record_inputs
-from easel.pipeline.request import Order, read_order
+from easel.pipeline.request import ParsedRequest, parse_request
 from easel.services import Services
 from easel.telemetry import step
 
@@ -60,13 +60,13 @@ async def submit(
         return Submission(_own(caller, original), replayed=True)
     if not services.queue.running:
         raise Unavailable("The server is going down.", hint="Try again in a few seconds.", retry_after=5)
-    order = read_order(services, caller, body)
-    if inputs := order.plan.params.get("input_images"):
-        await _check_means(services, caller, order, inputs)
+    parsed = parse_request(services, caller, body)
+    if inputs := parsed.plan.params.get("input_images"):
+        await _check_means(services, caller, parsed, inputs)
     job_id = new_id()
-    params_object = services.catalog[order.plan.model].params_object
-    kept = await keep_inputs(services, caller, job_id, order.plan, params_object=params_object)
-    job = _new_job(services, caller, order, job_id, kept, address)
+    params_object = services.catalog[parsed.plan.model].params_object
+    kept = await keep_inputs(services, caller, job_id, parsed.plan, params_object=params_object)
+    job = _new_job(services, caller, parsed, job_id, kept, address)
     try:
         async with services.db.write() as tx:
             original = await _accept(services, tx, job, kept, once)
@@ -82,10 +82,10 @@ async def submit(
 
 async def estimate(services: Services, caller: Caller, body: Any) -> Estimate:
     """What `submit` would do with this request, without doing it."""
-    order = read_order(services, caller, body)
+    parsed = parse_request(services, caller, body)
     async with services.db.read() as connection:
         team = await get_team(connection, caller.team_id)
-    return Estimate(order.plan.credits, 0 if caller.test else team.available, order.provider.name)
+    return Estimate(parsed.plan.credits, 0 if caller.test else team.available, parsed.provider.name)
 
 
 async def _original(services: Services, once: IdempotencyKey | None) -> Job | None:
@@ -133,14 +133,14 @@ async def _accept(
     return None
 
 
-async def _check_means(services: Services, caller: Caller, order: Order, inputs: Sequence[str]) -> None:
+async def _check_means(services: Services, caller: Caller, parsed: ParsedRequest, inputs: Sequence[str]) -> None:
     """Refuse early what cannot be paid or stored, before its inputs take time and space. The transaction decides."""
     limit = services.settings.storage_limit(test=caller.test)
     brought = sum(len(address) * 3 // 4 for address in inputs if address.startswith("data:"))
     async with services.db.read() as connection:
         team = await get_team(connection, caller.team_id)
-        if team.available < order.plan.credits and not caller.test:
-            raise _insufficient(order.plan.credits, team)
+        if team.available < parsed.plan.credits and not caller.test:
+            raise _insufficient(parsed.plan.credits, team)
         await require_room(connection, caller.team_id, test=caller.test, limit=limit, added=max(1, brought))
 
 
@@ -152,8 +152,10 @@ def _insufficient(required: int, team: Team) -> InsufficientCredits:
     )
 
 
-def _new_job(services: Services, caller: Caller, order: Order, job_id: str, kept: KeptInputs, address: str) -> Job:
-    plan, webhook, now = order.plan, order.webhook, services.clock.now()
+def _new_job(
+    services: Services, caller: Caller, parsed: ParsedRequest, job_id: str, kept: KeptInputs, address: str
+) -> Job:
+    plan, webhook, now = parsed.plan, parsed.webhook, services.clock.now()
     return Job(
         id=job_id,
         team_id=caller.team_id,
@@ -166,7 +168,7 @@ def _new_job(services: Services, caller: Caller, order: Order, job_id: str, kept
         height=plan.size.height,
         count=plan.count,
         inputs=kept.addresses,
-        request=shortened(order.body),
+        request=shortened(parsed.body),
         webhook_url=webhook.url if webhook else None,
         webhook_events=webhook.events if webhook else None,
         webhook_status="pending" if webhook else None,
@@ -176,8 +178,8 @@ def _new_job(services: Services, caller: Caller, order: Order, job_id: str, kept
         admitted_at=None,
         epoch=0,
         requeues=0,
-        provider=order.provider.name,
-        submit_state="NONE",
+        provider=parsed.provider.name,
+        submit_state=SubmitState.NONE,
         pending=None,
         delivered=None,
         trace=current.get(),

@@ -29,8 +29,8 @@ from easel.providers.upstream import (
     all_arrived,
     as_list,
     as_mapping,
+    images_in,
     is_at,
-    pictures_in,
     redact,
     seconds_asked,
     secret_of,
@@ -138,7 +138,7 @@ class OpenAI(Provider):
         path, request = self._request(work)
         headers = {"X-Client-Request-Id": work.job_id}
         answer = await self._upstream.call(
-            "POST", path, seconds=work.seconds, pictures=work.count, headers=headers, **request
+            "POST", path, seconds=work.seconds, images=work.count, headers=headers, **request
         )
         with answer:
             if not answer.ok:
@@ -193,7 +193,7 @@ class OpenAI(Provider):
         urls = [str(one["url"]) for one in items if is_at(str(one.get("url") or ""), self._file_hosts)]
         if urls:
             return Pending(upstream_id, {"urls": urls, "usage": usage}, check_after=0.0)
-        found = [self._upstream.picture(answer, str(one["b64_json"])) for one in items if one.get("b64_json")]
+        found = [self._upstream.image(answer, str(one["b64_json"])) for one in items if one.get("b64_json")]
         return self._done(work, [one for one in found if one], upstream_id, usage)
 
     def _done(
@@ -201,7 +201,7 @@ class OpenAI(Provider):
     ) -> Done:
         if not arrived:
             raise GenerationFailed(f"{self._called} answered without a picture.", request_id=upstream_id)
-        return Done(pictures_in(arrived, f"image/{work.output_format}"), upstream_id=upstream_id, usage=usage)
+        return Done(images_in(arrived, f"image/{work.output_format}"), upstream_id=upstream_id, usage=usage)
 
     def _refusal(self, answer: Answer) -> ProviderError:
         """What an answer without pictures means. A fault in the middle of the work may have been paid for."""

@@ -18,7 +18,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, Field, SecretStr
 
-from easel.domain import Done, GenerationRequest, Pending, Picture
+from easel.domain import Done, GenerationRequest, Image, Paid, Pending
 from easel.errors import (
     ContentRejected,
     GenerationFailed,
@@ -39,8 +39,8 @@ from easel.providers.upstream import (
     all_arrived,
     as_list,
     as_mapping,
+    images_in,
     is_at,
-    pictures_in,
     redact,
     seconds_asked,
     secret_of,
@@ -104,8 +104,8 @@ class Replicate(Provider):
     async def start(self, work: GenerationRequest) -> Pending:
         given = await self._input(work)
         body: dict[str, Any] = {"input": given}
-        if work.news_url and (self._in_a_lab or work.news_url.startswith("https:")):
-            body |= {"webhook": work.news_url, "webhook_events_filter": ["completed"]}
+        if work.callback_url and (self._in_a_lab or work.callback_url.startswith("https:")):
+            body |= {"webhook": work.callback_url, "webhook_events_filter": ["completed"]}
         deadline = {"Cancel-After": f"{max(SHORTEST_DEADLINE, int(work.seconds))}s"}
         path = f"/models/{work.upstream_model}/predictions"
         with await self._upstream.call("POST", path, json=body, headers=deadline) as answer:
@@ -115,7 +115,7 @@ class Replicate(Provider):
             raise _refusal(answer, work.upstream_model)
 
     async def check(self, work: GenerationRequest, pending: Pending) -> Done | Pending:
-        with await self._upstream.call("GET", f"/predictions/{pending.upstream_id}", safe=True, pictures=10) as answer:
+        with await self._upstream.call("GET", f"/predictions/{pending.upstream_id}", safe=True, images=10) as answer:
             if not answer.ok:
                 raise _unseen(answer)
             prediction = as_mapping(answer.body)
@@ -129,7 +129,7 @@ class Replicate(Provider):
         after = datetime.fromtimestamp((since - CLOCKS_DIFFER) / SECOND, UTC).isoformat().replace("+00:00", "Z")
         query = {"created_after": after}
         for _ in range(PAGES):
-            with await self._upstream.call("GET", "/predictions", safe=True, pictures=10, params=query) as answer:
+            with await self._upstream.call("GET", "/predictions", safe=True, images=10, params=query) as answer:
                 if not answer.ok:
                     raise _unseen(answer)
                 page = as_mapping(answer.body)
@@ -199,7 +199,7 @@ class Replicate(Provider):
             "user_id": work.job_id,
         }
         if work.inputs:
-            given["input_images"] = [await self._address_of(picture) for picture in work.inputs]
+            given["input_images"] = [await self._address_of(image) for image in work.inputs]
         return (await self._inputs_of(work.upstream_model)).fit(given)
 
     async def _inputs_of(self, model: str) -> Inputs:
@@ -214,11 +214,11 @@ class Replicate(Provider):
             self._inputs[model] = known or Inputs()
         return self._inputs[model]
 
-    async def _address_of(self, picture: Picture) -> str:
+    async def _address_of(self, image: Image) -> str:
         """Where Replicate finds an input: in the request itself, or with its files."""
-        if len(picture.data) <= INLINE_BYTES:
-            return f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode()}"
-        file = {"content": ("input." + picture.media_type.split("/")[1], picture.data, picture.media_type)}
+        if len(image.data) <= INLINE_BYTES:
+            return f"data:{image.media_type};base64,{base64.b64encode(image.data).decode()}"
+        file = {"content": ("input." + image.media_type.split("/")[1], image.data, image.media_type)}
         with await self._upstream.call("POST", "/files", safe=True, seconds=60, files=file) as answer:
             address = as_mapping(as_mapping(answer.body).get("urls")).get("get")
             if answer.ok and isinstance(address, str):
@@ -235,17 +235,17 @@ class Replicate(Provider):
         arrived = await all_arrived(self._arrived(address, answer) for address in found)
         if not arrived:
             raise GenerationFailed(
-                "Replicate painted, but no picture could be fetched.", paid="yes", detail=_why_none(prediction)
+                "Replicate painted, but no picture could be fetched.", paid=Paid.YES, detail=_why_none(prediction)
             )
         metrics = as_mapping(prediction.get("metrics"))
         media_type = f"image/{work.output_format}"
-        return Done(pictures_in(arrived, media_type), upstream_id=pending.upstream_id, usage=dict(metrics))
+        return Done(images_in(arrived, media_type), upstream_id=pending.upstream_id, usage=dict(metrics))
 
     async def _arrived(self, address: str, answer: Answer) -> Parked | None:
         """One output, in a file of this process; None when it cannot be had."""
         if is_at(address, self._file_hosts):
             return await self._upstream.download(address)
-        return self._upstream.picture(answer, address)
+        return self._upstream.image(answer, address)
 
 
 def _ticket(upstream_id: str, since: float) -> Pending:
@@ -301,7 +301,7 @@ def _failure(prediction: Mapping[str, Any]) -> ProviderError:
     facts: dict[str, Any] = {"code": found[1] if found else None, "detail": redact(text) or None}
     match prediction.get("status"):
         case "aborted":
-            return GenerationFailed("Replicate did not begin in time.", paid="no", **facts)
+            return GenerationFailed("Replicate did not begin in time.", paid=Paid.NO, **facts)
         case "canceled":
             return GenerationFailed("Replicate stopped before the picture was done.", **facts)
         case "failed" if _DECLINED.search(text):

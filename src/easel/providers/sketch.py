@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 import easel_sketch
-from easel.domain import RAW_RGBA, Done, GenerationRequest, Pending, Picture, Size
+from easel.domain import RAW_RGBA, Done, GenerationRequest, Image, Pending, Size
 from easel.errors import GenerationFailed
 from easel.providers import Provider
 
@@ -39,7 +39,7 @@ class Sketch(Provider):
 
     async def start(self, work: GenerationRequest) -> Done:
         brief = await asyncio.get_running_loop().run_in_executor(self._pool, _explain, request_of(work))
-        return Done(self._pictures(work), brief=brief)
+        return Done(self._images(work), brief=brief)
 
     async def check(self, work: GenerationRequest, pending: Pending) -> Done:
         raise GenerationFailed("The sketch provider gives no pendings; start the work again.")
@@ -47,11 +47,11 @@ class Sketch(Provider):
     async def close(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    async def _pictures(self, work: GenerationRequest) -> AsyncGenerator[Picture, None]:
+    async def _images(self, work: GenerationRequest) -> AsyncGenerator[Image, None]:
         loop, request = asyncio.get_running_loop(), request_of(work)
         for index in range(work.count):
             drawn = await loop.run_in_executor(self._pool, _draw, request, index)
-            yield Picture(drawn.data, RAW_RGBA, work.size, drawn.warnings)
+            yield Image(drawn.data, RAW_RGBA, work.size, drawn.warnings)
 
 
 def request_of(work: GenerationRequest) -> easel_sketch.Request:

@@ -14,7 +14,7 @@ import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
-from easel.domain import Done, GenerationRequest, Pending, Picture
+from easel.domain import Done, GenerationRequest, Image, Pending
 from easel.errors import ContentRejected, GenerationFailed
 from easel.providers import Provider
 
@@ -50,7 +50,7 @@ class SimulatedProvider(Provider):
                 return Pending(SLOW, {"started": now, "until": now + number}, check_after=min(0.5, number))
             case "partial":
                 done = await self._painted(work)
-                return Done(_first(number, done.pictures))
+                return Done(_first(number, done.images))
             case _:
                 return await self._provider.start(work)
 
@@ -79,10 +79,10 @@ def _asked(prompt: str) -> tuple[str | None, int]:
     return (found["outcome"], int(found["number"] or 1)) if found else (None, 0)
 
 
-async def _first(count: int, pictures: AsyncGenerator[Picture, None]) -> AsyncGenerator[Picture, None]:
-    async with aclosing(pictures):
+async def _first(count: int, images: AsyncGenerator[Image, None]) -> AsyncGenerator[Image, None]:
+    async with aclosing(images):
         for _ in range(count):
-            picture = await anext(pictures, None)
-            if picture is None:
+            image = await anext(images, None)
+            if image is None:
                 return
-            yield picture
+            yield image

@@ -12,7 +12,7 @@ from typing import Any, Self
 import httpx
 from pydantic import SecretStr
 
-from easel.domain import Picture, Size
+from easel.domain import Image, Size
 from easel.errors import OutcomeUnknown, ProviderError, Unreachable
 from easel.kit.longjson import NotLongJson, Parked, read_long_json
 from easel.kit.trace import trace_headers
@@ -80,7 +80,7 @@ class ProviderClient:
         self._anyone = _client({"User-Agent": "easel"})
 
     async def call(
-        self, method: str, path: str, *, safe: bool = False, seconds: float = 30.0, pictures: int = 0, **request: Any
+        self, method: str, path: str, *, safe: bool = False, seconds: float = 30.0, images: int = 0, **request: Any
     ) -> Answer:
         """The answer to one request. `safe` may be sent again without harm; `pictures` is how many may come in it.
 
@@ -93,7 +93,7 @@ class ProviderClient:
                 self._client.stream(method, address, timeout=timeout, **request) as response,
                 self._a_turn_to_read(),
             ):
-                return await self._read(response, pictures)
+                return await self._read(response, images)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise self._lost(error, safe=safe) from error
 
@@ -108,7 +108,7 @@ class ProviderClient:
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise self._lost(error, safe=True) from error
 
-    def picture(self, answer: Answer, text: str) -> Parked | None:
+    def image(self, answer: Answer, text: str) -> Parked | None:
         """The picture in one string of an answer's body, base64 or a data: URL; None when it is neither."""
         if parked := answer.parked.pop(text, None):
             return parked
@@ -140,8 +140,8 @@ class ProviderClient:
             if mine:
                 self._reading.release()
 
-    async def _read(self, response: httpx.Response, pictures: int) -> Answer:
-        most = ANSWER_BYTES + pictures * PICTURE_BYTES * 4 // 3
+    async def _read(self, response: httpx.Response, images: int) -> Answer:
+        most = ANSWER_BYTES + images * PICTURE_BYTES * 4 // 3
         try:
             body, parked = await read_long_json(response.aiter_bytes(), folder=self._spool, max_bytes=most)
         except NotLongJson:
@@ -225,11 +225,11 @@ async def all_arrived(coming: Iterable[Awaitable[Parked | None]]) -> list[Parked
     return arrived
 
 
-async def pictures_in(parked: Sequence[Parked], media_type: str) -> AsyncGenerator[Picture, None]:
+async def images_in(parked: Sequence[Parked], media_type: str) -> AsyncGenerator[Image, None]:
     """Pictures that have arrived, one in memory at a time; their files go when the reading ends."""
     try:
         for one in parked:
-            yield Picture(one.read(), media_type, UNKNOWN_SIZE)
+            yield Image(one.read(), media_type, UNKNOWN_SIZE)
     finally:
         for one in parked:
             one.close()

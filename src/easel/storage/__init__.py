@@ -11,7 +11,7 @@ import obstore
 from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import ObjectStore
 
-from easel.domain import Picture, StoredObject
+from easel.domain import Image, StoredObject
 from easel.errors import StorageUnavailable
 from easel.kit.ids import new_id
 
@@ -49,16 +49,16 @@ class Storage:
         # Whether the store answers must not wait for long uploads.
         self._pinger = ThreadPoolExecutor(1, thread_name_prefix="storage ping")
 
-    async def put(self, key: str, name: str, picture: Picture) -> StoredObject:
+    async def put(self, key: str, name: str, image: Image) -> StoredObject:
         """Store a picture and see it safe; raises StorageUnavailable."""
-        await self.write(key, picture.data)
+        await self.write(key, image.data)
         return StoredObject(
             key=key,
             name=name,
-            media_type=picture.media_type,
-            byte_size=len(picture.data),
-            etag=etag_of(picture.data),
-            size=picture.size,
+            media_type=image.media_type,
+            byte_size=len(image.data),
+            etag=etag_of(image.data),
+            size=image.size,
         )
 
     async def write(self, key: str, data: bytes) -> None:

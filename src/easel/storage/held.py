@@ -15,9 +15,9 @@ from typing import Any
 
 import structlog
 
-from easel.domain import Done, Picture, Size
+from easel.domain import Done, Image, Size
 from easel.errors import ProviderError
-from easel.kit.retry import steadily
+from easel.kit.retry import run_with_retry
 from easel.storage.folder import flush
 
 ENDING = ".answer"
@@ -40,10 +40,10 @@ class OnDisk:
     size: Size
     warnings: Sequence[str]
 
-    async def picture(self) -> Picture:
+    async def image(self) -> Image:
         """The picture as it came. Waits while the file cannot be read, as without a free descriptor."""
-        data = await steadily(lambda: asyncio.to_thread(_read, self.path, self.start, self.length), on=OSError)
-        return Picture(data, self.media_type, self.size, tuple(self.warnings))
+        data = await run_with_retry(lambda: asyncio.to_thread(_read, self.path, self.start, self.length), on=OSError)
+        return Image(data, self.media_type, self.size, tuple(self.warnings))
 
 
 class HeldAnswers:
@@ -54,21 +54,21 @@ class HeldAnswers:
 
     async def keep(self, job_id: str, done: Done) -> tuple[Done, bool]:
         """The same answer, and whether it is safe on the disk; what that does not take stays in memory."""
-        path, kept, fault = self._path(job_id), list[OnDisk | Picture](), None
-        async with contextlib.aclosing(done.pictures) as pictures:
+        path, kept, fault = self._path(job_id), list[OnDisk | Image](), None
+        async with contextlib.aclosing(done.images) as images:
             try:
-                async for picture in pictures:
+                async for image in images:
                     start = sum(one.length for one in kept if isinstance(one, OnDisk))
-                    kept.append(await asyncio.to_thread(_append, path, start, picture))
+                    kept.append(await asyncio.to_thread(_append, path, start, image))
             except ProviderError as error:
                 fault = error
         on_disk = [one for one in kept if isinstance(one, OnDisk)]
         safe = len(on_disk) == len(kept) and await asyncio.to_thread(_seal, path, on_disk, done)
-        return Done(_pictures(kept, fault), True, done.upstream_id, done.usage, done.brief), safe
+        return Done(_images(kept, fault), True, done.upstream_id, done.usage, done.brief), safe
 
     async def find(self, job_id: str) -> Done | None:
         """The answer that an earlier run has kept; None when there is none here, or not all of it."""
-        return await steadily(lambda: asyncio.to_thread(_open, self._path(job_id)), on=OSError)
+        return await run_with_retry(lambda: asyncio.to_thread(_open, self._path(job_id)), on=OSError)
 
     def forget(self, job_id: str) -> None:
         """The job is final."""
@@ -86,21 +86,21 @@ class HeldAnswers:
         return self._folder / f"{job_id}{ENDING}"
 
 
-def _append(path: Path, start: int, picture: Picture) -> OnDisk | Picture:
+def _append(path: Path, start: int, image: Image) -> OnDisk | Image:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with path.open("r+b" if start else "wb") as file:
             file.seek(start)
-            file.write(picture.data)
+            file.write(image.data)
     except OSError as error:
         log.warning("an answer is kept in memory: it could not be written down", error=str(error))
-        return picture
-    return OnDisk(path, start, len(picture.data), picture.media_type, picture.size, picture.warnings)
+        return image
+    return OnDisk(path, start, len(image.data), image.media_type, image.size, image.warnings)
 
 
-def _seal(path: Path, pictures: Sequence[OnDisk], done: Done) -> bool:
+def _seal(path: Path, images: Sequence[OnDisk], done: Done) -> bool:
     told = {
-        "pictures": [[one.length, one.media_type, one.size.width, one.size.height, *one.warnings] for one in pictures],
+        "pictures": [[one.length, one.media_type, one.size.width, one.size.height, *one.warnings] for one in images],
         "upstream_id": done.upstream_id,
         "usage": dict(done.usage),
         "brief": done.brief,
@@ -134,11 +134,11 @@ def _open(path: Path) -> Done | None:
 
 
 def _told(path: Path, told: Mapping[str, Any]) -> Done:
-    pictures, start = list[OnDisk | Picture](), 0
+    images, start = list[OnDisk | Image](), 0
     for length, media_type, width, height, *warnings in told["pictures"]:
-        pictures.append(OnDisk(path, start, length, media_type, Size(width, height), warnings))
+        images.append(OnDisk(path, start, length, media_type, Size(width, height), warnings))
         start += length
-    return Done(_pictures(pictures), True, told["upstream_id"], told["usage"], told["brief"])
+    return Done(_images(images), True, told["upstream_id"], told["usage"], told["brief"])
 
 
 def _read(path: Path, start: int, length: int) -> bytes:
@@ -147,10 +147,8 @@ def _read(path: Path, start: int, length: int) -> bytes:
         return file.read(length)
 
 
-async def _pictures(
-    kept: Sequence[OnDisk | Picture], fault: ProviderError | None = None
-) -> AsyncGenerator[Picture, None]:
+async def _images(kept: Sequence[OnDisk | Image], fault: ProviderError | None = None) -> AsyncGenerator[Image, None]:
     for one in kept:
-        yield await one.picture() if isinstance(one, OnDisk) else one
+        yield await one.image() if isinstance(one, OnDisk) else one
     if fault is not None:
         raise fault

@@ -32,7 +32,7 @@ class Compare:
     """The context of compare.html. `rows` are the parameters any of them names, and whether they differ."""
 
     frame: Frame
-    pictures: Sequence[Beside]
+    images: Sequence[Beside]
     rows: Sequence[tuple[str, bool]]
 
 
@@ -42,15 +42,15 @@ async def compare(
     services: ServicesDep,
     caller: CurrentCaller,
     frame: Framed,
-    picture: Annotated[list[str], Query(min_length=2, max_length=4, description="<jobId>-<number>; repeat it.")],
+    image: Annotated[list[str], Query(min_length=2, max_length=4, description="<jobId>-<number>; repeat it.")],
 ) -> Response:
-    pictures = [await _picture(request, services, caller, one) for one in picture]
-    names = dict.fromkeys(name for one in pictures for name in one.params)
-    rows = [(name, len({str(one.params.get(name)) for one in pictures}) > 1) for name in names]
-    return show("compare.html", Compare(frame, pictures, rows))
+    images = [await _image(request, services, caller, one) for one in image]
+    names = dict.fromkeys(name for one in images for name in one.params)
+    rows = [(name, len({str(one.params.get(name)) for one in images}) > 1) for name in names]
+    return show("compare.html", Compare(frame, images, rows))
 
 
-async def _picture(request: Request, services: ServicesDep, caller: CurrentCaller, name: str) -> Beside:
+async def _image(request: Request, services: ServicesDep, caller: CurrentCaller, name: str) -> Beside:
     job_id, _, number = name.rpartition("-")
     if not is_id(job_id) or not re.fullmatch(r"[1-9][0-9]?", number):
         raise InvalidRequest("This address is not one the Studio gives out.")

@@ -45,16 +45,16 @@ async def show_job(
     caller: CurrentCaller,
     frame: Framed,
     id: JobId,
-    picture: Annotated[int, Query(ge=1, le=10)] = 1,
+    image: Annotated[int, Query(ge=1, le=10)] = 1,
 ) -> Response:
     job = await get_job(request, services, caller, id)
-    pictures = len(job.result.images) if job.result else 1
+    images = len(job.result.images) if job.result else 1
     return show(
         "job.html",
         Shown(
             frame=frame,
             job=job,
-            number=min(picture, max(pictures, 1)),
+            number=min(image, max(images, 1)),
             took=_took(job),
             params=_params(job),
             inputs=[(one, at_home(one, base_url(request))) for one in job.inputs],

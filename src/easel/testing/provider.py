@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import AsyncGenerator, Iterable
 from pathlib import Path
 
-from easel.domain import RAW_RGBA, Done, GenerationRequest, Pending, Picture
+from easel.domain import RAW_RGBA, Done, GenerationRequest, Image, Pending
 from easel.errors import Unreachable
 from easel.providers import Provider
 
@@ -23,16 +23,16 @@ class InstantProvider(Provider):
         *,
         name: str = "sketch",
         repeatable: bool = True,
-        script: Iterable[Exception | Pending | Iterable[Picture]] = (),
+        script: Iterable[Exception | Pending | Iterable[Image]] = (),
         paid_log: Path | None = None,
-        picture: Picture | None = None,
+        image: Image | None = None,
     ) -> None:
         self.name = name
         self.description = "A provider for tests: flat colours, at once."
         self.repeatable = repeatable
         self._script = list(script)
         self._paid_log = paid_log
-        self._picture = picture
+        self._image = image
         self.starts = 0
         self.checks = 0
 
@@ -54,21 +54,21 @@ class InstantProvider(Provider):
             raise Unreachable("not yet")
         return Done(_each(self._paint(work)))
 
-    def _paint(self, work: GenerationRequest) -> Iterable[Picture]:
-        return [self._picture] * work.count if self._picture else flat_pictures(work)
+    def _paint(self, work: GenerationRequest) -> Iterable[Image]:
+        return [self._image] * work.count if self._image else flat_images(work)
 
 
-def flat_pictures(work: GenerationRequest) -> list[Picture]:
+def flat_images(work: GenerationRequest) -> list[Image]:
     """One plain colour a picture, different for each and the same every time."""
-    pictures = []
+    images = []
     for index in range(work.count):
         red, green, blue = hashlib.sha256(f"{work.prompt}{index}".encode()).digest()[:3]
         alpha = 0 if work.background == "transparent" else 255
         pixels = bytes((red, green, blue, alpha)) * (work.size.width * work.size.height)
-        pictures.append(Picture(pixels, RAW_RGBA, work.size))
-    return pictures
+        images.append(Image(pixels, RAW_RGBA, work.size))
+    return images
 
 
-async def _each(pictures: Iterable[Picture]) -> AsyncGenerator[Picture, None]:
-    for picture in pictures:
-        yield picture
+async def _each(images: Iterable[Image]) -> AsyncGenerator[Image, None]:
+    for image in images:
+        yield image

@@ -27,7 +27,7 @@ with importing():
     from easel.cli.serve import Server, run, serve_until_told
     from easel.config import Settings
     from easel.db.engine import Database, Transaction
-    from easel.domain import Done, GenerationRequest, Pending, Picture, StoredObject
+    from easel.domain import Done, GenerationRequest, Image, Pending, StoredObject
     from easel.kit.logging import set_up_logging
     from easel.runtime.embedded.database import SqliteDatabase
     from easel.runtime.embedded.queue import EmbeddedQueue
@@ -75,9 +75,9 @@ class TrippingStorage(FolderStorage):
         super().__init__(folder)
         self._wire = wire
 
-    async def put(self, key: str, name: str, picture: Picture) -> StoredObject:
+    async def put(self, key: str, name: str, image: Image) -> StoredObject:
         self._wire.cross("before storing")
-        stored = await super().put(key, name, picture)
+        stored = await super().put(key, name, image)
         self._wire.cross("after storing")
         return stored
 

@@ -15,7 +15,7 @@ import structlog
 from easel.db.engine import TRANSIENT_ERRORS
 from easel.kit.clock import SECOND
 from easel.kit.fetch import FetchFailed
-from easel.kit.retry import steadily
+from easel.kit.retry import run_with_retry
 from easel.kit.tasks import end_tasks
 from easel.kit.trace import trace_headers
 from easel.pipeline import instrumentation
@@ -92,7 +92,7 @@ async def _carry_out(services: Services, due: Due) -> None:
         async with services.db.write() as tx:
             await record_try(tx, delivery, tried, now=services.clock.now(), pause=pause)
 
-    await steadily(record, on=TRANSIENT_ERRORS)
+    await run_with_retry(record, on=TRANSIENT_ERRORS)
     if delivery.job_id:
         services.notifier.notify(delivery.job_id)
 

@@ -1,4 +1,4 @@
-"""The line signs of a screen: arrows, a card, a house, a notifier. Drawn in one colour about a point."""
+"""The line signs of a screen: arrows, a card, a house, a bell. Drawn in one colour about a point."""
 
 from easel_sketch.drawing.ink import circle, rect, ring, stroke, trace
 
@@ -83,7 +83,7 @@ def _person(x: float, y: float, s: float) -> str:
     return trace("M", x - s * 0.9, y + s, "A", s * 0.9, s * 0.8, 0, "0", "1", x + s * 0.9, y + s)
 
 
-def _notifier(x: float, y: float, s: float) -> str:
+def _bell(x: float, y: float, s: float) -> str:
     dome = trace("M", x - s * 0.8, y + s * 0.55, "C", x - s * 0.4, y, x - s * 0.8, y - s, x, y - s)
     return (
         dome
@@ -105,6 +105,6 @@ _PATHS = {
     "plus": _plus,
     "mark": _mark,
     "person": _person,
-    "notifier": _notifier,
+    "bell": _bell,
     "next": _next,
 }

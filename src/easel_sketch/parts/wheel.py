@@ -1,4 +1,4 @@
-"""Services on an oval and the arrows that lead from one to the next. Knows places and colours, no words."""
+"""Stations on an oval and the arrows that lead from one to the next. Knows places and colours, no words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _STEPS = 96
 
 @dataclass(frozen=True, slots=True)
 class Oval:
-    """Where the services stand: the first at the top, the others clockwise, or the other way round."""
+    """Where the stations stand: the first at the top, the others clockwise, or the other way round."""
 
     x: float
     y: float

@@ -1,4 +1,4 @@
-"""Something that goes round: services on a great oval of arrows, and what it is all about in the middle."""
+"""Something that goes round: stations on a great oval of arrows, and what it is all about in the middle."""
 
 from collections.abc import Sequence
 
@@ -101,7 +101,7 @@ def _plate(job: Commission, card: Box, place: int, name: str) -> str:
 
 
 def _middle(job: Commission, oval: Oval, cards: Sequence[Box]) -> str:
-    """The subject's figure on a disc as large as the services leave room for."""
+    """The subject's figure on a disc as large as the stations leave room for."""
     x = oval.x
     y = sum(card.centre[1] for card in cards) / len(cards) if len(cards) == 3 else oval.y
     reach = min(_distance(card, x, y) for card in cards) - 34 * job.unit

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import pyvips
-from tests.unit.pictures import (
+from tests.unit.images import (
     LIMITS,
     MEDIA_TYPES,
     SIZE,
@@ -18,11 +18,11 @@ from tests.unit.pictures import (
     see_through,
 )
 
-from easel.domain import Origin, Picture, Size
-from easel.errors import NotAPicture
-from easel.imaging import Imaging, ImagingSettings, finish_picture
-from easel.imaging.draft import Promise
+from easel.domain import Image, Provenance, Size
+from easel.errors import NotAnImage
+from easel.imaging import Imaging, ImagingSettings, postprocess
 from easel.imaging.open import sniff
+from easel.imaging.state import OutputSpec
 
 FORMATS = ("webp", "png", "jpeg")
 BACKGROUNDS = ("auto", "opaque", "transparent")
@@ -30,9 +30,9 @@ LEGAL = [(a, b) for a, b in itertools.product(FORMATS, BACKGROUNDS) if (a, b) !=
 FILLED = "The provider delivered a filled background where a transparent one was asked for."
 
 
-def finished(picture: Picture, wanted: Promise) -> tuple[Picture, pyvips.Image, tuple[str, ...]]:
+def finished(original: Image, wanted: OutputSpec) -> tuple[Image, pyvips.Image, tuple[str, ...]]:
     """The finished picture, its pixels and the warnings, once it is what it says it is."""
-    done, warnings = finish_picture(picture, wanted, LIMITS)
+    done, warnings = postprocess(original, wanted, LIMITS)
     image = opened(done)
     assert done.media_type == wanted.media_type == sniff(done.data)
     assert done.size == Size(image.width, image.height)
@@ -103,22 +103,22 @@ def test_half_transparent_pixels_are_mixed_with_white() -> None:
 @pytest.mark.parametrize("background", BACKGROUNDS)
 @pytest.mark.parametrize("kind", ["webp", "png"])
 def test_see_through_bytes_that_are_right_already_pass_untouched(kind: str, background: str) -> None:
-    picture = encoded(see_through(), MEDIA_TYPES[kind])
-    done, _, _ = finished(picture, promise(kind, background))
-    assert (done.data is picture.data) is (background != "opaque")
+    original = encoded(see_through(), MEDIA_TYPES[kind])
+    done, _, _ = finished(original, promise(kind, background))
+    assert (done.data is original.data) is (background != "opaque")
 
 
 @pytest.mark.parametrize("background", ["auto", "opaque"])
 @pytest.mark.parametrize("kind", FORMATS)
 def test_opaque_bytes_that_are_right_already_pass_untouched(kind: str, background: str) -> None:
-    picture = encoded(gradient(), MEDIA_TYPES[kind])
-    assert finished(picture, promise(kind, background))[0].data is picture.data
+    original = encoded(gradient(), MEDIA_TYPES[kind])
+    assert finished(original, promise(kind, background))[0].data is original.data
 
 
 def test_filled_bytes_that_were_to_be_transparent_pass_untouched_with_a_warning() -> None:
-    picture = encoded(gradient())
-    done, _, warnings = finished(picture, promise("png", "transparent"))
-    assert done.data is picture.data
+    original = encoded(gradient())
+    done, _, warnings = finished(original, promise("png", "transparent"))
+    assert done.data is original.data
     assert warnings == (FILLED,)
 
 
@@ -129,8 +129,8 @@ def test_a_raw_picture_never_passes_as_it_is() -> None:
 @pytest.mark.parametrize("kind", FORMATS)
 @pytest.mark.parametrize("size", [Size(192, 128), Size(97, 65), Size(191, 128), Size(48, 32)])
 def test_a_picture_of_the_same_shape_is_brought_to_the_exact_size(size: Size, kind: str) -> None:
-    for picture in (raw(gradient(size)), encoded(gradient(size), MEDIA_TYPES[kind])):
-        done, image, warnings = finished(picture, promise(kind))
+    for original in (raw(gradient(size)), encoded(gradient(size), MEDIA_TYPES[kind])):
+        done, image, warnings = finished(original, promise(kind))
         assert done.size == SIZE
         assert warnings == ()
         assert difference(image, gradient()) < 5
@@ -145,8 +145,8 @@ def test_transparency_survives_scaling() -> None:
 @pytest.mark.parametrize("kind", FORMATS)
 @pytest.mark.parametrize("size", [Size(64, 96), Size(96, 96), Size(100, 64), Size(96, 60), Size(1000, 10)])
 def test_a_picture_of_another_shape_is_left_with_a_warning(size: Size, kind: str) -> None:
-    for picture in (raw(gradient(size)), encoded(gradient(size), MEDIA_TYPES[kind])):
-        done, image, warnings = finished(picture, promise(kind))
+    for original in (raw(gradient(size)), encoded(gradient(size), MEDIA_TYPES[kind])):
+        done, image, warnings = finished(original, promise(kind))
         assert done.size == size
         assert warnings == (f"The provider delivered {size} pixels instead of 96×64; the picture is left as it came.",)
         assert difference(image, gradient(size)) < 8
@@ -187,16 +187,16 @@ STRANGE = {
     "grey JPEG": (encoded(grey(), "image/jpeg"), grey_as_rgb()),
     "CMYK JPEG": (encoded(gradient().colourspace("cmyk"), "image/jpeg"), gradient()),
     "palette PNG": (encoded(gradient(), palette=True), gradient()),
-    "animated GIF": (Picture(animated(".gif"), "image/gif", SIZE), gradient()),
-    "animated WebP": (Picture(animated(".webp"), "image/webp", SIZE), gradient()),
+    "animated GIF": (Image(animated(".gif"), "image/gif", SIZE), gradient()),
+    "animated WebP": (Image(animated(".webp"), "image/webp", SIZE), gradient()),
 }
 
 
 @pytest.mark.parametrize("kind", FORMATS)
 @pytest.mark.parametrize("name", STRANGE)
 def test_a_strange_picture_comes_out_as_eight_bit_srgb(name: str, kind: str) -> None:
-    picture, looks_like = STRANGE[name]
-    done, image, warnings = finished(picture, promise(kind))
+    original, looks_like = STRANGE[name]
+    done, image, warnings = finished(original, promise(kind))
     assert done.size == SIZE
     assert warnings == ()
     assert image.format == "uchar"
@@ -215,7 +215,7 @@ def test_a_strange_picture_comes_out_as_eight_bit_srgb(name: str, kind: str) -> 
     ],
 )
 def test_a_strange_see_through_picture_is_flattened_onto_white(
-    source: Picture,
+    source: Image,
     looks_like: pyvips.Image,
     kind: str,
 ) -> None:
@@ -234,14 +234,14 @@ def test_no_profile_and_no_camera_data_is_left_in_what_was_encoded() -> None:
 
 
 def test_the_bytes_are_believed_and_not_the_label() -> None:
-    mislabelled = Picture(encoded(gradient(), "image/webp").data, "image/png", SIZE)
+    mislabelled = Image(encoded(gradient(), "image/webp").data, "image/png", SIZE)
     _, image, _ = finished(mislabelled, promise("png"))
     assert difference(image, gradient()) < 4
 
 
 def test_the_size_is_that_of_the_pixels_and_not_of_the_label() -> None:
-    picture = Picture(encoded(gradient(Size(64, 64))).data, "image/png", SIZE)
-    done, _, warnings = finished(picture, promise("png"))
+    original = Image(encoded(gradient(Size(64, 64))).data, "image/png", SIZE)
+    done, _, warnings = finished(original, promise("png"))
     assert done.size == Size(64, 64)
     assert len(warnings) == 1
 
@@ -254,38 +254,38 @@ def test_the_size_is_that_of_the_pixels_and_not_of_the_label() -> None:
         pytest.param(raw(gradient(Size(66_000, 8))), id="wider than JPEG can be"),
     ],
 )
-def test_a_picture_its_format_cannot_hold_is_refused_with_a_sentence(picture: Picture, kind: str) -> None:
+def test_a_picture_its_format_cannot_hold_is_refused_with_a_sentence(original: Image, kind: str) -> None:
     try:
-        done, _ = finish_picture(picture, promise(kind), LIMITS)
-    except NotAPicture as refusal:
+        done, _ = postprocess(original, promise(kind), LIMITS)
+    except NotAnImage as refusal:
         assert refusal.message.endswith(".")
     else:
-        assert done.size == picture.size
+        assert done.size == original.size
 
 
 @pytest.mark.parametrize("length", [0, 1, 96 * 64 * 4 - 1, 96 * 64 * 4 + 1, 96 * 64 * 3])
 def test_raw_bytes_that_do_not_fill_the_picture_are_refused(length: int) -> None:
-    picture = Picture(bytes(length), raw(gradient()).media_type, SIZE)
-    with pytest.raises(NotAPicture, match=f"{length} bytes are not a raw picture of 96×64"):
-        finish_picture(picture, promise(), LIMITS)
+    original = Image(bytes(length), raw(gradient()).media_type, SIZE)
+    with pytest.raises(NotAnImage, match=f"{length} bytes are not a raw picture of 96×64"):
+        postprocess(original, promise(), LIMITS)
 
 
 def test_a_raw_picture_of_nothing_is_refused() -> None:
-    with pytest.raises(NotAPicture):
-        finish_picture(Picture(b"", raw(gradient()).media_type, Size(0, 0)), promise(), LIMITS)
+    with pytest.raises(NotAnImage):
+        postprocess(Image(b"", raw(gradient()).media_type, Size(0, 0)), promise(), LIMITS)
 
 
 @pytest.mark.anyio
 async def test_pictures_are_finished_on_threads_of_their_own(tmp_path: Path) -> None:
     imaging = Imaging(ImagingSettings(), tmp_path)
     try:
-        origin = Origin("sketch", "gpt-image-2", trained=False)
+        origin = Provenance("sketch", "gpt-image-2", trained=False)
         sources = [encoded(gradient(), "image/webp") for _ in range(6)]
         done = await asyncio.gather(*(imaging.finish(source, promise("jpeg"), origin) for source in sources))
-        assert {sniff(picture.data) for picture, _ in done} == {"image/jpeg"}
+        assert {sniff(original.data) for original, _ in done} == {"image/jpeg"}
         assert await imaging.inspect(sources[0].data) == ("image/webp", SIZE)
         assert (await imaging.normalise(sources[0].data)).media_type == "image/png"
-        with pytest.raises(NotAPicture):
+        with pytest.raises(NotAnImage):
             await imaging.inspect(b"no picture")
     finally:
         imaging.close()

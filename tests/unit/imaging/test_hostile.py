@@ -4,15 +4,15 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.pictures import LIMITS, SIZE, encoded, gradient, png_chunk, png_header, promise
+from tests.unit.images import LIMITS, SIZE, encoded, gradient, png_chunk, png_header, promise
 
-from easel.domain import Picture, Size
-from easel.errors import NotAPicture
-from easel.imaging import finish_picture
+from easel.domain import Image, Size
+from easel.errors import NotAnImage
+from easel.imaging import postprocess
 from easel.imaging.bounds import Limits, scans_of
 from easel.imaging.copies import preview_of
 from easel.imaging.inputs import normalise_input
-from easel.imaging.open import open_picture, read_through, sniff
+from easel.imaging.open import open_image, read_through, sniff
 
 PNG = encoded(gradient()).data
 JPEG = encoded(gradient(), "image/jpeg").data
@@ -68,19 +68,19 @@ def refused(data: bytes, limits: Limits = LIMITS) -> set[str]:
     """The sentences with which every door refuses these bytes."""
     sentences = set()
     for media_type in ("image/png", "image/webp"):
-        with pytest.raises(NotAPicture) as refusal:
-            finish_picture(Picture(data, media_type, SIZE), promise(), limits)
+        with pytest.raises(NotAnImage) as refusal:
+            postprocess(Image(data, media_type, SIZE), promise(), limits)
         sentences.add(refusal.value.message)
-    with pytest.raises(NotAPicture) as refusal:
+    with pytest.raises(NotAnImage) as refusal:
         normalise_input(data, limits)
     return sentences | {refusal.value.message}
 
 
 @pytest.mark.parametrize("name", NEVER_OPENED)
-def test_what_is_no_picture_is_refused_unopened(name: str) -> None:
+def test_what_is_no_image_is_refused_unopened(name: str) -> None:
     assert sniff(NEVER_OPENED[name]) is None
     assert refused(NEVER_OPENED[name]) == {"The file is not a PNG, JPEG, WebP, GIF or AVIF picture."}
-    with pytest.raises(NotAPicture):
+    with pytest.raises(NotAnImage):
         read_through(NEVER_OPENED[name], LIMITS)
 
 
@@ -95,14 +95,14 @@ def test_a_damaged_picture_is_refused_with_a_sentence(name: str) -> None:
 def test_a_decompression_bomb_is_refused_by_its_header() -> None:
     bomb = png_header(50_000, 50_000) + png_chunk(b"IDAT", b"x" * 100)
     assert refused(bomb) == {"The picture has 50000×50000 pixels; 64 million is the most."}
-    with pytest.raises(NotAPicture, match="50000×50000"):
+    with pytest.raises(NotAnImage, match="50000×50000"):
         read_through(bomb, LIMITS)
 
 
 @pytest.mark.parametrize("data", [PNG, JPEG, WEBP, GIF, AVIF])
 def test_one_pixel_over_the_limit_is_too_many(data: bytes) -> None:
     assert read_through(data, Limits(pixels=96 * 64, bytes=10**6))[1] == SIZE
-    with pytest.raises(NotAPicture, match="96×64"):
+    with pytest.raises(NotAnImage, match="96×64"):
         read_through(data, Limits(pixels=96 * 64 - 1, bytes=10**6))
 
 
@@ -122,13 +122,13 @@ def test_a_picture_is_known_by_its_first_bytes(data: bytes, media_type: str) -> 
 
 
 def test_half_a_picture_is_none() -> None:
-    with pytest.raises(NotAPicture, match="damaged or cut short"):
+    with pytest.raises(NotAnImage, match="damaged or cut short"):
         read_through(PNG[: len(PNG) // 2], LIMITS)
 
 
 def test_the_label_of_a_stranger_opens_no_other_loader() -> None:
-    with pytest.raises(NotAPicture):
-        open_picture(Picture(NEVER_OPENED["SVG"], "image/svg+xml", Size(9, 9)), LIMITS)
+    with pytest.raises(NotAnImage):
+        open_image(Image(NEVER_OPENED["SVG"], "image/svg+xml", Size(9, 9)), LIMITS)
 
 
 @settings(max_examples=100, database=None, derandomize=True, deadline=None)
@@ -142,11 +142,11 @@ def test_damage_anywhere_is_a_picture_or_a_sentence(data: bytes, at: int, damage
     at %= len(data)
     broken = data[:at] + damage + (b"" if cut else data[at + len(damage) :])
     try:
-        picture = normalise_input(broken, LIMITS)
-    except NotAPicture as refusal:
+        original = normalise_input(broken, LIMITS)
+    except NotAnImage as refusal:
         assert refusal.message.endswith(".")
     else:
-        assert picture.media_type == "image/png"
+        assert original.media_type == "image/png"
 
 
 def scans(count: int) -> bytes:
@@ -169,16 +169,16 @@ def animation(frames: int) -> bytes:
 def test_a_jpeg_of_too_many_scans_is_refused_before_it_is_opened() -> None:
     sentence = "The JPEG has more than 100 scans. Save it anew: programs make about ten."
     assert refused(scans(101)) == {sentence}
-    with pytest.raises(NotAPicture, match="more than 100 scans"):
+    with pytest.raises(NotAnImage, match="more than 100 scans"):
         read_through(scans(5_000), LIMITS)
 
 
 def test_only_scans_count_as_such() -> None:
     """What looks like the beginning of one in metadata, or behind the end, is none."""
-    picture = encoded(gradient(), "image/jpeg", interlace=True).data
+    original = encoded(gradient(), "image/jpeg", interlace=True).data
     told = b"\xff\xe5" + struct.pack(">H", 2 + 400) + b"\xff\xda" * 200
-    filmed = picture[:2] + told + picture[2:] + b"\xff\xda" * 500
-    assert scans_of(filmed, enough=101) == picture.count(b"\xff\xda")
+    filmed = original[:2] + told + original[2:] + b"\xff\xda" * 500
+    assert scans_of(filmed, enough=101) == original.count(b"\xff\xda")
     assert read_through(filmed, LIMITS) == ("image/jpeg", SIZE)
     assert scans_of(scans(150), enough=200) == 150
 
@@ -204,7 +204,7 @@ def test_what_is_decoded_as_a_whole_may_take_only_so_much_memory(
     data = encoded(gradient(), media_type, **options).data
     needed = 96 * 64 * bytes_of_a_pixel
     assert read_through(data, replace(LIMITS, whole=needed))[1] == SIZE
-    with pytest.raises(NotAPicture, match="can only be read as a whole"):
+    with pytest.raises(NotAnImage, match="can only be read as a whole"):
         read_through(data, replace(LIMITS, whole=needed - 1))
 
 
@@ -215,5 +215,5 @@ def test_what_is_read_row_by_row_may_be_as_large_as_any() -> None:
 
 def test_reading_that_takes_too_long_is_ended() -> None:
     for read in (read_through, normalise_input, preview_of):
-        with pytest.raises(NotAPicture, match="takes longer than 0 s to read"):
+        with pytest.raises(NotAnImage, match="takes longer than 0 s to read"):
             read(encoded(gradient(Size(1500, 1500))).data, replace(LIMITS, seconds=0))

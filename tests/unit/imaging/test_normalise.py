@@ -1,8 +1,8 @@
 import pytest
 import pyvips
-from tests.unit.pictures import LIMITS, SIZE, difference, encoded, gradient, on_white, opened, png_chunk, see_through
+from tests.unit.images import LIMITS, SIZE, difference, encoded, gradient, on_white, opened, png_chunk, see_through
 
-from easel.domain import Picture, Size
+from easel.domain import Image, Size
 from easel.imaging.inputs import normalise_input
 from easel.imaging.open import sniff
 
@@ -18,8 +18,8 @@ TURNED = {
 }
 
 
-def normalised(picture: Picture) -> tuple[Picture, pyvips.Image]:
-    done = normalise_input(picture.data, LIMITS)
+def normalised(original: Image) -> tuple[Image, pyvips.Image]:
+    done = normalise_input(original.data, LIMITS)
     image = opened(done)
     assert done.media_type == sniff(done.data) == "image/png"
     assert done.size == Size(image.width, image.height)
@@ -55,7 +55,7 @@ def test_a_text_in_a_png_is_left_behind() -> None:
     plain = encoded(gradient()).data
     chunk = png_chunk(b"tEXt", b"Comment\x00Secrettext")
     told = plain[:33] + chunk + plain[33:]
-    assert b"Secret" not in normalised(Picture(told, "image/png", SIZE))[0].data
+    assert b"Secret" not in normalised(Image(told, "image/png", SIZE))[0].data
 
 
 def test_transparency_is_kept() -> None:
@@ -99,8 +99,8 @@ def test_a_palette_becomes_its_colours() -> None:
 def test_only_the_first_frame_of_an_animation_is_taken() -> None:
     frames = gradient().join(gradient().invert(), "vertical")
     frames.set_type(pyvips.GValue.gint_type, "page-height", SIZE.height)
-    picture = Picture(frames.write_to_buffer(".gif"), "image/gif", SIZE)
-    done, image = normalised(picture)
+    original = Image(frames.write_to_buffer(".gif"), "image/gif", SIZE)
+    done, image = normalised(original)
     assert done.size == SIZE
     assert difference(image[:3], gradient()) < 8
 

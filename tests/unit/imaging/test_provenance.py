@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 import pyvips
-from tests.unit.pictures import encoded, gradient, raw, see_through
+from tests.unit.images import encoded, gradient, raw, see_through
 
-from easel.domain import RAW_RGBA, Origin, Picture
-from easel.imaging.draft import Promise
-from easel.imaging.provenance import UNSIGNED, Marker, ProvenanceSettings
+from easel.domain import RAW_RGBA, Image, Provenance
+from easel.imaging.provenance import UNSIGNED, ProvenanceSettings, ProvenanceWriter
 from easel.imaging.provenance.inspect import Mark, inspected
 from easel.imaging.provenance.sources import LIST
+from easel.imaging.state import OutputSpec
 
 FORMATS = ("image/png", "image/jpeg", "image/webp")
-SKETCHED = Origin("sketch", "gpt-image-2", trained=False)
-MODELLED = Origin("openai", "gpt-image-2", trained=True)
+SKETCHED = Provenance("sketch", "gpt-image-2", trained=False)
+MODELLED = Provenance("openai", "gpt-image-2", trained=True)
 
 
 @pytest.fixture(scope="module")
@@ -23,31 +23,31 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("keys")
 
 
-def marked(picture: Picture, origin: Origin, keys: Path, painted: Picture | None = None) -> Picture:
-    done, warnings = Marker(ProvenanceSettings(), keys).mark(picture, origin, painted)
+def marked(original: Image, origin: Provenance, keys: Path, painted: Image | None = None) -> Image:
+    done, warnings = ProvenanceWriter(ProvenanceSettings(), keys).mark(original, origin, painted)
     assert warnings == ()
     return done
 
 
-def pixels(picture: Picture) -> pyvips.Image:
-    return pyvips.Image.new_from_buffer(picture.data, "")
+def pixels(original: Image) -> pyvips.Image:
+    return pyvips.Image.new_from_buffer(original.data, "")
 
 
-def read(picture: Picture, keys: Path) -> Mark:
-    return inspected(picture.data, keys)
+def read(original: Image, keys: Path) -> Mark:
+    return inspected(original.data, keys)
 
 
 @pytest.mark.parametrize("media_type", FORMATS)
 @pytest.mark.parametrize("image", [gradient(), see_through()], ids=["filled", "clear"])
 def test_a_mark_changes_no_pixel_and_is_trusted_here(media_type: str, image: pyvips.Image, keys: Path) -> None:
-    picture = encoded(image, media_type)
-    done = marked(picture, SKETCHED, keys)
-    assert (pixels(done) - pixels(picture)).abs().max() == 0
-    assert pixels(done).bands == pixels(picture).bands
+    original = encoded(image, media_type)
+    done = marked(original, SKETCHED, keys)
+    assert (pixels(done) - pixels(original)).abs().max() == 0
+    assert pixels(done).bands == pixels(original).bands
     mark = read(done, keys)
     assert (mark.state, mark.problems, mark.tool) == ("Trusted", (), "Easel (sketch)")
     assert inspected(done.data).state == "Valid"  # to a stranger: whole, by somebody unknown
-    assert len(done.data) - len(picture.data) < 6000  # no thumbnail of it inside
+    assert len(done.data) - len(original.data) < 6000  # no thumbnail of it inside
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,9 @@ def test_a_mark_changes_no_pixel_and_is_trusted_here(media_type: str, image: pyv
         (MODELLED, 2, "compositeWithTrainedAlgorithmicMedia"),
     ],
 )
-def test_the_kind_of_making_is_told_in_xmp_and_in_c2pa(origin: Origin, parents: int, source: str, keys: Path) -> None:
+def test_the_kind_of_making_is_told_in_xmp_and_in_c2pa(
+    origin: Provenance, parents: int, source: str, keys: Path
+) -> None:
     inputs = tuple(encoded(gradient(), "image/png") for _ in range(parents))
     mark = read(marked(encoded(gradient(), "image/webp"), replace(origin, parents=inputs), keys), keys)
     assert mark.source == LIST + source
@@ -86,7 +88,7 @@ def test_one_changed_byte_breaks_it(media_type: str, keys: Path) -> None:
 
 
 def test_a_copy_in_another_format_says_what_its_original_says(keys: Path) -> None:
-    marker = Marker(ProvenanceSettings(), keys)
+    marker = ProvenanceWriter(ProvenanceSettings(), keys)
     original = marked(encoded(gradient(), "image/png"), SKETCHED, keys)
     copy = marker.mark_copy(encoded(gradient(), "image/jpeg"), original)
     mark = read(copy, keys)
@@ -104,11 +106,11 @@ def test_a_second_packet_replaces_the_first(keys: Path) -> None:
 
 
 def test_off_by_a_setting(tmp_path: Path) -> None:
-    picture = encoded(gradient(), "image/png")
-    done, _ = Marker(ProvenanceSettings(provenance=False), tmp_path / "none").mark(picture, SKETCHED)
-    assert done is picture
+    original = encoded(gradient(), "image/png")
+    done, _ = ProvenanceWriter(ProvenanceSettings(provenance=False), tmp_path / "none").mark(original, SKETCHED)
+    assert done is original
     assert not (tmp_path / "none").exists()
-    assert inspected(picture.data).state is None
+    assert inspected(original.data).state is None
 
 
 def test_the_key_is_the_operator_s_or_made_once_and_private(tmp_path: Path) -> None:
@@ -119,28 +121,28 @@ def test_the_key_is_the_operator_s_or_made_once_and_private(tmp_path: Path) -> N
     marked(encoded(gradient(), "image/png"), SKETCHED, tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == made
     named = ProvenanceSettings(provenance_certificate=tmp_path / "certificate.pem", provenance_key=tmp_path / "key.pem")
-    done, _ = Marker(named, tmp_path / "unused").mark(encoded(gradient(), "image/png"), SKETCHED)
+    done, _ = ProvenanceWriter(named, tmp_path / "unused").mark(encoded(gradient(), "image/png"), SKETCHED)
     assert read(done, tmp_path).state == "Trusted"
     with pytest.raises(ValueError, match="set together"):
         ProvenanceSettings(provenance_key=tmp_path / "key.pem")
 
 
-def test_a_key_that_does_not_work_costs_no_picture(tmp_path: Path) -> None:
+def test_a_key_that_does_not_work_costs_no_image(tmp_path: Path) -> None:
     for name in ("certificate.pem", "key.pem"):
         (tmp_path / name).write_text("not a key")
-    done, warnings = Marker(ProvenanceSettings(), tmp_path).mark(encoded(gradient(), "image/png"), SKETCHED)
+    done, warnings = ProvenanceWriter(ProvenanceSettings(), tmp_path).mark(encoded(gradient(), "image/png"), SKETCHED)
     assert warnings == (UNSIGNED,)
     assert inspected(done.data).source == LIST + "algorithmicMedia"
 
 
-def test_what_is_no_picture_is_refused() -> None:
+def test_what_is_no_image_is_refused() -> None:
     with pytest.raises(ValueError, match="not a PNG"):
         inspected(b"hello")
 
 
 def test_raw_pixels_are_never_taken_for_a_manifest(keys: Path) -> None:
-    picture = raw(gradient())
-    assert picture.media_type == RAW_RGBA
-    assert Promise(picture.size, "png", "auto").media_type == "image/png"
-    mark = read(marked(encoded(gradient(), "image/png"), SKETCHED, keys, picture), keys)
+    original = raw(gradient())
+    assert original.media_type == RAW_RGBA
+    assert OutputSpec(original.size, "png", "auto").media_type == "image/png"
+    mark = read(marked(encoded(gradient(), "image/png"), SKETCHED, keys, original), keys)
     assert mark.actions == ("c2pa.created · algorithmicMedia · sketch",)

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from tests.support import NOW, Household, new_job, written_job
 
 from easel.db.engine import Database
-from easel.domain import JobState, Pending, Size
+from easel.domain import AttemptOutcome, JobState, Paid, Pending, Size, SubmitState
 from easel.jobs.attempts import Attempt, Ending, attempts_of_job
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
@@ -27,7 +27,7 @@ from easel.kit.clock import HOUR
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 FINAL = [JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED]
-BUSY = Ending("busy", "no", status=429)
+BUSY = Ending(AttemptOutcome.THROTTLED, Paid.NO, status=429)
 
 
 async def take(
@@ -191,7 +191,10 @@ async def test_what_was_provably_not_begun_may_be_sent_again(db: Database, home:
     assert (found.submit_state, found.requeues, found.deadline_at) == ("NONE", 1, None)
     async with db.write() as tx:
         assert await mark_sending(tx, job, now=NOW + 2)
-    assert [(one.outcome, one.ended_at) for one in await attempts(db, job)] == [("busy", NOW + 1), ("sending", None)]
+    assert [(one.outcome, one.ended_at) for one in await attempts(db, job)] == [
+        ("throttled", NOW + 1),
+        ("sending", None),
+    ]
 
 
 async def test_a_job_that_is_put_back_may_go_to_another_painter(db: Database, home: Household) -> None:
@@ -222,7 +225,7 @@ async def test_what_was_sent_is_never_sent_again(db: Database, home: Household) 
     found = await now_is(db, job)
     assert (found.submit_state, found.open_pending) == ("SENT", Pending("u-1", {"poll": "/1"}))
     assert [(one.outcome, one.paid, one.upstream_id) for one in await attempts(db, job)] == [
-        ("painting", "unknown", "u-1")
+        ("generating", "unknown", "u-1")
     ]
 
 
@@ -333,4 +336,4 @@ async def test_even_after_the_end_it_is_known_what_was_paid_for(db: Database, ho
     assert after is not None
     assert done is not None
     assert after.open_pending == Pending("late")
-    assert after == replace(done, submit_state="SENT", pending=after.pending)
+    assert after == replace(done, submit_state=SubmitState.SENT, pending=after.pending)

@@ -35,7 +35,7 @@ def read(folder: Path, body: bytes, cuts: Sequence[int] = (), *, max_bytes: int 
         yield reader
 
 
-def pictures(folder: Path, document: Any, *cuts: int) -> list[bytes]:
+def images(folder: Path, document: Any, *cuts: int) -> list[bytes]:
     body = document if isinstance(document, bytes) else json.dumps(document).encode()
     with read(folder, body, cuts) as reader:
         reader.document()
@@ -77,9 +77,9 @@ def test_several_pictures_keep_their_places(tmp_path: Path) -> None:
 def test_padding_and_line_breaks_do_not_matter(tmp_path: Path) -> None:
     data = os.urandom(LONG + 1)
     text = base64.b64encode(data).decode()
-    assert pictures(tmp_path, [text.rstrip("=")]) == [data]
+    assert images(tmp_path, [text.rstrip("=")]) == [data]
     broken = "\\n".join(text[at : at + 76] for at in range(0, len(text), 76))
-    assert pictures(tmp_path, f'["{broken}"]'.encode(), 77, 78, 154) == [data]
+    assert images(tmp_path, f'["{broken}"]'.encode(), 77, 78, 154) == [data]
 
 
 def test_what_is_damaged_says_so(tmp_path: Path) -> None:
@@ -110,8 +110,8 @@ def test_a_picture_is_whole_wherever_a_border_falls(tmp_path: Path) -> None:
     text = base64.b64encode(data).decode().replace("/", "\\/").replace("+", "\\u002b").replace("=", "\\u003D")
     body = f'["data:image/png;base64,{text}"]'.encode()
     for cut in (*range(60), *range(LONG - 30, LONG + 90), *range(len(body) - 30, len(body))):
-        assert pictures(tmp_path, body, cut) == [data]
-    assert pictures(tmp_path, body, *range(len(body))) == [data]
+        assert images(tmp_path, body, cut) == [data]
+    assert images(tmp_path, body, *range(len(body))) == [data]
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,8 @@ def test_what_is_no_json_is_refused(tmp_path: Path, body: bytes) -> None:
 
 
 def test_too_much_is_refused(tmp_path: Path) -> None:
-    picture, text = b'"' + b"A" * 200_000, b'["' + b"word " * 1_000_000 + b'"]'
-    with pytest.raises(NotLongJson), read(tmp_path, picture, range(0, 200_000, 10_000), max_bytes=100_000):
+    image, text = b'"' + b"A" * 200_000, b'["' + b"word " * 1_000_000 + b'"]'
+    with pytest.raises(NotLongJson), read(tmp_path, image, range(0, 200_000, 10_000), max_bytes=100_000):
         pass
     with pytest.raises(NotLongJson), read(tmp_path, text, range(0, 5_000_000, 10_000)):
         pass

@@ -26,37 +26,37 @@ def test_a_name_has_its_share_and_everybody_a_limit() -> None:
 
 
 async def test_a_name_at_its_limit_does_not_stand_in_the_way_of_others() -> None:
-    slots, order = Slots(2, each=1), []
+    slots, parsed = Slots(2, each=1), []
 
     async def work(name: str, go: asyncio.Event) -> None:
         async with slots.wait(name):
-            order.append(name)
+            parsed.append(name)
             await go.wait()
 
     go = asyncio.Event()
     tasks = [asyncio.create_task(work(name, go)) for name in ("a", "a", "b")]
     await asyncio.sleep(0)
     await asyncio.sleep(0)
-    assert order == ["a", "b"]
+    assert parsed == ["a", "b"]
     go.set()
     await asyncio.gather(*tasks)
-    assert order == ["a", "b", "a"]
+    assert parsed == ["a", "b", "a"]
     assert slots.in_use == 0
 
 
 async def test_whoever_has_the_fewest_comes_first() -> None:
-    slots, order = Slots(2), []
+    slots, parsed = Slots(2), []
 
     async def work(name: str) -> None:
         async with slots.wait(name):
-            order.append(name)
+            parsed.append(name)
 
     with slots.hold("a"):
         with slots.hold("a"):
             tasks = [asyncio.create_task(work(name)) for name in ("a", "a", "b")]
             await asyncio.sleep(0)
         await asyncio.gather(*tasks)
-    assert order == ["b", "a", "a"]
+    assert parsed == ["b", "a", "a"]
 
 
 async def test_a_queue_has_an_end_and_who_gives_up_leaves_it() -> None:

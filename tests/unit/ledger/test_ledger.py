@@ -242,14 +242,14 @@ async def test_a_sum_without_any_entry_is_told_too(db: Database) -> None:
 async def test_thirty_at_once_with_money_for_seven_are_seven(db: Database) -> None:
     home = await move_in(db, credits=75)
 
-    async def order() -> bool:
+    async def parsed() -> bool:
         job = await written_job(db, home)
         async with db.write() as tx:
             if affordable := await hold(tx, team_id=home.team_id, credits=10):
                 await record_hold(tx, team_id=home.team_id, job_id=job.id, credits=10, now=NOW)
         return affordable
 
-    assert sum(await asyncio.gather(*(order() for _ in range(30)))) == 7
+    assert sum(await asyncio.gather(*(parsed() for _ in range(30)))) == 7
     assert await sums(db, home) == (75, 70)
 
 
@@ -259,11 +259,11 @@ async def test_thirty_at_once_from_two_processes_worth_of_connections_are_seven(
     home = await move_in(db, credits=75)
     second = open_again()
 
-    async def order(database: Database) -> bool:
+    async def parsed(database: Database) -> bool:
         async with database.write() as tx:
             return await hold(tx, team_id=home.team_id, credits=10)
 
-    held = await asyncio.gather(*(order(database) for database in [db, second] * 15))
+    held = await asyncio.gather(*(parsed(database) for database in [db, second] * 15))
     await second.close()
     assert sum(held) == 7
 

@@ -22,7 +22,7 @@ from easel.cli.migrate_data import migrate
 from easel.config import FileSettings, Settings
 from easel.db.engine import Database
 from easel.db.tables import api_keys, jobs, ledger, teams
-from easel.domain import JobState, Picture, Size, StoredObject
+from easel.domain import Image, JobState, Size, StoredObject
 from easel.errors import StorageUnavailable
 from easel.files.names import output_key, output_name
 from easel.files.rows import record_file
@@ -102,7 +102,7 @@ async def small(db: Database, home: Household, tmp_path: Path) -> Settings:
 
 async def stored(storage: Storage, name: str) -> StoredObject:
     full = output_name(name, 1, "image/png")
-    return await storage.put(output_key(full), full, Picture(name.encode() * 1000, "image/png", Size(9, 9)))
+    return await storage.put(output_key(full), full, Image(name.encode() * 1000, "image/png", Size(9, 9)))
 
 
 @contextlib.asynccontextmanager
@@ -191,10 +191,10 @@ async def test_a_store_that_fails_leaves_a_target_that_can_be_tried_again(
     with monkeypatch.context() as patch:
         kept = Storage.put
 
-        async def put(self: Storage, key: str, name: str, picture: Picture) -> StoredObject:
+        async def put(self: Storage, key: str, name: str, image: Image) -> StoredObject:
             if "upload" in key:
                 raise StorageUnavailable("The file store cannot be written to.")
-            return await kept(self, key, name, picture)
+            return await kept(self, key, name, image)
 
         patch.setattr(Storage, "put", put)
         with pytest.raises(StorageUnavailable):
@@ -238,15 +238,15 @@ async def test_an_object_that_is_not_what_its_row_says_stops_a_move(
     small: Settings, place: Make, data: bytes | None, words: str
 ) -> None:
     target = place(in_bucket=True)
-    picture = next((small.data / "files" / "pictures").rglob("output-*.png"))
-    original = picture.read_bytes()
-    picture.unlink()
+    image = next((small.data / "files" / "pictures").rglob("output-*.png"))
+    original = image.read_bytes()
+    image.unlink()
     if data:
-        picture.write_bytes(data.ljust(len(original)))
+        image.write_bytes(data.ljust(len(original)))
     with pytest.raises(CannotMove, match=f"output-1.png {words} the source's store"):
         await moved(small, target)
     assert await has_nothing(target)
-    picture.write_bytes(original)
+    image.write_bytes(original)
     await moved(small, target)
 
 
@@ -254,7 +254,7 @@ async def test_a_damaged_object_in_the_target_is_brought_again(small: Settings, 
     target = place(in_bucket=True)
     there = open_storage(target)
     key = output_key("output-1.png")
-    await there.put(key, "output-1.png", Picture(b"x" * 6000, "image/png", Size(9, 9)))
+    await there.put(key, "output-1.png", Image(b"x" * 6000, "image/png", Size(9, 9)))
     await moved(small, target)
     assert await there.get(key) == b"output" * 1000
 

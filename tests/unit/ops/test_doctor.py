@@ -12,7 +12,7 @@ from tests.support import NOW, Household, new_job, written_job
 from easel.db.engine import Database, newest_schema
 from easel.db.fleet_tables import installation
 from easel.db.tables import attempts, deliveries, jobs
-from easel.domain import JobState, Picture, Size
+from easel.domain import Image, JobState, Size
 from easel.jobs.admission import admit
 from easel.jobs.write import insert_job
 from easel.kit.clock import DAY, MINUTE
@@ -110,7 +110,7 @@ async def test_many_objects_that_nobody_names_are_a_problem(db: Database, tmp_pa
     folder = tmp_path / "files"
     storage = FolderStorage(folder)
     for number in range(21):
-        await storage.put(f"pictures/{number}.png", "x", Picture(b"stray", "image/png", Size(1, 1)))
+        await storage.put(f"pictures/{number}.png", "x", Image(b"stray", "image/png", Size(1, 1)))
         os.utime(folder / "pictures" / f"{number}.png", (1, 1))
     problems, told = await examined(db, folder, ManualClock(NOW))
     assert [line for line in problems if line.startswith("21 of 21 objects belong to nobody")]

@@ -9,7 +9,7 @@ from tests.rig import MakeRig, Rig
 from easel.build import see_store
 from easel.db.fleet_tables import installation
 from easel.db.tables import files
-from easel.domain import Picture, Size
+from easel.domain import Image, Size
 from easel.kit.clock import DAY, Clock
 from easel.ops.installation import adopt, bind, read_mark
 from easel.ops.sweep import purge_orphans
@@ -20,11 +20,11 @@ pytestmark = [pytest.mark.anyio, pytest.mark.places]
 LATER = Clock().now() + 10 * DAY
 
 
-async def with_pictures(rig: Rig, count: int) -> None:
+async def with_images(rig: Rig, count: int) -> None:
     """Objects that no row names."""
     for number in range(count):
         name = f"{number:04}.png"
-        await rig.services.storage.put(f"pictures/{name}", name, Picture(b"a picture", "image/png", Size(1, 1)))
+        await rig.services.storage.put(f"pictures/{name}", name, Image(b"a picture", "image/png", Size(1, 1)))
 
 
 async def count_objects(rig: Rig) -> int:
@@ -56,7 +56,7 @@ async def test_an_older_versions_store_is_adopted(rig: Rig) -> None:
 async def test_a_new_database_deletes_nothing_of_a_store_with_pictures(rig: Rig, marked: bool) -> None:
     if marked:
         assert await problem_of(rig) == ""
-    await with_pictures(rig, 3)
+    await with_images(rig, 3)
     async with rig.db.write() as tx:
         await tx.execute(delete(installation))
     words = "belongs to another database" if marked else "this database knows none of them"
@@ -94,7 +94,7 @@ async def test_a_store_without_the_mark_it_had_is_noticed(rig: Rig) -> None:
 
 async def test_many_objects_without_rows_are_left_alone(rig: Rig) -> None:
     await rig.finished(await rig.generate())
-    await with_pictures(rig, 21)
+    await with_images(rig, 21)
     await purge_orphans(rig.services, LATER)
     assert await count_objects(rig) == 22, "more than twenty, and more than five percent"
     await rig.services.storage.delete("pictures/0000.png")
@@ -106,7 +106,7 @@ async def test_a_share_of_the_store_may_be_more_than_twenty(make_rig: MakeRig) -
     async with make_rig(clock=ManualClock(), max_orphan_percent=95) as rig:
         await rig.finished(await rig.generate())
         assert await problem_of(rig) == ""
-        await with_pictures(rig, 30)
+        await with_images(rig, 30)
         await purge_orphans(rig.services, LATER)
         assert await count_objects(rig) == 31, "30 of 31 are more than 95 percent"
         async with rig.db.write() as tx:

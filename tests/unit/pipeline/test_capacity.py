@@ -12,14 +12,14 @@ from tests.support import NOW, Household, new_job
 from easel.build import build_services
 from easel.config import Settings
 from easel.db.engine import Database
-from easel.domain import JobState, Needs
+from easel.domain import AttemptOutcome, JobState, Needs, Paid
 from easel.jobs.admission import admit
 from easel.jobs.attempts import Ending, begin_attempt, end_attempt
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
 from easel.jobs.write import insert_job
 from easel.ledger.entries import hold
-from easel.pipeline.capacity import await_turn
+from easel.pipeline.capacity import wait_for_capacity
 from easel.pipeline.routing import choose_provider, no_provider_for, providers_for
 from easel.providers import Provider
 from easel.runtime.embedded.limiter import FAILURES, ProviderLimiter
@@ -88,7 +88,7 @@ async def waiting_job(services: Services, home: Household, **changes: Any) -> Jo
 
 async def turn_of(services: Services, job: Job) -> str | None:
     async with asyncio.timeout(10):
-        return await await_turn(services, job.id)
+        return await wait_for_capacity(services, job.id)
 
 
 async def ended(services: Services, job: Job) -> tuple[JobState, str | None, str | None]:
@@ -158,7 +158,7 @@ async def test_a_final_or_forgotten_job_has_no_turn(build: Build, home: Househol
 
 
 @pytest.mark.parametrize(
-    ("outcome", "provider"), [("invalid", "openai"), ("misconfigured", "openai"), ("busy", "replicate")]
+    ("outcome", "provider"), [("unsupported", "openai"), ("misconfigured", "openai"), ("throttled", "replicate")]
 )
 async def test_a_painter_that_declined_for_good_is_not_asked_again(
     build: Build, home: Household, outcome: str, provider: str
@@ -167,7 +167,7 @@ async def test_a_painter_that_declined_for_good_is_not_asked_again(
     job = await waiting_job(services, home, requeues=1)
     async with services.db.write() as tx:
         await begin_attempt(tx, job.id, provider="replicate", now=NOW)
-        await end_attempt(tx, job.id, Ending(outcome, "no"), now=NOW)
+        await end_attempt(tx, job.id, Ending(AttemptOutcome(outcome), Paid.NO), now=NOW)
     assert await turn_of(services, job) == provider
 
 

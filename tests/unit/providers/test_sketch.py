@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from easel.domain import RAW_RGBA, GenerationRequest, Pending, Picture, Size
+from easel.domain import RAW_RGBA, GenerationRequest, Image, Pending, Size
 from easel.errors import GenerationFailed
 from easel.providers.sketch import Sketch, SketchSettings
 
@@ -15,11 +15,11 @@ WORK = GenerationRequest(
 )
 
 
-def made(work: GenerationRequest) -> list[Picture]:
-    async def run() -> list[Picture]:
+def made(work: GenerationRequest) -> list[Image]:
+    async def run() -> list[Image]:
         sketch = Sketch(SketchSettings())
         try:
-            return [picture async for picture in (await sketch.start(work)).pictures]
+            return [image async for image in (await sketch.start(work)).images]
         finally:
             await sketch.close()
 
@@ -29,7 +29,7 @@ def made(work: GenerationRequest) -> list[Picture]:
 def test_each_image_is_a_variation_and_the_same_work_gives_the_same_images() -> None:
     first, again = made(WORK), made(replace(WORK, job_id="another job"))
     assert first == again
-    assert [picture.media_type for picture in first] == [RAW_RGBA, RAW_RGBA]
+    assert [image.media_type for image in first] == [RAW_RGBA, RAW_RGBA]
     assert first[0].data != first[1].data
 
 

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from easel.domain import Done, GenerationRequest, Pending, Picture, Size
+from easel.domain import Done, GenerationRequest, Image, Pending, Size
 from easel.errors import ContentRejected, GenerationFailed
 from easel.providers import Provider
 from easel.providers.test_mode import SimulatedProvider, asks_for_rate_limit
@@ -30,9 +30,9 @@ def work(prompt: str, **changes: Any) -> GenerationRequest:
     return GenerationRequest(**given | changes)
 
 
-async def pictures(answer: Done | Pending) -> list[Picture]:
+async def images(answer: Done | Pending) -> list[Image]:
     assert isinstance(answer, Done)
-    return [picture async for picture in answer.pictures]
+    return [image async for image in answer.images]
 
 
 @pytest.mark.parametrize("repeatable", [True, False])
@@ -44,7 +44,7 @@ def test_a_trial_bears_the_name_of_its_painter_and_is_repeatable_as_that_is(repe
 @pytest.mark.parametrize("prompt", ["a cat", "easel:refuse", "[easel:explode]", "[easel refuse]", "[EASEL:REFUSE]", ""])
 async def test_any_other_prompt_is_painted_like_everyones(prompt: str) -> None:
     provider = InstantProvider()
-    assert len(await pictures(await SimulatedProvider(provider).start(work(prompt)))) == 3
+    assert len(await images(await SimulatedProvider(provider).start(work(prompt)))) == 3
     assert provider.starts == 1
 
 
@@ -75,8 +75,8 @@ async def test_fail_breaks_the_painter() -> None:
     ],
 )
 async def test_partial_paints_only_the_first_pictures(prompt: str, count: int) -> None:
-    whole = await pictures(await InstantProvider().start(work(prompt)))
-    assert await pictures(await SimulatedProvider(InstantProvider()).start(work(prompt))) == whole[:count]
+    whole = await images(await InstantProvider().start(work(prompt)))
+    assert await images(await SimulatedProvider(InstantProvider()).start(work(prompt))) == whole[:count]
 
 
 async def test_slow_takes_its_time_and_then_paints() -> None:
@@ -93,7 +93,7 @@ async def test_slow_takes_its_time_and_then_paints() -> None:
     assert 5 <= again.progress < 20
     assert (again.upstream_id, again.state) == (pending.upstream_id, pending.state)
     over = Pending(pending.upstream_id, {"started": time.time() - 20, "until": time.time() - 0.1})
-    assert len(await pictures(await test_provider.check(asked, over))) == 3
+    assert len(await images(await test_provider.check(asked, over))) == 3
 
 
 async def test_progress_grows_while_it_is_slow() -> None:
@@ -126,7 +126,7 @@ async def test_a_slow_job_of_no_seconds_is_done_at_the_first_look() -> None:
     asked = work("[easel:slow 0]")
     pending = await test_provider.start(asked)
     assert isinstance(pending, Pending)
-    assert len(await pictures(await test_provider.check(asked, pending))) == 3
+    assert len(await images(await test_provider.check(asked, pending))) == 3
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ async def test_a_painter_that_takes_its_time_is_waited_for() -> None:
     asked = work("a cat")
     pending = await test_provider.start(asked)
     assert isinstance(pending, Pending)
-    assert len(await pictures(await test_provider.check(asked, pending))) == 3
+    assert len(await images(await test_provider.check(asked, pending))) == 3
 
 
 async def test_a_painter_that_takes_its_time_cannot_be_partial() -> None:

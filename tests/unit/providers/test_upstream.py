@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from easel.domain import Picture
+from easel.domain import Image
 from easel.errors import OutcomeUnknown, ProviderError, Unreachable
 from easel.kit.longjson import LONG, Parked
 from easel.providers.upstream import (
@@ -29,8 +29,8 @@ from easel.providers.upstream import (
     Answer,
     ProviderClient,
     all_arrived,
+    images_in,
     is_at,
-    pictures_in,
     redact,
     seconds_asked,
 )
@@ -197,19 +197,19 @@ async def test_an_answer_too_large_to_read_has_no_body(upstream: ProviderClient)
 
 
 async def test_pictures_in_an_answer_are_parked(upstream: ProviderClient) -> None:
-    with await upstream.call("GET", "/picture", pictures=2) as answer:
+    with await upstream.call("GET", "/picture", images=2) as answer:
         items = answer.body["data"]
         assert items[0] == {"b64_json": "parked:0"}
-        found = [upstream.picture(answer, one["b64_json"]) for one in items]
+        found = [upstream.image(answer, one["b64_json"]) for one in items]
         assert answer.parked == {}
     arrived = [one for one in found if one]
-    pictures = [one async for one in pictures_in(arrived, "image/png")]
-    assert pictures == [Picture(data, "image/png", UNKNOWN_SIZE) for data in (DATA, b"ABC")]
+    images = [one async for one in images_in(arrived, "image/png")]
+    assert images == [Image(data, "image/png", UNKNOWN_SIZE) for data in (DATA, b"ABC")]
     assert all(one.file.closed for one in arrived)
 
 
 async def test_pictures_that_nobody_took_go_with_the_answer(upstream: ProviderClient) -> None:
-    with await upstream.call("GET", "/picture", pictures=2) as answer:
+    with await upstream.call("GET", "/picture", images=2) as answer:
         kept = answer.parked["parked:0"]
     assert kept.file.closed
 
@@ -228,7 +228,7 @@ async def test_pictures_that_nobody_took_go_with_the_answer(upstream: ProviderCl
     ],
 )
 async def test_a_short_string_may_be_a_picture(upstream: ProviderClient, text: str, data: bytes | None) -> None:
-    parked = upstream.picture(Answer(200, httpx.Headers()), text)
+    parked = upstream.image(Answer(200, httpx.Headers()), text)
     assert (parked.read() if parked else None) == data
     if parked:
         parked.close()

@@ -54,16 +54,16 @@ async def test_more_pictures_than_the_bucket_holds_pass_when_it_is_full() -> Non
 async def test_teams_take_turns() -> None:
     limiter = ProviderLimiter(6000)
     limiter.pause(0.05)
-    order: list[str] = []
+    parsed: list[str] = []
 
     async def wait(team: str) -> None:
         await limiter.acquire(team, 1)
-        order.append(team)
+        parsed.append(team)
 
     async with asyncio.TaskGroup() as group:
         for team in ("a", "a", "a", "b", "c"):
             group.create_task(wait(team))
-    assert order == ["a", "b", "c", "a", "a"]
+    assert parsed == ["a", "b", "c", "a", "a"]
 
 
 async def test_a_busy_painter_shuts_the_gate_for_as_long_as_it_asks() -> None:

@@ -81,22 +81,22 @@ async def test_two_processes_never_let_more_through_than_the_bucket_holds(db: Po
 
 
 async def test_teams_take_turns_within_and_across_processes(db: PostgresDatabase) -> None:
-    order: list[str] = []
+    parsed: list[str] = []
 
     async def wait(limiter: PostgresLimiter, team: str) -> None:
         await limiter.acquire(team, 1)
-        order.append(team)
+        parsed.append(team)
 
     async with process(db, 1200) as one, process(db, 1200) as other:
         assert await passes(one, images=120)
         crowd = [*[(one, "a")] * 40, *[(one, "b")] * 40, *[(other, "c")] * 40, *[(other, "a")] * 40]
         tasks = [asyncio.create_task(wait(limiter, team)) for limiter, team in crowd]
-        await until(lambda: len(order) >= 60)
+        await until(lambda: len(parsed) >= 60)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-    later = order[15:60]  # the first may pass before the last have come
-    assert all(abs(later.count(team) - 15) <= 2 for team in "abc"), order
+    later = parsed[15:60]  # the first may pass before the last have come
+    assert all(abs(later.count(team) - 15) <= 2 for team in "abc"), parsed
 
 
 async def test_one_process_is_told_to_pause_and_the_other_does(db: PostgresDatabase) -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 SCRIPT = """
 import asyncio, sys
 from pathlib import Path
-from easel.domain import Picture, Size
+from easel.domain import Image, Size
 from easel.storage.folder import FolderStorage
 
 async def main():
     storage = FolderStorage(Path(sys.argv[1]))
-    await storage.put("a.png", "a.png", Picture(b"x" * 1000, "image/png", Size(1, 1)))
+    await storage.put("a.png", "a.png", Image(b"x" * 1000, "image/png", Size(1, 1)))
     for _ in range(3):
         await storage.get("a.png")
         await storage.byte_size("a.png")

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from easel.domain import Picture, Size
+from easel.domain import Image, Size
 from easel.errors import StorageUnavailable
 from easel.storage.folder import FolderStorage
 
 pytestmark = pytest.mark.anyio
 
 KEY = "pictures/019a2b/a-1.png"
-PICTURE = Picture(b"0123456789", "image/png", Size(96, 64))
+PICTURE = Image(b"0123456789", "image/png", Size(96, 64))
 
 
 @pytest.fixture

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from pydantic import BaseModel, Field, model_validator
 
-from easel.domain import Origin, Picture
+from easel.domain import Image, Provenance
 from easel.imaging.provenance import certificate, xmp
 from easel.imaging.provenance.sources import source_of
 
-__all__ = ["Marker", "ProvenanceSettings"]
+__all__ = ["ProvenanceSettings", "ProvenanceWriter"]
 
 UNSIGNED = "The picture could not be signed; it says how it was made in XMP alone."
 
@@ -36,7 +36,7 @@ class ProvenanceSettings(BaseModel):
         return self
 
 
-class Marker:
+class ProvenanceWriter:
     """Marks pictures. Its key is read, or made, for the first of them and not at start-up. Safe to share."""
 
     def __init__(self, settings: ProvenanceSettings, folder: Path) -> None:
@@ -45,18 +45,18 @@ class Marker:
         self._lock = threading.Lock()
         self._identity: certificate.Identity | None = None
 
-    def mark(self, picture: Picture, origin: Origin, painted: Picture | None = None) -> tuple[Picture, Sequence[str]]:
+    def mark(self, original: Image, origin: Provenance, painted: Image | None = None) -> tuple[Image, Sequence[str]]:
         """The same pixels, marked, and a warning if that is only half done.
 
         `painted` is what the provider handed over: if it came signed, that manifest is kept as an ingredient.
         """
         if not self._settings.provenance:
-            return picture, ()
+            return original, ()
         from easel.imaging.provenance import manifest  # 30 MB of library, wanted by the first picture only
 
         source = source_of(origin)
         told = replace(
-            picture, data=xmp.written(picture.data, picture.media_type, source, f"{xmp.TOOL} ({origin.provider})")
+            original, data=xmp.written(original.data, original.media_type, source, f"{xmp.TOOL} ({origin.provider})")
         )
         try:
             signed = manifest.signed(told, manifest.painted(origin, source, painted), self._signer())
@@ -64,7 +64,7 @@ class Marker:
             return told, (UNSIGNED,)
         return replace(told, data=signed), ()
 
-    def mark_copy(self, copy: Picture, original: Picture) -> Picture:
+    def mark_copy(self, copy: Image, original: Image) -> Image:
         """A copy in another format says what its original says, and names it. An unmarked one stays unmarked."""
         source, tool = xmp.read(original.data)
         if not self._settings.provenance or source is None:

@@ -10,7 +10,7 @@ from typing import Any
 import c2pa  # type: ignore[import-untyped]
 
 from easel import __version__
-from easel.domain import RAW_RGBA, Origin, Picture
+from easel.domain import RAW_RGBA, Image, Provenance
 from easel.imaging.provenance.certificate import Identity
 
 SigningError = c2pa.C2paError
@@ -22,18 +22,18 @@ _MARKERS = (b"jumb", b"c2pa")
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class ManifestContent:
     """What a manifest tells: the actions in order, and the pictures they speak of."""
 
     actions: Sequence[dict[str, Any]]
-    ingredients: Sequence[tuple[dict[str, str], Picture]] = ()
+    ingredients: Sequence[tuple[dict[str, str], Image]] = ()
 
 
-def signed(picture: Picture, story: Story, signer: Identity) -> bytes:
+def signed(original: Image, story: ManifestContent, signer: Identity) -> bytes:
     """The picture's bytes with a signed manifest; raises SigningError."""
     claim = {
         "claim_generator_info": [{"name": "Easel", "version": __version__}],
-        "format": picture.media_type,
+        "format": original.media_type,
         "assertions": [{"label": "c2pa.actions.v2", "data": {"actions": list(story.actions)}}],
     }
     info = c2pa.C2paSignerInfo(_ALGORITHM, signer.chain.encode(), signer.key.encode(), None)
@@ -41,24 +41,24 @@ def signed(picture: Picture, story: Story, signer: Identity) -> bytes:
     with c2pa.Signer.from_info(info) as key, c2pa.Builder(claim, _context()) as builder:
         for ingredient, one in story.ingredients:
             builder.add_ingredient(ingredient, one.media_type, io.BytesIO(one.data))
-        builder.sign(key, picture.media_type, io.BytesIO(picture.data), out)
+        builder.sign(key, original.media_type, io.BytesIO(original.data), out)
     return out.getvalue()
 
 
-def painted(origin: Origin, source: str, handed_over: Picture | None) -> Story:
+def painted(origin: Provenance, source: str, handed_over: Image | None) -> ManifestContent:
     """The making of a picture. What the provider handed over is part of it when it came with a manifest of its own."""
     kept = handed_over if handed_over and has_manifest(handed_over) else None
-    return Story(tuple(_actions(origin, source, kept)), tuple(_ingredients(origin, kept)))
+    return ManifestContent(tuple(_actions(origin, source, kept)), tuple(_ingredients(origin, kept)))
 
 
-def converted(original: Picture) -> Story:
+def converted(original: Image) -> ManifestContent:
     opened = {"action": "c2pa.opened", "parameters": {"ingredientIds": ["original"]}}
-    return Story((opened, {"action": "c2pa.converted"}), ((_ingredient("original", "parentOf"), original),))
+    return ManifestContent((opened, {"action": "c2pa.converted"}), ((_ingredient("original", "parentOf"), original),))
 
 
-def has_manifest(picture: Picture) -> bool:
+def has_manifest(original: Image) -> bool:
     """Whether these bytes hold a manifest store; looks for its box, and asks no library."""
-    return picture.media_type != RAW_RGBA and all(mark in picture.data for mark in _MARKERS)
+    return original.media_type != RAW_RGBA and all(mark in original.data for mark in _MARKERS)
 
 
 def read(data: bytes, media_type: str, trusted: str | None = None) -> dict[str, Any] | None:
@@ -80,7 +80,7 @@ def _trusting(root: str | None) -> str:
     return json.dumps({"trust": {"user_anchors": root}} if root else {"verify": {"verify_trust": False}})
 
 
-def _actions(origin: Origin, source: str, kept: Picture | None) -> Iterator[dict[str, Any]]:
+def _actions(origin: Provenance, source: str, kept: Image | None) -> Iterator[dict[str, Any]]:
     """What was done, in order. The first action has to be the making or the opening of what was there before."""
     agent = {"softwareAgent": {"name": f"{origin.model} by {origin.provider}" if origin.trained else origin.provider}}
     opened = ["painted"] if kept else ["input-1"] if len(origin.parents) == 1 else []
@@ -93,7 +93,7 @@ def _actions(origin: Origin, source: str, kept: Picture | None) -> Iterator[dict
         yield {"action": "c2pa.placed", "parameters": {"ingredientIds": [f"input-{place}"]}}
 
 
-def _ingredients(origin: Origin, kept: Picture | None) -> Iterator[tuple[dict[str, str], Picture]]:
+def _ingredients(origin: Provenance, kept: Image | None) -> Iterator[tuple[dict[str, str], Image]]:
     """A manifest has one parent; everything else went into the picture as a component."""
     if kept:
         yield _ingredient("painted", "parentOf"), kept

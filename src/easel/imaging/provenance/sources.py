@@ -1,6 +1,6 @@
 """What kind of making a picture is the fruit of, in the words of IPTC's list of digital source types."""
 
-from easel.domain import Origin
+from easel.domain import Provenance
 
 LIST = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 
@@ -11,7 +11,7 @@ TRAINED = LIST + "trainedAlgorithmicMedia"
 TRAINED_COMPOSITE = LIST + "compositeWithTrainedAlgorithmicMedia"
 
 
-def source_of(origin: Origin) -> str:
+def source_of(origin: Provenance) -> str:
     """The address of the digital source type."""
     if origin.trained:
         return TRAINED_COMPOSITE if origin.parents else TRAINED

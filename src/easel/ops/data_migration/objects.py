@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.tables import files
-from easel.domain import Picture, Size, StoredObject
+from easel.domain import Image, Size, StoredObject
 from easel.jobs.load import get_job, unfinished_jobs
 from easel.ops.orphans import orphans
 from easel.pipeline.store import delivered_before
@@ -90,7 +90,7 @@ async def _bring(one: StoredObject, source: Storage, target: Storage) -> str | N
         return f"{one.key} is not in the source's store. Delete its job, or wait until it expires."
     if not _is(one, data):
         return f"{one.key} is damaged in the source's store. Delete its job, or wait until it expires."
-    await target.put(one.key, one.name, Picture(data, one.media_type, one.size))
+    await target.put(one.key, one.name, Image(data, one.media_type, one.size))
     return None if _is(one, await target.get(one.key)) else f"{one.key} came out different in the target's store."
 
 

@@ -6,13 +6,14 @@ from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.tables import attempts, is_active, is_waiting, jobs, teams
+from easel.domain import AttemptOutcome
 from easel.jobs.attempts import latest_attempts
 from easel.kit.clock import DAY, MINUTE, iso
 from easel.ops.doctor.finding import all_of
 from easel.runtime.embedded.limiter import FAILURES
 from easel.runtime.postgres.queue_state import jobs_of_dead_workers, promised
 
-FAULTY = ("down", "lost", "misconfigured")
+FAULTY = (AttemptOutcome.UNREACHABLE, AttemptOutcome.LOST, AttemptOutcome.MISCONFIGURED)
 LATE = 2 * MINUTE  # what the sweep sees to each minute
 
 
@@ -42,10 +43,12 @@ async def forgotten(connection: AsyncConnection, now: int) -> Sequence[str]:
 async def calls_in_doubt(connection: AsyncConnection, now: int) -> Sequence[str]:
     """Calls whose answers were lost, or may be: the upstream may have painted and billed."""
     lost = select(attempts.c.provider, attempts.c.job_id, attempts.c.ended_at).where(
-        attempts.c.outcome == "lost", attempts.c.ended_at > now - 7 * DAY
+        attempts.c.outcome == AttemptOutcome.LOST, attempts.c.ended_at > now - 7 * DAY
     )
     sending = select(attempts.c.provider, attempts.c.job_id, attempts.c.started_at).where(
-        attempts.c.outcome == "sending", attempts.c.ended_at.is_(None), attempts.c.started_at < now - 10 * MINUTE
+        attempts.c.outcome == AttemptOutcome.SENDING,
+        attempts.c.ended_at.is_(None),
+        attempts.c.started_at < now - 10 * MINUTE,
     )
     return [
         *(

@@ -26,7 +26,7 @@ from procrastinate.manager import JobManager
 from sqlalchemy import text
 
 from easel.db.engine import UNAVAILABLE_ERRORS, Transaction
-from easel.kit.retry import steadily
+from easel.kit.retry import run_with_retry
 from easel.kit.tasks import end_tasks
 from easel.runtime.base import PAUSES, JobHandler
 from easel.runtime.loop import run_until_done
@@ -264,7 +264,7 @@ class PostgresQueue:
             async with self._db.write() as tx:
                 await tx.execute(DONE, {"rows": list(run.rows), "workers": self._queue.workers})
 
-        await steadily(tell, on=UNAVAILABLE_ERRORS)
+        await run_with_retry(tell, on=UNAVAILABLE_ERRORS)
 
 
 def _again_at_once() -> procrastinate.RetryStrategy:

@@ -13,7 +13,7 @@ def main() -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    double = OpenAIDouble(key=args.key, delay=args.delay, compatible=args.compatible, picture_bytes=args.picture_bytes)
+    double = OpenAIDouble(key=args.key, delay=args.delay, compatible=args.compatible, image_bytes=args.image_bytes)
     with double.serving(port=args.port):
         _say(f"OpenAI double is listening at {double.url}")
         stop.wait()

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from easel.testing.openai_double.orders import Order
+from easel.testing.openai_double.orders import ParsedRequest
 
 JSON = "application/json"
 EVENTS = "text/event-stream; charset=utf-8"
@@ -15,20 +15,20 @@ TOKENS_AN_INPUT = 323
 MEGAPIXEL = 1024 * 1024
 
 
-def answer(order: Order, items: Sequence[bytes], *, bare: bool) -> list[bytes]:
+def answer(parsed: ParsedRequest, items: Sequence[bytes], *, bare: bool) -> list[bytes]:
     """The JSON, in parts, around pictures that are JSON already; compatible servers leave it `bare`."""
     created = {"created": int(time.time())}
-    about = {} if bare else _about(order) | {"usage": usage(order)}
+    about = {} if bare else _about(parsed) | {"usage": usage(parsed)}
     head = json.dumps(created | about).encode()[:-1] + b',"data":['
     listed = [part for item in items for part in (b",", item)][1:]
     return [head, *listed, b"]}"]
 
 
-def usage(order: Order) -> dict[str, Any]:
-    text = max(1, len(order.prompt) // 4)
-    images = TOKENS_AN_INPUT * order.inputs
-    pixels = order.size.width * order.size.height
-    painted = order.n * round(TOKENS_A_MEGAPIXEL.get(order.quality, 1_756) * pixels / MEGAPIXEL)
+def usage(parsed: ParsedRequest) -> dict[str, Any]:
+    text = max(1, len(parsed.prompt) // 4)
+    images = TOKENS_AN_INPUT * parsed.inputs
+    pixels = parsed.size.width * parsed.size.height
+    painted = parsed.n * round(TOKENS_A_MEGAPIXEL.get(parsed.quality, 1_756) * pixels / MEGAPIXEL)
     return {
         "input_tokens": text + images,
         "input_tokens_details": {"image_tokens": images, "text_tokens": text},
@@ -38,33 +38,33 @@ def usage(order: Order) -> dict[str, Any]:
     }
 
 
-def _about(order: Order) -> dict[str, Any]:
+def _about(parsed: ParsedRequest) -> dict[str, Any]:
     about = {
-        "background": "transparent" if order.transparent else "opaque",
-        "output_format": order.output_format,
-        "quality": order.quality,
-        "size": f"{order.size.width}x{order.size.height}",
+        "background": "transparent" if parsed.transparent else "opaque",
+        "output_format": parsed.output_format,
+        "quality": parsed.quality,
+        "size": f"{parsed.size.width}x{parsed.size.height}",
     }
-    return about | {"safety_identifier": order.identifier} if order.identifier else about
+    return about | {"safety_identifier": parsed.identifier} if parsed.identifier else about
 
 
-def partial_event(order: Order, picture: bytes, index: int) -> bytes:
-    return _event(f"{order.endpoint}.partial_image", _described(order, picture) | {"partial_image_index": index})
+def partial_event(parsed: ParsedRequest, image: bytes, index: int) -> bytes:
+    return _event(f"{parsed.endpoint}.partial_image", _described(parsed, image) | {"partial_image_index": index})
 
 
-def completed_event(order: Order, picture: bytes) -> bytes:
-    return _event(f"{order.endpoint}.completed", _described(order, picture) | {"usage": usage(order)})
+def completed_event(parsed: ParsedRequest, image: bytes) -> bytes:
+    return _event(f"{parsed.endpoint}.completed", _described(parsed, image) | {"usage": usage(parsed)})
 
 
 def error_event(body: dict[str, Any]) -> bytes:
     return _sse("error", body)
 
 
-def _described(order: Order, picture: bytes) -> dict[str, Any]:
+def _described(parsed: ParsedRequest, image: bytes) -> dict[str, Any]:
     return {
-        "b64_json": base64.b64encode(picture).decode(),
+        "b64_json": base64.b64encode(image).decode(),
         "created_at": int(time.time()),
-        **_about(order),
+        **_about(parsed),
     }
 
 

@@ -25,7 +25,7 @@ from easel.testing.openai_double.orders import (
     EDIT_FORM,
     EDIT_JSON,
     GENERATION,
-    Order,
+    ParsedRequest,
     check_known,
     lenient_order,
     strict_order,
@@ -74,7 +74,7 @@ class OpenAIDouble:
     """
 
     def __init__(
-        self, *, key: str = KEY, delay: float = 0.0, compatible: bool = False, picture_bytes: int | None = None
+        self, *, key: str = KEY, delay: float = 0.0, compatible: bool = False, image_bytes: int | None = None
     ) -> None:
         self.key = key
         self.delay = delay
@@ -82,7 +82,7 @@ class OpenAIDouble:
         self.seen: list[Seen] = []
         self.url = ""
         self._compatible = compatible
-        self._delivery = Delivery(weight=picture_bytes, bare=compatible)
+        self._delivery = Delivery(weight=image_bytes, bare=compatible)
         self._script: deque[Outcome] = deque()
 
     def script(self, *outcomes: Outcome) -> None:
@@ -160,47 +160,47 @@ class OpenAIDouble:
         if self._compatible:
             return await self._perform(request, lenient_order(body.fields, "image_edit", inputs=len(images)))
         check_known([*body.fields, *(file.name for file in body.files)], EDIT_FORM if body.form else EDIT_JSON)
-        order = strict_order(body.fields, "image_edit", inputs=len(images), free_sizes=body.form)
+        parsed = strict_order(body.fields, "image_edit", inputs=len(images), free_sizes=body.form)
         await check_images(images, mask)
-        return await self._perform(request, order)
+        return await self._perform(request, parsed)
 
-    async def _perform(self, request: Request, order: Order) -> Response:
+    async def _perform(self, request: Request, parsed: ParsedRequest) -> Response:
         outcome = self._script.popleft() if self._script else Delivers()
         if costs(outcome):
             self.paid += 1
-            if order.stream and not isinstance(outcome, Hang | HangUp):
-                return await self._stream(request, order, outcome)
+            if parsed.stream and not isinstance(outcome, Hang | HangUp):
+                return await self._stream(request, parsed, outcome)
             await asyncio.sleep(self._seconds(outcome))
         if isinstance(outcome, Hang):
             return Silence()
         if isinstance(outcome, HangUp):
             return NoAnswer()
         if isinstance(outcome, Failure):
-            raise _refusal(request, order, outcome)
+            raise _refusal(request, parsed, outcome)
         what = outcome if isinstance(outcome, Delivers) else Delivers()
-        return _sent(await self._delivery.answer(order, what, base_url=str(request.base_url)), JSON, outcome)
+        return _sent(await self._delivery.answer(parsed, what, base_url=str(request.base_url)), JSON, outcome)
 
     def _seconds(self, outcome: Outcome) -> float:
         return outcome.seconds if isinstance(outcome, Slow) else self.delay
 
-    async def _stream(self, request: Request, order: Order, outcome: Outcome) -> Response:
-        events = self._events(request, order, outcome)
+    async def _stream(self, request: Request, parsed: ParsedRequest, outcome: Outcome) -> Response:
+        events = self._events(request, parsed, outcome)
         if isinstance(outcome, BreaksOff | Drips):
             return _sent([event async for event in events], EVENTS, outcome)
         return StreamingResponse(events, media_type=EVENTS)
 
-    async def _events(self, request: Request, order: Order, outcome: Outcome) -> AsyncIterator[bytes]:
-        pause = self._seconds(outcome) / (order.partial_images + 1)
-        for index in range(order.partial_images):
+    async def _events(self, request: Request, parsed: ParsedRequest, outcome: Outcome) -> AsyncIterator[bytes]:
+        pause = self._seconds(outcome) / (parsed.partial_images + 1)
+        for index in range(parsed.partial_images):
             await asyncio.sleep(pause)
-            yield partial_event(order, await self._delivery.draft(order, index), index)
+            yield partial_event(parsed, await self._delivery.draft(parsed, index), index)
         await asyncio.sleep(pause)
         if isinstance(outcome, Failure):
-            yield error_event(_refusal(request, order, outcome).body)
+            yield error_event(_refusal(request, parsed, outcome).body)
             return
         what = outcome if isinstance(outcome, Delivers) else Delivers()
-        for picture in await self._delivery.pictures(order, what):
-            yield completed_event(order, picture)
+        for image in await self._delivery.images(parsed, what):
+            yield completed_event(parsed, image)
 
 
 def _usable(request: Request) -> Body:
@@ -210,9 +210,9 @@ def _usable(request: Request) -> Body:
     return body
 
 
-def _refusal(request: Request, order: Order, failure: Failure) -> Refusal:
+def _refusal(request: Request, parsed: ParsedRequest, failure: Failure) -> Refusal:
     key = request.headers.get("authorization", "").partition(" ")[2]
-    return failure.refusal(model=order.model, key=key, request_id=request.state.id)
+    return failure.refusal(model=parsed.model, key=key, request_id=request.state.id)
 
 
 def _sent(parts: list[bytes], media_type: str, outcome: Outcome) -> Response:

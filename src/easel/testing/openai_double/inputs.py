@@ -8,10 +8,10 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 
 from easel.domain import Size
-from easel.errors import NotAPicture
+from easel.errors import NotAnImage
 from easel.imaging.open import read_through
 from easel.testing.openai_double.bodies import Body, Upload
-from easel.testing.openai_double.pictures import LIMITS, MEDIA_TYPES
+from easel.testing.openai_double.images import LIMITS, MEDIA_TYPES
 from easel.testing.openai_double.refusals import (
     Refusal,
     duplicate,
@@ -104,7 +104,7 @@ def _legible(image: bytes, index: int) -> Size:
         raise user_error(f"Image {index} is too large: each image must be less than 50MB.", code="image_too_large")
     try:
         media_type, size = read_through(image, LIMITS)
-    except NotAPicture as error:
+    except NotAnImage as error:
         raise _unreadable(index) from error
     if media_type not in MEDIA_TYPES.values():
         raise _unreadable(index)
@@ -121,7 +121,7 @@ def _check_mask(mask: bytes, size: Size | None) -> None:
         raise _wrong_mask("mask must be less than 4MB")
     try:
         media_type, own = read_through(mask, LIMITS)
-    except NotAPicture as error:
+    except NotAnImage as error:
         raise _wrong_mask("mask is not a PNG") from error
     if media_type != "image/png":
         raise _wrong_mask("mask is not a PNG")

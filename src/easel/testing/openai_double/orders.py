@@ -43,7 +43,7 @@ KINDS: dict[type, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ParsedRequest:
     """What is to be painted, everything that was `auto` resolved. `inputs` counts the pictures it starts from."""
 
     endpoint: Endpoint
@@ -103,7 +103,9 @@ def check_known(names: Iterable[str], known: Collection[str]) -> None:
             raise unknown_parameter(name)
 
 
-def strict_order(values: Mapping[str, Any], endpoint: Endpoint, *, inputs: int = 0, free_sizes: bool = True) -> Order:
+def strict_order(
+    values: Mapping[str, Any], endpoint: Endpoint, *, inputs: int = 0, free_sizes: bool = True
+) -> ParsedRequest:
     """The order as api.openai.com reads it; raises Refusal."""
     fields = Fields(values)
     model, family = _model(fields)
@@ -119,7 +121,7 @@ def strict_order(values: Mapping[str, Any], endpoint: Endpoint, *, inputs: int =
     stream, partial_images = fields.switch("stream"), fields.whole("partial_images", 0, 3, 0)
     if stream and n > 1:
         raise user_error("Streaming is only supported when 'n' is 1.", param="n")
-    return Order(
+    return ParsedRequest(
         endpoint=endpoint,
         model=model,
         prompt=prompt,
@@ -183,12 +185,12 @@ def _check_fidelity(fields: Fields, model: str, family: Family) -> None:
     fields.choice("input_fidelity", family.fidelities, "low")
 
 
-def lenient_order(values: Mapping[str, Any], endpoint: Endpoint, *, inputs: int = 0) -> Order:
+def lenient_order(values: Mapping[str, Any], endpoint: Endpoint, *, inputs: int = 0) -> ParsedRequest:
     """The order as a compatible server reads it: what it does not know it ignores, and pictures come as links."""
     fields = Fields(values)
     output_format = str(values.get("output_format"))
     output_format = output_format if output_format in FORMATS else "png"
-    return Order(
+    return ParsedRequest(
         endpoint=endpoint,
         model=fields.text("model") or "default",
         prompt=_prompt(fields),

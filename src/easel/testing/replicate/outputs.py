@@ -10,8 +10,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from easel.domain import Size
+from easel.testing.replicate.images import painted
 from easel.testing.replicate.models import RATIO_PIXELS
-from easel.testing.replicate.pictures import painted
 from easel.testing.replicate.prediction import Prediction
 from easel.testing.replicate.script import Delivers
 from easel.testing.replicate.seen import Seen

@@ -47,7 +47,7 @@ class Prediction:
     def end(self, status: str, *, error: str | None = None) -> None:
         self.status, self.error, self.completed = status, error, datetime.now(UTC)
         if status == "succeeded":
-            self.logs += f"Generated image in {self._seconds(self.started):.1f}sec\nGenerated {self.pictures} images\n"
+            self.logs += f"Generated image in {self._seconds(self.started):.1f}sec\nGenerated {self.images} images\n"
         self.ended.set()
 
     def removed(self, ttl: float | None) -> bool:
@@ -55,7 +55,7 @@ class Prediction:
         return ttl is not None and self.completed is not None and datetime.now(UTC) > self.completed + _seconds(ttl)
 
     @property
-    def pictures(self) -> int:
+    def images(self) -> int:
         return len(self.output) if isinstance(self.output, list) else int(self.output is not None)
 
     def shown(self, ttl: float | None = None) -> dict[str, Any]:
@@ -96,7 +96,7 @@ class Prediction:
         if self.started:
             metrics["predict_time"] = self._seconds(self.started)
         if self.status == "succeeded":
-            metrics["image_output_count"] = self.pictures
+            metrics["image_output_count"] = self.images
         return metrics
 
     def _seconds(self, since: datetime | None) -> float:

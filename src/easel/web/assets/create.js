@@ -90,10 +90,10 @@ function showImages() {
     item.draggable = true;
     const local = absolute(image.address).startsWith(`${location.origin}/files/`);
     if (local) {
-      const picture = document.createElement("img");
-      picture.src = new URL(image.address, location.href).pathname.replace("/files/", "/previews/");
-      picture.alt = `Input ${index + 1}`;
-      item.append(picture);
+      const image = document.createElement("img");
+      image.src = new URL(image.address, location.href).pathname.replace("/files/", "/previews/");
+      image.alt = `Input ${index + 1}`;
+      item.append(image);
     } else {
       const name = document.createElement("span");
       name.className = "name";
@@ -215,7 +215,7 @@ function showRefusal(error) {
     return;
   }
   const place = document.getElementById("problem");
-  const rest = code === "insufficient_credits" ? "Choose a lower quality or fewer pictures, or ask whoever runs this server for credits." : "";
+  const rest = code === "insufficient_credits" ? "Choose a lower quality or fewer images, or ask whoever runs this server for credits." : "";
   place.textContent = [error.message.replace(/\.?$/, "."), hint, rest].filter(Boolean).join(" ");
   place.hidden = false;
 }
@@ -224,7 +224,7 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   clearProblems();
   if (images.some((image) => !image.address)) {
-    problemAt("input_images", "A picture is still on its way up. Try again in a moment.");
+    problemAt("input_images", "An image is still on its way up. Try again in a moment.");
     return;
   }
   button.disabled = true;
@@ -244,7 +244,7 @@ form.addEventListener("submit", async (event) => {
   }
 });
 onEnd(async (news) => {
-  say(news.event === "completed" ? "A picture is ready." : `A job is ${news.event}. ${news.error ?? ""}`);
+  say(news.event === "completed" ? "An image is ready." : `A job is ${news.event}. ${news.error ?? ""}`);
   credits = await showBalance();
   showPrice();
 });

@@ -46,7 +46,7 @@ function show() {
   tiles.classList.toggle("picking", chosen.length > 0);
   document.getElementById("picked").textContent = `${chosen.length} selected`;
   const query = (name, part) => chosen.map((tile) => `${name}=${encodeURIComponent(tile.dataset[part])}`).join("&");
-  offer("compare", chosen.length >= 2 && chosen.length <= 4, `/studio/compare?${query("picture", "name")}`);
+  offer("compare", chosen.length >= 2 && chosen.length <= 4, `/studio/compare?${query("image", "name")}`);
   offer("use", chosen.length <= 16, `/studio/create?${query("image", "file")}`);
   const names = chosen.map((tile) => `name=${tile.dataset.file.split("/").pop()}`).join("&");
   offer("zip", chosen.length <= 200, `/v2/archive?${names}`);
@@ -66,7 +66,7 @@ document.getElementById("clear").addEventListener("click", () => {
 document.getElementById("delete").addEventListener("click", (event) => {
   const jobs = new Set(selected().map((tile) => tile.dataset.job));
   const all = [...tiles.querySelectorAll(".tile")].filter((tile) => jobs.has(tile.dataset.job));
-  if (!confirm(`Delete ${jobs.size === 1 ? "this job" : `these ${jobs.size} jobs`} with ${all.length} picture${all.length === 1 ? "" : "s"}? This cannot be undone.`)) return;
+  if (!confirm(`Delete ${jobs.size === 1 ? "this job" : `these ${jobs.size} jobs`} with ${all.length} image${all.length === 1 ? "" : "s"}? This cannot be undone.`)) return;
   doing(event.target, async () => {
     for (const job of jobs) {
       await call("DELETE", `/v2/jobs/${job}`);

@@ -44,12 +44,12 @@ if (before) {
 const format = document.getElementById("format");
 format?.addEventListener("change", () => {
   const link = document.getElementById("download");
-  const file = document.getElementById("picture").dataset.file;
+  const file = document.getElementById("image").dataset.file;
   link.href = `${file}?download=1${format.value ? `&format=${format.value}` : ""}`;
 });
 
 document.getElementById("delete")?.addEventListener("click", (event) => {
-  if (!confirm("Delete this job, its pictures and its words? This cannot be undone.")) return;
+  if (!confirm("Delete this job, its images and its words? This cannot be undone.")) return;
   doing(event.target, async () => {
     await call("DELETE", `/v2/jobs/${event.target.dataset.job}`);
     location.href = "/studio/gallery";

@@ -23,14 +23,14 @@ def is_figure(text: Text) -> bool:
 
 
 def greeting(job: Commission, box: Box, title: str, face: str, ink: str) -> str:
-    """Who is looking, what the screen is called, a notifier."""
+    """Who is looking, what the screen is called, a bell."""
     palette, turned = job.palette, job.brief.right_to_left
     r = box.h * 0.42
     near, far = (box.right - r, box.x + r) if turned else (box.x + r, box.right - r)
     y = box.centre[1]
     tone = palette.accent(1)
     art = circle(near, y, r, tone) + glyph("person", near, y, r * 0.44, on_fill(job, tone), r * 0.12)
-    art += circle(far, y, r * 0.86, mix(face, ink, 0.09)) + glyph("notifier", far, y, r * 0.34, ink, r * 0.085)
+    art += circle(far, y, r * 0.86, mix(face, ink, 0.09)) + glyph("bell", far, y, r * 0.34, ink, r * 0.085)
     words = Box(box.x + r * 2.5, box.y, box.w - r * 5, box.h)
     if not title:
         soft = mix(face, ink, 0.16)

@@ -15,7 +15,7 @@ from easel_sketch.recipes.dashboard.gauge import columns, curve, rings
 from easel_sketch.recipes.dashboard.metric import Metric, columns_for, metrics, tiles
 
 MOST = 12
-_RAIL = ("squares", "mark", "sheet", "person", "notifier")
+_RAIL = ("squares", "mark", "sheet", "person", "bell")
 
 
 def draw(job: Commission) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from easel_sketch.drawing.ink import stroke, trace
-from easel_sketch.scenery.painted.field import Field, blend, blurred, grown, mixed, noise, notifier, ramp, small
+from easel_sketch.scenery.painted.field import Field, bell, blend, blurred, grown, mixed, noise, ramp, small
 from easel_sketch.scenery.painted.hour import Hour
 
 _SPREAD = (0.0, 0.34, 0.62, 0.84, 1.0)
@@ -31,7 +31,7 @@ def glow(image: Field, light: Hour, sun: Sun, *, strength: float) -> None:
     h, w = image.shape[1:]
     y, x = places(h, w, 8)
     across, down = (x - sun.x) / (sun.r * 6.5), (y - sun.y) / (sun.r * 4.2)
-    blend(image, light.glow, grown(notifier(across * across + down * down) * np.float32(strength), 8, w, h))
+    blend(image, light.glow, grown(bell(across * across + down * down) * np.float32(strength), 8, w, h))
 
 
 def disc(image: Field, light: Hour, sun: Sun) -> None:
@@ -80,7 +80,7 @@ def milky_way(image: Field, rng: np.random.Generator, horizon: int) -> None:
     y, x = places(h, w, 6)
     slope = (y - horizon * 0.1) - (x - w * 0.3) * np.float32(0.42 if rng.random() < 0.5 else -0.42)
     away = slope / np.float32(h * 0.16)
-    band = notifier(away * away) * noise(rng, x.shape[1], y.shape[0], 7, 5, 4)
+    band = bell(away * away) * noise(rng, x.shape[1], y.shape[0], 7, 5, 4)
     blend(image, "#8fa6cf", grown(np.clip(band - 0.18, 0, 1) * np.float32(0.75), 6, w, h))
 
 

@@ -97,7 +97,7 @@ def ramp(stops: Sequence[tuple[float, str]], length: int) -> Field:
     return np.stack(parts).astype(np.float32)[..., None]
 
 
-def notifier(squared: Field) -> Field:
+def bell(squared: Field) -> Field:
     """1 in the middle, falling softly to 0; `squared` is the square of the distance in radii."""
     fallen: Field = np.reciprocal(squared + 1)
     return fallen * fallen

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from easel_sketch.scenery.painted.field import Field, blurred, grown, notifier, small
+from easel_sketch.scenery.painted.field import Field, bell, blurred, grown, small
 
 
 def bloomed(image: Field, light: Field, fine: int, reach: float, strength: float) -> None:
@@ -28,7 +28,7 @@ def finished(image: Field, rng: np.random.Generator, *, corners: float, grain: f
     h, w = image.shape[1:]
     y = np.linspace(-1, 1, small(h, 8), dtype=np.float32)[:, None]
     x = np.linspace(-1, 1, small(w, 8), dtype=np.float32)[None]
-    dark = grown(1 - np.float32(corners) * (1 - notifier((x * x + y * y) * np.float32(0.3))), 8, w, h)
+    dark = grown(1 - np.float32(corners) * (1 - bell((x * x + y * y) * np.float32(0.3))), 8, w, h)
     # Colour is a little stronger than paint's: each plane moves away from the grey of the three.
     grey = image[0] + image[1]
     grey += image[2]

@@ -5,7 +5,7 @@ import numpy as np
 from easel_sketch import library
 from easel_sketch.colour.mixing import mix
 from easel_sketch.scenery.painted import growth, relief
-from easel_sketch.scenery.painted.field import Field, blend, grown, noise, notifier, small
+from easel_sketch.scenery.painted.field import Field, bell, blend, grown, noise, small
 from easel_sketch.scenery.painted.relief import Layer
 from easel_sketch.scenery.painted.view import View
 
@@ -123,5 +123,5 @@ def mist(view: View, base: float) -> None:
     rows = last - first
     y = np.linspace(-1, 1, rows, dtype=np.float32)[:, None]
     lumps = noise(view.rng, small(view.w, 6), small(rows, 6), 4, 3, 3)
-    share = grown(lumps, 6, view.w, rows) * notifier(y * y * 6) * np.float32(0.9)
+    share = grown(lumps, 6, view.w, rows) * bell(y * y * 6) * np.float32(0.9)
     blend(view.image[:, first:last], mix(view.light.haze, "#ffffff", 0.25), share)

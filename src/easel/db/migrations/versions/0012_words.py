@@ -12,6 +12,16 @@ CODES = {
     "painter_down": "provider_down",
     "painter_failed": "provider_failed",
     "painter_misconfigured": "provider_misconfigured",
+    "not_a_picture": "not_an_image",
+}
+OUTCOMES = {
+    "painting": "generating",
+    "painted": "generated",
+    "no_picture": "no_image",
+    "busy": "throttled",
+    "down": "unreachable",
+    "invalid": "unsupported",
+    "refused": "rejected",
 }
 
 
@@ -20,6 +30,8 @@ def upgrade() -> None:
         op.execute(f"ALTER TABLE jobs RENAME COLUMN {old} TO {new}")
     for old, new in CODES.items():
         op.execute(sa.text("UPDATE jobs SET error_code = :new WHERE error_code = :old").bindparams(new=new, old=old))
+    for old, new in OUTCOMES.items():
+        op.execute(sa.text("UPDATE attempts SET outcome = :new WHERE outcome = :old").bindparams(new=new, old=old))
     # What they hold is known anew a moment after a start.
     op.drop_table("gate_places")
     op.drop_table("gates")

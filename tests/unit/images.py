@@ -6,9 +6,9 @@ from typing import Any
 
 import pyvips
 
-from easel.domain import RAW_RGBA, Picture, Size
+from easel.domain import RAW_RGBA, Image, Size
 from easel.imaging.bounds import Limits
-from easel.imaging.draft import Promise
+from easel.imaging.state import OutputSpec
 
 SIZE = Size(96, 64)
 LIMITS = Limits(pixels=64_000_000, bytes=50_000_000)
@@ -40,24 +40,24 @@ def see_through(size: Size = SIZE) -> pyvips.Image:
     return gradient(size).bandjoin(left.ifthenelse(0, 255).cast("uchar"))
 
 
-def encoded(image: pyvips.Image, media_type: str = "image/png", **options: Any) -> Picture:
+def encoded(image: pyvips.Image, media_type: str = "image/png", **options: Any) -> Image:
     """The picture as somebody else would write it: losslessly where the format can."""
     data = bytes(image.write_to_buffer(SUFFIXES[media_type], **BEST.get(media_type, {}) | options))
-    return Picture(data, media_type, Size(image.width, image.height))
+    return Image(data, media_type, Size(image.width, image.height))
 
 
-def raw(image: pyvips.Image) -> Picture:
+def raw(image: pyvips.Image) -> Image:
     """The picture as a provider in this process hands it over."""
     rgba = image if image.hasalpha() else image.bandjoin(255)
-    return Picture(bytes(rgba.write_to_memory()), RAW_RGBA, Size(image.width, image.height))
+    return Image(bytes(rgba.write_to_memory()), RAW_RGBA, Size(image.width, image.height))
 
 
-def promise(kind: str = "png", background: str = "auto", size: Size = SIZE) -> Promise:
-    return Promise(size=size, format=kind, background=background)
+def promise(kind: str = "png", background: str = "auto", size: Size = SIZE) -> OutputSpec:
+    return OutputSpec(size=size, format=kind, background=background)
 
 
-def opened(picture: Picture) -> pyvips.Image:
-    return pyvips.Image.new_from_buffer(picture.data, "")
+def opened(image: Image) -> pyvips.Image:
+    return pyvips.Image.new_from_buffer(image.data, "")
 
 
 def difference(one: pyvips.Image, other: pyvips.Image) -> float:

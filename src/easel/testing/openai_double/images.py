@@ -10,8 +10,8 @@ import zlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from easel.domain import RAW_RGBA, Picture, Size
-from easel.imaging import ImagingSettings, Promise, finish_picture
+from easel.domain import RAW_RGBA, Image, Size
+from easel.imaging import ImagingSettings, OutputSpec, postprocess
 from easel.imaging.bounds import Limits
 
 LIMITS = Limits(
@@ -75,9 +75,9 @@ def _weighing(sketch: Sketch, weight: int) -> bytes:
 
 def _encoded(sketch: Sketch, *, noisy_rows: int) -> bytes:
     background = "transparent" if sketch.transparent else "opaque"
-    raw = Picture(_pixels(sketch, noisy_rows), RAW_RGBA, sketch.size)
-    picture, _ = finish_picture(raw, Promise(sketch.size, sketch.output_format, background), LIMITS)
-    return _with_provenance(picture.data) if sketch.output_format == "png" else picture.data
+    raw = Image(_pixels(sketch, noisy_rows), RAW_RGBA, sketch.size)
+    image, _ = postprocess(raw, OutputSpec(sketch.size, sketch.output_format, background), LIMITS)
+    return _with_provenance(image.data) if sketch.output_format == "png" else image.data
 
 
 def _pixels(sketch: Sketch, noisy_rows: int) -> bytes:

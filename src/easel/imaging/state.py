@@ -5,7 +5,7 @@ from typing import Self
 
 import pyvips
 
-from easel.domain import RAW_RGBA, Picture, Size
+from easel.domain import RAW_RGBA, Image, Size
 from easel.imaging.open import sniff
 
 # By the words of `output_format`.
@@ -13,7 +13,7 @@ MEDIA_TYPES = {"webp": "image/webp", "png": "image/png", "jpeg": "image/jpeg"}
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class OutputSpec:
     """What the customer was promised: `format` webp, png or jpeg; `background` auto, opaque or transparent."""
 
     size: Size
@@ -26,12 +26,12 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ImageState:
     """The picture so far. `image` stays the very object that was opened until a step has to change it."""
 
     image: pyvips.Image
-    source: Picture
-    promise: Promise
+    source: Image
+    promise: OutputSpec
     changed: bool = False
     warnings: tuple[str, ...] = ()
 

@@ -5,8 +5,8 @@ import colorsys
 import functools
 from concurrent.futures import ThreadPoolExecutor
 
-from easel.domain import RAW_RGBA, Picture, Size
-from easel.imaging import Promise, finish_picture
+from easel.domain import RAW_RGBA, Image, Size
+from easel.imaging import OutputSpec, postprocess
 from easel.imaging.bounds import Limits
 
 LIMITS = Limits(pixels=64_000_000, bytes=64_000_000)
@@ -22,9 +22,9 @@ async def painted(size: Size, output_format: str, index: int, *, transparent: bo
 @functools.lru_cache(maxsize=128)
 def _paint(size: Size, output_format: str, index: int, transparent: bool) -> bytes:
     background = "transparent" if transparent and output_format != "jpeg" else "opaque"
-    raw = Picture(_pixels(size, index, frame=transparent), RAW_RGBA, size)
-    picture, _ = finish_picture(raw, Promise(size, output_format, background), LIMITS)
-    return picture.data
+    raw = Image(_pixels(size, index, frame=transparent), RAW_RGBA, size)
+    image, _ = postprocess(raw, OutputSpec(size, output_format, background), LIMITS)
+    return image.data
 
 
 def _pixels(size: Size, index: int, *, frame: bool) -> bytes:
