@@ -248,7 +248,7 @@ def test_the_size_is_that_of_the_pixels_and_not_of_the_label() -> None:
 
 @pytest.mark.parametrize("kind", FORMATS)
 @pytest.mark.parametrize(
-    "picture",
+    "original",
     [
         pytest.param(raw(gradient(Size(17_000, 8))), id="wider than WebP can be"),
         pytest.param(raw(gradient(Size(66_000, 8))), id="wider than JPEG can be"),
