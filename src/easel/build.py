@@ -29,7 +29,7 @@ from easel.ops.heartbeat import run_heartbeat, sign_off, sync_clock, watchdog
 from easel.ops.installation import bind
 from easel.ops.signing_identity import share_identity
 from easel.ops.sweep import sweep_for_ever
-from easel.pipeline.run import generate
+from easel.pipeline.run import run_job
 from easel.providers import Provider
 from easel.providers.build import build_providers
 from easel.providers.sketch import Sketch
@@ -44,7 +44,7 @@ from easel.runtime.postgres.database import PostgresDatabase
 from easel.runtime.postgres.limiter import PostgresLimiter
 from easel.runtime.postgres.queue_state import DEAD_AFTER
 from easel.runtime.process import Process
-from easel.runtime.readiness import MEGABYTE, Keeping
+from easel.runtime.readiness import MEGABYTE, Readiness
 from easel.services import Services
 from easel.storage import Storage
 from easel.storage.bucket import BucketStorage
@@ -154,7 +154,7 @@ def build_services(
         test_provider=SimulatedProvider(provider or Sketch(settings)),  # a test key never reaches a provider that costs
         queue=build_queue(settings, db, works=process.works),
         held=HeldAnswers(spool),
-        keeping=build_keeping(
+        readiness=build_readiness(
             settings,
             db,
             storage,
@@ -176,10 +176,12 @@ def image_slots(settings: Settings) -> Slots:
     return Slots(most, each=max(1, most // 2))
 
 
-def build_keeping(settings: Settings, db: Database, storage: Storage, *, costs: bool, works: bool = True) -> Keeping:
+def build_readiness(
+    settings: Settings, db: Database, storage: Storage, *, costs: bool, works: bool = True
+) -> Readiness:
     """What says whether a provider's answer could be kept; space is kept free for those that cost."""
     reserve = settings.keep_free_megabytes * MEGABYTE if costs else 0
-    return Keeping(db, storage, spool_folder(settings) if works else None, reserve=reserve)
+    return Readiness(db, storage, spool_folder(settings) if works else None, reserve=reserve)
 
 
 def build_resolver(settings: Settings) -> Resolver:
@@ -227,7 +229,7 @@ async def at_work(services: Services, *, drain_seconds: float) -> AsyncIterator[
     await services.notifier.start()
     for limiter in services.limiters.values():
         await limiter.start()
-    await services.queue.start(lambda job_id: generate(services, job_id))
+    await services.queue.start(lambda job_id: run_job(services, job_id))
     for job_id in services.held.jobs():  # nobody else can go on with these
         services.queue.take_up(job_id)
     housekeeper, tasks = asyncio.create_task(run_heartbeat(services), name="house"), []
@@ -250,7 +252,7 @@ async def at_work(services: Services, *, drain_seconds: float) -> AsyncIterator[
         for provider in (*services.providers.values(), services.test_provider):
             await provider.close()
         services.imaging.close()
-        services.keeping.close()
+        services.readiness.close()
         await services.telemetry.tracing.close()
 
 

@@ -23,7 +23,7 @@ from easel.runtime.embedded.notifier import Notifier, team_channel
 from easel.runtime.limits import LimitSettings, RequestLimits
 from easel.runtime.poller import Poller
 from easel.runtime.process import Process
-from easel.runtime.readiness import Keeping
+from easel.runtime.readiness import Readiness
 from easel.storage import Storage
 from easel.storage.held import HeldAnswers
 from easel.telemetry import Telemetry
@@ -101,7 +101,7 @@ class Services:
     test_provider: Provider
     queue: JobQueue
     held: HeldAnswers
-    keeping: Keeping
+    readiness: Readiness
     notifier: Notifier = field(default_factory=Notifier)
     last_used: LastUsed = field(default_factory=LastUsed)
     process: Process = field(default_factory=Process)

@@ -30,7 +30,7 @@ from easel.kit.clock import Clock
 from easel.ops.doctor import examine
 from easel.ops.first_start import bootstrap
 from easel.pipeline.cancel import cancel
-from easel.pipeline.run import generate
+from easel.pipeline.run import run_job
 from easel.pipeline.submit import submit
 from easel.services import Services
 from easel.storage.folder import FolderStorage
@@ -129,9 +129,9 @@ class Books(RuleBasedStateMachine):
         script = scripts.get(ending, [])
         services = self.services(InstantProvider(script=script))
         if ending == "stale":  # two workers have the same job
-            await asyncio.gather(*(generate(services, job_id) for _ in range(2)))
+            await asyncio.gather(*(run_job(services, job_id) for _ in range(2)))
             return
-        task = asyncio.create_task(generate(services, job_id))
+        task = asyncio.create_task(run_job(services, job_id))
         if ending == "crash":
             await asyncio.wait([task], timeout=0.02)
             task.cancel()

@@ -17,7 +17,7 @@ async def get_health() -> Health:
 @router.get("/readyz", responses={503: {"model": Readiness, "description": "Something it needs is missing."}})
 async def get_readiness(response: Response, services: ServicesDep) -> Readiness:
     """Ready for work: database, file store and spool could keep what a provider makes, and jobs are being taken up."""
-    checks = {part: fault or "ok" for part, fault in (await services.keeping.look()).items()}
+    checks = {part: fault or "ok" for part, fault in (await services.readiness.look()).items()}
     checks["engine"] = "ok" if services.queue.running else "not taking up jobs"
     ready = set(checks.values()) == {"ok"}
     response.status_code = 200 if ready else 503

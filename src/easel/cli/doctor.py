@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from easel.build import build_clock, build_keeping, open_storage
+from easel.build import build_clock, build_readiness, open_storage
 from easel.cli.options import DataFolder, load_settings, with_database
 from easel.cli.output import one_line, say
 from easel.config import unsafe_settings
@@ -24,8 +24,8 @@ def doctor(data: DataFolder = None) -> None:
         if isinstance(clock, DatabaseClock):
             await clock.set()
         storage = open_storage(settings)
-        keeping = build_keeping(settings, db, storage, costs=list(settings.provider_names) != ["sketch"])
-        return await examine(db, storage, clock, settings, keeping)
+        readiness = build_readiness(settings, db, storage, costs=list(settings.provider_names) != ["sketch"])
+        return await examine(db, storage, clock, settings, readiness)
 
     findings = [*with_database(data, action), Finding("settings are safe", unsafe_settings(settings))]
     for finding in findings:

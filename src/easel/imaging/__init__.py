@@ -80,7 +80,9 @@ class Imaging:
         self._copiers = ThreadPoolExecutor(1, "copies", _stand_back, (10,))
         self._threads = ThreadPoolExecutor(settings.imaging_threads, "imaging", _stand_back, (5,))
 
-    async def finish(self, original: Image, promise: OutputSpec, origin: Provenance) -> tuple[Image, tuple[str, ...]]:
+    async def postprocess(
+        self, original: Image, promise: OutputSpec, origin: Provenance
+    ) -> tuple[Image, tuple[str, ...]]:
         """The promised picture, marked, and warnings; raises NotAPicture."""
         return await self._run(self._finished, original, promise, origin)
 

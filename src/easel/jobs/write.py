@@ -64,7 +64,7 @@ async def mark_sending(tx: Transaction, job: Job, *, now: int) -> bool:
     return True
 
 
-async def requeues(tx: Transaction, job: Job, ending: Ending, *, now: int) -> bool:
+async def requeue(tx: Transaction, job: Job, ending: Ending, *, now: int) -> bool:
     """Nothing was started: no call is under way any more, and the job's time begins anew when it is taken up again."""
     if not await _happened(
         tx, GUARDED, job, submit_state=SubmitState.NONE, deadline_at=None, requeues=job.requeues + 1
@@ -88,7 +88,7 @@ async def note_pending(tx: Transaction, job: Job, pending: Pending) -> bool:
     return await _happened(tx, statement, job, pending=asdict(pending))
 
 
-async def give_time(tx: Transaction, job: Job, *, until: int) -> None:
+async def extend_deadline(tx: Transaction, job: Job, *, until: int) -> None:
     """The run is still at it with an answer in hand: nobody is to end the job before this time."""
     await _happened(tx, GUARDED.where(jobs.c.deadline_at < until), job, deadline_at=until)
 

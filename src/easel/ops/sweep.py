@@ -22,7 +22,7 @@ from easel.kit.clock import DAY, SECOND, iso
 from easel.ops.installation import bind
 from easel.ops.orphans import ORPHAN_AGE, Orphans, orphans
 from easel.ops.trusted_time import Counter, TrustedTime, next_trusted_time
-from easel.pipeline.finalize import Outcome, end
+from easel.pipeline.finalize import JobResult, finalize
 from easel.runtime.postgres.fair_queue import delete_stale_entries
 from easel.runtime.process import delete_stale_processes
 from easel.services import Services
@@ -92,7 +92,7 @@ async def end_overdue_jobs(services: Services, time: TrustedTime) -> None:
         overdue = await overdue_jobs(connection, services.clock.now() - GRACE)
     for job in overdue:
         failure = DeadlineExceeded("The job ran out of time; nothing was charged.")
-        await end(services, job, Outcome(JobState.FAILED, failure=failure))
+        await finalize(services, job, JobResult(JobState.FAILED, failure=failure))
 
 
 async def run_forgotten_jobs(services: Services) -> None:

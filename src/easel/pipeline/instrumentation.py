@@ -16,7 +16,7 @@ TRIAL = "trial"
 
 
 @contextlib.asynccontextmanager
-async def run_of(services: Services, job_id: str) -> AsyncIterator[None]:
+async def traced_run(services: Services, job_id: str) -> AsyncIterator[None]:
     """Go on, in this process, with the trace that the job's request began. Without tracing, nothing."""
     tracing = services.telemetry.tracing
     if not tracing.on:

@@ -5,14 +5,24 @@ late, or in two entries. It must never forget one. `tests/contract/test_engine.p
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Protocol
 
+import structlog
+
 from easel.db.engine import Transaction
+from easel.kit.retry import retry_forever
 
 # The seconds before a handler that raised is run again.
 PAUSES = (1.0, 2.0, 5.0, 15.0, 60.0)
 
 JobHandler = Callable[[str], Awaitable[None]]
+
+
+async def run_to_end(handler: JobHandler, job_id: str, pauses: Sequence[float] = PAUSES) -> None:
+    """Run the handler until it returns, again after each exception. Whichever queue runs a job, it does so here."""
+    with structlog.contextvars.bound_contextvars(job_id=job_id):
+        await retry_forever(partial(handler, job_id), pauses)
 
 
 class JobQueue(Protocol):

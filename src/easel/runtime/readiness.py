@@ -26,7 +26,7 @@ MEGABYTE = 1_000_000
 READ_ONLY = text("SELECT current_setting('transaction_read_only') = 'on'")
 
 
-class Keeping:
+class Readiness:
     """The parts of one process; one that runs no jobs has no spool. `reserve`: bytes that disks must have free."""
 
     def __init__(self, db: Database, storage: Storage, spool: Path | None, *, reserve: int) -> None:

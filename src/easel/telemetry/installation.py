@@ -11,7 +11,7 @@ import structlog
 from prometheus_client.core import GaugeMetricFamily
 from sqlalchemy import bindparam, case, func, literal_column, select
 
-from easel.db.engine import TRANSIENT_ERRORS, Database
+from easel.db.engine import UNAVAILABLE_ERRORS, Database
 from easel.db.fleet_tables import processes
 from easel.db.tables import deliveries, is_active, is_waiting, jobs, ledger, teams
 from easel.kit.clock import SECOND, Clock
@@ -19,7 +19,7 @@ from easel.kit.clock import SECOND, Clock
 log = structlog.get_logger()
 
 GOOD_FOR = 5.0
-UNAVAILABLE_ERRORS: tuple[type[Exception], ...] = (*TRANSIENT_ERRORS, OSError)
+
 SEEN_WITHIN = 30 * SECOND
 
 STATE = case((is_waiting, "waiting"), (jobs.c.status == "QUEUED", "queued"), else_="processing")
@@ -27,13 +27,13 @@ PROVIDER = case((jobs.c.test, "trial"), else_=func.coalesce(jobs.c.provider, "")
 JOBS = (
     select(
         jobs.c.model,
-        PROVIDER.label("provider"),  # no column has these names: to PostgreSQL a column would come first
+        PROVIDER.label("served_by"),  # no column has these names: to PostgreSQL a column would come first
         STATE.label("place"),
         func.count().label("jobs"),
         func.min(jobs.c.created_at).label("oldest"),
     )
     .where(is_active)
-    .group_by("model", "provider", "place")
+    .group_by("model", "served_by", "place")
 )
 IS_PENDING = deliveries.c.state == literal_column("'pending'")  # as the partial index spells it
 IS_GRANT = ledger.c.kind == literal_column("'grant'")
@@ -103,7 +103,7 @@ async def _read(db: Database, now: int) -> Seen:
         ]
         told = (await connection.execute(PENDING)).one()
         money = (await connection.execute(MONEY)).one()
-    groups = [Group(one.model, one.provider, one.place, one.jobs, (now - one.oldest) / SECOND) for one in rows]
+    groups = [Group(one.model, one.served_by, one.place, one.jobs, (now - one.oldest) / SECOND) for one in rows]
     overdue = max(0.0, (now - told.due) / SECOND) if told.due is not None else 0.0
     return Seen(True, groups, alive, told.pending, overdue, int(money.balance), int(money.held), int(money.granted))
 

@@ -14,7 +14,7 @@ from easel.kit.clock import Clock
 from easel.ledger.read import unbalanced_teams
 from easel.ops.doctor import books, files, installation, messages, stuck
 from easel.ops.doctor.finding import Finding, shortened
-from easel.runtime.readiness import Keeping
+from easel.runtime.readiness import Readiness
 from easel.storage import Storage
 
 __all__ = ["Finding", "check_books", "examine"]
@@ -25,7 +25,7 @@ async def examine(
     storage: Storage,
     clock: Clock,
     settings: RetentionSettings | None = None,
-    keeping: Keeping | None = None,
+    readiness: Readiness | None = None,
 ) -> Sequence[Finding]:
     """Every check, in the order a person would want to read them. Of tables it does not know it says only that."""
     schema = await installation.schema(db)
@@ -50,7 +50,7 @@ async def examine(
                 await stuck.failing_providers(connection),
                 notes=shortened(await stuck.calls_in_doubt(connection, now)),
             ),
-            *([await installation.keeps(keeping)] if keeping else []),
+            *([await installation.keeps(readiness)] if readiness else []),
             await installation.clock(db, connection),
             schema,
             await installation.versions(db, connection, now),

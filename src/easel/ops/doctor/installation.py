@@ -14,7 +14,7 @@ from easel.kit.clock import SECOND, iso
 from easel.ops.doctor.finding import Finding
 from easel.runtime.postgres.queue_state import queue_version
 from easel.runtime.process import Process, live_processes
-from easel.runtime.readiness import Keeping
+from easel.runtime.readiness import Readiness
 
 
 async def schema(db: Database) -> Finding:
@@ -37,9 +37,9 @@ async def versions(db: Database, connection: AsyncConnection, now: int) -> Findi
     return Finding("versions are known", [], notes=_notes(seen), facts=facts)
 
 
-async def keeps(keeping: Keeping) -> Finding:
+async def keeps(readiness: Readiness) -> Finding:
     """Whether what a provider is paid for could be kept, as seen from here."""
-    faults = (await keeping.look()).items()
+    faults = (await readiness.look()).items()
     wrong = [f"{part}: {fault} No provider that costs is asked meanwhile." for part, fault in faults if fault]
     return Finding("what is paid for can be kept", wrong)
 

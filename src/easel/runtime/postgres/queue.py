@@ -28,8 +28,7 @@ from sqlalchemy import text
 from easel.db.engine import UNAVAILABLE_ERRORS, Transaction
 from easel.kit.retry import run_with_retry
 from easel.kit.tasks import end_tasks
-from easel.runtime.base import PAUSES, JobHandler
-from easel.runtime.loop import run_until_done
+from easel.runtime.base import PAUSES, JobHandler, run_to_end
 from easel.runtime.postgres.database import PostgresDatabase, plain_address, raw
 from easel.runtime.postgres.queue_state import DEAD_AFTER, HEARTBEAT, KNOWN
 
@@ -245,7 +244,7 @@ class PostgresQueue:
 
     def _begin(self, handler: JobHandler, job_id: str) -> _Run:
         context = contextvars.copy_context()
-        task = asyncio.create_task(run_until_done(handler, job_id, self._pauses), name=f"job {job_id}", context=context)
+        task = asyncio.create_task(run_to_end(handler, job_id, self._pauses), name=f"job {job_id}", context=context)
         run = self._runs[job_id] = _Run(task)
         task.add_done_callback(lambda _: self._ended(job_id, run))
         return run
