@@ -56,12 +56,12 @@ async def test_a_painted_and_a_refused_job_are_counted_with_all_they_did(make_ri
         assert seen[sample("easel_job_work_seconds_count", **done, state="completed")] == 1
         assert seen[sample("easel_upstream_seconds_count", provider="sketch", call="start", outcome="ok")] == 1
         assert seen[sample("easel_upstream_seconds_count", provider="sketch", call="start", outcome="rejected")] == 1
-        assert seen[sample("easel_upstream_seconds_count", provider="sketch", call="picture", outcome="ok")] == 1
+        assert seen[sample("easel_upstream_seconds_count", provider="sketch", call="image", outcome="ok")] == 1
         assert seen[sample("easel_delivery_try_seconds_count", kind="completed", outcome="taken")] == 1
         assert seen[sample("easel_delivery_lateness_seconds_count")] == 1
         generate = sample("easel_request_seconds_count", route="/v2/images/generate", method="POST", status="202")
         assert seen[generate] == 2
-        for step in ("accept", "turn", "inputs", "finish", "store", "end"):
+        for step in ("accept", "capacity", "inputs", "postprocess", "store", "finalize"):
             assert seen[sample("easel_step_seconds_count", step=step, outcome="ok")] >= 1, step
         granted, spent = seen[sample("easel_credits", kind="granted")], seen[sample("easel_credits", kind="spent")]
         assert (granted, spent) == (1000, painted["creditCost"])

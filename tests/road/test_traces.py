@@ -19,7 +19,7 @@ from easel.testing.traces import TraceCollector
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 TRACE, SPAN = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
 GIVEN = f"00-{TRACE}-{SPAN}-01"
-ROAD = {"POST /v2/images/generate", "accept", "queue", "run", "turn", "inputs", "finish", "store", "end", "deliver"}
+ROAD = {"POST /v2/images/generate", "accept", "queue", "run", "capacity", "inputs", "postprocess", "store", "finalize", "deliver"}
 
 
 @pytest.fixture
@@ -39,13 +39,13 @@ async def test_one_trace_follows_a_job_from_its_request_to_its_webhook(
             await settled(rig, job["id"], "delivered")
         spans = collector.trace_of(job["id"])
         named = {span.name: span for span in spans}
-        assert ROAD | {"start openai", "picture openai"} <= set(named)
+        assert ROAD | {"start openai", "image openai"} <= set(named)
         assert {span.trace_id for span in spans} == {TRACE}
         assert named["POST /v2/images/generate"].parent_id == SPAN
         assert named["accept"].parent_id == named["POST /v2/images/generate"].span_id
         for name in ("queue", "run", "deliver"):
             assert named[name].parent_id == named["accept"].span_id, name
-        for name in ("turn", "inputs", "start openai", "finish", "store", "end"):
+        for name in ("capacity", "inputs", "start openai", "postprocess", "store", "finalize"):
             assert named[name].parent_id == named["run"].span_id, name
             assert named[name].about["easel.job_id"] == job["id"], name
             assert named[name].about["easel.model"] == "gpt-image-2", name

@@ -61,7 +61,7 @@ class Metrics:
         )
         self.steps = Histogram(
             "easel_step_seconds",
-            "The steps of the road: accept, turn, inputs, finish, store, end.",
+            "Steps of a job: accept, capacity, inputs, postprocess, store, finalize.",
             ["step", "outcome"],
             buckets=QUICK,
             registry=registry,
