@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from fastapi import FastAPI
 
 from easel import __version__
-from easel.accounts.ratelimit import RateLimit, counter_for
+from easel.accounts.ratelimit import RateLimit
 from easel.api import (
     account,
     credits,
@@ -89,7 +89,7 @@ def build_app(settings: Settings, services: Services) -> FastAPI:
     app.state.services = services
     app.state.metrics_readers = metrics_readers(settings)
     app.state.body_budget = BodyBudget(settings, largest=largest_body(settings))
-    app.state.rate_limit = RateLimit(settings, services.clock, counter_for(services.db))
+    app.state.rate_limit = RateLimit(settings, services.clock, services.runtime.counter())
     app.state.request_shares = RequestShares(connections_at_most(settings))
     app.state.stream_limits = StreamLimits(settings)
     for router in (*ROUTERS, *PAGES):

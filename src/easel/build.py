@@ -14,18 +14,16 @@ from filelock import FileLock, Timeout
 
 from easel.catalog import Catalog
 from easel.config import Settings
-from easel.db.clock import DatabaseClock
 from easel.db.engine import Database
 from easel.errors import StorageUnavailable
 from easel.imaging import Imaging
 from easel.jobs.live import poll_for_ever
-from easel.kit.clock import Clock
 from easel.kit.fetch import Fetcher
 from easel.kit.resolve import Resolver
 from easel.kit.slots import Slots
 from easel.kit.tasks import end_tasks
 from easel.ops.first_start import FirstStart, bootstrap
-from easel.ops.heartbeat import run_heartbeat, sign_off, sync_clock, watchdog
+from easel.ops.heartbeat import run_heartbeat, sign_off, watchdog
 from easel.ops.installation import bind
 from easel.ops.signing_identity import share_identity
 from easel.ops.sweep import sweep_for_ever
@@ -34,14 +32,8 @@ from easel.providers import Provider
 from easel.providers.build import build_providers
 from easel.providers.sketch import Sketch
 from easel.providers.test_mode import SimulatedProvider
-from easel.runtime.base import JobQueue
-from easel.runtime.embedded.database import SqliteDatabase
-from easel.runtime.embedded.limiter import ProviderLimiter
-from easel.runtime.embedded.notifier import Notifier
-from easel.runtime.embedded.queue import EmbeddedQueue
+from easel.runtime import runtime_of
 from easel.runtime.limits import RequestLimits
-from easel.runtime.postgres.database import PostgresDatabase
-from easel.runtime.postgres.limiter import PostgresLimiter
 from easel.runtime.postgres.queue_state import DEAD_AFTER
 from easel.runtime.process import Process
 from easel.runtime.readiness import MEGABYTE, Readiness
@@ -60,14 +52,6 @@ STORE_PATIENCE = 15.0  # seconds that a start waits for a store that does not an
 
 class DataInUse(Exception):
     """The data folder cannot be worked on: another process does, or nothing can be written there."""
-
-
-def open_database(data: Path, address: str | None = None) -> Database:
-    """The database at the address; without one, the file in the data folder."""
-    if address:
-        return PostgresDatabase(address)
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return SqliteDatabase(data / "easel.db")
 
 
 def open_storage(settings: Settings) -> Storage:
@@ -108,36 +92,13 @@ def sole_owner(settings: Settings) -> Iterator[None]:
         lock.release()
 
 
-def build_queue(settings: Settings, db: Database, *, works: bool = True) -> JobQueue:
-    """What runs jobs: in this process alone on SQLite, in every process that `works` on PostgreSQL."""
-    if isinstance(db, PostgresDatabase):
-        from easel.runtime.postgres.queue import PostgresQueue  # a small installation starts without its libraries
-
-        return PostgresQueue(db, at_once=settings.jobs_at_once, works=works)
-    return EmbeddedQueue(db)
-
-
-def build_notifier(db: Database) -> Notifier:
-    """What tells this process of news, and on PostgreSQL every other one too."""
-    if isinstance(db, PostgresDatabase):
-        from easel.runtime.postgres.notifier import PostgresNotifier  # the same
-
-        return PostgresNotifier(db)
-    return Notifier()
-
-
-def build_clock(db: Database) -> Clock:
-    """The clock that counts: of the database, where several hosts share one."""
-    return DatabaseClock(db) if isinstance(db, PostgresDatabase) else Clock()
-
-
 def build_services(
     settings: Settings, db: Database, *, provider: Provider | None = None, process: Process | None = None
 ) -> Services:
     """The services of one process. `provider` stands in for all of them, in tests and benchmarks."""
     process = process or Process()
-    clock = build_clock(db)
-    notifier = build_notifier(db)
+    runtime = runtime_of(db)
+    clock, notifier = runtime.clock(), runtime.notifier()
     spool = spool_folder(settings)
     providers = {provider.name: provider} if provider else build_providers(settings, spool)
     storage = open_storage(settings)
@@ -150,9 +111,13 @@ def build_services(
         imaging=Imaging(settings, identity_folder(settings)),
         fetcher=Fetcher(settings.networks, resolver=build_resolver(settings)),
         providers=providers,
-        limiters={name: build_limiter(one, db, notifier, clock, process) for name, one in providers.items()},
+        runtime=runtime,
+        limiters={
+            name: runtime.limiter(name, item.images_per_minute, notifier=notifier, clock=clock, process=process)
+            for name, item in providers.items()
+        },
         test_provider=SimulatedProvider(provider or Sketch(settings)),  # a test key never reaches a provider that costs
-        queue=build_queue(settings, db, works=process.works),
+        queue=runtime.queue(at_once=settings.jobs_at_once, works=process.works),
         held=HeldAnswers(spool),
         readiness=build_readiness(
             settings,
@@ -189,24 +154,13 @@ def build_resolver(settings: Settings) -> Resolver:
     return Resolver(most=settings.lookups, each=settings.lookups_per_team, seconds=settings.lookup_seconds)
 
 
-def build_limiter(
-    provider: Provider, db: Database, notifier: Notifier, clock: Clock, process: Process
-) -> ProviderLimiter:
-    """The limiter before a provider's account: this process's own on SQLite, everybody's on PostgreSQL."""
-    if not isinstance(db, PostgresDatabase):
-        return ProviderLimiter(provider.images_per_minute)
-    return PostgresLimiter(
-        provider.name, provider.images_per_minute, db=db, notifier=notifier, clock=clock, process_id=process.id
-    )
-
-
 async def make_ready(settings: Settings, services: Services) -> FirstStart | None:
     """What every process sees to before it works, whichever comes first; what a first start has made."""
     await services.db.migrate()
     await services.queue.prepare()
-    await sync_clock(services)
-    shared, now = isinstance(services.db, PostgresDatabase), services.clock.now()
-    await share_identity(services.db, settings, identity_folder(settings), now=now, make=shared)
+    await services.clock.sync()
+    make, now = services.runtime.shared, services.clock.now()
+    await share_identity(services.db, settings, identity_folder(settings), now=now, make=make)
     await see_store(services)
     return await bootstrap(services.db, services.clock, settings)
 
@@ -259,7 +213,7 @@ async def at_work(services: Services, *, drain_seconds: float) -> AsyncIterator[
 @contextlib.asynccontextmanager
 async def guarded(services: Services) -> AsyncIterator[None]:
     """End this process, should it be stopped for so long that others take its jobs up."""
-    if not (services.process.works and isinstance(services.db, PostgresDatabase)):
+    if not (services.process.works and services.runtime.shared):
         yield
         return
     pulse = asyncio.create_task(watchdog(1.0, DEAD_AFTER), name="pulse")

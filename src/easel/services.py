@@ -17,7 +17,7 @@ from easel.kit.clock import Clock
 from easel.kit.fetch import Fetcher, IpNetwork
 from easel.kit.slots import Slots
 from easel.providers import Provider
-from easel.runtime.base import JobQueue
+from easel.runtime.base import JobQueue, Runtime
 from easel.runtime.embedded.limiter import ProviderLimiter
 from easel.runtime.embedded.notifier import Notifier, team_channel
 from easel.runtime.limits import LimitSettings, RequestLimits
@@ -92,6 +92,7 @@ class Services:
     settings: WorkflowSettings
     clock: Clock
     db: Database
+    runtime: Runtime
     storage: Storage
     catalog: Catalog
     imaging: Imaging

@@ -20,7 +20,7 @@ from sqlalchemy import func, select
 from tests.rig import KEY, request
 
 from easel.accounts.keys import authenticate
-from easel.build import build_services, open_database
+from easel.build import build_services
 from easel.config import Settings
 from easel.db.engine import Database
 from easel.db.tables import jobs, ledger, teams
@@ -32,6 +32,7 @@ from easel.ops.first_start import bootstrap
 from easel.pipeline.cancel import cancel
 from easel.pipeline.run import run_job
 from easel.pipeline.submit import submit
+from easel.runtime import open_database
 from easel.services import Services
 from easel.storage.folder import FolderStorage
 from easel.testing import InstantProvider

@@ -9,7 +9,18 @@ from easel.kit.trace import parsed
 from easel.testing import KEY
 
 BY_API = {"POST /v2/images/generate", "accept"}
-BY_WORKER = {"queue", "run", "capacity", "inputs", "start openai", "image openai", "postprocess", "store", "finalize", "deliver"}
+BY_WORKER = {
+    "queue",
+    "run",
+    "capacity",
+    "inputs",
+    "start openai",
+    "image openai",
+    "postprocess",
+    "store",
+    "finalize",
+    "deliver",
+}
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,18 @@ from easel.testing.traces import TraceCollector
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 TRACE, SPAN = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
 GIVEN = f"00-{TRACE}-{SPAN}-01"
-ROAD = {"POST /v2/images/generate", "accept", "queue", "run", "capacity", "inputs", "postprocess", "store", "finalize", "deliver"}
+ROAD = {
+    "POST /v2/images/generate",
+    "accept",
+    "queue",
+    "run",
+    "capacity",
+    "inputs",
+    "postprocess",
+    "store",
+    "finalize",
+    "deliver",
+}
 
 
 @pytest.fixture

@@ -9,9 +9,15 @@ from functools import partial
 from typing import Protocol
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from easel.accounts.ratelimit import Counter
 from easel.db.engine import Transaction
+from easel.kit.clock import Clock
 from easel.kit.retry import retry_forever
+from easel.runtime.embedded.limiter import ProviderLimiter
+from easel.runtime.embedded.notifier import Notifier
+from easel.runtime.process import Process
 
 # The seconds before a handler that raised is run again.
 PAUSES = (1.0, 2.0, 5.0, 15.0, 60.0)
@@ -62,4 +68,52 @@ class JobQueue(Protocol):
     @property
     def running(self) -> bool:
         """Whether jobs are being taken up."""
+        ...
+
+
+class Runtime(Protocol):
+    """What differs between one process and many; built by `runtime_of`."""
+
+    shared: bool  # whether other processes work on the same jobs
+
+    def clock(self) -> Clock:
+        """The clock that counts: where several hosts share a database, the database's."""
+        ...
+
+    def notifier(self) -> Notifier: ...
+
+    def queue(self, *, at_once: int, works: bool) -> JobQueue:
+        """`at_once`: jobs that this process runs at once, if it `works`."""
+        ...
+
+    def limiter(
+        self, provider: str, images_per_minute: float | None, *, notifier: Notifier, clock: Clock, process: Process
+    ) -> ProviderLimiter:
+        """The limiter of one provider's account."""
+        ...
+
+    def counter(self) -> Counter:
+        """The counter of the rate limit."""
+        ...
+
+    async def record_heartbeat(self, process: Process, now: int) -> None: ...
+
+    async def remove_process(self, process: Process) -> None: ...
+
+    async def live_processes(self, connection: AsyncConnection, now: int) -> Sequence[Process]:
+        """The processes with a recent heartbeat, the oldest first; none where a process is alone."""
+        ...
+
+    async def promised(self, connection: AsyncConnection, job_ids: Sequence[str]) -> set[str]:
+        """Those of these jobs that some worker runs or will run."""
+        ...
+
+    async def jobs_of_dead_workers(self, connection: AsyncConnection) -> Sequence[str]: ...
+
+    async def versions(self, connection: AsyncConnection) -> Sequence[str]:
+        """The versions of the database and of the queue."""
+        ...
+
+    async def host_ahead(self) -> int | None:
+        """By how many milliseconds this host's clock is ahead of the database's; None where no other counts."""
         ...

@@ -17,7 +17,7 @@ from sqlalchemy import insert, select, text, update
 from tests.places import Lending, some_name
 from tests.support import NOW, Household, written_job
 
-from easel.build import open_database, open_storage
+from easel.build import open_storage
 from easel.cli.migrate_data import migrate
 from easel.config import FileSettings, Settings
 from easel.db.engine import Database
@@ -34,6 +34,7 @@ from easel.ops.data_migration.objects import Objects
 from easel.ops.data_migration.rows import TABLES
 from easel.ops.installation import bind, read_mark
 from easel.ops.signing_identity import shared_identity
+from easel.runtime import open_database
 from easel.runtime.postgres.queue_state import promised
 from easel.storage import MARK, Storage
 from easel.testing.server import surroundings

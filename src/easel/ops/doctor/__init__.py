@@ -14,6 +14,7 @@ from easel.kit.clock import Clock
 from easel.ledger.read import unbalanced_teams
 from easel.ops.doctor import books, files, installation, messages, stuck
 from easel.ops.doctor.finding import Finding, shortened
+from easel.runtime import runtime_of
 from easel.runtime.readiness import Readiness
 from easel.storage import Storage
 
@@ -31,12 +32,12 @@ async def examine(
     schema = await installation.schema(db)
     if schema.problems:
         return [schema]
-    now, settings = clock.now(), settings or RetentionSettings()
+    now, settings, runtime = clock.now(), settings or RetentionSettings(), runtime_of(db)
     async with db.read() as connection:
         return [
             *await check_books(connection),
             Finding("no job is past its deadline", shortened(await stuck.overdue(connection, now))),
-            Finding("no job is forgotten", shortened(await stuck.forgotten(connection, now))),
+            Finding("no job is forgotten", shortened(await stuck.forgotten(runtime, connection, now))),
             Finding("every delivered picture has its row", shortened(await files.missing_rows(connection))),
             Finding("every row has its file", shortened(await files.missing_files(connection, storage))),
             *await files.nobodys_files(connection, storage, now, settings.max_orphan_percent),
@@ -51,9 +52,9 @@ async def examine(
                 notes=shortened(await stuck.calls_in_doubt(connection, now)),
             ),
             *([await installation.keeps(readiness)] if readiness else []),
-            await installation.clock(db, connection),
+            await installation.clock(runtime, connection),
             schema,
-            await installation.versions(db, connection, now),
+            await installation.versions(runtime, connection, now),
         ]
 
 

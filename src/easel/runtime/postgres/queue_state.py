@@ -1,4 +1,4 @@
-"""The fleet's queue for whoever does not run its jobs: its limits, what the doctor asks. On SQLite there is none."""
+"""The fleet's queue for whoever does not run its jobs: its limits, what the doctor asks."""
 
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -21,13 +21,11 @@ STALLED = text(
 
 
 async def has_queue(connection: AsyncConnection) -> bool:
-    return connection.dialect.name == "postgresql" and bool((await connection.execute(THERE)).scalar_one())
+    return bool((await connection.execute(THERE)).scalar_one())
 
 
 async def promised(connection: AsyncConnection, job_ids: Sequence[str]) -> set[str]:
-    """Those of these jobs that some worker will run, or does. Without a queue the rows themselves are the promise."""
-    if connection.dialect.name != "postgresql":
-        return set(job_ids)
+    """Those of these jobs that some worker runs or will run."""
     if not await has_queue(connection):
         return set()
     return set((await connection.execute(KNOWN, {"ids": list(job_ids)})).scalars())
