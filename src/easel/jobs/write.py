@@ -3,7 +3,7 @@
 A worker's writes name the epoch it claimed; once another worker has taken the job up, they change nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -137,6 +137,16 @@ async def close(
     } | ({"progress": 100} if status is JobState.COMPLETED else {})
     row = (await tx.execute(CLOSE, {"job": job.id, "mine": job.epoch} | values)).mappings().first()
     return Job.from_row(row) if row else None
+
+
+async def mark_expired(tx: Transaction, job_ids: Collection[str]) -> None:
+    """Their images are gone."""
+    await tx.execute(update(jobs).where(jobs.c.id.in_(job_ids)).values(expired=True))
+
+
+async def note_webhook(tx: Transaction, job_ids: Collection[str], status: str) -> None:
+    """How far the message about their end is: pending, delivered or failed."""
+    await tx.execute(update(jobs).where(jobs.c.id.in_(job_ids)).values(webhook_status=status))
 
 
 async def mark_deleted(tx: Transaction, job: Job, *, now: int) -> None:

@@ -14,10 +14,11 @@ from easel.accounts.sessions import forget_old_sessions
 from easel.domain import JobState
 from easel.errors import DeadlineExceeded
 from easel.files.names import copy_keys
-from easel.files.rows import expired_files, forget_files
+from easel.files.rows import delete_files, expired_files
 from easel.jobs.admission import admit_waiting
 from easel.jobs.idempotency import forget_old
 from easel.jobs.load import overdue_jobs, teams_waiting, unfinished_jobs
+from easel.jobs.write import mark_expired
 from easel.kit.clock import DAY, SECOND, iso
 from easel.ops.installation import bind
 from easel.ops.orphans import ORPHAN_AGE, Orphans, orphans
@@ -116,7 +117,7 @@ async def purge_expired_files(services: Services, before: int) -> None:
             for key in copy_keys(file.name):
                 await services.storage.delete(key)
         async with services.db.write() as tx:
-            await forget_files(tx, gone)
+            await mark_expired(tx, await delete_files(tx, gone))
         log.info("purged expired files", count=len(gone))
 
 
