@@ -246,7 +246,7 @@ class Done:
     Fewer pictures than asked is legal and is charged as fewer. Reading on may raise a `ProviderError`; whoever stops
     reading early closes the generator, so that a provider can let go of what it holds. Reading may work, but must not
     wait for a network: what has to be waited for has arrived before there is a Done.
-    `upstream_id` and `usage` are what the upstream said of it: plain JSON, for the receipt. `brief` is what the provider
+    `upstream_id` and `usage` are what the upstream said of it: plain JSON, for the receipt. `brief` is what a provider
     read in the prompt, for whoever wonders about a picture: plain JSON too. `once` is set by the workflow: these
     pictures cannot be asked for again.
     """

@@ -36,7 +36,7 @@ class WorkflowSettings(RetentionSettings, LimitSettings):
     max_wait_seconds: int = Field(
         default=3600,
         ge=1,
-        description="How long a job may wait for a provider's limits or outage before it fails and its credits go back.",
+        description="How long a job can wait for a provider's limits or outage before it fails and its credits go back.",
     )
     public_url: str | None = Field(
         default=None,
@@ -57,7 +57,7 @@ class WorkflowSettings(RetentionSettings, LimitSettings):
     keep_free_megabytes: int = Field(
         default=256,
         ge=0,
-        description="Space that stays free on the disks of the data folder: with less, no provider that costs is asked, "
+        description="Space that stays free on the disks of the data folder: with less, no paid provider is called, "
         "so that what is already under way can be kept.",
     )
     log_prompts: bool = Field(default=False, description="Whether the log may tell what was asked for.")

@@ -1,4 +1,4 @@
-"""Deleting a job: its pictures, inputs and words are gone at once. What it cost stays in the ledger."""
+"""Deleting a job: its images, inputs and prompt are deleted at once. What it cost stays in the ledger."""
 
 from easel.domain import Caller
 from easel.errors import Conflict

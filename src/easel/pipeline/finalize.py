@@ -83,7 +83,7 @@ async def _finalize(services: Services, job: Job, result: JobResult) -> Job | No
             error_code=result.failure.code if result.failure else None,
             warnings=result.images.warnings,
             brief=result.images.brief,
-            told=has_webhook(job, result.state),
+            notified=has_webhook(job, result.state),
         )
         if closed is None:
             return None
@@ -118,6 +118,6 @@ async def _record_files(tx: Transaction, job: Job, images: StoredImages, now: in
 
 
 async def _make_room(services: Services, tx: Transaction, job: Job, now: int) -> None:
-    """The job's place at work goes to the next in its team's line."""
+    """Admit the oldest waiting job of the same team."""
     if job.admitted_at is not None and (next_job := await hand_on(tx, job.team_id, now)):
         await services.queue.enqueue(tx, next_job)

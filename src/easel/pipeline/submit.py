@@ -1,4 +1,4 @@
-"""The only door onto the road: a request is checked, priced, paid for, written down and promised, or refused.
+"""Accepting a request: it is checked, priced, paid for, written down and promised, or refused.
 
 Credits, job, idempotency key, admission and the promise to run it are one transaction, committed before the answer.
 """
@@ -40,7 +40,7 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What a request would cost, and who would paint it."""
+    """What a request would cost, and which provider would serve it."""
 
     credits_required: int
     credits_available: int
@@ -51,7 +51,7 @@ class Estimate:
 async def submit(
     services: Services, caller: Caller, body: Any, *, idempotency_key: str | None = None, address: str = ""
 ) -> Submission:
-    """Accept a request as a job. `address` is this server's, as the request names it: news of the job speak of it.
+    """Accept a request as a job. `address` is this server's, as the request names it: webhooks of the job use it.
 
     Raises InvalidRequest, InsufficientCredits, StorageFull, Conflict, RateLimited, StorageUnavailable or Unavailable.
     """
@@ -109,7 +109,7 @@ def _own(caller: Caller, original: Job) -> Job:
 
 
 def _log_accepted(services: Services, job: Job) -> None:
-    """The line that ties a request to its job. What was asked for is the customer's, and is told only if asked for."""
+    """The log line that ties a request to its job. The prompt is the customer's: logged only if configured."""
     asked = {"prompt": job.prompt} if services.settings.log_prompts else {}
     log.info("job accepted", job_id=job.id, model=job.model, key_id=job.key_id, credits=job.held, **asked)
 

@@ -1,6 +1,6 @@
-"""What the handler needs of a durable engine: run a job at least once until it is final, somewhere, soon.
+"""What differs between one process and many, as protocols.
 
-Everything that protects money and pictures is in the job row and its guarded writes, so an engine may run a job twice,
+Everything that protects money and images is in the job row and its guarded writes, so a queue may run a job twice,
 late, or in two entries. It must never forget one. `tests/contract/test_engine.py` holds each implementation to this.
 """
 
@@ -54,7 +54,7 @@ class JobQueue(Protocol):
         ...
 
     def let_go(self, job_id: str) -> None:
-        """The job is final: stop running it, where that can be done. Its handler finds its writes refused in any case."""
+        """The job is final: stop running it, where possible. Its handler finds its writes refused in any case."""
         ...
 
     async def start(self, handler: JobHandler) -> None:
@@ -62,7 +62,7 @@ class JobQueue(Protocol):
         ...
 
     async def stop(self, drain_seconds: float) -> None:
-        """Take no new jobs, give those at work a moment to finish, and leave the rest to the next start."""
+        """Take no new jobs, give running ones a moment to finish, and leave the rest to the next start."""
         ...
 
     @property

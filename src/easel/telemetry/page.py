@@ -1,4 +1,4 @@
-"""The page Prometheus reads: what this process counts, what the database says, how the providers' limiters stand here."""
+"""The page for Prometheus: the counts of this process, of the database, and of the providers' limiters."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

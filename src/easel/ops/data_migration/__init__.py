@@ -135,7 +135,7 @@ async def refuse_used(db: Database, connection: AsyncConnection, clock: Clock) -
     """On SQLite a lock on the data folder tells."""
     refuse(
         [
-            f"A {process.kind} is at work on the source: {process.name}. Stop it; a killed one is gone after 30 seconds."
+            f"A {process.kind} is running on the source: {process.name}. Stop it; a killed one is gone after 30 seconds."
             for process in await runtime_of(db).live_processes(connection, clock.now())
         ]
     )

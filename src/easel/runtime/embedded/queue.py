@@ -1,4 +1,4 @@
-"""The engine inside the server: asyncio tasks, and no queue beside the job rows.
+"""The queue inside the server: asyncio tasks, and no queue beside the job rows.
 
 An admitted job that is not final is the promise, so enqueueing is the row's own transaction. What runs is remembered
 only in memory: one process owns the database (a lock sees to that), and at its start it takes up every such row.

@@ -3,7 +3,7 @@
 import { call, doing, fragment, showBalance } from "./api.js";
 import "./copy.js";
 
-const STAGES = { queued: "Waiting", inputs: "Fetching the inputs", painting: "Painting", finishing: "Finishing" };
+const STAGES = { queued: "Waiting", inputs: "Fetching the inputs", generating: "Generating", storing: "Storing" };
 const AGAIN = 10_000;
 let stream = null;
 let listening = "";
