@@ -53,7 +53,7 @@ HEIGHT = {name: len(ROWS) - row for row, names in enumerate(ROWS) for name in na
 MAY_MEET = (ROWS[0], ROWS[5])  # composition, and the use-cases; no two modules import each other there either
 NO_DATABASE = {"providers", "catalog", "imaging", "storage"}
 ALONE = {
-    "pyvips": {"imaging", "cli"},
+    "pyvips": {"imaging"},
     "obstore": {"storage"},
     "pytakumi": set(),
     "procrastinate": {"runtime"},

@@ -127,22 +127,6 @@ class ClientSettings(BaseSettings):
     api_key: SecretStr | None = None
 
 
-class TerminalSettings(BaseSettings):
-    """What terminals say of themselves."""
-
-    term: str = ""
-    term_program: str = ""
-    kitty_window_id: str = ""
-
-    @property
-    def kitty(self) -> bool:
-        return bool(self.kitty_window_id) or self.term in ("xterm-kitty", "xterm-ghostty")
-
-    @property
-    def iterm(self) -> bool:
-        return self.term_program in ("iTerm.app", "WezTerm")
-
-
 def unknown_settings(environment: Mapping[str, str] = os.environ) -> list[str]:
     """A sentence for each EASEL_ variable that is no setting: a misspelt one must not be ignored."""
     known = {

@@ -4,14 +4,14 @@ A provider is stateless between calls: the workflow owns waiting, retries and de
 and decides from the class of a `ProviderError` what may happen next.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import Protocol
 
 from easel.domain import Done, GenerationRequest, Needs, Pending
 from easel.errors import OutcomeUnknown
 
 
-class Provider(Protocol):
+class Provider(ABC):
     """A provider.
 
     `repeatable` says that starting the same work twice costs nothing and gives the same pictures, so a crash in the
@@ -26,13 +26,13 @@ class Provider(Protocol):
     images_per_minute: float | None = None
     trained: bool = True
 
+    @abstractmethod
     async def start(self, work: GenerationRequest) -> Done | Pending:
         """Begin painting; answer with the pictures, or with a pending to come back with."""
-        ...
 
+    @abstractmethod
     async def check(self, work: GenerationRequest, pending: Pending) -> Done | Pending:
         """Look at a painting under way; answer as `start` does."""
-        ...
 
     def can(self, model: str, needs: Needs) -> bool:
         """Whether this installation of it paints what the card says it can; for those that differ."""
