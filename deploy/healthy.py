@@ -1,22 +1,22 @@
-"""Is the process that answers at this port of this machine ready for work? If not, says why, with exit code 1.
+"""Container health check: exit code 0 if the local process on this port is ready, else 1 with the reason.
 
-It imports nothing of Easel: a container is asked every few seconds.
+Imports nothing of Easel, because it runs every few seconds.
 """
 
 import http.client
 import sys
 
 
-def trouble(port: int) -> str | None:
-    """What is wrong, as far as it can be told."""
+def problem(port: int) -> str | None:
+    """Why the process is not ready; None if it is."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=8)
     try:
         connection.request("GET", "/readyz")
-        answer = connection.getresponse()
-        said = answer.read().decode()
+        response = connection.getresponse()
+        body = response.read().decode()
     except (OSError, http.client.HTTPException) as error:
         return repr(error)
-    return None if answer.status == 200 else said
+    return None if response.status == 200 else body
 
 
-sys.exit(trouble(int(sys.argv[1])))
+sys.exit(problem(int(sys.argv[1])))

@@ -25,7 +25,7 @@ from easel.testing import InstantProvider
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 ROOT = Path(__file__).parent.parent.parent
 DASHBOARD = ROOT / "deploy" / "grafana" / "easel.json"
-PAGE = ROOT / "src" / "easel" / "docs" / "pages" / "observing.md"
+PAGE = ROOT / "src" / "easel" / "docs" / "pages" / "monitoring.md"
 TOKEN = "a-token-for-prometheus"
 
 

@@ -1,6 +1,6 @@
 """What this process counts and times. Every label has few values: routes are templates, outcomes are words of ours.
 
-A new one is an instrument here, a call in `workflow/observe.py`, and its row in `docs/pages/observing.md`.
+A new one is an instrument here, a call in `workflow/observe.py`, and its row in `docs/pages/monitoring.md`.
 """
 
 from prometheus_client import (
