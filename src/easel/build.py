@@ -224,34 +224,32 @@ async def see_store(services: Services) -> None:
 @contextlib.asynccontextmanager
 async def at_work(services: Services, *, drain_seconds: float) -> AsyncIterator[None]:
     """Take up jobs, sweep and carry messages out, if this process is for that, until the block ends; then drain."""
-    await services.notifier.start()
-    for limiter in services.limiters.values():
-        await limiter.start()
-    await services.queue.start(lambda job_id: generate(services, job_id))
-    for job_id in services.held.jobs():  # nobody else can go on with these
-        services.queue.take_up(job_id)
-    housekeeper, tasks = asyncio.create_task(run_heartbeat(services), name="house"), []
-    tasks.append(asyncio.create_task(poll_for_ever(services), name="pollers"))
-    if services.process.works:
-        tasks.append(asyncio.create_task(sweep_for_ever(services), name="sweep"))
-        tasks.append(asyncio.create_task(dispatch_for_ever(services), name="dispatch"))
-    try:
-        yield
-    finally:
-        services.notifier.close()
-        await services.queue.stop(drain_seconds)
-        await end_tasks(*tasks)
-        await asyncio.gather(housekeeper, return_exceptions=True)
-        await sign_off(services)
+    async with contextlib.AsyncExitStack() as ends:  # in the reverse order; each, whatever becomes of the others
+        ends.push_async_callback(services.telemetry.tracing.close)
+        ends.callback(services.keeping.close)
+        ends.callback(services.imaging.close)
+        for provider in (services.test_provider, *services.providers.values()):
+            ends.push_async_callback(provider.close)
+        ends.push_async_callback(services.fetcher.close)
+        await services.notifier.start()
+        ends.push_async_callback(services.notifier.stop)
         for limiter in services.limiters.values():
-            await limiter.stop()
-        await services.notifier.stop()
-        await services.fetcher.close()
-        for provider in (*services.providers.values(), services.test_provider):
-            await provider.close()
-        services.imaging.close()
-        services.keeping.close()
-        await services.telemetry.tracing.close()
+            await limiter.start()
+            ends.push_async_callback(limiter.stop)
+        await services.queue.start(lambda job_id: generate(services, job_id))
+        for job_id in services.held.jobs():  # nobody else can go on with these
+            services.queue.take_up(job_id)
+        housekeeper = asyncio.create_task(run_heartbeat(services), name="house")
+        tasks = [asyncio.create_task(poll_for_ever(services), name="pollers")]
+        if services.process.works:
+            tasks.append(asyncio.create_task(sweep_for_ever(services), name="sweep"))
+            tasks.append(asyncio.create_task(dispatch_for_ever(services), name="dispatch"))
+        ends.push_async_callback(sign_off, services)
+        ends.push_async_callback(lambda: asyncio.gather(housekeeper, return_exceptions=True))
+        ends.push_async_callback(end_tasks, *tasks)
+        ends.push_async_callback(services.queue.stop, drain_seconds)
+        ends.callback(services.notifier.close)
+        yield
 
 
 @contextlib.asynccontextmanager
