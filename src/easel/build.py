@@ -21,6 +21,7 @@ from easel.imaging import Imaging
 from easel.jobs.live import poll_for_ever
 from easel.kit.clock import Clock
 from easel.kit.fetch import Fetcher
+from easel.kit.memory import MEGABYTE
 from easel.kit.resolve import Resolver
 from easel.kit.slots import Slots
 from easel.kit.tasks import end_tasks
@@ -44,7 +45,7 @@ from easel.runtime.postgres.database import PostgresDatabase
 from easel.runtime.postgres.limiter import PostgresLimiter
 from easel.runtime.postgres.queue_state import DEAD_AFTER
 from easel.runtime.process import Process
-from easel.runtime.readiness import MEGABYTE, Keeping
+from easel.runtime.readiness import Keeping
 from easel.services import Services
 from easel.storage import Storage
 from easel.storage.bucket import BucketStorage

@@ -17,12 +17,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from easel.db.engine import Database
 from easel.errors import StorageUnavailable
+from easel.kit.memory import MEGABYTE
 from easel.runtime.embedded.database import SqliteDatabase
 from easel.storage import Storage
 
 FRESH = 1.0  # seconds for which an answer is good
 PATIENCE = 5.0  # what has not answered after this many seconds is out
-MEGABYTE = 1_000_000
 READ_ONLY = text("SELECT current_setting('transaction_read_only') = 'on'")
 
 
