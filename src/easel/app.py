@@ -28,7 +28,7 @@ from easel.api import (
     webhooks,
 )
 from easel.api.body import MULTIPART_OVERHEAD
-from easel.api.budget import MB, BodyBudget
+from easel.api.budget import BodyBudget
 from easel.api.hosts import Hosts
 from easel.api.middleware import Envelope
 from easel.api.openapi import describe, route_of
@@ -37,6 +37,7 @@ from easel.api.streams import StreamLimits
 from easel.build import at_work
 from easel.config import Settings, within_reach
 from easel.docs import router as documentation
+from easel.kit.memory import MEGABYTE
 from easel.server.limits import connections_at_most
 from easel.services import Services
 from easel.studio import account as account_page
@@ -107,8 +108,8 @@ def build_app(settings: Settings, services: Services) -> FastAPI:
 
 def largest_body(settings: Settings) -> int:
     """In bytes."""
-    upload = settings.max_upload_megabytes * MB + MULTIPART_OVERHEAD
-    return max(settings.max_body_megabytes * MB, upload)
+    upload = settings.max_upload_megabytes * MEGABYTE + MULTIPART_OVERHEAD
+    return max(settings.max_body_megabytes * MEGABYTE, upload)
 
 
 def hosts_of(settings: Settings) -> Hosts:

@@ -19,6 +19,7 @@ from easel.errors import StorageUnavailable
 from easel.imaging import Imaging
 from easel.jobs.live import poll_for_ever
 from easel.kit.fetch import Fetcher
+from easel.kit.memory import MEGABYTE
 from easel.kit.resolve import Resolver
 from easel.kit.slots import Slots
 from easel.kit.tasks import end_tasks
@@ -34,9 +35,8 @@ from easel.providers.sketch import Sketch
 from easel.providers.test_mode import SimulatedProvider
 from easel.runtime import runtime_of
 from easel.runtime.limits import RequestLimits
-from easel.runtime.postgres.queue_state import DEAD_AFTER
-from easel.runtime.process import Process
-from easel.runtime.readiness import MEGABYTE, Readiness
+from easel.runtime.process import DEAD_AFTER, Process
+from easel.runtime.readiness import Readiness
 from easel.services import Services
 from easel.storage import Storage
 from easel.storage.bucket import BucketStorage
@@ -180,34 +180,32 @@ async def see_store(services: Services) -> None:
 @contextlib.asynccontextmanager
 async def at_work(services: Services, *, drain_seconds: float) -> AsyncIterator[None]:
     """Take up jobs, sweep and carry messages out, if this process is for that, until the block ends; then drain."""
-    await services.notifier.start()
-    for limiter in services.limiters.values():
-        await limiter.start()
-    await services.queue.start(lambda job_id: run_job(services, job_id))
-    for job_id in services.held.jobs():  # nobody else can go on with these
-        services.queue.take_up(job_id)
-    housekeeper, tasks = asyncio.create_task(run_heartbeat(services), name="house"), []
-    tasks.append(asyncio.create_task(poll_for_ever(services), name="pollers"))
-    if services.process.works:
-        tasks.append(asyncio.create_task(sweep_for_ever(services), name="sweep"))
-        tasks.append(asyncio.create_task(dispatch_for_ever(services), name="dispatch"))
-    try:
-        yield
-    finally:
-        services.notifier.close()
-        await services.queue.stop(drain_seconds)
-        await end_tasks(*tasks)
-        await asyncio.gather(housekeeper, return_exceptions=True)
-        await sign_off(services)
+    async with contextlib.AsyncExitStack() as ends:  # in the reverse order; each, whatever becomes of the others
+        ends.push_async_callback(services.telemetry.tracing.close)
+        ends.callback(services.readiness.close)
+        ends.callback(services.imaging.close)
+        for provider in (services.test_provider, *services.providers.values()):
+            ends.push_async_callback(provider.close)
+        ends.push_async_callback(services.fetcher.close)
+        await services.notifier.start()
+        ends.push_async_callback(services.notifier.stop)
         for limiter in services.limiters.values():
-            await limiter.stop()
-        await services.notifier.stop()
-        await services.fetcher.close()
-        for provider in (*services.providers.values(), services.test_provider):
-            await provider.close()
-        services.imaging.close()
-        services.readiness.close()
-        await services.telemetry.tracing.close()
+            await limiter.start()
+            ends.push_async_callback(limiter.stop)
+        await services.queue.start(lambda job_id: run_job(services, job_id))
+        for job_id in services.held.jobs():  # nobody else can go on with these
+            services.queue.take_up(job_id)
+        housekeeper = asyncio.create_task(run_heartbeat(services), name="house")
+        tasks = [asyncio.create_task(poll_for_ever(services), name="pollers")]
+        if services.process.works:
+            tasks.append(asyncio.create_task(sweep_for_ever(services), name="sweep"))
+            tasks.append(asyncio.create_task(dispatch_for_ever(services), name="dispatch"))
+        ends.push_async_callback(sign_off, services)
+        ends.push_async_callback(lambda: asyncio.gather(housekeeper, return_exceptions=True))
+        ends.push_async_callback(end_tasks, *tasks)
+        ends.push_async_callback(services.queue.stop, drain_seconds)
+        ends.callback(services.notifier.close)
+        yield
 
 
 @contextlib.asynccontextmanager

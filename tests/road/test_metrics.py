@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy import insert
 from tests.deployed import alerts
 from tests.rig import MakeRig, Rig, request
 from tests.road.test_webhooks import LAB, Receiver, asking, settled
@@ -15,10 +16,11 @@ from tests.support import NOW
 from easel.accounts.keys import create_key
 from easel.accounts.teams import find_user
 from easel.config import Settings, within_reach
+from easel.db.fleet_tables import processes
 from easel.domain import Done, GenerationRequest, Pending
 from easel.errors import ContentRejected
+from easel.kit.ids import new_id
 from easel.ops.first_start import OWNER
-from easel.runtime.process import Process, record_heartbeat
 from easel.telemetry.installation import Installation
 from easel.testing import InstantProvider
 
@@ -160,7 +162,9 @@ async def busy(make_rig: MakeRig, receiver: Receiver) -> dict[str, set[str]]:
         await settled(rig, (await rig.finished(await rig.generate(asking(receiver, "completed"))))["id"], "delivered")
         assert (await rig.generate()).status_code == 202
         async with rig.db.write() as tx:
-            await record_heartbeat(tx, Process(), rig.services.clock.now())
+            row = {"id": new_id(), "name": "host:1", "kind": "worker", "version": "1"}
+            now = rig.services.clock.now()
+            await tx.execute(insert(processes).values(**row, started_at=now, seen_at=now))
         text = (await rig.client.get("/metrics")).text
     families = list(text_string_to_metric_families(text))
     labels: dict[str, set[str]] = {family.name: set() for family in families}

@@ -5,6 +5,7 @@ import pyvips
 from easel.domain import RAW_RGBA, Image, Size
 from easel.errors import NotAnImage
 from easel.imaging.bounds import Limits, check_bytes, check_header, clocked
+from easel.kit.memory import MEGABYTE
 
 LOADERS = ("Png", "Jpeg", "Webp", "Nsgif", "Heif")
 # A strip has few pixels and yet takes a minute, or gigabytes, to read and make smaller.
@@ -63,7 +64,7 @@ def _open_raw(original: Image) -> pyvips.Image:
 def open_header(data: bytes, limits: Limits, *, access: str = "random") -> pyvips.Image:
     """A picture of which only the header is read; raises NotAPicture for one that would cost too much to decode."""
     if len(data) > limits.bytes:
-        raise NotAnImage(f"The file has {len(data) / 1e6:.1f} MB; {limits.bytes // 1_000_000} MB is the most.")
+        raise NotAnImage(f"The file has {len(data) / MEGABYTE:.1f} MB; {limits.bytes // MEGABYTE} MB is the most.")
     media_type = sniff(data)
     if media_type is None:
         raise NotAnImage("The file is not a PNG, JPEG, WebP, GIF or AVIF picture.")

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 import httpx
 
+from easel.kit.memory import MEGABYTE
 from easel.kit.resolve import IpAddress, LookupFailed, Resolver
 from easel.kit.wire import Head, bounded_transport, head
 
@@ -236,7 +237,7 @@ async def _read(response: httpx.Response, into: BinaryIO, max_bytes: int) -> Non
     async for chunk in response.aiter_raw():
         size, pieces = size + len(chunk), pieces + 1
         if size > max_bytes:
-            raise FetchFailed(f"it is larger than {max_bytes / 1_000_000:g} MB")
+            raise FetchFailed(f"it is larger than {max_bytes / MEGABYTE:g} MB")
         if pieces > FEW_PIECES and size < pieces * SMALLEST_PIECE:  # each takes a processor as long as a large one
             raise FetchFailed("it comes in pieces that are too small")
         into.write(chunk)

@@ -4,6 +4,8 @@ import contextlib
 import ctypes
 import sys
 
+MEGABYTE = 1_000_000  # bytes, in settings and in sentences
+
 
 def give_back() -> None:
     """What threads have freed stays with the allocator's arenas otherwise, and grows with the oddity of what came.

@@ -25,7 +25,6 @@ from easel.ops.orphans import ORPHAN_AGE, Orphans, orphans
 from easel.ops.trusted_time import Counter, TrustedTime, next_trusted_time
 from easel.pipeline.finalize import JobResult, finalize
 from easel.runtime.postgres.fair_queue import delete_stale_entries
-from easel.runtime.process import delete_stale_processes
 from easel.services import Services
 from easel.storage import Storage
 from easel.webhooks.outbox import forget_old_news
@@ -70,7 +69,7 @@ async def sweep(services: Services, since: Counter) -> TrustedTime:
         await forget_old_news(tx, before=time.trusted_at - NEWS_KEPT)
         await forget_old_counts(tx, now)
         await delete_stale_entries(tx, now)
-        await delete_stale_processes(tx, now)
+    await services.runtime.delete_stale_processes(now)
     return time
 
 

@@ -16,11 +16,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from easel.db.engine import Database
 from easel.errors import StorageUnavailable
+from easel.kit.memory import MEGABYTE
 from easel.storage import Storage
 
 FRESH = 1.0  # seconds for which an answer is good
 PATIENCE = 5.0  # what has not answered after this many seconds is out
-MEGABYTE = 1_000_000
 
 
 class Readiness:

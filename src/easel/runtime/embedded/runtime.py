@@ -45,6 +45,9 @@ class EmbeddedRuntime:
     async def remove_process(self, process: Process) -> None:
         return
 
+    async def delete_stale_processes(self, now: int) -> None:
+        return
+
     async def live_processes(self, connection: AsyncConnection, now: int) -> Sequence[Process]:
         return ()
 

@@ -30,7 +30,8 @@ from easel.kit.retry import run_with_retry
 from easel.kit.tasks import end_tasks
 from easel.runtime.base import PAUSES, JobHandler, run_to_end
 from easel.runtime.postgres.database import PostgresDatabase, plain_address, raw
-from easel.runtime.postgres.queue_state import DEAD_AFTER, HEARTBEAT, KNOWN
+from easel.runtime.postgres.runtime import KNOWN
+from easel.runtime.process import DEAD_AFTER, HEARTBEAT
 
 AGAIN = 0.5
 UPTIME = text("SELECT extract(epoch FROM clock_timestamp() - pg_postmaster_start_time())")
