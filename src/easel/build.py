@@ -1,4 +1,4 @@
-"""Builds each object of one process once, wires them, and has them at work.
+"""Builds each object of one process once, connects them, and runs them.
 
 With `app.py`, `worker.py` and `cli`, the only file that knows every class.
 """
@@ -55,15 +55,15 @@ from easel.webhooks.delivery import dispatch_for_ever
 
 log = structlog.get_logger()
 
-STORE_PATIENCE = 15.0  # seconds that a start waits for a store that does not answer
+STORE_PATIENCE = 15.0  # seconds to wait at the start for a store that does not respond
 
 
 class DataInUse(Exception):
-    """The data folder cannot be worked on: another process does, or nothing can be written there."""
+    """The data folder is unusable: another process uses it, or it is not writable."""
 
 
 def open_database(data: Path, address: str | None = None) -> Database:
-    """The database at the address; without one, the file in the data folder."""
+    """The database at the configured URL; by default the file in the data folder."""
     if address:
         return PostgresDatabase(address)
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -71,25 +71,25 @@ def open_database(data: Path, address: str | None = None) -> Database:
 
 
 def open_storage(settings: Settings) -> Storage:
-    """Where the pictures are: the bucket that the settings name; without one, a folder in the data folder."""
+    """Where images are stored: the configured bucket; by default a folder in the data folder."""
     return BucketStorage(settings) if settings.storage_url else FolderStorage(settings.data / "files")
 
 
 def spool_folder(settings: Settings) -> Path:
-    """Where answers of providers arrive, and those that come only once are kept until their job is final."""
+    """Where provider responses arrive. Responses that can be read only once are kept until their job has ended."""
     return settings.data / "spool"
 
 
 def identity_folder(settings: Settings) -> Path:
-    """Where this process has what pictures are signed with."""
+    """Where this process keeps the key and certificate that sign images."""
     return settings.data / "provenance"
 
 
 @contextlib.contextmanager
 def sole_owner(settings: Settings) -> Iterator[None]:
-    """Hold the data folder's lock: two processes that both take up its jobs would paint them twice.
+    """Lock the data folder: two processes that both run its jobs would generate their images twice.
 
-    On PostgreSQL the jobs are not the folder's, and processes share them.
+    On PostgreSQL jobs are in the database, and processes share them.
     """
     data, lock = settings.data, FileLock(settings.data / "easel.lock")
     try:
@@ -99,9 +99,9 @@ def sole_owner(settings: Settings) -> Iterator[None]:
         if not settings.database_url:
             lock.acquire(timeout=0)
     except Timeout as error:
-        raise DataInUse(f"Another easel process is working on {data}.") from error
+        raise DataInUse(f"Another easel process uses {data}.") from error
     except OSError as error:
-        raise DataInUse(f"The data folder {data} cannot be written to: {error.strerror or error}.") from error
+        raise DataInUse(f"The data folder {data} is not writable: {error.strerror or error}.") from error
     try:
         yield
     finally:
@@ -109,16 +109,16 @@ def sole_owner(settings: Settings) -> Iterator[None]:
 
 
 def build_queue(settings: Settings, db: Database, *, works: bool = True) -> JobQueue:
-    """What runs jobs: in this process alone on SQLite, in every process that `works` on PostgreSQL."""
+    """Runs jobs: in this process alone on SQLite, in every process that `works` on PostgreSQL."""
     if isinstance(db, PostgresDatabase):
-        from easel.runtime.postgres.queue import PostgresQueue  # a small installation starts without its libraries
+        from easel.runtime.postgres.queue import PostgresQueue  # SQLite installations start without these libraries
 
         return PostgresQueue(db, at_once=settings.jobs_at_once, works=works)
     return EmbeddedQueue(db)
 
 
 def build_notifier(db: Database) -> Notifier:
-    """What tells this process of news, and on PostgreSQL every other one too."""
+    """Delivers notifications to this process, and on PostgreSQL to all processes."""
     if isinstance(db, PostgresDatabase):
         from easel.runtime.postgres.notifier import PostgresNotifier  # the same
 
@@ -127,7 +127,7 @@ def build_notifier(db: Database) -> Notifier:
 
 
 def build_clock(db: Database) -> Clock:
-    """The clock that counts: of the database, where several hosts share one."""
+    """The authoritative clock: the database's where several hosts share one."""
     return DatabaseClock(db) if isinstance(db, PostgresDatabase) else Clock()
 
 
@@ -151,7 +151,7 @@ def build_services(
         fetcher=Fetcher(settings.networks, resolver=build_resolver(settings)),
         providers=providers,
         limiters={name: build_limiter(one, db, notifier, clock, process) for name, one in providers.items()},
-        test_provider=SimulatedProvider(provider or Sketch(settings)),  # a test key never reaches a provider that costs
+        test_provider=SimulatedProvider(provider or Sketch(settings)),  # a test key never uses a paid provider
         queue=build_queue(settings, db, works=process.works),
         held=HeldAnswers(spool),
         keeping=build_keeping(
@@ -171,26 +171,26 @@ def build_services(
 
 
 def image_slots(settings: Settings) -> Slots:
-    """For the images in memory. One team has half of them at the most, so that another never waits for all of its."""
+    """Limits the images in memory. One team uses half at most, so other teams never wait for it."""
     most = settings.pictures_in_memory
     return Slots(most, each=max(1, most // 2))
 
 
 def build_keeping(settings: Settings, db: Database, storage: Storage, *, costs: bool, works: bool = True) -> Keeping:
-    """What says whether a provider's answer could be kept; space is kept free for those that cost."""
+    """Checks whether a provider's response could be stored; keeps disk space free for paid providers."""
     reserve = settings.keep_free_megabytes * MEGABYTE if costs else 0
     return Keeping(db, storage, spool_folder(settings) if works else None, reserve=reserve)
 
 
 def build_resolver(settings: Settings) -> Resolver:
-    """What looks up the names that strangers gave."""
+    """Resolves host names from requests."""
     return Resolver(most=settings.lookups, each=settings.lookups_per_team, seconds=settings.lookup_seconds)
 
 
 def build_limiter(
     provider: Provider, db: Database, notifier: Notifier, clock: Clock, process: Process
 ) -> ProviderLimiter:
-    """The limiter before a provider's account: this process's own on SQLite, everybody's on PostgreSQL."""
+    """The limiter in front of a provider's account: per process on SQLite, shared on PostgreSQL."""
     if not isinstance(db, PostgresDatabase):
         return ProviderLimiter(provider.images_per_minute)
     return PostgresLimiter(
@@ -199,7 +199,7 @@ def build_limiter(
 
 
 async def make_ready(settings: Settings, services: Services) -> FirstStart | None:
-    """What every process sees to before it works, whichever comes first; what a first start has made."""
+    """One-time setup that every process checks before it starts; returns what a first start has created."""
     await services.db.migrate()
     await services.queue.prepare()
     await sync_clock(services)
@@ -210,12 +210,12 @@ async def make_ready(settings: Settings, services: Services) -> FirstStart | Non
 
 
 async def see_store(services: Services) -> None:
-    """Whether the store is this database's. One that is not is served all the same, and said to be so."""
+    """Whether the store belongs to this database. If not, files are still served and a warning is logged."""
     try:
         async with asyncio.timeout(STORE_PATIENCE):
             problem = await bind(services.db, services.storage)
-    except (StorageUnavailable, TimeoutError) as error:  # the sweep looks again before it deletes anything
-        log.warning("the store cannot be looked at yet", why=str(error) or "it does not answer")
+    except (StorageUnavailable, TimeoutError) as error:  # the sweep checks again before it deletes anything
+        log.warning("the store cannot be checked yet", why=str(error) or "no response")
         return
     if problem:
         log.error("database and store do not belong together", why=problem)
@@ -223,12 +223,12 @@ async def see_store(services: Services) -> None:
 
 @contextlib.asynccontextmanager
 async def at_work(services: Services, *, drain_seconds: float) -> AsyncIterator[None]:
-    """Take up jobs, sweep and carry messages out, if this process is for that, until the block ends; then drain."""
+    """Run jobs, sweep and deliver webhooks, if the process is configured for it, until the block ends; then drain."""
     await services.notifier.start()
     for limiter in services.limiters.values():
         await limiter.start()
     await services.queue.start(lambda job_id: generate(services, job_id))
-    for job_id in services.held.jobs():  # nobody else can go on with these
+    for job_id in services.held.jobs():  # no other process can continue these
         services.queue.take_up(job_id)
     housekeeper, tasks = asyncio.create_task(run_heartbeat(services), name="house"), []
     tasks.append(asyncio.create_task(poll_for_ever(services), name="pollers"))
@@ -256,7 +256,7 @@ async def at_work(services: Services, *, drain_seconds: float) -> AsyncIterator[
 
 @contextlib.asynccontextmanager
 async def guarded(services: Services) -> AsyncIterator[None]:
-    """End this process, should it be stopped for so long that others take its jobs up."""
+    """End this process after a pause so long that other processes may have taken its jobs."""
     if not (services.process.works and isinstance(services.db, PostgresDatabase)):
         yield
         return

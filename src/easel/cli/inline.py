@@ -1,4 +1,4 @@
-"""Pictures in the terminal, where the terminal can: the protocols of kitty and of iTerm2."""
+"""Images in the terminal, through the protocols of kitty and iTerm2."""
 
 import base64
 import sys
@@ -13,7 +13,7 @@ KITTY_CHUNK = 4096
 
 
 def show_inline(path: Path) -> None:
-    """Draw a small copy of the picture below the cursor; nothing where the terminal cannot."""
+    """Draw a small copy of the image below the cursor; nothing in other terminals."""
     terminal = TerminalSettings()
     if not sys.stdout.isatty():
         return

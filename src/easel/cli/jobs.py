@@ -1,4 +1,4 @@
-"""easel jobs: list them, and show one with its receipt."""
+"""easel jobs: list jobs, and show one with its receipt."""
 
 import json
 from typing import Annotated
@@ -22,9 +22,9 @@ app = typer.Typer(help="Jobs.", no_args_is_help=True)
 
 @app.command("list")
 def list_(
-    team: Annotated[str, typer.Option(help="The team, by name or id.")] = "Main",
-    status: Annotated[JobState | None, typer.Option(help="Only jobs in this state.")] = None,
-    limit: Annotated[int, typer.Option(min=1, max=MOST_ROWS, help="How many.")] = 20,
+    team: Annotated[str, typer.Option(help="Team, by name or ID.")] = "Main",
+    status: Annotated[JobState | None, typer.Option(help="Only jobs with this status.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=MOST_ROWS, help="Maximum number of jobs.")] = 20,
     data: DataFolder = None,
 ) -> None:
     """List a team's jobs, newest first."""
@@ -40,14 +40,14 @@ def list_(
 
 
 @app.command()
-def show(job: Annotated[str, typer.Argument(help="The job's id.")], data: DataFolder = None) -> None:
-    """Show one job: what was asked, what came, what it cost."""
+def show(job: Annotated[str, typer.Argument(help="Job ID.")], data: DataFolder = None) -> None:
+    """Show one job: its request, images, provider calls and cost."""
 
     async def action(db: Database) -> None:
         async with db.read() as connection:
             found = await get_job(connection, job)
             if found is None:
-                raise CommandError(f"There is no job {job}.")
+                raise CommandError(f"Job {job} not found.")
             entries = await receipt(connection, job)
             images = (await files_of_jobs(connection, [job])).get(job, [])
             attempts = await attempts_of_job(connection, job)
@@ -72,19 +72,19 @@ def show(job: Annotated[str, typer.Argument(help="The job's id.")], data: DataFo
             if value is not None:
                 say(one_line(f"{name + ':':<11} {value}"))
         for image in images:
-            say(f"picture:    {image.key} ({image.byte_size:,} bytes)")
+            say(f"image:      {image.key} ({image.byte_size:,} bytes)")
         for attempt in attempts:
             say(one_line(f"attempt:    {_told(attempt)}"))
         say(
             "receipt:    "
-            + (", ".join(f"{e.kind} {e.held or e.amount:+d}" for e in entries) or "a test job: nothing held")
+            + (", ".join(f"{e.kind} {e.held or e.amount:+d}" for e in entries) or "test job: no credits reserved")
         )
 
     with_database(data, action)
 
 
 def _told(attempt: Attempt) -> str:
-    """One call in a line: when, with whom, how it ended, whether it cost, and all that the upstream said of it."""
+    """One provider call as a line: time, provider, outcome, billing, and the provider's response."""
     said = {
         "as": attempt.upstream_id,
         "status": attempt.status,

@@ -1,4 +1,4 @@
-"""Long lists in short pieces."""
+"""Long sequences in batches."""
 
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
@@ -7,6 +7,6 @@ Item = TypeVar("Item")
 
 
 def batched(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
-    """Pieces of at most `size`, in order."""
+    """Batches of at most `size`, in order."""
     for start in range(0, len(items), size):
         yield items[start : start + size]

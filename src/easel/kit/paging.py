@@ -1,4 +1,4 @@
-"""Opaque cursors for keyset paging: a page goes on after the last id seen, whatever has arrived meanwhile."""
+"""Opaque cursors for keyset paging: a page continues after the last id, whatever was inserted meanwhile."""
 
 import base64
 import binascii
@@ -7,7 +7,7 @@ from easel.kit.ids import is_id
 
 
 class BrokenCursor(ValueError):
-    """A cursor this server never gave out."""
+    """The cursor is not one of this server's."""
 
 
 def encode_cursor(last_id: str) -> str:
@@ -15,7 +15,7 @@ def encode_cursor(last_id: str) -> str:
 
 
 def decode_cursor(cursor: str) -> str:
-    """The id a page goes on after; raises BrokenCursor."""
+    """The id a page continues after; raises BrokenCursor."""
     try:
         text = base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4)).decode("ascii")
     except (binascii.Error, UnicodeError, ValueError) as error:

@@ -1,4 +1,4 @@
-"""Patience: a database or a store that is away for a moment must not cost a picture that is already painted."""
+"""Retries for a database or store that is temporarily unavailable, so that no generated image is lost."""
 
 import asyncio
 import contextlib
@@ -20,9 +20,9 @@ async def run_with_retry(
     on: type[Exception] | tuple[type[Exception], ...],
     deadline: asyncio.Timeout | None = None,
 ) -> Result:
-    """Do `action` until it does not fail with `on`; for the road only, which ends when the server stops.
+    """Run `action` again until it does not fail with `on`; only in the pipeline, which ends when the server stops.
 
-    The seconds it takes do not count for the `deadline` it is under.
+    The time does not count for the `deadline`.
     """
     with paused(deadline) if deadline else contextlib.nullcontext():
         return await _run_with_retry(action, on)
@@ -30,7 +30,7 @@ async def run_with_retry(
 
 @contextlib.contextmanager
 def paused(deadline: asyncio.Timeout) -> Iterator[None]:
-    """Stop a deadline's clock meanwhile: what is paid for is not given up because a database is away."""
+    """Pause a deadline meanwhile: paid results are not abandoned because a database is unavailable."""
     when, time = deadline.when(), asyncio.get_running_loop().time
     began = time()
     deadline.reschedule(None)
@@ -50,6 +50,6 @@ async def _run_with_retry(
             return await action()
         except on as error:
             pause = PAUSES[min(attempt, len(PAUSES) - 1)]
-            log.warning("trying again", error=str(error), pause=pause)
+            log.warning("retrying", error=str(error), pause=pause)
             attempt += 1
         await asyncio.sleep(pause)

@@ -1,7 +1,7 @@
-"""JSON as strangers send it: one clear sentence for everything a lenient parser would let through.
+"""Strict JSON: one clear sentence for everything a lenient parser would accept.
 
-Refused: more than `MAX_VALUES` values (counted by their punctuation), bytes that are not UTF-8, NaN and infinities,
-duplicate keys, lone surrogates, NUL characters, which PostgreSQL cannot keep, nesting past `MAX_DEPTH`.
+Refused: more than `MAX_VALUES` values (counted by their punctuation), invalid UTF-8, NaN and infinities, duplicate
+keys, lone surrogates, NUL characters (PostgreSQL cannot store them), nesting deeper than `MAX_DEPTH`.
 """
 
 import json
@@ -14,13 +14,13 @@ MAX_EXACT = 2**53
 
 
 class NotStrictJson(ValueError):
-    """Says, for a person, what is wrong with the text."""
+    """What is wrong with the text, for people."""
 
 
 def parse(body: bytes) -> Any:
     """The value in `body`; raises NotStrictJson."""
     if sum(body.count(mark) for mark in (b"{", b"[", b",")) > MAX_VALUES:
-        raise NotStrictJson(f"The body holds more than {MAX_VALUES:,} values.")
+        raise NotStrictJson(f"The body has more than {MAX_VALUES:,} values.")
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -37,7 +37,7 @@ def parse(body: bytes) -> Any:
     except NotStrictJson:
         raise
     except ValueError as error:  # an integer of thousands of digits
-        raise NotStrictJson("The body holds a number with too many digits.") from error
+        raise NotStrictJson("The body contains a number with too many digits.") from error
     _check_text(value, depth=0)
     return value
 
@@ -70,9 +70,9 @@ def _check_text(value: Any, depth: int) -> None:
         try:
             value.encode("utf-8")
         except UnicodeEncodeError as error:
-            raise NotStrictJson("A text holds half of a surrogate pair, which is not a character.") from error
+            raise NotStrictJson("A string contains half of a surrogate pair.") from error
         if "\0" in value:
-            raise NotStrictJson("A text holds a NUL character (\\u0000), which no text may.")
+            raise NotStrictJson("A string contains a NUL character (\\u0000).")
     elif isinstance(value, list):
         for item in value:
             _check_text(item, depth + 1)

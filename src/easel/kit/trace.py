@@ -1,4 +1,4 @@
-"""Where in a trace this code is, as W3C writes it: `traceparent`. Whoever traces sets it; nothing here sends."""
+"""The current position in a trace, as a W3C `traceparent`. The telemetry sets it; nothing here sends."""
 
 import re
 from contextvars import ContextVar
@@ -10,7 +10,7 @@ current: ContextVar[str | None] = ContextVar("traceparent", default=None)
 
 
 def parsed(text: str | None) -> tuple[int, int, int] | None:
-    """Trace, span and flags of a traceparent; None when it is none. It comes from strangers."""
+    """Trace, span and flags of an untrusted traceparent; None when it is invalid."""
     found = _FORM.fullmatch(text[:120]) if text else None
     if not found or not int(found["trace"], 16) or not int(found["span"], 16):
         return None
@@ -22,6 +22,6 @@ def written(trace: int, span: int, flags: int) -> str:
 
 
 def trace_headers() -> dict[str, str]:
-    """What a request that leaves from here carries, so that its receiver can go on with the trace."""
+    """The header of outgoing requests, so that the receiver can continue the trace."""
     here = current.get()
     return {HEADER: here} if here else {}

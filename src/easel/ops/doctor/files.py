@@ -23,11 +23,11 @@ async def missing_rows(connection: AsyncConnection) -> Sequence[str]:
         .outerjoin(files, and_(files.c.job_id == jobs.c.id, files.c.kind == "output"))
         .where(jobs.c.status == JobState.COMPLETED, ~jobs.c.expired, files.c.name.is_(None))
     )
-    return [f"Job {job_id} is COMPLETED and has no pictures." for job_id in await all_of(connection, query)]
+    return [f"Job {job_id} is COMPLETED and has no images." for job_id in await all_of(connection, query)]
 
 
 async def missing_files(connection: AsyncConnection, storage: Storage) -> Sequence[str]:
-    """Rows whose objects are not there, or not whole. What was deleted since it was looked up is fine."""
+    """Rows whose objects are missing or incomplete. Files deleted since the query are fine."""
     problems: list[str] = []
     last = ""
     while True:
@@ -47,18 +47,18 @@ async def missing_files(connection: AsyncConnection, storage: Storage) -> Sequen
 async def nobodys_files(
     connection: AsyncConnection, storage: Storage, now: int, percent: float
 ) -> tuple[Finding, Finding]:
-    """Objects that no row names, which the sweep has had time to delete or leaves alone; and whose the store is."""
+    """Objects without a row that the sweep should have deleted or will not delete; and whether the store is linked."""
     anothers = await compare(connection, storage)
     found = await orphans(connection, storage, now - ORPHAN_AGE - 2 * HOUR)
     problems: list[str] = []
-    fate = "It is left alone." if anothers else "The sweep of a running server deletes it."
+    fate = "It is not deleted." if anothers else "The sweep of a running server deletes it."
     if found.are_many(percent):
-        fate = "It is left alone."
+        fate = "It is not deleted."
         problems = [
-            f"{len(found.keys):,} of {found.objects:,} objects belong to nobody, more than a sweep deletes by itself. "
+            f"{len(found.keys):,} of {found.objects:,} objects have no row, more than a sweep deletes automatically. "
             "Are rows missing? If not, `easel store purge` deletes them."
         ]
-    notes = [f"{key} belongs to nobody. {fate}" for key in found.keys]
+    notes = [f"{key} has no row. {fate}" for key in found.keys]
     return (
         Finding("every file has its row", problems, notes=shortened(notes)),
         Finding("database and store belong together", [anothers] if anothers else []),
@@ -67,5 +67,5 @@ async def nobodys_files(
 
 def _said(name: str, size: int | None, expected: int) -> str:
     if size is None:
-        return f"{name} is not in the store."
+        return f"{name} is missing in the store."
     return f"{name} has {size} bytes in the store instead of {expected}."

@@ -1,4 +1,4 @@
-"""Which versions are there, and what time is it?"""
+"""Versions, processes, storage and clocks."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -18,16 +18,16 @@ from easel.runtime.readiness import Keeping
 
 
 async def schema(db: Database) -> Finding:
-    """Whether the tables are those that this Easel knows: nothing else can be asked of others."""
+    """Whether the schema is this version's: otherwise no other check can run."""
     async with db.read() as connection:
         found = await schema_of(connection)
     newest = newest_schema()
-    wrong = f"The schema is {found}, and this Easel's is {newest}. `easel serve` brings an older one up to it."
-    return Finding("the schema is this Easel's", [wrong] if found != newest else [], facts=[f"schema {found}"])
+    wrong = f"The schema is {found}, this version needs {newest}. `easel serve` migrates an older one."
+    return Finding("the schema is current", [wrong] if found != newest else [], facts=[f"schema {found}"])
 
 
 async def versions(db: Database, connection: AsyncConnection, now: int) -> Finding:
-    """What is at work on this database."""
+    """The processes that use this database."""
     facts = [f"Easel {__version__} (this command)", await _database_version(db, connection)]
     if db.dialect != "postgresql":
         return Finding("versions are known", [], facts=facts)
@@ -38,36 +38,38 @@ async def versions(db: Database, connection: AsyncConnection, now: int) -> Findi
 
 
 async def keeps(keeping: Keeping) -> Finding:
-    """Whether what a provider is paid for could be kept, as seen from here."""
+    """Whether provider results could be stored, as seen from here."""
     faults = (await keeping.look()).items()
-    wrong = [f"{part}: {fault} No provider that costs is asked meanwhile." for part, fault in faults if fault]
-    return Finding("what is paid for can be kept", wrong)
+    wrong = [f"{part}: {fault} Paid providers are not called meanwhile." for part, fault in faults if fault]
+    return Finding("provider results can be stored", wrong)
 
 
 async def clock(db: Database, connection: AsyncConnection) -> Finding:
-    """Whether this host's clock is the database's, and whether the sweep believes it."""
+    """Whether this host's clock agrees with the database's, and whether the sweep trusts it."""
     row = (await connection.execute(select(table))).first()
     notes = []
     if row is not None and row.trusted_at and row.doubted_at is not None:
         since = iso(row.doubted_at)
-        notes = [f"The clock has jumped, or no server ran: nothing old is deleted until a day after {since}."]
+        notes = [
+            f"The clock has jumped, or no server was running: old files are not deleted until a day after {since}."
+        ]
     if db.dialect != "postgresql":
-        return Finding("the clock is right", [], notes, ["SQLite has no clock of its own: this host's counts"])
+        return Finding("the clock is right", [], notes, ["SQLite has no clock; this host's is used"])
     ahead = await host_ahead(db)
-    wrong = f"This host's clock is {ahead / SECOND:+.1f} s off the database's, which counts. Keep it in step."
+    wrong = f"This host's clock is {ahead / SECOND:+.1f} s off the database's, which is used. Synchronise it."
     return Finding("the clock is right", [wrong] if abs(ahead) > TOLERATED else [], notes, [f"{ahead / SECOND:+.3f} s"])
 
 
 def _notes(seen: Sequence[Process]) -> list[str]:
     notes = []
     if not any(one.works for one in seen):
-        notes.append("No worker is at work.")
+        notes.append("No worker is running.")
     if not any(one.kind != "worker" for one in seen):
-        notes.append("No server answers.")
+        notes.append("No server is running.")
     different = Counter(one.version for one in seen)
     if len(different) > 1:
-        told = ", ".join(f"{count} of {version}" for version, count in sorted(different.items()))
-        notes.append(f"Processes of several versions are at work: {told}.")
+        versions = ", ".join(f"{count} of {version}" for version, count in sorted(different.items()))
+        notes.append(f"Processes of several versions are running: {versions}.")
     return notes
 
 
