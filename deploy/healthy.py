@@ -1,6 +1,6 @@
-"""Is the process that answers at this port of this machine ready for work? If not, says why, with exit code 1.
+"""Health check: is the process on this local port ready? If not, prints why, with exit code 1.
 
-It imports nothing of Easel: a container is asked every few seconds.
+Imports nothing of Easel: it runs every few seconds in each container.
 """
 
 import http.client
@@ -8,15 +8,15 @@ import sys
 
 
 def trouble(port: int) -> str | None:
-    """What is wrong, as far as it can be told."""
+    """The problem; None when the process is ready."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=8)
     try:
         connection.request("GET", "/readyz")
         answer = connection.getresponse()
-        said = answer.read().decode()
+        body = answer.read().decode()
     except (OSError, http.client.HTTPException) as error:
         return repr(error)
-    return None if answer.status == 200 else said
+    return None if answer.status == 200 else body
 
 
 sys.exit(trouble(int(sys.argv[1])))

@@ -1,4 +1,4 @@
-"""Markdown to HTML: headings with anchors, highlighted code with copy buttons, languages as tabs."""
+"""Markdown to HTML: headings with addresses, code in colour with a button to copy it, several languages as tabs."""
 
 import re
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ class Rendered:
 
 
 def anchor(text: str) -> str:
-    """`Verify signatures` → `verify-signatures`, as code forges do."""
+    """`Is it from us?` → `is-it-from-us`, as code forges have it."""
     return re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", text.lower()).strip())
 
 
@@ -75,7 +75,7 @@ def _text(inline: Token) -> str:
 
 
 def _mend_links(inline: Token) -> None:
-    """`/docs/errors.md#failed-jobs` becomes /docs/errors#failed-jobs; a paragraph that is one link becomes a button."""
+    """`/docs/errors.md#failed-jobs` leads to /docs/errors#failed-jobs; a paragraph that is one link is a button."""
     children = inline.children or []
     for child in children:
         if child.type == "link_open":
@@ -96,7 +96,7 @@ def _close_table(*_: Any) -> str:
 
 
 def _blocks(code: list[Token], number: int) -> list[str]:
-    """Adjacent code blocks: one as it is, several as tabs."""
+    """The code blocks that stand together: one as it is, several as tabs."""
     blocks = list(code)
     code.clear()
     if not blocks:

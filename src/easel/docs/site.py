@@ -1,4 +1,4 @@
-"""The pages of the documentation, their order, and their Markdown with this server's address."""
+"""Which pages there are, in which order, and their Markdown with this server's address in it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,10 +13,10 @@ from easel.kit.words import listed
 from easel.web.snippets import snippets
 
 PAGES = Path(__file__).parent / "pages"
-HOST = "http://127.0.0.1:8787"  # the server address in the sources; readers see the real one
+HOST = "http://127.0.0.1:8787"  # what the pages call the server; readers see its real address
 
 SECTIONS = {
-    "Get started": ("quickstart", "studio"),
+    "Begin": ("quickstart", "studio"),
     "Models": (),  # the cards
     "The API": (
         "api",
@@ -30,7 +30,7 @@ SECTIONS = {
         "test-mode",
         "reference",
     ),
-    "Deployment": ("running", "growing", "observing", "providers", "settings", "security", "provenance", "sketch"),
+    "Running it": ("running", "growing", "observing", "providers", "settings", "security", "provenance", "sketch"),
 }
 HOME = "quickstart"
 ABOUT = "An image-generation API server that a team runs itself. It speaks the Apiframe v2 API."
@@ -56,7 +56,7 @@ class Site:
         self._host = host
         self._templates = Environment(
             loader=FileSystemLoader(PAGES),
-            autoescape=False,  # noqa: S701 - this is Markdown; it becomes HTML with all HTML in it disabled
+            autoescape=False,  # noqa: S701 - this is Markdown; it becomes HTML with all HTML in it switched off
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -87,7 +87,7 @@ class Site:
                 yield doc
 
     def llms(self) -> str:
-        """An overview for language models: every page with its address and first sentence."""
+        """What a language model should read first: every page with its address, and what it is about."""
         lines = ["# Easel", "", f"> {ABOUT}", ""]
         for name, slugs in self.sections():
             lines += [f"## {name}", ""]
