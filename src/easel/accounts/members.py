@@ -38,7 +38,7 @@ async def make_key(services: Services, caller: Caller, *, name: str, test: bool,
         most = services.settings.max_keys_per_person
         if await count_keys(tx.connection, owner) >= most:
             raise Conflict(
-                f"A member can have {most} keys, and all are in use.",
+                f"A member can have at most {most} keys, and all are in use.",
                 code="too_many_keys",
                 hint="Revoke a key that is no longer needed.",
             )

@@ -22,7 +22,7 @@ from easel.services import Services
 router = APIRouter(tags=["Files"])
 
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
-PICTURE: dict[int | str, dict[str, Any]] = {
+IMAGE_RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The image.",
         "content": {"image/*": {"schema": {"type": "string", "format": "binary"}}},
@@ -32,14 +32,16 @@ PICTURE: dict[int | str, dict[str, Any]] = {
 }
 SMALL: dict[int | str, dict[str, Any]] = {
     200: {"description": "The preview.", "content": {"image/webp": {}}},
-    304: PICTURE[304],
+    304: IMAGE_RESPONSES[304],
 }
 ZIP: dict[int | str, dict[str, Any]] = {200: {"description": "The ZIP archive.", "content": {"application/zip": {}}}}
 
 
 @router.head("/files/{token}/{name}", include_in_schema=False)
 @router.get(
-    "/files/{token}/{name}", response_class=Response, responses=PICTURE | refusals(400, 404, 416, 502, public=True)
+    "/files/{token}/{name}",
+    response_class=Response,
+    responses=IMAGE_RESPONSES | refusals(400, 404, 416, 502, public=True),
 )
 async def get_file(
     request: Request,

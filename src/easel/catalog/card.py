@@ -135,12 +135,8 @@ class Card(_Strict):
 
     def can(self, provider: str, needs: Needs) -> bool:
         """Whether the provider serves this model with all required capabilities."""
-        painted = self.providers.get(provider)
-        return (
-            painted is not None
-            and needs.capabilities <= set(painted.capabilities)
-            and needs.count <= painted.most_images
-        )
+        entry = self.providers.get(provider)
+        return entry is not None and needs.capabilities <= set(entry.capabilities) and needs.count <= entry.most_images
 
     def size(self, aspect_ratio: str) -> Size:
         pixels = self.sizes[aspect_ratio]

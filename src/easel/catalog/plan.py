@@ -154,7 +154,7 @@ def _check_images(value: Any, images: Images, path: str, problems: Problems) -> 
         problems.add(path, f"{path} must be a list of image addresses, or null.")
         return None
     if len(value) > images.maximum:
-        problems.add(path, f"{path} can have {images.maximum} images, not {len(value)}.")
+        problems.add(path, f"{path} can have at most {images.maximum} images, not {len(value)}.")
     for index, address in enumerate(value[: images.maximum]):
         if not isinstance(address, str) or not re.search(IMAGE_ADDRESS, address):
             problems.add(

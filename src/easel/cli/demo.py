@@ -33,20 +33,20 @@ def demo(
     settings = load_settings(data=data, port=port, providers=("sketch",))
     set_up_logging("warning")
     keys: list[str | None] = []
-    painting: list[asyncio.Task[None]] = []
+    tasks: list[asyncio.Task[None]] = []
 
     async def on_listening(server: Server) -> None:
         say(f"Easel is listening at {server.address}")
         key = keys[0] if keys else None
-        painting.append(asyncio.create_task(_paint_one(server, key, settings.data, once=once)))
+        tasks.append(asyncio.create_task(_generate_one(server, key, settings.data, once=once)))
 
     run(serve_until_told(settings, on_first_start=lambda made: keys.append(made.secret), on_listening=on_listening))
-    for task in painting:
+    for task in tasks:
         if task.done() and not task.cancelled():
             task.result()
 
 
-async def _paint_one(server: Server, key: str | None, data: Path, *, once: bool) -> None:
+async def _generate_one(server: Server, key: str | None, data: Path, *, once: bool) -> None:
     address = server.address
     try:
         key = key or await _new_key(server.services.db)
@@ -54,7 +54,7 @@ async def _paint_one(server: Server, key: str | None, data: Path, *, once: bool)
             say(f"POST {address}/v2/images/generate")
             say(f"  {REQUEST['prompt']}")
             job = await client.finished(await client.generate(REQUEST), lambda _: None)
-            image = data / "first-picture.webp"
+            image = data / "first-image.webp"
             await client.download(job["result"]["images"][0], image)
         say(f"{job['status']} by {job['provider']} for {job['creditCost']} credits")
         say(f"  image:         {image.absolute()}")

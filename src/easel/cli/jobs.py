@@ -45,28 +45,28 @@ def show(job: Annotated[str, typer.Argument(help="Job ID.")], data: DataFolder =
 
     async def action(db: Database) -> None:
         async with db.read() as connection:
-            found = await get_job(connection, job)
-            if found is None:
-                raise CommandError(f"Job {job} not found.")
+            row = await get_job(connection, job)
+            if row is None:
+                raise CommandError(f"Job {job} not row.")
             entries = await receipt(connection, job)
             images = (await files_of_jobs(connection, [job])).get(job, [])
             attempts = await attempts_of_job(connection, job)
         facts = {
-            "job": found.id,
-            "status": found.status,
-            "model": found.model,
-            "provider": found.provider,
-            "prompt": found.prompt,
-            "pictures": f"{len(images)} of {found.count}, {found.size}",
-            "created": iso(found.created_at),
-            "started": iso(found.started_at),
-            "completed": iso(found.completed_at),
-            "runs": found.epoch,
-            "quoted": found.quoted,
-            "cost": found.credit_cost,
-            "error": f"{found.error} ({found.error_code})" if found.error else None,
-            "warnings": " ".join(found.warnings) or None,
-            "brief": json.dumps(found.brief, ensure_ascii=False) if found.brief else None,
+            "job": row.id,
+            "status": row.status,
+            "model": row.model,
+            "provider": row.provider,
+            "prompt": row.prompt,
+            "images": f"{len(images)} of {row.count}, {row.size}",
+            "created": iso(row.created_at),
+            "started": iso(row.started_at),
+            "completed": iso(row.completed_at),
+            "runs": row.epoch,
+            "quoted": row.quoted,
+            "cost": row.credit_cost,
+            "error": f"{row.error} ({row.error_code})" if row.error else None,
+            "warnings": " ".join(row.warnings) or None,
+            "brief": json.dumps(row.brief, ensure_ascii=False) if row.brief else None,
         }
         for name, value in facts.items():
             if value is not None:
@@ -74,7 +74,7 @@ def show(job: Annotated[str, typer.Argument(help="Job ID.")], data: DataFolder =
         for image in images:
             say(f"image:      {image.key} ({image.byte_size:,} bytes)")
         for attempt in attempts:
-            say(one_line(f"attempt:    {_told(attempt)}"))
+            say(one_line(f"attempt:    {_call_line(attempt)}"))
         say(
             "receipt:    "
             + (", ".join(f"{e.kind} {e.held or e.amount:+d}" for e in entries) or "test job: no credits reserved")
@@ -83,15 +83,15 @@ def show(job: Annotated[str, typer.Argument(help="Job ID.")], data: DataFolder =
     with_database(data, action)
 
 
-def _told(attempt: Attempt) -> str:
+def _call_line(attempt: Attempt) -> str:
     """One provider call as a line: time, provider, outcome, billing, and the provider's response."""
-    said = {
+    details = {
         "as": attempt.upstream_id,
         "status": attempt.status,
         "code": attempt.code,
         "request": attempt.request_id,
         "usage": json.dumps(attempt.usage) if attempt.usage else None,
-        "said": attempt.detail,
+        "message": attempt.detail,
     }
-    facts = [f"{name} {value}" for name, value in said.items() if value is not None]
+    facts = [f"{name} {value}" for name, value in details.items() if value is not None]
     return "; ".join([f"{iso(attempt.started_at)} {attempt.provider}: {attempt.outcome}, paid: {attempt.paid}", *facts])

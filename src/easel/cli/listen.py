@@ -41,8 +41,8 @@ async def _listen(url: str, key: str, forward: str | None, after: int | None) ->
         while True:
             page = await client.events(number, wait=WAIT)
             for event in page["events"]:
-                told = f"{event['createdAt']}  {event['event']:<10} {event['jobId']}  {_about(event['body'])}"
-                say(one_line(told))
+                line = f"{event['createdAt']}  {event['event']:<10} {event['jobId']}  {_about(event['body'])}"
+                say(one_line(line))
                 if forward and event["event"] in SENT:
                     say(f"  → {await _forward(receiver, forward, event, key, secrets)}")
             number = page["next"]

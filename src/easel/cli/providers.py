@@ -30,7 +30,7 @@ async def _show(providers: Mapping[str, Provider]) -> None:
         )
         for one, state in zip(providers.values(), states, strict=True)
     ]
-    table(("PROVIDER", "STATE", "PICTURES", "DESCRIPTION"), rows)
+    table(("PROVIDER", "STATE", "IMAGES", "DESCRIPTION"), rows)
     say("")
     catalog = Catalog.load()
     used = [

@@ -50,9 +50,9 @@ async def _ahead_of_counter(db: Database) -> int:
     async with db.read() as connection:
         for _ in range(LOOKS):
             asked = _counted()
-            told = int((await connection.execute(NOW)).scalar_one())
+            database_time = int((await connection.execute(NOW)).scalar_one())
             answered = _counted()
-            looks.append((answered - asked, told - (asked + answered) // 2))
+            looks.append((answered - asked, database_time - (asked + answered) // 2))
     return min(looks)[1]
 
 

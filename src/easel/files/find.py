@@ -38,5 +38,5 @@ async def find_own_files(services: Services, caller: Caller, names: Sequence[str
 async def title_of(connection: AsyncConnection, file: FileRow) -> str:
     """The file name for saving: the beginning of its prompt, without extension."""
     prompt = (await prompt_of(connection, file.job_id) if file.job_id else None) or "upload"
-    words = "-".join(re.findall(r"[a-z0-9]+", prompt.lower())[:8]) or "picture"
+    words = "-".join(re.findall(r"[a-z0-9]+", prompt.lower())[:8]) or "image"
     return words[:80] + (f"-{file.position}" if file.kind == "output" else "")

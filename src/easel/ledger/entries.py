@@ -50,7 +50,7 @@ async def grant(tx: Transaction, *, team_id: str, credits: int, note: str, now: 
     if abs(credits) > MAX_GRANT:
         raise InvalidRequest(f"At most {MAX_GRANT:,} credits can be granted or taken back at once, not {credits:,}.")
     if len(note) > MAX_NOTE:
-        raise InvalidRequest(f"A note can have {MAX_NOTE} characters.")
+        raise InvalidRequest(f"A note can have at most {MAX_NOTE} characters.")
     after = teams.c.balance + credits
     query = (
         update(teams)
@@ -59,7 +59,7 @@ async def grant(tx: Transaction, *, team_id: str, credits: int, note: str, now: 
     )
     if not (await tx.execute(query)).rowcount:
         if credits > 0:
-            raise InvalidRequest(f"A team can have {MAX_BALANCE:,} credits.")
+            raise InvalidRequest(f"A team can have at most {MAX_BALANCE:,} credits.")
         raise InvalidRequest("The team does not have that many available credits to take back.")
     await _write(tx, team_id=team_id, job_id=None, kind="grant", amount=credits, held=0, note=note, now=now)
 

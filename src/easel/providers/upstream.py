@@ -82,7 +82,7 @@ class ProviderClient:
     async def call(
         self, method: str, path: str, *, safe: bool = False, seconds: float = 30.0, images: int = 0, **request: Any
     ) -> Answer:
-        """The response to one request. `safe` requests may be repeated; `pictures` is the maximum of images in it.
+        """The response to one request. `safe` requests may be repeated; `pictures` is the maximum of images in the response.
 
         Raises Unreachable when nothing can have started, OutcomeUnknown when the response was lost.
         """

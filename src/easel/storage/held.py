@@ -99,13 +99,13 @@ def _append(path: Path, start: int, image: Image) -> OnDisk | Image:
 
 
 def _seal(path: Path, images: Sequence[OnDisk], done: Done) -> bool:
-    told = {
-        "pictures": [[one.length, one.media_type, one.size.width, one.size.height, *one.warnings] for one in images],
+    document = {
+        "images": [[one.length, one.media_type, one.size.width, one.size.height, *one.warnings] for one in images],
         "upstream_id": done.upstream_id,
         "usage": dict(done.usage),
         "brief": done.brief,
     }
-    end = json.dumps(told).encode()
+    end = json.dumps(document).encode()
     try:
         with path.open("ab") as file:
             file.write(end + len(end).to_bytes(LENGTH) + WHOLE)
@@ -125,7 +125,7 @@ def _open(path: Path) -> Done | None:
         length = int.from_bytes(foot[:LENGTH])
         if length > size - len(foot):
             raise ValueError(f"{length} bytes do not fit into a file of {size}")
-        return _told(path, json.loads(_read(path, size - len(foot) - length, length)))
+        return _parsed(path, json.loads(_read(path, size - len(foot) - length, length)))
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError) as error:  # something else has written to it
@@ -133,12 +133,12 @@ def _open(path: Path) -> Done | None:
         return None
 
 
-def _told(path: Path, told: Mapping[str, Any]) -> Done:
+def _parsed(path: Path, document: Mapping[str, Any]) -> Done:
     images, start = list[OnDisk | Image](), 0
-    for length, media_type, width, height, *warnings in told["pictures"]:
+    for length, media_type, width, height, *warnings in document["images"]:
         images.append(OnDisk(path, start, length, media_type, Size(width, height), warnings))
         start += length
-    return Done(_images(images), True, told["upstream_id"], told["usage"], told["brief"])
+    return Done(_images(images), True, document["upstream_id"], document["usage"], document["brief"])
 
 
 def _read(path: Path, start: int, length: int) -> bytes:

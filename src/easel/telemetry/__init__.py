@@ -132,9 +132,9 @@ def step(name: str) -> Callable[[Step[JobHandler, Some, Result]], Step[JobHandle
 
     def made(function: Step[JobHandler, Some, Result]) -> Step[JobHandler, Some, Result]:
         @wraps(function)
-        async def watched(road: JobHandler, /, *rest: Some.args, **named: Some.kwargs) -> Result:
-            with road.telemetry.step(name):
-                return await function(road, *rest, **named)
+        async def watched(services: JobHandler, /, *rest: Some.args, **named: Some.kwargs) -> Result:
+            with services.telemetry.step(name):
+                return await function(services, *rest, **named)
 
         return watched
 

@@ -100,11 +100,11 @@ async def _read(db: Database, now: int) -> Seen:
             (one.kind, one.version, one.processes)
             for one in await connection.execute(PROCESSES, {"since": now - SEEN_WITHIN})
         ]
-        told = (await connection.execute(PENDING)).one()
+        pending = (await connection.execute(PENDING)).one()
         money = (await connection.execute(MONEY)).one()
     groups = [Group(one.model, one.provider, one.place, one.jobs, (now - one.oldest) / SECOND) for one in rows]
-    overdue = max(0.0, (now - told.due) / SECOND) if told.due is not None else 0.0
-    return Seen(True, groups, alive, told.pending, overdue, int(money.balance), int(money.held), int(money.granted))
+    overdue = max(0.0, (now - pending.due) / SECOND) if pending.due is not None else 0.0
+    return Seen(True, groups, alive, pending.pending, overdue, int(money.balance), int(money.held), int(money.granted))
 
 
 def families(seen: Seen) -> Iterator[GaugeMetricFamily]:

@@ -322,7 +322,7 @@ async def test_a_body_over_the_limit_is_refused(fetcher: Fetcher, site: Loopback
 async def test_a_body_that_would_have_to_be_unpacked_is_refused(
     fetcher: Fetcher, site: LoopbackServer, path: str
 ) -> None:
-    reason = "it is compressed, though it was asked for as it is"
+    reason = "it is compressed, although an uncompressed response was requested"
     assert await why_not(fetcher, f"http://127.0.0.1:{site.port}/{path}") == reason
 
 

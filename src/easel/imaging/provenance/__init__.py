@@ -46,24 +46,24 @@ class ProvenanceWriter:
         self._lock = threading.Lock()
         self._identity: certificate.Identity | None = None
 
-    def mark(self, original: Image, origin: Provenance, painted: Image | None = None) -> tuple[Image, Sequence[str]]:
-        """The same pixels, marked, and a warning if that is only half done.
+    def mark(self, original: Image, origin: Provenance, result: Image | None = None) -> tuple[Image, Sequence[str]]:
+        """The same pixels with provenance, and a warning if it is incomplete.
 
-        `painted` is what the provider handed over: if it came signed, that manifest is kept as an ingredient.
+        `result` is the provider's result: if it was signed, its manifest is kept as an ingredient.
         """
         if not self._settings.provenance:
             return original, ()
         from easel.imaging.provenance import manifest  # 30 MB of library, needed from the first image on
 
         source = source_of(origin)
-        told = replace(
+        marked = replace(
             original, data=xmp.written(original.data, original.media_type, source, f"{xmp.TOOL} ({origin.provider})")
         )
         try:
-            signed = manifest.signed(told, manifest.painted(origin, source, painted), self._signer())
+            signed = manifest.signed(marked, manifest.painted(origin, source, result), self._signer())
         except (manifest.SigningError, OSError, ValueError):
-            return told, (UNSIGNED,)
-        return replace(told, data=signed), ()
+            return marked, (UNSIGNED,)
+        return replace(marked, data=signed), ()
 
     def mark_copy(self, copy: Image, original: Image) -> Image:
         """A copy in another format states what its original states, and names it. Without a manifest it stays so."""
@@ -72,11 +72,11 @@ class ProvenanceWriter:
             return copy
         from easel.imaging.provenance import manifest
 
-        told = replace(copy, data=xmp.written(copy.data, copy.media_type, source, tool or xmp.TOOL))
+        marked = replace(copy, data=xmp.written(copy.data, copy.media_type, source, tool or xmp.TOOL))
         try:
-            return replace(told, data=manifest.signed(told, manifest.converted(original), self._signer()))
+            return replace(marked, data=manifest.signed(marked, manifest.converted(original), self._signer()))
         except (manifest.SigningError, OSError, ValueError):
-            return told
+            return marked
 
     def _signer(self) -> certificate.Identity:
         with self._lock:

@@ -22,7 +22,7 @@ class Mark:
 
 
 def inspected(data: bytes, folder: Path | None = None) -> Mark:
-    """The provenance of these bytes. With the `folder` of a local pair, its signatures are Trusted; raises ValueError."""
+    """The provenance of these bytes. Signatures of the local pair in `folder` are Trusted; raises ValueError."""
     media_type = sniff(data)
     if media_type is None:
         raise ValueError("This is not a PNG, JPEG, WebP, GIF or AVIF image.")
@@ -59,15 +59,15 @@ def _signer(active: dict[str, Any]) -> str:
 
 
 def _actions(active: dict[str, Any]) -> list[str]:
-    told = []
+    lines = []
     for assertion in active.get("assertions", ()):
         if assertion["label"].startswith("c2pa.actions"):
             for action in assertion["data"]["actions"]:
                 agent = action.get("softwareAgent") or {}
                 name = agent.get("name") if isinstance(agent, dict) else agent
                 source = str(action.get("digitalSourceType", "")).rsplit("/", 1)[-1]
-                told.append(" · ".join(filter(None, (action["action"], source, name))))
-    return told
+                lines.append(" · ".join(filter(None, (action["action"], source, name))))
+    return lines
 
 
 def _ingredient(one: dict[str, Any]) -> str:

@@ -45,9 +45,9 @@ def signed(original: Image, story: ManifestContent, signer: Identity) -> bytes:
     return out.getvalue()
 
 
-def painted(origin: Provenance, source: str, handed_over: Image | None) -> ManifestContent:
+def painted(origin: Provenance, source: str, result: Image | None) -> ManifestContent:
     """The creation of an image. The provider's result is an ingredient when it has a manifest of its own."""
-    kept = handed_over if handed_over and has_manifest(handed_over) else None
+    kept = result if result and has_manifest(result) else None
     return ManifestContent(tuple(_actions(origin, source, kept)), tuple(_ingredients(origin, kept)))
 
 
@@ -83,7 +83,7 @@ def _trusting(root: str | None) -> str:
 def _actions(origin: Provenance, source: str, kept: Image | None) -> Iterator[dict[str, Any]]:
     """The actions, in order. The first must be the creation or the opening of what existed before."""
     agent = {"softwareAgent": {"name": f"{origin.model} by {origin.provider}" if origin.trained else origin.provider}}
-    opened = ["painted"] if kept else ["input-1"] if len(origin.parents) == 1 else []
+    opened = ["generated"] if kept else ["input-1"] if len(origin.parents) == 1 else []
     if opened:
         yield {"action": "c2pa.opened", "parameters": {"ingredientIds": opened}}
         yield {"action": "c2pa.edited", "digitalSourceType": source} | agent
@@ -96,7 +96,7 @@ def _actions(origin: Provenance, source: str, kept: Image | None) -> Iterator[di
 def _ingredients(origin: Provenance, kept: Image | None) -> Iterator[tuple[dict[str, str], Image]]:
     """A manifest has one parent; all others are components of the image."""
     if kept:
-        yield _ingredient("painted", "parentOf"), kept
+        yield _ingredient("generated", "parentOf"), kept
     for place, one in enumerate(origin.parents, 1):
         alone = len(origin.parents) == 1 and not kept
         yield _ingredient(f"input-{place}", "parentOf" if alone else "componentOf"), one

@@ -38,11 +38,11 @@ async def bring_objects(
 ) -> Sequence[str]:
     """Ensure that each object is in the target; returns a sentence for each missing one, and reports progress."""
     problems: list[str] = []
-    hands, done = asyncio.Semaphore(at_once), 0
+    slots, done = asyncio.Semaphore(at_once), 0
 
     async def bring(one: StoredObject) -> None:
         nonlocal done
-        async with hands:
+        async with slots:
             if problem := await _bring(one, source, target):
                 problems.append(problem)
         done += 1
