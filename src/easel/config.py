@@ -154,8 +154,8 @@ def unknown_settings(environment: Mapping[str, str] = os.environ) -> list[str]:
         *(PREFIX + name.upper() for name in ClientSettings.model_fields),
     }
     ours = [name for name in environment if name.startswith(PREFIX) and not name.startswith(TESTING)]
-    given = [name for name in ours if name not in known]
-    return [f"{name} is not a setting. {_meant(name, known)}" for name in sorted(given)]
+    unknown = [name for name in ours if name not in known]
+    return [f"{name} is not a setting. {_meant(name, known)}" for name in sorted(unknown)]
 
 
 def _meant(name: str, known: set[str]) -> str:

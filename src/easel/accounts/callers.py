@@ -13,8 +13,8 @@ from easel.errors import Forbidden, Unauthorized
 
 async def callers_of_keys(connection: AsyncConnection, key_ids: Collection[str]) -> Mapping[str, Caller]:
     """The callers of these keys, by key; revoked and disabled keys are absent."""
-    found: dict[str, Caller] = {}
+    callers: dict[str, Caller] = {}
     for row in (await connection.execute(CALLERS.where(api_keys.c.id.in_(key_ids)))).mappings():
         with suppress(Unauthorized, Forbidden):
-            found[row["key_id"]] = caller_from(row)
-    return found
+            callers[row["key_id"]] = caller_from(row)
+    return callers

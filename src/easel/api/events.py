@@ -27,7 +27,7 @@ async def list_events(
     """Your events after a number, oldest first; for admins the whole team's. Continue with `next`."""
     with stream_limits(request).wait(caller, wait) as seconds:
         waiting = find_events(services, caller, after=after, limit=limit, wait=seconds)
-        found = await while_there(request, seconds, waiting)
+        page = await while_there(request, seconds, waiting)
     return EventPage(
         events=[
             Event(
@@ -38,8 +38,8 @@ async def list_events(
                 createdAt=iso(one.created_at) or "",
                 body=json.loads(one.body),
             )
-            for one in found
+            for one in page
         ],
-        next=found[-1].number if found else after,
-        hasMore=len(found) == limit,
+        next=page[-1].number if page else after,
+        hasMore=len(page) == limit,
     )

@@ -157,10 +157,10 @@ def _asked_range(request: Request, file: FileRow, etag: str) -> tuple[int, int] 
     """Start and end of the bytes to send, end exclusive; None when the range lies outside the file."""
     whole = (0, file.byte_size)
     headers: Mapping[str, str] = request.headers
-    found = _RANGE.fullmatch(headers.get("Range", ""))
-    if found is None or found.groups() == ("", "") or headers.get("If-Range", etag) != etag:
+    match = _RANGE.fullmatch(headers.get("Range", ""))
+    if match is None or match.groups() == ("", "") or headers.get("If-Range", etag) != etag:
         return whole
-    first, last = found.groups()
+    first, last = match.groups()
     if first and last and int(first) > int(last):
         return whole
     if first == "":

@@ -65,10 +65,10 @@ class Hosts:
         return None
 
     def _is_ours(self, host: str) -> bool:
-        found = _HOST.fullmatch(host)
-        if found is None:
+        match = _HOST.fullmatch(host)
+        if match is None:
             return False
-        name = found[1].lower().rstrip(".")
+        name = match[1].lower().rstrip(".")
         return name.strip("[]") in self._names or is_loopback(name) or (self._numbers and _number(name) is not None)
 
 

@@ -40,10 +40,10 @@ async def generate_images(
 @router.post("/estimate", responses=refusals(400, 413))
 async def estimate_images(request: Request, services: ServicesDep, caller: CurrentCaller) -> Estimated:
     """Validate the body of a generate request and return its price and provider. Charges nothing."""
-    found = await estimate(services, caller, await read_json(request))
+    estimated = await estimate(services, caller, await read_json(request))
     return Estimated(
-        creditsRequired=found.credits_required,
-        creditsAvailable=found.credits_available,
-        provider=found.provider,
+        creditsRequired=estimated.credits_required,
+        creditsAvailable=estimated.credits_available,
+        provider=estimated.provider,
         valid=True,
     )

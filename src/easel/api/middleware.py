@@ -92,8 +92,8 @@ class Envelope:
 
 def _request_id(scope: Scope) -> str:
     """The client's own id if it is valid."""
-    given = _header(scope, b"x-request-id")
-    return given if given and _SANE.fullmatch(given) else new_id()
+    client_id = _header(scope, b"x-request-id")
+    return client_id if client_id and _SANE.fullmatch(client_id) else new_id()
 
 
 def _header(scope: Scope, wanted: bytes) -> str | None:

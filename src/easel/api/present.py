@@ -73,9 +73,9 @@ async def _parents(connection: AsyncConnection, scope: Scope, job: Job) -> Seque
     """The jobs of the scope whose images were inputs of this job, according to its request."""
     named = [value for part in job.request.values() if isinstance(part, dict) for value in part.values()]
     addresses = [one for value in named if isinstance(value, list) for one in value if isinstance(one, str)]
-    found = [match[1] for match in map(_OF_A_JOB.search, addresses) if match]
-    known = await known_jobs(connection, scope, found) if found else set()
-    return [one for one in dict.fromkeys(found) if one in known]
+    job_ids = [match[1] for match in map(_OF_A_JOB.search, addresses) if match]
+    known = await known_jobs(connection, scope, job_ids) if job_ids else set()
+    return [one for one in dict.fromkeys(job_ids) if one in known]
 
 
 def _attempt(attempt: Attempt) -> schemas.Attempt:

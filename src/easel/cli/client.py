@@ -29,9 +29,9 @@ class Client:
     async def params_field(self, model: str) -> str:
         """The request field with the parameters of a model."""
         models = (await self._json("GET", "/v2/models"))["models"]
-        for found in models:
-            if found["id"] == model:
-                return str(found["paramsField"])
+        for model_card in models:
+            if model_card["id"] == model:
+                return str(model_card["paramsField"])
         raise CommandError(f"This server has no model {model}; it has {', '.join(item['id'] for item in models)}.")
 
     async def upload(self, path: Path) -> str:

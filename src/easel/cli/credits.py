@@ -46,8 +46,8 @@ def grant(
 
     async def action(db: Database) -> int:
         async with db.write() as tx:
-            found = await find_team(tx.connection, team)
-            await grant_credits(tx, team_id=found.id, credits=credits, note=note, now=Clock().now())
+            row = await find_team(tx.connection, team)
+            await grant_credits(tx, team_id=row.id, credits=credits, note=note, now=Clock().now())
             return (await find_team(tx.connection, team)).available
 
     say(f"{team} has {with_database(data, action)} credits.")
@@ -63,8 +63,8 @@ def ledger(
 
     async def action(db: Database) -> None:
         async with db.read() as connection:
-            found = await find_team(connection, team)
-            entries = await entries_within(connection, Scope(found.id), limit)
+            row = await find_team(connection, team)
+            entries = await entries_within(connection, Scope(row.id), limit)
         rows = [(iso(e.created_at), e.kind, f"{e.amount:+d}", f"{e.held:+d}", e.job_id or "", e.note) for e in entries]
         table(("TIME", "KIND", "CREDITS", "HELD", "JOB", "NOTE"), rows)
 

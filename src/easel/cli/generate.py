@@ -43,9 +43,9 @@ def generate(
         "background": background,
         "number_of_images": count,
     }
-    given = {name: value for name, value in params.items() if value is not None} | _named(others or [])
+    values = {name: value for name, value in params.items() if value is not None} | _named(others or [])
     request = {"model": model, "prompt": prompt}
-    paths = asyncio.run(_generate(url or settings.url, api_key, request, given, inputs or [], out))
+    paths = asyncio.run(_generate(url or settings.url, api_key, request, values, inputs or [], out))
     for path in paths:
         say(str(path))
         if show:
@@ -62,7 +62,7 @@ async def _generate(
     url: str, key: str, request: Mapping[str, Any], params: Mapping[str, Any], inputs: Sequence[str], out: Path
 ) -> list[Path]:
     async with Client(url, key) as client:
-        addresses = [await _address(client, given) for given in inputs]
+        addresses = [await _address(client, source) for source in inputs]
         params = dict(params) | ({"input_images": addresses} if addresses else {})
         field = await client.params_field(request["model"])
         job_id = await client.generate(dict(request) | {field: params})

@@ -64,9 +64,9 @@ def errors() -> Iterator[None]:
         hint = getattr(error, "hint", None)
         _give_up(f"{error} {hint or ''}")
     except ValidationError as error:
-        for found in error.errors():
-            name = "_".join(str(part) for part in found["loc"]).upper()
-            sentence = found["msg"].removeprefix("Value error, ").removesuffix(".") + "."
+        for item in error.errors():
+            name = "_".join(str(part) for part in item["loc"]).upper()
+            sentence = item["msg"].removeprefix("Value error, ").removesuffix(".") + "."
             tell(f"Setting EASEL_{name}: {sentence}" if name else sentence)
         sys.exit(1)
     except SQLAlchemyError as error:

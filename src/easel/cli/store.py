@@ -56,10 +56,10 @@ def purge(yes: Yes = False, data: DataFolder = None) -> None:
                 raise CommandError(problem)
             return await orphans(connection, storage, clock.now() - ORPHAN_AGE)
 
-    found = _with_both(data, look)
-    say(f"{len(found.keys):,} of {found.objects:,} objects have no row.")
-    if found.keys and (yes or typer.confirm("Delete them permanently?")):
-        _with_both(data, lambda _, storage: delete_orphans(storage, found))
+    orphaned = _with_both(data, look)
+    say(f"{len(orphaned.keys):,} of {orphaned.objects:,} objects have no row.")
+    if orphaned.keys and (yes or typer.confirm("Delete them permanently?")):
+        _with_both(data, lambda _, storage: delete_orphans(storage, orphaned))
         say("Deleted.")
 
 

@@ -78,8 +78,8 @@ def add(
 
     async def action(db: Database) -> str:
         async with db.write() as tx:
-            found = await find_team(tx.connection, team)
-            return await create_user(tx, team_id=found.id, email=email, role=role, now=Clock().now())
+            row = await find_team(tx.connection, team)
+            return await create_user(tx, team_id=row.id, email=email, role=role, now=Clock().now())
 
     say(with_database(data, action))
 

@@ -29,10 +29,10 @@ async def find_by_address(services: Services, token: str, name: str) -> tuple[Fi
 async def find_own_files(services: Services, caller: Caller, names: Sequence[str]) -> Sequence[FileRow]:
     """These files, in this order; raises NotFound when the caller may not see one of them."""
     async with services.db.read() as connection:
-        found = await find_files(connection, caller.scope, names)
-    if len(found) != len(set(names)):
+        rows = await find_files(connection, caller.scope, names)
+    if len(rows) != len(set(names)):
         raise gone()
-    return found
+    return rows
 
 
 async def title_of(connection: AsyncConnection, file: FileRow) -> str:

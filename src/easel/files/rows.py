@@ -136,10 +136,10 @@ async def files_of_jobs(
         .where(files.c.job_id.in_(job_ids), files.c.kind == kind)
         .order_by(files.c.job_id, files.c.position)
     )
-    found: dict[str, list[FileRow]] = {}
+    by_job: dict[str, list[FileRow]] = {}
     for row in (await connection.execute(query)).mappings():
-        found.setdefault(row["job_id"], []).append(FileRow(**row))
-    return found
+        by_job.setdefault(row["job_id"], []).append(FileRow(**row))
+    return by_job
 
 
 async def all_files_of(connection: AsyncConnection, job_id: str) -> Sequence[FileRow]:
@@ -151,8 +151,8 @@ async def all_files_of(connection: AsyncConnection, job_id: str) -> Sequence[Fil
 async def find_files(connection: AsyncConnection, scope: Scope, names: Sequence[str]) -> Sequence[FileRow]:
     """The files within the scope, in the order of the names."""
     query = select(files).where(files.c.name.in_(names), within(files, scope))
-    found = {row["name"]: FileRow(**row) for row in (await connection.execute(query)).mappings()}
-    return [found[name] for name in names if name in found]
+    by_name = {row["name"]: FileRow(**row) for row in (await connection.execute(query)).mappings()}
+    return [by_name[name] for name in names if name in by_name]
 
 
 async def expired_files(connection: AsyncConnection, now: int, limit: int = 500) -> Sequence[FileRow]:

@@ -123,8 +123,8 @@ class LongJson:
             parked.close()
 
     def _in_parked(self, parked: Parked, data: bytes, at: int) -> int:
-        found = _PIECE.match(data, at)  # an escaped quote does not end the string
-        end = found.end() if found else at
+        match = _PIECE.match(data, at)  # an escaped quote does not end the string
+        end = match.end() if match else at
         parked.write(data[at:end])
         if data[end : end + 1] != b'"':
             self._held_over = data[end:]  # an incomplete escape, or empty
@@ -135,8 +135,8 @@ class LongJson:
         return end + 1
 
     def _in_string(self, string: bytearray, data: bytes, at: int) -> int:
-        found = _PIECE.match(data, at, at + LONG)
-        end = found.end() if found else at
+        match = _PIECE.match(data, at, at + LONG)
+        end = match.end() if match else at
         string += data[at:end]
         if len(string) >= LONG:
             self._park_or_let_pass(bytes(string))
@@ -152,8 +152,8 @@ class LongJson:
     def _park_or_let_pass(self, string: bytes) -> None:
         """A long string is an image, or text that stays in the document."""
         clean = unescaped(string)
-        found = None if self._text else _BASE64.fullmatch(clean)
-        if found is None:
+        match = None if self._text else _BASE64.fullmatch(clean)
+        if match is None:
             self._rest += string
             self._string, self._text = bytearray(), True
             return
@@ -162,7 +162,7 @@ class LongJson:
         mark = f"parked:{len(self.parked)}"
         self._rest += mark.encode()
         self.parked[mark] = self._open
-        self._open.write(clean[found.start(1) :])
+        self._open.write(clean[match.start(1) :])
 
 
 def unescaped(text: bytes) -> bytes:

@@ -95,15 +95,15 @@ class Resolver:
 
     async def _on_a_thread(self, host: str, port: int) -> Sequence[IpAddress]:
         loop = asyncio.get_running_loop()
-        found: Found = loop.create_future()
+        result: Found = loop.create_future()
 
         def tell(addresses: Sequence[IpAddress], error: Exception | None) -> None:
-            if found.done():
+            if result.done():
                 return
             if error:
-                found.set_exception(error)
+                result.set_exception(error)
             else:
-                found.set_result(addresses)
+                result.set_result(addresses)
 
         def look() -> None:
             addresses: Sequence[IpAddress] = ()
@@ -121,7 +121,7 @@ class Resolver:
             threading.Thread(target=look, name="look-up", daemon=True).start()
         except RuntimeError as error:
             raise LookupFailed("no thread is available for the look-up", again=True) from error
-        addresses = await found
+        addresses = await result
         if not addresses:
             raise LookupFailed(f"the host {host} cannot be found")
         return addresses

@@ -11,10 +11,10 @@ current: ContextVar[str | None] = ContextVar("traceparent", default=None)
 
 def parsed(text: str | None) -> tuple[int, int, int] | None:
     """Trace, span and flags of an untrusted traceparent; None when it is invalid."""
-    found = _FORM.fullmatch(text[:120]) if text else None
-    if not found or not int(found["trace"], 16) or not int(found["span"], 16):
+    match = _FORM.fullmatch(text[:120]) if text else None
+    if not match or not int(match["trace"], 16) or not int(match["span"], 16):
         return None
-    return int(found["trace"], 16), int(found["span"], 16), int(found["flags"], 16)
+    return int(match["trace"], 16), int(match["span"], 16), int(match["flags"], 16)
 
 
 def written(trace: int, span: int, flags: int) -> str:

@@ -38,8 +38,8 @@ async def orphans(connection: AsyncConnection, storage: Storage, before: int) ->
             old.append(key)
     copies = [key for key in old if copied_name(key)]
     images = [key for key in old if not copied_name(key)]
-    found = [key for batch in batched(images, 500) for key in await keys_without_row(connection, batch)]
+    keys = [key for batch in batched(images, 500) for key in await keys_without_row(connection, batch)]
     for batch in batched(copies, 500):
         gone = set(await names_without_row(connection, [copied_name(key) or "" for key in batch]))
-        found += [key for key in batch if copied_name(key) in gone]
-    return Orphans(found, objects)
+        keys += [key for key in batch if copied_name(key) in gone]
+    return Orphans(keys, objects)

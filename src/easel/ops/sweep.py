@@ -128,12 +128,12 @@ async def purge_orphans(services: Services, now: int) -> None:
         log.error("objects without a row are not deleted", why=problem)
         return
     async with services.db.read() as connection:
-        found = await orphans(connection, services.storage, now - ORPHAN_AGE)
-    if found.are_many(services.settings.max_orphan_percent):
+        orphaned = await orphans(connection, services.storage, now - ORPHAN_AGE)
+    if orphaned.are_many(services.settings.max_orphan_percent):
         why = "They exceed EASEL_MAX_ORPHAN_PERCENT: are rows missing? `easel store purge` deletes them."
-        log.error("objects without a row are not deleted", why=why, count=len(found.keys), of=found.objects)
+        log.error("objects without a row are not deleted", why=why, count=len(orphaned.keys), of=orphaned.objects)
         return
-    await delete_orphans(services.storage, found)
+    await delete_orphans(services.storage, orphaned)
 
 
 async def delete_orphans(storage: Storage, found: Orphans) -> None:

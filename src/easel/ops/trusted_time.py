@@ -48,9 +48,9 @@ async def next_trusted_time(tx: Transaction, now: int, counted: int | None) -> T
     """Record a sweep; returns its trusted time. Nothing is deleted on the first day of a database."""
     row = await made(tx)
     before = TrustedTime(row.swept_at, row.trusted_at, row.doubted_at) if row.swept_at is not None else None
-    found = before.at_next_sweep(now, counted) if before else TrustedTime(now, 0, now)
-    await tx.execute(update(installation).values(**asdict(found)))
-    return found
+    trusted = before.at_next_sweep(now, counted) if before else TrustedTime(now, 0, now)
+    await tx.execute(update(installation).values(**asdict(trusted)))
+    return trusted
 
 
 class Counter:

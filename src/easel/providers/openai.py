@@ -195,8 +195,8 @@ class OpenAI(Provider):
         urls = [str(one["url"]) for one in items if is_at(str(one.get("url") or ""), self._file_hosts)]
         if urls:
             return Pending(upstream_id, {"urls": urls, "usage": usage}, check_after=0.0)
-        found = [self._upstream.image(answer, str(one["b64_json"])) for one in items if one.get("b64_json")]
-        return self._done(work, [one for one in found if one], upstream_id, usage)
+        images = [self._upstream.image(answer, str(one["b64_json"])) for one in items if one.get("b64_json")]
+        return self._done(work, [one for one in images if one], upstream_id, usage)
 
     def _done(
         self, work: GenerationRequest, arrived: Sequence[Parked], upstream_id: str, usage: Mapping[str, Any]
@@ -207,18 +207,18 @@ class OpenAI(Provider):
 
     def _refusal(self, answer: Answer) -> ProviderError:
         """The meaning of a response without images. A fault during generation may have been billed."""
-        said = as_mapping(as_mapping(answer.body).get("error"))
-        code, text, name = str(said.get("code") or ""), redact(str(said.get("message") or "")), self._called
+        error = as_mapping(as_mapping(answer.body).get("error"))
+        code, text, name = str(error.get("code") or ""), redact(str(error.get("message") or "")), self._called
         facts: dict[str, Any] = {
             "status": answer.status,
-            "code": code or str(said.get("type") or "") or None,
+            "code": code or str(error.get("type") or "") or None,
             "request_id": answer.request_id,
             "detail": text or None,
         }
         if code in DECLINED:
             return ContentRejected("The model declined the prompt or an input image.", **facts)
-        if code in ACCOUNT or said.get("type") in ACCOUNT:
-            sentence = ACCOUNT.get(code) or ACCOUNT[str(said.get("type"))]
+        if code in ACCOUNT or error.get("type") in ACCOUNT:
+            sentence = ACCOUNT.get(code) or ACCOUNT[str(error.get("type"))]
             return Misconfigured(sentence.format(name=name), **facts)
         waits = "retry-after" in answer.headers and answer.status == httpx.codes.SERVICE_UNAVAILABLE
         if answer.status == httpx.codes.TOO_MANY_REQUESTS or code in BUSY or waits:
@@ -230,6 +230,6 @@ class OpenAI(Provider):
                 return Misconfigured(f"{name} does not offer this model, or has no images API.", **facts)
             case status if 300 <= status < 500:
                 return UnsupportedRequest(f"{name} rejects this request: {text or status}", **facts)
-        if said:
+        if error:
             return GenerationFailed(f"{name} failed while generating.", **facts)
         return OutcomeUnknown(f"{name} returned an error without saying whether it has generated.", **facts)

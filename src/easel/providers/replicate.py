@@ -102,8 +102,8 @@ class Replicate(Provider):
         self._asking_for_key, self._ask_for_key_at = asyncio.Lock(), 0.0
 
     async def start(self, work: GenerationRequest) -> Pending:
-        given = await self._input(work)
-        body: dict[str, Any] = {"input": given}
+        inputs = await self._input(work)
+        body: dict[str, Any] = {"input": inputs}
         if work.callback_url and (self._in_a_lab or work.callback_url.startswith("https:")):
             body |= {"webhook": work.callback_url, "webhook_events_filter": ["completed"]}
         deadline = {"Cancel-After": f"{max(SHORTEST_DEADLINE, int(work.seconds))}s"}
@@ -189,7 +189,7 @@ class Replicate(Provider):
 
     async def _input(self, work: GenerationRequest) -> dict[str, Any]:
         """The model's own input, by its current schema; raises UnsupportedRequest."""
-        given: dict[str, Any] = {
+        inputs: dict[str, Any] = {
             "prompt": work.prompt,
             "aspect_ratio": work.aspect_ratio,
             "quality": work.quality,
@@ -200,8 +200,8 @@ class Replicate(Provider):
             "user_id": work.job_id,
         }
         if work.inputs:
-            given["input_images"] = [await self._address_of(image) for image in work.inputs]
-        return (await self._inputs_of(work.upstream_model)).fit(given)
+            inputs["input_images"] = [await self._address_of(image) for image in work.inputs]
+        return (await self._inputs_of(work.upstream_model)).fit(inputs)
 
     async def _inputs_of(self, model: str) -> Inputs:
         """The model's input fields, looked up daily. While they are unavailable, Replicate itself validates."""
@@ -232,8 +232,8 @@ class Replicate(Provider):
         self, work: GenerationRequest, pending: Pending, prediction: Mapping[str, Any], answer: Answer
     ) -> Done:
         output = prediction.get("output")
-        found = [one for one in ([output] if isinstance(output, str) else as_list(output)) if isinstance(one, str)]
-        arrived = await all_arrived(self._arrived(address, answer) for address in found)
+        addresses = [one for one in ([output] if isinstance(output, str) else as_list(output)) if isinstance(one, str)]
+        arrived = await all_arrived(self._arrived(address, answer) for address in addresses)
         if not arrived:
             raise GenerationFailed(
                 "Replicate generated, but no image could be fetched.", paid=Paid.YES, detail=_why_none(prediction)
@@ -256,9 +256,9 @@ def _ticket(upstream_id: str, since: float) -> Pending:
 
 
 def _facts(answer: Answer) -> dict[str, Any]:
-    said = as_mapping(answer.body)
-    text = str(said.get("detail") or said.get("title") or "")
-    title = said.get("title")
+    prediction = as_mapping(answer.body)
+    text = str(prediction.get("detail") or prediction.get("title") or "")
+    title = prediction.get("title")
     return {
         "status": answer.status,
         "code": title if isinstance(title, str) else None,
@@ -298,8 +298,8 @@ def _unseen(answer: Answer) -> ProviderError:
 
 def _failure(prediction: Mapping[str, Any]) -> ProviderError:
     text = str(prediction.get("error") or "")
-    found = _CODE.search(text)
-    facts: dict[str, Any] = {"code": found[1] if found else None, "detail": redact(text) or None}
+    match = _CODE.search(text)
+    facts: dict[str, Any] = {"code": match[1] if match else None, "detail": redact(text) or None}
     match prediction.get("status"):
         case "aborted":
             return GenerationFailed("Replicate did not start in time.", paid=Paid.NO, **facts)

@@ -73,8 +73,8 @@ class SimulatedProvider(Provider):
 
 
 def _asked(prompt: str) -> tuple[str | None, int]:
-    found = _MARK.search(prompt)
-    return (found["outcome"], int(found["number"] or 1)) if found else (None, 0)
+    match = _MARK.search(prompt)
+    return (match["outcome"], int(match["number"] or 1)) if match else (None, 0)
 
 
 async def _first(count: int, images: AsyncGenerator[Image, None]) -> AsyncGenerator[Image, None]:

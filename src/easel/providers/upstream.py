@@ -57,8 +57,8 @@ class Answer:
 
     @property
     def request_id(self) -> str | None:
-        found: str | None = self.headers.get("x-request-id")
-        return found
+        request_id: str | None = self.headers.get("x-request-id")
+        return request_id
 
     def __enter__(self) -> Self:
         return self
@@ -82,7 +82,7 @@ class ProviderClient:
     async def call(
         self, method: str, path: str, *, safe: bool = False, seconds: float = 30.0, images: int = 0, **request: Any
     ) -> Answer:
-        """The response to one request. `safe` requests may be repeated; `pictures` is the maximum of images in the response.
+        """The response to one request. `safe` requests may be repeated; `images` is the maximum of images in it.
 
         Raises Unreachable when nothing can have started, OutcomeUnknown when the response was lost.
         """
@@ -190,8 +190,8 @@ def _client(headers: dict[str, str]) -> httpx.AsyncClient:
 
 def seconds_asked(answer: Answer, words: str) -> float:
     """The delay a busy provider asks for: in its body, in its header, or in words."""
-    given = answer.body.get("retry_after") if isinstance(answer.body, dict) else None
-    for value in (given, answer.headers.get("retry-after")):
+    seconds = answer.body.get("retry_after") if isinstance(answer.body, dict) else None
+    for value in (seconds, answer.headers.get("retry-after")):
         with contextlib.suppress(ValueError):
             return min(max(0.0, float(str(value))), LONGEST_ASKED)
     if found := _SECONDS.search(words):

@@ -30,7 +30,7 @@ class LimitSettings(BaseModel):
     decodes_per_team: int = Field(
         default=1,
         ge=1,
-        description="Input images and uploads that one process decodes at once for one team; test jobs have their own limit.",
+        description="Input images and uploads of one team decoded at once per process; test jobs have their own limit.",
     )
     decodes_waiting: int = Field(
         default=16,

@@ -64,9 +64,9 @@ def open_bucket(settings: StorageSettings, *, tries: int = TRIES, patience: time
     """The store's client; it connects at its first use."""
     address = urlsplit(settings.storage_url or "")
     key, secret = settings.aws_access_key_id, settings.aws_secret_access_key
-    given: dict[str, Any] = {}
+    options: dict[str, Any] = {}
     if key and secret:
-        given = {"access_key_id": key.get_secret_value(), "secret_access_key": secret.get_secret_value()}
+        options = {"access_key_id": key.get_secret_value(), "secret_access_key": secret.get_secret_value()}
     plain = (settings.storage_endpoint or "").startswith("http://")
     return S3Store(
         address.netloc,
@@ -76,5 +76,5 @@ def open_bucket(settings: StorageSettings, *, tries: int = TRIES, patience: time
         virtual_hosted_style_request=settings.storage_endpoint is None,
         client_options={"allow_http": plain, "connect_timeout": "5s", "timeout": f"{settings.storage_seconds}s"},
         retry_config={"max_retries": tries, "retry_timeout": patience},
-        **given,
+        **options,
     )

@@ -160,14 +160,14 @@ async def lease_due(tx: Transaction, *, now: int, busy: Mapping[Share, int], eac
     A team's test messages are counted separately and have turns of their own: they delay no live message. A job's
     messages are sent one after the other, in order.
     """
-    found: list[tuple[int, Due]] = []
+    claimed: list[tuple[int, Due]] = []
     for share in (await tx.execute(WAITING)).mappings():
         room = each - busy.get((share["team_id"], share["test"]), 0)
         if room > 0:
             values = {"team": share["team_id"], "test": share["test"], "now": now, "room": room}
-            found += enumerate(_due(row) for row in await tx.execute(NEXT_OF, values))
-    found.sort(key=lambda one: (one[0], one[1].delivery.due_at or 0))
-    taken = [due for _, due in found[:most]]
+            claimed += enumerate(_due(row) for row in await tx.execute(NEXT_OF, values))
+    claimed.sort(key=lambda one: (one[0], one[1].delivery.due_at or 0))
+    taken = [due for _, due in claimed[:most]]
     ids = [due.delivery.id for due in taken]
     if not ids:
         return []
@@ -181,8 +181,8 @@ async def lease_due(tx: Transaction, *, now: int, busy: Mapping[Share, int], eac
 async def next_due(connection: AsyncConnection) -> int | None:
     """When the next delivery is due; None without pending ones."""
     query = select(func.min(deliveries.c.due_at)).where(deliveries.c.state == "pending")
-    found: int | None = (await connection.execute(query)).scalar_one()
-    return found
+    due_at: int | None = (await connection.execute(query)).scalar_one()
+    return due_at
 
 
 async def record_try(tx: Transaction, delivery: Delivery, tried: Try, *, now: int, pause: int | None) -> None:

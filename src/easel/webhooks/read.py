@@ -15,8 +15,8 @@ async def events_after(connection: AsyncConnection, scope: Scope, *, after: int,
     """Oldest first."""
     columns = [events.c[name] for name in Event.__dataclass_fields__]
     query = select(*columns).where(within(events, scope), events.c.number > after)
-    found = await connection.execute(query.order_by(events.c.number).limit(limit))
-    return [Event(**row) for row in found.mappings()]
+    rows = await connection.execute(query.order_by(events.c.number).limit(limit))
+    return [Event(**row) for row in rows.mappings()]
 
 
 async def newest_event(connection: AsyncConnection, scope: Scope) -> int:
@@ -55,8 +55,8 @@ async def tries_of(connection: AsyncConnection, delivery_ids: Sequence[str]) -> 
         .where(delivery_attempts.c.delivery_id.in_(delivery_ids))
         .order_by(delivery_attempts.c.id)
     )
-    found: dict[str, list[Try]] = {one: [] for one in delivery_ids}
+    by_delivery: dict[str, list[Try]] = {one: [] for one in delivery_ids}
     for row in (await connection.execute(query)).mappings():
         fields = dict(row)
-        found[fields.pop("delivery_id")].append(Try(**fields))
-    return found
+        by_delivery[fields.pop("delivery_id")].append(Try(**fields))
+    return by_delivery

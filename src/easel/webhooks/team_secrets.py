@@ -36,8 +36,8 @@ async def secrets_of_team(connection: AsyncConnection, team_id: str, *, now: int
 
 async def ensure_secret(tx: Transaction, team_id: str, *, now: int) -> Sequence[WebhookSecret]:
     """The team's secrets; the first is created when there is none."""
-    found = await secrets_of_team(tx.connection, team_id, now=now)
-    return found or [await _add(tx, team_id, now=now)]
+    secrets = await secrets_of_team(tx.connection, team_id, now=now)
+    return secrets or [await _add(tx, team_id, now=now)]
 
 
 async def rotate_secret(tx: Transaction, team_id: str, *, now: int) -> Sequence[WebhookSecret]:

@@ -33,8 +33,8 @@ def written(data: bytes, media_type: str, source: str, tool: str) -> bytes:
 
 def read(data: bytes) -> tuple[str | None, str | None]:
     """The digital source type and the tool that a file's packet names."""
-    found = (_SOURCE.search(data), _TOOL.search(data))
-    source, tool = (one[1].decode("utf-8", "replace") if one else None for one in found)
+    matches = (_SOURCE.search(data), _TOOL.search(data))
+    source, tool = (one[1].decode("utf-8", "replace") if one else None for one in matches)
     return source, tool
 
 

@@ -123,11 +123,11 @@ async def bring_rows(connection: AsyncConnection, tx: Transaction, sums: Mapping
 
 
 async def differences(tx: Transaction, table: Table, expected: Sum) -> Sequence[str]:
-    found = await sum_of(tx.connection, table)
-    if found == expected:
+    actual = await sum_of(tx.connection, table)
+    if actual == expected:
         return []
-    rows = f"{expected.rows:,} rows in the source, {found.rows:,} in the target"
-    return [f"Table {table.name} differs after the move: {rows if found.rows != expected.rows else 'other values'}."]
+    rows = f"{expected.rows:,} rows in the source, {actual.rows:,} in the target"
+    return [f"Table {table.name} differs after the move: {rows if actual.rows != expected.rows else 'other values'}."]
 
 
 def refuse(problems: Sequence[str]) -> None:
@@ -148,8 +148,8 @@ async def refuse_used(connection: AsyncConnection, clock: Clock) -> None:
 
 
 async def refuse_unsound(connection: AsyncConnection) -> None:
-    found = [line for finding in await check_books(connection) for line in finding.problems]
-    refuse([*found, *shortened(await missing_rows(connection))])
+    problems = [line for finding in await check_books(connection) for line in finding.problems]
+    refuse([*problems, *shortened(await missing_rows(connection))])
 
 
 async def refuse_full(connection: AsyncConnection) -> None:

@@ -56,10 +56,10 @@ async def bring_objects(
 async def strangers(connection: AsyncConnection, target: Storage) -> Sequence[str]:
     """Whether the target has other objects: its sweep would delete them."""
     at_rest = {one.key for one in await _of_jobs_at_work(connection)}
-    found = [key for key in (await orphans(connection, target, EVER)).keys if key not in at_rest]
-    if not found:
+    strangers = [key for key in (await orphans(connection, target, EVER)).keys if key not in at_rest]
+    if not strangers:
         return []
-    count = f"{len(found):,} objects without a row in this installation, such as {found[0]}"
+    count = f"{len(strangers):,} objects without a row in this installation, such as {strangers[0]}"
     return [f"The target store has {count}: a server would delete them. Use an empty folder."]
 
 

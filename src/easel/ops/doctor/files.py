@@ -32,12 +32,12 @@ async def missing_files(connection: AsyncConnection, storage: Storage) -> Sequen
     last = ""
     while True:
         page = select(files.c.name, files.c.key, files.c.byte_size).where(files.c.name > last).order_by(files.c.name)
-        found = (await connection.execute(page.limit(AT_ONCE))).all()
-        if not found:
+        rows = (await connection.execute(page.limit(AT_ONCE))).all()
+        if not rows:
             break
-        last = found[-1].name
-        sizes = await asyncio.gather(*(storage.byte_size(row.key) for row in found))
-        pairs = zip(found, sizes, strict=True)
+        last = rows[-1].name
+        sizes = await asyncio.gather(*(storage.byte_size(row.key) for row in rows))
+        pairs = zip(rows, sizes, strict=True)
         wrong = {row.name: _said(row.name, size, row.byte_size) for row, size in pairs if size != row.byte_size}
         still = select(files.c.name).where(files.c.name.in_(wrong)).order_by(files.c.name)
         problems += [wrong[name] for name in await all_of(connection, still)]
@@ -49,16 +49,16 @@ async def nobodys_files(
 ) -> tuple[Finding, Finding]:
     """Objects without a row that the sweep should have deleted or will not delete; and whether the store is linked."""
     anothers = await compare(connection, storage)
-    found = await orphans(connection, storage, now - ORPHAN_AGE - 2 * HOUR)
+    orphaned = await orphans(connection, storage, now - ORPHAN_AGE - 2 * HOUR)
     problems: list[str] = []
     fate = "It is not deleted." if anothers else "The sweep of a running server deletes it."
-    if found.are_many(percent):
+    if orphaned.are_many(percent):
         fate = "It is not deleted."
         problems = [
-            f"{len(found.keys):,} of {found.objects:,} objects have no row, more than a sweep deletes automatically. "
-            "Are rows missing? If not, `easel store purge` deletes them."
+            f"{len(orphaned.keys):,} of {orphaned.objects:,} objects have no row, more than a sweep deletes "
+            "automatically. Are rows missing? If not, `easel store purge` deletes them."
         ]
-    notes = [f"{key} has no row. {fate}" for key in found.keys]
+    notes = [f"{key} has no row. {fate}" for key in orphaned.keys]
     return (
         Finding("every file has its row", problems, notes=shortened(notes)),
         Finding("database and store belong together", [anothers] if anothers else []),

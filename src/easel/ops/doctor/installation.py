@@ -20,10 +20,10 @@ from easel.runtime.readiness import Keeping
 async def schema(db: Database) -> Finding:
     """Whether the schema is this version's: otherwise no other check can run."""
     async with db.read() as connection:
-        found = await schema_of(connection)
+        revision = await schema_of(connection)
     newest = newest_schema()
-    wrong = f"The schema is {found}, this version needs {newest}. `easel serve` migrates an older one."
-    return Finding("the schema is current", [wrong] if found != newest else [], facts=[f"schema {found}"])
+    wrong = f"The schema is {revision}, this version needs {newest}. `easel serve` migrates an older one."
+    return Finding("the schema is current", [wrong] if revision != newest else [], facts=[f"schema {revision}"])
 
 
 async def versions(db: Database, connection: AsyncConnection, now: int) -> Finding:
