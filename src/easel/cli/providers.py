@@ -34,7 +34,7 @@ async def _show(providers: Mapping[str, Provider]) -> None:
     say("")
     catalog = Catalog.load()
     used = [
-        (card.id, word, " → ".join(able) or "nobody")
+        (card.id, word, " → ".join(able) or "none")
         for card in catalog
         for word in card.capabilities
         for able in [[one.name for one in providers_among(providers, catalog, card.id, Needs(frozenset({word}), 1))]]

@@ -166,7 +166,7 @@ def checked_address(url: str) -> httpx.URL:
     if parsed.scheme not in ("http", "https") or not parsed.raw_host:
         raise FetchFailed("only http and https addresses are fetched")
     if parsed.userinfo:
-        raise FetchFailed("an address must not carry a user name or a password")
+        raise FetchFailed("an address must not contain a user name or a password")
     return parsed
 
 

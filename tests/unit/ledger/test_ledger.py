@@ -236,7 +236,7 @@ async def test_a_sum_without_any_entry_is_told_too(db: Database) -> None:
         await tx.execute(text("UPDATE teams SET balance = 7"))
     async with db.read() as connection:
         [sentence] = await unbalanced_teams(connection)
-    assert "shows 7 credits" in sentence
+    assert "has 7 credits" in sentence
 
 
 async def test_thirty_at_once_with_money_for_seven_are_seven(db: Database) -> None:

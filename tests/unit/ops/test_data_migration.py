@@ -233,7 +233,7 @@ def kill_among_rows(words: Sequence[str], address: str) -> None:
         busy.rollback()
 
 
-@pytest.mark.parametrize(("data", "words"), [(b"tampered", "is damaged in"), (None, "is not in")])
+@pytest.mark.parametrize(("data", "words"), [(b"tampered", "is damaged in"), (None, "is missing in")])
 async def test_an_object_that_is_not_what_its_row_says_stops_a_move(
     small: Settings, place: Make, data: bytes | None, words: str
 ) -> None:

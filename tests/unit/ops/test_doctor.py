@@ -111,7 +111,7 @@ async def test_many_objects_that_nobody_names_are_a_problem(db: Database, tmp_pa
         await storage.put(f"pictures/{number}.png", "x", Image(b"stray", "image/png", Size(1, 1)))
         os.utime(folder / "pictures" / f"{number}.png", (1, 1))
     problems, told = await examined(db, folder, ManualClock(NOW))
-    assert [line for line in problems if line.startswith("21 of 21 objects belong to nobody")]
+    assert [line for line in problems if line.startswith("21 of 21 objects have no row")]
     assert [line for line in told if "0.png has no row. It is not deleted." in line]
 
 
