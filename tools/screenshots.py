@@ -102,7 +102,7 @@ def prepare(page: Page, name: str) -> None:
     if name == "edit":
         page.get_by_role("button", name="Before and after").click()
     if name == "create":
-        page.get_by_text("This request as code").click()
+        page.get_by_text("View code").click()
     if name == "docs-reference":
         page.locator(".opblock").first.wait_for()
     page.wait_for_load_state("networkidle")

@@ -84,7 +84,7 @@ def build_app(settings: Settings, services: Services) -> FastAPI:
         async with at_work(services, drain_seconds=settings.drain_seconds):
             yield
 
-    # A redirect of the router's would name the Host of the request.
+    # The router's own redirect would use the Host header of the request.
     app = FastAPI(title="Easel", version=__version__, lifespan=lifespan, openapi_url=None, redirect_slashes=False)
     app.state.settings = settings
     app.state.services = services
@@ -99,7 +99,7 @@ def build_app(settings: Settings, services: Services) -> FastAPI:
     app.router.routes.append(assets.mount)
     errors.install(app)
     app.add_middleware(Envelope, telemetry=services.telemetry, hosts=hosts_of(settings))
-    # Written when it is first asked for: it takes as long as all else here together.
+    # Built on first request: it takes as long as the rest of the start.
     document = functools.cache(lambda: describe(app, services.catalog, __version__))
     app.openapi = document  # type: ignore[method-assign] # FastAPI's documented way to replace it
     app.router.routes.append(route_of(document))
@@ -122,7 +122,7 @@ def metrics_readers(settings: Settings) -> metrics.Readers:
 
 
 def build_side_app(settings: Settings, services: Services) -> FastAPI:
-    """What a worker answers, who serves nobody: how it is."""
+    """The application of a worker: it only reports its own health."""
     app = FastAPI(title="Easel worker", version=__version__, openapi_url=None)
     app.state.services = services
     app.state.metrics_readers = metrics_readers(settings)

@@ -1,4 +1,4 @@
-"""Builds each object of one process once, wires them, and has them at work.
+"""Builds each object of one process once, connects them, and runs them.
 
 With `app.py`, `worker.py` and `cli`, the only file that knows every class.
 """
@@ -47,33 +47,33 @@ from easel.webhooks.delivery import dispatch_for_ever
 
 log = structlog.get_logger()
 
-STORE_PATIENCE = 15.0  # seconds that a start waits for a store that does not answer
+STORE_PATIENCE = 15.0  # seconds to wait at the start for a store that does not respond
 
 
 class DataInUse(Exception):
-    """The data folder cannot be worked on: another process does, or nothing can be written there."""
+    """The data folder is unusable: another process uses it, or it is not writable."""
 
 
 def open_storage(settings: Settings) -> Storage:
-    """Where the pictures are: the bucket that the settings name; without one, a folder in the data folder."""
+    """Where images are stored: the configured bucket; by default a folder in the data folder."""
     return BucketStorage(settings) if settings.storage_url else FolderStorage(settings.data / "files")
 
 
 def spool_folder(settings: Settings) -> Path:
-    """Where answers of providers arrive, and those that come only once are kept until their job is final."""
+    """Where provider responses arrive. Responses that can be read only once are kept until their job has ended."""
     return settings.data / "spool"
 
 
 def identity_folder(settings: Settings) -> Path:
-    """Where this process has what pictures are signed with."""
+    """Where this process keeps the key and certificate that sign images."""
     return settings.data / "provenance"
 
 
 @contextlib.contextmanager
 def sole_owner(settings: Settings) -> Iterator[None]:
-    """Hold the data folder's lock: two processes that both take up its jobs would paint them twice.
+    """Lock the data folder: two processes that both run its jobs would generate their images twice.
 
-    On PostgreSQL the jobs are not the folder's, and processes share them.
+    On PostgreSQL jobs are in the database, and processes share them.
     """
     data, lock = settings.data, FileLock(settings.data / "easel.lock")
     try:
@@ -83,9 +83,9 @@ def sole_owner(settings: Settings) -> Iterator[None]:
         if not settings.database_url:
             lock.acquire(timeout=0)
     except Timeout as error:
-        raise DataInUse(f"Another easel process is working on {data}.") from error
+        raise DataInUse(f"Another easel process uses {data}.") from error
     except OSError as error:
-        raise DataInUse(f"The data folder {data} cannot be written to: {error.strerror or error}.") from error
+        raise DataInUse(f"The data folder {data} is not writable: {error.strerror or error}.") from error
     try:
         yield
     finally:
@@ -116,7 +116,7 @@ def build_services(
             name: runtime.limiter(name, item.images_per_minute, notifier=notifier, clock=clock, process=process)
             for name, item in providers.items()
         },
-        test_provider=SimulatedProvider(provider or Sketch(settings)),  # a test key never reaches a provider that costs
+        test_provider=SimulatedProvider(provider or Sketch(settings)),  # a test key never uses a paid provider
         queue=runtime.queue(at_once=settings.jobs_at_once, works=process.works),
         held=HeldAnswers(spool),
         readiness=build_readiness(
@@ -136,7 +136,7 @@ def build_services(
 
 
 def image_slots(settings: Settings) -> Slots:
-    """For the images in memory. One team has half of them at the most, so that another never waits for all of its."""
+    """Limits the images in memory. One team uses half at most, so other teams never wait for it."""
     most = settings.pictures_in_memory
     return Slots(most, each=max(1, most // 2))
 
@@ -144,18 +144,18 @@ def image_slots(settings: Settings) -> Slots:
 def build_readiness(
     settings: Settings, db: Database, storage: Storage, *, costs: bool, works: bool = True
 ) -> Readiness:
-    """What says whether a provider's answer could be kept; space is kept free for those that cost."""
+    """Checks whether a provider's response could be stored; keeps disk space free for paid providers."""
     reserve = settings.keep_free_megabytes * MEGABYTE if costs else 0
     return Readiness(db, storage, spool_folder(settings) if works else None, reserve=reserve)
 
 
 def build_resolver(settings: Settings) -> Resolver:
-    """What looks up the names that strangers gave."""
+    """Resolves host names from requests."""
     return Resolver(most=settings.lookups, each=settings.lookups_per_team, seconds=settings.lookup_seconds)
 
 
 async def make_ready(settings: Settings, services: Services) -> FirstStart | None:
-    """What every process sees to before it works, whichever comes first; what a first start has made."""
+    """One-time setup that every process checks before it starts; returns what a first start has created."""
     await services.db.migrate()
     await services.queue.prepare()
     await services.clock.sync()
@@ -166,12 +166,12 @@ async def make_ready(settings: Settings, services: Services) -> FirstStart | Non
 
 
 async def see_store(services: Services) -> None:
-    """Whether the store is this database's. One that is not is served all the same, and said to be so."""
+    """Whether the store belongs to this database. If not, files are still served and a warning is logged."""
     try:
         async with asyncio.timeout(STORE_PATIENCE):
             problem = await bind(services.db, services.storage)
-    except (StorageUnavailable, TimeoutError) as error:  # the sweep looks again before it deletes anything
-        log.warning("the store cannot be looked at yet", why=str(error) or "it does not answer")
+    except (StorageUnavailable, TimeoutError) as error:  # the sweep checks again before it deletes anything
+        log.warning("the store cannot be checked yet", why=str(error) or "no response")
         return
     if problem:
         log.error("database and store do not belong together", why=problem)
@@ -179,7 +179,7 @@ async def see_store(services: Services) -> None:
 
 @contextlib.asynccontextmanager
 async def at_work(services: Services, *, drain_seconds: float) -> AsyncIterator[None]:
-    """Take up jobs, sweep and carry messages out, if this process is for that, until the block ends; then drain."""
+    """Run jobs, sweep and deliver webhooks, if the process is configured for it, until the block ends; then drain."""
     async with contextlib.AsyncExitStack() as ends:  # in the reverse order; each, whatever becomes of the others
         ends.push_async_callback(services.telemetry.tracing.close)
         ends.callback(services.readiness.close)
@@ -210,7 +210,7 @@ async def at_work(services: Services, *, drain_seconds: float) -> AsyncIterator[
 
 @contextlib.asynccontextmanager
 async def guarded(services: Services) -> AsyncIterator[None]:
-    """End this process, should it be stopped for so long that others take its jobs up."""
+    """End this process after a pause so long that other processes may have taken its jobs."""
     if not (services.process.works and services.runtime.shared):
         yield
         return

@@ -1,4 +1,4 @@
-"""All settings, composed from the services' own. The only file that reads the environment."""
+"""All settings, composed of the settings classes of the packages. The only file that reads the environment."""
 
 import os
 import tomllib
@@ -31,7 +31,7 @@ from easel.storage.bucket import StorageSettings
 from easel.telemetry import TelemetrySettings
 
 PREFIX = "EASEL_"
-TESTING = "EASEL_TEST_"  # read by easel.testing alone
+TESTING = "EASEL_TEST_"  # read only by easel.testing
 CONFIG_FILE = "easel.toml"
 MIN_KEY = 24
 LARGEST = 10**9
@@ -39,17 +39,21 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class ServerSettings(BaseModel):
-    host: str = Field(default="127.0.0.1", description="The address to listen on.")
-    port: int = Field(default=8787, ge=0, le=65535, description="The port to listen on; 0 takes a free one.")
-    data: Path = Field(default=Path("easel-data"), description="The folder of the database and the pictures.")
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: int = Field(default=8787, ge=0, le=65535, description="Port to listen on; 0 picks a free one.")
+    data: Path = Field(default=Path("easel-data"), description="Folder of the database and the images.")
     database_url: SecretStr | None = Field(
         default=None,
-        description="postgresql://user:password@host/name, for many processes. Unset, a file in `data`.",
+        description="postgresql://user:password@host/name, for several processes. Default: a file in `data`.",
     )
     drain_seconds: float = Field(
-        default=10.0, ge=0, description="How long a stopping server lets jobs at work finish; the rest go on later."
+        default=10.0,
+        ge=0,
+        description="Seconds a stopping server waits for running jobs; the others continue after the next start.",
     )
-    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="What is logged.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="Minimum level of log messages."
+    )
 
     @property
     def database_address(self) -> str | None:
@@ -82,12 +86,12 @@ class Settings(
         enable_decoding=False,
         frozen=True,
     )
-    looks_around: ClassVar[bool] = True  # whether the environment and easel.toml count
+    looks_around: ClassVar[bool] = True  # whether to read the environment and easel.toml
 
     @field_validator("*")
     @classmethod
     def _bounded(cls, value: object, info: ValidationInfo) -> object:
-        """No number is so large that what is made of it leaves a column; those that may be larger say how large."""
+        """Limits numbers so that values derived from them fit their columns; exceptions set their own limit."""
         of_its_own = any(isinstance(one, Le) for one in cls.model_fields[info.field_name or ""].metadata)
         if isinstance(value, int | float) and not of_its_own and not value <= LARGEST:
             raise ValueError(f"must be at most {LARGEST:,}")
@@ -107,7 +111,7 @@ class Settings(
 
 
 class FileSettings(Settings):
-    """Every setting as a file of the form of easel.toml has it: neither the environment nor easel.toml counts."""
+    """Settings from a file in the format of easel.toml; the environment and easel.toml are ignored."""
 
     model_config = SettingsConfigDict(toml_file=None)
     looks_around = False
@@ -119,7 +123,7 @@ class FileSettings(Settings):
 
 
 class ClientSettings(BaseSettings):
-    """What `easel generate` needs to know."""
+    """The settings of `easel generate`."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True)
 
@@ -128,14 +132,14 @@ class ClientSettings(BaseSettings):
 
 
 def unknown_settings(environment: Mapping[str, str] = os.environ) -> list[str]:
-    """A sentence for each EASEL_ variable that is no setting: a misspelt one must not be ignored."""
+    """One warning for each EASEL_ variable that is not a setting: typos must not be ignored."""
     known = {
         *map(environment_name, Settings.model_fields),
         *(PREFIX + name.upper() for name in ClientSettings.model_fields),
     }
     ours = [name for name in environment if name.startswith(PREFIX) and not name.startswith(TESTING)]
-    given = [name for name in ours if name not in known]
-    return [f"{name} is not a setting. {_meant(name, known)}" for name in sorted(given)]
+    unknown = [name for name in ours if name not in known]
+    return [f"{name} is not a setting. {_meant(name, known)}" for name in sorted(unknown)]
 
 
 def _meant(name: str, known: set[str]) -> str:
@@ -144,32 +148,32 @@ def _meant(name: str, known: set[str]) -> str:
 
 
 def within_reach(settings: Settings) -> bool:
-    """Whether others than this machine can ask the server: by its own address, or by one that leads to it."""
+    """Whether other machines can reach the server, directly or through a proxy."""
     public = urlsplit(settings.public_url).hostname if settings.public_url else None
     return settings.host not in LOOPBACK or (public is not None and public not in LOOPBACK)
 
 
 def unsafe_settings(settings: Settings) -> list[str]:
-    """A sentence for each setting that is fine on a laptop and not on the open internet."""
+    """One warning for each setting that is acceptable on a laptop but not on the public internet."""
     problems = []
     open_to_all = settings.host not in LOOPBACK
     if open_to_all and settings.rate_limit_per_minute == 0:
-        problems.append("EASEL_RATE_LIMIT_PER_MINUTE is 0 on a server that others can reach.")
+        problems.append("EASEL_RATE_LIMIT_PER_MINUTE is 0 on a publicly reachable server.")
     if open_to_all and settings.public_url is None:
         problems.append(
-            "EASEL_PUBLIC_URL is not set: only numbers and EASEL_ALLOWED_HOSTS are answered, and picture addresses"
-            " follow the Host that a request names."
+            "EASEL_PUBLIC_URL is not set: only IP addresses and EASEL_ALLOWED_HOSTS are served, and image URLs follow "
+            "the Host header of the request."
         )
     if open_to_all and settings.networks:
         problems.append("EASEL_TRUSTED_NETWORKS lets every key holder reach those private networks.")
     key = settings.bootstrap_key.get_secret_value() if settings.bootstrap_key else None
     if key is not None and len(key) < MIN_KEY and open_to_all:
-        problems.append(f"EASEL_BOOTSTRAP_KEY has fewer than {MIN_KEY} characters: it can be guessed.")
+        problems.append(f"EASEL_BOOTSTRAP_KEY has fewer than {MIN_KEY} characters and can be guessed.")
     return problems
 
 
 def describe_settings() -> list[tuple[str, str, str]]:
-    """Each setting's environment name, default and sentence."""
+    """The environment name, default and description of each setting."""
     return [
         (environment_name(name), _default(field.default), field.description or "")
         for name, field in sorted(Settings.model_fields.items())
@@ -177,7 +181,7 @@ def describe_settings() -> list[tuple[str, str, str]]:
 
 
 def environment_name(name: str) -> str:
-    """A setting's name in the environment: ours, or the one that people know from elsewhere."""
+    """The name of a setting in the environment: ours, or the well-known name of a provider."""
     return name.upper() if Settings.model_fields[name].validation_alias else PREFIX + name.upper()
 
 

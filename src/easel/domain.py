@@ -1,4 +1,4 @@
-"""The nouns every station speaks in. Frozen values; no I/O, no rules.
+"""The shared nouns. Frozen values; no I/O, no rules.
 
 Units: credits are whole numbers; sizes are pixels; times are milliseconds since 1970 in UTC.
 """
@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 
 class JobState(StrEnum):
-    """QUEUED → PROCESSING → one of the three final states, and never back."""
+    """QUEUED → PROCESSING → one of the three final states; never back."""
 
     QUEUED = "QUEUED"
     PROCESSING = "PROCESSING"
@@ -24,15 +24,15 @@ class JobState(StrEnum):
 
 
 class SubmitState(StrEnum):
-    """Whether a call that may cost money has left for a job."""
+    """Whether a call that may cost money was sent for a job."""
 
     NONE = "NONE"
-    SENDING = "SENDING"  # written down before it leaves: after a crash nobody knows whether it did
+    SENDING = "SENDING"  # written before the call is sent: after a crash the outcome is unknown
     SENT = "SENT"
 
 
 class AttemptOutcome(StrEnum):
-    """How one call of a job to a provider came out, or how far it is."""
+    """The outcome of one provider call of a job, or its current state."""
 
     SENDING = "sending"
     GENERATING = "generating"
@@ -49,7 +49,7 @@ class AttemptOutcome(StrEnum):
 
 
 class Paid(StrEnum):
-    """Whether the provider was paid for a call."""
+    """Whether a provider call was billed."""
 
     NO = "no"
     YES = "yes"
@@ -57,7 +57,7 @@ class Paid(StrEnum):
 
 
 class Role(StrEnum):
-    """What a person may do in a team. OWNER and ADMIN see and steer the whole team's jobs."""
+    """What a member may do in a team. OWNER and ADMIN see and manage all jobs of the team."""
 
     OWNER = "OWNER"
     ADMIN = "ADMIN"
@@ -69,12 +69,12 @@ class Role(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for a member; nobody hands out or ends the keys of a higher rank than their own."""
+        """0 for a member; nobody creates or ends keys of a rank above their own."""
         return (Role.MEMBER, Role.ADMIN, Role.OWNER).index(self)
 
 
 class Owned(Protocol):
-    """A row that says whose it is: a job, a file, an event, a delivery."""
+    """A row with an owner: a job, a file, an event, a delivery."""
 
     @property
     def team_id(self) -> str: ...
@@ -86,9 +86,9 @@ class Owned(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The rows of one team that somebody may see and steer: everybody's, or one person's; all, or those of test mode.
+    """The rows of one team that a caller may see and manage: all members' or one member's; all or test mode only.
 
-    Every query on behalf of a caller takes one. It is made in one place, `Caller.scope`.
+    Every query on behalf of a caller takes one. It is created only in `Caller.scope`.
     """
 
     team_id: str
@@ -96,12 +96,12 @@ class Scope:
     test_only: bool = False
 
     def holds(self, row: "Owned") -> bool:
-        """The same for a row that has been read already."""
+        """The same check for a row that has been read already."""
         mine = self.user_id in (None, row.user_id)
         return row.team_id == self.team_id and mine and (row.test or not self.test_only)
 
     def of_user(self, user_id: str) -> "Scope":
-        """The part of it that is one person's."""
+        """The subset of one member."""
         return replace(self, user_id=user_id)
 
 
@@ -118,7 +118,7 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who is asking: one key of one person in one team. `test` keys never spend and never reach a paid upstream."""
+    """The caller: one key of one member of one team. `test` keys spend no credits and never use a paid provider."""
 
     key_id: str
     key_name: str
@@ -128,17 +128,18 @@ class Caller:
     role: Role
     team_id: str
     test: bool
-    capped: bool = False  # somebody else made the key: it may do no more than they could, whatever its person becomes
+    capped: bool = False  # created by somebody else: its role never exceeds the creator's
 
     @property
     def scope(self) -> Scope:
-        """What this caller may see and steer: their own, or the team's if they lead it; with a test key, test rows."""
+        """What this caller may see and manage: their own rows, or the team's if they lead it; test rows with a test
+        key."""
         return Scope(self.team_id, None if self.role.leads else self.user_id, self.test)
 
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """Where a job's news goes, and which news."""
+    """Where the events of a job are sent, and which events."""
 
     url: str
     events: tuple[str, ...]
@@ -146,7 +147,7 @@ class Webhook:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A request that is legal and priced: what will be painted and what it costs.
+    """A valid and priced request: what to generate and what it costs.
 
     `params` holds every parameter of the card with its default filled in, in the card's own order.
     """
@@ -165,7 +166,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a provider must be able to do for a job: words of a card's `capabilities`, and how many pictures at once."""
+    """What a provider must support for a job: words of a card's `capabilities`, and the number of images per call."""
 
     capabilities: frozenset[str]
     count: int
@@ -176,11 +177,11 @@ RAW_RGBA = "image/x-raw-rgba"
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """The bytes of one picture and what they are.
+    """The bytes of one image and their type.
 
-    `media_type` is an image MIME type, or `RAW_RGBA`: width × height × 4 bytes of sRGB with straight alpha,
-    which saves a provider that lives in this process from encoding what will be encoded again.
-    `warnings` are sentences for the job's owner: what of the request this picture does not show.
+    `media_type` is an image MIME type, or `RAW_RGBA`: width × height × 4 bytes of sRGB with straight alpha, which saves
+    an in-process provider from encoding what will be encoded again. `warnings` are sentences for the job's owner: what
+    of the request this image does not show.
     """
 
     data: bytes = field(repr=False)
@@ -191,7 +192,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """How a picture came to be, for the mark it leaves with: whose work, a trained model's or not, out of what."""
+    """How an image was created, for its provenance mark: the author, whether a trained model, and the sources."""
 
     provider: str
     model: str
@@ -201,7 +202,7 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class StoredObject:
-    """One picture at rest: where it is, and all that serving it needs."""
+    """One stored image: where it is, and all that serving it needs."""
 
     key: str
     name: str
@@ -213,13 +214,13 @@ class StoredObject:
 
 @dataclass(frozen=True, slots=True)
 class GenerationRequest:
-    """What a provider is handed: everything a provider may know about a job, and nothing about its customer.
+    """What a provider receives: all it may know about a job, and nothing about the customer.
 
-    `count` pictures of exactly `size` are wanted. `quality` is low, medium, high or auto (auto is priced as high);
-    `background` is auto, opaque or transparent; `params` holds the rest of the card's parameters.
-    `upstream_model` is what the provider calls the model; `seconds` are what is left of the job's time.
-    `news_url` is where an upstream may say that something has happened; None when the world cannot reach this server.
-    `test` is true for a test key: nothing may be paid for.
+    `count` images of exactly `size` are requested. `quality` is low, medium, high or auto (auto is priced as high);
+    `background` is auto, opaque or transparent; `params` holds the remaining parameters of the card. `upstream_model`
+    is the provider's name for the model; `seconds` are the remaining seconds before the job's deadline. `news_url` is
+    where a provider can send its own webhooks; None when this server has no public URL. `test` is true for a test key:
+    nothing may be billed.
     """
 
     job_id: str
@@ -241,14 +242,14 @@ class GenerationRequest:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A painting that succeeded: its pictures, in order, one at a time so that one at a time is in memory.
+    """A successful generation: its images, in order, read one at a time so that only one is in memory.
 
-    Fewer pictures than asked is legal and is charged as fewer. Reading on may raise a `ProviderError`; whoever stops
-    reading early closes the generator, so that a provider can let go of what it holds. Reading may work, but must not
-    wait for a network: what has to be waited for has arrived before there is a Done.
+    Fewer images than requested are allowed, and fewer are charged. Reading on may raise a `ProviderError`; a reader
+    that stops early closes the generator, so that a provider can release its resources. Reading may use the processor
+    but must not wait for a network: a Done exists only after everything has arrived.
     `upstream_id` and `usage` are what the upstream said of it: plain JSON, for the receipt. `brief` is what a provider
-    read in the prompt, for whoever wonders about a picture: plain JSON too. `once` is set by the workflow: these
-    pictures cannot be asked for again.
+    read in the prompt, to explain an image: plain JSON too. `once` is set by the pipeline: these
+    images cannot be requested again.
     """
 
     images: AsyncGenerator[Image, None]
@@ -260,9 +261,9 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A painting under way elsewhere: keep it, and `check` it after `check_after` seconds.
+    """A generation that runs elsewhere: store it, and call `check` after `check_after` seconds.
 
-    It is written to the job row as soon as it exists, so `state` must be plain JSON and hold no secrets.
+    It is written to the job row as soon as it exists, so `state` must be plain JSON without secrets.
     """
 
     upstream_id: str

@@ -1,44 +1,44 @@
 """Everything that can go wrong, as one tree.
 
 EaselError                     code, status, a sentence safe to show, a hint
-├── InvalidRequest             400  the body, query, cursor, id or upload breaks a rule; says which and how to mend it
-├── Unauthorized               401  no key, or a key nobody knows
-├── Forbidden                  403  a key that is switched off, or may not do this
+├── InvalidRequest             400  the body, query, cursor, id or upload breaks a rule; says which and how to fix it
+├── Unauthorized               401  no key, or an unknown key
+├── Forbidden                  403  the key is disabled, or lacks the permission
 ├── InsufficientCredits        402  not enough credits; nothing was queued
-├── NotFound                   404  missing, or another team's: never says which
+├── NotFound                   404  missing, or another team's: the message never says which
 ├── MethodNotAllowed           405
-├── RequestTimeout             408  a body that stood still, or came too slowly
-├── Conflict                   409  an Idempotency-Key used twice, a job that is already final
-├── StorageFull                409  the team stores as much as it may; nothing was stored, queued or charged
-├── TooLarge                   413  a body or an upload over its limit
+├── RequestTimeout             408  the request body stalled or was too slow
+├── Conflict                   409  an Idempotency-Key with another body, a job that has ended
+├── StorageFull                409  the team's storage is full; nothing was stored, queued or charged
+├── TooLarge                   413  a body or an upload above its limit
 ├── RangeOutside               416  no such bytes in the file
 ├── Misdirected                421  a Host that is not this server's
 ├── RateLimited                429  wait `retry_after` seconds
-├── StorageUnavailable         502  the file store is out
-└── Unavailable                503  the database, the queue, or a server on its way down
+├── StorageUnavailable         502  the file store is unavailable
+└── Unavailable                503  the database or the queue is unavailable, or the server is stopping
 
 JobFailure                     why a job ends FAILED: a code and a sentence, kept on the job
-├── InputUnusable              an input image that cannot be fetched or is not an image
-├── NoRoom                     the team stores as much as it may, before anything was generated
+├── InputUnusable              an input image cannot be fetched or is not an image
+├── NoRoom                     the team's storage is full; nothing was generated
 ├── Refused                    the model declined the prompt or an input
-├── RequestRejected            the provider does not take a request like this one
-├── ProviderFailed             the provider tried and did not succeed
-├── ProviderBusy               the provider's limits did not let the job through in time
-├── ProviderDown               the provider could not be reached in time
-├── ServerUnable               this server's disk, store or database could not have kept the images in time
-├── ProviderMisconfigured      the operator's account or settings; says so to the operator
-├── UpstreamInDoubt            the answer was lost in flight; nothing is ever sent a second time
-├── NotAnImage                 what the provider delivered is not the image that was asked for
-└── DeadlineExceeded           the job ran out of time
+├── RequestRejected            the provider does not support this request
+├── ProviderFailed             the provider started and did not succeed
+├── ProviderBusy               the job waited too long for the provider's rate limits
+├── ProviderDown               the provider was unreachable for too long
+├── ServerUnable               this server's disk, store or database could not store the images in time
+├── ProviderMisconfigured      the operator's account or settings are wrong; also logged for the operator
+├── UpstreamInDoubt            the provider's response was lost; the call is never sent again
+├── NotAnImage                 the provider's result is not the requested image
+└── DeadlineExceeded           the job reached its deadline
 
-ProviderError                  answers one question: what may the pipeline do next?
-├── ContentRejected            release: the model declined it
-├── UnsupportedRequest         nothing was started: this provider does not take the request, another one may
-├── Throttled                  nothing was started: wait `retry_after` seconds and start again
-├── Unreachable                nothing was started, the provider could not be reached: start again later
-├── Misconfigured              nothing was started: the operator's account; another provider may, and tell the operator
-├── GenerationFailed           release: it was begun and came to nothing
-└── OutcomeUnknown             something may have been started: look before you leap
+ProviderError                  the class decides what the pipeline does next
+├── ContentRejected            refund: the model declined the request
+├── UnsupportedRequest         not started: this provider does not support the request, another one may
+├── Throttled                  not started: start again after `retry_after` seconds
+├── Unreachable                not started, the provider is unreachable: start again later
+├── Misconfigured              not started: the operator's account is wrong; use another provider and tell the operator
+├── GenerationFailed           refund: the generation started and failed
+└── OutcomeUnknown             it may have started: look it up, never send it again
 """
 
 from collections.abc import Mapping, Sequence
@@ -51,7 +51,7 @@ Extra = Mapping[str, str | int | bool | None]
 
 
 class EaselError(Exception):
-    """An answer to a caller: `status` for the wire, `code` for programs, `message` for people."""
+    """A response to a caller: `status` for the wire, `code` for programs, `message` for people."""
 
     status: ClassVar[int] = 500
     code: str = "internal_error"
@@ -159,7 +159,7 @@ class Unavailable(EaselError):
 
 
 class JobFailure(Exception):
-    """Why a job ends FAILED. The message is shown to the job's owner; `code` is stable; `cause` is the provider's."""
+    """Why a job ends FAILED. `message` is shown to its owner; `code` is stable; `cause` is the provider's error."""
 
     code: ClassVar[str] = "failed"
 
@@ -218,10 +218,11 @@ class DeadlineExceeded(JobFailure):
 
 
 class ProviderError(Exception):
-    """What a provider raises. The class says what the workflow may do next; the message is for the job's owner.
+    """What a provider raises. The class decides what the pipeline does next; the message is for the job's owner.
 
-    `status`, `code` and `request_id` are the upstream's own, and `detail` its own words: for the operator, without
-    secrets. `outcome` is the word for it in an attempt, `paid` whether it may have cost money: no, yes or unknown.
+    `status`, `code` and `request_id` are the provider's own, and `detail` its own message without secrets: for the
+    operator. `outcome` is the word recorded for the attempt, `paid` whether it may have been billed: no, yes or
+    unknown.
     """
 
     outcome: ClassVar[AttemptOutcome] = AttemptOutcome.FAILED
@@ -247,19 +248,19 @@ class ProviderError(Exception):
 
 
 class ContentRejected(ProviderError):
-    """The request will never be painted: the model declined it."""
+    """The request will never be generated: the model declined it."""
 
     outcome = AttemptOutcome.REJECTED
 
 
 class UnsupportedRequest(ProviderError):
-    """Nothing was started: this provider does not take a request like this one."""
+    """Not started: this provider does not support the request."""
 
     outcome = AttemptOutcome.UNSUPPORTED
 
 
 class Throttled(ProviderError):
-    """Nothing was started. Start again after `retry_after` seconds."""
+    """Not started. Start again after `retry_after` seconds."""
 
     outcome = AttemptOutcome.THROTTLED
 
@@ -269,26 +270,26 @@ class Throttled(ProviderError):
 
 
 class Unreachable(ProviderError):
-    """Nothing was started: the provider could not be reached, and the fault looks passing."""
+    """Not started: the provider was unreachable; the fault looks temporary."""
 
     outcome = AttemptOutcome.UNREACHABLE
 
 
 class Misconfigured(ProviderError):
-    """Nothing was started: the operator's key, bill or settings. Retrying changes nothing."""
+    """Not started: the operator's key, billing or settings are wrong. A retry changes nothing."""
 
     outcome = AttemptOutcome.MISCONFIGURED
 
 
 class GenerationFailed(ProviderError):
-    """It was begun, and came to nothing. Starting it again might be paid for again."""
+    """The generation started and failed. Starting it again might be billed again."""
 
     outcome = AttemptOutcome.FAILED
     paid = Paid.UNKNOWN
 
 
 class OutcomeUnknown(ProviderError):
-    """The answer was lost: something may have been started, and paid for."""
+    """The response was lost: a generation may have started, and may be billed."""
 
     outcome = AttemptOutcome.LOST
     paid = Paid.UNKNOWN

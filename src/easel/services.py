@@ -1,4 +1,4 @@
-"""Everything the road passes, built once and handed along."""
+"""The objects that the pipeline and the API share, built once per process."""
 
 import ipaddress
 from collections.abc import Mapping, Sequence
@@ -31,38 +31,41 @@ from easel.telemetry import Telemetry
 
 class WorkflowSettings(RetentionSettings, LimitSettings):
     job_deadline_seconds: int = Field(
-        default=900, ge=1, description="How long a job may be at work before it fails and its credits go back."
+        default=900, ge=1, description="Seconds a job may run before it fails and its credits are refunded."
     )
     max_wait_seconds: int = Field(
         default=3600,
         ge=1,
-        description="How long a job can wait for a provider's limits or outage before it fails and its credits go back.",
+        description="Seconds a job may wait for a provider's rate limits or outage before it fails and its credits "
+        "are refunded.",
     )
     public_url: str | None = Field(
         default=None,
         pattern=r"^https?://[^/?#]+$",
-        description="The address the world knows this server by: picture addresses, and news from upstreams, begin "
-        "with it. Unset, pictures have the address of each request.",
+        description="Public base URL, used for image links and provider webhooks. Default: image links use the "
+        "address of each request.",
     )
-    max_upload_megabytes: int = Field(default=25, ge=1, description="The size of one upload at the most.")
+    max_upload_megabytes: int = Field(default=25, ge=1, description="Maximum size of one upload.")
     jobs_at_once: int = Field(
-        default=200, ge=1, description="Jobs one process of a fleet takes up at once; most of them wait for providers."
+        default=200,
+        ge=1,
+        description="Jobs that one process runs at once with PostgreSQL; most of them wait for providers.",
     )
     pictures_in_memory: int = Field(
-        default=8, ge=1, description="Pictures this process holds in memory at once, over all jobs."
+        default=8, ge=1, description="Images that one process holds in memory at once, over all jobs."
     )
     max_keys_per_person: int = Field(
-        default=50, ge=1, le=10_000, description="API keys one person may have, not counting revoked ones."
+        default=50, ge=1, le=10_000, description="API keys per member, not counting revoked ones."
     )
     keep_free_megabytes: int = Field(
         default=256,
         ge=0,
-        description="Space that stays free on the disks of the data folder: with less, no paid provider is called, "
-        "so that what is already under way can be kept.",
+        description="Disk space kept free in the data folder. With less, no paid provider is called, so that results "
+        "of running calls can be stored.",
     )
-    log_prompts: bool = Field(default=False, description="Whether the log may tell what was asked for.")
+    log_prompts: bool = Field(default=False, description="Whether log messages may contain prompts.")
     trusted_networks: Sequence[str] = Field(
-        default=(), description="Private networks that inputs and webhooks may reach, such as 127.0.0.0/8."
+        default=(), description="Private networks that inputs and webhooks may reach, for example 127.0.0.0/8."
     )
 
     @field_validator("trusted_networks", mode="before")
@@ -83,10 +86,10 @@ class WorkflowSettings(RetentionSettings, LimitSettings):
 class Services:
     """The services of one process.
 
-    `providers` is by name, in the operator's order, and `limiters` stand before them; `trial` paints for test keys;
-    `hands` bounds the pictures that are worked on in memory, `unstored` those of jobs until they are in the store.
-    `held` has the answers that come only once, and `keeping` says whether one could be kept.
-    `limits` has what waits for networks and readers. The pollers read jobs and events once for all who watch or wait.
+    `providers` maps names to providers in the operator's order, `limiters` has the limiter of each; `trial` is the
+    provider for test keys; `hands` limits the images processed in memory, `unstored` the images of jobs that are not
+    stored yet. `held` has the provider responses that can be read only once, and `keeping` says whether one could be
+    stored. `limits` limits network access and readers. The pollers read jobs and events once for all who watch or wait.
     """
 
     settings: WorkflowSettings

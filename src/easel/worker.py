@@ -1,4 +1,4 @@
-"""A process that runs jobs and answers nobody: to finish a stopped server's work, or to work through a backlog."""
+"""A process that runs jobs and serves no API: to finish a stopped server's jobs, or to add capacity."""
 
 import asyncio
 import contextlib
@@ -30,7 +30,7 @@ async def work(
     on_first_start: Callable[[FirstStart], None] = _quietly,
     on_ready: Callable[[], None] = _quietly,
 ) -> None:
-    """Run jobs until told to stop, or until none is left."""
+    """Run jobs until stopped, or until none is left."""
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -51,13 +51,13 @@ async def work(
 
 
 async def is_empty(db: Database) -> bool:
-    """Whether no job is left to work at."""
+    """Whether all jobs have ended."""
     async with db.read() as connection:
         return not await unfinished_jobs(connection)
 
 
 class _Side(uvicorn.Server):
-    """A server beside the work, which leaves the signals to the worker."""
+    """An HTTP server beside the jobs; the worker handles the signals."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -66,7 +66,7 @@ class _Side(uvicorn.Server):
 
 @contextlib.asynccontextmanager
 async def watched(settings: Settings, services: Services) -> AsyncIterator[None]:
-    """Answer /metrics, /healthz and /readyz meanwhile, if a port is set for that."""
+    """Serve /metrics, /healthz and /readyz meanwhile, if a port is configured."""
     if settings.metrics_port is None:
         yield
         return

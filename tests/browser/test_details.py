@@ -24,16 +24,16 @@ def test_a_link_signs_in_once(open_page: Watched, server: RunningServer) -> None
     page = open_page(expected=("status of 401",))
     for times in range(2):
         page.goto(link)
-        page.get_by_role("button", name="Enter the Studio").click()
+        page.get_by_role("button", name="Sign in").click()
         if times == 0:
             page.wait_for_url("**/studio/create")
-    expect(page.get_by_role("alert")).to_contain_text("used before")
+    expect(page.get_by_role("alert")).to_contain_text("already used")
 
 
 def test_the_theme_is_kept(open_page: Watched, server: RunningServer) -> None:
     page = open_page()
     page.goto(f"{server.url}/docs/jobs")
-    page.get_by_role("button", name="Use dark colours").click()
+    page.get_by_role("button", name="Use dark theme").click()
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.goto(f"{server.url}/studio/signin")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
@@ -71,11 +71,11 @@ def test_a_job_lives_on_its_card_and_can_be_cancelled(open_page: Watched, server
         tester = owner.post("/v2/keys", json={"name": "t", "test": True}).json()["secret"]
     page = open_page()
     sign_in(page, server, tester)
-    expect(page.locator("#price")).to_contain_text("nothing is spent")
+    expect(page.locator("#price")).to_contain_text("Test mode: free")
     page.get_by_label("Prompt", exact=True).fill("[easel:slow 20] a red fox")
     page.get_by_role("button", name="Generate").click()
     card = page.locator("article.job[data-live]").first
-    expect(card.locator("[data-stage]")).to_contain_text("Painting")
+    expect(card.locator("[data-stage]")).to_contain_text("Generating")
     first = card.locator("progress").evaluate("bar => bar.value")
     page.reload()
     card = page.locator("article.job[data-live]").first
@@ -132,4 +132,4 @@ def reach(page: Page, name: str) -> None:
         if page.evaluate("document.activeElement.name") == name:
             return
         page.keyboard.press("Tab")
-    raise AssertionError(f"{name} cannot be reached")
+    raise AssertionError(f"{name} is unreachable")

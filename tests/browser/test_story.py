@@ -40,10 +40,10 @@ def create_and_watch(page: Page) -> None:
     page.get_by_label("Prompt", exact=True).fill(PROMPT)
     page.locator("fieldset[data-field=quality]:visible").get_by_role("radio", name="medium").check()
     page.locator("fieldset[data-field=aspect_ratio]:visible").get_by_role("radio", name="2:3").check()
-    page.get_by_role("button", name="One more").click()
+    page.get_by_role("button", name="Increase").click()
     expect(page.locator("#price")).to_contain_text("18 credits")
     expect(page.locator("#price")).to_contain_text("982 left")
-    page.get_by_text("This request as code").click()
+    page.get_by_text("View code").click()
     for language, words in (
         ("curl", '"number_of_images": 2'),
         ("Python", "'quality': 'medium'"),
@@ -72,7 +72,7 @@ def open_it(page: Page) -> None:
     shown = page.locator("#large").evaluate("image => [image.clientWidth, image.naturalWidth]")
     assert shown == [1024, 1024]
     page.get_by_role("button", name="Fit").click()
-    page.get_by_label("Format of the download").select_option("png")
+    page.get_by_label("Download format").select_option("png")
     with page.expect_download() as download:
         page.get_by_role("link", name="Download").click()
     assert download.value.suggested_filename.endswith(".png")
@@ -82,7 +82,7 @@ def open_it(page: Page) -> None:
 
 def edit_it(page: Page, tmp_path: Path) -> None:
     """The picture as an input, and an uploaded one behind it, which then goes first."""
-    page.get_by_role("link", name="Use as input").click()
+    page.get_by_role("link", name="Edit", exact=True).click()
     page.wait_for_url("**/studio/create?image=**")
     portrait = tmp_path / "por<b>trait.png"
     portrait.write_bytes(encoded(gradient(Size(300, 200))).data)
@@ -99,7 +99,7 @@ def edit_it(page: Page, tmp_path: Path) -> None:
     card.locator("img").click()
     page.wait_for_url("**/studio/jobs/*")
     expect(page.locator(".strip img")).to_have_count(2)
-    expect(page.get_by_role("link", name="The job it came from")).to_be_visible()
+    expect(page.get_by_role("link", name="Source job")).to_be_visible()
     page.get_by_role("button", name="Before and after").click()
     slider = page.get_by_role("slider")
     expect(slider).to_be_focused()
@@ -117,7 +117,7 @@ def compare_and_take_home(page: Page, tmp_path: Path) -> None:
     expect(page.locator("#picked")).to_have_text("3 selected")
     assert_accessible(page)
     with page.expect_download() as download:
-        page.get_by_role("link", name="ZIP").click()
+        page.get_by_role("link", name="Download ZIP").click()
     with zipfile.ZipFile(download.value.path()) as packed:
         assert len(packed.namelist()) == 3
         assert packed.testzip() is None
@@ -133,7 +133,7 @@ def make_again_after_a_restart(page: Page, server: RunningServer) -> None:
     page.goto(f"{server.url}/studio/gallery?search=beside")
     expect(page.locator(".tile")).to_have_count(1)
     page.locator(".tile a").click()
-    page.get_by_role("link", name="Make again").click()
+    page.get_by_role("link", name="Reuse settings").click()
     page.wait_for_url("**/studio/create?again=*")
     expect(page.get_by_label("Prompt", exact=True)).to_have_value("Set it beside “The Poster”")
     expect(page.locator("#inputs img")).to_have_count(2)
@@ -157,4 +157,4 @@ def be_told_what_cannot_be_paid(page: Page, server: RunningServer) -> None:
             owner.post("/v2/images/generate", json=body)
     page.get_by_role("button", name="Generate").click()
     expect(page.locator("#problem")).to_contain_text("Insufficient credits")
-    expect(page.locator("#problem")).to_contain_text("ask whoever runs this server")
+    expect(page.locator("#problem")).to_contain_text("ask your administrator")

@@ -68,7 +68,7 @@ def test_generate_uploads_its_inputs(server: RunningServer, tmp_path: Path) -> N
         (("--model", "gpt-image-3"), "gpt-image-2"),
         (("--input", "nowhere.png"), "no file nowhere.png"),
         (("--key", "afk_wrong_wrong"), "Invalid API key"),
-        (("--url", "http://127.0.0.1:9"), "cannot be reached"),
+        (("--url", "http://127.0.0.1:9"), "is unreachable"),
     ],
 )
 def test_generate_says_what_is_wrong(server: RunningServer, arguments: tuple[str, str], words: str) -> None:
@@ -143,7 +143,7 @@ def test_the_store_is_adopted_and_purged_by_an_operators_word(server: RunningSer
     assert refused.returncode == 1
     assert "belongs to another database" in refused.stderr
     adopted = easel("store", "adopt", "--yes", data=server.data)
-    assert "They belong together now." in adopted.stdout, adopted.stderr
+    assert "Database and store are now linked." in adopted.stdout, adopted.stderr
     purged = easel("store", "purge", "--yes", data=server.data)
     assert "1 of " in purged.stdout
     assert not stray.exists()
@@ -169,7 +169,7 @@ def test_a_second_process_on_the_same_folder_is_refused(server: RunningServer) -
     for command in (("serve", "--port", "0"), ("worker", "--until-empty")):
         done = easel(*command, data=server.data)
         assert done.returncode == 1
-        assert "Another easel process is working on" in done.stderr
+        assert "Another easel process uses" in done.stderr
 
 
 def test_misspelt_and_wrong_settings_stop_the_start(tmp_path: Path) -> None:

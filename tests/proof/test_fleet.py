@@ -59,7 +59,7 @@ def test_processes_that_start_together_make_one_installation(tmp_path: Path, add
     assert [process.returncode for process in started] == [0] * 4
     assert len(re.findall(r"afk_\w+", "".join(said))) == 1, "one key is made, and shown once"
     assert sum("Easel is listening" in one for one in said) == 2
-    assert sum("Easel is at work." in one for one in said) == 2
+    assert sum("Easel worker is running." in one for one in said) == 2
     assert rows(address, "SELECT count(*) FROM teams") == [(1,)]
     assert rows(address, "SELECT count(*) FROM processes") == [(0,)], "who goes takes leave"
 
@@ -68,7 +68,7 @@ def test_without_a_shared_database_there_is_no_server_without_a_worker(tmp_path:
     env = surroundings() | {"EASEL_DATA": str(tmp_path)}
     ended = subprocess.run([sys.executable, *API], env=env, capture_output=True, text=True, timeout=60)
     assert ended.returncode != 0
-    assert "--no-worker needs a database that others can share" in ended.stdout + ended.stderr
+    assert "--no-worker needs a shared database" in ended.stdout + ended.stderr
 
 
 def test_a_server_that_only_answers_accepts_jobs_and_leaves_them_to_workers(tmp_path: Path, address: str) -> None:
@@ -112,9 +112,9 @@ def test_the_doctor_looks_at_a_live_installation(tmp_path: Path, address: str) -
             connection.execute("UPDATE teams SET admitted = 1")
         found = doctor(tmp_path, env)
         assert found.returncode == 1
-        assert f"{image.name} is not in the store." in found.stdout
-        assert "counts 1 jobs at work; there are 0" in found.stdout
-    assert "No worker is at work." in doctor(tmp_path, env).stdout
+        assert f"{image.name} is missing in the store." in found.stdout
+        assert "counts 1 running jobs; there are 0" in found.stdout
+    assert "No worker is running." in doctor(tmp_path, env).stdout
 
 
 def test_workers_that_are_replaced_one_after_the_other_lose_no_job(tmp_path: Path, address: str) -> None:

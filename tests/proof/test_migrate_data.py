@@ -173,7 +173,7 @@ def key_of(data: Path) -> str:
 def test_what_cannot_be_a_move_is_refused(tmp_path: Path, grown: Path, migrate: Migrate) -> None:
     with pytest.raises(CommandError, match="There is no installation in"):
         migrate({"EASEL_DATA": str(tmp_path / "nothing")}, grown)
-    with pytest.raises(CommandError, match="describes this very installation"):
+    with pytest.raises(CommandError, match="describes the source itself"):
         migrate(as_environment(grown), grown)
     with pytest.raises(ValidationError, match="databse_url"):
         migrate(as_environment(grown), described(tmp_path / "misspelt.toml", {"databse_url": "postgresql://nowhere"}))

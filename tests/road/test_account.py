@@ -82,7 +82,7 @@ async def test_people_and_their_roles(rig: Rig) -> None:
     refused = await rig.client.post(f"/v2/people/{owner}/role", json={"role": "MEMBER"})
     assert (refused.status_code, refused.json()["error"]) == (
         409,
-        "A team needs an owner. Make somebody else one first.",
+        "A team needs an owner. Make another member an owner first.",
     )
     async with await member(rig, Role.ADMIN) as admin:
         assert (await admin.post(f"/v2/people/{owner}/role", json={"role": "MEMBER"})).status_code == 403

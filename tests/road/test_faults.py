@@ -87,7 +87,7 @@ OPENAI = {
     "half an answer": Fault([o.BreaksOff()], "upstream_in_doubt", 1, ["lost"]),
     "drips": done(o.Drips()),
     "fewer pictures": done(o.Delivers(count=1), images=1),
-    "no pictures": Fault([o.Delivers(count=0)], "provider_failed", 1, ["failed"]),
+    "no images": Fault([o.Delivers(count=0)], "provider_failed", 1, ["failed"]),
     "half a picture": Fault([o.Delivers(broken=True)], "not_an_image", 1, ["no_image"]),
     "html for a picture": Fault([o.Delivers(html=True)], "not_an_image", 1, ["no_image"]),
     "bare": done(o.Delivers(bare=True)),

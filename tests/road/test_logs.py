@@ -89,7 +89,7 @@ async def test_each_request_is_one_line_and_each_line_of_a_job_names_it(
     assert {line["job_id"] for line in looks} == set(jobs)
     assert [line["job_id"] for line in log.lines("job accepted")] == jobs
     assert all(line["request_id"] for line in log.lines("job accepted"))
-    for event in ("job ended", "delivery tried"):
+    for event in ("job ended", "delivery attempt"):
         assert {line["job_id"] for line in log.lines(event)} == set(jobs), event
 
 

@@ -193,7 +193,7 @@ async def test_a_team_counts_what_it_stores_in_live_and_in_test_mode(db: Databas
 @pytest.mark.parametrize("test", [False, True])
 async def test_beyond_the_limit_nothing_is_recorded(db: Database, home: Household, test: bool) -> None:
     await record(db, home, "a", test=test, limit=17)
-    with pytest.raises(StorageFull, match="at their limit"):
+    with pytest.raises(StorageFull, match="storage limit"):
         await record(db, home, "b", test=test, limit=17)
     await record(db, home, "b", test=test, limit=18)
     assert await stored(db, home) == ((0, 18) if test else (18, 0))

@@ -1,1 +1,1 @@
-"""Who you are: teams, people, API keys, and how often they may knock."""
+"""Teams, members, API keys, sessions and rate limits."""

@@ -1,4 +1,4 @@
-"""Callers who are connected for long: what they may do now."""
+"""Current permissions of callers with long connections."""
 
 from collections.abc import Collection, Mapping
 from contextlib import suppress
@@ -12,9 +12,9 @@ from easel.errors import Forbidden, Unauthorized
 
 
 async def callers_of_keys(connection: AsyncConnection, key_ids: Collection[str]) -> Mapping[str, Caller]:
-    """The callers behind these keys, by key; those that were revoked or switched off are absent."""
-    found: dict[str, Caller] = {}
+    """The callers of these keys, by key; revoked and disabled keys are absent."""
+    callers: dict[str, Caller] = {}
     for row in (await connection.execute(CALLERS.where(api_keys.c.id.in_(key_ids)))).mappings():
         with suppress(Unauthorized, Forbidden):
-            found[row["key_id"]] = caller_from(row)
-    return found
+            callers[row["key_id"]] = caller_from(row)
+    return callers

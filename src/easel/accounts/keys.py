@@ -1,6 +1,6 @@
-"""API keys: made once, shown once, kept only as a digest, looked up by that digest.
+"""API keys: shown once, stored only as a digest, looked up by that digest.
 
-A lookup by digest takes as long for a key that is nearly right as for one that is all wrong.
+A lookup by digest takes equally long for a nearly correct key and a wrong one.
 """
 
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ BY_DIGEST = CALLERS.where(api_keys.c.digest == bindparam("given"))
 
 @dataclass(frozen=True, slots=True)
 class NewKey:
-    """A key just made. `secret` is shown now and never again."""
+    """A new key. `secret` is shown once and never again."""
 
     id: str
     secret: str
@@ -46,14 +46,14 @@ class NewKey:
 
 @dataclass(frozen=True, slots=True)
 class KeyListing:
-    """A key as it is listed: everything but the secret, which nobody has."""
+    """A listed key: everything except the secret, which is not stored."""
 
     id: str
     name: str
     prefix: str
     user_id: str
     email: str
-    role: Role  # what it may do
+    role: Role  # its current role
     team: str
     test: bool
     state: str
@@ -71,9 +71,9 @@ async def create_key(
     secret: str | None = None,
     role_cap: Role | None = None,
 ) -> NewKey:
-    """Make a key for a person. `secret` presets it, for automation; it must begin with `afk_`.
+    """Create a key for a member. `secret` presets it, for automation; it must begin with `afk_`.
 
-    `role_cap` is the most the key may ever do, whatever its person becomes: whoever made it may have kept a copy.
+    `role_cap` is the highest role of the key, even if its member is promoted: its creator may have kept a copy.
     """
     valid_name(name)
     secret = secret or (TEST_PREFIX if test else LIVE_PREFIX) + new_secret()
@@ -96,7 +96,7 @@ async def create_key(
 
 
 async def authenticate(connection: AsyncConnection, secret: str) -> Caller:
-    """The caller behind a key; raises Unauthorized for an unknown or revoked one, Forbidden for an inactive one."""
+    """The caller of a key; raises Unauthorized for an unknown or revoked one, Forbidden for a disabled one."""
     row = (await connection.execute(BY_DIGEST, {"given": digest(secret)})).mappings().first()
     return caller_from(row)
 
@@ -112,21 +112,21 @@ def caller_from(row: RowMapping | None) -> Caller:
 
 
 def _role(row: RowMapping) -> Role:
-    """What a key may do now: its person's role, or the lower one it was capped to."""
+    """The current role of a key: its member's, or the lower one it is capped to."""
     return min(Role(row["role"]), Role(row["role_cap"] or Role.OWNER), key=lambda role: role.rank)
 
 
 async def set_key_state(tx: Transaction, key_id: str, state: str) -> None:
-    """Switch a key on or off, or revoke it and its sessions for good. Takes effect with the next request."""
+    """Enable, disable or revoke a key; revoking ends its sessions. Takes effect with the next request."""
     query = update(api_keys).where(api_keys.c.id == key_id, api_keys.c.state != "revoked").values(state=state)
     if (await tx.execute(query)).rowcount == 0:
-        raise NotFound(f"No key {key_id} that is not revoked already.")
+        raise NotFound(f"No key {key_id}, or it is revoked.")
     if state == "revoked":
         await tx.execute(delete(sessions).where(sessions.c.key_id == key_id))
 
 
 async def count_keys(connection: AsyncConnection, user_id: str) -> int:
-    """How many keys a person has that are not revoked."""
+    """The number of a member's keys that are not revoked."""
     query = select(func.count()).where(api_keys.c.user_id == user_id, api_keys.c.state != "revoked")
     return int((await connection.execute(query)).scalar_one())
 
@@ -138,7 +138,7 @@ async def note_used(tx: Transaction, key_id: str, now: int) -> None:
 async def list_keys(
     connection: AsyncConnection, *, team_id: str | None = None, user_id: str | None = None
 ) -> list[KeyListing]:
-    """All keys, or those of one team or person; the oldest first."""
+    """All keys, or those of one team or member; oldest first."""
     query = (
         select(
             api_keys.c.id,

@@ -1,11 +1,11 @@
-"""When each key was last used: remembered at once, written down once a minute, so that nobody waits for it."""
+"""When each key was last used: kept in memory and written once per minute, so that no request waits for it."""
 
 from easel.accounts.keys import note_used
 from easel.db.engine import Database
 
 
 class LastUsed:
-    """The keys used since the last time somebody wrote them down."""
+    """The keys used since the last write."""
 
     def __init__(self) -> None:
         self._times: dict[str, int] = {}

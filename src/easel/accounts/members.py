@@ -1,6 +1,6 @@
-"""People and their keys: everybody has a say over their own keys, who leads a team over the keys of its lower ranks.
+"""Members and their keys: members manage their own keys, admins and owners those of lower or equal ranks.
 
-Each change first looks at the caller as they are now, while nobody else changes the team: a role that was lost is lost.
+Each change first reads the caller's current role while the team is locked: a role that was lost does not count.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from easel.services import Services
 
 
 async def keys_of(services: Services, caller: Caller) -> Sequence[KeyListing]:
-    """The caller's keys; the whole team's, for its admins. Raises Forbidden for a test key."""
+    """The caller's keys; for admins all keys of the team. Raises Forbidden for a test key."""
     need_live_key(caller, "see keys")
     await services.last_used.write_down(services.db)
     async with services.db.read() as connection:
@@ -22,31 +22,31 @@ async def keys_of(services: Services, caller: Caller) -> Sequence[KeyListing]:
 
 
 async def make_key(services: Services, caller: Caller, *, name: str, test: bool, email: str | None = None) -> NewKey:
-    """A key for the caller, or for somebody of no higher rank in a team the caller leads; raises Forbidden or Conflict.
+    """A key for the caller, or for a member of no higher rank in a team the caller leads; raises Forbidden or Conflict.
 
-    Whoever makes a key for somebody else may keep a copy, so it never does more than its maker could.
+    The creator of a key may keep a copy, so it never exceeds the creator's role.
     """
-    need_live_key(caller, "make keys")
+    need_live_key(caller, "create keys")
     async with services.db.write() as tx:
         caller = await alone_with_members(tx, caller)
         owner, cap = caller.user_id, caller.role if caller.capped else None
         if email is not None and email != caller.email:
-            need_admin(caller, "make keys for others")
+            need_admin(caller, "create keys for others")
             person = _find(await list_users(tx.connection, caller.team_id), email)
-            need_rank(caller, Role(person.role), f"make a key of an {person.role.lower()}")
+            need_rank(caller, Role(person.role), f"create a key for an {person.role.lower()}")
             owner, cap = person.id, caller.role
         most = services.settings.max_keys_per_person
         if await count_keys(tx.connection, owner) >= most:
             raise Conflict(
-                f"A person can have {most} keys, and these are all in use.",
+                f"A member can have at most {most} keys, and all are in use.",
                 code="too_many_keys",
-                hint="Revoke one that is no longer needed.",
+                hint="Revoke a key that is no longer needed.",
             )
         return await create_key(tx, user_id=owner, name=name, test=test, now=services.clock.now(), role_cap=cap)
 
 
 async def change_key(services: Services, caller: Caller, key_id: str, state: str) -> KeyListing:
-    """Switch a key on (`active`) or off (`inactive`), or end it (`revoked`) for good; raises Forbidden or NotFound."""
+    """Enable (`active`), disable (`inactive`) or revoke (`revoked`) a key; raises Forbidden or NotFound."""
     need_live_key(caller, "change keys")
     async with services.db.write() as tx:
         caller = await alone_with_members(tx, caller)
@@ -54,7 +54,7 @@ async def change_key(services: Services, caller: Caller, key_id: str, state: str
         key = next((one for one in seen if one.id == key_id), None)
         if key is None:
             raise NotFound("There is no such key.")
-        if key.id != caller.key_id:  # every key may be ended with itself
+        if key.id != caller.key_id:  # every key may revoke itself
             need_rank(caller, key.role, f"change a key of an {key.role.lower()}")
         await set_key_state(tx, key_id, state)
         keys = await list_keys(tx.connection, team_id=caller.team_id)
@@ -62,18 +62,18 @@ async def change_key(services: Services, caller: Caller, key_id: str, state: str
 
 
 async def people_of(services: Services, caller: Caller) -> Sequence[User]:
-    """Everybody in the team; raises Forbidden for a test key."""
-    need_live_key(caller, "see the team's people")
+    """All members of the team; raises Forbidden for a test key."""
+    need_live_key(caller, "see the team's members")
     async with services.db.read() as connection:
         return await list_users(connection, caller.team_id)
 
 
 async def add_person(services: Services, caller: Caller, *, email: str, role: Role) -> User:
-    """Raises Forbidden, or Conflict when somebody has the address already."""
-    need_admin(caller, "add people")
+    """Raises Forbidden, or Conflict when the address is already a member of a team."""
+    need_admin(caller, "add members")
     async with services.db.write() as tx:
         caller = await alone_with_members(tx, caller)
-        need_admin(caller, "add people")
+        need_admin(caller, "add members")
         need_rank(caller, role, f"add an {role.lower()}")
         await create_user(tx, team_id=caller.team_id, email=email, role=role, now=services.clock.now())
         return _find(await list_users(tx.connection, caller.team_id), email)
@@ -88,9 +88,9 @@ async def change_role(services: Services, caller: Caller, user_id: str, role: Ro
         people = await list_users(tx.connection, caller.team_id)
         user = next((one for one in people if one.id == user_id), None)
         if user is None:
-            raise NotFound("There is nobody with this id in the team.")
+            raise NotFound("The team has no member with this id.")
         for affected in (role, Role(user.role)):
-            need_rank(caller, affected, f"make or unmake an {affected.lower()}")
+            need_rank(caller, affected, f"promote or demote an {affected.lower()}")
         await set_role(tx, user_id, role)
         return _find(await list_users(tx.connection, caller.team_id), user.email)
 
@@ -99,4 +99,4 @@ def _find(people: Sequence[User], email: str) -> User:
     for user in people:
         if user.email == email:
             return user
-    raise NotFound(f"Nobody in the team has the address {email!r}.")
+    raise NotFound(f"The team has no member with the address {email!r}.")

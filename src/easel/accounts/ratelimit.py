@@ -1,7 +1,6 @@
-"""How many requests a key may make, and all keys of one person: counters per minute, in this process or for all that
-share a database.
+"""Rate limits per key and per member: counters per minute, in this process or shared through the database.
 
-A fixed window is what the answer's headers can state exactly: so many left, fresh ones at the full minute.
+A fixed window is what the response headers can state exactly: requests left, and reset at the full minute.
 """
 
 import uuid
@@ -18,7 +17,7 @@ from easel.domain import Caller
 from easel.errors import RateLimited
 from easel.kit.clock import MINUTE, SECOND, Clock
 
-# One trip for both counters. A key is no other person's, so two requests never wait for each other in a circle.
+# One query for both counters. A key belongs to one member, so two requests cannot deadlock.
 COUNT = text(
     "INSERT INTO request_counts (key_id, minute, count) "
     "SELECT name, :minute, 1 FROM unnest(CAST(:names AS text[])) name "
@@ -28,14 +27,14 @@ COUNT = text(
 
 class RateLimitSettings(BaseModel):
     rate_limit_per_minute: int = Field(
-        default=500, ge=0, le=10**9, description="Requests one key may make in a minute; 0 switches the limit off."
+        default=500, ge=0, le=10**9, description="Requests per key and minute; 0 disables the limit."
     )
     rate_limit_per_person: int | None = Field(
         default=None,
         ge=0,
         le=10**9,
-        description="Requests that all keys of one person together may make in a minute; 0 switches the limit off. "
-        "Default: twice the limit of one key. Their test keys are counted apart from their live ones.",
+        description="Requests per minute of all keys of one member together; 0 disables the limit. Default: twice the "
+        "limit of one key. Test keys are counted separately.",
     )
 
     @property
@@ -45,7 +44,7 @@ class RateLimitSettings(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What is left of this minute: for the answer's headers."""
+    """The remaining requests of this minute, for the response headers."""
 
     limit: int
     remaining: int
@@ -62,12 +61,12 @@ class Allowance:
 
 class Counter(Protocol):
     async def add(self, names: Sequence[str], minute: int) -> dict[str, int]:
-        """Count one request for each name; how many of each there are in this minute by now."""
+        """Count one request for each name; returns the counts of this minute."""
         ...
 
 
 class OwnCounter:
-    """For one process: a number per name of the current minute. All are forgotten at its end."""
+    """For one process: a counter per name for the current minute, cleared when it ends."""
 
     def __init__(self) -> None:
         self._minute = 0
@@ -82,7 +81,7 @@ class OwnCounter:
 
 
 class SharedCounter:
-    """For all processes on one PostgreSQL: a row per name and minute, which the sweep forgets."""
+    """For all processes on one PostgreSQL: a row per name and minute, deleted by the sweep."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -94,19 +93,19 @@ class SharedCounter:
 
 
 class RateLimit:
-    """Lets the requests of one minute pass, up to the limits of a key and of its person."""
+    """Admits the requests of one minute, up to the limits of the key and its member."""
 
     def __init__(self, settings: RateLimitSettings, clock: Clock, counter: Counter) -> None:
         self._per_key, self._per_person = settings.rate_limit_per_minute, settings.limit_of_person
         self._clock = clock
         self._counter = counter
-        self._spent: dict[str, int] = {}  # in which minute a name has none left: no need to count on
+        self._spent: dict[str, int] = {}  # the minute in which a name reached its limit: no need to count further
 
     async def count(self, caller: Caller) -> Allowance | None:
-        """Count one request; raises RateLimited past a limit; None where none is set. Tells of the tighter one."""
+        """Count one request; raises RateLimited above a limit. Returns the tighter limit; None when there is none."""
         limits = {
             caller.key_id: (self._per_key, "each key"),
-            _person(caller): (self._per_person, "all keys of a person"),
+            _person(caller): (self._per_person, "all keys of a member"),
         }
         limits = {name: (most, whose) for name, (most, whose) in limits.items() if most}
         if not limits:
@@ -141,10 +140,10 @@ def _limited(most: int, whose: str, reset: int) -> RateLimited:
 
 
 def _person(caller: Caller) -> str:
-    """What a person's requests are counted under. A test key that got around does not use up what live keys have."""
+    """The name under which a member's requests are counted. A leaked test key does not use up the live limit."""
     return str(uuid.uuid5(uuid.NAMESPACE_OID, f"test mode of {caller.user_id}")) if caller.test else caller.user_id
 
 
 async def forget_old_counts(tx: Transaction, now: int) -> None:
-    """The minutes that are over, by every process's clock."""
+    """The past minutes, by every process's clock."""
     await tx.execute(delete(request_counts).where(request_counts.c.minute < now // MINUTE - 1))

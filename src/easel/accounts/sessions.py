@@ -1,6 +1,6 @@
-"""Being signed in: a session stands for an API key and can do what it can, until it expires or the key ends.
+"""Sessions: a session stands for an API key and has its permissions, until it expires or the key ends.
 
-Only digests of the tokens are kept. A link signs in once; a session is always a new token, never one brought along.
+Only digests of tokens are stored. A link signs in once; a session always gets a new token.
 """
 
 import hashlib
@@ -24,20 +24,20 @@ BY_TOKEN = CALLERS.join(sessions, sessions.c.key_id == api_keys.c.id).where(
     sessions.c.kind == bindparam("kind"),
     sessions.c.expires_at > bindparam("now"),
 )
-OLD_LINK = "This link was used before, or is too old. `easel studio` prints a new one."
+OLD_LINK = "This link was already used or has expired. Run easel studio to get a new one."
 
 
 class SessionSettings(BaseModel):
-    session_hours: int = Field(default=168, ge=1, description="How long one stays signed in to the Studio.")
+    session_hours: int = Field(default=168, ge=1, description="Hours until a Studio session expires.")
 
 
 async def new_link(tx: Transaction, *, key_id: str, now: int) -> str:
-    """A code that signs in as this key, once, within a quarter of an hour."""
+    """A code that signs in with this key, once, within 15 minutes."""
     return await _new(tx, "link", key_id, now=now, expires_at=now + LINK_LIFE)
 
 
 async def use_link(tx: Transaction, code: str, *, hours: int, now: int) -> str:
-    """A session for a link's code, which is used up; raises Unauthorized when it was used before, or is too old."""
+    """A session for a link's code, which is consumed; raises Unauthorized when it was used before or has expired."""
     wanted = (sessions.c.digest == digest(code), sessions.c.kind == "link", sessions.c.expires_at > now)
     key_id = (await tx.execute(delete(sessions).where(*wanted).returning(sessions.c.key_id))).scalar_one_or_none()
     if key_id is None:
@@ -51,13 +51,13 @@ async def new_session(tx: Transaction, *, key_id: str, hours: int, now: int) -> 
 
 
 async def caller_of_session(connection: AsyncConnection, token: str, now: int) -> Caller:
-    """The caller behind a session; raises Unauthorized when it has ended, Forbidden when its key is switched off."""
+    """The caller of a session; raises Unauthorized when it has ended, Forbidden when its key is disabled."""
     values = {"given": digest(token), "kind": "session", "now": now}
     return caller_from((await connection.execute(BY_TOKEN, values)).mappings().first())
 
 
 async def caller_of_link(connection: AsyncConnection, code: str, now: int) -> Caller:
-    """The caller whom a link's code would sign in; raises Unauthorized or Forbidden."""
+    """The caller that a link's code would sign in; raises Unauthorized or Forbidden."""
     values = {"given": digest(code), "kind": "link", "now": now}
     row = (await connection.execute(BY_TOKEN, values)).mappings().first()
     if row is None:
@@ -74,7 +74,7 @@ async def forget_old_sessions(tx: Transaction, now: int) -> None:
 
 
 def csrf_token(token: str) -> str:
-    """What a page of this session sends along with everything that changes something."""
+    """The token that a page of this session sends with every change."""
     return hashlib.sha256(b"csrf " + token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -83,7 +83,7 @@ def is_csrf_token(given: str, token: str) -> bool:
 
 
 async def key_to_enter_with(connection: AsyncConnection) -> str | None:
-    """The newest live key of the first owner, for the link a server prints; None when there is none."""
+    """The newest active key of the first owner, for the link a server prints; None when there is none."""
     query = (
         select(api_keys.c.id)
         .join(users, users.c.id == api_keys.c.user_id)

@@ -1,4 +1,4 @@
-"""Teams and the people in them. Credits belong to teams; people hold keys."""
+"""Teams and their members. Credits belong to teams; keys belong to members."""
 
 from dataclasses import dataclass
 
@@ -15,9 +15,9 @@ from easel.kit.ids import new_id
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team and its credits: `balance` is what it owns, `held` what running jobs may still cost.
+    """A team and its credits: `balance` is its total, `held` what running jobs may still cost.
 
-    `stored_bytes` and `stored_test_bytes` are the sizes of its files, of live and of test mode.
+    `stored_bytes` and `stored_test_bytes` are the sizes of its files, in live and in test mode.
     """
 
     id: str
@@ -33,13 +33,13 @@ class Team:
 
     @property
     def available(self) -> int:
-        """Credits that can be spent now."""
+        """Available credits."""
         return self.balance - self.held
 
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """One person in one team."""
+    """One member of one team."""
 
     id: str
     team_id: str
@@ -59,15 +59,15 @@ async def create_team(tx: Transaction, *, name: str, job_limit: int, now: int) -
 
 
 async def create_user(tx: Transaction, *, team_id: str, email: str, role: Role, now: int) -> str:
-    """The id of a new person; raises InvalidRequest for the address, Conflict when it is taken.
+    """The id of a new member; raises InvalidRequest for the address, Conflict when it is taken.
 
-    An address belongs to one person of one team. That it is taken can be told; by which team is never said.
+    An address belongs to one member of one team. The error never says which team has it.
     """
     valid_address(email)
     if (await tx.execute(select(users.c.id).where(func.lower(users.c.email) == email.lower()))).first():
         raise Conflict(
-            f"The address {email!r} cannot be added.",
-            hint="It belongs to one person of one team. If it should be in this one, ask whoever runs the server.",
+            f"{email} is already on a team here.",
+            hint="An address belongs to one team. To move it to this team, ask your administrator.",
         )
     user_id = new_id()
     await tx.execute(insert(users).values(id=user_id, team_id=team_id, email=email, role=role, created_at=now))
@@ -82,7 +82,7 @@ async def get_team(connection: AsyncConnection, team_id: str) -> Team:
 
 
 async def find_team(connection: AsyncConnection, name_or_id: str) -> Team:
-    """The one team with this id or name; raises NotFound, also when several share the name."""
+    """The team with this id or name; raises NotFound, also when several have the name."""
     query = select(teams).where((teams.c.id == name_or_id) | (teams.c.name == name_or_id))
     rows = (await connection.execute(query)).mappings().all()
     if len(rows) != 1:
@@ -97,7 +97,7 @@ async def list_teams(connection: AsyncConnection) -> list[Team]:
 async def find_user(connection: AsyncConnection, email: str) -> User:
     row = (await connection.execute(select(users).where(users.c.email == email))).mappings().first()
     if row is None:
-        raise NotFound(f"Nobody has the address {email!r}.")
+        raise NotFound(f"No member has the address {email!r}.")
     return User(**row)
 
 
@@ -115,14 +115,14 @@ async def first_owner(connection: AsyncConnection, team_id: str) -> User:
 
 
 async def set_role(tx: Transaction, user_id: str, role: Role) -> None:
-    """Make somebody an owner, an admin or a member, and sign them out; raises Conflict for the team's last owner.
+    """Make a member an owner, an admin or a member, and sign them out; raises Conflict for the team's last owner.
 
-    Whoever calls it sees to it that nobody else changes the team's roles meanwhile: the last owner is told by counting.
+    The caller holds the lock on the team's roles: the last owner is determined by counting.
     """
     user = (await tx.execute(select(users).where(users.c.id == user_id))).mappings().one()
     owners = select(func.count()).where(users.c.team_id == user["team_id"], users.c.role == Role.OWNER)
     if user["role"] == Role.OWNER and role is not Role.OWNER and (await tx.execute(owners)).scalar_one() == 1:
-        raise Conflict("A team needs an owner. Make somebody else one first.")
+        raise Conflict("A team needs an owner. Make another member an owner first.")
     await tx.execute(update(users).where(users.c.id == user_id).values(role=role))
     of_person = select(api_keys.c.id).where(api_keys.c.user_id == user_id)
     await tx.execute(delete(sessions).where(sessions.c.key_id.in_(of_person)))

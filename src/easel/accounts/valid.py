@@ -1,11 +1,11 @@
-"""What people, teams and keys may be called, wherever the name comes in."""
+"""Rules for names of members, teams and keys."""
 
 import re
 
 from easel.errors import InvalidRequest
 
 MAX_NAME = 200
-# Without control characters and those that turn the direction of text. Python, pydantic and JSON Schema read it alike.
+# No control characters and no text-direction characters. Python, pydantic and JSON Schema read the pattern alike.
 NAME = r"^[^\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+$"
 MAX_ADDRESS = 254
 _LABEL = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
@@ -23,7 +23,7 @@ def valid_name(name: str) -> str:
 
 
 def valid_address(email: str) -> str:
-    """A person's address; raises InvalidRequest."""
+    """A member's address; raises InvalidRequest."""
     if not re.fullmatch(ADDRESS, email) or len(email) > MAX_ADDRESS:
         raise InvalidRequest(
             f"An address looks like ada@example.com and has at most {MAX_ADDRESS} characters, unlike "

@@ -1,4 +1,4 @@
-"""GET /v2/me: who the key belongs to, and what its team can spend."""
+"""GET /v2/me: the owner of the key and the team's available credits."""
 
 from fastapi import APIRouter
 
@@ -12,7 +12,7 @@ router = APIRouter(prefix="/v2/me", tags=["Account"])
 
 @router.get("", responses=refusals())
 async def get_me(services: ServicesDep, caller: CurrentCaller) -> Me:
-    """The user, the team and the key behind this request. A test key spends nothing and is shown no credits: 0."""
+    """The user, the team and the key of this request. A test key spends nothing and sees 0 credits."""
     async with services.db.read() as connection:
         team = await get_team(connection, caller.team_id)
     return Me(

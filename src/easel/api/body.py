@@ -1,6 +1,6 @@
-"""Reading what a caller sends, no further than its limit of bytes and of seconds, within the budget of all bodies.
+"""Reads request bodies within their limits of bytes and seconds and within the budget of all bodies.
 
-Everything that reads a body does it here, after it knows whose it is.
+Everything that reads a body does it here, after the caller is known.
 """
 
 import asyncio
@@ -20,11 +20,11 @@ from easel.runtime.limits import share
 
 Model = TypeVar("Model", bound=BaseModel)
 
-# Past this, parsing is worth a thread: other requests should not wait for it.
+# Parsing larger bodies moves to a thread, so that other requests do not wait.
 LARGE = 256 * 1024
-# A multipart body is its file and a little more: boundaries and part headers.
+# Overhead of a multipart body beyond its file: boundaries and part headers.
 MULTIPART_OVERHEAD = 64 * 1024
-# What is read of anybody who has shown no key: a form.
+# The largest body without an API key: a form.
 ANONYMOUS = 64 * 1024
 
 
@@ -35,40 +35,40 @@ async def read_json(request: Request, *, max_bytes: int | None = None) -> Any:
     try:
         if len(body) <= LARGE:
             return parse(body)
-        async with _budget(request).parsing:  # it takes several times the memory of the body
+        async with _budget(request).parsing:  # parsing takes several times the memory of the body
             return await asyncio.to_thread(parse, body)
     except NotStrictJson as error:
         raise InvalidRequest(str(error), code="invalid_json", details={"body": [str(error)]}) from error
 
 
 async def read_model(request: Request, model: type[Model]) -> Model:
-    """The body as one of our own; raises InvalidRequest with every problem."""
+    """The body as one of our models; raises InvalidRequest with every problem."""
     try:
         return model.model_validate(await read_json(request))
     except ValidationError as error:
         problems = Problems()
-        for found in error.errors():
-            name = ".".join(str(part) for part in found["loc"]) or "body"
-            problems.add(name, f"{name}: {found['msg'][0].lower()}{found['msg'][1:]}.")
+        for item in error.errors():
+            name = ".".join(str(part) for part in item["loc"]) or "body"
+            problems.add(name, f"{name}: {item['msg'][0].lower()}{item['msg'][1:]}.")
         path, sentence = problems.first
         raise InvalidRequest(sentence, param=path, details=problems.details) from error
 
 
 def body_of(model: type[BaseModel]) -> dict[str, Any]:
-    """How a route that reads such a body says so in its documentation."""
+    """The OpenAPI description of a route with such a body."""
     schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
-    schema.pop("$defs", None)  # what it refers to, an answer refers to as well
+    schema.pop("$defs", None)  # the referenced schemas are in the responses too
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
 
 
 async def read_upload(request: Request, *, max_bytes: int) -> bytes:
     """The bytes of the multipart field `file`; raises InvalidRequest or what `read_bytes` raises."""
     body = await read_bytes(request, max_bytes=max_bytes + MULTIPART_OVERHEAD)
-    request._body = body  # noqa: SLF001 - starlette's form parser then reads what we have bounded
+    request._body = body  # noqa: SLF001 - starlette's form parser then reads the bytes we have limited
     async with request.form(max_files=1, max_fields=10) as form:
         file = form.get("file")
         if not isinstance(file, UploadFile):
-            sentence = "Send the picture as the multipart field `file`."
+            sentence = "Send the image as the multipart field `file`."
             raise InvalidRequest(sentence, param="file", details={"file": [sentence]})
         data = await file.read()
     if len(data) > max_bytes:
@@ -84,9 +84,9 @@ async def read_form(request: Request) -> Mapping[str, str]:
 
 
 async def read_bytes(request: Request, *, max_bytes: int, hook: bool = False) -> bytes:
-    """The body as it is; without a key no more than a form has, but for a `hook`.
+    """The raw body. Without a key the limit is that of a form, except for a `hook`.
 
-    Raises TooLarge, RequestTimeout, or Unavailable when all bodies together take too much memory.
+    Raises TooLarge, RequestTimeout, or Unavailable when all bodies together use too much memory.
     """
     if request.state.team_id is None and not hook:
         max_bytes = min(max_bytes, ANONYMOUS)
@@ -107,7 +107,7 @@ async def read_bytes(request: Request, *, max_bytes: int, hook: bool = False) ->
 
 
 async def _in_time(request: Request) -> AsyncIterator[bytes]:
-    """The parts of the body; raises RequestTimeout when it stands still or is too slow."""
+    """The chunks of the body; raises RequestTimeout when it stalls or is too slow."""
     settings: BodySettings = request.app.state.settings
     loop, size = asyncio.get_running_loop(), 0
     begun, parts = loop.time(), aiter(request.stream())
@@ -123,8 +123,8 @@ async def _in_time(request: Request) -> AsyncIterator[bytes]:
             return
         except TimeoutError as error:
             raise RequestTimeout(
-                f"The body did not arrive in time: {size:,} bytes in {taken:.0f} s.",
-                hint="Send it without pauses, or a smaller one.",
+                f"The request body timed out: {size:,} bytes in {taken:.0f} s.",
+                hint="Send it without pauses, or send a smaller body.",
                 headers={"Connection": "close"},
             ) from error
         size += len(part)
@@ -132,7 +132,7 @@ async def _in_time(request: Request) -> AsyncIterator[bytes]:
 
 
 def _share(request: Request, *, hook: bool) -> str:
-    """Whose part of the budget it is. What test keys send leaves no less for the live ones of their team."""
+    """The budget share of a body. Test keys have their own share, so they never reduce that of live keys."""
     team_id: str | None = request.state.team_id
     if team_id is None:
         return HOOKS if hook else FORMS

@@ -1,6 +1,6 @@
-"""How many bytes of request bodies are in memory, over all requests: a sum, and a share for each team.
+"""How many bytes of request bodies are in memory, over all requests: a total limit, and a share per team.
 
-Nothing waits here: a body that has no room is refused, and its sender tries again.
+Nothing waits here: a body without room is refused, and its sender retries.
 """
 
 import asyncio
@@ -12,35 +12,39 @@ from pydantic import BaseModel, Field
 from easel.errors import Unavailable
 from easel.kit.memory import MEGABYTE
 
-FORMS, HOOKS = "forms", "hooks"  # what is read without a key counts together, the two apart
+FORMS, HOOKS = "forms", "hooks"  # bodies without a key have two shared pools, forms and hooks
 
 
 class BodySettings(BaseModel):
     max_body_megabytes: int = Field(
-        default=64, ge=1, description="The size of a request body at the most; data: URLs count."
+        default=64, ge=1, description="Maximum size of a request body, including data: URLs."
     )
     body_memory_megabytes: int = Field(
         default=256,
         ge=1,
-        description="Request bodies that may be in memory at once, over all requests. One team may have a third of it,"
-        " and as much for its test keys; at least one whole body.",
+        description="Memory for request bodies, over all requests. One team can use a third of it, and another third "
+        "with its test keys; one whole body always fits.",
     )
     anonymous_body_megabytes: int = Field(
-        default=16, ge=1, description="Of these, what may come without a key: sign-in forms, and as much for hooks."
+        default=16,
+        ge=1,
+        description="Part of it that requests without a key can use: sign-in forms, and the same "
+        "again for provider webhooks.",
     )
     body_idle_seconds: float = Field(
-        default=10.0, gt=0, description="How long a request body may bring nothing before it is given up."
+        default=10.0, gt=0, description="Seconds without data after which a request body is rejected."
     )
-    body_seconds: float = Field(default=300.0, gt=0, description="How long a request body may take to arrive.")
+    body_seconds: float = Field(default=300.0, gt=0, description="Maximum seconds for receiving a request body.")
     body_kilobytes_per_second: float = Field(
         default=8.0,
         ge=0,
-        description="How fast a request body must come, from its start on and after the first seconds; 0 for any.",
+        description="Minimum speed of a request body, measured from its start after the first seconds; 0 for no "
+        "minimum.",
     )
 
 
 class BodyBudget:
-    """The bodies of all requests of this process. `largest` is how many bytes the largest that is taken has."""
+    """The bodies of all requests of this process. `largest` is the maximum size of one body in bytes."""
 
     def __init__(self, settings: BodySettings, *, largest: int) -> None:
         self._total = max(settings.body_memory_megabytes * MEGABYTE, largest)
@@ -55,18 +59,18 @@ class BodyBudget:
         return self._held.total()
 
     def must_have_room(self, whose: str, size: int) -> None:
-        """Raises Unavailable if so many more bytes of somebody's are too many."""
+        """Raises Unavailable if this many more bytes do not fit into the budget."""
         share = self._anonymous if whose in (FORMS, HOOKS) else self._share
         if self.held + size > self._total or self._held[whose] + size > share:
             raise Unavailable(
                 "Too many large request bodies are in memory.",
                 code="too_many_bodies",
-                hint="Try again with a pause and fewer at once, or name images by their addresses.",
+                hint="Retry later with fewer requests at once, or pass images as URLs.",
                 retry_after=2,
             )
 
     def take(self, whose: str, size: int) -> None:
-        """Count bytes of somebody's body. Raises Unavailable, counting none."""
+        """Add bytes to a share. Raises Unavailable, adding none."""
         self.must_have_room(whose, size)
         self._held[whose] += size
 
@@ -85,7 +89,7 @@ class HeldBody:
     size: int = 0
 
     def expect(self, size: int) -> None:
-        """Refuse at once what would find no room; raises Unavailable."""
+        """Refuse a body at once that will not fit; raises Unavailable."""
         self.budget.must_have_room(self.whose, size)
 
     def grow(self, size: int) -> None:

@@ -1,7 +1,7 @@
-"""Who is asking: every route but the public ones depends on this.
+"""Authentication: every route except the public ones depends on this.
 
-A key comes in a header. A browser that is signed in to the Studio has a session in a cookie instead, and must show with
-everything that changes something that the request comes from a page of ours.
+A key comes in a header. A browser signed in to the Studio has a session cookie instead, and must prove with every
+change that the request comes from a page of the Studio.
 """
 
 from typing import Annotated
@@ -18,7 +18,7 @@ from easel.errors import Forbidden, Unauthorized
 from easel.services import Services
 
 SESSION_COOKIE = "easel_session"
-HOST_COOKIE = f"__Host-{SESSION_COOKIE}"  # of this host alone: no neighbour under the same domain can set it
+HOST_COOKIE = f"__Host-{SESSION_COOKIE}"  # the __Host- prefix: no neighbour under the same domain can set it
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -31,7 +31,7 @@ ServicesDep = Annotated[Services, Depends(services_of)]
 
 
 async def caller_of(request: Request, services: ServicesDep) -> Caller:
-    """The caller behind the key or the session; counts the request against the key's rate limit."""
+    """The caller of the key or the session; counts the request against the key's rate limit."""
     now = services.clock.now()
     key, session = _key_of(request), session_of(request)
     async with services.db.read() as connection:
@@ -56,12 +56,12 @@ async def count_request(request: Request, caller: Caller) -> None:
 
 
 def session_cookie(request: Request) -> str:
-    """The name of the cookie that holds the session: browsers take the stricter one on https only."""
+    """The name of the session cookie: browsers enforce the stricter name on https only."""
     return HOST_COOKIE if base_url(request).startswith("https://") else SESSION_COOKIE
 
 
 def session_of(request: Request) -> str:
-    """The token of the session that the request brings along; empty without one."""
+    """The session token of the request; empty without one."""
     return request.cookies.get(session_cookie(request), "")
 
 
@@ -72,7 +72,7 @@ def _key_of(request: Request) -> str:
 
 
 def by_session(request: Request) -> bool:
-    """Whether a request that has a caller came with a session and not with a key."""
+    """Whether an authenticated request used a session instead of a key."""
     return not _key_of(request)
 
 
@@ -81,7 +81,7 @@ def _must_come_from_us(request: Request, session: str) -> None:
         raise Forbidden(
             "The request does not come from a page of the Studio.",
             code="csrf_token_invalid",
-            hint="Reload the page; programs send an API key.",
+            hint="Reload the page. Programs must send an API key.",
         )
 
 

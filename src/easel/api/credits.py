@@ -1,4 +1,4 @@
-"""The team's credits: every entry of its ledger, and what was spent by day, model and key."""
+"""The team's credits: ledger entries, and usage by day, model and key."""
 
 from datetime import UTC, datetime
 from typing import Annotated, Literal, cast
@@ -21,9 +21,9 @@ async def get_ledger(
     services: ServicesDep,
     caller: CurrentCaller,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
-    cursor: Annotated[int | None, Query(ge=1, le=2**53, description="nextCursor of the page before.")] = None,
+    cursor: Annotated[int | None, Query(ge=1, le=2**53, description="nextCursor of the previous page.")] = None,
 ) -> Ledger:
-    """The entries, newest first: the whole team's for its admins, those of your own jobs otherwise."""
+    """Ledger entries, newest first: the whole team's for admins, those of your own jobs otherwise."""
     need_live_key(caller, "see credits")
     async with services.db.read() as connection:
         team = await get_team(connection, caller.team_id)
@@ -54,7 +54,7 @@ async def get_ledger(
 async def get_usage(
     services: ServicesDep, caller: CurrentCaller, days: Annotated[int, Query(ge=1, le=366)] = 30
 ) -> Usage:
-    """Credits spent on finished jobs of the last days: the whole team's for its admins, your own otherwise."""
+    """Credits charged for jobs in the last days: the whole team's for admins, your own otherwise."""
     need_live_key(caller, "see credits")
     today = services.clock.now() // DAY
     async with services.db.read() as connection:

@@ -1,4 +1,4 @@
-"""Every error leaves through here, in one shape."""
+"""Turns every error into a response of one shape."""
 
 from collections.abc import Sequence
 from urllib.parse import quote
@@ -48,24 +48,24 @@ async def _easel_error(_: Request, error: Exception) -> JSONResponse:
 
 
 async def _disconnected(_: Request, error: Exception) -> JSONResponse:
-    """The client has left before its body was complete. Nobody reads this; the log has its status."""
-    log.debug("a client left while it was sending", error=str(error))
-    return answer(InvalidRequest("The body ended before it was complete."))
+    """The client disconnected before its body was complete. Nobody reads this response; the log has its status."""
+    log.debug("client disconnected while sending", error=str(error))
+    return answer(InvalidRequest("The request body is incomplete."))
 
 
 async def _validation_error(_: Request, error: Exception) -> JSONResponse:
-    """A query, header or path value that FastAPI refused."""
+    """A query, header or path value that FastAPI rejected."""
     assert isinstance(error, RequestValidationError)  # noqa: S101
     problems = Problems()
-    for found in error.errors():
-        name = ".".join(str(part) for part in found["loc"][1:]) or "body"
-        problems.add(name, f"{name}: {found['msg'][0].lower()}{found['msg'][1:]}.")
+    for item in error.errors():
+        name = ".".join(str(part) for part in item["loc"][1:]) or "body"
+        problems.add(name, f"{name}: {item['msg'][0].lower()}{item['msg'][1:]}.")
     path, sentence = problems.first
     return answer(InvalidRequest(sentence, param=path, details=problems.details))
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
-    """What the router or a parser refused: no such path, no such method, a broken multipart body."""
+    """An error of the router or a parser: unknown path, wrong method, malformed multipart body."""
     assert isinstance(error, HTTPException)  # noqa: S101
     headers = dict(error.headers or {})
     if error.status_code == NotFound.status:
@@ -80,7 +80,7 @@ async def _http_error(request: Request, error: Exception) -> Response:
 
 
 def _without_slash(request: Request) -> str | None:
-    """The path without the slash at its end, if there is something; on this server, whatever its name."""
+    """A redirect to the path without its trailing slash, if that exists; always on this server."""
     path = request.scope["path"].rstrip("/")
     if path == request.scope["path"] or not path.startswith("/") or path.startswith("//"):
         return None
@@ -91,7 +91,7 @@ def _without_slash(request: Request) -> str | None:
 
 
 def _methods(request: Request) -> list[str]:
-    """What the path takes, over all routes that share it; the router itself tells only of the first."""
+    """The methods of a path, over all routes that share it; the router reports the first route only."""
     routes: Sequence[APIRoute] = request.app.state.routes
     matching = (route for route in routes if route.matches(request.scope)[0] is not Match.NONE)
     return sorted({method for route in matching for method in route.methods or ()})
@@ -99,4 +99,4 @@ def _methods(request: Request) -> list[str]:
 
 async def _database_error(_: Request, error: Exception) -> JSONResponse:
     log.error("the database failed", error=str(error))
-    return answer(Unavailable("The database is not available.", hint="Try again with a pause.", retry_after=2))
+    return answer(Unavailable("The database is unavailable.", hint="Retry later.", retry_after=2))

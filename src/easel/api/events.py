@@ -1,4 +1,4 @@
-"""GET /v2/events: the end of every job, in order, to catch up from."""
+"""GET /v2/events: the ends of jobs in order, for catching up."""
 
 import json
 from typing import Annotated
@@ -20,14 +20,14 @@ async def list_events(
     request: Request,
     services: ServicesDep,
     caller: CurrentCaller,
-    after: Annotated[int, Query(ge=0, le=2**53, description="The number of the last event you have.")] = 0,
+    after: Annotated[int, Query(ge=0, le=2**53, description="Number of the last event you have received.")] = 0,
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
-    wait: Annotated[float, Query(ge=0, le=60, description="Seconds to wait when there is none.")] = 0,
+    wait: Annotated[float, Query(ge=0, le=60, description="Seconds to wait for an event when there is none.")] = 0,
 ) -> EventPage:
-    """Your events after a number, the oldest first; the whole team's, for its admins. Ask again with `next`."""
+    """Your events after a number, oldest first; for admins the whole team's. Continue with `next`."""
     with stream_limits(request).wait(caller, wait) as seconds:
         waiting = find_events(services, caller, after=after, limit=limit, wait=seconds)
-        found = await while_there(request, seconds, waiting)
+        page = await while_there(request, seconds, waiting)
     return EventPage(
         events=[
             Event(
@@ -38,8 +38,8 @@ async def list_events(
                 createdAt=iso(one.created_at) or "",
                 body=json.loads(one.body),
             )
-            for one in found
+            for one in page
         ],
-        next=found[-1].number if found else after,
-        hasMore=len(found) == limit,
+        next=page[-1].number if page else after,
+        hasMore=len(page) == limit,
     )

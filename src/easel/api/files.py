@@ -1,4 +1,4 @@
-"""The pictures themselves. Whoever has the unguessable address may look; nobody can list."""
+"""Image files. Whoever has the unguessable address can read them; nobody can list them."""
 
 import re
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
@@ -22,34 +22,36 @@ from easel.services import Services
 router = APIRouter(tags=["Files"])
 
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
-PICTURE: dict[int | str, dict[str, Any]] = {
+IMAGE_RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {
-        "description": "The picture.",
+        "description": "The image.",
         "content": {"image/*": {"schema": {"type": "string", "format": "binary"}}},
     },
-    206: {"description": "A part of the picture.", "content": {"image/*": {"schema": {"type": "string"}}}},
-    304: {"description": "The picture you have is the picture there is."},
+    206: {"description": "A byte range of the image.", "content": {"image/*": {"schema": {"type": "string"}}}},
+    304: {"description": "Not modified."},
 }
 SMALL: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The small picture.", "content": {"image/webp": {}}},
-    304: PICTURE[304],
+    200: {"description": "The preview.", "content": {"image/webp": {}}},
+    304: IMAGE_RESPONSES[304],
 }
-ZIP: dict[int | str, dict[str, Any]] = {200: {"description": "The ZIP.", "content": {"application/zip": {}}}}
+ZIP: dict[int | str, dict[str, Any]] = {200: {"description": "The ZIP archive.", "content": {"application/zip": {}}}}
 
 
 @router.head("/files/{token}/{name}", include_in_schema=False)
 @router.get(
-    "/files/{token}/{name}", response_class=Response, responses=PICTURE | refusals(400, 404, 416, 502, public=True)
+    "/files/{token}/{name}",
+    response_class=Response,
+    responses=IMAGE_RESPONSES | refusals(400, 404, 416, 502, public=True),
 )
 async def get_file(
     request: Request,
     services: ServicesDep,
     token: str,
     name: str,
-    format: Annotated[Literal["webp", "png", "jpeg"] | None, Query(description="As another format.")] = None,
-    download: Annotated[bool, Query(description="Ask the browser to save it.")] = False,
+    format: Annotated[Literal["webp", "png", "jpeg"] | None, Query(description="Convert to this format.")] = None,
+    download: Annotated[bool, Query(description="Ask the browser to save the file.")] = False,
 ) -> Response:
-    """One picture, with ranges and caching for ever: the bytes behind an address never change."""
+    """One image, with byte ranges and permanent caching: the bytes behind an address never change."""
     file, title = await find_by_address(services, token, name)
     if format and MEDIA_TYPES[format] != file.media_type:
         headers = _headers(file.etag + format, f"{title}.{format}", download=download)
@@ -86,7 +88,7 @@ async def _send(request: Request, services: Services, file: FileRow, headers: di
 async def _send_copy(
     request: Request, services: Services, file: FileRow, format: str, headers: dict[str, str]
 ) -> Response:
-    """A copy in another format, whole. To say what it would be, it is not made."""
+    """A copy in another format, complete. A conditional request is answered without making the copy."""
     if request.method == "HEAD":
         size = await kept_in_format(services, file, format)
         if size is not None:
@@ -107,7 +109,7 @@ async def _nothing() -> AsyncIterator[bytes]:
 
 @router.get("/previews/{token}/{name}", response_class=Response, responses=SMALL | refusals(404, 502, public=True))
 async def get_preview(request: Request, services: ServicesDep, token: str, name: str) -> Response:
-    """A small WebP of a picture, its longer side 384 pixels, under the same token."""
+    """A small WebP preview of an image; its longer side has 384 pixels. Same token as the image."""
     file, title = await find_by_address(services, token, name)
     headers = _headers(file.etag + "preview", f"{title}-small.webp")
     if _has_it(request.headers.get("If-None-Match", ""), headers["ETag"]):
@@ -119,13 +121,13 @@ async def get_preview(request: Request, services: ServicesDep, token: str, name:
 async def get_archive(
     services: ServicesDep,
     caller: CurrentCaller,
-    name: Annotated[list[str], Query(min_length=1, max_length=200, description="File names; repeat it.")],
+    name: Annotated[list[str], Query(min_length=1, max_length=200, description="File names; repeat the parameter.")],
 ) -> StreamingResponse:
-    """Pictures of yours, or of the team you lead, as one ZIP."""
+    """Your images, or those of the team you lead, as one ZIP archive."""
     files = await find_own_files(services, caller, list(dict.fromkeys(name)))
-    headers = {"Content-Disposition": 'attachment; filename="pictures.zip"', "Cache-Control": "no-store"}
+    headers = {"Content-Disposition": 'attachment; filename="images.zip"', "Cache-Control": "no-store"}
     pieces = archive(services, caller, files)
-    first = await anext(pieces)  # here it is refused, if at all: before the answer has begun
+    first = await anext(pieces)  # errors must be raised here, before the response has started
     return StreamingResponse(_from(first, pieces), media_type="application/zip", headers=headers)
 
 
@@ -152,13 +154,13 @@ def _has_it(if_none_match: str, etag: str) -> bool:
 
 
 def _asked_range(request: Request, file: FileRow, etag: str) -> tuple[int, int] | None:
-    """The bytes to send, from and up to but not including; None when the range lies outside the file."""
+    """Start and end of the bytes to send, end exclusive; None when the range lies outside the file."""
     whole = (0, file.byte_size)
     headers: Mapping[str, str] = request.headers
-    found = _RANGE.fullmatch(headers.get("Range", ""))
-    if found is None or found.groups() == ("", "") or headers.get("If-Range", etag) != etag:
+    match = _RANGE.fullmatch(headers.get("Range", ""))
+    if match is None or match.groups() == ("", "") or headers.get("If-Range", etag) != etag:
         return whole
-    first, last = found.groups()
+    first, last = match.groups()
     if first and last and int(first) > int(last):
         return whole
     if first == "":

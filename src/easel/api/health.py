@@ -1,4 +1,4 @@
-"""Is the process alive, and can it do its work?"""
+"""Liveness and readiness of the process."""
 
 from fastapi import APIRouter, Response
 
@@ -14,11 +14,11 @@ async def get_health() -> Health:
     return Health(status="ok")
 
 
-@router.get("/readyz", responses={503: {"model": Readiness, "description": "Something it needs is missing."}})
+@router.get("/readyz", responses={503: {"model": Readiness, "description": "A dependency is unavailable."}})
 async def get_readiness(response: Response, services: ServicesDep) -> Readiness:
-    """Ready for work: database, file store and spool could keep what a provider makes, and jobs are being taken up."""
+    """Ready for work: database, file store and spool can store images, and jobs are being run."""
     checks = {part: fault or "ok" for part, fault in (await services.readiness.look()).items()}
-    checks["engine"] = "ok" if services.queue.running else "not taking up jobs"
+    checks["queue"] = "ok" if services.queue.running else "not running jobs"
     ready = set(checks.values()) == {"ok"}
     response.status_code = 200 if ready else 503
     providers = {name: limiter.open_reason or "ok" for name, limiter in services.limiters.items()}

@@ -1,4 +1,4 @@
-"""POST /hooks/{provider}/{jobId}: an upstream says that a painting has changed. It is believed only to look again."""
+"""POST /hooks/{provider}/{jobId}: webhooks of providers. The content is only a reason to check the job."""
 
 from typing import Annotated
 
@@ -18,7 +18,7 @@ router = APIRouter(prefix="/hooks", tags=["Hooks"], include_in_schema=False)
 async def hear_news(
     request: Request, services: ServicesDep, provider: str, id: Annotated[str, Path(pattern=UUID)]
 ) -> None:
-    """Wake the job's run, if the message is signed by its upstream. What is true is asked of the upstream itself."""
+    """Wake the job's run if the message is signed by its provider. The state itself is read from the provider."""
     upstream = services.providers.get(provider)
     if upstream is None:
         raise NotFound("There is no such provider.")
@@ -26,5 +26,5 @@ async def hear_news(
         request.headers, await read_bytes(request, max_bytes=MAX_NEWS, hook=True)
     )
     if not believed:
-        raise Unauthorized("The message is not signed by this provider, or is too old.", code="invalid_signature")
+        raise Unauthorized("The message is not signed by this provider, or has expired.", code="invalid_signature")
     services.notifier.notify(id)

@@ -1,7 +1,7 @@
-"""Which hosts a request may name.
+"""Which Host headers are accepted.
 
-Addresses of images follow the Host when no public URL is set, and a page of another site can have a browser send any
-name that its owner lets lead here. So only what is known to be this server is answered. Probes may use any.
+Image links follow the Host header when no public URL is set, and a page of another site can make a browser send any
+name that its owner points here (DNS rebinding). So only known names are served. Health checks may use any.
 """
 
 import ipaddress
@@ -25,8 +25,8 @@ log = structlog.get_logger()
 class HostSettings(BaseModel):
     allowed_hosts: Sequence[str] = Field(
         default=(),
-        description="Names by which this server may be asked, besides localhost and the host it listens at, when no"
-        " public URL is set.",
+        description="Host names this server accepts, besides localhost and the address it listens on, when no public "
+        "URL is set.",
     )
 
     @field_validator("allowed_hosts", mode="before")
@@ -37,50 +37,48 @@ class HostSettings(BaseModel):
 
 
 class Hosts:
-    """What this server may be called. `public_url` is its address as the operator says, `bound` where it listens."""
+    """The names of this server. `public_url` is set by the operator, `bound` is the address it listens on."""
 
     def __init__(self, *, public_url: str | None, bound: str, allowed: Sequence[str]) -> None:
         public = urlsplit(public_url).hostname if public_url else None
-        self._any = public is not None and not is_loopback(public)  # addresses then do not follow the Host
+        self._any = public is not None and not is_loopback(public)  # image links do not follow the Host then
         self._names = {"localhost", bound.lower(), *(name.lower() for name in allowed), *([public] if public else [])}
-        self._numbers = not is_loopback(bound)  # an address as a number cannot be made to lead elsewhere
+        self._numbers = not is_loopback(bound)  # an IP address cannot be pointed elsewhere
         self._notice = public_url is None
 
     def refusal(self, scope: Scope) -> Misdirected | None:
-        """Why the request is not for this server, if it is not."""
+        """Why the request is not for this server; None if it is."""
         if self._notice and is_forwarded(scope):
             self._notice = False
             log.warning(
                 "behind a proxy without a public URL",
-                what="A proxy forwards requests, and EASEL_PUBLIC_URL is not set: addresses of images follow whatever"
-                " Host it names.",
+                what="A proxy forwards requests, and EASEL_PUBLIC_URL is not set: image links follow its Host header.",
             )
         if self._any or scope["path"] in PROBES:
             return None
         for host in (value.decode("latin-1") for name, value in scope["headers"] if name == b"host"):
             if not self._is_ours(host):
                 return Misdirected(
-                    "This server does not answer to the host that the request names.",
-                    hint="Set EASEL_PUBLIC_URL to the address that the world uses, or name the host in"
-                    " EASEL_ALLOWED_HOSTS.",
+                    "This server does not serve the host of the request.",
+                    hint="Set EASEL_PUBLIC_URL to the public address, or add the host to EASEL_ALLOWED_HOSTS.",
                 )
         return None
 
     def _is_ours(self, host: str) -> bool:
-        found = _HOST.fullmatch(host)
-        if found is None:
+        match = _HOST.fullmatch(host)
+        if match is None:
             return False
-        name = found[1].lower().rstrip(".")
+        name = match[1].lower().rstrip(".")
         return name.strip("[]") in self._names or is_loopback(name) or (self._numbers and _number(name) is not None)
 
 
 def is_forwarded(scope: Scope) -> bool:
-    """Whether a proxy says that it has forwarded this request."""
+    """Whether a proxy header shows that the request was forwarded."""
     return any(name in FORWARDED for name, _ in scope["headers"])
 
 
 def is_loopback(name: str) -> bool:
-    """Whether a host's name or number is this machine to itself."""
+    """Whether a host name or address is the loopback of this machine."""
     number = _number(name)
     return name == "localhost" if number is None else number.is_loopback
 

@@ -22,10 +22,10 @@ async def generate_images(
     caller: CurrentCaller,
     idempotency_key: Annotated[str | None, Header(min_length=1, max_length=255)] = None,
 ) -> Submitted:
-    """Paint pictures from a prompt, or edit the pictures in `input_images`.
+    """Generate images from a prompt, or edit the images in `input_images`.
 
-    Answers at once with a job; its credits are held until it ends. The same `Idempotency-Key` within 24 hours gives
-    the original job, never a second one and never a second charge.
+    Returns a job at once; its credits are reserved until it ends. The same `Idempotency-Key` within 24 hours returns
+    the original job and never charges twice.
     """
     submission = await submit(
         services, caller, await read_json(request), idempotency_key=idempotency_key, address=base_url(request)
@@ -39,11 +39,11 @@ async def generate_images(
 
 @router.post("/estimate", responses=refusals(400, 413))
 async def estimate_images(request: Request, services: ServicesDep, caller: CurrentCaller) -> Estimated:
-    """The same body as generate: is it valid, what would it cost, who would paint it. Charges nothing."""
-    found = await estimate(services, caller, await read_json(request))
+    """Validate the body of a generate request and return its price and provider. Charges nothing."""
+    estimated = await estimate(services, caller, await read_json(request))
     return Estimated(
-        creditsRequired=found.credits_required,
-        creditsAvailable=found.credits_available,
-        provider=found.provider,
+        creditsRequired=estimated.credits_required,
+        creditsAvailable=estimated.credits_available,
+        provider=estimated.provider,
         valid=True,
     )

@@ -1,4 +1,4 @@
-"""Jobs: look at one, wait for it, list them, cancel one."""
+"""Jobs: get one, wait for it, list them, cancel, delete."""
 
 from typing import Annotated, Literal
 
@@ -25,7 +25,7 @@ from easel.pipeline.cancel import cancel
 router = APIRouter(prefix="/v2/jobs", tags=["Jobs"])
 
 UUID = r"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"
-JobId = Annotated[str, Path(pattern=UUID, description="A job's id, a UUID.")]
+JobId = Annotated[str, Path(pattern=UUID, description="Job ID, a UUID.")]
 
 
 @router.get("", responses=refusals(400), response_model_exclude_unset=True)
@@ -38,11 +38,13 @@ async def list_jobs(
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
     cursor: Annotated[str | None, Query(max_length=100)] = None,
     scope: Literal["user", "team"] = "user",
-    search: Annotated[str | None, Query(max_length=100, description="A job id, or words of the prompt.")] = None,
-    user: Annotated[str | None, Query(max_length=320, description="With scope=team: one person's address.")] = None,
+    search: Annotated[str | None, Query(max_length=100, description="Search prompts, or a job ID.")] = None,
+    user: Annotated[
+        str | None, Query(max_length=320, description="With scope=team: the address of one member.")
+    ] = None,
     include_models: bool = False,
 ) -> JobPage:
-    """Your jobs, newest first; with scope=team the whole team's, for its admins."""
+    """Your jobs, newest first; with scope=team the whole team's, for admins."""
     if scope == "team" and not caller.role.leads:
         raise Forbidden("scope=team is for admins of the team.")
     search = search.strip().lower() if search else None
@@ -68,14 +70,14 @@ async def list_jobs(
 
 
 async def _seen(connection: AsyncConnection, caller: Caller, email: str | None) -> Scope:
-    """All that the caller sees, or the part of it that is one person's; raises InvalidRequest for a stranger."""
+    """All that the caller sees, or the subset of one member; raises InvalidRequest for an unknown address."""
     if email is None:
         return caller.scope
-    need_live_key(caller, "list by person")
+    need_live_key(caller, "list by member")
     for one in await list_users(connection, caller.team_id):
         if one.email == email:
             return caller.scope.of_user(one.id)
-    sentence = "user is nobody of the team. GET /v2/people lists them."
+    sentence = "user is not a member of the team. GET /v2/people lists the members."
     raise InvalidRequest(sentence, param="user", details={"user": [sentence]})
 
 
@@ -85,9 +87,9 @@ async def get_job(
     services: ServicesDep,
     caller: CurrentCaller,
     id: JobId,
-    wait: Annotated[float, Query(ge=0, le=60, description="Seconds to wait for the job to be final.")] = 0,
+    wait: Annotated[float, Query(ge=0, le=60, description="Seconds to wait for the job to end.")] = 0,
 ) -> Job:
-    """One job. With `wait`, the answer is held until the job is final or that many seconds have passed."""
+    """One job. With `wait`, the response is sent when the job has ended or after that many seconds."""
     with stream_limits(request).wait(caller, wait) as seconds:
         job = await while_there(request, seconds, find_job(services, caller, id, wait=seconds))
     async with services.db.read() as connection:
@@ -100,17 +102,18 @@ async def get_job(
     responses={**refusals(400, 404), 200: {"description": "Server-sent events.", "content": {"text/event-stream": {}}}},
 )
 async def watch_job(request: Request, services: ServicesDep, caller: CurrentCaller, id: JobId) -> EventStream:
-    """A job as server-sent events: `progress` as it changes, the present first; then its end, as webhooks tell it.
+    """A job as server-sent events: `progress` as it changes, starting with the current state; then its end, as in
+    webhooks.
 
-    Whoever reconnects is told the present state again, so nothing is missed. A comment comes every 15 s.
+    A client that reconnects receives the current state again and misses nothing. A comment is sent every 15 s.
     """
-    await find_job(services, caller, id)  # a 404 is an answer, not a stream
+    await find_job(services, caller, id)  # a 404 is an error response, not a stream
     return EventStream(request, caller, [id])
 
 
 @router.post("/{id}/cancel", responses=refusals(400, 404, 409))
 async def cancel_job(request: Request, services: ServicesDep, caller: CurrentCaller, id: JobId) -> Job:
-    """End a job that is not final. Its credits come back in full."""
+    """Cancel a job that has not ended. Its credits are refunded in full."""
     job = await cancel(services, caller, id)
     async with services.db.read() as connection:
         return await present_job(request, connection, caller.scope, job)
@@ -118,7 +121,7 @@ async def cancel_job(request: Request, services: ServicesDep, caller: CurrentCal
 
 @router.delete("/{id}", status_code=204, responses=refusals(400, 404, 409))
 async def delete_job(services: ServicesDep, caller: CurrentCaller, id: JobId) -> None:
-    """Delete a final job: its pictures, inputs and words are gone at once. What it cost stays in the ledger."""
+    """Delete a job that has ended: its images, inputs and prompt are removed at once. Its cost stays in the ledger."""
     await remove(services, caller, id)
 
 
@@ -128,5 +131,5 @@ def after(cursor: str | None) -> str | None:
     try:
         return decode_cursor(cursor)
     except BrokenCursor as error:
-        sentence = "cursor is not one this server gave out; leave it away to begin at the newest."
+        sentence = "cursor is not one of this server's; omit it to start with the newest."
         raise InvalidRequest(sentence, code="invalid_cursor", param="cursor", details={"cursor": [sentence]}) from error

@@ -1,4 +1,4 @@
-"""API keys of the team: make, list, switch off and on, revoke."""
+"""API keys of the team: list, create, enable, disable, revoke."""
 
 from typing import Literal, cast
 
@@ -20,7 +20,7 @@ STATES = {"activate": "active", "deactivate": "inactive", "revoke": "revoked"}
 
 @router.get("", responses=refusals())
 async def list_keys(services: ServicesDep, caller: CurrentCaller) -> KeyList:
-    """Your keys; the whole team's, for its admins."""
+    """Your keys; for admins the whole team's."""
     return KeyList(keys=[_present(key) for key in await keys_of(services, caller)])
 
 
@@ -28,7 +28,7 @@ async def list_keys(services: ServicesDep, caller: CurrentCaller) -> KeyList:
     "", status_code=status.HTTP_201_CREATED, responses=refusals(400, 404, 413), openapi_extra=body_of(KeyOrder)
 )
 async def create_key(request: Request, services: ServicesDep, caller: CurrentCaller) -> KeyMade:
-    """Make a key. Its secret is in this answer and nowhere else."""
+    """Create a key. Its secret is only in this response."""
     parsed = await read_model(request, KeyOrder)
     made = await make_key(services, caller, name=parsed.name, test=parsed.test, email=parsed.user)
     return KeyMade(id=made.id, secret=made.secret)
@@ -38,7 +38,7 @@ async def create_key(request: Request, services: ServicesDep, caller: CurrentCal
 async def set_key_state(
     services: ServicesDep, caller: CurrentCaller, id: JobId, change: Literal["activate", "deactivate", "revoke"]
 ) -> Key:
-    """Switch a key off or on, or end it for good. Whoever is signed in with it is signed out."""
+    """Enable, disable or revoke a key. Sessions that use it are signed out."""
     return _present(await change_key(services, caller, id.lower(), STATES[change]))
 
 

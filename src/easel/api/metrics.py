@@ -1,4 +1,4 @@
-"""GET /metrics, for Prometheus. Who may read it is decided once, when the server is built."""
+"""GET /metrics, for Prometheus. Access is decided once, when the server starts."""
 
 import hmac
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from easel.telemetry.page import MEDIA_TYPE, ProviderState, page
 
 router = APIRouter()
 
-HINT = "Set EASEL_METRICS_TOKEN, and have Prometheus send it as a bearer token."
+HINT = "Set EASEL_METRICS_TOKEN, and configure Prometheus to send it as a bearer token."
 
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """Who may read: whoever has the token; without one, everybody if only this machine can ask."""
+    """Access: with the token; without a configured token, only on a server that is not publicly reachable."""
 
     token: str | None
     everybody: bool
@@ -25,7 +25,7 @@ class Readers:
 
 @router.get("/metrics", include_in_schema=False)
 async def get_metrics(request: Request, services: ServicesDep) -> Response:
-    """What this process counts, and what the database says of the whole installation."""
+    """The counters of this process and the state of the installation from the database."""
     _let_in(request, request.app.state.metrics_readers)
     telemetry = services.telemetry
     seen = await telemetry.installation.look(services.db, services.clock)
@@ -40,8 +40,10 @@ async def get_metrics(request: Request, services: ServicesDep) -> Response:
 
 def _let_in(request: Request, readers: Readers) -> None:
     if readers.token is None:
-        if not readers.everybody or is_forwarded(request.scope):  # a proxy's neighbours are not the proxy's machine
-            raise Forbidden("Metrics are closed on a server that others can reach.", code="metrics_closed", hint=HINT)
+        if not readers.everybody or is_forwarded(request.scope):  # a proxy is on this machine, its clients are not
+            raise Forbidden(
+                "Metrics require EASEL_METRICS_TOKEN on a publicly reachable server.", code="metrics_closed", hint=HINT
+            )
         return
     scheme, _, given = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), readers.token.encode()):

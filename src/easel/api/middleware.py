@@ -1,4 +1,4 @@
-"""Around every request: an id that follows it through answer and log, and an answer even to our own faults."""
+"""Runs around every request: the request id in response and log, and a response even to internal errors."""
 
 import re
 import time
@@ -16,13 +16,13 @@ from easel.kit.ids import is_id, new_id
 from easel.kit.trace import HEADER
 from easel.telemetry import Telemetry
 
-FAULT = "Something broke on our side. A generate can be repeated safely under the same Idempotency-Key."
-NUL = "The address holds a NUL character (%00), which no text may."
+FAULT = "Internal error. A generate request can be repeated safely with the same Idempotency-Key."
+NUL = "The address contains a NUL character (%00)."
 NO_ROUTE = "none"
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 ABOUT_A_JOB = ("/jobs/{id}", "/jobs/{id}/cancel", "/hooks/{provider}/{id}")
 UNTRACED = ("/healthz", "/readyz", "/metrics")
-# What an answer says of itself unless its route says otherwise: keep it nowhere, and take it for what it is.
+# Default headers of responses: no caching, no content sniffing. A route may override them.
 UNLESS_SAID = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _SANE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
@@ -30,7 +30,8 @@ log = structlog.get_logger()
 
 
 class Envelope:
-    """ASGI middleware: request id, rate-limit headers, 500 in the usual shape; a log line, a time, a span a request."""
+    """ASGI middleware: request id, rate-limit headers, 500s in the usual shape; one log line, metric and span per
+    request."""
 
     def __init__(self, app: ASGIApp, telemetry: Telemetry, hosts: Hosts) -> None:
         self._app, self._telemetry, self._hosts = app, telemetry, hosts
@@ -54,7 +55,7 @@ class Envelope:
                 span.note(**about)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> dict[str, Any]:
-        """Have it answered; gives what may be told of it."""
+        """Handle the request and return the facts for the log."""
         started, status = time.perf_counter(), 0
 
         async def send_enveloped(message: Message) -> None:
@@ -74,10 +75,10 @@ class Envelope:
             app = answer(refused) if refused else self._app
             await app(scope, receive, send_enveloped)
         except Exception:
-            log.exception("a request broke")
+            log.exception("request failed")
             if status:
                 raise
-            fault = EaselError(FAULT, hint=f"The log knows it as {request_id}.")
+            fault = EaselError(FAULT, hint=f"Find it in the log by the request ID {request_id}.")
             await answer(fault)(scope, receive, send_enveloped)
         finally:
             scope["state"]["until_answered"].close()
@@ -90,9 +91,9 @@ class Envelope:
 
 
 def _request_id(scope: Scope) -> str:
-    """The client's own id if it is a sane one."""
-    given = _header(scope, b"x-request-id")
-    return given if given and _SANE.fullmatch(given) else new_id()
+    """The client's own id if it is valid."""
+    client_id = _header(scope, b"x-request-id")
+    return client_id if client_id and _SANE.fullmatch(client_id) else new_id()
 
 
 def _header(scope: Scope, wanted: bytes) -> str | None:
@@ -104,17 +105,17 @@ def _holds_nul(scope: Scope) -> bool:
 
 
 def _method(scope: Scope) -> str:
-    """One of a few: a stranger may make up more."""
+    """A known method, or one word for all others: clients can invent any number."""
     return scope["method"] if scope["method"] in METHODS else "OTHER"
 
 
 def _route(scope: Scope) -> str:
-    """The path as the code spells it, `/v2/jobs/{id}`: it has no token in it, and there are not many."""
+    """The route template, `/v2/jobs/{id}`: it contains no token, and there are few."""
     return getattr(scope.get("route"), "path", None) or NO_ROUTE
 
 
 def _known(scope: Scope) -> dict[str, str]:
-    """Whose key it was and which job it was about, as far as that is known."""
+    """The key and the job of the request, if known."""
     job_id = scope["state"]["job_id"]
     if _route(scope).endswith(ABOUT_A_JOB):
         given = str(scope["path_params"]["id"]).lower()

@@ -18,7 +18,7 @@ router = APIRouter(prefix="/v2/models", tags=["Models"])
 
 @router.get("", responses=refusals(400, public=True))
 async def list_models(services: ServicesDep, modality: Annotated[str | None, Query(max_length=40)] = None) -> ModelList:
-    """What this server sells: parameters, prices, sizes, and who paints."""
+    """The models of this server: parameters, prices, sizes and providers."""
     return ModelList(
         models=[_present(services, card) for card in services.catalog if modality in (None, card.modality)]
     )

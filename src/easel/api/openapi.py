@@ -1,4 +1,4 @@
-"""/openapi.json: what the routes say of themselves, and the request bodies the model cards say."""
+"""/openapi.json: the descriptions of the routes, and the request bodies of the model cards."""
 
 import functools
 import json
@@ -14,14 +14,15 @@ from starlette.routing import Route
 from easel.catalog import Catalog
 from easel.catalog.schema import request_schema
 
-DESCRIPTION = """Text to pictures, and edits of pictures, as durable jobs paid in credits.
+DESCRIPTION = """Text-to-image and image editing, as durable jobs paid with credits.
 
-Send the API key as `X-API-Key`, or as a bearer token. Every answer carries `X-Request-Id`. Every refusal has the shape
-of `Error`: a sentence for people in `error`, a stable `code` for programs."""
+              Send the API key as `X-API-Key`, or as a bearer token. Every response carries `X-Request-Id`. Errors have
+              the shape of `Error`: a sentence for people in `error`, a stable `code` for programs.
+              """
 
-# Either header is enough.
+# Either header is sufficient.
 SECURITY_SCHEMES = {
-    "apiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key", "description": "The key, `afk_…`."},
+    "apiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key", "description": "The API key, `afk_…`."},
     "bearer": {"type": "http", "scheme": "bearer", "description": "The same key as a bearer token."},
 }
 
@@ -37,7 +38,7 @@ EXAMPLES = {
         },
     },
     "edit": {
-        "summary": "Edit a picture",
+        "summary": "Edit an image",
         "value": {
             "model": "gpt-image-2",
             "prompt": EDIT_PROMPT,
@@ -48,7 +49,7 @@ EXAMPLES = {
 
 
 def route_of(document: Callable[[], dict[str, Any]]) -> Route:
-    """Where the document is read. It is written once, however often it is asked for."""
+    """The route of the document. It is built once."""
     text = functools.cache(lambda: json.dumps(document(), ensure_ascii=False, separators=(",", ":")).encode())
 
     async def get_document(_: Request) -> Response:

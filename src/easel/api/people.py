@@ -1,4 +1,4 @@
-"""The people of the team and what they may do."""
+"""The members of the team and their roles."""
 
 from fastapi import APIRouter, Request, status
 
@@ -17,7 +17,7 @@ router = APIRouter(prefix="/v2/people", tags=["Account"])
 
 @router.get("", responses=refusals())
 async def list_people(services: ServicesDep, caller: CurrentCaller) -> PersonList:
-    """Everybody in the team."""
+    """All members of the team."""
     return PersonList(people=[_present(user) for user in await people_of(services, caller)])
 
 
@@ -25,14 +25,14 @@ async def list_people(services: ServicesDep, caller: CurrentCaller) -> PersonLis
     "", status_code=status.HTTP_201_CREATED, responses=refusals(400, 409, 413), openapi_extra=body_of(PersonOrder)
 )
 async def create_person(request: Request, services: ServicesDep, caller: CurrentCaller) -> Person:
-    """Add somebody to the team, who then needs a key. For admins."""
+    """Add a member to the team, who then needs a key. For admins."""
     parsed = await read_model(request, PersonOrder)
     return _present(await add_person(services, caller, email=parsed.email, role=parsed.role))
 
 
 @router.post("/{id}/role", responses=refusals(400, 404, 409, 413), openapi_extra=body_of(RoleOrder))
 async def set_role(request: Request, services: ServicesDep, caller: CurrentCaller, id: JobId) -> Person:
-    """Make somebody a member, an admin or, by an owner, an owner."""
+    """Change the role of a member to member, admin or, by an owner, owner."""
     parsed = await read_model(request, RoleOrder)
     return _present(await change_role(services, caller, id.lower(), parsed.role))
 

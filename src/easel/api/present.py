@@ -1,4 +1,4 @@
-"""Jobs and files as callers see them."""
+"""Jobs and files as the API shows them."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -22,12 +22,13 @@ _OF_A_JOB = re.compile(r"/files/[A-Za-z0-9]+/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-
 
 
 def file_url(request: Request, file: FileRow) -> str:
-    """A stable address: on the public URL if the operator named one, else where this request came in."""
+    """A stable address: on the public URL if the operator has set one, else on the address of the request that created
+    the job."""
     return file_address(base_url(request), file.token, file.name)
 
 
 def base_url(request: Request) -> str:
-    """How this server is addressed: as the operator says, else as this request names it."""
+    """The address of this server: the public URL if set, else the address of the request."""
     public: str | None = request.app.state.settings.public_url
     return public or str(request.base_url).rstrip("/")
 
@@ -56,12 +57,12 @@ async def present_jobs(
 
 
 async def _people(connection: AsyncConnection, job: Job) -> dict[str, str]:
-    """The addresses of the job's team, by id."""
+    """The email addresses of the job's team, by id."""
     return {user.id: user.email for user in await list_users(connection, job.team_id)}
 
 
 def _address(request: Request, kept_as: str, files: Mapping[str, FileRow]) -> str:
-    """Where an input of a job is: with us, or where the request said. Empty when it is kept no more."""
+    """The address of a job's input: on this server, or as in the request. Empty when it has expired."""
     if not kept_as.startswith(OURS):
         return kept_as
     file = files.get(kept_as.removeprefix(OURS))
@@ -69,12 +70,12 @@ def _address(request: Request, kept_as: str, files: Mapping[str, FileRow]) -> st
 
 
 async def _parents(connection: AsyncConnection, scope: Scope, job: Job) -> Sequence[str]:
-    """The jobs of the scope whose pictures were this one's inputs, as far as its request names them."""
+    """The jobs of the scope whose images were inputs of this job, according to its request."""
     named = [value for part in job.request.values() if isinstance(part, dict) for value in part.values()]
     addresses = [one for value in named if isinstance(value, list) for one in value if isinstance(one, str)]
-    found = [match[1] for match in map(_OF_A_JOB.search, addresses) if match]
-    known = await known_jobs(connection, scope, found) if found else set()
-    return [one for one in dict.fromkeys(found) if one in known]
+    job_ids = [match[1] for match in map(_OF_A_JOB.search, addresses) if match]
+    known = await known_jobs(connection, scope, job_ids) if job_ids else set()
+    return [one for one in dict.fromkeys(job_ids) if one in known]
 
 
 def _attempt(attempt: Attempt) -> schemas.Attempt:

@@ -1,4 +1,4 @@
-"""GET /v2/providers: how the providers of this server are. For admins."""
+"""GET /v2/providers: the state of the providers. For admins."""
 
 from fastapi import APIRouter
 
@@ -12,8 +12,8 @@ router = APIRouter(prefix="/v2/providers", tags=["Account"])
 
 @router.get("", responses=refusals())
 async def list_providers(services: ServicesDep, caller: CurrentCaller) -> ProviderList:
-    """Each provider in the order it is asked: is it well, and how many jobs wait for its limits."""
-    need_admin(caller, "see how providers are")
+    """Each provider in the configured order: its state, and how many jobs wait for its limits."""
+    need_admin(caller, "see the providers")
     return ProviderList(
         providers=[
             ProviderHealth(

@@ -1,4 +1,4 @@
-"""The bodies of every answer. Names and spellings are the Apiframe v2 API's; what we add stands at the end of each."""
+"""The response bodies. Names and spellings are the Apiframe v2 API's; our additions are at the end of each."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
@@ -16,13 +16,13 @@ class Body(BaseModel):
 
 
 class Error(Body):
-    """What every refusal looks like. `error` is for people; `code` never changes."""
+    """The shape of every error. `error` is for people; `code` never changes."""
 
     error: str
     code: str
     retryable: bool = Field(description="Whether the same request may succeed later.")
-    hint: str | None = Field(default=None, description="What to do about it.")
-    param: str | None = Field(default=None, description="The field that is wrong.")
+    hint: str | None = Field(default=None, description="How to fix it.")
+    param: str | None = Field(default=None, description="The invalid field.")
     details: Mapping[str, Sequence[str]] | None = Field(default=None, description="Every problem by JSON path.")
 
 
@@ -39,16 +39,16 @@ class Submitted(Body):
 class Estimated(Body):
     creditsRequired: int
     creditsAvailable: int
-    provider: str = Field(description="Who would paint it.")
+    provider: str = Field(description="The provider that would generate it.")
     valid: Literal[True]
 
 
 class JobResult(Body):
-    images: Sequence[str] = Field(description="One address a picture, in order.")
+    images: Sequence[str] = Field(description="One URL per image, in order.")
 
 
 class JobSummary(Body):
-    """A job as it is listed."""
+    """A job in a list."""
 
     id: str = JobId
     status: JobState
@@ -56,34 +56,34 @@ class JobSummary(Body):
     progress: int = Field(ge=0, le=100)
     result: JobResult | None = Field(description="Null until COMPLETED.")
     error: str | None
-    creditCost: int = Field(description="What the team has paid for this job at this moment.")
+    creditCost: int = Field(description="Credits charged for this job so far.")
     webhookStatus: Literal["pending", "delivered", "failed"] | None
     createdAt: str
     completedAt: str | None
-    expired: bool = Field(description="Whether its files were purged.")
+    expired: bool = Field(description="Whether its files were deleted.")
     errorCode: str | None
-    provider: str | None = Field(description="Who painted it, or will.")
-    warnings: Sequence[str] = Field(description="What of the request the pictures do not show.")
-    test: bool = Field(description="Made with a test key: nothing was spent.")
-    expiresAt: str | None = Field(description="When its files will be purged.")
+    provider: str | None = Field(description="The provider that generated it, or will.")
+    warnings: Sequence[str] = Field(description="Parts of the request that the images do not show.")
+    test: bool = Field(description="Created with a test key: free.")
+    expiresAt: str | None = Field(description="When its files will be deleted.")
     prompt: str
-    width: int = Field(description="Pixels of each picture, as promised.")
+    width: int = Field(description="Size of each image in pixels, as requested.")
     height: int
-    count: int = Field(description="How many pictures were asked for.")
-    previews: Sequence[str] = Field(description="One small WebP a picture, in order.")
-    user: str = Field(description="Whose it is: an address.")
+    count: int = Field(description="Number of images requested.")
+    previews: Sequence[str] = Field(description="One WebP preview per image, in order.")
+    user: str = Field(description="Email address of the owner.")
 
 
 class Attempt(Body):
-    """One call that may have cost money. Times are ISO 8601."""
+    """One provider call that may have been billed. Times are ISO 8601."""
 
     provider: str
     startedAt: str
     endedAt: str | None
     outcome: str = Field(description=f"{', '.join(list(AttemptOutcome)[:-1])} or {list(AttemptOutcome)[-1]}.")
-    paid: Literal["no", "yes", "unknown"] = Field(description="Whether the upstream was paid for it.")
+    paid: Literal["no", "yes", "unknown"] = Field(description="Whether the provider billed it.")
     upstreamId: str | None
-    status: int | None = Field(description="The upstream's HTTP status, when it refused.")
+    status: int | None = Field(description="The provider's HTTP status, when it refused.")
     code: str | None
     requestId: str | None
 
@@ -91,10 +91,10 @@ class Attempt(Body):
 class Job(JobSummary):
     """A job with the request that made it."""
 
-    attempts: Sequence[Attempt] = Field(description="The calls made for it, the first one first.")
-    brief: Mapping[str, Any] | None = Field(description="What its provider read in the prompt, when it says.")
-    inputs: Sequence[str] = Field(description="Its input images, at addresses that can be used again.")
-    parents: Sequence[str] = Field(description="The jobs whose pictures it worked from.")
+    attempts: Sequence[Attempt] = Field(description="The provider calls of this job, oldest first.")
+    brief: Mapping[str, Any] | None = Field(description="What the provider understood of the prompt, if available.")
+    inputs: Sequence[str] = Field(description="Its input images, at URLs that can be used again.")
+    parents: Sequence[str] = Field(description="The jobs whose images were inputs of this job.")
     input: Mapping[str, Any] = Field(description="The request; data: URLs are shortened.")
 
 
@@ -102,7 +102,7 @@ class JobPage(Body):
     jobs: Sequence[JobSummary]
     nextCursor: str | None
     hasMore: bool
-    models: Sequence[str] | None = Field(default=None, description="With include_models: the models there are jobs of.")
+    models: Sequence[str] | None = Field(default=None, description="With include_models: the models of existing jobs.")
 
 
 class MeUser(Body):
@@ -115,7 +115,7 @@ class MeTeam(Body):
     id: str
     name: str
     plan: str
-    credits: int = Field(description="Credits that can be spent now; held ones are not among them.")
+    credits: int = Field(description="Available credits, without the reserved ones.")
     customerId: str | None
     maxConcurrentJobs: int
 
@@ -138,7 +138,7 @@ class Key(Body):
 
     id: str
     name: str
-    prefix: str = Field(description="How it begins.")
+    prefix: str = Field(description="First characters of the key.")
     user: str
     test: bool
     state: Literal["active", "inactive", "revoked"]
@@ -151,18 +151,22 @@ class KeyList(Body):
 
 
 class KeyMade(Body):
-    """A key just made."""
+    """A new key."""
 
     id: str
-    secret: str = Field(description="The key itself. It is shown now and never again.")
+    secret: str = Field(description="The key itself, shown only once.")
 
 
 class KeyOrder(Body):
     model_config = ConfigDict(extra="forbid")
 
-    name: str = Field(min_length=1, max_length=MAX_NAME, pattern=NAME, description="What the key is for.")
-    test: bool = Field(default=False, description="A test key never spends and never reaches a paid provider.")
-    user: str | None = Field(default=None, max_length=320, description="Whose it is; for admins. Unset, yours.")
+    name: str = Field(
+        min_length=1, max_length=MAX_NAME, pattern=NAME, description="Name of the key, for example its purpose."
+    )
+    test: bool = Field(default=False, description="A test key is free and never uses a paid provider.")
+    user: str | None = Field(
+        default=None, max_length=320, description="Email address of the owner; for admins. Default: yours."
+    )
 
 
 class Person(Body):
@@ -190,7 +194,7 @@ class RoleOrder(Body):
 
 
 class LedgerEntry(Body):
-    """One row: `amount` is what the balance changed by, `held` what the promised credits changed by."""
+    """One row: `amount` is the change of the balance, `held` the change of the reserved credits."""
 
     id: int
     kind: Literal["grant", "hold", "settle", "release"]
@@ -202,8 +206,8 @@ class LedgerEntry(Body):
 
 
 class Ledger(Body):
-    balance: int = Field(description="What the team owns.")
-    held: int = Field(description="What jobs that are not final may still cost.")
+    balance: int = Field(description="Credits of the team, including reserved ones.")
+    held: int = Field(description="Credits reserved for jobs that have not ended.")
     entries: Sequence[LedgerEntry]
     nextCursor: str | None
     hasMore: bool
@@ -224,7 +228,7 @@ class Usage(Body):
 class ProviderHealth(Body):
     name: str
     description: str
-    trouble: str | None = Field(description="Why it is left alone for now.")
+    trouble: str | None = Field(description="Why it is paused; null when it is operational.")
     waiting: int = Field(description="Jobs that wait for its limits.")
     imagesPerMinute: float | None
 
@@ -249,9 +253,9 @@ class Model(Body):
     creditsByQuality: Mapping[str, int]
     sizes: Mapping[str, str]
     capabilities: Sequence[str]
-    paramsField: str = Field(description="The field of a request that holds the model's parameters.")
+    paramsField: str = Field(description="The request field with the model's parameters.")
     parameters: Mapping[str, Any] = Field(description="Those parameters as JSON Schema.")
-    providers: Sequence[Provider] = Field(description="Who paints for this model on this server.")
+    providers: Sequence[Provider] = Field(description="The providers of this model on this server.")
     differences: Sequence[str]
     promptTips: Sequence[str]
     dated: str
@@ -263,7 +267,7 @@ class ModelList(Body):
 
 class Uploaded(Body):
     id: str
-    url: str = Field(description="Goes straight into input_images.")
+    url: str = Field(description="Use it in input_images.")
     kind: Literal["image"]
     contentType: str
     byteSize: int
@@ -273,13 +277,13 @@ class Uploaded(Body):
 class DeliveryTry(Body):
     at: str
     milliseconds: int
-    status: int | None = Field(description="What the receiver answered; null when it did not.")
+    status: int | None = Field(description="HTTP status of the endpoint; null without a response.")
     error: str | None
-    answer: str | None = Field(description="How its answer began, up to 1 KB.")
+    answer: str | None = Field(description="Start of the response body, up to 1 KB.")
 
 
 class Delivery(Body):
-    """One message to one receiver. Its id is the webhook-id of every attempt."""
+    """One message to one endpoint. Its id is the webhook-id of every attempt."""
 
     id: str
     event: str
@@ -298,13 +302,13 @@ class DeliveryPage(Body):
 
 
 class Resent(Body):
-    count: int = Field(description="How many will be sent again.")
+    count: int = Field(description="Number of deliveries queued for retry.")
 
 
 class WebhookSecret(Body):
-    secret: str = Field(description="For a library of Standard Webhooks.")
+    secret: str = Field(description="For a Standard Webhooks library.")
     createdAt: str
-    expiresAt: str | None = Field(description="When it stops signing; null for the newest.")
+    expiresAt: str | None = Field(description="When it stops signing; null for the current secret.")
 
 
 class WebhookSecrets(Body):
@@ -312,10 +316,10 @@ class WebhookSecrets(Body):
 
 
 class Event(Body):
-    """The end of a job, as its webhook tells it."""
+    """The end of a job, as in its webhook."""
 
-    number: int = Field(description="Grows in the order events became known.")
-    id: str = Field(description="The webhook-id, if it is also sent.")
+    number: int = Field(description="Increases in the order in which events became visible.")
+    id: str = Field(description="The webhook-id, if it is also sent as a webhook.")
     event: str
     jobId: str | None
     createdAt: str
@@ -324,7 +328,7 @@ class Event(Body):
 
 class EventPage(Body):
     events: Sequence[Event]
-    next: int = Field(description="What to pass as after.")
+    next: int = Field(description="Pass it as after.")
     hasMore: bool
 
 
@@ -334,7 +338,7 @@ class Health(Body):
 
 class Readiness(Body):
     status: Literal["ready", "not ready"]
-    checks: Mapping[str, str] = Field(description="By part: ok, or what is wrong.")
+    checks: Mapping[str, str] = Field(description="By component: ok, or the problem.")
     providers: Mapping[str, str] = Field(
-        description="By provider: ok, or why it is left alone for now. Jobs wait meanwhile, so readiness stays."
+        description="By provider: ok, or why it is paused. Jobs wait meanwhile, so the server stays ready."
     )

@@ -1,4 +1,4 @@
-"""How many requests of one team are at work at once: one team cannot have all connections there are."""
+"""How many requests of one team run at once: one team must not use all connections."""
 
 from contextlib import ExitStack
 
@@ -12,14 +12,14 @@ LIVE_PART, TEST_PART = 3, 6  # a third of the connections for a team's live keys
 
 
 class RequestShares:
-    """The requests at work in this process. `connections` is how many can be open."""
+    """The running requests of this process. `connections` is the maximum of open connections."""
 
     def __init__(self, connections: int) -> None:
         self._live = Slots(connections, each=max(1, connections // LIVE_PART))
         self._test = Slots(connections, each=max(1, connections // TEST_PART))
 
     def take(self, caller: Caller, until: ExitStack) -> None:
-        """Count a request until it is answered; raises RateLimited when its team has too many at work."""
+        """Count a request until it is answered; raises RateLimited when its team has too many running requests."""
         slots = self._test if caller.test else self._live
         try:
             until.enter_context(slots.hold(caller.team_id))
@@ -28,7 +28,7 @@ class RequestShares:
             raise RateLimited(
                 f"Too many requests at once: {slots.each} for {whose}.",
                 code="too_many_requests_at_once",
-                hint="Close streams and requests that nobody reads any more, or try again.",
+                hint="Close unused streams and requests, or retry.",
                 retry_after=1,
             ) from None
 

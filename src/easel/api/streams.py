@@ -1,4 +1,4 @@
-"""How many streams and waiting requests may be open at once: for each key, each team, and in all."""
+"""How many streams and waiting requests may be open at once: per key, per team, and in total."""
 
 import asyncio
 import math
@@ -21,35 +21,33 @@ from easel.kit.tasks import end_tasks
 
 RETRY_AFTER = 5
 Result = TypeVar("Result")
-# A browser connects again by itself: so a page of somebody who has signed out is told nothing more after this long.
+# Browsers reconnect by themselves, so a stream of a signed-out session ends after this many seconds.
 SESSION_SECONDS = 60.0
-# Proxies are asked to hand each event on as it comes.
+# Asks proxies not to buffer events.
 UNBUFFERED = {"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}
 
 
 class StreamSettings(BaseModel):
     streams_per_key: int = Field(
-        default=20, ge=1, description="Streams of server-sent events one key may have open at once, in one process."
+        default=20, ge=1, description="Open event streams (server-sent events) per key, in one process."
     )
     streams_per_team: int = Field(
-        default=100, ge=1, description="Streams all keys of a team may have open at once, in one process."
+        default=100, ge=1, description="Open event streams per team, over all its live keys, in one process."
     )
     streams_of_test_keys: int = Field(
-        default=20, ge=1, description="Streams all test keys of a team may have open at once, in one process."
+        default=20, ge=1, description="Open event streams of all test keys of a team, in one process."
     )
-    streams_at_once: int = Field(default=500, ge=1, description="Streams that may be open at once in one process.")
+    streams_at_once: int = Field(default=500, ge=1, description="Open event streams in one process.")
     waits_per_key: int = Field(
         default=100,
         ge=1,
-        description="Requests with wait= that one key may have waiting at once; more are answered without waiting.",
+        description="Waiting requests (wait=) per key; further ones are answered without waiting.",
     )
-    waits_at_once: int = Field(
-        default=1000, ge=1, description="Requests with wait= that may be waiting at once in one process."
-    )
+    waits_at_once: int = Field(default=1000, ge=1, description="Waiting requests (wait=) in one process.")
 
 
 class StreamLimits:
-    """The streams and waits that are open in this process."""
+    """The open streams and waiting requests of this process."""
 
     def __init__(self, settings: StreamSettings) -> None:
         most = settings.streams_at_once
@@ -60,7 +58,7 @@ class StreamLimits:
 
     @contextmanager
     def stream(self, caller: Caller) -> Iterator[None]:
-        """A stream for as long as the block lasts; raises RateLimited when there are too many."""
+        """Count a stream until the block ends; raises RateLimited when there are too many."""
         limits = [(self._of_key, caller.key_id, "this key")]
         if caller.test:
             limits.append((self._of_tests, caller.team_id, "the test keys of this team"))
@@ -92,7 +90,7 @@ def _too_many(slots: Slots, name: str, whose: str) -> RateLimited:
         if own
         else f"Too many open streams: {slots.most} at once on this server.",
         code="too_many_streams",
-        hint="GET /v2/watch takes up to 50 jobs in one stream; close streams that nobody reads.",
+        hint="GET /v2/watch takes up to 50 jobs in one stream; close unused streams.",
         retry_after=RETRY_AFTER,
     )
 
@@ -103,7 +101,7 @@ def stream_limits(request: Request) -> StreamLimits:
 
 
 async def while_there(request: Request, seconds: float, waiting: Coroutine[Any, Any, Result]) -> Result:
-    """What is waited for, so many seconds at the most; raises ClientDisconnect as soon as nobody waits any more."""
+    """Wait for a result up to a number of seconds; raises ClientDisconnect as soon as the client has disconnected."""
     if seconds <= 0:
         return await waiting
     answer, gone = asyncio.create_task(waiting), asyncio.create_task(_hung_up(request))
@@ -122,7 +120,7 @@ async def _hung_up(request: Request) -> None:
 
 
 class EventStream(StreamingResponse):
-    """Changes of jobs as server-sent events, for as long as the reader stays. Is a refusal when there are too many."""
+    """Changes of jobs as server-sent events until the client disconnects. An error response when there are too many."""
 
     def __init__(self, request: Request, caller: Caller, job_ids: Sequence[str]) -> None:
         seconds = SESSION_SECONDS if by_session(request) else math.inf
@@ -132,7 +130,7 @@ class EventStream(StreamingResponse):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         with self._limits.stream(self._caller):
-            async with aclosing(self._events):  # whoever hangs up watches no more, at once
+            async with aclosing(self._events):  # stop watching as soon as the client disconnects
                 await super().__call__(scope, receive, send)
 
 

@@ -1,4 +1,4 @@
-"""POST /v2/uploads: hand in a picture ahead of the request that will use it."""
+"""POST /v2/uploads: upload an image for use in later requests."""
 
 from typing import Any
 
@@ -33,7 +33,7 @@ MULTIPART: dict[str, Any] = {
 
 @router.post("", status_code=status.HTTP_201_CREATED, responses=refusals(400, 409, 413, 502), openapi_extra=MULTIPART)
 async def create_upload(request: Request, services: ServicesDep, caller: CurrentCaller) -> Uploaded:
-    """Upload an image; what it is is told by its bytes. Its `url` goes straight into `input_images`."""
+    """Upload an image; its format is detected from its content. Use its `url` in `input_images`."""
     max_bytes = services.settings.max_upload_megabytes * MEGABYTE
     file = await upload(services, caller, await read_upload(request, max_bytes=max_bytes))
     return Uploaded(

@@ -20,7 +20,7 @@ router = APIRouter(tags=["Jobs"])
 async def watch_jobs(
     request: Request,
     caller: CurrentCaller,
-    id: Annotated[list[str], Query(min_length=1, max_length=50, description="Which jobs; repeat it.")],
+    id: Annotated[list[str], Query(min_length=1, max_length=50, description="Job IDs; repeat the parameter.")],
 ) -> EventStream:
-    """Several jobs as one stream of server-sent events, which ends when all of them have. Unknown ids are left out."""
+    """Several jobs as one stream of server-sent events, which ends when all have ended. Unknown IDs are ignored."""
     return EventStream(request, caller, [one[:36] for one in id])

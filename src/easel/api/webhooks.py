@@ -1,4 +1,4 @@
-"""Webhooks: what was sent and how it went, sending again, trying a receiver out, and the secret that signs."""
+"""Webhooks: deliveries and their attempts, resending, test events, and the signing secret."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
@@ -37,11 +37,11 @@ async def list_deliveries(
     services: ServicesDep,
     caller: CurrentCaller,
     status: Literal["pending", "delivered", "failed", "dropped"] | None = None,
-    job: Annotated[str | None, Query(max_length=40, description="Of one job.")] = None,
+    job: Annotated[str | None, Query(max_length=40, description="Deliveries of one job.")] = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
     cursor: Annotated[str | None, Query(max_length=100)] = None,
 ) -> DeliveryPage:
-    """Your deliveries, newest first, each with its attempts; the whole team's, for its admins."""
+    """Your deliveries, newest first, each with its attempts; for admins the whole team's."""
     async with services.db.read() as connection:
         found, more = await page_of_deliveries(
             connection, caller.scope, state=status, job_id=job, before=after(cursor), limit=limit
@@ -65,19 +65,19 @@ async def get_delivery(services: ServicesDep, caller: CurrentCaller, id: JobId) 
 
 @router.post("/deliveries/{id}/resend", status_code=status.HTTP_202_ACCEPTED, responses=refusals(400, 404))
 async def resend_delivery(services: ServicesDep, caller: CurrentCaller, id: JobId) -> Resent:
-    """Send one delivery again that has ended, under the same id."""
+    """Resend one delivery that has ended, under the same id."""
     return Resent(count=await send_again(services, caller, id.lower()))
 
 
 @router.post("/resend-failed", status_code=status.HTTP_202_ACCEPTED, responses=refusals())
 async def resend_failed(services: ServicesDep, caller: CurrentCaller) -> Resent:
-    """Send every failed delivery of yours again; every one of the team, for its admins."""
+    """Retry all your failed deliveries; for admins, all of the team."""
     return Resent(count=await send_again(services, caller))
 
 
 @router.post("/test", status_code=status.HTTP_202_ACCEPTED, responses=refusals(400, 413), openapi_extra=URL)
 async def test_webhook(request: Request, services: ServicesDep, caller: CurrentCaller) -> Delivery:
-    """Send a signed test event to an address; look at the delivery to see what its receiver answered."""
+    """Send a signed test event to an endpoint; the delivery shows its response."""
     made = await send_test(services, caller, await read_json(request))
     return (await _present(services, [made]))[0]
 
@@ -90,7 +90,7 @@ async def get_secret(services: ServicesDep, caller: CurrentCaller) -> WebhookSec
 
 @router.post("/secret/rotate", responses=refusals())
 async def rotate_secret(services: ServicesDep, caller: CurrentCaller) -> WebhookSecrets:
-    """Make a new secret. For a day the one before signs too."""
+    """Rotate the signing secret. The old secret keeps working for 24 hours."""
     return _secrets(await secrets(services, caller, rotate=True))
 
 
@@ -112,7 +112,7 @@ async def _present(services: Services, found: Sequence[outbox.Delivery]) -> Sequ
             event=one.kind,
             jobId=one.job_id,
             url=one.url,
-            status=one.state,  # type: ignore[arg-type] # the states are the words
+            status=one.state,  # type: ignore[arg-type] # the states are these words
             createdAt=iso(one.created_at) or "",
             nextAttemptAt=iso(one.due_at),
             attempts=[

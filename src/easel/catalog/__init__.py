@@ -1,4 +1,4 @@
-"""What we sell: one card per model, and the plan a legal request becomes. Pure data; no I/O after start."""
+"""The model catalog: one card per model, and the plan of a valid request. Pure data; no I/O after the start."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path

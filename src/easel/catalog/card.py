@@ -1,4 +1,4 @@
-"""A model card: all that is known about one model, read from one TOML file and refused if a part is missing."""
+"""A model card: everything known about one model, read from one TOML file and rejected if a part is missing."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ class _Strict(BaseModel):
 
 
 class Choice(_Strict):
-    """One of a few words. `refusals` holds a sentence for words that people try and that deserve an explanation."""
+    """One of several words. `refusals` explains words that users try but the model does not support."""
 
     kind: Literal["choice"]
     values: Sequence[str] = Field(min_length=1)
@@ -32,7 +32,7 @@ class Choice(_Strict):
 
 
 class Integer(_Strict):
-    """A whole number between two bounds, both legal."""
+    """A whole number within bounds, both inclusive."""
 
     kind: Literal["integer"]
     minimum: int
@@ -77,7 +77,7 @@ Capability = Literal["text-to-image", "edit", "compose", "transparent"]
 
 
 class Painted(_Strict):
-    """How one provider paints this model: what it calls it, what of it it can do, how many pictures a call."""
+    """How one provider serves this model: its name there, its capabilities, and the number of images per call."""
 
     model: str
     capabilities: Sequence[Capability]
@@ -90,7 +90,7 @@ class Prose(_Strict):
 
 
 class Card(_Strict):
-    """One model for sale. `credits` is the price of one picture by quality; `sizes` its pixels by aspect ratio."""
+    """One model. `credits` is the price per image by quality; `sizes` its pixels by aspect ratio."""
 
     id: str
     label: str
@@ -130,17 +130,13 @@ class Card(_Strict):
             ):
                 choice = self.parameters.get(name)
                 if not isinstance(choice, Choice) or not set(values) <= set(choice.values):
-                    raise ValueError(f"{self.id}: a rule speaks of {name} {', '.join(values)}, which there is not")
+                    raise ValueError(f"{self.id}: a rule names an unknown {name} {', '.join(values)}")
         return self
 
     def can(self, provider: str, needs: Needs) -> bool:
-        """Whether the provider paints this model, and all that is needed of it."""
-        painted = self.providers.get(provider)
-        return (
-            painted is not None
-            and needs.capabilities <= set(painted.capabilities)
-            and needs.count <= painted.most_images
-        )
+        """Whether the provider serves this model with all required capabilities."""
+        entry = self.providers.get(provider)
+        return entry is not None and needs.capabilities <= set(entry.capabilities) and needs.count <= entry.most_images
 
     def size(self, aspect_ratio: str) -> Size:
         pixels = self.sizes[aspect_ratio]

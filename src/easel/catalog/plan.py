@@ -1,6 +1,6 @@
 """From a request's JSON to a plan: checked against the model's card, defaults filled in, priced.
 
-Gathers every problem before giving up, so that a caller mends a request once. Knows nothing of teams or balances.
+Collects every problem, so that a caller can fix a request at once. Knows nothing of teams or balances.
 """
 
 import json
@@ -15,9 +15,9 @@ from easel.kit.problems import Problems
 from easel.kit.words import listed, nearest
 
 ENVELOPE = ("model", "prompt", "webhookUrl", "webhookEvents")
-LOOKED_AT = 100_000  # characters of a prompt whose model is unknown
-SHOWN = 60  # characters of a wrong value that are given back
-# Patterns that mean the same to Python and to JSON Schema's dialect: no \s, and no newline after $.
+LOOKED_AT = 100_000  # maximum prompt length while the model is unknown
+SHOWN = 60  # characters of a wrong value that an error quotes
+# Patterns that mean the same in Python and in JSON Schema: no \s, and no newline after $.
 SOME_TEXT = r"[^\u0000-\u0020\u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]"
 IMAGE_ADDRESS = (
     r"^([Hh][Tt][Tt][Pp][Ss]?://[^\u0000-\u0020/?#][^\u0000-\u0020]{0,2039}"
@@ -26,7 +26,7 @@ IMAGE_ADDRESS = (
 
 
 def plan(body: Any, catalog: Catalog, problems: Problems) -> Plan | None:
-    """The plan for one request body; None when `problems` has grown."""
+    """The plan of one request body; None when `problems` has grown."""
     if not isinstance(body, Mapping):
         problems.add("body", "The body must be a JSON object.")
         return None
@@ -62,13 +62,13 @@ def _find_card(body: Mapping[str, Any], catalog: Catalog, problems: Problems) ->
 def _check_prompt(body: Mapping[str, Any], card: Card | None, problems: Problems) -> None:
     prompt = body.get("prompt")
     if not isinstance(prompt, str):
-        problems.add("prompt", "prompt is required and must be a text.")
+        problems.add("prompt", "prompt is required and must be a string.")
     elif card is not None and len(prompt) > card.prompt_max:
         problems.add(
-            "prompt", f"prompt has {len(prompt):,} characters; {card.id} takes {card.prompt_max:,} at the most."
+            "prompt", f"prompt has {len(prompt):,} characters; the maximum of {card.id} is {card.prompt_max:,}."
         )
     elif not re.search(SOME_TEXT, prompt[:LOOKED_AT]):
-        problems.add("prompt", "prompt is empty. Describe the picture you want.")
+        problems.add("prompt", "prompt is empty. Describe the image you want.")
 
 
 def _check_envelope(body: Mapping[str, Any], card: Card, catalog: Catalog, problems: Problems) -> None:
@@ -79,7 +79,7 @@ def _check_envelope(body: Mapping[str, Any], card: Card, catalog: Catalog, probl
             return
         if field in others:
             problems.add(
-                field, f"{field} belongs to {others[field]}. Parameters of {card.id} go into {card.params_object}."
+                field, f"{field} belongs to {others[field]}. Parameters of {card.id} go inside {card.params_object}."
             )
         elif field in card.not_here:
             problems.add(field, card.not_here[field])
@@ -134,13 +134,13 @@ def _check_choice(value: Any, choice: Choice, path: str, problems: Problems) -> 
 
 def _nearest(value: Any, choice: Choice) -> str:
     near = nearest(value, choice.values) if isinstance(value, str) else None
-    return f" Did you mean {near}?" if near else f" Left out, it is {choice.default}."
+    return f" Did you mean {near}?" if near else f" The default is {choice.default}."
 
 
 def _check_integer(value: Any, integer: Integer, path: str, problems: Problems) -> Any:
     if isinstance(value, bool) or not isinstance(value, int):
         legal = f"a whole number from {integer.minimum} to {integer.maximum}"
-        problems.add(path, f"{path} must be {legal}, not {_shown(value)}. Left out, it is {integer.default}.")
+        problems.add(path, f"{path} must be {legal}, not {_shown(value)}. The default is {integer.default}.")
     elif not integer.minimum <= value <= integer.maximum:
         near = min(max(value, integer.minimum), integer.maximum)
         problems.add(path, f"{path} must be from {integer.minimum} to {integer.maximum}; the nearest is {near}.")
@@ -154,7 +154,7 @@ def _check_images(value: Any, images: Images, path: str, problems: Problems) -> 
         problems.add(path, f"{path} must be a list of image addresses, or null.")
         return None
     if len(value) > images.maximum:
-        problems.add(path, f"{path} takes {images.maximum} images at the most; here are {len(value)}.")
+        problems.add(path, f"{path} can have at most {images.maximum} images, not {len(value)}.")
     for index, address in enumerate(value[: images.maximum]):
         if not isinstance(address, str) or not re.search(IMAGE_ADDRESS, address):
             problems.add(
@@ -166,11 +166,11 @@ def _check_images(value: Any, images: Images, path: str, problems: Problems) -> 
 
 def _legal(word: str, known: "list[str] | tuple[str, ...]") -> str:
     near = nearest(word, known)
-    return f"Did you mean {near}?" if near else f"Known are {listed(known, 'and')}."
+    return f"Did you mean {near}?" if near else f"Known: {listed(known, 'and')}."
 
 
 def _shown(value: Any) -> str:
-    """How a value begins, written no further than it is shown: it may have 60 MB."""
+    """The start of a value, no longer than it is shown: the value may have 60 MB."""
     text = ""
     for piece in json.JSONEncoder(ensure_ascii=False).iterencode(value[:60] if isinstance(value, str) else value):
         text += piece

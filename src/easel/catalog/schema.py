@@ -1,4 +1,4 @@
-"""A card as JSON Schema: for /v2/models, for OpenAPI and for every form drawn from it."""
+"""A card as JSON Schema: for /v2/models, OpenAPI and forms."""
 
 from typing import Any
 
@@ -10,14 +10,14 @@ WEBHOOK_FIELDS: dict[str, Any] = {
         "type": "string",
         "format": "uri",
         "maxLength": 2048,
-        "description": "Where to send the job's news. Public https only, unless the operator trusts more networks.",
+        "description": "Where to send the job's events. Public https only, unless the operator trusts more networks.",
     },
     "webhookEvents": {
         "type": "array",
         "minItems": 1,
         "items": {"type": "string", "enum": ["progress", "completed", "failed"]},
         "default": ["completed", "failed"],
-        "description": "Which news to send.",
+        "description": "Which events to send.",
     },
 }
 

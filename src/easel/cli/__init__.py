@@ -1,4 +1,4 @@
-"""The command line. Each command is a few lines over the functions the server uses."""
+"""The command line. Each command is a few lines on top of functions the server uses too."""
 
 import sys
 
@@ -66,7 +66,7 @@ def version() -> None:
 
 
 def main() -> None:
-    """The `easel` command: what goes wrong is said in a sentence, with exit code 1."""
+    """The `easel` command: errors are printed as one sentence, with exit code 1."""
     with errors():
         app()
     sys.exit(0)

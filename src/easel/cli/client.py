@@ -1,4 +1,4 @@
-"""A small client of the public API, for the commands that use it as anyone would."""
+"""A small client of the public API, for the commands that call a server over HTTP."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,7 +13,7 @@ FINAL = ("COMPLETED", "FAILED", "CANCELLED")
 
 
 class Client:
-    """One server, one key."""
+    """One server with one key."""
 
     def __init__(self, url: str, key: str) -> None:
         self._http = httpx.AsyncClient(base_url=url, headers={"X-API-Key": key}, timeout=90)
@@ -27,15 +27,15 @@ class Client:
         await self._http.aclose()
 
     async def params_field(self, model: str) -> str:
-        """The field that holds a model's parameters."""
+        """The request field with the parameters of a model."""
         models = (await self._json("GET", "/v2/models"))["models"]
-        for found in models:
-            if found["id"] == model:
-                return str(found["paramsField"])
-        raise CommandError(f"This server has no model {model}; it has {', '.join(found['id'] for found in models)}.")
+        for model_card in models:
+            if model_card["id"] == model:
+                return str(model_card["paramsField"])
+        raise CommandError(f"This server has no model {model}; it has {', '.join(item['id'] for item in models)}.")
 
     async def upload(self, path: Path) -> str:
-        """The address of an uploaded picture."""
+        """The URL of an uploaded image."""
         with path.open("rb") as file:
             return str((await self._json("POST", "/v2/uploads", files={"file": (path.name, file)}))["url"])
 
@@ -44,18 +44,18 @@ class Client:
         return str((await self._json("POST", "/v2/images/generate", json=body))["jobId"])
 
     async def finished(self, job_id: str, on_progress: Callable[[Mapping[str, Any]], None]) -> Mapping[str, Any]:
-        """The job, once it is final; raises CommandError when it did not complete."""
+        """The job, once it has ended; raises CommandError when it did not complete."""
         while True:
             job: Mapping[str, Any] = await self._json("GET", f"/v2/jobs/{job_id}", params={"wait": 1})
             on_progress(job)
             if job["status"] in FINAL:
                 break
         if job["status"] != "COMPLETED":
-            raise CommandError(f"The job {job['status']}: {job['error'] or 'no reason given'}")
+            raise CommandError(f"Job {job['status']}: {job['error'] or 'no reason given'}")
         return job
 
     async def events(self, after: int, *, wait: float = 0) -> Mapping[str, Any]:
-        """The team's events after a number, once there are some or `wait` seconds have passed."""
+        """The team's events after a number, as soon as there are some or after `wait` seconds."""
         params = {"after": after, "wait": wait, "limit": 100}
         page: Mapping[str, Any] = await self._json("GET", "/v2/events", params=params)
         return page
@@ -68,7 +68,7 @@ class Client:
         return int(page["next"])
 
     async def webhook_secrets(self) -> list[str]:
-        """What signs the team's webhooks; raises CommandError for those who do not lead the team."""
+        """The signing secrets of the team's webhooks; raises CommandError without permission."""
         return [one["secret"] for one in (await self._json("GET", "/v2/webhooks/secret"))["secrets"]]
 
     async def download(self, url: str, path: Path) -> None:
@@ -85,5 +85,5 @@ class Client:
         try:
             body = response.json()
         except ValueError as error:
-            raise CommandError(f"The server answered {response.status_code}.") from error
+            raise CommandError(f"The server responded with HTTP {response.status_code}.") from error
         raise CommandError(" ".join(filter(None, (body.get("error"), body.get("hint")))))

@@ -1,4 +1,4 @@
-"""easel credits: give them, and read the ledger."""
+"""easel credits: grant credits, and read the ledger."""
 
 from typing import Annotated
 
@@ -14,14 +14,14 @@ from easel.ledger import MAX_GRANT
 from easel.ledger.entries import grant as grant_credits
 from easel.ledger.read import entries_within
 
-app = typer.Typer(help="Credits and the ledger.", no_args_is_help=True)
+app = typer.Typer(help="Grant credits, and read the ledger.", no_args_is_help=True)
 
-TeamName = Annotated[str, typer.Option(help="The team, by name or id.")]
+TeamName = Annotated[str, typer.Option(help="Team, by name or ID.")]
 
 
 @app.command()
 def show(team: TeamName = "Main", data: DataFolder = None) -> None:
-    """Print what a team can spend now."""
+    """Print a team's available credits."""
 
     async def action(db: Database) -> int:
         async with db.read() as connection:
@@ -34,18 +34,20 @@ def show(team: TeamName = "Main", data: DataFolder = None) -> None:
 def grant(
     credits: Annotated[
         int,
-        typer.Argument(min=-MAX_GRANT, max=MAX_GRANT, help="How many. To take some back: easel credits grant -- -5"),
+        typer.Argument(
+            min=-MAX_GRANT, max=MAX_GRANT, help="Number of credits. To take some back: easel credits grant -- -5"
+        ),
     ],
     team: TeamName = "Main",
-    note: Annotated[str, typer.Option(help="Why; kept in the ledger.")] = "",
+    note: Annotated[str, typer.Option(help="Reason, kept in the ledger.")] = "",
     data: DataFolder = None,
 ) -> None:
-    """Give a team credits."""
+    """Grant credits to a team."""
 
     async def action(db: Database) -> int:
         async with db.write() as tx:
-            found = await find_team(tx.connection, team)
-            await grant_credits(tx, team_id=found.id, credits=credits, note=note, now=Clock().now())
+            row = await find_team(tx.connection, team)
+            await grant_credits(tx, team_id=row.id, credits=credits, note=note, now=Clock().now())
             return (await find_team(tx.connection, team)).available
 
     say(f"{team} has {with_database(data, action)} credits.")
@@ -54,15 +56,15 @@ def grant(
 @app.command()
 def ledger(
     team: TeamName = "Main",
-    limit: Annotated[int, typer.Option(min=1, max=MOST_ROWS, help="How many entries.")] = 50,
+    limit: Annotated[int, typer.Option(min=1, max=MOST_ROWS, help="Maximum number of entries.")] = 50,
     data: DataFolder = None,
 ) -> None:
     """Print a team's ledger, newest first."""
 
     async def action(db: Database) -> None:
         async with db.read() as connection:
-            found = await find_team(connection, team)
-            entries = await entries_within(connection, Scope(found.id), limit)
+            row = await find_team(connection, team)
+            entries = await entries_within(connection, Scope(row.id), limit)
         rows = [(iso(e.created_at), e.kind, f"{e.amount:+d}", f"{e.held:+d}", e.job_id or "", e.note) for e in entries]
         table(("TIME", "KIND", "CREDITS", "HELD", "JOB", "NOTE"), rows)
 

@@ -1,4 +1,4 @@
-"""easel demo: a server, and the first picture painted by it as any client would have it painted."""
+"""easel demo: start a server and generate the first image through its public API."""
 
 import asyncio
 from pathlib import Path
@@ -25,28 +25,28 @@ REQUEST = {
 
 
 def demo(
-    port: Annotated[int | None, typer.Option(help="The port to listen on; 0 takes a free one.")] = None,
-    data: Annotated[Path, typer.Option(help="The folder of the demo.")] = Path("demo-data"),
-    once: Annotated[bool, typer.Option("--once", help="Stop after the picture.")] = False,
+    port: Annotated[int | None, typer.Option(help="Port to listen on; 0 picks a free one.")] = None,
+    data: Annotated[Path, typer.Option(help="Data folder of the demo.")] = Path("demo-data"),
+    once: Annotated[bool, typer.Option("--once", help="Stop after the image is generated.")] = False,
 ) -> None:
-    """Start a server, paint one picture through its public API, and keep serving."""
+    """Start a server, generate one image through its public API, and keep serving."""
     settings = load_settings(data=data, port=port, providers=("sketch",))
     set_up_logging("warning")
     keys: list[str | None] = []
-    painting: list[asyncio.Task[None]] = []
+    tasks: list[asyncio.Task[None]] = []
 
     async def on_listening(server: Server) -> None:
         say(f"Easel is listening at {server.address}")
         key = keys[0] if keys else None
-        painting.append(asyncio.create_task(_paint_one(server, key, settings.data, once=once)))
+        tasks.append(asyncio.create_task(_generate_one(server, key, settings.data, once=once)))
 
     run(serve_until_told(settings, on_first_start=lambda made: keys.append(made.secret), on_listening=on_listening))
-    for task in painting:
+    for task in tasks:
         if task.done() and not task.cancelled():
             task.result()
 
 
-async def _paint_one(server: Server, key: str | None, data: Path, *, once: bool) -> None:
+async def _generate_one(server: Server, key: str | None, data: Path, *, once: bool) -> None:
     address = server.address
     try:
         key = key or await _new_key(server.services.db)
@@ -54,25 +54,25 @@ async def _paint_one(server: Server, key: str | None, data: Path, *, once: bool)
             say(f"POST {address}/v2/images/generate")
             say(f"  {REQUEST['prompt']}")
             job = await client.finished(await client.generate(REQUEST), lambda _: None)
-            image = data / "first-picture.webp"
+            image = data / "first-image.webp"
             await client.download(job["result"]["images"][0], image)
         say(f"{job['status']} by {job['provider']} for {job['creditCost']} credits")
-        say(f"  the picture:   {image.absolute()}")
-        say(f"  its address:   {job['result']['images'][0]}")
-        say(f"  the Studio:    {await studio_link(server)}")
+        say(f"  image:         {image.absolute()}")
+        say(f"  URL:           {job['result']['images'][0]}")
+        say(f"  Studio:        {await studio_link(server)}")
         say(f"  documentation: {address}/docs")
-        say(f"  your key:      {key}")
+        say(f"  API key:       {key}")
     except (CommandError, httpx.HTTPError):
         server.stop()
         raise
     if once:
         server.stop()
     else:
-        tell("Serving until you press Ctrl+C.")
+        tell("Serving. Press Ctrl+C to stop.")
 
 
 async def _new_key(db: Database) -> str:
-    """A key for each demo after the first: no secret is kept on disk, so the first one is gone."""
+    """A new key for each demo after the first: the secret of the first is not stored."""
     async with db.write() as tx:
         owner = await first_owner(tx.connection, (await find_team(tx.connection, "Main")).id)
         return (await create_key(tx, user_id=owner.id, name="demo", test=False, now=Clock().now())).secret

@@ -1,4 +1,4 @@
-"""easel docs: the documentation as files."""
+"""easel docs: build the documentation as static files."""
 
 import asyncio
 import tempfile
@@ -20,8 +20,8 @@ app = typer.Typer(help="The documentation.", no_args_is_help=True)
 
 @app.command()
 def build(
-    out: Annotated[Path, typer.Argument(help="The folder to write into: a web root.")],
-    server: Annotated[str, typer.Option(help="The server that the examples speak to.")] = HOST,
+    out: Annotated[Path, typer.Argument(help="Folder to write to: a web root.")],
+    server: Annotated[str, typer.Option(help="Server URL in the examples.")] = HOST,
 ) -> None:
     """Write the whole documentation as static files."""
     count = asyncio.run(_build(out, server.rstrip("/")))

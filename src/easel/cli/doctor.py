@@ -1,4 +1,4 @@
-"""easel doctor: is everything as it should be?"""
+"""easel doctor: check an installation."""
 
 import sys
 from collections.abc import Sequence
@@ -13,9 +13,9 @@ from easel.runtime import runtime_of
 
 
 def doctor(data: DataFolder = None) -> None:
-    """Check books, jobs, files, messages, clock, versions and settings. Exit code 1 when something is wrong.
+    """Check ledger, jobs, files, webhooks, clock, versions and settings. Exit code 1 when a check fails.
 
-    It changes nothing, and may be used while servers and workers run.
+    It changes nothing, and can run beside servers and workers.
     """
     settings = load_settings(data=data)
 

@@ -1,4 +1,4 @@
-"""easel generate: a prompt in, picture files out, over the public API of any server."""
+"""easel generate: generate images through the public API of any server, and save them."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -14,26 +14,26 @@ from easel.config import ClientSettings
 
 
 def generate(
-    prompt: Annotated[str, typer.Argument(help="What to paint.")],
-    model: Annotated[str, typer.Option(help="The model.")] = "gpt-image-2",
+    prompt: Annotated[str, typer.Argument(help="What to generate.")],
+    model: Annotated[str, typer.Option(help="Model.")] = "gpt-image-2",
     quality: Annotated[str | None, typer.Option(help="low, medium, high or auto.")] = None,
     aspect_ratio: Annotated[str | None, typer.Option(help="1:1, 3:2 or 2:3.")] = None,
     output_format: Annotated[str | None, typer.Option("--format", help="webp, png or jpeg.")] = None,
     background: Annotated[str | None, typer.Option(help="auto, opaque or transparent.")] = None,
-    count: Annotated[int | None, typer.Option("--count", "-n", help="How many pictures.")] = None,
-    inputs: Annotated[list[str] | None, typer.Option("--input", "-i", help="A picture to edit: file or URL.")] = None,
+    count: Annotated[int | None, typer.Option("--count", "-n", help="Number of images.")] = None,
+    inputs: Annotated[list[str] | None, typer.Option("--input", "-i", help="Image to edit: file or URL.")] = None,
     others: Annotated[
-        list[str] | None, typer.Option("--param", help="Any other parameter of the model: name=value.")
+        list[str] | None, typer.Option("--param", help="Other parameter of the model: name=value.")
     ] = None,
-    out: Annotated[Path, typer.Option(help="The folder to save into.")] = Path(),
-    url: Annotated[str | None, typer.Option(help="The server. Default: EASEL_URL, http://127.0.0.1:8787.")] = None,
-    key: Annotated[str | None, typer.Option(help="The API key. Default: EASEL_API_KEY.")] = None,
+    out: Annotated[Path, typer.Option(help="Folder to save images to.")] = Path(),
+    url: Annotated[str | None, typer.Option(help="Server URL. Default: EASEL_URL, http://127.0.0.1:8787.")] = None,
+    key: Annotated[str | None, typer.Option(help="API key. Default: EASEL_API_KEY.")] = None,
 ) -> None:
-    """Generate pictures, save them, and print where they are."""
+    """Generate images, save them, and print their paths."""
     settings = ClientSettings()
     api_key = key or (settings.api_key.get_secret_value() if settings.api_key else None)
     if not api_key:
-        raise CommandError("No API key. Set EASEL_API_KEY or give --key.")
+        raise CommandError("No API key. Set EASEL_API_KEY or use --key.")
     params = {
         "quality": quality,
         "aspect_ratio": aspect_ratio,
@@ -41,9 +41,9 @@ def generate(
         "background": background,
         "number_of_images": count,
     }
-    given = {name: value for name, value in params.items() if value is not None} | _named(others or [])
+    values = {name: value for name, value in params.items() if value is not None} | _named(others or [])
     request = {"model": model, "prompt": prompt}
-    paths = asyncio.run(_generate(url or settings.url, api_key, request, given, inputs or [], out))
+    paths = asyncio.run(_generate(url or settings.url, api_key, request, values, inputs or [], out))
     for path in paths:
         say(str(path))
 
@@ -58,13 +58,13 @@ async def _generate(
     url: str, key: str, request: Mapping[str, Any], params: Mapping[str, Any], inputs: Sequence[str], out: Path
 ) -> list[Path]:
     async with Client(url, key) as client:
-        addresses = [await _address(client, given) for given in inputs]
+        addresses = [await _address(client, source) for source in inputs]
         params = dict(params) | ({"input_images": addresses} if addresses else {})
         field = await client.params_field(request["model"])
         job_id = await client.generate(dict(request) | {field: params})
         job = await _watch(client, job_id)
         for warning in job["warnings"]:
-            tell(f"Note: {warning}", style="yellow")
+            tell(f"Warning: {warning}", style="yellow")
         out.mkdir(parents=True, exist_ok=True)
         paths = [out / address.rpartition("/")[2] for address in job["result"]["images"]]
         for address, path in zip(job["result"]["images"], paths, strict=True):
@@ -76,7 +76,7 @@ async def _address(client: Client, given: str) -> str:
     if given.startswith(("http://", "https://", "data:")):
         return given
     if not Path(given).is_file():
-        raise CommandError(f"There is no file {given}.")
+        raise CommandError(f"File not found: {given}.")
     return await client.upload(Path(given))
 
 

@@ -1,4 +1,4 @@
-"""easel inspect: what does a picture say of how it was made?"""
+"""easel inspect: read the provenance of an image."""
 
 import json
 import sys
@@ -16,14 +16,14 @@ from easel.ops.signing_identity import share_identity
 
 
 def inspect(
-    file: Annotated[Path, typer.Argument(help="A PNG, JPEG, WebP, GIF or AVIF picture.", exists=True, dir_okay=False)],
+    file: Annotated[Path, typer.Argument(help="PNG, JPEG, WebP, GIF or AVIF image.", exists=True, dir_okay=False)],
     data: DataFolder = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Read a picture's provenance back: how it was made, who signed that, and whether it was changed since.
+    """Read an image's provenance: how it was created, who signed it, and whether it was changed since.
 
-    What this installation signed is Trusted; what anyone else signed is Valid when nothing was changed. Exit code 1
-    when the signature does not hold.
+    Images signed by this installation are Trusted; unchanged images signed by others are Valid. Exit code 1 when the
+    signature is not valid.
     """
     from easel.imaging.provenance.inspect import inspected
 
@@ -44,7 +44,7 @@ def inspect(
         for name, lines in (
             ("Signed by", [mark.signer] if mark.signer else []),
             ("Actions", mark.actions),
-            ("Made from", mark.ingredients),
+            ("Sources", mark.ingredients),
             ("Problems", mark.problems),
         ):
             for line in lines:

@@ -1,4 +1,4 @@
-"""easel jobs: list them, and show one with its receipt."""
+"""easel jobs: list jobs, and show one with its receipt."""
 
 import json
 from typing import Annotated
@@ -22,9 +22,9 @@ app = typer.Typer(help="Jobs.", no_args_is_help=True)
 
 @app.command("list")
 def list_(
-    team: Annotated[str, typer.Option(help="The team, by name or id.")] = "Main",
-    status: Annotated[JobState | None, typer.Option(help="Only jobs in this state.")] = None,
-    limit: Annotated[int, typer.Option(min=1, max=MOST_ROWS, help="How many.")] = 20,
+    team: Annotated[str, typer.Option(help="Team, by name or ID.")] = "Main",
+    status: Annotated[JobState | None, typer.Option(help="Only jobs with this status.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=MOST_ROWS, help="Maximum number of jobs.")] = 20,
     data: DataFolder = None,
 ) -> None:
     """List a team's jobs, newest first."""
@@ -40,58 +40,58 @@ def list_(
 
 
 @app.command()
-def show(job: Annotated[str, typer.Argument(help="The job's id.")], data: DataFolder = None) -> None:
-    """Show one job: what was asked, what came, what it cost."""
+def show(job: Annotated[str, typer.Argument(help="Job ID.")], data: DataFolder = None) -> None:
+    """Show one job: its request, images, provider calls and cost."""
 
     async def action(db: Database) -> None:
         async with db.read() as connection:
-            found = await get_job(connection, job)
-            if found is None:
-                raise CommandError(f"There is no job {job}.")
+            row = await get_job(connection, job)
+            if row is None:
+                raise CommandError(f"Job {job} not row.")
             entries = await receipt(connection, job)
             images = (await files_of_jobs(connection, [job])).get(job, [])
             attempts = await attempts_of_job(connection, job)
         facts = {
-            "job": found.id,
-            "status": found.status,
-            "model": found.model,
-            "provider": found.provider,
-            "prompt": found.prompt,
-            "pictures": f"{len(images)} of {found.count}, {found.size}",
-            "created": iso(found.created_at),
-            "started": iso(found.started_at),
-            "completed": iso(found.completed_at),
-            "runs": found.epoch,
-            "quoted": found.quoted,
-            "cost": found.credit_cost,
-            "error": f"{found.error} ({found.error_code})" if found.error else None,
-            "warnings": " ".join(found.warnings) or None,
-            "brief": json.dumps(found.brief, ensure_ascii=False) if found.brief else None,
+            "job": row.id,
+            "status": row.status,
+            "model": row.model,
+            "provider": row.provider,
+            "prompt": row.prompt,
+            "images": f"{len(images)} of {row.count}, {row.size}",
+            "created": iso(row.created_at),
+            "started": iso(row.started_at),
+            "completed": iso(row.completed_at),
+            "runs": row.epoch,
+            "quoted": row.quoted,
+            "cost": row.credit_cost,
+            "error": f"{row.error} ({row.error_code})" if row.error else None,
+            "warnings": " ".join(row.warnings) or None,
+            "brief": json.dumps(row.brief, ensure_ascii=False) if row.brief else None,
         }
         for name, value in facts.items():
             if value is not None:
                 say(one_line(f"{name + ':':<11} {value}"))
         for image in images:
-            say(f"picture:    {image.key} ({image.byte_size:,} bytes)")
+            say(f"image:      {image.key} ({image.byte_size:,} bytes)")
         for attempt in attempts:
-            say(one_line(f"attempt:    {_told(attempt)}"))
+            say(one_line(f"attempt:    {_call_line(attempt)}"))
         say(
             "receipt:    "
-            + (", ".join(f"{e.kind} {e.held or e.amount:+d}" for e in entries) or "a test job: nothing held")
+            + (", ".join(f"{e.kind} {e.held or e.amount:+d}" for e in entries) or "test job: no credits reserved")
         )
 
     with_database(data, action)
 
 
-def _told(attempt: Attempt) -> str:
-    """One call in a line: when, with whom, how it ended, whether it cost, and all that the upstream said of it."""
-    said = {
+def _call_line(attempt: Attempt) -> str:
+    """One provider call as a line: time, provider, outcome, billing, and the provider's response."""
+    details = {
         "as": attempt.upstream_id,
         "status": attempt.status,
         "code": attempt.code,
         "request": attempt.request_id,
         "usage": json.dumps(attempt.usage) if attempt.usage else None,
-        "said": attempt.detail,
+        "message": attempt.detail,
     }
-    facts = [f"{name} {value}" for name, value in said.items() if value is not None]
+    facts = [f"{name} {value}" for name, value in details.items() if value is not None]
     return "; ".join([f"{iso(attempt.started_at)} {attempt.provider}: {attempt.outcome}, paid: {attempt.paid}", *facts])

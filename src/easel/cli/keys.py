@@ -1,4 +1,4 @@
-"""easel keys: make, list, switch off and revoke API keys."""
+"""easel keys: create, list, enable, disable and revoke API keys."""
 
 from typing import Annotated
 
@@ -13,20 +13,18 @@ from easel.kit.clock import Clock
 
 app = typer.Typer(help="API keys.", no_args_is_help=True)
 
-KeyId = Annotated[str, typer.Argument(help="The key's id, from `easel keys list`.")]
+KeyId = Annotated[str, typer.Argument(help="Key ID, from `easel keys list`.")]
 
 
 @app.command()
 def create(
-    name: Annotated[str, typer.Option(help="What the key is for.")] = "key",
-    team: Annotated[str, typer.Option(help="The team, by name or id; its first owner gets the key.")] = "Main",
-    user: Annotated[str | None, typer.Option(help="Whose key it is, by address.")] = None,
-    test: Annotated[
-        bool, typer.Option("--test", help="A test key: never spends, never reaches a paid provider.")
-    ] = False,
+    name: Annotated[str, typer.Option(help="Name of the key, for example its purpose.")] = "key",
+    team: Annotated[str, typer.Option(help="Team, by name or ID; the key belongs to its first owner.")] = "Main",
+    user: Annotated[str | None, typer.Option(help="Owner of the key, by email address.")] = None,
+    test: Annotated[bool, typer.Option("--test", help="Create a test key: free, never uses a paid provider.")] = False,
     data: DataFolder = None,
 ) -> None:
-    """Make a key. It is printed once; only its digest is kept."""
+    """Create a key. It is printed once; only its digest is stored."""
 
     async def action(db: Database) -> NewKey:
         async with db.write() as tx:
@@ -57,19 +55,19 @@ def list_(data: DataFolder = None) -> None:
 
 @app.command()
 def deactivate(key: KeyId, data: DataFolder = None) -> None:
-    """Switch a key off; `activate` brings it back."""
+    """Disable a key; `activate` enables it again."""
     _set(key, "inactive", data)
 
 
 @app.command()
 def activate(key: KeyId, data: DataFolder = None) -> None:
-    """Switch a key on again."""
+    """Enable a key again."""
     _set(key, "active", data)
 
 
 @app.command()
 def revoke(key: KeyId, data: DataFolder = None) -> None:
-    """End a key for good."""
+    """Revoke a key permanently."""
     _set(key, "revoked", data)
 
 

@@ -1,4 +1,4 @@
-"""easel listen: a team's events as they happen, and forwarded, signed, to a receiver on this machine. No tunnel."""
+"""easel listen: show a team's events live, and forward them, signed, to a local endpoint. No tunnel needed."""
 
 import asyncio
 import json
@@ -15,21 +15,21 @@ from easel.config import ClientSettings
 from easel.kit.ids import digest
 from easel.webhooks.sign import signed_headers
 
-SENT = ("completed", "failed")  # what webhooks tell of ends
+SENT = ("completed", "failed")  # the events of webhooks about job ends
 WAIT = 30
 
 
 def listen(
-    forward: Annotated[str | None, typer.Option(help="Send each event there, signed as a webhook.")] = None,
-    after: Annotated[int | None, typer.Option(help="Begin after this event's number. Default: with the next.")] = None,
-    url: Annotated[str | None, typer.Option(help="The server. Default: EASEL_URL, http://127.0.0.1:8787.")] = None,
-    key: Annotated[str | None, typer.Option(help="The API key. Default: EASEL_API_KEY.")] = None,
+    forward: Annotated[str | None, typer.Option(help="Send each event to this URL, signed as a webhook.")] = None,
+    after: Annotated[int | None, typer.Option(help="Start after this event number. Default: new events only.")] = None,
+    url: Annotated[str | None, typer.Option(help="Server URL. Default: EASEL_URL, http://127.0.0.1:8787.")] = None,
+    key: Annotated[str | None, typer.Option(help="API key. Default: EASEL_API_KEY.")] = None,
 ) -> None:
-    """Show a team's events live, until interrupted; with --forward, send them on as webhooks."""
+    """Show a team's events live until interrupted; with --forward, send them on as webhooks."""
     settings = ClientSettings()
     api_key = key or (settings.api_key.get_secret_value() if settings.api_key else None)
     if not api_key:
-        raise CommandError("No API key. Set EASEL_API_KEY or give --key.")
+        raise CommandError("No API key. Set EASEL_API_KEY or use --key.")
     asyncio.run(_listen(url or settings.url, api_key, forward, after))
 
 
@@ -41,8 +41,8 @@ async def _listen(url: str, key: str, forward: str | None, after: int | None) ->
         while True:
             page = await client.events(number, wait=WAIT)
             for event in page["events"]:
-                told = f"{event['createdAt']}  {event['event']:<10} {event['jobId']}  {_about(event['body'])}"
-                say(one_line(told))
+                line = f"{event['createdAt']}  {event['event']:<10} {event['jobId']}  {_about(event['body'])}"
+                say(one_line(line))
                 if forward and event["event"] in SENT:
                     say(f"  → {await _forward(receiver, forward, event, key, secrets)}")
             number = page["next"]
@@ -51,7 +51,7 @@ async def _listen(url: str, key: str, forward: str | None, after: int | None) ->
 async def _forward(
     receiver: httpx.AsyncClient, url: str, event: Mapping[str, Any], key: str, secrets: Sequence[str]
 ) -> str:
-    """How the receiver answered."""
+    """The response of the endpoint."""
     body = json.dumps(event["body"], ensure_ascii=False, separators=(",", ":")).encode()
     headers = signed_headers(
         message_id=event["id"],

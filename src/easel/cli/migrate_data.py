@@ -1,4 +1,4 @@
-"""easel migrate-data: bring an installation to another database, another store, or both."""
+"""easel migrate-data: move an installation to another database, another store, or both."""
 
 import asyncio
 import contextlib
@@ -24,41 +24,43 @@ from easel.runtime import open_database, runtime_of
 
 
 def migrate_data(
-    to: Annotated[Path, typer.Option("--to", help="A file of settings: where to.", exists=True, dir_okay=False)],
+    to: Annotated[Path, typer.Option("--to", help="Settings file of the target.", exists=True, dir_okay=False)],
     data: DataFolder = None,
 ) -> None:
     """Move this installation to another database and store: SQLite or PostgreSQL, a folder or a bucket.
 
-    The environment and easel.toml describe this installation; a file of that form, and nothing else, the other one.
+    The environment and easel.toml describe the source. The target is described by a settings file of the same format,
+    and by nothing else.
 
-    Such as grown.toml, for `easel migrate-data --to grown.toml`:
+    For example grown.toml, for `easel migrate-data --to grown.toml`:
 
         database_url = "postgresql://easel:secret@db/easel"
-        storage_url = "s3://pictures"
+        storage_url = "s3://images"
 
-    Back again, it is a file with `data = "a/new/folder"`. What both have in common stays where it is.
+    To move back, use a file with `data = "a/new/folder"`. What source and target share stays in place.
 
-    Stop every server and worker first. The database of the other one must be empty, and so must its store.
+    Stop every server and worker first. Migrate into an empty database and an empty store.
 
-    Everything is compared before it counts. Until then the other one has no rows, and the command can be given again.
+    The result is compared with the source before it is committed. Until then the target has no rows, and the command
+    can be repeated.
 
-    This installation is left as it is.
+    The source is left unchanged.
     """
     source, target = load_settings(data=data), _described_by(to)
     if not source.database_url and not (source.data / "easel.db").exists():
         raise CommandError(f"There is no installation in {source.data}.")
     if same_database(source, target) and same_storage(source, target):
-        raise CommandError(f"{to} describes this very installation.")
+        raise CommandError(f"{to} describes the source itself.")
     say(f"from  {_told(source)}")
     say(f"to    {_told(target)}")
     with _shown_progress() as progress:
         try:
             moved = asyncio.run(migrate(source, target, progress))
         except CannotMove as error:
-            raise CommandError(f"{error}\nNothing counts as moved.") from error
+            raise CommandError(f"{error}\nNothing was moved.") from error
     same = [(name, f"{one.rows:,}", "yes") for name, one in moved.tables.items()]
-    table(("WHAT", "HOW MANY", "SAME"), [*same, ("objects", f"{moved.objects.count:,}", "yes")])
-    say("Moved. Do not start this installation again: its jobs go on in the other.")
+    table(("TABLE", "COUNT", "IDENTICAL"), [*same, ("objects", f"{moved.objects.count:,}", "yes")])
+    say("Moved. Do not start the source again: its jobs continue in the target.")
 
 
 def same_database(one: Settings, other: Settings) -> bool:
@@ -96,7 +98,7 @@ def _told(settings: Settings) -> str:
 
 
 async def migrate(source: Settings, target: Settings, watcher: Watcher) -> Moved:
-    """Open both and move, each the only process at work there."""
+    """Open both installations and move, as the only process that uses them."""
     async with contextlib.AsyncExitStack() as stack:
 
         async def opened(settings: Settings) -> Database:
@@ -129,14 +131,14 @@ async def _place(db: Database, settings: Settings) -> Place:
 
 
 class ShownProgress:
-    """A bar for people, on standard error."""
+    """A progress bar on standard error."""
 
     def __init__(self, bar: Progress) -> None:
         self._bar = bar
         self._task = bar.add_task("looking", total=None)
 
     def planned(self, rows: int, objects: Objects) -> None:
-        self._bar.stop()  # its line would be in the way
+        self._bar.stop()  # the bar's line would interfere
         say(f"      {rows:,} rows, {objects.count:,} objects with {objects.bytes:,} bytes")
         self._bar.start()
 

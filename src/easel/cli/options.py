@@ -1,4 +1,4 @@
-"""What several commands share: the data folder, and a look into its database."""
+"""Shared by several commands: the data folder, and access to its database."""
 
 import asyncio
 import tomllib
@@ -14,13 +14,13 @@ from easel.db.engine import Database
 from easel.runtime import open_database
 
 Result = TypeVar("Result")
-MOST_ROWS = 100_000  # what a command reads and prints at once
+MOST_ROWS = 100_000  # rows that a command reads and prints at once
 
-DataFolder = Annotated[Path | None, typer.Option("--data", help="The data folder. Default: EASEL_DATA, easel-data.")]
+DataFolder = Annotated[Path | None, typer.Option("--data", help="Data folder. Default: EASEL_DATA, easel-data.")]
 
 
 def load_settings(**given: Any) -> Settings:
-    """The settings, with what was given on the command line on top; raises CommandError for a misspelt one."""
+    """The settings, overridden by command-line options; raises CommandError for an unknown setting."""
     if unknown := unknown_settings():
         raise CommandError(" ".join(unknown))
     try:
@@ -30,10 +30,10 @@ def load_settings(**given: Any) -> Settings:
 
 
 def with_database(data: Path | None, action: Callable[[Database], Awaitable[Result]]) -> Result:
-    """Run `action` on an installation's database; a server may be using it at the same time."""
+    """Run `action` on an installation's database; a server may use it at the same time."""
     settings = load_settings(data=data)
     if not settings.database_url and not (settings.data / "easel.db").exists():
-        raise CommandError(f"There is no installation in {settings.data}. `easel serve` makes one.")
+        raise CommandError(f"There is no installation in {settings.data}. `easel serve` creates one.")
 
     async def run() -> Result:
         db = open_database(settings.data, settings.database_address)

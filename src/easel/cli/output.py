@@ -1,7 +1,7 @@
-"""How the command line speaks: plain lines on standard output, troubles on standard error.
+"""Output of the command line: plain lines on standard output, problems on standard error.
 
-Everything it prints goes through here, and is text: markup and control characters that strangers wrote are shown, not
-obeyed. Only `inline.py` writes escapes, of its own.
+All output is plain text: markup and control characters in user data are shown, never interpreted. Only `inline.py`
+writes terminal escapes of its own.
 """
 
 import contextlib
@@ -26,7 +26,7 @@ trouble = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 class CommandError(Exception):
-    """A command cannot do what was asked; the message says why and what to do."""
+    """A command failed; the message says why and how to fix it."""
 
 
 def say(text: str) -> None:
@@ -35,17 +35,17 @@ def say(text: str) -> None:
 
 
 def one_line(text: str) -> str:
-    """A fact in a line of others: its line breaks are shown too, so that it cannot look like the next line."""
+    """A value within one line: line breaks are escaped, so that it cannot imitate the next line."""
     return as_text(text)
 
 
 def tell(text: str, *, style: str = "") -> None:
-    """Lines on standard error, for people."""
+    """Lines on standard error."""
     trouble.print(Text(as_text(text, lines=True), style=style))
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Rows for people on a terminal, tab-separated values for programs behind a pipe."""
+    """A table on a terminal, tab-separated values in a pipe."""
     if not console.is_terminal:
         for row in (columns, *rows):
             say("\t".join(as_text(str(cell)) for cell in row))
@@ -64,15 +64,15 @@ def errors() -> Iterator[None]:
         hint = getattr(error, "hint", None)
         _give_up(f"{error} {hint or ''}")
     except ValidationError as error:
-        for found in error.errors():
-            name = "_".join(str(part) for part in found["loc"]).upper()
-            sentence = found["msg"].removeprefix("Value error, ").removesuffix(".") + "."
+        for item in error.errors():
+            name = "_".join(str(part) for part in item["loc"]).upper()
+            sentence = item["msg"].removeprefix("Value error, ").removesuffix(".") + "."
             tell(f"Setting EASEL_{name}: {sentence}" if name else sentence)
         sys.exit(1)
     except SQLAlchemyError as error:
-        _give_up(f"The database: {error.__cause__ or error}")
+        _give_up(f"Database error: {error.__cause__ or error}")
     except httpx.HTTPError as error:
-        _give_up(f"The server cannot be reached: {error}")
+        _give_up(f"The server is unreachable: {error}")
 
 
 def _give_up(text: str) -> None:

@@ -1,4 +1,4 @@
-"""easel providers: which providers this server has, whether they answer, and what each model would use."""
+"""easel providers: list the providers, check them, and show which one each model would use."""
 
 import asyncio
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from easel.providers.build import build_providers
 
 
 def providers(data: DataFolder = None) -> None:
-    """List the providers in the order they are asked, ask each how it is, and show who paints what."""
+    """List the providers in the configured order, check each, and show the providers of each model."""
     settings = load_settings(data=data)
     asyncio.run(_show(build_providers(settings, settings.data / "spool")))
 
@@ -25,21 +25,21 @@ async def _show(providers: Mapping[str, Provider]) -> None:
         (
             one.name,
             state,
-            f"{one.images_per_minute:g} a minute" if one.images_per_minute else "no limit",
+            f"{one.images_per_minute:g} per minute" if one.images_per_minute else "no limit",
             one.description,
         )
         for one, state in zip(providers.values(), states, strict=True)
     ]
-    table(("PROVIDER", "STATE", "PICTURES", "WHAT IT IS"), rows)
+    table(("PROVIDER", "STATE", "IMAGES", "DESCRIPTION"), rows)
     say("")
     catalog = Catalog.load()
     used = [
-        (card.id, word, " → ".join(able) or "nobody")
+        (card.id, word, " → ".join(able) or "none")
         for card in catalog
         for word in card.capabilities
         for able in [[one.name for one in providers_among(providers, catalog, card.id, Needs(frozenset({word}), 1))]]
     ]
-    table(("MODEL", "TO", "IS PAINTED BY"), used)
+    table(("MODEL", "TO", "PROVIDERS"), used)
     for provider in providers.values():
         await provider.close()
 

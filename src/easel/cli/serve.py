@@ -1,4 +1,4 @@
-"""easel serve: the server, with everything in one process."""
+"""easel serve: the server; with SQLite, everything in one process."""
 
 import asyncio
 import signal
@@ -30,15 +30,13 @@ from easel.services import Services
 
 Build = Callable[[Settings, Database], Services]
 
-ONE_PROCESS = (
-    "--no-worker needs a database that others can share: set EASEL_DATABASE_URL. On SQLite one process does all."
-)
+ONE_PROCESS = "--no-worker needs a shared database: set EASEL_DATABASE_URL. On SQLite one process does everything."
 
 log = structlog.get_logger()
 
 
 class Server(uvicorn.Server):
-    """Uvicorn, which tells when it listens, and wakes whoever waits for a job when it is told to stop."""
+    """Uvicorn that reports its address, and wakes waiting requests when it is stopped."""
 
     def __init__(self, settings: Settings, services: Services, on_listening: "OnListening") -> None:
         config = server_config(
@@ -58,7 +56,7 @@ class Server(uvicorn.Server):
             await self._on_listening(self)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """A signal: drain and end well. A second Ctrl+C does not wait."""
+        """On a signal, drain and exit cleanly. A second Ctrl+C exits immediately."""
         self.force_exit = self.should_exit and sig == signal.SIGINT
         self.stop()
 
@@ -68,17 +66,17 @@ class Server(uvicorn.Server):
 
     @property
     def address(self) -> str:
-        """Where it listens; a port of 0 has become a real one."""
+        """The address it listens on; port 0 has become a real one."""
         host, port = self.servers[0].sockets[0].getsockname()[:2]
         return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def serve(
-    host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
-    port: Annotated[int | None, typer.Option(help="The port to listen on; 0 takes a free one.")] = None,
-    data: Annotated[Path | None, typer.Option(help="The folder of the database and the pictures.")] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on; 0 picks a free one.")] = None,
+    data: Annotated[Path | None, typer.Option(help="Folder of the database and the images.")] = None,
     no_worker: Annotated[
-        bool, typer.Option("--no-worker", help="Answer requests only; `easel worker` runs jobs.")
+        bool, typer.Option("--no-worker", help="Serve requests only; `easel worker` runs the jobs.")
     ] = False,
 ) -> None:
     """Serve the API and run its jobs."""
@@ -93,7 +91,7 @@ def serve(
 
 
 def run(main: Coroutine[object, object, None]) -> None:
-    """Run on the fastest event loop there is, with as many descriptors as there may be."""
+    """Run on the fastest available event loop, with the maximum of file descriptors."""
     raise_descriptors()
     with asyncio.Runner(loop_factory=uvicorn.Config("", log_config=None).get_loop_factory()) as runner:
         runner.run(main)
@@ -104,18 +102,18 @@ OnListening = Callable[[Server], Awaitable[None]]
 
 def show_key(first_start: FirstStart) -> None:
     if first_start.secret:
-        say(f"First start: a team with {first_start.credits:,} credits. Its API key, shown only now:")
+        say(f"First start: created a team with {first_start.credits:,} credits. Its API key, shown only once:")
         say(f"    {first_start.secret}")
 
 
 async def announce(server: Server) -> None:
     say(f"Easel is listening at {server.address}")
-    say(f"  the Studio:    {await studio_link(server)}")
+    say(f"  Studio:        {await studio_link(server)}")
     say(f"  documentation: {server.address}/docs")
 
 
 async def studio_link(server: Server) -> str:
-    """An address that signs in to the Studio once; where others may read this, or without a key, where one can."""
+    """A one-time sign-in link to the Studio; the plain address where logs are shared or there is no key."""
     base = server.settings.public_url or server.address
     code = None if within_reach(server.settings) else await link_code(server.services.db)
     return f"{base}/studio/enter?code={code}" if code else f"{base}/studio"
@@ -128,7 +126,7 @@ async def serve_until_told(
     on_first_start: Callable[[FirstStart], None] = show_key,
     on_listening: OnListening = announce,
 ) -> None:
-    """Own the data folder, bring its schema up to date, make the first team if need be, and serve."""
+    """Lock the data folder, migrate the schema, create the first team if necessary, and serve."""
     with sole_owner(settings):
         db = open_database(settings.data, settings.database_address)
         try:

@@ -1,10 +1,10 @@
-"""easel settings: every setting there is."""
+"""easel settings: list all settings."""
 
 from easel.cli.output import say, table
 from easel.config import CONFIG_FILE, describe_settings
 
 
 def settings() -> None:
-    """List every setting with its default and what it does."""
-    table(("SETTING", "DEFAULT", "WHAT IT DOES"), describe_settings())
+    """List every setting with its default and description."""
+    table(("SETTING", "DEFAULT", "DESCRIPTION"), describe_settings())
     say(f"\nSet them in the environment, or in {CONFIG_FILE} without EASEL_ and in lower case; the environment wins.")

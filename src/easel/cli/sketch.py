@@ -1,4 +1,4 @@
-"""easel sketch: what does our own provider make of a prompt? No server is needed."""
+"""easel sketch: show how the built-in provider understands a prompt. Needs no server."""
 
 import json
 from typing import Annotated
@@ -9,23 +9,23 @@ from easel.cli.output import CommandError, say
 from easel_sketch import Request, Size
 from easel_sketch import explain as explained
 
-app = typer.Typer(help="Easel's own provider, tried without a server.", no_args_is_help=True)
+app = typer.Typer(help="Inspect the built-in provider without a server.", no_args_is_help=True)
 
 SIZES = {"1:1": Size(1024, 1024), "3:2": Size(1536, 1024), "2:3": Size(1024, 1536)}
 
-Prompt = Annotated[str, typer.Argument(help="What to paint.")]
+Prompt = Annotated[str, typer.Argument(help="What to draw.")]
 Shape = Annotated[str, typer.Option(help=f"One of {', '.join(SIZES)}.")]
 Quality = Annotated[str, typer.Option(help="low, medium or high.")]
 
 
 @app.callback()
 def sketch() -> None:
-    """A group of its own, also while there is one command in it."""
+    """A command group, although it has only one command."""
 
 
 @app.command()
 def explain(prompt: Prompt, shape: Shape = "1:1", quality: Quality = "high") -> None:
-    """Print what is read in a prompt, as JSON: texts and their roles, the kind of picture, colours, light, things."""
+    """Print how a prompt is understood, as JSON: texts and their roles, kind of image, colours, light, objects."""
     say(json.dumps(explained(_request(prompt, shape, quality)), indent=2, ensure_ascii=False))
 
 

@@ -1,4 +1,4 @@
-"""easel store: an operator's word on the store: that it is this database's, and that what no row names may go."""
+"""easel store: confirm that database and store belong together, and delete objects without a row."""
 
 from collections.abc import Awaitable, Callable
 from typing import Annotated, TypeVar
@@ -16,17 +16,17 @@ from easel.ops.sweep import delete_orphans
 from easel.runtime import runtime_of
 from easel.storage import Storage
 
-app = typer.Typer(help="The store of images: whose it is, and what belongs to nobody.", no_args_is_help=True)
+app = typer.Typer(help="Check and clean the image store.", no_args_is_help=True)
 
-Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")]
 Result = TypeVar("Result")
 
 
 @app.command()
 def adopt(yes: Yes = False, data: DataFolder = None) -> None:
-    """Say that this database and this store belong together, after one of them was lost or restored.
+    """Confirm that this database and this store belong together, after one of them was lost or restored.
 
-    From then on a server deletes objects that no row names again, if they are few.
+    Afterwards a server again deletes objects without a row, if they are few.
     """
 
     async def look(db: Database, storage: Storage) -> tuple[str | None, int, int, int]:
@@ -37,15 +37,15 @@ def adopt(yes: Yes = False, data: DataFolder = None) -> None:
 
     problem, rows, objects, strangers = _with_both(data, look)
     say(problem or "Database and store belong together already.")
-    say(f"The database has {rows:,} files; the store has {objects:,} objects, {strangers:,} of them with no row.")
+    say(f"The database has {rows:,} files; the store has {objects:,} objects, {strangers:,} of them without a row.")
     if yes or typer.confirm("Do they belong together?"):
         _with_both(data, adopt_store)
-        say("They belong together now.")
+        say("Database and store are now linked.")
 
 
 @app.command()
 def purge(yes: Yes = False, data: DataFolder = None) -> None:
-    """Delete the objects that no row names and that are older than two days, however many they are."""
+    """Delete all objects without a row that are older than two days, regardless of their number."""
 
     async def look(db: Database, storage: Storage) -> Orphans:
         clock = runtime_of(db).clock()
@@ -55,10 +55,10 @@ def purge(yes: Yes = False, data: DataFolder = None) -> None:
                 raise CommandError(problem)
             return await orphans(connection, storage, clock.now() - ORPHAN_AGE)
 
-    found = _with_both(data, look)
-    say(f"{len(found.keys):,} of {found.objects:,} objects belong to nobody.")
-    if found.keys and (yes or typer.confirm("Delete them for good?")):
-        _with_both(data, lambda _, storage: delete_orphans(storage, found))
+    orphaned = _with_both(data, look)
+    say(f"{len(orphaned.keys):,} of {orphaned.objects:,} objects have no row.")
+    if orphaned.keys and (yes or typer.confirm("Delete them permanently?")):
+        _with_both(data, lambda _, storage: delete_orphans(storage, orphaned))
         say("Deleted.")
 
 

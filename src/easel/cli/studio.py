@@ -1,4 +1,4 @@
-"""easel studio: a link that signs in to the Studio, once."""
+"""easel studio: print a one-time sign-in link to the Studio."""
 
 from typing import Annotated
 
@@ -13,19 +13,19 @@ from easel.kit.clock import Clock
 
 def studio(
     data: DataFolder = None,
-    key: Annotated[str | None, typer.Option(help="The key to sign in as: its id, from `easel keys list`.")] = None,
+    key: Annotated[str | None, typer.Option(help="Sign in with this key: its ID, from `easel keys list`.")] = None,
 ) -> None:
-    """Print a link that signs in to the Studio, once, within 15 minutes."""
+    """Print a one-time sign-in link to the Studio, valid for 15 minutes."""
     settings = load_settings(data=data)
     base = settings.public_url or f"http://{settings.host}:{settings.port}"
     code = with_database(data, lambda db: link_code(db, key))
     if code is None:
-        raise CommandError("There is no active key to sign in with. `easel keys create` makes one.")
+        raise CommandError("There is no active key to sign in with. Create one with `easel keys create`.")
     say(f"{base}/studio/enter?code={code}")
 
 
 async def link_code(db: Database, key_id: str | None = None) -> str | None:
-    """The code of a new link; None when there is no key it could stand for."""
+    """The code of a new link; None without an active key."""
     async with db.write() as tx:
         key_id = key_id or await key_to_enter_with(tx.connection)
         return await new_link(tx, key_id=key_id, now=Clock().now()) if key_id else None

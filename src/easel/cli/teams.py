@@ -1,4 +1,4 @@
-"""easel teams: make teams, add people, set limits."""
+"""easel teams: create teams, add members, set limits."""
 
 from typing import Annotated
 
@@ -14,20 +14,20 @@ from easel.ledger import MAX_GRANT
 from easel.ledger.entries import grant
 from easel.ops.first_start import MAX_JOB_LIMIT
 
-app = typer.Typer(help="Teams and the people in them.", no_args_is_help=True)
+app = typer.Typer(help="Teams and their members.", no_args_is_help=True)
 
-TeamName = Annotated[str, typer.Argument(help="The team, by name or id.")]
-Email = Annotated[str, typer.Argument(help="The person's address.")]
+TeamName = Annotated[str, typer.Argument(help="Team, by name or ID.")]
+Email = Annotated[str, typer.Argument(help="Email address of the member.")]
 
 
 @app.command()
 def create(
-    name: Annotated[str, typer.Argument(help="What the team is called.")],
-    owner: Annotated[str, typer.Option(help="The owner's address.")],
-    credits: Annotated[int, typer.Option(min=0, max=MAX_GRANT, help="Credits to start with.")] = 0,
+    name: Annotated[str, typer.Argument(help="Name of the team.")],
+    owner: Annotated[str, typer.Option(help="Email address of the owner.")],
+    credits: Annotated[int, typer.Option(min=0, max=MAX_GRANT, help="Initial credits.")] = 0,
     data: DataFolder = None,
 ) -> None:
-    """Make a team with its owner. `easel keys create --team` gives it a key."""
+    """Create a team with its owner. `easel keys create --team` creates a key for it."""
     limit = load_settings(data=data).max_concurrent_jobs
 
     async def action(db: Database) -> str:
@@ -50,14 +50,14 @@ def list_(data: DataFolder = None) -> None:
         async with db.read() as connection:
             teams = await list_teams(connection)
         rows = [(team.id, team.name, team.available, team.held, f"{team.admitted}/{team.job_limit}") for team in teams]
-        table(("ID", "NAME", "CREDITS", "HELD", "AT WORK"), rows)
+        table(("ID", "NAME", "CREDITS", "HELD", "RUNNING"), rows)
 
     with_database(data, action)
 
 
 @app.command()
 def people(team: TeamName, data: DataFolder = None) -> None:
-    """List the people of a team."""
+    """List the members of a team."""
 
     async def action(db: Database) -> None:
         async with db.read() as connection:
@@ -71,15 +71,15 @@ def people(team: TeamName, data: DataFolder = None) -> None:
 def add(
     team: TeamName,
     email: Email,
-    role: Annotated[Role, typer.Option(help="What they may do.")] = Role.MEMBER,
+    role: Annotated[Role, typer.Option(help="Role of the member.")] = Role.MEMBER,
     data: DataFolder = None,
 ) -> None:
-    """Add a person to a team."""
+    """Add a member to a team."""
 
     async def action(db: Database) -> str:
         async with db.write() as tx:
-            found = await find_team(tx.connection, team)
-            return await create_user(tx, team_id=found.id, email=email, role=role, now=Clock().now())
+            row = await find_team(tx.connection, team)
+            return await create_user(tx, team_id=row.id, email=email, role=role, now=Clock().now())
 
     say(with_database(data, action))
 
@@ -87,14 +87,14 @@ def add(
 @app.command()
 def limit(
     team: TeamName,
-    jobs: Annotated[int, typer.Option(min=1, max=MAX_JOB_LIMIT, help="Jobs at work at once; the others wait.")],
+    jobs: Annotated[int, typer.Option(min=1, max=MAX_JOB_LIMIT, help="Concurrent jobs; extra jobs are queued.")],
     data: DataFolder = None,
 ) -> None:
-    """Set how many jobs a team may have at work. A running server notices within a minute."""
+    """Set how many jobs of a team run at once. A running server applies it within a minute."""
 
     async def action(db: Database) -> None:
         async with db.write() as tx:
             await set_job_limit(tx, (await find_team(tx.connection, team)).id, jobs)
 
     with_database(data, action)
-    say(f"{team} may have {jobs} jobs at work.")
+    say(f"{team} can run {jobs} jobs at once.")

@@ -1,4 +1,4 @@
-"""easel worker: run jobs without answering requests."""
+"""easel worker: run jobs only."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,19 +11,17 @@ from easel.cli.serve import run, show_key
 from easel.kit.logging import set_up_logging
 from easel.worker import work
 
-AT_WORK = "Easel is at work."
+AT_WORK = "Easel worker is running."
 
 
 def worker(
-    data: Annotated[Path | None, typer.Option(help="The folder of the database and the pictures.")] = None,
-    until_empty: Annotated[bool, typer.Option(help="Stop once no job is left.")] = False,
-    metrics_port: Annotated[
-        int | None, typer.Option(help="Answer /metrics, /healthz and /readyz at this port.")
-    ] = None,
+    data: Annotated[Path | None, typer.Option(help="Folder of the database and the images.")] = None,
+    until_empty: Annotated[bool, typer.Option(help="Stop when no job is left.")] = False,
+    metrics_port: Annotated[int | None, typer.Option(help="Serve /metrics, /healthz and /readyz on this port.")] = None,
 ) -> None:
-    """Run jobs and answer nobody: beside other processes on PostgreSQL, in place of a stopped server on SQLite.
+    """Run jobs only (no HTTP): beside other processes on PostgreSQL, or in place of a stopped server on SQLite.
 
-    A server is its own worker, unless it was started with --no-worker.
+    A server runs jobs itself, unless it was started with --no-worker.
     """
     settings = load_settings(data=data, metrics_port=metrics_port)
     set_up_logging(settings.log_level)

@@ -1,1 +1,1 @@
-"""The database: one connection door for reading, one for writing, every table, and the migrations."""
+"""The database: read connections, write transactions, all tables, and the migrations."""

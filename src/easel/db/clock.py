@@ -1,7 +1,7 @@
-"""The database's time, told without asking for it each time.
+"""The database's time without a query each time.
 
-Hosts disagree about the time, and leases, deadlines and due times are for all of them. So what counts is the clock of
-the database they share; between two looks at it this process counts on by itself, whatever is done to its host's clock.
+The clocks of hosts differ, and leases, deadlines and due times are shared. So the clock of the shared database is
+authoritative; between two queries this process counts with its monotonic clock, independent of its host's clock.
 """
 
 import time
@@ -20,7 +20,7 @@ log = structlog.get_logger()
 
 
 class DatabaseClock(Clock):
-    """The host's time until it is first set, and the database's from then on."""
+    """The host's time until `set`, the database's from then on."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -38,20 +38,20 @@ class DatabaseClock(Clock):
 
 
 async def host_ahead(db: Database) -> int:
-    """By how much this host's clock is ahead of the database's, in milliseconds."""
+    """How far this host's clock is ahead of the database's, in milliseconds."""
     ahead = await _ahead_of_counter(db)
     return Clock().now() - ahead - _counted()
 
 
 async def _ahead_of_counter(db: Database) -> int:
-    """The database's time less our own counter, taken from the quickest of a few answers."""
+    """The database's time minus our counter, from the fastest of several queries."""
     looks = []
     async with db.read() as connection:
         for _ in range(LOOKS):
             asked = _counted()
-            told = int((await connection.execute(NOW)).scalar_one())
+            database_time = int((await connection.execute(NOW)).scalar_one())
             answered = _counted()
-            looks.append((answered - asked, told - (asked + answered) // 2))
+            looks.append((answered - asked, database_time - (asked + answered) // 2))
     return min(looks)[1]
 
 

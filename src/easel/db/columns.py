@@ -1,4 +1,4 @@
-"""What all tables share: how their constraints are named, and a few kinds of columns."""
+"""Shared by all tables: the naming of constraints, and a few column types."""
 
 from sqlalchemy import BigInteger, Integer, MetaData, String
 
@@ -14,5 +14,5 @@ metadata = MetaData(
 
 Id = String(36)
 Time = BigInteger
-# SQLite numbers rows by itself only where the key is INTEGER.
+# SQLite autoincrements only INTEGER primary keys.
 Serial = BigInteger().with_variant(Integer, "sqlite")

@@ -1,4 +1,4 @@
-"""The two ways into the database: `read` for one look, `write` for one transaction. Knows no particular database."""
+"""Access to the database: `read` for queries, `write` for one transaction. Independent of the dialect."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -15,9 +15,9 @@ from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-# Faults that pass by themselves: the disk, a lock, the connection. Anything else the database says is a fault of ours.
+# Temporary faults: disk, lock, connection. Any other database error is a bug.
 TRANSIENT_ERRORS: tuple[type[SQLAlchemyError], ...] = (OperationalError, InterfaceError, PoolTimeout)
-# A database that is away, and a machine that has no descriptor left to reach it with.
+# The database is unavailable, or the machine has no file descriptor left.
 UNAVAILABLE_ERRORS: tuple[type[Exception], ...] = (*TRANSIENT_ERRORS, OSError)
 
 LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
@@ -25,11 +25,11 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 class SchemaTooNew(Exception):
-    """A newer Easel has brought the schema further than this one knows."""
+    """The database has a newer schema than this version of Easel."""
 
 
 class Transaction:
-    """One open transaction, and what must happen once it is committed (wake an engine, ring a notifier)."""
+    """One open transaction, and the actions to run once it is committed (for example a notification)."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
@@ -40,9 +40,9 @@ class Transaction:
         return self.connection.dialect.name
 
     async def alone_in(self, name: str) -> None:
-        """Let no other transaction that says the same name go on before this one has ended.
+        """Serialise transactions: block others with the same name until this one has ended.
 
-        On SQLite every transaction is alone.
+        On SQLite write transactions are serial anyway.
         """
         if self.dialect == "postgresql":
             await self.connection.execute(LOCK, {"name": name})
@@ -51,7 +51,7 @@ class Transaction:
         return await self.connection.execute(statement, values)
 
     def after_commit(self, action: Callable[[], None]) -> None:
-        """Run `action` once the commit has succeeded; never if it did not."""
+        """Run `action` after the commit; never if the transaction is rolled back."""
         self._afterwards.append(action)
 
     def committed(self) -> None:
@@ -60,7 +60,7 @@ class Transaction:
 
 
 class Database:
-    """The one door to the database: `read` for one look, `write` for one transaction."""
+    """The only access to the database: `read` for queries, `write` for one transaction."""
 
     def __init__(self, *, writer: AsyncEngine, readers: AsyncEngine) -> None:
         self._writer, self._readers = writer, readers
@@ -84,7 +84,7 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """A connection for looking. Each statement sees what was last committed."""
+        """A connection for queries. Each statement sees the last commit."""
         async with self._readers.connect() as connection:
             yield connection
 
@@ -92,7 +92,7 @@ class Database:
     async def write(self) -> AsyncIterator[Transaction]:
         """One transaction: committed when the block ends, rolled back when it raises.
 
-        Await nothing but the database inside: other writers may be waiting.
+        Inside, await only the database: other writers may be waiting.
         """
         async with self._writer.connect() as connection:
             transaction = Transaction(connection)
@@ -102,16 +102,16 @@ class Database:
 
     @asynccontextmanager
     async def lock(self, name: str) -> AsyncIterator[None]:
-        """Let no other process of the installation do what has this name meanwhile; waits for the one that does."""
+        """A lock by name over all processes of the installation; waits until it is free."""
         yield
 
     @asynccontextmanager
     async def try_lock(self, name: str) -> AsyncIterator[bool]:
-        """The same without waiting: false when another process is doing it."""
+        """The same without waiting: false when another process has the lock."""
         yield True
 
     async def migrate(self, revision: str = "head") -> None:
-        """Bring the schema to the newest revision, or to an older one."""
+        """Migrate the schema to the newest revision, or to a named one."""
         async with self._writer.connect() as connection:
             await connection.run_sync(_upgrade, revision)
 
@@ -120,21 +120,21 @@ class Database:
 
 
 async def schema_of(connection: AsyncConnection) -> str | None:
-    """The revision of a database's schema; None when it has none yet."""
+    """The schema revision of a database; None before the first migration."""
     return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
 
 
 def newest_schema() -> str:
-    """The revision that this Easel brings a database to."""
+    """The newest schema revision of this version."""
     return str(ScriptDirectory.from_config(_config()).get_current_head())
 
 
 def _upgrade(connection: Connection, revision: str) -> None:
     config = _config()
     found = MigrationContext.configure(connection).get_current_revision()
-    connection.rollback()  # looking began a transaction, and the migration begins its own
+    connection.rollback()  # reading began a transaction, and the migration begins its own
     if found and found not in {one.revision for one in ScriptDirectory.from_config(config).walk_revisions()}:
-        raise SchemaTooNew(f"The database's schema ({found}) is of a newer Easel. Start that one.")
+        raise SchemaTooNew(f"The database schema ({found}) belongs to a newer version of Easel. Start that version.")
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
 

@@ -1,10 +1,10 @@
-"""What processes that share a database must know of each other. A single process keeps most of it in memory."""
+"""Tables that processes with a shared database coordinate through. A single process keeps most of it in memory."""
 
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, String, Table, Text
 
 from easel.db.columns import Id, Time, metadata
 
-# Requests of each key in one minute.
+# Requests per key and minute.
 request_counts = Table(
     "request_counts",
     metadata,
@@ -13,21 +13,21 @@ request_counts = Table(
     Column("count", Integer, nullable=False),
 )
 
-# What is known of each provider account.
+# The state of each provider account.
 limiters = Table(
     "limiters",
     metadata,
     Column("name", String(40), primary_key=True),
-    Column("tokens", Float, nullable=False),  # pictures that may be asked for now
+    Column("tokens", Float, nullable=False),  # images that may be requested now
     Column("filled_at", Time, nullable=False),
     Column("paused_until", Time, nullable=False),
-    Column("failures", Integer, nullable=False),  # in a row
+    Column("failures", Integer, nullable=False),  # consecutive failures
     Column("last_error", Text),
-    Column("disabled", Boolean, nullable=False),  # until its operator has seen to it
-    Column("round", BigInteger, nullable=False),  # which turn of the teams has come
+    Column("disabled", Boolean, nullable=False),  # until the operator has fixed it
+    Column("round", BigInteger, nullable=False),  # current round of the fair queue
 )
 
-# Jobs that wait at a limiter, whichever process runs them. A place that is not renewed belongs to a dead process.
+# Jobs that wait at a limiter, of all processes. An entry that is not renewed belongs to a dead process.
 queue_entries = Table(
     "queue_entries",
     metadata,
@@ -36,7 +36,7 @@ queue_entries = Table(
     Column("process_id", Id, nullable=False),
     Column("team_id", Id, nullable=False),
     Column("images", Integer, nullable=False),
-    Column("round", BigInteger, nullable=False),  # its team's turn
+    Column("round", BigInteger, nullable=False),  # the round of its team
     Column("joined_at", Time, nullable=False),
     Column("renewed_at", Time, nullable=False),
     Column("granted_at", Time),
@@ -44,19 +44,19 @@ queue_entries = Table(
     Index(None, "process_id"),
 )
 
-# Processes at work, while they say so.
+# Running processes, by their heartbeat.
 processes = Table(
     "processes",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("name", String(200), nullable=False),  # host and number
+    Column("name", String(200), nullable=False),  # host and process id
     Column("kind", String(10), nullable=False),  # server, worker, api
     Column("version", String(40), nullable=False),
     Column("started_at", Time, nullable=False),
     Column("seen_at", Time, nullable=False),
 )
 
-# What pictures are signed with, when the operator names no certificate: one for the whole installation.
+# The key and certificate that sign images, unless the operator sets one: one pair per installation.
 identities = Table(
     "identities",
     metadata,
@@ -66,14 +66,16 @@ identities = Table(
     Column("created_at", Time, nullable=False),
 )
 
-# One row: which installation this is, and what time its deletions go by (`workflow/installation.py`).
+# One row: the id of the installation and the trusted time of deletions (`ops/installation.py`).
 installation = Table(
     "installation",
     metadata,
     Column("name", String(40), primary_key=True),
-    Column("id", Id, nullable=False),  # random; the store has it too
-    Column("generation", BigInteger, nullable=False),  # how often the store was marked: a backup has an older one
+    Column("id", Id, nullable=False),  # random; also written to the store
+    Column(
+        "generation", BigInteger, nullable=False
+    ),  # how often the store was marked: an older backup has a lower number
     Column("swept_at", Time),
     Column("trusted_at", Time),
-    Column("doubted_at", Time),  # since when the clock is not believed
+    Column("doubted_at", Time),  # since when the clock is not trusted
 )

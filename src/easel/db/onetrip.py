@@ -1,8 +1,8 @@
-"""aiosqlite with one trip to its thread per statement, where it would take four.
+"""aiosqlite with one call to its thread per statement instead of four.
 
-A trip costs about a tenth of a millisecond, and SQLAlchemy asks for a cursor, the execution, the rows and the close
-one by one. Only execution and fetching touch the database; they go together, and the rest needs no thread.
-Measured in bench/submit.py.
+A call costs about a tenth of a millisecond, and SQLAlchemy requests the cursor, the execution, the rows and the close
+separately. Only execution and fetching use the database; they are combined, and the rest needs no thread. Measured in
+bench/submit.py.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreig
 
 
 class OneTripCursor(aiosqlite.Cursor):
-    """A cursor that brings its rows along."""
+    """A cursor that fetches its rows with the execution."""
 
     _rows: Iterable[Row] = ()
 
@@ -42,15 +42,15 @@ class OneTripCursor(aiosqlite.Cursor):
 
 
 class OneTripConnection(aiosqlite.Connection):
-    """A connection that begins and ends its transactions only when told to, and whose commits are on disk."""
+    """A connection with explicit transactions and durable commits."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(partial(self._open, path), iter_chunk_size=64)
-        self._thread.daemon = True  # as SQLAlchemy has it when it connects by itself
+        self._thread.daemon = True  # SQLAlchemy's own default for its connections
         self._opened: sqlite3.Connection | None = None
 
     def stop(self) -> "asyncio.Future[Any] | None":
-        """End the thread, and close what it opened even if nobody waited for it."""
+        """End the thread and close the connection, even when the opening was cancelled."""
         self._tx.put_nowait((None, self._close_opened))
         return super().stop()
 

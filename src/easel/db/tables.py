@@ -1,8 +1,8 @@
-"""Every table. Times are milliseconds since 1970 in UTC; credits are whole numbers; no image bytes, ever.
+"""All tables. Times are milliseconds since 1970 in UTC; credits are whole numbers; image bytes are never stored here.
 
-`teams.balance` and `teams.held` are the running sums of that team's ledger, kept in the same transaction, so that one
-conditional UPDATE can decide whether a job is affordable. `easel doctor` checks that they agree. So are
-`teams.stored_bytes` and `stored_test_bytes`, of `files`. Amounts and sizes are bounded by migration 0010.
+`teams.balance` and `teams.held` are the running sums of the team's ledger, updated in the same transaction, so that one
+conditional UPDATE decides whether a job is affordable. `easel doctor` checks that they agree. The same holds for
+`teams.stored_bytes` and `stored_test_bytes` and the sizes in `files`. Migration 0010 bounds amounts and sizes.
 """
 
 from sqlalchemy import (
@@ -30,7 +30,7 @@ from easel.db.columns import metadata as metadata
 
 
 def _of_test_mode(name: str, *columns: str) -> Index:
-    """For test keys, which see few rows among many; spelled as `db.scope` asks for them."""
+    """For test keys, which see few of many rows; written exactly as `db.scope` writes the condition."""
     return Index(name, *columns, sqlite_where=text("test IS 1"), postgresql_where=text("test IS true"))
 
 
@@ -44,7 +44,7 @@ teams = Table(
     Column("held", BigInteger, nullable=False, server_default="0"),
     Column("job_limit", Integer, nullable=False),
     Column("admitted", Integer, nullable=False, server_default="0"),
-    # The sums of the sizes of its files, of live and of test mode.
+    # Total size of its files, in live and in test mode.
     Column("stored_bytes", BigInteger, nullable=False, server_default="0"),
     Column("stored_test_bytes", BigInteger, nullable=False, server_default="0"),
     Column("created_at", Time, nullable=False),
@@ -71,17 +71,17 @@ api_keys = Table(
     Column("user_id", Id, ForeignKey("users.id"), nullable=False),
     Column("name", String(200), nullable=False),
     Column("prefix", String(20), nullable=False),
-    # SHA-256 of the whole key: what it is looked up by, and the key of the webhook signatures of its jobs.
+    # SHA-256 of the whole key: the key is looked up by it, and it signs the webhooks of its jobs
     Column("digest", LargeBinary(32), nullable=False, unique=True),
     Column("test", Boolean, nullable=False),
     Column("state", String(10), nullable=False),  # active, inactive, revoked
     Column("created_at", Time, nullable=False),
     Column("last_used_at", Time),  # to the minute
-    Column("role_cap", String(10)),  # the most it may do, whatever its person may: the role of whoever else made it
+    Column("role_cap", String(10)),  # the highest role of the key: the role of its creator, if somebody else created it
     Index(None, "user_id"),
 )
 
-# Who is signed in to the Studio, and links that sign somebody in once. Each stands for a key and ends with it.
+# Studio sessions and one-time sign-in links. Each stands for a key and ends with it.
 sessions = Table(
     "sessions",
     metadata,
@@ -101,19 +101,21 @@ jobs = Table(
     Column("user_id", Id, ForeignKey("users.id"), nullable=False),
     Column("key_id", Id, ForeignKey("api_keys.id"), nullable=False),
     Column("test", Boolean, nullable=False),
-    # what was asked for
+    # the request
     Column("model", String(80), nullable=False),
     Column("params", JSON, nullable=False),
     Column("width", Integer, nullable=False),
     Column("height", Integer, nullable=False),
     Column("count", Integer, nullable=False),
-    Column("inputs", JSON, nullable=False),  # URLs of others, or keys of files of ours
-    Column("request", JSON, nullable=False),  # the body as it came, data: URLs shortened
+    Column("inputs", JSON, nullable=False),  # URLs, or keys of files in our store
+    Column("request", JSON, nullable=False),  # the request body, data: URLs shortened
     Column("webhook_url", Text),
     Column("webhook_events", JSON),
     Column("webhook_status", String(10)),
-    Column("address", String(300), nullable=False, server_default=""),  # of the server, as the request named it
-    # where it is
+    Column(
+        "address", String(300), nullable=False, server_default=""
+    ),  # base URL of the server, as addressed by the request
+    # result and progress
     Column("status", String(10), nullable=False),
     Column("progress", Integer, nullable=False, server_default="0"),
     Column("admitted_at", Time),
@@ -122,11 +124,11 @@ jobs = Table(
     Column("provider", String(40)),
     Column("submit_state", String(10), nullable=False, server_default="NONE"),  # NONE, SENDING, SENT
     Column("pending", JSON),
-    Column("delivered", JSON),  # pictures at rest of an answer that comes only once
+    Column("delivered", JSON),  # stored images of a provider response that can be read only once
     Column("deadline_at", Time),
-    Column("trace", String(55)),  # the traceparent of the request it came with
-    Column("brief", JSON),  # what its provider read in the prompt, when it says
-    # how it ended
+    Column("trace", String(55)),  # the traceparent of its request
+    Column("brief", JSON),  # what the provider understood of the prompt, if available
+    # the outcome
     Column("quoted", Integer, nullable=False),
     Column("credit_cost", Integer, nullable=False),
     Column("error", Text),
@@ -138,15 +140,15 @@ jobs = Table(
     Column("created_at", Time, nullable=False),
     Column("started_at", Time),
     Column("completed_at", Time),
-    # A list is a walk along one of these from the newest on; one that was filtered would else read until it has found
-    # enough, and all of them when there is nothing to find.
+    # Each list walks along one of these indexes from the newest row on. Without them a filtered list would read rows
+    # until it has enough, and all rows when nothing matches.
     Index(None, "team_id", "id"),
     Index(None, "user_id", "id"),
     Index(None, "team_id", "status", "id"),
     Index(None, "user_id", "status", "id"),
     Index(None, "team_id", "model", "id"),
     Index(None, "user_id", "model", "id"),
-    # The team's waiting line, and the jobs an engine must take up: both stay as short as the work at hand.
+    # The team's queue, and the jobs a worker must run: both indexes stay as small as the current work.
     Index(
         "ix_jobs_waiting",
         "team_id",
@@ -164,7 +166,7 @@ jobs = Table(
     _of_test_mode("ix_jobs_test_user", "user_id", "id"),
 )
 
-# Spelled as in the partial indexes: only a condition without parameters lets SQLite use them.
+# Written exactly as in the partial indexes: SQLite uses them only for conditions without parameters.
 is_active = jobs.c.status.in_([literal_column("'QUEUED'"), literal_column("'PROCESSING'")])
 is_waiting = and_(jobs.c.status == literal_column("'QUEUED'"), jobs.c.admitted_at.is_(None))
 
@@ -175,13 +177,13 @@ ledger = Table(
     Column("team_id", Id, ForeignKey("teams.id"), nullable=False),
     Column("job_id", Id, ForeignKey("jobs.id")),
     Column("kind", String(10), nullable=False),  # grant, hold, settle, release
-    Column("amount", BigInteger, nullable=False),  # what the balance changed by
-    Column("held", BigInteger, nullable=False),  # what the held credits changed by
+    Column("amount", BigInteger, nullable=False),  # change of the balance
+    Column("held", BigInteger, nullable=False),  # change of the reserved credits
     Column("note", String(500), nullable=False, server_default=""),
     Column("created_at", Time, nullable=False),
     UniqueConstraint("job_id", "kind"),
     Index(None, "team_id", "id"),
-    Index(  # few, and their sum is what the whole installation was ever given
+    Index(  # few rows; their sum is everything ever granted in the installation
         "ix_ledger_grants",
         "amount",
         sqlite_where=text("kind = 'grant'"),
@@ -189,14 +191,14 @@ ledger = Table(
     ),
 )
 
-# Each call to an upstream, also those that came to nothing. At most one of a job is open: it has not ended yet.
+# Each provider call, also unsuccessful ones. A job has at most one open call.
 attempts = Table(
     "attempts",
     metadata,
     Column("id", Serial, primary_key=True, autoincrement=True),
     Column("job_id", Id, ForeignKey("jobs.id"), nullable=False),
     Column("provider", String(40), nullable=False),
-    Column("outcome", String(20), nullable=False),  # sending, painting, painted, or why it came to nothing
+    Column("outcome", String(20), nullable=False),  # sending, generating, generated, or the failure
     Column("paid", String(10), nullable=False),  # no, yes, unknown
     Column("upstream_id", String(200)),
     Column("status", Integer),
@@ -210,7 +212,7 @@ attempts = Table(
     Index(None, "provider", "ended_at"),
 )
 
-# What signs a team's webhooks beside the API key: the newest, and for a while those it replaced.
+# Secrets that sign a team's webhooks beside the API key: the current one, and temporarily the previous ones.
 webhook_secrets = Table(
     "webhook_secrets",
     metadata,
@@ -222,7 +224,7 @@ webhook_secrets = Table(
     Index(None, "team_id"),
 )
 
-# What has happened, written with it. Its number is the order it became known in.
+# Events, written in the transaction of their cause. The number is the order in which they became visible.
 events = Table(
     "events",
     metadata,
@@ -242,7 +244,7 @@ events = Table(
     Index(None, "created_at"),
 )
 
-# One message to one receiver. Its id is the event's, and the same in every attempt.
+# One message to one endpoint. The id is the event's, the same in every attempt.
 deliveries = Table(
     "deliveries",
     metadata,
@@ -250,7 +252,7 @@ deliveries = Table(
     Column("id", Id, nullable=False, unique=True),
     Column("team_id", Id, ForeignKey("teams.id"), nullable=False),
     Column("job_id", Id, ForeignKey("jobs.id")),
-    Column("key_id", Id, ForeignKey("api_keys.id"), nullable=False),  # whose digest signs it
+    Column("key_id", Id, ForeignKey("api_keys.id"), nullable=False),  # its digest signs the message
     Column("kind", String(10), nullable=False),  # completed, failed, progress, test
     Column("url", Text, nullable=False),
     Column("body", Text, nullable=False),
@@ -273,13 +275,13 @@ deliveries = Table(
         sqlite_where=text("state = 'pending'"),
         postgresql_where=text("state = 'pending'"),
     ),
-    Index(  # whose messages wait, and which of theirs are next
+    Index(  # teams with pending messages, and the next message of each
         "ix_deliveries_next",
         "team_id",
         "test",
         "due_at",
         "number",
-        "state",  # so that the rows themselves need not be read
+        "state",  # included, so that the rows need not be read
         sqlite_where=text("state = 'pending'"),
         postgresql_where=text("state = 'pending'"),
     ),
@@ -295,7 +297,7 @@ delivery_attempts = Table(
     Column("milliseconds", Integer, nullable=False),
     Column("status", Integer),
     Column("error", String(300)),
-    Column("answer", Text),  # its first KB
+    Column("answer", Text),  # first KB of the response
     Index(None, "delivery_id"),
 )
 
@@ -320,7 +322,7 @@ files = Table(
     Column("team_id", Id, ForeignKey("teams.id"), nullable=False),
     Column("job_id", Id, ForeignKey("jobs.id")),
     Column("position", Integer, nullable=False, server_default="0"),
-    Column("key", String(200), nullable=False),  # where it is in the object store; never a URL
+    Column("key", String(200), nullable=False),  # key in the object store; never a URL
     Column("media_type", String(40), nullable=False),
     Column("byte_size", BigInteger, nullable=False),
     Column("etag", String(80), nullable=False),
@@ -328,7 +330,7 @@ files = Table(
     Column("height", Integer, nullable=False),
     Column("created_at", Time, nullable=False),
     Column("expires_at", Time, nullable=False),
-    Column("user_id", Id),  # unknown for uploads of an older version: those are for who leads the team
+    Column("user_id", Id),  # unknown for uploads of older versions: visible to admins of the team
     Column("test", Boolean, nullable=False, server_default=text("false")),
     Index(None, "job_id"),
     Index(None, "expires_at"),

@@ -1,1 +1,1 @@
-"""The documentation: pages in Markdown, a page for each model drawn from its card, and how they become HTML."""
+"""The documentation: Markdown pages, one page per model from its card, and their HTML."""

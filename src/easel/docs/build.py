@@ -14,7 +14,7 @@ from easel.web.assets import FOLDER, asset
 
 
 def build(out: Path, *, catalog: Catalog, host: str, openapi: dict[str, Any]) -> int:
-    """Write everything below `out`; how many pages there are. `host` is the server the examples speak to."""
+    """Write everything below `out`; returns the number of pages. `host` is the server URL in the examples."""
     site = Site(catalog, host)
     pages = list(site.docs())
     for doc in pages:

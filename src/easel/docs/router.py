@@ -1,4 +1,4 @@
-"""/docs: the documentation of this very server, its models and its address."""
+"""/docs: the documentation of this server, with its models and its address."""
 
 import re
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from easel.web.page import HEADERS, answer_page, environment, text_of
 router = APIRouter(include_in_schema=False)
 
 TEMPLATES = environment(Path(__file__).parent / "templates")
-SOMEWHERE = "http://host-of-the-reader"  # stands for the server's address in what is drawn once
+SOMEWHERE = "http://host-of-the-reader"  # placeholder of the server's address in cached pages
 NOWHERE = "-"  # no page's slug
 NEVER_LONG = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
 
@@ -56,8 +56,8 @@ def contents(site: Site) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
     return [(name, [(slug, titles[slug]) for slug in slugs]) for name, slugs in site.sections()]
 
 
-# What is drawn is drawn once: cards and pages do not change while a server runs. A stranger's Host or path never has
-# anything drawn anew: the host is put in afterwards, and what is no page is one page.
+# Pages are rendered once: cards and pages do not change while a server runs. Untrusted hosts and paths never trigger
+# rendering: the host is inserted afterwards, and all unknown pages share one 404 page.
 @lru_cache(maxsize=256)
 def _page(catalog: Catalog, slug: str) -> str:
     site = Site(catalog, SOMEWHERE)
@@ -87,7 +87,7 @@ def _llms(catalog: Catalog) -> str:
 
 
 def _here(text: str, request: Request) -> str:
-    """The text with this server's address in it, which holds nothing that HTML or JSON would need to escape."""
+    """The text with this server's address, restricted to characters that need no escaping in HTML or JSON."""
     return text.replace(SOMEWHERE, re.sub(r"[^\w.:/\[\]-]", "", base_url(request)))
 
 
@@ -116,7 +116,7 @@ async def image(name: Annotated[str, PathParameter(pattern=r"^[\w-]+\.webp$")]) 
 
 @router.get("/docs/{slug:path}")
 async def show(request: Request, services: ServicesDep, slug: str) -> Response:
-    """A page; with `.md` behind its address, its Markdown."""
+    """A page; with `.md` at the end of the address, its Markdown."""
     catalog, slugs = services.catalog, _slugs(services.catalog)
     if slug.endswith(".md") and slug.removesuffix(".md") in slugs:
         text = _here(_markdown(catalog, slug.removesuffix(".md")), request)

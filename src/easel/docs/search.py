@@ -1,4 +1,4 @@
-"""What the search of the documentation looks through: every section of every page. The searching is the browser's."""
+"""The search index of the documentation: every section of every page. The browser searches it."""
 
 import json
 import re
@@ -8,24 +8,24 @@ from easel.docs.site import Doc, Site
 
 
 def search_index(site: Site) -> str:
-    """As JSON: each section with its page, its address, its title and its words."""
+    """As JSON: each section with its page, address, title and text."""
     return json.dumps([entry for doc in site.docs() for entry in _sections(doc)], ensure_ascii=False)
 
 
 def _sections(doc: Doc) -> list[dict[str, str]]:
-    found = [{"page": doc.title, "at": f"/docs/{doc.slug}", "title": doc.title, "text": ""}]
+    sections = [{"page": doc.title, "at": f"/docs/{doc.slug}", "title": doc.title, "text": ""}]
     in_code = False
     for line in doc.markdown.splitlines()[1:]:
         in_code ^= line.startswith("```")
         if line.startswith("#") and not in_code:
             title = line.lstrip("# ").replace("`", "")
-            found.append({"page": doc.title, "at": f"/docs/{doc.slug}#{anchor(title)}", "title": title, "text": ""})
+            sections.append({"page": doc.title, "at": f"/docs/{doc.slug}#{anchor(title)}", "title": title, "text": ""})
         else:
-            found[-1]["text"] += _plain(line) + " "
-    return found
+            sections[-1]["text"] += _plain(line) + " "
+    return sections
 
 
 def _plain(line: str) -> str:
-    """A line's words without their marks."""
+    """The text of a line without Markdown."""
     words = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", line)
     return re.sub(r"[`*]|^[-|\s]+|^```.*| *\| *", " ", words).strip()

@@ -1,1 +1,1 @@
-"""Files: their rows, their addresses and keys, and how they are uploaded, copied and packed."""
+"""Files: rows, URLs and storage keys; upload, conversion and archives."""

@@ -1,4 +1,4 @@
-"""Several files as one ZIP, sent in small pieces as the store and the reader allow; nothing of it is kept in memory."""
+"""Several files as one ZIP, streamed in small pieces; never whole in memory."""
 
 import io
 import zipfile
@@ -15,13 +15,13 @@ from easel.services import Services
 
 
 async def archive(services: Services, caller: Caller, files: Sequence[FileRow]) -> AsyncGenerator[bytes, None]:
-    """The ZIP in pieces. Pictures are packed as they are: they are compressed already.
+    """The ZIP in pieces. Images are stored uncompressed: they are compressed already.
 
-    Before the first piece it raises TooLarge, or Unavailable when the team has as many archives on their way as it may.
+    Before the first piece it raises TooLarge, or Unavailable when the team already receives its maximum of archives.
     """
     most = services.settings.max_archive_megabytes
     if sum(file.byte_size for file in files) > most * MEGABYTE:
-        raise TooLarge(f"These pictures have more than {most} MB together. Ask for fewer at once.")
+        raise TooLarge(f"These images have more than {most} MB together. Request fewer at once.")
     with held(
         services.limits.archives,
         share(caller.team_id, test=caller.test),
@@ -61,7 +61,7 @@ def _free_name(title: str, file: FileRow, taken: set[str]) -> str:
 
 
 class _Sink(io.RawIOBase):
-    """What a ZIP is written to: it keeps the bytes until they are taken, and cannot go back."""
+    """The output of the ZIP writer: buffers bytes until they are read; not seekable."""
 
     def __init__(self) -> None:
         self._bytes = bytearray()

@@ -1,7 +1,7 @@
-"""Copies of files: small ones for lists, and finished pictures in another format. Made when first asked for, and kept.
+"""Copies of files: previews for lists, and finished images in other formats. Created on first request, and stored.
 
-They are made one after the other, teams in turn, beside the threads that finish pictures; who asks for one that is
-being made waits for that one. Anybody with an address may ask, so it has to cost little.
+They are created one after the other, teams in turn, beside the threads that process images; concurrent requests for one
+copy share it. Anybody with the address can request a copy, so it must be cheap.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ Make = Callable[[bytes], Awaitable[Image]]
 
 
 async def preview(services: Services, file: FileRow) -> bytes:
-    """A small copy of any file; raises NotFound, StorageUnavailable, or Unavailable when too many wait."""
+    """A preview of any file; raises NotFound, StorageUnavailable, or Unavailable when too many wait."""
     key = preview_key(file.name)
     kept = await services.storage.get(key)
     if kept is None:
@@ -31,17 +31,17 @@ async def preview(services: Services, file: FileRow) -> bytes:
 
 
 async def kept_in_format(services: Services, file: FileRow, format: str) -> int | None:
-    """The size of a copy that is kept; None when it has not been made. Raises InvalidRequest for uploads and inputs."""
+    """The size of a stored copy; None when it does not exist yet. Raises InvalidRequest for uploads and inputs."""
     if file.kind != "output":
-        sentence = "Only finished pictures come in other formats; uploads and input images come as they were sent."
+        sentence = "Only finished images are available in other formats; uploads and input images are served as sent."
         raise InvalidRequest(sentence, param="format", details={"format": [sentence]})
     return await services.storage.byte_size(copy_key(file.name, format))
 
 
 async def in_format(services: Services, file: FileRow, format: str) -> int:
-    """See that a finished picture is kept as webp, png or jpeg too; the size of that copy.
+    """Ensure that a finished image is stored as webp, png or jpeg too; returns the size of that copy.
 
-    Raises as `preview` does, and InvalidRequest for what is no finished picture.
+    Raises as `preview` does, and InvalidRequest for other files.
     """
     size = await kept_in_format(services, file, format)
     if size is None:
@@ -58,7 +58,7 @@ async def in_format(services: Services, file: FileRow, format: str) -> int:
 
 
 async def _make_once(services: Services, file: FileRow, key: str, make: Make) -> None:
-    """Have a copy made, or wait for whoever has: a reader that leaves does not end it for the others."""
+    """Create a copy, or wait for a running creation: a client that disconnects does not cancel it for the others."""
     copying = services.limits.copying
     task = copying.get(key)
     if task is None:
@@ -70,12 +70,12 @@ async def _make_once(services: Services, file: FileRow, key: str, make: Make) ->
 def _ended(copying: dict[str, asyncio.Task[None]], key: str, task: asyncio.Task[None]) -> None:
     del copying[key]
     if not task.cancelled():
-        task.exception()  # seen, should nobody wait for it any more
+        task.exception()  # mark the exception as retrieved, even if nobody waits any more
 
 
 async def _make_in_turn(services: Services, file: FileRow, key: str, make: Make) -> None:
     limits, team = services.limits, share(file.team_id, test=file.test)
-    with held(limits.copies, team, "Too many copies of pictures wait to be made."):
+    with held(limits.copies, team, "Too many image copies are queued."):
         async with limits.copies_of_a_team.wait(team), limits.copier.wait():
             data = await services.storage.get(file.key)
             if data is None:
@@ -83,13 +83,13 @@ async def _make_in_turn(services: Services, file: FileRow, key: str, make: Make)
             await services.storage.put(key, file.name, await _tried(make(data)))
     async with services.db.read() as connection:
         still = await find_file(connection, file.name)
-    if still is None:  # deleted meanwhile, and its copies before this one was kept
+    if still is None:  # the file and its copies were deleted before this copy was stored
         await services.storage.delete(key)
 
 
 async def _tried(copy: Awaitable[Image]) -> Image:
-    """What is at rest was read through before it was stored: that it cannot be read is a fault of the store."""
+    """Stored images were verified before they were stored: a read error is a fault of the store."""
     try:
         return await copy
     except NotAnImage as error:
-        raise StorageUnavailable(f"No copy can be made of this file. {error.message}") from error
+        raise StorageUnavailable(f"This file cannot be converted. {error.message}") from error

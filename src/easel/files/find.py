@@ -1,4 +1,4 @@
-"""Files as they are looked at and taken home: found by their unguessable address, and what they are called then."""
+"""Files for reading and download: looked up by their unguessable address, and named for saving."""
 
 import hmac
 import re
@@ -18,7 +18,7 @@ def gone() -> NotFound:
 
 
 async def find_by_address(services: Services, token: str, name: str) -> tuple[FileRow, str]:
-    """The file at an address, and its title; raises NotFound, also when only the token is wrong."""
+    """The file at an address, and its title; raises NotFound, also for a wrong token."""
     async with services.limits.public_looks.wait(), services.db.read() as connection:
         file = await find_file(connection, name)
         if file is None or not hmac.compare_digest(file.token.encode(), token.encode()):
@@ -27,16 +27,16 @@ async def find_by_address(services: Services, token: str, name: str) -> tuple[Fi
 
 
 async def find_own_files(services: Services, caller: Caller, names: Sequence[str]) -> Sequence[FileRow]:
-    """These files, in this order; raises NotFound when one of them is not the caller's to see."""
+    """These files, in this order; raises NotFound when the caller may not see one of them."""
     async with services.db.read() as connection:
-        found = await find_files(connection, caller.scope, names)
-    if len(found) != len(set(names)):
+        rows = await find_files(connection, caller.scope, names)
+    if len(rows) != len(set(names)):
         raise gone()
-    return found
+    return rows
 
 
 async def title_of(connection: AsyncConnection, file: FileRow) -> str:
-    """What a file is called when somebody saves it: the beginning of its prompt, without its extension."""
+    """The file name for saving: the beginning of its prompt, without extension."""
     prompt = (await prompt_of(connection, file.job_id) if file.job_id else None) or "upload"
-    words = "-".join(re.findall(r"[a-z0-9]+", prompt.lower())[:8]) or "picture"
+    words = "-".join(re.findall(r"[a-z0-9]+", prompt.lower())[:8]) or "image"
     return words[:80] + (f"-{file.position}" if file.kind == "output" else "")

@@ -1,4 +1,4 @@
-"""What files are called, in addresses and in the object store. Keys are made to be overwritten by a second run."""
+"""Names of files in URLs and in the object store. A second run of a job writes the same keys again."""
 
 EXTENSIONS = {
     "image/webp": "webp",
@@ -31,12 +31,12 @@ def upload_name(upload_id: str, media_type: str) -> str:
 
 
 def file_address(base: str, token: str, name: str) -> str:
-    """Where the world finds a file: unguessable, and for ever the same bytes."""
+    """The public URL of a file: unguessable, and permanent for the same bytes."""
     return f"{base}/files/{token}/{name}"
 
 
 def preview_address(base: str, token: str, name: str) -> str:
-    """Where a small copy of a file is."""
+    """The URL of a preview."""
     return f"{base}/previews/{token}/{name}"
 
 
@@ -53,30 +53,30 @@ def upload_key(name: str) -> str:
 
 
 def preview_key(name: str) -> str:
-    """A small copy, made when it is first asked for; it goes with its file."""
+    """The key of a preview, which is created on first request and deleted with its file."""
     return f"{PREVIEWS}{_shelf(name)}/{name}.webp"
 
 
 def copy_key(name: str, format: str) -> str:
-    """A copy as webp, png or jpeg, made when it is first asked for; it goes with its file."""
+    """The key of a copy as webp, png or jpeg, which is created on first request and deleted with its file."""
     return f"{COPIES}{_shelf(name)}/{name}.{format}"
 
 
 def copy_keys(name: str) -> tuple[str, ...]:
-    """Every key at which a copy of a file may be: whoever deletes the file deletes these."""
+    """All possible keys of a file's copies: whoever deletes the file deletes these."""
     return preview_key(name), *(copy_key(name, format) for format in FORMATS if not name.endswith("." + format))
 
 
 def copied_name(key: str) -> str | None:
-    """The name of the file that an object is a copy of; None when it is something else."""
+    """The name of the file that an object is a copy of; None for other objects."""
     return key.rpartition("/")[2].rpartition(".")[0] if key.startswith((PREVIEWS, COPIES)) else None
 
 
 def _shelf(name: str) -> str:
-    """Names begin with the time; their first six digits tick every 4.7 hours, so no folder grows without end."""
+    """Names begin with the time; the first six digits change every 4.7 hours, which limits the size of a folder."""
     return name[:6]
 
 
 def callback_path(provider: str, job_id: str) -> str:
-    """Where an upstream may tell that a painting has changed."""
+    """The URL for a provider's webhooks about a job."""
     return f"/hooks/{provider}/{job_id}"

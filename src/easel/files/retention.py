@@ -1,4 +1,4 @@
-"""The settings of what is kept: how long, how much of a team, and how many objects the sweep deletes by itself."""
+"""Settings of retention: how long files are kept, the storage of a team, and the limit of the sweep."""
 
 from pydantic import BaseModel, Field
 
@@ -9,43 +9,37 @@ CENTURY = 36_500  # days
 
 
 class RetentionSettings(BaseModel):
-    retention_days: int = Field(
-        default=90, ge=1, le=CENTURY, description="How long pictures are kept after their job ended."
-    )
+    retention_days: int = Field(default=90, ge=1, le=CENTURY, description="Days until the images of a job expire.")
     retention_test_days: int = Field(
-        default=7, ge=1, le=CENTURY, description="The same for pictures and inputs of test keys' jobs."
+        default=7, ge=1, le=CENTURY, description="The same for images and inputs of test jobs."
     )
     failed_input_hours: int = Field(
         default=24,
         ge=1,
         le=24 * CENTURY,
-        description="How long the inputs of a job are kept that ended without an image.",
+        description="Hours until the inputs of a job without images expire.",
     )
-    upload_hours: int = Field(
-        default=24, ge=2, le=24 * CENTURY, description="How long an upload is kept when no job uses it."
-    )
+    upload_hours: int = Field(default=24, ge=2, le=24 * CENTURY, description="Hours until an unused upload expires.")
     max_stored_gigabytes: float = Field(
         default=20.0,
         ge=0,
         le=10**8,
-        description="What a team may store in live mode; beyond it uploads and jobs are refused. 0 for no limit.",
+        description="Storage per team in live mode; above it uploads and jobs are refused. 0 for no limit.",
     )
-    max_stored_test_gigabytes: float = Field(
-        default=1.0, ge=0, le=10**8, description="The same in test mode, which costs no credits."
-    )
+    max_stored_test_gigabytes: float = Field(default=1.0, ge=0, le=10**8, description="Storage per team in test mode.")
     max_orphan_percent: float = Field(
         default=5.0,
         ge=0,
         le=100,
-        description="Objects that no row names are left alone when they are more than this share of the store, and "
-        "more than 20.",
+        description="Objects without a database row are not deleted automatically when they exceed this share of the "
+        "store, and number more than 20.",
     )
 
     def kept_for(self, *, test: bool) -> int:
-        """How long files of a job are kept, in milliseconds."""
+        """The retention of a job's files, in milliseconds."""
         return (self.retention_test_days if test else self.retention_days) * DAY
 
     def storage_limit(self, *, test: bool) -> int | None:
-        """How many bytes a team may store; None for as many as it likes."""
+        """A team's storage limit in bytes; None for no limit."""
         gigabytes = self.max_stored_test_gigabytes if test else self.max_stored_gigabytes
         return max(1, round(gigabytes * GIGABYTE)) if gigabytes else None

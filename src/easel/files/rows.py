@@ -1,7 +1,7 @@
-"""Which files there are, whose they are, how long they stay, and how much of them a team has.
+"""The rows of files: owners, expiry, and the stored bytes per team.
 
-The bytes are the store's business. `teams.stored_bytes` and `stored_test_bytes` change here and nowhere else, in the
-transaction that writes or drops the rows.
+The bytes themselves are in the store. `teams.stored_bytes` and `stored_test_bytes` change only here, in the transaction
+that writes or deletes the rows.
 """
 
 from collections import Counter
@@ -30,7 +30,7 @@ def _add(column: "Column[int]") -> Update:
 
 
 def _free(column: "Column[int]") -> Update:
-    """Never below nothing: a sum that is wrong must not keep files from being deleted. The doctor tells of it."""
+    """Never below zero: a wrong sum must not prevent deletion. The doctor reports it."""
     return _add(column).values({column: case((column < -ADDED, 0), else_=column + ADDED)})
 
 
@@ -42,7 +42,7 @@ HAS_ROOM = {test: select(column + ADDED <= LIMIT).where(teams.c.id == TEAM) for 
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """One stored picture: an output or an input of a job, or an upload no job has."""
+    """One stored image: an output or an input of a job, or an upload that no job uses."""
 
     name: str
     token: str
@@ -77,7 +77,7 @@ async def record_file(
     expires_at: int,
     limit: int | None = None,
 ) -> None:
-    """Write a file's row. Raises StorageFull when its team would have more than `limit` bytes: nobody can beat that."""
+    """Write a file's row. Raises StorageFull when its team would exceed `limit` bytes, also concurrently."""
     added: dict[str, object] = {"team": team_id, "added": stored.byte_size}
     if limit is None:
         await tx.execute(ADD[test], added)
@@ -107,7 +107,7 @@ async def record_file(
 async def require_room(
     connection: AsyncConnection, team_id: str, *, test: bool, limit: int | None, added: int = 1
 ) -> None:
-    """Raises StorageFull when the team has no room for so many bytes more."""
+    """Raises StorageFull when the team has no room for this many more bytes."""
     if limit is None:
         return
     values = {"team": team_id, "added": added, "limit": limit}
@@ -117,8 +117,8 @@ async def require_room(
 
 def storage_full(limit: int, *, test: bool) -> StorageFull:
     return StorageFull(
-        f"The team's stored files are at their limit of {limit / 10**9:g} GB{' in test mode' if test else ''}.",
-        hint="Delete jobs, or wait until files expire; whoever runs the server can raise the limit.",
+        f"The team's storage limit of {limit / 10**9:g} GB{' in test mode' if test else ''} is reached.",
+        hint="Delete jobs, or wait until files expire; your administrator can raise the limit.",
     )
 
 
@@ -130,29 +130,29 @@ async def find_file(connection: AsyncConnection, name: str) -> FileRow | None:
 async def files_of_jobs(
     connection: AsyncConnection, job_ids: Sequence[str], kind: str = "output"
 ) -> dict[str, list[FileRow]]:
-    """The files of each job, in order; jobs without any are absent."""
+    """The files of each job, in order; jobs without files are absent."""
     query = (
         select(files)
         .where(files.c.job_id.in_(job_ids), files.c.kind == kind)
         .order_by(files.c.job_id, files.c.position)
     )
-    found: dict[str, list[FileRow]] = {}
+    by_job: dict[str, list[FileRow]] = {}
     for row in (await connection.execute(query)).mappings():
-        found.setdefault(row["job_id"], []).append(FileRow(**row))
-    return found
+        by_job.setdefault(row["job_id"], []).append(FileRow(**row))
+    return by_job
 
 
 async def all_files_of(connection: AsyncConnection, job_id: str) -> Sequence[FileRow]:
-    """Pictures and inputs."""
+    """Images and inputs."""
     query = select(files).where(files.c.job_id == job_id).order_by(files.c.name)
     return [FileRow(**row) for row in (await connection.execute(query)).mappings()]
 
 
 async def find_files(connection: AsyncConnection, scope: Scope, names: Sequence[str]) -> Sequence[FileRow]:
-    """Those of these files that the scope holds, in the order of the names."""
+    """The files within the scope, in the order of the names."""
     query = select(files).where(files.c.name.in_(names), within(files, scope))
-    found = {row["name"]: FileRow(**row) for row in (await connection.execute(query)).mappings()}
-    return [found[name] for name in names if name in found]
+    by_name = {row["name"]: FileRow(**row) for row in (await connection.execute(query)).mappings()}
+    return [by_name[name] for name in names if name in by_name]
 
 
 async def expired_files(connection: AsyncConnection, now: int, limit: int = 500) -> Sequence[FileRow]:
@@ -172,13 +172,13 @@ async def delete_files(tx: Transaction, gone: Sequence[FileRow]) -> set[str]:
 
 
 async def shorten_inputs(tx: Transaction, job_id: str, *, expires_at: int) -> None:
-    """The inputs of a job that came to nothing go by then."""
+    """Let the inputs of a failed job expire by then."""
     kept = (files.c.job_id == job_id) & (files.c.kind == "input") & (files.c.expires_at > expires_at)
     await tx.execute(update(files).where(kept).values(expires_at=expires_at))
 
 
 async def miscounted_bytes(connection: AsyncConnection) -> Sequence[str]:
-    """A sentence for each team whose stored bytes are not the sum of its files."""
+    """One sentence for each team whose stored bytes differ from the sum of its files."""
 
     def total(*, test: bool) -> Any:
         return func.coalesce(func.sum(case((files.c.test.is_(test), files.c.byte_size), else_=0)), 0)
@@ -197,13 +197,13 @@ async def miscounted_bytes(connection: AsyncConnection) -> Sequence[str]:
 
 
 async def keys_without_row(connection: AsyncConnection, keys: Sequence[str]) -> Sequence[str]:
-    """Which of these object keys no file row names. A key ends with its file's name, by which rows are found."""
+    """The object keys without a file row. A key ends with the file's name, which is indexed."""
     names = [key.rpartition("/")[2] for key in keys]
     known = set((await connection.execute(select(files.c.key).where(files.c.name.in_(names)))).scalars())
     return [key for key in keys if key not in known]
 
 
 async def names_without_row(connection: AsyncConnection, names: Sequence[str]) -> Sequence[str]:
-    """Which of these names no file has."""
+    """The names without a file row."""
     known = set((await connection.execute(select(files.c.name).where(files.c.name.in_(names)))).scalars())
     return [name for name in names if name not in known]

@@ -1,4 +1,4 @@
-"""Uploads: a picture handed in ahead of the request that will use it."""
+"""Uploads: images for use in later requests."""
 
 from easel.domain import Caller, Image, StoredObject
 from easel.errors import InvalidRequest, NotAnImage, StorageFull
@@ -11,8 +11,8 @@ from easel.services import Services
 
 
 async def upload(services: Services, caller: Caller, data: bytes) -> FileRow:
-    """Keep a picture for a while; raises InvalidRequest when the bytes are not one, StorageFull without room for it,
-    Unavailable when too many of the team's wait to be read.
+    """Store an image temporarily; raises InvalidRequest for other bytes, StorageFull above the storage limit,
+    Unavailable when too many uploads of the team are queued.
     """
     limit = services.settings.storage_limit(test=caller.test)
     async with services.db.read() as connection:

@@ -1,7 +1,7 @@
-"""Finishing: what a provider hands over becomes exactly the picture that was promised, or an error.
+"""Postprocessing: turns a provider's result into exactly the requested image, or an error.
 
-The recipe, read aloud: open it, turn it upright, bring it to sRGB, bring it to size, see to its background, encode
-it, read it back, mark how it was made. If it already is what was promised, its pixels pass untouched: no quality lost.
+The recipe: open it, turn it upright, convert it to sRGB, resize it, fix its background, encode it, read it back, add
+its provenance. An image that already is as requested keeps its pixels unchanged: no quality is lost.
 """
 
 import asyncio
@@ -40,32 +40,34 @@ STEPS = (turn_upright, bring_to_srgb, bring_to_size, see_to_background)
 
 
 class ImagingSettings(ProvenanceSettings):
-    imaging_threads: int = Field(default=2, ge=1, description="Threads that finish and encode pictures.")
+    imaging_threads: int = Field(default=2, ge=1, description="Threads that process and encode images.")
     max_picture_megapixels: int = Field(
-        default=64, ge=1, description="Pictures with more million pixels than this are refused, inputs and outputs."
+        default=64, ge=1, description="Maximum million pixels of an image, input or output; larger ones are refused."
     )
-    max_input_megabytes: int = Field(default=50, ge=1, description="The size of one input image at the most.")
+    max_input_megabytes: int = Field(default=50, ge=1, description="Maximum size of one input image.")
     max_whole_megabytes: int = Field(
         default=256,
         ge=16,
-        description="The memory one picture may take whose format is only ever decoded as a whole: AVIF, WebP, GIF, "
+        description="Maximum memory of one image in a format that must be decoded as a whole: AVIF, WebP, GIF, "
         "interlaced PNG, progressive JPEG. Larger ones are refused, inputs and outputs.",
     )
     max_jpeg_scans: int = Field(
         default=100,
         ge=10,
-        description="How often a JPEG may go over its pixels; programs that write them make about ten.",
+        description="Maximum scans of a JPEG; programs that write them use about ten.",
     )
-    max_frames: int = Field(default=1000, ge=1, description="Frames of one animated WebP; only the first is used.")
+    max_frames: int = Field(
+        default=1000, ge=1, description="Maximum frames of one animated WebP; only the first is used."
+    )
     max_decode_seconds: float = Field(
-        default=20.0, gt=0, description="How long reading one input image, or making it small, may take."
+        default=20.0, gt=0, description="Maximum seconds for reading or shrinking one input image."
     )
 
 
 class Imaging:
-    """The recipe, run on threads of its own; copies are made on another, so that no job waits for them.
+    """The recipe, run on its own threads; copies are created on another, so that no job waits for them.
 
-    `folder` keeps what pictures are signed with.
+    `folder` contains the signing key and certificate.
     """
 
     def __init__(self, settings: ImagingSettings, folder: Path) -> None:
@@ -84,23 +86,23 @@ class Imaging:
     async def postprocess(
         self, original: Image, promise: OutputSpec, origin: Provenance
     ) -> tuple[Image, tuple[str, ...]]:
-        """The promised picture, marked, and warnings; raises NotAPicture."""
+        """The requested image with its provenance, and warnings; raises NotAnImage."""
         return await self._run(self._finished, original, promise, origin)
 
     async def normalise(self, data: bytes) -> Image:
-        """An input image as providers get it: upright, sRGB, without metadata; raises NotAPicture."""
+        """An input image for providers: upright, sRGB, without metadata; raises NotAnImage."""
         return await self._run(normalise_input, data, self.limits)
 
     async def inspect(self, data: bytes) -> tuple[str, Size]:
-        """What kind of picture these bytes are, read to their end; raises NotAPicture."""
+        """The type of these bytes, verified by reading them to the end; raises NotAnImage."""
         return await self._run(read_through, data, self.limits)
 
     async def preview(self, data: bytes) -> Image:
-        """A small copy for lists, made on the thread of copies; raises NotAPicture."""
+        """A preview, created on the copy thread; raises NotAnImage."""
         return await self._run(preview_of, data, self.limits, threads=self._copiers)
 
     async def copy_as(self, original: Image, format: str) -> Image:
-        """The same picture as webp, png or jpeg, made on the thread of copies; raises NotAPicture."""
+        """The same image as webp, png or jpeg, created on the copy thread; raises NotAnImage."""
         return await self._run(self._copied, original, format, threads=self._copiers)
 
     def _finished(self, original: Image, promise: OutputSpec, origin: Provenance) -> tuple[Image, tuple[str, ...]]:
@@ -122,8 +124,8 @@ class Imaging:
 
 
 def _stand_back(steps: int) -> None:
-    """Let requests and the database go first: this thread, and those that libvips starts from it, are so much nicer."""
-    if sys.platform == "linux":  # where threads have priorities of their own
+    """Lower the priority of this thread, and of those that libvips starts from it, below requests and the database."""
+    if sys.platform == "linux":  # on systems with priorities per thread
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), steps)
 

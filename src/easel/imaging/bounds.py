@@ -1,7 +1,7 @@
-"""What a file may cost to read, told from its bytes before a decoder sees it, and from its header before it is decoded.
+"""The cost of reading a file, determined from its bytes before a decoder runs, and from its header before decoding.
 
-Pixels and bytes alone do not bound it: a JPEG of 1 MB may go over the same pixels thousands of times, the time to count
-a WebP's frames grows with their square, and some formats are only ever decoded as a whole.
+Pixels and bytes alone are no bound: a JPEG of 1 MB can have thousands of scans over the same pixels, counting a WebP's
+frames takes quadratic time, and some formats must be decoded as a whole.
 """
 
 import re
@@ -18,15 +18,15 @@ _SCAN, _FRAME = b"\xff\xda", b"ANMF"
 _MARKER = re.compile(rb"\xff+([^\x00\xff])")
 _AFTER_SCAN = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])")
 _START, _END, _SCAN_CODE = 0xD8, 0xD9, 0xDA
-_ALONE = {0x01, *range(0xD0, 0xD9)}  # markers that have no length
-# Bytes of memory for a pixel of pictures that are decoded as a whole, as measured; a PNG's depends on its depth.
+_ALONE = {0x01, *range(0xD0, 0xD9)}  # markers without a length field
+# Measured bytes of memory per pixel of images that are decoded as a whole; a PNG's depend on its bit depth.
 _WHOLE = {"heifload_buffer": 14.0, "webpload_buffer": 8.0, "gifload_buffer": 4.0}
 _MULTISCAN = 6.0
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most that is accepted of one picture. `whole` is the memory, in bytes, of one that is decoded as a whole."""
+    """The limits of one image. `whole` is the memory, in bytes, of one that is decoded as a whole."""
 
     pixels: int
     bytes: int
@@ -37,26 +37,28 @@ class Limits:
 
 
 def check_bytes(data: bytes, media_type: str, limits: Limits) -> None:
-    """Refuse what a decoder would work on for minutes; raises NotAPicture."""
+    """Refuse files that would occupy a decoder for minutes; raises NotAnImage."""
     if media_type == "image/jpeg" and scans_of(data, enough=limits.scans + 1) > limits.scans:
-        raise NotAnImage(f"The JPEG has more than {limits.scans} scans. Save it anew: programs make about ten.")
+        raise NotAnImage(f"The JPEG has more than {limits.scans} scans. Save it again: programs use about ten.")
     if media_type == "image/webp" and frames_of(data, enough=limits.frames + 1) > limits.frames:
-        raise NotAnImage(f"The WebP has more than {limits.frames:,} frames. Only the first is used: send it alone.")
+        raise NotAnImage(
+            f"The WebP has more than {limits.frames:,} frames. Only the first is used: send that one alone."
+        )
 
 
 def check_header(image: pyvips.Image, limits: Limits) -> None:
-    """Refuse what would take too much memory to decode; raises NotAPicture."""
+    """Refuse files that need too much memory to decode; raises NotAnImage."""
     needed = int(image.width * image.height * _bytes_of_a_pixel(image))
     if needed > limits.whole:
         most = limits.whole / _bytes_of_a_pixel(image) / 1e6
         raise NotAnImage(
-            f"The picture has {image.width}×{image.height} pixels; saved in this way it can only be read as a whole, "
-            f"and {most:.0f} million is the most. As a PNG without interlacing or a baseline JPEG it may have more."
+            f"The image has {image.width}×{image.height} pixels; in this format it must be read as a whole, "
+            f"with a maximum of {most:.0f} million. A PNG without interlacing or a baseline JPEG can have more."
         )
 
 
 def clocked(image: pyvips.Image, seconds: float) -> pyvips.Image:
-    """The image, whose computing stops with an error once it has taken so long."""
+    """The image with a timeout: its computation stops with an error after that time."""
     until = time.monotonic() + seconds
 
     def watch(watched: pyvips.Image, _: Any) -> None:
@@ -69,8 +71,8 @@ def clocked(image: pyvips.Image, seconds: float) -> pyvips.Image:
 
 
 def scans_of(data: bytes, *, enough: int) -> int:
-    """How often a JPEG goes over its pixels, counted as a decoder does; no further than `enough`."""
-    if data.count(_SCAN) < enough:  # also in what is no scan: the true number is no larger
+    """The number of scans of a JPEG, counted as a decoder does; stops at `enough`."""
+    if data.count(_SCAN) < enough:  # also outside scans: the true number is not larger
         return data.count(_SCAN)
     scans, at, pattern = 0, 2, _MARKER
     while scans < enough and (found := pattern.search(data, at)):
@@ -86,7 +88,7 @@ def scans_of(data: bytes, *, enough: int) -> int:
 
 
 def frames_of(data: bytes, *, enough: int) -> int:
-    """How many frames a WebP has; no further than `enough`."""
+    """The number of frames of a WebP; stops at `enough`."""
     if data.count(_FRAME) < enough:
         return data.count(_FRAME)
     frames, at = 0, 12

@@ -1,4 +1,4 @@
-"""Copies of a finished picture: a small one for lists, and one in another format."""
+"""Copies of a finished image: a preview, and other formats."""
 
 import pyvips
 
@@ -13,9 +13,9 @@ PREVIEW_SIDE = 384  # pixels of the longer side
 
 
 def preview_of(data: bytes, limits: Limits) -> Image:
-    """A WebP with a longer side of 384 pixels at the most; raises NotAPicture."""
+    """A WebP whose longer side has at most 384 pixels; raises NotAnImage."""
     try:
-        open_header(data, limits)  # what was stored under older limits is measured by today's
+        open_header(data, limits)  # files stored under older limits are checked against the current ones
         image = pyvips.Image.thumbnail_buffer(data, PREVIEW_SIDE, height=PREVIEW_SIDE, size="down")
         small = clocked(image, limits.seconds).write_to_buffer(".webp", keep="none", Q=72, effort=2)
     except pyvips.Error as error:
@@ -24,9 +24,9 @@ def preview_of(data: bytes, limits: Limits) -> Image:
 
 
 def copy_as(original: Image, format: str, limits: Limits) -> Image:
-    """The same pixels as webp, png or jpeg, a few rows in memory at a time where both formats can.
+    """The same pixels as webp, png or jpeg, a few rows in memory at a time where both formats allow it.
 
-    JPEG has no transparency: what is clear becomes white.
+    JPEG has no transparency: transparent pixels become white.
     """
     image = open_header(original.data, limits, access="sequential")
     if format == "jpeg" and image.hasalpha():

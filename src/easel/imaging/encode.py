@@ -1,7 +1,7 @@
-"""Encode a picture as promised: sRGB, eight bits, no leftover metadata.
+"""Encodes an image as requested: sRGB, eight bits, no leftover metadata.
 
-The settings are the fastest that lose nothing an eye can find: PNG with the `sub` filter is several times faster
-than the default at the same size; JPEG keeps full colour resolution, which lettering needs.
+The settings are the fastest without visible loss: PNG with the `sub` filter is several times faster than the default at
+the same size; JPEG keeps full colour resolution, which text needs.
 """
 
 from typing import Any
@@ -25,17 +25,19 @@ def encode(draft: ImageState) -> Image:
     image = to_srgb(draft.image)
     suffix, options = SAVERS[draft.promise.format]
     if image.width * image.height > LARGE and "optimize_coding" in options:
-        options = options | {"optimize_coding": False}  # it keeps the whole picture in memory, twelve bytes a pixel
+        options = options | {
+            "optimize_coding": False
+        }  # the encoder holds the whole image in memory, twelve bytes per pixel
     try:
         data = image.write_to_buffer(suffix, keep="none", **options)
     except pyvips.Error as error:
         size = Size(image.width, image.height)
-        raise NotAnImage(f"A picture of {size} pixels cannot be written as {draft.promise.format}.") from error
+        raise NotAnImage(f"An image of {size} pixels cannot be written as {draft.promise.format}.") from error
     return Image(data=data, media_type=draft.promise.media_type, size=Size(image.width, image.height))
 
 
 def bring_to_srgb(draft: ImageState) -> ImageState:
-    """Colours as every screen understands them. Pictures that only carry a profile keep it, and their bytes."""
+    """Standard colours for every screen. Images that only have a profile keep it, and their bytes."""
     image = draft.image
     if image.format == "uchar" and image.interpretation in ("srgb", "b-w"):
         return draft
@@ -43,7 +45,7 @@ def bring_to_srgb(draft: ImageState) -> ImageState:
 
 
 def to_srgb(image: pyvips.Image) -> pyvips.Image:
-    """Eight-bit sRGB, with alpha if it had any; an embedded colour profile is honoured."""
+    """Eight-bit sRGB, with alpha if it had any; an embedded colour profile is applied."""
     if image.get_typeof("icc-profile-data"):
         image = image.icc_transform("srgb", embedded=True)
     if image.interpretation != "srgb":

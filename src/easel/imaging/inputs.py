@@ -1,6 +1,6 @@
-"""An input image as providers get it: upright, in sRGB, its first frame only, without metadata, as PNG.
+"""An input image for providers: upright, in sRGB, its first frame only, without metadata, as PNG.
 
-One larger than any picture we paint is made smaller while it is read, which keeps sixteen of them affordable.
+Images larger than any output are shrunk while they are read, which makes sixteen of them affordable.
 """
 
 import pyvips
@@ -14,7 +14,7 @@ LONGEST_SIDE = 2048
 
 
 def normalise_input(data: bytes, limits: Limits) -> Image:
-    read_through(data, limits)  # making smaller forgives damage, so it is looked for first
+    read_through(data, limits)  # shrinking hides damage, so damage is checked first
     try:
         small = pyvips.Image.thumbnail_buffer(data, LONGEST_SIDE, height=LONGEST_SIDE, size="down")
         image = to_srgb(clocked(small, limits.seconds))

@@ -1,4 +1,4 @@
-"""Read an encoded picture back before anybody is told it exists."""
+"""Reads an encoded image back before it is stored."""
 
 from easel.domain import Image, Size
 from easel.errors import NotAnImage
@@ -9,5 +9,5 @@ from easel.imaging.open import open_image
 def read_back(original: Image, limits: Limits) -> Image:
     image = open_image(original, limits)
     if Size(image.width, image.height) != original.size:
-        raise NotAnImage("The encoded picture does not have the size it was written with.")
+        raise NotAnImage("The encoded image does not have the expected size.")
     return original

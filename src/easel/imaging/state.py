@@ -1,4 +1,4 @@
-"""A picture on its way through the recipe, and what was promised for it."""
+"""An image during postprocessing, and its requested output."""
 
 from dataclasses import dataclass, replace
 from typing import Self
@@ -8,13 +8,13 @@ import pyvips
 from easel.domain import RAW_RGBA, Image, Size
 from easel.imaging.open import sniff
 
-# By the words of `output_format`.
+# By the values of `output_format`.
 MEDIA_TYPES = {"webp": "image/webp", "png": "image/png", "jpeg": "image/jpeg"}
 
 
 @dataclass(frozen=True, slots=True)
 class OutputSpec:
-    """What the customer was promised: `format` webp, png or jpeg; `background` auto, opaque or transparent."""
+    """The requested output: `format` webp, png or jpeg; `background` auto, opaque or transparent."""
 
     size: Size
     format: str
@@ -27,7 +27,7 @@ class OutputSpec:
 
 @dataclass(frozen=True, slots=True)
 class ImageState:
-    """The picture so far. `image` stays the very object that was opened until a step has to change it."""
+    """The current state. `image` stays the object that was opened until a step has to change it."""
 
     image: pyvips.Image
     source: Image
@@ -43,7 +43,7 @@ class ImageState:
 
     @property
     def untouched(self) -> bool:
-        """Whether the provider's own bytes, not their label, already are what was promised."""
+        """Whether the provider's own bytes (not their label) already are as requested."""
         if self.changed or self.source.media_type == RAW_RGBA:
             return False
         still = self.image.get_typeof("n-pages") == 0 or self.image.get("n-pages") == 1

@@ -1,4 +1,4 @@
-"""Turn a picture the way its orientation tag says it is to be seen."""
+"""Turns an image according to its orientation tag."""
 
 from easel.imaging.state import ImageState
 

@@ -1,1 +1,1 @@
-"""Small tools that know nothing of easel."""
+"""General tools without knowledge of Easel."""

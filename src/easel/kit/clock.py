@@ -10,7 +10,7 @@ DAY = 24 * HOUR
 
 
 class Clock:
-    """The time. A subclass may tell another one (see `easel.testing`)."""
+    """The clock. A subclass may tell another time (see `easel.testing`)."""
 
     def now(self) -> int:
         """Milliseconds since 1970 in UTC."""

@@ -1,7 +1,7 @@
-"""The one way out: fetch an address a stranger named, without being led anywhere private.
+"""Fetches URLs from untrusted input, without ever reaching a private address.
 
-Every hop is resolved once, checked, and connected to at the very address that was checked, so a name that changes its
-mind between the look and the call gains nothing. Bytes, time, redirects and look-ups at once are bounded.
+Every hop is resolved once, checked, and connected to at exactly the checked address, so that a name that changes
+between check and connection gains nothing (DNS rebinding). Bytes, time, redirects and concurrent look-ups are limited.
 """
 
 import asyncio
@@ -13,14 +13,13 @@ from typing import BinaryIO
 
 import httpx
 
-from easel.kit.memory import MEGABYTE
 from easel.kit.resolve import IpAddress, LookupFailed, Resolver
 from easel.kit.wire import Head, bounded_transport, head
 
 IpNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 MAX_REDIRECTS = 3
-FEW_PIECES, SMALLEST_PIECE = 500, 64  # bytes that they must have on average when there are more than a few
+FEW_PIECES, SMALLEST_PIECE = 500, 64  # bytes per chunk required on average once there are more than a few
 LONGEST_NAME, LONGEST_LABEL = 254, 63  # bytes; the name with a dot at its end
 _HOST = re.compile(rb"[a-z0-9._-]+|[0-9a-f:.]+", re.IGNORECASE)
 
@@ -31,21 +30,21 @@ SPECIAL = (ipaddress.IPv4Network("192.0.0.0/24"), ipaddress.IPv6Network("3fff::/
 
 
 class FetchFailed(Exception):
-    """Says, for a person, why an address was not fetched."""
+    """Why an address was not fetched, for people."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A status, and how the body begins."""
+    """The status and the beginning of the body."""
 
     status: int
     body: bytes
 
 
 class Fetcher:
-    """Fetches public http(s) addresses. `trusted` networks are reachable although they are private.
+    """Fetches public http(s) URLs. `trusted` networks are reachable although they are private.
 
-    `who` names those whose share of the look-ups at once a call takes.
+    `who` names the share of concurrent look-ups that a call uses.
     """
 
     def __init__(
@@ -60,17 +59,18 @@ class Fetcher:
             follow_redirects=False,
             event_hooks={"response": [_keep_location]},
             headers={"User-Agent": "easel", "Accept-Encoding": "identity"},
-            # Connections are pooled by address, and an address may serve many hosts: none is used twice, and each
-            # certificate is checked anew.
+            # The pool is keyed by IP address, and one address may serve many hosts: connections are not reused, and
+            # each
+            # certificate is verified anew.
             transport=bounded_transport(),
         )
 
     async def fetch(
         self, url: str, into: BinaryIO, *, max_bytes: int, who: str = "", seconds: float | None = None
     ) -> None:
-        """Write the body at `url` into a file, in `seconds` at the most; raises FetchFailed, and OSError of the file.
+        """Write the body at `url` into a file, in at most `seconds`; raises FetchFailed, and OSError of the file.
 
-        The time a look-up waits for its turn does not count.
+        The time a look-up waits in the queue does not count.
         """
         allowed = min(self._timeout, seconds) if seconds is not None else self._timeout
         try:
@@ -84,7 +84,7 @@ class Fetcher:
     async def post(
         self, url: str, *, content: bytes, headers: Mapping[str, str], seconds: float, max_bytes: int, who: str = ""
     ) -> "Answered":
-        """What the server answers, of its body the first `max_bytes`; a redirect is an answer. Raises FetchFailed."""
+        """The response, with the first `max_bytes` of its body; redirects are not followed. Raises FetchFailed."""
         try:
             async with asyncio.timeout(seconds):
                 request = await self._request(url, who, method="POST", content=content, headers=headers)
@@ -148,7 +148,7 @@ class Fetcher:
 
     async def _resolve(self, host: str, port: int, who: str, deadline: asyncio.Timeout | None) -> IpAddress:
         try:
-            addresses = [ipaddress.ip_address(host)]  # nothing to look up, whatever the others wait for
+            addresses = [ipaddress.ip_address(host)]  # an IP address: no look-up needed
         except ValueError:
             try:
                 addresses = list(await self._resolver.addresses(host, port, who=who, deadline=deadline))
@@ -161,17 +161,17 @@ class Fetcher:
 
 
 def checked_address(url: str) -> httpx.URL:
-    """An address that might be fetched; raises FetchFailed for one that never can. Nothing is looked up."""
+    """An address that may be fetched; raises FetchFailed for one that never can. Resolves nothing."""
     parsed = _parsed(url)
     if parsed.scheme not in ("http", "https") or not parsed.raw_host:
         raise FetchFailed("only http and https addresses are fetched")
     if parsed.userinfo:
-        raise FetchFailed("an address must not carry a user name or a password")
+        raise FetchFailed("an address must not contain a user name or a password")
     return parsed
 
 
 def _is_host_name(host: bytes) -> bool:
-    """Whether a name server could know such a name: RFC 1035 bounds the name and each of its labels."""
+    """Whether a name can exist in DNS: RFC 1035 limits the name and each of its labels."""
     return len(host) <= LONGEST_NAME and all(len(label) <= LONGEST_LABEL for label in host.split(b"."))
 
 
@@ -181,7 +181,7 @@ def _parsed(url: str) -> httpx.URL:
     except (httpx.InvalidURL, ValueError) as error:
         raise FetchFailed("the address is malformed") from error
     sound_port = parsed.port is None or 0 < parsed.port < 65536
-    # `host` would be decoded by stricter rules than the world's: https://xn--ls8h.la is one that exists.
+    # `host` would be decoded by stricter rules than other software uses: https://xn--ls8h.la is one that exists.
     sound_host = not parsed.raw_host or (_HOST.fullmatch(parsed.raw_host) and _is_host_name(parsed.raw_host))
     if not sound_port or not sound_host:
         raise FetchFailed("the address is malformed")
@@ -196,7 +196,7 @@ def _joined(url: str, location: str) -> str:
 
 
 def is_allowed(address: IpAddress, trusted: Sequence[IpNetwork]) -> bool:
-    """Whether an address is public, or in a network the operator trusts. IPv4 hidden inside IPv6 is unwrapped first."""
+    """Whether an address is public, or in a trusted network. IPv4 inside IPv6 is unwrapped first."""
     address = _unwrapped(address)
     if any(address.version == network.version and address in network for network in trusted):
         return True
@@ -215,7 +215,7 @@ def _unwrapped(address: IpAddress) -> IpAddress:
 
 
 async def _beginning(response: httpx.Response, max_bytes: int) -> bytes:
-    """As much of a body as anyone will look at, compressed or not."""
+    """The body up to its limit, raw or compressed."""
     body = bytearray()
     async for chunk in response.aiter_raw():
         body += chunk
@@ -225,19 +225,21 @@ async def _beginning(response: httpx.Response, max_bytes: int) -> bytes:
 
 
 async def _keep_location(response: httpx.Response) -> None:
-    """Take a redirect's address out of httpx's sight, who reads it even if told not to follow, and strictly."""
+    """Hide a redirect's address from httpx, which parses it strictly even when it does not follow it."""
     if response.has_redirect_location:
         response.extensions["location"] = response.headers.pop("Location")
 
 
 async def _read(response: httpx.Response, into: BinaryIO, max_bytes: int) -> None:
     if response.headers.get("Content-Encoding", "identity") != "identity":
-        raise FetchFailed("it is compressed, though it was asked for as it is")
+        raise FetchFailed("it is compressed, although an uncompressed response was requested")
     size = pieces = 0
     async for chunk in response.aiter_raw():
         size, pieces = size + len(chunk), pieces + 1
         if size > max_bytes:
-            raise FetchFailed(f"it is larger than {max_bytes / MEGABYTE:g} MB")
-        if pieces > FEW_PIECES and size < pieces * SMALLEST_PIECE:  # each takes a processor as long as a large one
+            raise FetchFailed(f"it is larger than {max_bytes / 1_000_000:g} MB")
+        if (
+            pieces > FEW_PIECES and size < pieces * SMALLEST_PIECE
+        ):  # each chunk costs as much processor time as a large one
             raise FetchFailed("it comes in pieces that are too small")
         into.write(chunk)

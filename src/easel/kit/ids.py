@@ -1,4 +1,4 @@
-"""Identifiers: sortable ids, secrets nobody can guess, and the digests they are looked up by."""
+"""Identifiers: sortable ids, unguessable secrets, and their digests for look-up."""
 
 import hashlib
 import secrets
@@ -11,7 +11,7 @@ ALPHABET = string.ascii_letters + string.digits
 
 
 def new_id() -> str:
-    """A UUIDv7: unique, and sorted as text it is sorted by time, also within one millisecond of one process."""
+    """A UUIDv7: unique, and its text sorts by time, also within one millisecond of one process."""
     return str(uuid_utils.uuid7())
 
 
@@ -29,5 +29,5 @@ def new_secret(length: int = 32) -> str:
 
 
 def digest(secret: str) -> bytes:
-    """SHA-256 of a secret. Enough for keys of 190 random bits, which no dictionary reaches."""
+    """SHA-256 of a secret. Sufficient for keys of 190 random bits: no dictionary attack is possible."""
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()

@@ -1,6 +1,6 @@
-"""Structured logs on standard error: readable lines on a terminal, one JSON object a line anywhere else.
+"""Structured logs on standard error: readable lines on a terminal, JSON lines elsewhere.
 
-Whatever writes a line, a library too, it carries the ids of what it is about and leaves without secrets.
+Every line, also of libraries, carries the ids of its request or job, and is redacted.
 """
 
 import logging
@@ -14,7 +14,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from easel.kit import trace
 from easel.kit.terminal import as_text
 
-# Keys of ours and of upstreams, what signs webhooks, and the tokens that open files and sign in.
+# Our keys and those of providers, webhook secrets, and the tokens of files and sessions.
 _SECRETS = (
     (re.compile(r"[Bb]earer\s+[\w.~+/=-]{8,}"), "Bearer […]"),
     (re.compile(r"\b(?:afk|sk|r8|whsec|org|proj)[-_][\w+/=-]{6,}"), "[…]"),
@@ -26,7 +26,7 @@ HINTS = ("earer", "afk", "sk", "r8", "whsec", "org", "proj", "/files", "/preview
 
 
 def set_up_logging(level: str = "info", stream: TextIO | None = None) -> None:
-    """Send every log line through one place. Request and job ids bound with `structlog.contextvars` appear on each."""
+    """Configure all logging. Request and job ids bound with `structlog.contextvars` appear on each line."""
     stream = stream or sys.stderr
     pretty = stream.isatty()
     renderer: Processor = (
@@ -59,7 +59,7 @@ def set_up_logging(level: str = "info", stream: TextIO | None = None) -> None:
 
 
 def redact(_: WrappedLogger | None, __: str, line: EventDict) -> EventDict:
-    """A line as it may be read by whoever reads logs: nothing in it opens a door."""
+    """Redact secrets in a line."""
     for name, value in line.items():
         if isinstance(value, str) and any(hint in value for hint in HINTS):
             for form, instead in _SECRETS:
@@ -69,7 +69,7 @@ def redact(_: WrappedLogger | None, __: str, line: EventDict) -> EventDict:
 
 
 def _as_text(_: WrappedLogger | None, __: str, line: EventDict) -> EventDict:
-    """Values as a terminal may be sent them. JSON has them spelled out already."""
+    """Values as safe text for a terminal. JSON escapes them already."""
     for name, value in line.items():
         if not name.startswith("_"):
             line[name] = as_text(value if isinstance(value, str) else repr(value), lines=name == "exception")
@@ -83,6 +83,6 @@ def _add_trace(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
 
 
 def _name_logger(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
-    """Which library says it."""
+    """Add the name of the library."""
     line["logger"] = line["_record"].name
     return line

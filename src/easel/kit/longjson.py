@@ -1,6 +1,6 @@
-"""JSON whose long base64 strings are decoded into files while it arrives, so that no picture of it is in memory.
+"""Streaming JSON reader that decodes long base64 strings into files, so that no image of it is held in memory.
 
-Each such string leaves a mark in the document that is parsed; `LongJson.parked` has the file each mark stands for.
+Each such string is replaced by a mark in the document that is parsed; `LongJson.parked` maps marks to files.
 """
 
 import binascii
@@ -16,7 +16,7 @@ from easel.kit.spill import Spill
 
 LONG = 16 * 1024
 MAX_REST = 4 * 1024 * 1024
-# All that JSON encoders are known to escape in base64; a line break in it means nothing.
+# All escapes that JSON encoders use in base64; a line break has no meaning in it.
 ESCAPES = (
     *((rb"\/", b"/"), (rb"\n", b""), (rb"\r", b"")),
     *(
@@ -34,12 +34,12 @@ _BASE64 = re.compile(rb"(?:data:[\w.+/-]+(?:;[\w=.-]+)*;base64,)?([A-Za-z0-9+/=]
 
 
 class NotLongJson(ValueError):
-    """It is no JSON, or there is too much of it. The message is for a person."""
+    """Not JSON, or too much of it. The message is for people."""
 
 
 @dataclass(slots=True)
 class Parked:
-    """One long string, decoded. Its bytes are gone when it is closed, or when the process is."""
+    """One long decoded string. Its bytes are deleted when it is closed, or when the process ends."""
 
     file: Spill
     rest: bytes = b""
@@ -59,13 +59,13 @@ class Parked:
         self._decode(text[:whole])
 
     def finish(self) -> None:
-        """Nothing more comes: base64 without its padding is forgiven."""
+        """End of the string: missing base64 padding is accepted."""
         if self.rest:
             self._decode(self.rest + b"=" * (-len(self.rest) % 4))
         self.rest = b""
 
     def read(self) -> bytes:
-        """What the string held, decoded; cut short where it was damaged."""
+        """The decoded content; truncated where it was damaged."""
         return self.file.read()
 
     def close(self) -> None:
@@ -81,7 +81,7 @@ class Parked:
 
 @dataclass(slots=True)
 class LongJson:
-    """A reader to be fed the document's bytes as they come."""
+    """Feed it the document's bytes as they arrive."""
 
     folder: Path
     max_bytes: int
@@ -89,12 +89,12 @@ class LongJson:
     _seen: int = 0
     _rest: bytearray = field(default_factory=bytearray)
     _held_over: bytes = b""
-    _string: bytearray | None = None  # the string being read, until it is known to be long base64
-    _text: bool = False  # it is long, and no base64
+    _string: bytearray | None = None  # the current string, until it is known to be long base64
+    _text: bool = False  # a long string that is not base64
     _open: Parked | None = None
 
     def feed(self, chunk: bytes) -> None:
-        """The next bytes; raises NotLongJson when there are too many."""
+        """Feed the next bytes; raises NotLongJson when there are too many."""
         self._seen += len(chunk)
         if self._seen > self.max_bytes or len(self._rest) > MAX_REST:
             raise NotLongJson(f"It has more than {self.max_bytes // MEGABYTE} MB.")
@@ -113,22 +113,22 @@ class LongJson:
                 at = end
 
     def document(self) -> Any:
-        """The whole, with a mark in place of each parked string; raises NotLongJson."""
+        """The document, with a mark in place of each parked string; raises NotLongJson."""
         try:
             return json.loads(self._rest + (self._string or b""))
         except (ValueError, RecursionError) as error:
-            raise NotLongJson("It is no JSON.") from error
+            raise NotLongJson("It is not JSON.") from error
 
     def close(self) -> None:
         for parked in self.parked.values():
             parked.close()
 
     def _in_parked(self, parked: Parked, data: bytes, at: int) -> int:
-        found = _PIECE.match(data, at)  # an escaped quote does not end it: what follows is still the string
-        end = found.end() if found else at
+        match = _PIECE.match(data, at)  # an escaped quote does not end the string
+        end = match.end() if match else at
         parked.write(data[at:end])
         if data[end : end + 1] != b'"':
-            self._held_over = data[end:]  # a backslash whose second half has not come yet, or nothing
+            self._held_over = data[end:]  # an incomplete escape, or empty
             return len(data)
         parked.finish()
         self._open = None
@@ -136,8 +136,8 @@ class LongJson:
         return end + 1
 
     def _in_string(self, string: bytearray, data: bytes, at: int) -> int:
-        found = _PIECE.match(data, at, at + LONG)
-        end = found.end() if found else at
+        match = _PIECE.match(data, at, at + LONG)
+        end = match.end() if match else at
         string += data[at:end]
         if len(string) >= LONG:
             self._park_or_let_pass(bytes(string))
@@ -145,16 +145,16 @@ class LongJson:
             self._rest += string + b'"'
             self._string, self._text = None, False
             end += 1
-        elif end == at:  # a backslash whose second half has not come yet
+        elif end == at:  # an incomplete escape
             self._held_over = data[end:]
             return len(data)
         return end
 
     def _park_or_let_pass(self, string: bytes) -> None:
-        """A long string is a picture, or some text that stays in the document."""
+        """A long string is an image, or text that stays in the document."""
         clean = unescaped(string)
-        found = None if self._text else _BASE64.fullmatch(clean)
-        if found is None:
+        match = None if self._text else _BASE64.fullmatch(clean)
+        if match is None:
             self._rest += string
             self._string, self._text = bytearray(), True
             return
@@ -163,7 +163,7 @@ class LongJson:
         mark = f"parked:{len(self.parked)}"
         self._rest += mark.encode()
         self.parked[mark] = self._open
-        self._open.write(clean[found.start(1) :])
+        self._open.write(clean[match.start(1) :])
 
 
 def unescaped(text: bytes) -> bytes:
@@ -176,7 +176,7 @@ def unescaped(text: bytes) -> bytes:
 async def read_long_json(
     chunks: AsyncIterable[bytes], *, folder: Path, max_bytes: int
 ) -> tuple[Any, dict[str, Parked]]:
-    """The document and its parked strings, which whoever gets them closes; raises NotLongJson."""
+    """The document and its parked strings, which the caller closes; raises NotLongJson."""
     reader = LongJson(folder, max_bytes)
     try:
         async for chunk in chunks:

@@ -1,4 +1,4 @@
-"""Memory that is free inside the process is given back to the system, where the C library can."""
+"""Returns freed memory to the operating system, where the C library can."""
 
 import contextlib
 import ctypes
@@ -8,9 +8,9 @@ MEGABYTE = 1_000_000  # bytes, in settings and in sentences
 
 
 def give_back() -> None:
-    """What threads have freed stays with the allocator's arenas otherwise, and grows with the oddity of what came.
+    """Otherwise memory freed by threads stays in the allocator's arenas, which grow with unusual inputs.
 
-    glibc alone has it: https://man7.org/linux/man-pages/man3/malloc_trim.3.html
+    Only glibc has it: https://man7.org/linux/man-pages/man3/malloc_trim.3.html
     """
     if sys.platform == "linux":
         with contextlib.suppress(AttributeError):

@@ -1,7 +1,4 @@
-"""Opaque cursors for keyset paging: a page goes on after the last id seen, whatever has arrived meanwhile.
-
-And long lists in batches, for queries that take only so many values.
-"""
+"""Opaque cursors for keyset paging: a page continues after the last id, whatever was inserted meanwhile."""
 
 import base64
 import binascii
@@ -14,7 +11,7 @@ Item = TypeVar("Item")
 
 
 class BrokenCursor(ValueError):
-    """A cursor this server never gave out."""
+    """The cursor is not one of this server's."""
 
 
 def encode_cursor(last_id: str) -> str:
@@ -22,7 +19,7 @@ def encode_cursor(last_id: str) -> str:
 
 
 def decode_cursor(cursor: str) -> str:
-    """The id a page goes on after; raises BrokenCursor."""
+    """The id a page continues after; raises BrokenCursor."""
     try:
         text = base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4)).decode("ascii")
     except (binascii.Error, UnicodeError, ValueError) as error:

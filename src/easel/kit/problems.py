@@ -1,11 +1,11 @@
-"""Everything wrong with one request, gathered before anyone answers: path → sentences."""
+"""Collects every problem of one request: path → sentences."""
 
 ENOUGH = 20
-LONGEST = 500  # characters of a path: a stranger names the fields
+LONGEST = 500  # maximum characters of a path: field names are untrusted
 
 
 class Problems:
-    """Sentences by JSON path, in the order they were found."""
+    """Sentences by JSON path, in the order of their discovery."""
 
     def __init__(self) -> None:
         self.details: dict[str, list[str]] = {}
@@ -15,7 +15,7 @@ class Problems:
 
     @property
     def full(self) -> bool:
-        """Enough for anybody to begin with."""
+        """Enough problems: stop collecting."""
         return len(self.details) >= ENOUGH
 
     def __bool__(self) -> bool:
@@ -23,6 +23,6 @@ class Problems:
 
     @property
     def first(self) -> tuple[str, str]:
-        """The path and the sentence found first."""
+        """The first path and sentence."""
         path, sentences = next(iter(self.details.items()))
         return path, sentences[0]

@@ -1,7 +1,7 @@
-"""Names that strangers gave are looked up on threads of their own, a few for each who asks.
+"""Resolves untrusted host names on separate threads, with a limit per requester.
 
-A name server that never answers holds a thread of its asker's share and nothing else: neither the look-ups of others
-nor those of providers, which use the event loop's own.
+A name server that never responds blocks one thread of its requester's share and nothing else: neither other look-ups
+nor those of providers, which use the event loop's own threads.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ Found = asyncio.Future[Sequence[IpAddress]]
 
 
 class LookupFailed(Exception):
-    """Says, for a person, why a name has no address. `again` when it may have one later."""
+    """Why a name has no address, for people. `again` when it may have one later."""
 
     def __init__(self, sentence: str, *, again: bool = False) -> None:
         super().__init__(sentence)
@@ -28,10 +28,10 @@ class LookupFailed(Exception):
 
 
 class Resolver:
-    """At most `most` look-ups at once, `each` of them for one asker; an answer has `seconds` to come.
+    """At most `most` concurrent look-ups, `each` per requester, with a timeout of `seconds`.
 
-    A look-up keeps its place until its thread ends, whether or not somebody still waits for it: a thread that waits for
-    the system's resolver cannot be stopped. `lookup` stands in for the system's.
+    A look-up keeps its slot until its thread ends, even when nobody waits for it: a thread inside the system's resolver
+    cannot be stopped. `lookup` replaces the system's in tests.
     """
 
     def __init__(self, *, most: int = 16, each: int = 4, seconds: float = 3.0, lookup: Lookup | None = None) -> None:
@@ -45,8 +45,8 @@ class Resolver:
     ) -> Sequence[IpAddress]:
         """The addresses of a host, at least one; raises LookupFailed.
 
-        With a `deadline`, a look-up waits for its turn as long as it must, and the deadline moves by that time. Without
-        one it waits no longer than for an answer.
+        With a `deadline`, a look-up queues as long as necessary, and the deadline is extended by that time. Without one
+        it queues no longer than the timeout.
         """
         begun: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         task = asyncio.create_task(self._in_turn(host, port, who, begun), name=f"look-up of {host[:80]}")
@@ -59,11 +59,11 @@ class Resolver:
                 task.cancel()
         await asyncio.wait({task}, timeout=self._seconds)
         if not task.done():
-            raise LookupFailed(f"the host {host} could not be looked up in {self._seconds:g} s", again=True)
+            raise LookupFailed(f"the look-up of the host {host} timed out after {self._seconds:g} s", again=True)
         return task.result()
 
     async def close(self) -> None:
-        """Wait for nothing more. Threads that still look something up end by themselves."""
+        """Stop waiting. Threads inside a look-up end by themselves."""
         for task in self._under_way:
             task.cancel()
 
@@ -95,33 +95,33 @@ class Resolver:
 
     async def _on_a_thread(self, host: str, port: int) -> Sequence[IpAddress]:
         loop = asyncio.get_running_loop()
-        found: Found = loop.create_future()
+        result: Found = loop.create_future()
 
         def tell(addresses: Sequence[IpAddress], error: Exception | None) -> None:
-            if found.done():
+            if result.done():
                 return
             if error:
-                found.set_exception(error)
+                result.set_exception(error)
             else:
-                found.set_result(addresses)
+                result.set_result(addresses)
 
         def look() -> None:
             addresses: Sequence[IpAddress] = ()
             fault: Exception | None = None
             try:
                 addresses = [ipaddress.ip_address(entry[4][0]) for entry in self._lookup(host, port)]
-            except Exception as error:  # noqa: BLE001 - whatever it is, nobody may wait for it for ever
+            except Exception as error:  # noqa: BLE001 - whatever it is, the waiter must be released
                 passing = isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN
                 fault = LookupFailed(f"the host {host} cannot be found", again=passing)
             with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
                 loop.call_soon_threadsafe(tell, addresses, fault)
 
-        # No pool: an interpreter that exits waits for the threads of a pool, and these may be stuck.
+        # Not a pool: a process waits for a pool's threads when it exits, and these may be stuck.
         try:
             threading.Thread(target=look, name="look-up", daemon=True).start()
         except RuntimeError as error:
-            raise LookupFailed("no thread is free to look a name up", again=True) from error
-        addresses = await found
+            raise LookupFailed("no thread is available for the look-up", again=True) from error
+        addresses = await result
         if not addresses:
             raise LookupFailed(f"the host {host} cannot be found")
         return addresses
@@ -129,7 +129,7 @@ class Resolver:
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._under_way.discard(task)
         if not task.cancelled():
-            task.exception()  # seen, also when nobody waits for it any more
+            task.exception()  # mark the exception as retrieved, even if nobody waits any more
 
 
 def _system_lookup(host: str, port: int) -> Sequence[Any]:

@@ -1,4 +1,4 @@
-"""Retries, so that a database or a store that is away for a moment does not cost an image that is already paid for."""
+"""Retries for a database or store that is temporarily unavailable, so that no generated image is lost."""
 
 import asyncio
 import contextlib
@@ -38,7 +38,7 @@ async def retry_forever(action: Callable[[], Awaitable[Result]], pauses: Sequenc
 
 @contextlib.contextmanager
 def paused(deadline: asyncio.Timeout) -> Iterator[None]:
-    """Stop a deadline's clock for the block."""
+    """Pause a deadline meanwhile: paid results are not abandoned because a database is unavailable."""
     when, time = deadline.when(), asyncio.get_running_loop().time
     began = time()
     deadline.reschedule(None)

@@ -1,7 +1,7 @@
-"""So many at once: for everybody together, and for each name (a team, a key, an address) of them.
+"""Concurrency limits: in total, and per name (a team, a key, an address).
 
-`hold` takes a slot or refuses at once; `wait` queues for one, and whoever has the fewest comes first. A name that has
-all it may have waits without standing in the way of others. For one event loop; no two processes share slots.
+`hold` takes a slot or raises at once; `wait` queues for one, and the name with the fewest slots comes first. A name at
+its limit does not block others. For one event loop; processes do not share slots.
 """
 
 import asyncio
@@ -11,11 +11,11 @@ from contextlib import asynccontextmanager, contextmanager
 
 
 class Full(Exception):
-    """No slot is free, and no more may wait."""
+    """No slot is free, and the queue is full."""
 
 
 class Slots:
-    """At most `most` slots at once, `each` of them for one name, and `waiting` in the queue for each name."""
+    """At most `most` slots in total, `each` per name, and `waiting` queued per name."""
 
     def __init__(self, most: int, *, each: int | None = None, waiting: int | None = None) -> None:
         self.most, self.each, self.waiting = most, each or most, waiting
@@ -31,7 +31,7 @@ class Slots:
 
     @contextmanager
     def hold(self, name: str = "") -> Iterator[None]:
-        """A slot for as long as the block lasts; raises Full when there is none."""
+        """A slot until the block ends; raises Full when there is none."""
         if not self._free_for(name):
             raise Full
         self._taken[name] += 1
@@ -42,7 +42,7 @@ class Slots:
 
     @asynccontextmanager
     async def wait(self, name: str = "") -> AsyncIterator[None]:
-        """The same, in turn; raises Full when as many of this name wait already as may."""
+        """The same, queued; raises Full when the queue of this name is full."""
         await self._take_in_turn(name)
         try:
             yield
@@ -62,7 +62,7 @@ class Slots:
             await turn
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled():
-                self._give_back(name)  # its turn came in the very moment it gave up
+                self._give_back(name)  # it got the slot in the moment it was cancelled
             else:
                 self._queue.remove(entry)
             raise
@@ -73,7 +73,7 @@ class Slots:
     def _give_back(self, name: str) -> None:
         self._taken[name] -= 1
         if not self._taken[name]:
-            del self._taken[name]  # names are strangers' and come without end
+            del self._taken[name]  # names are untrusted and unlimited
         while entry := self._next():
             self._queue.remove(entry)
             next_name, turn = entry
@@ -82,6 +82,6 @@ class Slots:
                 turn.set_result(None)
 
     def _next(self) -> tuple[str, asyncio.Future[None]] | None:
-        """Who waits longest among the names that have the fewest slots."""
+        """The longest waiter among the names with the fewest slots."""
         free = (entry for entry in self._queue if self._free_for(entry[0]))
         return min(free, key=lambda entry: self._taken[entry[0]], default=None)

@@ -1,7 +1,6 @@
-"""Bytes of a paid answer on their way: in a file without a name, or in memory once the disk takes no more.
+"""Buffers a paid response: in an unnamed file, or in memory when the disk is full.
 
-A full disk, a folder that cannot be written to, and no free descriptor are faults of ours: they must not lose what an
-upstream was paid for.
+A full disk, an unwritable folder or a missing file descriptor is our fault: it must not lose a paid response.
 """
 
 import os
@@ -15,7 +14,7 @@ log = structlog.get_logger()
 
 
 class Spill:
-    """Bytes that are written once from start to end and then read. The file is gone when it is closed."""
+    """Bytes that are written once and then read. The file is deleted when it is closed."""
 
     def __init__(self, folder: Path) -> None:
         self._file: FileIO | None = None
@@ -23,22 +22,22 @@ class Spill:
         self._size = 0
         self.closed = False
         try:
-            # Unbuffered: what the disk does not take is known at once, and nothing stays half in a buffer.
-            self._file = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115 - until it is closed
+            # Unbuffered: a full disk is noticed at once, and no data remains in a buffer.
+            self._file = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115 - open until `close`
         except OSError as error:
-            log.warning("an answer is kept in memory: no file could be made for it", error=str(error))
+            log.warning("response kept in memory: no file could be created", error=str(error))
 
     @property
     def in_memory(self) -> bool:
         return self._file is None
 
     def write(self, data: bytes) -> None:
-        """Keep more bytes. Raises OSError only when those on the disk can no longer be read either."""
+        """Append bytes. Raises OSError only when those on the disk cannot be read either."""
         if self._file is not None:
             try:
                 self._size += _write_all(self._file, data, at=self._size)
             except OSError as error:
-                log.warning("an answer is kept in memory: the disk takes no more", error=str(error))
+                log.warning("response kept in memory: the disk is full", error=str(error))
                 self._memory += _read_all(self._file, self._size)
                 self._file.close()
                 self._file = None
@@ -47,7 +46,7 @@ class Spill:
         self._memory += data
 
     def read(self) -> bytes:
-        """All of it."""
+        """All bytes."""
         return bytes(self._memory) if self._file is None else _read_all(self._file, self._size)
 
     def close(self) -> None:
@@ -58,7 +57,7 @@ class Spill:
 
 
 def _write_all(file: FileIO, data: bytes, *, at: int) -> int:
-    """Write at this place, in as many pieces as the disk wants; how much it was."""
+    """Write at this offset, in as many pieces as necessary; returns the count."""
     rest, done = memoryview(data), 0
     while done < len(rest):
         done += os.pwrite(file.fileno(), rest[done:], at + done)

@@ -1,7 +1,7 @@
-"""JSON as strangers send it: one clear sentence for everything a lenient parser would let through.
+"""Strict JSON: one clear sentence for everything a lenient parser would accept.
 
-Refused: more than `MAX_VALUES` values (counted by their punctuation), bytes that are not UTF-8, NaN and infinities,
-duplicate keys, lone surrogates, NUL characters, which PostgreSQL cannot keep, nesting past `MAX_DEPTH`.
+Refused: more than `MAX_VALUES` values (counted by their punctuation), invalid UTF-8, NaN and infinities, duplicate
+keys, lone surrogates, NUL characters (PostgreSQL cannot store them), nesting deeper than `MAX_DEPTH`.
 """
 
 import codecs
@@ -25,13 +25,13 @@ REASONS = {
 
 
 class NotStrictJson(ValueError):
-    """Says, for a person, what is wrong with the text."""
+    """What is wrong with the text, for people."""
 
 
 def parse(body: bytes) -> Any:
     """The value in `body`; raises NotStrictJson."""
     if sum(body.count(mark) for mark in (b"{", b"[", b",")) > MAX_VALUES:
-        raise NotStrictJson(f"The body holds more than {MAX_VALUES:,} values.")
+        raise NotStrictJson(f"The body has more than {MAX_VALUES:,} values.")
     try:  # no cache: it would keep texts of strangers in memory
         value = jiter.from_json(body, catch_duplicate_keys=True, allow_inf_nan=False, cache_mode="none")
     except ValueError as error:
@@ -42,7 +42,7 @@ def parse(body: bytes) -> Any:
 def _check(value: Any, depth: int) -> Any:
     """The value, its lists and objects changed in place: 4.0 is the same JSON number as 4."""
     if isinstance(value, str) and "\0" in value:
-        raise NotStrictJson("A text holds a NUL character (\\u0000), which no text may.")
+        raise NotStrictJson("A string contains a NUL character (\\u0000).")
     if isinstance(value, float):
         if math.isinf(value):
             raise NotStrictJson("A number is too large: its absolute value must be below 1.8e308.")

@@ -1,4 +1,4 @@
-"""Ending tasks for certain."""
+"""Ending tasks reliably."""
 
 import asyncio
 from typing import Any
@@ -7,7 +7,7 @@ AGAIN = 2.0
 
 
 async def end_tasks(*tasks: "asyncio.Task[Any]") -> None:
-    """Cancel tasks and see them end; what they raise is dropped.
+    """Cancel tasks and wait until they have ended; their exceptions are dropped.
 
     A cancellation can get lost: `asyncio.wait_for` of Python 3.11 swallows one that comes just as its own wait is over,
     and PostgreSQL's driver waits with it. So whoever has not ended is told again.

@@ -1,4 +1,4 @@
-"""The W3C `traceparent` of the code that runs: tracing sets it; the log and what leaves this process carry it."""
+"""The current position in a trace, as a W3C `traceparent`. The telemetry sets it; nothing here sends."""
 
 from contextvars import ContextVar
 
@@ -8,6 +8,6 @@ current: ContextVar[str | None] = ContextVar(HEADER, default=None)
 
 
 def trace_headers() -> dict[str, str]:
-    """What a request that leaves from here carries, so that its receiver can go on with the trace."""
+    """The header of outgoing requests, so that the receiver can continue the trace."""
     here = current.get()
     return {HEADER: here} if here else {}

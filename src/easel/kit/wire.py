@@ -1,6 +1,6 @@
-"""What a stranger's server may send before its answer begins: interim answers without end cost a processor, not bytes.
+"""Limits what an untrusted server may send before its response: endless interim responses cost processor time.
 
-httpx has no way to give its pool a backend, so the transport's pool is replaced by one that has it.
+httpx offers no way to set its pool's network backend, so the transport's pool is replaced.
 """
 
 import ssl
@@ -12,11 +12,11 @@ import httpcore
 import httpx
 
 HEAD_BYTES = 64 * 1024
-PIECE = 16 * 1024  # read at once before the answer: what is parsed in one go holds up everybody
+PIECE = 16 * 1024  # maximum read at once before the response: parsing blocks the event loop
 
 
 class Head:
-    """One answer's head: how many bytes may still come before it is there."""
+    """One response head: how many bytes may still come before it is complete."""
 
     def __init__(self) -> None:
         self.left = HEAD_BYTES
@@ -25,7 +25,7 @@ class Head:
     def take(self, size: int) -> None:
         self.left -= 0 if self.complete else size
         if self.left < 0:
-            raise httpcore.RemoteProtocolError("too much comes before the answer")
+            raise httpcore.RemoteProtocolError("too many bytes before the response")
 
 
 head: ContextVar[Head | None] = ContextVar("head", default=None)
@@ -72,7 +72,7 @@ class _Backend(httpcore.AnyIOBackend):
 
 
 def bounded_transport() -> httpx.AsyncHTTPTransport:
-    """A transport for strangers' servers: each connection serves one request, whose `head` is set around it."""
+    """A transport for untrusted servers: each connection serves one request, whose `head` is set around it."""
     transport = httpx.AsyncHTTPTransport(trust_env=False)
     transport._pool = httpcore.AsyncConnectionPool(  # noqa: SLF001 - httpx has no public way
         ssl_context=httpx.create_ssl_context(trust_env=False), max_keepalive_connections=0, network_backend=_Backend()

@@ -9,9 +9,9 @@ _RATIO = re.compile(r"(\d{1,6})[:x×/](\d{1,6})")
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like `word`, ignoring case and - _ differences; None when nothing comes near.
+    """The known word most similar to `word`, ignoring case and - _ differences; None when none is similar.
 
-    A ratio (16:9, 1920x1080) is nearest to the known ratio of the most similar shape, not spelling.
+    For a ratio (16:9, 1920x1080) it is the known ratio with the nearest shape.
     """
     word, known = word[:200], list(known)
     shape = _shape(word)
@@ -22,8 +22,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         return text.lower().replace("-", "").replace("_", "")
 
     by_plain = {plain(candidate): candidate for candidate in known}
-    found = get_close_matches(plain(word), by_plain, n=1, cutoff=0.55)
-    return by_plain[found[0]] if found else None
+    nearest_words = get_close_matches(plain(word), by_plain, n=1, cutoff=0.55)
+    return by_plain[nearest_words[0]] if nearest_words else None
 
 
 def listed(words: Sequence[str], last: str = "or") -> str:
@@ -34,8 +34,8 @@ def listed(words: Sequence[str], last: str = "or") -> str:
 
 
 def _shape(text: str) -> float | None:
-    """The logarithm of a ratio, so that 2:3 and 3:2 lie equally far from 1:1."""
-    found = _RATIO.fullmatch(text.strip())
-    if found is None or 0 in (width := int(found[1]), height := int(found[2])):
+    """The logarithm of a ratio, so that 2:3 and 3:2 are equally far from 1:1."""
+    match = _RATIO.fullmatch(text.strip())
+    if match is None or 0 in (width := int(match[1]), height := int(match[2])):
         return None
     return math.log(width / height)

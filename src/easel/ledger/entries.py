@@ -1,4 +1,4 @@
-"""Writing ledger entries: each is one row and the matching change of the team's sums."""
+"""Writing ledger entries: each is one row and the matching update of the team's sums."""
 
 from sqlalchemy import BindParameter, bindparam, insert, update
 
@@ -23,9 +23,9 @@ SETTLE = (
 
 
 async def hold(tx: Transaction, *, team_id: str, credits: int) -> bool:
-    """Promise credits to a job, if the team can afford them: one conditional statement that nobody can beat.
+    """Reserve credits for a job, if the team can afford it: one conditional statement, safe against concurrency.
 
-    Says whether it could. `record_hold` writes the row once the job it belongs to exists.
+    Returns whether it could. `record_hold` writes the row once the job exists.
     """
     return bool((await tx.execute(HOLD, {"team": team_id, "credits": credits})).rowcount)
 
@@ -35,7 +35,7 @@ async def record_hold(tx: Transaction, *, team_id: str, job_id: str, credits: in
 
 
 async def settle(tx: Transaction, *, team_id: str, job_id: str, held: int, cost: int, now: int) -> None:
-    """End a job's hold of `held` credits: `cost` is spent, the rest is free again."""
+    """End a job's hold of `held` credits: `cost` is charged, the rest is refunded."""
     if not 0 <= cost <= held:
         raise ValueError(f"a job that held {held} credits cannot cost {cost}")
     if held:
@@ -46,11 +46,11 @@ async def settle(tx: Transaction, *, team_id: str, job_id: str, held: int, cost:
 
 
 async def grant(tx: Transaction, *, team_id: str, credits: int, note: str, now: int) -> None:
-    """Give a team credits, or take back some it has not promised; raises InvalidRequest below and above that."""
+    """Grant credits to a team, or take back unreserved ones; raises InvalidRequest outside the limits."""
     if abs(credits) > MAX_GRANT:
-        raise InvalidRequest(f"At most {MAX_GRANT:,} credits are granted or taken back at once, not {credits:,}.")
+        raise InvalidRequest(f"At most {MAX_GRANT:,} credits can be granted or taken back at once, not {credits:,}.")
     if len(note) > MAX_NOTE:
-        raise InvalidRequest(f"A note has at most {MAX_NOTE} characters.")
+        raise InvalidRequest(f"A note can have at most {MAX_NOTE} characters.")
     after = teams.c.balance + credits
     query = (
         update(teams)
@@ -59,8 +59,8 @@ async def grant(tx: Transaction, *, team_id: str, credits: int, note: str, now: 
     )
     if not (await tx.execute(query)).rowcount:
         if credits > 0:
-            raise InvalidRequest(f"A team owns at most {MAX_BALANCE:,} credits.")
-        raise InvalidRequest("The team does not have that many credits to take back.")
+            raise InvalidRequest(f"A team can have at most {MAX_BALANCE:,} credits.")
+        raise InvalidRequest("The team does not have that many available credits to take back.")
     await _write(tx, team_id=team_id, job_id=None, kind="grant", amount=credits, held=0, note=note, now=now)
 
 

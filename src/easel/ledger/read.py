@@ -1,4 +1,4 @@
-"""Reading the ledger: a team's entries, one job's receipt, and whether the books balance."""
+"""Reading the ledger: a team's entries, one job's receipt, and the verification of the sums."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What one key spent on one model in one day. `day` counts from 1970, in UTC."""
+    """Credits of one key on one model in one day. `day` counts from 1970, in UTC."""
 
     day: int
     model: str
@@ -40,7 +40,7 @@ class Usage:
 async def entries_within(
     connection: AsyncConnection, scope: Scope, limit: int, *, before: int | None = None
 ) -> Sequence[Entry]:
-    """The newest entries first, going on `before` one; of one person's jobs only, if that is the scope."""
+    """Entries, newest first, continuing `before` one; only of one member's jobs, if that is the scope."""
     query = select(ledger).where(ledger.c.team_id == scope.team_id).order_by(ledger.c.id.desc()).limit(limit)
     if scope.user_id is not None or scope.test_only:
         query = query.join(jobs, jobs.c.id == ledger.c.job_id).where(within(jobs, scope))
@@ -50,7 +50,7 @@ async def entries_within(
 
 
 async def usage_within(connection: AsyncConnection, scope: Scope, *, since: int) -> Sequence[Usage]:
-    """What was settled since a time, by day, model and key; the oldest day first."""
+    """Settled credits since a time, by day, model and key; oldest day first."""
     day = ledger.c.created_at // DAY
     query = (
         select(
@@ -72,13 +72,13 @@ async def usage_within(connection: AsyncConnection, scope: Scope, *, since: int)
 
 
 async def receipt(connection: AsyncConnection, job_id: str) -> Sequence[Entry]:
-    """What one job held, cost and gave back, in order."""
+    """The entries of one job, in order."""
     query = select(ledger).where(ledger.c.job_id == job_id).order_by(ledger.c.id)
     return [Entry(**row) for row in (await connection.execute(query)).mappings()]
 
 
 async def unbalanced_teams(connection: AsyncConnection) -> Sequence[str]:
-    """A sentence for each team whose sums are not the sums of its entries. Empty means the books balance."""
+    """One sentence for each team whose sums differ from its entries. Empty means the ledger is consistent."""
     sums = (
         select(
             ledger.c.team_id,
@@ -95,7 +95,7 @@ async def unbalanced_teams(connection: AsyncConnection) -> Sequence[str]:
         .where((teams.c.balance != amount) | (teams.c.held != held))
     )
     return [
-        f"Team {row.name!r} shows {row.balance} credits, {row.held} held; "
+        f"Team {row.name!r} has {row.balance} credits, {row.held} reserved; "
         f"its entries sum to {row.amount} and {row.held_sum}."
         for row in await connection.execute(query)
     ]

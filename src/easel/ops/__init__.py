@@ -1,1 +1,1 @@
-"""What keeps an installation well: doctor, sweep, data migration, first start, heartbeat."""
+"""Operation of an installation: doctor, sweep, data migration, first start, heartbeat."""

@@ -19,14 +19,15 @@ MAX_JOB_LIMIT = 1_000_000
 
 class BootstrapSettings(BaseModel):
     bootstrap_key: SecretStr | None = Field(
-        default=None, description="Presets the first API key, for automation; begins with afk_ and is hard to guess."
+        default=None,
+        description="Presets the first API key, for automation; begins with afk_ and must be hard to guess.",
     )
-    bootstrap_credits: int = Field(default=1000, ge=0, le=MAX_GRANT, description="Credits the first team starts with.")
+    bootstrap_credits: int = Field(default=1000, ge=0, le=MAX_GRANT, description="Credits of the first team.")
     max_concurrent_jobs: int = Field(
         default=10,
         ge=1,
         le=MAX_JOB_LIMIT,
-        description="Jobs a new team may have at work at once; the others wait in its line.",
+        description="Concurrent jobs of a new team; extra jobs are queued.",
     )
 
     @field_validator("bootstrap_key")
@@ -36,20 +37,22 @@ class BootstrapSettings(BaseModel):
         if secret is None:
             return None
         if not secret.startswith(LIVE_PREFIX) or secret.startswith(TEST_PREFIX) or len(secret) < MIN_SECRET:
-            raise ValueError(f"must begin with {LIVE_PREFIX}, be no test key and have at least {MIN_SECRET} characters")
+            raise ValueError(
+                f"must begin with {LIVE_PREFIX}, must not be a test key and needs at least {MIN_SECRET} characters"
+            )
         return key
 
 
 @dataclass(frozen=True, slots=True)
 class FirstStart:
-    """What was made. `secret` is None when it was preset, for then it is no news."""
+    """What a first start created. `secret` is None when it was preset."""
 
     secret: str | None
     credits: int
 
 
 async def bootstrap(db: Database, clock: Clock, settings: BootstrapSettings) -> FirstStart | None:
-    """Make the first team, unless there is one."""
+    """Create the first team, unless there is one."""
     now = clock.now()
     preset = settings.bootstrap_key.get_secret_value() if settings.bootstrap_key else None
     async with db.write() as tx:

@@ -1,6 +1,4 @@
-"""What every process does for itself, whatever it is for: it keeps the time, is seen by the others, and writes down
-which keys were used.
-"""
+"""Background work of every process: follow the database's clock, record a heartbeat, and write when keys were used."""
 
 import asyncio
 import itertools
@@ -17,7 +15,7 @@ from easel.services import Services
 
 HEARTBEAT_SECONDS = 10.0
 ROUNDS_A_MINUTE = 6
-# A process that did nothing for this much of the time after which it counts as dead is about to be taken for dead.
+# A process that paused for this share of the time after which it counts as dead is about to count as dead.
 LATE = 0.75
 EXIT_LATE = 75
 
@@ -25,7 +23,7 @@ log = structlog.get_logger()
 
 
 async def run_heartbeat(services: Services) -> None:
-    """Until the notifier is closed. A database that is away for a moment is asked again at the next round."""
+    """Runs until the notifier is closed. When the database is unavailable, the next round retries."""
     with services.notifier.subscribe("house") as subscription:
         for number in itertools.count():
             try:
@@ -36,14 +34,14 @@ async def run_heartbeat(services: Services) -> None:
                     await resume_held_answers(services)
                     await asyncio.to_thread(give_back)
             except TRANSIENT_ERRORS as error:
-                log.warning("keeping house failed; again soon", error=str(error))
+                log.warning("heartbeat failed; retrying", error=str(error))
             if services.notifier.closed:
                 return
             await subscription.wait(HEARTBEAT_SECONDS)
 
 
 async def resume_held_answers(services: Services) -> None:
-    """Answers on this process's disk: go on with those whose jobs were taken from it, forget those of final ones."""
+    """Provider responses on this process's disk: continue with jobs taken from it, delete those of ended jobs."""
     for job_id in services.held.jobs():
         async with services.db.read() as connection:
             job = await get_job(connection, job_id)
@@ -54,12 +52,12 @@ async def resume_held_answers(services: Services) -> None:
 
 
 async def sign_off(services: Services) -> None:
-    """Leave nothing behind: the keys used, and a process that is gone."""
+    """Write the used keys and delete the process's row."""
     try:
         await services.last_used.write_down(services.db)
         await services.runtime.remove_process(services.process)
     except TRANSIENT_ERRORS as error:
-        log.warning("the database is away at the end", error=str(error))
+        log.warning("database unavailable at shutdown", error=str(error))
 
 
 def _end_at_once() -> None:
@@ -67,9 +65,9 @@ def _end_at_once() -> None:
 
 
 async def watchdog(beat: float, dead_after: float, *, end: Callable[[], None] = _end_at_once) -> None:
-    """End this process when it was stopped for so long that others are about to take its jobs up, or have.
+    """End this process after a pause so long that other processes have taken its jobs, or are about to.
 
-    A database that is away is no reason: then nobody is heard, and what is painted meanwhile must not be lost.
+    An unavailable database is no reason: then no process is heard, and images generated meanwhile must not be lost.
     """
     last = _seconds()
     while True:
@@ -77,12 +75,12 @@ async def watchdog(beat: float, dead_after: float, *, end: Callable[[], None] = 
         now = _seconds()
         if now - last > LATE * dead_after:
             log.critical(
-                "this process was stopped for too long; its jobs go on elsewhere", seconds=round(now - last, 1)
+                "this process was paused for too long; its jobs continue elsewhere", seconds=round(now - last, 1)
             )
             end()
         last = now
 
 
 def _seconds() -> float:
-    """Time that also passes while the machine sleeps, where it can be told."""
+    """A clock that also runs while the machine sleeps, where available."""
     return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()

@@ -1,11 +1,11 @@
-"""Database and store know each other: the installation's random id is in both.
+"""Links database and store: the installation's random id is in both.
 
-A store of another installation, one with objects before a database that knows none, and one that has seen more than
-the database (an older backup was restored) are served as they are. But nothing is deleted from them as nobody's until
-an operator has said that the two belong together: `easel store adopt`.
+Three stores are suspicious: one of another installation, one with objects while the database has no files, and one that
+has seen a newer database (an older backup was restored). Their files are served, but objects without a row are not
+deleted until an operator confirms that the two belong together: `easel store adopt`.
 
-Each marking has the next generation, in the database first and then in the store. So a database behind its store's
-generation is an older one, whatever any clock says.
+Each marking has the next generation, in the database first and then in the store. So a database with a lower generation
+than its store is an older one, whatever any clock says.
 """
 
 import contextlib
@@ -24,13 +24,13 @@ from easel.kit.ids import new_id
 from easel.storage import MARK, Storage
 
 NAME = "easel"
-ADOPT = "Nothing that no row names is deleted until `easel store adopt` says that they belong together."
+ADOPT = "Objects without a row are not deleted until `easel store adopt` confirms that they belong together."
 ROW = select(installation).where(installation.c.name == NAME)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What the store says: whose it is, and how often it was marked. The id of a damaged mark is nobody's."""
+    """The mark in the store: the installation, and how often it was marked. A damaged mark has an unknown id."""
 
     id: str
     generation: int
@@ -38,16 +38,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What is on either side: rows of files, and objects."""
+    """The counts on both sides: rows of files, and objects."""
 
     rows: int
     objects: int
 
 
 async def bind(db: Database, storage: Storage) -> str | None:
-    """Mark the store as this database's; a sentence when they do not belong together, and then nothing is marked.
+    """Mark the store as this database's; returns a sentence, and marks nothing, when they do not belong together.
 
-    At every start, and before each purge. Raises StorageUnavailable.
+    Runs at every start, and before each purge. Raises StorageUnavailable.
     """
     async with db.lock("installation"):
         mark = await read_mark(storage)
@@ -56,7 +56,7 @@ async def bind(db: Database, storage: Storage) -> str | None:
         async with db.read() as connection:
             problem = await _problem(connection, storage, row, mark)
         if problem is None:
-            if mark is None:  # so that a crash before the next one leaves a store that is known
+            if mark is None:  # so that a crash before the next step leaves a known store
                 await _write_mark(storage, Mark(row.id, row.generation))
             await _mark_next(db, storage, row.generation + 1)
     return problem
@@ -70,7 +70,7 @@ async def compare(connection: AsyncConnection, storage: Storage) -> str | None:
 
 
 async def adopt(db: Database, storage: Storage) -> None:
-    """An operator's word: this store is this database's."""
+    """The operator's confirmation: this store is this database's."""
     async with db.lock("installation"):
         mark = await read_mark(storage)
         async with db.write() as tx:
@@ -88,7 +88,7 @@ async def belongs_to_another(connection: AsyncConnection, target: Storage) -> Se
     row, mark = (await connection.execute(ROW)).first(), await read_mark(target)
     if mark is None or (row is not None and mark.id == row.id):
         return []
-    return [f"The target's store is another installation's: its {MARK} says {mark.id or 'nothing'}."]
+    return [f"The target store belongs to another installation: its {MARK} says {mark.id or 'nothing'}."]
 
 
 async def mark_copy(connection: AsyncConnection, target: Storage) -> None:
@@ -101,7 +101,7 @@ async def read_mark(storage: Storage) -> Mark | None:
     data = await storage.get(MARK)
     if data is None:
         return None
-    with contextlib.suppress(ValueError, TypeError, KeyError):  # else somebody wrote something else there
+    with contextlib.suppress(ValueError, TypeError, KeyError):  # else another process wrote something there
         read = json.loads(data)
         return Mark(str(read["id"]), int(read["generation"]))
     return Mark("", 0)
@@ -115,14 +115,14 @@ async def _problem(connection: AsyncConnection, storage: Storage, row: Row[Any],
             return None
         return f"The store has objects, and this database knows none of them: was another database lost? {ADOPT}"
     if mark.id != row.id:
-        return f"The store belongs to another database (it says {mark.id}, and this one is {row.id}). {ADOPT}"
+        return f"The store belongs to another database (store: {mark.id}, this database: {row.id}). {ADOPT}"
     if mark.generation > row.generation:
         return f"The store has seen a newer database than this one: was an older backup restored? {ADOPT}"
     return None
 
 
 async def made(tx: Transaction) -> Row[Any]:
-    """The database's row, made when it has none."""
+    """The database's row, created when missing."""
     await tx.alone_in("installation row")
     if (row := (await tx.execute(ROW)).first()) is None:
         await tx.execute(insert(installation).values(name=NAME, id=new_id(), generation=0))

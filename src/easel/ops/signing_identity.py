@@ -1,6 +1,6 @@
-"""What pictures are signed with is one for the installation: kept in the database, copied to each process's folder.
+"""One signing identity per installation: stored in the database, copied to each process's folder.
 
-A certificate the operator names is the operator's to hand out.
+A certificate set by the operator is distributed by the operator.
 """
 
 import asyncio
@@ -18,9 +18,9 @@ NAME = "pictures"
 
 
 async def share_identity(db: Database, settings: ProvenanceSettings, folder: Path, *, now: int, make: bool) -> None:
-    """See that the folder holds the installation's identity. If there is none yet, the folder's becomes it.
+    """Ensure that the folder has the installation's identity. If there is none yet, the folder's becomes it.
 
-    Without that either, one is made if told to `make` it; otherwise the first picture will make the folder's.
+    Without one in the folder either, one is created if `make` is set; otherwise the first image will create it.
     """
     if not settings.provenance or settings.provenance_certificate:
         return
@@ -40,7 +40,7 @@ async def shared_identity(connection: AsyncConnection) -> Identity | None:
 
 
 async def _offer(db: Database, offered: Identity, now: int) -> Identity:
-    """Of processes that offer one at the same time, the first decides."""
+    """Of processes that offer one at the same time, the first wins."""
     async with db.write() as tx:
         await tx.alone_in("identity")
         first = await shared_identity(tx.connection)

@@ -1,6 +1,6 @@
-"""Once a minute: what must not be forgotten, and what must not be kept for ever.
+"""Periodic work, once per minute: expired jobs and files, missed steps, and orphans.
 
-What is deleted for good goes by the trusted time (`trusted_time.py`), and objects go only from the store that is known
+Permanent deletion follows the trusted time (`trusted_time.py`), and objects are deleted only from a store that is known
 to be this database's (`installation.py`).
 """
 
@@ -32,32 +32,32 @@ from easel.webhooks.outbox import forget_old_news
 log = structlog.get_logger()
 
 EVERY_SECONDS = 60
-# A run that passed its deadline ends the job itself; the sweep gives it this long before it does so instead.
+# A run ends its job at the deadline itself; the sweep does it this much later, if no run did.
 GRACE = 30 * SECOND
 NEWS_KEPT = 30 * DAY
-# Looking for orphans lists the whole store: once an hour, and not while the server is starting.
+# The search for orphans lists the whole store: hourly, and not during the start.
 ORPHANS_AT = 30
 
 
 async def sweep_for_ever(services: Services) -> None:
-    """Sweep each minute; a fault is logged and the next minute tries again."""
+    """Sweep each minute; errors are logged and the next minute retries."""
     since = Counter()
     for minute in itertools.count():
         await asyncio.sleep(EVERY_SECONDS)
         try:
             async with services.db.try_lock("sweep") as mine:
                 if not mine:
-                    since.restart()  # somebody is sweeping
+                    since.restart()  # another process is sweeping
                     continue
                 time = await sweep(services, since)
                 if minute % 60 == ORPHANS_AT:
                     await purge_orphans(services, time.trusted_at)
         except Exception:
-            log.exception("the sweep broke")
+            log.exception("sweep failed")
 
 
 async def sweep(services: Services, since: Counter) -> TrustedTime:
-    """`since` counts from this process's last sweep; the time that was gone by."""
+    """`since` counts from this process's last sweep; returns the trusted time used."""
     time = await look_at_clock(services, since)
     await end_overdue_jobs(services, time)
     await run_forgotten_jobs(services)
@@ -79,12 +79,14 @@ async def look_at_clock(services: Services, since: Counter) -> TrustedTime:
         time = await next_trusted_time(tx, now, since.milliseconds)
     since.restart()
     if time.trusted_at and time.doubted_at == now:
-        log.warning("the clock has jumped, or no server ran: nothing old is deleted for a day", clock=iso(now))
+        log.warning(
+            "the clock has jumped, or no server was running: old files are not deleted for a day", clock=iso(now)
+        )
     return time
 
 
 async def end_overdue_jobs(services: Services, time: TrustedTime) -> None:
-    """Not while the clock is in doubt for less than a job may take: runs end their jobs by counters of their own."""
+    """Skipped while the clock has been in doubt for less than a job's maximum time: runs have timers of their own."""
     longest = services.settings.job_deadline_seconds * SECOND
     if time.doubted_at is not None and time.swept_at - time.doubted_at < longest:
         return
@@ -96,7 +98,7 @@ async def end_overdue_jobs(services: Services, time: TrustedTime) -> None:
 
 
 async def run_forgotten_jobs(services: Services) -> None:
-    """Admit what a raised limit makes room for, and promise the engine again what it may have lost."""
+    """Admit jobs that a raised limit has room for, and queue admitted jobs again that the queue may have lost."""
     async with services.db.read() as connection:
         waiting, unfinished = await teams_waiting(connection), await unfinished_jobs(connection)
     async with services.db.write() as tx:
@@ -121,17 +123,17 @@ async def purge_expired_files(services: Services, before: int) -> None:
 
 
 async def purge_orphans(services: Services, now: int) -> None:
-    """Delete what no row names, if the store is this database's and it is little of it."""
+    """Delete objects without a row, if the store is this database's and they are few."""
     if problem := await bind(services.db, services.storage):
-        log.error("objects that no row names are left alone", why=problem)
+        log.error("objects without a row are not deleted", why=problem)
         return
     async with services.db.read() as connection:
-        found = await orphans(connection, services.storage, now - ORPHAN_AGE)
-    if found.are_many(services.settings.max_orphan_percent):
-        why = "They are more than EASEL_MAX_ORPHAN_PERCENT: are rows missing? `easel store purge` deletes them."
-        log.error("objects that no row names are left alone", why=why, count=len(found.keys), of=found.objects)
+        orphaned = await orphans(connection, services.storage, now - ORPHAN_AGE)
+    if orphaned.are_many(services.settings.max_orphan_percent):
+        why = "They exceed EASEL_MAX_ORPHAN_PERCENT: are rows missing? `easel store purge` deletes them."
+        log.error("objects without a row are not deleted", why=why, count=len(orphaned.keys), of=orphaned.objects)
         return
-    await delete_orphans(services.storage, found)
+    await delete_orphans(services.storage, orphaned)
 
 
 async def delete_orphans(storage: Storage, found: Orphans) -> None:

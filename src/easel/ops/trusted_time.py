@@ -1,11 +1,10 @@
-"""The time that deletions go by: the clock's, unless it has jumped.
+"""The time used for deletions: the clock's, unless it has jumped.
 
-A clock that is 91 days ahead for a minute must delete nothing, and a server that was off for three months must go on
-deleting. Neither can be told from the other when it is first seen. So a step of the clock since the last sweep of any
-process that is more than an hour off what this process has counted meanwhile puts the clock in doubt, and the trusted
-time stands still. It goes on with the clock once the clock has gone on for a day without being seen to jump again;
-sweeps before and after a restart count, so an installation that is seldom on deletes too. What is deleted a day late
-does no harm.
+A clock that is 91 days ahead for a minute must delete nothing, and a server that was off for three months must continue
+to delete. At first the two look the same. So the clock is in doubt when it has moved since the last sweep of any
+process by over an hour more or less than this process has counted; then the trusted time stops. It continues when the
+clock has run for a day without another jump; sweeps before and after a restart count, so rarely running installations
+delete too. Deleting a day late does no harm.
 """
 
 import time
@@ -25,14 +24,14 @@ CONFIRMED_AFTER = DAY
 
 @dataclass(frozen=True, slots=True)
 class TrustedTime:
-    """Milliseconds since 1970. `doubted_at` is what the clock said when it was first in doubt; None when it is not."""
+    """Milliseconds since 1970. `doubted_at` is the clock's time when it came into doubt; None when it is trusted."""
 
     swept_at: int
     trusted_at: int
     doubted_at: int | None
 
     def at_next_sweep(self, now: int, counted: int | None) -> "TrustedTime":
-        """`counted` is the time since the last sweep by this process's own counter; None in its first one."""
+        """`counted` is the time since the last sweep by this process's own counter; None in its first sweep."""
         step = now - self.swept_at
         jumped = not -TOLERATED <= step <= TOLERATED + (counted or 0)
         doubted = self.doubted_at
@@ -46,16 +45,16 @@ class TrustedTime:
 
 
 async def next_trusted_time(tx: Transaction, now: int, counted: int | None) -> TrustedTime:
-    """Write down that there is a sweep; what it may go by. Nothing is deleted in the first day of a database."""
+    """Record a sweep; returns its trusted time. Nothing is deleted on the first day of a database."""
     row = await made(tx)
     before = TrustedTime(row.swept_at, row.trusted_at, row.doubted_at) if row.swept_at is not None else None
-    found = before.at_next_sweep(now, counted) if before else TrustedTime(now, 0, now)
-    await tx.execute(update(installation).values(**asdict(found)))
-    return found
+    trusted = before.at_next_sweep(now, counted) if before else TrustedTime(now, 0, now)
+    await tx.execute(update(installation).values(**asdict(trusted)))
+    return trusted
 
 
 class Counter:
-    """How long ago this process last knew of a sweep, by a counter that no clock moves; None when it never did."""
+    """How long ago this process last knew of a sweep, by its monotonic counter; None before the first."""
 
     def __init__(self, counted: Callable[[], int] | None = None) -> None:
         self._counted = counted or milliseconds_of_machine
@@ -70,6 +69,6 @@ class Counter:
 
 
 def milliseconds_of_machine() -> int:
-    """Goes on while the machine sleeps, where it can be told."""
+    """Also runs while the machine sleeps, where available."""
     clock = time.CLOCK_BOOTTIME if hasattr(time, "CLOCK_BOOTTIME") else time.CLOCK_MONOTONIC
     return time.clock_gettime_ns(clock) // 1_000_000

@@ -1,7 +1,7 @@
-"""The providers. One file (or folder) each: `start`, then `check`; what else there is has an answer already.
+"""The providers, one file each: `start`, then `check`; every other method has a default.
 
-A provider is stateless between calls: the workflow owns waiting, retries and deadlines, keeps the pending,
-and decides from the class of a `ProviderError` what may happen next.
+A provider is stateless between calls: the pipeline owns waiting, retries and deadlines, stores the pending, and decides
+from the class of a `ProviderError` what happens next.
 """
 
 from abc import ABC, abstractmethod
@@ -14,10 +14,10 @@ from easel.errors import OutcomeUnknown
 class Provider(ABC):
     """A provider.
 
-    `repeatable` says that starting the same work twice costs nothing and gives the same pictures, so a crash in the
-    middle of `start` is simply started again. For everyone else that moment is in doubt and is never sent twice.
-    `images_per_minute` is what its account allows; None when nobody counts. `trained` says that its pictures are a
-    trained model's, which their marks tell.
+    `repeatable` says that starting the same work twice costs nothing and gives the same images, so after a crash during
+    `start` the work is simply started again. For all other providers the outcome is in doubt then, and nothing is sent
+    twice. `images_per_minute` is the limit of its account; None for no limit. `trained` says that its images come from
+    a trained model, which is part of their provenance.
     """
 
     name: str
@@ -35,32 +35,32 @@ class Provider(ABC):
         """Look at a painting under way; answer as `start` does."""
 
     def can(self, model: str, needs: Needs) -> bool:
-        """Whether this installation of it paints what the card says it can; for those that differ."""
+        """Whether this installation supports what the card says of the model; for those that differ."""
         return True
 
     async def find(self, work: GenerationRequest, *, since: int) -> Pending | None:
-        """The painting that a call whose answer was lost, sent at `since`, has begun; None when it is not found.
+        """The generation started by a call whose response was lost, sent at `since`; None when there is none.
 
-        Raises Unknown when this upstream has nowhere to look.
+        Raises OutcomeUnknown when this provider has no way to look it up.
         """
-        raise OutcomeUnknown("This upstream cannot be asked what it has begun.")
+        raise OutcomeUnknown("This provider cannot look up started generations.")
 
     async def cancel(self, pending: Pending) -> None:
-        """Ask for a painting under way to be stopped, to save its cost. It may be too late."""
+        """Cancel a running generation, to save its cost. It may be too late."""
         return
 
     async def probe(self) -> str:
-        """A sentence about the account, from a call that costs nothing; raises a ProviderError saying what is wrong."""
+        """A sentence about the account, from a free call; raises a ProviderError that says what is wrong."""
         return "ready"
 
     async def may_be_heard(self, headers: Mapping[str, str]) -> bool:
-        """Whether a message could be this upstream's, by its head alone: before its body is read."""
+        """Whether a message may be from this provider, judged by its headers, before its body is read."""
         return False
 
     async def heard(self, headers: Mapping[str, str], body: bytes) -> bool:
-        """Whether a message that came to `news_url` truly is this upstream's."""
+        """Whether a message that was sent to `news_url` is from this provider."""
         return False
 
     async def close(self) -> None:
-        """Let go of threads and connections."""
+        """Close threads and connections."""
         return

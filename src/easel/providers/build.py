@@ -1,4 +1,4 @@
-"""Which providers this server has, in the operator's order."""
+"""The providers of this server, in the operator's order."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,20 +14,20 @@ from easel.providers.upstream import words
 
 
 class ProviderSettings(ReplicateSettings, OpenAISettings, SketchSettings):
-    model_config = ConfigDict(hide_input_in_errors=True)  # it holds the keys
+    model_config = ConfigDict(hide_input_in_errors=True)  # contains the keys
 
     providers: Annotated[Sequence[Literal["replicate", "openai", "sketch"]], BeforeValidator(words)] = Field(
         default=(),
-        description="The providers, in the order they are asked. Unset, all that have a key; sketch when none has.",
+        description="Providers, in order of preference. Default: all with a key; sketch when none has one.",
     )
 
     @property
     def provider_names(self) -> Sequence[str]:
-        """The providers' names, in order."""
+        """The names of the providers, in order."""
         return self.providers or [name for name in ("replicate", "openai") if self.has_key(name)] or ["sketch"]
 
     def has_key(self, name: str) -> bool:
-        """Whether a provider can be asked at all. A server of one's own may need no key."""
+        """Whether a provider is configured. A self-hosted server may need no key."""
         match name:
             case "replicate":
                 return bool(self.replicate_api_token or self.replicate_api_token_file)
@@ -45,7 +45,7 @@ class ProviderSettings(ReplicateSettings, OpenAISettings, SketchSettings):
 
 
 def build_providers(settings: ProviderSettings, spool: Path) -> dict[str, Provider]:
-    """The providers by name. Answers wait in the folder `spool` until they are finished."""
+    """The providers by name. Responses are buffered in the folder `spool`."""
     spool.mkdir(mode=0o700, parents=True, exist_ok=True)
     return {name: _build(name, settings, spool) for name in settings.provider_names}
 

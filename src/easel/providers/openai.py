@@ -1,7 +1,7 @@
-"""The Images API of OpenAI, and of every server that speaks it. https://platform.openai.com/docs/api-reference/images
+"""The Images API of OpenAI and of compatible servers. https://platform.openai.com/docs/api-reference/images
 
-It answers once, with the pictures in the answer: there is no id to ask for again, so a lost answer stays lost. Where
-a compatible server differs, settings say how.
+Its only response contains the images: there is no id to ask again, so a lost response stays lost. Settings describe how
+a compatible server differs.
 """
 
 from collections.abc import Mapping, Sequence
@@ -38,12 +38,12 @@ from easel.providers.upstream import (
 )
 
 OFFICIAL = "https://api.openai.com/v1"
-# By the upstream's own code first; its status says least.
+# By the provider's own code first; its status is less specific.
 ACCOUNT = {
     "billing_hard_limit_reached": "This server's account at {name} has reached its billing limit.",
     "insufficient_quota": "This server's account at {name} has no quota left.",
-    "invalid_api_key": "{name} does not accept this server's key.",
-    "model_not_found": "{name} does not have this model, or not for this server's account.",
+    "invalid_api_key": "{name} rejects this server's API key.",
+    "model_not_found": "{name} does not offer this model, or not to this server's account.",
 }
 DECLINED = ("moderation_blocked", "content_policy_violation")
 BUSY = ("rate_limit_exceeded", "slow_down")
@@ -61,20 +61,20 @@ def _pairs(value: Any) -> Any:
 
 class OpenAISettings(BaseModel):
     openai_api_key: SecretStr | None = Field(
-        default=None, validation_alias="openai_api_key", description="OpenAI's key. With it, OpenAI paints."
+        default=None, validation_alias="openai_api_key", description="OpenAI API key. Enables OpenAI."
     )
     openai_api_key_file: Path | None = Field(
-        default=None, validation_alias="openai_api_key_file", description="A file that holds OpenAI's key."
+        default=None, validation_alias="openai_api_key_file", description="File with the OpenAI API key."
     )
     openai_base_url: str = Field(
         default=OFFICIAL,
         validation_alias="openai_base_url",
         pattern=r"^https?://",
-        description="Where the Images API is: OpenAI's, or that of any server that speaks it, which may need no key.",
+        description="Base URL of the Images API: OpenAI's, or that of a compatible server, which may need no key.",
     )
     openai_models: Annotated[Mapping[str, str], BeforeValidator(_pairs)] = Field(
         default={},
-        description="What that server calls its models, such as gpt-image-2=their-name; unset, as we do.",
+        description="Names of the models on that server, for example gpt-image-2=their-name. Default: the same names.",
     )
     openai_lacks: Annotated[
         Sequence[
@@ -94,18 +94,18 @@ class OpenAISettings(BaseModel):
         BeforeValidator(words),
     ] = Field(
         default=(),
-        description="What that server cannot do (edit, compose, transparent, count) and fields it does not take (size, "
+        description="Features that server lacks (edit, compose, transparent, count) and fields it rejects (size, "
         "quality, background, output_format, moderation, input_fidelity).",
     )
     openai_response_format: Literal["b64_json", "url"] | None = Field(
-        default=None, description="Sent as response_format to a server that wants it; OpenAI refuses it."
+        default=None, description="Sent as response_format to servers that require it; OpenAI rejects it."
     )
     openai_file_hosts: Annotated[Sequence[str], BeforeValidator(words)] = Field(
         default=(),
-        description="Hosts, with all below them, that its pictures may be fetched from besides its own.",
+        description="Additional hosts, including subdomains, that its images may be fetched from.",
     )
     openai_images_per_minute: float | None = Field(
-        default=None, gt=0, description="Pictures OpenAI is asked for in a minute at the most; unset, all there are."
+        default=None, gt=0, description="Maximum images requested from OpenAI per minute. Default: no limit."
     )
 
 
@@ -119,7 +119,9 @@ class OpenAI(Provider):
         base = settings.openai_base_url.rstrip("/")
         host = httpx.URL(base).host
         self._called = "OpenAI" if base == OFFICIAL else f"The server at {host}"
-        self.description = "The model itself, run by OpenAI." if base == OFFICIAL else f"Run by the server at {host}."
+        self.description = (
+            "The model itself, hosted by OpenAI." if base == OFFICIAL else f"Hosted by the server at {host}."
+        )
         self.images_per_minute = settings.openai_images_per_minute
         self._models = settings.openai_models
         self._lacks = frozenset(settings.openai_lacks)
@@ -146,7 +148,7 @@ class OpenAI(Provider):
             return self._painted(work, answer)
 
     async def check(self, work: GenerationRequest, pending: Pending) -> Done | Pending:
-        """Fetch the pictures of an answer that held their addresses."""
+        """Fetch the images of a response that contains their URLs."""
         arrived = await all_arrived(self._upstream.download(url) for url in pending.state["urls"])
         return self._done(work, arrived, pending.upstream_id, pending.state["usage"])
 
@@ -160,7 +162,7 @@ class OpenAI(Provider):
         await self._upstream.close()
 
     def _request(self, work: GenerationRequest) -> tuple[str, dict[str, Any]]:
-        """The path, and the body as httpx takes it: JSON to paint, a form to edit, as the vendor's own client does."""
+        """The path and the body for httpx: JSON to generate, a form to edit, as in the vendor's own client."""
         fields: dict[str, Any] = {
             "model": self._models.get(work.model, work.upstream_model),
             "prompt": work.prompt,
@@ -193,41 +195,41 @@ class OpenAI(Provider):
         urls = [str(one["url"]) for one in items if is_at(str(one.get("url") or ""), self._file_hosts)]
         if urls:
             return Pending(upstream_id, {"urls": urls, "usage": usage}, check_after=0.0)
-        found = [self._upstream.image(answer, str(one["b64_json"])) for one in items if one.get("b64_json")]
-        return self._done(work, [one for one in found if one], upstream_id, usage)
+        images = [self._upstream.image(answer, str(one["b64_json"])) for one in items if one.get("b64_json")]
+        return self._done(work, [one for one in images if one], upstream_id, usage)
 
     def _done(
         self, work: GenerationRequest, arrived: Sequence[Parked], upstream_id: str, usage: Mapping[str, Any]
     ) -> Done:
         if not arrived:
-            raise GenerationFailed(f"{self._called} answered without a picture.", request_id=upstream_id)
+            raise GenerationFailed(f"{self._called} responded without an image.", request_id=upstream_id)
         return Done(images_in(arrived, f"image/{work.output_format}"), upstream_id=upstream_id, usage=usage)
 
     def _refusal(self, answer: Answer) -> ProviderError:
-        """What an answer without pictures means. A fault in the middle of the work may have been paid for."""
-        said = as_mapping(as_mapping(answer.body).get("error"))
-        code, text, name = str(said.get("code") or ""), redact(str(said.get("message") or "")), self._called
+        """The meaning of a response without images. A fault during generation may have been billed."""
+        error = as_mapping(as_mapping(answer.body).get("error"))
+        code, text, name = str(error.get("code") or ""), redact(str(error.get("message") or "")), self._called
         facts: dict[str, Any] = {
             "status": answer.status,
-            "code": code or str(said.get("type") or "") or None,
+            "code": code or str(error.get("type") or "") or None,
             "request_id": answer.request_id,
             "detail": text or None,
         }
         if code in DECLINED:
             return ContentRejected("The model declined the prompt or an input image.", **facts)
-        if code in ACCOUNT or said.get("type") in ACCOUNT:
-            sentence = ACCOUNT.get(code) or ACCOUNT[str(said.get("type"))]
+        if code in ACCOUNT or error.get("type") in ACCOUNT:
+            sentence = ACCOUNT.get(code) or ACCOUNT[str(error.get("type"))]
             return Misconfigured(sentence.format(name=name), **facts)
         waits = "retry-after" in answer.headers and answer.status == httpx.codes.SERVICE_UNAVAILABLE
         if answer.status == httpx.codes.TOO_MANY_REQUESTS or code in BUSY or waits:
             return Throttled(f"{name} is busy.", retry_after=seconds_asked(answer, text), **facts)
         match answer.status:
             case 401 | 403:
-                return Misconfigured(f"{name} does not let this server's account do this.", **facts)
+                return Misconfigured(f"{name} denies this to the server's account.", **facts)
             case 404:
-                return Misconfigured(f"{name} does not have this model, or no images API.", **facts)
+                return Misconfigured(f"{name} does not offer this model, or has no images API.", **facts)
             case status if 300 <= status < 500:
-                return UnsupportedRequest(f"{name} does not take this request: {text or status}", **facts)
-        if said:
-            return GenerationFailed(f"{name} had a fault while it painted.", **facts)
-        return OutcomeUnknown(f"{name} answered with a fault, and not whether it painted.", **facts)
+                return UnsupportedRequest(f"{name} rejects this request: {text or status}", **facts)
+        if error:
+            return GenerationFailed(f"{name} failed while generating.", **facts)
+        return OutcomeUnknown(f"{name} returned an error without saying whether it has generated.", **facts)

@@ -1,7 +1,7 @@
-"""Replicate: a prediction is created, and looked at until it is final. https://replicate.com/docs/reference/http
+"""Replicate: a prediction is created, and checked until it has ended. https://replicate.com/docs/reference/http
 
-What it paints is copied at once, without the token, and only from the hosts its files are known to live at. A lost
-answer is looked for: the job's id goes along as `user_id`, and recent predictions can be listed.
+Its images are downloaded at once, without the token, and only from known file hosts. After a lost response it is looked
+up: the job's id is sent as `user_id`, and recent predictions can be listed.
 """
 
 import asyncio
@@ -51,8 +51,8 @@ SHORTEST_DEADLINE = 5
 CLOCKS_DIFFER = 120 * SECOND
 PAGES = 5
 SIGNED_WITHIN = 300
-KEY_PAUSE = 30  # seconds between two requests for the key that signs news
-LONGEST_SIGNATURES = 1_000  # characters: one signature has 47, and a key that is being changed makes two
+KEY_PAUSE = 30  # seconds between two requests for the key that signs webhooks
+LONGEST_SIGNATURES = 1_000  # characters: one signature has 47, and during a key rotation there are two
 WORKING = ("starting", "processing")
 _SENT_AT = re.compile(r"[0-9]{1,12}")
 _SIGNATURE = re.compile(r"v1,[A-Za-z0-9+/]{43}=(?:\s|\Z)")
@@ -62,23 +62,23 @@ _DECLINED = re.compile(r"\(E005\)|flagged as sensitive|moderation_blocked|safety
 
 class ReplicateSettings(BaseModel):
     replicate_api_token: SecretStr | None = Field(
-        default=None, validation_alias="replicate_api_token", description="Replicate's key. With it, Replicate paints."
+        default=None, validation_alias="replicate_api_token", description="Replicate API token. Enables Replicate."
     )
     replicate_api_token_file: Path | None = Field(
-        default=None, validation_alias="replicate_api_token_file", description="A file that holds Replicate's key."
+        default=None, validation_alias="replicate_api_token_file", description="File with the Replicate API token."
     )
     replicate_base_url: str = Field(
         default="https://api.replicate.com",
         validation_alias="replicate_base_url",
         pattern=r"^https?://",
-        description="Where Replicate's API is.",
+        description="Base URL of Replicate's API.",
     )
     replicate_file_hosts: Annotated[Sequence[str], BeforeValidator(words)] = Field(
         default=("replicate.delivery",),
-        description="The hosts, with all below them, that Replicate's pictures come from.",
+        description="Hosts, including subdomains, of Replicate's images.",
     )
     replicate_images_per_minute: float | None = Field(
-        default=None, gt=0, description="Pictures Replicate is asked for in a minute at the most; unset, all there are."
+        default=None, gt=0, description="Maximum images requested from Replicate per minute. Default: no limit."
     )
 
 
@@ -86,14 +86,14 @@ class Replicate(Provider):
     """One account at Replicate."""
 
     name = "replicate"
-    description = "The model itself, run by Replicate."
+    description = "The model itself, hosted by Replicate."
 
     def __init__(self, settings: ReplicateSettings, spool: Path) -> None:
         token = secret_of(settings.replicate_api_token, settings.replicate_api_token_file)
         self.images_per_minute = settings.replicate_images_per_minute
         self._file_hosts = settings.replicate_file_hosts
         base = settings.replicate_base_url.rstrip("/").removesuffix("/v1") + "/v1"
-        self._in_a_lab = base.startswith("http:")  # Replicate itself takes only https addresses
+        self._in_a_lab = base.startswith("http:")  # Replicate accepts only https addresses
         headers = {"Authorization": f"Bearer {token}"}
         self._upstream = ProviderClient(base, headers=headers, spool=spool, name="Replicate")
         self._inputs: dict[str, Inputs] = {}
@@ -101,8 +101,8 @@ class Replicate(Provider):
         self._asking_for_key, self._ask_for_key_at = asyncio.Lock(), 0.0
 
     async def start(self, work: GenerationRequest) -> Pending:
-        given = await self._input(work)
-        body: dict[str, Any] = {"input": given}
+        inputs = await self._input(work)
+        body: dict[str, Any] = {"input": inputs}
         if work.callback_url and (self._in_a_lab or work.callback_url.startswith("https:")):
             body |= {"webhook": work.callback_url, "webhook_events_filter": ["completed"]}
         deadline = {"Cancel-After": f"{max(SHORTEST_DEADLINE, int(work.seconds))}s"}
@@ -139,11 +139,11 @@ class Replicate(Provider):
             if cursor is None:
                 return None
             query = {"created_after": after, "cursor": cursor[1]}
-        raise Unreachable("Replicate has too many recent predictions to look through.")
+        raise Unreachable("Replicate has too many recent predictions to search.")
 
     async def cancel(self, pending: Pending) -> None:
         with await self._upstream.call("POST", f"/predictions/{pending.upstream_id}/cancel", safe=True):
-            return  # whatever it says: a painting that is over cannot be stopped
+            return  # ignore the response: a finished generation cannot be cancelled
 
     async def probe(self) -> str:
         with await self._upstream.call("GET", "/account", safe=True) as answer:
@@ -187,8 +187,8 @@ class Replicate(Provider):
             return Webhook(str(as_mapping(answer.body).get("key") or ""))
 
     async def _input(self, work: GenerationRequest) -> dict[str, Any]:
-        """The model's own input, by the schema it has today; raises Invalid."""
-        given: dict[str, Any] = {
+        """The model's own input, by its current schema; raises UnsupportedRequest."""
+        inputs: dict[str, Any] = {
             "prompt": work.prompt,
             "aspect_ratio": work.aspect_ratio,
             "quality": work.quality,
@@ -199,11 +199,11 @@ class Replicate(Provider):
             "user_id": work.job_id,
         }
         if work.inputs:
-            given["input_images"] = [await self._address_of(image) for image in work.inputs]
-        return (await self._inputs_of(work.upstream_model)).fit(given)
+            inputs["input_images"] = [await self._address_of(image) for image in work.inputs]
+        return (await self._inputs_of(work.upstream_model)).fit(inputs)
 
     async def _inputs_of(self, model: str) -> Inputs:
-        """What the model takes, looked up once a day. While it cannot be looked up, Replicate itself will say."""
+        """The model's input fields, looked up daily. While they are unavailable, Replicate itself validates."""
         known = self._inputs.get(model)
         if known is None or known.stale:
             try:
@@ -215,7 +215,7 @@ class Replicate(Provider):
         return self._inputs[model]
 
     async def _address_of(self, image: Image) -> str:
-        """Where Replicate finds an input: in the request itself, or with its files."""
+        """The address of an input for Replicate: inside the request, or uploaded to its files."""
         if len(image.data) <= INLINE_BYTES:
             return f"data:{image.media_type};base64,{base64.b64encode(image.data).decode()}"
         file = {"content": ("input." + image.media_type.split("/")[1], image.data, image.media_type)}
@@ -224,40 +224,40 @@ class Replicate(Provider):
             if answer.ok and isinstance(address, str):
                 return address
             if answer.ok or answer.status >= 500:
-                raise Unreachable("Replicate did not take an input image.", **_facts(answer))
+                raise Unreachable("Replicate rejected an input image.", **_facts(answer))
             raise _refusal(answer, "")
 
     async def _done(
         self, work: GenerationRequest, pending: Pending, prediction: Mapping[str, Any], answer: Answer
     ) -> Done:
         output = prediction.get("output")
-        found = [one for one in ([output] if isinstance(output, str) else as_list(output)) if isinstance(one, str)]
-        arrived = await all_arrived(self._arrived(address, answer) for address in found)
+        addresses = [one for one in ([output] if isinstance(output, str) else as_list(output)) if isinstance(one, str)]
+        arrived = await all_arrived(self._arrived(address, answer) for address in addresses)
         if not arrived:
             raise GenerationFailed(
-                "Replicate painted, but no picture could be fetched.", paid=Paid.YES, detail=_why_none(prediction)
+                "Replicate generated, but no image could be fetched.", paid=Paid.YES, detail=_why_none(prediction)
             )
         metrics = as_mapping(prediction.get("metrics"))
         media_type = f"image/{work.output_format}"
         return Done(images_in(arrived, media_type), upstream_id=pending.upstream_id, usage=dict(metrics))
 
     async def _arrived(self, address: str, answer: Answer) -> Parked | None:
-        """One output, in a file of this process; None when it cannot be had."""
+        """One output, in a file of this process; None when it is unavailable."""
         if is_at(address, self._file_hosts):
             return await self._upstream.download(address)
         return self._upstream.image(answer, address)
 
 
 def _ticket(upstream_id: str, since: float) -> Pending:
-    """Looked at every second at first, later less often: a tenth of its age."""
+    """Seconds until the next check: one at first, later a tenth of its age."""
     pause = min(max(1.0, (time.time() - since) / 10), 10.0)
     return Pending(upstream_id, {"since": since}, check_after=pause)
 
 
 def _facts(answer: Answer) -> dict[str, Any]:
-    said = as_mapping(answer.body)
-    text = str(said.get("detail") or said.get("title") or "")
-    title = said.get("title")
+    prediction = as_mapping(answer.body)
+    text = str(prediction.get("detail") or prediction.get("title") or "")
+    title = prediction.get("title")
     return {
         "status": answer.status,
         "code": title if isinstance(title, str) else None,
@@ -267,49 +267,53 @@ def _facts(answer: Answer) -> dict[str, Any]:
 
 
 def _refusal(answer: Answer, model: str) -> ProviderError:
-    """What an answer that is no prediction means for a call that would have begun one."""
+    """What a response without a prediction means for a call that starts one."""
     facts = _facts(answer)
     text = (facts["detail"] or "").strip().removeprefix("- ")
     match answer.status:
         case 401 | 403:
-            return Misconfigured("Replicate does not accept this server's key.", **facts)
+            return Misconfigured("Replicate rejects this server's API token.", **facts)
         case 402:
             return Misconfigured("This server's account at Replicate is out of credit.", **facts)
         case 404:
-            return Misconfigured(f"Replicate does not have {model or 'what was asked for'}.", **facts)
+            return Misconfigured(f"Replicate does not have {model or 'the requested resource'}.", **facts)
         case 429:
             return Throttled("Replicate is busy.", retry_after=seconds_asked(answer, text), **facts)
         case status if 400 <= status < 500:
-            return UnsupportedRequest(f"Replicate does not take this request: {text or status}", **facts)
-    return OutcomeUnknown("Replicate's answer says nothing of a prediction.", **facts)
+            return UnsupportedRequest(f"Replicate rejects this request: {text or status}", **facts)
+    return OutcomeUnknown("Replicate's response contains no prediction.", **facts)
 
 
 def _unseen(answer: Answer) -> ProviderError:
-    """What an answer means for a look, which can be taken again."""
+    """What a response means for a check, which can be repeated."""
     facts = _facts(answer)
     match answer.status:
         case 404:
-            return GenerationFailed("Replicate does not know this painting any more.", **facts)
+            return GenerationFailed("Replicate does not know this prediction any more.", **facts)
         case 429:
             return Throttled("Replicate is busy.", retry_after=seconds_asked(answer, facts["detail"] or ""), **facts)
-    return Unreachable("Replicate could not be asked.", **facts)
+    return Unreachable("Replicate is unavailable.", **facts)
 
 
 def _failure(prediction: Mapping[str, Any]) -> ProviderError:
     text = str(prediction.get("error") or "")
-    found = _CODE.search(text)
-    facts: dict[str, Any] = {"code": found[1] if found else None, "detail": redact(text) or None}
+    match = _CODE.search(text)
+    facts: dict[str, Any] = {"code": match[1] if match else None, "detail": redact(text) or None}
     match prediction.get("status"):
         case "aborted":
-            return GenerationFailed("Replicate did not begin in time.", paid=Paid.NO, **facts)
+            return GenerationFailed("Replicate did not start in time.", paid=Paid.NO, **facts)
         case "canceled":
-            return GenerationFailed("Replicate stopped before the picture was done.", **facts)
+            return GenerationFailed("Replicate stopped before the image was complete.", **facts)
         case "failed" if _DECLINED.search(text):
             return ContentRejected("The model declined the prompt or an input image.", **facts)
         case "failed":
-            return GenerationFailed("Replicate could not paint this.", **facts)
-    return Unreachable("Replicate is in a state that is not known.", **facts)
+            return GenerationFailed("Replicate could not generate this image.", **facts)
+    return Unreachable("Replicate reports an unknown status.", **facts)
 
 
 def _why_none(prediction: Mapping[str, Any]) -> str:
-    return "its data has been removed" if prediction.get("data_removed") else "no output at an address that is known"
+    return (
+        "its data was deleted"
+        if prediction.get("no output at a known address")
+        else "no output at an address that is known"
+    )

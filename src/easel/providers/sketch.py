@@ -12,25 +12,22 @@ from easel.domain import RAW_RGBA, Done, GenerationRequest, Image, Pending, Size
 from easel.errors import GenerationFailed
 from easel.providers import Provider
 
-# What a slip of a layout or of the renderer can raise; anything else is not about the image.
+# Errors of a layout or of the renderer; anything else is not about the image.
 _FAULTS = (ArithmeticError, LookupError, OSError, RecursionError, RuntimeError, TypeError, ValueError)
 _LONGEST, _MOST = 120, 40
 
 
 class SketchSettings(BaseModel):
-    """How much of the machine the sketch provider may take."""
+    """The resources of the sketch provider."""
 
-    sketch_threads: int = Field(default=2, ge=1, le=64, description="How many images `sketch` draws at once.")
+    sketch_threads: int = Field(default=2, ge=1, le=64, description="Images that `sketch` draws at once.")
 
 
 class Sketch(Provider):
-    """Draws each picture when it is asked for; the same work always gives the same pictures."""
+    """Draws each image on request; the same work always gives the same images."""
 
     name = "sketch"
-    description = (
-        "Easel's own provider: typesets and draws in this process, offline and repeatable. It is no AI model, and not "
-        "the model named here."
-    )
+    description = "Built-in placeholder. It is not an AI model."
     repeatable = True
     trained = False
 
@@ -42,7 +39,7 @@ class Sketch(Provider):
         return Done(self._images(work), brief=brief)
 
     async def check(self, work: GenerationRequest, pending: Pending) -> Done:
-        raise GenerationFailed("The sketch provider gives no pendings; start the work again.")
+        raise GenerationFailed("The sketch provider has no pendings; start the work again.")
 
     async def close(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -55,7 +52,7 @@ class Sketch(Provider):
 
 
 def request_of(work: GenerationRequest) -> easel_sketch.Request:
-    """What the engine is told of a piece of work."""
+    """The engine's view of a piece of work."""
     return easel_sketch.Request(
         prompt=work.prompt,
         size=_size(work.size),
@@ -76,7 +73,7 @@ def _draw(request: easel_sketch.Request, index: int) -> easel_sketch.Image:
     try:
         return easel_sketch.draw(request, index)
     except _FAULTS as error:
-        raise GenerationFailed("The sketch provider could not draw this picture.") from error
+        raise GenerationFailed("The sketch provider could not draw this image.") from error
 
 
 def _explain(request: easel_sketch.Request) -> Mapping[str, Any]:
@@ -88,7 +85,7 @@ def _explain(request: easel_sketch.Request) -> Mapping[str, Any]:
 
 
 def _shortened(value: Any) -> Any:
-    """Long lists and texts cut to what fits on a job's row: the prompt itself is kept beside it."""
+    """Truncate long lists and texts to fit into a job's row: the prompt itself is stored beside it."""
     match value:
         case str():
             return value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"

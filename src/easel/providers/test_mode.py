@@ -1,12 +1,12 @@
-"""The provider behind test keys: free, offline, and obedient to outcome prompts that provoke every ending.
+"""The provider of test keys: free, offline, and controlled by prompts that produce every outcome.
 
     [easel:refuse]      the model declines: FAILED, moderation_refused
-    [easel:fail]        the provider breaks: FAILED, provider_failed
+    [easel:fail]        the provider fails: FAILED, provider_failed
     [easel:slow 20]     20 seconds of PROCESSING first
-    [easel:partial 2]   only two pictures come, and only two count
-    [easel:rate-limit]  no job: the request itself is answered 429, as by the rate limit
+    [easel:partial 2]   only two images are generated
+    [easel:rate-limit]  no job: the request itself gets a 429, as by the rate limit
 
-Any other prompt of a test key is painted like everyone's, by the provider this one wraps.
+Any other prompt of a test key is generated normally, by the provider this one wraps.
 """
 
 import re
@@ -27,7 +27,7 @@ def asks_for_rate_limit(prompt: str) -> bool:
 
 
 class SimulatedProvider(Provider):
-    """A provider that does as an outcome prompt says, and else hands on to `provider`, whose name it bears."""
+    """A provider that follows outcome prompts, and passes all others on to `provider`, whose name it has."""
 
     def __init__(self, provider: Provider) -> None:
         self._provider = provider
@@ -40,11 +40,9 @@ class SimulatedProvider(Provider):
         outcome, number = _asked(work.prompt)
         match outcome:
             case "refuse":
-                raise ContentRejected(
-                    "The prompt was refused by the content filter, because this test request asks for it."
-                )
+                raise ContentRejected("The content filter refused the prompt, because this test request asks for it.")
             case "fail":
-                raise GenerationFailed("The provider broke, because this test request asks for it.")
+                raise GenerationFailed("The provider failed, because this test request asks for it.")
             case "slow":
                 now = time.time()
                 return Pending(SLOW, {"started": now, "until": now + number}, check_after=min(0.5, number))
@@ -70,13 +68,13 @@ class SimulatedProvider(Provider):
     async def _painted(self, work: GenerationRequest) -> Done:
         answer = await self._provider.start(work)
         if isinstance(answer, Pending):
-            raise GenerationFailed("The trial provider wraps only providers that answer at once.")
+            raise GenerationFailed("Test mode wraps only providers that answer at once.")
         return answer
 
 
 def _asked(prompt: str) -> tuple[str | None, int]:
-    found = _MARK.search(prompt)
-    return (found["outcome"], int(found["number"] or 1)) if found else (None, 0)
+    match = _MARK.search(prompt)
+    return (match["outcome"], int(match["number"] or 1)) if match else (None, 0)
 
 
 async def _first(count: int, images: AsyncGenerator[Image, None]) -> AsyncGenerator[Image, None]:

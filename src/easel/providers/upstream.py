@@ -1,4 +1,4 @@
-"""What every upstream that is spoken to over HTTP has in common: lost answers, waits, and words without secrets."""
+"""Common to all HTTP providers: lost responses, retry delays, and redacted messages."""
 
 import asyncio
 import base64
@@ -20,14 +20,14 @@ from easel.kit.trace import trace_headers
 PICTURE_BYTES = 64_000_000
 ANSWER_BYTES = 4_000_000
 LONGEST_DETAIL = 500
-KEPT_OPEN = 8  # the pool looks at each idle connection for each other one
+KEPT_OPEN = 8  # the pool compares each idle connection with every other
 AT_ONCE = 8
 PATIENCE = 5.0
 GONE = (403, 404, 410)
 DEFAULT_WAIT, LONGEST_ASKED = 5.0, 600.0
-UNKNOWN_SIZE = Size(0, 0)  # finishing reads it from the bytes
+UNKNOWN_SIZE = Size(0, 0)  # postprocessing detects it from the bytes
 
-# These fail before a byte of the request has left.
+# These fail before a byte of the request was sent.
 NOT_SENT = (
     httpx.ConnectError,
     httpx.ConnectTimeout,
@@ -44,7 +44,7 @@ _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0}
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an upstream said: its status, headers, JSON (None when it was none), and the pictures parked in it."""
+    """A provider's response: status, headers, JSON (None when it was none), and the images parked in it."""
 
     status: int
     headers: httpx.Headers
@@ -57,8 +57,8 @@ class Answer:
 
     @property
     def request_id(self) -> str | None:
-        found: str | None = self.headers.get("x-request-id")
-        return found
+        request_id: str | None = self.headers.get("x-request-id")
+        return request_id
 
     def __enter__(self) -> Self:
         return self
@@ -69,7 +69,7 @@ class Answer:
 
 
 class ProviderClient:
-    """One account at one address. Nothing is ever sent twice here: the workflow owns that."""
+    """One account at one address. Nothing is ever sent twice here: retries belong to the pipeline."""
 
     def __init__(self, base_url: str, *, headers: dict[str, str], spool: Path, name: str) -> None:
         self._name = name
@@ -82,9 +82,9 @@ class ProviderClient:
     async def call(
         self, method: str, path: str, *, safe: bool = False, seconds: float = 30.0, images: int = 0, **request: Any
     ) -> Answer:
-        """The answer to one request. `safe` may be sent again without harm; `pictures` is how many may come in it.
+        """The response to one request. `safe` requests may be repeated; `images` is the maximum of images in it.
 
-        Raises Broken when nothing can have been begun, OutcomeUnknown when the answer was lost.
+        Raises Unreachable when nothing can have started, OutcomeUnknown when the response was lost.
         """
         timeout = httpx.Timeout(max(1.0, seconds), connect=10.0)
         address = self._base.copy_with(path=self._base.path.rstrip("/") + path)
@@ -98,7 +98,7 @@ class ProviderClient:
             raise self._lost(error, safe=safe) from error
 
     async def download(self, url: str) -> Parked | None:
-        """A picture from elsewhere, fetched without our key; None when it is gone for good. Raises Broken."""
+        """An image from elsewhere, fetched without our key; None when it is gone permanently. Raises Unreachable."""
         try:
             async with self._anyone.stream("GET", url, timeout=30.0) as response:
                 if response.status_code in GONE:
@@ -109,7 +109,7 @@ class ProviderClient:
             raise self._lost(error, safe=True) from error
 
     def image(self, answer: Answer, text: str) -> Parked | None:
-        """The picture in one string of an answer's body, base64 or a data: URL; None when it is neither."""
+        """The image in one string of a response, base64 or a data: URL; None when it is neither."""
         if parked := answer.parked.pop(text, None):
             return parked
         payload = text.partition(";base64,")[2] if text.startswith("data:") else text
@@ -129,7 +129,7 @@ class ProviderClient:
 
     @contextlib.asynccontextmanager
     async def _a_turn_to_read(self) -> AsyncIterator[None]:
-        """Answers are read a few at a time; the rest wait in their sockets. A slow one holds them up for a while."""
+        """Only a few responses are read at a time; the others wait in their sockets."""
         mine = False
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
@@ -168,10 +168,10 @@ class ProviderClient:
     def _lost(self, error: Exception, *, safe: bool) -> ProviderError:
         detail = f"{type(error).__name__}: {redact(str(error))}"
         if isinstance(error, NOT_SENT):
-            return Unreachable(f"{self._name} could not be reached.", detail=detail)
+            return Unreachable(f"{self._name} is unreachable.", detail=detail)
         if safe:
-            return Unreachable(f"{self._name} did not answer.", detail=detail)
-        return OutcomeUnknown(f"The answer of {self._name} was lost on the way.", detail=detail)
+            return Unreachable(f"{self._name} did not respond.", detail=detail)
+        return OutcomeUnknown(f"The response of {self._name} was lost.", detail=detail)
 
 
 async def _with_trace(request: httpx.Request) -> None:
@@ -183,15 +183,15 @@ def _client(headers: dict[str, str]) -> httpx.AsyncClient:
         headers=headers,
         follow_redirects=False,
         event_hooks={"request": [_with_trace]},
-        # Jobs are bounded by their teams' limits. An idle connection is dropped before the other side drops it.
+        # Teams' limits bound the jobs. An idle connection is closed before the other side closes it.
         limits=httpx.Limits(max_connections=None, max_keepalive_connections=KEPT_OPEN, keepalive_expiry=4.0),
     )
 
 
 def seconds_asked(answer: Answer, words: str) -> float:
-    """How long a busy upstream asks us to wait: in its body, in its header, or in words."""
-    given = answer.body.get("retry_after") if isinstance(answer.body, dict) else None
-    for value in (given, answer.headers.get("retry-after")):
+    """The delay a busy provider asks for: in its body, in its header, or in words."""
+    seconds = answer.body.get("retry_after") if isinstance(answer.body, dict) else None
+    for value in (seconds, answer.headers.get("retry-after")):
         with contextlib.suppress(ValueError):
             return min(max(0.0, float(str(value))), LONGEST_ASKED)
     if found := _SECONDS.search(words):
@@ -200,12 +200,12 @@ def seconds_asked(answer: Answer, words: str) -> float:
 
 
 def redact(text: str) -> str:
-    """An upstream's words, fit to be kept: some repeat the key they were sent."""
+    """A provider's message, redacted and shortened: some repeat the key they received."""
     return _SECRET.sub("[secret]", text)[:LONGEST_DETAIL]
 
 
 def as_mapping(value: Any) -> Mapping[str, Any]:
-    """An upstream's object; empty when it is something else."""
+    """A JSON object; empty when it is something else."""
     return value if isinstance(value, Mapping) else {}
 
 
@@ -214,7 +214,7 @@ def as_list(value: Any) -> Sequence[Any]:
 
 
 async def all_arrived(coming: Iterable[Awaitable[Parked | None]]) -> list[Parked]:
-    """Those that can be had, fetched at once; when one cannot be had now, none stays open."""
+    """The images that can be fetched, concurrently; when one is unavailable for now, none stays open."""
     results = await asyncio.gather(*coming, return_exceptions=True)
     arrived = [one for one in results if isinstance(one, Parked)]
     for failed in results:
@@ -226,7 +226,7 @@ async def all_arrived(coming: Iterable[Awaitable[Parked | None]]) -> list[Parked
 
 
 async def images_in(parked: Sequence[Parked], media_type: str) -> AsyncGenerator[Image, None]:
-    """Pictures that have arrived, one in memory at a time; their files go when the reading ends."""
+    """Images that have arrived, one in memory at a time; their files are deleted when reading ends."""
     try:
         for one in parked:
             yield Image(one.read(), media_type, UNKNOWN_SIZE)
@@ -236,7 +236,7 @@ async def images_in(parked: Sequence[Parked], media_type: str) -> AsyncGenerator
 
 
 def is_at(url: str, hosts: Sequence[str]) -> bool:
-    """Whether an address is an http(s) one at these hosts, or below them."""
+    """Whether an address is http(s) at one of these hosts or their subdomains."""
     try:
         parsed = httpx.URL(url)
     except (httpx.InvalidURL, UnicodeError):
@@ -247,7 +247,7 @@ def is_at(url: str, hosts: Sequence[str]) -> bool:
 
 
 def secret_of(value: SecretStr | None, file: Path | None) -> str | None:
-    """A key that stands in the settings, or in a file they name."""
+    """A key from the settings, or from a file they name."""
     if value is not None:
         return value.get_secret_value()
     return file.read_text("utf-8").strip() if file else None

@@ -18,37 +18,43 @@ MANY = 1_000_000  # no limit for all together: another one holds
 
 
 class LimitSettings(BaseModel):
-    input_fetches: int = Field(default=32, ge=1, description="Input images this process fetches at once.")
+    input_fetches: int = Field(default=32, ge=1, description="Input images that one process fetches at once.")
     input_fetches_per_team: int = Field(
-        default=4, ge=1, description="Input images it fetches at once for one team; test jobs count apart."
+        default=4,
+        ge=1,
+        description="Input images that it fetches at once for one team; test jobs have their own limit.",
     )
     inputs_seconds: int = Field(
-        default=120, ge=1, description="How long fetching may take for all input images of one job together."
+        default=120, ge=1, description="Maximum seconds for fetching all input images of one job."
     )
     decodes_per_team: int = Field(
         default=1,
         ge=1,
-        description="Input images and uploads this process reads at once for one team; test jobs count apart.",
+        description="Input images and uploads of one team decoded at once per process; test jobs have their own limit.",
     )
     decodes_waiting: int = Field(
-        default=16, ge=1, description="Uploads and data: URLs of one team that may wait to be read; more are refused."
+        default=16,
+        ge=1,
+        description="Uploads and data: URLs of one team that may be queued for decoding; more are refused.",
     )
     lookups: int = Field(
-        default=16, ge=1, description="Names of input and webhook addresses this process looks up at once."
+        default=16, ge=1, description="Concurrent DNS look-ups of input and webhook hosts in one process."
     )
     lookups_per_team: int = Field(
-        default=4, ge=1, description="Names it looks up at once for one team; test jobs count apart."
+        default=4, ge=1, description="Concurrent DNS look-ups for one team; test jobs have their own limit."
     )
-    lookup_seconds: float = Field(default=3.0, gt=0, description="How long the answer to such a look-up may take.")
+    lookup_seconds: float = Field(default=3.0, gt=0, description="Timeout of such a look-up in seconds.")
     copies_waiting: int = Field(
         default=512,
         ge=1,
-        description="Previews and copies in other formats that may wait to be made, one after the other.",
+        description="Previews and converted copies that may be queued; they are created one after the other.",
     )
-    copies_waiting_per_team: int = Field(default=128, ge=1, description="How many of them may be of one team's images.")
-    archives: int = Field(default=8, ge=1, description="Archives this process sends at once.")
-    archives_per_team: int = Field(default=2, ge=1, description="Archives it sends at once to one team.")
-    max_archive_megabytes: int = Field(default=1000, ge=1, description="The size of one archive at the most.")
+    copies_waiting_per_team: int = Field(
+        default=128, ge=1, description="Previews and converted copies of one team that may be queued."
+    )
+    archives: int = Field(default=8, ge=1, description="Archives that one process sends at once.")
+    archives_per_team: int = Field(default=2, ge=1, description="Archives that it sends at once to one team.")
+    max_archive_megabytes: int = Field(default=1000, ge=1, description="Maximum size of one archive.")
 
 
 @dataclass(frozen=True, slots=True)

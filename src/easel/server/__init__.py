@@ -1,4 +1,4 @@
-"""The HTTP server under the application: how much a connection may send, hold open and leave unread.
+"""The HTTP server: limits of what a connection can send, keep open and leave unread.
 
 Knows connections, bytes and seconds; nothing of keys, teams or images.
 """

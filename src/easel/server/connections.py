@@ -1,7 +1,7 @@
-"""The open connections of one server: how many there may be, and which are closed for taking too long.
+"""The open connections of one server: their maximum number, and which ones are closed for being too slow.
 
-When there is no room, a new connection takes the place of the one that has waited longest without a complete request;
-if none waits, of the oldest request that has shown no key. So whoever only holds connections open keeps nobody out.
+When the server is full, a new connection replaces the one that has waited longest without a complete request; if there
+is none, the oldest request without an API key. So idle connections keep nobody out.
 """
 
 import asyncio
@@ -15,18 +15,18 @@ from easel.server.limits import ConnectionSettings, open_descriptors, reserve_of
 
 log = structlog.get_logger()
 
-LEAST_OFTEN = 1.0  # seconds between two looks at all connections
-IGNORED_PER_SECOND = 32_000_000  # bytes of bodies that nobody will read, over all connections
+LEAST_OFTEN = 1.0  # seconds between two checks of all connections
+IGNORED_PER_SECOND = 32_000_000  # bytes of ignored bodies, over all connections
 
 
 class Connection(Protocol):
-    """What is known here of a connection."""
+    """The state of a connection."""
 
     address: str | None
 
     @property
     def is_known(self) -> bool:
-        """Whether its request has shown a key."""
+        """Whether its request has shown an API key."""
         ...
 
     def abort(self) -> None: ...
@@ -37,9 +37,9 @@ class Connection(Protocol):
 
 
 class Connections:
-    """Counts connections and closes those that are late.
+    """Counts connections and closes slow ones.
 
-    `limit` is how many descriptors this process may open.
+    `limit` is the number of file descriptors this process may open.
     """
 
     def __init__(self, settings: ConnectionSettings, limit: int) -> None:
@@ -48,16 +48,16 @@ class Connections:
         self._others = open_descriptors() or 0
         self._open: set[Connection] = set()
         self._of_address: Counter[str] = Counter()
-        self._waiting: dict[Connection, float] = {}  # since when, the longest first
-        self._asking: dict[Connection, None] = {}  # with a request at work, the oldest first; some have a key
+        self._waiting: dict[Connection, float] = {}  # since when, oldest first
+        self._asking: dict[Connection, None] = {}  # with a running request, oldest first; some have a key
         self._timer: asyncio.TimerHandle | None = None
         self._refusing = False
-        self._ignored_until = 0.0  # when as much time has passed as what was ignored may take
+        self._ignored_until = 0.0  # end of the time that corresponds to the ignored bytes
 
     @property
     def backlog(self) -> int:
-        """How many connections may wait to be accepted. All may be accepted at once before one of them is counted,
-        so they must fit into the reserve."""
+        """How many connections may wait to be accepted. All may be accepted at once before one of them is counted, so
+        they must fit into the reserve."""
         return max(8, self._reserve // 2)
 
     @property
@@ -66,7 +66,7 @@ class Connections:
         return max(1, min(self.settings.max_connections, self._limit - self._reserve - self._others))
 
     def enter(self, connection: Connection) -> bool:
-        """Count a new connection; False if there is no room for it."""
+        """Count a new connection; False if the server is full."""
         limited = _limited(connection.address)
         if limited and self._of_address[limited] >= self.settings.max_connections_per_address:
             return False
@@ -85,7 +85,7 @@ class Connections:
         return True
 
     def leave(self, connection: Connection) -> None:
-        """It is closed. May be said twice."""
+        """The connection is closed. May be called twice."""
         if connection not in self._open:
             return
         self._open.discard(connection)
@@ -97,7 +97,7 @@ class Connections:
                 del self._of_address[limited]
 
     def wait(self, connection: Connection) -> None:
-        """A request's head is waited for, from now on."""
+        """Start waiting for a request's head."""
         self._waiting.pop(connection, None)
         self._asking.pop(connection, None)
         if connection in self._open:
@@ -110,7 +110,7 @@ class Connections:
             self._asking.setdefault(connection)
 
     def pause_after(self, ignored: int) -> float:
-        """Seconds to wait after so many bytes that nobody will read, so that they take little from what is read."""
+        """Seconds to wait after this many ignored bytes, so that ignoring does not slow down other reads."""
         now = asyncio.get_running_loop().time()
         self._ignored_until = max(now, self._ignored_until) + ignored / IGNORED_PER_SECOND
         return self._ignored_until - now
@@ -119,7 +119,7 @@ class Connections:
         for connection in list(self._asking):
             if not connection.is_known:
                 return connection
-            del self._asking[connection]  # a key is shown once for the whole request
+            del self._asking[connection]  # the key counts for the whole request
         return None
 
     def _arm(self) -> None:
@@ -145,14 +145,14 @@ class Connections:
         self._arm()
 
     def _say_full(self) -> None:
-        """Once for as long as it lasts: a line for each refused connection would fill the log."""
+        """Log it once per period: a line for each refused connection would fill the log."""
         if not self._refusing:
             self._refusing = True
             log.warning("new connections are refused", open=len(self._open), most=self.most)
 
 
 def _limited(address: str | None) -> str | None:
-    """The address whose share is counted; None for one that may be a proxy of ours."""
+    """The address whose share is counted; None for one that may be a proxy."""
     if address is None:
         return None
     try:
@@ -162,6 +162,6 @@ def _limited(address: str | None) -> str | None:
     if isinstance(parsed, ipaddress.IPv6Address):
         if parsed.ipv4_mapped:
             parsed = parsed.ipv4_mapped
-        elif parsed.is_global:  # whoever has one IPv6 address has a whole network of them
+        elif parsed.is_global:  # whoever has one IPv6 address has a whole /64 network
             return str(ipaddress.ip_network((parsed, 64), strict=False))
     return str(parsed) if parsed.is_global else None

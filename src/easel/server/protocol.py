@@ -1,7 +1,7 @@
-"""HTTP/1.1 as uvicorn speaks it, within limits: a head's bytes, fields and seconds, pipelining, stalled readers.
+"""HTTP/1.1 on top of uvicorn, with limits: size, number and time of headers, pipelining, stalled readers.
 
-httptools joins what arrives of one header piece by piece, which takes quadratic time for a long one. So all that is fed
-to it and is no body is counted here, and bounded before it can matter.
+httptools joins a header that arrives in pieces, in quadratic time for a long one. So everything it receives except
+bodies is counted here and limited before that matters.
 """
 
 import asyncio
@@ -17,14 +17,14 @@ from uvicorn.server import ServerState
 from easel.server.connections import Connections
 from easel.server.limits import ConnectionSettings, raise_descriptors
 
-PIPELINED = 32  # requests that may wait behind one that is being answered
-IGNORED = 128_000_000  # bytes of a body that are still taken after its request was answered, so that the answer is read
-LEAST_READ = 16_384  # bytes; who reads less within `reader_seconds` reads nothing
+PIPELINED = 32  # requests that may wait while one is being answered
+IGNORED = 128_000_000  # bytes of a body accepted after its request was answered, so that the client reads the response
+LEAST_READ = 16_384  # bytes; a client that reads less within `reader_seconds` is stalled
 LATE, TOO_LARGE = "408 Request Timeout", "431 Request Header Fields Too Large"
 
 
 def server_config(app: ASGIApp, settings: ConnectionSettings, *, host: str, port: int, **options: Any) -> Config:
-    """Uvicorn's configuration for an app behind these limits. Raises this process's limit of descriptors."""
+    """Uvicorn's configuration for an app with these limits. Raises this process's limit of file descriptors."""
     connections = Connections(settings, raise_descriptors())
     return uvicorn.Config(
         app,
@@ -61,12 +61,12 @@ class LimitedProtocol(HttpToolsProtocol):
         self._limits = limits
         self._max_head = limits.settings.max_head_kilobytes * 1_000
         self._in_message = self._in_head = self._begun_now = False
-        self._head = self._fields = self._between = self._body = self._ignored = 0  # of this message
-        self._timed = True  # whether the seconds of the next head are counted: at first from the connection's opening
-        self._to_be_read = False  # whether the application has not yet asked for the body
+        self._head = self._fields = self._between = self._body = self._ignored = 0  # bytes of the current message head
+        self._timed = True  # whether the time for the next head runs: at first from the opening of the connection
+        self._to_be_read = False  # whether the application has not read the body yet
         self._refusal: str | None = None
-        self._unread: tuple[float, int] | None = None  # since when a reader reads nothing, and how much is left
-        self._ignored_since: float | None = None  # since when a body comes that nobody will read
+        self._unread: tuple[float, int] | None = None  # since when the client reads nothing, and how much is left
+        self._ignored_since: float | None = None  # since when an ignored body arrives
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -85,7 +85,7 @@ class LimitedProtocol(HttpToolsProtocol):
         return state.get("team_id") is not None
 
     def abort(self) -> None:
-        """Close at once; what is being answered is told that nobody is there any more."""
+        """Close at once; the running request sees a disconnect."""
         for cycle in (self.cycle, *(waiting for waiting, _ in self.pipeline)):
             if cycle and not cycle.response_complete:
                 cycle.disconnected = True
@@ -95,7 +95,7 @@ class LimitedProtocol(HttpToolsProtocol):
         if self.transport.is_closing():
             return
         if not self._timed and self._is_idle() and (self._in_head or not self._in_message):
-            self._limits.wait(self)  # a head begins, or goes on that came half behind an earlier request
+            self._limits.wait(self)  # a head begins, or continues after an earlier request
             self._timed = True
         body, self._begun_now = self._body, False
         super().data_received(data)
@@ -107,13 +107,13 @@ class LimitedProtocol(HttpToolsProtocol):
                 self.flow.pause_reading()
                 self.loop.call_later(self._limits.pause_after(len(data)), self._read_on)
         if self._to_be_read and self._in_message and not self.transport.is_closing():
-            self.flow.pause_reading()  # the rest may come once the application knows whose it is, and asks for it
+            self.flow.pause_reading()  # the rest is read once the application has authenticated the request
         self._to_be_read = False
         if self._in_message and not self._begun_now and not self.transport.is_closing():
             self._between += len(data) - (self._body - body)
             if self._between > self._max_head + (0 if self._in_head else self._body):
                 self._refusal = TOO_LARGE if self._in_head else None
-                self.send_400_response("Too much between the parts of the body.")
+                self.send_400_response("Too many bytes between the parts of the body.")
 
     def on_message_begin(self) -> None:
         if len(self.pipeline) >= PIPELINED:
@@ -148,17 +148,17 @@ class LimitedProtocol(HttpToolsProtocol):
     def on_response_complete(self) -> None:
         super().on_response_complete()
         if self.cycle.response_complete:
-            self.cycle.body = bytearray()  # what nobody has read
+            self.cycle.body = bytearray()  # unread bytes
         if self._is_idle() and (self._in_head or not self._in_message) and not self.transport.is_closing():
             self._limits.wait(self)
-            self._timed = self._in_head  # half a head came behind this request
+            self._timed = self._in_head  # an incomplete head followed this request
 
     def resume_writing(self) -> None:
         self._unread = None
         super().resume_writing()
 
     def send_400_response(self, msg: str) -> None:
-        """What the parser or a limit refuses. An answer that has begun cannot be followed by another."""
+        """An error of the parser or a limit. After a started response nothing can be sent."""
         if self.pipeline or (self.cycle and self.cycle.response_started and not self.cycle.response_complete):
             self.abort()
         elif self._refusal:
@@ -167,14 +167,14 @@ class LimitedProtocol(HttpToolsProtocol):
             super().send_400_response(msg)
 
     def head_is_late(self) -> None:
-        """Seconds have passed, and no request is complete."""
+        """The time is over, and no request is complete."""
         if self._in_head and self._is_idle():
             self._answer(LATE)
         else:
             self.transport.close()
 
     def look(self, now: float) -> None:
-        """Close the connection if its client reads nothing, or sends on and on what was answered already."""
+        """Close the connection if its client reads nothing, or keeps sending an ignored body."""
         closing = self.transport.is_closing()
         if closing or self.flow.write_paused:
             left = self.transport.get_write_buffer_size()
@@ -192,7 +192,7 @@ class LimitedProtocol(HttpToolsProtocol):
             self.flow.resume_reading()
 
     def _is_idle(self) -> bool:
-        """Whether nothing is being answered."""
+        """Whether no request is running."""
         return not self.pipeline and (self.cycle is None or self.cycle.response_complete)
 
     def _count(self, size: int) -> None:
@@ -202,6 +202,6 @@ class LimitedProtocol(HttpToolsProtocol):
             raise _OverLimit
 
     def _answer(self, status: str) -> None:
-        """Refuse what never became a request, and close."""
+        """Send an error for an incomplete request, and close."""
         self.transport.write(f"HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n".encode())
         self.transport.close()

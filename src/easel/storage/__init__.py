@@ -1,4 +1,4 @@
-"""Bytes in, keys out. The only place that knows the object-store client; it knows nothing of jobs."""
+"""Object storage: bytes by key. The only place that knows the client library; it knows nothing of jobs."""
 
 import asyncio
 import hashlib
@@ -17,40 +17,40 @@ from easel.kit.ids import new_id
 
 CHUNK = 256 * 1024
 THREADS = 8
-# Which installation the store belongs to. It is beside the pictures, and no listing has it.
+# Marks the installation of a store. It is beside the images, and not in any listing.
 MARK = "easel-installation.json"
 MISSING = (NotFoundError, FileNotFoundError)  # the local store raises the second
-OUT = (BaseError, OSError)  # a call that took too long is an OSError too: TimeoutError
+OUT = (BaseError, OSError)  # a timed-out call raises TimeoutError, which is an OSError too
 LONGEST_CALL = 90.0
 
 Result = TypeVar("Result")
 
 
 def etag_of(data: bytes) -> str:
-    """What a row keeps of its object's bytes: the first half of their SHA-256."""
+    """The checksum in an object's row: the first half of its SHA-256."""
     return hashlib.sha256(data).hexdigest()[:32]
 
 
 class Storage:
-    """Pictures in one folder or bucket. Keys are relative paths; putting a key again overwrites it.
+    """Images in one folder or bucket. Keys are relative paths; writing a key again overwrites it.
 
-    The client is called on threads of our own, which Python waits for before it exits. Its async calls answer from
-    threads that nobody can wait for: one that still runs Python then aborts the process.
+    The client is called on our own threads, which Python waits for before it exits. Its async calls use threads that
+    nobody can wait for: one that still runs Python code then aborts the process.
 
-    A call that has not come back after `longest_call` seconds counts as failed. Its thread is then still busy: a store
-    that hangs soon has all of them, and further calls fail the same way until it answers.
+    A call that takes more than `longest_call` seconds fails. Its thread remains busy: a store that hangs soon blocks
+    all of them, and further calls fail the same way until it responds.
     """
 
-    folder: Path | None = None  # where objects are, if that is a folder of this machine
+    folder: Path | None = None  # the folder on this machine, if it is one
 
     def __init__(self, store: ObjectStore, *, longest_call: float = LONGEST_CALL) -> None:
         self._store, self._longest_call = store, longest_call
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="storage")
-        # Whether the store answers must not wait for long uploads.
+        # Health checks must not wait for long uploads.
         self._pinger = ThreadPoolExecutor(1, thread_name_prefix="storage ping")
 
     async def put(self, key: str, name: str, image: Image) -> StoredObject:
-        """Store a picture and see it safe; raises StorageUnavailable."""
+        """Store an image durably; raises StorageUnavailable."""
         await self.write(key, image.data)
         return StoredObject(
             key=key,
@@ -62,53 +62,53 @@ class Storage:
         )
 
     async def write(self, key: str, data: bytes) -> None:
-        """Store bytes that are no picture; raises StorageUnavailable."""
+        """Store other bytes; raises StorageUnavailable."""
         try:
             await self._run(lambda: self._write(key, data))
         except OUT as error:
-            raise StorageUnavailable("The file store cannot be written to.") from error
+            raise StorageUnavailable("The file store is not writable.") from error
 
     async def get(self, key: str) -> bytes | None:
-        """All bytes of an object; None when there is none."""
+        """All bytes of an object; None when it does not exist."""
         try:
             return await self._run(lambda: bytes(obstore.get(self._store, key).bytes()))
         except MISSING:
             return None
         except OUT as error:
-            raise StorageUnavailable("The file store cannot be read.") from error
+            raise StorageUnavailable("The file store is not readable.") from error
 
     async def stream(self, key: str, start: int, end: int) -> AsyncIterator[bytes] | None:
-        """The bytes from `start` up to but not including `end`, in chunks; None when there is no such object."""
-        if start == end:  # no store can be asked for nothing
+        """The bytes from `start` up to but not including `end`, in chunks; None when the object does not exist."""
+        if start == end:  # stores reject empty ranges
             return None if await self.byte_size(key) is None else self._each(iter(()))
         try:
             result = await self._run(lambda: obstore.get(self._store, key, options={"range": (start, end)}))
         except MISSING:
             return None
         except OUT as error:
-            raise StorageUnavailable("The file store cannot be read.") from error
+            raise StorageUnavailable("The file store is not readable.") from error
         return self._each(map(bytes, result.stream(min_chunk_size=CHUNK)))
 
     async def byte_size(self, key: str) -> int | None:
-        """The size of an object; None when there is none."""
+        """The size of an object; None when it does not exist."""
         try:
             return (await self._run(lambda: obstore.head(self._store, key)))["size"]
         except MISSING:
             return None
         except OUT as error:
-            raise StorageUnavailable("The file store cannot be read.") from error
+            raise StorageUnavailable("The file store is not readable.") from error
 
     async def delete(self, key: str) -> None:
-        """Delete an object; one that is gone already is fine."""
+        """Delete an object; a missing one is fine."""
         try:
             await self._run(lambda: obstore.delete(self._store, key))
         except MISSING:
             return
         except OUT as error:
-            raise StorageUnavailable("The file store cannot be written to.") from error
+            raise StorageUnavailable("The file store is not writable.") from error
 
     async def listing(self) -> AsyncIterator[tuple[str, int]]:
-        """Every key but the mark's, with the time it was last written (milliseconds since 1970)."""
+        """Every key except the mark, with its last modification (milliseconds since 1970)."""
         async for batch in self._each(obstore.list(self._store)):
             for entry in batch:
                 if entry["path"] != MARK:
@@ -120,10 +120,10 @@ class Storage:
         try:
             await self._run(lambda: self._ping(name), on=self._pinger)
         except OUT as error:
-            raise StorageUnavailable("The file store cannot be written to.") from error
+            raise StorageUnavailable("The file store is not writable.") from error
 
     async def signed_address(self, key: str) -> str | None:
-        """Where the store itself hands the object to whoever has this address, for a while; None when we do."""
+        """A signed URL at which the store itself serves the object; None when this server serves it."""
         return None
 
     def _ping(self, name: str) -> None:
@@ -138,7 +138,7 @@ class Storage:
             while (result := await self._run(lambda: next(results, None))) is not None:
                 yield result
         except OUT as error:
-            raise StorageUnavailable("The file store cannot be read.") from error
+            raise StorageUnavailable("The file store is not readable.") from error
 
     async def _run(self, function: Callable[[], Result], *, on: ThreadPoolExecutor | None = None) -> Result:
         async with asyncio.timeout(self._longest_call):

@@ -1,4 +1,4 @@
-"""Pictures in a folder of this machine: what is stored survives a power cut."""
+"""Images in a local folder: stored files survive a power failure."""
 
 import os
 from pathlib import Path
@@ -11,7 +11,7 @@ from easel.storage import Storage
 
 
 class FolderStorage(Storage):
-    """One folder, made when it is not there."""
+    """One folder, created when missing."""
 
     def __init__(self, folder: Path) -> None:
         try:
@@ -19,7 +19,7 @@ class FolderStorage(Storage):
             super().__init__(LocalStore(prefix=folder))
             self.folder: Path = folder
         except (BaseError, OSError) as error:
-            raise StorageUnavailable(f"The file store {folder} cannot be opened.") from error
+            raise StorageUnavailable(f"The file store {folder} is not accessible.") from error
 
     def _write(self, key: str, data: bytes) -> None:
         super()._write(key, data)
@@ -27,7 +27,7 @@ class FolderStorage(Storage):
 
 
 def flush(path: Path) -> None:
-    """See a file onto the disk: it must survive a power cut, and so must its shelf, and the shelf's entry."""
+    """Flush a file to the disk: it must survive a power failure, and so must its folder and the folder's entry."""
     for target in (path, *list(path.parents)[:2]):
         descriptor = os.open(target, os.O_RDONLY)
         try:

@@ -1,8 +1,8 @@
-"""Answers that come only once, kept in a file from their arrival until their job is final.
+"""Provider responses that can be read only once, kept in a file until their job has ended.
 
-A call to such a provider cannot be asked about again: what it answered would be lost with this process, or with a run
-that breaks. So the pictures are written to the data folder before anything else is done with them, and the next run,
-in this process or in the next one on the same folder, goes on from there.
+Such a provider cannot be asked again: its response would be lost with this process or a failed run. So the images are
+written to the data folder before anything else happens, and the next run continues from there, in this process or in
+the next one on the same folder.
 """
 
 import asyncio
@@ -21,8 +21,8 @@ from easel.kit.retry import run_with_retry
 from easel.storage.folder import flush
 
 ENDING = ".answer"
-# A file is the pictures one after the other, a JSON object that says which they are, its length, and this. Without it,
-# the answer was cut short while it was written.
+# File format: the images one after the other, a JSON object that describes them, its length, and this mark. Without
+# the mark the response was truncated while it was written.
 WHOLE = b"easel answer\n"
 LENGTH = 8
 
@@ -31,7 +31,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class OnDisk:
-    """A picture in a file: where its bytes are, and what it is."""
+    """An image in a file: its position and its type."""
 
     path: Path
     start: int
@@ -41,19 +41,19 @@ class OnDisk:
     warnings: Sequence[str]
 
     async def image(self) -> Image:
-        """The picture as it came. Waits while the file cannot be read, as without a free descriptor."""
+        """The image's bytes. Waits while the file is not readable, for example without a free file descriptor."""
         data = await run_with_retry(lambda: asyncio.to_thread(_read, self.path, self.start, self.length), on=OSError)
         return Image(data, self.media_type, self.size, tuple(self.warnings))
 
 
 class HeldAnswers:
-    """The answers in one folder, a file a job. A fault of the disk makes none of its methods fail."""
+    """The responses in one folder, one file per job. Disk errors never make its methods fail."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     async def keep(self, job_id: str, done: Done) -> tuple[Done, bool]:
-        """The same answer, and whether it is safe on the disk; what that does not take stays in memory."""
+        """The same response, and whether it is safe on the disk; otherwise it stays in memory."""
         path, kept, fault = self._path(job_id), list[OnDisk | Image](), None
         async with contextlib.aclosing(done.images) as images:
             try:
@@ -67,16 +67,16 @@ class HeldAnswers:
         return Done(_images(kept, fault), True, done.upstream_id, done.usage, done.brief), safe
 
     async def find(self, job_id: str) -> Done | None:
-        """The answer that an earlier run has kept; None when there is none here, or not all of it."""
+        """The response kept by an earlier run; None when there is none, or it is incomplete."""
         return await run_with_retry(lambda: asyncio.to_thread(_open, self._path(job_id)), on=OSError)
 
     def forget(self, job_id: str) -> None:
-        """The job is final."""
+        """Delete the response of a job that has ended."""
         with contextlib.suppress(OSError):
             self._path(job_id).unlink()
 
     def jobs(self) -> Sequence[str]:
-        """The jobs of which there is something here."""
+        """The jobs with a file here."""
         try:
             return sorted(path.name.removesuffix(ENDING) for path in self._folder.glob(f"*{ENDING}"))
         except OSError:
@@ -93,25 +93,25 @@ def _append(path: Path, start: int, image: Image) -> OnDisk | Image:
             file.seek(start)
             file.write(image.data)
     except OSError as error:
-        log.warning("an answer is kept in memory: it could not be written down", error=str(error))
+        log.warning("response kept in memory: it could not be written", error=str(error))
         return image
     return OnDisk(path, start, len(image.data), image.media_type, image.size, image.warnings)
 
 
 def _seal(path: Path, images: Sequence[OnDisk], done: Done) -> bool:
-    told = {
-        "pictures": [[one.length, one.media_type, one.size.width, one.size.height, *one.warnings] for one in images],
+    document = {
+        "images": [[one.length, one.media_type, one.size.width, one.size.height, *one.warnings] for one in images],
         "upstream_id": done.upstream_id,
         "usage": dict(done.usage),
         "brief": done.brief,
     }
-    end = json.dumps(told).encode()
+    end = json.dumps(document).encode()
     try:
         with path.open("ab") as file:
             file.write(end + len(end).to_bytes(LENGTH) + WHOLE)
         flush(path)
     except OSError as error:
-        log.warning("an answer could not be written down whole: it is lost with this process", error=str(error))
+        log.warning("response could not be written completely; it is lost if this process ends", error=str(error))
         return False
     return True
 
@@ -125,20 +125,20 @@ def _open(path: Path) -> Done | None:
         length = int.from_bytes(foot[:LENGTH])
         if length > size - len(foot):
             raise ValueError(f"{length} bytes do not fit into a file of {size}")
-        return _told(path, json.loads(_read(path, size - len(foot) - length, length)))
+        return _parsed(path, json.loads(_read(path, size - len(foot) - length, length)))
     except FileNotFoundError:
         return None
-    except (ValueError, KeyError, TypeError) as error:  # somebody else has written in it
-        log.error("an answer in the spool is damaged and cannot be used", file=path.name, error=repr(error))
+    except (ValueError, KeyError, TypeError) as error:  # something else has written to it
+        log.error("stored response is damaged and unusable", file=path.name, error=repr(error))
         return None
 
 
-def _told(path: Path, told: Mapping[str, Any]) -> Done:
+def _parsed(path: Path, document: Mapping[str, Any]) -> Done:
     images, start = list[OnDisk | Image](), 0
-    for length, media_type, width, height, *warnings in told["pictures"]:
+    for length, media_type, width, height, *warnings in document["images"]:
         images.append(OnDisk(path, start, length, media_type, Size(width, height), warnings))
         start += length
-    return Done(_images(images), True, told["upstream_id"], told["usage"], told["brief"])
+    return Done(_images(images), True, document["upstream_id"], document["usage"], document["brief"])
 
 
 def _read(path: Path, start: int, length: int) -> bytes:

@@ -1,4 +1,4 @@
-"""Account: credits and their ledger, usage as charts, limits, and how the providers are."""
+"""Account: credits and ledger, usage charts, limits, and the state of the providers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The context of account.html. `per_minute` is None where no limit is set."""
+    """The context of account.html. `per_minute` is None without a limit."""
 
     frame: Frame
     ledger: Ledger
@@ -52,7 +52,7 @@ async def account(
         spent=sum(row.credits for row in rows),
         by_day=bars_by_day(rows, last=today, days=days),
         by_model=shares((row.model, row.credits) for row in rows),
-        by_key=shares((names.get(row.keyId, "a key that is gone"), row.credits) for row in rows),
+        by_key=shares((names.get(row.keyId, "Deleted key"), row.credits) for row in rows),
         per_minute=request.app.state.settings.rate_limit_per_minute or None,
         providers=(await list_providers(services, caller)).providers if frame.leads else [],
     )

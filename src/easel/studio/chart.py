@@ -1,4 +1,4 @@
-"""Numbers as shapes: where the bars of a chart stand. What they look like is the template's business."""
+"""The geometry of charts. Their style belongs to the template."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -25,7 +25,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """A chart of `width` by `height` units; `top` is what its highest line stands for."""
+    """A chart of `width` by `height` units; `top` is the value of its highest line."""
 
     width: int
     height: int
@@ -58,7 +58,7 @@ def bars_by_day(rows: Sequence[UsageRow], *, last: int, days: int) -> Bars:
 
 
 def shares(parts: Iterable[tuple[str, int]]) -> Sequence[Share]:
-    """The largest first."""
+    """Largest first."""
     spent: Counter[str] = Counter()
     for name, credits in parts:
         spent[name] += credits
@@ -67,7 +67,7 @@ def shares(parts: Iterable[tuple[str, int]]) -> Sequence[Share]:
 
 
 def _nice(most: int) -> int:
-    """The round number at or above: 1, 2 or 5 and zeros."""
+    """The next round number: 1, 2 or 5 followed by zeros."""
     size = 1
     while True:
         for first in (1, 2, 5):

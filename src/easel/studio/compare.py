@@ -1,4 +1,4 @@
-"""Compare: two to four pictures side by side, with what differs between their requests."""
+"""Compare: two to four images side by side, with the differences of their requests."""
 
 import re
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """One of the pictures."""
+    """One of the images."""
 
     job: Job
     number: int
@@ -29,7 +29,7 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """The context of compare.html. `rows` are the parameters any of them names, and whether they differ."""
+    """The context of compare.html. `rows` are all parameters with whether they differ."""
 
     frame: Frame
     images: Sequence[Beside]
@@ -42,22 +42,24 @@ async def compare(
     services: ServicesDep,
     caller: CurrentCaller,
     frame: Framed,
-    image: Annotated[list[str], Query(min_length=2, max_length=4, description="<jobId>-<number>; repeat it.")],
+    image: Annotated[
+        list[str], Query(min_length=2, max_length=4, description="<jobId>-<number>; repeat the parameter.")
+    ],
 ) -> Response:
-    images = [await _image(request, services, caller, one) for one in image]
-    names = dict.fromkeys(name for one in images for name in one.params)
-    rows = [(name, len({str(one.params.get(name)) for one in images}) > 1) for name in names]
+    images = [await _image(request, services, caller, name) for name in image]
+    names = dict.fromkeys(name for item in images for name in item.params)
+    rows = [(name, len({str(item.params.get(name)) for item in images}) > 1) for name in names]
     return show("compare.html", Compare(frame, images, rows))
 
 
 async def _image(request: Request, services: ServicesDep, caller: CurrentCaller, name: str) -> Beside:
     job_id, _, number = name.rpartition("-")
     if not is_id(job_id) or not re.fullmatch(r"[1-9][0-9]?", number):
-        raise InvalidRequest("This address is not one the Studio gives out.")
+        raise InvalidRequest("This link is not valid in the Studio.")
     job = await get_job(request, services, caller, job_id)
     images = job.result.images if job.result else []
     if not 1 <= int(number) <= len(images):
-        raise InvalidRequest("One of these pictures is not there.", hint="It may have been deleted, or have expired.")
+        raise InvalidRequest("One of these images does not exist.", hint="It may have been deleted, or have expired.")
     own = next((part for part in job.input.values() if isinstance(part, dict)), {})
     facts = {"model": job.model, "provider": job.provider, "credits": job.creditCost, **own}
     facts.pop("input_images", None)

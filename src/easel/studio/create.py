@@ -1,4 +1,4 @@
-"""Create: a form drawn from the model cards, the request it makes as code, and the latest jobs as they live."""
+"""Create: a form based on the model cards, its request as code, and the latest jobs, updated live."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,13 +23,13 @@ from easel.web.snippets import snippets
 router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
 
 LATEST = 12
-SNIPPETS = 256 * 1024  # bytes of a request that is shown as code: the longest prompt and addresses of images
+SNIPPETS = 256 * 1024  # maximum bytes of a request shown as code: the longest prompt and image addresses
 
 
 @dataclass(frozen=True, slots=True)
 class Create:
-    """The context of create.html. `values` are what the form begins with, by parameter; `facts` is what its script
-    computes the price from."""
+    """The context of create.html. `values` are the initial values by parameter; the script computes the price from
+    `facts`."""
 
     frame: Frame
     cards: Sequence[Card]
@@ -56,9 +56,9 @@ async def create(
     model: Annotated[str, Query(max_length=80)] = "",
     prompt: Annotated[str, Query(max_length=32_000)] = "",
     image: Annotated[list[str] | None, Query(max_length=16)] = None,
-    again: Annotated[str | None, Query(max_length=40, description="A job to begin from.")] = None,
+    again: Annotated[str | None, Query(max_length=40, description="A job whose settings are reused.")] = None,
 ) -> Response:
-    """`?model=` and `?prompt=` fill the form in; `?again=` fills in everything a job was asked for."""
+    """`?model=` and `?prompt=` fill in the form; `?again=` fills in the whole request of a job."""
     values: Mapping[str, Any] = dict(request.query_params)
     images = [at_home(one, base_url(request)) or one for one in image or []]
     if again:
@@ -83,7 +83,7 @@ async def create(
 
 @router.post("/snippets")
 async def code(request: Request, services: ServicesDep, _: CurrentCaller) -> Response:
-    """A legal request as code in every language, with this server's address in it. Its prompt may be still to come."""
+    """A valid request as code in every language, with this server's address. Its prompt may still be empty."""
     body, problems = await read_json(request, max_bytes=SNIPPETS), Problems()
     unwritten = isinstance(body, Mapping) and body.get("prompt") == ""
     plan({**body, "prompt": "…"} if unwritten else body, services.catalog, problems)

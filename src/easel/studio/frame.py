@@ -1,4 +1,4 @@
-"""What every page of the Studio has: who is signed in, the way to the other pages, and errors as pages."""
+"""Common to all pages of the Studio: the signed-in user, navigation, and error pages."""
 
 import re
 from collections.abc import Callable, Coroutine
@@ -25,7 +25,7 @@ HOME = "/studio/create"
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Who is looking, and what their pages send along with everything that changes something."""
+    """The signed-in user, and the CSRF token that their pages send with every change."""
 
     me: Me
     csrf: str
@@ -33,7 +33,7 @@ class Frame:
 
     @property
     def leads(self) -> bool:
-        """Whether they administer the team: nobody does with a test key."""
+        """Whether they administer the team: never with a test key."""
         return self.me.user.role.leads and not self.me.apiKey.test
 
 
@@ -46,7 +46,7 @@ Framed = Annotated[Frame, Depends(frame_of)]
 
 
 def show(name: str, context: Any, *, status: int = 200) -> HTMLResponse:
-    """A page of somebody's own, which no cache keeps: not even for the way back after signing out."""
+    """A private page, which no cache keeps: not even for going back after signing out."""
     return page(TEMPLATES, name, context, status=status, cache="no-store")
 
 
@@ -60,7 +60,7 @@ class Trouble:
 
 
 class Page(APIRoute):
-    """A route whose refusals are pages. Whoever is not signed in is asked to, and comes back here afterwards."""
+    """A route whose errors are pages. Without a session it redirects to the sign-in page, and back afterwards."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handler = super().get_route_handler()
@@ -72,7 +72,7 @@ class Page(APIRoute):
                 where = request.url.path + (f"?{request.url.query}" if request.url.query else "")
                 return RedirectResponse(f"/studio/signin?next={quote(where)}", status_code=303)
             except RequestValidationError:
-                return _trouble(InvalidRequest("This address is not one the Studio gives out."))
+                return _trouble(InvalidRequest("This link is not valid in the Studio."))
             except EaselError as error:
                 return _trouble(error)
 
@@ -80,18 +80,18 @@ class Page(APIRoute):
 
 
 def _trouble(error: EaselError) -> HTMLResponse:
-    titles = {400: "That does not work", 403: "Not for you", 404: "Not here"}
-    context = Trouble(titles.get(error.status, "Something is wrong"), error.message, error.hint)
+    titles = {400: "Invalid request", 403: "Access denied", 404: "Page not found"}
+    context = Trouble(titles.get(error.status, "Something went wrong"), error.message, error.hint)
     return show("trouble.html", context, status=error.status)
 
 
 def is_ours(path: str) -> bool:
-    """Whether this is a page of the Studio, so that nobody is sent elsewhere after signing in."""
+    """Whether this is a page of the Studio: the only valid target after signing in."""
     return re.fullmatch(r"/studio(/[\w/-]*)?(\?[^\\\x00-\x20]*)?", path) is not None
 
 
 def must_come_from_here(request: Request) -> None:
-    """For forms that need no session: a browser says where a form was sent from; raises Forbidden for elsewhere."""
+    """CSRF protection for forms without a session, by the browser's headers; raises Forbidden."""
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
     host = request.headers.get("Host", "")

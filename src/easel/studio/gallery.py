@@ -1,4 +1,4 @@
-"""Gallery: everything that was made, newest first, as small pictures; more of them as one scrolls."""
+"""Gallery: all images, newest first, as previews with endless scrolling."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -26,7 +26,7 @@ Address = Annotated[str, Query(max_length=320)]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The filters, as the form shows them and as addresses have them."""
+    """The filters, in the form and in the address."""
 
     search: Words = ""
     status: State = ""
@@ -91,7 +91,7 @@ async def gallery(
     request: Request, services: ServicesDep, caller: CurrentCaller, frame: Framed, wanted: Filters
 ) -> Response:
     page = await _jobs(request, services, caller, wanted, None)
-    people = [one.email for one in (await list_people(services, caller)).people] if frame.leads else []
+    people = [person.email for person in (await list_people(services, caller)).people] if frame.leads else []
     return show("gallery.html", Gallery(frame, page.jobs, _more(page, wanted), wanted, page.models or [], people))
 
 
@@ -103,6 +103,6 @@ async def tiles(
     wanted: Filters,
     cursor: Annotated[str | None, Query(max_length=100)] = None,
 ) -> Response:
-    """The next ones."""
+    """The next page."""
     page = await _jobs(request, services, caller, wanted, cursor)
     return show("_tiles.html", Tiles(page.jobs, _more(page, wanted)))

@@ -1,4 +1,4 @@
-"""One job: its pictures large, what was asked for, what it cost, who painted it, where it came from; and its card."""
+"""One job: its images in full size, its request, cost, provider and sources; and its card."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The context of job.html. `took` is in seconds; `inputs` are addresses, each with its path if it is ours."""
+    """The context of job.html. `took` is in seconds; `inputs` are addresses, each with its path if on this server."""
 
     frame: Frame
     job: Job
@@ -33,7 +33,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The context of _job.html, which Create includes and its script asks for when a job has changed."""
+    """The context of _job.html, which Create includes and its script requests when a job has changed."""
 
     job: JobSummary
 
@@ -57,7 +57,7 @@ async def show_job(
             number=min(image, max(images, 1)),
             took=_took(job),
             params=_params(job),
-            inputs=[(one, at_home(one, base_url(request))) for one in job.inputs],
+            inputs=[(url, at_home(url, base_url(request))) for url in job.inputs],
             code=snippets(job.input, host=base_url(request)),
         ),
     )
@@ -80,6 +80,6 @@ def _seconds(time: str) -> float:
 
 
 def _params(job: Job) -> Sequence[tuple[str, Any]]:
-    """What the request said beside the prompt, in its own order."""
+    """The parameters of the request, in its own order."""
     own = next((part for part in job.input.values() if isinstance(part, dict)), {})
     return [(name, value) for name, value in own.items() if name != "input_images"]

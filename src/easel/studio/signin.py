@@ -1,4 +1,4 @@
-"""Signing in and out. A session is always new: one that a browser brings along is ended, never taken over."""
+"""Signing in and out. A session is always new: a token that the browser sends is ended, never reused."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -37,7 +37,7 @@ async def ask(next: Next = HOME) -> Response:
 
 @router.get("/enter")
 async def ask_to_enter(code: Annotated[str, Query(max_length=100)]) -> Response:
-    """A link only asks: whatever looks at addresses ahead of people must not use it up."""
+    """A link only shows a button: link previews must not use it up."""
     return show("signin.html", SignIn(HOME, code, None))
 
 
@@ -80,9 +80,9 @@ async def sign_out(request: Request, services: ServicesDep) -> Response:
 
 
 async def _enter(request: Request, services: Services, key: str, code: str) -> str:
-    """The token of a new session; the one before it ends. Raises Unauthorized, Forbidden or RateLimited.
+    """The token of a new session; the previous one ends. Raises Unauthorized, Forbidden or RateLimited.
 
-    Strangers' keys and codes are looked at first: only who may enter has the writers wait.
+    Untrusted keys and codes are checked on a read connection first: only valid ones use the write lock.
     """
     now = services.clock.now()
     async with services.db.read() as connection:

@@ -1,4 +1,4 @@
-"""Keys and people: make, switch off and revoke keys; add people and say what they may do."""
+"""Keys and members: create, disable and revoke keys; add members and change their roles."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """The context of team.html. `holders` are those whom the caller may make a key for."""
+    """The context of team.html. `holders` are the members the caller can create a key for."""
 
     frame: Frame
     keys: Sequence[Key]
@@ -31,5 +31,5 @@ async def team(services: ServicesDep, caller: CurrentCaller, frame: Framed) -> R
     keys = sorted((await list_keys(services, caller)).keys, key=lambda key: (key.state == "revoked", key.createdAt))
     people = (await list_people(services, caller)).people
     roles = [role.value for role in Role if role is not Role.OWNER or frame.me.user.role is Role.OWNER]
-    holders = [one for one in people if one.role.rank <= frame.me.user.role.rank]
+    holders = [person for person in people if person.role.rank <= frame.me.user.role.rank]
     return show("team.html", Team(frame, keys, people, holders, roles))

@@ -1,4 +1,4 @@
-"""Webhooks: every message that was sent, what its receiver answered, and sending it again."""
+"""Webhooks: all deliveries, the responses of the endpoints, and resending."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
 
 @dataclass(frozen=True, slots=True)
 class Webhooks:
-    """The context of webhooks.html. The secrets are for who leads the team."""
+    """The context of webhooks.html. Only admins and owners see the secrets."""
 
     frame: Frame
     deliveries: Sequence[Delivery]

@@ -1,6 +1,6 @@
-"""What an operator sees of a process from outside: counts and times for Prometheus, spans for a collector.
+"""Telemetry of a process: metrics for Prometheus, traces for an OTLP collector.
 
-The workflow tells it what happened, in plain words; it knows no job, and nothing here can make one fail.
+The pipeline calls it with plain values; it knows no job class, and never makes a job fail.
 """
 
 import asyncio
@@ -25,32 +25,30 @@ class TelemetrySettings(BaseModel):
     metrics_token: SecretStr | None = Field(
         default=None,
         min_length=16,
-        description="Who may read /metrics: a bearer token. Unset, everybody may on a server that listens on "
-        "loopback and has no public URL, and nobody on any other.",
+        description="Required to read /metrics unless the server is loopback-only: a bearer token.",
     )
     metrics_port: int | None = Field(
         default=None,
         ge=0,
         le=65535,
-        description="The port where `easel worker` answers /metrics, /healthz and /readyz; unset, it does not. "
-        "A server answers them at its own.",
+        description="Port on which `easel worker` serves /metrics, /healthz and /readyz. Default: none. A server uses "
+        "its own port.",
     )
     traces_url: str | None = Field(
         default=None,
         pattern=r"^https?://",
-        description="Where traces are sent, as OTLP over HTTP: such as http://collector:4318/v1/traces. "
-        "Unset, none are made.",
+        description="OTLP/HTTP URL for traces, for example http://collector:4318/v1/traces. Default: no traces.",
     )
     otel_exporter_otlp_endpoint: str | None = Field(
         default=None,
         validation_alias="otel_exporter_otlp_endpoint",
         pattern=r"^https?://",
-        description="The same by the name people know, without /v1/traces. Its other OTEL_ settings are read too.",
+        description="The standard OpenTelemetry name for it, without /v1/traces. Other OTEL_ settings are read too.",
     )
 
     @property
     def collector(self) -> str | None:
-        """Where spans go; None: nowhere."""
+        """Where spans go; None for nowhere."""
         base = self.otel_exporter_otlp_endpoint
         return self.traces_url or (base.rstrip("/") + "/v1/traces" if base else None)
 
@@ -69,7 +67,7 @@ class Telemetry:
     def job_ended(
         self, *, model: str, provider: str, state: str, code: str | None, cost: int, times: tuple[int, int | None, int]
     ) -> None:
-        """A job is final. `times` are when it was accepted, taken up (if it ever was) and final, in milliseconds."""
+        """A job has ended. `times` are when it was accepted, started (if it was) and ended, in milliseconds."""
         accepted, begun, ended = times
         self.metrics.job_ends.labels(model, provider, state, code or "").inc()
         self.metrics.credits_spent.labels(model, provider).inc(cost)
@@ -84,7 +82,7 @@ class Telemetry:
 
     @contextlib.contextmanager
     def step(self, name: str, **about: Any) -> Iterator[Span]:
-        """A step of the road, timed and traced."""
+        """A step of the pipeline, timed and traced."""
         begun, outcome = time.perf_counter(), "ok"
         try:
             with self.tracing.span(name, **about) as span:
@@ -100,7 +98,7 @@ class Telemetry:
 
     @contextlib.contextmanager
     def call(self, provider: str, name: str, outcome_of: Callable[[Exception], str]) -> Iterator[Span]:
-        """A call to a provider, timed and traced; `outcome_of` gives a word for what it raised."""
+        """A provider call, timed and traced; `outcome_of` returns the word for an exception."""
         begun, outcome = time.perf_counter(), "ok"
         try:
             with self.tracing.span(f"{name} {provider}", kind="client", provider=provider, call=name) as span:
@@ -119,7 +117,7 @@ class Telemetry:
 
 
 class Observed(Protocol):
-    """Whatever carries the telemetry along."""
+    """An object that carries the telemetry."""
 
     @property
     def telemetry(self) -> Telemetry: ...
@@ -130,13 +128,13 @@ Step = Callable[Concatenate[JobHandler, Some], Coroutine[Any, Any, Result]]
 
 
 def step(name: str) -> Callable[[Step[JobHandler, Some, Result]], Step[JobHandler, Some, Result]]:
-    """Make a function whose first argument is the services a step of the road, timed and traced under this name."""
+    """Time and trace a function as a step of the pipeline under this name. Its first argument is the services."""
 
     def made(function: Step[JobHandler, Some, Result]) -> Step[JobHandler, Some, Result]:
         @wraps(function)
-        async def watched(road: JobHandler, /, *rest: Some.args, **named: Some.kwargs) -> Result:
-            with road.telemetry.step(name):
-                return await function(road, *rest, **named)
+        async def watched(services: JobHandler, /, *rest: Some.args, **named: Some.kwargs) -> Result:
+            with services.telemetry.step(name):
+                return await function(services, *rest, **named)
 
         return watched
 

@@ -1,6 +1,5 @@
-"""What is the installation's and not one process's: read from the database when somebody looks, at most every few
-seconds. Each process tells the same of it, so queries take `max` over processes.
-"""
+"""State of the whole installation, read from the database on request, at most every few seconds. Each process reports
+the same, so queries take `max` over processes."""
 
 import asyncio
 import time
@@ -27,7 +26,7 @@ PROVIDER = case((jobs.c.test, "trial"), else_=func.coalesce(jobs.c.provider, "")
 JOBS = (
     select(
         jobs.c.model,
-        PROVIDER.label("served_by"),  # no column has these names: to PostgreSQL a column would come first
+        PROVIDER.label("provider"),  # no column has these names: PostgreSQL would prefer a column
         STATE.label("place"),
         func.count().label("jobs"),
         func.min(jobs.c.created_at).label("oldest"),
@@ -35,7 +34,7 @@ JOBS = (
     .where(is_active)
     .group_by("model", "served_by", "place")
 )
-IS_PENDING = deliveries.c.state == literal_column("'pending'")  # as the partial index spells it
+IS_PENDING = deliveries.c.state == literal_column("'pending'")  # written exactly as in the partial index
 IS_GRANT = ledger.c.kind == literal_column("'grant'")
 PENDING = select(func.count().label("pending"), func.min(deliveries.c.due_at).label("due")).where(IS_PENDING)
 MONEY = select(
@@ -52,7 +51,7 @@ PROCESSES = (
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Jobs of one model, provider and state that are not final; `oldest` is how long the first has been here."""
+    """Jobs of one model, provider and state that have not ended; `oldest` is the age of the oldest."""
 
     model: str
     provider: str
@@ -63,7 +62,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The installation at one moment; `up` is false when the database did not say."""
+    """The installation at one moment; `up` is false when the database did not respond."""
 
     up: bool
     groups: Sequence[Group] = ()
@@ -76,7 +75,7 @@ class Seen:
 
 
 class Installation:
-    """Looks, and remembers for a few seconds what it saw."""
+    """Reads the state and caches it for a few seconds."""
 
     def __init__(self, *, good_for: float = GOOD_FOR) -> None:
         self._good_for, self._lock = good_for, asyncio.Lock()
@@ -88,7 +87,7 @@ class Installation:
                 try:
                     self._seen = await _read(db, clock.now())
                 except UNAVAILABLE_ERRORS as error:
-                    log.warning("metrics are without the database's part", error=str(error))
+                    log.warning("metrics without the database's part", error=str(error))
                     self._seen = Seen(up=False)
                 self._looked_at = time.monotonic()
             return self._seen
@@ -101,27 +100,25 @@ async def _read(db: Database, now: int) -> Seen:
             (one.kind, one.version, one.processes)
             for one in await connection.execute(PROCESSES, {"since": now - SEEN_WITHIN})
         ]
-        told = (await connection.execute(PENDING)).one()
+        pending = (await connection.execute(PENDING)).one()
         money = (await connection.execute(MONEY)).one()
     groups = [Group(one.model, one.served_by, one.place, one.jobs, (now - one.oldest) / SECOND) for one in rows]
-    overdue = max(0.0, (now - told.due) / SECOND) if told.due is not None else 0.0
-    return Seen(True, groups, alive, told.pending, overdue, int(money.balance), int(money.held), int(money.granted))
+    overdue = max(0.0, (now - pending.due) / SECOND) if pending.due is not None else 0.0
+    return Seen(True, groups, alive, pending.pending, overdue, int(money.balance), int(money.held), int(money.granted))
 
 
 def families(seen: Seen) -> Iterator[GaugeMetricFamily]:
-    """The same as Prometheus reads it; what is not known is not told."""
-    yield GaugeMetricFamily("easel_database_up", "Whether the database answers.", value=float(seen.up))
+    """The state as Prometheus metrics; unknown values are omitted."""
+    yield GaugeMetricFamily("easel_database_up", "1 while the database responds.", value=float(seen.up))
     if not seen.up:
         return
     labels = ["model", "provider", "state"]
     count = GaugeMetricFamily(
         "easel_jobs",
-        "Jobs that are not final: waiting in a team's line, queued for a provider, processing.",
+        "Jobs that have not ended: waiting for the team's limit, queued for a provider, processing.",
         labels=labels,
     )
-    oldest = GaugeMetricFamily(
-        "easel_oldest_job_seconds", "How long ago the oldest of them was accepted.", labels=labels
-    )
+    oldest = GaugeMetricFamily("easel_oldest_job_seconds", "Age of the oldest of these jobs.", labels=labels)
     for group in seen.groups:
         count.add_metric([group.model, group.provider, group.state], group.jobs)
         oldest.add_metric([group.model, group.provider, group.state], group.oldest)
@@ -129,21 +126,23 @@ def families(seen: Seen) -> Iterator[GaugeMetricFamily]:
     yield oldest
     alive = GaugeMetricFamily(
         "easel_processes",
-        "Processes that share the database and were seen lately: server, worker, api.",
+        "Processes with a current heartbeat that share the database: server, worker, api.",
         labels=["kind", "version"],
     )
     for kind, version, number in seen.processes:
         alive.add_metric([kind, version], number)
     yield alive
     credits = GaugeMetricFamily(
-        "easel_credits", "Credits of all teams since the first day: granted, spent, held, available.", labels=["kind"]
+        "easel_credits", "Credits of all teams, in total: granted, spent, held, available.", labels=["kind"]
     )
     credits.add_metric(["granted"], seen.granted)
     credits.add_metric(["spent"], seen.granted - seen.balance)
     credits.add_metric(["held"], seen.held)
     credits.add_metric(["available"], seen.balance - seen.held)
     yield credits
-    yield GaugeMetricFamily("easel_deliveries_pending", "Webhooks not yet taken or given up.", value=seen.pending)
     yield GaugeMetricFamily(
-        "easel_delivery_overdue_seconds", "How long the next webhook has been due.", value=seen.overdue
+        "easel_deliveries_pending", "Webhook deliveries not yet delivered or failed.", value=seen.pending
+    )
+    yield GaugeMetricFamily(
+        "easel_delivery_overdue_seconds", "How long the next webhook delivery has been due.", value=seen.overdue
     )

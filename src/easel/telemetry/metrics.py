@@ -1,4 +1,4 @@
-"""What this process counts and times. Every label has few values: routes are templates, outcomes are words of ours.
+"""Counters and timers of this process. Every label has few values: route templates and fixed outcome words.
 
 A new one is an instrument here, a call in `workflow/observe.py`, and its row in `docs/pages/monitoring.md`.
 """
@@ -19,76 +19,77 @@ QUICK = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 SLOW = (0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 60, 120, 300, 900, 3600)
 LATE = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3600)
 
-# When each series began is as many lines again, and read by nobody.
+# The creation time of each series doubles the output, and nobody reads it.
 disable_created_metrics()  # type: ignore[no-untyped-call] # it has no types
 
 
 class Metrics:
-    """The instruments, in a registry of their own."""
+    """The instruments, in their own registry."""
 
     def __init__(self) -> None:
         self.registry = registry = CollectorRegistry()
         ProcessCollector(registry=registry)
         GCCollector(registry=registry)
-        build = Gauge("easel_build_info", "The version that runs; always 1.", ["version"], registry=registry)
+        build = Gauge("easel_build_info", "Running version; always 1.", ["version"], registry=registry)
         build.labels(__version__).set(1)
         self.requests = Histogram(
             "easel_request_seconds",
-            "Requests answered: by route template, method and status.",
+            "HTTP requests, by route template, method and status.",
             ["route", "method", "status"],
             buckets=QUICK,
             registry=registry,
         )
         self.job_ends = Counter(
             "easel_job_ends",
-            "Jobs that became final: by model, provider, state and error code.",
+            "Ended jobs, by model, provider, state and error code.",
             ["model", "provider", "state", "code"],
             registry=registry,
         )
         self.job_queue = Histogram(
             "easel_job_queue_seconds",
-            "From accepted to taken up: the team's line, the engine and the provider's limits.",
+            "Time from acceptance to start: waiting for the team's limit, the queue and the provider's limits.",
             ["model", "provider"],
             buckets=SLOW,
             registry=registry,
         )
         self.job_work = Histogram(
             "easel_job_work_seconds",
-            "From taken up to final.",
+            "Time from start to end.",
             ["model", "provider", "state"],
             buckets=SLOW,
             registry=registry,
         )
         self.steps = Histogram(
             "easel_step_seconds",
-            "Steps of a job: accept, capacity, inputs, postprocess, store, finalize.",
+            "Time of the pipeline's steps: accept, turn, inputs, finish, store, end.",
             ["step", "outcome"],
             buckets=QUICK,
             registry=registry,
         )
         self.upstream = Histogram(
             "easel_upstream_seconds",
-            "Calls to providers: start, check, find, cancel, and the arrival of each picture; by how they came out.",
+            "Time of provider calls (start, check, find, cancel, and the arrival of each image), by outcome.",
             ["provider", "call", "outcome"],
             buckets=SLOW,
             registry=registry,
         )
         self.credits_spent = Counter(
             "easel_credits_spent",
-            "Credits that jobs cost when they ended here.",
+            "Credits charged for jobs that ended in this process.",
             ["model", "provider"],
             registry=registry,
         )
         self.delivery_tries = Histogram(
             "easel_delivery_try_seconds",
-            "Attempts to deliver a webhook, by kind and outcome: taken, again (it will be tried again), given_up.",
+            "Time of webhook delivery attempts, by kind and outcome: taken (delivered), again (will be retried), "
+            "given_up.",
             ["kind", "outcome"],
             buckets=QUICK,
             registry=registry,
         )
         self.delivery_lateness = Histogram(
             "easel_delivery_lateness_seconds",
-            "How long after it was due an attempt began.",
+            "Delay of webhook delivery attempts after they were due.",
             buckets=LATE,
             registry=registry,
         )

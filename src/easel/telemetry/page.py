@@ -1,4 +1,4 @@
-"""The page for Prometheus: the counts of this process, of the database, and of the providers' limiters."""
+"""The page for Prometheus: metrics of this process, of the installation, and of the providers' limiters."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ MEDIA_TYPE = CONTENT_TYPE_LATEST
 
 @dataclass(frozen=True, slots=True)
 class ProviderState:
-    """How one provider's limiter stands in this process."""
+    """The state of one provider's limiter in this process."""
 
     name: str
     troubled: bool
@@ -36,7 +36,9 @@ def page(
 def _here(
     providers: Iterable[ProviderState], can_keep: Mapping[str, bool], taking_jobs: bool
 ) -> Iterator[GaugeMetricFamily]:
-    trouble = GaugeMetricFamily("easel_provider_circuit_open", "1 while a provider is left alone.", labels=["provider"])
+    trouble = GaugeMetricFamily(
+        "easel_provider_circuit_open", "1 while a provider's circuit breaker is open.", labels=["provider"]
+    )
     waiting = GaugeMetricFamily(
         "easel_provider_waiting", "Jobs of this process that wait for a provider's limits.", labels=["provider"]
     )
@@ -45,19 +47,15 @@ def _here(
         waiting.add_metric([provider.name], provider.waiting)
     yield trouble
     yield waiting
-    keeping = GaugeMetricFamily(
-        "easel_can_keep", "1 while this part could keep what a provider is paid for.", labels=["part"]
-    )
+    keeping = GaugeMetricFamily("easel_can_keep", "1 while this part can store provider results.", labels=["part"])
     for part, well in can_keep.items():
         keeping.add_metric([part], float(well))
     yield keeping
-    yield GaugeMetricFamily(
-        "easel_taking_jobs", "Whether this process takes part in running jobs.", value=float(taking_jobs)
-    )
+    yield GaugeMetricFamily("easel_taking_jobs", "1 while this process runs jobs.", value=float(taking_jobs))
 
 
 class _Together(CollectorRegistry):
-    """What several collectors have to say, as one."""
+    """Several collectors as one."""
 
     def __init__(self, parts: Iterable[Iterable[Metric]]) -> None:
         super().__init__()

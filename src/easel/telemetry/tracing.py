@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from opentelemetry.sdk.trace import TracerProvider
 
 Kind = Literal["internal", "server", "client", "consumer"]
-# What is called otherwise outside; all else is easel.<name>.
+# Names that differ outside; all others are easel.<name>.
 NAMES = {"method": "http.request.method", "route": "http.route", "status": "http.response.status_code"}
 HANDED_DOWN = ("job_id", "model", "provider")
 EXPORT_SECONDS = 5.0
@@ -33,7 +33,7 @@ _about: ContextVar[dict[str, Any] | None] = ContextVar("about", default=None)
 
 
 class Span:
-    """A span that is open. Without one it takes everything and does nothing."""
+    """An open span. Without a collector it does nothing."""
 
     def __init__(self, span: OpenSpan = INVALID_SPAN) -> None:
         self._span = span
@@ -55,7 +55,7 @@ class Span:
 
 
 class Tracing:
-    """The spans of one process. `collector` is where they go; None switches it all off."""
+    """The spans of one process. `collector` is their destination; None disables them."""
 
     def __init__(self, collector: str | None = None, *, kind: str = "server", instance: str = "") -> None:
         self._provider = _provider(collector, kind, instance) if collector else None
@@ -69,9 +69,9 @@ class Tracing:
     def span(
         self, name: str, *, kind: Kind = "internal", parent: str | None = None, began: int | None = None, **about: Any
     ) -> Iterator[Span]:
-        """A span for as long as the block lasts, below `parent` or the one that is open here.
+        """A span until the block ends, below `parent` or the span that is open here.
 
-        `began` is for one that began in the past, in milliseconds since 1970.
+        `began` is the start of one in the past, in milliseconds since 1970.
         """
         if self._tracer is None:
             yield Span()
@@ -103,14 +103,14 @@ class Tracing:
             _about.reset(known)
 
     async def close(self) -> None:
-        """Send what is left; a collector that is away is not waited for long."""
+        """Send the remaining spans; an unavailable collector does not delay the exit for long."""
         if self._provider is None:
             return
-        # No thread of the event loop's own: its end would be waited for, however long.
+        # Not on the event loop's own threads: the loop would wait for them without a limit.
         thread = threading.Thread(target=self._provider.shutdown, name="last spans", daemon=True)
         thread.start()
         until = time.monotonic() + EXPORT_SECONDS
-        while thread.is_alive() and time.monotonic() < until:  # noqa: ASYNC110 - the loop may be gone before it is
+        while thread.is_alive() and time.monotonic() < until:  # noqa: ASYNC110 - the loop may have ended before the thread
             await asyncio.sleep(0.02)
 
 

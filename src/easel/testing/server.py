@@ -19,7 +19,7 @@ KEY = "afk_easel_testing_key_for_loopback_only"
 # Tests never paint for money, whatever is set where they run.
 NO_KEYS = dict.fromkeys(("REPLICATE_API_TOKEN", "REPLICATE_BASE_URL", "OPENAI_API_KEY", "OPENAI_BASE_URL"), "")
 API = ("-m", "easel", "serve", "--no-worker")  # the command of a server that only answers
-LISTENING, AT_WORK = "Easel is listening at ", "Easel is at work."
+LISTENING, AT_WORK = "Easel is listening at ", "Easel worker is running."
 
 
 @dataclass

@@ -1,1 +1,1 @@
-"""What the Studio and the documentation share: the look, templates' ground, a page's headers. No jobs here."""
+"""Shared by the Studio and the documentation: styles, template environment, page headers. No jobs here."""

@@ -1,4 +1,4 @@
-"""/assets: style, scripts and fonts, under an address that changes with them, so that they may be cached for ever."""
+"""/assets: styles, scripts and fonts, at an address that changes with their content, so that they can be cached."""
 
 import hashlib
 from pathlib import Path

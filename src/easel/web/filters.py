@@ -1,4 +1,4 @@
-"""How templates write values: credits, times, and addresses of this server."""
+"""Template filters: credits, times, and addresses of this server."""
 
 import json
 from collections.abc import Callable
@@ -10,20 +10,20 @@ from markupsafe import Markup
 
 
 def local(address: str) -> str:
-    """An address of this server without its host: pages ask for pictures where they came from themselves.
+    """An address of this server without its host: pages load images from the host they were loaded from.
 
-    Only for what this server made; whatever it is given, the result leads to no other host.
+    The result never leads to another host, whatever the input.
     """
     parts = urlsplit(address)
     return "/" + parts.path.lstrip("/\\") + (f"?{parts.query}" if parts.query else "")
 
 
 def at_home(address: str, base: str) -> str | None:
-    """The path of an address of the server at `base`; None for one of any other server, or none at all."""
+    """The path of an address on the server at `base`; None for other servers, and for invalid addresses."""
     try:
         there, here = urlsplit(address), urlsplit(base)
         same = (there.scheme, there.netloc.lower()) == (here.scheme, here.netloc.lower())
-    except ValueError:  # a stranger's brackets
+    except ValueError:  # malformed brackets
         return None
     return local(address) if same else None
 
@@ -50,7 +50,7 @@ def seconds(span: float) -> str:
 
 
 def as_json(value: Any) -> Markup:
-    """JSON for a script block of data: nothing in it can end the block."""
+    """JSON for a script block: it cannot contain the end of the block."""
     text = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return Markup(text)  # noqa: S704 - made safe in the line above
 

@@ -1,4 +1,4 @@
-"""A page: a template, its typed context, and headers that let a browser run and show nothing that is not ours."""
+"""A page: a template, its typed context, and headers that restrict the browser to content of this server."""
 
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -36,7 +36,7 @@ HEADERS = {
 
 
 def environment(folder: Path) -> Environment:
-    """The templates of one folder, over those that all pages share. All is escaped; a missing name is a fault."""
+    """The templates of one folder, above the shared ones. Autoescaped; an undefined name is an error."""
     made = Environment(
         loader=FileSystemLoader([folder, HERE]),
         autoescape=select_autoescape(default=True),
@@ -52,7 +52,7 @@ def environment(folder: Path) -> Environment:
 def page(
     templates: Environment, name: str, context: Any, *, status: int = 200, cache: str = "no-cache"
 ) -> HTMLResponse:
-    """The template with the fields of its context, a dataclass, as an answer."""
+    """The template with the fields of its context, a dataclass, as a response."""
     return answer_page(text_of(templates, name, context), status=status, cache=cache)
 
 

@@ -1,4 +1,4 @@
-"""One request in four languages: for the documentation and for the Studio, which shows it in step with its form."""
+"""One request in four languages, for the documentation and for the Studio's live code view."""
 
 import json
 import shlex
@@ -52,7 +52,7 @@ def javascript(request: Mapping[str, Any], *, host: str, key: str) -> str:
 
 
 def easel(request: Mapping[str, Any], *, host: str, key: str) -> str:
-    """The command line's words; parameters it has no option of its own for go as --param."""
+    """The command line; parameters without an option of their own use --param."""
     options = {"quality": "--quality", "aspect_ratio": "--aspect-ratio", "output_format": "--format"}
     options |= {"background": "--background", "number_of_images": "--count"}
     words = ["easel", "generate", shlex.quote(request["prompt"])]
@@ -68,8 +68,8 @@ def easel(request: Mapping[str, Any], *, host: str, key: str) -> str:
 
 
 def _params(request: Mapping[str, Any]) -> Mapping[str, Any]:
-    found = [value for value in request.values() if isinstance(value, Mapping)]
-    return found[0] if found else {}
+    params = [value for value in request.values() if isinstance(value, Mapping)]
+    return params[0] if params else {}
 
 
 def _plain(value: Any) -> Any:

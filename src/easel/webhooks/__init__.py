@@ -1,1 +1,1 @@
-"""Telling the customer. For now: which targets and events a request may name; they are kept with its job."""
+"""Webhooks: targets of a request, the outbox, signing, delivery, and management."""

@@ -1,7 +1,7 @@
-"""Carrying messages out: due ones are taken up in turn, a few of each team at once, and nothing waits for a receiver.
+"""Delivers due messages: teams in turn, a few per team at once, so that a slow endpoint delays no other.
 
-A receiver has ten seconds. One that does not take a message is tried again over about a day, with growing pauses that
-differ by chance, so that a receiver that comes back is not hit by all at once.
+An endpoint has ten seconds. A failed delivery is retried for about a day, with growing, randomised delays, so that an
+endpoint that recovers does not receive everything at once.
 """
 
 import asyncio
@@ -37,7 +37,7 @@ log = structlog.get_logger()
 
 
 async def dispatch_for_ever(services: Services) -> None:
-    """Carry out what is due, until cancelled. A fault is logged, and the next look tries again."""
+    """Deliver what is due, until cancelled. Errors are logged, and the next round retries."""
     under_way: dict[asyncio.Task[None], Share] = {}
     try:
         with services.notifier.subscribe(DELIVERIES) as subscription:
@@ -45,7 +45,7 @@ async def dispatch_for_ever(services: Services) -> None:
                 try:
                     pause = await _take_up(services, under_way)
                 except Exception:
-                    log.exception("taking up deliveries broke")
+                    log.exception("claiming deliveries failed")
                     pause = LONGEST_SLEEP
                 await subscription.wait(pause)
     finally:
@@ -53,7 +53,7 @@ async def dispatch_for_ever(services: Services) -> None:
 
 
 async def _take_up(services: Services, under_way: dict[asyncio.Task[None], Share]) -> float:
-    """Begin what is due and has room; how long to sleep."""
+    """Start the due deliveries that have room; returns how long to sleep."""
     now = services.clock.now()
     async with services.db.read() as connection:
         due_at = await next_due(connection)
@@ -72,12 +72,12 @@ async def _take_up(services: Services, under_way: dict[asyncio.Task[None], Share
 def _ended(services: Services, under_way: dict[asyncio.Task[None], Share], task: asyncio.Task[None]) -> None:
     under_way.pop(task, None)
     if not task.cancelled() and (error := task.exception()):
-        log.error("a delivery broke", error=repr(error))
+        log.error("delivery failed unexpectedly", error=repr(error))
     services.notifier.notify(DELIVERIES)  # there is room for another
 
 
 async def _let_end(under_way: dict[asyncio.Task[None], Share]) -> None:
-    """What is cut short is due again after its lease, in whatever process is there then."""
+    """Interrupted deliveries are due again after their lease, in any process."""
     await end_tasks(*under_way)
 
 
@@ -87,7 +87,9 @@ async def _carry_out(services: Services, due: Due) -> None:
         tried = await _try_whatever_happens(services, due)
         pause = _pause_after(due)
         instrumentation.delivery_tried(services, due, tried, span, pause=pause)
-    log.info("delivery tried", delivery_id=delivery.id, job_id=delivery.job_id, status=tried.status, error=tried.error)
+    log.info(
+        "delivery attempt", delivery_id=delivery.id, job_id=delivery.job_id, status=tried.status, error=tried.error
+    )
 
     async def record() -> None:
         async with services.db.write() as tx:
@@ -101,21 +103,21 @@ async def _carry_out(services: Services, due: Due) -> None:
 
 
 def _pause_after(due: Due) -> int | None:
-    """How long until this one is tried again, should it fail; None when it was the last time."""
+    """How long until the next attempt if this one fails; None when it is the last."""
     delivery = due.delivery
     last = delivery.kind == ONCE or delivery.tries >= len(PAUSES)
-    return None if last else int(PAUSES[delivery.tries] * random.uniform(1 - JITTER, 1 + JITTER))  # noqa: S311 - no secret
+    return None if last else int(PAUSES[delivery.tries] * random.uniform(1 - JITTER, 1 + JITTER))  # noqa: S311 - not a secret
 
 
 async def _try_whatever_happens(services: Services, due: Due) -> Try:
-    """One try. A fault of ours, or of a library, that a delivery provokes is a failed one: none is tried for ever."""
+    """One attempt. Unexpected errors count as failures, so that attempts always end."""
     now, begun = services.clock.now(), time.perf_counter()
     try:
         return await _try(services, due)
     except TRANSIENT_ERRORS:
         raise  # of the database, not of this delivery: it is due again after its lease
     except Exception as error:
-        log.exception("sending a delivery broke", delivery_id=due.delivery.id)
+        log.exception("delivery attempt failed unexpectedly", delivery_id=due.delivery.id)
         return Try(now, _milliseconds(begun), error=f"it could not be sent ({type(error).__name__})")
 
 

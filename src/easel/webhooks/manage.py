@@ -1,4 +1,4 @@
-"""What a team may do with its webhooks: see its secret and change it, send again, and try a receiver out."""
+"""Management of a team's webhooks: show and rotate the secret, resend, and test an endpoint."""
 
 import json
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ TEST = "test"
 
 
 async def secrets(services: Services, caller: Caller, *, rotate: bool = False) -> Sequence[WebhookSecret]:
-    """The secrets that sign now, the newest first; raises Forbidden for members and for test keys."""
+    """The secrets that sign now, newest first; raises Forbidden for members and for test keys."""
     need_admin(caller, "see the webhook secret")
     change = rotate_secret if rotate else ensure_secret
     async with services.db.write() as tx:
@@ -30,7 +30,7 @@ async def secrets(services: Services, caller: Caller, *, rotate: bool = False) -
 
 
 async def send_again(services: Services, caller: Caller, delivery_id: str | None = None) -> int:
-    """Send one delivery again, or all that failed; how many. Raises NotFound for one that is not there or not ended."""
+    """Resend one delivery, or all that failed; returns how many. Raises NotFound for a missing or pending one."""
     async with services.db.write() as tx:
         job_ids = await resend(tx, caller.scope, delivery_id=delivery_id, now=services.clock.now())
         await note_webhook(tx, [job_id for job_id in job_ids if job_id], "pending")
@@ -41,7 +41,7 @@ async def send_again(services: Services, caller: Caller, delivery_id: str | None
 
 
 async def send_test(services: Services, caller: Caller, body: object) -> Delivery:
-    """Send a test event to `url`, signed as the caller's events are; raises InvalidRequest."""
+    """Send a test event to `url`, signed like the caller's events; raises InvalidRequest."""
     if not isinstance(body, dict) or set(body) != {"url"}:
         raise InvalidRequest("Send a JSON object with the one field url.", param="url")
     problems = Problems()

@@ -1,7 +1,7 @@
-"""What has happened and what must be told of it: rows written with the change itself, so that neither is ever alone.
+"""Events and deliveries, written in the transaction of the change itself (transactional outbox).
 
-A delivery is tried until a receiver takes it or its tries are used up. While one is under way it is due again later, so
-that a process that dies leaves it to the next.
+A delivery is attempted until an endpoint accepts it or its attempts are used up. During an attempt its due time is set
+to later, so that another process continues if this one dies.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,16 +18,16 @@ from easel.domain import Scope
 from easel.kit.clock import HOUR, MINUTE, SECOND
 from easel.kit.ids import new_id
 
-# After these, and the first try at once: eight tries over about 24 hours.
+# After these delays, and the first attempt at once: eight attempts over about 24 hours.
 PAUSES = (10 * SECOND, 2 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 7 * HOUR, 13 * HOUR)
 LEASE = 30 * SECOND
 Share = tuple[str, bool]  # a team, and whether in test mode
-ONCE = "progress"  # tried once, and not at all when it is late
+ONCE = "progress"  # attempted once, and not at all when it is late
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something final that happened to a job. `number` grows in the order events became known."""
+    """The end of a job. `number` increases in the order in which events became visible."""
 
     number: int
     id: str
@@ -39,7 +39,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One message to one receiver."""
+    """One message to one endpoint."""
 
     number: int
     id: str
@@ -64,7 +64,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One attempt: what the receiver answered, or why it could not."""
+    """One attempt: the endpoint's response, or the error."""
 
     started_at: int
     milliseconds: int
@@ -79,7 +79,7 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A delivery to be tried now, and what signs it. `trace` is its job's."""
+    """A delivery to attempt now, and its signing keys. `trace` is its job's."""
 
     delivery: Delivery
     key_digest: bytes
@@ -89,9 +89,9 @@ class Due:
 async def record_event(
     tx: Transaction, *, team_id: str, user_id: str, test: bool, job_id: str | None, kind: str, body: str, now: int
 ) -> str:
-    """Write an event down; gives its id.
+    """Record an event; returns its id.
 
-    A team's events become known one after the other: a reader that has seen one has seen all with smaller numbers.
+    A team's events become visible one after the other: a reader that has seen one has seen all with smaller numbers.
     """
     await tx.alone_in(f"events of {team_id}")
     event_id = new_id()
@@ -114,7 +114,7 @@ async def record_delivery(
     body: str,
     now: int,
 ) -> None:
-    """Promise that a message will be sent. Of progress that still waits to be told there is newer news now."""
+    """Record a delivery. A pending progress message is replaced by the newer one."""
     if job_id is not None:
         waiting = update(deliveries).where(
             deliveries.c.job_id == job_id, deliveries.c.kind == ONCE, deliveries.c.state == "pending"
@@ -137,7 +137,7 @@ async def record_delivery(
     await tx.execute(insert(deliveries), values)
 
 
-# Whose messages wait is read off an index, and of each only the next few: a backlog costs nobody but its owner.
+# Teams with pending messages are read off an index, and of each only the next few: a backlog slows down no other.
 WAITING = select(deliveries.c.team_id, deliveries.c.test).where(is_pending).distinct()
 _older = deliveries.alias()
 _blocked = exists().where(
@@ -155,23 +155,23 @@ NEXT_OF = (
 
 
 async def lease_due(tx: Transaction, *, now: int, busy: Mapping[Share, int], each: int, most: int) -> Sequence[Due]:
-    """Take up what is due: the teams in turn, at most `each` of a team at once, counting those `busy` already.
+    """Claim what is due: teams in turn, at most `each` per team at once, counting those `busy` already.
 
-    A team's test messages are counted apart and have turns of their own: they hold up no live one. A job's messages
-    leave one after the other, in order.
+    A team's test messages are counted separately and have turns of their own: they delay no live message. A job's
+    messages are sent one after the other, in order.
     """
-    found: list[tuple[int, Due]] = []
+    claimed: list[tuple[int, Due]] = []
     for share in (await tx.execute(WAITING)).mappings():
         room = each - busy.get((share["team_id"], share["test"]), 0)
         if room > 0:
             values = {"team": share["team_id"], "test": share["test"], "now": now, "room": room}
-            found += enumerate(_due(row) for row in await tx.execute(NEXT_OF, values))
-    found.sort(key=lambda one: (one[0], one[1].delivery.due_at or 0))
-    taken = [due for _, due in found[:most]]
+            claimed += enumerate(_due(row) for row in await tx.execute(NEXT_OF, values))
+    claimed.sort(key=lambda one: (one[0], one[1].delivery.due_at or 0))
+    taken = [due for _, due in claimed[:most]]
     ids = [due.delivery.id for due in taken]
     if not ids:
         return []
-    # Of two processes that found the same one, the second finds it leased.
+    # Of two processes that select the same delivery, the second finds it leased.
     still_due = and_(deliveries.c.id.in_(ids), deliveries.c.state == "pending", deliveries.c.due_at <= now)
     lease = update(deliveries).where(still_due).values(due_at=now + LEASE).returning(deliveries.c.id)
     leased = set((await tx.execute(lease)).scalars())
@@ -179,10 +179,10 @@ async def lease_due(tx: Transaction, *, now: int, busy: Mapping[Share, int], eac
 
 
 async def next_due(connection: AsyncConnection) -> int | None:
-    """When the next delivery is due; None when nothing waits."""
+    """When the next delivery is due; None without pending ones."""
     query = select(func.min(deliveries.c.due_at)).where(deliveries.c.state == "pending")
-    found: int | None = (await connection.execute(query)).scalar_one()
-    return found
+    due_at: int | None = (await connection.execute(query)).scalar_one()
+    return due_at
 
 
 async def record_try(tx: Transaction, delivery: Delivery, tried: Try, *, now: int, pause: int | None) -> str | None:
@@ -219,9 +219,9 @@ def _due(row: Row[Any]) -> Due:
 
 
 async def forget_old_news(tx: Transaction, *, before: int) -> None:
-    """Events and ended deliveries of before then go, with their attempts.
+    """Delete events and ended deliveries from before then, with their attempts.
 
-    The newest event stays: SQLite numbers from what is there, and a reader never sees a number a second time.
+    The newest event stays: SQLite derives the next number from it, and numbers must never repeat.
     """
     old = and_(deliveries.c.created_at < before, deliveries.c.state != "pending")
     gone = select(deliveries.c.id).where(old)

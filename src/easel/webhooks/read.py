@@ -1,4 +1,4 @@
-"""Looking at events and deliveries on behalf of a caller: every query is narrowed to a scope."""
+"""Events and deliveries as a caller sees them: every query is limited to a scope."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,11 +12,11 @@ from easel.webhooks.outbox import Delivery, Event, Try
 
 
 async def events_after(connection: AsyncConnection, scope: Scope, *, after: int, limit: int) -> Sequence[Event]:
-    """The oldest first."""
+    """Oldest first."""
     columns = [events.c[name] for name in Event.__dataclass_fields__]
     query = select(*columns).where(within(events, scope), events.c.number > after)
-    found = await connection.execute(query.order_by(events.c.number).limit(limit))
-    return [Event(**row) for row in found.mappings()]
+    rows = await connection.execute(query.order_by(events.c.number).limit(limit))
+    return [Event(**row) for row in rows.mappings()]
 
 
 async def newest_event(connection: AsyncConnection, scope: Scope) -> int:
@@ -35,7 +35,7 @@ async def page_of_deliveries(
     before: str | None = None,
     limit: int = 20,
 ) -> tuple[Sequence[Delivery], bool]:
-    """The newest first, going on `before` an id; and whether there are more."""
+    """Newest first, continuing `before` an id; and whether there are more."""
     query = select(deliveries).where(within(deliveries, scope))
     wanted = ((deliveries.c.state, state), (deliveries.c.job_id, job_id), (deliveries.c.id, delivery_id))
     for column, value in wanted:
@@ -48,15 +48,15 @@ async def page_of_deliveries(
 
 
 async def tries_of(connection: AsyncConnection, delivery_ids: Sequence[str]) -> Mapping[str, Sequence[Try]]:
-    """Every attempt of each of them, in order."""
+    """All attempts of each delivery, in order."""
     names = [delivery_attempts.c[name] for name in Try.__dataclass_fields__]
     query = (
         select(delivery_attempts.c.delivery_id, *names)
         .where(delivery_attempts.c.delivery_id.in_(delivery_ids))
         .order_by(delivery_attempts.c.id)
     )
-    found: dict[str, list[Try]] = {one: [] for one in delivery_ids}
+    by_delivery: dict[str, list[Try]] = {one: [] for one in delivery_ids}
     for row in (await connection.execute(query)).mappings():
         fields = dict(row)
-        found[fields.pop("delivery_id")].append(Try(**fields))
-    return found
+        by_delivery[fields.pop("delivery_id")].append(Try(**fields))
+    return by_delivery

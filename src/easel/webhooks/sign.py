@@ -1,7 +1,7 @@
-"""Two signatures on every message: the vendor's, made with the API key, and Standard Webhooks', with the team's secret.
+"""Two signatures on every message: the vendor's, with the API key, and Standard Webhooks', with the team's secret.
 
-The vendor's rule: HMAC-SHA256 of the raw body, as hex; its key is the 32 raw bytes of SHA-256 of the API key, which is
-all that is kept of it. https://www.standardwebhooks.com has the other.
+The vendor's rule: HMAC-SHA256 of the raw body, as hex; the key is the 32 raw bytes of SHA-256 of the API key, which is
+all that is stored of it. The other: https://www.standardwebhooks.com
 """
 
 import base64

@@ -1,4 +1,4 @@
-"""Where a job's news may go: public https, or the operator's trusted networks."""
+"""Where a job's webhooks may go: public https, or the operator's trusted networks."""
 
 import ipaddress
 import re
@@ -15,12 +15,12 @@ from easel.kit.words import listed
 EVENTS = ("progress", "completed", "failed")
 DEFAULT_EVENTS = ("completed", "failed")
 MAX_URL = 2048
-# At least two labels, the last of which begins with a letter: what resolvers read as a number is none.
+# At least two labels, and the last begins with a letter: resolvers read other names as numbers.
 _PUBLIC_NAME = re.compile(r"([a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{0,62}")
 
 
 def read_webhook(body: Mapping[str, Any], trusted: Sequence[IpNetwork], problems: Problems) -> Webhook | None:
-    """The webhook a request names; None without one, or when `problems` has grown."""
+    """The webhook of a request; None without one, or when `problems` has grown."""
     events = _read_events(body.get("webhookEvents", list(DEFAULT_EVENTS)), problems)
     if "webhookUrl" not in body:
         return None
@@ -43,7 +43,7 @@ def _read_events(value: Any, problems: Problems) -> tuple[str, ...]:
 
 def _wrong_with(url: Any, trusted: Sequence[IpNetwork]) -> str | None:
     if not isinstance(url, str) or len(url) > MAX_URL:
-        return f"webhookUrl must be an address of at most {MAX_URL} characters."
+        return f"webhookUrl must be an address with at most {MAX_URL} characters."
     try:
         parsed = httpx.URL(url)
         host = parsed.raw_host.decode("ascii").lower().removesuffix(".")
@@ -52,19 +52,19 @@ def _wrong_with(url: Any, trusted: Sequence[IpNetwork]) -> str | None:
     if any(character.isspace() for character in url) or not 0 < (parsed.port or 443) < 65536:
         return "webhookUrl is not a valid address."
     if parsed.userinfo:
-        return "webhookUrl must not carry a user name or a password."
+        return "webhookUrl must not contain a user name or a password."
     literal = _literal(host)
     if literal is not None and not is_allowed(literal, trusted):
         return "webhookUrl must be on the public internet, or in a network the operator trusts."
     if literal is None and not _PUBLIC_NAME.fullmatch(host):
-        return "webhookUrl is not a valid address: its host is no public name."
+        return "webhookUrl is not a valid address: its host is not a public name."
     if parsed.scheme == "https" or (parsed.scheme == "http" and literal is not None and _trusts(literal, trusted)):
         return None
     return "webhookUrl must begin with https://."
 
 
 def _literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """The address a host spells out, if it is one; `localhost` counts."""
+    """The IP address that a host spells out, if it is one; `localhost` counts."""
     if host == "localhost" or host.endswith(".localhost"):
         host = "127.0.0.1"
     try:

@@ -1,4 +1,4 @@
-"""The secrets that sign a team's webhooks: the newest for good, an older one until it expires."""
+"""The secrets that sign a team's webhooks: the current one, and a rotated one until it expires."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ OVERLAP = DAY
 
 @dataclass(frozen=True, slots=True)
 class WebhookSecret:
-    """One secret. `expires_at` is set once it has been replaced."""
+    """One secret. `expires_at` is set when it was rotated."""
 
     secret: str
     created_at: int
@@ -24,7 +24,7 @@ class WebhookSecret:
 
 
 async def secrets_of_team(connection: AsyncConnection, team_id: str, *, now: int) -> Sequence[WebhookSecret]:
-    """Those that sign now, the newest first; none before the first was made."""
+    """The secrets that sign now, newest first; none before the first was created."""
     columns = webhook_secrets.c
     query = (
         select(columns.secret, columns.created_at, columns.expires_at)
@@ -35,13 +35,13 @@ async def secrets_of_team(connection: AsyncConnection, team_id: str, *, now: int
 
 
 async def ensure_secret(tx: Transaction, team_id: str, *, now: int) -> Sequence[WebhookSecret]:
-    """The team's secrets; its first is made when it has none."""
-    found = await secrets_of_team(tx.connection, team_id, now=now)
-    return found or [await _add(tx, team_id, now=now)]
+    """The team's secrets; the first is created when there is none."""
+    secrets = await secrets_of_team(tx.connection, team_id, now=now)
+    return secrets or [await _add(tx, team_id, now=now)]
 
 
 async def rotate_secret(tx: Transaction, team_id: str, *, now: int) -> Sequence[WebhookSecret]:
-    """Make a new one; for a day the one before signs too, so that receivers can change over. Older ones end at once."""
+    """Rotate the secret; the old one signs for 24 hours more. Older ones end at once."""
     columns = webhook_secrets.c
     of_team = update(webhook_secrets).where(columns.team_id == team_id)
     await tx.execute(of_team.where(columns.expires_at > now).values(expires_at=now))

@@ -63,7 +63,7 @@ async def test_all_keys_of_a_person_share_an_allowance_and_their_test_keys_anoth
     limited = limit(2, ManualClock(FULL_MINUTE))
     for key in ("one", "two", "three", "four"):
         await limited.count(some_caller(key))
-    with pytest.raises(RateLimited, match="4 requests per minute for all keys of a person"):
+    with pytest.raises(RateLimited, match="4 requests per minute for all keys of a member"):
         await limited.count(some_caller("five"))
     assert await limited.count(some_caller("tried", test=True))
     assert await limited.count(some_caller("other", "somebody"))

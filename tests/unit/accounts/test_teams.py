@@ -83,7 +83,7 @@ async def test_people_are_found_by_address(db: Database, home: Household) -> Non
     async with db.read() as connection:
         user = await find_user(connection, "owner@main.test")
         assert (user.id, user.team_id, user.role) == (home.user_id, home.team_id, "OWNER")
-        with pytest.raises(NotFound, match="Nobody has the address"):
+        with pytest.raises(NotFound, match="No member has the address"):
             await find_user(connection, "nobody@main.test")
 
 

@@ -12,7 +12,7 @@ async def test_it_says_so_and_touches_nothing(db: Database) -> None:
     change = text("UPDATE alembic_version SET version_num = :number")
     async with db.write() as tx:
         await tx.execute(change, {"number": "9999"})
-    with pytest.raises(SchemaTooNew, match=r"\(9999\) is of a newer Easel"):
+    with pytest.raises(SchemaTooNew, match=r"\(9999\) belongs to a newer version of Easel"):
         await db.migrate()
     async with db.write() as tx:
         await tx.execute(change, {"number": newest_schema()})

@@ -27,7 +27,7 @@ from easel.imaging.state import OutputSpec
 FORMATS = ("webp", "png", "jpeg")
 BACKGROUNDS = ("auto", "opaque", "transparent")
 LEGAL = [(a, b) for a, b in itertools.product(FORMATS, BACKGROUNDS) if (a, b) != ("jpeg", "transparent")]
-FILLED = "The provider delivered a filled background where a transparent one was asked for."
+FILLED = "The provider returned a filled background instead of a transparent one."
 
 
 def finished(original: Image, wanted: OutputSpec) -> tuple[Image, pyvips.Image, tuple[str, ...]]:
@@ -148,7 +148,7 @@ def test_a_picture_of_another_shape_is_left_with_a_warning(size: Size, kind: str
     for original in (raw(gradient(size)), encoded(gradient(size), MEDIA_TYPES[kind])):
         done, image, warnings = finished(original, promise(kind))
         assert done.size == size
-        assert warnings == (f"The provider delivered {size} pixels instead of 96×64; the picture is left as it came.",)
+        assert warnings == (f"The provider returned {size} pixels instead of 96×64; the image is unchanged.",)
         assert difference(image, gradient(size)) < 8
 
 
@@ -266,7 +266,7 @@ def test_a_picture_its_format_cannot_hold_is_refused_with_a_sentence(original: I
 @pytest.mark.parametrize("length", [0, 1, 96 * 64 * 4 - 1, 96 * 64 * 4 + 1, 96 * 64 * 3])
 def test_raw_bytes_that_do_not_fill_the_picture_are_refused(length: int) -> None:
     original = Image(bytes(length), raw(gradient()).media_type, SIZE)
-    with pytest.raises(NotAnImage, match=f"{length} bytes are not a raw picture of 96×64"):
+    with pytest.raises(NotAnImage, match=f"{length} bytes are not a raw image of 96×64"):
         postprocess(original, promise(), LIMITS)
 
 

@@ -79,7 +79,7 @@ def refused(data: bytes, limits: Limits = LIMITS) -> set[str]:
 @pytest.mark.parametrize("name", NEVER_OPENED)
 def test_what_is_no_image_is_refused_unopened(name: str) -> None:
     assert sniff(NEVER_OPENED[name]) is None
-    assert refused(NEVER_OPENED[name]) == {"The file is not a PNG, JPEG, WebP, GIF or AVIF picture."}
+    assert refused(NEVER_OPENED[name]) == {"The file is not a PNG, JPEG, WebP, GIF or AVIF image."}
     with pytest.raises(NotAnImage):
         read_through(NEVER_OPENED[name], LIMITS)
 
@@ -87,14 +87,14 @@ def test_what_is_no_image_is_refused_unopened(name: str) -> None:
 @pytest.mark.parametrize("name", DAMAGED)
 def test_a_damaged_picture_is_refused_with_a_sentence(name: str) -> None:
     for sentence in refused(DAMAGED[name]):
-        assert sentence.startswith(("The file is damaged or cut short", "The file cannot be opened", "The picture has"))
+        assert sentence.startswith(("The file is damaged or truncated", "The file cannot be opened", "The image has"))
         assert sentence.endswith(".")
         assert "\n" not in sentence
 
 
 def test_a_decompression_bomb_is_refused_by_its_header() -> None:
     bomb = png_header(50_000, 50_000) + png_chunk(b"IDAT", b"x" * 100)
-    assert refused(bomb) == {"The picture has 50000×50000 pixels; 64 million is the most."}
+    assert refused(bomb) == {"The image has 50000×50000 pixels; the maximum is 64 million."}
     with pytest.raises(NotAnImage, match="50000×50000"):
         read_through(bomb, LIMITS)
 
@@ -110,7 +110,7 @@ def test_one_byte_over_the_limit_is_too_many() -> None:
     data = PNG + bytes(2_000_000 - len(PNG))
     limits = Limits(pixels=10**6, bytes=2_000_000)
     assert read_through(data, limits) == ("image/png", SIZE)
-    assert refused(data + b"x", limits) == {"The file has 2.0 MB; 2 MB is the most."}
+    assert refused(data + b"x", limits) == {"The file has 2.0 MB; the maximum is 2 MB."}
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_a_picture_is_known_by_its_first_bytes(data: bytes, media_type: str) -> 
 
 
 def test_half_a_picture_is_none() -> None:
-    with pytest.raises(NotAnImage, match="damaged or cut short"):
+    with pytest.raises(NotAnImage, match="damaged or truncated"):
         read_through(PNG[: len(PNG) // 2], LIMITS)
 
 
@@ -167,7 +167,7 @@ def animation(frames: int) -> bytes:
 
 
 def test_a_jpeg_of_too_many_scans_is_refused_before_it_is_opened() -> None:
-    sentence = "The JPEG has more than 100 scans. Save it anew: programs make about ten."
+    sentence = "The JPEG has more than 100 scans. Save it again: programs use about ten."
     assert refused(scans(101)) == {sentence}
     with pytest.raises(NotAnImage, match="more than 100 scans"):
         read_through(scans(5_000), LIMITS)
@@ -185,7 +185,9 @@ def test_only_scans_count_as_such() -> None:
 
 def test_an_animation_of_too_many_frames_is_refused_before_it_is_opened() -> None:
     assert read_through(animation(1_000), LIMITS) == ("image/webp", Size(2, 2))
-    assert refused(animation(1_001)) == {"The WebP has more than 1,000 frames. Only the first is used: send it alone."}
+    assert refused(animation(1_001)) == {
+        "The WebP has more than 1,000 frames. Only the first is used: send that one alone."
+    }
 
 
 @pytest.mark.parametrize(
@@ -204,7 +206,7 @@ def test_what_is_decoded_as_a_whole_may_take_only_so_much_memory(
     data = encoded(gradient(), media_type, **options).data
     needed = 96 * 64 * bytes_of_a_pixel
     assert read_through(data, replace(LIMITS, whole=needed))[1] == SIZE
-    with pytest.raises(NotAnImage, match="can only be read as a whole"):
+    with pytest.raises(NotAnImage, match="must be read as a whole"):
         read_through(data, replace(LIMITS, whole=needed - 1))
 
 

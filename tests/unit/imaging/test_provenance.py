@@ -75,7 +75,7 @@ def test_the_kind_of_making_is_told_in_xmp_and_in_c2pa(
 def test_an_upstream_s_own_manifest_is_kept(media_type: str, tmp_path: Path, keys: Path) -> None:
     theirs = marked(encoded(gradient(), media_type), MODELLED, tmp_path)
     mark = read(marked(theirs, MODELLED, keys, theirs), keys)
-    assert mark.ingredients == ("painted (parentOf, with a manifest of its own)",)
+    assert mark.ingredients == ("generated (parentOf, with its own manifest)",)
     assert mark.state == "Trusted"
 
 

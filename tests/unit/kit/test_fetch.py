@@ -322,7 +322,7 @@ async def test_a_body_over_the_limit_is_refused(fetcher: Fetcher, site: Loopback
 async def test_a_body_that_would_have_to_be_unpacked_is_refused(
     fetcher: Fetcher, site: LoopbackServer, path: str
 ) -> None:
-    reason = "it is compressed, though it was asked for as it is"
+    reason = "it is compressed, although an uncompressed response was requested"
     assert await why_not(fetcher, f"http://127.0.0.1:{site.port}/{path}") == reason
 
 
@@ -359,7 +359,7 @@ async def test_only_http_and_https_are_fetched(fetcher: Fetcher, url: str) -> No
 @pytest.mark.parametrize("credentials", ["user:secret@", "user@", ":secret@", "127.0.0.1\\@", "%20@"])
 async def test_credentials_in_an_address_are_refused(fetcher: Fetcher, site: LoopbackServer, credentials: str) -> None:
     reason = await why_not(fetcher, f"http://{credentials}127.0.0.1:{site.port}/ok")
-    assert reason == "an address must not carry a user name or a password"
+    assert reason == "an address must not contain a user name or a password"
     assert site.seen == []
 
 

@@ -226,7 +226,7 @@ async def test_sums_that_are_not_those_of_the_entries_are_told(db: Database, hom
         await tx.execute(text("UPDATE teams SET balance = 99, held = 3 WHERE name = 'Main'"))
     async with db.read() as connection:
         assert await unbalanced_teams(connection) == [
-            "Team 'Main' shows 99 credits, 3 held; its entries sum to 100 and 0."
+            "Team 'Main' has 99 credits, 3 reserved; its entries sum to 100 and 0."
         ]
 
 
@@ -236,7 +236,7 @@ async def test_a_sum_without_any_entry_is_told_too(db: Database) -> None:
         await tx.execute(text("UPDATE teams SET balance = 7"))
     async with db.read() as connection:
         [sentence] = await unbalanced_teams(connection)
-    assert "shows 7 credits" in sentence
+    assert "has 7 credits" in sentence
 
 
 async def test_thirty_at_once_with_money_for_seven_are_seven(db: Database) -> None:
@@ -296,7 +296,7 @@ async def test_so_is_what_a_team_owns(db: Database, home: Household) -> None:
     async with db.write() as tx:
         for _ in range(999):
             await grant(tx, team_id=home.team_id, credits=10**12, note="", now=NOW)
-    with pytest.raises(InvalidRequest, match="A team owns at most"):
+    with pytest.raises(InvalidRequest, match="A team can have at most"):
         async with db.write() as tx:
             await grant(tx, team_id=home.team_id, credits=10**12, note="", now=NOW)
     assert await sums(db, home) == (999 * 10**12 + 100, 0)

@@ -193,7 +193,7 @@ async def test_a_store_that_fails_leaves_a_target_that_can_be_tried_again(
 
         async def put(self: Storage, key: str, name: str, image: Image) -> StoredObject:
             if "upload" in key:
-                raise StorageUnavailable("The file store cannot be written to.")
+                raise StorageUnavailable("The file store is not writable.")
             return await kept(self, key, name, image)
 
         patch.setattr(Storage, "put", put)
@@ -233,7 +233,7 @@ def kill_among_rows(words: Sequence[str], address: str) -> None:
         busy.rollback()
 
 
-@pytest.mark.parametrize(("data", "words"), [(b"tampered", "is damaged in"), (None, "is not in")])
+@pytest.mark.parametrize(("data", "words"), [(b"tampered", "is damaged in"), (None, "is missing in")])
 async def test_an_object_that_is_not_what_its_row_says_stops_a_move(
     small: Settings, place: Make, data: bytes | None, words: str
 ) -> None:
@@ -243,7 +243,7 @@ async def test_an_object_that_is_not_what_its_row_says_stops_a_move(
     image.unlink()
     if data:
         image.write_bytes(data.ljust(len(original)))
-    with pytest.raises(CannotMove, match=f"output-1.png {words} the source's store"):
+    with pytest.raises(CannotMove, match=f"output-1.png {words} the source store"):
         await moved(small, target)
     assert await has_nothing(target)
     image.write_bytes(original)
@@ -275,14 +275,14 @@ async def test_the_store_of_another_installation_stops_a_move(small: Settings, p
     assert await bind(db, open_storage(small)) is None
     target = place(in_bucket=True)
     await open_storage(target).write(MARK, b'{"id": "theirs", "generation": 1}')
-    with pytest.raises(CannotMove, match=f"is another installation's: its {MARK} says theirs"):
+    with pytest.raises(CannotMove, match=f"belongs to another installation: its {MARK} says theirs"):
         await moved(small, target)
 
 
 async def test_an_object_of_somebody_else_in_the_target_stops_a_move(small: Settings, place: Make) -> None:
     target = place(in_bucket=True)
     await stored(open_storage(target), "theirs")
-    with pytest.raises(CannotMove, match=r"1 objects that no row of this installation names, such as .*theirs-1\.png"):
+    with pytest.raises(CannotMove, match=r"1 objects without a row in this installation, such as .*theirs-1\.png"):
         await moved(small, target)
 
 
@@ -296,7 +296,7 @@ async def test_rows_that_come_out_different_do_not_count(small: Settings, place:
         async with db.write() as tx:
             for statement in change:
                 await tx.execute(text(statement))
-        with pytest.raises(CannotMove, match="Table jobs came out different: other values"):
+        with pytest.raises(CannotMove, match="Table jobs differs after the move: other values"):
             await moved(small, target)
         assert await has_nothing(target)
         async with db.write() as tx:
@@ -324,9 +324,9 @@ async def test_what_postgres_does_not_take_is_named_before_anything_is_copied(
     with pytest.raises(CannotMove) as refused:
         await moved(small, target)
     assert str(refused.value).splitlines() == [
-        f"teams {home.team_id}: PostgreSQL does not take its job_limit.",
-        f"api_keys {home.key_id}: PostgreSQL does not take its name.",
-        "ledger 2: PostgreSQL does not take its note.",
+        f"teams {home.team_id}: PostgreSQL rejects its job_limit.",
+        f"api_keys {home.key_id}: PostgreSQL rejects its name.",
+        "ledger 2: PostgreSQL rejects its note.",
     ]
     assert await keys_of(target) == []
     await moved(small, place())
@@ -335,12 +335,12 @@ async def test_what_postgres_does_not_take_is_named_before_anything_is_copied(
 async def test_books_that_do_not_balance_are_not_moved(small: Settings, place: Make, db: Database) -> None:
     async with db.write() as tx:
         await tx.execute(update(teams).values(balance=99))
-    with pytest.raises(CannotMove, match="shows 99 credits, 0 held; its entries sum to 100 and 0"):
+    with pytest.raises(CannotMove, match="has 99 credits, 0 reserved; its entries sum to 100 and 0"):
         await moved(small, place())
 
 
 async def test_an_older_schema_is_brought_up_first(small: Settings, place: Make, db: Database) -> None:
     async with db.write() as tx:
         await tx.execute(text("UPDATE alembic_version SET version_num = '0006'"))
-    with pytest.raises(CannotMove, match="The schema is 0006, and this Easel's is 0"):
+    with pytest.raises(CannotMove, match="The schema is 0006, this version needs 0"):
         await moved(small, place())

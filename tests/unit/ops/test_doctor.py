@@ -66,8 +66,8 @@ async def test_jobs_that_are_stuck(db: Database, home: Household, tmp_path: Path
     assert await examined(db, tmp_path, clock) == ([], await notes(db, tmp_path, clock))
     clock.advance(2 * MINUTE)
     found, _ = await examined(db, tmp_path, clock)
-    assert [line for line in found if waits.team_id in line or "wait in line" in line]
-    unheard = f"Job {lost.id} is admitted, and no worker will ever hear of it. Is one running?"
+    assert [line for line in found if waits.team_id in line or "are queued" in line]
+    unheard = f"Job {lost.id} is admitted but missing from the queue. Is a worker running?"
     assert (unheard in found) == (db.dialect == "postgresql"), "in SQLite the row is the promise"
     if isinstance(engine := engine_of(db), PostgresQueue):
         async with db.write() as tx:
@@ -91,7 +91,7 @@ async def test_calls_whose_fate_is_unknown(db: Database, home: Household, tmp_pa
         await tx.execute(attempts.insert().values(**call, outcome="sending"))
     told = await notes(db, tmp_path, ManualClock(NOW + DAY))
     assert [line for line in told if "was lost at" in line]
-    assert [line for line in told if "has not answered" in line]
+    assert [line for line in told if "has not responded" in line]
 
 
 async def test_objects_that_nobody_names(db: Database, tmp_path: Path) -> None:
@@ -101,9 +101,7 @@ async def test_objects_that_nobody_names(db: Database, tmp_path: Path) -> None:
     now = int(datetime.datetime.now(datetime.UTC).timestamp() * 1000)
     assert not [line for line in await notes(db, tmp_path, ManualClock(now)) if "nobody" in line]
     os.utime(stray, (1, 1))
-    assert [
-        line for line in await notes(db, tmp_path, ManualClock(now)) if "pictures/abc.png belongs to nobody" in line
-    ]
+    assert [line for line in await notes(db, tmp_path, ManualClock(now)) if "pictures/abc.png has no row" in line]
 
 
 async def test_many_objects_that_nobody_names_are_a_problem(db: Database, tmp_path: Path) -> None:
@@ -113,8 +111,8 @@ async def test_many_objects_that_nobody_names_are_a_problem(db: Database, tmp_pa
         await storage.put(f"pictures/{number}.png", "x", Image(b"stray", "image/png", Size(1, 1)))
         os.utime(folder / "pictures" / f"{number}.png", (1, 1))
     problems, told = await examined(db, folder, ManualClock(NOW))
-    assert [line for line in problems if line.startswith("21 of 21 objects belong to nobody")]
-    assert [line for line in told if "0.png belongs to nobody. It is left alone." in line]
+    assert [line for line in problems if line.startswith("21 of 21 objects have no row")]
+    assert [line for line in told if "0.png has no row. It is not deleted." in line]
 
 
 async def test_a_store_that_is_anothers_and_a_clock_that_jumped(db: Database, tmp_path: Path) -> None:
@@ -124,7 +122,7 @@ async def test_a_store_that_is_anothers_and_a_clock_that_jumped(db: Database, tm
     async with db.write() as tx:
         await tx.execute(update(installation).values(trusted_at=NOW, swept_at=NOW, doubted_at=NOW))
     problems, told = await examined(db, folder, ManualClock(NOW))
-    assert [line for line in problems if line.startswith("The store belongs to another database (it says theirs")]
+    assert [line for line in problems if line.startswith("The store belongs to another database (store: theirs")]
     assert [line for line in told if line.startswith("The clock has jumped")]
 
 
@@ -143,12 +141,12 @@ async def test_messages_that_nobody_carries_out(db: Database, home: Household, t
     async with db.write() as tx:
         await record_delivery(tx, delivery_id="one", job_id=told.id, url="https://receiver.test/hook", **message)
     problems, _ = await examined(db, tmp_path, ManualClock(NOW + 10 * MINUTE))
-    assert "1 messages should have been sent, the first 600 s ago. Is a server or a worker running?" in problems
-    assert f"Job {untold.id} ended, and its message was never written." in problems
+    assert "1 messages are overdue, the first by 600 s. Is a server or a worker running?" in problems
+    assert f"Job {untold.id} ended, but its message was never written." in problems
     assert len(problems) == 2
     async with db.write() as tx:
         await tx.execute(update(deliveries).values(state="failed", ended_at=NOW))
         await tx.execute(update(jobs).values(webhook_status="failed"))
     problems, told_of = await examined(db, tmp_path, ManualClock(NOW + 10 * MINUTE))
     assert problems == []
-    assert "https://receiver.test/hook took none of 1 messages of the last 7 days; they can be sent again." in told_of
+    assert "https://receiver.test/hook accepted none of 1 messages of the last 7 days; they can be resent." in told_of

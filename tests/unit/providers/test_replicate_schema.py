@@ -32,11 +32,11 @@ def test_fields_that_only_help_are_left_out_where_the_model_has_none() -> None:
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"background": "auto"}, "Replicate's model has no background any more."),
-        ({"quality": "hihg"}, "Replicate's model does not take quality hihg. The nearest it takes is high."),
-        ({"quality": "?"}, "Replicate's model does not take quality ?."),
-        ({"number_of_images": 10}, "Replicate's model does not take number_of_images 10."),
-        ({"quality": ["low"]}, "Replicate's model does not take quality ['low']."),
+        ({"background": "auto"}, "Replicate's model no longer has background."),
+        ({"quality": "hihg"}, "Replicate's model does not accept quality hihg. The nearest valid value is high."),
+        ({"quality": "?"}, "Replicate's model does not accept quality ?."),
+        ({"number_of_images": 10}, "Replicate's model does not accept number_of_images 10."),
+        ({"quality": ["low"]}, "Replicate's model does not accept quality ['low']."),
     ],
 )
 def test_what_matters_and_is_not_taken_is_refused_by_name(given: dict[str, Any], sentence: str) -> None:

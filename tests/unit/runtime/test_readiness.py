@@ -50,5 +50,5 @@ async def test_what_hangs_is_out(db: Database, tmp_path: Path, monkeypatch: pyte
 def test_a_data_folder_that_cannot_be_written_to_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     settings = Settings(data=tmp_path / "file" / "data")
-    with pytest.raises(DataInUse, match="cannot be written to: Not a directory"), sole_owner(settings):
+    with pytest.raises(DataInUse, match="is not writable: Not a directory"), sole_owner(settings):
         pass

@@ -1,7 +1,7 @@
-"""The mark every picture leaves with: how it was made, in XMP for people's tools and in C2PA, signed, for everyone's.
+"""Provenance of every image: how it was created, in XMP and in a signed C2PA manifest.
 
-It tells the truth and no more: a layout program's picture is algorithmic, a model's is trained algorithmic, an edit
-names the pictures it was made from. Prompts, names and addresses are not in it.
+It states facts only: a layout program's image is algorithmic, a model's is trained algorithmic, an edit names its
+source images. It contains no prompts, names or addresses.
 """
 
 import threading
@@ -17,27 +17,28 @@ from easel.imaging.provenance.sources import source_of
 
 __all__ = ["ProvenanceSettings", "ProvenanceWriter"]
 
-UNSIGNED = "The picture could not be signed; it says how it was made in XMP alone."
+UNSIGNED = "The image could not be signed; its provenance is in XMP only."
 
 
 class ProvenanceSettings(BaseModel):
-    provenance: bool = Field(default=True, description="Whether pictures leave with a mark of how they were made.")
+    provenance: bool = Field(default=True, description="Whether images carry provenance metadata.")
     provenance_certificate: Path | None = Field(
-        default=None, description="A PEM file: the certificate to sign pictures with, and those that vouch for it."
+        default=None, description="PEM file with the certificate that signs images, and its chain."
     )
     provenance_key: Path | None = Field(
-        default=None, description="A PEM file: the P-256 key of that certificate. Unset, both are made on first use."
+        default=None,
+        description="PEM file with the P-256 key of that certificate. Default: both are created on first use.",
     )
 
     @model_validator(mode="after")
     def _come_together(self) -> "ProvenanceSettings":
         if (self.provenance_certificate is None) != (self.provenance_key is None):
-            raise ValueError("EASEL_PROVENANCE_CERTIFICATE and EASEL_PROVENANCE_KEY are set together or not at all.")
+            raise ValueError("EASEL_PROVENANCE_CERTIFICATE and EASEL_PROVENANCE_KEY must be set together.")
         return self
 
 
 class ProvenanceWriter:
-    """Marks pictures. Its key is read, or made, for the first of them and not at start-up. Safe to share."""
+    """Adds provenance to images. Its key is read, or created, for the first image and not at the start. Thread-safe."""
 
     def __init__(self, settings: ProvenanceSettings, folder: Path) -> None:
         self._settings = settings
@@ -45,37 +46,37 @@ class ProvenanceWriter:
         self._lock = threading.Lock()
         self._identity: certificate.Identity | None = None
 
-    def mark(self, original: Image, origin: Provenance, painted: Image | None = None) -> tuple[Image, Sequence[str]]:
-        """The same pixels, marked, and a warning if that is only half done.
+    def mark(self, original: Image, origin: Provenance, result: Image | None = None) -> tuple[Image, Sequence[str]]:
+        """The same pixels with provenance, and a warning if it is incomplete.
 
-        `painted` is what the provider handed over: if it came signed, that manifest is kept as an ingredient.
+        `result` is the provider's result: if it was signed, its manifest is kept as an ingredient.
         """
         if not self._settings.provenance:
             return original, ()
-        from easel.imaging.provenance import manifest  # 30 MB of library, wanted by the first picture only
+        from easel.imaging.provenance import manifest  # 30 MB of library, needed from the first image on
 
         source = source_of(origin)
-        told = replace(
+        marked = replace(
             original, data=xmp.written(original.data, original.media_type, source, f"{xmp.TOOL} ({origin.provider})")
         )
         try:
-            signed = manifest.signed(told, manifest.painted(origin, source, painted), self._signer())
+            signed = manifest.signed(marked, manifest.painted(origin, source, result), self._signer())
         except (manifest.SigningError, OSError, ValueError):
-            return told, (UNSIGNED,)
-        return replace(told, data=signed), ()
+            return marked, (UNSIGNED,)
+        return replace(marked, data=signed), ()
 
     def mark_copy(self, copy: Image, original: Image) -> Image:
-        """A copy in another format says what its original says, and names it. An unmarked one stays unmarked."""
+        """A copy in another format states what its original states, and names it. Without a manifest it stays so."""
         source, tool = xmp.read(original.data)
         if not self._settings.provenance or source is None:
             return copy
         from easel.imaging.provenance import manifest
 
-        told = replace(copy, data=xmp.written(copy.data, copy.media_type, source, tool or xmp.TOOL))
+        marked = replace(copy, data=xmp.written(copy.data, copy.media_type, source, tool or xmp.TOOL))
         try:
-            return replace(told, data=manifest.signed(told, manifest.converted(original), self._signer()))
+            return replace(marked, data=manifest.signed(marked, manifest.converted(original), self._signer()))
         except (manifest.SigningError, OSError, ValueError):
-            return told
+            return marked
 
     def _signer(self) -> certificate.Identity:
         with self._lock:

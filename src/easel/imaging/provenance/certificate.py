@@ -1,7 +1,7 @@
-"""Who signs: the certificate and key the operator names, or a local pair made on first use.
+"""The signing identity: the operator's certificate and key, or a local pair created on first use.
 
-A local pair proves that a picture left this installation unchanged; it does not say who runs it, and others' tools call
-its issuer unknown. What the certificates must hold: C2PA specification 2, section on X.509 certificates.
+A local pair proves that an image is unchanged since it left this installation; it does not say who runs it, and other
+tools report an unknown issuer. Requirements on certificates: C2PA specification 2, section on X.509 certificates.
 """
 
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ class Identity:
 
     @property
     def root(self) -> str:
-        """The last certificate of the chain: whoever trusts it trusts the signature."""
+        """The last certificate of the chain, the trust anchor of the signature."""
         mark = "-----BEGIN CERTIFICATE-----"
         return mark + self.chain.rsplit(mark, 1)[1]
 
@@ -46,7 +46,7 @@ def kept(folder: Path) -> Identity | None:
 
 
 def keep(one: Identity, folder: Path) -> None:
-    """Both files or none: the key first, and each moved into place whole."""
+    """Both files or none: the key first, each moved into place atomically."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name, text in ((_KEY, one.key), (_CHAIN, one.chain)):
         waiting = folder / f"{name}.{new_id()}"
@@ -102,7 +102,7 @@ def made() -> Identity:
         .sign(root, hashes.SHA256())
     )
     leaf_certificate = (
-        certificate("Pictures", leaf)
+        certificate("Images", leaf)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(usage(signs=True), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION]), critical=False)

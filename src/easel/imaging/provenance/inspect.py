@@ -1,4 +1,4 @@
-"""Read the mark of a picture back: what it says, who signed it, and whether the bytes are still the signed ones."""
+"""Reads the provenance of an image: its statements, its signer, and whether the bytes are unchanged."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +10,7 @@ from easel.imaging.provenance import manifest, xmp
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a file says of itself. `state` is Valid, Trusted, Invalid, or None when nothing is signed."""
+    """The provenance of a file. `state` is Valid, Trusted, Invalid, or None when it is not signed."""
 
     source: str | None
     tool: str | None
@@ -22,10 +22,10 @@ class Mark:
 
 
 def inspected(data: bytes, folder: Path | None = None) -> Mark:
-    """The mark of these bytes. With the `folder` of a local pair, what it signed is Trusted; raises ValueError."""
+    """The provenance of these bytes. Signatures of the local pair in `folder` are Trusted; raises ValueError."""
     media_type = sniff(data)
     if media_type is None:
-        raise ValueError("This is not a PNG, JPEG, WebP, GIF or AVIF picture.")
+        raise ValueError("This is not a PNG, JPEG, WebP, GIF or AVIF image.")
     source, tool = xmp.read(data)
     try:
         store = manifest.read(data, media_type, _root(folder))
@@ -59,17 +59,17 @@ def _signer(active: dict[str, Any]) -> str:
 
 
 def _actions(active: dict[str, Any]) -> list[str]:
-    told = []
+    lines = []
     for assertion in active.get("assertions", ()):
         if assertion["label"].startswith("c2pa.actions"):
             for action in assertion["data"]["actions"]:
                 agent = action.get("softwareAgent") or {}
                 name = agent.get("name") if isinstance(agent, dict) else agent
                 source = str(action.get("digitalSourceType", "")).rsplit("/", 1)[-1]
-                told.append(" · ".join(filter(None, (action["action"], source, name))))
-    return told
+                lines.append(" · ".join(filter(None, (action["action"], source, name))))
+    return lines
 
 
 def _ingredient(one: dict[str, Any]) -> str:
-    signed = "with a manifest of its own" if one.get("active_manifest") else "unsigned"
+    signed = "with its own manifest" if one.get("active_manifest") else "unsigned"
     return f"{one.get('title') or 'unnamed'} ({one['relationship']}, {signed})"

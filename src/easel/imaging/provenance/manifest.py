@@ -1,4 +1,4 @@
-"""The C2PA manifest of a picture: written and signed here, read back here. The only file that knows the library."""
+"""The C2PA manifest of an image: written, signed and read here. The only file that uses the library."""
 
 import functools
 import io
@@ -15,7 +15,7 @@ from easel.imaging.provenance.certificate import Identity
 
 SigningError = c2pa.C2paError
 
-# Without this every manifest carries a thumbnail: hundreds of kilobytes on a picture of one hundred.
+# Otherwise every manifest contains a thumbnail: hundreds of kilobytes on an image of one hundred.
 _NO_THUMBNAILS = '{"builder":{"thumbnail":{"enabled":false}}}'
 _ALGORITHM = b"es256"
 _MARKERS = (b"jumb", b"c2pa")
@@ -23,14 +23,14 @@ _MARKERS = (b"jumb", b"c2pa")
 
 @dataclass(frozen=True, slots=True)
 class ManifestContent:
-    """What a manifest tells: the actions in order, and the pictures they speak of."""
+    """The content of a manifest: the actions in order, and the images they refer to."""
 
     actions: Sequence[dict[str, Any]]
     ingredients: Sequence[tuple[dict[str, str], Image]] = ()
 
 
 def signed(original: Image, story: ManifestContent, signer: Identity) -> bytes:
-    """The picture's bytes with a signed manifest; raises SigningError."""
+    """The image's bytes with a signed manifest; raises SigningError."""
     claim = {
         "claim_generator_info": [{"name": "Easel", "version": __version__}],
         "format": original.media_type,
@@ -45,9 +45,9 @@ def signed(original: Image, story: ManifestContent, signer: Identity) -> bytes:
     return out.getvalue()
 
 
-def painted(origin: Provenance, source: str, handed_over: Image | None) -> ManifestContent:
-    """The making of a picture. What the provider handed over is part of it when it came with a manifest of its own."""
-    kept = handed_over if handed_over and has_manifest(handed_over) else None
+def painted(origin: Provenance, source: str, result: Image | None) -> ManifestContent:
+    """The creation of an image. The provider's result is an ingredient when it has a manifest of its own."""
+    kept = result if result and has_manifest(result) else None
     return ManifestContent(tuple(_actions(origin, source, kept)), tuple(_ingredients(origin, kept)))
 
 
@@ -57,12 +57,12 @@ def converted(original: Image) -> ManifestContent:
 
 
 def has_manifest(original: Image) -> bool:
-    """Whether these bytes hold a manifest store; looks for its box, and asks no library."""
+    """Whether these bytes contain a manifest store; searches for its box, without the library."""
     return original.media_type != RAW_RGBA and all(mark in original.data for mark in _MARKERS)
 
 
 def read(data: bytes, media_type: str, trusted: str | None = None) -> dict[str, Any] | None:
-    """The manifest store as the library tells it, validated; None when there is none. `trusted` is a root, PEM."""
+    """The validated manifest store as the library reports it; None when there is none. `trusted` is a root, PEM."""
     context = c2pa.Context(c2pa.Settings.from_json(_trusting(trusted)))
     try:
         with c2pa.Reader(media_type, io.BytesIO(data), context=context) as reader:
@@ -81,9 +81,9 @@ def _trusting(root: str | None) -> str:
 
 
 def _actions(origin: Provenance, source: str, kept: Image | None) -> Iterator[dict[str, Any]]:
-    """What was done, in order. The first action has to be the making or the opening of what was there before."""
+    """The actions, in order. The first must be the creation or the opening of what existed before."""
     agent = {"softwareAgent": {"name": f"{origin.model} by {origin.provider}" if origin.trained else origin.provider}}
-    opened = ["painted"] if kept else ["input-1"] if len(origin.parents) == 1 else []
+    opened = ["generated"] if kept else ["input-1"] if len(origin.parents) == 1 else []
     if opened:
         yield {"action": "c2pa.opened", "parameters": {"ingredientIds": opened}}
         yield {"action": "c2pa.edited", "digitalSourceType": source} | agent
@@ -94,9 +94,9 @@ def _actions(origin: Provenance, source: str, kept: Image | None) -> Iterator[di
 
 
 def _ingredients(origin: Provenance, kept: Image | None) -> Iterator[tuple[dict[str, str], Image]]:
-    """A manifest has one parent; everything else went into the picture as a component."""
+    """A manifest has one parent; all others are components of the image."""
     if kept:
-        yield _ingredient("painted", "parentOf"), kept
+        yield _ingredient("generated", "parentOf"), kept
     for place, one in enumerate(origin.parents, 1):
         alone = len(origin.parents) == 1 and not kept
         yield _ingredient(f"input-{place}", "parentOf" if alone else "componentOf"), one

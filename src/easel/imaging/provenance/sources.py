@@ -1,4 +1,4 @@
-"""What kind of making a picture is the fruit of, in the words of IPTC's list of digital source types."""
+"""The digital source type of an image, from IPTC's list."""
 
 from easel.domain import Provenance
 
@@ -12,7 +12,7 @@ TRAINED_COMPOSITE = LIST + "compositeWithTrainedAlgorithmicMedia"
 
 
 def source_of(origin: Provenance) -> str:
-    """The address of the digital source type."""
+    """The URL of the digital source type."""
     if origin.trained:
         return TRAINED_COMPOSITE if origin.parents else TRAINED
     if not origin.parents:

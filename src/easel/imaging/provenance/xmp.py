@@ -1,6 +1,6 @@
-"""Write one XMP packet into the bytes of a PNG, JPEG or WebP file, in place of any it has. Pixels are not touched.
+"""Writes one XMP packet into the bytes of a PNG, JPEG or WebP file, replacing any other. Pixels are not touched.
 
-Where a packet lives in each format: XMP specification part 3, sections 1.1.3 (JPEG), 1.1.5 (PNG); RIFF container of
+The place of the packet in each format: XMP specification part 3, sections 1.1.3 (JPEG), 1.1.5 (PNG); RIFF container of
 WebP, chunks `VP8X` and `XMP `.
 """
 
@@ -19,7 +19,7 @@ _TOOL = re.compile(rb"CreatorTool>([^<]*)<")
 
 
 def written(data: bytes, media_type: str, source: str, tool: str) -> bytes:
-    """`data` with a packet that says how the picture was made."""
+    """`data` with a packet that states how the image was created."""
     packet = _packet(source, tool).encode()
     match media_type:
         case "image/png":
@@ -28,13 +28,13 @@ def written(data: bytes, media_type: str, source: str, tool: str) -> bytes:
             return _into_jpeg(data, packet)
         case "image/webp":
             return _into_webp(data, packet)
-    raise ValueError(f"no XMP is written into {media_type}")
+    raise ValueError(f"XMP is not supported for {media_type}")
 
 
 def read(data: bytes) -> tuple[str | None, str | None]:
     """The digital source type and the tool that a file's packet names."""
-    found = (_SOURCE.search(data), _TOOL.search(data))
-    source, tool = (one[1].decode("utf-8", "replace") if one else None for one in found)
+    matches = (_SOURCE.search(data), _TOOL.search(data))
+    source, tool = (one[1].decode("utf-8", "replace") if one else None for one in matches)
     return source, tool
 
 

@@ -1,8 +1,9 @@
-"""An installation's rows and objects, brought to another database, another store, or both, and seen to be the same.
+"""Moves an installation's rows and objects to another database, another store, or both, and compares the result.
 
 The source is only read, and nobody else writes to it meanwhile. Objects go first; rows follow in one transaction,
-committed once all of it was compared. So whatever stops a move, the target has no rows, and the move can be repeated:
-what is in the store already is not copied again. The installation's id comes along, in its row and in the store's mark.
+committed after everything was compared. So an interrupted move leaves no rows in the target and can be repeated:
+objects that are in the store already are not copied again. The installation's id is moved too, in its row and in the
+store's mark.
 """
 
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -29,7 +30,7 @@ from easel.storage import Storage
 
 
 class CannotMove(Exception):
-    """Something is not as it must be, and the target has no rows. The message says what, a line each."""
+    """A check failed, and the target has no rows. The message has one line per problem."""
 
     def __init__(self, *problems: str) -> None:
         super().__init__("\n".join(problems))
@@ -37,7 +38,7 @@ class CannotMove(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an installation is. What two places have in common stays where it is."""
+    """A source or target. What both share stays in place."""
 
     db: Database
     storage: Storage
@@ -45,7 +46,7 @@ class Place:
 
 
 class Watcher(Protocol):
-    """Who is told how a move goes."""
+    """Receives the progress of a move."""
 
     def planned(self, rows: int, objects: Objects) -> None: ...
 
@@ -54,16 +55,16 @@ class Watcher(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What is the same in both places now."""
+    """What was moved and compared."""
 
     tables: Mapping[str, Sum]
     objects: Objects
 
 
 async def move(source: Place, target: Place, *, engine: JobQueue, at_once: int, watcher: Watcher) -> Moved:
-    """Bring everything over, and compare. `engine` is the target's; `at_once` objects are held in memory.
+    """Move and compare everything. `engine` is the target's; `at_once` objects are held in memory.
 
-    Both schemas are this Easel's. Raises CannotMove.
+    Both schemas must be current. Raises CannotMove.
     """
     async with source.db.read() as connection:
         await refuse_used(source.db, connection, source.clock)
@@ -107,7 +108,7 @@ async def frozen(db: Database) -> AsyncIterator[AsyncConnection]:
 
 
 async def bring_rows(connection: AsyncConnection, tx: Transaction, sums: Mapping[str, Sum], watcher: Watcher) -> None:
-    """Into a database that is still empty. A server that is started on it meanwhile waits for the end."""
+    """Into an empty database. A server that is started on it meanwhile waits for the end."""
     for name in ("identity", "bootstrap"):
         await tx.alone_in(name)
     await refuse_full(tx.connection)
@@ -119,11 +120,11 @@ async def bring_rows(connection: AsyncConnection, tx: Transaction, sums: Mapping
 
 
 async def differences(tx: Transaction, table: Table, expected: Sum) -> Sequence[str]:
-    found = await sum_of(tx.connection, table)
-    if found == expected:
+    actual = await sum_of(tx.connection, table)
+    if actual == expected:
         return []
-    rows = f"{expected.rows:,} rows there, {found.rows:,} here"
-    return [f"Table {table.name} came out different: {rows if found.rows != expected.rows else 'other values'}."]
+    rows = f"{expected.rows:,} rows in the source, {actual.rows:,} in the target"
+    return [f"Table {table.name} differs after the move: {rows if actual.rows != expected.rows else 'other values'}."]
 
 
 def refuse(problems: Sequence[str]) -> None:
@@ -132,20 +133,20 @@ def refuse(problems: Sequence[str]) -> None:
 
 
 async def refuse_used(db: Database, connection: AsyncConnection, clock: Clock) -> None:
-    """On SQLite a lock on the data folder tells."""
+    """On SQLite the lock of the data folder detects them."""
     refuse(
         [
-            f"A {process.kind} is running on the source: {process.name}. Stop it; a killed one is gone after 30 seconds."
+            f"A {process.kind} uses the source: {process.name}. Stop it; a killed one disappears after 30 seconds."
             for process in await runtime_of(db).live_processes(connection, clock.now())
         ]
     )
 
 
 async def refuse_unsound(connection: AsyncConnection) -> None:
-    found = [line for finding in await check_books(connection) for line in finding.problems]
-    refuse([*found, *shortened(await missing_rows(connection))])
+    problems = [line for finding in await check_books(connection) for line in finding.problems]
+    refuse([*problems, *shortened(await missing_rows(connection))])
 
 
 async def refuse_full(connection: AsyncConnection) -> None:
     if full := await first_full(connection):
-        raise CannotMove(f"The target database is not empty: there are {full} in it. Nothing is ever mixed.")
+        raise CannotMove(f"The target database is not empty: table {full} has rows. Migrate into an empty database.")

@@ -1,4 +1,4 @@
-"""The objects that rows name, on their way from one store to another. A row keeps what its object is known by."""
+"""Copies the objects that rows name from one store to another, under the same keys."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -20,7 +20,7 @@ EVER = 2**62
 
 @dataclass(frozen=True, slots=True)
 class Objects:
-    """How many, and how large."""
+    """Count and size of objects."""
 
     count: int
     bytes: int
@@ -36,13 +36,13 @@ async def count_objects(connection: AsyncConnection) -> Objects:
 async def bring_objects(
     connection: AsyncConnection, source: Storage, target: Storage, at_once: int, brought: Callable[[int], None]
 ) -> Sequence[str]:
-    """See that each is in the target; a sentence for each that is not. Tells how many have been seen to."""
+    """Ensure that each object is in the target; returns a sentence for each missing one, and reports progress."""
     problems: list[str] = []
-    hands, done = asyncio.Semaphore(at_once), 0
+    slots, done = asyncio.Semaphore(at_once), 0
 
     async def bring(one: StoredObject) -> None:
         nonlocal done
-        async with hands:
+        async with slots:
             if problem := await _bring(one, source, target):
                 problems.append(problem)
         done += 1
@@ -54,17 +54,17 @@ async def bring_objects(
 
 
 async def strangers(connection: AsyncConnection, target: Storage) -> Sequence[str]:
-    """Whether the target has objects of somebody else: its sweep would delete them."""
+    """Whether the target has other objects: its sweep would delete them."""
     at_rest = {one.key for one in await _of_jobs_at_work(connection)}
-    found = [key for key in (await orphans(connection, target, EVER)).keys if key not in at_rest]
-    if not found:
+    strangers = [key for key in (await orphans(connection, target, EVER)).keys if key not in at_rest]
+    if not strangers:
         return []
-    count = f"{len(found):,} objects that no row of this installation names, such as {found[0]}"
-    return [f"The target's store has {count}: a server would delete them. Name an empty folder."]
+    count = f"{len(strangers):,} objects without a row in this installation, such as {strangers[0]}"
+    return [f"The target store has {count}: a server would delete them. Use an empty folder."]
 
 
 async def _named(connection: AsyncConnection) -> AsyncIterator[Sequence[StoredObject]]:
-    """All objects that rows name, some at a time. Small copies are none: they are made when they are asked for."""
+    """All objects that rows name, in batches. Previews are not copied: they are created on request."""
     yield await _of_jobs_at_work(connection)
     query, last = select(files).order_by(files.c.name).limit(BATCH), ""
     while rows := (await connection.execute(query.where(files.c.name > last))).all():
@@ -76,7 +76,7 @@ async def _named(connection: AsyncConnection) -> AsyncIterator[Sequence[StoredOb
 
 
 async def _of_jobs_at_work(connection: AsyncConnection) -> Sequence[StoredObject]:
-    """Pictures at rest that have no row before their job is final."""
+    """Stored images that get a row when their job ends."""
     jobs = [await get_job(connection, job_id) for job_id in await unfinished_jobs(connection)]
     deliveries = [stored_before(job) for job in jobs if job]
     return [one for delivery in deliveries if delivery for one in delivery.stored]
@@ -87,11 +87,11 @@ async def _bring(one: StoredObject, source: Storage, target: Storage) -> str | N
         return None
     data = await source.get(one.key)
     if data is None:
-        return f"{one.key} is not in the source's store. Delete its job, or wait until it expires."
+        return f"{one.key} is missing in the source store. Delete its job, or wait until it expires."
     if not _is(one, data):
-        return f"{one.key} is damaged in the source's store. Delete its job, or wait until it expires."
+        return f"{one.key} is damaged in the source store. Delete its job, or wait until it expires."
     await target.put(one.key, one.name, Image(data, one.media_type, one.size))
-    return None if _is(one, await target.get(one.key)) else f"{one.key} came out different in the target's store."
+    return None if _is(one, await target.get(one.key)) else f"{one.key} differs in the target store."
 
 
 def _is(one: StoredObject, data: bytes | None) -> bool:

@@ -1,4 +1,4 @@
-"""Rows on their way from one database to another: in pieces, exactly as they are kept, and with a sum of them all."""
+"""Copies rows from one database to another: in batches, unchanged, and with a checksum."""
 
 import hashlib
 from collections.abc import AsyncIterator, Sequence
@@ -36,16 +36,16 @@ from easel.db.fleet_tables import limiters, processes, queue_entries, request_co
 from easel.db.tables import metadata
 
 BATCH = 500
-# What processes know of each other while they run.
+# Run-time state of processes.
 TRANSIENT_ERRORS = (limiters, queue_entries, processes, request_counts)
-# In an order in which no row comes before one it names.
+# In an order in which every row comes after those it references.
 TABLES: Sequence[Table] = [table for table in metadata.sorted_tables if table not in TRANSIENT_ERRORS]
 SETVAL = text("SELECT setval(pg_get_serial_sequence(:table, :column), :last)")
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """How many rows, and the sum of their SHA-256: databases need not agree on an order."""
+    """The count of rows and the sum of their SHA-256: the databases may differ in their order."""
 
     rows: int = 0
     checksum: int = 0
@@ -64,11 +64,11 @@ async def sum_of(connection: AsyncConnection, table: Table) -> Sum:
 
 
 async def copy_rows(connection: AsyncConnection, tx: Transaction, table: Table) -> AsyncIterator[int]:
-    """Write a table's rows; how many, piece by piece. The target goes on counting where the source was."""
+    """Write a table's rows; yields the count per batch. Sequences of the target continue after the source's."""
     statement = insert(_as_it_comes(table))
     counter, last = table.autoincrement_column, 0
     async for page in pages(connection, table):
-        rows = [dict(row._mapping) for row in page]  # noqa: SLF001 - its public name is just so
+        rows = [dict(row._mapping) for row in page]  # noqa: SLF001 - its public name is identical
         await tx.connection.execute(statement, rows)
         last = rows[-1][counter.name] if counter is not None else 0
         yield len(page)
@@ -77,7 +77,7 @@ async def copy_rows(connection: AsyncConnection, tx: Transaction, table: Table) 
 
 
 async def pages(connection: AsyncConnection, table: Table) -> AsyncIterator[Sequence[Row[Any]]]:
-    """All rows in the order of their key, some at a time."""
+    """All rows in the order of their key, in batches."""
     keys = list(table.primary_key)
     query = select(*(_as_kept(one).label(one.name) for one in table.columns)).order_by(*keys).limit(BATCH)
     page = (await connection.execute(query)).all()
@@ -88,18 +88,18 @@ async def pages(connection: AsyncConnection, table: Table) -> AsyncIterator[Sequ
 
 
 def _as_kept(one: "Column[Any]") -> ColumnElement[Any]:
-    """JSON as its text: read and written again, an SQL NULL would become a JSON null."""
+    """JSON as its text: parsed and written again, an SQL NULL would become a JSON null."""
     return cast(one, Text) if isinstance(one.type, JSON) else one
 
 
 def _as_it_comes(table: Table) -> TableClause:
-    """The table as one that takes the text of JSON for what it is."""
+    """The table with its JSON columns as text."""
     columns = [column(one.name, NullType() if isinstance(one.type, JSON) else one.type) for one in table.columns]
     return lightweight(table.name, *columns)
 
 
 async def first_full(connection: AsyncConnection) -> str | None:
-    """The name of a table that has rows; None when there is none."""
+    """The name of a table with rows; None when all are empty."""
     for table in TABLES:
         if (await connection.execute(select(literal(1)).select_from(table).limit(1))).first():
             return table.name
@@ -107,13 +107,13 @@ async def first_full(connection: AsyncConnection) -> str | None:
 
 
 async def unfit(connection: AsyncConnection, table: Table) -> Sequence[str]:
-    """A sentence for each row of an SQLite table that PostgreSQL, which is stricter, would not take."""
+    """One sentence for each row of an SQLite table that the stricter PostgreSQL would reject."""
     wrong = {one.name: _unfit(one) for one in table.columns}
     tests = {name: test for name, test in wrong.items() if test is not None}
     query = select(*table.primary_key, *(test.label(f"wrong {name}") for name, test in tests.items()))
     rows = (await connection.execute(query.where(or_(*tests.values())).limit(100))).mappings()
     return [
-        f"{table.name} {row[next(iter(table.primary_key)).name]}: PostgreSQL does not take its {name}."
+        f"{table.name} {row[next(iter(table.primary_key)).name]}: PostgreSQL rejects its {name}."
         for row in rows
         for name in tests
         if row[f"wrong {name}"]

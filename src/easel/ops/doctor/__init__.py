@@ -1,6 +1,6 @@
-"""Is everything as it should be? Books, jobs, files, messages, versions, time.
+"""Checks of an installation: ledger, jobs, files, messages, versions, time.
 
-Looks, and leaves nothing changed; safe on a live installation.
+Read-only; safe on a live installation.
 """
 
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ async def examine(
     settings: RetentionSettings | None = None,
     readiness: Readiness | None = None,
 ) -> Sequence[Finding]:
-    """Every check, in the order a person would want to read them. Of tables it does not know it says only that."""
+    """Every check, in reading order. On an unknown schema only that is reported."""
     schema = await installation.schema(db)
     if schema.problems:
         return [schema]
@@ -37,17 +37,17 @@ async def examine(
         return [
             *await check_books(connection),
             Finding("no job is past its deadline", shortened(await stuck.overdue(connection, now))),
-            Finding("no job is forgotten", shortened(await stuck.forgotten(runtime, connection, now))),
-            Finding("every delivered picture has its row", shortened(await files.missing_rows(connection))),
+            Finding("no job is lost", shortened(await stuck.forgotten(runtime, connection, now))),
+            Finding("every delivered image has its row", shortened(await files.missing_rows(connection))),
             Finding("every row has its file", shortened(await files.missing_files(connection, storage))),
             *await files.nobodys_files(connection, storage, now, settings.max_orphan_percent),
             Finding(
-                "messages are carried out",
+                "messages are delivered",
                 shortened(await messages.undelivered(connection, now)),
                 notes=await messages.given_up(connection, now),
             ),
             Finding(
-                "providers answer",
+                "providers respond",
                 await stuck.failing_providers(connection),
                 notes=shortened(await stuck.calls_in_doubt(connection, now)),
             ),
@@ -59,13 +59,13 @@ async def examine(
 
 
 async def check_books(connection: AsyncConnection) -> Sequence[Finding]:
-    """What must hold whether or not anything is at work, and in the middle of nothing."""
+    """What must always hold, even in the middle of a step."""
     return [
         Finding("balances are the sums of their entries", await unbalanced_teams(connection)),
         Finding(
-            "each job was held, settled and released once and in full",
+            "each job was reserved, charged and refunded once and in full",
             shortened(await books.unsettled_jobs(connection)),
         ),
-        Finding("each team's places at work are counted right", await books.miscounted_teams(connection)),
+        Finding("each team's running jobs are counted correctly", await books.miscounted_teams(connection)),
         Finding("each team's stored bytes are the sum of its files", await miscounted_bytes(connection)),
     ]

@@ -1,4 +1,4 @@
-"""Do the books balance, and are the places at work counted right?"""
+"""Is the ledger consistent, and are the running jobs counted correctly?"""
 
 from collections.abc import Sequence
 
@@ -30,7 +30,7 @@ async def unsettled_jobs(connection: AsyncConnection) -> Sequence[str]:
         )
     )
     return [
-        f"Job {row.id} is {row.status}: held {row.held}, settled {-row.settled}, still held {row.left}."
+        f"Job {row.id} is {row.status}: reserved {row.held}, charged {-row.settled}, still reserved {row.left}."
         for row in await connection.execute(query)
     ]
 
@@ -49,6 +49,6 @@ async def miscounted_teams(connection: AsyncConnection) -> Sequence[str]:
         .where(teams.c.admitted != count)
     )
     return [
-        f"Team {row.name!r} counts {row.admitted} jobs at work; there are {row.count}."
+        f"Team {row.name!r} counts {row.admitted} running jobs; there are {row.count}."
         for row in await connection.execute(query)
     ]

@@ -23,21 +23,21 @@ async def missing_rows(connection: AsyncConnection) -> Sequence[str]:
         .outerjoin(files, and_(files.c.job_id == jobs.c.id, files.c.kind == "output"))
         .where(jobs.c.status == JobState.COMPLETED, ~jobs.c.expired, files.c.name.is_(None))
     )
-    return [f"Job {job_id} is COMPLETED and has no pictures." for job_id in await all_of(connection, query)]
+    return [f"Job {job_id} is COMPLETED and has no images." for job_id in await all_of(connection, query)]
 
 
 async def missing_files(connection: AsyncConnection, storage: Storage) -> Sequence[str]:
-    """Rows whose objects are not there, or not whole. What was deleted since it was looked up is fine."""
+    """Rows whose objects are missing or incomplete. Files deleted since the query are fine."""
     problems: list[str] = []
     last = ""
     while True:
         page = select(files.c.name, files.c.key, files.c.byte_size).where(files.c.name > last).order_by(files.c.name)
-        found = (await connection.execute(page.limit(AT_ONCE))).all()
-        if not found:
+        rows = (await connection.execute(page.limit(AT_ONCE))).all()
+        if not rows:
             break
-        last = found[-1].name
-        sizes = await asyncio.gather(*(storage.byte_size(row.key) for row in found))
-        pairs = zip(found, sizes, strict=True)
+        last = rows[-1].name
+        sizes = await asyncio.gather(*(storage.byte_size(row.key) for row in rows))
+        pairs = zip(rows, sizes, strict=True)
         wrong = {row.name: _said(row.name, size, row.byte_size) for row, size in pairs if size != row.byte_size}
         still = select(files.c.name).where(files.c.name.in_(wrong)).order_by(files.c.name)
         problems += [wrong[name] for name in await all_of(connection, still)]
@@ -47,18 +47,18 @@ async def missing_files(connection: AsyncConnection, storage: Storage) -> Sequen
 async def nobodys_files(
     connection: AsyncConnection, storage: Storage, now: int, percent: float
 ) -> tuple[Finding, Finding]:
-    """Objects that no row names, which the sweep has had time to delete or leaves alone; and whose the store is."""
+    """Objects without a row that the sweep should have deleted or will not delete; and whether the store is linked."""
     anothers = await compare(connection, storage)
-    found = await orphans(connection, storage, now - ORPHAN_AGE - 2 * HOUR)
+    orphaned = await orphans(connection, storage, now - ORPHAN_AGE - 2 * HOUR)
     problems: list[str] = []
-    fate = "It is left alone." if anothers else "The sweep of a running server deletes it."
-    if found.are_many(percent):
-        fate = "It is left alone."
+    fate = "It is not deleted." if anothers else "The sweep of a running server deletes it."
+    if orphaned.are_many(percent):
+        fate = "It is not deleted."
         problems = [
-            f"{len(found.keys):,} of {found.objects:,} objects belong to nobody, more than a sweep deletes by itself. "
-            "Are rows missing? If not, `easel store purge` deletes them."
+            f"{len(orphaned.keys):,} of {orphaned.objects:,} objects have no row, more than a sweep deletes "
+            "automatically. Are rows missing? If not, `easel store purge` deletes them."
         ]
-    notes = [f"{key} belongs to nobody. {fate}" for key in found.keys]
+    notes = [f"{key} has no row. {fate}" for key in orphaned.keys]
     return (
         Finding("every file has its row", problems, notes=shortened(notes)),
         Finding("database and store belong together", [anothers] if anothers else []),
@@ -67,5 +67,5 @@ async def nobodys_files(
 
 def _said(name: str, size: int | None, expected: int) -> str:
     if size is None:
-        return f"{name} is not in the store."
+        return f"{name} is missing in the store."
     return f"{name} has {size} bytes in the store instead of {expected}."

@@ -1,4 +1,4 @@
-"""What the doctor says of one thing."""
+"""The result of one check."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at. No problems: it is well. Notes are for the operator to look into, facts to know."""
+    """One check. Without problems it passed. Notes are for the operator to look into, facts for information."""
 
     subject: str
     problems: Sequence[str]
@@ -24,6 +24,6 @@ async def all_of(connection: AsyncConnection, query: Select[str]) -> Sequence[st
 
 
 def shortened(lines: Sequence[str]) -> Sequence[str]:
-    """The first of many, and how many more there are."""
+    """The first of many, and the number of the others."""
     more = len(lines) - SHOWN
     return lines if more <= 0 else [*lines[:SHOWN], f"… and {more:,} more."]

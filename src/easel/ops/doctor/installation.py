@@ -1,4 +1,4 @@
-"""Which versions are there, and what time is it?"""
+"""Versions, processes, storage and clocks."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -18,12 +18,12 @@ from easel.runtime.readiness import Readiness
 
 
 async def schema(db: Database) -> Finding:
-    """Whether the tables are those that this Easel knows: nothing else can be asked of others."""
+    """Whether the schema is this version's: otherwise no other check can run."""
     async with db.read() as connection:
-        found = await schema_of(connection)
+        revision = await schema_of(connection)
     newest = newest_schema()
-    wrong = f"The schema is {found}, and this Easel's is {newest}. `easel serve` brings an older one up to it."
-    return Finding("the schema is this Easel's", [wrong] if found != newest else [], facts=[f"schema {found}"])
+    wrong = f"The schema is {revision}, this version needs {newest}. `easel serve` migrates an older one."
+    return Finding("the schema is current", [wrong] if revision != newest else [], facts=[f"schema {revision}"])
 
 
 async def versions(runtime: Runtime, connection: AsyncConnection, now: int) -> Finding:
@@ -60,11 +60,11 @@ async def clock(runtime: Runtime, connection: AsyncConnection) -> Finding:
 def _notes(seen: Sequence[Process]) -> list[str]:
     notes = []
     if not any(one.works for one in seen):
-        notes.append("No worker is at work.")
+        notes.append("No worker is running.")
     if not any(one.kind != "worker" for one in seen):
-        notes.append("No server answers.")
+        notes.append("No server is running.")
     different = Counter(one.version for one in seen)
     if len(different) > 1:
-        told = ", ".join(f"{count} of {version}" for version, count in sorted(different.items()))
-        notes.append(f"Processes of several versions are at work: {told}.")
+        versions = ", ".join(f"{count} of {version}" for version, count in sorted(different.items()))
+        notes.append(f"Processes of several versions are running: {versions}.")
     return notes

@@ -1,4 +1,4 @@
-"""Are messages carried out?"""
+"""Are webhook messages delivered?"""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ LATE = 2 * MINUTE
 
 
 async def undelivered(connection: AsyncConnection, now: int) -> Sequence[str]:
-    """Messages that nobody carries out, and jobs whose message was never written."""
+    """Overdue messages, and jobs whose message was never written."""
     late = select(func.count(), func.min(deliveries.c.due_at)).where(
         deliveries.c.state == "pending", deliveries.c.due_at < now - LATE
     )
@@ -24,15 +24,15 @@ async def undelivered(connection: AsyncConnection, now: int) -> Sequence[str]:
         jobs.c.completed_at > now - 7 * DAY,
         ~exists().where(deliveries.c.job_id == jobs.c.id, deliveries.c.state == "pending"),
     )
-    overdue = f"{count:,} messages should have been sent, the first {(now - (oldest or now)) // SECOND} s ago."
+    overdue = f"{count:,} messages are overdue, the first by {(now - (oldest or now)) // SECOND} s."
     return [
         *([f"{overdue} Is a server or a worker running?"] if count else []),
-        *(f"Job {job_id} ended, and its message was never written." for job_id in await all_of(connection, untold)),
+        *(f"Job {job_id} ended, but its message was never written." for job_id in await all_of(connection, untold)),
     ]
 
 
 async def given_up(connection: AsyncConnection, now: int) -> Sequence[str]:
-    """Receivers that took no message within all tries."""
+    """Endpoints that accepted no message."""
     query = (
         select(deliveries.c.url, func.count().label("count"))
         .where(deliveries.c.state == "failed", deliveries.c.ended_at > now - 7 * DAY)
@@ -41,6 +41,6 @@ async def given_up(connection: AsyncConnection, now: int) -> Sequence[str]:
         .limit(20)
     )
     return [
-        f"{row.url} took none of {row.count:,} messages of the last 7 days; they can be sent again."
+        f"{row.url} accepted none of {row.count:,} messages of the last 7 days; they can be resent."
         for row in await connection.execute(query)
     ]

@@ -1,4 +1,4 @@
-"""Jobs that should have gone on by now, and calls whose fate is unknown."""
+"""Jobs that should have progressed, and provider calls with an unknown outcome."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from easel.runtime.base import Runtime
 from easel.runtime.embedded.limiter import FAILURES
 
 FAULTY = (AttemptOutcome.UNREACHABLE, AttemptOutcome.LOST, AttemptOutcome.MISCONFIGURED)
-LATE = 2 * MINUTE  # what the sweep sees to each minute
+LATE = 2 * MINUTE  # the sweep handles these every minute
 
 
 async def overdue(connection: AsyncConnection, now: int) -> Sequence[str]:
@@ -31,7 +31,7 @@ async def forgotten(runtime: Runtime, connection: AsyncConnection, now: int) -> 
     kept_waiting = await all_of(connection, select(teams.c.name).where(teams.c.admitted < teams.c.job_limit, in_line))
     return [
         *(
-            f"Job {job_id} is admitted, and no worker will ever hear of it. Is one running?"
+            f"Job {job_id} is admitted but missing from the queue. Is a worker running?"
             for job_id in ids
             if job_id not in known
         ),
@@ -41,7 +41,7 @@ async def forgotten(runtime: Runtime, connection: AsyncConnection, now: int) -> 
 
 
 async def calls_in_doubt(connection: AsyncConnection, now: int) -> Sequence[str]:
-    """Calls whose answers were lost, or may be: the upstream may have painted and billed."""
+    """Calls whose responses were lost, or may be: the provider may have generated and billed."""
     lost = select(attempts.c.provider, attempts.c.job_id, attempts.c.ended_at).where(
         attempts.c.outcome == AttemptOutcome.LOST, attempts.c.ended_at > now - 7 * DAY
     )
@@ -52,23 +52,24 @@ async def calls_in_doubt(connection: AsyncConnection, now: int) -> Sequence[str]
     )
     return [
         *(
-            f"The answer of {row.provider} to job {row.job_id} was lost at {iso(row.ended_at)}: look in its account."
+            f"The response of {row.provider} to job {row.job_id} was lost at {iso(row.ended_at)}: check the provider "
+            "account."
             for row in await connection.execute(lost)
         ),
         *(
-            f"{row.provider} has not answered job {row.job_id} since {iso(row.started_at)}."
+            f"{row.provider} has not responded to job {row.job_id} since {iso(row.started_at)}."
             for row in await connection.execute(sending)
         ),
     ]
 
 
 async def failing_providers(connection: AsyncConnection) -> Sequence[str]:
-    """Providers whose last calls all went wrong for reasons of their own."""
+    """Providers whose last calls all failed for reasons of their own."""
     names = select(attempts.c.provider).distinct()
     problems = []
     for name in await all_of(connection, names):
         latest = await latest_attempts(connection, name, limit=FAILURES)
         if len(latest) == FAILURES and all(one.outcome in FAULTY for one in latest):
             why = ", ".join(word for word in (latest[0].outcome, latest[0].detail) if word)
-            problems.append(f"The last {FAILURES} calls of {name} went wrong: {why}")
+            problems.append(f"The last {FAILURES} calls of {name} failed: {why}")
     return problems

@@ -1,7 +1,7 @@
-// Calls to the API as whoever is signed in. A refusal is thrown with what the server says of it.
+// Calls the API with the session of the signed-in user. An error response is thrown as a Refusal.
 export class Refusal extends Error {
   constructor(status, body) {
-    super(body.error ?? "The server cannot be reached. Try again.");
+    super(body.error ?? "The server is unreachable. Try again.");
     this.status = status;
     this.body = body;
   }
@@ -36,15 +36,21 @@ export async function fragment(path) {
   return template.content;
 }
 
-export function say(text) {
-  const news = document.getElementById("news");
-  news.textContent = text;
-  news.hidden = false;
+export function say(text, link) {
+  const toast = document.getElementById("toast");
+  toast.replaceChildren(text);
+  if (link) {
+    const view = document.createElement("a");
+    view.href = link;
+    view.textContent = "View";
+    toast.append(" ", view);
+  }
+  toast.hidden = false;
   clearTimeout(say.timer);
-  say.timer = setTimeout(() => { news.hidden = true; }, 5000);
+  say.timer = setTimeout(() => { toast.hidden = true; }, 5000);
 }
 
-// A button that does one thing: it cannot be pressed twice, and what goes wrong is said.
+// Run a button's action: the button is disabled meanwhile, and an error is shown.
 export async function doing(button, action, problem) {
   if (problem) problem.hidden = true;
   button.disabled = true;
@@ -65,6 +71,6 @@ export async function doing(button, action, problem) {
 
 export async function showBalance() {
   const me = await call("GET", "/v2/me");
-  for (const place of document.querySelectorAll("[data-balance]")) place.textContent = me.team.credits.toLocaleString("en");
+  for (const element of document.querySelectorAll("[data-balance]")) element.textContent = me.team.credits.toLocaleString("en");
   return me.team.credits;
 }

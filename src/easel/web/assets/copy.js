@@ -1,4 +1,4 @@
-// A button beside every block of code: one click, and it is on the clipboard.
+// Copy buttons beside blocks of code.
 export async function copy(text, button) {
   try {
     await navigator.clipboard.writeText(text);

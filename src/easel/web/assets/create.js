@@ -1,4 +1,4 @@
-// Create: the form, its price, its request as code, and what becomes of it.
+// Create: the form, its price, its request as code, and the jobs it starts.
 import { Refusal, call, fragment, say, showBalance } from "./api.js";
 import { onEnd, watch } from "./live.js";
 import "./tabs.js";
@@ -15,41 +15,40 @@ const about = () => facts.models[model.value];
 const params = () => form.querySelector(`[data-params="${CSS.escape(model.value)}"]`);
 const absolute = (address) => new URL(address, location.href).href;
 
-// ---- the request, as the form says it: what is at its default is left out
+// ---- the request of the form; parameters at their default are omitted
 function chosen() {
   const { defaults } = about();
-  const found = {};
+  const values = {};
   for (const input of params().querySelectorAll("input")) {
     if (input.type === "radio" && !input.checked) continue;
     const name = input.name.slice(model.value.length + 1);
     const value = input.type === "number" ? Number(input.value) : input.value;
-    if (value !== defaults[name]) found[name] = value;
+    if (value !== defaults[name]) values[name] = value;
   }
-  if (images.length) found.input_images = images.map((image) => absolute(image.address));
-  return found;
+  if (images.length) values.input_images = images.map((image) => absolute(image.address));
+  return values;
 }
 
 function request() {
-  const given = chosen();
+  const values = chosen();
   const body = { model: model.value, prompt: prompt.value };
-  return Object.keys(given).length ? { ...body, [about().field]: given } : body;
+  return Object.keys(values).length ? { ...body, [about().field]: values } : body;
 }
 
-// ---- price, count and code follow every change
+// ---- update price, count and code after every change
 function showPrice() {
   const { defaults } = about();
-  const given = { ...defaults, ...chosen() };
-  const cost = about().credits[given.quality] * given.number_of_images;
+  const values = { ...defaults, ...chosen() };
+  const cost = about().credits[values.quality] * values.number_of_images;
   const after = credits - (facts.test ? 0 : cost);
-  const place = document.getElementById("price");
-  place.replaceChildren();
+  const price = document.getElementById("price");
   const sum = document.createElement("strong");
-  sum.textContent = facts.test ? "Test key: nothing is spent" : `${cost.toLocaleString("en")} credits`;
+  sum.textContent = facts.test ? "Test mode: free" : `${cost.toLocaleString("en")} credits`;
   const rest = document.createElement("small");
   rest.textContent = after < 0
-    ? `${Math.abs(after).toLocaleString("en")} more than the team has`
-    : `${after.toLocaleString("en")} left afterwards`;
-  place.append(sum, rest);
+    ? `Not enough credits (${Math.abs(after).toLocaleString("en")} short)`
+    : `${after.toLocaleString("en")} left after this`;
+  price.replaceChildren(sum, rest);
 }
 
 function showCount() {
@@ -177,7 +176,7 @@ document.getElementById("pick").addEventListener("click", async () => {
   const tiles = document.getElementById("picker-tiles");
   tiles.replaceChildren(await fragment("/studio/gallery/tiles?status=COMPLETED"));
   for (const rest of tiles.querySelectorAll(".more, .wordy")) rest.remove();
-  if (!tiles.children.length) tiles.textContent = "Nothing has been made yet.";
+  if (!tiles.children.length) tiles.textContent = "No images yet.";
   picker.showModal();
 });
 picker.addEventListener("click", (event) => {
@@ -215,7 +214,7 @@ function showRefusal(error) {
     return;
   }
   const place = document.getElementById("problem");
-  const rest = code === "insufficient_credits" ? "Choose a lower quality or fewer images, or ask whoever runs this server for credits." : "";
+  const rest = code === "insufficient_credits" ? "Choose a lower quality or fewer images, or ask your administrator for credits." : "";
   place.textContent = [error.message.replace(/\.?$/, "."), hint, rest].filter(Boolean).join(" ");
   place.hidden = false;
 }
@@ -224,7 +223,7 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   clearProblems();
   if (images.some((image) => !image.address)) {
-    problemAt("input_images", "An image is still on its way up. Try again in a moment.");
+    problemAt("input_images", "An image is still uploading. Try again in a moment.");
     return;
   }
   button.disabled = true;
@@ -233,7 +232,7 @@ form.addEventListener("submit", async (event) => {
     document.getElementById("jobs").prepend(await fragment(`/studio/jobs/${jobId}/card`));
     document.getElementById("nothing").hidden = true;
     watch();
-    say("On its way.");
+    say("Queued");
     credits = await showBalance();
     showPrice();
   } catch (error) {
@@ -243,8 +242,11 @@ form.addEventListener("submit", async (event) => {
     button.disabled = false;
   }
 });
-onEnd(async (news) => {
-  say(news.event === "completed" ? "An image is ready." : `A job is ${news.event}. ${news.error ?? ""}`);
+onEnd(async (message) => {
+  const count = message.result?.images?.length ?? 0;
+  const page = `/studio/jobs/${message.jobId}`;
+  if (message.event === "completed") say(count === 1 ? "1 image ready." : `${count} images ready.`, page);
+  else say(`Job ${message.event}. ${message.error ?? ""}`, page);
   credits = await showBalance();
   showPrice();
 });

@@ -1,9 +1,9 @@
-// The documentation: search as one types, code to copy, languages as tabs.
+// The documentation: search while typing, copy buttons, language tabs.
 import "./copy.js";
 import "./tabs.js";
 
 const field = document.getElementById("search");
-const list = document.getElementById("found");
+const list = document.getElementById("results");
 let index = null;
 let at = -1;
 
@@ -27,21 +27,21 @@ function score(entry, words) {
 }
 
 function around(text, word) {
-  const found = text.toLowerCase().indexOf(word);
-  return text.slice(Math.max(0, found - 30), Math.max(0, found - 30) + 120).trim();
+  const index = text.toLowerCase().indexOf(word);
+  return text.slice(Math.max(0, index - 30), Math.max(0, index - 30) + 120).trim();
 }
 
 async function find() {
   const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
   if (!words.length) return close();
-  const found = (await load())
+  const results = (await load())
     .map((entry) => [score(entry, words), entry])
     .filter(([points]) => points)
     .sort((one, other) => other[0] - one[0])
     .slice(0, 8);
-  list.replaceChildren(...found.map(([, entry], number) => {
+  list.replaceChildren(...results.map(([, entry], number) => {
     const item = document.createElement("li");
-    item.id = `found-${number}`;
+    item.id = `result-${number}`;
     item.role = "option";
     item.dataset.at = entry.at;
     const title = document.createElement("strong");
@@ -51,10 +51,10 @@ async function find() {
     item.append(title, text);
     return item;
   }));
-  if (!found.length) {
+  if (!results.length) {
     const none = document.createElement("li");
     none.role = "option";
-    none.textContent = "Nothing found.";
+    none.textContent = "No results.";
     list.append(none);
   }
   list.hidden = false;

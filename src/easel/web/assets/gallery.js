@@ -1,34 +1,34 @@
-// The gallery: more tiles as one scrolls, and what can be done with the selected ones.
+// The gallery: load more tiles on scrolling, and actions on the selected tiles.
 import { call, doing, fragment } from "./api.js";
 import "./live.js";
 
 const tiles = document.getElementById("tiles");
 const tray = document.getElementById("tray");
 
-// ---- more, before the end comes into view
-const seer = new IntersectionObserver((entries) => {
+// ---- load the next page before its link is visible
+const observer = new IntersectionObserver((entries) => {
   for (const entry of entries) if (entry.isIntersecting) more(entry.target);
 }, { rootMargin: "1200px" });
 
 async function more(item) {
-  seer.unobserve(item);
+  observer.unobserve(item);
   const link = item.querySelector("[data-more]");
   try {
     const next = await fragment(link.getAttribute("href"));
     item.replaceWith(next);
-    look();
+    observeLinks();
   } catch {
-    link.textContent = "The rest could not be loaded. Try again.";
+    link.textContent = "Loading failed. Try again.";
   }
 }
 tiles.addEventListener("click", (event) => {
   const link = event.target.closest("[data-more]");
   if (link) { event.preventDefault(); more(link.parentElement); }
 });
-function look() {
-  for (const item of tiles.querySelectorAll(".more")) seer.observe(item);
+function observeLinks() {
+  for (const item of tiles.querySelectorAll(".more")) observer.observe(item);
 }
-look();
+observeLinks();
 
 // ---- selecting
 const selected = () => [...tiles.querySelectorAll(".tile.on")];

@@ -1,4 +1,4 @@
-// One job: zoom, before and after, download in another format, delete; and its life until it ends.
+// One job: zoom, before and after, download in another format, delete; reload when the job ends.
 import { call, doing } from "./api.js";
 import { onEnd } from "./live.js";
 import "./tabs.js";
@@ -49,7 +49,7 @@ format?.addEventListener("change", () => {
 });
 
 document.getElementById("delete")?.addEventListener("click", (event) => {
-  if (!confirm("Delete this job, its images and its words? This cannot be undone.")) return;
+  if (!confirm("Delete this job, its images and prompt? This cannot be undone.")) return;
   doing(event.target, async () => {
     await call("DELETE", `/v2/jobs/${event.target.dataset.job}`);
     location.href = "/studio/gallery";

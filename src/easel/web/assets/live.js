@@ -1,5 +1,5 @@
-// Jobs as they live: one stream of server-sent events for all cards that are not final, until each has ended.
-// A page nobody sees has none: streams are counted, and a browser keeps only six connections to a server of HTTP/1.1.
+// Live job cards: one stream of server-sent events for all cards whose jobs have not ended.
+// A hidden page closes its stream: the server limits streams, and over HTTP/1.1 a browser opens six connections only.
 import { call, doing, fragment, showBalance } from "./api.js";
 import "./copy.js";
 
@@ -11,37 +11,37 @@ const ended = new EventTarget();
 
 const alive = () => [...document.querySelectorAll("[data-live]")];
 
-function words(news) {
-  const parts = [STAGES[news.stage] ?? "Painting"];
-  if (news.position) parts.push(`${news.position === 1 ? "next" : `number ${news.position}`} in line`);
-  if (news.secondsLeft) parts.push(`about ${Math.max(1, Math.round(news.secondsLeft))} s`);
-  return parts.join(", ");
+function progressText(message) {
+  const parts = [STAGES[message.stage] ?? STAGES.generating];
+  if (message.position) parts.push(message.position === 1 ? "next in queue" : `number ${message.position} in queue`);
+  if (message.secondsLeft) parts.push(`about ${Math.max(1, Math.round(message.secondsLeft))} s left`);
+  return parts.join(parts[0].endsWith("…") ? " " : ", ");
 }
 
 function progress(event) {
-  const news = JSON.parse(event.data);
-  for (const card of document.querySelectorAll(`[data-live][data-job="${CSS.escape(news.jobId)}"]`)) {
+  const message = JSON.parse(event.data);
+  for (const card of document.querySelectorAll(`[data-live][data-job="${CSS.escape(message.jobId)}"]`)) {
     const bar = card.querySelector("progress");
-    if (bar) bar.value = news.progress;
+    if (bar) bar.value = message.progress;
     const stage = card.querySelector("[data-stage]");
-    if (stage) stage.textContent = words(news);
+    if (stage) stage.textContent = progressText(message);
   }
 }
 
 async function finish(event) {
-  const news = JSON.parse(event.data);
-  const cards = document.querySelectorAll(`[data-live][data-job="${CSS.escape(news.jobId)}"]`);
+  const message = JSON.parse(event.data);
+  const cards = document.querySelectorAll(`[data-live][data-job="${CSS.escape(message.jobId)}"]`);
   for (const card of cards) card.removeAttribute("data-live");
-  ended.dispatchEvent(new CustomEvent("ended", { detail: news }));
+  ended.dispatchEvent(new CustomEvent("ended", { detail: message }));
   watch();
   for (const card of cards) {
     if (!card.matches("article")) {
-      card.querySelector("[data-stage]").textContent = news.event;
+      card.querySelector("[data-stage]").textContent = message.event;
       continue;
     }
     try {
-      card.replaceWith(await fragment(`/studio/jobs/${news.jobId}/card`));
-    } catch { /* deleted meanwhile: the card stays as it is until the next visit */ }
+      card.replaceWith(await fragment(`/studio/jobs/${message.jobId}/card`));
+    } catch { /* the job was deleted: leave the card until the page is reloaded */ }
   }
   showBalance();
 }
@@ -65,9 +65,9 @@ function leave() {
   listening = "";
 }
 
-// A browser connects again by itself when a stream breaks off, but not when it was refused, as 429 or 503 do.
+// A browser reconnects by itself when a stream breaks off, but not after an error status such as 429 or 503.
 function refused(event) {
-  if (event.target.readyState === EventSource.CLOSED && event.target === stream) setTimeout(watch, AGAIN);
+  if (event.target.readyState === EventSource.CLOSED && event.target === stream) setTimeout(watch, RETRY_DELAY);
 }
 
 export const onEnd = (action) => ended.addEventListener("ended", (event) => action(event.detail));

@@ -1,4 +1,4 @@
-// The API reference: Swagger UI over this server's own /openapi.json.
+// The API reference: Swagger UI, showing this server's /openapi.json.
 addEventListener("DOMContentLoaded", () => {
   SwaggerUIBundle({
     url: "/openapi.json",

@@ -1,4 +1,4 @@
-// Groups of tabs: [data-tabs] holds a tablist of buttons and one panel for each. The last choice is kept.
+// Groups of tabs: [data-tabs] holds a tablist of buttons and one panel per button. The last choice is remembered.
 const KEY = "easel-language";
 
 function show(group, name, focus) {

@@ -1,4 +1,4 @@
-// Keys and people.
+// Keys and members.
 import { call, doing } from "./api.js";
 import "./copy.js";
 
@@ -8,8 +8,8 @@ named("new-key").addEventListener("submit", (event) => {
   event.preventDefault();
   const { name, test, user } = event.target.elements;
   doing(event.submitter, async () => {
-    const order = { name: name.value, test: test.checked, ...(user ? { user: user.value } : {}) };
-    const made = await call("POST", "/v2/keys", order);
+    const body = { name: name.value, test: test.checked, ...(user ? { user: user.value } : {}) };
+    const made = await call("POST", "/v2/keys", body);
     named("secret-text").textContent = made.secret;
     named("secret").hidden = false;
     event.target.reset();
@@ -20,7 +20,7 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-change]");
   if (!button) return;
   const { key, change } = button.dataset;
-  if (change === "revoke" && !confirm("Revoke this key for good? What uses it stops working at once.")) return;
+  if (change === "revoke" && !confirm("Revoke this key permanently? Applications that use it stop working immediately.")) return;
   doing(button, async () => {
     await call("POST", `/v2/keys/${key}/${change}`);
     location.reload();

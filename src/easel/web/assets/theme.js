@@ -1,4 +1,4 @@
-// Light or dark, as chosen here before; else as the system has it. Runs before anything is drawn.
+// Light or dark theme: the saved choice, or the system's setting. Runs before the first paint.
 (() => {
   const chosen = localStorage.getItem("easel-theme");
   if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
@@ -11,7 +11,7 @@
         return theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
       };
       const label = () => {
-        button.setAttribute("aria-label", dark() ? "Use light colours" : "Use dark colours");
+        button.setAttribute("aria-label", dark() ? "Use light theme" : "Use dark theme");
       };
       button.hidden = false;
       button.addEventListener("click", () => {

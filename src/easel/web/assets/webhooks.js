@@ -1,4 +1,4 @@
-// Webhooks: try a receiver, send again, a new secret.
+// Webhooks: test an endpoint, resend deliveries, rotate the secret.
 import { call, doing, say } from "./api.js";
 import "./copy.js";
 
@@ -12,10 +12,10 @@ document.getElementById("try").addEventListener("submit", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-resend], #resend-failed, #rotate");
   if (!button) return;
-  if (button.id === "rotate" && !confirm("Make a new secret? For a day the one before signs too.")) return;
+  if (button.id === "rotate" && !confirm("Rotate the secret? The old secret keeps working for 24 hours.")) return;
   doing(button, async () => {
     if (button.id === "rotate") await call("POST", "/v2/webhooks/secret/rotate");
-    else if (button.id === "resend-failed") say(`${(await call("POST", "/v2/webhooks/resend-failed")).count} will be sent again.`);
+    else if (button.id === "resend-failed") say(`${(await call("POST", "/v2/webhooks/resend-failed")).count} queued for retry.`);
     else await call("POST", `/v2/webhooks/deliveries/${button.dataset.resend}/resend`);
     if (button.id !== "resend-failed") location.reload();
   });
