@@ -241,16 +241,16 @@ async def test_a_painter_that_was_taken_away_is_missed(build: Build, home: House
     ("model", "needs", "sentence"),
     [
         ("gpt-image-0", PAINT, "This server has no provider for gpt-image-0."),
-        ("gpt-image-2", EDIT, "No provider of this server can edit pictures with gpt-image-2."),
+        ("gpt-image-2", EDIT, "No provider of this server can edit images with gpt-image-2."),
         (
             "gpt-image-1.5",
             Needs(frozenset({"text-to-image", "transparent"}), 1),
-            "No provider of this server can paint transparent backgrounds with gpt-image-1.5.",
+            "No provider of this server can generate transparent backgrounds with gpt-image-1.5.",
         ),
         (
             "gpt-image-2",
             Needs(frozenset({"compose"}), 3),
-            "No provider of this server can paint 3 pictures like this in one job with gpt-image-2.",
+            "No provider of this server can generate 3 images like this in one job with gpt-image-2.",
         ),
     ],
 )

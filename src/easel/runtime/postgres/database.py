@@ -14,6 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from easel.db.engine import Database, Transaction
 
 CONNECTIONS = 10
+# Those of these jobs that the queue has.
+KNOWN_JOBS = text(
+    "SELECT args->>'job_id' FROM procrastinate_jobs WHERE queue_name = 'jobs' AND status IN ('todo', 'doing') "
+    "AND args->>'job_id' = ANY(:ids)"
+)
 READ_ONLY = text("SELECT current_setting('transaction_read_only') = 'on'")
 _NUMBER = "hashtextextended(:name, 0)"  # locks are numbers
 

@@ -29,8 +29,7 @@ from easel.db.engine import UNAVAILABLE_ERRORS, Transaction
 from easel.kit.retry import run_with_retry
 from easel.kit.tasks import end_tasks
 from easel.runtime.base import PAUSES, JobHandler, run_to_end
-from easel.runtime.postgres.database import PostgresDatabase, plain_address, raw
-from easel.runtime.postgres.runtime import KNOWN
+from easel.runtime.postgres.database import KNOWN_JOBS, PostgresDatabase, plain_address, raw
 from easel.runtime.process import DEAD_AFTER, HEARTBEAT
 
 AGAIN = 0.5
@@ -134,7 +133,7 @@ class PostgresQueue:
         await self._task.configure(connection=await raw(tx), lock=job_id).defer_async(job_id=job_id)
 
     async def enqueue_forgotten(self, tx: Transaction, job_ids: Sequence[str]) -> None:
-        known = set((await tx.connection.execute(KNOWN, {"ids": list(job_ids)})).scalars())
+        known = set((await tx.connection.execute(KNOWN_JOBS, {"ids": list(job_ids)})).scalars())
         for job_id in job_ids:
             if job_id not in known:
                 await self.enqueue(tx, job_id)

@@ -14,14 +14,10 @@ from easel.kit.clock import MINUTE, SECOND, Clock
 from easel.runtime.base import JobQueue
 from easel.runtime.embedded.limiter import ProviderLimiter
 from easel.runtime.embedded.notifier import Notifier
-from easel.runtime.postgres.database import PostgresDatabase
+from easel.runtime.postgres.database import KNOWN_JOBS, PostgresDatabase
 from easel.runtime.process import DEAD_AFTER, Process
 
 SEEN_WITHIN, KEPT = 30 * SECOND, 10 * MINUTE
-KNOWN = text(
-    "SELECT args->>'job_id' FROM procrastinate_jobs WHERE queue_name = 'jobs' AND status IN ('todo', 'doing') "
-    "AND args->>'job_id' = ANY(:ids)"
-)
 THERE = text("SELECT to_regclass('procrastinate_jobs') IS NOT NULL")
 # Twice the limit: the living have had the time to notice.
 STALLED = text(
@@ -85,7 +81,7 @@ class PostgresRuntime:
     async def promised(self, connection: AsyncConnection, job_ids: Sequence[str]) -> set[str]:
         if not await _has_queue(connection):
             return set()
-        return set((await connection.execute(KNOWN, {"ids": list(job_ids)})).scalars())
+        return set((await connection.execute(KNOWN_JOBS, {"ids": list(job_ids)})).scalars())
 
     async def jobs_of_dead_workers(self, connection: AsyncConnection) -> Sequence[str]:
         if not await _has_queue(connection):
