@@ -191,7 +191,7 @@ CALLS: Mapping[str, Call] = {
     "POST /v2/uploads": lambda thing, about: {"files": {"file": PNG}},
     "POST /v2/webhooks/test": lambda thing, about: {"json": {"url": "https://receiver.test/"}},
     "POST /studio/snippets": lambda thing, about: {"json": request()},
-    "GET /studio/compare": lambda thing, about: {"params": {"picture": [f"{thing.id}-1"] * 2}},
+    "GET /studio/compare": lambda thing, about: {"params": {"image": [f"{thing.id}-1"] * 2}},
     "GET /studio/create": lambda thing, about: {"params": {"again": thing.id}} if "job" in about else {},
 }
 UNFINISHED = ("POST /v2/jobs/{id}/cancel",)
