@@ -20,10 +20,10 @@ from psycopg import sql
 from sqlalchemy import JSON, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from easel.build import open_database
 from easel.db.tables import api_keys, attempts, deliveries, events, files, jobs, ledger, metadata, teams, users
 from easel.domain import Role
 from easel.kit.clock import DAY, SECOND
+from easel.runtime import open_database
 from easel.runtime.postgres.database import plain_address
 
 Row = dict[str, Any]

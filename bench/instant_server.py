@@ -22,7 +22,7 @@ def ready_image() -> Image:
     pixels = b"".join(row[:-256] + noise[y % 3800 : y % 3800 + 256] for y in range(1024))
     imaging = Imaging(ImagingSettings(provenance=False), Path("provenance"))
     image, _ = asyncio.run(
-        imaging.finish(
+        imaging.postprocess(
             Image(pixels, RAW_RGBA, size),
             OutputSpec(size, "jpeg", "opaque"),
             Provenance("instant", "instant", trained=False),

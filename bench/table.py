@@ -21,12 +21,13 @@ from bench.filling import fill
 from pydantic import SecretStr
 from sqlalchemy import select
 
-from easel.build import build_services, open_database
+from easel.build import build_services
 from easel.config import Settings
 from easel.db.tables import jobs
 from easel.kit.paging import encode_cursor
 from easel.ops.sweep import sweep
 from easel.ops.trusted_time import Counter
+from easel.runtime import open_database
 from easel.testing import RunningServer, running_server
 from easel.testing.postgres import own_postgres
 

@@ -1,22 +1,22 @@
-"""Health check: is the process on this local port ready? If not, prints why, with exit code 1.
+"""Container health check: exit code 0 if the local process on this port is ready, else 1 with the reason.
 
-Imports nothing of Easel: it runs every few seconds in each container.
+Imports nothing of Easel, because it runs every few seconds.
 """
 
 import http.client
 import sys
 
 
-def trouble(port: int) -> str | None:
-    """The problem; None when the process is ready."""
+def problem(port: int) -> str | None:
+    """Why the process is not ready; None if it is."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=8)
     try:
         connection.request("GET", "/readyz")
-        answer = connection.getresponse()
-        body = answer.read().decode()
+        response = connection.getresponse()
+        body = response.read().decode()
     except (OSError, http.client.HTTPException) as error:
         return repr(error)
-    return None if answer.status == 200 else body
+    return None if response.status == 200 else body
 
 
-sys.exit(trouble(int(sys.argv[1])))
+sys.exit(problem(int(sys.argv[1])))

@@ -28,13 +28,14 @@ from tests.servers import shared
 from tests.support import Household, move_in
 
 from easel.app import build_app
-from easel.build import at_work, build_services, open_database
+from easel.build import at_work, build_services
 from easel.config import Settings
 from easel.db.engine import Database
 from easel.kit.clock import Clock
 from easel.kit.logging import set_up_logging
 from easel.ops.first_start import bootstrap
 from easel.providers import Provider
+from easel.runtime import open_database
 from easel.runtime.embedded.database import SqliteDatabase
 from easel.testing import InstantProvider
 from easel.testing.object_store import bucket_at

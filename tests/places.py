@@ -15,9 +15,9 @@ from typing import Any, Literal
 import psycopg
 from psycopg import sql
 
-from easel.build import open_database
 from easel.db.engine import Database
 from easel.db.tables import metadata
+from easel.runtime import open_database
 from easel.runtime.postgres.database import PostgresDatabase
 from easel.runtime.postgres.queue import PostgresQueue
 from easel.services import Services

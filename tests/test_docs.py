@@ -57,9 +57,9 @@ def test_every_route_is_there() -> None:
 def test_every_command_is_there() -> None:
     group = typer.main.get_command(app)
     for name, command in group.commands.items():  # type: ignore[attr-defined]
-        assert f"`easel {name}`" in text("running.md")
+        assert f"`easel {name}`" in text("deployment.md")
         for sub in getattr(command, "commands", {}):
-            assert f"`{sub}`" in text("running.md"), f"{name} {sub}"
+            assert f"`{sub}`" in text("deployment.md"), f"{name} {sub}"
 
 
 def test_every_model_and_parameter_is_there() -> None:

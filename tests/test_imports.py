@@ -2,6 +2,7 @@
 
 import ast
 import graphlib
+import re
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ HEIGHT = {name: len(ROWS) - row for row, names in enumerate(ROWS) for name in na
 MAY_MEET = (ROWS[0], ROWS[5])  # composition, and the use-cases; no two modules import each other there either
 NO_DATABASE = {"providers", "catalog", "imaging", "storage"}
 ALONE = {
-    "pyvips": {"imaging", "cli"},
+    "pyvips": {"imaging"},
     "obstore": {"storage"},
     "pytakumi": set(),
     "procrastinate": {"runtime"},
@@ -124,6 +125,12 @@ def test_the_image_engine_knows_nothing_of_easel_and_one_file_joins_them() -> No
         assert not [name for name in imported(path) if name.split(".")[0] == "easel"], path
     joined = {str(path.relative_to(SOURCE)) for path in modules() if any("easel_sketch" in n for n in imported(path))}
     assert joined == {"providers/sketch.py", "cli/sketch.py"}
+
+
+@pytest.mark.parametrize("table", ["jobs", "ledger"])
+def test_a_table_is_written_by_its_owner_alone(table: str) -> None:
+    writes = re.compile(rf"\b(?:insert|update|delete)\({table}\)")
+    assert {package(path) for path in modules() if writes.search(path.read_text())} == {table}
 
 
 def test_only_config_reads_the_environment() -> None:

@@ -7,7 +7,6 @@ import contextlib
 import json
 import multiprocessing
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -21,7 +20,7 @@ from bench.attacks.dns_stub import resolving
 from bench.attacks.victim import Seen, measure, p95
 
 from easel.testing import KEY
-from easel.testing.child import end_child, free_ports, last_words, start_child
+from easel.testing.child import end_child, free_ports, is_listening, start_child, wait_until
 from easel.testing.openai_double.double import OpenAIDouble
 from easel.testing.server import surroundings
 
@@ -93,20 +92,10 @@ def served(folder: Path, env: dict[str, str]) -> Iterator[tuple[int, int]]:
     limited = ["/bin/sh", "-c", f'ulimit -S -n {MOST_DESCRIPTORS}; exec "$@"', "sh"]
     child = start_child([*limited, sys.executable, "-m", "easel", "serve"], folder=folder, env=env)
     try:
-        end = time.monotonic() + 60
-        while not _listens(port):
-            if child.poll() is not None or time.monotonic() > end:
-                raise RuntimeError(last_words(folder))
-            time.sleep(0.1)
+        wait_until(lambda: is_listening(port), child, folder)
         yield port, child.pid
     finally:
         end_child(child, signal.SIGKILL)
-
-
-def _listens(port: int) -> bool:
-    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-        return True
-    return False
 
 
 def attackers_key(env: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from fastapi import FastAPI
 
 from easel import __version__
-from easel.accounts.ratelimit import RateLimit, counter_for
+from easel.accounts.ratelimit import RateLimit
 from easel.api import (
     account,
     credits,
@@ -28,7 +28,7 @@ from easel.api import (
     webhooks,
 )
 from easel.api.body import MULTIPART_OVERHEAD
-from easel.api.budget import MB, BodyBudget
+from easel.api.budget import BodyBudget
 from easel.api.hosts import Hosts
 from easel.api.middleware import Envelope
 from easel.api.openapi import describe, route_of
@@ -37,6 +37,7 @@ from easel.api.streams import StreamLimits
 from easel.build import at_work
 from easel.config import Settings, within_reach
 from easel.docs import router as documentation
+from easel.kit.memory import MEGABYTE
 from easel.server.limits import connections_at_most
 from easel.services import Services
 from easel.studio import account as account_page
@@ -89,7 +90,7 @@ def build_app(settings: Settings, services: Services) -> FastAPI:
     app.state.services = services
     app.state.metrics_readers = metrics_readers(settings)
     app.state.body_budget = BodyBudget(settings, largest=largest_body(settings))
-    app.state.rate_limit = RateLimit(settings, services.clock, counter_for(services.db))
+    app.state.rate_limit = RateLimit(settings, services.clock, services.runtime.counter())
     app.state.request_shares = RequestShares(connections_at_most(settings))
     app.state.stream_limits = StreamLimits(settings)
     for router in (*ROUTERS, *PAGES):
@@ -107,8 +108,8 @@ def build_app(settings: Settings, services: Services) -> FastAPI:
 
 def largest_body(settings: Settings) -> int:
     """In bytes."""
-    upload = settings.max_upload_megabytes * MB + MULTIPART_OVERHEAD
-    return max(settings.max_body_megabytes * MB, upload)
+    upload = settings.max_upload_megabytes * MEGABYTE + MULTIPART_OVERHEAD
+    return max(settings.max_body_megabytes * MEGABYTE, upload)
 
 
 def hosts_of(settings: Settings) -> Hosts:

@@ -14,37 +14,29 @@ from filelock import FileLock, Timeout
 
 from easel.catalog import Catalog
 from easel.config import Settings
-from easel.db.clock import DatabaseClock
 from easel.db.engine import Database
 from easel.errors import StorageUnavailable
 from easel.imaging import Imaging
 from easel.jobs.live import poll_for_ever
-from easel.kit.clock import Clock
 from easel.kit.fetch import Fetcher
+from easel.kit.memory import MEGABYTE
 from easel.kit.resolve import Resolver
 from easel.kit.slots import Slots
 from easel.kit.tasks import end_tasks
 from easel.ops.first_start import FirstStart, bootstrap
-from easel.ops.heartbeat import run_heartbeat, sign_off, sync_clock, watchdog
+from easel.ops.heartbeat import run_heartbeat, sign_off, watchdog
 from easel.ops.installation import bind
 from easel.ops.signing_identity import share_identity
 from easel.ops.sweep import sweep_for_ever
-from easel.pipeline.run import generate
+from easel.pipeline.run import run_job
 from easel.providers import Provider
 from easel.providers.build import build_providers
 from easel.providers.sketch import Sketch
 from easel.providers.test_mode import SimulatedProvider
-from easel.runtime.base import JobQueue
-from easel.runtime.embedded.database import SqliteDatabase
-from easel.runtime.embedded.limiter import ProviderLimiter
-from easel.runtime.embedded.notifier import Notifier
-from easel.runtime.embedded.queue import EmbeddedQueue
+from easel.runtime import runtime_of
 from easel.runtime.limits import RequestLimits
-from easel.runtime.postgres.database import PostgresDatabase
-from easel.runtime.postgres.limiter import PostgresLimiter
-from easel.runtime.postgres.queue_state import DEAD_AFTER
-from easel.runtime.process import Process
-from easel.runtime.readiness import MEGABYTE, Keeping
+from easel.runtime.process import DEAD_AFTER, Process
+from easel.runtime.readiness import Readiness
 from easel.services import Services
 from easel.storage import Storage
 from easel.storage.bucket import BucketStorage
@@ -60,14 +52,6 @@ STORE_PATIENCE = 15.0  # seconds to wait at the start for a store that does not 
 
 class DataInUse(Exception):
     """The data folder is unusable: another process uses it, or it is not writable."""
-
-
-def open_database(data: Path, address: str | None = None) -> Database:
-    """The database at the configured URL; by default the file in the data folder."""
-    if address:
-        return PostgresDatabase(address)
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return SqliteDatabase(data / "easel.db")
 
 
 def open_storage(settings: Settings) -> Storage:
@@ -108,36 +92,13 @@ def sole_owner(settings: Settings) -> Iterator[None]:
         lock.release()
 
 
-def build_queue(settings: Settings, db: Database, *, works: bool = True) -> JobQueue:
-    """Runs jobs: in this process alone on SQLite, in every process that `works` on PostgreSQL."""
-    if isinstance(db, PostgresDatabase):
-        from easel.runtime.postgres.queue import PostgresQueue  # SQLite installations start without these libraries
-
-        return PostgresQueue(db, at_once=settings.jobs_at_once, works=works)
-    return EmbeddedQueue(db)
-
-
-def build_notifier(db: Database) -> Notifier:
-    """Delivers notifications to this process, and on PostgreSQL to all processes."""
-    if isinstance(db, PostgresDatabase):
-        from easel.runtime.postgres.notifier import PostgresNotifier  # the same
-
-        return PostgresNotifier(db)
-    return Notifier()
-
-
-def build_clock(db: Database) -> Clock:
-    """The authoritative clock: the database's where several hosts share one."""
-    return DatabaseClock(db) if isinstance(db, PostgresDatabase) else Clock()
-
-
 def build_services(
     settings: Settings, db: Database, *, provider: Provider | None = None, process: Process | None = None
 ) -> Services:
     """The services of one process. `provider` stands in for all of them, in tests and benchmarks."""
     process = process or Process()
-    clock = build_clock(db)
-    notifier = build_notifier(db)
+    runtime = runtime_of(db)
+    clock, notifier = runtime.clock(), runtime.notifier()
     spool = spool_folder(settings)
     providers = {provider.name: provider} if provider else build_providers(settings, spool)
     storage = open_storage(settings)
@@ -150,11 +111,15 @@ def build_services(
         imaging=Imaging(settings, identity_folder(settings)),
         fetcher=Fetcher(settings.networks, resolver=build_resolver(settings)),
         providers=providers,
-        limiters={name: build_limiter(one, db, notifier, clock, process) for name, one in providers.items()},
+        runtime=runtime,
+        limiters={
+            name: runtime.limiter(name, item.images_per_minute, notifier=notifier, clock=clock, process=process)
+            for name, item in providers.items()
+        },
         test_provider=SimulatedProvider(provider or Sketch(settings)),  # a test key never uses a paid provider
-        queue=build_queue(settings, db, works=process.works),
+        queue=runtime.queue(at_once=settings.jobs_at_once, works=process.works),
         held=HeldAnswers(spool),
-        keeping=build_keeping(
+        readiness=build_readiness(
             settings,
             db,
             storage,
@@ -176,10 +141,12 @@ def image_slots(settings: Settings) -> Slots:
     return Slots(most, each=max(1, most // 2))
 
 
-def build_keeping(settings: Settings, db: Database, storage: Storage, *, costs: bool, works: bool = True) -> Keeping:
+def build_readiness(
+    settings: Settings, db: Database, storage: Storage, *, costs: bool, works: bool = True
+) -> Readiness:
     """Checks whether a provider's response could be stored; keeps disk space free for paid providers."""
     reserve = settings.keep_free_megabytes * MEGABYTE if costs else 0
-    return Keeping(db, storage, spool_folder(settings) if works else None, reserve=reserve)
+    return Readiness(db, storage, spool_folder(settings) if works else None, reserve=reserve)
 
 
 def build_resolver(settings: Settings) -> Resolver:
@@ -187,24 +154,13 @@ def build_resolver(settings: Settings) -> Resolver:
     return Resolver(most=settings.lookups, each=settings.lookups_per_team, seconds=settings.lookup_seconds)
 
 
-def build_limiter(
-    provider: Provider, db: Database, notifier: Notifier, clock: Clock, process: Process
-) -> ProviderLimiter:
-    """The limiter in front of a provider's account: per process on SQLite, shared on PostgreSQL."""
-    if not isinstance(db, PostgresDatabase):
-        return ProviderLimiter(provider.images_per_minute)
-    return PostgresLimiter(
-        provider.name, provider.images_per_minute, db=db, notifier=notifier, clock=clock, process_id=process.id
-    )
-
-
 async def make_ready(settings: Settings, services: Services) -> FirstStart | None:
     """One-time setup that every process checks before it starts; returns what a first start has created."""
     await services.db.migrate()
     await services.queue.prepare()
-    await sync_clock(services)
-    shared, now = isinstance(services.db, PostgresDatabase), services.clock.now()
-    await share_identity(services.db, settings, identity_folder(settings), now=now, make=shared)
+    await services.clock.sync()
+    make, now = services.runtime.shared, services.clock.now()
+    await share_identity(services.db, settings, identity_folder(settings), now=now, make=make)
     await see_store(services)
     return await bootstrap(services.db, services.clock, settings)
 
@@ -224,40 +180,38 @@ async def see_store(services: Services) -> None:
 @contextlib.asynccontextmanager
 async def at_work(services: Services, *, drain_seconds: float) -> AsyncIterator[None]:
     """Run jobs, sweep and deliver webhooks, if the process is configured for it, until the block ends; then drain."""
-    await services.notifier.start()
-    for limiter in services.limiters.values():
-        await limiter.start()
-    await services.queue.start(lambda job_id: generate(services, job_id))
-    for job_id in services.held.jobs():  # no other process can continue these
-        services.queue.take_up(job_id)
-    housekeeper, tasks = asyncio.create_task(run_heartbeat(services), name="house"), []
-    tasks.append(asyncio.create_task(poll_for_ever(services), name="pollers"))
-    if services.process.works:
-        tasks.append(asyncio.create_task(sweep_for_ever(services), name="sweep"))
-        tasks.append(asyncio.create_task(dispatch_for_ever(services), name="dispatch"))
-    try:
-        yield
-    finally:
-        services.notifier.close()
-        await services.queue.stop(drain_seconds)
-        await end_tasks(*tasks)
-        await asyncio.gather(housekeeper, return_exceptions=True)
-        await sign_off(services)
+    async with contextlib.AsyncExitStack() as ends:  # in the reverse order; each, whatever becomes of the others
+        ends.push_async_callback(services.telemetry.tracing.close)
+        ends.callback(services.readiness.close)
+        ends.callback(services.imaging.close)
+        for provider in (services.test_provider, *services.providers.values()):
+            ends.push_async_callback(provider.close)
+        ends.push_async_callback(services.fetcher.close)
+        await services.notifier.start()
+        ends.push_async_callback(services.notifier.stop)
         for limiter in services.limiters.values():
-            await limiter.stop()
-        await services.notifier.stop()
-        await services.fetcher.close()
-        for provider in (*services.providers.values(), services.test_provider):
-            await provider.close()
-        services.imaging.close()
-        services.keeping.close()
-        await services.telemetry.tracing.close()
+            await limiter.start()
+            ends.push_async_callback(limiter.stop)
+        await services.queue.start(lambda job_id: run_job(services, job_id))
+        for job_id in services.held.jobs():  # nobody else can go on with these
+            services.queue.take_up(job_id)
+        housekeeper = asyncio.create_task(run_heartbeat(services), name="house")
+        tasks = [asyncio.create_task(poll_for_ever(services), name="pollers")]
+        if services.process.works:
+            tasks.append(asyncio.create_task(sweep_for_ever(services), name="sweep"))
+            tasks.append(asyncio.create_task(dispatch_for_ever(services), name="dispatch"))
+        ends.push_async_callback(sign_off, services)
+        ends.push_async_callback(lambda: asyncio.gather(housekeeper, return_exceptions=True))
+        ends.push_async_callback(end_tasks, *tasks)
+        ends.push_async_callback(services.queue.stop, drain_seconds)
+        ends.callback(services.notifier.close)
+        yield
 
 
 @contextlib.asynccontextmanager
 async def guarded(services: Services) -> AsyncIterator[None]:
     """End this process after a pause so long that other processes may have taken its jobs."""
-    if not (services.process.works and isinstance(services.db, PostgresDatabase)):
+    if not (services.process.works and services.runtime.shared):
         yield
         return
     pulse = asyncio.create_task(watchdog(1.0, DEAD_AFTER), name="pulse")

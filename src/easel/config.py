@@ -131,22 +131,6 @@ class ClientSettings(BaseSettings):
     api_key: SecretStr | None = None
 
 
-class TerminalSettings(BaseSettings):
-    """Environment variables that describe the terminal."""
-
-    term: str = ""
-    term_program: str = ""
-    kitty_window_id: str = ""
-
-    @property
-    def kitty(self) -> bool:
-        return bool(self.kitty_window_id) or self.term in ("xterm-kitty", "xterm-ghostty")
-
-    @property
-    def iterm(self) -> bool:
-        return self.term_program in ("iTerm.app", "WezTerm")
-
-
 def unknown_settings(environment: Mapping[str, str] = os.environ) -> list[str]:
     """One warning for each EASEL_ variable that is not a setting: typos must not be ignored."""
     known = {

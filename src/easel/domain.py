@@ -246,9 +246,10 @@ class Done:
 
     Fewer images than requested are allowed, and fewer are charged. Reading on may raise a `ProviderError`; a reader
     that stops early closes the generator, so that a provider can release its resources. Reading may use the processor
-    but must not wait for a network: a Done exists only after everything has arrived. `upstream_id` and `usage` are the
-    provider's own, as plain JSON, for the receipt. `brief` is what the provider understood of the prompt, as plain
-    JSON, to explain an image. `once` is set by the pipeline: these images cannot be requested again.
+    but must not wait for a network: a Done exists only after everything has arrived.
+    `upstream_id` and `usage` are what the upstream said of it: plain JSON, for the receipt. `brief` is what a provider
+    read in the prompt, to explain an image: plain JSON too. `once` is set by the pipeline: these
+    images cannot be requested again.
     """
 
     images: AsyncGenerator[Image, None]

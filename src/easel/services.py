@@ -17,13 +17,13 @@ from easel.kit.clock import Clock
 from easel.kit.fetch import Fetcher, IpNetwork
 from easel.kit.slots import Slots
 from easel.providers import Provider
-from easel.runtime.base import JobQueue
+from easel.runtime.base import JobQueue, Runtime
 from easel.runtime.embedded.limiter import ProviderLimiter
 from easel.runtime.embedded.notifier import Notifier, team_channel
 from easel.runtime.limits import LimitSettings, RequestLimits
 from easel.runtime.poller import Poller
 from easel.runtime.process import Process
-from easel.runtime.readiness import Keeping
+from easel.runtime.readiness import Readiness
 from easel.storage import Storage
 from easel.storage.held import HeldAnswers
 from easel.telemetry import Telemetry
@@ -95,6 +95,7 @@ class Services:
     settings: WorkflowSettings
     clock: Clock
     db: Database
+    runtime: Runtime
     storage: Storage
     catalog: Catalog
     imaging: Imaging
@@ -104,7 +105,7 @@ class Services:
     test_provider: Provider
     queue: JobQueue
     held: HeldAnswers
-    keeping: Keeping
+    readiness: Readiness
     notifier: Notifier = field(default_factory=Notifier)
     last_used: LastUsed = field(default_factory=LastUsed)
     process: Process = field(default_factory=Process)

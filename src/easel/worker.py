@@ -8,11 +8,12 @@ from collections.abc import AsyncIterator, Callable, Iterator
 import uvicorn
 
 from easel.app import build_side_app
-from easel.build import at_work, build_services, guarded, make_ready, open_database, sole_owner
+from easel.build import at_work, build_services, guarded, make_ready, sole_owner
 from easel.config import Settings
 from easel.db.engine import Database
 from easel.jobs.load import unfinished_jobs
 from easel.ops.first_start import FirstStart
+from easel.runtime import open_database
 from easel.runtime.process import Process
 from easel.server.protocol import server_config
 from easel.services import Services

@@ -91,7 +91,7 @@ def test_the_documentation_is_searched(open_page: Watched, server: RunningServer
     page.keyboard.press("/")
     page.keyboard.type("insufficient_credits")
     expect(page.get_by_role("option").first).to_contain_text("Credits")
-    page.get_by_role("combobox").fill("Is it from us")
+    page.get_by_role("combobox").fill("Verify signatures")
     expect(page.get_by_role("option").first).to_contain_text("Webhooks")
     page.keyboard.press("Enter")
     page.wait_for_url("**/docs/webhooks**")

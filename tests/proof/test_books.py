@@ -20,7 +20,7 @@ from sqlalchemy import func, select
 from tests.rig import KEY, request
 
 from easel.accounts.keys import authenticate
-from easel.build import build_services, open_database
+from easel.build import build_services
 from easel.config import Settings
 from easel.db.engine import Database
 from easel.db.tables import jobs, ledger, teams
@@ -30,8 +30,9 @@ from easel.kit.clock import Clock
 from easel.ops.doctor import examine
 from easel.ops.first_start import bootstrap
 from easel.pipeline.cancel import cancel
-from easel.pipeline.run import generate
+from easel.pipeline.run import run_job
 from easel.pipeline.submit import submit
+from easel.runtime import open_database
 from easel.services import Services
 from easel.storage.folder import FolderStorage
 from easel.testing import InstantProvider
@@ -129,9 +130,9 @@ class Books(RuleBasedStateMachine):
         script = scripts.get(ending, [])
         services = self.services(InstantProvider(script=script))
         if ending == "stale":  # two workers have the same job
-            await asyncio.gather(*(generate(services, job_id) for _ in range(2)))
+            await asyncio.gather(*(run_job(services, job_id) for _ in range(2)))
             return
-        task = asyncio.create_task(generate(services, job_id))
+        task = asyncio.create_task(run_job(services, job_id))
         if ending == "crash":
             await asyncio.wait([task], timeout=0.02)
             task.cancel()

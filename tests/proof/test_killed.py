@@ -12,9 +12,9 @@ import httpx
 import pytest
 from tests.rig import request
 
-from easel.build import open_database
 from easel.kit.clock import Clock
 from easel.ops.doctor import examine
+from easel.runtime import open_database
 from easel.storage.folder import FolderStorage
 from easel.testing import KEY, RunningServer, running_server
 

@@ -22,7 +22,7 @@ QUICK = {"max_wait_seconds": 4, "job_deadline_seconds": 20}
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Looking for what was lost takes less long here."""
-    monkeypatch.setattr("easel.pipeline.provider_call.LOOKS_FOR_LOST", (0.1, 0.5))
+    monkeypatch.setattr("easel.pipeline.provider_call.SEARCH_PAUSES", (0.1, 0.5))
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ async def ends_so(make_rig: MakeRig, fault: Fault, double: Any, settings: dict[s
             made = await attempts_of_job(connection, job["id"])
         assert [one.outcome for one in made] == list(fault.attempts)
         if 0 < fault.images < 2:
-            assert "1 of 2 pictures were delivered, and only they were charged." in job["warnings"]
+            assert "1 of 2 images were delivered; only these were charged." in job["warnings"]
         said = " ".join(str(one) for one in made) + str(job)
         assert getattr(double, "token", None) or double.key not in said
 
@@ -146,7 +146,7 @@ async def test_a_painter_that_is_not_there(make_rig: MakeRig, at: dict[str, Any]
 async def test_a_restart_does_not_renew_the_search_for_a_lost_call(
     make_rig: MakeRig, monkeypatch: pytest.MonkeyPatch, meanwhile: str
 ) -> None:
-    monkeypatch.setattr("easel.pipeline.provider_call.LOOKS_FOR_LOST", (60.0,))
+    monkeypatch.setattr("easel.pipeline.provider_call.SEARCH_PAUSES", (60.0,))
     with r.ReplicateDouble().serving() as double:
         double.script(r.HangUp())
         async with make_rig(real=True, drain_seconds=0, **at_replicate(double)) as rig:
@@ -167,7 +167,7 @@ async def test_four_asked_and_three_delivered(make_rig: MakeRig) -> None:
             job = await rig.finished(await rig.generate(request(number_of_images=4)))
             assert len(job["result"]["images"]) == 3
             assert job["creditCost"] == 12
-            assert job["warnings"] == ["3 of 4 pictures were delivered, and only they were charged."]
+            assert job["warnings"] == ["3 of 4 images were delivered; only these were charged."]
 
 
 async def test_the_next_painter_takes_what_the_first_has_not_begun(make_rig: MakeRig) -> None:

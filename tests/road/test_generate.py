@@ -119,7 +119,7 @@ async def test_only_delivered_pictures_are_charged(make_rig: MakeRig) -> None:
         assert job["status"] == "COMPLETED"
         assert len(job["result"]["images"]) == 2
         assert job["creditCost"] == 18
-        assert job["warnings"] == ["A note.", "2 of 4 pictures were delivered, and only they were charged."]
+        assert job["warnings"] == ["A note.", "2 of 4 images were delivered; only these were charged."]
         assert await rig.credits() == 1000 - 18
 
 

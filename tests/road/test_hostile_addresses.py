@@ -22,10 +22,11 @@ from tests.rig import KEY, Rig, request
 from tests.unit.images import encoded, gradient
 
 from easel.app import build_app
-from easel.build import at_work, build_services, open_database
+from easel.build import at_work, build_services
 from easel.config import Settings
 from easel.kit.clock import Clock
 from easel.ops.first_start import bootstrap
+from easel.runtime import open_database
 from easel.testing import InstantProvider
 
 pytestmark = pytest.mark.anyio

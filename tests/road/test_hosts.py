@@ -7,11 +7,12 @@ from tests.rig import KEY, MakeRig, Rig
 from tests.road.conftest import Log
 
 from easel.api.body import ANONYMOUS
-from easel.api.budget import MB, BodyBudget, BodySettings
+from easel.api.budget import BodyBudget, BodySettings
 from easel.api.hosts import Hosts
 from easel.app import PAGES, ROUTERS
 from easel.docs import router as documentation
 from easel.docs import site
+from easel.kit.memory import MEGABYTE
 
 pytestmark = pytest.mark.anyio
 
@@ -155,7 +156,7 @@ async def test_bodies_of_test_keys_do_not_count_as_the_teams(rig: Rig) -> None:
             seen.append(whose)
             super().take(whose, size)
 
-    app.state.body_budget = Watched(BodySettings(), largest=MB)
+    app.state.body_budget = Watched(BodySettings(), largest=MEGABYTE)
     for key in (KEY, test):
         await rig.client.post("/v2/images/estimate", json={}, headers={"X-API-Key": key})
     team, tests = dict.fromkeys(seen)

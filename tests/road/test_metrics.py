@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy import insert
 from tests.deployed import alerts
 from tests.rig import MakeRig, Rig, request
 from tests.road.test_webhooks import LAB, Receiver, asking, settled
@@ -15,17 +16,18 @@ from tests.support import NOW
 from easel.accounts.keys import create_key
 from easel.accounts.teams import find_user
 from easel.config import Settings, within_reach
+from easel.db.fleet_tables import processes
 from easel.domain import Done, GenerationRequest, Pending
 from easel.errors import ContentRejected
+from easel.kit.ids import new_id
 from easel.ops.first_start import OWNER
-from easel.runtime.process import Process, record_heartbeat
 from easel.telemetry.installation import Installation
 from easel.testing import InstantProvider
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 ROOT = Path(__file__).parent.parent.parent
 DASHBOARD = ROOT / "deploy" / "grafana" / "easel.json"
-PAGE = ROOT / "src" / "easel" / "docs" / "pages" / "observing.md"
+PAGE = ROOT / "src" / "easel" / "docs" / "pages" / "monitoring.md"
 TOKEN = "a-token-for-prometheus"
 
 
@@ -56,12 +58,12 @@ async def test_a_painted_and_a_refused_job_are_counted_with_all_they_did(make_ri
         assert seen[sample("easel_job_work_seconds_count", **done, state="completed")] == 1
         assert seen[sample("easel_upstream_seconds_count", provider="sketch", call="start", outcome="ok")] == 1
         assert seen[sample("easel_upstream_seconds_count", provider="sketch", call="start", outcome="rejected")] == 1
-        assert seen[sample("easel_upstream_seconds_count", provider="sketch", call="picture", outcome="ok")] == 1
+        assert seen[sample("easel_upstream_seconds_count", provider="sketch", call="image", outcome="ok")] == 1
         assert seen[sample("easel_delivery_try_seconds_count", kind="completed", outcome="taken")] == 1
         assert seen[sample("easel_delivery_lateness_seconds_count")] == 1
         generate = sample("easel_request_seconds_count", route="/v2/images/generate", method="POST", status="202")
         assert seen[generate] == 2
-        for step in ("accept", "turn", "inputs", "finish", "store", "end"):
+        for step in ("accept", "capacity", "inputs", "postprocess", "store", "finalize"):
             assert seen[sample("easel_step_seconds_count", step=step, outcome="ok")] >= 1, step
         granted, spent = seen[sample("easel_credits", kind="granted")], seen[sample("easel_credits", kind="spent")]
         assert (granted, spent) == (1000, painted["creditCost"])
@@ -160,7 +162,9 @@ async def busy(make_rig: MakeRig, receiver: Receiver) -> dict[str, set[str]]:
         await settled(rig, (await rig.finished(await rig.generate(asking(receiver, "completed"))))["id"], "delivered")
         assert (await rig.generate()).status_code == 202
         async with rig.db.write() as tx:
-            await record_heartbeat(tx, Process(), rig.services.clock.now())
+            row = {"id": new_id(), "name": "host:1", "kind": "worker", "version": "1"}
+            now = rig.services.clock.now()
+            await tx.execute(insert(processes).values(**row, started_at=now, seen_at=now))
         text = (await rig.client.get("/metrics")).text
     families = list(text_string_to_metric_families(text))
     labels: dict[str, set[str]] = {family.name: set() for family in families}

@@ -38,9 +38,9 @@ LASTS = 0.3
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("easel.kit.retry.PAUSES", (0.05, 0.1))
-    monkeypatch.setattr("easel.pipeline.capacity.LOOK_AGAIN", 0.05)
-    monkeypatch.setattr("easel.pipeline.provider_call.PAUSES_WHEN_BROKEN", (0.1,))
+    monkeypatch.setattr("easel.kit.retry.LONGEST_PAUSE", 0.1)
+    monkeypatch.setattr("easel.pipeline.capacity.CHECK_EVERY", 0.05)
+    monkeypatch.setattr("easel.pipeline.provider_call.PAUSES_WHEN_UNREACHABLE", (0.1,))
     monkeypatch.setattr("easel.runtime.readiness.FRESH", 0.0)
     monkeypatch.setattr("easel.runtime.readiness.PATIENCE", 0.1)
 
@@ -199,7 +199,7 @@ MOMENTS: dict[str, Moment] = {
     "before it is kept": before(lambda rig: rig.services.held, "keep"),
     "after it is kept": after(lambda rig: rig.services.held, "keep"),
     "while it is stored": before(lambda rig: rig.services.storage, "put"),
-    "while the job ends": before(lambda rig: run, "end"),
+    "while the job ends": before(lambda rig: run, "finalize"),
 }
 
 
@@ -339,13 +339,13 @@ async def test_a_database_that_is_really_away_costs_nothing_that_was_paid_for(ma
 async def test_a_deadline_does_not_run_while_the_id_of_a_paid_call_is_written_down(
     make_rig: MakeRig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep: Callable[..., Awaitable[None]] = getattr(provider_call, "_keep_pending")  # noqa: B009 - not ours to call but here
+    keep: Callable[..., Awaitable[None]] = getattr(provider_call, "_mark_sent")  # noqa: B009 - not ours to call but here
 
     async def slowly(*given: Any) -> None:
         await asyncio.sleep(1.5)
         await keep(*given)
 
-    monkeypatch.setattr(provider_call, "_keep_pending", slowly)
+    monkeypatch.setattr(provider_call, "_mark_sent", slowly)
     with OpenAIDouble().serving() as double:
         double.script(Delivers(urls=True))
         async with make_rig(real=True, job_deadline_seconds=1, **at_openai(double)) as rig:

@@ -13,14 +13,15 @@ from easel.domain import Size, StoredObject
 from easel.errors import StorageFull
 from easel.files.rows import (
     FileRow,
+    delete_files,
     expired_files,
     files_of_jobs,
     find_file,
-    forget_files,
     keys_without_row,
     record_file,
 )
 from easel.jobs.load import get_job
+from easel.jobs.write import mark_expired
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
@@ -54,7 +55,7 @@ async def is_expired(db: Database, job_id: str) -> bool:
 
 async def forget(db: Database, *files: FileRow) -> None:
     async with db.write() as tx:
-        await forget_files(tx, files)
+        await mark_expired(tx, await delete_files(tx, files))
 
 
 async def test_a_file_is_found_as_it_was_recorded(db: Database, home: Household) -> None:

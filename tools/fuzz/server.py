@@ -20,7 +20,7 @@ from tools.fuzz.inputs import Ground
 from tools.fuzz.odd import ODD_TEXT
 
 from easel.testing import KEY
-from easel.testing.child import end_child, free_ports, last_words, start_child
+from easel.testing.child import end_child, free_ports, is_listening, start_child, wait_until
 from easel.testing.server import surroundings
 
 # Not in /openapi.json. `name:path` is a name with slashes in it.
@@ -110,24 +110,13 @@ def target(folder: Path, env: Mapping[str, str]) -> Iterator[Target]:
         [sys.executable, "-m", "easel", "serve"], folder=folder, env={**surroundings(), **settings, **env}
     )
     try:
-        end = time.monotonic() + 60
-        while not _ready(port):
-            if child.poll() is not None or time.monotonic() > end:
-                raise RuntimeError(last_words(folder))
-            time.sleep(0.1)
+        wait_until(lambda: is_listening(port), child, folder)
         yield Target(port, child, folder / "log")
     finally:
         try:
             end_child(child, signal.SIGTERM, timeout=60)
         except subprocess.TimeoutExpired:
             end_child(child, signal.SIGKILL)
-
-
-def _ready(port: int) -> bool:
-    try:
-        return httpx.get(f"http://127.0.0.1:{port}/healthz").status_code == 200
-    except httpx.TransportError:
-        return False
 
 
 @contextlib.contextmanager

@@ -78,7 +78,7 @@ async def finished(engine: Engine, imaging: Imaging, prompt: str, quality: str, 
     work = Request(prompt, DrawnSize(WIDE.width, WIDE.height), quality, "auto", "webp", model="gpt-image-2")
     drawn = await asyncio.to_thread(engine.draw, work, index)
     original = Image(drawn.data, drawn.media_type, WIDE)
-    done, _ = await imaging.finish(
+    done, _ = await imaging.postprocess(
         original, OutputSpec(WIDE, "webp", "opaque"), Provenance("sketch", "gpt-image-2", False)
     )
     return done

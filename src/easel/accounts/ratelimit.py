@@ -144,10 +144,6 @@ def _person(caller: Caller) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_OID, f"test mode of {caller.user_id}")) if caller.test else caller.user_id
 
 
-def counter_for(db: Database) -> Counter:
-    return SharedCounter(db) if db.dialect == "postgresql" else OwnCounter()
-
-
 async def forget_old_counts(tx: Transaction, now: int) -> None:
     """The past minutes, by every process's clock."""
     await tx.execute(delete(request_counts).where(request_counts.c.minute < now // MINUTE - 1))

@@ -13,6 +13,7 @@ from starlette.datastructures import UploadFile
 
 from easel.api.budget import FORMS, HOOKS, BodyBudget, BodySettings, HeldBody
 from easel.errors import InvalidRequest, RequestTimeout, TooLarge
+from easel.kit.memory import MEGABYTE
 from easel.kit.problems import Problems
 from easel.kit.strictjson import NotStrictJson, parse
 from easel.runtime.limits import share
@@ -30,7 +31,7 @@ ANONYMOUS = 64 * 1024
 async def read_json(request: Request, *, max_bytes: int | None = None) -> Any:
     """The body as strict JSON; raises InvalidRequest or what `read_bytes` raises."""
     settings: BodySettings = request.app.state.settings
-    body = await read_bytes(request, max_bytes=max_bytes or settings.max_body_megabytes * 1_000_000)
+    body = await read_bytes(request, max_bytes=max_bytes or settings.max_body_megabytes * MEGABYTE)
     try:
         if len(body) <= LARGE:
             return parse(body)
@@ -144,5 +145,5 @@ def _budget(request: Request) -> BodyBudget:
 
 
 def _too_large(max_bytes: int) -> TooLarge:
-    size = f"{max_bytes // 1_000_000} MB" if max_bytes >= 1_000_000 else f"{max_bytes // 1_000} kB"
+    size = f"{max_bytes // MEGABYTE} MB" if max_bytes >= MEGABYTE else f"{max_bytes // 1_000} kB"
     return TooLarge(f"The body is larger than {size}.")

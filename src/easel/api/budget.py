@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pydantic import BaseModel, Field
 
 from easel.errors import Unavailable
+from easel.kit.memory import MEGABYTE
 
 FORMS, HOOKS = "forms", "hooks"  # bodies without a key have two shared pools, forms and hooks
-MB = 1_000_000
 
 
 class BodySettings(BaseModel):
@@ -47,9 +47,9 @@ class BodyBudget:
     """The bodies of all requests of this process. `largest` is the maximum size of one body in bytes."""
 
     def __init__(self, settings: BodySettings, *, largest: int) -> None:
-        self._total = max(settings.body_memory_megabytes * MB, largest)
+        self._total = max(settings.body_memory_megabytes * MEGABYTE, largest)
         self._share = max(self._total // 3, largest)
-        self._anonymous = settings.anonymous_body_megabytes * MB
+        self._anonymous = settings.anonymous_body_megabytes * MEGABYTE
         self._held: Counter[str] = Counter()
         self.parsing = asyncio.Lock()  # held while a large body is parsed
 

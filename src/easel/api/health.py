@@ -17,8 +17,8 @@ async def get_health() -> Health:
 @router.get("/readyz", responses={503: {"model": Readiness, "description": "A dependency is unavailable."}})
 async def get_readiness(response: Response, services: ServicesDep) -> Readiness:
     """Ready for work: database, file store and spool can store images, and jobs are being run."""
-    checks = {part: fault or "ok" for part, fault in (await services.keeping.look()).items()}
-    checks["engine"] = "ok" if services.queue.running else "not running jobs"
+    checks = {part: fault or "ok" for part, fault in (await services.readiness.look()).items()}
+    checks["queue"] = "ok" if services.queue.running else "not running jobs"
     ready = set(checks.values()) == {"ok"}
     response.status_code = 200 if ready else 503
     providers = {name: limiter.open_reason or "ok" for name, limiter in services.limiters.items()}

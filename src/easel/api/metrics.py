@@ -33,7 +33,7 @@ async def get_metrics(request: Request, services: ServicesDep) -> Response:
         ProviderState(name, limiter.open_reason is not None, limiter.waiting)
         for name, limiter in services.limiters.items()
     ]
-    kept = {part: fault is None for part, fault in (await services.keeping.look()).items()}
+    kept = {part: fault is None for part, fault in (await services.readiness.look()).items()}
     text = page(telemetry.metrics, seen, providers, can_keep=kept, taking_jobs=services.queue.running)
     return Response(text, media_type=MEDIA_TYPE)
 

@@ -11,6 +11,7 @@ from easel.api.refusals import refusals
 from easel.api.schemas import Uploaded
 from easel.files.uploads import upload
 from easel.kit.clock import iso
+from easel.kit.memory import MEGABYTE
 
 router = APIRouter(prefix="/v2/uploads", tags=["Uploads"])
 
@@ -33,7 +34,7 @@ MULTIPART: dict[str, Any] = {
 @router.post("", status_code=status.HTTP_201_CREATED, responses=refusals(400, 409, 413, 502), openapi_extra=MULTIPART)
 async def create_upload(request: Request, services: ServicesDep, caller: CurrentCaller) -> Uploaded:
     """Upload an image; its format is detected from its content. Use its `url` in `input_images`."""
-    max_bytes = services.settings.max_upload_megabytes * 1_000_000
+    max_bytes = services.settings.max_upload_megabytes * MEGABYTE
     file = await upload(services, caller, await read_upload(request, max_bytes=max_bytes))
     return Uploaded(
         id=file.name.partition(".")[0],

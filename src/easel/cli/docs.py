@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 
 from easel.app import build_app
-from easel.build import build_services, open_database
+from easel.build import build_services
 from easel.cli.output import say
 from easel.config import Settings
 from easel.docs.build import build as build_files
 from easel.docs.site import HOST
+from easel.runtime import open_database
 
 app = typer.Typer(help="The documentation.", no_args_is_help=True)
 

@@ -3,13 +3,13 @@
 import sys
 from collections.abc import Sequence
 
-from easel.build import build_clock, build_keeping, open_storage
+from easel.build import build_readiness, open_storage
 from easel.cli.options import DataFolder, load_settings, with_database
 from easel.cli.output import one_line, say
 from easel.config import unsafe_settings
-from easel.db.clock import DatabaseClock
 from easel.db.engine import Database
 from easel.ops.doctor import Finding, examine
+from easel.runtime import runtime_of
 
 
 def doctor(data: DataFolder = None) -> None:
@@ -20,12 +20,11 @@ def doctor(data: DataFolder = None) -> None:
     settings = load_settings(data=data)
 
     async def action(db: Database) -> Sequence[Finding]:
-        clock = build_clock(db)
-        if isinstance(clock, DatabaseClock):
-            await clock.set()
+        clock = runtime_of(db).clock()
+        await clock.sync()
         storage = open_storage(settings)
-        keeping = build_keeping(settings, db, storage, costs=list(settings.provider_names) != ["sketch"])
-        return await examine(db, storage, clock, settings, keeping)
+        readiness = build_readiness(settings, db, storage, costs=list(settings.provider_names) != ["sketch"])
+        return await examine(db, storage, clock, settings, readiness)
 
     findings = [*with_database(data, action), Finding("settings are safe", unsafe_settings(settings))]
     for finding in findings:

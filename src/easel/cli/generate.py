@@ -9,7 +9,6 @@ import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from easel.cli.client import Client
-from easel.cli.inline import show_inline
 from easel.cli.output import CommandError, one_line, say, tell, trouble
 from easel.config import ClientSettings
 
@@ -29,7 +28,6 @@ def generate(
     out: Annotated[Path, typer.Option(help="Folder to save images to.")] = Path(),
     url: Annotated[str | None, typer.Option(help="Server URL. Default: EASEL_URL, http://127.0.0.1:8787.")] = None,
     key: Annotated[str | None, typer.Option(help="API key. Default: EASEL_API_KEY.")] = None,
-    show: Annotated[bool, typer.Option(help="Show the images in terminals that support it.")] = True,
 ) -> None:
     """Generate images, save them, and print their paths."""
     settings = ClientSettings()
@@ -48,8 +46,6 @@ def generate(
     paths = asyncio.run(_generate(url or settings.url, api_key, request, values, inputs or [], out))
     for path in paths:
         say(str(path))
-        if show:
-            show_inline(path)
 
 
 def _named(given: Sequence[str]) -> dict[str, str]:

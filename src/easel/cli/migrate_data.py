@@ -11,16 +11,16 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy import make_url
 
-from easel.build import build_clock, build_queue, identity_folder, open_database, open_storage, sole_owner
+from easel.build import identity_folder, open_storage, sole_owner
 from easel.cli.options import DataFolder, load_settings
 from easel.cli.output import CommandError, say, table, trouble
 from easel.config import FileSettings, Settings
-from easel.db.clock import DatabaseClock
 from easel.db.engine import Database
 from easel.ops.data_migration import CannotMove, Moved, Place, Watcher, move
 from easel.ops.data_migration.objects import Objects
 from easel.ops.doctor.installation import schema
 from easel.ops.signing_identity import share_identity
+from easel.runtime import open_database, runtime_of
 
 
 def migrate_data(
@@ -119,15 +119,14 @@ async def migrate(source: Settings, target: Settings, watcher: Watcher) -> Moved
             there = Place(there.db, here.storage, there.clock)
         elif there is here:
             there = Place(here.db, open_storage(target), here.clock)
-        engine = build_queue(target, there.db, works=False)
+        engine = runtime_of(there.db).queue(at_once=target.jobs_at_once, works=False)
         await engine.prepare()
         return await move(here, there, engine=engine, at_once=source.pictures_in_memory, watcher=watcher)
 
 
 async def _place(db: Database, settings: Settings) -> Place:
-    clock = build_clock(db)
-    if isinstance(clock, DatabaseClock):
-        await clock.set()
+    clock = runtime_of(db).clock()
+    await clock.sync()
     return Place(db, open_storage(settings), clock)
 
 

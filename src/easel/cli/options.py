@@ -8,10 +8,10 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from easel.build import open_database
 from easel.cli.output import CommandError
 from easel.config import CONFIG_FILE, Settings, unknown_settings
 from easel.db.engine import Database
+from easel.runtime import open_database
 
 Result = TypeVar("Result")
 MOST_ROWS = 100_000  # rows that a command reads and prints at once

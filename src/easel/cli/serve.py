@@ -14,7 +14,7 @@ import typer
 import uvicorn
 
 from easel.app import build_app
-from easel.build import build_services, guarded, make_ready, open_database, sole_owner
+from easel.build import build_services, guarded, make_ready, sole_owner
 from easel.cli.options import load_settings
 from easel.cli.output import CommandError, say
 from easel.cli.studio import link_code
@@ -22,6 +22,7 @@ from easel.config import Settings, unsafe_settings, within_reach
 from easel.db.engine import Database
 from easel.kit.logging import set_up_logging
 from easel.ops.first_start import FirstStart
+from easel.runtime import open_database
 from easel.runtime.process import Process
 from easel.server.limits import raise_descriptors
 from easel.server.protocol import server_config

@@ -5,15 +5,15 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from easel.build import build_clock, open_storage
+from easel.build import open_storage
 from easel.cli.options import DataFolder, load_settings, with_database
 from easel.cli.output import CommandError, say
-from easel.db.clock import DatabaseClock
 from easel.db.engine import Database
 from easel.ops.installation import adopt as adopt_store
 from easel.ops.installation import compare, count_both
 from easel.ops.orphans import ORPHAN_AGE, Orphans, orphans
 from easel.ops.sweep import delete_orphans
+from easel.runtime import runtime_of
 from easel.storage import Storage
 
 app = typer.Typer(help="Check and clean the image store.", no_args_is_help=True)
@@ -32,7 +32,7 @@ def adopt(yes: Yes = False, data: DataFolder = None) -> None:
     async def look(db: Database, storage: Storage) -> tuple[str | None, int, int, int]:
         async with db.read() as connection:
             counts = await count_both(connection, storage)
-            strangers = await orphans(connection, storage, build_clock(db).now())
+            strangers = await orphans(connection, storage, runtime_of(db).clock().now())
             return await compare(connection, storage), counts.rows, counts.objects, len(strangers.keys)
 
     problem, rows, objects, strangers = _with_both(data, look)
@@ -48,9 +48,8 @@ def purge(yes: Yes = False, data: DataFolder = None) -> None:
     """Delete all objects without a row that are older than two days, regardless of their number."""
 
     async def look(db: Database, storage: Storage) -> Orphans:
-        clock = build_clock(db)
-        if isinstance(clock, DatabaseClock):
-            await clock.set()
+        clock = runtime_of(db).clock()
+        await clock.sync()
         async with db.read() as connection:
             if problem := await compare(connection, storage):
                 raise CommandError(problem)

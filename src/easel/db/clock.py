@@ -29,13 +29,12 @@ class DatabaseClock(Clock):
     def now(self) -> int:
         return self._ahead_of_counter + _counted()
 
-    async def set(self) -> int:
-        """Query the database's clock and follow it; returns how far the host is ahead, in milliseconds."""
+    async def sync(self) -> None:
+        """Look at the database's clock, and follow it."""
         self._ahead_of_counter = await _ahead_of_counter(self._db)
         ahead = super().now() - self.now()
         if abs(ahead) > TOLERATED:
-            log.warning("this host's clock differs from the database's; using the database's", milliseconds=ahead)
-        return ahead
+            log.warning("this host's clock differs from the database's, which counts", milliseconds=ahead)
 
 
 async def host_ahead(db: Database) -> int:

@@ -1,7 +1,7 @@
 """Access to the database: `read` for queries, `write` for one transaction. Independent of the dialect."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -69,6 +69,18 @@ class Database:
     def dialect(self) -> str:
         """sqlite or postgresql, for the few statements that differ."""
         return self._writer.dialect.name
+
+    @property
+    def folder(self) -> Path | None:
+        """Where it lies on this host's disk, if it does."""
+        return None
+
+    async def freeze(self, transaction: Transaction, tables: Sequence[str]) -> None:
+        """Let nobody write to these tables until the transaction ends."""
+
+    async def is_read_only(self, transaction: Transaction) -> bool:
+        """Whether the server accepts no writes now."""
+        return False
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:

@@ -32,7 +32,7 @@ class Rendered:
 
 
 def anchor(text: str) -> str:
-    """`Is it from us?` → `is-it-from-us`, as code forges have it."""
+    """`Verify signatures` → `verify-signatures`, as on GitHub."""
     return re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", text.lower()).strip())
 
 

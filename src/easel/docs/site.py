@@ -16,9 +16,9 @@ PAGES = Path(__file__).parent / "pages"
 HOST = "http://127.0.0.1:8787"  # what the pages call the server; readers see its real address
 
 SECTIONS = {
-    "Begin": ("quickstart", "studio"),
+    "Get started": ("quickstart", "studio"),
     "Models": (),  # the cards
-    "The API": (
+    "API": (
         "api",
         "authentication",
         "jobs",
@@ -30,10 +30,10 @@ SECTIONS = {
         "test-mode",
         "reference",
     ),
-    "Running it": ("running", "growing", "observing", "providers", "settings", "security", "provenance", "sketch"),
+    "Operations": ("deployment", "scaling", "monitoring", "providers", "settings", "security", "provenance", "sketch"),
 }
 HOME = "quickstart"
-ABOUT = "An image-generation API server that a team runs itself. It speaks the Apiframe v2 API."
+ABOUT = "A self-hosted image-generation API server for teams. It speaks the Apiframe v2 API."
 
 PROMPT = "Infographic explaining how photosynthesis works, bold sans-serif labels, light academic color palette"
 EDIT = "Change the red hat to a light-blue velvet beret. Preserve the subject's face, pose, and lighting."

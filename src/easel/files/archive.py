@@ -9,6 +9,7 @@ from easel.domain import Caller
 from easel.errors import TooLarge
 from easel.files.find import gone, title_of
 from easel.files.rows import FileRow
+from easel.kit.memory import MEGABYTE
 from easel.runtime.limits import held, share
 from easel.services import Services
 
@@ -19,7 +20,7 @@ async def archive(services: Services, caller: Caller, files: Sequence[FileRow]) 
     Before the first piece it raises TooLarge, or Unavailable when the team already receives its maximum of archives.
     """
     most = services.settings.max_archive_megabytes
-    if sum(file.byte_size for file in files) > most * 1_000_000:
+    if sum(file.byte_size for file in files) > most * MEGABYTE:
         raise TooLarge(f"These images have more than {most} MB together. Request fewer at once.")
     with held(
         services.limits.archives,

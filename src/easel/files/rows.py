@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.engine import Transaction
 from easel.db.scope import within
-from easel.db.tables import files, jobs, teams
+from easel.db.tables import files, teams
 from easel.domain import Scope, StoredObject
 from easel.errors import StorageFull
 
@@ -160,16 +160,15 @@ async def expired_files(connection: AsyncConnection, now: int, limit: int = 500)
     return [FileRow(**row) for row in (await connection.execute(query)).mappings()]
 
 
-async def forget_files(tx: Transaction, gone: Sequence[FileRow]) -> None:
-    """Delete the rows of purged files, and mark the jobs without images as expired."""
+async def delete_files(tx: Transaction, gone: Sequence[FileRow]) -> set[str]:
+    """Delete the rows of purged files; the jobs whose images they were, which have expired."""
     dropped = delete(files).where(files.c.name.in_([file.name for file in gone]))
     freed: Counter[tuple[str, bool]] = Counter()
     for row in await tx.execute(dropped.returning(files.c.team_id, files.c.test, files.c.byte_size)):
         freed[row.team_id, row.test] += row.byte_size
-    job_ids = {file.job_id for file in gone if file.kind == "output" and file.job_id}
-    await tx.execute(update(jobs).where(jobs.c.id.in_(job_ids)).values(expired=True))
-    for (team_id, test), size in sorted(freed.items()):  # always in this order: two sweeps never deadlock
+    for (team_id, test), size in sorted(freed.items()):  # always in this order: two sweeps never wait for each other
         await tx.execute(FREE[test], {"team": team_id, "added": -size})
+    return {file.job_id for file in gone if file.kind == "output" and file.job_id}
 
 
 async def shorten_inputs(tx: Transaction, job_id: str, *, expires_at: int) -> None:

@@ -29,6 +29,7 @@ from easel.imaging.readback import read_back
 from easel.imaging.resize import bring_to_size
 from easel.imaging.state import ImageState, OutputSpec
 from easel.imaging.upright import turn_upright
+from easel.kit.memory import MEGABYTE
 
 __all__ = ["Imaging", "ImagingSettings", "OutputSpec"]
 
@@ -73,16 +74,18 @@ class Imaging:
         self._marker = ProvenanceWriter(settings, folder)
         self.limits = Limits(
             pixels=settings.max_picture_megapixels * 1_000_000,
-            bytes=settings.max_input_megabytes * 1_000_000,
+            bytes=settings.max_input_megabytes * MEGABYTE,
             scans=settings.max_jpeg_scans,
             frames=settings.max_frames,
-            whole=settings.max_whole_megabytes * 1_000_000,
+            whole=settings.max_whole_megabytes * MEGABYTE,
             seconds=settings.max_decode_seconds,
         )
         self._copiers = ThreadPoolExecutor(1, "copies", _stand_back, (10,))
         self._threads = ThreadPoolExecutor(settings.imaging_threads, "imaging", _stand_back, (5,))
 
-    async def finish(self, original: Image, promise: OutputSpec, origin: Provenance) -> tuple[Image, tuple[str, ...]]:
+    async def postprocess(
+        self, original: Image, promise: OutputSpec, origin: Provenance
+    ) -> tuple[Image, tuple[str, ...]]:
         """The requested image with its provenance, and warnings; raises NotAnImage."""
         return await self._run(self._finished, original, promise, origin)
 

@@ -1,4 +1,4 @@
-"""Who goes next. A team has at most `job_limit` jobs at work; the rest wait in its own line, oldest first.
+"""Who goes next. A team has at most `job_limit` jobs at work; the rest wait in its own queue, oldest first.
 
 So no team's backlog ever stands before another team's jobs.
 """
@@ -30,18 +30,18 @@ ADMIT_OLDEST = (
     .values(admitted_at=bindparam("now"))
     .returning(jobs.c.id)
 )
-# A place is handed on only while the team has no more of them than its limit, which may have been lowered.
+# A slot is handed on only while the team has no more of them than its limit, which may have been lowered.
 WITHIN_LIMIT = select(teams.c.admitted <= teams.c.job_limit).where(teams.c.id == TEAM).scalar_subquery()
 HAND_ON = ADMIT_OLDEST.where(WITHIN_LIMIT)
 
 
 async def admit(tx: Transaction, team_id: str) -> bool:
-    """Take a place at work for one job of the team; False when all its places are taken."""
+    """Take a slot for one job of the team; False when all its slots are taken."""
     return bool((await tx.execute(ADMIT, {"team": team_id})).rowcount)
 
 
 async def hand_on(tx: Transaction, team_id: str, now: int) -> str | None:
-    """Give an ended job's place to the oldest in its team's line, whose id it is; with nobody there it is free."""
+    """Give an ended job's slot to the oldest waiting job of its team, whose id it is; None frees the slot."""
     await tx.execute(ALONE, {"team": team_id})
     admitted: str | None = (await tx.execute(HAND_ON, {"team": team_id, "now": now})).scalar_one_or_none()
     if admitted is None:
@@ -50,7 +50,7 @@ async def hand_on(tx: Transaction, team_id: str, now: int) -> str | None:
 
 
 async def admit_waiting(tx: Transaction, team_id: str, now: int) -> list[str]:
-    """Fill the places a raised limit has made, oldest first; the ids of the admitted."""
+    """Fill the slots that a raised limit has made, oldest first; the ids of the admitted."""
     admitted: list[str] = []
     while await admit(tx, team_id):
         job_id = (await tx.execute(ADMIT_OLDEST, {"team": team_id, "now": now})).scalar_one_or_none()

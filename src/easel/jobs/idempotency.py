@@ -6,11 +6,10 @@ sweep forgets it, which goes by a time that does not jump: a key that a wrong cl
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Self
 
-from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import LargeBinary, bindparam, delete, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.engine import Transaction
@@ -19,6 +18,10 @@ from easel.errors import Conflict
 from easel.kit.clock import DAY
 
 LIFETIME = DAY
+BIND = text(
+    "INSERT INTO idempotency_keys (team_id, test, key, fingerprint, job_id, created_at) "
+    "VALUES (:team_id, :test, :key, :fingerprint, :job_id, :created_at) ON CONFLICT DO NOTHING RETURNING key"
+).bindparams(bindparam("fingerprint", type_=LargeBinary))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,8 @@ class IdempotencyKey:
     @classmethod
     def of(cls, team_id: str, key: str, body: Any, *, test: bool) -> Self:
         """However its JSON was spelled, a request is itself."""
-        text = json.dumps([test, body], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        return cls(team_id, test, key, hashlib.sha256(text.encode()).digest())
+        spelled = json.dumps([test, body], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return cls(team_id, test, key, hashlib.sha256(spelled.encode()).digest())
 
 
 async def find_original(connection: AsyncConnection, given: IdempotencyKey) -> str | None:
@@ -58,11 +61,7 @@ async def find_original(connection: AsyncConnection, given: IdempotencyKey) -> s
 
 async def remember(tx: Transaction, given: IdempotencyKey, *, job_id: str, now: int) -> bool:
     """Bind a key to its job. False when another request has just bound it: it is waited for, and is the original."""
-    insert = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
-    values = {"team_id": given.team_id, "test": given.test, "key": given.key, "fingerprint": given.fingerprint}
-    binding = insert(idempotency_keys).values(**values, job_id=job_id, created_at=now)
-    bound = binding.on_conflict_do_nothing().returning(idempotency_keys.c.key)
-    return (await tx.execute(bound)).first() is not None
+    return (await tx.execute(BIND, {**asdict(given), "job_id": job_id, "created_at": now})).first() is not None
 
 
 async def forget_old(tx: Transaction, now: int) -> None:

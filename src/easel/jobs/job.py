@@ -1,4 +1,4 @@
-"""One job, as its row has it."""
+"""A job: what a request gives, and what its row says at one moment."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,80 @@ from typing import Any, Self
 
 from sqlalchemy import RowMapping
 
-from easel.domain import JobState, Needs, Pending, Size, SubmitState
+from easel.domain import JobState, Needs, Pending, Size, SubmitState, Webhook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewJob:
+    """What a request gives: who asks, what for, at what price, and which provider is the likely one."""
+
+    id: str
+    team_id: str
+    user_id: str
+    key_id: str
+    test: bool
+    model: str
+    params: Mapping[str, Any]
+    size: Size
+    count: int
+    inputs: Sequence[str]
+    request: Mapping[str, Any]
+    webhook: Webhook | None
+    address: str
+    provider: str
+    trace: str | None
+    quoted: int
+    file_token: str
+    created_at: int
+
+    @property
+    def held(self) -> int:
+        """The credits its hold promises: a test key's job holds none."""
+        return 0 if self.test else self.quoted
+
+    def queued(self, *, admitted: bool) -> "Job":
+        """The job as it begins: nothing is done yet."""
+        return Job(
+            id=self.id,
+            team_id=self.team_id,
+            user_id=self.user_id,
+            key_id=self.key_id,
+            test=self.test,
+            model=self.model,
+            params=self.params,
+            width=self.size.width,
+            height=self.size.height,
+            count=self.count,
+            inputs=self.inputs,
+            request=self.request,
+            webhook_url=self.webhook.url if self.webhook else None,
+            webhook_events=self.webhook.events if self.webhook else None,
+            webhook_status="pending" if self.webhook else None,
+            address=self.address,
+            status=JobState.QUEUED,
+            progress=0,
+            admitted_at=self.created_at if admitted else None,
+            epoch=0,
+            requeues=0,
+            provider=self.provider,
+            submit_state=SubmitState.NONE,
+            pending=None,
+            delivered=None,
+            trace=self.trace,
+            brief=None,
+            deadline_at=None,
+            quoted=self.quoted,
+            credit_cost=self.held,
+            error=None,
+            error_code=None,
+            warnings=(),
+            expired=False,
+            deleted_at=None,
+            file_token=self.file_token,
+            created_at=self.created_at,
+            started_at=None,
+            completed_at=None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

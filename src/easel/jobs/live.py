@@ -14,7 +14,7 @@ from easel.files.rows import files_of_jobs
 from easel.jobs.progress import Change, Progress, UsualDurations, progress_of
 from easel.jobs.read import known_jobs
 from easel.jobs.watch import JobGlance, glance_at_jobs, jobs_of_ids
-from easel.kit.batches import batched
+from easel.kit.paging import batched
 from easel.pipeline.events import KINDS, ended_body
 from easel.runtime.poller import Poller, Seen
 from easel.services import Services

@@ -50,7 +50,7 @@ async def recent_durations(connection: AsyncConnection, job: Job, *, limit: int 
 
 
 async def unfinished_jobs(connection: AsyncConnection) -> Sequence[str]:
-    """Admitted and not final, the longest-waiting first: what an engine takes up when it starts."""
+    """Admitted and not final, the longest-waiting first: what a queue takes up when it starts."""
     query = select(jobs.c.id).where(is_active, jobs.c.admitted_at.is_not(None)).order_by(jobs.c.admitted_at, jobs.c.id)
     return list((await connection.execute(query)).scalars())
 

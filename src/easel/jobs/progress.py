@@ -16,7 +16,7 @@ from easel.jobs.load import get_job, recent_durations
 from easel.jobs.watch import JobGlance, places_in_line
 from easel.kit.clock import SECOND
 
-BEGUN, PAINTED = 5, 90  # percent: what is between is painting
+BEGUN, GENERATED = 5, 90  # percent: what is between is the provider's
 # How long an estimate serves all jobs of its kind; that there is none yet, for a shorter time.
 KEPT, NONE_KEPT = 30 * SECOND, 3 * SECOND
 MOST_KEPT = 1_000
@@ -26,8 +26,8 @@ Kind = tuple[str, str, str | None, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`percent` of a job, its stage (queued, inputs, painting, finishing), its place in its team's line while it
-    waits there (1 is next), and the seconds it may still take; None when nothing like it has been painted before."""
+    """`percent` of a job, its stage (queued, inputs, generating, storing), its position in its team's queue while it
+    waits there (1 is next), and the seconds it may still take; None when nothing like it was generated before."""
 
     percent: int
     stage: str
@@ -37,7 +37,7 @@ class Progress:
 
 @dataclass(frozen=True)
 class Change:
-    """What is told of a job: progress or its end. Two are the same when a watcher need not be told the second."""
+    """A change of a job: progress or its end. Two are equal when a watcher need not see the second."""
 
     event: str
     body: Mapping[str, Any] = field(compare=False)
@@ -45,7 +45,7 @@ class Change:
 
     @cached_property
     def text(self) -> str:
-        """The body as JSON, written once for all who are told."""
+        """The body as JSON, written once for all watchers."""
         return json.dumps(self.body, ensure_ascii=False)
 
 
@@ -96,8 +96,8 @@ def _progress(job: JobGlance, usual: float | None, place: int, now: int) -> Prog
     if job.status is JobState.QUEUED:
         return Progress(0, "queued", None, usual and usual / SECOND)
     passed = now - (job.started_at or job.created_at)
-    guess = int(BEGUN + (PAINTED - BEGUN) * passed / (passed + usual / 3)) if usual else BEGUN
-    percent = max(job.progress, min(guess, PAINTED - 1))
+    guess = int(BEGUN + (GENERATED - BEGUN) * passed / (passed + usual / 3)) if usual else BEGUN
+    percent = max(job.progress, min(guess, GENERATED - 1))
     left = max(usual - passed, SECOND) / SECOND if usual else None
     return Progress(percent, _stage(job, percent), None, left)
 
@@ -105,4 +105,4 @@ def _progress(job: JobGlance, usual: float | None, place: int, now: int) -> Prog
 def _stage(job: JobGlance, percent: int) -> str:
     if job.inputs and job.submit_state == SubmitState.NONE and job.progress <= BEGUN:
         return "inputs"
-    return "finishing" if percent >= PAINTED else "painting"
+    return "storing" if percent >= GENERATED else "generating"

@@ -1,11 +1,11 @@
-"""Deleting a job: its pictures, inputs and words are gone at once. What it cost stays in the ledger."""
+"""Deleting a job: its images, inputs and prompt are deleted at once. What it cost stays in the ledger."""
 
 from easel.domain import Caller
 from easel.errors import Conflict
 from easel.files.names import copy_keys
-from easel.files.rows import all_files_of, forget_files
+from easel.files.rows import all_files_of, delete_files
 from easel.jobs.queries import find_job
-from easel.jobs.write import mark_deleted
+from easel.jobs.write import mark_deleted, mark_expired
 from easel.services import Services
 
 
@@ -16,7 +16,7 @@ async def remove(services: Services, caller: Caller, job_id: str) -> None:
         raise Conflict(f"The job is {job.status}. Cancel it first.", code="job_not_final")
     async with services.db.write() as tx:
         files = await all_files_of(tx.connection, job.id)
-        await forget_files(tx, files)
+        await mark_expired(tx, await delete_files(tx, files))
         await mark_deleted(tx, job, now=services.clock.now())
     for file in files:  # should the server die here, the sweep finds them: no row names them any more
         await services.storage.delete(file.key)

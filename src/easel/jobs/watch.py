@@ -13,7 +13,7 @@ from easel.jobs.job import Job
 
 @dataclass(frozen=True, slots=True)
 class JobGlance:
-    """What a job's progress is told from."""
+    """What a job's progress is computed from."""
 
     id: str
     team_id: str
@@ -31,7 +31,7 @@ class JobGlance:
 
     @property
     def waiting(self) -> bool:
-        """It stands in its team's line."""
+        """It waits in its team's queue."""
         return self.status is JobState.QUEUED and self.admitted_at is None
 
 

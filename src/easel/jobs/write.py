@@ -3,7 +3,7 @@
 A worker's writes name the epoch it claimed; once another worker has taken the job up, they change nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -64,7 +64,7 @@ async def mark_sending(tx: Transaction, job: Job, *, now: int) -> bool:
     return True
 
 
-async def requeues(tx: Transaction, job: Job, ending: Ending, *, now: int) -> bool:
+async def requeue(tx: Transaction, job: Job, ending: Ending, *, now: int) -> bool:
     """Nothing was started: no call is under way any more, and the job's time begins anew when it is taken up again."""
     if not await _happened(
         tx, GUARDED, job, submit_state=SubmitState.NONE, deadline_at=None, requeues=job.requeues + 1
@@ -88,8 +88,8 @@ async def note_pending(tx: Transaction, job: Job, pending: Pending) -> bool:
     return await _happened(tx, statement, job, pending=asdict(pending))
 
 
-async def give_time(tx: Transaction, job: Job, *, until: int) -> None:
-    """The run is still at it with an answer in hand: nobody is to end the job before this time."""
+async def extend_deadline(tx: Transaction, job: Job, *, until: int) -> None:
+    """The run still works on an answer it has: nobody ends the job before this time."""
     await _happened(tx, GUARDED.where(jobs.c.deadline_at < until), job, deadline_at=until)
 
 
@@ -99,7 +99,7 @@ async def note_held(tx: Transaction, job: Job, *, by: str) -> bool:
 
 
 async def note_delivered(tx: Transaction, job: Job, delivered: Mapping[str, Any]) -> bool:
-    """Keep what is at rest of an answer that comes only once: should this run die, that much is safe."""
+    """Keep what is stored of an answer that comes only once, so that a crash loses none of it."""
     return await _happened(tx, GUARDED, job, submit_state=SubmitState.SENT, delivered=dict(delivered))
 
 
@@ -119,9 +119,9 @@ async def close(
     error_code: str | None = None,
     warnings: Sequence[str] = (),
     brief: Mapping[str, Any] | None = None,
-    told: bool = False,
+    notified: bool = False,
 ) -> Job | None:
-    """Make a job final; `told` when its owner will be.
+    """Make a job final; `notified` when its owner gets a webhook.
 
     None when it is final already or another worker has it: then nothing else may be written.
     """
@@ -133,10 +133,20 @@ async def close(
         "warnings": list(warnings),
         "brief": brief,
         "completed_at": now,
-        "webhook_status": "pending" if told else None,
+        "webhook_status": "pending" if notified else None,
     } | ({"progress": 100} if status is JobState.COMPLETED else {})
     row = (await tx.execute(CLOSE, {"job": job.id, "mine": job.epoch} | values)).mappings().first()
     return Job.from_row(row) if row else None
+
+
+async def mark_expired(tx: Transaction, job_ids: Collection[str]) -> None:
+    """Their images are gone."""
+    await tx.execute(update(jobs).where(jobs.c.id.in_(job_ids)).values(expired=True))
+
+
+async def note_webhook(tx: Transaction, job_ids: Collection[str], status: str) -> None:
+    """How far the message about their end is: pending, delivered or failed."""
+    await tx.execute(update(jobs).where(jobs.c.id.in_(job_ids)).values(webhook_status=status))
 
 
 async def mark_deleted(tx: Transaction, job: Job, *, now: int) -> None:

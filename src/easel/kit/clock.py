@@ -16,6 +16,9 @@ class Clock:
         """Milliseconds since 1970 in UTC."""
         return time.time_ns() // 1_000_000
 
+    async def sync(self) -> None:
+        """Follow the clock that counts, where it is another one than the host's."""
+
 
 def iso(ms: int | None) -> str | None:
     """`2026-11-22T09:30:00.123Z`: ISO 8601 in UTC with milliseconds; None stays None."""

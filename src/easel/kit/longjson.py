@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
+from easel.kit.memory import MEGABYTE
 from easel.kit.spill import Spill
 
 LONG = 16 * 1024
@@ -96,7 +97,7 @@ class LongJson:
         """Feed the next bytes; raises NotLongJson when there are too many."""
         self._seen += len(chunk)
         if self._seen > self.max_bytes or len(self._rest) > MAX_REST:
-            raise NotLongJson(f"It has more than {self.max_bytes // 1_000_000} MB.")
+            raise NotLongJson(f"It has more than {self.max_bytes // MEGABYTE} MB.")
         data, self._held_over = self._held_over + chunk, b""
         at = 0
         while at < len(data):

@@ -4,6 +4,8 @@ import contextlib
 import ctypes
 import sys
 
+MEGABYTE = 1_000_000  # bytes, in settings and in sentences
+
 
 def give_back() -> None:
     """Otherwise memory freed by threads stays in the allocator's arenas, which grow with unusual inputs.

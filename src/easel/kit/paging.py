@@ -2,8 +2,12 @@
 
 import base64
 import binascii
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from easel.kit.ids import is_id
+
+Item = TypeVar("Item")
 
 
 class BrokenCursor(ValueError):
@@ -23,3 +27,9 @@ def decode_cursor(cursor: str) -> str:
     if not is_id(text) or text != text.lower() or encode_cursor(text) != cursor:
         raise BrokenCursor(cursor)
     return text
+
+
+def batched(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    """Pieces of at most `size`, in order. Python 3.12 has it as `itertools.batched`."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

@@ -2,14 +2,15 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import TypeVar
 
 import structlog
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, wait_chain, wait_exponential, wait_fixed
 
 Result = TypeVar("Result")
 
-PAUSES = (0.1, 0.5, 1.0, 2.0, 5.0)
+LONGEST_PAUSE = 5.0
 
 log = structlog.get_logger()
 
@@ -20,12 +21,19 @@ async def run_with_retry(
     on: type[Exception] | tuple[type[Exception], ...],
     deadline: asyncio.Timeout | None = None,
 ) -> Result:
-    """Run `action` again until it does not fail with `on`; only in the pipeline, which ends when the server stops.
+    """Run `action` until it does not fail with `on`. Only for work that ends when the server stops.
 
-    The time does not count for the `deadline`.
+    The time this takes does not count for the `deadline` it runs under.
     """
+    wait = wait_exponential(multiplier=0.1, max=LONGEST_PAUSE)
     with paused(deadline) if deadline else contextlib.nullcontext():
-        return await _run_with_retry(action, on)
+        return await _retry(action, AsyncRetrying(retry=retry_if_exception_type(on), wait=wait, before_sleep=_warn))
+
+
+async def retry_forever(action: Callable[[], Awaitable[Result]], pauses: Sequence[float]) -> Result:
+    """Run `action` until it does not raise. `pauses` are the seconds before each further run; the last one repeats."""
+    wait = wait_chain(*map(wait_fixed, pauses))
+    return await _retry(action, AsyncRetrying(wait=wait, before_sleep=_report))
 
 
 @contextlib.contextmanager
@@ -41,15 +49,20 @@ def paused(deadline: asyncio.Timeout) -> Iterator[None]:
             deadline.reschedule(when + time() - began)
 
 
-async def _run_with_retry(
-    action: Callable[[], Awaitable[Result]], on: type[Exception] | tuple[type[Exception], ...]
-) -> Result:
-    attempt = 0
-    while True:
-        try:
-            return await action()
-        except on as error:
-            pause = PAUSES[min(attempt, len(PAUSES) - 1)]
-            log.warning("retrying", error=str(error), pause=pause)
-            attempt += 1
-        await asyncio.sleep(pause)
+async def _retry(action: Callable[[], Awaitable[Result]], retrying: AsyncRetrying) -> Result:
+    async def attempt() -> Result:
+        return await action()
+
+    return await retrying(attempt)
+
+
+def _warn(state: RetryCallState) -> None:
+    log.warning("retrying", error=str(_error(state)), pause=state.upcoming_sleep)
+
+
+def _report(state: RetryCallState) -> None:
+    log.error("job run failed unexpectedly; retrying", exc_info=_error(state), pause=state.upcoming_sleep)
+
+
+def _error(state: RetryCallState) -> BaseException | None:
+    return state.outcome.exception() if state.outcome else None

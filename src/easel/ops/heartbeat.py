@@ -8,11 +8,9 @@ from collections.abc import Callable
 
 import structlog
 
-from easel.db.clock import DatabaseClock
 from easel.db.engine import TRANSIENT_ERRORS
 from easel.jobs.load import get_job
 from easel.kit.memory import give_back
-from easel.runtime.process import record_heartbeat, remove_process
 from easel.services import Services
 
 HEARTBEAT_SECONDS = 10.0
@@ -29,9 +27,9 @@ async def run_heartbeat(services: Services) -> None:
     with services.notifier.subscribe("house") as subscription:
         for number in itertools.count():
             try:
-                await record_presence(services)
+                await services.runtime.record_heartbeat(services.process, services.clock.now())
                 if number and number % ROUNDS_A_MINUTE == 0:
-                    await sync_clock(services)
+                    await services.clock.sync()
                     await services.last_used.write_down(services.db)
                     await resume_held_answers(services)
                     await asyncio.to_thread(give_back)
@@ -57,22 +55,9 @@ async def sign_off(services: Services) -> None:
     """Write the used keys and delete the process's row."""
     try:
         await services.last_used.write_down(services.db)
-        if services.db.dialect == "postgresql":
-            async with services.db.write() as tx:
-                await remove_process(tx, services.process)
+        await services.runtime.remove_process(services.process)
     except TRANSIENT_ERRORS as error:
         log.warning("database unavailable at shutdown", error=str(error))
-
-
-async def sync_clock(services: Services) -> None:
-    if isinstance(services.clock, DatabaseClock):
-        await services.clock.set()
-
-
-async def record_presence(services: Services) -> None:
-    if services.db.dialect == "postgresql":
-        async with services.db.write() as tx:
-            await record_heartbeat(tx, services.process, services.clock.now())
 
 
 def _end_at_once() -> None:

@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.files.names import copied_name
 from easel.files.rows import keys_without_row, names_without_row
-from easel.kit.batches import batched
 from easel.kit.clock import DAY
+from easel.kit.paging import batched
 from easel.storage import Storage
 
 # Rows follow their files within this time: an older object without a row is an orphan.

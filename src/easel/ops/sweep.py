@@ -14,17 +14,17 @@ from easel.accounts.sessions import forget_old_sessions
 from easel.domain import JobState
 from easel.errors import DeadlineExceeded
 from easel.files.names import copy_keys
-from easel.files.rows import expired_files, forget_files
+from easel.files.rows import delete_files, expired_files
 from easel.jobs.admission import admit_waiting
 from easel.jobs.idempotency import forget_old
 from easel.jobs.load import overdue_jobs, teams_waiting, unfinished_jobs
+from easel.jobs.write import mark_expired
 from easel.kit.clock import DAY, SECOND, iso
 from easel.ops.installation import bind
 from easel.ops.orphans import ORPHAN_AGE, Orphans, orphans
 from easel.ops.trusted_time import Counter, TrustedTime, next_trusted_time
-from easel.pipeline.finalize import Outcome, end
+from easel.pipeline.finalize import JobResult, finalize
 from easel.runtime.postgres.fair_queue import delete_stale_entries
-from easel.runtime.process import delete_stale_processes
 from easel.services import Services
 from easel.storage import Storage
 from easel.webhooks.outbox import forget_old_news
@@ -69,7 +69,7 @@ async def sweep(services: Services, since: Counter) -> TrustedTime:
         await forget_old_news(tx, before=time.trusted_at - NEWS_KEPT)
         await forget_old_counts(tx, now)
         await delete_stale_entries(tx, now)
-        await delete_stale_processes(tx, now)
+    await services.runtime.delete_stale_processes(now)
     return time
 
 
@@ -93,8 +93,8 @@ async def end_overdue_jobs(services: Services, time: TrustedTime) -> None:
     async with services.db.read() as connection:
         overdue = await overdue_jobs(connection, services.clock.now() - GRACE)
     for job in overdue:
-        failure = DeadlineExceeded("The job reached its deadline; not charged.")
-        await end(services, job, Outcome(JobState.FAILED, failure=failure))
+        failure = DeadlineExceeded("The job ran out of time; nothing was charged.")
+        await finalize(services, job, JobResult(JobState.FAILED, failure=failure))
 
 
 async def run_forgotten_jobs(services: Services) -> None:
@@ -118,7 +118,7 @@ async def purge_expired_files(services: Services, before: int) -> None:
             for key in copy_keys(file.name):
                 await services.storage.delete(key)
         async with services.db.write() as tx:
-            await forget_files(tx, gone)
+            await mark_expired(tx, await delete_files(tx, gone))
         log.info("purged expired files", count=len(gone))
 
 

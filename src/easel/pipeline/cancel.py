@@ -4,7 +4,7 @@ from easel.domain import Caller, JobState
 from easel.errors import Conflict
 from easel.jobs.job import Job
 from easel.jobs.queries import find_job
-from easel.pipeline.finalize import Outcome, end
+from easel.pipeline.finalize import JobResult, finalize
 from easel.services import Services
 
 
@@ -18,7 +18,7 @@ async def cancel(services: Services, caller: Caller, job_id: str) -> Job:
         job = await find_job(services, caller, job_id)
         if job.status.final:
             raise Conflict(f"The job is {job.status} already.", code="job_final")
-        if ended := await end(services, job, Outcome(JobState.CANCELLED)):
+        if ended := await finalize(services, job, JobResult(JobState.CANCELLED)):
             if ended.unsent:
                 services.queue.let_go(job.id)
             return await find_job(services, caller, job_id)

@@ -1,87 +1,73 @@
-"""Waiting, before a job is taken up, until its provider's account has room for it."""
+"""Waiting, before a job is claimed, until a provider's account has room for it: the provider is chosen here."""
 
 import asyncio
 
-from easel.domain import AttemptOutcome, JobState
+from easel.domain import AttemptOutcome
 from easel.errors import JobFailure, ProviderBusy, ProviderDown, ProviderMisconfigured, ServerUnable
 from easel.jobs.attempts import attempts_of_job
 from easel.jobs.job import Job
-from easel.jobs.load import get_job
 from easel.kit.clock import SECOND
-from easel.pipeline.finalize import Outcome, end
-from easel.pipeline.routing import providers_for
+from easel.pipeline.routing import provider_of, providers_for
 from easel.providers import Provider
 from easel.runtime.embedded.limiter import ProviderDisabled, ProviderLimiter
 from easel.services import Services
 from easel.telemetry import step
 
 FIRST_CHANCE = 60.0
-LOOK_AGAIN = 1.0
-WILL_NOT = (AttemptOutcome.UNSUPPORTED, AttemptOutcome.MISCONFIGURED)
+CHECK_EVERY = 1.0
+DECLINED = (AttemptOutcome.UNSUPPORTED, AttemptOutcome.MISCONFIGURED)
 
 
-@step("turn")
-async def wait_for_capacity(services: Services, job_id: str) -> str | None:
-    """The name of the provider that has room for the job now; None when the job is final, perhaps for having waited.
+@step("capacity")
+async def wait_for_capacity(services: Services, job: Job) -> Provider:
+    """The provider that has room for the job now; raises a JobFailure when the job has waited too long.
 
     A job with a call under way waits for nobody: it stays with its provider.
     """
-    async with services.db.read() as connection:
-        job = await get_job(connection, job_id)
-    if job is None or job.status.final:
-        return None
     if job.test or not job.unsent:
-        return job.provider
-    try:
-        return await _turn_of(services, job)
-    except JobFailure as failure:
-        await end(services, job, Outcome(JobState.FAILED, failure=failure))
-        return None
+        return provider_of(services, job)
+    able = await remaining_providers(services, job)
+    if not able:
+        raise ProviderMisconfigured("This server no longer has a provider for this request.")
+    reason = ""
+    while able:
+        provider = _preferred(services, able)
+        limiter = services.limiters[provider.name]
+        seconds = _seconds_left(services, job)
+        if seconds <= 0:
+            raise _timed_out(limiter)
+        if not provider.repeatable:
+            await _until_results_can_be_kept(services, seconds)
+        try:
+            async with asyncio.timeout(seconds):
+                await limiter.acquire(job.team_id, job.count)
+            return provider
+        except ProviderDisabled as error:
+            able.remove(provider)
+            reason = str(error)
+        except TimeoutError as error:
+            raise _timed_out(limiter) from error
+    raise ProviderMisconfigured(reason)
 
 
-async def others(services: Services, job: Job) -> list[Provider]:
-    """The providers left for a job: those that can, less those that have declined it for good."""
+async def remaining_providers(services: Services, job: Job) -> list[Provider]:
+    """The providers left for a job: those that can do it, without those that have declined it for good."""
     able = providers_for(services, job.model, job.needs)
     if not job.requeues:
         return list(able)
     async with services.db.read() as connection:
-        declined = {one.provider for one in await attempts_of_job(connection, job.id) if one.outcome in WILL_NOT}
+        attempts = await attempts_of_job(connection, job.id)
+    declined = {attempt.provider for attempt in attempts if attempt.outcome in DECLINED}
     return [provider for provider in able if provider.name not in declined]
 
 
-async def _turn_of(services: Services, job: Job) -> str:
-    able = await others(services, job)
-    if not able:
-        raise ProviderMisconfigured("This server no longer has a provider for this request.")
-    disabled: list[str] = []
-    while len(disabled) < len(able):
-        provider = _best(services, [one for one in able if one.name not in disabled])
-        limiter = services.limiters[provider.name]
-        left = _seconds_left(services, job)
-        if left <= 0:
-            raise _too_late(limiter)
-        if not provider.repeatable:
-            await _until_it_can_be_kept(services, left)
-        try:
-            async with asyncio.timeout(left):
-                await limiter.acquire(job.team_id, job.count)
-        except ProviderDisabled as error:
-            disabled.append(provider.name)
-            reason = str(error)
-        except TimeoutError as error:
-            raise _too_late(limiter) from error
-        else:
-            return provider.name
-    raise ProviderMisconfigured(reason)
-
-
-async def _until_it_can_be_kept(services: Services, seconds: float) -> None:
+async def _until_results_can_be_kept(services: Services, seconds: float) -> None:
     """Wait until this process could keep what a provider is paid for; raises ServerUnable after so many seconds."""
     fault: str | None = None
     try:
         async with asyncio.timeout(seconds):
-            while fault := await services.keeping.fault():  # noqa: ASYNC110 - no disk says when it has room again
-                await asyncio.sleep(LOOK_AGAIN)
+            while fault := await services.readiness.fault():  # noqa: ASYNC110 - no disk says when it has room again
+                await asyncio.sleep(CHECK_EVERY)
     except TimeoutError as error:
         raise ServerUnable(f"This server could not have kept the images. {fault or ''}".strip()) from error
 
@@ -93,12 +79,12 @@ def _seconds_left(services: Services, job: Job) -> float:
     return most - waited if job.requeues else max(most - waited, min(most, FIRST_CHANCE))
 
 
-def _too_late(limiter: ProviderLimiter) -> JobFailure:
+def _timed_out(limiter: ProviderLimiter) -> JobFailure:
     if limiter.last_error:
         return ProviderDown(limiter.last_error)
-    return ProviderBusy("The provider's limits did not let the job through in time.")
+    return ProviderBusy("The provider's rate limit did not let the job through in time.")
 
 
-def _best(services: Services, able: list[Provider]) -> Provider:
-    """The first that is not in trouble; else the first."""
+def _preferred(services: Services, able: list[Provider]) -> Provider:
+    """The first whose circuit is closed; else the first."""
     return next((provider for provider in able if not services.limiters[provider.name].open_reason), able[0])

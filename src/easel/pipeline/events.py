@@ -1,4 +1,4 @@
-"""What is told of a job, in the vendor's words: written down in the transaction that makes it true."""
+"""Events of a job, and its webhook deliveries, written in the transaction that makes them true."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ async def record_job_finished(services: Services, tx: Transaction, job: Job, sto
 
 
 async def notify_progress(services: Services, tx: Transaction, job: Job) -> None:
-    """That a job has come further: no event, and told only once."""
+    """Progress: no event, and its delivery is tried only once."""
     body = {"event": ONCE, "jobId": job.id, "status": job.status, "progress": job.progress, "model": job.model}
     await _send(services, tx, job, ONCE, _text(body), new_id())
 
@@ -55,12 +55,12 @@ async def _send(services: Services, tx: Transaction, job: Job, kind: str, body: 
 
 
 def has_webhook(job: Job, state: JobState) -> bool:
-    """Whether the owner asked to be told of this end."""
+    """Whether the owner asked for a webhook about this end."""
     return job.webhook_url is not None and KINDS[state] in (job.webhook_events or ())
 
 
 def ended_body(services: Services, job: Job, names: Sequence[str]) -> Mapping[str, Any]:
-    """What is said of a job that is final; `names` are its pictures'."""
+    """The body about a final job; `names` are those of its images."""
     about = {"event": KINDS[job.status], "jobId": job.id, "status": job.status}
     if job.status is JobState.COMPLETED:
         base = services.settings.public_url or job.address

@@ -20,22 +20,22 @@ from easel.ledger.entries import settle
 from easel.pipeline.events import has_webhook, record_job_finished
 from easel.pipeline.failures import ending_of
 from easel.pipeline.instrumentation import job_ended
-from easel.pipeline.store import Delivery
+from easel.pipeline.store import StoredImages
 from easel.services import Services
 from easel.telemetry import step
 
 log = structlog.get_logger()
 
 
-NOTHING = Delivery()
+NO_IMAGES = StoredImages()
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """COMPLETED with a delivery, FAILED with a failure, or CANCELLED with neither."""
+class JobResult:
+    """COMPLETED with images, FAILED with a failure, or CANCELLED with neither."""
 
     state: JobState
-    delivery: Delivery = NOTHING
+    images: StoredImages = NO_IMAGES
     failure: JobFailure | None = None
 
     @property
@@ -43,7 +43,7 @@ class Outcome:
         """What it says of an attempt that is open."""
         match self.state, self.failure:
             case JobState.COMPLETED, _:
-                return Ending(AttemptOutcome.GENERATED, Paid.YES, usage=self.delivery.usage)
+                return Ending(AttemptOutcome.GENERATED, Paid.YES, usage=self.images.usage)
             case JobState.CANCELLED, _:
                 return Ending(AttemptOutcome.CANCELLED, Paid.UNKNOWN)
             case _, JobFailure(cause=cause) if cause:
@@ -53,55 +53,55 @@ class Outcome:
         return Ending(AttemptOutcome.LOST, Paid.UNKNOWN)
 
 
-async def end(services: Services, job: Job, outcome: Outcome) -> Job | None:
+async def finalize(services: Services, job: Job, result: JobResult) -> Job | None:
     """Make the job final, and give it as it is now. None when it was already, or when another run has it."""
-    ended = await _end(services, job, outcome)
+    ended = await _finalize(services, job, result)
     if ended:
         if not ended.unsent:
             services.held.forget(job.id)
         services.notifier.notify(job.id)
-        failure = outcome.failure
+        failure = result.failure
         job_ended(services, ended, failure.code if failure else None)
-        log.info("job ended", job_id=job.id, state=outcome.state, error_code=failure.code if failure else None)
+        log.info("job ended", job_id=job.id, state=result.state, error_code=failure.code if failure else None)
         if isinstance(failure, UpstreamInDoubt):
             log.error("a paid call is in doubt: look for it in the provider's account", provider=job.provider)
     return ended
 
 
-@step("end")
-async def _end(services: Services, job: Job, outcome: Outcome) -> Job | None:
+@step("finalize")
+async def _finalize(services: Services, job: Job, result: JobResult) -> Job | None:
     now = services.clock.now()
-    cost = 0 if job.test else len(outcome.delivery.stored) * (job.quoted // job.count)
+    cost = 0 if job.test else len(result.images.stored) * (job.quoted // job.count)
     async with services.db.write() as tx:
         closed = await close(
             tx,
             job,
-            status=outcome.state,
+            status=result.state,
             cost=cost,
             now=now,
-            error=outcome.failure.message if outcome.failure else None,
-            error_code=outcome.failure.code if outcome.failure else None,
-            warnings=outcome.delivery.warnings,
-            brief=outcome.delivery.brief,
-            told=has_webhook(job, outcome.state),
+            error=result.failure.message if result.failure else None,
+            error_code=result.failure.code if result.failure else None,
+            warnings=result.images.warnings,
+            brief=result.images.brief,
+            notified=has_webhook(job, result.state),
         )
         if closed is None:
             return None
         if not closed.unsent:
-            await end_attempt(tx, job.id, outcome.ending, now=now, upstream_id=outcome.delivery.upstream_id)
+            await end_attempt(tx, job.id, result.ending, now=now, upstream_id=result.images.upstream_id)
         keep = services.settings
-        await _record_files(tx, closed, outcome.delivery, now, now + keep.kept_for(test=job.test))
-        if closed.inputs and not outcome.delivery.stored:
+        await _record_files(tx, closed, result.images, now, now + keep.kept_for(test=job.test))
+        if closed.inputs and not result.images.stored:
             await shorten_inputs(tx, job.id, expires_at=now + keep.failed_input_hours * HOUR)
         if closed.held:
             await settle(tx, team_id=job.team_id, job_id=job.id, held=closed.held, cost=cost, now=now)
-        await record_job_finished(services, tx, closed, outcome.delivery.stored)
+        await record_job_finished(services, tx, closed, result.images.stored)
         await _make_room(services, tx, closed, now)
     return closed
 
 
-async def _record_files(tx: Transaction, job: Job, delivery: Delivery, now: int, expires_at: int) -> None:
-    for position, stored in enumerate(delivery.stored, start=1):
+async def _record_files(tx: Transaction, job: Job, images: StoredImages, now: int, expires_at: int) -> None:
+    for position, stored in enumerate(images.stored, start=1):
         await record_file(
             tx,
             stored,
@@ -118,6 +118,6 @@ async def _record_files(tx: Transaction, job: Job, delivery: Delivery, now: int,
 
 
 async def _make_room(services: Services, tx: Transaction, job: Job, now: int) -> None:
-    """The job's place at work goes to the next in its team's line."""
+    """Admit the oldest waiting job of the same team."""
     if job.admitted_at is not None and (next_job := await hand_on(tx, job.team_id, now)):
         await services.queue.enqueue(tx, next_job)

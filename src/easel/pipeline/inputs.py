@@ -1,6 +1,6 @@
-"""Input images: kept with their job, gathered as pictures when it is painted.
+"""Input images: kept with their job, read when its run begins.
 
-A data: URL, an upload and an earlier picture of ours are copied at once; other addresses are fetched by the first run.
+A data: URL, an upload and an earlier image of ours are copied at once; other addresses are fetched by the first run.
 `job.inputs` lists them in order: `file:<name>` for what we keep, else the address.
 """
 
@@ -51,8 +51,8 @@ class KeptInputs:
 
 
 async def keep_inputs(services: Services, caller: Caller, job_id: str, plan: Plan, *, params_object: str) -> KeptInputs:
-    """Copy what can be copied now; raises InvalidRequest for what holds no picture, cannot be fetched, or is a file of
-    this server that the caller may not use; Unavailable when too many pictures of the team wait to be read.
+    """Copy what can be copied now; raises InvalidRequest for what holds no image, cannot be fetched, or is a file of
+    this server that the caller may not use; Unavailable when too many images of the team wait to be read.
     """
     addresses: list[str] = []
     stored: list[StoredObject] = []
@@ -91,7 +91,7 @@ async def keep_inputs(services: Services, caller: Caller, job_id: str, plan: Pla
 
 
 async def record_inputs(tx: Transaction, job: Job, kept: KeptInputs, settings: RetentionSettings) -> None:
-    """Raises StorageFull when the team has no room for them, or for any job's pictures."""
+    """Raises StorageFull when the team has no room for them, or for any job's images."""
     if not kept.stored:
         await require_room(tx.connection, job.team_id, test=job.test, limit=settings.storage_limit(test=job.test))
     for stored in kept.stored:
@@ -158,7 +158,7 @@ async def _normalised(services: Services, who: str, data: bytes) -> Image:
 async def _fetched(services: Services, address: str, who: str, seconds: float) -> AsyncIterator[tuple[BinaryIO, float]]:
     """What is at an address, in a file, and the seconds it took; raises FetchFailed.
 
-    A slow address holds a place among its team's fetches, and none of what a processor is needed for. The place is kept
+    A slow address takes a slot among its team's fetches, and none of what a processor is needed for. The slot is kept
     until the file is gone, which bounds the files.
     """
     async with services.limits.fetches.wait(who):

@@ -1,4 +1,4 @@
-"""What the road tells of itself: the run of a job as part of the trace its request began, its end, its messages."""
+"""Traces and metrics of the pipeline: a job's run as part of its request's trace, its end, its deliveries."""
 
 import contextlib
 from collections.abc import AsyncIterator, Iterator
@@ -16,7 +16,7 @@ TRIAL = "trial"
 
 
 @contextlib.asynccontextmanager
-async def run_of(services: Services, job_id: str) -> AsyncIterator[None]:
+async def traced_run(services: Services, job_id: str) -> AsyncIterator[None]:
     """Go on, in this process, with the trace that the job's request began. Without tracing, nothing."""
     tracing = services.telemetry.tracing
     if not tracing.on:
@@ -78,7 +78,7 @@ def delivery_tried(services: Services, due: Due, tried: Try, span: Span, *, paus
 
 
 def provider_name(job: Job) -> str:
-    """As metrics name it: what a test key has painted says nothing about a provider."""
+    """As metrics name it: what a test key generates says nothing about a provider."""
     return TRIAL if job.test else job.provider or ""
 
 

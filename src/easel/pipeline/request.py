@@ -1,4 +1,4 @@
-"""Reading a request: what is asked for, what it costs, who will paint it. Shared by submitting and estimating."""
+"""Parsing a request: what it asks for, what it costs, which provider would serve it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

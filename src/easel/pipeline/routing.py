@@ -1,4 +1,4 @@
-"""Who paints: the first provider, in the operator's order, that can do what is needed and is not in trouble."""
+"""Which provider serves a request: the first, in the operator's order, that is able to and whose circuit is closed."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,14 +10,14 @@ from easel.providers import Provider
 from easel.services import Services
 
 ABLE_TO = {
-    "edit": "edit pictures",
-    "compose": "combine several pictures",
-    "transparent": "paint transparent backgrounds",
+    "edit": "edit images",
+    "compose": "combine several images",
+    "transparent": "generate transparent backgrounds",
 }
 
 
 def providers_for(services: Services, model: str, needs: Needs) -> Sequence[Provider]:
-    """All who can paint it, in the operator's order."""
+    """All that can generate it, in the operator's order."""
     return providers_among(services.providers, services.catalog, model, needs)
 
 
@@ -56,5 +56,5 @@ def no_provider_for(services: Services, model: str, needs: Needs) -> InvalidRequ
     alone = [
         word for word in sorted(needs.capabilities) if not providers_for(services, model, Needs(frozenset({word}), 1))
     ]
-    what = [ABLE_TO.get(word, word) for word in alone] or [f"paint {needs.count} pictures like this in one job"]
+    what = [ABLE_TO.get(word, word) for word in alone] or [f"generate {needs.count} images like this in one job"]
     return InvalidRequest(f"No provider of this server can {what[0]} with {model}.", code="no_provider", param="model")

@@ -1,4 +1,4 @@
-"""From a painting to stored pictures, one at a time: take it from the provider, finish it, store it."""
+"""From a provider's answer to stored images, one at a time: take it, post-process it, store it."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import aclosing
@@ -17,15 +17,15 @@ from easel.jobs.write import note_delivered
 from easel.kit.retry import run_with_retry
 from easel.pipeline.failures import failure_of
 from easel.pipeline.instrumentation import call
-from easel.pipeline.routing import provider_of
+from easel.providers import Provider
 from easel.runtime.limits import share
 from easel.services import Services
 from easel.telemetry import step
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
-    """The pictures of a job at rest, what its owner should know about them, and what its operator should."""
+class StoredImages:
+    """The images of a job in the store, warnings for its owner, and the facts its attempt keeps."""
 
     stored: Sequence[StoredObject] = ()
     warnings: Sequence[str] = ()
@@ -34,81 +34,87 @@ class Delivery:
     brief: Mapping[str, Any] | None = None
 
 
-def delivered_before(job: Job) -> Delivery | None:
-    """What an earlier run stored of an answer that came only once; None when there is nothing of the kind."""
+def stored_before(job: Job) -> StoredImages | None:
+    """What an earlier run stored of an answer that comes only once; None when it stored nothing."""
     if not job.delivered or job.held_by:
         return None
     stored = [StoredObject(**one | {"size": Size(**one["size"])}) for one in job.delivered["stored"]]
-    return _delivery(job, stored, job.delivered["warnings"])
+    return _result(job, stored, job.delivered["warnings"])
 
 
-async def deliver(services: Services, job: Job, done: Done, inputs: tuple[Image, ...]) -> Delivery:
-    """Every good picture the provider has, at most as many as were asked for; raises a JobFailure when there is none.
+async def store_images(
+    services: Services, job: Job, provider: Provider, done: Done, inputs: tuple[Image, ...]
+) -> StoredImages:
+    """Store the provider's images, at most as many as were asked for; raises a JobFailure when none is usable.
 
-    A picture that is not one does not cost the customer the others: they are delivered, and they alone are charged.
+    Damaged images are skipped; the others are stored and billed.
     """
     stored: list[StoredObject] = []
     warnings: list[str] = []
-    failure: JobFailure = NotAnImage("The provider delivered no picture.")
-    provider = provider_of(services, job)
-    origin = Provenance(provider.name, job.model, provider.trained, inputs)
+    failure: JobFailure = NotAnImage("The provider delivered no image.")
+    provenance = Provenance(provider.name, job.model, provider.trained, inputs)
     async with aclosing(done.images):
         while len(stored) < job.count:
             try:
-                one = await _deliver_one(services, job, done, origin, position=len(stored) + 1)
+                item = await _store_next(services, job, done, provenance, position=len(stored) + 1)
             except NotAnImage as error:
                 failure = error
                 continue
             except ProviderError as error:
                 failure = failure_of(error)
                 break
-            if one is None:
+            if item is None:
                 break
-            stored += one.stored
-            warnings += one.warnings
+            stored += item.stored
+            warnings += item.warnings
             if done.once:
-                await run_with_retry(partial(_note, services, job, Delivery(stored, warnings)), on=UNAVAILABLE_ERRORS)
+                so_far = StoredImages(stored, warnings)
+                await run_with_retry(partial(_note, services, job, so_far), on=UNAVAILABLE_ERRORS)
     if not stored:
         raise failure
-    return _delivery(job, stored, warnings, done)
+    return _result(job, stored, warnings, done)
 
 
-def _delivery(job: Job, stored: Sequence[StoredObject], warnings: Sequence[str], done: Done | None = None) -> Delivery:
-    said = list(dict.fromkeys(warnings))
+def _result(
+    job: Job, stored: Sequence[StoredObject], warnings: Sequence[str], done: Done | None = None
+) -> StoredImages:
+    sentences = list(dict.fromkeys(warnings))
     if len(stored) < job.count:
-        said.append(f"{len(stored)} of {job.count} pictures were delivered, and only they were charged.")
-    return Delivery(stored, said, done.upstream_id, done.usage, done.brief) if done else Delivery(stored, said)
+        sentences.append(f"{len(stored)} of {job.count} images were delivered; only these were charged.")
+    if done is None:
+        return StoredImages(stored, sentences)
+    return StoredImages(stored, sentences, done.upstream_id, done.usage, done.brief)
 
 
-async def _note(services: Services, job: Job, delivery: Delivery) -> None:
-    """Keep what is at rest so far; a run that has no say any more finds that out when it ends."""
-    noted = {"stored": [asdict(one) for one in delivery.stored], "warnings": list(delivery.warnings)}
+async def _note(services: Services, job: Job, so_far: StoredImages) -> None:
+    """Keep what is stored so far. A run that lost its claim finds that out when it finalizes."""
+    noted = {"stored": [asdict(item) for item in so_far.stored], "warnings": list(so_far.warnings)}
     async with services.db.write() as tx:
         await note_delivered(tx, job, noted)
 
 
-async def _deliver_one(
-    services: Services, job: Job, done: Done, origin: Provenance, *, position: int
-) -> Delivery | None:
-    """The provider's next picture, finished and stored; None when it has no more.
+async def _store_next(
+    services: Services, job: Job, done: Done, provenance: Provenance, *, position: int
+) -> StoredImages | None:
+    """The provider's next image, post-processed and stored; None when it has no more.
 
-    A hand is held while the picture is worked on, and not while the store is waited for: others need it then.
+    An image slot is taken while the image is worked on, not while the store is waited for: others need it then.
     """
     who = share(job.team_id, test=job.test)
     async with services.unstored.wait(who):
         async with services.image_slots.wait(who):
-            with call(services, job, "picture"):
-                painted = await anext(done.images, None)
-            if painted is None:
+            with call(services, job, "image"):
+                received = await anext(done.images, None)
+            if received is None:
                 return None
-            with services.telemetry.step("finish"):
-                finished, notes = await services.imaging.finish(painted, promised(services, job), origin)
+            with services.telemetry.step("postprocess"):
+                finished, notes = await services.imaging.postprocess(received, output_spec(services, job), provenance)
         stored = await _store(services, job, finished, position=position)
-    return Delivery([stored], [*painted.warnings, *notes])
+    return StoredImages([stored], [*received.warnings, *notes])
 
 
-def promised(services: Services, job: Job) -> OutputSpec:
-    """What the job's card promises: a model that paints no transparent backgrounds fills them all."""
+def output_spec(services: Services, job: Job) -> OutputSpec:
+    """The output that the model's card promises: without transparency, clear backgrounds are filled."""
     choice = services.catalog[job.model].parameters["background"]
     can_be_clear = isinstance(choice, Choice) and "transparent" in choice.values
     background = job.params["background"] if can_be_clear else "opaque"

@@ -1,22 +1,22 @@
-"""The only door onto the road: a request is checked, priced, paid for, written down and promised, or refused.
+"""Accepting a request: it is checked, priced, paid for, written down and promised, or refused.
 
 Credits, job, idempotency key, admission and the promise to run it are one transaction, committed before the answer.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
 
 from easel.accounts.teams import Team, get_team
 from easel.db.engine import Transaction
-from easel.domain import Caller, JobState, SubmitState
+from easel.domain import Caller
 from easel.errors import Conflict, EaselError, InsufficientCredits, Unavailable
 from easel.files.rows import require_room
 from easel.jobs.admission import admit
 from easel.jobs.idempotency import IdempotencyKey, find_original, remember
-from easel.jobs.job import Job
+from easel.jobs.job import Job, NewJob
 from easel.jobs.load import get_job
 from easel.jobs.write import insert_job
 from easel.kit.ids import new_id, new_secret
@@ -40,7 +40,7 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What a request would cost, and who would paint it."""
+    """What a request would cost, and which provider would serve it."""
 
     credits_required: int
     credits_available: int
@@ -51,7 +51,7 @@ class Estimate:
 async def submit(
     services: Services, caller: Caller, body: Any, *, idempotency_key: str | None = None, address: str = ""
 ) -> Submission:
-    """Accept a request as a job. `address` is this server's, as the request names it: news of the job speak of it.
+    """Accept a request as a job. `address` is this server's, as the request names it: webhooks of the job use it.
 
     Raises InvalidRequest, InsufficientCredits, StorageFull, Conflict, RateLimited, StorageUnavailable or Unavailable.
     """
@@ -66,16 +66,16 @@ async def submit(
     job_id = new_id()
     params_object = services.catalog[parsed.plan.model].params_object
     kept = await keep_inputs(services, caller, job_id, parsed.plan, params_object=params_object)
-    job = _new_job(services, caller, parsed, job_id, kept, address)
+    new = _new_job(services, caller, parsed, job_id, kept, address)
     try:
         async with services.db.write() as tx:
-            original = await _accept(services, tx, job, kept, once)
+            job, replayed = await _accept(services, tx, new, kept, once)
     except EaselError:  # refused; after any other error the job may have been accepted, and the sweep will know
         await drop_inputs(services, kept)
         raise
-    if original is not None:
+    if replayed:
         await drop_inputs(services, kept)
-        return Submission(_own(caller, original), replayed=True)
+        return Submission(_own(caller, job), replayed=True)
     _log_accepted(services, job)
     return Submission(job, replayed=False)
 
@@ -109,28 +109,29 @@ def _own(caller: Caller, original: Job) -> Job:
 
 
 def _log_accepted(services: Services, job: Job) -> None:
-    """The line that ties a request to its job. What was asked for is the customer's, and is told only if asked for."""
+    """The log line that ties a request to its job. The prompt is the customer's: logged only if configured."""
     asked = {"prompt": job.prompt} if services.settings.log_prompts else {}
     log.info("job accepted", job_id=job.id, model=job.model, key_id=job.key_id, credits=job.held, **asked)
 
 
 async def _accept(
-    services: Services, tx: Transaction, job: Job, kept: KeptInputs, once: IdempotencyKey | None
-) -> Job | None:
-    """Hold the credits, write the job, promise it to the engine; or the job that was here first."""
-    if once is not None and not await remember(tx, once, job_id=job.id, now=job.created_at):
+    services: Services, tx: Transaction, new: NewJob, kept: KeptInputs, once: IdempotencyKey | None
+) -> tuple[Job, bool]:
+    """Hold the credits, write the job, promise it to the queue; or the job that was here first, and True."""
+    if once is not None and not await remember(tx, once, job_id=new.id, now=new.created_at):
         original = await find_original(tx.connection, once)
-        return await get_job(tx.connection, original) if original else None
-    if job.held and not await hold(tx, team_id=job.team_id, credits=job.held):
-        raise _insufficient(job.held, await get_team(tx.connection, job.team_id))
-    admitted = await admit(tx, job.team_id)
-    await insert_job(tx, replace(job, admitted_at=job.created_at if admitted else None))
+        if original and (job := await get_job(tx.connection, original)):
+            return job, True
+    if new.held and not await hold(tx, team_id=new.team_id, credits=new.held):
+        raise _insufficient(new.held, await get_team(tx.connection, new.team_id))
+    job = new.queued(admitted=await admit(tx, new.team_id))
+    await insert_job(tx, job)
     if job.held:
         await record_hold(tx, team_id=job.team_id, job_id=job.id, credits=job.held, now=job.created_at)
     await record_inputs(tx, job, kept, services.settings)
-    if admitted:
+    if job.admitted_at is not None:
         await services.queue.enqueue(tx, job.id)
-    return None
+    return job, False
 
 
 async def _check_means(services: Services, caller: Caller, parsed: ParsedRequest, inputs: Sequence[str]) -> None:
@@ -154,9 +155,9 @@ def _insufficient(required: int, team: Team) -> InsufficientCredits:
 
 def _new_job(
     services: Services, caller: Caller, parsed: ParsedRequest, job_id: str, kept: KeptInputs, address: str
-) -> Job:
-    plan, webhook, now = parsed.plan, parsed.webhook, services.clock.now()
-    return Job(
+) -> NewJob:
+    plan = parsed.plan
+    return NewJob(
         id=job_id,
         team_id=caller.team_id,
         user_id=caller.user_id,
@@ -164,38 +165,17 @@ def _new_job(
         test=caller.test,
         model=plan.model,
         params={name: value for name, value in plan.params.items() if name != "input_images"},
-        width=plan.size.width,
-        height=plan.size.height,
+        size=plan.size,
         count=plan.count,
         inputs=kept.addresses,
         request=shortened(parsed.body),
-        webhook_url=webhook.url if webhook else None,
-        webhook_events=webhook.events if webhook else None,
-        webhook_status="pending" if webhook else None,
+        webhook=parsed.webhook,
         address=address[:300],
-        status=JobState.QUEUED,
-        progress=0,
-        admitted_at=None,
-        epoch=0,
-        requeues=0,
         provider=parsed.provider.name,
-        submit_state=SubmitState.NONE,
-        pending=None,
-        delivered=None,
         trace=current.get(),
-        brief=None,
-        deadline_at=None,
         quoted=plan.credits,
-        credit_cost=0 if caller.test else plan.credits,
-        error=None,
-        error_code=None,
-        warnings=(),
-        expired=False,
-        deleted_at=None,
         file_token=new_secret(),
-        created_at=now,
-        started_at=None,
-        completed_at=None,
+        created_at=services.clock.now(),
     )
 
 

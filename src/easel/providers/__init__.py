@@ -4,14 +4,14 @@ A provider is stateless between calls: the pipeline owns waiting, retries and de
 from the class of a `ProviderError` what happens next.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import Protocol
 
 from easel.domain import Done, GenerationRequest, Needs, Pending
 from easel.errors import OutcomeUnknown
 
 
-class Provider(Protocol):
+class Provider(ABC):
     """A provider.
 
     `repeatable` says that starting the same work twice costs nothing and gives the same images, so after a crash during
@@ -26,13 +26,13 @@ class Provider(Protocol):
     images_per_minute: float | None = None
     trained: bool = True
 
+    @abstractmethod
     async def start(self, work: GenerationRequest) -> Done | Pending:
-        """Start generating; returns the images, or a pending to check later."""
-        ...
+        """Begin painting; answer with the pictures, or with a pending to come back with."""
 
+    @abstractmethod
     async def check(self, work: GenerationRequest, pending: Pending) -> Done | Pending:
-        """Check a running generation; returns as `start` does."""
-        ...
+        """Look at a painting under way; answer as `start` does."""
 
     def can(self, model: str, needs: Needs) -> bool:
         """Whether this installation supports what the card says of the model; for those that differ."""

@@ -1,18 +1,34 @@
-"""What the handler needs of a durable engine: run a job at least once until it is final, somewhere, soon.
+"""What differs between one process and many, as protocols.
 
-Everything that protects money and pictures is in the job row and its guarded writes, so an engine may run a job twice,
+Everything that protects money and images is in the job row and its guarded writes, so a queue may run a job twice,
 late, or in two entries. It must never forget one. `tests/contract/test_engine.py` holds each implementation to this.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Protocol
 
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from easel.accounts.ratelimit import Counter
 from easel.db.engine import Transaction
+from easel.kit.clock import Clock
+from easel.kit.retry import retry_forever
+from easel.runtime.embedded.limiter import ProviderLimiter
+from easel.runtime.embedded.notifier import Notifier
+from easel.runtime.process import Process
 
 # The seconds before a handler that raised is run again.
 PAUSES = (1.0, 2.0, 5.0, 15.0, 60.0)
 
 JobHandler = Callable[[str], Awaitable[None]]
+
+
+async def run_to_end(handler: JobHandler, job_id: str, pauses: Sequence[float] = PAUSES) -> None:
+    """Run the handler until it returns, again after each exception. Whichever queue runs a job, it does so here."""
+    with structlog.contextvars.bound_contextvars(job_id=job_id):
+        await retry_forever(partial(handler, job_id), pauses)
 
 
 class JobQueue(Protocol):
@@ -38,7 +54,7 @@ class JobQueue(Protocol):
         ...
 
     def let_go(self, job_id: str) -> None:
-        """The job is final: stop running it, where that can be done. Its handler finds its writes refused in any case."""
+        """The job is final: stop running it, where possible. Its handler finds its writes refused in any case."""
         ...
 
     async def start(self, handler: JobHandler) -> None:
@@ -46,10 +62,60 @@ class JobQueue(Protocol):
         ...
 
     async def stop(self, drain_seconds: float) -> None:
-        """Take no new jobs, give those at work a moment to finish, and leave the rest to the next start."""
+        """Take no new jobs, give running ones a moment to finish, and leave the rest to the next start."""
         ...
 
     @property
     def running(self) -> bool:
         """Whether jobs are being taken up."""
+        ...
+
+
+class Runtime(Protocol):
+    """What differs between one process and many; built by `runtime_of`."""
+
+    shared: bool  # whether other processes work on the same jobs
+
+    def clock(self) -> Clock:
+        """The clock that counts: where several hosts share a database, the database's."""
+        ...
+
+    def notifier(self) -> Notifier: ...
+
+    def queue(self, *, at_once: int, works: bool) -> JobQueue:
+        """`at_once`: jobs that this process runs at once, if it `works`."""
+        ...
+
+    def limiter(
+        self, provider: str, images_per_minute: float | None, *, notifier: Notifier, clock: Clock, process: Process
+    ) -> ProviderLimiter:
+        """The limiter of one provider's account."""
+        ...
+
+    def counter(self) -> Counter:
+        """The counter of the rate limit."""
+        ...
+
+    async def record_heartbeat(self, process: Process, now: int) -> None: ...
+
+    async def remove_process(self, process: Process) -> None: ...
+
+    async def delete_stale_processes(self, now: int) -> None: ...
+
+    async def live_processes(self, connection: AsyncConnection, now: int) -> Sequence[Process]:
+        """The processes with a recent heartbeat, the oldest first; none where a process is alone."""
+        ...
+
+    async def promised(self, connection: AsyncConnection, job_ids: Sequence[str]) -> set[str]:
+        """Those of these jobs that some worker runs or will run."""
+        ...
+
+    async def jobs_of_dead_workers(self, connection: AsyncConnection) -> Sequence[str]: ...
+
+    async def versions(self, connection: AsyncConnection) -> Sequence[str]:
+        """The versions of the database and of the queue."""
+        ...
+
+    async def host_ahead(self) -> int | None:
+        """By how many milliseconds this host's clock is ahead of the database's; None where no other counts."""
         ...

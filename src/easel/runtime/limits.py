@@ -1,7 +1,7 @@
 """How much the requests of strangers may take at once, for everybody together and for each team.
 
-Whatever waits for a network, or is made on the way to a reader, has its own limit here. `Services.hands` is for
-pictures that a processor works on.
+Whatever waits for a network, or is made on the way to a reader, has its own limit here. `Services.image_slots` is for
+images that a processor works on.
 """
 
 import asyncio
@@ -61,7 +61,7 @@ class LimitSettings(BaseModel):
 class RequestLimits:
     """The slots of one process.
 
-    `decodes` are taken before one of the `hands`: of those who wait for a thread that reads pictures, one is of a team.
+    `decodes` are taken before one of the `image_slots`: of those that wait for a thread, one is of a team.
     A copy first takes one of `copies`, or is refused; then its team's turn, one at a time; then the `copier`. So teams
     take turns, however many copies one of them waits for. `copying` has those that are being made, by key.
     `public_looks` are at files' addresses, which need no key: those with one have the other database connections.
@@ -92,9 +92,9 @@ class RequestLimits:
 
 @asynccontextmanager
 async def turn_to_decode(limits: RequestLimits, team_id: str, *, test: bool) -> AsyncIterator[None]:
-    """A caller's turn to have a picture read that they have sent; raises Unavailable when too many of theirs wait."""
+    """Wait for a caller's turn to have an image read; raises Unavailable when too many of theirs wait."""
     who = share(team_id, test=test)
-    with held(limits.callers_decodes, who, "Too many of this team's pictures wait to be read."):
+    with held(limits.callers_decodes, who, "Too many of this team's images wait to be read."):
         async with limits.decodes.wait(who):
             yield
 

@@ -1,6 +1,6 @@
 """Reads from the database once for everybody who waits for the same things to change: the watchers of jobs and events.
 
-A notification has its own thing read at once; what no notification told of, such as one that got lost on its way from
+A notification has its own thing read at once; what no notification named, such as one that got lost on its way from
 another process, is seen every `look_again` seconds. Knows neither tables nor HTTP: it is handed what reads.
 """
 
@@ -31,7 +31,7 @@ class Seen(Generic[Value]):
 
 
 class Watch(Generic[Key, Value]):
-    """What one watcher has not been told yet: of each thing the newest value alone, however slowly it is read."""
+    """What one watcher has not read yet: the newest value of each thing, however slowly it is read."""
 
     def __init__(self, caller: Caller, keys: Collection[Key]) -> None:
         self.caller = caller
@@ -63,7 +63,7 @@ Read = Callable[[Collection[Key]], Awaitable[Mapping[Key, Seen[Value]]]]
 
 
 class Poller(Generic[Key, Value]):
-    """All watches of this process to things of one kind. `name_of` is what is rung when a thing has changed.
+    """All watches of this process to things of one kind. `name_of` is what is notified when a thing has changed.
 
     Rings within `settle` seconds are read together.
     """
@@ -84,7 +84,7 @@ class Poller(Generic[Key, Value]):
 
     @contextmanager
     def subscribe(self, caller: Caller, keys: Collection[Key]) -> Iterator[Watch[Key, Value]]:
-        """Be told of changes until the block ends, and of the present values as soon as may be.
+        """Receive changes until the block ends, and of the present values as soon as may be.
 
         Whoever may not see a thing must not be let this far. Where nothing is read any more, it has ended already.
         """
@@ -146,7 +146,7 @@ class Poller(Generic[Key, Value]):
             self._notifications.wake()
 
     async def _look(self, due: Collection[Key], read: Read[Key, Value]) -> None:
-        """Tell everybody. Who cannot be told ends, so that a client connects again: nobody hangs on in silence."""
+        """Pass the values on. A watch that cannot be served ends, so that its client connects again."""
         watching = [(key, watch) for key in due for watch in self._watched[key]]
         try:
             seen = await read(due)

@@ -12,21 +12,18 @@ from collections.abc import Awaitable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from easel.db.engine import Database
 from easel.errors import StorageUnavailable
-from easel.runtime.embedded.database import SqliteDatabase
+from easel.kit.memory import MEGABYTE
 from easel.storage import Storage
 
 FRESH = 1.0  # seconds for which an answer is good
 PATIENCE = 5.0  # what has not answered after this many seconds is out
-MEGABYTE = 1_000_000
-READ_ONLY = text("SELECT current_setting('transaction_read_only') = 'on'")
 
 
-class Keeping:
+class Readiness:
     """The parts of one process; one that runs no jobs has no spool. `reserve`: bytes that disks must have free."""
 
     def __init__(self, db: Database, storage: Storage, spool: Path | None, *, reserve: int) -> None:
@@ -66,11 +63,11 @@ class Keeping:
     async def _database(self) -> str | None:
         try:
             async with self._db.write() as tx:  # on SQLite this takes the lock that writing needs
-                if tx.dialect == "postgresql" and (await tx.execute(READ_ONLY)).scalar_one():
+                if await self._db.is_read_only(tx):
                     return "It is read-only."
         except (SQLAlchemyError, OSError) as error:
             return type(error).__name__
-        return await self._of_folder(self._db.path.parent) if isinstance(self._db, SqliteDatabase) else None
+        return await self._of_folder(self._db.folder) if self._db.folder else None
 
     async def _of_folder(self, folder: Path) -> str | None:
         return await asyncio.get_running_loop().run_in_executor(self._thread, folder_fault, folder, self._reserve)

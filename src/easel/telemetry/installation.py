@@ -10,7 +10,7 @@ import structlog
 from prometheus_client.core import GaugeMetricFamily
 from sqlalchemy import bindparam, case, func, literal_column, select
 
-from easel.db.engine import TRANSIENT_ERRORS, Database
+from easel.db.engine import UNAVAILABLE_ERRORS, Database
 from easel.db.fleet_tables import processes
 from easel.db.tables import deliveries, is_active, is_waiting, jobs, ledger, teams
 from easel.kit.clock import SECOND, Clock
@@ -18,7 +18,7 @@ from easel.kit.clock import SECOND, Clock
 log = structlog.get_logger()
 
 GOOD_FOR = 5.0
-UNAVAILABLE_ERRORS: tuple[type[Exception], ...] = (*TRANSIENT_ERRORS, OSError)
+
 SEEN_WITHIN = 30 * SECOND
 
 STATE = case((is_waiting, "waiting"), (jobs.c.status == "QUEUED", "queued"), else_="processing")
@@ -32,7 +32,7 @@ JOBS = (
         func.min(jobs.c.created_at).label("oldest"),
     )
     .where(is_active)
-    .group_by("model", "provider", "place")
+    .group_by("model", "served_by", "place")
 )
 IS_PENDING = deliveries.c.state == literal_column("'pending'")  # written exactly as in the partial index
 IS_GRANT = ledger.c.kind == literal_column("'grant'")
@@ -102,7 +102,7 @@ async def _read(db: Database, now: int) -> Seen:
         ]
         pending = (await connection.execute(PENDING)).one()
         money = (await connection.execute(MONEY)).one()
-    groups = [Group(one.model, one.provider, one.place, one.jobs, (now - one.oldest) / SECOND) for one in rows]
+    groups = [Group(one.model, one.served_by, one.place, one.jobs, (now - one.oldest) / SECOND) for one in rows]
     overdue = max(0.0, (now - pending.due) / SECOND) if pending.due is not None else 0.0
     return Seen(True, groups, alive, pending.pending, overdue, int(money.balance), int(money.held), int(money.granted))
 

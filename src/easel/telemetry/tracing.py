@@ -1,4 +1,4 @@
-"""Spans, sent to a collector over OTLP. Without a collector nothing is imported, created or sent.
+"""Spans, sent to a collector over OTLP. Without a collector no SDK is imported, and nothing made or sent.
 
 A span carries ids, names and outcomes: never a prompt, a key or an address, and of an error only its class.
 """
@@ -11,19 +11,23 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Literal
 
+from opentelemetry.trace import INVALID_SPAN, SpanKind, StatusCode, set_span_in_context
+from opentelemetry.trace import Span as OpenSpan
+from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+
 from easel import __version__
 from easel.kit import trace
 
 if TYPE_CHECKING:
-    from opentelemetry.context import Context
     from opentelemetry.sdk.trace import TracerProvider
-    from opentelemetry.trace import Span as OpenSpan
 
 Kind = Literal["internal", "server", "client", "consumer"]
 # Names that differ outside; all others are easel.<name>.
 NAMES = {"method": "http.request.method", "route": "http.route", "status": "http.response.status_code"}
 HANDED_DOWN = ("job_id", "model", "provider")
 EXPORT_SECONDS = 5.0
+LONGEST_PARENT = 120  # characters: it comes from strangers
+W3C = TraceContextTextMapPropagator()
 
 _about: ContextVar[dict[str, Any] | None] = ContextVar("about", default=None)
 
@@ -31,31 +35,23 @@ _about: ContextVar[dict[str, Any] | None] = ContextVar("about", default=None)
 class Span:
     """An open span. Without a collector it does nothing."""
 
-    def __init__(self, span: "OpenSpan | None" = None) -> None:
+    def __init__(self, span: OpenSpan = INVALID_SPAN) -> None:
         self._span = span
         self._outcome: str | None = None
 
     def note(self, **about: Any) -> None:
-        """Add attributes."""
-        if self._span is not None:
-            self._outcome = about.get("outcome", self._outcome)
-            self._span.set_attributes(_named(about))
+        """Say more of it."""
+        self._outcome = about.get("outcome", self._outcome)
+        self._span.set_attributes(_named(about))
 
     def call(self, name: str) -> None:
-        """Set its name, once known."""
-        if self._span is not None:
-            self._span.update_name(name)
+        """Its name, once that is known."""
+        self._span.update_name(name)
 
     def failed(self, outcome: str) -> None:
-        """It raised; `outcome` is the word for that, unless a better one was set."""
-        if self._span is not None:
-            from opentelemetry.trace import StatusCode
-
-            self._span.set_status(StatusCode.ERROR)
-            self.note(outcome=self._outcome or outcome)
-
-
-NOWHERE = Span()
+        """It raised; `outcome` is what to call that, if nothing better was said of it."""
+        self._span.set_status(StatusCode.ERROR)
+        self.note(outcome=self._outcome or outcome)
 
 
 class Tracing:
@@ -78,20 +74,19 @@ class Tracing:
         `began` is the start of one in the past, in milliseconds since 1970.
         """
         if self._tracer is None:
-            yield NOWHERE
+            yield Span()
             return
-        from opentelemetry.trace import SpanKind
-
         inherited = (_about.get() or {}) | {key: about[key] for key in HANDED_DOWN if about.get(key)}
         opened = self._tracer.start_span(
             name,
-            context=_below(parent or trace.current.get()),
+            context=W3C.extract({trace.HEADER: (parent or trace.current.get() or "")[:LONGEST_PARENT]}),
             kind=SpanKind[kind.upper()],
             attributes=_named(inherited | about),
             start_time=began * 1_000_000 if began is not None else None,
         )
-        context = opened.get_span_context()
-        here = trace.current.set(trace.written(context.trace_id, context.span_id, int(context.trace_flags)))
+        carrier: dict[str, str] = {}
+        W3C.inject(carrier, set_span_in_context(opened))
+        here = trace.current.set(carrier[trace.HEADER])
         known = _about.set(inherited)
         span = Span(opened)
         try:
@@ -121,17 +116,6 @@ class Tracing:
 
 def _named(about: dict[str, Any]) -> dict[str, Any]:
     return {NAMES.get(key, f"easel.{key}"): value for key, value in about.items() if value is not None}
-
-
-def _below(parent: str | None) -> "Context":
-    from opentelemetry.context import Context
-    from opentelemetry.trace import NonRecordingSpan, SpanContext, TraceFlags, set_span_in_context
-
-    if (ids := trace.parsed(parent)) is None:
-        return Context()
-    trace_id, span_id, flags = ids
-    above = SpanContext(trace_id, span_id, is_remote=True, trace_flags=TraceFlags(flags))
-    return set_span_in_context(NonRecordingSpan(above), Context())
 
 
 def _provider(collector: str, kind: str, instance: str) -> "TracerProvider":

@@ -4,14 +4,16 @@ It ends with the thread that started it: start it from one that lives as long as
 """
 
 import atexit
+import contextlib
 import os
 import signal
 import socket
 import subprocess
 import sys
+import time
 import weakref
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,6 +110,25 @@ def free_ports(count: int = 1) -> list[int]:
     for one in sockets:
         one.close()
     return ports
+
+
+def wait_until(
+    ready: Callable[[], bool], child: "subprocess.Popen[bytes]", folder: Path, *, timeout: float = 60
+) -> None:
+    """Wait for a child to be ready; one that ends, or is late, is killed, and the end of its log raised."""
+    end = time.monotonic() + timeout
+    while not ready():
+        if child.poll() is not None or time.monotonic() > end:
+            end_child(child, signal.SIGKILL)
+            raise RuntimeError(last_words(folder))
+        time.sleep(0.05)
+
+
+def is_listening(port: int) -> bool:
+    """Whether a server of this machine takes connections there."""
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        return True
+    return False
 
 
 def last_words(folder: Path) -> str:

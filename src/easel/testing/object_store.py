@@ -11,7 +11,6 @@ import importlib.metadata
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,7 +20,7 @@ from urllib.parse import urlsplit
 from easel.config import environment_name
 from easel.storage import OUT
 from easel.storage.bucket import StorageSettings, open_bucket
-from easel.testing.child import ServerProgram, free_ports, last_words, start_child
+from easel.testing.child import ServerProgram, free_ports, start_child, wait_until
 
 VARIABLE = "EASEL_TEST_S3"
 # Each of its parts listens twice.
@@ -75,13 +74,7 @@ class ObjectStore(ServerProgram):
         keys = {"AWS_ACCESS_KEY_ID": bucket.key, "AWS_SECRET_ACCESS_KEY": bucket.secret, "HOME": str(self.folder)}
         command: list[str | Path] = [_program(), "mini", *ports, *here, *QUIET, "-master.telemetry=false"]
         process = self._process = start_child(command, folder=self.folder, env=os.environ | keys)
-        end = time.monotonic() + timeout
-        while process.poll() is None and time.monotonic() < end:
-            if self._keeps():
-                return
-            time.sleep(0.05)
-        self.kill()
-        raise RuntimeError(last_words(self.folder))
+        wait_until(self._keeps, process, self.folder, timeout=timeout)
 
     def stop(self) -> None:
         """End it. It takes two seconds to end well, and loses nothing when it is killed."""

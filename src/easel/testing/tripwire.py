@@ -18,22 +18,20 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from easel.kit.startup import importing
-
-with importing():
-    from easel.build import build_services
-    from easel.cli.options import load_settings
-    from easel.cli.output import say
-    from easel.cli.serve import Server, run, serve_until_told
-    from easel.config import Settings
-    from easel.db.engine import Database, Transaction
-    from easel.domain import Done, GenerationRequest, Image, Pending, StoredObject
-    from easel.kit.logging import set_up_logging
-    from easel.runtime.embedded.database import SqliteDatabase
-    from easel.runtime.embedded.queue import EmbeddedQueue
-    from easel.services import Services
-    from easel.storage.folder import FolderStorage
-    from easel.testing.provider import InstantProvider
+import easel.__main__  # noqa: F401 - first: it imports all of Easel without looking for garbage
+from easel.build import build_services
+from easel.cli.options import load_settings
+from easel.cli.output import say
+from easel.cli.serve import Server, run, serve_until_told
+from easel.config import Settings
+from easel.db.engine import Database, Transaction
+from easel.domain import Done, GenerationRequest, Image, Pending, StoredObject
+from easel.kit.logging import set_up_logging
+from easel.runtime.embedded.database import SqliteDatabase
+from easel.runtime.embedded.queue import EmbeddedQueue
+from easel.services import Services
+from easel.storage.folder import FolderStorage
+from easel.testing.provider import InstantProvider
 
 
 class Tripwire:

@@ -13,6 +13,7 @@ from functools import partial
 import structlog
 
 from easel.db.engine import TRANSIENT_ERRORS
+from easel.jobs.write import note_webhook
 from easel.kit.clock import SECOND
 from easel.kit.fetch import FetchFailed
 from easel.kit.retry import run_with_retry
@@ -92,7 +93,9 @@ async def _carry_out(services: Services, due: Due) -> None:
 
     async def record() -> None:
         async with services.db.write() as tx:
-            await record_try(tx, delivery, tried, now=services.clock.now(), pause=pause)
+            state = await record_try(tx, delivery, tried, now=services.clock.now(), pause=pause)
+            if state and delivery.job_id:
+                await note_webhook(tx, [delivery.job_id], state)
 
     await run_with_retry(record, on=TRANSIENT_ERRORS)
     if delivery.job_id:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from easel.accounts.access import need_admin
 from easel.domain import Caller
 from easel.errors import InvalidRequest, NotFound
+from easel.jobs.write import note_webhook
 from easel.kit.clock import iso
 from easel.kit.ids import new_id
 from easel.kit.problems import Problems
@@ -31,11 +32,12 @@ async def secrets(services: Services, caller: Caller, *, rotate: bool = False) -
 async def send_again(services: Services, caller: Caller, delivery_id: str | None = None) -> int:
     """Resend one delivery, or all that failed; returns how many. Raises NotFound for a missing or pending one."""
     async with services.db.write() as tx:
-        count = await resend(tx, caller.scope, delivery_id=delivery_id, now=services.clock.now())
+        job_ids = await resend(tx, caller.scope, delivery_id=delivery_id, now=services.clock.now())
+        await note_webhook(tx, [job_id for job_id in job_ids if job_id], "pending")
         tx.after_commit(lambda: services.notifier.notify(DELIVERIES))
-    if delivery_id and not count:
-        raise NotFound("There is no such delivery that has ended and can be resent.")
-    return count
+    if delivery_id and not job_ids:
+        raise NotFound("There is no such delivery that has ended and can be sent again.")
+    return len(job_ids)
 
 
 async def send_test(services: Services, caller: Caller, body: object) -> Delivery:

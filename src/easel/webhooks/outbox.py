@@ -185,8 +185,10 @@ async def next_due(connection: AsyncConnection) -> int | None:
     return due_at
 
 
-async def record_try(tx: Transaction, delivery: Delivery, tried: Try, *, now: int, pause: int | None) -> None:
-    """Record an attempt. `pause` is the delay of the next attempt, in milliseconds; None when this was the last."""
+async def record_try(tx: Transaction, delivery: Delivery, tried: Try, *, now: int, pause: int | None) -> str | None:
+    """Write down how an attempt went; the delivery's final state, if the message is the one about its job's end.
+
+    `pause` is when to try again, in milliseconds; None when this was the last."""
     values = {
         "delivery_id": delivery.id,
         "started_at": tried.started_at,
@@ -204,14 +206,10 @@ async def record_try(tx: Transaction, delivery: Delivery, tried: Try, *, now: in
         change = mine.values(state="failed", tries=tries, due_at=None, ended_at=now)
     else:
         change = mine.values(tries=tries, due_at=now + pause)
-    if (
-        (await tx.execute(change)).rowcount
-        and delivery.job_id
-        and delivery.kind != ONCE
-        and (tried.taken or pause is None)
-    ):
-        status = "delivered" if tried.taken else "failed"
-        await tx.execute(update(jobs).where(jobs.c.id == delivery.job_id).values(webhook_status=status))
+    changed = (await tx.execute(change)).rowcount
+    if not changed or delivery.kind == ONCE or not (tried.taken or pause is None):
+        return None
+    return "delivered" if tried.taken else "failed"
 
 
 def _due(row: Row[Any]) -> Due:
@@ -233,11 +231,9 @@ async def forget_old_news(tx: Transaction, *, before: int) -> None:
     await tx.execute(delete(events).where(events.c.created_at < before, events.c.number < newest))
 
 
-async def resend(tx: Transaction, scope: Scope, *, delivery_id: str | None, now: int) -> int:
-    """Resend one ended delivery of the scope, or all failed ones; returns how many."""
+async def resend(tx: Transaction, scope: Scope, *, delivery_id: str | None, now: int) -> Sequence[str | None]:
+    """Send again one delivery of the scope that has ended, or all that failed; the job of each."""
     which = deliveries.c.id == delivery_id if delivery_id else deliveries.c.state == "failed"
     ended = and_(within(deliveries, scope), deliveries.c.state != "pending", deliveries.c.kind != ONCE, which)
-    of_jobs = select(deliveries.c.job_id).where(ended)
-    await tx.execute(update(jobs).where(jobs.c.id.in_(of_jobs)).values(webhook_status="pending"))
     again = update(deliveries).where(ended).values(state="pending", tries=0, due_at=now, ended_at=None)
-    return int((await tx.execute(again)).rowcount)
+    return list((await tx.execute(again.returning(deliveries.c.job_id))).scalars())

@@ -9,6 +9,9 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from standardwebhooks import Webhook
 
 PREFIX = "whsec_"
 
@@ -21,18 +24,14 @@ def new_webhook_secret() -> str:
 def signed_headers(
     *, message_id: str, event: str, body: bytes, key_digest: bytes, team_secrets: Sequence[str], seconds: int
 ) -> dict[str, str]:
-    """The headers of one attempt at `seconds` since 1970. Each current secret signs, which allows rotation."""
+    """The headers of one attempt at `seconds` since 1970. Each secret signs, so that a new one can be brought in."""
+    sent_at = datetime.fromtimestamp(seconds, UTC)
+    signatures = [Webhook(secret).sign(message_id, sent_at, body.decode()) for secret in team_secrets]
     return {
         "Content-Type": "application/json",
         "X-Webhook-Event": event,
         "X-Webhook-Signature": "sha256=" + hmac.digest(key_digest, body, hashlib.sha256).hex(),
         "webhook-id": message_id,
         "webhook-timestamp": str(seconds),
-        "webhook-signature": " ".join(_standard(secret, message_id, seconds, body) for secret in team_secrets),
+        "webhook-signature": " ".join(signatures),
     }
-
-
-def _standard(secret: str, message_id: str, seconds: int, body: bytes) -> str:
-    signed = f"{message_id}.{seconds}.".encode() + body
-    mac = hmac.digest(base64.b64decode(secret.removeprefix(PREFIX)), signed, hashlib.sha256)
-    return "v1," + base64.b64encode(mac).decode()

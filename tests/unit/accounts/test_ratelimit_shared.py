@@ -12,13 +12,13 @@ from easel.accounts.ratelimit import (
     RateLimit,
     RateLimitSettings,
     SharedCounter,
-    counter_for,
     forget_old_counts,
 )
 from easel.db.engine import Database
 from easel.db.fleet_tables import request_counts
 from easel.errors import RateLimited
 from easel.kit.clock import MINUTE
+from easel.runtime import runtime_of
 from easel.runtime.embedded.database import SqliteDatabase
 from easel.runtime.postgres.database import PostgresDatabase
 from easel.testing.clock import ManualClock
@@ -60,5 +60,5 @@ async def test_the_minutes_that_are_over_are_forgotten(db: PostgresDatabase) -> 
 
 
 async def test_on_postgresql_the_count_is_shared_and_on_sqlite_it_is_not(db: PostgresDatabase, tmp_path: Path) -> None:
-    assert isinstance(counter_for(db), SharedCounter)
-    assert not isinstance(counter_for(SqliteDatabase(tmp_path / "easel.db")), SharedCounter)
+    assert isinstance(runtime_of(db).counter(), SharedCounter)
+    assert not isinstance(runtime_of(SqliteDatabase(tmp_path / "easel.db")).counter(), SharedCounter)

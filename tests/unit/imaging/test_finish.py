@@ -281,7 +281,7 @@ async def test_pictures_are_finished_on_threads_of_their_own(tmp_path: Path) -> 
     try:
         origin = Provenance("sketch", "gpt-image-2", trained=False)
         sources = [encoded(gradient(), "image/webp") for _ in range(6)]
-        done = await asyncio.gather(*(imaging.finish(source, promise("jpeg"), origin) for source in sources))
+        done = await asyncio.gather(*(imaging.postprocess(source, promise("jpeg"), origin) for source in sources))
         assert {sniff(original.data) for original, _ in done} == {"image/jpeg"}
         assert await imaging.inspect(sources[0].data) == ("image/webp", SIZE)
         assert (await imaging.normalise(sources[0].data)).media_type == "image/png"

@@ -21,7 +21,7 @@ from easel.jobs.write import (
     mark_sent,
     note_delivered,
     note_pending,
-    requeues,
+    requeue,
 )
 from easel.kit.clock import HOUR
 
@@ -151,7 +151,7 @@ async def test_of_a_stale_claim_every_write_is_refused(db: Database, home: House
     assert current is not None
     async with db.write() as tx:
         assert not await mark_sending(tx, stale, now=NOW)
-        assert not await requeues(tx, stale, BUSY, now=NOW)
+        assert not await requeue(tx, stale, BUSY, now=NOW)
         assert not await note_pending(tx, stale, Pending("stale", progress=99))
         assert await close(tx, stale, status=JobState.FAILED, cost=0, now=NOW) is None
     assert await now_is(db, current) == current
@@ -186,7 +186,7 @@ async def test_what_was_provably_not_begun_may_be_sent_again(db: Database, home:
     job = await taken(db, home)
     async with db.write() as tx:
         assert await mark_sending(tx, job, now=NOW)
-        assert await requeues(tx, job, BUSY, now=NOW + 1)
+        assert await requeue(tx, job, BUSY, now=NOW + 1)
     found = await now_is(db, job)
     assert (found.submit_state, found.requeues, found.deadline_at) == ("NONE", 1, None)
     async with db.write() as tx:
@@ -201,7 +201,7 @@ async def test_a_job_that_is_put_back_may_go_to_another_painter(db: Database, ho
     job = await taken(db, home)
     async with db.write() as tx:
         await mark_sending(tx, job, now=NOW)
-        await requeues(tx, job, BUSY, now=NOW)
+        await requeue(tx, job, BUSY, now=NOW)
     again = await take(db, job.id, provider="openai")
     assert again is not None
     assert again.provider == "openai"

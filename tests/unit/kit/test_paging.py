@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from easel.kit.ids import is_id, new_id
-from easel.kit.paging import BrokenCursor, decode_cursor, encode_cursor
+from easel.kit.paging import BrokenCursor, batched, decode_cursor, encode_cursor
 
 ID = "01998f5e-8f00-7abc-8def-0123456789ab"
 
@@ -60,3 +60,8 @@ def test_a_cursor_that_would_sort_differently_is_broken() -> None:
 def test_any_text_is_a_good_cursor_or_a_broken_one(cursor: str) -> None:
     with contextlib.suppress(BrokenCursor):
         assert is_id(decode_cursor(cursor))
+
+
+def test_a_list_comes_in_pieces_with_nothing_lost() -> None:
+    assert [list(piece) for piece in batched(range(7), 3)] == [[0, 1, 2], [3, 4, 5], [6]]
+    assert list(batched([], 3)) == []

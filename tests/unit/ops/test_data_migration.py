@@ -17,7 +17,7 @@ from sqlalchemy import insert, select, text, update
 from tests.places import Lending, some_name
 from tests.support import NOW, Household, written_job
 
-from easel.build import open_database, open_storage
+from easel.build import open_storage
 from easel.cli.migrate_data import migrate
 from easel.config import FileSettings, Settings
 from easel.db.engine import Database
@@ -34,7 +34,7 @@ from easel.ops.data_migration.objects import Objects
 from easel.ops.data_migration.rows import TABLES
 from easel.ops.installation import bind, read_mark
 from easel.ops.signing_identity import shared_identity
-from easel.runtime.postgres.queue_state import promised
+from easel.runtime import open_database, runtime_of
 from easel.storage import MARK, Storage
 from easel.testing.server import surroundings
 
@@ -160,7 +160,7 @@ async def test_a_job_at_work_is_promised_and_numbers_go_on(
         at_work = (await connection.execute(select(jobs.c.id).where(jobs.c.status == "PROCESSING"))).scalar_one()
     async with opened(grown) as there:
         async with there.read() as connection:
-            assert await promised(connection, [at_work]) == {at_work}
+            assert await runtime_of(there).promised(connection, [at_work]) == {at_work}
             assert await shared_identity(connection) == certificate.kept(small.data / "provenance")
         async with there.write() as tx:
             await grant(tx, team_id=home.team_id, credits=1, note="later", now=NOW)

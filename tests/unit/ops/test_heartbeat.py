@@ -13,38 +13,29 @@ import pytest
 from easel.db.engine import Database
 from easel.kit.clock import SECOND
 from easel.ops.heartbeat import EXIT_LATE, watchdog
-from easel.runtime.process import (
-    KEPT,
-    SEEN_WITHIN,
-    Process,
-    delete_stale_processes,
-    live_processes,
-    record_heartbeat,
-    remove_process,
-)
+from easel.runtime import runtime_of
+from easel.runtime.postgres.runtime import KEPT, SEEN_WITHIN
+from easel.runtime.process import Process
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places("grown")]
 NOW = 1_800_000_000_000
 
 
 async def test_processes_are_seen_while_they_say_so(db: Database) -> None:
-    one, other = Process("worker"), Process("api")
+    one, other, runtime = Process("worker"), Process("api"), runtime_of(db)
 
-    async def names(now: int) -> list[str]:
+    async def ids(now: int) -> list[str]:
         async with db.read() as connection:
-            return [process.id for process in await live_processes(connection, now)]
+            return [process.id for process in await runtime.live_processes(connection, now)]
 
-    async with db.write() as tx:
-        await record_heartbeat(tx, one, NOW)
-        await record_heartbeat(tx, other, NOW + 1)
-    assert await names(NOW + SECOND) == [one.id, other.id]
-    async with db.write() as tx:
-        await record_heartbeat(tx, one, NOW + SEEN_WITHIN)
-    assert await names(NOW + SEEN_WITHIN + SECOND) == [one.id]
-    async with db.write() as tx:
-        await remove_process(tx, one)
-        await delete_stale_processes(tx, NOW + KEPT + SECOND)
-    assert await names(NOW) == []
+    await runtime.record_heartbeat(one, NOW)
+    await runtime.record_heartbeat(other, NOW + 1)
+    assert await ids(NOW + SECOND) == [one.id, other.id]
+    await runtime.record_heartbeat(one, NOW + SEEN_WITHIN)
+    assert await ids(NOW + SEEN_WITHIN + SECOND) == [one.id]
+    await runtime.remove_process(one)
+    await runtime.delete_stale_processes(NOW + KEPT + SECOND)
+    assert await ids(NOW) == []
 
 
 def test_only_what_works_works() -> None:

@@ -13,6 +13,7 @@ from easel.build import build_services
 from easel.config import Settings
 from easel.db.engine import Database
 from easel.domain import AttemptOutcome, JobState, Needs, Paid
+from easel.errors import JobFailure
 from easel.jobs.admission import admit
 from easel.jobs.attempts import Ending, begin_attempt, end_attempt
 from easel.jobs.job import Job
@@ -20,7 +21,9 @@ from easel.jobs.load import get_job
 from easel.jobs.write import insert_job
 from easel.ledger.entries import hold
 from easel.pipeline.capacity import wait_for_capacity
+from easel.pipeline.finalize import JobResult, finalize
 from easel.pipeline.routing import choose_provider, no_provider_for, providers_for
+from easel.pipeline.run import load_active_job
 from easel.providers import Provider
 from easel.runtime.embedded.limiter import FAILURES, ProviderLimiter
 from easel.services import Services
@@ -86,9 +89,17 @@ async def waiting_job(services: Services, home: Household, **changes: Any) -> Jo
     return job
 
 
-async def turn_of(services: Services, job: Job) -> str | None:
+async def provider_for(services: Services, job: Job) -> str | None:
+    """The provider whose capacity a run waits for; None when there is none and the job ends, as in a run."""
     async with asyncio.timeout(10):
-        return await wait_for_capacity(services, job.id)
+        active = await load_active_job(services, job.id)
+        if active is None:
+            return None
+        try:
+            return (await wait_for_capacity(services, active)).name
+        except JobFailure as failure:
+            await finalize(services, active, JobResult(JobState.FAILED, failure=failure))
+            return None
 
 
 async def ended(services: Services, job: Job) -> tuple[JobState, str | None, str | None]:
@@ -117,7 +128,7 @@ async def test_the_first_in_the_operators_order_that_is_well_paints(
     chosen = choose_provider(services, "gpt-image-2", PAINT, test=False)
     assert chosen is not None
     assert chosen.name == provider
-    assert await turn_of(services, await waiting_job(services, home)) == provider
+    assert await provider_for(services, await waiting_job(services, home)) == provider
 
 
 async def test_when_all_are_in_trouble_the_first_is_chosen(build: Build) -> None:
@@ -130,15 +141,15 @@ async def test_when_all_are_in_trouble_the_first_is_chosen(build: Build) -> None
 async def test_a_job_goes_to_one_that_can_do_what_it_needs(build: Build, home: Household) -> None:
     services = build(Limited("replicate", "edit"), Limited("openai", most=2), "sketch")
     assert [one.name for one in providers_for(services, "gpt-image-2", EDIT)] == ["openai", "sketch"]
-    assert await turn_of(services, await waiting_job(services, home, inputs=["a"])) == "openai"
-    assert await turn_of(services, await waiting_job(services, home, inputs=["a"], count=3)) == "sketch"
+    assert await provider_for(services, await waiting_job(services, home, inputs=["a"])) == "openai"
+    assert await provider_for(services, await waiting_job(services, home, inputs=["a"], count=3)) == "sketch"
 
 
 async def test_a_test_keys_job_waits_at_no_gate(build: Build, home: Household) -> None:
     services = build("replicate")
     upset(services.limiters["replicate"], LASTING)
     assert choose_provider(services, "gpt-image-2", PAINT, test=True) is services.test_provider
-    assert await turn_of(services, await waiting_job(services, home, test=True)) == "sketch"
+    assert await provider_for(services, await waiting_job(services, home, test=True)) == "sketch"
 
 
 @pytest.mark.parametrize("submit_state", ["SENDING", "SENT"])
@@ -148,13 +159,13 @@ async def test_a_job_with_a_call_under_way_stays_with_its_painter(
     services = build("replicate", "openai")
     upset(services.limiters["openai"], BUSY)
     job = await waiting_job(services, home, provider="openai", submit_state=submit_state)
-    assert await turn_of(services, job) == "openai"
+    assert await provider_for(services, job) == "openai"
 
 
 async def test_a_final_or_forgotten_job_has_no_turn(build: Build, home: Household) -> None:
     services = build("replicate")
-    assert await turn_of(services, await waiting_job(services, home, status=JobState.CANCELLED)) is None
-    assert await turn_of(services, new_job(home)) is None
+    assert await provider_for(services, await waiting_job(services, home, status=JobState.CANCELLED)) is None
+    assert await provider_for(services, new_job(home)) is None
 
 
 @pytest.mark.parametrize(
@@ -168,16 +179,16 @@ async def test_a_painter_that_declined_for_good_is_not_asked_again(
     async with services.db.write() as tx:
         await begin_attempt(tx, job.id, provider="replicate", now=NOW)
         await end_attempt(tx, job.id, Ending(AttemptOutcome(outcome), Paid.NO), now=NOW)
-    assert await turn_of(services, job) == provider
+    assert await provider_for(services, job) == provider
 
 
 @pytest.mark.parametrize(
     ("troubles", "code", "error"),
     [
-        ([BUSY], "provider_busy", "The provider's limits did not let the job through in time."),
+        ([BUSY], "provider_busy", "The provider's rate limit did not let the job through in time."),
         ([DOWN], "provider_down", "It is down."),
         ([LASTING], "provider_misconfigured", "The key is wrong."),
-        ([LASTING, BUSY], "provider_busy", "The provider's limits did not let the job through in time."),
+        ([LASTING, BUSY], "provider_busy", "The provider's rate limit did not let the job through in time."),
         ([LASTING, LASTING], "provider_misconfigured", "The key is wrong."),
     ],
 )
@@ -188,7 +199,7 @@ async def test_a_job_that_waited_too_long_says_why(
     for limiter, how in zip(services.limiters.values(), troubles, strict=True):
         upset(limiter, how)
     job = await waiting_job(services, home)
-    assert await turn_of(services, job) is None
+    assert await provider_for(services, job) is None
     assert await ended(services, job) == (JobState.FAILED, code, error)
     assert services.limiters["replicate"].waiting == 0
 
@@ -200,7 +211,7 @@ async def test_a_server_that_was_down_does_not_cost_a_job_its_first_chance(
     services = build("replicate", max_wait=3600)
     job = await waiting_job(services, home, requeues=requeues)
     moved = dataclasses.replace(services, clock=ManualClock(NOW + 3_600_000))
-    assert await turn_of(moved, job) == provider
+    assert await provider_for(moved, job) == provider
 
 
 async def test_waiting_for_one_painter_counts_when_it_goes_on_to_the_next(build: Build, home: Household) -> None:
@@ -209,7 +220,7 @@ async def test_waiting_for_one_painter_counts_when_it_goes_on_to_the_next(build:
     for limiter in services.limiters.values():
         limiter.pause(3600)
     job = await waiting_job(services, home, requeues=1)
-    turn = asyncio.create_task(turn_of(services, job))
+    turn = asyncio.create_task(provider_for(services, job))
     async with asyncio.timeout(5):
         while not services.limiters["replicate"].waiting:
             await asyncio.sleep(0.01)
@@ -222,7 +233,7 @@ async def test_waiting_for_one_painter_counts_when_it_goes_on_to_the_next(build:
 async def test_a_painter_that_was_taken_away_is_missed(build: Build, home: Household) -> None:
     services = build("replicate")
     job = await waiting_job(services, home, model="gpt-image-0")
-    assert await turn_of(services, job) is None
+    assert await provider_for(services, job) is None
     assert (await ended(services, job))[1] == "provider_misconfigured"
 
 

@@ -1,4 +1,4 @@
-"""The limiter before one account: a rate that makes jobs wait, teams in turn, and rest for a provider in open_reason."""
+"""The limiter before one account: a rate limit, teams in turn, and a circuit breaker."""
 
 import asyncio
 import contextlib

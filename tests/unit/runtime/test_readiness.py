@@ -9,26 +9,26 @@ import pytest
 from easel.build import DataInUse, sole_owner
 from easel.config import Settings
 from easel.db.engine import Database
-from easel.runtime.readiness import Keeping, folder_fault
+from easel.runtime.readiness import Readiness, folder_fault
 from easel.storage.folder import FolderStorage
 
 pytestmark = pytest.mark.anyio
 EVERYTHING = 10**18
 
 
-def keeping_of(db: Database, tmp_path: Path, reserve: int = 0) -> Keeping:
-    return Keeping(db, FolderStorage(tmp_path / "files"), tmp_path / "spool", reserve=reserve)
+def readiness_of(db: Database, tmp_path: Path, reserve: int = 0) -> Readiness:
+    return Readiness(db, FolderStorage(tmp_path / "files"), tmp_path / "spool", reserve=reserve)
 
 
 async def test_all_is_well(db: Database, tmp_path: Path) -> None:
-    keeping = keeping_of(db, tmp_path)
-    assert await keeping.look() == {"storage": None, "database": None, "spool": None}
-    assert await keeping.fault() is None
+    readiness = readiness_of(db, tmp_path)
+    assert await readiness.look() == {"storage": None, "database": None, "spool": None}
+    assert await readiness.fault() is None
     assert folder_fault(tmp_path / "made" / "when" / "needed", 0) is None
 
 
 async def test_too_little_space_is_named_without_a_path(db: Database, tmp_path: Path) -> None:
-    failures = (await keeping_of(db, tmp_path, EVERYTHING).look()).values()
+    failures = (await readiness_of(db, tmp_path, EVERYTHING).look()).values()
     assert all(fault and "EASEL_KEEP_FREE_MEGABYTES" in fault and str(tmp_path) not in fault for fault in failures)
     (tmp_path / "file").write_text("no folder")
     fault = folder_fault(tmp_path / "file", 0)
@@ -38,13 +38,13 @@ async def test_too_little_space_is_named_without_a_path(db: Database, tmp_path: 
 
 async def test_what_hangs_is_out(db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("easel.runtime.readiness.PATIENCE", 0.05)
-    keeping = keeping_of(db, tmp_path)
+    readiness = readiness_of(db, tmp_path)
 
     async def hangs(*_: Any) -> None:
         await asyncio.Event().wait()
 
     monkeypatch.setattr(FolderStorage, "ping", hangs)
-    assert await keeping.fault() == "storage: It did not answer within 0.05 s."
+    assert await readiness.fault() == "storage: It did not answer within 0.05 s."
 
 
 def test_a_data_folder_that_cannot_be_written_to_is_a_sentence(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
-from sqlalchemy import Table, text
+from sqlalchemy import Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.engine import Database, Transaction
@@ -24,8 +24,8 @@ from easel.ops.doctor import check_books
 from easel.ops.doctor.files import missing_rows
 from easel.ops.doctor.finding import shortened
 from easel.ops.installation import belongs_to_another, mark_copy
+from easel.runtime import runtime_of
 from easel.runtime.base import JobQueue
-from easel.runtime.process import live_processes
 from easel.storage import Storage
 
 
@@ -67,9 +67,9 @@ async def move(source: Place, target: Place, *, engine: JobQueue, at_once: int, 
     Both schemas must be current. Raises CannotMove.
     """
     async with source.db.read() as connection:
-        await refuse_used(connection, source.clock)
+        await refuse_used(source.db, connection, source.clock)
     async with frozen(source.db) as connection:
-        await refuse_used(connection, source.clock)
+        await refuse_used(source.db, connection, source.clock)
         await refuse_unsound(connection)
         sums: Mapping[str, Sum] = {}
         if source.db is not target.db:
@@ -102,11 +102,8 @@ async def move(source: Place, target: Place, *, engine: JobQueue, at_once: int, 
 @asynccontextmanager
 async def frozen(db: Database) -> AsyncIterator[AsyncConnection]:
     """A connection to a database that nobody else can write to meanwhile."""
-    async with db.write() as tx:  # SQLite is locked by the data folder's lock already
-        if tx.dialect == "postgresql":
-            await tx.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
-            names = ", ".join(table.name for table in metadata.sorted_tables)
-            await tx.execute(text(f"LOCK TABLE {names} IN SHARE MODE"))
+    async with db.write() as tx:  # which on SQLite is that already
+        await db.freeze(tx, [table.name for table in metadata.sorted_tables])
         yield tx.connection
 
 
@@ -135,16 +132,14 @@ def refuse(problems: Sequence[str]) -> None:
         raise CannotMove(*problems)
 
 
-async def refuse_used(connection: AsyncConnection, clock: Clock) -> None:
+async def refuse_used(db: Database, connection: AsyncConnection, clock: Clock) -> None:
     """On SQLite the lock of the data folder detects them."""
-    if connection.dialect.name == "postgresql":
-        seen = await live_processes(connection, clock.now())
-        refuse(
-            [
-                f"A {one.kind} uses the source: {one.name}. Stop it; a killed one disappears after 30 seconds."
-                for one in seen
-            ]
-        )
+    refuse(
+        [
+            f"A {process.kind} uses the source: {process.name}. Stop it; a killed one disappears after 30 seconds."
+            for process in await runtime_of(db).live_processes(connection, clock.now())
+        ]
+    )
 
 
 async def refuse_unsound(connection: AsyncConnection) -> None:

@@ -11,7 +11,7 @@ from easel.db.tables import files
 from easel.domain import Image, Size, StoredObject
 from easel.jobs.load import get_job, unfinished_jobs
 from easel.ops.orphans import orphans
-from easel.pipeline.store import delivered_before
+from easel.pipeline.store import stored_before
 from easel.storage import Storage, etag_of
 
 BATCH = 500
@@ -78,7 +78,7 @@ async def _named(connection: AsyncConnection) -> AsyncIterator[Sequence[StoredOb
 async def _of_jobs_at_work(connection: AsyncConnection) -> Sequence[StoredObject]:
     """Stored images that get a row when their job ends."""
     jobs = [await get_job(connection, job_id) for job_id in await unfinished_jobs(connection)]
-    deliveries = [delivered_before(job) for job in jobs if job]
+    deliveries = [stored_before(job) for job in jobs if job]
     return [one for delivery in deliveries if delivery for one in delivery.stored]
 
 

@@ -14,7 +14,8 @@ from easel.kit.clock import Clock
 from easel.ledger.read import unbalanced_teams
 from easel.ops.doctor import books, files, installation, messages, stuck
 from easel.ops.doctor.finding import Finding, shortened
-from easel.runtime.readiness import Keeping
+from easel.runtime import runtime_of
+from easel.runtime.readiness import Readiness
 from easel.storage import Storage
 
 __all__ = ["Finding", "check_books", "examine"]
@@ -25,18 +26,18 @@ async def examine(
     storage: Storage,
     clock: Clock,
     settings: RetentionSettings | None = None,
-    keeping: Keeping | None = None,
+    readiness: Readiness | None = None,
 ) -> Sequence[Finding]:
     """Every check, in reading order. On an unknown schema only that is reported."""
     schema = await installation.schema(db)
     if schema.problems:
         return [schema]
-    now, settings = clock.now(), settings or RetentionSettings()
+    now, settings, runtime = clock.now(), settings or RetentionSettings(), runtime_of(db)
     async with db.read() as connection:
         return [
             *await check_books(connection),
             Finding("no job is past its deadline", shortened(await stuck.overdue(connection, now))),
-            Finding("no job is lost", shortened(await stuck.forgotten(connection, now))),
+            Finding("no job is lost", shortened(await stuck.forgotten(runtime, connection, now))),
             Finding("every delivered image has its row", shortened(await files.missing_rows(connection))),
             Finding("every row has its file", shortened(await files.missing_files(connection, storage))),
             *await files.nobodys_files(connection, storage, now, settings.max_orphan_percent),
@@ -50,10 +51,10 @@ async def examine(
                 await stuck.failing_providers(connection),
                 notes=shortened(await stuck.calls_in_doubt(connection, now)),
             ),
-            *([await installation.keeps(keeping)] if keeping else []),
-            await installation.clock(db, connection),
+            *([await installation.keeps(readiness)] if readiness else []),
+            await installation.clock(runtime, connection),
             schema,
-            await installation.versions(db, connection, now),
+            await installation.versions(runtime, connection, now),
         ]
 
 

@@ -3,18 +3,18 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel import __version__
-from easel.db.clock import TOLERATED, host_ahead
+from easel.db.clock import TOLERATED
 from easel.db.engine import Database, newest_schema, schema_of
 from easel.db.fleet_tables import installation as table
 from easel.kit.clock import SECOND, iso
 from easel.ops.doctor.finding import Finding
-from easel.runtime.postgres.queue_state import queue_version
-from easel.runtime.process import Process, live_processes
-from easel.runtime.readiness import Keeping
+from easel.runtime.base import Runtime
+from easel.runtime.process import Process
+from easel.runtime.readiness import Readiness
 
 
 async def schema(db: Database) -> Finding:
@@ -26,37 +26,34 @@ async def schema(db: Database) -> Finding:
     return Finding("the schema is current", [wrong] if revision != newest else [], facts=[f"schema {revision}"])
 
 
-async def versions(db: Database, connection: AsyncConnection, now: int) -> Finding:
-    """The processes that use this database."""
-    facts = [f"Easel {__version__} (this command)", await _database_version(db, connection)]
-    if db.dialect != "postgresql":
+async def versions(runtime: Runtime, connection: AsyncConnection, now: int) -> Finding:
+    """What is at work on this database."""
+    facts = [f"Easel {__version__} (this command)", *await runtime.versions(connection)]
+    if not runtime.shared:
         return Finding("versions are known", [], facts=facts)
-    seen = await live_processes(connection, now)
-    facts.append(f"queue: {await queue_version(connection)}")
-    facts += [f"Easel {one.version}: {one.kind} {one.name}" for one in seen]
-    return Finding("versions are known", [], notes=_notes(seen), facts=facts)
+    processes = await runtime.live_processes(connection, now)
+    facts += [f"Easel {process.version}: {process.kind} {process.name}" for process in processes]
+    return Finding("versions are known", [], notes=_notes(processes), facts=facts)
 
 
-async def keeps(keeping: Keeping) -> Finding:
-    """Whether provider results could be stored, as seen from here."""
-    faults = (await keeping.look()).items()
-    wrong = [f"{part}: {fault} Paid providers are not called meanwhile." for part, fault in faults if fault]
-    return Finding("provider results can be stored", wrong)
+async def keeps(readiness: Readiness) -> Finding:
+    """Whether what a provider is paid for could be kept, as seen from here."""
+    faults = (await readiness.look()).items()
+    wrong = [f"{part}: {fault} No provider that costs is asked meanwhile." for part, fault in faults if fault]
+    return Finding("what is paid for can be kept", wrong)
 
 
-async def clock(db: Database, connection: AsyncConnection) -> Finding:
-    """Whether this host's clock agrees with the database's, and whether the sweep trusts it."""
+async def clock(runtime: Runtime, connection: AsyncConnection) -> Finding:
+    """Whether this host's clock is the database's, and whether the sweep believes it."""
     row = (await connection.execute(select(table))).first()
     notes = []
     if row is not None and row.trusted_at and row.doubted_at is not None:
         since = iso(row.doubted_at)
-        notes = [
-            f"The clock has jumped, or no server was running: old files are not deleted until a day after {since}."
-        ]
-    if db.dialect != "postgresql":
-        return Finding("the clock is right", [], notes, ["SQLite has no clock; this host's is used"])
-    ahead = await host_ahead(db)
-    wrong = f"This host's clock is {ahead / SECOND:+.1f} s off the database's, which is used. Synchronise it."
+        notes = [f"The clock has jumped, or no server ran: nothing old is deleted until a day after {since}."]
+    ahead = await runtime.host_ahead()
+    if ahead is None:
+        return Finding("the clock is right", [], notes, ["SQLite has no clock of its own: this host's counts"])
+    wrong = f"This host's clock is {ahead / SECOND:+.1f} s off the database's, which counts. Keep it in step."
     return Finding("the clock is right", [wrong] if abs(ahead) > TOLERATED else [], notes, [f"{ahead / SECOND:+.3f} s"])
 
 
@@ -71,9 +68,3 @@ def _notes(seen: Sequence[Process]) -> list[str]:
         versions = ", ".join(f"{count} of {version}" for version, count in sorted(different.items()))
         notes.append(f"Processes of several versions are running: {versions}.")
     return notes
-
-
-async def _database_version(db: Database, connection: AsyncConnection) -> str:
-    if db.dialect == "postgresql":
-        return f"PostgreSQL {(await connection.execute(text('SHOW server_version'))).scalar_one()}"
-    return f"SQLite {(await connection.execute(text('SELECT sqlite_version()'))).scalar_one()}"

@@ -10,8 +10,8 @@ from easel.domain import AttemptOutcome
 from easel.jobs.attempts import latest_attempts
 from easel.kit.clock import DAY, MINUTE, iso
 from easel.ops.doctor.finding import all_of
+from easel.runtime.base import Runtime
 from easel.runtime.embedded.limiter import FAILURES
-from easel.runtime.postgres.queue_state import jobs_of_dead_workers, promised
 
 FAULTY = (AttemptOutcome.UNREACHABLE, AttemptOutcome.LOST, AttemptOutcome.MISCONFIGURED)
 LATE = 2 * MINUTE  # the sweep handles these every minute
@@ -22,11 +22,11 @@ async def overdue(connection: AsyncConnection, now: int) -> Sequence[str]:
     return [f"Job {job_id} should have ended. Is a server running?" for job_id in await all_of(connection, query)]
 
 
-async def forgotten(connection: AsyncConnection, now: int) -> Sequence[str]:
-    """Admitted but missing from the queue; or queued although its team has capacity."""
+async def forgotten(runtime: Runtime, connection: AsyncConnection, now: int) -> Sequence[str]:
+    """Admitted, and unknown to the queue of a fleet; or in line though its team has a place at work."""
     admitted = select(jobs.c.id).where(is_active, jobs.c.admitted_at < now - LATE)
     ids = await all_of(connection, admitted)
-    known = await promised(connection, ids)
+    known = await runtime.promised(connection, ids)
     in_line = exists().where(is_waiting, jobs.c.team_id == teams.c.id, jobs.c.created_at < now - LATE)
     kept_waiting = await all_of(connection, select(teams.c.name).where(teams.c.admitted < teams.c.job_limit, in_line))
     return [
@@ -35,8 +35,8 @@ async def forgotten(connection: AsyncConnection, now: int) -> Sequence[str]:
             for job_id in ids
             if job_id not in known
         ),
-        *(f"Jobs of team {name!r} are queued although it has capacity. Is a worker running?" for name in kept_waiting),
-        *(f"Job {job_id} belongs to a worker that is dead." for job_id in await jobs_of_dead_workers(connection)),
+        *(f"Jobs of team {name!r} wait in line though it has room. Is a worker running?" for name in kept_waiting),
+        *(f"Job {job_id} is with a worker that is dead." for job_id in await runtime.jobs_of_dead_workers(connection)),
     ]
 
 

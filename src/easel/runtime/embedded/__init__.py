@@ -1,1 +1,1 @@
-"""One process on SQLite."""
+"""One process on SQLite. Each file does what the file of the same name in `postgres` does."""

@@ -25,6 +25,10 @@ class SqliteDatabase(Database):
         )
         event.listen(self._writer.sync_engine, "begin", _begin_immediate)
 
+    @property
+    def folder(self) -> Path:
+        return self.path.parent
+
 
 def _open(path: Path, *, connections: int, **options: Any) -> AsyncEngine:
     # Every transaction of ours ends itself, so the pool need not roll back once more on each return.

@@ -1,8 +1,8 @@
 """The limiter before one provider account: who may call it next, and when.
 
 A bucket of images a minute lets jobs through, teams taking turns, so that a limit makes jobs wait instead of fail. A
-provider that says it is busy shuts the limiter for as long as it asks. One that fails again and again is left alone for a
-while; then one job is let through to see whether it is well again.
+provider that throttles pauses the limiter for as long as it asks. One that fails several times in a row opens the
+circuit for a while; then one job is admitted to see whether it works again.
 """
 
 import asyncio

@@ -21,7 +21,7 @@ class Subscription:
         self._event.set()
 
     async def wait(self, seconds: float) -> None:
-        """Return when the notifier has rung since the last wait, or after `seconds`."""
+        """Return when the notifier was called since the last wait, or after `seconds`."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._event.wait()
@@ -33,7 +33,7 @@ class Notifier:
 
     def __init__(self) -> None:
         self._waiting: dict[str, set[asyncio.Event]] = {}
-        self._told: list[Callable[[str], None]] = []
+        self._listeners: list[Callable[[str], None]] = []
         self._closed = False
 
     async def start(self) -> None:
@@ -46,8 +46,8 @@ class Notifier:
     def notify(self, job_id: str) -> None:
         for event in self._waiting.get(job_id, ()):
             event.set()
-        for tell in self._told:
-            tell(job_id)
+        for listener in self._listeners:
+            listener(job_id)
 
     def close(self) -> None:
         """The server is going down: wake everybody once, so that whoever can leave leaves."""
@@ -66,7 +66,7 @@ class Notifier:
 
     @contextmanager
     def subscribe(self, *names: str) -> Iterator["Subscription"]:
-        """Hear every ring from now on, also one that comes between a look and the wait after it."""
+        """Receive every notification from now on, also one that comes between a look and the wait after it."""
         event = asyncio.Event()
         for name in names:
             self._waiting.setdefault(name, set()).add(event)
@@ -79,10 +79,10 @@ class Notifier:
                     del self._waiting[name]
 
     @contextmanager
-    def on_every_notification(self, tell: Callable[[str], None]) -> Iterator[None]:
-        """Have `tell` called with the name of each ring, whatever it is."""
-        self._told.append(tell)
+    def on_every_notification(self, listener: Callable[[str], None]) -> Iterator[None]:
+        """Call `listener` with the name of each notification."""
+        self._listeners.append(listener)
         try:
             yield
         finally:
-            self._told.remove(tell)
+            self._listeners.remove(listener)

@@ -1,4 +1,4 @@
-"""The engine inside the server: asyncio tasks, and no queue beside the job rows.
+"""The queue inside the server: asyncio tasks, and no queue beside the job rows.
 
 An admitted job that is not final is the promise, so enqueueing is the row's own transaction. What runs is remembered
 only in memory: one process owns the database (a lock sees to that), and at its start it takes up every such row.
@@ -12,8 +12,7 @@ import structlog
 
 from easel.db.engine import Database, Transaction
 from easel.jobs.load import unfinished_jobs
-from easel.runtime.base import PAUSES, JobHandler
-from easel.runtime.loop import run_until_done
+from easel.runtime.base import PAUSES, JobHandler, run_to_end
 
 log = structlog.get_logger()
 
@@ -40,7 +39,7 @@ class EmbeddedQueue:
     def take_up(self, job_id: str) -> None:
         if self._handler is None or job_id in self._tasks:
             return
-        run = run_until_done(self._handler, job_id, self._pauses)
+        run = run_to_end(self._handler, job_id, self._pauses)
         # A context of its own: the job logs as itself, not as the request that happened to make room for it.
         task = asyncio.create_task(run, name=f"job {job_id}", context=contextvars.Context())
         self._tasks[job_id] = task

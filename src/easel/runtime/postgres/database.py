@@ -4,7 +4,7 @@ Writers run side by side, each statement seeing what was last committed. What mu
 decided by one conditional statement, or under a lock that the transaction holds until its end.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from easel.db.engine import Database, Transaction
 
 CONNECTIONS = 10
+READ_ONLY = text("SELECT current_setting('transaction_read_only') = 'on'")
 _NUMBER = "hashtextextended(:name, 0)"  # locks are numbers
 
 
@@ -24,6 +25,13 @@ class PostgresDatabase(Database):
         self.address = address
         writer = _open(address, connections)
         super().__init__(writer=writer, readers=writer.execution_options(isolation_level="AUTOCOMMIT"))
+
+    async def freeze(self, transaction: Transaction, tables: Sequence[str]) -> None:
+        await transaction.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+        await transaction.execute(text(f"LOCK TABLE {', '.join(tables)} IN SHARE MODE"))
+
+    async def is_read_only(self, transaction: Transaction) -> bool:
+        return bool((await transaction.execute(READ_ONLY)).scalar_one())
 
     async def migrate(self, revision: str = "head") -> None:
         """Bring the schema to the newest revision; processes that start together take turns."""

@@ -68,7 +68,7 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What came of a look at the queue: who of this process may pass, whom to tell, and when to look again."""
+    """The result of one look: which of this process are admitted, which processes to notify, and when to look again."""
 
     state: State
     passed: Sequence[str]

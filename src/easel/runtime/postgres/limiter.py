@@ -17,7 +17,7 @@ from easel.runtime.embedded.notifier import Notifier, Subscription
 from easel.runtime.postgres import fair_queue
 from easel.runtime.postgres.fair_queue import QueueEntry
 
-LOOK_AGAIN = 5.0  # a ring may be lost; and a entry in queue is renewed this often
+LOOK_AGAIN = 5.0  # a notification can be lost; and a queue entry is renewed this often
 
 log = structlog.get_logger()
 
@@ -94,7 +94,7 @@ class PostgresLimiter(ProviderLimiter):
         self._tell(lambda tx: fair_queue.record_pause(tx, self._name, until))
 
     def record_success(self) -> None:
-        if self.last_error is not None:  # else there is no news
+        if self.last_error is not None:  # else nothing has changed
             super().record_success()
             self._tell(lambda tx: fair_queue.record_success(tx, self._name, self._clock.now()))
 
@@ -107,16 +107,18 @@ class PostgresLimiter(ProviderLimiter):
     def _tell(self, change: Callable[[Transaction], Awaitable[None]]) -> None:
         """Write it down for everyone; nobody waits for that."""
 
-        async def tell() -> None:
+        async def write() -> None:
             try:
                 async with self._db.write() as tx:
                     await change(tx)
             except TRANSIENT_ERRORS as error:
-                log.warning("news of a provider could not be passed on", provider=self._name, error=str(error))
+                log.warning(
+                    "provider state could not be shared with other processes", provider=self._name, error=str(error)
+                )
             else:
                 self._notifier.notify(self._news)
 
-        task = asyncio.create_task(tell(), name=f"news of {self._name}")
+        task = asyncio.create_task(write(), name=f"share {self._name}")
         self._telling.add(task)
         task.add_done_callback(self._telling.discard)
 

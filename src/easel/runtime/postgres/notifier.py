@@ -1,6 +1,6 @@
 """A notifier that is heard in every process of a fleet: PostgreSQL's NOTIFY carries it.
 
-A ring may get lost; all who wait look again by themselves.
+A notification can get lost; all who wait look again by themselves.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""The engine of a fleet: Procrastinate's queue in PostgreSQL, shared by every process. The only file that knows it.
+"""The queue of many processes: Procrastinate's in PostgreSQL. The only file that knows it.
 
 A job is promised on the transaction's own connection. Workers send a heartbeat; what a dead one was running is handed
 to the others. Two runs of one job never overlap while both are alive: its id is their lock.
@@ -28,16 +28,17 @@ from sqlalchemy import text
 from easel.db.engine import UNAVAILABLE_ERRORS, Transaction
 from easel.kit.retry import run_with_retry
 from easel.kit.tasks import end_tasks
-from easel.runtime.base import PAUSES, JobHandler
-from easel.runtime.loop import run_until_done
+from easel.runtime.base import PAUSES, JobHandler, run_to_end
 from easel.runtime.postgres.database import PostgresDatabase, plain_address, raw
-from easel.runtime.postgres.queue_state import DEAD_AFTER, HEARTBEAT, KNOWN
+from easel.runtime.postgres.runtime import KNOWN
+from easel.runtime.process import DEAD_AFTER, HEARTBEAT
 
 AGAIN = 0.5
 UPTIME = text("SELECT extract(epoch FROM clock_timestamp() - pg_postmaster_start_time())")
 # With its own defaults the pool is still waiting for a database that has been back for minutes.
 _POOL: dict[str, Any] = {"min_size": 1, "max_size": 4, "timeout": 3, "reconnect_timeout": 2}
-TASK, QUEUE = "paint", "jobs"
+TASK, QUEUE = "run_job", "jobs"
+EARLIER_NAMES = ["paint"]  # of the task, in rows that an earlier version wrote
 # Of rows that an earlier worker of this process had, and that no other worker has been given since.
 OURS = "id = ANY(%(rows)s) AND status = 'doing' AND (worker_id IS NULL OR worker_id = ANY(%(workers)s))"
 TAKE_OVER = f"UPDATE procrastinate_jobs SET worker_id = %(worker)s WHERE {OURS}"  # noqa: S608 - a constant
@@ -115,7 +116,8 @@ class PostgresQueue:
         self._app = procrastinate.App(connector=connector)
         self._runs: dict[str, _Run] = {}
         self._queue = self._app.job_manager = _Queue(connector, self._runs, at_once=at_once)
-        self._task = self._app.task(name=TASK, queue=QUEUE, retry=_again_at_once(), pass_context=True)(self._run)
+        task = self._app.task(name=TASK, aliases=EARLIER_NAMES, queue=QUEUE, retry=_again_at_once(), pass_context=True)
+        self._task = task(self._run)
         self._handler: JobHandler | None = None
         self._hands: list[asyncio.Task[None]] = []
         self._reports: set[asyncio.Task[None]] = set()
@@ -245,7 +247,7 @@ class PostgresQueue:
 
     def _begin(self, handler: JobHandler, job_id: str) -> _Run:
         context = contextvars.copy_context()
-        task = asyncio.create_task(run_until_done(handler, job_id, self._pauses), name=f"job {job_id}", context=context)
+        task = asyncio.create_task(run_to_end(handler, job_id, self._pauses), name=f"job {job_id}", context=context)
         run = self._runs[job_id] = _Run(task)
         task.add_done_callback(lambda _: self._ended(job_id, run))
         return run

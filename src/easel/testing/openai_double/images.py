@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from easel.domain import RAW_RGBA, Image, Size
 from easel.imaging import ImagingSettings, OutputSpec, postprocess
 from easel.imaging.bounds import Limits
+from easel.kit.memory import MEGABYTE
 
 LIMITS = Limits(
     pixels=ImagingSettings().max_picture_megapixels * 1_000_000,
-    bytes=ImagingSettings().max_input_megabytes * 1_000_000,
+    bytes=ImagingSettings().max_input_megabytes * MEGABYTE,
 )
 MEDIA_TYPES = {"png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp"}
 BANDS = 16

@@ -1,0 +1,64 @@
+"""One process on SQLite: what others would have to know stays in memory."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from easel.accounts.ratelimit import Counter, OwnCounter
+from easel.db.engine import Database
+from easel.kit.clock import Clock
+from easel.runtime.embedded.limiter import ProviderLimiter
+from easel.runtime.embedded.notifier import Notifier
+from easel.runtime.embedded.queue import EmbeddedQueue
+from easel.runtime.process import Process
+
+
+class EmbeddedRuntime:
+    """`Runtime` for one process."""
+
+    shared = False
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def clock(self) -> Clock:
+        return Clock()
+
+    def notifier(self) -> Notifier:
+        return Notifier()
+
+    def queue(self, *, at_once: int, works: bool) -> EmbeddedQueue:
+        return EmbeddedQueue(self._db)
+
+    def limiter(
+        self, provider: str, images_per_minute: float | None, *, notifier: Notifier, clock: Clock, process: Process
+    ) -> ProviderLimiter:
+        return ProviderLimiter(images_per_minute)
+
+    def counter(self) -> Counter:
+        return OwnCounter()
+
+    async def record_heartbeat(self, process: Process, now: int) -> None:
+        return
+
+    async def remove_process(self, process: Process) -> None:
+        return
+
+    async def delete_stale_processes(self, now: int) -> None:
+        return
+
+    async def live_processes(self, connection: AsyncConnection, now: int) -> Sequence[Process]:
+        return ()
+
+    async def promised(self, connection: AsyncConnection, job_ids: Sequence[str]) -> set[str]:
+        return set(job_ids)  # the rows themselves are the promise
+
+    async def jobs_of_dead_workers(self, connection: AsyncConnection) -> Sequence[str]:
+        return ()
+
+    async def versions(self, connection: AsyncConnection) -> Sequence[str]:
+        return [f"SQLite {(await connection.execute(text('SELECT sqlite_version()'))).scalar_one()}"]
+
+    async def host_ahead(self) -> int | None:
+        return None

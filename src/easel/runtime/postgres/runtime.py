@@ -1,0 +1,105 @@
+"""What processes that share a PostgreSQL database work with; libraries are imported where they are used."""
+
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from sqlalchemy import delete, select, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from easel.accounts.ratelimit import Counter, SharedCounter
+from easel.db.clock import DatabaseClock, host_ahead
+from easel.db.fleet_tables import processes
+from easel.kit.clock import MINUTE, SECOND, Clock
+from easel.runtime.base import JobQueue
+from easel.runtime.embedded.limiter import ProviderLimiter
+from easel.runtime.embedded.notifier import Notifier
+from easel.runtime.postgres.database import PostgresDatabase
+from easel.runtime.process import DEAD_AFTER, Process
+
+SEEN_WITHIN, KEPT = 30 * SECOND, 10 * MINUTE
+KNOWN = text(
+    "SELECT args->>'job_id' FROM procrastinate_jobs WHERE queue_name = 'jobs' AND status IN ('todo', 'doing') "
+    "AND args->>'job_id' = ANY(:ids)"
+)
+THERE = text("SELECT to_regclass('procrastinate_jobs') IS NOT NULL")
+# Twice the limit: the living have had the time to notice.
+STALLED = text(
+    "SELECT job.args->>'job_id' FROM procrastinate_jobs job LEFT JOIN procrastinate_workers worker "
+    "ON worker.id = job.worker_id WHERE job.queue_name = 'jobs' AND job.status = 'doing' "
+    "AND coalesce(worker.last_heartbeat, '-infinity') < now() - make_interval(secs => :limit)"
+)
+
+
+class PostgresRuntime:
+    """`Runtime` for processes that share a database. Libraries are imported only by the process that needs them."""
+
+    shared = True
+
+    def __init__(self, db: PostgresDatabase) -> None:
+        self._db = db
+
+    def clock(self) -> Clock:
+        return DatabaseClock(self._db)
+
+    def notifier(self) -> Notifier:
+        from easel.runtime.postgres.notifier import PostgresNotifier
+
+        return PostgresNotifier(self._db)
+
+    def queue(self, *, at_once: int, works: bool) -> JobQueue:
+        from easel.runtime.postgres.queue import PostgresQueue
+
+        return PostgresQueue(self._db, at_once=at_once, works=works)
+
+    def limiter(
+        self, provider: str, images_per_minute: float | None, *, notifier: Notifier, clock: Clock, process: Process
+    ) -> ProviderLimiter:
+        from easel.runtime.postgres.limiter import PostgresLimiter
+
+        return PostgresLimiter(
+            provider, images_per_minute, db=self._db, notifier=notifier, clock=clock, process_id=process.id
+        )
+
+    def counter(self) -> Counter:
+        return SharedCounter(self._db)
+
+    async def record_heartbeat(self, process: Process, now: int) -> None:
+        values = {"id": process.id, "name": process.name, "kind": process.kind, "version": process.version}
+        row = insert(processes).values(**values, started_at=now, seen_at=now)
+        async with self._db.write() as tx:
+            await tx.execute(row.on_conflict_do_update(index_elements=["id"], set_={"seen_at": now}))
+
+    async def remove_process(self, process: Process) -> None:
+        async with self._db.write() as tx:
+            await tx.execute(delete(processes).where(processes.c.id == process.id))
+
+    async def delete_stale_processes(self, now: int) -> None:
+        async with self._db.write() as tx:
+            await tx.execute(delete(processes).where(processes.c.seen_at < now - KEPT))
+
+    async def live_processes(self, connection: AsyncConnection, now: int) -> Sequence[Process]:
+        query = select(processes).where(processes.c.seen_at > now - SEEN_WITHIN).order_by(processes.c.started_at)
+        return [Process(row.kind, row.id, row.name, row.version) for row in await connection.execute(query)]
+
+    async def promised(self, connection: AsyncConnection, job_ids: Sequence[str]) -> set[str]:
+        if not await _has_queue(connection):
+            return set()
+        return set((await connection.execute(KNOWN, {"ids": list(job_ids)})).scalars())
+
+    async def jobs_of_dead_workers(self, connection: AsyncConnection) -> Sequence[str]:
+        if not await _has_queue(connection):
+            return []
+        return list((await connection.execute(STALLED, {"limit": 2 * DEAD_AFTER})).scalars())
+
+    async def versions(self, connection: AsyncConnection) -> Sequence[str]:
+        server = (await connection.execute(text("SHOW server_version"))).scalar_one()
+        queue = f"Procrastinate {version('procrastinate')}" if await _has_queue(connection) else "not made yet"
+        return [f"PostgreSQL {server}", f"queue: {queue}"]
+
+    async def host_ahead(self) -> int | None:
+        return await host_ahead(self._db)
+
+
+async def _has_queue(connection: AsyncConnection) -> bool:
+    return bool((await connection.execute(THERE)).scalar_one())
