@@ -61,7 +61,7 @@ class Metrics:
         )
         self.steps = Histogram(
             "easel_step_seconds",
-            "Time of the pipeline's steps: accept, turn, inputs, finish, store, end.",
+            "Time of a job's steps: accept, capacity, inputs, postprocess, store, finalize.",
             ["step", "outcome"],
             buckets=QUICK,
             registry=registry,
