@@ -180,7 +180,7 @@ async def see_store(services: Services) -> None:
 @contextlib.asynccontextmanager
 async def at_work(services: Services, *, drain_seconds: float) -> AsyncIterator[None]:
     """Run jobs, sweep and deliver webhooks, if the process is configured for it, until the block ends; then drain."""
-    async with contextlib.AsyncExitStack() as ends:  # in the reverse order; each, whatever becomes of the others
+    async with contextlib.AsyncExitStack() as ends:  # in reverse order; each runs even if another fails
         ends.push_async_callback(services.telemetry.tracing.close)
         ends.callback(services.readiness.close)
         ends.callback(services.imaging.close)

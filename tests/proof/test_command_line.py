@@ -58,7 +58,7 @@ def test_generate_uploads_its_inputs(server: RunningServer, tmp_path: Path) -> N
     options = ("--input", str(portrait), "--out", str(tmp_path), "--url", server.url, "--quality", "low")
     done = easel("generate", "Make it blue", *options, EASEL_API_KEY=KEY)
     assert done.returncode == 0, done.stderr
-    assert "Note: " in done.stderr
+    assert "Warning: " in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_generate_uploads_its_inputs(server: RunningServer, tmp_path: Path) -> N
     [
         (("--quality", "hihg"), "Did you mean high?"),
         (("--model", "gpt-image-3"), "gpt-image-2"),
-        (("--input", "nowhere.png"), "no file nowhere.png"),
+        (("--input", "nowhere.png"), "File not found: nowhere.png"),
         (("--key", "afk_wrong_wrong"), "Invalid API key"),
         (("--url", "http://127.0.0.1:9"), "is unreachable"),
     ],

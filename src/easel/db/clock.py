@@ -30,11 +30,11 @@ class DatabaseClock(Clock):
         return self._ahead_of_counter + _counted()
 
     async def sync(self) -> None:
-        """Look at the database's clock, and follow it."""
+        """Query the database's clock and follow it."""
         self._ahead_of_counter = await _ahead_of_counter(self._db)
         ahead = super().now() - self.now()
         if abs(ahead) > TOLERATED:
-            log.warning("this host's clock differs from the database's, which counts", milliseconds=ahead)
+            log.warning("this host's clock differs from the database's; using the database's", milliseconds=ahead)
 
 
 async def host_ahead(db: Database) -> int:

@@ -161,12 +161,12 @@ async def expired_files(connection: AsyncConnection, now: int, limit: int = 500)
 
 
 async def delete_files(tx: Transaction, gone: Sequence[FileRow]) -> set[str]:
-    """Delete the rows of purged files; the jobs whose images they were, which have expired."""
+    """Delete the rows of purged files; returns the jobs whose images they were, which have expired."""
     dropped = delete(files).where(files.c.name.in_([file.name for file in gone]))
     freed: Counter[tuple[str, bool]] = Counter()
     for row in await tx.execute(dropped.returning(files.c.team_id, files.c.test, files.c.byte_size)):
         freed[row.team_id, row.test] += row.byte_size
-    for (team_id, test), size in sorted(freed.items()):  # always in this order: two sweeps never wait for each other
+    for (team_id, test), size in sorted(freed.items()):  # always in this order: two sweeps never deadlock
         await tx.execute(FREE[test], {"team": team_id, "added": -size})
     return {file.job_id for file in gone if file.kind == "output" and file.job_id}
 

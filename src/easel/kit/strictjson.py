@@ -32,7 +32,7 @@ def parse(body: bytes) -> Any:
     """The value in `body`; raises NotStrictJson."""
     if sum(body.count(mark) for mark in (b"{", b"[", b",")) > MAX_VALUES:
         raise NotStrictJson(f"The body has more than {MAX_VALUES:,} values.")
-    try:  # no cache: it would keep texts of strangers in memory
+    try:  # no cache: it would keep untrusted strings in memory
         value = jiter.from_json(body, catch_duplicate_keys=True, allow_inf_nan=False, cache_mode="none")
     except ValueError as error:
         raise NotStrictJson(_explain(body, str(error))) from error

@@ -9,10 +9,10 @@ AGAIN = 2.0
 async def end_tasks(*tasks: "asyncio.Task[Any]") -> None:
     """Cancel tasks and wait until they have ended; their exceptions are dropped.
 
-    A cancellation can get lost: `asyncio.wait_for` of Python 3.11 swallows one that comes just as its own wait is over,
-    and PostgreSQL's driver waits with it. So whoever has not ended is told again.
-    That is why no task group does it: `asyncio.TaskGroup` cancels once, and anyio's cancels every wait of the clean-up
-    too, such as that of a rollback.
+    A cancellation can be lost: in Python 3.11 `asyncio.wait_for` swallows one that arrives just as its own wait ends,
+    and PostgreSQL's driver uses it. So tasks that have not ended are cancelled again.
+    A task group does not do that: `asyncio.TaskGroup` cancels once, and anyio's cancels every wait of the clean-up too,
+    such as that of a rollback.
     """
     pending = {task for task in tasks if not task.done()}
     while pending:

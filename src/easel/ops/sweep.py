@@ -93,7 +93,7 @@ async def end_overdue_jobs(services: Services, time: TrustedTime) -> None:
     async with services.db.read() as connection:
         overdue = await overdue_jobs(connection, services.clock.now() - GRACE)
     for job in overdue:
-        failure = DeadlineExceeded("The job ran out of time; nothing was charged.")
+        failure = DeadlineExceeded("The job reached its deadline; not charged.")
         await finalize(services, job, JobResult(JobState.FAILED, failure=failure))
 
 

@@ -28,11 +28,11 @@ class Provider(ABC):
 
     @abstractmethod
     async def start(self, work: GenerationRequest) -> Done | Pending:
-        """Begin painting; answer with the pictures, or with a pending to come back with."""
+        """Start generating; returns the images, or a pending to check later."""
 
     @abstractmethod
     async def check(self, work: GenerationRequest, pending: Pending) -> Done | Pending:
-        """Look at a painting under way; answer as `start` does."""
+        """Check a running generation; returns as `start` does."""
 
     def can(self, model: str, needs: Needs) -> bool:
         """Whether this installation supports what the card says of the model; for those that differ."""

@@ -172,7 +172,7 @@ class Replicate(Provider):
         await self._upstream.close()
 
     async def _key_of_webhooks(self) -> Webhook | None:
-        """The key that signs news; None while it cannot be had. Anybody can make us ask, so it is rarely done."""
+        """The key that signs webhooks; None while unavailable. Rarely requested, because anybody can trigger it."""
         async with self._asking_for_key:
             if self._webhook_key is None and time.monotonic() >= self._ask_for_key_at:
                 self._ask_for_key_at = time.monotonic() + KEY_PAUSE

@@ -1,6 +1,6 @@
 """Counters and timers of this process. Every label has few values: route templates and fixed outcome words.
 
-A new one is an instrument here, a call in `workflow/observe.py`, and its row in `docs/pages/monitoring.md`.
+A new metric needs an instrument here, a call in `pipeline/instrumentation.py`, and a row in `docs/pages/monitoring.md`.
 """
 
 from prometheus_client import (
@@ -61,7 +61,7 @@ class Metrics:
         )
         self.steps = Histogram(
             "easel_step_seconds",
-            "Time of the pipeline's steps: accept, turn, inputs, finish, store, end.",
+            "Time of a job's steps: accept, capacity, inputs, postprocess, store, finalize.",
             ["step", "outcome"],
             buckets=QUICK,
             registry=registry,

@@ -1,4 +1,4 @@
-"""Spans, sent to a collector over OTLP. Without a collector no SDK is imported, and nothing made or sent.
+"""Spans, sent to a collector over OTLP. Without a collector no SDK is imported, and nothing is created or sent.
 
 A span carries ids, names and outcomes: never a prompt, a key or an address, and of an error only its class.
 """
@@ -40,16 +40,16 @@ class Span:
         self._outcome: str | None = None
 
     def note(self, **about: Any) -> None:
-        """Say more of it."""
+        """Add attributes."""
         self._outcome = about.get("outcome", self._outcome)
         self._span.set_attributes(_named(about))
 
     def call(self, name: str) -> None:
-        """Its name, once that is known."""
+        """Set its name, once known."""
         self._span.update_name(name)
 
     def failed(self, outcome: str) -> None:
-        """It raised; `outcome` is what to call that, if nothing better was said of it."""
+        """It raised; `outcome` is the word for that, unless a better one was set."""
         self._span.set_status(StatusCode.ERROR)
         self.note(outcome=self._outcome or outcome)
 

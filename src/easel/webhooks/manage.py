@@ -36,7 +36,7 @@ async def send_again(services: Services, caller: Caller, delivery_id: str | None
         await note_webhook(tx, [job_id for job_id in job_ids if job_id], "pending")
         tx.after_commit(lambda: services.notifier.notify(DELIVERIES))
     if delivery_id and not job_ids:
-        raise NotFound("There is no such delivery that has ended and can be sent again.")
+        raise NotFound("There is no such delivery that has ended and can be resent.")
     return len(job_ids)
 
 

@@ -186,9 +186,9 @@ async def next_due(connection: AsyncConnection) -> int | None:
 
 
 async def record_try(tx: Transaction, delivery: Delivery, tried: Try, *, now: int, pause: int | None) -> str | None:
-    """Write down how an attempt went; the delivery's final state, if the message is the one about its job's end.
+    """Record an attempt; returns the delivery's final state, if the message is the one about its job's end.
 
-    `pause` is when to try again, in milliseconds; None when this was the last."""
+    `pause` is the delay of the next attempt, in milliseconds; None when this was the last."""
     values = {
         "delivery_id": delivery.id,
         "started_at": tried.started_at,
@@ -232,7 +232,7 @@ async def forget_old_news(tx: Transaction, *, before: int) -> None:
 
 
 async def resend(tx: Transaction, scope: Scope, *, delivery_id: str | None, now: int) -> Sequence[str | None]:
-    """Send again one delivery of the scope that has ended, or all that failed; the job of each."""
+    """Resend one ended delivery of the scope, or all failed ones; returns the job of each."""
     which = deliveries.c.id == delivery_id if delivery_id else deliveries.c.state == "failed"
     ended = and_(within(deliveries, scope), deliveries.c.state != "pending", deliveries.c.kind != ONCE, which)
     again = update(deliveries).where(ended).values(state="pending", tries=0, due_at=now, ended_at=None)

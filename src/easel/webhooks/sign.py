@@ -24,7 +24,7 @@ def new_webhook_secret() -> str:
 def signed_headers(
     *, message_id: str, event: str, body: bytes, key_digest: bytes, team_secrets: Sequence[str], seconds: int
 ) -> dict[str, str]:
-    """The headers of one attempt at `seconds` since 1970. Each secret signs, so that a new one can be brought in."""
+    """The headers of one attempt at `seconds` since 1970. Each current secret signs, which allows rotation."""
     sent_at = datetime.fromtimestamp(seconds, UTC)
     signatures = [Webhook(secret).sign(message_id, sent_at, body.decode()) for secret in team_secrets]
     return {

@@ -102,7 +102,7 @@ async def move(source: Place, target: Place, *, engine: JobQueue, at_once: int, 
 @asynccontextmanager
 async def frozen(db: Database) -> AsyncIterator[AsyncConnection]:
     """A connection to a database that nobody else can write to meanwhile."""
-    async with db.write() as tx:  # which on SQLite is that already
+    async with db.write() as tx:  # SQLite is locked by the data folder's lock already
         await db.freeze(tx, [table.name for table in metadata.sorted_tables])
         yield tx.connection
 

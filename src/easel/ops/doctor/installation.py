@@ -27,7 +27,7 @@ async def schema(db: Database) -> Finding:
 
 
 async def versions(runtime: Runtime, connection: AsyncConnection, now: int) -> Finding:
-    """What is at work on this database."""
+    """The processes that use this database."""
     facts = [f"Easel {__version__} (this command)", *await runtime.versions(connection)]
     if not runtime.shared:
         return Finding("versions are known", [], facts=facts)
@@ -37,23 +37,23 @@ async def versions(runtime: Runtime, connection: AsyncConnection, now: int) -> F
 
 
 async def keeps(readiness: Readiness) -> Finding:
-    """Whether what a provider is paid for could be kept, as seen from here."""
+    """Whether provider results could be stored, as seen from here."""
     faults = (await readiness.look()).items()
-    wrong = [f"{part}: {fault} No provider that costs is asked meanwhile." for part, fault in faults if fault]
-    return Finding("what is paid for can be kept", wrong)
+    wrong = [f"{part}: {fault} Paid providers are not called meanwhile." for part, fault in faults if fault]
+    return Finding("provider results can be stored", wrong)
 
 
 async def clock(runtime: Runtime, connection: AsyncConnection) -> Finding:
-    """Whether this host's clock is the database's, and whether the sweep believes it."""
+    """Whether this host's clock agrees with the database's, and whether the sweep trusts it."""
     row = (await connection.execute(select(table))).first()
     notes = []
     if row is not None and row.trusted_at and row.doubted_at is not None:
         since = iso(row.doubted_at)
-        notes = [f"The clock has jumped, or no server ran: nothing old is deleted until a day after {since}."]
+        notes = [f"The clock has jumped, or no server ran: old files are not deleted until a day after {since}."]
     ahead = await runtime.host_ahead()
     if ahead is None:
-        return Finding("the clock is right", [], notes, ["SQLite has no clock of its own: this host's counts"])
-    wrong = f"This host's clock is {ahead / SECOND:+.1f} s off the database's, which counts. Keep it in step."
+        return Finding("the clock is right", [], notes, ["SQLite has no clock; this host's is used"])
+    wrong = f"This host's clock is {ahead / SECOND:+.1f} s off the database's, which is used. Synchronise it."
     return Finding("the clock is right", [wrong] if abs(ahead) > TOLERATED else [], notes, [f"{ahead / SECOND:+.3f} s"])
 
 

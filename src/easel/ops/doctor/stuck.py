@@ -23,7 +23,7 @@ async def overdue(connection: AsyncConnection, now: int) -> Sequence[str]:
 
 
 async def forgotten(runtime: Runtime, connection: AsyncConnection, now: int) -> Sequence[str]:
-    """Admitted, and unknown to the queue of a fleet; or in line though its team has a place at work."""
+    """Admitted but missing from the queue; or queued although its team has capacity."""
     admitted = select(jobs.c.id).where(is_active, jobs.c.admitted_at < now - LATE)
     ids = await all_of(connection, admitted)
     known = await runtime.promised(connection, ids)
@@ -35,8 +35,11 @@ async def forgotten(runtime: Runtime, connection: AsyncConnection, now: int) -> 
             for job_id in ids
             if job_id not in known
         ),
-        *(f"Jobs of team {name!r} wait in line though it has room. Is a worker running?" for name in kept_waiting),
-        *(f"Job {job_id} is with a worker that is dead." for job_id in await runtime.jobs_of_dead_workers(connection)),
+        *(f"Jobs of team {name!r} are queued although it has capacity. Is a worker running?" for name in kept_waiting),
+        *(
+            f"Job {job_id} belongs to a worker that is dead."
+            for job_id in await runtime.jobs_of_dead_workers(connection)
+        ),
     ]
 
 

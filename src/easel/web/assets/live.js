@@ -3,8 +3,8 @@
 import { call, doing, fragment, showBalance } from "./api.js";
 import "./copy.js";
 
-const STAGES = { queued: "Waiting", inputs: "Fetching the inputs", generating: "Generating", storing: "Storing" };
-const AGAIN = 10_000;
+const STAGES = { queued: "Queued", inputs: "Fetching input images", generating: "Generating…", storing: "Storing…" };
+const RETRY_DELAY = 10_000; // milliseconds
 let stream = null;
 let listening = "";
 const ended = new EventTarget();
