@@ -108,7 +108,7 @@ def report(name: str, url: str, key: str, pid: int, ask: Ask, given: argparse.Na
 @contextlib.contextmanager
 def double(given: argparse.Namespace) -> Iterator[str]:
     command = [sys.executable, "-m", "easel.testing.openai_double", "--port", "0", "--key", KEY]
-    command += ["--delay", str(given.delay), "--picture-bytes", str(given.image_bytes)]
+    command += ["--delay", str(given.delay), "--image-bytes", str(given.image_bytes)]
     with running(command) as process:
         assert process.stdout
         yield process.stdout.readline().split()[-1]
@@ -148,7 +148,7 @@ def main() -> None:
     parser.add_argument("--in-flight", type=int, default=200)
     parser.add_argument("--delay", type=float, default=5.0)
     parser.add_argument("--seconds", type=float, default=30.0)
-    parser.add_argument("--picture-bytes", type=int, default=1_500_000)
+    parser.add_argument("--image-bytes", type=int, default=1_500_000)
     parser.add_argument("--litellm", help="the litellm command of a virtualenv with litellm[proxy]")
     given = parser.parse_args()
     most = given.in_flight / given.delay

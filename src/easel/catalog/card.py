@@ -76,7 +76,7 @@ class Pixels(_Strict):
 Capability = Literal["text-to-image", "edit", "compose", "transparent"]
 
 
-class Painted(_Strict):
+class ProviderEntry(_Strict):
     """How one provider serves this model: its name there, its capabilities, and the number of images per call."""
 
     model: str
@@ -100,7 +100,7 @@ class Card(_Strict):
     params_object: str
     prompt_max: PositiveInt
     capabilities: Sequence[Capability]
-    providers: Mapping[str, Painted] = Field(min_length=1)
+    providers: Mapping[str, ProviderEntry] = Field(min_length=1)
     credits: Mapping[str, PositiveInt]
     sizes: Mapping[str, Pixels]
     parameters: Mapping[str, Parameter]

@@ -60,7 +60,7 @@ class ProvenanceWriter:
             original, data=xmp.written(original.data, original.media_type, source, f"{xmp.TOOL} ({origin.provider})")
         )
         try:
-            signed = manifest.signed(marked, manifest.painted(origin, source, result), self._signer())
+            signed = manifest.signed(marked, manifest.generated(origin, source, result), self._signer())
         except (manifest.SigningError, OSError, ValueError):
             return marked, (UNSIGNED,)
         return replace(marked, data=signed), ()

@@ -45,7 +45,7 @@ def signed(original: Image, story: ManifestContent, signer: Identity) -> bytes:
     return out.getvalue()
 
 
-def painted(origin: Provenance, source: str, result: Image | None) -> ManifestContent:
+def generated(origin: Provenance, source: str, result: Image | None) -> ManifestContent:
     """The creation of an image. The provider's result is an ingredient when it has a manifest of its own."""
     kept = result if result and has_manifest(result) else None
     return ManifestContent(tuple(_actions(origin, source, kept)), tuple(_ingredients(origin, kept)))

@@ -25,7 +25,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=9001, help="0 takes a free one")
     parser.add_argument("--key", default=KEY, help="the only API key that is accepted")
     parser.add_argument("--delay", type=float, default=0.0, help="seconds a generation takes")
-    parser.add_argument("--picture-bytes", type=int, help="about how heavy each picture is")
+    parser.add_argument("--image-bytes", type=int, help="about how heavy each picture is")
     parser.add_argument("--compatible", action="store_true", help="a lenient server that is not OpenAI itself")
     return parser
 
