@@ -20,6 +20,7 @@ import httpx
 from bench.filling import fill
 from pydantic import SecretStr
 from sqlalchemy import select
+from tests.support.postgres import own_postgres
 
 from easel.build import build_services, open_database
 from easel.config import Settings
@@ -28,7 +29,6 @@ from easel.kit.paging import encode_cursor
 from easel.ops.sweep import sweep
 from easel.ops.trusted_time import Counter
 from easel.testing import RunningServer, running_server
-from easel.testing.postgres import own_postgres
 
 BODY: Mapping[str, Any] = {
     "model": "gpt-image-2",

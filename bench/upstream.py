@@ -1,6 +1,6 @@
 """Jobs in flight before a slow provider: Easel and LiteLLM on the same double, one after the other, in one run.
 
-make bench-upstream     (or: .venv/bin/python bench/upstream.py --in-flight 200 --delay 5 --seconds 30 --litellm PATH)
+make bench-upstream     (or: .venv/bin/python -m bench.upstream --in-flight 200 --delay 5 --seconds 30 --litellm PATH)
 
 Each client keeps one request in flight at a time and ends with the picture's bytes in its hands: from LiteLLM they are
 in the answer; with Easel it submits, waits for the job and downloads. Without --litellm only Easel is measured.
@@ -107,8 +107,8 @@ def report(name: str, url: str, key: str, pid: int, ask: Ask, given: argparse.Na
 
 @contextlib.contextmanager
 def double(given: argparse.Namespace) -> Iterator[str]:
-    command = [sys.executable, "-m", "easel.testing.openai_double", "--port", "0", "--key", KEY]
-    command += ["--delay", str(given.delay), "--picture-bytes", str(given.image_bytes)]
+    command = [sys.executable, "-m", "tests.support.doubles.openai", "--port", "0", "--key", KEY]
+    command += ["--delay", str(given.delay), "--image-bytes", str(given.image_bytes)]
     with running(command) as process:
         assert process.stdout
         yield process.stdout.readline().split()[-1]
@@ -148,7 +148,7 @@ def main() -> None:
     parser.add_argument("--in-flight", type=int, default=200)
     parser.add_argument("--delay", type=float, default=5.0)
     parser.add_argument("--seconds", type=float, default=30.0)
-    parser.add_argument("--picture-bytes", type=int, default=1_500_000)
+    parser.add_argument("--image-bytes", type=int, default=1_500_000)
     parser.add_argument("--litellm", help="the litellm command of a virtualenv with litellm[proxy]")
     given = parser.parse_args()
     most = given.in_flight / given.delay

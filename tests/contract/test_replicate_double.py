@@ -17,12 +17,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-
-from easel.errors import NotAnImage
-from easel.imaging.bounds import Limits
-from easel.imaging.open import read_through
-from easel.testing.loopback import serving
-from easel.testing.replicate_double import (
+from tests.support.doubles.replicate import (
     SENSITIVE,
     Aborts,
     Delivers,
@@ -39,6 +34,11 @@ from easel.testing.replicate_double import (
     Unauthenticated,
     WebhookScript,
 )
+from tests.support.loopback import serving
+
+from easel.errors import NotAnImage
+from easel.imaging.bounds import Limits
+from easel.imaging.open import read_through
 
 MODEL = "openai/gpt-image-2"
 CREATE = f"/v1/models/{MODEL}/predictions"

@@ -15,9 +15,9 @@ import psycopg
 import pytest
 from tests.places import copied, split
 from tests.rig import request
+from tests.support.doubles.replicate import ReplicateDouble, Slow
 
 from easel.testing import KEY, RunningServer, running_server
-from easel.testing.replicate_double import ReplicateDouble, Slow
 from easel.testing.server import API, AT_WORK, LISTENING, run_command, running_worker, surroundings
 
 HEADERS = {"X-API-Key": KEY}

@@ -7,11 +7,11 @@ from typing import Any
 
 import httpx
 from tests.rig import request
+from tests.support.doubles.openai import Hang as NoAnswer
+from tests.support.doubles.openai import OpenAIDouble
+from tests.support.doubles.replicate import Hang, ReplicateDouble, Slow
 
 from easel.testing import KEY, RunningServer, running_server
-from easel.testing.openai_double import Hang as NoAnswer
-from easel.testing.openai_double import OpenAIDouble
-from easel.testing.replicate_double import Hang, ReplicateDouble, Slow
 
 HEADERS = {"X-API-Key": KEY}
 

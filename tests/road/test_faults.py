@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import text
 from tests.rig import MakeRig, request
 from tests.road.test_painters import at_openai, at_replicate
+from tests.support.doubles import openai as o
+from tests.support.doubles import replicate as r
 
 from easel.jobs.attempts import attempts_of_job
 from easel.pipeline.run import MAX_RUNS
-from easel.testing import openai_double as o
-from easel.testing import replicate_double as r
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 QUICK = {"max_wait_seconds": 4, "job_deadline_seconds": 20}

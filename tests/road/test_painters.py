@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 import pyvips
 from tests.rig import MakeRig, Rig, request
+from tests.support.doubles.openai import OpenAIDouble
+from tests.support.doubles.replicate import ReplicateDouble
 from tests.unit.images import encoded, gradient
 
 from easel.accounts.keys import create_key
 from easel.domain import Size
-from easel.testing.openai_double import OpenAIDouble
-from easel.testing.replicate_double import ReplicateDouble
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 

@@ -50,7 +50,7 @@ def start_child(
     who = (str(user.uid), str(user.gid)) if user else ("", "")
     become = [sys.executable, "-I", "-S", "-c", _BECOME, *who, str(int(last_signal)), str(os.getpid())]
     with (folder / "log").open("ab") as log:
-        child = subprocess.Popen(  # noqa: S603 - our own command
+        child = subprocess.Popen(
             [*become, *map(str, command)],
             cwd=folder,
             env=dict(env),

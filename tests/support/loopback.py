@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
-HANG_UP = "easel.testing.hang_up"
+HANG_UP = "tests.hang_up"
 
 
 @contextlib.contextmanager

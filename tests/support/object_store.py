@@ -18,10 +18,11 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.support.child import ServerProgram, free_ports, last_words, start_child
+
 from easel.config import environment_name
 from easel.storage import OUT
 from easel.storage.bucket import StorageSettings, open_bucket
-from easel.testing.child import ServerProgram, free_ports, last_words, start_child
 
 VARIABLE = "EASEL_TEST_S3"
 # Each of its parts listens twice.
@@ -36,7 +37,7 @@ class Bucket:
     endpoint: str
     name: str = "easel"
     key: str = "easel"
-    secret: str = "easel-secret"  # noqa: S105 - of a store that only tests know
+    secret: str = "easel-secret"
 
     @property
     def address(self) -> str:

@@ -20,8 +20,7 @@ from pathlib import Path
 
 import psycopg
 from psycopg import sql
-
-from easel.testing.child import ServerProgram, User, end_child, free_ports, last_words, start_child
+from tests.support.child import ServerProgram, User, end_child, free_ports, last_words, start_child
 
 VARIABLE = "EASEL_TEST_POSTGRES"
 USER = "easel"
@@ -173,7 +172,7 @@ def _reaches(user: User, package: Path) -> bool:
     program = package / "pginstall" / "bin" / "postgres"
     command = ["/usr/bin/env", "test", "-x", str(program)]
     try:
-        test = subprocess.run(command, cwd="/", check=False, user=user.uid, group=user.gid, extra_groups=[])  # noqa: S603
+        test = subprocess.run(command, cwd="/", check=False, user=user.uid, group=user.gid, extra_groups=[])
     except OSError:
         return False
     return test.returncode == 0

@@ -18,8 +18,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-
-from easel.testing.loopback import serving
+from tests.support.loopback import serving
 
 KINDS = ("unspecified", "internal", "server", "client", "producer", "consumer")
 

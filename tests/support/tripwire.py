@@ -1,6 +1,6 @@
 """A server that dies, for real, at the N-th boundary between two steps of its road.
 
-    python -m easel.testing.tripwire 7 free
+    python -m tests.support.tripwire 7 free
 
 The provider is `free` (its work may be repeated), `paid` (it may not, and the pictures come at once), or `pending` (it
 may not, and a pending comes first). `<data>/paid` has a line for each call.

@@ -9,8 +9,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-
-from easel.testing.replicate_double import (
+from tests.support.doubles.replicate import (
     SENSITIVE,
     Delivers,
     Fails,

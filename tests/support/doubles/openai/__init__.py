@@ -5,12 +5,12 @@
         ...
     assert double.paid == 2
 
-`python -m easel.testing.openai_double` serves one until it is interrupted.
+`python -m tests.support.doubles.openai` serves one until it is interrupted.
 """
 
-from easel.testing.openai_double.bodies import Upload
-from easel.testing.openai_double.double import OpenAIDouble, Seen
-from easel.testing.openai_double.outcomes import (
+from tests.support.doubles.openai.bodies import Upload
+from tests.support.doubles.openai.double import OpenAIDouble, Seen
+from tests.support.doubles.openai.outcomes import (
     BadKey,
     BillingLimit,
     BreaksOff,

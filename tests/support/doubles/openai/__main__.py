@@ -5,7 +5,7 @@ import signal
 import sys
 import threading
 
-from easel.testing.openai_double.double import KEY, OpenAIDouble
+from tests.support.doubles.openai.double import KEY, OpenAIDouble
 
 
 def main() -> None:
@@ -21,11 +21,11 @@ def main() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m easel.testing.openai_double", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.support.doubles.openai", description=__doc__)
     parser.add_argument("--port", type=int, default=9001, help="0 takes a free one")
     parser.add_argument("--key", default=KEY, help="the only API key that is accepted")
     parser.add_argument("--delay", type=float, default=0.0, help="seconds a generation takes")
-    parser.add_argument("--picture-bytes", type=int, help="about how heavy each picture is")
+    parser.add_argument("--image-bytes", type=int, help="about how heavy each picture is")
     parser.add_argument("--compatible", action="store_true", help="a lenient server that is not OpenAI itself")
     return parser
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from easel.testing.openai_double.orders import ParsedRequest
+from tests.support.doubles.openai.orders import ParsedRequest
 
 JSON = "application/json"
 EVENTS = "text/event-stream; charset=utf-8"

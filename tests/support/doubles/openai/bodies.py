@@ -8,8 +8,7 @@ from typing import Any
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-
-from easel.testing.openai_double.refusals import Refusal, duplicate, not_json, wrong_type
+from tests.support.doubles.openai.refusals import Refusal, duplicate, not_json, wrong_type
 
 MOST_FIELD_BYTES = 25_000_000
 NUMBERS = frozenset({"n", "output_compression", "partial_images"})

@@ -5,11 +5,11 @@ import json
 import uuid
 from dataclasses import dataclass
 
-from easel.testing.openai_double.answers import answer
-from easel.testing.openai_double.images import MEDIA_TYPES, Sketch, as_item, painted
-from easel.testing.openai_double.models import parse_size
-from easel.testing.openai_double.orders import ParsedRequest
-from easel.testing.openai_double.outcomes import Delivers
+from tests.support.doubles.openai.answers import answer
+from tests.support.doubles.openai.images import MEDIA_TYPES, Sketch, as_item, painted
+from tests.support.doubles.openai.models import parse_size
+from tests.support.doubles.openai.orders import ParsedRequest
+from tests.support.doubles.openai.outcomes import Delivers
 
 PAGE = b"<!DOCTYPE html>\n<html><head><title>Just a moment...</title></head><body>Checking your browser</body></html>\n"
 FIRST_DRAFT = 100

@@ -14,14 +14,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
-
-from easel.testing.loopback import NoAnswer, serving
-from easel.testing.openai_double.answers import EVENTS, JSON, completed_event, error_event, partial_event
-from easel.testing.openai_double.bodies import Body, Upload, read_body
-from easel.testing.openai_double.delivery import Delivery
-from easel.testing.openai_double.inputs import check_images, form_images, json_images
-from easel.testing.openai_double.models import MODELS
-from easel.testing.openai_double.orders import (
+from tests.support.doubles.openai.answers import EVENTS, JSON, completed_event, error_event, partial_event
+from tests.support.doubles.openai.bodies import Body, Upload, read_body
+from tests.support.doubles.openai.delivery import Delivery
+from tests.support.doubles.openai.inputs import check_images, form_images, json_images
+from tests.support.doubles.openai.models import MODELS
+from tests.support.doubles.openai.orders import (
     EDIT_FORM,
     EDIT_JSON,
     GENERATION,
@@ -30,7 +28,7 @@ from easel.testing.openai_double.orders import (
     lenient_order,
     strict_order,
 )
-from easel.testing.openai_double.outcomes import (
+from tests.support.doubles.openai.outcomes import (
     BreaksOff,
     Delivers,
     Drips,
@@ -41,8 +39,9 @@ from easel.testing.openai_double.outcomes import (
     Slow,
     costs,
 )
-from easel.testing.openai_double.refusals import Refusal, no_key, unlisted_model, wrong_key, wrong_method, wrong_url
-from easel.testing.openai_double.sending import Answer, Silence
+from tests.support.doubles.openai.refusals import Refusal, no_key, unlisted_model, wrong_key, wrong_method, wrong_url
+from tests.support.doubles.openai.sending import Answer, Silence
+from tests.support.loopback import NoAnswer, serving
 
 KEY = "sk-easel-double-for-loopback-only"
 CREATED = 1_776_729_600
@@ -68,7 +67,7 @@ class OpenAIDouble:
             client = OpenAI(base_url=double.url, api_key=double.key)
 
     `paid` counts the generations that OpenAI would bill: requests that began to paint, however they ended. `seen` are
-    the requests, `delay` is how many seconds a generation takes, `picture_bytes` about how heavy each picture is.
+    the requests, `delay` is how many seconds a generation takes, `image_bytes` about how heavy each image is.
     `compatible` is one of the lenient servers that speak the same language: any model, any size, no key, no usage, and
     links instead of base64 unless asked.
     """

@@ -85,7 +85,7 @@ def _pixels(sketch: Sketch, noisy_rows: int) -> bytes:
     width, height = sketch.size.width, sketch.size.height
     bands = [_row(sketch, band) for band in range(BANDS)]
     calm = height - noisy_rows
-    noise = bytearray(random.Random(sketch.index).randbytes(noisy_rows * width * 4))  # noqa: S311 - a texture
+    noise = bytearray(random.Random(sketch.index).randbytes(noisy_rows * width * 4))
     noise[3::4] = b"\xff" * (noisy_rows * width)
     return b"".join(bands[y * BANDS // height] for y in range(calm)) + noise
 

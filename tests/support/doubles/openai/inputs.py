@@ -6,13 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
-
-from easel.domain import Size
-from easel.errors import NotAnImage
-from easel.imaging.open import read_through
-from easel.testing.openai_double.bodies import Body, Upload
-from easel.testing.openai_double.images import LIMITS, MEDIA_TYPES
-from easel.testing.openai_double.refusals import (
+from tests.support.doubles.openai.bodies import Body, Upload
+from tests.support.doubles.openai.images import LIMITS, MEDIA_TYPES
+from tests.support.doubles.openai.refusals import (
     Refusal,
     duplicate,
     missing,
@@ -21,6 +17,10 @@ from easel.testing.openai_double.refusals import (
     user_error,
     wrong_type,
 )
+
+from easel.domain import Size
+from easel.errors import NotAnImage
+from easel.imaging.open import read_through
 
 MOST_IMAGES = 16
 MOST_BYTES = 50_000_000

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from tests.support.doubles.openai.refusals import user_error, wrong_value
+
 from easel.domain import Size
-from easel.testing.openai_double.refusals import user_error, wrong_value
 
 FIXED_SIZES = ("1024x1024", "1024x1536", "1536x1024", "auto")
 AUTO_SIZE = Size(1024, 1024)

@@ -4,9 +4,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from easel.domain import Size
-from easel.testing.openai_double.models import AUTO_SIZE, MODELS, Family, legal_size, parse_size
-from easel.testing.openai_double.refusals import (
+from tests.support.doubles.openai.models import AUTO_SIZE, MODELS, Family, legal_size, parse_size
+from tests.support.doubles.openai.refusals import (
     empty_text,
     missing,
     out_of_range,
@@ -17,6 +16,8 @@ from easel.testing.openai_double.refusals import (
     wrong_type,
     wrong_value,
 )
+
+from easel.domain import Size
 
 Endpoint = Literal["image_generation", "image_edit"]
 

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from easel.testing.openai_double.refusals import USER_ERROR, Refusal, wrong_key
+from tests.support.doubles.openai.refusals import USER_ERROR, Refusal, wrong_key
 
 BUSY_PAGE = "<html>\n<head><title>{status}</title></head>\n<body><center><h1>{status}</h1></center></body>\n</html>\n"
 

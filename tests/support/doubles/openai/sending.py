@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
-
-from easel.testing.loopback import NoAnswer
+from tests.support.loopback import NoAnswer
 
 CHUNK = 256 * 1024
 FLUSH_SECONDS = 0.05

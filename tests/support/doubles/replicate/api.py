@@ -14,17 +14,26 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-
-from easel.testing.loopback import NoAnswer
-from easel.testing.replicate import problems, validate
-from easel.testing.replicate.engine import JobQueue
-from easel.testing.replicate.listing import page
-from easel.testing.replicate.models import Model, shown
-from easel.testing.replicate.prediction import Prediction
-from easel.testing.replicate.problems import UnsupportedRequest
-from easel.testing.replicate.script import Aborts, Answer, Delivers, Fails, Hang, Ok, Outcome, Slow, WebhookScript
-from easel.testing.replicate.seen import Seen
-from easel.testing.replicate.uploads import Uploads
+from tests.support.doubles.replicate import problems, validate
+from tests.support.doubles.replicate.engine import JobQueue
+from tests.support.doubles.replicate.listing import page
+from tests.support.doubles.replicate.models import Model, shown
+from tests.support.doubles.replicate.prediction import Prediction
+from tests.support.doubles.replicate.problems import UnsupportedRequest
+from tests.support.doubles.replicate.script import (
+    Aborts,
+    Answer,
+    Delivers,
+    Fails,
+    Hang,
+    Ok,
+    Outcome,
+    Slow,
+    WebhookScript,
+)
+from tests.support.doubles.replicate.seen import Seen
+from tests.support.doubles.replicate.uploads import Uploads
+from tests.support.loopback import NoAnswer
 
 Handler = Callable[[Request], Awaitable[Response]]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")

@@ -1,89 +1,22 @@
-"""A stand-in for api.replicate.com on loopback: the same API, real pictures, no bill, and a script of what goes wrong.
+"""The double: one Replicate with one account, its parts put together."""
 
-with ReplicateDouble().serving() as double:
-    double.script(Throttled(retry_after=2), Fails(SENSITIVE), Ok())
-    ...  # REPLICATE_BASE_URL=double.url, REPLICATE_API_TOKEN=double.token
-    assert double.paid == 1
-
-Or as a program of its own: python -m easel.testing.replicate_double --port 9100 --delay 5
-"""
-
-import argparse
 import base64
 import contextlib
 import secrets
-import signal
-import sys
-import threading
 from collections.abc import Iterator, Sequence
 from typing import Any, Self
 
-from easel.testing.loopback import serving
-from easel.testing.replicate.api import Api, Rules
-from easel.testing.replicate.engine import JobQueue
-from easel.testing.replicate.models import THREE_RATIOS, Model, gpt_image_2, gpt_image_15
-from easel.testing.replicate.outputs import Outputs
-from easel.testing.replicate.script import (
-    DIRECTOR,
-    INTERRUPTED,
-    OUT_OF_MEMORY,
-    SENSITIVE,
-    SENSITIVE_WITH_REFERENCE,
-    UNAVAILABLE,
-    UPSTREAM,
-    Aborts,
-    Answer,
-    Delivers,
-    Fails,
-    Hang,
-    HangUp,
-    NoCredit,
-    NotThere,
-    Ok,
-    Outcome,
-    ServerError,
-    Slow,
-    Throttled,
-    Unauthenticated,
-    WebhookScript,
-)
-from easel.testing.replicate.seen import Seen
-from easel.testing.replicate.uploads import MAX_BYTES, Uploads
-from easel.testing.replicate.webhooks import Delivery, Messenger
+from tests.support.doubles.replicate.api import Api, Rules
+from tests.support.doubles.replicate.engine import JobQueue
+from tests.support.doubles.replicate.models import Model, gpt_image_2, gpt_image_15
+from tests.support.doubles.replicate.outputs import Outputs
+from tests.support.doubles.replicate.script import Answer, Outcome, WebhookScript
+from tests.support.doubles.replicate.seen import Seen
+from tests.support.doubles.replicate.uploads import MAX_BYTES, Uploads
+from tests.support.doubles.replicate.webhooks import Delivery, Messenger
+from tests.support.loopback import serving
 
-__all__ = [
-    "DIRECTOR",
-    "INTERRUPTED",
-    "OUT_OF_MEMORY",
-    "SENSITIVE",
-    "SENSITIVE_WITH_REFERENCE",
-    "THREE_RATIOS",
-    "TOKEN",
-    "UNAVAILABLE",
-    "UPSTREAM",
-    "Aborts",
-    "Delivers",
-    "Delivery",
-    "Fails",
-    "Hang",
-    "HangUp",
-    "Model",
-    "NoCredit",
-    "NotThere",
-    "Ok",
-    "Outcome",
-    "ReplicateDouble",
-    "Seen",
-    "ServerError",
-    "Slow",
-    "Throttled",
-    "Unauthenticated",
-    "WebhookScript",
-    "gpt_image_2",
-    "gpt_image_15",
-]
-
-TOKEN = "r8_easel_double_for_loopback_only_0000000"  # noqa: S105 - opens nothing else
+TOKEN = "r8_easel_double_for_loopback_only_0000000"
 
 
 class ReplicateDouble:
@@ -209,22 +142,3 @@ class ReplicateDouble:
     @webhook_script.setter
     def webhook_script(self, script: WebhookScript) -> None:
         self._rules.webhook_script = script
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description="A stand-in for api.replicate.com, until Ctrl+C.")
-    parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
-    parser.add_argument("--delay", type=float, default=0.0, help="seconds a generation takes")
-    parser.add_argument("--token", default=TOKEN)
-    options = parser.parse_args()
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
-    with ReplicateDouble(token=options.token, delay=options.delay).serving(port=options.port) as double:
-        sys.stdout.write(f"The Replicate double is listening at {double.url} with the token {double.token}\n")
-        sys.stdout.flush()
-        stop.wait()
-
-
-if __name__ == "__main__":
-    main()

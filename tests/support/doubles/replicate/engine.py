@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-from easel.testing.replicate.outputs import Outputs
-from easel.testing.replicate.prediction import Prediction
-from easel.testing.replicate.script import Aborts, Delivers, Fails, Slow
-from easel.testing.replicate.uploads import Uploads
-from easel.testing.replicate.webhooks import Messenger
+from tests.support.doubles.replicate.outputs import Outputs
+from tests.support.doubles.replicate.prediction import Prediction
+from tests.support.doubles.replicate.script import Aborts, Delivers, Fails, Slow
+from tests.support.doubles.replicate.uploads import Uploads
+from tests.support.doubles.replicate.webhooks import Messenger
 
 NO_TRANSPARENCY = "Transparent background is not supported for this model."
 NO_INPUT = "Prediction failed: an input image could not be downloaded."

@@ -7,8 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from starlette.datastructures import QueryParams
-
-from easel.testing.replicate.prediction import Prediction
+from tests.support.doubles.replicate.prediction import Prediction
 
 
 def page(

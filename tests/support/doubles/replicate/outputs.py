@@ -8,13 +8,13 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from tests.support.doubles.replicate.images import painted
+from tests.support.doubles.replicate.models import RATIO_PIXELS
+from tests.support.doubles.replicate.prediction import Prediction
+from tests.support.doubles.replicate.script import Delivers
+from tests.support.doubles.replicate.seen import Seen
 
 from easel.domain import Size
-from easel.testing.replicate.images import painted
-from easel.testing.replicate.models import RATIO_PIXELS
-from easel.testing.replicate.prediction import Prediction
-from easel.testing.replicate.script import Delivers
-from easel.testing.replicate.seen import Seen
 
 HTML = b"<!DOCTYPE html><html><body><h1>Not a picture</h1></body></html>"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="1024" height="1024"><script>alert(1)</script></svg>'
@@ -74,7 +74,7 @@ class Outputs:
         return Starlette(routes=[Route("/{path:path}", self._answer)])
 
     def _place(self, file: OutputFile) -> str:
-        path = f"/xezq/{secrets.token_urlsafe(33)}/tmp{secrets.token_hex(4)}.{file.output_format}"  # noqa: S108
+        path = f"/xezq/{secrets.token_urlsafe(33)}/tmp{secrets.token_hex(4)}.{file.output_format}"
         self._files[path] = file
         return path
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from easel.testing.replicate.models import Model
-from easel.testing.replicate.script import Course, WebhookScript
+from tests.support.doubles.replicate.models import Model
+from tests.support.doubles.replicate.script import Course, WebhookScript
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 TERMINAL = ("succeeded", "failed", "canceled", "aborted")

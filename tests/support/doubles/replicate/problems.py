@@ -4,9 +4,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
-
-from easel.testing.loopback import NoAnswer
-from easel.testing.replicate.script import HangUp, NoCredit, NotThere, Outcome, ServerError, Throttled, Unauthenticated
+from tests.support.doubles.replicate.script import (
+    HangUp,
+    NoCredit,
+    NotThere,
+    Outcome,
+    ServerError,
+    Throttled,
+    Unauthenticated,
+)
+from tests.support.loopback import NoAnswer
 
 NO_CREDIT = (
     "You have insufficient credit to run this model. Go to https://replicate.com/account/billing#billing to purchase"

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from easel.testing.replicate.models import Model
-from easel.testing.replicate.problems import UnsupportedRequest
+from tests.support.doubles.replicate.models import Model
+from tests.support.doubles.replicate.problems import UnsupportedRequest
 
 EVENTS = ("start", "output", "logs", "completed")
 TOP_LEVEL = ("input", "webhook", "webhook_events_filter", "stream")

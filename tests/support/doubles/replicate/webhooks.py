@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
-
-from easel.testing.replicate.prediction import Prediction, new_id
-from easel.testing.replicate.script import WebhookScript
+from tests.support.doubles.replicate.prediction import Prediction, new_id
+from tests.support.doubles.replicate.script import WebhookScript
 
 FORGED = "whsec_" + base64.b64encode(b"a secret of somebody else").decode()
 
