@@ -20,7 +20,7 @@ from bench.attacks.attacker import Aim, attack
 from bench.attacks.dns_stub import resolving
 from bench.attacks.victim import Seen, measure, p95
 from tests.support.child import end_child, free_ports, last_words, start_child
-from tests.support.doubles.openai.double import OpenAIDouble
+from tests.support.doubles.openai import OpenAIDouble
 
 from easel.testing import KEY
 from easel.testing.server import surroundings

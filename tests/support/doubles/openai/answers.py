@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from tests.support.doubles.openai.orders import ParsedRequest
+from tests.support.doubles.openai.validate import ParsedRequest
 
 JSON = "application/json"
 EVENTS = "text/event-stream; charset=utf-8"

@@ -16,18 +16,8 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 from tests.support.doubles.openai.answers import EVENTS, JSON, completed_event, error_event, partial_event
 from tests.support.doubles.openai.bodies import Body, Upload, read_body
-from tests.support.doubles.openai.delivery import Delivery
 from tests.support.doubles.openai.inputs import check_images, form_images, json_images
 from tests.support.doubles.openai.models import MODELS
-from tests.support.doubles.openai.orders import (
-    EDIT_FORM,
-    EDIT_JSON,
-    GENERATION,
-    ParsedRequest,
-    check_known,
-    lenient_order,
-    strict_order,
-)
 from tests.support.doubles.openai.outcomes import (
     BreaksOff,
     Delivers,
@@ -39,8 +29,18 @@ from tests.support.doubles.openai.outcomes import (
     Slow,
     costs,
 )
+from tests.support.doubles.openai.outputs import Delivery
 from tests.support.doubles.openai.refusals import Refusal, no_key, unlisted_model, wrong_key, wrong_method, wrong_url
 from tests.support.doubles.openai.sending import Answer, Silence
+from tests.support.doubles.openai.validate import (
+    EDIT_FORM,
+    EDIT_JSON,
+    GENERATION,
+    ParsedRequest,
+    check_known,
+    lenient_order,
+    strict_order,
+)
 from tests.support.loopback import NoAnswer, serving
 
 KEY = "sk-easel-double-for-loopback-only"

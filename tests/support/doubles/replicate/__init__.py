@@ -10,7 +10,7 @@ with ReplicateDouble().serving() as double:
 
 from tests.support.doubles.replicate.double import TOKEN, ReplicateDouble
 from tests.support.doubles.replicate.models import THREE_RATIOS, Model, gpt_image_2, gpt_image_15
-from tests.support.doubles.replicate.script import (
+from tests.support.doubles.replicate.outcomes import (
     DIRECTOR,
     INTERRUPTED,
     OUT_OF_MEMORY,

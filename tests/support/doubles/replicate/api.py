@@ -14,13 +14,10 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from tests.support.doubles.replicate import problems, validate
-from tests.support.doubles.replicate.engine import JobQueue
+from tests.support.doubles.replicate import refusals, validate
 from tests.support.doubles.replicate.listing import page
 from tests.support.doubles.replicate.models import Model, shown
-from tests.support.doubles.replicate.prediction import Prediction
-from tests.support.doubles.replicate.problems import UnsupportedRequest
-from tests.support.doubles.replicate.script import (
+from tests.support.doubles.replicate.outcomes import (
     Aborts,
     Answer,
     Delivers,
@@ -31,6 +28,9 @@ from tests.support.doubles.replicate.script import (
     Slow,
     WebhookScript,
 )
+from tests.support.doubles.replicate.prediction import Prediction
+from tests.support.doubles.replicate.refusals import UnsupportedRequest
+from tests.support.doubles.replicate.runner import JobQueue
 from tests.support.doubles.replicate.seen import Seen
 from tests.support.doubles.replicate.uploads import Uploads
 from tests.support.loopback import NoAnswer
@@ -105,26 +105,26 @@ class Api:
         header = request.headers.get("authorization", "")
         scheme, _, token = header.partition(" ")
         if scheme.lower() not in ("bearer", "token") or not token:
-            return problems.unauthenticated(passed=bool(header))
+            return refusals.unauthenticated(passed=bool(header))
         if not hmac.compare_digest(token.encode(), self._rules.token.encode()):
-            return problems.unauthenticated()
+            return refusals.unauthenticated()
         return None
 
     async def _create_for_model(self, request: Request) -> Response:
         model = self._rules.models.get("{owner}/{name}".format(**request.path_params))
         if model is None:
-            return problems.not_found()
+            return refusals.not_found()
         body = await _body(request)
         if wrong := self._wrong(body, versioned=False):
-            return problems.invalid(wrong)
+            return refusals.invalid(wrong)
         return await self._create(request, model, body)
 
     async def _create_for_version(self, request: Request) -> Response:
         body = await _body(request)
         if wrong := self._wrong(body, versioned=True):
-            return problems.invalid(wrong)
+            return refusals.invalid(wrong)
         model = self._version(body["version"])
-        return await self._create(request, model, body) if model else problems.invalid_version()
+        return await self._create(request, model, body) if model else refusals.invalid_version()
 
     def _wrong(self, body: Any, *, versioned: bool) -> list[UnsupportedRequest]:
         if not isinstance(body, dict):
@@ -139,13 +139,13 @@ class Api:
 
     async def _create(self, request: Request, model: Model, body: dict[str, Any]) -> Response:
         if wrong := validate.check_input(model, body["input"]):
-            return problems.invalid(wrong)
+            return refusals.invalid(wrong)
         try:
             wishes = self._wishes(request)
         except ValueError as error:
-            return problems.bad_request(f"{error} is not a valid Prefer or Cancel-After header.")
+            return refusals.bad_request(f"{error} is not a valid Prefer or Cancel-After header.")
         outcome = self.creates.popleft() if self.creates else Ok()
-        answer = problems.refusal(outcome)
+        answer = refusals.refusal(outcome)
         if answer and not getattr(outcome, "after_work", False):
             return answer
         if isinstance(outcome, Hang) and not outcome.after_work:
@@ -191,7 +191,7 @@ class Api:
         outcome = self.reads.popleft() if self.reads else None
         if isinstance(outcome, Hang):
             await asyncio.sleep(outcome.seconds)
-        return (problems.refusal(outcome) if outcome else None) or self._shown(request)
+        return (refusals.refusal(outcome) if outcome else None) or self._shown(request)
 
     async def _cancel(self, request: Request) -> Response:
         """What has ended stays as it is, and that is a 200 here; Replicate does not document its answer to it."""
@@ -202,7 +202,7 @@ class Api:
 
     def _shown(self, request: Request) -> Response:
         prediction = self._engine.predictions.get(request.path_params["id"])
-        return JSONResponse(prediction.shown(self._rules.output_ttl)) if prediction else problems.not_found()
+        return JSONResponse(prediction.shown(self._rules.output_ttl)) if prediction else refusals.not_found()
 
     async def _list(self, request: Request) -> Response:
         try:
@@ -214,7 +214,7 @@ class Api:
                 ttl=self._rules.output_ttl,
             )
         except ValueError:
-            return problems.bad_request("The cursor or a date of the query is not valid.")
+            return refusals.bad_request("The cursor or a date of the query is not valid.")
         return JSONResponse(found)
 
     async def _secret(self, request: Request) -> Response:
@@ -222,7 +222,7 @@ class Api:
 
     async def _model(self, request: Request) -> Response:
         model = self._rules.models.get("{owner}/{name}".format(**request.path_params))
-        return JSONResponse(shown(model, self.url)) if model else problems.not_found()
+        return JSONResponse(shown(model, self.url)) if model else refusals.not_found()
 
     async def _account(self, request: Request) -> Response:
         name = self._rules.username
@@ -231,7 +231,7 @@ class Api:
         )
 
     async def _nothing(self, request: Request) -> Response:
-        return problems.not_found()
+        return refusals.not_found()
 
 
 async def _body(request: Request) -> Any:

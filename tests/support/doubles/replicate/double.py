@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Self
 
 from tests.support.doubles.replicate.api import Api, Rules
-from tests.support.doubles.replicate.engine import JobQueue
 from tests.support.doubles.replicate.models import Model, gpt_image_2, gpt_image_15
+from tests.support.doubles.replicate.outcomes import Answer, Outcome, WebhookScript
 from tests.support.doubles.replicate.outputs import Outputs
-from tests.support.doubles.replicate.script import Answer, Outcome, WebhookScript
+from tests.support.doubles.replicate.runner import JobQueue
 from tests.support.doubles.replicate.seen import Seen
 from tests.support.doubles.replicate.uploads import MAX_BYTES, Uploads
 from tests.support.doubles.replicate.webhooks import Delivery, Messenger

@@ -10,8 +10,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from tests.support.doubles.replicate.images import painted
 from tests.support.doubles.replicate.models import RATIO_PIXELS
+from tests.support.doubles.replicate.outcomes import Delivers
 from tests.support.doubles.replicate.prediction import Prediction
-from tests.support.doubles.replicate.script import Delivers
 from tests.support.doubles.replicate.seen import Seen
 
 from easel.domain import Size

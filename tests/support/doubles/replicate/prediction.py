@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.support.doubles.replicate.models import Model
-from tests.support.doubles.replicate.script import Course, WebhookScript
+from tests.support.doubles.replicate.outcomes import Course, WebhookScript
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 TERMINAL = ("succeeded", "failed", "canceled", "aborted")

@@ -11,7 +11,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from tests.support.doubles.replicate.prediction import moment, new_id
-from tests.support.doubles.replicate.problems import file_problem
+from tests.support.doubles.replicate.refusals import file_problem
 
 MAX_BYTES = 100_000_000
 TOO_LARGE = "Files must be less than 100MB in size"

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tests.support.doubles.replicate.models import Model
-from tests.support.doubles.replicate.problems import UnsupportedRequest
+from tests.support.doubles.replicate.refusals import UnsupportedRequest
 
 EVENTS = ("start", "output", "logs", "completed")
 TOP_LEVEL = ("input", "webhook", "webhook_events_filter", "stream")

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
+from tests.support.doubles.replicate.outcomes import WebhookScript
 from tests.support.doubles.replicate.prediction import Prediction, new_id
-from tests.support.doubles.replicate.script import WebhookScript
 
 FORGED = "whsec_" + base64.b64encode(b"a secret of somebody else").decode()
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
-from tests.support.doubles.replicate.script import (
+from tests.support.doubles.replicate.outcomes import (
     HangUp,
     NoCredit,
     NotThere,

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
+from tests.support.doubles.replicate.outcomes import Aborts, Delivers, Fails, Slow
 from tests.support.doubles.replicate.outputs import Outputs
 from tests.support.doubles.replicate.prediction import Prediction
-from tests.support.doubles.replicate.script import Aborts, Delivers, Fails, Slow
 from tests.support.doubles.replicate.uploads import Uploads
 from tests.support.doubles.replicate.webhooks import Messenger
 

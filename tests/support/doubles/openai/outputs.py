@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from tests.support.doubles.openai.answers import answer
 from tests.support.doubles.openai.images import MEDIA_TYPES, Sketch, as_item, painted
 from tests.support.doubles.openai.models import parse_size
-from tests.support.doubles.openai.orders import ParsedRequest
 from tests.support.doubles.openai.outcomes import Delivers
+from tests.support.doubles.openai.validate import ParsedRequest
 
 PAGE = b"<!DOCTYPE html>\n<html><head><title>Just a moment...</title></head><body>Checking your browser</body></html>\n"
 FIRST_DRAFT = 100
