@@ -8,8 +8,9 @@
 `python -m tests.support.doubles.openai` serves one until it is interrupted.
 """
 
+from tests.support.doubles.base import HangUp
 from tests.support.doubles.openai.bodies import Upload
-from tests.support.doubles.openai.double import OpenAIDouble, Seen
+from tests.support.doubles.openai.double import OpenAIDouble
 from tests.support.doubles.openai.outcomes import (
     BadKey,
     BillingLimit,
@@ -17,7 +18,6 @@ from tests.support.doubles.openai.outcomes import (
     Delivers,
     Drips,
     Hang,
-    HangUp,
     NoQuota,
     Outcome,
     RateLimited,
@@ -27,6 +27,7 @@ from tests.support.doubles.openai.outcomes import (
     SlowDown,
     Unverified,
 )
+from tests.support.doubles.openai.seen import Seen
 
 __all__ = [
     "BadKey",

@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from tests.support.doubles.openai.bodies import Body, Upload
-from tests.support.doubles.openai.images import LIMITS, MEDIA_TYPES
+from tests.support.doubles.openai.images import MEDIA_TYPES
 from tests.support.doubles.openai.refusals import (
     Refusal,
     duplicate,
@@ -20,8 +20,14 @@ from tests.support.doubles.openai.refusals import (
 
 from easel.domain import Size
 from easel.errors import NotAnImage
+from easel.imaging import ImagingSettings
+from easel.imaging.bounds import Limits
 from easel.imaging.open import read_through
 
+LIMITS = Limits(
+    pixels=ImagingSettings().max_picture_megapixels * 1_000_000,
+    bytes=ImagingSettings().max_input_megabytes * 1_000_000,
+)
 MOST_IMAGES = 16
 MOST_BYTES = 50_000_000
 MOST_MASK_BYTES = 4_000_000

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from tests.support.doubles.base import HangUp
 from tests.support.doubles.openai.refusals import USER_ERROR, Refusal, wrong_key
 
 BUSY_PAGE = "<html>\n<head><title>{status}</title></head>\n<body><center><h1>{status}</h1></center></body>\n</html>\n"
@@ -49,13 +50,6 @@ class Drips:
 @dataclass(frozen=True, slots=True)
 class BreaksOff:
     """200 and half of the answer, and the connection is gone."""
-
-
-@dataclass(frozen=True, slots=True)
-class HangUp:
-    """The connection closes without an answer; after the work, the pictures are paid for."""
-
-    after_work: bool = False
 
 
 @dataclass(frozen=True, slots=True)

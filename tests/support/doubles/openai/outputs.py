@@ -1,12 +1,13 @@
-"""Handing over pictures: as base64 or as links to this server, whole or spoiled as the script has it."""
+"""Delivering images: as base64 or as links to this server, whole or damaged as the script says."""
 
 import base64
 import json
 import uuid
 from dataclasses import dataclass
 
+from tests.support.doubles.base.images import Sketch, in_image_thread
 from tests.support.doubles.openai.answers import answer
-from tests.support.doubles.openai.images import MEDIA_TYPES, Sketch, as_item, painted
+from tests.support.doubles.openai.images import MEDIA_TYPES, make, make_item
 from tests.support.doubles.openai.models import parse_size
 from tests.support.doubles.openai.outcomes import Delivers
 from tests.support.doubles.openai.validate import ParsedRequest
@@ -21,8 +22,8 @@ class File:
     media_type: str
 
 
-class Delivery:
-    """The pictures of one server, and the files its links lead to."""
+class Outputs:
+    """The images of one account, and the files that its links lead to."""
 
     def __init__(self, *, weight: int | None, bare: bool) -> None:
         self.files: dict[str, File] = {}
@@ -36,16 +37,16 @@ class Delivery:
         elif what.broken or what.html:
             items = [_item(image) for image in await self.images(parsed, what)]
         else:
-            items = [await as_item(sketch) for sketch in self._sketches(parsed, what)]
+            items = [await in_image_thread(make_item, sketch) for sketch in self._sketches(parsed, what)]
         return answer(parsed, items, bare=self._bare or what.bare)
 
     async def images(self, parsed: ParsedRequest, what: Delivers) -> list[bytes]:
         """The bytes of each picture."""
-        return [_spoiled(await painted(sketch), what) for sketch in self._sketches(parsed, what)]
+        return [_damaged(await in_image_thread(make, sketch), what) for sketch in self._sketches(parsed, what)]
 
     async def draft(self, parsed: ParsedRequest, index: int) -> bytes:
         """A partial image, which looks like none of the final ones."""
-        return await painted(self._sketch(parsed, Delivers(), FIRST_DRAFT + index))
+        return await in_image_thread(make, self._sketch(parsed, Delivers(), FIRST_DRAFT + index))
 
     def _sketches(self, parsed: ParsedRequest, what: Delivers) -> list[Sketch]:
         count = parsed.n if what.count is None else what.count
@@ -61,7 +62,7 @@ class Delivery:
         return json.dumps({"url": f"{base_url}files/{name}"}).encode()
 
 
-def _spoiled(image: bytes, what: Delivers) -> bytes:
+def _damaged(image: bytes, what: Delivers) -> bytes:
     if what.html:
         return PAGE
     return image[: len(image) // 2] if what.broken else image

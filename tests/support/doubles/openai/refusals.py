@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.responses import HTMLResponse, JSONResponse, Response
+from tests.support.doubles import base
 
 INVALID = "invalid_request_error"
 USER_ERROR = "image_generation_user_error"
 
 
 @dataclass(eq=False)
-class Refusal(Exception):
+class Refusal(base.Refusal):
     """One error answer. `details` join the error object, `html` replaces it by a page, as a proxy would."""
 
     message: str

@@ -1,4 +1,4 @@
-"""From a request's parameters to an order that can be painted, or to the refusal OpenAI would give."""
+"""From a request's parameters to what is generated, or to the error that OpenAI answers."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ KINDS: dict[type, str] = {
 
 @dataclass(frozen=True, slots=True)
 class ParsedRequest:
-    """What is to be painted, everything that was `auto` resolved. `inputs` counts the pictures it starts from."""
+    """What is generated, with every `auto` resolved. `inputs` counts the images of an edit."""
 
     endpoint: Endpoint
     model: str
@@ -104,10 +104,10 @@ def check_known(names: Iterable[str], known: Collection[str]) -> None:
             raise unknown_parameter(name)
 
 
-def strict_order(
+def parse_strict(
     values: Mapping[str, Any], endpoint: Endpoint, *, inputs: int = 0, free_sizes: bool = True
 ) -> ParsedRequest:
-    """The order as api.openai.com reads it; raises Refusal."""
+    """The request as api.openai.com reads it; raises Refusal."""
     fields = Fields(values)
     model, family = _model(fields)
     prompt = _prompt(fields)
@@ -186,8 +186,8 @@ def _check_fidelity(fields: Fields, model: str, family: Family) -> None:
     fields.choice("input_fidelity", family.fidelities, "low")
 
 
-def lenient_order(values: Mapping[str, Any], endpoint: Endpoint, *, inputs: int = 0) -> ParsedRequest:
-    """The order as a compatible server reads it: what it does not know it ignores, and pictures come as links."""
+def parse_lenient(values: Mapping[str, Any], endpoint: Endpoint, *, inputs: int = 0) -> ParsedRequest:
+    """The request as a compatible server reads it: unknown parameters are ignored, and images come as links."""
     fields = Fields(values)
     output_format = str(values.get("output_format"))
     output_format = output_format if output_format in FORMATS else "png"
