@@ -23,7 +23,7 @@ import httpx
 import psycopg
 from bench.deliveries import processor_seconds
 from bench.upstream import running
-from tests.support.doubles.replicate import TOKEN
+from tests.support.doubles.replicate import KEY
 from tests.support.object_store import Bucket, running_object_store
 from tests.support.postgres import own_postgres
 
@@ -130,7 +130,7 @@ def double(delay: float) -> Iterator[Mapping[str, str]]:
         assert process.stdout
         said = process.stdout.readline()
         url = next(word for word in said.split() if word.startswith("http"))
-        yield {"REPLICATE_API_TOKEN": TOKEN, "REPLICATE_BASE_URL": url, "EASEL_REPLICATE_FILE_HOSTS": "127.0.0.1"}
+        yield {"REPLICATE_API_TOKEN": KEY, "REPLICATE_BASE_URL": url, "EASEL_REPLICATE_FILE_HOSTS": "127.0.0.1"}
 
 
 def compare(fleet: Fleet, jobs: int, rounds: int) -> Mapping[int, Seen]:

@@ -36,7 +36,7 @@ def settings(address: str, **more: str) -> dict[str, str]:
 
 def at_replicate(double: ReplicateDouble) -> dict[str, str]:
     hosts = {"EASEL_REPLICATE_FILE_HOSTS": "127.0.0.1"}
-    return {"REPLICATE_API_TOKEN": double.token, "REPLICATE_BASE_URL": double.url} | hosts
+    return {"REPLICATE_API_TOKEN": double.key, "REPLICATE_BASE_URL": double.url} | hosts
 
 
 def test_processes_that_start_together_make_one_installation(tmp_path: Path, address: str) -> None:

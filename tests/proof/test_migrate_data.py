@@ -70,7 +70,7 @@ def migrate(monkeypatch: pytest.MonkeyPatch) -> Migrate:
 
 def at_replicate(double: ReplicateDouble) -> dict[str, str]:
     hosts = {"EASEL_REPLICATE_FILE_HOSTS": "127.0.0.1"}
-    return {"REPLICATE_API_TOKEN": double.token, "REPLICATE_BASE_URL": double.url} | hosts
+    return {"REPLICATE_API_TOKEN": double.key, "REPLICATE_BASE_URL": double.url} | hosts
 
 
 def seen(http: httpx.Client) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def settings_of(postgres: Postgres, store: ObjectStore, double: ReplicateDouble)
         "EASEL_MAX_CONCURRENT_JOBS": "40",
         "EASEL_RATE_LIMIT_PER_MINUTE": "0",
         "EASEL_TRUSTED_NETWORKS": "127.0.0.0/8",
-        "REPLICATE_API_TOKEN": double.token,
+        "REPLICATE_API_TOKEN": double.key,
         "REPLICATE_BASE_URL": double.url,
         "EASEL_REPLICATE_FILE_HOSTS": "127.0.0.1",
     }

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 
 from starlette.responses import Response
+from tests.support.loopback import NoAnswer
 
 
 class Refusal(Exception, ABC):
@@ -11,3 +12,10 @@ class Refusal(Exception, ABC):
     @abstractmethod
     def response(self) -> Response:
         """The answer."""
+
+
+class Closed(Refusal):
+    """The connection closes without a byte."""
+
+    def response(self) -> Response:
+        return NoAnswer()

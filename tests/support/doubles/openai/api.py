@@ -126,7 +126,7 @@ class OpenAIApi(Api[Seen]):
         return await self._perform(request, parsed)
 
     async def _perform(self, request: Request, parsed: ParsedRequest) -> Response:
-        outcome = self._account.outcomes.take(Delivers())
+        outcome: Outcome = self._account.outcomes.take(Delivers())
         if costs(outcome):
             self._account.paid += 1
             if parsed.stream and not isinstance(outcome, Hang | HangUp):

@@ -2,13 +2,14 @@
 
 with ReplicateDouble().serving() as double:
     double.script(Throttled(retry_after=2), Fails(SENSITIVE), Ok())
-    ...  # REPLICATE_BASE_URL=double.url, REPLICATE_API_TOKEN=double.token
+    ...  # REPLICATE_BASE_URL=double.url, REPLICATE_API_TOKEN=double.key
     assert double.paid == 1
 
 `python -m tests.support.doubles.replicate --port 9100 --delay 5` serves one until it is interrupted.
 """
 
-from tests.support.doubles.replicate.double import TOKEN, ReplicateDouble
+from tests.support.doubles.base import HangUp
+from tests.support.doubles.replicate.double import KEY, ReplicateDouble
 from tests.support.doubles.replicate.models import THREE_RATIOS, Model, gpt_image_2, gpt_image_15
 from tests.support.doubles.replicate.outcomes import (
     DIRECTOR,
@@ -22,7 +23,6 @@ from tests.support.doubles.replicate.outcomes import (
     Delivers,
     Fails,
     Hang,
-    HangUp,
     NoCredit,
     NotThere,
     Ok,
@@ -39,11 +39,11 @@ from tests.support.doubles.replicate.webhooks import Delivery
 __all__ = [
     "DIRECTOR",
     "INTERRUPTED",
+    "KEY",
     "OUT_OF_MEMORY",
     "SENSITIVE",
     "SENSITIVE_WITH_REFERENCE",
     "THREE_RATIOS",
-    "TOKEN",
     "UNAVAILABLE",
     "UPSTREAM",
     "Aborts",

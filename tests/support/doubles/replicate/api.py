@@ -1,19 +1,19 @@
-"""The HTTP API: https://replicate.com/docs/reference/http. A request is noted first, then asked for its token."""
+"""The HTTP API: https://replicate.com/docs/reference/http."""
 
 import asyncio
 import contextlib
-import hmac
 import itertools
 import json
-from collections import deque
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from tests.support.doubles import base
+from tests.support.doubles.base import Account, Api, HangUp, Script
+from tests.support.doubles.base.refusal import Closed
 from tests.support.doubles.replicate import refusals, validate
 from tests.support.doubles.replicate.listing import page
 from tests.support.doubles.replicate.models import Model, shown
@@ -22,36 +22,21 @@ from tests.support.doubles.replicate.outcomes import (
     Answer,
     Delivers,
     Fails,
+    Failure,
     Hang,
     Ok,
     Outcome,
     Slow,
-    WebhookScript,
 )
 from tests.support.doubles.replicate.prediction import Prediction
-from tests.support.doubles.replicate.refusals import UnsupportedRequest
-from tests.support.doubles.replicate.runner import JobQueue
+from tests.support.doubles.replicate.refusals import InvalidField, Refusal
+from tests.support.doubles.replicate.rules import Rules
+from tests.support.doubles.replicate.runner import PredictionRunner
 from tests.support.doubles.replicate.seen import Seen
 from tests.support.doubles.replicate.uploads import Uploads
 from tests.support.loopback import NoAnswer
 
-Handler = Callable[[Request], Awaitable[Response]]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-
-
-@dataclass
-class Rules:
-    """What one account may and how it is known."""
-
-    token: str
-    webhook_secret: str
-    username: str
-    models: dict[str, Model]
-    output_ttl: float | None = None
-    min_cancel_after: float = 5.0
-    page_size: int = 100
-    https_only: bool = False
-    webhook_script: WebhookScript = field(default_factory=WebhookScript)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,71 +47,67 @@ class _Wishes:
     lifetime: float | None
 
 
-class Api:
-    """The routes and their handlers; what they do is done by the engine."""
+class ReplicateApi(Api[Seen]):
+    """The routes and their handlers. `reads` is the script of the next reads of one prediction."""
 
-    def __init__(self, *, rules: Rules, engine: JobQueue, uploads: Uploads) -> None:
-        self.url = ""
-        self.requests: list[Seen] = []
-        self.creates: deque[Outcome] = deque()
-        self.reads: deque[Answer] = deque()
+    schemes = ("bearer", "token")
+
+    def __init__(
+        self, account: Account[Seen, Outcome], *, rules: Rules, runner: PredictionRunner, uploads: Uploads
+    ) -> None:
+        super().__init__(account)
+        self.reads: Script[Answer] = Script()
         self._rules = rules
-        self._engine = engine
+        self._runner = runner
         self._uploads = uploads
         self._numbers = itertools.count(1)
 
-    def app(self) -> Starlette:
+    def routes(self) -> Sequence[Route]:
         model, prediction, file = "/v1/models/{owner}/{name}", "/v1/predictions/{id}", "/v1/files/{id}"
-        routes = (
-            self._route(f"{model}/predictions", self._create_for_model, "POST"),
-            self._route("/v1/predictions", self._create_for_version, "POST"),
-            self._route("/v1/predictions", self._list),
-            self._route(prediction, self._get),
-            self._route(f"{prediction}/cancel", self._cancel, "POST"),
-            self._route("/v1/webhooks/default/secret", self._secret),
-            self._route("/v1/files", self._uploads.create, "POST"),
-            self._route("/v1/files", self._uploads.every),
-            self._route(file, self._uploads.get),
-            self._route(file, self._uploads.delete, "DELETE"),
-            self._route(model, self._model),
-            self._route("/v1/account", self._account),
-            self._route("/{path:path}", self._nothing, *METHODS),
+        return (
+            self.route(f"{model}/predictions", self._create_for_model, "POST"),
+            self.route("/v1/predictions", self._create_for_version, "POST"),
+            self.route("/v1/predictions", self._list),
+            self.route(prediction, self._get),
+            self.route(f"{prediction}/cancel", self._cancel, "POST"),
+            self.route("/v1/webhooks/default/secret", self._secret),
+            self.route("/v1/files", self._uploads.create, "POST"),
+            self.route("/v1/files", self._uploads.every),
+            self.route(file, self._uploads.get),
+            self.route(file, self._uploads.delete, "DELETE"),
+            self.route(model, self._model),
+            self.route("/v1/account", self._show_account),
+            self.route("/{path:path}", self._nothing, *METHODS),
         )
-        return Starlette(routes=routes)
 
-    def _route(self, path: str, handler: Handler, *methods: str) -> Route:
-        async def endpoint(request: Request) -> Response:
-            self.requests.append(await Seen.of(request))
-            return self._stranger(request) or await handler(request)
+    async def read(self, request: Request) -> Seen:
+        return await Seen.of(request)
 
-        return Route(path, endpoint, methods=methods or ("GET",))
+    def no_key(self, header: str) -> Refusal:
+        return refusals.unauthenticated(passed=bool(header))
 
-    def _stranger(self, request: Request) -> Response | None:
-        header = request.headers.get("authorization", "")
-        scheme, _, token = header.partition(" ")
-        if scheme.lower() not in ("bearer", "token") or not token:
-            return refusals.unauthenticated(passed=bool(header))
-        if not hmac.compare_digest(token.encode(), self._rules.token.encode()):
-            return refusals.unauthenticated()
-        return None
+    def wrong_key(self, key: str) -> Refusal:
+        return refusals.unauthenticated()
 
     async def _create_for_model(self, request: Request) -> Response:
         model = self._rules.models.get("{owner}/{name}".format(**request.path_params))
         if model is None:
-            return refusals.not_found()
+            raise refusals.not_found()
         body = await _body(request)
         if wrong := self._wrong(body, versioned=False):
-            return refusals.invalid(wrong)
+            raise refusals.invalid(wrong)
         return await self._create(request, model, body)
 
     async def _create_for_version(self, request: Request) -> Response:
         body = await _body(request)
         if wrong := self._wrong(body, versioned=True):
-            return refusals.invalid(wrong)
+            raise refusals.invalid(wrong)
         model = self._version(body["version"])
-        return await self._create(request, model, body) if model else refusals.invalid_version()
+        if model is None:
+            raise refusals.invalid_version()
+        return await self._create(request, model, body)
 
-    def _wrong(self, body: Any, *, versioned: bool) -> list[UnsupportedRequest]:
+    def _wrong(self, body: Any, *, versioned: bool) -> list[InvalidField]:
         if not isinstance(body, dict):
             return [validate.wrong_type("", "object", body)]
         return validate.check_body(body, versioned=versioned, https_only=self._rules.https_only)
@@ -139,25 +120,27 @@ class Api:
 
     async def _create(self, request: Request, model: Model, body: dict[str, Any]) -> Response:
         if wrong := validate.check_input(model, body["input"]):
-            return refusals.invalid(wrong)
+            raise refusals.invalid(wrong)
         try:
             wishes = self._wishes(request)
         except ValueError as error:
-            return refusals.bad_request(f"{error} is not a valid Prefer or Cancel-After header.")
-        outcome = self.creates.popleft() if self.creates else Ok()
-        answer = refusals.refusal(outcome)
-        if answer and not getattr(outcome, "after_work", False):
-            return answer
+            raise refusals.bad_request(f"{error} is not a valid Prefer or Cancel-After header.") from error
+        outcome: Outcome = self._account.outcomes.take(Ok())
+        refusal = _refusal(outcome)
+        if refusal and not getattr(outcome, "after_work", False):
+            raise refusal
         if isinstance(outcome, Hang) and not outcome.after_work:
             await asyncio.sleep(outcome.seconds)
             if await request.is_disconnected():
                 return NoAnswer()
         prediction = self._prediction(model, body, outcome, wishes)
         first_look = prediction.shown()
-        await self._engine.launch(prediction)
+        await self._runner.launch(prediction)
         if isinstance(outcome, Hang) and outcome.after_work:
             await asyncio.sleep(outcome.seconds)
-        return answer or await self._created(prediction, wishes, first_look)
+        if refusal:
+            raise refusal
+        return await self._created(prediction, wishes, first_look)
 
     def _wishes(self, request: Request) -> _Wishes:
         lifetime = request.headers.get("cancel-after")
@@ -171,7 +154,7 @@ class Api:
             number=next(self._numbers),
             model=model,
             input=validate.known(model, body["input"]),
-            base=self.url,
+            base=self._account.url,
             course=outcome if isinstance(outcome, Ok | Slow | Fails | Aborts | Delivers) else Ok(),
             webhook=body.get("webhook"),
             events=frozenset(body.get("webhook_events_filter") or ("output", "completed")),
@@ -188,33 +171,37 @@ class Api:
         return JSONResponse(prediction.shown(self._rules.output_ttl), 201 if prediction.terminal else 202)
 
     async def _get(self, request: Request) -> Response:
-        outcome = self.reads.popleft() if self.reads else None
+        outcome = self.reads.take(Ok())
         if isinstance(outcome, Hang):
             await asyncio.sleep(outcome.seconds)
-        return (refusals.refusal(outcome) if outcome else None) or self._shown(request)
+        if refusal := _refusal(outcome):
+            raise refusal
+        return self._shown(request)
 
     async def _cancel(self, request: Request) -> Response:
         """What has ended stays as it is, and that is a 200 here; Replicate does not document its answer to it."""
-        prediction = self._engine.predictions.get(request.path_params["id"])
+        prediction = self._runner.predictions.get(request.path_params["id"])
         if prediction:
-            self._engine.cancel(prediction)
+            self._runner.cancel(prediction)
         return self._shown(request)
 
     def _shown(self, request: Request) -> Response:
-        prediction = self._engine.predictions.get(request.path_params["id"])
-        return JSONResponse(prediction.shown(self._rules.output_ttl)) if prediction else refusals.not_found()
+        prediction = self._runner.predictions.get(request.path_params["id"])
+        if prediction is None:
+            raise refusals.not_found()
+        return JSONResponse(prediction.shown(self._rules.output_ttl))
 
     async def _list(self, request: Request) -> Response:
         try:
             found = page(
-                self._engine.predictions.values(),
+                self._runner.predictions.values(),
                 request.query_params,
-                address=f"{self.url}/v1/predictions",
+                address=f"{self._account.url}/v1/predictions",
                 size=self._rules.page_size,
                 ttl=self._rules.output_ttl,
             )
-        except ValueError:
-            return refusals.bad_request("The cursor or a date of the query is not valid.")
+        except ValueError as error:
+            raise refusals.bad_request("The cursor or a date of the query is not valid.") from error
         return JSONResponse(found)
 
     async def _secret(self, request: Request) -> Response:
@@ -222,16 +209,25 @@ class Api:
 
     async def _model(self, request: Request) -> Response:
         model = self._rules.models.get("{owner}/{name}".format(**request.path_params))
-        return JSONResponse(shown(model, self.url)) if model else refusals.not_found()
+        if model is None:
+            raise refusals.not_found()
+        return JSONResponse(shown(model, self._account.url))
 
-    async def _account(self, request: Request) -> Response:
+    async def _show_account(self, request: Request) -> Response:
         name = self._rules.username
         return JSONResponse(
             {"type": "organization", "username": name, "name": name, "github_url": None, "avatar_url": None}
         )
 
     async def _nothing(self, request: Request) -> Response:
-        return refusals.not_found()
+        raise refusals.not_found()
+
+
+def _refusal(outcome: Outcome) -> base.Refusal | None:
+    """The answer that a script asks for, unless it is about something else."""
+    if isinstance(outcome, HangUp):
+        return Closed()
+    return outcome.refusal() if isinstance(outcome, Failure) else None
 
 
 async def _body(request: Request) -> Any:

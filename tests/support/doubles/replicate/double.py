@@ -6,31 +6,34 @@ import secrets
 from collections.abc import Iterator, Sequence
 from typing import Any, Self
 
-from tests.support.doubles.replicate.api import Api, Rules
+from tests.support.doubles.base import Double
+from tests.support.doubles.replicate.api import ReplicateApi
 from tests.support.doubles.replicate.models import Model, gpt_image_2, gpt_image_15
 from tests.support.doubles.replicate.outcomes import Answer, Outcome, WebhookScript
 from tests.support.doubles.replicate.outputs import Outputs
-from tests.support.doubles.replicate.runner import JobQueue
+from tests.support.doubles.replicate.rules import Rules
+from tests.support.doubles.replicate.runner import PredictionRunner
 from tests.support.doubles.replicate.seen import Seen
 from tests.support.doubles.replicate.uploads import MAX_BYTES, Uploads
 from tests.support.doubles.replicate.webhooks import Delivery, Messenger
 from tests.support.loopback import serving
 
-TOKEN = "r8_easel_double_for_loopback_only_0000000"
+KEY = "r8_easel_double_for_loopback_only_0000000"
 
 
-class ReplicateDouble:
+class ReplicateDouble(Double[Seen, Outcome]):
     """A whole Replicate with one account.
 
-    `delay` is how many seconds a generation takes; `output_ttl` seconds after its end a prediction's data and files
-    are gone (None: never). Lower `min_cancel_after`, `max_file_bytes` and `page_size` to reach those limits sooner.
-    `https_only` refuses webhooks to plain http, as Replicate does.
+    `output_ttl` seconds after its end a prediction's data and files are gone (None: never). Lower `min_cancel_after`,
+    `max_file_bytes` and `page_size` to reach those limits sooner. `https_only` refuses webhooks to plain http, as Replicate does.
     """
+
+    name = "Replicate"
 
     def __init__(
         self,
         *,
-        token: str = TOKEN,
+        key: str = KEY,
         delay: float = 0.0,
         output_ttl: float | None = None,
         min_cancel_after: float = 5.0,
@@ -39,33 +42,32 @@ class ReplicateDouble:
         https_only: bool = False,
         models: Sequence[Model] = (),
     ) -> None:
+        super().__init__(key=key, delay=delay)
         self._rules = Rules(
-            token=token,
             webhook_secret="whsec_" + base64.b64encode(secrets.token_bytes(24)).decode(),
             username="easel-double",
             models={model.slug: model for model in models or (gpt_image_2(), gpt_image_15())},
             min_cancel_after=min_cancel_after,
             page_size=page_size,
             https_only=https_only,
+            output_ttl=output_ttl,
         )
-        self._outputs = Outputs()
-        self._uploads = Uploads(max_bytes=max_file_bytes)
+        self._outputs = Outputs(self._rules)
         self._messenger = Messenger(self._rules.webhook_secret)
-        self._engine = JobQueue(delay=delay, outputs=self._outputs, uploads=self._uploads, messenger=self._messenger)
-        self._api = Api(rules=self._rules, engine=self._engine, uploads=self._uploads)
-        self.output_ttl = output_ttl
+        uploads = Uploads(self, max_bytes=max_file_bytes)
+        self._runner = PredictionRunner(self, outputs=self._outputs, uploads=uploads, messenger=self._messenger)
+        self._api = ReplicateApi(self, rules=self._rules, runner=self._runner, uploads=uploads)
+
+    @property
+    def api(self) -> ReplicateApi:
+        return self._api
 
     @contextlib.contextmanager
     def serving(self, *, port: int = 0) -> Iterator[Self]:
         """Listen on loopback for as long as the block lasts: the API on `port`, the output files beside it."""
-        with serving(self._outputs.app()) as files_url, serving(self._api.app(), port=port) as url:
-            self._outputs.url, self._api.url, self._uploads.url = files_url, url, url
+        with serving(self._outputs.app()) as files_url, super().serving(port=port):
+            self._outputs.url = files_url
             yield self
-
-    @property
-    def url(self) -> str:
-        """What REPLICATE_BASE_URL is set to; paths begin with /v1."""
-        return self._api.url
 
     @property
     def files_url(self) -> str:
@@ -73,35 +75,17 @@ class ReplicateDouble:
         return self._outputs.url
 
     @property
-    def token(self) -> str:
-        return self._rules.token
-
-    @property
     def webhook_secret(self) -> str:
         return self._rules.webhook_secret
 
-    def script(self, *outcomes: Outcome) -> None:
-        """What becomes of the next valid creates, one each, in this order, after what was scripted before."""
-        self._api.creates.extend(outcomes)
-
     def script_reads(self, *outcomes: Answer) -> None:
-        """The same for the next looks at a single prediction."""
-        self._api.reads.extend(outcomes)
-
-    @property
-    def paid(self) -> int:
-        """Generations that began to run, whatever became of them: what Replicate would bill."""
-        return self._engine.paid
+        """What happens to the next reads of one prediction, one outcome for each, in order."""
+        self._api.reads.add(*outcomes)
 
     @property
     def seen(self) -> list[Seen]:
         """Every request that was to create a prediction, the oldest first, whatever was answered."""
         return [it for it in self.requests if it.method == "POST" and it.path.endswith("/predictions")]
-
-    @property
-    def requests(self) -> list[Seen]:
-        """Every request to the API, the oldest first."""
-        return self._api.requests
 
     @property
     def file_requests(self) -> list[Seen]:
@@ -111,7 +95,7 @@ class ReplicateDouble:
     @property
     def predictions(self) -> dict[str, dict[str, Any]]:
         """Every prediction as the API shows it now, by id."""
-        return {id: prediction.shown(self.output_ttl) for id, prediction in list(self._engine.predictions.items())}
+        return {id: prediction.shown(self.output_ttl) for id, prediction in list(self._runner.predictions.items())}
 
     @property
     def webhooks(self) -> list[Delivery]:
@@ -119,20 +103,12 @@ class ReplicateDouble:
         return self._messenger.deliveries
 
     @property
-    def delay(self) -> float:
-        return self._engine.delay
-
-    @delay.setter
-    def delay(self, seconds: float) -> None:
-        self._engine.delay = seconds
-
-    @property
     def output_ttl(self) -> float | None:
         return self._rules.output_ttl
 
     @output_ttl.setter
     def output_ttl(self, seconds: float | None) -> None:
-        self._rules.output_ttl = self._outputs.ttl = seconds
+        self._rules.output_ttl = seconds
 
     @property
     def webhook_script(self) -> WebhookScript:

@@ -7,6 +7,10 @@ https://replicate.com/docs/reference/error-codes.
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tests.support.doubles.base import HangUp
+from tests.support.doubles.replicate import refusals
+from tests.support.doubles.replicate.refusals import Refusal
+
 SENSITIVE = "The input or output was flagged as sensitive. Please try again with different inputs. (E005)"
 SENSITIVE_WITH_REFERENCE = f"Prediction failed: Async prediction failed: ModelError: {SENSITIVE} (uIJ6l3ruRD)"
 INTERRUPTED = "Prediction interrupted; please retry (code: PA)"
@@ -23,20 +27,32 @@ class Throttled:
     retry_after: int = 1
     told: Literal["body", "sentence", "header", "nowhere"] = "body"
 
+    def refusal(self) -> Refusal:
+        return refusals.throttled(self.retry_after, told=self.told)
+
 
 @dataclass(frozen=True, slots=True)
 class NoCredit:
     """402."""
+
+    def refusal(self) -> Refusal:
+        return refusals.no_credit()
 
 
 @dataclass(frozen=True, slots=True)
 class Unauthenticated:
     """401, though the token is right."""
 
+    def refusal(self) -> Refusal:
+        return refusals.unauthenticated()
+
 
 @dataclass(frozen=True, slots=True)
 class NotThere:
     """404, though the model or the prediction exists."""
+
+    def refusal(self) -> Refusal:
+        return refusals.not_found()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +63,8 @@ class ServerError:
     html: bool = True
     status: int = 502
 
-
-@dataclass(frozen=True, slots=True)
-class HangUp:
-    """The connection closes without an answer. With `after_work` a create was accepted before, and runs and is paid."""
-
-    after_work: bool = False
+    def refusal(self) -> Refusal:
+        return refusals.server_error(self.status, html=self.html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +119,8 @@ class Delivers:
     refusals: int = 0
 
 
-Answer = Throttled | NoCredit | Unauthenticated | NotThere | ServerError | HangUp | Hang
+Failure = Throttled | NoCredit | Unauthenticated | NotThere | ServerError
+Answer = Failure | HangUp | Hang
 Course = Ok | Slow | Fails | Aborts | Delivers
 Outcome = Answer | Course
 

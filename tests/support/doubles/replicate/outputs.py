@@ -8,10 +8,11 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
-from tests.support.doubles.replicate.images import painted
+from tests.support.doubles.base.images import Sketch, in_image_thread, make_image
 from tests.support.doubles.replicate.models import RATIO_PIXELS
 from tests.support.doubles.replicate.outcomes import Delivers
 from tests.support.doubles.replicate.prediction import Prediction
+from tests.support.doubles.replicate.rules import Rules
 from tests.support.doubles.replicate.seen import Seen
 
 from easel.domain import Size
@@ -48,14 +49,14 @@ class OutputFile:
         asked = self.prediction.input
         clear = asked.get("background") == "transparent" and self.prediction.model.transparent
         size = size_of(str(asked.get("aspect_ratio", "1:1")))
-        return await painted(size, self.output_format, self.index, transparent=clear)
+        return await in_image_thread(make_image, Sketch(size, self.output_format, clear, self.index))
 
 
 class Outputs:
-    """Every file by its path; `ttl` seconds after the end of its prediction a file is gone."""
+    """Every file by its path, for as long as the rules keep it."""
 
-    def __init__(self) -> None:
-        self.ttl: float | None = None
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
         self.url = ""
         self.requests: list[Seen] = []
         self._files: dict[str, OutputFile] = {}
@@ -81,7 +82,7 @@ class Outputs:
     async def _answer(self, request: Request) -> Response:
         self.requests.append(await Seen.of(request))
         file = self._files.get(request.url.path)
-        if file is None or file.how.gone or file.prediction.removed(self.ttl):
+        if file is None or file.how.gone or file.prediction.removed(self._rules.output_ttl):
             return PlainTextResponse("Not Found", 404)
         if file.refusals:
             file.refusals -= 1

@@ -1,19 +1,10 @@
-"""Replicate's refusals, word for word: https://replicate.com/docs/reference/http."""
+"""What Replicate answers to what it refuses, word for word: https://replicate.com/docs/reference/http."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
-from tests.support.doubles.replicate.outcomes import (
-    HangUp,
-    NoCredit,
-    NotThere,
-    Outcome,
-    ServerError,
-    Throttled,
-    Unauthenticated,
-)
-from tests.support.loopback import NoAnswer
+from tests.support.doubles import base
 
 NO_CREDIT = (
     "You have insufficient credit to run this model. Go to https://replicate.com/account/billing#billing to purchase"
@@ -31,8 +22,19 @@ EDGE = (
 REASONS = {500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Temporarily Unavailable"}
 
 
+class Refusal(base.Refusal):
+    """One error answer."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__()
+        self._response = response
+
+    def response(self) -> Response:
+        return self._response
+
+
 @dataclass(frozen=True, slots=True)
-class UnsupportedRequest:
+class InvalidField:
     """One thing wrong with a request; `field` is empty for the body itself."""
 
     type: str
@@ -44,30 +46,12 @@ class UnsupportedRequest:
         return f"- {self.field}: {self.description}\n" if self.field else f"- {self.description}\n"
 
 
-def refusal(outcome: Outcome) -> Response | None:
-    """The answer a script asks for, unless it is about something else."""
-    match outcome:
-        case Throttled():
-            return throttled(outcome)
-        case NoCredit():
-            return no_credit()
-        case Unauthenticated():
-            return unauthenticated()
-        case NotThere():
-            return not_found()
-        case ServerError():
-            return server_error(outcome)
-        case HangUp():
-            return NoAnswer()
-    return None
-
-
-def bad_request(sentence: str) -> Response:
+def bad_request(sentence: str) -> Refusal:
     """Headers and bodies that cannot be read. Replicate does not document this one; it is ours."""
     return _json(400, {"title": "Bad Request", "detail": sentence, "status": 400})
 
 
-def invalid(problems: list[UnsupportedRequest]) -> Response:
+def invalid(problems: list[InvalidField]) -> Refusal:
     fields = [{"type": it.type, "field": it.field, "description": it.description} for it in problems]
     body = {
         "detail": "".join(problem.line for problem in problems),
@@ -78,46 +62,45 @@ def invalid(problems: list[UnsupportedRequest]) -> Response:
     return _json(422, body)
 
 
-def invalid_version() -> Response:
+def invalid_version() -> Refusal:
     sentence = "The specified version does not exist (or perhaps you don't have permission to use it?)"
     return _json(422, {"title": "Invalid version or not permitted", "detail": sentence, "status": 422})
 
 
-def unauthenticated(*, passed: bool = True) -> Response:
+def unauthenticated(*, passed: bool = True) -> Refusal:
     sentence = f"You did not pass {'a valid' if passed else 'an'} authentication token"
     return _json(401, {"title": "Unauthenticated", "detail": sentence, "status": 401})
 
 
-def not_found() -> Response:
+def not_found() -> Refusal:
     return _json(404, NOT_FOUND)
 
 
-def no_credit() -> Response:
+def no_credit() -> Refusal:
     body = JSONResponse({"title": "Insufficient credit", "detail": NO_CREDIT, "status": 402}).body
-    return Response(bytes(body) + b"\n", 402, media_type="application/json")
+    return Refusal(Response(bytes(body) + b"\n", 402, media_type="application/json"))
 
 
-def throttled(how: Throttled) -> Response:
-    seconds = how.retry_after
-    if how.told == "body":
+def throttled(seconds: int, *, told: str) -> Refusal:
+    if told == "body":
         return _json(429, {"detail": LOW_CREDIT.format(seconds), "status": 429, "retry_after": seconds})
-    if how.told == "sentence":
+    if told == "sentence":
         return _json(429, {"detail": f"Request was throttled. Your rate limit resets in ~{seconds}s."})
-    headers = {"retry-after": str(seconds)} if how.told == "header" else None
-    return JSONResponse({"detail": "Request was throttled."}, 429, headers)
+    headers = {"retry-after": str(seconds)} if told == "header" else None
+    return Refusal(JSONResponse({"detail": "Request was throttled."}, 429, headers))
 
 
-def server_error(how: ServerError) -> Response:
-    reason = REASONS.get(how.status, "Error")
-    if how.html:
-        return HTMLResponse(EDGE.format(how.status, reason), how.status)
-    return PlainTextResponse(reason.lower(), how.status)
+def server_error(status: int, *, html: bool) -> Refusal:
+    reason = REASONS.get(status, "Error")
+    if html:
+        return Refusal(HTMLResponse(EDGE.format(status, reason), status))
+    return Refusal(PlainTextResponse(reason.lower(), status))
 
 
-def file_problem(status: int, sentence: str) -> Response:
+def file_problem(status: int, sentence: str) -> Refusal:
     """Files answer in RFC 9457's own media type."""
-    return JSONResponse({"detail": sentence}, status, media_type="application/problem+json")
+    return Refusal(JSONResponse({"detail": sentence}, status, media_type="application/problem+json"))
 
 
-def _json(status: int, body: dict[str, Any]) -> Response:
-    return JSONResponse(body, status)
+def _json(status: int, body: dict[str, Any]) -> Refusal:
+    return Refusal(JSONResponse(body, status))

@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-from tests.support.doubles.replicate.outcomes import Aborts, Delivers, Fails, Slow
+from tests.support.doubles.base import Account
+from tests.support.doubles.replicate.outcomes import Aborts, Delivers, Fails, Outcome, Slow
 from tests.support.doubles.replicate.outputs import Outputs
 from tests.support.doubles.replicate.prediction import Prediction
+from tests.support.doubles.replicate.seen import Seen
 from tests.support.doubles.replicate.uploads import Uploads
 from tests.support.doubles.replicate.webhooks import Messenger
 
@@ -16,12 +18,13 @@ NO_INPUT = "Prediction failed: an input image could not be downloaded."
 Queue = asyncio.Queue[tuple[str, dict[str, Any]]]
 
 
-class JobQueue:
-    """`delay` is how long a generation takes; `paid` counts those that started."""
+class PredictionRunner:
+    """Each prediction in a task of its own, for one account."""
 
-    def __init__(self, *, delay: float, outputs: Outputs, uploads: Uploads, messenger: Messenger) -> None:
-        self.delay = delay
-        self.paid = 0
+    def __init__(
+        self, account: Account[Seen, Outcome], *, outputs: Outputs, uploads: Uploads, messenger: Messenger
+    ) -> None:
+        self._account = account
         self.predictions: dict[str, Prediction] = {}
         self._outputs = outputs
         self._uploads = uploads
@@ -61,9 +64,9 @@ class JobQueue:
         if isinstance(course, Aborts):
             return prediction.end("aborted")
         prediction.start()
-        self.paid += 1
+        self._account.paid += 1
         news.put_nowait(("start", prediction.shown()))
-        await asyncio.sleep(course.seconds if isinstance(course, Slow) else self.delay)
+        await asyncio.sleep(course.seconds if isinstance(course, Slow) else self._account.delay)
         if error := self._failure(prediction):
             return prediction.end("failed", error=error)
         how = course if isinstance(course, Delivers) else Delivers()

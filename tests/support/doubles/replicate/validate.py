@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tests.support.doubles.replicate.models import Model
-from tests.support.doubles.replicate.refusals import UnsupportedRequest
+from tests.support.doubles.replicate.refusals import InvalidField
 
 EVENTS = ("start", "output", "logs", "completed")
 TOP_LEVEL = ("input", "webhook", "webhook_events_filter", "stream")
@@ -18,13 +18,13 @@ CANCEL_AFTER = re.compile(r"(?=.)(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s?)?")
 TYPES = {"string": str, "integer": int, "array": list, "object": dict, "boolean": bool}
 
 
-def check_body(body: Mapping[str, Any], *, versioned: bool, https_only: bool) -> list[UnsupportedRequest]:
+def check_body(body: Mapping[str, Any], *, versioned: bool, https_only: bool) -> list[InvalidField]:
     """What is wrong with the envelope; the input's own fields come later."""
     required = ("version", "input") if versioned else ("input",)
-    problems = [UnsupportedRequest("required", "", f"{name} is required") for name in required if name not in body]
+    problems = [InvalidField("required", "", f"{name} is required") for name in required if name not in body]
     allowed = {*TOP_LEVEL, *required}
     problems += [
-        UnsupportedRequest("additional_property_not_allowed", "", f"Additional property {name} is not allowed")
+        InvalidField("additional_property_not_allowed", "", f"Additional property {name} is not allowed")
         for name in body
         if name not in allowed
     ]
@@ -37,9 +37,9 @@ def check_body(body: Mapping[str, Any], *, versioned: bool, https_only: bool) ->
     return problems + _check_webhook(body, https_only=https_only)
 
 
-def check_input(model: Model, given: Mapping[str, Any]) -> list[UnsupportedRequest]:
+def check_input(model: Model, given: Mapping[str, Any]) -> list[InvalidField]:
     problems = [
-        UnsupportedRequest("required", "input", f"{name} is required")
+        InvalidField("required", "input", f"{name} is required")
         for name in model.schemas["Input"]["required"]
         if name not in given
     ]
@@ -82,12 +82,12 @@ def cancel_seconds(cancel_after: str | None, *, minimum: float) -> float | None:
     return seconds
 
 
-def _check_webhook(body: Mapping[str, Any], *, https_only: bool) -> list[UnsupportedRequest]:
+def _check_webhook(body: Mapping[str, Any], *, https_only: bool) -> list[InvalidField]:
     problems = []
     webhook = body.get("webhook")
     schemes = ("https",) if https_only else ("https", "http")
     if isinstance(webhook, str) and not _is_uri(webhook, schemes):
-        problems.append(UnsupportedRequest("format", "webhook", "Does not match format 'uri'"))
+        problems.append(InvalidField("format", "webhook", "Does not match format 'uri'"))
     events = body.get("webhook_events_filter", [])
     if not isinstance(events, list):
         return [*problems, wrong_type("webhook_events_filter", "array", events)]
@@ -96,20 +96,20 @@ def _check_webhook(body: Mapping[str, Any], *, https_only: bool) -> list[Unsuppo
     return problems
 
 
-def _check_value(field: str, value: Any, schema: Mapping[str, Any]) -> list[UnsupportedRequest]:
+def _check_value(field: str, value: Any, schema: Mapping[str, Any]) -> list[InvalidField]:
     if value is None and schema.get("nullable"):
         return []
     if not _is(value, schema["type"]):
         return [wrong_type(field, schema["type"], value)]
     if value not in schema.get("enum", [value]):
         name, choices = field.removeprefix("input."), ", ".join(f'"{choice}"' for choice in schema["enum"])
-        return [UnsupportedRequest("enum", field, f"{name} must be one of the following: {choices}")]
+        return [InvalidField("enum", field, f"{name} must be one of the following: {choices}")]
     if "minimum" in schema and value < schema["minimum"]:
-        return [UnsupportedRequest("number_gte", field, f"Must be greater than or equal to {schema['minimum']}")]
+        return [InvalidField("number_gte", field, f"Must be greater than or equal to {schema['minimum']}")]
     if "maximum" in schema and value > schema["maximum"]:
-        return [UnsupportedRequest("number_lte", field, f"Must be less than or equal to {schema['maximum']}")]
+        return [InvalidField("number_lte", field, f"Must be less than or equal to {schema['maximum']}")]
     if schema.get("format") == "uri" and not _is_uri(value, ("https", "http", "data")):
-        return [UnsupportedRequest("format", field, "Does not match format 'uri'")]
+        return [InvalidField("format", field, "Does not match format 'uri'")]
     if "items" in schema:
         return [
             it for index, item in enumerate(value) for it in _check_value(f"{field}.{index}", item, schema["items"])
@@ -122,9 +122,9 @@ def _resolved(model: Model, schema: Mapping[str, Any]) -> Mapping[str, Any]:
     return model.schemas[references[0]] if references else schema
 
 
-def wrong_type(field: str, wanted: str, value: Any) -> UnsupportedRequest:
+def wrong_type(field: str, wanted: str, value: Any) -> InvalidField:
     given = next((name for name in TYPES if _is(value, name)), "null" if value is None else "number")
-    return UnsupportedRequest("invalid_type", field, f"Invalid type. Expected: {wanted}, given: {given}")
+    return InvalidField("invalid_type", field, f"Invalid type. Expected: {wanted}, given: {given}")
 
 
 def _is(value: Any, wanted: str) -> bool:
