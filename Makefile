@@ -33,13 +33,13 @@ types: .venv/dev
 	$(BIN)/mypy
 
 bench: .venv/dev  ## measure: submits per second, latency, memory (see bench/README.md)
-	$(BIN)/python bench/submit.py
+	$(BIN)/python -m bench.submit
 
 bench-upstream: .venv/dev  ## measure: jobs in flight before a slow painter (see bench/README.md)
-	$(BIN)/python bench/upstream.py
+	$(BIN)/python -m bench.upstream
 
 bench-deliveries: .venv/dev  ## measure: webhooks carried out, and jobs watched live (see bench/README.md)
-	$(BIN)/python bench/deliveries.py
+	$(BIN)/python -m bench.deliveries
 
 bench-gallery: .venv/dev  ## measure: the gallery with 200 and with 20,000 pictures (see bench/README.md)
 	$(BIN)/python -m bench.gallery

@@ -1,7 +1,7 @@
 """Webhooks carried out: attempts per second and processor time an attempt; 500 watchers of 500 jobs by SSE; and 80
 streams of 50 jobs each, all of them slow.
 
-make bench-deliveries     (or: .venv/bin/python bench/deliveries.py --jobs 1000 --watchers 500)
+make bench-deliveries     (or: .venv/bin/python -m bench.deliveries --jobs 1000 --watchers 500)
 """
 
 import argparse
@@ -21,9 +21,9 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from tests.support.loopback import serving
 
 from easel.testing import RunningServer, running_server
-from easel.testing.loopback import serving
 
 BODY: dict[str, Any] = {
     "model": "gpt-image-2",

@@ -23,11 +23,11 @@ import httpx
 import psycopg
 from bench.deliveries import processor_seconds
 from bench.upstream import running
+from tests.support.doubles.replicate import KEY
+from tests.support.object_store import Bucket, running_object_store
+from tests.support.postgres import own_postgres
 
 from easel.testing import RunningServer, running_server
-from easel.testing.object_store import Bucket, running_object_store
-from easel.testing.postgres import own_postgres
-from easel.testing.replicate_double import TOKEN
 from easel.testing.server import API, running_worker
 
 JOBS_AT_ONCE, DELAY = 8, 4.0
@@ -126,11 +126,11 @@ def running_fleet(name: str, address: str, bucket: Bucket, folder: Path, delay: 
 @contextlib.contextmanager
 def double(delay: float) -> Iterator[Mapping[str, str]]:
     """A stand-in for Replicate in a process of its own; the settings that lead there."""
-    with running([sys.executable, "-m", "easel.testing.replicate_double", "--delay", str(delay)]) as process:
+    with running([sys.executable, "-m", "tests.support.doubles.replicate", "--delay", str(delay)]) as process:
         assert process.stdout
         said = process.stdout.readline()
         url = next(word for word in said.split() if word.startswith("http"))
-        yield {"REPLICATE_API_TOKEN": TOKEN, "REPLICATE_BASE_URL": url, "EASEL_REPLICATE_FILE_HOSTS": "127.0.0.1"}
+        yield {"REPLICATE_API_TOKEN": KEY, "REPLICATE_BASE_URL": url, "EASEL_REPLICATE_FILE_HOSTS": "127.0.0.1"}
 
 
 def compare(fleet: Fleet, jobs: int, rounds: int) -> Mapping[int, Seen]:

@@ -1,6 +1,6 @@
 """Measures submitting: latency to the 202 at a steady 50 a second, jobs finished per second, memory, start-up.
 
-make bench        (or: .venv/bin/python bench/submit.py --rate 50 --seconds 20 --jobs 1000)
+make bench        (or: .venv/bin/python -m bench.submit --rate 50 --seconds 20 --jobs 1000)
 """
 
 import argparse

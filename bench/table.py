@@ -20,6 +20,7 @@ import httpx
 from bench.filling import fill
 from pydantic import SecretStr
 from sqlalchemy import select
+from tests.support.postgres import own_postgres
 
 from easel.build import build_services
 from easel.config import Settings
@@ -29,7 +30,6 @@ from easel.ops.sweep import sweep
 from easel.ops.trusted_time import Counter
 from easel.runtime import open_database
 from easel.testing import RunningServer, running_server
-from easel.testing.postgres import own_postgres
 
 BODY: Mapping[str, Any] = {
     "model": "gpt-image-2",

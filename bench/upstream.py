@@ -1,6 +1,6 @@
 """Jobs in flight before a slow provider: Easel and LiteLLM on the same double, one after the other, in one run.
 
-make bench-upstream     (or: .venv/bin/python bench/upstream.py --in-flight 200 --delay 5 --seconds 30 --litellm PATH)
+make bench-upstream     (or: .venv/bin/python -m bench.upstream --in-flight 200 --delay 5 --seconds 30 --litellm PATH)
 
 Each client keeps one request in flight at a time and ends with the picture's bytes in its hands: from LiteLLM they are
 in the answer; with Easel it submits, waits for the job and downloads. Without --litellm only Easel is measured.
@@ -107,7 +107,7 @@ def report(name: str, url: str, key: str, pid: int, ask: Ask, given: argparse.Na
 
 @contextlib.contextmanager
 def double(given: argparse.Namespace) -> Iterator[str]:
-    command = [sys.executable, "-m", "easel.testing.openai_double", "--port", "0", "--key", KEY]
+    command = [sys.executable, "-m", "tests.support.doubles.openai", "--port", "0", "--key", KEY]
     command += ["--delay", str(given.delay), "--image-bytes", str(given.image_bytes)]
     with running(command) as process:
         assert process.stdout

@@ -25,7 +25,8 @@ from tests.places import (
 )
 from tests.rig import KEY, MakeRig, Rig
 from tests.servers import shared
-from tests.support import Household, move_in
+from tests.support.jobs import Household, move_in
+from tests.support.object_store import bucket_at
 
 from easel.app import build_app
 from easel.build import at_work, build_services
@@ -38,7 +39,6 @@ from easel.providers import Provider
 from easel.runtime import open_database
 from easel.runtime.embedded.database import SqliteDatabase
 from easel.testing import InstantProvider
-from easel.testing.object_store import bucket_at
 from easel.testing.server import NO_KEYS
 
 for name in NO_KEYS:

@@ -14,6 +14,8 @@ from typing import Any, Literal
 
 import psycopg
 from psycopg import sql
+from tests.support.object_store import running_object_store
+from tests.support.postgres import Databases, running_postgres
 
 from easel.db.engine import Database
 from easel.db.tables import metadata
@@ -21,8 +23,6 @@ from easel.runtime import open_database
 from easel.runtime.postgres.database import PostgresDatabase
 from easel.runtime.postgres.queue import PostgresQueue
 from easel.services import Services
-from easel.testing.object_store import running_object_store
-from easel.testing.postgres import Databases, running_postgres
 
 Size = Literal["small", "grown"]
 SIZES: tuple[Size, ...] = ("small", "grown")

@@ -19,8 +19,7 @@ from tests.deployed import (
     example_variables,
     manifests,
 )
-
-from easel.testing.object_store import QUIET
+from tests.support.object_store import QUIET
 
 FILE = compose(dict.fromkeys(compose_variables(), "given"))
 SERVICES = easel_services(FILE)

@@ -14,14 +14,14 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from tests.support.child import free_ports
+from tests.support.doubles.openai import OpenAIDouble
+from tests.support.loopback import serving
+from tests.support.postgres import Databases, running_postgres
+from tests.support.traces import Span, TraceCollector
 
 from easel.testing import KEY, running_server
-from easel.testing.child import free_ports
-from easel.testing.loopback import serving
-from easel.testing.openai_double import OpenAIDouble
-from easel.testing.postgres import Databases, running_postgres
 from easel.testing.server import API, running_worker
-from easel.testing.traces import Span, TraceCollector
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
 CLIENT = f"00-{TRACE}-00f067aa0ba902b7-01"

@@ -18,10 +18,10 @@ from pathlib import Path
 from bench.attacks.attacker import Aim, attack
 from bench.attacks.dns_stub import resolving
 from bench.attacks.victim import Seen, measure, p95
+from tests.support.child import end_child, free_ports, is_listening, start_child, wait_until
+from tests.support.doubles.openai import OpenAIDouble
 
 from easel.testing import KEY
-from easel.testing.child import end_child, free_ports, is_listening, start_child, wait_until
-from easel.testing.openai_double.double import OpenAIDouble
 from easel.testing.server import surroundings
 
 MOST_DESCRIPTORS = 1024  # the usual soft limit; the hard one stays as it is

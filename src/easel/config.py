@@ -31,7 +31,7 @@ from easel.storage.bucket import StorageSettings
 from easel.telemetry import TelemetrySettings
 
 PREFIX = "EASEL_"
-TESTING = "EASEL_TEST_"  # read only by easel.testing
+TESTING = "EASEL_TEST_"  # read by the tests alone
 CONFIG_FILE = "easel.toml"
 MIN_KEY = 24
 LARGEST = 10**9

@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from tests.browser.conftest import Watched, sign_in
+from tests.support.loopback import serving
 from tests.unit.images import encoded, gradient
 
 from easel.testing import running_server
-from easel.testing.loopback import serving
 
 XSS = "</script><img src=x onerror=\"document.title='owned'\"><svg onload=\"document.title='owned'\">"
 

@@ -13,7 +13,8 @@ from collections.abc import AsyncIterator, Callable, Iterator
 import pytest
 from sqlalchemy import text
 from tests.places import some_name
-from tests.support import Household, move_in, new_job
+from tests.support.jobs import Household, move_in, new_job
+from tests.support.postgres import Postgres, own_postgres
 
 from easel.db.engine import TRANSIENT_ERRORS, Database
 from easel.domain import JobState
@@ -23,7 +24,6 @@ from easel.runtime.base import JobQueue
 from easel.runtime.embedded.queue import EmbeddedQueue
 from easel.runtime.postgres.database import PostgresDatabase
 from easel.runtime.postgres.queue import PostgresQueue
-from easel.testing.postgres import Postgres, own_postgres
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 

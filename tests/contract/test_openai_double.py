@@ -14,12 +14,7 @@ import httpx
 import pytest
 from openai import APIConnectionError, APIStatusError, APITimeoutError, OpenAI, Stream
 from openai.types import ImageGenStreamEvent, ImagesResponse
-
-from easel.domain import RAW_RGBA, Image, Size
-from easel.imaging import OutputSpec, postprocess
-from easel.imaging.bounds import Limits
-from easel.imaging.open import read_through, sniff
-from easel.testing.openai_double import (
+from tests.support.doubles.openai import (
     BadKey,
     BillingLimit,
     BreaksOff,
@@ -37,6 +32,11 @@ from easel.testing.openai_double import (
     SlowDown,
     Unverified,
 )
+
+from easel.domain import RAW_RGBA, Image, Size
+from easel.imaging import OutputSpec, postprocess
+from easel.imaging.bounds import Limits
+from easel.imaging.open import read_through, sniff
 
 MODEL = "gpt-image-2"
 LIMITS = Limits(pixels=20_000_000, bytes=20_000_000)
@@ -417,7 +417,7 @@ def test_many_at_once_wait_side_by_side() -> None:
 
 
 def test_the_program() -> None:
-    command = [sys.executable, "-m", "easel.testing.openai_double", "--port", "0", "--key", "sk-mine", "--delay", "0"]
+    command = [sys.executable, "-m", "tests.support.doubles.openai", "--port", "0", "--key", "sk-mine", "--delay", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout

@@ -4,6 +4,8 @@ import asyncio
 import hashlib
 import io
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -17,12 +19,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-
-from easel.errors import NotAnImage
-from easel.imaging.bounds import Limits
-from easel.imaging.open import read_through
-from easel.testing.loopback import serving
-from easel.testing.replicate_double import (
+from tests.support.doubles.replicate import (
     SENSITIVE,
     Aborts,
     Delivers,
@@ -39,6 +36,11 @@ from easel.testing.replicate_double import (
     Unauthenticated,
     WebhookScript,
 )
+from tests.support.loopback import serving
+
+from easel.errors import NotAnImage
+from easel.imaging.bounds import Limits
+from easel.imaging.open import read_through
 
 MODEL = "openai/gpt-image-2"
 CREATE = f"/v1/models/{MODEL}/predictions"
@@ -56,14 +58,14 @@ def double() -> Iterator[ReplicateDouble]:
 def client(double: ReplicateDouble) -> Iterator[Client]:
     """The vendor's client; it never closes its transport itself."""
     with httpx.HTTPTransport() as transport:
-        client = Client(double.token, base_url=double.url, transport=transport)
+        client = Client(double.key, base_url=double.url, transport=transport)
         client.poll_interval = 0.01
         yield client
 
 
 @pytest.fixture
 def wire(double: ReplicateDouble) -> Iterator[httpx.Client]:
-    headers = {"authorization": f"Bearer {double.token}"}
+    headers = {"authorization": f"Bearer {double.key}"}
     with httpx.Client(base_url=double.url, headers=headers, trust_env=False) as wire:
         yield wire
 
@@ -117,7 +119,7 @@ def test_a_prediction_from_start_to_pictures(client: Client, double: ReplicateDo
     assert double.paid == 1
     assert double.seen[0].path == CREATE
     assert double.seen[0].body == {"input": {"prompt": "a cat", **asked}}
-    assert double.seen[0].headers["authorization"] == f"Bearer {double.token}"
+    assert double.seen[0].headers["authorization"] == f"Bearer {double.key}"
     assert len(double.file_requests) == 2
     assert "authorization" not in double.file_requests[0].headers
     assert double.predictions[prediction.id]["status"] == "succeeded"
@@ -377,7 +379,7 @@ def test_files_become_inputs(client: Client, double: ReplicateDouble, wire: http
 
 def test_a_file_may_be_too_large() -> None:
     with ReplicateDouble(max_file_bytes=10).serving() as double:
-        headers = {"authorization": f"Token {double.token}"}
+        headers = {"authorization": f"Token {double.key}"}
         answer = httpx.post(f"{double.url}/v1/files", files={"content": b"0123456789"}, headers=headers)
     assert (answer.status_code, answer.json()) == (413, {"detail": "Files must be less than 100MB in size"})
 
@@ -472,7 +474,7 @@ def test_a_webhook_can_be_sent_again_later(client: Client, double: ReplicateDoub
 
 def test_plain_http_webhooks_can_be_refused() -> None:
     with ReplicateDouble(https_only=True).serving() as double:
-        headers = {"authorization": f"Bearer {double.token}"}
+        headers = {"authorization": f"Bearer {double.key}"}
         answer = httpx.post(f"{double.url}{CREATE}", json={**CAT, "webhook": "http://a.example"}, headers=headers)
     assert answer.json()["invalid_fields"][0]["field"] == "webhook"
 
@@ -481,7 +483,7 @@ def test_plain_http_webhooks_can_be_refused() -> None:
 async def test_hundreds_at_once_take_as_long_as_one(double: ReplicateDouble) -> None:
     double.delay = 1
     began = time.monotonic()
-    headers = {"authorization": f"Bearer {double.token}", "prefer": "wait"}
+    headers = {"authorization": f"Bearer {double.key}", "prefer": "wait"}
     async with httpx.AsyncClient(limits=httpx.Limits(max_connections=None), timeout=30, trust_env=False) as http:
         answers = await asyncio.gather(
             *(http.post(f"{double.url}{CREATE}", json=CAT, headers=headers) for _ in range(300))
@@ -489,3 +491,16 @@ async def test_hundreds_at_once_take_as_long_as_one(double: ReplicateDouble) -> 
     assert {answer.json()["status"] for answer in answers} == {"succeeded"}
     assert double.paid == 300
     assert time.monotonic() - began < 10
+
+
+def test_the_program() -> None:
+    command = [sys.executable, "-m", "tests.support.doubles.replicate", "--key", "r8_mine", "--delay", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout
+            url = process.stdout.readline().split()[-1]
+            headers = {"authorization": "Bearer r8_mine", "prefer": "wait"}
+            assert httpx.post(f"{url}{CREATE}", json=CAT, headers=headers).json()["status"] == "succeeded"
+        finally:
+            process.terminate()
+        assert "paid for: 1" in process.stdout.read()

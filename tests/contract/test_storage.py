@@ -11,13 +11,13 @@ import httpx
 import pytest
 from tests.places import Size as Place
 from tests.places import some_name
+from tests.support.object_store import own_object_store
 
 from easel.domain import Image, Size, StoredObject
 from easel.errors import StorageUnavailable
 from easel.storage import CHUNK, Storage
 from easel.storage.bucket import BucketStorage, StorageSettings
 from easel.storage.folder import FolderStorage
-from easel.testing.object_store import own_object_store
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 

@@ -21,9 +21,9 @@ import pytest
 from tests.deployed import PORT, compose, compose_variables, dockerfile, easel_services, seconds
 from tests.places import copied, split
 from tests.rig import request
+from tests.support.child import free_ports
 
 from easel.testing import KEY, RunningServer, running_server
-from easel.testing.child import free_ports
 from easel.testing.server import AT_WORK, LISTENING, run_command
 
 HEADERS = {"X-API-Key": KEY}

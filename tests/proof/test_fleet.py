@@ -15,9 +15,9 @@ import psycopg
 import pytest
 from tests.places import copied, split
 from tests.rig import request
+from tests.support.doubles.replicate import ReplicateDouble, Slow
 
 from easel.testing import KEY, RunningServer, running_server
-from easel.testing.replicate_double import ReplicateDouble, Slow
 from easel.testing.server import API, AT_WORK, LISTENING, run_command, running_worker, surroundings
 
 HEADERS = {"X-API-Key": KEY}
@@ -36,7 +36,7 @@ def settings(address: str, **more: str) -> dict[str, str]:
 
 def at_replicate(double: ReplicateDouble) -> dict[str, str]:
     hosts = {"EASEL_REPLICATE_FILE_HOSTS": "127.0.0.1"}
-    return {"REPLICATE_API_TOKEN": double.token, "REPLICATE_BASE_URL": double.url} | hosts
+    return {"REPLICATE_API_TOKEN": double.key, "REPLICATE_BASE_URL": double.url} | hosts
 
 
 def test_processes_that_start_together_make_one_installation(tmp_path: Path, address: str) -> None:

@@ -118,7 +118,7 @@ async def problems(data: Path) -> list[str]:
 
 
 def tripping(data: Path, at: int, kind: str) -> Any:
-    return running_server(data, command=("-m", "easel.testing.tripwire", str(at), kind))
+    return running_server(data, command=("-m", "tests.support.tripwire", str(at), kind))
 
 
 def client(server: RunningServer) -> httpx.Client:

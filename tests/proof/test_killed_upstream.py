@@ -7,11 +7,11 @@ from typing import Any
 
 import httpx
 from tests.rig import request
+from tests.support.doubles.openai import Hang as NoAnswer
+from tests.support.doubles.openai import OpenAIDouble
+from tests.support.doubles.replicate import Hang, ReplicateDouble, Slow
 
 from easel.testing import KEY, RunningServer, running_server
-from easel.testing.openai_double import Hang as NoAnswer
-from easel.testing.openai_double import OpenAIDouble
-from easel.testing.replicate_double import Hang, ReplicateDouble, Slow
 
 HEADERS = {"X-API-Key": KEY}
 
@@ -44,7 +44,7 @@ def until(true: Callable[[], bool]) -> None:
 
 def at_replicate(double: ReplicateDouble) -> dict[str, str]:
     hosts = {"EASEL_REPLICATE_FILE_HOSTS": "127.0.0.1"}
-    return {"REPLICATE_API_TOKEN": double.token, "REPLICATE_BASE_URL": double.url} | hosts
+    return {"REPLICATE_API_TOKEN": double.key, "REPLICATE_BASE_URL": double.url} | hosts
 
 
 def at_openai(double: OpenAIDouble) -> dict[str, str]:

@@ -15,6 +15,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 from tests.places import Lending, some_name
 from tests.rig import request
+from tests.support.doubles.replicate import ReplicateDouble, Slow
+from tests.support.loopback import serving
 from tests.unit.images import encoded, gradient
 
 from easel.build import DataInUse
@@ -22,8 +24,6 @@ from easel.cli.migrate_data import migrate_data
 from easel.cli.output import CommandError
 from easel.config import environment_name
 from easel.testing import KEY, RunningServer, running_server
-from easel.testing.loopback import serving
-from easel.testing.replicate_double import ReplicateDouble, Slow
 
 UPLOAD = encoded(gradient()).data
 SECONDS = 5.0  # that the job in flight is painted
@@ -70,7 +70,7 @@ def migrate(monkeypatch: pytest.MonkeyPatch) -> Migrate:
 
 def at_replicate(double: ReplicateDouble) -> dict[str, str]:
     hosts = {"EASEL_REPLICATE_FILE_HOSTS": "127.0.0.1"}
-    return {"REPLICATE_API_TOKEN": double.token, "REPLICATE_BASE_URL": double.url} | hosts
+    return {"REPLICATE_API_TOKEN": double.key, "REPLICATE_BASE_URL": double.url} | hosts
 
 
 def seen(http: httpx.Client) -> dict[str, Any]:

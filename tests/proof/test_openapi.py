@@ -11,7 +11,7 @@ import pytest
 from easel.testing import KEY, RunningServer, running_server
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")
-INSTANT = ("-m", "easel.testing.tripwire", "0", "free")
+INSTANT = ("-m", "tests.support.tripwire", "0", "free")
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from easel.testing import RunningServer, running_server
 
 pytestmark = pytest.mark.anyio
 
-INSTANT = ("-m", "easel.testing.tripwire", "0", "free")
+INSTANT = ("-m", "tests.support.tripwire", "0", "free")
 ENV = {"EASEL_RATE_LIMIT_PER_MINUTE": "0", "EASEL_BOOTSTRAP_CREDITS": "4"}
 
 

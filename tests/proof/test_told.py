@@ -17,9 +17,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from tests.rig import request
+from tests.support.loopback import serving
 
 from easel.testing import KEY, RunningServer, running_server
-from easel.testing.loopback import serving
 
 ENV = {"EASEL_TRUSTED_NETWORKS": "127.0.0.0/8", "EASEL_RATE_LIMIT_PER_MINUTE": "0"}
 HEADERS = {"X-API-Key": KEY}

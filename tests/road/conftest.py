@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import structlog
 from tests.road.test_webhooks import Receiver
+from tests.support.loopback import serving
 
 from easel.kit.logging import set_up_logging
-from easel.testing.loopback import serving
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from sqlalchemy import update
 from tests.rig import MakeRig, Rig, request
-from tests.support import move_in
+from tests.support.jobs import move_in
 
 from easel.accounts.keys import create_key
 from easel.accounts.sessions import new_session

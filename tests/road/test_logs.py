@@ -10,11 +10,11 @@ import structlog
 from tests.rig import KEY, MakeRig, request
 from tests.road.conftest import Log
 from tests.road.test_webhooks import LAB, Receiver, asking, settled
+from tests.support.loopback import serving
 from tests.unit.images import encoded, gradient
 
 from easel.errors import ContentRejected, Unreachable
 from easel.testing import InstantProvider
-from easel.testing.loopback import serving
 from easel.webhooks.team_secrets import secrets_of_team
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]

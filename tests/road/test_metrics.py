@@ -11,7 +11,7 @@ from sqlalchemy import insert
 from tests.deployed import alerts
 from tests.rig import MakeRig, Rig, request
 from tests.road.test_webhooks import LAB, Receiver, asking, settled
-from tests.support import NOW
+from tests.support.jobs import NOW
 
 from easel.accounts.keys import create_key
 from easel.accounts.teams import find_user

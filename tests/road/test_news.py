@@ -14,9 +14,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 from tests.rig import MakeRig, Rig, request
 from tests.road.test_painters import at_replicate
-
-from easel.testing.loopback import serving
-from easel.testing.replicate_double import ReplicateDouble, Slow, WebhookScript
+from tests.support.doubles.replicate import ReplicateDouble, Slow, WebhookScript
+from tests.support.loopback import serving
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 JOB = "0192f0a0-0000-7000-8000-000000000000"

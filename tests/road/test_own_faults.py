@@ -19,7 +19,9 @@ from sqlalchemy.exc import OperationalError
 from tests.places import DEAD_AFTER, OTHERS, Size, some_name
 from tests.rig import MakeRig, Rig, request
 from tests.road.test_painters import at_openai
-from tests.support import Household, new_job
+from tests.support.doubles.openai import Delivers, Drips, OpenAIDouble
+from tests.support.jobs import Household, new_job
+from tests.support.postgres import own_postgres
 
 from easel.config import Settings
 from easel.errors import InputUnusable
@@ -28,8 +30,6 @@ from easel.pipeline import provider_call, run
 from easel.pipeline.run import inputs_of
 from easel.runtime.postgres.database import PostgresDatabase
 from easel.runtime.postgres.queue import PostgresQueue
-from easel.testing.openai_double import Delivers, Drips, OpenAIDouble
-from easel.testing.postgres import own_postgres
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 import pyvips
 from tests.rig import MakeRig, Rig, request
+from tests.support.doubles.openai import OpenAIDouble
+from tests.support.doubles.replicate import ReplicateDouble
 from tests.unit.images import encoded, gradient
 
 from easel.accounts.keys import create_key
 from easel.domain import Size
-from easel.testing.openai_double import OpenAIDouble
-from easel.testing.replicate_double import ReplicateDouble
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
@@ -36,7 +36,7 @@ def openai() -> Iterator[OpenAIDouble]:
 
 
 def at_replicate(double: ReplicateDouble, **given: Any) -> dict[str, Any]:
-    here = {"replicate_api_token": double.token, "replicate_base_url": double.url}
+    here = {"replicate_api_token": double.key, "replicate_base_url": double.url}
     return {**here, "replicate_file_hosts": "127.0.0.1", "trusted_networks": "127.0.0.0/8", **given}
 
 
@@ -63,7 +63,7 @@ async def test_the_seeds_text_to_image_through_replicate(make_rig: MakeRig, repl
         assert (job["status"], job["provider"], job["creditCost"]) == ("COMPLETED", "replicate", 23), job
         seen = replicate.seen[0]
         assert seen.path == "/v1/models/openai/gpt-image-2/predictions"
-        assert seen.headers["authorization"] == f"Bearer {replicate.token}"
+        assert seen.headers["authorization"] == f"Bearer {replicate.key}"
         assert seen.headers["cancel-after"].endswith("s")
         assert seen.body == {
             "input": {

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from jinja2 import meta
 from tests.rig import KEY, MakeRig, Rig, request
-from tests.support import move_in
+from tests.support.jobs import move_in
 
 from easel.accounts.sessions import csrf_token
 from easel.api.caller import SESSION_COOKIE

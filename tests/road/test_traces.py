@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import pytest
 from tests.rig import MakeRig, Rig, request
 from tests.road.test_webhooks import LAB, Receiver, asking, settled
+from tests.support.doubles.openai import OpenAIDouble, ServerError
+from tests.support.traces import TraceCollector
 
 from easel.errors import ContentRejected
 from easel.telemetry.tracing import Tracing
 from easel.testing import InstantProvider
-from easel.testing.openai_double import OpenAIDouble, ServerError
-from easel.testing.traces import TraceCollector
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 TRACE, SPAN = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"

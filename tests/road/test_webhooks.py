@@ -14,7 +14,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from tests.rig import KEY, MakeRig, Rig, request
-from tests.support import move_in
+from tests.support.jobs import move_in
+from tests.support.loopback import serving
 
 from easel.domain import Pending
 from easel.errors import ContentRejected
@@ -22,7 +23,6 @@ from easel.kit.clock import HOUR
 from easel.pipeline.events import DELIVERIES
 from easel.testing import InstantProvider
 from easel.testing.clock import ManualClock
-from easel.testing.loopback import serving
 from easel.webhooks.outbox import forget_old_news
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from sqlalchemy import update
 from tests.rig import MakeRig, Rig, request
-from tests.support import Household, written_job
+from tests.support.jobs import Household, written_job
 
 from easel.accounts.keys import create_key
 from easel.accounts.sessions import csrf_token, new_session

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
-from tests.support import NOW, Household, written_job
+from tests.support.jobs import NOW, Household, written_job
 
 from easel.accounts.teams import get_team
 from easel.db.engine import Database

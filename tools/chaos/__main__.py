@@ -12,17 +12,17 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Column, Table
+from tests.support.child import free_ports
+from tests.support.doubles.replicate import ReplicateDouble
+from tests.support.loopback import serving
+from tests.support.object_store import ObjectStore, own_object_store
+from tests.support.postgres import Postgres, own_postgres
 from tools.chaos.customers import Customers, wait_until
 from tools.chaos.fleet import SERVE, WORK, Member, kept, member
 from tools.chaos.tally import CREDITS, Line, reckon
 from tools.chaos.world import Receiver, some_days
 
 from easel.testing import KEY
-from easel.testing.child import free_ports
-from easel.testing.loopback import serving
-from easel.testing.object_store import ObjectStore, own_object_store
-from easel.testing.postgres import Postgres, own_postgres
-from easel.testing.replicate_double import ReplicateDouble
 
 KILL_EVERY, STORE_AWAY = 2.0, 10.0
 DATABASE_AT, STORE_AT = 0.25, 0.6  # of the jobs have been submitted
@@ -92,7 +92,7 @@ def settings_of(postgres: Postgres, store: ObjectStore, double: ReplicateDouble)
         "EASEL_MAX_CONCURRENT_JOBS": "40",
         "EASEL_RATE_LIMIT_PER_MINUTE": "0",
         "EASEL_TRUSTED_NETWORKS": "127.0.0.0/8",
-        "REPLICATE_API_TOKEN": double.token,
+        "REPLICATE_API_TOKEN": double.key,
         "REPLICATE_BASE_URL": double.url,
         "EASEL_REPLICATE_FILE_HOSTS": "127.0.0.1",
     }

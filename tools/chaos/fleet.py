@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from easel.testing.child import end_child, start_child
+from tests.support.child import end_child, start_child
+
 from easel.testing.server import surroundings
 
 PAUSE = 0.3  # between a death and the next beginning

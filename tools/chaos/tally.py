@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pyvips
+from tests.support.doubles.replicate import ReplicateDouble
 from tools.chaos.customers import FINAL, Customers
 from tools.chaos.world import Receiver, billed
 
-from easel.testing.replicate_double import ReplicateDouble
 from easel.testing.server import run_command
 
 CREDITS = 100_000

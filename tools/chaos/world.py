@@ -9,8 +9,8 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-
-from easel.testing.replicate_double import (
+from tests.support.doubles.base.script import bad_days
+from tests.support.doubles.replicate import (
     SENSITIVE,
     Delivers,
     Fails,
@@ -35,16 +35,8 @@ TROUBLES: tuple[tuple[int, Outcome], ...] = (
 
 
 def some_days(lot: random.Random, count: int) -> Iterator[Outcome]:
-    """What becomes of the next creates: mostly one to five seconds of painting."""
-    for _ in range(count):
-        chance = lot.randrange(100)
-        for often, trouble in TROUBLES:
-            chance -= often
-            if chance < 0:
-                yield trouble
-                break
-        else:
-            yield Slow(lot.uniform(1, 5))
+    """What becomes of the next creates: mostly one to five seconds of generating."""
+    return bad_days(lot, count, TROUBLES, usual=lambda: Slow(lot.uniform(1, 5)))
 
 
 def billed(double: ReplicateDouble) -> Counter[str]:

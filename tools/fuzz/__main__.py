@@ -13,10 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.support.postgres import own_postgres
 from tools.fuzz.inputs import KINDS, Ground, Make
 from tools.fuzz.server import Target, prepared, target, unpainted, watched
-
-from easel.testing.postgres import own_postgres
 
 CLIENTS = 8
 QUIET = 0.3  # of silence after which a request that may be incomplete is ended from our side

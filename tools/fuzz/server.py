@@ -16,11 +16,11 @@ from typing import Any
 
 import httpx
 import pyvips
+from tests.support.child import end_child, free_ports, is_listening, start_child, wait_until
 from tools.fuzz.inputs import Ground
 from tools.fuzz.odd import ODD_TEXT
 
 from easel.testing import KEY
-from easel.testing.child import end_child, free_ports, is_listening, start_child, wait_until
 from easel.testing.server import surroundings
 
 # Not in /openapi.json. `name:path` is a name with slashes in it.

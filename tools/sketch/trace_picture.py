@@ -10,9 +10,9 @@ from html import escape
 from pathlib import Path
 
 import pyvips
+from tests.support.traces import Span
 from tools.traced_run import traced_run
 
-from easel.testing.traces import Span
 from easel_sketch import Size
 from easel_sketch.drawing.canvas import TakumiCanvas
 from easel_sketch.library import Fonts

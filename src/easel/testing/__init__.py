@@ -1,4 +1,4 @@
-"""Public stand-ins for tests, ours and yours: a provider, a clock, a server to talk to, and a wire to trip over."""
+"""Fakes for tests, ours and yours: a provider that needs no time, a clock that moves when told, a running server."""
 
 from easel.testing.clock import ManualClock
 from easel.testing.provider import InstantProvider

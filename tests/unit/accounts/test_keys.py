@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
-from tests.support import NOW, Household, move_in
+from tests.support.jobs import NOW, Household, move_in
 
 from easel.accounts.keys import LIVE_PREFIX, TEST_PREFIX, NewKey, authenticate, create_key, list_keys, set_key_state
 from easel.db.engine import Database

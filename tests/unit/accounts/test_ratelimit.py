@@ -1,6 +1,6 @@
 import pytest
 from pydantic import ValidationError
-from tests.support import some_caller
+from tests.support.jobs import some_caller
 
 from easel.accounts.ratelimit import Allowance, OwnCounter, RateLimit, RateLimitSettings
 from easel.errors import RateLimited

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
-from tests.support import some_caller
+from tests.support.jobs import some_caller
 
 from easel.accounts.ratelimit import (
     Allowance,

@@ -1,6 +1,6 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
-from tests.support import NOW, Household, move_in
+from tests.support.jobs import NOW, Household, move_in
 
 from easel.accounts.teams import (
     any_team,

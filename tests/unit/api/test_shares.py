@@ -3,7 +3,7 @@
 from contextlib import ExitStack
 
 import pytest
-from tests.support import some_caller
+from tests.support.jobs import some_caller
 
 from easel.api.shares import RequestShares
 from easel.errors import RateLimited

@@ -4,7 +4,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
-from tests.support import move_in
+from tests.support.jobs import move_in
 
 from easel.db.engine import Database
 

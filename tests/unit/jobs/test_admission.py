@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 from sqlalchemy.exc import IntegrityError
-from tests.support import NOW, Household, move_in, written_job
+from tests.support.jobs import NOW, Household, move_in, written_job
 
 from easel.accounts.teams import get_team, set_job_limit
 from easel.db.engine import Database

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
-from tests.support import NOW, Household, move_in
+from tests.support.jobs import NOW, Household, move_in
 
 from easel.db.engine import Database
 from easel.errors import Conflict

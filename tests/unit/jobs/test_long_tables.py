@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection
-from tests.support import Household, written_job
+from tests.support.jobs import Household, written_job
 
 from easel.db.engine import Database
 from easel.domain import JobState, Scope

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
-from tests.support import NOW, Household, new_job, written_job
+from tests.support.jobs import NOW, Household, new_job, written_job
 
 from easel.db.engine import Database
 from easel.domain import AttemptOutcome, JobState, Paid, Pending, Size, SubmitState

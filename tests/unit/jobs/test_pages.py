@@ -1,7 +1,7 @@
 from typing import Any
 
 import pytest
-from tests.support import NOW, Household, move_in, written_job
+from tests.support.jobs import NOW, Household, move_in, written_job
 
 from easel.accounts.teams import create_user
 from easel.db.engine import Database

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from tests.support import NOW, Household, move_in, written_job
+from tests.support.jobs import NOW, Household, move_in, written_job
 
 from easel.accounts.teams import Team, get_team
 from easel.db.engine import Database

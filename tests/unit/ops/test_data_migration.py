@@ -15,7 +15,7 @@ import psycopg
 import pytest
 from sqlalchemy import insert, select, text, update
 from tests.places import Lending, some_name
-from tests.support import NOW, Household, written_job
+from tests.support.jobs import NOW, Household, written_job
 
 from easel.build import open_storage
 from easel.cli.migrate_data import migrate

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text, update
-from tests.support import NOW, Household, new_job, written_job
+from tests.support.jobs import NOW, Household, new_job, written_job
 
 from easel.db.engine import Database, newest_schema
 from easel.db.fleet_tables import installation

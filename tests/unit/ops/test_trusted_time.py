@@ -1,7 +1,7 @@
 """What deletions go by when clocks jump and servers rest."""
 
 import pytest
-from tests.support import NOW
+from tests.support.jobs import NOW
 
 from easel.kit.clock import DAY, HOUR, MINUTE
 from easel.ops.trusted_time import TrustedTime

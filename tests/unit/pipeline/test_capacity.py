@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support import NOW, Household, new_job
+from tests.support.jobs import NOW, Household, new_job
 
 from easel.build import build_services
 from easel.config import Settings

@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
+from tests.support.loopback import NoAnswer, serving
 
 from easel.domain import Image
 from easel.errors import OutcomeUnknown, ProviderError, Unreachable
@@ -34,7 +35,6 @@ from easel.providers.upstream import (
     redact,
     seconds_asked,
 )
-from easel.testing.loopback import NoAnswer, serving
 
 pytestmark = pytest.mark.anyio
 

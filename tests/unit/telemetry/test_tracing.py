@@ -4,11 +4,11 @@ import socket
 import time
 
 import pytest
+from tests.support.traces import TraceCollector
 
 from easel.config import Settings
 from easel.kit.trace import current, trace_headers
 from easel.telemetry.tracing import EXPORT_SECONDS, Tracing
-from easel.testing.traces import TraceCollector
 
 pytestmark = pytest.mark.anyio
 

@@ -1,6 +1,6 @@
 """A limiter that all processes of a fleet share: one bucket, one queue, one opinion of the provider, in the database.
 
-While an account has no limit and is well, jobs pass without asking anybody. Changes of it are passed on by the notifier.
+While an account has no limit and is well, jobs pass without asking anybody. The notifier passes changes on.
 """
 
 import asyncio

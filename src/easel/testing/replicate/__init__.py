@@ -1,1 +1,0 @@
-"""The parts of the Replicate double; `easel.testing.replicate_double` puts them together."""
