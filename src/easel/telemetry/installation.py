@@ -26,7 +26,7 @@ PROVIDER = case((jobs.c.test, "trial"), else_=func.coalesce(jobs.c.provider, "")
 JOBS = (
     select(
         jobs.c.model,
-        PROVIDER.label("provider"),  # no column has these names: PostgreSQL would prefer a column
+        PROVIDER.label("served_by"),  # no column has these names: PostgreSQL would prefer a column
         STATE.label("place"),
         func.count().label("jobs"),
         func.min(jobs.c.created_at).label("oldest"),
