@@ -139,7 +139,7 @@ async def test_a_compatible_server_may_answer_with_addresses_and_needs_no_key(ma
             assert double.paid == 1
             refused = await rig.generate(request(input_images=["data:image/png;base64,AAAA"]))
             assert (refused.status_code, refused.json()["code"]) == (400, "no_provider")
-            assert refused.json()["error"] == "No provider of this server can edit pictures with gpt-image-2."
+            assert refused.json()["error"] == "No provider of this server can edit images with gpt-image-2."
             other = await rig.generate(request(model="gpt-image-1.5"))
             assert other.json()["error"] == "This server has no provider for gpt-image-1.5."
 
