@@ -29,7 +29,7 @@ BOUNDARIES = {
     FREE: [
         *("before commit", "after commit"),  # accept
         *("before commit", "after commit"),  # claim
-        *("before painting", "after painting"),
+        *("before generating", "after generating"),
         *("before storing", "after storing", "before storing", "after storing"),
         *("before commit", "after commit"),  # end
     ],

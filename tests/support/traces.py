@@ -59,7 +59,7 @@ class TraceCollector:
             yield self
 
     def trace_of(self, job_id: str) -> Sequence[Span]:
-        """All spans of the trace a job was painted in, the first to begin first. (Looking at it makes other traces.)"""
+        """All spans of the trace a job ran in, the first to begin first. (Looking at it makes other traces.)"""
         about_it = (span for span in self.spans if span.about.get("easel.job_id") == job_id)
         traces = {span.trace_id for span in about_it if span.kind != "server"}
         return sorted((span for span in self.spans if span.trace_id in traces), key=lambda span: span.began)

@@ -1,8 +1,8 @@
-"""A server that dies, for real, at the N-th boundary between two steps of its road.
+"""A server that dies, for real, at the N-th boundary between two steps of a job.
 
     python -m tests.support.tripwire 7 free
 
-The provider is `free` (its work may be repeated), `paid` (it may not, and the pictures come at once), or `pending` (it
+The provider is `free` (its work may be repeated), `paid` (it may not, and the images come at once), or `pending` (it
 may not, and a pending comes first). `<data>/paid` has a line for each call.
 
 Boundaries are the moments before and after each commit, each call of the provider and each write to the store.
@@ -84,9 +84,9 @@ class TrippingProvider(InstantProvider):
     wire: Tripwire
 
     async def start(self, work: GenerationRequest) -> Done | Pending:
-        self.wire.cross("before painting")
+        self.wire.cross("before generating")
         done = await super().start(work)
-        self.wire.cross("after painting")
+        self.wire.cross("after generating")
         return done
 
 

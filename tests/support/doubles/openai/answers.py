@@ -16,7 +16,7 @@ MEGAPIXEL = 1024 * 1024
 
 
 def answer(parsed: ParsedRequest, items: Sequence[bytes], *, bare: bool) -> list[bytes]:
-    """The JSON, in parts, around pictures that are JSON already; compatible servers leave it `bare`."""
+    """The JSON, in parts, around images that are JSON already; compatible servers leave it `bare`."""
     created = {"created": int(time.time())}
     about = {} if bare else _about(parsed) | {"usage": usage(parsed)}
     head = json.dumps(created | about).encode()[:-1] + b',"data":['
@@ -28,13 +28,13 @@ def usage(parsed: ParsedRequest) -> dict[str, Any]:
     text = max(1, len(parsed.prompt) // 4)
     images = TOKENS_AN_INPUT * parsed.inputs
     pixels = parsed.size.width * parsed.size.height
-    painted = parsed.n * round(TOKENS_A_MEGAPIXEL.get(parsed.quality, 1_756) * pixels / MEGAPIXEL)
+    generated = parsed.n * round(TOKENS_A_MEGAPIXEL.get(parsed.quality, 1_756) * pixels / MEGAPIXEL)
     return {
         "input_tokens": text + images,
         "input_tokens_details": {"image_tokens": images, "text_tokens": text},
-        "output_tokens": painted,
-        "output_tokens_details": {"image_tokens": painted, "text_tokens": 0},
-        "total_tokens": text + images + painted,
+        "output_tokens": generated,
+        "output_tokens_details": {"image_tokens": generated, "text_tokens": 0},
+        "total_tokens": text + images + generated,
     }
 
 

@@ -1,4 +1,4 @@
-"""Reading a request's body: JSON, or the fields and files of a form. What is wrong with it is told, not raised."""
+"""Reading a request's body: JSON, or the fields and files of a form. What is wrong with it is returned, not raised."""
 
 import json
 import re

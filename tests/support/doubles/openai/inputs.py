@@ -1,4 +1,4 @@
-"""The pictures an edit starts from: how many, how heavy, of what kind, and whether the mask fits."""
+"""The images an edit starts from: how many, how heavy, of what kind, and whether the mask fits."""
 
 import base64
 import binascii
@@ -28,7 +28,7 @@ LIMITS = Limits(
     pixels=ImagingSettings().max_picture_megapixels * 1_000_000,
     bytes=ImagingSettings().max_input_megabytes * 1_000_000,
 )
-MOST_IMAGES = 16
+MOST_INPUTS = 16
 MOST_BYTES = 50_000_000
 MOST_MASK_BYTES = 4_000_000
 MOST_URL = 20_971_520
@@ -98,8 +98,8 @@ async def check_images(images: Sequence[bytes | None], mask: bytes | None) -> No
     """Raises Refusal for images or a mask that the service would not take."""
     if not images:
         raise missing("image")
-    if len(images) > MOST_IMAGES:
-        raise too_long("image", "array", MOST_IMAGES, len(images))
+    if len(images) > MOST_INPUTS:
+        raise too_long("image", "array", MOST_INPUTS, len(images))
     sizes = [await run_in_threadpool(_legible, image, index) for index, image in enumerate(images) if image is not None]
     if mask is not None:
         await run_in_threadpool(_check_mask, mask, sizes[0] if images[0] is not None else None)

@@ -1,4 +1,4 @@
-"""What may become of a request instead of the pictures that were asked for."""
+"""What can happen to a request instead of a plain delivery."""
 
 import math
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ BUSY_PAGE = "<html>\n<head><title>{status}</title></head>\n<body><center><h1>{st
 
 @dataclass(frozen=True, slots=True)
 class Delivers:
-    """200, and pictures; with the defaults, those that were asked for.
+    """200, and images; with the defaults, those that were asked for.
 
-    `count` pictures come instead of `n`, in another `size` ("512x512"), cut in half (`broken`), or as the bytes of an
+    `count` images come instead of `n`, in another `size` ("512x512"), cut in half (`broken`), or as the bytes of an
     HTML page (`html`). `urls` answers links to this server instead of base64. `bare` says nothing but `created` and
     `data`.
     """
@@ -29,19 +29,19 @@ class Delivers:
 
 @dataclass(frozen=True, slots=True)
 class Slow:
-    """The pictures, after so many seconds."""
+    """The images, after so many seconds."""
 
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class Hang:
-    """The pictures are made and paid for, and the answer never comes."""
+    """The images are made and paid for, and the answer never comes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drips:
-    """The pictures, in so many pieces with a pause (in seconds) before each."""
+    """The images, in so many pieces with a pause (in seconds) before each."""
 
     pieces: int = 10
     pause: float = 0.05
@@ -115,7 +115,7 @@ class BillingLimit:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """400 `moderation_blocked`. What is refused at the stage "output" has been painted, and is paid for.
+    """400 `moderation_blocked`. What is refused at the stage "output" has been generated, and is paid for.
 
     Without `details` it is the older form, which names the categories in the message.
     """
@@ -163,7 +163,7 @@ class Unverified:
 
 @dataclass(frozen=True, slots=True)
 class ServerError:
-    """A 5xx, as JSON or as a proxy's HTML page. After the work, the pictures are paid for."""
+    """A 5xx, as JSON or as a proxy's HTML page. After the work, the images are paid for."""
 
     after_work: bool = False
     html: bool = False
@@ -184,7 +184,7 @@ Outcome = Failure | HangUp | Hang | BreaksOff | Slow | Drips | Delivers
 
 
 def costs(outcome: Outcome) -> bool:
-    """Whether the request gets as far as being painted, which is when it is paid for."""
+    """Whether the generation begins, which is when it is paid for."""
     if isinstance(outcome, Refused | ServerError | HangUp):
         return outcome.after_work
     return not isinstance(outcome, Failure)

@@ -41,7 +41,7 @@ class Outputs:
         return answer(parsed, items, bare=self._bare or what.bare)
 
     async def images(self, parsed: ParsedRequest, what: Delivers) -> list[bytes]:
-        """The bytes of each picture."""
+        """The bytes of each image."""
         return [_damaged(await in_image_thread(make, sketch), what) for sketch in self._sketches(parsed, what)]
 
     async def draft(self, parsed: ParsedRequest, index: int) -> bytes:

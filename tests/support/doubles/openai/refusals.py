@@ -127,7 +127,7 @@ def user_error(message: str, *, code: str = "invalid_value", param: str | None =
     return Refusal(message, kind=USER_ERROR, code=code, param=param)
 
 
-def unpainted_model(model: str) -> Refusal:
+def unsupported_model(model: str) -> Refusal:
     return user_error(f"The model '{model}' does not exist.", param="model")
 
 

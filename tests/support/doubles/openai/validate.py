@@ -11,7 +11,7 @@ from tests.support.doubles.openai.refusals import (
     out_of_range,
     too_long,
     unknown_parameter,
-    unpainted_model,
+    unsupported_model,
     user_error,
     wrong_type,
     wrong_value,
@@ -31,7 +31,7 @@ EDIT_JSON = COMMON | {"images", "input_fidelity", "mask", "moderation"}
 
 FORMATS = ("png", "webp", "jpeg")
 BACKGROUNDS = ("transparent", "opaque", "auto")
-MOST_PICTURES = 10
+MOST_IMAGES = 10
 MOST_PROMPT = 32_000
 KINDS: dict[type, str] = {
     bool: "a boolean",
@@ -111,7 +111,7 @@ def parse_strict(
     fields = Fields(values)
     model, family = _model(fields)
     prompt = _prompt(fields)
-    n = fields.whole("n", 1, MOST_PICTURES, 1)
+    n = fields.whole("n", 1, MOST_IMAGES, 1)
     size = legal_size(fields.text("size") or "auto", free=family.free_sizes and free_sizes)
     quality = fields.choice("quality", family.qualities, "auto")
     output_format = _output_format(fields)
@@ -143,7 +143,7 @@ def _model(fields: Fields) -> tuple[str, Family]:
     if model is None:
         raise missing("model")
     if model not in MODELS:
-        raise unpainted_model(model)
+        raise unsupported_model(model)
     return model, MODELS[model]
 
 
@@ -196,7 +196,7 @@ def parse_lenient(values: Mapping[str, Any], endpoint: Endpoint, *, inputs: int 
         model=fields.text("model") or "default",
         prompt=_prompt(fields),
         size=parse_size(str(values.get("size"))) or AUTO_SIZE,
-        n=fields.whole("n", 1, MOST_PICTURES, 1),
+        n=fields.whole("n", 1, MOST_IMAGES, 1),
         quality=str(values.get("quality") or "auto"),
         transparent=values.get("background") == "transparent" and output_format != "jpeg",
         output_format=output_format,

@@ -1,4 +1,4 @@
-"""A stand-in for api.replicate.com on loopback: the same API, real pictures, no bill, and a script of what goes wrong.
+"""A stand-in for api.replicate.com on loopback: the same API, real images, no bill, and a script of what goes wrong.
 
 with ReplicateDouble().serving() as double:
     double.script(Throttled(retry_after=2), Fails(SENSITIVE), Ok())

@@ -25,7 +25,8 @@ class ReplicateDouble(Double[Seen, Outcome]):
     """A whole Replicate with one account.
 
     `output_ttl` seconds after its end a prediction's data and files are gone (None: never). Lower `min_cancel_after`,
-    `max_file_bytes` and `page_size` to reach those limits sooner. `https_only` refuses webhooks to plain http, as Replicate does.
+    `max_file_bytes` and `page_size` to reach those limits sooner. `https_only` refuses webhooks to plain http, as
+    Replicate does.
     """
 
     name = "Replicate"

@@ -27,7 +27,7 @@ RATIO_PIXELS = {
 
 @dataclass(frozen=True)
 class Model:
-    """One official model. `transparent` says whether it can paint on nothing."""
+    """One official model. `transparent` says whether it can make a transparent background."""
 
     owner: str
     name: str
@@ -117,8 +117,8 @@ def _schemas(aspect_ratios: Sequence[str], *, fidelity: bool) -> dict[str, Any]:
         "user_id": {"type": "string", "nullable": True},
     }
     titled = {
-        name: {"title": name.replace("_", " ").title(), "description": name, "x-order": parsed, **field}
-        for parsed, (name, field) in enumerate(fields.items())
+        name: {"title": name.replace("_", " ").title(), "description": name, "x-order": position, **field}
+        for position, (name, field) in enumerate(fields.items())
     }
     return {
         "Input": {"type": "object", "title": "Input", "required": ["prompt"], "properties": titled},

@@ -1,4 +1,4 @@
-"""What a test may ask to happen instead of the usual: answers, failures, odd pictures, odd webhooks.
+"""What a test may ask to happen instead of the usual: answers, failures, odd images, odd webhooks.
 
 The sentences are Replicate's own: https://replicate.com/docs/topics/predictions/lifecycle and
 https://replicate.com/docs/reference/error-codes.
@@ -22,13 +22,13 @@ OUT_OF_MEMORY = "The model ran out of memory. (E1001)"
 
 @dataclass(frozen=True, slots=True)
 class Throttled:
-    """429. `told` is where the seconds are: in the body's `retry_after`, only in its sentence, or only in a header."""
+    """429. `place` is where the seconds are: in the body's `retry_after`, only in its sentence, or only in a header."""
 
     retry_after: int = 1
-    told: Literal["body", "sentence", "header", "nowhere"] = "body"
+    place: Literal["body", "sentence", "header", "nowhere"] = "body"
 
     def refusal(self) -> Refusal:
-        return refusals.throttled(self.retry_after, told=self.told)
+        return refusals.throttled(self.retry_after, place=self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Aborts:
 class Delivers:
     """It succeeds with something else than asked.
 
-    `count` pictures; as `data_urls`; a `bare` string instead of a list; `broken` bytes behind each address; another
+    `count` images; as `data_urls`; a `bare` string instead of a list; `broken` bytes behind each address; another
     `output_format` than asked; addresses at the origin `wrong_host` ("https://pictures.example"); files that are
     already `gone`; files whose first downloads, `refusals` of them, are answered 503.
     """

@@ -23,7 +23,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="1024" height="1024"><scri
 
 @dataclass
 class OutputFile:
-    """One picture of a prediction; its bytes are made when they are fetched."""
+    """One image of a prediction; its bytes are made when they are fetched."""
 
     prediction: Prediction
     index: int
@@ -40,12 +40,12 @@ class OutputFile:
 
     async def read(self) -> bytes:
         if self.how.broken == "truncated":
-            whole = await self._paint()
+            whole = await self._make()
             return whole[: len(whole) // 2]
         made_up = {"html": HTML, "svg": SVG, "empty": b""}
-        return made_up[self.how.broken] if self.how.broken else await self._paint()
+        return made_up[self.how.broken] if self.how.broken else await self._make()
 
-    async def _paint(self) -> bytes:
+    async def _make(self) -> bytes:
         asked = self.prediction.input
         clear = asked.get("background") == "transparent" and self.prediction.model.transparent
         size = size_of(str(asked.get("aspect_ratio", "1:1")))

@@ -81,12 +81,12 @@ def no_credit() -> Refusal:
     return Refusal(Response(bytes(body) + b"\n", 402, media_type="application/json"))
 
 
-def throttled(seconds: int, *, told: str) -> Refusal:
-    if told == "body":
+def throttled(seconds: int, *, place: str) -> Refusal:
+    if place == "body":
         return _json(429, {"detail": LOW_CREDIT.format(seconds), "status": 429, "retry_after": seconds})
-    if told == "sentence":
+    if place == "sentence":
         return _json(429, {"detail": f"Request was throttled. Your rate limit resets in ~{seconds}s."})
-    headers = {"retry-after": str(seconds)} if told == "header" else None
+    headers = {"retry-after": str(seconds)} if place == "header" else None
     return Refusal(JSONResponse({"detail": "Request was throttled."}, 429, headers))
 
 
