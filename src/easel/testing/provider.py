@@ -13,7 +13,7 @@ class InstantProvider(Provider):
     """A provider for tests and benchmarks.
 
     `script` holds an answer for each of the first calls of `start`: an exception is raised, a pending or pictures are
-    answered. After it, each start paints `work.count` flat pictures. `starts` counts the calls: with
+    answered. After it, each start generates `work.count` flat pictures. `starts` counts the calls: with
     `repeatable=False` each one stands for money, and `paid_log` (a file) counts them across processes too.
     `picture` is handed over instead of a flat one, as often as asked.
     """
