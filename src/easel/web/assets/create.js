@@ -45,7 +45,7 @@ function showPrice() {
   const sum = document.createElement("strong");
   sum.textContent = facts.test ? "Test mode: free" : `${cost.toLocaleString("en")} credits`;
   const rest = document.createElement("small");
-  rest.textContent = after < 0
+  rest.textContent = facts.test ? "" : after < 0
     ? `Not enough credits (${Math.abs(after).toLocaleString("en")} short)`
     : `${after.toLocaleString("en")} left after this`;
   price.replaceChildren(sum, rest);
