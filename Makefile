@@ -35,7 +35,7 @@ types: .venv/dev
 bench: .venv/dev  ## measure: submits per second, latency, memory (see bench/README.md)
 	$(BIN)/python -m bench.submit
 
-bench-upstream: .venv/dev  ## measure: jobs in flight before a slow painter (see bench/README.md)
+bench-upstream: .venv/dev  ## measure: jobs in flight with a slow provider (see bench/README.md)
 	$(BIN)/python -m bench.upstream
 
 bench-deliveries: .venv/dev  ## measure: webhooks carried out, and jobs watched live (see bench/README.md)
@@ -53,7 +53,7 @@ bench-scale: .venv/dev  ## measure: one worker against two, and how soon a dead 
 bench-attacks: .venv/dev  ## measure: ten attacks, and what another team notices; SECONDS=60 of each (see bench/README.md)
 	$(BIN)/python -m bench.attacks --seconds $(or $(SECONDS),60)
 
-bench-recipes: .venv/dev  ## measure: time and memory of every recipe of the sketch painter (see bench/README.md)
+bench-recipes: .venv/dev  ## measure: time and memory of every recipe of the sketch engine (see bench/README.md)
 	$(BIN)/python tools/sketch/bench_recipes.py
 
 bench-text: .venv/bench  ## measure: are the words on the picture? PROMPTS=folder of LongText-Bench (see bench/README.md)
@@ -65,7 +65,7 @@ chaos: .venv/dev  ## kill a fleet's processes while it works, and hold its promi
 fuzz: .venv/dev  ## send a server odd addresses, heads, multipart bodies and JSON; SECONDS=600 of each
 	$(BIN)/python -m tools.fuzz --seconds $(or $(SECONDS),600)
 
-gallery: .venv/dev  ## paint the gallery of docs/gallery again
+gallery: .venv/dev  ## draw the gallery of docs/gallery again
 	$(BIN)/python -m tools.sketch.gallery
 
 screenshots: .venv/dev  ## take every page again, in both themes and widths, into docs/screenshots

@@ -28,7 +28,7 @@ _TAKES_ALL = "card"
 _MANY, _LONG = 120, 6000
 _Laid = tuple[Commission, Page, list[proof.Finding]]
 PLACED_AS_IS = (
-    "The sketch painter placed the input images as they are. It can change the colours, light, background, shape and "
+    "The sketch engine placed the input images as they are. It can change the colours, light, background, shape and "
     "surface of one, set texts on it, and bring several together; it makes nothing new."
 )
 

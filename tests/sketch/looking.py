@@ -1,4 +1,4 @@
-"""Look at a page the sketch painter laid out: its texts, their boxes, and what is wrong with them."""
+"""Look at a page the sketch engine laid out: its texts, their boxes, and what is wrong with them."""
 
 from dataclasses import dataclass
 from functools import cache

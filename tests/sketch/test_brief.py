@@ -1,4 +1,4 @@
-"""What the sketch painter reads out of a prompt."""
+"""What the sketch engine reads out of a prompt."""
 
 import json
 import time

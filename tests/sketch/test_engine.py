@@ -1,4 +1,4 @@
-"""The sketch painter's pictures: of the right size, always the same, with every text on them."""
+"""The sketch engine's pictures: of the right size, always the same, with every text on them."""
 
 import hashlib
 import os

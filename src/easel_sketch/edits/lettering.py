@@ -65,7 +65,7 @@ def lettered(image: pyvips.Image, step: Lettering, bench: Bench, room: Box | Non
         "below the picture" if kept else "in the middle" if place == "center" else f"at the {place.replace('-', ' ')}"
     )
     strange = library.undrawable("".join(step.texts))
-    lost = f" The sketch painter has no letters for {len(strange)} of its characters." if strange else ""
+    lost = f" The sketch engine has no letters for {len(strange)} of its characters." if strange else ""
     return done, f"Done: {quoted} is set {where}, whole{ground}.{lost}"
 
 

@@ -1,6 +1,6 @@
 """Read the page back: is every text that was asked for on it, whole, large enough, and clear of the others?
 
-One measurement of the page answers all of it. What is found is typed, so that the painter can try another layout.
+One measurement of the page answers all of it. What is found is typed, so that the engine can try another layout.
 """
 
 import re
@@ -100,7 +100,7 @@ def _left_out(job: Commission) -> Finding | None:
 
 def _undrawable(wanted: Sequence[str]) -> Finding | None:
     strange = library.undrawable("".join(wanted))
-    said = f"The sketch painter has no letters for {len(strange)} of the characters asked for."
+    said = f"The sketch engine has no letters for {len(strange)} of the characters asked for."
     return Finding(Fault.UNDRAWABLE, tuple(strange), said) if strange else None
 
 
@@ -131,7 +131,7 @@ def _bidirectional(text: str, letters: Counter[str]) -> bool:
 
 
 def _small(canvas: Canvas, job: Commission, wanted: Sequence[str], runs: Sequence[Run]) -> Finding | None:
-    """Texts that were asked for in type too small to read; small print of the painter's own is no fault."""
+    """Texts that were asked for in type too small to read; small print of the engine's own is no fault."""
     least = _SMALLEST * sqrt(job.size.width * job.size.height) / 1024 - _ROUNDING
     asked = "\n".join(_SPACE.sub("", text) for text in wanted)
     tiny = (run for run in runs if _type_size(canvas, job, run) < least)

@@ -3,7 +3,7 @@
 from easel_sketch.edits.steps import Step
 
 UNREAD = "It was not understood."
-NOTHING_NEW = "The sketch painter works with the pixels that are there: it makes no new things, faces, poses or scenes."
+NOTHING_NEW = "The sketch engine works with the pixels that are there: it makes no new things, faces, poses or scenes."
 MATERIAL = "A thing that is there gets another colour, but neither another shape nor another material."
 BY_COLOUR = "Things are found by their colour: name the one it has now, as in “change the red hat to blue”."
 ONLY_WHOLE = (
