@@ -14,7 +14,7 @@ export PYTHONDONTWRITEBYTECODE :=
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
-demo: .venv/run  ## start a server, paint the first picture over its API, keep serving (DEMO_ONCE=1: stop after it)
+demo: .venv/run  ## start a server, generate the first image over its API, keep serving (DEMO_ONCE=1: stop after it)
 	$(BIN)/easel demo $(if $(DEMO_ONCE),--once)
 
 dev: .venv/dev  ## serve from ./easel-data with debug logs
@@ -41,7 +41,7 @@ bench-upstream: .venv/dev  ## measure: jobs in flight with a slow provider (see 
 bench-deliveries: .venv/dev  ## measure: webhooks carried out, and jobs watched live (see bench/README.md)
 	$(BIN)/python -m bench.deliveries
 
-bench-gallery: .venv/dev  ## measure: the gallery with 200 and with 20,000 pictures (see bench/README.md)
+bench-gallery: .venv/dev  ## measure: the gallery with 200 and with 20,000 images (see bench/README.md)
 	$(BIN)/python -m bench.gallery
 
 bench-table: .venv/dev  ## measure: the same requests with 1,000 and with 1,000,000 jobs, on both databases (see bench/README.md)
@@ -56,7 +56,7 @@ bench-attacks: .venv/dev  ## measure: ten attacks, and what another team notices
 bench-recipes: .venv/dev  ## measure: time and memory of every recipe of the sketch engine (see bench/README.md)
 	$(BIN)/python tools/sketch/bench_recipes.py
 
-bench-text: .venv/bench  ## measure: are the words on the picture? PROMPTS=folder of LongText-Bench (see bench/README.md)
+bench-text: .venv/bench  ## measure: are the words on the image? PROMPTS=folder of LongText-Bench (see bench/README.md)
 	$(BIN)/python tools/sketch/bench_text.py $(PROMPTS)
 
 chaos: .venv/dev  ## kill a fleet's processes while it works, and hold its promises against what became of 300 jobs
