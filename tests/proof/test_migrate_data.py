@@ -130,7 +130,7 @@ def test_there_and_back_with_a_job_in_flight(tmp_path: Path, grown: Path, hook: 
             assert submit(http, "waits", once="w") == waiting, "an idempotency key is known there too"
             assert (double.paid, len(double.seen)) == (3, 3), "each is asked and paid for once"
             grown_up = seen(http)
-            with pytest.raises(CommandError, match="A server is at work on the source"):
+            with pytest.raises(CommandError, match="A server uses the source"):
                 migrate(there, back)
             assert server.stop() == 0
         migrate(there, back)
