@@ -23,7 +23,7 @@ from easel.kit.clock import HOUR
 from easel.pipeline.events import DELIVERIES
 from easel.testing import InstantProvider
 from easel.testing.clock import ManualClock
-from easel.webhooks.outbox import forget_old_news
+from easel.webhooks.outbox import delete_old_events
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 LAB = {"trusted_networks": "127.0.0.0/8"}
@@ -325,7 +325,7 @@ async def test_old_news_are_forgotten_and_what_is_still_due_is_not(make_rig: Mak
         while len(receiver.got) < 2:
             await asyncio.sleep(0.02)
         async with rig.db.write() as tx:
-            await forget_old_news(tx, before=clock.now() + HOUR)
+            await delete_old_events(tx, before=clock.now() + HOUR)
         assert [one["status"] for one in await deliveries(rig)] == ["pending"]
         (newest,) = (await rig.client.get("/v2/events")).json()["events"]
         await rig.finished(await rig.generate())

@@ -9,13 +9,13 @@ from easel.api.caller import ServicesDep
 from easel.api.jobs import UUID
 from easel.errors import NotFound, Unauthorized
 
-MAX_NEWS = 4_000_000
+MAX_CALLBACK = 4_000_000
 
 router = APIRouter(prefix="/hooks", tags=["Hooks"], include_in_schema=False)
 
 
 @router.post("/{provider}/{id}", status_code=status.HTTP_204_NO_CONTENT)
-async def hear_news(
+async def receive_callback(
     request: Request, services: ServicesDep, provider: str, id: Annotated[str, Path(pattern=UUID)]
 ) -> None:
     """Wake the job's run if the message is signed by its provider. The state itself is read from the provider."""
@@ -23,7 +23,7 @@ async def hear_news(
     if upstream is None:
         raise NotFound("There is no such provider.")
     believed = await upstream.may_be_heard(request.headers) and await upstream.heard(
-        request.headers, await read_bytes(request, max_bytes=MAX_NEWS, hook=True)
+        request.headers, await read_bytes(request, max_bytes=MAX_CALLBACK, hook=True)
     )
     if not believed:
         raise Unauthorized("The message is not signed by this provider, or has expired.", code="invalid_signature")

@@ -27,14 +27,14 @@ from easel.pipeline.finalize import JobResult, finalize
 from easel.runtime.postgres.fair_queue import delete_stale_entries
 from easel.services import Services
 from easel.storage import Storage
-from easel.webhooks.outbox import forget_old_news
+from easel.webhooks.outbox import delete_old_events
 
 log = structlog.get_logger()
 
 EVERY_SECONDS = 60
 # A run ends its job at the deadline itself; the sweep does it this much later, if no run did.
 GRACE = 30 * SECOND
-NEWS_KEPT = 30 * DAY
+EVENTS_KEPT = 30 * DAY
 # The search for orphans lists the whole store: hourly, and not during the start.
 ORPHANS_AT = 30
 
@@ -66,7 +66,7 @@ async def sweep(services: Services, since: Counter) -> TrustedTime:
     async with services.db.write() as tx:
         await forget_old(tx, time.trusted_at)
         await forget_old_sessions(tx, time.trusted_at)
-        await forget_old_news(tx, before=time.trusted_at - NEWS_KEPT)
+        await delete_old_events(tx, before=time.trusted_at - EVENTS_KEPT)
         await forget_old_counts(tx, now)
         await delete_stale_entries(tx, now)
     await services.runtime.delete_stale_processes(now)

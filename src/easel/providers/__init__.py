@@ -58,7 +58,7 @@ class Provider(ABC):
         return False
 
     async def heard(self, headers: Mapping[str, str], body: bytes) -> bool:
-        """Whether a message that was sent to `news_url` is from this provider."""
+        """Whether a message that was sent to `callback_url` is from this provider."""
         return False
 
     async def close(self) -> None:

@@ -218,7 +218,7 @@ def _due(row: Row[Any]) -> Due:
     return Due(Delivery(**fields), digest, trace)
 
 
-async def forget_old_news(tx: Transaction, *, before: int) -> None:
+async def delete_old_events(tx: Transaction, *, before: int) -> None:
     """Delete events and ended deliveries from before then, with their attempts.
 
     The newest event stays: SQLite derives the next number from it, and numbers must never repeat.

@@ -116,14 +116,14 @@ class PostgresLimiter(ProviderLimiter):
                     "provider state could not be shared with other processes", provider=self._name, error=str(error)
                 )
             else:
-                self._notifier.notify(self._news)
+                self._notifier.notify(self._channel)
 
         task = asyncio.create_task(write(), name=f"share {self._name}")
         self._telling.add(task)
         task.add_done_callback(self._telling.discard)
 
     @property
-    def _news(self) -> str:
+    def _channel(self) -> str:
         return f"limiter {self._name}"
 
     def _channel_of(self, process_id: str) -> str:
@@ -134,7 +134,7 @@ class PostgresLimiter(ProviderLimiter):
             self._subscription.wake()
 
     async def _keep(self) -> None:
-        with self._notifier.subscribe(self._news, self._channel_of(self._process)) as self._subscription:
+        with self._notifier.subscribe(self._channel, self._channel_of(self._process)) as self._subscription:
             while not self._ended:
                 try:
                     pause = await (self._look() if self._waiting_futures or self._left else self._hear())
