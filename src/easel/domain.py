@@ -218,7 +218,7 @@ class GenerationRequest:
 
     `count` images of exactly `size` are requested. `quality` is low, medium, high or auto (auto is priced as high);
     `background` is auto, opaque or transparent; `params` holds the remaining parameters of the card. `upstream_model`
-    is the provider's name for the model; `seconds` are the remaining seconds before the job's deadline. `callback_url` is
+    is the provider's name for the model; `seconds` are left before the job's deadline. `callback_url` is
     where a provider can send its own webhooks; None when this server has no public URL. `test` is true for a test key:
     nothing may be billed.
     """
