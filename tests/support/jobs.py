@@ -6,8 +6,8 @@ from typing import Any
 from easel.accounts.keys import create_key
 from easel.accounts.teams import create_team, create_user
 from easel.db.engine import Database
-from easel.domain import Caller, JobState, Role, SubmitState
-from easel.jobs.job import Job
+from easel.domain import Caller, Role, Size
+from easel.jobs.job import Job, NewJob
 from easel.jobs.write import insert_job
 from easel.kit.ids import new_id
 from easel.ledger.entries import grant
@@ -45,7 +45,7 @@ def some_caller(key_id: str = "key", user_id: str = "me", **changes: Any) -> Cal
 
 def new_job(home: Household, **changes: Any) -> Job:
     """A job as `submit` writes it: queued, and not yet admitted unless told so."""
-    job = Job(
+    new = NewJob(
         id=new_id(),
         team_id=home.team_id,
         user_id=home.user_id,
@@ -53,40 +53,19 @@ def new_job(home: Household, **changes: Any) -> Job:
         test=False,
         model="gpt-image-2",
         params={"quality": "low"},
-        width=1024,
-        height=1024,
+        size=Size(1024, 1024),
         count=1,
         inputs=[],
         request={"model": "gpt-image-2", "prompt": "a plain picture"},
-        webhook_url=None,
-        webhook_events=None,
-        webhook_status=None,
+        webhook=None,
         address="http://easel.test",
-        status=JobState.QUEUED,
-        progress=0,
-        admitted_at=None,
-        epoch=0,
-        requeues=0,
         provider="sketch",
-        submit_state=SubmitState.NONE,
-        pending=None,
-        delivered=None,
         trace=None,
-        brief=None,
-        deadline_at=None,
         quoted=4,
-        credit_cost=4,
-        error=None,
-        error_code=None,
-        warnings=[],
-        expired=False,
-        deleted_at=None,
         file_token="token",
         created_at=NOW,
-        started_at=None,
-        completed_at=None,
     )
-    return replace(job, **changes)
+    return replace(new.queued(admitted=False), **{"warnings": [], **changes})  # a row has lists
 
 
 async def written_job(db: Database, home: Household, **changes: Any) -> Job:

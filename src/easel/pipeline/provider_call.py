@@ -204,26 +204,23 @@ async def _wait_for_holder(this: _Call) -> NoReturn:
     log.warning("waiting for the process that holds the answer", held_by=this.job.held_by)
     while True:
         await this.services.notifier.wait(this.job.id, LONGEST_WAIT)
-        await run_with_retry(partial(_require_claim, this), on=UNAVAILABLE_ERRORS)
+        if not _has_claim(this, await run_with_retry(partial(_current, this), on=UNAVAILABLE_ERRORS)):
+            raise ClaimLost
 
 
-async def _require_claim(this: _Call) -> Job | None:
-    now = await _current(this.services, this.job)
-    if now is None or now.epoch != this.job.epoch or now.status.final:
-        raise ClaimLost
-    return now
+def _has_claim(this: _Call, now: Job | None) -> bool:
+    return now is not None and now.epoch == this.job.epoch and not now.status.final
 
 
 async def _stop_if_cancelled(this: _Call, pending: Pending) -> None:
     """A job that was cancelled meanwhile need not be generated to its end."""
-    try:
-        await _require_claim(this)
-    except ClaimLost:
-        now = await _current(this.services, this.job)
-        if now is not None and now.status.final:
-            with contextlib.suppress(ProviderError), this.traced("cancel"):
-                await this.provider.cancel(pending)
-        raise
+    now = await _current(this)
+    if _has_claim(this, now):
+        return
+    if now is not None and now.status.final:
+        with contextlib.suppress(ProviderError), this.traced("cancel"):
+            await this.provider.cancel(pending)
+    raise ClaimLost
 
 
 async def _requeue(this: _Call, error: ProviderError) -> NotStarted:
@@ -251,9 +248,9 @@ async def _keep_pending(this: _Call, pending: Pending) -> None:
     await run_with_retry(write, on=UNAVAILABLE_ERRORS, deadline=this.deadline)
 
 
-async def _current(services: Services, job: Job) -> Job | None:
-    async with services.db.read() as connection:
-        return await get_job(connection, job.id)
+async def _current(this: _Call) -> Job | None:
+    async with this.services.db.read() as connection:
+        return await get_job(connection, this.job.id)
 
 
 async def _attempts(services: Services, job: Job) -> Sequence[Attempt]:
