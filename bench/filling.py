@@ -17,8 +17,7 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import JSON, Table, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import JSON, Connection, Table, select
 
 from easel.db.tables import api_keys, attempts, deliveries, events, files, jobs, ledger, metadata, teams, users
 from easel.domain import Role
@@ -84,21 +83,21 @@ def fill(data: Path, address: str | None, count: int, *, others: bool = True) ->
 
 async def _real_job(data: Path, address: str | None) -> Like:
     db = open_database(data, address)
-    async with db.read() as connection:
-        (job,) = await _rows(connection, jobs)
-        (file,) = await _rows(connection, files)
-        (event,) = await _rows(connection, events)
-        entries = [row for row in await _rows(connection, ledger) if row["job_id"]]
+    with db.reading() as connection:
+        (job,) = _rows(connection, jobs)
+        (file,) = _rows(connection, files)
+        (event,) = _rows(connection, events)
+        entries = [row for row in _rows(connection, ledger) if row["job_id"]]
     await db.close()
     asked = json.dumps(json.loads(job["request"]) | {"prompt": PROMPT})
     return Like(job, asked, file, entries, event)
 
 
-async def _rows(connection: AsyncConnection, table: Table) -> list[Row]:
+def _rows(connection: Connection, table: Table) -> list[Row]:
     """Every row but for what the database counts by itself, with its JSON as the text that is kept."""
     texts = [column.name for column in table.columns if isinstance(column.type, JSON)]
     kept = [column for column in table.columns if column is not table.autoincrement_column]
-    found = (await connection.execute(select(*kept))).mappings()
+    found = connection.execute(select(*kept)).mappings()
     return [dict(row) | {name: json.dumps(row[name]) for name in texts} for row in found]
 
 

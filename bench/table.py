@@ -178,9 +178,9 @@ def words_for(place: Installation, client: httpx.Client) -> Sequence[Mapping[str
 
 async def jobs_of(place: Installation, user_id: str) -> Sequence[str]:
     db = open_database(place.folder, place.address)
-    async with db.read() as connection:
+    with db.reading() as connection:
         mine = select(jobs.c.id).where(jobs.c.user_id == user_id).order_by(jobs.c.id)
-        ids = list((await connection.execute(mine)).scalars())
+        ids = list(connection.execute(mine).scalars())
     await db.close()
     return ids
 

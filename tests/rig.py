@@ -42,8 +42,7 @@ class Rig:
 
     async def job(self, submitted: httpx.Response) -> Job:
         """The job's row as it is now."""
-        async with self.db.read() as connection:
-            job = await get_job(connection, submitted.json()["jobId"])
+        job = await self.db.read(get_job, submitted.json()["jobId"])
         assert job is not None
         return job
 

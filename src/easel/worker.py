@@ -52,8 +52,7 @@ async def work(
 
 async def is_empty(db: Database) -> bool:
     """Whether all jobs have ended."""
-    async with db.read() as connection:
-        return not await unfinished_jobs(connection)
+    return not await db.read(unfinished_jobs)
 
 
 class _Side(uvicorn.Server):

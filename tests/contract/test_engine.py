@@ -58,10 +58,10 @@ class Runs:
             self.faults -= 1
             raise RuntimeError("a fault")
         await self.limiter.wait()
-        async with self.db.write() as tx:
-            job = await claim(tx, job_id, provider="sketch", deadline_at=Clock().now() + 60_000, now=Clock().now())
+        with self.db.transaction() as tx:
+            job = claim(tx, job_id, provider="sketch", deadline_at=Clock().now() + 60_000, now=Clock().now())
             if job:
-                await close(tx, job, status=JobState.COMPLETED, cost=0, now=Clock().now())
+                close(tx, job, status=JobState.COMPLETED, cost=0, now=Clock().now())
 
     async def until(self, count: int) -> None:
         async with asyncio.timeout(10):
@@ -77,9 +77,9 @@ def runs(db: Database) -> Runs:
 async def accept(db: Database, engine: JobQueue, home: Household) -> str:
     """An admitted job and the engine's promise, in one transaction."""
     job = new_job(home, admitted_at=1)
-    async with db.write() as tx:
-        await insert_job(tx, job)
-        await engine.enqueue(tx, job.id)
+    with db.transaction() as tx:
+        insert_job(tx, job)
+        engine.enqueue(tx, job.id)
     return job.id
 
 
@@ -93,12 +93,11 @@ async def test_a_committed_job_is_run(db: Database, engine: JobQueue, home: Hous
 
 async def test_a_rolled_back_job_is_never_run(db: Database, engine: JobQueue, home: Household, runs: Runs) -> None:
     await engine.start(runs.road)
-    with pytest.raises(RuntimeError):
-        async with db.write() as tx:
-            job = new_job(home, admitted_at=1)
-            await insert_job(tx, job)
-            await engine.enqueue(tx, job.id)
-            raise RuntimeError
+    with pytest.raises(RuntimeError), db.transaction() as tx:
+        job = new_job(home, admitted_at=1)
+        insert_job(tx, job)
+        engine.enqueue(tx, job.id)
+        raise RuntimeError
     kept = await accept(db, engine, home)
     await runs.until(1)
     assert runs.counts == {kept: 1}
@@ -172,8 +171,7 @@ async def test_promising_a_job_twice_runs_it_once(db: Database, engine: JobQueue
     await engine.start(runs.road)
     runs.limiter.clear()
     job_id = await accept(db, engine, home)
-    async with db.write() as tx:
-        await engine.enqueue_forgotten(tx, [job_id])
+    await db.write(engine.enqueue_forgotten, [job_id])
     await runs.until(1)
     runs.limiter.set()
     await asyncio.sleep(0.1)
@@ -372,8 +370,8 @@ async def test_a_database_that_comes_back_finds_its_workers_at_work(
 async def times_fetched(db: Database, job_id: str) -> int:
     """How often a worker has taken the job and given it back."""
     query = text("SELECT attempts FROM procrastinate_jobs WHERE args->>'job_id' = :job")
-    async with db.read() as connection:
-        return int((await connection.execute(query, {"job": job_id})).scalar_one())
+    with db.reading() as connection:
+        return int(connection.execute(query, {"job": job_id}).scalar_one())
 
 
 async def steadily_accepted(db: Database, engine: JobQueue, home: Household) -> str:
@@ -390,8 +388,8 @@ async def unfinished(db: Database) -> int:
     """Jobs that are not final, or that the queue still knows."""
     query = "SELECT (SELECT count(*) FROM jobs WHERE status <> 'COMPLETED') + (SELECT count(*) FROM procrastinate_jobs)"
     try:
-        async with db.read() as connection:
-            return int((await connection.execute(text(query))).scalar_one())
+        with db.reading() as connection:
+            return int(connection.execute(text(query)).scalar_one())
     except TRANSIENT_ERRORS:
         return 1
 

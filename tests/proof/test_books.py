@@ -48,12 +48,12 @@ class ByHand:
     def __init__(self) -> None:
         self.promised: list[str] = []
 
-    async def enqueue(self, tx: Any, job_id: str) -> None:
+    def enqueue(self, tx: Any, job_id: str) -> None:
         tx.after_commit(lambda: self.promised.append(job_id))
 
     async def prepare(self) -> None: ...
 
-    async def enqueue_forgotten(self, tx: Any, job_ids: Any) -> None: ...
+    def enqueue_forgotten(self, tx: Any, job_ids: Any) -> None: ...
 
     def take_up(self, job_id: str) -> None:
         return
@@ -87,8 +87,7 @@ class Books(RuleBasedStateMachine):
         self.bodies: list[tuple[dict[str, Any], str]] = []
 
     async def who(self) -> Caller:
-        async with self.db.read() as connection:
-            return await authenticate(connection, KEY)
+        return await self.db.read(authenticate, KEY)
 
     def services(self, provider: InstantProvider) -> Services:
         return dataclasses.replace(
@@ -155,18 +154,17 @@ class Books(RuleBasedStateMachine):
     async def check(self) -> None:
         findings = await examine(self.db, FolderStorage(self.folder / "files"), Clock())
         assert [problem for finding in findings for problem in finding.problems] == []
-        async with self.db.read() as connection:
-            team = (await connection.execute(select(teams))).mappings().one()
-            owned, held = (await connection.execute(select(func.sum(ledger.c.amount), func.sum(ledger.c.held)))).one()
+        with self.db.reading() as connection:
+            team = connection.execute(select(teams)).mappings().one()
+            owned, held = connection.execute(select(func.sum(ledger.c.amount), func.sum(ledger.c.held))).one()
             spent = (
-                await connection.execute(
+                connection.execute(
                     select(func.sum(jobs.c.credit_cost)).where(jobs.c.status == JobState.COMPLETED)
-                )
-            ).scalar() or 0
-            settled = (
-                await connection.execute(
-                    select(func.count()).where(ledger.c.kind == "settle").group_by(ledger.c.job_id)
-                )
+                ).scalar()
+                or 0
+            )
+            settled = connection.execute(
+                select(func.count()).where(ledger.c.kind == "settle").group_by(ledger.c.job_id)
             ).scalars()
         assert (team["balance"], team["held"]) == (owned, held)
         assert team["balance"] == CREDITS - spent

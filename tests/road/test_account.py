@@ -28,9 +28,9 @@ async def member(rig: Rig, role: Role = Role.MEMBER, *, test: bool = False) -> h
     """Somebody else of the team, with a client of their own."""
     team = (await rig.client.get("/v2/me")).json()["team"]["id"]
     now = Clock().now()
-    async with rig.db.write() as tx:
-        user = await create_user(tx, team_id=team, email=f"{role.lower()}-{test}@team.test", role=role, now=now)
-        key = await create_key(tx, user_id=user, name=role, test=test, now=now)
+    with rig.db.transaction() as tx:
+        user = create_user(tx, team_id=team, email=f"{role.lower()}-{test}@team.test", role=role, now=now)
+        key = create_key(tx, user_id=user, name=role, test=test, now=now)
     transport = rig.client._transport  # noqa: SLF001 - another client of the same server
     return httpx.AsyncClient(transport=transport, base_url="http://easel.test", headers={"X-API-Key": key.secret})
 
@@ -242,8 +242,7 @@ async def test_a_key_made_for_somebody_does_no_more_than_its_maker_could(rig: Ri
 async def test_sessions_end_with_the_role_of_their_person(rig: Rig) -> None:
     async with await member(rig) as mate:
         mine = (await mate.get("/v2/me")).json()
-        async with rig.db.write() as tx:
-            token = await new_session(tx, key_id=mine["apiKey"]["id"], hours=1, now=Clock().now())
+        token = await rig.db.write(new_session, key_id=mine["apiKey"]["id"], hours=1, now=Clock().now())
         async with httpx.AsyncClient(
             transport=rig.client._transport,  # noqa: SLF001
             base_url="http://easel.test",
@@ -278,6 +277,6 @@ async def test_two_owners_who_demote_each_other_leave_one(rig: Rig) -> None:
             demotions = [one.post(f"/v2/people/{who}/role", json={"role": "MEMBER"}) for one, who in orders]
             answers = await asyncio.gather(*demotions)
             assert sorted(answer.status_code for answer in answers) in ([200, 403], [200, 409])
-            async with rig.db.write() as tx:
-                await set_role(tx, us["id"], Role.OWNER)
-                await tx.execute(update(users).where(users.c.id == them["id"]).values(email=f"{new_id()}@team.test"))
+            with rig.db.transaction() as tx:
+                set_role(tx, us["id"], Role.OWNER)
+                tx.execute(update(users).where(users.c.id == them["id"]).values(email=f"{new_id()}@team.test"))

@@ -43,8 +43,8 @@ async def test_a_jump_of_91_days_for_a_while(make_rig: MakeRig) -> None:
             await machine.goes_on(rig, MINUTE)
         assert (await rig.client.get(job["result"]["images"][0])).status_code == 200
         assert (await rig.generate(Idempotency_Key="k")).json()["jobId"] == job["id"]
-        async with rig.db.read() as connection:
-            assert (await connection.execute(text("SELECT count(*) FROM events"))).scalar_one() == 1
+        with rig.db.reading() as connection:
+            assert connection.execute(text("SELECT count(*) FROM events")).scalar_one() == 1
         await machine.goes_on(rig, MINUTE, jump=-91 * DAY)
         await machine.goes_on(rig, DAY)
         assert (await rig.client.get(job["result"]["images"][0])).status_code == 200
@@ -61,16 +61,16 @@ async def test_jobs_at_work_are_not_overdue_because_the_clock_jumped(make_rig: M
         at_work = {"status": "PROCESSING", "deadline_at": machine.clock.now() + 2 * DAY, "completed_at": None}
         await machine.goes_on(rig, MINUTE)
         await machine.goes_on(rig, DAY)
-        async with rig.db.write() as tx:
-            await tx.execute(text("UPDATE teams SET admitted = admitted + 1"))
-            await tx.execute(update(jobs).values(**at_work))
+        with rig.db.transaction() as tx:
+            tx.execute(text("UPDATE teams SET admitted = admitted + 1"))
+            tx.execute(update(jobs).values(**at_work))
 
         async def status_after(ms: int, *, jump: int = 0) -> str:
             machine.counted += ms
             machine.clock.advance(ms + jump)
             await end_overdue_jobs(rig.services, await look_at_clock(rig.services, machine.since))
-            async with rig.db.read() as connection:
-                return str((await connection.execute(select(jobs.c.status).where(jobs.c.id == job["id"]))).scalar_one())
+            with rig.db.reading() as connection:
+                return str(connection.execute(select(jobs.c.status).where(jobs.c.id == job["id"])).scalar_one())
 
         assert await status_after(MINUTE, jump=3 * DAY) == "PROCESSING", "its run ends it in time, by a counter"
         assert await status_after(14 * MINUTE) == "PROCESSING"

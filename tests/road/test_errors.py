@@ -131,13 +131,11 @@ async def test_a_bearer_token_is_as_good_as_the_header(rig: Rig) -> None:
 
 async def test_a_key_stops_working_the_moment_it_is_switched_off_or_revoked(rig: Rig) -> None:
     key_id = (await rig.client.get("/v2/me")).json()["apiKey"]["id"]
-    async with rig.db.write() as tx:
-        await set_key_state(tx, key_id, "inactive")
+    await rig.db.write(set_key_state, key_id, "inactive")
     response = await rig.client.get("/v2/me")
     assert_shape(response, 403, "api_key_inactive")
     assert response.json()["error"] == "API key is inactive"
-    async with rig.db.write() as tx:
-        await set_key_state(tx, key_id, "revoked")
+    await rig.db.write(set_key_state, key_id, "revoked")
     assert_shape(await rig.client.get("/v2/me"), 401, "invalid_api_key")
 
 
@@ -156,10 +154,10 @@ async def test_too_few_credits_queue_nothing(rig: Rig) -> None:
 async def test_jobs_of_others_and_jobs_that_never_were_look_the_same(rig: Rig) -> None:
     submitted = await rig.generate()
     now = Clock().now()
-    async with rig.db.write() as tx:
-        team = await create_team(tx, name="Others", job_limit=1, now=now)
-        user = await create_user(tx, team_id=team, email="other@example.com", role=Role.OWNER, now=now)
-        other = await create_key(tx, user_id=user, name="k", test=False, now=now)
+    with rig.db.transaction() as tx:
+        team = create_team(tx, name="Others", job_limit=1, now=now)
+        user = create_user(tx, team_id=team, email="other@example.com", role=Role.OWNER, now=now)
+        other = create_key(tx, user_id=user, name="k", test=False, now=now)
     rig.client.headers["X-API-Key"] = other.secret
     answers = [await rig.client.get(f"/v2/jobs/{job_id}") for job_id in (submitted.json()["jobId"], new_id())]
     for answer in answers:
@@ -173,9 +171,9 @@ async def test_jobs_of_others_and_jobs_that_never_were_look_the_same(rig: Rig) -
 async def test_members_see_their_own_and_lead_nobody(rig: Rig) -> None:
     submitted = await rig.generate()
     team = (await rig.client.get("/v2/me")).json()["team"]["id"]
-    async with rig.db.write() as tx:
-        user = await create_user(tx, team_id=team, email="member@example.com", role=Role.MEMBER, now=Clock().now())
-        key = await create_key(tx, user_id=user, name="k", test=False, now=Clock().now())
+    with rig.db.transaction() as tx:
+        user = create_user(tx, team_id=team, email="member@example.com", role=Role.MEMBER, now=Clock().now())
+        key = create_key(tx, user_id=user, name="k", test=False, now=Clock().now())
     rig.client.headers["X-API-Key"] = key.secret
     assert (await rig.client.get("/v2/jobs")).json()["jobs"] == []
     assert_shape(await rig.client.get("/v2/jobs?scope=team"), 403, "permission_denied")

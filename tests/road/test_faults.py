@@ -12,6 +12,7 @@ from tests.road.test_painters import at_openai, at_replicate
 from tests.support.doubles import openai as o
 from tests.support.doubles import replicate as r
 
+from easel.db.engine import Transaction
 from easel.jobs.attempts import attempts_of_job
 from easel.pipeline.run import MAX_RUNS
 
@@ -117,8 +118,7 @@ async def ends_so(make_rig: MakeRig, fault: Fault, double: Any, settings: dict[s
         assert job["creditCost"] == 4 * fault.images
         assert await rig.credits() == 1000 - 4 * fault.images
         assert double.paid == fault.paid <= 1
-        async with rig.db.read() as connection:
-            made = await attempts_of_job(connection, job["id"])
+        made = await rig.db.read(attempts_of_job, job["id"])
         assert [one.outcome for one in made] == list(fault.attempts)
         if 0 < fault.images < 2:
             assert "1 of 2 images were delivered; only these were charged." in job["warnings"]
@@ -153,8 +153,8 @@ async def test_a_restart_does_not_renew_the_search_for_a_lost_call(
             submitted = await rig.generate()
             while not double.seen:
                 await asyncio.sleep(0.01)
-        async with make_rig(real=True, **at_replicate(double)) as rig, rig.db.write() as tx:
-            await tx.execute(text(meanwhile))
+        async with make_rig(real=True, **at_replicate(double)) as rig:
+            await rig.db.write(Transaction.execute, text(meanwhile))
         async with make_rig(real=True, **at_replicate(double)) as rig:
             job = await rig.finished(submitted)
             assert (job["errorCode"], len(double.seen)) == ("upstream_in_doubt", 1)

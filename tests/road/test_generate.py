@@ -299,10 +299,10 @@ async def test_a_ticket_is_kept_although_the_database_stumbles(
 ) -> None:
     stumbles = [OperationalError("UPDATE", {}, Exception("locked"))] * 2
 
-    async def stumbling(*arguments: Any) -> None:
+    def stumbling(*arguments: Any) -> None:
         if stumbles:
             raise stumbles.pop()
-        await mark_sent(*arguments)
+        mark_sent(*arguments)
 
     monkeypatch.setattr("easel.pipeline.provider_call.mark_sent", stumbling)
     provider = InstantProvider(repeatable=False, script=[Pending("upstream-1", check_after=0.2)])

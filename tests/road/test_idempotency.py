@@ -61,9 +61,9 @@ async def test_keys_last_a_day(make_rig: MakeRig) -> None:
 
 async def test_the_team_shares_its_keys_but_test_and_live_do_not_mix(rig: Rig) -> None:
     live = await rig.generate(Idempotency_Key="k")
-    async with rig.db.write() as tx:
-        owner = await find_user(tx.connection, OWNER)
-        test_key = await create_key(tx, user_id=owner.id, name="t", test=True, now=Clock().now())
+    with rig.db.transaction() as tx:
+        owner = find_user(tx.connection, OWNER)
+        test_key = create_key(tx, user_id=owner.id, name="t", test=True, now=Clock().now())
     response = await rig.generate(Idempotency_Key="k", X_API_Key=test_key.secret)
     assert response.status_code == 202
     assert response.json()["jobId"] != live.json()["jobId"]

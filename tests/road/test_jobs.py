@@ -92,8 +92,7 @@ async def test_a_job_tells_what_its_painter_read_in_the_prompt(make_rig: MakeRig
         assert read["texts"][:2] == [{"headline": "MOON RIVER"}, {"date": "Friday, 9 pm"}]
         assert all(len(value) <= 40 for value in read.values() if isinstance(value, list))
         assert (await rig.client.delete(f"/v2/jobs/{job['id']}")).status_code == 204
-        async with rig.services.db.read() as connection:
-            kept = await get_job(connection, job["id"])
+        kept = await rig.services.db.read(get_job, job["id"])
         assert kept is not None
         assert kept.brief is None
 

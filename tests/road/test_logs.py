@@ -47,9 +47,8 @@ async def run_it_all(make_rig: MakeRig, receiver: Receiver, **settings: Any) -> 
         await rig.client.get("/v2/me", headers={"X-API-Key": "afk_wrong_key_of_somebody"})
         await rig.generate(request(PROMPT, quality="impossible"))
         await rig.client.get(f"/v2/jobs?search={PROMPT}")
-        async with rig.db.read() as connection:
-            team_id = (await rig.client.get("/v2/me")).json()["team"]["id"]
-            secrets = await secrets_of_team(connection, team_id, now=rig.services.clock.now())
+        team_id = (await rig.client.get("/v2/me")).json()["team"]["id"]
+        secrets = await rig.db.read(secrets_of_team, team_id, now=rig.services.clock.now())
         tokens = {uploaded.json()["url"].split("/")[-2], image.split("/")[-2]}
         return [refused["id"], painted["id"]], {
             KEY,

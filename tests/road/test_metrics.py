@@ -145,9 +145,9 @@ def test_a_public_address_on_loopback_is_within_nobodys_reach() -> None:
 
 
 async def test_a_test_key_says_nothing_about_a_painter(rig: Rig) -> None:
-    async with rig.db.write() as tx:
-        owner = await find_user(tx.connection, OWNER)
-        key = await create_key(tx, user_id=owner.id, name="try", test=True, now=NOW)
+    with rig.db.transaction() as tx:
+        owner = find_user(tx.connection, OWNER)
+        key = create_key(tx, user_id=owner.id, name="try", test=True, now=NOW)
     headers = {"X-API-Key": key.secret}
     sent = await rig.client.post("/v2/images/generate", json=request(), headers=headers)
     await rig.client.get(f"/v2/jobs/{sent.json()['jobId']}?wait=30", headers=headers)
@@ -161,10 +161,10 @@ async def busy(make_rig: MakeRig, receiver: Receiver) -> dict[str, set[str]]:
         await rig.finished(await rig.generate())
         await settled(rig, (await rig.finished(await rig.generate(asking(receiver, "completed"))))["id"], "delivered")
         assert (await rig.generate()).status_code == 202
-        async with rig.db.write() as tx:
+        with rig.db.transaction() as tx:
             row = {"id": new_id(), "name": "host:1", "kind": "worker", "version": "1"}
             now = rig.services.clock.now()
-            await tx.execute(insert(processes).values(**row, started_at=now, seen_at=now))
+            tx.execute(insert(processes).values(**row, started_at=now, seen_at=now))
         text = (await rig.client.get("/metrics")).text
     families = list(text_string_to_metric_families(text))
     labels: dict[str, set[str]] = {family.name: set() for family in families}

@@ -191,9 +191,8 @@ async def test_a_restart_goes_on_with_the_prediction(make_rig: MakeRig, replicat
 
 async def test_test_keys_never_reach_a_paid_painter(make_rig: MakeRig, openai: OpenAIDouble) -> None:
     async with make_rig(real=True, **at_openai(openai)) as rig:
-        async with rig.db.write() as tx:
-            me = (await rig.client.get("/v2/me")).json()
-            key = await create_key(tx, user_id=me["user"]["id"], name="t", test=True, now=1)
+        me = (await rig.client.get("/v2/me")).json()
+        key = await rig.db.write(create_key, user_id=me["user"]["id"], name="t", test=True, now=1)
         headers = {"X-API-Key": key.secret}
         submitted = await rig.client.post("/v2/images/generate", json=request(), headers=headers)
         job = (await rig.client.get(f"/v2/jobs/{submitted.json()['jobId']}?wait=30", headers=headers)).json()

@@ -22,9 +22,9 @@ PIECE = len(PNG) / 10**9  # of a gigabyte
 
 async def stored(rig: Rig, *, test: bool = False) -> int:
     """What the first team stores, once its files are seen to have so many bytes."""
-    async with rig.db.read() as connection:
-        assert [line for one in await check_books(connection) for line in one.problems] == []
-        team = (await connection.execute(select(teams))).mappings().one()
+    with rig.db.reading() as connection:
+        assert [line for one in check_books(connection) for line in one.problems] == []
+        team = connection.execute(select(teams)).mappings().one()
     return int(team["stored_test_bytes" if test else "stored_bytes"])
 
 
@@ -56,14 +56,14 @@ async def test_a_full_team_is_refused_and_charged_nothing(make_rig: MakeRig) -> 
         assert with_input.status_code == 409
         assert await count_objects(rig) == 0
         assert await upload(rig) == 201
-        async with rig.db.write() as tx:
-            await tx.execute(update(files).values(byte_size=10**6))
-            await tx.execute(update(teams).values(stored_bytes=10**6))
+        with rig.db.transaction() as tx:
+            tx.execute(update(files).values(byte_size=10**6))
+            tx.execute(update(teams).values(stored_bytes=10**6))
         refused = await rig.generate()
         assert refused.json()["code"] == "storage_quota_exceeded"
         assert await rig.credits() == before
-        async with rig.db.read() as connection:
-            assert (await connection.execute(select(jobs.c.id))).first() is None
+        with rig.db.reading() as connection:
+            assert connection.execute(select(jobs.c.id)).first() is None
 
 
 async def test_what_was_accepted_is_stored_though_it_is_beyond_the_limit(make_rig: MakeRig) -> None:
@@ -96,8 +96,8 @@ async def test_files_of_test_jobs_are_kept_for_days_and_inputs_of_nothing_for_ho
         done = await rig.finished(await rig.generate(request(input_images=[DATA_URL])))
         failed = await rig.finished(await rig.generate(request("[easel:refuse]", input_images=[DATA_URL])))
         query = text("SELECT job_id, kind, expires_at FROM files")
-        async with rig.db.read() as connection:
-            rows = (await connection.execute(query)).all()
+        with rig.db.reading() as connection:
+            rows = connection.execute(query).all()
         kept = {(job_id, kind): expires_at - clock.now() for job_id, kind, expires_at in rows}
         assert kept == {
             (refused["id"], "output"): 90 * DAY,
@@ -113,8 +113,8 @@ async def test_files_of_test_jobs_are_kept_for_days_and_inputs_of_nothing_for_ho
 
 async def test_sums_that_are_not_those_of_the_files_are_told(rig: Rig) -> None:
     assert await upload(rig) == 201
-    async with rig.db.write() as tx:
-        await tx.execute(update(teams).values(stored_bytes=7))
-    async with rig.db.read() as connection:
-        told = [line for one in await check_books(connection) for line in one.problems]
+    with rig.db.transaction() as tx:
+        tx.execute(update(teams).values(stored_bytes=7))
+    with rig.db.reading() as connection:
+        told = [line for one in check_books(connection) for line in one.problems]
     assert told == [f"Team 'Main' counts 7 stored bytes and 0 of test mode; its files have {len(PNG):,} and 0."]

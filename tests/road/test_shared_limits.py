@@ -227,8 +227,8 @@ async def test_an_archive_is_sent_in_pieces_and_takes_a_slot_until_it_is_read(ma
         job = await rig.finished(await rig.generate(request(number_of_images=2)))
         names = [one.rpartition("/")[2] for one in job["result"]["images"]]
         caller = Caller("", "", "", "", "", Role.MEMBER, await team_of(rig, names[0]), False)
-        async with rig.db.read() as connection:
-            files = [file for name in names if (file := await find_file(connection, name))]
+        with rig.db.reading() as connection:
+            files = [file for name in names if (file := find_file(connection, name))]
         being_read = archive(rig.services, caller, files)
         assert len(await anext(being_read)) <= 2 * CHUNK
         refused = await rig.client.get("/v2/archive", params={"name": names})
@@ -241,7 +241,6 @@ async def test_an_archive_is_sent_in_pieces_and_takes_a_slot_until_it_is_read(ma
 
 
 async def team_of(rig: Rig, name: str) -> str:
-    async with rig.db.read() as connection:
-        file = await find_file(connection, name)
+    file = await rig.db.read(find_file, name)
     assert file is not None
     return file.team_id

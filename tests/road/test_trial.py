@@ -19,9 +19,9 @@ pytestmark = [pytest.mark.anyio, pytest.mark.places]
 async def test_provider(make_rig: MakeRig) -> AsyncIterator[Rig]:
     """A rig without a single credit, whose client holds a test key."""
     async with make_rig(bootstrap_credits=0) as rig:
-        async with rig.db.write() as tx:
-            owner = await find_user(tx.connection, OWNER)
-            key = await create_key(tx, user_id=owner.id, name="test", test=True, now=Clock().now())
+        with rig.db.transaction() as tx:
+            owner = find_user(tx.connection, OWNER)
+            key = create_key(tx, user_id=owner.id, name="test", test=True, now=Clock().now())
         assert key.secret.startswith("afk_test_")
         rig.client.headers["X-API-Key"] = key.secret
         yield rig

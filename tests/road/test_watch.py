@@ -101,11 +101,11 @@ def endless() -> InstantProvider:
 async def another_key(rig: Rig, *, role: Role | None = None, test: bool = False) -> tuple[str, dict[str, str]]:
     """Another key of the owner, or the first of another person: its id, and the header that sends it."""
     me = (await rig.client.get("/v2/me")).json()
-    async with rig.db.write() as tx:
+    with rig.db.transaction() as tx:
         user_id = me["user"]["id"]
         if role:
-            user_id = await create_user(tx, team_id=me["team"]["id"], email="other@example.com", role=role, now=1)
-        key = await create_key(tx, user_id=user_id, name="another", test=test, now=1)
+            user_id = create_user(tx, team_id=me["team"]["id"], email="other@example.com", role=role, now=1)
+        key = create_key(tx, user_id=user_id, name="another", test=test, now=1)
     return key.id, {"X-API-Key": key.secret}
 
 
@@ -167,8 +167,7 @@ async def test_a_stream_ends_with_its_key(make_rig: MakeRig) -> None:
         revoked, kept = await stream(rig, [job_id], headers), await stream(rig, [job_id])
         await end_of_others(rig.services)
         assert len(rig.services.job_poller.watches) == 2
-        async with rig.db.write() as tx:
-            await set_key_state(tx, key_id, "revoked")
+        await rig.db.write(set_key_state, key_id, "revoked")
         await end_of_others(rig.services)
         assert (await asyncio.wait_for(revoked, 5)).status_code == 200
         assert not kept.done()
@@ -178,8 +177,7 @@ async def test_a_stream_ends_with_its_key(make_rig: MakeRig) -> None:
 async def test_a_stream_of_a_session_ends_after_a_while(make_rig: MakeRig) -> None:
     async with make_rig(provider=endless()) as rig:
         job_id = (await rig.generate()).json()["jobId"]
-        async with rig.db.read() as connection:
-            caller = await authenticate(connection, KEY)
+        caller = await rig.db.read(authenticate, KEY)
         told = [one async for one in watch(rig.services, caller, [job_id], seconds=0.3)]
         assert told[0][0].event == "progress"
         assert not rig.services.job_poller.watches

@@ -324,8 +324,7 @@ async def test_old_news_are_forgotten_and_what_is_still_due_is_not(make_rig: Mak
         await rig.generate(asking(receiver))
         while len(receiver.got) < 2:
             await asyncio.sleep(0.02)
-        async with rig.db.write() as tx:
-            await delete_old_events(tx, before=clock.now() + HOUR)
+        await rig.db.write(delete_old_events, before=clock.now() + HOUR)
         assert [one["status"] for one in await deliveries(rig)] == ["pending"]
         (newest,) = (await rig.client.get("/v2/events")).json()["events"]
         await rig.finished(await rig.generate())

@@ -111,14 +111,12 @@ class World:
         return Thing(id=answer.json()["jobId"], idempotency_key=key)
 
     async def key_of(self, name: str) -> Thing:
-        async with self.rig.db.write() as tx:
-            key = await create_key(tx, user_id=self.ids[name], name="n", test=False, now=self.now)
+        key = await self.rig.db.write(create_key, user_id=self.ids[name], name="n", test=False, now=self.now)
         return Thing(id=key.id, email=EMAILS[name])
 
     async def person(self, role: Role) -> Thing:
         email = f"p{next(self.number)}@team.test"
-        async with self.rig.db.write() as tx:
-            user_id = await create_user(tx, team_id=self.teams["mia"], email=email, role=role, now=self.now)
+        user_id = await self.rig.db.write(create_user, team_id=self.teams["mia"], email=email, role=role, now=self.now)
         return Thing(id=user_id, email=email)
 
     async def job(self, *, test: bool) -> Thing:
@@ -132,15 +130,15 @@ class World:
         unfinished = await written_job(self.rig.db, home, status=JobState.PROCESSING, **given)
         name, delivery = output_name(done.id, 1, "image/png"), new_id()
         stored = await self.rig.services.storage.put(output_key(name), name, Image(PNG, "image/png", Size(1, 1)))
-        async with self.rig.db.write() as tx:
+        with self.rig.db.transaction() as tx:
             kept = {"token": "token", "kind": "output", "position": 1, "now": self.now, "expires_at": self.now + DAY}
-            await record_file(tx, stored, job_id=done.id, **whose, **kept)  # type: ignore[arg-type]
+            record_file(tx, stored, job_id=done.id, **whose, **kept)  # type: ignore[arg-type]
             told = {"job_id": done.id, "body": f'{{"jobId": "{done.id}"}}', "kind": "completed", "now": self.now}
-            await record_event(tx, **whose, **told)  # type: ignore[arg-type]
+            record_event(tx, **whose, **told)  # type: ignore[arg-type]
             message = {"delivery_id": delivery, "key_id": key_id, "url": "https://receiver.test/", **told}
-            await record_delivery(tx, **whose, **message)  # type: ignore[arg-type]
+            record_delivery(tx, **whose, **message)  # type: ignore[arg-type]
             failed = update(deliveries).where(deliveries.c.id == delivery)
-            await tx.execute(failed.values(state="failed", due_at=None, ended_at=self.now))
+            tx.execute(failed.values(state="failed", due_at=None, ended_at=self.now))
         address = f"http://easel.test/files/token/{name}"
         return Thing(done.id, name, address, delivery, unfinished=unfinished.id, word=word)
 
@@ -206,24 +204,24 @@ async def world(make_rig: MakeRig) -> AsyncIterator[World]:
 async def furnish(rig: Rig) -> World:
     now, ids, teams, secrets = rig.services.clock.now(), {}, {}, {}
     keys = {}
-    async with rig.db.write() as tx:
-        owner = await find_user(tx.connection, OWNER)
-        other = await create_team(tx, name="Next", job_limit=2, now=now)
-        await grant(tx, team_id=other, credits=10_000, note="", now=now)
+    with rig.db.transaction() as tx:
+        owner = find_user(tx.connection, OWNER)
+        other = create_team(tx, name="Next", job_limit=2, now=now)
+        grant(tx, team_id=other, credits=10_000, note="", now=now)
         ids["owner"] = owner.id
         for name, role in ROLES.items():
             team_id = other if name == "zoe" else owner.team_id
-            ids[name] = await create_user(tx, team_id=team_id, email=EMAILS[name], role=role, now=now)
+            ids[name] = create_user(tx, team_id=team_id, email=EMAILS[name], role=role, now=now)
         for name in EMAILS:
             teams[name] = other if name == "zoe" else owner.team_id
             for caller, test in ((name, False), (f"{name} test", True)):
-                key = await create_key(tx, user_id=ids[name], name="k", test=test, now=now)
+                key = create_key(tx, user_id=ids[name], name="k", test=test, now=now)
                 secrets[caller], keys[caller] = key.secret, key.id
         for state in ("revoked", "inactive"):
-            key = await create_key(tx, user_id=ids["ada"], name=state, test=False, now=now)
-            await tx.execute(update(api_keys).where(api_keys.c.id == key.id).values(state=state))
+            key = create_key(tx, user_id=ids["ada"], name=state, test=False, now=now)
+            tx.execute(update(api_keys).where(api_keys.c.id == key.id).values(state=state))
             secrets[state] = key.secret
-        secrets["session"] = await new_session(tx, key_id=keys["ada"], hours=1, now=now)
+        secrets["session"] = new_session(tx, key_id=keys["ada"], hours=1, now=now)
     made = World(rig, ids, teams, secrets)
     made.keys = keys
     return made
@@ -242,8 +240,8 @@ async def ask(world: World, row: Row, thing: Thing, headers: Mapping[str, str]) 
 
 async def newest_event(world: World) -> int:
     """The number before the newest, so that what a call is about is on the first page."""
-    async with world.rig.db.read() as connection:
-        return int((await connection.exec_driver_sql("SELECT max(number) - 1 FROM events")).scalar_one())
+    with world.rig.db.reading() as connection:
+        return int(connection.exec_driver_sql("SELECT max(number) - 1 FROM events").scalar_one())
 
 
 def seen(row: Row, thing: Thing, answer: httpx.Response) -> str:

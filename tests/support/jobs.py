@@ -27,13 +27,13 @@ class Household:
 
 async def move_in(db: Database, name: str = "Main", *, credits: int = 0, job_limit: int = 2) -> Household:
     """A new team with one owner, who has one live key."""
-    async with db.write() as tx:
-        team_id = await create_team(tx, name=name, job_limit=job_limit, now=NOW)
+    with db.transaction() as tx:
+        team_id = create_team(tx, name=name, job_limit=job_limit, now=NOW)
         email = f"owner@{name.lower()}.test"
-        user_id = await create_user(tx, team_id=team_id, email=email, role=Role.OWNER, now=NOW)
-        key = await create_key(tx, user_id=user_id, name="first", test=False, now=NOW)
+        user_id = create_user(tx, team_id=team_id, email=email, role=Role.OWNER, now=NOW)
+        key = create_key(tx, user_id=user_id, name="first", test=False, now=NOW)
         if credits:
-            await grant(tx, team_id=team_id, credits=credits, note="a gift", now=NOW)
+            grant(tx, team_id=team_id, credits=credits, note="a gift", now=NOW)
     return Household(team_id, user_id, key.id, key.secret)
 
 
@@ -71,6 +71,5 @@ def new_job(home: Household, **changes: Any) -> Job:
 async def written_job(db: Database, home: Household, **changes: Any) -> Job:
     """A job of the household, in the database."""
     job = new_job(home, **changes)
-    async with db.write() as tx:
-        await insert_job(tx, job)
+    await db.write(insert_job, job)
     return job

@@ -14,9 +14,9 @@ import dataclasses
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from pathlib import Path
+from typing import Concatenate
 
 import easel.__main__  # noqa: F401 - first: it imports all of Easel without looking for garbage
 from easel.build import build_services
@@ -24,7 +24,7 @@ from easel.cli.options import load_settings
 from easel.cli.output import say
 from easel.cli.serve import Server, run, serve_until_told
 from easel.config import Settings
-from easel.db.engine import Database, Transaction
+from easel.db.engine import Args, Database, Result, Transaction
 from easel.domain import Done, GenerationRequest, Image, Pending, StoredObject
 from easel.kit.logging import set_up_logging
 from easel.runtime.embedded.database import SqliteDatabase
@@ -44,9 +44,13 @@ class Tripwire:
         self._log = log
         self._crossed = 0
 
-    def cross(self, boundary: str) -> None:
+    def counts(self) -> bool:
+        """Whether the present task does a job's work."""
         task = asyncio.current_task()
-        if not self.armed or (task and task.get_name() in ("sweep", "house")):
+        return self.armed and not (task and task.get_name() in ("sweep", "heartbeat"))
+
+    def cross(self, boundary: str, counts: bool | None = None) -> None:
+        if not (self.counts() if counts is None else counts):
             return
         self._crossed += 1
         with self._log.open("a") as log:
@@ -60,12 +64,19 @@ class TrippingDatabase(SqliteDatabase):
         super().__init__(path)
         self._wire = wire
 
-    @asynccontextmanager
-    async def write(self) -> AsyncIterator[Transaction]:
-        async with super().write() as transaction:
-            yield transaction
-            self._wire.cross("before commit")
-        self._wire.cross("after commit")
+    async def write(
+        self, change: Callable[Concatenate[Transaction, Args], Result], *args: Args.args, **kwargs: Args.kwargs
+    ) -> Result:
+        counts = self._wire.counts()
+
+        def crossing(transaction: Transaction) -> Result:
+            result = change(transaction, *args, **kwargs)
+            self._wire.cross("before commit", counts)
+            return result
+
+        result = await super().write(crossing)
+        self._wire.cross("after commit", counts)
+        return result
 
 
 class TrippingStorage(FolderStorage):

@@ -39,23 +39,22 @@ async def record(db: Database, home: Household, name: str, **changes: Any) -> Fi
         "now": NOW,
         "expires_at": NOW + 100,
     }
-    async with db.write() as tx:
-        await record_file(tx, stored, **given | changes)
-        found = await find_file(tx.connection, name)
+    with db.transaction() as tx:
+        record_file(tx, stored, **given | changes)
+        found = find_file(tx.connection, name)
     assert found is not None
     return found
 
 
 async def is_expired(db: Database, job_id: str) -> bool:
-    async with db.read() as connection:
-        job = await get_job(connection, job_id)
+    job = await db.read(get_job, job_id)
     assert job is not None
     return job.expired
 
 
 async def forget(db: Database, *files: FileRow) -> None:
-    async with db.write() as tx:
-        await mark_expired(tx, await delete_files(tx, files))
+    with db.transaction() as tx:
+        mark_expired(tx, delete_files(tx, files))
 
 
 async def test_a_file_is_found_as_it_was_recorded(db: Database, home: Household) -> None:
@@ -84,8 +83,8 @@ async def test_a_file_is_found_as_it_was_recorded(db: Database, home: Household)
 @pytest.mark.parametrize("name", ["", "A-1.PNG", "a-1", "a-1.png ", "%"])
 async def test_a_file_nobody_recorded_is_not_found(db: Database, home: Household, name: str) -> None:
     await record(db, home, "a-1.png")
-    async with db.read() as connection:
-        assert await find_file(connection, name) is None
+    with db.reading() as connection:
+        assert find_file(connection, name) is None
 
 
 async def test_a_name_is_taken_once(db: Database, home: Household) -> None:
@@ -101,10 +100,10 @@ async def test_the_files_of_jobs_come_in_order_and_by_kind(db: Database, home: H
     await record(db, home, "other-1.png", job_id=other)
     await record(db, home, "other-in1.png", job_id=other, kind="input")
     await record(db, home, "upload.png", kind="upload")
-    async with db.read() as connection:
-        outputs = await files_of_jobs(connection, [one, other, empty])
-        inputs = await files_of_jobs(connection, [one, other, empty], kind="input")
-        assert await files_of_jobs(connection, []) == {}
+    with db.reading() as connection:
+        outputs = files_of_jobs(connection, [one, other, empty])
+        inputs = files_of_jobs(connection, [one, other, empty], kind="input")
+        assert files_of_jobs(connection, []) == {}
     names = {job: [file.name for file in files] for job, files in outputs.items()}
     assert names == {one: ["one-1.png", "one-2.png", "one-10.png"], other: ["other-1.png"]}
     assert {job: [file.name for file in files] for job, files in inputs.items()} == {other: ["other-in1.png"]}
@@ -113,10 +112,10 @@ async def test_the_files_of_jobs_come_in_order_and_by_kind(db: Database, home: H
 async def test_expired_is_what_has_reached_its_time_the_oldest_first(db: Database, home: Household) -> None:
     for name, expires_at in (("c", NOW + 3), ("a", NOW + 1), ("b", NOW + 2)):
         await record(db, home, name, expires_at=expires_at)
-    async with db.read() as connection:
-        assert await expired_files(connection, NOW) == []
-        assert [file.name for file in await expired_files(connection, NOW + 2)] == ["a", "b"]
-        assert [file.name for file in await expired_files(connection, NOW + 9, limit=1)] == ["a"]
+    with db.reading() as connection:
+        assert expired_files(connection, NOW) == []
+        assert [file.name for file in expired_files(connection, NOW + 2)] == ["a", "b"]
+        assert [file.name for file in expired_files(connection, NOW + 9, limit=1)] == ["a"]
 
 
 async def test_forgetting_a_jobs_pictures_marks_the_job_as_expired(db: Database, home: Household) -> None:
@@ -126,9 +125,9 @@ async def test_forgetting_a_jobs_pictures_marks_the_job_as_expired(db: Database,
     await forget(db, gone)
     assert await is_expired(db, job.id)
     assert not await is_expired(db, other.id)
-    async with db.read() as connection:
-        assert await find_file(connection, "a-1.png") is None
-        assert await find_file(connection, "b-1.png") is not None
+    with db.reading() as connection:
+        assert find_file(connection, "a-1.png") is None
+        assert find_file(connection, "b-1.png") is not None
 
 
 @pytest.mark.parametrize("kind", ["input", "upload"])
@@ -141,16 +140,16 @@ async def test_forgetting_an_input_or_an_upload_marks_no_job(db: Database, home:
 async def test_nothing_is_forgotten_when_nothing_is_gone(db: Database, home: Household) -> None:
     await record(db, home, "a")
     await forget(db)
-    async with db.read() as connection:
-        assert await find_file(connection, "a") is not None
+    with db.reading() as connection:
+        assert find_file(connection, "a") is not None
 
 
 async def test_hundreds_of_files_are_forgotten_at_once(db: Database, home: Household) -> None:
     job = await written_job(db, home)
     stored = StoredObject(key="k", name="n", media_type="image/png", byte_size=1, etag="e", size=Size(1, 1))
-    async with db.write() as tx:
+    with db.transaction() as tx:
         for index in range(500):
-            await record_file(
+            record_file(
                 tx,
                 replace(stored, name=f"f{index}"),
                 token="t",
@@ -163,18 +162,16 @@ async def test_hundreds_of_files_are_forgotten_at_once(db: Database, home: House
                 now=NOW,
                 expires_at=NOW,
             )
-    async with db.read() as connection:
-        gone = await expired_files(connection, NOW)
+    gone = await db.read(expired_files, NOW)
     assert len(gone) == 500
     await forget(db, *gone)
     assert await is_expired(db, job.id)
-    async with db.read() as connection:
-        assert await expired_files(connection, NOW) == []
+    with db.reading() as connection:
+        assert expired_files(connection, NOW) == []
 
 
 async def stored(db: Database, home: Household) -> tuple[int, int]:
-    async with db.read() as connection:
-        team = await get_team(connection, home.team_id)
+    team = await db.read(get_team, home.team_id)
     return team.stored_bytes, team.stored_test_bytes
 
 
@@ -184,8 +181,8 @@ async def test_a_team_counts_what_it_stores_in_live_and_in_test_mode(db: Databas
     await forget(db, files[0], files[2])
     await forget(db, files[0], files[2])
     assert await stored(db, home) == (9, 0), "each is counted once"
-    async with db.write() as tx:
-        await tx.execute(update(teams).values(stored_bytes=1))
+    with db.transaction() as tx:
+        tx.execute(update(teams).values(stored_bytes=1))
     await forget(db, files[1])
     assert await stored(db, home) == (0, 0), "a sum that is wrong keeps nothing from being deleted"
 
@@ -201,6 +198,6 @@ async def test_beyond_the_limit_nothing_is_recorded(db: Database, home: Househol
 
 async def test_objects_no_row_names_are_told(db: Database, home: Household) -> None:
     await record(db, home, "a.png")
-    async with db.read() as connection:
-        assert await keys_without_row(connection, ["ab/a.png", "ab/b.png", "zz"]) == ["ab/b.png", "zz"]
-        assert await keys_without_row(connection, []) == []
+    with db.reading() as connection:
+        assert keys_without_row(connection, ["ab/a.png", "ab/b.png", "zz"]) == ["ab/b.png", "zz"]
+        assert keys_without_row(connection, []) == []

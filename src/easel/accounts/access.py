@@ -33,10 +33,10 @@ def need_rank(caller: Caller, role: Role, what: str) -> None:
         raise Forbidden(f"Only an {role.lower()} can {what}.")
 
 
-async def alone_with_members(tx: Transaction, caller: Caller) -> Caller:
+def alone_with_members(tx: Transaction, caller: Caller) -> Caller:
     """The caller's current state, while the team's members and keys are locked until `tx` ends.
 
     Raises Unauthorized or Forbidden when the key was revoked or disabled meanwhile.
     """
-    await tx.alone_in(f"people of {caller.team_id}")
-    return caller_from((await tx.execute(BY_KEY, {"key": caller.key_id})).mappings().first())
+    tx.alone_in(f"people of {caller.team_id}")
+    return caller_from(tx.execute(BY_KEY, {"key": caller.key_id}).mappings().first())

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection
 
 from easel.accounts.keys import CALLERS, caller_from
 from easel.db.tables import api_keys
@@ -11,10 +11,10 @@ from easel.domain import Caller
 from easel.errors import Forbidden, Unauthorized
 
 
-async def callers_of_keys(connection: AsyncConnection, key_ids: Collection[str]) -> Mapping[str, Caller]:
+def callers_of_keys(connection: Connection, key_ids: Collection[str]) -> Mapping[str, Caller]:
     """The callers of these keys, by key; revoked and disabled keys are absent."""
     callers: dict[str, Caller] = {}
-    for row in (await connection.execute(CALLERS.where(api_keys.c.id.in_(key_ids)))).mappings():
+    for row in connection.execute(CALLERS.where(api_keys.c.id.in_(key_ids))).mappings():
         with suppress(Unauthorized, Forbidden):
             callers[row["key_id"]] = caller_from(row)
     return callers

@@ -3,10 +3,10 @@
 A lookup by digest takes equally long for a nearly correct key and a wrong one.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import RowMapping, bindparam, delete, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
 
 from easel.accounts.valid import valid_name
 from easel.db.engine import Transaction
@@ -61,7 +61,7 @@ class KeyListing:
     last_used_at: int | None
 
 
-async def create_key(
+def create_key(
     tx: Transaction,
     *,
     user_id: str,
@@ -79,7 +79,7 @@ async def create_key(
     secret = secret or (TEST_PREFIX if test else LIVE_PREFIX) + new_secret()
     key = NewKey(id=new_id(), secret=secret)
     shown = len(TEST_PREFIX if test else LIVE_PREFIX) + 4
-    await tx.execute(
+    tx.execute(
         insert(api_keys).values(
             id=key.id,
             user_id=user_id,
@@ -95,9 +95,9 @@ async def create_key(
     return key
 
 
-async def authenticate(connection: AsyncConnection, secret: str) -> Caller:
+def authenticate(connection: Connection, secret: str) -> Caller:
     """The caller of a key; raises Unauthorized for an unknown or revoked one, Forbidden for a disabled one."""
-    row = (await connection.execute(BY_DIGEST, {"given": digest(secret)})).mappings().first()
+    row = connection.execute(BY_DIGEST, {"given": digest(secret)}).mappings().first()
     return caller_from(row)
 
 
@@ -116,28 +116,27 @@ def _role(row: RowMapping) -> Role:
     return min(Role(row["role"]), Role(row["role_cap"] or Role.OWNER), key=lambda role: role.rank)
 
 
-async def set_key_state(tx: Transaction, key_id: str, state: str) -> None:
+def set_key_state(tx: Transaction, key_id: str, state: str) -> None:
     """Enable, disable or revoke a key; revoking ends its sessions. Takes effect with the next request."""
     query = update(api_keys).where(api_keys.c.id == key_id, api_keys.c.state != "revoked").values(state=state)
-    if (await tx.execute(query)).rowcount == 0:
+    if tx.execute(query).rowcount == 0:
         raise NotFound(f"No key {key_id}, or it is revoked.")
     if state == "revoked":
-        await tx.execute(delete(sessions).where(sessions.c.key_id == key_id))
+        tx.execute(delete(sessions).where(sessions.c.key_id == key_id))
 
 
-async def count_keys(connection: AsyncConnection, user_id: str) -> int:
+def count_keys(connection: Connection, user_id: str) -> int:
     """The number of a member's keys that are not revoked."""
     query = select(func.count()).where(api_keys.c.user_id == user_id, api_keys.c.state != "revoked")
-    return int((await connection.execute(query)).scalar_one())
+    return int(connection.execute(query).scalar_one())
 
 
-async def note_used(tx: Transaction, key_id: str, now: int) -> None:
-    await tx.execute(update(api_keys).where(api_keys.c.id == key_id).values(last_used_at=now))
+def note_used(tx: Transaction, times: Mapping[str, int]) -> None:
+    for key_id, time in times.items():
+        tx.execute(update(api_keys).where(api_keys.c.id == key_id).values(last_used_at=time))
 
 
-async def list_keys(
-    connection: AsyncConnection, *, team_id: str | None = None, user_id: str | None = None
-) -> list[KeyListing]:
+def list_keys(connection: Connection, *, team_id: str | None = None, user_id: str | None = None) -> list[KeyListing]:
     """All keys, or those of one team or member; oldest first."""
     query = (
         select(
@@ -162,6 +161,6 @@ async def list_keys(
         query = query.where(teams.c.id == team_id)
     if user_id is not None:
         query = query.where(users.c.id == user_id)
-    rows = (await connection.execute(query)).mappings()
+    rows = connection.execute(query).mappings()
     fields = [{name: value for name, value in row.items() if name != "role_cap"} | {"role": _role(row)} for row in rows]
     return [KeyListing(**one) for one in fields]

@@ -16,6 +16,4 @@ class LastUsed:
     async def write_down(self, db: Database) -> None:
         times, self._times = self._times, {}
         if times:
-            async with db.write() as tx:
-                for key_id, time in times.items():
-                    await note_used(tx, key_id, time)
+            await db.write(note_used, times)

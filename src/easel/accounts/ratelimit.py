@@ -87,9 +87,12 @@ class SharedCounter:
         self._db = db
 
     async def add(self, names: Sequence[str], minute: int) -> dict[str, int]:
-        async with self._db.write() as tx:
-            rows = await tx.execute(COUNT, {"names": list(names), "minute": minute})
-            return {row.key_id: int(row.requests) for row in rows}
+        return await self._db.write(_count, names, minute)
+
+
+def _count(tx: Transaction, names: Sequence[str], minute: int) -> dict[str, int]:
+    rows = tx.execute(COUNT, {"names": list(names), "minute": minute})
+    return {row.key_id: int(row.requests) for row in rows}
 
 
 class RateLimit:
@@ -144,6 +147,6 @@ def _person(caller: Caller) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_OID, f"test mode of {caller.user_id}")) if caller.test else caller.user_id
 
 
-async def forget_old_counts(tx: Transaction, now: int) -> None:
+def forget_old_counts(tx: Transaction, now: int) -> None:
     """The past minutes, by every process's clock."""
-    await tx.execute(delete(request_counts).where(request_counts.c.minute < now // MINUTE - 1))
+    tx.execute(delete(request_counts).where(request_counts.c.minute < now // MINUTE - 1))

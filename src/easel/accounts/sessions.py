@@ -7,8 +7,7 @@ import hashlib
 import hmac
 
 from pydantic import BaseModel, Field
-from sqlalchemy import bindparam, delete, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from easel.accounts.keys import CALLERS, caller_from
 from easel.db.engine import Transaction
@@ -31,46 +30,46 @@ class SessionSettings(BaseModel):
     session_hours: int = Field(default=168, ge=1, description="Hours until a Studio session expires.")
 
 
-async def new_link(tx: Transaction, *, key_id: str, now: int) -> str:
+def new_link(tx: Transaction, *, key_id: str, now: int) -> str:
     """A code that signs in with this key, once, within 15 minutes."""
-    return await _new(tx, "link", key_id, now=now, expires_at=now + LINK_LIFE)
+    return _new(tx, "link", key_id, now=now, expires_at=now + LINK_LIFE)
 
 
-async def use_link(tx: Transaction, code: str, *, hours: int, now: int) -> str:
+def use_link(tx: Transaction, code: str, *, hours: int, now: int) -> str:
     """A session for a link's code, which is consumed; raises Unauthorized when it was used before or has expired."""
     wanted = (sessions.c.digest == digest(code), sessions.c.kind == "link", sessions.c.expires_at > now)
-    key_id = (await tx.execute(delete(sessions).where(*wanted).returning(sessions.c.key_id))).scalar_one_or_none()
+    key_id = tx.execute(delete(sessions).where(*wanted).returning(sessions.c.key_id)).scalar_one_or_none()
     if key_id is None:
         raise Unauthorized(OLD_LINK)
-    return await new_session(tx, key_id=key_id, hours=hours, now=now)
+    return new_session(tx, key_id=key_id, hours=hours, now=now)
 
 
-async def new_session(tx: Transaction, *, key_id: str, hours: int, now: int) -> str:
+def new_session(tx: Transaction, *, key_id: str, hours: int, now: int) -> str:
     """The token of a new session."""
-    return await _new(tx, "session", key_id, now=now, expires_at=now + hours * HOUR)
+    return _new(tx, "session", key_id, now=now, expires_at=now + hours * HOUR)
 
 
-async def caller_of_session(connection: AsyncConnection, token: str, now: int) -> Caller:
+def caller_of_session(connection: Connection, token: str, now: int) -> Caller:
     """The caller of a session; raises Unauthorized when it has ended, Forbidden when its key is disabled."""
     values = {"given": digest(token), "kind": "session", "now": now}
-    return caller_from((await connection.execute(BY_TOKEN, values)).mappings().first())
+    return caller_from(connection.execute(BY_TOKEN, values).mappings().first())
 
 
-async def caller_of_link(connection: AsyncConnection, code: str, now: int) -> Caller:
+def caller_of_link(connection: Connection, code: str, now: int) -> Caller:
     """The caller that a link's code would sign in; raises Unauthorized or Forbidden."""
     values = {"given": digest(code), "kind": "link", "now": now}
-    row = (await connection.execute(BY_TOKEN, values)).mappings().first()
+    row = connection.execute(BY_TOKEN, values).mappings().first()
     if row is None:
         raise Unauthorized(OLD_LINK)
     return caller_from(row)
 
 
-async def end_session(tx: Transaction, token: str) -> None:
-    await tx.execute(delete(sessions).where(sessions.c.digest == digest(token)))
+def end_session(tx: Transaction, token: str) -> None:
+    tx.execute(delete(sessions).where(sessions.c.digest == digest(token)))
 
 
-async def forget_old_sessions(tx: Transaction, now: int) -> None:
-    await tx.execute(delete(sessions).where(sessions.c.expires_at <= now))
+def forget_old_sessions(tx: Transaction, now: int) -> None:
+    tx.execute(delete(sessions).where(sessions.c.expires_at <= now))
 
 
 def csrf_token(token: str) -> str:
@@ -82,7 +81,7 @@ def is_csrf_token(given: str, token: str) -> bool:
     return hmac.compare_digest(given.encode("utf-8", "surrogatepass"), csrf_token(token).encode())
 
 
-async def key_to_enter_with(connection: AsyncConnection) -> str | None:
+def key_to_enter_with(connection: Connection) -> str | None:
     """The newest active key of the first owner, for the link a server prints; None when there is none."""
     query = (
         select(api_keys.c.id)
@@ -92,11 +91,11 @@ async def key_to_enter_with(connection: AsyncConnection) -> str | None:
         .order_by(users.c.id, api_keys.c.id.desc())
         .limit(1)
     )
-    return (await connection.execute(query)).scalar_one_or_none()
+    return connection.execute(query).scalar_one_or_none()
 
 
-async def _new(tx: Transaction, kind: str, key_id: str, *, now: int, expires_at: int) -> str:
+def _new(tx: Transaction, kind: str, key_id: str, *, now: int, expires_at: int) -> str:
     token = new_secret(40)
     values = {"digest": digest(token), "kind": kind, "key_id": key_id, "created_at": now, "expires_at": expires_at}
-    await tx.execute(insert(sessions).values(**values))
+    tx.execute(insert(sessions).values(**values))
     return token

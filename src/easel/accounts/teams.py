@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from easel.accounts.valid import valid_address, valid_name
 from easel.db.engine import Transaction
@@ -48,90 +47,88 @@ class User:
     created_at: int
 
 
-async def create_team(tx: Transaction, *, name: str, job_limit: int, now: int) -> str:
+def create_team(tx: Transaction, *, name: str, job_limit: int, now: int) -> str:
     """The id of a new team; raises InvalidRequest for its name."""
     valid_name(name)
     team_id = new_id()
-    await tx.execute(
-        insert(teams).values(id=team_id, name=name, plan="self-hosted", job_limit=job_limit, created_at=now)
-    )
+    tx.execute(insert(teams).values(id=team_id, name=name, plan="self-hosted", job_limit=job_limit, created_at=now))
     return team_id
 
 
-async def create_user(tx: Transaction, *, team_id: str, email: str, role: Role, now: int) -> str:
+def create_user(tx: Transaction, *, team_id: str, email: str, role: Role, now: int) -> str:
     """The id of a new member; raises InvalidRequest for the address, Conflict when it is taken.
 
     An address belongs to one member of one team. The error never says which team has it.
     """
     valid_address(email)
-    if (await tx.execute(select(users.c.id).where(func.lower(users.c.email) == email.lower()))).first():
+    if tx.execute(select(users.c.id).where(func.lower(users.c.email) == email.lower())).first():
         raise Conflict(
             f"{email} is already on a team here.",
             hint="An address belongs to one team. To move it to this team, ask your administrator.",
         )
     user_id = new_id()
-    await tx.execute(insert(users).values(id=user_id, team_id=team_id, email=email, role=role, created_at=now))
+    tx.execute(insert(users).values(id=user_id, team_id=team_id, email=email, role=role, created_at=now))
     return user_id
 
 
-async def get_team(connection: AsyncConnection, team_id: str) -> Team:
-    row = (await connection.execute(select(teams).where(teams.c.id == team_id))).mappings().first()
+def get_team(connection: Connection, team_id: str) -> Team:
+    row = connection.execute(select(teams).where(teams.c.id == team_id)).mappings().first()
     if row is None:
         raise NotFound(f"No team {team_id}.")
     return Team(**row)
 
 
-async def find_team(connection: AsyncConnection, name_or_id: str) -> Team:
+def find_team(connection: Connection, name_or_id: str) -> Team:
     """The team with this id or name; raises NotFound, also when several have the name."""
     query = select(teams).where((teams.c.id == name_or_id) | (teams.c.name == name_or_id))
-    rows = (await connection.execute(query)).mappings().all()
+    rows = connection.execute(query).mappings().all()
     if len(rows) != 1:
         raise NotFound(f"{len(rows) or 'No'} teams are called {name_or_id!r}." if rows else f"No team {name_or_id!r}.")
     return Team(**rows[0])
 
 
-async def list_teams(connection: AsyncConnection) -> list[Team]:
-    return [Team(**row) for row in (await connection.execute(select(teams).order_by(teams.c.id))).mappings()]
+def list_teams(connection: Connection) -> list[Team]:
+    return [Team(**row) for row in connection.execute(select(teams).order_by(teams.c.id)).mappings()]
 
 
-async def find_user(connection: AsyncConnection, email: str) -> User:
-    row = (await connection.execute(select(users).where(users.c.email == email))).mappings().first()
+def find_user(connection: Connection, email: str) -> User:
+    row = connection.execute(select(users).where(users.c.email == email)).mappings().first()
     if row is None:
         raise NotFound(f"No member has the address {email!r}.")
     return User(**row)
 
 
-async def list_users(connection: AsyncConnection, team_id: str) -> list[User]:
+def list_users(connection: Connection, team_id: str) -> list[User]:
     query = select(users).where(users.c.team_id == team_id).order_by(users.c.id)
-    return [User(**row) for row in (await connection.execute(query)).mappings()]
+    return [User(**row) for row in connection.execute(query).mappings()]
 
 
-async def first_owner(connection: AsyncConnection, team_id: str) -> User:
+def first_owner(connection: Connection, team_id: str) -> User:
     query = select(users).where(users.c.team_id == team_id, users.c.role == Role.OWNER).order_by(users.c.id)
-    row = (await connection.execute(query)).mappings().first()
+    row = connection.execute(query).mappings().first()
     if row is None:
         raise NotFound("The team has no owner.")
     return User(**row)
 
 
-async def set_role(tx: Transaction, user_id: str, role: Role) -> None:
+def set_role(tx: Transaction, user_id: str, role: Role) -> None:
     """Make a member an owner, an admin or a member, and sign them out; raises Conflict for the team's last owner.
 
     The caller holds the lock on the team's roles: the last owner is determined by counting.
     """
-    user = (await tx.execute(select(users).where(users.c.id == user_id))).mappings().one()
+    user = tx.execute(select(users).where(users.c.id == user_id)).mappings().one()
     owners = select(func.count()).where(users.c.team_id == user["team_id"], users.c.role == Role.OWNER)
-    if user["role"] == Role.OWNER and role is not Role.OWNER and (await tx.execute(owners)).scalar_one() == 1:
+    if user["role"] == Role.OWNER and role is not Role.OWNER and tx.execute(owners).scalar_one() == 1:
         raise Conflict("A team needs an owner. Make another member an owner first.")
-    await tx.execute(update(users).where(users.c.id == user_id).values(role=role))
+    tx.execute(update(users).where(users.c.id == user_id).values(role=role))
     of_person = select(api_keys.c.id).where(api_keys.c.user_id == user_id)
-    await tx.execute(delete(sessions).where(sessions.c.key_id.in_(of_person)))
+    tx.execute(delete(sessions).where(sessions.c.key_id.in_(of_person)))
 
 
-async def set_job_limit(tx: Transaction, team_id: str, job_limit: int) -> None:
-    await tx.execute(update(teams).where(teams.c.id == team_id).values(job_limit=job_limit))
+def set_job_limit(tx: Transaction, team_id: str, job_limit: int) -> None:
+    tx.execute(update(teams).where(teams.c.id == team_id).values(job_limit=job_limit))
 
 
-async def any_team(connection: AsyncConnection) -> bool:
+def any_team(connection: Connection) -> bool:
     """Whether this installation has been set up."""
-    return bool((await connection.execute(select(func.count()).select_from(teams))).scalar_one())
+    return bool(connection.execute(select(func.count()).select_from(teams)).scalar_one())

@@ -13,8 +13,7 @@ router = APIRouter(prefix="/v2/me", tags=["Account"])
 @router.get("", responses=refusals())
 async def get_me(services: ServicesDep, caller: CurrentCaller) -> Me:
     """The user, the team and the key of this request. A test key spends nothing and sees 0 credits."""
-    async with services.db.read() as connection:
-        team = await get_team(connection, caller.team_id)
+    team = await services.db.read(get_team, caller.team_id)
     return Me(
         user=MeUser(id=caller.user_id, email=caller.email, role=caller.role),
         team=MeTeam(

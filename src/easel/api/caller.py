@@ -34,14 +34,13 @@ async def caller_of(request: Request, services: ServicesDep) -> Caller:
     """The caller of the key or the session; counts the request against the key's rate limit."""
     now = services.clock.now()
     key, session = _key_of(request), session_of(request)
-    async with services.db.read() as connection:
-        if key:
-            caller = await authenticate(connection, key)
-        elif session:
-            caller = await caller_of_session(connection, session, now)
-            _must_come_from_us(request, session)
-        else:
-            raise Unauthorized("API key is required", code="api_key_required")
+    if key:
+        caller = await services.db.read(authenticate, key)
+    elif session:
+        caller = await services.db.read(caller_of_session, session, now)
+        _must_come_from_us(request, session)
+    else:
+        raise Unauthorized("API key is required", code="api_key_required")
     request.state.key_id, request.state.team_id, request.state.test = caller.key_id, caller.team_id, caller.test
     take_share(request, caller)
     await count_request(request, caller)

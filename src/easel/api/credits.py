@@ -25,9 +25,8 @@ async def get_ledger(
 ) -> Ledger:
     """Ledger entries, newest first: the whole team's for admins, those of your own jobs otherwise."""
     need_live_key(caller, "see credits")
-    async with services.db.read() as connection:
-        team = await get_team(connection, caller.team_id)
-        found = await entries_within(connection, caller.scope, limit + 1, before=cursor)
+    team = await services.db.read(get_team, caller.team_id)
+    found = await services.db.read(entries_within, caller.scope, limit + 1, before=cursor)
     entries = [
         LedgerEntry(
             id=entry.id,
@@ -57,8 +56,7 @@ async def get_usage(
     """Credits charged for jobs in the last days: the whole team's for admins, your own otherwise."""
     need_live_key(caller, "see credits")
     today = services.clock.now() // DAY
-    async with services.db.read() as connection:
-        rows = await usage_within(connection, caller.scope, since=(today - days + 1) * DAY)
+    rows = await services.db.read(usage_within, caller.scope, since=(today - days + 1) * DAY)
     return Usage(
         usage=[
             UsageRow(day=_day(row.day), model=row.model, keyId=row.key_id, credits=row.credits, jobs=row.jobs)

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import StreamingResponse
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection
 
 from easel.accounts.access import need_live_key
 from easel.accounts.teams import list_users
@@ -49,32 +49,27 @@ async def list_jobs(
         raise Forbidden("scope=team is for admins of the team.")
     search = search.strip().lower() if search else None
     by_id = bool(search and is_id(search))
-    async with services.db.read() as connection:
-        seen = await _seen(connection, caller, user) if scope == "team" else caller.scope.of_user(caller.user_id)
-        wanted = JobFilter(
-            status,
-            model,
-            job_id=search if by_id else None,
-            words=None if by_id else search or None,
-        )
-        jobs, more = await page_of_jobs(connection, seen, wanted, limit=limit, before=after(cursor))
+    wanted = JobFilter(status, model, job_id=search if by_id else None, words=None if by_id else search or None)
+
+    def page(connection: Connection) -> JobPage:
+        seen = _seen(connection, caller, user) if scope == "team" else caller.scope.of_user(caller.user_id)
+        jobs, more = page_of_jobs(connection, seen, wanted, limit=limit, before=after(cursor))
         page = JobPage(
-            jobs=await present_jobs(request, connection, jobs),
+            jobs=present_jobs(connection, request, jobs),
             nextCursor=encode_cursor(jobs[-1].id) if more else None,
             hasMore=more,
         )
-        if include_models:
-            models = await models_used(connection, seen)
-            page = page.model_copy(update={"models": models})
-    return page
+        return page.model_copy(update={"models": models_used(connection, seen)}) if include_models else page
+
+    return await services.db.read(page)
 
 
-async def _seen(connection: AsyncConnection, caller: Caller, email: str | None) -> Scope:
+def _seen(connection: Connection, caller: Caller, email: str | None) -> Scope:
     """All that the caller sees, or the subset of one member; raises InvalidRequest for an unknown address."""
     if email is None:
         return caller.scope
     need_live_key(caller, "list by member")
-    for one in await list_users(connection, caller.team_id):
+    for one in list_users(connection, caller.team_id):
         if one.email == email:
             return caller.scope.of_user(one.id)
     sentence = "user is not a member of the team. GET /v2/people lists the members."
@@ -92,8 +87,7 @@ async def get_job(
     """One job. With `wait`, the response is sent when the job has ended or after that many seconds."""
     with stream_limits(request).wait(caller, wait) as seconds:
         job = await while_there(request, seconds, find_job(services, caller, id, wait=seconds))
-    async with services.db.read() as connection:
-        return await present_job(request, connection, caller.scope, job)
+    return await services.db.read(present_job, request, caller.scope, job)
 
 
 @router.get(
@@ -115,8 +109,7 @@ async def watch_job(request: Request, services: ServicesDep, caller: CurrentCall
 async def cancel_job(request: Request, services: ServicesDep, caller: CurrentCaller, id: JobId) -> Job:
     """Cancel a job that has not ended. Its credits are refunded in full."""
     job = await cancel(services, caller, id)
-    async with services.db.read() as connection:
-        return await present_job(request, connection, caller.scope, job)
+    return await services.db.read(present_job, request, caller.scope, job)
 
 
 @router.delete("/{id}", status_code=204, responses=refusals(400, 404, 409))

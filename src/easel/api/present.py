@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, cast
 
 from fastapi import Request
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection
 
 from easel.accounts.teams import list_users
 from easel.api import schemas
@@ -33,32 +33,30 @@ def base_url(request: Request) -> str:
     return public or str(request.base_url).rstrip("/")
 
 
-async def present_job(request: Request, connection: AsyncConnection, scope: Scope, job: Job) -> schemas.Job:
-    files = await files_of_jobs(connection, [job.id])
-    kept = {file.name: file for file in (await files_of_jobs(connection, [job.id], "input")).get(job.id, [])}
-    attempts = [_attempt(one) for one in await attempts_of_job(connection, job.id)]
-    people = await _people(connection, job)
+def present_job(connection: Connection, request: Request, scope: Scope, job: Job) -> schemas.Job:
+    files = files_of_jobs(connection, [job.id])
+    kept = {file.name: file for file in files_of_jobs(connection, [job.id], "input").get(job.id, [])}
+    attempts = [_attempt(one) for one in attempts_of_job(connection, job.id)]
+    people = _people(connection, job)
     return schemas.Job(
         **_summary(request, job, files.get(job.id, []), people),
         input=job.request,
         attempts=attempts,
         brief=job.brief,
         inputs=[_address(request, one, kept) for one in job.inputs],
-        parents=await _parents(connection, scope, job),
+        parents=_parents(connection, scope, job),
     )
 
 
-async def present_jobs(
-    request: Request, connection: AsyncConnection, jobs: Sequence[Job]
-) -> Sequence[schemas.JobSummary]:
-    files = await files_of_jobs(connection, [job.id for job in jobs])
-    people = await _people(connection, jobs[0]) if jobs else {}
+def present_jobs(connection: Connection, request: Request, jobs: Sequence[Job]) -> Sequence[schemas.JobSummary]:
+    files = files_of_jobs(connection, [job.id for job in jobs])
+    people = _people(connection, jobs[0]) if jobs else {}
     return [schemas.JobSummary(**_summary(request, job, files.get(job.id, []), people)) for job in jobs]
 
 
-async def _people(connection: AsyncConnection, job: Job) -> dict[str, str]:
+def _people(connection: Connection, job: Job) -> dict[str, str]:
     """The email addresses of the job's team, by id."""
-    return {user.id: user.email for user in await list_users(connection, job.team_id)}
+    return {user.id: user.email for user in list_users(connection, job.team_id)}
 
 
 def _address(request: Request, kept_as: str, files: Mapping[str, FileRow]) -> str:
@@ -69,12 +67,12 @@ def _address(request: Request, kept_as: str, files: Mapping[str, FileRow]) -> st
     return file_url(request, file) if file else ""
 
 
-async def _parents(connection: AsyncConnection, scope: Scope, job: Job) -> Sequence[str]:
+def _parents(connection: Connection, scope: Scope, job: Job) -> Sequence[str]:
     """The jobs of the scope whose images were inputs of this job, according to its request."""
     named = [value for part in job.request.values() if isinstance(part, dict) for value in part.values()]
     addresses = [one for value in named if isinstance(value, list) for one in value if isinstance(one, str)]
     job_ids = [match[1] for match in map(_OF_A_JOB.search, addresses) if match]
-    known = await known_jobs(connection, scope, job_ids) if job_ids else set()
+    known = known_jobs(connection, scope, job_ids) if job_ids else set()
     return [one for one in dict.fromkeys(job_ids) if one in known]
 
 

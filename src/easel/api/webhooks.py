@@ -42,10 +42,9 @@ async def list_deliveries(
     cursor: Annotated[str | None, Query(max_length=100)] = None,
 ) -> DeliveryPage:
     """Your deliveries, newest first, each with its attempts; for admins the whole team's."""
-    async with services.db.read() as connection:
-        found, more = await page_of_deliveries(
-            connection, caller.scope, state=status, job_id=job, before=after(cursor), limit=limit
-        )
+    found, more = await services.db.read(
+        page_of_deliveries, caller.scope, state=status, job_id=job, before=after(cursor), limit=limit
+    )
     return DeliveryPage(
         deliveries=await _present(services, found),
         nextCursor=encode_cursor(found[-1].id) if more else None,
@@ -56,8 +55,7 @@ async def list_deliveries(
 @router.get("/deliveries/{id}", responses=refusals(400, 404))
 async def get_delivery(services: ServicesDep, caller: CurrentCaller, id: JobId) -> Delivery:
     """One delivery with its attempts."""
-    async with services.db.read() as connection:
-        found, _ = await page_of_deliveries(connection, caller.scope, delivery_id=id.lower())
+    found, _ = await services.db.read(page_of_deliveries, caller.scope, delivery_id=id.lower())
     if not found:
         raise NotFound("Delivery not found")
     return (await _present(services, found))[0]
@@ -104,8 +102,7 @@ def _secrets(found: Sequence[Any]) -> WebhookSecrets:
 
 
 async def _present(services: Services, found: Sequence[outbox.Delivery]) -> Sequence[Delivery]:
-    async with services.db.read() as connection:
-        tries = await tries_of(connection, [one.id for one in found])
+    tries = await services.db.read(tries_of, [one.id for one in found])
     return [
         Delivery(
             id=one.id,

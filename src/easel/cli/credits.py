@@ -24,8 +24,7 @@ def show(team: TeamName = "Main", data: DataFolder = None) -> None:
     """Print a team's available credits."""
 
     async def action(db: Database) -> int:
-        async with db.read() as connection:
-            return (await find_team(connection, team)).available
+        return (await db.read(find_team, team)).available
 
     say(str(with_database(data, action)))
 
@@ -45,10 +44,9 @@ def grant(
     """Grant credits to a team."""
 
     async def action(db: Database) -> int:
-        async with db.write() as tx:
-            row = await find_team(tx.connection, team)
-            await grant_credits(tx, team_id=row.id, credits=credits, note=note, now=Clock().now())
-            return (await find_team(tx.connection, team)).available
+        team_id = (await db.read(find_team, team)).id
+        await db.write(grant_credits, team_id=team_id, credits=credits, note=note, now=Clock().now())
+        return (await db.read(find_team, team_id)).available
 
     say(f"{team} has {with_database(data, action)} credits.")
 
@@ -62,9 +60,8 @@ def ledger(
     """Print a team's ledger, newest first."""
 
     async def action(db: Database) -> None:
-        async with db.read() as connection:
-            row = await find_team(connection, team)
-            entries = await entries_within(connection, Scope(row.id), limit)
+        scope = Scope((await db.read(find_team, team)).id)
+        entries = await db.read(entries_within, scope, limit)
         rows = [(iso(e.created_at), e.kind, f"{e.amount:+d}", f"{e.held:+d}", e.job_id or "", e.note) for e in entries]
         table(("TIME", "KIND", "CREDITS", "HELD", "JOB", "NOTE"), rows)
 

@@ -73,6 +73,5 @@ async def _generate_one(server: Server, key: str | None, data: Path, *, once: bo
 
 async def _new_key(db: Database) -> str:
     """A new key for each demo after the first: the secret of the first is not stored."""
-    async with db.write() as tx:
-        owner = await first_owner(tx.connection, (await find_team(tx.connection, "Main")).id)
-        return (await create_key(tx, user_id=owner.id, name="demo", test=False, now=Clock().now())).secret
+    owner = await db.read(first_owner, (await db.read(find_team, "Main")).id)
+    return (await db.write(create_key, user_id=owner.id, name="demo", test=False, now=Clock().now())).secret

@@ -30,9 +30,8 @@ def list_(
     """List a team's jobs, newest first."""
 
     async def action(db: Database) -> None:
-        async with db.read() as connection:
-            scope = Scope((await find_team(connection, team)).id)
-            jobs, _ = await page_of_jobs(connection, scope, JobFilter(status=status), limit=limit, before=None)
+        scope = Scope((await db.read(find_team, team)).id)
+        jobs, _ = await db.read(page_of_jobs, scope, JobFilter(status=status), limit=limit, before=None)
         rows = [(job.id, iso(job.created_at), job.status, job.model, job.credit_cost, job.prompt[:60]) for job in jobs]
         table(("ID", "CREATED", "STATUS", "MODEL", "CREDITS", "PROMPT"), rows)
 
@@ -44,13 +43,12 @@ def show(job: Annotated[str, typer.Argument(help="Job ID.")], data: DataFolder =
     """Show one job: its request, images, provider calls and cost."""
 
     async def action(db: Database) -> None:
-        async with db.read() as connection:
-            row = await get_job(connection, job)
-            if row is None:
-                raise CommandError(f"Job {job} not row.")
-            entries = await receipt(connection, job)
-            images = (await files_of_jobs(connection, [job])).get(job, [])
-            attempts = await attempts_of_job(connection, job)
+        row = await db.read(get_job, job)
+        if row is None:
+            raise CommandError(f"Job {job} not found.")
+        entries = await db.read(receipt, job)
+        images = (await db.read(files_of_jobs, [job])).get(job, [])
+        attempts = await db.read(attempts_of_job, job)
         facts = {
             "job": row.id,
             "status": row.status,

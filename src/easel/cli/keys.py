@@ -27,12 +27,11 @@ def create(
     """Create a key. It is printed once; only its digest is stored."""
 
     async def action(db: Database) -> NewKey:
-        async with db.write() as tx:
-            if user:
-                owner = await find_user(tx.connection, user)
-            else:
-                owner = await first_owner(tx.connection, (await find_team(tx.connection, team)).id)
-            return await create_key(tx, user_id=owner.id, name=name, test=test, now=Clock().now())
+        if user:
+            owner = await db.read(find_user, user)
+        else:
+            owner = await db.read(first_owner, (await db.read(find_team, team)).id)
+        return await db.write(create_key, user_id=owner.id, name=name, test=test, now=Clock().now())
 
     say(with_database(data, action).secret)
 
@@ -42,8 +41,7 @@ def list_(data: DataFolder = None) -> None:
     """List all keys."""
 
     async def action(db: Database) -> None:
-        async with db.read() as connection:
-            keys = await list_keys(connection)
+        keys = await db.read(list_keys)
         rows = [
             (key.id, key.prefix + "…", key.name, key.email, key.team, "test" if key.test else "live", key.state)
             for key in keys
@@ -73,8 +71,7 @@ def revoke(key: KeyId, data: DataFolder = None) -> None:
 
 def _set(key: str, state: str, data: DataFolder) -> None:
     async def action(db: Database) -> None:
-        async with db.write() as tx:
-            await set_key_state(tx, key, state)
+        await db.write(set_key_state, key, state)
 
     with_database(data, action)
     say(f"{key} is {state}.")

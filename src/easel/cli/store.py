@@ -30,10 +30,9 @@ def adopt(yes: Yes = False, data: DataFolder = None) -> None:
     """
 
     async def look(db: Database, storage: Storage) -> tuple[str | None, int, int, int]:
-        async with db.read() as connection:
-            counts = await count_both(connection, storage)
-            strangers = await orphans(connection, storage, runtime_of(db).clock().now())
-            return await compare(connection, storage), counts.rows, counts.objects, len(strangers.keys)
+        counts = await count_both(db, storage)
+        strangers = await orphans(db, storage, runtime_of(db).clock().now())
+        return await compare(db, storage), counts.rows, counts.objects, len(strangers.keys)
 
     problem, rows, objects, strangers = _with_both(data, look)
     say(problem or "Database and store belong together already.")
@@ -50,10 +49,9 @@ def purge(yes: Yes = False, data: DataFolder = None) -> None:
     async def look(db: Database, storage: Storage) -> Orphans:
         clock = runtime_of(db).clock()
         await clock.sync()
-        async with db.read() as connection:
-            if problem := await compare(connection, storage):
-                raise CommandError(problem)
-            return await orphans(connection, storage, clock.now() - ORPHAN_AGE)
+        if problem := await compare(db, storage):
+            raise CommandError(problem)
+        return await orphans(db, storage, clock.now() - ORPHAN_AGE)
 
     orphaned = _with_both(data, look)
     say(f"{len(orphaned.keys):,} of {orphaned.objects:,} objects have no row.")

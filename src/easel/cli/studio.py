@@ -26,6 +26,5 @@ def studio(
 
 async def link_code(db: Database, key_id: str | None = None) -> str | None:
     """The code of a new link; None without an active key."""
-    async with db.write() as tx:
-        key_id = key_id or await key_to_enter_with(tx.connection)
-        return await new_link(tx, key_id=key_id, now=Clock().now()) if key_id else None
+    key_id = key_id or await db.read(key_to_enter_with)
+    return await db.write(new_link, key_id=key_id, now=Clock().now()) if key_id else None

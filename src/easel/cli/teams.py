@@ -7,7 +7,7 @@ import typer
 from easel.accounts.teams import create_team, create_user, find_team, list_teams, list_users, set_job_limit
 from easel.cli.options import DataFolder, load_settings, with_database
 from easel.cli.output import say, table
-from easel.db.engine import Database
+from easel.db.engine import Database, Transaction
 from easel.domain import Role
 from easel.kit.clock import Clock
 from easel.ledger import MAX_GRANT
@@ -30,16 +30,15 @@ def create(
     """Create a team with its owner. `easel keys create --team` creates a key for it."""
     limit = load_settings(data=data).max_concurrent_jobs
 
-    async def action(db: Database) -> str:
+    def new_team(tx: Transaction) -> str:
         now = Clock().now()
-        async with db.write() as tx:
-            team_id = await create_team(tx, name=name, job_limit=limit, now=now)
-            await create_user(tx, team_id=team_id, email=owner, role=Role.OWNER, now=now)
-            if credits:
-                await grant(tx, team_id=team_id, credits=credits, note="new team", now=now)
+        team_id = create_team(tx, name=name, job_limit=limit, now=now)
+        create_user(tx, team_id=team_id, email=owner, role=Role.OWNER, now=now)
+        if credits:
+            grant(tx, team_id=team_id, credits=credits, note="new team", now=now)
         return team_id
 
-    say(with_database(data, action))
+    say(with_database(data, lambda db: db.write(new_team)))
 
 
 @app.command("list")
@@ -47,8 +46,7 @@ def list_(data: DataFolder = None) -> None:
     """List all teams."""
 
     async def action(db: Database) -> None:
-        async with db.read() as connection:
-            teams = await list_teams(connection)
+        teams = await db.read(list_teams)
         rows = [(team.id, team.name, team.available, team.held, f"{team.admitted}/{team.job_limit}") for team in teams]
         table(("ID", "NAME", "CREDITS", "HELD", "RUNNING"), rows)
 
@@ -60,8 +58,7 @@ def people(team: TeamName, data: DataFolder = None) -> None:
     """List the members of a team."""
 
     async def action(db: Database) -> None:
-        async with db.read() as connection:
-            users = await list_users(connection, (await find_team(connection, team)).id)
+        users = await db.read(list_users, (await db.read(find_team, team)).id)
         table(("ID", "EMAIL", "ROLE"), [(user.id, user.email, user.role) for user in users])
 
     with_database(data, action)
@@ -77,9 +74,8 @@ def add(
     """Add a member to a team."""
 
     async def action(db: Database) -> str:
-        async with db.write() as tx:
-            row = await find_team(tx.connection, team)
-            return await create_user(tx, team_id=row.id, email=email, role=role, now=Clock().now())
+        team_id = (await db.read(find_team, team)).id
+        return await db.write(create_user, team_id=team_id, email=email, role=role, now=Clock().now())
 
     say(with_database(data, action))
 
@@ -93,8 +89,7 @@ def limit(
     """Set how many jobs of a team run at once. A running server applies it within a minute."""
 
     async def action(db: Database) -> None:
-        async with db.write() as tx:
-            await set_job_limit(tx, (await find_team(tx.connection, team)).id, jobs)
+        await db.write(set_job_limit, (await db.read(find_team, team)).id, jobs)
 
     with_database(data, action)
     say(f"{team} can run {jobs} jobs at once.")

@@ -7,7 +7,7 @@ authoritative; between two queries this process counts with its monotonic clock,
 import time
 
 import structlog
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from easel.db.engine import Database
 from easel.kit.clock import SECOND, Clock
@@ -45,13 +45,16 @@ async def host_ahead(db: Database) -> int:
 
 async def _ahead_of_counter(db: Database) -> int:
     """The database's time minus our counter, from the fastest of several queries."""
+    return await db.read(_look)
+
+
+def _look(connection: Connection) -> int:
     looks = []
-    async with db.read() as connection:
-        for _ in range(LOOKS):
-            asked = _counted()
-            database_time = int((await connection.execute(NOW)).scalar_one())
-            answered = _counted()
-            looks.append((answered - asked, database_time - (asked + answered) // 2))
+    for _ in range(LOOKS):
+        asked = _counted()
+        database_time = int(connection.execute(NOW).scalar_one())
+        answered = _counted()
+        looks.append((answered - asked, database_time - (asked + answered) // 2))
     return min(looks)[1]
 
 

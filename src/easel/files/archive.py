@@ -36,8 +36,7 @@ async def _packed(services: Services, files: Sequence[FileRow]) -> AsyncGenerato
     taken: set[str] = set()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as packed:
         for file in files:
-            async with services.db.read() as connection:
-                title = await title_of(connection, file)
+            title = await services.db.read(title_of, file)
             entry = zipfile.ZipInfo(_free_name(title, file, taken))
             entry.file_size = file.byte_size
             chunks = await services.storage.stream(file.key, 0, file.byte_size)

@@ -81,8 +81,7 @@ async def _make_in_turn(services: Services, file: FileRow, key: str, make: Make)
             if data is None:
                 raise gone()
             await services.storage.put(key, file.name, await _tried(make(data)))
-    async with services.db.read() as connection:
-        still = await find_file(connection, file.name)
+    still = await services.db.read(find_file, file.name)
     if still is None:  # the file and its copies were deleted before this copy was stored
         await services.storage.delete(key)
 

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Column, Update, bindparam, case, delete, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import BindParameter, Column, Connection, Update, bindparam, case, delete, func, insert, select, update
 
 from easel.db.engine import Transaction
 from easel.db.scope import within
@@ -62,7 +61,7 @@ class FileRow:
     test: bool
 
 
-async def record_file(
+def record_file(
     tx: Transaction,
     stored: StoredObject,
     *,
@@ -80,8 +79,8 @@ async def record_file(
     """Write a file's row. Raises StorageFull when its team would exceed `limit` bytes, also concurrently."""
     added: dict[str, object] = {"team": team_id, "added": stored.byte_size}
     if limit is None:
-        await tx.execute(ADD[test], added)
-    elif not (await tx.execute(ADD_WITHIN[test], added | {"limit": limit})).rowcount:
+        tx.execute(ADD[test], added)
+    elif not tx.execute(ADD_WITHIN[test], added | {"limit": limit}).rowcount:
         raise storage_full(limit, test=test)
     values = {
         "name": stored.name,
@@ -101,17 +100,15 @@ async def record_file(
         "created_at": now,
         "expires_at": expires_at,
     }
-    await tx.execute(INSERT, values)
+    tx.execute(INSERT, values)
 
 
-async def require_room(
-    connection: AsyncConnection, team_id: str, *, test: bool, limit: int | None, added: int = 1
-) -> None:
+def require_room(connection: Connection, team_id: str, *, test: bool, limit: int | None, added: int = 1) -> None:
     """Raises StorageFull when the team has no room for this many more bytes."""
     if limit is None:
         return
     values = {"team": team_id, "added": added, "limit": limit}
-    if not (await connection.execute(HAS_ROOM[test], values)).scalar_one():
+    if not connection.execute(HAS_ROOM[test], values).scalar_one():
         raise storage_full(limit, test=test)
 
 
@@ -122,14 +119,12 @@ def storage_full(limit: int, *, test: bool) -> StorageFull:
     )
 
 
-async def find_file(connection: AsyncConnection, name: str) -> FileRow | None:
-    row = (await connection.execute(select(files).where(files.c.name == name))).mappings().first()
+def find_file(connection: Connection, name: str) -> FileRow | None:
+    row = connection.execute(select(files).where(files.c.name == name)).mappings().first()
     return FileRow(**row) if row else None
 
 
-async def files_of_jobs(
-    connection: AsyncConnection, job_ids: Sequence[str], kind: str = "output"
-) -> dict[str, list[FileRow]]:
+def files_of_jobs(connection: Connection, job_ids: Sequence[str], kind: str = "output") -> dict[str, list[FileRow]]:
     """The files of each job, in order; jobs without files are absent."""
     query = (
         select(files)
@@ -137,47 +132,47 @@ async def files_of_jobs(
         .order_by(files.c.job_id, files.c.position)
     )
     by_job: dict[str, list[FileRow]] = {}
-    for row in (await connection.execute(query)).mappings():
+    for row in connection.execute(query).mappings():
         by_job.setdefault(row["job_id"], []).append(FileRow(**row))
     return by_job
 
 
-async def all_files_of(connection: AsyncConnection, job_id: str) -> Sequence[FileRow]:
+def all_files_of(connection: Connection, job_id: str) -> Sequence[FileRow]:
     """Images and inputs."""
     query = select(files).where(files.c.job_id == job_id).order_by(files.c.name)
-    return [FileRow(**row) for row in (await connection.execute(query)).mappings()]
+    return [FileRow(**row) for row in connection.execute(query).mappings()]
 
 
-async def find_files(connection: AsyncConnection, scope: Scope, names: Sequence[str]) -> Sequence[FileRow]:
+def find_files(connection: Connection, scope: Scope, names: Sequence[str]) -> Sequence[FileRow]:
     """The files within the scope, in the order of the names."""
     query = select(files).where(files.c.name.in_(names), within(files, scope))
-    by_name = {row["name"]: FileRow(**row) for row in (await connection.execute(query)).mappings()}
+    by_name = {row["name"]: FileRow(**row) for row in connection.execute(query).mappings()}
     return [by_name[name] for name in names if name in by_name]
 
 
-async def expired_files(connection: AsyncConnection, now: int, limit: int = 500) -> Sequence[FileRow]:
+def expired_files(connection: Connection, now: int, limit: int = 500) -> Sequence[FileRow]:
     query = select(files).where(files.c.expires_at <= now).order_by(files.c.expires_at).limit(limit)
-    return [FileRow(**row) for row in (await connection.execute(query)).mappings()]
+    return [FileRow(**row) for row in connection.execute(query).mappings()]
 
 
-async def delete_files(tx: Transaction, gone: Sequence[FileRow]) -> set[str]:
+def delete_files(tx: Transaction, gone: Sequence[FileRow]) -> set[str]:
     """Delete the rows of purged files; returns the jobs whose images they were, which have expired."""
     dropped = delete(files).where(files.c.name.in_([file.name for file in gone]))
     freed: Counter[tuple[str, bool]] = Counter()
-    for row in await tx.execute(dropped.returning(files.c.team_id, files.c.test, files.c.byte_size)):
+    for row in tx.execute(dropped.returning(files.c.team_id, files.c.test, files.c.byte_size)):
         freed[row.team_id, row.test] += row.byte_size
     for (team_id, test), size in sorted(freed.items()):  # always in this order: two sweeps never deadlock
-        await tx.execute(FREE[test], {"team": team_id, "added": -size})
+        tx.execute(FREE[test], {"team": team_id, "added": -size})
     return {file.job_id for file in gone if file.kind == "output" and file.job_id}
 
 
-async def shorten_inputs(tx: Transaction, job_id: str, *, expires_at: int) -> None:
+def shorten_inputs(tx: Transaction, job_id: str, *, expires_at: int) -> None:
     """Let the inputs of a failed job expire by then."""
     kept = (files.c.job_id == job_id) & (files.c.kind == "input") & (files.c.expires_at > expires_at)
-    await tx.execute(update(files).where(kept).values(expires_at=expires_at))
+    tx.execute(update(files).where(kept).values(expires_at=expires_at))
 
 
-async def miscounted_bytes(connection: AsyncConnection) -> Sequence[str]:
+def miscounted_bytes(connection: Connection) -> Sequence[str]:
     """One sentence for each team whose stored bytes differ from the sum of its files."""
 
     def total(*, test: bool) -> Any:
@@ -192,18 +187,18 @@ async def miscounted_bytes(connection: AsyncConnection) -> Sequence[str]:
     return [
         f"Team {row.name!r} counts {row.stored_bytes:,} stored bytes and {row.stored_test_bytes:,} of test mode; "
         f"its files have {row.live:,} and {row.trial:,}."
-        for row in await connection.execute(query)
+        for row in connection.execute(query)
     ]
 
 
-async def keys_without_row(connection: AsyncConnection, keys: Sequence[str]) -> Sequence[str]:
+def keys_without_row(connection: Connection, keys: Sequence[str]) -> Sequence[str]:
     """The object keys without a file row. A key ends with the file's name, which is indexed."""
     names = [key.rpartition("/")[2] for key in keys]
-    known = set((await connection.execute(select(files.c.key).where(files.c.name.in_(names)))).scalars())
+    known = set(connection.execute(select(files.c.key).where(files.c.name.in_(names))).scalars())
     return [key for key in keys if key not in known]
 
 
-async def names_without_row(connection: AsyncConnection, names: Sequence[str]) -> Sequence[str]:
+def names_without_row(connection: Connection, names: Sequence[str]) -> Sequence[str]:
     """The names without a file row."""
-    known = set((await connection.execute(select(files.c.name).where(files.c.name.in_(names)))).scalars())
+    known = set(connection.execute(select(files.c.name).where(files.c.name.in_(names))).scalars())
     return [name for name in names if name not in known]

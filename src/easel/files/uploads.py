@@ -1,5 +1,6 @@
 """Uploads: images for use in later requests."""
 
+from easel.db.engine import Transaction
 from easel.domain import Caller, Image, StoredObject
 from easel.errors import InvalidRequest, NotAnImage, StorageFull
 from easel.files.names import upload_key, upload_name
@@ -15,8 +16,7 @@ async def upload(services: Services, caller: Caller, data: bytes) -> FileRow:
     Unavailable when too many uploads of the team are queued.
     """
     limit = services.settings.storage_limit(test=caller.test)
-    async with services.db.read() as connection:
-        await require_room(connection, caller.team_id, test=caller.test, limit=limit, added=len(data))
+    await services.db.read(require_room, caller.team_id, test=caller.test, limit=limit, added=len(data))
     try:
         async with turn_to_decode(services.limits, caller.team_id, test=caller.test):
             media_type, size = await services.imaging.inspect(data)
@@ -25,29 +25,30 @@ async def upload(services: Services, caller: Caller, data: bytes) -> FileRow:
     name, now = upload_name(new_id(), media_type), services.clock.now()
     stored = await services.storage.put(upload_key(name), name, Image(data, media_type, size))
     try:
-        return await _record(services, caller, stored, now, limit)
+        return await services.db.write(_record, services, caller, stored, now, limit)
     except StorageFull:
         await services.storage.delete(stored.key)
         raise
 
 
-async def _record(services: Services, caller: Caller, stored: StoredObject, now: int, limit: int | None) -> FileRow:
-    async with services.db.write() as tx:
-        await record_file(
-            tx,
-            stored,
-            token=new_secret(),
-            kind="upload",
-            team_id=caller.team_id,
-            user_id=caller.user_id,
-            test=caller.test,
-            job_id=None,
-            position=0,
-            now=now,
-            expires_at=now + services.settings.upload_hours * HOUR,
-            limit=limit,
-        )
-        file = await find_file(tx.connection, stored.name)
+def _record(
+    tx: Transaction, services: Services, caller: Caller, stored: StoredObject, now: int, limit: int | None
+) -> FileRow:
+    record_file(
+        tx,
+        stored,
+        token=new_secret(),
+        kind="upload",
+        team_id=caller.team_id,
+        user_id=caller.user_id,
+        test=caller.test,
+        job_id=None,
+        position=0,
+        now=now,
+        expires_at=now + services.settings.upload_hours * HOUR,
+        limit=limit,
+    )
+    file = find_file(tx.connection, stored.name)
     if file is None:
         raise LookupError(stored.name)
     return file

@@ -35,27 +35,27 @@ WITHIN_LIMIT = select(teams.c.admitted <= teams.c.job_limit).where(teams.c.id ==
 HAND_ON = ADMIT_OLDEST.where(WITHIN_LIMIT)
 
 
-async def admit(tx: Transaction, team_id: str) -> bool:
+def admit(tx: Transaction, team_id: str) -> bool:
     """Take a slot for one job of the team; False when all its slots are taken."""
-    return bool((await tx.execute(ADMIT, {"team": team_id})).rowcount)
+    return bool(tx.execute(ADMIT, {"team": team_id}).rowcount)
 
 
-async def hand_on(tx: Transaction, team_id: str, now: int) -> str | None:
+def hand_on(tx: Transaction, team_id: str, now: int) -> str | None:
     """Give an ended job's slot to the oldest waiting job of its team, whose id it is; None frees the slot."""
-    await tx.execute(ALONE, {"team": team_id})
-    admitted: str | None = (await tx.execute(HAND_ON, {"team": team_id, "now": now})).scalar_one_or_none()
+    tx.execute(ALONE, {"team": team_id})
+    admitted: str | None = tx.execute(HAND_ON, {"team": team_id, "now": now}).scalar_one_or_none()
     if admitted is None:
-        await tx.execute(LEAVE, {"team": team_id})
+        tx.execute(LEAVE, {"team": team_id})
     return admitted
 
 
-async def admit_waiting(tx: Transaction, team_id: str, now: int) -> list[str]:
+def admit_waiting(tx: Transaction, team_id: str, now: int) -> list[str]:
     """Fill the slots that a raised limit has made, oldest first; the ids of the admitted."""
     admitted: list[str] = []
-    while await admit(tx, team_id):
-        job_id = (await tx.execute(ADMIT_OLDEST, {"team": team_id, "now": now})).scalar_one_or_none()
+    while admit(tx, team_id):
+        job_id = tx.execute(ADMIT_OLDEST, {"team": team_id, "now": now}).scalar_one_or_none()
         if job_id is None:
-            await tx.execute(LEAVE, {"team": team_id})
+            tx.execute(LEAVE, {"team": team_id})
             break
         admitted.append(job_id)
     return admitted

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
 from easel.db.engine import Transaction
 from easel.db.tables import attempts
@@ -47,7 +46,7 @@ class Attempt:
     ended_at: int | None
 
 
-async def begin_attempt(tx: Transaction, job_id: str, *, provider: str, now: int) -> None:
+def begin_attempt(tx: Transaction, job_id: str, *, provider: str, now: int) -> None:
     """Write down, before it leaves, a call that may cost money."""
     values = {
         "job_id": job_id,
@@ -56,34 +55,32 @@ async def begin_attempt(tx: Transaction, job_id: str, *, provider: str, now: int
         "paid": Paid.UNKNOWN,
         "started_at": now,
     }
-    await tx.execute(BEGIN, values)
+    tx.execute(BEGIN, values)
 
 
-async def name_attempt(tx: Transaction, job_id: str, upstream_id: str) -> None:
+def name_attempt(tx: Transaction, job_id: str, upstream_id: str) -> None:
     """The upstream has it, under this id."""
-    await tx.execute(OPEN, {"job": job_id, "outcome": AttemptOutcome.GENERATING, "upstream_id": upstream_id[:200]})
+    tx.execute(OPEN, {"job": job_id, "outcome": AttemptOutcome.GENERATING, "upstream_id": upstream_id[:200]})
 
 
-async def end_attempt(
-    tx: Transaction, job_id: str, ending: Ending, *, now: int, upstream_id: str | None = None
-) -> None:
+def end_attempt(tx: Transaction, job_id: str, ending: Ending, *, now: int, upstream_id: str | None = None) -> None:
     """Close the job's open attempt; there may be none."""
     known = {"upstream_id": upstream_id[:200]} if upstream_id else {}
-    await tx.execute(OPEN, {"job": job_id, "ended_at": now} | asdict(ending) | known)
+    tx.execute(OPEN, {"job": job_id, "ended_at": now} | asdict(ending) | known)
 
 
-async def attempts_of_job(connection: AsyncConnection, job_id: str) -> Sequence[Attempt]:
+def attempts_of_job(connection: Connection, job_id: str) -> Sequence[Attempt]:
     """In the order they were made."""
     query = select(attempts).where(attempts.c.job_id == job_id).order_by(attempts.c.id)
-    return [_attempt(row) for row in (await connection.execute(query)).mappings()]
+    return [_attempt(row) for row in connection.execute(query).mappings()]
 
 
-async def count_attempts(connection: AsyncConnection, job_id: str) -> int:
+def count_attempts(connection: Connection, job_id: str) -> int:
     query = select(func.count()).where(attempts.c.job_id == job_id)
-    return int((await connection.execute(query)).scalar_one())
+    return int(connection.execute(query).scalar_one())
 
 
-async def latest_attempts(connection: AsyncConnection, provider: str, *, limit: int) -> Sequence[Attempt]:
+def latest_attempts(connection: Connection, provider: str, *, limit: int) -> Sequence[Attempt]:
     """The provider's latest that have ended, the newest first."""
     query = (
         select(attempts)
@@ -91,7 +88,7 @@ async def latest_attempts(connection: AsyncConnection, provider: str, *, limit: 
         .order_by(attempts.c.ended_at.desc())
         .limit(limit)
     )
-    return [_attempt(row) for row in (await connection.execute(query)).mappings()]
+    return [_attempt(row) for row in connection.execute(query).mappings()]
 
 
 def _attempt(row: RowMapping) -> Attempt:

@@ -9,8 +9,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
-from sqlalchemy import LargeBinary, bindparam, delete, select, text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, LargeBinary, bindparam, delete, select, text
 
 from easel.db.engine import Transaction
 from easel.db.tables import idempotency_keys
@@ -40,14 +39,14 @@ class IdempotencyKey:
         return cls(team_id, test, key, hashlib.sha256(spelled.encode()).digest())
 
 
-async def find_original(connection: AsyncConnection, given: IdempotencyKey) -> str | None:
+def find_original(connection: Connection, given: IdempotencyKey) -> str | None:
     """The job this key already stands for; raises Conflict when it stands for another request."""
     query = select(idempotency_keys).where(
         idempotency_keys.c.team_id == given.team_id,
         idempotency_keys.c.test == given.test,
         idempotency_keys.c.key == given.key,
     )
-    row = (await connection.execute(query)).mappings().first()
+    row = connection.execute(query).mappings().first()
     if row is None:
         return None
     if row["fingerprint"] != given.fingerprint:
@@ -59,10 +58,10 @@ async def find_original(connection: AsyncConnection, given: IdempotencyKey) -> s
     return str(row["job_id"])
 
 
-async def remember(tx: Transaction, given: IdempotencyKey, *, job_id: str, now: int) -> bool:
+def remember(tx: Transaction, given: IdempotencyKey, *, job_id: str, now: int) -> bool:
     """Bind a key to its job. False when another request has just bound it: it is waited for, and is the original."""
-    return (await tx.execute(BIND, {**asdict(given), "job_id": job_id, "created_at": now})).first() is not None
+    return tx.execute(BIND, {**asdict(given), "job_id": job_id, "created_at": now}).first() is not None
 
 
-async def forget_old(tx: Transaction, now: int) -> None:
-    await tx.execute(delete(idempotency_keys).where(idempotency_keys.c.created_at <= now - LIFETIME))
+def forget_old(tx: Transaction, now: int) -> None:
+    tx.execute(delete(idempotency_keys).where(idempotency_keys.c.created_at <= now - LIFETIME))

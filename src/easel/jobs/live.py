@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Collection, Sequence
 from typing import Any
 
 import structlog
+from sqlalchemy import Connection
 
 from easel.accounts.callers import callers_of_keys
 from easel.db.engine import TRANSIENT_ERRORS
@@ -39,8 +40,7 @@ async def watch(services: Services, caller: Caller, job_ids: Sequence[str], *, s
     """
     until = asyncio.get_running_loop().time() + seconds
     wanted = sorted({job_id.lower() for job_id in job_ids})
-    async with services.db.read() as connection:
-        known = await known_jobs(connection, caller.scope, wanted)
+    known = await services.db.read(known_jobs, caller.scope, wanted)
     with services.job_poller.subscribe(caller, known) as subscription:
         while (left := until - asyncio.get_running_loop().time()) > 0:
             changes = await subscription.next(min(HEARTBEAT, left))
@@ -68,28 +68,32 @@ class _Reader:
         self._usual = UsualDurations()
 
     async def jobs(self, job_ids: Collection[str]) -> dict[str, Seen[Change]]:
+        return await self._services.db.read(self._jobs, job_ids)
+
+    def _jobs(self, connection: Connection, job_ids: Collection[str]) -> dict[str, Seen[Change]]:
         seen: dict[str, Seen[Change]] = {}
-        async with self._services.db.read() as connection:
-            for some in batched(sorted(job_ids), AT_ONCE):
-                jobs = await glance_at_jobs(connection, some)
-                under_way = [job for job in jobs if not job.status.final]
-                progress = await progress_of(connection, under_way, self._usual, self._services.clock.now())
-                seen |= {job.id: Seen(_progress(job, progress[job.id])) for job in under_way}
-                ended = [job for job in jobs if job.status.final]
-                for job in ended:
-                    self._usual.learn_from(job)
-                if ended:
-                    ids = [job.id for job in ended]
-                    files = await files_of_jobs(connection, ids)
-                    for whole in await jobs_of_ids(connection, ids):
-                        names = [file.name for file in files.get(whole.id, ())]
-                        end = Change(KINDS[whole.status], ended_body(self._services, whole, names))
-                        seen[whole.id] = Seen(end, last=True)
+        for some in batched(sorted(job_ids), AT_ONCE):
+            jobs = glance_at_jobs(connection, some)
+            under_way = [job for job in jobs if not job.status.final]
+            progress = progress_of(connection, under_way, self._usual, self._services.clock.now())
+            seen |= {job.id: Seen(_progress(job, progress[job.id])) for job in under_way}
+            ended = [job for job in jobs if job.status.final]
+            for job in ended:
+                self._usual.learn_from(job)
+            if ended:
+                ids = [job.id for job in ended]
+                files = files_of_jobs(connection, ids)
+                for whole in jobs_of_ids(connection, ids):
+                    names = [file.name for file in files.get(whole.id, ())]
+                    end = Change(KINDS[whole.status], ended_body(self._services, whole, names))
+                    seen[whole.id] = Seen(end, last=True)
         return seen
 
     async def events(self, scopes: Collection[Scope]) -> dict[Scope, Seen[int]]:
-        async with self._services.db.read() as connection:
-            return {scope: Seen(await newest_event(connection, scope)) for scope in scopes}
+        return await self._services.db.read(self._events, scopes)
+
+    def _events(self, connection: Connection, scopes: Collection[Scope]) -> dict[Scope, Seen[int]]:
+        return {scope: Seen(newest_event(connection, scope)) for scope in scopes}
 
 
 def _progress(job: JobGlance, now: Progress) -> Change:
@@ -123,9 +127,8 @@ async def end_of_others(services: Services) -> None:
     open_now = [(poller, subscription) for poller in pollers for subscription in poller.watches]
     callers: dict[str, Caller] = {}
     if open_now:
-        async with services.db.read() as connection:
-            for some in batched(sorted({subscription.caller.key_id for _, subscription in open_now}), AT_ONCE):
-                callers |= await callers_of_keys(connection, some)
+        for some in batched(sorted({subscription.caller.key_id for _, subscription in open_now}), AT_ONCE):
+            callers |= await services.db.read(callers_of_keys, some)
     for poller, subscription in open_now:
         now = callers.get(subscription.caller.key_id)
         if now is None or now.scope != subscription.caller.scope:

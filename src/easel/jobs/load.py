@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, and_, func, or_, select
 
 from easel.db.tables import is_active, is_waiting, jobs
 from easel.domain import JobState, SubmitState
@@ -14,19 +13,19 @@ LATEST = 1_000
 HOLDS_AN_ANSWER = HOUR
 
 
-async def get_job(connection: AsyncConnection, job_id: str) -> Job | None:
+def get_job(connection: Connection, job_id: str) -> Job | None:
     """The job; None when it is missing."""
-    row = (await connection.execute(select(jobs).where(jobs.c.id == job_id))).mappings().first()
+    row = connection.execute(select(jobs).where(jobs.c.id == job_id)).mappings().first()
     return Job.from_row(row) if row else None
 
 
-async def prompt_of(connection: AsyncConnection, job_id: str) -> str | None:
+def prompt_of(connection: Connection, job_id: str) -> str | None:
     """The job's prompt alone; None when the job is missing."""
-    request = await connection.scalar(select(jobs.c.request).where(jobs.c.id == job_id))
+    request = connection.scalar(select(jobs.c.request).where(jobs.c.id == job_id))
     return str(request["prompt"]) if request else None
 
 
-async def recent_durations(connection: AsyncConnection, job: Job, *, limit: int = 20) -> Sequence[int]:
+def recent_durations(connection: Connection, job: Job, *, limit: int = 20) -> Sequence[int]:
     """How many milliseconds the last jobs like this one took: same model, provider, price and count.
 
     Looked for among the team's latest of that model: for a job like no other, not all there are need be read.
@@ -46,25 +45,25 @@ async def recent_durations(connection: AsyncConnection, job: Job, *, limit: int 
         .order_by(jobs.c.id.desc())
         .limit(limit)
     )
-    return list((await connection.execute(query)).scalars())
+    return list(connection.execute(query).scalars())
 
 
-async def unfinished_jobs(connection: AsyncConnection) -> Sequence[str]:
+def unfinished_jobs(connection: Connection) -> Sequence[str]:
     """Admitted and not final, the longest-waiting first: what a queue takes up when it starts."""
     query = select(jobs.c.id).where(is_active, jobs.c.admitted_at.is_not(None)).order_by(jobs.c.admitted_at, jobs.c.id)
-    return list((await connection.execute(query)).scalars())
+    return list(connection.execute(query).scalars())
 
 
-async def teams_waiting(connection: AsyncConnection) -> Sequence[str]:
+def teams_waiting(connection: Connection) -> Sequence[str]:
     """The teams that have jobs in their waiting line."""
-    return list((await connection.execute(select(jobs.c.team_id).where(is_waiting).distinct())).scalars())
+    return list(connection.execute(select(jobs.c.team_id).where(is_waiting).distinct()).scalars())
 
 
-async def overdue_jobs(connection: AsyncConnection, now: int) -> Sequence[Job]:
+def overdue_jobs(connection: Connection, now: int) -> Sequence[Job]:
     """Not final, and past their deadline. A run whose call was paid for may still hold the answer: it gets longer."""
     late = or_(
         jobs.c.deadline_at < now - HOLDS_AN_ANSWER,
         and_(jobs.c.submit_state == SubmitState.NONE, jobs.c.deadline_at < now),
     )
     query = select(jobs).where(is_active, late)
-    return [Job.from_row(row) for row in (await connection.execute(query)).mappings()]
+    return [Job.from_row(row) for row in connection.execute(query).mappings()]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection
 
 from easel.domain import JobState, SubmitState
 from easel.jobs.load import get_job, recent_durations
@@ -55,13 +55,13 @@ class UsualDurations:
     def __init__(self) -> None:
         self._known: dict[Kind, tuple[int, float | None]] = {}
 
-    async def of(self, connection: AsyncConnection, job: JobGlance, now: int) -> float | None:
+    def of(self, connection: Connection, job: JobGlance, now: int) -> float | None:
         """None when there was nothing like it."""
         kind = _kind(job)
         until, usual = self._known.get(kind, (0, None))
         if now >= until or until > now + KEPT:
-            whole = await get_job(connection, job.id)
-            like = await recent_durations(connection, whole) if whole else ()
+            whole = get_job(connection, job.id)
+            like = recent_durations(connection, whole) if whole else ()
             usual = sum(like) / len(like) if like else None
             if len(self._known) >= MOST_KEPT:
                 self._known.clear()
@@ -78,16 +78,16 @@ def _kind(job: JobGlance) -> Kind:
     return (job.team_id, job.model, job.provider, job.quoted, job.count)
 
 
-async def progress_of(
-    connection: AsyncConnection, jobs: Sequence[JobGlance], usual: UsualDurations, now: int
+def progress_of(
+    connection: Connection, jobs: Sequence[JobGlance], usual: UsualDurations, now: int
 ) -> Mapping[str, Progress]:
     """How far jobs that are not final are now, by their ids."""
     waiting = [job for job in jobs if job.waiting]
     places: Mapping[str, int] = {}
     if waiting:
         teams = sorted({job.team_id for job in waiting})
-        places = await places_in_line(connection, teams, [job.id for job in waiting])
-    return {job.id: _progress(job, await usual.of(connection, job, now), places.get(job.id, 1), now) for job in jobs}
+        places = places_in_line(connection, teams, [job.id for job in waiting])
+    return {job.id: _progress(job, usual.of(connection, job, now), places.get(job.id, 1), now) for job in jobs}
 
 
 def _progress(job: JobGlance, usual: float | None, place: int, now: int) -> Progress:

@@ -33,16 +33,14 @@ async def find_job(services: Services, caller: Caller, job_id: str, *, wait: flo
 
 async def _as_now(services: Services, caller: Caller) -> Caller:
     """The caller as they are after a wait; raises Unauthorized when their key has ended meanwhile."""
-    async with services.db.read() as connection:
-        found = (await callers_of_keys(connection, [caller.key_id])).get(caller.key_id)
+    found = (await services.db.read(callers_of_keys, [caller.key_id])).get(caller.key_id)
     if found is None:
         raise Unauthorized("Invalid API key")
     return found
 
 
 async def _find_job(services: Services, caller: Caller, job_id: str) -> Job:
-    async with services.db.read() as connection:
-        job = await visible_job(connection, caller.scope, job_id.lower())
+    job = await services.db.read(visible_job, caller.scope, job_id.lower())
     if job is None:
         raise NotFound("Job not found", code="job_not_found")
     return job
@@ -66,8 +64,7 @@ async def find_events(
 
 
 async def _find_events(services: Services, caller: Caller, after: int, limit: int) -> Sequence[Event]:
-    async with services.db.read() as connection:
-        return await events_after(connection, caller.scope, after=after, limit=limit)
+    return await services.db.read(events_after, caller.scope, after=after, limit=limit)
 
 
 def _seconds() -> float:

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import bindparam, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, bindparam, func, select
 
 from easel.db.columns import Id
 from easel.db.scope import within
@@ -24,21 +23,21 @@ class JobFilter:
     words: str | None = None
 
 
-async def visible_job(connection: AsyncConnection, scope: Scope, job_id: str) -> Job | None:
+def visible_job(connection: Connection, scope: Scope, job_id: str) -> Job | None:
     """The job; None when it is missing, deleted or outside the scope."""
     query = select(jobs).where(jobs.c.id == job_id, within(jobs, scope), jobs.c.deleted_at.is_(None))
-    row = (await connection.execute(query)).mappings().first()
+    row = connection.execute(query).mappings().first()
     return Job.from_row(row) if row else None
 
 
-async def known_jobs(connection: AsyncConnection, scope: Scope, job_ids: Sequence[str]) -> set[str]:
+def known_jobs(connection: Connection, scope: Scope, job_ids: Sequence[str]) -> set[str]:
     """Those of these jobs that the scope holds."""
     query = select(jobs.c.id).where(jobs.c.id.in_(job_ids), within(jobs, scope), jobs.c.deleted_at.is_(None))
-    return set((await connection.execute(query)).scalars())
+    return set(connection.execute(query).scalars())
 
 
-async def page_of_jobs(
-    connection: AsyncConnection, scope: Scope, wanted: JobFilter, *, limit: int, before: str | None
+def page_of_jobs(
+    connection: Connection, scope: Scope, wanted: JobFilter, *, limit: int, before: str | None
 ) -> tuple[Sequence[Job], bool]:
     """The newest jobs first, going on `before` an id; and whether there are more.
 
@@ -60,14 +59,14 @@ async def page_of_jobs(
         query = query.where(jobs.c.request["prompt"].as_string().icontains(wanted.words, autoescape=True))
     if before is not None:
         query = query.where(jobs.c.id < before)
-    rows = (await connection.execute(query.order_by(jobs.c.id.desc()).limit(limit + 1))).mappings().all()
+    rows = connection.execute(query.order_by(jobs.c.id.desc()).limit(limit + 1)).mappings().all()
     return [Job.from_row(row) for row in rows[:limit]], len(rows) > limit
 
 
-async def models_used(connection: AsyncConnection, scope: Scope) -> Sequence[str]:
+def models_used(connection: Connection, scope: Scope) -> Sequence[str]:
     """In order. One look each: an index leads from one to the next, past all the jobs between."""
     following = select(func.min(jobs.c.model)).where(within(jobs, scope), jobs.c.model > bindparam("last"))
     found: list[str] = []
-    while (model := (await connection.execute(following, {"last": found[-1] if found else ""})).scalar()) is not None:
+    while (model := connection.execute(following, {"last": found[-1] if found else ""}).scalar()) is not None:
         found.append(model)
     return found

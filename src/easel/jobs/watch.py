@@ -3,8 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, func, select
 
 from easel.db.tables import is_waiting, jobs
 from easel.domain import JobState, SubmitState
@@ -39,26 +38,24 @@ GLANCES = select(*(jobs.c[field.name] for field in fields(JobGlance))).where(job
 WHOLE = select(jobs).where(jobs.c.deleted_at.is_(None))
 
 
-async def glance_at_jobs(connection: AsyncConnection, job_ids: Collection[str]) -> Sequence[JobGlance]:
+def glance_at_jobs(connection: Connection, job_ids: Collection[str]) -> Sequence[JobGlance]:
     """Those of them that are not deleted, whosever they are."""
-    rows = (await connection.execute(GLANCES.where(jobs.c.id.in_(job_ids)))).mappings()
+    rows = connection.execute(GLANCES.where(jobs.c.id.in_(job_ids))).mappings()
     return [
         JobGlance(**dict(row) | {"status": JobState(row["status"]), "submit_state": SubmitState(row["submit_state"])})
         for row in rows
     ]
 
 
-async def jobs_of_ids(connection: AsyncConnection, job_ids: Collection[str]) -> Sequence[Job]:
+def jobs_of_ids(connection: Connection, job_ids: Collection[str]) -> Sequence[Job]:
     """The same, with all there is of each."""
-    rows = (await connection.execute(WHOLE.where(jobs.c.id.in_(job_ids)))).mappings()
+    rows = connection.execute(WHOLE.where(jobs.c.id.in_(job_ids))).mappings()
     return [Job.from_row(row) for row in rows]
 
 
-async def places_in_line(
-    connection: AsyncConnection, team_ids: Collection[str], job_ids: Collection[str]
-) -> Mapping[str, int]:
+def places_in_line(connection: Connection, team_ids: Collection[str], job_ids: Collection[str]) -> Mapping[str, int]:
     """Where these jobs stand in the lines of these teams, from 1 on; those that wait no longer are absent."""
     place = func.row_number().over(partition_by=jobs.c.team_id, order_by=jobs.c.id).label("place")
     line = select(jobs.c.id, place).where(is_waiting, jobs.c.team_id.in_(team_ids)).subquery()
-    rows = await connection.execute(select(line.c.id, line.c.place).where(line.c.id.in_(job_ids)))
+    rows = connection.execute(select(line.c.id, line.c.place).where(line.c.id.in_(job_ids)))
     return {row.id: row.place for row in rows}

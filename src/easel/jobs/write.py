@@ -43,72 +43,68 @@ GUARDED = update(jobs).where(jobs.c.id == bindparam("job"), jobs.c.epoch == bind
 CLOSE = GUARDED.returning(jobs)
 
 
-async def insert_job(tx: Transaction, job: Job) -> None:
-    await tx.execute(INSERT, asdict(job))
+def insert_job(tx: Transaction, job: Job) -> None:
+    tx.execute(INSERT, asdict(job))
 
 
-async def claim(tx: Transaction, job_id: str, *, provider: str, deadline_at: int, now: int) -> Job | None:
+def claim(tx: Transaction, job_id: str, *, provider: str, deadline_at: int, now: int) -> Job | None:
     """Take a job up, again if need be: a new epoch, PROCESSING. None when it is final, or not admitted yet."""
     values = {"job": job_id, "provider": provider, "now": now, "deadline": deadline_at}
-    row = (await tx.execute(CLAIM, values)).mappings().first()
+    row = tx.execute(CLAIM, values).mappings().first()
     return Job.from_row(row) if row else None
 
 
-async def mark_sending(tx: Transaction, job: Job, *, now: int) -> bool:
+def mark_sending(tx: Transaction, job: Job, *, now: int) -> bool:
     """Write down that a paid call is about to leave. False when one may have left already, or the claim is stale."""
-    if not await _happened(
-        tx, GUARDED.where(jobs.c.submit_state == SubmitState.NONE), job, submit_state=SubmitState.SENDING
-    ):
+    if not _happened(tx, GUARDED.where(jobs.c.submit_state == SubmitState.NONE), job, submit_state=SubmitState.SENDING):
         return False
-    await begin_attempt(tx, job.id, provider=job.provider or "", now=now)
+    begin_attempt(tx, job.id, provider=job.provider or "", now=now)
     return True
 
 
-async def requeue(tx: Transaction, job: Job, ending: Ending, *, now: int) -> bool:
+def requeue(tx: Transaction, job: Job, ending: Ending, *, now: int) -> bool:
     """Nothing was started: no call is under way any more, and the job's time begins anew when it is taken up again."""
-    if not await _happened(
-        tx, GUARDED, job, submit_state=SubmitState.NONE, deadline_at=None, requeues=job.requeues + 1
-    ):
+    if not _happened(tx, GUARDED, job, submit_state=SubmitState.NONE, deadline_at=None, requeues=job.requeues + 1):
         return False
-    await end_attempt(tx, job.id, ending, now=now)
+    end_attempt(tx, job.id, ending, now=now)
     return True
 
 
-async def mark_sent(tx: Transaction, job: Job, pending: Pending) -> None:
+def mark_sent(tx: Transaction, job: Job, pending: Pending) -> None:
     """Keep the upstream's id, whatever the epoch: knowing what was paid for is always right."""
     statement = update(jobs).where(jobs.c.id == job.id)
-    await tx.execute(statement, {"submit_state": SubmitState.SENT, "pending": asdict(pending)})
-    await name_attempt(tx, job.id, pending.upstream_id)
+    tx.execute(statement, {"submit_state": SubmitState.SENT, "pending": asdict(pending)})
+    name_attempt(tx, job.id, pending.upstream_id)
 
 
-async def note_pending(tx: Transaction, job: Job, pending: Pending) -> bool:
+def note_pending(tx: Transaction, job: Job, pending: Pending) -> bool:
     """Keep a newer pending and its progress, which never goes back."""
     progress = pending.progress or 0
     statement = GUARDED.values(progress=case((jobs.c.progress < progress, progress), else_=jobs.c.progress))
-    return await _happened(tx, statement, job, pending=asdict(pending))
+    return _happened(tx, statement, job, pending=asdict(pending))
 
 
-async def extend_deadline(tx: Transaction, job: Job, *, until: int) -> None:
+def extend_deadline(tx: Transaction, job: Job, *, until: int) -> None:
     """The run still works on an answer it has: nobody ends the job before this time."""
-    await _happened(tx, GUARDED.where(jobs.c.deadline_at < until), job, deadline_at=until)
+    _happened(tx, GUARDED.where(jobs.c.deadline_at < until), job, deadline_at=until)
 
 
-async def note_held(tx: Transaction, job: Job, *, by: str) -> bool:
+def note_held(tx: Transaction, job: Job, *, by: str) -> bool:
     """Say who has the job's answer on its disk: whoever else takes the job up is to wait for it."""
-    return await _happened(tx, GUARDED, job, delivered={"held_by": by})
+    return _happened(tx, GUARDED, job, delivered={"held_by": by})
 
 
-async def note_delivered(tx: Transaction, job: Job, delivered: Mapping[str, Any]) -> bool:
+def note_delivered(tx: Transaction, job: Job, delivered: Mapping[str, Any]) -> bool:
     """Keep what is stored of an answer that comes only once, so that a crash loses none of it."""
-    return await _happened(tx, GUARDED, job, submit_state=SubmitState.SENT, delivered=dict(delivered))
+    return _happened(tx, GUARDED, job, submit_state=SubmitState.SENT, delivered=dict(delivered))
 
 
-async def note_inputs(tx: Transaction, job: Job, inputs: Sequence[str]) -> bool:
+def note_inputs(tx: Transaction, job: Job, inputs: Sequence[str]) -> bool:
     """Say where the job's inputs are kept by now."""
-    return await _happened(tx, GUARDED, job, inputs=list(inputs))
+    return _happened(tx, GUARDED, job, inputs=list(inputs))
 
 
-async def close(
+def close(
     tx: Transaction,
     job: Job,
     *,
@@ -135,25 +131,25 @@ async def close(
         "completed_at": now,
         "webhook_status": "pending" if notified else None,
     } | ({"progress": 100} if status is JobState.COMPLETED else {})
-    row = (await tx.execute(CLOSE, {"job": job.id, "mine": job.epoch} | values)).mappings().first()
+    row = tx.execute(CLOSE, {"job": job.id, "mine": job.epoch} | values).mappings().first()
     return Job.from_row(row) if row else None
 
 
-async def mark_expired(tx: Transaction, job_ids: Collection[str]) -> None:
+def mark_expired(tx: Transaction, job_ids: Collection[str]) -> None:
     """Their images are gone."""
-    await tx.execute(update(jobs).where(jobs.c.id.in_(job_ids)).values(expired=True))
+    tx.execute(update(jobs).where(jobs.c.id.in_(job_ids)).values(expired=True))
 
 
-async def note_webhook(tx: Transaction, job_ids: Collection[str], status: str) -> None:
+def note_webhook(tx: Transaction, job_ids: Collection[str], status: str) -> None:
     """How far the message about their end is: pending, delivered or failed."""
-    await tx.execute(update(jobs).where(jobs.c.id.in_(job_ids)).values(webhook_status=status))
+    tx.execute(update(jobs).where(jobs.c.id.in_(job_ids)).values(webhook_status=status))
 
 
-async def mark_deleted(tx: Transaction, job: Job, *, now: int) -> None:
+def mark_deleted(tx: Transaction, job: Job, *, now: int) -> None:
     """Forget what a final job was about. The row stays: the ledger speaks of it."""
     gone = {"deleted_at": now, "expired": True, "request": {"model": job.model, "prompt": ""}, "inputs": []}
-    await tx.execute(update(jobs).where(jobs.c.id == job.id).values(**gone, warnings=[], brief=None))
+    tx.execute(update(jobs).where(jobs.c.id == job.id).values(**gone, warnings=[], brief=None))
 
 
-async def _happened(tx: Transaction, statement: Update, job: Job, **values: Any) -> bool:
-    return bool((await tx.execute(statement, {"job": job.id, "mine": job.epoch} | values)).rowcount)
+def _happened(tx: Transaction, statement: Update, job: Job, **values: Any) -> bool:
+    return bool(tx.execute(statement, {"job": job.id, "mine": job.epoch} | values).rowcount)

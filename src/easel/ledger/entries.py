@@ -22,30 +22,30 @@ SETTLE = (
 )
 
 
-async def hold(tx: Transaction, *, team_id: str, credits: int) -> bool:
+def hold(tx: Transaction, *, team_id: str, credits: int) -> bool:
     """Reserve credits for a job, if the team can afford it: one conditional statement, safe against concurrency.
 
     Returns whether it could. `record_hold` writes the row once the job exists.
     """
-    return bool((await tx.execute(HOLD, {"team": team_id, "credits": credits})).rowcount)
+    return bool(tx.execute(HOLD, {"team": team_id, "credits": credits}).rowcount)
 
 
-async def record_hold(tx: Transaction, *, team_id: str, job_id: str, credits: int, now: int) -> None:
-    await _write(tx, team_id=team_id, job_id=job_id, kind="hold", amount=0, held=credits, now=now)
+def record_hold(tx: Transaction, *, team_id: str, job_id: str, credits: int, now: int) -> None:
+    _write(tx, team_id=team_id, job_id=job_id, kind="hold", amount=0, held=credits, now=now)
 
 
-async def settle(tx: Transaction, *, team_id: str, job_id: str, held: int, cost: int, now: int) -> None:
+def settle(tx: Transaction, *, team_id: str, job_id: str, held: int, cost: int, now: int) -> None:
     """End a job's hold of `held` credits: `cost` is charged, the rest is refunded."""
     if not 0 <= cost <= held:
         raise ValueError(f"a job that held {held} credits cannot cost {cost}")
     if held:
-        await _write(tx, team_id=team_id, job_id=job_id, kind="settle", amount=-cost, held=-cost, now=now)
+        _write(tx, team_id=team_id, job_id=job_id, kind="settle", amount=-cost, held=-cost, now=now)
     if held - cost:
-        await _write(tx, team_id=team_id, job_id=job_id, kind="release", amount=0, held=cost - held, now=now)
-    await tx.execute(SETTLE, {"team": team_id, "cost": cost, "was_held": held})
+        _write(tx, team_id=team_id, job_id=job_id, kind="release", amount=0, held=cost - held, now=now)
+    tx.execute(SETTLE, {"team": team_id, "cost": cost, "was_held": held})
 
 
-async def grant(tx: Transaction, *, team_id: str, credits: int, note: str, now: int) -> None:
+def grant(tx: Transaction, *, team_id: str, credits: int, note: str, now: int) -> None:
     """Grant credits to a team, or take back unreserved ones; raises InvalidRequest outside the limits."""
     if abs(credits) > MAX_GRANT:
         raise InvalidRequest(f"At most {MAX_GRANT:,} credits can be granted or taken back at once, not {credits:,}.")
@@ -57,15 +57,15 @@ async def grant(tx: Transaction, *, team_id: str, credits: int, note: str, now: 
         .where(teams.c.id == team_id, after - teams.c.held >= 0, after <= MAX_BALANCE)
         .values(balance=after)
     )
-    if not (await tx.execute(query)).rowcount:
+    if not tx.execute(query).rowcount:
         if credits > 0:
             raise InvalidRequest(f"A team can have at most {MAX_BALANCE:,} credits.")
         raise InvalidRequest("The team does not have that many available credits to take back.")
-    await _write(tx, team_id=team_id, job_id=None, kind="grant", amount=credits, held=0, note=note, now=now)
+    _write(tx, team_id=team_id, job_id=None, kind="grant", amount=credits, held=0, note=note, now=now)
 
 
-async def _write(
+def _write(
     tx: Transaction, *, team_id: str, job_id: str | None, kind: str, amount: int, held: int, now: int, note: str = ""
 ) -> None:
     values = {"team_id": team_id, "job_id": job_id, "kind": kind, "amount": amount, "held": held}
-    await tx.execute(INSERT, values | {"note": note, "created_at": now})
+    tx.execute(INSERT, values | {"note": note, "created_at": now})

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, func, select
 
 from easel.db.scope import within
 from easel.db.tables import jobs, ledger, teams
@@ -37,19 +36,17 @@ class Usage:
     jobs: int
 
 
-async def entries_within(
-    connection: AsyncConnection, scope: Scope, limit: int, *, before: int | None = None
-) -> Sequence[Entry]:
+def entries_within(connection: Connection, scope: Scope, limit: int, *, before: int | None = None) -> Sequence[Entry]:
     """Entries, newest first, continuing `before` one; only of one member's jobs, if that is the scope."""
     query = select(ledger).where(ledger.c.team_id == scope.team_id).order_by(ledger.c.id.desc()).limit(limit)
     if scope.user_id is not None or scope.test_only:
         query = query.join(jobs, jobs.c.id == ledger.c.job_id).where(within(jobs, scope))
     if before is not None:
         query = query.where(ledger.c.id < before)
-    return [Entry(**row) for row in (await connection.execute(query)).mappings()]
+    return [Entry(**row) for row in connection.execute(query).mappings()]
 
 
-async def usage_within(connection: AsyncConnection, scope: Scope, *, since: int) -> Sequence[Usage]:
+def usage_within(connection: Connection, scope: Scope, *, since: int) -> Sequence[Usage]:
     """Settled credits since a time, by day, model and key; oldest day first."""
     day = ledger.c.created_at // DAY
     query = (
@@ -67,17 +64,17 @@ async def usage_within(connection: AsyncConnection, scope: Scope, *, since: int)
     )
     if scope.user_id is not None or scope.test_only:
         query = query.where(within(jobs, scope))
-    rows = (await connection.execute(query)).mappings()
+    rows = connection.execute(query).mappings()
     return [Usage(**dict(row) | {"day": int(row["day"]), "credits": int(row["credits"])}) for row in rows]
 
 
-async def receipt(connection: AsyncConnection, job_id: str) -> Sequence[Entry]:
+def receipt(connection: Connection, job_id: str) -> Sequence[Entry]:
     """The entries of one job, in order."""
     query = select(ledger).where(ledger.c.job_id == job_id).order_by(ledger.c.id)
-    return [Entry(**row) for row in (await connection.execute(query)).mappings()]
+    return [Entry(**row) for row in connection.execute(query).mappings()]
 
 
-async def unbalanced_teams(connection: AsyncConnection) -> Sequence[str]:
+def unbalanced_teams(connection: Connection) -> Sequence[str]:
     """One sentence for each team whose sums differ from its entries. Empty means the ledger is consistent."""
     sums = (
         select(
@@ -97,5 +94,5 @@ async def unbalanced_teams(connection: AsyncConnection) -> Sequence[str]:
     return [
         f"Team {row.name!r} has {row.balance} credits, {row.held} reserved; "
         f"its entries sum to {row.amount} and {row.held_sum}."
-        for row in await connection.execute(query)
+        for row in connection.execute(query)
     ]

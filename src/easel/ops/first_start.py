@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field, SecretStr, field_validator
 
 from easel.accounts.keys import LIVE_PREFIX, TEST_PREFIX, create_key
 from easel.accounts.teams import any_team, create_team, create_user
-from easel.db.engine import Database
+from easel.db.engine import Database, Transaction
 from easel.domain import Role
 from easel.kit.clock import Clock
 from easel.ledger import MAX_GRANT
@@ -55,14 +55,17 @@ async def bootstrap(db: Database, clock: Clock, settings: BootstrapSettings) -> 
     """Create the first team, unless there is one."""
     now = clock.now()
     preset = settings.bootstrap_key.get_secret_value() if settings.bootstrap_key else None
-    async with db.write() as tx:
-        await tx.alone_in("bootstrap")
-        if await any_team(tx.connection):
+    credits = settings.bootstrap_credits
+
+    def first_team(tx: Transaction) -> FirstStart | None:
+        tx.alone_in("bootstrap")
+        if any_team(tx.connection):
             return None
-        team_id = await create_team(tx, name="Main", job_limit=settings.max_concurrent_jobs, now=now)
-        user_id = await create_user(tx, team_id=team_id, email=OWNER, role=Role.OWNER, now=now)
-        key = await create_key(tx, user_id=user_id, name="first key", test=False, now=now, secret=preset)
-        if settings.bootstrap_credits:
-            credits = settings.bootstrap_credits
-            await grant(tx, team_id=team_id, credits=credits, note="first start", now=now)
-    return FirstStart(secret=None if preset else key.secret, credits=settings.bootstrap_credits)
+        team_id = create_team(tx, name="Main", job_limit=settings.max_concurrent_jobs, now=now)
+        user_id = create_user(tx, team_id=team_id, email=OWNER, role=Role.OWNER, now=now)
+        key = create_key(tx, user_id=user_id, name="first key", test=False, now=now, secret=preset)
+        if credits:
+            grant(tx, team_id=team_id, credits=credits, note="first start", now=now)
+        return FirstStart(secret=None if preset else key.secret, credits=credits)
+
+    return await db.write(first_team)

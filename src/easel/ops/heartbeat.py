@@ -43,8 +43,7 @@ async def run_heartbeat(services: Services) -> None:
 async def resume_held_answers(services: Services) -> None:
     """Provider responses on this process's disk: continue with jobs taken from it, delete those of ended jobs."""
     for job_id in services.held.jobs():
-        async with services.db.read() as connection:
-            job = await get_job(connection, job_id)
+        job = await services.db.read(get_job, job_id)
         if job is not None and job.status.final:
             services.held.forget(job_id)
         elif job is not None:

@@ -14,8 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, func, insert, literal, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Row, func, insert, literal, select, update
 
 from easel.db.engine import Database, Transaction
 from easel.db.fleet_tables import installation
@@ -51,10 +50,8 @@ async def bind(db: Database, storage: Storage) -> str | None:
     """
     async with db.lock("installation"):
         mark = await read_mark(storage)
-        async with db.write() as tx:
-            row = await made(tx)
-        async with db.read() as connection:
-            problem = await _problem(connection, storage, row, mark)
+        row = await db.write(made)
+        problem = await _problem(db, storage, row, mark)
         if problem is None:
             if mark is None:  # so that a crash before the next step leaves a known store
                 await _write_mark(storage, Mark(row.id, row.generation))
@@ -62,38 +59,35 @@ async def bind(db: Database, storage: Storage) -> str | None:
     return problem
 
 
-async def compare(connection: AsyncConnection, storage: Storage) -> str | None:
+async def compare(db: Database, storage: Storage) -> str | None:
     """The same without marking anything."""
-    mark = await read_mark(storage)
-    row = (await connection.execute(ROW)).first()
-    return await _problem(connection, storage, row, mark) if row else None
+    mark, row = await read_mark(storage), await db.read(_row)
+    return await _problem(db, storage, row, mark) if row else None
 
 
 async def adopt(db: Database, storage: Storage) -> None:
     """The operator's confirmation: this store is this database's."""
     async with db.lock("installation"):
         mark = await read_mark(storage)
-        async with db.write() as tx:
-            row = await made(tx)
+        row = await db.write(made)
         await _mark_next(db, storage, max(row.generation, mark.generation if mark else 0) + 1)
 
 
-async def count_both(connection: AsyncConnection, storage: Storage) -> Counts:
-    rows = (await connection.execute(select(func.count()).select_from(files))).scalar_one()
-    return Counts(rows, sum([1 async for _ in storage.listing()]))
+async def count_both(db: Database, storage: Storage) -> Counts:
+    return Counts(await db.read(_count_files), sum([1 async for _ in storage.listing()]))
 
 
-async def belongs_to_another(connection: AsyncConnection, target: Storage) -> Sequence[str]:
+async def belongs_to_another(db: Database, target: Storage) -> Sequence[str]:
     """Whether a move would fill the store of another installation."""
-    row, mark = (await connection.execute(ROW)).first(), await read_mark(target)
+    row, mark = await db.read(_row), await read_mark(target)
     if mark is None or (row is not None and mark.id == row.id):
         return []
     return [f"The target store belongs to another installation: its {MARK} says {mark.id or 'nothing'}."]
 
 
-async def mark_copy(connection: AsyncConnection, target: Storage) -> None:
+async def mark_copy(db: Database, target: Storage) -> None:
     """Mark a store that a move has filled, for the row that follows."""
-    if row := (await connection.execute(ROW)).first():
+    if row := await db.read(_row):
         await _write_mark(target, Mark(row.id, row.generation))
 
 
@@ -107,11 +101,11 @@ async def read_mark(storage: Storage) -> Mark | None:
     return Mark("", 0)
 
 
-async def _problem(connection: AsyncConnection, storage: Storage, row: Row[Any], mark: Mark | None) -> str | None:
+async def _problem(db: Database, storage: Storage, row: Row[Any], mark: Mark | None) -> str | None:
     if mark is None and row.generation:
         return f"The store has no {MARK}, though this database has marked one: is it the right store? {ADOPT}"
     if mark is None:
-        if await _knows_files(connection) or await _is_empty(storage):
+        if await db.read(_knows_files) or await _is_empty(storage):
             return None
         return f"The store has objects, and this database knows none of them: was another database lost? {ADOPT}"
     if mark.id != row.id:
@@ -121,28 +115,39 @@ async def _problem(connection: AsyncConnection, storage: Storage, row: Row[Any],
     return None
 
 
-async def made(tx: Transaction) -> Row[Any]:
+def made(tx: Transaction) -> Row[Any]:
     """The database's row, created when missing."""
-    await tx.alone_in("installation row")
-    if (row := (await tx.execute(ROW)).first()) is None:
-        await tx.execute(insert(installation).values(name=NAME, id=new_id(), generation=0))
-        row = (await tx.execute(ROW)).one()
+    tx.alone_in("installation row")
+    if (row := _row(tx.connection)) is None:
+        tx.execute(insert(installation).values(name=NAME, id=new_id(), generation=0))
+        row = tx.execute(ROW).one()
     return row
 
 
 async def _mark_next(db: Database, storage: Storage, generation: int) -> None:
-    async with db.write() as tx:
-        await tx.execute(update(installation).values(generation=generation))
-        row = (await tx.execute(ROW)).one()
+    row = await db.write(_next_generation, generation)
     await _write_mark(storage, Mark(row.id, row.generation))
+
+
+def _next_generation(tx: Transaction, generation: int) -> Row[Any]:
+    tx.execute(update(installation).values(generation=generation))
+    return tx.execute(ROW).one()
 
 
 async def _write_mark(storage: Storage, mark: Mark) -> None:
     await storage.write(MARK, json.dumps({"id": mark.id, "generation": mark.generation}).encode())
 
 
-async def _knows_files(connection: AsyncConnection) -> bool:
-    return (await connection.execute(select(literal(1)).select_from(files).limit(1))).first() is not None
+def _row(connection: Connection) -> Row[Any] | None:
+    return connection.execute(ROW).first()
+
+
+def _count_files(connection: Connection) -> int:
+    return int(connection.execute(select(func.count()).select_from(files)).scalar_one())
+
+
+def _knows_files(connection: Connection) -> bool:
+    return connection.execute(select(literal(1)).select_from(files).limit(1)).first() is not None
 
 
 async def _is_empty(storage: Storage) -> bool:

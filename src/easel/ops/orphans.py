@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
+from easel.db.engine import Database
 from easel.files.names import copied_name
 from easel.files.rows import keys_without_row, names_without_row
 from easel.kit.clock import DAY
@@ -29,7 +28,7 @@ class Orphans:
         return len(self.keys) > max(FEW, self.objects * percent / 100)
 
 
-async def orphans(connection: AsyncConnection, storage: Storage, before: int) -> Orphans:
+async def orphans(db: Database, storage: Storage, before: int) -> Orphans:
     """The keys last written before then."""
     objects, old = 0, []
     async for key, written_at in storage.listing():
@@ -38,8 +37,8 @@ async def orphans(connection: AsyncConnection, storage: Storage, before: int) ->
             old.append(key)
     copies = [key for key in old if copied_name(key)]
     images = [key for key in old if not copied_name(key)]
-    keys = [key for batch in batched(images, 500) for key in await keys_without_row(connection, batch)]
+    keys = [key for batch in batched(images, 500) for key in await db.read(keys_without_row, batch)]
     for batch in batched(copies, 500):
-        gone = set(await names_without_row(connection, [copied_name(key) or "" for key in batch]))
+        gone = set(await db.read(names_without_row, [copied_name(key) or "" for key in batch]))
         keys += [key for key in batch if copied_name(key) in gone]
     return Orphans(keys, objects)

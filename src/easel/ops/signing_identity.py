@@ -6,10 +6,9 @@ A certificate set by the operator is distributed by the operator.
 import asyncio
 from pathlib import Path
 
-from sqlalchemy import insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, insert, select
 
-from easel.db.engine import Database
+from easel.db.engine import Database, Transaction
 from easel.db.fleet_tables import identities
 from easel.imaging.provenance import ProvenanceSettings, certificate
 from easel.imaging.provenance.certificate import Identity
@@ -25,26 +24,24 @@ async def share_identity(db: Database, settings: ProvenanceSettings, folder: Pat
     if not settings.provenance or settings.provenance_certificate:
         return
     own = certificate.kept(folder)
-    async with db.read() as connection:
-        shared = await shared_identity(connection)
+    shared = await db.read(shared_identity)
     if shared is None:
         offered = own or (await asyncio.to_thread(certificate.made) if make else None)
-        shared = await _offer(db, offered, now) if offered else None
+        shared = await db.write(_offer, offered, now) if offered else None
     if shared and shared != own:
         certificate.keep(shared, folder)
 
 
-async def shared_identity(connection: AsyncConnection) -> Identity | None:
-    row = (await connection.execute(select(identities).where(identities.c.name == NAME))).first()
+def shared_identity(connection: Connection) -> Identity | None:
+    row = connection.execute(select(identities).where(identities.c.name == NAME)).first()
     return Identity(row.chain, row.key) if row else None
 
 
-async def _offer(db: Database, offered: Identity, now: int) -> Identity:
+def _offer(tx: Transaction, offered: Identity, now: int) -> Identity:
     """Of processes that offer one at the same time, the first wins."""
-    async with db.write() as tx:
-        await tx.alone_in("identity")
-        first = await shared_identity(tx.connection)
-        if first is None:
-            values = {"name": NAME, "chain": offered.chain, "key": offered.key, "created_at": now}
-            await tx.execute(insert(identities), values)
+    tx.alone_in("identity")
+    first = shared_identity(tx.connection)
+    if first is None:
+        values = {"name": NAME, "chain": offered.chain, "key": offered.key, "created_at": now}
+        tx.execute(insert(identities), values)
     return first or offered

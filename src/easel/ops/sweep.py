@@ -6,15 +6,17 @@ to be this database's (`installation.py`).
 
 import asyncio
 import itertools
+from collections.abc import Sequence
 
 import structlog
 
 from easel.accounts.ratelimit import forget_old_counts
 from easel.accounts.sessions import forget_old_sessions
+from easel.db.engine import Transaction
 from easel.domain import JobState
 from easel.errors import DeadlineExceeded
 from easel.files.names import copy_keys
-from easel.files.rows import delete_files, expired_files
+from easel.files.rows import FileRow, delete_files, expired_files
 from easel.jobs.admission import admit_waiting
 from easel.jobs.idempotency import forget_old
 from easel.jobs.load import overdue_jobs, teams_waiting, unfinished_jobs
@@ -63,20 +65,22 @@ async def sweep(services: Services, since: Counter) -> TrustedTime:
     await run_forgotten_jobs(services)
     await purge_expired_files(services, time.trusted_at)
     now = services.clock.now()
-    async with services.db.write() as tx:
-        await forget_old(tx, time.trusted_at)
-        await forget_old_sessions(tx, time.trusted_at)
-        await delete_old_events(tx, before=time.trusted_at - EVENTS_KEPT)
-        await forget_old_counts(tx, now)
-        await delete_stale_entries(tx, now)
-    await services.runtime.delete_stale_processes(now)
+
+    def forget(tx: Transaction) -> None:
+        forget_old(tx, time.trusted_at)
+        forget_old_sessions(tx, time.trusted_at)
+        delete_old_events(tx, before=time.trusted_at - EVENTS_KEPT)
+        forget_old_counts(tx, now)
+        delete_stale_entries(tx, now)
+        services.runtime.delete_stale_processes(tx, now)
+
+    await services.db.write(forget)
     return time
 
 
 async def look_at_clock(services: Services, since: Counter) -> TrustedTime:
     now = services.clock.now()
-    async with services.db.write() as tx:
-        time = await next_trusted_time(tx, now, since.milliseconds)
+    time = await services.db.write(next_trusted_time, now, since.milliseconds)
     since.restart()
     if time.trusted_at and time.doubted_at == now:
         log.warning(
@@ -90,8 +94,7 @@ async def end_overdue_jobs(services: Services, time: TrustedTime) -> None:
     longest = services.settings.job_deadline_seconds * SECOND
     if time.doubted_at is not None and time.swept_at - time.doubted_at < longest:
         return
-    async with services.db.read() as connection:
-        overdue = await overdue_jobs(connection, services.clock.now() - GRACE)
+    overdue = await services.db.read(overdue_jobs, services.clock.now() - GRACE)
     for job in overdue:
         failure = DeadlineExceeded("The job reached its deadline; not charged.")
         await finalize(services, job, JobResult(JobState.FAILED, failure=failure))
@@ -99,27 +102,31 @@ async def end_overdue_jobs(services: Services, time: TrustedTime) -> None:
 
 async def run_forgotten_jobs(services: Services) -> None:
     """Admit jobs that a raised limit has room for, and queue admitted jobs again that the queue may have lost."""
-    async with services.db.read() as connection:
-        waiting, unfinished = await teams_waiting(connection), await unfinished_jobs(connection)
-    async with services.db.write() as tx:
-        for team_id in waiting:
-            unfinished = [*unfinished, *await admit_waiting(tx, team_id, services.clock.now())]
-        await services.queue.enqueue_forgotten(tx, unfinished)
+    waiting, unfinished = await services.db.read(teams_waiting), await services.db.read(unfinished_jobs)
+    now = services.clock.now()
+
+    def run(tx: Transaction) -> None:
+        admitted = [job_id for team_id in waiting for job_id in admit_waiting(tx, team_id, now)]
+        services.queue.enqueue_forgotten(tx, [*unfinished, *admitted])
+
+    await services.db.write(run)
 
 
 async def purge_expired_files(services: Services, before: int) -> None:
     while True:
-        async with services.db.read() as connection:
-            gone = await expired_files(connection, before)
+        gone = await services.db.read(expired_files, before)
         if not gone:
             return
         for file in gone:
             await services.storage.delete(file.key)
             for key in copy_keys(file.name):
                 await services.storage.delete(key)
-        async with services.db.write() as tx:
-            await mark_expired(tx, await delete_files(tx, gone))
+        await services.db.write(_forget_files, gone)
         log.info("purged expired files", count=len(gone))
+
+
+def _forget_files(tx: Transaction, gone: Sequence[FileRow]) -> None:
+    mark_expired(tx, delete_files(tx, gone))
 
 
 async def purge_orphans(services: Services, now: int) -> None:
@@ -127,8 +134,7 @@ async def purge_orphans(services: Services, now: int) -> None:
     if problem := await bind(services.db, services.storage):
         log.error("objects without a row are not deleted", why=problem)
         return
-    async with services.db.read() as connection:
-        orphaned = await orphans(connection, services.storage, now - ORPHAN_AGE)
+    orphaned = await orphans(services.db, services.storage, now - ORPHAN_AGE)
     if orphaned.are_many(services.settings.max_orphan_percent):
         why = "They exceed EASEL_MAX_ORPHAN_PERCENT: are rows missing? `easel store purge` deletes them."
         log.error("objects without a row are not deleted", why=why, count=len(orphaned.keys), of=orphaned.objects)

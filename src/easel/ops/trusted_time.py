@@ -44,12 +44,12 @@ class TrustedTime:
         return TrustedTime(now, now if doubted is None else min(self.trusted_at, now), doubted)
 
 
-async def next_trusted_time(tx: Transaction, now: int, counted: int | None) -> TrustedTime:
+def next_trusted_time(tx: Transaction, now: int, counted: int | None) -> TrustedTime:
     """Record a sweep; returns its trusted time. Nothing is deleted on the first day of a database."""
-    row = await made(tx)
+    row = made(tx)
     before = TrustedTime(row.swept_at, row.trusted_at, row.doubted_at) if row.swept_at is not None else None
     trusted = before.at_next_sweep(now, counted) if before else TrustedTime(now, 0, now)
-    await tx.execute(update(installation).values(**asdict(trusted)))
+    tx.execute(update(installation).values(**asdict(trusted)))
     return trusted
 
 

@@ -55,8 +55,7 @@ async def remaining_providers(services: Services, job: Job) -> list[Provider]:
     able = providers_for(services, job.model, job.needs)
     if not job.requeues:
         return list(able)
-    async with services.db.read() as connection:
-        attempts = await attempts_of_job(connection, job.id)
+    attempts = await services.db.read(attempts_of_job, job.id)
     declined = {attempt.provider for attempt in attempts if attempt.outcome in DECLINED}
     return [provider for provider in able if provider.name not in declined]
 

@@ -18,27 +18,27 @@ KINDS = {JobState.COMPLETED: "completed", JobState.FAILED: "failed", JobState.CA
 DELIVERIES = "deliveries"  # the notifier that wakes whoever carries them out
 
 
-async def record_job_finished(services: Services, tx: Transaction, job: Job, stored: Sequence[StoredObject]) -> None:
+def record_job_finished(services: Services, tx: Transaction, job: Job, stored: Sequence[StoredObject]) -> None:
     """A job that has just become final is an event; and a message, if its owner asked for one."""
     kind = KINDS[job.status]
     now = services.clock.now()
     body = _text(ended_body(services, job, [one.name for one in stored]))
     whose: dict[str, Any] = {"team_id": job.team_id, "user_id": job.user_id, "test": job.test, "job_id": job.id}
-    event_id = await record_event(tx, **whose, kind=kind, body=body, now=now)
-    await _send(services, tx, job, kind, body, event_id)
+    event_id = record_event(tx, **whose, kind=kind, body=body, now=now)
+    _send(services, tx, job, kind, body, event_id)
     tx.after_commit(lambda: services.notifier.notify(team_channel(job.team_id)))
 
 
-async def notify_progress(services: Services, tx: Transaction, job: Job) -> None:
+def notify_progress(services: Services, tx: Transaction, job: Job) -> None:
     """Progress: no event, and its delivery is tried only once."""
     body = {"event": ONCE, "jobId": job.id, "status": job.status, "progress": job.progress, "model": job.model}
-    await _send(services, tx, job, ONCE, _text(body), new_id())
+    _send(services, tx, job, ONCE, _text(body), new_id())
 
 
-async def _send(services: Services, tx: Transaction, job: Job, kind: str, body: str, delivery_id: str) -> None:
+def _send(services: Services, tx: Transaction, job: Job, kind: str, body: str, delivery_id: str) -> None:
     if job.webhook_url is None or kind not in (job.webhook_events or ()):
         return
-    await record_delivery(
+    record_delivery(
         tx,
         delivery_id=delivery_id,
         team_id=job.team_id,

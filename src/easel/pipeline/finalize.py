@@ -70,39 +70,41 @@ async def finalize(services: Services, job: Job, result: JobResult) -> Job | Non
 
 @step("finalize")
 async def _finalize(services: Services, job: Job, result: JobResult) -> Job | None:
-    now = services.clock.now()
+    return await services.db.write(_close, services, job, result)
+
+
+def _close(tx: Transaction, services: Services, job: Job, result: JobResult) -> Job | None:
+    now, keep = services.clock.now(), services.settings
     cost = 0 if job.test else len(result.images.stored) * (job.quoted // job.count)
-    async with services.db.write() as tx:
-        closed = await close(
-            tx,
-            job,
-            status=result.state,
-            cost=cost,
-            now=now,
-            error=result.failure.message if result.failure else None,
-            error_code=result.failure.code if result.failure else None,
-            warnings=result.images.warnings,
-            brief=result.images.brief,
-            notified=has_webhook(job, result.state),
-        )
-        if closed is None:
-            return None
-        if not closed.unsent:
-            await end_attempt(tx, job.id, result.ending, now=now, upstream_id=result.images.upstream_id)
-        keep = services.settings
-        await _record_files(tx, closed, result.images, now, now + keep.kept_for(test=job.test))
-        if closed.inputs and not result.images.stored:
-            await shorten_inputs(tx, job.id, expires_at=now + keep.failed_input_hours * HOUR)
-        if closed.held:
-            await settle(tx, team_id=job.team_id, job_id=job.id, held=closed.held, cost=cost, now=now)
-        await record_job_finished(services, tx, closed, result.images.stored)
-        await _make_room(services, tx, closed, now)
+    closed = close(
+        tx,
+        job,
+        status=result.state,
+        cost=cost,
+        now=now,
+        error=result.failure.message if result.failure else None,
+        error_code=result.failure.code if result.failure else None,
+        warnings=result.images.warnings,
+        brief=result.images.brief,
+        notified=has_webhook(job, result.state),
+    )
+    if closed is None:
+        return None
+    if not closed.unsent:
+        end_attempt(tx, job.id, result.ending, now=now, upstream_id=result.images.upstream_id)
+    _record_files(tx, closed, result.images, now, now + keep.kept_for(test=job.test))
+    if closed.inputs and not result.images.stored:
+        shorten_inputs(tx, job.id, expires_at=now + keep.failed_input_hours * HOUR)
+    if closed.held:
+        settle(tx, team_id=job.team_id, job_id=job.id, held=closed.held, cost=cost, now=now)
+    record_job_finished(services, tx, closed, result.images.stored)
+    _make_room(services, tx, closed, now)
     return closed
 
 
-async def _record_files(tx: Transaction, job: Job, images: StoredImages, now: int, expires_at: int) -> None:
+def _record_files(tx: Transaction, job: Job, images: StoredImages, now: int, expires_at: int) -> None:
     for position, stored in enumerate(images.stored, start=1):
-        await record_file(
+        record_file(
             tx,
             stored,
             token=job.file_token,
@@ -117,7 +119,7 @@ async def _record_files(tx: Transaction, job: Job, images: StoredImages, now: in
         )
 
 
-async def _make_room(services: Services, tx: Transaction, job: Job, now: int) -> None:
+def _make_room(services: Services, tx: Transaction, job: Job, now: int) -> None:
     """Admit the oldest waiting job of the same team."""
-    if job.admitted_at is not None and (next_job := await hand_on(tx, job.team_id, now)):
-        await services.queue.enqueue(tx, next_job)
+    if job.admitted_at is not None and (next_job := hand_on(tx, job.team_id, now)):
+        services.queue.enqueue(tx, next_job)

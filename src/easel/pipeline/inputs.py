@@ -90,17 +90,17 @@ async def keep_inputs(services: Services, caller: Caller, job_id: str, plan: Pla
     return KeptInputs(addresses, stored)
 
 
-async def record_inputs(tx: Transaction, job: Job, kept: KeptInputs, settings: RetentionSettings) -> None:
+def record_inputs(tx: Transaction, job: Job, kept: KeptInputs, settings: RetentionSettings) -> None:
     """Raises StorageFull when the team has no room for them, or for any job's images."""
     if not kept.stored:
-        await require_room(tx.connection, job.team_id, test=job.test, limit=settings.storage_limit(test=job.test))
+        require_room(tx.connection, job.team_id, test=job.test, limit=settings.storage_limit(test=job.test))
     for stored in kept.stored:
-        await _record(tx, job, stored, settings)
+        _record(tx, job, stored, settings)
 
 
-async def _record(tx: Transaction, job: Job, stored: StoredObject, settings: RetentionSettings) -> None:
+def _record(tx: Transaction, job: Job, stored: StoredObject, settings: RetentionSettings) -> None:
     """An input has a token of its own: who may see a result may not see what it was made from."""
-    await record_file(
+    record_file(
         tx,
         stored,
         token=new_secret(),
@@ -191,13 +191,18 @@ async def _keep_fetched(services: Services, job: Job, addresses: Sequence[str], 
     address = OURS + name
     now_ours = [*addresses[:index], address, *addresses[index + 1 :]]
     try:
-        async with services.db.write() as tx:
-            if await note_inputs(tx, job, now_ours):
-                await _record(tx, job, stored, services.settings)
+        await services.db.write(_note_input, job, now_ours, stored, services.settings)
     except StorageFull as error:
         await services.storage.delete(stored.key)
         raise NoRoom(error.message) from error
     return address
+
+
+def _note_input(
+    tx: Transaction, job: Job, addresses: Sequence[str], stored: StoredObject, settings: RetentionSettings
+) -> None:
+    if note_inputs(tx, job, addresses):
+        _record(tx, job, stored, settings)
 
 
 async def _see_to_room(services: Services, job: Job) -> None:
@@ -205,8 +210,7 @@ async def _see_to_room(services: Services, job: Job) -> None:
     if job.test:
         limit = services.settings.storage_limit(test=True)
         try:
-            async with services.db.read() as connection:
-                await require_room(connection, job.team_id, test=True, limit=limit)
+            await services.db.read(require_room, job.team_id, test=True, limit=limit)
         except StorageFull as error:
             raise NoRoom(error.message) from error
 
@@ -241,8 +245,7 @@ async def _bytes_at_hand(services: Services, scope: Scope, address: str) -> byte
     found = _file_named(address)
     if found is None:
         return None
-    async with services.db.read() as connection:
-        file = await find_file(connection, found["name"])
+    file = await services.db.read(find_file, found["name"])
     if file is None or not hmac.compare_digest(file.token, found["token"]):
         return None
     if not scope.holds(file):

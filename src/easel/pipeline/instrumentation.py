@@ -39,8 +39,7 @@ async def traced_run(services: Services, job_id: str) -> AsyncIterator[None]:
 async def _look(services: Services, job_id: str) -> Job | None:
     """The job, for its trace alone: a database that is away spoils that and nothing else."""
     with contextlib.suppress(*TRANSIENT_ERRORS):
-        async with services.db.read() as connection:
-            return await get_job(connection, job_id)
+        return await services.db.read(get_job, job_id)
     return None
 
 

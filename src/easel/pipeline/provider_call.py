@@ -15,7 +15,7 @@ from typing import NoReturn
 import structlog
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, retry_if_result, wait_chain, wait_fixed
 
-from easel.db.engine import UNAVAILABLE_ERRORS
+from easel.db.engine import UNAVAILABLE_ERRORS, Transaction
 from easel.domain import Done, GenerationRequest, Image, Pending
 from easel.errors import OutcomeUnknown, ProviderError, Throttled, Unreachable, UpstreamInDoubt
 from easel.files.names import callback_path
@@ -249,43 +249,44 @@ async def _keep_pending(this: _Call, pending: Pending) -> None:
 
 
 async def _current(this: _Call) -> Job | None:
-    async with this.services.db.read() as connection:
-        return await get_job(connection, this.job.id)
+    return await this.services.db.read(get_job, this.job.id)
 
 
 async def _attempts(services: Services, job: Job) -> Sequence[Attempt]:
-    async with services.db.read() as connection:
-        return await attempts_of_job(connection, job.id)
+    return await services.db.read(attempts_of_job, job.id)
 
 
 async def _mark_sending(services: Services, job: Job) -> None:
-    async with services.db.write() as tx:
-        if not await mark_sending(tx, job, now=services.clock.now()):
-            raise ClaimLost
+    _ours(await services.db.write(mark_sending, job, now=services.clock.now()))
 
 
 async def _write_requeue(services: Services, job: Job, error: ProviderError) -> None:
-    async with services.db.write() as tx:
-        if not await requeue(tx, job, ending_of(error), now=services.clock.now()):
-            raise ClaimLost
+    _ours(await services.db.write(requeue, job, ending_of(error), now=services.clock.now()))
 
 
 async def _note_held(services: Services, job: Job) -> None:
-    async with services.db.write() as tx:
-        if not await note_held(tx, job, by=services.process.name):
-            raise ClaimLost
+    _ours(await services.db.write(note_held, job, by=services.process.name))
 
 
 async def _mark_sent(services: Services, job: Job, pending: Pending) -> None:
-    async with services.db.write() as tx:
-        await mark_sent(tx, job, pending)
+    await services.db.write(mark_sent, job, pending)
     services.notifier.notify(job.id)
 
 
 async def _note_pending(services: Services, job: Job, pending: Pending) -> None:
-    async with services.db.write() as tx:
-        if not await note_pending(tx, job, pending):
-            raise ClaimLost
-        if pending.progress:
-            await notify_progress(services, tx, replace(job, progress=pending.progress))
+    _ours(await services.db.write(_write_pending, services, job, pending))
     services.notifier.notify(job.id)
+
+
+def _write_pending(tx: Transaction, services: Services, job: Job, pending: Pending) -> bool:
+    if not note_pending(tx, job, pending):
+        return False
+    if pending.progress:
+        notify_progress(services, tx, replace(job, progress=pending.progress))
+    return True
+
+
+def _ours(written: bool) -> None:
+    """A guarded write that wrote nothing: another run has the job, or it is final."""
+    if not written:
+        raise ClaimLost

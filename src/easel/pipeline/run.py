@@ -11,7 +11,7 @@ from functools import partial
 
 import structlog
 
-from easel.db.engine import UNAVAILABLE_ERRORS
+from easel.db.engine import UNAVAILABLE_ERRORS, Transaction
 from easel.domain import Image, JobState
 from easel.errors import DeadlineExceeded, JobFailure, ProviderFailed, StorageUnavailable, UpstreamInDoubt
 from easel.jobs.job import Job
@@ -61,21 +61,24 @@ async def run_job(services: Services, job_id: str) -> None:
 
 async def load_active_job(services: Services, job_id: str) -> Job | None:
     """The job; None when it is final, or gone."""
-    async with services.db.read() as connection:
-        job = await get_job(connection, job_id)
+    job = await services.db.read(get_job, job_id)
     return job if job and not job.status.final else None
 
 
 async def claim_job(services: Services, job: Job, provider: Provider) -> Job:
     """Take the job for this run, with this provider unless a call to another has left already. Raises ClaimLost."""
+    claimed = await services.db.write(_claim, services, job, provider)
+    services.notifier.notify(job.id)
+    return claimed
+
+
+def _claim(tx: Transaction, services: Services, job: Job, provider: Provider) -> Job:
     now = services.clock.now()
     deadline = now + services.settings.job_deadline_seconds * SECOND
-    async with services.db.write() as tx:
-        claimed = await claim(tx, job.id, provider=provider.name, deadline_at=deadline, now=now)
-        if claimed is None:
-            raise ClaimLost
-        await notify_progress(services, tx, claimed)
-    services.notifier.notify(job.id)
+    claimed = claim(tx, job.id, provider=provider.name, deadline_at=deadline, now=now)
+    if claimed is None:
+        raise ClaimLost
+    notify_progress(services, tx, claimed)
     return claimed
 
 
@@ -142,8 +145,7 @@ async def extended_deadline(services: Services, job: Job) -> AsyncIterator[None]
     async def extend() -> None:
         while True:
             with contextlib.suppress(*UNAVAILABLE_ERRORS):
-                async with services.db.write() as tx:
-                    await extend_deadline(tx, job, until=services.clock.now() + EXTEND_BY)
+                await services.db.write(extend_deadline, job, until=services.clock.now() + EXTEND_BY)
             await asyncio.sleep(EXTEND_EVERY)
 
     tasks: list[asyncio.Task[None]] = []

@@ -89,8 +89,7 @@ def _result(
 async def _note(services: Services, job: Job, so_far: StoredImages) -> None:
     """Keep what is stored so far. A run that lost its claim finds that out when it finalizes."""
     noted = {"stored": [asdict(item) for item in so_far.stored], "warnings": list(so_far.warnings)}
-    async with services.db.write() as tx:
-        await note_delivered(tx, job, noted)
+    await services.db.write(note_delivered, job, noted)
 
 
 async def _store_next(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
+from sqlalchemy import Connection
 
 from easel.accounts.teams import Team, get_team
 from easel.db.engine import Transaction
@@ -62,14 +63,13 @@ async def submit(
         raise Unavailable("The server is going down.", hint="Try again in a few seconds.", retry_after=5)
     parsed = parse_request(services, caller, body)
     if inputs := parsed.plan.params.get("input_images"):
-        await _check_means(services, caller, parsed, inputs)
+        await services.db.read(_check_means, services, caller, parsed, inputs)
     job_id = new_id()
     params_object = services.catalog[parsed.plan.model].params_object
     kept = await keep_inputs(services, caller, job_id, parsed.plan, params_object=params_object)
     new = _new_job(services, caller, parsed, job_id, kept, address)
     try:
-        async with services.db.write() as tx:
-            job, replayed = await _accept(services, tx, new, kept, once)
+        job, replayed = await services.db.write(_accept, services, new, kept, once)
     except EaselError:  # refused; after any other error the job may have been accepted, and the sweep will know
         await drop_inputs(services, kept)
         raise
@@ -83,8 +83,7 @@ async def submit(
 async def estimate(services: Services, caller: Caller, body: Any) -> Estimate:
     """What `submit` would do with this request, without doing it."""
     parsed = parse_request(services, caller, body)
-    async with services.db.read() as connection:
-        team = await get_team(connection, caller.team_id)
+    team = await services.db.read(get_team, caller.team_id)
     return Estimate(parsed.plan.credits, 0 if caller.test else team.available, parsed.provider.name)
 
 
@@ -92,9 +91,12 @@ async def _original(services: Services, once: IdempotencyKey | None) -> Job | No
     """The job an earlier request with this key became, found before anything is done for a second one."""
     if once is None:
         return None
-    async with services.db.read() as connection:
-        job_id = await find_original(connection, once)
-        return await get_job(connection, job_id) if job_id else None
+    return await services.db.read(_original_job, once)
+
+
+def _original_job(connection: Connection, once: IdempotencyKey) -> Job | None:
+    job_id = find_original(connection, once)
+    return get_job(connection, job_id) if job_id else None
 
 
 def _own(caller: Caller, original: Job) -> Job:
@@ -114,35 +116,35 @@ def _log_accepted(services: Services, job: Job) -> None:
     log.info("job accepted", job_id=job.id, model=job.model, key_id=job.key_id, credits=job.held, **asked)
 
 
-async def _accept(
-    services: Services, tx: Transaction, new: NewJob, kept: KeptInputs, once: IdempotencyKey | None
+def _accept(
+    tx: Transaction, services: Services, new: NewJob, kept: KeptInputs, once: IdempotencyKey | None
 ) -> tuple[Job, bool]:
     """Hold the credits, write the job, promise it to the queue; or the job that was here first, and True."""
-    if once is not None and not await remember(tx, once, job_id=new.id, now=new.created_at):
-        original = await find_original(tx.connection, once)
-        if original and (job := await get_job(tx.connection, original)):
-            return job, True
-    if new.held and not await hold(tx, team_id=new.team_id, credits=new.held):
-        raise _insufficient(new.held, await get_team(tx.connection, new.team_id))
-    job = new.queued(admitted=await admit(tx, new.team_id))
-    await insert_job(tx, job)
+    is_new = once is None or remember(tx, once, job_id=new.id, now=new.created_at)
+    if once and not is_new and (original := _original_job(tx.connection, once)):
+        return original, True
+    if new.held and not hold(tx, team_id=new.team_id, credits=new.held):
+        raise _insufficient(new.held, get_team(tx.connection, new.team_id))
+    job = new.queued(admitted=admit(tx, new.team_id))
+    insert_job(tx, job)
     if job.held:
-        await record_hold(tx, team_id=job.team_id, job_id=job.id, credits=job.held, now=job.created_at)
-    await record_inputs(tx, job, kept, services.settings)
+        record_hold(tx, team_id=job.team_id, job_id=job.id, credits=job.held, now=job.created_at)
+    record_inputs(tx, job, kept, services.settings)
     if job.admitted_at is not None:
-        await services.queue.enqueue(tx, job.id)
+        services.queue.enqueue(tx, job.id)
     return job, False
 
 
-async def _check_means(services: Services, caller: Caller, parsed: ParsedRequest, inputs: Sequence[str]) -> None:
+def _check_means(
+    connection: Connection, services: Services, caller: Caller, parsed: ParsedRequest, inputs: Sequence[str]
+) -> None:
     """Refuse early what cannot be paid or stored, before its inputs take time and space. The transaction decides."""
     limit = services.settings.storage_limit(test=caller.test)
     brought = sum(len(address) * 3 // 4 for address in inputs if address.startswith("data:"))
-    async with services.db.read() as connection:
-        team = await get_team(connection, caller.team_id)
-        if team.available < parsed.plan.credits and not caller.test:
-            raise _insufficient(parsed.plan.credits, team)
-        await require_room(connection, caller.team_id, test=caller.test, limit=limit, added=max(1, brought))
+    team = get_team(connection, caller.team_id)
+    if team.available < parsed.plan.credits and not caller.test:
+        raise _insufficient(parsed.plan.credits, team)
+    require_room(connection, caller.team_id, test=caller.test, limit=limit, added=max(1, brought))
 
 
 def _insufficient(required: int, team: Team) -> InsufficientCredits:

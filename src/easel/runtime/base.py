@@ -9,7 +9,7 @@ from functools import partial
 from typing import Protocol
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection
 
 from easel.accounts.ratelimit import Counter
 from easel.db.engine import Transaction
@@ -37,7 +37,7 @@ class JobQueue(Protocol):
     A handler that returns is done with its job. One that raises is run again, with growing pauses.
     """
 
-    async def enqueue(self, tx: Transaction, job_id: str) -> None:
+    def enqueue(self, tx: Transaction, job_id: str) -> None:
         """Promise to run a job. The promise is part of the transaction: both are kept or neither is."""
         ...
 
@@ -45,7 +45,7 @@ class JobQueue(Protocol):
         """Make what it needs in the database, after a migration."""
         ...
 
-    async def enqueue_forgotten(self, tx: Transaction, job_ids: Sequence[str]) -> None:
+    def enqueue_forgotten(self, tx: Transaction, job_ids: Sequence[str]) -> None:
         """Promise again to run those of these jobs that no promise is known of."""
         ...
 
@@ -100,19 +100,19 @@ class Runtime(Protocol):
 
     async def remove_process(self, process: Process) -> None: ...
 
-    async def delete_stale_processes(self, now: int) -> None: ...
+    def delete_stale_processes(self, tx: Transaction, now: int) -> None: ...
 
-    async def live_processes(self, connection: AsyncConnection, now: int) -> Sequence[Process]:
+    def live_processes(self, connection: Connection, now: int) -> Sequence[Process]:
         """The processes with a recent heartbeat, the oldest first; none where a process is alone."""
         ...
 
-    async def promised(self, connection: AsyncConnection, job_ids: Sequence[str]) -> set[str]:
+    def promised(self, connection: Connection, job_ids: Sequence[str]) -> set[str]:
         """Those of these jobs that some worker runs or will run."""
         ...
 
-    async def jobs_of_dead_workers(self, connection: AsyncConnection) -> Sequence[str]: ...
+    def jobs_of_dead_workers(self, connection: Connection) -> Sequence[str]: ...
 
-    async def versions(self, connection: AsyncConnection) -> Sequence[str]:
+    def versions(self, connection: Connection) -> Sequence[str]:
         """The versions of the database and of the queue."""
         ...
 

@@ -62,9 +62,8 @@ class Readiness:
 
     async def _database(self) -> str | None:
         try:
-            async with self._db.write() as tx:  # on SQLite this takes the lock that writing needs
-                if await self._db.is_read_only(tx):
-                    return "It is read-only."
+            if await self._db.write(self._db.is_read_only):  # on SQLite this takes the lock that writing needs
+                return "It is read-only."
         except (SQLAlchemyError, OSError) as error:
             return type(error).__name__
         return await self._of_folder(self._db.folder) if self._db.folder else None

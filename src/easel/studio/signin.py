@@ -11,6 +11,7 @@ from easel.accounts.sessions import caller_of_link, end_session, is_csrf_token, 
 from easel.api.body import read_form
 from easel.api.caller import ServicesDep, count_request, session_cookie, session_of
 from easel.api.present import base_url
+from easel.db.engine import Transaction
 from easel.errors import EaselError, Forbidden
 from easel.kit.clock import HOUR, SECOND
 from easel.services import Services
@@ -71,8 +72,7 @@ async def sign_out(request: Request, services: ServicesDep) -> Response:
     token, form = session_of(request), await read_form(request)
     if not is_csrf_token(form.get("csrf", "")[:100], token):
         raise Forbidden("The form was not sent from the Studio.")
-    async with services.db.write() as tx:
-        await end_session(tx, token)
+    await services.db.write(end_session, token)
     response = RedirectResponse("/studio/signin", status_code=303)
     secure = base_url(request).startswith("https://")
     response.delete_cookie(session_cookie(request), path="/", secure=secure, httponly=True, samesite="lax")
@@ -85,16 +85,19 @@ async def _enter(request: Request, services: Services, key: str, code: str) -> s
     Untrusted keys and codes are checked on a read connection first: only valid ones use the write lock.
     """
     now = services.clock.now()
-    async with services.db.read() as connection:
-        caller = await (caller_of_link(connection, code, now) if code else authenticate(connection, key))
+    caller = await (services.db.read(caller_of_link, code, now) if code else services.db.read(authenticate, key))
     await count_request(request, caller)
-    async with services.db.write() as tx:
+    hours, previous = _hours(request), session_of(request)
+
+    def enter(tx: Transaction) -> str:
         if code:
-            token = await use_link(tx, code, hours=_hours(request), now=now)
+            token = use_link(tx, code, hours=hours, now=now)
         else:
-            token = await new_session(tx, key_id=caller.key_id, hours=_hours(request), now=now)
-        await end_session(tx, session_of(request))
-    return token
+            token = new_session(tx, key_id=caller.key_id, hours=hours, now=now)
+        end_session(tx, previous)
+        return token
+
+    return await services.db.write(enter)
 
 
 def _hours(request: Request) -> int:

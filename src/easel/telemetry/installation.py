@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import structlog
 from prometheus_client.core import GaugeMetricFamily
-from sqlalchemy import bindparam, case, func, literal_column, select
+from sqlalchemy import Connection, bindparam, case, func, literal_column, select
 
 from easel.db.engine import UNAVAILABLE_ERRORS, Database
 from easel.db.fleet_tables import processes
@@ -85,7 +85,7 @@ class Installation:
         async with self._lock:
             if time.monotonic() - self._looked_at > self._good_for:
                 try:
-                    self._seen = await _read(db, clock.now())
+                    self._seen = await db.read(_read, clock.now())
                 except UNAVAILABLE_ERRORS as error:
                     log.warning("metrics without the database's part", error=str(error))
                     self._seen = Seen(up=False)
@@ -93,15 +93,13 @@ class Installation:
             return self._seen
 
 
-async def _read(db: Database, now: int) -> Seen:
-    async with db.read() as connection:
-        rows = (await connection.execute(JOBS)).all()
-        alive = [
-            (one.kind, one.version, one.processes)
-            for one in await connection.execute(PROCESSES, {"since": now - SEEN_WITHIN})
-        ]
-        pending = (await connection.execute(PENDING)).one()
-        money = (await connection.execute(MONEY)).one()
+def _read(connection: Connection, now: int) -> Seen:
+    rows = connection.execute(JOBS).all()
+    alive = [
+        (one.kind, one.version, one.processes) for one in connection.execute(PROCESSES, {"since": now - SEEN_WITHIN})
+    ]
+    pending = connection.execute(PENDING).one()
+    money = connection.execute(MONEY).one()
     groups = [Group(one.model, one.served_by, one.place, one.jobs, (now - one.oldest) / SECOND) for one in rows]
     overdue = max(0.0, (now - pending.due) / SECOND) if pending.due is not None else 0.0
     return Seen(True, groups, alive, pending.pending, overdue, int(money.balance), int(money.held), int(money.granted))

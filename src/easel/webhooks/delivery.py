@@ -12,7 +12,7 @@ from functools import partial
 
 import structlog
 
-from easel.db.engine import TRANSIENT_ERRORS
+from easel.db.engine import TRANSIENT_ERRORS, Transaction
 from easel.jobs.write import note_webhook
 from easel.kit.clock import SECOND
 from easel.kit.fetch import FetchFailed
@@ -55,13 +55,11 @@ async def dispatch_for_ever(services: Services) -> None:
 async def _take_up(services: Services, under_way: dict[asyncio.Task[None], Share]) -> float:
     """Start the due deliveries that have room; returns how long to sleep."""
     now = services.clock.now()
-    async with services.db.read() as connection:
-        due_at = await next_due(connection)
+    due_at = await services.db.read(next_due)
     if due_at is None or due_at > now:
         return LONGEST_SLEEP if due_at is None else min(LONGEST_SLEEP, (due_at - now) / SECOND + 0.01)
     busy = Counter(under_way.values())
-    async with services.db.write() as tx:
-        taken = await lease_due(tx, now=now, busy=busy, each=EACH_TEAM, most=AT_ONCE - len(under_way))
+    taken = await services.db.write(lease_due, now=now, busy=busy, each=EACH_TEAM, most=AT_ONCE - len(under_way))
     for due in taken:
         task = asyncio.create_task(_carry_out(services, due), name=f"delivery {due.delivery.id}")
         under_way[task] = due.delivery.share
@@ -91,13 +89,12 @@ async def _carry_out(services: Services, due: Due) -> None:
         "delivery attempt", delivery_id=delivery.id, job_id=delivery.job_id, status=tried.status, error=tried.error
     )
 
-    async def record() -> None:
-        async with services.db.write() as tx:
-            state = await record_try(tx, delivery, tried, now=services.clock.now(), pause=pause)
-            if state and delivery.job_id:
-                await note_webhook(tx, [delivery.job_id], state)
+    def record(tx: Transaction) -> None:
+        state = record_try(tx, delivery, tried, now=services.clock.now(), pause=pause)
+        if state and delivery.job_id:
+            note_webhook(tx, [delivery.job_id], state)
 
-    await run_with_retry(record, on=TRANSIENT_ERRORS)
+    await run_with_retry(partial(services.db.write, record), on=TRANSIENT_ERRORS)
     if delivery.job_id:
         services.notifier.notify(delivery.job_id)
 
@@ -123,11 +120,9 @@ async def _try_whatever_happens(services: Services, due: Due) -> Try:
 
 async def _try(services: Services, due: Due) -> Try:
     delivery, now = due.delivery, services.clock.now()
-    async with services.db.read() as connection:
-        secrets = await secrets_of_team(connection, delivery.team_id, now=now)
+    secrets = await services.db.read(secrets_of_team, delivery.team_id, now=now)
     if not secrets:
-        async with services.db.write() as tx:
-            secrets = await ensure_secret(tx, delivery.team_id, now=now)
+        secrets = await services.db.write(ensure_secret, delivery.team_id, now=now)
     body = delivery.body.encode()
     headers = signed_headers(
         message_id=delivery.id,

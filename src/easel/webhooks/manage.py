@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 from easel.accounts.access import need_admin
+from easel.db.engine import Transaction
 from easel.domain import Caller
 from easel.errors import InvalidRequest, NotFound
 from easel.jobs.write import note_webhook
@@ -25,16 +26,19 @@ async def secrets(services: Services, caller: Caller, *, rotate: bool = False) -
     """The secrets that sign now, newest first; raises Forbidden for members and for test keys."""
     need_admin(caller, "see the webhook secret")
     change = rotate_secret if rotate else ensure_secret
-    async with services.db.write() as tx:
-        return await change(tx, caller.team_id, now=services.clock.now())
+    return await services.db.write(change, caller.team_id, now=services.clock.now())
 
 
 async def send_again(services: Services, caller: Caller, delivery_id: str | None = None) -> int:
     """Resend one delivery, or all that failed; returns how many. Raises NotFound for a missing or pending one."""
-    async with services.db.write() as tx:
-        job_ids = await resend(tx, caller.scope, delivery_id=delivery_id, now=services.clock.now())
-        await note_webhook(tx, [job_id for job_id in job_ids if job_id], "pending")
-        tx.after_commit(lambda: services.notifier.notify(DELIVERIES))
+
+    def send(tx: Transaction) -> Sequence[str | None]:
+        job_ids = resend(tx, caller.scope, delivery_id=delivery_id, now=services.clock.now())
+        note_webhook(tx, [job_id for job_id in job_ids if job_id], "pending")
+        return job_ids
+
+    job_ids = await services.db.write(send)
+    services.notifier.notify(DELIVERIES)
     if delivery_id and not job_ids:
         raise NotFound("There is no such delivery that has ended and can be resent.")
     return len(job_ids)
@@ -50,21 +54,19 @@ async def send_test(services: Services, caller: Caller, body: object) -> Deliver
         raise invalid(problems)
     now, delivery_id = services.clock.now(), new_id()
     text = json.dumps({"event": TEST, "id": delivery_id, "createdAt": iso(now)})
-    async with services.db.write() as tx:
-        await record_delivery(
-            tx,
-            delivery_id=delivery_id,
-            team_id=caller.team_id,
-            user_id=caller.user_id,
-            test=caller.test,
-            job_id=None,
-            key_id=caller.key_id,
-            kind=TEST,
-            url=webhook.url,
-            body=text,
-            now=now,
-        )
-        tx.after_commit(lambda: services.notifier.notify(DELIVERIES))
-    async with services.db.read() as connection:
-        found, _ = await page_of_deliveries(connection, caller.scope, delivery_id=delivery_id)
+    await services.db.write(
+        record_delivery,
+        delivery_id=delivery_id,
+        team_id=caller.team_id,
+        user_id=caller.user_id,
+        test=caller.test,
+        job_id=None,
+        key_id=caller.key_id,
+        kind=TEST,
+        url=webhook.url,
+        body=text,
+        now=now,
+    )
+    services.notifier.notify(DELIVERIES)
+    found, _ = await services.db.read(page_of_deliveries, caller.scope, delivery_id=delivery_id)
     return found[0]

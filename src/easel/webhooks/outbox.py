@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, exists, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Row, and_, bindparam, delete, exists, func, insert, select, update
 
 from easel.db.engine import Transaction
 from easel.db.scope import within
@@ -86,21 +85,21 @@ class Due:
     trace: str | None = None
 
 
-async def record_event(
+def record_event(
     tx: Transaction, *, team_id: str, user_id: str, test: bool, job_id: str | None, kind: str, body: str, now: int
 ) -> str:
     """Record an event; returns its id.
 
     A team's events become visible one after the other: a reader that has seen one has seen all with smaller numbers.
     """
-    await tx.alone_in(f"events of {team_id}")
+    tx.alone_in(f"events of {team_id}")
     event_id = new_id()
     values = {"id": event_id, "job_id": job_id, "kind": kind, "body": body, "created_at": now}
-    await tx.execute(insert(events), values | {"team_id": team_id, "user_id": user_id, "test": test})
+    tx.execute(insert(events), values | {"team_id": team_id, "user_id": user_id, "test": test})
     return event_id
 
 
-async def record_delivery(
+def record_delivery(
     tx: Transaction,
     *,
     delivery_id: str,
@@ -119,7 +118,7 @@ async def record_delivery(
         waiting = update(deliveries).where(
             deliveries.c.job_id == job_id, deliveries.c.kind == ONCE, deliveries.c.state == "pending"
         )
-        await tx.execute(waiting.values(state="dropped", due_at=None, ended_at=now))
+        tx.execute(waiting.values(state="dropped", due_at=None, ended_at=now))
     values = {
         "id": delivery_id,
         "team_id": team_id,
@@ -134,7 +133,7 @@ async def record_delivery(
         "due_at": now,
         "created_at": now,
     }
-    await tx.execute(insert(deliveries), values)
+    tx.execute(insert(deliveries), values)
 
 
 # Teams with pending messages are read off an index, and of each only the next few: a backlog slows down no other.
@@ -154,18 +153,18 @@ NEXT_OF = (
 )
 
 
-async def lease_due(tx: Transaction, *, now: int, busy: Mapping[Share, int], each: int, most: int) -> Sequence[Due]:
+def lease_due(tx: Transaction, *, now: int, busy: Mapping[Share, int], each: int, most: int) -> Sequence[Due]:
     """Claim what is due: teams in turn, at most `each` per team at once, counting those `busy` already.
 
     A team's test messages are counted separately and have turns of their own: they delay no live message. A job's
     messages are sent one after the other, in order.
     """
     claimed: list[tuple[int, Due]] = []
-    for share in (await tx.execute(WAITING)).mappings():
+    for share in tx.execute(WAITING).mappings():
         room = each - busy.get((share["team_id"], share["test"]), 0)
         if room > 0:
             values = {"team": share["team_id"], "test": share["test"], "now": now, "room": room}
-            claimed += enumerate(_due(row) for row in await tx.execute(NEXT_OF, values))
+            claimed += enumerate(_due(row) for row in tx.execute(NEXT_OF, values))
     claimed.sort(key=lambda one: (one[0], one[1].delivery.due_at or 0))
     taken = [due for _, due in claimed[:most]]
     ids = [due.delivery.id for due in taken]
@@ -174,18 +173,18 @@ async def lease_due(tx: Transaction, *, now: int, busy: Mapping[Share, int], eac
     # Of two processes that select the same delivery, the second finds it leased.
     still_due = and_(deliveries.c.id.in_(ids), deliveries.c.state == "pending", deliveries.c.due_at <= now)
     lease = update(deliveries).where(still_due).values(due_at=now + LEASE).returning(deliveries.c.id)
-    leased = set((await tx.execute(lease)).scalars())
+    leased = set(tx.execute(lease).scalars())
     return [due for due in taken if due.delivery.id in leased]
 
 
-async def next_due(connection: AsyncConnection) -> int | None:
+def next_due(connection: Connection) -> int | None:
     """When the next delivery is due; None without pending ones."""
     query = select(func.min(deliveries.c.due_at)).where(deliveries.c.state == "pending")
-    due_at: int | None = (await connection.execute(query)).scalar_one()
+    due_at: int | None = connection.execute(query).scalar_one()
     return due_at
 
 
-async def record_try(tx: Transaction, delivery: Delivery, tried: Try, *, now: int, pause: int | None) -> str | None:
+def record_try(tx: Transaction, delivery: Delivery, tried: Try, *, now: int, pause: int | None) -> str | None:
     """Record an attempt; returns the delivery's final state, if the message is the one about its job's end.
 
     `pause` is the delay of the next attempt, in milliseconds; None when this was the last."""
@@ -197,7 +196,7 @@ async def record_try(tx: Transaction, delivery: Delivery, tried: Try, *, now: in
         "error": tried.error,
         "answer": tried.answer,
     }
-    await tx.execute(insert(delivery_attempts), values)
+    tx.execute(insert(delivery_attempts), values)
     mine = update(deliveries).where(deliveries.c.id == delivery.id, deliveries.c.state == "pending")
     tries = deliveries.c.tries + 1
     if tried.taken:
@@ -206,7 +205,7 @@ async def record_try(tx: Transaction, delivery: Delivery, tried: Try, *, now: in
         change = mine.values(state="failed", tries=tries, due_at=None, ended_at=now)
     else:
         change = mine.values(tries=tries, due_at=now + pause)
-    changed = (await tx.execute(change)).rowcount
+    changed = tx.execute(change).rowcount
     if not changed or delivery.kind == ONCE or not (tried.taken or pause is None):
         return None
     return "delivered" if tried.taken else "failed"
@@ -218,22 +217,22 @@ def _due(row: Row[Any]) -> Due:
     return Due(Delivery(**fields), digest, trace)
 
 
-async def delete_old_events(tx: Transaction, *, before: int) -> None:
+def delete_old_events(tx: Transaction, *, before: int) -> None:
     """Delete events and ended deliveries from before then, with their attempts.
 
     The newest event stays: SQLite derives the next number from it, and numbers must never repeat.
     """
     old = and_(deliveries.c.created_at < before, deliveries.c.state != "pending")
     gone = select(deliveries.c.id).where(old)
-    await tx.execute(delete(delivery_attempts).where(delivery_attempts.c.delivery_id.in_(gone)))
-    await tx.execute(delete(deliveries).where(old))
+    tx.execute(delete(delivery_attempts).where(delivery_attempts.c.delivery_id.in_(gone)))
+    tx.execute(delete(deliveries).where(old))
     newest = select(func.max(events.c.number)).scalar_subquery()
-    await tx.execute(delete(events).where(events.c.created_at < before, events.c.number < newest))
+    tx.execute(delete(events).where(events.c.created_at < before, events.c.number < newest))
 
 
-async def resend(tx: Transaction, scope: Scope, *, delivery_id: str | None, now: int) -> Sequence[str | None]:
+def resend(tx: Transaction, scope: Scope, *, delivery_id: str | None, now: int) -> Sequence[str | None]:
     """Resend one ended delivery of the scope, or all failed ones; returns the job of each."""
     which = deliveries.c.id == delivery_id if delivery_id else deliveries.c.state == "failed"
     ended = and_(within(deliveries, scope), deliveries.c.state != "pending", deliveries.c.kind != ONCE, which)
     again = update(deliveries).where(ended).values(state="pending", tries=0, due_at=now, ended_at=None)
-    return list((await tx.execute(again.returning(deliveries.c.job_id))).scalars())
+    return list(tx.execute(again.returning(deliveries.c.job_id)).scalars())

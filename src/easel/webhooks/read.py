@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, func, select
 
 from easel.db.scope import within
 from easel.db.tables import deliveries, delivery_attempts, events
@@ -11,22 +10,22 @@ from easel.domain import Scope
 from easel.webhooks.outbox import Delivery, Event, Try
 
 
-async def events_after(connection: AsyncConnection, scope: Scope, *, after: int, limit: int) -> Sequence[Event]:
+def events_after(connection: Connection, scope: Scope, *, after: int, limit: int) -> Sequence[Event]:
     """Oldest first."""
     columns = [events.c[name] for name in Event.__dataclass_fields__]
     query = select(*columns).where(within(events, scope), events.c.number > after)
-    rows = await connection.execute(query.order_by(events.c.number).limit(limit))
+    rows = connection.execute(query.order_by(events.c.number).limit(limit))
     return [Event(**row) for row in rows.mappings()]
 
 
-async def newest_event(connection: AsyncConnection, scope: Scope) -> int:
+def newest_event(connection: Connection, scope: Scope) -> int:
     """The number of the newest; 0 when there is none."""
     query = select(func.max(events.c.number)).where(within(events, scope))
-    return int((await connection.execute(query)).scalar() or 0)
+    return int(connection.execute(query).scalar() or 0)
 
 
-async def page_of_deliveries(
-    connection: AsyncConnection,
+def page_of_deliveries(
+    connection: Connection,
     scope: Scope,
     *,
     state: str | None = None,
@@ -43,11 +42,11 @@ async def page_of_deliveries(
             query = query.where(column == value)
     if before is not None:
         query = query.where(deliveries.c.id < before)
-    rows = (await connection.execute(query.order_by(deliveries.c.id.desc()).limit(limit + 1))).mappings().all()
+    rows = connection.execute(query.order_by(deliveries.c.id.desc()).limit(limit + 1)).mappings().all()
     return [Delivery(**row) for row in rows[:limit]], len(rows) > limit
 
 
-async def tries_of(connection: AsyncConnection, delivery_ids: Sequence[str]) -> Mapping[str, Sequence[Try]]:
+def tries_of(connection: Connection, delivery_ids: Sequence[str]) -> Mapping[str, Sequence[Try]]:
     """All attempts of each delivery, in order."""
     names = [delivery_attempts.c[name] for name in Try.__dataclass_fields__]
     query = (
@@ -56,7 +55,7 @@ async def tries_of(connection: AsyncConnection, delivery_ids: Sequence[str]) -> 
         .order_by(delivery_attempts.c.id)
     )
     by_delivery: dict[str, list[Try]] = {one: [] for one in delivery_ids}
-    for row in (await connection.execute(query)).mappings():
+    for row in connection.execute(query).mappings():
         fields = dict(row)
         by_delivery[fields.pop("delivery_id")].append(Try(**fields))
     return by_delivery

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, insert, select, update
 
 from easel.db.engine import Transaction
 from easel.db.tables import webhook_secrets
@@ -23,7 +22,7 @@ class WebhookSecret:
     expires_at: int | None
 
 
-async def secrets_of_team(connection: AsyncConnection, team_id: str, *, now: int) -> Sequence[WebhookSecret]:
+def secrets_of_team(connection: Connection, team_id: str, *, now: int) -> Sequence[WebhookSecret]:
     """The secrets that sign now, newest first; none before the first was created."""
     columns = webhook_secrets.c
     query = (
@@ -31,27 +30,27 @@ async def secrets_of_team(connection: AsyncConnection, team_id: str, *, now: int
         .where(columns.team_id == team_id, columns.expires_at.is_(None) | (columns.expires_at > now))
         .order_by(columns.id.desc())
     )
-    return [WebhookSecret(**row) for row in (await connection.execute(query)).mappings()]
+    return [WebhookSecret(**row) for row in connection.execute(query).mappings()]
 
 
-async def ensure_secret(tx: Transaction, team_id: str, *, now: int) -> Sequence[WebhookSecret]:
+def ensure_secret(tx: Transaction, team_id: str, *, now: int) -> Sequence[WebhookSecret]:
     """The team's secrets; the first is created when there is none."""
-    secrets = await secrets_of_team(tx.connection, team_id, now=now)
-    return secrets or [await _add(tx, team_id, now=now)]
+    secrets = secrets_of_team(tx.connection, team_id, now=now)
+    return secrets or [_add(tx, team_id, now=now)]
 
 
-async def rotate_secret(tx: Transaction, team_id: str, *, now: int) -> Sequence[WebhookSecret]:
+def rotate_secret(tx: Transaction, team_id: str, *, now: int) -> Sequence[WebhookSecret]:
     """Rotate the secret; the old one signs for 24 hours more. Older ones end at once."""
     columns = webhook_secrets.c
     of_team = update(webhook_secrets).where(columns.team_id == team_id)
-    await tx.execute(of_team.where(columns.expires_at > now).values(expires_at=now))
-    await tx.execute(of_team.where(columns.expires_at.is_(None)).values(expires_at=now + OVERLAP))
-    await _add(tx, team_id, now=now)
-    return await secrets_of_team(tx.connection, team_id, now=now)
+    tx.execute(of_team.where(columns.expires_at > now).values(expires_at=now))
+    tx.execute(of_team.where(columns.expires_at.is_(None)).values(expires_at=now + OVERLAP))
+    _add(tx, team_id, now=now)
+    return secrets_of_team(tx.connection, team_id, now=now)
 
 
-async def _add(tx: Transaction, team_id: str, *, now: int) -> WebhookSecret:
+def _add(tx: Transaction, team_id: str, *, now: int) -> WebhookSecret:
     made = WebhookSecret(new_webhook_secret(), now, None)
     values = {"team_id": team_id, "secret": made.secret, "created_at": now, "expires_at": None}
-    await tx.execute(insert(webhook_secrets).values(values))
+    tx.execute(insert(webhook_secrets).values(values))
     return made

@@ -15,18 +15,15 @@ pytestmark = pytest.mark.anyio
 async def make(
     db: Database, home: Household, *, test: bool = False, secret: str | None = None, name: str = "a key"
 ) -> NewKey:
-    async with db.write() as tx:
-        return await create_key(tx, user_id=home.user_id, name=name, test=test, now=NOW, secret=secret)
+    return await db.write(create_key, user_id=home.user_id, name=name, test=test, now=NOW, secret=secret)
 
 
 async def who_is(db: Database, secret: str) -> Caller:
-    async with db.read() as connection:
-        return await authenticate(connection, secret)
+    return await db.read(authenticate, secret)
 
 
 async def switch(db: Database, key_id: str, state: str) -> None:
-    async with db.write() as tx:
-        await set_key_state(tx, key_id, state)
+    await db.write(set_key_state, key_id, state)
 
 
 def bytes_on_disk(db: Database) -> bytes:
@@ -82,8 +79,8 @@ async def test_of_a_secret_only_prefix_and_digest_reach_the_disk(db: Database, h
 
 
 async def keys_by_id(db: Database) -> dict[str, str]:
-    async with db.read() as connection:
-        return {key.id: key.prefix for key in await list_keys(connection)}
+    with db.reading() as connection:
+        return {key.id: key.prefix for key in list_keys(connection)}
 
 
 @pytest.mark.parametrize(
@@ -133,8 +130,8 @@ async def test_a_key_nobody_has_cannot_be_switched(db: Database) -> None:
 
 
 async def test_an_unknown_state_lets_nobody_in(db: Database, home: Household) -> None:
-    async with db.write() as tx:
-        await tx.execute(text("UPDATE api_keys SET state = 'paused'"))
+    with db.transaction() as tx:
+        tx.execute(text("UPDATE api_keys SET state = 'paused'"))
     with pytest.raises(EaselError):
         await who_is(db, home.secret)
 
@@ -149,8 +146,7 @@ async def test_keys_are_listed_oldest_first_with_owner_and_state(db: Database, h
     neighbours = await move_in(db, "Next")
     second = await make(db, home, test=True, name="second")
     await switch(db, home.key_id, "inactive")
-    async with db.read() as connection:
-        keys = await list_keys(connection)
+    keys = await db.read(list_keys)
     assert [(key.id, key.name, key.email, key.team, key.test, key.state) for key in keys] == [
         (home.key_id, "first", "owner@main.test", "Main", False, "inactive"),
         (neighbours.key_id, "first", "owner@next.test", "Next", False, "active"),

@@ -24,89 +24,82 @@ NOBODY = "01998f5e-8f00-7abc-8def-0123456789ab"
 
 
 async def test_a_new_installation_has_no_team(db: Database) -> None:
-    async with db.read() as connection:
-        assert not await any_team(connection)
-        assert await list_teams(connection) == []
+    with db.reading() as connection:
+        assert not any_team(connection)
+        assert list_teams(connection) == []
     await move_in(db)
-    async with db.read() as connection:
-        assert await any_team(connection)
+    with db.reading() as connection:
+        assert any_team(connection)
 
 
 async def test_a_team_begins_with_nothing_owned_and_nothing_at_work(db: Database) -> None:
-    async with db.write() as tx:
-        team_id = await create_team(tx, name="Main", job_limit=3, now=NOW)
-    async with db.read() as connection:
-        team = await get_team(connection, team_id)
+    team_id = await db.write(create_team, name="Main", job_limit=3, now=NOW)
+    team = await db.read(get_team, team_id)
     assert (team.name, team.job_limit, team.created_at) == ("Main", 3, NOW)
     assert (team.balance, team.held, team.available, team.admitted) == (0, 0, 0, 0)
 
 
 async def test_what_is_held_cannot_be_spent(db: Database, home: Household) -> None:
-    async with db.write() as tx:
-        assert await hold(tx, team_id=home.team_id, credits=30)
-    async with db.read() as connection:
-        team = await get_team(connection, home.team_id)
+    with db.transaction() as tx:
+        assert hold(tx, team_id=home.team_id, credits=30)
+    team = await db.read(get_team, home.team_id)
     assert (team.balance, team.held, team.available) == (100, 30, 70)
 
 
 async def test_a_team_is_found_by_name_and_by_id(db: Database, home: Household) -> None:
     await move_in(db, "Next")
-    async with db.read() as connection:
-        by_id = await find_team(connection, home.team_id)
-        assert await find_team(connection, "Main") == by_id == await get_team(connection, home.team_id)
+    with db.reading() as connection:
+        by_id = find_team(connection, home.team_id)
+        assert find_team(connection, "Main") == by_id == get_team(connection, home.team_id)
 
 
 @pytest.mark.parametrize("name", ["main", "Main ", "", "%", NOBODY])
 async def test_a_team_nobody_knows_is_not_found(db: Database, home: Household, name: str) -> None:
-    async with db.read() as connection:
+    with db.reading() as connection:
         with pytest.raises(NotFound, match="No team"):
-            await find_team(connection, name)
+            find_team(connection, name)
         with pytest.raises(NotFound):
-            await get_team(connection, name)
+            get_team(connection, name)
 
 
 async def test_a_name_two_teams_share_finds_neither(db: Database, home: Household) -> None:
-    async with db.write() as tx:
-        await create_team(tx, name="Main", job_limit=1, now=NOW)
-    async with db.read() as connection:
-        with pytest.raises(NotFound, match="2 teams are called 'Main'"):
-            await find_team(connection, "Main")
+    await db.write(create_team, name="Main", job_limit=1, now=NOW)
+    with db.reading() as connection, pytest.raises(NotFound, match="2 teams are called 'Main'"):
+        find_team(connection, "Main")
 
 
 async def test_teams_are_listed_oldest_first(db: Database, home: Household) -> None:
     await move_in(db, "Next")
-    async with db.read() as connection:
-        assert [team.name for team in await list_teams(connection)] == ["Main", "Next"]
+    with db.reading() as connection:
+        assert [team.name for team in list_teams(connection)] == ["Main", "Next"]
 
 
 async def test_people_are_found_by_address(db: Database, home: Household) -> None:
-    async with db.read() as connection:
-        user = await find_user(connection, "owner@main.test")
+    with db.reading() as connection:
+        user = find_user(connection, "owner@main.test")
         assert (user.id, user.team_id, user.role) == (home.user_id, home.team_id, "OWNER")
         with pytest.raises(NotFound, match="No member has the address"):
-            await find_user(connection, "nobody@main.test")
+            find_user(connection, "nobody@main.test")
 
 
 async def test_an_address_belongs_to_one_person(db: Database, home: Household) -> None:
     with pytest.raises(Conflict):
-        async with db.write() as tx:
-            await create_user(tx, team_id=home.team_id, email="owner@main.test", role=Role.MEMBER, now=NOW)
+        await db.write(create_user, team_id=home.team_id, email="owner@main.test", role=Role.MEMBER, now=NOW)
 
 
 async def test_a_person_needs_a_team(db: Database) -> None:
     with pytest.raises(IntegrityError):
-        async with db.write() as tx:
-            await create_user(tx, team_id=NOBODY, email="a@b.test", role=Role.MEMBER, now=NOW)
+        await db.write(create_user, team_id=NOBODY, email="a@b.test", role=Role.MEMBER, now=NOW)
 
 
 async def test_a_teams_people_are_listed_and_its_first_owner_found(db: Database, home: Household) -> None:
     await move_in(db, "Next")
-    async with db.write() as tx:
+    with db.transaction() as tx:
         for email, role in (("a@main.test", Role.OWNER), ("b@main.test", Role.ADMIN), ("c@main.test", Role.MEMBER)):
-            await create_user(tx, team_id=home.team_id, email=email, role=role, now=NOW)
-    async with db.read() as connection:
-        assert (await first_owner(connection, home.team_id)).id == home.user_id
-        people = await list_users(connection, home.team_id)
+            create_user(tx, team_id=home.team_id, email=email, role=role, now=NOW)
+    with db.reading() as connection:
+        assert first_owner(connection, home.team_id).id == home.user_id
+        people = list_users(connection, home.team_id)
     assert [(person.email, person.role) for person in people] == [
         ("owner@main.test", "OWNER"),
         ("a@main.test", "OWNER"),
@@ -116,21 +109,19 @@ async def test_a_teams_people_are_listed_and_its_first_owner_found(db: Database,
 
 
 async def test_a_team_without_an_owner_has_none(db: Database) -> None:
-    async with db.write() as tx:
-        team_id = await create_team(tx, name="Empty", job_limit=1, now=NOW)
-        await create_user(tx, team_id=team_id, email="a@b.test", role=Role.ADMIN, now=NOW)
-    async with db.read() as connection:
-        with pytest.raises(NotFound, match="no owner"):
-            await first_owner(connection, team_id)
+    with db.transaction() as tx:
+        team_id = create_team(tx, name="Empty", job_limit=1, now=NOW)
+        create_user(tx, team_id=team_id, email="a@b.test", role=Role.ADMIN, now=NOW)
+    with db.reading() as connection, pytest.raises(NotFound, match="no owner"):
+        first_owner(connection, team_id)
 
 
 async def test_the_job_limit_of_one_team_can_be_changed(db: Database, home: Household) -> None:
     neighbours = await move_in(db, "Next")
-    async with db.write() as tx:
-        await set_job_limit(tx, home.team_id, 7)
-    async with db.read() as connection:
-        assert (await get_team(connection, home.team_id)).job_limit == 7
-        assert (await get_team(connection, neighbours.team_id)).job_limit == 2
+    await db.write(set_job_limit, home.team_id, 7)
+    with db.reading() as connection:
+        assert get_team(connection, home.team_id).job_limit == 7
+        assert get_team(connection, neighbours.team_id).job_limit == 2
 
 
 @pytest.mark.parametrize(("role", "leads"), [(Role.OWNER, True), (Role.ADMIN, True), (Role.MEMBER, False)])

@@ -1,19 +1,35 @@
 import asyncio
+import threading
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from tests.support.jobs import move_in
 
-from easel.db.engine import Database
+from easel.db.engine import Database, Transaction
+
+THREADS = 10  # of either database, at the most
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
 
+def name_of_team(connection: Connection) -> str:
+    return str(connection.execute(text("SELECT name FROM teams")).scalar_one())
+
+
+def balance_of_team(connection: Connection) -> int:
+    return int(connection.execute(text("SELECT balance FROM teams")).scalar_one())
+
+
+def count(tx: Transaction) -> int:
+    return int(tx.execute(text("SELECT count(*) FROM teams")).scalar_one())
+
+
 async def count_teams(db: Database) -> int:
-    async with db.read() as connection:
-        return int((await connection.execute(text("SELECT count(*) FROM teams"))).scalar_one())
+    with db.reading() as connection:
+        return int(connection.execute(text("SELECT count(*) FROM teams")).scalar_one())
 
 
 async def test_a_committed_block_is_seen_by_every_reader(db: Database, open_again: Callable[[], Database]) -> None:
@@ -25,73 +41,155 @@ async def test_a_committed_block_is_seen_by_every_reader(db: Database, open_agai
 
 async def test_readers_see_nothing_of_an_open_transaction_and_do_not_wait_for_it(db: Database) -> None:
     await move_in(db)
-    async with db.write() as tx:
-        await tx.execute(text("UPDATE teams SET name = 'Other'"))
-        async with db.read() as connection:
-            assert (await connection.execute(text("SELECT name FROM teams"))).scalar_one() == "Main"
+    with db.transaction() as tx:
+        tx.execute(text("UPDATE teams SET name = 'Other'"))
+        with db.reading() as connection:
+            assert connection.execute(text("SELECT name FROM teams")).scalar_one() == "Main"
 
 
 async def test_a_block_that_raises_leaves_no_trace(db: Database) -> None:
     await move_in(db)
-    with pytest.raises(RuntimeError, match="midway"):
-        async with db.write() as tx:
-            await tx.execute(text("UPDATE teams SET name = 'Other'"))
-            raise RuntimeError("midway")
-    async with db.read() as connection:
-        assert (await connection.execute(text("SELECT name FROM teams"))).scalar_one() == "Main"
+    with pytest.raises(RuntimeError, match="midway"), db.transaction() as tx:
+        tx.execute(text("UPDATE teams SET name = 'Other'"))
+        raise RuntimeError("midway")
+    with db.reading() as connection:
+        assert connection.execute(text("SELECT name FROM teams")).scalar_one() == "Main"
 
 
-async def test_a_cancelled_block_leaves_no_trace_and_no_lock(db: Database) -> None:
+async def test_a_transaction_that_waits_when_it_is_cancelled_never_happens(db: Database) -> None:
     await move_in(db)
-    entered = asyncio.Event()
+    entered, go_on = threading.Event(), threading.Event()
 
-    async def hang() -> None:
-        async with db.write() as tx:
-            await tx.execute(text("UPDATE teams SET name = 'Other'"))
-            entered.set()
-            await asyncio.sleep(60)
+    def hold(tx: Transaction) -> None:
+        tx.execute(text("UPDATE teams SET name = name"))
+        entered.set()
+        go_on.wait(10)
 
-    task = asyncio.create_task(hang())
-    await entered.wait()
+    def rename(tx: Transaction) -> None:
+        tx.execute(text("UPDATE teams SET name = 'Other'"))
+
+    holding = [asyncio.create_task(db.write(hold)) for _ in range(THREADS)]  # as many as there are threads
+    await asyncio.to_thread(entered.wait, 10)
+    waiting = asyncio.create_task(db.write(rename))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    go_on.set()
+    await asyncio.gather(*holding)
+    assert await db.read(name_of_team) == "Main"
+
+
+async def test_a_transaction_that_runs_when_it_is_cancelled_is_whole(db: Database) -> None:
+    await move_in(db)
+    entered, go_on, heard = threading.Event(), threading.Event(), asyncio.Event()
+
+    def rename(tx: Transaction) -> None:
+        tx.execute(text("UPDATE teams SET name = 'Other'"))
+        entered.set()
+        go_on.wait(10)
+        tx.after_commit(heard.set)
+
+    task = asyncio.create_task(db.write(rename))
+    await asyncio.to_thread(entered.wait, 10)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    async with db.write() as tx:
-        assert (await tx.execute(text("SELECT name FROM teams"))).scalar_one() == "Main"
+    go_on.set()
+    await asyncio.wait_for(heard.wait(), 10)
+    assert await db.read(name_of_team) == "Other"
+
+
+async def test_who_gets_no_thread_in_time_is_told_so(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = threading.Event()
+    holding = [asyncio.create_task(db.write(lambda _: go_on.wait(10))) for _ in range(THREADS)]
+    await asyncio.sleep(0.01)
+    monkeypatch.setattr("easel.db.engine.LONGEST_WAIT", 0.05)
+    with pytest.raises(PoolTimeout):
+        await db.write(count)
+    go_on.set()
+    await asyncio.gather(*holding)
 
 
 async def test_what_waits_for_the_commit_happens_after_it_in_order(db: Database) -> None:
     heard: list[str] = []
-    async with db.write() as tx:
+
+    def change(tx: Transaction) -> None:
         tx.after_commit(lambda: heard.append("first"))
         tx.after_commit(lambda: heard.append("second"))
         assert heard == []
+
+    await db.write(change)
     assert heard == ["first", "second"]
 
 
 async def test_what_waits_for_a_commit_that_never_comes_never_happens(db: Database) -> None:
     heard: list[str] = []
+
+    def change(tx: Transaction) -> None:
+        tx.after_commit(lambda: heard.append("rung"))
+        raise RuntimeError
+
     with pytest.raises(RuntimeError):
-        async with db.write() as tx:
-            tx.after_commit(lambda: heard.append("rung"))
-            raise RuntimeError
+        await db.write(change)
     assert heard == []
+
+
+async def test_who_fails_is_rolled_back_alone(db: Database) -> None:
+    """On SQLite they share one commit: all wait behind the first."""
+    await move_in(db)
+    go_on = threading.Event()
+
+    def add(tx: Transaction, amount: int) -> None:
+        tx.execute(text("UPDATE teams SET balance = balance + :amount"), {"amount": amount})
+        if amount % 2:
+            raise ValueError(amount)
+
+    first = asyncio.create_task(db.write(lambda _: go_on.wait(10)))
+    others = [asyncio.create_task(db.write(add, amount)) for amount in range(10)]
+    await asyncio.sleep(0.01)
+    go_on.set()
+    await first
+    ends = await asyncio.gather(*others, return_exceptions=True)
+    assert [isinstance(end, ValueError) for end in ends] == [bool(amount % 2) for amount in range(10)]
+    assert await db.read(balance_of_team) == 0 + 2 + 4 + 6 + 8
+
+
+@pytest.mark.places("small")
+async def test_a_commit_that_fails_is_told_to_all_who_share_it(db: Database) -> None:
+    await move_in(db)
+    go_on = threading.Event()
+
+    def add(tx: Transaction) -> None:
+        tx.execute(text("UPDATE teams SET balance = balance + 1"))
+
+    def lose(tx: Transaction) -> None:
+        """As SQLite does when the disk is full."""
+        tx.connection.exec_driver_sql("ROLLBACK")
+        raise OperationalError("UPDATE", {}, Exception("disk is full"))
+
+    first = asyncio.create_task(db.write(lambda _: go_on.wait(10)))
+    others = [asyncio.create_task(db.write(change)) for change in (add, lose, add)]
+    await asyncio.sleep(0.01)
+    go_on.set()
+    await first
+    ends = await asyncio.gather(*others, return_exceptions=True)
+    assert [type(end) for end in ends] == [OperationalError] * 3
+    await db.write(add)
+    assert await db.read(balance_of_team) == 1
 
 
 async def test_writers_take_turns_and_none_is_lost(db: Database, open_again: Callable[[], Database]) -> None:
     await move_in(db)
     second = open_again()
 
-    async def add_one(database: Database) -> None:
-        async with database.write() as tx:
-            await tx.alone_in("balance")
-            balance = (await tx.execute(text("SELECT balance FROM teams"))).scalar_one()
-            await asyncio.sleep(0)
-            await tx.execute(text("UPDATE teams SET balance = :balance"), {"balance": balance + 1})
+    def add_one(tx: Transaction) -> None:
+        tx.alone_in("balance")
+        balance = balance_of_team(tx.connection)
+        tx.execute(text("UPDATE teams SET balance = :balance"), {"balance": balance + 1})
 
-    await asyncio.gather(*(add_one(database) for database in [db, second] * 10))
-    async with db.read() as connection:
-        assert (await connection.execute(text("SELECT balance FROM teams"))).scalar_one() == 20
+    await asyncio.gather(*(database.write(add_one) for database in [db, second] * 10))
+    assert await db.read(balance_of_team) == 20
     await second.close()
 
 
@@ -108,17 +206,16 @@ async def test_what_nobody_else_does_meanwhile(db: Database, open_again: Callabl
 
 
 async def test_a_foreign_key_must_lead_somewhere(db: Database) -> None:
-    with pytest.raises(IntegrityError):
-        async with db.write() as tx:
-            await tx.execute(
-                text("INSERT INTO users (id, team_id, email, role, created_at) VALUES ('u', 'nobody', 'e', 'OWNER', 1)")
-            )
+    with pytest.raises(IntegrityError), db.transaction() as tx:
+        tx.execute(
+            text("INSERT INTO users (id, team_id, email, role, created_at) VALUES ('u', 'nobody', 'e', 'OWNER', 1)")
+        )
 
 
 @pytest.mark.places("small")
 async def test_what_is_committed_survives_a_power_cut(db: Database) -> None:
     settings = {}
-    async with db.write() as tx:
+    with db.transaction() as tx:
         for name in ("journal_mode", "synchronous", "foreign_keys"):
-            settings[name] = (await tx.execute(text(f"PRAGMA {name}"))).scalar_one()
+            settings[name] = tx.execute(text(f"PRAGMA {name}")).scalar_one()
     assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}

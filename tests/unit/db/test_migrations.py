@@ -82,35 +82,34 @@ def differences(connection: Connection) -> list[object]:
 @pytest.mark.parametrize("revision", REVISIONS)
 async def test_what_an_older_easel_wrote_is_there_after_the_migration(bare: Database, revision: str) -> None:
     await bare.migrate(revision)
-    async with bare.write() as tx:
-        await tx.connection.run_sync(fill)
-    async with bare.read() as connection:
-        before = await connection.run_sync(rows_of)
+    with bare.transaction() as tx:
+        fill(tx.connection)
+    with bare.reading() as connection:
+        before = rows_of(connection)
     assert all(before.values())
     await bare.migrate()
-    async with bare.read() as connection:
-        after = await connection.run_sync(rows_of)
-        assert await connection.run_sync(differences) == []
+    with bare.reading() as connection:
+        after = rows_of(connection)
+        assert differences(connection) == []
     for name, row in before.items():
         if name not in FLEETING:
             assert {column: after[name][RENAMED.get(column, column)] for column in row} == row
-    with pytest.raises(DBAPIError, match="the ledger is append-only"):
-        async with bare.write() as tx:
-            await tx.execute(text("UPDATE ledger SET amount = 2"))
+    with pytest.raises(DBAPIError, match="the ledger is append-only"), bare.transaction() as tx:
+        tx.execute(text("UPDATE ledger SET amount = 2"))
 
 
 async def test_the_migrations_make_exactly_the_tables_of_the_code(bare: Database) -> None:
     await bare.migrate()
-    async with bare.read() as connection:
-        assert await connection.run_sync(differences) == []
+    with bare.reading() as connection:
+        assert differences(connection) == []
 
 
 async def test_migrating_again_changes_nothing(bare: Database) -> None:
     await bare.migrate()
-    async with bare.write() as tx:
-        await tx.connection.run_sync(fill)
-    async with bare.read() as connection:
-        before = await connection.run_sync(rows_of)
+    with bare.transaction() as tx:
+        fill(tx.connection)
+    with bare.reading() as connection:
+        before = rows_of(connection)
     await bare.migrate()
-    async with bare.read() as connection:
-        assert await connection.run_sync(rows_of) == before
+    with bare.reading() as connection:
+        assert rows_of(connection) == before

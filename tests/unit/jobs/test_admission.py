@@ -14,39 +14,36 @@ pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
 
 async def at_work(db: Database, home: Household) -> int:
-    async with db.read() as connection:
-        return (await get_team(connection, home.team_id)).admitted
+    with db.reading() as connection:
+        return get_team(connection, home.team_id).admitted
 
 
 async def admit_more(db: Database, home: Household) -> list[str]:
-    async with db.write() as tx:
-        return await admit_waiting(tx, home.team_id, NOW + 5)
+    return await db.write(admit_waiting, home.team_id, NOW + 5)
 
 
 async def one_leaves(db: Database, home: Household) -> str | None:
-    async with db.write() as tx:
-        return await hand_on(tx, home.team_id, NOW + 9)
+    return await db.write(hand_on, home.team_id, NOW + 9)
 
 
 async def test_as_many_are_admitted_as_there_are_places(db: Database, home: Household) -> None:
-    async with db.write() as tx:
-        assert [await admit(tx, home.team_id) for _ in range(4)] == [True, True, False, False]
+    with db.transaction() as tx:
+        assert [admit(tx, home.team_id) for _ in range(4)] == [True, True, False, False]
     assert await at_work(db, home) == 2
 
 
 async def test_a_place_given_back_is_free(db: Database, home: Household) -> None:
-    async with db.write() as tx:
+    with db.transaction() as tx:
         for _ in range(2):
-            assert await admit(tx, home.team_id)
-        assert await hand_on(tx, home.team_id, NOW) is None
-        assert await admit(tx, home.team_id)
-        assert not await admit(tx, home.team_id)
+            assert admit(tx, home.team_id)
+        assert hand_on(tx, home.team_id, NOW) is None
+        assert admit(tx, home.team_id)
+        assert not admit(tx, home.team_id)
 
 
 async def test_twenty_at_once_get_two_places(db: Database, home: Household) -> None:
     async def knock() -> bool:
-        async with db.write() as tx:
-            return await admit(tx, home.team_id)
+        return await db.write(admit, home.team_id)
 
     assert sum(await asyncio.gather(*(knock() for _ in range(20)))) == 2
     assert await at_work(db, home) == 2
@@ -64,8 +61,7 @@ async def test_the_oldest_waiting_go_first(db: Database, home: Household) -> Non
 async def test_an_admitted_job_says_since_when(db: Database, home: Household) -> None:
     job = await written_job(db, home)
     await admit_more(db, home)
-    async with db.read() as connection:
-        admitted = await get_job(connection, job.id)
+    admitted = await db.read(get_job, job.id)
     assert admitted is not None
     assert (admitted.admitted_at, admitted.status) == (NOW + 5, JobState.QUEUED)
 
@@ -96,8 +92,7 @@ async def test_no_other_teams_job_is_admitted(db: Database, home: Household) -> 
 async def test_a_lowered_limit_is_reached_as_jobs_end(db: Database, home: Household) -> None:
     ids = [(await written_job(db, home)).id for _ in range(4)]
     await admit_more(db, home)
-    async with db.write() as tx:
-        await set_job_limit(tx, home.team_id, 1)
+    await db.write(set_job_limit, home.team_id, 1)
     assert await one_leaves(db, home) is None
     assert await at_work(db, home) == 1
     assert await one_leaves(db, home) == ids[2]

@@ -23,13 +23,11 @@ def key(home: Household, name: str = "order-1", body: Any = BODY, *, test: bool 
 
 
 async def bind(db: Database, given_key: IdempotencyKey, job_id: str, now: int = NOW) -> bool:
-    async with db.write() as tx:
-        return await remember(tx, given_key, job_id=job_id, now=now)
+    return await db.write(remember, given_key, job_id=job_id, now=now)
 
 
 async def original(db: Database, given_key: IdempotencyKey) -> str | None:
-    async with db.read() as connection:
-        return await find_original(connection, given_key)
+    return await db.read(find_original, given_key)
 
 
 async def test_a_key_nobody_used_stands_for_nothing(db: Database, home: Household) -> None:
@@ -112,15 +110,13 @@ async def test_another_key_is_another_job(db: Database, home: Household, name: s
 @pytest.mark.parametrize(("age", "found"), [(0, True), (23 * HOUR, True), (LIFETIME - 1, True), (LIFETIME, False)])
 async def test_a_key_is_free_again_once_it_is_forgotten(db: Database, home: Household, age: int, found: bool) -> None:
     await bind(db, key(home), "job-1")
-    async with db.write() as tx:
-        await forget_old(tx, NOW + age)
+    await db.write(forget_old, NOW + age)
     assert await original(db, key(home)) == ("job-1" if found else None)
 
 
 async def test_a_free_key_can_be_bound_to_another_body_and_job(db: Database, home: Household) -> None:
     await bind(db, key(home), "job-1")
-    async with db.write() as tx:
-        await forget_old(tx, NOW + LIFETIME)
+    await db.write(forget_old, NOW + LIFETIME)
     assert await bind(db, key(home, body={}), "job-2", NOW + LIFETIME)
     assert await original(db, key(home, body={})) == "job-2"
 
@@ -135,10 +131,9 @@ async def test_a_key_in_use_is_never_bound_twice(db: Database, home: Household) 
 async def test_only_old_keys_are_forgotten(db: Database, home: Household) -> None:
     await bind(db, key(home, "old"), "job-1")
     await bind(db, key(home, "new"), "job-2", NOW + 1)
-    async with db.write() as tx:
-        await forget_old(tx, NOW + LIFETIME)
-    async with db.read() as connection:
-        left = (await connection.execute(text("SELECT key FROM idempotency_keys"))).scalars().all()
+    await db.write(forget_old, NOW + LIFETIME)
+    with db.reading() as connection:
+        left = connection.execute(text("SELECT key FROM idempotency_keys")).scalars().all()
     assert left == ["new"]
 
 

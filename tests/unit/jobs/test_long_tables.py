@@ -1,11 +1,10 @@
 """However many jobs there are, no list sorts them or reads more than it shows: an index leads to each."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import event
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, event
 from tests.support.jobs import Household, written_job
 
 from easel.db.engine import Database
@@ -31,22 +30,19 @@ FILTERS: tuple[tuple[Scope, dict[str, Any], str], ...] = (
 )
 
 
-async def plans(db: Database, look: Callable[[AsyncConnection], Awaitable[object]]) -> list[str]:
+def plans(db: Database, look: Callable[[Connection], object]) -> list[str]:
     """How SQLite goes about each statement of a look."""
     said: list[tuple[str, Any]] = []
-    async with db.read() as connection:
-        sync = connection.sync_connection
-        assert sync is not None
+    with db.reading() as connection:
 
         def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
             said.append((statement, parameters))
 
-        event.listen(sync, "before_cursor_execute", note)
-        await look(connection)
-        event.remove(sync, "before_cursor_execute", note)
+        event.listen(connection, "before_cursor_execute", note)
+        look(connection)
+        event.remove(connection, "before_cursor_execute", note)
         rows = [
-            await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-            for statement, parameters in said
+            connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters) for statement, parameters in said
         ]
         return [str(step.detail) for plan in rows for step in plan if not step.detail.startswith("SCALAR SUBQUERY")]
 
@@ -57,7 +53,7 @@ async def test_a_page_is_a_walk_along_an_index(
     db: Database, scope: Scope, given: dict[str, Any], found_by: str, before: str | None
 ) -> None:
     wanted = JobFilter(**given)
-    (step,) = await plans(db, lambda connection: page_of_jobs(connection, scope, wanted, limit=20, before=before))
+    (step,) = plans(db, lambda connection: page_of_jobs(connection, scope, wanted, limit=20, before=before))
     assert step.startswith("SEARCH jobs USING INDEX")
     assert found_by in step
 
@@ -65,35 +61,35 @@ async def test_a_page_is_a_walk_along_an_index(
 @pytest.mark.parametrize("user_id", [None, "me"])
 async def test_the_models_used_are_found_by_one_look_each(db: Database, home: Household, user_id: str | None) -> None:
     await written_job(db, home)
-    for step in await plans(db, lambda connection: models_used(connection, Scope(home.team_id, user_id))):
+    for step in plans(db, lambda connection: models_used(connection, Scope(home.team_id, user_id))):
         assert step.startswith("SEARCH jobs USING ")
         assert f"{'user' if user_id else 'team'}_id=? AND model>?" in step
 
 
 async def test_how_long_the_like_took_is_asked_of_the_latest_of_its_model_alone(db: Database, home: Household) -> None:
     job = await written_job(db, home)
-    steps = await plans(db, lambda connection: recent_durations(connection, job))
+    steps = plans(db, lambda connection: recent_durations(connection, job))
     assert all("team_id=? AND model=?" in step for step in steps), steps
     assert any("id>?" in step for step in steps), steps
     assert LATEST <= 1_000
 
 
 async def test_orphans_are_looked_for_by_the_names_of_files(db: Database) -> None:
-    (step,) = await plans(db, lambda connection: keys_without_row(connection, ["pictures/ab/a.png"]))
+    (step,) = plans(db, lambda connection: keys_without_row(connection, ["pictures/ab/a.png"]))
     assert "name=?" in step
 
 
 async def test_the_next_deliveries_of_a_team_are_read_off_an_index(db: Database) -> None:
     values = {"team": "us", "test": False, "now": 1, "room": 8}
-    (whose,) = await plans(db, lambda connection: connection.execute(WAITING))
+    (whose,) = plans(db, lambda connection: connection.execute(WAITING))
     assert "COVERING INDEX ix_deliveries_next" in whose
-    steps = await plans(db, lambda connection: connection.execute(NEXT_OF, values))
+    steps = plans(db, lambda connection: connection.execute(NEXT_OF, values))
     assert "ix_deliveries_next (team_id=? AND test=? AND due_at<?)" in steps[0]
     assert not [step for step in steps if "B-TREE" in step]
 
 
 @pytest.mark.parametrize(("state", "found_by"), [(None, "team_id=?"), ("failed", "team_id=? AND state=?")])
 async def test_so_is_a_page_of_deliveries(db: Database, state: str | None, found_by: str) -> None:
-    (step,) = await plans(db, lambda connection: page_of_deliveries(connection, TEAM, state=state))
+    (step,) = plans(db, lambda connection: page_of_deliveries(connection, TEAM, state=state))
     assert step.startswith("SEARCH deliveries USING INDEX")
     assert found_by in step

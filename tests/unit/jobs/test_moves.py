@@ -33,8 +33,7 @@ BUSY = Ending(AttemptOutcome.THROTTLED, Paid.NO, status=429)
 async def take(
     db: Database, job_id: str, *, provider: str = "sketch", now: int = NOW + 10, deadline_at: int = NOW + 900
 ) -> Job | None:
-    async with db.write() as tx:
-        return await claim(tx, job_id, provider=provider, deadline_at=deadline_at, now=now)
+    return await db.write(claim, job_id, provider=provider, deadline_at=deadline_at, now=now)
 
 
 async def taken(db: Database, home: Household, **changes: Any) -> Job:
@@ -46,20 +45,17 @@ async def taken(db: Database, home: Household, **changes: Any) -> Job:
 
 
 async def now_is(db: Database, job: Job) -> Job:
-    async with db.read() as connection:
-        found = await get_job(connection, job.id)
+    found = await db.read(get_job, job.id)
     assert found is not None
     return found
 
 
 async def attempts(db: Database, job: Job) -> Sequence[Attempt]:
-    async with db.read() as connection:
-        return await attempts_of_job(connection, job.id)
+    return await db.read(attempts_of_job, job.id)
 
 
 async def ended(db: Database, job: Job, status: JobState = JobState.COMPLETED, **given: Any) -> Job | None:
-    async with db.write() as tx:
-        return await close(tx, job, status=status, **{"cost": 4, "now": NOW + 99} | given)
+    return await db.write(close, job, status=status, **{"cost": 4, "now": NOW + 99} | given)
 
 
 async def test_a_job_is_read_back_as_it_was_written(db: Database, home: Household) -> None:
@@ -74,8 +70,7 @@ async def test_a_job_is_read_back_as_it_was_written(db: Database, home: Househol
         warnings=["a warning"],
         pending={"upstream_id": "u", "state": {"a": 1}, "check_after": 0.5, "progress": None},
     )
-    async with db.write() as tx:
-        await insert_job(tx, job)
+    await db.write(insert_job, job)
     assert await now_is(db, job) == job
     assert job.prompt == "ein Bär 🐻"
     assert job.size == Size(1024, 1024)
@@ -85,8 +80,7 @@ async def test_a_job_is_read_back_as_it_was_written(db: Database, home: Househol
 async def test_two_jobs_never_share_an_id(db: Database, home: Household) -> None:
     job = await written_job(db, home)
     with pytest.raises(IntegrityError):
-        async with db.write() as tx:
-            await insert_job(tx, job)
+        await db.write(insert_job, job)
 
 
 @pytest.mark.parametrize(("test", "held"), [(False, 36), (True, 0)])
@@ -149,48 +143,48 @@ async def test_of_a_stale_claim_every_write_is_refused(db: Database, home: House
     stale = await taken(db, home)
     current = await take(db, stale.id)
     assert current is not None
-    async with db.write() as tx:
-        assert not await mark_sending(tx, stale, now=NOW)
-        assert not await requeue(tx, stale, BUSY, now=NOW)
-        assert not await note_pending(tx, stale, Pending("stale", progress=99))
-        assert await close(tx, stale, status=JobState.FAILED, cost=0, now=NOW) is None
+    with db.transaction() as tx:
+        assert not mark_sending(tx, stale, now=NOW)
+        assert not requeue(tx, stale, BUSY, now=NOW)
+        assert not note_pending(tx, stale, Pending("stale", progress=99))
+        assert close(tx, stale, status=JobState.FAILED, cost=0, now=NOW) is None
     assert await now_is(db, current) == current
 
 
 async def test_a_claim_that_came_true_later_refuses_too(db: Database, home: Household) -> None:
     job = await taken(db, home)
-    async with db.write() as tx:
-        assert not await mark_sending(tx, replace(job, epoch=2), now=NOW)
+    with db.transaction() as tx:
+        assert not mark_sending(tx, replace(job, epoch=2), now=NOW)
 
 
 async def test_sending_is_marked_only_once(db: Database, home: Household) -> None:
     job = await taken(db, home)
-    async with db.write() as tx:
-        assert await mark_sending(tx, job, now=NOW)
-        assert not await mark_sending(tx, job, now=NOW)
+    with db.transaction() as tx:
+        assert mark_sending(tx, job, now=NOW)
+        assert not mark_sending(tx, job, now=NOW)
     assert (await now_is(db, job)).submit_state == "SENDING"
     assert [(one.provider, one.outcome) for one in await attempts(db, job)] == [("sketch", "sending")]
 
 
 async def test_another_claim_does_not_allow_sending_again(db: Database, home: Household) -> None:
     job = await taken(db, home)
-    async with db.write() as tx:
-        assert await mark_sending(tx, job, now=NOW)
+    with db.transaction() as tx:
+        assert mark_sending(tx, job, now=NOW)
     again = await take(db, job.id)
     assert again is not None
-    async with db.write() as tx:
-        assert not await mark_sending(tx, again, now=NOW)
+    with db.transaction() as tx:
+        assert not mark_sending(tx, again, now=NOW)
 
 
 async def test_what_was_provably_not_begun_may_be_sent_again(db: Database, home: Household) -> None:
     job = await taken(db, home)
-    async with db.write() as tx:
-        assert await mark_sending(tx, job, now=NOW)
-        assert await requeue(tx, job, BUSY, now=NOW + 1)
+    with db.transaction() as tx:
+        assert mark_sending(tx, job, now=NOW)
+        assert requeue(tx, job, BUSY, now=NOW + 1)
     found = await now_is(db, job)
     assert (found.submit_state, found.requeues, found.deadline_at) == ("NONE", 1, None)
-    async with db.write() as tx:
-        assert await mark_sending(tx, job, now=NOW + 2)
+    with db.transaction() as tx:
+        assert mark_sending(tx, job, now=NOW + 2)
     assert [(one.outcome, one.ended_at) for one in await attempts(db, job)] == [
         ("throttled", NOW + 1),
         ("sending", None),
@@ -199,9 +193,9 @@ async def test_what_was_provably_not_begun_may_be_sent_again(db: Database, home:
 
 async def test_a_job_that_is_put_back_may_go_to_another_painter(db: Database, home: Household) -> None:
     job = await taken(db, home)
-    async with db.write() as tx:
-        await mark_sending(tx, job, now=NOW)
-        await requeue(tx, job, BUSY, now=NOW)
+    with db.transaction() as tx:
+        mark_sending(tx, job, now=NOW)
+        requeue(tx, job, BUSY, now=NOW)
     again = await take(db, job.id, provider="openai")
     assert again is not None
     assert again.provider == "openai"
@@ -209,8 +203,7 @@ async def test_a_job_that_is_put_back_may_go_to_another_painter(db: Database, ho
 
 async def test_a_job_whose_call_has_left_stays_with_its_painter(db: Database, home: Household) -> None:
     job = await taken(db, home)
-    async with db.write() as tx:
-        await mark_sending(tx, job, now=NOW)
+    await db.write(mark_sending, job, now=NOW)
     again = await take(db, job.id, provider="openai")
     assert again is not None
     assert again.provider == "sketch"
@@ -218,10 +211,10 @@ async def test_a_job_whose_call_has_left_stays_with_its_painter(db: Database, ho
 
 async def test_what_was_sent_is_never_sent_again(db: Database, home: Household) -> None:
     job = await taken(db, home)
-    async with db.write() as tx:
-        await mark_sending(tx, job, now=NOW)
-        await mark_sent(tx, job, Pending("u-1", {"poll": "/1"}))
-        assert not await mark_sending(tx, job, now=NOW)
+    with db.transaction() as tx:
+        mark_sending(tx, job, now=NOW)
+        mark_sent(tx, job, Pending("u-1", {"poll": "/1"}))
+        assert not mark_sending(tx, job, now=NOW)
     found = await now_is(db, job)
     assert (found.submit_state, found.open_pending) == ("SENT", Pending("u-1", {"poll": "/1"}))
     assert [(one.outcome, one.paid, one.upstream_id) for one in await attempts(db, job)] == [
@@ -231,10 +224,10 @@ async def test_what_was_sent_is_never_sent_again(db: Database, home: Household) 
 
 async def test_what_is_at_rest_of_an_answer_is_kept(db: Database, home: Household) -> None:
     job = await taken(db, home)
-    async with db.write() as tx:
-        await mark_sending(tx, job, now=NOW)
-        assert await note_delivered(tx, job, {"stored": [], "warnings": ["one"]})
-        assert not await note_delivered(tx, replace(job, epoch=9), {})
+    with db.transaction() as tx:
+        mark_sending(tx, job, now=NOW)
+        assert note_delivered(tx, job, {"stored": [], "warnings": ["one"]})
+        assert not note_delivered(tx, replace(job, epoch=9), {})
     found = await now_is(db, job)
     assert (found.submit_state, found.delivered) == ("SENT", {"stored": [], "warnings": ["one"]})
 
@@ -242,8 +235,7 @@ async def test_what_is_at_rest_of_an_answer_is_kept(db: Database, home: Househol
 async def test_a_ticket_is_kept_whatever_the_epoch(db: Database, home: Household) -> None:
     stale = await taken(db, home)
     await take(db, stale.id)
-    async with db.write() as tx:
-        await mark_sent(tx, stale, Pending("paid for"))
+    await db.write(mark_sent, stale, Pending("paid for"))
     pending = (await now_is(db, stale)).open_pending
     assert pending is not None
     assert pending.upstream_id == "paid for"
@@ -251,9 +243,9 @@ async def test_a_ticket_is_kept_whatever_the_epoch(db: Database, home: Household
 
 async def test_a_newer_ticket_replaces_the_older_one(db: Database, home: Household) -> None:
     job = await taken(db, home)
-    async with db.write() as tx:
-        await mark_sent(tx, job, Pending("u"))
-        assert await note_pending(tx, job, Pending("u", {"page": 2}, check_after=3.0, progress=40))
+    with db.transaction() as tx:
+        mark_sent(tx, job, Pending("u"))
+        assert note_pending(tx, job, Pending("u", {"page": 2}, check_after=3.0, progress=40))
     found = await now_is(db, job)
     assert found.open_pending == Pending("u", {"page": 2}, check_after=3.0, progress=40)
     assert found.progress == 40
@@ -262,8 +254,8 @@ async def test_a_newer_ticket_replaces_the_older_one(db: Database, home: Househo
 @pytest.mark.parametrize(("told", "shown"), [(None, 50), (10, 50), (50, 50), (51, 51), (99, 99)])
 async def test_progress_never_goes_back(db: Database, home: Household, told: int | None, shown: int) -> None:
     job = await taken(db, home, progress=50)
-    async with db.write() as tx:
-        assert await note_pending(tx, job, Pending("u", progress=told))
+    with db.transaction() as tx:
+        assert note_pending(tx, job, Pending("u", progress=told))
     assert (await now_is(db, job)).progress == shown
 
 
@@ -321,17 +313,16 @@ async def test_a_job_that_waits_in_line_can_be_closed(db: Database, home: Househ
 async def test_after_the_end_nothing_is_written_any_more(db: Database, home: Household) -> None:
     job = await taken(db, home)
     done = await ended(db, job)
-    async with db.write() as tx:
-        assert not await mark_sending(tx, job, now=NOW)
-        assert not await note_pending(tx, job, Pending("late"))
+    with db.transaction() as tx:
+        assert not mark_sending(tx, job, now=NOW)
+        assert not note_pending(tx, job, Pending("late"))
     assert await now_is(db, job) == done
 
 
 async def test_even_after_the_end_it_is_known_what_was_paid_for(db: Database, home: Household) -> None:
     job = await taken(db, home)
     done = await ended(db, job)
-    async with db.write() as tx:
-        await mark_sent(tx, job, Pending("late"))
+    await db.write(mark_sent, job, Pending("late"))
     after = await now_is(db, job)
     assert after is not None
     assert done is not None

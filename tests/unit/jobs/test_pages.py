@@ -15,8 +15,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.places]
 async def page(
     db: Database, scope: Scope, limit: int = 100, before: str | None = None, **wanted: Any
 ) -> tuple[list[str], bool]:
-    async with db.read() as connection:
-        jobs, more = await page_of_jobs(connection, scope, JobFilter(**wanted), limit=limit, before=before)
+    jobs, more = await db.read(page_of_jobs, scope, JobFilter(**wanted), limit=limit, before=before)
     return [job.id for job in jobs], more
 
 
@@ -61,8 +60,7 @@ async def test_a_page_may_go_on_after_a_job_of_anybody(db: Database, home: House
 
 async def test_jobs_are_told_apart_by_team_person_state_model_and_id(db: Database, home: Household) -> None:
     neighbours = await move_in(db, "Next")
-    async with db.write() as tx:
-        mate = await create_user(tx, team_id=home.team_id, email="mate@main.test", role=Role.MEMBER, now=NOW)
+    mate = await db.write(create_user, team_id=home.team_id, email="mate@main.test", role=Role.MEMBER, now=NOW)
     plain = (await written_job(db, home)).id
     failed = (await written_job(db, home, status=JobState.FAILED)).id
     older = (await written_job(db, home, model="gpt-image-1.5")).id
@@ -87,21 +85,21 @@ async def test_jobs_are_told_apart_by_team_person_state_model_and_id(db: Databas
 async def test_a_job_is_found_by_its_own_team_only(db: Database, home: Household) -> None:
     neighbours = await move_in(db, "Next")
     job = await written_job(db, home)
-    async with db.read() as connection:
-        assert await get_job(connection, job.id) == job
-        assert await visible_job(connection, Scope(home.team_id), job.id) == job
-        assert await visible_job(connection, Scope(neighbours.team_id), job.id) is None
-        assert await get_job(connection, "nothing") is None
+    with db.reading() as connection:
+        assert get_job(connection, job.id) == job
+        assert visible_job(connection, Scope(home.team_id), job.id) == job
+        assert visible_job(connection, Scope(neighbours.team_id), job.id) is None
+        assert get_job(connection, "nothing") is None
 
 
 async def test_the_models_a_team_has_used_are_told_once_each(db: Database, home: Household) -> None:
     for model in ("gpt-image-2", "gpt-image-1.5", "gpt-image-2"):
         await written_job(db, home, model=model)
     await written_job(db, await move_in(db, "Next"), model="another")
-    async with db.read() as connection:
-        used = await models_used(connection, Scope(home.team_id))
+    with db.reading() as connection:
+        used = models_used(connection, Scope(home.team_id))
         assert used == ["gpt-image-1.5", "gpt-image-2"]
-        assert await models_used(connection, Scope(home.team_id, "nobody")) == []
+        assert models_used(connection, Scope(home.team_id, "nobody")) == []
 
 
 async def test_an_engine_takes_up_what_is_admitted_and_not_final_in_order(db: Database, home: Household) -> None:
@@ -110,8 +108,8 @@ async def test_an_engine_takes_up_what_is_admitted_and_not_final_in_order(db: Da
     await written_job(db, home)
     for status in (JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED):
         await written_job(db, home, admitted_at=NOW, status=status)
-    async with db.read() as connection:
-        assert await unfinished_jobs(connection) == [early.id, late.id]
+    with db.reading() as connection:
+        assert unfinished_jobs(connection) == [early.id, late.id]
 
 
 async def test_overdue_is_what_is_not_final_and_past_its_deadline(db: Database, home: Household) -> None:
@@ -120,7 +118,7 @@ async def test_overdue_is_what_is_not_final_and_past_its_deadline(db: Database, 
     await written_job(db, home, deadline_at=NOW, status=JobState.FAILED)
     paid = await written_job(db, home, deadline_at=NOW, status=JobState.PROCESSING, submit_state="SENDING")
     await written_job(db, home)
-    async with db.read() as connection:
-        assert [job.id for job in await overdue_jobs(connection, NOW + 1)] == [overdue.id]
-        much_later = await overdue_jobs(connection, NOW + HOLDS_AN_ANSWER + 1)
+    with db.reading() as connection:
+        assert [job.id for job in overdue_jobs(connection, NOW + 1)] == [overdue.id]
+        much_later = overdue_jobs(connection, NOW + HOLDS_AN_ANSWER + 1)
         assert paid.id in {job.id for job in much_later}, "a run that may hold an answer has longer"

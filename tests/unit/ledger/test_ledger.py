@@ -21,36 +21,33 @@ WRITE = "INSERT INTO ledger (team_id, kind, amount, held, created_at)"
 async def promised(db: Database, home: Household, credits: int) -> str:
     """A job of the household that holds so many credits; its id."""
     job = await written_job(db, home, quoted=credits)
-    async with db.write() as tx:
-        assert await hold(tx, team_id=home.team_id, credits=credits)
-        await record_hold(tx, team_id=home.team_id, job_id=job.id, credits=credits, now=NOW)
+    with db.transaction() as tx:
+        assert hold(tx, team_id=home.team_id, credits=credits)
+        record_hold(tx, team_id=home.team_id, job_id=job.id, credits=credits, now=NOW)
     return job.id
 
 
 async def end(db: Database, home: Household, job_id: str, *, held: int, cost: int) -> None:
-    async with db.write() as tx:
-        await settle(tx, team_id=home.team_id, job_id=job_id, held=held, cost=cost, now=NOW)
+    await db.write(settle, team_id=home.team_id, job_id=job_id, held=held, cost=cost, now=NOW)
 
 
 async def sums(db: Database, home: Household) -> tuple[int, int]:
     """What the team owns and what of it is held, once the books are seen to balance."""
-    async with db.read() as connection:
-        assert await unbalanced_teams(connection) == []
-        team: Team = await get_team(connection, home.team_id)
+    with db.reading() as connection:
+        assert unbalanced_teams(connection) == []
+        team: Team = get_team(connection, home.team_id)
     return team.balance, team.held
 
 
 async def kinds(db: Database, job_id: str) -> list[tuple[str, int, int]]:
-    async with db.read() as connection:
-        return [(entry.kind, entry.amount, entry.held) for entry in await receipt(connection, job_id)]
+    with db.reading() as connection:
+        return [(entry.kind, entry.amount, entry.held) for entry in receipt(connection, job_id)]
 
 
 async def test_a_grant_arrives(db: Database, home: Household) -> None:
-    async with db.write() as tx:
-        await grant(tx, team_id=home.team_id, credits=50, note="more", now=NOW + 1)
+    await db.write(grant, team_id=home.team_id, credits=50, note="more", now=NOW + 1)
     assert await sums(db, home) == (150, 0)
-    async with db.read() as connection:
-        entries = await entries_within(connection, Scope(home.team_id), 10)
+    entries = await db.read(entries_within, Scope(home.team_id), 10)
     assert entries == [
         Entry(2, home.team_id, None, "grant", 50, 0, "more", NOW + 1),
         Entry(1, home.team_id, None, "grant", 100, 0, "a gift", NOW),
@@ -59,13 +56,12 @@ async def test_a_grant_arrives(db: Database, home: Household) -> None:
 
 async def test_the_newest_entries_come_first_and_as_many_as_asked(db: Database, home: Household) -> None:
     await promised(db, home, 10)
-    async with db.read() as connection:
-        assert [entry.kind for entry in await entries_within(connection, Scope(home.team_id), 1)] == ["hold"]
+    with db.reading() as connection:
+        assert [entry.kind for entry in entries_within(connection, Scope(home.team_id), 1)] == ["hold"]
 
 
 async def test_credits_can_be_taken_back_down_to_nothing(db: Database, home: Household) -> None:
-    async with db.write() as tx:
-        await grant(tx, team_id=home.team_id, credits=-100, note="a mistake", now=NOW)
+    await db.write(grant, team_id=home.team_id, credits=-100, note="a mistake", now=NOW)
     assert await sums(db, home) == (0, 0)
 
 
@@ -73,8 +69,7 @@ async def test_credits_can_be_taken_back_down_to_nothing(db: Database, home: Hou
 async def test_credits_that_are_promised_cannot_be_taken_back(db: Database, home: Household, credits: int) -> None:
     await promised(db, home, 30)
     with pytest.raises(InvalidRequest):
-        async with db.write() as tx:
-            await grant(tx, team_id=home.team_id, credits=credits, note="", now=NOW)
+        await db.write(grant, team_id=home.team_id, credits=credits, note="", now=NOW)
     assert await sums(db, home) == (100, 30)
 
 
@@ -87,23 +82,23 @@ async def test_what_is_affordable_can_be_held(db: Database, home: Household, cre
 
 @pytest.mark.parametrize("credits", [101, 10**12])
 async def test_what_is_not_affordable_cannot_be_held(db: Database, home: Household, credits: int) -> None:
-    async with db.write() as tx:
-        assert not await hold(tx, team_id=home.team_id, credits=credits)
+    with db.transaction() as tx:
+        assert not hold(tx, team_id=home.team_id, credits=credits)
     assert await sums(db, home) == (100, 0)
 
 
 async def test_credits_are_promised_only_once(db: Database, home: Household) -> None:
     await promised(db, home, 60)
-    async with db.write() as tx:
-        assert not await hold(tx, team_id=home.team_id, credits=41)
-        assert await hold(tx, team_id=home.team_id, credits=40)
+    with db.transaction() as tx:
+        assert not hold(tx, team_id=home.team_id, credits=41)
+        assert hold(tx, team_id=home.team_id, credits=40)
 
 
 async def test_nobody_holds_another_teams_credits(db: Database, home: Household) -> None:
     poor = await move_in(db, "Poor")
-    async with db.write() as tx:
-        assert not await hold(tx, team_id=poor.team_id, credits=1)
-        assert not await hold(tx, team_id="nobody", credits=1)
+    with db.transaction() as tx:
+        assert not hold(tx, team_id=poor.team_id, credits=1)
+        assert not hold(tx, team_id="nobody", credits=1)
     assert await sums(db, home) == (100, 0)
 
 
@@ -138,8 +133,7 @@ async def test_a_job_never_costs_more_than_it_held_nor_less_than_nothing(
 async def test_a_hold_is_recorded_once(db: Database, home: Household) -> None:
     job_id = await promised(db, home, 10)
     with pytest.raises(IntegrityError):
-        async with db.write() as tx:
-            await record_hold(tx, team_id=home.team_id, job_id=job_id, credits=10, now=NOW)
+        await db.write(record_hold, team_id=home.team_id, job_id=job_id, credits=10, now=NOW)
     assert await sums(db, home) == (100, 10)
 
 
@@ -173,10 +167,9 @@ async def test_a_job_that_held_nothing_writes_nothing(db: Database, home: Househ
 
 
 async def test_what_was_rolled_back_never_happened(db: Database, home: Household) -> None:
-    with pytest.raises(RuntimeError):
-        async with db.write() as tx:
-            assert await hold(tx, team_id=home.team_id, credits=10)
-            raise RuntimeError
+    with pytest.raises(RuntimeError), db.transaction() as tx:
+        assert hold(tx, team_id=home.team_id, credits=10)
+        raise RuntimeError
     assert await sums(db, home) == (100, 0)
 
 
@@ -190,9 +183,8 @@ async def test_what_was_rolled_back_never_happened(db: Database, home: Household
     ],
 )
 async def test_an_entry_is_never_changed_and_never_deleted(db: Database, home: Household, statement: str) -> None:
-    with pytest.raises(DBAPIError, match="append-only"):
-        async with db.write() as tx:
-            await tx.execute(text(statement))
+    with pytest.raises(DBAPIError, match="append-only"), db.transaction() as tx:
+        tx.execute(text(statement))
     assert await sums(db, home) == (100, 0)
 
 
@@ -205,9 +197,8 @@ async def test_an_entry_is_never_changed_and_never_deleted(db: Database, home: H
     ],
 )
 async def test_an_entry_is_not_replaced_either(db: Database, home: Household, statement: str) -> None:
-    with pytest.raises(DBAPIError, match="append-only"):
-        async with db.write() as tx:
-            await tx.execute(text(statement))
+    with pytest.raises(DBAPIError, match="append-only"), db.transaction() as tx:
+        tx.execute(text(statement))
     assert await sums(db, home) == (100, 0)
 
 
@@ -215,27 +206,23 @@ async def test_an_entry_is_not_replaced_either(db: Database, home: Household, st
     "statement", ["UPDATE teams SET held = -1", "UPDATE teams SET held = 101", "UPDATE teams SET balance = -1"]
 )
 async def test_the_database_itself_knows_no_overdraft(db: Database, home: Household, statement: str) -> None:
-    with pytest.raises(IntegrityError):
-        async with db.write() as tx:
-            await tx.execute(text(statement))
+    with pytest.raises(IntegrityError), db.transaction() as tx:
+        tx.execute(text(statement))
 
 
 async def test_sums_that_are_not_those_of_the_entries_are_told(db: Database, home: Household) -> None:
     await move_in(db, "Honest", credits=5)
-    async with db.write() as tx:
-        await tx.execute(text("UPDATE teams SET balance = 99, held = 3 WHERE name = 'Main'"))
-    async with db.read() as connection:
-        assert await unbalanced_teams(connection) == [
-            "Team 'Main' has 99 credits, 3 reserved; its entries sum to 100 and 0."
-        ]
+    with db.transaction() as tx:
+        tx.execute(text("UPDATE teams SET balance = 99, held = 3 WHERE name = 'Main'"))
+    with db.reading() as connection:
+        assert unbalanced_teams(connection) == ["Team 'Main' has 99 credits, 3 reserved; its entries sum to 100 and 0."]
 
 
 async def test_a_sum_without_any_entry_is_told_too(db: Database) -> None:
     await move_in(db, "Rich")
-    async with db.write() as tx:
-        await tx.execute(text("UPDATE teams SET balance = 7"))
-    async with db.read() as connection:
-        [sentence] = await unbalanced_teams(connection)
+    with db.transaction() as tx:
+        tx.execute(text("UPDATE teams SET balance = 7"))
+    [sentence] = await db.read(unbalanced_teams)
     assert "has 7 credits" in sentence
 
 
@@ -244,9 +231,9 @@ async def test_thirty_at_once_with_money_for_seven_are_seven(db: Database) -> No
 
     async def parsed() -> bool:
         job = await written_job(db, home)
-        async with db.write() as tx:
-            if affordable := await hold(tx, team_id=home.team_id, credits=10):
-                await record_hold(tx, team_id=home.team_id, job_id=job.id, credits=10, now=NOW)
+        with db.transaction() as tx:
+            if affordable := hold(tx, team_id=home.team_id, credits=10):
+                record_hold(tx, team_id=home.team_id, job_id=job.id, credits=10, now=NOW)
         return affordable
 
     assert sum(await asyncio.gather(*(parsed() for _ in range(30)))) == 7
@@ -260,8 +247,7 @@ async def test_thirty_at_once_from_two_processes_worth_of_connections_are_seven(
     second = open_again()
 
     async def parsed(database: Database) -> bool:
-        async with database.write() as tx:
-            return await hold(tx, team_id=home.team_id, credits=10)
+        return await database.write(hold, team_id=home.team_id, credits=10)
 
     held = await asyncio.gather(*(parsed(database) for database in [db, second] * 15))
     await second.close()
@@ -287,18 +273,16 @@ async def test_the_books_balance_after_any_life(db: Database) -> None:
 @pytest.mark.parametrize("credits", [10**12 + 1, -(10**12) - 1, 2**63 - 1, 10**20])
 async def test_a_grant_is_bounded(db: Database, home: Household, credits: int) -> None:
     with pytest.raises(InvalidRequest, match="At most"):
-        async with db.write() as tx:
-            await grant(tx, team_id=home.team_id, credits=credits, note="", now=NOW)
+        await db.write(grant, team_id=home.team_id, credits=credits, note="", now=NOW)
     assert await sums(db, home) == (100, 0)
 
 
 async def test_so_is_what_a_team_owns(db: Database, home: Household) -> None:
-    async with db.write() as tx:
+    with db.transaction() as tx:
         for _ in range(999):
-            await grant(tx, team_id=home.team_id, credits=10**12, note="", now=NOW)
+            grant(tx, team_id=home.team_id, credits=10**12, note="", now=NOW)
     with pytest.raises(InvalidRequest, match="A team can have at most"):
-        async with db.write() as tx:
-            await grant(tx, team_id=home.team_id, credits=10**12, note="", now=NOW)
+        await db.write(grant, team_id=home.team_id, credits=10**12, note="", now=NOW)
     assert await sums(db, home) == (999 * 10**12 + 100, 0)
 
 
@@ -315,9 +299,8 @@ async def test_so_is_what_a_team_owns(db: Database, home: Household) -> None:
     ],
 )
 async def test_the_database_itself_keeps_amounts_within_bounds(db: Database, home: Household, statement: str) -> None:
-    with pytest.raises(IntegrityError):
-        async with db.write() as tx:
-            await tx.execute(text(statement))
+    with pytest.raises(IntegrityError), db.transaction() as tx:
+        tx.execute(text(statement))
 
 
 @pytest.mark.places("small")
@@ -326,6 +309,5 @@ async def test_the_database_itself_keeps_amounts_within_bounds(db: Database, hom
     ["UPDATE teams SET balance = 1.5", "UPDATE teams SET balance = 1e15 * 10", "UPDATE teams SET held = 'a'"],
 )
 async def test_sqlite_keeps_whole_numbers_only(db: Database, home: Household, statement: str) -> None:
-    with pytest.raises(IntegrityError):
-        async with db.write() as tx:
-            await tx.execute(text(statement))
+    with pytest.raises(IntegrityError), db.transaction() as tx:
+        tx.execute(text(statement))

@@ -90,12 +90,12 @@ async def small(db: Database, home: Household, tmp_path: Path) -> Settings:
     delivered = {"stored": [asdict(at_rest)], "warnings": []}
     work = {"status": JobState.PROCESSING, "admitted_at": NOW, "submit_state": "SENT", "delivered": delivered}
     await written_job(db, home, test=True, credit_cost=0, **work)
-    async with db.write() as tx:
-        await admit(tx, home.team_id)
-        for kind, job_id in (("output", done.id), ("upload", None)):
-            one = await stored(storage, kind)
+    objects = [(kind, job_id, await stored(storage, kind)) for kind, job_id in (("output", done.id), ("upload", None))]
+    with db.transaction() as tx:
+        admit(tx, home.team_id)
+        for kind, job_id, one in objects:
             whose: dict[str, Any] = {"team_id": home.team_id, "user_id": home.user_id, "test": True, "job_id": job_id}
-            await record_file(tx, one, token="t", kind=kind, position=1, now=NOW, expires_at=NOW, **whose)
+            record_file(tx, one, token="t", kind=kind, position=1, now=NOW, expires_at=NOW, **whose)
     certificate.keep(certificate.made(), tmp_path / "provenance")
     return settings
 
@@ -113,9 +113,10 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
 
 
 async def rows_of(settings: Settings) -> dict[str, Sequence[str]]:
-    async with opened(settings) as db, db.read() as connection:
+    async with opened(settings) as db:
         await db.migrate()
-        found = {table.name: (await connection.execute(select(table))).all() for table in TABLES}
+        with db.reading() as connection:
+            found = {table.name: connection.execute(select(table)).all() for table in TABLES}
     return {name: sorted(repr(tuple(row)) for row in rows) for name, rows in found.items()}
 
 
@@ -156,32 +157,31 @@ async def test_a_job_at_work_is_promised_and_numbers_go_on(
 ) -> None:
     grown = place(grown=True)
     await moved(small, grown)
-    async with db.read() as connection:
-        at_work = (await connection.execute(select(jobs.c.id).where(jobs.c.status == "PROCESSING"))).scalar_one()
+    with db.reading() as connection:
+        at_work = connection.execute(select(jobs.c.id).where(jobs.c.status == "PROCESSING")).scalar_one()
     async with opened(grown) as there:
-        async with there.read() as connection:
-            assert await runtime_of(there).promised(connection, [at_work]) == {at_work}
-            assert await shared_identity(connection) == certificate.kept(small.data / "provenance")
-        async with there.write() as tx:
-            await grant(tx, team_id=home.team_id, credits=1, note="later", now=NOW)
-            numbers = (await tx.execute(select(ledger.c.id).order_by(ledger.c.id))).scalars().all()
+        with there.reading() as connection:
+            assert runtime_of(there).promised(connection, [at_work]) == {at_work}
+            assert shared_identity(connection) == certificate.kept(small.data / "provenance")
+        with there.transaction() as tx:
+            grant(tx, team_id=home.team_id, credits=1, note="later", now=NOW)
+            numbers = tx.execute(select(ledger.c.id).order_by(ledger.c.id)).scalars().all()
     assert list(numbers) == [1, 2]
 
 
 async def test_json_stays_as_it_was_written(small: Settings, place: Make, db: Database) -> None:
     """An SQL NULL is no JSON null, and the order of keys and the spelling of numbers is kept."""
     spelled = '{"z": 1.0, "a": "\\u0000\\ud800 \\u00e4"}'
-    async with db.write() as tx:
-        await tx.execute(
-            text("UPDATE jobs SET brief = NULL, pending = 'null', params = :spelled"), {"spelled": spelled}
-        )
+    with db.transaction() as tx:
+        tx.execute(text("UPDATE jobs SET brief = NULL, pending = 'null', params = :spelled"), {"spelled": spelled})
     back, grown = place(), place(grown=True)
     await moved(small, grown)
     await moved(grown, back)
     query = text("SELECT brief IS NULL, CAST(pending AS TEXT), CAST(params AS TEXT) FROM jobs LIMIT 1")
     for settings in (grown, back):
-        async with opened(settings) as there, there.read() as connection:
-            assert tuple((await connection.execute(query)).one()) == (True, "null", spelled)
+        async with opened(settings) as there:
+            with there.reading() as connection:
+                assert tuple(connection.execute(query).one()) == (True, "null", spelled)
 
 
 async def test_a_store_that_fails_leaves_a_target_that_can_be_tried_again(
@@ -293,14 +293,14 @@ async def test_rows_that_come_out_different_do_not_count(small: Settings, place:
         "CREATE TRIGGER change BEFORE INSERT ON jobs FOR EACH ROW EXECUTE FUNCTION change()",
     )
     async with opened(target) as db:
-        async with db.write() as tx:
+        with db.transaction() as tx:
             for statement in change:
-                await tx.execute(text(statement))
+                tx.execute(text(statement))
         with pytest.raises(CannotMove, match="Table jobs differs after the move: other values"):
             await moved(small, target)
         assert await has_nothing(target)
-        async with db.write() as tx:
-            await tx.execute(text("DROP FUNCTION change CASCADE"))
+        with db.transaction() as tx:
+            tx.execute(text("DROP FUNCTION change CASCADE"))
 
 
 async def test_a_target_with_anything_in_it_is_refused(small: Settings, place: Make) -> None:
@@ -316,11 +316,11 @@ async def test_what_postgres_does_not_take_is_named_before_anything_is_copied(
     small: Settings, place: Make, db: Database, home: Household
 ) -> None:
     target = place(grown=True)
-    async with db.write() as tx:
-        await tx.execute(update(api_keys).values(name="a\0b"))
+    with db.transaction() as tx:
+        tx.execute(update(api_keys).values(name="a\0b"))
         values = {"team_id": home.team_id, "kind": "grant", "amount": 0, "held": 0, "created_at": NOW}
-        await tx.execute(insert(ledger).values(**values, note="n" * 501))
-        await tx.execute(update(teams).values(job_limit=2**40))
+        tx.execute(insert(ledger).values(**values, note="n" * 501))
+        tx.execute(update(teams).values(job_limit=2**40))
     with pytest.raises(CannotMove) as refused:
         await moved(small, target)
     assert str(refused.value).splitlines() == [
@@ -333,14 +333,14 @@ async def test_what_postgres_does_not_take_is_named_before_anything_is_copied(
 
 
 async def test_books_that_do_not_balance_are_not_moved(small: Settings, place: Make, db: Database) -> None:
-    async with db.write() as tx:
-        await tx.execute(update(teams).values(balance=99))
+    with db.transaction() as tx:
+        tx.execute(update(teams).values(balance=99))
     with pytest.raises(CannotMove, match="has 99 credits, 0 reserved; its entries sum to 100 and 0"):
         await moved(small, place())
 
 
 async def test_an_older_schema_is_brought_up_first(small: Settings, place: Make, db: Database) -> None:
-    async with db.write() as tx:
-        await tx.execute(text("UPDATE alembic_version SET version_num = '0006'"))
+    with db.transaction() as tx:
+        tx.execute(text("UPDATE alembic_version SET version_num = '0006'"))
     with pytest.raises(CannotMove, match="The schema is 0006, this version needs 0"):
         await moved(small, place())

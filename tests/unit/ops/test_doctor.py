@@ -45,11 +45,11 @@ async def test_an_empty_installation_is_well(db: Database, home: Household, tmp_
 
 async def test_of_another_schema_it_says_only_that(db: Database, tmp_path: Path) -> None:
     change = text("UPDATE alembic_version SET version_num = :number")
-    async with db.write() as tx:
-        await tx.execute(change, {"number": "0001"})
+    with db.transaction() as tx:
+        tx.execute(change, {"number": "0001"})
     findings = await examine(db, FolderStorage(tmp_path / "files"), ManualClock())
-    async with db.write() as tx:
-        await tx.execute(change, {"number": newest_schema()})
+    with db.transaction() as tx:
+        tx.execute(change, {"number": newest_schema()})
     assert len(findings) == 1
     assert "The schema is 0001" in findings[0].problems[0]
 
@@ -57,10 +57,10 @@ async def test_of_another_schema_it_says_only_that(db: Database, tmp_path: Path)
 async def test_jobs_that_are_stuck(db: Database, home: Household, tmp_path: Path) -> None:
     clock = ManualClock(NOW)
     free = {"quoted": 0, "credit_cost": 0}
-    async with db.write() as tx:
-        assert await admit(tx, home.team_id)
+    with db.transaction() as tx:
+        assert admit(tx, home.team_id)
         lost = new_job(home, admitted_at=NOW, **free)
-        await insert_job(tx, lost)
+        insert_job(tx, lost)
     waits = await written_job(db, home, **free)
     clock.advance(MINUTE)
     assert await examined(db, tmp_path, clock) == ([], await notes(db, tmp_path, clock))
@@ -70,8 +70,7 @@ async def test_jobs_that_are_stuck(db: Database, home: Household, tmp_path: Path
     unheard = f"Job {lost.id} is admitted but missing from the queue. Is a worker running?"
     assert (unheard in found) == (db.dialect == "postgresql"), "in SQLite the row is the promise"
     if isinstance(engine := engine_of(db), PostgresQueue):
-        async with db.write() as tx:
-            await engine.enqueue(tx, lost.id)
+        await db.write(engine.enqueue, lost.id)
         assert unheard not in (await examined(db, tmp_path, clock))[0]
 
 
@@ -86,9 +85,9 @@ def engine_of(db: Database) -> PostgresQueue | None:
 async def test_calls_whose_fate_is_unknown(db: Database, home: Household, tmp_path: Path) -> None:
     job = await written_job(db, home, quoted=0, credit_cost=0)
     call = {"job_id": job.id, "provider": "openai", "paid": "unknown", "started_at": NOW}
-    async with db.write() as tx:
-        await tx.execute(attempts.insert().values(**call, outcome="lost", ended_at=NOW))
-        await tx.execute(attempts.insert().values(**call, outcome="sending"))
+    with db.transaction() as tx:
+        tx.execute(attempts.insert().values(**call, outcome="lost", ended_at=NOW))
+        tx.execute(attempts.insert().values(**call, outcome="sending"))
     told = await notes(db, tmp_path, ManualClock(NOW + DAY))
     assert [line for line in told if "was lost at" in line]
     assert [line for line in told if "has not responded" in line]
@@ -119,8 +118,8 @@ async def test_a_store_that_is_anothers_and_a_clock_that_jumped(db: Database, tm
     folder = tmp_path / "files"
     assert await bind(db, FolderStorage(folder)) is None
     (folder / MARK).write_text('{"id": "theirs", "generation": 1}')
-    async with db.write() as tx:
-        await tx.execute(update(installation).values(trusted_at=NOW, swept_at=NOW, doubted_at=NOW))
+    with db.transaction() as tx:
+        tx.execute(update(installation).values(trusted_at=NOW, swept_at=NOW, doubted_at=NOW))
     problems, told = await examined(db, folder, ManualClock(NOW))
     assert [line for line in problems if line.startswith("The store belongs to another database (store: theirs")]
     assert [line for line in told if line.startswith("The clock has jumped")]
@@ -138,15 +137,14 @@ async def test_messages_that_nobody_carries_out(db: Database, home: Household, t
         "body": "{}",
         "now": NOW,
     }
-    async with db.write() as tx:
-        await record_delivery(tx, delivery_id="one", job_id=told.id, url="https://receiver.test/hook", **message)
+    await db.write(record_delivery, delivery_id="one", job_id=told.id, url="https://receiver.test/hook", **message)
     problems, _ = await examined(db, tmp_path, ManualClock(NOW + 10 * MINUTE))
     assert "1 messages are overdue, the first by 600 s. Is a server or a worker running?" in problems
     assert f"Job {untold.id} ended, but its message was never written." in problems
     assert len(problems) == 2
-    async with db.write() as tx:
-        await tx.execute(update(deliveries).values(state="failed", ended_at=NOW))
-        await tx.execute(update(jobs).values(webhook_status="failed"))
+    with db.transaction() as tx:
+        tx.execute(update(deliveries).values(state="failed", ended_at=NOW))
+        tx.execute(update(jobs).values(webhook_status="failed"))
     problems, told_of = await examined(db, tmp_path, ManualClock(NOW + 10 * MINUTE))
     assert problems == []
     assert "https://receiver.test/hook accepted none of 1 messages of the last 7 days; they can be resent." in told_of

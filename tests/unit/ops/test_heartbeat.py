@@ -25,8 +25,8 @@ async def test_processes_are_seen_while_they_say_so(db: Database) -> None:
     one, other, runtime = Process("worker"), Process("api"), runtime_of(db)
 
     async def ids(now: int) -> list[str]:
-        async with db.read() as connection:
-            return [process.id for process in await runtime.live_processes(connection, now)]
+        with db.reading() as connection:
+            return [process.id for process in runtime.live_processes(connection, now)]
 
     await runtime.record_heartbeat(one, NOW)
     await runtime.record_heartbeat(other, NOW + 1)
@@ -34,7 +34,7 @@ async def test_processes_are_seen_while_they_say_so(db: Database) -> None:
     await runtime.record_heartbeat(one, NOW + SEEN_WITHIN)
     assert await ids(NOW + SEEN_WITHIN + SECOND) == [one.id]
     await runtime.remove_process(one)
-    await runtime.delete_stale_processes(NOW + KEPT + SECOND)
+    await db.write(runtime.delete_stale_processes, NOW + KEPT + SECOND)
     assert await ids(NOW) == []
 
 

@@ -57,8 +57,8 @@ async def test_a_new_database_deletes_nothing_of_a_store_with_pictures(rig: Rig,
     if marked:
         assert await problem_of(rig) == ""
     await with_images(rig, 3)
-    async with rig.db.write() as tx:
-        await tx.execute(delete(installation))
+    with rig.db.transaction() as tx:
+        tx.execute(delete(installation))
     words = "belongs to another database" if marked else "this database knows none of them"
     assert words in await problem_of(rig)
     await purge_orphans(rig.services, LATER)
@@ -72,8 +72,8 @@ async def test_a_new_database_deletes_nothing_of_a_store_with_pictures(rig: Rig,
 async def test_a_database_restored_from_an_older_backup_is_noticed(rig: Rig) -> None:
     for _ in range(3):
         assert await problem_of(rig) == ""
-    async with rig.db.write() as tx:
-        await tx.execute(update(installation).values(generation=1))
+    with rig.db.transaction() as tx:
+        tx.execute(update(installation).values(generation=1))
     assert "an older backup" in await problem_of(rig)
     await adopt(rig.db, rig.services.storage)
     assert await problem_of(rig) == ""
@@ -109,8 +109,8 @@ async def test_a_share_of_the_store_may_be_more_than_twenty(make_rig: MakeRig) -
         await with_images(rig, 30)
         await purge_orphans(rig.services, LATER)
         assert await count_objects(rig) == 31, "30 of 31 are more than 95 percent"
-        async with rig.db.write() as tx:
-            await tx.execute(update(files).values(expires_at=1))
+        with rig.db.transaction() as tx:
+            tx.execute(update(files).values(expires_at=1))
         await rig.services.storage.delete("pictures/0000.png")
         await rig.finished(await rig.generate())
         await purge_orphans(rig.services, LATER)

@@ -43,6 +43,6 @@ async def test_nothing_is_made_before_it_is_wanted_or_when_the_operator_has_one(
     await share_identity(db, MADE_HERE, tmp_path / "own", now=1, make=False)
     await share_identity(db, theirs, tmp_path / "own", now=1, make=True)
     await share_identity(db, ProvenanceSettings(provenance=False), tmp_path / "own", now=1, make=True)
-    async with db.read() as connection:
-        assert await shared_identity(connection) is None
+    with db.reading() as connection:
+        assert shared_identity(connection) is None
     assert not (tmp_path / "own").exists()

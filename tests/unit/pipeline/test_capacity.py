@@ -82,10 +82,10 @@ def upset(limiter: ProviderLimiter, how: str) -> None:
 async def waiting_job(services: Services, home: Household, **changes: Any) -> Job:
     """A job at work, with its credits held."""
     job = new_job(home, admitted_at=NOW, **changes)
-    async with services.db.write() as tx:
-        assert await admit(tx, job.team_id)
-        assert await hold(tx, team_id=job.team_id, credits=job.held)
-        await insert_job(tx, job)
+    with services.db.transaction() as tx:
+        assert admit(tx, job.team_id)
+        assert hold(tx, team_id=job.team_id, credits=job.held)
+        insert_job(tx, job)
     return job
 
 
@@ -103,8 +103,7 @@ async def provider_for(services: Services, job: Job) -> str | None:
 
 
 async def ended(services: Services, job: Job) -> tuple[JobState, str | None, str | None]:
-    async with services.db.read() as connection:
-        now = await get_job(connection, job.id)
+    now = await services.db.read(get_job, job.id)
     assert now is not None
     return now.status, now.error_code, now.error
 
@@ -176,9 +175,9 @@ async def test_a_painter_that_declined_for_good_is_not_asked_again(
 ) -> None:
     services = build("replicate", "openai")
     job = await waiting_job(services, home, requeues=1)
-    async with services.db.write() as tx:
-        await begin_attempt(tx, job.id, provider="replicate", now=NOW)
-        await end_attempt(tx, job.id, Ending(AttemptOutcome(outcome), Paid.NO), now=NOW)
+    with services.db.transaction() as tx:
+        begin_attempt(tx, job.id, provider="replicate", now=NOW)
+        end_attempt(tx, job.id, Ending(AttemptOutcome(outcome), Paid.NO), now=NOW)
     assert await provider_for(services, job) == provider
 
 

@@ -41,8 +41,8 @@ async def hearing(db: PostgresDatabase, notifier: PostgresNotifier) -> None:
     """Return when the notifier hears the others."""
     rung = asyncio.create_task(notifier.wait("test", 30))
     while not rung.done():
-        async with db.write() as tx:
-            await tx.execute(text("SELECT pg_notify('easel', 'test')"))
+        with db.transaction() as tx:
+            tx.execute(text("SELECT pg_notify('easel', 'test')"))
         await asyncio.wait([rung], timeout=0.1)
 
 
@@ -134,8 +134,8 @@ async def test_what_will_not_heal_sends_the_jobs_of_all_processes_away(db: Postg
         with pytest.raises(ProviderDisabled, match="The key is wrong"):
             await other.acquire("b", 1)
         await asyncio.sleep(0.1)
-        async with db.read() as connection:
-            assert (await connection.execute(select(func.count()).select_from(queue_entries))).scalar_one() == 0
+        with db.reading() as connection:
+            assert connection.execute(select(func.count()).select_from(queue_entries)).scalar_one() == 0
 
 
 async def test_the_places_of_a_dead_process_hold_up_nobody_for_long(

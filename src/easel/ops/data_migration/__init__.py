@@ -6,13 +6,13 @@ objects that are in the store already are not copied again. The installation's i
 store's mark.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
-from sqlalchemy import Table
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Table
 
 from easel.db.engine import Database, Transaction
 from easel.db.tables import metadata
@@ -66,61 +66,60 @@ async def move(source: Place, target: Place, *, engine: JobQueue, at_once: int, 
 
     Both schemas must be current. Raises CannotMove.
     """
-    async with source.db.read() as connection:
-        await refuse_used(source.db, connection, source.clock)
-    async with frozen(source.db) as connection:
-        await refuse_used(source.db, connection, source.clock)
-        await refuse_unsound(connection)
+    await source.db.read(refuse_used, source)
+    async with frozen(source.db):
+        await source.db.read(refuse_used, source)
+        await source.db.read(refuse_unsound)
         sums: Mapping[str, Sum] = {}
         if source.db is not target.db:
-            async with target.db.read() as there:
-                await refuse_full(there)
+            await target.db.read(refuse_full)
             if (source.db.dialect, target.db.dialect) == ("sqlite", "postgresql"):
-                refuse(shortened([line for table in TABLES for line in await unfit(connection, table)]))
-            sums = {table.name: await sum_of(connection, table) for table in TABLES}
-        objects = await count_objects(connection)
+                refuse(shortened([line for table in TABLES for line in await source.db.read(unfit, table)]))
+            sums = {table.name: await source.db.read(sum_of, table) for table in TABLES}
+        objects = await source.db.read(count_objects)
         watcher.planned(sum(one.rows for one in sums.values()), objects)
         if source.storage is not target.storage:
-            refuse(await strangers(connection, target.storage))
-            refuse(await belongs_to_another(connection, target.storage))
+            refuse(await strangers(source.db, target.storage))
+            refuse(await belongs_to_another(source.db, target.storage))
 
         def brought(done: int) -> None:
             watcher.progress("objects", done, objects.count)
 
-        refuse(shortened(await bring_objects(connection, source.storage, target.storage, at_once, brought)))
+        refuse(shortened(await bring_objects(source.db, source.storage, target.storage, at_once, brought)))
         if source.storage is not target.storage:
-            await mark_copy(connection, target.storage)
+            await mark_copy(source.db, target.storage)
         if source.db is not target.db:
-            async with target.db.write() as tx:
-                await bring_rows(connection, tx, sums, watcher)
-                await engine.enqueue_forgotten(tx, await unfinished_jobs(tx.connection))
-                refuse([line for table in TABLES for line in await differences(tx, table, sums[table.name])])
-                await refuse_unsound(tx.connection)
+            await target.db.write(bring_rows, source.db, engine, sums, watcher)
     return Moved(sums, objects)
 
 
 @asynccontextmanager
-async def frozen(db: Database) -> AsyncIterator[AsyncConnection]:
-    """A connection to a database that nobody else can write to meanwhile."""
-    async with db.write() as tx:  # SQLite is locked by the data folder's lock already
-        await db.freeze(tx, [table.name for table in metadata.sorted_tables])
-        yield tx.connection
+async def frozen(db: Database) -> AsyncIterator[None]:
+    """Nobody else can write to a database meanwhile."""
+    with ExitStack() as stack:  # SQLite is locked by the data folder's lock already
+        tx = await asyncio.to_thread(stack.enter_context, db.transaction())
+        await asyncio.to_thread(db.freeze, tx, [table.name for table in metadata.sorted_tables])
+        yield
 
 
-async def bring_rows(connection: AsyncConnection, tx: Transaction, sums: Mapping[str, Sum], watcher: Watcher) -> None:
-    """Into an empty database. A server that is started on it meanwhile waits for the end."""
+def bring_rows(tx: Transaction, source: Database, engine: JobQueue, sums: Mapping[str, Sum], watcher: Watcher) -> None:
+    """Copy and compare all rows, into an empty database. A server that is started on it meanwhile waits for the end."""
     for name in ("identity", "bootstrap"):
-        await tx.alone_in(name)
-    await refuse_full(tx.connection)
+        tx.alone_in(name)
+    refuse_full(tx.connection)
     done, total = 0, sum(one.rows for one in sums.values())
-    for table in TABLES:
-        async for rows in copy_rows(connection, tx, table):
-            done += rows
-            watcher.progress(table.name, done, total)
+    with source.reading() as connection:
+        for table in TABLES:
+            for rows in copy_rows(connection, tx, table):
+                done += rows
+                watcher.progress(table.name, done, total)
+    engine.enqueue_forgotten(tx, unfinished_jobs(tx.connection))
+    refuse([line for table in TABLES for line in differences(tx, table, sums[table.name])])
+    refuse_unsound(tx.connection)
 
 
-async def differences(tx: Transaction, table: Table, expected: Sum) -> Sequence[str]:
-    actual = await sum_of(tx.connection, table)
+def differences(tx: Transaction, table: Table, expected: Sum) -> Sequence[str]:
+    actual = sum_of(tx.connection, table)
     if actual == expected:
         return []
     rows = f"{expected.rows:,} rows in the source, {actual.rows:,} in the target"
@@ -132,21 +131,21 @@ def refuse(problems: Sequence[str]) -> None:
         raise CannotMove(*problems)
 
 
-async def refuse_used(db: Database, connection: AsyncConnection, clock: Clock) -> None:
+def refuse_used(connection: Connection, place: Place) -> None:
     """On SQLite the lock of the data folder detects them."""
     refuse(
         [
             f"A {process.kind} uses the source: {process.name}. Stop it; a killed one disappears after 30 seconds."
-            for process in await runtime_of(db).live_processes(connection, clock.now())
+            for process in runtime_of(place.db).live_processes(connection, place.clock.now())
         ]
     )
 
 
-async def refuse_unsound(connection: AsyncConnection) -> None:
-    problems = [line for finding in await check_books(connection) for line in finding.problems]
-    refuse([*problems, *shortened(await missing_rows(connection))])
+def refuse_unsound(connection: Connection) -> None:
+    problems = [line for finding in check_books(connection) for line in finding.problems]
+    refuse([*problems, *shortened(missing_rows(connection))])
 
 
-async def refuse_full(connection: AsyncConnection) -> None:
-    if full := await first_full(connection):
+def refuse_full(connection: Connection) -> None:
+    if full := first_full(connection):
         raise CannotMove(f"The target database is not empty: table {full} has rows. Migrate into an empty database.")

@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Row, func, select
 
+from easel.db.engine import Database
 from easel.db.tables import files
 from easel.domain import Image, Size, StoredObject
 from easel.jobs.load import get_job, unfinished_jobs
@@ -26,15 +27,15 @@ class Objects:
     bytes: int
 
 
-async def count_objects(connection: AsyncConnection) -> Objects:
+def count_objects(connection: Connection) -> Objects:
     of_rows = select(func.count(), func.coalesce(func.sum(files.c.byte_size), 0))
-    count, size = (await connection.execute(of_rows)).one()
-    others = await _of_jobs_at_work(connection)
+    count, size = connection.execute(of_rows).one()
+    others = _of_jobs_at_work(connection)
     return Objects(count + len(others), int(size) + sum(one.byte_size for one in others))
 
 
 async def bring_objects(
-    connection: AsyncConnection, source: Storage, target: Storage, at_once: int, brought: Callable[[int], None]
+    db: Database, source: Storage, target: Storage, at_once: int, brought: Callable[[int], None]
 ) -> Sequence[str]:
     """Ensure that each object is in the target; returns a sentence for each missing one, and reports progress."""
     problems: list[str] = []
@@ -48,26 +49,26 @@ async def bring_objects(
         done += 1
         brought(done)
 
-    async for page in _named(connection):
+    async for page in _named(db):
         await asyncio.gather(*map(bring, page))
     return sorted(problems)
 
 
-async def strangers(connection: AsyncConnection, target: Storage) -> Sequence[str]:
+async def strangers(db: Database, target: Storage) -> Sequence[str]:
     """Whether the target has other objects: its sweep would delete them."""
-    at_rest = {one.key for one in await _of_jobs_at_work(connection)}
-    strangers = [key for key in (await orphans(connection, target, EVER)).keys if key not in at_rest]
+    at_rest = {one.key for one in await db.read(_of_jobs_at_work)}
+    strangers = [key for key in (await orphans(db, target, EVER)).keys if key not in at_rest]
     if not strangers:
         return []
     count = f"{len(strangers):,} objects without a row in this installation, such as {strangers[0]}"
     return [f"The target store has {count}: a server would delete them. Use an empty folder."]
 
 
-async def _named(connection: AsyncConnection) -> AsyncIterator[Sequence[StoredObject]]:
+async def _named(db: Database) -> AsyncIterator[Sequence[StoredObject]]:
     """All objects that rows name, in batches. Previews are not copied: they are created on request."""
-    yield await _of_jobs_at_work(connection)
-    query, last = select(files).order_by(files.c.name).limit(BATCH), ""
-    while rows := (await connection.execute(query.where(files.c.name > last))).all():
+    yield await db.read(_of_jobs_at_work)
+    last = ""
+    while rows := await db.read(_page, last):
         last = rows[-1].name
         yield [
             StoredObject(row.key, row.name, row.media_type, row.byte_size, row.etag, Size(row.width, row.height))
@@ -75,9 +76,13 @@ async def _named(connection: AsyncConnection) -> AsyncIterator[Sequence[StoredOb
         ]
 
 
-async def _of_jobs_at_work(connection: AsyncConnection) -> Sequence[StoredObject]:
+def _page(connection: Connection, after: str) -> Sequence[Row[Any]]:
+    return connection.execute(select(files).order_by(files.c.name).limit(BATCH).where(files.c.name > after)).all()
+
+
+def _of_jobs_at_work(connection: Connection) -> Sequence[StoredObject]:
     """Stored images that get a row when their job ends."""
-    jobs = [await get_job(connection, job_id) for job_id in await unfinished_jobs(connection)]
+    jobs = [get_job(connection, job_id) for job_id in unfinished_jobs(connection)]
     deliveries = [stored_before(job) for job in jobs if job]
     return [one for delivery in deliveries if delivery for one in delivery.stored]
 

@@ -1,7 +1,7 @@
 """Copies rows from one database to another: in batches, unchanged, and with a checksum."""
 
 import hashlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     ColumnElement,
+    Connection,
     Integer,
     LargeBinary,
     Row,
@@ -28,7 +29,6 @@ from sqlalchemy import (
     tuple_,
 )
 from sqlalchemy import table as lightweight
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import NullType
 
 from easel.db.engine import Transaction
@@ -56,35 +56,35 @@ class Sum:
         return Sum(self.rows + len(rows), (self.checksum + added) % 2**256)
 
 
-async def sum_of(connection: AsyncConnection, table: Table) -> Sum:
+def sum_of(connection: Connection, table: Table) -> Sum:
     total = Sum()
-    async for page in pages(connection, table):
+    for page in pages(connection, table):
         total = total.plus(page)
     return total
 
 
-async def copy_rows(connection: AsyncConnection, tx: Transaction, table: Table) -> AsyncIterator[int]:
+def copy_rows(connection: Connection, tx: Transaction, table: Table) -> Iterator[int]:
     """Write a table's rows; yields the count per batch. Sequences of the target continue after the source's."""
     statement = insert(_as_it_comes(table))
     counter, last = table.autoincrement_column, 0
-    async for page in pages(connection, table):
+    for page in pages(connection, table):
         rows = [dict(row._mapping) for row in page]  # noqa: SLF001 - its public name is identical
-        await tx.connection.execute(statement, rows)
+        tx.connection.execute(statement, rows)
         last = rows[-1][counter.name] if counter is not None else 0
         yield len(page)
     if counter is not None and last and tx.dialect == "postgresql":
-        await tx.execute(SETVAL, {"table": table.name, "column": counter.name, "last": last})
+        tx.execute(SETVAL, {"table": table.name, "column": counter.name, "last": last})
 
 
-async def pages(connection: AsyncConnection, table: Table) -> AsyncIterator[Sequence[Row[Any]]]:
+def pages(connection: Connection, table: Table) -> Iterator[Sequence[Row[Any]]]:
     """All rows in the order of their key, in batches."""
     keys = list(table.primary_key)
     query = select(*(_as_kept(one).label(one.name) for one in table.columns)).order_by(*keys).limit(BATCH)
-    page = (await connection.execute(query)).all()
+    page = connection.execute(query).all()
     while page:
         yield page
         last = tuple_(*(literal(page[-1]._mapping[key.name], key.type) for key in keys))  # noqa: SLF001
-        page = (await connection.execute(query.where(tuple_(*keys) > last))).all()
+        page = connection.execute(query.where(tuple_(*keys) > last)).all()
 
 
 def _as_kept(one: "Column[Any]") -> ColumnElement[Any]:
@@ -98,20 +98,20 @@ def _as_it_comes(table: Table) -> TableClause:
     return lightweight(table.name, *columns)
 
 
-async def first_full(connection: AsyncConnection) -> str | None:
+def first_full(connection: Connection) -> str | None:
     """The name of a table with rows; None when all are empty."""
     for table in TABLES:
-        if (await connection.execute(select(literal(1)).select_from(table).limit(1))).first():
+        if connection.execute(select(literal(1)).select_from(table).limit(1)).first():
             return table.name
     return None
 
 
-async def unfit(connection: AsyncConnection, table: Table) -> Sequence[str]:
+def unfit(connection: Connection, table: Table) -> Sequence[str]:
     """One sentence for each row of an SQLite table that the stricter PostgreSQL would reject."""
     wrong = {one.name: _unfit(one) for one in table.columns}
     tests = {name: test for name, test in wrong.items() if test is not None}
     query = select(*table.primary_key, *(test.label(f"wrong {name}") for name, test in tests.items()))
-    rows = (await connection.execute(query.where(or_(*tests.values())).limit(100))).mappings()
+    rows = connection.execute(query.where(or_(*tests.values())).limit(100)).mappings()
     return [
         f"{table.name} {row[next(iter(table.primary_key)).name]}: PostgreSQL rejects its {name}."
         for row in rows

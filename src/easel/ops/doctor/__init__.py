@@ -5,7 +5,7 @@ Read-only; safe on a live installation.
 
 from collections.abc import Sequence
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection
 
 from easel.db.engine import Database
 from easel.files.retention import RetentionSettings
@@ -33,39 +33,38 @@ async def examine(
     if schema.problems:
         return [schema]
     now, settings, runtime = clock.now(), settings or RetentionSettings(), runtime_of(db)
-    async with db.read() as connection:
-        return [
-            *await check_books(connection),
-            Finding("no job is past its deadline", shortened(await stuck.overdue(connection, now))),
-            Finding("no job is lost", shortened(await stuck.forgotten(runtime, connection, now))),
-            Finding("every delivered image has its row", shortened(await files.missing_rows(connection))),
-            Finding("every row has its file", shortened(await files.missing_files(connection, storage))),
-            *await files.nobodys_files(connection, storage, now, settings.max_orphan_percent),
-            Finding(
-                "messages are delivered",
-                shortened(await messages.undelivered(connection, now)),
-                notes=await messages.given_up(connection, now),
-            ),
-            Finding(
-                "providers respond",
-                await stuck.failing_providers(connection),
-                notes=shortened(await stuck.calls_in_doubt(connection, now)),
-            ),
-            *([await installation.keeps(readiness)] if readiness else []),
-            await installation.clock(runtime, connection),
-            schema,
-            await installation.versions(runtime, connection, now),
-        ]
+    return [
+        *await db.read(check_books),
+        Finding("no job is past its deadline", shortened(await db.read(stuck.overdue, now))),
+        Finding("no job is lost", shortened(await db.read(stuck.forgotten, runtime, now))),
+        Finding("every delivered image has its row", shortened(await db.read(files.missing_rows))),
+        Finding("every row has its file", shortened(await files.missing_files(db, storage))),
+        *await files.nobodys_files(db, storage, now, settings.max_orphan_percent),
+        Finding(
+            "messages are delivered",
+            shortened(await db.read(messages.undelivered, now)),
+            notes=await db.read(messages.given_up, now),
+        ),
+        Finding(
+            "providers respond",
+            await db.read(stuck.failing_providers),
+            notes=shortened(await db.read(stuck.calls_in_doubt, now)),
+        ),
+        *([await installation.keeps(readiness)] if readiness else []),
+        await installation.clock(db, runtime),
+        schema,
+        await db.read(installation.versions, runtime, now),
+    ]
 
 
-async def check_books(connection: AsyncConnection) -> Sequence[Finding]:
+def check_books(connection: Connection) -> Sequence[Finding]:
     """What must always hold, even in the middle of a step."""
     return [
-        Finding("balances are the sums of their entries", await unbalanced_teams(connection)),
+        Finding("balances are the sums of their entries", unbalanced_teams(connection)),
         Finding(
             "each job was reserved, charged and refunded once and in full",
-            shortened(await books.unsettled_jobs(connection)),
+            shortened(books.unsettled_jobs(connection)),
         ),
-        Finding("each team's running jobs are counted correctly", await books.miscounted_teams(connection)),
-        Finding("each team's stored bytes are the sum of its files", await miscounted_bytes(connection)),
+        Finding("each team's running jobs are counted correctly", books.miscounted_teams(connection)),
+        Finding("each team's stored bytes are the sum of its files", miscounted_bytes(connection)),
     ]

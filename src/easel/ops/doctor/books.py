@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from easel.db.tables import is_active, jobs, ledger, teams
 
 
-async def unsettled_jobs(connection: AsyncConnection) -> Sequence[str]:
+def unsettled_jobs(connection: Connection) -> Sequence[str]:
     """Jobs whose ledger entries do not fit their state."""
 
     def total(kind: str, column: str) -> ColumnElement[int]:
@@ -31,11 +30,11 @@ async def unsettled_jobs(connection: AsyncConnection) -> Sequence[str]:
     )
     return [
         f"Job {row.id} is {row.status}: reserved {row.held}, charged {-row.settled}, still reserved {row.left}."
-        for row in await connection.execute(query)
+        for row in connection.execute(query)
     ]
 
 
-async def miscounted_teams(connection: AsyncConnection) -> Sequence[str]:
+def miscounted_teams(connection: Connection) -> Sequence[str]:
     at_work = (
         select(jobs.c.team_id, func.count().label("count"))
         .where(is_active, jobs.c.admitted_at.is_not(None))
@@ -50,5 +49,5 @@ async def miscounted_teams(connection: AsyncConnection) -> Sequence[str]:
     )
     return [
         f"Team {row.name!r} counts {row.admitted} running jobs; there are {row.count}."
-        for row in await connection.execute(query)
+        for row in connection.execute(query)
     ]

@@ -1,11 +1,12 @@
 """Do rows and the store agree?"""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import and_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Row, and_, select
 
+from easel.db.engine import Database
 from easel.db.tables import files, jobs
 from easel.domain import JobState
 from easel.kit.clock import HOUR
@@ -17,39 +18,41 @@ from easel.storage import Storage
 AT_ONCE = 500
 
 
-async def missing_rows(connection: AsyncConnection) -> Sequence[str]:
+def missing_rows(connection: Connection) -> Sequence[str]:
     query = (
         select(jobs.c.id)
         .outerjoin(files, and_(files.c.job_id == jobs.c.id, files.c.kind == "output"))
         .where(jobs.c.status == JobState.COMPLETED, ~jobs.c.expired, files.c.name.is_(None))
     )
-    return [f"Job {job_id} is COMPLETED and has no images." for job_id in await all_of(connection, query)]
+    return [f"Job {job_id} is COMPLETED and has no images." for job_id in all_of(connection, query)]
 
 
-async def missing_files(connection: AsyncConnection, storage: Storage) -> Sequence[str]:
+async def missing_files(db: Database, storage: Storage) -> Sequence[str]:
     """Rows whose objects are missing or incomplete. Files deleted since the query are fine."""
     problems: list[str] = []
     last = ""
-    while True:
-        page = select(files.c.name, files.c.key, files.c.byte_size).where(files.c.name > last).order_by(files.c.name)
-        rows = (await connection.execute(page.limit(AT_ONCE))).all()
-        if not rows:
-            break
+    while rows := await db.read(_page, last):
         last = rows[-1].name
         sizes = await asyncio.gather(*(storage.byte_size(row.key) for row in rows))
         pairs = zip(rows, sizes, strict=True)
         wrong = {row.name: _said(row.name, size, row.byte_size) for row, size in pairs if size != row.byte_size}
-        still = select(files.c.name).where(files.c.name.in_(wrong)).order_by(files.c.name)
-        problems += [wrong[name] for name in await all_of(connection, still)]
+        problems += [wrong[name] for name in await db.read(_still, wrong)]
     return problems
 
 
-async def nobodys_files(
-    connection: AsyncConnection, storage: Storage, now: int, percent: float
-) -> tuple[Finding, Finding]:
+def _page(connection: Connection, after: str) -> Sequence[Row[Any]]:
+    page = select(files.c.name, files.c.key, files.c.byte_size).where(files.c.name > after).order_by(files.c.name)
+    return list(connection.execute(page.limit(AT_ONCE)))
+
+
+def _still(connection: Connection, names: Collection[str]) -> Sequence[str]:
+    return all_of(connection, select(files.c.name).where(files.c.name.in_(names)).order_by(files.c.name))
+
+
+async def nobodys_files(db: Database, storage: Storage, now: int, percent: float) -> tuple[Finding, Finding]:
     """Objects without a row that the sweep should have deleted or will not delete; and whether the store is linked."""
-    anothers = await compare(connection, storage)
-    orphaned = await orphans(connection, storage, now - ORPHAN_AGE - 2 * HOUR)
+    anothers = await compare(db, storage)
+    orphaned = await orphans(db, storage, now - ORPHAN_AGE - 2 * HOUR)
     problems: list[str] = []
     fate = "It is not deleted." if anothers else "The sweep of a running server deletes it."
     if orphaned.are_many(percent):

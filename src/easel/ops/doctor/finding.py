@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Select
 
 SHOWN = 20
 
@@ -19,8 +18,8 @@ class Finding:
     facts: Sequence[str] = ()
 
 
-async def all_of(connection: AsyncConnection, query: Select[str]) -> Sequence[str]:
-    return list((await connection.execute(query)).scalars())
+def all_of(connection: Connection, query: Select[str]) -> Sequence[str]:
+    return list(connection.execute(query).scalars())
 
 
 def shortened(lines: Sequence[str]) -> Sequence[str]:

@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, select
 
 from easel import __version__
 from easel.db.clock import TOLERATED
@@ -19,19 +18,18 @@ from easel.runtime.readiness import Readiness
 
 async def schema(db: Database) -> Finding:
     """Whether the schema is this version's: otherwise no other check can run."""
-    async with db.read() as connection:
-        revision = await schema_of(connection)
+    revision = await db.read(schema_of)
     newest = newest_schema()
     wrong = f"The schema is {revision}, this version needs {newest}. `easel serve` migrates an older one."
     return Finding("the schema is current", [wrong] if revision != newest else [], facts=[f"schema {revision}"])
 
 
-async def versions(runtime: Runtime, connection: AsyncConnection, now: int) -> Finding:
+def versions(connection: Connection, runtime: Runtime, now: int) -> Finding:
     """The processes that use this database."""
-    facts = [f"Easel {__version__} (this command)", *await runtime.versions(connection)]
+    facts = [f"Easel {__version__} (this command)", *runtime.versions(connection)]
     if not runtime.shared:
         return Finding("versions are known", [], facts=facts)
-    processes = await runtime.live_processes(connection, now)
+    processes = runtime.live_processes(connection, now)
     facts += [f"Easel {process.version}: {process.kind} {process.name}" for process in processes]
     return Finding("versions are known", [], notes=_notes(processes), facts=facts)
 
@@ -43,9 +41,9 @@ async def keeps(readiness: Readiness) -> Finding:
     return Finding("provider results can be stored", wrong)
 
 
-async def clock(runtime: Runtime, connection: AsyncConnection) -> Finding:
+async def clock(db: Database, runtime: Runtime) -> Finding:
     """Whether this host's clock agrees with the database's, and whether the sweep trusts it."""
-    row = (await connection.execute(select(table))).first()
+    row = await db.read(lambda connection: connection.execute(select(table)).first())
     notes = []
     if row is not None and row.trusted_at and row.doubted_at is not None:
         since = iso(row.doubted_at)

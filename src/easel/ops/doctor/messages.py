@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import exists, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, exists, func, select
 
 from easel.db.tables import deliveries, is_active, jobs
 from easel.kit.clock import DAY, MINUTE, SECOND
@@ -12,12 +11,12 @@ from easel.ops.doctor.finding import all_of
 LATE = 2 * MINUTE
 
 
-async def undelivered(connection: AsyncConnection, now: int) -> Sequence[str]:
+def undelivered(connection: Connection, now: int) -> Sequence[str]:
     """Overdue messages, and jobs whose message was never written."""
     late = select(func.count(), func.min(deliveries.c.due_at)).where(
         deliveries.c.state == "pending", deliveries.c.due_at < now - LATE
     )
-    count, oldest = (await connection.execute(late)).one()
+    count, oldest = connection.execute(late).one()
     untold = select(jobs.c.id).where(
         ~is_active,
         jobs.c.webhook_status == "pending",
@@ -27,11 +26,11 @@ async def undelivered(connection: AsyncConnection, now: int) -> Sequence[str]:
     overdue = f"{count:,} messages are overdue, the first by {(now - (oldest or now)) // SECOND} s."
     return [
         *([f"{overdue} Is a server or a worker running?"] if count else []),
-        *(f"Job {job_id} ended, but its message was never written." for job_id in await all_of(connection, untold)),
+        *(f"Job {job_id} ended, but its message was never written." for job_id in all_of(connection, untold)),
     ]
 
 
-async def given_up(connection: AsyncConnection, now: int) -> Sequence[str]:
+def given_up(connection: Connection, now: int) -> Sequence[str]:
     """Endpoints that accepted no message."""
     query = (
         select(deliveries.c.url, func.count().label("count"))
@@ -42,5 +41,5 @@ async def given_up(connection: AsyncConnection, now: int) -> Sequence[str]:
     )
     return [
         f"{row.url} accepted none of {row.count:,} messages of the last 7 days; they can be resent."
-        for row in await connection.execute(query)
+        for row in connection.execute(query)
     ]

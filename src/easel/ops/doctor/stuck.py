@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import exists, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, exists, select
 
 from easel.db.tables import attempts, is_active, is_waiting, jobs, teams
 from easel.domain import AttemptOutcome
@@ -17,18 +16,18 @@ FAULTY = (AttemptOutcome.UNREACHABLE, AttemptOutcome.LOST, AttemptOutcome.MISCON
 LATE = 2 * MINUTE  # the sweep handles these every minute
 
 
-async def overdue(connection: AsyncConnection, now: int) -> Sequence[str]:
+def overdue(connection: Connection, now: int) -> Sequence[str]:
     query = select(jobs.c.id).where(is_active, jobs.c.deadline_at < now - LATE)
-    return [f"Job {job_id} should have ended. Is a server running?" for job_id in await all_of(connection, query)]
+    return [f"Job {job_id} should have ended. Is a server running?" for job_id in all_of(connection, query)]
 
 
-async def forgotten(runtime: Runtime, connection: AsyncConnection, now: int) -> Sequence[str]:
+def forgotten(connection: Connection, runtime: Runtime, now: int) -> Sequence[str]:
     """Admitted but missing from the queue; or queued although its team has capacity."""
     admitted = select(jobs.c.id).where(is_active, jobs.c.admitted_at < now - LATE)
-    ids = await all_of(connection, admitted)
-    known = await runtime.promised(connection, ids)
+    ids = all_of(connection, admitted)
+    known = runtime.promised(connection, ids)
     in_line = exists().where(is_waiting, jobs.c.team_id == teams.c.id, jobs.c.created_at < now - LATE)
-    kept_waiting = await all_of(connection, select(teams.c.name).where(teams.c.admitted < teams.c.job_limit, in_line))
+    kept_waiting = all_of(connection, select(teams.c.name).where(teams.c.admitted < teams.c.job_limit, in_line))
     return [
         *(
             f"Job {job_id} is admitted but missing from the queue. Is a worker running?"
@@ -36,14 +35,11 @@ async def forgotten(runtime: Runtime, connection: AsyncConnection, now: int) -> 
             if job_id not in known
         ),
         *(f"Jobs of team {name!r} are queued although it has capacity. Is a worker running?" for name in kept_waiting),
-        *(
-            f"Job {job_id} belongs to a worker that is dead."
-            for job_id in await runtime.jobs_of_dead_workers(connection)
-        ),
+        *(f"Job {job_id} belongs to a worker that is dead." for job_id in runtime.jobs_of_dead_workers(connection)),
     ]
 
 
-async def calls_in_doubt(connection: AsyncConnection, now: int) -> Sequence[str]:
+def calls_in_doubt(connection: Connection, now: int) -> Sequence[str]:
     """Calls whose responses were lost, or may be: the provider may have generated and billed."""
     lost = select(attempts.c.provider, attempts.c.job_id, attempts.c.ended_at).where(
         attempts.c.outcome == AttemptOutcome.LOST, attempts.c.ended_at > now - 7 * DAY
@@ -57,21 +53,21 @@ async def calls_in_doubt(connection: AsyncConnection, now: int) -> Sequence[str]
         *(
             f"The response of {row.provider} to job {row.job_id} was lost at {iso(row.ended_at)}: check the provider "
             "account."
-            for row in await connection.execute(lost)
+            for row in connection.execute(lost)
         ),
         *(
             f"{row.provider} has not responded to job {row.job_id} since {iso(row.started_at)}."
-            for row in await connection.execute(sending)
+            for row in connection.execute(sending)
         ),
     ]
 
 
-async def failing_providers(connection: AsyncConnection) -> Sequence[str]:
+def failing_providers(connection: Connection) -> Sequence[str]:
     """Providers whose last calls all failed for reasons of their own."""
     names = select(attempts.c.provider).distinct()
     problems = []
-    for name in await all_of(connection, names):
-        latest = await latest_attempts(connection, name, limit=FAILURES)
+    for name in all_of(connection, names):
+        latest = latest_attempts(connection, name, limit=FAILURES)
         if len(latest) == FAILURES and all(one.outcome in FAULTY for one in latest):
             why = ", ".join(word for word in (latest[0].outcome, latest[0].detail) if word)
             problems.append(f"The last {FAILURES} calls of {name} failed: {why}")

@@ -1,18 +1,26 @@
 """The embedded database: one SQLite file.
 
-SQLite has one writer at a time, so all writing of this process goes through one connection and queues in order,
-instead of colliding; readers have their own connections and never wait for it (write-ahead log).
+SQLite has one writer at a time, so all writing of this process is done by one thread, in order, instead of colliding;
+what waits meanwhile is committed together. Readers have connections of their own and never wait for it (write-ahead
+log).
 """
 
+import contextlib
+import sqlite3
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import AsyncAdaptedQueuePool, Connection, event
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
-from easel.db.engine import Database
-from easel.db.onetrip import open_sqlite
+from easel.db.engine import Database, Transaction, Write
+
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON", "recursive_triggers=ON")
+READERS = 4
+TOGETHER = 64  # transactions that share a commit at the most
 
 
 class SqliteDatabase(Database):
@@ -20,36 +28,80 @@ class SqliteDatabase(Database):
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        super().__init__(
-            writer=_open(path, connections=1), readers=_open(path, connections=4, isolation_level="AUTOCOMMIT")
-        )
-        event.listen(self._writer.sync_engine, "begin", _begin_immediate)
+        readers = _open(path, connections=READERS, isolation_level="AUTOCOMMIT")
+        super().__init__(writer=_open(path, connections=1), readers=readers, threads=READERS)
+        event.listen(self._writer, "begin", _begin_immediate)
+        self._writing = ThreadPoolExecutor(1, thread_name_prefix="database writer")
+        self._waiting: deque[Write[Any]] = deque()
 
     @property
     def folder(self) -> Path:
         return self.path.parent
 
+    def _begin(self, write: Write[Any]) -> None:
+        self._waiting.append(write)
+        self._writing.submit(self._write_waiting)
 
-def _open(path: Path, *, connections: int, **options: Any) -> AsyncEngine:
-    # Every transaction of ours ends itself, so the pool need not roll back once more on each return.
-    return create_async_engine(
-        "sqlite+aiosqlite://",
-        async_creator=partial(open_sqlite, path),
-        poolclass=AsyncAdaptedQueuePool,
+    def _write_waiting(self) -> None:
+        """Commit what waits by now with one flush of the disk. Who failed alone is rolled back alone."""
+        batch = [write for write in self._take() if write.future.set_running_or_notify_cancel()]
+        if not batch:
+            return  # an earlier commit took them along
+        errors: dict[Write[Any], Exception] = {}
+        try:
+            with self._writer.connect() as connection, connection.begin():
+                for write in batch:
+                    savepoint = connection.begin_nested() if len(batch) > 1 else contextlib.nullcontext()
+                    try:
+                        with savepoint:
+                            write.attempt(Transaction(connection))
+                    except Exception as error:
+                        if len(batch) == 1 or not _in_transaction(connection):
+                            raise
+                        errors[write] = error
+        except BaseException as error:  # noqa: BLE001 - whoever waits for it is told
+            for write in batch:
+                write.failed(errors.get(write, error))
+        else:
+            for write in batch:
+                write.failed(errors[write]) if write in errors else write.committed()
+
+    def _take(self) -> Iterator[Write[Any]]:
+        with contextlib.suppress(IndexError):
+            for _ in range(TOGETHER):
+                yield self._waiting.popleft()
+
+    def _close(self) -> None:
+        self._writing.shutdown()
+        super()._close()
+
+
+def _open(path: Path, *, connections: int, **options: Any) -> Engine:
+    return create_engine(
+        "sqlite://",
+        creator=partial(_connect, path),
+        poolclass=QueuePool,
         pool_size=connections,
         max_overflow=0,
         pool_timeout=30,
-        pool_reset_on_return=None,
         hide_parameters=True,  # an error in the log must not carry prompts and tokens
         **options,
     )
 
 
-def _begin_immediate(connection: Connection) -> None:
-    """Take the write lock at once, so that a transaction cannot find out half-way that it is too late.
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
 
-    A task cancelled in the middle of its rollback may have left a transaction open: it never happened.
-    """
-    if connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr] # an aiosqlite connection
-        connection.exec_driver_sql("ROLLBACK")
+
+def _begin_immediate(connection: Connection) -> None:
+    """Take the write lock at once, so that a transaction cannot find out half-way that it is too late."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _in_transaction(connection: Connection) -> bool:
+    """Whether SQLite has not itself rolled back all of it, as it does when the disk is full."""
+    opened = connection.connection.driver_connection
+    return isinstance(opened, sqlite3.Connection) and opened.in_transaction

@@ -26,15 +26,15 @@ class EmbeddedQueue:
         self._handler: JobHandler | None = None
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
-    async def enqueue(self, tx: Transaction, job_id: str) -> None:
+    def enqueue(self, tx: Transaction, job_id: str) -> None:
         tx.after_commit(lambda: self.take_up(job_id))
 
     async def prepare(self) -> None:
         return
 
-    async def enqueue_forgotten(self, tx: Transaction, job_ids: Sequence[str]) -> None:
+    def enqueue_forgotten(self, tx: Transaction, job_ids: Sequence[str]) -> None:
         for job_id in job_ids:  # one that runs already is not taken up twice
-            await self.enqueue(tx, job_id)
+            self.enqueue(tx, job_id)
 
     def take_up(self, job_id: str) -> None:
         if self._handler is None or job_id in self._tasks:
@@ -51,8 +51,7 @@ class EmbeddedQueue:
 
     async def start(self, handler: JobHandler) -> None:
         self._handler = handler
-        async with self._db.read() as connection:
-            left_over = await unfinished_jobs(connection)
+        left_over = await self._db.read(unfinished_jobs)
         if left_over:
             log.info("taking up unfinished jobs", count=len(left_over))
         for job_id in left_over:

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, text
 
 from easel.accounts.ratelimit import Counter, OwnCounter
-from easel.db.engine import Database
+from easel.db.engine import Database, Transaction
 from easel.kit.clock import Clock
 from easel.runtime.embedded.limiter import ProviderLimiter
 from easel.runtime.embedded.notifier import Notifier
@@ -45,20 +44,20 @@ class EmbeddedRuntime:
     async def remove_process(self, process: Process) -> None:
         return
 
-    async def delete_stale_processes(self, now: int) -> None:
+    def delete_stale_processes(self, tx: Transaction, now: int) -> None:
         return
 
-    async def live_processes(self, connection: AsyncConnection, now: int) -> Sequence[Process]:
+    def live_processes(self, connection: Connection, now: int) -> Sequence[Process]:
         return ()
 
-    async def promised(self, connection: AsyncConnection, job_ids: Sequence[str]) -> set[str]:
+    def promised(self, connection: Connection, job_ids: Sequence[str]) -> set[str]:
         return set(job_ids)  # the rows themselves are the promise
 
-    async def jobs_of_dead_workers(self, connection: AsyncConnection) -> Sequence[str]:
+    def jobs_of_dead_workers(self, connection: Connection) -> Sequence[str]:
         return ()
 
-    async def versions(self, connection: AsyncConnection) -> Sequence[str]:
-        return [f"SQLite {(await connection.execute(text('SELECT sqlite_version()'))).scalar_one()}"]
+    def versions(self, connection: Connection) -> Sequence[str]:
+        return [f"SQLite {connection.execute(text('SELECT sqlite_version()')).scalar_one()}"]
 
     async def host_ahead(self) -> int | None:
         return None

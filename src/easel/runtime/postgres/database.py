@@ -4,12 +4,13 @@ Writers run side by side, each statement seeing what was last committed. What mu
 decided by one conditional statement, or under a lock that the transaction holds until its end.
 """
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy import make_url, text
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy import Connection, Engine, create_engine, make_url, text
 
 from easel.db.engine import Database, Transaction
 
@@ -19,8 +20,11 @@ KNOWN_JOBS = text(
     "SELECT args->>'job_id' FROM procrastinate_jobs WHERE queue_name = 'jobs' AND status IN ('todo', 'doing') "
     "AND args->>'job_id' = ANY(:ids)"
 )
+HAS_QUEUE = text("SELECT to_regclass('procrastinate_jobs') IS NOT NULL")
 READ_ONLY = text("SELECT current_setting('transaction_read_only') = 'on'")
-_NUMBER = "hashtextextended(:name, 0)"  # locks are numbers
+TRY_LOCK = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))")
+UNLOCK = text("SELECT pg_advisory_unlock(hashtextextended(:name, 0))")
+LOOK_AGAIN = 0.1  # seconds until another try for a lock that is taken
 
 
 class PostgresDatabase(Database):
@@ -29,14 +33,15 @@ class PostgresDatabase(Database):
     def __init__(self, address: str, *, connections: int = CONNECTIONS) -> None:
         self.address = address
         writer = _open(address, connections)
-        super().__init__(writer=writer, readers=writer.execution_options(isolation_level="AUTOCOMMIT"))
+        readers = writer.execution_options(isolation_level="AUTOCOMMIT")
+        super().__init__(writer=writer, readers=readers, threads=connections)
 
-    async def freeze(self, transaction: Transaction, tables: Sequence[str]) -> None:
-        await transaction.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
-        await transaction.execute(text(f"LOCK TABLE {', '.join(tables)} IN SHARE MODE"))
+    def freeze(self, transaction: Transaction, tables: Sequence[str]) -> None:
+        transaction.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+        transaction.execute(text(f"LOCK TABLE {', '.join(tables)} IN SHARE MODE"))
 
-    async def is_read_only(self, transaction: Transaction) -> bool:
-        return bool((await transaction.execute(READ_ONLY)).scalar_one())
+    def is_read_only(self, transaction: Transaction) -> bool:
+        return bool(transaction.execute(READ_ONLY).scalar_one())
 
     async def migrate(self, revision: str = "head") -> None:
         """Bring the schema to the newest revision; processes that start together take turns."""
@@ -45,23 +50,52 @@ class PostgresDatabase(Database):
 
     @asynccontextmanager
     async def lock(self, name: str) -> AsyncIterator[None]:
-        async with self._locked("pg_advisory_lock", name):
-            yield
+        while True:
+            async with self.try_lock(name) as got:
+                if got:
+                    yield
+                    return
+            await asyncio.sleep(LOOK_AGAIN)
 
     @asynccontextmanager
     async def try_lock(self, name: str) -> AsyncIterator[bool]:
-        async with self._locked("pg_try_advisory_lock", name) as got:
-            yield got is not False
+        """A lock of a connection: it goes with it, should this process die."""
+        lock = _Lock(self._readers, name)
+        try:
+            yield await asyncio.to_thread(lock.take)
+        finally:
+            await asyncio.shield(asyncio.to_thread(lock.release))
 
-    @asynccontextmanager
-    async def _locked(self, how: str, name: str) -> AsyncIterator[bool | None]:
-        """A lock of the connection: it goes with it, should this process die."""
-        async with self._readers.connect() as connection:
-            got: bool | None = await connection.scalar(text(f"SELECT {how}({_NUMBER})"), {"name": name})
+
+class _Lock:
+    """A lock by name and the connection that holds it. Who is cancelled while taking it releases it all the same."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self._engine, self._values = engine, {"name": name}
+        self._turn = threading.Lock()
+        self._released = False
+        self._connection: Connection | None = None
+
+    def take(self) -> bool:
+        with self._turn:
+            if self._released:
+                return False
+            connection = self._engine.connect()
             try:
-                yield got
+                if connection.execute(TRY_LOCK, self._values).scalar_one():
+                    self._connection = connection
+                    return True
             finally:
-                await connection.execute(text(f"SELECT pg_advisory_unlock({_NUMBER})"), {"name": name})
+                if self._connection is None:
+                    connection.close()
+        return False
+
+    def release(self) -> None:
+        with self._turn:
+            self._released = True
+            if self._connection is not None:
+                with self._connection as connection:
+                    connection.execute(UNLOCK, self._values)
 
 
 def plain_address(address: str) -> str:
@@ -69,19 +103,24 @@ def plain_address(address: str) -> str:
     return make_url(address).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
-def _open(address: str, connections: int, **options: Any) -> AsyncEngine:
-    return create_async_engine(
+def _open(address: str, connections: int, **options: Any) -> Engine:
+    return create_engine(
         make_url(address).set(drivername="postgresql+psycopg"),
         pool_size=connections,
         max_overflow=connections,
         pool_timeout=30,
         pool_pre_ping=True,  # a server that was restarted is noticed before a statement is lost
+        connect_args={"connect_timeout": 10},
         hide_parameters=True,  # an error in the log must not carry prompts and tokens
         **options,
     )
 
 
-async def raw(tx: Transaction) -> Any:
+def has_queue(connection: Connection) -> bool:
+    """Whether the queue's tables have been made."""
+    return bool(connection.execute(HAS_QUEUE).scalar_one())
+
+
+def raw(tx: Transaction) -> Any:
     """The transaction's own psycopg connection, for a library that speaks to nothing else."""
-    connection = await tx.connection.get_raw_connection()
-    return connection.driver_connection
+    return tx.connection.connection.driver_connection

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Row, case, delete, func, select, update
+from sqlalchemy import Connection, Row, case, delete, func, select, update
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.db.engine import Transaction
 from easel.db.fleet_tables import limiters
@@ -76,38 +75,38 @@ class Look:
     look_at: int | None
 
 
-async def create_limiter(tx: Transaction, limiter: str, bucket: Bucket, now: int) -> None:
+def create_limiter(tx: Transaction, limiter: str, bucket: Bucket, now: int) -> None:
     """Make the limiter's row, if there is none."""
     first = {"name": limiter, "tokens": bucket.size, "filled_at": now, "paused_until": 0}
     new = postgresql.insert(limiters).values(**first, failures=0, disabled=False, round=0)
-    await tx.execute(new.on_conflict_do_nothing())
+    tx.execute(new.on_conflict_do_nothing())
 
 
-async def state_of(connection: AsyncConnection, limiter: str) -> State | None:
-    row = (await connection.execute(select(limiters).where(limiters.c.name == limiter))).first()
+def state_of(connection: Connection, limiter: str) -> State | None:
+    row = connection.execute(select(limiters).where(limiters.c.name == limiter)).first()
     return _state(row) if row else None
 
 
-async def renew(tx: Transaction, entry_ids: Sequence[str], now: int) -> set[str]:
+def renew(tx: Transaction, entry_ids: Sequence[str], now: int) -> set[str]:
     """Say that these entries are still wanted; those that are still there."""
     mine = update(entries).where(entries.c.id.in_(entry_ids)).values(renewed_at=now)
-    return set((await tx.execute(mine.returning(entries.c.id))).scalars())
+    return set(tx.execute(mine.returning(entries.c.id)).scalars())
 
 
-async def admit(tx: Transaction, limiter: str, bucket: Bucket, asking: Asking, now: int) -> Look | None:
+def admit(tx: Transaction, limiter: str, bucket: Bucket, asking: Asking, now: int) -> Look | None:
     """Let through whoever may pass now, the teams taking turns. None when the limiter has no row yet."""
-    row = (await tx.execute(select(limiters).where(limiters.c.name == limiter).with_for_update())).first()
+    row = tx.execute(select(limiters).where(limiters.c.name == limiter).with_for_update()).first()
     if row is None:
         return None
-    passed = await _passed(tx, limiter, asking.process_id)
+    passed = _passed(tx, limiter, asking.process_id)
     if asking.left:
-        await tx.execute(delete(entries).where(entries.c.id.in_(asking.left)))
+        tx.execute(delete(entries).where(entries.c.id.in_(asking.left)))
     if asking.new:
-        await _join(tx, limiter, asking, row.round, now)
+        _join(tx, limiter, asking, row.round, now)
     now = max(now, row.filled_at)  # clocks differ by a little; a bucket must not fill twice
     tokens, paused_until = bucket.filled(row.tokens, now - row.filled_at), row.paused_until
     taken, look_at = [], None
-    for entry in await _waiting(tx, limiter, now):
+    for entry in _waiting(tx, limiter, now):
         needed = min(float(entry.images), bucket.size) if bucket.rate else 0.0
         look_at = _passes_at(now, paused_until, needed - tokens, bucket)
         if look_at > now:
@@ -118,44 +117,44 @@ async def admit(tx: Transaction, limiter: str, bucket: Bucket, asking: Asking, n
             paused_until = now + int(FIRST_COOLDOWN * SECOND)
     own = [entry.id for entry in taken if entry.process_id == asking.process_id]
     others = [entry for entry in taken if entry.process_id != asking.process_id]
-    await _remove(tx, own, [entry.id for entry in others], now)
+    _remove(tx, own, [entry.id for entry in others], now)
     turn = taken[-1].round if taken else row.round
     left = {"tokens": tokens, "filled_at": now, "paused_until": paused_until, "round": turn}
-    await tx.execute(update(limiters).where(limiters.c.name == limiter).values(**left))
+    tx.execute(update(limiters).where(limiters.c.name == limiter).values(**left))
     state = State(paused_until, row.failures, row.last_error, row.disabled)
     return Look(state, [*passed, *own], frozenset(entry.process_id for entry in others), look_at)
 
 
-async def record_pause(tx: Transaction, limiter: str, until: int) -> None:
+def record_pause(tx: Transaction, limiter: str, until: int) -> None:
     later = func.greatest(limiters.c.paused_until, until)
-    await tx.execute(update(limiters).where(limiters.c.name == limiter).values(paused_until=later))
+    tx.execute(update(limiters).where(limiters.c.name == limiter).values(paused_until=later))
 
 
-async def record_success(tx: Transaction, limiter: str, now: int) -> None:
+def record_success(tx: Transaction, limiter: str, now: int) -> None:
     rested = case((limiters.c.failures >= FAILURES, now), else_=limiters.c.paused_until)
     well = {"failures": 0, "last_error": None, "disabled": False, "paused_until": rested}
-    await tx.execute(update(limiters).where(limiters.c.name == limiter).values(**well))
+    tx.execute(update(limiters).where(limiters.c.name == limiter).values(**well))
 
 
-async def record_failure(tx: Transaction, limiter: str, reason: str, *, permanent: bool, now: int) -> None:
-    row = (await tx.execute(select(limiters).where(limiters.c.name == limiter).with_for_update())).first()
+def record_failure(tx: Transaction, limiter: str, reason: str, *, permanent: bool, now: int) -> None:
+    row = tx.execute(select(limiters).where(limiters.c.name == limiter).with_for_update()).first()
     if row is not None:
         failures = max(row.failures + 1, FAILURES if permanent else 0)
         until = max(row.paused_until, now + int(cooldown_after(failures) * SECOND))
         now_so = {"failures": failures, "last_error": reason, "disabled": permanent, "paused_until": until}
-        await tx.execute(update(limiters).where(limiters.c.name == limiter).values(**now_so))
+        tx.execute(update(limiters).where(limiters.c.name == limiter).values(**now_so))
 
 
-async def remove_all(tx: Transaction, process_id: str) -> None:
+def remove_all(tx: Transaction, process_id: str) -> None:
     """This process ends."""
-    await tx.execute(delete(entries).where(entries.c.process_id == process_id))
+    tx.execute(delete(entries).where(entries.c.process_id == process_id))
 
 
-async def delete_stale_entries(tx: Transaction, now: int) -> None:
-    await tx.execute(delete(entries).where(entries.c.renewed_at < now - 4 * LEASE))
+def delete_stale_entries(tx: Transaction, now: int) -> None:
+    tx.execute(delete(entries).where(entries.c.renewed_at < now - 4 * LEASE))
 
 
-async def _join(tx: Transaction, limiter: str, asking: Asking, come: int, now: int) -> None:
+def _join(tx: Transaction, limiter: str, asking: Asking, come: int, now: int) -> None:
     """A team's next entry is in the round after its last, and never in one that has come already.
 
     Taking the same entry again changes nothing.
@@ -164,27 +163,27 @@ async def _join(tx: Transaction, limiter: str, asking: Asking, come: int, now: i
     of_teams = select(entries.c.team_id, func.max(entries.c.round).label("turn")).where(
         entries.c.limiter == limiter, entries.c.team_id.in_(teams)
     )
-    last = {row.team_id: max(come, row.turn) for row in await tx.execute(of_teams.group_by(entries.c.team_id))}
+    last = {row.team_id: max(come, row.turn) for row in tx.execute(of_teams.group_by(entries.c.team_id))}
     rows = []
     for entry in asking.new:
         last[entry.team_id] = turn = last.get(entry.team_id, come) + 1
         rows.append(asdict(entry) | {"limiter": limiter, "process_id": asking.process_id, "round": turn})
     insert = postgresql.insert(entries).on_conflict_do_nothing()
-    await tx.execute(insert.values([row | {"joined_at": now, "renewed_at": now} for row in rows]))
+    tx.execute(insert.values([row | {"joined_at": now, "renewed_at": now} for row in rows]))
 
 
-async def _passed(tx: Transaction, limiter: str, process_id: str) -> list[str]:
+def _passed(tx: Transaction, limiter: str, process_id: str) -> list[str]:
     """The entries of this process that others let through, taken out of the queue."""
     mine = delete(entries).where(entries.c.process_id == process_id, entries.c.limiter == limiter)
     passed = mine.where(entries.c.granted_at.is_not(None)).returning(entries.c.id)
-    return list((await tx.execute(passed)).scalars())
+    return list(tx.execute(passed).scalars())
 
 
-async def _waiting(tx: Transaction, limiter: str, now: int) -> Sequence[Row[Any]]:
+def _waiting(tx: Transaction, limiter: str, now: int) -> Sequence[Row[Any]]:
     """Who waits, in order, but for the dead."""
     alive = entries.c.renewed_at > now - LEASE
     waiting = select(entries).where(entries.c.limiter == limiter, entries.c.granted_at.is_(None), alive)
-    return (await tx.execute(waiting.order_by(entries.c.round, entries.c.joined_at, entries.c.id).limit(AT_ONCE))).all()
+    return tx.execute(waiting.order_by(entries.c.round, entries.c.joined_at, entries.c.id).limit(AT_ONCE)).all()
 
 
 def _passes_at(now: int, paused_until: int, lacking: float, bucket: Bucket) -> int:
@@ -192,12 +191,12 @@ def _passes_at(now: int, paused_until: int, lacking: float, bucket: Bucket) -> i
     return max(now, paused_until, filled_at)
 
 
-async def _remove(tx: Transaction, own: Sequence[str], others: Sequence[str], now: int) -> None:
+def _remove(tx: Transaction, own: Sequence[str], others: Sequence[str], now: int) -> None:
     """Own entries are done with; those of others are marked, for them to see."""
     if own:
-        await tx.execute(delete(entries).where(entries.c.id.in_(own)))
+        tx.execute(delete(entries).where(entries.c.id.in_(own)))
     if others:
-        await tx.execute(update(entries).where(entries.c.id.in_(others)).values(granted_at=now))
+        tx.execute(update(entries).where(entries.c.id.in_(others)).values(granted_at=now))
 
 
 def _state(row: Row[Any]) -> State:

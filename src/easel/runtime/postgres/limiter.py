@@ -5,7 +5,7 @@ While an account has no limit and is well, jobs pass without asking anybody. The
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 import structlog
 
@@ -53,8 +53,7 @@ class PostgresLimiter(ProviderLimiter):
         self._ended = False
 
     async def start(self) -> None:
-        async with self._db.write() as tx:
-            await fair_queue.create_limiter(tx, self._name, self._bucket, self._clock.now())
+        await self._db.write(fair_queue.create_limiter, self._name, self._bucket, self._clock.now())
         await self._hear()
         self._keeper = asyncio.create_task(self._keep(), name=f"limiter {self._name}")
 
@@ -63,8 +62,7 @@ class PostgresLimiter(ProviderLimiter):
         self._look_now()
         await asyncio.gather(*self._telling, *([self._keeper] if self._keeper else []), return_exceptions=True)
         with contextlib.suppress(*TRANSIENT_ERRORS):
-            async with self._db.write() as tx:
-                await fair_queue.remove_all(tx, self._process)
+            await self._db.write(fair_queue.remove_all, self._process)
 
     @property
     def waiting(self) -> int:
@@ -104,13 +102,12 @@ class PostgresLimiter(ProviderLimiter):
             lambda tx: fair_queue.record_failure(tx, self._name, reason, permanent=permanent, now=self._clock.now())
         )
 
-    def _tell(self, change: Callable[[Transaction], Awaitable[None]]) -> None:
+    def _tell(self, change: Callable[[Transaction], None]) -> None:
         """Write it down for everyone; nobody waits for that."""
 
         async def write() -> None:
             try:
-                async with self._db.write() as tx:
-                    await change(tx)
+                await self._db.write(change)
             except TRANSIENT_ERRORS as error:
                 log.warning(
                     "provider state could not be shared with other processes", provider=self._name, error=str(error)
@@ -145,8 +142,7 @@ class PostgresLimiter(ProviderLimiter):
 
     async def _hear(self) -> float:
         """What others say of the provider."""
-        async with self._db.read() as connection:
-            state = await fair_queue.state_of(connection, self._name)
+        state = await self._db.read(fair_queue.state_of, self._name)
         if state:
             self._note(state)
         return LOOK_AGAIN
@@ -157,11 +153,10 @@ class PostgresLimiter(ProviderLimiter):
         asking = fair_queue.Asking(
             self._process, [self._entries[one] for one in self._waiting_futures if one in new], list(left)
         )
-        async with self._db.write() as tx:
-            look = await fair_queue.admit(tx, self._name, self._bucket, asking, now)
-            if look is None:
-                await fair_queue.create_limiter(tx, self._name, self._bucket, now)
-                return 0.0
+        look = await self._db.write(fair_queue.admit, self._name, self._bucket, asking, now)
+        if look is None:
+            await self._db.write(fair_queue.create_limiter, self._name, self._bucket, now)
+            return 0.0
         self._new -= new
         self._left -= left
         for place_id in look.passed:
@@ -178,8 +173,7 @@ class PostgresLimiter(ProviderLimiter):
     async def _renew(self, now: int) -> None:
         """Keep the entries; one that is gone, because this process was taken for dead, is taken anew."""
         wanted = self._waiting_futures.keys() - self._new
-        async with self._db.write() as tx:
-            there = await fair_queue.renew(tx, list(wanted), now)
+        there = await self._db.write(fair_queue.renew, list(wanted), now)
         self._new |= (wanted - there) & self._waiting_futures.keys()
         self._renewed_at = now
 

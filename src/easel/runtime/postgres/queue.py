@@ -13,6 +13,7 @@ import contextvars
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import procrastinate
@@ -23,13 +24,14 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.job_context import JobContext
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
-from sqlalchemy import text
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
 
 from easel.db.engine import UNAVAILABLE_ERRORS, Transaction
 from easel.kit.retry import run_with_retry
 from easel.kit.tasks import end_tasks
 from easel.runtime.base import PAUSES, JobHandler, run_to_end
-from easel.runtime.postgres.database import KNOWN_JOBS, PostgresDatabase, plain_address, raw
+from easel.runtime.postgres.database import KNOWN_JOBS, PostgresDatabase, has_queue, plain_address, raw
 from easel.runtime.process import DEAD_AFTER, HEARTBEAT
 
 AGAIN = 0.5
@@ -116,27 +118,34 @@ class PostgresQueue:
         self._runs: dict[str, _Run] = {}
         self._queue = self._app.job_manager = _Queue(connector, self._runs, at_once=at_once)
         task = self._app.task(name=TASK, aliases=EARLIER_NAMES, queue=QUEUE, retry=_again_at_once(), pass_context=True)
-        self._task = task(self._run)
+        task(self._run)
+        # Promises are made on the connections of transactions. This connector has none of its own: it is never opened.
+        self._promises = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
         self._handler: JobHandler | None = None
         self._hands: list[asyncio.Task[None]] = []
         self._reports: set[asyncio.Task[None]] = set()
 
     async def prepare(self) -> None:
         """Make the queue's tables, if this database has none yet. Called while nobody else migrates."""
-        async with self._db.lock("queue"), self._db.read() as connection:
-            there = await connection.scalar(text("SELECT to_regclass('procrastinate_jobs')"))
-            if there is None:
+        async with self._db.lock("queue"):
+            if not await self._db.read(has_queue):
                 async with self._app.open_async():
                     await self._app.schema_manager.apply_schema_async()
 
-    async def enqueue(self, tx: Transaction, job_id: str) -> None:
-        await self._task.configure(connection=await raw(tx), lock=job_id).defer_async(job_id=job_id)
+    def enqueue(self, tx: Transaction, job_id: str) -> None:
+        try:
+            task = self._promises.configure_task(TASK, queue=QUEUE, lock=job_id, connection=raw(tx))
+            task.defer(job_id=job_id)
+        except ConnectorException as error:  # as any other statement of the transaction would fail
+            if isinstance(error.__cause__, psycopg.OperationalError):
+                raise OperationalError("defer_job", None, error.__cause__) from error
+            raise
 
-    async def enqueue_forgotten(self, tx: Transaction, job_ids: Sequence[str]) -> None:
-        known = set((await tx.connection.execute(KNOWN_JOBS, {"ids": list(job_ids)})).scalars())
+    def enqueue_forgotten(self, tx: Transaction, job_ids: Sequence[str]) -> None:
+        known = set(tx.connection.execute(KNOWN_JOBS, {"ids": list(job_ids)}).scalars())
         for job_id in job_ids:
             if job_id not in known:
-                await self.enqueue(tx, job_id)
+                self.enqueue(tx, job_id)
 
     def take_up(self, job_id: str) -> None:
         if self._works and self._handler and job_id not in self._runs:
@@ -190,8 +199,7 @@ class PostgresQueue:
         """
         while True:
             with contextlib.suppress(*UNAVAILABLE_ERRORS):
-                async with self._db.read() as connection:
-                    return time.monotonic() - float((await connection.execute(UPTIME)).scalar_one())
+                return time.monotonic() - await self._db.read(_uptime)
             await asyncio.sleep(AGAIN)
 
     async def _work(self) -> None:
@@ -261,11 +269,13 @@ class PostgresQueue:
     async def _report(self, run: _Run) -> None:
         """Tell the queue that a job is done whose worker did not live to see it."""
 
-        async def tell() -> None:
-            async with self._db.write() as tx:
-                await tx.execute(DONE, {"rows": list(run.rows), "workers": self._queue.workers})
+        done = {"rows": list(run.rows), "workers": self._queue.workers}
+        await run_with_retry(partial(self._db.write, Transaction.execute, DONE, done), on=UNAVAILABLE_ERRORS)
 
-        await run_with_retry(tell, on=UNAVAILABLE_ERRORS)
+
+def _uptime(connection: Connection) -> float:
+    """Of the database server, in seconds."""
+    return float(connection.execute(UPTIME).scalar_one())
 
 
 def _again_at_once() -> procrastinate.RetryStrategy:

@@ -3,22 +3,21 @@
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import Connection, delete, select, text
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from easel.accounts.ratelimit import Counter, SharedCounter
 from easel.db.clock import DatabaseClock, host_ahead
+from easel.db.engine import Transaction
 from easel.db.fleet_tables import processes
 from easel.kit.clock import MINUTE, SECOND, Clock
 from easel.runtime.base import JobQueue
 from easel.runtime.embedded.limiter import ProviderLimiter
 from easel.runtime.embedded.notifier import Notifier
-from easel.runtime.postgres.database import KNOWN_JOBS, PostgresDatabase
+from easel.runtime.postgres.database import KNOWN_JOBS, PostgresDatabase, has_queue
 from easel.runtime.process import DEAD_AFTER, Process
 
 SEEN_WITHIN, KEPT = 30 * SECOND, 10 * MINUTE
-THERE = text("SELECT to_regclass('procrastinate_jobs') IS NOT NULL")
 # Twice the limit: the living have had the time to notice.
 STALLED = text(
     "SELECT job.args->>'job_id' FROM procrastinate_jobs job LEFT JOIN procrastinate_workers worker "
@@ -63,39 +62,33 @@ class PostgresRuntime:
     async def record_heartbeat(self, process: Process, now: int) -> None:
         values = {"id": process.id, "name": process.name, "kind": process.kind, "version": process.version}
         row = insert(processes).values(**values, started_at=now, seen_at=now)
-        async with self._db.write() as tx:
-            await tx.execute(row.on_conflict_do_update(index_elements=["id"], set_={"seen_at": now}))
+        seen = row.on_conflict_do_update(index_elements=["id"], set_={"seen_at": now})
+        await self._db.write(Transaction.execute, seen)
 
     async def remove_process(self, process: Process) -> None:
-        async with self._db.write() as tx:
-            await tx.execute(delete(processes).where(processes.c.id == process.id))
+        await self._db.write(Transaction.execute, delete(processes).where(processes.c.id == process.id))
 
-    async def delete_stale_processes(self, now: int) -> None:
-        async with self._db.write() as tx:
-            await tx.execute(delete(processes).where(processes.c.seen_at < now - KEPT))
+    def delete_stale_processes(self, tx: Transaction, now: int) -> None:
+        tx.execute(delete(processes).where(processes.c.seen_at < now - KEPT))
 
-    async def live_processes(self, connection: AsyncConnection, now: int) -> Sequence[Process]:
+    def live_processes(self, connection: Connection, now: int) -> Sequence[Process]:
         query = select(processes).where(processes.c.seen_at > now - SEEN_WITHIN).order_by(processes.c.started_at)
-        return [Process(row.kind, row.id, row.name, row.version) for row in await connection.execute(query)]
+        return [Process(row.kind, row.id, row.name, row.version) for row in connection.execute(query)]
 
-    async def promised(self, connection: AsyncConnection, job_ids: Sequence[str]) -> set[str]:
-        if not await _has_queue(connection):
+    def promised(self, connection: Connection, job_ids: Sequence[str]) -> set[str]:
+        if not has_queue(connection):
             return set()
-        return set((await connection.execute(KNOWN_JOBS, {"ids": list(job_ids)})).scalars())
+        return set(connection.execute(KNOWN_JOBS, {"ids": list(job_ids)}).scalars())
 
-    async def jobs_of_dead_workers(self, connection: AsyncConnection) -> Sequence[str]:
-        if not await _has_queue(connection):
+    def jobs_of_dead_workers(self, connection: Connection) -> Sequence[str]:
+        if not has_queue(connection):
             return []
-        return list((await connection.execute(STALLED, {"limit": 2 * DEAD_AFTER})).scalars())
+        return list(connection.execute(STALLED, {"limit": 2 * DEAD_AFTER}).scalars())
 
-    async def versions(self, connection: AsyncConnection) -> Sequence[str]:
-        server = (await connection.execute(text("SHOW server_version"))).scalar_one()
-        queue = f"Procrastinate {version('procrastinate')}" if await _has_queue(connection) else "not made yet"
+    def versions(self, connection: Connection) -> Sequence[str]:
+        server = connection.execute(text("SHOW server_version")).scalar_one()
+        queue = f"Procrastinate {version('procrastinate')}" if has_queue(connection) else "not made yet"
         return [f"PostgreSQL {server}", f"queue: {queue}"]
 
     async def host_ahead(self) -> int | None:
         return await host_ahead(self._db)
-
-
-async def _has_queue(connection: AsyncConnection) -> bool:
-    return bool((await connection.execute(THERE)).scalar_one())
