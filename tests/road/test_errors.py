@@ -241,7 +241,7 @@ async def test_the_rate_limit_says_how_long_to_wait(make_rig: MakeRig) -> None:
 
 
 async def test_a_fault_of_ours_keeps_the_shape_and_the_request_id(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def broken(*_: object, **__: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a bug")
 
     monkeypatch.setattr("easel.api.account.get_team", broken)
@@ -252,7 +252,7 @@ async def test_a_fault_of_ours_keeps_the_shape_and_the_request_id(rig: Rig, monk
 
 
 async def test_a_server_without_a_database_says_so(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def out(*_: object) -> None:
+    def out(*_: object) -> None:
         raise OperationalError("SELECT 1", {}, Exception("disk I/O error"))
 
     monkeypatch.setattr("easel.api.caller.authenticate", out)

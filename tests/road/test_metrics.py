@@ -106,7 +106,7 @@ async def test_strangers_cannot_make_it_grow(rig: Rig) -> None:
 
 async def test_a_database_that_is_away_does_not_hide_the_process(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
     class Away:
-        def read(self) -> None:
+        def read(self, *_: object) -> None:
             raise OSError("gone")
 
     seen = await Installation().look(Away(), rig.services.clock)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ import contextlib
 import os
 import resource
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -52,10 +52,8 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 def database_away(rig: Rig) -> Iterator[None]:
     """As the driver says it."""
 
-    @contextlib.asynccontextmanager
-    async def fails() -> AsyncIterator[Any]:
+    async def fails(*_: object, **__: object) -> Any:
         raise OperationalError("connect", {}, OSError("the database is away"))
-        yield
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rig.db, "read", fails)

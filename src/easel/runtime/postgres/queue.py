@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import contextvars
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -129,7 +129,7 @@ class PostgresQueue:
         """Make the queue's tables, if this database has none yet. Called while nobody else migrates."""
         async with self._db.lock("queue"):
             if not await self._db.read(has_queue):
-                async with self._app.open_async():
+                async with self._opened():
                     await self._app.schema_manager.apply_schema_async()
 
     def enqueue(self, tx: Transaction, job_id: str) -> None:
@@ -179,7 +179,7 @@ class PostgresQueue:
         while True:
             try:
                 here_since = await self._until_the_database_is_there()
-                async with self._app.open_async():
+                async with self._opened():
                     if lost:  # it was away for this process, and perhaps for others
                         here_since = time.monotonic()
                     rescue = asyncio.create_task(self._rescue_for_ever(here_since), name="rescue")
@@ -191,6 +191,19 @@ class PostgresQueue:
                 log.warning("the worker lost the database; it will begin again", error=repr(error))
                 lost = True
             await asyncio.sleep(AGAIN)
+
+    @contextlib.asynccontextmanager
+    async def _opened(self) -> AsyncIterator[None]:
+        """The queue's own connections. They are closed also when this is cancelled while it opens them.
+
+        The tasks of a psycopg pool swallow cancellations: those of an unclosed one would keep the event loop from
+        ending, and their connections would never be closed.
+        """
+        try:
+            await self._app.open_async()
+            yield
+        finally:
+            await asyncio.shield(self._app.close_async())
 
     async def _until_the_database_is_there(self) -> float:
         """Since when it is, by the monotonic clock: since its server was started.
