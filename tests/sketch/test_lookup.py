@@ -7,7 +7,7 @@ import pytest
 
 from easel_sketch import library
 from easel_sketch.reading import brief, lookup
-from easel_sketch.reading.lookup import named
+from easel_sketch.reading.lookup import named_icons
 
 NAMED = {
     "nine camping things: tent, campfire, backpack, compass, map, flashlight, boots, tree, canoe": (
@@ -39,7 +39,7 @@ NAMED = {
 @pytest.mark.parametrize(("text", "icons"), NAMED.items())
 def test_only_what_is_named_in_order(text: str, icons: str) -> None:
     medium = "" if text.startswith(("Ein", "Паттерн", "an app", "花")) else "drawing of "
-    found = named(f"{medium}{text}" if text.isascii() else text)
+    found = named_icons(f"{medium}{text}" if text.isascii() else text)
     assert found == icons.split()
 
 
@@ -106,8 +106,8 @@ def test_every_name_in_the_tables_is_an_icon() -> None:
 
 
 def test_an_icon_states_no_date() -> None:
-    assert named("drawing of a calendar on a desk with a package") == ["spiral-calendar"]
-    assert named("富士山と湖") == ["mount-fuji", "water-wave"]
+    assert named_icons("drawing of a calendar on a desk with a package") == ["spiral-calendar"]
+    assert named_icons("富士山と湖") == ["mount-fuji", "water-wave"]
 
 
 def test_the_pack_is_small() -> None:
@@ -117,6 +117,6 @@ def test_the_pack_is_small() -> None:
 
 def test_a_long_text_is_read_quickly() -> None:
     started = time.process_time()
-    named("armchair bookshelf " * 8_000)
-    named("海报上的花" * 4_000)
+    named_icons("armchair bookshelf " * 8_000)
+    named_icons("海报上的花" * 4_000)
     assert time.process_time() - started < 2

@@ -7,7 +7,7 @@ from tests.sketch.looking import engine, work
 
 from easel_sketch import Size
 from easel_sketch.drawing.canvas import Run
-from easel_sketch.reading import names, words
+from easel_sketch.reading import icon_names, words
 from easel_sketch.reading.vocabulary import LETTER
 from easel_sketch.type import proof
 
@@ -78,14 +78,14 @@ def test_no_letter_can_be_read_in_two_ways() -> None:
 
 
 def test_a_korean_word_is_found_behind_its_particles_and_not_behind_any_number_of_them() -> None:
-    assert names.icon_of("고양이") == names.icon_of("고양이는") == names.icon_of("고양이에게는")
-    assert names.icon_of("고양이" + "를" * 90) == (False, "")
+    assert icon_names.icon_of("고양이") == icon_names.icon_of("고양이는") == icon_names.icon_of("고양이에게는")
+    assert icon_names.icon_of("고양이" + "를" * 90) == (False, "")
 
 
 def test_what_is_no_word_is_not_remembered() -> None:
     asked: list[str] = []
 
-    @words.remembered
+    @words.cached
     def length(word: str) -> int:
         asked.append(word)
         return len(word)

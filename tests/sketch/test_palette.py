@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from easel_sketch.colour import palette
-from easel_sketch.colour.colour_words import Wish, wish
+from easel_sketch.colour.colour_words import ColourRequest, requested_colours
 from easel_sketch.colour.mixing import contrast
 from easel_sketch.colour.palette import Palette
 from easel_sketch.colour.tone import hue_gap, lightness, neutral, tone, toned
@@ -14,8 +14,8 @@ from easel_sketch.reading import brief
 RED, NAVY, GOLD, BLUE, WHITE, BLACK = "#d5373d", "#183463", "#d1a13a", "#2b6be0", "#fdfdfb", "#15161a"
 
 
-def wished(prompt: str) -> Wish:
-    return wish(brief.read(prompt).asked)
+def wished(prompt: str) -> ColourRequest:
+    return requested_colours(brief.read(prompt).asked)
 
 
 def chosen(prompt: str, index: int = 0, theme: str = "clean") -> Palette:

@@ -21,7 +21,7 @@ def job() -> Commission:
 
 def set_type(*rows: tuple[str, float, float, float], extra: str = "") -> str:
     """A page of texts: each with its size, and where it stands."""
-    face = job().voice.body
+    face = job().faces.body
     made = [
         f'<div class="a" style="left:{x}px;top:{y}px;white-space:nowrap;{face.css(size, "#000")}{extra}">{text}</div>'
         for text, size, x, y in rows

@@ -15,7 +15,7 @@ def job() -> Commission:
 
 def lines(job: Commission, text: str, width: float, size: float = 40) -> list[str]:
     """The lines a text breaks into, in a column of that width."""
-    made = typeset.measured(job.canvas, typeset.block(text, job.voice.body, size, "#000"), width)
+    made = typeset.measured(job.canvas, typeset.block(text, job.faces.body, size, "#000"), width)
     rows: dict[int, str] = {}
     for run in made.runs:
         rows[round(run.bottom / size)] = rows.get(round(run.bottom / size), "") + run.text
@@ -72,7 +72,7 @@ def test_phrases_lose_nothing(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["东京国际电影节", "拯救我们的蓝色海洋", "喫茶店の一日の物語"])
 def test_a_headline_breaks_between_phrases(job: Commission, text: str) -> None:
-    made = typeset.headline(job.canvas, text, job.voice.head, 420, 900, most=260)
+    made = typeset.headline(job.canvas, text, job.faces.head, 420, 900, most=260)
     assert len(made.lines) > 1
     ends, at = set(), 0
     for piece in phrases(text):
@@ -86,8 +86,8 @@ def test_a_headline_breaks_between_phrases(job: Commission, text: str) -> None:
 
 
 def test_a_short_headline_stays_on_one_line(job: Commission) -> None:
-    assert typeset.headline(job.canvas, "茶时光", job.voice.head, 600, 600, most=200).lines == ("茶时光",)
-    assert typeset.headline(job.canvas, "8 AM", job.voice.head, 300, 600, most=200).lines == ("8 AM",)
+    assert typeset.headline(job.canvas, "茶时光", job.faces.head, 600, 600, most=200).lines == ("茶时光",)
+    assert typeset.headline(job.canvas, "8 AM", job.faces.head, 300, 600, most=200).lines == ("8 AM",)
 
 
 def test_a_word_no_line_holds_is_broken(job: Commission) -> None:

@@ -11,7 +11,7 @@ from easel_sketch.edits import subject
 from easel_sketch.edits.subject import Subject
 from easel_sketch.request import Request, Size
 from easel_sketch.type import typefaces
-from easel_sketch.type.typefaces import Voice
+from easel_sketch.type.typefaces import Faces
 
 Done = tuple[pyvips.Image, str]  # the picture after a step, and a sentence of what was done, or why not
 
@@ -41,13 +41,13 @@ class Bench:
             self._seen = (image, subject.found(image))
         return self._seen[1]
 
-    def voice(self, asked: tuple[str, ...], text: str) -> Voice:
+    def faces(self, asked: tuple[str, ...], text: str) -> Faces:
         """Faces for a text, by the words about its style; plain and strong when there are none."""
-        known = {word for voice in library.table("typefaces")["voice"].values() for word in voice["words"]}
+        known = {word for entry in library.table("typefaces")["faces"].values() for word in entry["words"]}
         heard = tuple(word for word in asked if word in known) or ("sans",)
-        voice = typefaces.choose(heard, "card", text, Random(0))  # noqa: S311  luck, not secrets
-        self.fonts.load(voice.fonts)
-        return voice
+        faces = typefaces.choose(heard, "card", text, Random(0))  # noqa: S311  luck, not secrets
+        self.fonts.load(faces.fonts)
+        return faces
 
     @property
     def seed(self) -> int:

@@ -89,21 +89,21 @@ def _calmest(image: pyvips.Image) -> str:
 
 def _block(step: Lettering, bench: Bench, area: Box, place: str, colour: str, *, kept: bool) -> Block:
     """The first text as the heading when there are several, the rest in smaller type below it."""
-    voice = bench.voice((*step.asked, "handwritten") if kept else step.asked, " ".join(step.texts))
+    faces = bench.faces((*step.asked, "handwritten") if kept else step.asked, " ".join(step.texts))
     short = min(bench.size.width, bench.size.height)
     most = short * (_FOOT if kept else _SIZES["small" if step.watermark else step.size])
     align = "left" if "left" in place and not kept else "right" if "right" in place and not kept else "center"
     style = f"text-align:{align};width:{area.w:.1f}px;"
     small = step.size == "small" or step.watermark
     head, *rest = step.texts
-    face = voice.label if small and not kept else voice.head
+    face = faces.label if small and not kept else faces.head
     title = typeset.headline(
         bench.canvas, head, face, area.w, area.h * (0.62 if rest else 1.0), most=most, lines=2 if small else 3
     )
     markup, height = title.html(face, colour, style), title.height
     least = min(title.sizes, default=0.0)
     if rest:
-        below = _below(bench, rest, voice.label, area, height, most * 0.42, colour, style)
+        below = _below(bench, rest, faces.label, area, height, most * 0.42, colour, style)
         markup, height = markup + below.html, height + below.height
         least = min(least, below.scale) if below.fits else 0.0
     y = area.y if "top" in place else area.y + area.h - height if "bottom" in place else area.y + (area.h - height) / 2

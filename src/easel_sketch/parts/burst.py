@@ -34,7 +34,7 @@ def offer(job: Commission, x: float, y: float, r: float, text: str, fill: str) -
     found = _FIGURE.search(text)
     pieces = (text[: found.start()], found[0], text[found.end() :]) if found else (text,)
     rows = [
-        Row(piece.strip(), job.voice.head if size == 1 else job.voice.label, size, ink, 0.06, "white-space:nowrap;")
+        Row(piece.strip(), job.faces.head if size == 1 else job.faces.label, size, ink, 0.06, "white-space:nowrap;")
         for piece, size in zip(pieces, (0.36, 1, 0.36) if found else (1,), strict=True)
         if piece.strip()
     ]

@@ -146,20 +146,20 @@ def _line(job: Commission, line: Line, size: float, wide: float, inks: Inks, spr
     space = f"margin-top:{size * _SPACE[line.kind] * (spread if line.kind != 'note' else min(spread, 1)):.1f}px;"
     if line.kind == "section":
         style = f"width:{wide:.1f}px;text-align:center;{space}"
-        return typeset.block(line.text, job.voice.head, size * _SECTION, inks.strong, style)
+        return typeset.block(line.text, job.faces.head, size * _SECTION, inks.strong, style)
     side = "right" if job.brief.right_to_left else "left"
     if line.kind == "note":
         style = f"width:{wide * 0.86:.1f}px;text-align:{side};{space}"
         return typeset.block(line.text, running(job), size * _NOTE, inks.soft, style)
     if not line.price:
         return typeset.block(
-            line.text, job.voice.label, size, inks.ink, f"width:{wide:.1f}px;text-align:center;{space}"
+            line.text, job.faces.label, size, inks.ink, f"width:{wide:.1f}px;text-align:center;{space}"
         )
     return _priced(job, line, size, wide, inks, space, whole=whole)
 
 
 def _priced(job: Commission, line: Line, size: float, wide: float, inks: Inks, space: str, *, whole: bool) -> str:
-    face = job.voice.label
+    face = job.faces.label
     cost = f'<div style="{face.css(size, inks.strong)}white-space:nowrap;flex-shrink:0">{html.escape(line.price)}</div>'
     step = size * 0.3
     dots = (

@@ -133,8 +133,8 @@ def _whole(text: str) -> int:
 def _setting(job: Commission, text: str, size: float) -> tuple[Type, float]:
     """Short lines are set strong, paragraphs softer and smaller."""
     if len(text) <= _SHORT:
-        return job.voice.label, size
-    return job.voice.body, size * (0.84 if len(text) <= 140 else 0.72)
+        return job.faces.label, size
+    return job.faces.body, size * (0.84 if len(text) <= 140 else 0.72)
 
 
 def _bar(size: float, colour: str, align: str) -> str:

@@ -17,20 +17,20 @@ def header(job: Commission, page: Box) -> tuple[str, Box]:
     icons_wide = 250 * u if job.aspect > 1.15 and job.detail > LOW and not job.insets else 0.0
     w = page.w - icons_wide
     room = page.h * (0.2 if job.aspect > 0.9 else 0.17)
-    title = typeset.headline(job.canvas, brief.title, job.voice.head, w, room, most=94 * u, lines=3)
+    title = typeset.headline(job.canvas, brief.title, job.faces.head, w, room, most=94 * u, lines=3)
     if min(title.sizes, default=0) < 40 * u:
-        title = typeset.headline(job.canvas, brief.title, job.voice.head, w, page.h * 0.26, most=94 * u, lines=6)
+        title = typeset.headline(job.canvas, brief.title, job.faces.head, w, page.h * 0.26, most=94 * u, lines=6)
     align = "right" if brief.right_to_left else "left"
     x = page.x if not brief.right_to_left else page.right - 150 * u
     y = page.y + (_RULE + _AIR * 0.62) * u
     parts = [rule(job, x, page.y, 150 * u, _RULE * u)]
-    words = title.html(job.voice.head, palette.ink, f"text-align:{align};width:{w:.1f}px;")
+    words = title.html(job.faces.head, palette.ink, f"text-align:{align};width:{w:.1f}px;")
     words = _accented(words, keyword(brief.title), palette.text_accent())
     used = title.height
     if brief.subtitle:
         size = min(34 * u, max(22 * u, title.sizes[0] * 0.36))
         under = typeset.block(
-            brief.subtitle, job.voice.body, size, palette.muted, f"text-align:{align};margin-top:{6 * u:.1f}px;"
+            brief.subtitle, job.faces.body, size, palette.muted, f"text-align:{align};margin-top:{6 * u:.1f}px;"
         )
         used += typeset.measured(job.canvas, under, w).height + 6 * u
         words += under

@@ -28,7 +28,7 @@ def lettering(
     face: Type | None = None,
 ) -> Headline:
     """The headline broken for its box; scripts without spaces are cut into lines of even length."""
-    face = face or job.voice.head
+    face = face or job.faces.head
     if not text:
         return Headline((), (), face.leading)
     if words.language(text) in ("zh", "ja") and " " not in text:
@@ -72,7 +72,7 @@ def set_in(
     """The headline at the top of its box."""
     style = f"text-align:{align};width:{box.w:.1f}px;{style}"
     return Box(box.x, box.y, box.w, title.height).div(
-        title.html(face or job.voice.head, ink, style), "flex-direction:column;"
+        title.html(face or job.faces.head, ink, style), "flex-direction:column;"
     )
 
 
@@ -102,7 +102,7 @@ def running(job: Commission) -> Type:
     """The face for quiet lines; the strong one where the light one lacks letters, for two weights must not mix."""
     printed = "".join(text.words for text in job.brief.texts)
     heavy = job.brief.language in ("ja", "ko") or (job.brief.language == "zh" and not _simplified(printed))
-    return job.voice.label if heavy else job.voice.body
+    return job.faces.label if heavy else job.faces.body
 
 
 def _simplified(text: str) -> bool:

@@ -36,7 +36,7 @@ def mark(job: Commission, x: float, y: float, size: float, place: int, name: str
         plate = f"background:{job.palette.tint(place, 0.16)};border:{edge:.1f}px solid {job.palette.tint(place, 0.42)};"
         return box.div(icons.svg(name, size * 0.62), middle + plate)
     # Some faces have numerals that hang below the line; these stand straight.
-    face = job.voice.label.css(size * 0.5, ink)
+    face = job.faces.label.css(size * 0.5, ink)
     straight = "line-height:1;font-weight:800;" + ("" if letter else "font-family:Inter;")
     word = f'<div style="{face}{straight}">{letter or place + 1}</div>'
     return box.div(word, f"{middle}background:{fill};border:{edge:.1f}px solid {mix(fill, '#ffffff', 0.28)};")

@@ -10,7 +10,7 @@ from typing import Any
 from easel_sketch import library
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.reading import words
-from easel_sketch.reading.names import named
+from easel_sketch.reading.icon_names import named_icons
 
 GROUND, HAND, SKY, WATER, TREE, TABLE, ROOM, WALL, BUILDING, FAR = (
     "ground", "hand", "sky", "water", "tree", "table", "room", "wall", "building", "far",
@@ -42,7 +42,7 @@ def named_in(text: str, unwanted: tuple[str, ...] = ()) -> list[Thing]:
     """The drawable things a text names, each once, in its order, without what is not to be there."""
     refused = {part for phrase in unwanted for part in words.tokens(phrase)}
     boxed = library.table("themes")["boxed"]
-    names = (name for name in named(text) if name not in boxed)
+    names = (name for name in named_icons(text) if name not in boxed)
     return [thing(name) for name in names if refused.isdisjoint((*name.split("-"), f"{name.split('-')[0]}s"))]
 
 

@@ -13,9 +13,9 @@ def on_fill(job: Commission, fill: str) -> str:
 
 def pill(job: Commission, box: Box, text: str, fill: str, *, radius: float = 0.5, align: str = "center") -> str:
     """A text on a rounded plate that shrinks it to one line; `radius` is a share of the height."""
-    wide = max(1.0, typeset.widths(job.canvas, [text], job.voice.label)[0])
+    wide = max(1.0, typeset.widths(job.canvas, [text], job.faces.label)[0])
     size = min(box.h * 0.5, 100 * (box.w - box.h * 0.7) / wide)
-    word = typeset.line(text, job.voice.label, size, on_fill(job, fill), "line-height:1.2;")
+    word = typeset.line(text, job.faces.label, size, on_fill(job, fill), "line-height:1.2;")
     across = {"center": "center", "left": "flex-start"}[align]
     style = f"background:{fill};border-radius:{box.h * radius:.1f}px;align-items:center;justify-content:{across};"
     return box.div(word, style)
@@ -23,6 +23,6 @@ def pill(job: Commission, box: Box, text: str, fill: str, *, radius: float = 0.5
 
 def hugging(job: Commission, x: float, y: float, h: float, text: str, fill: str, most: float) -> tuple[str, Box]:
     """A pill as wide as its text needs, at most `most`; and the box it took."""
-    wide = typeset.widths(job.canvas, [text], job.voice.label)[0] * h * 0.5 / 100 + h * 0.9
+    wide = typeset.widths(job.canvas, [text], job.faces.label)[0] * h * 0.5 / 100 + h * 0.9
     box = Box(x, y, min(wide, most), h)
     return pill(job, box, text, fill), box

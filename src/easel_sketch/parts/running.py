@@ -47,7 +47,7 @@ def _expected(job: Commission, box: Box, texts: Sequence[str]) -> float:
 def _columns(job: Commission, box: Box, texts: Sequence[str], inks: tuple[str, str], size: float, columns: int) -> str:
     gap = 1.6 * size
     wide = (box.w - gap * (columns - 1)) / columns
-    face = job.voice.body.css(size, inks[0])
+    face = job.faces.body.css(size, inks[0])
     style = f"{face}line-height:{_LINE};width:{wide:.1f}px;flex-shrink:0;"
     mark = f'<span style="color:{inks[1]}"> • </span>'
     blocks = (

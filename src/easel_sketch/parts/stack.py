@@ -86,7 +86,7 @@ def words_of(job: Commission, *, head: float = 1.0, body: float = 0.42, ink: str
     for text in job.brief.texts:
         big = text.role == "headline" and len(text.words) < 60
         strong = text.role in ("price", "date", "number", "button")
-        face = job.voice.head if big else job.voice.label if strong or len(text.words) < 42 else job.voice.body
+        face = job.faces.head if big else job.faces.label if strong or len(text.words) < 42 else job.faces.body
         size = head if big else body * 1.15 if strong else body if len(text.words) < 90 else body * 0.8
         rows.append(Row(text.words, face, size, ink if big else accent if strong else soft, 0.18 if big else 0.5))
     return rows

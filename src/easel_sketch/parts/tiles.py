@@ -80,7 +80,7 @@ def _tile(
     tone = solid(job, place)[0]
     pad = min(20 * u, max(8 * u, size * 0.6))
     short = len(text) <= 48
-    face = job.voice.label if short else job.voice.body
+    face = job.faces.label if short else job.faces.body
     scale = size if short or not roomy else size * 0.82
     plate = scale * 2.6 if roomy else 0.0
     plate = plate if wide > plate * 3 else 0.0

@@ -8,7 +8,7 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import HIGH, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, ring
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.backdrop import confetti, patterned, shaded
 from easel_sketch.parts.burst import has_figure, offer, toothed
 from easel_sketch.parts.field import displayed, loud, told
@@ -53,7 +53,7 @@ def draw(job: Commission) -> str:
     x, y = art.centre
     back = [job.page.div("", f"background:{look.field};"), job.page.svg(patterned(job, look.field, x, y))]
     back.append(job.page.svg(_art(job, art, look, has_burst=burst is not None)))
-    return "".join([*back, _words(job, words, art, look, burst), tooth(job, 0.35)])
+    return "".join([*back, _words(job, words, art, look, burst), grain_overlay(job, 0.35)])
 
 
 def _look(job: Commission) -> _Look:
@@ -121,7 +121,7 @@ def _group(
 
 
 def _row(job: Commission, text: Text, look: _Look) -> Row:
-    face = job.voice.label if len(text.words) < 60 else running(job)
+    face = job.faces.label if len(text.words) < 60 else running(job)
     return Row(text.words, face, 1, readable(look.soft, look.field, least=4.5), 0.4)
 
 

@@ -8,7 +8,7 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, rect
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.carte import Inks
 from easel_sketch.parts.field import told
 from easel_sketch.parts.lettering import running
@@ -43,12 +43,12 @@ def draw(job: Commission) -> str:
         fall = f"{toned(look.desk, min(0.97, light + 0.05))},{toned(look.desk, light - 0.05)}"
         parts.append(page.div("", f"background-image:linear-gradient(140deg,{fall});"))
     if job.aspect < _TWO_BELOW:
-        return "".join([*parts, _both_sides(job, look), tooth(job, 0.4)])
+        return "".join([*parts, _both_sides(job, look), grain_overlay(job, 0.4)])
     w = min(page.w * 0.86, page.h * 0.8 * _SHAPE)
     place = Box((page.w - w) / 2, (page.h - w / _SHAPE) / 2, w, w / _SHAPE)
     if job.detail > LOW:
         parts += _stacked_behind(job, place, look)
-    return "".join([*parts, _card(job, place, look), tooth(job, 0.4)])
+    return "".join([*parts, _card(job, place, look), grain_overlay(job, 0.4)])
 
 
 def _both_sides(job: Commission, look: _Look) -> str:
@@ -184,6 +184,6 @@ def _template(job: Commission, box: Box, look: _Look) -> str:
 def _row(job: Commission, text: Text, place: int, inks: Inks) -> Row:
     if text.role == HEADLINE or place == 0:
         whole = "white-space:nowrap;" if len(text.words) <= _WHOLE else ""
-        return Row(text.words, job.voice.head, 1, inks.ink, 0.1, whole)
-    face = replace(job.voice.label, tracking=0.02 if text.words.isascii() else 0.0)
+        return Row(text.words, job.faces.head, 1, inks.ink, 0.1, whole)
+    face = replace(job.faces.label, tracking=0.02 if text.words.isascii() else 0.0)
     return Row(text.words, face, 0.46, inks.strong, 0.35)

@@ -10,7 +10,7 @@ from easel_sketch.colour.tone import lightness, tone, toned
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import rect
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.carte import Inks
 from easel_sketch.parts.engraving import flourish, guilloche, rosette, seal
 from easel_sketch.parts.lettering import running
@@ -42,7 +42,7 @@ def draw(job: Commission) -> str:
     rows = _rows(job, [text for text in texts if text not in foot], inks)
     parts = [job.page.div("", f"background:{inks.paper};"), job.page.svg(_border(job, inks, metal))]
     parts += [_set(job, words, rows, inks), _foot(job, base, foot, inks, metal)]
-    return "".join([*parts, tooth(job, 0.3)])
+    return "".join([*parts, grain_overlay(job, 0.3)])
 
 
 def _inks(job: Commission) -> tuple[Inks, str]:
@@ -84,21 +84,21 @@ def _rows(job: Commission, texts: Sequence[Text], inks: Inks) -> list[Row]:
     for text in texts:
         if text.role == HEADLINE:
             whole = "white-space:nowrap;" if len(text.words) <= _WHOLE[job.aspect > 1.15] else ""
-            rows.append(Row(text.words, job.voice.head, 0.72, inks.strong, 0.2, whole))
+            rows.append(Row(text.words, job.faces.head, 0.72, inks.strong, 0.2, whole))
         elif text == hero:
             rows.append(_named(job, text.words, inks))
         elif len(text.words) > 60:
             rows.append(Row(text.words, running(job), 0.3, inks.ink, 0.7))
         else:
             rows.append(Row(text.words, quiet, 0.34, inks.soft, 0.6))
-    if len(rows) == 1 and rows[0].face == job.voice.head:
+    if len(rows) == 1 and rows[0].face == job.faces.head:
         rows.append(_named(job, "", inks))
     return rows
 
 
 def _named(job: Commission, text: str, inks: Inks) -> Row:
     """A name over a fine rule; no name leaves room to write one."""
-    wide = typeset.widths(job.canvas, [text], job.voice.head)[0] / 100 if text else _BLANK
+    wide = typeset.widths(job.canvas, [text], job.faces.head)[0] / 100 if text else _BLANK
 
     def made(size: float, w: float) -> str:
         rule = min(w, size * (wide + 1.2))
@@ -106,10 +106,10 @@ def _named(job: Commission, text: str, inks: Inks) -> Row:
         bar = f"width:{rule:.1f}px;height:{max(1.5, size * 0.025):.1f}px;margin-top:{size * 0.1:.1f}px;"
         bar += f"background:{inks.strong};"
         column = f"display:flex;flex-direction:column;align-items:center;width:{w:.1f}px;"
-        words = typeset.block(text, job.voice.head, size, inks.ink, f"{style}line-height:1.15;min-height:{size:.1f}px;")
+        words = typeset.block(text, job.faces.head, size, inks.ink, f"{style}line-height:1.15;min-height:{size:.1f}px;")
         return f'<div style="{column}">{words}<div style="{bar}"></div></div>'
 
-    return Row(text, job.voice.head, 0.86, inks.ink, 0.16, made=made)
+    return Row(text, job.faces.head, 0.86, inks.ink, 0.16, made=made)
 
 
 def _set(job: Commission, box: Box, rows: list[Row], inks: Inks) -> str:

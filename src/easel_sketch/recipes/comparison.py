@@ -8,7 +8,7 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, ring, stroke, trace
-from easel_sketch.drawing.ornament import paper, shadow, tooth
+from easel_sketch.drawing.ornament import grain_overlay, paper, shadow
 from easel_sketch.parts.even import even
 from easel_sketch.parts.header import header
 from easel_sketch.parts.mark import solid
@@ -38,7 +38,7 @@ def draw(job: Commission) -> str:
         x, y = body.centre
         y = _band(job, cells[0], said=bool(lists[0])).centre[1] if upright else y
         parts.append(job.page.svg(_between(job, x, y)))
-    return "".join([*parts, tooth(job)])
+    return "".join([*parts, grain_overlay(job)])
 
 
 def _sides(job: Commission) -> tuple[list[str], list[list[str]]]:
@@ -60,7 +60,7 @@ def _columns(job: Commission, cells: Sequence[Box], heads: Sequence[str], lists:
     named = lookup.for_labels(heads, job.icons)
     pictures = named if all(named) else [""] * len(heads)
     bands = [_band(job, cell, said=bool(texts)) for cell, texts in zip(cells, lists, strict=True)]
-    head_rows = [[Row(text, job.voice.head, 1, solid(job, place)[1])] for place, text in enumerate(heads)]
+    head_rows = [[Row(text, job.faces.head, 1, solid(job, place)[1])] for place, text in enumerate(heads)]
     head_rooms = [_head_room(job, band, beside=job.aspect <= 0.8) for band in bands]
     large = even(job, zip(head_rooms, head_rows, strict=True), 76)
     rooms = [_lines(job, cell, band, len(texts)) for cell, band, texts in zip(cells, bands, lists, strict=True)]
@@ -81,7 +81,7 @@ def _columns(job: Commission, cells: Sequence[Box], heads: Sequence[str], lists:
 
 
 def _row(job: Commission, text: str) -> Row:
-    return Row(text, job.voice.label if len(text) < 60 else job.voice.body, 1, job.palette.ink)
+    return Row(text, job.faces.label if len(text) < 60 else job.faces.body, 1, job.palette.ink)
 
 
 def _band(job: Commission, cell: Box, *, said: bool) -> Box:
@@ -123,7 +123,7 @@ def _emblem(job: Commission, band: Box, place: int, name: str, head: str) -> str
     art = circle(x, y, size * 0.58, fade("#ffffff", 0.2)) + circle(x, y, size * 0.5, face)
     if name:
         return job.page.svg(art + icons.placed(name, x, y, size * 0.7))
-    letter = job.voice.head.css(size * 0.5, mix(solid(job, place)[0], "#000000", 0.35))
+    letter = job.faces.head.css(size * 0.5, mix(solid(job, place)[0], "#000000", 0.35))
     box = Box(x - size / 2, y - size / 2, size, size)
     word = f'<div style="{letter}line-height:1">{head[:1].upper()}</div>'
     return job.page.svg(art) + box.div(word, "align-items:center;justify-content:center;")

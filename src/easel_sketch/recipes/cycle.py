@@ -7,7 +7,7 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import HIGH, LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, ring
-from easel_sketch.drawing.ornament import disc, paper, shadow, tooth
+from easel_sketch.drawing.ornament import disc, grain_overlay, paper, shadow
 from easel_sketch.parts.even import even
 from easel_sketch.parts.header import header
 from easel_sketch.parts.mark import lead, mark, solid
@@ -28,7 +28,7 @@ def draw(job: Commission) -> str:
     top, body = header(job, job.page.inset(46 * u))
     body = Box(body.x, body.y + 4 * u, body.w, body.h - 4 * u)
     drawn = _labelled(job, body, items) if items else _pictured(job, body)
-    return "".join([paper(job), top, *drawn, tooth(job)])
+    return "".join([paper(job), top, *drawn, grain_overlay(job)])
 
 
 def _labelled(job: Commission, body: Box, items: Sequence[str]) -> list[str]:
@@ -39,7 +39,7 @@ def _labelled(job: Commission, body: Box, items: Sequence[str]) -> list[str]:
     cards = [Box(x - size[0] / 2, y - size[1] / 2, *size) for x, y in oval.spots]
     centre = _middle(job, oval, cards)
     names = lookup.for_labels(items, job.icons[1:] or job.icons)
-    face = job.voice.label if max(map(len, items)) < 60 else job.voice.body
+    face = job.faces.label if max(map(len, items)) < 60 else job.faces.body
     rows = [[Row(text, face, 1, job.palette.ink)] for text in items]
     rooms = [_room(job, card) for card in cards]
     most = even(job, zip(rooms, rows, strict=True), 44)

@@ -8,7 +8,7 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import HIGH, LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, ring, stroke, trace
-from easel_sketch.drawing.ornament import badge, paper, shadow, tooth
+from easel_sketch.drawing.ornament import badge, grain_overlay, paper, shadow
 from easel_sketch.parts.even import even
 from easel_sketch.parts.header import header
 from easel_sketch.parts.mark import lead, solid
@@ -29,7 +29,7 @@ def draw(job: Commission) -> str:
         drawn = _beside(job, body, items)
     else:
         drawn = _keyed(job, body, items) if len(items) > 6 else _above_and_below(job, body, items)
-    return "".join([paper(job), top, drawn, tooth(job)])
+    return "".join([paper(job), top, drawn, grain_overlay(job)])
 
 
 def _beside(job: Commission, body: Box, items: Sequence[str]) -> str:
@@ -83,7 +83,7 @@ def _keyed(job: Commission, body: Box, items: Sequence[str]) -> str:
 
 def _legend(job: Commission, cells: Sequence[Box], items: Sequence[str]) -> str:
     u, turned = job.unit, job.brief.right_to_left
-    face = job.voice.label if max(map(len, items)) < 50 else job.voice.body
+    face = job.faces.label if max(map(len, items)) < 50 else job.faces.body
     rows = [[Row(text, face, 1, job.palette.ink)] for text in items]
     size = min(cells[0].h * 0.66, 60 * u)
     taken = size + 44 * u
@@ -103,13 +103,13 @@ def _legend(job: Commission, cells: Sequence[Box], items: Sequence[str]) -> str:
 
 def _wanted(job: Commission, items: Sequence[str]) -> float:
     """How wide a card has to be for the longest text on one line."""
-    longest = max(typeset.widths(job.canvas, items, job.voice.label))
+    longest = max(typeset.widths(job.canvas, items, job.faces.label))
     return max(220 * job.unit, (longest * _TYPE / 100 + 92) * job.unit)
 
 
 def _drawn(job: Commission, middle: Box, items: Sequence[str], cells: Sequence[Box], *, beside: bool) -> str:
     u = job.unit
-    face = job.voice.label if max(map(len, items)) < 50 else job.voice.body
+    face = job.faces.label if max(map(len, items)) < 50 else job.faces.body
     rows = [[Row(text, face, 1, job.palette.ink)] for text in items]
     rooms = [cell.inset(26 * u, 12 * u) for cell in cells]
     most = even(job, zip(rooms, rows, strict=True), _TYPE)

@@ -10,7 +10,7 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, oval, rect
-from easel_sketch.drawing.ornament import paper, tooth
+from easel_sketch.drawing.ornament import grain_overlay, paper
 from easel_sketch.parts.named import named_in
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.recipes import card
@@ -33,7 +33,7 @@ def draw(job: Commission) -> str:
     parts = [] if job.transparent else [paper(job)]
     for place, box in enumerate(_boxes(job, count, columns, cell, tall=1.24 if labels else 1.0, gap=gap)):
         parts.append(_tile(job, box, cell, names[place], labels[place] if place < len(labels) else "", place))
-    return "".join([*parts, tooth(job, 0.25)])
+    return "".join([*parts, grain_overlay(job, 0.25)])
 
 
 def _boxes(job: Commission, count: int, columns: int, cell: float, *, tall: float, gap: float) -> list[Box]:
@@ -119,7 +119,7 @@ def _tile(job: Commission, box: Box, cell: float, name: str, label: str, place: 
         initial = stack(
             job,
             Box(box.x, box.y, cell, cell),
-            [Row(label[:1], job.voice.head, 1, readable(lead, fill, least=4.6))],
+            [Row(label[:1], job.faces.head, 1, readable(lead, fill, least=4.6))],
             align="center",
             anchor="center",
             most=cell / job.unit * 0.5,
@@ -134,4 +134,4 @@ def _labelled(job: Commission, box: Box, cell: float, label: str) -> str:
     ground = "#ffffff" if job.transparent else palette.ground
     ink = readable(palette.ink, ground, least=7)
     words = Box(box.x - cell * 0.06, box.y + cell * 1.03, cell * 1.12, cell * 0.21)
-    return stack(job, words, [Row(label, job.voice.label, 1, ink)], align="center", anchor="center", most=32)
+    return stack(job, words, [Row(label, job.faces.label, 1, ink)], align="center", anchor="center", most=32)

@@ -9,7 +9,7 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, rect, stroke, trace
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.carte import Inks, Line, arranged
 from easel_sketch.parts.engraving import corners, flourish
 from easel_sketch.parts.field import told
@@ -43,9 +43,9 @@ def draw(job: Commission) -> str:
     else:
         parts.append(arranged(job, plan.body, lines, inks))
     if foot:
-        rows = [Row(text, job.voice.label, 1, inks.soft, 0.3) for text in foot]
+        rows = [Row(text, job.faces.label, 1, inks.soft, 0.3) for text in foot]
         parts.append(stack(job, plan.foot, rows, align="center", anchor="center", most=30))
-    return "".join([*parts, tooth(job, 0.35)])
+    return "".join([*parts, grain_overlay(job, 0.35)])
 
 
 def _inks(job: Commission) -> Inks:

@@ -9,7 +9,7 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import HIGH, LOW, Commission, Page
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, glow
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.flow import arranged, flow
 from easel_sketch.parts.panel import pictures
 from easel_sketch.scenery.painted import places
@@ -43,7 +43,7 @@ def draw(job: Commission) -> str | Page:
     parts = [_scene(job, light, plan) if not place else "", _scrims(job, plan)]
     parts.append(pictures(job, plan.figure) if job.insets else _figure(job, light, plan))
     parts += [_headline(job, plan), _lines(job, plan)]
-    html = "".join([*parts, _frame(job), tooth(job, 0.5) if not place else ""])
+    html = "".join([*parts, _frame(job), grain_overlay(job, 0.5) if not place else ""])
     if not place:
         return html
     x, y = plan.figure.centre
@@ -93,7 +93,7 @@ def _set_title(job: Commission, w: float, h: float) -> Headline:
     if not text:
         return Headline((), (), 1.0)
     lines = 5 if len(text) > 40 else 4
-    return typeset.headline(job.canvas, text, job.voice.head, w, h, most=300 * job.unit, lines=lines, filled=True)
+    return typeset.headline(job.canvas, text, job.faces.head, w, h, most=300 * job.unit, lines=lines, filled=True)
 
 
 def _head_share(job: Commission, usual: float) -> float:
@@ -184,7 +184,7 @@ def _inks(palette: Palette) -> tuple[str, ...]:
 
 
 def _headline(job: Commission, plan: _Plan) -> str:
-    box, face, u = plan.head, job.voice.head, job.unit
+    box, face, u = plan.head, job.faces.head, job.unit
     ink = readable(job.palette.ramp[4], mix(job.palette.ramp[1], job.palette.ramp[0], 0.5), least=7)
     style = f"text-align:{plan.align};width:{box.w:.1f}px;"
     if job.detail:

@@ -7,7 +7,7 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import HIGH, LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, rect, ring
-from easel_sketch.drawing.ornament import paper, rule, tooth
+from easel_sketch.drawing.ornament import grain_overlay, paper, rule
 from easel_sketch.parts.even import even
 from easel_sketch.parts.glyph import glyph
 from easel_sketch.parts.mark import lead, solid
@@ -29,7 +29,7 @@ def draw(job: Commission) -> str:
     if not job.brief.texts or len(texts) > MOST or sum(len(text.words) for text in texts) > _LONGEST:
         return card.draw(job)
     words, picture = _sides(job, heavy=_weight(texts))
-    return "".join([paper(job), _picture(job, picture), *_spoken(job, words, title, texts), tooth(job, 0.3)])
+    return "".join([paper(job), _picture(job, picture), *_spoken(job, words, title, texts), grain_overlay(job, 0.3)])
 
 
 def _title_of(job: Commission) -> str:
@@ -72,14 +72,14 @@ def _spoken(job: Commission, room: Box, said: str, texts: Sequence[Text]) -> lis
         share = (0.24 if len(said) > 60 else 0.36 if len(texts) > 4 else 0.44) if texts else 0.85
         title = _title(job, said, room, share)
         align = "right" if turned else "left"
-        set_ = title.html(job.voice.head, ink, f"text-align:{align};width:{room.w:.1f}px;")
+        set_ = title.html(job.faces.head, ink, f"text-align:{align};width:{room.w:.1f}px;")
         high = title.height if texts else room.bottom - y
         parts.append(Box(room.x, y, room.w, high).div(set_, "flex-direction:column;justify-content:center;"))
         y += high + 36 * u
     body = Box(room.x, y, room.w, room.bottom - y)
     if texts and (texts[0].role == SUBLINE or len(texts) == 1):
         high = body.h * (0.24 if len(texts) > 1 else 0.9)
-        row = [Row(texts[0].words, job.voice.body, 1, readable(mix(ink, palette.ground, 0.25), palette.ground))]
+        row = [Row(texts[0].words, job.faces.body, 1, readable(mix(ink, palette.ground, 0.25), palette.ground))]
         parts.append(stack(job, Box(body.x, body.y, body.w, high), row, most=50))
         body = Box(body.x, body.y + high + 12 * u, body.w, max(1.0, body.h - high - 12 * u))
         texts = texts[1:]
@@ -90,7 +90,7 @@ def _spoken(job: Commission, room: Box, said: str, texts: Sequence[Text]) -> lis
 
 def _title(job: Commission, said: str, room: Box, share: float) -> Headline:
     most = 128 * job.unit
-    return headline(job.canvas, said, job.voice.head, room.w, room.h * share, most=most, lines=4)
+    return headline(job.canvas, said, job.faces.head, room.w, room.h * share, most=most, lines=4)
 
 
 def _points(job: Commission, box: Box, texts: Sequence[str], ink: str) -> str:
@@ -108,7 +108,7 @@ def _points(job: Commission, box: Box, texts: Sequence[str], ink: str) -> str:
         Box(cell.x + (0 if turned else size + 30 * u), cell.y + 8 * u, cell.w - size - 30 * u, cell.h - 16 * u)
         for cell in cells
     ]
-    face = job.voice.label if max(map(len, texts)) < 70 else job.voice.body
+    face = job.faces.label if max(map(len, texts)) < 70 else job.faces.body
     lines = [[Row(text, face, 1, ink)] for text in texts]
     most = even(job, zip(rooms, lines, strict=False), 52)
     art, parts = [], []

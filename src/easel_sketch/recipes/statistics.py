@@ -7,7 +7,7 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, ring, stroke, trace
-from easel_sketch.drawing.ornament import paper, shadow, tooth
+from easel_sketch.drawing.ornament import grain_overlay, paper, shadow
 from easel_sketch.parts.even import even
 from easel_sketch.parts.header import header
 from easel_sketch.parts.mark import solid
@@ -34,7 +34,7 @@ def draw(job: Commission) -> str:
     for place, (cell, figure) in enumerate(zip(cells, figures, strict=True)):
         drawn.append(_card(job, cell, place, figure, names[place]))
         drawn.append(stack(job, rooms[place], rows[place], anchor="center", most=most))
-    return "".join([paper(job), top, *drawn, tooth(job)])
+    return "".join([paper(job), top, *drawn, grain_overlay(job)])
 
 
 def _cells(job: Commission, body: Box, count: int) -> list[Box]:
@@ -70,10 +70,10 @@ def _rows(job: Commission, place: int, figure: Figure) -> list[Row]:
     rows = []
     for text in figure:
         if bare(text):
-            rows.append(Row(text, job.voice.head, 2.3 if len(text) < 8 else 1.8, strong, 0.14))
+            rows.append(Row(text, job.faces.head, 2.3 if len(text) < 8 else 1.8, strong, 0.14))
         else:
             alone = len(figure) == 1
-            face = job.voice.label if len(text) < 60 else job.voice.body
+            face = job.faces.label if len(text) < 60 else job.faces.body
             rows.append(Row(text, face, 1.4 if alone else 0.95, strong if alone else plain, 0.2))
     return rows
 

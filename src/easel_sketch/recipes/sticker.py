@@ -158,7 +158,7 @@ def _ribbon(job: Commission, texts: list[str], x: float, y: float, size: float) 
     )
     ink = on_fill(job, fill)
     rows = [
-        Row(text, job.voice.head if place == 0 else job.voice.label, 1 if place == 0 else 0.5, ink, 0.1)
+        Row(text, job.faces.head if place == 0 else job.faces.label, 1 if place == 0 else 0.5, ink, 0.1)
         for place, text in enumerate(texts)
     ]
     drop = f"filter:drop-shadow(0 {5 * u:.0f}px {9 * u:.0f}px {fade('#000000', 0.28)});" if job.detail else ""

@@ -7,7 +7,7 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, polygon, rect, ring, stroke, trace
-from easel_sketch.drawing.ornament import paper, shadow, tooth
+from easel_sketch.drawing.ornament import grain_overlay, paper, shadow
 from easel_sketch.parts.even import even
 from easel_sketch.parts.header import header
 from easel_sketch.parts.mark import solid
@@ -33,7 +33,7 @@ def draw(job: Commission) -> str:
     drawn, size = _across(job, body, moments) if across else ("", 0.0)
     if size < _COMFORT:
         drawn = _down(job, body, moments)
-    return "".join([paper(job), top, drawn, tooth(job)])
+    return "".join([paper(job), top, drawn, grain_overlay(job)])
 
 
 def _moments(items: Sequence[str]) -> list[Moment]:
@@ -51,8 +51,8 @@ def _moments(items: Sequence[str]) -> list[Moment]:
 
 
 def _rows(job: Commission, place: int, moment: Moment) -> list[Row]:
-    rows = [Row(moment[0], job.voice.head, 1.5, job.palette.text_accent(place))] if len(moment) > 1 else []
-    face = job.voice.label if len(moment[-1]) < 60 else job.voice.body
+    rows = [Row(moment[0], job.faces.head, 1.5, job.palette.text_accent(place))] if len(moment) > 1 else []
+    face = job.faces.label if len(moment[-1]) < 60 else job.faces.body
     return [*rows, Row(moment[-1], face, 0.8, job.palette.ink, 0.22)]
 
 

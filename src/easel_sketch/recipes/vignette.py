@@ -7,7 +7,7 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import oval, path, rect, trace
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.casting import Cast, cast
 from easel_sketch.parts.mascot import Pose, figure, has_body, shade, upright, wide_of
 from easel_sketch.parts.named import TABLE, Thing, thing
@@ -79,7 +79,7 @@ def _outdoors(job: Commission, part: Cast) -> str:
     parts += [_swimmers(stage, part, place), _flyers(stage, part, side), _company(job, stage, part, side)]
     parts += [before(stage, place, weather), _evening(stage, hour)]
     parts.append(_painted_edge(job) if "watercolour" in job.brief.style else "")
-    return job.page.svg("".join(parts)) + tooth(job, 0.4)
+    return job.page.svg("".join(parts)) + grain_overlay(job, 0.4)
 
 
 def _painted_edge(job: Commission) -> str:

@@ -1,7 +1,7 @@
 """An abstract picture: one of several kinds of composition, by the words for it or by the picture's number."""
 
 from easel_sketch.drawing.commission import Commission
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts import geometry_art, variants
 from easel_sketch.parts.inks import inks_of
 from easel_sketch.recipes import card
@@ -24,4 +24,4 @@ def draw(job: Commission) -> str:
         drawn = {"blocks": geometry_art.blocks, "terrazzo": geometry_art.terrazzo, "rings": geometry_art.rings}[kind](
             job, inks
         )
-    return job.page.svg(drawn) + tooth(job, 0.55 if kind in ("mesh", "waves") else 0.3)
+    return job.page.svg(drawn) + grain_overlay(job, 0.55 if kind in ("mesh", "waves") else 0.3)

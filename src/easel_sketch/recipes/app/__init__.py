@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from easel_sketch.colour.mixing import mix, readable
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.mark import solid
 from easel_sketch.parts.pill import pill
 from easel_sketch.reading.roles import BODY, BUTTON, HEADLINE, Text
@@ -49,7 +49,7 @@ def draw(job: Commission) -> str:
     if job.aspect > 1.1:
         parts += [_telephone(job, side, face, Screen()) for side in _behind(phone)]
     parts.append(_telephone(job, phone, face, _shared_out(texts)))
-    return "".join([*parts, tooth(job, 0.2)])
+    return "".join([*parts, grain_overlay(job, 0.2)])
 
 
 def _behind(phone: Box) -> list[Box]:

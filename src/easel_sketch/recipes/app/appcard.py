@@ -40,7 +40,7 @@ def greeting(job: Commission, box: Box, title: str, face: str, ink: str) -> str:
             x if not turned else x + words.w * 0.2, y + r * 0.16, words.w * 0.3, r * 0.24, mix(face, ink, 0.1), r * 0.12
         )
         return job.page.svg(art)
-    row = Row(title, job.voice.label, 1, ink, style="font-weight:700;")
+    row = Row(title, job.faces.label, 1, ink, style="font-weight:700;")
     return job.page.svg(art) + stack(job, words, [row], anchor="center", most=box.h * 0.44 / job.unit)
 
 
@@ -81,11 +81,11 @@ def _figure_x(job: Commission, box: Box, size: float, r: float, *, alone: bool) 
 
 def _hero_row(job: Commission, text: Text, *, figure: bool) -> Row:
     if is_figure(text):
-        return Row(text.words, job.voice.label, 1, "#ffffff", 0.12, "font-weight:800;line-height:1.1;")
+        return Row(text.words, job.faces.label, 1, "#ffffff", 0.12, "font-weight:800;line-height:1.1;")
     if text.role == HEADLINE and not figure:
         whole = "white-space:nowrap;" if len(text.words) <= (14 if text.words.isascii() else 8) else ""
-        return Row(text.words, job.voice.head, 0.8, "#ffffff", style=whole)
-    return Row(text.words, job.voice.body, 0.36 if figure else 0.4, "#ffffff", 0.4, "font-weight:500;")
+        return Row(text.words, job.faces.head, 0.8, "#ffffff", style=whole)
+    return Row(text.words, job.faces.body, 0.36 if figure else 0.4, "#ffffff", 0.4, "font-weight:500;")
 
 
 def _rings(job: Commission, box: Box) -> str:
@@ -117,7 +117,7 @@ def actions(job: Commission, box: Box, texts: Sequence[str], face: str, ink: str
     if job.brief.right_to_left:
         cells.reverse()
     rooms = [Box(cell.x + 3, box.y + size + size * 0.12, cell.w - 6, box.h - size * 1.12) for cell in cells]
-    rows = [[Row(text, job.voice.label, 1, ink)] for text in texts]
+    rows = [[Row(text, job.faces.label, 1, ink)] for text in texts]
     most = even(job, zip(rooms, rows, strict=False), box.w * 0.052 / job.unit)
     art, parts = [], []
     for place, cell in enumerate(cells):

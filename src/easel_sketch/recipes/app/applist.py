@@ -35,13 +35,13 @@ def rows(job: Commission, box: Box, texts: Sequence[tuple[str, ...]], face: str,
         )
     named = lookup.for_labels([text[0] for text in texts], job.icons)
     rooms = [_rooms(job, cell, len(text) > 1) for cell, text in zip(cells, texts, strict=True)]
-    lines = [[Row(text[0], job.voice.label if len(text[0]) < 48 else job.voice.body, 1, tone)] for text in texts]
+    lines = [[Row(text[0], job.faces.label if len(text[0]) < 48 else job.faces.body, 1, tone)] for text in texts]
     most = even(job, ((room[0], line) for room, line in zip(rooms, lines, strict=True)), w * 0.056 / job.unit)
     for place, (cell, text) in enumerate(zip(cells, texts, strict=True)):
         parts.append(job.page.svg(_sign(job, cell, place, named[place]) + _rule(job, cell, place, plate, ink)))
         parts.append(stack(job, rooms[place][0], lines[place], anchor="center", most=most))
         if len(text) > 1:
-            amount = [Row(text[1], job.voice.label, 1, tone, style="font-weight:700;")]
+            amount = [Row(text[1], job.faces.label, 1, tone, style="font-weight:700;")]
             parts.append(stack(job, rooms[place][1], amount, align="right", anchor="center", most=most))
         else:
             x = cell.x + cell.h * 0.14 if job.brief.right_to_left else cell.right - cell.h * 0.14

@@ -6,7 +6,7 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, stroke
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.flow import arranged
 from easel_sketch.parts.panel import pictures
 from easel_sketch.recipes.card.ground import ground
@@ -32,7 +32,7 @@ def draw(job: Commission) -> str:
         drawn = pictures(job, plan.pictures[0])
     else:
         drawn = "".join(_icon(job, box, place, base) for place, box in enumerate(plan.pictures))
-    return "".join([base.html, drawn, _words(job, plan, base), tooth(job, 0.45)])
+    return "".join([base.html, drawn, _words(job, plan, base), grain_overlay(job, 0.45)])
 
 
 def _plan(job: Commission, base: Ground) -> _Plan:
@@ -89,7 +89,7 @@ def _words(job: Commission, plan: _Plan, base: Ground) -> str:
     top = box.y + max(0.0, box.h - title.height - gap - under) / 2
     style = f"text-align:{plan.align};width:{box.w:.1f}px;"
     head = Box(box.x, top, box.w, title.height).div(
-        title.html(job.voice.head, base.ink, style), "flex-direction:column;"
+        title.html(job.faces.head, base.ink, style), "flex-direction:column;"
     )
     if not lines:
         return head
@@ -107,7 +107,7 @@ def _title(job: Commission, box: Box) -> Headline:
     lines = 7 if len(text) > 60 else 5 if len(text) > 30 else 3
     filled = job.brief.kind in ("banner", "sticker", "packaging") and len(text) < 40
     return typeset.headline(
-        job.canvas, text, job.voice.head, box.w, box.h * share, most=most, lines=lines, filled=filled
+        job.canvas, text, job.faces.head, box.w, box.h * share, most=most, lines=lines, filled=filled
     )
 
 

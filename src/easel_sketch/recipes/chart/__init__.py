@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from easel_sketch.drawing.commission import Commission
-from easel_sketch.drawing.ornament import paper, shadow, tooth
+from easel_sketch.drawing.ornament import grain_overlay, paper, shadow
 from easel_sketch.parts.header import header
 from easel_sketch.parts.number import bare, paired
 from easel_sketch.recipes import infographic
@@ -36,7 +36,7 @@ def draw(job: Commission) -> str:
         drawn = lying_bars(job, inner, points)
     else:
         drawn = bars(job, inner, points)
-    return "".join([paper(job), top, card, drawn, tooth(job)])
+    return "".join([paper(job), top, card, drawn, grain_overlay(job)])
 
 
 def _lies_better(job: Commission, points: Sequence[Point]) -> bool:

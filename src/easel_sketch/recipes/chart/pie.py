@@ -50,7 +50,7 @@ def _legend(job: Commission, box: Box, points: Sequence[Point]) -> str:
     columns = 1 if len(points) <= 7 and (box.h / len(points) > 60 * u) else 2
     rows = -(-len(points) // columns)
     cells = box.grid(columns, rows, 30 * u if columns > 1 else 0)
-    longest = max(typeset.widths(job.canvas, [point.value or "0" for point in points], job.voice.label))
+    longest = max(typeset.widths(job.canvas, [point.value or "0" for point in points], job.faces.label))
     value_w = min(box.w * 0.36 / columns, longest * 0.56 * u + 20 * u) if any(point.value for point in points) else 0.0
     art, rooms = [], []
     for place, cell in enumerate(cells[: len(points)]):

@@ -35,8 +35,8 @@ def _tone(job: Commission, points: Sequence[Point], place: int) -> str:
 
 def _rows(job: Commission, point: Point, *, value: float = 1.0) -> list[tuple[str, Row]]:
     """The words of a point, each with what it is, in the order they were given."""
-    name = ("name", Row(point.name, job.voice.label, 1, job.palette.ink))
-    number = ("value", Row(point.value, job.voice.label, value, job.palette.ink, style="font-weight:800;"))
+    name = ("name", Row(point.name, job.faces.label, 1, job.palette.ink))
+    number = ("value", Row(point.value, job.faces.label, value, job.palette.ink, style="font-weight:800;"))
     both = (number, name) if point.value_first else (name, number)
     return [pair for pair in both if pair[1].text]
 

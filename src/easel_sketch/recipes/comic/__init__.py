@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from easel_sketch.colour.mixing import readable
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.named import named_in, thing, things
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.reading.vocabulary import any_of
@@ -43,7 +43,7 @@ def draw(job: Commission) -> str:
             stack(
                 job,
                 strip.inset(24 * u, 8 * u),
-                [Row(script.title, job.voice.head, 1, _on(job))],
+                [Row(script.title, job.faces.head, 1, _on(job))],
                 align="center",
                 anchor="center",
                 most=62,
@@ -52,7 +52,7 @@ def draw(job: Commission) -> str:
     cells = _cells(job, room, _panels(len(script.lines)))
     for place, (cell, lines) in enumerate(zip(cells, _dealt(script.lines, len(cells)), strict=True)):
         parts.append(panel(job, cell, place, lines, script.cast))
-    return "".join([*parts, tooth(job, 0.3)])
+    return "".join([*parts, grain_overlay(job, 0.3)])
 
 
 def _on(job: Commission) -> str:

@@ -101,13 +101,13 @@ def _lowered(bubbles: list[Bubble], head: float, tail: float) -> list[Bubble]:
 
 
 def _set(job: Commission, words: str, w: float, h: float, most: float) -> typeset.Fitted:
-    row = [Row(words, job.voice.label, 1, INK, 0, "line-height:1.16;")]
+    row = [Row(words, job.faces.label, 1, INK, 0, "line-height:1.16;")]
     return stacked(job, Box(0, 0, w, h), row, align="center", most=most)
 
 
 def _breadth(job: Commission, words: str, scale: float, w: float) -> float:
     """How broad the words are: one short line, or the whole column."""
-    return min(w, typeset.widths(job.canvas, [words], job.voice.label)[0] * scale / 100 + 6 * job.unit)
+    return min(w, typeset.widths(job.canvas, [words], job.faces.label)[0] * scale / 100 + 6 * job.unit)
 
 
 def _spots(job: Commission, inner: Box, cast: tuple[Speaker, ...], top: float) -> list[tuple[float, float, float]]:

@@ -7,7 +7,7 @@ from easel_sketch.colour.tone import lightness, tone, toned
 from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.field import told
 from easel_sketch.parts.lettering import glowing, lettering, lifted, running, set_in
 from easel_sketch.parts.stack import Row, stack, stacked
@@ -54,9 +54,9 @@ def draw(job: Commission) -> str:
     parts = [job.page.div("", f"background:{look.ground};"), job.page.svg(_emblem(job, plan, look))]
     parts += [_shade(job, plan, look), _title(job, plan.head, under, look, plan.align)]
     if foot:
-        rows = [Row(text.words, replace(job.voice.label, tracking=_spaced(text.words)), 1, look.ink) for text in foot]
+        rows = [Row(text.words, replace(job.faces.label, tracking=_spaced(text.words)), 1, look.ink) for text in foot]
         parts.append(stack(job, plan.foot, rows, align=plan.align, anchor="flex-end", most=50))
-    return "".join([*parts, _frame(job, look), tooth(job, 0.5)])
+    return "".join([*parts, _frame(job, look), grain_overlay(job, 0.5)])
 
 
 def _spaced(text: str) -> float:

@@ -5,7 +5,7 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, rect
-from easel_sketch.drawing.ornament import shadow, tooth
+from easel_sketch.drawing.ornament import grain_overlay, shadow
 from easel_sketch.parts.glyph import glyph
 from easel_sketch.parts.mark import lead, solid
 from easel_sketch.parts.pill import on_fill
@@ -38,7 +38,7 @@ def draw(job: Commission) -> str:
     upper, lower = body.rows(share, 24 * u)
     parts.append(tiles(job, upper, shown))
     parts.append(_charts(job, lower, shown, beside=job.aspect > 1.15))
-    return "".join([*parts, tooth(job, 0.2)])
+    return "".join([*parts, grain_overlay(job, 0.2)])
 
 
 def _head(job: Commission, box: Box) -> str:
@@ -60,7 +60,7 @@ def _head(job: Commission, box: Box) -> str:
         art += rect(x, y - high / 2, 210 * u, high, palette.surface, high / 2, edge)
         art += glyph("glass", x + 34 * u, y, 12 * u, mix(palette.surface, ink, 0.5), 3 * u)
     words = Box(box.x + (tools if turned else 0), box.y, box.w - tools, box.h)
-    row = [Row(job.brief.title, job.voice.head, 1, ink)] if job.brief.title else []
+    row = [Row(job.brief.title, job.faces.head, 1, ink)] if job.brief.title else []
     return job.page.svg(art) + (stack(job, words, row, anchor="center", most=62) if row else "")
 
 

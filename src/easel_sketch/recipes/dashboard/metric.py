@@ -83,7 +83,7 @@ def _rows(job: Commission, place: int, metric: Metric) -> list[Row]:
     rows = []
     for text in metric.words:
         big = bare(text) or text != metric.name
-        face = job.voice.head if big else job.voice.label
+        face = job.faces.head if big else job.faces.label
         rows.append(Row(text, face, 1.7 if big else 0.95, strong if big else palette.ink, 0.16))
     return rows
 

@@ -7,7 +7,7 @@ from easel_sketch.colour.tone import hue_gap, lightness, toned
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import rect
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.backdrop import patterned
 from easel_sketch.parts.field import displayed, loud, told
 from easel_sketch.parts.lettering import kept_together, lettering, lifted, running, set_in
@@ -42,7 +42,7 @@ def draw(job: Commission) -> str:
     parts.append(_headline(job, plan.head, ink, field))
     if plan.facts:
         parts.append(_foot(job, plan.facts, facts, rule=not _beside(job)))
-    return "".join([*parts, tooth(job, 0.35)])
+    return "".join([*parts, grain_overlay(job, 0.35)])
 
 
 def _facts(job: Commission) -> tuple[Text, ...]:
@@ -107,8 +107,8 @@ def _foot(job: Commission, box: Box, facts: tuple[Text, ...], *, rule: bool) -> 
 
 def _row(job: Commission, text: Text, ink: str, strong: str) -> Row:
     if text.role == DATE:
-        return Row(kept_together(text.words), job.voice.head, 1, strong, 0.28)
+        return Row(kept_together(text.words), job.faces.head, 1, strong, 0.28)
     if len(text.words) > 60:
         return Row(text.words, running(job), 0.42, ink, 0.5)
     size = 0.72 if text.role in (PRICE, CONTACT) else 0.66
-    return Row(text.words, job.voice.label, size, strong if text.role == PRICE else ink, 0.3)
+    return Row(text.words, job.faces.label, size, strong if text.role == PRICE else ink, 0.3)

@@ -12,7 +12,7 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle
-from easel_sketch.drawing.ornament import paper, shadow, tooth
+from easel_sketch.drawing.ornament import grain_overlay, paper, shadow
 from easel_sketch.parts.flow import flow
 from easel_sketch.parts.header import header, keyword
 from easel_sketch.parts.mark import lead
@@ -45,7 +45,7 @@ def draw(job: Commission) -> str:
     page = job.page.inset(_MARGIN * u)
     top, body = header(job, page)
     drawn = _worded(job, body) if job.brief.items else _pictured(job, body)
-    return "".join([paper(job), top, drawn, tooth(job)])
+    return "".join([paper(job), top, drawn, grain_overlay(job)])
 
 
 def _pictured(job: Commission, body: Box) -> str:
@@ -169,7 +169,7 @@ def _cycle_card(job: Commission, box: Box, names: list[str]) -> str:
     if word:
         head, words = words.rows(0.26, 10 * u)
         heading = stack(
-            job, Box(head.x, head.y, head.w - 16 * u, head.h), [Row(word, job.voice.head, 1, palette.ink)], most=38
+            job, Box(head.x, head.y, head.w - 16 * u, head.h), [Row(word, job.faces.head, 1, palette.ink)], most=38
         )
     x, y, size = *words.centre, min(words.w, words.h) * 0.86
     if job.detail > LOW:

@@ -8,7 +8,7 @@ from easel_sketch.colour.tone import lightness, toned
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import path, rect, trace
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.backdrop import confetti
 from easel_sketch.parts.carte import Inks
 from easel_sketch.parts.lettering import running
@@ -38,7 +38,7 @@ def draw(job: Commission) -> str:
     day = next((text for text in texts if text.role == DATE), None)
     rows = [row for text in texts for row in _rows(job, text, inks, featured=text == day)]
     words = stack(job, room, rows, align="center", anchor="center", most=176)
-    return "".join([_paper(job, sheet, inks), drawn, words, tooth(job, 0.35)])
+    return "".join([_paper(job, sheet, inks), drawn, words, grain_overlay(job, 0.35)])
 
 
 def _inks(job: Commission) -> Inks:
@@ -65,7 +65,7 @@ def _paper(job: Commission, sheet: Box, inks: Inks) -> str:
 
 def _rows(job: Commission, text: Text, inks: Inks, *, featured: bool) -> list[Row]:
     """Two names of a pair on a line each; the first date as a feature; the rest in quiet lines."""
-    head = replace(job.voice.head, leading=min(job.voice.head.leading, 1.26))
+    head = replace(job.faces.head, leading=min(job.faces.head.leading, 1.26))
     body = replace(running(job), tracking=0.02 if text.words.isascii() else 0.0)
     if text.role == HEADLINE:
         pair = _PAIR.match(text.words)

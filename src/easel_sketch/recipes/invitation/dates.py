@@ -16,18 +16,18 @@ _DAY_SIZE = 2.2
 
 def dated(job: Commission, text: str, size: float, ink: str, strong: str) -> Row:
     """A row for a date; a plain one between two rules where no single day can be told."""
-    face = job.voice.label
+    face = job.faces.label
     found = _DAY.search(text)
     if not found or any(len(side) > _LONGEST_SIDE for side in (text[: found.start()], text[found.end() :])):
         return Row(text, face, size, strong, 0.7, _ruled(strong))
     before, after = text[: found.start()].strip(), text[found.end() :].strip()
     if not before and not after:
-        return Row(text, job.voice.head, size * _DAY_SIZE, strong, 0.5)
+        return Row(text, job.faces.head, size * _DAY_SIZE, strong, 0.5)
 
     wide = max(typeset.widths(job.canvas, [before or after, after or before], face)) / 100
 
     def made(scale: float, w: float) -> str:
-        day = typeset.line(found[0], job.voice.head, scale * _DAY_SIZE, strong, "line-height:1.05;flex-shrink:0;")
+        day = typeset.line(found[0], job.faces.head, scale * _DAY_SIZE, strong, "line-height:1.05;flex-shrink:0;")
         if before and after:
             return _side_by_side(job, (before, day, after), face, scale, w, wide, (ink, strong))
         other = typeset.line(before or after, face, scale, ink, "")

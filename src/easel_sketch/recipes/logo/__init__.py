@@ -1,7 +1,7 @@
 """A mark and a name in two or three flat colours: a badge with a banner, a lockup, a monogram, or a shield."""
 
 from easel_sketch.drawing.commission import Commission
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts import variants
 from easel_sketch.parts.named import named_in
 from easel_sketch.recipes import card
@@ -22,9 +22,9 @@ def draw(job: Commission) -> str:
         return (
             back
             + job.page.svg(marks.emblem(brand, *job.page.centre, min(job.page.w, job.page.h) * 0.32, job.index))
-            + tooth(job, 0.2)
+            + grain_overlay(job, 0.2)
         )
-    return back + _drawn(job, brand) + tooth(job, 0.2)
+    return back + _drawn(job, brand) + grain_overlay(job, 0.2)
 
 
 def _drawn(job: Commission, brand: Brand) -> str:

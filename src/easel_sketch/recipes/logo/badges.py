@@ -34,7 +34,7 @@ def badge(job: Commission, brand: Brand) -> str:
     name = stack(
         job,
         band.inset(r * 0.14, r * 0.035),
-        [Row(brand.name, job.voice.head, 1, ink)],
+        [Row(brand.name, job.faces.head, 1, ink)],
         align="center",
         anchor="center",
         most=140,
@@ -121,7 +121,7 @@ def shield(job: Commission, brand: Brand) -> str:
     name = stack(
         job,
         band.inset(w * 0.05, h * 0.022),
-        [Row(brand.name, job.voice.head, 1, ink)],
+        [Row(brand.name, job.faces.head, 1, ink)],
         align="center",
         anchor="center",
         most=150,

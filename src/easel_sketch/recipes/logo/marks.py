@@ -138,7 +138,7 @@ def _tracked(job: Commission, text: str) -> str:
 
 def small_rows(job: Commission, brand: Brand, ground: str, tone: str) -> list[Row]:
     ink = readable(tone, ground, least=4.6)
-    return [Row(text, job.voice.label, 1, ink, 0.4, _tracked(job, text)) for text in brand.more]
+    return [Row(text, job.faces.label, 1, ink, 0.4, _tracked(job, text)) for text in brand.more]
 
 
 def lockup(job: Commission, brand: Brand) -> str:
@@ -152,7 +152,7 @@ def lockup(job: Commission, brand: Brand) -> str:
     share = 0.6 if brand.more else 1.0
     ink = readable(brand.lead, brand.ground, least=4.6)
     title = typeset.headline(
-        job.canvas, brand.name, job.voice.head, words_.w, words_.h * share * 0.9, most=190 * u, lines=2
+        job.canvas, brand.name, job.faces.head, words_.w, words_.h * share * 0.9, most=190 * u, lines=2
     )
     gap, under = 26 * u, (54 * u * len(brand.more) + 20 * u if brand.more else 0.0)
     whole = title.height + (gap * 2 + under if brand.more else 0)
@@ -163,7 +163,7 @@ def lockup(job: Commission, brand: Brand) -> str:
         top = y + r + 44 * u
     align = ("right" if job.brief.right_to_left else "left") if wide else "center"
     name = Box(words_.x, top, words_.w, title.height).div(
-        title.html(job.voice.head, ink, f"text-align:{align};width:{words_.w:.1f}px;"), "flex-direction:column;"
+        title.html(job.faces.head, ink, f"text-align:{align};width:{words_.w:.1f}px;"), "flex-direction:column;"
     )
     rule_w = 120 * u
     rx = words_.x if align == "left" else words_.right - rule_w if align == "right" else words_.centre[0] - rule_w / 2
@@ -209,7 +209,7 @@ def monogram(job: Commission, brand: Brand) -> str:
     top = y + r + 40 * u
     under = Box(page.w * 0.1, top, page.w * 0.8, page.h * 0.9 - top)
     rows = [
-        Row(brand.name, job.voice.head, 1, readable(brand.lead, brand.ground, least=4.6)),
+        Row(brand.name, job.faces.head, 1, readable(brand.lead, brand.ground, least=4.6)),
         *(_at(row, 0.42) for row in small_rows(job, brand, brand.ground, brand.lead)),
     ]
     return job.page.svg(art) + initials + stack(job, under, rows, align="center", most=88)
@@ -221,8 +221,8 @@ def _at(row: Row, size: float) -> Row:
 
 def _drawn_letters(job: Commission, brand: Brand, box: Box) -> str:
     """The initials as a drawing: they are part of the mark, not of what is to be read."""
-    wide = typeset.widths(job.canvas, [brand.initials], job.voice.head)[0] or 60.0
+    wide = typeset.widths(job.canvas, [brand.initials], job.faces.head)[0] or 60.0
     size = min(box.h * 1.05, 98 * box.w / wide)
     return typeset.line(
-        brand.initials, job.voice.head, size, readable(brand.pale, brand.lead, least=3), "line-height:1;"
+        brand.initials, job.faces.head, size, readable(brand.pale, brand.lead, least=3), "line-height:1;"
     )

@@ -7,7 +7,7 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, path, trace
-from easel_sketch.drawing.ornament import shadow, tooth
+from easel_sketch.drawing.ornament import grain_overlay, shadow
 from easel_sketch.parts.mark import solid
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.reading import lookup
@@ -37,7 +37,7 @@ def draw(job: Commission) -> str:
     if titled:
         parts.append(_title(job, texts[0].words, tones))
     parts += _pins(job, spots, named, tones)
-    return "".join([*parts, _rose(job) if old else "", tooth(job, 0.45 if old else 0.2)])
+    return "".join([*parts, _rose(job) if old else "", grain_overlay(job, 0.45 if old else 0.2)])
 
 
 def _frame(job: Commission, tones: Tones, *, old: bool) -> str:
@@ -60,7 +60,7 @@ def _title(job: Commission, text: str, tones: Tones) -> str:
     """A plate as wide as its words in one upper corner; the other is for the compass."""
     u, page = job.unit, job.page
     most = page.w - 290 * u
-    wide = typeset.widths(job.canvas, [text], job.voice.head)[0]
+    wide = typeset.widths(job.canvas, [text], job.faces.head)[0]
     size = min(84 * u, 100 * (most - 90 * u) / max(1.0, wide))
     size = max(size, 40 * u)
     across = min(most, wide * size / 100 + 90 * u)
@@ -69,7 +69,7 @@ def _title(job: Commission, text: str, tones: Tones) -> str:
     box = Box(page.w - 66 * u - across if right else 66 * u, 64 * u, across, high)
     edge = f"border-{'right' if right else 'left'}:{12 * u:.1f}px solid {solid(job, 0)[0]};"
     plate = box.div("", f"background:{tones.plate};border-radius:{20 * u:.0f}px;{shadow(job)}{edge}")
-    row = [Row(text, job.voice.head, 1, readable(job.palette.ink, tones.plate, least=7))]
+    row = [Row(text, job.faces.head, 1, readable(job.palette.ink, tones.plate, least=7))]
     return plate + stack(job, box.inset(34 * u, 10 * u), row, align="center", anchor="center", most=size / u)
 
 
@@ -128,7 +128,7 @@ def _label(job: Commission, cell: Box, x: float, y: float, text: str, tones: Ton
     """A plate under the pin, as wide as its words."""
     u = job.unit
     size = _TYPE * u
-    wide = typeset.widths(job.canvas, [text], job.voice.label)[0] * size / 100 + 52 * u
+    wide = typeset.widths(job.canvas, [text], job.faces.label)[0] * size / 100 + 52 * u
     most = cell.w - 18 * u
     high = (66 if wide <= most else 96) * u
     across = min(wide, most)
@@ -136,5 +136,5 @@ def _label(job: Commission, cell: Box, x: float, y: float, text: str, tones: Ton
     box = Box(left, min(y, job.page.h - high - 24 * u), across, high)
     edge = f"border:{1.5 * u:.1f}px solid {mix(tones.plate, tones.ink, 0.16)};"
     plate = box.div("", f"background:{tones.plate};border-radius:{16 * u:.0f}px;{shadow(job, 0.6)}{edge}")
-    row = [Row(text, job.voice.label, 1, readable(job.palette.ink, tones.plate, least=7))]
+    row = [Row(text, job.faces.label, 1, readable(job.palette.ink, tones.plate, least=7))]
     return plate + stack(job, box.inset(20 * u, 6 * u), row, align="center", anchor="center", most=_TYPE)

@@ -6,7 +6,7 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, fall, oval, path, rect, ring, trace
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts import variants
 from easel_sketch.parts.named import named_in
 from easel_sketch.parts.stack import stack, words_of
@@ -60,7 +60,7 @@ def draw(job: Commission) -> str:
             page.svg(drawn),
             page.svg(_props(job, body)),
             _label(job, label, wrap),
-            tooth(job, 0.4),
+            grain_overlay(job, 0.4),
         ]
     )
 

@@ -2,7 +2,7 @@
 
 from easel_sketch.colour.mixing import contrast, luminance, mix
 from easel_sketch.drawing.commission import Commission
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts import geometry_art, variants
 from easel_sketch.parts.inks import inks_of
 from easel_sketch.parts.named import things
@@ -19,7 +19,7 @@ def draw(job: Commission) -> str:
         return card.draw(job)
     drawn = _drawn(job)
     ground = "" if job.transparent else job.page.div("", f"background:{drawn.ground};")
-    return ground + job.page.svg(drawn.art) + tooth(job, 0.3)
+    return ground + job.page.svg(drawn.art) + grain_overlay(job, 0.3)
 
 
 def _drawn(job: Commission) -> Print:

@@ -5,7 +5,7 @@ from easel_sketch.colour.tone import lightness, tone, toned
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import oval
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts import variants
 from easel_sketch.parts.named import thing, things
 from easel_sketch.parts.stack import stack, words_of
@@ -34,7 +34,7 @@ def draw(job: Commission) -> str:
     top = floor - span * 0.14
     place = Set(x, top, span, _wall(job), _form(job), mix(job.palette.ramp[0], "#120d18", 0.4))
     art = page.svg(studio(job, place, floor)) + _product(job, place, min(span * 0.98, (top - head) * 0.98))
-    return "".join([art, _words(job, wide, place) if texts else "", tooth(job, 0.4)])
+    return "".join([art, _words(job, wide, place) if texts else "", grain_overlay(job, 0.4)])
 
 
 def _wall(job: Commission) -> str:

@@ -7,7 +7,7 @@ from easel_sketch.colour.tone import lightness, toned
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, path, rect, trace
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.carte import Inks
 from easel_sketch.parts.lettering import running
 from easel_sketch.parts.stack import Row, stack
@@ -43,7 +43,7 @@ def draw(job: Commission) -> str:
     parts.append(_said(job, body, said, look))
     if authors:
         parts.append(_author(job, Box(room.x, room.bottom - foot, room.w, foot), authors, look))
-    return "".join([*parts, tooth(job, 0.35)])
+    return "".join([*parts, grain_overlay(job, 0.35)])
 
 
 def _sorted(texts: tuple[Text, ...]) -> tuple[list[Text], list[Text]]:
@@ -119,7 +119,7 @@ def _said(job: Commission, box: Box, said: list[Text], look: _Look) -> str:
     """The words in the display face, in lines of even length."""
     short = len(said[0].words) < 120
     unspaced = words.language(said[0].words) in words.UNSPACED
-    face = replace(job.voice.head, leading=max(job.voice.head.leading, 1.36 if unspaced else 1.16))
+    face = replace(job.faces.head, leading=max(job.faces.head.leading, 1.36 if unspaced else 1.16))
     body = replace(running(job), leading=1.4)
     rows = [
         Row(text.words, face if place == 0 or short else body, 1 if place == 0 else 0.6, look.inks.ink, 0.4, _BALANCED)
@@ -139,7 +139,7 @@ def _author(job: Commission, box: Box, authors: list[Text], look: _Look) -> str:
     x = box.centre[0] - wide / 2 if _centred(job) else box.right - wide if right else box.x
     bar = job.page.svg(rect(x, box.y + 18 * u, wide, 5 * u, look.mark, 2.5 * u))
     rows = [
-        Row(text.words, job.voice.label, 1 if place == 0 else 0.8, look.inks.soft, 0.25)
+        Row(text.words, job.faces.label, 1 if place == 0 else 0.8, look.inks.soft, 0.25)
         for place, text in enumerate(authors)
     ]
     place = Box(box.x, box.y + 46 * u, box.w, max(1.0, box.h - 46 * u))

@@ -4,7 +4,7 @@ from easel_sketch.colour.mixing import mix, readable
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, moved, oval, path, rect, stroke, trace
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts import variants
 from easel_sketch.parts.named import things
 from easel_sketch.parts.stack import Row, stack
@@ -54,7 +54,7 @@ def _board(job: Commission) -> str:
             _plank(job, box, mix(wood, _DARK, 0.12 * (number % 2)), text.words, text.role == "headline", number)
         )
         y += high + gap
-    return "".join([page.svg(back + _posts(job, frame, top, wood)), *parts, page.svg(front), tooth(job, 0.5)])
+    return "".join([page.svg(back + _posts(job, frame, top, wood)), *parts, page.svg(front), grain_overlay(job, 0.5)])
 
 
 def _place(job: Commission) -> tuple[str, str]:
@@ -152,7 +152,7 @@ def _plank(job: Commission, box: Box, tone: str, text: str, head: bool, number: 
         ]
     ink = readable("#fff4dd", tone, least=4.6)
     words = Box(x + (tip if not right else 24 * u) + 30 * u, y + 16 * u, box.w - tip - 84 * u, box.h - 32 * u)
-    row = Row(text, job.voice.head if head else job.voice.label, 1, ink)
+    row = Row(text, job.faces.head if head else job.faces.label, 1, ink)
     return job.page.svg("".join(art)) + stack(
         job, words, [row], align="center", anchor="center", most=150 if head else 84
     )

@@ -6,7 +6,7 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, fall, rect, stroke, trace
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.named import things
 from easel_sketch.parts.stack import Row, stack
 
@@ -31,7 +31,7 @@ def neon(job: Commission) -> str:
     if job.detail:
         parts.append(_reflection(job, frame, tones, ground))
     vignette = f"background-image:radial-gradient(circle at 50% 45%,{fade(_BLACK, 0)} 45%,{fade(_CORNER, 0.55)});"
-    return "".join([*parts, page.div("", vignette), tooth(job, 0.5)])
+    return "".join([*parts, page.div("", vignette), grain_overlay(job, 0.5)])
 
 
 def _figure(job: Commission) -> str:
@@ -211,7 +211,7 @@ def _set(job: Commission, box: Box, tones: list[str]) -> str:
         tone, head = tones[place % len(tones)], text.role == "headline"
         reach = (6, 16, 38, 74) if job.detail else ()
         light = ",".join(f"0 0 {size * u:.0f}px {fade(tone, 0.95 - 0.012 * size)}" for size in reach)
-        face = job.voice.head if head else job.voice.label
+        face = job.faces.head if head else job.faces.label
         rows.append(
             Row(
                 text.words,

@@ -7,7 +7,7 @@ from easel_sketch.colour.tone import lightness, toned
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, fall, path, polygon, rect, stroke, trace
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.named import named_in, thing
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.parts.standing import stood
@@ -51,12 +51,12 @@ def shopfront(job: Commission) -> str:
     name = stack(
         job,
         front.fascia.inset(36 * u, 14 * u),
-        [Row(texts[0].words, job.voice.head, 1, ink)],
+        [Row(texts[0].words, job.faces.head, 1, ink)],
         align="center",
         anchor="center",
         most=150,
     )
-    return "".join([page.svg("".join(art)), board, name, _on_glass(job, front), tooth(job, 0.5)])
+    return "".join([page.svg("".join(art)), board, name, _on_glass(job, front), grain_overlay(job, 0.5)])
 
 
 def _front(job: Commission) -> _Front:
@@ -301,7 +301,7 @@ def _on_glass(job: Commission, front: _Front) -> str:
     )
     pane = Box(box.x + 26 * u, box.y + box.h * 0.1, box.w - 52 * u, box.h * (0.46 if _goods(job) else 0.72))
     rows = [
-        Row(text.words, job.voice.head if len(texts) == 1 and len(text.words) < 24 else job.voice.label, 1, ink, 0.5)
+        Row(text.words, job.faces.head if len(texts) == 1 and len(text.words) < 24 else job.faces.label, 1, ink, 0.5)
         for text in texts
     ]
     return stack(job, pane, rows, align="center", anchor="center", most=64)

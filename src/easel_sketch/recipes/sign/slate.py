@@ -5,7 +5,7 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, rect, stroke, trace
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.named import things
 from easel_sketch.parts.stack import Row, stack
 
@@ -32,7 +32,7 @@ def slate(job: Commission, *, white: bool) -> str:
             body,
             page.svg("".join(drawn)),
             stack(job, words, _rows(job, face, white=white), align="center", anchor="center", most=112),
-            tooth(job, 0.5),
+            grain_overlay(job, 0.5),
         ]
     )
 
@@ -49,7 +49,7 @@ def _rows(job: Commission, face: str, *, white: bool) -> list[Row]:
         rows.append(
             Row(
                 text.words,
-                job.voice.head if head else job.voice.label,
+                job.faces.head if head else job.faces.label,
                 1.5 if head else 0.8,
                 ink if head or place % 2 else tones[place % 2],
                 0.5,

@@ -7,7 +7,7 @@ from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, stroke, trace
-from easel_sketch.drawing.ornament import arrow, paper, shadow, tooth
+from easel_sketch.drawing.ornament import arrow, grain_overlay, paper, shadow
 from easel_sketch.parts.even import even
 from easel_sketch.parts.header import header
 from easel_sketch.parts.mark import numbered, solid
@@ -29,7 +29,7 @@ def draw(job: Commission) -> str:
     top, body = header(job, job.page.inset(46 * job.unit))
     names = lookup.for_labels(items, job.icons[1:] or job.icons)
     listed = _beside_a_picture(job, body, items, names) if len(items) <= _LISTED and job.index % 2 == 0 else ""
-    return "".join([paper(job), top, listed or _along_a_path(job, body, items, names), tooth(job)])
+    return "".join([paper(job), top, listed or _along_a_path(job, body, items, names), grain_overlay(job)])
 
 
 def _beside_a_picture(job: Commission, body: Box, items: Sequence[str], names: Sequence[str]) -> str:
@@ -49,7 +49,7 @@ def _along_a_path(job: Commission, body: Box, items: Sequence[str], names: Seque
     gap = 62 * job.unit
     cells = _cells(job, body, len(items), gap)
     rooms = [_parts(job, cell)[1] for cell in cells]
-    face = job.voice.label if max(map(len, items)) < 70 else job.voice.body
+    face = job.faces.label if max(map(len, items)) < 70 else job.faces.body
     rows = [[Row(text, face, 1, job.palette.ink)] for text in items]
     most = even(job, zip(rooms, rows, strict=True), 54)
     links = "".join(_link(job, before, after, gap) for before, after in pairwise(cells))

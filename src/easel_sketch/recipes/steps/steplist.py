@@ -19,7 +19,7 @@ def steplist(job: Commission, box: Box, texts: Sequence[str], names: Sequence[st
     cells = box.grid(1, len(texts), gap)
     size = min(cells[0].h * 0.7, 112 * u)
     rooms = [_room(job, cell, size) for cell in cells]
-    face = job.voice.label if max(map(len, texts)) < 70 else job.voice.body
+    face = job.faces.label if max(map(len, texts)) < 70 else job.faces.body
     rows = [[Row(text, face, 1, job.palette.ink)] for text in texts]
     most = even(job, zip(rooms, rows, strict=True), 56)
     spots = [(_mark_x(job, cell, size), cell.centre[1]) for cell in cells]

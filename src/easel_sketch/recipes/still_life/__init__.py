@@ -1,7 +1,7 @@
 """Rooms and still lifes: drawn furniture on a floor, or tableware and fruit on a cloth, lit by window and lamp."""
 
 from easel_sketch.drawing.commission import Commission
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts import variants
 from easel_sketch.parts.casting import Cast, cast
 from easel_sketch.parts.named import named_in
@@ -34,7 +34,7 @@ def room(job: Commission, part: Cast) -> str:
     drawn = (
         furnished(job, stage, decor, wanted, part, small) if at_home else laid_table(job, stage, decor, wanted, small)
     )
-    return job.page.svg(drawn) + tooth(job, 0.4)
+    return job.page.svg(drawn) + grain_overlay(job, 0.4)
 
 
 def _without_drawn(text: str) -> str:

@@ -10,7 +10,7 @@ from easel_sketch.colour.mixing import fade, mix, readable
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, rect
-from easel_sketch.drawing.ornament import shadow, tooth
+from easel_sketch.drawing.ornament import grain_overlay, shadow
 from easel_sketch.parts.even import even
 from easel_sketch.parts.mark import mark, solid
 from easel_sketch.parts.panel import panel
@@ -48,7 +48,7 @@ def draw(job: Commission) -> str:
     hero, foot = body.rows(share if job.aspect > 0.9 or rows == 1 else 0.5, 30 * u)
     parts = [window(job, frame, face), navigation(job, nav, site.brand, ink), _hero(job, hero, site, ink)]
     parts.append(_cards(job, foot, site.rest, (columns, rows), ink))
-    return "".join([*parts, tooth(job, 0.2)])
+    return "".join([*parts, grain_overlay(job, 0.2)])
 
 
 def _shared_out(job: Commission) -> Site:
@@ -77,8 +77,8 @@ def _hero(job: Commission, box: Box, site: Site, ink: str) -> str:
     wide = box.w > box.h * 1.2 and job.aspect > 0.9
     words, art = box.columns(0.52, 40 * u, mirrored=job.mirrored) if wide else box.rows(0.5, 26 * u)
     button = 76 * u if site.calls else 0.0
-    rows = [Row(text, job.voice.head, 1, ink) for text in site.lead[:1]]
-    rows += [Row(text, job.voice.body, 0.46 if len(text) < 110 else 0.56, soft, 0.6) for text in site.lead[1:]]
+    rows = [Row(text, job.faces.head, 1, ink) for text in site.lead[:1]]
+    rows += [Row(text, job.faces.body, 0.46 if len(text) < 110 else 0.56, soft, 0.6) for text in site.lead[1:]]
     free = words.h - (button + 34 * u if button else 0)
     room = Box(words.x, words.y, words.w, free)
     used = stacked(job, room, rows, most=104).height if rows else 0.0
@@ -132,7 +132,7 @@ def _cards(job: Commission, box: Box, texts: Sequence[str], shape: tuple[int, in
     named = lookup.for_labels(texts, job.icons[1:] or job.icons) if texts else [job.icon(i + 1) for i in range(count)]
     size = min(84 * u, cells[0].h * (0.5 if beside else 0.36))
     rooms = [_beside(job, cell, size) if beside else _below(job, cell, size) for cell in cells]
-    rows = [[Row(text, job.voice.label if len(text) < 50 else job.voice.body, 1, ink)] for text in texts]
+    rows = [[Row(text, job.faces.label if len(text) < 50 else job.faces.body, 1, ink)] for text in texts]
     most = even(job, zip(rooms, rows, strict=False), 30 if beside else 34)
     parts = []
     for place, (cell, room) in enumerate(zip(cells, rooms, strict=True)):

@@ -50,5 +50,5 @@ def navigation(job: Commission, box: Box, brand: str, ink: str) -> str:
         return job.page.svg(art)
     room = box.w - size - 20 * u - (160 + 104 * count) * u
     words = Box(x - 18 * u - room if turned else x + size + 18 * u, box.y, room, box.h)
-    row = [Row(brand, job.voice.head, 1, ink)]
+    row = [Row(brand, job.faces.head, 1, ink)]
     return job.page.svg(art) + stack(job, words, row, anchor="center", most=40)
