@@ -6,13 +6,13 @@ import pyvips
 from tests.sketch.edits.darkroom import SIZE, ball, changed, edit, noise, pixels, plain, rgba, said, scene
 
 from easel_sketch import Size
-from easel_sketch.edits.pixels import pieces
+from easel_sketch.edits.pixels import components
 
 
 def roundness(image: pyvips.Image) -> float:
     """Width by height of the largest orange thing."""
     orange = ((image[0] - image[2]) > 60).numpy() > 0
-    labels, areas = pieces(orange)
+    labels, areas = components(orange)
     down, across = (labels == int(areas.argmax())).nonzero()
     return float(np.ptp(across) + 1) / float(np.ptp(down) + 1)
 
