@@ -11,10 +11,10 @@ from easel_sketch.drawing.ink import circle, ring
 from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.backdrop import confetti, patterned, shaded
 from easel_sketch.parts.burst import has_figure, offer, toothed
-from easel_sketch.parts.field import displayed, loud, told
-from easel_sketch.parts.lettering import lettering, lifted, running, set_in
-from easel_sketch.parts.pill import hugging, on_fill
+from easel_sketch.parts.lettering import lettering, raised_shadow, set_in, text_face
+from easel_sketch.parts.pill import fitted_pill, on_fill
 from easel_sketch.parts.stack import Row, stack, stacked
+from easel_sketch.parts.strong_ground import display_shade, requested_icons, strong_ground
 from easel_sketch.reading.roles import BUTTON, HEADLINE, NUMBER, PRICE, Text
 from easel_sketch.recipes import card
 
@@ -64,10 +64,10 @@ def _look(job: Commission) -> _Look:
         field = toned(palette.accent(0), 0.93, 0.45)
         ink = next((c for c in palette.accents[:2] if contrast(c, field) >= _READ), palette.field(0))
         return _Look(field, ink, readable(palette.ramp[1], field), second, toned(ink, 0.8, 0.6))
-    field, ink = loud(palette, (palette.ramp[4], _WHITE))
+    field, ink = strong_ground(palette, (palette.ramp[4], _WHITE))
     deep = toned(field, lightness(field) * 0.5)
     stands_out = hue_gap(second, field) > 40 or contrast(second, field) > 2
-    return _Look(field, ink, ink, displayed(second) if stands_out else palette.ramp[4], deep)
+    return _Look(field, ink, ink, display_shade(second) if stands_out else palette.ramp[4], deep)
 
 
 def _on_burst(texts: tuple[Text, ...]) -> Text | None:
@@ -111,7 +111,7 @@ def _group(
     low = Box(box.x, 0, box.w, max(1.0, box.h - title.height - gap))
     under = min(low.h, stacked(job, low, rows, align=align, most=58).height) if rows else 0.0
     top = box.y + max(0.0, box.h - title.height - gap - under) / 2
-    shadow = lifted(job, look.deep) if lightness(look.ink) > 0.6 else ""
+    shadow = raised_shadow(job, look.deep) if lightness(look.ink) > 0.6 else ""
     head = set_in(job, Box(box.x, top, box.w, title.height), title, look.ink, align=align, style=shadow)
     drawn = [(said[0], head)]
     if rows:
@@ -121,7 +121,7 @@ def _group(
 
 
 def _row(job: Commission, text: Text, look: _Look) -> Row:
-    face = job.faces.label if len(text.words) < 60 else running(job)
+    face = job.faces.label if len(text.words) < 60 else text_face(job)
     return Row(text.words, face, 1, readable(look.soft, look.field, least=4.5), 0.4)
 
 
@@ -131,14 +131,14 @@ def _buttons(job: Commission, box: Box, calls: list[Text], look: _Look, align: s
     gap = 22 * job.unit
     each = (box.w - gap * (len(calls) - 1)) / len(calls)
     drawn, x = [], box.x
-    pills = [hugging(job, 0, box.y, box.h, text.words, fill, each)[1].w for text in calls]
+    pills = [fitted_pill(job, 0, box.y, box.h, text.words, fill, each)[1].w for text in calls]
     spare = box.w - sum(pills) - gap * (len(calls) - 1)
     x += {"center": spare / 2, "right": spare, "left": 0.0}[align]
     for text, wide in zip(calls, pills, strict=True):
         place = Box(x, box.y, wide, box.h)
         radius = f"border-radius:{box.h / 2:.1f}px;background:{look.deep};"
         edge = Box(x, box.y + 7 * job.unit, wide, box.h).div("", radius) if job.detail else ""
-        drawn.append(edge + hugging(job, place.x, place.y, place.h, text.words, fill, each)[0])
+        drawn.append(edge + fitted_pill(job, place.x, place.y, place.h, text.words, fill, each)[0])
         x += wide + gap
     return "".join(drawn)
 
@@ -157,14 +157,14 @@ def _art(job: Commission, box: Box, look: _Look, *, has_burst: bool) -> str:
         parts += [toothed(x, y + 9 * job.unit, r, teeth, look.deep), toothed(x, y, r, teeth, _WHITE)]
         parts.append(toothed(x, y, r * 0.955, teeth, look.burst))
         parts.append(ring(x, y, r * 0.8, on_fill(job, look.burst), 3 * job.unit, 'opacity=".55"'))
-        spots = ((-0.84, 0.74, -12), (0.88, -0.72, 12))[: min(len(told(job)), 1 + (job.detail == HIGH))]
+        spots = ((-0.84, 0.74, -12), (0.88, -0.72, 12))[: min(len(requested_icons(job)), 1 + (job.detail == HIGH))]
         small = r * 0.56
     else:
         parts += [circle(x, y, r * 1.04, shaded(look.field, 0.09)), circle(x, y, r * 0.9, look.burst)]
-        parts.append(icons.placed((told(job) or _GOODS)[0], x, y, r * 1.3))
+        parts.append(icons.placed((requested_icons(job) or _GOODS)[0], x, y, r * 1.3))
         spots, small = ((-0.84, 0.62, -12), (0.88, 0.55, 14))[: job.detail], r * 0.5
     for place, (dx, dy, turn) in enumerate(spots):
-        names = told(job) or _GOODS
+        names = requested_icons(job) or _GOODS
         name = names[(place if has_burst else place + 1) % len(names)]
         parts.append(icons.placed(name, x + dx * r, y + dy * r, small, turn=turn))
     return "".join(parts)

@@ -9,10 +9,10 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, rect
 from easel_sketch.drawing.ornament import grain_overlay
-from easel_sketch.parts.carte import Inks
-from easel_sketch.parts.field import told
-from easel_sketch.parts.lettering import running
+from easel_sketch.parts.lettering import text_face
+from easel_sketch.parts.price_list import Inks
 from easel_sketch.parts.stack import Row, stack
+from easel_sketch.parts.strong_ground import requested_icons
 from easel_sketch.reading.roles import CONTACT, HEADLINE, PLACE, Text
 from easel_sketch.recipes import card
 
@@ -137,7 +137,7 @@ def _rings(job: Commission, band: Box, look: _Look) -> str:
 def _emblem(job: Commission, box: Box, look: _Look) -> str:
     """The icon the prompt calls for on a pale disc; a plain mark of two discs where it calls for none."""
     x, y, r = *box.centre, box.w / 2
-    names = told(job)
+    names = requested_icons(job)
     if names:
         return job.page.svg(circle(x, y, r, _WHITE) + icons.placed(names[0], x, y, r * 1.24))
     line = f'stroke="{look.strong}" stroke-width="{r * 0.05:.1f}"'
@@ -163,7 +163,7 @@ def _words(job: Commission, box: Box, look: _Look) -> str:
     x = lower.right - wide if job.brief.right_to_left else lower.x
     strong = look.strong if contrast(look.strong, inks.paper) > 1.8 else inks.strong
     parts.append(job.page.svg(rect(x, lower.y - 6 * u, wide, 5 * u, strong, 2.5 * u)))
-    foot = [Row(text.words, running(job), 1, inks.ink, 0.28) for text in reach]
+    foot = [Row(text.words, text_face(job), 1, inks.ink, 0.28) for text in reach]
     parts.append(
         stack(job, Box(lower.x, lower.y + 16 * u, lower.w, lower.h - 16 * u), foot, anchor="flex-end", most=38)
     )

@@ -11,9 +11,9 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import rect
 from easel_sketch.drawing.ornament import grain_overlay
-from easel_sketch.parts.carte import Inks
 from easel_sketch.parts.engraving import flourish, guilloche, rosette, seal
-from easel_sketch.parts.lettering import running
+from easel_sketch.parts.lettering import text_face
+from easel_sketch.parts.price_list import Inks
 from easel_sketch.parts.stack import Row, stack, stacked
 from easel_sketch.reading.roles import BODY, CAPTION, DATE, HEADLINE, Text
 from easel_sketch.recipes import card
@@ -80,7 +80,7 @@ def _hero(texts: Sequence[Text]) -> Text | None:
 
 def _rows(job: Commission, texts: Sequence[Text], inks: Inks) -> list[Row]:
     hero, rows = _hero(texts), []
-    quiet = replace(running(job), tracking=0.03 if job.brief.language == "en" else 0.0)
+    quiet = replace(text_face(job), tracking=0.03 if job.brief.language == "en" else 0.0)
     for text in texts:
         if text.role == HEADLINE:
             whole = "white-space:nowrap;" if len(text.words) <= _WHOLE[job.aspect > 1.15] else ""
@@ -88,7 +88,7 @@ def _rows(job: Commission, texts: Sequence[Text], inks: Inks) -> list[Row]:
         elif text == hero:
             rows.append(_named(job, text.words, inks))
         elif len(text.words) > 60:
-            rows.append(Row(text.words, running(job), 0.3, inks.ink, 0.7))
+            rows.append(Row(text.words, text_face(job), 0.3, inks.ink, 0.7))
         else:
             rows.append(Row(text.words, quiet, 0.34, inks.soft, 0.6))
     if len(rows) == 1 and rows[0].face == job.faces.head:
@@ -167,6 +167,6 @@ def _foot(job: Commission, box: Box, foot: Sequence[Text], inks: Inks, metal: st
     for place, left in enumerate((box.x, box.right - wide)):
         parts.append(job.page.svg(rect(left, y, wide, 2 * u, mix(inks.ink, inks.paper, 0.3))))
         if place < len(foot):
-            row = Row(foot[place].words, running(job), 1, inks.ink)
+            row = Row(foot[place].words, text_face(job), 1, inks.ink)
             parts.append(stack(job, Box(left, y + 8 * u, wide, 46 * u), [row], align="center", most=30))
     return "".join(parts)

@@ -9,9 +9,9 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, ring, stroke, trace
 from easel_sketch.drawing.ornament import grain_overlay, paper, shadow
-from easel_sketch.parts.even import even
+from easel_sketch.parts.common_size import common_size
 from easel_sketch.parts.header import header
-from easel_sketch.parts.mark import solid
+from easel_sketch.parts.mark import fill_and_ink
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.reading import lookup
 from easel_sketch.recipes import infographic
@@ -60,15 +60,15 @@ def _columns(job: Commission, cells: Sequence[Box], heads: Sequence[str], lists:
     named = lookup.for_labels(heads, job.icons)
     pictures = named if all(named) else [""] * len(heads)
     bands = [_band(job, cell, said=bool(texts)) for cell, texts in zip(cells, lists, strict=True)]
-    head_rows = [[Row(text, job.faces.head, 1, solid(job, place)[1])] for place, text in enumerate(heads)]
+    head_rows = [[Row(text, job.faces.head, 1, fill_and_ink(job, place)[1])] for place, text in enumerate(heads)]
     head_rooms = [_head_room(job, band, beside=job.aspect <= 0.8) for band in bands]
-    large = even(job, zip(head_rooms, head_rows, strict=True), 76)
+    large = common_size(job, zip(head_rooms, head_rows, strict=True), 76)
     rooms = [_lines(job, cell, band, len(texts)) for cell, band, texts in zip(cells, bands, lists, strict=True)]
     rows = [[_row(job, text) for text in texts] for texts in lists]
     every = [
         (room, [row]) for found, texts in zip(rooms, rows, strict=True) for room, row in zip(found, texts, strict=True)
     ]
-    most = even(job, every, 54)
+    most = common_size(job, every, 54)
     parts = []
     for place, (cell, band) in enumerate(zip(cells, bands, strict=True)):
         parts.append(_card(job, cell, band, place))
@@ -101,7 +101,7 @@ def _head_room(job: Commission, band: Box, *, beside: bool) -> Box:
 
 def _card(job: Commission, cell: Box, band: Box, place: int) -> str:
     """The card with its coloured head, on which great pale discs lie."""
-    u, tone = job.unit, solid(job, place)[0]
+    u, tone = job.unit, fill_and_ink(job, place)[0]
     card = cell.div("", f"background:{job.palette.surface};border-radius:{30 * u:.1f}px;{shadow(job)}")
     whole = band.h >= cell.h
     corners = f"border-radius:{30 * u:.1f}px" + (";" if whole else f" {30 * u:.1f}px 0 0;")
@@ -123,7 +123,7 @@ def _emblem(job: Commission, band: Box, place: int, name: str, head: str) -> str
     art = circle(x, y, size * 0.58, fade("#ffffff", 0.2)) + circle(x, y, size * 0.5, face)
     if name:
         return job.page.svg(art + icons.placed(name, x, y, size * 0.7))
-    letter = job.faces.head.css(size * 0.5, mix(solid(job, place)[0], "#000000", 0.35))
+    letter = job.faces.head.css(size * 0.5, mix(fill_and_ink(job, place)[0], "#000000", 0.35))
     box = Box(x - size / 2, y - size / 2, size, size)
     word = f'<div style="{letter}line-height:1">{head[:1].upper()}</div>'
     return job.page.svg(art) + box.div(word, "align-items:center;justify-content:center;")
@@ -143,7 +143,7 @@ def _lines(job: Commission, cell: Box, band: Box, count: int) -> list[Box]:
 
 def _line(job: Commission, room: Box, row: Row, place: int, most: float, *, ruled: bool) -> str:
     u, y, turned = job.unit, room.centre[1], job.brief.right_to_left
-    tone, ink = solid(job, place)
+    tone, ink = fill_and_ink(job, place)
     x = room.right + 40 * u if turned else room.x - 40 * u
     tick = trace("M", x - 9 * u, y, "L", x - 2 * u, y + 8 * u, "L", x + 11 * u, y - 9 * u)
     art = circle(x, y, 24 * u, tone) + stroke(tick, ink, 5 * u)
@@ -157,7 +157,7 @@ def _between(job: Commission, x: float, y: float) -> str:
     u, palette = job.unit, job.palette
     plate = circle(x, y, 50 * u, palette.ground) + circle(x, y, 42 * u, palette.surface)
     plate += ring(x, y, 42 * u, palette.ink, 5 * u)
-    arms = "".join(_arm(job, x, y, way, solid(job, place)[0]) for way, place in ((-1, 0), (1, 1)))
+    arms = "".join(_arm(job, x, y, way, fill_and_ink(job, place)[0]) for way, place in ((-1, 0), (1, 1)))
     turn = 0 if job.aspect > 0.8 else 90
     return f'{plate}<g transform="rotate({turn} {x:.1f} {y:.1f})">{arms}</g>'
 

@@ -8,11 +8,11 @@ from easel_sketch.drawing.commission import HIGH, LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, ring
 from easel_sketch.drawing.ornament import disc, grain_overlay, paper, shadow
-from easel_sketch.parts.even import even
+from easel_sketch.parts.common_size import common_size
 from easel_sketch.parts.header import header
-from easel_sketch.parts.mark import lead, mark, solid
+from easel_sketch.parts.mark import fill_and_ink, lead_icon, mark
+from easel_sketch.parts.oval import Oval, arrows
 from easel_sketch.parts.stack import Row, stack
-from easel_sketch.parts.wheel import Oval, arrows
 from easel_sketch.reading import lookup
 from easel_sketch.recipes import infographic
 
@@ -42,9 +42,9 @@ def _labelled(job: Commission, body: Box, items: Sequence[str]) -> list[str]:
     face = job.faces.label if max(map(len, items)) < 60 else job.faces.body
     rows = [[Row(text, face, 1, job.palette.ink)] for text in items]
     rooms = [_room(job, card) for card in cards]
-    most = even(job, zip(rooms, rows, strict=True), 44)
+    most = common_size(job, zip(rooms, rows, strict=True), 44)
     stops = [_with_mark(job, card) for card in cards]
-    tones = [solid(job, place)[0] for place in range(count)]
+    tones = [fill_and_ink(job, place)[0] for place in range(count)]
     parts = [job.page.svg(centre + arrows(job, oval, stops, 11 * u, colours=tones))]
     for place, (card, room, row) in enumerate(zip(cards, rooms, rows, strict=True)):
         parts += [
@@ -93,7 +93,7 @@ def _with_mark(job: Commission, card: Box) -> Box:
 
 
 def _plate(job: Commission, card: Box, place: int, name: str) -> str:
-    u, tone = job.unit, solid(job, place)[0]
+    u, tone = job.unit, fill_and_ink(job, place)[0]
     style = f"background:{job.palette.surface};border-radius:{24 * u:.1f}px;{shadow(job)}"
     foot = f"border-bottom:{8 * u:.1f}px solid {tone};"
     size = _mark_size(job, card)
@@ -125,12 +125,12 @@ def _figure(job: Commission, x: float, y: float, r: float) -> str:
         art += ring(x, y, r * 0.91, fade(palette.accent(0), 0.7), 5 * u, beads)
     if job.detail == HIGH:
         art += circle(x, y, r * 0.66, palette.surface, 'opacity=".55"')
-    return art + icons.placed(lead(job), x, y, r * 1.22)
+    return art + icons.placed(lead_icon(job), x, y, r * 1.22)
 
 
 def _pictured(job: Commission, body: Box) -> list[str]:
     """Nothing to name: pictures stand on the oval."""
-    others = [name for name in job.icons if name != lead(job)] or list(job.icons)
+    others = [name for name in job.icons if name != lead_icon(job)] or list(job.icons)
     names = others[: _UNNAMED if job.detail > LOW else 4]
     plate = min(body.w, body.h) * 0.22
     lean = min((body.w - plate) / 2, (body.h - plate) * 0.8)

@@ -9,9 +9,9 @@ from easel_sketch.drawing.commission import HIGH, LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, ring, stroke, trace
 from easel_sketch.drawing.ornament import badge, grain_overlay, paper, shadow
-from easel_sketch.parts.even import even
+from easel_sketch.parts.common_size import common_size
 from easel_sketch.parts.header import header
-from easel_sketch.parts.mark import lead, solid
+from easel_sketch.parts.mark import fill_and_ink, lead_icon
 from easel_sketch.parts.stack import Row, stack, stacked
 from easel_sketch.recipes import infographic
 from easel_sketch.type import typeset
@@ -72,7 +72,7 @@ def _keyed(job: Commission, body: Box, items: Sequence[str]) -> str:
         at = -pi / 2 + 2 * pi * (place + 0.5) / len(items) * (-1 if job.mirrored else 1)
         reach = r * (0.8 if place % 2 else 0.62)
         parts.append(
-            badge(job, x + cos(at) * reach, y + sin(at) * reach, size, place + 1, solid(job, place)[0], rim=True)
+            badge(job, x + cos(at) * reach, y + sin(at) * reach, size, place + 1, fill_and_ink(job, place)[0], rim=True)
         )
     cells = lower.grid(2, rows, 14 * u)
     cells = [cells[place % rows * 2 + place // rows] for place in range(len(items))]
@@ -91,12 +91,12 @@ def _legend(job: Commission, cells: Sequence[Box], items: Sequence[str]) -> str:
         Box(cell.x + (18 * u if turned else taken), cell.y + 4 * u, cell.w - taken - 18 * u, cell.h - 8 * u)
         for cell in cells
     ]
-    most = even(job, zip(rooms, rows, strict=True), 38)
+    most = common_size(job, zip(rooms, rows, strict=True), 38)
     parts = []
     for place, (cell, room, row) in enumerate(zip(cells, rooms, rows, strict=True)):
         x = cell.right - 22 * u - size / 2 if turned else cell.x + 22 * u + size / 2
         parts.append(cell.div("", f"background:{job.palette.surface};border-radius:{18 * u:.1f}px;{shadow(job, 0.6)}"))
-        parts.append(badge(job, x, cell.centre[1], size, place + 1, solid(job, place)[0]))
+        parts.append(badge(job, x, cell.centre[1], size, place + 1, fill_and_ink(job, place)[0]))
         parts.append(stack(job, room, row, anchor="center", most=most))
     return "".join(parts)
 
@@ -112,7 +112,7 @@ def _drawn(job: Commission, middle: Box, items: Sequence[str], cells: Sequence[B
     face = job.faces.label if max(map(len, items)) < 50 else job.faces.body
     rows = [[Row(text, face, 1, job.palette.ink)] for text in items]
     rooms = [cell.inset(26 * u, 12 * u) for cell in cells]
-    most = even(job, zip(rooms, rows, strict=True), _TYPE)
+    most = common_size(job, zip(rooms, rows, strict=True), _TYPE)
     r = min(middle.w * 0.46, middle.h * 0.48)
     x, y = middle.centre
     cards = [_card(job, cell, room, row, most) for cell, room, row in zip(cells, rooms, rows, strict=True)]
@@ -137,7 +137,7 @@ def _plate(job: Commission, card: Box, place: int, focus: tuple[float, float], *
     before = card.centre[0] < focus[0] if beside else card.centre[1] < focus[1]
     facing = ("right" if before else "left") if beside else ("bottom" if before else "top")
     style = f"background:{job.palette.surface};border-radius:{20 * u:.1f}px;{shadow(job, 0.8)}"
-    return card.div("", f"{style}border-{facing}:{9 * u:.1f}px solid {solid(job, place)[0]};")
+    return card.div("", f"{style}border-{facing}:{9 * u:.1f}px solid {fill_and_ink(job, place)[0]};")
 
 
 def _figure(job: Commission, x: float, y: float, r: float) -> str:
@@ -154,7 +154,7 @@ def _figure(job: Commission, x: float, y: float, r: float) -> str:
         art += ring(
             x, y, r * 0.68, fade(palette.accent(0), 0.4), 2.4 * u, f'stroke-dasharray="{8 * u:.0f} {9 * u:.0f}"'
         )
-    return art + icons.placed(lead(job), x, y, r * 1.3)
+    return art + icons.placed(lead_icon(job), x, y, r * 1.3)
 
 
 def _leader(job: Commission, card: Box, place: int, disc: tuple[float, float, float], *, beside: bool) -> str:
@@ -173,7 +173,7 @@ def _leader(job: Commission, card: Box, place: int, disc: tuple[float, float, fl
         end = (x + max(-0.36 * r, min(0.36 * r, (cx - x) * 0.5)), y - way * depth)
         knee = (cx, start[1] + way * 26 * u)
     way_there = trace("M", *start, "L", *knee, "L", *end)
-    tone = solid(job, place)[0]
+    tone = fill_and_ink(job, place)[0]
     line = stroke(way_there, job.palette.surface, 9 * u) + stroke(way_there, tone, 4.5 * u)
     dot = circle(*end, 13 * u, job.palette.surface) + circle(*end, 9.5 * u, tone)
     return line + dot

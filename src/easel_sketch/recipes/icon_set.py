@@ -11,7 +11,7 @@ from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, oval, rect
 from easel_sketch.drawing.ornament import grain_overlay, paper
-from easel_sketch.parts.named import named_in
+from easel_sketch.parts.named_things import named_in
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.recipes import card
 

@@ -10,11 +10,11 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, rect, stroke, trace
 from easel_sketch.drawing.ornament import grain_overlay
-from easel_sketch.parts.carte import Inks, Line, arranged
 from easel_sketch.parts.engraving import corners, flourish
-from easel_sketch.parts.field import told
 from easel_sketch.parts.lettering import lettering, set_in
+from easel_sketch.parts.price_list import Inks, Line, price_list
 from easel_sketch.parts.stack import Row, stack
+from easel_sketch.parts.strong_ground import requested_icons
 from easel_sketch.reading.roles import BODY, CONTACT, DATE, NUMBER, PLACE, PRICE, SUBLINE
 
 _AT_THE_FOOT = (CONTACT, DATE, PLACE)
@@ -41,7 +41,7 @@ def draw(job: Commission) -> str:
     if not lines:
         parts.append(job.page.svg(_spread(job, plan.body, inks)))
     else:
-        parts.append(arranged(job, plan.body, lines, inks))
+        parts.append(price_list(job, plan.body, lines, inks))
     if foot:
         rows = [Row(text, job.faces.label, 1, inks.soft, 0.3) for text in foot]
         parts.append(stack(job, plan.foot, rows, align="center", anchor="center", most=30))
@@ -62,7 +62,7 @@ def _inks(job: Commission) -> Inks:
 
 
 def _names(job: Commission) -> tuple[str, ...]:
-    return told(job) or _PLATE
+    return requested_icons(job) or _PLATE
 
 
 def _lines(job: Commission) -> tuple[list[Line], list[str]]:

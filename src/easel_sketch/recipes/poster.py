@@ -10,7 +10,7 @@ from easel_sketch.drawing.commission import HIGH, LOW, Commission, Page
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, glow
 from easel_sketch.drawing.ornament import grain_overlay
-from easel_sketch.parts.flow import arranged, flow
+from easel_sketch.parts.flow import flow, in_columns
 from easel_sketch.parts.panel import pictures
 from easel_sketch.scenery.painted import places
 from easel_sketch.scenery.stage import Light, Stage, limelight
@@ -76,7 +76,7 @@ def _centred(job: Commission, side: Box, title: Headline, gap: float) -> Box:
     texts, rest = _texts(job), side.h - title.height - gap
     under = Box(side.x, side.y, side.w, rest)
     lines = (
-        arranged(job, under, texts, ("#000000", "#000000"), align="left", rule="#000000", most=_TYPE).height
+        in_columns(job, under, texts, ("#000000", "#000000"), align="left", rule="#000000", most=_TYPE).height
         if texts
         else 0
     )

@@ -8,9 +8,9 @@ from easel_sketch.drawing.commission import HIGH, LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, rect, ring
 from easel_sketch.drawing.ornament import grain_overlay, paper, rule
-from easel_sketch.parts.even import even
+from easel_sketch.parts.common_size import common_size
 from easel_sketch.parts.glyph import glyph
-from easel_sketch.parts.mark import lead, solid
+from easel_sketch.parts.mark import fill_and_ink, lead_icon
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.reading import lookup
 from easel_sketch.reading.roles import SUBLINE, Text
@@ -110,7 +110,7 @@ def _points(job: Commission, box: Box, texts: Sequence[str], ink: str) -> str:
     ]
     face = job.faces.label if max(map(len, texts)) < 70 else job.faces.body
     lines = [[Row(text, face, 1, ink)] for text in texts]
-    most = even(job, zip(rooms, lines, strict=False), 52)
+    most = common_size(job, zip(rooms, lines, strict=False), 52)
     art, parts = [], []
     for place, (cell, text) in enumerate(zip(cells, lines, strict=False)):
         x, y = (cell.right - size / 2 if turned else cell.x + size / 2), cell.centre[1]
@@ -124,7 +124,7 @@ def _points(job: Commission, box: Box, texts: Sequence[str], ink: str) -> str:
 def _mark(job: Commission, x: float, y: float, size: float, place: int, name: str) -> str:
     if name:
         return circle(x, y, size / 2, job.palette.tint(place, 0.2)) + icons.placed(name, x, y, size * 0.64)
-    fill, ink = solid(job, place)
+    fill, ink = fill_and_ink(job, place)
     plate = rect(x - size / 2, y - size / 2, size, size, fill, size * 0.3)
     return plate + glyph("next", x, y, size * 0.24 * (-1 if job.brief.right_to_left else 1), ink, size * 0.1)
 
@@ -132,7 +132,7 @@ def _mark(job: Commission, x: float, y: float, size: float, place: int, name: st
 def _picture(job: Commission, box: Box) -> str:
     """A field of the leading colour with the subject on great discs."""
     palette, u = job.palette, job.unit
-    first, second = solid(job, 0)[0], solid(job, 1)[0]
+    first, second = fill_and_ink(job, 0)[0], fill_and_ink(job, 1)[0]
     deep = mix(first, palette.ramp[0], 0.55 if palette.dark else 0.1)
     # Two strong colours would be mud between them: the further end only leans towards the second.
     far = mix(mix(first, second, 0.3), palette.ramp[0], 0.7 if palette.dark else 0.3)
@@ -143,8 +143,8 @@ def _picture(job: Commission, box: Box) -> str:
     if job.detail > LOW:
         dots = f'stroke-dasharray="{3 * u:.0f} {16 * u:.0f}" stroke-linecap="round"'
         art += ring(x, y, r * 1.28, fade("#ffffff", 0.55), 5 * u, dots)
-    art += icons.placed(lead(job), x, y, r * 1.2)
-    others = [name for name in job.icons if name != lead(job)]
+    art += icons.placed(lead_icon(job), x, y, r * 1.2)
+    others = [name for name in job.icons if name != lead_icon(job)]
     spots = ((-0.86, 0.86), (0.9, 0.8), (0.84, -0.9))[: 3 if job.detail == HIGH else job.detail]
     for (dx, dy), name in zip(spots, others, strict=False):
         art += circle(x + dx * r, y + dy * r, r * 0.27, "#ffffff") + icons.placed(

@@ -8,9 +8,9 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, ring, stroke, trace
 from easel_sketch.drawing.ornament import grain_overlay, paper, shadow
-from easel_sketch.parts.even import even
+from easel_sketch.parts.common_size import common_size
 from easel_sketch.parts.header import header
-from easel_sketch.parts.mark import solid
+from easel_sketch.parts.mark import fill_and_ink
 from easel_sketch.parts.number import Figure, bare, paired, percent
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.reading import lookup
@@ -29,7 +29,7 @@ def draw(job: Commission) -> str:
     names = names if all(names) else [""] * len(figures)
     rooms = [_room(job, cell, figure) for cell, figure in zip(cells, figures, strict=True)]
     rows = [_rows(job, place, figure) for place, figure in enumerate(figures)]
-    most = even(job, zip(rooms, rows, strict=True), 62)
+    most = common_size(job, zip(rooms, rows, strict=True), 62)
     drawn = []
     for place, (cell, figure) in enumerate(zip(cells, figures, strict=True)):
         drawn.append(_card(job, cell, place, figure, names[place]))
@@ -65,7 +65,7 @@ def _leading(job: Commission, place: int) -> bool:
 def _rows(job: Commission, place: int, figure: Figure) -> list[Row]:
     """The number large, the words to be read; a figure in one text has its number in it."""
     palette = job.palette
-    fill, on = solid(job, place)
+    fill, on = fill_and_ink(job, place)
     strong, plain = (on, on) if _leading(job, place) else (readable(fill, palette.surface), palette.ink)
     rows = []
     for text in figure:
@@ -98,7 +98,7 @@ def _room(job: Commission, cell: Box, figure: Figure) -> Box:
 
 def _card(job: Commission, cell: Box, place: int, figure: Figure, name: str) -> str:
     u, palette = job.unit, job.palette
-    fill, on = solid(job, place)
+    fill, on = fill_and_ink(job, place)
     led = _leading(job, place)
     face = fill if led else palette.surface
     radius = f"border-radius:{30 * u:.1f}px;"

@@ -6,8 +6,8 @@ from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, rect, stroke, trace
 from easel_sketch.drawing.ornament import paper
-from easel_sketch.parts.mascot import Pose, figure, has_body
-from easel_sketch.parts.named import Thing, named_in, thing
+from easel_sketch.parts.figure import Pose, figure, has_body
+from easel_sketch.parts.named_things import Thing, named_in, thing
 from easel_sketch.parts.pill import on_fill
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.recipes import card

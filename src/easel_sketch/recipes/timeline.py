@@ -8,9 +8,9 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, polygon, rect, ring, stroke, trace
 from easel_sketch.drawing.ornament import grain_overlay, paper, shadow
-from easel_sketch.parts.even import even
+from easel_sketch.parts.common_size import common_size
 from easel_sketch.parts.header import header
-from easel_sketch.parts.mark import solid
+from easel_sketch.parts.mark import fill_and_ink
 from easel_sketch.parts.stack import Row, stack, stacked
 from easel_sketch.reading import lookup
 from easel_sketch.recipes import infographic
@@ -62,7 +62,7 @@ def _names(job: Commission, moments: Sequence[Moment]) -> list[str]:
 
 def _node(job: Commission, x: float, y: float, r: float, place: int, name: str) -> str:
     """A stop on the line, with its icon where it has one."""
-    tone = solid(job, place)[0]
+    tone = fill_and_ink(job, place)[0]
     plate = circle(x, y, r * 1.25, job.palette.ground) + circle(x, y, r, job.palette.surface)
     if name:
         return plate + ring(x, y, r, tone, 7 * job.unit) + icons.placed(name, x, y, r * 1.25)
@@ -72,7 +72,7 @@ def _node(job: Commission, x: float, y: float, r: float, place: int, name: str) 
 def _plate(job: Commission, card: Box, place: int, edge: str) -> str:
     u = job.unit
     style = f"background:{job.palette.surface};border-radius:{22 * u:.1f}px;{shadow(job)}"
-    return card.div("", f"{style}border-{edge}:{9 * u:.1f}px solid {solid(job, place)[0]};")
+    return card.div("", f"{style}border-{edge}:{9 * u:.1f}px solid {fill_and_ink(job, place)[0]};")
 
 
 def _across(job: Commission, body: Box, moments: Sequence[Moment]) -> tuple[str, float]:
@@ -88,7 +88,7 @@ def _across(job: Commission, body: Box, moments: Sequence[Moment]) -> tuple[str,
     lefts = [min(max(body.x, x - wide / 2), body.right - wide) for x in xs]
     rows = [_rows(job, place, moment) for place, moment in enumerate(moments)]
     inner = Box(0, 0, wide - 48 * u, room - 56 * u)
-    most = even(job, ((inner, row) for row in rows), 74)
+    most = common_size(job, ((inner, row) for row in rows), 74)
     high = max(stacked(job, inner, row, most=most).height for row in rows) + 56 * u
     stem = min(stem + (room - high) * 0.6, 130 * u)
     art, parts = [_line_across(job, y, xs)], []
@@ -96,7 +96,7 @@ def _across(job: Commission, body: Box, moments: Sequence[Moment]) -> tuple[str,
         above = (place + job.index) % 2 == 0
         top = y - r - stem - high if above else y + r + stem
         card = Box(left, top, wide, high)
-        art.append(stroke(trace("M", x, y, "V", card.bottom if above else card.y), solid(job, place)[0], 5 * u))
+        art.append(stroke(trace("M", x, y, "V", card.bottom if above else card.y), fill_and_ink(job, place)[0], 5 * u))
         art.append(_node(job, x, y, r, place, names[place]))
         parts.append(_plate(job, card, place, "bottom" if above else "top"))
         parts.append(stack(job, card.inset(24 * u, 14 * u), row, align="center", anchor="center", most=most))
@@ -110,10 +110,10 @@ def _line_across(job: Commission, y: float, xs: Sequence[float]) -> str:
     thick, step = 14 * u, abs(xs[1] - xs[0])
     parts = [rect(0, y - thick / 2, page.w, thick, job.palette.line)]
     for place, x in enumerate(xs):
-        parts.append(rect(x - step / 2, y - thick / 2, step, thick, solid(job, place)[0], 0, 'opacity=".75"'))
+        parts.append(rect(x - step / 2, y - thick / 2, step, thick, fill_and_ink(job, place)[0], 0, 'opacity=".75"'))
     tip, way = (8 * u, -1) if turned else (page.w - 8 * u, 1)
     head = [(tip, y), (tip - way * 34 * u, y - 24 * u), (tip - way * 34 * u, y + 24 * u)]
-    return "".join(parts) + polygon(head, solid(job, len(xs) - 1)[0])
+    return "".join(parts) + polygon(head, fill_and_ink(job, len(xs) - 1)[0])
 
 
 def _down(job: Commission, body: Box, moments: Sequence[Moment]) -> str:
@@ -128,12 +128,12 @@ def _down(job: Commission, body: Box, moments: Sequence[Moment]) -> str:
     cards = [Box(left, y - high / 2, right - left, high) for (left, right), y in zip(sides, ys, strict=True)]
     rows = [_rows(job, place, moment) for place, moment in enumerate(moments)]
     pad = 30 * u
-    most = even(job, ((card.inset(pad, 10 * u), row) for card, row in zip(cards, rows, strict=True)), 70)
+    most = common_size(job, ((card.inset(pad, 10 * u), row) for card, row in zip(cards, rows, strict=True)), 70)
     art = [stroke(trace("M", x, body.y + 8 * u, "V", body.bottom - 8 * u), job.palette.line, 14 * u)]
     parts = []
     for place, (card, row) in enumerate(zip(cards, rows, strict=True)):
         y, right = ys[place], card.x > x
-        tone = solid(job, place)[0]
+        tone = fill_and_ink(job, place)[0]
         art.append(stroke(trace("M", x, y, "H", card.x if right else card.right), tone, 5 * u))
         art.append(_node(job, x, y, r, place, names[place]))
         parts.append(_plate(job, card, place, "left" if right else "right"))

@@ -8,10 +8,10 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import oval, path, rect, trace
 from easel_sketch.drawing.ornament import grain_overlay
-from easel_sketch.parts.casting import Cast, cast
-from easel_sketch.parts.mascot import Pose, figure, has_body, shade, upright, wide_of
-from easel_sketch.parts.named import TABLE, Thing, thing
-from easel_sketch.parts.standing import extent
+from easel_sketch.parts.figure import Pose, figure, ground_shadow, has_body, upright, width_of
+from easel_sketch.parts.icon_extent import vertical_extent
+from easel_sketch.parts.named_things import TABLE, Thing, thing
+from easel_sketch.parts.scene_objects import SceneObjects, scene_objects
 from easel_sketch.recipes import abstract, card, still_life
 from easel_sketch.scenery.grounds import Weather
 from easel_sketch.scenery.growth import broad_tree, crown_of, great_pine
@@ -30,7 +30,7 @@ _WET = frozenset({"cloud-with-rain", "sun-behind-rain-cloud", "umbrella-with-rai
 def draw(job: Commission) -> str:
     if job.brief.texts or job.insets:
         return card.draw(job)
-    part = cast(job)
+    part = scene_objects(job)
     if part.empty:
         _from_theme(job, part)
     if part.empty:
@@ -40,13 +40,13 @@ def draw(job: Commission) -> str:
     return _outdoors(job, part)
 
 
-def _served(part: Cast) -> bool:
+def _served(part: SceneObjects) -> bool:
     """Food and tableware with nobody by: it belongs on a table."""
     lead = next(iter(part.ground), None)
-    return not (part.heroes or part.buildings or part.water) and lead is not None and lead.place == TABLE
+    return not (part.figures or part.buildings or part.water) and lead is not None and lead.place == TABLE
 
 
-def _from_theme(job: Commission, part: Cast) -> None:
+def _from_theme(job: Commission, part: SceneObjects) -> None:
     """Nothing is named: the field of life the words belong to lends its first things."""
     if job.theme.scene in ("shapes", "grid", "rays") and not part.scenery:
         return
@@ -55,10 +55,10 @@ def _from_theme(job: Commission, part: Cast) -> None:
         return
     for name in job.theme.icons[:3]:
         one = thing(name)
-        (part.sky if one.place == "sky" else part.heroes if one.alive else part.ground).append(one)
+        (part.sky if one.place == "sky" else part.figures if one.alive else part.ground).append(one)
 
 
-def _outdoors(job: Commission, part: Cast) -> str:
+def _outdoors(job: Commission, part: SceneObjects) -> str:
     place = _place(job, part)
     hour = hour_of(
         "night" if {"full-moon", "crescent-moon", "star"} & part.scenery else job.brief.setting.time, job.index
@@ -107,10 +107,10 @@ def _edge(job: Commission, length: float, depth: float) -> list[tuple[float, flo
     return [(spot, depth * job.rng.uniform(0.72, 1.1)) for spot in spots]
 
 
-def _place(job: Commission, part: Cast) -> str:
-    names = {one.name for one in (*part.heroes, *part.sky, *part.ground, *part.water)}
+def _place(job: Commission, part: SceneObjects) -> str:
+    names = {one.name for one in (*part.figures, *part.sky, *part.ground, *part.water)}
     biome = job.brief.setting.biome
-    if part.water and not part.heroes:
+    if part.water and not part.figures:
         return "water"
     if biome == "sea" and any(word in job.brief.scene.lower() for word in _lakes()):
         return "lake"
@@ -143,25 +143,25 @@ def _evening(stage: Stage, hour: str) -> str:
     return rect(0, 0, stage.w, stage.h, tone, 0, f'opacity="{strength}" style="mix-blend-mode:soft-light"')
 
 
-def _buildings(job: Commission, stage: Stage, part: Cast, side: int) -> str:
+def _buildings(job: Commission, stage: Stage, part: SceneObjects, side: int) -> str:
     parts = []
     for place, one in enumerate(part.buildings[:3]):
-        size = min(stage.w, stage.h) * (0.5 if not part.heroes or place == 0 else 0.34) * min(1.15, one.size / 2 + 0.1)
-        x = stage.w * (0.5 + side * (0.26, -0.3, 0.02)[place] * (1 if part.heroes or len(part.buildings) > 1 else 0))
-        foot = stage.h * (0.7 if part.heroes or part.ground else 0.78)
-        size *= 1.0 if part.heroes or part.ground else 1.35
+        size = min(stage.w, stage.h) * (0.5 if not part.figures or place == 0 else 0.34) * min(1.15, one.size / 2 + 0.1)
+        x = stage.w * (0.5 + side * (0.26, -0.3, 0.02)[place] * (1 if part.figures or len(part.buildings) > 1 else 0))
+        foot = stage.h * (0.7 if part.figures or part.ground else 0.78)
+        size *= 1.0 if part.figures or part.ground else 1.35
         parts += [
-            shade(x, foot - size * 0.02, size * 1.05),
-            icons.placed(one.name, x, foot - size * (extent(job.canvas, one.name)[1] - 0.5), size),
+            ground_shadow(x, foot - size * 0.02, size * 1.05),
+            icons.placed(one.name, x, foot - size * (vertical_extent(job.canvas, one.name)[1] - 0.5), size),
         ]
     return "".join(parts)
 
 
-def _trees(stage: Stage, part: Cast, season: str, side: int) -> str:
+def _trees(stage: Stage, part: SceneObjects, season: str, side: int) -> str:
     parts = []
     for place, one in enumerate(part.trees[:4]):
-        tall = stage.h * (0.82, 0.5, 0.42, 0.36)[place] * (1.0 if part.heroes or part.ground else 0.95)
-        spread = stage.w * (0.22 if part.heroes else 0.0) if place == 0 else stage.w * (0.32, 0.42, 0.36)[place - 1]
+        tall = stage.h * (0.82, 0.5, 0.42, 0.36)[place] * (1.0 if part.figures or part.ground else 0.95)
+        spread = stage.w * (0.22 if part.figures else 0.0) if place == 0 else stage.w * (0.32, 0.42, 0.36)[place - 1]
         x = stage.w * 0.5 - side * spread * (1 if place % 2 == 0 else -1)
         foot = stage.h * (0.8 if place == 0 else 0.71)
         if one.name in _PINES:
@@ -177,13 +177,13 @@ def _trees(stage: Stage, part: Cast, season: str, side: int) -> str:
             drawn = broad_tree(stage, x, foot, tall, crown_of(stage, season))
         else:
             drawn = icons.placed(one.name, x, foot - tall * 0.4, tall * 0.84)
-        parts += [shade(x, foot, tall * 0.5, 0.16), drawn]
+        parts += [ground_shadow(x, foot, tall * 0.5, 0.16), drawn]
     return "".join(parts)
 
 
-def _flyers(stage: Stage, part: Cast, side: int) -> str:
+def _flyers(stage: Stage, part: SceneObjects, side: int) -> str:
     """What is in the air: the first of it large where nobody is on the ground."""
-    parts, alone = [], not (part.heroes or part.ground or part.water or part.buildings)
+    parts, alone = [], not (part.figures or part.ground or part.water or part.buildings)
     spots = (
         [(0.5, 0.42), (0.2, 0.2), (0.8, 0.24), (0.22, 0.62)]
         if alone
@@ -195,7 +195,7 @@ def _flyers(stage: Stage, part: Cast, side: int) -> str:
     return "".join(parts)
 
 
-def _swimmers(stage: Stage, part: Cast, place: str) -> str:
+def _swimmers(stage: Stage, part: SceneObjects, place: str) -> str:
     parts, alone = [], place == "water"
     for number, one in enumerate(part.water[:4]):
         size = min(stage.w, stage.h) * (
@@ -209,9 +209,9 @@ def _swimmers(stage: Stage, part: Cast, place: str) -> str:
     return "".join(parts)
 
 
-def _company(job: Commission, stage: Stage, part: Cast, side: int) -> str:
+def _company(job: Commission, stage: Stage, part: SceneObjects, side: int) -> str:
     """Everything that stands on the ground, in one row around the hero, the smaller the nearer to the eye."""
-    row = [*part.heroes, *part.ground][:7]
+    row = [*part.figures, *part.ground][:7]
     if not row:
         return ""
     lead, room = row[0], Box(stage.w * 0.03, 0, stage.w * 0.94, stage.h)
@@ -223,7 +223,7 @@ def _company(job: Commission, stage: Stage, part: Cast, side: int) -> str:
         main if place == 0 else main * min(1.25, max(0.3, (one.size / lead.size) ** 0.7))
         for place, one in enumerate(row)
     ]
-    wides = [wide_of(one, tall) for one, tall in zip(row, talls, strict=True)]
+    wides = [width_of(one, tall) for one, tall in zip(row, talls, strict=True)]
     if part.mount:
         wides[0] = main * 1.1
     gap = 0.02 if len(row) < 4 else -0.06
@@ -250,7 +250,9 @@ def _around(count: int, side: int) -> list[int]:
     return order
 
 
-def _one(job: Commission, part: Cast, place: int, one: Thing, at: tuple[float, float, float], *, flipped: bool) -> str:
+def _one(
+    job: Commission, part: SceneObjects, place: int, one: Thing, at: tuple[float, float, float], *, flipped: bool
+) -> str:
     x, foot, tall = at
     shirt = job.palette.accent(place + job.index)
     holds = part.held.name if part.held and place == 0 else ""
@@ -262,11 +264,11 @@ def _one(job: Commission, part: Cast, place: int, one: Thing, at: tuple[float, f
         waves=place == 0 and not holds and not seated and job.index % 2 == 1,
         holds=holds,
         flipped=flipped,
-        sole=extent(job.canvas, one.name)[1],
+        sole=vertical_extent(job.canvas, one.name)[1],
         raises=part.raised.name if part.raised and place == 0 else "",
-        wears=part.worn if place < len(part.heroes) else (),
+        wears=part.worn if place < len(part.figures) else (),
     )
-    return shade(x, foot, wide_of(one, tall) * 1.05) + figure(one.name, x, foot, tall, pose, shirt)
+    return ground_shadow(x, foot, width_of(one, tall) * 1.05) + figure(one.name, x, foot, tall, pose, shirt)
 
 
 def _rider(
@@ -285,7 +287,7 @@ def _rider(
         shirt,
     )
     return (
-        shade(x, foot, beast)
+        ground_shadow(x, foot, beast)
         + rider
-        + figure(mount.name, x, foot, beast, Pose(flipped=flipped, sole=extent(job.canvas, mount.name)[1]))
+        + figure(mount.name, x, foot, beast, Pose(flipped=flipped, sole=vertical_extent(job.canvas, mount.name)[1]))
     )

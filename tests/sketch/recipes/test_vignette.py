@@ -4,8 +4,8 @@ import pytest
 from tests.sketch.looking import SIZES, page
 
 from easel_sketch import Size
-from easel_sketch.parts.casting import cast
-from easel_sketch.parts.named import thing
+from easel_sketch.parts.named_things import thing
+from easel_sketch.parts.scene_objects import scene_objects
 
 READING = "Illustration of a fox reading a book under a tree"
 RIDING = "An astronaut riding a horse, watercolor"
@@ -22,21 +22,23 @@ def test_it_says_nothing_and_draws_the_fox_with_a_body_of_its_own_fur(size: Size
 
 
 def test_who_reads_holds_the_book_and_sits_by_the_tree() -> None:
-    part = cast(page(READING).job)
-    assert [one.name for one in part.heroes] == ["fox"]
+    part = scene_objects(page(READING).job)
+    assert [one.name for one in part.figures] == ["fox"]
     assert part.held == thing("open-book")
     assert part.seated
     assert [one.name for one in part.trees] == ["deciduous-tree"]
 
 
 def test_who_rides_is_on_the_back_of_the_other() -> None:
-    part = cast(page(RIDING).job)
-    assert [one.name for one in part.heroes] == ["astronaut"]
+    part = scene_objects(page(RIDING).job)
+    assert [one.name for one in part.figures] == ["astronaut"]
     assert part.mount == thing("horse")
 
 
 def test_as_many_heroes_as_are_asked_for() -> None:
-    assert [one.name for one in cast(page("Two penguins in the snow, illustration").job).heroes] == ["penguin"] * 2
+    assert [one.name for one in scene_objects(page("Two penguins in the snow, illustration").job).figures] == [
+        "penguin"
+    ] * 2
 
 
 def test_other_languages_have_their_heroes_too() -> None:
@@ -45,7 +47,7 @@ def test_other_languages_have_their_heroes_too() -> None:
         ("一只猫坐在月光下的屋顶上，插画", "cat"),
         ("Иллюстрация: девочка в осеннем лесу", "girl"),
     ):
-        assert cast(page(prompt).job).heroes[0].name == name
+        assert scene_objects(page(prompt).job).figures[0].name == name
 
 
 def test_the_hour_and_the_place_change_the_scene() -> None:
@@ -55,7 +57,7 @@ def test_the_hour_and_the_place_change_the_scene() -> None:
 
 def test_where_nothing_can_be_drawn_no_odd_thing_stands_in_for_it() -> None:
     assert page("Illustration of serendipity").words == ""
-    assert cast(page("Illustration of serendipity").job).empty
+    assert scene_objects(page("Illustration of serendipity").job).empty
 
 
 def test_quoted_texts_are_set_whole() -> None:

@@ -10,7 +10,7 @@ from easel_sketch.colour.mixing import mix, readable
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ornament import grain_overlay
-from easel_sketch.parts.mark import solid
+from easel_sketch.parts.mark import fill_and_ink
 from easel_sketch.parts.pill import pill
 from easel_sketch.reading.roles import BODY, BUTTON, HEADLINE, Text
 from easel_sketch.recipes import card
@@ -122,7 +122,9 @@ def _telephone(job: Commission, phone: Box, face: str, shown: Screen) -> str:
     parts.append(rows(job, Box(room.x, y, room.w, end - y), shown.rows, face, ink, w))
     for place, call in enumerate(shown.calls):
         spot = Box(room.x, end + w * (0.03 + 0.155 * place), room.w, w * 0.125)
-        parts.append(pill(job, spot, call, solid(job, 0)[0] if place == 0 else mix(face, ink, 0.22), radius=0.36))
+        parts.append(
+            pill(job, spot, call, fill_and_ink(job, 0)[0] if place == 0 else mix(face, ink, 0.22), radius=0.36)
+        )
     return "".join([*parts, tabs(job, foot, face, ink)])
 
 

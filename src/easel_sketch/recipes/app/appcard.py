@@ -7,9 +7,9 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, path, rect, smooth, stroke, trace
-from easel_sketch.parts.even import even
+from easel_sketch.parts.common_size import common_size
 from easel_sketch.parts.glyph import ACTIONS, glyph
-from easel_sketch.parts.mark import lead
+from easel_sketch.parts.mark import lead_icon
 from easel_sketch.parts.number import bare
 from easel_sketch.parts.pill import on_fill
 from easel_sketch.parts.stack import Row, stack
@@ -59,7 +59,7 @@ def hero(job: Commission, box: Box, texts: Sequence[Text]) -> str:
         size = min(box.h * 0.66, box.w * (0.34 if texts else 0.5))
         x = _figure_x(job, box, size, r, alone=not texts)
         art += circle(x, box.h / 2, size * 0.56, "#ffffff", 'opacity=".2"')
-        art += icons.placed(lead(job), x, box.h / 2, size * 0.82)
+        art += icons.placed(lead_icon(job), x, box.h / 2, size * 0.82)
         wide -= size + r * 0.6
     left = box.right - r - wide if job.brief.right_to_left else box.x + r
     words = Box(left, box.y + r * 0.85, wide, box.h * (0.5 if figure else 1) - (0 if figure else 1.7 * r))
@@ -118,7 +118,7 @@ def actions(job: Commission, box: Box, texts: Sequence[str], face: str, ink: str
         cells.reverse()
     rooms = [Box(cell.x + 3, box.y + size + size * 0.12, cell.w - 6, box.h - size * 1.12) for cell in cells]
     rows = [[Row(text, job.faces.label, 1, ink)] for text in texts]
-    most = even(job, zip(rooms, rows, strict=False), box.w * 0.052 / job.unit)
+    most = common_size(job, zip(rooms, rows, strict=False), box.w * 0.052 / job.unit)
     art, parts = [], []
     for place, cell in enumerate(cells):
         x, y = cell.centre[0], box.y + size / 2

@@ -7,7 +7,7 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import rect
-from easel_sketch.parts.even import even
+from easel_sketch.parts.common_size import common_size
 from easel_sketch.parts.glyph import glyph
 from easel_sketch.parts.pill import on_fill
 from easel_sketch.parts.stack import Row, stack
@@ -36,7 +36,7 @@ def rows(job: Commission, box: Box, texts: Sequence[tuple[str, ...]], face: str,
     named = lookup.for_labels([text[0] for text in texts], job.icons)
     rooms = [_rooms(job, cell, len(text) > 1) for cell, text in zip(cells, texts, strict=True)]
     lines = [[Row(text[0], job.faces.label if len(text[0]) < 48 else job.faces.body, 1, tone)] for text in texts]
-    most = even(job, ((room[0], line) for room, line in zip(rooms, lines, strict=True)), w * 0.056 / job.unit)
+    most = common_size(job, ((room[0], line) for room, line in zip(rooms, lines, strict=True)), w * 0.056 / job.unit)
     for place, (cell, text) in enumerate(zip(cells, texts, strict=True)):
         parts.append(job.page.svg(_sign(job, cell, place, named[place]) + _rule(job, cell, place, plate, ink)))
         parts.append(stack(job, rooms[place][0], lines[place], anchor="center", most=most))

@@ -7,7 +7,7 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, stroke
 from easel_sketch.drawing.ornament import grain_overlay
-from easel_sketch.parts.flow import arranged
+from easel_sketch.parts.flow import in_columns
 from easel_sketch.parts.panel import pictures
 from easel_sketch.recipes.card.ground import ground
 from easel_sketch.recipes.card.plain import Ground
@@ -84,7 +84,7 @@ def _words(job: Commission, plan: _Plan, base: Ground) -> str:
     gap = 30 * job.unit if texts and title.lines else 0.0
     room = Box(box.x, box.y, box.w, box.h - title.height - gap)
     inks = (base.ink, base.accent_ink)
-    lines = arranged(job, room, texts, inks, align=plan.align, rule=base.accent, most=60) if texts else None
+    lines = in_columns(job, room, texts, inks, align=plan.align, rule=base.accent, most=60) if texts else None
     under = min(lines.height, room.h) if lines else 0.0
     top = box.y + max(0.0, box.h - title.height - gap - under) / 2
     style = f"text-align:{plan.align};width:{box.w:.1f}px;"

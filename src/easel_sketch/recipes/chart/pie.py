@@ -7,7 +7,7 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, path, rect, trace
-from easel_sketch.parts.mark import lead
+from easel_sketch.parts.mark import lead_icon
 from easel_sketch.recipes.chart.plot import Point, flipped, placed
 from easel_sketch.type import typeset
 
@@ -22,7 +22,7 @@ def shares(job: Commission, box: Box, points: Sequence[Point]) -> str:
     )
     x, y, r = *plot.centre, min(plot.w, plot.h) * 0.49
     art = _slices(job, (x, y, r), points) + circle(x, y, r * 0.5, job.palette.tint(0, 0.12))
-    art += icons.placed(lead(job), x, y, r * 0.6)
+    art += icons.placed(lead_icon(job), x, y, r * 0.6)
     return job.page.svg(art) + (_legend(job, legend, points) if named else "")
 
 

@@ -7,7 +7,7 @@ from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, fall, path, rect, smooth, stroke, trace
-from easel_sketch.parts.even import even
+from easel_sketch.parts.common_size import common_size
 from easel_sketch.parts.stack import Row, stack
 
 
@@ -55,7 +55,10 @@ def placed(
         for room, point in zip(rooms, points, strict=True)
         for kind, row in _rows(job, point)
     ]
-    most = [even(job, ((room[at], [row]) for at, room, row in cells if at == which), sizes[which]) for which in (0, 1)]
+    most = [
+        common_size(job, ((room[at], [row]) for at, room, row in cells if at == which), sizes[which])
+        for which in (0, 1)
+    ]
     return "".join(
         stack(job, room[at], [row], align=ways[at], anchor=anchors[at], most=most[at]) for at, room, row in cells
     )

@@ -7,7 +7,7 @@ from easel_sketch.colour.mixing import readable
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ornament import grain_overlay
-from easel_sketch.parts.named import named_in, thing, things
+from easel_sketch.parts.named_things import named_in, thing, things
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.reading.vocabulary import any_of
 from easel_sketch.recipes import card

@@ -7,10 +7,10 @@ from easel_sketch.colour.mixing import mix, on_ramp
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, moved, path, polygon, trace
-from easel_sketch.parts.casting import cast as cast_of
-from easel_sketch.parts.mascot import Pose, figure, has_body, shade
+from easel_sketch.parts.figure import Pose, figure, ground_shadow, has_body
+from easel_sketch.parts.icon_extent import vertical_extent
+from easel_sketch.parts.scene_objects import scene_objects as cast_of
 from easel_sketch.parts.stack import Row, stacked
-from easel_sketch.parts.standing import extent
 from easel_sketch.scenery.grounds import Weather
 from easel_sketch.scenery.hours import light_of, sun_height
 from easel_sketch.scenery.outdoors import behind
@@ -148,13 +148,13 @@ def _figures(
         pose = Pose(
             waves=number in speaking and (place + number) % 2 == 0,
             flipped=flipped,
-            sole=extent(job.canvas, one.name)[1],
+            sole=vertical_extent(job.canvas, one.name)[1],
         )
         drawn = figure(one.name, x, foot, tall, pose, one.shirt)
         edge = 7 * job.unit
         dark = on_ramp(_renamed(drawn), (INK, INK))
         outline = f'<g stroke="{INK}" stroke-width="{edge:.1f}" stroke-linejoin="round">{dark}</g>'
-        parts += [shade(x, foot, tall * 0.8, 0.28), outline if job.detail else "", drawn]
+        parts += [ground_shadow(x, foot, tall * 0.8, 0.28), outline if job.detail else "", drawn]
     return "".join(parts)
 
 

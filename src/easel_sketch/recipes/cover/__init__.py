@@ -8,9 +8,9 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ornament import grain_overlay
-from easel_sketch.parts.field import told
-from easel_sketch.parts.lettering import glowing, lettering, lifted, running, set_in
+from easel_sketch.parts.lettering import lettering, neon_glow, raised_shadow, set_in, text_face
 from easel_sketch.parts.stack import Row, stack, stacked
+from easel_sketch.parts.strong_ground import requested_icons
 from easel_sketch.reading.roles import CAPTION, Text
 from easel_sketch.recipes import card
 from easel_sketch.recipes.cover.emblem import emblem, night_grid
@@ -121,7 +121,7 @@ def _emblem(job: Commission, plan: _Plan, look: _Look) -> str:
         if look.neon
         else emblem(job, art, look.colours, look.ground, number)
     )
-    names = told(job)
+    names = requested_icons(job)
     if look.neon or not names:
         return drawn
     (x, y), (below, share) = art.centre, _FIGURE_AT[number]
@@ -147,15 +147,15 @@ def _title(job: Commission, box: Box, under: list[Text], look: _Look, align: str
     side = "right" if align == "left" and job.brief.right_to_left else align
     share = 1.0 if not under else 0.7
     title = lettering(job, job.brief.title, box.w, box.h * share, most=210, lines=4, filled=look.neon)
-    rows = [Row(text.words, running(job), 1, look.soft, 0.4) for text in under]
+    rows = [Row(text.words, text_face(job), 1, look.soft, 0.4) for text in under]
     low = Box(box.x, box.y + title.height + 34 * u, box.w, max(1.0, box.h - title.height - 34 * u))
     high = min(low.h, stacked(job, low, rows, align=align, most=44).height) if rows else 0.0
     centred = align == "left" and job.aspect > 1.15
     top = max(0.0, box.h - title.height - high - (34 * u if rows else 0)) / 2 if centred or align == "center" else 0.0
     style = (
-        glowing(job, look.colours[0])
+        neon_glow(job, look.colours[0])
         if look.neon
-        else lifted(job, toned(look.ground, 0.14), 0.6)
+        else raised_shadow(job, toned(look.ground, 0.14), 0.6)
         if lightness(look.ink) > 0.6
         else ""
     )

@@ -7,7 +7,7 @@ from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, rect
 from easel_sketch.drawing.ornament import grain_overlay, shadow
 from easel_sketch.parts.glyph import glyph
-from easel_sketch.parts.mark import lead, solid
+from easel_sketch.parts.mark import fill_and_ink, lead_icon
 from easel_sketch.parts.pill import on_fill
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.recipes import card
@@ -49,8 +49,8 @@ def _head(job: Commission, box: Box) -> str:
     r = box.h * 0.34
     far = box.x + r if turned else box.right - r
     tools = 330 * u if job.aspect > 1.15 else r * 2 + 20 * u
-    art = circle(far, box.centre[1], r, solid(job, 1)[0]) + glyph(
-        "person", far, box.centre[1], r * 0.42, solid(job, 1)[1], r * 0.11
+    art = circle(far, box.centre[1], r, fill_and_ink(job, 1)[0]) + glyph(
+        "person", far, box.centre[1], r * 0.42, fill_and_ink(job, 1)[1], r * 0.11
     )
     if job.aspect > 1.15:
         high = r * 1.7
@@ -78,7 +78,7 @@ def _rail(job: Commission, box: Box) -> str:
     ]
     x, y = spots[0]
     art = rect(x - 32 * u, y - 32 * u, 64 * u, 64 * u, palette.tint(0, 0.3), 18 * u) + icons.placed(
-        lead(job), x, y, 44 * u
+        lead_icon(job), x, y, 44 * u
     )
     quiet = mix(face, palette.ink, 0.55)
     for place, (name, (x, y)) in enumerate(zip(_RAIL, spots[1:], strict=True)):

@@ -10,8 +10,8 @@ from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import rect
 from easel_sketch.drawing.ornament import shadow
-from easel_sketch.parts.even import even
-from easel_sketch.parts.mark import solid
+from easel_sketch.parts.common_size import common_size
+from easel_sketch.parts.mark import fill_and_ink
 from easel_sketch.parts.number import bare, paired, percent
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.reading import lookup
@@ -63,7 +63,7 @@ def tiles(job: Commission, box: Box, shown: Sequence[Metric]) -> str:
     named = lookup.for_labels([metric.name or metric.words[0] for metric in shown], job.icons) if shown else []
     rooms = [_room(job, cell, metric) for cell, metric in zip(cells, shown, strict=False)]
     rows = [_rows(job, place, metric) for place, metric in enumerate(shown)]
-    most = even(job, zip(rooms, rows, strict=True), 44)
+    most = common_size(job, zip(rooms, rows, strict=True), 44)
     parts = []
     for place, cell in enumerate(cells):
         parts.append(cell.div("", f"background:{job.palette.surface};border-radius:{26 * u:.0f}px;{shadow(job, 0.7)}"))
@@ -79,7 +79,7 @@ def tiles(job: Commission, box: Box, shown: Sequence[Metric]) -> str:
 
 def _rows(job: Commission, place: int, metric: Metric) -> list[Row]:
     palette = job.palette
-    strong = readable(solid(job, place)[0], palette.surface)
+    strong = readable(fill_and_ink(job, place)[0], palette.surface)
     rows = []
     for text in metric.words:
         big = bare(text) or text != metric.name

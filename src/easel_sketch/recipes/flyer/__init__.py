@@ -9,9 +9,9 @@ from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import rect
 from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.backdrop import patterned
-from easel_sketch.parts.field import displayed, loud, told
-from easel_sketch.parts.lettering import kept_together, lettering, lifted, running, set_in
+from easel_sketch.parts.lettering import lettering, raised_shadow, set_in, text_face, with_nbsp
 from easel_sketch.parts.stack import Row, stack, stacked
+from easel_sketch.parts.strong_ground import display_shade, requested_icons, strong_ground
 from easel_sketch.reading.roles import CONTACT, DATE, PRICE, Text
 from easel_sketch.recipes import card
 from easel_sketch.recipes.flyer.mosaic import mosaic
@@ -34,11 +34,11 @@ def draw(job: Commission) -> str:
     if len(facts) > _MOST_TEXTS or sum(len(text.words) for text in facts) > _MOST_LETTERS:
         return card.draw(job)
     palette = job.palette
-    field, ink = loud(palette, (palette.ramp[4], "#fffdf6"))
+    field, ink = strong_ground(palette, (palette.ramp[4], "#fffdf6"))
     plan = _plan(job, facts)
     colours = _colours(job, field)
     parts = [job.page.div("", f"background:{field};"), job.page.svg(patterned(job, field, *plan.head.centre))]
-    parts.append(job.page.svg(mosaic(job, plan.wall, colours, told(job)[:7])))
+    parts.append(job.page.svg(mosaic(job, plan.wall, colours, requested_icons(job)[:7])))
     parts.append(_headline(job, plan.head, ink, field))
     if plan.facts:
         parts.append(_foot(job, plan.facts, facts, rule=not _beside(job)))
@@ -88,15 +88,18 @@ def _headline(job: Commission, box: Box, ink: str, field: str) -> str:
     title = lettering(job, job.brief.title, room.w, room.h, most=260, lines=4)
     place = Box(room.x, room.y + (room.h - title.height) / 2, room.w, title.height)
     shade = toned(field, max(0.12, lightness(field) * 0.5))
-    return set_in(job, place, title, ink, align=align, style=lifted(job, shade) if lightness(ink) > 0.6 else "")
+    return set_in(job, place, title, ink, align=align, style=raised_shadow(job, shade) if lightness(ink) > 0.6 else "")
 
 
 def _foot(job: Commission, box: Box, facts: tuple[Text, ...], *, rule: bool) -> str:
     """The facts on pale paper: when first and largest, then where, then the rest."""
     palette, u = job.palette, job.unit
     paper = toned(palette.ramp[4], 0.975, 0.7)
-    ink, strong = readable(palette.ramp[0], paper, least=8), readable(displayed(palette.accent(0)), paper, least=4.6)
-    bar = rect(box.x, box.y, box.w, 12 * u, displayed(palette.accent(1))) if rule else ""
+    ink, strong = (
+        readable(palette.ramp[0], paper, least=8),
+        readable(display_shade(palette.accent(0)), paper, least=4.6),
+    )
+    bar = rect(box.x, box.y, box.w, 12 * u, display_shade(palette.accent(1))) if rule else ""
     room = box.inset(_MARGIN * u, 36 * u)
     rows = [_row(job, text, ink, strong) for text in facts]
     align = "left" if _beside(job) else "center"
@@ -107,8 +110,8 @@ def _foot(job: Commission, box: Box, facts: tuple[Text, ...], *, rule: bool) -> 
 
 def _row(job: Commission, text: Text, ink: str, strong: str) -> Row:
     if text.role == DATE:
-        return Row(kept_together(text.words), job.faces.head, 1, strong, 0.28)
+        return Row(with_nbsp(text.words), job.faces.head, 1, strong, 0.28)
     if len(text.words) > 60:
-        return Row(text.words, running(job), 0.42, ink, 0.5)
+        return Row(text.words, text_face(job), 0.42, ink, 0.5)
     size = 0.72 if text.role in (PRICE, CONTACT) else 0.66
     return Row(text.words, job.faces.label, size, strong if text.role == PRICE else ink, 0.3)

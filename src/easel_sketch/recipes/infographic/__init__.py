@@ -15,11 +15,11 @@ from easel_sketch.drawing.ink import circle
 from easel_sketch.drawing.ornament import grain_overlay, paper, shadow
 from easel_sketch.parts.flow import flow
 from easel_sketch.parts.header import header, keyword
-from easel_sketch.parts.mark import lead
+from easel_sketch.parts.mark import lead_icon
+from easel_sketch.parts.oval import Oval, arrows
 from easel_sketch.parts.panel import led_by_sun, panel
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.parts.tiles import picture_tiles, text_tiles
-from easel_sketch.parts.wheel import Oval, arrows
 from easel_sketch.reading import lookup
 from easel_sketch.recipes.infographic.chain import chain
 from easel_sketch.recipes.infographic.donut import donut
@@ -76,12 +76,12 @@ def _satellites(job: Commission) -> list[str]:
     """What stands about the figure: never the figure once more."""
     if scenery.SCENES[job.theme.scene].has_figure:
         return led_by_sun(job, list(job.icons[:5]))[:4]
-    return [name for name in job.icons if name != lead(job)][:4] or list(job.icons)
+    return [name for name in job.icons if name != lead_icon(job)][:4] or list(job.icons)
 
 
 def _figure(job: Commission) -> str:
     """The icon of what the panel shows; where its scene draws that itself, one that has no other part to play."""
-    return job.icon(4) if scenery.SCENES[job.theme.scene].has_figure else lead(job)
+    return job.icon(4) if scenery.SCENES[job.theme.scene].has_figure else lead_icon(job)
 
 
 def _swapped(first: Box, second: Box) -> tuple[Box, Box]:

@@ -10,8 +10,8 @@ from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import path, rect, trace
 from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.backdrop import confetti
-from easel_sketch.parts.carte import Inks
-from easel_sketch.parts.lettering import running
+from easel_sketch.parts.lettering import text_face
+from easel_sketch.parts.price_list import Inks
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.reading.roles import DATE, HEADLINE, Text
 from easel_sketch.recipes import card
@@ -66,7 +66,7 @@ def _paper(job: Commission, sheet: Box, inks: Inks) -> str:
 def _rows(job: Commission, text: Text, inks: Inks, *, featured: bool) -> list[Row]:
     """Two names of a pair on a line each; the first date as a feature; the rest in quiet lines."""
     head = replace(job.faces.head, leading=min(job.faces.head.leading, 1.26))
-    body = replace(running(job), tracking=0.02 if text.words.isascii() else 0.0)
+    body = replace(text_face(job), tracking=0.02 if text.words.isascii() else 0.0)
     if text.role == HEADLINE:
         pair = _PAIR.match(text.words)
         if not pair:

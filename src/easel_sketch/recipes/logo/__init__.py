@@ -3,7 +3,7 @@
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts import variants
-from easel_sketch.parts.named import named_in
+from easel_sketch.parts.named_things import named_in
 from easel_sketch.recipes import card
 from easel_sketch.recipes.logo import badges, marks
 from easel_sketch.recipes.logo.marks import Brand, brand_of

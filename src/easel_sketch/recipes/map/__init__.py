@@ -8,7 +8,7 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, path, trace
 from easel_sketch.drawing.ornament import grain_overlay, shadow
-from easel_sketch.parts.mark import solid
+from easel_sketch.parts.mark import fill_and_ink
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.reading import lookup
 from easel_sketch.reading.roles import HEADLINE
@@ -67,7 +67,7 @@ def _title(job: Commission, text: str, tones: Tones) -> str:
     high = (size * 1.2 + 44 * u) * (1 if wide * size / 100 <= most - 80 * u else 2)
     right = job.mirrored
     box = Box(page.w - 66 * u - across if right else 66 * u, 64 * u, across, high)
-    edge = f"border-{'right' if right else 'left'}:{12 * u:.1f}px solid {solid(job, 0)[0]};"
+    edge = f"border-{'right' if right else 'left'}:{12 * u:.1f}px solid {fill_and_ink(job, 0)[0]};"
     plate = box.div("", f"background:{tones.plate};border-radius:{20 * u:.0f}px;{shadow(job)}{edge}")
     row = [Row(text, job.faces.head, 1, readable(job.palette.ink, tones.plate, least=7))]
     return plate + stack(job, box.inset(34 * u, 10 * u), row, align="center", anchor="center", most=size / u)
@@ -112,7 +112,7 @@ def _pins(
 
 
 def _pin(job: Commission, x: float, y: float, r: float, place: int, name: str) -> str:
-    tone = solid(job, place)[0]
+    tone = fill_and_ink(job, place)[0]
     top = y - r * 1.9
     drop = trace(
         *("M", x, y, "C", x - r * 0.5, y - r * 0.9, x - r, y - r * 1.2, x - r, top),

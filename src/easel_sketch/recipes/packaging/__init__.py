@@ -8,9 +8,9 @@ from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, fall, oval, path, rect, ring, trace
 from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts import variants
-from easel_sketch.parts.named import named_in
+from easel_sketch.parts.icon_extent import on_ground
+from easel_sketch.parts.named_things import named_in
 from easel_sketch.parts.stack import stack, words_of
-from easel_sketch.parts.standing import stood
 from easel_sketch.recipes import card
 from easel_sketch.recipes.packaging.packs import PACKS, Pack, Wrap
 
@@ -131,7 +131,7 @@ def _props(job: Commission, body: Box) -> str:
         if size * 0.5 < x < page.w - size * 0.5:
             y = min(foot + down * size, page.h * 0.985)
             parts.append(oval(x + size * 0.06, y, size * 0.4, size * 0.06, "#140d10", 'opacity=".25"'))
-            parts.append(stood(job.canvas, found[place % len(found)], x, y, size))
+            parts.append(on_ground(job.canvas, found[place % len(found)], x, y, size))
     return "".join(parts)
 
 

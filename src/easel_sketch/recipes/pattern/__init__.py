@@ -5,7 +5,7 @@ from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts import geometry_art, variants
 from easel_sketch.parts.inks import inks_of
-from easel_sketch.parts.named import things
+from easel_sketch.parts.named_things import things
 from easel_sketch.recipes import card
 from easel_sketch.recipes.pattern import repeats
 from easel_sketch.recipes.pattern.repeats import Print

@@ -10,7 +10,7 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.ink import circle, path, rect, stroke, trace
 from easel_sketch.parts.inks import inks_of
-from easel_sketch.parts.named import thing
+from easel_sketch.parts.named_things import thing
 
 _TURNS = (-22, 16, 38, -8, 172, 26, -40, 8, 195, -28)
 _SIZES = (1.0, 0.86, 1.08, 0.78, 0.94)

@@ -7,9 +7,9 @@ from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import oval
 from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts import variants
-from easel_sketch.parts.named import thing, things
+from easel_sketch.parts.icon_extent import on_ground
+from easel_sketch.parts.named_things import thing, things
 from easel_sketch.parts.stack import stack, words_of
-from easel_sketch.parts.standing import stood
 from easel_sketch.recipes import card
 from easel_sketch.recipes.product.goods import GOODS, Stuff
 from easel_sketch.recipes.product.studio import Set, studio
@@ -76,7 +76,7 @@ def _product(job: Commission, place: Set, tall: float) -> str:
         icon = "" if goods else found[(job.index // 4) % len(found)].name
     if icon:
         size = tall * 0.8
-        drawn = stood(job.canvas, icon, 0, 0, size)
+        drawn = on_ground(job.canvas, icon, 0, 0, size)
         wide = size * 0.7
     else:
         chosen = GOODS[goods or "sphere"]

@@ -8,8 +8,8 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, path, rect, trace
 from easel_sketch.drawing.ornament import grain_overlay
-from easel_sketch.parts.carte import Inks
-from easel_sketch.parts.lettering import running
+from easel_sketch.parts.lettering import text_face
+from easel_sketch.parts.price_list import Inks
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.reading import words
 from easel_sketch.reading.roles import CAPTION, Text
@@ -120,7 +120,7 @@ def _said(job: Commission, box: Box, said: list[Text], look: _Look) -> str:
     short = len(said[0].words) < 120
     unspaced = words.language(said[0].words) in words.UNSPACED
     face = replace(job.faces.head, leading=max(job.faces.head.leading, 1.36 if unspaced else 1.16))
-    body = replace(running(job), leading=1.4)
+    body = replace(text_face(job), leading=1.4)
     rows = [
         Row(text.words, face if place == 0 or short else body, 1 if place == 0 else 0.6, look.inks.ink, 0.4, _BALANCED)
         for place, text in enumerate(said)

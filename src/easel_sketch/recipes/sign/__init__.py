@@ -6,7 +6,7 @@ from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, moved, oval, path, rect, stroke, trace
 from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts import variants
-from easel_sketch.parts.named import things
+from easel_sketch.parts.named_things import things
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.recipes import card
 from easel_sketch.recipes.sign.neon import neon

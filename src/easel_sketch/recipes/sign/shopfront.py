@@ -8,9 +8,9 @@ from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, fall, path, polygon, rect, stroke, trace
 from easel_sketch.drawing.ornament import grain_overlay
-from easel_sketch.parts.named import named_in, thing
+from easel_sketch.parts.icon_extent import on_ground
+from easel_sketch.parts.named_things import named_in, thing
 from easel_sketch.parts.stack import Row, stack
-from easel_sketch.parts.standing import stood
 
 _NOT_GOODS = frozenset({"window", "door", "house", "department-store", "convenience-store", "shopping-bags"})
 
@@ -142,7 +142,7 @@ def _window(job: Commission, front: _Front) -> str:
     goods = _goods(job)
     size = min(box.h * 0.34, box.w / (len(goods) + 0.6) if goods else 0)
     for place, name in enumerate(goods):
-        parts.append(stood(job.canvas, name, box.x + box.w * (place + 0.5) / len(goods), sill + 2, size))
+        parts.append(on_ground(job.canvas, name, box.x + box.w * (place + 0.5) / len(goods), sill + 2, size))
     if job.detail:
         for dx, wide in ((0.1, 0.12), (0.26, 0.04)):
             x = box.x + box.w * dx

@@ -6,7 +6,7 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, rect, stroke, trace
 from easel_sketch.drawing.ornament import grain_overlay
-from easel_sketch.parts.named import things
+from easel_sketch.parts.named_things import things
 from easel_sketch.parts.stack import Row, stack
 
 

@@ -8,9 +8,9 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, stroke, trace
 from easel_sketch.drawing.ornament import arrow, grain_overlay, paper, shadow
-from easel_sketch.parts.even import even
+from easel_sketch.parts.common_size import common_size
 from easel_sketch.parts.header import header
-from easel_sketch.parts.mark import numbered, solid
+from easel_sketch.parts.mark import fill_and_ink, numbered
 from easel_sketch.parts.panel import panel
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.reading import lookup
@@ -51,7 +51,7 @@ def _along_a_path(job: Commission, body: Box, items: Sequence[str], names: Seque
     rooms = [_parts(job, cell)[1] for cell in cells]
     face = job.faces.label if max(map(len, items)) < 70 else job.faces.body
     rows = [[Row(text, face, 1, job.palette.ink)] for text in items]
-    most = even(job, zip(rooms, rows, strict=True), 54)
+    most = common_size(job, zip(rooms, rows, strict=True), 54)
     links = "".join(_link(job, before, after, gap) for before, after in pairwise(cells))
     drawn = [job.page.svg(links)]
     size = min(min(spot.w, spot.h) for spot, _ in (_parts(job, cell) for cell in cells)) * 0.86
@@ -94,7 +94,7 @@ def _words(job: Commission, cell: Box, row: Sequence[Row], most: float) -> str:
 
 def _card(job: Commission, cell: Box, place: int, name: str, size: float) -> str:
     u, palette = job.unit, job.palette
-    tone = solid(job, place)[0]
+    tone = fill_and_ink(job, place)[0]
     plate = f"background:{palette.surface};border-radius:{26 * u:.1f}px;{shadow(job)}"
     spot, _ = _parts(job, cell)
     x, y = spot.centre

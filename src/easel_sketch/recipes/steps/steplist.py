@@ -7,8 +7,8 @@ from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import stroke, trace
 from easel_sketch.drawing.ornament import shadow
-from easel_sketch.parts.even import even
-from easel_sketch.parts.mark import numbered, solid
+from easel_sketch.parts.common_size import common_size
+from easel_sketch.parts.mark import fill_and_ink, numbered
 from easel_sketch.parts.stack import Row, stack
 
 
@@ -21,11 +21,11 @@ def steplist(job: Commission, box: Box, texts: Sequence[str], names: Sequence[st
     rooms = [_room(job, cell, size) for cell in cells]
     face = job.faces.label if max(map(len, texts)) < 70 else job.faces.body
     rows = [[Row(text, face, 1, job.palette.ink)] for text in texts]
-    most = even(job, zip(rooms, rows, strict=True), 56)
+    most = common_size(job, zip(rooms, rows, strict=True), 56)
     spots = [(_mark_x(job, cell, size), cell.centre[1]) for cell in cells]
     parts = []
     for place, cell in enumerate(cells):
-        tone = solid(job, place)[0]
+        tone = fill_and_ink(job, place)[0]
         edge = "right" if job.brief.right_to_left else "left"
         style = f"background:{job.palette.surface};border-radius:{24 * u:.1f}px;{shadow(job, 0.8)}"
         parts.append(cell.div("", f"{style}border-{edge}:{9 * u:.1f}px solid {tone};"))

@@ -3,8 +3,8 @@
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts import variants
-from easel_sketch.parts.casting import Cast, cast
-from easel_sketch.parts.named import named_in
+from easel_sketch.parts.named_things import named_in
+from easel_sketch.parts.scene_objects import SceneObjects, scene_objects
 from easel_sketch.recipes import card
 from easel_sketch.recipes.still_life.laid_table import laid_table
 from easel_sketch.recipes.still_life.room import furnished
@@ -18,10 +18,10 @@ _ROOMS = frozenset({"armchair", "sofa", "bed", "desk", "kitchen", "bedroom", "li
 def draw(job: Commission) -> str:
     if job.brief.texts or job.insets:
         return card.draw(job)
-    return room(job, cast(job))
+    return room(job, scene_objects(job))
 
 
-def room(job: Commission, part: Cast) -> str:
+def room(job: Commission, part: SceneObjects) -> str:
     """A room if one is named or somebody is at home in it, else a table."""
     wanted = variants.in_order("rooms", job.brief.scene)
     hour = hour_of(job.brief.setting.time, job.index)
@@ -29,7 +29,7 @@ def room(job: Commission, part: Cast) -> str:
     light = light_of(hour, job.brief.setting.season, job.palette, asked=asked)
     decor = decor_of(job.palette, night=hour == "night" or "candle" in job.brief.lighting, index=job.index)
     stage = Stage(job.page.w, job.page.h, light, job.palette.accents, job.rng, job.detail, hour == "night")
-    at_home = bool(part.heroes) or not _ROOMS.isdisjoint(wanted) or {"lamp", "window"} <= set(wanted)
+    at_home = bool(part.figures) or not _ROOMS.isdisjoint(wanted) or {"lamp", "window"} <= set(wanted)
     small = named_in(_without_drawn(job.brief.scene), job.brief.unwanted)
     drawn = (
         furnished(job, stage, decor, wanted, part, small) if at_home else laid_table(job, stage, decor, wanted, small)

@@ -5,9 +5,9 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import path, polygon, rect, trace
-from easel_sketch.parts.mascot import shade
-from easel_sketch.parts.named import SKY, Thing, thing
-from easel_sketch.parts.standing import stood
+from easel_sketch.parts.figure import ground_shadow
+from easel_sketch.parts.icon_extent import on_ground
+from easel_sketch.parts.named_things import SKY, Thing, thing
 from easel_sketch.recipes.still_life.tableware import WARES
 from easel_sketch.scenery.interior import Decor, wall, window
 from easel_sketch.scenery.stage import Stage
@@ -156,7 +156,7 @@ def _laid(job: Commission, decor: Decor, wares: list[str], small: list[Thing], s
         y = foot + h * 0.022 * (place % 2)
         if name in WARES:
             parts.append(
-                shade(x + scale * 0.06, y, WARES[name].wide * scale * 1.05)
+                ground_shadow(x + scale * 0.06, y, WARES[name].wide * scale * 1.05)
                 + f'<g transform="translate({x:.1f} {y:.1f})">{WARES[name].draw(scale, decor, job.rng)}</g>'
             )
         else:
@@ -180,7 +180,7 @@ def _back_row(
     parts = []
     for name, wide in zip(names, wides, strict=True):
         middle = x + wide / 2
-        parts.append(shade(middle + scale * 0.08, foot, wide * 0.9))
+        parts.append(ground_shadow(middle + scale * 0.08, foot, wide * 0.9))
         if name == "bowl":
             parts += [
                 icons.placed(
@@ -200,7 +200,7 @@ def _heap(job: Commission, name: str, x: float, y: float, size: float, scale: fl
     """One thing, or three of a round fruit."""
     spots = ((-0.5, 0.0), (0.44, 0.02), (0.0, 0.14)) if name in _ROUND else ((0.0, 0.0),)
     size = size if name in _ROUND else size * 1.35
-    parts = [shade(x + size * 0.12, y + size * 0.04, size * (2.0 if name in _ROUND else 1.0))]
+    parts = [ground_shadow(x + size * 0.12, y + size * 0.04, size * (2.0 if name in _ROUND else 1.0))]
     return "".join(
-        [*parts, *(stood(job.canvas, name, x + dx * size, y + (0.06 + dy) * size, size) for dx, dy in spots)]
+        [*parts, *(on_ground(job.canvas, name, x + dx * size, y + (0.06 + dy) * size, size) for dx, dy in spots)]
     )

@@ -6,10 +6,10 @@ from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, oval, path, rect, ring, stroke, trace
-from easel_sketch.parts.casting import Cast
-from easel_sketch.parts.mascot import Pose, figure, shade, wide_of
-from easel_sketch.parts.named import TABLE, Thing
-from easel_sketch.parts.standing import stood
+from easel_sketch.parts.figure import Pose, figure, ground_shadow, width_of
+from easel_sketch.parts.icon_extent import on_ground
+from easel_sketch.parts.named_things import TABLE, Thing
+from easel_sketch.parts.scene_objects import SceneObjects
 from easel_sketch.recipes.still_life.furniture import PIECES
 from easel_sketch.recipes.still_life.tableware import WARES
 from easel_sketch.scenery.interior import Decor, beam, floor, lamplight, wall, window
@@ -45,7 +45,7 @@ class _Row:
 
 
 def furnished(
-    job: Commission, stage: Stage, decor: Decor, wanted: tuple[str, ...], part: Cast, small: list[Thing]
+    job: Commission, stage: Stage, decor: Decor, wanted: tuple[str, ...], part: SceneObjects, small: list[Thing]
 ) -> str:
     """The whole room as SVG."""
     w, h = stage.w, stage.h
@@ -57,7 +57,7 @@ def furnished(
     parts.append(_rug(stage, decor, w / 2, row.foot + (h - row.foot) * 0.34, min(w * 0.42, row.scale * 1.1)))
     for name, x in row.spots:
         lift = row.foot + (row.scale * 0.04 if PIECES[name].leads else 0.0)
-        parts.append(shade(x, lift, PIECES[name].wide * row.scale, 0.18))
+        parts.append(ground_shadow(x, lift, PIECES[name].wide * row.scale, 0.18))
         parts.append(f'<g transform="translate({x:.1f} {lift:.1f})">{PIECES[name].draw(row.scale, decor, job.rng)}</g>')
     return "".join([*parts, _on_top(job, decor, wanted, small, row), _inhabitants(job, stage, part)])
 
@@ -187,19 +187,20 @@ def _on_top(job: Commission, decor: Decor, wanted: tuple[str, ...], named: list[
             parts.append(f'<g transform="translate({x:.1f} {y + 2:.1f})">{WARES[name].draw(size, decor, job.rng)}</g>')
         else:
             icon = size * (0.8 if name in ("laptop", "desktop-computer") else 0.5)
-            parts.append(stood(job.canvas, name, x, y + 2, icon))
+            parts.append(on_ground(job.canvas, name, x, y + 2, icon))
     return "".join(parts)
 
 
-def _inhabitants(job: Commission, stage: Stage, part: Cast) -> str:
+def _inhabitants(job: Commission, stage: Stage, part: SceneObjects) -> str:
     parts = []
-    for place, one in enumerate(part.heroes[:3]):
+    for place, one in enumerate(part.figures[:3]):
         tall = stage.h * 0.42 * min(1.1, max(0.55, one.size))
         x = stage.w * (0.5 + (0, 0.24, -0.24)[place] * (-1 if job.mirrored else 1))
         holds = part.held.name if part.held and not place else ""
         pose = Pose(seated=part.seated or holds == "open-book", holds=holds, flipped=bool(place % 2) != job.mirrored)
         foot = stage.h * 0.93
         parts.append(
-            shade(x, foot, wide_of(one, tall)) + figure(one.name, x, foot, tall, pose, job.palette.accent(place))
+            ground_shadow(x, foot, width_of(one, tall))
+            + figure(one.name, x, foot, tall, pose, job.palette.accent(place))
         )
     return "".join(parts)

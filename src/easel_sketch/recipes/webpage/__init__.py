@@ -11,10 +11,10 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, rect
 from easel_sketch.drawing.ornament import grain_overlay, shadow
-from easel_sketch.parts.even import even
-from easel_sketch.parts.mark import mark, solid
+from easel_sketch.parts.common_size import common_size
+from easel_sketch.parts.mark import fill_and_ink, mark
 from easel_sketch.parts.panel import panel
-from easel_sketch.parts.pill import hugging
+from easel_sketch.parts.pill import fitted_pill
 from easel_sketch.parts.stack import Row, stack, stacked
 from easel_sketch.reading import lookup
 from easel_sketch.reading.roles import BODY, BUTTON, HEADLINE, SUBLINE
@@ -95,11 +95,11 @@ def _hero(job: Commission, box: Box, site: Site, ink: str) -> str:
 def _calls(job: Commission, box: Box, calls: Sequence[str], ink: str) -> str:
     parts, x = [], box.x
     for place, call in enumerate(calls):
-        fill = solid(job, 0)[0] if place == 0 else mix(job.palette.surface, ink, 0.12)
+        fill = fill_and_ink(job, 0)[0] if place == 0 else mix(job.palette.surface, ink, 0.12)
         most = box.w / len(calls) - 16 * job.unit
-        button, took = hugging(job, x, box.y, box.h, call, fill, most)
+        button, took = fitted_pill(job, x, box.y, box.h, call, fill, most)
         if job.brief.right_to_left:
-            button, took = hugging(job, box.x + box.right - took.right, box.y, box.h, call, fill, most)
+            button, took = fitted_pill(job, box.x + box.right - took.right, box.y, box.h, call, fill, most)
             x += took.w + 18 * job.unit
         else:
             x = took.right + 18 * job.unit
@@ -133,7 +133,7 @@ def _cards(job: Commission, box: Box, texts: Sequence[str], shape: tuple[int, in
     size = min(84 * u, cells[0].h * (0.5 if beside else 0.36))
     rooms = [_beside(job, cell, size) if beside else _below(job, cell, size) for cell in cells]
     rows = [[Row(text, job.faces.label if len(text) < 50 else job.faces.body, 1, ink)] for text in texts]
-    most = even(job, zip(rooms, rows, strict=False), 30 if beside else 34)
+    most = common_size(job, zip(rooms, rows, strict=False), 30 if beside else 34)
     parts = []
     for place, (cell, room) in enumerate(zip(cells, rooms, strict=True)):
         parts.append(
@@ -166,7 +166,7 @@ def _below(job: Commission, cell: Box, size: float) -> Box:
 
 def _shape(job: Commission, x: float, y: float, size: float, place: int) -> str:
     """A mark of plain shapes, another for each card."""
-    fill, ink = solid(job, place)
+    fill, ink = fill_and_ink(job, place)
     s = size / 2
     plate = rect(x - s, y - s, size, size, fill, size * 0.3)
     inner = (
