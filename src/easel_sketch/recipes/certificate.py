@@ -1,4 +1,4 @@
-"""A certificate: an engraved border, the name of whoever earned it as the hero, a seal, and lines to sign on."""
+"""A certificate: an engraved border, the recipient's name, a seal, and lines for signatures."""
 
 import re
 from collections.abc import Sequence
@@ -24,9 +24,9 @@ _LEADS_TO = re.compile(
     r"(?:\b(?:to|that|à|a|an|für|para|ao|à|кому|вручается|награждается|удостоверяет)|授予|颁发给|授与|إلى|को)\s*:?$",
     re.IGNORECASE,
 )
-_WHOLE = (14, 30)  # letters of a title kept on one line, on a tall and on a wide page
+_UNBROKEN = (14, 30)  # letters of a title that stays on one line, on a tall and on a wide page
 _NAME_LONGEST = 36
-_BLANK = 6.5  # how long a line to write a name on is, in its own size
+_BLANK = 6.5  # length of the line for a missing name, in em
 _METALS = (60, 105)
 
 
@@ -46,7 +46,7 @@ def draw(job: Commission) -> str:
 
 
 def _inks(job: Commission) -> tuple[Inks, str]:
-    """Cream paper, print in the darkest colour of the palette, and a metal for the seal; now and then a dark paper."""
+    """Cream paper with dark text and a metal for the seal; a dark paper in some variations."""
     palette = job.palette
     gold = next((c for c in palette.accents if _METALS[0] < tone(c).hue < _METALS[1] and lightness(c) > 0.55), "")
     metal = gold or toned(palette.accent(1), max(0.62, lightness(palette.accent(1))))
@@ -61,8 +61,8 @@ def _inks(job: Commission) -> tuple[Inks, str]:
     return Inks(paper, ink, readable(mix(ink, paper, 0.25), paper), readable(lead, paper, least=4.6)), metal
 
 
-def _hero(texts: Sequence[Text]) -> Text | None:
-    """The name: what follows 'presented to', else a short text in capitals, else the second of the short ones."""
+def _recipient(texts: Sequence[Text]) -> Text | None:
+    """The name: the text after 'presented to', else one in capitals, else the second short text."""
     short = [
         text
         for text in texts
@@ -79,11 +79,11 @@ def _hero(texts: Sequence[Text]) -> Text | None:
 
 
 def _rows(job: Commission, texts: Sequence[Text], inks: Inks) -> list[Row]:
-    hero, rows = _hero(texts), []
+    hero, rows = _recipient(texts), []
     quiet = replace(text_face(job), tracking=0.03 if job.brief.language == "en" else 0.0)
     for text in texts:
         if text.role == HEADLINE:
-            whole = "white-space:nowrap;" if len(text.words) <= _WHOLE[job.aspect > 1.15] else ""
+            whole = "white-space:nowrap;" if len(text.words) <= _UNBROKEN[job.aspect > 1.15] else ""
             rows.append(Row(text.words, job.faces.head, 0.72, inks.strong, 0.2, whole))
         elif text == hero:
             rows.append(_named(job, text.words, inks))
@@ -97,7 +97,7 @@ def _rows(job: Commission, texts: Sequence[Text], inks: Inks) -> list[Row]:
 
 
 def _named(job: Commission, text: str, inks: Inks) -> Row:
-    """A name over a fine rule; no name leaves room to write one."""
+    """A name over a fine rule; without a name, only the rule."""
     wide = typeset.widths(job.canvas, [text], job.faces.head)[0] / 100 if text else _BLANK
 
     def made(size: float, w: float) -> str:
@@ -113,7 +113,7 @@ def _named(job: Commission, text: str, inks: Inks) -> Row:
 
 
 def _set(job: Commission, box: Box, rows: list[Row], inks: Inks) -> str:
-    """The words in the middle of their room, under a flourish if there is air above them."""
+    """The texts centred in their box, below a flourish if there is room."""
     most = 156 if job.aspect > 1.15 else 122
     high = stacked(job, box, rows, align="center", most=most).height
     words = stack(job, box, rows, align="center", anchor="center", most=most)
@@ -124,7 +124,7 @@ def _set(job: Commission, box: Box, rows: list[Row], inks: Inks) -> str:
 
 
 def _border(job: Commission, inks: Inks, metal: str) -> str:
-    """Two pairs of rules and, between them, waves that cross, with a rosette in each corner."""
+    """Two pairs of rules with a guilloche between, and a rosette in each corner."""
     u, page = job.unit, job.page
     outer, inner, middle = page.inset(30 * u), page.inset(86 * u), page.inset(58 * u)
     parts = [
@@ -159,7 +159,7 @@ def _rule(box: Box, width: float, ink: str) -> str:
 
 
 def _foot(job: Commission, box: Box, foot: Sequence[Text], inks: Inks, metal: str) -> str:
-    """The seal between two lines to sign on, with what was given for them beneath."""
+    """The seal between two signature lines with their captions."""
     u, wide = job.unit, box.w * (0.31 if job.aspect < 0.9 else 0.29)
     r = min(box.h * 0.37, 96 * u)
     parts = [job.page.svg(seal(job, box.centre[0], box.y + r * 1.1, r, metal, inks.strong))]

@@ -1,4 +1,4 @@
-"""Two or three things side by side, a column each, with a mark between them."""
+"""Two or three things side by side in columns, with a symbol between them."""
 
 import re
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from easel_sketch.parts.stack import Row, stack
 from easel_sketch.reading import lookup
 from easel_sketch.recipes import infographic
 
-MOST = 16
+MOST_TEXTS = 16
 _BETWEEN = re.compile(
     r"\s+(?:vs\.?|versus|and|or|und|oder|gegen|y|o|contra|et|ou|e|или|и|против)\s+|\s*[/|&]\s*|对比|還是|还是|와|과|と",
     re.IGNORECASE,
@@ -42,21 +42,21 @@ def draw(job: Commission) -> str:
 
 
 def _sides(job: Commission) -> tuple[list[str], list[list[str]]]:
-    """What is compared and what is said of each; a prompt that lists nothing compares what its title names."""
+    """The things compared and the lines about each; without items, the things that the title names."""
     items = job.brief.items
     if not items:
         named = [part.strip() for part in _BETWEEN.split(job.brief.title) if part and part.strip()]
         return (named, [[] for _ in named]) if 2 <= len(named) <= 3 else ([], [])
-    if not 2 <= len(items) <= MOST:
+    if not 2 <= len(items) <= MOST_TEXTS:
         return [], []
     count = 3 if len(items) == 3 or (len(items) % 3 == 0 and len(items) % 2) else 2
-    each = -(-len(items) // count)
-    shares = [items[place * each : (place + 1) * each] for place in range(count)]
+    per_side = -(-len(items) // count)
+    shares = [items[place * per_side : (place + 1) * per_side] for place in range(count)]
     return [share[0] for share in shares if share], [list(share[1:]) for share in shares if share]
 
 
 def _columns(job: Commission, cells: Sequence[Box], heads: Sequence[str], lists: Sequence[Sequence[str]]) -> str:
-    """The cards, their heads all of one size and their lines all of another."""
+    """The columns; heads share one type size, and lines another."""
     named = lookup.for_labels(heads, job.icons)
     pictures = named if all(named) else [""] * len(heads)
     bands = [_band(job, cell, said=bool(texts)) for cell, texts in zip(cells, lists, strict=True)]
@@ -100,7 +100,7 @@ def _head_room(job: Commission, band: Box, *, beside: bool) -> Box:
 
 
 def _card(job: Commission, cell: Box, band: Box, place: int) -> str:
-    """The card with its coloured head, on which great pale discs lie."""
+    """A card with a coloured head."""
     u, tone = job.unit, fill_and_ink(job, place)[0]
     card = cell.div("", f"background:{job.palette.surface};border-radius:{30 * u:.1f}px;{shadow(job)}")
     whole = band.h >= cell.h
@@ -114,7 +114,7 @@ def _card(job: Commission, cell: Box, band: Box, place: int) -> str:
 
 
 def _emblem(job: Commission, band: Box, place: int, name: str, head: str) -> str:
-    """The thing itself on a disc, or its first letter."""
+    """The thing's icon on a disc, or its first letter."""
     beside = job.aspect <= 0.8
     size = min(band.h * 0.5, band.w * 0.5) if not beside else band.h * 0.62
     x = band.x + band.h * 0.5 if beside else band.centre[0]
@@ -130,7 +130,7 @@ def _emblem(job: Commission, band: Box, place: int, name: str, head: str) -> str
 
 
 def _lines(job: Commission, cell: Box, band: Box, count: int) -> list[Box]:
-    """Where the words of each line stand, beside its tick."""
+    """The boxes of the lines' texts, beside their ticks."""
     if not count:
         return []
     u = job.unit
@@ -153,7 +153,7 @@ def _line(job: Commission, room: Box, row: Row, place: int, most: float, *, rule
 
 
 def _between(job: Commission, x: float, y: float) -> str:
-    """Two arrows that point to either side: left and right, or up and down where the cards lie one over the other."""
+    """Two arrows in opposite directions: horizontal, or vertical if the cards are stacked."""
     u, palette = job.unit, job.palette
     plate = circle(x, y, 50 * u, palette.ground) + circle(x, y, 42 * u, palette.surface)
     plate += ring(x, y, 42 * u, palette.ink, 5 * u)
@@ -163,7 +163,7 @@ def _between(job: Commission, x: float, y: float) -> str:
 
 
 def _arm(job: Commission, x: float, y: float, way: int, tone: str) -> str:
-    """One arrow: to the left above the middle, or to the right below it."""
+    """One of the two arrows."""
     u = job.unit
     tip, low, wing = x + way * 27 * u, y + way * 10 * u, way * 10 * u
     shaft = trace("M", x - way * 14 * u, low, "H", tip)

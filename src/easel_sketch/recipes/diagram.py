@@ -1,4 +1,4 @@
-"""One thing, large, and its parts named around it by lines that lead to it. It knows no anatomy of anything."""
+"""A diagram: a large icon, and labels around it with leader lines. The positions have no anatomical meaning."""
 
 from collections.abc import Sequence
 from math import cos, pi, sin
@@ -16,25 +16,25 @@ from easel_sketch.parts.stack import Row, stack, stacked
 from easel_sketch.recipes import infographic
 from easel_sketch.type import typeset
 
-MOST = 12
+MOST_TEXTS = 12
 _TYPE = 44
 
 
 def draw(job: Commission) -> str:
     items = job.brief.items
-    if not 2 <= len(items) <= MOST:
+    if not 2 <= len(items) <= MOST_TEXTS:
         return infographic.draw(job)
     top, body = header(job, job.page.inset(46 * job.unit))
     if job.aspect > 1.15:
         drawn = _beside(job, body, items)
     else:
-        drawn = _keyed(job, body, items) if len(items) > 6 else _above_and_below(job, body, items)
+        drawn = _numbered(job, body, items) if len(items) > 6 else _above_and_below(job, body, items)
     return "".join([paper(job), top, drawn, grain_overlay(job)])
 
 
 def _beside(job: Commission, body: Box, items: Sequence[str]) -> str:
-    """Labels in a column on each side, in reading order from the top."""
-    side = min(_wanted(job, items), body.w * 0.3)
+    """Labels in a column on each side, in reading order."""
+    side = min(_card_width(job, items), body.w * 0.3)
     middle = Box(body.x + side, body.y, body.w - 2 * side, body.h)
     columns = (Box(body.x, body.y, side, body.h), Box(body.right - side, body.y, side, body.h))
     shares = [items[::2], items[1::2]]
@@ -46,7 +46,7 @@ def _beside(job: Commission, body: Box, items: Sequence[str]) -> str:
 
 
 def _above_and_below(job: Commission, body: Box, items: Sequence[str]) -> str:
-    """Labels in rows above the figure and below it."""
+    """Labels in rows above and below the icon."""
     half = -(-len(items) // 2)
     high = min(body.h * 0.13, 130 * job.unit)
     bands = (Box(body.x, body.y, body.w, high), Box(body.x, body.bottom - high, body.w, high))
@@ -55,13 +55,13 @@ def _above_and_below(job: Commission, body: Box, items: Sequence[str]) -> str:
     for band, share in zip(bands, (items[:half], items[half:]), strict=True):
         found = band.grid(len(share) or 1, 1, 18 * job.unit)[: len(share)]
         cells += found if not job.brief.right_to_left else found[::-1]
-    wide = min(_wanted(job, items), cells[0].w)
+    wide = min(_card_width(job, items), cells[0].w)
     cells = [Box(cell.centre[0] - wide / 2, cell.y, wide, cell.h) for cell in cells]
     return _drawn(job, middle, items, cells, beside=False)
 
 
-def _keyed(job: Commission, body: Box, items: Sequence[str]) -> str:
-    """Too many labels for lines: numbers on the figure, and the words of each number under it."""
+def _numbered(job: Commission, body: Box, items: Sequence[str]) -> str:
+    """For too many labels: numbers on the icon and a legend below."""
     u, rows = job.unit, -(-len(items) // 2)
     legend_h = min(body.h * 0.5, rows * 104 * u)
     upper, lower = body.rows(1 - legend_h / body.h, 30 * u)
@@ -101,8 +101,8 @@ def _legend(job: Commission, cells: Sequence[Box], items: Sequence[str]) -> str:
     return "".join(parts)
 
 
-def _wanted(job: Commission, items: Sequence[str]) -> float:
-    """How wide a card has to be for the longest text on one line."""
+def _card_width(job: Commission, items: Sequence[str]) -> float:
+    """The width that the longest label needs on one line."""
     longest = max(typeset.widths(job.canvas, items, job.faces.label))
     return max(220 * job.unit, (longest * _TYPE / 100 + 92) * job.unit)
 
@@ -126,13 +126,13 @@ def _drawn(job: Commission, middle: Box, items: Sequence[str], cells: Sequence[B
 
 
 def _card(job: Commission, cell: Box, room: Box, row: Sequence[Row], most: float) -> Box:
-    """A card as high as its words need, in the middle of its cell."""
+    """A card as high as its text, centred in its cell."""
     high = min(cell.h, stacked(job, room, row, most=most).height + 44 * job.unit)
     return Box(cell.x, cell.centre[1] - high / 2, cell.w, high)
 
 
 def _plate(job: Commission, card: Box, place: int, focus: tuple[float, float], *, beside: bool) -> str:
-    """The edge that faces the figure is in the colour of its line."""
+    """The card's plate; the edge towards the icon has the colour of the leader line."""
     u = job.unit
     before = card.centre[0] < focus[0] if beside else card.centre[1] < focus[1]
     facing = ("right" if before else "left") if beside else ("bottom" if before else "top")
@@ -158,7 +158,7 @@ def _figure(job: Commission, x: float, y: float, r: float) -> str:
 
 
 def _leader(job: Commission, card: Box, place: int, disc: tuple[float, float, float], *, beside: bool) -> str:
-    """From the card's edge, straight and then slanting, to a dot on the figure."""
+    """A leader line from the card's edge to a dot on the icon."""
     u, (x, y, r) = job.unit, disc
     cx, cy = card.centre
     depth = (0.22, 0.36)[place // 2 % 2] * r

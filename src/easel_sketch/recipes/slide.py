@@ -1,4 +1,4 @@
-"""A slide: one title, points with room to breathe, and a picture that carries it along one whole side."""
+"""A presentation slide: title, bullet points, and an illustration along one side."""
 
 from collections.abc import Sequence
 
@@ -17,50 +17,50 @@ from easel_sketch.reading.roles import SUBLINE, Text
 from easel_sketch.recipes import card
 from easel_sketch.type.typeset import Headline, headline
 
-MOST = 8
+MOST_TEXTS = 8
 _LONGEST = 700
 _TITLE = 110
-_HEAVY = 380
+_CROWDED = 380
 
 
 def draw(job: Commission) -> str:
     title = _title_of(job)
     texts = [text for text in job.brief.texts if text.words != title]
-    if not job.brief.texts or len(texts) > MOST or sum(len(text.words) for text in texts) > _LONGEST:
+    if not job.brief.texts or len(texts) > MOST_TEXTS or sum(len(text.words) for text in texts) > _LONGEST:
         return card.draw(job)
     words, picture = _sides(job, heavy=_weight(texts))
-    return "".join([paper(job), _picture(job, picture), *_spoken(job, words, title, texts), grain_overlay(job, 0.3)])
+    return "".join([paper(job), _picture(job, picture), *_texts(job, words, title, texts), grain_overlay(job, 0.3)])
 
 
 def _title_of(job: Commission) -> str:
-    """The headline; else the first text, if it is short enough to stand large."""
+    """The headline; else the first text if it is short."""
     first = job.brief.texts[0].words if job.brief.texts else ""
     return job.brief.title or (first if len(first) < _TITLE else "")
 
 
 def _weight(texts: Sequence[Text]) -> int:
-    """How many letters have to find room, when they are more than a picture of full size leaves room for."""
+    """The number of letters, if the texts need more room than an illustration of full size leaves."""
     letters = sum(len(text.words) for text in texts)
     return letters if len(texts) > 5 or letters > 260 else 0
 
 
 def _sides(job: Commission, *, heavy: int) -> tuple[Box, Box]:
-    """Where the words stand and which part of the page the picture fills."""
+    """The box of the texts and the box of the illustration."""
     u, page = job.unit, job.page
     if job.aspect > 0.9:
-        share = (0.26 if heavy < _HEAVY else 0.15) if heavy else 0.36
+        share = (0.26 if heavy < _CROWDED else 0.15) if heavy else 0.36
         wide = page.w * share
         picture = Box(0 if job.mirrored else page.w - wide, 0, wide, page.h)
         left = wide if job.mirrored else 0.0
         return Box(left + 76 * u, 76 * u, page.w - wide - 140 * u, page.h - 152 * u), picture
-    high = page.h * ((0.2 if heavy < _HEAVY else 0.12) if heavy else 0.32)
+    high = page.h * ((0.2 if heavy < _CROWDED else 0.12) if heavy else 0.32)
     picture = Box(0, page.h - high if job.index % 2 else 0, page.w, high)
     top = 0.0 if job.index % 2 else high
     return Box(72 * u, top + 64 * u, page.w - 144 * u, page.h - high - 128 * u), picture
 
 
-def _spoken(job: Commission, room: Box, said: str, texts: Sequence[Text]) -> list[str]:
-    """The title, the line under it, the points."""
+def _texts(job: Commission, room: Box, said: str, texts: Sequence[Text]) -> list[str]:
+    """Title, subtitle and points."""
     u, palette = job.unit, job.palette
     turned = job.brief.right_to_left
     ink = readable(palette.ink, palette.ground, least=7)
@@ -94,7 +94,7 @@ def _title(job: Commission, said: str, room: Box, share: float) -> Headline:
 
 
 def _points(job: Commission, box: Box, texts: Sequence[str], ink: str) -> str:
-    """Each point beside its mark, a fine line between them."""
+    """Each point beside its mark, separated by fine lines."""
     u, palette, turned = job.unit, job.palette, job.brief.right_to_left
     columns = 2 if len(texts) > 4 and job.aspect > 0.9 else 1
     rows = -(-len(texts) // columns)
@@ -130,11 +130,11 @@ def _mark(job: Commission, x: float, y: float, size: float, place: int, name: st
 
 
 def _picture(job: Commission, box: Box) -> str:
-    """A field of the leading colour with the subject on great discs."""
+    """The leading colour with the subject's icon on large discs."""
     palette, u = job.palette, job.unit
     first, second = fill_and_ink(job, 0)[0], fill_and_ink(job, 1)[0]
     deep = mix(first, palette.ramp[0], 0.55 if palette.dark else 0.1)
-    # Two strong colours would be mud between them: the further end only leans towards the second.
+    # A gradient between two strong colours passes through grey: its far end is only tinted with the second.
     far = mix(mix(first, second, 0.3), palette.ramp[0], 0.7 if palette.dark else 0.3)
     back = box.div("", f"background-image:linear-gradient(160deg,{deep},{far});")
     x, y, r = box.w / 2, box.h / 2, min(box.w * 0.4, box.h * 0.38)

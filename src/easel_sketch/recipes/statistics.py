@@ -1,4 +1,4 @@
-"""Numbers made large, each with its words and a drawn measure of it where it is a percentage."""
+"""Statistics: numbers in large type with their labels, and a dial for percentages."""
 
 from math import cos, pi, sin
 
@@ -16,12 +16,12 @@ from easel_sketch.parts.stack import Row, stack
 from easel_sketch.reading import lookup
 from easel_sketch.recipes import infographic
 
-MOST = 16
+MOST_TEXTS = 16
 
 
 def draw(job: Commission) -> str:
     figures = paired(job.brief.items)
-    if not 2 <= len(figures) <= MOST:
+    if not 2 <= len(figures) <= MOST_TEXTS:
         return infographic.draw(job)
     top, body = header(job, job.page.inset(46 * job.unit))
     cells = _cells(job, body, len(figures))
@@ -38,7 +38,7 @@ def draw(job: Commission) -> str:
 
 
 def _cells(job: Commission, body: Box, count: int) -> list[Box]:
-    """Rows of cards that fill the page: a short row has wider cards, on top in every second picture."""
+    """Rows of cards that fill the page; a shorter row has wider cards."""
     gap = 26 * job.unit
     columns = 1 if job.aspect < 0.9 and count < 5 else 2 if count in (2, 4) or job.aspect < 1.15 else 3
     if count > 9:
@@ -57,16 +57,16 @@ def _cells(job: Commission, body: Box, count: int) -> list[Box]:
     return cells
 
 
-def _leading(job: Commission, place: int) -> bool:
-    """One card of the page is in full colour."""
+def _is_highlighted(job: Commission, place: int) -> bool:
+    """Whether this card is filled with its colour: one per page."""
     return place == job.index % 3
 
 
 def _rows(job: Commission, place: int, figure: Figure) -> list[Row]:
-    """The number large, the words to be read; a figure in one text has its number in it."""
+    """The number in large type, the label smaller; a text with both has its number large."""
     palette = job.palette
     fill, on = fill_and_ink(job, place)
-    strong, plain = (on, on) if _leading(job, place) else (readable(fill, palette.surface), palette.ink)
+    strong, plain = (on, on) if _is_highlighted(job, place) else (readable(fill, palette.surface), palette.ink)
     rows = []
     for text in figure:
         if bare(text):
@@ -83,7 +83,7 @@ def _has_picture(job: Commission, cell: Box, figure: Figure) -> bool:
 
 
 def _split(job: Commission, cell: Box) -> tuple[Box, Box]:
-    """Words and picture of a card."""
+    """The boxes of a card's texts and its drawing."""
     inner = cell.inset(38 * job.unit, 30 * job.unit)
     if cell.w > cell.h * 1.15:
         share = 1 - min(0.42, inner.h * 0.9 / inner.w)
@@ -99,7 +99,7 @@ def _room(job: Commission, cell: Box, figure: Figure) -> Box:
 def _card(job: Commission, cell: Box, place: int, figure: Figure, name: str) -> str:
     u, palette = job.unit, job.palette
     fill, on = fill_and_ink(job, place)
-    led = _leading(job, place)
+    led = _is_highlighted(job, place)
     face = fill if led else palette.surface
     radius = f"border-radius:{30 * u:.1f}px;"
     card = cell.div("", f"background:{face};{radius}{shadow(job)}")
@@ -121,7 +121,7 @@ def _card(job: Commission, cell: Box, place: int, figure: Figure, name: str) -> 
 
 
 def _ripples(job: Commission, x: float, y: float, r: float, tone: str) -> str:
-    """Rings that go out from a corner of a card."""
+    """Rings around a corner of a card."""
     count = 2 if job.detail == LOW else 4
     return "".join(circle(x, y, r * (1 - 0.24 * place), fade(tone, 0.1)) for place in range(count))
 

@@ -1,4 +1,4 @@
-"""A die-cut sticker: the subject with a thick white edge, and a name on a ribbon below; clear around it if asked."""
+"""A die-cut sticker: an icon with a thick white edge, and a ribbon with a name."""
 
 from easel_sketch.colour.mixing import fade, mix, on_ramp
 from easel_sketch.drawing import icons
@@ -13,7 +13,7 @@ from easel_sketch.parts.stack import Row, stack
 from easel_sketch.recipes import card
 from easel_sketch.scenery.sky import sparkle
 
-MOST, LONGEST = 2, 44
+MOST_TEXTS, MOST_LETTERS = 2, 44
 _WHITE = ("#ffffff", "#ffffff")
 _ROUND = frozenset(
     (
@@ -56,7 +56,7 @@ _FACED = frozenset(
 
 def draw(job: Commission) -> str:
     texts = [text.words for text in job.brief.texts]
-    if len(texts) > MOST or sum(map(len, texts)) > LONGEST or job.insets:
+    if len(texts) > MOST_TEXTS or sum(map(len, texts)) > MOST_LETTERS or job.insets:
         return card.draw(job)
     page, u = job.page, job.unit
     x, y = page.centre
@@ -66,20 +66,20 @@ def draw(job: Commission) -> str:
     drawn = f'<g transform="rotate({tilt} {x:.1f} {y:.1f})">{_subject(job, x, y, size)}</g>'
     edge = 34 * u
     joined = f'stroke="#ffffff" stroke-width="{edge:.1f}" stroke-linejoin="round" stroke-linecap="round"'
-    cut = f"<g {joined}>{on_ramp(_renamed(drawn), _WHITE)}</g>"
+    cut = f"<g {joined}>{on_ramp(_with_own_ids(drawn), _WHITE)}</g>"
     drop = f"filter:drop-shadow(0 {5 * u:.0f}px {9 * u:.0f}px {fade('#000000', 0.28)});"
     back = "" if job.transparent else paper(job)
     art = _stars(job, x, y, size) + cut + drawn
     return "".join([back, page.svg(art, drop if job.detail else ""), _ribbon(job, texts, x, y + size * 0.54, size)])
 
 
-def _renamed(drawing: str) -> str:
-    """The same drawing with names of its own, so that its gradients do not replace those of the other."""
+def _with_own_ids(drawing: str) -> str:
+    """The drawing with other element ids, so that its gradients do not replace those of the original."""
     return drawing.replace('id="', 'id="w-').replace("url(#", "url(#w-").replace('href="#', 'href="#w-')
 
 
 def _subject(job: Commission, x: float, y: float, size: float) -> str:
-    """The hero, with a smaller second thing at its foot where two are named."""
+    """The main icon, with a smaller second one if two are named."""
     found = _found(job)
     lead, rest = found[0], found[1:3]
     parts = []
@@ -103,7 +103,7 @@ def _found(job: Commission) -> list[Thing]:
 
 
 def _face(x: float, y: float, size: float) -> str:
-    """Two eyes, a smile and blushing cheeks."""
+    """Two eyes, a smile and blush."""
     parts = []
     for side in (-1, 1):
         ex = x + side * size * 0.1
@@ -133,7 +133,7 @@ def _stars(job: Commission, x: float, y: float, size: float) -> str:
 
 
 def _ribbon(job: Commission, texts: list[str], x: float, y: float, size: float) -> str:
-    """The words on a plate with the same white edge."""
+    """The texts on a plate with the same white edge."""
     if not texts:
         return ""
     u, fill = job.unit, job.palette.accent(job.index)

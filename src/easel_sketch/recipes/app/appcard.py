@@ -1,4 +1,4 @@
-"""The upper half of an app: a greeting, the large card that carries the screen, and round buttons under it."""
+"""The upper half of the app's screen: a greeting, the large card, and round buttons."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ def is_figure(text: Text) -> bool:
 
 
 def greeting(job: Commission, box: Box, title: str, face: str, ink: str) -> str:
-    """Who is looking, what the screen is called, a bell."""
+    """An avatar, the screen's title, and a bell icon."""
     palette, turned = job.palette, job.brief.right_to_left
     r = box.h * 0.42
     near, far = (box.right - r, box.x + r) if turned else (box.x + r, box.right - r)
@@ -45,7 +45,7 @@ def greeting(job: Commission, box: Box, title: str, face: str, ink: str) -> str:
 
 
 def hero(job: Commission, box: Box, texts: Sequence[Text]) -> str:
-    """A glowing card with the figure the screen is about, or its name and its picture; a curve along its foot."""
+    """The large card: the main figure with a curve below, or a title with an icon."""
     palette = job.palette
     a, b = mix(palette.accent(0), palette.ramp[0], 0.22), mix(palette.accent(1), palette.accent(0), 0.6)
     a, b = readable(a, "#ffffff"), readable(b, "#ffffff")
@@ -73,7 +73,7 @@ def hero(job: Commission, box: Box, texts: Sequence[Text]) -> str:
 
 
 def _figure_x(job: Commission, box: Box, size: float, r: float, *, alone: bool) -> float:
-    """Where on the card its picture stands: at the far end of the words, or in the middle."""
+    """The horizontal centre of the icon on the card: at the far end of the text, or in the middle."""
     if alone:
         return box.w / 2
     return r + size / 2 if job.brief.right_to_left else box.w - r - size / 2
@@ -98,7 +98,7 @@ def _rings(job: Commission, box: Box) -> str:
 
 
 def _curve(job: Commission, box: Box) -> str:
-    """A line that comes and goes and ends in a bright dot. It has no scale."""
+    """A random curve with a dot at its end. It shows no data."""
     w, h = box.w, box.h
     count = 14
     spots = [(w * 0.96 * i / count, h * (0.86 - 0.012 * i - 0.13 * job.rng.random())) for i in range(count + 1)]
@@ -109,7 +109,7 @@ def _curve(job: Commission, box: Box) -> str:
 
 
 def actions(job: Commission, box: Box, texts: Sequence[str], face: str, ink: str) -> str:
-    """Round buttons, the first in full colour, each with its word; without words, four that have none."""
+    """Round buttons with labels, the first highlighted; four without labels if there are no texts."""
     count = len(texts) or 4
     named = lookup.for_labels(texts, job.icons) if texts else []
     size = min(box.h * (0.62 if texts else 0.92), box.w / count * 0.66)

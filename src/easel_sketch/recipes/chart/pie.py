@@ -1,4 +1,4 @@
-"""A ring of shares and its legend. Only given values are printed."""
+"""A ring chart with a legend. Only given values are printed."""
 
 from collections.abc import Sequence
 from math import cos, pi, sin
@@ -8,12 +8,12 @@ from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, path, rect, trace
 from easel_sketch.parts.mark import lead_icon
-from easel_sketch.recipes.chart.plot import Point, flipped, placed
+from easel_sketch.recipes.chart.plot import Point, mirrored, placed
 from easel_sketch.type import typeset
 
 
 def shares(job: Commission, box: Box, points: Sequence[Point]) -> str:
-    """A ring of shares with the subject in its middle, and a legend whose rows have the colours of the ring."""
+    """A ring with the subject's icon in its centre, and a legend."""
     u = job.unit
     named = any(point.name for point in points)
     wide = box.w > box.h * 1.15
@@ -58,7 +58,7 @@ def _legend(job: Commission, box: Box, points: Sequence[Point]) -> str:
         name = Box(cell.x + dot + 24 * u, cell.y + 4, cell.w - dot - 24 * u - value_w - 16 * u, cell.h - 8)
         value, spot = Box(cell.right - value_w, cell.y + 4, value_w, cell.h - 8), Box(cell.x, y - dot / 2, dot, dot)
         if turned:
-            name, value, spot = (flipped(cell, one) for one in (name, value, spot))
+            name, value, spot = (mirrored(cell, one) for one in (name, value, spot))
         art.append(rect(spot.x, spot.y, dot, dot, job.palette.accent(place), dot * 0.32))
         if place % rows:
             art.append(rect(cell.x, cell.y - 1 * u, cell.w, 2 * u, job.palette.line))

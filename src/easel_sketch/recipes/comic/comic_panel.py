@@ -1,4 +1,4 @@
-"""One panel of a comic: a drawn place, its characters with ink round them, halftone, and bubbles above their heads."""
+"""A comic panel: background, outlined characters, halftone, and speech bubbles."""
 
 from dataclasses import dataclass, replace
 from math import cos, sin, tau
@@ -24,7 +24,7 @@ _MOST_TEXT = 46
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What is said, and the speaker's place in the cast."""
+    """A spoken text and the index of its speaker."""
 
     words: str
     speaker: int
@@ -32,7 +32,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """An icon's name, how tall it is beside a person, and the colour of its clothes."""
+    """A character: icon name, height relative to a person, and colour of clothes."""
 
     name: str
     size: float
@@ -41,7 +41,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """Words that were broken for a column, and the box they stand in, which may be narrower."""
+    """A fitted text, its box, and the width of the column it was fitted to."""
 
     box: Box
     fitted: typeset.Fitted
@@ -49,10 +49,10 @@ class Bubble:
 
 
 def panel(job: Commission, box: Box, place: int, lines: tuple[Line, ...], cast: tuple[Speaker, ...]) -> str:
-    """The panel with its frame; what is said in its upper part, who says it below."""
+    """The panel with its frame: bubbles in the upper part, characters below."""
     u = job.unit
     inner = box.inset(6 * u)
-    if _close(job, inner, place, lines, cast):
+    if _is_close_up(job, inner, place, lines, cast):
         speaker = lines[0].speaker
         cast, lines = (cast[speaker],), (Line(lines[0].words, 0),)
     bubbles = _bubbles(job, inner, lines, len(cast))
@@ -69,7 +69,7 @@ def panel(job: Commission, box: Box, place: int, lines: tuple[Line, ...], cast: 
 
 
 def _bubbles(job: Commission, inner: Box, lines: tuple[Line, ...], speakers: int) -> list[Bubble]:
-    """A bubble for each line, as small as its words let it be, the second lower, each at its speaker's side."""
+    """One bubble per line, as small as its text allows, at the side of its speaker."""
     if not lines:
         return []
     u, gap, pad = job.unit, 16 * job.unit, 30 * job.unit
@@ -82,36 +82,37 @@ def _bubbles(job: Commission, inner: Box, lines: tuple[Line, ...], speakers: int
     found, y = [], inner.y + gap
     for place, line in enumerate(lines):
         fitted = _set(job, line.words, wide, max(40 * u, room - 44 * u), alike)
-        w, h = _breadth(job, line.words, fitted.scale, wide) + 2 * pad, fitted.height + 44 * u
+        w, h = _text_width(job, line.words, fitted.scale, wide) + 2 * pad, fitted.height + 44 * u
         right = (line.speaker % 2 == 1 if speakers > 1 else place % 2 == 1) != job.brief.right_to_left
         found.append(Bubble(Box(inner.right - gap - w if right else inner.x + gap, y, w, h), fitted, wide))
         y += h * 0.34 if beside else h + gap * 0.8
     return found
 
 
-def _close(job: Commission, inner: Box, place: int, lines: tuple[Line, ...], cast: tuple[Speaker, ...]) -> bool:
-    """Whether a panel shows only who speaks: every second one in which only one does, and those too narrow for two."""
+def _is_close_up(job: Commission, inner: Box, place: int, lines: tuple[Line, ...], cast: tuple[Speaker, ...]) -> bool:
+    """Whether the panel shows only the speaker: every second one with a single line."""
     return len(lines) == 1 and len(cast) > 1 and inner.w < 0.8 * job.page.w and (place + job.index) % 2 == 1
 
 
 def _lowered(bubbles: list[Bubble], head: float, tail: float) -> list[Bubble]:
-    """The bubbles nearer to the heads, where there is sky to spare."""
+    """Move the bubbles closer to the heads if there is room."""
     down = 0.6 * max(0.0, head - tail - max((bubble.box.bottom for bubble in bubbles), default=head))
     return [replace(one, box=Box(one.box.x, one.box.y + down, one.box.w, one.box.h)) for one in bubbles]
 
 
 def _set(job: Commission, words: str, w: float, h: float, most: float) -> typeset.Fitted:
+    """A line of text fitted to a bubble."""
     row = [Row(words, job.faces.label, 1, INK, 0, "line-height:1.16;")]
     return stacked(job, Box(0, 0, w, h), row, align="center", most=most)
 
 
-def _breadth(job: Commission, words: str, scale: float, w: float) -> float:
-    """How broad the words are: one short line, or the whole column."""
+def _text_width(job: Commission, words: str, scale: float, w: float) -> float:
+    """The width of the text on one line, at most that of the column."""
     return min(w, typeset.widths(job.canvas, [words], job.faces.label)[0] * scale / 100 + 6 * job.unit)
 
 
 def _spots(job: Commission, inner: Box, cast: tuple[Speaker, ...], top: float) -> list[tuple[float, float, float]]:
-    """Where each figure stands: x, foot, height."""
+    """The position of each character: x, foot, height."""
     foot = inner.y + inner.h * 0.93
     room = (foot - top) * 0.94
     tall = min(
@@ -143,7 +144,7 @@ def _figures(
     parts = []
     speaking = {line.speaker for line in lines}
     for number, (one, (x, foot, tall)) in enumerate(zip(cast, spots, strict=True)):
-        # Animals of the pack look to the left, so those at the left are turned to face the others.
+        # Animals of the icon pack look to the left; those at the left are flipped to face the others.
         flipped = (x < inner.centre[0] - 1) if len(cast) > 1 else bool(place % 2)
         pose = Pose(
             waves=number in speaking and (place + number) % 2 == 0,
@@ -152,19 +153,19 @@ def _figures(
         )
         drawn = figure(one.name, x, foot, tall, pose, one.shirt)
         edge = 7 * job.unit
-        dark = on_ramp(_renamed(drawn), (INK, INK))
+        dark = on_ramp(_with_own_ids(drawn), (INK, INK))
         outline = f'<g stroke="{INK}" stroke-width="{edge:.1f}" stroke-linejoin="round">{dark}</g>'
         parts += [ground_shadow(x, foot, tall * 0.8, 0.28), outline if job.detail else "", drawn]
     return "".join(parts)
 
 
-def _renamed(drawing: str) -> str:
-    """The same drawing with names of its own, so that its gradients do not replace those of the other."""
+def _with_own_ids(drawing: str) -> str:
+    """The drawing with other element ids, so that its gradients do not replace those of the original."""
     return drawing.replace('id="', 'id="o-').replace("url(#", "url(#o-").replace('href="#', 'href="#o-')
 
 
 def _scene(job: Commission, inner: Box, place: int) -> str:
-    """A drawn place; every third panel is only colour and lines that burst from the middle."""
+    """A drawn background; every third panel has rays instead."""
     palette = job.palette
     part = cast_of(job)
     night = (
@@ -180,15 +181,15 @@ def _scene(job: Commission, inner: Box, place: int) -> str:
     stage = Stage(inner.w, inner.h, light, palette.accents, job.rng, min(job.detail, 1), night)
     biome = _PLACES.get(job.brief.setting.biome, "city" if job.theme.scene == "city" else "hills")
     drawn = behind(stage, biome, Weather(job.brief.setting.season, 0.5 if job.index % 2 else 0.82, sun_height(hour)))
-    return moved(inner.x, inner.y, _named_for(drawn, place) + _halftone(job, inner, light.high))
+    return moved(inner.x, inner.y, _with_panel_ids(drawn, place) + _halftone(job, inner, light.high))
 
 
-def _named_for(drawing: str, place: int) -> str:
+def _with_panel_ids(drawing: str, place: int) -> str:
     return drawing.replace('id="', f'id="p{place}-').replace("url(#", f"url(#p{place}-")
 
 
 def _halftone(job: Commission, inner: Box, tone: str) -> str:
-    """Printed dots that thin out downwards."""
+    """Dots that get smaller downwards."""
     if job.detail == LOW:
         return ""
     step, dark, parts = 22 * job.unit, mix(tone, INK, 0.35), []
@@ -222,7 +223,7 @@ def _burst(inner: Box, tone: str, pale: str) -> str:
 
 
 def _bubble(job: Commission, bubble: Bubble, spot: tuple[float, float, float]) -> str:
-    """A rounded bubble whose tail points to the speaker's head."""
+    """A bubble whose tail points to the speaker's head."""
     u, box = job.unit, bubble.box
     r = min(box.h * 0.46, 46 * u)
     head = spot[1] - spot[2] * 0.94
@@ -237,7 +238,7 @@ def _bubble(job: Commission, bubble: Bubble, spot: tuple[float, float, float]) -
         "Q", root - 12 * u, (box.bottom + tip_y) / 2, root - 17 * u, box.bottom, "H", box.x + r,
         "A", r, r, 0, "0", "1", box.x, box.bottom - r, "V", box.y + r, "A", r, r, 0, "0", "1", box.x + r, box.y, "Z",
     )  # fmt: skip
-    # The words were broken for a wider column than a bubble around one short line; they stay centred on it.
+    # The text was fitted to a column that may be wider than the bubble: centre the column on the bubble.
     text = Box(box.centre[0] - bubble.column / 2, box.y, bubble.column, box.h)
     return job.page.svg(path(body, "#ffffff", edge)) + text.div(
         bubble.fitted.html, "flex-direction:column;justify-content:center;align-items:center;"

@@ -1,4 +1,4 @@
-"""A dashboard: a rail of signs, tiles, a large curve, bars and a ring. Without numbers in the prompt it shows none."""
+"""A dashboard: an icon bar, tiles, a large curve, bars and rings. Without numbers in the prompt it shows none."""
 
 from easel_sketch.colour.mixing import mix, readable
 from easel_sketch.drawing import icons
@@ -14,13 +14,13 @@ from easel_sketch.recipes import card
 from easel_sketch.recipes.dashboard.gauge import columns, curve, rings
 from easel_sketch.recipes.dashboard.metric import Metric, columns_for, metrics, tiles
 
-MOST = 12
+MOST_TEXTS = 12
 _RAIL = ("squares", "mark", "sheet", "person", "bell")
 
 
 def draw(job: Commission) -> str:
     shown = metrics(job.brief.items)
-    if len(shown) > MOST or sum(map(len, job.brief.items)) > 420:
+    if len(shown) > MOST_TEXTS or sum(map(len, job.brief.items)) > 420:
         return card.draw(job)
     u, palette, page = job.unit, job.palette, job.page
     wide = job.aspect > 0.9
@@ -42,7 +42,7 @@ def draw(job: Commission) -> str:
 
 
 def _head(job: Commission, box: Box) -> str:
-    """The name of it all; a field to search in and somebody's likeness at the far end."""
+    """The title; a search field and an avatar at the far end."""
     u, palette, turned = job.unit, job.palette, job.brief.right_to_left
     ground = palette.ground
     ink = readable(palette.ink, ground, least=7)
@@ -65,7 +65,7 @@ def _head(job: Commission, box: Box) -> str:
 
 
 def _rail(job: Commission, box: Box) -> str:
-    """The subject's icon and the places one can go to; the first is lit."""
+    """The icon bar: the subject's icon and navigation icons, the first one active."""
     u, palette = job.unit, job.palette
     upright = box.h > box.w
     face = mix(palette.surface, palette.accent(0), 0.08)

@@ -1,4 +1,4 @@
-"""An event on a sheet: a headline on a strong field, a wall of bright pictures, and the facts large at the foot."""
+"""An event flyer: a headline on a strong colour, a mosaic of shapes and icons, and the details below."""
 
 from dataclasses import dataclass
 
@@ -21,8 +21,8 @@ _MARGIN = 60
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """Where headline, wall and facts go, each to the edges of the page."""
+class _Layout:
+    """The boxes of headline, mosaic and details."""
 
     head: Box
     wall: Box
@@ -35,13 +35,13 @@ def draw(job: Commission) -> str:
         return card.draw(job)
     palette = job.palette
     field, ink = strong_ground(palette, (palette.ramp[4], "#fffdf6"))
-    plan = _plan(job, facts)
+    layout = _layout(job, facts)
     colours = _colours(job, field)
-    parts = [job.page.div("", f"background:{field};"), job.page.svg(patterned(job, field, *plan.head.centre))]
-    parts.append(job.page.svg(mosaic(job, plan.wall, colours, requested_icons(job)[:7])))
-    parts.append(_headline(job, plan.head, ink, field))
-    if plan.facts:
-        parts.append(_foot(job, plan.facts, facts, rule=not _beside(job)))
+    parts = [job.page.div("", f"background:{field};"), job.page.svg(patterned(job, field, *layout.head.centre))]
+    parts.append(job.page.svg(mosaic(job, layout.wall, colours, requested_icons(job)[:7])))
+    parts.append(_headline(job, layout.head, ink, field))
+    if layout.facts:
+        parts.append(_foot(job, layout.facts, facts, rule=not _beside(job)))
     return "".join([*parts, grain_overlay(job, 0.35)])
 
 
@@ -53,27 +53,27 @@ def _beside(job: Commission) -> bool:
     return job.aspect > 1.15
 
 
-def _plan(job: Commission, facts: tuple[Text, ...]) -> _Plan:
-    """Tall pages: headline, wall, facts. Wide ones: the wall at one side from edge to edge, words at the other."""
+def _layout(job: Commission, facts: tuple[Text, ...]) -> _Layout:
+    """Tall pages: headline, mosaic, details. Wide pages: the mosaic at one side, the texts at the other."""
     page = job.page
     letters = sum(len(text.words) for text in facts)
     share = 0.0 if not facts else min(0.5, 0.16 + 0.03 * len(facts) + letters / 1300)
     if _beside(job):
         words, wall = page.columns(0.54, 0, mirrored=job.mirrored)
         head, low = words.rows(1 - min(0.62, share * 1.5), 0) if facts else (words, None)
-        return _Plan(head, wall, low)
+        return _Layout(head, wall, low)
     share_head = 0.3 if job.brief.title else 0.0
     head, rest = page.rows(share_head, 0)
     if job.index % 2 == 1 and job.brief.title:
         wall, words = page.rows(1 - share_head - share, 0)
         head, low = words.rows(share_head / (share_head + share), 0)
-        return _Plan(head, wall, low if facts else None)
+        return _Layout(head, wall, low if facts else None)
     wall, low = rest.rows(1 - share / (1 - share_head), 0)
-    return _Plan(head, wall, low if facts else None)
+    return _Layout(head, wall, low if facts else None)
 
 
 def _colours(job: Commission, field: str) -> list[str]:
-    """The tiles' colours: the accents, a pale and a deep one, none of them the field's own."""
+    """The colours of the tiles: accents, a pale and a deep one, none of them the background's."""
     palette = job.palette
     deep = toned(palette.ramp[1], 0.34)
     every = [*palette.accents, toned(palette.ramp[4], 0.94), deep]
@@ -92,7 +92,7 @@ def _headline(job: Commission, box: Box, ink: str, field: str) -> str:
 
 
 def _foot(job: Commission, box: Box, facts: tuple[Text, ...], *, rule: bool) -> str:
-    """The facts on pale paper: when first and largest, then where, then the rest."""
+    """The details on pale paper: the date first and largest, then the place, then the rest."""
     palette, u = job.palette, job.unit
     paper = toned(palette.ramp[4], 0.975, 0.7)
     ink, strong = (

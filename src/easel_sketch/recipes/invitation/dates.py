@@ -1,4 +1,4 @@
-"""Set a date as a feature: its day large, what stands before and after it beside or above, all in the order given."""
+"""Set a date as a feature: the day large, the rest beside or above it, in the order given."""
 
 import re
 
@@ -15,7 +15,7 @@ _DAY_SIZE = 2.2
 
 
 def dated(job: Commission, text: str, size: float, ink: str, strong: str) -> Row:
-    """A row for a date; a plain one between two rules where no single day can be told."""
+    """A row for a date; between two rules if no day is recognised."""
     face = job.faces.label
     found = _DAY.search(text)
     if not found or any(len(side) > _LONGEST_SIDE for side in (text[: found.start()], text[found.end() :])):
@@ -50,7 +50,7 @@ def _side_by_side(
     wide: float,
     inks: tuple[str, str],
 ) -> str:
-    """Day in the middle, the words at its sides between rules; `wide` is their width in their own size."""
+    """The day in the middle, the texts at its sides between rules; `wide` is their width in em."""
     before, day, after = parts
     turned = "row-reverse" if job.brief.right_to_left else "row"
     pad = f"padding:{scale * 0.16:.1f}px 0;"

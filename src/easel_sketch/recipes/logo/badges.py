@@ -1,4 +1,4 @@
-"""The enclosed constructions of a logo: a round badge with a banner, and a shield."""
+"""Logos in an enclosing shape: a round badge with a banner, and a shield."""
 
 from math import cos, pi, sin
 
@@ -12,7 +12,7 @@ from easel_sketch.recipes.logo.marks import Brand, small_rows
 
 
 def badge(job: Commission, brand: Brand) -> str:
-    """A round badge: rings, the icon above, the name on a banner that crosses them, the rest below."""
+    """A round badge: rings, the icon above, the name on a banner, other texts below."""
     x, y = job.page.centre
     r = min(job.page.w, job.page.h) * 0.375
     face = brand.pale if not job.palette.dark else mix(brand.ground, brand.lead, 0.08)
@@ -85,7 +85,7 @@ def _star(x: float, y: float, r: float, tone: str) -> str:
 
 
 def shield(job: Commission, brand: Brand) -> str:
-    """A shield with the icon in its upper field, the name on a band across, the rest in its point or below."""
+    """A shield: the icon above, the name on a band, other texts in the point or below."""
     page = job.page
     h = min(page.h * 0.84, page.w * 0.98)
     w = h * 0.84

@@ -1,4 +1,4 @@
-"""A pattern that repeats without a seam: the named motifs in a rhythm of sizes and turns, leaves and dots between."""
+"""A seamless pattern: the named motifs in several sizes and rotations, with leaves and dots between them."""
 
 from easel_sketch.colour.mixing import contrast, luminance, mix
 from easel_sketch.drawing.commission import Commission
@@ -45,7 +45,7 @@ def _motifs(job: Commission) -> list[str]:
 
 
 def _ground(job: Commission) -> str:
-    """The colour that was asked for as ground; else paper, and every second time a deep or a stronger tone."""
+    """The requested background colour; else paper, and in every second variation a deeper tone."""
     palette = job.palette
     if palette.name.startswith("#") or palette.dark:
         return (

@@ -1,4 +1,4 @@
-"""A sign where it hangs: boards on posts in the open, a shop front, a slate, or tubes of neon on a wall."""
+"""A sign in its surroundings: wooden boards on posts, a shop front, a blackboard, or neon on a wall."""
 
 from easel_sketch.colour.mixing import mix, readable
 from easel_sketch.drawing.commission import LOW, Commission
@@ -17,14 +17,14 @@ from easel_sketch.scenery.hours import hour_of, light_of, sun_height
 from easel_sketch.scenery.outdoors import before, behind
 from easel_sketch.scenery.stage import Stage
 
-MOST, LONGEST = 6, 320
+MOST_TEXTS, MOST_LETTERS = 6, 320
 _BIOMES = {"mountains": "mountains", "sea": "sea", "desert": "desert", "forest": "forest", "city": "city"}
 _DARK = "#20140c"
 
 
 def draw(job: Commission) -> str:
     texts = job.brief.texts
-    if not texts or len(texts) > MOST or sum(len(text.words) for text in texts) > LONGEST or job.insets:
+    if not texts or len(texts) > MOST_TEXTS or sum(len(text.words) for text in texts) > MOST_LETTERS or job.insets:
         return card.draw(job)
     said = variants.in_order("sign", job.brief.scene)
     if "neon" in said:
@@ -35,7 +35,7 @@ def draw(job: Commission) -> str:
 
 
 def _board(job: Commission) -> str:
-    """A board for each text, the first the largest, nailed to two posts in the place the prompt names."""
+    """One board per text, the first the largest, nailed to two posts in the named landscape."""
     u, page, texts = job.unit, job.page, job.brief.texts
     wood = mix("#96633a", job.palette.accent(0), 0.1)
     back, front = _place(job)
@@ -58,7 +58,7 @@ def _board(job: Commission) -> str:
 
 
 def _place(job: Commission) -> tuple[str, str]:
-    """The scenery behind the posts and the grass before them."""
+    """The scenery behind the posts and the grass in front."""
     setting = job.brief.setting
     hour = hour_of(setting.time, job.index)
     asked = "+" in job.palette.name or job.palette.name.startswith("#")
@@ -109,7 +109,7 @@ def _posts(job: Commission, frame: Box, top: float, wood: str) -> str:
 
 
 def _plank(job: Commission, box: Box, tone: str, text: str, head: bool, number: int) -> str:
-    """One board: every second one ends in an arrow's point; grain, nails and cut letters."""
+    """A wooden board with nails and carved letters; every second one is pointed like an arrow."""
     u, right = job.unit, bool(number % 2) != job.mirrored
     tip = min(52 * u, box.h * 0.36) if number or len(job.brief.texts) > 2 or not head else 0.0
     x, y, r, b = box.x, box.y, box.right, box.bottom

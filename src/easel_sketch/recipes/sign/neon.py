@@ -1,4 +1,4 @@
-"""Neon: glowing letters framed by tubes on a brick wall, their light on the bricks and on the wet ground."""
+"""A neon sign: glowing letters framed by tubes on a brick wall, reflected by the wet ground."""
 
 from easel_sketch.colour.mixing import fade, mix
 from easel_sketch.colour.tone import lightness, toned
@@ -16,7 +16,7 @@ _UNLIT = frozenset({"window", "door", "brick", "house", "night-with-stars", "lig
 
 
 def neon(job: Commission) -> str:
-    """The whole sign on its wall."""
+    """The complete sign on its wall."""
     page = job.page
     wall = mix(toned(job.palette.ramp[0], 0.2), "#120b1c", 0.55)
     tones = [_lit(job.palette.accent(i)) for i in range(3)]
@@ -35,7 +35,7 @@ def neon(job: Commission) -> str:
 
 
 def _figure(job: Commission) -> str:
-    """A thing the prompt names that can be bent out of tubes; none rather than an odd one."""
+    """A named thing whose outline can be drawn in neon; empty if there is none."""
     found = [one.name for one in things(job) if one.name not in _UNLIT and one.place != "room"]
     return found[0] if found else ""
 
@@ -45,7 +45,7 @@ def _lit(colour: str) -> str:
 
 
 def _parted(job: Commission, frame: Box, icon: str) -> tuple[Box, Box]:
-    """Room for the words and for the figure, beside or below them."""
+    """The boxes of the texts and of the icon, beside or below each other."""
     inner = frame.inset(frame.w * 0.08, frame.h * 0.12)
     if not icon:
         return inner, inner
@@ -71,7 +71,7 @@ def _bricks(job: Commission, wall: str, ground: float) -> str:
 
 
 def _wash(job: Commission, frame: Box, tones: list[str]) -> str:
-    """The light of the tubes on the wall."""
+    """The tubes' light on the wall."""
     page = job.page
     x, y = frame.centre[0] / page.w * 100, frame.centre[1] / page.h * 100
     stops = f"{fade(tones[0], 0.46)},{fade(tones[1], 0.18)} 45%,{fade(tones[1], 0)} 78%"
@@ -91,7 +91,7 @@ def _pavement(job: Commission, wall: str, ground: float) -> str:
 
 
 def _tube(job: Commission, frame: Box, tones: list[str], words: Box, art: Box, icon: str) -> list[str]:
-    """Every tube with its halo, its colour and its white-hot middle."""
+    """All tubes: halo, colour and white core."""
     u, page = job.unit, job.page
     parts = []
     outline = _outline(job, frame, tones[1 % len(tones)])
@@ -113,7 +113,7 @@ def _tube(job: Commission, frame: Box, tones: list[str], words: Box, art: Box, i
         parts.append(_glowing(job, art, icon, tones) if icon else "")
     parts.append(
         page.svg(
-            _shadow(job, frame)
+            _cables(job, frame)
             + outline
             + _outline(job, frame, mix(tones[1 % len(tones)], "#ffffff", 0.75), thin=True)
             + figure
@@ -124,7 +124,7 @@ def _tube(job: Commission, frame: Box, tones: list[str], words: Box, art: Box, i
 
 
 def _glowing(job: Commission, art: Box, icon: str, tones: list[str]) -> str:
-    """The light around the figure: the figure itself, blurred in its own small box."""
+    """The icon's glow: the icon itself, blurred."""
     box = art.inset(-40 * job.unit)
     size = min(art.w, art.h) * 0.96
     drawn = icons.placed(icon, box.w / 2, box.h / 2, size, (tones[2], tones[2], mix(tones[2], "#ffffff", 0.3)))
@@ -132,7 +132,7 @@ def _glowing(job: Commission, art: Box, icon: str, tones: list[str]) -> str:
 
 
 def _outline(job: Commission, frame: Box, tone: str, *, thin: bool = False, extra: float = 0.0) -> str:
-    """A tube around the words: a frame with a gap, a double line, or a swing below, by the picture's number."""
+    """A tube around the texts: a frame with a gap, a double line, or a curve below, by the image's index."""
     u = job.unit
     width = (3.5 if thin else 10) * u + extra
     r = min(frame.w, frame.h) * 0.14
@@ -195,8 +195,8 @@ def _outline(job: Commission, frame: Box, tone: str, *, thin: bool = False, extr
     return stroke(swing, tone, width)
 
 
-def _shadow(job: Commission, frame: Box) -> str:
-    """The wires that hold the frame."""
+def _cables(job: Commission, frame: Box) -> str:
+    """The cables that hold the frame."""
     u = job.unit
     return "".join(
         stroke(trace("M", x, 0.0, "V", frame.y), "#0a0710", 4 * u) + circle(x, frame.y, 7 * u, "#0a0710")
@@ -205,7 +205,7 @@ def _shadow(job: Commission, frame: Box) -> str:
 
 
 def _set(job: Commission, box: Box, tones: list[str]) -> str:
-    """The words, nearly white, each in the light of its own colour."""
+    """The texts, almost white, each with a glow in its own colour."""
     rows, u = [], job.unit
     for place, text in enumerate(job.brief.texts):
         tone, head = tones[place % len(tones)], text.role == "headline"
@@ -226,7 +226,7 @@ def _set(job: Commission, box: Box, tones: list[str]) -> str:
 
 
 def _reflection(job: Commission, frame: Box, tones: list[str], ground: float) -> str:
-    """Long streaks of colour on the wet ground."""
+    """Vertical streaks of colour on the wet ground."""
     u, parts = job.unit, []
     for i in range((0, 7, 12)[job.detail]):
         x = frame.x + frame.w * job.rng.random()

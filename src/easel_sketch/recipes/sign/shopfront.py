@@ -1,4 +1,4 @@
-"""A shop in its street: the name over the door, the rest on the glass under a striped awning, goods in the window."""
+"""A shop front: the name above the door, other texts on the window, goods on display."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ _NOT_GOODS = frozenset({"window", "door", "house", "department-store", "convenie
 
 @dataclass(frozen=True, slots=True)
 class _Front:
-    """Where the parts of the front are, and its colours."""
+    """The boxes and colours of the front."""
 
     fascia: Box
     awning: Box
@@ -77,7 +77,7 @@ def _front(job: Commission) -> _Front:
 
 
 def _wall(job: Commission, front: _Front) -> str:
-    """Bricks, cornice, plinth and pavement."""
+    """Bricks, cornice, base and pavement."""
     page, u, parts = job.page, job.unit, [rect(0, 0, job.page.w, job.page.h, front.wall)]
     high = 30 * u
     for row in range(int(front.pavement / high) + 1 if job.detail else 0):
@@ -124,7 +124,7 @@ def _wall(job: Commission, front: _Front) -> str:
 
 
 def _window(job: Commission, front: _Front) -> str:
-    """The glass in its frame with what is for sale on the sill."""
+    """The framed window with goods on its sill."""
     u, box = job.unit, front.window
     parts = [
         rect(box.x - 14 * u, box.y, box.w + 28 * u, box.h + 16 * u, front.trim, 5 * u),
@@ -164,7 +164,7 @@ def _window(job: Commission, front: _Front) -> str:
 
 
 def _goods(job: Commission) -> list[str]:
-    """What the prompt names, else what its field of life holds that fits on a sill; nothing odd."""
+    """The named things, else those of the theme that fit on a sill."""
     named = [
         one.name
         for one in named_in(job.brief.scene, job.brief.unwanted)
@@ -203,7 +203,7 @@ def _door(job: Commission, front: _Front) -> str:
 
 
 def _awning(job: Commission, front: _Front) -> str:
-    """Stripes with a scalloped edge and the shadow below."""
+    """A striped awning with a scalloped edge and its shadow."""
     box, count, parts = front.awning, 14, []
     wide = box.w / count
     tone = toned(job.palette.accent(job.index + 1), 0.55)
@@ -240,7 +240,7 @@ def _awning(job: Commission, front: _Front) -> str:
 
 
 def _lamps(job: Commission, front: _Front) -> str:
-    """Two lamps that reach over the name."""
+    """Two lamps above the name."""
     u, parts = job.unit, []
     for share in (0.25, 0.75):
         x, y = front.fascia.x + front.fascia.w * share, front.fascia.y - 14 * u

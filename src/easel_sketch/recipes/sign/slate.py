@@ -1,4 +1,4 @@
-"""A blackboard or a whiteboard in its frame, written on in chalk or pen, with its tray."""
+"""A framed blackboard or whiteboard with handwriting and a tray."""
 
 from easel_sketch.colour.mixing import mix, readable
 from easel_sketch.drawing import icons
@@ -21,7 +21,7 @@ def slate(job: Commission, *, white: bool) -> str:
     found = [one.name for one in things(job, 3)]
     inner = board.inset(74 * u, 62 * u)
     words, art = inner.rows(0.74 if found else 1.0, 18 * u)
-    drawn = [_dust(job) if not white else "", _underline(job, words, face), _tray(job, board, frame, white=white)]
+    drawn = [_chalk_dust(job) if not white else "", _underline(job, words, face), _tray(job, board, frame, white=white)]
     chalk = (mix(face, "#ffffff", 0.35), "#f7f3e6", "#fffdf4")
     for place, name in enumerate(found):
         x = art.x + art.w * (place + 0.5) / len(found)
@@ -58,7 +58,7 @@ def _rows(job: Commission, face: str, *, white: bool) -> list[Row]:
     return rows
 
 
-def _dust(job: Commission) -> str:
+def _chalk_dust(job: Commission) -> str:
     if job.detail == LOW:
         return ""
     dice, u, page = job.rng, job.unit, job.page

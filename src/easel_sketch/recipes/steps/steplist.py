@@ -1,4 +1,4 @@
-"""Numbered rows, one under the other and joined by a line, or side by side in columns."""
+"""Numbered rows joined by a line, or columns side by side."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -13,7 +13,7 @@ from easel_sketch.parts.stack import Row, stack
 
 
 def steplist(job: Commission, box: Box, texts: Sequence[str], names: Sequence[str]) -> tuple[str, float]:
-    """The rows, and the size their words could have, in thousandths of the page."""
+    """The rows, and the type size of their texts in thousandths of the page."""
     u = job.unit
     gap = min(24 * u, box.h / len(texts) * 0.16)
     cells = box.grid(1, len(texts), gap)
@@ -50,7 +50,7 @@ def _room(job: Commission, cell: Box, size: float) -> Box:
 
 
 def _joint(job: Commission, start: tuple[float, float], end: tuple[float, float], size: float) -> str:
-    """A dotted line from one mark to the next."""
+    """A dotted line between two marks."""
     dash = f'stroke-dasharray="{1 * job.unit:.1f} {13 * job.unit:.1f}"'
     line = trace("M", start[0], start[1] + size * 0.5, "V", end[1] - size * 0.5)
     return stroke(line, job.palette.muted, 5 * job.unit, dash)

@@ -1,4 +1,4 @@
-"""A still life: a table with a cloth before a wall, the named things on it at different depths."""
+"""A still life: a table with a cloth in front of a wall, with the named things on it."""
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing import icons
@@ -52,7 +52,7 @@ _ROUND = frozenset(
 
 
 def laid_table(job: Commission, stage: Stage, decor: Decor, wanted: tuple[str, ...], named: list[Thing]) -> str:
-    """The whole still life as SVG."""
+    """The complete still life as SVG."""
     w, h = stage.w, stage.h
     edge = h * (0.6 if w >= h else 0.58)
     wares = [name for name in wanted if name in WARES]
@@ -81,7 +81,7 @@ def laid_table(job: Commission, stage: Stage, decor: Decor, wanted: tuple[str, .
 
 
 def _view(job: Commission, stage: Stage, decor: Decor) -> str:
-    """A window at one side where there is room for it."""
+    """A window at one side if there is room."""
     if job.detail == LOW or (job.index % 2 and stage.w >= stage.h):
         return ""
     wide = min(stage.w * 0.26, stage.h * 0.2)
@@ -99,7 +99,7 @@ def _light(stage: Stage) -> str:
 
 
 def _cloth(stage: Stage, decor: Decor, edge: float) -> str:
-    """A table under a cloth: the top seen a little from above, the hem hanging in folds."""
+    """The table's cloth: its top seen from slightly above, and its folds."""
     w, h, u = stage.w, stage.h, stage.u
     top, fall_ = mix(decor.pale, decor.second, 0.1), edge + (h - edge) * 0.62
     parts = [rect(0, edge, w, h - edge, top), rect(0, edge, w, 5 * u, mix(top, decor.dark, 0.12))]
@@ -136,7 +136,7 @@ def _cloth(stage: Stage, decor: Decor, edge: float) -> str:
 
 
 def _laid(job: Commission, decor: Decor, wares: list[str], small: list[Thing], scale: float, edge: float) -> str:
-    """Tall things behind, small ones before them; fruit in the bowl if there is one."""
+    """Tall things behind, small ones in front; fruit in the bowl if there is one."""
     w, h = job.size.width, job.size.height
     in_bowl = (
         [one.name for one in small if one.name in _ROUND or one.name in ("grapes", "banana")] if "bowl" in wares else []
@@ -165,7 +165,7 @@ def _laid(job: Commission, decor: Decor, wares: list[str], small: list[Thing], s
 
 
 def _centred(names: list[str], mirrored: bool) -> list[str]:
-    """The tallest in the middle."""
+    """Order names so that the tallest is in the middle."""
     row: list[str] = []
     for place, name in enumerate(names):
         row = [*row, name] if (place % 2 == 0) != mirrored else [name, *row]

@@ -1,6 +1,6 @@
-"""A web page in its window: a bar with the name, a hero with a button, and cards for whatever else is to be said.
+"""A web page in a browser window: navigation, a hero section with a button, and cards.
 
-What the prompt does not word is drawn as bars.
+Texts that the prompt does not give are drawn as bars.
 """
 
 from collections.abc import Sequence
@@ -21,12 +21,12 @@ from easel_sketch.reading.roles import BODY, BUTTON, HEADLINE, SUBLINE
 from easel_sketch.recipes import card
 from easel_sketch.recipes.webpage.browser import BAR, navigation, window
 
-MOST = 14
+MOST_TEXTS = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Which text stands where."""
+    """The texts by their place on the page."""
 
     brand: str
     lead: tuple[str, ...]
@@ -35,9 +35,9 @@ class Site:
 
 
 def draw(job: Commission) -> str:
-    if len(job.brief.texts) > MOST or sum(len(text.words) for text in job.brief.texts) > 1300:
+    if len(job.brief.texts) > MOST_TEXTS or sum(len(text.words) for text in job.brief.texts) > 1300:
         return card.draw(job)
-    u, site = job.unit, _shared_out(job)
+    u, site = job.unit, _assign(job)
     frame = job.page.inset(min(50 * u, job.page.w * 0.05))
     face = job.palette.surface
     ink = readable(job.palette.ink, face, least=7)
@@ -51,8 +51,8 @@ def draw(job: Commission) -> str:
     return "".join([*parts, grain_overlay(job, 0.2)])
 
 
-def _shared_out(job: Commission) -> Site:
-    """With two headlines the first is the name of the place."""
+def _assign(job: Commission) -> Site:
+    """Assign the texts. Of two headlines the first is the site's name."""
     calls = job.brief.of(BUTTON)[:3]
     texts = [text for text in job.brief.texts if text.words not in calls]
     brand = ""
@@ -122,7 +122,7 @@ def _lines(job: Commission, box: Box, ink: str) -> str:
 
 
 def _cards(job: Commission, box: Box, texts: Sequence[str], shape: tuple[int, int], ink: str) -> str:
-    """A card for each text that is left; without any, cards whose lines are only lines."""
+    """One card per remaining text; cards with bars if there are none."""
     u, palette = job.unit, job.palette
     count = len(texts) or 3
     cells = box.grid(*shape, 22 * u)[:count]
@@ -165,7 +165,7 @@ def _below(job: Commission, cell: Box, size: float) -> Box:
 
 
 def _shape(job: Commission, x: float, y: float, size: float, place: int) -> str:
-    """A mark of plain shapes, another for each card."""
+    """A symbol of geometric shapes, different for each card."""
     fill, ink = fill_and_ink(job, place)
     s = size / 2
     plate = rect(x - s, y - s, size, size, fill, size * 0.3)

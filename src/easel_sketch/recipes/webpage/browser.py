@@ -1,4 +1,4 @@
-"""The window a web page is seen through, and the bar along the top of the page."""
+"""The browser window and the page's navigation bar."""
 
 from easel_sketch.colour.mixing import fade, mix
 from easel_sketch.drawing import icons
@@ -30,7 +30,7 @@ def window(job: Commission, frame: Box, face: str) -> str:
 
 
 def navigation(job: Commission, box: Box, brand: str, ink: str) -> str:
-    """The logo, the name if it is known, and bars for the places to go to."""
+    """Logo, name if known, and bars for links."""
     u, palette, turned = job.unit, job.palette, job.brief.right_to_left
     size = 52 * u
     y = box.centre[1]
