@@ -2,7 +2,7 @@
 
 import pytest
 
-from easel_sketch.reading.quotes import quoted, spans, unquoted, without
+from easel_sketch.reading.quotes import quoted, spans, without
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,8 @@ def test_quoted_texts_are_found_in_order(prompt: str, texts: tuple[str, ...]) ->
 
 
 def test_what_is_not_quoted_is_the_scene() -> None:
-    assert unquoted('a red sign "STOP" at night').split() == ["a", "red", "sign", "at", "night"]
+    prompt = 'a red sign "STOP" at night'
+    assert without(prompt, spans(prompt)).split() == ["a", "red", "sign", "at", "night"]
 
 
 def test_positions_are_those_of_the_prompt() -> None:

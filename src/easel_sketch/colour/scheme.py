@@ -35,7 +35,7 @@ class NamedColours:
         )
         # Black and white alone mean an image in greys.
         self.lead = (
-            strong[0] if strong else "#2a2b31" if len(self.neutral) == len(self.all) and len(self.all) > 1 else spare
+            strong[0] if strong else _GREY if len(self.neutral) == len(self.all) and len(self.all) > 1 else spare
         )
         # Gold and silver suit details; scenery takes another colour if there is one.
         body = [colour for colour in (*strong, wish.ground) if colour and not _metal(colour) and not neutral(colour)]

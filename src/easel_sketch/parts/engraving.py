@@ -23,7 +23,7 @@ def flourish(job: Commission, x: float, y: float, reach: float, ink: str) -> str
     return "".join(drawn)
 
 
-def corners(job: Commission, box: Box, size: float, ink: str, paper: str) -> str:
+def corners(box: Box, size: float, ink: str, paper: str) -> str:
     """A curl in each corner of a frame, on a patch of paper that covers the frame's lines."""
     drawn = []
     for x, sx in ((box.x, 1), (box.right, -1)):

@@ -13,7 +13,7 @@ def header(job: Commission, page: Box) -> tuple[str, Box]:
     """The header's markup and the box left below it."""
     brief, palette, u = job.brief, job.palette, job.unit
     if not brief.title:
-        return rule(job, page.x, page.y, 150 * u, _RULE * u), _below(page, (_RULE + _GAP) * u, u)
+        return rule(job, page.x, page.y, 150 * u, _RULE * u), _below(page, (_RULE + _GAP) * u)
     icons_wide = 250 * u if job.aspect > 1.15 and job.detail > LOW and not job.insets else 0.0
     w = page.w - icons_wide
     room = page.h * (0.2 if job.aspect > 0.9 else 0.17)
@@ -38,7 +38,7 @@ def header(job: Commission, page: Box) -> tuple[str, Box]:
     parts.append(Box(left, y, w, used).div(words, "flex-direction:column;"))
     if icons_wide:
         parts.append(_cluster(job, page, y + used / 2))
-    return "".join(parts), _below(page, y - page.y + used + _GAP * u, u)
+    return "".join(parts), _below(page, y - page.y + used + _GAP * u)
 
 
 def keyword(title: str) -> str:
@@ -54,7 +54,7 @@ def _accented(words: str, word: str, colour: str) -> str:
     return words.replace(word, f'<span style="color:{colour}">{word}</span>', 1) if word else words
 
 
-def _below(page: Box, used: float, u: float) -> Box:
+def _below(page: Box, used: float) -> Box:
     return Box(page.x, page.y + used, page.w, page.h - used)
 
 

@@ -39,11 +39,6 @@ def quoted(prompt: str) -> tuple[str, ...]:
     return tuple(span.text for span in spans(prompt))
 
 
-def unquoted(prompt: str) -> str:
-    """`prompt` without its quoted texts."""
-    return without(prompt, spans(prompt))
-
-
 def without(prompt: str, found: Sequence[Span]) -> str:
     """`prompt` without these spans."""
     rest, at = [], 0

@@ -62,7 +62,7 @@ def _both_sides(job: Commission, scheme: _Scheme) -> str:
     size = h * 0.5
     middle = Box(back.centre[0] - size / 2, back.centre[1] - size / 2, size, size)
     plate = back.div("", f"background:{scheme.strong};border-radius:{12 * u:.1f}px;{_drop_shadow(job)}")
-    rings = _rings(job, back, scheme) if job.detail else ""
+    rings = _rings(back, scheme) if job.detail else ""
     return plate + rings + _emblem(job, middle, scheme) + _front(job, front, scheme)
 
 
@@ -117,13 +117,13 @@ def _card(job: Commission, box: Box, scheme: _Scheme) -> str:
         band, words = box.columns(0.29, 0, mirrored=job.mirrored)
         radius = f"0 {r:.1f}px {r:.1f}px 0" if job.mirrored else f"{r:.1f}px 0 0 {r:.1f}px"
     side = band.div("", f"border-radius:{radius};background:{scheme.strong};")
-    pattern = _rings(job, band, scheme) if job.detail else ""
+    pattern = _rings(band, scheme) if job.detail else ""
     size = min(band.w, band.h) * 0.62
     mark = _emblem(job, Box(band.centre[0] - size / 2, band.centre[1] - size / 2, size, size), scheme)
     return plate + side + pattern + mark + _words(job, words.inset(box.w * 0.06, box.h * 0.13), scheme)
 
 
-def _rings(job: Commission, band: Box, scheme: _Scheme) -> str:
+def _rings(band: Box, scheme: _Scheme) -> str:
     """Concentric rings, clipped at the edges of the band."""
     shade = toned(scheme.strong, lightness(scheme.strong) + 0.045)
     r = min(band.w, band.h)

@@ -32,7 +32,7 @@ def draw(job: Commission) -> str:
     cell = min(room.w / (columns + gap * (columns - 1)), room.h / (rows * (1.24 if labels else 1) + gap * (rows - 1)))
     parts = [] if job.transparent else [paper(job)]
     for place, box in enumerate(_boxes(job, count, columns, cell, tall=1.24 if labels else 1.0, gap=gap)):
-        parts.append(_tile(job, box, cell, names[place], labels[place] if place < len(labels) else "", place))
+        parts.append(_tile(job, box, cell, names[place], labels[place] if place < len(labels) else ""))
     return "".join([*parts, grain_overlay(job, 0.25)])
 
 
@@ -87,7 +87,7 @@ def _ramp(first: str, second: str, dark: bool) -> tuple[str, ...]:
     return (deep, mix(deep, middle, 0.55), middle, *lights)
 
 
-def _tile(job: Commission, box: Box, cell: float, name: str, label: str, place: int) -> str:
+def _tile(job: Commission, box: Box, cell: float, name: str, label: str) -> str:
     palette = job.palette
     style = job.index % 4
     lead, second = palette.accent(0), palette.accent(1)

@@ -162,4 +162,4 @@ def _frame(job: Commission, inks: Inks) -> str:
         return job.page.svg(drawn)
     fine = f'stroke="{fade(inks.ink, 0.4)}" stroke-width="{1.3 * u:.1f}"'
     drawn += rect(inner.x, inner.y, inner.w, inner.h, "none", 3 * u, fine)
-    return job.page.svg(drawn + corners(job, inner, 46 * u, inks.strong, inks.paper))
+    return job.page.svg(drawn + corners(inner, 46 * u, inks.strong, inks.paper))

@@ -95,7 +95,7 @@ def _swapped(first: Box, second: Box) -> tuple[Box, Box]:
 
 
 def _labelled(job: Commission, body: Box) -> str:
-    """the most illustrated layout whose texts are comfortable to read, else the one with the largest texts."""
+    """The most illustrated layout whose texts are comfortable to read, else the one with the largest texts."""
     names = lookup.for_labels(job.brief.items, job.icons[1:] or job.icons)
     best: Fitted | None = None
     for layout in _layouts(job):

@@ -34,7 +34,7 @@ def draw(job: Commission) -> str:
     inks = _inks(job)
     sheet = job.page.inset(40 * job.unit)
     festive = job.theme.palette in _FESTIVE or job.palette.name in _FESTIVE
-    drawn, room = _party(job, sheet, inks) if festive else _flowers(job, sheet, inks)
+    drawn, room = _party(job, sheet) if festive else _flowers(job, sheet, inks)
     day = next((text for text in texts if text.role == DATE), None)
     rows = [row for text in texts for row in _rows(job, text, inks, featured=text == day)]
     words = stack(job, room, rows, align="center", anchor="center", most=176)
@@ -130,7 +130,7 @@ def _frame(job: Commission, sheet: Box, inks: Inks) -> str:
     return path(arch, "none", line)
 
 
-def _party(job: Commission, sheet: Box, inks: Inks) -> tuple[str, Box]:
+def _party(job: Commission, sheet: Box) -> tuple[str, Box]:
     """Bunting across the top and confetti."""
     palette, drop = job.palette, min(sheet.w, sheet.h) * 0.13
     room = sheet.inset(sheet.w * 0.1, sheet.h * 0.17)

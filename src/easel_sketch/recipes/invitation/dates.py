@@ -31,7 +31,7 @@ def dated(job: Commission, text: str, size: float, ink: str, strong: str) -> Row
         if before and after:
             return _side_by_side(job, (before, day, after), face, scale, w, wide, (ink, strong))
         other = typeset.line(before or after, face, scale, ink, "")
-        return _above(job, (other, day) if before else (day, other), w)
+        return _above((other, day) if before else (day, other), w)
 
     return Row(text, face, size, ink, 0.7, made=made)
 
@@ -64,6 +64,6 @@ def _side_by_side(
     return f'<div style="{row}">{words[0]}{middle}{words[1]}</div>'
 
 
-def _above(job: Commission, lines: tuple[str, str], w: float) -> str:
+def _above(lines: tuple[str, str], w: float) -> str:
     column = f"display:flex;flex-direction:column;align-items:center;width:{w:.1f}px;"
     return f'<div style="{column}">{lines[0]}{lines[1]}</div>'

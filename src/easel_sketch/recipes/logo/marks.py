@@ -130,7 +130,7 @@ def _leaf(x: float, y: float, r: float, tone: str) -> str:
     return path(d, tone)
 
 
-def _tracked(job: Commission, text: str) -> str:
+def _tracked(text: str) -> str:
     """Wide tracking for short Latin texts."""
     plain = words.language(text) not in (*words.UNSPACED, *words.RIGHT_TO_LEFT, "hi", "th", "ko")
     return f"letter-spacing:{0.09 if plain else 0:.2f}em;"
@@ -138,7 +138,7 @@ def _tracked(job: Commission, text: str) -> str:
 
 def small_rows(job: Commission, brand: Brand, ground: str, tone: str) -> list[Row]:
     ink = readable(tone, ground, least=4.6)
-    return [Row(text, job.faces.label, 1, ink, 0.4, _tracked(job, text)) for text in brand.more]
+    return [Row(text, job.faces.label, 1, ink, 0.4, _tracked(text)) for text in brand.more]
 
 
 def lockup(job: Commission, brand: Brand) -> str:

@@ -115,7 +115,7 @@ def _cell(
         low = _sprig(x, y, size * (0.74 if name else 0.9), twist, sheet.leaf, pairs=3)
         low += _sprig(x, y, size * 0.68, twist + 150, mix(sheet.leaf, ground, 0.25), pairs=2)
     inks, small = (sheet.leaf, sheet.spots), leafy or not job.index % 2
-    middle = _between(job, x + sheet.wide * 0.5, y + sheet.high * 0.06, step, noise, inks, leafy=small)
+    middle = _between(x + sheet.wide * 0.5, y + sheet.high * 0.06, step, noise, inks, leafy=small)
     if job.detail > LOW and not sheet.ordered:
         middle += _small_dots(x, y + sheet.high * 0.52, step, noise, sheet.spots)
     top = icons.placed(name, x, y, size, sheet.ramp, turn=_turn(sheet, name, r, noise)) if name else ""
@@ -210,9 +210,7 @@ def _sprig(x: float, y: float, size: float, turn: float, tone: str, *, pairs: in
     return f'<g transform="translate({x:.1f} {y:.1f}) rotate({turn:.1f})">{"".join(parts)}{path(tip, tone)}</g>'
 
 
-def _between(
-    job: Commission, x: float, y: float, step: float, noise: int, tones: tuple[str, tuple[str, ...]], *, leafy: bool
-) -> str:
+def _between(x: float, y: float, step: float, noise: int, tones: tuple[str, tuple[str, ...]], *, leafy: bool) -> str:
     """The small drawing between two motifs: a sprig, a blossom or a ring of dots."""
     leaf, spots = tones
     tone = spots[noise % len(spots)]

@@ -106,10 +106,6 @@ def _ground(job: Commission, scheme: _Scheme) -> str:
     return rect(side - (page.w * 0.32 if side else 0), 0, page.w * 0.32, page.h, shade)
 
 
-def _start(job: Commission) -> str:
-    return "right" if job.brief.right_to_left else "left"
-
-
 def _centred(job: Commission) -> bool:
     return job.index % 4 in (1, 2)
 

@@ -160,7 +160,7 @@ def _laid(job: Commission, decor: Decor, wares: list[str], small: list[Thing], s
                 + f'<g transform="translate({x:.1f} {y:.1f})">{WARES[name].draw(scale, decor, job.rng)}</g>'
             )
         else:
-            parts.append(_heap(job, name, x, y, scale * (0.3 if back else 0.46), scale))
+            parts.append(_heap(job, name, x, y, scale * (0.3 if back else 0.46)))
     return "".join(parts)
 
 
@@ -196,7 +196,7 @@ def _back_row(
     return parts
 
 
-def _heap(job: Commission, name: str, x: float, y: float, size: float, scale: float) -> str:
+def _heap(job: Commission, name: str, x: float, y: float, size: float) -> str:
     """One thing, or three of a round fruit."""
     spots = ((-0.5, 0.0), (0.44, 0.02), (0.0, 0.14)) if name in _ROUND else ((0.0, 0.0),)
     size = size if name in _ROUND else size * 1.35
