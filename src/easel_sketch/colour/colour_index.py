@@ -21,10 +21,10 @@ def _entries() -> tuple[tuple[str, tuple[str, str]], ...]:
     """Every word or phrase of the tables with its meaning."""
     table = library.table("palettes")
     named = [(name.replace("-", " "), ("colour", name)) for name in colour_values()]
-    spoken = [(word, ("colour", name)) for name, listed in table["spoken"].items() for word in listed]
+    translated = [(word, ("colour", name)) for name, listed in table["spoken"].items() for word in listed]
     moods = [(word, ("mood", entry["name"])) for entry in table["palette"] for word in entry["words"]]
     means = [(word, ("means", name)) for name, listed in table["means"].items() for word in listed]
-    return (*named, *spoken, *moods, *means)
+    return (*named, *translated, *moods, *means)
 
 
 @functools.cache

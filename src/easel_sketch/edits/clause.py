@@ -44,8 +44,8 @@ def named(table: str) -> tuple[str, ...]:
 def _colour_words() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...]]:
     own, shared = library.table("edits")["colours"], library.table("palettes")["colours"]
     # Single Chinese characters of the palettes are ambiguous here; edits.toml has longer words.
-    every = {**{re.escape(word): value for word, value in shared.items() if len(word) > 1 and word != "sky"}, **own}
-    ordered = sorted(every, key=len, reverse=True)
+    values = {**{re.escape(word): value for word, value in shared.items() if len(word) > 1 and word != "sky"}, **own}
+    ordered = sorted(values, key=len, reverse=True)
     shades = library.table("edits")["shades"]
     shade = "|".join(sorted((word for words in shades.values() for word in words), key=len, reverse=True))
     name = "|".join(word if _UNSPACED.search(word) else rf"{word}(?![^\W_])" for word in ordered)
@@ -53,7 +53,7 @@ def _colour_words() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str],
         rf"(?:(?<![^\W_])|(?<=[\u2e80-\u9fff]))(?:(?P<before>{shade})[\s-]*)?(?P<name>#[0-9a-f]{{6}}\b|{name})(?:\s+(?P<after>{shade})(?!\w))?",
         re.IGNORECASE,
     )
-    return pattern_, tuple((re.compile(word, re.IGNORECASE), every[word]) for word in ordered)
+    return pattern_, tuple((re.compile(word, re.IGNORECASE), values[word]) for word in ordered)
 
 
 class Colour:

@@ -66,10 +66,10 @@ def around(lch: Floats, named: float) -> Hues:
     """
     hue = named - 15.0 if 125.0 < named < 165.0 else named  # most greens in photographs are yellowish
     turn = (lch[:, :, 2] - hue + 540.0) % 360.0 - 180.0
-    meant = (np.abs(turn) < WIDTH) & (lch[:, :, 1] > GREY)
-    if not meant.any():
+    near_hue = (np.abs(turn) < WIDTH) & (lch[:, :, 1] > GREY)
+    if not near_hue.any():
         return Hues(hue, WIDTH, WIDTH, 24.0)
-    turn, chroma = turn[meant], lch[:, :, 1][meant]
+    turn, chroma = turn[near_hue], lch[:, :, 1][near_hue]
     weight = chroma**2
     middle = float(np.average(turn, weights=weight))
     below = above = WIDTH

@@ -158,5 +158,5 @@ def _parse_clause(clause: str, texts: tuple[str, ...], *, several: bool) -> tupl
         parts = [reading.clause(half, texts, several=several) for half in halves]
         steps = [step for part in parts for step in part[0]]
         if len(steps) > len(found):
-            return steps, [one for part in parts for one in part[1]]
+            return steps, [unread for part in parts for unread in part[1]]
     return found, rest

@@ -116,7 +116,7 @@ def _shadowed(scene: pyvips.Image, mask: pyvips.Image, width: int) -> pyvips.Ima
     return scene * (_clipped(pool) * -1.0 + 1.0)
 
 
-def logo_on(logo: pyvips.Image, base: pyvips.Image, place: str, said: str) -> StepResult:
+def logo_on(logo: pyvips.Image, base: pyvips.Image, place: str, sentence: str) -> StepResult:
     """Place a logo in a corner, without its plain background if it has one."""
     freed, how = _without_background(logo)
     by = min(base.width * _LOGO * 1.4 / freed.width, base.height * _LOGO / freed.height)
@@ -142,7 +142,7 @@ def logo_on(logo: pyvips.Image, base: pyvips.Image, place: str, said: str) -> St
     where = "in the middle" if place == "center" else f"at the {place.replace('-', ' ')}"
     return pixels.with_alpha_of(
         done, base
-    ), f"Done: the logo is placed {where}{how}; it lies flat and follows no surface. {said}".strip()
+    ), f"Done: the logo is placed {where}{how}; it lies flat and follows no surface. {sentence}".strip()
 
 
 def _without_background(logo: pyvips.Image) -> tuple[pyvips.Image, str]:

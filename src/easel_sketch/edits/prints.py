@@ -45,7 +45,7 @@ def _halftone(image: pyvips.Image, _step: Finish, _seed: int) -> pyvips.Image:
     )
     for cover, degrees, ink in inks:
         dots = _dots(cover * 1.12, degrees, cell)
-        sheet = sheet * (dots.bandjoin([dots, dots]) * [one - 1.0 for one in ink] + 1.0)
+        sheet = sheet * (dots.bandjoin([dots, dots]) * [channel - 1.0 for channel in ink] + 1.0)
     return sheet
 
 
@@ -145,7 +145,7 @@ def _risograph(image: pyvips.Image, step: Finish, seed: int) -> pyvips.Image:
     second = _dots(shifted * (grey * -0.4 + 0.95), 30, cell)
     sheet = _sheet(image, seed, _WARM_WHITE, 6.0)
     for dots, ink in ((second, inks[1]), (first, inks[0])):
-        sheet = sheet * (dots.bandjoin([dots, dots]) * [one / 255.0 - 1.0 for one in channels(ink)] + 1.0)
+        sheet = sheet * (dots.bandjoin([dots, dots]) * [channel / 255.0 - 1.0 for channel in channels(ink)] + 1.0)
     return sheet
 
 

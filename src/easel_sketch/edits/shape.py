@@ -66,8 +66,10 @@ def _extended(image: pyvips.Image, step: Shape) -> StepResult:
     left = {"left": new_width - width, "right": 0}.get(step.place, (new_width - width) // 2)
     top = {"top": new_height - height, "bottom": 0}.get(step.place, (new_height - height) // 2)
     done = fit.extended(image, left, top, new_width, new_height)
-    said = f"Done in part: the picture is extended {to}. Beyond its edges is its own blurred mirror image, nothing new."
-    return done, said
+    sentence = (
+        f"Done in part: the picture is extended {to}. Beyond its edges is its own blurred mirror image, nothing new."
+    )
+    return done, sentence
 
 
 def _zoomed(image: pyvips.Image, step: Shape, context: EditContext) -> StepResult:

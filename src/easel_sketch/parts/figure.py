@@ -237,6 +237,6 @@ def _tail(tall: float, coat: _BodyColours, y: float) -> str:
     return brush + tip
 
 
-def width_of(one: Thing, tall: float) -> float:
+def width_of(item: Thing, tall: float) -> float:
     """The approximate width of a figure of this height."""
-    return tall * (0.62 if has_body(one.name) else 0.86)
+    return tall * (0.62 if has_body(item.name) else 0.86)

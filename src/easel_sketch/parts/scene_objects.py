@@ -73,28 +73,28 @@ def scene_objects(job: Commission) -> SceneObjects:
     objects = SceneObjects(
         indoors=variants.names("action", "indoors", text), seated=variants.names("action", "seated", text)
     )
-    objects.scenery = {one.name for one in found if one.name in _SKY_SCENERY or one.place == named_things.FAR}
-    found = [one for one in found if one.name not in objects.scenery]
-    alive = [one for one in found if one.alive]
-    if variants.names("action", "astride", text) and any(one.name in _CYCLES for one in found):
+    objects.scenery = {thing.name for thing in found if thing.name in _SKY_SCENERY or thing.place == named_things.FAR}
+    found = [thing for thing in found if thing.name not in objects.scenery]
+    alive = [thing for thing in found if thing.alive]
+    if variants.names("action", "astride", text) and any(thing.name in _CYCLES for thing in found):
         found = [
             named_things.thing("person-biking"),
-            *(one for one in found if one.name not in (*_CYCLES, "woman", "man")),
+            *(thing for thing in found if thing.name not in (*_CYCLES, "woman", "man")),
         ]
-        alive = [one for one in found if one.alive]
-    walking = [one for one in alive if one.place in (named_things.GROUND, named_things.HAND)]
+        alive = [thing for thing in found if thing.alive]
+    walking = [thing for thing in alive if thing.place in (named_things.GROUND, named_things.HAND)]
     objects.figures = walking[:_MOST_FIGURES]
     if len(walking) > 1 and variants.names("action", "astride", text):
         objects.mount = walking[1]
         objects.figures = [walking[0], *walking[2:_MOST_FIGURES]]
-    rest = [one for one in found if one not in walking]
+    rest = [thing for thing in found if thing not in walking]
     if objects.figures:
-        objects.worn = tuple(one.name for one in rest if one.name in WORN)
-        rest = [one for one in rest if one.name not in WORN]
+        objects.worn = tuple(thing.name for thing in rest if thing.name in WORN)
+        rest = [thing for thing in rest if thing.name not in WORN]
     _assign_held(objects, rest)
-    for one in rest:
-        if one not in (objects.held, objects.raised):
-            _list_for(objects, one).append(one)
+    for thing in rest:
+        if thing not in (objects.held, objects.raised):
+            _list_for(objects, thing).append(thing)
     if len(objects.figures) == 1 and 1 < job.brief.count <= _MOST_FIGURES and not objects.mount:
         objects.figures *= job.brief.count
     return objects
@@ -102,25 +102,27 @@ def scene_objects(job: Commission) -> SceneObjects:
 
 def _as_people(found: tuple[Thing, ...]) -> list[Thing]:
     """The things, with pictograms of people replaced by figures."""
-    every = [name for one in found for name in _GROUPS.get(one.name, (one.name,))]
-    return [named_things.thing(name) for name in dict.fromkeys(every)]
+    names = [name for thing in found for name in _GROUPS.get(thing.name, (thing.name,))]
+    return [named_things.thing(name) for name in dict.fromkeys(names)]
 
 
 def _assign_held(objects: SceneObjects, rest: list[Thing]) -> None:
     """Give the main figure the first thing that can be held and the first that is held up, if it has hands."""
     if not objects.figures or objects.mount or not has_body(upright(objects.figures[0].name)):
         return
-    graspable = [one for one in rest if one.place in (named_things.HAND, named_things.TABLE) and one.size <= 0.5]
+    graspable = [
+        thing for thing in rest if thing.place in (named_things.HAND, named_things.TABLE) and thing.size <= 0.5
+    ]
     objects.held = graspable[0] if graspable else None
-    raised = [one for one in rest if one.name in RAISED]
+    raised = [thing for thing in rest if thing.name in RAISED]
     objects.raised = raised[0] if raised else None
 
 
-def _list_for(objects: SceneObjects, one: Thing) -> list[Thing]:
+def _list_for(objects: SceneObjects, thing: Thing) -> list[Thing]:
     shelves = {
         named_things.TREE: objects.trees,
         named_things.BUILDING: objects.buildings,
         named_things.SKY: objects.sky,
         named_things.WATER: objects.water,
     }
-    return shelves.get(one.place, objects.ground)
+    return shelves.get(thing.place, objects.ground)

@@ -56,8 +56,8 @@ def requested_icons(job: Commission) -> tuple[str, ...]:
     """
     brief, kind_words = job.brief, _kind_words(job.brief.kind)
     subject = [word for word in brief.subject if word not in kind_words]
-    called = lookup.find(subject, brief.text, _MOST_ICONS, (), brief.mentions)
-    return tuple(name for name in job.icons if name in called)
+    named = lookup.find(subject, brief.text, _MOST_ICONS, (), brief.mentions)
+    return tuple(name for name in job.icons if name in named)
 
 
 @functools.cache

@@ -101,8 +101,8 @@ def read(prompt: str, *, transparent: bool = False, edits: bool = False) -> Brie
     A prompt that `edits` images is an instruction: only what it quotes is printed.
     """
     prompt = words.clean(prompt)[:_LONGEST]
-    every = spans(prompt)
-    found, rest = every[:_MOST_TEXTS], _TAGS.sub(" ", without(prompt, every)[: 2 * _READ])[:_READ]
+    all_spans = spans(prompt)
+    found, rest = all_spans[:_MOST_TEXTS], _TAGS.sub(" ", without(prompt, all_spans)[: 2 * _READ])[:_READ]
     quotes = tuple(span.text for span in found)
     wordless = bool(any_of("negations.text").search(rest))
     kind = "card" if edits else kind_of(rest, transparent=transparent, quoted=len(quotes))
@@ -123,7 +123,7 @@ def read(prompt: str, *, transparent: bool = False, edits: bool = False) -> Brie
         kind=kind,
         texts=texts,
         quotes=quotes,
-        left_out=len(every) - len(found),
+        left_out=len(all_spans) - len(found),
         subject=tuple(dict.fromkeys((*_subject_words(head, refused, printed=True), *_subject_words(scene, refused)))),
         mentions=_subject_words(items, refused),
         asked=style_words.asked(rest, refused),

@@ -64,11 +64,11 @@ def is_style(clause: str) -> bool:
     if any(word in clause for word in look["unspaced"]):
         return True
     looks = {*look["nouns"], *library.table("lexicon")["strip"]["adjectives"], *_FILLER_WORDS}
-    spoken = [*words.tokens(clause), *(word.lower() for word in _HYPHENATED.findall(clause))]
-    if any(word in look["nouns"] for word in spoken):
+    tokens = [*words.tokens(clause), *(word.lower() for word in _HYPHENATED.findall(clause))]
+    if any(word in look["nouns"] for word in tokens):
         return True
     manner = _style_pattern().search(clause)
-    bare = [word for word in spoken if word not in looks]
+    bare = [word for word in tokens if word not in looks]
     return not bare or (manner is not None and len(bare) <= 2)
 
 
@@ -76,10 +76,10 @@ def is_style(clause: str) -> bool:
 def _style_pattern() -> re.Pattern[str]:
     """Matches a clause that begins with a word of style, light or composition."""
     sections = library.table("lexicon")
-    every = [
+    style_words = [
         word for name in ("style", "lighting", "composition") for found in sections[name].values() for word in found
     ]
-    plain = sorted((word.strip("*") for word in every), key=len, reverse=True)
+    plain = sorted((word.strip("*") for word in style_words), key=len, reverse=True)
     return re.compile(rf"^\W*(?:{'|'.join(map(re.escape, plain))})\w{{0,6}}", re.IGNORECASE)
 
 

@@ -72,16 +72,16 @@ def _listed(text: str) -> str:
 
 
 def _mentioned(text: str, foreign: bool) -> Iterator[str]:
-    spoken = words.tokens(text)
+    tokens = words.tokens(text)
     place = 0
-    while place < len(spoken):
-        word = spoken[place]
+    while place < len(tokens):
+        word = tokens[place]
         if UNSPACED.match(word) and not words.is_hangul(word):
             yield from _in_unspaced(word)
             place += 1
             continue
-        for size in range(min(_LONGEST_PHRASE, len(spoken) - place), 0, -1):
-            phrase = " ".join(spoken[place : place + size])
+        for size in range(min(_LONGEST_PHRASE, len(tokens) - place), 0, -1):
+            phrase = " ".join(tokens[place : place + size])
             known, name = icon_of(phrase, foreign)
             if known:
                 break
@@ -139,11 +139,11 @@ def _first_part(word: str) -> str:
 def _parts() -> dict[str, str]:
     """Short nouns that compounds are made of, with their icons."""
     names = {word: name for word, name in _by_name().items() if "-" not in word}
-    every = {
+    nouns = {
         word: name for word, name in _synonyms().items() if name and word.isalpha() and not UNSPACED.match(word)
     } | names
     refused = _vague() | frozenset(library.table("lexicon")["words"]["endings"])
-    return {word: name for word, name in every.items() if len(word) >= _PART and word not in refused}
+    return {word: name for word, name in nouns.items() if len(word) >= _PART and word not in refused}
 
 
 def _best(hits: Sequence[int], word: str, foreign: bool) -> str:
@@ -201,8 +201,8 @@ def _undrawable() -> frozenset[str]:
     """Words of scripts without spaces that name nothing to draw: colours, styles, kinds of images."""
     media = media_words() - _synonyms().keys()
     colours = (word for found in library.table("palettes")["spoken"].values() for word in found)
-    every = (*colours, *_vague(), *_announced(), *media)
-    return frozenset(word for word in every if UNSPACED.match(word))
+    all_words = (*colours, *_vague(), *_announced(), *media)
+    return frozenset(word for word in all_words if UNSPACED.match(word))
 
 
 def _on_boundary(run: str, place: int, size: int) -> bool:

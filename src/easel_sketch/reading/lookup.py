@@ -74,12 +74,12 @@ def find(
     scores: defaultdict[str, float] = defaultdict(float)
     subject_text = " ".join(word for word in subject if not is_medium(word))
     unspaced = text if UNSPACED.search(text) and not UNSPACED.search(subject_text) else ""
-    for share, spoken in (
+    for share, source in (
         (_NAMED_SCORE, subject_text),
         (_MENTIONED_SCORE, " ".join(mentions)),
         (_MENTIONED_SCORE, unspaced),
     ):
-        for place, name in enumerate(named_icons(spoken, asking=False)):
+        for place, name in enumerate(named_icons(source, asking=False)):
             scores[name] = max(scores[name], share / (1 + 0.12 * place))
     for name, weight in _by_keyword(subject).items():
         scores[name] += _KEYWORD_SCORE * weight

@@ -88,7 +88,7 @@ def _words() -> frozenset[str]:
     tables = (library.table("kinds"), library.table("lexicon"))
     listed = (word for table in tables for section in table.values() for found in section.values() for word in found)
     named = (word for found in library.table("synonyms")["icons"].values() for word in found)
-    every = (*library.icon_pack()["words"], *named, *listed)
+    all_words = (*library.icon_pack()["words"], *named, *listed)
     return frozenset(
-        word for word in every if 1 < len(word) <= _KNOWN and _HAN.fullmatch(word[0]) and _HAN.match(word[-1])
+        word for word in all_words if 1 < len(word) <= _KNOWN and _HAN.fullmatch(word[0]) and _HAN.match(word[-1])
     )

@@ -39,12 +39,12 @@ def asked(rest: str, unwanted: tuple[str, ...]) -> tuple[str, ...]:
 
     Scripts without spaces are searched for the words the tables know.
     """
-    spoken: list[str] = []
+    forms: list[str] = []
     for word in [*words.tokens(rest), *(word.lower() for word in _HYPHENATED.findall(rest))][:_MOST_WORDS]:
-        spoken += [word, *_dictionary_forms(word)]
+        forms += [word, *_dictionary_forms(word)]
     refused = {part for phrase in unwanted for part in words.tokens(phrase)}
     known = sorted((place, word) for word in _unspaced_vocabulary() if (place := position_alone(word, rest)) >= 0)
-    kept = [word for word in (*spoken, *(word for _, word in known)) if word not in refused]
+    kept = [word for word in (*forms, *(word for _, word in known)) if word not in refused]
     return tuple(
         word for word in kept if not any(phrase and word in phrase for phrase in unwanted if UNSPACED.match(phrase))
     )
@@ -82,8 +82,8 @@ def is_colour(word: str) -> bool:
 
 @functools.cache
 def _colours() -> Finder:
-    spoken = (word for found in library.table("palettes")["spoken"].values() for word in found)
-    return Finder((*spoken, *(f"{word}色" for word in "红金橙黄绿蓝紫粉白黑灰")), whole=True)
+    translated = (word for found in library.table("palettes")["spoken"].values() for word in found)
+    return Finder((*translated, *(f"{word}色" for word in "红金橙黄绿蓝紫粉白黑灰")), whole=True)
 
 
 @functools.cache
@@ -107,8 +107,8 @@ def _unspaced_vocabulary() -> tuple[str, ...]:
     moods = [word for palette in palettes["palette"] for word in palette["words"]]
     lists = [listed for table in palettes.values() if isinstance(table, dict) for listed in table.values()]
     names = [word for listed in lists if isinstance(listed, list) for word in listed]
-    every = [*palettes["colours"], *names, *moods]
-    return tuple(dict.fromkeys(word for word in map(str, every) if UNSPACED.match(word)))
+    all_words = [*palettes["colours"], *names, *moods]
+    return tuple(dict.fromkeys(word for word in map(str, all_words) if UNSPACED.match(word)))
 
 
 def unwanted(rest: str) -> tuple[str, ...]:

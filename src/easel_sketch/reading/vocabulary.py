@@ -98,8 +98,8 @@ def _longer_words() -> dict[str, tuple[tuple[str, int], ...]]:
     """For each character, the longer words that contain it and its position in them."""
     held: dict[str, list[tuple[str, int]]] = {}
     kinds = library.table("kinds")
-    every = (word for section in ("kinds", "surfaces") for words in kinds[section].values() for word in words)
-    for word in (*library.table("lexicon")["words"]["apart"], *every):
+    listed_words = (word for section in ("kinds", "surfaces") for words in kinds[section].values() for word in words)
+    for word in (*library.table("lexicon")["words"]["apart"], *listed_words):
         if len(word) > 1 and UNSPACED.match(word):
             for place, char in enumerate(word):
                 held.setdefault(char, []).append((word, place))

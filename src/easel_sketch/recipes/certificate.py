@@ -68,8 +68,8 @@ def _recipient(texts: Sequence[Text]) -> Text | None:
         for text in texts
         if text.role not in (HEADLINE, BODY) and len(text.words) <= _NAME_LONGEST and not re.search(r"\d", text.words)
     ]
-    for one, after in pairwise(texts):
-        if after in short and _LEADS_TO.search(one.words.strip()):
+    for before, after in pairwise(texts):
+        if after in short and _LEADS_TO.search(before.words.strip()):
             return after
     for text in short:
         parts = text.words.split()
@@ -79,13 +79,13 @@ def _recipient(texts: Sequence[Text]) -> Text | None:
 
 
 def _rows(job: Commission, texts: Sequence[Text], inks: Inks) -> list[Row]:
-    hero, rows = _recipient(texts), []
+    recipient, rows = _recipient(texts), []
     quiet = replace(text_face(job), tracking=0.03 if job.brief.language == "en" else 0.0)
     for text in texts:
         if text.role == HEADLINE:
             whole = "white-space:nowrap;" if len(text.words) <= _UNBROKEN[job.aspect > 1.15] else ""
             rows.append(Row(text.words, job.faces.head, 0.72, inks.strong, 0.2, whole))
-        elif text == hero:
+        elif text == recipient:
             rows.append(_named(job, text.words, inks))
         elif len(text.words) > 60:
             rows.append(Row(text.words, text_face(job), 0.3, inks.ink, 0.7))

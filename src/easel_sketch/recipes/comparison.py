@@ -36,7 +36,7 @@ def draw(job: Commission) -> str:
     parts = [paper(job), top, _columns(job, cells, heads, lists)]
     if len(heads) == 2:
         x, y = body.centre
-        y = _band(job, cells[0], said=bool(lists[0])).centre[1] if upright else y
+        y = _band(job, cells[0], has_lines=bool(lists[0])).centre[1] if upright else y
         parts.append(job.page.svg(_between(job, x, y)))
     return "".join([*parts, grain_overlay(job)])
 
@@ -59,16 +59,16 @@ def _columns(job: Commission, cells: Sequence[Box], heads: Sequence[str], lists:
     """The columns; heads share one type size, and lines another."""
     named = lookup.for_labels(heads, job.icons)
     pictures = named if all(named) else [""] * len(heads)
-    bands = [_band(job, cell, said=bool(texts)) for cell, texts in zip(cells, lists, strict=True)]
+    bands = [_band(job, cell, has_lines=bool(texts)) for cell, texts in zip(cells, lists, strict=True)]
     head_rows = [[Row(text, job.faces.head, 1, fill_and_ink(job, place)[1])] for place, text in enumerate(heads)]
     head_rooms = [_head_room(job, band, beside=job.aspect <= 0.8) for band in bands]
     large = common_size(job, zip(head_rooms, head_rows, strict=True), 76)
     rooms = [_lines(job, cell, band, len(texts)) for cell, band, texts in zip(cells, bands, lists, strict=True)]
     rows = [[_row(job, text) for text in texts] for texts in lists]
-    every = [
+    line_cells = [
         (room, [row]) for found, texts in zip(rooms, rows, strict=True) for room, row in zip(found, texts, strict=True)
     ]
-    most = common_size(job, every, 54)
+    most = common_size(job, line_cells, 54)
     parts = []
     for place, (cell, band) in enumerate(zip(cells, bands, strict=True)):
         parts.append(_card(job, cell, band, place))
@@ -84,8 +84,8 @@ def _row(job: Commission, text: str) -> Row:
     return Row(text, job.faces.label if len(text) < 60 else job.faces.body, 1, job.palette.ink)
 
 
-def _band(job: Commission, cell: Box, *, said: bool) -> Box:
-    if not said:
+def _band(job: Commission, cell: Box, *, has_lines: bool) -> Box:
+    if not has_lines:
         return cell
     share = 0.4 if job.aspect > 1.15 else 0.36 if job.aspect > 0.8 else 0.34
     return Box(cell.x, cell.y, cell.w, min(cell.h * share, cell.w * 0.8))

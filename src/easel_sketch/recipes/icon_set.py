@@ -66,12 +66,12 @@ def _columns(count: int, aspect: float) -> int:
 def _names(job: Commission, labels: list[str]) -> list[str]:
     """The icon of every named thing, empty for a label without one; filled up from the theme."""
     if labels:
-        return [next((one.name for one in named_in(label)), "") for label in labels]
-    names = [one.name for one in named_in(job.brief.scene, job.brief.unwanted)]
+        return [next((item.name for item in named_in(label)), "") for label in labels]
+    names = [item.name for item in named_in(job.brief.scene, job.brief.unwanted)]
     listed = len(names) > 2 and _LIST.search(job.brief.scene) is not None
-    wanted = min(MOST_ICONS, job.brief.count or (len(names) if listed else max(DEFAULT_ICONS, len(names))))
-    names += [name for name in (*job.theme.icons, *job.icons) if len(names) < wanted]
-    return list(dict.fromkeys(names))[:wanted]
+    count = min(MOST_ICONS, job.brief.count or (len(names) if listed else max(DEFAULT_ICONS, len(names))))
+    names += [name for name in (*job.theme.icons, *job.icons) if len(names) < count]
+    return list(dict.fromkeys(names))[:count]
 
 
 @functools.cache

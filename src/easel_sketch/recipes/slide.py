@@ -59,7 +59,7 @@ def _sides(job: Commission, *, heavy: int) -> tuple[Box, Box]:
     return Box(72 * u, top + 64 * u, page.w - 144 * u, page.h - high - 128 * u), picture
 
 
-def _texts(job: Commission, room: Box, said: str, texts: Sequence[Text]) -> list[str]:
+def _texts(job: Commission, room: Box, title_text: str, texts: Sequence[Text]) -> list[str]:
     """Title, subtitle and points."""
     u, palette = job.unit, job.palette
     turned = job.brief.right_to_left
@@ -68,9 +68,9 @@ def _texts(job: Commission, room: Box, said: str, texts: Sequence[Text]) -> list
         room = Box(room.x, room.y + room.h * 0.14, room.w, room.h * 0.8)
     parts = [rule(job, room.right - 150 * u if turned else room.x, room.y, 150 * u, 11 * u)]
     y = room.y + 40 * u
-    if said:
-        share = (0.24 if len(said) > 60 else 0.36 if len(texts) > 4 else 0.44) if texts else 0.85
-        title = _title(job, said, room, share)
+    if title_text:
+        share = (0.24 if len(title_text) > 60 else 0.36 if len(texts) > 4 else 0.44) if texts else 0.85
+        title = _title(job, title_text, room, share)
         align = "right" if turned else "left"
         set_ = title.html(job.faces.head, ink, f"text-align:{align};width:{room.w:.1f}px;")
         high = title.height if texts else room.bottom - y
@@ -88,9 +88,9 @@ def _texts(job: Commission, room: Box, said: str, texts: Sequence[Text]) -> list
     return parts
 
 
-def _title(job: Commission, said: str, room: Box, share: float) -> Headline:
+def _title(job: Commission, text: str, room: Box, share: float) -> Headline:
     most = 128 * job.unit
-    return headline(job.canvas, said, job.faces.head, room.w, room.h * share, most=most, lines=4)
+    return headline(job.canvas, text, job.faces.head, room.w, room.h * share, most=most, lines=4)
 
 
 def _points(job: Commission, box: Box, texts: Sequence[str], ink: str) -> str:

@@ -88,14 +88,14 @@ def _subject(job: Commission, x: float, y: float, size: float) -> str:
     else:
         parts.append(icons.placed(lead.name, x, y, size * (0.94 if rest else 1.0)))
         parts.append(_face(x, y + size * 0.12, size) if _FACED & {*job.brief.asked} and lead.name in _ROUND else "")
-    for side, one in zip((-1, 1), rest, strict=False):
-        parts.append(icons.placed(one.name, x + side * size * 0.36, y + size * 0.3, size * 0.36))
+    for side, item in zip((-1, 1), rest, strict=False):
+        parts.append(icons.placed(item.name, x + side * size * 0.36, y + size * 0.3, size * 0.36))
     return "".join(parts)
 
 
 def _found(job: Commission) -> list[Thing]:
     named = [*named_in(job.brief.scene, job.brief.unwanted), *named_in(job.brief.title)]
-    found = list({one.name: one for one in named}.values()) or [
+    found = list({item.name: item for item in named}.values()) or [
         thing(job.icon(0) if job.theme.scene not in ("shapes", "grid", "rays") else "glowing-star")
     ]
     turn = (job.index // 4) % len(found)

@@ -54,8 +54,8 @@ def _from_theme(job: Commission, objects: SceneObjects) -> None:
         objects.trees.append(thing("deciduous-tree"))
         return
     for name in job.theme.icons[:3]:
-        one = thing(name)
-        (objects.sky if one.place == "sky" else objects.figures if one.alive else objects.ground).append(one)
+        item = thing(name)
+        (objects.sky if item.place == "sky" else objects.figures if item.alive else objects.ground).append(item)
 
 
 def _outdoors(job: Commission, objects: SceneObjects) -> str:
@@ -112,7 +112,7 @@ def _edge(job: Commission, length: float, depth: float) -> list[tuple[float, flo
 
 
 def _place(job: Commission, objects: SceneObjects) -> str:
-    names = {one.name for one in (*objects.figures, *objects.sky, *objects.ground, *objects.water)}
+    names = {item.name for item in (*objects.figures, *objects.sky, *objects.ground, *objects.water)}
     biome = job.brief.setting.biome
     if objects.water and not objects.figures:
         return "water"
@@ -149,9 +149,11 @@ def _light_overlay(stage: Stage, hour: str) -> str:
 
 def _buildings(job: Commission, stage: Stage, objects: SceneObjects, side: int) -> str:
     parts = []
-    for place, one in enumerate(objects.buildings[:3]):
+    for place, item in enumerate(objects.buildings[:3]):
         size = (
-            min(stage.w, stage.h) * (0.5 if not objects.figures or place == 0 else 0.34) * min(1.15, one.size / 2 + 0.1)
+            min(stage.w, stage.h)
+            * (0.5 if not objects.figures or place == 0 else 0.34)
+            * min(1.15, item.size / 2 + 0.1)
         )
         x = stage.w * (
             0.5 + side * (0.26, -0.3, 0.02)[place] * (1 if objects.figures or len(objects.buildings) > 1 else 0)
@@ -160,19 +162,19 @@ def _buildings(job: Commission, stage: Stage, objects: SceneObjects, side: int) 
         size *= 1.0 if objects.figures or objects.ground else 1.35
         parts += [
             ground_shadow(x, foot - size * 0.02, size * 1.05),
-            icons.placed(one.name, x, foot - size * (vertical_extent(job.canvas, one.name)[1] - 0.5), size),
+            icons.placed(item.name, x, foot - size * (vertical_extent(job.canvas, item.name)[1] - 0.5), size),
         ]
     return "".join(parts)
 
 
 def _trees(stage: Stage, objects: SceneObjects, season: str, side: int) -> str:
     parts = []
-    for place, one in enumerate(objects.trees[:4]):
+    for place, item in enumerate(objects.trees[:4]):
         tall = stage.h * (0.82, 0.5, 0.42, 0.36)[place] * (1.0 if objects.figures or objects.ground else 0.95)
         spread = stage.w * (0.22 if objects.figures else 0.0) if place == 0 else stage.w * (0.32, 0.42, 0.36)[place - 1]
         x = stage.w * 0.5 - side * spread * (1 if place % 2 == 0 else -1)
         foot = stage.h * (0.8 if place == 0 else 0.71)
-        if one.name in _PINES:
+        if item.name in _PINES:
             drawn = great_pine(
                 stage,
                 x,
@@ -181,10 +183,10 @@ def _trees(stage: Stage, objects: SceneObjects, season: str, side: int) -> str:
                 mix("#2f7d4f", stage.light.middle, 0.3 if stage.dark else 0.05),
                 snowy=season == "winter",
             )
-        elif one.name == "deciduous-tree":
+        elif item.name == "deciduous-tree":
             drawn = broad_tree(stage, x, foot, tall, crown_of(stage, season))
         else:
-            drawn = icons.placed(one.name, x, foot - tall * 0.4, tall * 0.84)
+            drawn = icons.placed(item.name, x, foot - tall * 0.4, tall * 0.84)
         parts += [ground_shadow(x, foot, tall * 0.5, 0.16), drawn]
     return "".join(parts)
 
@@ -197,21 +199,21 @@ def _in_the_sky(stage: Stage, objects: SceneObjects, side: int) -> str:
         if alone
         else [(0.22, 0.2), (0.74, 0.3), (0.5, 0.12), (0.88, 0.14)]
     )
-    for place, (one, (x, y)) in enumerate(zip(objects.sky, spots, strict=False)):
-        size = min(stage.w, stage.h) * (0.56 if alone and place == 0 else min(0.22, 0.1 + 0.12 * one.size))
-        parts.append(icons.placed(one.name, stage.w * (0.5 + side * (x - 0.5)), stage.h * y, size))
+    for place, (item, (x, y)) in enumerate(zip(objects.sky, spots, strict=False)):
+        size = min(stage.w, stage.h) * (0.56 if alone and place == 0 else min(0.22, 0.1 + 0.12 * item.size))
+        parts.append(icons.placed(item.name, stage.w * (0.5 + side * (x - 0.5)), stage.h * y, size))
     return "".join(parts)
 
 
 def _in_the_water(stage: Stage, objects: SceneObjects, place: str) -> str:
     parts, alone = [], place == "water"
-    for number, one in enumerate(objects.water[:4]):
+    for number, item in enumerate(objects.water[:4]):
         size = min(stage.w, stage.h) * (
-            (0.56, 0.26, 0.22, 0.2)[number] if alone else 0.2 * min(1.3, 0.6 + one.size * 0.5)
+            (0.56, 0.26, 0.22, 0.2)[number] if alone else 0.2 * min(1.3, 0.6 + item.size * 0.5)
         )
         x = stage.w * (0.5, 0.2, 0.82, 0.7)[number] if alone else stage.w * (0.76, 0.24, 0.5, 0.9)[number]
         y = stage.h * ((0.62, 0.84, 0.86, 0.5)[number] if alone else 0.62)
-        parts.append(icons.placed(one.name, x, y - size * 0.3, size))
+        parts.append(icons.placed(item.name, x, y - size * 0.3, size))
         ripple = oval(x, y + size * 0.16, size * 0.52, size * 0.045, stage.light.bright, 'opacity=".45"')
         parts.append(ripple)
     return "".join(parts)
@@ -228,10 +230,10 @@ def _on_the_ground(job: Commission, stage: Stage, objects: SceneObjects, side: i
     )
     main *= 0.86 if objects.mount else 1.0
     talls = [
-        main if place == 0 else main * min(1.25, max(0.3, (one.size / lead.size) ** 0.7))
-        for place, one in enumerate(row)
+        main if place == 0 else main * min(1.25, max(0.3, (item.size / lead.size) ** 0.7))
+        for place, item in enumerate(row)
     ]
-    wides = [width_of(one, tall) for one, tall in zip(row, talls, strict=True)]
+    wides = [width_of(item, tall) for item, tall in zip(row, talls, strict=True)]
     if objects.mount:
         wides[0] = main * 1.1
     gap = 0.02 if len(row) < 4 else -0.06
@@ -241,11 +243,11 @@ def _on_the_ground(job: Commission, stage: Stage, objects: SceneObjects, side: i
     x = stage.w / 2 - spread * shrink / 2 + (stage.w * 0.06 * side if objects.trees and len(row) == 1 else 0)
     drawn: list[tuple[float, str]] = []
     for place in order:
-        one, tall, wide = row[place], talls[place] * shrink, wides[place] * shrink
+        item, tall, wide = row[place], talls[place] * shrink, wides[place] * shrink
         foot = stage.h * (FOOT + (0.0 if place == 0 else 0.035 if tall < main * 0.7 else -0.02 + 0.015 * (place % 2)))
         middle = x + wide / 2
         flipped = middle < stage.w / 2 - 1 if place else side > 0
-        drawn.append((foot, _figure_at(job, objects, place, one, (middle, foot, tall), flipped=flipped)))
+        drawn.append((foot, _figure_at(job, objects, place, item, (middle, foot, tall), flipped=flipped)))
         x += wide + gap * main * shrink
     return "".join(markup for _, markup in sorted(drawn, key=lambda pair: pair[0]))
 
@@ -259,35 +261,35 @@ def _order(count: int, side: int) -> list[int]:
 
 
 def _figure_at(
-    job: Commission, objects: SceneObjects, place: int, one: Thing, at: tuple[float, float, float], *, flipped: bool
+    job: Commission, objects: SceneObjects, place: int, item: Thing, at: tuple[float, float, float], *, flipped: bool
 ) -> str:
     x, foot, tall = at
     shirt = job.palette.accent(place + job.index)
     holds = objects.held.name if objects.held and place == 0 else ""
     if place == 0 and objects.mount:
-        return _figure_on_mount(job, one, objects.mount, at, shirt, flipped=flipped)
-    seated = (objects.seated or holds == "open-book") and has_body(upright(one.name) if holds else one.name)
+        return _figure_on_mount(job, item, objects.mount, at, shirt, flipped=flipped)
+    seated = (objects.seated or holds == "open-book") and has_body(upright(item.name) if holds else item.name)
     pose = Pose(
         seated=seated,
         waves=place == 0 and not holds and not seated and job.index % 2 == 1,
         holds=holds,
         flipped=flipped,
-        sole=vertical_extent(job.canvas, one.name)[1],
+        sole=vertical_extent(job.canvas, item.name)[1],
         raises=objects.raised.name if objects.raised and place == 0 else "",
         wears=objects.worn if place < len(objects.figures) else (),
     )
-    return ground_shadow(x, foot, width_of(one, tall) * 1.05) + figure(one.name, x, foot, tall, pose, shirt)
+    return ground_shadow(x, foot, width_of(item, tall) * 1.05) + figure(item.name, x, foot, tall, pose, shirt)
 
 
 def _figure_on_mount(
-    job: Commission, one: Thing, mount: Thing, at: tuple[float, float, float], shirt: str, *, flipped: bool
+    job: Commission, item: Thing, mount: Thing, at: tuple[float, float, float], shirt: str, *, flipped: bool
 ) -> str:
     """A figure on the back of an animal, whose body hides the legs."""
     x, foot, tall = at
     beast = tall * 1.08
     above = foot - beast * 0.56
     rider = figure(
-        one.name,
+        item.name,
         x + beast * (0.02 if not flipped else -0.02),
         above + tall * 0.2,
         tall * 0.72,

@@ -24,9 +24,9 @@ def background(read: Clause) -> ParsedClause:
     named = read.colours()
     if gradient and named:
         ends = named[-2:]
-        return [Background("fill", tuple(one.hex for one in ends), " to ".join(one.called for one in ends))], _left(
-            read
-        )
+        return [
+            Background("fill", tuple(colour.hex for colour in ends), " to ".join(colour.called for colour in ends))
+        ], _left(read)
     if transparent or (read.take("verbs.remove") and not named):
         read.take("verbs.remove")
         return [Background("remove")], []
@@ -58,7 +58,7 @@ def surface(read: Clause) -> ParsedClause:
     strength = _strength(read)
     finishes, tones = read.all("finish"), read.all("tone")
     where = "subject" if read.take("subject.word") and tones else ""
-    inks = tuple(one.hex for one in read.colours()) if {"duotone", "risograph"} & {*finishes} else ()
+    inks = tuple(colour.hex for colour in read.colours()) if {"duotone", "risograph"} & {*finishes} else ()
     steps += [Finish(name, strength, inks) for name in finishes]
     steps += [Tone(name, strength, where) for name in tones]
     rest = read.residue

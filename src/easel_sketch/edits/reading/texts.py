@@ -52,7 +52,7 @@ def _text(read: Clause, texts: tuple[str, ...], whole: str) -> Lettering:
     )
     plate = read.matched(pattern("lettering.plate").pattern) if not watermark else None
     named = read.colours()
-    under = next((one for one in named[::-1] if plate and -1 < plate.start() - one.end < 12), None)
-    ink = next((one.hex for one in named if one is not under), "")
+    under = next((colour for colour in named[::-1] if plate and -1 < plate.start() - colour.end < 12), None)
+    ink = next((colour.hex for colour in named if colour is not under), "")
     asked = tuple(words.tokens(whole))
     return Lettering(texts, place, ink, size, under.hex if under else "auto" if plate else "", watermark, asked)

@@ -132,5 +132,5 @@ def _phone(job: Commission, phone: Box, face: str, shown: Screen) -> str:
 
 def _card_height(w: float, shown: Screen, free: float) -> float:
     """The height of the large card: less when the list is long."""
-    wanted = w * (0.62 if len(shown.lead) > 1 else 0.54)
-    return min(wanted, max(w * 0.3, free - w * 0.16 * len(shown.rows) - w * 0.1))
+    preferred = w * (0.62 if len(shown.lead) > 1 else 0.54)
+    return min(preferred, max(w * 0.3, free - w * 0.16 * len(shown.rows) - w * 0.1))

@@ -64,12 +64,12 @@ def hero(job: Commission, box: Box, texts: Sequence[Text]) -> str:
     left = box.right - r - wide if job.brief.right_to_left else box.x + r
     words = Box(left, box.y + r * 0.85, wide, box.h * (0.5 if figure else 1) - (0 if figure else 1.7 * r))
     rows = [_hero_row(job, text, figure=figure) for text in texts]
-    said = (
+    text_html = (
         stack(job, words, rows, anchor="flex-start" if figure else "center", most=box.w * 0.15 / job.unit)
         if rows
         else ""
     )
-    return body + box.svg(art, f"border-radius:{r:.1f}px;overflow:hidden;") + said
+    return body + box.svg(art, f"border-radius:{r:.1f}px;overflow:hidden;") + text_html
 
 
 def _figure_x(job: Commission, box: Box, size: float, r: float, *, alone: bool) -> float:

@@ -58,7 +58,7 @@ def _legend(job: Commission, box: Box, points: Sequence[Point]) -> str:
         name = Box(cell.x + dot + 24 * u, cell.y + 4, cell.w - dot - 24 * u - value_w - 16 * u, cell.h - 8)
         value, spot = Box(cell.right - value_w, cell.y + 4, value_w, cell.h - 8), Box(cell.x, y - dot / 2, dot, dot)
         if turned:
-            name, value, spot = (mirrored(cell, one) for one in (name, value, spot))
+            name, value, spot = (mirrored(cell, part) for part in (name, value, spot))
         art.append(rect(spot.x, spot.y, dot, dot, job.palette.accent(place), dot * 0.32))
         if place % rows:
             art.append(rect(cell.x, cell.y - 1 * u, cell.w, 2 * u, job.palette.line))

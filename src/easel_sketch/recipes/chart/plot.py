@@ -132,7 +132,7 @@ def horizontal_bars(job: Commission, box: Box, points: Sequence[Point]) -> str:
         value = Box(left + long + 16 * u, y - 6 * u, value_w, high + 12 * u)
         name = Box(cell.x, cell.y, name_w, y - cell.y - 6 * u if above else cell.h)
         if turned:
-            track, bar, value, name = (mirrored(box, one) for one in (track, bar, value, name))
+            track, bar, value, name = (mirrored(box, part) for part in (track, bar, value, name))
         art.append(
             rect(track.x, track.y, track.w, track.h, mix(job.palette.surface, job.palette.ink, 0.05), high * 0.28)
         )
@@ -142,9 +142,9 @@ def horizontal_bars(job: Commission, box: Box, points: Sequence[Point]) -> str:
     return job.page.svg("".join(art)) + drawn
 
 
-def mirrored(box: Box, one: Box) -> Box:
+def mirrored(box: Box, inner: Box) -> Box:
     """`one` mirrored horizontally within `box`."""
-    return Box(box.x + box.right - one.right, one.y, one.w, one.h)
+    return Box(box.x + box.right - inner.right, inner.y, inner.w, inner.h)
 
 
 def line(job: Commission, box: Box, points: Sequence[Point]) -> str:

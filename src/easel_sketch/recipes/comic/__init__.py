@@ -63,20 +63,20 @@ def _script(job: Commission) -> _Script:
     texts = job.brief.texts
     titled = any_of("titles.words", "roles.headline").search(_TALK.sub(" ", job.brief.scene.lower())) is not None
     title = texts[0].words if len(texts) > 1 and titled and texts[0].role != "speech" else ""
-    said = [text.words for text in texts[bool(title) :]]
-    cast = _characters(job, said)
-    speaking = _speaking(job, cast, len(said))
-    lines = tuple(Line(text, speaker) for text, speaker in zip(said, speaking, strict=True))
+    spoken = [text.words for text in texts[bool(title) :]]
+    cast = _characters(job, spoken)
+    speaking = _speaking(job, cast, len(spoken))
+    lines = tuple(Line(text, speaker) for text, speaker in zip(spoken, speaking, strict=True))
     return _Script(title, lines, cast)
 
 
-def _characters(job: Commission, said: list[str]) -> tuple[Speaker, ...]:
+def _characters(job: Commission, spoken: list[str]) -> tuple[Speaker, ...]:
     """The named characters, or a default pair; a single one gets a partner if several lines are spoken."""
-    named = [one.name for one in things(job, 8) if one.alive][:3]
+    named = [character.name for character in things(job, 8) if character.alive][:3]
     if not named:
         shift = 2 * (job.index % 2)
         named = [*_DEFAULT_CHARACTERS[shift : shift + 2]]
-    elif len(named) == 1 and len(said) > 1:
+    elif len(named) == 1 and len(spoken) > 1:
         named.append(
             _DEFAULT_CHARACTERS[job.index % 2]
             if named[0] not in _DEFAULT_CHARACTERS
@@ -89,22 +89,22 @@ def _characters(job: Commission, said: list[str]) -> tuple[Speaker, ...]:
 
 def _speaking(job: Commission, cast: tuple[Speaker, ...], count: int) -> list[int]:
     """The speaker of each line: the character named last before the word of speech, else in turns."""
-    names = [one.name for one in cast]
-    told: list[int] = []
+    names = [character.name for character in cast]
+    speakers: list[int] = []
     at = 0
     for hit in any_of("roles.speech").finditer(job.brief.scene):
         clauses = _CLAUSES.split(job.brief.scene[at : hit.start()])
         said = next((found for clause in reversed(clauses) if (found := _named_of(names, clause))), "")
-        told += [names.index(said)] if said else []
+        speakers += [names.index(said)] if said else []
         at = hit.end()
-    if len(told) == count > 0:
-        return told
+    if len(speakers) == count > 0:
+        return speakers
     return [place % len(cast) for place in range(count)]
 
 
 def _named_of(names: list[str], clause: str) -> str:
     """The last of these characters that a clause names."""
-    return next((one.name for one in reversed(named_in(clause)) if one.name in names), "")
+    return next((character.name for character in reversed(named_in(clause)) if character.name in names), "")
 
 
 def _panels(lines: int) -> int:

@@ -62,10 +62,10 @@ def panel(job: Commission, box: Box, place: int, lines: tuple[Line, ...], cast: 
     art = _scene(job, inner, place) + _figures(job, inner, place, cast, spots, lines)
     frame = box.div("", f"background:{INK};border-radius:{4 * u:.0f}px;")
     drawn = inner.svg(f'<g transform="translate({-inner.x:.1f} {-inner.y:.1f})">{art}</g>', "overflow:hidden;")
-    said = "".join(
+    bubbles_html = "".join(
         _bubble(job, bubble, spots[line.speaker % len(spots)]) for bubble, line in zip(bubbles, lines, strict=True)
     )
-    return frame + drawn + said
+    return frame + drawn + bubbles_html
 
 
 def _bubbles(job: Commission, inner: Box, lines: tuple[Line, ...], speakers: int) -> list[Bubble]:
@@ -122,14 +122,14 @@ def _spots(job: Commission, inner: Box, cast: tuple[Speaker, ...], top: float) -
     )
     shares = {1: (0.5,), 2: (0.28, 0.72), 3: (0.2, 0.8, 0.5)}[len(cast)]
     shares = tuple(1 - share for share in shares) if job.brief.right_to_left else shares
-    tallest = max(one.size for one in cast)
+    tallest = max(character.size for character in cast)
     return [
         (
             inner.x + inner.w * x,
             foot + (inner.h * 0.03 if place == 2 else 0),
-            tall * max(0.66, (one.size / tallest) ** 0.6),
+            tall * max(0.66, (character.size / tallest) ** 0.6),
         )
-        for place, (x, one) in enumerate(zip(shares, cast, strict=True))
+        for place, (x, character) in enumerate(zip(shares, cast, strict=True))
     ]
 
 
@@ -143,15 +143,15 @@ def _figures(
 ) -> str:
     parts = []
     speaking = {line.speaker for line in lines}
-    for number, (one, (x, foot, tall)) in enumerate(zip(cast, spots, strict=True)):
+    for number, (character, (x, foot, tall)) in enumerate(zip(cast, spots, strict=True)):
         # Animals of the icon pack look to the left; those at the left are flipped to face the others.
         flipped = (x < inner.centre[0] - 1) if len(cast) > 1 else bool(place % 2)
         pose = Pose(
             waves=number in speaking and (place + number) % 2 == 0,
             flipped=flipped,
-            sole=vertical_extent(job.canvas, one.name)[1],
+            sole=vertical_extent(job.canvas, character.name)[1],
         )
-        drawn = figure(one.name, x, foot, tall, pose, one.shirt)
+        drawn = figure(character.name, x, foot, tall, pose, character.shirt)
         edge = 7 * job.unit
         dark = on_ramp(_with_own_ids(drawn), (INK, INK))
         outline = f'<g stroke="{INK}" stroke-width="{edge:.1f}" stroke-linejoin="round">{dark}</g>'

@@ -100,7 +100,7 @@ def _charts(job: Commission, box: Box, shown: list[Metric], *, beside: bool) -> 
     if job.index // 2 % 2:
         right, last = last, right
     plate = f"background:{job.palette.surface};border-radius:{26 * u:.0f}px;{shadow(job, 0.7)}"
-    cards = "".join(one.div("", plate) for one in (left, right, last))
+    cards = "".join(metric.div("", plate) for metric in (left, right, last))
     drawn = (
         curve(job, left.inset(40 * u, 38 * u)),
         columns(job, right.inset(32 * u), shown),

@@ -83,5 +83,5 @@ def rings(job: Commission, box: Box, shown: Sequence[Measured] = ()) -> str:
 
 def _shares(shown: Sequence[Measured]) -> list[float]:
     """The percentages, if every item has one."""
-    found = [one.share for one in shown]
+    found = [item.share for item in shown]
     return [share for share in found if share] if found and all(found) else []

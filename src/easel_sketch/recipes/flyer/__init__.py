@@ -76,8 +76,8 @@ def _colours(job: Commission, field: str) -> list[str]:
     """The colours of the tiles: accents, a pale and a deep one, none of them the background's."""
     palette = job.palette
     deep = toned(palette.ramp[1], 0.34)
-    every = [*palette.accents, toned(palette.ramp[4], 0.94), deep]
-    return [c for c in every if contrast(c, field) > 1.12 or hue_gap(c, field) > 30] or every
+    candidates = [*palette.accents, toned(palette.ramp[4], 0.94), deep]
+    return [c for c in candidates if contrast(c, field) > 1.12 or hue_gap(c, field) > 30] or candidates
 
 
 def _headline(job: Commission, box: Box, ink: str, field: str) -> str:

@@ -45,5 +45,5 @@ def _icon(job: Commission) -> str:
         *named_in(job.brief.scene, job.brief.unwanted),
         *named_in(" ".join(text.words for text in job.brief.texts)),
     ]
-    names = list(dict.fromkeys(one.name for one in found))
+    names = list(dict.fromkeys(item.name for item in found))
     return names[(job.index // 4) % len(names)] if names else ""

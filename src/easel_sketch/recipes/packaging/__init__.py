@@ -141,7 +141,7 @@ def _contents(job: Commission) -> list[str]:
     found = [*named_in(job.brief.scene, job.brief.unwanted), *named_in(texts)]
     return list(
         dict.fromkeys(
-            one.name for one in found if one.name not in _PACK_ICONS and one.place in _ON_TABLE and not one.alive
+            item.name for item in found if item.name not in _PACK_ICONS and item.place in _ON_TABLE and not item.alive
         )
     )[:2]
 

@@ -38,7 +38,7 @@ def _drawn(job: Commission) -> Print:
 
 
 def _motifs(job: Commission) -> list[str]:
-    named = [one.name for one in things(job, 6) if one.name not in _NOT_MOTIFS]
+    named = [item.name for item in things(job, 6) if item.name not in _NOT_MOTIFS]
     if named:
         return named
     return list(job.theme.icons[: 3 + job.index % 2]) if job.theme.scene not in ("shapes", "grid", "rays") else []

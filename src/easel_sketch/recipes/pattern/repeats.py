@@ -67,9 +67,9 @@ def _sheet(job: Commission, ground: str) -> _Sheet:
     step = min(w, h) / ((4, 5, 5)[job.detail] + (style == _BANDS))
     columns, rows = round(w / step), max(2, 2 * round(h / (step * 0.8) / 2))
     ordered = style in (_TRELLIS, _BANDS)
-    stray = 0.0 if ordered else 0.07
+    jitter = 0.0 if ordered else 0.07
     noise = {
-        (column, row): (rng.uniform(-stray, stray), rng.uniform(-stray, stray), rng.randrange(100))
+        (column, row): (rng.uniform(-jitter, jitter), rng.uniform(-jitter, jitter), rng.randrange(100))
         for column in range(columns)
         for row in range(rows)
     }

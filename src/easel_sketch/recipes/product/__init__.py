@@ -61,9 +61,9 @@ def _product(job: Commission, place: StudioSet, tall: float) -> str:
     u = job.unit
     goods = variants.first("goods", job.brief.scene)
     found = [
-        one
-        for one in things(job, 6)
-        if one.name not in _STAGING and not one.alive and one.place not in ("tree", "far", "wall")
+        item
+        for item in things(job, 6)
+        if item.name not in _STAGING and not item.alive and item.place not in ("tree", "far", "wall")
     ]
     if not goods and not found:
         icon = (

@@ -29,8 +29,13 @@ class _Scheme:
 
 
 def draw(job: Commission) -> str:
-    said, authors = _split_texts(job.brief.texts)
-    if not said or len(said) > 3 or len(authors) > 3 or sum(len(text.words) for text in said) > _MOST_LETTERS:
+    quotation, authors = _split_texts(job.brief.texts)
+    if (
+        not quotation
+        or len(quotation) > 3
+        or len(authors) > 3
+        or sum(len(text.words) for text in quotation) > _MOST_LETTERS
+    ):
         return card.draw(job)
     scheme = _scheme(job)
     u, page = job.unit, job.page
@@ -44,7 +49,7 @@ def draw(job: Commission) -> str:
         page.svg(_ground(job, scheme)),
         _mark(job, room, size, scheme),
     ]
-    parts.append(_quotation(job, body, said, scheme))
+    parts.append(_quotation(job, body, quotation, scheme))
     if authors:
         parts.append(_author(job, Box(room.x, room.bottom - foot, room.w, foot), authors, scheme))
     return "".join([*parts, grain_overlay(job, 0.35)])
@@ -53,10 +58,10 @@ def draw(job: Commission) -> str:
 def _split_texts(texts: tuple[Text, ...]) -> tuple[list[Text], list[Text]]:
     """The quotation, and its author: captions, or a short last text after a longer one."""
     authors = [text for text in texts if text.role == CAPTION]
-    said = [text for text in texts if text.role != CAPTION]
-    if not authors and len(said) > 1 and len(said[-1].words) < min(_AUTHOR, len(said[0].words) + 12):
-        authors = [said.pop()]
-    return said, authors
+    quotation = [text for text in texts if text.role != CAPTION]
+    if not authors and len(quotation) > 1 and len(quotation[-1].words) < min(_AUTHOR, len(quotation[0].words) + 12):
+        authors = [quotation.pop()]
+    return quotation, authors
 
 
 def _scheme(job: Commission) -> _Scheme:
@@ -115,17 +120,17 @@ def _mark(job: Commission, room: Box, size: float, scheme: _Scheme) -> str:
     return job.page.svg(mark(x, room.y, size, scheme.mark))
 
 
-def _quotation(job: Commission, box: Box, said: list[Text], scheme: _Scheme) -> str:
+def _quotation(job: Commission, box: Box, texts: list[Text], scheme: _Scheme) -> str:
     """The text in the display face, in lines of similar length."""
-    short = len(said[0].words) < 120
-    unspaced = words.language(said[0].words) in words.UNSPACED
+    short = len(texts[0].words) < 120
+    unspaced = words.language(texts[0].words) in words.UNSPACED
     face = replace(job.faces.head, leading=max(job.faces.head.leading, 1.36 if unspaced else 1.16))
     body = replace(text_face(job), leading=1.4)
     rows = [
         Row(
             text.words, face if place == 0 or short else body, 1 if place == 0 else 0.6, scheme.inks.ink, 0.4, _BALANCED
         )
-        for place, text in enumerate(said)
+        for place, text in enumerate(texts)
     ]
     align = "center" if _centred(job) else "left"
     return stack(job, box, rows, align=align, anchor="center", most=150)

@@ -26,12 +26,12 @@ def draw(job: Commission) -> str:
     texts = job.brief.texts
     if not texts or len(texts) > MOST_TEXTS or sum(len(text.words) for text in texts) > MOST_LETTERS or job.insets:
         return card.draw(job)
-    said = variants.in_order("sign", job.brief.scene)
-    if "neon" in said:
+    variant_names = variants.in_order("sign", job.brief.scene)
+    if "neon" in variant_names:
         return neon(job)
-    if "slate" in said:
-        return slate(job, white="white" in said)
-    return shopfront(job) if "street" in said and len(texts) <= 4 else _board(job)
+    if "slate" in variant_names:
+        return slate(job, white="white" in variant_names)
+    return shopfront(job) if "street" in variant_names and len(texts) <= 4 else _board(job)
 
 
 def _board(job: Commission) -> str:
@@ -73,7 +73,7 @@ def _place(job: Commission) -> tuple[str, str]:
     )
     place = _BIOMES.get(setting.biome, "mountains" if job.theme.scene == "mountains" else "hills")
     if (
-        any(one.name in ("evergreen-tree", "deciduous-tree", "camping", "tent") for one in things(job))
+        any(item.name in ("evergreen-tree", "deciduous-tree", "camping", "tent") for item in things(job))
         and not setting.biome
     ):
         place = "forest"

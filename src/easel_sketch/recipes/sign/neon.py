@@ -36,7 +36,7 @@ def neon(job: Commission) -> str:
 
 def _figure(job: Commission) -> str:
     """A named thing whose outline can be drawn in neon; empty if there is none."""
-    found = [one.name for one in things(job) if one.name not in _UNLIT and one.place != "room"]
+    found = [item.name for item in things(job) if item.name not in _UNLIT and item.place != "room"]
     return found[0] if found else ""
 
 

@@ -166,9 +166,9 @@ def _window(job: Commission, front: _Front) -> str:
 def _goods(job: Commission) -> list[str]:
     """The named things, else those of the theme that fit on a sill."""
     named = [
-        one.name
-        for one in named_in(job.brief.scene, job.brief.unwanted)
-        if one.name not in _NOT_GOODS and one.place not in ("far", "tree", "building")
+        item.name
+        for item in named_in(job.brief.scene, job.brief.unwanted)
+        if item.name not in _NOT_GOODS and item.place not in ("far", "tree", "building")
     ]
     lent = [name for name in job.theme.icons if thing(name).place == "table"] if job.theme.scene == "table" else []
     return list(dict.fromkeys([*named, *lent]))[:5] if named or lent else []

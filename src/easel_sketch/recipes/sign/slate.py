@@ -18,7 +18,7 @@ def slate(job: Commission, *, white: bool) -> str:
     wall = mix("#e9e2d6" if not white else "#dfe6ea", job.palette.accent(0), 0.1)
     back = page.div("", f"background:{wall};")
     body = board.div("", f"background:{face};border:{22 * u:.1f}px solid {frame};border-radius:{8 * u:.1f}px;")
-    found = [one.name for one in things(job, 3)]
+    found = [colour.name for colour in things(job, 3)]
     inner = board.inset(74 * u, 62 * u)
     words, art = inner.rows(0.74 if found else 1.0, 18 * u)
     drawn = [_chalk_dust(job) if not white else "", _underline(job, words, face), _tray(job, board, frame, white=white)]

@@ -51,20 +51,20 @@ _ROUND = frozenset(
 )
 
 
-def laid_table(job: Commission, stage: Stage, decor: Decor, wanted: tuple[str, ...], named: list[Thing]) -> str:
+def laid_table(job: Commission, stage: Stage, decor: Decor, pieces: tuple[str, ...], named: list[Thing]) -> str:
     """The complete still life as SVG."""
     w, h = stage.w, stage.h
     edge = h * (0.6 if w >= h else 0.58)
-    wares = [name for name in wanted if name in WARES]
+    wares = [name for name in pieces if name in WARES]
     small = [
-        one
-        for one in named[:7]
-        if not one.alive and one.name not in _NOT_ON_TABLES and _AS_WARE.get(one.name) not in wares
+        item
+        for item in named[:7]
+        if not item.alive and item.name not in _NOT_ON_TABLES and _AS_WARE.get(item.name) not in wares
     ]
-    wares += [_AS_WARE[one.name] for one in small if one.name in _AS_WARE]
-    aloft = [one for one in small if one.place == SKY]
-    small = [one for one in small if one.name not in _AS_WARE and one not in aloft]
-    if any(one.name in _BOWLS for one in small):
+    wares += [_AS_WARE[item.name] for item in small if item.name in _AS_WARE]
+    aloft = [item for item in small if item.place == SKY]
+    small = [item for item in small if item.name not in _AS_WARE and item not in aloft]
+    if any(item.name in _BOWLS for item in small):
         wares = [name for name in wares if name != "bowl"]
     if not wares and not small:
         wares, small = ["vase", "bowl", "jug"], [thing("pear"), thing("red-apple")]
@@ -76,7 +76,7 @@ def laid_table(job: Commission, stage: Stage, decor: Decor, wanted: tuple[str, .
     parts.append(_laid(job, decor, list(dict.fromkeys(wares)), small, scale, edge))
     spots = ((0.78, 0.22), (0.88, 0.32), (0.66, 0.16))
     size = min(w, h) * 0.22
-    parts += [icons.placed(one.name, w * x, h * y, size) for one, (x, y) in zip(aloft, spots, strict=False)]
+    parts += [icons.placed(item.name, w * x, h * y, size) for item, (x, y) in zip(aloft, spots, strict=False)]
     return "".join(parts)
 
 
@@ -139,9 +139,11 @@ def _laid(job: Commission, decor: Decor, wares: list[str], small: list[Thing], s
     """Tall things behind, small ones in front; fruit in the bowl if there is one."""
     w, h = job.size.width, job.size.height
     in_bowl = (
-        [one.name for one in small if one.name in _ROUND or one.name in ("grapes", "banana")] if "bowl" in wares else []
+        [item.name for item in small if item.name in _ROUND or item.name in ("grapes", "banana")]
+        if "bowl" in wares
+        else []
     )
-    front = [one.name for one in small if one.name not in in_bowl]
+    front = [item.name for item in small if item.name not in in_bowl]
     wares = sorted(wares, key=lambda name: -WARES[name].high)
     back, near = (
         [name for name in wares if WARES[name].high > 0.5 or name == "bowl"],

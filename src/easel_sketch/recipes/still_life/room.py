@@ -69,9 +69,9 @@ def _arranged(job: Commission, stage: Stage, names: list[str]) -> _Row:
     return _Row(_spots(names, stage.w / 2, scale), scale, top + (stage.h - top) * 0.3, top)
 
 
-def _row(job: Commission, wanted: tuple[str, ...]) -> list[str]:
+def _row(job: Commission, names: tuple[str, ...]) -> list[str]:
     """The pieces on the floor, the main one in the middle."""
-    named = [_LEADS.get(name, name) for name in wanted]
+    named = [_LEADS.get(name, name) for name in names]
     pieces = list(dict.fromkeys(name for name in named if name in PIECES))
     leads = [name for name in pieces if PIECES[name].leads] or [("sofa", "armchair")[job.index % 2]]
     others = [name for name in pieces if not PIECES[name].leads]
@@ -165,14 +165,14 @@ def _rug(stage: Stage, decor: Decor, x: float, y: float, half: float) -> str:
     return "".join(parts)
 
 
-def _on_top(job: Commission, decor: Decor, wanted: tuple[str, ...], named: list[Thing], row: _Row) -> str:
+def _on_top(job: Commission, decor: Decor, pieces: tuple[str, ...], named: list[Thing], row: _Row) -> str:
     """Named tableware and small things on pieces with a top; a vase if nothing is named."""
     scale, foot = row.scale, row.foot
     tops = [(name, x) for name, x in row.spots if name in _SURFACES]
     if not tops:
         return ""
-    wares = [name for name in wanted if name in WARES and not (name == "books" and "bookshelf" in wanted)]
-    names = [one.name for one in named if one.place in (TABLE, "hand") and one.name not in _DRAWN]
+    wares = [name for name in pieces if name in WARES and not (name == "books" and "bookshelf" in pieces)]
+    names = [item.name for item in named if item.place in (TABLE, "hand") and item.name not in _DRAWN]
     queue = [*wares, *names] or ["vase"]
     parts: list[str] = []
     for place, name in enumerate(queue[:6]):
@@ -193,14 +193,14 @@ def _on_top(job: Commission, decor: Decor, wanted: tuple[str, ...], named: list[
 
 def _inhabitants(job: Commission, stage: Stage, objects: SceneObjects) -> str:
     parts = []
-    for place, one in enumerate(objects.figures[:3]):
-        tall = stage.h * 0.42 * min(1.1, max(0.55, one.size))
+    for place, person in enumerate(objects.figures[:3]):
+        tall = stage.h * 0.42 * min(1.1, max(0.55, person.size))
         x = stage.w * (0.5 + (0, 0.24, -0.24)[place] * (-1 if job.mirrored else 1))
         holds = objects.held.name if objects.held and not place else ""
         pose = Pose(seated=objects.seated or holds == "open-book", holds=holds, flipped=bool(place % 2) != job.mirrored)
         foot = stage.h * 0.93
         parts.append(
-            ground_shadow(x, foot, width_of(one, tall))
-            + figure(one.name, x, foot, tall, pose, job.palette.accent(place))
+            ground_shadow(x, foot, width_of(person, tall))
+            + figure(person.name, x, foot, tall, pose, job.palette.accent(place))
         )
     return "".join(parts)
