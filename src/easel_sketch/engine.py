@@ -45,7 +45,7 @@ class Engine:
         if request.inputs and (edited := edits.edited(request, index, self._canvas, self._fonts)):
             return edited
         job, page, findings = self._checked_layout(request, index)
-        images = {inset.key: picture.data for inset, picture in zip(job.insets, request.inputs, strict=True)}
+        images = {inset.key: source.data for inset, source in zip(job.insets, request.inputs, strict=True)}
         pixels = self._canvas.render(page.html, request.size, {**images, GRAIN: grain()})
         if page.ground:
             pixels = over(pixels, page.ground(), request.size)
@@ -95,7 +95,7 @@ class Engine:
         """
         transparent = request.background == "transparent"
         brief = briefs.read(request.prompt, transparent=transparent, edits=bool(request.inputs))
-        shared_rng = Random(_seed(request, None))  # noqa: S311  luck, not secrets
+        shared_rng = Random(_seed(request, None))  # noqa: S311  repeatable, no secrets
         rng = Random(_seed(request, index))  # noqa: S311
         theme = lookup.theme((*brief.subject, *brief.mentions), brief.text)
         faces = typefaces.choose(brief.asked, brief.kind, brief.text, rng if index else shared_rng)
@@ -112,7 +112,7 @@ class Engine:
             index=index,
             rng=rng,
             canvas=self._canvas,
-            insets=tuple(Inset(f"input{i}", picture.size) for i, picture in enumerate(request.inputs)),
+            insets=tuple(Inset(f"input{i}", source.size) for i, source in enumerate(request.inputs)),
             transparent=transparent,
             named=tuple(lookup.named_icons(brief.scene)),
         )
@@ -146,7 +146,7 @@ def _seed(request: Request, index: int | None) -> int:
         request.quality,
         request.background,
         sorted((str(key), repr(value)) for key, value in request.params.items()),
-        [hashlib.sha256(picture.data).hexdigest() for picture in request.inputs],
+        [hashlib.sha256(source.data).hexdigest() for source in request.inputs],
         index,
     ]
     return int.from_bytes(hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).digest()[:8], "big")

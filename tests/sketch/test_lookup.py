@@ -1,4 +1,4 @@
-"""Icons for words: what a text names, what comes first, and the field of life it belongs to."""
+"""Icons for words: by name, by keyword, and by theme."""
 
 import time
 from pathlib import Path
@@ -56,13 +56,13 @@ def test_only_what_is_named_in_order(text: str, icons: str) -> None:
         ("شعار لمقهى", "hot-beverage"),
     ],
 )
-def test_the_thing_a_prompt_is_about_leads(prompt: str, first: str) -> None:
+def test_the_subject_comes_first(prompt: str, first: str) -> None:
     read = brief.read(prompt)
     field = lookup.theme(read.subject, read.text)
     assert lookup.find(read.subject, read.text, 12, field.icons, read.mentions)[0] == first
 
 
-def test_faces_and_letters_never_stand_for_words() -> None:
+def test_faces_and_letters_are_never_chosen() -> None:
     pack = library.icon_pack()
     faces = {pack["icons"][number][0] for number in pack["faces"]}
     words = ("happy", "love", "sad", "smile", "angry", "cat", "tired", "good", "morning", "party")
@@ -84,7 +84,7 @@ def test_faces_and_letters_never_stand_for_words() -> None:
         ("le vélo en ville", "city"),
     ],
 )
-def test_the_field_of_life_is_told_in_many_languages(text: str, scene: str) -> None:
+def test_the_theme_is_found_in_many_languages(text: str, scene: str) -> None:
     assert lookup.theme(tuple(text.lower().split()), text).scene == scene
 
 
@@ -105,7 +105,7 @@ def test_every_name_in_the_tables_is_an_icon() -> None:
     assert not told - {*themes["boxed"]} & {*themes["unfit"]}
 
 
-def test_an_icon_states_no_date() -> None:
+def test_no_icon_shows_a_date() -> None:
     assert named_icons("drawing of a calendar on a desk with a package") == ["spiral-calendar"]
     assert named_icons("富士山と湖") == ["mount-fuji", "water-wave"]
 

@@ -1,4 +1,4 @@
-"""What stands between quotation marks, and what is left without it."""
+"""Texts between quotation marks, and the prompt without them."""
 
 import pytest
 
@@ -37,5 +37,5 @@ def test_positions_are_those_of_the_prompt() -> None:
     assert without(prompt, spans(prompt)[:1]).split() == ["a", "sign", "and", "“LATE”"]
 
 
-def test_apostrophes_that_close_nothing_are_given_up() -> None:
+def test_unclosed_apostrophes_do_not_open_quotes() -> None:
     assert quoted("'a " * 500 + "“here”") == ("here",)

@@ -1,4 +1,4 @@
-"""What each quoted text is for: its shape, and the words before and after it."""
+"""Roles of quoted texts by their form and by the words around them."""
 
 import pytest
 

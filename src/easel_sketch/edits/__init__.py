@@ -42,7 +42,7 @@ def edited(request: Request, index: int, canvas: Canvas, fonts: library.Fonts) -
 def _edit(request: Request, bench: EditContext) -> Image | None:
     several = len(request.inputs) > 1
     instruction = read(request.prompt, several=several)
-    images = [_load(picture) for picture in request.inputs]
+    images = [_load(source) for source in request.inputs]
     if several:
         composition = next((step for step in instruction.steps if isinstance(step, Compose)), None)
         if composition is None:
@@ -54,9 +54,9 @@ def _edit(request: Request, bench: EditContext) -> Image | None:
     return _apply_steps(images[0], instruction, bench, [])
 
 
-def _load(picture: Image) -> pyvips.Image:
+def _load(source: Image) -> pyvips.Image:
     """Decode an input to sRGB, with its alpha channel if it has one."""
-    image = pyvips.Image.new_from_buffer(picture.data, "")
+    image = pyvips.Image.new_from_buffer(source.data, "")
     colour = (image[: image.bands - 1] if image.hasalpha() else image).colourspace("srgb")
     return (colour.bandjoin(image[image.bands - 1]) if image.hasalpha() else colour).copy_memory()
 

@@ -45,7 +45,7 @@ class EditContext:
         """Typefaces for a text, by the words about its style; bold sans-serif by default."""
         known = {word for entry in library.table("typefaces")["faces"].values() for word in entry["words"]}
         known_words = tuple(word for word in asked if word in known) or ("sans",)
-        faces = typefaces.choose(known_words, "card", text, Random(0))  # noqa: S311  luck, not secrets
+        faces = typefaces.choose(known_words, "card", text, Random(0))  # noqa: S311  repeatable, no secrets
         self.fonts.load(faces.fonts)
         return faces
 

@@ -13,7 +13,7 @@ _CELLS = (3, 4, 5)
 
 def form_grid(job: Commission, inks: Inks) -> str:
     """Square cells, each with quarter circles, half circles, discs, bars or triangles; neighbours differ in colour."""
-    page, dice = job.page, job.rng
+    page, rng = job.page, job.rng
     short = _CELLS[job.detail] + job.index % 2
     side = min(page.w, page.h) / short
     columns, rows = round(page.w / side), round(page.h / side)
@@ -23,8 +23,8 @@ def form_grid(job: Commission, inks: Inks) -> str:
     for row in range(rows):
         left = -1
         for column in range(columns):
-            back = dice.choice([i for i in range(len(tones)) if i not in (left, above[column])])
-            front = dice.choice([i for i in range(len(tones)) if i != back])
+            back = rng.choice([i for i in range(len(tones)) if i not in (left, above[column])])
+            front = rng.choice([i for i in range(len(tones)) if i != back])
             box = Box(column * wide, row * high, wide + 0.6, high + 0.6)
             parts.append(
                 rect(box.x, box.y, box.w, box.h, tones[back])

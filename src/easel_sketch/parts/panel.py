@@ -23,7 +23,7 @@ _TALL = ((0.17, 0.15), (0.83, 0.17), (0.82, 0.62), (0.18, 0.84))
 def panel(job: Commission, box: Box, satellites: list[str], *, numbered: bool) -> str:
     """The theme's scene in a rounded frame; or the input images, if there are any."""
     if job.insets:
-        return pictures(job, box)
+        return input_images(job, box)
     scene = scenery.SCENES[job.theme.scene]
     stage = Stage(box.w, box.h, daylight(job.palette), job.palette.accents, job.rng, job.detail, job.palette.dark)
     radius = f"border-radius:{26 * job.unit:.1f}px;"
@@ -38,7 +38,7 @@ def panel(job: Commission, box: Box, satellites: list[str], *, numbered: bool) -
     return "".join(parts)
 
 
-def pictures(job: Commission, box: Box) -> str:
+def input_images(job: Commission, box: Box) -> str:
     """The input images, uncropped, in justified rows that cover the most area."""
     options = (_in_rows(job, box, rows) for rows in range(1, min(4, len(job.insets)) + 1))
     return max(options, key=lambda option: option[0])[1]

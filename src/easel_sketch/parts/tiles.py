@@ -13,7 +13,7 @@ from easel_sketch.type.typeset import Fitted
 _GAP = 20
 
 
-def picture_tiles(job: Commission, box: Box, names: list[str], figure: str) -> str:
+def icon_tiles(job: Commission, box: Box, names: list[str], figure: str) -> str:
     """Numbered tiles that each show one relation of the panel: what goes into its figure and what comes out."""
     columns = 2 if len(names) > 1 else 1
     cells = box.grid(columns, -(-len(names) // columns), _GAP * job.unit)
@@ -87,7 +87,7 @@ def _tile(
     plate = plate if wide > plate * 3 else 0.0
     inner = wide - 2 * pad - (plate + pad * 0.8 if plate else 0) - 6 * u
     words = typeset.block(text, face, scale, palette.ink, f"width:{inner:.1f}px;")
-    picture = _plate(job, name, plate, tone, pad, place + 1, numbered=numbered) if plate else ""
+    icon_html = _plate(job, name, plate, tone, pad, place + 1, numbered=numbered) if plate else ""
     edge = "border-right" if job.brief.right_to_left else "border-left"
     turned = "row-reverse" if job.brief.right_to_left else "row"
     style = (
@@ -95,7 +95,7 @@ def _tile(
         f"padding:{pad:.1f}px;background:{palette.surface};border-radius:{16 * u:.1f}px;"
         f"{shadow(job, 0.7)}{edge}:{6 * u:.1f}px solid {tone};"
     )
-    return f'<div style="{style}">{picture}{words}</div>'
+    return f'<div style="{style}">{icon_html}{words}</div>'
 
 
 def _plate(job: Commission, name: str, size: float, tone: str, gap: float, number: int, *, numbered: bool) -> str:

@@ -74,7 +74,7 @@ def _is_dialogue(rest: str) -> bool:
 def scene_of(rest: str) -> str:
     """The kind of scene the prompt names, else a vignette of its subject.
 
-    A figure named before the landscape makes it a picture of the figure.
+    A figure named before the landscape is the subject.
     """
     if any_of("scenes.product").search(rest):
         return "product"

@@ -58,7 +58,7 @@ def _sides(job: Commission) -> tuple[list[str], list[list[str]]]:
 def _columns(job: Commission, cells: Sequence[Box], heads: Sequence[str], lists: Sequence[Sequence[str]]) -> str:
     """The columns; heads share one type size, and lines another."""
     named = lookup.for_labels(heads, job.icons)
-    pictures = named if all(named) else [""] * len(heads)
+    shown_icons = named if all(named) else [""] * len(heads)
     bands = [_band(job, cell, has_lines=bool(texts)) for cell, texts in zip(cells, lists, strict=True)]
     head_rows = [[Row(text, job.faces.head, 1, fill_and_ink(job, place)[1])] for place, text in enumerate(heads)]
     head_rooms = [_head_room(job, band, beside=job.aspect <= 0.8) for band in bands]
@@ -72,7 +72,7 @@ def _columns(job: Commission, cells: Sequence[Box], heads: Sequence[str], lists:
     parts = []
     for place, (cell, band) in enumerate(zip(cells, bands, strict=True)):
         parts.append(_card(job, cell, band, place))
-        parts.append(_emblem(job, band, place, pictures[place], heads[place]))
+        parts.append(_emblem(job, band, place, shown_icons[place], heads[place]))
         align = "center" if job.aspect > 0.8 else "left"
         parts.append(stack(job, head_rooms[place], head_rows[place], align=align, anchor="center", most=large))
         for number, (room, row) in enumerate(zip(rooms[place], rows[place], strict=True)):

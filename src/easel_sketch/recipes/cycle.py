@@ -27,7 +27,7 @@ def draw(job: Commission) -> str:
     u = job.unit
     top, body = header(job, job.page.inset(46 * u))
     body = Box(body.x, body.y + 4 * u, body.w, body.h - 4 * u)
-    drawn = _labelled(job, body, items) if items else _pictured(job, body)
+    drawn = _labelled(job, body, items) if items else _icons_only(job, body)
     return "".join([paper(job), top, *drawn, grain_overlay(job)])
 
 
@@ -128,7 +128,7 @@ def _figure(job: Commission, x: float, y: float, r: float) -> str:
     return art + icons.placed(lead_icon(job), x, y, r * 1.22)
 
 
-def _pictured(job: Commission, body: Box) -> list[str]:
+def _icons_only(job: Commission, body: Box) -> list[str]:
     """Icons on the oval if there are no labels."""
     others = [name for name in job.icons if name != lead_icon(job)] or list(job.icons)
     names = others[: _ICONS if job.detail > LOW else 4]

@@ -11,7 +11,7 @@ from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, glow
 from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.flow import flow, in_columns
-from easel_sketch.parts.panel import pictures
+from easel_sketch.parts.panel import input_images
 from easel_sketch.scenery.painted import places
 from easel_sketch.scenery.stage import Light, Stage, limelight
 from easel_sketch.type import typeset
@@ -41,7 +41,7 @@ def draw(job: Commission) -> str | Page:
     layout = _layout(job)
     place = _PIXEL_PLACES.get(job.theme.scene) if job.detail and job.index % 4 != 3 else None
     parts = [_scene(job, light, layout) if not place else "", _scrims(job, layout)]
-    parts.append(pictures(job, layout.figure) if job.insets else _figure(job, light, layout))
+    parts.append(input_images(job, layout.figure) if job.insets else _figure(job, light, layout))
     parts += [_headline(job, layout), _lines(job, layout)]
     html = "".join([*parts, _frame(job), grain_overlay(job, 0.5) if not place else ""])
     if not place:

@@ -28,8 +28,8 @@ def draw(job: Commission) -> str:
     texts = [text for text in job.brief.texts if text.words != title]
     if not job.brief.texts or len(texts) > MOST_TEXTS or sum(len(text.words) for text in texts) > _LONGEST:
         return card.draw(job)
-    words, picture = _sides(job, heavy=_weight(texts))
-    return "".join([paper(job), _picture(job, picture), *_texts(job, words, title, texts), grain_overlay(job, 0.3)])
+    words, art = _sides(job, heavy=_weight(texts))
+    return "".join([paper(job), _illustration(job, art), *_texts(job, words, title, texts), grain_overlay(job, 0.3)])
 
 
 def _title_of(job: Commission) -> str:
@@ -50,13 +50,13 @@ def _sides(job: Commission, *, heavy: int) -> tuple[Box, Box]:
     if job.aspect > 0.9:
         share = (0.26 if heavy < _CROWDED else 0.15) if heavy else 0.36
         wide = page.w * share
-        picture = Box(0 if job.mirrored else page.w - wide, 0, wide, page.h)
+        art = Box(0 if job.mirrored else page.w - wide, 0, wide, page.h)
         left = wide if job.mirrored else 0.0
-        return Box(left + 76 * u, 76 * u, page.w - wide - 140 * u, page.h - 152 * u), picture
+        return Box(left + 76 * u, 76 * u, page.w - wide - 140 * u, page.h - 152 * u), art
     high = page.h * ((0.2 if heavy < _CROWDED else 0.12) if heavy else 0.32)
-    picture = Box(0, page.h - high if job.index % 2 else 0, page.w, high)
+    art = Box(0, page.h - high if job.index % 2 else 0, page.w, high)
     top = 0.0 if job.index % 2 else high
-    return Box(72 * u, top + 64 * u, page.w - 144 * u, page.h - high - 128 * u), picture
+    return Box(72 * u, top + 64 * u, page.w - 144 * u, page.h - high - 128 * u), art
 
 
 def _texts(job: Commission, room: Box, title_text: str, texts: Sequence[Text]) -> list[str]:
@@ -129,7 +129,7 @@ def _mark(job: Commission, x: float, y: float, size: float, place: int, name: st
     return plate + glyph("next", x, y, size * 0.24 * (-1 if job.brief.right_to_left else 1), ink, size * 0.1)
 
 
-def _picture(job: Commission, box: Box) -> str:
+def _illustration(job: Commission, box: Box) -> str:
     """The leading colour with the subject's icon on large discs."""
     palette, u = job.palette, job.unit
     first, second = fill_and_ink(job, 0)[0], fill_and_ink(job, 1)[0]

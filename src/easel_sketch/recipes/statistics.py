@@ -78,7 +78,7 @@ def _rows(job: Commission, place: int, figure: Figure) -> list[Row]:
     return rows
 
 
-def _has_picture(cell: Box, figure: Figure) -> bool:
+def _has_dial(cell: Box, figure: Figure) -> bool:
     return cell.w > cell.h * 1.15 or percent(figure) is not None
 
 
@@ -93,7 +93,7 @@ def _split(job: Commission, cell: Box) -> tuple[Box, Box]:
 
 
 def _room(job: Commission, cell: Box, figure: Figure) -> Box:
-    return _split(job, cell)[0] if _has_picture(cell, figure) else cell.inset(38 * job.unit, 30 * job.unit)
+    return _split(job, cell)[0] if _has_dial(cell, figure) else cell.inset(38 * job.unit, 30 * job.unit)
 
 
 def _card(job: Commission, cell: Box, place: int, figure: Figure, name: str) -> str:
@@ -105,10 +105,10 @@ def _card(job: Commission, cell: Box, place: int, figure: Figure, name: str) -> 
     card = cell.div("", f"background:{face};{radius}{shadow(job)}")
     soft = on if led else fill
     share = percent(figure)
-    if not _has_picture(cell, figure):
+    if not _has_dial(cell, figure):
         return card + cell.svg(_ripples(job, cell.w, cell.h, cell.h * 0.5, soft), f"{radius}overflow:hidden;")
-    picture = _split(job, cell)[1]
-    x, y, r = *picture.centre, min(picture.w, picture.h) * 0.4
+    dial = _split(job, cell)[1]
+    x, y, r = *dial.centre, min(dial.w, dial.h) * 0.4
     if share is not None:
         tone = on if led else fill
         rest = fade(on, 0.24) if led else palette.tint(place, 0.2)

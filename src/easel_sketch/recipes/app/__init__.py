@@ -14,7 +14,7 @@ from easel_sketch.parts.mark import fill_and_ink
 from easel_sketch.parts.pill import pill
 from easel_sketch.reading.roles import BODY, BUTTON, HEADLINE, Text
 from easel_sketch.recipes import card
-from easel_sketch.recipes.app.appcard import actions, greeting, hero, is_figure
+from easel_sketch.recipes.app.appcard import actions, greeting, is_figure, main_card
 from easel_sketch.recipes.app.applist import rows
 from easel_sketch.recipes.app.phone import SHAPE, backdrop, case, screen, status, tabs
 
@@ -115,7 +115,7 @@ def _phone(job: Commission, phone: Box, face: str, shown: Screen) -> str:
     y, end = top.bottom + w * 0.04, foot.y - w * 0.03
     end -= w * 0.155 * len(shown.calls)
     large = Box(room.x, y, room.w, _card_height(w, shown, end - y))
-    parts.append(hero(job, large, shown.lead))
+    parts.append(main_card(job, large, shown.lead))
     y = large.bottom + w * 0.045
     if shown.actions or not shown.rows:
         band = Box(room.x, y, room.w, w * (0.235 if shown.actions else 0.15))

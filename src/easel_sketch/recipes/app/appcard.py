@@ -44,7 +44,7 @@ def greeting(job: Commission, box: Box, title: str, face: str, ink: str) -> str:
     return job.page.svg(art) + stack(job, words, [row], anchor="center", most=box.h * 0.44 / job.unit)
 
 
-def hero(job: Commission, box: Box, texts: Sequence[Text]) -> str:
+def main_card(job: Commission, box: Box, texts: Sequence[Text]) -> str:
     """The large card: the main figure with a curve below, or a title with an icon."""
     palette = job.palette
     a, b = mix(palette.accent(0), palette.ramp[0], 0.22), mix(palette.accent(1), palette.accent(0), 0.6)
@@ -63,7 +63,7 @@ def hero(job: Commission, box: Box, texts: Sequence[Text]) -> str:
         wide -= size + r * 0.6
     left = box.right - r - wide if job.brief.right_to_left else box.x + r
     words = Box(left, box.y + r * 0.85, wide, box.h * (0.5 if figure else 1) - (0 if figure else 1.7 * r))
-    rows = [_hero_row(job, text, figure=figure) for text in texts]
+    rows = [_main_row(job, text, figure=figure) for text in texts]
     text_html = (
         stack(job, words, rows, anchor="flex-start" if figure else "center", most=box.w * 0.15 / job.unit)
         if rows
@@ -79,7 +79,7 @@ def _figure_x(job: Commission, box: Box, size: float, r: float, *, alone: bool) 
     return r + size / 2 if job.brief.right_to_left else box.w - r - size / 2
 
 
-def _hero_row(job: Commission, text: Text, *, figure: bool) -> Row:
+def _main_row(job: Commission, text: Text, *, figure: bool) -> Row:
     if is_figure(text):
         return Row(text.words, job.faces.label, 1, "#ffffff", 0.12, "font-weight:800;line-height:1.1;")
     if text.role == HEADLINE and not figure:

@@ -8,7 +8,7 @@ from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, stroke
 from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.flow import in_columns
-from easel_sketch.parts.panel import pictures
+from easel_sketch.parts.panel import input_images
 from easel_sketch.recipes.card.ground import ground
 from easel_sketch.recipes.card.plain import Ground
 from easel_sketch.scenery.sky import sparkle
@@ -20,7 +20,7 @@ from easel_sketch.type.typeset import Headline
 class _Layout:
     """The boxes of icons and texts inside the card."""
 
-    pictures: tuple[Box, ...]
+    art: tuple[Box, ...]
     words: Box
     align: str
 
@@ -29,9 +29,9 @@ def draw(job: Commission) -> str:
     base = ground(job)
     layout = _layout(job, base)
     if job.insets:
-        drawn = pictures(job, layout.pictures[0])
+        drawn = input_images(job, layout.art[0])
     else:
-        drawn = "".join(_icon(job, box, place, base) for place, box in enumerate(layout.pictures))
+        drawn = "".join(_icon(job, box, place, base) for place, box in enumerate(layout.art))
     return "".join([base.html, drawn, _words(job, layout, base), grain_overlay(job, 0.45)])
 
 
@@ -49,14 +49,14 @@ def _layout(job: Commission, base: Ground) -> _Layout:
         words, right = rest.columns(0.735, gap)
         return _Layout((left, right), words, "center")
     if wide:
-        words, picture = room.columns(0.5 if job.insets else 0.62, gap * 1.6, mirrored=job.mirrored)
-        return _Layout((picture,), words, "center" if base.centred else _start_side(job))
-    share = _picture_share(job, letters)
+        words, art = room.columns(0.5 if job.insets else 0.62, gap * 1.6, mirrored=job.mirrored)
+        return _Layout((art,), words, "center" if base.centred else _start_side(job))
+    share = _art_share(job, letters)
     if flipped:
-        words, picture = room.rows(1 - share, gap)
-        return _Layout((picture,), words, "center")
-    picture, words = room.rows(share, gap)
-    return _Layout((picture,), words, "center")
+        words, art = room.rows(1 - share, gap)
+        return _Layout((art,), words, "center")
+    art, words = room.rows(share, gap)
+    return _Layout((art,), words, "center")
 
 
 def _letters(job: Commission) -> int:
@@ -70,7 +70,7 @@ def _start_side(job: Commission) -> str:
     return "right" if job.brief.right_to_left else "left"
 
 
-def _picture_share(job: Commission, letters: int) -> float:
+def _art_share(job: Commission, letters: int) -> float:
     if job.insets:
         return 0.6
     return 0.44 if letters < 40 else 0.34 if letters < 120 else 0.24 if letters < 260 else 0.18

@@ -94,8 +94,8 @@ def _speaking(job: Commission, cast: tuple[Speaker, ...], count: int) -> list[in
     at = 0
     for hit in any_of("roles.speech").finditer(job.brief.scene):
         clauses = _CLAUSES.split(job.brief.scene[at : hit.start()])
-        said = next((found for clause in reversed(clauses) if (found := _named_of(names, clause))), "")
-        speakers += [names.index(said)] if said else []
+        speaker = next((found for clause in reversed(clauses) if (found := _named_of(names, clause))), "")
+        speakers += [names.index(speaker)] if speaker else []
         at = hit.end()
     if len(speakers) == count > 0:
         return speakers

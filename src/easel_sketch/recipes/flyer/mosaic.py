@@ -24,14 +24,14 @@ def mosaic(job: Commission, box: Box, colours: Sequence[str], names: Sequence[st
     parts, laid = [], dict.fromkeys(_under(big), _main_colour(job, colours))
     for column, row in _free(columns, rows, big):
         cell = Box(box.x + column * w, box.y + row * h, w, h)
-        picture = names[1 + spots.index((column, row))] if (column, row) in spots else ""
+        icon = names[1 + spots.index((column, row))] if (column, row) in spots else ""
         number = column * 3 + row * 5 + job.index * 2
         near = {
             laid.get(place, "")
             for place in ((column - 1, row), (column, row - 1), (column + 1, row), (column, row + 1))
         }
         laid[column, row] = _next_colour(colours, number, near)
-        parts.append(_tile(job, cell, colours, laid[column, row], number, picture))
+        parts.append(_tile(job, cell, colours, laid[column, row], number, icon))
     if names:
         cell = Box(box.x + big[0] * w, box.y + big[1] * h, 2 * w, 2 * h)
         parts.append(_main_tile(job, cell, colours, names[0]))
@@ -103,13 +103,13 @@ def _edge(cell: Box, at: float) -> tuple[float, float]:
     return x + cos(at) * reach, y + sin(at) * reach
 
 
-def _tile(job: Commission, cell: Box, colours: Sequence[str], back: str, number: int, picture: str) -> str:
+def _tile(job: Commission, cell: Box, colours: Sequence[str], back: str, number: int, icon: str) -> str:
     front = _other(colours, number, back)
     x, y, w, h = cell.x, cell.y, cell.w, cell.h
     base = rect(x, y, w + 0.6, h + 0.6, back)
-    if picture:
+    if icon:
         disc = circle(*cell.centre, min(w, h) * 0.42, toned(back, min(0.96, lightness(back) + 0.1), 0.9))
-        return base + disc + icons.placed(picture, *cell.centre, min(w, h) * 0.62)
+        return base + disc + icons.placed(icon, *cell.centre, min(w, h) * 0.62)
     third = _other(colours, number + 2, back)
     return base + _figure(job, cell, front, third, number)
 

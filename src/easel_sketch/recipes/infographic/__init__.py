@@ -19,7 +19,7 @@ from easel_sketch.parts.mark import lead_icon
 from easel_sketch.parts.oval import Oval, arrows
 from easel_sketch.parts.panel import led_by_sun, panel
 from easel_sketch.parts.stack import Row, stack
-from easel_sketch.parts.tiles import picture_tiles, text_tiles
+from easel_sketch.parts.tiles import icon_tiles, text_tiles
 from easel_sketch.reading import lookup
 from easel_sketch.recipes.infographic.chain import chain
 from easel_sketch.recipes.infographic.donut import donut
@@ -44,11 +44,11 @@ def draw(job: Commission) -> str:
     u = job.unit
     page = job.page.inset(_MARGIN * u)
     top, body = header(job, page)
-    drawn = _labelled(job, body) if job.brief.items else _pictured(job, body)
+    drawn = _labelled(job, body) if job.brief.items else _icons_only(job, body)
     return "".join([paper(job), top, drawn, grain_overlay(job)])
 
 
-def _pictured(job: Commission, body: Box) -> str:
+def _icons_only(job: Commission, body: Box) -> str:
     """Without labels: a large panel and tiles with icons."""
     u = job.unit
     body, foot = _with_chain(job, body)
@@ -66,7 +66,7 @@ def _pictured(job: Commission, body: Box) -> str:
     parts = [
         panel(job, left, satellites, numbered=True),
         _cycle_card(job, upper, [_figure(job), *extra[: 4 if job.detail else 3]]),
-        picture_tiles(job, lower, satellites[:side_count], _figure(job)),
+        icon_tiles(job, lower, satellites[:side_count], _figure(job)),
         chain(job, foot),
     ]
     return "".join(parts)

@@ -45,7 +45,7 @@ def _petal(colour: str, *, dark: bool) -> str:
 
 def corner(job: Commission, garden_: Garden, size: float, seed: int) -> str:
     """A bouquet that extends from the origin to the right and down by about `size`."""
-    rng, s = Random(seed), size  # noqa: S311  luck, not secrets
+    rng, s = Random(seed), size  # noqa: S311  repeatable, no secrets
     parts = [
         leaf((s * 0.02, s * 0.02), degrees * pi / 180, s * 0.44, garden_.leaves[place % 3], veined=job.detail == HIGH)
         for place, degrees in enumerate((-8, 98, 10, 80, 28, 62))
@@ -69,7 +69,7 @@ def corner(job: Commission, garden_: Garden, size: float, seed: int) -> str:
 
 def swag(job: Commission, garden_: Garden, w: float, drop: float, seed: int) -> str:
     """A garland from (0, 0) to (w, 0), with the largest flowers in the middle."""
-    rng = Random(seed)  # noqa: S311  luck, not secrets
+    rng = Random(seed)  # noqa: S311  repeatable, no secrets
     count = max(7, round(w / (drop * 0.42)))
     parts, heads = [], []
     for i in range(count + 1):

@@ -155,14 +155,14 @@ def _label(job: Commission, box: Box, wrap: Wrap) -> str:
     letters = sum(len(text.words) for text in texts)
     share = (0.4 if letters < 70 else 0.3) if texts else 1.0
     if job.index % 2 and texts:
-        words, picture = inner.rows(1 - share, 10 * job.unit)
+        words, art = inner.rows(1 - share, 10 * job.unit)
     else:
-        picture, words = inner.rows(share, 10 * job.unit)
-    x, y = picture.centre
-    r = min(picture.w, picture.h) * 0.46
-    art = _emblem(job, x, y, r, wrap, _contents(job))
+        art, words = inner.rows(share, 10 * job.unit)
+    x, y = art.centre
+    r = min(art.w, art.h) * 0.46
+    emblem = _emblem(job, x, y, r, wrap, _contents(job))
     rows = words_of(job, head=1, body=0.48, ink=head, soft=ink, accent=ink)
-    return job.page.svg(art) + (stack(job, words, rows, align="center", anchor="center", most=104) if rows else "")
+    return job.page.svg(emblem) + (stack(job, words, rows, align="center", anchor="center", most=104) if rows else "")
 
 
 def _emblem(job: Commission, x: float, y: float, r: float, wrap: Wrap, found: list[str]) -> str:

@@ -164,40 +164,40 @@ def _plinth(job: Commission, place: StudioSet, floor: float) -> str:
 def _grain(job: Commission, stuff: str, x: float, top: float, w: float, foot: float) -> str:
     if job.detail == LOW or stuff not in ("marble", "wood", "stone"):
         return ""
-    dice, u, parts = job.rng, job.unit, []
+    rng, u, parts = job.rng, job.unit, []
     for _ in range({"marble": 9, "wood": 12, "stone": 0}[stuff]):
-        y = dice.uniform(top, foot)
+        y = rng.uniform(top, foot)
         if stuff == "wood":
             parts.append(
                 stroke(
-                    trace("M", x - w, y, "q", w * 0.5, dice.uniform(-9, 9) * u, w, 0, "t", w, 0),
+                    trace("M", x - w, y, "q", w * 0.5, rng.uniform(-9, 9) * u, w, 0, "t", w, 0),
                     "#7f5433",
-                    dice.uniform(1.4, 3.2) * u,
+                    rng.uniform(1.4, 3.2) * u,
                     'opacity=".5"',
                 )
             )
         else:
-            x0 = x + dice.uniform(-1, 0.7) * w
+            x0 = x + rng.uniform(-1, 0.7) * w
             vein = trace(
                 "M",
                 x0,
                 y,
                 "q",
                 w * 0.2,
-                dice.uniform(-40, 20) * u,
+                rng.uniform(-40, 20) * u,
                 w * 0.36,
-                dice.uniform(-10, 60) * u,
+                rng.uniform(-10, 60) * u,
                 "t",
                 w * 0.4,
-                dice.uniform(-30, 50) * u,
+                rng.uniform(-30, 50) * u,
             )
-            parts.append(stroke(vein, "#9b9aa3", dice.uniform(1.2, 4) * u, f'opacity="{dice.uniform(0.25, 0.6):.2f}"'))
+            parts.append(stroke(vein, "#9b9aa3", rng.uniform(1.2, 4) * u, f'opacity="{rng.uniform(0.25, 0.6):.2f}"'))
     if stuff == "stone":
         parts += [
             circle(
-                x + dice.uniform(-1, 1) * w,
-                dice.uniform(top, foot),
-                dice.uniform(1.5, 4) * u,
+                x + rng.uniform(-1, 1) * w,
+                rng.uniform(top, foot),
+                rng.uniform(1.5, 4) * u,
                 "#77736d",
                 'opacity=".5"',
             )

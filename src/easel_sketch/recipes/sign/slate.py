@@ -61,21 +61,21 @@ def _rows(job: Commission, face: str, *, white: bool) -> list[Row]:
 def _chalk_dust(job: Commission) -> str:
     if job.detail == LOW:
         return ""
-    dice, u, page = job.rng, job.unit, job.page
+    rng, u, page = job.rng, job.unit, job.page
     smears = (
         stroke(
             trace(
                 "M",
-                page.w * dice.random(),
-                page.h * dice.random(),
+                page.w * rng.random(),
+                page.h * rng.random(),
                 "q",
-                dice.uniform(60, 260) * u,
-                dice.uniform(-40, 40) * u,
-                dice.uniform(200, 420) * u,
+                rng.uniform(60, 260) * u,
+                rng.uniform(-40, 40) * u,
+                rng.uniform(200, 420) * u,
                 0,
             ),
             "#ffffff",
-            dice.uniform(30, 90) * u,
+            rng.uniform(30, 90) * u,
             'opacity=".014"',
         )
         for _ in range(24)

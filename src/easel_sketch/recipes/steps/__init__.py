@@ -28,20 +28,20 @@ def draw(job: Commission) -> str:
         return infographic.draw(job)
     top, body = header(job, job.page.inset(46 * job.unit))
     names = lookup.for_labels(items, job.icons[1:] or job.icons)
-    listed = _beside_a_picture(job, body, items, names) if len(items) <= _MOST_LISTED and job.index % 2 == 0 else ""
+    listed = _beside_illustration(job, body, items, names) if len(items) <= _MOST_LISTED and job.index % 2 == 0 else ""
     return "".join([paper(job), top, listed or _along_a_path(job, body, items, names), grain_overlay(job)])
 
 
-def _beside_a_picture(job: Commission, body: Box, items: Sequence[str], names: Sequence[str]) -> str:
+def _beside_illustration(job: Commission, body: Box, items: Sequence[str], names: Sequence[str]) -> str:
     """The list beside an illustration, unless its type would be too small."""
     gap = 28 * job.unit
     turned = bool(job.index // 2 % 2) != job.brief.right_to_left
     if job.aspect > 1.15:
-        picture, words = body.columns(0.42, gap, mirrored=turned)
+        art, words = body.columns(0.42, gap, mirrored=turned)
     else:
-        picture, words = body.rows(0.36 if job.aspect < 0.9 else 0.3, gap)
+        art, words = body.rows(0.36 if job.aspect < 0.9 else 0.3, gap)
     listed, size = steplist(job, words, items, names)
-    return panel(job, picture, [], numbered=False) + listed if size >= _COMFORTABLE_SIZE or len(items) < 4 else ""
+    return panel(job, art, [], numbered=False) + listed if size >= _COMFORTABLE_SIZE or len(items) < 4 else ""
 
 
 def _along_a_path(job: Commission, body: Box, items: Sequence[str], names: Sequence[str]) -> str:
