@@ -39,7 +39,7 @@ def edited(request: Request, index: int, canvas: Canvas, fonts: library.Fonts) -
         raise RuntimeError("An edit of the picture failed.") from error
 
 
-def _edit(request: Request, bench: EditContext) -> Image | None:
+def _edit(request: Request, context: EditContext) -> Image | None:
     several = len(request.inputs) > 1
     instruction = read(request.prompt, several=several)
     images = [_load(source) for source in request.inputs]
@@ -47,11 +47,11 @@ def _edit(request: Request, bench: EditContext) -> Image | None:
         composition = next((step for step in instruction.steps if isinstance(step, Compose)), None)
         if composition is None:
             return None
-        image, sentence = compose.composed(images, composition, bench)
-        return _apply_steps(image, instruction, bench, [sentence])
+        image, sentence = compose.composed(images, composition, context)
+        return _apply_steps(image, instruction, context, [sentence])
     if not instruction.steps and quoted(request.prompt):
         return None
-    return _apply_steps(images[0], instruction, bench, [])
+    return _apply_steps(images[0], instruction, context, [])
 
 
 def _load(source: Image) -> pyvips.Image:
@@ -61,57 +61,57 @@ def _load(source: Image) -> pyvips.Image:
     return (colour.bandjoin(image[image.bands - 1]) if image.hasalpha() else colour).copy_memory()
 
 
-def _apply_steps(image: pyvips.Image, instruction: Instruction, bench: EditContext, sentences: list[str]) -> Image:
+def _apply_steps(image: pyvips.Image, instruction: Instruction, context: EditContext, sentences: list[str]) -> Image:
     """Apply shape, then changes of the content, then scale to the requested size, then finishes, frame and texts."""
     steps, original = instruction.steps, image
     for step in steps:
         if isinstance(step, Shape):
-            image, sentence = shape.shaped(image, step, bench)
+            image, sentence = shape.shaped(image, step, context)
             sentences.append(sentence)
-    image, enlargement = fit.scaled(image, bench.size), fit.scale(image, bench.size)
+    image, enlargement = fit.scaled(image, context.size), fit.scale(image, context.size)
     for step in steps:
         if isinstance(step, Recolour | Tone | Background):
-            image, sentence = _change_content(image, step, bench)
+            image, sentence = _change_content(image, step, context)
             sentences.append(sentence)
-    image, fit_sentence = fit.fitted(image, bench.size)
+    image, fit_sentence = fit.fitted(image, context.size)
     for step in steps:
         if isinstance(step, Finish):
-            image, sentence = _apply_finish(image, step, enlargement, bench)
+            image, sentence = _apply_finish(image, step, enlargement, context)
             sentences.append(sentence)
-    image = _add_frame_and_texts(image, steps, bench, sentences)
+    image = _add_frame_and_texts(image, steps, context, sentences)
     none_done = not any(sentence.startswith("Done") for sentence in sentences)
     unchanged = "Nothing was changed: the picture is as it came." if none_done and image.bands == original.bands else ""
     warnings = filter(None, [*sentences, fit_sentence, *map(_not_done, instruction.left), unchanged])
     rgba = image if image.hasalpha() else image.bandjoin(255)
-    return Image(bytes(rgba.cast("uchar").write_to_memory()), RAW_RGBA, bench.size, tuple(warnings))
+    return Image(bytes(rgba.cast("uchar").write_to_memory()), RAW_RGBA, context.size, tuple(warnings))
 
 
-def _change_content(image: pyvips.Image, step: Recolour | Tone | Background, bench: EditContext) -> StepResult:
+def _change_content(image: pyvips.Image, step: Recolour | Tone | Background, context: EditContext) -> StepResult:
     if isinstance(step, Recolour):
         return recolour.recoloured(image, step)
     if isinstance(step, Tone):
-        return tone.toned(image, step, bench)
-    return background.changed(image, step, bench)
+        return tone.toned(image, step, context)
+    return background.changed(image, step, context)
 
 
-def _apply_finish(image: pyvips.Image, step: Finish, enlargement: float, bench: EditContext) -> StepResult:
+def _apply_finish(image: pyvips.Image, step: Finish, enlargement: float, context: EditContext) -> StepResult:
     if step.name == "upscale":
-        return finish.enlarged(image, enlargement, str(bench.size))
-    return finish.finished(image, step, bench)
+        return finish.enlarged(image, enlargement, str(context.size))
+    return finish.finished(image, step, context)
 
 
 def _add_frame_and_texts(
-    image: pyvips.Image, steps: tuple[Step, ...], bench: EditContext, sentences: list[str]
+    image: pyvips.Image, steps: tuple[Step, ...], context: EditContext, sentences: list[str]
 ) -> pyvips.Image:
     """The frame comes first: it may leave room for a caption."""
     room = None
     for step in steps:
         if isinstance(step, Frame):
-            image, sentence, room = frame.framed(image, step, bench)
+            image, sentence, room = frame.framed(image, step, context)
             sentences.append(sentence)
     for step in steps:
         if isinstance(step, Lettering):
-            image, sentence = lettering.lettered(image, step, bench, room)
+            image, sentence = lettering.with_texts(image, step, context, room)
             sentences.append(sentence)
     return image
 

@@ -34,7 +34,7 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 @functools.cache
-def named(table: str) -> tuple[str, ...]:
+def list_names(table: str) -> tuple[str, ...]:
     """The names of a table's lists."""
     lists = library.table("tones")["tone"] if table == "tone" else library.table("edits")[table]
     return tuple(lists)
@@ -66,8 +66,10 @@ class Colour:
         self.called = found[0].strip().lower().replace("-", " ")
         name = found["name"].lower()
         self.plain = name not in _THINGS
-        named = (value for word, value in _colour_words()[1] if word.fullmatch(name))
-        self.hex = _shaded(name if name[0] == "#" else next(named), (found["before"] or found["after"] or "").lower())
+        list_names = (value for word, value in _colour_words()[1] if word.fullmatch(name))
+        self.hex = _shaded(
+            name if name[0] == "#" else next(list_names), (found["before"] or found["after"] or "").lower()
+        )
 
 
 def colours(text: str) -> list[Colour]:
@@ -110,12 +112,14 @@ class Clause:
 
     def first(self, table: str) -> str:
         """The first list of a table, in the table's order, with words in the clause; consumes them."""
-        return next((name for name in named(table) if self.take(f"{table}.{name}")), "")
+        return next((name for name in list_names(table) if self.take(f"{table}.{name}")), "")
 
     def all(self, table: str) -> list[str]:
         """Every list of a table with words in the clause, in the clause's order; consumes them."""
         found = [
-            (match.start(), name) for name in named(table) if (match := pattern(f"{table}.{name}").search(self._rest))
+            (match.start(), name)
+            for name in list_names(table)
+            if (match := pattern(f"{table}.{name}").search(self._rest))
         ]
         return [name for _, name in sorted(found) if self.take(f"{table}.{name}")]
 

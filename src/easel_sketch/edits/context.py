@@ -43,8 +43,8 @@ class EditContext:
 
     def faces(self, asked: tuple[str, ...], text: str) -> Faces:
         """Typefaces for a text, by the words about its style; bold sans-serif by default."""
-        known = {word for entry in library.table("typefaces")["faces"].values() for word in entry["words"]}
-        known_words = tuple(word for word in asked if word in known) or ("sans",)
+        vocabulary = {word for entry in library.table("typefaces")["faces"].values() for word in entry["words"]}
+        known_words = tuple(word for word in asked if word in vocabulary) or ("sans",)
         faces = typefaces.choose(known_words, "card", text, Random(0))  # noqa: S311  repeatable, no secrets
         self.fonts.load(faces.fonts)
         return faces

@@ -47,7 +47,7 @@ def read(prompt: str, *, several: bool = False) -> Instruction:
                 continue
             steps += new_steps
             unread += rest
-    shown = tuple((_shown(_quoted(what, texts)), why) for what, why in unread[:_MOST])
+    shown = tuple((_shortened(_quoted(what, texts)), why) for what, why in unread[:_MOST])
     return Instruction(tuple(steps[:_MOST]), shown)
 
 
@@ -65,7 +65,7 @@ def _quoted(clause: str, texts: tuple[str, ...]) -> str:
     return " ".join(re.sub(r"⟦(\d+)⟧", lambda found: f'"{texts[int(found[1])]}"', clause).split())
 
 
-def _shown(text: str) -> str:
+def _shortened(text: str) -> str:
     return text if len(text) < _SHOWN else f"{text[: _SHOWN - 10]}…"
 
 

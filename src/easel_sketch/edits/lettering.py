@@ -39,7 +39,7 @@ class Block:
     large: bool
 
 
-def lettered(image: pyvips.Image, step: Lettering, context: EditContext, room: Box | None = None) -> StepResult:
+def with_texts(image: pyvips.Image, step: Lettering, context: EditContext, room: Box | None = None) -> StepResult:
     """The image with the texts; `room` is the frame's place for a caption, if any."""
     page = Box(0, 0, image.width, image.height)
     place = step.place or _least_detailed(image)

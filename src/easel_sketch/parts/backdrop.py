@@ -11,7 +11,7 @@ from easel_sketch.drawing.ink import path as shape
 _RAYS = 22
 
 
-def patterned(job: Commission, tone: str, x: float, y: float) -> str:
+def background_pattern(job: Commission, tone: str, x: float, y: float) -> str:
     """The pattern of this variation in a shade of `tone`, centred on (x, y); none at low quality."""
     patterns: tuple[Callable[..., str], ...] = (rays, halftone, stripes, discs)
     shade = shaded(tone)

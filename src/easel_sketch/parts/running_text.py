@@ -19,7 +19,7 @@ _COLUMN = 46.0  # letters per line
 
 def running_text(job: Commission, box: Box, texts: Sequence[str], inks: tuple[str, str]) -> Fitted:
     """All texts if any size fits, else as many as fit at the smallest."""
-    expected = _expected(box, texts)
+    expected = _estimated_size(box, texts)
     columns = max(1, min(6, len(texts), round(box.w / (expected * _COLUMN * _LETTER))))
 
     def made(size: float, some: Sequence[str] = texts) -> str:
@@ -35,7 +35,7 @@ def running_text(job: Commission, box: Box, texts: Sequence[str], inks: tuple[st
     return replace(fitted, html=made(least, some), fits=False)
 
 
-def _expected(box: Box, texts: Sequence[str]) -> float:
+def _estimated_size(box: Box, texts: Sequence[str]) -> float:
     """An estimate of the size at which the texts fill the box."""
     em = sum(
         (_WIDE_LETTER if words.language(text) in ("zh", "ja", "ko") else _LETTER) * (len(text) + _MARK)

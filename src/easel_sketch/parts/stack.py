@@ -51,12 +51,12 @@ def stacked(
     align = _mirrored(job, align)
 
     def made(scale: float) -> str:
-        return "".join(_set(row, scale, align, box.w, first=not place) for place, row in enumerate(rows))
+        return "".join(_row_html(row, scale, align, box.w, first=not place) for place, row in enumerate(rows))
 
     return typeset.fit(job.canvas, made, box.w, box.h, most=most * job.unit, least=6 * job.unit)
 
 
-def _set(row: Row, scale: float, align: str, w: float, *, first: bool) -> str:
+def _row_html(row: Row, scale: float, align: str, w: float, *, first: bool) -> str:
     size = row.size * scale
     space = "" if first else f"margin-top:{row.before * size:.1f}px;"
     if row.made:

@@ -11,7 +11,7 @@ from easel_sketch.reading.kind import CHARTS, WORDLESS, kind_of
 from easel_sketch.reading.quotes import Span, spans, without
 from easel_sketch.reading.roles import HEADLINE, LABEL, SUBLINE, Text, with_roles
 from easel_sketch.reading.style_words import Setting
-from easel_sketch.reading.vocabulary import UNSPACED, any_of, named
+from easel_sketch.reading.vocabulary import UNSPACED, any_of, lists_in
 
 _LONGEST = 32_000
 _READ = 6_000  # characters of instructions that are parsed; the rest is ignored
@@ -132,9 +132,9 @@ def read(prompt: str, *, transparent: bool = False, edits: bool = False) -> Brie
         wordless=wordless,
         text=printed if UNSPACED.search(printed) else f"{printed} {rest}"[:4000],
         language=words.language(printed or rest),
-        style=named("style", rest),
-        lighting=named("lighting", rest),
-        composition=named("composition", rest),
+        style=lists_in("style", rest),
+        lighting=lists_in("lighting", rest),
+        composition=lists_in("composition", rest),
         unwanted=refused,
         scene=" ".join(rest.split())[:4000],
     )

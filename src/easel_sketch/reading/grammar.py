@@ -8,7 +8,7 @@ import re
 
 from easel_sketch import library
 from easel_sketch.reading import words
-from easel_sketch.reading.vocabulary import UNSPACED, any_of, listed
+from easel_sketch.reading.vocabulary import UNSPACED, any_of, word_list
 
 _TITLE_WORDS = 8
 _LONGEST_UNSPACED = 24
@@ -129,7 +129,7 @@ def _only_media(text: str) -> bool:
 @functools.cache
 def media_words() -> frozenset[str]:
     """Every word that names a kind of image."""
-    return frozenset(word.strip("*") for path in media_paths() for word in listed(path))
+    return frozenset(word.strip("*") for path in media_paths() for word in word_list(path))
 
 
 @functools.cache
@@ -167,9 +167,9 @@ def _style_tail() -> re.Pattern[str]:
 def _parts_tail() -> re.Pattern[str]:
     """Matches 'with the labels …', 'con etiquetas …' and everything after: labels, not the title."""
     parts = sorted(
-        (word.strip("*") for word in listed("roles.label") if not UNSPACED.match(word)), key=len, reverse=True
+        (word.strip("*") for word in word_list("roles.label") if not UNSPACED.match(word)), key=len, reverse=True
     )
-    unspaced = sorted((word for word in listed("roles.label") if UNSPACED.match(word)), key=len, reverse=True)
+    unspaced = sorted((word for word in word_list("roles.label") if UNSPACED.match(word)), key=len, reverse=True)
     spaced = rf"(?:^|\s){_WITH}\s+(?:{_PLAIN}){{0,2}}?(?:{'|'.join(map(re.escape, parts))})\w{{0,3}}(?=\W|$).*$"
     return re.compile(
         rf"{spaced}|(?:带有|带|含|包含|及)?(?:{'|'.join(unspaced)})(?:付き|入り|が|を|は|로|이|가)?\s*$", re.IGNORECASE
@@ -191,7 +191,7 @@ def _strip_media(text: str) -> str:
 
 def _strip_endings(text: str) -> str:
     """Remove postpositions: '물의 순환에 대한', 'जल चक्र के बारे में'."""
-    for word in sorted(listed("strip.ending"), key=len, reverse=True):
+    for word in sorted(word_list("strip.ending"), key=len, reverse=True):
         if text.endswith(word) and (UNSPACED.match(word) or text[: -len(word)].endswith(" ")):
             return text.removesuffix(word).strip()
     return text

@@ -8,7 +8,7 @@ from easel_sketch import library
 from easel_sketch.reading import words
 from easel_sketch.reading.grammar import media, media_paths, media_words
 from easel_sketch.reading.style_words import is_colour
-from easel_sketch.reading.vocabulary import UNSPACED, Finder, listed
+from easel_sketch.reading.vocabulary import UNSPACED, Finder, word_list
 
 _NAME_WEIGHT, _HEAD_WEIGHT, _TAG_WEIGHT = 8, 5, 3
 _READ = 4_000
@@ -34,8 +34,8 @@ def named_icons(text: str, *, asking: bool = True) -> list[str]:
     """The icons a text names, each once, in order of mention; with `asking` the kind of image is left out."""
     text = _without_medium(text[:_READ]) if asking else text[:_READ]
     foreign = words.is_foreign(text)
-    listed = _unique(_mentioned(_listed(text), foreign))
-    return listed if len(listed) >= _LIST else _unique(_mentioned(text, foreign))
+    word_list = _unique(_mentioned_icons(_list_after_colon(text), foreign))
+    return word_list if len(word_list) >= _LIST else _unique(_mentioned_icons(text, foreign))
 
 
 @words.cached
@@ -46,7 +46,7 @@ def is_medium(word: str) -> bool:
 
 @functools.cache
 def _media() -> Finder:
-    return Finder(tuple(word for path in media_paths() for word in listed(path)), whole=True)
+    return Finder(tuple(word for path in media_paths() for word in word_list(path)), whole=True)
 
 
 def _unique(found: Iterator[str]) -> list[str]:
@@ -62,7 +62,7 @@ def _without_medium(text: str) -> str:
     return text
 
 
-def _listed(text: str) -> str:
+def _list_after_colon(text: str) -> str:
     """The text after a colon, if it is a list."""
     return (
         after
@@ -71,7 +71,7 @@ def _listed(text: str) -> str:
     )
 
 
-def _mentioned(text: str, foreign: bool) -> Iterator[str]:
+def _mentioned_icons(text: str, foreign: bool) -> Iterator[str]:
     tokens = words.tokens(text)
     place = 0
     while place < len(tokens):
@@ -201,7 +201,7 @@ def _undrawable() -> frozenset[str]:
     """Words of scripts without spaces that name nothing to draw: colours, styles, kinds of images."""
     media = media_words() - _synonyms().keys()
     colours = (word for found in library.table("palettes")["spoken"].values() for word in found)
-    all_words = (*colours, *_vague(), *_announced(), *media)
+    all_words = (*colours, *_vague(), *_announcing_words(), *media)
     return frozenset(word for word in all_words if UNSPACED.match(word))
 
 
@@ -259,11 +259,13 @@ def _is_vague(phrase: str) -> bool:
 
 @functools.cache
 def _announcements() -> Finder:
-    return Finder(_announced(), whole=True)
+    return Finder(_announcing_words(), whole=True)
 
 
-def _announced() -> tuple[str, ...]:
+def _announcing_words() -> tuple[str, ...]:
     """Words that announce a text or a kind of image: a label, a button, a landscape."""
-    roles = (word for role in ("label", "button", "headline", "subline", "caption") for word in listed(f"roles.{role}"))
-    scenes = (word for scene in ("landscape", "abstract", "product") for word in listed(f"scenes.{scene}"))
+    roles = (
+        word for role in ("label", "button", "headline", "subline", "caption") for word in word_list(f"roles.{role}")
+    )
+    scenes = (word for scene in ("landscape", "abstract", "product") for word in word_list(f"scenes.{scene}"))
     return tuple({*roles, *scenes} - {"podium", "plinth", "pedestal"})

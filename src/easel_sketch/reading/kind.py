@@ -2,7 +2,7 @@
 
 from easel_sketch import library
 from easel_sketch.reading.grammar import media
-from easel_sketch.reading.vocabulary import any_of, named
+from easel_sketch.reading.vocabulary import any_of, lists_in
 
 CHARTS = frozenset({"infographic", "steps", "timeline", "cycle", "comparison", "diagram", "statistics", "chart"})
 # Kinds that print no text unless the prompt quotes some.
@@ -28,7 +28,7 @@ def kind_of(rest: str, *, transparent: bool, quoted: int) -> str:
     if names:
         return _resolve(rest, found, quoted)
     if quoted:
-        surfaces = named("surfaces", rest)
+        surfaces = lists_in("surfaces", rest)
         return _announced_shape(rest, quoted) or (
             "comic" if _is_dialogue(rest) else surfaces[0] if surfaces else "card"
         )

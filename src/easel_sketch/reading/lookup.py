@@ -42,10 +42,10 @@ def theme(subject: Sequence[str], text: str) -> Theme:
     return Theme(entry["scene"], entry["palette"], tuple(entry["icons"]))
 
 
-def _word_score(place: int, stems_: Sequence[str], text: str) -> float:
-    """How well a text matches the theme at `place` of the table. `telling` are stems of its words."""
+def _word_score(place: int, subject_stems: Sequence[str], text: str) -> float:
+    """How well a text matches the theme at `place` of the table."""
     stems, unspaced = _vocabularies()[place]
-    hits = sum(1 / (1 + 0.04 * at) for at, stem in enumerate(stems_) if stem in stems)
+    hits = sum(1 / (1 + 0.04 * at) for at, stem in enumerate(subject_stems) if stem in stems)
     return hits + sum(position_alone(word, text) >= 0 for word in unspaced if word in text)
 
 

@@ -40,7 +40,7 @@ def with_roles(prompt: str, spans: Sequence[Span], *, spoken: bool = True) -> tu
 
     Speech is recognised only with `spoken`: a sign that 'says' something is no dialogue.
     """
-    roles = [role if spoken or role != SPEECH else "" for role in _announced(prompt, spans)]
+    roles = [role if spoken or role != SPEECH else "" for role in _roles_by_context(prompt, spans)]
     for place, span in enumerate(spans):
         shaped = shapes.role_of(span.text)
         roles[place] = shaped or _by_length(roles[place], span.text)
@@ -62,7 +62,7 @@ def _priced_from_the_start(roles: Sequence[str]) -> bool:
     return roles[:4] == [LABEL, PRICE, LABEL, PRICE]
 
 
-def _announced(prompt: str, spans: Sequence[Span]) -> list[str]:
+def _roles_by_context(prompt: str, spans: Sequence[Span]) -> list[str]:
     """The role of each text by the words around it, empty if they give none."""
     roles = [""] * len(spans)
     since, several = 0, ""

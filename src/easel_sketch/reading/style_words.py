@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from easel_sketch import library
 from easel_sketch.reading import words
-from easel_sketch.reading.vocabulary import UNSPACED, Finder, any_of, named, position_alone
+from easel_sketch.reading.vocabulary import UNSPACED, Finder, any_of, lists_in, position_alone
 
 _MOST_WORDS = 600
 _HYPHENATED = re.compile(r"(?<!\w)\w+(?:-\w+)+")
@@ -31,7 +31,7 @@ class Setting:
 
 
 def setting_of(rest: str) -> Setting:
-    return Setting(*("".join(named(section, rest)[:1]) for section in ("time", "season", "biome")))
+    return Setting(*("".join(lists_in(section, rest)[:1]) for section in ("time", "season", "biome")))
 
 
 def asked(rest: str, unwanted: tuple[str, ...]) -> tuple[str, ...]:

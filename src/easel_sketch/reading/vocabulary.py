@@ -26,10 +26,10 @@ _IN_KINDS = ("kinds", "surfaces", "scenes", "shapes", "figures")
 class Finder:
     """Searches text for the words of one list; with `whole`, a match must reach the end of the text."""
 
-    def __init__(self, listed: tuple[str, ...], *, whole: bool = False) -> None:
-        words = sorted(map(str.lower, listed), key=len, reverse=True)
-        spaced = "|".join(_spaced(word) for word in words if not UNSPACED.match(word))
-        anywhere = "|".join(_anywhere(word) for word in words if UNSPACED.match(word))
+    def __init__(self, word_list: tuple[str, ...], *, whole: bool = False) -> None:
+        words = sorted(map(str.lower, word_list), key=len, reverse=True)
+        spaced = "|".join(_word_pattern(word) for word in words if not UNSPACED.match(word))
+        anywhere = "|".join(_unspaced_pattern(word) for word in words if UNSPACED.match(word))
         bounded = rf"(?<!{LETTER})(?:{spaced})(?!{LETTER}|['’]s-)" if spaced else ""
         # Searching lower-cased text is much faster than re.IGNORECASE.
         either = "|".join(filter(None, (bounded, anywhere))) or "(?!)"
@@ -57,28 +57,28 @@ def _lowered(text: str) -> str:
 @functools.cache
 def any_of(*paths: str) -> Finder:
     """A finder for the words of some lists, such as 'kinds.poster'."""
-    return Finder(tuple(word for path in paths for word in listed(path)))
+    return Finder(tuple(word for path in paths for word in word_list(path)))
 
 
-def listed(path: str) -> tuple[str, ...]:
+def word_list(path: str) -> tuple[str, ...]:
     section, _, key = path.partition(".")
     return tuple(library.table("kinds" if section in _IN_KINDS else "lexicon")[section][key])
 
 
-def named(section: str, text: str) -> tuple[str, ...]:
+def lists_in(section: str, text: str) -> tuple[str, ...]:
     """The names of the section's lists that the text mentions, in order of mention."""
     lists = library.table("kinds" if section in _IN_KINDS else "lexicon")[section]
     found = [(hit.start(), name) for name in lists if (hit := any_of(f"{section}.{name}").search(text))]
     return tuple(name for _, name in sorted(found))
 
 
-def _spaced(word: str) -> str:
+def _word_pattern(word: str) -> str:
     core = re.escape(word.strip("*")).replace(r"\ ", r"\s+")
     front = _FRONT if word.startswith("*") else _ARTICLES if _ARABIC.match(word) else ""
     return front + core + (_ENDING if word.endswith("*") else "")
 
 
-def _anywhere(word: str) -> str:
+def _unspaced_pattern(word: str) -> str:
     if _HANGUL.match(word) and len(word) == 1:
         return f"(?<![\uac00-\ud7af]){word}(?=(?:{_PARTICLES})|[^\uac00-\ud7af]|$)"
     return re.escape(word)

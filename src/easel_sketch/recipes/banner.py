@@ -9,7 +9,7 @@ from easel_sketch.drawing.commission import HIGH, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, ring
 from easel_sketch.drawing.ornament import grain_overlay
-from easel_sketch.parts.backdrop import confetti, patterned, shaded
+from easel_sketch.parts.backdrop import background_pattern, confetti, shaded
 from easel_sketch.parts.burst import has_figure, offer, toothed
 from easel_sketch.parts.lettering import lettering, raised_shadow, set_in, text_face
 from easel_sketch.parts.pill import fitted_pill, on_fill
@@ -51,7 +51,7 @@ def draw(job: Commission) -> str:
         foot = 130 * job.unit if job.brief.of(BUTTON) else 0.0
         words, art = Box(room.x, room.y, room.w, room.h - foot).rows(_TEXT_SHARE[job.aspect < 0.8], 30 * job.unit)
     x, y = art.centre
-    back = [job.page.div("", f"background:{scheme.field};"), job.page.svg(patterned(job, scheme.field, x, y))]
+    back = [job.page.div("", f"background:{scheme.field};"), job.page.svg(background_pattern(job, scheme.field, x, y))]
     back.append(job.page.svg(_art(job, art, scheme, has_burst=burst is not None)))
     return "".join([*back, _words(job, words, art, scheme, burst), grain_overlay(job, 0.35)])
 

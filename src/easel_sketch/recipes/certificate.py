@@ -41,7 +41,7 @@ def draw(job: Commission) -> str:
     words, base = room.rows(0.8 if tall else 0.72, 10 * job.unit)
     rows = _rows(job, [text for text in texts if text not in foot], inks)
     parts = [job.page.div("", f"background:{inks.paper};"), job.page.svg(_border(job, inks, metal))]
-    parts += [_set(job, words, rows, inks), _foot(job, base, foot, inks, metal)]
+    parts += [_text_block(job, words, rows, inks), _foot(job, base, foot, inks, metal)]
     return "".join([*parts, grain_overlay(job, 0.3)])
 
 
@@ -86,17 +86,17 @@ def _rows(job: Commission, texts: Sequence[Text], inks: Inks) -> list[Row]:
             whole = "white-space:nowrap;" if len(text.words) <= _UNBROKEN[job.aspect > 1.15] else ""
             rows.append(Row(text.words, job.faces.head, 0.72, inks.strong, 0.2, whole))
         elif text == recipient:
-            rows.append(_named(job, text.words, inks))
+            rows.append(_name_row(job, text.words, inks))
         elif len(text.words) > 60:
             rows.append(Row(text.words, text_face(job), 0.3, inks.ink, 0.7))
         else:
             rows.append(Row(text.words, quiet, 0.34, inks.soft, 0.6))
     if len(rows) == 1 and rows[0].face == job.faces.head:
-        rows.append(_named(job, "", inks))
+        rows.append(_name_row(job, "", inks))
     return rows
 
 
-def _named(job: Commission, text: str, inks: Inks) -> Row:
+def _name_row(job: Commission, text: str, inks: Inks) -> Row:
     """A name over a fine rule; without a name, only the rule."""
     wide = typeset.widths(job.canvas, [text], job.faces.head)[0] / 100 if text else _BLANK
 
@@ -112,7 +112,7 @@ def _named(job: Commission, text: str, inks: Inks) -> Row:
     return Row(text, job.faces.head, 0.86, inks.ink, 0.16, made=made)
 
 
-def _set(job: Commission, box: Box, rows: list[Row], inks: Inks) -> str:
+def _text_block(job: Commission, box: Box, rows: list[Row], inks: Inks) -> str:
     """The texts centred in their box, below a flourish if there is room."""
     most = 156 if job.aspect > 1.15 else 122
     high = stacked(job, box, rows, align="center", most=most).height

@@ -42,7 +42,7 @@ def _beside(job: Commission, body: Box, items: Sequence[str]) -> str:
         columns = columns[::-1]
     cells = [column.grid(1, max(1, len(share)), 20 * job.unit) for column, share in zip(columns, shares, strict=True)]
     paired = [cells[place % 2][place // 2] for place in range(len(items))]
-    return _drawn(job, middle, items, paired, beside=True)
+    return _figure_with_labels(job, middle, items, paired, beside=True)
 
 
 def _above_and_below(job: Commission, body: Box, items: Sequence[str]) -> str:
@@ -57,7 +57,7 @@ def _above_and_below(job: Commission, body: Box, items: Sequence[str]) -> str:
         cells += found if not job.brief.right_to_left else found[::-1]
     wide = min(_card_width(job, items), cells[0].w)
     cells = [Box(cell.centre[0] - wide / 2, cell.y, wide, cell.h) for cell in cells]
-    return _drawn(job, middle, items, cells, beside=False)
+    return _figure_with_labels(job, middle, items, cells, beside=False)
 
 
 def _numbered(job: Commission, body: Box, items: Sequence[str]) -> str:
@@ -107,7 +107,9 @@ def _card_width(job: Commission, items: Sequence[str]) -> float:
     return max(220 * job.unit, (longest * _TYPE / 100 + 92) * job.unit)
 
 
-def _drawn(job: Commission, middle: Box, items: Sequence[str], cells: Sequence[Box], *, beside: bool) -> str:
+def _figure_with_labels(
+    job: Commission, middle: Box, items: Sequence[str], cells: Sequence[Box], *, beside: bool
+) -> str:
     u = job.unit
     face = job.faces.label if max(map(len, items)) < 50 else job.faces.body
     rows = [[Row(text, face, 1, job.palette.ink)] for text in items]

@@ -70,7 +70,7 @@ def warnings(canvas: Canvas, job: Commission, html: str) -> list[str]:
 
 def findings(canvas: Canvas, job: Commission, html: str) -> list[Finding]:
     """All faults of the page's texts, worst first."""
-    requested = _requested(job)
+    requested = _requested_texts(job)
     runs = canvas.measure(html, job.size.width).runs
     shown = [run for run in runs if _visible(run, job.size)]
     checks = (
@@ -83,7 +83,7 @@ def findings(canvas: Canvas, job: Commission, html: str) -> list[Finding]:
     return [finding for finding in checks if finding]
 
 
-def _requested(job: Commission) -> tuple[str, ...]:
+def _requested_texts(job: Commission) -> tuple[str, ...]:
     quotes, title = job.brief.quotes, job.brief.title
     return (title, *quotes) if title and title not in quotes else quotes
 

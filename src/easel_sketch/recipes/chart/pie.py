@@ -8,7 +8,7 @@ from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, path, rect, trace
 from easel_sketch.parts.mark import lead_icon
-from easel_sketch.recipes.chart.plot import Point, mirrored, placed
+from easel_sketch.recipes.chart.plot import Point, mirrored, place_labels
 from easel_sketch.type import typeset
 
 
@@ -63,4 +63,6 @@ def _legend(job: Commission, box: Box, points: Sequence[Point]) -> str:
         if place % rows:
             art.append(rect(cell.x, cell.y - 1 * u, cell.w, 2 * u, job.palette.line))
         rooms.append((name, value))
-    return job.page.svg("".join(art)) + placed(job, points, rooms, (46, 52), ("left", "right"), ("center", "center"))
+    return job.page.svg("".join(art)) + place_labels(
+        job, points, rooms, (46, 52), ("left", "right"), ("center", "center")
+    )

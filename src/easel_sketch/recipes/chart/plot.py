@@ -41,7 +41,7 @@ def _rows(job: Commission, point: Point, *, value: float = 1.0) -> list[tuple[st
     return [pair for pair in both if pair[1].text]
 
 
-def placed(
+def place_labels(
     job: Commission,
     points: Sequence[Point],
     rooms: Sequence[tuple[Box, Box]],
@@ -94,7 +94,7 @@ def bars(job: Commission, box: Box, points: Sequence[Point]) -> str:
         art.append(_bar(job, Box(x - wide / 2, plot.bottom - high, wide, high), _tone(job, points, place)))
         name = Box(x - step * 0.47, plot.bottom + 18 * u, step * 0.94, foot - 18 * u)
         rooms.append((name, Box(x - step * 0.47, plot.bottom - high - 72 * u, step * 0.94, 62 * u)))
-    return job.page.svg("".join(art)) + placed(
+    return job.page.svg("".join(art)) + place_labels(
         job, points, rooms, (40, 54), ("center", "center"), ("flex-start", "flex-end")
     )
 
@@ -138,12 +138,12 @@ def horizontal_bars(job: Commission, box: Box, points: Sequence[Point]) -> str:
         )
         art.append(rect(bar.x, bar.y, bar.w, bar.h, _tone(job, points, place), high * 0.28))
         rooms.append((name, value))
-    drawn = placed(job, points, rooms, (38, 44), ("left", "left"), ("flex-end" if above else "center", "center"))
+    drawn = place_labels(job, points, rooms, (38, 44), ("left", "left"), ("flex-end" if above else "center", "center"))
     return job.page.svg("".join(art)) + drawn
 
 
 def mirrored(box: Box, inner: Box) -> Box:
-    """`one` mirrored horizontally within `box`."""
+    """`inner` mirrored horizontally within `box`."""
     return Box(box.x + box.right - inner.right, inner.y, inner.w, inner.h)
 
 
@@ -172,4 +172,6 @@ def line(job: Commission, box: Box, points: Sequence[Point]) -> str:
         )
         for x, y in spots
     ]
-    return job.page.svg(art) + placed(job, points, rooms, (40, 50), ("center", "center"), ("flex-start", "flex-end"))
+    return job.page.svg(art) + place_labels(
+        job, points, rooms, (40, 50), ("center", "center"), ("flex-start", "flex-end")
+    )

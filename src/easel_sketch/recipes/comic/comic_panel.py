@@ -77,11 +77,11 @@ def _bubbles(job: Commission, inner: Box, lines: tuple[Line, ...], speakers: int
     beside = apart and inner.w > 560 * u and sum(len(line.words) for line in lines) < 150
     room = inner.h * (0.36 if beside or len(lines) == 1 else 0.5) / (1 if beside else len(lines))
     wide = inner.w * (0.46 if beside else 0.66 if speakers > 1 else 0.84) - 2 * pad
-    set_ = [_set(job, line.words, wide, max(40 * u, room - 44 * u), _MOST_TEXT) for line in lines]
+    set_ = [_fitted_text(job, line.words, wide, max(40 * u, room - 44 * u), _MOST_TEXT) for line in lines]
     alike = min(fitted.scale for fitted in set_) / u
     found, y = [], inner.y + gap
     for place, line in enumerate(lines):
-        fitted = _set(job, line.words, wide, max(40 * u, room - 44 * u), alike)
+        fitted = _fitted_text(job, line.words, wide, max(40 * u, room - 44 * u), alike)
         w, h = _text_width(job, line.words, fitted.scale, wide) + 2 * pad, fitted.height + 44 * u
         right = (line.speaker % 2 == 1 if speakers > 1 else place % 2 == 1) != job.brief.right_to_left
         found.append(Bubble(Box(inner.right - gap - w if right else inner.x + gap, y, w, h), fitted, wide))
@@ -100,7 +100,7 @@ def _lowered(bubbles: list[Bubble], head: float, tail: float) -> list[Bubble]:
     return [replace(one, box=Box(one.box.x, one.box.y + down, one.box.w, one.box.h)) for one in bubbles]
 
 
-def _set(job: Commission, words: str, w: float, h: float, most: float) -> typeset.Fitted:
+def _fitted_text(job: Commission, words: str, w: float, h: float, most: float) -> typeset.Fitted:
     """A line of text fitted to a bubble."""
     row = [Row(words, job.faces.label, 1, INK, 0, "line-height:1.16;")]
     return stacked(job, Box(0, 0, w, h), row, align="center", most=most)

@@ -8,7 +8,7 @@ from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import rect
 from easel_sketch.drawing.ornament import grain_overlay
-from easel_sketch.parts.backdrop import patterned
+from easel_sketch.parts.backdrop import background_pattern
 from easel_sketch.parts.lettering import lettering, raised_shadow, set_in, text_face, with_nbsp
 from easel_sketch.parts.stack import Row, stack, stacked
 from easel_sketch.parts.strong_ground import display_shade, requested_icons, strong_ground
@@ -37,7 +37,10 @@ def draw(job: Commission) -> str:
     field, ink = strong_ground(palette, (palette.ramp[4], "#fffdf6"))
     layout = _layout(job, facts)
     colours = _colours(job, field)
-    parts = [job.page.div("", f"background:{field};"), job.page.svg(patterned(job, field, *layout.head.centre))]
+    parts = [
+        job.page.div("", f"background:{field};"),
+        job.page.svg(background_pattern(job, field, *layout.head.centre)),
+    ]
     parts.append(job.page.svg(mosaic(job, layout.wall, colours, requested_icons(job)[:7])))
     parts.append(_headline(job, layout.head, ink, field))
     if layout.facts:

@@ -99,7 +99,7 @@ def _labelled(job: Commission, body: Box) -> str:
     names = lookup.for_labels(job.brief.items, job.icons[1:] or job.icons)
     best: Fitted | None = None
     for layout in _layouts(job):
-        drawn = _arranged(job, body, layout, names)
+        drawn = _body_in_layout(job, body, layout, names)
         if drawn and drawn.scale >= _COMFORTABLE_SIZE * job.unit:
             return drawn.html
         if drawn and (best is None or drawn.scale > best.scale):
@@ -111,10 +111,10 @@ def _labelled(job: Commission, body: Box) -> str:
     return flow(job, body, job.brief.items, inks, align=align, anchor="flex-start")
 
 
-def _arranged(job: Commission, body: Box, layout: _Layout, names: list[str]) -> Fitted | None:
+def _body_in_layout(job: Commission, body: Box, layout: _Layout, names: list[str]) -> Fitted | None:
     """The body in this layout, if its texts fit."""
     room, foot = _with_chain(job, body) if layout.chain else (body, None)
-    drawing, words_box = _shared(job, room, layout)
+    drawing, words_box = _split_body(job, room, layout)
     numbered = len(job.brief.items) <= 4 and drawing is not None
     tiles = text_tiles(job, words_box, names, layout.columns, numbered=numbered)
     if not tiles.fits:
@@ -141,7 +141,7 @@ def _layouts(job: Commission) -> Iterator[_Layout]:
         yield _Layout(0, columns, chain=False)
 
 
-def _shared(job: Commission, room: Box, layout: _Layout) -> tuple[Box | None, Box]:
+def _split_body(job: Commission, room: Box, layout: _Layout) -> tuple[Box | None, Box]:
     if not layout.share:
         return None, room
     gap = _GAP * job.unit

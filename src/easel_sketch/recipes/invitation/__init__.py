@@ -16,7 +16,7 @@ from easel_sketch.parts.stack import Row, stack
 from easel_sketch.reading.roles import DATE, HEADLINE, Text
 from easel_sketch.recipes import card
 from easel_sketch.recipes.invitation.bouquet import Garden, bunting, corner, garden, placed, swag
-from easel_sketch.recipes.invitation.dates import dated
+from easel_sketch.recipes.invitation.dates import date_row
 
 _PAIR = re.compile(r"^(.{2,22}?)\s+(&|\+|and|und|et|y|e|и|و|और|与|和|と|및)\s+(.{2,22})$", re.IGNORECASE)
 _MOST_TEXTS, _MOST_LETTERS = 12, 520
@@ -77,7 +77,7 @@ def _rows(job: Commission, text: Text, inks: Inks, *, featured: bool) -> list[Ro
     # A long word limits the headline's size; the lines below need not shrink as much.
     share = 1.3 if max(map(len, job.brief.title.split()), default=0) > _LONG_WORD else 1.0
     if featured:
-        return [dated(job, text.words, 0.34 * share, inks.ink, inks.strong)]
+        return [date_row(job, text.words, 0.34 * share, inks.ink, inks.strong)]
     return [Row(text.words, body, (0.31 if len(text.words) < 60 else 0.26) * share, inks.soft, 0.75)]
 
 

@@ -14,7 +14,7 @@ _LONGEST_SIDE = 22
 _DAY_SIZE = 2.2
 
 
-def dated(job: Commission, text: str, size: float, ink: str, strong: str) -> Row:
+def date_row(job: Commission, text: str, size: float, ink: str, strong: str) -> Row:
     """A row for a date; between two rules if no day is recognised."""
     face = job.faces.label
     found = _DAY.search(text)

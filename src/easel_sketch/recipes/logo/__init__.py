@@ -24,10 +24,10 @@ def draw(job: Commission) -> str:
             + job.page.svg(marks.emblem(brand, *job.page.centre, min(job.page.w, job.page.h) * 0.32, job.index))
             + grain_overlay(job, 0.2)
         )
-    return back + _drawn(job, brand) + grain_overlay(job, 0.2)
+    return back + _draw_mark(job, brand) + grain_overlay(job, 0.2)
 
 
-def _drawn(job: Commission, brand: Brand) -> str:
+def _draw_mark(job: Commission, brand: Brand) -> str:
     """The construction that the prompt names, and others in further variations."""
     first = variants.first("mark", job.brief.scene) or "lockup"
     start = _ORDER.index(first)

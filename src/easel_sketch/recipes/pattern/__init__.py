@@ -17,12 +17,12 @@ _LEAFY = frozenset({"leaf-fluttering-in-wind", "fallen-leaf", "herb"})
 def draw(job: Commission) -> str:
     if job.brief.texts or job.insets:
         return card.draw(job)
-    drawn = _drawn(job)
+    drawn = _print(job)
     ground = "" if job.transparent else job.page.div("", f"background:{drawn.ground};")
     return ground + job.page.svg(drawn.art) + grain_overlay(job, 0.3)
 
 
-def _drawn(job: Commission) -> Print:
+def _print(job: Commission) -> Print:
     ground = _ground(job)
     motifs = _motifs(job)
     plain = variants.first("cloth", job.brief.scene)

@@ -24,7 +24,7 @@ def neon(job: Commission) -> str:
     ground = page.h * 0.9
     frame = page.inset(page.w * (0.1 if job.aspect > 1.15 else 0.07), page.h * 0.12)
     frame = Box(frame.x, page.h * 0.1, frame.w, ground - page.h * 0.16)
-    words, art = _parted(job, frame, icon)
+    words, art = _split(job, frame, icon)
     parts = [page.div("", f"background:{wall};"), page.svg(_bricks(job, wall, ground)), _wash(job, frame, tones)]
     parts.append(page.svg(_pavement(job, wall, ground)))
     parts += _tube(job, frame, tones, words, art, icon)
@@ -44,7 +44,7 @@ def _lit(colour: str) -> str:
     return toned(colour, max(0.72, lightness(colour)), 1.3)
 
 
-def _parted(job: Commission, frame: Box, icon: str) -> tuple[Box, Box]:
+def _split(job: Commission, frame: Box, icon: str) -> tuple[Box, Box]:
     """The boxes of the texts and of the icon, beside or below each other."""
     inner = frame.inset(frame.w * 0.08, frame.h * 0.12)
     if not icon:
@@ -119,7 +119,7 @@ def _tube(job: Commission, frame: Box, tones: list[str], words: Box, art: Box, i
             + figure
         )
     )
-    parts.append(_set(job, words, tones))
+    parts.append(_text_block(job, words, tones))
     return parts
 
 
@@ -204,7 +204,7 @@ def _cables(job: Commission, frame: Box) -> str:
     )
 
 
-def _set(job: Commission, box: Box, tones: list[str]) -> str:
+def _text_block(job: Commission, box: Box, tones: list[str]) -> str:
     """The texts, almost white, each with a glow in its own colour."""
     rows, u = [], job.unit
     for place, text in enumerate(job.brief.texts):

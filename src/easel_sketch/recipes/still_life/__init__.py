@@ -7,7 +7,7 @@ from easel_sketch.parts.named_things import named_in
 from easel_sketch.parts.scene_objects import SceneObjects, scene_objects
 from easel_sketch.recipes import card
 from easel_sketch.recipes.still_life.laid_table import laid_table
-from easel_sketch.recipes.still_life.room import furnished
+from easel_sketch.recipes.still_life.room import furnished_room
 from easel_sketch.scenery.hours import hour_of, light_of
 from easel_sketch.scenery.interior import decor_of
 from easel_sketch.scenery.stage import Stage
@@ -32,7 +32,7 @@ def room(job: Commission, objects: SceneObjects) -> str:
     at_home = bool(objects.figures) or not _ROOMS.isdisjoint(pieces) or {"lamp", "window"} <= set(pieces)
     small = named_in(_without_drawn(job.brief.scene), job.brief.unwanted)
     drawn = (
-        furnished(job, stage, decor, pieces, objects, small)
+        furnished_room(job, stage, decor, pieces, objects, small)
         if at_home
         else laid_table(job, stage, decor, pieces, small)
     )

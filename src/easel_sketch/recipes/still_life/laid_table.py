@@ -73,7 +73,7 @@ def laid_table(job: Commission, stage: Stage, decor: Decor, pieces: tuple[str, .
     scale = min(scale, (edge + h * 0.02) / max([WARES[name].high for name in wares], default=0.5))
     parts = [wall(stage, decor, h, job.index), _view(job, stage, decor), _light(stage)]
     parts.append(_cloth(stage, decor, edge))
-    parts.append(_laid(job, decor, list(dict.fromkeys(wares)), small, scale, edge))
+    parts.append(_arranged_wares(job, decor, list(dict.fromkeys(wares)), small, scale, edge))
     spots = ((0.78, 0.22), (0.88, 0.32), (0.66, 0.16))
     size = min(w, h) * 0.22
     parts += [icons.placed(item.name, w * x, h * y, size) for item, (x, y) in zip(aloft, spots, strict=False)]
@@ -135,7 +135,9 @@ def _cloth(stage: Stage, decor: Decor, edge: float) -> str:
     return "".join(parts)
 
 
-def _laid(job: Commission, decor: Decor, wares: list[str], small: list[Thing], scale: float, edge: float) -> str:
+def _arranged_wares(
+    job: Commission, decor: Decor, wares: list[str], small: list[Thing], scale: float, edge: float
+) -> str:
     """Tall things behind, small ones in front; fruit in the bowl if there is one."""
     w, h = job.size.width, job.size.height
     in_bowl = (

@@ -44,12 +44,12 @@ class _Row:
     top: float
 
 
-def furnished(
+def furnished_room(
     job: Commission, stage: Stage, decor: Decor, pieces: tuple[str, ...], objects: SceneObjects, small: list[Thing]
 ) -> str:
     """The complete room as SVG."""
     w, h = stage.w, stage.h
-    row = _arranged(job, stage, _row(job, pieces))
+    row = _positioned(job, stage, _row(job, pieces))
     gap = _free(row, w, h)
     parts = [wall(stage, decor, row.top, job.index + len(job.brief.scene)), floor(stage, decor, row.top)]
     parts.append(window(stage, decor, gap, stage.light, curtains=job.detail > LOW))
@@ -62,7 +62,7 @@ def furnished(
     return "".join([*parts, _on_top(job, decor, pieces, small, row), _inhabitants(job, stage, objects)])
 
 
-def _arranged(job: Commission, stage: Stage, names: list[str]) -> _Row:
+def _positioned(job: Commission, stage: Stage, names: list[str]) -> _Row:
     top = stage.h * (0.74 if stage.w > stage.h else 0.76 if stage.w == stage.h else 0.79)
     spread = sum(PIECES[name].wide for name in names) + 0.05 * (len(names) - 1)
     scale = min(stage.h * 0.5, stage.w * 1.02 / spread, 620 * job.unit)
