@@ -1,4 +1,4 @@
-"""The vendored fonts, icons and tables, read once per process and only when first wanted."""
+"""The vendored fonts, icons and tables, loaded lazily and once per process."""
 
 import functools
 import gzip
@@ -16,22 +16,26 @@ _ASSETS = _HERE / "assets"
 
 @functools.cache
 def table(name: str) -> dict[str, Any]:
-    """One of the TOML files in `tables`."""
+    """The parsed TOML file `tables/<name>.toml`."""
     return tomllib.loads((_HERE / "tables" / f"{name}.toml").read_text("utf-8"))
 
 
 @functools.cache
 def icon_pack() -> dict[str, Any]:
+    """The icon pack: `icons` as (name, SVG body) pairs, and the indexes `words`, `elsewhere`, `faces` and `people` into
+    it.
+    """
     return dict(json.loads(gzip.decompress((_ASSETS / "icons.json.gz").read_bytes())))
 
 
 @functools.cache
 def _coverage() -> tuple[int, ...]:
+    """Code points that the fonts cover: first and last of each range, flattened."""
     return tuple(json.loads((_ASSETS / "coverage.json").read_text()))
 
 
 def undrawable(text: str) -> str:
-    """The characters of `text` that no vendored font holds, each once."""
+    """The characters of `text` that no vendored font has a glyph for, without duplicates."""
     ranges = _coverage()
     pairs = list(zip(ranges[::2], ranges[1::2], strict=True))
     missing = (c for c in dict.fromkeys(text) if not c.isspace() and not any(a <= ord(c) <= b for a, b in pairs))
@@ -39,7 +43,7 @@ def undrawable(text: str) -> str:
 
 
 class Fonts:
-    """Hands each font file to the canvas the first time some text needs it."""
+    """Registers font files with the canvas when a text first needs them."""
 
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
@@ -47,7 +51,7 @@ class Fonts:
         self._loaded: set[str] = set()
 
     def load(self, families: tuple[tuple[str, str], ...]) -> None:
-        """Register `families`, as (name, file stem) pairs; a font once registered stays."""
+        """Register `families`, given as (name, file stem) pairs. Fonts stay registered."""
         with self._lock:
             for name, stem in families:
                 for path in sorted((_ASSETS / "fonts").glob(f"{stem}.*")):

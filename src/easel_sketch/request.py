@@ -1,4 +1,4 @@
-"""What the engine is given and what it gives back."""
+"""The engine's input and output types."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,8 +20,10 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An input: the bytes of an image file. A drawn image: `RAW_RGBA`, width × height × 4 bytes of sRGB with straight
-    alpha. `warnings` are sentences: what of the request a drawn image does not show.
+    """An input image or a drawn one.
+
+    For an input, `data` is an image file of `media_type`. For a drawn image it is `RAW_RGBA`: width × height × 4 bytes
+    of sRGB with straight alpha; `warnings` are sentences about what the image does not show.
     """
 
     data: bytes = field(repr=False)
@@ -32,11 +34,11 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to draw. The same request always gives the same images.
+    """What to draw. Equal requests give equal images.
 
-    `quality` is low, medium, high or auto (drawn as high); `background` is auto, opaque or transparent;
-    `output_format` is what the image will be encoded as: a JPEG has no transparency.
-    `model` and `params` are not read, but another value gives another image.
+    `quality` is low, medium, high or auto (same as high); `background` is auto, opaque or transparent; `output_format`
+    is the format the image will be encoded in: a JPEG has no transparency. `model` and `params` only seed the random
+    numbers.
     """
 
     prompt: str

@@ -1,12 +1,12 @@
-"""Whether texts stand on a page in the order they were given."""
+"""Check the order of texts on a page."""
 
 from collections.abc import Sequence
 
-from tests.sketch.looking import Page
+from tests.sketch.pages import Page
 
 
 def in_order(page: Page, texts: Sequence[str]) -> bool:
-    """Whether every text is there, each after the one before it."""
+    """Whether all texts are on the page in this order."""
     flow, at = _bare(page.words), 0
     for text in texts:
         found = flow.find(_bare(text), at)

@@ -1,4 +1,4 @@
-"""What the sketch engine reads out of a prompt."""
+"""Parsing of prompts into briefs."""
 
 import json
 import time
@@ -37,7 +37,7 @@ def plan(prompt: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("entry", PROMPTS)
-def test_what_people_ask_for(entry: dict[str, Any]) -> None:
+def test_prompts_of_the_table(entry: dict[str, Any]) -> None:
     told = {key: value for key, value in plan(entry["prompt"]).items() if key in entry}
     assert told == {key: value for key, value in entry.items() if key not in ("prompt", "asked")}
     assert {*entry.get("asked", ())} <= {*brief.read(entry["prompt"]).asked} | set(

@@ -1,4 +1,4 @@
-"""The sketch engine's pictures: of the right size, always the same, with every text on them."""
+"""Images of the engine: size, repeatability, and complete texts."""
 
 import hashlib
 import os
@@ -61,7 +61,7 @@ def corner_alphas(picture: Image) -> set[int]:
 
 @pytest.mark.parametrize("size", [SQUARE, WIDE, TALL], ids=str)
 @pytest.mark.parametrize("kind", PROMPTS)
-def test_every_kind_paints_every_size(engine: Engine, kind: str, size: Size) -> None:
+def test_every_kind_has_every_size(engine: Engine, kind: str, size: Size) -> None:
     work = replace(WORK, prompt=PROMPTS[kind], size=size)
     assert engine.commission(work, 0).brief.kind == kind
     picture = engine.draw(work, 0)
@@ -136,7 +136,7 @@ def test_a_transparent_picture_has_nothing_in_its_corners(engine: Engine, prompt
     ],
     ids=["empty", "blank", "quote", "surrogates", "html", "braces", "long word", "quoted word", "long prompt"],
 )
-def test_a_hostile_prompt_still_gives_a_picture(engine: Engine, prompt: str) -> None:
+def test_a_hostile_prompt_still_gives_an_image(engine: Engine, prompt: str) -> None:
     picture = engine.draw(replace(WORK, prompt=prompt), 0)
     assert len(picture.data) == 1024 * 1024 * 4
 
@@ -159,7 +159,7 @@ def test_texts_that_truly_do_not_fit_are_counted_in_a_warning(engine: Engine) ->
     assert any("of 45 texts did not fit" in warning for warning in picture.warnings)
 
 
-def test_letters_no_font_holds_are_admitted(engine: Engine) -> None:
+def test_characters_without_a_glyph_are_reported(engine: Engine) -> None:
     picture = engine.draw(replace(WORK, prompt='poster "\u0ba4\u0bae\u0bbf\u0bb4\u0bcd"'), 0)
     assert any("no letters" in warning for warning in picture.warnings)
 
@@ -195,7 +195,7 @@ def test_input_pictures_are_placed_whole(engine: Engine) -> None:
     assert picture.warnings == (PLACED_AS_IS,)
 
 
-def test_starting_up_reads_no_fonts() -> None:
+def test_importing_loads_no_fonts() -> None:
     script = "import sys, easel_sketch\nassert 'pytakumi' not in sys.modules"
     subprocess.run([sys.executable, "-c", script], check=True)
 

@@ -1,4 +1,4 @@
-"""Icons for words: what a text names, what comes first, and the field of life it belongs to."""
+"""Icons for words: by name, by keyword, and by theme."""
 
 import time
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from easel_sketch import library
 from easel_sketch.reading import brief, lookup
-from easel_sketch.reading.lookup import named
+from easel_sketch.reading.lookup import named_icons
 
 NAMED = {
     "nine camping things: tent, campfire, backpack, compass, map, flashlight, boots, tree, canoe": (
@@ -39,7 +39,7 @@ NAMED = {
 @pytest.mark.parametrize(("text", "icons"), NAMED.items())
 def test_only_what_is_named_in_order(text: str, icons: str) -> None:
     medium = "" if text.startswith(("Ein", "Паттерн", "an app", "花")) else "drawing of "
-    found = named(f"{medium}{text}" if text.isascii() else text)
+    found = named_icons(f"{medium}{text}" if text.isascii() else text)
     assert found == icons.split()
 
 
@@ -56,13 +56,13 @@ def test_only_what_is_named_in_order(text: str, icons: str) -> None:
         ("شعار لمقهى", "hot-beverage"),
     ],
 )
-def test_the_thing_a_prompt_is_about_leads(prompt: str, first: str) -> None:
+def test_the_subject_comes_first(prompt: str, first: str) -> None:
     read = brief.read(prompt)
     field = lookup.theme(read.subject, read.text)
     assert lookup.find(read.subject, read.text, 12, field.icons, read.mentions)[0] == first
 
 
-def test_faces_and_letters_never_stand_for_words() -> None:
+def test_faces_and_letters_are_never_chosen() -> None:
     pack = library.icon_pack()
     faces = {pack["icons"][number][0] for number in pack["faces"]}
     words = ("happy", "love", "sad", "smile", "angry", "cat", "tired", "good", "morning", "party")
@@ -84,7 +84,7 @@ def test_faces_and_letters_never_stand_for_words() -> None:
         ("le vélo en ville", "city"),
     ],
 )
-def test_the_field_of_life_is_told_in_many_languages(text: str, scene: str) -> None:
+def test_the_theme_is_found_in_many_languages(text: str, scene: str) -> None:
     assert lookup.theme(tuple(text.lower().split()), text).scene == scene
 
 
@@ -105,9 +105,9 @@ def test_every_name_in_the_tables_is_an_icon() -> None:
     assert not told - {*themes["boxed"]} & {*themes["unfit"]}
 
 
-def test_an_icon_states_no_date() -> None:
-    assert named("drawing of a calendar on a desk with a package") == ["spiral-calendar"]
-    assert named("富士山と湖") == ["mount-fuji", "water-wave"]
+def test_no_icon_shows_a_date() -> None:
+    assert named_icons("drawing of a calendar on a desk with a package") == ["spiral-calendar"]
+    assert named_icons("富士山と湖") == ["mount-fuji", "water-wave"]
 
 
 def test_the_pack_is_small() -> None:
@@ -117,6 +117,6 @@ def test_the_pack_is_small() -> None:
 
 def test_a_long_text_is_read_quickly() -> None:
     started = time.process_time()
-    named("armchair bookshelf " * 8_000)
-    named("海报上的花" * 4_000)
+    named_icons("armchair bookshelf " * 8_000)
+    named_icons("海报上的花" * 4_000)
     assert time.process_time() - started < 2

@@ -1,13 +1,13 @@
-"""No prompt, however odd, breaks the engine or takes it long: each of these has as many characters as a prompt may."""
+"""Unusual prompts of maximal length: none may fail or take long."""
 
 import re
 
 import pytest
-from tests.sketch.looking import engine, work
+from tests.sketch.pages import engine, work
 
 from easel_sketch import Size
 from easel_sketch.drawing.canvas import Run
-from easel_sketch.reading import names, words
+from easel_sketch.reading import icon_names, words
 from easel_sketch.reading.vocabulary import LETTER
 from easel_sketch.type import proof
 
@@ -66,26 +66,26 @@ def test_any_prompt_is_read(name: str) -> None:
 @pytest.mark.parametrize(
     "prompt", [ODD["Korean particles"], ODD["a title in two scripts without an end"], f'poster "{"𒐫꧅" * 1_500}"']
 )
-def test_and_painted(prompt: str) -> None:
+def test_any_prompt_is_drawn(prompt: str) -> None:
     assert engine().draw(work(prompt, Size(512, 512)), 0).size == Size(512, 512)
 
 
-def test_no_letter_can_be_read_in_two_ways() -> None:
-    """Else a word of n letters is tried in 2 to the n ways: 25 letters took minutes."""
+def test_the_patterns_of_a_letter_are_disjoint() -> None:
+    """Otherwise matching a word takes exponential time: 25 letters took minutes."""
     halves = [re.compile(half) for half in LETTER.split("|")]
     assert len(halves) == 2
     assert not [code for code in range(0x3000) if all(half.fullmatch(chr(code)) for half in halves)]
 
 
 def test_a_korean_word_is_found_behind_its_particles_and_not_behind_any_number_of_them() -> None:
-    assert names.icon_of("고양이") == names.icon_of("고양이는") == names.icon_of("고양이에게는")
-    assert names.icon_of("고양이" + "를" * 90) == (False, "")
+    assert icon_names.icon_of("고양이") == icon_names.icon_of("고양이는") == icon_names.icon_of("고양이에게는")
+    assert icon_names.icon_of("고양이" + "를" * 90) == (False, "")
 
 
-def test_what_is_no_word_is_not_remembered() -> None:
+def test_long_texts_are_not_cached() -> None:
     asked: list[str] = []
 
-    @words.remembered
+    @words.cached
     def length(word: str) -> int:
         asked.append(word)
         return len(word)
@@ -95,7 +95,7 @@ def test_what_is_no_word_is_not_remembered() -> None:
     assert [len(word) for word in asked] == [1, 31_000, 31_000]
 
 
-def test_of_very_many_runs_not_all_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_comparisons_of_very_many_runs_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proof, "_MOST_COMPARED", 50)
     runs = [(Run(str(number), 0, 0, 100, 10, False), (0.0, 10.0)) for number in range(200)]
     assert len(list(proof.collisions(runs))) == 50

@@ -1,11 +1,11 @@
-"""The palette: the colours a prompt names are understood in many languages, reign, and can be read on."""
+"""Palettes from the colours of a prompt, in several languages, with readable text."""
 
 from random import Random
 
 import pytest
 
 from easel_sketch.colour import palette
-from easel_sketch.colour.colour_words import Wish, wish
+from easel_sketch.colour.colour_words import ColourRequest, requested_colours
 from easel_sketch.colour.mixing import contrast
 from easel_sketch.colour.palette import Palette
 from easel_sketch.colour.tone import hue_gap, lightness, neutral, tone, toned
@@ -14,8 +14,8 @@ from easel_sketch.reading import brief
 RED, NAVY, GOLD, BLUE, WHITE, BLACK = "#d5373d", "#183463", "#d1a13a", "#2b6be0", "#fdfdfb", "#15161a"
 
 
-def wished(prompt: str) -> Wish:
-    return wish(brief.read(prompt).asked)
+def wished(prompt: str) -> ColourRequest:
+    return requested_colours(brief.read(prompt).asked)
 
 
 def chosen(prompt: str, index: int = 0, theme: str = "clean") -> Palette:
@@ -95,7 +95,7 @@ def test_a_colour_inside_another_word_is_none() -> None:
     "colours",
     ["navy and gold", "coral and teal", "red and white", "blush and sage", "black and yellow", "white", "grey"],
 )
-def test_words_can_be_read_on_every_palette(colours: str, index: int) -> None:
+def test_text_has_contrast_on_every_palette(colours: str, index: int) -> None:
     made = chosen(f"Poster “x”, {colours}", index)
     assert contrast(made.ink, made.ground) >= 7
     assert contrast(made.muted, made.surface) >= 4.5
@@ -114,7 +114,7 @@ def test_no_hue_but_those_asked_for_and_their_neighbours(colours: str, index: in
             assert min(hue_gap(colour, other) for other in asked) < 50, colour
 
 
-def test_the_ramp_climbs_and_keeps_its_colour() -> None:
+def test_the_ramp_gets_lighter_and_keeps_its_hue() -> None:
     for colours in ("coral and teal", "yellow", "navy and gold", "purple"):
         ramp = chosen(f"Poster “x”, {colours}").ramp
         steps = [lightness(colour) for colour in ramp]
@@ -128,19 +128,19 @@ def test_a_dark_theme_is_dark_and_keeps_the_colour() -> None:
     assert hue_gap(made.accent(0), "#128583") < 15
 
 
-def test_a_pale_colour_named_is_the_paper() -> None:
+def test_a_named_pale_colour_is_the_ground() -> None:
     assert lightness(chosen("Poster “x”, red and white").ground) > 0.95
     assert not chosen("Poster “x”, elegant blush and sage").dark
 
 
-def test_further_pictures_differ_and_nobody_turns_the_colours_that_were_asked_for() -> None:
+def test_variations_differ_but_keep_the_requested_hues() -> None:
     first, second = chosen("Poster “x”, coral and teal"), chosen("Poster “x”, coral and teal", 1)
     assert first.accents[0] != second.accents[0]
     assert {first.accents[0], second.accents[0]} == {*first.accents[:2]}
     assert chosen("Poster “x”").ramp != chosen("Poster “x”", 1).ramp
 
 
-def test_shades_stay_clear() -> None:
+def test_shades_keep_their_hue() -> None:
     assert tone(toned("#f6c524", 0.45)).hue < tone("#f6c524").hue  # brown, not olive
     assert abs(tone(toned("#2b6be0", 0.3)).hue - tone("#2b6be0").hue) < 3
     assert neutral("#fdfdfb")

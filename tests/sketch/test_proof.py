@@ -1,10 +1,10 @@
-"""The proof-reader: it must see what is lost, tiny or overprinted, and nothing where all is well."""
+"""The check of finished pages: lost, small or overlapping texts, and no false alarms."""
 
 import time
 from functools import cache
 
 import pytest
-from tests.sketch.looking import SQUARE, engine, page
+from tests.sketch.pages import SQUARE, engine, page
 
 from easel_sketch import Size
 from easel_sketch.drawing.commission import Commission
@@ -20,8 +20,8 @@ def job() -> Commission:
 
 
 def set_type(*rows: tuple[str, float, float, float], extra: str = "") -> str:
-    """A page of texts: each with its size, and where it stands."""
-    face = job().voice.body
+    """A page of texts with their sizes and positions."""
+    face = job().faces.body
     made = [
         f'<div class="a" style="left:{x}px;top:{y}px;white-space:nowrap;{face.css(size, "#000")}{extra}">{text}</div>'
         for text, size, x, y in rows
@@ -69,7 +69,7 @@ def test_tight_lines_and_shadows_of_a_text_are_no_collision() -> None:
     assert found(*WELL, ("Harbour Lights", 90, 64, 64)) == []
 
 
-def test_what_nobody_asked_for_may_be_small() -> None:
+def test_unrequested_texts_may_be_small() -> None:
     assert found(*WELL, ("9:41", 9, 900, 20)) == []
 
 
@@ -87,12 +87,12 @@ def test_letters_without_a_font_cannot_be_repaired() -> None:
 
 
 @pytest.mark.parametrize("text", ["水の循環", "دورة الماء", "जल चक्र", "물의 순환", "Ёлка"])
-def test_other_scripts_are_read_back(text: str) -> None:
+def test_other_scripts_are_checked(text: str) -> None:
     made = page(f"poster “{text}”")
     assert proof.findings(made.job.canvas, made.job, made.html) == []
 
 
-def test_reading_back_many_texts_is_quick() -> None:
+def test_checking_many_texts_is_fast() -> None:
     made = page("infographic " + " ".join(f"“Text number {number}”" for number in range(120)))
     proof.findings(made.job.canvas, made.job, made.html)
     started = time.process_time()

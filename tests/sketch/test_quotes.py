@@ -1,8 +1,8 @@
-"""What stands between quotation marks, and what is left without it."""
+"""Texts between quotation marks, and the prompt without them."""
 
 import pytest
 
-from easel_sketch.reading.quotes import quoted, spans, unquoted, without
+from easel_sketch.reading.quotes import quoted, spans, without
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,8 @@ def test_quoted_texts_are_found_in_order(prompt: str, texts: tuple[str, ...]) ->
 
 
 def test_what_is_not_quoted_is_the_scene() -> None:
-    assert unquoted('a red sign "STOP" at night').split() == ["a", "red", "sign", "at", "night"]
+    prompt = 'a red sign "STOP" at night'
+    assert without(prompt, spans(prompt)).split() == ["a", "red", "sign", "at", "night"]
 
 
 def test_positions_are_those_of_the_prompt() -> None:
@@ -36,5 +37,5 @@ def test_positions_are_those_of_the_prompt() -> None:
     assert without(prompt, spans(prompt)[:1]).split() == ["a", "sign", "and", "“LATE”"]
 
 
-def test_apostrophes_that_close_nothing_are_given_up() -> None:
+def test_unclosed_apostrophes_do_not_open_quotes() -> None:
     assert quoted("'a " * 500 + "“here”") == ("here",)

@@ -1,10 +1,10 @@
-"""What each quoted text is for: its shape, and the words before and after it."""
+"""Roles of quoted texts by their form and by the words around them."""
 
 import pytest
 
 from easel_sketch.reading import shapes
 from easel_sketch.reading.quotes import spans
-from easel_sketch.reading.roles import given
+from easel_sketch.reading.roles import with_roles
 
 SHAPES = {
     "price": ("€6", "$12,480.50", "580円", "3 500 ₽", "R$ 25", "from $9", "8,50 €", "₹20", "١٥ ريال", "28元"),
@@ -44,7 +44,7 @@ SHAPES = {
 
 @pytest.mark.parametrize(("text", "role"), [(text, role) for role, texts in SHAPES.items() for text in texts])
 def test_the_shape_of_a_text(text: str, role: str) -> None:
-    assert shapes.of(text) == role
+    assert shapes.role_of(text) == role
 
 
 @pytest.mark.parametrize(
@@ -65,9 +65,9 @@ def test_the_shape_of_a_text(text: str, role: str) -> None:
     ],
 )
 def test_the_words_around_a_text(prompt: str, roles: list[str]) -> None:
-    assert [text.role for text in given(prompt, spans(prompt))] == roles
+    assert [text.role for text in with_roles(prompt, spans(prompt))] == roles
 
 
 def test_a_sign_that_says_something_does_not_speak() -> None:
     prompt = "a sign that says “OPEN” and one that says “LATE”"
-    assert [text.role for text in given(prompt, spans(prompt), spoken=False)] == ["headline", "label"]
+    assert [text.role for text in with_roles(prompt, spans(prompt), spoken=False)] == ["headline", "label"]

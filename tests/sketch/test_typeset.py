@@ -1,7 +1,7 @@
-"""Lines that break where a reader would break them, and headlines that fit."""
+"""Line breaks and headlines that fit."""
 
 import pytest
-from tests.sketch.looking import page
+from tests.sketch.pages import page
 
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.reading.phrases import phrases
@@ -14,8 +14,8 @@ def job() -> Commission:
 
 
 def lines(job: Commission, text: str, width: float, size: float = 40) -> list[str]:
-    """The lines a text breaks into, in a column of that width."""
-    made = typeset.measured(job.canvas, typeset.block(text, job.voice.body, size, "#000"), width)
+    """The lines of a text in a column of this width."""
+    made = typeset.measured(job.canvas, typeset.block(text, job.faces.body, size, "#000"), width)
     rows: dict[int, str] = {}
     for run in made.runs:
         rows[round(run.bottom / size)] = rows.get(round(run.bottom / size), "") + run.text
@@ -32,7 +32,7 @@ def lines(job: Commission, text: str, width: float, size: float = 40) -> list[st
     ],
 )
 @pytest.mark.parametrize("width", [230, 300, 370, 460])
-def test_what_belongs_together_stays_on_a_line(job: Commission, text: str, kept: tuple[str, ...], width: float) -> None:
+def test_no_break_before_units_and_dashes(job: Commission, text: str, kept: tuple[str, ...], width: float) -> None:
     broken = lines(job, text, width)
     assert " ".join(" ".join(broken).split()) == text
     for part in kept:
@@ -64,7 +64,7 @@ def test_chinese_and_japanese_come_in_phrases(text: str, pieces: list[str]) -> N
 
 
 @pytest.mark.parametrize("text", ["漢" * 500, "ア" * 500, "あ漢ア1，" * 200, "（「" * 200, "a b 東京 c" * 50])
-def test_phrases_lose_nothing(text: str) -> None:
+def test_phrases_join_to_the_text(text: str) -> None:
     pieces = phrases(text)
     assert "".join(pieces) == text
     assert all(pieces)
@@ -72,7 +72,7 @@ def test_phrases_lose_nothing(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["东京国际电影节", "拯救我们的蓝色海洋", "喫茶店の一日の物語"])
 def test_a_headline_breaks_between_phrases(job: Commission, text: str) -> None:
-    made = typeset.headline(job.canvas, text, job.voice.head, 420, 900, most=260)
+    made = typeset.headline(job.canvas, text, job.faces.head, 420, 900, most=260)
     assert len(made.lines) > 1
     ends, at = set(), 0
     for piece in phrases(text):
@@ -86,11 +86,11 @@ def test_a_headline_breaks_between_phrases(job: Commission, text: str) -> None:
 
 
 def test_a_short_headline_stays_on_one_line(job: Commission) -> None:
-    assert typeset.headline(job.canvas, "茶时光", job.voice.head, 600, 600, most=200).lines == ("茶时光",)
-    assert typeset.headline(job.canvas, "8 AM", job.voice.head, 300, 600, most=200).lines == ("8 AM",)
+    assert typeset.headline(job.canvas, "茶时光", job.faces.head, 600, 600, most=200).lines == ("茶时光",)
+    assert typeset.headline(job.canvas, "8 AM", job.faces.head, 300, 600, most=200).lines == ("8 AM",)
 
 
-def test_a_word_no_line_holds_is_broken(job: Commission) -> None:
+def test_a_word_longer_than_a_line_is_broken(job: Commission) -> None:
     text = "Pneumonoultramicroscopicsilicovolcanoconiosis"
     broken = lines(job, text, 300)
     assert "".join(broken).replace("\u200b", "") == text

@@ -1,4 +1,4 @@
-"""What every recipe costs: time to a finished, signed file, processor, memory. See bench/README.md.
+"""Measure the cost of every recipe: time to a signed file, processor time, memory. See bench/README.md.
 
 make bench-recipes
 """
@@ -53,7 +53,7 @@ def first_prompts() -> dict[str, str]:
 
 
 def one(kind: str, rounds: int) -> None:
-    """A line of the table."""
+    """A row of the table."""
     prompt = first_prompts()[kind]
     with tempfile.TemporaryDirectory() as folder:
         imaging = imaging_in(Path(folder))
@@ -74,7 +74,7 @@ def one(kind: str, rounds: int) -> None:
 
 
 async def finished(engine: Engine, imaging: Imaging, prompt: str, quality: str, index: int) -> Image:
-    """Painted, encoded as WebP, marked and signed: all that a job does with a picture before it is stored."""
+    """Draw, encode as WebP, mark and sign: all that a job does with an image before it is stored."""
     work = Request(prompt, DrawnSize(WIDE.width, WIDE.height), quality, "auto", "webp", model="gpt-image-2")
     drawn = await asyncio.to_thread(engine.draw, work, index)
     original = Image(drawn.data, drawn.media_type, WIDE)

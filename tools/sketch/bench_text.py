@@ -1,10 +1,10 @@
-"""Are the words on the picture? The sketch provider at the prompts of LongText-Bench, read back. See bench/README.md.
+"""Measure how much of the requested text is on the image, with the prompts of LongText-Bench. See bench/README.md.
 
 .venv/bin/pip install --require-hashes -r requirements/bench.txt      (RapidOCR, which no server needs)
 .venv/bin/python tools/sketch/bench_text.py FOLDER           (that holds text_prompts.jsonl and text_prompts_zh.jsonl)
 
-The benchmark's own sum: of all the words (English) or characters (Chinese) that were to be written, the share that is
-there. Read twice: from the layout, which is exact, and by a reader of letters from the finished pixels.
+The score is the benchmark's: the share of the requested words (English) or characters (Chinese) that is found. It is
+measured twice: in the layout, which is exact, and by OCR of the pixels.
 """
 
 import argparse
@@ -27,7 +27,7 @@ Reader = Callable[[pyvips.Image], str]
 
 @dataclass
 class Score:
-    """Matched and wanted words so far, and the prompts that lost some."""
+    """Matched and requested words so far, and the prompts with missing ones."""
 
     matched: int = 0
     wanted: int = 0
@@ -44,7 +44,7 @@ class Score:
 
 
 def words(text: str, language: str) -> Counter[str]:
-    """The multiset that is compared: words without punctuation in lower case, or single characters."""
+    """The multiset to compare: lower-case words without punctuation, or single characters."""
     kept = "".join(char for char in text.lower() if char.isalnum() or char.isspace())
     return Counter(kept.split() if language == "en" else "".join(kept.split()))
 
@@ -56,7 +56,7 @@ def main() -> None:
     parser.add_argument("--number", type=int, default=0, help="the picture's place in a job of several")
     parser.add_argument("--languages", nargs="+", default=list(FILES), choices=list(FILES))
     parser.add_argument("--only", nargs="*", help="the ids of a few prompts")
-    parser.add_argument("--layout-only", action="store_true", help="paint nothing, read no pixels")
+    parser.add_argument("--layout-only", action="store_true", help="render nothing, run no OCR")
     parser.add_argument("--keep", type=Path, help="a folder for the pictures that lost words")
     given = parser.parse_args()
     width, height = map(int, given.size.split("x"))
@@ -93,7 +93,7 @@ def read(
     reader: Reader | None,
     by_reader: Score,
 ) -> str:
-    """Lay one prompt out and compare; then paint it and compare again. Gives the kind of picture it became."""
+    """Lay out a prompt and compare; then render it and compare again. Returns the recipe's name."""
     work = Request(entry["prompt"], size, "high", "auto", "png", model="gpt-image-2")
     name = f"{entry['prompt_id']} {entry['category']}"
     wanted = words(" ".join(entry["text"]), language)

@@ -4,7 +4,7 @@
     python -m tools.sketch.edits_sheet --photographs DIR    out of a folder
     python -m tools.sketch.edits_sheet --to DIR --full      and each edit at its full size, to look at
 
-The photographs are free: see docs/gallery/edits.md. The words under each pair are the instruction and what was said.
+The photographs are free: see docs/gallery/edits.md. The text under each pair is the instruction and the warnings.
 """
 
 import html
@@ -53,7 +53,7 @@ def main(
     to: Path = GALLERY,
     full: bool = False,
 ) -> None:
-    """Edit every photograph that is there, and lay the pairs out on one sheet."""
+    """Edit every available photograph, and lay out the pairs on one sheet."""
     folders = photographs or [*_shipped()]
     canvas = TakumiCanvas()
     fonts = library.Fonts(canvas)
@@ -109,7 +109,7 @@ def _image(original: Image) -> pyvips.Image:
 def _pair(
     canvas: TakumiCanvas, before: list[pyvips.Image], after: pyvips.Image, prompt: str, original: Image
 ) -> pyvips.Image:
-    """The photographs, what became of them, and the words."""
+    """The photographs, the edited image, and the texts below."""
     across = 1 if len(before) == 1 else len(before)
     room = (CELL.width - GAP * (across - 1)) // across
     first = pyvips.Image.arrayjoin(
@@ -128,14 +128,14 @@ def _cell(image: pyvips.Image, width: int, height: int) -> pyvips.Image:
 
 
 def _words(canvas: TakumiCanvas, prompt: str, original: Image, width: int) -> pyvips.Image:
-    """The instruction, and under it what was said, as small as it has to be."""
+    """The instruction and the warnings, as small as necessary."""
     strong, soft = Type(("Inter",), 600, 0.0, 1.25), Type(("Inter",), 400, 0.0, 1.3)
-    said = html.escape(" ".join(original.warnings), quote=False)
+    warnings = html.escape(" ".join(original.warnings), quote=False)
 
     def make(size: float) -> str:
         style = f"width:{width}px;padding:6px 4px 0;"
         head = f'<div style="{strong.css(17, INK)}{style}">{html.escape(prompt, quote=False)}</div>'
-        return head + f'<div style="{soft.css(size, INK)}{style}padding-top:2px">{said}</div>'
+        return head + f'<div style="{soft.css(size, INK)}{style}padding-top:2px">{warnings}</div>'
 
     made = typeset.fit(canvas, make, width, WORDS, most=13.5, least=9).html
     style = f"display:flex;flex-direction:column;width:{width}px;height:{WORDS}px;background:{PAPER}"

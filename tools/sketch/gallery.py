@@ -1,4 +1,4 @@
-"""Paint the gallery: every prompt of `docs/gallery/prompts.toml`, and contact sheets of them all.
+"""Draw the gallery: every prompt of `docs/gallery/prompts.toml`, and contact sheets of them all.
 
 python -m tools.sketch.gallery                     everything, into docs/gallery
 python -m tools.sketch.gallery poster menu --to X  only these kinds, into the folder X
@@ -26,35 +26,37 @@ def main(
     quality: str = "high",
     number: int = 0,
 ) -> None:
-    """Paint them all, or some KINDS; NUMBER is the picture's place in a job of several."""
+    """Draw all prompts, or those of some KINDS; NUMBER is the image's index within a request."""
     engine, drawn = Engine(), []
     to.mkdir(parents=True, exist_ok=True)
     entries = tomllib.loads((GALLERY / "prompts.toml").read_text("utf-8"))["picture"]
     for place, entry in enumerate(entries):
         if kinds and entry["kind"] not in kinds:
             continue
-        image, said = painted(engine, entry, quality, number)
+        image, notes = drawn_entry(engine, entry, quality, number)
         name = f"{place + 1:02d}-{entry['kind']}.webp"
         image.thumbnail_image(KEPT).write_to_file(str(to / name), Q=82)
         drawn.append(image)
-        print(name, *said)
+        print(name, *notes)
     for sheet, first in enumerate(range(0, len(drawn), COLUMNS * ROWS), 1):
         contact_sheet(drawn[first : first + COLUMNS * ROWS]).write_to_file(str(to / f"sheet-{sheet}.webp"), Q=85)
 
 
-def painted(engine: Engine, entry: dict[str, Any], quality: str, number: int) -> tuple[pyvips.Image, tuple[str, ...]]:
+def drawn_entry(
+    engine: Engine, entry: dict[str, Any], quality: str, number: int
+) -> tuple[pyvips.Image, tuple[str, ...]]:
     size = SIZES[entry["shape"]]
     ground = entry.get("background", "auto")
     work = Request(entry["prompt"], size, quality, ground, "webp", model="gpt-image-2")
     original = engine.draw(work, number)
     kind = engine.commission(work, number).brief.kind
-    said = () if kind == entry["kind"] else (f"painted as {kind}",)
+    notes = () if kind == entry["kind"] else (f"drawn as {kind}",)
     image = pyvips.Image.new_from_memory(original.data, size.width, size.height, 4, "uchar")
-    return image.copy(interpretation="srgb"), (*said, *original.warnings)
+    return image.copy(interpretation="srgb"), (*notes, *original.warnings)
 
 
 def contact_sheet(images: list[pyvips.Image]) -> pyvips.Image:
-    """Pictures side by side, each whole in a cell of the same size, on a light grey ground."""
+    """Images in equal cells, uncropped, on a light grey background."""
     cells = [
         image.thumbnail_image(CELL, height=CELL)
         .flatten(background=[226, 226, 230])

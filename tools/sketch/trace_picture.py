@@ -26,7 +26,7 @@ INK, FAINT, PAPER, LINE = "#1d2430", "#6b7482", "#fbfaf7", "#e4e1da"
 def main() -> None:
     run = traced_run()
     size, html = drawn(run.spans)
-    pixels = painted(html, size)
+    pixels = rendered(html, size)
     image = pyvips.Image.new_from_memory(pixels, size.width, size.height, 4, "uchar").flatten(background=255)
     image.copy(interpretation="srgb").webpsave(str(OUT), Q=88, smart_subsample=True)
     for span in run.spans:
@@ -34,7 +34,7 @@ def main() -> None:
     print(OUT, f"{OUT.stat().st_size:,} bytes")
 
 
-def painted(html: str, size: Size) -> bytes:
+def rendered(html: str, size: Size) -> bytes:
     canvas = TakumiCanvas()
     Fonts(canvas).load((("Inter", "inter-*"), ("JetBrains Mono", "jetbrains-mono-*")))
     return canvas.render(html, size, {})

@@ -1,4 +1,4 @@
-"""The colour words, moods and shades of `palettes.toml`, ready to be found among the words of a prompt."""
+"""An index of the colour words, moods and shades in `palettes.toml`, for matching against a prompt's tokens."""
 
 import functools
 
@@ -6,28 +6,30 @@ from easel_sketch import library
 from easel_sketch.reading import words
 from easel_sketch.reading.vocabulary import UNSPACED
 
-Entry = tuple[tuple[str, ...], tuple[str, str]]  # the words of a phrase, and what it means
+Entry = tuple[tuple[str, ...], tuple[str, str]]  # the words of a phrase, and its meaning as (table, name)
 
 
 @functools.cache
-def values() -> dict[str, str]:
+def colour_values() -> dict[str, str]:
+    """Hex values by colour name."""
     table = library.table("palettes")
     return {**table["borrowed"], **table["colours"]}
 
 
 @functools.cache
 def _entries() -> tuple[tuple[str, tuple[str, str]], ...]:
-    """Every word or phrase of the tables with what it means."""
+    """Every word or phrase of the tables with its meaning."""
     table = library.table("palettes")
-    named = [(name.replace("-", " "), ("colour", name)) for name in values()]
-    spoken = [(word, ("colour", name)) for name, listed in table["spoken"].items() for word in listed]
+    named = [(name.replace("-", " "), ("colour", name)) for name in colour_values()]
+    translated = [(word, ("colour", name)) for name, listed in table["spoken"].items() for word in listed]
     moods = [(word, ("mood", entry["name"])) for entry in table["palette"] for word in entry["words"]]
     means = [(word, ("means", name)) for name, listed in table["means"].items() for word in listed]
-    return (*named, *spoken, *moods, *means)
+    return (*named, *translated, *moods, *means)
 
 
 @functools.cache
 def index() -> tuple[dict[str, list[Entry]], tuple[Entry, ...]]:
+    """Entries by their first word, and apart from them those whose first word has a wildcard."""
     exact: dict[str, list[Entry]] = {}
     starred: list[Entry] = []
     for entry, sense in _entries():
@@ -42,7 +44,7 @@ def index() -> tuple[dict[str, list[Entry]], tuple[Entry, ...]]:
 
 
 def _pattern(entry: str) -> tuple[str, ...]:
-    """The tokens of an entry, as a prompt's words are split, each with its stars."""
+    """The tokens of an entry, split as a prompt is, with their wildcards."""
     pieces = []
     for part in entry.replace("-", " ").split():
         bare = words.tokens(part.strip("*"))

@@ -1,15 +1,15 @@
-"""Read the colours and moods a prompt asks for out of its words, in any language. Knows no palettes."""
+"""Find the colours and moods a prompt asks for, in any language. Knows no palettes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from easel_sketch.colour.colour_index import Entry, index, values
+from easel_sketch.colour.colour_index import Entry, colour_values, index
 from easel_sketch.colour.tone import Tone, hex_of, hue_gap, lightness, tone
 from easel_sketch.reading.vocabulary import UNSPACED
 
 _MOST_COLOURS = 4
-_NEAR = 2  # words that may stand between a colour and the word for the ground
-_Group = tuple[str, ...]  # a word and its forms
+_NEAR = 2  # most words between a colour and the word for the ground, such as "background"
+_Group = tuple[str, ...]  # a word and its dictionary forms
 _SHADES = {
     "deeper": (0.72, 0.0, 1.0),
     "paler": (0.5, 0.5, 0.62),
@@ -19,8 +19,8 @@ _SHADES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What was asked for: colours in order of mention, the ground's own colour, dark or light, and a mood by name."""
+class ColourRequest:
+    """The colours asked for in order of mention, the ground's colour, dark or light, and a mood by name."""
 
     colours: tuple[str, ...] = ()
     ground: str = ""
@@ -31,7 +31,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """A known word or phrase: where it stands, and what it means as (table, name) pairs."""
+    """A matched word or phrase: its position, and its meanings as (table, name) pairs."""
 
     at: int
     end: int
@@ -44,15 +44,15 @@ class _Hit:
         return ("means", name) in self.senses
 
 
-def wish(asked: Sequence[str]) -> Wish:
-    """The wish in the words of a prompt, as `look.asked` gives them."""
+def requested_colours(asked: Sequence[str]) -> ColourRequest:
+    """Parse the words that `style_words.asked` returns."""
     hits = list(_hits(_groups(asked)))
     shaded: set[int] = set()
-    called = [(hit, colour) for place, hit in enumerate(hits) for colour in _colours(hits, place, shaded)]
-    ground = _ground(hits, called)
+    named_colours = [(hit, colour) for place, hit in enumerate(hits) for colour in _colours(hits, place, shaded)]
+    ground = _ground(hits, named_colours)
     free = [hit for place, hit in enumerate(hits) if place not in shaded and not hit.names("colour")]
-    colours = _distinct([colour for _, colour in called])[:_MOST_COLOURS]
-    return Wish(
+    colours = _distinct([colour for _, colour in named_colours])[:_MOST_COLOURS]
+    return ColourRequest(
         colours=colours,
         ground=ground,
         dark=any(hit.means("dark") for hit in free),
@@ -62,7 +62,7 @@ def wish(asked: Sequence[str]) -> Wish:
 
 
 def _distinct(colours: Sequence[str]) -> tuple[str, ...]:
-    """The colours without those that are almost the same as an earlier one."""
+    """Drop colours that are almost the same as an earlier one."""
     kept: list[str] = []
     for colour in colours:
         if all(hue_gap(colour, other) > 12 or abs(lightness(colour) - lightness(other)) > 0.06 for other in kept):
@@ -71,26 +71,26 @@ def _distinct(colours: Sequence[str]) -> tuple[str, ...]:
 
 
 def _groups(asked: Sequence[str]) -> list[_Group]:
-    """Each word with its dictionary forms and the parts it is made of, which `look.asked` lists after it."""
+    """Each word grouped with its dictionary forms and parts, which `style_words.asked` lists after it."""
     groups: list[list[str]] = []
     for place, word in enumerate(asked):
         if UNSPACED.match(word) and word in asked[place + 1 :]:
-            continue  # Those of scripts without spaces are listed again at the end, in their own order.
-        if groups and not UNSPACED.match(word) and _kin(groups[-1][0], word):
+            continue  # `asked` lists words of scripts without spaces once more at its end, in order of mention
+        if groups and not UNSPACED.match(word) and _is_form_of(groups[-1][0], word):
             groups[-1].append(word)
         else:
             groups.append([word])
     return [tuple(group) for group in groups]
 
 
-def _kin(head: str, word: str) -> bool:
+def _is_form_of(head: str, word: str) -> bool:
     if len(word) > len(head) + 1:
         return False
     return word == head or head.startswith(word[: max(3, len(word) - 2)]) or (len(word) > 2 and head.endswith(word))
 
 
 def _hits(groups: Sequence[_Group]) -> Iterator[_Hit]:
-    """The known words and phrases, the longest at each place; a word inside a longer unspaced one is no word."""
+    """The longest match at each position. In scripts without spaces a word inside a longer one does not count."""
     exact, starred = index()
     known = {group[0] for group in groups if group[0] in exact and UNSPACED.match(group[0])}
     at = 0
@@ -122,14 +122,14 @@ def _fits(group: _Group, piece: str) -> bool:
 
 
 def _colours(hits: Sequence[_Hit], place: int, shaded: set[int]) -> list[str]:
-    """The colours of one word, deeper, paler, stronger or duller if a neighbour says so."""
+    """The colours of one match, adjusted when a neighbour says deeper, paler, stronger or duller."""
     hit = hits[place]
     names = hit.names("colour")
     if not names:
         return []
-    listed = values()
+    listed = colour_values()
     for other in (place - 1, place + 1):
-        if 0 <= other < len(hits) and other not in shaded and _touch(hits[other], hit):
+        if 0 <= other < len(hits) and other not in shaded and _adjacent(hits[other], hit):
             how = next((name for name in _SHADES if hits[other].means(name)), "")
             if how and not hits[other].names("colour"):
                 shaded.add(other)
@@ -137,20 +137,21 @@ def _colours(hits: Sequence[_Hit], place: int, shaded: set[int]) -> list[str]:
     return [listed[name] for name in names]
 
 
-def _touch(one: _Hit, other: _Hit) -> bool:
+def _adjacent(one: _Hit, other: _Hit) -> bool:
     return one.end == other.at or other.end == one.at
 
 
 def _shaded(colour: str, how: str) -> str:
+    """`colour` adjusted by the factors of `_SHADES`: lightness scale and offset, chroma scale."""
     own, (share, rise, strength) = tone(colour), _SHADES[how]
     return hex_of(Tone(own.light * share + rise, own.chroma * strength, own.hue))
 
 
-def _ground(hits: Sequence[_Hit], called: Sequence[tuple[_Hit, str]]) -> str:
-    """The colour named for the ground: before its word in most languages, after it in some."""
+def _ground(hits: Sequence[_Hit], named_colours: Sequence[tuple[_Hit, str]]) -> str:
+    """The colour of the ground: named before the word for it in most languages, after it in some."""
     for ground in (hit for hit in hits if hit.means("ground") or hit.means("ground_of")):
-        before = [colour for hit, colour in called if 0 <= ground.at - hit.end <= _NEAR][-1:]
-        after = [colour for hit, colour in called if 0 <= hit.at - ground.end <= _NEAR][:1]
+        before = [colour for hit, colour in named_colours if 0 <= ground.at - hit.end <= _NEAR][-1:]
+        after = [colour for hit, colour in named_colours if 0 <= hit.at - ground.end <= _NEAR][:1]
         both = [*after, *before] if ground.means("ground_of") else [*before, *after]
         if both:
             return both[0]
@@ -158,6 +159,6 @@ def _ground(hits: Sequence[_Hit], called: Sequence[tuple[_Hit, str]]) -> str:
 
 
 def _mood(hits: Sequence[_Hit]) -> str:
-    """The mood most words call for; of equals the first that was named."""
+    """The mood named most often; on a tie the first one."""
     named = [name for hit in hits for name in hit.names("mood")]
     return max(named, key=lambda name: (named.count(name), -named.index(name)), default="")

@@ -6,6 +6,7 @@ _HEX = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
 
 
 def channels(colour: str) -> tuple[int, int, int]:
+    """Red, green and blue, 0 to 255."""
     digits = colour.lstrip("#")
     if len(digits) == 3:
         digits = "".join(digit * 2 for digit in digits)
@@ -13,17 +14,19 @@ def channels(colour: str) -> tuple[int, int, int]:
 
 
 def mix(first: str, second: str, share: float) -> str:
-    """`first` with `share` (0..1) of `second` stirred in."""
+    """Interpolate from `first` to `second`; `share` is 0 to 1."""
     pairs = zip(channels(first), channels(second), strict=True)
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
 def fade(colour: str, alpha: float) -> str:
+    """The colour as a CSS `rgba()` value."""
     red, green, blue = channels(colour)
     return f"rgba({red},{green},{blue},{alpha:.3g})"
 
 
 def luminance(colour: str) -> float:
+    """WCAG relative luminance, 0 to 1."""
     linear = [v / 12.92 if (v := c / 255) <= 0.03928 else ((v + 0.055) / 1.055) ** 2.4 for c in channels(colour)]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
@@ -35,7 +38,7 @@ def contrast(first: str, second: str) -> float:
 
 
 def readable(colour: str, *grounds: str, least: float = 4.5) -> str:
-    """The shade nearest to `colour` that keeps `least` contrast on every one of `grounds`."""
+    """The shade nearest to `colour` with a contrast of at least `least` on every one of `grounds`."""
     for step in range(21):
         for end in _ends(grounds):
             shade = mix(colour, end, step / 20)
@@ -45,12 +48,13 @@ def readable(colour: str, *grounds: str, least: float = 4.5) -> str:
 
 
 def _ends(grounds: tuple[str, ...]) -> tuple[str, str]:
+    """Black and white, the one that contrasts more with the grounds first."""
     bright = sum(luminance(ground) for ground in grounds) / len(grounds) > 0.3
     return ("#000000", "#ffffff") if bright else ("#ffffff", "#000000")
 
 
 def on_ramp(svg: str, ramp: tuple[str, ...]) -> str:
-    """Every hex colour of a drawing replaced by the colour of equal lightness on `ramp` (dark to light)."""
+    """Replace every hex colour of an SVG by the colour of equal lightness on `ramp` (dark to light)."""
 
     def place(match: re.Match[str]) -> str:
         red, green, blue = channels(match[0])

@@ -1,4 +1,4 @@
-"""Choose the colours of a picture from the moods and colour names of its prompt."""
+"""Choose an image's palette from the moods and colour names of its prompt."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,20 +7,20 @@ from typing import Any
 
 from easel_sketch import library
 from easel_sketch.colour import scheme
-from easel_sketch.colour.colour_words import Wish, wish
+from easel_sketch.colour.colour_words import ColourRequest, requested_colours
 from easel_sketch.colour.mixing import contrast, luminance, mix, readable
 from easel_sketch.colour.tone import lightness, tone, toned
 
-_MILD = 0.35
-_TURNS = (0, -22, 14, -40)  # degrees the scenery is turned by when nobody asked for its colours
-_ASKED_TURN = 0.4  # and the share of that when a mood was asked for
-_FIELD = 4.6
-_LIGHT = "clean"  # instead of a dark palette where a light theme was asked for
+_MUTED_SHARE = 0.35
+_HUE_SHIFTS = (0, -22, 14, -40)  # degrees by which variations shift the scenery's hues
+_MOOD_SHIFT = 0.4  # factor on these shifts when the prompt asks for a mood
+_FIELD_CONTRAST = 4.6
+_LIGHT = "clean"  # replaces a dark palette when the prompt asks for a light theme
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Paper, panels and ink; accents in order of use; and a ramp, dark to light, for scenery."""
+    """Colours of the ground, of panels and of text; accents in order of use; and a ramp, dark to light, for scenery."""
 
     name: str
     ground: str
@@ -35,8 +35,8 @@ class Palette:
 
     @property
     def muted(self) -> str:
-        """Ink for secondary text: softer, and still readable on paper and on panels."""
-        return readable(mix(self.ink, self.ground, _MILD), self.ground, self.surface)
+        """The colour of secondary text: lower contrast, still readable on ground and panels."""
+        return readable(mix(self.ink, self.ground, _MUTED_SHARE), self.ground, self.surface)
 
     @property
     def line(self) -> str:
@@ -46,11 +46,11 @@ class Palette:
         return self.accents[place % len(self.accents)]
 
     def text_accent(self, place: int = 0) -> str:
-        """An accent dark (or light) enough to set small text in."""
+        """An accent with enough contrast for small text."""
         return readable(self.accent(place), self.ground, self.surface)
 
-    def field(self, place: int = 0, least: float = _FIELD) -> str:
-        """An accent deep enough for white words to be read on: the ground of loud pictures."""
+    def field(self, place: int = 0, least: float = _FIELD_CONTRAST) -> str:
+        """An accent darkened until white text has a contrast of `least` on it."""
         colour, light = self.accent(place), lightness(self.accent(place))
         while contrast("#ffffff", colour) < least and light > 0.25:
             light -= 0.015
@@ -58,7 +58,7 @@ class Palette:
         return colour
 
     def deep(self, light: float = 0.27) -> str:
-        """The darkest shade of the leading colour that still has some of it."""
+        """The leading colour at a lightness of at most `light`."""
         own = tone(self.ramp[1])
         return toned(self.ramp[1], min(own.light, light))
 
@@ -67,18 +67,18 @@ class Palette:
 
 
 def choose(asked: Sequence[str], theme_palette: str, rng: Random, index: int) -> Palette:
-    """The palette the prompt asks for, else the one of its theme; seen another way for each further picture."""
+    """The palette the prompt asks for, else that of its theme; varied for each further image."""
     entries = {entry["name"]: entry for entry in library.table("palettes")["palette"]}
-    wanted = wish(asked)
-    entry = entries[wanted.mood or theme_palette]
-    if wanted.light and entry.get("dark"):
+    request = requested_colours(asked)
+    entry = entries[request.mood or theme_palette]
+    if request.light and entry.get("dark"):
         entry = entries[_LIGHT]
-    if wanted.colours:
-        return _coloured(entry, wanted, index)
+    if request.colours:
+        return _coloured(entry, request, index)
     palette = _palette(entry)
-    if wanted.dark and not palette.dark:
-        palette = _at_night(palette)
-    return turned(palette, index, rng, asked=bool(wanted.mood)) if index else palette
+    if request.dark and not palette.dark:
+        palette = _darkened(palette)
+    return varied(palette, index, rng, asked=bool(request.mood)) if index else palette
 
 
 def _palette(entry: dict[str, Any]) -> Palette:
@@ -87,16 +87,16 @@ def _palette(entry: dict[str, Any]) -> Palette:
     )
 
 
-def _coloured(entry: dict[str, Any], wanted: Wish, index: int) -> Palette:
-    """A palette of the named colours. A mood that was asked for keeps its darkness and, if it may, its accents."""
-    mood = wanted.mood == entry["name"]
-    named = scheme.Named(wanted, index, entry["accents"][0])
+def _coloured(entry: dict[str, Any], request: ColourRequest, index: int) -> Palette:
+    """A palette of the named colours. A requested mood keeps its darkness and, if it `joins`, its accents."""
+    mood = request.mood == entry["name"]
+    named = scheme.NamedColours(request, index, entry["accents"][0])
     dark_mood = mood and bool(entry.get("dark")) and not named.pale
-    ground, dark = scheme.ground_of(wanted, named, dark_mood=dark_mood, index=index)
+    ground, dark = scheme.ground_of(request, named, dark_mood=dark_mood, index=index)
     surface = scheme.surface_of(ground, dark=dark)
     joined = entry["accents"] if mood and entry.get("joins") else ()
     return Palette(
-        name="+".join(wanted.colours),
+        name="+".join(request.colours),
         ground=ground,
         surface=surface,
         ink=scheme.ink_of(ground, surface, named, dark=dark),
@@ -105,7 +105,7 @@ def _coloured(entry: dict[str, Any], wanted: Wish, index: int) -> Palette:
     )
 
 
-def _at_night(palette: Palette) -> Palette:
+def _darkened(palette: Palette) -> Palette:
     """The same accents on a dark ground of the palette's own hue."""
     ground = toned(palette.ramp[0], 0.19)
     return replace(
@@ -117,12 +117,12 @@ def _at_night(palette: Palette) -> Palette:
     )
 
 
-def turned(palette: Palette, index: int, rng: Random, *, asked: bool = False) -> Palette:
-    """The same mood seen again: accents in another order, paper and scenery a step along the colour wheel."""
+def varied(palette: Palette, index: int, rng: Random, *, asked: bool = False) -> Palette:
+    """A variation: accents in another order, the ground tinted, the scenery's hues shifted."""
     shift = index % len(palette.accents)
     accents = (*palette.accents[shift:], *palette.accents[:shift])
     ground = mix(palette.ground, accents[0], 0.04 + 0.03 * rng.random())
-    degrees = (_TURNS[index % len(_TURNS)] + 6 * (index // len(_TURNS))) * (_ASKED_TURN if asked else 1)
+    degrees = (_HUE_SHIFTS[index % len(_HUE_SHIFTS)] + 6 * (index // len(_HUE_SHIFTS))) * (_MOOD_SHIFT if asked else 1)
     ramp = (*(toned(colour, lightness(colour), turn=degrees) for colour in palette.ramp[:-1]), palette.ramp[-1])
     ink = palette.ink if contrast(palette.ink, ground) >= 7 else readable(palette.ink, ground, least=7)
     return replace(palette, ground=ground, accents=accents, ramp=ramp, ink=ink)

@@ -1,4 +1,4 @@
-"""Colours by lightness, strength and hue as the eye sees them (OKLCH): a shade of a colour never turns muddy."""
+"""Colours as perceptual lightness, chroma and hue (OKLCH), so that shades keep their hue."""
 
 from dataclasses import dataclass
 from math import atan2, cos, degrees, hypot, radians, sin
@@ -20,6 +20,7 @@ class Tone:
 
 
 def tone(colour: str) -> Tone:
+    """Convert a hex colour to OKLCH."""
     red, green, blue = (_linear(channel / 255) for channel in channels(colour))
     long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
     medium = (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)
@@ -30,26 +31,26 @@ def tone(colour: str) -> Tone:
     return Tone(light, hypot(a, b), degrees(atan2(b, a)) % 360)
 
 
-def hex_of(wanted: Tone) -> str:
-    """The nearest colour a screen can show: of the same lightness and hue, as strong as it goes."""
-    low, high = 0.0, wanted.chroma
-    linear = _channels(wanted.light, high, wanted.hue)
-    if not _shown(linear):
+def hex_of(target: Tone) -> str:
+    """The nearest sRGB colour: same lightness and hue, chroma reduced until it is in gamut."""
+    low, high = 0.0, target.chroma
+    linear = _channels(target.light, high, target.hue)
+    if not _in_gamut(linear):
         for _ in range(_STEPS):
             middle = (low + high) / 2
-            low, high = (middle, high) if _shown(_channels(wanted.light, middle, wanted.hue)) else (low, middle)
-        linear = _channels(wanted.light, low, wanted.hue)
+            low, high = (middle, high) if _in_gamut(_channels(target.light, middle, target.hue)) else (low, middle)
+        linear = _channels(target.light, low, target.hue)
     return "#" + "".join(f"{round(255 * _encoded(min(1.0, max(0.0, value)))):02x}" for value in linear)
 
 
 def toned(colour: str, light: float, strength: float = 1.0, turn: float = 0.0) -> str:
-    """The same colour at another lightness; `strength` scales its chroma, `turn` moves its hue by degrees."""
+    """The colour at another lightness; `strength` scales its chroma, `turn` shifts its hue by degrees."""
     own = tone(colour)
     return hex_of(Tone(light, own.chroma * strength, (_shadow_hue(own, light) + turn) % 360))
 
 
 def _shadow_hue(own: Tone, light: float) -> float:
-    """The shadows of a yellow are brown: at its own hue they would be olive."""
+    """Shift yellows towards brown when they are darkened: at their own hue they would look olive."""
     low, high = _YELLOWS
     if not low < own.hue < high or light >= own.light:
         return own.hue
@@ -61,18 +62,19 @@ def lightness(colour: str) -> float:
 
 
 def neutral(colour: str) -> bool:
-    """Whether a colour is a black, a white, a grey or a cream."""
+    """Whether a colour is black, white, grey or cream."""
     own = tone(colour)
     return own.chroma < 0.04
 
 
 def hue_gap(first: str, second: str) -> float:
-    """How far apart two hues are, 0 to 180 degrees."""
+    """The distance of two hues, 0 to 180 degrees."""
     gap = abs(tone(first).hue - tone(second).hue) % 360
     return min(gap, 360 - gap)
 
 
 def _channels(light: float, chroma: float, hue: float) -> tuple[float, float, float]:
+    """OKLCH to linear sRGB, which may be out of gamut."""
     a, b = chroma * cos(radians(hue)), chroma * sin(radians(hue))
     long = (light + 0.3963377774 * a + 0.2158037573 * b) ** 3
     medium = (light - 0.1055613458 * a - 0.0638541728 * b) ** 3
@@ -84,7 +86,7 @@ def _channels(light: float, chroma: float, hue: float) -> tuple[float, float, fl
     )
 
 
-def _shown(linear: tuple[float, float, float]) -> bool:
+def _in_gamut(linear: tuple[float, float, float]) -> bool:
     return all(-0.0005 <= value <= 1.0005 for value in linear)
 
 

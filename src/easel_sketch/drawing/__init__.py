@@ -1,1 +1,1 @@
-"""The canvas and what is drawn on it with: shapes, icons, ornaments, and what a recipe is told."""
+"""The canvas, geometry, SVG shapes, icons and ornaments, and the data a recipe is given."""

@@ -1,6 +1,6 @@
-"""The only file that knows the rendering engine: HTML and CSS in; pixels, or the boxes of every text run, out.
+"""The only file that knows the rendering engine: HTML and CSS in; pixels, or the boxes of all text runs, out.
 
-Behind three methods, so that another engine can take its place. Safe to share between threads.
+`Canvas` has three methods, so another engine can replace Takumi. Thread-safe.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,9 +20,9 @@ _RESET = "*{box-sizing:border-box;margin:0;padding:0}div,span,p{line-height:1.2}
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One piece of text on one line, and the box it takes, in pixels from the top left.
+    """A piece of text on one line and its box in pixels from the top left.
 
-    It spills when it is wider than the paragraph it belongs to: one word too long for its column.
+    `overflows`: it is wider than its paragraph, because a single word does not fit the column.
     """
 
     text: str
@@ -30,12 +30,12 @@ class Run:
     top: float
     right: float
     bottom: float
-    spills: bool
+    overflows: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What a layout came to: its height and its text runs in document order."""
+    """The measured size of a layout, and its text runs in document order."""
 
     width: float
     height: float
@@ -43,11 +43,12 @@ class Extent:
 
     @property
     def right(self) -> float:
+        """The right edge of the widest line."""
         return max((run.right for run in self.runs), default=0.0)
 
 
 class Canvas(Protocol):
-    """What a layout needs of an engine."""
+    """The interface of a rendering engine."""
 
     def register(self, family: str, data: bytes) -> None: ...
 
@@ -57,7 +58,7 @@ class Canvas(Protocol):
 
 
 class TakumiCanvas:
-    """The Takumi engine. Loads nothing by address: only the images it is handed can appear."""
+    """The Takumi engine. It fetches no URLs: only images passed to `render` can appear."""
 
     def __init__(self) -> None:
         pytakumi.set_glyph_cache_max_bytes(_GLYPH_CACHE)
@@ -71,30 +72,30 @@ class TakumiCanvas:
         return Extent(tree["width"], tree["height"], tuple(_runs(tree)))
 
     def render(self, html: str, size: Size, images: Mapping[str, bytes]) -> bytes:
-        """Straight-alpha RGBA rows of exactly `size`."""
+        """RGBA rows of exactly `size`, straight alpha."""
         return self._renderer.render_html(
             html, width=size.width, height=size.height, format="raw", stylesheets=[_RESET], images=dict(images)
         )
 
 
 def over(page: bytes, ground: bytes, size: Size) -> bytes:
-    """RGBA rows of a page laid over opaque RGB rows."""
+    """Composite the RGBA rows of a page over opaque RGB rows."""
     upper = pyvips.Image.new_from_memory(page, size.width, size.height, 4, "uchar").copy(interpretation="srgb")
     lower = pyvips.Image.new_from_memory(ground, size.width, size.height, 3, "uchar").copy(interpretation="srgb")
     return bytes(lower.composite2(upper, "over").cast("uchar").write_to_memory())
 
 
 def _runs(node: Mapping[str, Any]) -> Iterator[Run]:
-    """Flatten the engine's tree; its transforms are already absolute."""
+    """Flatten the engine's tree, whose transforms are already absolute."""
     a, b, c, d, e, f = node["transform"]
     for run in node["runs"]:
-        # A space at the end of a line hangs outside the box and marks no pixel.
+        # The engine counts a trailing space into the width of a run though it hangs outside the box.
         hanging = 0.3 * run["height"] if run["text"].endswith(" ") else 0.0
         x0, x1 = run["x"], run["x"] + max(0.0, run["width"] - hanging)
         y0, y1 = run["y"], run["y"] + run["height"]
         xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
         ys = [b * x + d * y + f for x in (x0, x1) for y in (y0, y1)]
-        spills = x0 < -_SLACK or x1 > node["width"] + _SLACK
-        yield Run(run["text"], min(xs), min(ys), max(xs), max(ys), spills)
+        overflows = x0 < -_SLACK or x1 > node["width"] + _SLACK
+        yield Run(run["text"], min(xs), min(ys), max(xs), max(ys), overflows)
     for child in node["children"]:
         yield from _runs(child)

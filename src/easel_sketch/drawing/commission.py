@@ -1,4 +1,4 @@
-"""All a layout is told about one picture."""
+"""The data that every recipe is given."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from easel_sketch.drawing.geometry import Box
 from easel_sketch.reading.brief import Brief
 from easel_sketch.reading.lookup import Theme
 from easel_sketch.request import Size
-from easel_sketch.type.typefaces import Voice
+from easel_sketch.type.typefaces import Faces
 
 LOW, MEDIUM, HIGH = range(3)
 
 
 @dataclass(frozen=True, slots=True)
 class Inset:
-    """An input picture: the name the canvas knows it by, and its own size."""
+    """An input image: its key on the canvas and its size."""
 
     key: str
     size: Size
@@ -26,14 +26,15 @@ class Inset:
 
 @dataclass(frozen=True, slots=True)
 class Commission:
-    """One picture to lay out. `index` counts the pictures of a job, and each is a variation; `rng` is its own.
+    """Everything a recipe needs to lay out one image.
 
-    `named` are the icons of what the prompt names, in order; `icons` begins with them and never ends.
+    `index` is the image's number within the request and selects the variation; `rng` is seeded with it. `named` are the
+    icons of things the prompt names, in order; `icons` begins with them and is never empty.
     """
 
     brief: Brief
     palette: Palette
-    voice: Voice
+    faces: Faces
     theme: Theme
     icons: tuple[str, ...]
     size: Size
@@ -51,7 +52,7 @@ class Commission:
 
     @property
     def unit(self) -> float:
-        """One thousandth of the page's scale: margins, radii and strokes are multiples of it."""
+        """A thousandth of the square root of the page's area, in pixels: the unit of margins, radii and strokes."""
         return sqrt(self.size.width * self.size.height) / 1000
 
     @property
@@ -60,16 +61,19 @@ class Commission:
 
     @property
     def mirrored(self) -> bool:
-        """Every second variation is the other way round, and right-to-left scripts begin at the right."""
+        """Whether the layout is flipped: every second variation, and the other way round for right-to-left scripts."""
         return bool(self.index % 2) != self.brief.right_to_left
 
     def icon(self, place: int) -> str:
+        """An icon by position; wraps around."""
         return self.icons[place % len(self.icons)]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a recipe gives: HTML of the job's size, and how to make the pixels under it, as RGB rows, if it has any."""
+    """What a recipe returns: HTML of the page's size and, optionally, a function that makes opaque RGB rows to lie
+    under it.
+    """
 
     html: str
     ground: Callable[[], bytes] | None = None

@@ -1,11 +1,11 @@
-"""Rectangles, and the ways a layout cuts them up."""
+"""Rectangles and ways to divide them."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle in pixels from the top left of the picture."""
+    """A rectangle in pixels from the top left of the page."""
 
     x: float
     y: float
@@ -29,12 +29,12 @@ class Box:
         return Box(self.x + dx, self.y + dy, max(1.0, self.w - 2 * dx), max(1.0, self.h - 2 * dy))
 
     def rows(self, share: float, gap: float) -> tuple["Box", "Box"]:
-        """Cut in two, one above the other; the upper takes `share` of the height."""
+        """Split into an upper and a lower box; the upper takes `share` of the height."""
         top = (self.h - gap) * share
         return Box(self.x, self.y, self.w, top), Box(self.x, self.y + top + gap, self.w, self.h - gap - top)
 
     def columns(self, share: float, gap: float, *, mirrored: bool = False) -> tuple["Box", "Box"]:
-        """Cut in two, side by side; the first takes `share` of the width and stands left unless mirrored."""
+        """Split side by side; the first takes `share` of the width and is at the left unless mirrored."""
         first = (self.w - gap) * share
         second = self.w - gap - first
         if mirrored:
@@ -42,17 +42,18 @@ class Box:
         return Box(self.x, self.y, first, self.h), Box(self.x + first + gap, self.y, second, self.h)
 
     def grid(self, columns: int, rows: int, gap: float) -> list["Box"]:
+        """Equal cells, row by row."""
         w = (self.w - gap * (columns - 1)) / columns
         h = (self.h - gap * (rows - 1)) / rows
         return [Box(self.x + c * (w + gap), self.y + r * (h + gap), w, h) for r in range(rows) for c in range(columns)]
 
     def div(self, inner: str = "", style: str = "") -> str:
-        """An absolutely placed HTML box of this size."""
+        """An absolutely positioned HTML element of this box."""
         place = f"left:{self.x:.1f}px;top:{self.y:.1f}px;width:{self.w:.1f}px;height:{self.h:.1f}px;"
         return f'<div class="a" style="{place}display:flex;{style}">{inner}</div>'
 
     def svg(self, drawing: str, style: str = "") -> str:
-        """An SVG of this size and place; the drawing's own origin is the box's corner."""
+        """An absolutely positioned SVG of this box, with its origin at the box's corner."""
         place = f"position:absolute;left:{self.x:.1f}px;top:{self.y:.1f}px;"
         w, h = f"{self.w:.1f}", f"{self.h:.1f}"
         return (

@@ -1,4 +1,4 @@
-"""Draw icons by name, in their own colours or in a picture's. Each is a small SVG on a 128 × 128 board."""
+"""Icons by name as SVG, each with a 128 × 128 view box, in their own colours or on a ramp."""
 
 import functools
 
@@ -9,7 +9,7 @@ _SIDE = 128
 
 
 def drawing(name: str, ramp: tuple[str, ...] | None = None) -> str:
-    """The body of an icon on a 128 × 128 board; recoloured when a ramp is given."""
+    """The SVG body of an icon, recoloured if a ramp is given."""
     body = _bodies()[name]
     return on_ramp(body, ramp) if ramp else body
 
@@ -22,7 +22,7 @@ def svg(name: str, size: float, style: str = "", ramp: tuple[str, ...] | None = 
 
 
 def placed(name: str, x: float, y: float, size: float, ramp: tuple[str, ...] | None = None, turn: float = 0) -> str:
-    """An icon inside a bigger drawing, centred on (x, y)."""
+    """An icon within a larger drawing, centred on (x, y) and rotated by `turn` degrees."""
     scale = size / _SIDE
     half = size / 2
     return (

@@ -1,4 +1,4 @@
-"""The few SVG shapes everything is drawn with. Colours in, markup out."""
+"""SVG elements as strings."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -24,7 +24,7 @@ def rect(x: float, y: float, w: float, h: float, fill: str, radius: float = 0, e
 
 
 def trace(*steps: str | float) -> str:
-    """The `d` of a path from letters and numbers: trace("M", x, y, "H", right, "Z")."""
+    """The `d` attribute of a path from letters and numbers: trace("M", x, y, "H", right, "Z")."""
     return " ".join(step if isinstance(step, str) else f"{step:.1f}" for step in steps)
 
 
@@ -44,7 +44,7 @@ def polygon(points: Iterable[tuple[float, float]], fill: str, extra: str = "") -
 
 
 def smooth(points: Sequence[tuple[float, float]]) -> str:
-    """A soft curve through the points, as the body of a path that has already been moved to the first."""
+    """A smooth curve through the points, for the body of a path already moved to the first."""
     steps = []
     for (x0, y0), (x1, y1) in pairwise(points):
         middle = (x0 + x1) / 2
@@ -53,23 +53,23 @@ def smooth(points: Sequence[tuple[float, float]]) -> str:
 
 
 def moved(x: float, y: float, drawing: str, turn: float = 0, extra: str = "") -> str:
-    """A drawing whose own origin comes to stand at (x, y), turned around it by degrees."""
+    """Translate a drawing to (x, y) and rotate it there by `turn` degrees."""
     turned = f" rotate({turn:.1f})" if turn else ""
     return f'<g transform="translate({x:.1f} {y:.1f}){turned}" {extra}>{drawing}</g>'
 
 
 def fall(name: str, *stops: str) -> str:
-    """A gradient from top to bottom, used as fill='url(#name)'."""
+    """A vertical gradient, used as fill='url(#name)'. A stop is a colour with an optional opacity: '#rrggbb@0.5'."""
     return _gradient("linearGradient", name, stops, 'x1="0" y1="0" x2="0" y2="1"')
 
 
 def glow(name: str, *stops: str) -> str:
-    """A gradient from the middle outwards."""
+    """A radial gradient."""
     return _gradient("radialGradient", name, stops, 'cx=".5" cy=".5" r=".5"')
 
 
 def across(name: str, *stops: str) -> str:
-    """A gradient from left to right."""
+    """A horizontal gradient."""
     return _gradient("linearGradient", name, stops, 'x1="0" y1="0" x2="1" y2="0"')
 
 

@@ -1,4 +1,4 @@
-"""Small things that hold a layout together: badges, discs, arrows, chains, rules, paper."""
+"""Small elements of a layout: shadows, badges, discs, arrows, rules, paper."""
 
 import functools
 import struct
@@ -17,7 +17,7 @@ _TILE = 256
 
 
 def shadow(job: Commission, depth: float = 1.0) -> str:
-    """A soft shadow under a card; none in a quick sketch."""
+    """The CSS of a soft shadow under a card; only a border at low quality."""
     if job.detail == LOW:
         return f"border:{1.4 * job.unit:.1f}px solid {job.palette.line};"
     strength = 0.42 if job.palette.dark else 0.1
@@ -29,30 +29,30 @@ def shadow(job: Commission, depth: float = 1.0) -> str:
 
 
 def badge(job: Commission, x: float, y: float, size: float, number: int, fill: str, *, rim: bool = False) -> str:
-    """A numbered dot centred on (x, y), with a pale rim where it stands on a drawing."""
+    """A numbered dot centred on (x, y); `rim` adds a pale edge for use on a drawing."""
     ink = max(("#ffffff", mix(job.palette.ink, "#000000", 0.3)), key=lambda c: contrast(c, fill))
-    face = job.voice.label.css(size * 0.54, ink)
+    face = job.faces.label.css(size * 0.54, ink)
     middle = f"border-radius:50%;background:{fill};align-items:center;justify-content:center;"
     if rim:
-        middle += f"border:{size * 0.06:.1f}px solid {job.palette.surface};{_lifted(size) if job.detail else ''}"
+        middle += f"border:{size * 0.06:.1f}px solid {job.palette.surface};{_drop_shadow(size) if job.detail else ''}"
     label = f'<div style="{face}line-height:1;font-weight:800;font-family:Inter">{number}</div>'
     return Box(x - size / 2, y - size / 2, size, size).div(label, middle)
 
 
-def _lifted(size: float) -> str:
+def _drop_shadow(size: float) -> str:
     return f"box-shadow:0 {size * 0.05:.1f}px {size * 0.16:.1f}px {fade('#000000', 0.2)};"
 
 
 def disc(job: Commission, x: float, y: float, size: float, icon: str, edge: str) -> str:
     """An icon on a round plate with a coloured edge."""
     plate = f"border-radius:50%;background:{job.palette.surface};border:{max(2.0, size * 0.045):.1f}px solid {edge};"
-    plate += _lifted(size) if job.detail else ""
+    plate += _drop_shadow(size) if job.detail else ""
     plate += "align-items:center;justify-content:center;"
     return Box(x - size / 2, y - size / 2, size, size).div(icons.svg(icon, size * 0.62), plate)
 
 
 def arrow(ends: tuple[float, float, float, float], colour: str, width: float, bend: float = 0.2, halo: str = "") -> str:
-    """A curved arrow from (x0, y0) to (x1, y1); `bend` is how far its middle strays, as a share of its length."""
+    """A curved arrow from (x0, y0) to (x1, y1); `bend` is its sagitta as a share of its length."""
     x0, y0, x1, y1 = ends
     dx, dy = x1 - x0, y1 - y0
     cx, cy = (x0 + x1) / 2 - dy * bend, (y0 + y1) / 2 + dx * bend
@@ -72,7 +72,7 @@ def arrow(ends: tuple[float, float, float, float], colour: str, width: float, be
 def between(
     start: tuple[float, float], end: tuple[float, float], gap0: float, gap1: float
 ) -> tuple[float, float, float, float]:
-    """The stretch from `start` to `end` that leaves `gap0` and `gap1` free at its ends."""
+    """The segment from `start` to `end`, shortened by `gap0` and `gap1` at its ends."""
     (x0, y0), (x1, y1) = start, end
     length = max(1.0, hypot(x1 - x0, y1 - y0))
     ux, uy = (x1 - x0) / length, (y1 - y0) / length
@@ -80,7 +80,7 @@ def between(
 
 
 def rule(job: Commission, x: float, y: float, w: float, h: float) -> str:
-    """A short bar in three of the accents, to hang a title from."""
+    """A short bar in three accents above a title."""
     parts = (
         rect(w * left, 0, w * wide, h, job.palette.accent(i))
         for i, (left, wide) in enumerate(((0, 0.5), (0.5, 0.3), (0.8, 0.2)))
@@ -90,7 +90,7 @@ def rule(job: Commission, x: float, y: float, w: float, h: float) -> str:
 
 
 def cycle(job: Commission, w: float, h: float, names: list[str], start: int) -> str:
-    """Icons on an oval of arrows, one in the middle: something that goes round."""
+    """Icons on an oval of arrows around one in the middle."""
     x, y = w / 2, h / 2
     h = min(h, w * 0.92)
     ry = h * 0.33
@@ -100,7 +100,7 @@ def cycle(job: Commission, w: float, h: float, names: list[str], start: int) -> 
     parts = [circle(x, y, h * 0.152, job.palette.tint(start, 0.14)), icons.placed(names[0], x, y, h * 0.23)]
     for i in range(count):
         a, b = (2 * pi * (i + step) / count - pi / 2 for step in (0, 1))
-        a, b = a + _clear(rx, ry, a, plate * 1.3, 1), b + _clear(rx, ry, b, plate * 1.62, -1)
+        a, b = a + _angle_for(rx, ry, a, plate * 1.3, 1), b + _angle_for(rx, ry, b, plate * 1.62, -1)
         parts.append(_arc(x, y, rx, ry, a, b, job.palette.accent(start + i), 6 * job.unit))
     for i, name in enumerate(names[1:]):
         at = 2 * pi * i / count - pi / 2
@@ -109,8 +109,8 @@ def cycle(job: Commission, w: float, h: float, names: list[str], start: int) -> 
     return "".join(parts)
 
 
-def _clear(rx: float, ry: float, at: float, distance: float, way: int) -> float:
-    """How far to go round an oval from `at` until that place is `distance` away."""
+def _angle_for(rx: float, ry: float, at: float, distance: float, way: int) -> float:
+    """The angle to move along an oval from `at` until the distance in pixels is `distance`; `way` is 1 or -1."""
     step = way * pi / 90
     turned = step
     while (
@@ -121,7 +121,7 @@ def _clear(rx: float, ry: float, at: float, distance: float, way: int) -> float:
 
 
 def _arc(x: float, y: float, rx: float, ry: float, a: float, b: float, colour: str, width: float) -> str:
-    """Part of an oval, clockwise from angle `a` to `b`, with an arrowhead at its end."""
+    """An arc of an oval, clockwise from angle `a` to `b`, with an arrowhead at its end."""
     x0, y0, x1, y1 = x + cos(a) * rx, y + sin(a) * ry, x + cos(b) * rx, y + sin(b) * ry
     along, head = atan2(cos(b) * ry, -sin(b) * rx), width * 3.2
     wings = [(x1 + cos(along + turn) * head, y1 + sin(along + turn) * head) for turn in (pi * 0.82, -pi * 0.82)]
@@ -132,7 +132,7 @@ def _arc(x: float, y: float, rx: float, ry: float, a: float, b: float, colour: s
 
 
 def paper(job: Commission) -> str:
-    """The ground of a page: flat, then softly lit and dotted, then with the tooth of paper as well."""
+    """The background of a page: flat at low quality, else with soft light and dots."""
     page, palette, u = job.page, job.palette, job.unit
     ground = page.div("", f"background:{palette.ground};")
     if job.detail == LOW:
@@ -154,8 +154,8 @@ def paper(job: Commission) -> str:
     return ground + page.svg("".join(lit)) + page.div("", dots)
 
 
-def tooth(job: Commission, strength: float = 0.32) -> str:
-    """A fine grain over everything, at high quality only and never over nothing."""
+def grain_overlay(job: Commission, strength: float = 0.32) -> str:
+    """Fine noise over the page, at high quality only; none on a transparent page, which would become visible."""
     if job.detail < HIGH or job.transparent:
         return ""
     style = f"background-image:url('{GRAIN}');background-repeat:repeat;background-size:{_TILE}px {_TILE}px;"
@@ -164,9 +164,9 @@ def tooth(job: Commission, strength: float = 0.32) -> str:
 
 @functools.cache
 def grain() -> bytes:
-    """One tile of even noise as a PNG; the same in every process."""
-    dice = Random(7)  # noqa: S311  noise, not secrets
-    rows = b"".join(b"\0" + b"".join(bytes((dice.randrange(256), 70)) for _ in range(_TILE)) for _ in range(_TILE))
+    """A tile of noise as a PNG, the same in every process."""
+    rng = Random(7)  # noqa: S311  noise, not secrets
+    rows = b"".join(b"\0" + b"".join(bytes((rng.randrange(256), 70)) for _ in range(_TILE)) for _ in range(_TILE))
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

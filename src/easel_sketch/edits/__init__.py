@@ -1,6 +1,6 @@
-"""Edits of pictures that need no understanding of them: colour, light, ground, texts, shape, surface, several in one.
+"""Edits of images by instruction: colour, light, background, texts, shape, surface, and compositions of several images.
 
-What an instruction asks beyond that is not done, and is said. Nothing is ever made up.
+Parts of an instruction that cannot be done are reported in the image's warnings. No content is invented.
 """
 
 import pyvips
@@ -8,7 +8,7 @@ import pyvips
 from easel_sketch import library
 from easel_sketch.drawing.canvas import Canvas
 from easel_sketch.edits import background, compose, finish, fit, frame, lettering, recolour, shape, tone
-from easel_sketch.edits.bench import Bench, Done
+from easel_sketch.edits.context import EditContext, StepResult
 from easel_sketch.edits.instruction import read
 from easel_sketch.edits.steps import (
     Background,
@@ -29,91 +29,93 @@ __all__ = ["edited", "read"]
 
 
 def edited(request: Request, index: int, canvas: Canvas, fonts: library.Fonts) -> Image | None:
-    """The picture that an instruction makes of its inputs; its warnings say what was done, and what was not.
+    """Edit the inputs as instructed; the warnings say what was done and what was not.
 
-    None when the words are no instruction that could be followed, and the inputs are better laid out on a page: several
-    pictures and no way named to bring them together, or texts that are to be printed with one.
+    None if the prompt is better drawn as a page: several images and no composition named, or quoted texts and no edit.
     """
     try:
-        return _edited(request, Bench(canvas, fonts, request, index))
+        return _edit(request, EditContext(canvas, fonts, request, index))
     except pyvips.Error as error:
         raise RuntimeError("An edit of the picture failed.") from error
 
 
-def _edited(request: Request, bench: Bench) -> Image | None:
+def _edit(request: Request, context: EditContext) -> Image | None:
     several = len(request.inputs) > 1
     instruction = read(request.prompt, several=several)
-    images = [_opened(picture) for picture in request.inputs]
+    images = [_load(source) for source in request.inputs]
     if several:
-        way = next((step for step in instruction.steps if isinstance(step, Compose)), None)
-        if way is None:
+        composition = next((step for step in instruction.steps if isinstance(step, Compose)), None)
+        if composition is None:
             return None
-        image, sentence = compose.composed(images, way, bench)
-        return _worked(image, instruction, bench, [sentence])
+        image, sentence = compose.composed(images, composition, context)
+        return _apply_steps(image, instruction, context, [sentence])
     if not instruction.steps and quoted(request.prompt):
         return None
-    return _worked(images[0], instruction, bench, [])
+    return _apply_steps(images[0], instruction, context, [])
 
 
-def _opened(picture: Image) -> pyvips.Image:
-    image = pyvips.Image.new_from_buffer(picture.data, "")
+def _load(source: Image) -> pyvips.Image:
+    """Decode an input to sRGB, with its alpha channel if it has one."""
+    image = pyvips.Image.new_from_buffer(source.data, "")
     colour = (image[: image.bands - 1] if image.hasalpha() else image).colourspace("srgb")
     return (colour.bandjoin(image[image.bands - 1]) if image.hasalpha() else colour).copy_memory()
 
 
-def _worked(image: pyvips.Image, instruction: Instruction, bench: Bench, said: list[str]) -> Image:
-    """Outline first, then what is in the picture, then the promised size, then what lies over the whole page."""
-    steps, before = instruction.steps, image
+def _apply_steps(image: pyvips.Image, instruction: Instruction, context: EditContext, sentences: list[str]) -> Image:
+    """Apply shape, then changes of the content, then scale to the requested size, then finishes, frame and texts."""
+    steps, original = instruction.steps, image
     for step in steps:
         if isinstance(step, Shape):
-            image, sentence = shape.shaped(image, step, bench)
-            said.append(sentence)
-    image, larger = fit.scaled(image, bench.size), fit.scale(image, bench.size)
+            image, sentence = shape.shaped(image, step, context)
+            sentences.append(sentence)
+    image, enlargement = fit.scaled(image, context.size), fit.scale(image, context.size)
     for step in steps:
         if isinstance(step, Recolour | Tone | Background):
-            image, sentence = _within(image, step, bench)
-            said.append(sentence)
-    image, fitting = fit.fitted(image, bench.size)
+            image, sentence = _change_content(image, step, context)
+            sentences.append(sentence)
+    image, fit_sentence = fit.fitted(image, context.size)
     for step in steps:
         if isinstance(step, Finish):
-            image, sentence = _over(image, step, larger, bench)
-            said.append(sentence)
-    image = _dressed(image, steps, bench, said)
-    nothing = not any(sentence.startswith("Done") for sentence in said)
-    unchanged = "Nothing was changed: the picture is as it came." if nothing and image.bands == before.bands else ""
-    warnings = filter(None, [*said, fitting, *map(_not_done, instruction.left), unchanged])
-    opaque = image if image.hasalpha() else image.bandjoin(255)
-    return Image(bytes(opaque.cast("uchar").write_to_memory()), RAW_RGBA, bench.size, tuple(warnings))
+            image, sentence = _apply_finish(image, step, enlargement, context)
+            sentences.append(sentence)
+    image = _add_frame_and_texts(image, steps, context, sentences)
+    none_done = not any(sentence.startswith("Done") for sentence in sentences)
+    unchanged = "Nothing was changed: the picture is as it came." if none_done and image.bands == original.bands else ""
+    warnings = filter(None, [*sentences, fit_sentence, *map(_not_done, instruction.left), unchanged])
+    rgba = image if image.hasalpha() else image.bandjoin(255)
+    return Image(bytes(rgba.cast("uchar").write_to_memory()), RAW_RGBA, context.size, tuple(warnings))
 
 
-def _within(image: pyvips.Image, step: Recolour | Tone | Background, bench: Bench) -> Done:
+def _change_content(image: pyvips.Image, step: Recolour | Tone | Background, context: EditContext) -> StepResult:
     if isinstance(step, Recolour):
         return recolour.recoloured(image, step)
     if isinstance(step, Tone):
-        return tone.toned(image, step, bench)
-    return background.changed(image, step, bench)
+        return tone.toned(image, step, context)
+    return background.changed(image, step, context)
 
 
-def _over(image: pyvips.Image, step: Finish, larger: float, bench: Bench) -> Done:
+def _apply_finish(image: pyvips.Image, step: Finish, enlargement: float, context: EditContext) -> StepResult:
     if step.name == "upscale":
-        return finish.enlarged(image, larger, str(bench.size))
-    return finish.finished(image, step, bench)
+        return finish.enlarged(image, enlargement, str(context.size))
+    return finish.finished(image, step, context)
 
 
-def _dressed(image: pyvips.Image, steps: tuple[Step, ...], bench: Bench, said: list[str]) -> pyvips.Image:
-    """Frame first, so that a caption can use the room it leaves."""
+def _add_frame_and_texts(
+    image: pyvips.Image, steps: tuple[Step, ...], context: EditContext, sentences: list[str]
+) -> pyvips.Image:
+    """The frame comes first: it may leave room for a caption."""
     room = None
     for step in steps:
         if isinstance(step, Frame):
-            image, sentence, room = frame.framed(image, step, bench)
-            said.append(sentence)
+            image, sentence, room = frame.framed(image, step, context)
+            sentences.append(sentence)
     for step in steps:
         if isinstance(step, Lettering):
-            image, sentence = lettering.lettered(image, step, bench, room)
-            said.append(sentence)
+            image, sentence = lettering.with_texts(image, step, context, room)
+            sentences.append(sentence)
     return image
 
 
-def _not_done(one: tuple[str, str]) -> str:
-    words, why = one
-    return f"Not done: “{words}”. {why}"
+def _not_done(part: tuple[str, str]) -> str:
+    words, reason = part
+    return f"Not done: “{words}”. {reason}"

@@ -1,39 +1,41 @@
-"""Treatments of the whole surface: sharpness, grain and prints."""
+"""Finishes of the whole image: sharpness, grain and prints."""
 
 from collections.abc import Callable, Mapping
 
 import pyvips
 
 from easel_sketch.edits import pixels, prints
-from easel_sketch.edits.bench import Bench, Done
-from easel_sketch.edits.pixels import clipped, colours
+from easel_sketch.edits.context import EditContext, StepResult
+from easel_sketch.edits.pixels import clipped, without_alpha
 from easel_sketch.edits.steps import Finish
 from easel_sketch.edits.tone import TONES
 
 
-def finished(image: pyvips.Image, step: Finish, bench: Bench) -> Done:
-    """The picture with another surface; its transparency stays."""
-    colour = colours(image)
-    made = FINISHES[step.name](colour, step, bench.seed)
+def finished(image: pyvips.Image, step: Finish, context: EditContext) -> StepResult:
+    """The image with a finish; its transparency stays."""
+    colour = without_alpha(image)
+    result = FINISHES[step.name](colour, step, context.seed)
     if step.strength < 1:
-        made = colour * (1 - step.strength) + clipped(made) * step.strength
-    return pixels.with_alpha_of(clipped(made), image), f"Done: {_SAID[step.name]}."
+        result = colour * (1 - step.strength) + clipped(result) * step.strength
+    return pixels.with_alpha_of(clipped(result), image), f"Done: {_SENTENCES[step.name]}."
 
 
-def enlarged(image: pyvips.Image, scale: float, size: str) -> Done:
-    """What `upscale` comes to, once the picture has its promised size: edges as crisp as before, nothing invented."""
+def enlarged(image: pyvips.Image, scale: float, size: str) -> StepResult:
+    """Sharpen an image that was scaled up by `scale`, so that its edges stay as crisp as before."""
     if scale <= 1.02:
         return (
             image,
             f"Not done: enlarge the picture. The promised size is {size}, and it was as large before.",
         )
-    crisp = colours(image).sharpen(sigma=min(0.6 + 0.4 * scale, 3.0), m1=0.2, m2=2.2, x1=1.2)
-    said = f"Done: enlarged {scale:.1f} times to {size}, edges kept crisp. No detail was invented, so none was added."
-    return pixels.with_alpha_of(crisp, image), said
+    crisp = without_alpha(image).sharpen(sigma=min(0.6 + 0.4 * scale, 3.0), m1=0.2, m2=2.2, x1=1.2)
+    sentence = (
+        f"Done: enlarged {scale:.1f} times to {size}, edges kept crisp. No detail was invented, so none was added."
+    )
+    return pixels.with_alpha_of(crisp, image), sentence
 
 
-def calm(image: pyvips.Image, radius: float, least: float) -> pyvips.Image:
-    """Smooth, but not across edges: a guided filter that is its own guide."""
+def edge_preserving_blur(image: pyvips.Image, radius: float, least: float) -> pyvips.Image:
+    """A self-guided filter (He, Sun and Tang, 2010); `least` is the variance below which it smooths."""
     mean = image.gaussblur(radius)
     spread = _positive((image * image).gaussblur(radius) - mean * mean)
     share = spread / (spread + least)
@@ -50,35 +52,36 @@ def _sharpened(image: pyvips.Image, _step: Finish, _seed: int) -> pyvips.Image:
 
 
 def _denoised(image: pyvips.Image, _step: Finish, _seed: int) -> pyvips.Image:
-    """Colour noise goes before grain does, since the eye misses it less."""
+    """Smooth chroma more than lightness: the eye is less sensitive to it."""
     lab = image.colourspace("lab")
-    light = calm(lab[0].cast("float"), 1.8, 14.0)
-    tint = calm(lab[1:3].cast("float"), 4.0, 30.0)
+    light = edge_preserving_blur(lab[0].cast("float"), 1.8, 14.0)
+    tint = edge_preserving_blur(lab[1:3].cast("float"), 4.0, 30.0)
     return light.bandjoin(tint).copy(interpretation="lab").colourspace("srgb")
 
 
 def _grain(image: pyvips.Image, _step: Finish, seed: int) -> pyvips.Image:
-    """Strongest in the middle greys, as in film."""
+    """Film grain: strongest in the mid-tones."""
     noise = pyvips.Image.gaussnoise(image.width, image.height, sigma=30, mean=0, seed=seed).gaussblur(0.75)
     light = image.colourspace("b-w") / 255.0
     return clipped(image + noise * ((light * (light * -1.0 + 1.0)) * 2.6 + 0.25))
 
 
 def _vignette(image: pyvips.Image, _step: Finish, _seed: int) -> pyvips.Image:
-    return image * (pixels.ramp(_from_middle(image), 0.55, 1.35) * -0.72 + 1.0)
+    return image * (pixels.ramp(_radius(image), 0.55, 1.35) * -0.72 + 1.0)
 
 
-def _from_middle(image: pyvips.Image) -> pyvips.Image:
+def _radius(image: pyvips.Image) -> pyvips.Image:
+    """The distance from the centre: 1 at the middle of each side."""
     place = pyvips.Image.xyz(image.width, image.height)
     x, y = (place[0] / image.width - 0.5) * 2, (place[1] / image.height - 0.5) * 2
     return (x * x + y * y) ** 0.5
 
 
 def _faded(image: pyvips.Image, step: Finish, seed: int) -> pyvips.Image:
-    """An old print: blacks that have gone pale, yellowed whites, tired colours."""
-    tired = TONES["muted"](image)
-    yellow = clipped(tired * [0.86, 0.82, 0.68] + [42, 34, 30])
-    edges = pixels.ramp(_from_middle(image), 0.7, 1.5) * -0.3 + 1.0
+    """An old print: lifted blacks, yellowed whites, low saturation."""
+    muted = TONES["muted"](image)
+    yellow = clipped(muted * [0.86, 0.82, 0.68] + [42, 34, 30])
+    edges = pixels.ramp(_radius(image), 0.7, 1.5) * -0.3 + 1.0
     return _grain((yellow * edges).cast("uchar").copy(interpretation="srgb"), step, seed)
 
 
@@ -89,21 +92,21 @@ def _pixelated(image: pyvips.Image, _step: Finish, _seed: int) -> pyvips.Image:
 
 
 def _pencil(image: pyvips.Image, _step: Finish, seed: int) -> pyvips.Image:
-    """Graphite on paper: what differs from its surroundings is drawn, what is dark is hatched."""
-    grey = calm(image.colourspace("b-w").cast("float"), 2.0, 60.0)
+    """Graphite on paper: edges become lines, dark areas become hatching."""
+    grey = edge_preserving_blur(image.colourspace("b-w").cast("float"), 2.0, 60.0)
     around = grey.gaussblur(max(image.width, image.height) / 110)
     line = clipped(grey / (around + 1.0) * 255.0)
     line = clipped((line - 175.0) * (255.0 / 80.0))
-    tooth = pyvips.Image.gaussnoise(image.width, image.height, sigma=46, mean=0, seed=seed).gaussblur(0.8)
+    noise = pyvips.Image.gaussnoise(image.width, image.height, sigma=46, mean=0, seed=seed).gaussblur(0.8)
     shade = pixels.ramp(grey, 190.0, 30.0)
-    drawn = clipped(line - shade * 70.0 + tooth * (shade * 0.9 + 0.08))
+    drawn = clipped(line - shade * 70.0 + noise * (shade * 0.9 + 0.08))
     toned = drawn * (205.0 / 255.0) + 44.0
     return toned.bandjoin([toned * 0.995, toned * 0.97])
 
 
-Treatment = Callable[[pyvips.Image, Finish, int], pyvips.Image]
+Filter = Callable[[pyvips.Image, Finish, int], pyvips.Image]
 
-FINISHES: Mapping[str, Treatment] = {
+FINISHES: Mapping[str, Filter] = {
     "sharpen": _sharpened,
     "denoise": _denoised,
     "grain": _grain,
@@ -113,7 +116,7 @@ FINISHES: Mapping[str, Treatment] = {
     "pencil": _pencil,
     **prints.PRINTS,
 }
-_SAID = {
+_SENTENCES = {
     "sharpen": "sharpened; only contrast along edges was raised",
     "denoise": "noise is smoothed, edges are kept",
     "grain": "film grain lies over the whole picture",

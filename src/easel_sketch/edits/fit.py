@@ -1,20 +1,20 @@
-"""Bring a picture to the promised size: another shape goes on beyond its edges, and nothing is stretched."""
+"""Scale an image to the requested size. Another aspect ratio is filled by extending the edges, never by stretching."""
 
 import pyvips
 
 from easel_sketch.edits import pixels
 from easel_sketch.request import Size
 
-_LITTLE = 0.03  # so small a difference of shape is cut off
+_MOST_CROPPED = 0.03  # a smaller difference of aspect ratio is cropped rather than extended
 
 
 def scale(image: pyvips.Image, size: Size) -> float:
-    """How much larger or smaller the picture is when it fits inside a size."""
+    """The scale factor at which an image fits inside a size."""
     return float(min(size.width / image.width, size.height / image.height))
 
 
 def scaled(image: pyvips.Image, size: Size) -> pyvips.Image:
-    """As large as it can be inside this size; where hardly anything is lost by it, cut to exactly this size."""
+    """Scale an image to fit inside a size."""
     by = scale(image, size)
     width, height = max(1, round(image.width * by)), max(1, round(image.height * by))
     if (width, height) == (image.width, image.height):
@@ -23,9 +23,9 @@ def scaled(image: pyvips.Image, size: Size) -> pyvips.Image:
 
 
 def fitted(image: pyvips.Image, size: Size) -> tuple[pyvips.Image, str]:
-    """The picture at exactly this size, and a sentence when its shape had to change."""
+    """The image at exactly this size, and a sentence if it had to be cropped or extended."""
     lost = 1 - scale(image, size) / max(size.width / image.width, size.height / image.height)
-    if 0 < lost <= _LITTLE:
+    if 0 < lost <= _MOST_CROPPED:
         cut = image.thumbnail_image(size.width, height=size.height, size="both", crop="centre").copy_memory()
         exact = (image.width, image.height) == (size.width, size.height) or lost < 0.004
         return cut, "" if exact else f"{lost:.1%} of the picture was cut off at its edges to be {size}."
@@ -36,19 +36,19 @@ def fitted(image: pyvips.Image, size: Size) -> tuple[pyvips.Image, str]:
     if inner.hasalpha():
         placed = inner.embed(left, top, size.width, size.height, background=[255, 255, 255, 0], extend="background")
         return placed.copy_memory(), f"The picture is whole, with transparent room around it to be {size}."
-    placed = continued(inner, left, top, size.width, size.height)
+    placed = extended(inner, left, top, size.width, size.height)
     return placed, f"The picture is whole, and goes on blurred beyond its edges to be {size}."
 
 
-def continued(image: pyvips.Image, left: int, top: int, width: int, height: int) -> pyvips.Image:
-    """The picture inside a larger page; around it its mirror image, the more blurred the farther it is from it."""
-    colour = pixels.colours(image)
+def extended(image: pyvips.Image, left: int, top: int, width: int, height: int) -> pyvips.Image:
+    """Place an image in a larger one, surrounded by its mirror image, more blurred with distance."""
+    colour = pixels.without_alpha(image)
     wide = _mirrored(colour, left, top, width, height)
     reach = max(width, height)
-    near, far = wide.gaussblur(reach / 300), _faraway(wide, reach / 28)
+    near, far = wide.gaussblur(reach / 300), _wide_blur(wide, reach / 28)
     place = pyvips.Image.xyz(width, height)
-    across = _beyond(place[0], left, image.width)
-    down = _beyond(place[1], top, image.height)
+    across = _distance_outside(place[0], left, image.width)
+    down = _distance_outside(place[1], top, image.height)
     away = (across > down).ifthenelse(across, down)
     part = pixels.ramp(away, 0.0, reach / 16)
     ground = (near * (part * -1.0 + 1.0) + far * part).rint().cast("uchar")
@@ -59,14 +59,14 @@ def _mirrored(image: pyvips.Image, left: int, top: int, width: int, height: int)
     return image.embed(left, top, width, height, extend="mirror")
 
 
-def _faraway(image: pyvips.Image, sigma: float) -> pyvips.Image:
-    """A wide blur, made on a small copy: nobody sees the difference."""
+def _wide_blur(image: pyvips.Image, sigma: float) -> pyvips.Image:
+    """A large blur, computed on a quarter-size copy."""
     small = image.resize(0.25, kernel="linear").gaussblur(sigma / 4)
-    return pixels.grown(small, image.width, image.height)
+    return pixels.enlarged(small, image.width, image.height)
 
 
-def _beyond(place: pyvips.Image, start: int, length: int) -> pyvips.Image:
-    """How many pixels outside the picture a place is, along one side."""
+def _distance_outside(place: pyvips.Image, start: int, length: int) -> pyvips.Image:
+    """The distance in pixels from the range that begins at `start`; 0 inside."""
     before, after = (place * -1.0) + start, place - (start + length - 1)
     most = (before > after).ifthenelse(before, after)
     return (most < 0).ifthenelse(0, most)

@@ -1,28 +1,28 @@
-"""Frames: a plain border, an instant photograph, rounded corners. The picture inside is never stretched."""
+"""Frames: a plain border, an instant photograph, rounded corners. The image inside is never stretched."""
 
 import pyvips
 
 from easel_sketch.colour.mixing import luminance, mix
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.edits import pixels
-from easel_sketch.edits.bench import Bench
+from easel_sketch.edits.context import EditContext
 from easel_sketch.edits.steps import Frame
 from easel_sketch.request import Size
 
 _PNG = {"compression": 1, "filter": "sub"}
-Framed = tuple[pyvips.Image, str, Box | None]  # the picture, what was done, and the room for a caption if there is one
+Framed = tuple[pyvips.Image, str, Box | None]  # the image, what was done, and the room for a caption if there is one
 
 
-def framed(image: pyvips.Image, step: Frame, bench: Bench) -> Framed:
+def framed(image: pyvips.Image, step: Frame, context: EditContext) -> Framed:
     if step.name == "round":
-        return _rounded(image, step, bench)
+        return _rounded(image, step, context)
     if step.name == "polaroid":
-        return _polaroid(image, step, bench)
-    return _plain(image, step, bench)
+        return _polaroid(image, step, context)
+    return _plain(image, step, context)
 
 
-def _plain(image: pyvips.Image, step: Frame, bench: Bench) -> Framed:
-    """An even border with a fine line inside it, as a mount has."""
+def _plain(image: pyvips.Image, step: Frame, context: EditContext) -> Framed:
+    """An even border with a fine line at its inner edge."""
     page, colour = _page(image), step.colour or "#ffffff"
     wide = round(min(page.w, page.h) * 0.045)
     inner = Box(wide, wide, page.w - 2 * wide, page.h - 2 * wide)
@@ -31,22 +31,22 @@ def _plain(image: pyvips.Image, step: Frame, bench: Bench) -> Framed:
         f'<div class="a" style="left:{inner.x:.0f}px;top:{inner.y:.0f}px;width:{inner.w:.0f}px;height:{inner.h:.0f}px;'
         f'border:{max(1, wide // 22)}px solid {line}"></div>'
     )
-    done = _drawn(image, inner, body, colour, bench)
+    done = _render(image, inner, body, colour, context)
     return done, f"Done: a {step.called or 'white'} frame is around it; the picture inside is a little smaller.", None
 
 
-def _rounded(image: pyvips.Image, step: Frame, bench: Bench) -> Framed:
+def _rounded(image: pyvips.Image, step: Frame, context: EditContext) -> Framed:
     page = _page(image)
     radius = min(page.w, page.h) * 0.06
-    clear = bench.see_through and not step.colour
+    clear = context.transparent_output and not step.colour
     ground = "transparent" if clear else step.colour or "#ffffff"
-    done = _drawn(image, page, _window(page, radius), ground, bench, clear=clear)
+    done = _render(image, page, _window(page, radius), ground, context, clear=clear)
     behind = "transparent" if clear else step.called or "white"
     return done, f"Done: the corners are rounded; behind them it is {behind}.", None
 
 
-def _polaroid(image: pyvips.Image, step: Frame, bench: Bench) -> Framed:
-    """A white card with a wide foot, lying on a ground of the picture's own tint."""
+def _polaroid(image: pyvips.Image, step: Frame, context: EditContext) -> Framed:
+    """A white card with a wide lower border, on a background tinted like the image."""
     page = _page(image)
     side, foot = 0.055, 0.2
     scale = min(page.w * 0.86 / (page.w * (1 + 2 * side)), page.h * 0.9 / (page.h * (1 + side + foot)))
@@ -62,7 +62,7 @@ def _polaroid(image: pyvips.Image, step: Frame, bench: Bench) -> Framed:
         f'<div class="a" style="left:{x:.1f}px;top:{y:.1f}px;width:{card.w:.1f}px;height:{card.h:.1f}px;'
         f'background:#fcfaf5;border-radius:{rim * 0.12:.1f}px;{shadow}"></div>{_window(inner, 0)}'
     )
-    done = _drawn(image, inner, body, ground, bench)
+    done = _render(image, inner, body, ground, context)
     foot_top = inner.y + inner.h
     room = Box(inner.x, foot_top + rim * 0.35, inner.w, y + card.h - foot_top - rim * 0.7)
     return done, "Done: it is framed as an instant photograph; the picture inside is whole and smaller.", room
@@ -73,22 +73,23 @@ def _page(image: pyvips.Image) -> Box:
 
 
 def _tint(image: pyvips.Image) -> str:
-    """A pale ground with a breath of the picture's own colour."""
-    red, green, blue = (round(band.avg()) for band in pixels.colours(image).bandsplit())
+    """A pale tint of the image's mean colour."""
+    red, green, blue = (round(band.avg()) for band in pixels.without_alpha(image).bandsplit())
     return mix(f"#{red:02x}{green:02x}{blue:02x}", "#f1ede6", 0.8)
 
 
 def _window(box: Box, radius: float) -> str:
+    """The image as an HTML element."""
     return (
         f'<img class="a" src="picture" style="left:{box.x:.0f}px;top:{box.y:.0f}px;width:{box.w:.0f}px;'
         f'height:{box.h:.0f}px;border-radius:{radius:.1f}px"/>'
     )
 
 
-def _drawn(
-    image: pyvips.Image, window: Box, body: str, ground: str, bench: Bench, *, clear: bool = False
+def _render(
+    image: pyvips.Image, window: Box, body: str, ground: str, context: EditContext, *, clear: bool = False
 ) -> pyvips.Image:
-    """The page around the picture, which fills its window without being stretched: a few lines of it may go."""
+    """Render the page around the image. The image may be cropped by a few rows or columns to fill its window."""
     inner = image
     if (round(window.w), round(window.h)) != (image.width, image.height):
         inner = image.thumbnail_image(round(window.w), height=round(window.h), size="both", crop="centre")
@@ -96,6 +97,6 @@ def _drawn(
     size = Size(image.width, image.height)
     style = f"position:relative;display:flex;width:{size.width}px;height:{size.height}px;overflow:hidden;"
     page = f'<div style="{style}background:{ground}">{body}</div>'
-    raw = bench.canvas.render(page, size, {"picture": data})
-    made = pyvips.Image.new_from_memory(raw, size.width, size.height, 4, "uchar").copy(interpretation="srgb")
-    return (made if clear or image.hasalpha() else made[:3]).copy_memory()
+    raw = context.canvas.render(page, size, {"picture": data})
+    page_image = pyvips.Image.new_from_memory(raw, size.width, size.height, 4, "uchar").copy(interpretation="srgb")
+    return (page_image if clear or image.hasalpha() else page_image[:3]).copy_memory()

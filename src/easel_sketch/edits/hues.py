@@ -1,21 +1,21 @@
-"""Which hues a thing of a named colour really has in a picture, and how much each pixel has them. In CIE LCh."""
+"""Estimate the hues of a thing from its named colour, and how well each pixel fits them. All in CIE LCh."""
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pyvips
 
-from easel_sketch.edits.likeness import parted
-from easel_sketch.edits.pixels import Mask, Rows, ramp
+from easel_sketch.edits.colour_model import otsu_bin
+from easel_sketch.edits.pixels import Floats, Mask, ramp
 
-WIDTH = 34.0  # degrees either side of the named hue
+WIDTH = 34.0  # degrees on each side of the named hue
 BINS = 60
 GREY = 14.0  # chroma below which a colour has no hue
 
 
 @dataclass(frozen=True, slots=True)
 class Hues:
-    """The thing's hues, in degrees: their middle and how far they reach to either side; and its least chroma."""
+    """A hue range in degrees: its middle, its reach to each side, and the least chroma."""
 
     middle: float
     below: float
@@ -27,12 +27,12 @@ class Hues:
 
 
 def near(lch: pyvips.Image, hues: Hues) -> pyvips.Image:
-    """How much each pixel has the thing's hue."""
+    """How well each pixel fits the hue range, 0 to 1."""
     return _within(((lch[2] - hues.middle) + 540.0) % 360.0 - 180.0, hues)
 
 
 def in_shade(lch: pyvips.Image, hues: Hues, light: float) -> pyvips.Image:
-    """As `near`, for what is darker than the thing: there hues stray, and a weak colour's hue says little."""
+    """As `near`, for darker pixels: their hue varies more, and that of weak colours says little."""
     weak = lch[1] / 26.0
     trust = (weak > 1).ifthenelse(1.0, (weak < 0.3).ifthenelse(0.3, weak))
     turn = (((lch[2] - hues.middle) + 540.0) % 360.0 - 180.0) * trust
@@ -40,16 +40,17 @@ def in_shade(lch: pyvips.Image, hues: Hues, light: float) -> pyvips.Image:
 
 
 def in_light(lch: pyvips.Image, hues: Hues, light: float) -> pyvips.Image:
-    """As `near`, for what is lighter than the thing: there hues stray too, but less."""
+    """As `near`, for pixels lighter than the thing: their hue varies a little more."""
     return near(lch, hues.wider(1.7)) * ramp(lch[0], light, light * 1.15)
 
 
 def strong(lch: pyvips.Image, hues: Hues) -> pyvips.Image:
+    """Whether a pixel's chroma is high enough, 0 to 1."""
     return ramp(lch[1], hues.least * 0.6, hues.least)
 
 
 def faint(lch: pyvips.Image) -> pyvips.Image:
-    """Whether a pixel could be of a strong colour in a shadow: chroma falls with light, their quotient hardly."""
+    """Whether a pixel could be a saturated colour in shadow: chroma falls with lightness, their ratio hardly."""
     return ramp(lch[1] / (lch[0] + 10.0), 0.16, 0.42) * ramp(lch[1], 2.0, 6.0)
 
 
@@ -57,18 +58,18 @@ def _within(turn: pyvips.Image, hues: Hues) -> pyvips.Image:
     return ramp(turn, hues.above, hues.above * 0.65) * ramp(turn * -1.0, hues.below, hues.below * 0.65)
 
 
-def around(lch: Rows, named: float) -> Hues:
-    """The hues of what is meant by a named one.
+def around(lch: Floats, named: float) -> Hues:
+    """The hue range of a named hue, measured in the image.
 
-    Near a named hue there may be two kinds of thing: a red hat and a face. The hues are parted where they differ most
-    (Otsu), if hardly any lie there, and the stronger and nearer of the two is meant.
+    Two kinds of thing may have similar hues, such as a red hat and a face. A bimodal histogram is split (Otsu), and the
+    more saturated and nearer part is taken.
     """
-    hue = named - 15.0 if 125.0 < named < 165.0 else named  # most of what is called green is a yellowish one
+    hue = named - 15.0 if 125.0 < named < 165.0 else named  # most greens in photographs are yellowish
     turn = (lch[:, :, 2] - hue + 540.0) % 360.0 - 180.0
-    meant = (np.abs(turn) < WIDTH) & (lch[:, :, 1] > GREY)
-    if not meant.any():
+    near_hue = (np.abs(turn) < WIDTH) & (lch[:, :, 1] > GREY)
+    if not near_hue.any():
         return Hues(hue, WIDTH, WIDTH, 24.0)
-    turn, chroma = turn[meant], lch[:, :, 1][meant]
+    turn, chroma = turn[near_hue], lch[:, :, 1][near_hue]
     weight = chroma**2
     middle = float(np.average(turn, weights=weight))
     below = above = WIDTH
@@ -85,10 +86,10 @@ def around(lch: Rows, named: float) -> Hues:
     return Hues(hue + middle, below, above, max(16.0, min(stronger * 0.5, 40.0)))
 
 
-def _border(turn: Rows, weight: Rows) -> float | None:
-    """Where two kinds of hue part; None when they are one."""
+def _border(turn: Floats, weight: Floats) -> float | None:
+    """The hue that separates two modes; None if there is only one."""
     counts, edges = np.histogram(turn, bins=BINS, range=(-WIDTH, WIDTH), weights=weight)
-    at = parted(counts)
+    at = otsu_bin(counts)
     border = float(edges[at])
     low = turn < border
     if min(low.sum(), (~low).sum()) < 0.02 * len(turn):
@@ -97,15 +98,17 @@ def _border(turn: Rows, weight: Rows) -> float | None:
     return border if apart > 11 and _valley(counts, at) < 0.6 else None
 
 
-def _valley(counts: Rows, at: int) -> float:
-    """How deep a histogram is where it is parted: 0 when nothing is there, 1 when it is as full as the lower peak."""
+def _valley(counts: Floats, at: int) -> float:
+    """The histogram's depth at the split, as a share of the lower peak: 0 if empty, 1 if as high."""
     soft = np.convolve(counts, np.ones(5), mode="same")
     peak = min(float(soft[:at].max(initial=0)), float(soft[at:].max(initial=0)))
     return float(soft[max(0, at - 6) : at + 7].min()) / max(peak, 1e-6)
 
 
-def own(lch: Rows, inside: Mask, hues: Hues) -> tuple[Hues, float]:
-    """The hues that the thing's own regions have, and their light: a neighbour of a like colour mostly has others."""
+def refined(lch: Floats, inside: Mask, hues: Hues) -> tuple[Hues, float]:
+    """Narrow the hues to those of the thing's own regions, and return their lightness: neighbours of similar colour
+    differ.
+    """
     if inside.sum() < 30:
         return hues, 50.0
     turn = (lch[:, :, 2][inside] - hues.middle + 540.0) % 360.0 - 180.0

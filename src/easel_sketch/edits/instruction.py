@@ -1,22 +1,22 @@
-"""Read what an edit asks for: steps that can be done, in order, and the words that remain.
+"""Parse an edit instruction into steps, in order, and the words that were not understood.
 
-"Change the red hat to a light-blue velvet beret" becomes: what is red, light blue; left is "velvet beret".
+"Change the red hat to a light-blue velvet beret" becomes one step, red to light blue; "velvet beret" is left.
 """
 
 import functools
 import re
 
 from easel_sketch.edits import reading
+from easel_sketch.edits.clause import Clause, colours, pattern
 from easel_sketch.edits.reading.reasons import UNREAD
 from easel_sketch.edits.reading.recolouring import thing_after
 from easel_sketch.edits.steps import Background, Instruction, Lettering, Recolour, Step, Tone
-from easel_sketch.edits.wording import Clause, colours, pattern
 from easel_sketch.reading import words
 from easel_sketch.reading.quotes import spans
 
-# An instruction is short; what goes on for pages is none.
+# Characters that are parsed, characters of a clause, steps, and characters of a clause that is quoted back.
 _READ, _LONGEST, _MOST, _SHOWN = 4000, 300, 8, 90
-# "make it a polaroid with the caption ⟦0⟧"
+# Separates an edit from the text it adds: "make it a polaroid with the caption ⟦0⟧".
 _WITH_TEXT = re.compile(
     r"^(.+?)\s+(?:and|with|plus|mit|con|avec|com|с)\s+((?:the|a|an)?\s*(?:\w+\s+){0,3}⟦.*)$", re.IGNORECASE
 )
@@ -29,30 +29,30 @@ _STOPS = re.compile(
 
 
 def read(prompt: str, *, several: bool = False) -> Instruction:
-    """The steps of an edit of one picture, or of `several`."""
-    texts, plain = _without_quotes(words.clean(prompt)[:_READ])
+    """Parse the instruction for one image, or for `several`."""
+    texts, plain = _mark_quotes(words.clean(prompt)[:_READ])
     steps: list[Step] = []
-    left: list[tuple[str, str]] = []
+    unread: list[tuple[str, str]] = []
     for clause in _clauses(plain):
-        if _keeps(clause):
-            _spare(clause, steps)
+        if _is_keep_clause(clause):
+            _add_exception(clause, steps)
         elif len(clause) > _LONGEST:
-            left.append((clause, UNREAD))
+            unread.append((clause, UNREAD))
         else:
             if steps and _is_of_background(steps[-1]):
                 clause = re.sub(r"\bit\b", "the background", clause)
             again = steps and isinstance(steps[-1], Recolour) and len(colours(clause)) > 1
-            found, rest = _understood(f"change {clause}" if again else clause, texts, several=several)
-            if not found and (steps or left) and _is_tail(clause):
+            new_steps, rest = _parse_clause(f"change {clause}" if again else clause, texts, several=several)
+            if not new_steps and (steps or unread) and _is_tail(clause):
                 continue
-            steps += found
-            left += rest
-    shown = tuple((_shown(_quoted(what, texts)), why) for what, why in left[:_MOST])
+            steps += new_steps
+            unread += rest
+    shown = tuple((_shortened(_quoted(what, texts)), why) for what, why in unread[:_MOST])
     return Instruction(tuple(steps[:_MOST]), shown)
 
 
-def _without_quotes(prompt: str) -> tuple[tuple[str, ...], str]:
-    """The quoted texts, and the prompt with ⟦0⟧ for the first of them, ⟦1⟧ for the second…"""
+def _mark_quotes(prompt: str) -> tuple[tuple[str, ...], str]:
+    """The quoted texts, and the prompt with ⟦0⟧ in place of the first, ⟦1⟧ of the second and so on."""
     prompt = re.sub("[⟦⟧]", " ", prompt)
     found, parts, at = spans(prompt), [], 0
     for place, span in enumerate(found):
@@ -65,15 +65,15 @@ def _quoted(clause: str, texts: tuple[str, ...]) -> str:
     return " ".join(re.sub(r"⟦(\d+)⟧", lambda found: f'"{texts[int(found[1])]}"', clause).split())
 
 
-def _shown(text: str) -> str:
+def _shortened(text: str) -> str:
     return text if len(text) < _SHOWN else f"{text[: _SHOWN - 10]}…"
 
 
 def _clauses(prompt: str) -> list[str]:
-    """Clauses, each with one request; what only says how a text is to be set stays with its text."""
+    """Clauses with one request each; words about a text's style stay with that text."""
     parts: list[str] = []
-    for stretch in _STOPS.split(prompt):
-        for piece in _joints().split(stretch or ""):
+    for sentence in _STOPS.split(prompt):
+        for piece in _joining_words().split(sentence or ""):
             piece = re.sub(r"^(?:and|then|und|y|e|et|и)\s+", "", piece.strip(), flags=re.IGNORECASE).strip(" ,.:")
             if not piece:
                 continue
@@ -87,8 +87,8 @@ def _clauses(prompt: str) -> list[str]:
 
 
 @functools.cache
-def _joints() -> re.Pattern[str]:
-    """A joint before a verb parts two requests: "and crop it", but not "black and white"."""
+def _joining_words() -> re.Pattern[str]:
+    """Matches "and" before a verb, which separates two requests: "and crop it", but not "black and white"."""
     verbs = "|".join(
         pattern(name).pattern for name in ("verbs.change", "verbs.add", "verbs.remove", "shape", "finish.sharpen")
     )
@@ -106,8 +106,8 @@ def _belongs_to_text(piece: str) -> bool:
     return bool(clause.has("place", "lettering") or colours(piece)) or len(piece.split()) < 4
 
 
-def _keeps(clause: str) -> bool:
-    """What is not to be touched is not touched."""
+def _is_keep_clause(clause: str) -> bool:
+    """Whether a clause only says what must stay."""
     found = pattern("joints.keep").search(clause)
     return (
         found is not None
@@ -116,8 +116,8 @@ def _keeps(clause: str) -> bool:
     )
 
 
-def _spare(clause: str, steps: list[Step]) -> None:
-    """Black and white, "but keep the red dress in colour": the dress keeps its colour."""
+def _add_exception(clause: str, steps: list[Step]) -> None:
+    """Exclude a thing from a tone: black and white, "but keep the red dress in colour"."""
     named = colours(clause)
     tones = [(i, step) for i, step in enumerate(steps) if isinstance(step, Tone) and not step.where]
     if not tones:
@@ -136,11 +136,11 @@ def _is_of_background(step: Step) -> bool:
 
 
 def _is_tail(clause: str) -> bool:
-    """The end of a list of what is to stay: "the face, pose and lighting"."""
+    """Whether a clause continues a list of what must stay: "the face, pose and lighting"."""
     return len(clause.split()) < 3 and not Clause(clause).has("verbs", "tone", "finish", "frame")
 
 
-def _understood(clause: str, texts: tuple[str, ...], *, several: bool) -> tuple[list[Step], list[tuple[str, str]]]:
+def _parse_clause(clause: str, texts: tuple[str, ...], *, several: bool) -> tuple[list[Step], list[tuple[str, str]]]:
     """The steps of a clause, or of each half of it when only that leaves less unread."""
     if (head := _WITH_TEXT.match(clause)) and "⟦" not in head[1]:
         before, unread = reading.clause(head[1], texts, several=several)
@@ -158,5 +158,5 @@ def _understood(clause: str, texts: tuple[str, ...], *, several: bool) -> tuple[
         parts = [reading.clause(half, texts, several=several) for half in halves]
         steps = [step for part in parts for step in part[0]]
         if len(steps) > len(found):
-            return steps, [one for part in parts for one in part[1]]
+            return steps, [unread for part in parts for unread in part[1]]
     return found, rest

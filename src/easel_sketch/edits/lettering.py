@@ -1,4 +1,4 @@
-"""Set texts on a picture: measured, whole, and legible on what is under them."""
+"""Set texts on an image: complete, inside the image, and legible on their background."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from easel_sketch import library
 from easel_sketch.colour.mixing import contrast, fade, luminance, mix, readable
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.edits import pixels
-from easel_sketch.edits.bench import Bench, Done
+from easel_sketch.edits.context import EditContext, StepResult
 from easel_sketch.edits.steps import Lettering
 from easel_sketch.request import Size
 from easel_sketch.type import proof, typeset
@@ -17,56 +17,60 @@ from easel_sketch.type.typefaces import Type
 
 _MARGIN = 0.055
 _LIGHT, _DARK = "#ffffff", "#15161a"
-_ENOUGH, _LARGE_ENOUGH = 4.5, 3.0
-_LEAST = 13.0  # pixels: smaller letters are not read
-# Of the page inside its margins: how wide and high the room of each place is.
+_CONTRAST, _LARGE_CONTRAST = 4.5, 3.0  # WCAG AA for normal and for large type
+_LEAST = 13.0  # pixels on a side of 1024: smaller type is not legible
+# Width and height of the room at each place, as shares of the page inside its margins.
 _ROOMS = {
     "top": (1.0, 0.27), "bottom": (1.0, 0.27), "center": (0.86, 0.5), "left": (0.42, 0.8), "right": (0.42, 0.8),
 }  # fmt: skip
 _CORNER = (0.46, 0.24)
-_FOOT = 0.075  # below an instant photograph, in handwriting
-_SIZES = {"small": 0.034, "": 0.075, "large": 0.15}  # of the shorter side
+_FOOT = 0.075  # type size of a caption on an instant photograph, as a share of the shorter side
+_SIZES = {"small": 0.034, "": 0.075, "large": 0.15}  # type sizes as shares of the shorter side
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Texts as they are set: markup, its box on the page, and whether all of it fits."""
+    """Texts set in a box, and whether all of them fit."""
 
     html: str
-    area: Box  # the lines are as wide as this
-    box: Box  # and this much of it they take
+    area: Box  # the lines' full width
+    box: Box  # the part of it that letters cover
     fits: bool
     large: bool
 
 
-def lettered(image: pyvips.Image, step: Lettering, bench: Bench, room: Box | None = None) -> Done:
-    """The picture with the texts on it; `room` is where a caption goes when a frame has kept a place for it."""
+def with_texts(image: pyvips.Image, step: Lettering, context: EditContext, room: Box | None = None) -> StepResult:
+    """The image with the texts; `room` is the frame's place for a caption, if any."""
     page = Box(0, 0, image.width, image.height)
-    place = step.place or _calmest(image)
+    place = step.place or _least_detailed(image)
     quoted = " ".join(f"“{text}”" for text in step.texts)
     margin = min(page.w, page.h) * _MARGIN
     area = room if room and step.place in ("", "bottom", "center") else _room(page, place, margin)
-    kept = area is room
+    in_frame = area is room
     plate = step.plate if step.plate.startswith("#") else ""
     colour = step.colour or (readable(_DARK, plate, least=7) if plate else _ink(image, area, step.watermark))
-    if kept and not step.colour:
+    if in_frame and not step.colour:
         colour = _DARK
-    block = _block(step, bench, area, place, colour, kept=kept)
+    block = _block(step, context, area, place, colour, in_frame=in_frame)
     if not block.fits:
         return image, f"Not done: {quoted} does not fit at the {place} in letters that can be read."
-    html, ground = _with_ground(image, step, block, colour, page, kept=kept)
+    html, ground = _with_ground(image, step, block, colour, page, in_frame=in_frame)
     size = Size(image.width, image.height)
-    runs = bench.canvas.measure(html, size.width).runs
+    runs = context.canvas.measure(html, size.width).runs
     if proof.missing(step.texts, runs, size):
         return image, f"Not done: {quoted} could not be set whole at the {place}."
-    overlay = bench.canvas.render(html, size, {})
-    done = _laid_over(image, overlay, 0.62 if step.watermark else 1.0)
+    overlay = context.canvas.render(html, size, {})
+    done = _composite(image, overlay, 0.62 if step.watermark else 1.0)
     where = (
-        "below the picture" if kept else "in the middle" if place == "center" else f"at the {place.replace('-', ' ')}"
+        "below the picture"
+        if in_frame
+        else "in the middle"
+        if place == "center"
+        else f"at the {place.replace('-', ' ')}"
     )
-    strange = library.undrawable("".join(step.texts))
-    lost = f" The sketch engine has no letters for {len(strange)} of its characters." if strange else ""
-    return done, f"Done: {quoted} is set {where}, whole{ground}.{lost}"
+    unknown = library.undrawable("".join(step.texts))
+    missing_note = f" The sketch engine has no letters for {len(unknown)} of its characters." if unknown else ""
+    return done, f"Done: {quoted} is set {where}, whole{ground}.{missing_note}"
 
 
 def _room(page: Box, place: str, margin: float) -> Box:
@@ -78,38 +82,38 @@ def _room(page: Box, place: str, margin: float) -> Box:
     return Box(x, y, w, h)
 
 
-def _calmest(image: pyvips.Image) -> str:
-    """Top or bottom, whichever has less to be seen that a text would cover."""
-    edges = pixels.small(pixels.colours(image).colourspace("b-w"), 200).sobel()
+def _least_detailed(image: pyvips.Image) -> str:
+    """Top or bottom, whichever has less detail."""
+    edges = pixels.thumbnail(pixels.without_alpha(image).colourspace("b-w"), 200).sobel()
     band = max(1, int(edges.height * 0.3))
     top = edges.crop(0, 0, edges.width, band).avg()
     bottom = edges.crop(0, edges.height - band, edges.width, band).avg()
     return "top" if top < bottom * 0.8 else "bottom"
 
 
-def _block(step: Lettering, bench: Bench, area: Box, place: str, colour: str, *, kept: bool) -> Block:
-    """The first text as the heading when there are several, the rest in smaller type below it."""
-    voice = bench.voice((*step.asked, "handwritten") if kept else step.asked, " ".join(step.texts))
-    short = min(bench.size.width, bench.size.height)
-    most = short * (_FOOT if kept else _SIZES["small" if step.watermark else step.size])
-    align = "left" if "left" in place and not kept else "right" if "right" in place and not kept else "center"
+def _block(step: Lettering, context: EditContext, area: Box, place: str, colour: str, *, in_frame: bool) -> Block:
+    """The first of several texts as a heading, the rest in smaller type below it."""
+    faces = context.faces((*step.asked, "handwritten") if in_frame else step.asked, " ".join(step.texts))
+    short = min(context.size.width, context.size.height)
+    most = short * (_FOOT if in_frame else _SIZES["small" if step.watermark else step.size])
+    align = "left" if "left" in place and not in_frame else "right" if "right" in place and not in_frame else "center"
     style = f"text-align:{align};width:{area.w:.1f}px;"
     small = step.size == "small" or step.watermark
     head, *rest = step.texts
-    face = voice.label if small and not kept else voice.head
+    face = faces.label if small and not in_frame else faces.head
     title = typeset.headline(
-        bench.canvas, head, face, area.w, area.h * (0.62 if rest else 1.0), most=most, lines=2 if small else 3
+        context.canvas, head, face, area.w, area.h * (0.62 if rest else 1.0), most=most, lines=2 if small else 3
     )
     markup, height = title.html(face, colour, style), title.height
     least = min(title.sizes, default=0.0)
     if rest:
-        below = _below(bench, rest, voice.label, area, height, most * 0.42, colour, style)
+        below = _below(context, rest, faces.label, area, height, most * 0.42, colour, style)
         markup, height = markup + below.html, height + below.height
         least = min(least, below.scale) if below.fits else 0.0
     y = area.y if "top" in place else area.y + area.h - height if "bottom" in place else area.y + (area.h - height) / 2
-    if kept:
+    if in_frame:
         y = area.y + (area.h - height) / 2
-    wide = _widest(bench, markup, area.w)
+    wide = _width_of(context, markup, area.w)
     x = area.x if align == "left" else area.x + area.w - wide if align == "right" else area.x + (area.w - wide) / 2
     box = Box(x, y, wide, height)
     return Block(
@@ -121,66 +125,66 @@ def _block(step: Lettering, bench: Bench, area: Box, place: str, colour: str, *,
     )
 
 
-def _widest(bench: Bench, markup: str, w: float) -> float:
-    """How wide the longest line runs."""
-    runs = typeset.measured(bench.canvas, markup, w).runs
+def _width_of(context: EditContext, markup: str, w: float) -> float:
+    """The width of the longest line."""
+    runs = typeset.measured(context.canvas, markup, w).runs
     return min(w, max((run.right for run in runs), default=w) - min((run.left for run in runs), default=0.0) + 2)
 
 
 def _below(
-    bench: Bench, texts: list[str], face: Type, area: Box, taken: float, most: float, colour: str, style: str
+    context: EditContext, texts: list[str], face: Type, area: Box, taken: float, most: float, colour: str, style: str
 ) -> typeset.Fitted:
-    least = _LEAST * min(bench.size.width, bench.size.height) / 1024
+    least = _LEAST * min(context.size.width, context.size.height) / 1024
 
     def make(size: float) -> str:
         return "".join(
             typeset.block(text, face, size, colour, f"margin-top:{size * 0.45:.1f}px;{style}") for text in texts
         )
 
-    return typeset.fit(bench.canvas, make, area.w, area.h - taken, most=max(most, least), least=least)
+    return typeset.fit(context.canvas, make, area.w, area.h - taken, most=max(most, least), least=least)
 
 
 def _ink(image: pyvips.Image, area: Box, watermark: bool) -> str:
-    """White or near-black, whichever stands out more from what is there; a watermark is white."""
+    """White or near-black, whichever contrasts more with the image; white for a watermark."""
     low, high = _range(image, area)
     return _LIGHT if watermark or (low + high) / 2 < 0.36 else _DARK
 
 
 def _range(image: pyvips.Image, area: Box) -> tuple[float, float]:
-    """The luminance of the darkest and the lightest twentieth under a box."""
+    """The 5th and the 95th percentile of the luminance under a box."""
     x, y = max(0, int(area.x)), max(0, int(area.y))
     w, h = min(int(area.w) + 1, image.width - x), min(int(area.h) + 1, image.height - y)
-    part = pixels.colours(image).crop(x, y, max(1, w), max(1, h)).copy_memory()
-    light = pixels.rows(pixels.small(part, 160).colourspace("scrgb"))
+    part = pixels.without_alpha(image).crop(x, y, max(1, w), max(1, h)).copy_memory()
+    light = pixels.array_of(pixels.thumbnail(part, 160).colourspace("scrgb"))
     values = light @ np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)
     return float(np.percentile(values, 5)), float(np.percentile(values, 95))
 
 
 def _with_ground(
-    image: pyvips.Image, step: Lettering, block: Block, colour: str, page: Box, *, kept: bool
+    image: pyvips.Image, step: Lettering, block: Block, colour: str, page: Box, *, in_frame: bool
 ) -> tuple[str, str]:
-    """The block on the page, with a plate or a soft shade under it where the picture alone would not let it be read."""
+    """The block on the page, with a plate or a soft shade under it where contrast would be too low."""
     low, high = _range(image, block.box)
     bright = luminance(colour)
     worst = min((max(bright, v) + 0.05) / (min(bright, v) + 0.05) for v in (low, high))
-    needed = _LARGE_ENOUGH if block.large else _ENOUGH
+    needed = _LARGE_CONTRAST if block.large else _CONTRAST
     shade = _DARK if contrast(colour, _DARK) > contrast(colour, _LIGHT) else _LIGHT
-    ground, said = "", ""
+    ground, note = "", ""
     glow = 0.0
-    if step.plate or (worst < needed and not step.watermark and not kept):
-        ground, said = _plate(step, block, shade, _cover(colour, shade, (low, high), needed), page)
-    elif not kept:
+    if step.plate or (worst < needed and not step.watermark and not in_frame):
+        ground, note = _plate(step, block, shade, _cover(colour, shade, (low, high), needed), page)
+    elif not in_frame:
         glow = 0.34 if block.large else 0.5
     shadow = f"text-shadow:0 0 {block.box.h * 0.16:.1f}px {fade(shade, glow)};" if glow else ""
     words = block.area.div(
         f'<div style="display:flex;flex-direction:column;{shadow}">{block.html}</div>', "flex-direction:column;"
     )
     style = f"position:relative;display:flex;width:{page.w:.0f}px;height:{page.h:.0f}px;overflow:hidden;"
-    return f'<div style="{style}">{ground}{words}</div>', said
+    return f'<div style="{style}">{ground}{words}</div>', note
 
 
 def _cover(colour: str, shade: str, lights: tuple[float, float], needed: float) -> float:
-    """How much of a shade is needed over the darkest and lightest of the picture for letters of a colour to be read."""
+    """The opacity that a shade needs over the darkest and lightest parts for letters of a colour to be legible."""
     greys = ["#" + f"{round(255 * min(max(light, 0), 1) ** (1 / 2.2)):02x}" * 3 for light in lights]
     for step in range(5, 19):
         if all(contrast(colour, mix(grey, shade, step / 20)) >= needed * 1.1 for grey in greys):
@@ -189,7 +193,7 @@ def _cover(colour: str, shade: str, lights: tuple[float, float], needed: float) 
 
 
 def _plate(step: Lettering, block: Block, shade: str, cover: float, page: Box) -> tuple[str, str]:
-    """A plate for small blocks and where one was asked for; else a shade that runs in from the edge of the page."""
+    """A plate for small blocks or on request; else a gradient from the edge of the page."""
     box, pad = block.box, min(page.w, page.h) * 0.022
     place = step.place or ("top" if box.y < page.h / 3 else "bottom")
     if step.plate:
@@ -209,11 +213,11 @@ def _plate(step: Lettering, block: Block, shade: str, cover: float, page: Box) -
     return f'<div class="a" style="{style}"></div>', ", on a soft shade so that it can be read"
 
 
-def _laid_over(image: pyvips.Image, overlay: bytes, strength: float) -> pyvips.Image:
-    """Where the overlay is clear, the picture's bytes stay the very bytes they were."""
+def _composite(image: pyvips.Image, overlay: bytes, strength: float) -> pyvips.Image:
+    """Lay the overlay on the image; bytes where it is clear do not change."""
     top = pyvips.Image.new_from_memory(overlay, image.width, image.height, 4, "uchar").copy(interpretation="srgb")
     mask = top[3] * (strength / 255.0)
-    done = pixels.blended(pixels.colours(image), top[:3], mask)
+    done = pixels.blended(pixels.without_alpha(image), top[:3], mask)
     if not image.hasalpha():
         return done.copy_memory()
     alpha = image[image.bands - 1]
@@ -222,7 +226,7 @@ def _laid_over(image: pyvips.Image, overlay: bytes, strength: float) -> pyvips.I
 
 
 def _behind(box: Box, pad: float, style: str) -> str:
-    """A plate under a block, with this much air around it."""
+    """An element under a block, extended by `pad`."""
     place = (
         f"left:{box.x - pad:.1f}px;top:{box.y - pad:.1f}px;width:{box.w + 2 * pad:.1f}px;height:{box.h + 2 * pad:.1f}px"
     )

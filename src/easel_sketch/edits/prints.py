@@ -1,4 +1,4 @@
-"""Prints: dots, inks and paper. Each takes the picture and gives the print of it."""
+"""Prints of an image: dots, inks and paper."""
 
 from collections.abc import Callable, Mapping
 from math import cos, radians, sin
@@ -16,7 +16,7 @@ _WARM_WHITE = [248, 243, 232]
 
 
 def _dots(cover: pyvips.Image, degrees: float, cell: float) -> pyvips.Image:
-    """0 to 1: ink in round dots on a turned grid, each as large as the ink it stands for."""
+    """A halftone screen, 0 to 1: round dots on a grid rotated by `degrees`, sized by the ink coverage."""
     place = pyvips.Image.xyz(cover.width, cover.height)
     turn, across = cos(radians(degrees)), sin(radians(degrees))
     u = (place[0] * turn + place[1] * across) * (360.0 / cell)
@@ -27,15 +27,16 @@ def _dots(cover: pyvips.Image, degrees: float, cell: float) -> pyvips.Image:
 
 
 def _cell(image: pyvips.Image, across: int) -> float:
+    """The dot spacing in pixels for `across` dots along the longest side."""
     return max(4.0, float(max(image.width, image.height)) / across)
 
 
 def _halftone(image: pyvips.Image, _step: Finish, _seed: int) -> pyvips.Image:
-    """Four inks at their usual angles."""
+    """Four inks at the usual screen angles."""
     rest = image * (-1.0 / 255.0) + 1.0
-    black = _least(rest) * 0.55
+    black = _channel_minimum(rest) * 0.55
     cell = _cell(image, 170)
-    made = pyvips.Image.black(image.width, image.height, bands=3) + _WARM_WHITE
+    sheet = pyvips.Image.black(image.width, image.height, bands=3) + _WARM_WHITE
     inks = (
         (rest[0] - black, 15, (0.02, 0.62, 0.88)),
         (rest[1] - black, 75, (0.9, 0.1, 0.5)),
@@ -44,11 +45,11 @@ def _halftone(image: pyvips.Image, _step: Finish, _seed: int) -> pyvips.Image:
     )
     for cover, degrees, ink in inks:
         dots = _dots(cover * 1.12, degrees, cell)
-        made = made * (dots.bandjoin([dots, dots]) * [one - 1.0 for one in ink] + 1.0)
-    return made
+        sheet = sheet * (dots.bandjoin([dots, dots]) * [channel - 1.0 for channel in ink] + 1.0)
+    return sheet
 
 
-def _least(image: pyvips.Image) -> pyvips.Image:
+def _channel_minimum(image: pyvips.Image) -> pyvips.Image:
     low = (image[0] < image[1]).ifthenelse(image[0], image[1])
     return (low < image[2]).ifthenelse(low, image[2])
 
@@ -61,12 +62,12 @@ def _newsprint(image: pyvips.Image, _step: Finish, seed: int) -> pyvips.Image:
 
 
 def _sheet(image: pyvips.Image, seed: int, colour: list[int], rough: float) -> pyvips.Image:
-    """Paper: fine fibres and slow clouds."""
+    """Paper: fine fibres and low-frequency noise."""
     fine = pyvips.Image.gaussnoise(image.width, image.height, sigma=rough * 2, mean=0, seed=seed).gaussblur(0.9)
     small = pyvips.Image.gaussnoise(
         max(2, image.width // 16), max(2, image.height // 16), sigma=rough, mean=0, seed=seed + 1
     )
-    clouds = pixels.grown(small.gaussblur(1.5), image.width, image.height)
+    clouds = pixels.enlarged(small.gaussblur(1.5), image.width, image.height)
     return clipped(fine * 0.9 + clouds * 1.2 + colour)
 
 
@@ -79,9 +80,9 @@ def _paper(image: pyvips.Image, _step: Finish, seed: int) -> pyvips.Image:
 
 
 def _posterised(image: pyvips.Image, _step: Finish, _seed: int) -> pyvips.Image:
-    """Six inks, chosen from the picture's own colours; small specks give way to what surrounds them."""
+    """Six inks taken from the image's colours; small specks are filtered out."""
     lab = image.colourspace("lab")
-    centres = _own_inks(pixels.rows(pixels.small(lab, 96)).reshape(-1, 3), 6)
+    centres = _dominant_colours(pixels.array_of(pixels.thumbnail(lab, 96)).reshape(-1, 3), 6)
     calm = lab.gaussblur(1.6)
     vivid = centres * [1.0, 1.35, 1.35]
     vivid[:, 0] = np.interp(centres[:, 0], [centres[:, 0].min(), centres[:, 0].max()], [10.0, 95.0])
@@ -95,12 +96,12 @@ def _posterised(image: pyvips.Image, _step: Finish, _seed: int) -> pyvips.Image:
             closer = far < nearest
             which, nearest = closer.ifthenelse(place, which), closer.ifthenelse(far, nearest)
     flat = which.cast("uchar").rank(5, 5, 12)
-    table = pixels.picture(vivid[None].astype(np.float32), "lab").colourspace("srgb")
+    table = pixels.image_of(vivid[None].astype(np.float32), "lab").colourspace("srgb")
     return flat.maplut(table).copy(interpretation="srgb").gaussblur(0.6)
 
 
-def _own_inks(samples: pixels.Rows, count: int) -> pixels.Rows:
-    """k-means from a deterministic start, along the lights and darks."""
+def _dominant_colours(samples: pixels.Floats, count: int) -> pixels.Floats:
+    """k-means, started deterministically along the lightness axis."""
     ordered = samples[np.argsort(samples[:, 0])]
     centres = ordered[(np.linspace(0.04, 0.96, count) * (len(ordered) - 1)).astype(int)]
     for _ in range(12):
@@ -112,29 +113,29 @@ def _own_inks(samples: pixels.Rows, count: int) -> pixels.Rows:
 
 
 def _duotone(image: pyvips.Image, step: Finish, _seed: int) -> pyvips.Image:
-    """From the darker ink in the shadows to the lighter in the lights."""
+    """Map greys from the darker ink to the lighter."""
     inks = (*step.colours, "#fff3e4")[:2] if step.colours else _INKS
     dark, light = sorted(inks, key=luminance)
     return _mapped(_stretched(image), [channels(dark), channels(light), channels(mix(light, "#ffffff", 0.4))], 1.25)
 
 
 def _stretched(image: pyvips.Image) -> pyvips.Image:
-    """Greys from black to white, but for the hundredth at either end."""
+    """Greys from black to white, clipped at the first and last percentile."""
     grey = image.colourspace("b-w").cast("uchar")
     low, high = grey.percent(1), grey.percent(99)
     return clipped((grey - low) * (255.0 / max(high - low, 1))).cast("uchar")
 
 
 def _mapped(image: pyvips.Image, stops: list[tuple[int, int, int]], bend: float = 1.0) -> pyvips.Image:
-    """The picture's greys drawn out along a row of colours; `bend` above 1 keeps longer to the first."""
+    """Map greys to a gradient of `stops`; `bend` above 1 moves it towards the first."""
     grey = image.colourspace("b-w")
     steps = np.linspace(0, 1, 256) ** bend * (len(stops) - 1)
     table = np.stack([np.interp(steps, range(len(stops)), [stop[band] for stop in stops]) for band in range(3)], axis=1)
-    return grey.cast("uchar").maplut(pixels.picture(table[None].astype(np.uint8)))
+    return grey.cast("uchar").maplut(pixels.image_of(table[None].astype(np.uint8)))
 
 
 def _risograph(image: pyvips.Image, step: Finish, seed: int) -> pyvips.Image:
-    """Two inks that never quite meet: one for the darks, one for what is warm or bright in colour."""
+    """Two slightly misregistered inks: one for dark, one for warm or saturated areas."""
     inks = (*step.colours, "#2f5fd0", "#ff5c6c")[:2]
     grey = image.colourspace("b-w").cast("float") / 255.0
     vivid = clipped((image[0] * 1.0 - image[2]) * 1.4 + 60) / 255.0
@@ -142,10 +143,10 @@ def _risograph(image: pyvips.Image, step: Finish, seed: int) -> pyvips.Image:
     first = _dots(clipped((grey * -1.15 + 1.05) * 255) / 255.0, 75, cell)
     shifted = vivid.embed(3, 2, image.width, image.height, extend="copy")
     second = _dots(shifted * (grey * -0.4 + 0.95), 30, cell)
-    made = _sheet(image, seed, _WARM_WHITE, 6.0)
+    sheet = _sheet(image, seed, _WARM_WHITE, 6.0)
     for dots, ink in ((second, inks[1]), (first, inks[0])):
-        made = made * (dots.bandjoin([dots, dots]) * [one / 255.0 - 1.0 for one in channels(ink)] + 1.0)
-    return made
+        sheet = sheet * (dots.bandjoin([dots, dots]) * [channel / 255.0 - 1.0 for channel in channels(ink)] + 1.0)
+    return sheet
 
 
 def _cyanotype(image: pyvips.Image, _step: Finish, seed: int) -> pyvips.Image:
@@ -153,9 +154,9 @@ def _cyanotype(image: pyvips.Image, _step: Finish, seed: int) -> pyvips.Image:
     return _paper(blue.copy(interpretation="srgb"), _step, seed)
 
 
-Treatment = Callable[[pyvips.Image, Finish, int], pyvips.Image]
+Filter = Callable[[pyvips.Image, Finish, int], pyvips.Image]
 
-PRINTS: Mapping[str, Treatment] = {
+PRINTS: Mapping[str, Filter] = {
     "halftone": _halftone,
     "newsprint": _newsprint,
     "posterize": _posterised,

@@ -1,38 +1,38 @@
-"""Another colour for what is found by its colour: the light and shade of the thing kept.
+"""Recolour a thing that is found by its colour, keeping its light and shade.
 
-Pixels outside the mask stay the very bytes they were.
+Pixels outside the mask keep their bytes.
 """
 
 import pyvips
 
-from easel_sketch.edits import named, pixels
-from easel_sketch.edits.bench import Done
+from easel_sketch.edits import colour_mask, pixels
+from easel_sketch.edits.colour_mask import LEAST, lch_of
+from easel_sketch.edits.context import StepResult
 from easel_sketch.edits.hues import GREY
-from easel_sketch.edits.named import LEAST, lch_of
 from easel_sketch.edits.steps import Recolour
 
 _CAUTION = " Whites, greys and blacks of other things are hard to tell from it; look at what else has changed."
 
 
-def recoloured(image: pyvips.Image, step: Recolour) -> Done:
-    """The picture with the thing in its new colour, and what was done; unchanged when no such thing is found."""
-    colour = pixels.colours(image)
-    found = named.find(colour, step.old, step.thing)
+def recoloured(image: pyvips.Image, step: Recolour) -> StepResult:
+    """The image with the thing in its new colour; unchanged when no such thing is found."""
+    colour = pixels.without_alpha(image)
+    found = colour_mask.find(colour, step.old, step.thing)
     share = found.share(colour)
     called = f" as “{step.thing}”" if step.thing else ""
     if share < LEAST:
-        said = f"“{step.thing}” is said to have" if step.thing else "was named"
-        return image, f"Not done: nothing was found of the colour that {said}."
+        sentence = f"“{step.thing}” is said to have" if step.thing else "was named"
+        return image, f"Not done: nothing was found of the colour that {sentence}."
     part = colour.crop(found.left, found.top, found.mask.width, found.mask.height)
     changed = pixels.blended(part, _shifted(found.lch, found.mask, step), found.mask)
     blended = colour.insert(changed, found.left, found.top)
-    said = f"Done: what was found by its colour{called} is {step.called} now ({share:.1%} of the picture)."
+    sentence = f"Done: what was found by its colour{called} is {step.called} now ({share:.1%} of the picture)."
     grey = lch_of(step.old)[1] < GREY
-    return pixels.with_alpha_of(blended, image), said + _CAUTION * grey
+    return pixels.with_alpha_of(blended, image), sentence + _CAUTION * grey
 
 
 def _shifted(lch: pyvips.Image, mask: pyvips.Image, step: Recolour) -> pyvips.Image:
-    """Everything in the new colour, as if it were the thing: its own light and shade around the new one's."""
+    """All pixels shifted by the difference of the thing's mean colour and the new one."""
     light, chroma, hue = lch_of(step.new)
     weight = max(mask.avg(), 1e-6)
     mean_light = (lch[0] * mask).avg() / weight
@@ -40,7 +40,7 @@ def _shifted(lch: pyvips.Image, mask: pyvips.Image, step: Recolour) -> pyvips.Im
     lighter = lch[0] + (light - mean_light) * 0.85
     lighter = (lighter < 2).ifthenelse(2.0, (lighter > 98).ifthenelse(98.0, lighter))
     stronger = lch[1] * (chroma / mean_chroma)
-    if mean_chroma < GREY:  # a grey thing has no colour to make stronger: it is dyed, less in its blacks and its whites
+    if mean_chroma < GREY:  # scaling no chroma gives no colour: set it, less near black and white
         stronger = pixels.ramp(lighter, 0.0, 16.0) * pixels.ramp(lighter, 101.0, 84.0) * chroma
     stronger = (stronger > chroma * 1.25).ifthenelse(chroma * 1.25, stronger)
     flat = lch[0] * 0.0 + hue

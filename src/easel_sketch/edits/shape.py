@@ -1,40 +1,40 @@
-"""The picture's outline: cropped, zoomed, extended, mirrored, turned. Nothing is ever stretched."""
+"""Crop, zoom, extend, mirror and rotate. Nothing is stretched."""
 
 from math import cos, radians, sin
 
 import pyvips
 
 from easel_sketch.edits import fit
-from easel_sketch.edits.bench import Bench, Done
+from easel_sketch.edits.context import EditContext, StepResult
 from easel_sketch.edits.steps import Shape
 
-_BY = 0.25  # how far a picture is extended when nobody says
+_DEFAULT_SHARE = 0.25  # default share by which an image is extended
 _ZOOM = 1.5
-_EYES = 0.38
-_SPAN = (0.2, 0.95)  # a crop keeps between these shares of a side
+_FOCUS_HEIGHT = 0.38
+_SPAN = (0.2, 0.95)  # least and most share of a side that a crop keeps
 
 
-def shaped(image: pyvips.Image, step: Shape, bench: Bench) -> Done:
+def shaped(image: pyvips.Image, step: Shape, context: EditContext) -> StepResult:
     if step.action == "mirror":
         return _mirrored(image, step)
     if step.action == "turn":
-        return _turned(image, step.amount)
+        return _rotated(image, step.amount)
     if step.action == "extend":
         return _extended(image, step)
     if step.action == "zoom" and not step.ratio:
-        return _zoomed(image, step, bench)
+        return _zoomed(image, step, context)
     if step.ratio or step.action == "cover":
-        return _to_ratio(image, step, bench)
-    return _cropped(image, step, bench)
+        return _to_ratio(image, step, context)
+    return _cropped(image, step, context)
 
 
-def _mirrored(image: pyvips.Image, step: Shape) -> Done:
+def _mirrored(image: pyvips.Image, step: Shape) -> StepResult:
     flipped = image.flip("vertical" if step.place == "vertical" else "horizontal")
     return flipped.copy_memory(), f"Done: mirrored {'top to bottom' if step.place == 'vertical' else 'left to right'}."
 
 
-def _turned(image: pyvips.Image, degrees: float) -> Done:
-    """Right angles turn exactly; others turn and are cropped to the largest upright picture inside."""
+def _rotated(image: pyvips.Image, degrees: float) -> StepResult:
+    """Right angles are exact; other angles are cropped to the largest upright rectangle inside."""
     if degrees % 90 == 0:
         quarter = int(degrees % 360)
         return image.rot(f"d{quarter}").copy_memory(), f"Done: turned by {degrees:g}°."
@@ -48,15 +48,15 @@ def _turned(image: pyvips.Image, degrees: float) -> Done:
     return done, f"Done: turned by {degrees:g}°, and cropped so that no empty corners show."
 
 
-def _extended(image: pyvips.Image, step: Shape) -> Done:
-    """More room around, or at one side: the picture goes on as its blurred mirror image."""
+def _extended(image: pyvips.Image, step: Shape) -> StepResult:
+    """Extend all around or at one side with the image's blurred mirror image."""
     width, height = image.width, image.height
     if step.ratio:
         across, down = (int(part) for part in step.ratio.split(":"))
         new_width, new_height = max(width, round(height * across / down)), max(height, round(width * down / across))
         to = f"to {step.ratio}"
     else:
-        by = min(step.amount or _BY, 1.5)
+        by = min(step.amount or _DEFAULT_SHARE, 1.5)
         sides = step.place in ("", "center", "left", "right")
         tall = step.place in ("", "center", "top", "bottom")
         new_width, new_height = round(width * (1 + by * sides)), round(height * (1 + by * tall))
@@ -65,29 +65,31 @@ def _extended(image: pyvips.Image, step: Shape) -> Done:
         return image, f"Done: it is {step.ratio} as it is."
     left = {"left": new_width - width, "right": 0}.get(step.place, (new_width - width) // 2)
     top = {"top": new_height - height, "bottom": 0}.get(step.place, (new_height - height) // 2)
-    done = fit.continued(image, left, top, new_width, new_height)
-    said = f"Done in part: the picture is extended {to}. Beyond its edges is its own blurred mirror image, nothing new."
-    return done, said
+    done = fit.extended(image, left, top, new_width, new_height)
+    sentence = (
+        f"Done in part: the picture is extended {to}. Beyond its edges is its own blurred mirror image, nothing new."
+    )
+    return done, sentence
 
 
-def _zoomed(image: pyvips.Image, step: Shape, bench: Bench) -> Done:
+def _zoomed(image: pyvips.Image, step: Shape, context: EditContext) -> StepResult:
     factor = 1 + step.amount if 0 < step.amount < 1 else step.amount or _ZOOM
-    x, y, said = image.width / 2, image.height / 2, "its middle"
+    x, y, target = image.width / 2, image.height / 2, "its middle"
     if step.subject:
-        subject = bench.subject(image)
+        subject = context.subject(image)
         if subject.clear:
-            x, y, said = *middle(subject.mask), "the subject"
+            x, y, target = *focus(subject.mask), "the subject"
         else:
-            said = "its middle, since no clear subject was found"
-    page = bench.size.width / bench.size.height  # the part takes the page's shape, so that nothing has to be added
+            target = "its middle, since no clear subject was found"
+    page = context.size.width / context.size.height  # the output's aspect ratio, so that nothing has to be extended
     height = min((image.width * image.height / page) ** 0.5 / factor, image.height, image.width / page)
     done = _window(image, height * page, height, x, y)
-    return done, f"Done: zoomed {factor:g} times into {said}."
+    return done, f"Done: zoomed {factor:g} times into {target}."
 
 
-def _to_ratio(image: pyvips.Image, step: Shape, bench: Bench) -> Done:
+def _to_ratio(image: pyvips.Image, step: Shape, context: EditContext) -> StepResult:
     across, down = (
-        (int(part) for part in step.ratio.split(":")) if step.ratio else (bench.size.width, bench.size.height)
+        (int(part) for part in step.ratio.split(":")) if step.ratio else (context.size.width, context.size.height)
     )
     scale = min(image.width / across, image.height / down)
     width, height = across * scale, down * scale
@@ -96,28 +98,28 @@ def _to_ratio(image: pyvips.Image, step: Shape, bench: Bench) -> Done:
         y = {"top": 0.0, "bottom": float(image.height)}.get(step.place.split("-")[0], image.height / 2)
         done = _window(image, width, height, x, y)
     else:
-        done = _telling(image, max(1, round(width)), max(1, round(height)), bench)
+        done = _best_crop(image, max(1, round(width)), max(1, round(height)), context)
     lost = 1 - done.width * done.height / (image.width * image.height)
     if lost < 0.005:
-        return image, f"Done: it is {step.ratio or bench.size} as it is."
+        return image, f"Done: it is {step.ratio or context.size} as it is."
     return (
         done,
-        f"Done: cropped to {step.ratio or bench.size}; {lost:.0%} of the picture was cut off, nothing is stretched.",
+        f"Done: cropped to {step.ratio or context.size}; {lost:.0%} of the picture was cut off, nothing is stretched.",
     )
 
 
-def _telling(image: pyvips.Image, width: int, height: int, bench: Bench) -> pyvips.Image:
-    """The part of this size that tells most: around a clear subject, else where most is to be seen."""
-    subject = bench.subject(image)
+def _best_crop(image: pyvips.Image, width: int, height: int, context: EditContext) -> pyvips.Image:
+    """The crop of this size around a clear subject, else where saliency is highest."""
+    subject = context.subject(image)
     if subject.clear:
-        return _window(image, width, height, *middle(subject.mask))
+        return _window(image, width, height, *focus(subject.mask))
     return image.smartcrop(width, height, interesting="attention").copy_memory()
 
 
-def _cropped(image: pyvips.Image, step: Shape, bench: Bench) -> Done:
+def _cropped(image: pyvips.Image, step: Shape, context: EditContext) -> StepResult:
     if step.place and step.place != "center":
         return _cut_off(image, step)
-    subject = bench.subject(image)
+    subject = context.subject(image)
     if step.subject or not step.amount:
         if not subject.clear:
             return image, f"Not done: crop to the subject. {subject.why}"
@@ -132,9 +134,9 @@ def _cropped(image: pyvips.Image, step: Shape, bench: Bench) -> Done:
     return done, f"Done: cropped to the middle, {share:.0%} of each side."
 
 
-def _cut_off(image: pyvips.Image, step: Shape) -> Done:
-    """ "Crop the left third off": that side goes."""
-    share = min(step.amount or _BY, 0.8)
+def _cut_off(image: pyvips.Image, step: Shape) -> StepResult:
+    """Remove a side: "crop the left third off"."""
+    share = min(step.amount or _DEFAULT_SHARE, 0.8)
     across = min(round(image.width * share), image.width - 1) * ("left" in step.place or "right" in step.place)
     down = min(round(image.height * share), image.height - 1) * ("top" in step.place or "bottom" in step.place)
     left, top = across * ("left" in step.place), down * ("top" in step.place)
@@ -143,21 +145,21 @@ def _cut_off(image: pyvips.Image, step: Shape) -> Done:
 
 
 def _window(image: pyvips.Image, width: float, height: float, x: float, y: float) -> pyvips.Image:
-    """A part of this size around a point, moved inside the picture."""
+    """A crop of this size around a point, moved to lie inside the image."""
     w, h = max(1, min(round(width), image.width)), max(1, min(round(height), image.height))
     left = min(max(round(x - w / 2), 0), image.width - w)
     top = min(max(round(y - h / 2), 0), image.height - h)
     return image.crop(left, top, w, h).copy_memory()
 
 
-def middle(mask: pyvips.Image) -> tuple[float, float]:
-    """Where one looks first: the middle of a subject, a little above its half."""
+def focus(mask: pyvips.Image) -> tuple[float, float]:
+    """The point to centre a crop on: the middle of a subject, above half its height."""
     left, top, width, height = box(mask)
-    return left + width / 2, top + height * _EYES
+    return left + width / 2, top + height * _FOCUS_HEIGHT
 
 
 def around(mask: pyvips.Image) -> tuple[int, int, int, int]:
-    """The box of a mask with some air around it: left, top, width, height."""
+    """The box of a mask with a margin: left, top, width, height."""
     left, top, width, height = box(mask)
     air = round(max(width, height) * 0.08)
     x, y = max(0, left - air), max(0, top - air)
@@ -165,6 +167,6 @@ def around(mask: pyvips.Image) -> tuple[int, int, int, int]:
 
 
 def box(mask: pyvips.Image, above: float = 0.5) -> tuple[int, int, int, int]:
-    """Where a mask is more than `above`; all of it when it nowhere is."""
+    """The bounds of a mask above a threshold; the whole image if it is nowhere above."""
     left, top, width, height = ((mask > above) * 255).find_trim(threshold=20, background=0, line_art=True)
     return (left, top, width, height) if width and height else (0, 0, mask.width, mask.height)

@@ -1,11 +1,13 @@
-"""The steps an edit can be made of, as plain values. What each does is in the file of its family."""
+"""The steps of an edit as plain values."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Recolour:
-    """What has the colour `old` becomes `new`; both are hex. `thing` is its name, if it has one."""
+    """Change things of colour `old` to `new` (hex values). `thing` is the thing's name, if any; `called` the new
+    colour's.
+    """
 
     thing: str
     old: str
@@ -15,9 +17,9 @@ class Recolour:
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """A change of the light or the mood, by its name in tone.py.
+    """A change of light or mood, named in tone.py.
 
-    `where` is empty for the whole picture, else background or subject; what has the colour `spared` stays as it is.
+    `where` is empty for the whole image, else "background" or "subject"; things of the colour `spared` do not change.
     """
 
     name: str
@@ -29,7 +31,7 @@ class Tone:
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What becomes of everything behind the subject: blur, remove, or fill with one or two colours."""
+    """`action` is blur, remove, or fill with one or two colours."""
 
     action: str
     colours: tuple[str, ...] = ()
@@ -38,7 +40,7 @@ class Background:
 
 @dataclass(frozen=True, slots=True)
 class Lettering:
-    """Texts set on the picture: where, in which colour, how large, with which words about their style.
+    """Texts to set on the image: place, colour, size, and words about their style (`asked`).
 
     `plate` is empty for none, else its colour, or "auto".
     """
@@ -54,7 +56,9 @@ class Lettering:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """crop, zoom, extend, mirror, turn or cover. `ratio` is width by height; `amount` a share, a factor or degrees."""
+    """`action` is crop, zoom, extend, mirror, turn or cover. `ratio` is "width:height"; `amount` a share, factor or
+    angle.
+    """
 
     action: str
     ratio: str = ""
@@ -65,7 +69,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """A treatment of the whole surface, by its name in finish.py."""
+    """A finish of the whole image, named in finish.py."""
 
     name: str
     strength: float = 1.0
@@ -74,7 +78,7 @@ class Finish:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """plain, polaroid or round, in a colour."""
+    """`name` is plain, polaroid or round."""
 
     name: str
     colour: str = ""
@@ -83,7 +87,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Compose:
-    """How several pictures become one. `lead` is the number of the one that is placed or lends, if it is said."""
+    """A composition of several images. `lead` is the index of the one that is placed or gives its colours, if named."""
 
     name: str
     place: str = ""
@@ -95,7 +99,7 @@ Step = Recolour | Tone | Background | Lettering | Shape | Finish | Frame | Compo
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """What can be done, in order, and the words that are left, each with the reason why nothing is done about them."""
+    """The steps in order, and the words that are not done, each with the reason."""
 
     steps: tuple[Step, ...]
     left: tuple[tuple[str, str], ...] = ()

@@ -1,7 +1,4 @@
-"""Group the pixels of a small picture into a few hundred patches of like colour, and how far each is from the others.
-
-Patches are found as SLIC does (Achanta et al., 2012).
-"""
+"""Superpixels of a small image (SLIC, Achanta et al., 2012), and the colour differences between neighbours."""
 
 from dataclasses import dataclass
 from math import sqrt
@@ -10,33 +7,33 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from easel_sketch.edits.pixels import Rows
+from easel_sketch.edits.pixels import Floats
 
-_WANTED = 300
-_ROUNDS = 6
-_UPPER, _BELOW = 0.62, 5  # what runs along the lower edges counts a fifth: people and things stand there
-_COMPACT = 11.0  # how much a step across the picture weighs against a step in colour
+_COUNT = 300
+_ITERATIONS = 6
+_UPPER, _BELOW = 0.62, 5  # below this height the image border counts a fifth: people and things stand there
+_COMPACT = 11.0  # weight of distance against colour difference
 
 
 @dataclass(frozen=True, slots=True)
 class Patches:
-    """Which patch a pixel is of; of each patch its mean colour, place (0 to 1), share of pixels and of the border."""
+    """Each pixel's patch; each patch's mean colour, place (0 to 1), share of the pixels and share of the border."""
 
     label: NDArray[np.int32]
-    colour: Rows
-    place: Rows
-    area: Rows
-    border: Rows
-    steps: Rows  # colour distance to each neighbour, infinite to all others
+    colour: Floats
+    place: Floats
+    area: Floats
+    border: Floats
+    steps: Floats  # colour difference to each neighbour, infinite to all others
 
     @property
     def count(self) -> int:
         return len(self.area)
 
 
-def patches(lab: Rows) -> Patches:
+def patches(lab: Floats) -> Patches:
     height, width = lab.shape[:2]
-    step = sqrt(height * width / _WANTED)
+    step = sqrt(height * width / _COUNT)
     down, across = max(2, round(height / step)), max(2, round(width / step))
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     cell_y = np.minimum((y * down / height).astype(np.int32), down - 1)
@@ -44,13 +41,13 @@ def patches(lab: Rows) -> Patches:
     weight = _COMPACT / step
     features = np.dstack([lab, x * weight, y * weight])
     label = cell_y * across + cell_x
-    for _ in range(_ROUNDS):
+    for _ in range(_ITERATIONS):
         centres = _means(features, label, down * across)
         label = _nearest(features, centres, cell_y, cell_x, down, across)
-    return _described(lab, label)
+    return _summary(lab, label)
 
 
-def _means(values: Rows, label: NDArray[Any], count: int) -> Rows:
+def _means(values: Floats, label: NDArray[Any], count: int) -> Floats:
     flat, bands = label.ravel(), values.reshape(-1, values.shape[-1])
     sizes = np.maximum(np.bincount(flat, minlength=count), 1)
     sums = [np.bincount(flat, weights=bands[:, band], minlength=count) / sizes for band in range(bands.shape[1])]
@@ -58,7 +55,7 @@ def _means(values: Rows, label: NDArray[Any], count: int) -> Rows:
 
 
 def _nearest(
-    features: Rows, centres: Rows, cell_y: NDArray[Any], cell_x: NDArray[Any], down: int, across: int
+    features: Floats, centres: Floats, cell_y: NDArray[Any], cell_x: NDArray[Any], down: int, across: int
 ) -> NDArray[np.int32]:
     """The nearest of the nine centres around each pixel."""
     best = np.full(cell_y.shape, np.inf, dtype=np.float32)
@@ -73,7 +70,7 @@ def _nearest(
     return label
 
 
-def _described(lab: Rows, label: NDArray[np.int32]) -> Patches:
+def _summary(lab: Floats, label: NDArray[np.int32]) -> Patches:
     used, flat = np.unique(label, return_inverse=True)
     label, count = flat.reshape(label.shape).astype(np.int32), len(used)
     height, width = lab.shape[:2]
@@ -90,7 +87,7 @@ def _described(lab: Rows, label: NDArray[np.int32]) -> Patches:
     )
 
 
-def _steps(label: NDArray[np.int32], colour: Rows, count: int) -> Rows:
+def _steps(label: NDArray[np.int32], colour: Floats, count: int) -> Floats:
     away = np.sqrt(((colour[:, None] - colour[None]) ** 2).sum(axis=2))
     steps = np.full((count, count), np.inf, dtype=np.float32)
     for one, other in ((label[:, :-1], label[:, 1:]), (label[:-1], label[1:])):

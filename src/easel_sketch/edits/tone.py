@@ -1,40 +1,40 @@
-"""Light and mood: a few curves, in the order a photographer would apply them."""
+"""Changes of light and mood as tone curves."""
 
 from collections.abc import Callable, Mapping
 
 import pyvips
 
-from easel_sketch.edits import named, pixels
-from easel_sketch.edits.bench import Bench, Done
-from easel_sketch.edits.pixels import blended, clipped, colours
+from easel_sketch.edits import colour_mask, pixels
+from easel_sketch.edits.context import EditContext, StepResult
+from easel_sketch.edits.pixels import blended, clipped, without_alpha
 from easel_sketch.edits.steps import Tone
 
 
-def toned(image: pyvips.Image, step: Tone, bench: Bench) -> Done:
-    """The picture under another light; its transparency stays."""
+def toned(image: pyvips.Image, step: Tone, context: EditContext) -> StepResult:
+    """The image in another light; its transparency stays."""
     called = step.name.replace("-", " ")
-    colour = colours(image)
+    colour = without_alpha(image)
     after = clipped(TONES[step.name](colour))
     if step.strength < 1:
         after = colour * (1 - step.strength) + after * step.strength
-    said = f"Done: {called} for the whole picture{', slightly' if step.strength < 1 else ''}."
+    sentence = f"Done: {called} for the whole picture{', slightly' if step.strength < 1 else ''}."
     if step.where:
-        subject = bench.subject(image)
+        subject = context.subject(image)
         if not subject.clear:
             return image, f"Not done: {called} for the {step.where} alone. {subject.why}"
         mask = subject.mask if step.where == "subject" else subject.mask * -1.0 + 1.0
         after = blended(colour, after, mask)
-        said = f"Done: {called} for the {step.where} alone ({mask.avg():.0%} of the picture)."
+        sentence = f"Done: {called} for the {step.where} alone ({mask.avg():.0%} of the picture)."
     if step.spared:
-        found = named.find(colour, step.spared, step.thing)
-        if (share := found.share(colour)) < named.LEAST:
-            said += f" Not done: nothing was found of the colour that “{step.thing}” is said to have."
+        found = colour_mask.find(colour, step.spared, step.thing)
+        if (share := found.share(colour)) < colour_mask.LEAST:
+            sentence += f" Not done: nothing was found of the colour that “{step.thing}” is said to have."
         else:
             after = blended(colour, after, found.over(colour) * -1.0 + 1.0)
-            said = (
+            sentence = (
                 f"Done: {called}; what was found by its colour as “{step.thing}” keeps it ({share:.1%} of the picture)."
             )
-    return pixels.with_alpha_of(after, image), said
+    return pixels.with_alpha_of(after, image), sentence
 
 
 def _grey(image: pyvips.Image) -> pyvips.Image:
@@ -47,7 +47,7 @@ def _gain(image: pyvips.Image, red: float, green: float, blue: float, lift: floa
 
 
 def _contrast(image: pyvips.Image, amount: float) -> pyvips.Image:
-    """Around the picture's own middle, so that it gets neither brighter nor darker; lights bend, not break off."""
+    """Around the image's mean, so that its brightness stays; highlights are rolled off."""
     middle = image.colourspace("b-w").avg()
     steep = (image - middle) * amount + middle
     soft = (steep - 255) / 255
@@ -64,7 +64,7 @@ def _saturated(image: pyvips.Image, amount: float) -> pyvips.Image:
 
 
 def _night(image: pyvips.Image) -> pyvips.Image:
-    """Moonlight: dim and blue; what was brightest still shines a little, and warm lamps stay warm."""
+    """Moonlight: dark and blue; the brightest parts and warm lamps keep some of their colour."""
     dim = _power(image, 1.75)
     cool = _grey(image).cast("float") * 0.25 + dim * 0.75
     blue = _gain(cool, 0.4, 0.5, 0.82, 3)
@@ -73,7 +73,7 @@ def _night(image: pyvips.Image) -> pyvips.Image:
 
 
 def _golden(image: pyvips.Image) -> pyvips.Image:
-    """Low sun: warm lights, shadows a little cooler than they, and a glow from one upper side."""
+    """Low sun: warm highlights, slightly cooler shadows, and a glow from one upper corner."""
     grey = image.colourspace("b-w") / 255.0
     warm = _gain(_contrast(_power(image, 0.95), 1.05), 1.13, 0.965, 0.74, 2)
     shadow = _gain(image, 1.0, 0.94, 0.93)
@@ -86,7 +86,7 @@ def _golden(image: pyvips.Image) -> pyvips.Image:
 
 
 def _misty(image: pyvips.Image) -> pyvips.Image:
-    """A pale veil, thickest in the distance, which is taken to be the upper part."""
+    """A pale veil, densest at the top, which is taken to be far away."""
     down = pyvips.Image.xyz(image.width, image.height)[1] / image.height
     veil = pixels.ramp(down, 1.1, 0.1) * 0.42 + 0.1
     pale = _saturated(image, 0.7)
@@ -94,7 +94,7 @@ def _misty(image: pyvips.Image) -> pyvips.Image:
 
 
 def _enhanced(image: pyvips.Image) -> pyvips.Image:
-    """Light drawn out to what the page can hold, but never by much, and colours a little stronger."""
+    """Stretch the levels moderately and raise saturation a little."""
     grey = image.colourspace("b-w").cast("uchar")
     low, high = min(grey.percent(0.5), 48), max(grey.percent(99.5), 176)
     return _saturated(clipped((image - low) * (250.0 / (high - low)) + 3), 1.1)

@@ -1,1 +1,1 @@
-"""What recipes are put together from: headers, panels, tiles, grounds, and texts that flow."""
+"""Components that recipes share: headers, panels, tiles, backgrounds, text in columns, figures."""

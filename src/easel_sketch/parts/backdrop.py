@@ -1,4 +1,4 @@
-"""Patterns that fill a coloured page in a shade of its own: rays, stripes, dots that fade, rings; and cut papers."""
+"""Patterns in a shade of their background: rays, stripes, halftone, rings; and confetti."""
 
 from collections.abc import Callable
 from math import cos, hypot, pi, sin
@@ -11,15 +11,15 @@ from easel_sketch.drawing.ink import path as shape
 _RAYS = 22
 
 
-def patterned(job: Commission, tone: str, x: float, y: float) -> str:
-    """The pattern of this variation in a shade of `tone`, around (x, y)."""
+def background_pattern(job: Commission, tone: str, x: float, y: float) -> str:
+    """The pattern of this variation in a shade of `tone`, centred on (x, y); none at low quality."""
     patterns: tuple[Callable[..., str], ...] = (rays, halftone, stripes, discs)
     shade = shaded(tone)
     return patterns[job.index % 4](job, x, y, shade) if job.detail > LOW else ""
 
 
 def shaded(tone: str, by: float = 0.05) -> str:
-    """A step lighter, or darker where the tone is pale."""
+    """A lighter shade, or a darker one if the colour is pale."""
     light = lightness(tone)
     return toned(tone, light + by if light < 0.75 else light - by * 0.6)
 
@@ -45,7 +45,7 @@ def stripes(job: Commission, x: float, y: float, shade: str) -> str:
 
 
 def halftone(job: Commission, x: float, y: float, shade: str) -> str:
-    """Dots in rows, growing towards (x, y)."""
+    """Rows of dots, larger towards (x, y)."""
     page, step = job.page, 34 * job.unit
     reach = hypot(page.w, page.h) * 0.62
     dots = []
@@ -59,7 +59,7 @@ def halftone(job: Commission, x: float, y: float, shade: str) -> str:
 
 
 def discs(job: Commission, x: float, y: float, shade: str) -> str:
-    """Rings that open around (x, y)."""
+    """Concentric rings around (x, y)."""
     far = hypot(job.page.w, job.page.h)
     wide = 58 * job.unit
     steps = range(int(far / wide), 0, -1)
@@ -71,7 +71,7 @@ def discs(job: Commission, x: float, y: float, shade: str) -> str:
 
 
 def confetti(job: Commission, colours: tuple[str, ...], count: int, clear: Callable[[float, float], bool]) -> str:
-    """Small cut papers where `clear` lets them lie."""
+    """Small scraps of paper at random places where `clear` is true."""
     page, rng, u, parts = job.page, job.rng, job.unit, []
     for i in range(count):
         x, y, turn, fill = (

@@ -1,4 +1,4 @@
-"""Fine ornament in line: flourishes, corner pieces, waves that cross as on a banknote, rosettes and seals."""
+"""Engraved ornament: flourishes, corner pieces, guilloche borders, rosettes and seals."""
 
 from math import cos, pi, sin
 
@@ -10,7 +10,7 @@ from easel_sketch.parts.burst import toothed
 
 
 def flourish(job: Commission, x: float, y: float, reach: float, ink: str) -> str:
-    """A lozenge between two rules that thin out."""
+    """A lozenge between two tapering rules."""
     u = job.unit
     drawn = [polygon([(x - 9 * u, y), (x, y - 9 * u), (x + 9 * u, y), (x, y + 9 * u)], ink)]
     for side in (-1, 1):
@@ -23,8 +23,8 @@ def flourish(job: Commission, x: float, y: float, reach: float, ink: str) -> str
     return "".join(drawn)
 
 
-def corners(job: Commission, box: Box, size: float, ink: str, paper: str) -> str:
-    """A curl in each corner of a frame, on a patch of paper that interrupts its lines."""
+def corners(box: Box, size: float, ink: str, paper: str) -> str:
+    """A curl in each corner of a frame, on a patch of paper that covers the frame's lines."""
     drawn = []
     for x, sx in ((box.x, 1), (box.right, -1)):
         for y, sy in ((box.y, 1), (box.bottom, -1)):
@@ -43,7 +43,7 @@ def _curl(size: float, ink: str, paper: str) -> str:
 
 
 def guilloche(job: Commission, box: Box, ink: str, width: float) -> str:
-    """Waves along the four sides of `box`, crossing each other."""
+    """Interlaced waves along the four sides of `box`."""
     u, lines = job.unit, []
     for phase in range(4):
         for start, end, level, across in (
@@ -66,7 +66,7 @@ def _wave(start: float, end: float, level: float, phase: float, swing: float, le
 
 
 def rosette(x: float, y: float, r: float, ink: str, width: float, petals: int = 12) -> str:
-    """Loops around a middle, as engraved by a lathe."""
+    """Loops around a centre."""
     points = []
     for i in range(petals * 24 + 1):
         at = 2 * pi * i / (petals * 24)
@@ -76,7 +76,7 @@ def rosette(x: float, y: float, r: float, ink: str, width: float, petals: int = 
 
 
 def seal(job: Commission, x: float, y: float, r: float, metal: str, band: str) -> str:
-    """A toothed seal with two ribbons and a star in its middle."""
+    """A toothed seal with two ribbons and a star in its centre."""
     tails = "".join(
         polygon(
             [

@@ -1,20 +1,20 @@
-"""Set any number of texts, in order, in one column or several, as large as their box allows."""
+"""Set any number of texts, in order, in columns, as large as their box allows."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
-from easel_sketch.parts.running import running, shared
+from easel_sketch.parts.running_text import running_text, split_columns
 from easel_sketch.reading import words
 from easel_sketch.type import typeset
 from easel_sketch.type.typefaces import Type
 from easel_sketch.type.typeset import Fitted
 
 _SHORT = 42
-_BETWEEN = 30  # letters that the space between two texts is worth
+_BETWEEN = 30  # height of the space between two texts, counted in letters
 _LEAST = 6.5
-_MANY, _LONG = 40, 4000  # texts, and letters: beyond these they run on
+_MOST_TEXTS, _MOST_LETTERS = 40, 4000  # above these they are set as running text
 
 
 def flow(
@@ -28,18 +28,18 @@ def flow(
     rule: str = "",
     most: float = 52,
 ) -> str:
-    """The texts in `box`, the first of `inks` for short lines and the second for every other one."""
-    fitted = arranged(job, box, texts, inks, align=align, rule=rule, most=most)
+    """The texts in `box`, short ones in the first of `inks`, the others in the second."""
+    fitted = in_columns(job, box, texts, inks, align=align, rule=rule, most=most)
     across = {"center": "center", "left": "flex-start", "right": "flex-end"}[align]
     return box.div(fitted.html, f"flex-direction:column;justify-content:{anchor};align-items:{across};")
 
 
-def arranged(
+def in_columns(
     job: Commission, box: Box, texts: Sequence[str], inks: tuple[str, str], *, align: str, rule: str, most: float
 ) -> Fitted:
-    """The number of columns that lets the type be largest; one column wins a near tie."""
-    if len(texts) > _MANY or sum(map(len, texts)) > _LONG:
-        return running(job, box, texts, inks)
+    """Choose the number of columns that allows the largest type; one column is preferred."""
+    if len(texts) > _MOST_TEXTS or sum(map(len, texts)) > _MOST_LETTERS:
+        return running_text(job, box, texts, inks)
     choices = _columns(box, texts)
     tried = [
         _in_columns(job, box, texts, inks, align=align, rule=rule, most=most, columns=columns) for columns in choices
@@ -64,7 +64,7 @@ def _in_columns(
 ) -> Fitted:
     gap = 0.03 * box.w if columns < 5 else 0.02 * box.w
     wide = (box.w - gap * (columns - 1)) / columns
-    stacks = shared(texts, columns, between=_BETWEEN)
+    stacks = split_columns(texts, columns, between=_BETWEEN)
     row = f"display:flex;flex-direction:row;gap:{gap:.1f}px;width:{box.w:.1f}px"
 
     def made(size: float) -> str:
@@ -76,7 +76,7 @@ def _in_columns(
 
 
 def _as_many_as_fit(job: Commission, box: Box, texts: Sequence[str], inks: tuple[str, str], align: str) -> Fitted:
-    """At the smallest size, the first texts up to the one that would run off the card; the rest are reported."""
+    """At the smallest size, as many of the first texts as fit. Missing ones are reported by `type.proof`."""
     columns = max(_columns(box, texts))
     low, high = 0, len(texts)
     while high - low > 1:
@@ -93,7 +93,7 @@ def _at_smallest(
 
 
 def _columns(box: Box, texts: Sequence[str]) -> Sequence[int]:
-    """How many columns are worth trying: long or many texts on a wide box deserve more than one."""
+    """The numbers of columns to try: several only for long or many texts in a wide box."""
     letters = sum(map(len, texts))
     if len(texts) < 4 or letters < 160:
         return (1,)
@@ -126,15 +126,15 @@ def _stack(
 
 
 def _whole(text: str) -> int:
-    """How long a text may be and still be kept on one line."""
+    """The length up to which a text is kept on one line."""
     return 14 if words.language(text) in words.UNSPACED else 30
 
 
 def _setting(job: Commission, text: str, size: float) -> tuple[Type, float]:
-    """Short lines are set strong, paragraphs softer and smaller."""
+    """Short lines are bold, paragraphs lighter and smaller."""
     if len(text) <= _SHORT:
-        return job.voice.label, size
-    return job.voice.body, size * (0.84 if len(text) <= 140 else 0.72)
+        return job.faces.label, size
+    return job.faces.body, size * (0.84 if len(text) <= 140 else 0.72)
 
 
 def _bar(size: float, colour: str, align: str) -> str:

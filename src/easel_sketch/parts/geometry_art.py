@@ -1,4 +1,4 @@
-"""Abstract compositions of hard edges: a grid of forms, free forms in balance, blocks between bars, rings, terrazzo."""
+"""Abstract compositions with hard edges: a grid of forms, free forms, blocks between bars, rings, terrazzo."""
 
 from math import cos, pi, sin, tau
 
@@ -12,8 +12,8 @@ _CELLS = (3, 4, 5)
 
 
 def form_grid(job: Commission, inks: Inks) -> str:
-    """Square cells, each with quarter rounds, half rounds, discs, bars or triangles; neighbours differ in colour."""
-    page, dice = job.page, job.rng
+    """Square cells, each with quarter circles, half circles, discs, bars or triangles; neighbours differ in colour."""
+    page, rng = job.page, job.rng
     short = _CELLS[job.detail] + job.index % 2
     side = min(page.w, page.h) / short
     columns, rows = round(page.w / side), round(page.h / side)
@@ -23,8 +23,8 @@ def form_grid(job: Commission, inks: Inks) -> str:
     for row in range(rows):
         left = -1
         for column in range(columns):
-            back = dice.choice([i for i in range(len(tones)) if i not in (left, above[column])])
-            front = dice.choice([i for i in range(len(tones)) if i != back])
+            back = rng.choice([i for i in range(len(tones)) if i not in (left, above[column])])
+            front = rng.choice([i for i in range(len(tones)) if i != back])
             box = Box(column * wide, row * high, wide + 0.6, high + 0.6)
             parts.append(
                 rect(box.x, box.y, box.w, box.h, tones[back])
@@ -65,7 +65,7 @@ def _form(job: Commission, box: Box, tone: str, other: str) -> str:
 
 
 def free_forms(job: Commission, inks: Inks) -> str:
-    """A few large forms in balance on a pale ground: disc, half round, bars, a triangle, rings and dots."""
+    """A few large forms on a pale ground: disc, half circle, bars, a triangle, rings and dots."""
     w, h = job.page.w, job.page.h
     s, side = min(w, h), -1 if job.mirrored else 1
     a, b, c = inks.all[0], inks.all[1 % len(inks.all)], inks.all[2 % len(inks.all)]
@@ -103,7 +103,7 @@ def free_forms(job: Commission, inks: Inks) -> str:
 
 
 def blocks(job: Commission, inks: Inks) -> str:
-    """Blocks of colour between black bars, most of them left pale."""
+    """Coloured and pale blocks between black bars."""
     u = job.unit
     boxes, bar = [job.page], 16 * u
     for _ in range((7, 11, 15)[job.detail]):
@@ -128,7 +128,7 @@ def blocks(job: Commission, inks: Inks) -> str:
 
 
 def rings(job: Commission, inks: Inks) -> str:
-    """Concentric rings round several centres, each cut by its neighbours."""
+    """Concentric rings around several centres, clipped by their neighbours."""
     w, h, s = job.page.w, job.page.h, min(job.page.w, job.page.h)
     parts = [rect(0, 0, w, h, inks.paper)]
     centres = ((0.3, 0.62, 0.66), (0.84, 0.2, 0.46), (0.92, 0.94, 0.4), (0.06, 0.1, 0.32))
@@ -147,7 +147,7 @@ def rings(job: Commission, inks: Inks) -> str:
 
 
 def terrazzo(job: Commission, inks: Inks) -> str:
-    """Chips of stone of many sizes strewn evenly in a pale ground."""
+    """Stone chips of many sizes, evenly distributed on a pale ground."""
     w, h, u = job.page.w, job.page.h, job.unit
     parts, placed = [rect(0, 0, w, h, inks.paper)], list[tuple[float, float, float]]()
     for size, tries in ((92, 50), (54, 170), (26, 420), (11, (200, 500, 900)[job.detail])):
@@ -155,7 +155,7 @@ def terrazzo(job: Commission, inks: Inks) -> str:
             x, y, r = job.rng.uniform(0, w), job.rng.uniform(0, h), size * u * job.rng.uniform(0.7, 1.15)
             if all((x - a) ** 2 + (y - b) ** 2 > (r + c) ** 2 * 0.92 for a, b, c in placed):
                 placed.append((x, y, r))
-                parts.append(_chip(job, x, y, r, inks.chips[len(placed) % len(inks.chips)]))
+                parts.append(_chip(job, x, y, r, inks.shades[len(placed) % len(inks.shades)]))
     return "".join(parts)
 
 

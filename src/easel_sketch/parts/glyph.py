@@ -1,4 +1,4 @@
-"""The line signs of a screen: arrows, a card, a house, a bell. Drawn in one colour about a point."""
+"""Line icons of a user interface in one colour, around a point: arrows, a card, a house, a bell."""
 
 from easel_sketch.drawing.ink import circle, rect, ring, stroke, trace
 
@@ -7,7 +7,7 @@ TABS = ("house", "glass", "plus", "mark", "person")
 
 
 def glyph(name: str, x: float, y: float, s: float, tone: str, width: float) -> str:
-    """The sign `name` about (x, y), reaching `s` to every side."""
+    """The icon `name` around (x, y), with `s` as half its size."""
     path = _PATHS.get(name)
     drawn = stroke(path(x, y, s), tone, width) if path else ""
     return drawn + _filled(name, x, y, s, tone, width)
@@ -65,7 +65,7 @@ def _house(x: float, y: float, s: float) -> str:
     )
 
 
-def _glass(x: float, y: float, s: float) -> str:
+def _magnifier(x: float, y: float, s: float) -> str:
     return trace("M", x + s * 0.36, y + s * 0.36, "L", x + s, y + s)
 
 
@@ -73,7 +73,7 @@ def _plus(x: float, y: float, s: float) -> str:
     return trace("M", x - s * 0.7, y, "H", x + s * 0.7, "M", x, y - s * 0.7, "V", y + s * 0.7)
 
 
-def _mark(x: float, y: float, s: float) -> str:
+def _bookmark(x: float, y: float, s: float) -> str:
     return trace(
         "M", x - s * 0.7, y - s, "H", x + s * 0.7, "V", y + s, "L", x, y + s * 0.4, "L", x - s * 0.7, y + s, "Z"
     )
@@ -92,7 +92,7 @@ def _bell(x: float, y: float, s: float) -> str:
     )
 
 
-def _next(x: float, y: float, s: float) -> str:
+def _chevron(x: float, y: float, s: float) -> str:
     return trace("M", x - s * 0.35, y - s * 0.7, "L", x + s * 0.35, y, "L", x - s * 0.35, y + s * 0.7)
 
 
@@ -101,10 +101,10 @@ _PATHS = {
     "in": _in,
     "sheet": _sheet,
     "house": _house,
-    "glass": _glass,
+    "glass": _magnifier,
     "plus": _plus,
-    "mark": _mark,
+    "mark": _bookmark,
     "person": _person,
     "bell": _bell,
-    "next": _next,
+    "next": _chevron,
 }

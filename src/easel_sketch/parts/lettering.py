@@ -1,4 +1,4 @@
-"""Display type: a headline in lines that break where they may, as large as its box allows, and how it is lifted off."""
+"""Display type: a headline broken to fit its box, and its shadows."""
 
 import re
 
@@ -13,7 +13,7 @@ from easel_sketch.type.typeset import Headline
 _PIECES = re.compile(r"[a-zA-Z0-9]+|.[，。！？、：；）」』”!?]*")
 _ENDS = "，。！？、：；!?"
 _WITH_FIGURE = re.compile(r"(?<=\d) (?=[^\W\d]{1,3}\b)|(?<=\w) (?=\d{1,2}(?:[,.]|$|\s?[ap]\.?m))")
-_WORTH = 1.28  # how much larger the type must become for another line
+_WORTH = 1.28  # least factor on the type size that justifies another line
 
 
 def lettering(
@@ -27,16 +27,17 @@ def lettering(
     filled: bool = True,
     face: Type | None = None,
 ) -> Headline:
-    """The headline broken for its box; scripts without spaces are cut into lines of even length."""
-    face = face or job.voice.head
+    """A headline for a box of `w` by `h`; scripts without spaces break into lines of even length."""
+    face = face or job.faces.head
     if not text:
         return Headline((), (), face.leading)
     if words.language(text) in ("zh", "ja") and " " not in text:
-        return _even(job, text, face, w, h, most * job.unit, lines)
+        return _unspaced(job, text, face, w, h, most * job.unit, lines)
     return typeset.headline(job.canvas, text, face, w, h, most=most * job.unit, lines=lines, filled=filled)
 
 
-def _even(job: Commission, text: str, face: Type, w: float, h: float, most: float, lines: int) -> Headline:
+def _unspaced(job: Commission, text: str, face: Type, w: float, h: float, most: float, lines: int) -> Headline:
+    """A headline in a script without spaces."""
     pieces, best = _PIECES.findall(text), Headline((), (), face.leading)
     for count in range(1, min(lines, len(pieces)) + 1):
         rows = _rows(pieces, count)
@@ -47,7 +48,7 @@ def _even(job: Commission, text: str, face: Type, w: float, h: float, most: floa
 
 
 def _rows(pieces: list[str], count: int) -> list[str]:
-    """Rows of as many characters each, the earlier ones longer; a mark near the end of a row ends it."""
+    """Split into rows of similar length, the earlier ones longer; a row may end earlier or later at punctuation."""
     rows, at = [], 0
     for place in range(count, 0, -1):
         take = -(-(len(pieces) - at) // place)
@@ -72,20 +73,20 @@ def set_in(
     """The headline at the top of its box."""
     style = f"text-align:{align};width:{box.w:.1f}px;{style}"
     return Box(box.x, box.y, box.w, title.height).div(
-        title.html(face or job.voice.head, ink, style), "flex-direction:column;"
+        title.html(face or job.faces.head, ink, style), "flex-direction:column;"
     )
 
 
-def lifted(job: Commission, shade: str, depth: float = 1.0) -> str:
-    """A hard edge below the letters and a soft shadow around them; nothing in a quick sketch."""
+def raised_shadow(job: Commission, shade: str, depth: float = 1.0) -> str:
+    """The CSS of a hard shadow below the letters and a soft one around them; none at low quality."""
     if not job.detail:
         return ""
     u = job.unit * depth
     return f"text-shadow:0 {4 * u:.1f}px 0 {fade(shade, 0.75)},0 {10 * u:.1f}px {24 * u:.1f}px {fade(shade, 0.35)};"
 
 
-def glowing(job: Commission, light: str) -> str:
-    """Letters that shine like a neon tube."""
+def neon_glow(job: Commission, light: str) -> str:
+    """The CSS of a neon glow; none at low quality."""
     if not job.detail:
         return ""
     u = job.unit
@@ -93,20 +94,20 @@ def glowing(job: Commission, light: str) -> str:
     return "text-shadow:" + ",".join(f"0 0 {r * u:.1f}px {fade(light, share)}" for r, share in rings) + ";"
 
 
-def kept_together(text: str) -> str:
-    """A text whose figures stay on one line with what they count: '9 am', 'June 14'."""
+def with_nbsp(text: str) -> str:
+    """Numbers joined to what they count by no-break spaces: '9 am', 'June 14'."""
     return _WITH_FIGURE.sub("\u00a0", text)
 
 
-def running(job: Commission) -> Type:
-    """The face for quiet lines; the strong one where the light one lacks letters, for two weights must not mix."""
+def text_face(job: Commission) -> Type:
+    """The face of secondary lines: the bold one if the light one lacks letters, since weights must not mix."""
     printed = "".join(text.words for text in job.brief.texts)
     heavy = job.brief.language in ("ja", "ko") or (job.brief.language == "zh" and not _simplified(printed))
-    return job.voice.label if heavy else job.voice.body
+    return job.faces.label if heavy else job.faces.body
 
 
 def _simplified(text: str) -> bool:
-    """Whether every character is one of everyday simplified Chinese, which the light face holds."""
+    """Whether all characters are common simplified Chinese, which the light face has."""
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""Numbers among the texts of a picture: which they are, what they measure, and which words they belong to."""
+"""Numbers among the texts: which texts are numbers, their percentage, and which words they belong to."""
 
 import re
 from collections.abc import Sequence
@@ -11,12 +11,12 @@ Figure = tuple[str, ...]
 
 
 def bare(text: str) -> bool:
-    """Whether a text is a number and its unit, and nothing else."""
+    """Whether a text is only a number with its unit."""
     return bool(_NUMBER.fullmatch(text.strip()))
 
 
 def paired(items: Sequence[str]) -> list[Figure]:
-    """A bare number belongs with the words that follow it, or with those before when the words came first."""
+    """Pair each number with the words after it, or with those before it if words come first."""
     found: list[Figure] = []
     for item in items:
         before = found[-1] if found else ()
@@ -28,6 +28,6 @@ def paired(items: Sequence[str]) -> list[Figure]:
 
 
 def percent(figure: Figure) -> float | None:
-    """The share a figure names, 0 to 1."""
+    """The percentage that a figure names, as a share of 0 to 1."""
     found = _PERCENT.search(" ".join(figure))
     return min(1.0, float(found[1].replace(",", ".")) / 100) if found else None

@@ -1,4 +1,4 @@
-"""The illustrated panel of a page: a scene, its leading figure, and smaller things pointing at it."""
+"""The illustrated panel of a page: a scene, its main icon, and smaller ones connected with it by arrows."""
 
 from collections.abc import Sequence
 
@@ -9,11 +9,11 @@ from easel_sketch.drawing.commission import Commission, Inset
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, glow
 from easel_sketch.drawing.ornament import arrow, badge, between, disc, shadow
-from easel_sketch.parts.mark import lead, solid
+from easel_sketch.parts.mark import fill_and_ink, lead_icon
 from easel_sketch.parts.tiles import leads_in
 from easel_sketch.scenery.stage import Stage, daylight
 
-# Where the smaller things stand, as shares of the panel; the fourth only when there is something to say there.
+# Positions of the smaller icons as shares of the panel; the fourth is used only with labels.
 _SUN = "sun"
 _PLACES = ((0.15, 0.2), (0.86, 0.21), (0.86, 0.6), (0.16, 0.85))
 _UNDER_THE_SUN = ((0.86, 0.21), (0.86, 0.6), (0.16, 0.85), (0.15, 0.52))
@@ -21,9 +21,9 @@ _TALL = ((0.17, 0.15), (0.83, 0.17), (0.82, 0.62), (0.18, 0.84))
 
 
 def panel(job: Commission, box: Box, satellites: list[str], *, numbered: bool) -> str:
-    """The scene of the job's theme in a rounded frame."""
+    """The theme's scene in a rounded frame; or the input images, if there are any."""
     if job.insets:
-        return pictures(job, box)
+        return input_images(job, box)
     scene = scenery.SCENES[job.theme.scene]
     stage = Stage(box.w, box.h, daylight(job.palette), job.palette.accents, job.rng, job.detail, job.palette.dark)
     radius = f"border-radius:{26 * job.unit:.1f}px;"
@@ -31,21 +31,21 @@ def panel(job: Commission, box: Box, satellites: list[str], *, numbered: bool) -
     focus = (box.w * scene.x, box.h * scene.y)
     size = min(box.w, box.h) * scene.size
     if not scene.has_figure:
-        drawing += _spot(stage, focus, size) + icons.placed(lead(job), *focus, size)
+        drawing += _spot(stage, focus, size) + icons.placed(lead_icon(job), *focus, size)
     frame = box.div("", f"{radius}background:{job.palette.surface};{shadow(job)}")
     parts = [frame, box.svg(drawing + _arrows(job, box, focus, size, satellites), f"{radius}overflow:hidden;")]
     parts += _satellites(job, box, satellites, numbered=numbered)
     return "".join(parts)
 
 
-def pictures(job: Commission, box: Box) -> str:
-    """The input pictures, whole, in the rows that let them be largest; all of a row are of one height."""
+def input_images(job: Commission, box: Box) -> str:
+    """The input images, uncropped, in justified rows that cover the most area."""
     options = (_in_rows(job, box, rows) for rows in range(1, min(4, len(job.insets)) + 1))
     return max(options, key=lambda option: option[0])[1]
 
 
 def _in_rows(job: Commission, box: Box, count: int) -> tuple[float, str]:
-    """How much of the box `count` rows of pictures cover, and their markup."""
+    """The area covered by images in `count` rows, and their markup."""
     gap = 20 * job.unit
     each = -(-len(job.insets) // count)
     rows = [job.insets[i : i + each] for i in range(0, len(job.insets), each)]
@@ -70,7 +70,7 @@ def _row_height(row: Sequence[Inset], w: float, room: float, gap: float) -> floa
 
 
 def _spot(stage: Stage, focus: tuple[float, float], size: float) -> str:
-    """A pool of light under the leading figure, so that it stands off from its scene."""
+    """A glow under the main icon that separates it from the scene."""
     if not stage.detail:
         return ""
     tone = mix(stage.light.bright, stage.light.halo, 0.4)
@@ -81,7 +81,7 @@ def _spot(stage: Stage, focus: tuple[float, float], size: float) -> str:
 
 
 def led_by_sun(job: Commission, names: list[str]) -> list[str]:
-    """The garden draws its own sun in the first place, so a sun among the names has to come first."""
+    """Move a sun to the front of the names if the scene draws its own sun, which takes the first place."""
     if scenery.SCENES[job.theme.scene].has_figure and _SUN in job.icons:
         return [_SUN, *(name for name in names if name != _SUN)]
     return names
@@ -105,7 +105,7 @@ def _disc_size(job: Commission, box: Box) -> float:
 def _arrows(job: Commission, box: Box, focus: tuple[float, float], size: float, names: list[str]) -> str:
     parts, plate = [], _disc_size(job, box)
     for place, spot in enumerate(_places(job, box, names)):
-        tone = solid(job, place)[0]
+        tone = fill_and_ink(job, place)[0]
         ends = between(spot, focus, plate * 0.78, size * (0.36 if job.theme.scene == "garden" else 0.54))
         bend = (0.16, -0.2, 0.2, -0.22)[place]
         x0, y0, x1, y1 = ends if leads_in(place) else (ends[2], ends[3], ends[0], ends[1])
@@ -117,7 +117,7 @@ def _arrows(job: Commission, box: Box, focus: tuple[float, float], size: float, 
 def _satellites(job: Commission, box: Box, names: list[str], *, numbered: bool) -> list[str]:
     parts, plate = [], _disc_size(job, box)
     for place, ((x, y), name) in enumerate(zip(_places(job, box, names), names, strict=False)):
-        tone = solid(job, place)[0]
+        tone = fill_and_ink(job, place)[0]
         if not name:
             parts.append(badge(job, box.x + x, box.y + y, plate * 0.84, place + 1, tone, rim=True))
             continue

@@ -1,4 +1,4 @@
-"""Rows of equal tiles: with pictures alone, or with a number, a picture and words that all share one size."""
+"""Grids of equal tiles: with icons alone, or with number, icon and text in a common type size."""
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing import icons
@@ -6,15 +6,15 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle
 from easel_sketch.drawing.ornament import arrow, badge, shadow
-from easel_sketch.parts.mark import solid
+from easel_sketch.parts.mark import fill_and_ink
 from easel_sketch.type import typeset
 from easel_sketch.type.typeset import Fitted
 
 _GAP = 20
 
 
-def picture_tiles(job: Commission, box: Box, names: list[str], figure: str) -> str:
-    """Numbered tiles that show, one by one, what goes into the figure of the panel and what comes out of it."""
+def icon_tiles(job: Commission, box: Box, names: list[str], figure: str) -> str:
+    """Numbered tiles that each show one relation of the panel: what goes into its figure and what comes out."""
     columns = 2 if len(names) > 1 else 1
     cells = box.grid(columns, -(-len(names) // columns), _GAP * job.unit)
     return "".join(
@@ -23,8 +23,9 @@ def picture_tiles(job: Commission, box: Box, names: list[str], figure: str) -> s
 
 
 def _relation(job: Commission, cell: Box, place: int, name: str, figure: str) -> str:
+    """A tile with two icons and an arrow between them."""
     u, palette = job.unit, job.palette
-    tone = solid(job, place)[0]
+    tone = fill_and_ink(job, place)[0]
     fill = mix(palette.surface, tone, 0.1 if not palette.dark else 0.16)
     plate = cell.div("", f"background:{fill};border-radius:{22 * u:.1f}px;{shadow(job, 0.7)}")
     tall = cell.h > cell.w * 0.8
@@ -40,12 +41,12 @@ def _relation(job: Commission, cell: Box, place: int, name: str, figure: str) ->
 
 
 def leads_in(place: int) -> bool:
-    """Whether the thing at this place of the panel points at the figure; the others are pointed at by it."""
+    """Whether the arrow at this position of the panel points to the figure rather than away from it."""
     return place < 2
 
 
 def text_tiles(job: Commission, box: Box, names: list[str], columns: int, *, numbered: bool) -> Fitted:
-    """Tiles with words. The scale of the result is their type size in pixels."""
+    """Tiles with texts. The result's scale is their type size in pixels."""
     u = job.unit
     texts = job.brief.items
     gap = _GAP * u if len(texts) <= 12 else 10 * u
@@ -65,7 +66,7 @@ def text_tiles(job: Commission, box: Box, names: list[str], columns: int, *, num
         return "".join(lines)
 
     spacing = gap * (len(rows) - 1)
-    # Beyond this size the pictures beside the words would have to go.
+    # In larger type there would be no room for the icons beside the texts.
     most = min(46 * u, wide / 8.2) if roomy else 46 * u
     fitted = typeset.fit(job.canvas, made, box.w, box.h - spacing, most=most, least=7 * u)
     html = box.div(made(fitted.scale, "flex-grow:1;"), f"flex-direction:column;gap:{gap:.1f}px;")
@@ -75,18 +76,18 @@ def text_tiles(job: Commission, box: Box, names: list[str], columns: int, *, num
 def _tile(
     job: Commission, text: str, name: str, place: int, size: float, wide: float, *, roomy: bool, numbered: bool
 ) -> str:
-    """One tile: a number on its corner of the row, an icon when there is room, the words."""
+    """One tile: a numbered icon if there is room, and the text."""
     u, palette = job.unit, job.palette
-    tone = solid(job, place)[0]
+    tone = fill_and_ink(job, place)[0]
     pad = min(20 * u, max(8 * u, size * 0.6))
     short = len(text) <= 48
-    face = job.voice.label if short else job.voice.body
+    face = job.faces.label if short else job.faces.body
     scale = size if short or not roomy else size * 0.82
     plate = scale * 2.6 if roomy else 0.0
     plate = plate if wide > plate * 3 else 0.0
     inner = wide - 2 * pad - (plate + pad * 0.8 if plate else 0) - 6 * u
     words = typeset.block(text, face, scale, palette.ink, f"width:{inner:.1f}px;")
-    picture = _plate(job, name, plate, tone, pad, place + 1, numbered=numbered) if plate else ""
+    icon_html = _plate(job, name, plate, tone, pad, place + 1, numbered=numbered) if plate else ""
     edge = "border-right" if job.brief.right_to_left else "border-left"
     turned = "row-reverse" if job.brief.right_to_left else "row"
     style = (
@@ -94,7 +95,7 @@ def _tile(
         f"padding:{pad:.1f}px;background:{palette.surface};border-radius:{16 * u:.1f}px;"
         f"{shadow(job, 0.7)}{edge}:{6 * u:.1f}px solid {tone};"
     )
-    return f'<div style="{style}">{picture}{words}</div>'
+    return f'<div style="{style}">{icon_html}{words}</div>'
 
 
 def _plate(job: Commission, name: str, size: float, tone: str, gap: float, number: int, *, numbered: bool) -> str:

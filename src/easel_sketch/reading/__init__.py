@@ -1,1 +1,1 @@
-"""What a prompt asks for: its texts and their roles, its kind, its look, the icons it names."""
+"""Parse a prompt: its texts and their roles, its kind, its style, the icons it names."""

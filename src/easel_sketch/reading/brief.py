@@ -1,20 +1,20 @@
-"""Read a prompt into a Brief: what to print, what to draw, how it should look. All it prints are the prompt's words."""
+"""Parse a prompt into a Brief: what to print, what to draw, in which style. All printed text is from the prompt."""
 
 import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from easel_sketch import library
-from easel_sketch.reading import look, words
-from easel_sketch.reading.grammar import CLAUSES, content, is_style, media_words, whole
+from easel_sketch.reading import style_words, words
+from easel_sketch.reading.grammar import CLAUSES, content, is_style, media_words, with_medium
 from easel_sketch.reading.kind import CHARTS, WORDLESS, kind_of
-from easel_sketch.reading.look import Setting
 from easel_sketch.reading.quotes import Span, spans, without
-from easel_sketch.reading.roles import HEADLINE, LABEL, SUBLINE, Text, given
-from easel_sketch.reading.vocabulary import UNSPACED, any_of, named
+from easel_sketch.reading.roles import HEADLINE, LABEL, SUBLINE, Text, with_roles
+from easel_sketch.reading.style_words import Setting
+from easel_sketch.reading.vocabulary import UNSPACED, any_of, lists_in
 
 _LONGEST = 32_000
-_READ = 6_000  # letters of instructions that are read; what follows them is scenery
+_READ = 6_000  # characters of instructions that are parsed; the rest is ignored
 _MOST_TEXTS = 600
 _ANNOUNCED_WITHIN = 70
 _TAGS = re.compile(r"\[[^\[\]]{1,60}\]")
@@ -25,7 +25,7 @@ _INTRODUCES = re.compile(
     r"(?:[:：]|\b(?:with|con|avec|mit|com|showing|featuring)|\b[сc]|مع|带有?|及|包含|包括)\s*[\"“„«「『《‘']?\s*$",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\S\s+[\d.,]+\s?\W?$")  # 'Norway 9.9', 'Rent 40 %': a bar of a chart
+_COUNTED = re.compile(r"\S\s+[\d.,]+\s?\W?$")  # a chart's value with its name: 'Norway 9.9', 'Rent 40 %'
 _NAMED_ONLY = frozenset({"logo", "packaging", "business_card", "sign", "card", "quote", "comic", "menu"})
 _LISTS = frozenset({"slide", "dashboard", "app"})
 _TITLED_BY_WORDS = CHARTS | {"map", "slide"}
@@ -35,12 +35,11 @@ _TITLED_BY_WORDS = CHARTS | {"map", "slide"}
 class Brief:
     """What one prompt asks for.
 
-    `kind` is the recipe. `texts` are to be printed, in order; those of them that were `quotes` must be there in full.
-    `subject` are the words of the title and the scene that may call for a drawing, `mentions` those of the items;
-    `asked` are the words that may steer the look; `style`, `lighting` and `composition` name those the lexicon knows,
-    in order of mention; `unwanted` is what must not be there; `count` is how many things are asked for, 0 when no
-    number is named; `scene` is the prompt without its quoted texts; `left_out` how many of those
-    are more than one picture takes.
+    `kind` is the recipe. `texts` are printed, in order; those from `quotes` must appear in full. `subject` are the
+    words of the title and the scene that may call for an icon, `mentions` those of the items. `asked` are the words
+    that may steer the style; `style`, `lighting` and `composition` are entries of the lexicon, in order of mention.
+    `unwanted` are things the prompt excludes. `count` is how many things it asks for, 0 if it names no number. `scene`
+    is the prompt without its quoted texts; `left_out` counts quoted texts beyond the limit of one image.
     """
 
     kind: str
@@ -67,43 +66,43 @@ class Brief:
 
     @property
     def title(self) -> str:
-        """The first headline, if the first text is one: what stands at the top."""
+        """The first text, if it is a headline."""
         return self.texts[0].words if self.texts and self.texts[0].role == HEADLINE else ""
 
     @property
     def subtitle(self) -> str:
-        """The line under the title when no quoted text says otherwise."""
+        """The line under the title, if the texts were not quoted."""
         under = self.texts[1:2] if self.title and not self.quotes else ()
         return under[0].words if under and under[0].role == SUBLINE else ""
 
     @property
     def items(self) -> tuple[str, ...]:
-        """Every other text."""
+        """All texts after title and subtitle."""
         first = bool(self.title) + bool(self.subtitle)
         return tuple(text.words for text in self.texts[first:])
 
     def of(self, *roles: str) -> tuple[str, ...]:
-        """The texts of these roles, in order."""
+        """The texts with one of these roles, in order."""
         return tuple(text.words for text in self.texts if text.role in roles)
 
 
 def as_data(brief: Brief) -> dict[str, Any]:
-    """The brief as JSON values in the order of its fields, without what is empty; of the words asked the colours."""
+    """The brief as JSON values in the order of its fields, without empty ones; of `asked` only the colours."""
     data = asdict(brief) | {"texts": [{text.role: text.words} for text in brief.texts]}
     data["setting"] = {key: value for key, value in data["setting"].items() if value}
-    data["colours"] = tuple(dict.fromkeys(word for word in brief.asked if look.is_colour(word)))
+    data["colours"] = tuple(dict.fromkeys(word for word in brief.asked if style_words.is_colour(word)))
     plain = {key: list(value) if isinstance(value, tuple) else value for key, value in data.items() if value}
     return {key: value for key, value in plain.items() if key not in ("quotes", "asked", "text", "scene")}
 
 
 def read(prompt: str, *, transparent: bool = False, edits: bool = False) -> Brief:
-    """The brief of a prompt. With quoted texts those are all that is printed; without, its own words are.
+    """Parse a prompt. If it quotes texts, only these are printed; otherwise its own words.
 
-    A prompt that `edits` pictures is an instruction: only what it quotes is printed.
+    A prompt that `edits` images is an instruction: only what it quotes is printed.
     """
     prompt = words.clean(prompt)[:_LONGEST]
-    every = spans(prompt)
-    found, rest = every[:_MOST_TEXTS], _TAGS.sub(" ", without(prompt, every)[: 2 * _READ])[:_READ]
+    all_spans = spans(prompt)
+    found, rest = all_spans[:_MOST_TEXTS], _TAGS.sub(" ", without(prompt, all_spans)[: 2 * _READ])[:_READ]
     quotes = tuple(span.text for span in found)
     wordless = bool(any_of("negations.text").search(rest))
     kind = "card" if edits else kind_of(rest, transparent=transparent, quoted=len(quotes))
@@ -119,42 +118,42 @@ def read(prompt: str, *, transparent: bool = False, edits: bool = False) -> Brie
     scene = "" if listed else " ".join(clause for clause in CLAUSES.split(rest) if quotes or not is_style(clause))
     printed = " ".join(text.words for text in texts)
     head = texts[0].words if quotes else f"{title} {subtitle}"
-    refused = look.unwanted(rest)
+    refused = style_words.unwanted(rest)
     return Brief(
         kind=kind,
         texts=texts,
         quotes=quotes,
-        left_out=len(every) - len(found),
-        subject=tuple(dict.fromkeys((*_telling(head, refused, printed=True), *_telling(scene, refused)))),
-        mentions=_telling(items, refused),
-        asked=look.asked(rest, refused),
-        setting=look.setting_of(rest),
-        count=look.count_of(rest),
+        left_out=len(all_spans) - len(found),
+        subject=tuple(dict.fromkeys((*_subject_words(head, refused, printed=True), *_subject_words(scene, refused)))),
+        mentions=_subject_words(items, refused),
+        asked=style_words.asked(rest, refused),
+        setting=style_words.setting_of(rest),
+        count=style_words.count_of(rest),
         wordless=wordless,
         text=printed if UNSPACED.search(printed) else f"{printed} {rest}"[:4000],
         language=words.language(printed or rest),
-        style=named("style", rest),
-        lighting=named("lighting", rest),
-        composition=named("composition", rest),
+        style=lists_in("style", rest),
+        lighting=lists_in("lighting", rest),
+        composition=lists_in("composition", rest),
         unwanted=refused,
         scene=" ".join(rest.split())[:4000],
     )
 
 
 def _quoted_texts(kind: str, prompt: str, found: tuple[Span, ...]) -> tuple[Text, ...]:
-    """The quoted texts; under a title from the words before them, where they are announced as its parts."""
-    texts = given(prompt, found, spoken=kind == "comic")
+    """The quoted texts; a title comes from the words before them if these announce labels."""
+    texts = with_roles(prompt, found, spoken=kind == "comic")
     if kind not in _TITLED_BY_WORDS:
         return texts
     before = _TAGS.sub(" ", prompt[: found[0].start])[-_READ:]
-    title = words.titled(whole(before)) if kind == "map" else content(before)[0]
+    title = words.titled(with_medium(before)) if kind == "map" else content(before)[0]
     if not title or any(text.role == HEADLINE for text in texts[1:]) or not _parts_follow(prompt, before, found):
         return texts
     return (Text(title, HEADLINE), *(Text(text.words, LABEL if text.role == HEADLINE else text.role) for text in texts))
 
 
 def _parts_follow(prompt: str, before: str, found: tuple[Span, ...]) -> bool:
-    """Whether the words before the first quoted text announce parts rather than a title."""
+    """Whether the words before the first quoted text announce labels rather than a title."""
     near = before[-_ANNOUNCED_WITHIN:]
     if any_of("titles.words").search(near):
         return False
@@ -169,7 +168,7 @@ def _parts_follow(prompt: str, before: str, found: tuple[Span, ...]) -> bool:
 
 
 def _own_words(kind: str, rest: str, title: str, subtitle: str, labels: tuple[str, ...]) -> tuple[Text, ...]:
-    """Title, line below and labels from words that were not quoted; for some kinds only a name that was given."""
+    """Title, subtitle and labels from words that are not quoted; for some kinds only an explicit name."""
     if kind in _NAMED_ONLY:
         named_so = _NAMED.search(rest)
         return (Text(named_so[1].strip(), HEADLINE),) if named_so else ()
@@ -178,15 +177,15 @@ def _own_words(kind: str, rest: str, title: str, subtitle: str, labels: tuple[st
     return (*texts, *(Text(label, LABEL) for label in labels if kind in CHARTS or kind in _LISTS))
 
 
-def _telling(text: str, unwanted: tuple[str, ...], *, printed: bool = False) -> tuple[str, ...]:
-    """The words that may call for a drawing, each once: no instructions, nothing about the look, nothing unwanted.
+def _subject_words(text: str, unwanted: tuple[str, ...], *, printed: bool = False) -> tuple[str, ...]:
+    """Words that may call for an icon, each once: no instructions, no style, nothing unwanted.
 
-    What is `printed` is no instruction: a sale is one there.
+    Words of `printed` texts are never instructions, so fewer are dropped.
     """
     lexicon = library.table("lexicon")
     strip = lexicon["strip"]
     refused = {part for phrase in unwanted for part in words.tokens(phrase)}
-    idle = {*strip["links"], *lexicon["words"]["small"], *lexicon["negations"]["before"], *refused}
+    dropped = {*strip["links"], *lexicon["words"]["small"], *lexicon["negations"]["before"], *refused}
     if not printed:
-        idle |= {*lexicon["look"]["nouns"], *strip["verbs"], *strip["adjectives"], *media_words()}
-    return tuple(dict.fromkeys(word for word in words.tokens(text) if word not in idle))[:400]
+        dropped |= {*lexicon["look"]["nouns"], *strip["verbs"], *strip["adjectives"], *media_words()}
+    return tuple(dict.fromkeys(word for word in words.tokens(text) if word not in dropped))[:400]

@@ -1,6 +1,6 @@
-"""The grammar of asking for a picture: what is instruction, what is style, and what is left as content.
+"""Separate instruction, style and content in the words of a prompt that are not quoted.
 
-Knows how people phrase such requests in a dozen languages; knows nothing about any subject.
+Knows how people phrase requests in a dozen languages; knows no subjects.
 """
 
 import functools
@@ -8,7 +8,7 @@ import re
 
 from easel_sketch import library
 from easel_sketch.reading import words
-from easel_sketch.reading.vocabulary import UNSPACED, any_of, listed
+from easel_sketch.reading.vocabulary import UNSPACED, any_of, word_list
 
 _TITLE_WORDS = 8
 _LONGEST_UNSPACED = 24
@@ -19,15 +19,15 @@ CLAUSES = re.compile(r"[,;:\n。，；：、!！،؛।]|\.(?=\s|$)|\s[–—-]\
 _HYPHENATED = re.compile(r"(?<!\w)\w+(?:-\w+)+")
 _NAMED = re.compile(r"\b(?:called|named|titled|entitled)\s+(.+)$", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|y|e|et|und|и|و|और)\s+|和|及|、|と(?=[^\s])", re.IGNORECASE)
-_SMALL_TALK = ("a", "an", "and", "the", "with", "in", "very")
+_FILLER_WORDS = ("a", "an", "and", "the", "with", "in", "very")
 _WITH = r"(?:with|con|avec|mit|com|с|со|مع|showing|featuring|带有|带|及|包含|含)"
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _ABOUT_RU = re.compile(r"(?:об?|про)\s", re.IGNORECASE)
-_PLAIN = r"[^\W\d_]+\s+"  # a word that may stand between "with" and "labels"
+_PLAIN = r"[^\W\d_]+\s+"  # a word between "with" and "labels"
 
 
 def content(rest: str) -> tuple[str, str, tuple[str, ...]]:
-    """Title, subtitle and labels out of the unquoted words, with instructions and style clauses dropped."""
+    """Title, subtitle and labels, with instructions and style clauses dropped."""
     clauses = [clause.strip() for clause in CLAUSES.split(rest) if clause and clause.strip()]
     title = subtitle = ""
     labels: list[str] = []
@@ -39,7 +39,7 @@ def content(rest: str) -> tuple[str, str, tuple[str, ...]]:
         if not title:
             title, subtitle = _split(bare)
         elif named:
-            # 'How tides work, a poster for sailors': what follows the thing wanted says more about the title.
+            # 'How tides work, a poster for sailors': the words after the medium become the subtitle.
             subtitle = subtitle or _after_medium(clause)
         else:
             labels += _labels(bare)
@@ -47,42 +47,44 @@ def content(rest: str) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _labels(clause: str) -> list[str]:
-    """The short phrases a clause lists; a word that only announces a list is none of them."""
+    """The short phrases that a clause lists, without a word that only announces the list."""
     parts = [_strip_front(part, "strip.heads").strip() for part in _AND.split(f" {clause} ")]
     return [words.titled(part) for part in parts if 0 < len(part.split()) <= _LABEL_WORDS and len(part) <= 40]
 
 
 def _after_medium(clause: str) -> str:
+    """The text after the last kind of image that the clause names."""
     end = max(match.end() for _, match in media(clause))
     return clause[end:].strip()[:80]
 
 
 def is_style(clause: str) -> bool:
+    """Whether a clause only describes the style."""
     look = library.table("lexicon")["look"]
     if any(word in clause for word in look["unspaced"]):
         return True
-    looks = {*look["nouns"], *library.table("lexicon")["strip"]["adjectives"], *_SMALL_TALK}
-    spoken = [*words.tokens(clause), *(word.lower() for word in _HYPHENATED.findall(clause))]
-    if any(word in look["nouns"] for word in spoken):
+    looks = {*look["nouns"], *library.table("lexicon")["strip"]["adjectives"], *_FILLER_WORDS}
+    tokens = [*words.tokens(clause), *(word.lower() for word in _HYPHENATED.findall(clause))]
+    if any(word in look["nouns"] for word in tokens):
         return True
-    manner = _manners().search(clause)
-    bare = [word for word in spoken if word not in looks]
+    manner = _style_pattern().search(clause)
+    bare = [word for word in tokens if word not in looks]
     return not bare or (manner is not None and len(bare) <= 2)
 
 
 @functools.cache
-def _manners() -> re.Pattern[str]:
-    """A clause that is one word of style, light or composition, with little around it."""
+def _style_pattern() -> re.Pattern[str]:
+    """Matches a clause that begins with a word of style, light or composition."""
     sections = library.table("lexicon")
-    every = [
+    style_words = [
         word for name in ("style", "lighting", "composition") for found in sections[name].values() for word in found
     ]
-    plain = sorted((word.strip("*") for word in every), key=len, reverse=True)
+    plain = sorted((word.strip("*") for word in style_words), key=len, reverse=True)
     return re.compile(rf"^\W*(?:{'|'.join(map(re.escape, plain))})\w{{0,6}}", re.IGNORECASE)
 
 
 def without_instructions(clause: str) -> str:
-    """'A bold poster about the sea in a flat style' is about 'the sea'."""
+    """Drop the words of instruction: 'A bold poster about the sea in a flat style' gives 'the sea'."""
     text = _style_tail().sub("", _parts_tail().sub("", f"{clause} ")).strip()
     named = _NAMED.search(text)
     if named:
@@ -95,30 +97,30 @@ def without_instructions(clause: str) -> str:
     before = _strip_endings(_strip_unspaced(before))
     rest = _strip_media(text[medium.end() :])
     if _CYRILLIC.search(rest) and not before:
-        # 'Схема клетки' cannot lose its first word: the second would be left in the wrong case.
+        # 'Схема клетки' keeps its first word: alone, the second would be in the wrong grammatical case.
         about = _ABOUT_RU.match(rest)
         return rest.strip() if about or not rest.strip() else f"{text[medium.start() : medium.end()]} {rest}".strip()
     after = _strip_endings(_strip_unspaced(_strip_front(rest, "strip.links", "strip.articles")))
-    before, after = ("" if _says_nothing(part) else part for part in (before, after))
+    before, after = ("" if _only_media(part) else part for part in (before, after))
     if before and before.lower() in after.lower():
         return after
-    if before and after and _spoken_english(before + rest):
+    if before and after and _looks_english(before + rest):
         return f"{before} {rest.strip()}"
     return before or after
 
 
-def whole(text: str) -> str:
-    """What is asked for, the kind of picture included: 'city map of cafés'."""
+def with_medium(text: str) -> str:
+    """The subject with the kind of image it is asked as: 'city map of cafés'."""
     bare = _parts_tail().sub("", f"{CLAUSES.split(text.strip())[0]} ")
     return _strip_front(bare, "strip.verbs", "strip.articles").strip()
 
 
-def _spoken_english(text: str) -> bool:
+def _looks_english(text: str) -> bool:
     return text.isascii()
 
 
-def _says_nothing(text: str) -> bool:
-    """Only words for kinds of picture and what they look like."""
+def _only_media(text: str) -> bool:
+    """Whether a text only names kinds of images and their shapes."""
     return all(
         word in media_words() or word in shape_words() for word in (*words.tokens(text), text.strip().lower()) if word
     )
@@ -126,31 +128,33 @@ def _says_nothing(text: str) -> bool:
 
 @functools.cache
 def media_words() -> frozenset[str]:
-    """Every word that names a kind of picture."""
-    return frozenset(word.strip("*") for path in media_paths() for word in listed(path))
+    """Every word that names a kind of image."""
+    return frozenset(word.strip("*") for path in media_paths() for word in word_list(path))
 
 
 @functools.cache
 def shape_words() -> frozenset[str]:
+    """Single words that name the structure of a chart."""
     shapes = library.table("kinds")["shapes"]
     return frozenset(word for found in shapes.values() for word in found if " " not in word) | {"step", "by", "life"}
 
 
 @functools.cache
 def media_paths() -> tuple[str, ...]:
+    """The word lists that name kinds of images."""
     return (*(f"kinds.{kind}" for kind in library.table("kinds")["kinds"]), "scenes.vignette")
 
 
 @functools.lru_cache(maxsize=128)
 def media(text: str) -> tuple[tuple[str, re.Match[str]], ...]:
-    """Every kind of picture the text names, and where first."""
+    """Every kind of image the text names, with its first match."""
     hits = ((path.partition(".")[2], any_of(path).search(text)) for path in media_paths())
     return tuple((kind, match) for kind, match in hits if match)
 
 
 @functools.cache
 def _style_tail() -> re.Pattern[str]:
-    """'in a flat style', 'con colores vivos' and what follows them."""
+    """Matches 'in a flat style', 'con colores vivos' and everything after."""
     nouns = sorted(library.table("lexicon")["look"]["nouns"], key=len, reverse=True)
     joined = "|".join(map(re.escape, nouns))
     into = r"(?:in|with|using|on|en|con|dans|avec|im|in|mit|em|com|в|с|на)"
@@ -161,11 +165,11 @@ def _style_tail() -> re.Pattern[str]:
 
 @functools.cache
 def _parts_tail() -> re.Pattern[str]:
-    """'with the labels …', 'con etiquetas …': the texts that follow are parts, not the title."""
+    """Matches 'with the labels …', 'con etiquetas …' and everything after: labels, not the title."""
     parts = sorted(
-        (word.strip("*") for word in listed("roles.label") if not UNSPACED.match(word)), key=len, reverse=True
+        (word.strip("*") for word in word_list("roles.label") if not UNSPACED.match(word)), key=len, reverse=True
     )
-    unspaced = sorted((word for word in listed("roles.label") if UNSPACED.match(word)), key=len, reverse=True)
+    unspaced = sorted((word for word in word_list("roles.label") if UNSPACED.match(word)), key=len, reverse=True)
     spaced = rf"(?:^|\s){_WITH}\s+(?:{_PLAIN}){{0,2}}?(?:{'|'.join(map(re.escape, parts))})\w{{0,3}}(?=\W|$).*$"
     return re.compile(
         rf"{spaced}|(?:带有|带|含|包含|及)?(?:{'|'.join(unspaced)})(?:付き|入り|が|を|は|로|이|가)?\s*$", re.IGNORECASE
@@ -173,7 +177,7 @@ def _parts_tail() -> re.Pattern[str]:
 
 
 def _strip_front(text: str, *lists: str) -> str:
-    """Drop instruction words from the front for as long as there are any."""
+    """Remove words of the lists from the front, repeatedly."""
     finder = any_of(*lists)
     text = text.strip()
     while (match := finder.match(text)) and match[0]:
@@ -186,14 +190,15 @@ def _strip_media(text: str) -> str:
 
 
 def _strip_endings(text: str) -> str:
-    """Postpositions: '물의 순환에 대한', 'जल चक्र के बारे में'."""
-    for word in sorted(listed("strip.ending"), key=len, reverse=True):
+    """Remove postpositions: '물의 순환에 대한', 'जल चक्र के बारे में'."""
+    for word in sorted(word_list("strip.ending"), key=len, reverse=True):
         if text.endswith(word) and (UNSPACED.match(word) or text[: -len(word)].endswith(" ")):
             return text.removesuffix(word).strip()
     return text
 
 
 def _strip_unspaced(text: str) -> str:
+    """Remove instruction words of scripts without spaces from both ends."""
     changed = True
     while changed and UNSPACED.search(text):
         changed = False
@@ -209,11 +214,11 @@ def _unspaced_instructions() -> tuple[str, ...]:
 
 
 def _split(phrase: str) -> tuple[str, str]:
-    """A short title, and the rest of the phrase as its subtitle, broken before a preposition where there is one."""
+    """A short title and the rest as subtitle, split before a preposition if possible."""
     parts = phrase.split()
     if len(parts) == 1 and UNSPACED.search(phrase):
         return phrase[:_LONGEST_UNSPACED], ""
-    if len(parts) <= _TITLE_WORDS - 2 or not _spoken_english(phrase):
+    if len(parts) <= _TITLE_WORDS - 2 or not _looks_english(phrase):
         return " ".join(parts[: _TITLE_WORDS + 2])[:80], ""
     breaks = library.table("lexicon")["words"]["breaks"]
     for place in range(2, min(len(parts), _TITLE_WORDS)):

@@ -1,40 +1,43 @@
-"""Which recipe a prompt calls for. The words stand in `kinds.toml`; nothing here knows a subject."""
+"""Choose the recipe for a prompt. The words are in `kinds.toml`; this file knows no subjects."""
 
 from easel_sketch import library
 from easel_sketch.reading.grammar import media
-from easel_sketch.reading.vocabulary import any_of, named
+from easel_sketch.reading.vocabulary import any_of, lists_in
 
 CHARTS = frozenset({"infographic", "steps", "timeline", "cycle", "comparison", "diagram", "statistics", "chart"})
-# Kinds that say nothing of their own: without quoted texts they are pictures alone.
+# Kinds that print no text unless the prompt quotes some.
 WORDLESS = frozenset(
     {"icon_set", "pattern", "sticker", "product", "skyline", "still_life", "abstract", "landscape", "vignette", "map"}
 )
-_LANDSCAPE_BY = 48  # letters
+_LANDSCAPE_BY = 48  # characters within which a biome must be named to decide the kind
 _GENERAL = ("card", "vignette")
-_AT_ONCE = 16
+_ANNOUNCED_BY = 16
 
 
 def kind_of(rest: str, *, transparent: bool, quoted: int) -> str:
-    """The recipe: the earliest kind of thing the prompt names, else what carries the words, else the scene."""
+    """The recipe: the first kind that the prompt names, else one that suits the quoted texts, else the scene's."""
     hits = [(match.start(), -match.end(), name) for name, match in media(rest) if name != "vignette"]
     found = sorted(hits, key=lambda hit: (*hit[:2], hit[2] in _GENERAL))
     if transparent and not any(name in ("icon_set", "logo") for _, _, name in found):
         return "sticker"
     if quoted > 1 and any(name != "pattern" for _, _, name in found):
-        found = [hit for hit in found if hit[2] != "pattern"]  # A pattern bears no texts.
+        found = [hit for hit in found if hit[2] != "pattern"]  # a pattern has no room for texts
     names = [name for _, _, name in found]
     if not quoted and any_of("scenes.product").search(rest) and set(names) <= {"packaging", "card", "logo", "sign"}:
         return "product"
     if names:
-        return _of_named(rest, found, quoted)
+        return _resolve(rest, found, quoted)
     if quoted:
-        surfaces = named("surfaces", rest)
-        return _announced_shape(rest, quoted) or ("comic" if _spoken(rest) else surfaces[0] if surfaces else "card")
+        surfaces = lists_in("surfaces", rest)
+        return _announced_shape(rest, quoted) or (
+            "comic" if _is_dialogue(rest) else surfaces[0] if surfaces else "card"
+        )
     return scene_of(rest)
 
 
-def _of_named(rest: str, found: list[tuple[int, int, str]], quoted: int) -> str:
-    # In 'dashboard infographic' the last noun is the thing that is wanted.
+def _resolve(rest: str, found: list[tuple[int, int, str]], quoted: int) -> str:
+    """Decide between several named kinds."""
+    # In a compound such as 'dashboard infographic' the last noun is the kind.
     end = -found[0][1]
     kind = next((name for start, _, name in found if 0 <= start - end <= 1 and name not in _GENERAL), found[0][2])
     names = [name for _, _, name in found]
@@ -51,23 +54,27 @@ def _of_named(rest: str, found: list[tuple[int, int, str]], quoted: int) -> str:
 
 
 def _announced_shape(rest: str, quoted: int) -> str:
-    """'Steps to plant a tree: …' is a chart though it does not say so."""
+    """Kinds recognised by their opening words: 'Steps to plant a tree: …' are steps."""
     shapes = ("steps", "timeline", "cycle", "comparison") if quoted > 2 else ()
     return next(
-        (shape for shape in shapes if (hit := any_of(f"shapes.{shape}").search(rest[:40])) and hit.start() < _AT_ONCE),
+        (
+            shape
+            for shape in shapes
+            if (hit := any_of(f"shapes.{shape}").search(rest[:40])) and hit.start() < _ANNOUNCED_BY
+        ),
         "",
     )
 
 
-def _spoken(rest: str) -> bool:
-    """Somebody says something twice: that is a dialogue."""
+def _is_dialogue(rest: str) -> bool:
+    """Whether words such as 'says' occur more than once."""
     return sum(1 for _ in any_of("roles.speech").finditer(rest)) > 1
 
 
 def scene_of(rest: str) -> str:
-    """What a picture is of, when it is of a kind of place; a vignette of its subject otherwise.
+    """The kind of scene the prompt names, else a vignette of its subject.
 
-    Somebody in a landscape is a picture of somebody.
+    A figure named before the landscape is the subject.
     """
     if any_of("scenes.product").search(rest):
         return "product"

@@ -1,4 +1,4 @@
-"""Cut Chinese and Japanese into phrases that no line should break. Goes by script, particles and known words."""
+"""Split Chinese and Japanese into phrases that should not be broken, by script, particles and known words."""
 
 import functools
 import re
@@ -14,15 +14,15 @@ _RUNS = re.compile(
 _KANA, _HAN = re.compile(r"[\u3040-\u309f]"), re.compile(r"[\u3005\u3400-\u9fff]")
 _LONGEST = 6
 _AFTER = frozenset("的了和与及或是在之地得着过们吧吗呢啊们者家员年月日号时点分个只条张本杯元岁天")
-_KNOWN = 4  # characters of the longest known word that is looked for
+_KNOWN = 4  # characters of the longest word in the dictionary
 
 
 def phrases(text: str) -> list[str]:
-    """The pieces of a text between which a line may break; joined they are the text."""
+    """The pieces of a text between which a line may break. Joined they give the text."""
     pieces: list[str] = []
     japanese = bool(_KANA.search(text))
     for run in _RUNS.findall(text):
-        if pieces and _belongs(pieces[-1], run):
+        if pieces and _continues(pieces[-1], run):
             pieces[-1] += run
         elif _HAN.match(run) and not japanese:
             pieces += _chinese(run)
@@ -31,8 +31,8 @@ def phrases(text: str) -> list[str]:
     return _openings_joined(pieces)
 
 
-def _belongs(before: str, run: str) -> bool:
-    """Whether a run may not begin a line: a mark, or the Japanese ending of the word before."""
+def _continues(before: str, run: str) -> bool:
+    """Whether a run must stay with the one before: punctuation, or a Japanese ending."""
     if run.isspace() or run[0] in _CLOSING:
         return True
     ending = bool(_KANA.match(run)) and len(before) + len(run) <= _LONGEST + 2
@@ -41,7 +41,7 @@ def _belongs(before: str, run: str) -> bool:
 
 
 def _cut(run: str) -> list[str]:
-    """A run that is too long for one line, in even parts."""
+    """Split a run that is too long for one line evenly."""
     if len(run) <= _LONGEST or not UNSPACED.match(run):
         return [run]
     parts = -(-len(run) // _LONGEST)
@@ -50,7 +50,7 @@ def _cut(run: str) -> list[str]:
 
 
 def _chinese(run: str) -> list[str]:
-    """Known words whole; of what is left, characters by twos, with a particle at the end of what it follows."""
+    """Split by known words, the rest by pairs of characters; a particle stays with the word before it."""
     pieces: list[str] = []
     at = 0
     while at < len(run):
@@ -72,7 +72,7 @@ def _starts_word(run: str, at: int) -> bool:
 
 
 def _openings_joined(pieces: list[str]) -> list[str]:
-    """A line does not end with an opening mark."""
+    """Join an opening mark to what follows, so that no line ends with it."""
     joined: list[str] = []
     for piece in pieces:
         if joined and joined[-1][-1] in _OPENING:
@@ -84,11 +84,11 @@ def _openings_joined(pieces: list[str]) -> list[str]:
 
 @functools.cache
 def _words() -> frozenset[str]:
-    """Words of two to four characters that the tables and the icons know."""
+    """Chinese words of two to four characters from the tables and the icon pack."""
     tables = (library.table("kinds"), library.table("lexicon"))
     listed = (word for table in tables for section in table.values() for found in section.values() for word in found)
     named = (word for found in library.table("synonyms")["icons"].values() for word in found)
-    every = (*library.icon_pack()["words"], *named, *listed)
+    all_words = (*library.icon_pack()["words"], *named, *listed)
     return frozenset(
-        word for word in every if 1 < len(word) <= _KNOWN and _HAN.fullmatch(word[0]) and _HAN.match(word[-1])
+        word for word in all_words if 1 < len(word) <= _KNOWN and _HAN.fullmatch(word[0]) and _HAN.match(word[-1])
     )

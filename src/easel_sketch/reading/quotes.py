@@ -1,4 +1,4 @@
-"""Find the texts a prompt puts between quotation marks. Knows punctuation, nothing else.
+"""Find the texts a prompt puts between quotation marks.
 
 The outermost pair wins, order is kept, and a text quoted twice is found twice.
 """
@@ -20,13 +20,15 @@ _CLOSING = {
 }
 _SINGLES = "‘'"
 _LONGEST_SINGLE = 400
-_MOST_MISSES = 60  # apostrophes that closed nothing, after which the rest are taken for apostrophes too
+_MOST_MISSES = 60  # unclosed single quotes after which the rest count as apostrophes: bounds the time
 _OPENING = re.compile(f"[{''.join(_CLOSING)}]")
 _ENDS = {mark: re.compile(f"[{closing}]") for mark, closing in _CLOSING.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
+    """A quoted text without its marks, and its range in the prompt with them."""
+
     text: str
     start: int
     end: int
@@ -37,13 +39,8 @@ def quoted(prompt: str) -> tuple[str, ...]:
     return tuple(span.text for span in spans(prompt))
 
 
-def unquoted(prompt: str) -> str:
-    """What is left of `prompt` once its quoted texts are taken out: the scene and the instructions."""
-    return without(prompt, spans(prompt))
-
-
 def without(prompt: str, found: Sequence[Span]) -> str:
-    """`prompt` less the texts found in it."""
+    """`prompt` without these spans."""
     rest, at = [], 0
     for span in found:
         rest.append(prompt[at : span.start])
@@ -52,7 +49,7 @@ def without(prompt: str, found: Sequence[Span]) -> str:
 
 
 def spans(prompt: str) -> tuple[Span, ...]:
-    """Every quoted text of `prompt` and where it stands, marks included."""
+    """Every quoted text of `prompt` with its range."""
     found: list[Span] = []
     unclosed: set[str] = set()
     at = misses = 0
@@ -63,7 +60,7 @@ def spans(prompt: str) -> tuple[Span, ...]:
             continue
         end = _closing(prompt, start)
         if end is None:
-            # A single mark may yet be closed further on; for the others one miss settles it.
+            # A later single quote may still be closed; another mark that is not closed once never is.
             misses += mark in _SINGLES
             unclosed |= {mark} if mark not in _SINGLES or misses > _MOST_MISSES else set()
             continue
@@ -74,7 +71,7 @@ def spans(prompt: str) -> tuple[Span, ...]:
 
 
 def _opens(prompt: str, start: int) -> bool:
-    """An apostrophe or an inch sign stands after a word, and a mark before a space opens nothing."""
+    """Whether a mark opens a quotation: not after a word (apostrophe, inch sign), and not before a space."""
     if prompt[start] not in "‘'\"":
         return True
     before, after = prompt[start - 1 : start], prompt[start + 1 : start + 2]
@@ -82,7 +79,7 @@ def _opens(prompt: str, start: int) -> bool:
 
 
 def _closing(prompt: str, start: int) -> int | None:
-    """Where the mark at `start` closes, if it does."""
+    """The position of the mark that closes the one at `start`."""
     mark = prompt[start]
     if mark not in _SINGLES:
         found = _ENDS[mark].search(prompt, start + 1)
@@ -94,6 +91,6 @@ def _closing(prompt: str, start: int) -> int | None:
 
 
 def _ends_single(prompt: str, start: int, end: int) -> bool:
-    """An apostrophe inside a word does not end a text, and neither does one that would leave a single letter."""
+    """Whether a single quote closes: not inside a word, and not after a single letter."""
     after = prompt[end + 1 : end + 2]
     return not after.isalnum() and not prompt[end - 1].isspace() and end - start > 2

@@ -1,4 +1,4 @@
-"""What each text of a picture is for: told by its own shape, else by the words before or after it in the prompt."""
+"""Assign a role to each quoted text, by its own shape or by the words around it in the prompt."""
 
 import re
 from collections.abc import Sequence
@@ -14,33 +14,35 @@ PRICE, DATE, PLACE, BUTTON, CAPTION, SPEECH, CONTACT, NUMBER = (
     "price", "date", "place", "button", "caption", "speech", "contact", "number",
 )  # fmt: skip
 
-_BEFORE = 64  # letters in which the announcement of a text is looked for
-_AFTER = 28
+_WINDOW_BEFORE = 64  # characters before a text that are searched for a word of its role
+_WINDOW_AFTER = 28
 _LONG = 60
 _OPENS_AFTER = re.compile(
     r"[\s,，]*(?:(?:as|for|on|in)?\s*(?:the|a|an)?\s+|als\s+|como\s+|comme\s+(?:le\s+)?|と|って|라고\s*|이라고\s*|的|の)?(?=\S)",
     re.IGNORECASE,
 )
-_NOTHING = re.compile(r"[\s:：“”\"'「『«‘‚„-]*(?:that|which|who)?\s*(?:reads?|says?|with)?\s*[:：]?\s*", re.IGNORECASE)
+_JOINS_NEXT = re.compile(
+    r"[\s:：“”\"'「『«‘‚„-]*(?:that|which|who)?\s*(?:reads?|says?|with)?\s*[:：]?\s*", re.IGNORECASE
+)
 _SPACE = re.compile(r"[\s,，、;；/|&+·-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words to be printed, and what they are for."""
+    """A text to print and its role."""
 
     words: str
     role: str
 
 
-def given(prompt: str, spans: Sequence[Span], *, spoken: bool = True) -> tuple[Text, ...]:
-    """The quoted texts of a prompt with their roles. Where nothing else is a headline, the first short text is.
+def with_roles(prompt: str, spans: Sequence[Span], *, spoken: bool = True) -> tuple[Text, ...]:
+    """The quoted texts with their roles. If none is a headline, the first short one becomes it.
 
-    A sign that 'says' something does not speak: only where texts are `spoken` is one a speech.
+    Speech is recognised only with `spoken`: a sign that 'says' something is no dialogue.
     """
-    roles = [role if spoken or role != SPEECH else "" for role in _announced(prompt, spans)]
+    roles = [role if spoken or role != SPEECH else "" for role in _roles_by_context(prompt, spans)]
     for place, span in enumerate(spans):
-        shaped = shapes.of(span.text)
+        shaped = shapes.role_of(span.text)
         roles[place] = shaped or _by_length(roles[place], span.text)
     if roles and HEADLINE not in roles and not _priced_from_the_start(roles):
         first = next((i for i, role in enumerate(roles) if role in (LABEL, BODY) and len(spans[i].text) <= _LONG), None)
@@ -56,12 +58,12 @@ def _by_length(announced: str, text: str) -> str:
 
 
 def _priced_from_the_start(roles: Sequence[str]) -> bool:
-    """'Latte' '€4' 'Mocha' '€5': then the first text is a dish like the others."""
+    """A list such as 'Latte' '€4' 'Mocha' '€5' has no headline."""
     return roles[:4] == [LABEL, PRICE, LABEL, PRICE]
 
 
-def _announced(prompt: str, spans: Sequence[Span]) -> list[str]:
-    """The role the words around each text give it, empty where they give none."""
+def _roles_by_context(prompt: str, spans: Sequence[Span]) -> list[str]:
+    """The role of each text by the words around it, empty if they give none."""
     roles = [""] * len(spans)
     since, several = 0, ""
     for place, span in enumerate(spans):
@@ -69,20 +71,22 @@ def _announced(prompt: str, spans: Sequence[Span]) -> list[str]:
         if place and several and _only_joins(between):
             roles[place] = several
         else:
-            roles[place], several = _before(between[-_BEFORE:])
-        upto = spans[place + 1].start if place + 1 < len(spans) else span.end + _AFTER
+            roles[place], several = _role_before(between[-_WINDOW_BEFORE:])
+        upto = spans[place + 1].start if place + 1 < len(spans) else span.end + _WINDOW_AFTER
         after, end = (
-            ("", 0) if roles[place] else _after(prompt[span.end : min(upto, span.end + _AFTER)], place + 1 < len(spans))
+            ("", 0)
+            if roles[place]
+            else _role_after(prompt[span.end : min(upto, span.end + _WINDOW_AFTER)], place + 1 < len(spans))
         )
         since = span.end + end
         if after:
             roles[place] = after
-            _backwards(prompt, spans, roles, place, prompt[span.end : since])
+            _apply_backwards(prompt, spans, roles, place, prompt[span.end : since])
     return roles
 
 
-def _before(text: str) -> tuple[str, str]:
-    """The nearest announcement, and the same again if it announces several texts."""
+def _role_before(text: str) -> tuple[str, str]:
+    """The role named nearest before a text; and again for the texts that follow, if it is named in the plural."""
     text = text.rsplit(". ", 1)[-1].rsplit("。", 1)[-1]
     found = [
         (hit.end(), hit.end() - hit.start(), role, hit[0])
@@ -95,21 +99,21 @@ def _before(text: str) -> tuple[str, str]:
     return role, role if any_of("plural.words").match(word) else ""
 
 
-def _after(text: str, another: bool) -> tuple[str, int]:
-    """The role named right after a text, unless that name announces the next one; and where the name ends."""
+def _role_after(text: str, another: bool) -> tuple[str, int]:
+    """The role named right after a text, unless it belongs to the next one; and the length up to its end."""
     opens = _OPENS_AFTER.match(text)
     at = opens.end() if opens else 0
     for role, finder in _finders():
         hit = finder.match(text[at:])
         if hit and role in (BUTTON, PRICE, HEADLINE, SUBLINE, CAPTION, SPEECH, LABEL):
             rest = text[at + hit.end() :]
-            if not another or (len(text) >= _AFTER and rest) or not _NOTHING.fullmatch(rest):
+            if not another or (len(text) >= _WINDOW_AFTER and rest) or not _JOINS_NEXT.fullmatch(rest):
                 return role, at + hit.end()
     return "", 0
 
 
-def _backwards(prompt: str, spans: Sequence[Span], roles: list[str], place: int, words: str) -> None:
-    """'“Yes” and “No” buttons': both are."""
+def _apply_backwards(prompt: str, spans: Sequence[Span], roles: list[str], place: int, words: str) -> None:
+    """Give a plural role to the texts before as well: '“Yes” and “No” buttons'."""
     if not any_of("plural.words").search(words):
         return
     while (

@@ -1,4 +1,4 @@
-"""Tell a price, a number, a date or an address by its shape. Knows months, days and money in many languages."""
+"""Recognise prices, numbers, dates and contact details by their form, in many languages."""
 
 import re
 
@@ -59,11 +59,11 @@ _SHAPES = (
 )
 _OF_SHAPE = tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern in _SHAPES)
 _LONGEST = 90
-_LEFT, _LEFT_WORDLESS = 0.6, 0.3  # the share of letters that may be something else, with and without a digit
+_MOST_OTHER, _MOST_OTHER_WITHOUT_DIGIT = 0.6, 0.3  # most share of other letters in a date, with and without a digit
 
 
-def of(text: str) -> str:
-    """The role a text has by its shape alone, or nothing."""
+def role_of(text: str) -> str:
+    """The role of a text by its form alone; empty if it has none."""
     if len(text) > _LONGEST:
         return ""
     shaped = next((role for role, pattern in _OF_SHAPE if pattern.search(text)), "")
@@ -71,12 +71,12 @@ def of(text: str) -> str:
 
 
 def is_date(text: str) -> bool:
-    """Whether a text is mostly dates, days and times: '7:00 Breakfast' is not."""
+    """Whether a text consists mostly of dates, days and times; '7:00 Breakfast' does not."""
     letters = _letters(text)
     left, found = _A_DATE.subn(" ", text)
     if not found:
         return False
-    share = _LEFT if any(char.isdigit() for char in text) else _LEFT_WORDLESS
+    share = _MOST_OTHER if any(char.isdigit() for char in text) else _MOST_OTHER_WITHOUT_DIGIT
     return _letters(_FILLERS.sub(" ", left)) <= share * letters
 
 

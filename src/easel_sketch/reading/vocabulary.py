@@ -1,7 +1,7 @@
-"""Find the words of a list in a text, in any script. The lists stand in `kinds.toml` and `lexicon.toml`.
+"""Find the words of a list in a text, in any script. The lists are in `kinds.toml` and `lexicon.toml`.
 
-A list may say `*plakat*`: then any ending, and in front whatever a compound puts there, belongs to the word. Scripts
-without spaces are searched anywhere, but a single character counts only where it is not part of a longer word.
+`*plakat*` in a list matches with any ending and any first part of a compound. Scripts without spaces are searched
+anywhere, but a single character counts only where it is not part of a longer word.
 """
 
 import functools
@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from easel_sketch import library
 
-# What a word is made of. Vowel signs are no letters to `re`, yet they do not end a word of Hindi or Arabic.
-# The halves have nothing in common: with two ways to read a letter, `re` tries a word of n letters in 2 to the n ways.
+# Vowel signs are not `\w` letters but are part of words in Hindi and Arabic.
+# The two alternatives are disjoint: overlapping ones would make `re` backtrack exponentially.
 _SIGNS = r"\u0300-\u036f\u064b-\u0652\u0900-\u0963\u0966-\u097f"
 LETTER = rf"[^\W_{_SIGNS}]|[{_SIGNS}]"
 UNSPACED = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]")
@@ -24,19 +24,19 @@ _IN_KINDS = ("kinds", "surfaces", "scenes", "shapes", "figures")
 
 
 class Finder:
-    """Looks for the words of one list; for a text that is one of them `whole`, if asked."""
+    """Searches text for the words of one list; with `whole`, a match must reach the end of the text."""
 
-    def __init__(self, listed: tuple[str, ...], *, whole: bool = False) -> None:
-        words = sorted(map(str.lower, listed), key=len, reverse=True)
-        spaced = "|".join(_spaced(word) for word in words if not UNSPACED.match(word))
-        anywhere = "|".join(_anywhere(word) for word in words if UNSPACED.match(word))
+    def __init__(self, word_list: tuple[str, ...], *, whole: bool = False) -> None:
+        words = sorted(map(str.lower, word_list), key=len, reverse=True)
+        spaced = "|".join(_word_pattern(word) for word in words if not UNSPACED.match(word))
+        anywhere = "|".join(_unspaced_pattern(word) for word in words if UNSPACED.match(word))
         bounded = rf"(?<!{LETTER})(?:{spaced})(?!{LETTER}|['’]s-)" if spaced else ""
-        # Looking in text made small is much faster than looking in either case.
+        # Searching lower-cased text is much faster than re.IGNORECASE.
         either = "|".join(filter(None, (bounded, anywhere))) or "(?!)"
         self._pattern = re.compile(rf"(?:{either})$" if whole else either)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """Every hit in order, in lower case, where it stands in `text`."""
+        """All matches in order, in lower case; positions are those in `text`."""
         text = _lowered(text)
         return (found for found in self._pattern.finditer(text) if _stands_alone(text, found))
 
@@ -44,7 +44,7 @@ class Finder:
         return next(self.finditer(text), None)
 
     def match(self, text: str) -> re.Match[str] | None:
-        """The word the text begins with, if it is one of the list."""
+        """The word that the text begins with, if it is in the list."""
         return self._pattern.match(_lowered(text))
 
 
@@ -56,57 +56,57 @@ def _lowered(text: str) -> str:
 
 @functools.cache
 def any_of(*paths: str) -> Finder:
-    """What finds the words of some lists, such as 'kinds.poster'."""
-    return Finder(tuple(word for path in paths for word in listed(path)))
+    """A finder for the words of some lists, such as 'kinds.poster'."""
+    return Finder(tuple(word for path in paths for word in word_list(path)))
 
 
-def listed(path: str) -> tuple[str, ...]:
+def word_list(path: str) -> tuple[str, ...]:
     section, _, key = path.partition(".")
     return tuple(library.table("kinds" if section in _IN_KINDS else "lexicon")[section][key])
 
 
-def named(section: str, text: str) -> tuple[str, ...]:
+def lists_in(section: str, text: str) -> tuple[str, ...]:
     """The names of the section's lists that the text mentions, in order of mention."""
     lists = library.table("kinds" if section in _IN_KINDS else "lexicon")[section]
     found = [(hit.start(), name) for name in lists if (hit := any_of(f"{section}.{name}").search(text))]
     return tuple(name for _, name in sorted(found))
 
 
-def _spaced(word: str) -> str:
+def _word_pattern(word: str) -> str:
     core = re.escape(word.strip("*")).replace(r"\ ", r"\s+")
     front = _FRONT if word.startswith("*") else _ARTICLES if _ARABIC.match(word) else ""
     return front + core + (_ENDING if word.endswith("*") else "")
 
 
-def _anywhere(word: str) -> str:
+def _unspaced_pattern(word: str) -> str:
     if _HANGUL.match(word) and len(word) == 1:
         return f"(?<![\uac00-\ud7af]){word}(?=(?:{_PARTICLES})|[^\uac00-\ud7af]|$)"
     return re.escape(word)
 
 
 def _stands_alone(text: str, found: re.Match[str]) -> bool:
-    """Whether an unspaced word is not a part of a longer one: '海' is not, in '海报'."""
+    """Whether a word of a script without spaces is not part of a longer one, as '海' is in '海报'."""
     if not UNSPACED.match(found[0]):
         return True
     at, size = found.start(), len(found[0])
-    longer = (held for held in _holding().get(found[0][0], ()) if held[1] <= at and size + held[1] <= len(held[0]))
+    longer = (held for held in _longer_words().get(found[0][0], ()) if held[1] <= at and size + held[1] <= len(held[0]))
     return not any(len(word) > size and text.startswith(word, at - place) for word, place in longer)
 
 
 @functools.cache
-def _holding() -> dict[str, tuple[tuple[str, int], ...]]:
-    """For each character the longer words it is a part of, and its place in them."""
+def _longer_words() -> dict[str, tuple[tuple[str, int], ...]]:
+    """For each character, the longer words that contain it and its position in them."""
     held: dict[str, list[tuple[str, int]]] = {}
     kinds = library.table("kinds")
-    every = (word for section in ("kinds", "surfaces") for words in kinds[section].values() for word in words)
-    for word in (*library.table("lexicon")["words"]["apart"], *every):
+    listed_words = (word for section in ("kinds", "surfaces") for words in kinds[section].values() for word in words)
+    for word in (*library.table("lexicon")["words"]["apart"], *listed_words):
         if len(word) > 1 and UNSPACED.match(word):
             for place, char in enumerate(word):
                 held.setdefault(char, []).append((word, place))
     return {char: tuple(found) for char, found in held.items()}
 
 
-def alone(word: str, text: str) -> int:
-    """Where an unspaced word first stands on its own in the text; -1 where it does not."""
+def position_alone(word: str, text: str) -> int:
+    """The position where an unspaced word first is not part of a longer one; -1 if there is none."""
     found = next((hit for hit in re.finditer(re.escape(word), text) if _stands_alone(text, hit)), None)
     return found.start() if found else -1

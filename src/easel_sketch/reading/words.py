@@ -1,4 +1,4 @@
-"""Plain facts about words: splitting, stemming, title case, and which script a text is written in."""
+"""Basic operations on words: tokenising, stemming, title case, script detection."""
 
 import functools
 import re
@@ -12,7 +12,7 @@ from easel_sketch.reading.vocabulary import LETTER
 
 Answer = TypeVar("Answer")
 
-_LONGEST = 120  # characters of what is remembered: longer than any word that a table has
+_LONGEST = 120  # characters of the longest cached word; longer than any word in the tables
 
 _TOKEN = re.compile(rf"(?:{LETTER})+(?:['’](?:{LETTER})+)*")
 _FOREIGN = re.compile(
@@ -23,7 +23,7 @@ _FOREIGN = re.compile(
 _PLAINLY_ENGLISH = re.compile(r"\b(?:the|of|and|for|with|how|what|why|to|in|on|your|our|a|an)\b", re.IGNORECASE)
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ers", "ed", "es", "er", "ly", "s")
 _ARTICLE = re.compile(r"^[وف]?(?:بال|كال|لل|ال|[لبك](?=[\u0600-\u06ff]{3}))")
-# Endings and what stands in their place in a singular, of English first, then of the others.
+# Plural endings and their singular forms, English first.
 _PLURALS = (
     ("ies", ("y", "ie")),
     ("ves", ("f", "fe")),
@@ -86,8 +86,8 @@ RIGHT_TO_LEFT = frozenset({"ar", "he"})
 UNSPACED = frozenset({"zh", "ja", "th"})
 
 
-def remembered(function: Callable[[str], Answer]) -> Callable[[str], Answer]:
-    """Keep a function's answers for words. What is longer than a word is answered and not kept: it is a stranger's."""
+def cached(function: Callable[[str], Answer]) -> Callable[[str], Answer]:
+    """Cache a function of a word. Longer texts are not cached: they come from users and would fill the memory."""
     keeping = functools.lru_cache(maxsize=8192)(function)
 
     @functools.wraps(function)
@@ -98,17 +98,17 @@ def remembered(function: Callable[[str], Answer]) -> Callable[[str], Answer]:
 
 
 def clean(text: str) -> str:
-    """`text` without control characters and lone surrogates; line ends and tabs stay."""
+    """Remove control characters and lone surrogates; line ends and tabs stay."""
     return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
 
 
 def tokens(text: str) -> list[str]:
-    """The words of a text in lower case, without a possessive ending."""
+    """The words of a text in lower case, without possessive endings."""
     return [word.lower().removesuffix("'s").removesuffix("’s") for word in _TOKEN.findall(text)]
 
 
 def stem(word: str) -> str:
-    """A rough English stem, good enough to let 'brewing' meet 'brew'."""
+    """A rough English stem, enough to match 'brewing' with 'brew'."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)] + ("y" if ending == "ies" else "")
@@ -116,7 +116,7 @@ def stem(word: str) -> str:
 
 
 def forms(phrase: str) -> tuple[str, ...]:
-    """A word or phrase as it stands, and what its singular may be: 'leaves' gives 'leave', 'leaf' and 'leav'."""
+    """A word or phrase and its possible singulars: 'leaves' gives 'leave', 'leaf' and 'leav'."""
     head, _, last = phrase.rpartition(" ")
     found = [last]
     for ending, singulars in _PLURALS:
@@ -130,13 +130,13 @@ def is_hangul(word: str) -> bool:
     return "\uac00" <= word[:1] <= "\ud7af"
 
 
-def spoken_abroad(text: str) -> bool:
+def is_foreign(text: str) -> bool:
     """Whether a text in Latin letters is in another language than English."""
     return len(_FOREIGN.findall(text)) > 1 + 2 * len(_PLAINLY_ENGLISH.findall(text))
 
 
 def titled(phrase: str) -> str:
-    """Title case that leaves small words small and words with their own capitals alone; a capital first elsewhere."""
+    """English title case, which keeps small words and words with capitals; elsewhere only a first capital."""
     if _FOREIGN.search(phrase) and not _PLAINLY_ENGLISH.search(phrase):
         return phrase[:1].upper() + phrase[1:]
     words = phrase.split()
@@ -148,13 +148,13 @@ def titled(phrase: str) -> str:
 
 
 def scripts(text: str) -> Counter[str]:
-    """How many characters of each non-Latin script `text` holds."""
+    """The number of characters in each non-Latin script."""
     found = Counter({name: len(pattern.findall(text)) for name, pattern in _IN_SCRIPT})
     return +found
 
 
 def language(text: str) -> str:
-    """A language tag to break lines and pick glyph shapes by; 'en' for anything in an alphabet of its own."""
+    """A language tag for line breaking and glyph shapes; 'en' for every other alphabet."""
     found = scripts(text)
     if not found or found.total() < 0.15 * sum(char.isalpha() for char in text):
         return "en"

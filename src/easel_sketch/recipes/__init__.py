@@ -1,7 +1,7 @@
-"""The kinds of picture that can be made: one file each, named as `kinds.toml` names the kind, with one function `draw`.
+"""The recipes: one module per kind of image, named as in `kinds.toml`, with a function `draw`.
 
-`draw` takes a Commission and gives the HTML of a page, or a Page where pixels lie under it. A recipe that is told more
-than it can hold hands the job on to one that takes any number of texts.
+`draw` takes a Commission and returns the HTML of a page, or a Page if pixels lie under it. A recipe without enough room
+for the texts delegates to one that takes any number.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ Recipe = Callable[[Commission], Page]
 
 
 def recipe(kind: str) -> Recipe:
-    """The recipe of this name. Its file is read when the first such picture is wanted."""
+    """The recipe of this name, imported on first use."""
     draw: Callable[[Commission], str | Page] = import_module(f"{__name__}.{kind}").draw
 
     def page(job: Commission) -> Page:

@@ -1,4 +1,4 @@
-"""A certificate: an engraved border, the name of whoever earned it as the hero, a seal, and lines to sign on."""
+"""A certificate: an engraved border, the recipient's name, a seal, and lines for signatures."""
 
 import re
 from collections.abc import Sequence
@@ -10,10 +10,10 @@ from easel_sketch.colour.tone import lightness, tone, toned
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import rect
-from easel_sketch.drawing.ornament import tooth
-from easel_sketch.parts.carte import Inks
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.engraving import flourish, guilloche, rosette, seal
-from easel_sketch.parts.lettering import running
+from easel_sketch.parts.lettering import text_face
+from easel_sketch.parts.price_list import Inks
 from easel_sketch.parts.stack import Row, stack, stacked
 from easel_sketch.reading.roles import BODY, CAPTION, DATE, HEADLINE, Text
 from easel_sketch.recipes import card
@@ -24,9 +24,9 @@ _LEADS_TO = re.compile(
     r"(?:\b(?:to|that|à|a|an|für|para|ao|à|кому|вручается|награждается|удостоверяет)|授予|颁发给|授与|إلى|को)\s*:?$",
     re.IGNORECASE,
 )
-_WHOLE = (14, 30)  # letters of a title kept on one line, on a tall and on a wide page
+_UNBROKEN = (14, 30)  # letters of a title that stays on one line, on a tall and on a wide page
 _NAME_LONGEST = 36
-_BLANK = 6.5  # how long a line to write a name on is, in its own size
+_BLANK = 6.5  # length of the line for a missing name, in em
 _METALS = (60, 105)
 
 
@@ -41,12 +41,12 @@ def draw(job: Commission) -> str:
     words, base = room.rows(0.8 if tall else 0.72, 10 * job.unit)
     rows = _rows(job, [text for text in texts if text not in foot], inks)
     parts = [job.page.div("", f"background:{inks.paper};"), job.page.svg(_border(job, inks, metal))]
-    parts += [_set(job, words, rows, inks), _foot(job, base, foot, inks, metal)]
-    return "".join([*parts, tooth(job, 0.3)])
+    parts += [_text_block(job, words, rows, inks), _foot(job, base, foot, inks, metal)]
+    return "".join([*parts, grain_overlay(job, 0.3)])
 
 
 def _inks(job: Commission) -> tuple[Inks, str]:
-    """Cream paper, print in the darkest colour of the palette, and a metal for the seal; now and then a dark paper."""
+    """Cream paper with dark text and a metal for the seal; a dark paper in some variations."""
     palette = job.palette
     gold = next((c for c in palette.accents if _METALS[0] < tone(c).hue < _METALS[1] and lightness(c) > 0.55), "")
     metal = gold or toned(palette.accent(1), max(0.62, lightness(palette.accent(1))))
@@ -61,15 +61,15 @@ def _inks(job: Commission) -> tuple[Inks, str]:
     return Inks(paper, ink, readable(mix(ink, paper, 0.25), paper), readable(lead, paper, least=4.6)), metal
 
 
-def _hero(texts: Sequence[Text]) -> Text | None:
-    """The name: what follows 'presented to', else a short text in capitals, else the second of the short ones."""
+def _recipient(texts: Sequence[Text]) -> Text | None:
+    """The name: the text after 'presented to', else one in capitals, else the second short text."""
     short = [
         text
         for text in texts
         if text.role not in (HEADLINE, BODY) and len(text.words) <= _NAME_LONGEST and not re.search(r"\d", text.words)
     ]
-    for one, after in pairwise(texts):
-        if after in short and _LEADS_TO.search(one.words.strip()):
+    for before, after in pairwise(texts):
+        if after in short and _LEADS_TO.search(before.words.strip()):
             return after
     for text in short:
         parts = text.words.split()
@@ -79,26 +79,26 @@ def _hero(texts: Sequence[Text]) -> Text | None:
 
 
 def _rows(job: Commission, texts: Sequence[Text], inks: Inks) -> list[Row]:
-    hero, rows = _hero(texts), []
-    quiet = replace(running(job), tracking=0.03 if job.brief.language == "en" else 0.0)
+    recipient, rows = _recipient(texts), []
+    quiet = replace(text_face(job), tracking=0.03 if job.brief.language == "en" else 0.0)
     for text in texts:
         if text.role == HEADLINE:
-            whole = "white-space:nowrap;" if len(text.words) <= _WHOLE[job.aspect > 1.15] else ""
-            rows.append(Row(text.words, job.voice.head, 0.72, inks.strong, 0.2, whole))
-        elif text == hero:
-            rows.append(_named(job, text.words, inks))
+            whole = "white-space:nowrap;" if len(text.words) <= _UNBROKEN[job.aspect > 1.15] else ""
+            rows.append(Row(text.words, job.faces.head, 0.72, inks.strong, 0.2, whole))
+        elif text == recipient:
+            rows.append(_name_row(job, text.words, inks))
         elif len(text.words) > 60:
-            rows.append(Row(text.words, running(job), 0.3, inks.ink, 0.7))
+            rows.append(Row(text.words, text_face(job), 0.3, inks.ink, 0.7))
         else:
             rows.append(Row(text.words, quiet, 0.34, inks.soft, 0.6))
-    if len(rows) == 1 and rows[0].face == job.voice.head:
-        rows.append(_named(job, "", inks))
+    if len(rows) == 1 and rows[0].face == job.faces.head:
+        rows.append(_name_row(job, "", inks))
     return rows
 
 
-def _named(job: Commission, text: str, inks: Inks) -> Row:
-    """A name over a fine rule; no name leaves room to write one."""
-    wide = typeset.widths(job.canvas, [text], job.voice.head)[0] / 100 if text else _BLANK
+def _name_row(job: Commission, text: str, inks: Inks) -> Row:
+    """A name over a fine rule; without a name, only the rule."""
+    wide = typeset.widths(job.canvas, [text], job.faces.head)[0] / 100 if text else _BLANK
 
     def made(size: float, w: float) -> str:
         rule = min(w, size * (wide + 1.2))
@@ -106,14 +106,14 @@ def _named(job: Commission, text: str, inks: Inks) -> Row:
         bar = f"width:{rule:.1f}px;height:{max(1.5, size * 0.025):.1f}px;margin-top:{size * 0.1:.1f}px;"
         bar += f"background:{inks.strong};"
         column = f"display:flex;flex-direction:column;align-items:center;width:{w:.1f}px;"
-        words = typeset.block(text, job.voice.head, size, inks.ink, f"{style}line-height:1.15;min-height:{size:.1f}px;")
+        words = typeset.block(text, job.faces.head, size, inks.ink, f"{style}line-height:1.15;min-height:{size:.1f}px;")
         return f'<div style="{column}">{words}<div style="{bar}"></div></div>'
 
-    return Row(text, job.voice.head, 0.86, inks.ink, 0.16, made=made)
+    return Row(text, job.faces.head, 0.86, inks.ink, 0.16, made=made)
 
 
-def _set(job: Commission, box: Box, rows: list[Row], inks: Inks) -> str:
-    """The words in the middle of their room, under a flourish if there is air above them."""
+def _text_block(job: Commission, box: Box, rows: list[Row], inks: Inks) -> str:
+    """The texts centred in their box, below a flourish if there is room."""
     most = 156 if job.aspect > 1.15 else 122
     high = stacked(job, box, rows, align="center", most=most).height
     words = stack(job, box, rows, align="center", anchor="center", most=most)
@@ -124,7 +124,7 @@ def _set(job: Commission, box: Box, rows: list[Row], inks: Inks) -> str:
 
 
 def _border(job: Commission, inks: Inks, metal: str) -> str:
-    """Two pairs of rules and, between them, waves that cross, with a rosette in each corner."""
+    """Two pairs of rules with a guilloche between, and a rosette in each corner."""
     u, page = job.unit, job.page
     outer, inner, middle = page.inset(30 * u), page.inset(86 * u), page.inset(58 * u)
     parts = [
@@ -159,7 +159,7 @@ def _rule(box: Box, width: float, ink: str) -> str:
 
 
 def _foot(job: Commission, box: Box, foot: Sequence[Text], inks: Inks, metal: str) -> str:
-    """The seal between two lines to sign on, with what was given for them beneath."""
+    """The seal between two signature lines with their captions."""
     u, wide = job.unit, box.w * (0.31 if job.aspect < 0.9 else 0.29)
     r = min(box.h * 0.37, 96 * u)
     parts = [job.page.svg(seal(job, box.centre[0], box.y + r * 1.1, r, metal, inks.strong))]
@@ -167,6 +167,6 @@ def _foot(job: Commission, box: Box, foot: Sequence[Text], inks: Inks, metal: st
     for place, left in enumerate((box.x, box.right - wide)):
         parts.append(job.page.svg(rect(left, y, wide, 2 * u, mix(inks.ink, inks.paper, 0.3))))
         if place < len(foot):
-            row = Row(foot[place].words, running(job), 1, inks.ink)
+            row = Row(foot[place].words, text_face(job), 1, inks.ink)
             parts.append(stack(job, Box(left, y + 8 * u, wide, 46 * u), [row], align="center", most=30))
     return "".join(parts)

@@ -1,4 +1,4 @@
-"""Two or three things side by side, a column each, with a mark between them."""
+"""Two or three things side by side in columns, with a symbol between them."""
 
 import re
 from collections.abc import Sequence
@@ -8,15 +8,15 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, ring, stroke, trace
-from easel_sketch.drawing.ornament import paper, shadow, tooth
-from easel_sketch.parts.even import even
+from easel_sketch.drawing.ornament import grain_overlay, paper, shadow
+from easel_sketch.parts.common_size import common_size
 from easel_sketch.parts.header import header
-from easel_sketch.parts.mark import solid
+from easel_sketch.parts.mark import fill_and_ink
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.reading import lookup
 from easel_sketch.recipes import infographic
 
-MOST = 16
+MOST_TEXTS = 16
 _BETWEEN = re.compile(
     r"\s+(?:vs\.?|versus|and|or|und|oder|gegen|y|o|contra|et|ou|e|или|и|против)\s+|\s*[/|&]\s*|对比|還是|还是|와|과|と",
     re.IGNORECASE,
@@ -36,43 +36,43 @@ def draw(job: Commission) -> str:
     parts = [paper(job), top, _columns(job, cells, heads, lists)]
     if len(heads) == 2:
         x, y = body.centre
-        y = _band(job, cells[0], said=bool(lists[0])).centre[1] if upright else y
+        y = _band(job, cells[0], has_lines=bool(lists[0])).centre[1] if upright else y
         parts.append(job.page.svg(_between(job, x, y)))
-    return "".join([*parts, tooth(job)])
+    return "".join([*parts, grain_overlay(job)])
 
 
 def _sides(job: Commission) -> tuple[list[str], list[list[str]]]:
-    """What is compared and what is said of each; a prompt that lists nothing compares what its title names."""
+    """The things compared and the lines about each; without items, the things that the title names."""
     items = job.brief.items
     if not items:
         named = [part.strip() for part in _BETWEEN.split(job.brief.title) if part and part.strip()]
         return (named, [[] for _ in named]) if 2 <= len(named) <= 3 else ([], [])
-    if not 2 <= len(items) <= MOST:
+    if not 2 <= len(items) <= MOST_TEXTS:
         return [], []
     count = 3 if len(items) == 3 or (len(items) % 3 == 0 and len(items) % 2) else 2
-    each = -(-len(items) // count)
-    shares = [items[place * each : (place + 1) * each] for place in range(count)]
+    per_side = -(-len(items) // count)
+    shares = [items[place * per_side : (place + 1) * per_side] for place in range(count)]
     return [share[0] for share in shares if share], [list(share[1:]) for share in shares if share]
 
 
 def _columns(job: Commission, cells: Sequence[Box], heads: Sequence[str], lists: Sequence[Sequence[str]]) -> str:
-    """The cards, their heads all of one size and their lines all of another."""
+    """The columns; heads share one type size, and lines another."""
     named = lookup.for_labels(heads, job.icons)
-    pictures = named if all(named) else [""] * len(heads)
-    bands = [_band(job, cell, said=bool(texts)) for cell, texts in zip(cells, lists, strict=True)]
-    head_rows = [[Row(text, job.voice.head, 1, solid(job, place)[1])] for place, text in enumerate(heads)]
+    shown_icons = named if all(named) else [""] * len(heads)
+    bands = [_band(job, cell, has_lines=bool(texts)) for cell, texts in zip(cells, lists, strict=True)]
+    head_rows = [[Row(text, job.faces.head, 1, fill_and_ink(job, place)[1])] for place, text in enumerate(heads)]
     head_rooms = [_head_room(job, band, beside=job.aspect <= 0.8) for band in bands]
-    large = even(job, zip(head_rooms, head_rows, strict=True), 76)
+    large = common_size(job, zip(head_rooms, head_rows, strict=True), 76)
     rooms = [_lines(job, cell, band, len(texts)) for cell, band, texts in zip(cells, bands, lists, strict=True)]
     rows = [[_row(job, text) for text in texts] for texts in lists]
-    every = [
+    line_cells = [
         (room, [row]) for found, texts in zip(rooms, rows, strict=True) for room, row in zip(found, texts, strict=True)
     ]
-    most = even(job, every, 54)
+    most = common_size(job, line_cells, 54)
     parts = []
     for place, (cell, band) in enumerate(zip(cells, bands, strict=True)):
         parts.append(_card(job, cell, band, place))
-        parts.append(_emblem(job, band, place, pictures[place], heads[place]))
+        parts.append(_emblem(job, band, place, shown_icons[place], heads[place]))
         align = "center" if job.aspect > 0.8 else "left"
         parts.append(stack(job, head_rooms[place], head_rows[place], align=align, anchor="center", most=large))
         for number, (room, row) in enumerate(zip(rooms[place], rows[place], strict=True)):
@@ -81,11 +81,11 @@ def _columns(job: Commission, cells: Sequence[Box], heads: Sequence[str], lists:
 
 
 def _row(job: Commission, text: str) -> Row:
-    return Row(text, job.voice.label if len(text) < 60 else job.voice.body, 1, job.palette.ink)
+    return Row(text, job.faces.label if len(text) < 60 else job.faces.body, 1, job.palette.ink)
 
 
-def _band(job: Commission, cell: Box, *, said: bool) -> Box:
-    if not said:
+def _band(job: Commission, cell: Box, *, has_lines: bool) -> Box:
+    if not has_lines:
         return cell
     share = 0.4 if job.aspect > 1.15 else 0.36 if job.aspect > 0.8 else 0.34
     return Box(cell.x, cell.y, cell.w, min(cell.h * share, cell.w * 0.8))
@@ -100,8 +100,8 @@ def _head_room(job: Commission, band: Box, *, beside: bool) -> Box:
 
 
 def _card(job: Commission, cell: Box, band: Box, place: int) -> str:
-    """The card with its coloured head, on which great pale discs lie."""
-    u, tone = job.unit, solid(job, place)[0]
+    """A card with a coloured head."""
+    u, tone = job.unit, fill_and_ink(job, place)[0]
     card = cell.div("", f"background:{job.palette.surface};border-radius:{30 * u:.1f}px;{shadow(job)}")
     whole = band.h >= cell.h
     corners = f"border-radius:{30 * u:.1f}px" + (";" if whole else f" {30 * u:.1f}px 0 0;")
@@ -114,7 +114,7 @@ def _card(job: Commission, cell: Box, band: Box, place: int) -> str:
 
 
 def _emblem(job: Commission, band: Box, place: int, name: str, head: str) -> str:
-    """The thing itself on a disc, or its first letter."""
+    """The thing's icon on a disc, or its first letter."""
     beside = job.aspect <= 0.8
     size = min(band.h * 0.5, band.w * 0.5) if not beside else band.h * 0.62
     x = band.x + band.h * 0.5 if beside else band.centre[0]
@@ -123,14 +123,14 @@ def _emblem(job: Commission, band: Box, place: int, name: str, head: str) -> str
     art = circle(x, y, size * 0.58, fade("#ffffff", 0.2)) + circle(x, y, size * 0.5, face)
     if name:
         return job.page.svg(art + icons.placed(name, x, y, size * 0.7))
-    letter = job.voice.head.css(size * 0.5, mix(solid(job, place)[0], "#000000", 0.35))
+    letter = job.faces.head.css(size * 0.5, mix(fill_and_ink(job, place)[0], "#000000", 0.35))
     box = Box(x - size / 2, y - size / 2, size, size)
     word = f'<div style="{letter}line-height:1">{head[:1].upper()}</div>'
     return job.page.svg(art) + box.div(word, "align-items:center;justify-content:center;")
 
 
 def _lines(job: Commission, cell: Box, band: Box, count: int) -> list[Box]:
-    """Where the words of each line stand, beside its tick."""
+    """The boxes of the lines' texts, beside their ticks."""
     if not count:
         return []
     u = job.unit
@@ -143,7 +143,7 @@ def _lines(job: Commission, cell: Box, band: Box, count: int) -> list[Box]:
 
 def _line(job: Commission, room: Box, row: Row, place: int, most: float, *, ruled: bool) -> str:
     u, y, turned = job.unit, room.centre[1], job.brief.right_to_left
-    tone, ink = solid(job, place)
+    tone, ink = fill_and_ink(job, place)
     x = room.right + 40 * u if turned else room.x - 40 * u
     tick = trace("M", x - 9 * u, y, "L", x - 2 * u, y + 8 * u, "L", x + 11 * u, y - 9 * u)
     art = circle(x, y, 24 * u, tone) + stroke(tick, ink, 5 * u)
@@ -153,17 +153,17 @@ def _line(job: Commission, room: Box, row: Row, place: int, most: float, *, rule
 
 
 def _between(job: Commission, x: float, y: float) -> str:
-    """Two arrows that point to either side: left and right, or up and down where the cards lie one over the other."""
+    """Two arrows in opposite directions: horizontal, or vertical if the cards are stacked."""
     u, palette = job.unit, job.palette
     plate = circle(x, y, 50 * u, palette.ground) + circle(x, y, 42 * u, palette.surface)
     plate += ring(x, y, 42 * u, palette.ink, 5 * u)
-    arms = "".join(_arm(job, x, y, way, solid(job, place)[0]) for way, place in ((-1, 0), (1, 1)))
+    arms = "".join(_arm(job, x, y, way, fill_and_ink(job, place)[0]) for way, place in ((-1, 0), (1, 1)))
     turn = 0 if job.aspect > 0.8 else 90
     return f'{plate}<g transform="rotate({turn} {x:.1f} {y:.1f})">{arms}</g>'
 
 
 def _arm(job: Commission, x: float, y: float, way: int, tone: str) -> str:
-    """One arrow: to the left above the middle, or to the right below it."""
+    """One of the two arrows."""
     u = job.unit
     tip, low, wing = x + way * 27 * u, y + way * 10 * u, way * 10 * u
     shaft = trace("M", x - way * 14 * u, low, "H", tip)

@@ -1,4 +1,4 @@
-"""Something that goes round: stations on a great oval of arrows, and what it is all about in the middle."""
+"""A cycle: labelled stops on an oval of arrows, and the subject in the centre."""
 
 from collections.abc import Sequence
 
@@ -7,44 +7,44 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import HIGH, LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, ring
-from easel_sketch.drawing.ornament import disc, paper, shadow, tooth
-from easel_sketch.parts.even import even
+from easel_sketch.drawing.ornament import disc, grain_overlay, paper, shadow
+from easel_sketch.parts.common_size import common_size
 from easel_sketch.parts.header import header
-from easel_sketch.parts.mark import lead, mark, solid
+from easel_sketch.parts.mark import fill_and_ink, lead_icon, mark
+from easel_sketch.parts.oval import Oval, arrows
 from easel_sketch.parts.stack import Row, stack
-from easel_sketch.parts.wheel import Oval, arrows
 from easel_sketch.reading import lookup
 from easel_sketch.recipes import infographic
 
-MOST = 7
-_UNNAMED = 5
+MOST_TEXTS = 7
+_ICONS = 5
 
 
 def draw(job: Commission) -> str:
     items = job.brief.items
-    if items and not 3 <= len(items) <= MOST:
+    if items and not 3 <= len(items) <= MOST_TEXTS:
         return infographic.draw(job)
     u = job.unit
     top, body = header(job, job.page.inset(46 * u))
     body = Box(body.x, body.y + 4 * u, body.w, body.h - 4 * u)
-    drawn = _labelled(job, body, items) if items else _pictured(job, body)
-    return "".join([paper(job), top, *drawn, tooth(job)])
+    drawn = _labelled(job, body, items) if items else _icons_only(job, body)
+    return "".join([paper(job), top, *drawn, grain_overlay(job)])
 
 
 def _labelled(job: Commission, body: Box, items: Sequence[str]) -> list[str]:
-    """A card on the oval for every station."""
+    """One card on the oval per stop."""
     u, count = job.unit, len(items)
-    size = _card(job, body, items)
+    size = _card_size(job, body, items)
     oval = _oval(job, body, size, count)
     cards = [Box(x - size[0] / 2, y - size[1] / 2, *size) for x, y in oval.spots]
     centre = _middle(job, oval, cards)
     names = lookup.for_labels(items, job.icons[1:] or job.icons)
-    face = job.voice.label if max(map(len, items)) < 60 else job.voice.body
+    face = job.faces.label if max(map(len, items)) < 60 else job.faces.body
     rows = [[Row(text, face, 1, job.palette.ink)] for text in items]
     rooms = [_room(job, card) for card in cards]
-    most = even(job, zip(rooms, rows, strict=True), 44)
+    most = common_size(job, zip(rooms, rows, strict=True), 44)
     stops = [_with_mark(job, card) for card in cards]
-    tones = [solid(job, place)[0] for place in range(count)]
+    tones = [fill_and_ink(job, place)[0] for place in range(count)]
     parts = [job.page.svg(centre + arrows(job, oval, stops, 11 * u, colours=tones))]
     for place, (card, room, row) in enumerate(zip(cards, rooms, rows, strict=True)):
         parts += [
@@ -54,22 +54,22 @@ def _labelled(job: Commission, body: Box, items: Sequence[str]) -> list[str]:
     return parts
 
 
-def _card(job: Commission, body: Box, items: Sequence[str]) -> tuple[float, float]:
-    """How large a station's card may be: neighbours on the oval must not touch."""
+def _card_size(job: Commission, body: Box, items: Sequence[str]) -> tuple[float, float]:
+    """The largest size of the cards at which neighbours do not touch."""
     crowded = len(items) > 5
     w = min(body.w * (0.28 if crowded else 0.32 if job.aspect > 0.85 else 0.38), 400 * job.unit)
     return w, min(body.h * (0.17 if crowded else 0.2), w * 0.5)
 
 
 def _oval(job: Commission, body: Box, size: tuple[float, float], count: int) -> Oval:
-    lift = 26 * job.unit  # the marks stand half above their cards
+    lift = 26 * job.unit  # half of each mark is above its card
     rx, ry = (body.w - size[0]) / 2, (body.h - size[1] - lift) / 2
     x, y = body.centre
     if count == 4 and job.aspect < 0.85:
-        # On a tall page four stand in the corners, and the middle is free from edge to edge.
+        # On a tall page four stops are in the corners, which leaves the full width for the centre.
         return Oval(x, y + lift / 2, min(rx / 0.74, body.w / 2 - 14 * job.unit), ry, count, not job.mirrored, start=0.5)
     if count == 3:
-        # A triangle on an oval leaves its foot empty: it may reach lower.
+        # Three stops leave the lower part of the oval empty, so it may extend further.
         ry = (body.h - size[1] - lift) / 1.5
         y = body.y + lift + size[1] / 2 + ry
     else:
@@ -87,13 +87,13 @@ def _mark_size(job: Commission, card: Box) -> float:
 
 
 def _with_mark(job: Commission, card: Box) -> Box:
-    """The card and what stands out of it."""
+    """The card's box extended by its mark."""
     out = _mark_size(job, card) * 0.46
     return Box(card.x, card.y - out, card.w, card.h + out)
 
 
 def _plate(job: Commission, card: Box, place: int, name: str) -> str:
-    u, tone = job.unit, solid(job, place)[0]
+    u, tone = job.unit, fill_and_ink(job, place)[0]
     style = f"background:{job.palette.surface};border-radius:{24 * u:.1f}px;{shadow(job)}"
     foot = f"border-bottom:{8 * u:.1f}px solid {tone};"
     size = _mark_size(job, card)
@@ -101,7 +101,7 @@ def _plate(job: Commission, card: Box, place: int, name: str) -> str:
 
 
 def _middle(job: Commission, oval: Oval, cards: Sequence[Box]) -> str:
-    """The subject's figure on a disc as large as the stations leave room for."""
+    """The subject's icon on a disc, as large as the cards allow."""
     x = oval.x
     y = sum(card.centre[1] for card in cards) / len(cards) if len(cards) == 3 else oval.y
     reach = min(_distance(card, x, y) for card in cards) - 34 * job.unit
@@ -109,7 +109,7 @@ def _middle(job: Commission, oval: Oval, cards: Sequence[Box]) -> str:
 
 
 def _distance(card: Box, x: float, y: float) -> float:
-    """From a spot to the nearest edge of a card."""
+    """The distance from a point to the card's nearest edge."""
     dx = max(card.x - x, 0.0, x - card.right)
     dy = max(card.y - y, 0.0, y - card.bottom)
     return float((dx * dx + dy * dy) ** 0.5)
@@ -125,13 +125,13 @@ def _figure(job: Commission, x: float, y: float, r: float) -> str:
         art += ring(x, y, r * 0.91, fade(palette.accent(0), 0.7), 5 * u, beads)
     if job.detail == HIGH:
         art += circle(x, y, r * 0.66, palette.surface, 'opacity=".55"')
-    return art + icons.placed(lead(job), x, y, r * 1.22)
+    return art + icons.placed(lead_icon(job), x, y, r * 1.22)
 
 
-def _pictured(job: Commission, body: Box) -> list[str]:
-    """Nothing to name: pictures stand on the oval."""
-    others = [name for name in job.icons if name != lead(job)] or list(job.icons)
-    names = others[: _UNNAMED if job.detail > LOW else 4]
+def _icons_only(job: Commission, body: Box) -> list[str]:
+    """Icons on the oval if there are no labels."""
+    others = [name for name in job.icons if name != lead_icon(job)] or list(job.icons)
+    names = others[: _ICONS if job.detail > LOW else 4]
     plate = min(body.w, body.h) * 0.22
     lean = min((body.w - plate) / 2, (body.h - plate) * 0.8)
     oval = Oval(*body.centre, lean, (body.h - plate) / 2, len(names), clockwise=not job.mirrored)

@@ -1,4 +1,4 @@
-"""A set of icons of one family: each named thing as a duotone on a plate of one shape, as many as asked for."""
+"""A set of icons in one style: duotone on plates of one shape, as many as the prompt asks for."""
 
 import functools
 import re
@@ -10,18 +10,18 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, oval, rect
-from easel_sketch.drawing.ornament import paper, tooth
-from easel_sketch.parts.named import named_in
+from easel_sketch.drawing.ornament import grain_overlay, paper
+from easel_sketch.parts.named_things import named_in
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.recipes import card
 
-MOST, USUAL = 30, 9
+MOST_ICONS, DEFAULT_ICONS = 30, 9
 _LIST = re.compile(r"[:：]")
 
 
 def draw(job: Commission) -> str:
     labels = [text.words for text in job.brief.texts]
-    if len(labels) > MOST or sum(map(len, labels)) > 600 or job.insets:
+    if len(labels) > MOST_ICONS or sum(map(len, labels)) > 600 or job.insets:
         return card.draw(job)
     names = _names(job, labels)
     count = len(names)
@@ -32,12 +32,12 @@ def draw(job: Commission) -> str:
     cell = min(room.w / (columns + gap * (columns - 1)), room.h / (rows * (1.24 if labels else 1) + gap * (rows - 1)))
     parts = [] if job.transparent else [paper(job)]
     for place, box in enumerate(_boxes(job, count, columns, cell, tall=1.24 if labels else 1.0, gap=gap)):
-        parts.append(_tile(job, box, cell, names[place], labels[place] if place < len(labels) else "", place))
-    return "".join([*parts, tooth(job, 0.25)])
+        parts.append(_tile(job, box, cell, names[place], labels[place] if place < len(labels) else ""))
+    return "".join([*parts, grain_overlay(job, 0.25)])
 
 
 def _boxes(job: Commission, count: int, columns: int, cell: float, *, tall: float, gap: float) -> list[Box]:
-    """The cells of the grid in its middle; a shorter last row is centred."""
+    """The cells of a centred grid; a shorter last row is centred as well."""
     rows = -(-count // columns)
     step, rise = cell * (1 + gap), cell * (tall + gap)
     top = job.page.centre[1] - (rows * rise - cell * gap) / 2
@@ -52,7 +52,7 @@ def _boxes(job: Commission, count: int, columns: int, cell: float, *, tall: floa
 
 
 def _columns(count: int, aspect: float) -> int:
-    """As near to the page's shape as may be, with no gaps in the last row where that can be had."""
+    """The number of columns that suits the page's aspect ratio with the fewest gaps."""
 
     def worth(columns: int) -> float:
         rows = -(-count // columns)
@@ -64,19 +64,19 @@ def _columns(count: int, aspect: float) -> int:
 
 
 def _names(job: Commission, labels: list[str]) -> list[str]:
-    """The icon of every thing named, empty for a label that names none; the theme's to make up a number."""
+    """The icon of every named thing, empty for a label without one; filled up from the theme."""
     if labels:
-        return [next((one.name for one in named_in(label)), "") for label in labels]
-    names = [one.name for one in named_in(job.brief.scene, job.brief.unwanted)]
+        return [next((item.name for item in named_in(label)), "") for label in labels]
+    names = [item.name for item in named_in(job.brief.scene, job.brief.unwanted)]
     listed = len(names) > 2 and _LIST.search(job.brief.scene) is not None
-    wanted = min(MOST, job.brief.count or (len(names) if listed else max(USUAL, len(names))))
-    names += [name for name in (*job.theme.icons, *job.icons) if len(names) < wanted]
-    return list(dict.fromkeys(names))[:wanted]
+    count = min(MOST_ICONS, job.brief.count or (len(names) if listed else max(DEFAULT_ICONS, len(names))))
+    names += [name for name in (*job.theme.icons, *job.icons) if len(names) < count]
+    return list(dict.fromkeys(names))[:count]
 
 
 @functools.cache
 def _ramp(first: str, second: str, dark: bool) -> tuple[str, ...]:
-    """Two inks and what lies between them: shadows in the first, lights almost white on a dark plate."""
+    """A ramp between two colours: shadows in the first, highlights near white on a dark plate."""
     deep = toned(first, min(lightness(first), 0.36), 1.1)
     middle = toned(second, min(0.72, max(0.58, lightness(second))), 1.05)
     lights = (
@@ -87,7 +87,7 @@ def _ramp(first: str, second: str, dark: bool) -> tuple[str, ...]:
     return (deep, mix(deep, middle, 0.55), middle, *lights)
 
 
-def _tile(job: Commission, box: Box, cell: float, name: str, label: str, place: int) -> str:
+def _tile(job: Commission, box: Box, cell: float, name: str, label: str) -> str:
     palette = job.palette
     style = job.index % 4
     lead, second = palette.accent(0), palette.accent(1)
@@ -119,7 +119,7 @@ def _tile(job: Commission, box: Box, cell: float, name: str, label: str, place: 
         initial = stack(
             job,
             Box(box.x, box.y, cell, cell),
-            [Row(label[:1], job.voice.head, 1, readable(lead, fill, least=4.6))],
+            [Row(label[:1], job.faces.head, 1, readable(lead, fill, least=4.6))],
             align="center",
             anchor="center",
             most=cell / job.unit * 0.5,
@@ -134,4 +134,4 @@ def _labelled(job: Commission, box: Box, cell: float, label: str) -> str:
     ground = "#ffffff" if job.transparent else palette.ground
     ink = readable(palette.ink, ground, least=7)
     words = Box(box.x - cell * 0.06, box.y + cell * 1.03, cell * 1.12, cell * 0.21)
-    return stack(job, words, [Row(label, job.voice.label, 1, ink)], align="center", anchor="center", most=32)
+    return stack(job, words, [Row(label, job.faces.label, 1, ink)], align="center", anchor="center", most=32)

@@ -1,4 +1,4 @@
-"""A landscape without words: mountains, sea, desert, forest or hills, at the hour and in the season that is named."""
+"""A landscape without text: mountains, sea, desert, forest or hills, at the named time and season."""
 
 from easel_sketch import library
 from easel_sketch.drawing.commission import Commission, Page
@@ -7,7 +7,7 @@ from easel_sketch.scenery.painted import places
 
 
 def draw(job: Commission) -> str | Page:
-    """Somebody or something in a landscape is a picture of them, and the place is their ground."""
+    """A named figure or thing makes it a vignette with the landscape as its background."""
     if job.named and job.named[0] not in library.table("things")["icons"]:
         return vignette.draw(job)
     return Page("", lambda: places.landscape(job))

@@ -1,4 +1,4 @@
-"""A menu: the house on top, its dishes in sections, each joined to its price by dots, as large as the page allows."""
+"""A menu: the restaurant's name, and dishes in sections with their prices, as large as the page allows."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,23 +9,23 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, rect, stroke, trace
-from easel_sketch.drawing.ornament import tooth
-from easel_sketch.parts.carte import Inks, Line, arranged
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.engraving import corners, flourish
-from easel_sketch.parts.field import told
 from easel_sketch.parts.lettering import lettering, set_in
+from easel_sketch.parts.price_list import Inks, Line, price_list
 from easel_sketch.parts.stack import Row, stack
+from easel_sketch.parts.strong_ground import requested_icons
 from easel_sketch.reading.roles import BODY, CONTACT, DATE, NUMBER, PLACE, PRICE, SUBLINE
 
-_AT_THE_FOOT = (CONTACT, DATE, PLACE)
+_FOOTER_ROLES = (CONTACT, DATE, PLACE)
 _PLATE = ("fork-and-knife-with-plate",)
 _SHORT = 34
-_CROWD = 18  # lines that push the picture off a wide page
+_CROWD = 18  # above this number of lines a wide page has no icon
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """The bands of the page, from the top."""
+class _Layout:
+    """The bands of the page, from top to bottom."""
 
     art: Box
     head: Box
@@ -36,25 +36,25 @@ class _Plan:
 def draw(job: Commission) -> str:
     inks = _inks(job)
     lines, foot = _lines(job)
-    plan = _plan(job, len(lines), bool(foot))
-    parts = [job.page.div("", f"background:{inks.paper};"), _frame(job, inks), _head(job, plan, inks)]
+    layout = _layout(job, len(lines), bool(foot))
+    parts = [job.page.div("", f"background:{inks.paper};"), _frame(job, inks), _head(job, layout, inks)]
     if not lines:
-        parts.append(job.page.svg(_spread(job, plan.body, inks)))
+        parts.append(job.page.svg(_spread(job, layout.body, inks)))
     else:
-        parts.append(arranged(job, plan.body, lines, inks))
+        parts.append(price_list(job, layout.body, lines, inks))
     if foot:
-        rows = [Row(text, job.voice.label, 1, inks.soft, 0.3) for text in foot]
-        parts.append(stack(job, plan.foot, rows, align="center", anchor="center", most=30))
-    return "".join([*parts, tooth(job, 0.35)])
+        rows = [Row(text, job.faces.label, 1, inks.soft, 0.3) for text in foot]
+        parts.append(stack(job, layout.foot, rows, align="center", anchor="center", most=30))
+    return "".join([*parts, grain_overlay(job, 0.35)])
 
 
 def _inks(job: Commission) -> Inks:
-    """Pale paper, or every other time a dark one in the palette's own hue."""
+    """Pale paper, or in every second variation a dark one in the palette's hue."""
     palette = job.palette
     dark = palette.dark or job.index % 2 == 1
     paper = palette.ground if palette.dark == dark else toned(palette.ramp[1], min(0.27, lightness(palette.ramp[1])))
     ink = readable(palette.ramp[4] if dark else palette.ink, paper, least=7)
-    # On a dark paper the accent that shines most: of green and gold, gold.
+    # On dark paper the accent with the highest contrast: of green and gold, gold.
     bright = max(palette.accents[:2], key=lambda colour: contrast(colour, paper))
     lead = palette.accent(0) if not dark else bright if palette.dark else palette.ramp[3]
     strong = readable(lead, paper, least=4.6)
@@ -62,14 +62,14 @@ def _inks(job: Commission) -> Inks:
 
 
 def _names(job: Commission) -> tuple[str, ...]:
-    return told(job) or _PLATE
+    return requested_icons(job) or _PLATE
 
 
 def _lines(job: Commission) -> tuple[list[Line], list[str]]:
-    """Dishes with prices and notes, headings of sections; and apart, where and when to find the house."""
+    """Dishes with prices and notes, and section headings; and separately the lines of the footer."""
     texts = list(job.brief.texts[1 if job.brief.title else 0 :])
     foot: list[str] = []
-    while texts and texts[-1].role in _AT_THE_FOOT:
+    while texts and texts[-1].role in _FOOTER_ROLES:
         foot.insert(0, texts.pop().words)
     priced = any(text.role in (PRICE, NUMBER) for text in texts)
     lines: list[Line] = []
@@ -85,13 +85,13 @@ def _lines(job: Commission) -> tuple[list[Line], list[str]]:
             lines.append(Line("note", text.words))
         else:
             lines.append(Line("section", text.words))
-    while lines and lines[-1].kind == "section":  # A heading with nothing under it is a closing line.
+    while lines and lines[-1].kind == "section":  # a heading without dishes is a closing line
         foot.insert(0, lines.pop().text)
     return lines, foot
 
 
-def _plan(job: Commission, count: int, has_foot: bool) -> _Plan:
-    """The fewer the dishes, the larger the picture above them."""
+def _layout(job: Commission, count: int, has_foot: bool) -> _Layout:
+    """The fewer the dishes, the larger the icon above them."""
     room = job.page.inset(84 * job.unit, 78 * job.unit)
     wide = job.aspect > 1.15
     few = max(0.0, 1 - count / 12)
@@ -104,13 +104,13 @@ def _plan(job: Commission, count: int, has_foot: bool) -> _Plan:
     head = Box(room.x, art.bottom + gap, room.w, head_h)
     top = head.bottom + 3 * gap
     body = Box(room.x, top, room.w, room.bottom - top - foot_h - (gap if has_foot else 0))
-    return _Plan(art, head, body, Box(room.x, room.bottom - foot_h, room.w, max(1.0, foot_h)))
+    return _Layout(art, head, body, Box(room.x, room.bottom - foot_h, room.w, max(1.0, foot_h)))
 
 
-def _head(job: Commission, plan: _Plan, inks: Inks) -> str:
-    """A picture on a disc between two rules, the name of the house, and a flourish under it."""
-    x, y = plan.art.centre
-    size, u = plan.art.h, job.unit
+def _head(job: Commission, layout: _Layout, inks: Inks) -> str:
+    """An icon on a disc between two rules, the restaurant's name, and a flourish."""
+    x, y = layout.art.centre
+    size, u = layout.art.h, job.unit
     art = []
     if job.detail > LOW and size:
         art += [
@@ -119,7 +119,7 @@ def _head(job: Commission, plan: _Plan, inks: Inks) -> str:
         ]
     art.append(icons.placed(_names(job)[0], x, y, size * 0.66) if size else "")
     for side in (-1, 1) if size else ():
-        near, far = x + side * size * 0.66, x + side * plan.art.w * 0.46
+        near, far = x + side * size * 0.66, x + side * layout.art.w * 0.46
         art.append(stroke(trace("M", near, y, "H", far), inks.strong, 2.4 * u))
         if job.detail:
             art.append(
@@ -128,14 +128,14 @@ def _head(job: Commission, plan: _Plan, inks: Inks) -> str:
             art.append(circle(far, y, 5 * u, inks.strong))
     if not job.brief.title:
         return job.page.svg("".join(art))
-    title = lettering(job, job.brief.title, plan.head.w, plan.head.h, most=130, lines=2, filled=False)
-    place = Box(plan.head.x, plan.head.y + (plan.head.h - title.height) / 2, plan.head.w, title.height)
-    under = flourish(job, plan.head.centre[0], plan.head.bottom + 24 * u, plan.head.w * 0.2, inks.strong)
+    title = lettering(job, job.brief.title, layout.head.w, layout.head.h, most=130, lines=2, filled=False)
+    place = Box(layout.head.x, layout.head.y + (layout.head.h - title.height) / 2, layout.head.w, title.height)
+    under = flourish(job, layout.head.centre[0], layout.head.bottom + 24 * u, layout.head.w * 0.2, inks.strong)
     return job.page.svg("".join([*art, under])) + set_in(job, place, title, inks.ink)
 
 
 def _spread(job: Commission, box: Box, inks: Inks) -> str:
-    """A table laid for a menu that names no dishes: pictures on plates, the first the largest."""
+    """Icons on plates, for a menu without dishes."""
     names, (x, y) = _names(job), box.centre
     r = min(box.w, box.h) * 0.3
     spots = ((0.0, 0.0, 1.0), (-1.12, -0.92, 0.4), (1.12, -0.92, 0.4), (-1.12, 0.92, 0.4), (1.12, 0.92, 0.4))
@@ -153,7 +153,7 @@ def _thin(inks: Inks, u: float) -> str:
 
 
 def _frame(job: Commission, inks: Inks) -> str:
-    """Two rules around the page, with ornaments in their corners."""
+    """Two rules around the page, with ornaments in the corners."""
     u = job.unit
     outer, inner = job.page.inset(30 * u), job.page.inset(42 * u)
     line = f'stroke="{inks.strong}" stroke-width="{3.4 * u:.1f}"'
@@ -162,4 +162,4 @@ def _frame(job: Commission, inks: Inks) -> str:
         return job.page.svg(drawn)
     fine = f'stroke="{fade(inks.ink, 0.4)}" stroke-width="{1.3 * u:.1f}"'
     drawn += rect(inner.x, inner.y, inner.w, inner.h, "none", 3 * u, fine)
-    return job.page.svg(drawn + corners(job, inner, 46 * u, inks.strong, inks.paper))
+    return job.page.svg(drawn + corners(inner, 46 * u, inks.strong, inks.paper))

@@ -1,4 +1,4 @@
-"""A page that calls from a wall: a scene from edge to edge, one figure in its light, a headline, a few lines below."""
+"""A poster: a scene from edge to edge, a main icon, a headline, and a few lines."""
 
 from dataclasses import dataclass
 
@@ -9,25 +9,25 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import HIGH, LOW, Commission, Page
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, glow
-from easel_sketch.drawing.ornament import tooth
-from easel_sketch.parts.flow import arranged, flow
-from easel_sketch.parts.panel import pictures
+from easel_sketch.drawing.ornament import grain_overlay
+from easel_sketch.parts.flow import flow, in_columns
+from easel_sketch.parts.panel import input_images
 from easel_sketch.scenery.painted import places
 from easel_sketch.scenery.stage import Light, Stage, limelight
 from easel_sketch.type import typeset
 from easel_sketch.type.typeset import Headline
 
-# The scenes that are places are painted; the others are drawn.
-_PAINTED = {"sunset": "sea", "sea": "sea", "mountains": "mountains", "hills": "hills", "city": "town"}
-_NO_PLACE = "shapes"
+# Scenes that are rendered as pixels, with the place to render; the others are SVG.
+_PIXEL_PLACES = {"sunset": "sea", "sea": "sea", "mountains": "mountains", "hills": "hills", "city": "town"}
+_ABSTRACT_SCENE = "shapes"
 _MARGIN = 62
-_TYPE = 52
-_FEW = 5
+_LINE_SIZE = 52
+_FEW_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """Where the headline, the figure and the lines go."""
+class _Layout:
+    """The boxes of headline, icon and lines."""
 
     head: Box
     figure: Box
@@ -38,45 +38,45 @@ class _Plan:
 
 def draw(job: Commission) -> str | Page:
     light = limelight(job.palette)
-    plan = _plan(job)
-    place = _PAINTED.get(job.theme.scene) if job.detail and job.index % 4 != 3 else None
-    parts = [_scene(job, light, plan) if not place else "", _scrims(job, plan)]
-    parts.append(pictures(job, plan.figure) if job.insets else _figure(job, light, plan))
-    parts += [_headline(job, plan), _lines(job, plan)]
-    html = "".join([*parts, _frame(job), tooth(job, 0.5) if not place else ""])
+    layout = _layout(job)
+    place = _PIXEL_PLACES.get(job.theme.scene) if job.detail and job.index % 4 != 3 else None
+    parts = [_scene(job, light, layout) if not place else "", _scrims(job, layout)]
+    parts.append(input_images(job, layout.figure) if job.insets else _figure(job, light, layout))
+    parts += [_headline(job, layout), _lines(job, layout)]
+    html = "".join([*parts, _frame(job), grain_overlay(job, 0.5) if not place else ""])
     if not place:
         return html
-    x, y = plan.figure.centre
-    return Page(html, lambda: places.behind(job, place, (x, y), min(plan.figure.w, plan.figure.h)))
+    x, y = layout.figure.centre
+    return Page(html, lambda: places.behind(job, place, (x, y), min(layout.figure.w, layout.figure.h)))
 
 
-def _plan(job: Commission) -> _Plan:
-    """Tall pages stack headline, figure and lines; wide ones stand words beside the figure."""
+def _layout(job: Commission) -> _Layout:
+    """Tall pages stack headline, icon and lines; wide ones place the texts beside the icon."""
     room, gap = job.page.inset(_MARGIN * job.unit), 26 * job.unit
     if job.aspect > 1.15:
         side, figure = room.columns(0.54, gap, mirrored=job.mirrored)
         title = _set_title(job, side.w, side.h * _head_share(job, 0.62))
         side = _centred(job, side, title, gap)
         head, lines = side.rows(title.height / (side.h - gap), gap)
-        return _Plan(head, figure, lines, "right" if job.brief.right_to_left else "left", title)
+        return _Layout(head, figure, lines, "right" if job.brief.right_to_left else "left", title)
     share = _lines_share(job)
     title = _set_title(job, room.w, room.h * (0.43 if share < 0.3 else 0.3))
     tall = title.height / room.h
-    if job.index % 3 == 1 and 0 < len(job.brief.items) < _FEW:
+    if job.index % 3 == 1 and 0 < len(job.brief.items) < _FEW_LINES:
         figure, text = room.rows(1 - min(0.7, tall + share * 0.75), gap)
         head, lines = text.rows(title.height / text.h, gap)
     else:
         head, rest = room.rows(tall, gap)
         figure, lines = rest.rows(1 - share, gap)
-    return _Plan(head, figure, lines, "center", title)
+    return _Layout(head, figure, lines, "center", title)
 
 
 def _centred(job: Commission, side: Box, title: Headline, gap: float) -> Box:
-    """The part of `side` that headline and lines together fill, in its middle."""
+    """The part of `side` that headline and lines fill together, centred vertically."""
     texts, rest = _texts(job), side.h - title.height - gap
     under = Box(side.x, side.y, side.w, rest)
     lines = (
-        arranged(job, under, texts, ("#000000", "#000000"), align="left", rule="#000000", most=_TYPE).height
+        in_columns(job, under, texts, ("#000000", "#000000"), align="left", rule="#000000", most=_LINE_SIZE).height
         if texts
         else 0
     )
@@ -93,7 +93,7 @@ def _set_title(job: Commission, w: float, h: float) -> Headline:
     if not text:
         return Headline((), (), 1.0)
     lines = 5 if len(text) > 40 else 4
-    return typeset.headline(job.canvas, text, job.voice.head, w, h, most=300 * job.unit, lines=lines, filled=True)
+    return typeset.headline(job.canvas, text, job.faces.head, w, h, most=300 * job.unit, lines=lines, filled=True)
 
 
 def _head_share(job: Commission, usual: float) -> float:
@@ -101,16 +101,16 @@ def _head_share(job: Commission, usual: float) -> float:
 
 
 def _lines_share(job: Commission) -> float:
-    """How much of the page below the headline the lines need."""
+    """The height that the lines need, as a share of the page below the headline."""
     letters = sum(map(len, job.brief.items)) + len(job.brief.subtitle)
     return min(0.62, 0.16 + 0.03 * len(job.brief.items) + letters / 900) if letters else 0.06
 
 
-def _scene(job: Commission, light: Light, plan: _Plan) -> str:
-    """The scene, drawn wider than the page where the figure stands aside, so that its light falls on the figure."""
+def _scene(job: Commission, light: Light, layout: _Layout) -> str:
+    """The scene; wider than the page if the icon is at a side, so that the scene's centre is behind the icon."""
     place = scenery.SCENES[job.theme.scene if job.index % 4 != 3 else _other(job.theme.scene)]
     page = job.page
-    x, y = plan.figure.centre
+    x, y = layout.figure.centre
     w = 2 * max(x, page.w - x) if abs(x - page.w / 2) > 1 else page.w
     rises = min(max(y - place.y * page.h, -page.h * 0.08), page.h * 0.08)
     stage = Stage(w, page.h * 1.16, light, job.palette.accents, job.rng, job.detail, dark=True)
@@ -121,41 +121,41 @@ def _scene(job: Commission, light: Light, plan: _Plan) -> str:
 
 
 def _other(scene: str) -> str:
-    """A more abstract setting, for variety."""
+    """A more abstract scene, for variation."""
     return {"rays": "shapes", "shapes": "rays", "grid": "shapes", "confetti": "rays"}.get(scene, "rays")
 
 
-def _scrims(job: Commission, plan: _Plan) -> str:
-    """Darkness laid under the words, deep enough for pale type."""
+def _scrims(job: Commission, layout: _Layout) -> str:
+    """Dark gradients under the texts that make pale type readable."""
     page, low = job.page, mix(job.palette.ramp[0], "#000000", 0.15)
     if job.aspect > 1.15:
-        toward = "left" if plan.head.centre[0] > page.w / 2 else "right"
-        return _falling(page, toward, f"{fade(low, 0.9)},{fade(low, 0.72)} 42%,{fade(low, 0)} 74%")
-    if plan.head.y > plan.figure.y:
-        top = plan.figure.bottom / page.h * 100
-        return _falling(
+        toward = "left" if layout.head.centre[0] > page.w / 2 else "right"
+        return _gradient(page, toward, f"{fade(low, 0.9)},{fade(low, 0.72)} 42%,{fade(low, 0)} 74%")
+    if layout.head.y > layout.figure.y:
+        top = layout.figure.bottom / page.h * 100
+        return _gradient(
             page, "bottom", f"{fade(low, 0)} {top - 16:.0f}%,{fade(low, 0.86)} {top + 5:.0f}%,{fade(low, 0.94)}"
         )
-    upper = Box(0, 0, page.w, plan.head.bottom * 1.3)
-    foot = max(plan.lines.y, page.h * 0.7) - page.h * 0.09
+    upper = Box(0, 0, page.w, layout.head.bottom * 1.3)
+    foot = max(layout.lines.y, page.h * 0.7) - page.h * 0.09
     deep = 1.0 if job.brief.items or job.brief.subtitle else 0.4
     lower = Box(0, foot, page.w, page.h - foot)
-    return _falling(upper, "bottom", f"{fade(low, 0.62)},{fade(low, 0.4)} 60%,{fade(low, 0)}") + _falling(
+    return _gradient(upper, "bottom", f"{fade(low, 0.62)},{fade(low, 0.4)} 60%,{fade(low, 0)}") + _gradient(
         lower, "bottom", f"{fade(low, 0)},{fade(low, deep * 0.8)} 38%,{fade(low, deep * 0.92)}"
     )
 
 
-def _falling(box: Box, toward: str, stops: str) -> str:
+def _gradient(box: Box, toward: str, stops: str) -> str:
     return box.div("", f"background-image:linear-gradient(to {toward},{stops});")
 
 
-def _figure(job: Commission, light: Light, plan: _Plan) -> str:
-    """The leading icon in the poster's own inks, lit from behind, with two smaller companions."""
-    box = plan.figure
+def _figure(job: Commission, light: Light, layout: _Layout) -> str:
+    """The main icon in the poster's colours, backlit, with two smaller icons."""
+    box = layout.figure
     x, y = box.centre
     size = min(box.w * 0.92, box.h * 0.98)
-    if not job.named and job.theme.scene == _NO_PLACE:
-        return ""  # nothing is named that could stand there: the shapes and the words are the picture
+    if not job.named and job.theme.scene == _ABSTRACT_SCENE:
+        return ""  # no icon was asked for: shapes and texts are enough
     if scenery.SCENES[job.theme.scene].has_figure and job.index % 4 != 3:
         return ""
     ramp = _inks(job.palette)
@@ -172,7 +172,7 @@ def _figure(job: Commission, light: Light, plan: _Plan) -> str:
 
 
 def _inks(palette: Palette) -> tuple[str, ...]:
-    """The ramp with its accents warmed in, so that a figure keeps some colour of its own."""
+    """The ramp mixed with the accents, so that the icon stays colourful."""
     low, shade, middle, light, high = palette.ramp
     return (
         low,
@@ -183,17 +183,17 @@ def _inks(palette: Palette) -> tuple[str, ...]:
     )
 
 
-def _headline(job: Commission, plan: _Plan) -> str:
-    box, face, u = plan.head, job.voice.head, job.unit
+def _headline(job: Commission, layout: _Layout) -> str:
+    box, face, u = layout.head, job.faces.head, job.unit
     ink = readable(job.palette.ramp[4], mix(job.palette.ramp[1], job.palette.ramp[0], 0.5), least=7)
-    style = f"text-align:{plan.align};width:{box.w:.1f}px;"
+    style = f"text-align:{layout.align};width:{box.w:.1f}px;"
     if job.detail:
         deep = job.palette.ramp[0]
         style += f"text-shadow:0 {4 * u:.1f}px 0 {fade(deep, 0.6)},0 {9 * u:.1f}px {24 * u:.1f}px {fade(deep, 0.45)};"
-    return box.div(plan.title.html(face, ink, style), "flex-direction:column;")
+    return box.div(layout.title.html(face, ink, style), "flex-direction:column;")
 
 
-def _lines(job: Commission, plan: _Plan) -> str:
+def _lines(job: Commission, layout: _Layout) -> str:
     texts = _texts(job)
     if not texts:
         return ""
@@ -202,7 +202,7 @@ def _lines(job: Commission, plan: _Plan) -> str:
     warm = readable(mix(palette.ramp[3], palette.ramp[4], 0.3), palette.ramp[0], palette.ramp[1], least=4.6)
     anchor = "flex-start" if job.aspect > 1.15 else "flex-end"
     rule = readable(palette.accents[0], palette.ramp[0], least=3)
-    return flow(job, plan.lines, texts, (pale, warm), align=plan.align, anchor=anchor, rule=rule, most=_TYPE)
+    return flow(job, layout.lines, texts, (pale, warm), align=layout.align, anchor=anchor, rule=rule, most=_LINE_SIZE)
 
 
 def _frame(job: Commission) -> str:

@@ -1,4 +1,4 @@
-"""A town across the water, without words: by day, at dusk with its windows lit, at night, or in neon."""
+"""A skyline across the water, without text: by day, at dusk, at night, or in neon colours."""
 
 from easel_sketch.drawing.commission import Commission, Page
 from easel_sketch.scenery.painted import places

@@ -1,4 +1,4 @@
-"""A die-cut sticker: the subject with a thick white edge, and a name on a ribbon below; clear around it if asked."""
+"""A die-cut sticker: an icon with a thick white edge, and a ribbon with a name."""
 
 from easel_sketch.colour.mixing import fade, mix, on_ramp
 from easel_sketch.drawing import icons
@@ -6,14 +6,14 @@ from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, rect, stroke, trace
 from easel_sketch.drawing.ornament import paper
-from easel_sketch.parts.mascot import Pose, figure, has_body
-from easel_sketch.parts.named import Thing, named_in, thing
+from easel_sketch.parts.figure import Pose, figure, has_body
+from easel_sketch.parts.named_things import Thing, named_in, thing
 from easel_sketch.parts.pill import on_fill
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.recipes import card
 from easel_sketch.scenery.sky import sparkle
 
-MOST, LONGEST = 2, 44
+MOST_TEXTS, MOST_LETTERS = 2, 44
 _WHITE = ("#ffffff", "#ffffff")
 _ROUND = frozenset(
     (
@@ -56,7 +56,7 @@ _FACED = frozenset(
 
 def draw(job: Commission) -> str:
     texts = [text.words for text in job.brief.texts]
-    if len(texts) > MOST or sum(map(len, texts)) > LONGEST or job.insets:
+    if len(texts) > MOST_TEXTS or sum(map(len, texts)) > MOST_LETTERS or job.insets:
         return card.draw(job)
     page, u = job.page, job.unit
     x, y = page.centre
@@ -66,20 +66,20 @@ def draw(job: Commission) -> str:
     drawn = f'<g transform="rotate({tilt} {x:.1f} {y:.1f})">{_subject(job, x, y, size)}</g>'
     edge = 34 * u
     joined = f'stroke="#ffffff" stroke-width="{edge:.1f}" stroke-linejoin="round" stroke-linecap="round"'
-    cut = f"<g {joined}>{on_ramp(_renamed(drawn), _WHITE)}</g>"
+    cut = f"<g {joined}>{on_ramp(_with_own_ids(drawn), _WHITE)}</g>"
     drop = f"filter:drop-shadow(0 {5 * u:.0f}px {9 * u:.0f}px {fade('#000000', 0.28)});"
     back = "" if job.transparent else paper(job)
     art = _stars(job, x, y, size) + cut + drawn
     return "".join([back, page.svg(art, drop if job.detail else ""), _ribbon(job, texts, x, y + size * 0.54, size)])
 
 
-def _renamed(drawing: str) -> str:
-    """The same drawing with names of its own, so that its gradients do not replace those of the other."""
+def _with_own_ids(drawing: str) -> str:
+    """The drawing with other element ids, so that its gradients do not replace those of the original."""
     return drawing.replace('id="', 'id="w-').replace("url(#", "url(#w-").replace('href="#', 'href="#w-')
 
 
 def _subject(job: Commission, x: float, y: float, size: float) -> str:
-    """The hero, with a smaller second thing at its foot where two are named."""
+    """The main icon, with a smaller second one if two are named."""
     found = _found(job)
     lead, rest = found[0], found[1:3]
     parts = []
@@ -88,14 +88,14 @@ def _subject(job: Commission, x: float, y: float, size: float) -> str:
     else:
         parts.append(icons.placed(lead.name, x, y, size * (0.94 if rest else 1.0)))
         parts.append(_face(x, y + size * 0.12, size) if _FACED & {*job.brief.asked} and lead.name in _ROUND else "")
-    for side, one in zip((-1, 1), rest, strict=False):
-        parts.append(icons.placed(one.name, x + side * size * 0.36, y + size * 0.3, size * 0.36))
+    for side, item in zip((-1, 1), rest, strict=False):
+        parts.append(icons.placed(item.name, x + side * size * 0.36, y + size * 0.3, size * 0.36))
     return "".join(parts)
 
 
 def _found(job: Commission) -> list[Thing]:
     named = [*named_in(job.brief.scene, job.brief.unwanted), *named_in(job.brief.title)]
-    found = list({one.name: one for one in named}.values()) or [
+    found = list({item.name: item for item in named}.values()) or [
         thing(job.icon(0) if job.theme.scene not in ("shapes", "grid", "rays") else "glowing-star")
     ]
     turn = (job.index // 4) % len(found)
@@ -103,7 +103,7 @@ def _found(job: Commission) -> list[Thing]:
 
 
 def _face(x: float, y: float, size: float) -> str:
-    """Two eyes, a smile and blushing cheeks."""
+    """Two eyes, a smile and blush."""
     parts = []
     for side in (-1, 1):
         ex = x + side * size * 0.1
@@ -133,7 +133,7 @@ def _stars(job: Commission, x: float, y: float, size: float) -> str:
 
 
 def _ribbon(job: Commission, texts: list[str], x: float, y: float, size: float) -> str:
-    """The words on a plate with the same white edge."""
+    """The texts on a plate with the same white edge."""
     if not texts:
         return ""
     u, fill = job.unit, job.palette.accent(job.index)
@@ -158,7 +158,7 @@ def _ribbon(job: Commission, texts: list[str], x: float, y: float, size: float) 
     )
     ink = on_fill(job, fill)
     rows = [
-        Row(text, job.voice.head if place == 0 else job.voice.label, 1 if place == 0 else 0.5, ink, 0.1)
+        Row(text, job.faces.head if place == 0 else job.faces.label, 1 if place == 0 else 0.5, ink, 0.1)
         for place, text in enumerate(texts)
     ]
     drop = f"filter:drop-shadow(0 {5 * u:.0f}px {9 * u:.0f}px {fade('#000000', 0.28)});" if job.detail else ""

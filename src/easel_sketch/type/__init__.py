@@ -1,1 +1,1 @@
-"""Typefaces, text that fits its box, and the check that every text can be read."""
+"""Typefaces, text set to fit its box, and the check that every text is legible."""

@@ -1,6 +1,6 @@
-"""Read the page back: is every text that was asked for on it, whole, large enough, and clear of the others?
+"""Check a laid-out page: every requested text must be on it in full, large enough, and clear of the others.
 
-One measurement of the page answers all of it. What is found is typed, so that the engine can try another layout.
+Needs one measurement of the page. The findings are typed so that the engine can try another layout.
 """
 
 import re
@@ -21,10 +21,10 @@ _SPACE = re.compile(r"[\s\u200b]+")
 _EDGE = 1.0
 _SMALLEST = 14.0  # pixels of type on a page of 1024 by 1024
 _ROUNDING = 0.5
-_INK = 0.36  # half the height of the letters, as a share of the type size: from the foot of an x to the head of an h
-_TOUCH, _DEEP = 3.0, 0.3
-_MOST_SAID = 3
-_MOST_COMPARED = 300_000  # pairs of runs; a full page of small print has a tenth of them
+_INK = 0.36  # half the height from baseline to ascender, as a share of the type size
+_OVERLAP_PX, _OVERLAP_SHARE = 3.0, 0.3  # least horizontal and vertical overlap of a collision
+_MOST_LISTED = 3
+_MOST_COMPARED = 300_000  # pairs of runs; a page full of small print has a tenth of that
 _SAMPLES = {
     "en": "Hg",
     "zh": "永国",
@@ -36,11 +36,11 @@ _SAMPLES = {
     "th": "ไทย",
 }
 _SAMPLE_SIZE = 100.0
-_heights: dict[tuple[Type, str], float] = {}  # the same on every canvas: the faces are
+_heights: dict[tuple[Type, str], float] = {}  # valid for every canvas: all use the same font files
 
 
 class Fault(StrEnum):
-    """What can be wrong with the words of a page."""
+    """What can be wrong with the texts of a page."""
 
     LOST = "lost"
     UNDRAWABLE = "undrawable"
@@ -51,7 +51,7 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault, the texts it befell, and a sentence. Another layout may repair what is not the prompt's own."""
+    """A fault, the texts concerned, and a sentence for the user."""
 
     fault: Fault
     texts: tuple[str, ...]
@@ -59,58 +59,59 @@ class Finding:
 
     @property
     def repairable(self) -> bool:
+        """Whether another layout may repair it; faults of the prompt itself stay."""
         return self.fault not in (Fault.UNDRAWABLE, Fault.TOO_MANY)
 
 
 def warnings(canvas: Canvas, job: Commission, html: str) -> list[str]:
-    """A sentence for each way in which the words fell short; none when all is well."""
+    """A sentence for each fault."""
     return [finding.sentence for finding in findings(canvas, job, html)]
 
 
 def findings(canvas: Canvas, job: Commission, html: str) -> list[Finding]:
-    """Everything that is wrong with the words of the page, worst first."""
-    wanted = _wanted(job)
+    """All faults of the page's texts, worst first."""
+    requested = _requested_texts(job)
     runs = canvas.measure(html, job.size.width).runs
     shown = [run for run in runs if _visible(run, job.size)]
-    every = (
-        _lost(wanted, missing(wanted, runs, job.size)),
+    checks = (
+        _lost(requested, missing(requested, runs, job.size)),
         _left_out(job),
-        _undrawable(wanted),
+        _undrawable(requested),
         _colliding(canvas, job, shown),
-        _small(canvas, job, wanted, shown),
+        _small(canvas, job, requested, shown),
     )
-    return [finding for finding in every if finding]
+    return [finding for finding in checks if finding]
 
 
-def _wanted(job: Commission) -> tuple[str, ...]:
+def _requested_texts(job: Commission) -> tuple[str, ...]:
     quotes, title = job.brief.quotes, job.brief.title
     return (title, *quotes) if title and title not in quotes else quotes
 
 
-def _lost(wanted: Sequence[str], lost: Sequence[str]) -> Finding | None:
-    said = f"{len(lost)} of {len(wanted)} texts did not fit on the picture in full."
-    return Finding(Fault.LOST, tuple(lost), said) if lost else None
+def _lost(requested: Sequence[str], lost: Sequence[str]) -> Finding | None:
+    sentence = f"{len(lost)} of {len(requested)} texts did not fit on the picture in full."
+    return Finding(Fault.LOST, tuple(lost), sentence) if lost else None
 
 
 def _left_out(job: Commission) -> Finding | None:
     left, taken = job.brief.left_out, len(job.brief.quotes)
-    said = f"{left} of {left + taken} texts were left out: one picture takes {taken}."
-    return Finding(Fault.TOO_MANY, (), said) if left else None
+    sentence = f"{left} of {left + taken} texts were left out: one picture takes {taken}."
+    return Finding(Fault.TOO_MANY, (), sentence) if left else None
 
 
-def _undrawable(wanted: Sequence[str]) -> Finding | None:
-    strange = library.undrawable("".join(wanted))
-    said = f"The sketch engine has no letters for {len(strange)} of the characters asked for."
-    return Finding(Fault.UNDRAWABLE, tuple(strange), said) if strange else None
+def _undrawable(requested: Sequence[str]) -> Finding | None:
+    unknown = library.undrawable("".join(requested))
+    sentence = f"The sketch engine has no letters for {len(unknown)} of the characters asked for."
+    return Finding(Fault.UNDRAWABLE, tuple(unknown), sentence) if unknown else None
 
 
-def missing(wanted: Sequence[str], runs: Sequence[Run], size: Size) -> list[str]:
-    """The texts that are not wholly inside the picture."""
+def missing(requested: Sequence[str], runs: Sequence[Run], size: Size) -> list[str]:
+    """The texts that are not completely inside the page."""
     inside = [run.text for run in runs if _visible(run, size)]
     flow = _SPACE.sub("", "".join(inside))
     lost, at = [], 0
     letters = Counter(flow)
-    for text in wanted:
+    for text in requested:
         bare = _SPACE.sub("", text)
         found = flow.find(bare, at)
         if found >= 0:
@@ -126,31 +127,31 @@ def _visible(run: Run, size: Size) -> bool:
 
 
 def _bidirectional(text: str, letters: Counter[str]) -> bool:
-    """Right-to-left text comes back in visual order: then every letter must be there, in any order."""
+    """Right-to-left text is measured in visual order, so only its set of letters is compared."""
     return words.language(text) in words.RIGHT_TO_LEFT and not Counter(text) - letters
 
 
-def _small(canvas: Canvas, job: Commission, wanted: Sequence[str], runs: Sequence[Run]) -> Finding | None:
-    """Texts that were asked for in type too small to read; small print of the engine's own is no fault."""
+def _small(canvas: Canvas, job: Commission, requested: Sequence[str], runs: Sequence[Run]) -> Finding | None:
+    """Requested texts in too small type; the engine's own small print does not count."""
     least = _SMALLEST * sqrt(job.size.width * job.size.height) / 1024 - _ROUNDING
-    asked = "\n".join(_SPACE.sub("", text) for text in wanted)
+    all_text = "\n".join(_SPACE.sub("", text) for text in requested)
     tiny = (run for run in runs if _type_size(canvas, job, run) < least)
-    small = dict.fromkeys(bare for run in tiny if len(bare := _SPACE.sub("", run.text)) > 1 and bare in asked)
-    texts = tuple(text for text in wanted if any(bare in _SPACE.sub("", text) for bare in small))
-    said = f"{len(texts)} of {len(wanted)} texts had to be set very small."
-    return Finding(Fault.SMALL, texts, said) if texts else None
+    small = dict.fromkeys(bare for run in tiny if len(bare := _SPACE.sub("", run.text)) > 1 and bare in all_text)
+    texts = tuple(text for text in requested if any(bare in _SPACE.sub("", text) for bare in small))
+    sentence = f"{len(texts)} of {len(requested)} texts had to be set very small."
+    return Finding(Fault.SMALL, texts, sentence) if texts else None
 
 
 def _type_size(canvas: Canvas, job: Commission, run: Run) -> float:
-    """The size of a run's type, at the most: its box is as high as its face says, and which face it is is not told."""
+    """An upper bound of a run's type size: the measurement does not tell which face it is set in."""
     language = words.language(run.text)
-    faces = (job.voice.head, job.voice.body, job.voice.label)
+    faces = (job.faces.head, job.faces.body, job.faces.label)
     box = min(run.bottom - run.top, run.right - run.left) if len(run.text) > 2 else run.bottom - run.top
     return box / min(_height(canvas, face, language) for face in faces)
 
 
 def _height(canvas: Canvas, face: Type, language: str) -> float:
-    """How high a line of a face is for each pixel of its size, from its tallest to its deepest letter."""
+    """The line height of a face at a size of 1 pixel, from its tallest to its deepest letter."""
     if (face, language) not in _heights:
         _heights[face, language] = _measured_height(canvas, face, language)
     return _heights[face, language]
@@ -165,21 +166,21 @@ def _measured_height(canvas: Canvas, face: Type, language: str) -> float:
 def _colliding(canvas: Canvas, job: Commission, runs: Sequence[Run]) -> Finding | None:
     pairs = list(collisions([(run, _ink(canvas, job, run)) for run in runs if run.text.strip()]))
     texts = tuple(dict.fromkeys(run.text.strip() for pair in pairs for run in pair))
-    said = "Some texts stand on each other: " + ", ".join(f"“{text}”" for text in texts[:_MOST_SAID]) + "."
-    return Finding(Fault.COLLIDING, texts, said) if texts else None
+    sentence = "Some texts stand on each other: " + ", ".join(f"“{text}”" for text in texts[:_MOST_LISTED]) + "."
+    return Finding(Fault.COLLIDING, texts, sentence) if texts else None
 
 
 def _ink(canvas: Canvas, job: Commission, run: Run) -> tuple[float, float]:
-    """Where the letters of a run stand: less than the box, which leaves room for accents."""
+    """Top and bottom of a run's letters: less than its box, which has room for accents."""
     middle, size = (run.top + run.bottom) / 2, _type_size(canvas, job, run)
     half = min(_INK * size, (run.bottom - run.top) / 2)
     return middle - half, middle + half
 
 
 def collisions(inked: Sequence[tuple[Run, tuple[float, float]]]) -> Iterator[tuple[Run, Run]]:
-    """Runs whose letters overlap; a text drawn twice in one place is a shadow of itself.
+    """Pairs of runs whose letters overlap, except equal texts: those are a text and its shadow.
 
-    Of a page with more runs than anybody reads, such as one for each letter, not all are compared.
+    Stops after `_MOST_COMPARED` pairs, for pages with a run per letter.
     """
     ordered = sorted(inked, key=lambda pair: pair[1][0])
     compared = 0
@@ -192,5 +193,5 @@ def collisions(inked: Sequence[tuple[Run, tuple[float, float]]]) -> Iterator[tup
             across = min(one.right, other.right) - max(one.left, other.left)
             down = min(bottom, end) - start
             lower = min(bottom - top, end - start)
-            if across > _TOUCH and down > _DEEP * lower and one.text.strip() != other.text.strip():
+            if across > _OVERLAP_PX and down > _OVERLAP_SHARE * lower and one.text.strip() != other.text.strip():
                 yield one, other

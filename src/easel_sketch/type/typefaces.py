@@ -1,4 +1,4 @@
-"""Choose the voice of a picture: a display face and a body face, and what other scripts fall back to."""
+"""Choose an image's typefaces: one for display, one for body text, and fallbacks for other scripts."""
 
 import re
 from collections.abc import Collection
@@ -9,7 +9,7 @@ from typing import Any
 from easel_sketch import library
 from easel_sketch.reading import words
 
-# Which extra families a script needs; the first is what its text is set in.
+# Extra families by language; the first sets the text.
 _FALLBACKS = {
     "zh": ("Noto Sans SC",),
     "ja": ("Noto Sans JP", "Noto Sans SC"),
@@ -19,11 +19,11 @@ _FALLBACKS = {
     "hi": ("Noto Sans Devanagari",),
     "th": ("Noto Sans Thai",),
 }
-# The everyday characters at text weight live in a family of their own, so that rarer ones fall back to the full face.
+# Common characters at text weight are a family of their own; rarer ones fall back to the full face.
 _TEXT_FAMILY = {"Noto Sans SC": "Noto Sans SC Text"}
 _STEMS = {"Noto Sans SC": "noto-sans-sc-700", "Noto Sans SC Text": "noto-sans-sc-400"}
 _ROOMY = frozenset({"ar", "hi", "th"})
-# Faces without Cyrillic and Greek, and what sets those in their spirit.
+# Replacements for faces without Cyrillic and Greek.
 _CYRILLIC = re.compile("[\u0370-\u04ff]")
 _STAND_INS = {
     "Anton": ("Oswald", 700),
@@ -39,7 +39,7 @@ _STAND_INS = {
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """A way of setting text: families in order of preference, weight, tracking in em, leading."""
+    """A text style: families in order of preference, weight, tracking in em, line height."""
 
     families: tuple[str, ...]
     weight: int
@@ -48,7 +48,7 @@ class Type:
 
     @property
     def word_gap(self) -> float:
-        """Room added between words, in em: tight letters and big type swallow the gap."""
+        """Extra word spacing in em, more where tight tracking narrows the spaces."""
         return 0.05 + max(0.0, -self.tracking)
 
     def css(self, size: float, colour: str) -> str:
@@ -61,8 +61,8 @@ class Type:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """The faces of one picture: headlines, running text, and small strong labels."""
+class Faces:
+    """The typefaces of one image: headlines, body text, small bold labels. `fonts` are (family, file stem) pairs."""
 
     name: str
     head: Type
@@ -71,41 +71,42 @@ class Voice:
     fonts: tuple[tuple[str, str], ...]
 
 
-def choose(asked: Collection[str], kind: str, text: str, rng: Random) -> Voice:
-    """The voice whose words the prompt uses most; else one of the kind's own, by chance."""
+def choose(asked: Collection[str], kind: str, text: str, rng: Random) -> Faces:
+    """The typefaces that most words of the prompt ask for; else a random one of the kind's defaults."""
     table = library.table("typefaces")
-    scores = {name: sum(word in asked for word in voice["words"]) for name, voice in table["voice"].items()}
+    scores = {name: sum(word in asked for word in entry["words"]) for name, entry in table["faces"].items()}
     best = max(scores.values())
     usual = table["defaults"].get(kind, table["defaults"]["card"])
-    heard = [name for name, score in scores.items() if score == best] if best else usual
-    name = heard[0] if best else rng.choice(heard)
-    return _voice(name, table, text)
+    candidates = [name for name, score in scores.items() if score == best] if best else usual
+    name = candidates[0] if best else rng.choice(candidates)
+    return _faces(name, table, text)
 
 
-def _voice(name: str, table: dict[str, Any], text: str) -> Voice:
-    entry = table["voice"][name]
+def _faces(name: str, table: dict[str, Any], text: str) -> Faces:
+    entry = table["faces"][name]
     language = words.language(text)
     found = words.scripts(text)
     extra = tuple(dict.fromkeys(f for script in sorted(found, key=lambda s: s != language) for f in _FALLBACKS[script]))
-    loose = language != "en"
-    leading = max(entry["leading"], 1.4 if language in _ROOMY else 1.16) if loose else entry["leading"]
-    (head, head_weight), (body, body_weight) = _able(entry["display"], text), entry["body"]
-    tracking = 0.0 if loose else entry["tracking"]
-    soft = tuple(_TEXT_FAMILY.get(f, f) for f in extra if f in _TEXT_FAMILY)
-    running = 1.62 if language in _ROOMY else 1.42
-    kin = tuple(f for f in ("Inter", "Noto Sans SC") if f not in (head, *extra))
-    families = {head, body, "Inter", "Twemoji", *extra, *soft}
-    return Voice(
+    foreign = language != "en"
+    leading = max(entry["leading"], 1.4 if language in _ROOMY else 1.16) if foreign else entry["leading"]
+    (head, head_weight), (body, body_weight) = _supporting(entry["display"], text), entry["body"]
+    tracking = 0.0 if foreign else entry["tracking"]
+    text_weight = tuple(_TEXT_FAMILY.get(f, f) for f in extra if f in _TEXT_FAMILY)
+    body_leading = 1.62 if language in _ROOMY else 1.42
+    latin = tuple(f for f in ("Inter", "Noto Sans SC") if f not in (head, *extra))
+    label_leading = max(1.22, leading - 0.1) if foreign else 1.22
+    families = {head, body, "Inter", "Twemoji", *extra, *text_weight}
+    return Faces(
         name=name,
-        head=Type((head, *extra, *kin, "Twemoji"), head_weight, tracking, leading),
-        body=Type((body, *soft, *extra, *kin, "Twemoji"), body_weight, 0.0, running),
-        label=Type((body, *extra, *kin, "Twemoji"), entry["strong"], 0.0, max(1.22, leading - 0.1 if loose else 1.22)),
+        head=Type((head, *extra, *latin, "Twemoji"), head_weight, tracking, leading),
+        body=Type((body, *text_weight, *extra, *latin, "Twemoji"), body_weight, 0.0, body_leading),
+        label=Type((body, *extra, *latin, "Twemoji"), entry["strong"], 0.0, label_leading),
         fonts=tuple((family, _stem(family, table)) for family in sorted(families)),
     )
 
 
-def _able(face: list[Any], text: str) -> tuple[str, int]:
-    """The face, or one that holds the letters of the text."""
+def _supporting(face: list[Any], text: str) -> tuple[str, int]:
+    """The face, or a replacement that has the letters of the text."""
     family, weight = face
     return _STAND_INS.get(family, (family, weight)) if _CYRILLIC.search(text) else (family, weight)
 

@@ -1,4 +1,4 @@
-"""Set text so that it fits: by measuring, never by guessing. Knows boxes and type, no colours and no subjects."""
+"""Set text to fit a box, by measuring it. Knows boxes and type, no colours and no subjects."""
 
 import html
 import re
@@ -13,24 +13,24 @@ from easel_sketch.reading.phrases import phrases
 from easel_sketch.type.typefaces import Type
 
 _HYPHENATED = re.compile(r"[^\s-]+(?:-[^\s-]+)+")
-# '8 AM', '12 km', '10 %': a figure and what it counts stay together, and a dash stays with the word before it.
+# No line break between a number and its unit ('8 AM', '12 km', '10 %') nor before a dash.
 _COUNTED = re.compile(
     r"(?<![^\s(])([$€£]?\d[\d.,:/]*) ((?:[ap]\.?m\.?|[^\W\d_]{1,3}|[%°€₽₹]|Uhr)(?=[\s.,;:!?)]|$))", re.IGNORECASE
 )
 _DASHED = re.compile(r"(?<=\S) ([-–—/·|]) (?=\S)")
-_KEPT = "\u00a0"
-_LONG = 26
-_OVERLONG = re.compile(r"[^\s\u2e80-\u9fff\uac00-\ud7af]{%d,}" % (_LONG + 1))  # noqa: UP031
+_NBSP = "\u00a0"
+_LONGEST_UNBROKEN = 26
+_OVERLONG = re.compile(r"[^\s\u2e80-\u9fff\uac00-\ud7af]{%d,}" % (_LONGEST_UNBROKEN + 1))  # noqa: UP031
 _WIDOW = 7
-_PHRASED = 60
+_LONGEST_PHRASED = 60
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_ROW = 400.0
+_ROW_HEIGHT = 400.0
 _SLACK = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Markup at the largest scale that fits its box, and whether it fits at all."""
+    """HTML at the largest scale that fits its box, and whether it fits at all."""
 
     html: str
     scale: float
@@ -39,34 +39,35 @@ class Fitted:
 
 
 def markup(text: str) -> str:
-    """Escaped text whose figures keep their units, whose hyphenated words stay whole, and that ends in no short word.
+    """Escaped text without bad line breaks: numbers keep their units, hyphenated words stay whole, no short last line.
 
-    Chinese and Japanese is broken between phrases only.
+    Chinese and Japanese break between phrases only.
     """
-    if _UNSPACED.search(text) and len(text) <= _PHRASED:
+    if _UNSPACED.search(text) and len(text) <= _LONGEST_PHRASED:
         return "".join(_token(piece, keep=len(piece) > 1) for piece in phrases(text))
-    tokens = _kept(text).split(" ")
-    if len(tokens) > 3 and len(tokens[-1]) <= _WIDOW and len(tokens[-2]) < _LONG:
-        tokens[-2:] = [_KEPT.join(tokens[-2:])]
-    return " ".join(_token(token, keep=_KEPT in token or _HYPHENATED.fullmatch(token) is not None) for token in tokens)
+    tokens = _with_nbsp(text).split(" ")
+    if len(tokens) > 3 and len(tokens[-1]) <= _WIDOW and len(tokens[-2]) < _LONGEST_UNBROKEN:
+        tokens[-2:] = [_NBSP.join(tokens[-2:])]
+    return " ".join(_token(token, keep=_NBSP in token or _HYPHENATED.fullmatch(token) is not None) for token in tokens)
 
 
-def _kept(text: str) -> str:
-    """The text with a space of another kind where a line must not break: before a unit, before a dash."""
-    return _DASHED.sub(rf"{_KEPT}\1 ", _COUNTED.sub(rf"\1{_KEPT}\2", text))
+def _with_nbsp(text: str) -> str:
+    """The text with no-break spaces before units and dashes."""
+    return _DASHED.sub(rf"{_NBSP}\1 ", _COUNTED.sub(rf"\1{_NBSP}\2", text))
 
 
 def _token(token: str, *, keep: bool) -> str:
-    safe = html.escape(_OVERLONG.sub(_with_breaks, token), quote=False).replace(_KEPT, " ")
-    return _unbroken(safe) if keep and len(token) < _LONG + _WIDOW else safe
+    safe = html.escape(_OVERLONG.sub(_breakable, token), quote=False).replace(_NBSP, " ")
+    return _unbroken(safe) if keep and len(token) < _LONGEST_UNBROKEN + _WIDOW else safe
 
 
 def _unbroken(safe: str) -> str:
+    """HTML that is not broken across lines."""
     return f'<span style="white-space:nowrap">{safe}</span>'
 
 
 def block(text: str, face: Type, size: float, colour: str, style: str = "") -> str:
-    """A paragraph, running the way its own script runs."""
+    """A paragraph in the direction of its script."""
     turned = ' dir="rtl"' if words.language(text) in words.RIGHT_TO_LEFT else ""
     return f'<div{turned} style="{face.css(size, colour)}{style}">{markup(text)}</div>'
 
@@ -75,60 +76,60 @@ def line(text: str, face: Type, size: float, colour: str, style: str = "") -> st
     return block(text, face, size, colour, f"white-space:nowrap;{style}")
 
 
-def _with_breaks(word: re.Match[str]) -> str:
-    """Room to break a word that no line could hold."""
+def _breakable(word: re.Match[str]) -> str:
+    """Insert zero-width spaces into a word too long for any line."""
     return "\u200b".join(re.findall(r".{1,12}", word[0]))
 
 
 def fit(
     canvas: Canvas, make: Callable[[float], str], w: float, h: float, *, most: float, least: float, steps: int = 7
 ) -> Fitted:
-    """The largest scale between `least` and `most` at which `make(scale)` stays inside `w` by `h`."""
+    """The largest scale between `least` and `most` at which the HTML of `make(scale)` fits `w` by `h`."""
     low, high = least, most
-    best = _tried(canvas, make, w, h, most)
+    best = _attempt(canvas, make, w, h, most)
     if best.fits:
         return best
-    best = _tried(canvas, make, w, h, least)
+    best = _attempt(canvas, make, w, h, least)
     if not best.fits:
         return best
     for _ in range(steps):
         middle = sqrt(low * high)
-        tried = _tried(canvas, make, w, h, middle)
+        tried = _attempt(canvas, make, w, h, middle)
         low, high = (middle, high) if tried.fits else (low, middle)
         best = tried if tried.fits else best
     return best
 
 
-def _tried(canvas: Canvas, make: Callable[[float], str], w: float, h: float, scale: float) -> Fitted:
-    made = make(scale)
-    extent = measured(canvas, made, w)
-    inside = all(run.left >= -_SLACK and run.right <= w + _SLACK and not run.spills for run in extent.runs)
-    return Fitted(made, scale, extent.height, inside and extent.height <= h + _SLACK)
+def _attempt(canvas: Canvas, make: Callable[[float], str], w: float, h: float, scale: float) -> Fitted:
+    markup_ = make(scale)
+    extent = measured(canvas, markup_, w)
+    inside = all(run.left >= -_SLACK and run.right <= w + _SLACK and not run.overflows for run in extent.runs)
+    return Fitted(markup_, scale, extent.height, inside and extent.height <= h + _SLACK)
 
 
-def measured(canvas: Canvas, made: str, w: float) -> Extent:
-    return canvas.measure(f'<div style="width:{w:.1f}px;display:flex;flex-direction:column">{made}</div>', int(w) + 1)
+def measured(canvas: Canvas, html: str, w: float) -> Extent:
+    return canvas.measure(f'<div style="width:{w:.1f}px;display:flex;flex-direction:column">{html}</div>', int(w) + 1)
 
 
 def widths(canvas: Canvas, texts: Sequence[str], face: Type) -> list[float]:
-    """How wide each text runs on one line at a size of 100 pixels."""
+    """The width of each text on one line at a size of 100 pixels."""
     rows = [
-        f'<div class="a" style="left:0;top:{place * _ROW:.0f}px;width:90000px;white-space:pre;{face.css(100, "#000")}">'
-        f"{html.escape(text, quote=False)}</div>"
+        f'<div class="a" style="left:0;top:{place * _ROW_HEIGHT:.0f}px;width:90000px;white-space:pre;'
+        f'{face.css(100, "#000")}">{html.escape(text, quote=False)}</div>'
         for place, text in enumerate(texts)
     ]
-    tall = len(texts) * _ROW
-    made = f'<div style="position:relative;width:90000px;height:{tall:.0f}px">{"".join(rows)}</div>'
+    tall = len(texts) * _ROW_HEIGHT
+    page = f'<div style="position:relative;width:90000px;height:{tall:.0f}px">{"".join(rows)}</div>'
     wide = [0.0] * len(texts)
-    for run in canvas.measure(made, 90000).runs:
-        place = min(len(texts) - 1, max(0, int((run.top + run.bottom) / 2 // _ROW)))
+    for run in canvas.measure(page, 90000).runs:
+        place = min(len(texts) - 1, max(0, int((run.top + run.bottom) / 2 // _ROW_HEIGHT)))
         wide[place] = max(wide[place], run.right)
     return wide
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A few lines of display type, each with its size."""
+    """Lines of display type, each with its size in pixels."""
 
     lines: tuple[str, ...]
     sizes: tuple[float, ...]
@@ -149,7 +150,9 @@ class Headline:
 def headline(
     canvas: Canvas, text: str, face: Type, w: float, h: float, *, most: float, lines: int = 3, filled: bool = False
 ) -> Headline:
-    """Break `text` into balanced lines as large as the box allows; `filled` lines each grow towards the full width."""
+    """Break `text` into balanced lines as large as the box allows. With `filled`, each line grows towards the full
+    width.
+    """
     pieces, joint = _pieces(text)
     leading = min(face.leading, 0.92) if text == text.upper() and text.isascii() else face.leading
     *spans, space = widths(canvas, [*pieces, "n n"], face)
@@ -167,27 +170,27 @@ def headline(
 
 
 def _ink(sizes: Sequence[float], wide: Sequence[float]) -> float:
-    """How much of the page the lines cover."""
+    """The area that the lines cover."""
     return sum(size * size * span for size, span in zip(sizes, wide, strict=True))
 
 
 def _worth_breaking(before: Sequence[float], after: Sequence[float]) -> bool:
-    """Another line has to pay for itself: a heading stays on one line unless breaking makes it much larger."""
+    """Whether one more line makes the type much larger; otherwise a heading stays on fewer lines."""
     return not before or min(after) > (1.55 if len(before) == 1 else 1.15) * min(before)
 
 
 def _grown(wide: Sequence[float], size: float, w: float, h: float, leading: float, most: float) -> tuple[float, ...]:
-    """Let short lines grow, but never past twice the smallest, nor past the box."""
+    """Enlarge short lines, up to twice the smallest and within the box."""
     sizes = [min(98 * w / span, 2.0 * size, most) for span in wide]
     shrink = min(1.0, h / (sum(sizes) * leading))
     return tuple(value * shrink for value in sizes)
 
 
 def _pieces(text: str) -> tuple[list[str], str]:
-    """What a headline may be broken between: words, or phrases where a script has no spaces."""
+    """The units a headline may be broken between, and the string that joins them."""
     if words.language(text) in words.UNSPACED and " " not in text:
         return phrases(text), ""
-    return [piece.replace(_KEPT, " ") for piece in _kept(text).split(" ")], " "
+    return [piece.replace(_NBSP, " ") for piece in _with_nbsp(text).split(" ")], " "
 
 
 def _breaks_well(piece: str) -> bool:
@@ -195,7 +198,7 @@ def _breaks_well(piece: str) -> bool:
 
 
 def _balanced(spans: Sequence[float], good: Sequence[bool], count: int, space: float) -> list[tuple[int, int]]:
-    """Cut the spans into `count` runs, in order: the widest as narrow as can be, and ends at punctuation favoured."""
+    """Split the spans into `count` consecutive groups that minimise the widest, favouring ends at punctuation."""
     total = [0.0]
     for span in spans:
         total.append(total[-1] + span + space)

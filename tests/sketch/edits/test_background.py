@@ -1,7 +1,7 @@
-"""The subject of a picture: found where it is clear, refused where it is not, and its bytes never touched."""
+"""Subject detection and edits of the background."""
 
 import pytest
-from tests.sketch.edits.darkroom import ball, changed, edit, noise, pixels, plain, rgba, said
+from tests.sketch.edits.images import ball, changed, edit, noise, pixels, plain, rgba, warnings_of
 
 from easel_sketch import Size
 from easel_sketch.edits import subject
@@ -29,7 +29,7 @@ def test_a_subject_that_stands_on_the_lower_edge_is_one() -> None:
 
 
 @pytest.mark.parametrize("asked", ["Blur the background", "Remove the background", "Make the background white"])
-def test_what_is_unsure_is_refused(asked: str) -> None:
+def test_an_unclear_subject_is_refused(asked: str) -> None:
     done = edit(asked, noise())
     assert changed(noise(), pixels(done)).max() == 0
     assert done.warnings[0].startswith(f"Not done: {asked.lower()}. No person or thing stands out")
@@ -68,7 +68,7 @@ def test_a_removed_background_is_transparent_where_that_can_be() -> None:
 def test_a_removed_background_is_white_where_it_cannot(output: str, background: str) -> None:
     done = edit("Remove the background", ball(), output=output, background=background)
     assert rgba(done)(5, 5) == [255, 255, 255, 255]
-    assert "white, since this picture cannot be transparent" in said(done)
+    assert "white, since this picture cannot be transparent" in warnings_of(done)
 
 
 def test_a_cut_out_subject_is_not_surrounded_by_its_old_ground() -> None:

@@ -1,8 +1,8 @@
-"""Edits by sketch from the outside: what changes, what must not, and what is said of it."""
+"""Edits end to end: what changes, what does not, and the warnings."""
 
 import pytest
 import pyvips
-from tests.sketch.edits.darkroom import (
+from tests.sketch.edits.images import (
     SEED,
     SIZE,
     attempt,
@@ -14,8 +14,8 @@ from tests.sketch.edits.darkroom import (
     pixels,
     plain,
     rgba,
-    said,
     scene,
+    warnings_of,
 )
 
 from easel_sketch import Size, library
@@ -23,7 +23,7 @@ from easel_sketch.edits.finish import FINISHES
 from easel_sketch.edits.tone import TONES
 
 
-def test_the_seeds_hat_changes_and_nothing_else() -> None:
+def test_only_the_hat_of_the_example_changes() -> None:
     before, done = scene(), edit(SEED)
     after = pixels(done)
     red, _, blue = after(150, 45)
@@ -58,7 +58,7 @@ def test_a_thing_without_colour_is_dyed() -> None:
     assert changed(black, pixels(edit("Change the black hat to red", black))).crop(112, 80, 76, 48).max() == 0
 
 
-def test_what_is_not_there_is_said_and_nothing_changes() -> None:
+def test_a_missing_thing_is_reported_and_nothing_changes() -> None:
     done = edit("Change the green hat to yellow")
     assert changed(scene(), pixels(done)).max() == 0
     assert "Not done: nothing was found of the colour that “hat” is said to have." in done.warnings
@@ -68,7 +68,7 @@ def test_what_is_not_there_is_said_and_nothing_changes() -> None:
 @pytest.mark.parametrize(
     "prompt", ["Make her smile", "Add a dragon", "Remove the man on the left", "Make the hat blue"]
 )
-def test_what_cannot_be_done_leaves_the_picture_and_says_so(prompt: str) -> None:
+def test_an_impossible_edit_is_reported_and_nothing_changes(prompt: str) -> None:
     done = edit(prompt)
     assert changed(scene(), pixels(done)).max() == 0
     assert done.warnings[0].startswith(f"Not done: “{prompt}”. ")
@@ -127,11 +127,11 @@ def test_a_grey_picture_can_be_edited() -> None:
 
 
 @pytest.mark.parametrize("prompt", ['A poster with "JAZZ NIGHT"', 'Replace "OPEN" with "CLOSED"'])
-def test_quoted_texts_that_are_no_edit_are_left_to_a_page(prompt: str) -> None:
+def test_quoted_texts_without_an_edit_become_a_page(prompt: str) -> None:
     assert attempt(prompt, scene()) is None
 
 
-def test_several_pictures_without_a_way_are_left_to_a_page() -> None:
+def test_several_images_without_a_composition_become_a_page() -> None:
     assert attempt("Make it look like winter", scene(), ball()) is None
 
 
@@ -144,7 +144,7 @@ def test_every_finish_has_words_and_changes_the_picture(name: str) -> None:
     assert done.warnings[0].startswith("Done: ")
 
 
-def test_enlarging_says_by_how_much_and_that_nothing_was_invented() -> None:
+def test_enlarging_reports_the_factor() -> None:
     done = edit("Upscale it to 4k", size=Size(600, 400))
-    assert "enlarged 2.0 times to 600×400" in said(done)
-    assert "Not done: enlarge the picture." in said(edit("Upscale it"))
+    assert "enlarged 2.0 times to 600×400" in warnings_of(done)
+    assert "Not done: enlarge the picture." in warnings_of(edit("Upscale it"))

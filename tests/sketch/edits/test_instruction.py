@@ -1,4 +1,4 @@
-"""What an instruction is read as: steps in order, in many languages, and the words that are left."""
+"""Parsing of edit instructions in several languages."""
 
 import pytest
 
@@ -9,7 +9,7 @@ SEED = "Change the red hat to a light-blue velvet beret. Preserve the subject's 
 
 
 def short(step: Step) -> str:
-    """A step in a few words."""
+    """A step in short form."""
     match step:
         case Recolour():
             return f"{step.thing}: {step.called}"
@@ -25,7 +25,7 @@ def short(step: Step) -> str:
             return step.name
 
 
-def test_the_seeds_edit_is_read_as_a_colour_and_a_rest() -> None:
+def test_the_example_is_parsed_into_a_recolouring_and_a_rest() -> None:
     done = read(SEED)
     assert [short(step) for step in done.steps] == ["hat: light blue"]
     assert [words for words, _ in done.left] == ["velvet beret"]
@@ -131,7 +131,7 @@ def test_a_plate_has_its_own_colour() -> None:
         ("Double exposure", "blend", None),
     ],
 )
-def test_ways_to_bring_pictures_together(prompt: str, way: str, lead: int | None) -> None:
+def test_compositions(prompt: str, way: str, lead: int | None) -> None:
     (step,) = read(prompt, several=True).steps
     assert isinstance(step, Compose)
     assert (step.name, step.lead) == (way, lead)
@@ -157,25 +157,25 @@ def test_what_cannot_be_done_is_left_whole(prompt: str) -> None:
     assert [words for words, _ in done.left] == [prompt]
 
 
-def test_what_can_be_done_is_done_and_the_rest_is_left() -> None:
+def test_possible_steps_are_parsed_and_the_rest_is_left() -> None:
     done = read("Add a dragon and a vignette. Make it night with stars")
     assert [short(step) for step in done.steps] == ["vignette", "night"]
     assert [words for words, _ in done.left] == ["Add a dragon", "stars"]
 
 
-def test_what_is_kept_keeps_its_colour() -> None:
+def test_exceptions_keep_their_colour() -> None:
     (step,) = read("Black and white, but keep the red dress in colour").steps
     assert isinstance(step, Tone)
     assert (step.spared, step.thing) == ("#d5373d", "dress")
 
 
-def test_nothing_is_asked_of_nothing() -> None:
+def test_an_empty_prompt_has_no_steps() -> None:
     assert read("") == read(" . , ")
     assert read("").steps == ()
 
 
 @pytest.mark.parametrize("word", ["very ", "make ", "red ", "change the red hat to ", "-' ", "turn, ", "⟦9⟧ ", '" '])
-def test_pages_of_words_are_no_instruction_for_long(word: str) -> None:
+def test_very_long_instructions_are_parsed_fast(word: str) -> None:
     found = read("change the red " + word * 6000)
     assert len(found.steps) <= 8
     assert all(len(left) < 90 for left, _ in found.left)

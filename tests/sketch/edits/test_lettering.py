@@ -1,8 +1,8 @@
-"""Texts on pictures: whole, legible, where they were asked for, and nothing else touched."""
+"""Texts set on images: complete, legible, in the requested place."""
 
 import pytest
 import pyvips
-from tests.sketch.edits.darkroom import ball, changed, edit, noise, pixels, plain, said
+from tests.sketch.edits.images import ball, changed, edit, noise, pixels, plain, warnings_of
 
 from easel_sketch import Size
 
@@ -46,14 +46,14 @@ def test_letters_are_light_on_dark_and_dark_on_light(ground: list[int], light: b
 
 def test_a_colour_that_could_not_be_read_gets_a_shade_under_it() -> None:
     done = edit('Add the text "HELLO" in the center in white', page([250, 250, 250]), size=SQUARE)
-    assert "on a soft shade so that it can be read" in said(done)
+    assert "on a soft shade so that it can be read" in warnings_of(done)
     assert pixels(done)(256, 256)[0] < 255 or pixels(done).min() < 150
 
 
 def test_busy_ground_gets_a_shade_and_the_rest_stays() -> None:
     image = noise().resize(512 / 300, vscale=512 / 200, kernel="nearest").cast("uchar")
     done = edit('Add the small text "HELLO" at the bottom', image, size=SQUARE)
-    assert "on a soft shade" in said(done)
+    assert "on a soft shade" in warnings_of(done)
     assert changed(image, pixels(done)).crop(0, 0, 512, 300).max() == 0
 
 
@@ -88,4 +88,4 @@ def test_other_scripts_are_set_whole(text: str) -> None:
 
 def test_a_caption_stands_below_an_instant_photograph() -> None:
     done = edit('Make it a polaroid with the caption "Rome"', ball(), size=SQUARE)
-    assert "“Rome” is set below the picture, whole" in said(done)
+    assert "“Rome” is set below the picture, whole" in warnings_of(done)

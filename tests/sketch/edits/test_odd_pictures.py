@@ -1,8 +1,8 @@
-"""Pictures of one pixel, of one colour and of nothing at all: every edit still gives the promised size."""
+"""Edits of unusual images: one pixel, one colour, fully transparent."""
 
 import pytest
 import pyvips
-from tests.sketch.edits.darkroom import edit, noise, plain
+from tests.sketch.edits.images import edit, noise, plain
 
 from easel_sketch import Size
 

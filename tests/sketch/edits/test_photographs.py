@@ -1,11 +1,11 @@
-"""Edits of real photographs, where a dev package ships them: what was not meant keeps its very bytes."""
+"""Edits of real photographs from installed packages."""
 
 import importlib.util
 from pathlib import Path
 
 import pytest
 import pyvips
-from tests.sketch.edits.darkroom import changed, edit, pixels, said
+from tests.sketch.edits.images import changed, edit, pixels, warnings_of
 
 from easel_sketch import Size
 
@@ -28,7 +28,7 @@ EDITS = {
 
 
 def photograph(name: str) -> pyvips.Image:
-    """The photograph at its own size, found without running the package that ships it."""
+    """A photograph at its own size, found without importing the package that ships it."""
     for package, folder in PACKAGES.items():
         spec = importlib.util.find_spec(package)
         for place in (spec.submodule_search_locations or ()) if spec else ():
@@ -38,13 +38,13 @@ def photograph(name: str) -> pyvips.Image:
 
 
 @pytest.mark.parametrize("name", sorted(EDITS))
-def test_what_was_not_meant_keeps_its_bytes(name: str) -> None:
+def test_pixels_outside_the_mask_keep_their_bytes(name: str) -> None:
     prompt, kept, meant = EDITS[name]
     before = photograph(name)
     done = edit(prompt, before, size=Size(before.width, before.height))
     different = changed(before, pixels(done))
     assert different.crop(*kept).max() == 0
-    assert different.crop(*meant).avg() > 10, said(done)
+    assert different.crop(*meant).avg() > 10, warnings_of(done)
     assert done.warnings[0].startswith("Done: ")
 
 

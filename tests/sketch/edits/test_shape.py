@@ -1,23 +1,23 @@
-"""Outline and frames: exact turns, honest crops, and never a stretch."""
+"""Crops, rotations, extensions and frames."""
 
 import numpy as np
 import pytest
 import pyvips
-from tests.sketch.edits.darkroom import SIZE, ball, changed, edit, noise, pixels, plain, rgba, said, scene
+from tests.sketch.edits.images import SIZE, ball, changed, edit, noise, pixels, plain, rgba, scene, warnings_of
 
 from easel_sketch import Size
-from easel_sketch.edits.pixels import pieces
+from easel_sketch.edits.pixels import components
 
 
 def roundness(image: pyvips.Image) -> float:
-    """Width by height of the largest orange thing."""
+    """The aspect ratio of the largest orange region."""
     orange = ((image[0] - image[2]) > 60).numpy() > 0
-    labels, areas = pieces(orange)
+    labels, areas = components(orange)
     down, across = (labels == int(areas.argmax())).nonzero()
     return float(np.ptp(across) + 1) / float(np.ptp(down) + 1)
 
 
-def test_a_picture_of_the_promised_size_is_not_resampled() -> None:
+def test_an_image_of_the_requested_size_is_not_resampled() -> None:
     assert changed(scene(), pixels(edit("Change the green hat to blue"))).max() == 0
 
 
@@ -48,18 +48,18 @@ def test_another_shape_goes_on_beyond_the_edges_and_the_picture_is_whole() -> No
     done = edit("warmer", size=Size(600, 600))
     inner = pixels(done).crop(0, 100, 600, 400).thumbnail_image(300, height=200, size="force")
     assert (inner - pixels(edit("warmer"))).abs().avg() < 3
-    assert "goes on blurred beyond its edges to be 600×600" in said(done)
+    assert "goes on blurred beyond its edges to be 600×600" in warnings_of(done)
 
 
-def test_a_hair_of_another_shape_is_cut_off() -> None:
+def test_a_slightly_different_shape_is_cropped() -> None:
     done = edit("warmer", plain(300, 204, [90, 120, 150]))
-    assert "2.0% of the picture was cut off at its edges" in said(done)
+    assert "2.0% of the picture was cut off at its edges" in warnings_of(done)
 
 
 def test_a_crop_says_how_much_is_lost_and_keeps_the_subject() -> None:
     aside = ball().embed(-90, 0, 300, 200, extend="copy")
     done = edit("Crop to a square", aside, size=Size(200, 200))
-    assert "33% of the picture was cut off, nothing is stretched" in said(done)
+    assert "33% of the picture was cut off, nothing is stretched" in warnings_of(done)
     assert pixels(done)(70, 104)[0] > 180
 
 
@@ -68,15 +68,15 @@ def test_a_side_can_be_cut_off() -> None:
     assert changed(scene().crop(150, 0, 150, 200), pixels(done)).max() == 0
 
 
-def test_an_extension_keeps_the_picture_and_admits_what_is_beyond() -> None:
+def test_an_extension_keeps_the_image_and_reports_the_rest() -> None:
     done = edit("Extend the canvas to the right by 100%", size=Size(600, 200))
     assert changed(scene(), pixels(done).crop(0, 0, 300, 200)).max() == 0
-    assert "its own blurred mirror image, nothing new" in said(done)
+    assert "its own blurred mirror image, nothing new" in warnings_of(done)
 
 
 def test_cropping_to_a_subject_needs_one() -> None:
-    assert "Not done: crop to the subject." in said(edit("Crop to the subject", noise()))
-    assert "Done: cropped to the subject" in said(edit("Crop to the subject", ball()))
+    assert "Not done: crop to the subject." in warnings_of(edit("Crop to the subject", noise()))
+    assert "Done: cropped to the subject" in warnings_of(edit("Crop to the subject", ball()))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import sys
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from tests.sketch.looking import SIZES, SQUARE, WIDE, painted
+from tests.sketch.pages import SIZES, SQUARE, WIDE, image_of
 
 from easel_sketch import Size
 
@@ -18,7 +18,7 @@ SMALL = Size(384, 256)
 
 
 def pixels(prompt: str, size: Size = SMALL, index: int = 0, quality: str = "medium") -> NDArray[np.int16]:
-    picture = painted(prompt, size, index, quality)
+    picture = image_of(prompt, size, index, quality)
     rows = np.frombuffer(picture.data, np.uint8).reshape(size.height, size.width, 4)
     assert rows[..., 3].min() == 255
     return rows[..., :3].astype(np.int16)
@@ -38,7 +38,7 @@ def test_night_is_darker_than_day(place: str) -> None:
     assert pixels(f"{place} at night").mean() < 0.6 * pixels(f"{place} at noon, daylight").mean()
 
 
-def test_a_town_is_seen_again_in_its_water() -> None:
+def test_a_town_is_reflected_in_the_water() -> None:
     rows = pixels("City skyline at dusk", WIDE)
     shore = 750
     above, below = rows[shore - 130 : shore - 20].mean(axis=0), rows[shore + 20 : shore + 130].mean(axis=0)
@@ -84,9 +84,9 @@ def test_the_same_words_give_the_same_pixels_in_another_process() -> None:
     script = (
         "import hashlib\n"
         "from easel_sketch import Size\n"
-        "from tests.sketch.looking import painted\n"
-        f"print(hashlib.sha256(painted({LAKE!r}, Size(384, 256), 0, 'high').data).hexdigest())\n"
+        "from tests.sketch.pages import image_of\n"
+        f"print(hashlib.sha256(image_of({LAKE!r}, Size(384, 256), 0, 'high').data).hexdigest())\n"
     )
     elsewhere = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
-    here = hashlib.sha256(painted(LAKE, Size(384, 256), 0, "high").data).hexdigest()
+    here = hashlib.sha256(image_of(LAKE, Size(384, 256), 0, "high").data).hexdigest()
     assert elsewhere.stdout.strip() == here

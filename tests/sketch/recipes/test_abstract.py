@@ -1,7 +1,7 @@
-"""Abstract pictures: the composition the words ask for, in the colours they name."""
+"""Abstract compositions: chosen by the prompt, in its colours."""
 
 import pytest
-from tests.sketch.looking import SIZES, page
+from tests.sketch.pages import SIZES, page
 
 from easel_sketch import Size
 from easel_sketch.colour.tone import hue_gap
@@ -27,12 +27,12 @@ def test_each_composition_has_no_words_and_no_icon(prompt: str, size: Size) -> N
     assert "scale(" not in drawn.html
 
 
-def test_the_words_choose_the_composition() -> None:
+def test_the_prompt_chooses_the_composition() -> None:
     kinds = [variants.first("composition", prompt) for prompt in PROMPTS]
     assert kinds == ["forms", "waves", "mesh", "papercut", "rings", "blocks", "terrazzo"]
 
 
-def test_the_named_colours_reign() -> None:
+def test_the_named_colours_dominate() -> None:
     inks = inks_of(page(PROMPTS[0]).job)
     assert len(inks.all) == 3
     for wanted in ("#d5373d", "#f5c324", "#2b6be0"):

@@ -1,8 +1,8 @@
-"""The app: the amount leads, short words are buttons, the rest is a list; nothing else is printed."""
+"""The app recipe: texts by their place on the screen, and nothing else printed."""
 
 import pytest
-from tests.sketch.looking import SIZES, TALL, page
 from tests.sketch.order import in_order
+from tests.sketch.pages import SIZES, TALL, page
 
 from easel_sketch import Size
 
@@ -18,7 +18,7 @@ def test_every_text_is_there_in_order_and_nothing_overlaps(size: Size, index: in
     assert in_order(shown, TEXTS)
 
 
-def test_it_prints_nothing_nobody_asked_for() -> None:
+def test_it_prints_only_requested_texts() -> None:
     assert page(PROMPT, TALL).words == " ".join(TEXTS)
 
 

@@ -1,7 +1,7 @@
-"""The banner: a loud field, the figure of the offer on a burst, the call on a button under the words."""
+"""The banner recipe: offer, starburst and button."""
 
 import pytest
-from tests.sketch.looking import SIZES, SQUARE, TALL, WIDE, page
+from tests.sketch.pages import SIZES, SQUARE, TALL, WIDE, page
 
 from easel_sketch import Size
 
@@ -21,7 +21,7 @@ def test_every_text_is_there_and_nothing_overlaps(size: Size, index: int) -> Non
 
 @pytest.mark.parametrize("prompt", OTHERS)
 @pytest.mark.parametrize("size", [WIDE, TALL])
-def test_so_it_is_with_others(prompt: str, size: Size) -> None:
+def test_other_prompts(prompt: str, size: Size) -> None:
     assert page(prompt, size).faults == []
 
 
@@ -29,7 +29,7 @@ def test_the_texts_keep_their_order() -> None:
     assert page(SALE, WIDE).words.split() == ["Winter", "Sale", "Up", "to", "50%", "off", "Shop", "now"]
 
 
-def test_the_figure_is_the_hero_of_its_text() -> None:
+def test_the_figure_is_the_largest_part_of_its_text() -> None:
     heights = {run.text.strip(): run.bottom - run.top for run in page(SALE, WIDE).runs}
     assert heights["50%"] > 2 * heights["Up to"]
 

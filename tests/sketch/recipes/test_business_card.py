@@ -1,7 +1,7 @@
-"""The business card: the name whole on one line, the ways to reach somebody apart from it."""
+"""The business card recipe: the name on one line, contact details apart."""
 
 import pytest
-from tests.sketch.looking import SIZES, SQUARE, TALL, WIDE, page
+from tests.sketch.pages import SIZES, SQUARE, TALL, WIDE, page
 
 from easel_sketch import Size
 
@@ -16,7 +16,7 @@ def test_every_text_is_there_and_nothing_overlaps(size: Size, index: int) -> Non
 
 @pytest.mark.parametrize("prompt", ["名片「陈晓梅」「室内设计师」「mei@studio.example」酒红色"])
 @pytest.mark.parametrize("size", [SQUARE, TALL])
-def test_so_it_is_with_others(prompt: str, size: Size) -> None:
+def test_other_prompts(prompt: str, size: Size) -> None:
     assert page(prompt, size).faults == []
 
 

@@ -1,7 +1,7 @@
-"""The card: takes any number of texts, in order; without any it is a picture."""
+"""The card recipe: any number of texts in order; an icon without any."""
 
 import pytest
-from tests.sketch.looking import SIZES, SQUARE, TALL, page
+from tests.sketch.pages import SIZES, SQUARE, TALL, page
 
 from easel_sketch import Size
 
@@ -16,7 +16,7 @@ def test_every_text_is_there_and_nothing_overlaps(size: Size, index: int) -> Non
 
 
 @pytest.mark.parametrize("size", [SQUARE, TALL])
-def test_so_it_is_in_chinese(size: Size) -> None:
+def test_chinese(size: Size) -> None:
     assert page("贺卡「新年快乐」「万事如意」红色和金色", size).faults == []
 
 

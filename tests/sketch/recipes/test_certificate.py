@@ -1,7 +1,7 @@
-"""The certificate: the name is the hero, signatures stand over what was given for them, and nothing is made up."""
+"""The certificate recipe: recipient, signatures, and no invented text."""
 
 import pytest
-from tests.sketch.looking import SIZES, SQUARE, TALL, WIDE, page
+from tests.sketch.pages import SIZES, SQUARE, TALL, WIDE, page
 
 from easel_sketch import Size
 
@@ -20,7 +20,7 @@ def test_every_text_is_there_and_nothing_overlaps(size: Size, index: int) -> Non
 
 @pytest.mark.parametrize("prompt", [HINDI])
 @pytest.mark.parametrize("size", [SQUARE, TALL])
-def test_so_it_is_with_others(prompt: str, size: Size) -> None:
+def test_other_prompts(prompt: str, size: Size) -> None:
     assert page(prompt, size).faults == []
 
 
@@ -30,14 +30,14 @@ def test_the_name_is_the_largest_text_but_for_the_title() -> None:
     assert heights["Leila Haddad"] > heights["Certificate of Achievement"]
 
 
-def test_whoever_signs_and_the_date_stand_at_the_foot_left_and_right() -> None:
+def test_signature_and_date_are_at_the_bottom_left_and_right() -> None:
     runs = {run.text.strip(): run for run in page(DIVER, WIDE).runs}
     signed, dated = runs["Dr. Ines Moura"], runs["12 June 2025"]
     assert signed.right < WIDE.width / 2 < dated.left
     assert min(signed.top, dated.top) > max(run.bottom for text, run in runs.items() if run not in (signed, dated))
 
 
-def test_a_certificate_for_nobody_yet_leaves_a_line_and_invents_no_words() -> None:
+def test_without_a_name_there_is_a_blank_line_and_no_invented_text() -> None:
     seen = page("A certificate of appreciation for volunteers, burgundy and gold", WIDE)
     assert seen.faults == []
     assert seen.words == seen.job.brief.title

@@ -1,8 +1,8 @@
-"""The chart: bars as high as their numbers, and no number nobody gave."""
+"""The chart recipe: bars proportional to their numbers, and no invented numbers."""
 
 import pytest
-from tests.sketch.looking import SIZES, WIDE, page
 from tests.sketch.order import in_order
+from tests.sketch.pages import SIZES, WIDE, page
 
 from easel_sketch import Size
 

@@ -1,7 +1,7 @@
-"""The comic: every line whole and in order, said by whom the prompt says."""
+"""The comic recipe: all lines in order, spoken by the right characters."""
 
 import pytest
-from tests.sketch.looking import SIZES, page
+from tests.sketch.pages import SIZES, page
 
 from easel_sketch import Size
 from easel_sketch.recipes import comic
@@ -30,7 +30,7 @@ def test_the_lines_are_in_order() -> None:
     assert min(places) >= 0
 
 
-def test_the_cast_is_the_named_characters_and_each_says_its_own_line() -> None:
+def test_the_named_characters_speak_their_own_lines() -> None:
     script = comic._script(page(FIVE).job)  # noqa: SLF001  who speaks cannot be seen on the page
     assert [one.name for one in script.cast] == ["bear", "owl"]
     assert [line.speaker for line in script.lines] == [0, 1, 0, 1, 0]

@@ -1,8 +1,8 @@
-"""The comparison: a column for each side, the lines of each under its head."""
+"""The comparison recipe: one column per side, with its lines below its head."""
 
 import pytest
-from tests.sketch.looking import SIZES, WIDE, page
 from tests.sketch.order import in_order
+from tests.sketch.pages import SIZES, WIDE, page
 
 from easel_sketch import Size
 
@@ -18,7 +18,7 @@ def test_every_text_is_there_in_order_and_nothing_overlaps(size: Size, index: in
     assert in_order(shown, TEXTS)
 
 
-def test_what_is_said_of_a_side_stands_under_its_head() -> None:
+def test_lines_are_below_the_head_of_their_side() -> None:
     runs = page(PROMPT, WIDE).runs
     bus, bicycle = (next(run for run in runs if run.text.strip() == head) for head in ("Bus", "Bicycle"))
     middle = WIDE.width / 2

@@ -1,7 +1,7 @@
-"""The cover: title and author around an emblem; neon glows."""
+"""The cover recipe: title and author around an emblem, and the neon variant."""
 
 import pytest
-from tests.sketch.looking import SIZES, SQUARE, TALL, page
+from tests.sketch.pages import SIZES, SQUARE, TALL, page
 
 from easel_sketch import Size
 
@@ -17,7 +17,7 @@ def test_every_text_is_there_and_nothing_overlaps(size: Size, index: int) -> Non
 
 @pytest.mark.parametrize("prompt", [ALBUM, "书籍封面“雨夜书店”“林小满 著”“一部长篇小说”墨绿"])
 @pytest.mark.parametrize("size", [SQUARE, TALL])
-def test_so_it_is_with_others(prompt: str, size: Size) -> None:
+def test_other_prompts(prompt: str, size: Size) -> None:
     assert page(prompt, size).faults == []
 
 

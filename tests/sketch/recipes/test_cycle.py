@@ -1,8 +1,8 @@
-"""The cycle: stations on an oval, each with its own place."""
+"""The cycle recipe: labelled stops on an oval."""
 
 import pytest
-from tests.sketch.looking import SIZES, WIDE, page
 from tests.sketch.order import in_order
+from tests.sketch.pages import SIZES, WIDE, page
 
 from easel_sketch import Size
 
@@ -19,14 +19,14 @@ def test_every_text_is_there_in_order_and_nothing_overlaps(size: Size, index: in
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-def test_the_stations_stand_on_both_sides_of_the_middle(size: Size) -> None:
+def test_the_stops_are_on_both_sides_of_the_centre(size: Size) -> None:
     shown = page(PROMPT, size)
     spots = [((run.left + run.right) / 2, (run.top + run.bottom) / 2) for run in shown.runs if run.text in TEXTS[1:]]
     assert min(x for x, _ in spots) < 0.4 * size.width < 0.6 * size.width < max(x for x, _ in spots)
     assert max(y for _, y in spots) - min(y for _, y in spots) > 0.35 * size.height
 
 
-def test_it_goes_the_other_way_round_in_every_second_picture() -> None:
+def test_every_second_variation_runs_the_other_way() -> None:
     def second(index: int) -> float:
         return next(run.left for run in page(PROMPT, WIDE, index).runs if run.text == "Condensation")
 
@@ -40,6 +40,6 @@ def test_without_labels_it_says_its_title_alone() -> None:
 
 
 @pytest.mark.parametrize("count", (2, 3, 7, 9))
-def test_any_number_of_stations(count: int) -> None:
+def test_any_number_of_stops(count: int) -> None:
     names = " ".join(f"“Station {number}”" for number in range(count))
     assert page(f"Cycle infographic “Round” {names}").faults == []

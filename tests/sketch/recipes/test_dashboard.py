@@ -1,8 +1,8 @@
-"""The dashboard: tiles with the given numbers, instruments without any."""
+"""The dashboard recipe: tiles with the given numbers, charts without any."""
 
 import pytest
-from tests.sketch.looking import SIZES, WIDE, page
 from tests.sketch.order import in_order
+from tests.sketch.pages import SIZES, WIDE, page
 
 from easel_sketch import Size
 

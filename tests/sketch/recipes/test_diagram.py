@@ -1,8 +1,8 @@
-"""The diagram: labels around one figure, or a key of numbers when there are many."""
+"""The diagram recipe: labels around an icon, or a numbered legend."""
 
 import pytest
-from tests.sketch.looking import SIZES, TALL, WIDE, page
 from tests.sketch.order import in_order
+from tests.sketch.pages import SIZES, TALL, WIDE, page
 
 from easel_sketch import Size
 

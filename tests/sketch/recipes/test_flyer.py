@@ -1,7 +1,7 @@
-"""The flyer: headline, wall of pictures, facts; the date before all other facts in size."""
+"""The flyer recipe: headline, mosaic and details with the date largest."""
 
 import pytest
-from tests.sketch.looking import SIZES, SQUARE, TALL, page
+from tests.sketch.pages import SIZES, SQUARE, TALL, page
 
 from easel_sketch import Size
 
@@ -20,7 +20,7 @@ def test_every_text_is_there_and_nothing_overlaps(size: Size, index: int) -> Non
 
 @pytest.mark.parametrize("prompt", [FETE, "传单「周末音乐市集」「10月18日 14:00」「滨江公园南门」深蓝和金色"])
 @pytest.mark.parametrize("size", [SQUARE, TALL])
-def test_so_it_is_with_others(prompt: str, size: Size) -> None:
+def test_other_prompts(prompt: str, size: Size) -> None:
     assert page(prompt, size).faults == []
 
 
@@ -35,12 +35,12 @@ def test_the_date_is_set_larger_than_the_other_facts() -> None:
     assert heights["21"] > 1.2 * heights["Entrée"]
 
 
-def test_the_wall_is_full_of_the_colours_asked_for() -> None:
+def test_the_mosaic_has_the_requested_colours() -> None:
     seen = page(FETE, TALL)
     assert sum(seen.html.count(colour) for colour in seen.job.palette.accents) > 20
 
 
-def test_further_pictures_change_the_places() -> None:
+def test_variations_move_the_icons() -> None:
     first, second = page(FETE, TALL, 0).runs[0], page(FETE, TALL, 1).runs[0]
     assert first.top < 0.3 * TALL.height < second.top
 

@@ -1,7 +1,7 @@
-"""The icon set: just the things that were named, as many as asked for, on equal plates."""
+"""The icon set recipe: the named things, in the requested number, on equal plates."""
 
 import pytest
-from tests.sketch.looking import SIZES, page
+from tests.sketch.pages import SIZES, page
 
 from easel_sketch import Size
 from easel_sketch.recipes import icon_set
@@ -17,7 +17,7 @@ def test_labels_are_whole_and_nothing_overlaps(size: Size, index: int) -> None:
     assert page(CAMPING, size, index).words == ""
 
 
-def test_just_the_named_things_in_their_order() -> None:
+def test_only_the_named_things_in_order() -> None:
     names = icon_set._names(page(CAMPING).job, [])  # noqa: SLF001  which icons they are cannot be seen on the page
     assert len(names) == 9
     assert names[0] == "tent"
@@ -30,12 +30,12 @@ def test_a_list_without_a_number_is_counted() -> None:
     assert len(icon_set._names(page(prompt).job, [])) == 6  # noqa: SLF001
 
 
-def test_a_label_without_a_picture_gets_its_letter_and_no_odd_icon() -> None:
+def test_a_label_without_an_icon_gets_its_letter() -> None:
     drawn = page("Icon set “Home” “Serendipity” “Mail”")
     assert [run.text for run in drawn.runs].count("S") == 1
 
 
-def test_nothing_is_behind_the_plates_when_it_is_to_be_clear() -> None:
+def test_a_transparent_set_has_nothing_behind_the_plates() -> None:
     assert "radial-gradient" not in page(CAMPING, background="transparent").html
 
 

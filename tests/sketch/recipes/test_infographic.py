@@ -1,8 +1,8 @@
-"""The infographic: a drawing with words where there are words, and with pictures alone where there are none."""
+"""The infographic recipe with and without labels."""
 
 import pytest
-from tests.sketch.looking import SIZES, WIDE, page
 from tests.sketch.order import in_order
+from tests.sketch.pages import SIZES, WIDE, page
 
 from easel_sketch import Size
 
@@ -27,7 +27,7 @@ def test_without_labels_it_prints_the_words_of_the_prompt_and_numbers_alone(size
     assert said <= {"How", "Photosynthesis", "Works"}
 
 
-def test_the_word_it_is_about_is_in_another_colour() -> None:
+def test_the_keyword_has_another_colour() -> None:
     shown = page("Infographic explaining how photosynthesis works")
     assert ">Photosynthesis</span>" in shown.html
 

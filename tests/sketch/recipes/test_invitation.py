@@ -1,7 +1,7 @@
-"""The invitation: two names on lines of their own, the day large, flowers and leaves and nothing else."""
+"""The invitation recipe: names, date and flowers."""
 
 import pytest
-from tests.sketch.looking import SIZES, SQUARE, TALL, WIDE, page
+from tests.sketch.pages import SIZES, SQUARE, TALL, WIDE, page
 
 from easel_sketch import Size
 
@@ -20,7 +20,7 @@ def test_every_text_is_there_and_nothing_overlaps(size: Size, index: int) -> Non
 
 @pytest.mark.parametrize("prompt", [PARTY, "دعوة «حفل تخرج» «يوم الجمعة ٢٠ يونيو» «قاعة النخيل» ألوان ذهبية"])
 @pytest.mark.parametrize("size", [SQUARE, TALL])
-def test_so_it_is_with_others(prompt: str, size: Size) -> None:
+def test_other_prompts(prompt: str, size: Size) -> None:
     assert page(prompt, size).faults == []
 
 
@@ -32,7 +32,7 @@ def test_a_pair_stands_on_three_lines_and_is_the_largest() -> None:
     )
 
 
-def test_the_day_is_a_feature_and_the_date_keeps_its_order() -> None:
+def test_the_day_is_large_and_the_date_keeps_its_order() -> None:
     seen = page(WEDDING, TALL)
     heights = {run.text.strip(): run.bottom - run.top for run in seen.runs}
     assert heights["12"] > 1.5 * heights["Saturday, September"]

@@ -1,7 +1,7 @@
-"""Landscapes carry no words, and are of the place that is named."""
+"""Landscapes: no text, and the named place."""
 
 import pytest
-from tests.sketch.looking import SIZES, page, painted
+from tests.sketch.pages import SIZES, image_of, page
 
 from easel_sketch import Size
 
@@ -27,7 +27,7 @@ def test_there_is_nothing_to_read_in_it(size: Size) -> None:
 
 
 def test_its_pixels_are_opaque_and_of_the_size_asked_for() -> None:
-    picture = painted(PLACES["hills"], Size(600, 400), quality="low")
+    picture = image_of(PLACES["hills"], Size(600, 400), quality="low")
     assert len(picture.data) == 600 * 400 * 4
     assert set(picture.data[3::4]) == {255}
     assert picture.warnings == ()

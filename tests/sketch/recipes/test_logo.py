@@ -1,7 +1,7 @@
-"""The logo: four constructions, flat colours, the texts in order."""
+"""The logo recipe: four constructions, flat colours, texts in order."""
 
 import pytest
-from tests.sketch.looking import SIZES, page
+from tests.sketch.pages import SIZES, page
 
 from easel_sketch import Size
 
@@ -23,7 +23,7 @@ def test_the_four_pictures_are_four_constructions() -> None:
     assert 'id="core"' in pages[2].html
 
 
-def test_nothing_odd_stands_for_a_name_that_names_nothing() -> None:
+def test_a_name_without_an_icon_gets_none() -> None:
     assert "scale(" not in page("Logo “Obsidian”").html
 
 

@@ -1,8 +1,8 @@
-"""The map: a title over it, pins with their names, and no name nobody gave."""
+"""The map recipe: a title, pins with their labels, and no invented names."""
 
 import pytest
-from tests.sketch.looking import SIZES, WIDE, page
 from tests.sketch.order import in_order
+from tests.sketch.pages import SIZES, WIDE, page
 
 from easel_sketch import Size
 

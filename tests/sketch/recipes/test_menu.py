@@ -1,7 +1,7 @@
-"""The menu: dishes and prices stay together, sections above their dishes, and the page is filled."""
+"""The menu recipe: dishes with their prices, sections, and type that fills the page."""
 
 import pytest
-from tests.sketch.looking import SIZES, SQUARE, TALL, Page, page
+from tests.sketch.pages import SIZES, SQUARE, TALL, Page, page
 
 from easel_sketch import Size
 from easel_sketch.drawing.canvas import Run
@@ -23,7 +23,7 @@ def test_every_dish_is_there_and_nothing_overlaps(size: Size, index: int) -> Non
 
 @pytest.mark.parametrize("prompt", [SECTIONS])
 @pytest.mark.parametrize("size", [SQUARE, TALL])
-def test_so_it_is_with_others(prompt: str, size: Size) -> None:
+def test_other_prompts(prompt: str, size: Size) -> None:
     assert page(prompt, size).faults == []
 
 

@@ -1,7 +1,7 @@
-"""Packaging: the package the words name, with its texts whole on the label."""
+"""The packaging recipe: the named package with the texts on its label."""
 
 import pytest
-from tests.sketch.looking import SIZES, page
+from tests.sketch.pages import SIZES, page
 
 from easel_sketch import Size
 
@@ -16,7 +16,7 @@ def test_every_text_is_whole_and_nothing_overlaps(prompt: str, size: Size, index
     assert page(prompt, size, index).faults == []
 
 
-def test_the_words_choose_the_package() -> None:
+def test_the_prompt_chooses_the_package() -> None:
     assert 'id="pouch"' in page(BAG).html
     assert 'id="pouch"' not in page(JAR).html
     assert 'id="pouch"' in page("كيس تغليف “قهوة الصباح” ").html
@@ -27,7 +27,7 @@ def test_the_texts_are_in_order() -> None:
     assert words.find("Wild") < words.find("Small batch") < words.find("250 g")
 
 
-def test_a_label_with_nothing_to_show_has_a_drawn_emblem() -> None:
+def test_a_label_without_an_icon_has_an_emblem() -> None:
     assert 'id="emblem"' in page("Box packaging “Quorvex” “Zelt”").html
 
 

@@ -1,8 +1,8 @@
-"""The pattern: the named motifs, the ground that was asked for, and edges that meet."""
+"""The pattern recipe: motifs, background colour, and seamless edges."""
 
 import numpy as np
 import pytest
-from tests.sketch.looking import SIZES, page, painted
+from tests.sketch.pages import SIZES, image_of, page
 
 from easel_sketch import Size
 
@@ -17,8 +17,8 @@ def test_it_has_no_words(size: Size, index: int) -> None:
     assert drawn.html != page(LEMONS, size, index + 2).html
 
 
-def test_what_leaves_at_one_edge_comes_in_at_the_other() -> None:
-    picture = painted(LEMONS, Size(512, 512), quality="low")
+def test_opposite_edges_match() -> None:
+    picture = image_of(LEMONS, Size(512, 512), quality="low")
     rows = np.frombuffer(picture.data, np.uint8).reshape(512, 512, 4)[..., :3].astype(int)
     inside = np.abs(rows[:, 255] - rows[:, 256]).mean() + np.abs(rows[255] - rows[256]).mean()
     across = np.abs(rows[:, 0] - rows[:, -1]).mean() + np.abs(rows[0] - rows[-1]).mean()
@@ -26,7 +26,7 @@ def test_what_leaves_at_one_edge_comes_in_at_the_other() -> None:
 
 
 def test_the_ground_is_the_colour_that_was_asked_for() -> None:
-    picture = painted(LEMONS, Size(512, 512), quality="low")
+    picture = image_of(LEMONS, Size(512, 512), quality="low")
     rows = np.frombuffer(picture.data, np.uint8).reshape(-1, 4)[:, :3]
     colours, counts = np.unique(rows, axis=0, return_counts=True)
     red, green, blue = (int(channel) for channel in colours[counts.argmax()])

@@ -1,7 +1,7 @@
-"""The poster: a headline that fills the page, a place behind it, and the lines below in order."""
+"""The poster recipe: headline, scene, and lines in order."""
 
 import pytest
-from tests.sketch.looking import SIZES, TALL, WIDE, page, painted
+from tests.sketch.pages import SIZES, TALL, WIDE, image_of, page
 
 from easel_sketch import Size
 from easel_sketch.colour.mixing import contrast
@@ -34,8 +34,8 @@ def test_the_headline_is_much_the_largest_and_comes_first() -> None:
     assert page(JAZZ, TALL).words.startswith("SUMMER JAZZ NIGHTS Every Friday")
 
 
-def test_a_place_is_painted_behind_the_words_where_the_theme_has_one() -> None:
-    seen = painted(JAZZ, TALL, quality="medium")
+def test_themes_with_a_place_have_pixels_behind_the_text() -> None:
+    seen = image_of(JAZZ, TALL, quality="medium")
     width = TALL.width
     corner, sun = (seen.data[4 * (y * width + x) :][:3] for x, y in ((20, 20), (width // 2, 830)))
     assert contrast(f"#{corner.hex()}", f"#{sun.hex()}") > 3

@@ -1,7 +1,7 @@
-"""The product: on a plinth of the stuff that was asked for, drawn where its shape is known."""
+"""The product recipe: the product's shape and the plinth's material."""
 
 import pytest
-from tests.sketch.looking import SIZES, page
+from tests.sketch.pages import SIZES, page
 
 from easel_sketch import Size
 
@@ -16,7 +16,7 @@ def test_it_has_no_words(size: Size, index: int) -> None:
     assert drawn.words == ""
 
 
-def test_the_plinth_is_of_the_stuff_that_was_asked_for() -> None:
+def test_the_plinth_has_the_requested_material() -> None:
     marble, wood = page(PERFUME).html, page(PERFUME.replace("marble", "wooden")).html
     assert "#9b9aa3" in marble
     assert "#9b9aa3" not in wood

@@ -1,7 +1,7 @@
-"""The quotation: its words are the picture, its author stands apart below."""
+"""The quote recipe: a large quotation with its author below."""
 
 import pytest
-from tests.sketch.looking import SIZES, SQUARE, TALL, WIDE, page
+from tests.sketch.pages import SIZES, SQUARE, TALL, WIDE, page
 
 from easel_sketch import Size
 
@@ -21,7 +21,7 @@ def test_every_text_is_there_and_nothing_overlaps(size: Size, index: int) -> Non
 
 @pytest.mark.parametrize("prompt", OTHERS)
 @pytest.mark.parametrize("size", [SQUARE, TALL])
-def test_so_it_is_with_others(prompt: str, size: Size) -> None:
+def test_other_prompts(prompt: str, size: Size) -> None:
     assert page(prompt, size).faults == []
 
 
@@ -33,7 +33,7 @@ def test_the_quotation_is_large_and_the_author_small_and_apart(size: Size) -> No
     assert author.top > max(run.bottom for run in said)
 
 
-def test_a_mark_stands_above_the_words() -> None:
+def test_the_quotation_mark_is_above_the_text() -> None:
     seen = page(KAY)
     assert seen.html.index("<path") < seen.html.index("best way")
 

@@ -1,7 +1,7 @@
-"""The sign: where it hangs, and every text whole, in order."""
+"""The sign recipe: surroundings, and all texts in order."""
 
 import pytest
-from tests.sketch.looking import SIZES, page
+from tests.sketch.pages import SIZES, page
 
 from easel_sketch import Size
 
@@ -24,18 +24,18 @@ def test_the_texts_are_in_order() -> None:
         assert 0 <= words.find(first) < words.find(second)
 
 
-def test_each_hangs_where_it_belongs() -> None:
+def test_each_sign_has_its_surroundings() -> None:
     assert "text-shadow" in page(NEON).html
     assert 'id="ground"' in page(TRAIL).html
     assert 'id="pave"' in page(SHOP).html
     assert "#25302d" in page(SLATE).html
 
 
-def test_neon_without_a_thing_to_bend_has_no_odd_icon() -> None:
+def test_neon_without_a_named_thing_has_no_icon() -> None:
     assert "scale(" not in page("Neon sign in a window that reads “OPEN LATE”").html
 
 
-def test_the_words_for_neon_are_known_elsewhere() -> None:
+def test_neon_is_found_in_other_languages() -> None:
     drawn = page("霓虹灯招牌“深夜食堂”")
     assert drawn.faults == []
     assert "text-shadow" in drawn.html

@@ -1,8 +1,8 @@
-"""A town: neon where neon is asked for, and no lettering on its signs."""
+"""Skylines: neon on request, and no lettering."""
 
 import numpy as np
 import pytest
-from tests.sketch.looking import WIDE, page, painted
+from tests.sketch.pages import WIDE, image_of, page
 
 NEON = "Cyberpunk city skyline at night, neon lights, no text"
 
@@ -21,8 +21,8 @@ def test_neon_is_more_colourful_than_a_plain_night() -> None:
 
 
 def _vivid(prompt: str) -> float:
-    """How strong the colours are of the pixels that shine."""
-    picture = painted(prompt, WIDE, quality="medium")
+    """The saturation of the bright pixels."""
+    picture = image_of(prompt, WIDE, quality="medium")
     pixels = np.frombuffer(picture.data, np.uint8).reshape(-1, 4)[:, :3].astype(np.int16)
     spread = pixels.max(axis=1) - pixels.min(axis=1)
     return float((spread > 120).mean())

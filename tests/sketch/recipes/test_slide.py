@@ -1,8 +1,8 @@
-"""The slide: a title, points of one size, and a picture along one side."""
+"""The slide recipe: title, points of one size, illustration."""
 
 import pytest
-from tests.sketch.looking import SIZES, WIDE, page
 from tests.sketch.order import in_order
+from tests.sketch.pages import SIZES, WIDE, page
 
 from easel_sketch import Size
 
@@ -33,6 +33,6 @@ def test_one_text_is_enough() -> None:
     assert page("Slide “Thank you”", WIDE).words == "Thank you"
 
 
-def test_more_than_a_slide_should_hold_is_printed_all_the_same() -> None:
+def test_more_text_than_a_slide_should_hold_is_printed() -> None:
     many = [f"Point {number} which explains at some length what has been done" for number in range(14)]
     assert page("Slide “Too much” " + " ".join(f"“{text}”" for text in many), WIDE).faults == []

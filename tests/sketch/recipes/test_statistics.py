@@ -1,8 +1,8 @@
-"""The statistics: numbers large, each with its own words."""
+"""The statistics recipe: large numbers with their labels."""
 
 import pytest
-from tests.sketch.looking import SIZES, WIDE, page
 from tests.sketch.order import in_order
+from tests.sketch.pages import SIZES, WIDE, page
 
 from easel_sketch import Size
 

@@ -1,8 +1,8 @@
-"""The steps: numbered, in order, and in words of one size."""
+"""The steps recipe: numbered steps in order, in one type size."""
 
 import pytest
-from tests.sketch.looking import SIZES, WIDE, page
 from tests.sketch.order import in_order
+from tests.sketch.pages import SIZES, WIDE, page
 
 from easel_sketch import Size
 
@@ -31,7 +31,7 @@ def test_the_words_of_all_steps_are_of_one_size(index: int) -> None:
     assert len(heights) == 1
 
 
-def test_more_steps_than_it_holds_are_all_printed_all_the_same() -> None:
+def test_more_steps_than_it_holds_are_printed() -> None:
     many = [f"Step called {number}" for number in range(14)]
     shown = page("Steps infographic “Long” " + " ".join(f"“{text}”" for text in many))
     assert shown.faults == []

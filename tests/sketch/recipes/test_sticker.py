@@ -1,7 +1,7 @@
-"""The sticker: the subject cut out with a white edge, clear around it if asked, its words on a plate."""
+"""The sticker recipe: white edge, transparency on request, and the texts."""
 
 import pytest
-from tests.sketch.looking import SIZES, page, painted
+from tests.sketch.pages import SIZES, image_of, page
 
 from easel_sketch import Size
 
@@ -26,8 +26,8 @@ def test_it_has_a_white_edge() -> None:
     assert 'stroke="#ffffff"' in page(PANDA).html
 
 
-def test_a_picture_comes_of_it() -> None:
-    picture = painted(PANDA, Size(256, 256), quality="low")
+def test_it_renders() -> None:
+    picture = image_of(PANDA, Size(256, 256), quality="low")
     assert len(picture.data) == 256 * 256 * 4
 
 

@@ -1,7 +1,7 @@
-"""Rooms and still lifes: the named pieces and no others' words."""
+"""Interiors and still lifes: the named pieces, and no text."""
 
 import pytest
-from tests.sketch.looking import SIZES, page
+from tests.sketch.pages import SIZES, page
 
 from easel_sketch import Size
 from easel_sketch.parts import variants
@@ -14,7 +14,7 @@ TABLE = "Still life with a vase of flowers, lemons and a teapot"
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("prompt", [ROOM, TABLE])
 @pytest.mark.parametrize("index", range(2))
-def test_it_says_nothing_and_its_picture_differs_with_its_number(prompt: str, size: Size, index: int) -> None:
+def test_there_is_no_text_and_variations_differ(prompt: str, size: Size, index: int) -> None:
     drawn = page(prompt, size, index)
     assert drawn.faults == []
     assert drawn.words == ""

@@ -1,8 +1,8 @@
-"""The timeline: moments in order along a line."""
+"""The timeline recipe: dates in order along a line."""
 
 import pytest
-from tests.sketch.looking import SIZES, TALL, WIDE, page
 from tests.sketch.order import in_order
+from tests.sketch.pages import SIZES, TALL, WIDE, page
 
 from easel_sketch import Size
 
@@ -27,19 +27,19 @@ def test_every_text_is_there_in_order_and_nothing_overlaps(size: Size, index: in
 YEARS = ("1783", "1903", "1927", "1969")
 
 
-def test_across_a_wide_page_later_is_further_right() -> None:
+def test_on_a_wide_page_later_dates_are_further_right() -> None:
     left = [run.left for run in page(PROMPT, WIDE).runs if run.text.strip() in YEARS]
     assert len(left) == 4
     assert left == sorted(left)
 
 
-def test_down_a_tall_page_later_is_further_down() -> None:
+def test_on_a_tall_page_later_dates_are_further_down() -> None:
     tops = [run.top for run in page(PROMPT, TALL).runs if run.text.strip() in YEARS]
     assert len(tops) == 4
     assert tops == sorted(tops)
 
 
-def test_a_date_of_its_own_belongs_to_what_follows() -> None:
+def test_a_separate_date_belongs_to_the_next_text() -> None:
     shown = page("Timeline “A Day” “8:00” “Breakfast” “12:00” “Lunch”", TALL)
     runs = {run.text.strip(): run for run in shown.runs}
     assert shown.faults == []

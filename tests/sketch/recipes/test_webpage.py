@@ -1,8 +1,8 @@
-"""The web page: a name, a headline, a button under it, and cards."""
+"""The web page recipe: site name, headline, button and cards."""
 
 import pytest
-from tests.sketch.looking import SIZES, WIDE, page
 from tests.sketch.order import in_order
+from tests.sketch.pages import SIZES, WIDE, page
 
 from easel_sketch import Size
 
@@ -37,7 +37,7 @@ def test_the_headline_is_large_and_the_button_is_under_it() -> None:
     assert name.bottom < large.top < button.top
 
 
-def test_it_prints_nothing_nobody_asked_for() -> None:
+def test_it_prints_only_requested_texts() -> None:
     assert page("Website for a bakery", WIDE).words == "Bakery"
 
 

@@ -1,17 +1,17 @@
-"""What one clause of an edit asks for, family by family. Knows words, no pixels."""
+"""Parse one clause of an edit instruction into steps."""
 
-from easel_sketch.edits.reading.arranging import arranging
-from easel_sketch.edits.reading.reasons import Understood
+from easel_sketch.edits.clause import Clause
+from easel_sketch.edits.reading.composition import composition
+from easel_sketch.edits.reading.reasons import ParsedClause
 from easel_sketch.edits.reading.recolouring import recolouring
 from easel_sketch.edits.reading.surface import background, surface
 from easel_sketch.edits.reading.texts import lettering
-from easel_sketch.edits.wording import Clause
 
 
-def clause(text: str, texts: tuple[str, ...], *, several: bool) -> Understood:
-    """The steps a clause asks for, and what of it is left over and why."""
+def clause(text: str, texts: tuple[str, ...], *, several: bool) -> ParsedClause:
+    """The steps a clause asks for, and the words left over, each with the reason."""
     read = Clause(text)
-    if several and (composed := arranging(read)) and not ("⟦" in text and composed.name == "scene"):
+    if several and (composed := composition(read)) and not ("⟦" in text and composed.name == "scene"):
         return [composed, *(lettering(read, texts)[0] if "⟦" in text else [])], []
     if "⟦" in text:
         return lettering(read, texts)

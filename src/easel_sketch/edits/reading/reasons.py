@@ -1,4 +1,4 @@
-"""Why nothing is done about some words of an instruction."""
+"""Reasons why words of an instruction are not done."""
 
 from easel_sketch.edits.steps import Step
 
@@ -11,4 +11,4 @@ ONLY_WHOLE = (
 )
 NO_LETTERS = "Lettering that is in the picture cannot be changed; new texts can be set on it."
 
-Understood = tuple[list[Step], list[tuple[str, str]]]  # steps, and the words that are left with the reason why
+ParsedClause = tuple[list[Step], list[tuple[str, str]]]  # steps, and the words left over, each with the reason

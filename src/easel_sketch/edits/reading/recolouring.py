@@ -1,16 +1,16 @@
-"""Two colours and a verb, in the order of many languages: "the red hat to blue", "el sombrero rojo a azul"."""
+"""Parse a change of colour in the word orders of many languages: "the red hat to blue", "el sombrero rojo a azul"."""
 
 import re
 
-from easel_sketch.edits.reading.reasons import MATERIAL, Understood
+from easel_sketch.edits.clause import Clause, Colour, colours, pattern
+from easel_sketch.edits.reading.reasons import MATERIAL, ParsedClause
 from easel_sketch.edits.steps import Recolour
-from easel_sketch.edits.wording import Clause, Colour, colours, pattern
 
 _NAME = r"[^\W\d_][\w'’ -]*"
 
 
-def recolouring(text: str) -> Understood | None:
-    """Two colours and a verb: what has the first gets the second."""
+def recolouring(text: str) -> ParsedClause | None:
+    """The step for a clause with two colours and a verb: the first colour is replaced by the second."""
     text = pattern("tone.black-and-white").sub(lambda found: " " * len(found[0]), text)
     named = colours(text)
     if len(named) < 2 or not pattern("verbs.change").search(text):
@@ -27,7 +27,7 @@ def recolouring(text: str) -> Understood | None:
 
 
 def thing_after(text: str, colour: Colour) -> str:
-    """The noun behind a colour, up to the word that leads to the new one: "hat" of "red hat to"."""
+    """The noun after a colour: "hat" in "red hat to"."""
     rest = text[colour.end :].lower()
     unspaced = re.match(
         r"(?:的|い)?([\u3040-\u30ff\u4e00-\u9fff]{1,8}?)(?=改|变|變|换|換|涂|染|を|に|为|的|保|不|$)", rest
@@ -37,15 +37,15 @@ def thing_after(text: str, colour: Colour) -> str:
     found = re.match(rf"\s+({_NAME})", rest)
     if not found:
         return ""
-    said = re.split(
+    noun = re.split(
         r"\s+(?:to|into|in|with|for|be|as|a|an|zu|en|por|para|durch|на|в|is|are|but)(?:\s|$)", f" {found[1]} "
     )[0]
-    said = (
-        colours(said)[0].called and said[: colours(said)[0].start]
-        if colours(said) and colours(said)[0].start > 1
-        else said
+    noun = (
+        colours(noun)[0].called and noun[: colours(noun)[0].start]
+        if colours(noun) and colours(noun)[0].start > 1
+        else noun
     )
-    return said.strip() if len(said.split()) <= 4 and pattern("joints.to").fullmatch(said.strip()) is None else ""
+    return noun.strip() if len(noun.split()) <= 4 and pattern("joints.to").fullmatch(noun.strip()) is None else ""
 
 
 def _thing_before(text: str, colour: Colour) -> str:

@@ -1,19 +1,19 @@
-"""Frames, finishes and tones that a clause names, any number of them; and what becomes of the background."""
+"""Parse frames, finishes, tones and changes of the background."""
 
 import re
 
-from easel_sketch.edits.reading.outline import shapes
-from easel_sketch.edits.reading.reasons import BY_COLOUR, NOTHING_NEW, ONLY_WHOLE, Understood
+from easel_sketch.edits.clause import Clause, colours
+from easel_sketch.edits.reading.geometry import shapes
+from easel_sketch.edits.reading.reasons import BY_COLOUR, NOTHING_NEW, ONLY_WHOLE, ParsedClause
 from easel_sketch.edits.steps import Background, Finish, Frame, Step, Tone
-from easel_sketch.edits.wording import Clause, colours
 
 _LOCAL = frozenset(
     {"brighter", "darker", "vivid", "muted", "softer", "warmer", "cooler", "sharpen", "denoise", "pixelate"}
 )
 
 
-def background(read: Clause) -> Understood:
-    """A clause about what is behind the subject."""
+def background(read: Clause) -> ParsedClause:
+    """The steps of a clause about the background."""
     read.take("background.word", "subject.word")
     if read.take("background.blur"):
         return [Background("blur")], _left(read)
@@ -24,19 +24,19 @@ def background(read: Clause) -> Understood:
     named = read.colours()
     if gradient and named:
         ends = named[-2:]
-        return [Background("fill", tuple(one.hex for one in ends), " to ".join(one.called for one in ends))], _left(
-            read
-        )
+        return [
+            Background("fill", tuple(colour.hex for colour in ends), " to ".join(colour.called for colour in ends))
+        ], _left(read)
     if transparent or (read.take("verbs.remove") and not named):
         read.take("verbs.remove")
         return [Background("remove")], []
-    if named and not _of_things(read):
+    if named and not _names_things(read):
         return [Background("fill", (named[-1].hex,), named[-1].called)], []
     return [], [(read.text, NOTHING_NEW)]
 
 
-def _of_things(read: Clause) -> bool:
-    """Whether words other than of plainness describe the new background: "a white beach"."""
+def _names_things(read: Clause) -> bool:
+    """Whether words beyond plainness describe the new background: "a white beach"."""
     read.take("verbs.change", "verbs.add", "joints.to")
     rest = re.sub(
         r"\b(?:solid|plain|pure|clean|flat|studio|seamless|simple|behind|him|her|it|them|me|us)\b", " ", read.residue
@@ -44,8 +44,8 @@ def _of_things(read: Clause) -> bool:
     return bool(rest.strip())
 
 
-def surface(read: Clause) -> Understood:
-    """Shape, frame, finish and tone: any number of them in one clause."""
+def surface(read: Clause) -> ParsedClause:
+    """The steps of shape, frame, finish and tone in a clause."""
     if read.has("verbs.beyond"):
         return [], [(read.text, NOTHING_NEW)]
     steps: list[Step] = []
@@ -58,28 +58,28 @@ def surface(read: Clause) -> Understood:
     strength = _strength(read)
     finishes, tones = read.all("finish"), read.all("tone")
     where = "subject" if read.take("subject.word") and tones else ""
-    lent = tuple(one.hex for one in read.colours()) if {"duotone", "risograph"} & {*finishes} else ()
-    steps += [Finish(name, strength, lent) for name in finishes]
+    inks = tuple(colour.hex for colour in read.colours()) if {"duotone", "risograph"} & {*finishes} else ()
+    steps += [Finish(name, strength, inks) for name in finishes]
     steps += [Tone(name, strength, where) for name in tones]
     rest = read.residue
     read.take("verbs.add", "verbs.change", "verbs.remove")
     asked = read.residue
     if not steps:
-        return [], [(read.text, _why(read))] if rest else []
+        return [], [(read.text, _reason(read))] if rest else []
     if asked and (swaps or _of_a_part(read.text, asked) or any(getattr(step, "name", "") in _LOCAL for step in steps)):
         return [], [(read.text, ONLY_WHOLE if not swaps else NOTHING_NEW)]
     return steps, [(asked, NOTHING_NEW)] if rest and asked else []
 
 
 def _of_a_part(text: str, asked: str) -> bool:
-    """Whether words that were not understood name what is to change: "make the sky more dramatic"."""
+    """Whether words that were not understood name a part of the image: "make the sky more dramatic"."""
     named = re.search(
         rf"\b(?:make|turn|give)\s+(?:the|her|his|their|its|my)\s+{re.escape(asked.split()[0])}\b", text, re.IGNORECASE
     )
     return named is not None
 
 
-def _why(read: Clause) -> str:
+def _reason(read: Clause) -> str:
     whole = Clause(read.text)
     if colours(read.text) and whole.has("verbs.change") and not whole.has("verbs.new"):
         return BY_COLOUR

@@ -1,18 +1,18 @@
-"""Quoted texts that are to be set on a picture: where each goes, and how it is to look."""
+"""Parse texts to set on an image: where each goes, and its style."""
 
 import re
 from itertools import pairwise
 
-from easel_sketch.edits.reading.reasons import NO_LETTERS, UNREAD, Understood
+from easel_sketch.edits.clause import Clause, pattern
+from easel_sketch.edits.reading.reasons import NO_LETTERS, UNREAD, ParsedClause
 from easel_sketch.edits.steps import Lettering, Step
-from easel_sketch.edits.wording import Clause, pattern
 from easel_sketch.reading import words
 
 _BESIDE = re.compile(r"\b(?:below|under|underneath|beneath|above)\b(?! the)", re.IGNORECASE)
 
 
-def lettering(read: Clause, texts: tuple[str, ...]) -> Understood:
-    """Quoted texts to be set on the picture."""
+def lettering(read: Clause, texts: tuple[str, ...]) -> ParsedClause:
+    """The steps for the quoted texts of a clause."""
     announced = read.has("verbs.add", "lettering.word")
     from_to = re.search(r"⟦\d+⟧.*\b(?:to|with|by|into|durch|por|par|на)\b\s*⟦\d+⟧", read.text) or read.has(
         "verbs.remove"
@@ -20,15 +20,15 @@ def lettering(read: Clause, texts: tuple[str, ...]) -> Understood:
     if from_to or not announced or read.has("verbs.create"):
         return [], [(read.text, NO_LETTERS if from_to else UNREAD)]
     steps: list[Step] = []
-    for stretch in _stretches(read.text):
-        numbers = [int(number) for number in re.findall(r"⟦(\d+)⟧", stretch)]
-        alone = stretch if len(numbers) < 2 else _BESIDE.sub(" ", stretch)
+    for part in _split_by_place(read.text):
+        numbers = [int(number) for number in re.findall(r"⟦(\d+)⟧", part)]
+        alone = part if len(numbers) < 2 else _BESIDE.sub(" ", part)
         steps.append(_text(Clause(alone), tuple(texts[number] for number in numbers), read.text))
     return steps, []
 
 
-def _stretches(text: str) -> list[str]:
-    """One for each text that has a place of its own: "A at the top and B at the bottom"."""
+def _split_by_place(text: str) -> list[str]:
+    """One part per text with a place of its own: "A at the top and B at the bottom"."""
     marks = [found.start() for found in re.finditer(r"⟦\d+⟧", text)]
     leads = pattern("place").search(text[: marks[0]]) is not None  # "at the top A, at the bottom B"
     ends = [found.end() for found in re.finditer(r"⟦\d+⟧", text)]
@@ -42,8 +42,8 @@ def _stretches(text: str) -> list[str]:
     return parts
 
 
-def _text(read: Clause, said: tuple[str, ...], whole: str) -> Lettering:
-    """One block of texts: its place, colour and size by the words around it."""
+def _text(read: Clause, texts: tuple[str, ...], whole: str) -> Lettering:
+    """One block of texts: its place, colour and size from the words around it."""
     caption, title = read.take("lettering.caption"), read.has("lettering.title")
     watermark = read.take("lettering.watermark")
     place = read.first("place") or ("bottom-right" if watermark else "bottom" if caption else "top" if title else "")
@@ -52,7 +52,7 @@ def _text(read: Clause, said: tuple[str, ...], whole: str) -> Lettering:
     )
     plate = read.matched(pattern("lettering.plate").pattern) if not watermark else None
     named = read.colours()
-    under = next((one for one in named[::-1] if plate and -1 < plate.start() - one.end < 12), None)
-    ink = next((one.hex for one in named if one is not under), "")
+    under = next((colour for colour in named[::-1] if plate and -1 < plate.start() - colour.end < 12), None)
+    ink = next((colour.hex for colour in named if colour is not under), "")
     asked = tuple(words.tokens(whole))
-    return Lettering(said, place, ink, size, under.hex if under else "auto" if plate else "", watermark, asked)
+    return Lettering(texts, place, ink, size, under.hex if under else "auto" if plate else "", watermark, asked)

@@ -1,20 +1,22 @@
-"""An abstract picture: one of several kinds of composition, by the words for it or by the picture's number."""
+"""Abstract compositions, chosen by the prompt or by the image's index."""
 
 from easel_sketch.drawing.commission import Commission
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts import geometry_art, variants
 from easel_sketch.parts.inks import inks_of
 from easel_sketch.recipes import card
 from easel_sketch.recipes.abstract import flow_art
 
-_TURNS = ("forms", "waves", "papercut", "mesh", "rings", "blocks")
+_BY_INDEX = ("forms", "waves", "papercut", "mesh", "rings", "blocks")
 
 
 def draw(job: Commission) -> str:
     if job.brief.texts or job.insets:
         return card.draw(job)
     inks = inks_of(job)
-    kind = variants.first("composition", job.brief.scene) or _TURNS[(job.index + len(job.brief.scene)) % len(_TURNS)]
+    kind = (
+        variants.first("composition", job.brief.scene) or _BY_INDEX[(job.index + len(job.brief.scene)) % len(_BY_INDEX)]
+    )
     if kind == "forms":
         free = job.index % 2 == 0 if "bauhaus" in job.brief.style else job.index % 2 == 1
         drawn = geometry_art.free_forms(job, inks) if free else geometry_art.form_grid(job, inks)
@@ -24,4 +26,4 @@ def draw(job: Commission) -> str:
         drawn = {"blocks": geometry_art.blocks, "terrazzo": geometry_art.terrazzo, "rings": geometry_art.rings}[kind](
             job, inks
         )
-    return job.page.svg(drawn) + tooth(job, 0.55 if kind in ("mesh", "waves") else 0.3)
+    return job.page.svg(drawn) + grain_overlay(job, 0.55 if kind in ("mesh", "waves") else 0.3)

@@ -1,4 +1,4 @@
-"""Abstract compositions of soft edges: waves of colour, a mesh of light, and layers of cut paper."""
+"""Abstract compositions with soft edges: waves, a gradient mesh, and layers of cut paper."""
 
 from itertools import pairwise
 from math import cos, sin, tau
@@ -12,20 +12,22 @@ _STEP = 28
 
 
 def waves(job: Commission, inks: Inks) -> str:
-    """Broad bands that flow across the page, each shaded from one colour to the next and lit along its crest."""
+    """Wide bands across the page, each with a gradient and a highlight along its crest."""
     w, h = job.page.w, job.page.h
     count = (6, 8, 10)[job.detail]
     tilt = (0.26, -0.22, 0.12, -0.3)[job.index % 4]
     phase = job.rng.random() * tau
-    parts = [_across("base", inks.blend(0.0), mix(inks.blend(0.2), "#ffffff", 0.3)), rect(0, 0, w, h, "url(#base)")]
+    parts = [_gradient("base", inks.blend(0.0), mix(inks.blend(0.2), "#ffffff", 0.3)), rect(0, 0, w, h, "url(#base)")]
     for i in range(count):
         share = (i + 1) / count
         y = h * (0.06 + 0.94 * (i / count))
-        line = _crest(job, y, h * (0.085 + 0.03 * sin(i * 1.7)), phase + i * 0.55, tilt)
+        line = _wave_line(job, y, h * (0.085 + 0.03 * sin(i * 1.7)), phase + i * 0.55, tilt)
         near = inks.blend(share)
         name = f"band{i}"
-        parts.append(_across(name, near, mix(inks.blend(max(0.0, share - 0.45)), "#ffffff", 0.16), turned=bool(i % 2)))
-        body = _flowing(line)
+        parts.append(
+            _gradient(name, near, mix(inks.blend(max(0.0, share - 0.45)), "#ffffff", 0.16), turned=bool(i % 2))
+        )
+        body = _smooth_path(line)
         if job.detail:
             parts.append(
                 stroke(body, "#000000", 34 * job.unit, 'opacity=".05"')
@@ -37,7 +39,7 @@ def waves(job: Commission, inks: Inks) -> str:
     return "".join(parts)
 
 
-def _across(name: str, first: str, last: str, *, turned: bool = False) -> str:
+def _gradient(name: str, first: str, last: str, *, turned: bool = False) -> str:
     a, b = (last, first) if turned else (first, last)
     return (
         f'<defs><linearGradient id="{name}" x1="0" y1="0" x2="1" y2=".35"><stop offset="0" stop-color="{a}"/>'
@@ -45,7 +47,7 @@ def _across(name: str, first: str, last: str, *, turned: bool = False) -> str:
     )
 
 
-def _crest(job: Commission, y: float, swing: float, phase: float, tilt: float) -> list[tuple[float, float]]:
+def _wave_line(job: Commission, y: float, swing: float, phase: float, tilt: float) -> list[tuple[float, float]]:
     w = job.page.w
     points = []
     for i in range(_STEP + 1):
@@ -60,8 +62,8 @@ def _crest(job: Commission, y: float, swing: float, phase: float, tilt: float) -
     return points
 
 
-def _flowing(points: list[tuple[float, float]]) -> str:
-    """A curve that passes between the points without a kink."""
+def _smooth_path(points: list[tuple[float, float]]) -> str:
+    """A smooth curve between the points."""
     steps = trace("M", *points[0])
     for (x0, y0), (x1, y1) in pairwise(points[1:]):
         steps += trace("Q", x0, y0, (x0 + x1) / 2, (y0 + y1) / 2)
@@ -69,7 +71,7 @@ def _flowing(points: list[tuple[float, float]]) -> str:
 
 
 def mesh(job: Commission, inks: Inks) -> str:
-    """Large soft lights that melt into each other."""
+    """Large blurred spots that blend into each other."""
     w, h, s = job.page.w, job.page.h, max(job.page.w, job.page.h)
     base = inks.blend(0.5)
     parts = [rect(0, 0, w, h, base)]
@@ -112,7 +114,7 @@ def _light(name: str, tone: str) -> str:
 
 
 def papercut(job: Commission, inks: Inks) -> str:
-    """Layers of paper with soft cut edges round an opening, deeper layers inside, each casting a shadow on the next."""
+    """Sheets of paper with an opening, one inside the other, each with a shadow on the next."""
     w, h = job.page.w, job.page.h
     layers = (5, 7, 9)[job.detail]
     x, y = w * (0.58 if not job.mirrored else 0.42), h * (0.5, 0.46, 0.56, 0.5)[job.index % 4]
@@ -136,7 +138,7 @@ def papercut(job: Commission, inks: Inks) -> str:
 
 
 def _blob(job: Commission, x: float, y: float, rx: float, ry: float, turn: int) -> str:
-    """A closed soft outline round (x, y)."""
+    """A closed smooth outline around (x, y)."""
     count = 40
     points = []
     for i in range(count):

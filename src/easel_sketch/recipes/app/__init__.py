@@ -1,6 +1,6 @@
-"""A telephone with an app on it: a large card, a row of actions, a list, a button, and tabs along the foot.
+"""A phone with an app: a large card, round buttons, a list, a button, and tabs at the bottom.
 
-What the prompt does not word is drawn as bars and signs; it states no fact and no figure.
+Texts that the prompt does not give are drawn as bars and icons; no facts or figures are invented.
 """
 
 from collections.abc import Sequence
@@ -9,24 +9,24 @@ from dataclasses import dataclass, field
 from easel_sketch.colour.mixing import mix, readable
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
-from easel_sketch.drawing.ornament import tooth
-from easel_sketch.parts.mark import solid
+from easel_sketch.drawing.ornament import grain_overlay
+from easel_sketch.parts.mark import fill_and_ink
 from easel_sketch.parts.pill import pill
 from easel_sketch.reading.roles import BODY, BUTTON, HEADLINE, Text
 from easel_sketch.recipes import card
-from easel_sketch.recipes.app.appcard import actions, greeting, hero, is_figure
+from easel_sketch.recipes.app.appcard import actions, greeting, is_figure, main_card
 from easel_sketch.recipes.app.applist import rows
 from easel_sketch.recipes.app.phone import SHAPE, backdrop, case, screen, status, tabs
 
-MOST = 13
+MOST_TEXTS = 13
 _MOST_WIDE = 9
-_BRIEF = 13
-_BRIEF_UNSPACED = 5
+_LONGEST_ACTION = 13
+_LONGEST_UNSPACED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Which text stands where."""
+    """The texts by their place on the screen."""
 
     title: str = ""
     lead: tuple[Text, ...] = ()
@@ -37,7 +37,7 @@ class Screen:
 
 def draw(job: Commission) -> str:
     texts = job.brief.texts
-    if len(texts) > (MOST if job.aspect < 1.1 else _MOST_WIDE) or sum(len(text.words) for text in texts) > 420:
+    if len(texts) > (MOST_TEXTS if job.aspect < 1.1 else _MOST_WIDE) or sum(len(text.words) for text in texts) > 420:
         return card.draw(job)
     palette, page = job.palette, job.page
     dark = palette.dark or "dark" in job.brief.asked
@@ -47,20 +47,20 @@ def draw(job: Commission) -> str:
     phone = Box((page.w - w) / 2, (page.h - h) / 2, w, h)
     parts = [backdrop(job, dark=dark)]
     if job.aspect > 1.1:
-        parts += [_telephone(job, side, face, Screen()) for side in _behind(phone)]
-    parts.append(_telephone(job, phone, face, _shared_out(texts)))
-    return "".join([*parts, tooth(job, 0.2)])
+        parts += [_phone(job, side, face, Screen()) for side in _behind(phone)]
+    parts.append(_phone(job, phone, face, _assign(texts)))
+    return "".join([*parts, grain_overlay(job, 0.2)])
 
 
 def _behind(phone: Box) -> list[Box]:
-    """Two more telephones, smaller, a little behind the first."""
+    """Two smaller phones behind the first, at its sides."""
     w, h = phone.w * 0.82, phone.h * 0.82
     y = phone.y + (phone.h - h) / 2
     return [Box(phone.x - w * 0.92, y, w, h), Box(phone.right - w * 0.08, y, w, h)]
 
 
-def _shared_out(texts: Sequence[Text]) -> Screen:
-    """A figure leads the large card with the words before it; short words after it are actions, others a list."""
+def _assign(texts: Sequence[Text]) -> Screen:
+    """Assign texts: a figure with its label goes on the card, short texts after it become actions, others the list."""
     calls = tuple(text.words for text in texts if text.role == BUTTON)[:2]
     rest = [text for text in texts if text.words not in calls]
     title = ""
@@ -68,30 +68,32 @@ def _shared_out(texts: Sequence[Text]) -> Screen:
         title, rest = rest[0].words, rest[1:]
     at = next((place for place, text in enumerate(rest) if is_figure(text)), None)
     if at is not None and at < 3:
-        # A figure that nothing introduces is explained by what follows it.
+        # A figure without a label before it takes the text after it as its label.
         after = at + 1 if at else min(2, len(rest))
         lead, rest = tuple(rest[:after]), rest[after:]
-        end = next((place for place, text in enumerate(rest) if not _brief(text)), len(rest))
+        end = next((place for place, text in enumerate(rest) if not _fits_button(text)), len(rest))
         if end < len(rest) and is_figure(rest[end]):
-            end -= 1  # the word before a figure is its name, not an action
+            end -= 1  # the text before a figure is its label, not an action
         if 2 <= end <= 4:
             return Screen(title, lead, tuple(text.words for text in rest[:end]), _paired(rest[end:]), calls)
         return Screen(title, lead, (), _paired(rest), calls)
     if (rest and rest[0].role == BODY) or (len(rest) == 1 and not calls):
         return Screen("", (Text(title, HEADLINE), rest[0]) if title else (rest[0],), (), _paired(rest[1:]), calls)
-    if 2 <= len(rest) <= 4 and all(map(_brief, rest)):
+    if 2 <= len(rest) <= 4 and all(map(_fits_button, rest)):
         return Screen("", (Text(title, HEADLINE),) if title else (), tuple(text.words for text in rest), (), calls)
     return Screen("", (Text(title, HEADLINE),) if title else (), (), _paired(rest), calls)
 
 
-def _brief(text: Text) -> bool:
-    """Whether a text can stand under a round button."""
+def _fits_button(text: Text) -> bool:
+    """Whether a text is short enough for the label of a round button."""
     spaced = text.words.isascii()
-    return len(text.words) <= (_BRIEF if spaced else _BRIEF_UNSPACED + 4) and not any(map(str.isdigit, text.words))
+    return len(text.words) <= (_LONGEST_ACTION if spaced else _LONGEST_UNSPACED + 4) and not any(
+        map(str.isdigit, text.words)
+    )
 
 
 def _paired(texts: Sequence[Text]) -> tuple[tuple[str, ...], ...]:
-    """A price or a number belongs to the text before it."""
+    """Pair each price or number with the text before it."""
     found: list[tuple[str, ...]] = []
     for text in texts:
         if is_figure(text) and found and len(found[-1]) == 1:
@@ -101,8 +103,8 @@ def _paired(texts: Sequence[Text]) -> tuple[tuple[str, ...], ...]:
     return tuple(found)
 
 
-def _telephone(job: Commission, phone: Box, face: str, shown: Screen) -> str:
-    """From the top: whose app it is, the large card, the actions, the list, the button, the tabs."""
+def _phone(job: Commission, phone: Box, face: str, shown: Screen) -> str:
+    """A phone with its screen, from top to bottom."""
     w = phone.w
     ink = readable(job.palette.ink, face, least=7)
     glass, lit = screen(phone, face)
@@ -112,8 +114,8 @@ def _telephone(job: Commission, phone: Box, face: str, shown: Screen) -> str:
     parts = [case(phone), glass, status(job, phone, lit, ink), greeting(job, top, shown.title, face, ink)]
     y, end = top.bottom + w * 0.04, foot.y - w * 0.03
     end -= w * 0.155 * len(shown.calls)
-    large = Box(room.x, y, room.w, _large(w, shown, end - y))
-    parts.append(hero(job, large, shown.lead))
+    large = Box(room.x, y, room.w, _card_height(w, shown, end - y))
+    parts.append(main_card(job, large, shown.lead))
     y = large.bottom + w * 0.045
     if shown.actions or not shown.rows:
         band = Box(room.x, y, room.w, w * (0.235 if shown.actions else 0.15))
@@ -122,11 +124,13 @@ def _telephone(job: Commission, phone: Box, face: str, shown: Screen) -> str:
     parts.append(rows(job, Box(room.x, y, room.w, end - y), shown.rows, face, ink, w))
     for place, call in enumerate(shown.calls):
         spot = Box(room.x, end + w * (0.03 + 0.155 * place), room.w, w * 0.125)
-        parts.append(pill(job, spot, call, solid(job, 0)[0] if place == 0 else mix(face, ink, 0.22), radius=0.36))
+        parts.append(
+            pill(job, spot, call, fill_and_ink(job, 0)[0] if place == 0 else mix(face, ink, 0.22), radius=0.36)
+        )
     return "".join([*parts, tabs(job, foot, face, ink)])
 
 
-def _large(w: float, shown: Screen, free: float) -> float:
-    """The large card gives way to a long list."""
-    wanted = w * (0.62 if len(shown.lead) > 1 else 0.54)
-    return min(wanted, max(w * 0.3, free - w * 0.16 * len(shown.rows) - w * 0.1))
+def _card_height(w: float, shown: Screen, free: float) -> float:
+    """The height of the large card: less when the list is long."""
+    preferred = w * (0.62 if len(shown.lead) > 1 else 0.54)
+    return min(preferred, max(w * 0.3, free - w * 0.16 * len(shown.rows) - w * 0.1))

@@ -1,4 +1,4 @@
-"""The upper half of an app: a greeting, the large card that carries the screen, and round buttons under it."""
+"""The upper half of the app's screen: a greeting, the large card, and round buttons."""
 
 from collections.abc import Sequence
 
@@ -7,9 +7,9 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, path, rect, smooth, stroke, trace
-from easel_sketch.parts.even import even
+from easel_sketch.parts.common_size import common_size
 from easel_sketch.parts.glyph import ACTIONS, glyph
-from easel_sketch.parts.mark import lead
+from easel_sketch.parts.mark import lead_icon
 from easel_sketch.parts.number import bare
 from easel_sketch.parts.pill import on_fill
 from easel_sketch.parts.stack import Row, stack
@@ -23,7 +23,7 @@ def is_figure(text: Text) -> bool:
 
 
 def greeting(job: Commission, box: Box, title: str, face: str, ink: str) -> str:
-    """Who is looking, what the screen is called, a bell."""
+    """An avatar, the screen's title, and a bell icon."""
     palette, turned = job.palette, job.brief.right_to_left
     r = box.h * 0.42
     near, far = (box.right - r, box.x + r) if turned else (box.x + r, box.right - r)
@@ -40,12 +40,12 @@ def greeting(job: Commission, box: Box, title: str, face: str, ink: str) -> str:
             x if not turned else x + words.w * 0.2, y + r * 0.16, words.w * 0.3, r * 0.24, mix(face, ink, 0.1), r * 0.12
         )
         return job.page.svg(art)
-    row = Row(title, job.voice.label, 1, ink, style="font-weight:700;")
+    row = Row(title, job.faces.label, 1, ink, style="font-weight:700;")
     return job.page.svg(art) + stack(job, words, [row], anchor="center", most=box.h * 0.44 / job.unit)
 
 
-def hero(job: Commission, box: Box, texts: Sequence[Text]) -> str:
-    """A glowing card with the figure the screen is about, or its name and its picture; a curve along its foot."""
+def main_card(job: Commission, box: Box, texts: Sequence[Text]) -> str:
+    """The large card: the main figure with a curve below, or a title with an icon."""
     palette = job.palette
     a, b = mix(palette.accent(0), palette.ramp[0], 0.22), mix(palette.accent(1), palette.accent(0), 0.6)
     a, b = readable(a, "#ffffff"), readable(b, "#ffffff")
@@ -59,33 +59,33 @@ def hero(job: Commission, box: Box, texts: Sequence[Text]) -> str:
         size = min(box.h * 0.66, box.w * (0.34 if texts else 0.5))
         x = _figure_x(job, box, size, r, alone=not texts)
         art += circle(x, box.h / 2, size * 0.56, "#ffffff", 'opacity=".2"')
-        art += icons.placed(lead(job), x, box.h / 2, size * 0.82)
+        art += icons.placed(lead_icon(job), x, box.h / 2, size * 0.82)
         wide -= size + r * 0.6
     left = box.right - r - wide if job.brief.right_to_left else box.x + r
     words = Box(left, box.y + r * 0.85, wide, box.h * (0.5 if figure else 1) - (0 if figure else 1.7 * r))
-    rows = [_hero_row(job, text, figure=figure) for text in texts]
-    said = (
+    rows = [_main_row(job, text, figure=figure) for text in texts]
+    text_html = (
         stack(job, words, rows, anchor="flex-start" if figure else "center", most=box.w * 0.15 / job.unit)
         if rows
         else ""
     )
-    return body + box.svg(art, f"border-radius:{r:.1f}px;overflow:hidden;") + said
+    return body + box.svg(art, f"border-radius:{r:.1f}px;overflow:hidden;") + text_html
 
 
 def _figure_x(job: Commission, box: Box, size: float, r: float, *, alone: bool) -> float:
-    """Where on the card its picture stands: at the far end of the words, or in the middle."""
+    """The horizontal centre of the icon on the card: at the far end of the text, or in the middle."""
     if alone:
         return box.w / 2
     return r + size / 2 if job.brief.right_to_left else box.w - r - size / 2
 
 
-def _hero_row(job: Commission, text: Text, *, figure: bool) -> Row:
+def _main_row(job: Commission, text: Text, *, figure: bool) -> Row:
     if is_figure(text):
-        return Row(text.words, job.voice.label, 1, "#ffffff", 0.12, "font-weight:800;line-height:1.1;")
+        return Row(text.words, job.faces.label, 1, "#ffffff", 0.12, "font-weight:800;line-height:1.1;")
     if text.role == HEADLINE and not figure:
         whole = "white-space:nowrap;" if len(text.words) <= (14 if text.words.isascii() else 8) else ""
-        return Row(text.words, job.voice.head, 0.8, "#ffffff", style=whole)
-    return Row(text.words, job.voice.body, 0.36 if figure else 0.4, "#ffffff", 0.4, "font-weight:500;")
+        return Row(text.words, job.faces.head, 0.8, "#ffffff", style=whole)
+    return Row(text.words, job.faces.body, 0.36 if figure else 0.4, "#ffffff", 0.4, "font-weight:500;")
 
 
 def _rings(job: Commission, box: Box) -> str:
@@ -98,7 +98,7 @@ def _rings(job: Commission, box: Box) -> str:
 
 
 def _curve(job: Commission, box: Box) -> str:
-    """A line that comes and goes and ends in a bright dot. It has no scale."""
+    """A random curve with a dot at its end. It shows no data."""
     w, h = box.w, box.h
     count = 14
     spots = [(w * 0.96 * i / count, h * (0.86 - 0.012 * i - 0.13 * job.rng.random())) for i in range(count + 1)]
@@ -109,7 +109,7 @@ def _curve(job: Commission, box: Box) -> str:
 
 
 def actions(job: Commission, box: Box, texts: Sequence[str], face: str, ink: str) -> str:
-    """Round buttons, the first in full colour, each with its word; without words, four that have none."""
+    """Round buttons with labels, the first highlighted; four without labels if there are no texts."""
     count = len(texts) or 4
     named = lookup.for_labels(texts, job.icons) if texts else []
     size = min(box.h * (0.62 if texts else 0.92), box.w / count * 0.66)
@@ -117,8 +117,8 @@ def actions(job: Commission, box: Box, texts: Sequence[str], face: str, ink: str
     if job.brief.right_to_left:
         cells.reverse()
     rooms = [Box(cell.x + 3, box.y + size + size * 0.12, cell.w - 6, box.h - size * 1.12) for cell in cells]
-    rows = [[Row(text, job.voice.label, 1, ink)] for text in texts]
-    most = even(job, zip(rooms, rows, strict=False), box.w * 0.052 / job.unit)
+    rows = [[Row(text, job.faces.label, 1, ink)] for text in texts]
+    most = common_size(job, zip(rooms, rows, strict=False), box.w * 0.052 / job.unit)
     art, parts = [], []
     for place, cell in enumerate(cells):
         x, y = cell.centre[0], box.y + size / 2

@@ -1,4 +1,4 @@
-"""The list of an app: rows on one card, each with a sign, its words, and what it comes to. Without words, bars."""
+"""The app's list: rows with an icon, a text and an amount; bars if there are no texts."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import rect
-from easel_sketch.parts.even import even
+from easel_sketch.parts.common_size import common_size
 from easel_sketch.parts.glyph import glyph
 from easel_sketch.parts.pill import on_fill
 from easel_sketch.parts.stack import Row, stack
@@ -18,7 +18,7 @@ _SIGNS = ("mark", "squares", "sheet", "out", "person", "house")
 
 
 def rows(job: Commission, box: Box, texts: Sequence[tuple[str, ...]], face: str, ink: str, w: float) -> str:
-    """The card with its rows; it is only as high as they need."""
+    """The card of the list, as high as its rows need."""
     plate = mix(face, "#ffffff", 0.06) if job.palette.dark or face < "#777777" else "#ffffff"
     count = len(texts) or max(1, int(box.h / (w * _ROW)))
     count = min(count, 4) if not texts else count
@@ -35,13 +35,13 @@ def rows(job: Commission, box: Box, texts: Sequence[tuple[str, ...]], face: str,
         )
     named = lookup.for_labels([text[0] for text in texts], job.icons)
     rooms = [_rooms(job, cell, len(text) > 1) for cell, text in zip(cells, texts, strict=True)]
-    lines = [[Row(text[0], job.voice.label if len(text[0]) < 48 else job.voice.body, 1, tone)] for text in texts]
-    most = even(job, ((room[0], line) for room, line in zip(rooms, lines, strict=True)), w * 0.056 / job.unit)
+    lines = [[Row(text[0], job.faces.label if len(text[0]) < 48 else job.faces.body, 1, tone)] for text in texts]
+    most = common_size(job, ((room[0], line) for room, line in zip(rooms, lines, strict=True)), w * 0.056 / job.unit)
     for place, (cell, text) in enumerate(zip(cells, texts, strict=True)):
-        parts.append(job.page.svg(_sign(job, cell, place, named[place]) + _rule(job, cell, place, plate, ink)))
+        parts.append(job.page.svg(_icon(job, cell, place, named[place]) + _rule(job, cell, place, plate, ink)))
         parts.append(stack(job, rooms[place][0], lines[place], anchor="center", most=most))
         if len(text) > 1:
-            amount = [Row(text[1], job.voice.label, 1, tone, style="font-weight:700;")]
+            amount = [Row(text[1], job.faces.label, 1, tone, style="font-weight:700;")]
             parts.append(stack(job, rooms[place][1], amount, align="right", anchor="center", most=most))
         else:
             x = cell.x + cell.h * 0.14 if job.brief.right_to_left else cell.right - cell.h * 0.14
@@ -56,7 +56,7 @@ def _size(cell: Box) -> float:
 
 
 def _rooms(job: Commission, cell: Box, amount: bool) -> tuple[Box, Box]:
-    """Where the words stand, and the figure at the far end."""
+    """The boxes of a row's text and of its amount."""
     taken = _size(cell) * 1.36
     far = cell.w * 0.28 if amount else cell.h * 0.34
     words = Box(cell.x + taken, cell.y + cell.h * 0.06, cell.w - taken - far - cell.h * 0.1, cell.h * 0.88)
@@ -69,7 +69,7 @@ def _rooms(job: Commission, cell: Box, amount: bool) -> tuple[Box, Box]:
     return words, end
 
 
-def _sign(job: Commission, cell: Box, place: int, name: str) -> str:
+def _icon(job: Commission, cell: Box, place: int, name: str) -> str:
     size, tone = _size(cell), job.palette.accent(place)
     x = cell.right - size / 2 if job.brief.right_to_left else cell.x + size / 2
     y = cell.centre[1]
@@ -87,7 +87,7 @@ def _rule(job: Commission, cell: Box, place: int, plate: str, ink: str) -> str:
 
 
 def _bars(job: Commission, cell: Box, place: int, plate: str, ink: str) -> str:
-    """Bars that stand for words."""
+    """Bars in place of texts."""
     size = _size(cell)
     y, room = cell.centre[1], cell.w - size * 1.36
     turned = job.brief.right_to_left
@@ -101,4 +101,4 @@ def _bars(job: Commission, cell: Box, place: int, plate: str, ink: str) -> str:
     drawn = bar(0, y - thick * 1.5, room * wide, thick, strong)
     drawn += bar(0, y + thick * 0.5, room * wide * 0.64, thick * 0.8, soft)
     drawn += bar(room * 0.82, y - thick * 0.6, room * 0.18, thick * 1.1, soft)
-    return _sign(job, cell, place, "") + _rule(job, cell, place, plate, ink) + drawn
+    return _icon(job, cell, place, "") + _rule(job, cell, place, plate, ink) + drawn

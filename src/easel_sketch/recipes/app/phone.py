@@ -1,4 +1,4 @@
-"""A telephone standing before soft light: its case, the signs along its top, the tabs along its foot."""
+"""The phone: backdrop, case, status bar and tab bar."""
 
 from easel_sketch.colour.mixing import fade, mix
 from easel_sketch.drawing.commission import Commission
@@ -12,7 +12,7 @@ _EDGE = 0.032
 
 
 def backdrop(job: Commission, *, dark: bool) -> str:
-    """Clouds of the palette's colours over a quiet ground."""
+    """Blurred spots in the palette's colours."""
     palette, page = job.palette, job.page
     base = (
         mix(mix(palette.ramp[0], palette.accent(0), 0.12), "#05060c", 0.4)
@@ -32,7 +32,7 @@ def backdrop(job: Commission, *, dark: bool) -> str:
 
 
 def case(box: Box) -> str:
-    """The body with its keys and its shadow."""
+    """The body with side buttons and shadow."""
     w = box.w
     key = f"background:#2a2d38;border-radius:{w * 0.008:.1f}px;"
     keys = Box(box.x - w * 0.009, box.y + box.h * 0.19, w * 1.018, box.h * 0.08).div("", key)
@@ -42,13 +42,13 @@ def case(box: Box) -> str:
 
 
 def screen(box: Box, face: str) -> tuple[str, Box]:
-    """The lit part of the case, and its box."""
+    """The screen's markup and its box."""
     lit = box.inset(box.w * _EDGE)
     return lit.div("", f"background:{face};border-radius:{box.w * 0.118:.1f}px;"), lit
 
 
 def status(job: Commission, box: Box, lit: Box, ink: str) -> str:
-    """The dark island in the middle of the top; reception and charge beside it."""
+    """The status bar: camera cutout, reception and battery."""
     w, y = box.w, lit.y + box.w * 0.068
     parts = [rect(lit.centre[0] - w * 0.125, y - w * 0.033, w * 0.25, w * 0.066, "#05060a", w * 0.033)]
     x, bar = lit.right - w * 0.2, w * 0.011
@@ -64,17 +64,17 @@ def status(job: Commission, box: Box, lit: Box, ink: str) -> str:
 
 
 def tabs(job: Commission, box: Box, face: str, ink: str) -> str:
-    """Home, search, add, saved, me: drawn, not worded; and the bar a thumb pulls at."""
+    """The tab bar with icons, and the home indicator."""
     step, s = box.w / len(TABS), box.h * 0.15
     parts = [rect(box.x, box.y, box.w, 1.5 * job.unit, mix(face, ink, 0.12))]
-    lit, quiet = job.palette.accent(0), mix(face, ink, 0.5)
+    active, inactive = job.palette.accent(0), mix(face, ink, 0.5)
     for place, name in enumerate(TABS):
         x, y, width = box.x + step * (place + 0.5), box.y + box.h * 0.4, box.h * 0.03
         if name == "plus":
-            parts.append(rect(x - s * 1.7, y - s * 1.7, s * 3.4, s * 3.4, lit, s * 1.7))
-            parts.append(glyph(name, x, y, s, on_fill(job, lit), width * 1.2))
+            parts.append(rect(x - s * 1.7, y - s * 1.7, s * 3.4, s * 3.4, active, s * 1.7))
+            parts.append(glyph(name, x, y, s, on_fill(job, active), width * 1.2))
         else:
-            parts.append(glyph(name, x, y, s, lit if place == 0 else quiet, width))
+            parts.append(glyph(name, x, y, s, active if place == 0 else inactive, width))
     parts.append(
         rect(
             box.centre[0] - box.w * 0.18, box.bottom - box.h * 0.1, box.w * 0.36, box.h * 0.045, mix(face, ink, 0.6), 4

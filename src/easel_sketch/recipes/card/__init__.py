@@ -1,4 +1,4 @@
-"""A card: one message set beautifully on a plain ground. What a sign, a label, a quote, a slide or a sticker needs."""
+"""A card: texts of any number with an icon on a plain background. The fallback for most other recipes."""
 
 from dataclasses import dataclass
 
@@ -6,9 +6,9 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, stroke
-from easel_sketch.drawing.ornament import tooth
-from easel_sketch.parts.flow import arranged
-from easel_sketch.parts.panel import pictures
+from easel_sketch.drawing.ornament import grain_overlay
+from easel_sketch.parts.flow import in_columns
+from easel_sketch.parts.panel import input_images
 from easel_sketch.recipes.card.ground import ground
 from easel_sketch.recipes.card.plain import Ground
 from easel_sketch.scenery.sky import sparkle
@@ -17,79 +17,79 @@ from easel_sketch.type.typeset import Headline
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """Where the pictures and the words go inside the card."""
+class _Layout:
+    """The boxes of icons and texts inside the card."""
 
-    pictures: tuple[Box, ...]
+    art: tuple[Box, ...]
     words: Box
     align: str
 
 
 def draw(job: Commission) -> str:
     base = ground(job)
-    plan = _plan(job, base)
+    layout = _layout(job, base)
     if job.insets:
-        drawn = pictures(job, plan.pictures[0])
+        drawn = input_images(job, layout.art[0])
     else:
-        drawn = "".join(_icon(job, box, place, base) for place, box in enumerate(plan.pictures))
-    return "".join([base.html, drawn, _words(job, plan, base), tooth(job, 0.45)])
+        drawn = "".join(_icon(job, box, place, base) for place, box in enumerate(layout.art))
+    return "".join([base.html, drawn, _words(job, layout, base), grain_overlay(job, 0.45)])
 
 
-def _plan(job: Commission, base: Ground) -> _Plan:
-    """A picture above, beside, or at both sides of the words; long texts push it off the card."""
+def _layout(job: Commission, base: Ground) -> _Layout:
+    """Icons above, beside, or at both sides of the texts; none if the texts are long."""
     room, gap, letters = base.room, 26 * job.unit, _letters(job)
     if not letters:
-        return _Plan((room if job.insets else room.inset(room.w * 0.04, room.h * 0.04),), room, "center")
+        return _Layout((room if job.insets else room.inset(room.w * 0.04, room.h * 0.04),), room, "center")
     wide = room.w > room.h * 1.3 and not base.round
     if (letters > 420 or len(job.brief.items) > 8) and not job.insets:
-        return _Plan((), room, "center" if base.centred and letters < 600 else _start(job))
+        return _Layout((), room, "center" if base.centred and letters < 600 else _start_side(job))
     flipped = job.index % 2 == 1
     if wide and base.centred and not job.insets and not flipped:
         left, rest = room.columns(0.21, gap)
         words, right = rest.columns(0.735, gap)
-        return _Plan((left, right), words, "center")
+        return _Layout((left, right), words, "center")
     if wide:
-        words, picture = room.columns(0.5 if job.insets else 0.62, gap * 1.6, mirrored=job.mirrored)
-        return _Plan((picture,), words, "center" if base.centred else _start(job))
-    share = _picture_share(job, letters)
+        words, art = room.columns(0.5 if job.insets else 0.62, gap * 1.6, mirrored=job.mirrored)
+        return _Layout((art,), words, "center" if base.centred else _start_side(job))
+    share = _art_share(job, letters)
     if flipped:
-        words, picture = room.rows(1 - share, gap)
-        return _Plan((picture,), words, "center")
-    picture, words = room.rows(share, gap)
-    return _Plan((picture,), words, "center")
+        words, art = room.rows(1 - share, gap)
+        return _Layout((art,), words, "center")
+    art, words = room.rows(share, gap)
+    return _Layout((art,), words, "center")
 
 
 def _letters(job: Commission) -> int:
-    """How much there is to read; a Chinese character counts for almost two Latin letters."""
+    """The amount of text in letters; a Chinese character counts as 1.8."""
     brief = job.brief
     weight = 1.8 if brief.language in ("zh", "ja", "ko") else 1.0
     return round(weight * (len(brief.title) + sum(map(len, brief.items)) + len(brief.subtitle)))
 
 
-def _start(job: Commission) -> str:
+def _start_side(job: Commission) -> str:
     return "right" if job.brief.right_to_left else "left"
 
 
-def _picture_share(job: Commission, letters: int) -> float:
+def _art_share(job: Commission, letters: int) -> float:
     if job.insets:
         return 0.6
     return 0.44 if letters < 40 else 0.34 if letters < 120 else 0.24 if letters < 260 else 0.18
 
 
-def _words(job: Commission, plan: _Plan, base: Ground) -> str:
-    """Headline and lines as one group, standing in the middle of its room."""
-    box, brief = plan.words, job.brief
+def _words(job: Commission, layout: _Layout, base: Ground) -> str:
+    """Headline and lines as one group, centred vertically."""
+    box, brief = layout.words, job.brief
     texts = brief.items or tuple(filter(None, (brief.subtitle,)))
     title = _title(job, box)
     gap = 30 * job.unit if texts and title.lines else 0.0
     room = Box(box.x, box.y, box.w, box.h - title.height - gap)
     inks = (base.ink, base.accent_ink)
-    lines = arranged(job, room, texts, inks, align=plan.align, rule=base.accent, most=60) if texts else None
+    lines = in_columns(job, room, texts, inks, align=layout.align, rule=base.accent, most=60) if texts else None
     under = min(lines.height, room.h) if lines else 0.0
     top = box.y + max(0.0, box.h - title.height - gap - under) / 2
-    style = f"text-align:{plan.align};width:{box.w:.1f}px;"
+    style = f"text-align:{layout.align};width:{box.w:.1f}px;"
     head = Box(box.x, top, box.w, title.height).div(
-        title.html(job.voice.head, base.ink, style), "flex-direction:column;"
+        title.html(job.faces.head, base.ink, style), "flex-direction:column;"
     )
     if not lines:
         return head
@@ -107,12 +107,12 @@ def _title(job: Commission, box: Box) -> Headline:
     lines = 7 if len(text) > 60 else 5 if len(text) > 30 else 3
     filled = job.brief.kind in ("banner", "sticker", "packaging") and len(text) < 40
     return typeset.headline(
-        job.canvas, text, job.voice.head, box.w, box.h * share, most=most, lines=lines, filled=filled
+        job.canvas, text, job.faces.head, box.w, box.h * share, most=most, lines=lines, filled=filled
     )
 
 
 def _icon(job: Commission, box: Box, place: int, base: Ground) -> str:
-    """An icon on a plate of its own, between two fine rules where there is room for them."""
+    """An icon on a plate, between two rules if there is room."""
     x, y = box.centre
     size = min(box.w, box.h) * (0.94 if base.round else 0.9)
     parts = []

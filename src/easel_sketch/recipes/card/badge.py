@@ -1,4 +1,4 @@
-"""Round and die-cut grounds: a badge on paper, and stickers that stand on nothing at all."""
+"""Round and die-cut cards: a badge on paper, and stickers on a transparent background."""
 
 from math import cos, pi, sin
 
@@ -14,12 +14,12 @@ _MOST_LETTERS = 80
 
 
 def badge(job: Commission) -> Ground:
-    """A round badge in the middle of plain paper."""
+    """A round badge on plain paper."""
     return _round(job, paper(job))
 
 
 def sticker(job: Commission) -> Ground:
-    """A die-cut shape on nothing: its own pale edge keeps it whole on light and on dark."""
+    """A die-cut shape with a white edge, which separates it from any background."""
     long = len(job.brief.title) + sum(map(len, job.brief.items)) > _MOST_LETTERS
     return _cut_card(job) if long or job.insets else _round(job, "")
 
@@ -55,7 +55,7 @@ def _round(job: Commission, back: str) -> Ground:
 
 
 def _scallop(x: float, y: float, r: float, petals: int, fill: str) -> str:
-    """A circle with a wavy edge."""
+    """A circle with a scalloped edge."""
     points = []
     for i in range(petals * 8):
         at = 2 * pi * i / (petals * 8)

@@ -1,4 +1,4 @@
-"""What a card is made of: its paper, its frame, and the colours that read on it. One maker for each kind of card."""
+"""The background of a card by its kind: paper, frame, and matching text colours."""
 
 from math import cos, pi, sin
 
@@ -12,7 +12,7 @@ from easel_sketch.recipes.card.plain import Ground, on, plate, sheet
 
 
 def ground(job: Commission) -> Ground:
-    """The ground that suits the kind of card; plain kinds take turns."""
+    """The background for the card's kind; plain kinds alternate."""
     if job.transparent:
         return sticker(job)
     makers = {"banner": _burst, "packaging": _label, "sign": _board, "slide": sheet, "sticker": badge}
@@ -20,7 +20,7 @@ def ground(job: Commission) -> Ground:
 
 
 def _board(job: Commission) -> Ground:
-    """A painted board with a rim and four fixings."""
+    """A sign board with a rim and four screws."""
     u, palette, page = job.unit, job.palette, job.page
     face = mix(palette.ramp[1], palette.ramp[0], 0.35)
     plate = page.inset(56 * u)
@@ -35,7 +35,7 @@ def _board(job: Commission) -> Ground:
 
 
 def _burst(job: Commission) -> Ground:
-    """A sunburst in the leading colour."""
+    """Sun rays in the leading colour."""
     u, palette, page = job.unit, job.palette, job.page
     tone = mix(palette.accent(0), "#000000", 0.14)
     x, y, r = page.w / 2, page.h * 0.46, max(page.w, page.h)
@@ -48,14 +48,14 @@ def _burst(job: Commission) -> Ground:
                 [(x, y), (x + cos(a) * r, y + sin(a) * r), (x + cos(b) * r, y + sin(b) * r)], mix(tone, "#000000", 0.1)
             )
         )
-    rays += _dots_rain(job)
+    rays += _confetti(job)
     rim = page.inset(26 * u).div(
         "", f"border:{6 * u:.1f}px solid {readable(palette.accent(2), tone, least=2.4)};border-radius:{26 * u:.1f}px;"
     )
     return on(job, page.svg("".join(rays)) + rim, page.inset(84 * u), tone, pale="#fffaf0")
 
 
-def _dots_rain(job: Commission) -> list[str]:
+def _confetti(job: Commission) -> list[str]:
     if job.detail == LOW:
         return []
     page, rng = job.page, job.rng
@@ -68,7 +68,7 @@ def _dots_rain(job: Commission) -> list[str]:
 
 
 def _label(job: Commission) -> Ground:
-    """An ornate label: double rules, notched corners, a band of colour."""
+    """An ornate label: double rules, notched corners, a coloured band."""
     u, palette, page = job.unit, job.palette, job.page
     plate = page.inset(64 * u)
     notch = 58 * u

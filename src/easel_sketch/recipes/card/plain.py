@@ -1,4 +1,4 @@
-"""The plain grounds of a card: a plate on patterned paper, and a sheet with a coloured edge."""
+"""Plain backgrounds of a card: a plate on patterned paper, and a sheet with a coloured edge."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from easel_sketch.drawing.ornament import paper, shadow
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A card's body, the room inside it, and the colours that read on it."""
+    """A card's background, the box inside it, and the text colours for it."""
 
     html: str
     room: Box
@@ -26,7 +26,7 @@ class Ground:
 def on(
     job: Commission, html: str, room: Box, face: str, *, pale: str = "", rounded: bool = False, centred: bool = True
 ) -> Ground:
-    """A ground whose inks are made to read on `face`; with `pale` ink where the face is deep."""
+    """A background with text colours that are readable on `face`; `pale` is preferred where `face` is deep."""
     palette = job.palette
     ink = readable(pale or palette.ink, face, least=7)
     accent_ink = readable(palette.ramp[3] if pale else palette.accent(0), face, least=4.6)
@@ -45,7 +45,7 @@ def plate(job: Commission) -> Ground:
 
 
 def sheet(job: Commission) -> Ground:
-    """A page with a broad coloured edge, for words that are to be read through."""
+    """A page with a wide coloured edge, for longer texts."""
     u, palette, page = job.unit, job.palette, job.page
     bands = ((0, 0.6), (0.6, 0.25), (0.85, 0.15))
     if job.aspect < 0.9:
@@ -59,7 +59,7 @@ def sheet(job: Commission) -> Ground:
 
 
 def _corners(job: Commission) -> str:
-    """Big quarter discs in two opposite corners of the page."""
+    """Large quarter discs in two opposite corners."""
     if job.detail == LOW:
         return ""
     page, r, width = job.page, min(job.page.w, job.page.h) * 0.34, 8 * job.unit

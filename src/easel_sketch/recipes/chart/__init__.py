@@ -1,27 +1,27 @@
-"""A chart: bars, a line or a ring. Where the prompt gives no numbers its shapes are plainly only shapes."""
+"""A chart: bars, a line or a ring. Without numbers in the prompt it has no scale."""
 
 import re
 from collections.abc import Sequence
 
 from easel_sketch.drawing.commission import Commission
-from easel_sketch.drawing.ornament import paper, shadow, tooth
+from easel_sketch.drawing.ornament import grain_overlay, paper, shadow
 from easel_sketch.parts.header import header
 from easel_sketch.parts.number import bare, paired
 from easel_sketch.recipes import infographic
 from easel_sketch.recipes.chart.pie import shares
-from easel_sketch.recipes.chart.plot import Point, bars, line, lying_bars
+from easel_sketch.recipes.chart.plot import Point, bars, horizontal_bars, line
 
-MOST = 14
+MOST_POINTS = 14
 _VALUE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _ENDS_IN_VALUE = re.compile(r"^(.*\D)\s+([$€£¥]?\d[\d,.]*\s?\S{0,3})$")
 _RINGS = frozenset({"pie", "donut", "doughnut", "ring"})
 _LINES = frozenset({"line", "trend", "growth"})
-_LONG = 18
+_LONG_NAME = 18
 
 
 def draw(job: Commission) -> str:
     points = _points(job)
-    if len(points) > MOST or (job.brief.items and len(points) < 2):
+    if len(points) > MOST_POINTS or (job.brief.items and len(points) < 2):
         return infographic.draw(job)
     u = job.unit
     top, body = header(job, job.page.inset(46 * u))
@@ -32,22 +32,22 @@ def draw(job: Commission) -> str:
         drawn = shares(job, inner, points)
     elif asked & _LINES:
         drawn = line(job, inner, points)
-    elif _lies_better(job, points):
-        drawn = lying_bars(job, inner, points)
+    elif _horizontal(job, points):
+        drawn = horizontal_bars(job, inner, points)
     else:
         drawn = bars(job, inner, points)
-    return "".join([paper(job), top, card, drawn, tooth(job)])
+    return "".join([paper(job), top, card, drawn, grain_overlay(job)])
 
 
-def _lies_better(job: Commission, points: Sequence[Point]) -> bool:
-    """Long names read better beside their bars; so do many on a narrow page; and once in four it is a variation."""
+def _horizontal(job: Commission, points: Sequence[Point]) -> bool:
+    """Whether to use horizontal bars: for long names, many points, and every fourth variation."""
     longest = max((len(point.name) for point in points), default=0)
     crowded = len(points) > (8 if job.aspect > 1.15 else 5)
-    return longest > 0 and (longest > _LONG or crowded or job.index % 4 == 2)
+    return longest > 0 and (longest > _LONG_NAME or crowded or job.index % 4 == 2)
 
 
 def _points(job: Commission) -> list[Point]:
-    """Names, values as worded, and how high they stand; without numbers, a pleasant rise and fall."""
+    """Names, values as worded, and heights; without numbers, random heights."""
     figures = paired(job.brief.items)
     found = [_VALUE.search(" ".join(figure)) for figure in figures]
     if figures and all(found):

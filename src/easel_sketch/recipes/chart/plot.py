@@ -1,4 +1,4 @@
-"""Charts of named values along an axis: bars that stand or lie, a line. Only given values are printed."""
+"""Bar charts and line charts of named values. Only given values are printed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, fall, path, rect, smooth, stroke, trace
-from easel_sketch.parts.even import even
+from easel_sketch.parts.common_size import common_size
 from easel_sketch.parts.stack import Row, stack
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What a value is called, how it was worded, and how large it is. Words keep the order they were given in."""
+    """A value with its name, its wording and its height. `value_first` keeps the order of the texts."""
 
     name: str
     value: str
@@ -26,7 +26,7 @@ def _highest(points: Sequence[Point]) -> float:
 
 
 def _tone(job: Commission, points: Sequence[Point], place: int) -> str:
-    """Every other picture has one colour and its highest bar in full; else each has its own."""
+    """Every other variation uses one colour and highlights the maximum; the others one colour per bar."""
     if job.index % 2 == 0 and len(points) < 7:
         return job.palette.accent(place)
     top = points[place].height == _highest(points)
@@ -34,14 +34,14 @@ def _tone(job: Commission, points: Sequence[Point], place: int) -> str:
 
 
 def _rows(job: Commission, point: Point, *, value: float = 1.0) -> list[tuple[str, Row]]:
-    """The words of a point, each with what it is, in the order they were given."""
-    name = ("name", Row(point.name, job.voice.label, 1, job.palette.ink))
-    number = ("value", Row(point.value, job.voice.label, value, job.palette.ink, style="font-weight:800;"))
+    """The texts of a point with their kind, in the order given."""
+    name = ("name", Row(point.name, job.faces.label, 1, job.palette.ink))
+    number = ("value", Row(point.value, job.faces.label, value, job.palette.ink, style="font-weight:800;"))
     both = (number, name) if point.value_first else (name, number)
     return [pair for pair in both if pair[1].text]
 
 
-def placed(
+def place_labels(
     job: Commission,
     points: Sequence[Point],
     rooms: Sequence[tuple[Box, Box]],
@@ -49,13 +49,16 @@ def placed(
     ways: tuple[str, str],
     anchors: tuple[str, str],
 ) -> str:
-    """Every name in its first room and every value in its second; names share one size, and so do values."""
+    """Each name in its first box and each value in its second; one type size for names, one for values."""
     cells = [
         (int(kind == "value"), room, row)
         for room, point in zip(rooms, points, strict=True)
         for kind, row in _rows(job, point)
     ]
-    most = [even(job, ((room[at], [row]) for at, room, row in cells if at == which), sizes[which]) for which in (0, 1)]
+    most = [
+        common_size(job, ((room[at], [row]) for at, room, row in cells if at == which), sizes[which])
+        for which in (0, 1)
+    ]
     return "".join(
         stack(job, room[at], [row], align=ways[at], anchor=anchors[at], most=most[at]) for at, room, row in cells
     )
@@ -76,7 +79,7 @@ def _grid(job: Commission, box: Box, count: int = 5) -> str:
 
 
 def bars(job: Commission, box: Box, points: Sequence[Point]) -> str:
-    """Bars from the left, each with its value on top and its name at its foot."""
+    """Vertical bars with values on top and names below."""
     u, named = job.unit, any(point.name for point in points)
     top = 74 * u if any(point.value for point in points) else 0.0
     foot = min(110 * u, box.h * 0.17) if named else 0.0
@@ -91,13 +94,13 @@ def bars(job: Commission, box: Box, points: Sequence[Point]) -> str:
         art.append(_bar(job, Box(x - wide / 2, plot.bottom - high, wide, high), _tone(job, points, place)))
         name = Box(x - step * 0.47, plot.bottom + 18 * u, step * 0.94, foot - 18 * u)
         rooms.append((name, Box(x - step * 0.47, plot.bottom - high - 72 * u, step * 0.94, 62 * u)))
-    return job.page.svg("".join(art)) + placed(
+    return job.page.svg("".join(art)) + place_labels(
         job, points, rooms, (40, 54), ("center", "center"), ("flex-start", "flex-end")
     )
 
 
 def _bar(job: Commission, box: Box, tone: str) -> str:
-    """A bar that is round at its top and flat at its foot, with a soft light down one side."""
+    """A bar with rounded upper corners and a soft highlight."""
     r = min(18 * job.unit, box.w * 0.3, box.h * 0.5)
     d = trace(
         *("M", box.x, box.bottom, "V", box.y + r, "Q", box.x, box.y, box.x + r, box.y, "H", box.right - r),
@@ -109,8 +112,8 @@ def _bar(job: Commission, box: Box, tone: str) -> str:
     return fall(name, mix(tone, "#ffffff", 0.2), tone, tone) + path(d, f"url(#{name})")
 
 
-def lying_bars(job: Commission, box: Box, points: Sequence[Point]) -> str:
-    """Rows: the name, its bar, and its value at the end of the bar."""
+def horizontal_bars(job: Commission, box: Box, points: Sequence[Point]) -> str:
+    """Rows with name, bar, and value at the bar's end."""
     u, turned = job.unit, job.brief.right_to_left
     valued = any(point.value for point in points)
     cells = box.grid(1, len(points), min(20 * u, box.h * 0.03))
@@ -129,18 +132,19 @@ def lying_bars(job: Commission, box: Box, points: Sequence[Point]) -> str:
         value = Box(left + long + 16 * u, y - 6 * u, value_w, high + 12 * u)
         name = Box(cell.x, cell.y, name_w, y - cell.y - 6 * u if above else cell.h)
         if turned:
-            track, bar, value, name = (flipped(box, one) for one in (track, bar, value, name))
+            track, bar, value, name = (mirrored(box, part) for part in (track, bar, value, name))
         art.append(
             rect(track.x, track.y, track.w, track.h, mix(job.palette.surface, job.palette.ink, 0.05), high * 0.28)
         )
         art.append(rect(bar.x, bar.y, bar.w, bar.h, _tone(job, points, place), high * 0.28))
         rooms.append((name, value))
-    drawn = placed(job, points, rooms, (38, 44), ("left", "left"), ("flex-end" if above else "center", "center"))
+    drawn = place_labels(job, points, rooms, (38, 44), ("left", "left"), ("flex-end" if above else "center", "center"))
     return job.page.svg("".join(art)) + drawn
 
 
-def flipped(box: Box, one: Box) -> Box:
-    return Box(box.x + box.right - one.right, one.y, one.w, one.h)
+def mirrored(box: Box, inner: Box) -> Box:
+    """`inner` mirrored horizontally within `box`."""
+    return Box(box.x + box.right - inner.right, inner.y, inner.w, inner.h)
 
 
 def line(job: Commission, box: Box, points: Sequence[Point]) -> str:
@@ -168,4 +172,6 @@ def line(job: Commission, box: Box, points: Sequence[Point]) -> str:
         )
         for x, y in spots
     ]
-    return job.page.svg(art) + placed(job, points, rooms, (40, 50), ("center", "center"), ("flex-start", "flex-end"))
+    return job.page.svg(art) + place_labels(
+        job, points, rooms, (40, 50), ("center", "center"), ("flex-start", "flex-end")
+    )

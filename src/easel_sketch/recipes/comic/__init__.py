@@ -1,4 +1,4 @@
-"""Comic panels: the named characters full figure in a drawn scene, and bubbles that point at who speaks."""
+"""A comic: full-figure characters in a drawn scene, with speech bubbles."""
 
 import re
 from dataclasses import dataclass
@@ -6,23 +6,23 @@ from dataclasses import dataclass
 from easel_sketch.colour.mixing import readable
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
-from easel_sketch.drawing.ornament import tooth
-from easel_sketch.parts.named import named_in, thing, things
+from easel_sketch.drawing.ornament import grain_overlay
+from easel_sketch.parts.named_things import named_in, thing, things
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.reading.vocabulary import any_of
 from easel_sketch.recipes import card
 from easel_sketch.recipes.comic.comic_panel import INK, Line, Speaker, panel
 
-MOST, LONGEST = 12, 720
-_SPARE = ("woman", "man", "girl", "boy")
-_TALK = re.compile(r"\b(?:says?|said|reads?|names?)\b")  # words of talk that may announce a title elsewhere
+MOST_TEXTS, MOST_LETTERS = 12, 720
+_DEFAULT_CHARACTERS = ("woman", "man", "girl", "boy")
+_TALK = re.compile(r"\b(?:says?|said|reads?|names?)\b")  # these words announce speech here, not a title
 _CLAUSES = re.compile(r"[:：.,，、;；。!！?？]")
 _PAPER = "#fbf7ec"
 
 
 @dataclass(frozen=True, slots=True)
 class _Script:
-    """A title, and lines with their speakers' places in the cast."""
+    """The title, the lines with the index of their speaker, and the characters."""
 
     title: str
     lines: tuple[Line, ...]
@@ -31,7 +31,7 @@ class _Script:
 
 def draw(job: Commission) -> str:
     texts = job.brief.texts
-    if len(texts) > MOST or sum(len(text.words) for text in texts) > LONGEST or job.insets:
+    if len(texts) > MOST_TEXTS or sum(len(text.words) for text in texts) > MOST_LETTERS or job.insets:
         return card.draw(job)
     script, u, page = _script(job), job.unit, job.page
     room = page.inset(34 * u)
@@ -43,16 +43,16 @@ def draw(job: Commission) -> str:
             stack(
                 job,
                 strip.inset(24 * u, 8 * u),
-                [Row(script.title, job.voice.head, 1, _on(job))],
+                [Row(script.title, job.faces.head, 1, _on(job))],
                 align="center",
                 anchor="center",
                 most=62,
             )
         )
     cells = _cells(job, room, _panels(len(script.lines)))
-    for place, (cell, lines) in enumerate(zip(cells, _dealt(script.lines, len(cells)), strict=True)):
+    for place, (cell, lines) in enumerate(zip(cells, _distribute(script.lines, len(cells)), strict=True)):
         parts.append(panel(job, cell, place, lines, script.cast))
-    return "".join([*parts, tooth(job, 0.3)])
+    return "".join([*parts, grain_overlay(job, 0.3)])
 
 
 def _on(job: Commission) -> str:
@@ -63,44 +63,48 @@ def _script(job: Commission) -> _Script:
     texts = job.brief.texts
     titled = any_of("titles.words", "roles.headline").search(_TALK.sub(" ", job.brief.scene.lower())) is not None
     title = texts[0].words if len(texts) > 1 and titled and texts[0].role != "speech" else ""
-    said = [text.words for text in texts[bool(title) :]]
-    cast = _cast(job, said)
-    speaking = _speaking(job, cast, len(said))
-    lines = tuple(Line(text, speaker) for text, speaker in zip(said, speaking, strict=True))
+    spoken = [text.words for text in texts[bool(title) :]]
+    cast = _characters(job, spoken)
+    speaking = _speaking(job, cast, len(spoken))
+    lines = tuple(Line(text, speaker) for text, speaker in zip(spoken, speaking, strict=True))
     return _Script(title, lines, cast)
 
 
-def _cast(job: Commission, said: list[str]) -> tuple[Speaker, ...]:
-    """Whoever the prompt names, else a pair of people; a lone named one gets company only where two speak."""
-    named = [one.name for one in things(job, 8) if one.alive][:3]
+def _characters(job: Commission, spoken: list[str]) -> tuple[Speaker, ...]:
+    """The named characters, or a default pair; a single one gets a partner if several lines are spoken."""
+    named = [character.name for character in things(job, 8) if character.alive][:3]
     if not named:
         shift = 2 * (job.index % 2)
-        named = [*_SPARE[shift : shift + 2]]
-    elif len(named) == 1 and len(said) > 1:
+        named = [*_DEFAULT_CHARACTERS[shift : shift + 2]]
+    elif len(named) == 1 and len(spoken) > 1:
         named.append(
-            _SPARE[job.index % 2] if named[0] not in _SPARE else "man" if named[0] in ("woman", "girl") else "woman"
+            _DEFAULT_CHARACTERS[job.index % 2]
+            if named[0] not in _DEFAULT_CHARACTERS
+            else "man"
+            if named[0] in ("woman", "girl")
+            else "woman"
         )
     return tuple(Speaker(name, thing(name).size, job.palette.accent(place)) for place, name in enumerate(named))
 
 
 def _speaking(job: Commission, cast: tuple[Speaker, ...], count: int) -> list[int]:
-    """Who says each line: the last one named before each word of speech, if the prompt tells; else by turns."""
-    names = [one.name for one in cast]
-    told: list[int] = []
+    """The speaker of each line: the character named last before the word of speech, else in turns."""
+    names = [character.name for character in cast]
+    speakers: list[int] = []
     at = 0
     for hit in any_of("roles.speech").finditer(job.brief.scene):
         clauses = _CLAUSES.split(job.brief.scene[at : hit.start()])
-        said = next((found for clause in reversed(clauses) if (found := _named_of(names, clause))), "")
-        told += [names.index(said)] if said else []
+        speaker = next((found for clause in reversed(clauses) if (found := _named_of(names, clause))), "")
+        speakers += [names.index(speaker)] if speaker else []
         at = hit.end()
-    if len(told) == count > 0:
-        return told
+    if len(speakers) == count > 0:
+        return speakers
     return [place % len(cast) for place in range(count)]
 
 
 def _named_of(names: list[str], clause: str) -> str:
     """The last of these characters that a clause names."""
-    return next((one.name for one in reversed(named_in(clause)) if one.name in names), "")
+    return next((character.name for character in reversed(named_in(clause)) if character.name in names), "")
 
 
 def _panels(lines: int) -> int:
@@ -108,7 +112,7 @@ def _panels(lines: int) -> int:
 
 
 def _cells(job: Commission, room: Box, count: int) -> list[Box]:
-    """The panels of the page in reading order, the odd one as wide as the page."""
+    """The panels in reading order; an odd one is as wide as the page."""
     gap = 20 * job.unit
     columns = 1 if count == 1 or (count <= 3 and job.aspect < 0.8) else 3 if count == 3 and job.aspect > 1.3 else 2
     rows = -(-count // columns)
@@ -127,8 +131,8 @@ def _with_wide(room: Box, rows: int, gap: float, wide: int, count: int) -> list[
     return [row, *grid[2 : count + 1]] if wide == 0 else [*grid[: count - 1], row]
 
 
-def _dealt(lines: tuple[Line, ...], count: int) -> list[tuple[Line, ...]]:
-    """The lines shared out over the panels, in order, the earlier panels with one more."""
+def _distribute(lines: tuple[Line, ...], count: int) -> list[tuple[Line, ...]]:
+    """Distribute the lines over the panels in order, the earlier ones with one more."""
     each, more = divmod(len(lines), count)
     dealt, at = [], 0
     for place in range(count):

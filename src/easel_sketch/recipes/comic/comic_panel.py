@@ -1,4 +1,4 @@
-"""One panel of a comic: a drawn place, its characters with ink round them, halftone, and bubbles above their heads."""
+"""A comic panel: background, outlined characters, halftone, and speech bubbles."""
 
 from dataclasses import dataclass, replace
 from math import cos, sin, tau
@@ -7,10 +7,10 @@ from easel_sketch.colour.mixing import mix, on_ramp
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, moved, path, polygon, trace
-from easel_sketch.parts.casting import cast as cast_of
-from easel_sketch.parts.mascot import Pose, figure, has_body, shade
+from easel_sketch.parts.figure import Pose, figure, ground_shadow, has_body
+from easel_sketch.parts.icon_extent import vertical_extent
+from easel_sketch.parts.scene_objects import scene_objects as cast_of
 from easel_sketch.parts.stack import Row, stacked
-from easel_sketch.parts.standing import extent
 from easel_sketch.scenery.grounds import Weather
 from easel_sketch.scenery.hours import light_of, sun_height
 from easel_sketch.scenery.outdoors import behind
@@ -24,7 +24,7 @@ _MOST_TEXT = 46
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What is said, and the speaker's place in the cast."""
+    """A spoken text and the index of its speaker."""
 
     words: str
     speaker: int
@@ -32,7 +32,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """An icon's name, how tall it is beside a person, and the colour of its clothes."""
+    """A character: icon name, height relative to a person, and colour of clothes."""
 
     name: str
     size: float
@@ -41,7 +41,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """Words that were broken for a column, and the box they stand in, which may be narrower."""
+    """A fitted text, its box, and the width of the column it was fitted to."""
 
     box: Box
     fitted: typeset.Fitted
@@ -49,10 +49,10 @@ class Bubble:
 
 
 def panel(job: Commission, box: Box, place: int, lines: tuple[Line, ...], cast: tuple[Speaker, ...]) -> str:
-    """The panel with its frame; what is said in its upper part, who says it below."""
+    """The panel with its frame: bubbles in the upper part, characters below."""
     u = job.unit
     inner = box.inset(6 * u)
-    if _close(job, inner, place, lines, cast):
+    if _is_close_up(job, inner, place, lines, cast):
         speaker = lines[0].speaker
         cast, lines = (cast[speaker],), (Line(lines[0].words, 0),)
     bubbles = _bubbles(job, inner, lines, len(cast))
@@ -62,14 +62,14 @@ def panel(job: Commission, box: Box, place: int, lines: tuple[Line, ...], cast: 
     art = _scene(job, inner, place) + _figures(job, inner, place, cast, spots, lines)
     frame = box.div("", f"background:{INK};border-radius:{4 * u:.0f}px;")
     drawn = inner.svg(f'<g transform="translate({-inner.x:.1f} {-inner.y:.1f})">{art}</g>', "overflow:hidden;")
-    said = "".join(
+    bubbles_html = "".join(
         _bubble(job, bubble, spots[line.speaker % len(spots)]) for bubble, line in zip(bubbles, lines, strict=True)
     )
-    return frame + drawn + said
+    return frame + drawn + bubbles_html
 
 
 def _bubbles(job: Commission, inner: Box, lines: tuple[Line, ...], speakers: int) -> list[Bubble]:
-    """A bubble for each line, as small as its words let it be, the second lower, each at its speaker's side."""
+    """One bubble per line, as small as its text allows, at the side of its speaker."""
     if not lines:
         return []
     u, gap, pad = job.unit, 16 * job.unit, 30 * job.unit
@@ -77,41 +77,42 @@ def _bubbles(job: Commission, inner: Box, lines: tuple[Line, ...], speakers: int
     beside = apart and inner.w > 560 * u and sum(len(line.words) for line in lines) < 150
     room = inner.h * (0.36 if beside or len(lines) == 1 else 0.5) / (1 if beside else len(lines))
     wide = inner.w * (0.46 if beside else 0.66 if speakers > 1 else 0.84) - 2 * pad
-    set_ = [_set(job, line.words, wide, max(40 * u, room - 44 * u), _MOST_TEXT) for line in lines]
+    set_ = [_fitted_text(job, line.words, wide, max(40 * u, room - 44 * u), _MOST_TEXT) for line in lines]
     alike = min(fitted.scale for fitted in set_) / u
     found, y = [], inner.y + gap
     for place, line in enumerate(lines):
-        fitted = _set(job, line.words, wide, max(40 * u, room - 44 * u), alike)
-        w, h = _breadth(job, line.words, fitted.scale, wide) + 2 * pad, fitted.height + 44 * u
+        fitted = _fitted_text(job, line.words, wide, max(40 * u, room - 44 * u), alike)
+        w, h = _text_width(job, line.words, fitted.scale, wide) + 2 * pad, fitted.height + 44 * u
         right = (line.speaker % 2 == 1 if speakers > 1 else place % 2 == 1) != job.brief.right_to_left
         found.append(Bubble(Box(inner.right - gap - w if right else inner.x + gap, y, w, h), fitted, wide))
         y += h * 0.34 if beside else h + gap * 0.8
     return found
 
 
-def _close(job: Commission, inner: Box, place: int, lines: tuple[Line, ...], cast: tuple[Speaker, ...]) -> bool:
-    """Whether a panel shows only who speaks: every second one in which only one does, and those too narrow for two."""
+def _is_close_up(job: Commission, inner: Box, place: int, lines: tuple[Line, ...], cast: tuple[Speaker, ...]) -> bool:
+    """Whether the panel shows only the speaker: every second one with a single line."""
     return len(lines) == 1 and len(cast) > 1 and inner.w < 0.8 * job.page.w and (place + job.index) % 2 == 1
 
 
 def _lowered(bubbles: list[Bubble], head: float, tail: float) -> list[Bubble]:
-    """The bubbles nearer to the heads, where there is sky to spare."""
+    """Move the bubbles closer to the heads if there is room."""
     down = 0.6 * max(0.0, head - tail - max((bubble.box.bottom for bubble in bubbles), default=head))
     return [replace(one, box=Box(one.box.x, one.box.y + down, one.box.w, one.box.h)) for one in bubbles]
 
 
-def _set(job: Commission, words: str, w: float, h: float, most: float) -> typeset.Fitted:
-    row = [Row(words, job.voice.label, 1, INK, 0, "line-height:1.16;")]
+def _fitted_text(job: Commission, words: str, w: float, h: float, most: float) -> typeset.Fitted:
+    """A line of text fitted to a bubble."""
+    row = [Row(words, job.faces.label, 1, INK, 0, "line-height:1.16;")]
     return stacked(job, Box(0, 0, w, h), row, align="center", most=most)
 
 
-def _breadth(job: Commission, words: str, scale: float, w: float) -> float:
-    """How broad the words are: one short line, or the whole column."""
-    return min(w, typeset.widths(job.canvas, [words], job.voice.label)[0] * scale / 100 + 6 * job.unit)
+def _text_width(job: Commission, words: str, scale: float, w: float) -> float:
+    """The width of the text on one line, at most that of the column."""
+    return min(w, typeset.widths(job.canvas, [words], job.faces.label)[0] * scale / 100 + 6 * job.unit)
 
 
 def _spots(job: Commission, inner: Box, cast: tuple[Speaker, ...], top: float) -> list[tuple[float, float, float]]:
-    """Where each figure stands: x, foot, height."""
+    """The position of each character: x, foot, height."""
     foot = inner.y + inner.h * 0.93
     room = (foot - top) * 0.94
     tall = min(
@@ -121,14 +122,14 @@ def _spots(job: Commission, inner: Box, cast: tuple[Speaker, ...], top: float) -
     )
     shares = {1: (0.5,), 2: (0.28, 0.72), 3: (0.2, 0.8, 0.5)}[len(cast)]
     shares = tuple(1 - share for share in shares) if job.brief.right_to_left else shares
-    tallest = max(one.size for one in cast)
+    tallest = max(character.size for character in cast)
     return [
         (
             inner.x + inner.w * x,
             foot + (inner.h * 0.03 if place == 2 else 0),
-            tall * max(0.66, (one.size / tallest) ** 0.6),
+            tall * max(0.66, (character.size / tallest) ** 0.6),
         )
-        for place, (x, one) in enumerate(zip(shares, cast, strict=True))
+        for place, (x, character) in enumerate(zip(shares, cast, strict=True))
     ]
 
 
@@ -142,29 +143,29 @@ def _figures(
 ) -> str:
     parts = []
     speaking = {line.speaker for line in lines}
-    for number, (one, (x, foot, tall)) in enumerate(zip(cast, spots, strict=True)):
-        # Animals of the pack look to the left, so those at the left are turned to face the others.
+    for number, (character, (x, foot, tall)) in enumerate(zip(cast, spots, strict=True)):
+        # Animals of the icon pack look to the left; those at the left are flipped to face the others.
         flipped = (x < inner.centre[0] - 1) if len(cast) > 1 else bool(place % 2)
         pose = Pose(
             waves=number in speaking and (place + number) % 2 == 0,
             flipped=flipped,
-            sole=extent(job.canvas, one.name)[1],
+            sole=vertical_extent(job.canvas, character.name)[1],
         )
-        drawn = figure(one.name, x, foot, tall, pose, one.shirt)
+        drawn = figure(character.name, x, foot, tall, pose, character.shirt)
         edge = 7 * job.unit
-        dark = on_ramp(_renamed(drawn), (INK, INK))
+        dark = on_ramp(_with_own_ids(drawn), (INK, INK))
         outline = f'<g stroke="{INK}" stroke-width="{edge:.1f}" stroke-linejoin="round">{dark}</g>'
-        parts += [shade(x, foot, tall * 0.8, 0.28), outline if job.detail else "", drawn]
+        parts += [ground_shadow(x, foot, tall * 0.8, 0.28), outline if job.detail else "", drawn]
     return "".join(parts)
 
 
-def _renamed(drawing: str) -> str:
-    """The same drawing with names of its own, so that its gradients do not replace those of the other."""
+def _with_own_ids(drawing: str) -> str:
+    """The drawing with other element ids, so that its gradients do not replace those of the original."""
     return drawing.replace('id="', 'id="o-').replace("url(#", "url(#o-").replace('href="#', 'href="#o-')
 
 
 def _scene(job: Commission, inner: Box, place: int) -> str:
-    """A drawn place; every third panel is only colour and lines that burst from the middle."""
+    """A drawn background; every third panel has rays instead."""
     palette = job.palette
     part = cast_of(job)
     night = (
@@ -180,15 +181,15 @@ def _scene(job: Commission, inner: Box, place: int) -> str:
     stage = Stage(inner.w, inner.h, light, palette.accents, job.rng, min(job.detail, 1), night)
     biome = _PLACES.get(job.brief.setting.biome, "city" if job.theme.scene == "city" else "hills")
     drawn = behind(stage, biome, Weather(job.brief.setting.season, 0.5 if job.index % 2 else 0.82, sun_height(hour)))
-    return moved(inner.x, inner.y, _named_for(drawn, place) + _halftone(job, inner, light.high))
+    return moved(inner.x, inner.y, _with_panel_ids(drawn, place) + _halftone(job, inner, light.high))
 
 
-def _named_for(drawing: str, place: int) -> str:
+def _with_panel_ids(drawing: str, place: int) -> str:
     return drawing.replace('id="', f'id="p{place}-').replace("url(#", f"url(#p{place}-")
 
 
 def _halftone(job: Commission, inner: Box, tone: str) -> str:
-    """Printed dots that thin out downwards."""
+    """Dots that get smaller downwards."""
     if job.detail == LOW:
         return ""
     step, dark, parts = 22 * job.unit, mix(tone, INK, 0.35), []
@@ -222,7 +223,7 @@ def _burst(inner: Box, tone: str, pale: str) -> str:
 
 
 def _bubble(job: Commission, bubble: Bubble, spot: tuple[float, float, float]) -> str:
-    """A rounded bubble whose tail points to the speaker's head."""
+    """A bubble whose tail points to the speaker's head."""
     u, box = job.unit, bubble.box
     r = min(box.h * 0.46, 46 * u)
     head = spot[1] - spot[2] * 0.94
@@ -237,7 +238,7 @@ def _bubble(job: Commission, bubble: Bubble, spot: tuple[float, float, float]) -
         "Q", root - 12 * u, (box.bottom + tip_y) / 2, root - 17 * u, box.bottom, "H", box.x + r,
         "A", r, r, 0, "0", "1", box.x, box.bottom - r, "V", box.y + r, "A", r, r, 0, "0", "1", box.x + r, box.y, "Z",
     )  # fmt: skip
-    # The words were broken for a wider column than a bubble around one short line; they stay centred on it.
+    # The text was fitted to a column that may be wider than the bubble: centre the column on the bubble.
     text = Box(box.centre[0] - bubble.column / 2, box.y, bubble.column, box.h)
     return job.page.svg(path(body, "#ffffff", edge)) + text.div(
         bubble.fitted.html, "flex-direction:column;justify-content:center;align-items:center;"

@@ -1,4 +1,4 @@
-"""Settings of plain shapes for one figure: a sun over waves, arches, orbits, beams, and a sun over a glowing grid."""
+"""Emblems of geometric shapes around an icon: a sun over waves, arches, orbits, beams, a retro grid."""
 
 from collections.abc import Callable, Sequence
 from math import cos, pi, sin
@@ -13,13 +13,13 @@ _WAVES = 5
 
 
 def emblem(job: Commission, box: Box, colours: Sequence[str], ground: str, number: int) -> str:
-    """One of the settings, filling `box`; `colours` are lead, second and light."""
+    """An emblem by number; `colours` are lead, second and light."""
     settings: tuple[Emblem, ...] = (rising, arches, orbits, beams)
     return settings[number % len(settings)](job, box, colours, ground)
 
 
 def rising(job: Commission, box: Box, colours: Sequence[str], ground: str) -> str:
-    """A great disc over waves that run from edge to edge."""
+    """A large disc over waves from edge to edge."""
     x, y = box.centre
     r = min(box.w * 0.4, box.h * 0.46)
     lead, second, light = colours
@@ -48,7 +48,7 @@ def _wave(box: Box, y: float, bottom: float, swing: float, place: int) -> str:
 
 
 def arches(job: Commission, box: Box, colours: Sequence[str], ground: str) -> str:
-    """Arches in one another, from the second colour to the light."""
+    """Nested arches, from the second colour to the light one."""
     x, r = box.centre[0], min(box.w * 0.44, box.h * 0.56)
     lead, second, light = colours
     shades = (toned(second, max(0.3, lightness(second) - 0.1)), second, lead, toned(light, min(0.93, lightness(light))))
@@ -62,7 +62,7 @@ def arches(job: Commission, box: Box, colours: Sequence[str], ground: str) -> st
 
 
 def orbits(job: Commission, box: Box, colours: Sequence[str], ground: str) -> str:
-    """Rings that widen around a disc, with small bodies on them."""
+    """Growing rings around a disc, with small discs on them."""
     x, y = box.centre
     r = min(box.w * 0.5, box.h * 0.37)
     lead, second, light = colours
@@ -81,7 +81,7 @@ def orbits(job: Commission, box: Box, colours: Sequence[str], ground: str) -> st
 
 
 def beams(job: Commission, box: Box, colours: Sequence[str], ground: str) -> str:
-    """Beams to the edges of the box, and discs in their middle."""
+    """Beams to the edges of the box, and discs in the centre."""
     x, y = box.centre
     lead, second, light = colours
     r, far = min(box.w, box.h) * 0.42, (box.w + box.h) * 0.6
@@ -96,7 +96,7 @@ def beams(job: Commission, box: Box, colours: Sequence[str], ground: str) -> str
 
 
 def night_grid(job: Commission, box: Box, colours: Sequence[str], ground: str) -> str:
-    """A striped sun that sinks into a grid of light, as an arcade would have it."""
+    """A striped sun over a glowing perspective grid."""
     x, u = box.centre[0], job.unit
     lead, second, light = colours
     horizon = box.y + box.h * 0.62

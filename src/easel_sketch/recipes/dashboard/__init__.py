@@ -1,26 +1,26 @@
-"""A dashboard: a rail of signs, tiles, a large curve, bars and a ring. Without numbers in the prompt it shows none."""
+"""A dashboard: an icon bar, tiles, a large curve, bars and rings. Without numbers in the prompt it shows none."""
 
 from easel_sketch.colour.mixing import mix, readable
 from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, rect
-from easel_sketch.drawing.ornament import shadow, tooth
+from easel_sketch.drawing.ornament import grain_overlay, shadow
 from easel_sketch.parts.glyph import glyph
-from easel_sketch.parts.mark import lead, solid
+from easel_sketch.parts.mark import fill_and_ink, lead_icon
 from easel_sketch.parts.pill import on_fill
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.recipes import card
 from easel_sketch.recipes.dashboard.gauge import columns, curve, rings
 from easel_sketch.recipes.dashboard.metric import Metric, columns_for, metrics, tiles
 
-MOST = 12
+MOST_TEXTS = 12
 _RAIL = ("squares", "mark", "sheet", "person", "bell")
 
 
 def draw(job: Commission) -> str:
     shown = metrics(job.brief.items)
-    if len(shown) > MOST or sum(map(len, job.brief.items)) > 420:
+    if len(shown) > MOST_TEXTS or sum(map(len, job.brief.items)) > 420:
         return card.draw(job)
     u, palette, page = job.unit, job.palette, job.page
     wide = job.aspect > 0.9
@@ -38,19 +38,19 @@ def draw(job: Commission) -> str:
     upper, lower = body.rows(share, 24 * u)
     parts.append(tiles(job, upper, shown))
     parts.append(_charts(job, lower, shown, beside=job.aspect > 1.15))
-    return "".join([*parts, tooth(job, 0.2)])
+    return "".join([*parts, grain_overlay(job, 0.2)])
 
 
 def _head(job: Commission, box: Box) -> str:
-    """The name of it all; a field to search in and somebody's likeness at the far end."""
+    """The title; a search field and an avatar at the far end."""
     u, palette, turned = job.unit, job.palette, job.brief.right_to_left
     ground = palette.ground
     ink = readable(palette.ink, ground, least=7)
     r = box.h * 0.34
     far = box.x + r if turned else box.right - r
     tools = 330 * u if job.aspect > 1.15 else r * 2 + 20 * u
-    art = circle(far, box.centre[1], r, solid(job, 1)[0]) + glyph(
-        "person", far, box.centre[1], r * 0.42, solid(job, 1)[1], r * 0.11
+    art = circle(far, box.centre[1], r, fill_and_ink(job, 1)[0]) + glyph(
+        "person", far, box.centre[1], r * 0.42, fill_and_ink(job, 1)[1], r * 0.11
     )
     if job.aspect > 1.15:
         high = r * 1.7
@@ -60,12 +60,12 @@ def _head(job: Commission, box: Box) -> str:
         art += rect(x, y - high / 2, 210 * u, high, palette.surface, high / 2, edge)
         art += glyph("glass", x + 34 * u, y, 12 * u, mix(palette.surface, ink, 0.5), 3 * u)
     words = Box(box.x + (tools if turned else 0), box.y, box.w - tools, box.h)
-    row = [Row(job.brief.title, job.voice.head, 1, ink)] if job.brief.title else []
+    row = [Row(job.brief.title, job.faces.head, 1, ink)] if job.brief.title else []
     return job.page.svg(art) + (stack(job, words, row, anchor="center", most=62) if row else "")
 
 
 def _rail(job: Commission, box: Box) -> str:
-    """The subject's icon and the places one can go to; the first is lit."""
+    """The icon bar: the subject's icon and navigation icons, the first one active."""
     u, palette = job.unit, job.palette
     upright = box.h > box.w
     face = mix(palette.surface, palette.accent(0), 0.08)
@@ -78,7 +78,7 @@ def _rail(job: Commission, box: Box) -> str:
     ]
     x, y = spots[0]
     art = rect(x - 32 * u, y - 32 * u, 64 * u, 64 * u, palette.tint(0, 0.3), 18 * u) + icons.placed(
-        lead(job), x, y, 44 * u
+        lead_icon(job), x, y, 44 * u
     )
     quiet = mix(face, palette.ink, 0.55)
     for place, (name, (x, y)) in enumerate(zip(_RAIL, spots[1:], strict=True)):
@@ -100,7 +100,7 @@ def _charts(job: Commission, box: Box, shown: list[Metric], *, beside: bool) -> 
     if job.index // 2 % 2:
         right, last = last, right
     plate = f"background:{job.palette.surface};border-radius:{26 * u:.0f}px;{shadow(job, 0.7)}"
-    cards = "".join(one.div("", plate) for one in (left, right, last))
+    cards = "".join(metric.div("", plate) for metric in (left, right, last))
     drawn = (
         curve(job, left.inset(40 * u, 38 * u)),
         columns(job, right.inset(32 * u), shown),

@@ -1,4 +1,4 @@
-"""The drawn instruments of a dashboard. Given shares are measured; all other shapes are plainly only shapes."""
+"""The charts of a dashboard. Percentages that were given are drawn to scale; other shapes show no data."""
 
 from collections.abc import Sequence
 from math import cos, pi, sin
@@ -11,26 +11,26 @@ from easel_sketch.drawing.ink import circle, path, rect, ring, smooth, stroke, t
 
 
 class Measured(Protocol):
-    """Something that may name a share of a whole."""
+    """Something that may have a percentage."""
 
     @property
     def share(self) -> float | None: ...
 
 
 def _wave(job: Commission, box: Box, count: int, lift: float = 0.5) -> list[tuple[float, float]]:
-    """Points of a curve that rises on the whole."""
+    """Points of a curve that rises overall."""
     heights = (min(1.0, max(0.05, lift * i / (count - 1) + 0.12 + 0.34 * job.rng.random())) for i in range(count))
     return [(box.x + box.w * i / (count - 1), box.bottom - box.h * high) for i, high in enumerate(heights)]
 
 
 def spark(job: Commission, box: Box, place: int) -> str:
-    """A small curve."""
+    """A sparkline."""
     spots = _wave(job, box, 8)
     return stroke(trace("M", *spots[0]) + smooth(spots), job.palette.accent(place), 5 * job.unit)
 
 
 def curve(job: Commission, box: Box) -> str:
-    """Two curves over a grid, the first with a bright end."""
+    """Two curves over a grid, the first one highlighted at its end."""
     u, palette = job.unit, job.palette
     lines = "".join(trace("M", box.x, box.y + box.h * i / 4, "H", box.right) for i in range(5))
     parts = [stroke(lines, mix(palette.surface, palette.ink, 0.09), 2 * u)]
@@ -45,7 +45,7 @@ def curve(job: Commission, box: Box) -> str:
 
 
 def columns(job: Commission, box: Box, shown: Sequence[Measured] = ()) -> str:
-    """Bars of the shares that were named, one for each, else bars of no meaning."""
+    """Bars of the given percentages; random bars without any."""
     shares = _shares(shown)
     heights = [share / max(shares) for share in shares] if shares else [0.25 + 0.7 * job.rng.random() for _ in range(8)]
     step = box.w / len(heights)
@@ -61,7 +61,7 @@ def columns(job: Commission, box: Box, shown: Sequence[Measured] = ()) -> str:
 
 
 def rings(job: Commission, box: Box, shown: Sequence[Measured] = ()) -> str:
-    """Rings one in the other, as far round as the shares that were named."""
+    """Nested rings of the given percentages."""
     shares = _shares(shown)[:4] or [0.45 + 0.4 * job.rng.random() for _ in range(3)]
     x, y = box.centre
     r = min(box.w, box.h) * 0.44
@@ -82,6 +82,6 @@ def rings(job: Commission, box: Box, shown: Sequence[Measured] = ()) -> str:
 
 
 def _shares(shown: Sequence[Measured]) -> list[float]:
-    """The shares, if every one of them is named."""
-    found = [one.share for one in shown]
+    """The percentages, if every item has one."""
+    found = [item.share for item in shown]
     return [share for share in found if share] if found and all(found) else []

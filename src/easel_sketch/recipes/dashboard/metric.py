@@ -1,4 +1,4 @@
-"""The tiles of a dashboard: a name, its value where one was given, a small curve where none was."""
+"""The tiles of a dashboard: a name with its value, or with a sparkline if there is none."""
 
 import re
 from collections.abc import Sequence
@@ -10,8 +10,8 @@ from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import rect
 from easel_sketch.drawing.ornament import shadow
-from easel_sketch.parts.even import even
-from easel_sketch.parts.mark import solid
+from easel_sketch.parts.common_size import common_size
+from easel_sketch.parts.mark import fill_and_ink
 from easel_sketch.parts.number import bare, paired, percent
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.reading import lookup
@@ -22,7 +22,7 @@ _ENDS_IN_VALUE = re.compile(r"^(.*\D)\s+([+−–-]?[$€£¥]?\d[\d,.]*\s?\S{0,
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One thing that is watched. Its words keep the order they were given in."""
+    """A metric's texts, in the order given."""
 
     words: tuple[str, ...]
 
@@ -44,7 +44,7 @@ def metrics(items: Sequence[str]) -> list[Metric]:
 
 
 def columns_for(job: Commission, count: int) -> int:
-    """One row of tiles where there is room for them, else two to a row on tall pages and two rows on others."""
+    """The number of columns of tiles."""
     if count <= (4 if job.aspect > 1.15 else 3):
         return count
     if job.aspect < 0.9:
@@ -53,7 +53,7 @@ def columns_for(job: Commission, count: int) -> int:
 
 
 def tiles(job: Commission, box: Box, shown: Sequence[Metric]) -> str:
-    """A tile for each, or tiles whose words are bars."""
+    """One tile per metric; tiles with bars instead of texts if there are none."""
     u = job.unit
     count = len(shown) or (4 if job.aspect > 1.15 else 3)
     columns = columns_for(job, count)
@@ -63,11 +63,11 @@ def tiles(job: Commission, box: Box, shown: Sequence[Metric]) -> str:
     named = lookup.for_labels([metric.name or metric.words[0] for metric in shown], job.icons) if shown else []
     rooms = [_room(job, cell, metric) for cell, metric in zip(cells, shown, strict=False)]
     rows = [_rows(job, place, metric) for place, metric in enumerate(shown)]
-    most = even(job, zip(rooms, rows, strict=True), 44)
+    most = common_size(job, zip(rooms, rows, strict=True), 44)
     parts = []
     for place, cell in enumerate(cells):
         parts.append(cell.div("", f"background:{job.palette.surface};border-radius:{26 * u:.0f}px;{shadow(job, 0.7)}"))
-        parts.append(job.page.svg(_sign(job, cell, place, named[place] if named else "")))
+        parts.append(job.page.svg(_icon(job, cell, place, named[place] if named else "")))
         if shown:
             parts.append(stack(job, rooms[place], rows[place], anchor="center", most=most))
             if len(shown[place].words) == 1:
@@ -79,11 +79,11 @@ def tiles(job: Commission, box: Box, shown: Sequence[Metric]) -> str:
 
 def _rows(job: Commission, place: int, metric: Metric) -> list[Row]:
     palette = job.palette
-    strong = readable(solid(job, place)[0], palette.surface)
+    strong = readable(fill_and_ink(job, place)[0], palette.surface)
     rows = []
     for text in metric.words:
         big = bare(text) or text != metric.name
-        face = job.voice.head if big else job.voice.label
+        face = job.faces.head if big else job.faces.label
         rows.append(Row(text, face, 1.7 if big else 0.95, strong if big else palette.ink, 0.16))
     return rows
 
@@ -101,13 +101,13 @@ def _room(job: Commission, cell: Box, metric: Metric) -> Box:
 
 
 def _foot(job: Commission, cell: Box) -> Box:
-    """The lower part of a tile, under a single line of words."""
+    """The part of a tile below a single line of text."""
     inner = cell.inset(28 * job.unit, 20 * job.unit)
     return Box(inner.x, inner.y + inner.h * 0.7, inner.w, inner.h * 0.3)
 
 
-def _sign(job: Commission, cell: Box, place: int, name: str) -> str:
-    """An icon in the corner, or a small sign that something is measured."""
+def _icon(job: Commission, cell: Box, place: int, name: str) -> str:
+    """An icon in the corner, or a generic symbol."""
     u, size = job.unit, _size(job, cell)
     x = cell.x + 24 * u if job.brief.right_to_left else cell.right - 24 * u - size
     y = cell.y + 24 * u

@@ -1,4 +1,4 @@
-"""A wall of coloured tiles cut into plain shapes, with pictures among them: bright, flat, and whole at any size."""
+"""A mosaic of coloured tiles with geometric shapes and some icons."""
 
 from collections.abc import Sequence
 from math import cos, pi, sin
@@ -10,31 +10,31 @@ from easel_sketch.drawing.commission import HIGH, LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, path, polygon, rect, trace
 
-_CELL = 232  # thousandths of the page a tile is meant to measure
+_CELL = 232  # approximate size of a tile in thousandths of the page
 _SHAPES = 7
 
 
 def mosaic(job: Commission, box: Box, colours: Sequence[str], names: Sequence[str]) -> str:
-    """Tiles over `box`, the leading picture on four of them near the middle, the others on one each."""
+    """Tiles over `box`; the main icon takes four of them near the centre, others one each."""
     columns = max(3, round(box.w / (_CELL * job.unit)))
     rows = max(2, round(box.h / (box.w / columns)))
     w, h = box.w / columns, box.h / rows
     big = _big(job, columns, rows) if names else (-9, -9)
     spots = _spots(job, columns, rows, big, len(names) - 1)
-    parts, laid = [], dict.fromkeys(_under(big), _hero_back(job, colours))
+    parts, laid = [], dict.fromkeys(_under(big), _main_colour(job, colours))
     for column, row in _free(columns, rows, big):
         cell = Box(box.x + column * w, box.y + row * h, w, h)
-        picture = names[1 + spots.index((column, row))] if (column, row) in spots else ""
+        icon = names[1 + spots.index((column, row))] if (column, row) in spots else ""
         number = column * 3 + row * 5 + job.index * 2
         near = {
             laid.get(place, "")
             for place in ((column - 1, row), (column, row - 1), (column + 1, row), (column, row + 1))
         }
-        laid[column, row] = _back(colours, number, near)
-        parts.append(_tile(job, cell, colours, laid[column, row], number, picture))
+        laid[column, row] = _next_colour(colours, number, near)
+        parts.append(_tile(job, cell, colours, laid[column, row], number, icon))
     if names:
         cell = Box(box.x + big[0] * w, box.y + big[1] * h, 2 * w, 2 * h)
-        parts.append(_hero(job, cell, colours, names[0]))
+        parts.append(_main_tile(job, cell, colours, names[0]))
     return "".join(parts)
 
 
@@ -45,7 +45,7 @@ def _big(job: Commission, columns: int, rows: int) -> tuple[int, int]:
 
 
 def _under(big: tuple[int, int]) -> list[tuple[int, int]]:
-    """The tiles the leading picture covers."""
+    """The tiles that the main icon covers."""
     return [(big[0] + dx, big[1] + dy) for dx in (0, 1) for dy in (0, 1)]
 
 
@@ -54,28 +54,28 @@ def _free(columns: int, rows: int, big: tuple[int, int]) -> list[tuple[int, int]
     return [(c, r) for r in range(rows) for c in range(columns) if (c, r) not in covered]
 
 
-def _back(colours: Sequence[str], number: int, near: set[str]) -> str:
-    """The colour whose turn it is, or the next that no neighbour has."""
+def _next_colour(colours: Sequence[str], number: int, near: set[str]) -> str:
+    """The next colour in turn that no neighbour has."""
     turns = [colours[(number + step) % len(colours)] for step in range(len(colours))]
     return next((colour for colour in turns if colour not in near), turns[0])
 
 
-def _hero_back(job: Commission, colours: Sequence[str]) -> str:
+def _main_colour(job: Commission, colours: Sequence[str]) -> str:
     return colours[job.index % 2]
 
 
 def _spots(job: Commission, columns: int, rows: int, big: tuple[int, int], count: int) -> list[tuple[int, int]]:
-    """Places for the smaller pictures, well apart: every third tile of those left over."""
+    """Positions of the smaller icons: every third of the remaining tiles."""
     free = _free(columns, rows, big)
     most = min(count, len(free) // 3 if job.detail > LOW else 1)
     start = job.index % 3
     return [free[(start + place * 3) % len(free)] for place in range(max(0, most))]
 
 
-def _hero(job: Commission, cell: Box, colours: Sequence[str], name: str) -> str:
+def _main_tile(job: Commission, cell: Box, colours: Sequence[str], name: str) -> str:
     x, y = cell.centre
     r = min(cell.w, cell.h) / 2
-    back = _hero_back(job, colours)
+    back = _main_colour(job, colours)
     disc = _other(colours, 2, back)
     parts = [rect(cell.x, cell.y, cell.w + 0.6, cell.h + 0.6, back)]
     if job.detail > LOW:
@@ -85,7 +85,7 @@ def _hero(job: Commission, cell: Box, colours: Sequence[str], name: str) -> str:
 
 
 def _rays(cell: Box, shade: str) -> list[str]:
-    """A sunburst clipped to the cell by ending on its edge."""
+    """Sun rays that end at the cell's edge."""
     x, y = cell.centre
     beams = []
     for i in range(16):
@@ -103,13 +103,13 @@ def _edge(cell: Box, at: float) -> tuple[float, float]:
     return x + cos(at) * reach, y + sin(at) * reach
 
 
-def _tile(job: Commission, cell: Box, colours: Sequence[str], back: str, number: int, picture: str) -> str:
+def _tile(job: Commission, cell: Box, colours: Sequence[str], back: str, number: int, icon: str) -> str:
     front = _other(colours, number, back)
     x, y, w, h = cell.x, cell.y, cell.w, cell.h
     base = rect(x, y, w + 0.6, h + 0.6, back)
-    if picture:
+    if icon:
         disc = circle(*cell.centre, min(w, h) * 0.42, toned(back, min(0.96, lightness(back) + 0.1), 0.9))
-        return base + disc + icons.placed(picture, *cell.centre, min(w, h) * 0.62)
+        return base + disc + icons.placed(icon, *cell.centre, min(w, h) * 0.62)
     third = _other(colours, number + 2, back)
     return base + _figure(job, cell, front, third, number)
 
@@ -122,7 +122,7 @@ def _other(colours: Sequence[str], number: int, back: str) -> str:
 
 
 def _figure(job: Commission, cell: Box, front: str, third: str, number: int) -> str:
-    """One of a few shapes: quarter, half and whole discs, a leaf, bars, dots, a step."""
+    """One of several shapes: quarter, half and whole discs, a leaf, bars, dots, a step."""
     x, y, w, h = cell.x, cell.y, cell.w, cell.h
     cx, cy = cell.centre
     r = min(w, h)

@@ -1,6 +1,6 @@
-"""A page that explains: a strong title, an illustrated panel, numbered tiles, and a chain along the foot.
+"""An infographic: title, illustrated panel, numbered tiles, and a chain of icons at the bottom.
 
-Few words make the drawing large; many words make it small, and at last take its place.
+The more text there is, the smaller the panel; very long texts replace it.
 """
 
 from collections.abc import Iterator
@@ -12,14 +12,14 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle
-from easel_sketch.drawing.ornament import paper, shadow, tooth
+from easel_sketch.drawing.ornament import grain_overlay, paper, shadow
 from easel_sketch.parts.flow import flow
 from easel_sketch.parts.header import header, keyword
-from easel_sketch.parts.mark import lead
+from easel_sketch.parts.mark import lead_icon
+from easel_sketch.parts.oval import Oval, arrows
 from easel_sketch.parts.panel import led_by_sun, panel
 from easel_sketch.parts.stack import Row, stack
-from easel_sketch.parts.tiles import picture_tiles, text_tiles
-from easel_sketch.parts.wheel import Oval, arrows
+from easel_sketch.parts.tiles import icon_tiles, text_tiles
 from easel_sketch.reading import lookup
 from easel_sketch.recipes.infographic.chain import chain
 from easel_sketch.recipes.infographic.donut import donut
@@ -27,13 +27,13 @@ from easel_sketch.type.typeset import Fitted
 
 _MARGIN = 46
 _GAP = 24
-_COMFORT = 19
+_COMFORTABLE_SIZE = 19
 _MOST_TILES = 40
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """One way to share the body between drawing and words."""
+class _Layout:
+    """One way to divide the body between the panel and the tiles."""
 
     share: float
     columns: int
@@ -44,12 +44,12 @@ def draw(job: Commission) -> str:
     u = job.unit
     page = job.page.inset(_MARGIN * u)
     top, body = header(job, page)
-    drawn = _worded(job, body) if job.brief.items else _pictured(job, body)
-    return "".join([paper(job), top, drawn, tooth(job)])
+    drawn = _labelled(job, body) if job.brief.items else _icons_only(job, body)
+    return "".join([paper(job), top, drawn, grain_overlay(job)])
 
 
-def _pictured(job: Commission, body: Box) -> str:
-    """No labels to set: the drawing takes most of the page, the tiles hold pictures."""
+def _icons_only(job: Commission, body: Box) -> str:
+    """Without labels: a large panel and tiles with icons."""
     u = job.unit
     body, foot = _with_chain(job, body)
     satellites = _satellites(job)
@@ -66,26 +66,26 @@ def _pictured(job: Commission, body: Box) -> str:
     parts = [
         panel(job, left, satellites, numbered=True),
         _cycle_card(job, upper, [_figure(job), *extra[: 4 if job.detail else 3]]),
-        picture_tiles(job, lower, satellites[:side_count], _figure(job)),
+        icon_tiles(job, lower, satellites[:side_count], _figure(job)),
         chain(job, foot),
     ]
     return "".join(parts)
 
 
 def _satellites(job: Commission) -> list[str]:
-    """What stands about the figure: never the figure once more."""
+    """The icons around the main one, without itself."""
     if scenery.SCENES[job.theme.scene].has_figure:
         return led_by_sun(job, list(job.icons[:5]))[:4]
-    return [name for name in job.icons if name != lead(job)][:4] or list(job.icons)
+    return [name for name in job.icons if name != lead_icon(job)][:4] or list(job.icons)
 
 
 def _figure(job: Commission) -> str:
-    """The icon of what the panel shows; where its scene draws that itself, one that has no other part to play."""
-    return job.icon(4) if scenery.SCENES[job.theme.scene].has_figure else lead(job)
+    """The icon that the panel shows; if its scene draws it already, another one."""
+    return job.icon(4) if scenery.SCENES[job.theme.scene].has_figure else lead_icon(job)
 
 
 def _swapped(first: Box, second: Box) -> tuple[Box, Box]:
-    """Two neighbours in each other's place, each keeping its own size."""
+    """Exchange two neighbouring boxes; each keeps its size."""
     if first.x == second.x:
         top = Box(first.x, first.y, second.w, second.h)
         return Box(first.x, second.bottom - first.h, first.w, first.h), top
@@ -94,13 +94,13 @@ def _swapped(first: Box, second: Box) -> tuple[Box, Box]:
     return moved[first.x], moved[second.x]
 
 
-def _worded(job: Commission, body: Box) -> str:
-    """The richest arrangement whose words are comfortable to read, else the one whose words are largest."""
+def _labelled(job: Commission, body: Box) -> str:
+    """The most illustrated layout whose texts are comfortable to read, else the one with the largest texts."""
     names = lookup.for_labels(job.brief.items, job.icons[1:] or job.icons)
     best: Fitted | None = None
-    for plan in _plans(job):
-        drawn = _arranged(job, body, plan, names)
-        if drawn and drawn.scale >= _COMFORT * job.unit:
+    for layout in _layouts(job):
+        drawn = _body_in_layout(job, body, layout, names)
+        if drawn and drawn.scale >= _COMFORTABLE_SIZE * job.unit:
             return drawn.html
         if drawn and (best is None or drawn.scale > best.scale):
             best = drawn
@@ -111,12 +111,12 @@ def _worded(job: Commission, body: Box) -> str:
     return flow(job, body, job.brief.items, inks, align=align, anchor="flex-start")
 
 
-def _arranged(job: Commission, body: Box, plan: _Plan, names: list[str]) -> Fitted | None:
-    """A body after this plan, if its words fit."""
-    room, foot = _with_chain(job, body) if plan.chain else (body, None)
-    drawing, words_box = _shared(job, room, plan)
+def _body_in_layout(job: Commission, body: Box, layout: _Layout, names: list[str]) -> Fitted | None:
+    """The body in this layout, if its texts fit."""
+    room, foot = _with_chain(job, body) if layout.chain else (body, None)
+    drawing, words_box = _split_body(job, room, layout)
     numbered = len(job.brief.items) <= 4 and drawing is not None
-    tiles = text_tiles(job, words_box, names, plan.columns, numbered=numbered)
+    tiles = text_tiles(job, words_box, names, layout.columns, numbered=numbered)
     if not tiles.fits:
         return None
     parts = [tiles.html]
@@ -126,28 +126,28 @@ def _arranged(job: Commission, body: Box, plan: _Plan, names: list[str]) -> Fitt
     return replace(tiles, html="".join([*parts, chain(job, foot) if foot else ""]))
 
 
-def _plans(job: Commission) -> Iterator[_Plan]:
+def _layouts(job: Commission) -> Iterator[_Layout]:
     count = len(job.brief.items)
     if count > _MOST_TILES:
         return
     wide = job.aspect > 1.15
     if count <= 4:
-        yield _Plan(0.6 if wide else 0.56, 1 if wide and count <= 4 else 2, job.detail > LOW)
+        yield _Layout(0.6 if wide else 0.56, 1 if wide and count <= 4 else 2, job.detail > LOW)
     if count <= 10:
-        yield _Plan(0.54 if wide else 0.46, 1 if wide and count <= 5 else 2, chain=False)
-        yield _Plan(0.38 if wide else 0.32, 2, chain=False)
+        yield _Layout(0.54 if wide else 0.46, 1 if wide and count <= 5 else 2, chain=False)
+        yield _Layout(0.38 if wide else 0.32, 2, chain=False)
     most = 5 if wide else 3
     for columns in range(min(2, most), most + 1):
-        yield _Plan(0, columns, chain=False)
+        yield _Layout(0, columns, chain=False)
 
 
-def _shared(job: Commission, room: Box, plan: _Plan) -> tuple[Box | None, Box]:
-    if not plan.share:
+def _split_body(job: Commission, room: Box, layout: _Layout) -> tuple[Box | None, Box]:
+    if not layout.share:
         return None, room
     gap = _GAP * job.unit
     if job.aspect > 1.15:
-        return room.columns(plan.share, gap, mirrored=job.mirrored)
-    return room.rows(plan.share, gap)
+        return room.columns(layout.share, gap, mirrored=job.mirrored)
+    return room.rows(layout.share, gap)
 
 
 def _with_chain(job: Commission, body: Box) -> tuple[Box, Box]:
@@ -157,7 +157,7 @@ def _with_chain(job: Commission, body: Box) -> tuple[Box, Box]:
 
 
 def _cycle_card(job: Commission, box: Box, names: list[str]) -> str:
-    """A card with the subject's word and figure, and beside them things that go round."""
+    """A card with the keyword and its icon, beside a cycle of icons."""
     u, palette = job.unit, job.palette
     card = box.div("", f"background:{palette.surface};border-radius:{22 * u:.1f}px;{shadow(job)}")
     inner = box.inset(26 * u, 24 * u)
@@ -169,19 +169,19 @@ def _cycle_card(job: Commission, box: Box, names: list[str]) -> str:
     if word:
         head, words = words.rows(0.26, 10 * u)
         heading = stack(
-            job, Box(head.x, head.y, head.w - 16 * u, head.h), [Row(word, job.voice.head, 1, palette.ink)], most=38
+            job, Box(head.x, head.y, head.w - 16 * u, head.h), [Row(word, job.faces.head, 1, palette.ink)], most=38
         )
     x, y, size = *words.centre, min(words.w, words.h) * 0.86
     if job.detail > LOW:
         art += circle(x, y, size * 0.5, palette.tint(1, 0.2)) + circle(x, y, size * 0.4, palette.tint(1, 0.34))
     art += icons.placed(names[0], x, y, size * 0.72)
     x, y, r = *ring.centre, min(ring.w, ring.h) / 2
-    art += donut(job, x, y, r, names[1:], clockwise=not job.mirrored) + _turning(job, x, y, r * 0.25)
+    art += donut(job, x, y, r, names[1:], clockwise=not job.mirrored) + _circular_arrows(job, x, y, r * 0.25)
     return card + heading + job.page.svg(art)
 
 
-def _turning(job: Commission, x: float, y: float, r: float) -> str:
-    """Two arrows that chase each other."""
+def _circular_arrows(job: Commission, x: float, y: float, r: float) -> str:
+    """Two arrows around a circle."""
     oval = Oval(x, y, r, r, 2, not job.mirrored)
     stops = [Box(sx, sy, 0, 0) for sx, sy in oval.spots]
     tone = mix(job.palette.ink, job.palette.surface, 0.15)

@@ -1,4 +1,4 @@
-"""The band along the foot of a page: icons joined by arrowheads, from one edge to the other."""
+"""A chain of icons and arrowheads along the bottom of a page."""
 
 from easel_sketch.colour.mixing import mix, readable
 from easel_sketch.drawing import icons
@@ -31,7 +31,7 @@ def _pinholes(box: Box, step: float, fill: str) -> list[str]:
 
 
 def _link(x: float, y: float, u: float, colour: str, *, long: bool) -> list[str]:
-    """An arrowhead between two icons, with dots leading to it and away."""
+    """An arrowhead between two icons, with dots before and after."""
     reaches = (26, 40) if long else (26,)
     dots = [circle(x + side * d * u, y, 3 * u, colour, 'opacity=".55"') for d in reaches for side in (-1, 1)]
     return [_chevron(x, y, 15 * u, colour, 6 * u), *dots]

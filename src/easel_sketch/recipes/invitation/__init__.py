@@ -1,4 +1,4 @@
-"""An invitation: who or what is celebrated in large fine letters, the day as a feature, flowers around them."""
+"""An invitation: names in large elegant type, the date as a feature, flowers around them."""
 
 import re
 from dataclasses import replace
@@ -8,22 +8,22 @@ from easel_sketch.colour.tone import lightness, toned
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import path, rect, trace
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.backdrop import confetti
-from easel_sketch.parts.carte import Inks
-from easel_sketch.parts.lettering import running
+from easel_sketch.parts.lettering import text_face
+from easel_sketch.parts.price_list import Inks
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.reading.roles import DATE, HEADLINE, Text
 from easel_sketch.recipes import card
 from easel_sketch.recipes.invitation.bouquet import Garden, bunting, corner, garden, placed, swag
-from easel_sketch.recipes.invitation.dates import dated
+from easel_sketch.recipes.invitation.dates import date_row
 
 _PAIR = re.compile(r"^(.{2,22}?)\s+(&|\+|and|und|et|y|e|и|و|और|与|和|と|및)\s+(.{2,22})$", re.IGNORECASE)
 _MOST_TEXTS, _MOST_LETTERS = 12, 520
-# The size of a bouquet as a share of the sheet's shorter side, and what is kept free beside and above the words.
+# The size of a bouquet as a share of the sheet's shorter side, and the margins beside and above the texts.
 _TALL, _SQUARE, _WIDE = (0.44, 0.17, 0.21), (0.35, 0.19, 0.17), (0.42, 0.2, 0.1)
 _LONG_WORD = 8
-_WHOLE = 9  # letters of a headline that are never broken
+_UNBROKEN = 9  # headlines up to this number of letters stay on one line
 _FESTIVE = ("vibrant", "neon")
 
 
@@ -34,21 +34,21 @@ def draw(job: Commission) -> str:
     inks = _inks(job)
     sheet = job.page.inset(40 * job.unit)
     festive = job.theme.palette in _FESTIVE or job.palette.name in _FESTIVE
-    drawn, room = _party(job, sheet, inks) if festive else _flowers(job, sheet, inks)
+    drawn, room = _party(job, sheet) if festive else _flowers(job, sheet, inks)
     day = next((text for text in texts if text.role == DATE), None)
     rows = [row for text in texts for row in _rows(job, text, inks, featured=text == day)]
     words = stack(job, room, rows, align="center", anchor="center", most=176)
-    return "".join([_paper(job, sheet, inks), drawn, words, tooth(job, 0.35)])
+    return "".join([_paper(job, sheet, inks), drawn, words, grain_overlay(job, 0.35)])
 
 
 def _inks(job: Commission) -> Inks:
-    """White paper on a tinted ground; every fourth picture, and any dark palette, on a deep one."""
+    """White paper on a tinted background; every fourth variation, and dark palettes, use a deep paper."""
     palette = job.palette
     deep = palette.dark or job.index % 4 == 3
     paper = (palette.ground if palette.dark else toned(palette.ramp[1], 0.26)) if deep else palette.surface
     ink = readable(palette.ramp[4] if deep else palette.ink, paper, least=7)
     lead = palette.accent(0) if contrast(palette.accent(0), paper) > 1.6 else palette.accent(1)
-    if deep:  # Of red and gold on red paper, gold.
+    if deep:  # on red paper with red and gold accents this picks gold
         lead = max(palette.accents[:2], key=lambda colour: contrast(colour, paper))
     return Inks(paper, ink, readable(mix(ink, paper, 0.22), paper), readable(lead, paper, least=4.6))
 
@@ -64,25 +64,25 @@ def _paper(job: Commission, sheet: Box, inks: Inks) -> str:
 
 
 def _rows(job: Commission, text: Text, inks: Inks, *, featured: bool) -> list[Row]:
-    """Two names of a pair on a line each; the first date as a feature; the rest in quiet lines."""
-    head = replace(job.voice.head, leading=min(job.voice.head.leading, 1.26))
-    body = replace(running(job), tracking=0.02 if text.words.isascii() else 0.0)
+    """The two names of a pair on a line each; the first date as a feature; the rest as quiet lines."""
+    head = replace(job.faces.head, leading=min(job.faces.head.leading, 1.26))
+    body = replace(text_face(job), tracking=0.02 if text.words.isascii() else 0.0)
     if text.role == HEADLINE:
         pair = _PAIR.match(text.words)
         if not pair:
-            whole = "white-space:nowrap;" if len(text.words) <= _WHOLE else ""
+            whole = "white-space:nowrap;" if len(text.words) <= _UNBROKEN else ""
             return [Row(text.words, head, 0.86, inks.ink, 0.2, whole)]
         link = Row(pair[2], head, 0.44, inks.strong, 0.04)
         return [Row(pair[1], head, 1, inks.ink, 0.2), link, Row(pair[3], head, 1, inks.ink, 0.0)]
-    # A long word keeps the headline small; what stands under it need not shrink as much.
+    # A long word limits the headline's size; the lines below need not shrink as much.
     share = 1.3 if max(map(len, job.brief.title.split()), default=0) > _LONG_WORD else 1.0
     if featured:
-        return [dated(job, text.words, 0.34 * share, inks.ink, inks.strong)]
+        return [date_row(job, text.words, 0.34 * share, inks.ink, inks.strong)]
     return [Row(text.words, body, (0.31 if len(text.words) < 60 else 0.26) * share, inks.soft, 0.75)]
 
 
 def _flowers(job: Commission, sheet: Box, inks: Inks) -> tuple[str, Box]:
-    """Bouquets in two corners, or garlands above and below, and a fine frame that goes behind them."""
+    """Bouquets in two corners, or garlands above and below, over a fine frame."""
     colours = garden(job, inks.paper)
     frame = _frame(job, sheet, inks)
     short = min(sheet.w, sheet.h)
@@ -101,7 +101,7 @@ def _flowers(job: Commission, sheet: Box, inks: Inks) -> tuple[str, Box]:
 
 
 def _corners(job: Commission, sheet: Box) -> tuple[tuple[float, float, int, int], ...]:
-    """Two opposite corners, each just off the sheet so that the bouquet grows over its edge."""
+    """Two opposite corners outside the sheet, so that the bouquets overlap its edge."""
     over = 12 * job.unit
     left, right, top, low = sheet.x - over, sheet.right + over, sheet.y - over, sheet.bottom + over
     if job.index % 4 == 2:
@@ -118,7 +118,7 @@ def _garlands(job: Commission, sheet: Box, colours: Garden, drop: float) -> str:
 
 
 def _frame(job: Commission, sheet: Box, inks: Inks) -> str:
-    """A fine line inside the sheet; with bouquets its upper end is an arch on tall pages."""
+    """A fine line inside the sheet; with bouquets on tall pages its upper end is an arch."""
     u, box = job.unit, sheet.inset(26 * job.unit)
     line = f'stroke="{inks.strong}" stroke-width="{1.8 * u:.1f}" opacity=".7"'
     if job.detail == LOW or job.index % 4 or job.aspect > 0.9:
@@ -130,8 +130,8 @@ def _frame(job: Commission, sheet: Box, inks: Inks) -> str:
     return path(arch, "none", line)
 
 
-def _party(job: Commission, sheet: Box, inks: Inks) -> tuple[str, Box]:
-    """Pennants across the top and cut paper all around."""
+def _party(job: Commission, sheet: Box) -> tuple[str, Box]:
+    """Bunting across the top and confetti."""
     palette, drop = job.palette, min(sheet.w, sheet.h) * 0.13
     room = sheet.inset(sheet.w * 0.1, sheet.h * 0.17)
     line = bunting(job, sheet.w, drop, palette.accents)

@@ -1,4 +1,4 @@
-"""Flowers and leaves: sprigs, blossoms, corner bouquets and garlands, in a picture's own colours."""
+"""Flowers and leaves: sprigs, blossoms, bouquets and garlands, in an image's colours."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Garden:
 
 
 def garden(job: Commission, paper: str) -> Garden:
-    """Leaves in the palette's green if it has one; else a natural one, or the second of the colours that were named."""
+    """Leaves in the palette's green if it has one, else in a natural green or the second named colour."""
     accents = job.palette.accents[:3]
     green = next((colour for colour in accents if _GREEN[0] < tone(colour).hue < _GREEN[1]), "")
     named = "#" in job.palette.name
@@ -44,8 +44,8 @@ def _petal(colour: str, *, dark: bool) -> str:
 
 
 def corner(job: Commission, garden_: Garden, size: float, seed: int) -> str:
-    """A bouquet that grows from the origin to the right and down, about `size` long on both sides."""
-    rng, s = Random(seed), size  # noqa: S311  luck, not secrets
+    """A bouquet that extends from the origin to the right and down by about `size`."""
+    rng, s = Random(seed), size  # noqa: S311  repeatable, no secrets
     parts = [
         leaf((s * 0.02, s * 0.02), degrees * pi / 180, s * 0.44, garden_.leaves[place % 3], veined=job.detail == HIGH)
         for place, degrees in enumerate((-8, 98, 10, 80, 28, 62))
@@ -68,8 +68,8 @@ def corner(job: Commission, garden_: Garden, size: float, seed: int) -> str:
 
 
 def swag(job: Commission, garden_: Garden, w: float, drop: float, seed: int) -> str:
-    """A garland that hangs from (0, 0) to (w, 0), its flowers largest in the middle."""
-    rng = Random(seed)  # noqa: S311  luck, not secrets
+    """A garland from (0, 0) to (w, 0), with the largest flowers in the middle."""
+    rng = Random(seed)  # noqa: S311  repeatable, no secrets
     count = max(7, round(w / (drop * 0.42)))
     parts, heads = [], []
     for i in range(count + 1):
@@ -88,7 +88,7 @@ def swag(job: Commission, garden_: Garden, w: float, drop: float, seed: int) -> 
 
 
 def sprig(start: tuple[float, float], at: float, reach: float, fill: str, detail: int, *, bend: float = 0.0) -> str:
-    """A stem with leaves in pairs and one at its tip."""
+    """A stem with paired leaves and one at its tip."""
     x, y = start
     dx, dy = cos(at), sin(at)
     stem = toned(fill, lightness(fill) - 0.08)
@@ -123,7 +123,7 @@ def leaf(start: tuple[float, float], at: float, reach: float, fill: str, *, vein
 
 
 def blossom(x: float, y: float, r: float, fill: str, heart: str, detail: int, *, turn: float = 0.0) -> str:
-    """A full flower: rings of round petals, each smaller and of another shade."""
+    """A double flower: rings of round petals of decreasing size."""
     light = lightness(fill)
     rings = ((1.0, 8, -0.05), (0.78, 7, 0.03), (0.54, 6, -0.03), (0.34, 5, -0.1))[: 3 + (detail > LOW)]
     parts = []
@@ -139,7 +139,7 @@ def blossom(x: float, y: float, r: float, fill: str, heart: str, detail: int, *,
 
 
 def daisy(x: float, y: float, r: float, fill: str, heart: str, detail: int, *, turn: float = 0.0) -> str:
-    """An open flower: narrow petals around a heart."""
+    """A single flower: narrow petals around a centre."""
     pale = toned(fill, min(0.95, lightness(fill) + 0.1), 0.7)
     count = 9 if detail == LOW else 13
     petals = (leaf((x, y), turn + 2 * pi * i / count, r, pale if i % 2 else fill) for i in range(count))
@@ -156,12 +156,12 @@ def _berries(garden_: Garden, at: float, reach: float) -> str:
 
 
 def placed(drawing: str, x: float, y: float, *, across: int = 1, down: int = 1) -> str:
-    """A drawing moved to (x, y) and turned over: -1 `across` for a right corner, -1 `down` for a lower one."""
+    """A drawing moved to (x, y) and mirrored: `across` or `down` of -1 for a right or a lower corner."""
     return f'<g transform="translate({x:.1f} {y:.1f}) scale({across} {down})">{drawing}</g>'
 
 
 def bunting(job: Commission, w: float, drop: float, colours: Sequence[str]) -> str:
-    """Pennants on a line that sags from (0, 0) to (w, 0)."""
+    """Pennants on a sagging line from (0, 0) to (w, 0)."""
     count = max(6, round(w / (drop * 0.62)))
     line, parts = [], []
     for i in range(count + 1):

@@ -1,4 +1,4 @@
-"""Set a date as a feature: its day large, what stands before and after it beside or above, all in the order given."""
+"""Set a date as a feature: the day large, the rest beside or above it, in the order given."""
 
 import re
 
@@ -14,24 +14,24 @@ _LONGEST_SIDE = 22
 _DAY_SIZE = 2.2
 
 
-def dated(job: Commission, text: str, size: float, ink: str, strong: str) -> Row:
-    """A row for a date; a plain one between two rules where no single day can be told."""
-    face = job.voice.label
+def date_row(job: Commission, text: str, size: float, ink: str, strong: str) -> Row:
+    """A row for a date; between two rules if no day is recognised."""
+    face = job.faces.label
     found = _DAY.search(text)
     if not found or any(len(side) > _LONGEST_SIDE for side in (text[: found.start()], text[found.end() :])):
         return Row(text, face, size, strong, 0.7, _ruled(strong))
     before, after = text[: found.start()].strip(), text[found.end() :].strip()
     if not before and not after:
-        return Row(text, job.voice.head, size * _DAY_SIZE, strong, 0.5)
+        return Row(text, job.faces.head, size * _DAY_SIZE, strong, 0.5)
 
     wide = max(typeset.widths(job.canvas, [before or after, after or before], face)) / 100
 
     def made(scale: float, w: float) -> str:
-        day = typeset.line(found[0], job.voice.head, scale * _DAY_SIZE, strong, "line-height:1.05;flex-shrink:0;")
+        day = typeset.line(found[0], job.faces.head, scale * _DAY_SIZE, strong, "line-height:1.05;flex-shrink:0;")
         if before and after:
             return _side_by_side(job, (before, day, after), face, scale, w, wide, (ink, strong))
         other = typeset.line(before or after, face, scale, ink, "")
-        return _above(job, (other, day) if before else (day, other), w)
+        return _above((other, day) if before else (day, other), w)
 
     return Row(text, face, size, ink, 0.7, made=made)
 
@@ -50,7 +50,7 @@ def _side_by_side(
     wide: float,
     inks: tuple[str, str],
 ) -> str:
-    """Day in the middle, the words at its sides between rules; `wide` is their width in their own size."""
+    """The day in the middle, the texts at its sides between rules; `wide` is their width in em."""
     before, day, after = parts
     turned = "row-reverse" if job.brief.right_to_left else "row"
     pad = f"padding:{scale * 0.16:.1f}px 0;"
@@ -64,6 +64,6 @@ def _side_by_side(
     return f'<div style="{row}">{words[0]}{middle}{words[1]}</div>'
 
 
-def _above(job: Commission, lines: tuple[str, str], w: float) -> str:
+def _above(lines: tuple[str, str], w: float) -> str:
     column = f"display:flex;flex-direction:column;align-items:center;width:{w:.1f}px;"
     return f'<div style="{column}">{lines[0]}{lines[1]}</div>'

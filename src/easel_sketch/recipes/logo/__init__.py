@@ -1,20 +1,20 @@
-"""A mark and a name in two or three flat colours: a badge with a banner, a lockup, a monogram, or a shield."""
+"""A logo with a name in two or three flat colours: a badge, a lockup, a monogram, or a shield."""
 
 from easel_sketch.drawing.commission import Commission
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts import variants
-from easel_sketch.parts.named import named_in
+from easel_sketch.parts.named_things import named_in
 from easel_sketch.recipes import card
 from easel_sketch.recipes.logo import badges, marks
 from easel_sketch.recipes.logo.marks import Brand, brand_of
 
-MOST, LONGEST = 4, 90
+MOST_TEXTS, MOST_LETTERS = 4, 90
 _ORDER = ("lockup", "badge", "monogram", "shield")
 
 
 def draw(job: Commission) -> str:
     texts = [text.words for text in job.brief.texts]
-    if len(texts) > MOST or sum(map(len, texts)) > LONGEST or job.insets:
+    if len(texts) > MOST_TEXTS or sum(map(len, texts)) > MOST_LETTERS or job.insets:
         return card.draw(job)
     brand = brand_of(job, texts, _icon(job))
     back = "" if job.transparent else job.page.div("", f"background:{brand.ground};")
@@ -22,13 +22,13 @@ def draw(job: Commission) -> str:
         return (
             back
             + job.page.svg(marks.emblem(brand, *job.page.centre, min(job.page.w, job.page.h) * 0.32, job.index))
-            + tooth(job, 0.2)
+            + grain_overlay(job, 0.2)
         )
-    return back + _drawn(job, brand) + tooth(job, 0.2)
+    return back + _draw_mark(job, brand) + grain_overlay(job, 0.2)
 
 
-def _drawn(job: Commission, brand: Brand) -> str:
-    """The construction the words ask for, and another one for each further picture."""
+def _draw_mark(job: Commission, brand: Brand) -> str:
+    """The construction that the prompt names, and others in further variations."""
     first = variants.first("mark", job.brief.scene) or "lockup"
     start = _ORDER.index(first)
     kinds = [*_ORDER[start:], *_ORDER[:start]]
@@ -40,10 +40,10 @@ def _drawn(job: Commission, brand: Brand) -> str:
 
 
 def _icon(job: Commission) -> str:
-    """What the words outside the quotes name, else what the name itself names; nothing rather than something odd."""
+    """The icon named outside the quotes, else the one named by the brand's name; none if there is no clear one."""
     found = [
         *named_in(job.brief.scene, job.brief.unwanted),
         *named_in(" ".join(text.words for text in job.brief.texts)),
     ]
-    names = list(dict.fromkeys(one.name for one in found))
+    names = list(dict.fromkeys(item.name for item in found))
     return names[(job.index // 4) % len(names)] if names else ""

@@ -1,4 +1,4 @@
-"""The enclosed constructions of a logo: a round badge with a banner, and a shield."""
+"""Logos in an enclosing shape: a round badge with a banner, and a shield."""
 
 from math import cos, pi, sin
 
@@ -12,7 +12,7 @@ from easel_sketch.recipes.logo.marks import Brand, small_rows
 
 
 def badge(job: Commission, brand: Brand) -> str:
-    """A round badge: rings, the icon above, the name on a banner that crosses them, the rest below."""
+    """A round badge: rings, the icon above, the name on a banner, other texts below."""
     x, y = job.page.centre
     r = min(job.page.w, job.page.h) * 0.375
     face = brand.pale if not job.palette.dark else mix(brand.ground, brand.lead, 0.08)
@@ -34,7 +34,7 @@ def badge(job: Commission, brand: Brand) -> str:
     name = stack(
         job,
         band.inset(r * 0.14, r * 0.035),
-        [Row(brand.name, job.voice.head, 1, ink)],
+        [Row(brand.name, job.faces.head, 1, ink)],
         align="center",
         anchor="center",
         most=140,
@@ -85,7 +85,7 @@ def _star(x: float, y: float, r: float, tone: str) -> str:
 
 
 def shield(job: Commission, brand: Brand) -> str:
-    """A shield with the icon in its upper field, the name on a band across, the rest in its point or below."""
+    """A shield: the icon above, the name on a band, other texts in the point or below."""
     page = job.page
     h = min(page.h * 0.84, page.w * 0.98)
     w = h * 0.84
@@ -121,7 +121,7 @@ def shield(job: Commission, brand: Brand) -> str:
     name = stack(
         job,
         band.inset(w * 0.05, h * 0.022),
-        [Row(brand.name, job.voice.head, 1, ink)],
+        [Row(brand.name, job.faces.head, 1, ink)],
         align="center",
         anchor="center",
         most=150,

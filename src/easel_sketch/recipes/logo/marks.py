@@ -1,4 +1,4 @@
-"""The open constructions of a logo in flat colours: a lockup and a monogram; and its colours."""
+"""Logos without an enclosing shape: a lockup and a monogram; and the colours of all logos."""
 
 from dataclasses import dataclass
 from math import cos, pi, sin
@@ -16,7 +16,7 @@ from easel_sketch.type import typeset
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """The texts of a logo, its icon, if it has one, and its two or three colours."""
+    """The texts of a logo, its icon, if any, and its two or three colours."""
 
     name: str
     more: tuple[str, ...]
@@ -28,7 +28,7 @@ class Brand:
 
     @property
     def initials(self) -> str:
-        """The first letters of one to three words, for scripts that have such."""
+        """The first letters of up to three words, for scripts with letters."""
         parts = [part for part in self.name.replace("&", " ").split() if part[0].isalnum()]
         if words.language(self.name) in (*words.UNSPACED, *words.RIGHT_TO_LEFT, "hi", "ko"):
             return self.name[:1] if words.language(self.name) in words.UNSPACED else ""
@@ -36,12 +36,12 @@ class Brand:
 
     @property
     def ramp(self) -> tuple[str, ...]:
-        """Steps rather than a blend, so that a drawing comes out flat."""
+        """Discrete steps rather than a gradient, so that icons become flat."""
         return (self.lead, self.lead, self.second, self.second, self.pale, self.pale)
 
 
 def brand_of(job: Commission, texts: list[str], icon: str) -> Brand:
-    """Two colours that stand on the ground, the darker leading on a light one."""
+    """The brand in two colours with contrast on the ground, the darker one first on a light ground."""
     palette = job.palette
     ground = palette.ground
     if palette.dark:
@@ -63,8 +63,8 @@ def _bright(colour: str) -> str:
 
 
 def emblem(brand: Brand, x: float, y: float, r: float, style: int) -> str:
-    """The mark alone: the icon on a plain strong shape, or, without an icon, a figure of simple forms."""
-    shape = (_disc, _hexagon, _tile, _leafshape)[style % 4](x, y, r, brand.lead)
+    """The mark alone: the icon on a geometric shape, or geometric forms without an icon."""
+    shape = (_disc, _hexagon, _tile, _leaf)[style % 4](x, y, r, brand.lead)
     if brand.icon:
         return shape + icons.placed(brand.icon, x, y, r * 1.12, (_under(brand), brand.second, brand.pale, brand.pale))
     inner = (
@@ -98,7 +98,7 @@ def _tile(x: float, y: float, r: float, tone: str) -> str:
     return rect(x - r * 0.94, y - r * 0.94, r * 1.88, r * 1.88, tone, r * 0.5)
 
 
-def _leafshape(x: float, y: float, r: float, tone: str) -> str:
+def _leaf(x: float, y: float, r: float, tone: str) -> str:
     d = trace(
         "M",
         x - r,
@@ -130,19 +130,19 @@ def _leafshape(x: float, y: float, r: float, tone: str) -> str:
     return path(d, tone)
 
 
-def _tracked(job: Commission, text: str) -> str:
-    """Wide tracking for short Latin lines."""
+def _tracked(text: str) -> str:
+    """Wide tracking for short Latin texts."""
     plain = words.language(text) not in (*words.UNSPACED, *words.RIGHT_TO_LEFT, "hi", "th", "ko")
     return f"letter-spacing:{0.09 if plain else 0:.2f}em;"
 
 
 def small_rows(job: Commission, brand: Brand, ground: str, tone: str) -> list[Row]:
     ink = readable(tone, ground, least=4.6)
-    return [Row(text, job.voice.label, 1, ink, 0.4, _tracked(job, text)) for text in brand.more]
+    return [Row(text, job.faces.label, 1, ink, 0.4, _tracked(text)) for text in brand.more]
 
 
 def lockup(job: Commission, brand: Brand) -> str:
-    """The mark above the name, or beside it on a wide page; a rule and the other lines below."""
+    """The mark above the name, or beside it on a wide page, with a rule and the other texts below."""
     room, u = job.page.inset(job.page.w * 0.11, job.page.h * 0.13), job.unit
     wide = job.aspect > 1.15
     mark, words_ = room.columns(0.32, 56 * u, mirrored=job.brief.right_to_left) if wide else room.rows(0.56, 44 * u)
@@ -152,7 +152,7 @@ def lockup(job: Commission, brand: Brand) -> str:
     share = 0.6 if brand.more else 1.0
     ink = readable(brand.lead, brand.ground, least=4.6)
     title = typeset.headline(
-        job.canvas, brand.name, job.voice.head, words_.w, words_.h * share * 0.9, most=190 * u, lines=2
+        job.canvas, brand.name, job.faces.head, words_.w, words_.h * share * 0.9, most=190 * u, lines=2
     )
     gap, under = 26 * u, (54 * u * len(brand.more) + 20 * u if brand.more else 0.0)
     whole = title.height + (gap * 2 + under if brand.more else 0)
@@ -163,7 +163,7 @@ def lockup(job: Commission, brand: Brand) -> str:
         top = y + r + 44 * u
     align = ("right" if job.brief.right_to_left else "left") if wide else "center"
     name = Box(words_.x, top, words_.w, title.height).div(
-        title.html(job.voice.head, ink, f"text-align:{align};width:{words_.w:.1f}px;"), "flex-direction:column;"
+        title.html(job.faces.head, ink, f"text-align:{align};width:{words_.w:.1f}px;"), "flex-direction:column;"
     )
     rule_w = 120 * u
     rx = words_.x if align == "left" else words_.right - rule_w if align == "right" else words_.centre[0] - rule_w / 2
@@ -183,7 +183,7 @@ def lockup(job: Commission, brand: Brand) -> str:
 
 
 def monogram(job: Commission, brand: Brand) -> str:
-    """The initials in a strong shape, the whole name in small capitals below."""
+    """The initials in a shape, the full name in small capitals below."""
     u, page = job.unit, job.page
     r = min(page.w, page.h) * 0.25
     x, y = page.centre[0], page.h * (0.4 if page.h >= page.w else 0.38)
@@ -209,7 +209,7 @@ def monogram(job: Commission, brand: Brand) -> str:
     top = y + r + 40 * u
     under = Box(page.w * 0.1, top, page.w * 0.8, page.h * 0.9 - top)
     rows = [
-        Row(brand.name, job.voice.head, 1, readable(brand.lead, brand.ground, least=4.6)),
+        Row(brand.name, job.faces.head, 1, readable(brand.lead, brand.ground, least=4.6)),
         *(_at(row, 0.42) for row in small_rows(job, brand, brand.ground, brand.lead)),
     ]
     return job.page.svg(art) + initials + stack(job, under, rows, align="center", most=88)
@@ -220,9 +220,9 @@ def _at(row: Row, size: float) -> Row:
 
 
 def _drawn_letters(job: Commission, brand: Brand, box: Box) -> str:
-    """The initials as a drawing: they are part of the mark, not of what is to be read."""
-    wide = typeset.widths(job.canvas, [brand.initials], job.voice.head)[0] or 60.0
+    """The initials as a drawing, so that they are not checked as text."""
+    wide = typeset.widths(job.canvas, [brand.initials], job.faces.head)[0] or 60.0
     size = min(box.h * 1.05, 98 * box.w / wide)
     return typeset.line(
-        brand.initials, job.voice.head, size, readable(brand.pale, brand.lead, least=3), "line-height:1;"
+        brand.initials, job.faces.head, size, readable(brand.pale, brand.lead, least=3), "line-height:1;"
     )

@@ -1,4 +1,4 @@
-"""Something like a map: a town with its river, or an island, and pins for what is named. It is no real place."""
+"""A fictional map: a town with a river, or an island, with a pin for each label."""
 
 from collections.abc import Sequence
 
@@ -7,8 +7,8 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, path, trace
-from easel_sketch.drawing.ornament import shadow, tooth
-from easel_sketch.parts.mark import solid
+from easel_sketch.drawing.ornament import grain_overlay, shadow
+from easel_sketch.parts.mark import fill_and_ink
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.reading import lookup
 from easel_sketch.reading.roles import HEADLINE
@@ -17,31 +17,31 @@ from easel_sketch.recipes.map.island import island
 from easel_sketch.recipes.map.terrain import Tones, antique, modern, town
 from easel_sketch.type import typeset
 
-MOST = 10
+MOST_TEXTS = 10
 _OLD = frozenset({"treasure", "pirate", "island", "fantasy", "vintage", "antique"})
-_UNNAMED = 5
+_ICONS = 5
 _TYPE = 34
 
 
 def draw(job: Commission) -> str:
     texts = job.brief.texts
-    if len(texts) > MOST or sum(len(text.words) for text in texts) > 260:
+    if len(texts) > MOST_TEXTS or sum(len(text.words) for text in texts) > 260:
         return card.draw(job)
     old = not _OLD.isdisjoint(job.brief.asked)
     tones = antique() if old else modern(job)
     titled = bool(texts) and texts[0].role == HEADLINE and len(texts) != 1
     named = [text.words for text in (texts[1:] if titled else texts)]
-    spots = _spots(job, len(named) or _UNNAMED)
+    spots = _spots(job, len(named) or _ICONS)
     ground = island(job, tones, [spot for _, spot in spots]) if old else town(job, tones)
     parts = [job.page.svg(ground), _frame(job, tones, old=old)]
     if titled:
         parts.append(_title(job, texts[0].words, tones))
     parts += _pins(job, spots, named, tones)
-    return "".join([*parts, _rose(job) if old else "", tooth(job, 0.45 if old else 0.2)])
+    return "".join([*parts, _compass(job) if old else "", grain_overlay(job, 0.45 if old else 0.2)])
 
 
 def _frame(job: Commission, tones: Tones, *, old: bool) -> str:
-    """Two lines about an old map; nothing about a new one."""
+    """Two lines around an antique map; none around a modern one."""
     if not old:
         return ""
     u = job.unit
@@ -50,31 +50,31 @@ def _frame(job: Commission, tones: Tones, *, old: bool) -> str:
     return job.page.inset(18 * u).div("", outer) + job.page.inset(33 * u).div("", inner)
 
 
-def _rose(job: Commission) -> str:
+def _compass(job: Commission) -> str:
     u, page = job.unit, job.page
     x = 116 * u if job.mirrored else page.w - 116 * u
     return page.svg(icons.placed("compass", x, 122 * u, 118 * u))
 
 
 def _title(job: Commission, text: str, tones: Tones) -> str:
-    """A plate as wide as its words in one upper corner; the other is for the compass."""
+    """A plate fitted to the title in one upper corner; the compass is in the other."""
     u, page = job.unit, job.page
     most = page.w - 290 * u
-    wide = typeset.widths(job.canvas, [text], job.voice.head)[0]
+    wide = typeset.widths(job.canvas, [text], job.faces.head)[0]
     size = min(84 * u, 100 * (most - 90 * u) / max(1.0, wide))
     size = max(size, 40 * u)
     across = min(most, wide * size / 100 + 90 * u)
     high = (size * 1.2 + 44 * u) * (1 if wide * size / 100 <= most - 80 * u else 2)
     right = job.mirrored
     box = Box(page.w - 66 * u - across if right else 66 * u, 64 * u, across, high)
-    edge = f"border-{'right' if right else 'left'}:{12 * u:.1f}px solid {solid(job, 0)[0]};"
+    edge = f"border-{'right' if right else 'left'}:{12 * u:.1f}px solid {fill_and_ink(job, 0)[0]};"
     plate = box.div("", f"background:{tones.plate};border-radius:{20 * u:.0f}px;{shadow(job)}{edge}")
-    row = [Row(text, job.voice.head, 1, readable(job.palette.ink, tones.plate, least=7))]
+    row = [Row(text, job.faces.head, 1, readable(job.palette.ink, tones.plate, least=7))]
     return plate + stack(job, box.inset(34 * u, 10 * u), row, align="center", anchor="center", most=size / u)
 
 
 def _cells(job: Commission, count: int) -> list[Box]:
-    """A cell of the page for each pin, so that their labels cannot meet."""
+    """One cell of the page per pin, so that labels cannot overlap."""
     page, u = job.page, job.unit
     land = Box(60 * u, page.h * 0.22, page.w - 120 * u, page.h * 0.72)
     rows = 1 if count == 1 else 2 if count < 7 and job.aspect > 0.8 else -(-count // 2) if job.aspect <= 0.8 else 3
@@ -90,7 +90,7 @@ def _cells(job: Commission, count: int) -> list[Box]:
 
 
 def _spots(job: Commission, count: int) -> list[tuple[Box, tuple[float, float]]]:
-    """Each cell, and where in it the pin has its point."""
+    """Each cell with the position of its pin's point."""
     cells = _cells(job, count)
     heights = ((cell.y + cell.h * (0.62 if place % 2 == 0 else 0.72)) for place, cell in enumerate(cells))
     return [(cell, (cell.centre[0], y)) for cell, y in zip(cells, heights, strict=True)]
@@ -112,7 +112,7 @@ def _pins(
 
 
 def _pin(job: Commission, x: float, y: float, r: float, place: int, name: str) -> str:
-    tone = solid(job, place)[0]
+    tone = fill_and_ink(job, place)[0]
     top = y - r * 1.9
     drop = trace(
         *("M", x, y, "C", x - r * 0.5, y - r * 0.9, x - r, y - r * 1.2, x - r, top),
@@ -125,10 +125,10 @@ def _pin(job: Commission, x: float, y: float, r: float, place: int, name: str) -
 
 
 def _label(job: Commission, cell: Box, x: float, y: float, text: str, tones: Tones) -> str:
-    """A plate under the pin, as wide as its words."""
+    """A plate below the pin, fitted to its text."""
     u = job.unit
     size = _TYPE * u
-    wide = typeset.widths(job.canvas, [text], job.voice.label)[0] * size / 100 + 52 * u
+    wide = typeset.widths(job.canvas, [text], job.faces.label)[0] * size / 100 + 52 * u
     most = cell.w - 18 * u
     high = (66 if wide <= most else 96) * u
     across = min(wide, most)
@@ -136,5 +136,5 @@ def _label(job: Commission, cell: Box, x: float, y: float, text: str, tones: Ton
     box = Box(left, min(y, job.page.h - high - 24 * u), across, high)
     edge = f"border:{1.5 * u:.1f}px solid {mix(tones.plate, tones.ink, 0.16)};"
     plate = box.div("", f"background:{tones.plate};border-radius:{16 * u:.0f}px;{shadow(job, 0.6)}{edge}")
-    row = [Row(text, job.voice.label, 1, readable(job.palette.ink, tones.plate, least=7))]
+    row = [Row(text, job.faces.label, 1, readable(job.palette.ink, tones.plate, least=7))]
     return plate + stack(job, box.inset(20 * u, 6 * u), row, align="center", anchor="center", most=_TYPE)

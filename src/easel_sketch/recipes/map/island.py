@@ -1,4 +1,4 @@
-"""The ground of an old map: an island that is no real place, in a sea with waves."""
+"""The background of an antique map: a fictional island in a sea with waves."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -13,9 +13,9 @@ Spot = tuple[float, float]
 
 
 def island(job: Commission, tones: Tones, taken: Sequence[Spot]) -> str:
-    """A coast with its shallows, hills and trees, waves about it, and a dotted way to a cross.
+    """A coast with shallows, hills and trees, waves around it, and a dotted trail to a cross.
 
-    Nothing grows where a place is `taken`.
+    Hills and trees keep clear of the points in `taken`.
     """
     page, u = job.page, job.unit
     coast = _coast(job)
@@ -32,7 +32,7 @@ def island(job: Commission, tones: Tones, taken: Sequence[Spot]) -> str:
 
 
 def _coast(job: Commission) -> str:
-    """A closed soft line: the middle of the page, a little below its centre."""
+    """A closed smooth line around a point a little below the page's centre."""
     page = job.page
     x, y, count = page.w * 0.5, page.h * 0.56, 40
     spots = []
@@ -58,7 +58,7 @@ def _waves(job: Commission, water: str) -> str:
 
 
 def _growth(job: Commission, tones: Tones, taken: Sequence[Spot]) -> list[str]:
-    """Hills and trees, the further ones first."""
+    """Hills and trees, from back to front."""
     page, u, rng = job.page, job.unit, job.rng
     shares = [(rng.uniform(-0.28, 0.28), rng.uniform(-0.26, 0.28)) for _ in range((6, 12, 20)[job.detail])]
     parts = []
@@ -90,7 +90,7 @@ def _near(taken: Sequence[Spot], spot: Spot, reach: float) -> bool:
 
 
 def _trail(job: Commission, taken: Sequence[Spot]) -> str:
-    """From one shore to the freest place of the island."""
+    """From a shore to the point of the island farthest from the labels."""
     page, u = job.page, job.unit
     w, h, red = page.w, page.h, "#b3392f"
     places = [(w * x, h * y) for x in (0.3, 0.42, 0.55, 0.68, 0.74) for y in (0.36, 0.47, 0.58, 0.69, 0.8)]

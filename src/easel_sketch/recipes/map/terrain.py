@@ -1,4 +1,4 @@
-"""The ground of a map of a town that is no real place: blocks, parks, a broad street, a river."""
+"""The background of a fictional town map: blocks, parks, a main street, a river."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,7 +32,7 @@ def antique() -> Tones:
 
 
 def town(job: Commission, tones: Tones) -> str:
-    """Blocks between streets at a slight slant, parks among them, a broad street and a river across."""
+    """Blocks between slightly slanted streets, parks, a main street and a river."""
     page, u = job.page, job.unit
     x, y = page.centre
     road = mix(tones.land, "#ffffff", 0.2) if job.palette.dark else "#ffffff"
@@ -54,7 +54,7 @@ def _river(job: Commission, water: str) -> str:
 
 
 def _lines(job: Commission, step: float, most: float) -> list[float]:
-    """Where the streets of one direction run."""
+    """The positions of the streets in one direction."""
     far = max(job.page.w, job.page.h) * 1.3
     found, at = [], -far * 0.2
     while at < far:

@@ -1,4 +1,4 @@
-"""A package on a table: jar, bottle, can, pouch or box by the word for it, with a label that holds the texts."""
+"""A package on a table: jar, bottle, can, pouch or box, with a label that holds the texts."""
 
 from easel_sketch.colour.mixing import mix, readable
 from easel_sketch.colour.tone import lightness, toned
@@ -6,15 +6,15 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, fall, oval, path, rect, ring, trace
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts import variants
-from easel_sketch.parts.named import named_in
+from easel_sketch.parts.icon_extent import on_ground
+from easel_sketch.parts.named_things import named_in
 from easel_sketch.parts.stack import stack, words_of
-from easel_sketch.parts.standing import stood
 from easel_sketch.recipes import card
 from easel_sketch.recipes.packaging.packs import PACKS, Pack, Wrap
 
-MOST, LONGEST = 7, 260
+MOST_TEXTS, MOST_LETTERS = 7, 260
 _PACK_ICONS = frozenset(
     (
         "jar",
@@ -40,7 +40,7 @@ _ON_TABLE = ("table", "ground")
 
 def draw(job: Commission) -> str:
     texts = job.brief.texts
-    if len(texts) > MOST or sum(len(text.words) for text in texts) > LONGEST or job.insets:
+    if len(texts) > MOST_TEXTS or sum(len(text.words) for text in texts) > MOST_LETTERS or job.insets:
         return card.draw(job)
     page, u = job.page, job.unit
     pack = PACKS[_shape(job)]
@@ -60,18 +60,18 @@ def draw(job: Commission) -> str:
             page.svg(drawn),
             page.svg(_props(job, body)),
             _label(job, label, wrap),
-            tooth(job, 0.4),
+            grain_overlay(job, 0.4),
         ]
     )
 
 
 def _shape(job: Commission) -> str:
-    """The package the words name, the earliest of them; a pouch or a box by turns where they name none."""
+    """The first package the prompt names; else a pouch or a box."""
     return variants.earliest("pack", job.brief.scene) or ("pouch", "box", "jar", "pouch")[job.index % 4]
 
 
 def _wrap(job: Commission, pack: Pack) -> Wrap:
-    """The colours of the package: bold where it is printed all over, pale where it carries a paper label."""
+    """The colours of the package: strong if it is fully printed, pale if it has a paper label."""
     palette = job.palette
     lead, second = palette.accent(job.index), palette.accent(job.index + 1)
     if pack.printed:
@@ -88,7 +88,7 @@ def _wrap(job: Commission, pack: Pack) -> Wrap:
 
 
 def _table(job: Commission, table: float) -> str:
-    """A wall with a lighter arch, and a table edge."""
+    """A wall with a lighter arch, and the edge of the table."""
     page, palette = job.page, job.palette
     tone = toned(palette.accent(job.index + 1), 0.86 if not palette.dark else 0.36, 0.5)
     top = mix(tone, palette.ramp[0], 0.16)
@@ -112,7 +112,7 @@ def _table(job: Commission, table: float) -> str:
 
 
 def _props(job: Commission, body: Box) -> str:
-    """What the package holds, lying at its foot, where there is room beside it."""
+    """What the package contains, at its foot, if there is room."""
     found = _contents(job)
     page = job.page
     room = body.x
@@ -131,23 +131,23 @@ def _props(job: Commission, body: Box) -> str:
         if size * 0.5 < x < page.w - size * 0.5:
             y = min(foot + down * size, page.h * 0.985)
             parts.append(oval(x + size * 0.06, y, size * 0.4, size * 0.06, "#140d10", 'opacity=".25"'))
-            parts.append(stood(job.canvas, found[place % len(found)], x, y, size))
+            parts.append(on_ground(job.canvas, found[place % len(found)], x, y, size))
     return "".join(parts)
 
 
 def _contents(job: Commission) -> list[str]:
-    """What the words say is in it, from the scene and then from the label's own words."""
+    """The icons of what is inside, from the scene and then from the texts."""
     texts = " ".join(text.words for text in job.brief.texts)
     found = [*named_in(job.brief.scene, job.brief.unwanted), *named_in(texts)]
     return list(
         dict.fromkeys(
-            one.name for one in found if one.name not in _PACK_ICONS and one.place in _ON_TABLE and not one.alive
+            item.name for item in found if item.name not in _PACK_ICONS and item.place in _ON_TABLE and not item.alive
         )
     )[:2]
 
 
 def _label(job: Commission, box: Box, wrap: Wrap) -> str:
-    """A picture or, where nothing is named, a simple emblem; the texts below."""
+    """An icon or a simple emblem, with the texts below."""
     ink = readable(job.palette.ink if not job.palette.dark else wrap.dark, wrap.face, least=7)
     head = readable(wrap.body if wrap.body != wrap.face else wrap.accent, wrap.face, least=4.6)
     inner = box.inset(box.w * 0.08, box.h * 0.06)
@@ -155,14 +155,14 @@ def _label(job: Commission, box: Box, wrap: Wrap) -> str:
     letters = sum(len(text.words) for text in texts)
     share = (0.4 if letters < 70 else 0.3) if texts else 1.0
     if job.index % 2 and texts:
-        words, picture = inner.rows(1 - share, 10 * job.unit)
+        words, art = inner.rows(1 - share, 10 * job.unit)
     else:
-        picture, words = inner.rows(share, 10 * job.unit)
-    x, y = picture.centre
-    r = min(picture.w, picture.h) * 0.46
-    art = _emblem(job, x, y, r, wrap, _contents(job))
+        art, words = inner.rows(share, 10 * job.unit)
+    x, y = art.centre
+    r = min(art.w, art.h) * 0.46
+    emblem = _emblem(job, x, y, r, wrap, _contents(job))
     rows = words_of(job, head=1, body=0.48, ink=head, soft=ink, accent=ink)
-    return job.page.svg(art) + (stack(job, words, rows, align="center", anchor="center", most=104) if rows else "")
+    return job.page.svg(emblem) + (stack(job, words, rows, align="center", anchor="center", most=104) if rows else "")
 
 
 def _emblem(job: Commission, x: float, y: float, r: float, wrap: Wrap, found: list[str]) -> str:

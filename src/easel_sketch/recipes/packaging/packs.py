@@ -1,4 +1,4 @@
-"""Packages by their shape. Each is drawn into a box and says where its label is."""
+"""Packages by shape. Each function draws into a box and returns the box of the label."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from easel_sketch.drawing.ink import circle, oval, path, polygon, rect, stroke, 
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
-    """The colours of a package: its body, the face its texts stand on, an accent, and the darkest."""
+    """The colours of a package: body, background of the texts, accent, and the darkest."""
 
     body: str
     face: str
@@ -21,7 +21,7 @@ class Wrap:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """How to draw it, its breadth in shares of its height, and whether it is printed all over."""
+    """How to draw a package, its aspect ratio, and whether it is fully printed."""
 
     draw: Callable[[Commission, Box, Wrap], tuple[str, Box]]
     wide: float
@@ -29,7 +29,7 @@ class Pack:
 
 
 def _sheen(job: Commission, shape: str) -> str:
-    """Light from the left and shade at the right, inside a shape."""
+    """A highlight at the left and a shadow at the right of a shape."""
     if job.detail == LOW:
         return ""
     stops = (
@@ -50,7 +50,7 @@ def _sheen(job: Commission, shape: str) -> str:
 
 
 def _band(box: Box, top: float, bottom: float, bow: float) -> str:
-    """A band around something round: its edges bow."""
+    """A band around a cylinder: its edges are curved by `bow`."""
     y0, y1 = box.y + box.h * top, box.y + box.h * bottom
     return trace(
         "M",
@@ -82,7 +82,7 @@ def _rounded(box: Box, r: float, foot: float) -> str:
 
 
 def _jar(job: Commission, box: Box, wrap: Wrap) -> tuple[str, Box]:
-    """A glass full to the shoulder, a lid with a grip, a paper label around it."""
+    """A full glass jar with a ribbed lid and a paper label."""
     u = job.unit
     lid = Box(box.x + box.w * 0.08, box.y, box.w * 0.84, box.h * 0.13)
     glass = Box(box.x, lid.bottom + 6 * u, box.w, box.bottom - lid.bottom - 6 * u)
@@ -184,7 +184,7 @@ def _can(job: Commission, box: Box, wrap: Wrap) -> tuple[str, Box]:
 
 
 def _pouch(job: Commission, box: Box, wrap: Wrap) -> tuple[str, Box]:
-    """A stand-up pouch: a ribbed seal, a notch, creased sides, a rounded gusset, printed all over."""
+    """A stand-up pouch: ribbed seal, tear notch, creases, rounded gusset, fully printed."""
     x, y, w, h, right = box.x, box.y, box.w, box.h, box.right
     shape = trace(
         "M",
@@ -281,7 +281,7 @@ def _pouch(job: Commission, box: Box, wrap: Wrap) -> tuple[str, Box]:
 
 
 def _box(job: Commission, box: Box, wrap: Wrap) -> tuple[str, Box]:
-    """A carton from a corner: front, side and lid."""
+    """A carton in perspective: front, side and top."""
     side, up = box.w * 0.17, box.h * 0.055
     front = Box(box.x, box.y + up, box.w - side, box.h - up)
     flank = polygon(

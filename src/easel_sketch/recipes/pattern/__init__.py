@@ -1,11 +1,11 @@
-"""A pattern that repeats without a seam: the named motifs in a rhythm of sizes and turns, leaves and dots between."""
+"""A seamless pattern: the named motifs in several sizes and rotations, with leaves and dots between them."""
 
 from easel_sketch.colour.mixing import contrast, luminance, mix
 from easel_sketch.drawing.commission import Commission
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts import geometry_art, variants
 from easel_sketch.parts.inks import inks_of
-from easel_sketch.parts.named import things
+from easel_sketch.parts.named_things import things
 from easel_sketch.recipes import card
 from easel_sketch.recipes.pattern import repeats
 from easel_sketch.recipes.pattern.repeats import Print
@@ -17,12 +17,12 @@ _LEAFY = frozenset({"leaf-fluttering-in-wind", "fallen-leaf", "herb"})
 def draw(job: Commission) -> str:
     if job.brief.texts or job.insets:
         return card.draw(job)
-    drawn = _drawn(job)
+    drawn = _print(job)
     ground = "" if job.transparent else job.page.div("", f"background:{drawn.ground};")
-    return ground + job.page.svg(drawn.art) + tooth(job, 0.3)
+    return ground + job.page.svg(drawn.art) + grain_overlay(job, 0.3)
 
 
-def _drawn(job: Commission) -> Print:
+def _print(job: Commission) -> Print:
     ground = _ground(job)
     motifs = _motifs(job)
     plain = variants.first("cloth", job.brief.scene)
@@ -38,14 +38,14 @@ def _drawn(job: Commission) -> Print:
 
 
 def _motifs(job: Commission) -> list[str]:
-    named = [one.name for one in things(job, 6) if one.name not in _NOT_MOTIFS]
+    named = [item.name for item in things(job, 6) if item.name not in _NOT_MOTIFS]
     if named:
         return named
     return list(job.theme.icons[: 3 + job.index % 2]) if job.theme.scene not in ("shapes", "grid", "rays") else []
 
 
 def _ground(job: Commission) -> str:
-    """The colour that was asked for as ground; else paper, and every second time a deep or a stronger tone."""
+    """The requested background colour; else paper, and in every second variation a deeper tone."""
     palette = job.palette
     if palette.name.startswith("#") or palette.dark:
         return (

@@ -1,4 +1,4 @@
-"""Repeats: motifs on a sheet whose edges meet, for what leaves it at one side comes in at the other."""
+"""Repeating patterns: whatever crosses one edge of the tile continues at the opposite edge."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.ink import circle, path, rect, stroke, trace
 from easel_sketch.parts.inks import inks_of
-from easel_sketch.parts.named import thing
+from easel_sketch.parts.named_things import thing
 
-_TURNS = (-22, 16, 38, -8, 172, 26, -40, 8, 195, -28)
+_ROTATIONS = (-22, 16, 38, -8, 172, 26, -40, 8, 195, -28)
 _SIZES = (1.0, 0.86, 1.08, 0.78, 0.94)
 _TRELLIS, _ONE_INK, _BANDS = 1, 2, 3
 _UPRIGHT = frozenset({"ground", "building", "tree", "water"})
@@ -20,7 +20,7 @@ _UPRIGHT = frozenset({"ground", "building", "tree", "water"})
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """The colour of the cloth and what is printed on it."""
+    """The colour of the background and the main colour printed on it."""
 
     ground: str
     art: str
@@ -28,9 +28,9 @@ class Print:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """The staggered grid of one repeat, the luck of each of its cells, and its inks.
+    """The staggered grid of one repeat, the random values of its cells, and its colours.
 
-    An `ordered` sheet keeps its motifs upright on the grid; others are tossed.
+    An `ordered` sheet keeps its motifs upright on the grid; otherwise they are scattered.
     """
 
     columns: int
@@ -39,16 +39,16 @@ class _Sheet:
     wide: float
     high: float
     ordered: bool
-    luck: dict[tuple[int, int], tuple[float, float, int]]
+    noise: dict[tuple[int, int], tuple[float, float, int]]
     leaf: str
     spots: tuple[str, ...]
     ramp: tuple[str, ...] | None
 
 
 def motifs(job: Commission, ground: str, names: Sequence[str], *, leafy: bool) -> str:
-    """The motifs on a staggered grid, with sprigs and dots in the gaps; without a motif sprigs alone.
+    """The motifs on a staggered grid with sprigs and dots between; only sprigs if there are no motifs.
 
-    Tossed, on a trellis, in one ink, or on bands, by the picture's number.
+    Scattered, on a trellis, in one colour, or on bands, by the image's index.
     """
     sheet = _sheet(job, ground)
     low, middle, top = [_under(job, sheet, ground)], [], []
@@ -67,20 +67,20 @@ def _sheet(job: Commission, ground: str) -> _Sheet:
     step = min(w, h) / ((4, 5, 5)[job.detail] + (style == _BANDS))
     columns, rows = round(w / step), max(2, 2 * round(h / (step * 0.8) / 2))
     ordered = style in (_TRELLIS, _BANDS)
-    stray = 0.0 if ordered else 0.07
-    luck = {
-        (column, row): (rng.uniform(-stray, stray), rng.uniform(-stray, stray), rng.randrange(100))
+    jitter = 0.0 if ordered else 0.07
+    noise = {
+        (column, row): (rng.uniform(-jitter, jitter), rng.uniform(-jitter, jitter), rng.randrange(100))
         for column in range(columns)
         for row in range(rows)
     }
     ramp = _ramp(job, ground) if style == _ONE_INK else None
     return _Sheet(
-        columns, rows, step, w / columns, h / rows, ordered, luck, _leaf(job, ground), _spots(job, ground), ramp
+        columns, rows, step, w / columns, h / rows, ordered, noise, _leaf(job, ground), _spots(job, ground), ramp
     )
 
 
 def _under(job: Commission, sheet: _Sheet, ground: str) -> str:
-    """What lies under all motifs: a trellis of fine lines, or broad bands, or nothing."""
+    """What lies under the motifs: a trellis of fine lines, wide bands, or nothing."""
     h, style = job.page.h, job.index % 4
     pale = mix(ground, "#ffffff" if luminance(ground) < 0.5 else sheet.leaf, 0.16)
     if style == _BANDS:
@@ -103,39 +103,39 @@ def _cell(
 ) -> tuple[str, str, str]:
     """One cell's drawings: below the motif, between it and its neighbour, and the motif itself."""
     (column, row), step = at, sheet.step
-    # Cells one page apart are the same cell, so that the sheet meets itself.
+    # Cells one page apart share their random values, which makes the pattern seamless.
     c, r = column % sheet.columns, row % sheet.rows
-    dx, dy, luck = sheet.luck[c, r]
+    dx, dy, noise = sheet.noise[c, r]
     x, y = (column + 0.25 + 0.5 * (r % 2) + dx) * sheet.wide, (row + 0.5 + dy) * sheet.high
     name = names[(c + 2 * r if len(names) > 2 else c + r) % len(names)] if names else ""
-    size = step * (0.7 if sheet.ordered else 0.82 * _SIZES[luck % 5])
-    twist = luck * 3.6 if not sheet.ordered else (40 if r % 2 else -40)
+    size = step * (0.7 if sheet.ordered else 0.82 * _SIZES[noise % 5])
+    twist = noise * 3.6 if not sheet.ordered else (40 if r % 2 else -40)
     low = ""
     if leafy or not name:
         low = _sprig(x, y, size * (0.74 if name else 0.9), twist, sheet.leaf, pairs=3)
         low += _sprig(x, y, size * 0.68, twist + 150, mix(sheet.leaf, ground, 0.25), pairs=2)
     inks, small = (sheet.leaf, sheet.spots), leafy or not job.index % 2
-    middle = _between(job, x + sheet.wide * 0.5, y + sheet.high * 0.06, step, luck, inks, leafy=small)
+    middle = _between(x + sheet.wide * 0.5, y + sheet.high * 0.06, step, noise, inks, leafy=small)
     if job.detail > LOW and not sheet.ordered:
-        middle += _crumbs(x, y + sheet.high * 0.52, step, luck, sheet.spots)
-    top = icons.placed(name, x, y, size, sheet.ramp, turn=_turn(sheet, name, r, luck)) if name else ""
+        middle += _small_dots(x, y + sheet.high * 0.52, step, noise, sheet.spots)
+    top = icons.placed(name, x, y, size, sheet.ramp, turn=_turn(sheet, name, r, noise)) if name else ""
     return low, middle, top
 
 
-def _turn(sheet: _Sheet, name: str, row: int, luck: int) -> float:
-    """How far a motif is turned: in order by rows; tossed ones freely, but animals never on their heads."""
+def _turn(sheet: _Sheet, name: str, row: int, noise: int) -> float:
+    """The rotation of a motif: by row if ordered, else by `noise`; animals are never upside down."""
     if sheet.ordered:
         return 14 if row % 2 else -14
-    turn = _TURNS[luck % 10]
-    return (turn * 0.3 if abs(turn) < 90 else 8) if _stands(name) else turn
+    turn = _ROTATIONS[noise % 10]
+    return (turn * 0.3 if abs(turn) < 90 else 8) if _is_upright(name) else turn
 
 
-def _stands(name: str) -> bool:
+def _is_upright(name: str) -> bool:
     return bool(name) and thing(name).place in _UPRIGHT and thing(name).alive
 
 
 def _leaf(job: Commission, ground: str) -> str:
-    """A green, or the leading colour of a print in one colour, that shows on the ground."""
+    """A green, or the leading colour of a one-colour print, with contrast to the background."""
     own = job.palette.accent(0)
     tone = mix("#6fae7a", own, 0.25)
     dark = luminance(ground) < 0.25
@@ -150,7 +150,7 @@ def _spots(job: Commission, ground: str) -> tuple[str, ...]:
 
 
 def _ramp(job: Commission, ground: str) -> tuple[str, ...]:
-    """A print in the shades of one ink."""
+    """The shades of a one-colour print."""
     own = job.palette.accent(0)
     if luminance(ground) < 0.3:
         return (mix(own, ground, 0.5), toned(own, 0.7), "#fff6e6")
@@ -158,7 +158,7 @@ def _ramp(job: Commission, ground: str) -> tuple[str, ...]:
 
 
 def _sprig(x: float, y: float, size: float, turn: float, tone: str, *, pairs: int) -> str:
-    """A twig with leaves in pairs, growing from (x, y)."""
+    """A twig with paired leaves, from (x, y)."""
     parts = [
         stroke(trace("M", 0.0, 0.0, "Q", size * 0.06, -size * 0.5, 0.0, -size), mix(tone, "#1b2a1f", 0.2), size * 0.035)
     ]
@@ -210,15 +210,13 @@ def _sprig(x: float, y: float, size: float, turn: float, tone: str, *, pairs: in
     return f'<g transform="translate({x:.1f} {y:.1f}) rotate({turn:.1f})">{"".join(parts)}{path(tip, tone)}</g>'
 
 
-def _between(
-    job: Commission, x: float, y: float, step: float, luck: int, tones: tuple[str, tuple[str, ...]], *, leafy: bool
-) -> str:
-    """The small thing between two motifs: a sprig, a blossom or a ring of dots."""
+def _between(x: float, y: float, step: float, noise: int, tones: tuple[str, tuple[str, ...]], *, leafy: bool) -> str:
+    """The small drawing between two motifs: a sprig, a blossom or a ring of dots."""
     leaf, spots = tones
-    tone = spots[luck % len(spots)]
-    if leafy and luck % 3 != 1:
-        return _sprig(x, y + step * 0.1, step * 0.2, luck * 7.2, leaf, pairs=2)
-    if luck % 2 == 0:
+    tone = spots[noise % len(spots)]
+    if leafy and noise % 3 != 1:
+        return _sprig(x, y + step * 0.1, step * 0.2, noise * 7.2, leaf, pairs=2)
+    if noise % 2 == 0:
         return _blossom(x, y, step * 0.085, tone, spots[-1])
     return "".join(
         circle(x + cos(radians(i * 60)) * step * 0.06, y + sin(radians(i * 60)) * step * 0.06, step * 0.014, tone)
@@ -233,16 +231,18 @@ def _blossom(x: float, y: float, r: float, tone: str, heart: str) -> str:
     return "".join(petals) + circle(x, y, r * 0.32, heart)
 
 
-def _crumbs(x: float, y: float, step: float, luck: int, spots: tuple[str, ...]) -> str:
+def _small_dots(x: float, y: float, step: float, noise: int, spots: tuple[str, ...]) -> str:
     places = ((-0.1, 0.02), (0.0, -0.05), (0.11, 0.03), (0.03, 0.08))
     return "".join(
-        circle(x + dx * step, y + dy * step, step * (0.012 + 0.006 * ((luck + i) % 3)), spots[(luck + i) % len(spots)])
+        circle(
+            x + dx * step, y + dy * step, step * (0.012 + 0.006 * ((noise + i) % 3)), spots[(noise + i) % len(spots)]
+        )
         for i, (dx, dy) in enumerate(places)
     )
 
 
 def dots(job: Commission, ground: str) -> str:
-    """Polka dots in a half-drop, every other row another colour."""
+    """Polka dots in a half-drop repeat, in alternating colours."""
     inks, w, h = inks_of(job), job.page.w, job.page.h
     across = (6, 8, 9)[job.detail]
     step = min(w, h) / across
@@ -262,7 +262,7 @@ def dots(job: Commission, ground: str) -> str:
 
 
 def stripes(job: Commission, ground: str) -> str:
-    """Stripes of several breadths that repeat."""
+    """Repeating stripes of several widths."""
     inks, w, h = inks_of(job), job.page.w, job.page.h
     shares = ((0.3, 0), (0.08, None), (0.14, 1), (0.08, None), (0.3, 2), (0.1, None))
     count = (3, 4, 5)[job.detail]
@@ -280,7 +280,7 @@ def stripes(job: Commission, ground: str) -> str:
 
 
 def checks(job: Commission, ground: str) -> str:
-    """Gingham: two sets of bands laid over each other."""
+    """Gingham: two crossed sets of translucent bands."""
     inks, w, h = inks_of(job), job.page.w, job.page.h
     count = (6, 8, 10)[job.detail]
     columns, rows = round(count * w / min(w, h)), round(count * h / min(w, h))

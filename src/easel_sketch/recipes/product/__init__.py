@@ -1,21 +1,21 @@
-"""A product on a plinth in studio light; where nothing of its shape is known, a plain form stands for it."""
+"""A product on a plinth in studio light; an abstract form if the product has no known shape."""
 
 from easel_sketch.colour.mixing import mix, readable
 from easel_sketch.colour.tone import lightness, tone, toned
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import oval
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts import variants
-from easel_sketch.parts.named import thing, things
+from easel_sketch.parts.icon_extent import on_ground
+from easel_sketch.parts.named_things import thing, things
 from easel_sketch.parts.stack import stack, words_of
-from easel_sketch.parts.standing import stood
 from easel_sketch.recipes import card
 from easel_sketch.recipes.product.goods import GOODS, Stuff
-from easel_sketch.recipes.product.studio import Set, studio
+from easel_sketch.recipes.product.studio import StudioSet, studio
 
-MOST, LONGEST = 5, 200
-_COLOURED = 0.045  # the chroma from which a ground is a colour of its own
+MOST_TEXTS, MOST_LETTERS = 5, 200
+_COLOURED = 0.045  # least chroma of a background that counts as coloured
 _STAGING = frozenset(
     {"rock", "wood", "camera", "camera-with-flash", "desktop-computer", "light-bulb", "classical-building"}
 )
@@ -23,7 +23,7 @@ _STAGING = frozenset(
 
 def draw(job: Commission) -> str:
     texts = job.brief.texts
-    if len(texts) > MOST or sum(len(text.words) for text in texts) > LONGEST or job.insets:
+    if len(texts) > MOST_TEXTS or sum(len(text.words) for text in texts) > MOST_LETTERS or job.insets:
         return card.draw(job)
     page = job.page
     wide = bool(texts) and job.aspect > 1.15
@@ -32,13 +32,13 @@ def draw(job: Commission) -> str:
     floor = page.h * 0.8
     span = min(page.w * (0.42 if wide else 0.6), (floor - head) * 0.86)
     top = floor - span * 0.14
-    place = Set(x, top, span, _wall(job), _form(job), mix(job.palette.ramp[0], "#120d18", 0.4))
+    place = StudioSet(x, top, span, _wall(job), _form(job), mix(job.palette.ramp[0], "#120d18", 0.4))
     art = page.svg(studio(job, place, floor)) + _product(job, place, min(span * 0.98, (top - head) * 0.98))
-    return "".join([art, _words(job, wide, place) if texts else "", tooth(job, 0.4)])
+    return "".join([art, _words(job, wide, place) if texts else "", grain_overlay(job, 0.4)])
 
 
 def _wall(job: Commission) -> str:
-    """The colour asked for as it is, else a quiet tone of the palette."""
+    """The requested colour, else a quiet tone of the palette."""
     palette = job.palette
     if palette.name.startswith("#") and tone(palette.ground).chroma > _COLOURED:
         return palette.ground
@@ -56,14 +56,14 @@ def _form(job: Commission) -> str:
     return mix(wall, toned(other, min(0.8, max(0.55, lightness(other)))), 0.4)
 
 
-def _product(job: Commission, place: Set, tall: float) -> str:
-    """The product with its contact shadow and its reflection on the plinth."""
+def _product(job: Commission, place: StudioSet, tall: float) -> str:
+    """The product with contact shadow and reflection."""
     u = job.unit
     goods = variants.first("goods", job.brief.scene)
     found = [
-        one
-        for one in things(job, 6)
-        if one.name not in _STAGING and not one.alive and one.place not in ("tree", "far", "wall")
+        item
+        for item in things(job, 6)
+        if item.name not in _STAGING and not item.alive and item.place not in ("tree", "far", "wall")
     ]
     if not goods and not found:
         icon = (
@@ -76,7 +76,7 @@ def _product(job: Commission, place: Set, tall: float) -> str:
         icon = "" if goods else found[(job.index // 4) % len(found)].name
     if icon:
         size = tall * 0.8
-        drawn = stood(job.canvas, icon, 0, 0, size)
+        drawn = on_ground(job.canvas, icon, 0, 0, size)
         wide = size * 0.7
     else:
         chosen = GOODS[goods or "sphere"]
@@ -90,7 +90,7 @@ def _product(job: Commission, place: Set, tall: float) -> str:
     return soft + job.page.svg(f'<g transform="translate({place.x:.1f} {foot:.1f})">{drawn}</g>')
 
 
-def _words(job: Commission, wide: bool, place: Set) -> str:
+def _words(job: Commission, wide: bool, place: StudioSet) -> str:
     page = job.page
     side = Box(page.w * (0.07 if not job.mirrored else 0.53), page.h * 0.14, page.w * 0.4, page.h * 0.7)
     box = side if wide else Box(page.w * 0.09, page.h * 0.06, page.w * 0.82, page.h * 0.22)

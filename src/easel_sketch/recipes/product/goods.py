@@ -1,4 +1,4 @@
-"""Goods that are drawn for a product picture: flacon, bottle, jar, tube, box, candle, sphere; on (0, 0)."""
+"""Products as SVG: flacon, bottle, jar, tube, box, candle, sphere. Each stands on (0, 0)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from easel_sketch.drawing.ink import across, circle, path, polygon, rect, stroke
 
 @dataclass(frozen=True, slots=True)
 class Stuff:
-    """The colours of goods: body, what is in it or its label, metal parts and shadow."""
+    """The colours of a product: body, contents or label, metal parts and shadow."""
 
     body: str
     label: str
@@ -19,14 +19,14 @@ class Stuff:
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """How to draw them for a height of `s`, and how broad they are in shares of it."""
+    """How to draw a product for a height of `s`, and its width as a share of `s`."""
 
     draw: Callable[[float, Stuff], str]
     wide: float
 
 
 def _sheen(x: float, y: float, w: float, h: float, tone: str, name: str, radius: float = 0) -> str:
-    """A body lit from the left: bright edge, dark far side."""
+    """A body lit from the left."""
     stops = (
         (0, mix(tone, "#000000", 0.14)),
         (0.1, mix(tone, "#ffffff", 0.5)),
@@ -42,7 +42,7 @@ def _sheen(x: float, y: float, w: float, h: float, tone: str, name: str, radius:
 
 
 def _flacon(s: float, t: Stuff) -> str:
-    """A square glass flacon with a thick foot, liquid and a block of a stopper."""
+    """A square glass bottle with a thick base, liquid and a stopper."""
     w, h = s * 0.62, s * 0.6
     glass = mix(t.body, "#ffffff", 0.62)
     parts = [
@@ -158,7 +158,7 @@ def _tube(s: float, t: Stuff) -> str:
 
 
 def _box(s: float, t: Stuff) -> str:
-    """A carton seen from a corner."""
+    """A carton in perspective."""
     w, d, h, up = s * 0.46, s * 0.26, s * 0.8, s * 0.1
     front = polygon([(-w * 0.72, -h), (w * 0.28, -h + up * 0.6), (w * 0.28, 0), (-w * 0.72, -up * 0.6)], t.body)
     side = polygon(
@@ -216,7 +216,7 @@ def _candle(s: float, t: Stuff) -> str:
 
 
 def _sphere(s: float, t: Stuff) -> str:
-    """The plainest of shapes, where nothing is known of the product's own."""
+    """A sphere, for products of unknown shape."""
     r = s * 0.42
     stops = ((0, mix(t.body, "#ffffff", 0.75)), (0.45, t.body), (1, mix(t.body, "#000000", 0.42)))
     marks = "".join(f'<stop offset="{at}" stop-color="{tone}"/>' for at, tone in stops)

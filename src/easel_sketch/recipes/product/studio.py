@@ -1,4 +1,4 @@
-"""A studio: a lit backdrop, an arch or a disc behind, and a plinth of the stuff that was asked for."""
+"""A photo studio: backdrop with light, an arch or a disc, and a plinth of the requested material."""
 
 from dataclasses import dataclass
 
@@ -9,8 +9,8 @@ from easel_sketch.parts import variants
 
 
 @dataclass(frozen=True, slots=True)
-class Set:
-    """Where the plinth's top is and how broad it is; the wall's colour and the two of the forms."""
+class StudioSet:
+    """The position and width of the plinth's top, and the colours of wall and forms."""
 
     x: float
     top: float
@@ -20,7 +20,7 @@ class Set:
     dark: str
 
 
-def studio(job: Commission, place: Set, floor: float) -> str:
+def studio(job: Commission, place: StudioSet, floor: float) -> str:
     """Everything behind and under the product, as SVG."""
     page, wall = job.page, place.wall
     parts = [rect(0, 0, page.w, page.h, wall)]
@@ -40,8 +40,8 @@ def _softbox(x: float, wall: str) -> str:
     return f'<defs><radialGradient id="softbox" cx="{x:.2f}" cy=".36" r=".85">{marks}</radialGradient></defs>'
 
 
-def _floor(job: Commission, place: Set, floor: float) -> str:
-    """A sweep: wall and floor meet softly."""
+def _floor(job: Commission, place: StudioSet, floor: float) -> str:
+    """A backdrop sweep: wall and floor merge smoothly."""
     page = job.page
     near, far = mix(place.wall, "#ffffff", 0.2), mix(place.wall, "#000000", 0.1)
     return fall("sweep", f"{far}@0", f"{far}@.6", f"{near}@1") + rect(
@@ -49,7 +49,7 @@ def _floor(job: Commission, place: Set, floor: float) -> str:
     )
 
 
-def _arch(job: Commission, place: Set, floor: float) -> str:
+def _arch(job: Commission, place: StudioSet, floor: float) -> str:
     r = place.wide * 0.66
     x = place.x
     top = max(job.page.h * 0.07 + r, place.top - place.wide * 1.02)
@@ -64,7 +64,7 @@ def _arch(job: Commission, place: Set, floor: float) -> str:
     )
 
 
-def _disc(job: Commission, place: Set, floor: float) -> str:
+def _disc(job: Commission, place: StudioSet, floor: float) -> str:
     r = place.wide * 0.72
     y = place.top - place.wide * 0.52
     return fall("moon", mix(place.form, "#ffffff", 0.35), place.form) + circle(
@@ -72,7 +72,7 @@ def _disc(job: Commission, place: Set, floor: float) -> str:
     )
 
 
-def _steps(job: Commission, place: Set, floor: float) -> str:
+def _steps(job: Commission, place: StudioSet, floor: float) -> str:
     """Blocks of different heights at both sides."""
     u, parts = job.unit, []
     for side, dx, wide, high in ((-1, 0.8, 0.34, 0.5), (1, 0.86, 0.4, 0.3), (1, 1.32, 0.26, 0.66)):
@@ -87,7 +87,7 @@ def _steps(job: Commission, place: Set, floor: float) -> str:
 
 
 def _blinds(job: Commission) -> str:
-    """Light through a window on the wall."""
+    """Light through blinds on the wall."""
     page, parts = job.page, []
     lean = page.h * 0.24
     for i in range(5):
@@ -115,8 +115,8 @@ def _blinds(job: Commission) -> str:
     return f'<g opacity=".13"{flip}>{"".join(parts)}</g>'
 
 
-def _frond(job: Commission, place: Set) -> str:
-    """The shadow of a palm leaf on the wall: a bent rib with narrow leaflets at both sides."""
+def _frond(job: Commission, place: StudioSet) -> str:
+    """The shadow of a palm leaf on the wall."""
     page, long = job.page, job.page.h * 0.62
     parts = [stroke(trace("M", 0.0, 0.0, "Q", long * 0.5, -long * 0.34, long, -long * 0.16), place.dark, long * 0.012)]
     for i in range(4, 30):
@@ -133,8 +133,8 @@ def _frond(job: Commission, place: Set) -> str:
     return moved(x, page.h * 0.4, drawn, extra='opacity=".12"')
 
 
-def _plinth(job: Commission, place: Set, floor: float) -> str:
-    """A round plinth with a lit edge, in marble, wood, stone or the colour of the wall."""
+def _plinth(job: Commission, place: StudioSet, floor: float) -> str:
+    """A round plinth in marble, wood, stone or the colour of the wall."""
     stuff = variants.first("stuff", job.brief.scene)
     face = {"marble": "#f3f1ef", "wood": "#b98355", "stone": "#b8b4ae"}.get(stuff, mix(place.wall, "#ffffff", 0.66))
     w, ell = place.wide * 0.56, place.wide * 0.085
@@ -164,40 +164,40 @@ def _plinth(job: Commission, place: Set, floor: float) -> str:
 def _grain(job: Commission, stuff: str, x: float, top: float, w: float, foot: float) -> str:
     if job.detail == LOW or stuff not in ("marble", "wood", "stone"):
         return ""
-    dice, u, parts = job.rng, job.unit, []
+    rng, u, parts = job.rng, job.unit, []
     for _ in range({"marble": 9, "wood": 12, "stone": 0}[stuff]):
-        y = dice.uniform(top, foot)
+        y = rng.uniform(top, foot)
         if stuff == "wood":
             parts.append(
                 stroke(
-                    trace("M", x - w, y, "q", w * 0.5, dice.uniform(-9, 9) * u, w, 0, "t", w, 0),
+                    trace("M", x - w, y, "q", w * 0.5, rng.uniform(-9, 9) * u, w, 0, "t", w, 0),
                     "#7f5433",
-                    dice.uniform(1.4, 3.2) * u,
+                    rng.uniform(1.4, 3.2) * u,
                     'opacity=".5"',
                 )
             )
         else:
-            x0 = x + dice.uniform(-1, 0.7) * w
+            x0 = x + rng.uniform(-1, 0.7) * w
             vein = trace(
                 "M",
                 x0,
                 y,
                 "q",
                 w * 0.2,
-                dice.uniform(-40, 20) * u,
+                rng.uniform(-40, 20) * u,
                 w * 0.36,
-                dice.uniform(-10, 60) * u,
+                rng.uniform(-10, 60) * u,
                 "t",
                 w * 0.4,
-                dice.uniform(-30, 50) * u,
+                rng.uniform(-30, 50) * u,
             )
-            parts.append(stroke(vein, "#9b9aa3", dice.uniform(1.2, 4) * u, f'opacity="{dice.uniform(0.25, 0.6):.2f}"'))
+            parts.append(stroke(vein, "#9b9aa3", rng.uniform(1.2, 4) * u, f'opacity="{rng.uniform(0.25, 0.6):.2f}"'))
     if stuff == "stone":
         parts += [
             circle(
-                x + dice.uniform(-1, 1) * w,
-                dice.uniform(top, foot),
-                dice.uniform(1.5, 4) * u,
+                x + rng.uniform(-1, 1) * w,
+                rng.uniform(top, foot),
+                rng.uniform(1.5, 4) * u,
                 "#77736d",
                 'opacity=".5"',
             )

@@ -1,4 +1,4 @@
-"""Quotation marks drawn large, as pairs of drops."""
+"""Quotation marks as SVG."""
 
 from easel_sketch.drawing.ink import path
 
@@ -7,7 +7,7 @@ _WIDE, _HIGH = 99.0, 84.0
 
 
 def mark(x: float, y: float, size: float, fill: str, extra: str = "") -> str:
-    """An opening mark whose upper left is (x, y), `size` wide; a negative size turns it into a closing one."""
+    """An opening mark with its upper left at (x, y), `size` wide; a negative size gives a closing mark."""
     scale = size / _WIDE
     pair = f'{path(_DROP, fill)}<g transform="translate(56 0)">{path(_DROP, fill)}</g>'
     return f'<g transform="translate({x:.1f} {y:.1f}) scale({scale:.3f})" {extra}>{pair}</g>'

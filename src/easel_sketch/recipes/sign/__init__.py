@@ -1,12 +1,12 @@
-"""A sign where it hangs: boards on posts in the open, a shop front, a slate, or tubes of neon on a wall."""
+"""A sign in its surroundings: wooden boards on posts, a shop front, a blackboard, or neon on a wall."""
 
 from easel_sketch.colour.mixing import mix, readable
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, moved, oval, path, rect, stroke, trace
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts import variants
-from easel_sketch.parts.named import things
+from easel_sketch.parts.named_things import things
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.recipes import card
 from easel_sketch.recipes.sign.neon import neon
@@ -17,25 +17,25 @@ from easel_sketch.scenery.hours import hour_of, light_of, sun_height
 from easel_sketch.scenery.outdoors import before, behind
 from easel_sketch.scenery.stage import Stage
 
-MOST, LONGEST = 6, 320
+MOST_TEXTS, MOST_LETTERS = 6, 320
 _BIOMES = {"mountains": "mountains", "sea": "sea", "desert": "desert", "forest": "forest", "city": "city"}
 _DARK = "#20140c"
 
 
 def draw(job: Commission) -> str:
     texts = job.brief.texts
-    if not texts or len(texts) > MOST or sum(len(text.words) for text in texts) > LONGEST or job.insets:
+    if not texts or len(texts) > MOST_TEXTS or sum(len(text.words) for text in texts) > MOST_LETTERS or job.insets:
         return card.draw(job)
-    said = variants.in_order("sign", job.brief.scene)
-    if "neon" in said:
+    variant_names = variants.in_order("sign", job.brief.scene)
+    if "neon" in variant_names:
         return neon(job)
-    if "slate" in said:
-        return slate(job, white="white" in said)
-    return shopfront(job) if "street" in said and len(texts) <= 4 else _board(job)
+    if "slate" in variant_names:
+        return slate(job, white="white" in variant_names)
+    return shopfront(job) if "street" in variant_names and len(texts) <= 4 else _board(job)
 
 
 def _board(job: Commission) -> str:
-    """A board for each text, the first the largest, nailed to two posts in the place the prompt names."""
+    """One board per text, the first the largest, nailed to two posts in the named landscape."""
     u, page, texts = job.unit, job.page, job.brief.texts
     wood = mix("#96633a", job.palette.accent(0), 0.1)
     back, front = _place(job)
@@ -54,11 +54,11 @@ def _board(job: Commission) -> str:
             _plank(job, box, mix(wood, _DARK, 0.12 * (number % 2)), text.words, text.role == "headline", number)
         )
         y += high + gap
-    return "".join([page.svg(back + _posts(job, frame, top, wood)), *parts, page.svg(front), tooth(job, 0.5)])
+    return "".join([page.svg(back + _posts(job, frame, top, wood)), *parts, page.svg(front), grain_overlay(job, 0.5)])
 
 
 def _place(job: Commission) -> tuple[str, str]:
-    """The scenery behind the posts and the grass before them."""
+    """The scenery behind the posts and the grass in front."""
     setting = job.brief.setting
     hour = hour_of(setting.time, job.index)
     asked = "+" in job.palette.name or job.palette.name.startswith("#")
@@ -73,7 +73,7 @@ def _place(job: Commission) -> tuple[str, str]:
     )
     place = _BIOMES.get(setting.biome, "mountains" if job.theme.scene == "mountains" else "hills")
     if (
-        any(one.name in ("evergreen-tree", "deciduous-tree", "camping", "tent") for one in things(job))
+        any(item.name in ("evergreen-tree", "deciduous-tree", "camping", "tent") for item in things(job))
         and not setting.biome
     ):
         place = "forest"
@@ -109,7 +109,7 @@ def _posts(job: Commission, frame: Box, top: float, wood: str) -> str:
 
 
 def _plank(job: Commission, box: Box, tone: str, text: str, head: bool, number: int) -> str:
-    """One board: every second one ends in an arrow's point; grain, nails and cut letters."""
+    """A wooden board with nails and carved letters; every second one is pointed like an arrow."""
     u, right = job.unit, bool(number % 2) != job.mirrored
     tip = min(52 * u, box.h * 0.36) if number or len(job.brief.texts) > 2 or not head else 0.0
     x, y, r, b = box.x, box.y, box.right, box.bottom
@@ -152,7 +152,7 @@ def _plank(job: Commission, box: Box, tone: str, text: str, head: bool, number: 
         ]
     ink = readable("#fff4dd", tone, least=4.6)
     words = Box(x + (tip if not right else 24 * u) + 30 * u, y + 16 * u, box.w - tip - 84 * u, box.h - 32 * u)
-    row = Row(text, job.voice.head if head else job.voice.label, 1, ink)
+    row = Row(text, job.faces.head if head else job.faces.label, 1, ink)
     return job.page.svg("".join(art)) + stack(
         job, words, [row], align="center", anchor="center", most=150 if head else 84
     )

@@ -1,4 +1,4 @@
-"""Neon: glowing letters framed by tubes on a brick wall, their light on the bricks and on the wet ground."""
+"""A neon sign: glowing letters framed by tubes on a brick wall, reflected by the wet ground."""
 
 from easel_sketch.colour.mixing import fade, mix
 from easel_sketch.colour.tone import lightness, toned
@@ -6,8 +6,8 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, fall, rect, stroke, trace
-from easel_sketch.drawing.ornament import tooth
-from easel_sketch.parts.named import things
+from easel_sketch.drawing.ornament import grain_overlay
+from easel_sketch.parts.named_things import things
 from easel_sketch.parts.stack import Row, stack
 
 _BLACK, _CORNER = "#000000", "#05030a"
@@ -16,7 +16,7 @@ _UNLIT = frozenset({"window", "door", "brick", "house", "night-with-stars", "lig
 
 
 def neon(job: Commission) -> str:
-    """The whole sign on its wall."""
+    """The complete sign on its wall."""
     page = job.page
     wall = mix(toned(job.palette.ramp[0], 0.2), "#120b1c", 0.55)
     tones = [_lit(job.palette.accent(i)) for i in range(3)]
@@ -24,19 +24,19 @@ def neon(job: Commission) -> str:
     ground = page.h * 0.9
     frame = page.inset(page.w * (0.1 if job.aspect > 1.15 else 0.07), page.h * 0.12)
     frame = Box(frame.x, page.h * 0.1, frame.w, ground - page.h * 0.16)
-    words, art = _parted(job, frame, icon)
+    words, art = _split(job, frame, icon)
     parts = [page.div("", f"background:{wall};"), page.svg(_bricks(job, wall, ground)), _wash(job, frame, tones)]
     parts.append(page.svg(_pavement(job, wall, ground)))
     parts += _tube(job, frame, tones, words, art, icon)
     if job.detail:
         parts.append(_reflection(job, frame, tones, ground))
     vignette = f"background-image:radial-gradient(circle at 50% 45%,{fade(_BLACK, 0)} 45%,{fade(_CORNER, 0.55)});"
-    return "".join([*parts, page.div("", vignette), tooth(job, 0.5)])
+    return "".join([*parts, page.div("", vignette), grain_overlay(job, 0.5)])
 
 
 def _figure(job: Commission) -> str:
-    """A thing the prompt names that can be bent out of tubes; none rather than an odd one."""
-    found = [one.name for one in things(job) if one.name not in _UNLIT and one.place != "room"]
+    """A named thing whose outline can be drawn in neon; empty if there is none."""
+    found = [item.name for item in things(job) if item.name not in _UNLIT and item.place != "room"]
     return found[0] if found else ""
 
 
@@ -44,8 +44,8 @@ def _lit(colour: str) -> str:
     return toned(colour, max(0.72, lightness(colour)), 1.3)
 
 
-def _parted(job: Commission, frame: Box, icon: str) -> tuple[Box, Box]:
-    """Room for the words and for the figure, beside or below them."""
+def _split(job: Commission, frame: Box, icon: str) -> tuple[Box, Box]:
+    """The boxes of the texts and of the icon, beside or below each other."""
     inner = frame.inset(frame.w * 0.08, frame.h * 0.12)
     if not icon:
         return inner, inner
@@ -71,7 +71,7 @@ def _bricks(job: Commission, wall: str, ground: float) -> str:
 
 
 def _wash(job: Commission, frame: Box, tones: list[str]) -> str:
-    """The light of the tubes on the wall."""
+    """The tubes' light on the wall."""
     page = job.page
     x, y = frame.centre[0] / page.w * 100, frame.centre[1] / page.h * 100
     stops = f"{fade(tones[0], 0.46)},{fade(tones[1], 0.18)} 45%,{fade(tones[1], 0)} 78%"
@@ -91,7 +91,7 @@ def _pavement(job: Commission, wall: str, ground: float) -> str:
 
 
 def _tube(job: Commission, frame: Box, tones: list[str], words: Box, art: Box, icon: str) -> list[str]:
-    """Every tube with its halo, its colour and its white-hot middle."""
+    """All tubes: halo, colour and white core."""
     u, page = job.unit, job.page
     parts = []
     outline = _outline(job, frame, tones[1 % len(tones)])
@@ -113,18 +113,18 @@ def _tube(job: Commission, frame: Box, tones: list[str], words: Box, art: Box, i
         parts.append(_glowing(job, art, icon, tones) if icon else "")
     parts.append(
         page.svg(
-            _shadow(job, frame)
+            _cables(job, frame)
             + outline
             + _outline(job, frame, mix(tones[1 % len(tones)], "#ffffff", 0.75), thin=True)
             + figure
         )
     )
-    parts.append(_set(job, words, tones))
+    parts.append(_text_block(job, words, tones))
     return parts
 
 
 def _glowing(job: Commission, art: Box, icon: str, tones: list[str]) -> str:
-    """The light around the figure: the figure itself, blurred in its own small box."""
+    """The icon's glow: the icon itself, blurred."""
     box = art.inset(-40 * job.unit)
     size = min(art.w, art.h) * 0.96
     drawn = icons.placed(icon, box.w / 2, box.h / 2, size, (tones[2], tones[2], mix(tones[2], "#ffffff", 0.3)))
@@ -132,7 +132,7 @@ def _glowing(job: Commission, art: Box, icon: str, tones: list[str]) -> str:
 
 
 def _outline(job: Commission, frame: Box, tone: str, *, thin: bool = False, extra: float = 0.0) -> str:
-    """A tube around the words: a frame with a gap, a double line, or a swing below, by the picture's number."""
+    """A tube around the texts: a frame with a gap, a double line, or a curve below, by the image's index."""
     u = job.unit
     width = (3.5 if thin else 10) * u + extra
     r = min(frame.w, frame.h) * 0.14
@@ -195,8 +195,8 @@ def _outline(job: Commission, frame: Box, tone: str, *, thin: bool = False, extr
     return stroke(swing, tone, width)
 
 
-def _shadow(job: Commission, frame: Box) -> str:
-    """The wires that hold the frame."""
+def _cables(job: Commission, frame: Box) -> str:
+    """The cables that hold the frame."""
     u = job.unit
     return "".join(
         stroke(trace("M", x, 0.0, "V", frame.y), "#0a0710", 4 * u) + circle(x, frame.y, 7 * u, "#0a0710")
@@ -204,14 +204,14 @@ def _shadow(job: Commission, frame: Box) -> str:
     )
 
 
-def _set(job: Commission, box: Box, tones: list[str]) -> str:
-    """The words, nearly white, each in the light of its own colour."""
+def _text_block(job: Commission, box: Box, tones: list[str]) -> str:
+    """The texts, almost white, each with a glow in its own colour."""
     rows, u = [], job.unit
     for place, text in enumerate(job.brief.texts):
         tone, head = tones[place % len(tones)], text.role == "headline"
         reach = (6, 16, 38, 74) if job.detail else ()
         light = ",".join(f"0 0 {size * u:.0f}px {fade(tone, 0.95 - 0.012 * size)}" for size in reach)
-        face = job.voice.head if head else job.voice.label
+        face = job.faces.head if head else job.faces.label
         rows.append(
             Row(
                 text.words,
@@ -226,7 +226,7 @@ def _set(job: Commission, box: Box, tones: list[str]) -> str:
 
 
 def _reflection(job: Commission, frame: Box, tones: list[str], ground: float) -> str:
-    """Long streaks of colour on the wet ground."""
+    """Vertical streaks of colour on the wet ground."""
     u, parts = job.unit, []
     for i in range((0, 7, 12)[job.detail]):
         x = frame.x + frame.w * job.rng.random()

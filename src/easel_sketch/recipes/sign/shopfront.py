@@ -1,4 +1,4 @@
-"""A shop in its street: the name over the door, the rest on the glass under a striped awning, goods in the window."""
+"""A shop front: the name above the door, other texts on the window, goods on display."""
 
 from dataclasses import dataclass
 
@@ -7,17 +7,17 @@ from easel_sketch.colour.tone import lightness, toned
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, fall, path, polygon, rect, stroke, trace
-from easel_sketch.drawing.ornament import tooth
-from easel_sketch.parts.named import named_in, thing
+from easel_sketch.drawing.ornament import grain_overlay
+from easel_sketch.parts.icon_extent import on_ground
+from easel_sketch.parts.named_things import named_in, thing
 from easel_sketch.parts.stack import Row, stack
-from easel_sketch.parts.standing import stood
 
 _NOT_GOODS = frozenset({"window", "door", "house", "department-store", "convenience-store", "shopping-bags"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Front:
-    """Where the parts of the front are, and its colours."""
+    """The boxes and colours of the front."""
 
     fascia: Box
     awning: Box
@@ -51,12 +51,12 @@ def shopfront(job: Commission) -> str:
     name = stack(
         job,
         front.fascia.inset(36 * u, 14 * u),
-        [Row(texts[0].words, job.voice.head, 1, ink)],
+        [Row(texts[0].words, job.faces.head, 1, ink)],
         align="center",
         anchor="center",
         most=150,
     )
-    return "".join([page.svg("".join(art)), board, name, _on_glass(job, front), tooth(job, 0.5)])
+    return "".join([page.svg("".join(art)), board, name, _on_glass(job, front), grain_overlay(job, 0.5)])
 
 
 def _front(job: Commission) -> _Front:
@@ -77,7 +77,7 @@ def _front(job: Commission) -> _Front:
 
 
 def _wall(job: Commission, front: _Front) -> str:
-    """Bricks, cornice, plinth and pavement."""
+    """Bricks, cornice, base and pavement."""
     page, u, parts = job.page, job.unit, [rect(0, 0, job.page.w, job.page.h, front.wall)]
     high = 30 * u
     for row in range(int(front.pavement / high) + 1 if job.detail else 0):
@@ -124,7 +124,7 @@ def _wall(job: Commission, front: _Front) -> str:
 
 
 def _window(job: Commission, front: _Front) -> str:
-    """The glass in its frame with what is for sale on the sill."""
+    """The framed window with goods on its sill."""
     u, box = job.unit, front.window
     parts = [
         rect(box.x - 14 * u, box.y, box.w + 28 * u, box.h + 16 * u, front.trim, 5 * u),
@@ -142,7 +142,7 @@ def _window(job: Commission, front: _Front) -> str:
     goods = _goods(job)
     size = min(box.h * 0.34, box.w / (len(goods) + 0.6) if goods else 0)
     for place, name in enumerate(goods):
-        parts.append(stood(job.canvas, name, box.x + box.w * (place + 0.5) / len(goods), sill + 2, size))
+        parts.append(on_ground(job.canvas, name, box.x + box.w * (place + 0.5) / len(goods), sill + 2, size))
     if job.detail:
         for dx, wide in ((0.1, 0.12), (0.26, 0.04)):
             x = box.x + box.w * dx
@@ -164,11 +164,11 @@ def _window(job: Commission, front: _Front) -> str:
 
 
 def _goods(job: Commission) -> list[str]:
-    """What the prompt names, else what its field of life holds that fits on a sill; nothing odd."""
+    """The named things, else those of the theme that fit on a sill."""
     named = [
-        one.name
-        for one in named_in(job.brief.scene, job.brief.unwanted)
-        if one.name not in _NOT_GOODS and one.place not in ("far", "tree", "building")
+        item.name
+        for item in named_in(job.brief.scene, job.brief.unwanted)
+        if item.name not in _NOT_GOODS and item.place not in ("far", "tree", "building")
     ]
     lent = [name for name in job.theme.icons if thing(name).place == "table"] if job.theme.scene == "table" else []
     return list(dict.fromkeys([*named, *lent]))[:5] if named or lent else []
@@ -203,7 +203,7 @@ def _door(job: Commission, front: _Front) -> str:
 
 
 def _awning(job: Commission, front: _Front) -> str:
-    """Stripes with a scalloped edge and the shadow below."""
+    """A striped awning with a scalloped edge and its shadow."""
     box, count, parts = front.awning, 14, []
     wide = box.w / count
     tone = toned(job.palette.accent(job.index + 1), 0.55)
@@ -240,7 +240,7 @@ def _awning(job: Commission, front: _Front) -> str:
 
 
 def _lamps(job: Commission, front: _Front) -> str:
-    """Two lamps that reach over the name."""
+    """Two lamps above the name."""
     u, parts = job.unit, []
     for share in (0.25, 0.75):
         x, y = front.fascia.x + front.fascia.w * share, front.fascia.y - 14 * u
@@ -301,7 +301,7 @@ def _on_glass(job: Commission, front: _Front) -> str:
     )
     pane = Box(box.x + 26 * u, box.y + box.h * 0.1, box.w - 52 * u, box.h * (0.46 if _goods(job) else 0.72))
     rows = [
-        Row(text.words, job.voice.head if len(texts) == 1 and len(text.words) < 24 else job.voice.label, 1, ink, 0.5)
+        Row(text.words, job.faces.head if len(texts) == 1 and len(text.words) < 24 else job.faces.label, 1, ink, 0.5)
         for text in texts
     ]
     return stack(job, pane, rows, align="center", anchor="center", most=64)

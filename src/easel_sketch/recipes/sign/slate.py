@@ -1,12 +1,12 @@
-"""A blackboard or a whiteboard in its frame, written on in chalk or pen, with its tray."""
+"""A framed blackboard or whiteboard with handwriting and a tray."""
 
 from easel_sketch.colour.mixing import mix, readable
 from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, rect, stroke, trace
-from easel_sketch.drawing.ornament import tooth
-from easel_sketch.parts.named import things
+from easel_sketch.drawing.ornament import grain_overlay
+from easel_sketch.parts.named_things import things
 from easel_sketch.parts.stack import Row, stack
 
 
@@ -18,10 +18,10 @@ def slate(job: Commission, *, white: bool) -> str:
     wall = mix("#e9e2d6" if not white else "#dfe6ea", job.palette.accent(0), 0.1)
     back = page.div("", f"background:{wall};")
     body = board.div("", f"background:{face};border:{22 * u:.1f}px solid {frame};border-radius:{8 * u:.1f}px;")
-    found = [one.name for one in things(job, 3)]
+    found = [colour.name for colour in things(job, 3)]
     inner = board.inset(74 * u, 62 * u)
     words, art = inner.rows(0.74 if found else 1.0, 18 * u)
-    drawn = [_dust(job) if not white else "", _underline(job, words, face), _tray(job, board, frame, white=white)]
+    drawn = [_chalk_dust(job) if not white else "", _underline(job, words, face), _tray(job, board, frame, white=white)]
     chalk = (mix(face, "#ffffff", 0.35), "#f7f3e6", "#fffdf4")
     for place, name in enumerate(found):
         x = art.x + art.w * (place + 0.5) / len(found)
@@ -32,7 +32,7 @@ def slate(job: Commission, *, white: bool) -> str:
             body,
             page.svg("".join(drawn)),
             stack(job, words, _rows(job, face, white=white), align="center", anchor="center", most=112),
-            tooth(job, 0.5),
+            grain_overlay(job, 0.5),
         ]
     )
 
@@ -49,7 +49,7 @@ def _rows(job: Commission, face: str, *, white: bool) -> list[Row]:
         rows.append(
             Row(
                 text.words,
-                job.voice.head if head else job.voice.label,
+                job.faces.head if head else job.faces.label,
                 1.5 if head else 0.8,
                 ink if head or place % 2 else tones[place % 2],
                 0.5,
@@ -58,24 +58,24 @@ def _rows(job: Commission, face: str, *, white: bool) -> list[Row]:
     return rows
 
 
-def _dust(job: Commission) -> str:
+def _chalk_dust(job: Commission) -> str:
     if job.detail == LOW:
         return ""
-    dice, u, page = job.rng, job.unit, job.page
+    rng, u, page = job.rng, job.unit, job.page
     smears = (
         stroke(
             trace(
                 "M",
-                page.w * dice.random(),
-                page.h * dice.random(),
+                page.w * rng.random(),
+                page.h * rng.random(),
                 "q",
-                dice.uniform(60, 260) * u,
-                dice.uniform(-40, 40) * u,
-                dice.uniform(200, 420) * u,
+                rng.uniform(60, 260) * u,
+                rng.uniform(-40, 40) * u,
+                rng.uniform(200, 420) * u,
                 0,
             ),
             "#ffffff",
-            dice.uniform(30, 90) * u,
+            rng.uniform(30, 90) * u,
             'opacity=".014"',
         )
         for _ in range(24)

@@ -1,4 +1,4 @@
-"""Steps, numbered and in order: a list beside a picture of the subject, or cards along a path."""
+"""Numbered steps: a list beside an illustration, or cards along a path."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -7,51 +7,51 @@ from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, stroke, trace
-from easel_sketch.drawing.ornament import arrow, paper, shadow, tooth
-from easel_sketch.parts.even import even
+from easel_sketch.drawing.ornament import arrow, grain_overlay, paper, shadow
+from easel_sketch.parts.common_size import common_size
 from easel_sketch.parts.header import header
-from easel_sketch.parts.mark import numbered, solid
+from easel_sketch.parts.mark import fill_and_ink, numbered
 from easel_sketch.parts.panel import panel
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.reading import lookup
 from easel_sketch.recipes import infographic
 from easel_sketch.recipes.steps.steplist import steplist
 
-MOST = 9
-_LISTED = 6
-_COMFORT = 24
+MOST_TEXTS = 9
+_MOST_LISTED = 6
+_COMFORTABLE_SIZE = 24
 
 
 def draw(job: Commission) -> str:
     items = job.brief.items
-    if not 2 <= len(items) <= MOST:
+    if not 2 <= len(items) <= MOST_TEXTS:
         return infographic.draw(job)
     top, body = header(job, job.page.inset(46 * job.unit))
     names = lookup.for_labels(items, job.icons[1:] or job.icons)
-    listed = _beside_a_picture(job, body, items, names) if len(items) <= _LISTED and job.index % 2 == 0 else ""
-    return "".join([paper(job), top, listed or _along_a_path(job, body, items, names), tooth(job)])
+    listed = _beside_illustration(job, body, items, names) if len(items) <= _MOST_LISTED and job.index % 2 == 0 else ""
+    return "".join([paper(job), top, listed or _along_a_path(job, body, items, names), grain_overlay(job)])
 
 
-def _beside_a_picture(job: Commission, body: Box, items: Sequence[str], names: Sequence[str]) -> str:
-    """The list, unless its words would be small."""
+def _beside_illustration(job: Commission, body: Box, items: Sequence[str], names: Sequence[str]) -> str:
+    """The list beside an illustration, unless its type would be too small."""
     gap = 28 * job.unit
     turned = bool(job.index // 2 % 2) != job.brief.right_to_left
     if job.aspect > 1.15:
-        picture, words = body.columns(0.42, gap, mirrored=turned)
+        art, words = body.columns(0.42, gap, mirrored=turned)
     else:
-        picture, words = body.rows(0.36 if job.aspect < 0.9 else 0.3, gap)
+        art, words = body.rows(0.36 if job.aspect < 0.9 else 0.3, gap)
     listed, size = steplist(job, words, items, names)
-    return panel(job, picture, [], numbered=False) + listed if size >= _COMFORT or len(items) < 4 else ""
+    return panel(job, art, [], numbered=False) + listed if size >= _COMFORTABLE_SIZE or len(items) < 4 else ""
 
 
 def _along_a_path(job: Commission, body: Box, items: Sequence[str], names: Sequence[str]) -> str:
-    """Cards in rows. The last row shares the width, so that no card is left alone in a corner."""
+    """Cards in rows. The cards of a shorter last row are wider."""
     gap = 62 * job.unit
     cells = _cells(job, body, len(items), gap)
     rooms = [_parts(job, cell)[1] for cell in cells]
-    face = job.voice.label if max(map(len, items)) < 70 else job.voice.body
+    face = job.faces.label if max(map(len, items)) < 70 else job.faces.body
     rows = [[Row(text, face, 1, job.palette.ink)] for text in items]
-    most = even(job, zip(rooms, rows, strict=True), 54)
+    most = common_size(job, zip(rooms, rows, strict=True), 54)
     links = "".join(_link(job, before, after, gap) for before, after in pairwise(cells))
     drawn = [job.page.svg(links)]
     size = min(min(spot.w, spot.h) for spot, _ in (_parts(job, cell) for cell in cells)) * 0.86
@@ -79,7 +79,7 @@ def _cells(job: Commission, body: Box, count: int, gap: float) -> list[Box]:
 
 
 def _parts(job: Commission, cell: Box) -> tuple[Box, Box]:
-    """Where the mark and the words of a card stand."""
+    """The boxes of a card's mark and text."""
     if cell.w > cell.h * 1.5:
         inner = cell.inset(24 * job.unit, 18 * job.unit)
         share = min(0.34, inner.h / inner.w)
@@ -94,7 +94,7 @@ def _words(job: Commission, cell: Box, row: Sequence[Row], most: float) -> str:
 
 def _card(job: Commission, cell: Box, place: int, name: str, size: float) -> str:
     u, palette = job.unit, job.palette
-    tone = solid(job, place)[0]
+    tone = fill_and_ink(job, place)[0]
     plate = f"background:{palette.surface};border-radius:{26 * u:.1f}px;{shadow(job)}"
     spot, _ = _parts(job, cell)
     x, y = spot.centre
@@ -107,7 +107,7 @@ def _card(job: Commission, cell: Box, place: int, name: str, size: float) -> str
 
 
 def _link(job: Commission, before: Box, after: Box, gap: float) -> str:
-    """An arrow to the neighbour, or along the gutter to the first card of the next row."""
+    """An arrow to the next card, or along the gutter to the first card of the next row."""
     u = job.unit
     tone = mix(job.palette.ink, job.palette.ground, 0.3)
     if abs(before.y - after.y) < 1:

@@ -1,4 +1,4 @@
-"""Numbered rows, one under the other and joined by a line, or side by side in columns."""
+"""Numbered rows joined by a line, or columns side by side."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -7,25 +7,25 @@ from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import stroke, trace
 from easel_sketch.drawing.ornament import shadow
-from easel_sketch.parts.even import even
-from easel_sketch.parts.mark import numbered, solid
+from easel_sketch.parts.common_size import common_size
+from easel_sketch.parts.mark import fill_and_ink, numbered
 from easel_sketch.parts.stack import Row, stack
 
 
 def steplist(job: Commission, box: Box, texts: Sequence[str], names: Sequence[str]) -> tuple[str, float]:
-    """The rows, and the size their words could have, in thousandths of the page."""
+    """The rows, and the type size of their texts in thousandths of the page."""
     u = job.unit
     gap = min(24 * u, box.h / len(texts) * 0.16)
     cells = box.grid(1, len(texts), gap)
     size = min(cells[0].h * 0.7, 112 * u)
     rooms = [_room(job, cell, size) for cell in cells]
-    face = job.voice.label if max(map(len, texts)) < 70 else job.voice.body
+    face = job.faces.label if max(map(len, texts)) < 70 else job.faces.body
     rows = [[Row(text, face, 1, job.palette.ink)] for text in texts]
-    most = even(job, zip(rooms, rows, strict=True), 56)
+    most = common_size(job, zip(rooms, rows, strict=True), 56)
     spots = [(_mark_x(job, cell, size), cell.centre[1]) for cell in cells]
     parts = []
     for place, cell in enumerate(cells):
-        tone = solid(job, place)[0]
+        tone = fill_and_ink(job, place)[0]
         edge = "right" if job.brief.right_to_left else "left"
         style = f"background:{job.palette.surface};border-radius:{24 * u:.1f}px;{shadow(job, 0.8)}"
         parts.append(cell.div("", f"{style}border-{edge}:{9 * u:.1f}px solid {tone};"))
@@ -50,7 +50,7 @@ def _room(job: Commission, cell: Box, size: float) -> Box:
 
 
 def _joint(job: Commission, start: tuple[float, float], end: tuple[float, float], size: float) -> str:
-    """A dotted line from one mark to the next."""
+    """A dotted line between two marks."""
     dash = f'stroke-dasharray="{1 * job.unit:.1f} {13 * job.unit:.1f}"'
     line = trace("M", start[0], start[1] + size * 0.5, "V", end[1] - size * 0.5)
     return stroke(line, job.palette.muted, 5 * job.unit, dash)

@@ -1,13 +1,13 @@
-"""Rooms and still lifes: drawn furniture on a floor, or tableware and fruit on a cloth, lit by window and lamp."""
+"""Interiors and still lifes: furniture in a room, or tableware and fruit on a table."""
 
 from easel_sketch.drawing.commission import Commission
-from easel_sketch.drawing.ornament import tooth
+from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts import variants
-from easel_sketch.parts.casting import Cast, cast
-from easel_sketch.parts.named import named_in
+from easel_sketch.parts.named_things import named_in
+from easel_sketch.parts.scene_objects import SceneObjects, scene_objects
 from easel_sketch.recipes import card
 from easel_sketch.recipes.still_life.laid_table import laid_table
-from easel_sketch.recipes.still_life.room import furnished
+from easel_sketch.recipes.still_life.room import furnished_room
 from easel_sketch.scenery.hours import hour_of, light_of
 from easel_sketch.scenery.interior import decor_of
 from easel_sketch.scenery.stage import Stage
@@ -18,27 +18,29 @@ _ROOMS = frozenset({"armchair", "sofa", "bed", "desk", "kitchen", "bedroom", "li
 def draw(job: Commission) -> str:
     if job.brief.texts or job.insets:
         return card.draw(job)
-    return room(job, cast(job))
+    return room(job, scene_objects(job))
 
 
-def room(job: Commission, part: Cast) -> str:
-    """A room if one is named or somebody is at home in it, else a table."""
-    wanted = variants.in_order("rooms", job.brief.scene)
+def room(job: Commission, objects: SceneObjects) -> str:
+    """A room if the prompt names one or a figure, else a table."""
+    pieces = variants.in_order("rooms", job.brief.scene)
     hour = hour_of(job.brief.setting.time, job.index)
     asked = "+" in job.palette.name or job.palette.name.startswith("#")
     light = light_of(hour, job.brief.setting.season, job.palette, asked=asked)
     decor = decor_of(job.palette, night=hour == "night" or "candle" in job.brief.lighting, index=job.index)
     stage = Stage(job.page.w, job.page.h, light, job.palette.accents, job.rng, job.detail, hour == "night")
-    at_home = bool(part.heroes) or not _ROOMS.isdisjoint(wanted) or {"lamp", "window"} <= set(wanted)
+    at_home = bool(objects.figures) or not _ROOMS.isdisjoint(pieces) or {"lamp", "window"} <= set(pieces)
     small = named_in(_without_drawn(job.brief.scene), job.brief.unwanted)
     drawn = (
-        furnished(job, stage, decor, wanted, part, small) if at_home else laid_table(job, stage, decor, wanted, small)
+        furnished_room(job, stage, decor, pieces, objects, small)
+        if at_home
+        else laid_table(job, stage, decor, pieces, small)
     )
-    return job.page.svg(drawn) + tooth(job, 0.4)
+    return job.page.svg(drawn) + grain_overlay(job, 0.4)
 
 
 def _without_drawn(text: str) -> str:
-    """The text without the words for what is drawn, so that no icon stands for them as well."""
+    """The text without words for drawn pieces, so that they get no icons as well."""
     for _, finder in variants.finders("rooms"):
         for hit in reversed(list(finder.finditer(text))):
             text = f"{text[: hit.start()]} {text[hit.end() :]}"

@@ -1,4 +1,4 @@
-"""Furniture in flat shapes. Every piece stands on (0, 0) and is drawn for a scale of `s`."""
+"""Furniture as SVG. Every piece stands on (0, 0) and is drawn for a scale of `s` pixels."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from easel_sketch.scenery.interior import Decor, lamplight
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """How to draw a piece, how broad and how high it is, in shares of the scale, and whether it is the main seat."""
+    """How to draw a piece, its width and height in units of the scale, and whether it is the main seat."""
 
     draw: Callable[[float, Decor, Random], str]
     wide: float
@@ -21,36 +21,38 @@ class Piece:
     leads: bool = False
 
 
-def _lamp(s: float, d: Decor, dice: Random) -> str:
-    """A floor lamp that is on."""
-    metal = mix(d.dark, d.wood, 0.3)
+def _lamp(s: float, decor: Decor, rng: Random) -> str:
+    """A lit floor lamp."""
+    metal = mix(decor.dark, decor.wood, 0.3)
     shade = polygon(
         [(-s * 0.1, -s * 1.22), (s * 0.1, -s * 1.22), (s * 0.18, -s * 0.95), (-s * 0.18, -s * 0.95)],
-        mix("#ffe6ae", d.second, 0.12),
+        mix("#ffe6ae", decor.second, 0.12),
     )
     parts = [
-        lamplight(0, -s * 1.0, s * 0.72, 0.6 if d.night else 0.4),
+        lamplight(0, -s * 1.0, s * 0.72, 0.6 if decor.night else 0.4),
         rect(-s * 0.01, -s * 0.95, s * 0.02, s * 0.93, metal),
     ]
     parts += [
         oval(0, -s * 0.015, s * 0.13, s * 0.026, metal),
         shade,
-        rect(-s * 0.18, -s * 0.965, s * 0.36, s * 0.022, mix(d.second, d.dark, 0.1)),
+        rect(-s * 0.18, -s * 0.965, s * 0.36, s * 0.022, mix(decor.second, decor.dark, 0.1)),
     ]
     return "".join(parts)
 
 
-def _plant(s: float, d: Decor, dice: Random) -> str:
-    """Broad leaves in a pot."""
+def _plant(s: float, decor: Decor, rng: Random) -> str:
+    """A potted plant with broad leaves."""
     parts = []
     for i, turn in enumerate((-64, -40, -18, 4, 24, 46, 68)):
         long = s * (0.5 + 0.16 * (i % 3 == 1) + 0.08 * (i % 2))
         at = radians(turn)
         x, y = sin(at) * long, -s * 0.24 - cos(at) * long
-        tone = mix(d.leaf, "#ffffff" if i % 2 else d.dark, 0.14)
+        tone = mix(decor.leaf, "#ffffff" if i % 2 else decor.dark, 0.14)
         parts.append(
             stroke(
-                trace("M", 0, -s * 0.22, "Q", x * 0.3, y * 0.7, x * 0.8, y * 0.86), mix(d.leaf, d.dark, 0.3), s * 0.016
+                trace("M", 0, -s * 0.22, "Q", x * 0.3, y * 0.7, x * 0.8, y * 0.86),
+                mix(decor.leaf, decor.dark, 0.3),
+                s * 0.016,
             )
         )
         blade = trace(
@@ -75,33 +77,41 @@ def _plant(s: float, d: Decor, dice: Random) -> str:
         )
         rib = stroke(trace("M", 0, -s * 0.02, "V", -s * 0.28), mix(tone, "#ffffff", 0.3), s * 0.008)
         parts.append(moved(x * 0.72, y * 0.8, path(blade, tone) + rib, turn * 1.15))
-    pot = polygon([(-s * 0.16, -s * 0.27), (s * 0.16, -s * 0.27), (s * 0.115, 0), (-s * 0.115, 0)], d.third)
+    pot = polygon([(-s * 0.16, -s * 0.27), (s * 0.16, -s * 0.27), (s * 0.115, 0), (-s * 0.115, 0)], decor.third)
     return "".join(
-        [*parts, pot, rect(-s * 0.175, -s * 0.29, s * 0.35, s * 0.06, mix(d.third, "#ffffff", 0.15), s * 0.015)]
+        [*parts, pot, rect(-s * 0.175, -s * 0.29, s * 0.35, s * 0.06, mix(decor.third, "#ffffff", 0.15), s * 0.015)]
     )
 
 
-def _bookshelf(s: float, d: Decor, dice: Random) -> str:
+def _bookshelf(s: float, decor: Decor, rng: Random) -> str:
     wide, high, rows = s * 0.72, s * 1.32, 4
-    inside = mix(d.wood, d.dark, 0.42)
+    inside = mix(decor.wood, decor.dark, 0.42)
     parts = [
-        rect(-wide / 2, -high, wide, high, d.wood, s * 0.012),
+        rect(-wide / 2, -high, wide, high, decor.wood, s * 0.012),
         rect(-wide / 2 + s * 0.03, -high + s * 0.03, wide - s * 0.06, high - s * 0.09, inside),
     ]
     cell = (high - s * 0.12) / rows
     for row in range(rows):
         foot = -high + s * 0.03 + cell * (row + 1)
-        parts.append(_books(s, d, dice, -wide / 2 + s * 0.05, wide / 2 - s * 0.05, foot, cell * 0.78))
-        parts.append(rect(-wide / 2, foot, wide, s * 0.025, d.wood))
+        parts.append(_books(s, decor, rng, -wide / 2 + s * 0.05, wide / 2 - s * 0.05, foot, cell * 0.78))
+        parts.append(rect(-wide / 2, foot, wide, s * 0.025, decor.wood))
     return "".join(parts)
 
 
-def _books(s: float, d: Decor, dice: Random, x: float, right: float, foot: float, tall: float) -> str:
-    tones = (d.main, d.second, d.third, d.pale, mix(d.main, d.dark, 0.35), mix(d.second, "#ffffff", 0.3), d.leaf)
-    parts, stop = [], right - s * dice.choice((0.0, 0.08, 0.18))
+def _books(s: float, decor: Decor, rng: Random, x: float, right: float, foot: float, tall: float) -> str:
+    tones = (
+        decor.main,
+        decor.second,
+        decor.third,
+        decor.pale,
+        mix(decor.main, decor.dark, 0.35),
+        mix(decor.second, "#ffffff", 0.3),
+        decor.leaf,
+    )
+    parts, stop = [], right - s * rng.choice((0.0, 0.08, 0.18))
     while x < stop - s * 0.05:
-        wide, high = s * dice.uniform(0.026, 0.052), tall * dice.uniform(0.7, 1.0)
-        tone = dice.choice(tones)
+        wide, high = s * rng.uniform(0.026, 0.052), tall * rng.uniform(0.7, 1.0)
+        tone = rng.choice(tones)
         parts.append(
             rect(x, foot - high, wide, high, tone, s * 0.005)
             + rect(x, foot - high * 0.84, wide, high * 0.06, mix(tone, "#ffffff", 0.45))
@@ -110,59 +120,61 @@ def _books(s: float, d: Decor, dice: Random, x: float, right: float, foot: float
     return "".join(parts)
 
 
-def _side_table(s: float, d: Decor, dice: Random) -> str:
-    wood = mix(d.wood, "#ffffff", 0.08)
+def _side_table(s: float, decor: Decor, rng: Random) -> str:
+    wood = mix(decor.wood, "#ffffff", 0.08)
     top = oval(0, -s * 0.38, s * 0.27, s * 0.045, wood)
-    edge = rect(-s * 0.27, -s * 0.385, s * 0.54, s * 0.03, mix(wood, d.dark, 0.18), s * 0.015)
-    return legs(s, d, (-0.16, 0.16), 0.37) + edge + top
+    edge = rect(-s * 0.27, -s * 0.385, s * 0.54, s * 0.03, mix(wood, decor.dark, 0.18), s * 0.015)
+    return legs(s, decor, (-0.16, 0.16), 0.37) + edge + top
 
 
-def _low_table(s: float, d: Decor, dice: Random) -> str:
-    top = rect(-s * 0.5, -s * 0.4, s, s * 0.055, d.wood, s * 0.02) + rect(
-        -s * 0.5, -s * 0.4, s, s * 0.018, mix(d.wood, "#ffffff", 0.25), s * 0.009
+def _low_table(s: float, decor: Decor, rng: Random) -> str:
+    top = rect(-s * 0.5, -s * 0.4, s, s * 0.055, decor.wood, s * 0.02) + rect(
+        -s * 0.5, -s * 0.4, s, s * 0.018, mix(decor.wood, "#ffffff", 0.25), s * 0.009
     )
-    return legs(s, d, (-0.42, 0.42), 0.36) + top
+    return legs(s, decor, (-0.42, 0.42), 0.36) + top
 
 
-def _desk(s: float, d: Decor, dice: Random) -> str:
-    top = rect(-s * 0.78, -s * 0.6, s * 1.56, s * 0.06, d.wood, s * 0.012) + rect(
-        -s * 0.78, -s * 0.6, s * 1.56, s * 0.02, mix(d.wood, "#ffffff", 0.25)
+def _desk(s: float, decor: Decor, rng: Random) -> str:
+    top = rect(-s * 0.78, -s * 0.6, s * 1.56, s * 0.06, decor.wood, s * 0.012) + rect(
+        -s * 0.78, -s * 0.6, s * 1.56, s * 0.02, mix(decor.wood, "#ffffff", 0.25)
     )
-    drawers = rect(s * 0.36, -s * 0.54, s * 0.36, s * 0.46, mix(d.wood, d.dark, 0.14), s * 0.01)
+    drawers = rect(s * 0.36, -s * 0.54, s * 0.36, s * 0.46, mix(decor.wood, decor.dark, 0.14), s * 0.01)
     fronts = "".join(
-        rect(s * 0.38, -s * (0.52 - 0.15 * i), s * 0.32, s * 0.13, mix(d.wood, "#ffffff", 0.1), s * 0.008)
-        + rect(s * 0.5, -s * (0.465 - 0.15 * i), s * 0.08, s * 0.016, d.dark, s * 0.008)
+        rect(s * 0.38, -s * (0.52 - 0.15 * i), s * 0.32, s * 0.13, mix(decor.wood, "#ffffff", 0.1), s * 0.008)
+        + rect(s * 0.5, -s * (0.465 - 0.15 * i), s * 0.08, s * 0.016, decor.dark, s * 0.008)
         for i in range(3)
     )
-    return legs(s, d, (-0.7, -0.66, 0.4, 0.68), 0.55) + drawers + fronts + top
+    return legs(s, decor, (-0.7, -0.66, 0.4, 0.68), 0.55) + drawers + fronts + top
 
 
-def _counter(s: float, d: Decor, dice: Random) -> str:
+def _counter(s: float, decor: Decor, rng: Random) -> str:
     """Kitchen cupboards with a worktop."""
     wide = s * 2.1
     parts = [
-        rect(-wide / 2, -s * 0.62, wide, s * 0.62, d.main),
-        rect(-wide / 2, -s * 0.05, wide, s * 0.05, mix(d.main, d.dark, 0.4)),
+        rect(-wide / 2, -s * 0.62, wide, s * 0.62, decor.main),
+        rect(-wide / 2, -s * 0.05, wide, s * 0.05, mix(decor.main, decor.dark, 0.4)),
     ]
     for i in range(4):
         x = -wide / 2 + wide * (i + 0.06) / 4
         parts.append(
-            rect(x, -s * 0.56, wide * 0.22, s * 0.48, mix(d.main, "#ffffff", 0.12), s * 0.012)
-            + rect(x + wide * 0.07, -s * 0.5, wide * 0.08, s * 0.018, d.pale, s * 0.009)
+            rect(x, -s * 0.56, wide * 0.22, s * 0.48, mix(decor.main, "#ffffff", 0.12), s * 0.012)
+            + rect(x + wide * 0.07, -s * 0.5, wide * 0.08, s * 0.018, decor.pale, s * 0.009)
         )
     return "".join(
         [
             *parts,
-            rect(-wide / 2 - s * 0.03, -s * 0.68, wide + s * 0.06, s * 0.07, mix(d.wood, "#ffffff", 0.16), s * 0.012),
+            rect(
+                -wide / 2 - s * 0.03, -s * 0.68, wide + s * 0.06, s * 0.07, mix(decor.wood, "#ffffff", 0.16), s * 0.012
+            ),
         ]
     )
 
 
-def _fireplace(s: float, d: Decor, dice: Random) -> str:
-    stone = mix(d.pale, d.wall, 0.3)
+def _fireplace(s: float, decor: Decor, rng: Random) -> str:
+    stone = mix(decor.pale, decor.wall, 0.3)
     parts = [
         rect(-s * 0.5, -s * 0.84, s, s * 0.84, stone),
-        rect(-s * 0.58, -s * 0.92, s * 1.16, s * 0.1, mix(d.wood, d.dark, 0.2), s * 0.015),
+        rect(-s * 0.58, -s * 0.92, s * 1.16, s * 0.1, mix(decor.wood, decor.dark, 0.2), s * 0.015),
     ]
     hole = trace("M", -s * 0.3, 0, "V", -s * 0.42, "Q", 0, -s * 0.64, s * 0.3, -s * 0.42, "V", 0, "Z")
     parts += [path(hole, "#2a1a1a"), lamplight(0, -s * 0.16, s * 0.6, 0.5)]

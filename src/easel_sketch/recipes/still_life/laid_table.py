@@ -1,13 +1,13 @@
-"""A still life: a table with a cloth before a wall, the named things on it at different depths."""
+"""A still life: a table with a cloth in front of a wall, with the named things on it."""
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import path, polygon, rect, trace
-from easel_sketch.parts.mascot import shade
-from easel_sketch.parts.named import SKY, Thing, thing
-from easel_sketch.parts.standing import stood
+from easel_sketch.parts.figure import ground_shadow
+from easel_sketch.parts.icon_extent import on_ground
+from easel_sketch.parts.named_things import SKY, Thing, thing
 from easel_sketch.recipes.still_life.tableware import WARES
 from easel_sketch.scenery.interior import Decor, wall, window
 from easel_sketch.scenery.stage import Stage
@@ -51,20 +51,20 @@ _ROUND = frozenset(
 )
 
 
-def laid_table(job: Commission, stage: Stage, decor: Decor, wanted: tuple[str, ...], named: list[Thing]) -> str:
-    """The whole still life as SVG."""
+def laid_table(job: Commission, stage: Stage, decor: Decor, pieces: tuple[str, ...], named: list[Thing]) -> str:
+    """The complete still life as SVG."""
     w, h = stage.w, stage.h
     edge = h * (0.6 if w >= h else 0.58)
-    wares = [name for name in wanted if name in WARES]
+    wares = [name for name in pieces if name in WARES]
     small = [
-        one
-        for one in named[:7]
-        if not one.alive and one.name not in _NOT_ON_TABLES and _AS_WARE.get(one.name) not in wares
+        item
+        for item in named[:7]
+        if not item.alive and item.name not in _NOT_ON_TABLES and _AS_WARE.get(item.name) not in wares
     ]
-    wares += [_AS_WARE[one.name] for one in small if one.name in _AS_WARE]
-    aloft = [one for one in small if one.place == SKY]
-    small = [one for one in small if one.name not in _AS_WARE and one not in aloft]
-    if any(one.name in _BOWLS for one in small):
+    wares += [_AS_WARE[item.name] for item in small if item.name in _AS_WARE]
+    aloft = [item for item in small if item.place == SKY]
+    small = [item for item in small if item.name not in _AS_WARE and item not in aloft]
+    if any(item.name in _BOWLS for item in small):
         wares = [name for name in wares if name != "bowl"]
     if not wares and not small:
         wares, small = ["vase", "bowl", "jug"], [thing("pear"), thing("red-apple")]
@@ -73,15 +73,15 @@ def laid_table(job: Commission, stage: Stage, decor: Decor, wanted: tuple[str, .
     scale = min(scale, (edge + h * 0.02) / max([WARES[name].high for name in wares], default=0.5))
     parts = [wall(stage, decor, h, job.index), _view(job, stage, decor), _light(stage)]
     parts.append(_cloth(stage, decor, edge))
-    parts.append(_laid(job, decor, list(dict.fromkeys(wares)), small, scale, edge))
+    parts.append(_arranged_wares(job, decor, list(dict.fromkeys(wares)), small, scale, edge))
     spots = ((0.78, 0.22), (0.88, 0.32), (0.66, 0.16))
     size = min(w, h) * 0.22
-    parts += [icons.placed(one.name, w * x, h * y, size) for one, (x, y) in zip(aloft, spots, strict=False)]
+    parts += [icons.placed(item.name, w * x, h * y, size) for item, (x, y) in zip(aloft, spots, strict=False)]
     return "".join(parts)
 
 
 def _view(job: Commission, stage: Stage, decor: Decor) -> str:
-    """A window at one side where there is room for it."""
+    """A window at one side if there is room."""
     if job.detail == LOW or (job.index % 2 and stage.w >= stage.h):
         return ""
     wide = min(stage.w * 0.26, stage.h * 0.2)
@@ -99,7 +99,7 @@ def _light(stage: Stage) -> str:
 
 
 def _cloth(stage: Stage, decor: Decor, edge: float) -> str:
-    """A table under a cloth: the top seen a little from above, the hem hanging in folds."""
+    """The table's cloth: its top seen from slightly above, and its folds."""
     w, h, u = stage.w, stage.h, stage.u
     top, fall_ = mix(decor.pale, decor.second, 0.1), edge + (h - edge) * 0.62
     parts = [rect(0, edge, w, h - edge, top), rect(0, edge, w, 5 * u, mix(top, decor.dark, 0.12))]
@@ -135,13 +135,17 @@ def _cloth(stage: Stage, decor: Decor, edge: float) -> str:
     return "".join(parts)
 
 
-def _laid(job: Commission, decor: Decor, wares: list[str], small: list[Thing], scale: float, edge: float) -> str:
-    """Tall things behind, small ones before them; fruit in the bowl if there is one."""
+def _arranged_wares(
+    job: Commission, decor: Decor, wares: list[str], small: list[Thing], scale: float, edge: float
+) -> str:
+    """Tall things behind, small ones in front; fruit in the bowl if there is one."""
     w, h = job.size.width, job.size.height
     in_bowl = (
-        [one.name for one in small if one.name in _ROUND or one.name in ("grapes", "banana")] if "bowl" in wares else []
+        [item.name for item in small if item.name in _ROUND or item.name in ("grapes", "banana")]
+        if "bowl" in wares
+        else []
     )
-    front = [one.name for one in small if one.name not in in_bowl]
+    front = [item.name for item in small if item.name not in in_bowl]
     wares = sorted(wares, key=lambda name: -WARES[name].high)
     back, near = (
         [name for name in wares if WARES[name].high > 0.5 or name == "bowl"],
@@ -156,16 +160,16 @@ def _laid(job: Commission, decor: Decor, wares: list[str], small: list[Thing], s
         y = foot + h * 0.022 * (place % 2)
         if name in WARES:
             parts.append(
-                shade(x + scale * 0.06, y, WARES[name].wide * scale * 1.05)
+                ground_shadow(x + scale * 0.06, y, WARES[name].wide * scale * 1.05)
                 + f'<g transform="translate({x:.1f} {y:.1f})">{WARES[name].draw(scale, decor, job.rng)}</g>'
             )
         else:
-            parts.append(_heap(job, name, x, y, scale * (0.3 if back else 0.46), scale))
+            parts.append(_heap(job, name, x, y, scale * (0.3 if back else 0.46)))
     return "".join(parts)
 
 
 def _centred(names: list[str], mirrored: bool) -> list[str]:
-    """The tallest in the middle."""
+    """Order names so that the tallest is in the middle."""
     row: list[str] = []
     for place, name in enumerate(names):
         row = [*row, name] if (place % 2 == 0) != mirrored else [name, *row]
@@ -180,7 +184,7 @@ def _back_row(
     parts = []
     for name, wide in zip(names, wides, strict=True):
         middle = x + wide / 2
-        parts.append(shade(middle + scale * 0.08, foot, wide * 0.9))
+        parts.append(ground_shadow(middle + scale * 0.08, foot, wide * 0.9))
         if name == "bowl":
             parts += [
                 icons.placed(
@@ -196,11 +200,11 @@ def _back_row(
     return parts
 
 
-def _heap(job: Commission, name: str, x: float, y: float, size: float, scale: float) -> str:
+def _heap(job: Commission, name: str, x: float, y: float, size: float) -> str:
     """One thing, or three of a round fruit."""
     spots = ((-0.5, 0.0), (0.44, 0.02), (0.0, 0.14)) if name in _ROUND else ((0.0, 0.0),)
     size = size if name in _ROUND else size * 1.35
-    parts = [shade(x + size * 0.12, y + size * 0.04, size * (2.0 if name in _ROUND else 1.0))]
+    parts = [ground_shadow(x + size * 0.12, y + size * 0.04, size * (2.0 if name in _ROUND else 1.0))]
     return "".join(
-        [*parts, *(stood(job.canvas, name, x + dx * size, y + (0.06 + dy) * size, size) for dx, dy in spots)]
+        [*parts, *(on_ground(job.canvas, name, x + dx * size, y + (0.06 + dy) * size, size) for dx, dy in spots)]
     )

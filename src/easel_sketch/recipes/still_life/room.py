@@ -1,4 +1,4 @@
-"""A furnished room: the pieces the prompt names in a row, the window where the wall is free, light and rug."""
+"""A furnished room: furniture in a row, a window where the wall is free, lamp and rug."""
 
 from dataclasses import dataclass
 
@@ -6,10 +6,10 @@ from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, oval, path, rect, ring, stroke, trace
-from easel_sketch.parts.casting import Cast
-from easel_sketch.parts.mascot import Pose, figure, shade, wide_of
-from easel_sketch.parts.named import TABLE, Thing
-from easel_sketch.parts.standing import stood
+from easel_sketch.parts.figure import Pose, figure, ground_shadow, width_of
+from easel_sketch.parts.icon_extent import on_ground
+from easel_sketch.parts.named_things import TABLE, Thing
+from easel_sketch.parts.scene_objects import SceneObjects
 from easel_sketch.recipes.still_life.furniture import PIECES
 from easel_sketch.recipes.still_life.tableware import WARES
 from easel_sketch.scenery.interior import Decor, beam, floor, lamplight, wall, window
@@ -36,7 +36,7 @@ _DRAWN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The pieces with their middles, their scale, the height they stand at, and where wall and floor meet."""
+    """The pieces with their horizontal centres, scale and foot, and the edge between wall and floor."""
 
     spots: list[tuple[str, float]]
     scale: float
@@ -44,34 +44,34 @@ class _Row:
     top: float
 
 
-def furnished(
-    job: Commission, stage: Stage, decor: Decor, wanted: tuple[str, ...], part: Cast, small: list[Thing]
+def furnished_room(
+    job: Commission, stage: Stage, decor: Decor, pieces: tuple[str, ...], objects: SceneObjects, small: list[Thing]
 ) -> str:
-    """The whole room as SVG."""
+    """The complete room as SVG."""
     w, h = stage.w, stage.h
-    row = _arranged(job, stage, _row(job, wanted))
+    row = _positioned(job, stage, _row(job, pieces))
     gap = _free(row, w, h)
     parts = [wall(stage, decor, row.top, job.index + len(job.brief.scene)), floor(stage, decor, row.top)]
     parts.append(window(stage, decor, gap, stage.light, curtains=job.detail > LOW))
-    parts += [beam(stage, gap, row.top, stage.light), _pictures(job, decor, gap, row), _pendant(job, decor, row, gap)]
+    parts += [beam(stage, gap, row.top, stage.light), _pictures(job, decor, gap, row), _pendant(job, decor, gap)]
     parts.append(_rug(stage, decor, w / 2, row.foot + (h - row.foot) * 0.34, min(w * 0.42, row.scale * 1.1)))
     for name, x in row.spots:
         lift = row.foot + (row.scale * 0.04 if PIECES[name].leads else 0.0)
-        parts.append(shade(x, lift, PIECES[name].wide * row.scale, 0.18))
+        parts.append(ground_shadow(x, lift, PIECES[name].wide * row.scale, 0.18))
         parts.append(f'<g transform="translate({x:.1f} {lift:.1f})">{PIECES[name].draw(row.scale, decor, job.rng)}</g>')
-    return "".join([*parts, _on_top(job, decor, wanted, small, row), _inhabitants(job, stage, part)])
+    return "".join([*parts, _on_top(job, decor, pieces, small, row), _inhabitants(job, stage, objects)])
 
 
-def _arranged(job: Commission, stage: Stage, names: list[str]) -> _Row:
+def _positioned(job: Commission, stage: Stage, names: list[str]) -> _Row:
     top = stage.h * (0.74 if stage.w > stage.h else 0.76 if stage.w == stage.h else 0.79)
     spread = sum(PIECES[name].wide for name in names) + 0.05 * (len(names) - 1)
     scale = min(stage.h * 0.5, stage.w * 1.02 / spread, 620 * job.unit)
     return _Row(_spots(names, stage.w / 2, scale), scale, top + (stage.h - top) * 0.3, top)
 
 
-def _row(job: Commission, wanted: tuple[str, ...]) -> list[str]:
-    """Which pieces stand on the floor, the main one in the middle."""
-    named = [_LEADS.get(name, name) for name in wanted]
+def _row(job: Commission, names: tuple[str, ...]) -> list[str]:
+    """The pieces on the floor, the main one in the middle."""
+    named = [_LEADS.get(name, name) for name in names]
     pieces = list(dict.fromkeys(name for name in named if name in PIECES))
     leads = [name for name in pieces if PIECES[name].leads] or [("sofa", "armchair")[job.index % 2]]
     others = [name for name in pieces if not PIECES[name].leads]
@@ -98,7 +98,7 @@ def _spots(names: list[str], middle: float, scale: float) -> list[tuple[str, flo
 
 
 def _free(row: _Row, w: float, h: float) -> Box:
-    """The window's place: over the broadest stretch of low furniture, as high as the wall lets it be."""
+    """The window's box: above the widest range of low furniture."""
     lead, x = max(row.spots, key=lambda spot: PIECES[spot[0]].wide - PIECES[spot[0]].high * 0.4)
     clear = row.top - PIECES[lead].high * row.scale
     wide = min(w * (0.3 if w >= h else 0.46), max(row.scale * 0.74, w * 0.24))
@@ -108,7 +108,7 @@ def _free(row: _Row, w: float, h: float) -> Box:
 
 
 def _pictures(job: Commission, decor: Decor, gap: Box, row: _Row) -> str:
-    """Framed pictures in the free stretches of wall beside the window."""
+    """Framed pictures on the free wall beside the window."""
     parts, u = [], job.unit
     for place, (name, x) in enumerate(row.spots):
         tall = PIECES[name].high * row.scale
@@ -123,8 +123,8 @@ def _pictures(job: Commission, decor: Decor, gap: Box, row: _Row) -> str:
     return "".join(parts)
 
 
-def _pendant(job: Commission, decor: Decor, row: _Row, gap: Box) -> str:
-    """A lamp that hangs from the ceiling of a high room."""
+def _pendant(job: Commission, decor: Decor, gap: Box) -> str:
+    """A ceiling lamp in a high room."""
     if job.aspect > 0.9:
         return ""
     u, x = job.unit, job.page.w * (0.2 if gap.centre[0] > job.page.w / 2 else 0.8)
@@ -165,14 +165,14 @@ def _rug(stage: Stage, decor: Decor, x: float, y: float, half: float) -> str:
     return "".join(parts)
 
 
-def _on_top(job: Commission, decor: Decor, wanted: tuple[str, ...], named: list[Thing], row: _Row) -> str:
-    """Named tableware and small things on whatever has a top; a vase where nothing is named."""
+def _on_top(job: Commission, decor: Decor, pieces: tuple[str, ...], named: list[Thing], row: _Row) -> str:
+    """Named tableware and small things on pieces with a top; a vase if nothing is named."""
     scale, foot = row.scale, row.foot
     tops = [(name, x) for name, x in row.spots if name in _SURFACES]
     if not tops:
         return ""
-    wares = [name for name in wanted if name in WARES and not (name == "books" and "bookshelf" in wanted)]
-    names = [one.name for one in named if one.place in (TABLE, "hand") and one.name not in _DRAWN]
+    wares = [name for name in pieces if name in WARES and not (name == "books" and "bookshelf" in pieces)]
+    names = [item.name for item in named if item.place in (TABLE, "hand") and item.name not in _DRAWN]
     queue = [*wares, *names] or ["vase"]
     parts: list[str] = []
     for place, name in enumerate(queue[:6]):
@@ -187,19 +187,20 @@ def _on_top(job: Commission, decor: Decor, wanted: tuple[str, ...], named: list[
             parts.append(f'<g transform="translate({x:.1f} {y + 2:.1f})">{WARES[name].draw(size, decor, job.rng)}</g>')
         else:
             icon = size * (0.8 if name in ("laptop", "desktop-computer") else 0.5)
-            parts.append(stood(job.canvas, name, x, y + 2, icon))
+            parts.append(on_ground(job.canvas, name, x, y + 2, icon))
     return "".join(parts)
 
 
-def _inhabitants(job: Commission, stage: Stage, part: Cast) -> str:
+def _inhabitants(job: Commission, stage: Stage, objects: SceneObjects) -> str:
     parts = []
-    for place, one in enumerate(part.heroes[:3]):
-        tall = stage.h * 0.42 * min(1.1, max(0.55, one.size))
+    for place, person in enumerate(objects.figures[:3]):
+        tall = stage.h * 0.42 * min(1.1, max(0.55, person.size))
         x = stage.w * (0.5 + (0, 0.24, -0.24)[place] * (-1 if job.mirrored else 1))
-        holds = part.held.name if part.held and not place else ""
-        pose = Pose(seated=part.seated or holds == "open-book", holds=holds, flipped=bool(place % 2) != job.mirrored)
+        holds = objects.held.name if objects.held and not place else ""
+        pose = Pose(seated=objects.seated or holds == "open-book", holds=holds, flipped=bool(place % 2) != job.mirrored)
         foot = stage.h * 0.93
         parts.append(
-            shade(x, foot, wide_of(one, tall)) + figure(one.name, x, foot, tall, pose, job.palette.accent(place))
+            ground_shadow(x, foot, width_of(person, tall))
+            + figure(person.name, x, foot, tall, pose, job.palette.accent(place))
         )
     return "".join(parts)

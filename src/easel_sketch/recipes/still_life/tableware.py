@@ -1,4 +1,4 @@
-"""What stands on a table, drawn: vase with flowers, bowl, teapot, cup, bottle, jug, candle, books; on (0, 0)."""
+"""Tableware as SVG: vase, bowl, teapot, cup, bottle, jug, candle, books. Each stands on (0, 0)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from easel_sketch.scenery.interior import Decor, lamplight
 
 @dataclass(frozen=True, slots=True)
 class Ware:
-    """How to draw it, and how broad and high it is in shares of the scale."""
+    """How to draw it, and its width and height in units of the scale."""
 
     draw: Callable[[float, Decor, Random], str]
     wide: float
@@ -20,21 +20,23 @@ class Ware:
 
 
 def _lathe(s: float, outline: tuple[tuple[float, float], ...], tone: str, dark: str) -> str:
-    """A round vessel from its outline, (half width, height) pairs from the foot up, with light from the left."""
+    """A round vessel from its outline, (half width, height) pairs from the foot up, lit from the left."""
     right = [(x * s, -y * s) for x, y in outline]
-    d = trace("M", -right[0][0], right[0][1], "L", right[0][0], right[0][1])
-    d += _curve(right) + trace("L", -right[-1][0], right[-1][1]) + _curve([(-x, y) for x, y in reversed(right)]) + "Z"
+    decor = trace("M", -right[0][0], right[0][1], "L", right[0][0], right[0][1])
+    decor += (
+        _curve(right) + trace("L", -right[-1][0], right[-1][1]) + _curve([(-x, y) for x, y in reversed(right)]) + "Z"
+    )
     broad = max(x for x, _ in outline) * s
     high = outline[-1][1] * s
-    name = f"v{abs(hash_of(tone, outline))}"
-    clip = f'<defs><clipPath id="{name}"><path d="{d}"/></clipPath></defs>'
+    name = f"v{abs(checksum(tone, outline))}"
+    clip = f'<defs><clipPath id="{name}"><path d="{decor}"/></clipPath></defs>'
     shade = rect(broad * 0.42, -high, broad, high, dark, 0, 'opacity=".16"')
     shade += rect(-broad * 0.66, -high, broad * 0.2, high, "#ffffff", broad * 0.1, 'opacity=".28"')
-    return path(d, tone) + clip + f'<g clip-path="url(#{name})">{shade}</g>'
+    return path(decor, tone) + clip + f'<g clip-path="url(#{name})">{shade}</g>'
 
 
-def hash_of(tone: str, outline: tuple[tuple[float, float], ...]) -> int:
-    """A number for a vessel of this colour and shape: the same in every process."""
+def checksum(tone: str, outline: tuple[tuple[float, float], ...]) -> int:
+    """A number for a vessel's colour and shape, the same in every process."""
     return int(tone[1:], 16) + sum(round(1000 * x + 77 * y) for x, y in outline)
 
 
@@ -47,14 +49,16 @@ def _curve(points: list[tuple[float, float]]) -> str:
     return "".join(steps)
 
 
-def _vase(s: float, d: Decor, dice: Random) -> str:
-    tones = (mix(d.third, "#ffffff", 0.25), "#f7efe0", mix(d.second, "#ffffff", 0.35), "#e9798a", "#f2c14e")
+def _vase(s: float, decor: Decor, rng: Random) -> str:
+    tones = (mix(decor.third, "#ffffff", 0.25), "#f7efe0", mix(decor.second, "#ffffff", 0.35), "#e9798a", "#f2c14e")
     parts = []
     for i, turn in enumerate((-46, -26, -8, 10, 28, 48, -36, 36, 0)):
         long = s * (0.42 + 0.14 * ((i * 2) % 3))
         at = radians(turn)
         x, y = sin(at) * long, -s * 0.46 - cos(at) * long
-        parts.append(stroke(trace("M", 0, -s * 0.4, "Q", x * 0.3, y * 0.8, x, y), mix(d.leaf, d.dark, 0.2), s * 0.014))
+        parts.append(
+            stroke(trace("M", 0, -s * 0.4, "Q", x * 0.3, y * 0.8, x, y), mix(decor.leaf, decor.dark, 0.2), s * 0.014)
+        )
         if i % 2:
             parts.append(
                 oval(
@@ -62,7 +66,7 @@ def _vase(s: float, d: Decor, dice: Random) -> str:
                     y * 0.78,
                     s * 0.03,
                     s * 0.075,
-                    d.leaf,
+                    decor.leaf,
                     f'transform="rotate({turn * 1.6:.0f} {x * 0.6:.1f} {y * 0.78:.1f})"',
                 )
             )
@@ -79,7 +83,7 @@ def _vase(s: float, d: Decor, dice: Random) -> str:
             )
         )
     vessel = ((0.1, 0), (0.19, 0.16), (0.17, 0.3), (0.08, 0.42), (0.1, 0.48))
-    return "".join(parts) + _lathe(s, vessel, d.main, d.dark)
+    return "".join(parts) + _lathe(s, vessel, decor.main, decor.dark)
 
 
 def _flower(x: float, y: float, r: float, tone: str, petals: int) -> str:
@@ -92,15 +96,15 @@ def _flower(x: float, y: float, r: float, tone: str, petals: int) -> str:
     return leaves + circle(x, y, r * 0.4, mix("#f0b03a", tone, 0.15)) + circle(x, y, r * 0.2, "#c9792a")
 
 
-def _bowl(s: float, d: Decor, dice: Random) -> str:
+def _bowl(s: float, decor: Decor, rng: Random) -> str:
     shape = ((0.12, 0), (0.14, 0.03), (0.3, 0.12), (0.36, 0.24))
-    rim = oval(0, -s * 0.24, s * 0.36, s * 0.045, mix(d.second, d.dark, 0.25))
-    band = rect(-s * 0.33, -s * 0.205, s * 0.66, s * 0.02, mix(d.second, "#ffffff", 0.5), 0, 'opacity=".8"')
-    return rim + _lathe(s, shape, d.second, d.dark) + band
+    rim = oval(0, -s * 0.24, s * 0.36, s * 0.045, mix(decor.second, decor.dark, 0.25))
+    band = rect(-s * 0.33, -s * 0.205, s * 0.66, s * 0.02, mix(decor.second, "#ffffff", 0.5), 0, 'opacity=".8"')
+    return rim + _lathe(s, shape, decor.second, decor.dark) + band
 
 
-def _teapot(s: float, d: Decor, dice: Random) -> str:
-    tone = d.third
+def _teapot(s: float, decor: Decor, rng: Random) -> str:
+    tone = decor.third
     spout = path(
         trace(
             "M",
@@ -132,16 +136,16 @@ def _teapot(s: float, d: Decor, dice: Random) -> str:
         tone,
         s * 0.05,
     )
-    body = _lathe(s, ((0.14, 0), (0.25, 0.12), (0.24, 0.28), (0.13, 0.4)), tone, d.dark)
+    body = _lathe(s, ((0.14, 0), (0.25, 0.12), (0.24, 0.28), (0.13, 0.4)), tone, decor.dark)
     lid = path(
-        trace("M", -s * 0.14, -s * 0.39, "Q", 0, -s * 0.52, s * 0.14, -s * 0.39, "Z"), mix(tone, d.dark, 0.12)
+        trace("M", -s * 0.14, -s * 0.39, "Q", 0, -s * 0.52, s * 0.14, -s * 0.39, "Z"), mix(tone, decor.dark, 0.12)
     ) + circle(0, -s * 0.475, s * 0.035, mix(tone, "#ffffff", 0.3))
     band = rect(-s * 0.245, -s * 0.22, s * 0.49, s * 0.025, mix(tone, "#ffffff", 0.6), 0, 'opacity=".75"')
     return spout + handle + body + band + lid
 
 
-def _cup(s: float, d: Decor, dice: Random) -> str:
-    tone = mix(d.pale, d.main, 0.08)
+def _cup(s: float, decor: Decor, rng: Random) -> str:
+    tone = mix(decor.pale, decor.main, 0.08)
     steam = "".join(
         stroke(
             trace("M", x * s, -s * 0.3, "q", s * 0.04, -s * 0.06, 0, -s * 0.12, "t", 0, -s * 0.1),
@@ -151,42 +155,42 @@ def _cup(s: float, d: Decor, dice: Random) -> str:
         )
         for x in (-0.05, 0.05)
     )
-    saucer = oval(0, -s * 0.012, s * 0.24, s * 0.035, mix(tone, d.dark, 0.1))
+    saucer = oval(0, -s * 0.012, s * 0.24, s * 0.035, mix(tone, decor.dark, 0.1))
     handle = stroke(
         trace("M", s * 0.13, -s * 0.19, "C", s * 0.25, -s * 0.2, s * 0.24, -s * 0.07, s * 0.1, -s * 0.07),
         tone,
         s * 0.03,
     )
     top = oval(0, -s * 0.23, s * 0.145, s * 0.026, "#6f4630")
-    return steam + saucer + handle + _lathe(s, ((0.08, 0.01), (0.13, 0.08), (0.15, 0.235)), tone, d.dark) + top
+    return steam + saucer + handle + _lathe(s, ((0.08, 0.01), (0.13, 0.08), (0.15, 0.235)), tone, decor.dark) + top
 
 
-def _bottle(s: float, d: Decor, dice: Random) -> str:
-    glass = "#2f5a45" if not d.night else "#22423a"
+def _bottle(s: float, decor: Decor, rng: Random) -> str:
+    glass = "#2f5a45" if not decor.night else "#22423a"
     body = _lathe(s, ((0.12, 0), (0.125, 0.1), (0.125, 0.46), (0.045, 0.62), (0.042, 0.8)), glass, "#0c1a14")
     label = (
-        rect(-s * 0.115, -s * 0.38, s * 0.23, s * 0.2, mix(d.pale, "#e8d6ae", 0.4), s * 0.01)
-        + rect(-s * 0.075, -s * 0.31, s * 0.15, s * 0.02, d.main)
-        + rect(-s * 0.055, -s * 0.27, s * 0.11, s * 0.012, mix(d.dark, d.pale, 0.5))
+        rect(-s * 0.115, -s * 0.38, s * 0.23, s * 0.2, mix(decor.pale, "#e8d6ae", 0.4), s * 0.01)
+        + rect(-s * 0.075, -s * 0.31, s * 0.15, s * 0.02, decor.main)
+        + rect(-s * 0.055, -s * 0.27, s * 0.11, s * 0.012, mix(decor.dark, decor.pale, 0.5))
     )
-    return body + label + rect(-s * 0.048, -s * 0.84, s * 0.096, s * 0.12, mix(d.main, d.dark, 0.2), s * 0.01)
+    return body + label + rect(-s * 0.048, -s * 0.84, s * 0.096, s * 0.12, mix(decor.main, decor.dark, 0.2), s * 0.01)
 
 
-def _jug(s: float, d: Decor, dice: Random) -> str:
+def _jug(s: float, decor: Decor, rng: Random) -> str:
     handle = stroke(
         trace("M", s * 0.1, -s * 0.56, "C", s * 0.36, -s * 0.58, s * 0.34, -s * 0.2, s * 0.18, -s * 0.2),
-        d.main,
+        decor.main,
         s * 0.05,
     )
     return (
         handle
-        + _lathe(s, ((0.13, 0), (0.23, 0.18), (0.2, 0.36), (0.1, 0.5), (0.13, 0.62)), d.main, d.dark)
-        + rect(-s * 0.22, -s * 0.24, s * 0.44, s * 0.03, mix(d.main, "#ffffff", 0.5), 0, 'opacity=".7"')
+        + _lathe(s, ((0.13, 0), (0.23, 0.18), (0.2, 0.36), (0.1, 0.5), (0.13, 0.62)), decor.main, decor.dark)
+        + rect(-s * 0.22, -s * 0.24, s * 0.44, s * 0.03, mix(decor.main, "#ffffff", 0.5), 0, 'opacity=".7"')
     )
 
 
-def _candle(s: float, d: Decor, dice: Random) -> str:
-    holder = oval(0, -s * 0.02, s * 0.16, s * 0.035, mix(d.wood, d.dark, 0.3))
+def _candle(s: float, decor: Decor, rng: Random) -> str:
+    holder = oval(0, -s * 0.02, s * 0.16, s * 0.035, mix(decor.wood, decor.dark, 0.3))
     flame = path(
         trace(
             "M",
@@ -213,15 +217,15 @@ def _candle(s: float, d: Decor, dice: Random) -> str:
     return (
         lamplight(0, -s * 0.5, s * 0.6, 0.55)
         + holder
-        + _lathe(s, ((0.055, 0.02), (0.055, 0.42)), "#f6ead2", d.dark)
+        + _lathe(s, ((0.055, 0.02), (0.055, 0.42)), "#f6ead2", decor.dark)
         + flame
         + circle(0, -s * 0.49, s * 0.018, "#fff3c9")
     )
 
 
-def _books(s: float, d: Decor, dice: Random) -> str:
+def _books(s: float, decor: Decor, rng: Random) -> str:
     parts, y = [], 0.0
-    for i, tone in enumerate((d.main, d.pale, d.second, mix(d.third, d.dark, 0.2))):
+    for i, tone in enumerate((decor.main, decor.pale, decor.second, mix(decor.third, decor.dark, 0.2))):
         wide, high, shift = s * (0.52 - 0.03 * i), s * 0.075, s * 0.02 * ((i * 3) % 4 - 1)
         parts.append(
             rect(shift - wide / 2, -y - high, wide, high, tone, s * 0.012)

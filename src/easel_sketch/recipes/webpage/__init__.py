@@ -1,6 +1,6 @@
-"""A web page in its window: a bar with the name, a hero with a button, and cards for whatever else is to be said.
+"""A web page in a browser window: navigation, a hero section with a button, and cards.
 
-What the prompt does not word is drawn as bars.
+Texts that the prompt does not give are drawn as bars.
 """
 
 from collections.abc import Sequence
@@ -10,23 +10,23 @@ from easel_sketch.colour.mixing import fade, mix, readable
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, rect
-from easel_sketch.drawing.ornament import shadow, tooth
-from easel_sketch.parts.even import even
-from easel_sketch.parts.mark import mark, solid
+from easel_sketch.drawing.ornament import grain_overlay, shadow
+from easel_sketch.parts.common_size import common_size
+from easel_sketch.parts.mark import fill_and_ink, mark
 from easel_sketch.parts.panel import panel
-from easel_sketch.parts.pill import hugging
+from easel_sketch.parts.pill import fitted_pill
 from easel_sketch.parts.stack import Row, stack, stacked
 from easel_sketch.reading import lookup
 from easel_sketch.reading.roles import BODY, BUTTON, HEADLINE, SUBLINE
 from easel_sketch.recipes import card
 from easel_sketch.recipes.webpage.browser import BAR, navigation, window
 
-MOST = 14
+MOST_TEXTS = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Which text stands where."""
+    """The texts by their place on the page."""
 
     brand: str
     lead: tuple[str, ...]
@@ -35,9 +35,9 @@ class Site:
 
 
 def draw(job: Commission) -> str:
-    if len(job.brief.texts) > MOST or sum(len(text.words) for text in job.brief.texts) > 1300:
+    if len(job.brief.texts) > MOST_TEXTS or sum(len(text.words) for text in job.brief.texts) > 1300:
         return card.draw(job)
-    u, site = job.unit, _shared_out(job)
+    u, site = job.unit, _assign(job)
     frame = job.page.inset(min(50 * u, job.page.w * 0.05))
     face = job.palette.surface
     ink = readable(job.palette.ink, face, least=7)
@@ -48,11 +48,11 @@ def draw(job: Commission) -> str:
     hero, foot = body.rows(share if job.aspect > 0.9 or rows == 1 else 0.5, 30 * u)
     parts = [window(job, frame, face), navigation(job, nav, site.brand, ink), _hero(job, hero, site, ink)]
     parts.append(_cards(job, foot, site.rest, (columns, rows), ink))
-    return "".join([*parts, tooth(job, 0.2)])
+    return "".join([*parts, grain_overlay(job, 0.2)])
 
 
-def _shared_out(job: Commission) -> Site:
-    """With two headlines the first is the name of the place."""
+def _assign(job: Commission) -> Site:
+    """Assign the texts. Of two headlines the first is the site's name."""
     calls = job.brief.of(BUTTON)[:3]
     texts = [text for text in job.brief.texts if text.words not in calls]
     brand = ""
@@ -77,8 +77,8 @@ def _hero(job: Commission, box: Box, site: Site, ink: str) -> str:
     wide = box.w > box.h * 1.2 and job.aspect > 0.9
     words, art = box.columns(0.52, 40 * u, mirrored=job.mirrored) if wide else box.rows(0.5, 26 * u)
     button = 76 * u if site.calls else 0.0
-    rows = [Row(text, job.voice.head, 1, ink) for text in site.lead[:1]]
-    rows += [Row(text, job.voice.body, 0.46 if len(text) < 110 else 0.56, soft, 0.6) for text in site.lead[1:]]
+    rows = [Row(text, job.faces.head, 1, ink) for text in site.lead[:1]]
+    rows += [Row(text, job.faces.body, 0.46 if len(text) < 110 else 0.56, soft, 0.6) for text in site.lead[1:]]
     free = words.h - (button + 34 * u if button else 0)
     room = Box(words.x, words.y, words.w, free)
     used = stacked(job, room, rows, most=104).height if rows else 0.0
@@ -95,11 +95,11 @@ def _hero(job: Commission, box: Box, site: Site, ink: str) -> str:
 def _calls(job: Commission, box: Box, calls: Sequence[str], ink: str) -> str:
     parts, x = [], box.x
     for place, call in enumerate(calls):
-        fill = solid(job, 0)[0] if place == 0 else mix(job.palette.surface, ink, 0.12)
+        fill = fill_and_ink(job, 0)[0] if place == 0 else mix(job.palette.surface, ink, 0.12)
         most = box.w / len(calls) - 16 * job.unit
-        button, took = hugging(job, x, box.y, box.h, call, fill, most)
+        button, took = fitted_pill(job, x, box.y, box.h, call, fill, most)
         if job.brief.right_to_left:
-            button, took = hugging(job, box.x + box.right - took.right, box.y, box.h, call, fill, most)
+            button, took = fitted_pill(job, box.x + box.right - took.right, box.y, box.h, call, fill, most)
             x += took.w + 18 * job.unit
         else:
             x = took.right + 18 * job.unit
@@ -122,7 +122,7 @@ def _lines(job: Commission, box: Box, ink: str) -> str:
 
 
 def _cards(job: Commission, box: Box, texts: Sequence[str], shape: tuple[int, int], ink: str) -> str:
-    """A card for each text that is left; without any, cards whose lines are only lines."""
+    """One card per remaining text; cards with bars if there are none."""
     u, palette = job.unit, job.palette
     count = len(texts) or 3
     cells = box.grid(*shape, 22 * u)[:count]
@@ -132,8 +132,8 @@ def _cards(job: Commission, box: Box, texts: Sequence[str], shape: tuple[int, in
     named = lookup.for_labels(texts, job.icons[1:] or job.icons) if texts else [job.icon(i + 1) for i in range(count)]
     size = min(84 * u, cells[0].h * (0.5 if beside else 0.36))
     rooms = [_beside(job, cell, size) if beside else _below(job, cell, size) for cell in cells]
-    rows = [[Row(text, job.voice.label if len(text) < 50 else job.voice.body, 1, ink)] for text in texts]
-    most = even(job, zip(rooms, rows, strict=False), 30 if beside else 34)
+    rows = [[Row(text, job.faces.label if len(text) < 50 else job.faces.body, 1, ink)] for text in texts]
+    most = common_size(job, zip(rooms, rows, strict=False), 30 if beside else 34)
     parts = []
     for place, (cell, room) in enumerate(zip(cells, rooms, strict=True)):
         parts.append(
@@ -165,8 +165,8 @@ def _below(job: Commission, cell: Box, size: float) -> Box:
 
 
 def _shape(job: Commission, x: float, y: float, size: float, place: int) -> str:
-    """A mark of plain shapes, another for each card."""
-    fill, ink = solid(job, place)
+    """A symbol of geometric shapes, different for each card."""
+    fill, ink = fill_and_ink(job, place)
     s = size / 2
     plate = rect(x - s, y - s, size, size, fill, size * 0.3)
     inner = (

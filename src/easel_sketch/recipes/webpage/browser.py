@@ -1,11 +1,11 @@
-"""The window a web page is seen through, and the bar along the top of the page."""
+"""The browser window and the page's navigation bar."""
 
 from easel_sketch.colour.mixing import fade, mix
 from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, rect
-from easel_sketch.parts.mark import lead, solid
+from easel_sketch.parts.mark import fill_and_ink, lead_icon
 from easel_sketch.parts.stack import Row, stack
 
 BAR = 52
@@ -30,13 +30,13 @@ def window(job: Commission, frame: Box, face: str) -> str:
 
 
 def navigation(job: Commission, box: Box, brand: str, ink: str) -> str:
-    """The logo, the name if it is known, and bars for the places to go to."""
+    """Logo, name if known, and bars for links."""
     u, palette, turned = job.unit, job.palette, job.brief.right_to_left
     size = 52 * u
     y = box.centre[1]
     x = box.right - size if turned else box.x
     art = rect(x, y - size / 2, size, size, palette.tint(0, 0.24), size * 0.3) + icons.placed(
-        lead(job), x + size / 2, y, size * 0.68
+        lead_icon(job), x + size / 2, y, size * 0.68
     )
     count = 3 if job.aspect > 1.15 else 1
     far = box.x if turned else box.right - 118 * u
@@ -44,11 +44,11 @@ def navigation(job: Commission, box: Box, brand: str, ink: str) -> str:
         step = (146 + 104 * place) * u
         left = box.x + step if turned else box.right - step - 68 * u
         art += rect(left, y - 6 * u, 68 * u, 12 * u, mix(palette.surface, ink, 0.2), 6 * u)
-    art += rect(far, y - 22 * u, 118 * u, 44 * u, solid(job, 0)[0], 22 * u)
-    art += rect(far + 32 * u, y - 6 * u, 54 * u, 12 * u, solid(job, 0)[1], 6 * u, 'opacity=".85"')
+    art += rect(far, y - 22 * u, 118 * u, 44 * u, fill_and_ink(job, 0)[0], 22 * u)
+    art += rect(far + 32 * u, y - 6 * u, 54 * u, 12 * u, fill_and_ink(job, 0)[1], 6 * u, 'opacity=".85"')
     if not brand:
         return job.page.svg(art)
     room = box.w - size - 20 * u - (160 + 104 * count) * u
     words = Box(x - 18 * u - room if turned else x + size + 18 * u, box.y, room, box.h)
-    row = [Row(brand, job.voice.head, 1, ink)]
+    row = [Row(brand, job.faces.head, 1, ink)]
     return job.page.svg(art) + stack(job, words, row, anchor="center", most=40)

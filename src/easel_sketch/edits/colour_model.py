@@ -1,16 +1,16 @@
-"""How well colours fit a handful of samples: the samples' few typical colours, and how much each of them varies."""
+"""A simple colour model: how well colours fit a set of samples."""
 
 import numpy as np
 
-from easel_sketch.edits.pixels import Rows
+from easel_sketch.edits.pixels import Floats
 
 _TYPES = 6
 _SAMPLES = 3000
 
 
-def misfit(lab: Rows, samples: Rows) -> Rows:
-    """How badly each pixel's colour fits the samples: the least distance to one of their few typical colours."""
-    centres, spreads = _typical(samples)
+def colour_distance(lab: Floats, samples: Floats) -> Floats:
+    """Each pixel's least distance to a cluster of the samples, weighted by the cluster's variance."""
+    centres, spreads = _clusters(samples)
     costs = []
     for centre, width in zip(centres, spreads, strict=True):
         apart = (lab - centre) / width
@@ -18,8 +18,8 @@ def misfit(lab: Rows, samples: Rows) -> Rows:
     return np.asarray(np.min(costs, axis=0), dtype=np.float32)
 
 
-def _typical(samples: Rows) -> tuple[Rows, Rows]:
-    """k-means with a deterministic start: always the sample farthest from those already chosen."""
+def _clusters(samples: Floats) -> tuple[Floats, Floats]:
+    """k-means, started deterministically with samples far from the centres so far. Returns centres and deviations."""
     few = samples[:: max(1, len(samples) // _SAMPLES)]
     centres = [few.mean(axis=0)]
     for _ in range(_TYPES - 1):
@@ -38,8 +38,8 @@ def _typical(samples: Rows) -> tuple[Rows, Rows]:
     return middle.astype(np.float32), np.maximum(spreads, 3.0).astype(np.float32)
 
 
-def parted(counts: Rows) -> int:
-    """The bin before which a histogram is best parted in two (Otsu)."""
+def otsu_bin(counts: Floats) -> int:
+    """The bin before which Otsu's method splits a histogram."""
     place = np.arange(len(counts))
     below = np.cumsum(counts)
     above = below[-1] - below

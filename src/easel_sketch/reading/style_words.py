@@ -1,4 +1,4 @@
-"""How a picture is to look: the words that steer its colours, manner, light, composition, hour, season and place."""
+"""The words of a prompt that steer its style: colours, light, composition, time of day, season and place."""
 
 import functools
 import re
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from easel_sketch import library
 from easel_sketch.reading import words
-from easel_sketch.reading.vocabulary import UNSPACED, Finder, alone, any_of, named
+from easel_sketch.reading.vocabulary import UNSPACED, Finder, any_of, lists_in, position_alone
 
 _MOST_WORDS = 600
 _HYPHENATED = re.compile(r"(?<!\w)\w+(?:-\w+)+")
 _UNWANTED_WORDS = 3
 _ENDINGS = (
-    # Adjectives of Russian, of the Romance languages and of German, longest first.
+    # Adjective endings of Russian, of the Romance languages and of German, longest first.
     *("ыми", "ими", "ого", "его", "ому", "ему", "ая", "яя", "ое", "ее", "ые", "ие", "ый", "ий", "ой", "ых", "их", "ым"),
     *("им", "ом", "ем", "ую", "юю", "ей"),
     *("oes", "os", "as", "es", "em", "en", "er", "e", "s", "a", "o", "ा", "ी", "े"),
@@ -23,7 +23,7 @@ _ARTICLE = re.compile(r"^[وف]?(?:بال|لل|ال|[بل](?=.{4}))")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """When and where a scene is; empty words where the prompt does not say."""
+    """When and where a scene is; empty strings where the prompt does not say."""
 
     time: str = ""
     season: str = ""
@@ -31,28 +31,28 @@ class Setting:
 
 
 def setting_of(rest: str) -> Setting:
-    return Setting(*("".join(named(section, rest)[:1]) for section in ("time", "season", "biome")))
+    return Setting(*("".join(lists_in(section, rest)[:1]) for section in ("time", "season", "biome")))
 
 
 def asked(rest: str, unwanted: tuple[str, ...]) -> tuple[str, ...]:
-    """Every word that may steer the look, in order, and its dictionary form where it is a colour that was declined.
+    """Words that may steer the style, in order, each followed by its dictionary forms if it is an inflected colour.
 
-    Unspaced scripts are searched for the words the tables know.
+    Scripts without spaces are searched for the words the tables know.
     """
-    spoken: list[str] = []
+    forms: list[str] = []
     for word in [*words.tokens(rest), *(word.lower() for word in _HYPHENATED.findall(rest))][:_MOST_WORDS]:
-        spoken += [word, *_dictionary_forms(word)]
+        forms += [word, *_dictionary_forms(word)]
     refused = {part for phrase in unwanted for part in words.tokens(phrase)}
-    known = sorted((place, word) for word in _unspaced_vocabulary() if (place := alone(word, rest)) >= 0)
-    kept = [word for word in (*spoken, *(word for _, word in known)) if word not in refused]
+    known = sorted((place, word) for word in _unspaced_vocabulary() if (place := position_alone(word, rest)) >= 0)
+    kept = [word for word in (*forms, *(word for _, word in known)) if word not in refused]
     return tuple(
         word for word in kept if not any(phrase and word in phrase for phrase in unwanted if UNSPACED.match(phrase))
     )
 
 
-@words.remembered
+@words.cached
 def _dictionary_forms(word: str) -> tuple[str, ...]:
-    """'синих' is 'синий', 'roja' is 'rojo', 'dunkelblaue' is 'dunkel' and 'blau'."""
+    """'синих' gives 'синий', 'roja' 'rojo', 'dunkelblaue' 'dunkel' and 'blau'."""
     if word in library.table("palettes")["colours"]:
         return ()
     found: list[str] = []
@@ -72,9 +72,9 @@ def _base(word: str) -> tuple[str, ...]:
     return ()
 
 
-@words.remembered
+@words.cached
 def is_colour(word: str) -> bool:
-    """Whether a word names a colour rather than a thing: 'roses' and 'a lemon' are things."""
+    """Whether a word names a colour and not primarily a thing, such as 'roses' or 'a lemon'."""
     if word in library.table("lexicon")["inflected"]["things"]:
         return False
     return word in library.table("palettes")["colours"] or bool(_base(word)) or _colours().match(word) is not None
@@ -82,20 +82,20 @@ def is_colour(word: str) -> bool:
 
 @functools.cache
 def _colours() -> Finder:
-    spoken = (word for found in library.table("palettes")["spoken"].values() for word in found)
-    return Finder((*spoken, *(f"{word}色" for word in "红金橙黄绿蓝紫粉白黑灰")), whole=True)
+    translated = (word for found in library.table("palettes")["spoken"].values() for word in found)
+    return Finder((*translated, *(f"{word}色" for word in "红金橙黄绿蓝紫粉白黑灰")), whole=True)
 
 
 @functools.cache
 def _bases() -> dict[str, str]:
-    """The dictionary form of each colour, by itself and by what is left without its ending."""
+    """The dictionary form of each colour, by itself and by its stem."""
     listed = library.table("lexicon")["inflected"]["bases"]
     return {_roots(word)[-1]: word for word in reversed(listed)} | {word.replace("ё", "е"): word for word in listed}
 
 
-@words.remembered
+@words.cached
 def _roots(word: str) -> tuple[str, ...]:
-    """A word, and what is left of it without each ending it may have; the shortest last."""
+    """A word and its stems after removing each possible ending, the shortest last."""
     plain = word.replace("ё", "е")
     ends = [end for end in _ENDINGS if plain.endswith(end) and len(plain) - len(end) >= 3 - (end > "\u0900")]
     return (plain, *sorted((plain.removesuffix(end) for end in ends), key=len, reverse=True))
@@ -107,12 +107,12 @@ def _unspaced_vocabulary() -> tuple[str, ...]:
     moods = [word for palette in palettes["palette"] for word in palette["words"]]
     lists = [listed for table in palettes.values() if isinstance(table, dict) for listed in table.values()]
     names = [word for listed in lists if isinstance(listed, list) for word in listed]
-    every = [*palettes["colours"], *names, *moods]
-    return tuple(dict.fromkeys(word for word in map(str, every) if UNSPACED.match(word)))
+    all_words = [*palettes["colours"], *names, *moods]
+    return tuple(dict.fromkeys(word for word in map(str, all_words) if UNSPACED.match(word)))
 
 
 def unwanted(rest: str) -> tuple[str, ...]:
-    """What the prompt says is not to be there: 'no people' gives 'people'."""
+    """Things the prompt excludes: 'no people' gives 'people'."""
     found: dict[str, None] = {}
     for hit in any_of("negations.before").finditer(rest):
         if UNSPACED.match(hit[0]):
@@ -130,12 +130,13 @@ def unwanted(rest: str) -> tuple[str, ...]:
 
 
 def count_of(rest: str) -> int:
-    """The first number of things asked for, such as 'six icons' or '九个图标'."""
+    """The first number of things asked for, as in 'six icons' or '九个图标'; 0 if there is none."""
     hits = [(match.start(), number) for number, match in _counts(rest)]
     return min(hits, default=(0, 0))[1]
 
 
 def _counts(rest: str) -> list[tuple[int, re.Match[str]]]:
+    """Numbers above 1 with the match of each."""
     digits = re.search(
         r"(?<![\d:.,/])(\d{1,2})(?=\s+[^\W\d]{3,}|\s?(?:个|個|张|枚|种|款|つ|匹|가지|개))(?!\s+(?:km|kg|min|hours?|years?|percent|am|pm)\b)",
         rest,

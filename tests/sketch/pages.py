@@ -1,4 +1,4 @@
-"""Look at a page the sketch engine laid out: its texts, their boxes, and what is wrong with them."""
+"""Lay out pages with the sketch engine and inspect their texts, boxes and faults."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +15,7 @@ SIZES = (SQUARE, WIDE, TALL)
 
 @dataclass(frozen=True)
 class Page:
-    """One page before its pixels are drawn."""
+    """A page before it is rendered."""
 
     job: Commission
     html: str
@@ -23,12 +23,12 @@ class Page:
 
     @property
     def words(self) -> str:
-        """Everything printed, in the order of the document."""
+        """All printed text in document order."""
         return " ".join(run.text.strip() for run in self.runs)
 
     @property
     def faults(self) -> list[str]:
-        """Texts that are missing, off the page, too small, or standing on each other."""
+        """Warnings about missing, cut off, too small or overlapping texts."""
         return proof.warnings(self.job.canvas, self.job, self.html)
 
 
@@ -43,7 +43,7 @@ def work(
     return Request(prompt, size, quality, background, "png", inputs, model="gpt-image-2")
 
 
-def painted(prompt: str, size: Size = SQUARE, index: int = 0, quality: str = "high") -> Image:
+def image_of(prompt: str, size: Size = SQUARE, index: int = 0, quality: str = "high") -> Image:
     return engine().draw(work(prompt, size, quality), index)
 
 

@@ -1,4 +1,4 @@
-"""One size of type for all the cells of a layout, so that they read as a set."""
+"""One type size for all cells of a layout."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,8 +9,8 @@ from easel_sketch.parts.stack import Row, stacked
 Cell = tuple[Box, Sequence[Row]]
 
 
-def even(job: Commission, cells: Iterable[Cell], most: float) -> float:
-    """The largest size of row 1, in thousandths of the page and at most `most`, at which every cell holds its rows."""
+def common_size(job: Commission, cells: Iterable[Cell], most: float) -> float:
+    """The largest size of row 1, at most `most` thousandths of the page, at which the rows of every cell fit."""
     for box, rows in cells:
         most = min(most, stacked(job, box, rows, most=most).scale / job.unit)
     return most

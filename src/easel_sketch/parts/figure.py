@@ -1,4 +1,4 @@
-"""Whole figures: heads of the icon pack get a body to stand or sit with, and hands to hold something."""
+"""Full figures: icons of heads get a body that stands or sits, and hands that hold something."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from easel_sketch import library
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing import icons
 from easel_sketch.drawing.ink import circle, oval, path, rect, stroke, trace
-from easel_sketch.parts.named import Thing, thing
+from easel_sketch.parts.named_things import Thing, thing
 
 _SKIN, _SHOE = "#ffca28", "#4b3b36"
 RAISED = frozenset({"umbrella", "umbrella-with-rain-drops", "balloon", "kite", "red-paper-lantern"})
@@ -23,9 +23,10 @@ _TAILLESS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Pose:
-    """How a figure is: seated or on its feet, a hand raised, what it holds, which way it looks, what it wears.
+    """A figure's posture, what it holds, holds up and wears.
 
-    `sole` is where the drawing of a whole animal ends on its board."""
+    `sole` is the lower end of a full animal's drawing, as a share of its view box.
+    """
 
     seated: bool = False
     waves: bool = False
@@ -37,8 +38,8 @@ class Pose:
 
 
 @dataclass(frozen=True, slots=True)
-class _Coat:
-    """The colours of a body: what covers it, its front, its arms' ends, its legs and its feet."""
+class _BodyColours:
+    """The colours of a body's parts."""
 
     body: str
     front: str
@@ -49,32 +50,32 @@ class _Coat:
 
 
 def has_body(name: str) -> bool:
-    """Whether a body is drawn for this icon; others are whole already."""
+    """Whether a body is drawn for this icon; other icons show a full figure already."""
     table = library.table("figures")
     return name in table["beasts"] or name in table["people"]
 
 
 def upright(name: str) -> str:
-    """The head to draw where a whole animal is to use its hands; the same icon where there is none."""
+    """The icon of an animal's head to use when it needs hands; the same icon if there is none."""
     return str(library.table("figures")["upright"].get(name, name))
 
 
 def figure(name: str, x: float, foot: float, tall: float, pose: Pose | None = None, shirt: str = "#3f7fc0") -> str:
-    """A figure standing on (x, foot): with a body of its own where the icon is but a head."""
+    """A figure `tall` pixels high standing on (x, foot), with a drawn body if its icon is only a head."""
     pose = pose or Pose()
     if pose.holds or pose.raises:
         name = upright(name)
     if not has_body(name):
         return _whole(name, x, foot, tall, pose)
     drawn = (
-        _seated(name, tall, pose, _coat(name, shirt))
+        _seated(name, tall, pose, _body_colours(name, shirt))
         if pose.seated
-        else _standing(name, tall, pose, _coat(name, shirt))
+        else _standing(name, tall, pose, _body_colours(name, shirt))
     )
     return f'<g transform="translate({x:.1f} {foot:.1f}) scale({-1 if pose.flipped else 1} 1)">{drawn}</g>'
 
 
-def shade(x: float, foot: float, wide: float, strength: float = 0.2) -> str:
+def ground_shadow(x: float, foot: float, wide: float, strength: float = 0.2) -> str:
     """The shadow of something on the ground."""
     return (
         f'<ellipse cx="{x:.1f}" cy="{foot:.1f}" rx="{wide * 0.5:.1f}" ry="{wide * 0.075:.1f}" fill="#0b1020" '
@@ -83,7 +84,7 @@ def shade(x: float, foot: float, wide: float, strength: float = 0.2) -> str:
 
 
 def _worn(pose: Pose, tall: float, head: float, size: float) -> str:
-    """Hats on the head, glasses on the nose, a scarf round the neck of a head of this size at this height."""
+    """Hats, glasses and scarfs at the right place of a head of `size` at height `head`, in heights of the figure."""
     places = {"hat": (head + size * 0.44, 0.72), "face": (head + size * 0.02, 0.6), "neck": (head - size * 0.46, 0.66)}
     parts = []
     for name in pose.wears:
@@ -96,26 +97,28 @@ def _whole(name: str, x: float, foot: float, tall: float, pose: Pose) -> str:
     drawn = icons.placed(name, 0, -tall * (pose.sole - 0.5), tall) + _worn(pose, tall, 0.76, 0.44)
     if pose.holds:
         drawn += icons.placed(pose.holds, -tall * 0.3, -tall * 0.2, tall * 0.42)
-    # The animals of the pack look to the left.
+    # Animals of the icon pack look to the left.
     return f'<g transform="translate({x:.1f} {foot:.1f}) scale({-1 if pose.flipped else 1} 1)">{drawn}</g>'
 
 
-def _coat(name: str, shirt: str) -> _Coat:
+def _body_colours(name: str, shirt: str) -> _BodyColours:
     table = library.table("figures")
     if name in table["people"]:
         top, legs = table["people"][name]
         worn = top or shirt
-        return _Coat(worn, worn, _SKIN if not top or top != legs else mix(worn, "#000000", 0.25), legs, _SHOE)
+        return _BodyColours(worn, worn, _SKIN if not top or top != legs else mix(worn, "#000000", 0.25), legs, _SHOE)
     fur, belly = table["beasts"][name]
     dark = mix(fur, "#33231c", 0.3)
     if name in _WHITE_BELLIED:
-        return _Coat(fur, belly, "#3c3c3c", "#3c3c3c", "#3c3c3c")
+        return _BodyColours(fur, belly, "#3c3c3c", "#3c3c3c", "#3c3c3c")
     tail = belly if name == "fox" else fur
-    return _Coat(fur, belly, dark if name != "robot" else "#c62828", fur, dark, tail if name not in _TAILLESS else "")
+    return _BodyColours(
+        fur, belly, dark if name != "robot" else "#c62828", fur, dark, tail if name not in _TAILLESS else ""
+    )
 
 
-def _torso(tall: float, top: float, bottom: float, wide: float, coat: _Coat) -> str:
-    """A body from `top` to `bottom` above the ground, in heights of the figure, broader at the hips."""
+def _torso(tall: float, top: float, bottom: float, wide: float, coat: _BodyColours) -> str:
+    """A body from `top` to `bottom` above the ground, in heights of the figure."""
     a, b, y0, y1 = wide * 0.4 * tall, wide * 0.5 * tall, -top * tall, -bottom * tall
     shape = trace(
         "M",
@@ -146,7 +149,7 @@ def _torso(tall: float, top: float, bottom: float, wide: float, coat: _Coat) -> 
     return path(shape, coat.body) + front
 
 
-def _standing(name: str, tall: float, pose: Pose, coat: _Coat) -> str:
+def _standing(name: str, tall: float, pose: Pose, coat: _BodyColours) -> str:
     person = name in library.table("figures")["people"]
     wide = 0.3 if person else 0.34
     legs = ""
@@ -162,7 +165,7 @@ def _standing(name: str, tall: float, pose: Pose, coat: _Coat) -> str:
     return _tail(tall, coat, 0.2) + legs + back + body + head + front
 
 
-def _chassis(tall: float, coat: _Coat) -> str:
+def _chassis(tall: float, coat: _BodyColours) -> str:
     body = rect(-tall * 0.17, -tall * 0.5, tall * 0.34, tall * 0.32, coat.body, tall * 0.05)
     plate = rect(-tall * 0.11, -tall * 0.42, tall * 0.22, tall * 0.17, coat.front, tall * 0.03)
     lamps = "".join(
@@ -173,8 +176,8 @@ def _chassis(tall: float, coat: _Coat) -> str:
     return body + plate + lamps + bar
 
 
-def _seated(name: str, tall: float, pose: Pose, coat: _Coat) -> str:
-    """Sitting on the ground, legs to the front."""
+def _seated(name: str, tall: float, pose: Pose, coat: _BodyColours) -> str:
+    """Sitting on the ground with the legs to the front."""
     drawn = _tail(tall, coat, 0.1) + _torso(tall, 0.46, 0.0, 0.42, coat)
     back, front = _arms(tall, pose, coat, shoulder=0.37, lap=0.2)
     for side in (-1, 1):
@@ -188,8 +191,8 @@ def _seated(name: str, tall: float, pose: Pose, coat: _Coat) -> str:
     return back + drawn + icons.placed(name, 0, -tall * 0.66, tall * 0.58) + _worn(pose, tall, 0.66, 0.58) + front
 
 
-def _arms(tall: float, pose: Pose, coat: _Coat, *, shoulder: float, lap: float) -> tuple[str, str]:
-    """What is behind the body and what is before it: two arms, with what they hold."""
+def _arms(tall: float, pose: Pose, coat: _BodyColours, *, shoulder: float, lap: float) -> tuple[str, str]:
+    """What is drawn behind and in front of the body: two arms with what they hold."""
     width = tall * 0.085
     y = -tall * shoulder
 
@@ -214,7 +217,7 @@ def _arms(tall: float, pose: Pose, coat: _Coat, *, shoulder: float, lap: float) 
     return both, ""
 
 
-def _tail(tall: float, coat: _Coat, y: float) -> str:
+def _tail(tall: float, coat: _BodyColours, y: float) -> str:
     if not coat.tail:
         return ""
     d = trace(
@@ -234,6 +237,6 @@ def _tail(tall: float, coat: _Coat, y: float) -> str:
     return brush + tip
 
 
-def wide_of(one: Thing, tall: float) -> float:
-    """About how broad a figure of this height stands."""
-    return tall * (0.62 if has_body(one.name) else 0.86)
+def width_of(item: Thing, tall: float) -> float:
+    """The approximate width of a figure of this height."""
+    return tall * (0.62 if has_body(item.name) else 0.86)

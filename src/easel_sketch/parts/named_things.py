@@ -1,6 +1,6 @@
-"""What a prompt names that can be drawn: the icons its own words call for, in their order, and how each is to stand.
+"""The things a prompt names for which there are icons, in order, with their size and place.
 
-Nothing here comes from a theme: a prompt that names nothing drawable gives nothing.
+Takes nothing from the theme: a prompt that names nothing drawable gives nothing.
 """
 
 import functools
@@ -10,7 +10,7 @@ from typing import Any
 from easel_sketch import library
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.reading import words
-from easel_sketch.reading.names import named
+from easel_sketch.reading.icon_names import named_icons
 
 GROUND, HAND, SKY, WATER, TREE, TABLE, ROOM, WALL, BUILDING, FAR = (
     "ground", "hand", "sky", "water", "tree", "table", "room", "wall", "building", "far",
@@ -20,7 +20,7 @@ _SHORT = 3
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """An icon the prompt names: how tall it is beside a person of 1, and where it belongs."""
+    """An icon, its height relative to a person, and where it belongs."""
 
     name: str
     size: float
@@ -28,31 +28,34 @@ class Thing:
 
     @property
     def alive(self) -> bool:
-        """A person or an animal: somebody who can be the hero of a picture."""
+        """A person or an animal."""
         return self.name in _living()
 
 
 def things(job: Commission, most: int = 8) -> tuple[Thing, ...]:
-    """The drawable things of the prompt's words outside its quotes; of its title where those name none."""
-    found = named_in(job.brief.scene, job.brief.unwanted) or named_in(job.brief.title) or _spelt(job.brief.scene)
+    """The drawable things of the prompt outside its quotes; of its title if there are none."""
+    found = (
+        named_in(job.brief.scene, job.brief.unwanted) or named_in(job.brief.title) or _by_exact_name(job.brief.scene)
+    )
     return tuple(found[:most])
 
 
 def named_in(text: str, unwanted: tuple[str, ...] = ()) -> list[Thing]:
-    """The drawable things a text names, each once, in its order, without what is not to be there."""
+    """The drawable things a text names, each once, in order, without unwanted ones."""
     refused = {part for phrase in unwanted for part in words.tokens(phrase)}
     boxed = library.table("themes")["boxed"]
-    names = (name for name in named(text) if name not in boxed)
+    names = (name for name in named_icons(text) if name not in boxed)
     return [thing(name) for name in names if refused.isdisjoint((*name.split("-"), f"{name.split('-')[0]}s"))]
 
 
-def _spelt(text: str) -> list[Thing]:
-    """Icons whose whole name is a word of the text, where it is read as a verb: a 'wrist watch'."""
+def _by_exact_name(text: str) -> list[Thing]:
+    """Icons named exactly like a word of the text, for words that are usually verbs: 'wrist watch'."""
     return [thing(word) for word in words.tokens(text) if word in _order() and len(word) > _SHORT]
 
 
 @functools.cache
 def thing(name: str) -> Thing:
+    """The icon's entry in `figures.toml`: its own, or that of its group."""
     table, order = library.table("figures"), _order()
     chosen: dict[str, Any] = {"size": 0.4, "place": HAND}
     place = order.get(name, -1)

@@ -1,4 +1,4 @@
-"""Very many texts, set one after the other as running text in columns, with a mark between two."""
+"""Very many texts as running text in columns, separated by bullets."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,14 +12,14 @@ from easel_sketch.type.typeset import Fitted
 
 LEAST = 5.0
 _MARK = 3  # letters
-_STEPS, _MANY = 4, 8_000  # each step costs a layout of everything there is: fewer for so many letters
-_LETTER, _WIDE_LETTER, _LINE = 0.54, 1.04, 1.32  # in em, on average
-_COLUMN = 46.0  # letters in a line that is good to read
+_STEPS, _MANY = 4, 8_000  # steps of the search for a size; above this number of letters a single, slow one
+_LETTER, _WIDE_LETTER, _LINE = 0.54, 1.04, 1.32  # mean widths and the line height, in em
+_COLUMN = 46.0  # letters per line
 
 
-def running(job: Commission, box: Box, texts: Sequence[str], inks: tuple[str, str]) -> Fitted:
-    """All of them if any size holds them, else as many as the smallest one does."""
-    expected = _expected(job, box, texts)
+def running_text(job: Commission, box: Box, texts: Sequence[str], inks: tuple[str, str]) -> Fitted:
+    """All texts if any size fits, else as many as fit at the smallest."""
+    expected = _estimated_size(box, texts)
     columns = max(1, min(6, len(texts), round(box.w / (expected * _COLUMN * _LETTER))))
 
     def made(size: float, some: Sequence[str] = texts) -> str:
@@ -35,8 +35,8 @@ def running(job: Commission, box: Box, texts: Sequence[str], inks: tuple[str, st
     return replace(fitted, html=made(least, some), fits=False)
 
 
-def _expected(job: Commission, box: Box, texts: Sequence[str]) -> float:
-    """The size at which so many letters about fill the box."""
+def _estimated_size(box: Box, texts: Sequence[str]) -> float:
+    """An estimate of the size at which the texts fill the box."""
     em = sum(
         (_WIDE_LETTER if words.language(text) in ("zh", "ja", "ko") else _LETTER) * (len(text) + _MARK)
         for text in texts
@@ -47,18 +47,18 @@ def _expected(job: Commission, box: Box, texts: Sequence[str]) -> float:
 def _columns(job: Commission, box: Box, texts: Sequence[str], inks: tuple[str, str], size: float, columns: int) -> str:
     gap = 1.6 * size
     wide = (box.w - gap * (columns - 1)) / columns
-    face = job.voice.body.css(size, inks[0])
+    face = job.faces.body.css(size, inks[0])
     style = f"{face}line-height:{_LINE};width:{wide:.1f}px;flex-shrink:0;"
     mark = f'<span style="color:{inks[1]}"> • </span>'
     blocks = (
         f'<div style="{style}">{mark.join(map(typeset.markup, stack))}</div>'
-        for stack in shared(texts, columns, between=_MARK)
+        for stack in split_columns(texts, columns, between=_MARK)
     )
     return f'<div style="display:flex;flex-direction:row;gap:{gap:.1f}px;width:{box.w:.1f}px">{"".join(blocks)}</div>'
 
 
-def shared(texts: Sequence[str], columns: int, *, between: int) -> list[list[str]]:
-    """In order, about as many letters to each column; what stands between two texts counts as `between` letters."""
+def split_columns(texts: Sequence[str], columns: int, *, between: int) -> list[list[str]]:
+    """Split texts in order into columns with about the same number of letters; `between` is added per text."""
     total = sum(len(text) + between for text in texts)
     stacks: list[list[str]] = [[] for _ in range(columns)]
     used = 0.0

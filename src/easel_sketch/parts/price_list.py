@@ -1,4 +1,4 @@
-"""Lines of a price list: sections, names joined to their prices by dots, and notes, in as many columns as read best."""
+"""Lines of a price list in columns: sections, names joined to their prices by dotted leaders, and notes."""
 
 import html
 from collections.abc import Sequence
@@ -7,22 +7,22 @@ from dataclasses import dataclass
 from easel_sketch.colour.mixing import fade
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
-from easel_sketch.parts.lettering import running
+from easel_sketch.parts.lettering import text_face
 from easel_sketch.type import typeset
 
-_MOST = 58
-_LEAST = 8
+_LARGEST = 58
+_SMALLEST = 8
 _SECTION, _NOTE = 1.2, 0.76
 _SPACE = {"dish": 0.62, "note": 0.12, "section": 1.05}
-_LOOSEST = 2.4
-_BROKEN_BELOW = 22  # type smaller than this may be made larger by breaking names
-_CROWD = 24  # lines for which only the most columns are tried
-_TIGHT, _MANY = 0.5, 15  # how close many lines may stand, and how many that is
+_WIDEST_SPREAD = 2.4
+_BROKEN_BELOW = 22  # type size, in thousandths of the page, below which names may break to be larger
+_CROWD = 24  # above this number of lines only the greatest number of columns is tried
+_TIGHT, _MANY = 0.5, 15  # factor on the spacing above this number of lines
 
 
 @dataclass(frozen=True, slots=True)
 class Inks:
-    """The paper and what is printed on it."""
+    """The colours of a price list: paper, text, notes, and prices and headings."""
 
     paper: str
     ink: str
@@ -32,54 +32,54 @@ class Inks:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A 'dish' with its price, a 'note' about it, or the head of a 'section'."""
+    """`kind` is 'dish' (a name with its price), 'note' or 'section'."""
 
     kind: str
     text: str
     price: str = ""
 
 
-def arranged(job: Commission, box: Box, lines: Sequence[Line], inks: Inks) -> str:
-    """All lines in `box`, in the number of columns that lets them be largest, spread over its height.
+def price_list(job: Commission, box: Box, lines: Sequence[Line], inks: Inks) -> str:
+    """All lines in `box`, in the number of columns that allows the largest type, spread over its height.
 
-    Names are kept on one line unless that makes them much smaller.
+    Names stay on one line unless that makes the type much smaller.
     """
-    setting, best = _best(job, box, lines, inks, whole=True)
+    setting, best = _best(job, box, lines, inks, unbroken=True)
     if not best.fits or best.scale < _BROKEN_BELOW * job.unit:
-        broken = _best(job, box, lines, inks, whole=False)
-        setting, best = max(((setting, best), broken), key=lambda one: (one[1].fits, one[1].scale * one[0].merit))
-    made = _made(job, box, lines, setting, inks, best.scale, _spread(box, lines, setting, best))
+        broken = _best(job, box, lines, inks, unbroken=False)
+        setting, best = max(((setting, best), broken), key=lambda one: (one[1].fits, one[1].scale * one[0].preference))
+    made = _markup(job, box, lines, setting, inks, best.scale, _spread(box, lines, setting, best))
     return box.div(made, "flex-direction:column;justify-content:center;")
 
 
 def _best(
-    job: Commission, box: Box, lines: Sequence[Line], inks: Inks, *, whole: bool
-) -> tuple["_Setting", typeset.Fitted]:
+    job: Commission, box: Box, lines: Sequence[Line], inks: Inks, *, unbroken: bool
+) -> tuple["_Layout", typeset.Fitted]:
     space = _TIGHT if len(lines) > _MANY else 1.0
     tried = [
-        _Setting(columns, space, _merit(job, lines, columns, whole=whole), whole=whole)
+        _Layout(columns, space, _preference(job, lines, columns, unbroken=unbroken), unbroken=unbroken)
         for columns in _columns(job, lines)
     ]
     fitted = [(setting, _fitted(job, box, lines, setting, inks)) for setting in tried]
-    return max(fitted, key=lambda one: (one[1].fits, one[1].scale * one[0].merit))
+    return max(fitted, key=lambda one: (one[1].fits, one[1].scale * one[0].preference))
 
 
 @dataclass(frozen=True, slots=True)
-class _Setting:
-    """In how many columns, how wide the space between lines is, and whether names stay on one line."""
+class _Layout:
+    """The number of columns, the spacing between lines, a preference, and whether names stay on one line."""
 
     columns: int
     space: float
-    merit: float
-    whole: bool
+    preference: float
+    unbroken: bool
 
 
-def _merit(job: Commission, lines: Sequence[Line], columns: int, *, whole: bool) -> float:
-    """Fewer columns read better, unless the page is wide or each section has its own; so do names on one line."""
+def _preference(job: Commission, lines: Sequence[Line], columns: int, *, unbroken: bool) -> float:
+    """A factor on the type size when layouts are compared: fewer columns and unbroken names are preferred."""
     sections = sum(line.kind == "section" for line in lines)
     share = 1.15 if columns == sections > 1 else (1.0, 0.86, 0.78)[columns - 1]
     share = share if job.aspect < 1.15 else max(0.95, share)
-    return share * (1.0 if whole else 0.72)
+    return share * (1.0 if unbroken else 0.72)
 
 
 def _columns(job: Commission, lines: Sequence[Line]) -> Sequence[int]:
@@ -91,29 +91,31 @@ def _columns(job: Commission, lines: Sequence[Line]) -> Sequence[int]:
     return range(1, most + 1) if len(lines) > 8 or job.aspect > 1.15 else (1,)
 
 
-def _fitted(job: Commission, box: Box, lines: Sequence[Line], setting: _Setting, inks: Inks) -> typeset.Fitted:
+def _fitted(job: Commission, box: Box, lines: Sequence[Line], setting: _Layout, inks: Inks) -> typeset.Fitted:
+    """The lines at the largest type size that fits."""
+
     def made(size: float) -> str:
-        return _made(job, box, lines, setting, inks, size, setting.space)
+        return _markup(job, box, lines, setting, inks, size, setting.space)
 
-    return typeset.fit(job.canvas, made, box.w, box.h, most=_MOST * job.unit, least=_LEAST * job.unit)
+    return typeset.fit(job.canvas, made, box.w, box.h, most=_LARGEST * job.unit, least=_SMALLEST * job.unit)
 
 
-def _spread(box: Box, lines: Sequence[Line], setting: _Setting, fitted: typeset.Fitted) -> float:
-    """How much wider the spaces between lines may be, so that the lines fill the box."""
+def _spread(box: Box, lines: Sequence[Line], setting: _Layout, fitted: typeset.Fitted) -> float:
+    """The factor on the spacing at which the lines fill the box."""
     stacks = _stacks(lines, setting.columns)
     spaces = min(sum(_SPACE[line.kind] for line in stack) for stack in stacks) * fitted.scale
-    return setting.space + min(_LOOSEST, max(0.0, box.h - fitted.height) / max(1.0, spaces) * 0.9)
+    return setting.space + min(_WIDEST_SPREAD, max(0.0, box.h - fitted.height) / max(1.0, spaces) * 0.9)
 
 
-def _made(
-    job: Commission, box: Box, lines: Sequence[Line], setting: _Setting, inks: Inks, size: float, spread: float
+def _markup(
+    job: Commission, box: Box, lines: Sequence[Line], setting: _Layout, inks: Inks, size: float, spread: float
 ) -> str:
     gap = 64 * job.unit
     wide = (box.w - gap * (setting.columns - 1)) / setting.columns
     drawn = []
     for stack in _stacks(lines, setting.columns):
         rows = "".join(
-            _line(job, line, size, wide, inks, spread if place else 0, whole=setting.whole)
+            _line(job, line, size, wide, inks, spread if place else 0, unbroken=setting.unbroken)
             for place, line in enumerate(stack)
         )
         drawn.append(f'<div style="display:flex;flex-direction:column;width:{wide:.1f}px;flex-shrink:0">{rows}</div>')
@@ -123,17 +125,18 @@ def _made(
 
 
 def _stacks(lines: Sequence[Line], columns: int) -> list[list[Line]]:
-    """Cut into columns of about the same height, before a section if one begins near the cut, never before a note."""
+    """Split into columns of similar height, before a section if one begins nearby, never before a note."""
     weights = [{"dish": 1.6, "note": 0.9, "section": 2.2}[line.kind] for line in lines]
     total, used, cuts = sum(weights), 0.0, [0]
     for place, weight in enumerate(weights):
         if len(cuts) < columns and place and used >= total * len(cuts) / columns - 0.8:
-            cuts.append(_fair(lines, place, cuts[-1]))
+            cuts.append(_cut_near(lines, place, cuts[-1]))
         used += weight
     return [list(lines[a:b]) for a, b in zip(cuts, [*cuts[1:], len(lines)], strict=True) if a < b]
 
 
-def _fair(lines: Sequence[Line], place: int, after: int) -> int:
+def _cut_near(lines: Sequence[Line], place: int, after: int) -> int:
+    """The best position for a column break near `place`."""
     for near in (place, place - 1, place + 1, place - 2, place + 2):
         if after < near < len(lines) and lines[near].kind == "section":
             return near
@@ -142,25 +145,28 @@ def _fair(lines: Sequence[Line], place: int, after: int) -> int:
     return place - 1 if lines[place - 1].kind == "section" and place - 1 > after else place
 
 
-def _line(job: Commission, line: Line, size: float, wide: float, inks: Inks, spread: float, *, whole: bool) -> str:
+def _line(job: Commission, line: Line, size: float, wide: float, inks: Inks, spread: float, *, unbroken: bool) -> str:
     space = f"margin-top:{size * _SPACE[line.kind] * (spread if line.kind != 'note' else min(spread, 1)):.1f}px;"
     if line.kind == "section":
         style = f"width:{wide:.1f}px;text-align:center;{space}"
-        return typeset.block(line.text, job.voice.head, size * _SECTION, inks.strong, style)
+        return typeset.block(line.text, job.faces.head, size * _SECTION, inks.strong, style)
     side = "right" if job.brief.right_to_left else "left"
     if line.kind == "note":
         style = f"width:{wide * 0.86:.1f}px;text-align:{side};{space}"
-        return typeset.block(line.text, running(job), size * _NOTE, inks.soft, style)
+        return typeset.block(line.text, text_face(job), size * _NOTE, inks.soft, style)
     if not line.price:
         return typeset.block(
-            line.text, job.voice.label, size, inks.ink, f"width:{wide:.1f}px;text-align:center;{space}"
+            line.text, job.faces.label, size, inks.ink, f"width:{wide:.1f}px;text-align:center;{space}"
         )
-    return _priced(job, line, size, wide, inks, space, whole=whole)
+    return _priced(job, line, size, wide, inks, space, unbroken=unbroken)
 
 
-def _priced(job: Commission, line: Line, size: float, wide: float, inks: Inks, space: str, *, whole: bool) -> str:
-    face = job.voice.label
-    cost = f'<div style="{face.css(size, inks.strong)}white-space:nowrap;flex-shrink:0">{html.escape(line.price)}</div>'
+def _priced(job: Commission, line: Line, size: float, wide: float, inks: Inks, space: str, *, unbroken: bool) -> str:
+    """A name, a dotted leader and its price."""
+    face = job.faces.label
+    price = (
+        f'<div style="{face.css(size, inks.strong)}white-space:nowrap;flex-shrink:0">{html.escape(line.price)}</div>'
+    )
     step = size * 0.3
     dots = (
         f'<div style="flex-grow:1;min-width:{size:.1f}px;height:{step:.1f}px;'
@@ -168,11 +174,11 @@ def _priced(job: Commission, line: Line, size: float, wide: float, inks: Inks, s
     )
     room = wide - size * (0.64 * len(line.price) + 1.9)
     name = typeset.block(
-        line.text, face, size, inks.ink, f"max-width:{room:.1f}px;{'white-space:nowrap;' if whole else ''}"
+        line.text, face, size, inks.ink, f"max-width:{room:.1f}px;{'white-space:nowrap;' if unbroken else ''}"
     )
     turned = "row-reverse" if job.brief.right_to_left else "row"
     style = f"display:flex;flex-direction:{turned};align-items:flex-end;width:{wide:.1f}px;{space}"
-    return f'<div style="{style}">{name}{dots}{cost}</div>'
+    return f'<div style="{style}">{name}{dots}{price}</div>'
 
 
 def _dotted(size: float, step: float, ink: str) -> str:

@@ -1,4 +1,4 @@
-"""Pictures that tests of edits make, the edits of them, and what changed where."""
+"""Test images, edits of them, and the difference between images."""
 
 import functools
 
@@ -17,7 +17,7 @@ def plain(width: int, height: int, colour: list[int]) -> pyvips.Image:
 
 
 def scene() -> pyvips.Image:
-    """A red hat above a face, a red shoe below, on grey: each a plain box with a little shade."""
+    """A red hat above a face and a red shoe below, on grey: plain boxes with a slight gradient."""
     image = plain(300, 200, [120, 124, 128])
     for colour, box in (
         ([196, 40, 44], (90, 20, 120, 50)),
@@ -31,7 +31,7 @@ def scene() -> pyvips.Image:
 
 
 def ball(colour: tuple[int, int, int] = (214, 120, 40), ground: tuple[int, int, int] = (70, 96, 128)) -> pyvips.Image:
-    """One round thing in the middle of a soft ground: as clear a subject as there is."""
+    """A ball in the middle of a plain background: a clear subject."""
     place = pyvips.Image.xyz(300, 200)
     far = ((place[0] - 150) ** 2 + (place[1] - 104) ** 2) ** 0.5
     inside = (far * -1.0 + 58.0) / 2.0
@@ -42,7 +42,7 @@ def ball(colour: tuple[int, int, int] = (214, 120, 40), ground: tuple[int, int, 
 
 
 def noise(seed: int = 5) -> pyvips.Image:
-    """Nothing but texture: no subject."""
+    """Only texture: no subject."""
     grey = pyvips.Image.gaussnoise(300, 200, sigma=40, mean=120, seed=seed)
     return grey.bandjoin([grey, grey]).cast("uchar").copy(interpretation="srgb")
 
@@ -88,5 +88,5 @@ def changed(before: pyvips.Image, after: pyvips.Image) -> pyvips.Image:
     return ((before.cast("short") - after.cast("short")).abs() > 0).bandor()
 
 
-def said(picture: Image) -> str:
+def warnings_of(picture: Image) -> str:
     return " ".join(picture.warnings)

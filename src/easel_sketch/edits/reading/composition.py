@@ -1,25 +1,25 @@
-"""How several pictures are to become one."""
+"""Parse how several images are to be combined."""
 
 import re
 
+from easel_sketch.edits.clause import Clause, pattern
 from easel_sketch.edits.steps import Compose
-from easel_sketch.edits.wording import Clause, pattern
 
 _PLACES = ("top-left", "top-right", "bottom-left", "bottom-right", "top", "bottom", "left", "right", "center")
-_WAYS = ("before-after", "palette", "logo", "collage", "beside", "stacked", "scene", "blend")
+_COMPOSITIONS = ("before-after", "palette", "logo", "collage", "beside", "stacked", "scene", "blend")
 
 
-def arranging(read: Clause) -> Compose | None:
-    """How several pictures are to become one, if the clause says so."""
+def composition(read: Clause) -> Compose | None:
+    """The composition a clause asks for, if any."""
     place = next((name for name in _PLACES if read.has(f"place.{name}")), "")
-    for name in _WAYS:
+    for name in _COMPOSITIONS:
         if read.has(f"compose.{name}"):
             return Compose(name, place, _lead(read, name))
     return None
 
 
 def _lead(read: Clause, name: str) -> int | None:
-    """Which picture is placed, or lends its colours: the first one named; for a palette, the one behind "of"."""
+    """The index of the image to place or to take colours from: the first named; for a palette, the one after "of"."""
     found = sorted(
         (match.start(), place)
         for place, key in enumerate(("first", "second"))

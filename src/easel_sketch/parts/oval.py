@@ -1,4 +1,4 @@
-"""Stations on an oval and the arrows that lead from one to the next. Knows places and colours, no words."""
+"""Stops on an oval and the arrows between them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _STEPS = 96
 
 @dataclass(frozen=True, slots=True)
 class Oval:
-    """Where the stations stand: the first at the top, the others clockwise, or the other way round."""
+    """An oval with `count` stops, the first at the top, the others clockwise unless said otherwise."""
 
     x: float
     y: float
@@ -21,7 +21,7 @@ class Oval:
     ry: float
     count: int
     clockwise: bool = True
-    start: float = 0  # in steps: how far before the top the first one stands
+    start: float = 0  # offset of the first stop before the top, in steps
 
     def angle(self, place: float) -> float:
         return -pi / 2 + (1 if self.clockwise else -1) * 2 * pi * (place - self.start) / self.count
@@ -36,7 +36,7 @@ class Oval:
 
 
 def arrows(job: Commission, oval: Oval, stops: Sequence[Box], width: float, *, colours: Sequence[str] = ()) -> str:
-    """An arrow along the oval from each stop to the next, clear of both."""
+    """An arrow along the oval from each stop to the next, clear of both boxes."""
     drawn = []
     for place, stop in enumerate(stops):
         other = stops[(place + 1) % len(stops)]
@@ -53,7 +53,7 @@ def _near(box: Box, spot: tuple[float, float], gap: float) -> bool:
 
 
 def _arrow(way: Sequence[tuple[float, float]], colour: str, width: float) -> str:
-    """A thick line along the way with a head at its end, or the head alone where there is little room."""
+    """A thick line along the points with a head at its end; only the head if there is little room."""
     if len(way) < 2:
         return ""
     (x1, y1), head = way[-1], width * 2.5

@@ -1,13 +1,13 @@
-"""What a clause asks of the picture's outline: crop, zoom, extend, mirror, turn."""
+"""Parse crop, zoom, extend, mirror and turn."""
 
+from easel_sketch.edits.clause import Clause
 from easel_sketch.edits.steps import Shape
-from easel_sketch.edits.wording import Clause
 
 _NUMBER = r"(\d+(?:[.,]\d+)?)\s*(%|percent|x\b|×|times|°|degrees|grad|grados|degrés|度)?"
 
 
 def shapes(read: Clause) -> list[Shape]:
-    """What a clause asks of the picture's outline."""
+    """The shape steps a clause asks for."""
     if read.take("shape.mirror"):
         return [Shape("mirror", place="vertical" if read.take("shape.upright") else "horizontal")]
     if read.take("shape.turn"):
@@ -41,7 +41,7 @@ def _degrees(read: Clause) -> float:
 
 
 def _amount(read: Clause) -> float:
-    """A share: "20 %", "2x" and "the left third" are 0.2, 2 and 1/3."""
+    """A share: 0.2 for "20 %", 2 for "2x", 1/3 for "the left third"."""
     for word, share in (("half", 0.5), ("third", 1 / 3), ("quarter", 0.25), ("double", 2.0), ("twice", 2.0)):
         if read.matched(rf"\b{word}\b"):
             return share

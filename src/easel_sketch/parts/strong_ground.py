@@ -1,0 +1,66 @@
+"""Strong background colours with the text colour for them, and the icons that the prompt itself names."""
+
+import functools
+from collections.abc import Sequence
+
+from easel_sketch import library
+from easel_sketch.colour.mixing import contrast
+from easel_sketch.colour.palette import Palette
+from easel_sketch.colour.tone import lightness, tone, toned
+from easel_sketch.drawing.commission import Commission
+from easel_sketch.reading import lookup, words
+
+_DISPLAY_CONTRAST = 3.3
+_MOST_ICONS = 12
+_YELLOWS, _BRIGHT = (60, 118), 0.66  # hues that look brown when darkened, if they are lighter than this
+_MOST_DARKENED = 0.12  # most decrease of lightness
+
+
+def strong_ground(palette: Palette, pale: Sequence[str], place: int = 0) -> tuple[str, str]:
+    """A saturated background from the palette, and the colour of display type on it.
+
+    A colour too bright for pale type, such as yellow, is kept and gets dark type.
+    """
+    if palette.dark:
+        field = _dark(palette)
+        return field, max(pale, key=lambda ink: contrast(ink, field))
+    field = display_shade(palette.accent(place))
+    if contrast("#ffffff", field) >= _DISPLAY_CONTRAST:
+        return field, max(pale, key=lambda ink: contrast(ink, field))
+    return field, toned(palette.ramp[0], 0.24, 1.4)
+
+
+def display_shade(colour: str) -> str:
+    """A colour darkened until it carries pale display type, or unchanged if that would alter it too much."""
+    light, shade = lightness(colour), colour
+    if _YELLOWS[0] < tone(colour).hue < _YELLOWS[1] and light > _BRIGHT:
+        return colour
+    while contrast("#ffffff", shade) < _DISPLAY_CONTRAST and light > lightness(colour) - _MOST_DARKENED:
+        light -= 0.01
+        shade = toned(colour, light, 1.05)
+    return shade if contrast("#ffffff", shade) >= _DISPLAY_CONTRAST else colour
+
+
+def _dark(palette: Palette) -> str:
+    """The ground itself if it is black; else its hue, as saturated as pale type allows."""
+    if tone(palette.ground).chroma < 0.02 or palette.name in ("neon", "midnight", "luxury"):
+        return palette.ground
+    rich = palette.ramp[1]
+    return toned(rich, 0.47, 1.6) if lightness(rich) > 0.345 else rich
+
+
+def requested_icons(job: Commission) -> tuple[str, ...]:
+    """The icons that the prompt's own words name, without those of its theme and of the kind of image.
+
+    A book cover about bees shows bees and no book.
+    """
+    brief, kind_words = job.brief, _kind_words(job.brief.kind)
+    subject = [word for word in brief.subject if word not in kind_words]
+    named = lookup.find(subject, brief.text, _MOST_ICONS, (), brief.mentions)
+    return tuple(name for name in job.icons if name in named)
+
+
+@functools.cache
+def _kind_words(kind: str) -> frozenset[str]:
+    """The words that name a kind of image."""
+    return frozenset(words.tokens(" ".join(library.table("kinds")["kinds"].get(kind, ()))))
