@@ -11,7 +11,7 @@ from easel_sketch.drawing.ink import circle, glow
 from easel_sketch.drawing.ornament import arrow, badge, between, disc, shadow
 from easel_sketch.parts.mark import lead, solid
 from easel_sketch.parts.tiles import leads_in
-from easel_sketch.scenery.stage import Stage, daylight
+from easel_sketch.scenery.vector.stage import Stage, daylight
 
 # Where the smaller things stand, as shares of the panel; the fourth only when there is something to say there.
 _SUN = "sun"

@@ -12,8 +12,8 @@ from easel_sketch.drawing.ink import circle, glow
 from easel_sketch.drawing.ornament import tooth
 from easel_sketch.parts.flow import arranged, flow
 from easel_sketch.parts.panel import pictures
-from easel_sketch.scenery.painted import places
-from easel_sketch.scenery.stage import Light, Stage, limelight
+from easel_sketch.scenery.raster import places
+from easel_sketch.scenery.vector.stage import Light, Stage, limelight
 from easel_sketch.type import typeset
 from easel_sketch.type.typeset import Headline
 

@@ -13,11 +13,11 @@ from easel_sketch.parts.mascot import Pose, figure, has_body, shade, upright, wi
 from easel_sketch.parts.named import TABLE, Thing, thing
 from easel_sketch.parts.standing import extent
 from easel_sketch.recipes import abstract, card, still_life
-from easel_sketch.scenery.grounds import Weather
-from easel_sketch.scenery.growth import broad_tree, crown_of, great_pine
 from easel_sketch.scenery.hours import hour_of, light_of, sun_height
-from easel_sketch.scenery.outdoors import FOOT, before, behind
-from easel_sketch.scenery.stage import Stage
+from easel_sketch.scenery.vector.grounds import Weather
+from easel_sketch.scenery.vector.outdoors import FOOT, before, behind
+from easel_sketch.scenery.vector.plants import broad_tree, crown_of, great_pine
+from easel_sketch.scenery.vector.stage import Stage
 
 _BIOMES = {"mountains": "mountains", "sea": "sea", "desert": "desert", "forest": "forest", "city": "city"}
 _SPACE = frozenset(

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from easel_sketch.scenery import abstract, built, land, sky, water
-from easel_sketch.scenery.stage import Stage
+from easel_sketch.scenery.vector import abstract, built, land, sky, water
+from easel_sketch.scenery.vector.stage import Stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.colour.palette import Palette
-from easel_sketch.scenery.stage import Light
+from easel_sketch.scenery.vector.stage import Light
 
 _HOURS = {
     "day": Light(

@@ -11,10 +11,10 @@ from easel_sketch.parts.casting import cast as cast_of
 from easel_sketch.parts.mascot import Pose, figure, has_body, shade
 from easel_sketch.parts.stack import Row, stacked
 from easel_sketch.parts.standing import extent
-from easel_sketch.scenery.grounds import Weather
 from easel_sketch.scenery.hours import light_of, sun_height
-from easel_sketch.scenery.outdoors import behind
-from easel_sketch.scenery.stage import Stage
+from easel_sketch.scenery.vector.grounds import Weather
+from easel_sketch.scenery.vector.outdoors import behind
+from easel_sketch.scenery.vector.stage import Stage
 from easel_sketch.type import typeset
 
 INK = "#17151c"

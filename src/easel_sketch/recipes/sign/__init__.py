@@ -12,10 +12,10 @@ from easel_sketch.recipes import card
 from easel_sketch.recipes.sign.neon import neon
 from easel_sketch.recipes.sign.shopfront import shopfront
 from easel_sketch.recipes.sign.slate import slate
-from easel_sketch.scenery.grounds import Weather
 from easel_sketch.scenery.hours import hour_of, light_of, sun_height
-from easel_sketch.scenery.outdoors import before, behind
-from easel_sketch.scenery.stage import Stage
+from easel_sketch.scenery.vector.grounds import Weather
+from easel_sketch.scenery.vector.outdoors import before, behind
+from easel_sketch.scenery.vector.stage import Stage
 
 MOST, LONGEST = 6, 320
 _BIOMES = {"mountains": "mountains", "sea": "sea", "desert": "desert", "forest": "forest", "city": "city"}

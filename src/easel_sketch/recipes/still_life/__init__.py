@@ -9,8 +9,8 @@ from easel_sketch.recipes import card
 from easel_sketch.recipes.still_life.laid_table import laid_table
 from easel_sketch.recipes.still_life.room import furnished
 from easel_sketch.scenery.hours import hour_of, light_of
-from easel_sketch.scenery.interior import decor_of
-from easel_sketch.scenery.stage import Stage
+from easel_sketch.scenery.vector.interior import decor_of
+from easel_sketch.scenery.vector.stage import Stage
 
 _ROOMS = frozenset({"armchair", "sofa", "bed", "desk", "kitchen", "bedroom", "living", "fireplace", "bookshelf", "rug"})
 

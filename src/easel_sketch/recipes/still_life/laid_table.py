@@ -9,8 +9,8 @@ from easel_sketch.parts.mascot import shade
 from easel_sketch.parts.named import SKY, Thing, thing
 from easel_sketch.parts.standing import stood
 from easel_sketch.recipes.still_life.tableware import WARES
-from easel_sketch.scenery.interior import Decor, wall, window
-from easel_sketch.scenery.stage import Stage
+from easel_sketch.scenery.vector.interior import Decor, wall, window
+from easel_sketch.scenery.vector.stage import Stage
 
 _AS_WARE = {
     "hot-beverage": "cup",

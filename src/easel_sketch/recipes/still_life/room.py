@@ -12,8 +12,8 @@ from easel_sketch.parts.named import TABLE, Thing
 from easel_sketch.parts.standing import stood
 from easel_sketch.recipes.still_life.furniture import PIECES
 from easel_sketch.recipes.still_life.tableware import WARES
-from easel_sketch.scenery.interior import Decor, beam, floor, lamplight, wall, window
-from easel_sketch.scenery.stage import Stage
+from easel_sketch.scenery.vector.interior import Decor, beam, floor, lamplight, wall, window
+from easel_sketch.scenery.vector.stage import Stage
 
 _FILLING = ("plant", "lamp", "bookshelf", "table")
 _LEADS = {"bedroom": "bed", "kitchen": "kitchen", "desk": "desk"}

@@ -2,9 +2,9 @@
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.ink import path, rect, ring, stroke
-from easel_sketch.scenery.land import bush, ridge
-from easel_sketch.scenery.sky import backdrop, clouds, sun
-from easel_sketch.scenery.stage import Stage
+from easel_sketch.scenery.vector.land import bush, ridge
+from easel_sketch.scenery.vector.sky import backdrop, clouds, sun
+from easel_sketch.scenery.vector.stage import Stage
 
 
 def sea(stage: Stage) -> str:

@@ -1,9 +1,9 @@
 """Mountains: two ranges with snow, woods at their feet, and a lake or a meadow before them."""
 
 from easel_sketch.colour.mixing import mix
-from easel_sketch.scenery.painted import water, woods
-from easel_sketch.scenery.painted.relief import Layer
-from easel_sketch.scenery.painted.view import View
+from easel_sketch.scenery.raster import water, woods
+from easel_sketch.scenery.raster.relief import Layer
+from easel_sketch.scenery.raster.view import View
 
 
 def paint(view: View) -> None:

@@ -8,9 +8,9 @@ from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.commission import LOW
 from easel_sketch.drawing.ink import path, rect, trace
 from easel_sketch.request import Size
-from easel_sketch.scenery.painted import water
-from easel_sketch.scenery.painted.field import Field, blend, colour, mixed
-from easel_sketch.scenery.painted.view import View
+from easel_sketch.scenery.raster import water
+from easel_sketch.scenery.raster.field import Field, blend, colour, mixed
+from easel_sketch.scenery.raster.view import View
 
 _HORIZON = 0.72
 _NEON = ("#19e3ff", "#ff2e88", "#ffd23f", "#9d5cff", "#38ffb0", "#ff6a3d")

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from easel_sketch.scenery.painted.field import Field, bell, blurred, grown, small
+from easel_sketch.scenery.raster.field import Field, bell, blurred, grown, small
 
 
 def bloomed(image: Field, light: Field, fine: int, reach: float, strength: float) -> None:

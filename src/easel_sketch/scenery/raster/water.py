@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from easel_sketch.scenery.painted.air import Sun
-from easel_sketch.scenery.painted.field import Field, blend, grown, noise, small, wave
-from easel_sketch.scenery.painted.hour import Hour
+from easel_sketch.scenery.raster.field import Field, blend, grown, noise, small, wave
+from easel_sketch.scenery.raster.hour import Hour
+from easel_sketch.scenery.raster.sky import Sun
 
 
 def mirror(image: Field, light: Hour, rng: np.random.Generator, shore: int, tint: str, *, rough: float) -> None:

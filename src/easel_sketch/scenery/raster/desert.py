@@ -2,9 +2,9 @@
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing import icons
-from easel_sketch.scenery.painted import woods
-from easel_sketch.scenery.painted.relief import Layer
-from easel_sketch.scenery.painted.view import View
+from easel_sketch.scenery.raster import woods
+from easel_sketch.scenery.raster.relief import Layer
+from easel_sketch.scenery.raster.view import View
 
 
 def paint(view: View) -> None:

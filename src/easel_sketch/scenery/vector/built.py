@@ -4,8 +4,8 @@ from math import cos, sin, tau
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.ink import circle, rect, ring, stroke
-from easel_sketch.scenery.sky import backdrop, clouds, stars, sun
-from easel_sketch.scenery.stage import Stage
+from easel_sketch.scenery.vector.sky import backdrop, clouds, stars, sun
+from easel_sketch.scenery.vector.stage import Stage
 
 
 def city(stage: Stage) -> str:

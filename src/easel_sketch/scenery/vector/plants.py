@@ -4,7 +4,7 @@ from math import cos, radians, sin
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.ink import circle, path, polygon, rect, stroke, trace
-from easel_sketch.scenery.stage import Stage
+from easel_sketch.scenery.vector.stage import Stage
 
 _CROWN = (
     (-0.3, 0.5, 0.2),

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.ink import circle, fall, oval, path, polygon, rect, ring, smooth, stroke, trace
-from easel_sketch.scenery.growth import broad_tree, crown_of, great_pine, meadow
-from easel_sketch.scenery.land import pine, ridge
-from easel_sketch.scenery.sky import sparkle
-from easel_sketch.scenery.stage import Stage
+from easel_sketch.scenery.vector.land import pine, ridge
+from easel_sketch.scenery.vector.plants import broad_tree, crown_of, great_pine, meadow
+from easel_sketch.scenery.vector.sky import sparkle
+from easel_sketch.scenery.vector.stage import Stage
 
 HORIZON = 0.6
 

@@ -6,9 +6,9 @@ import numpy as np
 
 from easel_sketch.drawing.canvas import Canvas
 from easel_sketch.request import Size
-from easel_sketch.scenery.painted import air, things
-from easel_sketch.scenery.painted.field import Field, blend
-from easel_sketch.scenery.painted.hour import Hour
+from easel_sketch.scenery.raster import sky, things
+from easel_sketch.scenery.raster.field import Field, blend
+from easel_sketch.scenery.raster.hour import Hour
 
 
 @dataclass(slots=True)
@@ -17,7 +17,7 @@ class View:
 
     image: Field
     light: Hour
-    sun: air.Sun
+    sun: sky.Sun
     horizon: int
     rng: np.random.Generator
     canvas: Canvas
@@ -75,8 +75,8 @@ class View:
         )
 
 
-def opened(light: Hour, size: Size, horizon: int, sun: air.Sun) -> Field:
+def opened(light: Hour, size: Size, horizon: int, sun: sky.Sun) -> Field:
     """A picture with nothing on it but the sky and the sun's light in the air."""
-    image = air.sky(light, size.width, size.height, horizon)
-    air.glow(image, light, sun, strength=0.85 if light.name != "night" else 0.55)
+    image = sky.sky(light, size.width, size.height, horizon)
+    sky.glow(image, light, sun, strength=0.85 if light.name != "night" else 0.55)
     return image

@@ -4,7 +4,7 @@ from math import cos, pi, sin, tau
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.ink import circle, fall, glow, path, polygon, rect, ring
-from easel_sketch.scenery.stage import Stage
+from easel_sketch.scenery.vector.stage import Stage
 
 
 def backdrop(stage: Stage) -> str:

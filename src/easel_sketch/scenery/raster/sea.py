@@ -2,9 +2,9 @@
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.ink import path, rect, trace
-from easel_sketch.scenery.painted import air, growth, water, woods
-from easel_sketch.scenery.painted.relief import Layer
-from easel_sketch.scenery.painted.view import View
+from easel_sketch.scenery.raster import plants, sky, water, woods
+from easel_sketch.scenery.raster.relief import Layer
+from easel_sketch.scenery.raster.view import View
 
 
 def paint(view: View) -> None:
@@ -18,7 +18,7 @@ def paint(view: View) -> None:
     if not day:
         water.path_of_light(view.image, view.light, view.rng, view.sun, view.horizon)
     if view.detail and view.light.name != "night":
-        view.overlaid(air.birds(view.w, view.h, view.rng, mix(view.light.land, view.light.haze, 0.35)))
+        view.overlaid(sky.birds(view.w, view.h, view.rng, mix(view.light.land, view.light.haze, 0.35)))
     if view.names("beach"):
         _beach(view)
 
@@ -88,7 +88,7 @@ def _beach(view: View) -> None:
     tones = mix(light.land, "#5b4030", 0.35), mix(light.land, "#2f7a55", 0.0 if light.dark else 0.5)
     view.overlaid(
         "".join(
-            growth.palm(w / 2 + side * w * reach, h * 0.95, h * tall, -side * lean, tones, view.rng)
+            plants.palm(w / 2 + side * w * reach, h * 0.95, h * tall, -side * lean, tones, view.rng)
             for reach, tall, lean in ((0.4, 0.58, 0.2), (0.47, 0.44, 0.1))
         )
     )

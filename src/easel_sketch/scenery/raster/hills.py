@@ -1,9 +1,9 @@
 """Rolling country: far hills in the haze, fields with trees, grass at the viewer's feet."""
 
 from easel_sketch.colour.mixing import mix
-from easel_sketch.scenery.painted import woods
-from easel_sketch.scenery.painted.relief import Layer
-from easel_sketch.scenery.painted.view import View
+from easel_sketch.scenery.raster import woods
+from easel_sketch.scenery.raster.relief import Layer
+from easel_sketch.scenery.raster.view import View
 
 
 def paint(view: View) -> None:

@@ -4,8 +4,8 @@ from math import cos, radians, sin
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.ink import circle, fall, oval, path, polygon, rect, ring, smooth, stroke
-from easel_sketch.scenery.sky import backdrop, clouds, sun
-from easel_sketch.scenery.stage import Stage
+from easel_sketch.scenery.vector.sky import backdrop, clouds, sun
+from easel_sketch.scenery.vector.stage import Stage
 
 
 def ridge(stage: Stage, base: float, swing: float, waves: int, fill: str) -> str:

@@ -4,10 +4,10 @@ import numpy as np
 
 from easel_sketch import library
 from easel_sketch.colour.mixing import mix
-from easel_sketch.scenery.painted import growth, relief
-from easel_sketch.scenery.painted.field import Field, bell, blend, grown, noise, small
-from easel_sketch.scenery.painted.relief import Layer
-from easel_sketch.scenery.painted.view import View
+from easel_sketch.scenery.raster import plants, relief
+from easel_sketch.scenery.raster.field import Field, bell, blend, grown, noise, small
+from easel_sketch.scenery.raster.relief import Layer
+from easel_sketch.scenery.raster.view import View
 
 SNOW = "#dfe8ee"
 
@@ -40,7 +40,7 @@ def conifers(view: View, base: float, rise: float, haze: float, tall: float, cou
     lit = mix(dark, mix(bright, "#ffffff", 0.35 if snowy else 0.0), 0.4)
     tones = mix(dark, view.light.haze, haze), mix(lit, view.light.haze, haze)
     number = round(count * view.w / 1536 * (0.6 + 0.2 * view.detail))
-    drawn, first, last = growth.pines(top, view.w, view.rng, tall=tall * view.h, count=number, tones=tones)
+    drawn, first, last = plants.pines(top, view.w, view.rng, tall=tall * view.h, count=number, tones=tones)
     view.overlaid(drawn, first, last)
     foot = top + np.float32(tall * view.h * 0.06)
     relief.lay(view.image, view.light, view.rng, layer, foot, view.sun.x, view.fine)
@@ -74,7 +74,7 @@ def _broad(view: View, x: float, foot: float, high: float, haze: float) -> str:
     bright, shade = relief.lit_and_shade(leaf, view.light)
     trunk = mix(view.light.land, "#4a3424", 0.4)
     one, two, three = (mix(tone, view.light.haze, haze * 0.9) for tone in (trunk, shade, mix(bright, shade, 0.25)))
-    return growth.tree(x * view.w, foot, high * float(view.rng.uniform(0.8, 1.25)), (one, two, three), view.rng)
+    return plants.tree(x * view.w, foot, high * float(view.rng.uniform(0.8, 1.25)), (one, two, three), view.rng)
 
 
 def meadow(view: View) -> None:
@@ -84,7 +84,7 @@ def meadow(view: View) -> None:
     _, shade = relief.lit_and_shade(ground, view.light)
     tone = mix(shade, view.light.land, 0.5)
     view.overlaid(
-        growth.grass(view.w, view.h + 4, view.rng, tall=view.h * 0.05, count=round(view.w / 7), tone=tone),
+        plants.grass(view.w, view.h + 4, view.rng, tall=view.h * 0.05, count=round(view.w / 7), tone=tone),
         int(view.h * 0.9),
     )
 
@@ -102,9 +102,9 @@ def shores(view: View) -> None:
         for _ in range(5):
             x = edge - side * reach * float(view.rng.uniform(0.02, 0.5))
             tall = h * float(view.rng.uniform(0.16, 0.34)) * (1 - 0.5 * abs(x - edge) / reach)
-            parts.append(growth.pine(x, y + h * 0.03, tall, tones, view.rng))
-        parts.append(growth.bank(edge, y, edge - side * reach, h, tone))
-    parts.append(growth.grass(w, h + 4, view.rng, tall=h * 0.055, count=round(w / 9), tone=dark))
+            parts.append(plants.pine(x, y + h * 0.03, tall, tones, view.rng))
+        parts.append(plants.bank(edge, y, edge - side * reach, h, tone))
+    parts.append(plants.grass(w, h + 4, view.rng, tall=h * 0.055, count=round(w / 9), tone=dark))
     view.overlaid("".join(parts), int(h * 0.5))
 
 
@@ -113,7 +113,7 @@ def near_trunks(view: View) -> None:
     tone = mix(view.light.land, "#000000", 0.1)
     wide = min(view.w, view.h) * 0.07
     for left in (-0.06, 0.84):
-        trunks = growth.trunks(round(view.w * 0.22), -20, view.h + 10, view.rng, count=2, wide=wide, tone=tone)
+        trunks = plants.trunks(round(view.w * 0.22), -20, view.h + 10, view.rng, count=2, wide=wide, tone=tone)
         view.overlaid(f'<g transform="translate({left * view.w:.0f} 0)">{trunks}</g>')
 
 

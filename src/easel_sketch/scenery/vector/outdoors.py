@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.ink import circle, fall, rect, stroke, trace
-from easel_sketch.scenery import grounds
-from easel_sketch.scenery.grounds import Weather
-from easel_sketch.scenery.growth import fringe
-from easel_sketch.scenery.sky import backdrop, clouds, stars, sun
-from easel_sketch.scenery.stage import Stage
+from easel_sketch.scenery.vector import grounds
+from easel_sketch.scenery.vector.grounds import Weather
+from easel_sketch.scenery.vector.plants import fringe
+from easel_sketch.scenery.vector.sky import backdrop, clouds, stars, sun
+from easel_sketch.scenery.vector.stage import Stage
 
 FOOT = 0.87
 

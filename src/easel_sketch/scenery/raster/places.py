@@ -6,9 +6,9 @@ from dataclasses import replace
 import numpy as np
 
 from easel_sketch.drawing.commission import LOW, Commission
-from easel_sketch.scenery.painted import air, desert, finish, forest, hills, mountains, sea, things, town
-from easel_sketch.scenery.painted.hour import Hour, hour, in_palette
-from easel_sketch.scenery.painted.view import View, opened
+from easel_sketch.scenery.raster import desert, finish, forest, hills, mountains, sea, sky, things, town
+from easel_sketch.scenery.raster.hour import Hour, hour, in_palette
+from easel_sketch.scenery.raster.view import View, opened
 
 # How to paint a place, where its horizon is, and how much grain and darkness in the corners it can bear.
 PLACES: Mapping[str, tuple[Callable[[View], None], float]] = {
@@ -51,26 +51,26 @@ def behind(job: Commission, place: str, focus: tuple[float, float], size: float)
     dice = np.random.default_rng(job.rng.getrandbits(64))
     h = job.size.height
     horizon = round(min(0.8 * h, max(0.5 * h, focus[1] + size * 0.22)))
-    sun = air.Sun(focus[0], min(focus[1], horizon - size * 0.1), size * 0.42)
+    sun = sky.Sun(focus[0], min(focus[1], horizon - size * 0.1), size * 0.42)
     return _painted(job, place, replace(light, stars=max(0.3, light.stars)), dice, horizon, sun)
 
 
-def _sun(light: Hour, place: str, x: float, horizon: int, scale: int) -> air.Sun:
+def _sun(light: Hour, place: str, x: float, horizon: int, scale: int) -> sky.Sun:
     low = light.name in ("dawn", "dusk")
     if place == "town" and low:
-        return air.Sun(x, horizon - scale * 0.138, scale * 0.145)
+        return sky.Sun(x, horizon - scale * 0.138, scale * 0.145)
     r = scale * (0.075 if low else 0.048)
-    return air.Sun(x, horizon * (1 - light.height) - r * 0.2, r)
+    return sky.Sun(x, horizon * (1 - light.height) - r * 0.2, r)
 
 
-def _painted(job: Commission, place: str, light: Hour, dice: np.random.Generator, horizon: int, sun: air.Sun) -> bytes:
+def _painted(job: Commission, place: str, light: Hour, dice: np.random.Generator, horizon: int, sun: sky.Sun) -> bytes:
     image = opened(light, job.size, horizon, sun)
     view = View(image, light, sun, horizon, dice, job.canvas, job.brief.text, job.brief.setting.season, job.detail)
-    air.stars(image, light, dice, horizon)
+    sky.stars(image, light, dice, horizon)
     if light.name == "night" and job.detail > LOW:
-        air.milky_way(image, dice, horizon)
-    air.clouds(image, light, dice, horizon, much=_cover(view), fine=view.fine)
-    air.disc(image, light, sun)
+        sky.milky_way(image, dice, horizon)
+    sky.clouds(image, light, dice, horizon, much=_cover(view), fine=view.fine)
+    sky.disc(image, light, sun)
     PLACES[place][0](view)
     if job.detail > LOW:
         view.shine(finish.bright_parts(image, 200, 4) * np.float32(0.4))

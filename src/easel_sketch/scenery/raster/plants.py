@@ -4,7 +4,7 @@ import numpy as np
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.ink import circle, path, polygon, rect, stroke, trace
-from easel_sketch.scenery.painted.field import Field
+from easel_sketch.scenery.raster.field import Field
 
 Chance = np.random.Generator
 
