@@ -13,13 +13,12 @@ from easel_sketch.parts.mascot import Pose, figure, has_body, shade, upright, wi
 from easel_sketch.parts.named import TABLE, Thing, thing
 from easel_sketch.parts.standing import extent
 from easel_sketch.recipes import abstract, card, still_life
-from easel_sketch.scenery.hours import hour_of, light_of, sun_height
+from easel_sketch.scenery.hours import hour_of, sun_height
 from easel_sketch.scenery.vector.grounds import Weather
-from easel_sketch.scenery.vector.outdoors import FOOT, before, behind
+from easel_sketch.scenery.vector.outdoors import FOOT, PLACES, before, behind
 from easel_sketch.scenery.vector.plants import broad_tree, crown_of, great_pine
-from easel_sketch.scenery.vector.stage import Stage
+from easel_sketch.scenery.vector.stage import Stage, page_stage
 
-_BIOMES = {"mountains": "mountains", "sea": "sea", "desert": "desert", "forest": "forest", "city": "city"}
 _SPACE = frozenset(
     {"rocket", "ringed-planet", "satellite", "astronaut", "flying-saucer", "comet", "alien", "milky-way"}
 )
@@ -64,16 +63,14 @@ def _outdoors(job: Commission, part: Cast) -> str:
         "night" if {"full-moon", "crescent-moon", "star"} & part.scenery else job.brief.setting.time, job.index
     )
     season = "winter" if "snowflake" in part.scenery else job.brief.setting.season
-    asked = "+" in job.palette.name or job.palette.name.startswith("#")
-    light = light_of(hour, season, job.palette, asked=asked)
-    stage = Stage(job.page.w, job.page.h, light, job.palette.accents, job.rng, job.detail, hour == "night")
+    stage = page_stage(job, hour, season)
     side = -1 if job.mirrored else 1
     weather = Weather(
         season,
         0.5 + 0.29 * side,
         sun_height(hour),
-        bool({"snowflake", "cloud-with-snow"} & part.scenery),
-        bool(_WET & part.scenery),
+        snows=bool({"snowflake", "cloud-with-snow"} & part.scenery),
+        rains=bool(_WET & part.scenery),
     )
     parts = [behind(stage, place, weather), _buildings(job, stage, part, side), _trees(stage, part, season, side)]
     parts += [_swimmers(stage, part, place), _flyers(stage, part, side), _company(job, stage, part, side)]
@@ -114,8 +111,8 @@ def _place(job: Commission, part: Cast) -> str:
         return "water"
     if biome == "sea" and any(word in job.brief.scene.lower() for word in _lakes()):
         return "lake"
-    if biome in _BIOMES:
-        return _BIOMES[biome]
+    if biome in PLACES and biome != "hills":
+        return biome
     if part.water:
         return "sea"
     if (
@@ -124,7 +121,7 @@ def _place(job: Commission, part: Cast) -> str:
         and (names & (_SPACE - {"astronaut"}) or job.theme.scene == "space")
         and part.mount is None
     ):
-        return "space"
+        return "moon"
     if part.scenery & {"mountain", "snow-capped-mountain", "volcano", "mount-fuji"}:
         return "mountains"
     return "city" if job.theme.scene == "city" and not part.trees else "hills"

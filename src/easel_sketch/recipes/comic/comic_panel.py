@@ -13,12 +13,11 @@ from easel_sketch.parts.stack import Row, stacked
 from easel_sketch.parts.standing import extent
 from easel_sketch.scenery.hours import light_of, sun_height
 from easel_sketch.scenery.vector.grounds import Weather
-from easel_sketch.scenery.vector.outdoors import behind
+from easel_sketch.scenery.vector.outdoors import behind, place_of
 from easel_sketch.scenery.vector.stage import Stage
 from easel_sketch.type import typeset
 
 INK = "#17151c"
-_PLACES = {"mountains": "mountains", "sea": "sea", "desert": "desert", "forest": "forest", "city": "city"}
 _MOST_TEXT = 46
 
 
@@ -178,7 +177,7 @@ def _scene(job: Commission, inner: Box, place: int) -> str:
     hour = "night" if night else job.brief.setting.time or ("day", "golden", "dusk")[job.index % 3]
     light = light_of(hour, job.brief.setting.season, palette, asked=False)
     stage = Stage(inner.w, inner.h, light, palette.accents, job.rng, min(job.detail, 1), night)
-    biome = _PLACES.get(job.brief.setting.biome, "city" if job.theme.scene == "city" else "hills")
+    biome = place_of(job.brief.setting.biome, "city" if job.theme.scene == "city" else "hills")
     drawn = behind(stage, biome, Weather(job.brief.setting.season, 0.5 if job.index % 2 else 0.82, sun_height(hour)))
     return moved(inner.x, inner.y, _named_for(drawn, place) + _halftone(job, inner, light.high))
 

@@ -1,4 +1,7 @@
-"""Places as the prompt names them: landscapes and towns without words, and grounds for the words of a poster."""
+"""Landscapes and skylines as pixels: a whole page, without figures, or the ground under a poster's words.
+
+`vector.outdoors` draws the same places as SVG, for flat figures to stand in.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -6,18 +9,18 @@ from dataclasses import replace
 import numpy as np
 
 from easel_sketch.drawing.commission import LOW, Commission
-from easel_sketch.scenery.raster import desert, finish, forest, hills, mountains, sea, sky, things, town
-from easel_sketch.scenery.raster.hour import Hour, hour, in_palette
-from easel_sketch.scenery.raster.view import View, opened
+from easel_sketch.scenery.hours import Hour, hour, in_palette
+from easel_sketch.scenery.raster import city, finish, land, sea, sky
+from easel_sketch.scenery.raster.view import View, named, opened
 
-# How to paint a place, where its horizon is, and how much grain and darkness in the corners it can bear.
+# How to draw each place, and where its horizon is as a share of the height.
 PLACES: Mapping[str, tuple[Callable[[View], None], float]] = {
-    "mountains": (mountains.paint, 0.62),
-    "sea": (sea.paint, 0.58),
-    "desert": (desert.paint, 0.5),
-    "forest": (forest.paint, 0.62),
-    "hills": (hills.paint, 0.56),
-    "town": (town.paint, 0.72),
+    "mountains": (land.mountains, 0.62),
+    "sea": (sea.sea, 0.58),
+    "desert": (land.desert, 0.5),
+    "forest": (land.forest, 0.62),
+    "hills": (land.hills, 0.56),
+    "city": (city.city, 0.72),
 }
 _USUAL = ("day", "dusk", "dawn", "night")
 
@@ -28,42 +31,42 @@ def landscape(job: Commission) -> bytes:
 
 
 def skyline(job: Commission) -> bytes:
-    return _scene(job, "town")
+    return _scene(job, "city")
 
 
 def _scene(job: Commission, place: str) -> bytes:
-    neon = place == "town" and things.names(job.brief.text, "neon")
+    neon = place == "city" and named(job.brief.text, "neon")
     light = hour(job.brief.setting.time or ("dusk" if neon else _USUAL[job.index % 4]))
     # One colour alone may be that of a meadow; two, or a word like "tones", are meant for the whole picture.
-    if neon or job.palette.name.count("#") > 1 or things.names(job.brief.text, "toned"):
+    if neon or job.palette.name.count("#") > 1 or named(job.brief.text, "toned"):
         light = in_palette(light, job.palette, 0.3 if neon else 0.6)
     dice = np.random.default_rng(job.rng.getrandbits(64))
     side = float(dice.uniform(0.22, 0.42) if job.index % 2 else dice.uniform(0.58, 0.78))
     w, h = job.size.width, job.size.height
     horizon = round(h * PLACES[place][1] * (1.04 if w < h else 1))
-    return _painted(job, place, light, dice, horizon, _sun(light, place, w * side, horizon, min(w, h)))
+    return _pixels(job, place, light, dice, horizon, _sun(light, place, w * side, horizon, min(w, h)))
 
 
 def behind(job: Commission, place: str, focus: tuple[float, float], size: float) -> bytes:
-    """RGB rows of a place in the colours of the palette, with a great sun behind what stands at `focus`."""
+    """RGB rows of a place in the colours of the palette, with a large sun behind the figure at `focus`."""
     time = job.brief.setting.time or "dusk"
     light = in_palette(hour(time if time != "day" else "dawn"), job.palette, 0.88)
     dice = np.random.default_rng(job.rng.getrandbits(64))
     h = job.size.height
     horizon = round(min(0.8 * h, max(0.5 * h, focus[1] + size * 0.22)))
     sun = sky.Sun(focus[0], min(focus[1], horizon - size * 0.1), size * 0.42)
-    return _painted(job, place, replace(light, stars=max(0.3, light.stars)), dice, horizon, sun)
+    return _pixels(job, place, replace(light, stars=max(0.3, light.stars)), dice, horizon, sun)
 
 
 def _sun(light: Hour, place: str, x: float, horizon: int, scale: int) -> sky.Sun:
     low = light.name in ("dawn", "dusk")
-    if place == "town" and low:
+    if place == "city" and low:
         return sky.Sun(x, horizon - scale * 0.138, scale * 0.145)
     r = scale * (0.075 if low else 0.048)
     return sky.Sun(x, horizon * (1 - light.height) - r * 0.2, r)
 
 
-def _painted(job: Commission, place: str, light: Hour, dice: np.random.Generator, horizon: int, sun: sky.Sun) -> bytes:
+def _pixels(job: Commission, place: str, light: Hour, dice: np.random.Generator, horizon: int, sun: sky.Sun) -> bytes:
     image = opened(light, job.size, horizon, sun)
     view = View(image, light, sun, horizon, dice, job.canvas, job.brief.text, job.brief.setting.season, job.detail)
     sky.stars(image, light, dice, horizon)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from easel_sketch.colour.mixing import mix
+from easel_sketch.scenery.hours import Hour
 from easel_sketch.scenery.raster.field import Field, blend, grown, mixed, noise, small
-from easel_sketch.scenery.raster.hour import Hour
 
 SNOW = "#f4f8fc"
 # How much of the light an hour takes from a material, and how much of its own colour it lays on lit faces.

@@ -2,12 +2,13 @@
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.ink import path, rect, trace
-from easel_sketch.scenery.raster import plants, sky, water, woods
+from easel_sketch.scenery import plants
+from easel_sketch.scenery.raster import sky, water, woods
 from easel_sketch.scenery.raster.relief import Layer
 from easel_sketch.scenery.raster.view import View
 
 
-def paint(view: View) -> None:
+def sea(view: View) -> None:
     still = view.names("lake")
     if still or view.names("coast"):
         woods.land(view, Layer(view.horizon / view.h, 0.09, 3, 5, "#6b7f7a", 0.6, faces=0.6))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from easel_sketch.drawing.ink import stroke, trace
+from easel_sketch.scenery.hours import Hour
 from easel_sketch.scenery.raster.field import Field, bell, blend, blurred, grown, mixed, noise, ramp, small
-from easel_sketch.scenery.raster.hour import Hour
 
 _SPREAD = (0.0, 0.34, 0.62, 0.84, 1.0)
 

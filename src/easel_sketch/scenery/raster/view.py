@@ -1,14 +1,19 @@
 """One place as it is being painted: the picture so far, its light, its chance, and how fine it may be."""
 
+import functools
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from easel_sketch import library
 from easel_sketch.drawing.canvas import Canvas
 from easel_sketch.request import Size
-from easel_sketch.scenery.raster import sky, things
+from easel_sketch.scenery.hours import Hour
+from easel_sketch.scenery.raster import sky
 from easel_sketch.scenery.raster.field import Field, blend
-from easel_sketch.scenery.raster.hour import Hour
+
+_UNSPACED = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]")
 
 
 @dataclass(slots=True)
@@ -44,7 +49,7 @@ class View:
 
     def names(self, thing: str) -> bool:
         """Whether the prompt names one of the things in `things.toml`."""
-        return things.names(self.text, thing)
+        return named(self.text, thing)
 
     def shine(self, light: Field, top: int = 0) -> None:
         """Add to what will bloom, from row `top` of it."""
@@ -80,3 +85,15 @@ def opened(light: Hour, size: Size, horizon: int, sun: sky.Sun) -> Field:
     image = sky.sky(light, size.width, size.height, horizon)
     sky.glow(image, light, sun, strength=0.85 if light.name != "night" else 0.55)
     return image
+
+
+def named(text: str, thing: str) -> bool:
+    """Whether a text names a thing of `things.toml`: as a whole word, or anywhere in a script without spaces."""
+    return _pattern(thing).search(text) is not None
+
+
+@functools.cache
+def _pattern(thing: str) -> re.Pattern[str]:
+    listed = library.table("things")[thing]
+    parts = (re.escape(word) if _UNSPACED.match(word) else rf"\b{re.escape(word)}\b" for word in listed)
+    return re.compile("|".join(parts), re.IGNORECASE)

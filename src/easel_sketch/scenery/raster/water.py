@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from easel_sketch.scenery.hours import Hour
 from easel_sketch.scenery.raster.field import Field, blend, grown, noise, small, wave
-from easel_sketch.scenery.raster.hour import Hour
 from easel_sketch.scenery.raster.sky import Sun
 
 

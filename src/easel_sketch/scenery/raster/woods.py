@@ -4,7 +4,8 @@ import numpy as np
 
 from easel_sketch import library
 from easel_sketch.colour.mixing import mix
-from easel_sketch.scenery.raster import plants, relief
+from easel_sketch.scenery import plants
+from easel_sketch.scenery.raster import relief
 from easel_sketch.scenery.raster.field import Field, bell, blend, grown, noise, small
 from easel_sketch.scenery.raster.relief import Layer
 from easel_sketch.scenery.raster.view import View
@@ -40,10 +41,15 @@ def conifers(view: View, base: float, rise: float, haze: float, tall: float, cou
     lit = mix(dark, mix(bright, "#ffffff", 0.35 if snowy else 0.0), 0.4)
     tones = mix(dark, view.light.haze, haze), mix(lit, view.light.haze, haze)
     number = round(count * view.w / 1536 * (0.6 + 0.2 * view.detail))
-    drawn, first, last = plants.pines(top, view.w, view.rng, tall=tall * view.h, count=number, tones=tones)
-    view.overlaid(drawn, first, last)
-    foot = top + np.float32(tall * view.h * 0.06)
-    relief.lay(view.image, view.light, view.rng, layer, foot, view.sun.x, view.fine)
+    parts, high, first, last = [], tall * view.h, view.h, 0.0
+    for x in sorted(float(x) for x in (np.arange(number) + view.rng.random(number)) / number * view.w):
+        foot = float(top[min(view.w - 1, int(x))]) + high * 0.1
+        size = high * (0.45 + 0.75 * view.rng.random())
+        parts.append(plants.pine(x, foot, size, tones, view.rng))
+        first, last = min(first, int(foot - size) - 2), max(last, foot)
+    view.overlaid("".join(parts), first, int(last) + 4)
+    ground = top + np.float32(high * 0.06)
+    relief.lay(view.image, view.light, view.rng, layer, ground, view.sun.x, view.fine)
 
 
 def grove(view: View, base: float, haze: float, tall: float, count: int) -> None:

@@ -1,30 +1,51 @@
-"""The land of wide places, from the horizon down: hills, woods, mountains, shores, sand, streets, the moon."""
+"""The ground of SVG landscapes, from the horizon down: hills, forest, mountains, water, desert, city, the moon."""
 
 from dataclasses import dataclass
 
 from easel_sketch.colour.mixing import mix
+from easel_sketch.drawing.commission import LOW
 from easel_sketch.drawing.ink import circle, fall, oval, path, polygon, rect, ring, smooth, stroke, trace
-from easel_sketch.scenery.vector.land import pine, ridge
+from easel_sketch.scenery import plants
 from easel_sketch.scenery.vector.plants import broad_tree, crown_of, great_pine, meadow
 from easel_sketch.scenery.vector.sky import sparkle
 from easel_sketch.scenery.vector.stage import Stage
 
-HORIZON = 0.6
-
 
 @dataclass(frozen=True, slots=True)
 class Weather:
-    """What is in the air: the season, whether the sun or moon is to be seen and where, and snow or rain."""
+    """The season, where the sun or the moon is and its radius, where the land begins, and snow or rain.
+
+    All are shares: of the width, of the height, and the radius of the shorter side.
+    """
 
     season: str = ""
     sun_x: float = 0.78
     sun_y: float = 0.2
+    sun_r: float = 0.085
+    horizon: float = 0.6
     snows: bool = False
     rains: bool = False
 
 
+def ridge(stage: Stage, base: float, swing: float, waves: int, fill: str) -> str:
+    """A soft hill line across the whole stage, filled down to the lower edge."""
+    step = stage.w / waves
+    points = [(-step + i * step, base + stage.rng.uniform(-swing, swing)) for i in range(waves + 3)]
+    x, y = points[0]
+    return path(f"M{x:.1f} {y:.1f}{smooth(points)}V{stage.h:.1f}H{x:.1f}Z", fill)
+
+
+def _pine(stage: Stage, x: float, foot: float, tall: float, tone: str) -> str:
+    return plants.pine(x, foot, tall, (tone, mix(tone, stage.light.halo, 0.1)), stage.rng)
+
+
+def has_blooms(stage: Stage, weather: Weather) -> bool:
+    """Whether flowers show: not on a dark image of low quality, where they would be stray specks."""
+    return weather.season not in ("autumn", "winter") and (stage.detail > LOW or not stage.dark)
+
+
 def _ground(stage: Stage, top: float, near: str, far: str) -> str:
-    """The plane the figures stand on, darker towards the eye."""
+    """The ground that figures stand on, darker towards the viewer."""
     points = [
         (-stage.w * 0.1, top + stage.h * 0.03),
         (stage.w * 0.3, top - stage.h * 0.012),
@@ -35,12 +56,12 @@ def _ground(stage: Stage, top: float, near: str, far: str) -> str:
     return fall("ground", far, near) + path(d, "url(#ground)" if stage.detail else near)
 
 
-def _grassy(stage: Stage, weather: Weather, top: float = HORIZON) -> str:
+def _grassy(stage: Stage, weather: Weather, top: float) -> str:
     light = stage.light
     green = _ground(stage, stage.h * top, mix(light.near, light.deep, 0.2), mix(light.near, light.mid, 0.35))
     if weather.season == "winter":
         return green + _drifts(stage, top)
-    return green + meadow(stage, stage.h * (top + 0.05), stage.h * 0.98, blooms=weather.season != "autumn")
+    return green + meadow(stage, stage.h * (top + 0.05), stage.h * 0.98, blooms=has_blooms(stage, weather))
 
 
 def _drifts(stage: Stage, top: float) -> str:
@@ -60,68 +81,72 @@ def _drifts(stage: Stage, top: float) -> str:
 
 
 def hills(stage: Stage, weather: Weather) -> str:
-    light, w, h = stage.light, stage.w, stage.h
+    light, w, h, edge = stage.light, stage.w, stage.h, weather.horizon
     parts = [
-        ridge(stage, h * 0.5, h * 0.035, 3, mix(light.far, light.low, 0.35)),
-        ridge(stage, h * 0.55, h * 0.03, 4, light.far),
-        ridge(stage, h * 0.6, h * 0.022, 3, light.mid),
+        ridge(stage, h * (edge - 0.1), h * 0.035, 3, mix(light.far, light.low, 0.35)),
+        ridge(stage, h * (edge - 0.05), h * 0.03, 4, light.far),
+        ridge(stage, h * edge, h * 0.022, 3, light.mid),
     ]
     tone = mix(light.mid, light.deep, 0.45)
     for _ in range((5, 10, 16)[stage.detail]):
         x, size = stage.rng.uniform(0, w), h * stage.rng.uniform(0.03, 0.06)
-        y = h * stage.rng.uniform(0.585, 0.62)
+        y = h * (edge + stage.rng.uniform(-0.015, 0.02))
         parts.append(_copse(stage, x, y, size, mix(tone, light.far, stage.rng.random() * 0.4)))
-    return "".join([*parts, _grassy(stage, weather)])
+    parts += _pines(stage, edge, 0.11, (7, 10, 14)[stage.detail], mix(tone, light.deep, 0.3), aside=0.3)
+    return "".join([*parts, _grassy(stage, weather, edge)])
+
+
+def _pines(stage: Stage, edge: float, tall: float, count: int, tone: str, aside: float = 0.0) -> list[str]:
+    """Conifers at the horizon, at least `aside` of the width from the middle, where the figures are."""
+    parts = []
+    for i in range(count):
+        x, size = (i + stage.rng.random()) / count, stage.h * tall * stage.rng.uniform(0.7, 1.4)
+        if abs(x - 0.5) >= aside:
+            foot, lit = stage.h * (edge + 0.02) + size * 0.15, mix(tone, stage.light.halo, 0.1)
+            parts.append(plants.pine(stage.w * x, foot, size, (tone, lit), stage.rng))
+    return parts
 
 
 def _copse(stage: Stage, x: float, foot: float, size: float, tone: str) -> str:
     """A round bush or a small tree, far away."""
     if stage.rng.random() < 0.35:
-        return pine(x, foot, size * 1.7, tone)
+        return _pine(stage, x, foot, size * 1.7, tone)
     puffs = ((-0.5, 0.3, 0.36), (0.45, 0.3, 0.34), (0, 0.52, 0.48))
     return "".join(circle(x + dx * size, foot - dy * size, r * size, tone) for dx, dy, r in puffs)
 
 
 def forest(stage: Stage, weather: Weather) -> str:
-    light, w, h = stage.light, stage.w, stage.h
+    light, w, h, edge = stage.light, stage.w, stage.h, weather.horizon
     snowy, leaf = weather.season == "winter", crown_of(stage, weather.season)
-    parts = [ridge(stage, h * 0.5, h * 0.03, 3, mix(light.far, light.low, 0.3))]
-    for depth, (foot, tall, count) in enumerate(((0.58, 0.22, 17), (0.62, 0.32, 12))):
+    parts = [ridge(stage, h * (edge - 0.1), h * 0.03, 3, mix(light.far, light.low, 0.3))]
+    for depth, (foot, tall, count) in enumerate(((edge - 0.02, 0.22, 17), (edge + 0.02, 0.32, 12))):
         tone = mix(mix(light.far, light.deep, 0.3 + 0.25 * depth), leaf, 0.25)
         for i in range(count):
             x, size = w * (i + stage.rng.random()) / count, h * tall * stage.rng.uniform(0.75, 1.15)
-            parts.append(pine(x, h * foot, size, mix(tone, light.low, stage.rng.random() * 0.12)))
-    parts.append(_grassy(stage, weather))
+            parts.append(_pine(stage, x, h * foot, size, mix(tone, light.low, stage.rng.random() * 0.12)))
+    parts.append(_grassy(stage, weather, edge))
+    foot = h * (edge + 0.1)
     for x, size in ((0.02, 0.62), (0.98, 0.66), (0.15, 0.44), (0.86, 0.46)):
         tree = (
-            great_pine(stage, w * x, h * 0.7, h * size, mix(light.near, light.deep, 0.4), snowy=True)
+            great_pine(stage, w * x, foot, h * size, mix(light.near, light.deep, 0.4), snowy=True)
             if snowy
-            else broad_tree(stage, w * x, h * 0.7, h * size, mix(leaf, light.deep, 0.1 + 0.2 * stage.rng.random()))
+            else broad_tree(stage, w * x, foot, h * size, mix(leaf, light.deep, 0.1 + 0.2 * stage.rng.random()))
         )
         parts.append(tree)
     return "".join(parts)
 
 
 def mountains(stage: Stage, weather: Weather) -> str:
-    light, w, h = stage.light, stage.w, stage.h
-    parts = [ridge(stage, h * 0.5, h * 0.03, 3, light.far)]
+    light, w, h, edge = stage.light, stage.w, stage.h, weather.horizon
+    rock = mix(light.far, "#6f7fa0", 0.5)
+    parts = [ridge(stage, h * (edge - 0.1), h * 0.03, 3, light.far)]
     for x, top, wide, shade in ((0.14, 0.24, 0.34, 0.1), (0.86, 0.2, 0.36, 0.18), (0.5, 0.3, 0.4, 0.0)):
-        parts.append(
-            _peak(
-                stage,
-                w * x,
-                h * top,
-                h * 0.62,
-                max(w * wide, h * 0.3),
-                mix(mix(light.far, "#6f7fa0", 0.5), light.middle, shade),
-            )
-        )
-    count, tone = (8, 16, 26)[stage.detail], mix(light.deep, light.far, 0.25)
-    parts += [
-        pine(w * (i + stage.rng.random()) / count, h * 0.63, h * stage.rng.uniform(0.05, 0.1), tone)
-        for i in range(count)
-    ]
-    return "".join([*parts, _grassy(stage, weather)])
+        half = max(w * wide, h * 0.3)
+        parts.append(_peak(stage, w * x, h * top, h * (edge + 0.02), half, mix(rock, light.middle, shade)))
+    tone = mix(light.deep, light.far, 0.25)
+    parts += _pines(stage, edge, 0.07, (8, 16, 26)[stage.detail], tone)
+    parts += _pines(stage, edge, 0.13, (6, 10, 14)[stage.detail], tone, aside=0.22)
+    return "".join([*parts, _grassy(stage, weather, edge)])
 
 
 def _peak(stage: Stage, x: float, top: float, foot: float, half: float, tone: str) -> str:
@@ -142,11 +167,11 @@ def _peak(stage: Stage, x: float, top: float, foot: float, half: float, tone: st
     )
 
 
-def sea(stage: Stage, weather: Weather) -> str:
-    """The open sea to the horizon, and a beach in front."""
+def beach(stage: Stage, weather: Weather) -> str:
+    """The open sea to the horizon, and sand in front."""
     sand = mix("#f0dcae", stage.light.middle, 0.4 if stage.dark else 0.08)
-    shore = stage.h * 0.74
-    parts = [_water(stage, stage.h * 0.5, shore + stage.h * 0.06)]
+    shore = stage.h * (weather.horizon + 0.14)
+    parts = [_water(stage, stage.h * (weather.horizon - 0.1), shore + stage.h * 0.06)]
     points = [
         (-stage.w * 0.1, shore + stage.h * 0.03),
         (stage.w * 0.35, shore),
@@ -188,41 +213,98 @@ def _water(stage: Stage, top: float, bottom: float) -> str:
 
 
 def open_water(stage: Stage, weather: Weather) -> str:
-    return _water(stage, stage.h * 0.52, stage.h * 1.02)
+    """Rows of waves, larger and darker towards the viewer; a low sun is reflected in them."""
+    light, h = stage.light, stage.h
+    rows, top = (4, 5, 6)[stage.detail], weather.horizon - 0.08
+    parts = []
+    for row in range(rows):
+        near = row / (rows - 1)
+        tone = mix(mix(light.water, light.halo, 0.3), mix(light.water, light.deep, 0.3), near)
+        parts.append(_waves(stage, h * (top + (0.94 - top) * near), h * (0.006 + 0.006 * row), row, tone))
+    if weather.sun_y + weather.sun_r > top and not stage.dark:
+        parts.append(_reflection(stage, stage.w * weather.sun_x, h * top, min(stage.w, h) * weather.sun_r))
+    return "".join(parts)
+
+
+def _waves(stage: Stage, y: float, swell: float, row: int, fill: str) -> str:
+    length = stage.w / (9 - row)
+    start = -length * (1 + (row % 2) * 0.5 + 0.3 * stage.rng.random())
+    count = int(stage.w / length) + 4
+    crest = f"M{start:.1f} {y:.1f}" + "".join(
+        f"q{length / 4:.1f} {-swell * 2:.1f} {length / 2:.1f} 0t{length / 2:.1f} 0" for _ in range(count)
+    )
+    foam = stroke(crest, mix(fill, stage.light.bright, 0.5), 2 * stage.u) if stage.detail else ""
+    return path(f"{crest}V{stage.h:.1f}H{start:.1f}Z", fill) + foam
+
+
+def _reflection(stage: Stage, x: float, top: float, r: float) -> str:
+    """The sun on the water: short bars, narrower and fainter towards the viewer."""
+    parts = []
+    for i in range((7, 11, 15)[stage.detail]):
+        wide = r * 1.9 * (1 - i * 0.05) * stage.rng.uniform(0.7, 1)
+        y = top + (6 + i * 8 + i * i * 0.9) * stage.u * 1.25
+        tone = mix(stage.light.sun, stage.light.far, min(1, i / 9))
+        at = x - wide / 2 + stage.rng.uniform(-14, 14) * stage.u
+        parts.append(rect(at, y, wide, (4 + i * 0.5) * stage.u, tone, 4, f'opacity="{max(0.15, 0.9 - i * 0.06):.2f}"'))
+    return "".join(parts)
+
+
+def bay(stage: Stage, weather: Weather) -> str:
+    """Open water between wooded banks."""
+    light, w, h, top = stage.light, stage.w, stage.h, stage.h * (weather.horizon - 0.08)
+    parts = [ridge(stage, top - h * 0.02, h * 0.012, 7, light.far), open_water(stage, weather)]
+    foot, tone = top + h * 0.03, mix(light.mid, light.deep, 0.6)
+    for edge, inward in ((0.0, w), (w, -w)):
+        curve = (inward * 0.18, -h * 0.012, inward * 0.3, h * 0.022)
+        parts.append(path(trace("M", edge, foot - h * 0.02, "q", *curve, "L", edge, foot + h * 0.02, "Z"), tone))
+        for share, tall in ((0.02, 0.26), (0.09, 0.18), (0.16, 0.11), (0.21, 0.08)):
+            parts.append(_copse(stage, edge + inward * share, foot, h * tall * stage.rng.uniform(0.6, 0.8), tone))
+    return "".join(parts)
 
 
 def lake(stage: Stage, weather: Weather) -> str:
-    light, h = stage.light, stage.h
+    light, h, edge = stage.light, stage.h, weather.horizon
     parts = [
-        ridge(stage, h * 0.47, h * 0.03, 3, light.far),
-        ridge(stage, h * 0.52, h * 0.02, 4, mix(light.mid, light.deep, 0.2)),
+        ridge(stage, h * (edge - 0.13), h * 0.03, 3, light.far),
+        ridge(stage, h * (edge - 0.08), h * 0.02, 4, mix(light.mid, light.deep, 0.2)),
+        _water(stage, h * (edge - 0.06), h * (edge + 0.14)),
     ]
-    return "".join([*parts, _water(stage, h * 0.54, h * 0.74), _grassy(stage, weather, 0.7)])
+    return "".join([*parts, _grassy(stage, weather, edge + 0.1)])
 
 
 def desert(stage: Stage, weather: Weather) -> str:
-    light, h = stage.light, stage.h
+    light, h, edge = stage.light, stage.h, weather.horizon
     sand = mix("#eec27c", light.middle, 0.35 if stage.dark else 0.05)
-    tones = [mix(sand, light.low, 0.4), mix(sand, "#d39a5a", 0.25), sand]
-    parts = [ridge(stage, h * (0.52 + 0.06 * i), h * 0.035, 2, tone) for i, tone in enumerate(tones[:2])]
-    return "".join([*parts, _ground(stage, h * 0.64, mix(sand, "#c98a4b", 0.2), sand)])
+    tones = [mix(sand, light.low, 0.4), mix(sand, "#d39a5a", 0.25)]
+    parts = [ridge(stage, h * (edge - 0.08 + 0.06 * i), h * 0.035, 2, tone) for i, tone in enumerate(tones)]
+    return "".join([*parts, _ground(stage, h * (edge + 0.04), mix(sand, "#c98a4b", 0.2), sand)])
 
 
 def city(stage: Stage, weather: Weather) -> str:
-    light, w, h = stage.light, stage.w, stage.h
+    """Three rows of buildings, low in the middle, where the figures are; pavement and a road in front."""
+    light, w, h, edge = stage.light, stage.w, stage.h, weather.horizon
+    grey = mix(light.far, "#55607a", 0.55)
+    rows = ((mix(light.far, light.low, 0.3), 0.36), (mix(grey, light.far, 0.4), 0.32), (grey, 0.24))
     parts = []
-    for depth, (tone, tall) in enumerate(
-        ((mix(light.far, light.low, 0.3), 0.34), (mix(light.far, "#55607a", 0.55), 0.24))
-    ):
-        x = -w * 0.02
-        while x < w:
-            wide, high = w * stage.rng.uniform(0.05, 0.1), h * tall * stage.rng.uniform(0.5, 1.0)
-            parts.append(rect(x, h * 0.64 - high, wide + 1, high + h * 0.02, tone))
-            if depth and stage.detail:
-                parts += _panes(stage, x, h * 0.64 - high, wide, high, tone)
-            x += wide
-    pave = mix("#c9c3ba", light.middle, 0.3 if not stage.dark else 0.6)
-    parts.append(_ground(stage, h * 0.66, mix(pave, light.deep, 0.15), pave))
+    for depth, (tone, tall) in enumerate(rows):
+        parts.append(_buildings(stage, tone, h * (edge - 0.02 + 0.03 * depth), h * tall, windows=depth > 0))
+    pave = mix("#c9c3ba", light.near, 0.75) if stage.dark else mix("#c9c3ba", light.middle, 0.3)
+    road, top, dash = mix(pave, "#3c4356", 0.6), h * (edge + 0.06), w / 14
+    parts += [fall("ground", pave, mix(pave, light.deep, 0.15)), rect(0, top, w, h - top, "url(#ground)")]
+    parts += [rect(0, h * 0.93, w, h * 0.07, road)]
+    return "".join([*parts, *(rect((i + 0.2) * dash, h * 0.96, dash * 0.6, h * 0.008, pave, 3) for i in range(14))])
+
+
+def _buildings(stage: Stage, tone: str, foot: float, tall: float, *, windows: bool) -> str:
+    parts, x = [], -stage.w * 0.02
+    while x < stage.w:
+        wide = stage.w * stage.rng.uniform(0.05, 0.1)
+        middle = 1 - abs((x + wide / 2) / stage.w - 0.5) * 2
+        high = tall * stage.rng.uniform(0.5, 1.0) * (1 - 0.4 * middle)
+        parts.append(rect(x, foot - high, wide + 1, high + stage.h * 0.1, tone))
+        if windows and stage.detail:
+            parts += _panes(stage, x, foot - high, wide, high, tone)
+        x += wide
     return "".join(parts)
 
 
@@ -242,8 +324,9 @@ def _panes(stage: Stage, x: float, y: float, wide: float, high: float, tone: str
     ]
 
 
-def space(stage: Stage, weather: Weather) -> str:
-    w, h = stage.w, stage.h
+def moon(stage: Stage, weather: Weather) -> str:
+    """The ground of the moon, with the earth in the sky."""
+    w, h, edge = stage.w, stage.h, weather.horizon
     x, y, r = w * weather.sun_x, h * 0.2, min(w, h) * 0.11
     parts = [
         circle(x, y, r, "#4f7fd0"),
@@ -258,9 +341,9 @@ def space(stage: Stage, weather: Weather) -> str:
         for sx, sy, s in ((0.2, 0.14, 16), (0.5, 0.08, 10), (0.12, 0.4, 11), (0.9, 0.45, 14))
     ]
     grey = "#b9bfd6"
-    parts += [ridge(stage, h * 0.6, h * 0.02, 3, "#8089b0"), _ground(stage, h * 0.66, "#8f97b8", grey)]
+    parts += [ridge(stage, h * edge, h * 0.02, 3, "#8089b0"), _ground(stage, h * (edge + 0.06), "#8f97b8", grey)]
     for i in range((4, 9, 14)[stage.detail]):
-        cx, cy = stage.rng.uniform(0, w), h * (0.71 + 0.02 * i)
+        cx, cy = stage.rng.uniform(0, w), h * (edge + 0.11 + 0.02 * i)
         size = (20 + 5 * i) * stage.u * stage.rng.uniform(0.7, 1.3)
         parts.append(
             oval(cx, cy, size, size * 0.26, "#7b83a6") + oval(cx, cy + size * 0.06, size * 0.9, size * 0.2, "#9aa2c2")

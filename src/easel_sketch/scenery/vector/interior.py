@@ -7,9 +7,10 @@ from easel_sketch.colour.palette import Palette
 from easel_sketch.colour.tone import lightness, toned
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, fall, glow, moved, path, polygon, rect, stroke, trace
-from easel_sketch.scenery.vector.land import ridge
+from easel_sketch.scenery.hours import Light
+from easel_sketch.scenery.vector.grounds import ridge
 from easel_sketch.scenery.vector.sky import stars
-from easel_sketch.scenery.vector.stage import Light, Stage
+from easel_sketch.scenery.vector.stage import Stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ def tuft(stage: Stage, x: float, foot: float, tall: float, tone: str) -> str:
 
 def bloom(stage: Stage, x: float, foot: float, tall: float) -> str:
     """A small meadow flower on its stem."""
-    tone = mix(stage.rng.choice(_BLOOMS), stage.light.middle, 0.3 if stage.dark else 0.0)
+    tone = mix(stage.rng.choice(_BLOOMS), stage.light.middle, 0.4 if stage.dark else 0.0)
     lean = stage.rng.uniform(-0.2, 0.2) * tall
     parts = [
         stroke(

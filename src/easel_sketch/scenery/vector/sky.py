@@ -1,14 +1,14 @@
-"""What is overhead: backdrops, the sun, clouds, a starry space, and soft lights out of focus."""
+"""The sky of SVG scenery: its gradient, the sun, clouds and stars."""
 
-from math import cos, pi, sin, tau
+from math import cos, pi, sin
 
 from easel_sketch.colour.mixing import mix
-from easel_sketch.drawing.ink import circle, fall, glow, path, polygon, rect, ring
+from easel_sketch.drawing.ink import circle, fall, glow, polygon, rect
 from easel_sketch.scenery.vector.stage import Stage
 
 
-def backdrop(stage: Stage) -> str:
-    """The sky itself; a flat colour for a quick sketch."""
+def background(stage: Stage) -> str:
+    """The sky's gradient; a flat colour at low quality."""
     if stage.detail == 0:
         return rect(0, 0, stage.w, stage.h, mix(stage.light.high, stage.light.low, 0.4))
     return fall("sky", stage.light.high, stage.light.middle, stage.light.low) + rect(
@@ -64,45 +64,3 @@ def sparkle(x: float, y: float, r: float, fill: str) -> str:
         for i in range(8)
     ]
     return polygon(points, fill)
-
-
-def space(stage: Stage) -> str:
-    light, w, h = stage.light, stage.w, stage.h
-    deep = mix(light.deep, "#05060f", 0.5)
-    parts = [fall("void", deep, mix(light.near, deep, 0.35)), rect(0, 0, w, h, "url(#void)")]
-    for place, colour in enumerate((light.water, light.far, light.mid)[: stage.detail + 1]):
-        name = f"cloud{place}"
-        x, y = w * stage.rng.uniform(0.1, 0.9), h * stage.rng.uniform(0.15, 0.85)
-        parts += [glow(name, f"{colour}@.5", f"{colour}@0"), circle(x, y, max(w, h) * 0.42, f"url(#{name})")]
-    parts.append(stars(stage, (60, 120, 220)[stage.detail]))
-    x, y, r = w * 0.5, h * 0.52, min(w, h)
-    for place, share in enumerate((0.3, 0.4, 0.5)[: stage.detail + 1]):
-        parts.append(ring(x, y, r * share, light.bright, 1.6 * stage.u, 'opacity=".3" stroke-dasharray="2 9"'))
-        at = stage.rng.uniform(0, tau)
-        dot = stage.accents[place % len(stage.accents)]
-        parts.append(circle(x + cos(at) * r * share, y + sin(at) * r * share, 9 * stage.u, dot))
-    parts.append(_planet(stage, w * 0.87, h * 0.14, r * 0.1, light.halo, light.far))
-    curve = f"M0 {h * 0.93:.1f}Q{w / 2:.1f} {h * 0.8:.1f} {w:.1f} {h * 0.93:.1f}V{h:.1f}H0Z"
-    return "".join(
-        [*parts, path(curve, mix(light.mid, light.deep, 0.3)), sparkle(w * 0.12, h * 0.17, r * 0.03, light.bright)]
-    )
-
-
-def _planet(stage: Stage, x: float, y: float, r: float, fill: str, shade: str) -> str:
-    clip = f'<clipPath id="planet"><circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}"/></clipPath>'
-    dark = circle(x + r * 0.45, y + r * 0.35, r * 1.05, shade, 'opacity=".55" clip-path="url(#planet)"')
-    return f"<defs>{clip}</defs>" + circle(x, y, r, fill) + (dark if stage.detail else "")
-
-
-def bokeh(stage: Stage) -> str:
-    """Soft round lights, bigger and fainter towards the edges, behind a calm middle."""
-    light, w, h = stage.light, stage.w, stage.h
-    parts = [backdrop(stage)]
-    for i in range((16, 34, 60)[stage.detail]):
-        x, y = stage.rng.uniform(0, w), stage.rng.uniform(0, h)
-        away = min(1.0, ((x / w - 0.5) ** 2 + (y / h - 0.5) ** 2) ** 0.5 * 2)
-        tone = (light.halo, light.bright, light.sun, stage.accents[i % len(stage.accents)])[i % 4]
-        r = min(w, h) * stage.rng.uniform(0.012, 0.075) * (0.4 + away)
-        parts.append(circle(x, y, r, tone, f'opacity="{0.08 + 0.26 * away * stage.rng.random():.2f}"'))
-    parts.append(sun(stage, w * 0.5, h * 0.52, min(w, h) * 0.27))
-    return "".join(parts)

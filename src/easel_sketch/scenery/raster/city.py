@@ -51,7 +51,7 @@ _ROWS = (
 )
 
 
-def paint(view: View) -> None:
+def city(view: View) -> None:
     neon = view.names("neon")
     for depth, row in enumerate(_ROWS if view.detail > LOW else _ROWS[1:]):
         _built(view, row, depth, neon=neon)
