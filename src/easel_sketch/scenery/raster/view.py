@@ -1,10 +1,11 @@
-"""One place as it is being painted: the picture so far, its light, its chance, and how fine it may be."""
+"""The state of an image while a place is drawn: its planes, light, sun, horizon and random numbers."""
 
 import functools
 import re
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from easel_sketch import library
 from easel_sketch.drawing.canvas import Canvas
@@ -18,7 +19,7 @@ _UNSPACED = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]")
 
 @dataclass(slots=True)
 class View:
-    """`image` is painted on in place; `shining` is what will bloom, a quarter as large. `text` is the prompt's."""
+    """`image` is changed in place; `glow` is the light that will bloom, a quarter as large; `text` is the prompt."""
 
     image: Field
     light: Hour
@@ -29,10 +30,10 @@ class View:
     text: str
     season: str
     detail: int
-    shining: Field = field(init=False)
+    glow: Field = field(init=False)
 
     def __post_init__(self) -> None:
-        self.shining = np.zeros_like(self.image[:, ::4, ::4])
+        self.glow = np.zeros_like(self.image[:, ::4, ::4])
 
     @property
     def w(self) -> int:
@@ -43,31 +44,35 @@ class View:
         return int(self.image.shape[1])
 
     @property
-    def fine(self) -> int:
-        """How many pixels one of the softest fields may stand for."""
+    def cell(self) -> int:
+        """How many pixels wide a cell of the softest fields is."""
         return (6, 4, 3)[self.detail]
 
-    def names(self, thing: str) -> bool:
-        """Whether the prompt names one of the things in `things.toml`."""
-        return named(self.text, thing)
+    def mentions(self, thing: str) -> bool:
+        """Whether the prompt mentions a thing of `things.toml`."""
+        return mentions(self.text, thing)
 
-    def shine(self, light: Field, top: int = 0) -> None:
-        """Add to what will bloom, from row `top` of it."""
-        rows = self.shining[:, top : top + light.shape[1]]
+    def add_glow(self, light: Field, top: int = 0) -> None:
+        """Add light that will bloom, from row `top` of `glow`."""
+        rows = self.glow[:, top : top + light.shape[1]]
         rows += light[:, : rows.shape[1]]
 
-    def overlaid(self, drawing: str, top: int = 0, bottom: int | None = None) -> None:
-        """Draw SVG, in the picture's own coordinates, on the rows from `top` to `bottom`."""
-        top, bottom = max(0, top), min(self.h, self.h if bottom is None else bottom)
+    def rendered(self, drawing: str, top: int, bottom: int) -> NDArray[np.uint8]:
+        """The pixels, with alpha, of SVG in the image's coordinates, on the rows from `top` to `bottom`."""
         rows = bottom - top
-        if rows < 1 or not drawing:
-            return
         markup = (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{self.w}" height="{rows}" '
             f'viewBox="0 {top} {self.w} {rows}" style="position:absolute;left:0;top:0">{drawing}</svg>'
         )
         pixels = np.frombuffer(self.canvas.render(markup, Size(self.w, rows), {}), np.uint8)
-        drawn = pixels.reshape(rows, self.w, 4)
+        return pixels.reshape(rows, self.w, 4)
+
+    def overlay(self, drawing: str, top: int = 0, bottom: int | None = None) -> None:
+        """Draw SVG, in the image's coordinates, on the rows from `top` to `bottom`."""
+        top, bottom = max(0, top), min(self.h, self.h if bottom is None else bottom)
+        if bottom <= top or not drawing:
+            return
+        drawn = self.rendered(drawing, top, bottom)
         marked = np.flatnonzero(drawn[..., 3].max(axis=1))
         if not len(marked):
             return
@@ -80,15 +85,15 @@ class View:
         )
 
 
-def opened(light: Hour, size: Size, horizon: int, sun: sky.Sun) -> Field:
-    """A picture with nothing on it but the sky and the sun's light in the air."""
+def empty_sky(light: Hour, size: Size, horizon: int, sun: sky.Sun) -> Field:
+    """An image of the sky and the sun's light in the air."""
     image = sky.sky(light, size.width, size.height, horizon)
     sky.glow(image, light, sun, strength=0.85 if light.name != "night" else 0.55)
     return image
 
 
-def named(text: str, thing: str) -> bool:
-    """Whether a text names a thing of `things.toml`: as a whole word, or anywhere in a script without spaces."""
+def mentions(text: str, thing: str) -> bool:
+    """Whether a text mentions a thing of `things.toml`: as a whole word, or anywhere in a script without spaces."""
     return _pattern(thing).search(text) is not None
 
 

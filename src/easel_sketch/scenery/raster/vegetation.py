@@ -1,41 +1,28 @@
-"""Ground with something growing on it: wooded lines, groves, meadows, the dark shores that frame a water, mist."""
+"""Ground with plants: rows of trees, meadows, and the dark banks in front of a lake."""
 
 import numpy as np
 
-from easel_sketch import library
 from easel_sketch.colour.mixing import mix
 from easel_sketch.scenery import plants
 from easel_sketch.scenery.raster import relief
-from easel_sketch.scenery.raster.field import Field, bell, blend, grown, noise, small
+from easel_sketch.scenery.raster.field import Field
 from easel_sketch.scenery.raster.relief import Layer
 from easel_sketch.scenery.raster.view import View
 
 SNOW = "#dfe8ee"
 
 
-def material(group: str, name: str) -> str:
-    """The colour of a ground or of leaves by white light."""
-    return str(library.table("hours")[group][name])
-
-
 def leaves(view: View) -> str:
-    """The colour of leaves in the season that is named; summer when none is."""
-    return material("leaves", view.season or "summer")
-
-
-def land(view: View, layer: Layer) -> Field:
-    """Lay one layer of ground, and give its line."""
-    top = relief.line(view.rng, layer, view.w, view.h)
-    relief.lay(view.image, view.light, view.rng, layer, top, view.sun.x, view.fine)
-    return top
+    """The colour of leaves in the season of the prompt, or in summer."""
+    return relief.material("leaves", view.season or "summer")
 
 
 def conifers(view: View, base: float, rise: float, haze: float, tall: float, count: int) -> None:
-    """A low line with conifers on it. Lengths are shares of the height; `count` is for a page 1536 wide."""
+    """A low layer with conifers on it. Lengths are shares of the height; `count` is for a page 1536 wide."""
     snowy = view.season == "winter"
-    pine = material("leaves", "pine")
+    pine = relief.material("leaves", "pine")
     layer = Layer(base, rise, 4, 4, SNOW if snowy else pine, haze, faces=0.5, foot=base + 0.04)
-    top = relief.line(view.rng, layer, view.w, view.h)
+    top = relief.outline(view, layer)
     bright, shade = relief.lit_and_shade(pine, view.light)
     dark = mix(shade, view.light.land, 0.4)
     lit = mix(dark, mix(bright, "#ffffff", 0.35 if snowy else 0.0), 0.4)
@@ -47,33 +34,33 @@ def conifers(view: View, base: float, rise: float, haze: float, tall: float, cou
         size = high * (0.45 + 0.75 * view.rng.random())
         parts.append(plants.pine(x, foot, size, tones, view.rng))
         first, last = min(first, int(foot - size) - 2), max(last, foot)
-    view.overlaid("".join(parts), first, int(last) + 4)
+    view.overlay("".join(parts), first, int(last) + 4)
     ground = top + np.float32(high * 0.06)
-    relief.lay(view.image, view.light, view.rng, layer, ground, view.sun.x, view.fine)
+    relief.fill(view, layer, ground)
 
 
 def grove(view: View, base: float, haze: float, tall: float, count: int) -> None:
-    """Broad trees close together on a low line."""
+    """A low layer with broad trees close together."""
     layer = Layer(base, 0.04, 4, 3, leaves(view), haze, faces=0.4, foot=base + 0.05)
-    top = relief.line(view.rng, layer, view.w, view.h)
+    top = relief.outline(view, layer)
     high = tall * view.h
     places = sorted(float(x) for x in view.rng.random(max(3, round(count * view.w / 1536))))
     drawn = "".join(_broad(view, x, float(top[int(x * (view.w - 1))]) + high * 0.05, high, haze) for x in places)
-    view.overlaid(drawn, int(top.min() - high * 1.4), int(top.max() + high * 0.2))
+    view.overlay(drawn, int(top.min() - high * 1.4), int(top.max() + high * 0.2))
     foot = top + np.float32(view.h * 0.01)
-    relief.lay(view.image, view.light, view.rng, layer, foot, view.sun.x, view.fine)
+    relief.fill(view, layer, foot)
 
 
 def scattered(view: View, top: Field, haze: float, tall: float, count: int) -> None:
-    """Broad trees here and there on a line."""
+    """Scattered broad trees on the outline `top`."""
     high = tall * view.h
     places = sorted(float(x) for x in view.rng.random(count))
     drawn = "".join(_broad(view, x, float(top[int(x * (view.w - 1))]) + high * 0.06, high, haze) for x in places)
-    view.overlaid(drawn, int(top.min() - high * 1.5), int(top.max() + high))
+    view.overlay(drawn, int(top.min() - high * 1.5), int(top.max() + high))
 
 
 def _broad(view: View, x: float, foot: float, high: float, haze: float) -> str:
-    """One broad tree in the season's leaves; in autumn no two are alike."""
+    """One broad tree in the colours of the season."""
     leaf = leaves(view)
     if view.season == "autumn":
         leaf = mix(leaf, "#e0b23c" if view.rng.random() < 0.5 else "#a8452c", 0.35)
@@ -84,19 +71,19 @@ def _broad(view: View, x: float, foot: float, high: float, haze: float) -> str:
 
 
 def meadow(view: View) -> None:
-    """The ground at the viewer's feet, with grass on it."""
+    """The nearest ground, with grass on it."""
     ground = "#e6eef4" if view.season == "winter" else leaves(view)
-    land(view, Layer(0.95, 0.075, 2, 3, ground, 0.02, faces=0.4, foot=1.2))
+    relief.add(view, Layer(0.95, 0.075, 2, 3, ground, 0.02, faces=0.4, foot=1.2))
     _, shade = relief.lit_and_shade(ground, view.light)
     tone = mix(shade, view.light.land, 0.5)
-    view.overlaid(
+    view.overlay(
         plants.grass(view.w, view.h + 4, view.rng, tall=view.h * 0.05, count=round(view.w / 7), tone=tone),
         int(view.h * 0.9),
     )
 
 
 def shores(view: View) -> None:
-    """Dark banks at both lower corners, with conifers and grass: a frame for the water."""
+    """Dark banks in both lower corners, with conifers and grass."""
     w, h, dark = view.w, view.h, view.light.land
     tone = mix(dark, SNOW, 0.25) if view.season == "winter" and not view.light.dark else dark
     tones = dark, mix(dark, view.light.lit, 0.13)
@@ -111,23 +98,13 @@ def shores(view: View) -> None:
             parts.append(plants.pine(x, y + h * 0.03, tall, tones, view.rng))
         parts.append(plants.bank(edge, y, edge - side * reach, h, tone))
     parts.append(plants.grass(w, h + 4, view.rng, tall=h * 0.055, count=round(w / 9), tone=dark))
-    view.overlaid("".join(parts), int(h * 0.5))
+    view.overlay("".join(parts), int(h * 0.5))
 
 
 def near_trunks(view: View) -> None:
-    """Trunks so near that they leave the picture, at both sides."""
+    """Trunks at both sides, so near that their tops are outside the image."""
     tone = mix(view.light.land, "#000000", 0.1)
     wide = min(view.w, view.h) * 0.07
     for left in (-0.06, 0.84):
         trunks = plants.trunks(round(view.w * 0.22), -20, view.h + 10, view.rng, count=2, wide=wide, tone=tone)
-        view.overlaid(f'<g transform="translate({left * view.w:.0f} 0)">{trunks}</g>')
-
-
-def mist(view: View, base: float) -> None:
-    """A bank of mist around a height."""
-    first, last = max(0, int(view.h * (base - 0.1))), min(view.h, int(view.h * (base + 0.1)))
-    rows = last - first
-    y = np.linspace(-1, 1, rows, dtype=np.float32)[:, None]
-    lumps = noise(view.rng, small(view.w, 6), small(rows, 6), 4, 3, 3)
-    share = grown(lumps, 6, view.w, rows) * bell(y * y * 6) * np.float32(0.9)
-    blend(view.image[:, first:last], mix(view.light.haze, "#ffffff", 0.25), share)
+        view.overlay(f'<g transform="translate({left * view.w:.0f} 0)">{trunks}</g>')
