@@ -66,13 +66,12 @@ def _outdoors(job: Commission, part: Cast) -> str:
     stage = page_stage(job, hour, season)
     side = -1 if job.mirrored else 1
     weather = Weather(
-        season,
         0.5 + 0.29 * side,
         sun_height(hour),
         snows=bool({"snowflake", "cloud-with-snow"} & part.scenery),
         rains=bool(_WET & part.scenery),
     )
-    parts = [behind(stage, place, weather), _buildings(job, stage, part, side), _trees(stage, part, season, side)]
+    parts = [behind(stage, place, weather), _buildings(job, stage, part, side), _trees(stage, part, side)]
     parts += [_swimmers(stage, part, place), _flyers(stage, part, side), _company(job, stage, part, side)]
     parts += [before(stage, place, weather), _evening(stage, hour)]
     parts.append(_painted_edge(job) if "watercolour" in job.brief.style else "")
@@ -154,7 +153,7 @@ def _buildings(job: Commission, stage: Stage, part: Cast, side: int) -> str:
     return "".join(parts)
 
 
-def _trees(stage: Stage, part: Cast, season: str, side: int) -> str:
+def _trees(stage: Stage, part: Cast, side: int) -> str:
     parts = []
     for place, one in enumerate(part.trees[:4]):
         tall = stage.h * (0.82, 0.5, 0.42, 0.36)[place] * (1.0 if part.heroes or part.ground else 0.95)
@@ -168,10 +167,10 @@ def _trees(stage: Stage, part: Cast, season: str, side: int) -> str:
                 foot,
                 tall,
                 mix("#2f7d4f", stage.light.middle, 0.3 if stage.dark else 0.05),
-                snowy=season == "winter",
+                snowy=stage.season == "winter",
             )
         elif one.name == "deciduous-tree":
-            drawn = broad_tree(stage, x, foot, tall, crown_of(stage, season))
+            drawn = broad_tree(stage, x, foot, tall, crown_of(stage))
         else:
             drawn = icons.placed(one.name, x, foot - tall * 0.4, tall * 0.84)
         parts += [shade(x, foot, tall * 0.5, 0.16), drawn]

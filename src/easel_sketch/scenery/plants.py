@@ -1,4 +1,4 @@
-"""Plants in two or three tones, as SVG: on the far ground of SVG scenery, and laid over the pixels of the other."""
+"""Plants as SVG in two or three given tones: far away in vector scenery, and overlaid on raster scenery."""
 
 from typing import Protocol
 
@@ -7,7 +7,7 @@ from easel_sketch.drawing.ink import circle, path, polygon, rect, stroke, trace
 
 
 class Dice(Protocol):
-    """Random numbers: `random.Random` for SVG scenery, NumPy's generator for pixels."""
+    """Random numbers: `random.Random` in vector scenery, NumPy's generator in raster scenery."""
 
     def random(self) -> float: ...
 
@@ -33,7 +33,7 @@ def pine(x: float, foot: float, tall: float, tones: tuple[str, str], rng: Dice) 
 
 
 def tree(x: float, foot: float, tall: float, tones: tuple[str, str, str], rng: Dice) -> str:
-    """A broad tree: a trunk that forks, and a crown of overlapping lumps in two tones of leaves over a trunk tone."""
+    """A broad tree: a forked trunk, and a crown of overlapping circles; tones of trunk, leaves and lit leaves."""
     trunk, leaf, lit = tones
     wide = tall * 0.05
     knee, fork = foot - tall * 0.3, foot - tall * 0.5
@@ -55,14 +55,14 @@ def tree(x: float, foot: float, tall: float, tones: tuple[str, str, str], rng: D
 
 
 def _crown(rng: Dice) -> tuple[float, float, float]:
-    """One lump of a crown: how far across, how far up, and how large; inside an egg around the top of the trunk."""
+    """One circle of a crown: x, y and radius as shares of the height; inside an ellipse on top of the trunk."""
     up = rng.uniform(-1, 1)
     across = rng.uniform(-1, 1) * (1 - up * up) ** 0.5
     return across * 0.25, 0.68 + up * 0.2, rng.uniform(0.07, 0.11)
 
 
 def trunks(w: int, top: float, foot: float, rng: Dice, *, count: int, wide: float, tone: str) -> str:
-    """Straight trunks that run out of the picture at the top, with stubs of branches."""
+    """Straight trunks that go past the upper edge, with stubs of branches."""
     parts = []
     for place in range(count):
         x = (place + rng.random()) / count * w
@@ -111,7 +111,7 @@ def _frond(x: float, y: float, dx: float, dy: float, tone: str) -> str:
 
 
 def grass(w: int, foot: float, rng: Dice, *, tall: float, count: int, tone: str) -> str:
-    """Blades along the lower edge, bent by the same wind."""
+    """Blades of grass along the lower edge, all bent to the same side."""
     parts = []
     for _ in range(count):
         x, high = rng.random() * w, tall * rng.uniform(0.35, 1)
@@ -127,5 +127,5 @@ def grass(w: int, foot: float, rng: Dice, *, tall: float, count: int, tone: str)
 
 
 def bank(edge: float, y: float, end: float, foot: float, tone: str) -> str:
-    """A bank that falls from the edge of the picture into the water."""
+    """A bank that slopes from the edge of the image into the water."""
     return path(trace("M", edge, y, "Q", (edge + end) / 2, y + foot * 0.005, end, foot, "H", edge, "Z"), tone)

@@ -175,10 +175,11 @@ def _scene(job: Commission, inner: Box, place: int) -> str:
     if place % 3 == 2:
         return _burst(inner, tone, mix(tone, "#ffffff", 0.45))
     hour = "night" if night else job.brief.setting.time or ("day", "golden", "dusk")[job.index % 3]
-    light = light_of(hour, job.brief.setting.season, palette, asked=False)
-    stage = Stage(inner.w, inner.h, light, palette.accents, job.rng, min(job.detail, 1), night)
+    season = job.brief.setting.season
+    light = light_of(hour, season, palette, asked=False)
+    stage = Stage(inner.w, inner.h, light, palette.accents, job.rng, min(job.detail, 1), night, season)
     biome = place_of(job.brief.setting.biome, "city" if job.theme.scene == "city" else "hills")
-    drawn = behind(stage, biome, Weather(job.brief.setting.season, 0.5 if job.index % 2 else 0.82, sun_height(hour)))
+    drawn = behind(stage, biome, Weather(0.5 if job.index % 2 else 0.82, sun_height(hour)))
     return moved(inner.x, inner.y, _named_for(drawn, place) + _halftone(job, inner, light.high))
 
 

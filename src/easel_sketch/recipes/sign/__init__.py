@@ -67,7 +67,7 @@ def _place(job: Commission) -> tuple[str, str]:
         and not setting.biome
     ):
         place = "forest"
-    weather = Weather(setting.season, 0.16 if job.mirrored else 0.84, sun_height(hour))
+    weather = Weather(0.16 if job.mirrored else 0.84, sun_height(hour))
     return behind(stage, place, weather), before(stage, place, weather)
 
 

@@ -86,7 +86,7 @@ def _view(job: Commission, stage: Stage, decor: Decor) -> str:
         return ""
     wide = min(stage.w * 0.26, stage.h * 0.2)
     x = stage.w * 0.1 if not job.mirrored else stage.w * 0.9 - wide
-    return window(stage, decor, Box(x, stage.h * 0.09, wide, stage.h * 0.36), stage.light, curtains=False)
+    return window(stage, decor, Box(x, stage.h * 0.09, wide, stage.h * 0.36), curtains=False)
 
 
 def _light(stage: Stage) -> str:

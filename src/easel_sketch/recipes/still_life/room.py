@@ -52,8 +52,8 @@ def furnished(
     row = _arranged(job, stage, _row(job, wanted))
     gap = _free(row, w, h)
     parts = [wall(stage, decor, row.top, job.index + len(job.brief.scene)), floor(stage, decor, row.top)]
-    parts.append(window(stage, decor, gap, stage.light, curtains=job.detail > LOW))
-    parts += [beam(stage, gap, row.top, stage.light), _pictures(job, decor, gap, row), _pendant(job, decor, row, gap)]
+    parts.append(window(stage, decor, gap, curtains=job.detail > LOW))
+    parts += [beam(stage, gap, row.top), _pictures(job, decor, gap, row), _pendant(job, decor, row, gap)]
     parts.append(_rug(stage, decor, w / 2, row.foot + (h - row.foot) * 0.34, min(w * 0.42, row.scale * 1.1)))
     for name, x in row.spots:
         lift = row.foot + (row.scale * 0.04 if PIECES[name].leads else 0.0)

@@ -35,7 +35,7 @@ def rays(stage: Stage) -> str:
 
 
 def shapes(stage: Stage) -> str:
-    """Quarter circles, discs and bars on a big grid, quiet in the middle."""
+    """Quarter circles, discs and bars on a big grid; none in the middle."""
     light, w, h = stage.light, stage.w, stage.h
     parts = [background(stage)]
     side = min(w, h) / (3, 4, 4)[stage.detail]
@@ -113,7 +113,7 @@ def _planet(stage: Stage, x: float, y: float, r: float, fill: str, shade: str) -
 
 
 def bokeh(stage: Stage) -> str:
-    """Soft round lights, bigger and fainter towards the edges, behind a calm middle."""
+    """Soft round lights, bigger and fainter towards the edges, few in the middle."""
     light, w, h = stage.light, stage.w, stage.h
     parts = [background(stage)]
     for i in range((16, 34, 60)[stage.detail]):

@@ -1,4 +1,4 @@
-"""A plant in a garden, with the soil cut open to show its roots: a figure for infographics."""
+"""A plant in a garden, and a cross-section of the soil with its roots: a figure for infographics."""
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.ink import fall, oval, path, rect, stroke
@@ -8,7 +8,7 @@ from easel_sketch.scenery.vector.stage import Stage
 
 
 def garden(stage: Stage) -> str:
-    """Sky, hills, and the earth cut open under one growing plant with its roots."""
+    """Sky, hills, and a cross-section of the soil with one plant and its roots."""
     light, w, h = stage.light, stage.w, stage.h
     ground = h * 0.77
     x = w * 0.52

@@ -13,12 +13,11 @@ from easel_sketch.scenery.vector.stage import Stage
 
 @dataclass(frozen=True, slots=True)
 class Weather:
-    """The season, where the sun or the moon is and its radius, where the land begins, and snow or rain.
+    """Where the sun or the moon is and its radius, where the land begins, and whether it snows or rains.
 
-    All are shares: of the width, of the height, and the radius of the shorter side.
+    Places are shares of the width or the height, the radius of the shorter side.
     """
 
-    season: str = ""
     sun_x: float = 0.78
     sun_y: float = 0.2
     sun_r: float = 0.085
@@ -39,9 +38,9 @@ def _pine(stage: Stage, x: float, foot: float, tall: float, tone: str) -> str:
     return plants.pine(x, foot, tall, (tone, mix(tone, stage.light.halo, 0.1)), stage.rng)
 
 
-def has_blooms(stage: Stage, weather: Weather) -> bool:
+def has_blooms(stage: Stage) -> bool:
     """Whether flowers show: not on a dark image of low quality, where they would be stray specks."""
-    return weather.season not in ("autumn", "winter") and (stage.detail > LOW or not stage.dark)
+    return stage.season not in ("autumn", "winter") and (stage.detail > LOW or not stage.dark)
 
 
 def _ground(stage: Stage, top: float, near: str, far: str) -> str:
@@ -56,12 +55,12 @@ def _ground(stage: Stage, top: float, near: str, far: str) -> str:
     return fall("ground", far, near) + path(d, "url(#ground)" if stage.detail else near)
 
 
-def _grassy(stage: Stage, weather: Weather, top: float) -> str:
+def _grassy(stage: Stage, top: float) -> str:
     light = stage.light
     green = _ground(stage, stage.h * top, mix(light.near, light.deep, 0.2), mix(light.near, light.mid, 0.35))
-    if weather.season == "winter":
+    if stage.season == "winter":
         return green + _drifts(stage, top)
-    return green + meadow(stage, stage.h * (top + 0.05), stage.h * 0.98, blooms=has_blooms(stage, weather))
+    return green + meadow(stage, stage.h * (top + 0.05), stage.h * 0.98, blooms=has_blooms(stage))
 
 
 def _drifts(stage: Stage, top: float) -> str:
@@ -93,7 +92,7 @@ def hills(stage: Stage, weather: Weather) -> str:
         y = h * (edge + stage.rng.uniform(-0.015, 0.02))
         parts.append(_copse(stage, x, y, size, mix(tone, light.far, stage.rng.random() * 0.4)))
     parts += _pines(stage, edge, 0.11, (7, 10, 14)[stage.detail], mix(tone, light.deep, 0.3), aside=0.3)
-    return "".join([*parts, _grassy(stage, weather, edge)])
+    return "".join([*parts, _grassy(stage, edge)])
 
 
 def _pines(stage: Stage, edge: float, tall: float, count: int, tone: str, aside: float = 0.0) -> list[str]:
@@ -117,14 +116,14 @@ def _copse(stage: Stage, x: float, foot: float, size: float, tone: str) -> str:
 
 def forest(stage: Stage, weather: Weather) -> str:
     light, w, h, edge = stage.light, stage.w, stage.h, weather.horizon
-    snowy, leaf = weather.season == "winter", crown_of(stage, weather.season)
+    snowy, leaf = stage.season == "winter", crown_of(stage)
     parts = [ridge(stage, h * (edge - 0.1), h * 0.03, 3, mix(light.far, light.low, 0.3))]
     for depth, (foot, tall, count) in enumerate(((edge - 0.02, 0.22, 17), (edge + 0.02, 0.32, 12))):
         tone = mix(mix(light.far, light.deep, 0.3 + 0.25 * depth), leaf, 0.25)
         for i in range(count):
             x, size = w * (i + stage.rng.random()) / count, h * tall * stage.rng.uniform(0.75, 1.15)
             parts.append(_pine(stage, x, h * foot, size, mix(tone, light.low, stage.rng.random() * 0.12)))
-    parts.append(_grassy(stage, weather, edge))
+    parts.append(_grassy(stage, edge))
     foot = h * (edge + 0.1)
     for x, size in ((0.02, 0.62), (0.98, 0.66), (0.15, 0.44), (0.86, 0.46)):
         tree = (
@@ -146,7 +145,7 @@ def mountains(stage: Stage, weather: Weather) -> str:
     tone = mix(light.deep, light.far, 0.25)
     parts += _pines(stage, edge, 0.07, (8, 16, 26)[stage.detail], tone)
     parts += _pines(stage, edge, 0.13, (6, 10, 14)[stage.detail], tone, aside=0.22)
-    return "".join([*parts, _grassy(stage, weather, edge)])
+    return "".join([*parts, _grassy(stage, edge)])
 
 
 def _peak(stage: Stage, x: float, top: float, foot: float, half: float, tone: str) -> str:
@@ -269,7 +268,7 @@ def lake(stage: Stage, weather: Weather) -> str:
         ridge(stage, h * (edge - 0.08), h * 0.02, 4, mix(light.mid, light.deep, 0.2)),
         _water(stage, h * (edge - 0.06), h * (edge + 0.14)),
     ]
-    return "".join([*parts, _grassy(stage, weather, edge + 0.1)])
+    return "".join([*parts, _grassy(stage, edge + 0.1)])
 
 
 def desert(stage: Stage, weather: Weather) -> str:

@@ -43,9 +43,9 @@ def behind(stage: Stage, place: str, weather: Weather) -> str:
 def before(stage: Stage, place: str, weather: Weather) -> str:
     """What is nearer than the figures: grass at the lower edge, snowflakes and rain."""
     parts = []
-    if place in _GREEN and weather.season != "winter":
-        parts.append(fringe(stage, blooms=has_blooms(stage, weather)))
-    if weather.snows or (weather.season == "winter" and stage.detail):
+    if place in _GREEN and stage.season != "winter":
+        parts.append(fringe(stage, blooms=has_blooms(stage)))
+    if weather.snows or (stage.season == "winter" and stage.detail):
         parts += [_flake(stage) for _ in range((20, 60, 110)[stage.detail])]
     if weather.rains:
         parts += [_drop(stage) for _ in range((30, 70, 120)[stage.detail])]

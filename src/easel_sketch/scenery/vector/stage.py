@@ -21,6 +21,7 @@ class Stage:
     rng: Random
     detail: int
     dark: bool = False
+    season: str = ""
 
     @property
     def u(self) -> float:
@@ -31,7 +32,7 @@ def page_stage(job: Commission, hour: str, season: str) -> Stage:
     """The whole page at an hour and in a season; only colours that the prompt names tint it."""
     asked = "+" in job.palette.name or job.palette.name.startswith("#")
     light = light_of(hour, season, job.palette, asked=asked)
-    return Stage(job.page.w, job.page.h, light, job.palette.accents, job.rng, job.detail, hour == "night")
+    return Stage(job.page.w, job.page.h, light, job.palette.accents, job.rng, job.detail, hour == "night", season)
 
 
 def daylight(palette: Palette) -> Light:
