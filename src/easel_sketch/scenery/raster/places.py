@@ -37,7 +37,7 @@ def skyline(job: Commission) -> bytes:
 def _scene(job: Commission, place: str) -> bytes:
     neon = place == "city" and mentions(job.brief.text, "neon")
     light = hour(job.brief.setting.time or ("dusk" if neon else _USUAL[job.index % 4]))
-    # One colour alone may be that of a meadow; two, or a word like "tones", are meant for the whole picture.
+    # One colour alone may be that of a meadow; two, or a word like "tones", are for the whole image.
     if neon or job.palette.name.count("#") > 1 or mentions(job.brief.text, "toned"):
         light = in_palette(light, job.palette, 0.3 if neon else 0.6)
     rng = np.random.default_rng(job.rng.getrandbits(64))

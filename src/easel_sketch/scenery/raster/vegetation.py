@@ -35,8 +35,7 @@ def conifers(view: View, base: float, rise: float, haze: float, tall: float, cou
         parts.append(plants.pine(x, foot, size, tones, view.rng))
         first, last = min(first, int(foot - size) - 2), max(last, foot)
     view.overlay("".join(parts), first, int(last) + 4)
-    ground = top + np.float32(high * 0.06)
-    relief.fill(view, layer, ground)
+    relief.fill(view, layer, top + np.float32(high * 0.06))
 
 
 def grove(view: View, base: float, haze: float, tall: float, count: int) -> None:
@@ -47,8 +46,7 @@ def grove(view: View, base: float, haze: float, tall: float, count: int) -> None
     places = sorted(float(x) for x in view.rng.random(max(3, round(count * view.w / 1536))))
     drawn = "".join(_broad(view, x, float(top[int(x * (view.w - 1))]) + high * 0.05, high, haze) for x in places)
     view.overlay(drawn, int(top.min() - high * 1.4), int(top.max() + high * 0.2))
-    foot = top + np.float32(view.h * 0.01)
-    relief.fill(view, layer, foot)
+    relief.fill(view, layer, top + np.float32(view.h * 0.01))
 
 
 def scattered(view: View, top: Field, haze: float, tall: float, count: int) -> None:

@@ -101,8 +101,7 @@ def _pines(stage: Stage, edge: float, tall: float, count: int, tone: str, aside:
     for i in range(count):
         x, size = (i + stage.rng.random()) / count, stage.h * tall * stage.rng.uniform(0.7, 1.4)
         if abs(x - 0.5) >= aside:
-            foot, lit = stage.h * (edge + 0.02) + size * 0.15, mix(tone, stage.light.halo, 0.1)
-            parts.append(plants.pine(stage.w * x, foot, size, (tone, lit), stage.rng))
+            parts.append(_pine(stage, stage.w * x, stage.h * (edge + 0.02) + size * 0.15, size, tone))
     return parts
 
 
@@ -183,9 +182,9 @@ def beach(stage: Stage, weather: Weather) -> str:
         fall("sand", mix(sand, "#b98f55", 0.14), sand)
         + path(edge + trace("V", stage.h, "H", -stage.w * 0.1, "Z"), "url(#sand)")
     )
-    grain, wet, dice = mix(sand, "#8a6a3c", 0.4), shore + stage.h * 0.05, stage.rng
+    grain, wet, rng = mix(sand, "#8a6a3c", 0.4), shore + stage.h * 0.05, stage.rng
     spots = (
-        circle(dice.uniform(0, stage.w), dice.uniform(wet, stage.h), dice.uniform(1.2, 3.4) * stage.u, grain)
+        circle(rng.uniform(0, stage.w), rng.uniform(wet, stage.h), rng.uniform(1.2, 3.4) * stage.u, grain)
         for _ in range((10, 40, 80)[stage.detail])
     )
     return "".join([*parts, *spots])
