@@ -120,7 +120,7 @@ def bloom(stage: Stage, x: float, foot: float, tall: float) -> str:
 
 def meadow(stage: Stage, top: float, bottom: float, *, blooms: bool) -> str:
     """Grass and flowers on the ground between two heights, larger when nearer."""
-    parts, count = [], (8, 26, 44)[stage.detail]
+    parts, count = [], round((24, 78, 132)[stage.detail] * (bottom - top) / stage.h)
     for i in range(count):
         near = (i + stage.rng.random()) / count
         y = top + (bottom - top) * near
