@@ -11,7 +11,7 @@ from easel_sketch.drawing.ink import circle, glow
 from easel_sketch.drawing.ornament import arrow, badge, between, disc, shadow
 from easel_sketch.parts.mark import fill_and_ink, lead_icon
 from easel_sketch.parts.tiles import leads_in
-from easel_sketch.scenery.stage import Stage, daylight
+from easel_sketch.scenery.vector.stage import Stage, daylight
 
 # Positions of the smaller icons as shares of the panel; the fourth is used only with labels.
 _SUN = "sun"

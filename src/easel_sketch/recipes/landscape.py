@@ -3,7 +3,7 @@
 from easel_sketch import library
 from easel_sketch.drawing.commission import Commission, Page
 from easel_sketch.recipes import vignette
-from easel_sketch.scenery.painted import places
+from easel_sketch.scenery.raster import places
 
 
 def draw(job: Commission) -> str | Page:

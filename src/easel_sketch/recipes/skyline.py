@@ -1,7 +1,7 @@
 """A skyline across the water, without text: by day, at dusk, at night, or in neon colours."""
 
 from easel_sketch.drawing.commission import Commission, Page
-from easel_sketch.scenery.painted import places
+from easel_sketch.scenery.raster import places
 
 
 def draw(job: Commission) -> Page:

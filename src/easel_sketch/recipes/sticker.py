@@ -11,7 +11,7 @@ from easel_sketch.parts.named_things import Thing, named_in, thing
 from easel_sketch.parts.pill import on_fill
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.recipes import card
-from easel_sketch.scenery.sky import sparkle
+from easel_sketch.scenery.vector.sky import sparkle
 
 MOST_TEXTS, MOST_LETTERS = 2, 44
 _WHITE = ("#ffffff", "#ffffff")

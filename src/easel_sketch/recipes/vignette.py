@@ -13,13 +13,12 @@ from easel_sketch.parts.icon_extent import vertical_extent
 from easel_sketch.parts.named_things import TABLE, Thing, thing
 from easel_sketch.parts.scene_objects import SceneObjects, scene_objects
 from easel_sketch.recipes import abstract, card, still_life
-from easel_sketch.scenery.grounds import Weather
-from easel_sketch.scenery.growth import broad_tree, crown_of, great_pine
-from easel_sketch.scenery.hours import hour_of, light_of, sun_height
-from easel_sketch.scenery.outdoors import FOOT, before, behind
-from easel_sketch.scenery.stage import Stage
+from easel_sketch.scenery.hours import hour_of, sun_height
+from easel_sketch.scenery.vector.grounds import Weather
+from easel_sketch.scenery.vector.outdoors import FOOT, PLACES, before, behind
+from easel_sketch.scenery.vector.plants import broad_tree, crown_of, great_pine
+from easel_sketch.scenery.vector.stage import Stage, page_stage
 
-_BIOMES = {"mountains": "mountains", "sea": "sea", "desert": "desert", "forest": "forest", "city": "city"}
 _SPACE = frozenset(
     {"rocket", "ringed-planet", "satellite", "astronaut", "flying-saucer", "comet", "alien", "milky-way"}
 )
@@ -64,18 +63,15 @@ def _outdoors(job: Commission, objects: SceneObjects) -> str:
         "night" if {"full-moon", "crescent-moon", "star"} & objects.scenery else job.brief.setting.time, job.index
     )
     season = "winter" if "snowflake" in objects.scenery else job.brief.setting.season
-    asked = "+" in job.palette.name or job.palette.name.startswith("#")
-    light = light_of(hour, season, job.palette, asked=asked)
-    stage = Stage(job.page.w, job.page.h, light, job.palette.accents, job.rng, job.detail, hour == "night")
+    stage = page_stage(job, hour, season)
     side = -1 if job.mirrored else 1
     weather = Weather(
-        season,
         0.5 + 0.29 * side,
         sun_height(hour),
-        bool({"snowflake", "cloud-with-snow"} & objects.scenery),
-        bool(_WET & objects.scenery),
+        snows=bool({"snowflake", "cloud-with-snow"} & objects.scenery),
+        rains=bool(_WET & objects.scenery),
     )
-    parts = [behind(stage, place, weather), _buildings(job, stage, objects, side), _trees(stage, objects, season, side)]
+    parts = [behind(stage, place, weather), _buildings(job, stage, objects, side), _trees(stage, objects, side)]
     parts += [
         _in_the_water(stage, objects, place),
         _in_the_sky(stage, objects, side),
@@ -118,8 +114,8 @@ def _place(job: Commission, objects: SceneObjects) -> str:
         return "water"
     if biome == "sea" and any(word in job.brief.scene.lower() for word in _lakes()):
         return "lake"
-    if biome in _BIOMES:
-        return _BIOMES[biome]
+    if biome in PLACES and biome != "hills":
+        return biome
     if objects.water:
         return "sea"
     if (
@@ -128,7 +124,7 @@ def _place(job: Commission, objects: SceneObjects) -> str:
         and (names & (_SPACE - {"astronaut"}) or job.theme.scene == "space")
         and objects.mount is None
     ):
-        return "space"
+        return "moon"
     if objects.scenery & {"mountain", "snow-capped-mountain", "volcano", "mount-fuji"}:
         return "mountains"
     return "city" if job.theme.scene == "city" and not objects.trees else "hills"
@@ -167,7 +163,7 @@ def _buildings(job: Commission, stage: Stage, objects: SceneObjects, side: int) 
     return "".join(parts)
 
 
-def _trees(stage: Stage, objects: SceneObjects, season: str, side: int) -> str:
+def _trees(stage: Stage, objects: SceneObjects, side: int) -> str:
     parts = []
     for place, item in enumerate(objects.trees[:4]):
         tall = stage.h * (0.82, 0.5, 0.42, 0.36)[place] * (1.0 if objects.figures or objects.ground else 0.95)
@@ -181,10 +177,10 @@ def _trees(stage: Stage, objects: SceneObjects, season: str, side: int) -> str:
                 foot,
                 tall,
                 mix("#2f7d4f", stage.light.middle, 0.3 if stage.dark else 0.05),
-                snowy=season == "winter",
+                snowy=stage.season == "winter",
             )
         elif item.name == "deciduous-tree":
-            drawn = broad_tree(stage, x, foot, tall, crown_of(stage, season))
+            drawn = broad_tree(stage, x, foot, tall, crown_of(stage))
         else:
             drawn = icons.placed(item.name, x, foot - tall * 0.4, tall * 0.84)
         parts += [ground_shadow(x, foot, tall * 0.5, 0.16), drawn]

@@ -11,7 +11,7 @@ from easel_sketch.parts.flow import in_columns
 from easel_sketch.parts.panel import input_images
 from easel_sketch.recipes.card.ground import ground
 from easel_sketch.recipes.card.plain import Ground
-from easel_sketch.scenery.sky import sparkle
+from easel_sketch.scenery.vector.sky import sparkle
 from easel_sketch.type import typeset
 from easel_sketch.type.typeset import Headline
 

@@ -11,14 +11,13 @@ from easel_sketch.parts.figure import Pose, figure, ground_shadow, has_body
 from easel_sketch.parts.icon_extent import vertical_extent
 from easel_sketch.parts.scene_objects import scene_objects as cast_of
 from easel_sketch.parts.stack import Row, stacked
-from easel_sketch.scenery.grounds import Weather
 from easel_sketch.scenery.hours import light_of, sun_height
-from easel_sketch.scenery.outdoors import behind
-from easel_sketch.scenery.stage import Stage
+from easel_sketch.scenery.vector.grounds import Weather
+from easel_sketch.scenery.vector.outdoors import behind, place_of
+from easel_sketch.scenery.vector.stage import Stage
 from easel_sketch.type import typeset
 
 INK = "#17151c"
-_PLACES = {"mountains": "mountains", "sea": "sea", "desert": "desert", "forest": "forest", "city": "city"}
 _MOST_TEXT = 46
 
 
@@ -177,10 +176,11 @@ def _scene(job: Commission, inner: Box, place: int) -> str:
     if place % 3 == 2:
         return _burst(inner, tone, mix(tone, "#ffffff", 0.45))
     hour = "night" if night else job.brief.setting.time or ("day", "golden", "dusk")[job.index % 3]
-    light = light_of(hour, job.brief.setting.season, palette, asked=False)
-    stage = Stage(inner.w, inner.h, light, palette.accents, job.rng, min(job.detail, 1), night)
-    biome = _PLACES.get(job.brief.setting.biome, "city" if job.theme.scene == "city" else "hills")
-    drawn = behind(stage, biome, Weather(job.brief.setting.season, 0.5 if job.index % 2 else 0.82, sun_height(hour)))
+    season = job.brief.setting.season
+    light = light_of(hour, season, palette, asked=False)
+    stage = Stage(inner.w, inner.h, light, palette.accents, job.rng, min(job.detail, 1), night, season)
+    biome = place_of(job.brief.setting.biome, "city" if job.theme.scene == "city" else "hills")
+    drawn = behind(stage, biome, Weather(0.5 if job.index % 2 else 0.82, sun_height(hour)))
     return moved(inner.x, inner.y, _with_panel_ids(drawn, place) + _halftone(job, inner, light.high))
 
 

@@ -12,13 +12,12 @@ from easel_sketch.recipes import card
 from easel_sketch.recipes.sign.neon import neon
 from easel_sketch.recipes.sign.shopfront import shopfront
 from easel_sketch.recipes.sign.slate import slate
-from easel_sketch.scenery.grounds import Weather
-from easel_sketch.scenery.hours import hour_of, light_of, sun_height
-from easel_sketch.scenery.outdoors import before, behind
-from easel_sketch.scenery.stage import Stage
+from easel_sketch.scenery.hours import hour_of, sun_height
+from easel_sketch.scenery.vector.grounds import Weather
+from easel_sketch.scenery.vector.outdoors import before, behind, place_of
+from easel_sketch.scenery.vector.stage import page_stage
 
 MOST_TEXTS, MOST_LETTERS = 6, 320
-_BIOMES = {"mountains": "mountains", "sea": "sea", "desert": "desert", "forest": "forest", "city": "city"}
 _DARK = "#20140c"
 
 
@@ -61,23 +60,14 @@ def _place(job: Commission) -> tuple[str, str]:
     """The scenery behind the posts and the grass in front."""
     setting = job.brief.setting
     hour = hour_of(setting.time, job.index)
-    asked = "+" in job.palette.name or job.palette.name.startswith("#")
-    stage = Stage(
-        job.page.w,
-        job.page.h,
-        light_of(hour, setting.season, job.palette, asked=asked),
-        job.palette.accents,
-        job.rng,
-        job.detail,
-        hour == "night",
-    )
-    place = _BIOMES.get(setting.biome, "mountains" if job.theme.scene == "mountains" else "hills")
+    stage = page_stage(job, hour, setting.season)
+    place = place_of(setting.biome, "mountains" if job.theme.scene == "mountains" else "hills")
     if (
         any(item.name in ("evergreen-tree", "deciduous-tree", "camping", "tent") for item in things(job))
         and not setting.biome
     ):
         place = "forest"
-    weather = Weather(setting.season, 0.16 if job.mirrored else 0.84, sun_height(hour))
+    weather = Weather(0.16 if job.mirrored else 0.84, sun_height(hour))
     return behind(stage, place, weather), before(stage, place, weather)
 
 

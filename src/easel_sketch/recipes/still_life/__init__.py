@@ -8,9 +8,9 @@ from easel_sketch.parts.scene_objects import SceneObjects, scene_objects
 from easel_sketch.recipes import card
 from easel_sketch.recipes.still_life.laid_table import laid_table
 from easel_sketch.recipes.still_life.room import furnished_room
-from easel_sketch.scenery.hours import hour_of, light_of
-from easel_sketch.scenery.interior import decor_of
-from easel_sketch.scenery.stage import Stage
+from easel_sketch.scenery.hours import hour_of
+from easel_sketch.scenery.vector.interior import decor_of
+from easel_sketch.scenery.vector.stage import page_stage
 
 _ROOMS = frozenset({"armchair", "sofa", "bed", "desk", "kitchen", "bedroom", "living", "fireplace", "bookshelf", "rug"})
 
@@ -25,10 +25,8 @@ def room(job: Commission, objects: SceneObjects) -> str:
     """A room if the prompt names one or a figure, else a table."""
     pieces = variants.in_order("rooms", job.brief.scene)
     hour = hour_of(job.brief.setting.time, job.index)
-    asked = "+" in job.palette.name or job.palette.name.startswith("#")
-    light = light_of(hour, job.brief.setting.season, job.palette, asked=asked)
     decor = decor_of(job.palette, night=hour == "night" or "candle" in job.brief.lighting, index=job.index)
-    stage = Stage(job.page.w, job.page.h, light, job.palette.accents, job.rng, job.detail, hour == "night")
+    stage = page_stage(job, hour, job.brief.setting.season)
     at_home = bool(objects.figures) or not _ROOMS.isdisjoint(pieces) or {"lamp", "window"} <= set(pieces)
     small = named_in(_without_drawn(job.brief.scene), job.brief.unwanted)
     drawn = (

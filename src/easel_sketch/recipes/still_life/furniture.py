@@ -8,7 +8,7 @@ from random import Random
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.ink import moved, oval, path, polygon, rect, stroke, trace
 from easel_sketch.recipes.still_life.seats import armchair, bed, chair, legs, sofa
-from easel_sketch.scenery.interior import Decor, lamplight
+from easel_sketch.scenery.vector.interior import Decor, lamplight
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from easel_sketch.parts.figure import ground_shadow
 from easel_sketch.parts.icon_extent import on_ground
 from easel_sketch.parts.named_things import SKY, Thing, thing
 from easel_sketch.recipes.still_life.tableware import WARES
-from easel_sketch.scenery.interior import Decor, wall, window
-from easel_sketch.scenery.stage import Stage
+from easel_sketch.scenery.vector.interior import Decor, wall, window
+from easel_sketch.scenery.vector.stage import Stage
 
 _AS_WARE = {
     "hot-beverage": "cup",
@@ -86,7 +86,7 @@ def _view(job: Commission, stage: Stage, decor: Decor) -> str:
         return ""
     wide = min(stage.w * 0.26, stage.h * 0.2)
     x = stage.w * 0.1 if not job.mirrored else stage.w * 0.9 - wide
-    return window(stage, decor, Box(x, stage.h * 0.09, wide, stage.h * 0.36), stage.light, curtains=False)
+    return window(stage, decor, Box(x, stage.h * 0.09, wide, stage.h * 0.36), curtains=False)
 
 
 def _light(stage: Stage) -> str:

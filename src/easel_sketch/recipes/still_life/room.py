@@ -12,8 +12,8 @@ from easel_sketch.parts.named_things import TABLE, Thing
 from easel_sketch.parts.scene_objects import SceneObjects
 from easel_sketch.recipes.still_life.furniture import PIECES
 from easel_sketch.recipes.still_life.tableware import WARES
-from easel_sketch.scenery.interior import Decor, beam, floor, lamplight, wall, window
-from easel_sketch.scenery.stage import Stage
+from easel_sketch.scenery.vector.interior import Decor, beam, floor, lamplight, wall, window
+from easel_sketch.scenery.vector.stage import Stage
 
 _FILLING = ("plant", "lamp", "bookshelf", "table")
 _LEADS = {"bedroom": "bed", "kitchen": "kitchen", "desk": "desk"}
@@ -52,8 +52,8 @@ def furnished_room(
     row = _positioned(job, stage, _row(job, pieces))
     gap = _free(row, w, h)
     parts = [wall(stage, decor, row.top, job.index + len(job.brief.scene)), floor(stage, decor, row.top)]
-    parts.append(window(stage, decor, gap, stage.light, curtains=job.detail > LOW))
-    parts += [beam(stage, gap, row.top, stage.light), _pictures(job, decor, gap, row), _pendant(job, decor, gap)]
+    parts.append(window(stage, decor, gap, curtains=job.detail > LOW))
+    parts += [beam(stage, gap, row.top), _pictures(job, decor, gap, row), _pendant(job, decor, gap)]
     parts.append(_rug(stage, decor, w / 2, row.foot + (h - row.foot) * 0.34, min(w * 0.42, row.scale * 1.1)))
     for name, x in row.spots:
         lift = row.foot + (row.scale * 0.04 if PIECES[name].leads else 0.0)

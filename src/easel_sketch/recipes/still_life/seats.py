@@ -4,7 +4,7 @@ from random import Random
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.ink import circle, path, polygon, rect, stroke, trace
-from easel_sketch.scenery.interior import Decor
+from easel_sketch.scenery.vector.interior import Decor
 
 
 def legs(s: float, decor: Decor, spots: tuple[float, ...], high: float) -> str:

@@ -1,4 +1,4 @@
-"""What a scene is told: its size, its light, its luck, and how fine it may draw."""
+"""What every SVG drawing of a place gets: size, colours, random numbers and level of detail."""
 
 from dataclasses import dataclass
 from math import sqrt
@@ -6,29 +6,13 @@ from random import Random
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.colour.palette import Palette
-
-
-@dataclass(frozen=True, slots=True)
-class Light:
-    """The colours of a place, from the top of the sky to the bottom of the ground."""
-
-    high: str
-    middle: str
-    low: str
-    sun: str
-    halo: str
-    far: str
-    mid: str
-    near: str
-    deep: str
-    soil: str
-    water: str
-    bright: str
+from easel_sketch.drawing.commission import Commission
+from easel_sketch.scenery.hours import Light, light_of
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A place to draw. `accents` are the palette's, for things that are not landscape."""
+    """A box to draw a place in. `accents` are the palette's, for things that are not landscape."""
 
     w: float
     h: float
@@ -37,14 +21,22 @@ class Stage:
     rng: Random
     detail: int
     dark: bool = False
+    season: str = ""
 
     @property
     def u(self) -> float:
         return sqrt(self.w * self.h) / 1000
 
 
+def page_stage(job: Commission, hour: str, season: str) -> Stage:
+    """The whole page at an hour and in a season; only colours that the prompt names tint it."""
+    asked = "+" in job.palette.name or job.palette.name.startswith("#")
+    light = light_of(hour, season, job.palette, asked=asked)
+    return Stage(job.page.w, job.page.h, light, job.palette.accents, job.rng, job.detail, hour == "night", season)
+
+
 def daylight(palette: Palette) -> Light:
-    """Natural colours, leaning towards the palette: for panels that explain something."""
+    """Natural colours with a share of the palette: for the panels of infographics."""
     if palette.dark:
         return _night(palette)
 
@@ -88,7 +80,7 @@ def _night(palette: Palette) -> Light:
 
 
 def limelight(palette: Palette) -> Light:
-    """Five inks from the palette's ramp and their mixtures: for posters."""
+    """Only mixtures of the palette's ramp: for posters."""
     low, shade, middle, light, high = palette.ramp
     return Light(
         high=mix(shade, low, 0.35),

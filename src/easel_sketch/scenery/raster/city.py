@@ -1,4 +1,4 @@
-"""A town across the water: rows of buildings with lit windows, signs that glow, and all of it seen again below."""
+"""A city across the water: rows of buildings with lit windows, neon signs, and their reflection."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,9 @@ import numpy as np
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.commission import LOW
 from easel_sketch.drawing.ink import path, rect, trace
-from easel_sketch.request import Size
-from easel_sketch.scenery.painted import water
-from easel_sketch.scenery.painted.field import Field, blend, colour, mixed
-from easel_sketch.scenery.painted.view import View
+from easel_sketch.scenery.raster import water
+from easel_sketch.scenery.raster.field import Field, blend, colour, mixed
+from easel_sketch.scenery.raster.view import View
 
 _HORIZON = 0.72
 _NEON = ("#19e3ff", "#ff2e88", "#ffd23f", "#9d5cff", "#38ffb0", "#ff6a3d")
@@ -19,7 +18,7 @@ _WARM = ("#ffdf9e", "#ffc271", "#8fe9ff", "#ffe9c7", "#ffb38f")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of buildings; lengths are shares of the picture's height, `haze` how far away it is."""
+    """One row of buildings; lengths are shares of the image's height, `haze` how far away it is."""
 
     foot: float
     low: float
@@ -51,26 +50,26 @@ _ROWS = (
 )
 
 
-def paint(view: View) -> None:
-    neon = view.names("neon")
+def city(view: View) -> None:
+    neon = view.mentions("neon")
     for depth, row in enumerate(_ROWS if view.detail > LOW else _ROWS[1:]):
         _built(view, row, depth, neon=neon)
     shore, light = view.horizon, view.light
     tint = mix(light.sky[0], light.land, 0.4)
-    water.mirror(view.image, light, view.rng, shore + round(view.h * 0.012), tint, rough=0.22)
-    above = view.shining[:, : shore // 4][:, ::-1]
-    view.shine(above * np.float32(0.5), shore // 4)
+    water.mirror(view, shore + round(view.h * 0.012), tint, rough=0.22)
+    above = view.glow[:, : shore // 4][:, ::-1]
+    view.add_glow(above * np.float32(0.5), shore // 4)
 
 
 def _built(view: View, row: Row, depth: int, *, neon: bool) -> None:
-    """One row: its shapes as one mask, its fronts hazed towards the foot, windows, and signs where it is near."""
+    """Draw one row: fronts, hazier towards the ground, lit windows, and signs on the nearer rows."""
     houses = _plots(view, row)
     if not houses:
         return
     foot = view.horizon + round(row.foot * view.h)
     first = max(0, min(house.top for house in houses) - round(view.h * 0.16))
     shapes = "".join(_outline(view, house, foot) for house in houses)
-    mask = _mask(view, shapes, first, foot)
+    mask = view.rendered(shapes, first, foot)[..., 3] * np.float32(1 / 255)
     y = np.arange(first, foot, dtype=np.float32)[:, None]
     fog = np.clip((y - (foot - row.high * view.h)) / (row.high * view.h), 0, 1)
     fog = fog * fog * np.float32(0.55 - 0.06 * depth)
@@ -83,7 +82,7 @@ def _built(view: View, row: Row, depth: int, *, neon: bool) -> None:
     lamps *= mask * (1 - fog * np.float32(0.6)) * np.float32(1 - row.haze * 0.7)
     part += lamps * np.float32(0.9 if view.light.dark else 0.28)
     if view.light.dark:
-        _shine(view, lamps, mask, first)
+        _glow(view, lamps, mask, first)
     if depth and (neon or view.light.name in ("dusk", "night")):
         _signs(view, houses, depth, foot, bright=neon)
 
@@ -136,15 +135,6 @@ def _outline(view: View, house: House, foot: int) -> str:
     return block
 
 
-def _mask(view: View, shapes: str, first: int, foot: int) -> Field:
-    markup = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{view.w}" height="{foot - first}" '
-        f'viewBox="0 {first} {view.w} {foot - first}" style="position:absolute;left:0;top:0">{shapes}</svg>'
-    )
-    pixels = np.frombuffer(view.canvas.render(markup, Size(view.w, foot - first), {}), np.uint8)
-    return pixels.reshape(foot - first, view.w, 4)[..., 3] * np.float32(1 / 255)
-
-
 def _windows(view: View, row: Row, houses: list[House], first: int, foot: int) -> Field:
     """The light of every window, on black."""
     light = np.zeros((3, foot - first, view.w), np.float32)
@@ -170,16 +160,16 @@ def _windows(view: View, row: Row, houses: list[House], first: int, foot: int) -
     return light
 
 
-def _shine(view: View, lamps: Field, mask: Field, first: int) -> None:
-    """What glows goes into the bloom; what a building hides no longer does."""
+def _glow(view: View, lamps: Field, mask: Field, first: int) -> None:
+    """Add lit windows to the glow, and take from it what this row of buildings hides."""
     hidden = mask[::4, ::4]
-    rows = view.shining[:, first // 4 : first // 4 + len(hidden)]
+    rows = view.glow[:, first // 4 : first // 4 + len(hidden)]
     rows *= 1 - hidden[: rows.shape[1]]
-    view.shine(lamps[:, ::4, ::4] * np.float32(0.9), first // 4)
+    view.add_glow(lamps[:, ::4, ::4] * np.float32(0.9), first // 4)
 
 
 def _signs(view: View, houses: list[House], depth: int, foot: int, *, bright: bool) -> None:
-    """Edges, bands and upright signs of light. They are bars: nothing pretends to be lettering."""
+    """Neon edges, bands and upright signs. They are bars: nothing imitates lettering."""
     parts = []
     often = 0.62 if bright else 0.2
     thick = max(1.4, view.h / 1024 * (1.4 + 0.6 * depth))
@@ -199,10 +189,10 @@ def _signs(view: View, houses: list[House], depth: int, foot: int, *, bright: bo
         return
     first = max(0, min(house.top for house in houses) - 4)
     before = view.image[:, first:foot:4, ::4].copy()
-    view.overlaid("".join(parts), first, foot)
+    view.overlay("".join(parts), first, foot)
     after = view.image[:, first:foot:4, ::4]
     changed = np.abs(after - before).max(axis=0) > 12
-    view.shine(after * changed * np.float32(1.2 if bright else 0.6), first // 4)
+    view.add_glow(after * changed * np.float32(1.2 if bright else 0.6), first // 4)
 
 
 def _upright(view: View, house: House, tone: str) -> str:

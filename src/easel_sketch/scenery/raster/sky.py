@@ -1,19 +1,19 @@
-"""What is overhead: the sky down to the horizon, the sun or the moon in it, clouds and stars."""
+"""The sky as pixels: gradient, sun or moon, clouds and stars."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from easel_sketch.drawing.ink import stroke, trace
-from easel_sketch.scenery.painted.field import Field, bell, blend, blurred, grown, mixed, noise, ramp, small
-from easel_sketch.scenery.painted.hour import Hour
+from easel_sketch.scenery.hours import Hour
+from easel_sketch.scenery.raster.field import Field, blend, blurred, cells, enlarged, falloff, mixed, noise, ramp
 
 _SPREAD = (0.0, 0.34, 0.62, 0.84, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Sun:
-    """Where the sun or the moon stands, and how large; in pixels."""
+    """The centre and the radius of the sun or the moon, in pixels."""
 
     x: float
     y: float
@@ -21,21 +21,21 @@ class Sun:
 
 
 def sky(light: Hour, w: int, h: int, horizon: int) -> Field:
-    """The whole picture filled with sky; below the horizon its lowest colour goes on."""
+    """An image full of sky; below the horizon it has the lowest colour."""
     stops = [(place * horizon / h, tone) for place, tone in zip(_SPREAD, light.sky, strict=True)]
     return np.repeat(ramp([*stops, (1.0, light.sky[-1])], h), w, axis=2)
 
 
 def glow(image: Field, light: Hour, sun: Sun, *, strength: float) -> None:
-    """The air around the sun lit up, wider along the horizon than above it."""
+    """Light in the air around the sun, wider along the horizon than above it."""
     h, w = image.shape[1:]
-    y, x = places(h, w, 8)
+    y, x = _centres(h, w, 8)
     across, down = (x - sun.x) / (sun.r * 6.5), (y - sun.y) / (sun.r * 4.2)
-    blend(image, light.glow, grown(bell(across * across + down * down) * np.float32(strength), 8, w, h))
+    blend(image, light.glow, enlarged(falloff(across * across + down * down) * np.float32(strength), 8, w, h))
 
 
 def disc(image: Field, light: Hour, sun: Sun) -> None:
-    """The sun or the moon itself, a shade deeper towards its foot."""
+    """The sun, deeper in colour towards its lower edge, or the moon."""
     top, left = max(0, int(sun.y - sun.r - 2)), max(0, int(sun.x - sun.r - 2))
     part = image[:, top : int(sun.y + sun.r + 3), left : int(sun.x + sun.r + 3)]
     y = np.arange(top, top + part.shape[1], dtype=np.float32)[:, None] - np.float32(sun.y)
@@ -50,14 +50,14 @@ def disc(image: Field, light: Hour, sun: Sun) -> None:
 
 
 def _seas(part: Field, sun: Sun, x: Field, y: Field, share: Field) -> None:
-    """The grey patches of the moon."""
+    """The dark patches of the moon."""
     for dx, dy, size in ((-0.3, -0.25, 0.34), (0.28, 0.1, 0.28), (-0.12, 0.42, 0.22), (0.34, -0.42, 0.16)):
         across, down = (x - dx * sun.r) / (size * sun.r), (y - dy * sun.r) / (size * sun.r)
         blend(part, "#c9cbc4", np.clip(1.35 - across * across - down * down, 0, 1) * share * np.float32(0.55))
 
 
 def stars(image: Field, light: Hour, rng: np.random.Generator, horizon: int) -> None:
-    """Points of light, fewer and fainter towards the horizon; a few of them large."""
+    """Stars, fewer and fainter towards the horizon."""
     h, w = image.shape[1:]
     count = round(light.stars * w * h / 3400)
     if not count:
@@ -77,24 +77,24 @@ def stars(image: Field, light: Hour, rng: np.random.Generator, horizon: int) -> 
 def milky_way(image: Field, rng: np.random.Generator, horizon: int) -> None:
     """A band of faint light across a starry sky."""
     h, w = image.shape[1:]
-    y, x = places(h, w, 6)
+    y, x = _centres(h, w, 6)
     slope = (y - horizon * 0.1) - (x - w * 0.3) * np.float32(0.42 if rng.random() < 0.5 else -0.42)
     away = slope / np.float32(h * 0.16)
-    band = bell(away * away) * noise(rng, x.shape[1], y.shape[0], 7, 5, 4)
-    blend(image, "#8fa6cf", grown(np.clip(band - 0.18, 0, 1) * np.float32(0.75), 6, w, h))
+    band = falloff(away * away) * noise(rng, x.shape[1], y.shape[0], 7, 5, 4)
+    blend(image, "#8fa6cf", enlarged(np.clip(band - 0.18, 0, 1) * np.float32(0.75), 6, w, h))
 
 
-def clouds(image: Field, light: Hour, rng: np.random.Generator, horizon: int, *, much: float, fine: int) -> None:
-    """Long clouds, flatter towards the horizon: their shade first, then what the light falls on."""
+def clouds(image: Field, light: Hour, rng: np.random.Generator, horizon: int, *, cover: float, cell: int) -> None:
+    """Long clouds: their shaded sides first, then the lit ones. `cover` is how much of the sky they take."""
     w = image.shape[2]
-    across, rows = small(w, fine), small(horizon, fine)
+    across, rows = cells(w, cell), cells(horizon, cell)
     low = light.name in ("dawn", "dusk")
     height = np.linspace(0, 1, rows, dtype=np.float32)[:, None]
-    fades = np.clip(height * 5, 0, 1) * np.clip((1 - height) * 4, 0, 1) * np.float32(0.5 + 0.5 * much)
+    fades = np.clip(height * 5, 0, 1) * np.clip((1 - height) * 4, 0, 1) * np.float32(0.5 + 0.5 * cover)
     for down, tone, share, threshold in ((5.0, light.shade, 0.55, 0.5), (9.0, light.cloud, 0.85, 0.52)):
         lumps = noise(rng, across, rows, 2.6 if low else 3.4, down if low else down * 0.7, 5)
-        there = np.clip((lumps - np.float32(threshold + 0.1 * (1 - much))) * 6.5, 0, 1) * fades * np.float32(share)
-        blend(image[:, :horizon], tone, grown(blurred(there, 1.0), fine, w, horizon))
+        there = np.clip((lumps - np.float32(threshold + 0.1 * (1 - cover))) * 6.5, 0, 1) * fades * np.float32(share)
+        blend(image[:, :horizon], tone, enlarged(blurred(there, 1.0), cell, w, horizon))
 
 
 def birds(w: int, h: int, rng: np.random.Generator, tone: str) -> str:
@@ -109,8 +109,8 @@ def birds(w: int, h: int, rng: np.random.Generator, tone: str) -> str:
     return "".join(parts)
 
 
-def places(h: int, w: int, fine: int) -> tuple[Field, Field]:
-    """The middle of every `fine` pixels, as a column and a row."""
-    y = (np.arange(small(h, fine), dtype=np.float32) + np.float32(0.5)) * np.float32(fine)
-    x = (np.arange(small(w, fine), dtype=np.float32) + np.float32(0.5)) * np.float32(fine)
+def _centres(h: int, w: int, cell: int) -> tuple[Field, Field]:
+    """The centre of every cell, as a column and a row."""
+    y = (np.arange(cells(h, cell), dtype=np.float32) + np.float32(0.5)) * np.float32(cell)
+    x = (np.arange(cells(w, cell), dtype=np.float32) + np.float32(0.5)) * np.float32(cell)
     return y[:, None], x[None]

@@ -1,12 +1,14 @@
-"""Ground that rises: mountains, hills and dunes in layers, each with its line, its faces and the haze at its foot."""
+"""Layers of ground: the outline of mountains, hills and dunes, their lit and shaded slopes, snow, and haze."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
+from easel_sketch import library
 from easel_sketch.colour.mixing import mix
-from easel_sketch.scenery.painted.field import Field, blend, grown, mixed, noise, small
-from easel_sketch.scenery.painted.hour import Hour
+from easel_sketch.scenery.hours import Hour
+from easel_sketch.scenery.raster.field import Field, blend, cells, enlarged, falloff, mixed, noise
+from easel_sketch.scenery.raster.view import View
 
 SNOW = "#f4f8fc"
 # How much of the light an hour takes from a material, and how much of its own colour it lays on lit faces.
@@ -16,7 +18,7 @@ _LIT = {"dawn": 0.5, "day": 0.16, "dusk": 0.48, "night": 0.4}
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One layer of ground. Lengths are shares of the picture's height, `haze` is how far away it is, from 0 to 1.
+    """One layer of ground. Lengths are shares of the image's height, `haze` is how far away it is, from 0 to 1.
 
     `sharp` makes peaks of its lumps; `snow` covers that much of its height from the top; `foot` is where the haze
     below it is thickest.
@@ -34,16 +36,17 @@ class Layer:
     foot: float = 0.0
 
 
-def line(rng: np.random.Generator, layer: Layer, w: int, h: int) -> Field:
+def outline(view: View, layer: Layer) -> Field:
     """The upper edge of a layer: one height for each column, in pixels from the top."""
+    rng, w = view.rng, view.w
     x = _crests(rng, layer, w) if layer.sharp else noise(rng, w, 2, layer.lumps, 1, layer.octaves)[0]
     x = (x - x.min()) / max(1e-6, float(x.max() - x.min()))
-    top: Field = np.float32(layer.base * h) - x * np.float32(layer.rise * h)
+    top: Field = np.float32(layer.base * view.h) - x * np.float32(layer.rise * view.h)
     return top
 
 
 def _crests(rng: np.random.Generator, layer: Layer, w: int) -> Field:
-    """Peaks upon peaks: each octave folded over, so that it comes to a point."""
+    """Sharp peaks: each octave of the noise is folded over."""
     total = np.zeros(w, np.float32)
     for octave in range(layer.octaves):
         lumps = noise(rng, w, 2, layer.lumps * 1.9**octave, 1, 1)[0]
@@ -51,41 +54,52 @@ def _crests(rng: np.random.Generator, layer: Layer, w: int) -> Field:
     return total
 
 
-def lay(image: Field, light: Hour, rng: np.random.Generator, layer: Layer, top: Field, sun_x: float, fine: int) -> None:
-    """Paint a layer below its line `top`, down to the foot of the picture."""
-    h, w = image.shape[1:]
+def fill(view: View, layer: Layer, top: Field) -> None:
+    """Draw a layer from its outline `top` to the lower edge of the image."""
+    w, h = view.w, view.h
     first = max(0, int(top.min()) - 1)
     y = np.arange(first, h, dtype=np.float32)[:, None]
     there = y - (top[None] - np.float32(0.5))
     np.clip(there, 0, 1, out=there)
-    body = _body(light, rng, layer, top, first, h, sun_x, fine)
-    blend(image[:, first:], grown(body, fine, w, h - first), there)
+    body = _body(view, layer, top, first)
+    blend(view.image[:, first:], enlarged(body, view.cell, w, h - first), there)
 
 
-def _body(
-    light: Hour, rng: np.random.Generator, layer: Layer, top: Field, first: int, h: int, sun_x: float, fine: int
-) -> Field:
-    """The colours of a layer from row `first` on, one for every `fine` pixels: faces, snow, then the air before it."""
-    columns = small(len(top), fine)
-    line_ = top[np.minimum(np.arange(columns) * fine + fine // 2, len(top) - 1)]
-    y = (np.arange(small(h - first, fine), dtype=np.float32) + np.float32(0.5)) * fine + np.float32(first)
-    faces = _faces(rng, layer, line_, y[:, None], h, sun_x / fine)
+def _body(view: View, layer: Layer, top: Field, first: int) -> Field:
+    """The colours of a layer from row `first` on, one per cell: slopes, snow, haze."""
+    light, rng, h, cell = view.light, view.rng, view.h, view.cell
+    columns = cells(len(top), cell)
+    line = top[np.minimum(np.arange(columns) * cell + cell // 2, len(top) - 1)]
+    y = (np.arange(cells(h - first, cell), dtype=np.float32) + np.float32(0.5)) * cell + np.float32(first)
+    faces = _faces(rng, layer, line, y[:, None], h, view.sun.x / cell)
     bright, shade = lit_and_shade(layer.material, light)
     body = mixed(shade, bright, faces)
     if layer.snow:
-        _snowed(body, light, rng, layer, line_, y[:, None], faces, layer.rise * h)
+        _snowed(body, light, rng, layer, line, y[:, None], faces, layer.rise * h)
     _hazed(body, light, layer, y[:, None], h)
     return body
 
 
+def add(view: View, layer: Layer) -> Field:
+    """Draw one layer, and return its outline."""
+    top = outline(view, layer)
+    fill(view, layer, top)
+    return top
+
+
+def material(group: str, name: str) -> str:
+    """The colour of a ground or of leaves in white light."""
+    return str(library.table("hours")[group][name])
+
+
 def lit_and_shade(material: str, light: Hour) -> tuple[str, str]:
-    """A material in the light of an hour: its lit faces, and those turned away."""
+    """The colours of a material at an hour: of slopes in the light, and of those turned away."""
     base = mix(material, light.land, _DIM[light.name])
     return mix(base, light.lit, _LIT[light.name]), mix(base, mix(light.land, light.shade, 0.45), 0.5)
 
 
 def _faces(rng: np.random.Generator, layer: Layer, top: Field, y: Field, h: int, sun_x: float) -> Field:
-    """How much light falls on each place, from its slope towards the sun; faces wander on their way down."""
+    """How much light falls on each cell, from its slope towards the sun, shifted by noise further down."""
     rows, columns = len(y), len(top)
     reach = max(2, columns // 90)
     padded = np.pad(top, reach, mode="edge")
@@ -95,7 +109,7 @@ def _faces(rng: np.random.Generator, layer: Layer, top: Field, y: Field, h: int,
     stray = noise(rng, columns, rows, layer.lumps * 3.2, layer.lumps * 2.2 * rows / columns, 4) - np.float32(0.5)
     strayed = np.arange(columns, dtype=np.float32)[None] + stray * depth * np.float32(columns * 0.2)
     at = np.clip(strayed, 0, columns - 1).astype(np.intp)
-    # The sun's own side turns over gently, not at a line below the sun.
+    # Lit and shaded sides change over gradually around the sun's position.
     toward = np.clip((np.arange(columns, dtype=np.float32) - np.float32(sun_x)) / np.float32(columns * 0.22), -1, 1)
     lit = np.float32(0.5) - steep[at] * (toward * np.float32(0.5 * layer.faces))[None] + stray * np.float32(0.4)
     if layer.sharp and layer.octaves > 3:
@@ -105,7 +119,7 @@ def _faces(rng: np.random.Generator, layer: Layer, top: Field, y: Field, h: int,
 
 
 def _gullies(rng: np.random.Generator, layer: Layer, w: int, h: int) -> Field:
-    """Small faces between folds that run down a mountain."""
+    """Small lit and shaded strips that run down a mountain."""
     folds = 1 - np.abs(2 * noise(rng, w, h, layer.lumps * 7, layer.lumps * 2.4 * h / w, 4) - 1)
     slope = np.zeros_like(folds)
     slope[:, 1:-1] = folds[:, 2:] - folds[:, :-2]
@@ -127,7 +141,17 @@ def _snowed(
 
 
 def _hazed(body: Field, light: Hour, layer: Layer, y: Field, h: int) -> None:
-    """Air between the eye and the layer, thickest at its foot."""
+    """Haze in front of the layer, thickest at its foot."""
     rise = max(1.0, layer.rise * h)
     depth = np.clip((y - np.float32((layer.foot or layer.base) * h - rise)) / np.float32(rise), 0, 1)
     blend(body, light.haze, np.clip((depth * depth * np.float32(0.55) + np.float32(0.62)) * layer.haze, 0, 0.97))
+
+
+def mist(view: View, base: float) -> None:
+    """A bank of mist around a height."""
+    first, last = max(0, int(view.h * (base - 0.1))), min(view.h, int(view.h * (base + 0.1)))
+    rows = last - first
+    y = np.linspace(-1, 1, rows, dtype=np.float32)[:, None]
+    lumps = noise(view.rng, cells(view.w, 6), cells(rows, 6), 4, 3, 3)
+    share = enlarged(lumps, 6, view.w, rows) * falloff(y * y * 6) * np.float32(0.9)
+    blend(view.image[:, first:last], mix(view.light.haze, "#ffffff", 0.25), share)

@@ -1,4 +1,4 @@
-"""Painted places: the hour, the season and the things that the words name, the same pixels every time."""
+"""Landscapes as pixels: the hour, the season and the things that the prompt mentions, the same every time."""
 
 import hashlib
 import subprocess
@@ -18,15 +18,15 @@ SMALL = Size(384, 256)
 
 
 def pixels(prompt: str, size: Size = SMALL, index: int = 0, quality: str = "medium") -> NDArray[np.int16]:
-    picture = image_of(prompt, size, index, quality)
-    rows = np.frombuffer(picture.data, np.uint8).reshape(size.height, size.width, 4)
+    image = image_of(prompt, size, index, quality)
+    rows = np.frombuffer(image.data, np.uint8).reshape(size.height, size.width, 4)
     assert rows[..., 3].min() == 255
     return rows[..., :3].astype(np.int16)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("place", ["mountains", "sea", "desert", "forest", "hills", "city skyline"])
-def test_every_place_is_painted_to_its_edges(place: str, size: Size) -> None:
+def test_every_place_fills_the_image(place: str, size: Size) -> None:
     rows = pixels(f"{place} at sunset", size, quality="low")
     assert rows.shape == (size.height, size.width, 3)
     assert all(rows[y : y + 8, x : x + 8].std() < 90 for y in (0, size.height - 8) for x in (0, size.width - 8))
@@ -38,7 +38,7 @@ def test_night_is_darker_than_day(place: str) -> None:
     assert pixels(f"{place} at night").mean() < 0.6 * pixels(f"{place} at noon, daylight").mean()
 
 
-def test_a_town_is_reflected_in_the_water() -> None:
+def test_a_city_is_reflected_in_its_water() -> None:
     rows = pixels("City skyline at dusk", WIDE)
     shore = 750
     above, below = rows[shore - 130 : shore - 20].mean(axis=0), rows[shore + 20 : shore + 130].mean(axis=0)

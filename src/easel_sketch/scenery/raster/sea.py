@@ -1,37 +1,38 @@
-"""The sea or a lake: what stands at the horizon seen again in it, and a beach in front if asked for."""
+"""The sea or a lake, reflecting what is at the horizon, and a beach in front if the prompt mentions one."""
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.ink import path, rect, trace
-from easel_sketch.scenery.painted import air, growth, water, woods
-from easel_sketch.scenery.painted.relief import Layer
-from easel_sketch.scenery.painted.view import View
+from easel_sketch.scenery import plants
+from easel_sketch.scenery.raster import relief, sky, water
+from easel_sketch.scenery.raster.relief import Layer
+from easel_sketch.scenery.raster.view import View
 
 
-def paint(view: View) -> None:
-    still = view.names("lake")
-    if still or view.names("coast"):
-        woods.land(view, Layer(view.horizon / view.h, 0.09, 3, 5, "#6b7f7a", 0.6, faces=0.6))
-    _standing(view)
+def sea(view: View) -> None:
+    still = view.mentions("lake")
+    if still or view.mentions("coast"):
+        relief.add(view, Layer(view.horizon / view.h, 0.09, 3, 5, "#6b7f7a", 0.6, faces=0.6))
+    _at_horizon(view)
     day = view.light.name == "day"
     tint = mix(mix(view.light.sky[1], "#1c6f8c", 0.45 if day else 0.15), view.light.land, 0.2)
-    water.mirror(view.image, view.light, view.rng, view.horizon, tint, rough=0.15 if still else 0.8)
+    water.mirror(view, view.horizon, tint, rough=0.15 if still else 0.8)
     if not day:
-        water.path_of_light(view.image, view.light, view.rng, view.sun, view.horizon)
+        water.reflect_sun(view)
     if view.detail and view.light.name != "night":
-        view.overlaid(air.birds(view.w, view.h, view.rng, mix(view.light.land, view.light.haze, 0.35)))
-    if view.names("beach"):
+        view.overlay(sky.birds(view.w, view.h, view.rng, mix(view.light.land, view.light.haze, 0.35)))
+    if view.mentions("beach"):
         _beach(view)
 
 
-def _standing(view: View) -> None:
-    """A lighthouse, a sail: what the words name, at the horizon and away from the sun."""
+def _at_horizon(view: View) -> None:
+    """A lighthouse or a boat, if mentioned, at the horizon and away from the sun."""
     parts = []
     left = view.sun.x > view.w / 2
-    if view.names("lighthouse"):
+    if view.mentions("lighthouse"):
         parts.append(_lighthouse(view, view.w * (0.2 if left else 0.8), view.h * 0.22))
-    if view.names("boat"):
+    if view.mentions("boat"):
         parts.append(_sailboat(view, view.w * (0.36 if left else 0.62), view.h * 0.12))
-    view.overlaid("".join(parts))
+    view.overlay("".join(parts))
 
 
 def _sailboat(view: View, x: float, tall: float) -> str:
@@ -83,12 +84,12 @@ def _beam(x: float, top: float, tall: float, side: int) -> str:
 
 def _beach(view: View) -> None:
     w, h, light = view.w, view.h, view.light
-    woods.land(view, Layer(0.97, 0.1, 1.3, 2, woods.material("ground", "sand"), 0.0, faces=0.3, foot=1.2))
+    relief.add(view, Layer(0.97, 0.1, 1.3, 2, relief.material("ground", "sand"), 0.0, faces=0.3, foot=1.2))
     side = -1 if view.sun.x > w / 2 else 1
     tones = mix(light.land, "#5b4030", 0.35), mix(light.land, "#2f7a55", 0.0 if light.dark else 0.5)
-    view.overlaid(
+    view.overlay(
         "".join(
-            growth.palm(w / 2 + side * w * reach, h * 0.95, h * tall, -side * lean, tones, view.rng)
+            plants.palm(w / 2 + side * w * reach, h * 0.95, h * tall, -side * lean, tones, view.rng)
             for reach, tall, lean in ((0.4, 0.58, 0.2), (0.47, 0.44, 0.1))
         )
     )

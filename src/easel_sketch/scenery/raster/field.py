@@ -1,4 +1,7 @@
-"""Fields to paint with: noise, gradients, bells and waves, and blending one colour into many pixels."""
+"""Arrays of pixels and of numbers for pixels: noise, gradients, falloff, waves, and blending of colours.
+
+A field has one number for each cell of `cell` by `cell` pixels; soft ones are computed in large cells and enlarged.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,32 +20,32 @@ def colour(hex_: str) -> Field:
     return np.array(channels(hex_), np.float32)
 
 
-def small(length: int, fine: int) -> int:
-    """How many places a field has along `length` pixels when each stands for `fine` of them."""
-    return -(-length // fine)
+def cells(length: int, cell: int) -> int:
+    """How many cells of `cell` pixels cover `length` pixels."""
+    return -(-length // cell)
 
 
-def grown(field: Field, fine: int, w: int, h: int) -> Field:
-    """A field, or planes of it, `fine` times larger each way with soft steps, cut to `w` by `h`.
+def enlarged(field: Field, cell: int, w: int, h: int) -> Field:
+    """A field, or planes of it, `cell` times larger each way, interpolated, cut to `w` by `h`.
 
-    Every `fine`-th pixel is the same mixture of two neighbours, so a slice is done at a time.
+    Every `cell`-th pixel is the same mixture of two neighbours, so a slice is done at a time.
     """
-    return _taller(np.swapaxes(_taller(np.swapaxes(field, -1, -2), fine, w), -1, -2), fine, h)
+    return _taller(np.swapaxes(_taller(np.swapaxes(field, -1, -2), cell, w), -1, -2), cell, h)
 
 
-def _taller(field: Field, fine: int, h: int) -> Field:
+def _taller(field: Field, cell: int, h: int) -> Field:
     padded = np.concatenate([field[..., :1, :], field, field[..., -1:, :]], axis=-2)
     rows = field.shape[-2]
-    large = np.empty((*field.shape[:-2], rows * fine, field.shape[-1]), np.float32)
-    for phase in range(fine):
-        place = (phase + 0.5) / fine + 0.5
+    large = np.empty((*field.shape[:-2], rows * cell, field.shape[-1]), np.float32)
+    for phase in range(cell):
+        place = (phase + 0.5) / cell + 0.5
         first, share = int(place), np.float32(place - int(place))
         upper, lower = padded[..., first : first + rows, :], padded[..., first + 1 : first + 1 + rows, :]
         if first + 1 + rows > padded.shape[-2]:
             lower = upper
-        np.subtract(lower, upper, out=large[..., phase::fine, :])
-        large[..., phase::fine, :] *= share
-        large[..., phase::fine, :] += upper
+        np.subtract(lower, upper, out=large[..., phase::cell, :])
+        large[..., phase::cell, :] *= share
+        large[..., phase::cell, :] += upper
     return large[..., :h, :]
 
 
@@ -71,7 +74,7 @@ def noise(rng: np.random.Generator, w: int, h: int, across: float, down: float, 
 
 
 def _smoothly(lumps: Field, w: int, h: int) -> Field:
-    """Lumps spread over a field with soft edges between them."""
+    """Lumps interpolated over a field."""
     rows, y = _steps(lumps.shape[0], h)
     columns, x = _steps(lumps.shape[1], w)
     upper, lower = lumps[rows], lumps[rows + 1]
@@ -82,7 +85,7 @@ def _smoothly(lumps: Field, w: int, h: int) -> Field:
 
 
 def _steps(count: int, length: int) -> tuple[NDArray[np.intp], Field]:
-    """For each of `length` places, the lump before it and how far it is to the next, eased."""
+    """For each of `length` places, the lump before it and the eased distance to the next, from 0 to 1."""
     at = np.arange(length, dtype=np.float32) * np.float32((count - 1) / max(1, length))
     before = np.minimum(at.astype(np.intp), count - 2)
     t = at - before
@@ -97,14 +100,14 @@ def ramp(stops: Sequence[tuple[float, str]], length: int) -> Field:
     return np.stack(parts).astype(np.float32)[..., None]
 
 
-def bell(squared: Field) -> Field:
-    """1 in the middle, falling softly to 0; `squared` is the square of the distance in radii."""
+def falloff(squared: Field) -> Field:
+    """1 in the middle, falling smoothly to 0; `squared` is the square of the distance in radii."""
     fallen: Field = np.reciprocal(squared + 1)
     return fallen * fallen
 
 
 def wave(turns: Field) -> Field:
-    """Something like a sine of `turns` whole turns, from -1 to 1."""
+    """An approximate sine of `turns` whole turns, from -1 to 1."""
     t = turns - np.floor(turns)
     half = np.where(t < 0.5, t, t - 0.5)
     arch = 16 * half * (0.5 - half)
@@ -112,13 +115,13 @@ def wave(turns: Field) -> Field:
 
 
 def mixed(dark: str, bright: str, share: Field) -> Field:
-    """Planes between two colours."""
+    """Planes of a mixture of two colours; `share` 0 is the first."""
     first, second = channels(dark), channels(bright)
     return np.stack([share * np.float32(b - a) + np.float32(a) for a, b in zip(first, second, strict=True)])
 
 
 def blend(planes: Field, tone: str | NDArray[Any], share: Any) -> None:
-    """Stir `share` (0 to 1) of a colour, or of other planes, into planes, in place."""
+    """Mix `share` (0 to 1) of a colour, or of other planes, into planes, in place."""
     other = colour(tone) if isinstance(tone, str) else tone
     for band in range(3):
         plane = planes[band]

@@ -1,15 +1,15 @@
-"""Rooms: wall, floor, window with the hour outside, curtains, and the light that falls in."""
+"""Rooms as SVG: wall, floor, a window with the light of the hour, curtains, and the light on the floor."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.colour.palette import Palette
 from easel_sketch.colour.tone import lightness, toned
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, fall, glow, moved, path, polygon, rect, stroke, trace
-from easel_sketch.scenery.land import ridge
-from easel_sketch.scenery.sky import stars
-from easel_sketch.scenery.stage import Light, Stage
+from easel_sketch.scenery.vector.grounds import Weather
+from easel_sketch.scenery.vector.outdoors import behind
+from easel_sketch.scenery.vector.stage import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Decor:
 
 
 def decor_of(palette: Palette, *, night: bool, index: int) -> Decor:
-    """A wall, woods and stuffs that go with a palette; dimmed at night."""
+    """Colours for wall, wood and cloth that match a palette; dimmed at night."""
     lead = palette.accent(index)
     wall = toned(mix(palette.accent(index + 1), lead, 0.3), 0.86 if not palette.dark else 0.42, 0.45)
     wood = mix("#b07a4c", palette.accent(0), 0.08)
@@ -76,13 +76,9 @@ def wall(stage: Stage, decor: Decor, floor: float, style: int) -> str:
             for r in range(int(floor / step) + 1)
             for c in range(int(w / step) + 2)
         ]
-    return "".join(
-        [
-            *parts,
-            rect(0, floor - 26 * u, w, 26 * u, decor.trim),
-            rect(0, floor - 28 * u, w, 3 * u, mix(decor.trim, decor.dark, 0.2)),
-        ]
-    )
+    parts.append(rect(0, floor - 26 * u, w, 26 * u, decor.trim))
+    parts.append(rect(0, floor - 28 * u, w, 3 * u, mix(decor.trim, decor.dark, 0.2)))
+    return "".join(parts)
 
 
 def _panels(stage: Stage, decor: Decor, floor: float) -> str:
@@ -94,17 +90,8 @@ def _panels(stage: Stage, decor: Decor, floor: float) -> str:
     ]
     for i in range(count):
         box = Box(i * wide + 26 * u, top + 34 * u, wide - 52 * u, 208 * u)
-        parts.append(
-            rect(
-                box.x,
-                box.y,
-                box.w,
-                box.h,
-                "none",
-                4 * u,
-                f'stroke="{mix(decor.wall, decor.dark, 0.14)}" stroke-width="{3 * u:.1f}"',
-            )
-        )
+        edge = f'stroke="{mix(decor.wall, decor.dark, 0.14)}" stroke-width="{3 * u:.1f}"'
+        parts.append(rect(box.x, box.y, box.w, box.h, "none", 4 * u, edge))
     return "".join(parts)
 
 
@@ -116,7 +103,7 @@ def _sprig(x: float, y: float, r: float, tone: str) -> str:
 
 
 def floor(stage: Stage, decor: Decor, top: float) -> str:
-    """Floor boards seen from the front, wider towards the eye."""
+    """Floor boards seen from the front, wider towards the viewer."""
     w, h, u = stage.w, stage.h, stage.u
     parts = [
         fall("floor", mix(decor.floor, decor.dark, 0.16), decor.floor),
@@ -133,36 +120,22 @@ def floor(stage: Stage, decor: Decor, top: float) -> str:
     return "".join(parts)
 
 
-def window(stage: Stage, decor: Decor, box: Box, light: Light, *, curtains: bool) -> str:
-    """A window with panes, its sill, the weather of the hour behind it, and curtains."""
+def window(stage: Stage, decor: Decor, box: Box, *, curtains: bool) -> str:
+    """A window with panes, its sill, sky and hills behind it, and curtains."""
     u = stage.u
-    outside = Stage(box.w, box.h, light, stage.accents, stage.rng, stage.detail, decor.night)
-    view = [fall("pane", light.high, light.middle, light.low), rect(0, 0, box.w, box.h, "url(#pane)")]
-    view.append(stars(outside, 40, 0.6) if decor.night else "")
-    r = min(box.w, box.h) * 0.13
-    view.append(
-        circle(box.w * 0.7, box.h * 0.3, r * 1.7, light.halo, 'opacity=".35"')
-        + circle(box.w * 0.7, box.h * 0.3, r, light.sun)
-    )
-    view += [
-        ridge(outside, box.h * 0.72, box.h * 0.04, 3, light.far),
-        ridge(outside, box.h * 0.82, box.h * 0.04, 2, light.mid),
-    ]
+    outside = replace(stage, w=box.w, h=box.h, dark=decor.night)
+    view = behind(outside, "hills", Weather(sun_x=0.7, sun_y=0.3, sun_r=0.13, horizon=0.78))
     frame, edge = mix("#ffffff", decor.trim, 0.5), 14 * u
     clip = f'<clipPath id="panes"><rect width="{box.w:.1f}" height="{box.h:.1f}"/></clipPath>'
-    scene = f"<defs>{clip}</defs>" + moved(box.x, box.y, "".join(view), extra='clip-path="url(#panes)"')
+    scene = f"<defs>{clip}</defs>" + moved(box.x, box.y, view, extra='clip-path="url(#panes)"')
     parts = [rect(box.x - edge, box.y - edge, box.w + 2 * edge, box.h + 2 * edge, frame, 4 * u), scene]
     parts.append(
         rect(box.centre[0] - 5 * u, box.y, 10 * u, box.h, frame)
         + rect(box.x, box.y + box.h * 0.42, box.w, 9 * u, frame)
     )
     if stage.detail:
-        sheen = [
-            (box.x + box.w * 0.06, box.y + box.h),
-            (box.x + box.w * 0.3, box.y),
-            (box.x + box.w * 0.42, box.y),
-            (box.x + box.w * 0.18, box.y + box.h),
-        ]
+        corners = ((0.06, box.bottom), (0.3, box.y), (0.42, box.y), (0.18, box.bottom))
+        sheen = [(box.x + box.w * share, y) for share, y in corners]
         parts.append(polygon(sheen, "#ffffff", 'opacity=".12"'))
     sill = Box(box.x - edge * 2.4, box.bottom + edge, box.w + edge * 4.8, 20 * u)
     parts.append(
@@ -175,47 +148,24 @@ def window(stage: Stage, decor: Decor, box: Box, light: Light, *, curtains: bool
 def _curtains(stage: Stage, decor: Decor, box: Box) -> str:
     u, tone = stage.u, decor.second
     top, foot, wide = box.y - 46 * u, box.bottom + 62 * u, box.w * 0.27
+    half, low = top + (foot - top) * 0.5, top + (foot - top) * 0.7
     parts = [rect(box.x - wide * 0.7, top - 8 * u, box.w + wide * 1.4, 10 * u, mix(decor.wood, decor.dark, 0.3), 5 * u)]
     for side in (-1, 1):
         outer = box.x - wide * 0.62 if side < 0 else box.right + wide * 0.62
         inner = outer - side * wide
         cloth = trace(
-            "M",
-            outer,
-            top,
-            "H",
-            inner,
-            "C",
-            inner + side * wide * 0.1,
-            top + (foot - top) * 0.5,
-            inner + side * wide * 0.5,
-            top + (foot - top) * 0.7,
-            inner + side * wide * 0.26,
-            foot,
-            "H",
-            outer,
-            "Z",
+            *("M", outer, top, "H", inner, "C", inner + side * wide * 0.1, half),
+            *(inner + side * wide * 0.5, low, inner + side * wide * 0.26, foot, "H", outer, "Z"),
         )
         parts.append(path(cloth, tone))
         for i in range(3 if stage.detail else 0):
             x = outer - side * wide * (0.2 + 0.22 * i)
-            fold = trace(
-                "M",
-                x,
-                top,
-                "C",
-                x,
-                top + (foot - top) * 0.5,
-                x + side * wide * 0.12,
-                top + (foot - top) * 0.7,
-                x + side * wide * 0.05,
-                foot,
-            )
+            fold = trace("M", x, top, "C", x, half, x + side * wide * 0.12, low, x + side * wide * 0.05, foot)
             parts.append(stroke(fold, mix(tone, decor.dark, 0.22), 4 * u, 'opacity=".6"'))
     return "".join(parts)
 
 
-def beam(stage: Stage, box: Box, floor_: float, light: Light) -> str:
+def beam(stage: Stage, box: Box, floor_: float) -> str:
     """The window's light on the floor."""
     if not stage.detail:
         return ""
@@ -226,7 +176,7 @@ def beam(stage: Stage, box: Box, floor_: float, light: Light) -> str:
         (box.right + lean * 1.3, stage.h),
         (box.x + lean, stage.h),
     ]
-    return polygon(patch, light.halo, 'opacity=".22"')
+    return polygon(patch, stage.light.halo, 'opacity=".22"')
 
 
 def lamplight(x: float, y: float, r: float, strength: float) -> str:

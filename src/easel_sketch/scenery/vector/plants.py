@@ -1,10 +1,10 @@
-"""What grows: broad trees and pines near enough to sit under, tufts of grass, flowers of a meadow, reeds."""
+"""Plants near the viewer, in the light of a stage: trees with leaves, tufts of grass, meadow flowers."""
 
 from math import cos, radians, sin
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.ink import circle, path, polygon, rect, stroke, trace
-from easel_sketch.scenery.stage import Stage
+from easel_sketch.scenery.vector.stage import Stage
 
 _CROWN = (
     (-0.3, 0.5, 0.2),
@@ -20,7 +20,7 @@ _BLOOMS = ("#f6f1e3", "#f2c14e", "#e58aa8", "#b58ae0", "#f07f5a")
 
 
 def broad_tree(stage: Stage, x: float, foot: float, tall: float, leaf: str) -> str:
-    """A tree with a crown one can sit under: trunk with roots and boughs, foliage in three tones."""
+    """A large tree: trunk with roots and branches, foliage in three tones."""
     bark, t = mix("#7a5236", stage.light.deep, 0.25), tall
     trunk = trace(
         "M", x - t * 0.09, foot, "C", x - t * 0.04, foot - t * 0.04, x - t * 0.05, foot - t * 0.2,
@@ -36,16 +36,8 @@ def broad_tree(stage: Stage, x: float, foot: float, tall: float, leaf: str) -> s
         parts.append(stroke(bough, bark, t * 0.035))
     if stage.detail:
         lit = trace(
-            "M",
-            x - t * 0.02,
-            foot - t * 0.03,
-            "C",
-            x - t * 0.005,
-            foot - t * 0.14,
-            x - t * 0.02,
-            foot - t * 0.25,
-            x - t * 0.015,
-            foot - t * 0.42,
+            *("M", x - t * 0.02, foot - t * 0.03),
+            *("C", x - t * 0.005, foot - t * 0.14, x - t * 0.02, foot - t * 0.25, x - t * 0.015, foot - t * 0.42),
         )
         parts.append(stroke(lit, mix(bark, "#ffffff", 0.16), t * 0.012))
     low, high = mix(leaf, stage.light.deep, 0.5), mix(leaf, stage.light.halo, 0.32)
@@ -63,7 +55,7 @@ def broad_tree(stage: Stage, x: float, foot: float, tall: float, leaf: str) -> s
 
 
 def _clump(stage: Stage, puff: tuple[float, float, float], tone: str, side: int) -> str:
-    """A few leaves together: three small scallops, on the lit or on the shaded side of a puff of foliage."""
+    """Three leaves together, on the lit or on the shaded side of a part of the crown."""
     x, y, r = puff
     dx, dy = side * r * stage.rng.uniform(0.05, 0.5), side * r * stage.rng.uniform(0.0, 0.6) - r * 0.1
     size = r * stage.rng.uniform(0.09, 0.15)
@@ -78,39 +70,19 @@ def _leaflet(stage: Stage, puffs: list[tuple[float, float, float]], tone: str, t
 
 
 def great_pine(stage: Stage, x: float, foot: float, tall: float, leaf: str, *, snowy: bool) -> str:
-    """A pine with six tiers, each lit from one side; snow on them in winter."""
+    """A large pine with six tiers; snow on them in winter."""
     bark = mix("#6d4a33", stage.light.deep, 0.3)
     parts = [rect(x - tall * 0.03, foot - tall * 0.14, tall * 0.06, tall * 0.14, bark)]
     for i in range(6):
-        top, bottom = foot - tall * (1 - 0.0 - i * 0.115) + i * 0, foot - tall * (0.72 - i * 0.115)
+        top, bottom = foot - tall * (1 - i * 0.115), foot - tall * (0.72 - i * 0.115)
         wide = tall * (0.1 + 0.045 * i)
-        left, right = (x - wide, bottom), (x + wide, bottom)
-        parts.append(
-            polygon(
-                [
-                    (x, top),
-                    right,
-                    (x + wide * 0.3, bottom - tall * 0.02),
-                    (x, bottom + tall * 0.012),
-                    (x - wide * 0.4, bottom - tall * 0.018),
-                    left,
-                ],
-                mix(leaf, stage.light.deep, 0.42 - 0.05 * i),
-            )
-        )
+        edge = ((1, 0.0), (0.3, -0.02), (0, 0.012), (-0.4, -0.018), (-1, 0.0))
+        tier = [(x, top), *((x + dx * wide, bottom + dy * tall) for dx, dy in edge)]
+        parts.append(polygon(tier, mix(leaf, stage.light.deep, 0.42 - 0.05 * i)))
         if snowy:
-            parts.append(
-                polygon(
-                    [
-                        (x, top),
-                        (x + wide * 0.45, top + (bottom - top) * 0.5),
-                        (x + wide * 0.1, top + (bottom - top) * 0.42),
-                        (x - wide * 0.2, top + (bottom - top) * 0.55),
-                        (x - wide * 0.5, top + (bottom - top) * 0.5),
-                    ],
-                    mix(stage.light.bright, leaf, 0.06),
-                )
-            )
+            low = ((0.45, 0.5), (0.1, 0.42), (-0.2, 0.55), (-0.5, 0.5))
+            snow = [(x, top), *((x + dx * wide, top + dy * (bottom - top)) for dx, dy in low)]
+            parts.append(polygon(snow, mix(stage.light.bright, leaf, 0.06)))
     return "".join(parts)
 
 
@@ -122,20 +94,8 @@ def tuft(stage: Stage, x: float, foot: float, tall: float, tone: str) -> str:
         high = tall * (1 - 0.16 * abs(i - 2)) * stage.rng.uniform(0.85, 1.1)
         tip, base = x + lean * tall, x + (i - 2) * tall * 0.07
         blade = trace(
-            "M",
-            base - tall * 0.05,
-            foot,
-            "Q",
-            base,
-            foot - high * 0.6,
-            tip,
-            foot - high,
-            "Q",
-            base + tall * 0.08,
-            foot - high * 0.5,
-            base + tall * 0.05,
-            foot,
-            "Z",
+            *("M", base - tall * 0.05, foot, "Q", base, foot - high * 0.6, tip, foot - high),
+            *("Q", base + tall * 0.08, foot - high * 0.5, base + tall * 0.05, foot, "Z"),
         )
         parts.append(path(blade, mix(tone, stage.light.halo, 0.07 * (i % 3))))
     return "".join(parts)
@@ -143,7 +103,7 @@ def tuft(stage: Stage, x: float, foot: float, tall: float, tone: str) -> str:
 
 def bloom(stage: Stage, x: float, foot: float, tall: float) -> str:
     """A small meadow flower on its stem."""
-    tone = mix(stage.rng.choice(_BLOOMS), stage.light.middle, 0.3 if stage.dark else 0.0)
+    tone = mix(stage.rng.choice(_BLOOMS), stage.light.middle, 0.4 if stage.dark else 0.0)
     lean = stage.rng.uniform(-0.2, 0.2) * tall
     parts = [
         stroke(
@@ -159,8 +119,8 @@ def bloom(stage: Stage, x: float, foot: float, tall: float) -> str:
 
 
 def meadow(stage: Stage, top: float, bottom: float, *, blooms: bool) -> str:
-    """Grass and flowers strewn over the ground between two heights, larger the nearer."""
-    parts, count = [], (8, 26, 44)[stage.detail]
+    """Grass and flowers on the ground between two heights, larger when nearer."""
+    parts, count = [], round((24, 78, 132)[stage.detail] * (bottom - top) / stage.h)
     for i in range(count):
         near = (i + stage.rng.random()) / count
         y = top + (bottom - top) * near
@@ -172,7 +132,7 @@ def meadow(stage: Stage, top: float, bottom: float, *, blooms: bool) -> str:
 
 
 def fringe(stage: Stage, *, blooms: bool) -> str:
-    """Dark grass along the lower edge, nearest to the eye, higher towards the corners."""
+    """Dark grass along the lower edge, higher towards the corners."""
     parts, count = [], (14, 26, 38)[stage.detail]
     for i in range(count):
         x = stage.w * (i + 0.5) / count + stage.rng.uniform(-8, 8) * stage.u
@@ -186,7 +146,7 @@ def fringe(stage: Stage, *, blooms: bool) -> str:
     return "".join(parts)
 
 
-def crown_of(stage: Stage, season: str) -> str:
+def crown_of(stage: Stage) -> str:
     """The colour of leaves in a season."""
-    tone = {"autumn": "#e0852f", "spring": "#f2b3c6", "winter": "#dfeaf2"}.get(season, "#5fa04a")
+    tone = {"autumn": "#e0852f", "spring": "#f2b3c6", "winter": "#dfeaf2"}.get(stage.season, "#5fa04a")
     return mix(tone, stage.light.middle, 0.42 if stage.dark else 0.06)

@@ -1,23 +1,22 @@
-"""Still and moving water: what stands above it seen again upside down, broken by ripples, under its own colour."""
+"""Reflections in water, still or moving."""
 
 import numpy as np
 
-from easel_sketch.scenery.painted.air import Sun
-from easel_sketch.scenery.painted.field import Field, blend, grown, noise, small, wave
-from easel_sketch.scenery.painted.hour import Hour
+from easel_sketch.scenery.raster.field import Field, blend, cells, enlarged, noise, wave
+from easel_sketch.scenery.raster.view import View
 
 
-def mirror(image: Field, light: Hour, rng: np.random.Generator, shore: int, tint: str, *, rough: float) -> None:
+def mirror(view: View, shore: int, tint: str, *, rough: float) -> None:
     """Fill everything below `shore` with the reflection of what is above; `rough` 0 is a pond, 1 the sea."""
-    h, w = image.shape[1:]
-    rows = h - shore
+    image, light, rng, w = view.image, view.light, view.rng, view.w
+    rows = view.h - shore
     if rows < 2:
         return
     down = np.arange(rows, dtype=np.float32)[:, None]
     depth = down / np.float32(rows)
-    columns, lines = small(w, 3), small(rows, 2)
+    columns, lines = cells(w, 3), cells(rows, 2)
     ripples = noise(rng, columns, lines, 9 + 7 * rough, 44, 3) - np.float32(0.5)
-    ripples = np.repeat(grown(ripples, 3, w, lines), 2, axis=0)[:rows]
+    ripples = np.repeat(enlarged(ripples, 3, w, lines), 2, axis=0)[:rows]
     swell = wave(down * np.float32(0.07) + np.arange(w, dtype=np.float32)[None] * np.float32(0.0011))
     away = ripples * (down * np.float32(0.2 + 0.5 * rough) + 8) + swell * (down * np.float32(0.016) + np.float32(0.6))
     source = np.clip(shore - 1 - down * np.float32(1.12) - np.abs(away) * np.float32(0.6 + rough), 0, shore - 1)
@@ -33,9 +32,9 @@ def mirror(image: Field, light: Hour, rng: np.random.Generator, shore: int, tint
     blend(image[:, shore : shore + 3], light.haze, 0.5)
 
 
-def path_of_light(image: Field, light: Hour, rng: np.random.Generator, sun: Sun, shore: int) -> None:
-    """The sun broken on the water into short bars, wider and fewer towards the viewer."""
-    h, w = image.shape[1:]
+def reflect_sun(view: View) -> None:
+    """The sun on the water: short bars, thicker and fewer towards the viewer."""
+    w, h, sun, shore, rng = view.w, view.h, view.sun, view.horizon, view.rng
     y = float(shore) + 2
     while y < h:
         depth = (y - shore) / max(1, h - shore)
@@ -46,12 +45,12 @@ def path_of_light(image: Field, light: Hour, rng: np.random.Generator, sun: Sun,
         if right > left:
             x = np.abs(np.linspace(-1, 1, right - left, dtype=np.float32))[None]
             share = np.clip((1 - x) * 3, 0, 1) * np.float32(0.75 - 0.6 * depth)
-            blend(image[:, int(y) : int(y + high) + 1, left:right], light.sun, share)
+            blend(view.image[:, int(y) : int(y + high) + 1, left:right], view.light.sun, share)
         y += high * (1.7 + 1.3 * rng.random() + 2 * depth)
 
 
 def _smeared(plane: Field, reach: int) -> Field:
-    """Averaged over `reach` rows up and down, as a moving surface does."""
+    """Each pixel averaged with `reach` rows above and below."""
     rows = len(plane)
     total = np.zeros((rows + 2 * reach + 1, plane.shape[1]), np.float32)
     np.cumsum(np.pad(plane, ((reach, reach), (0, 0)), mode="edge"), axis=0, out=total[1:])

@@ -1,22 +1,27 @@
-"""What grows: pines, round trees, grass and reeds, as silhouettes with a lit side. SVG in the picture's coordinates."""
+"""Plants as SVG in two or three given tones: far away in vector scenery, and overlaid on raster scenery."""
 
-import numpy as np
+from typing import Protocol
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.ink import circle, path, polygon, rect, stroke, trace
-from easel_sketch.scenery.painted.field import Field
-
-Chance = np.random.Generator
 
 
-def pine(x: float, foot: float, tall: float, tones: tuple[str, str], rng: Chance) -> str:
+class Dice(Protocol):
+    """Random numbers: `random.Random` in vector scenery, NumPy's generator in raster scenery."""
+
+    def random(self) -> float: ...
+
+    def uniform(self, low: float, high: float, /) -> float: ...
+
+
+def pine(x: float, foot: float, tall: float, tones: tuple[str, str], rng: Dice) -> str:
     """A conifer of ragged tiers; the second tone is the side the light falls on."""
-    wide, tiers = tall * float(rng.uniform(0.17, 0.23)), 6
+    wide, tiers = tall * rng.uniform(0.17, 0.23), 6
     left: list[tuple[float, float]] = []
     right: list[tuple[float, float]] = []
     for tier in range(tiers):
         low = foot - tall * 0.08 - (tall * 0.92) * (tiers - 1 - tier) / tiers
-        reach = wide * (tier + 1) / tiers * float(rng.uniform(0.86, 1.1))
+        reach = wide * (tier + 1) / tiers * rng.uniform(0.86, 1.1)
         notch = low - tall * 0.035
         left += [(x - reach, low), (x - reach * 0.46, notch)]
         right += [(x + reach, low), (x + reach * 0.46, notch)]
@@ -27,19 +32,8 @@ def pine(x: float, foot: float, tall: float, tones: tuple[str, str], rng: Chance
     return trunk + body + bright
 
 
-def pines(top: Field, w: int, rng: Chance, *, tall: float, count: int, tones: tuple[str, str]) -> tuple[str, int, int]:
-    """A row of conifers on a line; the drawing and the rows it reaches over."""
-    parts, highest, lowest = [], 1e9, 0.0
-    for place in sorted(float(value) for value in (np.arange(count) + rng.random(count)) / count * w):
-        foot = float(top[min(len(top) - 1, int(place))]) + tall * 0.1
-        high = tall * float(0.45 + 0.75 * rng.random())
-        parts.append(pine(place, foot, high, tones, rng))
-        highest, lowest = min(highest, foot - high), max(lowest, foot)
-    return "".join(parts), int(highest) - 2, int(lowest) + 4
-
-
-def tree(x: float, foot: float, tall: float, tones: tuple[str, str, str], rng: Chance) -> str:
-    """A broad tree: a trunk that forks, and a crown of overlapping lumps in two tones of leaves over a trunk tone."""
+def tree(x: float, foot: float, tall: float, tones: tuple[str, str, str], rng: Dice) -> str:
+    """A broad tree: a forked trunk, and a crown of overlapping circles; tones of trunk, leaves and lit leaves."""
     trunk, leaf, lit = tones
     wide = tall * 0.05
     knee, fork = foot - tall * 0.3, foot - tall * 0.5
@@ -60,30 +54,30 @@ def tree(x: float, foot: float, tall: float, tones: tuple[str, str, str], rng: C
     return "".join(parts)
 
 
-def _crown(rng: Chance) -> tuple[float, float, float]:
-    """One lump of a crown: how far across, how far up, and how large; inside an egg around the top of the trunk."""
-    up = float(rng.uniform(-1, 1))
-    across = float(rng.uniform(-1, 1)) * (1 - up * up) ** 0.5
-    return across * 0.25, 0.68 + up * 0.2, float(rng.uniform(0.07, 0.11))
+def _crown(rng: Dice) -> tuple[float, float, float]:
+    """One circle of a crown: x, y and radius as shares of the height; inside an ellipse on top of the trunk."""
+    up = rng.uniform(-1, 1)
+    across = rng.uniform(-1, 1) * (1 - up * up) ** 0.5
+    return across * 0.25, 0.68 + up * 0.2, rng.uniform(0.07, 0.11)
 
 
-def trunks(w: int, top: float, foot: float, rng: Chance, *, count: int, wide: float, tone: str) -> str:
-    """Straight trunks that run out of the picture at the top, with stubs of branches."""
+def trunks(w: int, top: float, foot: float, rng: Dice, *, count: int, wide: float, tone: str) -> str:
+    """Straight trunks that go past the upper edge, with stubs of branches."""
     parts = []
     for place in range(count):
-        x = (place + float(rng.random())) / count * w
-        half, lean = wide * float(rng.uniform(0.35, 1)) / 2, wide * float(rng.uniform(-0.5, 0.5))
+        x = (place + rng.random()) / count * w
+        half, lean = wide * rng.uniform(0.35, 1) / 2, wide * rng.uniform(-0.5, 0.5)
         upper, lower = half * 0.7, half * 1.25
         trunk = [(x - lower, foot), (x + lower, foot), (x + upper + lean, top), (x - upper + lean, top)]
         parts.append(polygon(trunk, tone))
         for _ in range(5):
-            y = foot - (foot - top) * float(rng.uniform(0.3, 0.95))
-            reach = wide * float(rng.uniform(0.6, 1.6)) * (1 if rng.random() < 0.5 else -1)
+            y = foot - (foot - top) * rng.uniform(0.3, 0.95)
+            reach = wide * rng.uniform(0.6, 1.6) * (1 if rng.random() < 0.5 else -1)
             parts.append(polygon([(x, y), (x + reach, y - abs(reach) * 0.5), (x, y - half * 0.5)], tone))
     return "".join(parts)
 
 
-def palm(x: float, foot: float, tall: float, lean: float, tones: tuple[str, str], rng: Chance) -> str:
+def palm(x: float, foot: float, tall: float, lean: float, tones: tuple[str, str], rng: Dice) -> str:
     """A palm: a bowed trunk, and feathered fronds that hang from its top."""
     trunk, leaf = tones
     top_x, top_y, wide = x + lean * tall, foot - tall, tall * 0.035
@@ -95,7 +89,7 @@ def palm(x: float, foot: float, tall: float, lean: float, tones: tuple[str, str]
     parts = [path(bow, trunk)]
     for place in range(9):
         side = -1 + 2 * place / 8
-        reach = tall * float(rng.uniform(0.4, 0.52))
+        reach = tall * rng.uniform(0.4, 0.52)
         dx, drop = side * reach, (0.42 * side * side - 0.16) * reach * 1.5
         parts.append(_frond(top_x, top_y, dx, drop, mix(leaf, trunk, 0.3 * (place % 2))))
     return "".join(parts)
@@ -116,12 +110,12 @@ def _frond(x: float, y: float, dx: float, dy: float, tone: str) -> str:
     return "".join(parts) + rib
 
 
-def grass(w: int, foot: float, rng: Chance, *, tall: float, count: int, tone: str) -> str:
-    """Blades along the lower edge, bent by the same wind."""
+def grass(w: int, foot: float, rng: Dice, *, tall: float, count: int, tone: str) -> str:
+    """Blades of grass along the lower edge, all bent to the same side."""
     parts = []
     for _ in range(count):
-        x, high = float(rng.random()) * w, tall * float(rng.uniform(0.35, 1))
-        bend = high * float(rng.uniform(0.1, 0.5))
+        x, high = rng.random() * w, tall * rng.uniform(0.35, 1)
+        bend = high * rng.uniform(0.1, 0.5)
         wide = tall * 0.035
         tip, middle = x + bend, foot - high * 0.55
         d = trace(
@@ -133,5 +127,5 @@ def grass(w: int, foot: float, rng: Chance, *, tall: float, count: int, tone: st
 
 
 def bank(edge: float, y: float, end: float, foot: float, tone: str) -> str:
-    """A bank that falls from the edge of the picture into the water."""
+    """A bank that slopes from the edge of the image into the water."""
     return path(trace("M", edge, y, "Q", (edge + end) / 2, y + foot * 0.005, end, foot, "H", edge, "Z"), tone)

@@ -1,0 +1,72 @@
+"""Mountains, hills, forest and desert: layers of ground, from the farthest to the nearest."""
+
+from easel_sketch.colour.mixing import mix
+from easel_sketch.drawing import icons
+from easel_sketch.scenery.raster import relief, vegetation, water
+from easel_sketch.scenery.raster.relief import Layer
+from easel_sketch.scenery.raster.view import View
+
+
+def mountains(view: View) -> None:
+    """Two ranges with snow, conifers at their feet, and a lake or a meadow in front."""
+    edge = view.horizon / view.h
+    snow = 0.95 if view.season == "winter" or view.mentions("snow") else 0.42
+    rock = relief.material("ground", "rock")
+    relief.add(view, Layer(edge, 0.24, 6, 6, rock, 0.74, sharp=True, snow=snow * 0.8, faces=0.8))
+    relief.add(view, Layer(edge + 0.02, 0.42, 3.2, 7, rock, 0.3, sharp=True, snow=snow, faces=1.2))
+    vegetation.conifers(view, edge + 0.03, 0.07, 0.46, 0.045, 150)
+    vegetation.conifers(view, edge + 0.055, 0.05, 0.26, 0.075, 90)
+    if view.mentions("lake") or view.mentions("water"):
+        tint = mix(view.light.sky[1], view.light.land, 0.45)
+        water.mirror(view, int(view.h * (edge + 0.07)), tint, rough=0.12)
+        vegetation.shores(view)
+    else:
+        vegetation.conifers(view, edge + 0.14, 0.07, 0.12, 0.12, 40)
+        vegetation.meadow(view)
+
+
+def hills(view: View) -> None:
+    """Far hills in the haze, fields with trees, and a meadow."""
+    leaf = vegetation.leaves(view)
+    edge = view.horizon / view.h
+    relief.add(view, Layer(edge, 0.12, 4, 4, mix(leaf, "#8aa0b0", 0.5), 0.72, faces=0.5))
+    for place in range(4):
+        base = edge + 0.07 + 0.1 * place
+        field = mix(leaf, "#d9c56b", 0.22 * (place % 2))
+        haze = 0.46 - 0.13 * place
+        top = relief.add(view, Layer(base, 0.1, 3 - 0.3 * place, 3, field, haze, faces=0.9, foot=base + 0.05))
+        vegetation.scattered(view, top, max(0.0, haze - 0.08), 0.04 + 0.03 * place, 3 + 2 * view.detail)
+    vegetation.meadow(view)
+
+
+def forest(view: View) -> None:
+    """Rows of trees, each nearer and darker: broad ones where a leafy season is named, else conifers; mist if named."""
+    edge = view.horizon / view.h
+    leaf = vegetation.leaves(view) if view.season else relief.material("leaves", "pine")
+    relief.add(view, Layer(edge - 0.1, 0.12, 3, 4, mix(leaf, "#8aa0b0", 0.4), 0.86, faces=0.4))
+    for place in range(4):
+        base, haze = edge - 0.06 + 0.1 * place, 0.74 - 0.2 * place
+        if view.season in ("spring", "summer", "autumn"):
+            vegetation.grove(view, base, haze, 0.16 + 0.08 * place, 16 - 2 * place)
+        else:
+            vegetation.conifers(view, base, 0.05, haze, 0.16 + 0.07 * place, 46 - 7 * place)
+        if place and view.mentions("mist"):
+            relief.mist(view, base + 0.05)
+    vegetation.near_trunks(view)
+    vegetation.meadow(view)
+
+
+def desert(view: View) -> None:
+    """A far ridge and four waves of dunes, each with a lit side and a sharp shadow."""
+    sand = relief.material("ground", "sand")
+    edge = view.horizon / view.h
+    relief.add(view, Layer(edge, 0.09, 4, 5, mix(sand, "#9a6a58", 0.4), 0.66, faces=0.6))
+    for place in range(4):
+        base = edge + 0.11 + 0.115 * place
+        haze = 0.42 - 0.13 * place
+        lumps = 2.6 - 0.35 * place
+        relief.add(view, Layer(base, 0.11, lumps, 2, sand, haze, sharp=True, faces=1.6, foot=base + 0.1))
+    if view.mentions("cactus"):
+        dark = view.light.land
+        ramp = (dark, mix(dark, "#3f7a55", 0.4), mix(dark, view.light.lit, 0.4))
+        view.overlay(icons.placed("cactus", view.w * 0.2, view.h * 0.74, view.h * 0.34, ramp))

@@ -1,0 +1,28 @@
+"""Every place, scene and hour that a table names can be drawn, by both kinds of scenery where both need it."""
+
+import pytest
+
+from easel_sketch import library
+from easel_sketch.reading.style_words import Setting
+from easel_sketch.scenery import SCENES, hours
+from easel_sketch.scenery.raster import places
+from easel_sketch.scenery.vector import outdoors
+
+
+def test_every_biome_is_a_place_in_vectors_and_in_pixels() -> None:
+    biomes = set(library.table("lexicon")["biome"])
+    assert biomes <= set(outdoors.PLACES)
+    assert biomes <= set(places.PLACES)
+    assert outdoors.place_of(Setting().biome) == "hills"
+
+
+def test_every_theme_has_a_scene() -> None:
+    themes = library.table("themes")
+    assert {theme["scene"] for theme in (*themes["theme"], themes["fallback"])} <= set(SCENES)
+
+
+@pytest.mark.parametrize("time", ["dawn", "day", "dusk", "night"])
+def test_every_hour_has_colours_for_vectors_and_for_pixels(time: str) -> None:
+    assert time in library.table("lexicon")["time"]
+    assert hours.Light(**library.table("hours")[time]["flat"]).sun
+    assert len(hours.hour(time).sky) == 5
