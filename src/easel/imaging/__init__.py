@@ -40,28 +40,21 @@ STEPS = (turn_upright, bring_to_srgb, bring_to_size, see_to_background)
 
 
 class ImagingSettings(ProvenanceSettings):
-    imaging_threads: int = Field(default=2, ge=1, description="Threads that process and encode images.")
-    max_picture_megapixels: int = Field(
-        default=64, ge=1, description="Maximum million pixels of an image, input or output; larger ones are refused."
-    )
-    max_input_megabytes: int = Field(default=50, ge=1, description="Maximum size of one input image.")
-    max_whole_megabytes: int = Field(
-        default=256,
-        ge=16,
-        description="Maximum memory of one image in a format that must be decoded as a whole: AVIF, WebP, GIF, "
-        "interlaced PNG, progressive JPEG. Larger ones are refused, inputs and outputs.",
-    )
-    max_jpeg_scans: int = Field(
-        default=100,
-        ge=10,
-        description="Maximum scans of a JPEG; programs that write them use about ten.",
-    )
-    max_frames: int = Field(
-        default=1000, ge=1, description="Maximum frames of one animated WebP; only the first is used."
-    )
-    max_decode_seconds: float = Field(
-        default=20.0, gt=0, description="Maximum seconds for reading or shrinking one input image."
-    )
+    imaging_threads: int = Field(default=2, ge=1)
+    """Threads that process and encode images."""
+    max_picture_megapixels: int = Field(default=64, ge=1)
+    """Maximum million pixels of an image, input or output; larger ones are refused."""
+    max_input_megabytes: int = Field(default=50, ge=1)
+    """Maximum size of one input image."""
+    max_whole_megabytes: int = Field(default=256, ge=16)
+    """Maximum memory of one image in a format that must be decoded as a whole: AVIF, WebP, GIF, interlaced PNG,
+    progressive JPEG. Larger ones are refused, inputs and outputs."""
+    max_jpeg_scans: int = Field(default=100, ge=10)
+    """Maximum scans of a JPEG; programs that write them use about ten."""
+    max_frames: int = Field(default=1000, ge=1)
+    """Maximum frames of one animated WebP; only the first is used."""
+    max_decode_seconds: float = Field(default=20.0, gt=0)
+    """Maximum seconds for reading or shrinking one input image."""
 
 
 class Imaging:

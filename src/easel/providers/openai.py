@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import httpx
-from pydantic import BaseModel, BeforeValidator, Field, SecretStr
+from pydantic import BeforeValidator, Field, SecretStr
 
 from easel.domain import Done, GenerationRequest, Needs, Pending
 from easel.errors import (
@@ -22,6 +22,7 @@ from easel.errors import (
     UnsupportedRequest,
 )
 from easel.kit.longjson import Parked
+from easel.kit.settings import SettingsModel, Words, words
 from easel.providers import Provider
 from easel.providers.upstream import (
     Answer,
@@ -34,7 +35,6 @@ from easel.providers.upstream import (
     redact,
     seconds_asked,
     secret_of,
-    words,
 )
 
 OFFICIAL = "https://api.openai.com/v1"
@@ -59,23 +59,15 @@ def _pairs(value: Any) -> Any:
     return {name.strip(): theirs.strip() for name, _, theirs in pairs}
 
 
-class OpenAISettings(BaseModel):
-    openai_api_key: SecretStr | None = Field(
-        default=None, validation_alias="openai_api_key", description="OpenAI API key. Enables OpenAI."
-    )
-    openai_api_key_file: Path | None = Field(
-        default=None, validation_alias="openai_api_key_file", description="File with the OpenAI API key."
-    )
-    openai_base_url: str = Field(
-        default=OFFICIAL,
-        validation_alias="openai_base_url",
-        pattern=r"^https?://",
-        description="Base URL of the Images API: OpenAI's, or that of a compatible server, which may need no key.",
-    )
-    openai_models: Annotated[Mapping[str, str], BeforeValidator(_pairs)] = Field(
-        default={},
-        description="Names of the models on that server, for example gpt-image-2=their-name. Default: the same names.",
-    )
+class OpenAISettings(SettingsModel):
+    openai_api_key: SecretStr | None = Field(default=None, validation_alias="openai_api_key")
+    """OpenAI API key. Enables OpenAI."""
+    openai_api_key_file: Path | None = Field(default=None, validation_alias="openai_api_key_file")
+    """File with the OpenAI API key."""
+    openai_base_url: str = Field(default=OFFICIAL, validation_alias="openai_base_url", pattern=r"^https?://")
+    """Base URL of the Images API: OpenAI's, or that of a compatible server, which may need no key."""
+    openai_models: Annotated[Mapping[str, str], BeforeValidator(_pairs)] = {}
+    """Names of the models on that server, for example gpt-image-2=their-name. Default: the same names."""
     openai_lacks: Annotated[
         Sequence[
             Literal[
@@ -92,21 +84,15 @@ class OpenAISettings(BaseModel):
             ]
         ],
         BeforeValidator(words),
-    ] = Field(
-        default=(),
-        description="Features that server lacks (edit, compose, transparent, count) and fields it rejects (size, "
-        "quality, background, output_format, moderation, input_fidelity).",
-    )
-    openai_response_format: Literal["b64_json", "url"] | None = Field(
-        default=None, description="Sent as response_format to servers that require it; OpenAI rejects it."
-    )
-    openai_file_hosts: Annotated[Sequence[str], BeforeValidator(words)] = Field(
-        default=(),
-        description="Additional hosts, including subdomains, that its images may be fetched from.",
-    )
-    openai_images_per_minute: float | None = Field(
-        default=None, gt=0, description="Maximum images requested from OpenAI per minute. Default: no limit."
-    )
+    ] = ()
+    """Features that server lacks (edit, compose, transparent, count) and fields it rejects (size, quality, background,
+    output_format, moderation, input_fidelity)."""
+    openai_response_format: Literal["b64_json", "url"] | None = None
+    """Sent as response_format to servers that require it; OpenAI rejects it."""
+    openai_file_hosts: Words = ()
+    """Additional hosts, including subdomains, that its images may be fetched from."""
+    openai_images_per_minute: float | None = Field(default=None, gt=0)
+    """Maximum images requested from OpenAI per minute. Default: no limit."""
 
 
 class OpenAI(Provider):

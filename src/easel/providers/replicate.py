@@ -9,12 +9,12 @@ import base64
 import contextlib
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, BeforeValidator, Field, SecretStr
+from pydantic import Field, SecretStr
 from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook, WebhookVerificationError
 
 from easel.domain import Done, GenerationRequest, Image, Paid, Pending
@@ -30,6 +30,7 @@ from easel.errors import (
 )
 from easel.kit.clock import SECOND
 from easel.kit.longjson import Parked
+from easel.kit.settings import SettingsModel, Words
 from easel.providers import Provider
 from easel.providers.replicate_schema import Inputs, inputs_of
 from easel.providers.upstream import (
@@ -43,7 +44,6 @@ from easel.providers.upstream import (
     redact,
     seconds_asked,
     secret_of,
-    words,
 )
 
 INLINE_BYTES = 256_000  # larger inputs are uploaded first
@@ -60,26 +60,19 @@ _CODE = re.compile(r"\((?:code: )?(E\d{3,4}|[A-Z]{2})\)")
 _DECLINED = re.compile(r"\(E005\)|flagged as sensitive|moderation_blocked|safety system", re.IGNORECASE)
 
 
-class ReplicateSettings(BaseModel):
-    replicate_api_token: SecretStr | None = Field(
-        default=None, validation_alias="replicate_api_token", description="Replicate API token. Enables Replicate."
-    )
-    replicate_api_token_file: Path | None = Field(
-        default=None, validation_alias="replicate_api_token_file", description="File with the Replicate API token."
-    )
+class ReplicateSettings(SettingsModel):
+    replicate_api_token: SecretStr | None = Field(default=None, validation_alias="replicate_api_token")
+    """Replicate API token. Enables Replicate."""
+    replicate_api_token_file: Path | None = Field(default=None, validation_alias="replicate_api_token_file")
+    """File with the Replicate API token."""
     replicate_base_url: str = Field(
-        default="https://api.replicate.com",
-        validation_alias="replicate_base_url",
-        pattern=r"^https?://",
-        description="Base URL of Replicate's API.",
+        default="https://api.replicate.com", validation_alias="replicate_base_url", pattern=r"^https?://"
     )
-    replicate_file_hosts: Annotated[Sequence[str], BeforeValidator(words)] = Field(
-        default=("replicate.delivery",),
-        description="Hosts, including subdomains, of Replicate's images.",
-    )
-    replicate_images_per_minute: float | None = Field(
-        default=None, gt=0, description="Maximum images requested from Replicate per minute. Default: no limit."
-    )
+    """Base URL of Replicate's API."""
+    replicate_file_hosts: Words = ("replicate.delivery",)
+    """Hosts, including subdomains, of Replicate's images."""
+    replicate_images_per_minute: float | None = Field(default=None, gt=0)
+    """Maximum images requested from Replicate per minute. Default: no limit."""
 
 
 class Replicate(Provider):

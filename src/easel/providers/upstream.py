@@ -251,8 +251,3 @@ def secret_of(value: SecretStr | None, file: Path | None) -> str | None:
     if value is not None:
         return value.get_secret_value()
     return file.read_text("utf-8").strip() if file else None
-
-
-def words(value: Any) -> Any:
-    """A setting that is a list, or one text with commas."""
-    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value

@@ -10,9 +10,10 @@ from collections.abc import Callable, Coroutine, Iterator
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import Field, SecretStr
 
 from easel.kit.clock import SECOND
+from easel.kit.settings import SettingsModel
 from easel.telemetry.installation import Installation
 from easel.telemetry.metrics import Metrics
 from easel.telemetry.tracing import Span, Tracing
@@ -21,30 +22,17 @@ Some = ParamSpec("Some")
 Result = TypeVar("Result")
 
 
-class TelemetrySettings(BaseModel):
-    metrics_token: SecretStr | None = Field(
-        default=None,
-        min_length=16,
-        description="Required to read /metrics unless the server is loopback-only: a bearer token.",
-    )
-    metrics_port: int | None = Field(
-        default=None,
-        ge=0,
-        le=65535,
-        description="Port on which `easel worker` serves /metrics, /healthz and /readyz. Default: none. A server uses "
-        "its own port.",
-    )
-    traces_url: str | None = Field(
-        default=None,
-        pattern=r"^https?://",
-        description="OTLP/HTTP URL for traces, for example http://collector:4318/v1/traces. Default: no traces.",
-    )
+class TelemetrySettings(SettingsModel):
+    metrics_token: SecretStr | None = Field(default=None, min_length=16)
+    """Required to read /metrics unless the server is loopback-only: a bearer token."""
+    metrics_port: int | None = Field(default=None, ge=0, le=65535)
+    """Port on which `easel worker` serves /metrics, /healthz and /readyz. Default: none. A server uses its own port."""
+    traces_url: str | None = Field(default=None, pattern=r"^https?://")
+    """OTLP/HTTP URL for traces, for example http://collector:4318/v1/traces. Default: no traces."""
     otel_exporter_otlp_endpoint: str | None = Field(
-        default=None,
-        validation_alias="otel_exporter_otlp_endpoint",
-        pattern=r"^https?://",
-        description="The standard OpenTelemetry name for it, without /v1/traces. Other OTEL_ settings are read too.",
+        default=None, validation_alias="otel_exporter_otlp_endpoint", pattern=r"^https?://"
     )
+    """The standard OpenTelemetry name for it, without /v1/traces. Other OTEL_ settings are read too."""
 
     @property
     def collector(self) -> str | None:

@@ -9,26 +9,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import model_validator
 
 from easel.domain import Image, Provenance
 from easel.imaging.provenance import certificate, xmp
 from easel.imaging.provenance.sources import source_of
+from easel.kit.settings import SettingsModel
 
 __all__ = ["ProvenanceSettings", "ProvenanceWriter"]
 
 UNSIGNED = "The image could not be signed; its provenance is in XMP only."
 
 
-class ProvenanceSettings(BaseModel):
-    provenance: bool = Field(default=True, description="Whether images carry provenance metadata.")
-    provenance_certificate: Path | None = Field(
-        default=None, description="PEM file with the certificate that signs images, and its chain."
-    )
-    provenance_key: Path | None = Field(
-        default=None,
-        description="PEM file with the P-256 key of that certificate. Default: both are created on first use.",
-    )
+class ProvenanceSettings(SettingsModel):
+    provenance: bool = True
+    """Whether images carry provenance metadata."""
+    provenance_certificate: Path | None = None
+    """PEM file with the certificate that signs images, and its chain."""
+    provenance_key: Path | None = None
+    """PEM file with the P-256 key of that certificate. Default: both are created on first use."""
 
     @model_validator(mode="after")
     def _come_together(self) -> "ProvenanceSettings":
