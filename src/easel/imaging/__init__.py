@@ -18,17 +18,15 @@ from typing import TypeVar, TypeVarTuple
 from pydantic import Field
 
 from easel.domain import Image, Provenance, Size
-from easel.imaging.background import see_to_background
+from easel.errors import NotAnImage
 from easel.imaging.bounds import Limits
 from easel.imaging.copies import copy_as, preview_of
 from easel.imaging.encode import bring_to_srgb, encode
 from easel.imaging.inputs import normalise_input
 from easel.imaging.open import open_image, read_through
 from easel.imaging.provenance import ProvenanceSettings, ProvenanceWriter
-from easel.imaging.readback import read_back
-from easel.imaging.resize import bring_to_size
 from easel.imaging.state import ImageState, OutputSpec
-from easel.imaging.upright import turn_upright
+from easel.imaging.steps import bring_to_size, see_to_background, turn_upright
 from easel.kit.memory import MEGABYTE
 
 __all__ = ["Imaging", "ImagingSettings", "OutputSpec"]
@@ -130,4 +128,8 @@ def postprocess(original: Image, promise: OutputSpec, limits: Limits) -> tuple[I
     if draft.untouched:
         truth = replace(original, media_type=promise.media_type, size=draft.size)
         return original if truth == original else truth, draft.warnings
-    return read_back(encode(draft), limits), draft.warnings
+    encoded = encode(draft)
+    stored = open_image(encoded, limits)  # read back before it is stored
+    if Size(stored.width, stored.height) != encoded.size:
+        raise NotAnImage("The encoded image does not have the expected size.")
+    return encoded, draft.warnings

@@ -13,11 +13,17 @@ from pydantic import model_validator
 
 from easel.domain import Image, Provenance
 from easel.imaging.provenance import certificate, xmp
-from easel.imaging.provenance.sources import source_of
 from easel.kit.settings import SettingsModel
 
 __all__ = ["ProvenanceSettings", "ProvenanceWriter"]
 
+# The digital source types: https://cv.iptc.org/newscodes/digitalsourcetype/
+LIST = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+ALGORITHMIC = LIST + "algorithmicMedia"
+ENHANCED = LIST + "algorithmicallyEnhanced"
+COMPOSITE = LIST + "composite"
+TRAINED = LIST + "trainedAlgorithmicMedia"
+TRAINED_COMPOSITE = LIST + "compositeWithTrainedAlgorithmicMedia"
 UNSIGNED = "The image could not be signed; its provenance is in XMP only."
 
 
@@ -84,3 +90,12 @@ class ProvenanceWriter:
                     self._settings.provenance_certificate, self._settings.provenance_key, self._folder
                 )
             return self._identity
+
+
+def source_of(origin: Provenance) -> str:
+    """The URL of the digital source type of an image."""
+    if origin.trained:
+        return TRAINED_COMPOSITE if origin.parents else TRAINED
+    if not origin.parents:
+        return ALGORITHMIC
+    return ENHANCED if len(origin.parents) == 1 else COMPOSITE
