@@ -13,6 +13,7 @@ from tests.unit.images import encoded, gradient
 
 from easel.accounts.keys import create_key
 from easel.domain import Size
+from easel.jobs.attempts import attempts_of_job
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
@@ -87,7 +88,7 @@ async def test_the_seeds_text_to_image_through_openai(make_rig: MakeRig, openai:
         seen = openai.seen[0]
         assert seen.path == "/v1/images/generations"
         assert seen.headers["authorization"] == f"Bearer {openai.key}"
-        assert seen.fields == {
+        assert seen.body == {
             "model": "gpt-image-2",
             "prompt": PHOTOSYNTHESIS["prompt"],
             "n": 1,
@@ -122,7 +123,7 @@ async def test_an_edit_and_a_composition_through_openai(
         seen = openai.seen[0]
         assert seen.path == "/v1/images/edits"
         assert seen.headers["content-type"].startswith("multipart/form-data")
-        assert "moderation" not in seen.fields
+        assert "moderation" not in seen.body
         assert [file.name for file in seen.files] == [part] * count
 
 
@@ -133,8 +134,8 @@ async def test_a_compatible_server_may_answer_with_addresses_and_needs_no_key(ma
         async with make_rig(real=True, **settings) as rig:
             job = await rig.finished(await rig.generate(request(number_of_images=2)))
             assert (job["status"], len(job["result"]["images"])) == ("COMPLETED", 2), job
-            assert double.seen[0].fields["model"] == "flux-dev"
-            assert "moderation" not in double.seen[0].fields
+            assert double.seen[0].body["model"] == "flux-dev"
+            assert "moderation" not in double.seen[0].body
             assert "authorization" not in double.seen[0].headers
             assert double.paid == 1
             refused = await rig.generate(request(input_images=["data:image/png;base64,AAAA"]))
@@ -142,6 +143,17 @@ async def test_a_compatible_server_may_answer_with_addresses_and_needs_no_key(ma
             assert refused.json()["error"] == "No provider of this server can edit images with gpt-image-2."
             other = await rig.generate(request(model="gpt-image-1.5"))
             assert other.json()["error"] == "This server has no provider for gpt-image-1.5."
+
+
+async def test_an_image_that_was_deleted_at_replicate_is_named_as_such(
+    make_rig: MakeRig, replicate: ReplicateDouble
+) -> None:
+    replicate.output_ttl = 0.0
+    async with make_rig(real=True, **at_replicate(replicate)) as rig:
+        job = await rig.finished(await rig.generate(PHOTOSYNTHESIS))
+        async with rig.services.db.read() as connection:
+            details = [attempt.detail for attempt in await attempts_of_job(connection, job["id"])]
+        assert (job["errorCode"], details) == ("provider_failed", ["its data was deleted"])
 
 
 async def test_large_inputs_are_uploaded_to_replicate_first(make_rig: MakeRig, replicate: ReplicateDouble) -> None:

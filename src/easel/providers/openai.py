@@ -131,7 +131,7 @@ class OpenAI(Provider):
         with answer:
             if not answer.ok:
                 raise self._refusal(answer)
-            return self._painted(work, answer)
+            return self._result(work, answer)
 
     async def check(self, work: GenerationRequest, pending: Pending) -> Done | Pending:
         """Fetch the images of a response that contains their URLs."""
@@ -173,7 +173,7 @@ class OpenAI(Provider):
         ]
         return "/images/edits", {"data": {name: str(value) for name, value in fields.items()}, "files": files}
 
-    def _painted(self, work: GenerationRequest, answer: Answer) -> Done | Pending:
+    def _result(self, work: GenerationRequest, answer: Answer) -> Done | Pending:
         body = as_mapping(answer.body)
         items = [as_mapping(one) for one in as_list(body.get("data"))]
         usage = dict(as_mapping(body.get("usage")))
