@@ -37,10 +37,6 @@ class Spill:
         if self._file is not None:
             self._file.close()
 
-    @property
-    def in_memory(self) -> bool:
-        return self._file is None
-
     def write(self, data: bytes) -> None:
         """Append bytes. Raises OSError only when those on the disk cannot be read either."""
         if self._file is not None:

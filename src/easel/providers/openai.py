@@ -49,6 +49,10 @@ DECLINED = ("moderation_blocked", "content_policy_violation")
 BUSY = ("rate_limit_exceeded", "slow_down")
 
 
+Feature = Literal["edit", "compose", "transparent", "count"]
+RequestField = Literal["size", "quality", "background", "output_format", "moderation", "input_fidelity"]
+
+
 def _pairs(value: Any) -> Any:
     """A setting that is a table, or one text such as a=b,c=d."""
     if not isinstance(value, str):
@@ -68,23 +72,7 @@ class OpenAISettings(SettingsModel):
     """Base URL of the Images API: OpenAI's, or that of a compatible server, which may need no key."""
     openai_models: Annotated[Mapping[str, str], BeforeValidator(_pairs)] = {}
     """Names of the models on that server, for example gpt-image-2=their-name. Default: the same names."""
-    openai_lacks: Annotated[
-        Sequence[
-            Literal[
-                "edit",
-                "compose",
-                "transparent",
-                "count",
-                "size",
-                "quality",
-                "background",
-                "output_format",
-                "moderation",
-                "input_fidelity",
-            ]
-        ],
-        BeforeValidator(words),
-    ] = ()
+    openai_lacks: Annotated[Sequence[Feature | RequestField], BeforeValidator(words)] = ()
     """Features that server lacks (edit, compose, transparent, count) and fields it rejects (size, quality, background,
     output_format, moderation, input_fidelity)."""
     openai_response_format: Literal["b64_json", "url"] | None = None
