@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import obstore
 from obstore.store import S3Store
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import Field, SecretStr
 
 from easel.kit.settings import SettingsModel
 from easel.storage import Storage
@@ -27,13 +27,9 @@ class StorageSettings(SettingsModel):
     """Redirect image links to the store, with URLs signed for one hour, instead of serving the bytes."""
     storage_seconds: int = Field(default=30, ge=1)
     """Seconds after which a call to the store times out and is retried."""
-    aws_access_key_id: SecretStr | None = Field(
-        default=None, validation_alias=AliasChoices("aws_access_key_id", "AWS_ACCESS_KEY_ID")
-    )
+    aws_access_key_id: SecretStr | None = Field(default=None, validation_alias="aws_access_key_id")
     """Access key of the store. Default: the credentials of the machine."""
-    aws_secret_access_key: SecretStr | None = Field(
-        default=None, validation_alias=AliasChoices("aws_secret_access_key", "AWS_SECRET_ACCESS_KEY")
-    )
+    aws_secret_access_key: SecretStr | None = Field(default=None, validation_alias="aws_secret_access_key")
     """Secret of that access key."""
 
 
