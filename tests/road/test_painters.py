@@ -13,7 +13,6 @@ from tests.unit.images import encoded, gradient
 
 from easel.accounts.keys import create_key
 from easel.domain import Size
-from easel.jobs.attempts import attempts_of_job
 
 pytestmark = [pytest.mark.anyio, pytest.mark.places]
 
@@ -143,17 +142,6 @@ async def test_a_compatible_server_may_answer_with_addresses_and_needs_no_key(ma
             assert refused.json()["error"] == "No provider of this server can edit images with gpt-image-2."
             other = await rig.generate(request(model="gpt-image-1.5"))
             assert other.json()["error"] == "This server has no provider for gpt-image-1.5."
-
-
-async def test_an_image_that_was_deleted_at_replicate_is_named_as_such(
-    make_rig: MakeRig, replicate: ReplicateDouble
-) -> None:
-    replicate.output_ttl = 0.0
-    async with make_rig(real=True, **at_replicate(replicate)) as rig:
-        job = await rig.finished(await rig.generate(PHOTOSYNTHESIS))
-        async with rig.services.db.read() as connection:
-            details = [attempt.detail for attempt in await attempts_of_job(connection, job["id"])]
-        assert (job["errorCode"], details) == ("provider_failed", ["its data was deleted"])
 
 
 async def test_large_inputs_are_uploaded_to_replicate_first(make_rig: MakeRig, replicate: ReplicateDouble) -> None:
