@@ -8,7 +8,7 @@ from typing import ClassVar, Literal, Self
 from urllib.parse import urlsplit
 
 from annotated_types import Le
-from pydantic import BaseModel, Field, SecretStr, ValidationInfo, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -22,6 +22,7 @@ from easel.api.budget import BodySettings
 from easel.api.hosts import HostSettings
 from easel.api.streams import StreamSettings
 from easel.imaging import ImagingSettings
+from easel.kit.settings import SettingsModel
 from easel.kit.words import nearest
 from easel.ops.first_start import BootstrapSettings
 from easel.providers.build import ProviderSettings
@@ -38,22 +39,19 @@ LARGEST = 10**9
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
-class ServerSettings(BaseModel):
-    host: str = Field(default="127.0.0.1", description="Address to listen on.")
-    port: int = Field(default=8787, ge=0, le=65535, description="Port to listen on; 0 picks a free one.")
-    data: Path = Field(default=Path("easel-data"), description="Folder of the database and the images.")
-    database_url: SecretStr | None = Field(
-        default=None,
-        description="postgresql://user:password@host/name, for several processes. Default: a file in `data`.",
-    )
-    drain_seconds: float = Field(
-        default=10.0,
-        ge=0,
-        description="Seconds a stopping server waits for running jobs; the others continue after the next start.",
-    )
-    log_level: Literal["debug", "info", "warning", "error"] = Field(
-        default="info", description="Minimum level of log messages."
-    )
+class ServerSettings(SettingsModel):
+    host: str = "127.0.0.1"
+    """Address to listen on."""
+    port: int = Field(default=8787, ge=0, le=65535)
+    """Port to listen on; 0 picks a free one."""
+    data: Path = Path("easel-data")
+    """Folder of the database and the images."""
+    database_url: SecretStr | None = None
+    """postgresql://user:password@host/name, for several processes. Default: a file in `data`."""
+    drain_seconds: float = Field(default=10.0, ge=0)
+    """Seconds a stopping server waits for running jobs; the others continue after the next start."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """Minimum level of log messages."""
 
     @property
     def database_address(self) -> str | None:
@@ -175,7 +173,7 @@ def unsafe_settings(settings: Settings) -> list[str]:
 def describe_settings() -> list[tuple[str, str, str]]:
     """The environment name, default and description of each setting."""
     return [
-        (environment_name(name), _default(field.default), field.description or "")
+        (environment_name(name), _default(field.default), " ".join((field.description or "").split()))
         for name, field in sorted(Settings.model_fields.items())
     ]
 

@@ -15,6 +15,7 @@ from easel.imaging import Imaging
 from easel.jobs.progress import Change
 from easel.kit.clock import Clock
 from easel.kit.fetch import Fetcher, IpNetwork
+from easel.kit.settings import SettingsModel, Words
 from easel.kit.slots import Slots
 from easel.providers import Provider
 from easel.runtime.base import JobQueue, Runtime
@@ -29,50 +30,33 @@ from easel.storage.held import HeldAnswers
 from easel.telemetry import Telemetry
 
 
-class WorkflowSettings(RetentionSettings, LimitSettings):
-    job_deadline_seconds: int = Field(
-        default=900, ge=1, description="Seconds a job may run before it fails and its credits are refunded."
-    )
-    max_wait_seconds: int = Field(
-        default=3600,
-        ge=1,
-        description="Seconds a job may wait for a provider's rate limits or outage before it fails and its credits "
-        "are refunded.",
-    )
-    public_url: str | None = Field(
-        default=None,
-        pattern=r"^https?://[^/?#]+$",
-        description="Public base URL, used for image links and provider webhooks. Default: image links use the "
-        "address of each request.",
-    )
-    max_upload_megabytes: int = Field(default=25, ge=1, description="Maximum size of one upload.")
-    jobs_at_once: int = Field(
-        default=200,
-        ge=1,
-        description="Jobs that one process runs at once with PostgreSQL; most of them wait for providers.",
-    )
-    pictures_in_memory: int = Field(
-        default=8, ge=1, description="Images that one process holds in memory at once, over all jobs."
-    )
-    max_keys_per_person: int = Field(
-        default=50, ge=1, le=10_000, description="API keys per member, not counting revoked ones."
-    )
-    keep_free_megabytes: int = Field(
-        default=256,
-        ge=0,
-        description="Disk space kept free in the data folder. With less, no paid provider is called, so that results "
-        "of running calls can be stored.",
-    )
-    log_prompts: bool = Field(default=False, description="Whether log messages may contain prompts.")
-    trusted_networks: Sequence[str] = Field(
-        default=(), description="Private networks that inputs and webhooks may reach, for example 127.0.0.0/8."
-    )
+class WorkflowSettings(RetentionSettings, LimitSettings, SettingsModel):
+    job_deadline_seconds: int = Field(default=900, ge=1)
+    """Seconds a job may run before it fails and its credits are refunded."""
+    max_wait_seconds: int = Field(default=3600, ge=1)
+    """Seconds a job may wait for a provider's rate limits or outage before it fails and its credits are refunded."""
+    public_url: str | None = Field(default=None, pattern=r"^https?://[^/?#]+$")
+    """Public base URL, used for image links and provider webhooks. Default: image links use the address of each
+    request."""
+    max_upload_megabytes: int = Field(default=25, ge=1)
+    """Maximum size of one upload."""
+    jobs_at_once: int = Field(default=200, ge=1)
+    """Jobs that one process runs at once with PostgreSQL; most of them wait for providers."""
+    pictures_in_memory: int = Field(default=8, ge=1)
+    """Images that one process holds in memory at once, over all jobs."""
+    max_keys_per_person: int = Field(default=50, ge=1, le=10_000)
+    """API keys per member, not counting revoked ones."""
+    keep_free_megabytes: int = Field(default=256, ge=0)
+    """Disk space kept free in the data folder. With less, no paid provider is called, so that results of running calls
+    can be stored."""
+    log_prompts: bool = False
+    """Whether log messages may contain prompts."""
+    trusted_networks: Words = ()
+    """Private networks that inputs and webhooks may reach, for example 127.0.0.0/8."""
 
-    @field_validator("trusted_networks", mode="before")
+    @field_validator("trusted_networks")
     @classmethod
-    def _are_networks(cls, given: Sequence[str] | str) -> Sequence[str]:
-        """A list, or one text with commas."""
-        networks = [part.strip() for part in given.split(",") if part.strip()] if isinstance(given, str) else given
+    def _are_networks(cls, networks: Sequence[str]) -> Sequence[str]:
         for network in networks:
             ipaddress.ip_network(network)
         return networks

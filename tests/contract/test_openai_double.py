@@ -139,7 +139,7 @@ def test_requests_are_seen_as_they_came(double: OpenAIDouble, client: OpenAI) ->
     generate(client, n=1)
     seen = double.seen[0]
     assert (seen.method, seen.path) == ("POST", "/v1/images/generations")
-    assert seen.fields == {"model": MODEL, "prompt": "a lighthouse", "n": 1}
+    assert seen.body == {"model": MODEL, "prompt": "a lighthouse", "n": 1}
     assert seen.headers["authorization"] == f"Bearer {double.key}"
 
 
@@ -154,7 +154,7 @@ def test_an_edit_of_one_image_with_a_mask(double: OpenAIDouble, client: OpenAI) 
         ("image", image, "image/png"),
         ("mask", mask, "image/png"),
     ]
-    assert seen.fields == {"model": MODEL, "prompt": "at night", "n": 2, "size": "1024x1536"}
+    assert seen.body == {"model": MODEL, "prompt": "at night", "n": 2, "size": "1024x1536"}
 
 
 def test_an_edit_of_several_images(double: OpenAIDouble, client: OpenAI) -> None:

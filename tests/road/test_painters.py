@@ -87,7 +87,7 @@ async def test_the_seeds_text_to_image_through_openai(make_rig: MakeRig, openai:
         seen = openai.seen[0]
         assert seen.path == "/v1/images/generations"
         assert seen.headers["authorization"] == f"Bearer {openai.key}"
-        assert seen.fields == {
+        assert seen.body == {
             "model": "gpt-image-2",
             "prompt": PHOTOSYNTHESIS["prompt"],
             "n": 1,
@@ -122,7 +122,7 @@ async def test_an_edit_and_a_composition_through_openai(
         seen = openai.seen[0]
         assert seen.path == "/v1/images/edits"
         assert seen.headers["content-type"].startswith("multipart/form-data")
-        assert "moderation" not in seen.fields
+        assert "moderation" not in seen.body
         assert [file.name for file in seen.files] == [part] * count
 
 
@@ -133,8 +133,8 @@ async def test_a_compatible_server_may_answer_with_addresses_and_needs_no_key(ma
         async with make_rig(real=True, **settings) as rig:
             job = await rig.finished(await rig.generate(request(number_of_images=2)))
             assert (job["status"], len(job["result"]["images"])) == ("COMPLETED", 2), job
-            assert double.seen[0].fields["model"] == "flux-dev"
-            assert "moderation" not in double.seen[0].fields
+            assert double.seen[0].body["model"] == "flux-dev"
+            assert "moderation" not in double.seen[0].body
             assert "authorization" not in double.seen[0].headers
             assert double.paid == 1
             refused = await rig.generate(request(input_images=["data:image/png;base64,AAAA"]))

@@ -16,6 +16,7 @@ from easel.errors import InvalidRequest, RequestTimeout, TooLarge
 from easel.kit.memory import MEGABYTE
 from easel.kit.problems import Problems
 from easel.kit.strictjson import NotStrictJson, parse
+from easel.pipeline.request import invalid
 from easel.runtime.limits import share
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -47,11 +48,8 @@ async def read_model(request: Request, model: type[Model]) -> Model:
         return model.model_validate(await read_json(request))
     except ValidationError as error:
         problems = Problems()
-        for item in error.errors():
-            name = ".".join(str(part) for part in item["loc"]) or "body"
-            problems.add(name, f"{name}: {item['msg'][0].lower()}{item['msg'][1:]}.")
-        path, sentence = problems.first
-        raise InvalidRequest(sentence, param=path, details=problems.details) from error
+        problems.add_errors(error.errors())
+        raise invalid(problems) from error
 
 
 def body_of(model: type[BaseModel]) -> dict[str, Any]:

@@ -7,40 +7,29 @@ import asyncio
 from collections import Counter
 from dataclasses import dataclass
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from easel.errors import Unavailable
 from easel.kit.memory import MEGABYTE
+from easel.kit.settings import SettingsModel
 
 FORMS, HOOKS = "forms", "hooks"  # bodies without a key have two shared pools, forms and hooks
 
 
-class BodySettings(BaseModel):
-    max_body_megabytes: int = Field(
-        default=64, ge=1, description="Maximum size of a request body, including data: URLs."
-    )
-    body_memory_megabytes: int = Field(
-        default=256,
-        ge=1,
-        description="Memory for request bodies, over all requests. One team can use a third of it, and another third "
-        "with its test keys; one whole body always fits.",
-    )
-    anonymous_body_megabytes: int = Field(
-        default=16,
-        ge=1,
-        description="Part of it that requests without a key can use: sign-in forms, and the same "
-        "again for provider webhooks.",
-    )
-    body_idle_seconds: float = Field(
-        default=10.0, gt=0, description="Seconds without data after which a request body is rejected."
-    )
-    body_seconds: float = Field(default=300.0, gt=0, description="Maximum seconds for receiving a request body.")
-    body_kilobytes_per_second: float = Field(
-        default=8.0,
-        ge=0,
-        description="Minimum speed of a request body, measured from its start after the first seconds; 0 for no "
-        "minimum.",
-    )
+class BodySettings(SettingsModel):
+    max_body_megabytes: int = Field(default=64, ge=1)
+    """Maximum size of a request body, including data: URLs."""
+    body_memory_megabytes: int = Field(default=256, ge=1)
+    """Memory for request bodies, over all requests. One team can use a third of it, and another third with its test
+    keys; one whole body always fits."""
+    anonymous_body_megabytes: int = Field(default=16, ge=1)
+    """Part of it that requests without a key can use: sign-in forms, and the same again for provider webhooks."""
+    body_idle_seconds: float = Field(default=10.0, gt=0)
+    """Seconds without data after which a request body is rejected."""
+    body_seconds: float = Field(default=300.0, gt=0)
+    """Maximum seconds for receiving a request body."""
+    body_kilobytes_per_second: float = Field(default=8.0, ge=0)
+    """Minimum speed of a request body, measured from its start after the first seconds; 0 for no minimum."""
 
 
 class BodyBudget:

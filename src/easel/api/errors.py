@@ -15,6 +15,7 @@ from starlette.routing import Match
 from easel.db.engine import TRANSIENT_ERRORS
 from easel.errors import EaselError, InvalidRequest, MethodNotAllowed, NotFound, Unavailable
 from easel.kit.problems import Problems
+from easel.pipeline.request import invalid
 
 log = structlog.get_logger()
 
@@ -57,11 +58,8 @@ async def _validation_error(_: Request, error: Exception) -> JSONResponse:
     """A query, header or path value that FastAPI rejected."""
     assert isinstance(error, RequestValidationError)  # noqa: S101
     problems = Problems()
-    for item in error.errors():
-        name = ".".join(str(part) for part in item["loc"][1:]) or "body"
-        problems.add(name, f"{name}: {item['msg'][0].lower()}{item['msg'][1:]}.")
-    path, sentence = problems.first
-    return answer(InvalidRequest(sentence, param=path, details=problems.details))
+    problems.add_errors(error.errors(), skip=1)
+    return answer(invalid(problems))
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

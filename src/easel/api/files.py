@@ -53,16 +53,13 @@ async def get_file(
 ) -> Response:
     """One image, with byte ranges and permanent caching: the bytes behind an address never change."""
     file, title = await find_by_address(services, token, name)
-    if format and MEDIA_TYPES[format] != file.media_type:
-        headers = _headers(file.etag + format, f"{title}.{format}", download=download)
-        if _has_it(request.headers.get("If-None-Match", ""), headers["ETag"]):
-            return Response(status_code=304, headers=headers)
-        return await _send_copy(request, services, file, format, headers)
-    headers = _headers(file.etag, f"{title}.{name.rpartition('.')[2]}", download=download)
-    headers["Accept-Ranges"] = "bytes"
-    if _has_it(request.headers.get("If-None-Match", ""), headers["ETag"]):
+    copy = format if format and MEDIA_TYPES[format] != file.media_type else None
+    headers = _headers(file.etag + (copy or ""), f"{title}.{copy or name.rpartition('.')[2]}", download=download)
+    if _has_it(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    return await _send(request, services, file, headers)
+    if copy:
+        return await _send_copy(request, services, file, copy, headers)
+    return await _send(request, services, file, headers | {"Accept-Ranges": "bytes"})
 
 
 async def _send(request: Request, services: Services, file: FileRow, headers: dict[str, str]) -> Response:
@@ -112,7 +109,7 @@ async def get_preview(request: Request, services: ServicesDep, token: str, name:
     """A small WebP preview of an image; its longer side has 384 pixels. Same token as the image."""
     file, title = await find_by_address(services, token, name)
     headers = _headers(file.etag + "preview", f"{title}-small.webp")
-    if _has_it(request.headers.get("If-None-Match", ""), headers["ETag"]):
+    if _has_it(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     return Response(await preview(services, file), headers=headers, media_type="image/webp")
 
@@ -148,8 +145,8 @@ def _headers(etag: str, filename: str, *, download: bool = False) -> dict[str, s
     }
 
 
-def _has_it(if_none_match: str, etag: str) -> bool:
-    tags = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
+def _has_it(request: Request, etag: str) -> bool:
+    tags = [tag.strip().removeprefix("W/") for tag in request.headers.get("If-None-Match", "").split(",")]
     return etag in tags or tags == ["*"]
 
 

@@ -22,7 +22,7 @@ async def receive_callback(
     upstream = services.providers.get(provider)
     if upstream is None:
         raise NotFound("There is no such provider.")
-    believed = await upstream.may_be_heard(request.headers) and await upstream.heard(
+    believed = await upstream.may_be_callback(request.headers) and await upstream.is_callback(
         request.headers, await read_bytes(request, max_bytes=MAX_CALLBACK, hook=True)
     )
     if not believed:

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import structlog
-from pydantic import BaseModel, Field, field_validator
 from starlette.types import Scope
 
 from easel.errors import Misdirected
+from easel.kit.settings import SettingsModel, Words
 
 PROBES = ("/healthz", "/readyz")
 FORWARDED = frozenset({b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto"})
@@ -22,18 +22,9 @@ _HOST = re.compile(r"(\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9_.-]{1,253})(?::\d{1,5})
 log = structlog.get_logger()
 
 
-class HostSettings(BaseModel):
-    allowed_hosts: Sequence[str] = Field(
-        default=(),
-        description="Host names this server accepts, besides localhost and the address it listens on, when no public "
-        "URL is set.",
-    )
-
-    @field_validator("allowed_hosts", mode="before")
-    @classmethod
-    def _are_names(cls, given: Sequence[str] | str) -> Sequence[str]:
-        """A list, or one text with commas."""
-        return [part.strip() for part in given.split(",") if part.strip()] if isinstance(given, str) else given
+class HostSettings(SettingsModel):
+    allowed_hosts: Words = ()
+    """Host names this server accepts, besides localhost and the address it listens on, when no public URL is set."""
 
 
 class Hosts:

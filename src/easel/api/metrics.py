@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from easel.api.caller import ServicesDep
 from easel.api.hosts import is_forwarded
 from easel.errors import Forbidden, Unauthorized
-from easel.telemetry.page import MEDIA_TYPE, ProviderState, page
+from easel.telemetry.page import MEDIA_TYPE, page
 
 router = APIRouter()
 
@@ -29,12 +29,15 @@ async def get_metrics(request: Request, services: ServicesDep) -> Response:
     _let_in(request, request.app.state.metrics_readers)
     telemetry = services.telemetry
     seen = await telemetry.installation.look(services.db, services.clock)
-    providers = [
-        ProviderState(name, limiter.open_reason is not None, limiter.waiting)
-        for name, limiter in services.limiters.items()
-    ]
-    kept = {part: fault is None for part, fault in (await services.readiness.look()).items()}
-    text = page(telemetry.metrics, seen, providers, can_keep=kept, taking_jobs=services.queue.running)
+    faults = await services.readiness.look()
+    text = page(
+        telemetry.metrics,
+        seen,
+        circuit_open={name: limiter.open_reason is not None for name, limiter in services.limiters.items()},
+        waiting={name: limiter.waiting for name, limiter in services.limiters.items()},
+        can_keep={part: fault is None for part, fault in faults.items()},
+        taking_jobs=services.queue.running,
+    )
     return Response(text, media_type=MEDIA_TYPE)
 
 

@@ -16,9 +16,9 @@ from easel.catalog.schema import request_schema
 
 DESCRIPTION = """Text-to-image and image editing, as durable jobs paid with credits.
 
-              Send the API key as `X-API-Key`, or as a bearer token. Every response carries `X-Request-Id`. Errors have
-              the shape of `Error`: a sentence for people in `error`, a stable `code` for programs.
-              """
+Send the API key as `X-API-Key`, or as a bearer token. Every response carries `X-Request-Id`. Errors have the shape of
+`Error`: a sentence for people in `error`, a stable `code` for programs.
+"""
 
 # Either header is sufficient.
 SECURITY_SCHEMES = {
@@ -28,7 +28,7 @@ SECURITY_SCHEMES = {
 
 PROMPT = "Infographic explaining how photosynthesis works, bold sans-serif labels, light academic color palette"
 EDIT_PROMPT = "Change the red hat to a light-blue velvet beret. Preserve the subject's face, pose, and lighting."
-EXAMPLES = {
+EXAMPLES: dict[str, dict[str, Any]] = {
     "text-to-image": {
         "summary": "Text to image",
         "value": {
@@ -69,18 +69,11 @@ def describe(app: FastAPI, catalog: Catalog, version: str) -> dict[str, Any]:
         names[card.id] = "".join(part.capitalize() for part in card.id.replace(".", "-").split("-")) + "Request"
         schemas[names[card.id]] = request_schema(card)
     references = {model: f"#/components/schemas/{name}" for model, name in names.items()}
-    body = {
-        "required": True,
-        "content": {
-            "application/json": {
-                "schema": {
-                    "oneOf": [{"$ref": reference} for reference in references.values()],
-                    "discriminator": {"propertyName": "model", "mapping": references},
-                },
-                "examples": EXAMPLES,
-            }
-        },
+    schema = {
+        "oneOf": [{"$ref": reference} for reference in references.values()],
+        "discriminator": {"propertyName": "model", "mapping": references},
     }
+    body = {"required": True, "content": {"application/json": {"schema": schema, "examples": EXAMPLES}}}
     for path in ("/v2/images/generate", "/v2/images/estimate"):
         document["paths"][path]["post"]["requestBody"] = body
     for name in ("HTTPValidationError", "ValidationError"):

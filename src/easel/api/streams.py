@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from fastapi import Request
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel, Field
+from pydantic import Field
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
@@ -16,6 +16,7 @@ from easel.api.caller import by_session
 from easel.domain import Caller
 from easel.errors import RateLimited
 from easel.jobs.live import Changes, watch
+from easel.kit.settings import SettingsModel
 from easel.kit.slots import Full, Slots
 from easel.kit.tasks import end_tasks
 
@@ -27,23 +28,19 @@ SESSION_SECONDS = 60.0
 UNBUFFERED = {"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}
 
 
-class StreamSettings(BaseModel):
-    streams_per_key: int = Field(
-        default=20, ge=1, description="Open event streams (server-sent events) per key, in one process."
-    )
-    streams_per_team: int = Field(
-        default=100, ge=1, description="Open event streams per team, over all its live keys, in one process."
-    )
-    streams_of_test_keys: int = Field(
-        default=20, ge=1, description="Open event streams of all test keys of a team, in one process."
-    )
-    streams_at_once: int = Field(default=500, ge=1, description="Open event streams in one process.")
-    waits_per_key: int = Field(
-        default=100,
-        ge=1,
-        description="Waiting requests (wait=) per key; further ones are answered without waiting.",
-    )
-    waits_at_once: int = Field(default=1000, ge=1, description="Waiting requests (wait=) in one process.")
+class StreamSettings(SettingsModel):
+    streams_per_key: int = Field(default=20, ge=1)
+    """Open event streams (server-sent events) per key, in one process."""
+    streams_per_team: int = Field(default=100, ge=1)
+    """Open event streams per team, over all its live keys, in one process."""
+    streams_of_test_keys: int = Field(default=20, ge=1)
+    """Open event streams of all test keys of a team, in one process."""
+    streams_at_once: int = Field(default=500, ge=1)
+    """Open event streams in one process."""
+    waits_per_key: int = Field(default=100, ge=1)
+    """Waiting requests (wait=) per key; further ones are answered without waiting."""
+    waits_at_once: int = Field(default=1000, ge=1)
+    """Waiting requests (wait=) in one process."""
 
 
 class StreamLimits:

@@ -47,16 +47,8 @@ for command in (
     settings.settings,
 ):
     app.command()(command)
-for name, group in (
-    ("keys", keys.app),
-    ("teams", teams.app),
-    ("credits", credits.app),
-    ("jobs", jobs.app),
-    ("store", store.app),
-    ("docs", docs.app),
-    ("sketch", sketch.app),
-):
-    app.add_typer(group, name=name)
+for group in (keys, teams, credits, jobs, store, docs, sketch):
+    app.add_typer(group.app, name=group.__name__.rpartition(".")[2])
 
 
 @app.command()

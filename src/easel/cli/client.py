@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 import httpx
+import typer
 
 from easel.cli.output import CommandError
+from easel.config import ClientSettings
+
+Url = Annotated[str | None, typer.Option(help="Server URL. Default: EASEL_URL, http://127.0.0.1:8787.")]
+Key = Annotated[str | None, typer.Option(help="API key. Default: EASEL_API_KEY.")]
 
 FINAL = ("COMPLETED", "FAILED", "CANCELLED")
 
@@ -16,14 +20,13 @@ class Client:
     """One server with one key."""
 
     def __init__(self, url: str, key: str) -> None:
+        self.url, self.key = url, key
         self._http = httpx.AsyncClient(base_url=url, headers={"X-API-Key": key}, timeout=90)
 
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self._http.aclose()
 
     async def params_field(self, model: str) -> str:
@@ -87,3 +90,12 @@ class Client:
         except ValueError as error:
             raise CommandError(f"The server responded with HTTP {response.status_code}.") from error
         raise CommandError(" ".join(filter(None, (body.get("error"), body.get("hint")))))
+
+
+def configured_client(url: str | None, key: str | None) -> Client:
+    """The client of these options and, without them, of the environment; raises CommandError without a key."""
+    settings = ClientSettings()
+    api_key = key or (settings.api_key.get_secret_value() if settings.api_key else None)
+    if not api_key:
+        raise CommandError("No API key. Set EASEL_API_KEY or use --key.")
+    return Client(url or settings.url, api_key)

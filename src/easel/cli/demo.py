@@ -2,13 +2,14 @@
 
 import asyncio
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import httpx
 import typer
 
 from easel.accounts.keys import create_key
 from easel.accounts.teams import find_team, first_owner
+from easel.api.openapi import EXAMPLES
 from easel.cli.client import Client
 from easel.cli.options import load_settings
 from easel.cli.output import CommandError, say, tell
@@ -17,11 +18,7 @@ from easel.db.engine import Database
 from easel.kit.clock import Clock
 from easel.kit.logging import set_up_logging
 
-REQUEST = {
-    "model": "gpt-image-2",
-    "prompt": "Infographic explaining how photosynthesis works, bold sans-serif labels, light academic color palette",
-    "gptImage2Params": {"quality": "high", "aspect_ratio": "3:2"},
-}
+REQUEST: dict[str, Any] = EXAMPLES["text-to-image"]["value"]
 
 
 def demo(

@@ -8,9 +8,8 @@ from typing import Annotated, Any
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from easel.cli.client import Client
+from easel.cli.client import Client, Key, Url, configured_client
 from easel.cli.output import CommandError, one_line, say, tell, trouble
-from easel.config import ClientSettings
 
 
 def generate(
@@ -26,14 +25,11 @@ def generate(
         list[str] | None, typer.Option("--param", help="Other parameter of the model: name=value.")
     ] = None,
     out: Annotated[Path, typer.Option(help="Folder to save images to.")] = Path(),
-    url: Annotated[str | None, typer.Option(help="Server URL. Default: EASEL_URL, http://127.0.0.1:8787.")] = None,
-    key: Annotated[str | None, typer.Option(help="API key. Default: EASEL_API_KEY.")] = None,
+    url: Url = None,
+    key: Key = None,
 ) -> None:
     """Generate images, save them, and print their paths."""
-    settings = ClientSettings()
-    api_key = key or (settings.api_key.get_secret_value() if settings.api_key else None)
-    if not api_key:
-        raise CommandError("No API key. Set EASEL_API_KEY or use --key.")
+    client = configured_client(url, key)
     params = {
         "quality": quality,
         "aspect_ratio": aspect_ratio,
@@ -43,7 +39,7 @@ def generate(
     }
     values = {name: value for name, value in params.items() if value is not None} | _named(others or [])
     request = {"model": model, "prompt": prompt}
-    paths = asyncio.run(_generate(url or settings.url, api_key, request, values, inputs or [], out))
+    paths = asyncio.run(_generate(client, request, values, inputs or [], out))
     for path in paths:
         say(str(path))
 
@@ -55,9 +51,9 @@ def _named(given: Sequence[str]) -> dict[str, str]:
 
 
 async def _generate(
-    url: str, key: str, request: Mapping[str, Any], params: Mapping[str, Any], inputs: Sequence[str], out: Path
+    client: Client, request: Mapping[str, Any], params: Mapping[str, Any], inputs: Sequence[str], out: Path
 ) -> list[Path]:
-    async with Client(url, key) as client:
+    async with client:
         addresses = [await _address(client, source) for source in inputs]
         params = dict(params) | ({"input_images": addresses} if addresses else {})
         field = await client.params_field(request["model"])

@@ -9,9 +9,8 @@ from typing import Annotated, Any
 import httpx
 import typer
 
-from easel.cli.client import Client
-from easel.cli.output import CommandError, one_line, say, tell
-from easel.config import ClientSettings
+from easel.cli.client import Client, Key, Url, configured_client
+from easel.cli.output import one_line, say, tell
 from easel.kit.ids import digest
 from easel.webhooks.sign import signed_headers
 
@@ -22,29 +21,25 @@ WAIT = 30
 def listen(
     forward: Annotated[str | None, typer.Option(help="Send each event to this URL, signed as a webhook.")] = None,
     after: Annotated[int | None, typer.Option(help="Start after this event number. Default: new events only.")] = None,
-    url: Annotated[str | None, typer.Option(help="Server URL. Default: EASEL_URL, http://127.0.0.1:8787.")] = None,
-    key: Annotated[str | None, typer.Option(help="API key. Default: EASEL_API_KEY.")] = None,
+    url: Url = None,
+    key: Key = None,
 ) -> None:
     """Show a team's events live until interrupted; with --forward, send them on as webhooks."""
-    settings = ClientSettings()
-    api_key = key or (settings.api_key.get_secret_value() if settings.api_key else None)
-    if not api_key:
-        raise CommandError("No API key. Set EASEL_API_KEY or use --key.")
-    asyncio.run(_listen(url or settings.url, api_key, forward, after))
+    asyncio.run(_listen(configured_client(url, key), forward, after))
 
 
-async def _listen(url: str, key: str, forward: str | None, after: int | None) -> None:
-    async with Client(url, key) as client, httpx.AsyncClient(timeout=10) as receiver:
+async def _listen(client: Client, forward: str | None, after: int | None) -> None:
+    async with client, httpx.AsyncClient(timeout=10) as receiver:
         secrets = await client.webhook_secrets() if forward else []
         number = await client.last_event() if after is None else after
-        tell(f"Listening to {url} after event {number}." + (f" Forwarding to {forward}." if forward else ""))
+        tell(f"Listening to {client.url} after event {number}." + (f" Forwarding to {forward}." if forward else ""))
         while True:
             page = await client.events(number, wait=WAIT)
             for event in page["events"]:
                 line = f"{event['createdAt']}  {event['event']:<10} {event['jobId']}  {_about(event['body'])}"
                 say(one_line(line))
                 if forward and event["event"] in SENT:
-                    say(f"  → {await _forward(receiver, forward, event, key, secrets)}")
+                    say(f"  → {await _forward(receiver, forward, event, client.key, secrets)}")
             number = page["next"]
 
 

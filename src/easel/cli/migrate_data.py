@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +20,8 @@ from easel.ops.data_migration.objects import Objects
 from easel.ops.doctor.installation import schema
 from easel.ops.signing_identity import share_identity
 from easel.runtime import open_database, runtime_of
+
+COLUMNS = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
 
 
 def migrate_data(
@@ -53,9 +54,9 @@ def migrate_data(
         raise CommandError(f"{to} describes the source itself.")
     say(f"from  {_told(source)}")
     say(f"to    {_told(target)}")
-    with _shown_progress() as progress:
+    with Progress(*COLUMNS, console=trouble, transient=True) as bar:
         try:
-            moved = asyncio.run(migrate(source, target, progress))
+            moved = asyncio.run(migrate(source, target, ShownProgress(bar)))
         except CannotMove as error:
             raise CommandError(f"{error}\nNothing was moved.") from error
     same = [(name, f"{one.rows:,}", "yes") for name, one in moved.tables.items()]
@@ -144,10 +145,3 @@ class ShownProgress:
 
     def progress(self, what: str, done: int, total: int) -> None:
         self._bar.update(self._task, description=what, completed=done, total=total)
-
-
-@contextlib.contextmanager
-def _shown_progress() -> Iterator[ShownProgress]:
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=trouble, transient=True) as bar:
-        yield ShownProgress(bar)

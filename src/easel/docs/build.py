@@ -2,12 +2,11 @@
 
 import json
 import shutil
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from easel.catalog import Catalog
-from easel.docs.router import TEMPLATES, shown
+from easel.docs.router import html_of
 from easel.docs.search import search_index
 from easel.docs.site import HOME, PAGES, Site
 from easel.web.assets import FOLDER, asset
@@ -18,9 +17,7 @@ def build(out: Path, *, catalog: Catalog, host: str, openapi: dict[str, Any]) ->
     site = Site(catalog, host)
     pages = list(site.docs())
     for doc in pages:
-        template, context = shown(site, doc)
-        names = {field.name: getattr(context, field.name) for field in fields(context)}
-        text = TEMPLATES.get_template(template).render(names).replace('"/studio', f'"{host}/studio')
+        text = html_of(site, doc).replace('"/studio', f'"{host}/studio')
         _write(out / "docs" / doc.slug / "index.html", text)
         _write(out / "docs" / f"{doc.slug}.md", doc.markdown)
         if doc.slug == HOME:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -50,24 +51,12 @@ def render(markdown: str) -> Rendered:
             token.attrSet("id", anchor(text))
         if token.type == "inline":
             _mend_links(token)
-    html: list[str] = []
-    plain: list[Token] = []
-    code: list[Token] = []
-    for token in tokens:
-        if token.type == "fence":
-            html += _flush(parser, plain)
-            code.append(token)
-            continue
-        html += _blocks(code, len(html))
-        plain.append(token)
-    html += [*_flush(parser, plain), *_blocks(code, len(html))]
-    return Rendered("".join(html), [heading for heading in headings if heading.level in (2, 3)])
-
-
-def _flush(parser: MarkdownIt, tokens: list[Token]) -> list[str]:
-    text = parser.renderer.render(tokens, parser.options, {})
-    tokens.clear()
-    return [text] if text else []
+    parts = enumerate(groupby(tokens, lambda token: token.type == "fence"))
+    html = "".join(
+        _code(list(part), number) if is_code else parser.renderer.render(list(part), parser.options, {})
+        for number, (is_code, part) in parts
+    )
+    return Rendered(html, [heading for heading in headings if heading.level in (2, 3)])
 
 
 def _text(inline: Token) -> str:
@@ -95,14 +84,11 @@ def _close_table(*_: Any) -> str:
     return "</table></div>"
 
 
-def _blocks(code: list[Token], number: int) -> list[str]:
+def _code(blocks: list[Token], number: int) -> str:
     """The code blocks that stand together: one as it is, several as tabs."""
-    blocks = list(code)
-    code.clear()
-    if not blocks:
-        return []
     if len(blocks) == 1 or len({_language(block) for block in blocks}) < len(blocks):
-        return ["".join(_one(block, f"code-{number}-{index}") for index, block in enumerate(blocks))]
+        each = (_inner(block, f"code-{number}-{index}") for index, block in enumerate(blocks))
+        return "".join(f'<div class="code">{block}</div>' for block in each)
     tabs, panels = [], []
     for index, block in enumerate(blocks):
         id_ = f"code-{number}-{index}"
@@ -116,11 +102,7 @@ def _blocks(code: list[Token], number: int) -> list[str]:
             f'<div role="tabpanel" id="{id_}-panel" aria-labelledby="{id_}-tab"{hidden}>{_inner(block, id_)}</div>'
         )
     tablist = f'<div role="tablist" aria-label="Language">{"".join(tabs)}</div>'
-    return [f'<div class="code tabs" data-tabs>{tablist}{"".join(panels)}</div>']
-
-
-def _one(block: Token, id_: str) -> str:
-    return f'<div class="code">{_inner(block, id_)}</div>'
+    return f'<div class="code tabs" data-tabs>{tablist}{"".join(panels)}</div>'
 
 
 def _inner(block: Token, id_: str) -> str:

@@ -1,8 +1,6 @@
 """/docs: the documentation of this server, with its models and its address."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
@@ -14,10 +12,10 @@ from fastapi.responses import FileResponse, PlainTextResponse, RedirectResponse
 from easel.api.caller import ServicesDep
 from easel.api.present import base_url
 from easel.catalog import Catalog
-from easel.docs.render import Heading, render
+from easel.docs.render import render
 from easel.docs.search import search_index
 from easel.docs.site import HOME, PAGES, Doc, Site
-from easel.web.page import HEADERS, answer_page, environment, text_of
+from easel.web.page import HEADERS, answer_page, environment
 
 router = APIRouter(include_in_schema=False)
 
@@ -27,33 +25,15 @@ NOWHERE = "-"  # no page's slug
 NEVER_LONG = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """The context of doc.html and reference.html. `sections` are (name, [(slug, title)])."""
-
-    doc: Doc
-    html: str
-    headings: Sequence[Heading]
-    sections: Sequence[tuple[str, Sequence[tuple[str, str]]]]
-
-
-@dataclass(frozen=True, slots=True)
-class NotThere:
-    """The context of gone.html."""
-
-    sections: Sequence[tuple[str, Sequence[tuple[str, str]]]]
-
-
-def shown(site: Site, doc: Doc) -> tuple[str, Shown]:
-    """The template of a page, and its context."""
+def html_of(site: Site, doc: Doc | None) -> str:
+    """A page of the documentation; without a `doc`, the one for unknown addresses."""
+    titles = {one.slug: one.title for one in site.docs()}
+    sections = [(name, [(slug, titles[slug]) for slug in slugs]) for name, slugs in site.sections()]
+    if doc is None:
+        return TEMPLATES.get_template("gone.html").render(sections=sections)
     rendered = render(doc.markdown)
-    template = "reference.html" if doc.slug == "reference" else "doc.html"
-    return template, Shown(doc, rendered.html, rendered.headings, contents(site))
-
-
-def contents(site: Site) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
-    titles = {doc.slug: doc.title for doc in site.docs()}
-    return [(name, [(slug, titles[slug]) for slug in slugs]) for name, slugs in site.sections()]
+    template = TEMPLATES.get_template("reference.html" if doc.slug == "reference" else "doc.html")
+    return template.render(doc=doc, html=rendered.html, headings=rendered.headings, sections=sections)
 
 
 # Pages are rendered once: cards and pages do not change while a server runs. Untrusted hosts and paths never trigger
@@ -61,8 +41,7 @@ def contents(site: Site) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
 @lru_cache(maxsize=256)
 def _page(catalog: Catalog, slug: str) -> str:
     site = Site(catalog, SOMEWHERE)
-    doc = site.doc(slug)
-    return text_of(TEMPLATES, *(shown(site, doc) if doc else ("gone.html", NotThere(contents(site)))))
+    return html_of(site, site.doc(slug))
 
 
 @lru_cache(maxsize=256)

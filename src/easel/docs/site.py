@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from easel.api.openapi import EDIT_PROMPT, PROMPT
 from easel.catalog import Catalog
 from easel.catalog.card import Card
 from easel.kit.words import listed
@@ -34,9 +35,6 @@ SECTIONS = {
 }
 HOME = "quickstart"
 ABOUT = "A self-hosted image-generation API server for teams. It speaks the Apiframe v2 API."
-
-PROMPT = "Infographic explaining how photosynthesis works, bold sans-serif labels, light academic color palette"
-EDIT = "Change the red hat to a light-blue velvet beret. Preserve the subject's face, pose, and lighting."
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +100,18 @@ class Site:
         made = {"quality": "high", "aspect_ratio": "3:2"}
         text = {"model": card.id, "prompt": PROMPT, card.params_object: made}
         images = ["https://example.com/portrait.jpg"]
-        edit = {"model": card.id, "prompt": EDIT, card.params_object: {"input_images": images, "quality": "auto"}}
+        edit = {
+            "model": card.id,
+            "prompt": EDIT_PROMPT,
+            card.params_object: {"input_images": images, "quality": "auto"},
+        }
         return self._templates.get_template("_model.md").render(
             card=card,
             siblings=listed(siblings, "and"),
             text_example=snippets(text, host=HOST),
             edit_example=snippets(edit, host=HOST),
             prompt=PROMPT,
-            edit_prompt=EDIT,
+            edit_prompt=EDIT_PROMPT,
         )
 
 

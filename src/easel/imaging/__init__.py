@@ -18,17 +18,15 @@ from typing import TypeVar, TypeVarTuple
 from pydantic import Field
 
 from easel.domain import Image, Provenance, Size
-from easel.imaging.background import see_to_background
+from easel.errors import NotAnImage
 from easel.imaging.bounds import Limits
 from easel.imaging.copies import copy_as, preview_of
 from easel.imaging.encode import bring_to_srgb, encode
 from easel.imaging.inputs import normalise_input
 from easel.imaging.open import open_image, read_through
 from easel.imaging.provenance import ProvenanceSettings, ProvenanceWriter
-from easel.imaging.readback import read_back
-from easel.imaging.resize import bring_to_size
 from easel.imaging.state import ImageState, OutputSpec
-from easel.imaging.upright import turn_upright
+from easel.imaging.steps import bring_to_size, see_to_background, turn_upright
 from easel.kit.memory import MEGABYTE
 
 __all__ = ["Imaging", "ImagingSettings", "OutputSpec"]
@@ -40,28 +38,21 @@ STEPS = (turn_upright, bring_to_srgb, bring_to_size, see_to_background)
 
 
 class ImagingSettings(ProvenanceSettings):
-    imaging_threads: int = Field(default=2, ge=1, description="Threads that process and encode images.")
-    max_picture_megapixels: int = Field(
-        default=64, ge=1, description="Maximum million pixels of an image, input or output; larger ones are refused."
-    )
-    max_input_megabytes: int = Field(default=50, ge=1, description="Maximum size of one input image.")
-    max_whole_megabytes: int = Field(
-        default=256,
-        ge=16,
-        description="Maximum memory of one image in a format that must be decoded as a whole: AVIF, WebP, GIF, "
-        "interlaced PNG, progressive JPEG. Larger ones are refused, inputs and outputs.",
-    )
-    max_jpeg_scans: int = Field(
-        default=100,
-        ge=10,
-        description="Maximum scans of a JPEG; programs that write them use about ten.",
-    )
-    max_frames: int = Field(
-        default=1000, ge=1, description="Maximum frames of one animated WebP; only the first is used."
-    )
-    max_decode_seconds: float = Field(
-        default=20.0, gt=0, description="Maximum seconds for reading or shrinking one input image."
-    )
+    imaging_threads: int = Field(default=2, ge=1)
+    """Threads that process and encode images."""
+    max_picture_megapixels: int = Field(default=64, ge=1)
+    """Maximum million pixels of an image, input or output; larger ones are refused."""
+    max_input_megabytes: int = Field(default=50, ge=1)
+    """Maximum size of one input image."""
+    max_whole_megabytes: int = Field(default=256, ge=16)
+    """Maximum memory of one image in a format that must be decoded as a whole: AVIF, WebP, GIF, interlaced PNG,
+    progressive JPEG. Larger ones are refused, inputs and outputs."""
+    max_jpeg_scans: int = Field(default=100, ge=10)
+    """Maximum scans of a JPEG; programs that write them use about ten."""
+    max_frames: int = Field(default=1000, ge=1)
+    """Maximum frames of one animated WebP; only the first is used."""
+    max_decode_seconds: float = Field(default=20.0, gt=0)
+    """Maximum seconds for reading or shrinking one input image."""
 
 
 class Imaging:
@@ -137,4 +128,8 @@ def postprocess(original: Image, promise: OutputSpec, limits: Limits) -> tuple[I
     if draft.untouched:
         truth = replace(original, media_type=promise.media_type, size=draft.size)
         return original if truth == original else truth, draft.warnings
-    return read_back(encode(draft), limits), draft.warnings
+    encoded = encode(draft)
+    stored = open_image(encoded, limits)  # read back before it is stored
+    if Size(stored.width, stored.height) != encoded.size:
+        raise NotAnImage("The encoded image does not have the expected size.")
+    return encoded, draft.warnings

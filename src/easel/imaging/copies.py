@@ -3,11 +3,11 @@
 import pyvips
 
 from easel.domain import Image, Size
-from easel.imaging.background import WHITE
 from easel.imaging.bounds import Limits, clocked
 from easel.imaging.encode import encode
 from easel.imaging.open import open_header, unreadable
 from easel.imaging.state import ImageState, OutputSpec
+from easel.imaging.steps import WHITE
 
 PREVIEW_SIDE = 384  # pixels of the longer side
 

@@ -5,9 +5,11 @@ between check and connection gains nothing (DNS rebinding). Bytes, time, redirec
 """
 
 import asyncio
+import contextlib
 import ipaddress
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -60,43 +62,31 @@ class Fetcher:
             event_hooks={"response": [_keep_location]},
             headers={"User-Agent": "easel", "Accept-Encoding": "identity"},
             # The pool is keyed by IP address, and one address may serve many hosts: connections are not reused, and
-            # each
-            # certificate is verified anew.
+            # each certificate is verified anew.
             transport=bounded_transport(),
         )
 
     async def fetch(
-        self, url: str, into: BinaryIO, *, max_bytes: int, who: str = "", seconds: float | None = None
+        self, url: str, into: BinaryIO, *, max_bytes: int, who: str = "", seconds: float = math.inf
     ) -> None:
         """Write the body at `url` into a file, in at most `seconds`; raises FetchFailed, and OSError of the file.
 
         The time a look-up waits in the queue does not count.
         """
-        allowed = min(self._timeout, seconds) if seconds is not None else self._timeout
-        try:
-            async with asyncio.timeout(allowed) as deadline:
-                await self._follow(url, into, max_bytes, who, deadline)
-        except TimeoutError as error:
-            raise FetchFailed(f"it took longer than {allowed:.0f} s") from error
-        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-            raise FetchFailed(f"the connection failed ({type(error).__name__})") from error
+        async with _within(min(self._timeout, seconds)) as deadline:
+            await self._follow(url, into, max_bytes, who, deadline)
 
     async def post(
         self, url: str, *, content: bytes, headers: Mapping[str, str], seconds: float, max_bytes: int, who: str = ""
-    ) -> "Answered":
+    ) -> Answered:
         """The response, with the first `max_bytes` of its body; redirects are not followed. Raises FetchFailed."""
-        try:
-            async with asyncio.timeout(seconds):
-                request = await self._request(url, who, method="POST", content=content, headers=headers)
-                response = await self._send(request)
-                try:
-                    return Answered(response.status_code, await _beginning(response, max_bytes))
-                finally:
-                    await response.aclose()
-        except TimeoutError as error:
-            raise FetchFailed(f"it took longer than {seconds:g} s") from error
-        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-            raise FetchFailed(f"the connection failed ({type(error).__name__})") from error
+        async with _within(seconds):
+            request = await self._request(url, who, method="POST", content=content, headers=headers)
+            response = await self._send(request)
+            try:
+                return Answered(response.status_code, await _beginning(response, max_bytes))
+            finally:
+                await response.aclose()
 
     async def close(self) -> None:
         await self._client.aclose()
@@ -160,10 +150,30 @@ class Fetcher:
         return addresses[0]
 
 
+@contextlib.asynccontextmanager
+async def _within(seconds: float) -> AsyncIterator[asyncio.Timeout]:
+    """A time limit, within which errors of the connection are FetchFailed too."""
+    try:
+        async with asyncio.timeout(seconds) as deadline:
+            yield deadline
+    except TimeoutError as error:
+        raise FetchFailed(f"it took longer than {round(seconds, 1):g} s") from error
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+        raise FetchFailed(f"the connection failed ({type(error).__name__})") from error
+
+
 def checked_address(url: str) -> httpx.URL:
     """An address that may be fetched; raises FetchFailed for one that never can. Resolves nothing."""
-    parsed = _parsed(url)
-    if parsed.scheme not in ("http", "https") or not parsed.raw_host:
+    try:
+        parsed = httpx.URL(url)
+    except (httpx.InvalidURL, ValueError) as error:
+        raise FetchFailed("the address is malformed") from error
+    # `host` would be decoded by stricter rules than other software uses: https://xn--ls8h.la is one that exists.
+    host = parsed.raw_host
+    sound_port = parsed.port is None or 0 < parsed.port < 65536
+    if not sound_port or (host and not _is_host_name(host)):
+        raise FetchFailed("the address is malformed")
+    if parsed.scheme not in ("http", "https") or not host:
         raise FetchFailed("only http and https addresses are fetched")
     if parsed.userinfo:
         raise FetchFailed("an address must not contain a user name or a password")
@@ -172,20 +182,8 @@ def checked_address(url: str) -> httpx.URL:
 
 def _is_host_name(host: bytes) -> bool:
     """Whether a name can exist in DNS: RFC 1035 limits the name and each of its labels."""
-    return len(host) <= LONGEST_NAME and all(len(label) <= LONGEST_LABEL for label in host.split(b"."))
-
-
-def _parsed(url: str) -> httpx.URL:
-    try:
-        parsed = httpx.URL(url)
-    except (httpx.InvalidURL, ValueError) as error:
-        raise FetchFailed("the address is malformed") from error
-    sound_port = parsed.port is None or 0 < parsed.port < 65536
-    # `host` would be decoded by stricter rules than other software uses: https://xn--ls8h.la is one that exists.
-    sound_host = not parsed.raw_host or (_HOST.fullmatch(parsed.raw_host) and _is_host_name(parsed.raw_host))
-    if not sound_port or not sound_host:
-        raise FetchFailed("the address is malformed")
-    return parsed
+    short = len(host) <= LONGEST_NAME and all(len(label) <= LONGEST_LABEL for label in host.split(b"."))
+    return short and _HOST.fullmatch(host) is not None
 
 
 def _joined(url: str, location: str) -> str:
@@ -198,11 +196,11 @@ def _joined(url: str, location: str) -> str:
 def is_allowed(address: IpAddress, trusted: Sequence[IpNetwork]) -> bool:
     """Whether an address is public, or in a trusted network. IPv4 inside IPv6 is unwrapped first."""
     address = _unwrapped(address)
-    if any(address.version == network.version and address in network for network in trusted):
+    if any(address in network for network in trusted):
         return True
     if isinstance(address, ipaddress.IPv6Address) and address not in GLOBAL_UNICAST:
         return False
-    special = any(address.version == network.version and address in network for network in SPECIAL)
+    special = any(address in network for network in SPECIAL)
     return address.is_global and not address.is_multicast and not special
 
 
@@ -238,8 +236,6 @@ async def _read(response: httpx.Response, into: BinaryIO, max_bytes: int) -> Non
         size, pieces = size + len(chunk), pieces + 1
         if size > max_bytes:
             raise FetchFailed(f"it is larger than {max_bytes / 1_000_000:g} MB")
-        if (
-            pieces > FEW_PIECES and size < pieces * SMALLEST_PIECE
-        ):  # each chunk costs as much processor time as a large one
+        if pieces > FEW_PIECES and size < pieces * SMALLEST_PIECE:  # each costs as much processor time as a large one
             raise FetchFailed("it comes in pieces that are too small")
         into.write(chunk)

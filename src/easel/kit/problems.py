@@ -1,5 +1,8 @@
 """Collects every problem of one request: path → sentences."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 ENOUGH = 20
 LONGEST = 500  # maximum characters of a path: field names are untrusted
 
@@ -12,6 +15,12 @@ class Problems:
 
     def add(self, path: str, sentence: str) -> None:
         self.details.setdefault(path if len(path) <= LONGEST else path[: LONGEST - 1] + "…", []).append(sentence)
+
+    def add_errors(self, errors: Iterable[Mapping[str, Any]], *, skip: int = 0) -> None:
+        """Errors as pydantic reports them, without the first parts of their paths."""
+        for item in errors:
+            name = ".".join(str(part) for part in item["loc"][skip:]) or "body"
+            self.add(name, f"{name}: {item['msg'][0].lower()}{item['msg'][1:]}.")
 
     @property
     def full(self) -> bool:

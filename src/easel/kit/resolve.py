@@ -10,13 +10,14 @@ import ipaddress
 import socket
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from typing import Any
 
+from easel.kit.retry import paused
 from easel.kit.slots import Full, Slots
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 Lookup = Callable[[str, int], Sequence[Any]]
-Found = asyncio.Future[Sequence[IpAddress]]
 
 
 class LookupFailed(Exception):
@@ -73,14 +74,9 @@ class Resolver:
         await asyncio.sleep(0)
         if begun.done():
             return
-        now = asyncio.get_running_loop().time
-        when = deadline.when() if deadline else None
-        left = when - now() if when else None
-        if deadline and left is not None:
-            deadline.reschedule(None)
-        await asyncio.wait({task, begun}, timeout=None if deadline else self._seconds, return_when="FIRST_COMPLETED")
-        if deadline and left is not None:
-            deadline.reschedule(now() + left)
+        with paused(deadline) if deadline else contextlib.nullcontext():
+            timeout = None if deadline else self._seconds
+            await asyncio.wait({task, begun}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
         if not begun.done():
             raise LookupFailed("too many names are being looked up", again=True)
 
@@ -94,34 +90,23 @@ class Resolver:
             raise LookupFailed("too many names are being looked up", again=True) from error
 
     async def _on_a_thread(self, host: str, port: int) -> Sequence[IpAddress]:
-        loop = asyncio.get_running_loop()
-        result: Found = loop.create_future()
-
-        def tell(addresses: Sequence[IpAddress], error: Exception | None) -> None:
-            if result.done():
-                return
-            if error:
-                result.set_exception(error)
-            else:
-                result.set_result(addresses)
+        result: Future[Sequence[IpAddress]] = Future()
 
         def look() -> None:
-            addresses: Sequence[IpAddress] = ()
-            fault: Exception | None = None
+            if not result.set_running_or_notify_cancel():
+                return
             try:
-                addresses = [ipaddress.ip_address(entry[4][0]) for entry in self._lookup(host, port)]
+                result.set_result([ipaddress.ip_address(entry[4][0]) for entry in self._lookup(host, port)])
             except Exception as error:  # noqa: BLE001 - whatever it is, the waiter must be released
                 passing = isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN
-                fault = LookupFailed(f"the host {host} cannot be found", again=passing)
-            with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
-                loop.call_soon_threadsafe(tell, addresses, fault)
+                result.set_exception(LookupFailed(f"the host {host} cannot be found", again=passing))
 
         # Not a pool: a process waits for a pool's threads when it exits, and these may be stuck.
         try:
             threading.Thread(target=look, name="look-up", daemon=True).start()
         except RuntimeError as error:
             raise LookupFailed("no thread is available for the look-up", again=True) from error
-        addresses = await result
+        addresses = await asyncio.wrap_future(result)
         if not addresses:
             raise LookupFailed(f"the host {host} cannot be found")
         return addresses

@@ -7,10 +7,6 @@ import re
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def has_controls(text: str) -> bool:
-    return _CONTROLS.search(text) is not None
-
-
 def as_text(text: str, *, lines: bool = False) -> str:
     """The text with such characters escaped, as in JSON: `\\u001b`. With `lines`, line breaks and tabs stay."""
     kept = "\n\t" if lines else ""

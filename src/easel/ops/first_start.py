@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from pydantic import BaseModel, Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator
 
 from easel.accounts.keys import LIVE_PREFIX, TEST_PREFIX, create_key
 from easel.accounts.teams import any_team, create_team, create_user
 from easel.db.engine import Database, Transaction
 from easel.domain import Role
 from easel.kit.clock import Clock
+from easel.kit.settings import SettingsModel
 from easel.ledger import MAX_GRANT
 from easel.ledger.entries import grant
 
@@ -17,18 +18,13 @@ MIN_SECRET = 16
 MAX_JOB_LIMIT = 1_000_000
 
 
-class BootstrapSettings(BaseModel):
-    bootstrap_key: SecretStr | None = Field(
-        default=None,
-        description="Presets the first API key, for automation; begins with afk_ and must be hard to guess.",
-    )
-    bootstrap_credits: int = Field(default=1000, ge=0, le=MAX_GRANT, description="Credits of the first team.")
-    max_concurrent_jobs: int = Field(
-        default=10,
-        ge=1,
-        le=MAX_JOB_LIMIT,
-        description="Concurrent jobs of a new team; extra jobs are queued.",
-    )
+class BootstrapSettings(SettingsModel):
+    bootstrap_key: SecretStr | None = None
+    """Presets the first API key, for automation; begins with afk_ and must be hard to guess."""
+    bootstrap_credits: int = Field(default=1000, ge=0, le=MAX_GRANT)
+    """Credits of the first team."""
+    max_concurrent_jobs: int = Field(default=10, ge=1, le=MAX_JOB_LIMIT)
+    """Concurrent jobs of a new team; extra jobs are queued."""
 
     @field_validator("bootstrap_key")
     @classmethod

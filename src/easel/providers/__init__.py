@@ -53,11 +53,11 @@ class Provider(ABC):
         """A sentence about the account, from a free call; raises a ProviderError that says what is wrong."""
         return "ready"
 
-    async def may_be_heard(self, headers: Mapping[str, str]) -> bool:
+    async def may_be_callback(self, headers: Mapping[str, str]) -> bool:
         """Whether a message may be from this provider, judged by its headers, before its body is read."""
         return False
 
-    async def heard(self, headers: Mapping[str, str], body: bytes) -> bool:
+    async def is_callback(self, headers: Mapping[str, str], body: bytes) -> bool:
         """Whether a message that was sent to `callback_url` is from this provider."""
         return False
 

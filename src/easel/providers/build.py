@@ -4,22 +4,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, model_validator
 
+from easel.kit.settings import words
 from easel.providers import Provider
 from easel.providers.openai import OFFICIAL, OpenAI, OpenAISettings
 from easel.providers.replicate import Replicate, ReplicateSettings
 from easel.providers.sketch import Sketch, SketchSettings
-from easel.providers.upstream import words
 
 
 class ProviderSettings(ReplicateSettings, OpenAISettings, SketchSettings):
     model_config = ConfigDict(hide_input_in_errors=True)  # contains the keys
 
-    providers: Annotated[Sequence[Literal["replicate", "openai", "sketch"]], BeforeValidator(words)] = Field(
-        default=(),
-        description="Providers, in order of preference. Default: all with a key; sketch when none has one.",
-    )
+    providers: Annotated[Sequence[Literal["replicate", "openai", "sketch"]], BeforeValidator(words)] = ()
+    """Providers, in order of preference. Default: all with a key; sketch when none has one."""
 
     @property
     def provider_names(self) -> Sequence[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import httpx
-from pydantic import BaseModel, BeforeValidator, Field, SecretStr
+from pydantic import BeforeValidator, Field, SecretStr
 
 from easel.domain import Done, GenerationRequest, Needs, Pending
 from easel.errors import (
@@ -22,6 +22,7 @@ from easel.errors import (
     UnsupportedRequest,
 )
 from easel.kit.longjson import Parked
+from easel.kit.settings import SettingsModel, Words, words
 from easel.providers import Provider
 from easel.providers.upstream import (
     Answer,
@@ -34,7 +35,6 @@ from easel.providers.upstream import (
     redact,
     seconds_asked,
     secret_of,
-    words,
 )
 
 OFFICIAL = "https://api.openai.com/v1"
@@ -49,6 +49,10 @@ DECLINED = ("moderation_blocked", "content_policy_violation")
 BUSY = ("rate_limit_exceeded", "slow_down")
 
 
+Feature = Literal["edit", "compose", "transparent", "count"]
+RequestField = Literal["size", "quality", "background", "output_format", "moderation", "input_fidelity"]
+
+
 def _pairs(value: Any) -> Any:
     """A setting that is a table, or one text such as a=b,c=d."""
     if not isinstance(value, str):
@@ -59,54 +63,24 @@ def _pairs(value: Any) -> Any:
     return {name.strip(): theirs.strip() for name, _, theirs in pairs}
 
 
-class OpenAISettings(BaseModel):
-    openai_api_key: SecretStr | None = Field(
-        default=None, validation_alias="openai_api_key", description="OpenAI API key. Enables OpenAI."
-    )
-    openai_api_key_file: Path | None = Field(
-        default=None, validation_alias="openai_api_key_file", description="File with the OpenAI API key."
-    )
-    openai_base_url: str = Field(
-        default=OFFICIAL,
-        validation_alias="openai_base_url",
-        pattern=r"^https?://",
-        description="Base URL of the Images API: OpenAI's, or that of a compatible server, which may need no key.",
-    )
-    openai_models: Annotated[Mapping[str, str], BeforeValidator(_pairs)] = Field(
-        default={},
-        description="Names of the models on that server, for example gpt-image-2=their-name. Default: the same names.",
-    )
-    openai_lacks: Annotated[
-        Sequence[
-            Literal[
-                "edit",
-                "compose",
-                "transparent",
-                "count",
-                "size",
-                "quality",
-                "background",
-                "output_format",
-                "moderation",
-                "input_fidelity",
-            ]
-        ],
-        BeforeValidator(words),
-    ] = Field(
-        default=(),
-        description="Features that server lacks (edit, compose, transparent, count) and fields it rejects (size, "
-        "quality, background, output_format, moderation, input_fidelity).",
-    )
-    openai_response_format: Literal["b64_json", "url"] | None = Field(
-        default=None, description="Sent as response_format to servers that require it; OpenAI rejects it."
-    )
-    openai_file_hosts: Annotated[Sequence[str], BeforeValidator(words)] = Field(
-        default=(),
-        description="Additional hosts, including subdomains, that its images may be fetched from.",
-    )
-    openai_images_per_minute: float | None = Field(
-        default=None, gt=0, description="Maximum images requested from OpenAI per minute. Default: no limit."
-    )
+class OpenAISettings(SettingsModel):
+    openai_api_key: SecretStr | None = Field(default=None, validation_alias="openai_api_key")
+    """OpenAI API key. Enables OpenAI."""
+    openai_api_key_file: Path | None = Field(default=None, validation_alias="openai_api_key_file")
+    """File with the OpenAI API key."""
+    openai_base_url: str = Field(default=OFFICIAL, validation_alias="openai_base_url", pattern=r"^https?://")
+    """Base URL of the Images API: OpenAI's, or that of a compatible server, which may need no key."""
+    openai_models: Annotated[Mapping[str, str], BeforeValidator(_pairs)] = {}
+    """Names of the models on that server, for example gpt-image-2=their-name. Default: the same names."""
+    openai_lacks: Annotated[Sequence[Feature | RequestField], BeforeValidator(words)] = ()
+    """Features that server lacks (edit, compose, transparent, count) and fields it rejects (size, quality, background,
+    output_format, moderation, input_fidelity)."""
+    openai_response_format: Literal["b64_json", "url"] | None = None
+    """Sent as response_format to servers that require it; OpenAI rejects it."""
+    openai_file_hosts: Words = ()
+    """Additional hosts, including subdomains, that its images may be fetched from."""
+    openai_images_per_minute: float | None = Field(default=None, gt=0)
+    """Maximum images requested from OpenAI per minute. Default: no limit."""
 
 
 class OpenAI(Provider):
@@ -145,7 +119,7 @@ class OpenAI(Provider):
         with answer:
             if not answer.ok:
                 raise self._refusal(answer)
-            return self._painted(work, answer)
+            return self._result(work, answer)
 
     async def check(self, work: GenerationRequest, pending: Pending) -> Done | Pending:
         """Fetch the images of a response that contains their URLs."""
@@ -187,7 +161,7 @@ class OpenAI(Provider):
         ]
         return "/images/edits", {"data": {name: str(value) for name, value in fields.items()}, "files": files}
 
-    def _painted(self, work: GenerationRequest, answer: Answer) -> Done | Pending:
+    def _result(self, work: GenerationRequest, answer: Answer) -> Done | Pending:
         body = as_mapping(answer.body)
         items = [as_mapping(one) for one in as_list(body.get("data"))]
         usage = dict(as_mapping(body.get("usage")))

@@ -9,12 +9,12 @@ import base64
 import contextlib
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, BeforeValidator, Field, SecretStr
+from pydantic import Field, SecretStr
 from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook, WebhookVerificationError
 
 from easel.domain import Done, GenerationRequest, Image, Paid, Pending
@@ -30,6 +30,7 @@ from easel.errors import (
 )
 from easel.kit.clock import SECOND
 from easel.kit.longjson import Parked
+from easel.kit.settings import SettingsModel, Words
 from easel.providers import Provider
 from easel.providers.replicate_schema import Inputs, inputs_of
 from easel.providers.upstream import (
@@ -43,7 +44,6 @@ from easel.providers.upstream import (
     redact,
     seconds_asked,
     secret_of,
-    words,
 )
 
 INLINE_BYTES = 256_000  # larger inputs are uploaded first
@@ -60,26 +60,19 @@ _CODE = re.compile(r"\((?:code: )?(E\d{3,4}|[A-Z]{2})\)")
 _DECLINED = re.compile(r"\(E005\)|flagged as sensitive|moderation_blocked|safety system", re.IGNORECASE)
 
 
-class ReplicateSettings(BaseModel):
-    replicate_api_token: SecretStr | None = Field(
-        default=None, validation_alias="replicate_api_token", description="Replicate API token. Enables Replicate."
-    )
-    replicate_api_token_file: Path | None = Field(
-        default=None, validation_alias="replicate_api_token_file", description="File with the Replicate API token."
-    )
+class ReplicateSettings(SettingsModel):
+    replicate_api_token: SecretStr | None = Field(default=None, validation_alias="replicate_api_token")
+    """Replicate API token. Enables Replicate."""
+    replicate_api_token_file: Path | None = Field(default=None, validation_alias="replicate_api_token_file")
+    """File with the Replicate API token."""
     replicate_base_url: str = Field(
-        default="https://api.replicate.com",
-        validation_alias="replicate_base_url",
-        pattern=r"^https?://",
-        description="Base URL of Replicate's API.",
+        default="https://api.replicate.com", validation_alias="replicate_base_url", pattern=r"^https?://"
     )
-    replicate_file_hosts: Annotated[Sequence[str], BeforeValidator(words)] = Field(
-        default=("replicate.delivery",),
-        description="Hosts, including subdomains, of Replicate's images.",
-    )
-    replicate_images_per_minute: float | None = Field(
-        default=None, gt=0, description="Maximum images requested from Replicate per minute. Default: no limit."
-    )
+    """Base URL of Replicate's API."""
+    replicate_file_hosts: Words = ("replicate.delivery",)
+    """Hosts, including subdomains, of Replicate's images."""
+    replicate_images_per_minute: float | None = Field(default=None, gt=0)
+    """Maximum images requested from Replicate per minute. Default: no limit."""
 
 
 class Replicate(Provider):
@@ -93,7 +86,7 @@ class Replicate(Provider):
         self.images_per_minute = settings.replicate_images_per_minute
         self._file_hosts = settings.replicate_file_hosts
         base = settings.replicate_base_url.rstrip("/").removesuffix("/v1") + "/v1"
-        self._in_a_lab = base.startswith("http:")  # Replicate accepts only https addresses
+        self._is_plain_http = base.startswith("http:")  # Replicate accepts only https addresses
         headers = {"Authorization": f"Bearer {token}"}
         self._upstream = ProviderClient(base, headers=headers, spool=spool, name="Replicate")
         self._inputs: dict[str, Inputs] = {}
@@ -103,23 +96,23 @@ class Replicate(Provider):
     async def start(self, work: GenerationRequest) -> Pending:
         inputs = await self._input(work)
         body: dict[str, Any] = {"input": inputs}
-        if work.callback_url and (self._in_a_lab or work.callback_url.startswith("https:")):
+        if work.callback_url and (self._is_plain_http or work.callback_url.startswith("https:")):
             body |= {"webhook": work.callback_url, "webhook_events_filter": ["completed"]}
         deadline = {"Cancel-After": f"{max(SHORTEST_DEADLINE, int(work.seconds))}s"}
         path = f"/models/{work.upstream_model}/predictions"
         with await self._upstream.call("POST", path, json=body, headers=deadline) as answer:
             prediction = as_mapping(answer.body)
             if answer.ok and isinstance(prediction.get("id"), str):
-                return _ticket(prediction["id"], time.time())
+                return _pending(prediction["id"], time.time())
             raise _refusal(answer, work.upstream_model)
 
     async def check(self, work: GenerationRequest, pending: Pending) -> Done | Pending:
         with await self._upstream.call("GET", f"/predictions/{pending.upstream_id}", safe=True, images=10) as answer:
             if not answer.ok:
-                raise _unseen(answer)
+                raise _check_failure(answer)
             prediction = as_mapping(answer.body)
             if prediction.get("status") in WORKING:
-                return _ticket(pending.upstream_id, pending.state.get("since", time.time()))
+                return _pending(pending.upstream_id, pending.state.get("since", time.time()))
             if prediction.get("status") == "succeeded":
                 return await self._done(work, pending, prediction, answer)
             raise _failure(prediction)
@@ -130,11 +123,11 @@ class Replicate(Provider):
         for _ in range(PAGES):
             with await self._upstream.call("GET", "/predictions", safe=True, images=10, params=query) as answer:
                 if not answer.ok:
-                    raise _unseen(answer)
+                    raise _check_failure(answer)
                 page = as_mapping(answer.body)
             for one in map(as_mapping, as_list(page.get("results"))):
                 if as_mapping(one.get("input")).get("user_id") == work.job_id:
-                    return _ticket(str(one.get("id")), time.time())
+                    return _pending(str(one.get("id")), time.time())
             cursor = re.search(r"[?&]cursor=([^&]+)", str(page.get("next") or ""))
             if cursor is None:
                 return None
@@ -151,15 +144,15 @@ class Replicate(Provider):
                 raise _refusal(answer, "")
             return f"account {as_mapping(answer.body).get('username')}"
 
-    async def may_be_heard(self, headers: Mapping[str, str]) -> bool:
+    async def may_be_callback(self, headers: Mapping[str, str]) -> bool:
         sent_at, signatures = headers.get("webhook-timestamp", ""), headers.get("webhook-signature", "")
         fresh = _SENT_AT.fullmatch(sent_at) and abs(time.time() - int(sent_at)) <= SIGNED_WITHIN
         formed = headers.get("webhook-id") and _SIGNATURE.search(signatures[:LONGEST_SIGNATURES])
         return bool(fresh and formed) and await self._key_of_webhooks() is not None
 
-    async def heard(self, headers: Mapping[str, str], body: bytes) -> bool:
+    async def is_callback(self, headers: Mapping[str, str], body: bytes) -> bool:
         """Standard Webhooks: https://www.standardwebhooks.com"""
-        key = await self._key_of_webhooks() if await self.may_be_heard(headers) else None
+        key = await self._key_of_webhooks() if await self.may_be_callback(headers) else None
         if key is None:
             return False
         try:
@@ -183,7 +176,7 @@ class Replicate(Provider):
     async def _asked_for_key(self) -> Webhook:
         with await self._upstream.call("GET", "/webhooks/default/secret", safe=True) as answer:
             if not answer.ok:
-                raise _unseen(answer)
+                raise _check_failure(answer)
             return Webhook(str(as_mapping(answer.body).get("key") or ""))
 
     async def _input(self, work: GenerationRequest) -> dict[str, Any]:
@@ -234,12 +227,11 @@ class Replicate(Provider):
         addresses = [one for one in ([output] if isinstance(output, str) else as_list(output)) if isinstance(one, str)]
         arrived = await all_arrived(self._arrived(address, answer) for address in addresses)
         if not arrived:
-            raise GenerationFailed(
-                "Replicate generated, but no image could be fetched.", paid=Paid.YES, detail=_why_none(prediction)
-            )
-        metrics = as_mapping(prediction.get("metrics"))
-        media_type = f"image/{work.output_format}"
-        return Done(images_in(arrived, media_type), upstream_id=pending.upstream_id, usage=dict(metrics))
+            removed = prediction.get("data_removed")
+            detail = "its data was deleted" if removed else "no output at an address that is known"
+            raise GenerationFailed("Replicate generated, but no image could be fetched.", paid=Paid.YES, detail=detail)
+        images = images_in(arrived, f"image/{work.output_format}")
+        return Done(images, upstream_id=pending.upstream_id, usage=dict(as_mapping(prediction.get("metrics"))))
 
     async def _arrived(self, address: str, answer: Answer) -> Parked | None:
         """One output, in a file of this process; None when it is unavailable."""
@@ -248,7 +240,7 @@ class Replicate(Provider):
         return self._upstream.image(answer, address)
 
 
-def _ticket(upstream_id: str, since: float) -> Pending:
+def _pending(upstream_id: str, since: float) -> Pending:
     """Seconds until the next check: one at first, later a tenth of its age."""
     pause = min(max(1.0, (time.time() - since) / 10), 10.0)
     return Pending(upstream_id, {"since": since}, check_after=pause)
@@ -284,7 +276,7 @@ def _refusal(answer: Answer, model: str) -> ProviderError:
     return OutcomeUnknown("Replicate's response contains no prediction.", **facts)
 
 
-def _unseen(answer: Answer) -> ProviderError:
+def _check_failure(answer: Answer) -> ProviderError:
     """What a response means for a check, which can be repeated."""
     facts = _facts(answer)
     match answer.status:
@@ -309,11 +301,3 @@ def _failure(prediction: Mapping[str, Any]) -> ProviderError:
         case "failed":
             return GenerationFailed("Replicate could not generate this image.", **facts)
     return Unreachable("Replicate reports an unknown status.", **facts)
-
-
-def _why_none(prediction: Mapping[str, Any]) -> str:
-    return (
-        "its data was deleted"
-        if prediction.get("no output at a known address")
-        else "no output at an address that is known"
-    )

@@ -5,11 +5,12 @@ from collections.abc import AsyncGenerator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 import easel_sketch
 from easel.domain import RAW_RGBA, Done, GenerationRequest, Image, Pending, Size
 from easel.errors import GenerationFailed
+from easel.kit.settings import SettingsModel
 from easel.providers import Provider
 
 # Errors of a layout or of the renderer; anything else is not about the image.
@@ -17,10 +18,11 @@ _FAULTS = (ArithmeticError, LookupError, OSError, RecursionError, RuntimeError, 
 _LONGEST, _MOST = 120, 40
 
 
-class SketchSettings(BaseModel):
+class SketchSettings(SettingsModel):
     """The resources of the sketch provider."""
 
-    sketch_threads: int = Field(default=2, ge=1, le=64, description="Images that `sketch` draws at once.")
+    sketch_threads: int = Field(default=2, ge=1, le=64)
+    """Images that `sketch` draws at once."""
 
 
 class Sketch(Provider):

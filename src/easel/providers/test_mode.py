@@ -47,7 +47,7 @@ class SimulatedProvider(Provider):
                 now = time.time()
                 return Pending(SLOW, {"started": now, "until": now + number}, check_after=min(0.5, number))
             case "partial":
-                done = await self._painted(work)
+                done = await self._generated(work)
                 return Done(_first(number, done.images))
             case _:
                 return await self._provider.start(work)
@@ -65,7 +65,7 @@ class SimulatedProvider(Provider):
     async def close(self) -> None:
         await self._provider.close()
 
-    async def _painted(self, work: GenerationRequest) -> Done:
+    async def _generated(self, work: GenerationRequest) -> Done:
         answer = await self._provider.start(work)
         if isinstance(answer, Pending):
             raise GenerationFailed("Test mode wraps only providers that answer at once.")

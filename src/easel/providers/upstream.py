@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from easel.domain import Image, Size
 from easel.errors import OutcomeUnknown, ProviderError, Unreachable
 from easel.kit.longjson import NotLongJson, Parked, read_long_json
+from easel.kit.spill import Spill
 from easel.kit.trace import trace_headers
 
 PICTURE_BYTES = 64_000_000
@@ -117,11 +118,7 @@ class ProviderClient:
             data = base64.b64decode(payload, validate=True)
         except ValueError:
             return None
-        if not data:
-            return None
-        parked = Parked.in_folder(self._spool)
-        parked.file.write(data)
-        return parked
+        return Parked(memoryview(data)) if data else None
 
     async def close(self) -> None:
         await self._client.aclose()
@@ -149,21 +146,12 @@ class ProviderClient:
         return Answer(response.status_code, response.headers, body, parked)
 
     async def _park(self, response: httpx.Response) -> Parked | None:
-        parked = Parked.in_folder(self._spool)
-        size = 0
-        try:
+        with Spill(self._spool) as spill:
             async for chunk in response.aiter_bytes():
-                size += len(chunk)
-                if size > PICTURE_BYTES:
-                    break
-                parked.file.write(chunk)
-        except BaseException:
-            parked.close()
-            raise
-        if size > PICTURE_BYTES:
-            parked.close()
-            return None
-        return parked
+                if spill.size + len(chunk) > PICTURE_BYTES:
+                    return None
+                spill.write(chunk)
+            return Parked(memoryview(spill.content()))
 
     def _lost(self, error: Exception, *, safe: bool) -> ProviderError:
         detail = f"{type(error).__name__}: {redact(str(error))}"
@@ -251,8 +239,3 @@ def secret_of(value: SecretStr | None, file: Path | None) -> str | None:
     if value is not None:
         return value.get_secret_value()
     return file.read_text("utf-8").strip() if file else None
-
-
-def words(value: Any) -> Any:
-    """A setting that is a list, or one text with commas."""
-    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value

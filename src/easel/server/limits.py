@@ -4,30 +4,28 @@ import contextlib
 import sys
 from pathlib import Path
 
-from pydantic import BaseModel, Field
+from pydantic import Field
+
+from easel.kit.settings import SettingsModel
 
 MOST_DESCRIPTORS = 65_536  # more is never needed, and some systems allow 10^9
 RESERVE = 1_024
 
 
-class ConnectionSettings(BaseModel):
-    max_connections: int = Field(default=1_000, ge=1, description="Maximum open connections.")
-    max_connections_per_address: int = Field(
-        default=200,
-        ge=1,
-        description="Maximum open connections of one public IP address. Private and loopback addresses may be proxies "
-        "and have no such limit.",
-    )
-    max_head_kilobytes: int = Field(
-        default=64, ge=1, description="Maximum size of a request line and its headers together."
-    )
-    max_head_fields: int = Field(default=100, ge=1, description="Maximum number of headers of a request.")
-    head_seconds: float = Field(
-        default=10.0, gt=0, description="Seconds until the headers of a request must be complete."
-    )
-    reader_seconds: float = Field(
-        default=30.0, gt=0, description="Seconds after which a client that does not read its response is disconnected."
-    )
+class ConnectionSettings(SettingsModel):
+    max_connections: int = Field(default=1_000, ge=1)
+    """Maximum open connections."""
+    max_connections_per_address: int = Field(default=200, ge=1)
+    """Maximum open connections of one public IP address. Private and loopback addresses may be proxies and have no such
+    limit."""
+    max_head_kilobytes: int = Field(default=64, ge=1)
+    """Maximum size of a request line and its headers together."""
+    max_head_fields: int = Field(default=100, ge=1)
+    """Maximum number of headers of a request."""
+    head_seconds: float = Field(default=10.0, gt=0)
+    """Seconds until the headers of a request must be complete."""
+    reader_seconds: float = Field(default=30.0, gt=0)
+    """Seconds after which a client that does not read its response is disconnected."""
 
 
 def raise_descriptors() -> int:

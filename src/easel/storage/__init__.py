@@ -1,6 +1,7 @@
 """Object storage: bytes by key. The only place that knows the client library; it knows nothing of jobs."""
 
 import asyncio
+import contextlib
 import hashlib
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -63,49 +64,26 @@ class Storage:
 
     async def write(self, key: str, data: bytes) -> None:
         """Store other bytes; raises StorageUnavailable."""
-        try:
-            await self._run(lambda: self._write(key, data))
-        except OUT as error:
-            raise StorageUnavailable("The file store is not writable.") from error
+        await self._change(lambda: self._write(key, data))
 
     async def get(self, key: str) -> bytes | None:
         """All bytes of an object; None when it does not exist."""
-        try:
-            return await self._run(lambda: bytes(obstore.get(self._store, key).bytes()))
-        except MISSING:
-            return None
-        except OUT as error:
-            raise StorageUnavailable("The file store is not readable.") from error
+        return await self._find(lambda: bytes(obstore.get(self._store, key).bytes()))
 
     async def stream(self, key: str, start: int, end: int) -> AsyncIterator[bytes] | None:
         """The bytes from `start` up to but not including `end`, in chunks; None when the object does not exist."""
         if start == end:  # stores reject empty ranges
             return None if await self.byte_size(key) is None else self._each(iter(()))
-        try:
-            result = await self._run(lambda: obstore.get(self._store, key, options={"range": (start, end)}))
-        except MISSING:
-            return None
-        except OUT as error:
-            raise StorageUnavailable("The file store is not readable.") from error
-        return self._each(map(bytes, result.stream(min_chunk_size=CHUNK)))
+        result = await self._find(lambda: obstore.get(self._store, key, options={"range": (start, end)}))
+        return self._each(map(bytes, result.stream(min_chunk_size=CHUNK))) if result is not None else None
 
     async def byte_size(self, key: str) -> int | None:
         """The size of an object; None when it does not exist."""
-        try:
-            return (await self._run(lambda: obstore.head(self._store, key)))["size"]
-        except MISSING:
-            return None
-        except OUT as error:
-            raise StorageUnavailable("The file store is not readable.") from error
+        return await self._find(lambda: obstore.head(self._store, key)["size"])
 
     async def delete(self, key: str) -> None:
         """Delete an object; a missing one is fine."""
-        try:
-            await self._run(lambda: obstore.delete(self._store, key))
-        except MISSING:
-            return
-        except OUT as error:
-            raise StorageUnavailable("The file store is not writable.") from error
+        await self._change(lambda: self._delete(key))
 
     async def listing(self) -> AsyncIterator[tuple[str, int]]:
         """Every key except the mark, with its last modification (milliseconds since 1970)."""
@@ -117,10 +95,7 @@ class Storage:
     async def ping(self) -> None:
         """Write and delete one small object; raises StorageUnavailable."""
         name = f".ping-{new_id()}"
-        try:
-            await self._run(lambda: self._ping(name), on=self._pinger)
-        except OUT as error:
-            raise StorageUnavailable("The file store is not writable.") from error
+        await self._change(lambda: self._ping(name), on=self._pinger)
 
     async def signed_address(self, key: str) -> str | None:
         """A signed URL at which the store itself serves the object; None when this server serves it."""
@@ -129,6 +104,10 @@ class Storage:
     def _ping(self, name: str) -> None:
         obstore.put(self._store, name, b"easel")
         obstore.delete(self._store, name)
+
+    def _delete(self, key: str) -> None:
+        with contextlib.suppress(*MISSING):
+            obstore.delete(self._store, key)
 
     def _write(self, key: str, data: bytes) -> None:
         obstore.put(self._store, key, data)
@@ -139,6 +118,20 @@ class Storage:
                 yield result
         except OUT as error:
             raise StorageUnavailable("The file store is not readable.") from error
+
+    async def _find(self, function: Callable[[], Result]) -> Result | None:
+        try:
+            return await self._run(function)
+        except MISSING:
+            return None
+        except OUT as error:
+            raise StorageUnavailable("The file store is not readable.") from error
+
+    async def _change(self, function: Callable[[], None], *, on: ThreadPoolExecutor | None = None) -> None:
+        try:
+            await self._run(function, on=on)
+        except OUT as error:
+            raise StorageUnavailable("The file store is not writable.") from error
 
     async def _run(self, function: Callable[[], Result], *, on: ThreadPoolExecutor | None = None) -> Result:
         async with asyncio.timeout(self._longest_call):

@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 
 import obstore
 from obstore.store import S3Store
-from pydantic import AliasChoices, BaseModel, Field, SecretStr
+from pydantic import Field, SecretStr
 
+from easel.kit.settings import SettingsModel
 from easel.storage import Storage
 
 # Retries and timeout of the client itself; after that the pipeline decides.
@@ -15,34 +16,21 @@ TRIES, PATIENCE = 4, timedelta(seconds=8)
 SIGNED_FOR = timedelta(hours=1)
 
 
-class StorageSettings(BaseModel):
-    storage_url: str | None = Field(
-        default=None,
-        pattern=r"^s3://[^/?#]+(/[^?#]*)?$",
-        description="s3://bucket or s3://bucket/folder, for images in an S3-compatible store. Default: a folder in "
-        "`data`.",
-    )
-    storage_endpoint: str | None = Field(
-        default=None, pattern=r"^https?://", description="Address of the store, unless it is Amazon S3."
-    )
-    storage_region: str = Field(default="us-east-1", description="Region of the bucket.")
-    storage_signed_urls: bool = Field(
-        default=False,
-        description="Redirect image links to the store, with URLs signed for one hour, instead of serving the bytes.",
-    )
-    storage_seconds: int = Field(
-        default=30, ge=1, description="Seconds after which a call to the store times out and is retried."
-    )
-    aws_access_key_id: SecretStr | None = Field(
-        default=None,
-        validation_alias=AliasChoices("aws_access_key_id", "AWS_ACCESS_KEY_ID"),
-        description="Access key of the store. Default: the credentials of the machine.",
-    )
-    aws_secret_access_key: SecretStr | None = Field(
-        default=None,
-        validation_alias=AliasChoices("aws_secret_access_key", "AWS_SECRET_ACCESS_KEY"),
-        description="Secret of that access key.",
-    )
+class StorageSettings(SettingsModel):
+    storage_url: str | None = Field(default=None, pattern=r"^s3://[^/?#]+(/[^?#]*)?$")
+    """s3://bucket or s3://bucket/folder, for images in an S3-compatible store. Default: a folder in `data`."""
+    storage_endpoint: str | None = Field(default=None, pattern=r"^https?://")
+    """Address of the store, unless it is Amazon S3."""
+    storage_region: str = "us-east-1"
+    """Region of the bucket."""
+    storage_signed_urls: bool = False
+    """Redirect image links to the store, with URLs signed for one hour, instead of serving the bytes."""
+    storage_seconds: int = Field(default=30, ge=1)
+    """Seconds after which a call to the store times out and is retried."""
+    aws_access_key_id: SecretStr | None = Field(default=None, validation_alias="aws_access_key_id")
+    """Access key of the store. Default: the credentials of the machine."""
+    aws_secret_access_key: SecretStr | None = Field(default=None, validation_alias="aws_secret_access_key")
+    """Secret of that access key."""
 
 
 class BucketStorage(Storage):

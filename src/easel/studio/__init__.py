@@ -1,4 +1,4 @@
-"""The Studio: a web interface to the API. Each page is one file, one template and one typed context.
+"""The Studio: a web interface to the API. Each page is one file and one template.
 
 A page calls the API's own handlers, and its scripts call the API over HTTP: the Studio can do nothing that a key
 cannot.

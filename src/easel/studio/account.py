@@ -1,7 +1,5 @@
 """Account: credits and ledger, usage charts, limits, and the state of the providers."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -10,27 +8,11 @@ from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.credits import get_ledger, get_usage
 from easel.api.keys import list_keys
 from easel.api.providers import list_providers
-from easel.api.schemas import Ledger, ProviderHealth
 from easel.kit.clock import DAY
-from easel.studio.chart import Bars, Share, bars_by_day, shares
-from easel.studio.frame import Frame, Framed, Page, show
+from easel.studio.chart import bars_by_day, shares
+from easel.studio.frame import Framed, Page, show
 
 router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """The context of account.html. `per_minute` is None without a limit."""
-
-    frame: Frame
-    ledger: Ledger
-    days: int
-    spent: int
-    by_day: Bars
-    by_model: Sequence[Share]
-    by_key: Sequence[Share]
-    per_minute: int | None
-    providers: Sequence[ProviderHealth]
 
 
 @router.get("/account")
@@ -45,7 +27,8 @@ async def account(
     rows = (await get_usage(services, caller, days=days)).usage
     names = {key.id: key.name for key in (await list_keys(services, caller)).keys}
     today = services.clock.now() // DAY
-    context = Account(
+    return show(
+        "account.html",
         frame=frame,
         ledger=await get_ledger(services, caller, limit=20, cursor=cursor),
         days=days,
@@ -53,7 +36,6 @@ async def account(
         by_day=bars_by_day(rows, last=today, days=days),
         by_model=shares((row.model, row.credits) for row in rows),
         by_key=shares((names.get(row.keyId, "Deleted key"), row.credits) for row in rows),
-        per_minute=request.app.state.settings.rate_limit_per_minute or None,
+        per_minute=request.app.state.settings.rate_limit_per_minute or None,  # no limit
         providers=(await list_providers(services, caller)).providers if frame.leads else [],
     )
-    return show("account.html", context)

@@ -1,7 +1,6 @@
 """Compare: two to four images side by side, with the differences of their requests."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -12,7 +11,7 @@ from easel.api.jobs import get_job
 from easel.api.schemas import Job
 from easel.errors import InvalidRequest
 from easel.kit.ids import is_id
-from easel.studio.frame import Frame, Framed, Page, show
+from easel.studio.frame import Framed, Page, params_of, show
 
 router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
 
@@ -27,15 +26,6 @@ class Beside:
     params: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
-    """The context of compare.html. `rows` are all parameters with whether they differ."""
-
-    frame: Frame
-    images: Sequence[Beside]
-    rows: Sequence[tuple[str, bool]]
-
-
 @router.get("/compare")
 async def compare(
     request: Request,
@@ -48,8 +38,9 @@ async def compare(
 ) -> Response:
     images = [await _image(request, services, caller, name) for name in image]
     names = dict.fromkeys(name for item in images for name in item.params)
+    # Every parameter, with whether it differs.
     rows = [(name, len({str(item.params.get(name)) for item in images}) > 1) for name in names]
-    return show("compare.html", Compare(frame, images, rows))
+    return show("compare.html", frame=frame, images=images, rows=rows)
 
 
 async def _image(request: Request, services: ServicesDep, caller: CurrentCaller, name: str) -> Beside:
@@ -60,7 +51,5 @@ async def _image(request: Request, services: ServicesDep, caller: CurrentCaller,
     images = job.result.images if job.result else []
     if not 1 <= int(number) <= len(images):
         raise InvalidRequest("One of these images does not exist.", hint="It may have been deleted, or have expired.")
-    own = next((part for part in job.input.values() if isinstance(part, dict)), {})
-    facts = {"model": job.model, "provider": job.provider, "credits": job.creditCost, **own}
-    facts.pop("input_images", None)
+    facts = {"model": job.model, "provider": job.provider, "credits": job.creditCost, **params_of(job)}
     return Beside(job, int(number), images[int(number) - 1], facts)

@@ -1,7 +1,6 @@
 """Create: a form based on the model cards, its request as code, and the latest jobs, updated live."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -11,12 +10,11 @@ from easel.api.body import read_json
 from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.jobs import get_job, list_jobs
 from easel.api.present import base_url
-from easel.api.schemas import JobSummary
 from easel.catalog.card import Card
 from easel.catalog.plan import plan
 from easel.kit.problems import Problems
 from easel.pipeline.request import invalid
-from easel.studio.frame import HOME, Frame, Framed, Page, show
+from easel.studio.frame import HOME, Framed, Page, params_of, show
 from easel.web.filters import at_home
 from easel.web.snippets import snippets
 
@@ -24,21 +22,6 @@ router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
 
 LATEST = 12
 SNIPPETS = 256 * 1024  # maximum bytes of a request shown as code: the longest prompt and image addresses
-
-
-@dataclass(frozen=True, slots=True)
-class Create:
-    """The context of create.html. `values` are the initial values by parameter; the script computes the price from
-    `facts`."""
-
-    frame: Frame
-    cards: Sequence[Card]
-    chosen: str
-    prompt: str
-    images: Sequence[str]
-    values: Mapping[str, Any]
-    facts: Mapping[str, Any]
-    jobs: Sequence[JobSummary]
 
 
 @router.get("")
@@ -64,21 +47,21 @@ async def create(
     if again:
         job = await get_job(request, services, caller, again)
         model, prompt = job.model, job.prompt
-        values = next((part for part in job.input.values() if isinstance(part, Mapping)), {})
+        values = params_of(job)
         images = [at_home(one, base_url(request)) or one for one in job.inputs if one]
     cards = list(services.catalog)
     page = await list_jobs(request, services, caller, limit=LATEST)
-    context = Create(
+    return show(
+        "create.html",
         frame=frame,
         cards=cards,
         chosen=model if model in services.catalog.ids else cards[0].id,
         prompt=prompt,
         images=images,
-        values=values,
-        facts={card.id: _facts(card) for card in cards},
+        values=values,  # the initial values by parameter
+        facts={card.id: _facts(card) for card in cards},  # the script computes the price from them
         jobs=page.jobs,
     )
-    return show("create.html", context)
 
 
 @router.post("/snippets")

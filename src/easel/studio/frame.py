@@ -15,9 +15,9 @@ from fastapi.routing import APIRoute
 from easel.accounts.sessions import csrf_token
 from easel.api.account import get_me
 from easel.api.caller import CurrentCaller, ServicesDep, session_of
-from easel.api.schemas import Me
+from easel.api.schemas import Job, Me
 from easel.errors import EaselError, Forbidden, InvalidRequest, Unauthorized
-from easel.web.page import environment, page
+from easel.web.page import answer_page, environment
 
 TEMPLATES = environment(Path(__file__).parent / "templates")
 HOME = "/studio/create"
@@ -45,18 +45,9 @@ async def frame_of(request: Request, services: ServicesDep, caller: CurrentCalle
 Framed = Annotated[Frame, Depends(frame_of)]
 
 
-def show(name: str, context: Any, *, status: int = 200) -> HTMLResponse:
+def show(template: str, status_code: int = 200, **context: Any) -> HTMLResponse:
     """A private page, which no cache keeps: not even for going back after signing out."""
-    return page(TEMPLATES, name, context, status=status, cache="no-store")
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """The context of trouble.html."""
-
-    title: str
-    sentence: str
-    hint: str | None
+    return answer_page(TEMPLATES.get_template(template).render(context), status=status_code, cache="no-store")
 
 
 class Page(APIRoute):
@@ -81,8 +72,14 @@ class Page(APIRoute):
 
 def _trouble(error: EaselError) -> HTMLResponse:
     titles = {400: "Invalid request", 403: "Access denied", 404: "Page not found"}
-    context = Trouble(titles.get(error.status, "Something went wrong"), error.message, error.hint)
-    return show("trouble.html", context, status=error.status)
+    title = titles.get(error.status, "Something went wrong")
+    return show("trouble.html", error.status, title=title, sentence=error.message, hint=error.hint)
+
+
+def params_of(job: Job) -> dict[str, Any]:
+    """The parameters of a job's request, in its own order, without its images."""
+    own = next((part for part in job.input.values() if isinstance(part, dict)), {})
+    return {name: value for name, value in own.items() if name != "input_images"}
 
 
 def is_ours(path: str) -> bool:

@@ -1,6 +1,5 @@
 """Gallery: all images, newest first, as previews with endless scrolling."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Annotated, Literal
 from urllib.parse import urlencode
@@ -10,9 +9,9 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.jobs import list_jobs
 from easel.api.people import list_people
-from easel.api.schemas import JobPage, JobSummary
+from easel.api.schemas import JobPage
 from easel.domain import JobState
-from easel.studio.frame import Frame, Framed, Page, show
+from easel.studio.frame import Framed, Page, show
 
 router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
 
@@ -39,26 +38,6 @@ class Wanted:
 
 
 Filters = Annotated[Wanted, Depends()]
-
-
-@dataclass(frozen=True, slots=True)
-class Gallery:
-    """The context of gallery.html."""
-
-    frame: Frame
-    jobs: Sequence[JobSummary]
-    more: str | None
-    wanted: Wanted
-    models: Sequence[str]
-    people: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Tiles:
-    """The context of _tiles.html, which the gallery includes and its script asks for."""
-
-    jobs: Sequence[JobSummary]
-    more: str | None
 
 
 async def _jobs(
@@ -92,7 +71,15 @@ async def gallery(
 ) -> Response:
     page = await _jobs(request, services, caller, wanted, None)
     people = [person.email for person in (await list_people(services, caller)).people] if frame.leads else []
-    return show("gallery.html", Gallery(frame, page.jobs, _more(page, wanted), wanted, page.models or [], people))
+    return show(
+        "gallery.html",
+        frame=frame,
+        jobs=page.jobs,
+        more=_more(page, wanted),
+        wanted=wanted,
+        models=page.models or [],
+        people=people,
+    )
 
 
 @router.get("/gallery/tiles")
@@ -105,4 +92,4 @@ async def tiles(
 ) -> Response:
     """The next page."""
     page = await _jobs(request, services, caller, wanted, cursor)
-    return show("_tiles.html", Tiles(page.jobs, _more(page, wanted)))
+    return show("_tiles.html", jobs=page.jobs, more=_more(page, wanted))

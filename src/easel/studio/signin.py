@@ -1,6 +1,5 @@
 """Signing in and out. A session is always new: a token that the browser sends is ended, never reused."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -22,24 +21,15 @@ router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
 Next = Annotated[str, Query(max_length=40_000)]
 
 
-@dataclass(frozen=True, slots=True)
-class SignIn:
-    """The context of signin.html: `code` is that of a one-time link."""
-
-    next: str
-    code: str | None
-    problem: str | None
-
-
 @router.get("/signin")
 async def ask(next: Next = HOME) -> Response:
-    return show("signin.html", SignIn(next if is_ours(next) else HOME, None, None))
+    return show("signin.html", next=next if is_ours(next) else HOME, code=None, problem=None)
 
 
 @router.get("/enter")
 async def ask_to_enter(code: Annotated[str, Query(max_length=100)]) -> Response:
     """A link only shows a button: link previews must not use it up."""
-    return show("signin.html", SignIn(HOME, code, None))
+    return show("signin.html", next=HOME, code=code, problem=None)
 
 
 @router.post("/signin")
@@ -52,7 +42,7 @@ async def sign_in(request: Request, services: ServicesDep) -> Response:
     try:
         token = await _enter(request, services, form.get("key", "").strip()[:200], form.get("code", "")[:100])
     except EaselError as error:
-        return show("signin.html", SignIn(where, None, error.message), status=error.status)
+        return show("signin.html", error.status, next=where, code=None, problem=error.message)
     response = RedirectResponse(where, status_code=303)
     response.set_cookie(
         session_cookie(request),

@@ -1,28 +1,14 @@
 """Webhooks: all deliveries, the responses of the endpoints, and resending."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Response
 
 from easel.api.caller import CurrentCaller, ServicesDep
-from easel.api.schemas import Delivery, WebhookSecret
 from easel.api.webhooks import get_secret, list_deliveries
-from easel.studio.frame import Frame, Framed, Page, show
+from easel.studio.frame import Framed, Page, show
 
 router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
-
-
-@dataclass(frozen=True, slots=True)
-class Webhooks:
-    """The context of webhooks.html. Only admins and owners see the secrets."""
-
-    frame: Frame
-    deliveries: Sequence[Delivery]
-    status: str
-    next: str | None
-    secrets: Sequence[WebhookSecret]
 
 
 @router.get("/webhooks")
@@ -35,4 +21,11 @@ async def webhooks(
 ) -> Response:
     page = await list_deliveries(services, caller, status=status or None, cursor=cursor)
     secrets = (await get_secret(services, caller)).secrets if frame.leads else []
-    return show("webhooks.html", Webhooks(frame, page.deliveries, status, page.nextCursor, secrets))
+    return show(
+        "webhooks.html",
+        frame=frame,
+        deliveries=page.deliveries,
+        status=status,
+        next=page.nextCursor,
+        secrets=secrets,
+    )

@@ -10,9 +10,11 @@ from collections.abc import Callable, Coroutine, Iterator
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from pydantic import BaseModel, Field, SecretStr
+from prometheus_client import Histogram
+from pydantic import Field, SecretStr
 
 from easel.kit.clock import SECOND
+from easel.kit.settings import SettingsModel
 from easel.telemetry.installation import Installation
 from easel.telemetry.metrics import Metrics
 from easel.telemetry.tracing import Span, Tracing
@@ -21,30 +23,17 @@ Some = ParamSpec("Some")
 Result = TypeVar("Result")
 
 
-class TelemetrySettings(BaseModel):
-    metrics_token: SecretStr | None = Field(
-        default=None,
-        min_length=16,
-        description="Required to read /metrics unless the server is loopback-only: a bearer token.",
-    )
-    metrics_port: int | None = Field(
-        default=None,
-        ge=0,
-        le=65535,
-        description="Port on which `easel worker` serves /metrics, /healthz and /readyz. Default: none. A server uses "
-        "its own port.",
-    )
-    traces_url: str | None = Field(
-        default=None,
-        pattern=r"^https?://",
-        description="OTLP/HTTP URL for traces, for example http://collector:4318/v1/traces. Default: no traces.",
-    )
+class TelemetrySettings(SettingsModel):
+    metrics_token: SecretStr | None = Field(default=None, min_length=16)
+    """Required to read /metrics unless the server is loopback-only: a bearer token."""
+    metrics_port: int | None = Field(default=None, ge=0, le=65535)
+    """Port on which `easel worker` serves /metrics, /healthz and /readyz. Default: none. A server uses its own port."""
+    traces_url: str | None = Field(default=None, pattern=r"^https?://")
+    """OTLP/HTTP URL for traces, for example http://collector:4318/v1/traces. Default: no traces."""
     otel_exporter_otlp_endpoint: str | None = Field(
-        default=None,
-        validation_alias="otel_exporter_otlp_endpoint",
-        pattern=r"^https?://",
-        description="The standard OpenTelemetry name for it, without /v1/traces. Other OTEL_ settings are read too.",
+        default=None, validation_alias="otel_exporter_otlp_endpoint", pattern=r"^https?://"
     )
+    """The standard OpenTelemetry name for it, without /v1/traces. Other OTEL_ settings are read too."""
 
     @property
     def collector(self) -> str | None:
@@ -83,37 +72,40 @@ class Telemetry:
     @contextlib.contextmanager
     def step(self, name: str, **about: Any) -> Iterator[Span]:
         """A step of the pipeline, timed and traced."""
-        begun, outcome = time.perf_counter(), "ok"
-        try:
-            with self.tracing.span(name, **about) as span:
-                yield span
-        except asyncio.CancelledError:
-            outcome = "cancelled"
-            raise
-        except Exception as error:
-            outcome = type(error).__name__
-            raise
-        finally:
-            self.metrics.steps.labels(name, outcome).observe(time.perf_counter() - begun)
+        with self.tracing.span(name, **about) as span, _timed(self.metrics.steps, name):
+            yield span
 
     @contextlib.contextmanager
     def call(self, provider: str, name: str, outcome_of: Callable[[Exception], str]) -> Iterator[Span]:
         """A provider call, timed and traced; `outcome_of` returns the word for an exception."""
-        begun, outcome = time.perf_counter(), "ok"
-        try:
-            with self.tracing.span(f"{name} {provider}", kind="client", provider=provider, call=name) as span:
-                try:
-                    yield span
-                except Exception as error:
-                    outcome = outcome_of(error)
-                    raise
-                finally:
-                    span.note(outcome=outcome)
-        except asyncio.CancelledError:
-            outcome = "cancelled"
-            raise
-        finally:
-            self.metrics.upstream.labels(provider, name, outcome).observe(time.perf_counter() - begun)
+        with (
+            self.tracing.span(f"{name} {provider}", kind="client", provider=provider, call=name) as span,
+            _timed(self.metrics.upstream, provider, name, outcome_of=outcome_of, span=span),
+        ):
+            yield span
+
+
+@contextlib.contextmanager
+def _timed(
+    timer: Histogram,
+    *labels: str,
+    outcome_of: Callable[[Exception], str] = lambda error: type(error).__name__,
+    span: Span | None = None,
+) -> Iterator[None]:
+    """Observe the time of a block, by labels and outcome; the span notes the outcome too."""
+    begun, outcome = time.perf_counter(), "ok"
+    try:
+        yield
+    except asyncio.CancelledError:
+        outcome = "cancelled"
+        raise
+    except Exception as error:
+        outcome = outcome_of(error)
+        raise
+    finally:
+        timer.labels(*labels, outcome).observe(time.perf_counter() - begun)
+        if span:
+            span.note(outcome=outcome)
 
 
 class Observed(Protocol):

@@ -3,8 +3,9 @@ the same, so queries take `max` over processes."""
 
 import asyncio
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 from prometheus_client.core import GaugeMetricFamily
@@ -105,39 +106,46 @@ def _read(connection: Connection, now: int) -> Seen:
     return Seen(True, groups, alive, pending.pending, overdue, int(money.balance), int(money.held), int(money.granted))
 
 
+def gauge(name: str, text: str, labels: Sequence[str], values: Mapping[Any, float]) -> GaugeMetricFamily:
+    """A value for each label, or for each tuple of labels."""
+    family = GaugeMetricFamily(name, text, labels=labels)
+    for key, value in values.items():
+        family.add_metric(key if isinstance(key, tuple) else (key,), float(value))
+    return family
+
+
 def families(seen: Seen) -> Iterator[GaugeMetricFamily]:
     """The state as Prometheus metrics; unknown values are omitted."""
     yield GaugeMetricFamily("easel_database_up", "1 while the database responds.", value=float(seen.up))
     if not seen.up:
         return
     labels = ["model", "provider", "state"]
-    count = GaugeMetricFamily(
+    groups = {(group.model, group.provider, group.state): group for group in seen.groups}
+    yield gauge(
         "easel_jobs",
         "Jobs that have not ended: waiting for the team's limit, queued for a provider, processing.",
-        labels=labels,
+        labels,
+        {key: group.jobs for key, group in groups.items()},
     )
-    oldest = GaugeMetricFamily("easel_oldest_job_seconds", "Age of the oldest of these jobs.", labels=labels)
-    for group in seen.groups:
-        count.add_metric([group.model, group.provider, group.state], group.jobs)
-        oldest.add_metric([group.model, group.provider, group.state], group.oldest)
-    yield count
-    yield oldest
-    alive = GaugeMetricFamily(
+    yield gauge(
+        "easel_oldest_job_seconds",
+        "Age of the oldest of these jobs.",
+        labels,
+        {key: group.oldest for key, group in groups.items()},
+    )
+    yield gauge(
         "easel_processes",
         "Processes with a current heartbeat that share the database: server, worker, api.",
-        labels=["kind", "version"],
+        ["kind", "version"],
+        {(kind, version): number for kind, version, number in seen.processes},
     )
-    for kind, version, number in seen.processes:
-        alive.add_metric([kind, version], number)
-    yield alive
-    credits = GaugeMetricFamily(
-        "easel_credits", "Credits of all teams, in total: granted, spent, held, available.", labels=["kind"]
-    )
-    credits.add_metric(["granted"], seen.granted)
-    credits.add_metric(["spent"], seen.granted - seen.balance)
-    credits.add_metric(["held"], seen.held)
-    credits.add_metric(["available"], seen.balance - seen.held)
-    yield credits
+    credits = {
+        "granted": seen.granted,
+        "spent": seen.granted - seen.balance,
+        "held": seen.held,
+        "available": seen.balance - seen.held,
+    }
+    yield gauge("easel_credits", "Credits of all teams, in total: granted, spent, held, available.", ["kind"], credits)
     yield GaugeMetricFamily(
         "easel_deliveries_pending", "Webhook deliveries not yet delivered or failed.", value=seen.pending
     )

@@ -3,6 +3,8 @@
 A new metric needs an instrument here, a call in `pipeline/instrumentation.py`, and a row in `docs/pages/monitoring.md`.
 """
 
+from functools import partial
+
 from prometheus_client import (
     CollectorRegistry,
     Counter,
@@ -27,69 +29,54 @@ class Metrics:
     """The instruments, in their own registry."""
 
     def __init__(self) -> None:
-        self.registry = registry = CollectorRegistry()
-        ProcessCollector(registry=registry)
-        GCCollector(registry=registry)
-        build = Gauge("easel_build_info", "Running version; always 1.", ["version"], registry=registry)
+        self.registry = CollectorRegistry()
+        counter, timer = partial(Counter, registry=self.registry), partial(Histogram, registry=self.registry)
+        ProcessCollector(registry=self.registry)
+        GCCollector(registry=self.registry)
+        build = Gauge("easel_build_info", "Running version; always 1.", ["version"], registry=self.registry)
         build.labels(__version__).set(1)
-        self.requests = Histogram(
+        self.requests = timer(
             "easel_request_seconds",
             "HTTP requests, by route template, method and status.",
             ["route", "method", "status"],
             buckets=QUICK,
-            registry=registry,
         )
-        self.job_ends = Counter(
+        self.job_ends = counter(
             "easel_job_ends",
             "Ended jobs, by model, provider, state and error code.",
             ["model", "provider", "state", "code"],
-            registry=registry,
         )
-        self.job_queue = Histogram(
+        self.job_queue = timer(
             "easel_job_queue_seconds",
             "Time from acceptance to start: waiting for the team's limit, the queue and the provider's limits.",
             ["model", "provider"],
             buckets=SLOW,
-            registry=registry,
         )
-        self.job_work = Histogram(
-            "easel_job_work_seconds",
-            "Time from start to end.",
-            ["model", "provider", "state"],
-            buckets=SLOW,
-            registry=registry,
+        self.job_work = timer(
+            "easel_job_work_seconds", "Time from start to end.", ["model", "provider", "state"], buckets=SLOW
         )
-        self.steps = Histogram(
+        self.steps = timer(
             "easel_step_seconds",
             "Time of a job's steps: accept, capacity, inputs, postprocess, store, finalize.",
             ["step", "outcome"],
             buckets=QUICK,
-            registry=registry,
         )
-        self.upstream = Histogram(
+        self.upstream = timer(
             "easel_upstream_seconds",
             "Time of provider calls (start, check, find, cancel, and the arrival of each image), by outcome.",
             ["provider", "call", "outcome"],
             buckets=SLOW,
-            registry=registry,
         )
-        self.credits_spent = Counter(
-            "easel_credits_spent",
-            "Credits charged for jobs that ended in this process.",
-            ["model", "provider"],
-            registry=registry,
+        self.credits_spent = counter(
+            "easel_credits_spent", "Credits charged for jobs that ended in this process.", ["model", "provider"]
         )
-        self.delivery_tries = Histogram(
+        self.delivery_tries = timer(
             "easel_delivery_try_seconds",
             "Time of webhook delivery attempts, by kind and outcome: taken (delivered), again (will be retried), "
             "given_up.",
             ["kind", "outcome"],
             buckets=QUICK,
-            registry=registry,
         )
-        self.delivery_lateness = Histogram(
-            "easel_delivery_lateness_seconds",
-            "Delay of webhook delivery attempts after they were due.",
-            buckets=LATE,
-            registry=registry,
+        self.delivery_lateness = timer(
+            "easel_delivery_lateness_seconds", "Delay of webhook delivery attempts after they were due.", buckets=LATE
         )

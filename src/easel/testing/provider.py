@@ -46,15 +46,15 @@ class InstantProvider(Provider):
             raise answer
         if isinstance(answer, Pending):
             return answer
-        return Done(_each(self._paint(work) if answer is None else answer))
+        return Done(_each(self._images(work) if answer is None else answer))
 
     async def check(self, work: GenerationRequest, pending: Pending) -> Done | Pending:
         self.checks += 1
         if pending.upstream_id == "never":
             raise Unreachable("not yet")
-        return Done(_each(self._paint(work)))
+        return Done(_each(self._images(work)))
 
-    def _paint(self, work: GenerationRequest) -> Iterable[Image]:
+    def _images(self, work: GenerationRequest) -> Iterable[Image]:
         return [self._image] * work.count if self._image else flat_images(work)
 
 

@@ -1,8 +1,6 @@
-"""A page: a template, its typed context, and headers that restrict the browser to content of this server."""
+"""A page: a template, and headers that restrict the browser to content of this server."""
 
-from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -47,19 +45,6 @@ def environment(folder: Path) -> Environment:
     made.globals["asset"] = asset
     made.filters.update(FILTERS)
     return made
-
-
-def page(
-    templates: Environment, name: str, context: Any, *, status: int = 200, cache: str = "no-cache"
-) -> HTMLResponse:
-    """The template with the fields of its context, a dataclass, as a response."""
-    return answer_page(text_of(templates, name, context), status=status, cache=cache)
-
-
-def text_of(templates: Environment, name: str, context: Any) -> str:
-    """The template with the fields of its context, a dataclass."""
-    assert is_dataclass(context)  # noqa: S101 - its fields are the template's names
-    return templates.get_template(name).render({one.name: getattr(context, one.name) for one in fields(context)})
 
 
 def answer_page(text: str, *, status: int = 200, cache: str = "no-cache") -> HTMLResponse:

@@ -58,7 +58,8 @@ def _wrong_with(url: Any, trusted: Sequence[IpNetwork]) -> str | None:
         return "webhookUrl must be on the public internet, or in a network the operator trusts."
     if literal is None and not _PUBLIC_NAME.fullmatch(host):
         return "webhookUrl is not a valid address: its host is not a public name."
-    if parsed.scheme == "https" or (parsed.scheme == "http" and literal is not None and _trusts(literal, trusted)):
+    in_trusted_network = literal is not None and any(literal in network for network in trusted)
+    if parsed.scheme == "https" or (parsed.scheme == "http" and in_trusted_network):
         return None
     return "webhookUrl must begin with https://."
 
@@ -71,7 +72,3 @@ def _literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
         return ipaddress.ip_address(host)
     except ValueError:
         return None
-
-
-def _trusts(address: ipaddress.IPv4Address | ipaddress.IPv6Address, trusted: Sequence[IpNetwork]) -> bool:
-    return any(address.version == network.version and address in network for network in trusted)

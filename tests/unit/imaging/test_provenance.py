@@ -8,9 +8,8 @@ import pyvips
 from tests.unit.images import encoded, gradient, raw, see_through
 
 from easel.domain import RAW_RGBA, Image, Provenance
-from easel.imaging.provenance import UNSIGNED, ProvenanceSettings, ProvenanceWriter
+from easel.imaging.provenance import LIST, UNSIGNED, ProvenanceSettings, ProvenanceWriter
 from easel.imaging.provenance.inspect import Mark, inspected
-from easel.imaging.provenance.sources import LIST
 from easel.imaging.state import OutputSpec
 
 FORMATS = ("image/png", "image/jpeg", "image/webp")

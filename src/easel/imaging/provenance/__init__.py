@@ -9,26 +9,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import model_validator
 
 from easel.domain import Image, Provenance
 from easel.imaging.provenance import certificate, xmp
-from easel.imaging.provenance.sources import source_of
+from easel.kit.settings import SettingsModel
 
 __all__ = ["ProvenanceSettings", "ProvenanceWriter"]
 
+# The digital source types: https://cv.iptc.org/newscodes/digitalsourcetype/
+LIST = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+ALGORITHMIC = LIST + "algorithmicMedia"
+ENHANCED = LIST + "algorithmicallyEnhanced"
+COMPOSITE = LIST + "composite"
+TRAINED = LIST + "trainedAlgorithmicMedia"
+TRAINED_COMPOSITE = LIST + "compositeWithTrainedAlgorithmicMedia"
 UNSIGNED = "The image could not be signed; its provenance is in XMP only."
 
 
-class ProvenanceSettings(BaseModel):
-    provenance: bool = Field(default=True, description="Whether images carry provenance metadata.")
-    provenance_certificate: Path | None = Field(
-        default=None, description="PEM file with the certificate that signs images, and its chain."
-    )
-    provenance_key: Path | None = Field(
-        default=None,
-        description="PEM file with the P-256 key of that certificate. Default: both are created on first use.",
-    )
+class ProvenanceSettings(SettingsModel):
+    provenance: bool = True
+    """Whether images carry provenance metadata."""
+    provenance_certificate: Path | None = None
+    """PEM file with the certificate that signs images, and its chain."""
+    provenance_key: Path | None = None
+    """PEM file with the P-256 key of that certificate. Default: both are created on first use."""
 
     @model_validator(mode="after")
     def _come_together(self) -> "ProvenanceSettings":
@@ -85,3 +90,12 @@ class ProvenanceWriter:
                     self._settings.provenance_certificate, self._settings.provenance_key, self._folder
                 )
             return self._identity
+
+
+def source_of(origin: Provenance) -> str:
+    """The URL of the digital source type of an image."""
+    if origin.trained:
+        return TRAINED_COMPOSITE if origin.parents else TRAINED
+    if not origin.parents:
+        return ALGORITHMIC
+    return ENHANCED if len(origin.parents) == 1 else COMPOSITE

@@ -21,12 +21,6 @@ class Identity:
     chain: str
     key: str = field(repr=False)
 
-    @property
-    def root(self) -> str:
-        """The last certificate of the chain, the trust anchor of the signature."""
-        mark = "-----BEGIN CERTIFICATE-----"
-        return mark + self.chain.rsplit(mark, 1)[1]
-
 
 def identity(chain: Path | None, key: Path | None, folder: Path) -> Identity:
     """The operator's identity, or the local one in `folder`; raises OSError."""
@@ -43,6 +37,14 @@ def kept(folder: Path) -> Identity | None:
     if not (folder / _CHAIN).exists():
         return None
     return Identity((folder / _CHAIN).read_text(), (folder / _KEY).read_text())
+
+
+def local_root(folder: Path) -> str | None:
+    """The last certificate of the local chain, the trust anchor of its signatures; None when there is none yet."""
+    if not (folder / _CHAIN).exists():
+        return None
+    begin = "-----BEGIN CERTIFICATE-----"
+    return begin + (folder / _CHAIN).read_text().rsplit(begin, 1)[1]
 
 
 def keep(one: Identity, folder: Path) -> None:

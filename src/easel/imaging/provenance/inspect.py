@@ -6,6 +6,7 @@ from typing import Any
 
 from easel.imaging.open import sniff
 from easel.imaging.provenance import manifest, xmp
+from easel.imaging.provenance.certificate import local_root
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def inspected(data: bytes, folder: Path | None = None) -> Mark:
         raise ValueError("This is not a PNG, JPEG, WebP, GIF or AVIF image.")
     source, tool = xmp.read(data)
     try:
-        store = manifest.read(data, media_type, _root(folder))
+        store = manifest.read(data, media_type, local_root(folder) if folder else None)
     except manifest.SigningError as error:
         return Mark(source, tool, "Invalid", None, (), (), (str(error),))
     if store is None:
@@ -43,14 +44,6 @@ def inspected(data: bytes, folder: Path | None = None) -> Mark:
         ingredients=tuple(_ingredient(one) for one in active.get("ingredients", ())),
         problems=tuple(f"{one['code']}: {one.get('explanation', '')}" for one in store.get("validation_status", ())),
     )
-
-
-def _root(folder: Path | None) -> str | None:
-    chain = folder / "certificate.pem" if folder else None
-    if chain is None or not chain.exists():
-        return None
-    begin = "-----BEGIN CERTIFICATE-----"
-    return begin + chain.read_text().rsplit(begin, 1)[1]
 
 
 def _signer(active: dict[str, Any]) -> str:

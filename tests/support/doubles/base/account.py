@@ -2,14 +2,13 @@
 
 from typing import Generic, TypeVar
 
+from tests.support.doubles.base.request import ReceivedRequest
 from tests.support.doubles.base.script import Script
-from tests.support.doubles.base.seen import Seen
 
-SeenT = TypeVar("SeenT", bound=Seen)
 OutcomeT = TypeVar("OutcomeT")
 
 
-class Account(Generic[SeenT, OutcomeT]):
+class Account(Generic[OutcomeT]):
     """`key` is the only API key that is accepted, `delay` is how many seconds a generation takes.
 
     `paid` counts the generations that the vendor would bill: those that began, however they ended. `requests` is every
@@ -20,7 +19,7 @@ class Account(Generic[SeenT, OutcomeT]):
         self.key = key
         self.delay = delay
         self.paid = 0
-        self.requests: list[SeenT] = []
+        self.requests: list[ReceivedRequest] = []
         self.url = ""
         self.outcomes: Script[OutcomeT] = Script()
 

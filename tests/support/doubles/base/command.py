@@ -18,7 +18,7 @@ def options(module: str, *, key: str, port: int = 0) -> argparse.ArgumentParser:
     return parser
 
 
-def serve(double: Double[Any, Any], *, port: int) -> None:
+def serve(double: Double[Any], *, port: int) -> None:
     """The first line says where it listens, the last how many generations the vendor would bill."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

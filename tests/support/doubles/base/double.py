@@ -7,14 +7,12 @@ from typing import ClassVar, Self, TypeVar
 
 from tests.support.doubles.base.account import Account
 from tests.support.doubles.base.api import Api
-from tests.support.doubles.base.seen import Seen
 from tests.support.loopback import serving
 
-SeenT = TypeVar("SeenT", bound=Seen)
 OutcomeT = TypeVar("OutcomeT")
 
 
-class Double(Account[SeenT, OutcomeT]):
+class Double(Account[OutcomeT]):
     """`name` is the vendor's. `path` ends `url`, which is what a client of the vendor is given as its base URL."""
 
     name: ClassVar[str]
@@ -22,7 +20,7 @@ class Double(Account[SeenT, OutcomeT]):
 
     @property
     @abstractmethod
-    def api(self) -> Api[SeenT]:
+    def api(self) -> Api:
         """The API of this account."""
 
     @contextlib.contextmanager

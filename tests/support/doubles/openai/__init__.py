@@ -8,8 +8,7 @@
 `python -m tests.support.doubles.openai` serves one until it is interrupted.
 """
 
-from tests.support.doubles.base import HangUp
-from tests.support.doubles.openai.bodies import Upload
+from tests.support.doubles.base import HangUp, ReceivedRequest, Upload
 from tests.support.doubles.openai.double import OpenAIDouble
 from tests.support.doubles.openai.outcomes import (
     BadKey,
@@ -27,7 +26,6 @@ from tests.support.doubles.openai.outcomes import (
     SlowDown,
     Unverified,
 )
-from tests.support.doubles.openai.seen import Seen
 
 __all__ = [
     "BadKey",
@@ -41,8 +39,8 @@ __all__ = [
     "OpenAIDouble",
     "Outcome",
     "RateLimited",
+    "ReceivedRequest",
     "Refused",
-    "Seen",
     "ServerError",
     "Slow",
     "SlowDown",

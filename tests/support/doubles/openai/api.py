@@ -1,7 +1,6 @@
 """The HTTP API: https://platform.openai.com/docs/api-reference/images."""
 
 import asyncio
-import uuid
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
@@ -10,8 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
-from tests.support.doubles.base import Account, Api, HangUp
-from tests.support.doubles.base.seen import head_of
+from tests.support.doubles.base import Account, Api, HangUp, ReceivedRequest
 from tests.support.doubles.openai.answers import EVENTS, JSON, completed_event, error_event, partial_event
 from tests.support.doubles.openai.bodies import Body, read_body
 from tests.support.doubles.openai.inputs import check_images, form_images, json_images
@@ -28,7 +26,6 @@ from tests.support.doubles.openai.outcomes import (
 )
 from tests.support.doubles.openai.outputs import Outputs
 from tests.support.doubles.openai.refusals import Refusal, no_key, unlisted_model, wrong_key, wrong_method, wrong_url
-from tests.support.doubles.openai.seen import Seen
 from tests.support.doubles.openai.sending import Answer, Silence
 from tests.support.doubles.openai.validate import (
     EDIT_FORM,
@@ -44,10 +41,10 @@ from tests.support.loopback import NoAnswer
 CREATED = 1_776_729_600
 
 
-class OpenAIApi(Api[Seen]):
+class OpenAIApi(Api):
     """The routes and their handlers. A `compatible` server needs no key and takes any model and size."""
 
-    def __init__(self, account: Account[Seen, Outcome], *, outputs: Outputs, compatible: bool) -> None:
+    def __init__(self, account: Account[Outcome], *, outputs: Outputs, compatible: bool) -> None:
         super().__init__(account)
         self._outputs = outputs
         self._compatible = compatible
@@ -64,27 +61,23 @@ class OpenAIApi(Api[Seen]):
     def app(self) -> Starlette:
         return Starlette(routes=self.routes(), exception_handlers={404: _elsewhere, 405: _elsewhere})
 
-    async def read(self, request: Request) -> Seen:
+    async def read(self, request: Request) -> ReceivedRequest:
         body = request.state.body = await read_body(request)
-        request_id = f"req_{uuid.uuid4().hex}"
-        seen = request.state.seen = Seen(
-            **head_of(request), fields=body.fields, files=body.files, request_id=request_id
-        )
-        return seen
+        return ReceivedRequest.of(request, body.fields, body.files)
 
     def check_key(self, request: Request) -> None:
         if not self._compatible:
             super().check_key(request)
 
-    def no_key(self, header: str) -> Refusal:
+    def no_key(self, request: Request) -> Refusal:
         return no_key()
 
     def wrong_key(self, key: str) -> Refusal:
         return wrong_key(key)
 
-    def headers(self, seen: Seen, seconds: float) -> Mapping[str, str]:
+    def headers(self, received: ReceivedRequest, seconds: float) -> Mapping[str, str]:
         return {
-            "x-request-id": seen.request_id,
+            "x-request-id": received.request_id,
             "openai-processing-ms": str(round(seconds * 1000)),
             "openai-organization": "org-easeldouble",
             "openai-version": "2020-10-01",
@@ -137,7 +130,7 @@ class OpenAIApi(Api[Seen]):
         if isinstance(outcome, HangUp):
             return NoAnswer()
         if isinstance(outcome, Failure):
-            raise _refusal(request, parsed, outcome)
+            raise self._refusal(request, parsed, outcome)
         what = outcome if isinstance(outcome, Delivers) else Delivers()
         return _sent(await self._outputs.answer(parsed, what, base_url=str(request.base_url)), JSON, outcome)
 
@@ -157,11 +150,15 @@ class OpenAIApi(Api[Seen]):
             yield partial_event(parsed, await self._outputs.draft(parsed, index), index)
         await asyncio.sleep(pause)
         if isinstance(outcome, Failure):
-            yield error_event(_refusal(request, parsed, outcome).body)
+            yield error_event(self._refusal(request, parsed, outcome).body)
             return
         what = outcome if isinstance(outcome, Delivers) else Delivers()
         for image in await self._outputs.images(parsed, what):
             yield completed_event(parsed, image)
+
+    def _refusal(self, request: Request, parsed: ParsedRequest, failure: Failure) -> Refusal:
+        key, request_id = self.key_of(request), request.state.received.request_id
+        return failure.refusal(model=parsed.model, key=key, request_id=request_id)
 
 
 def _usable(request: Request) -> Body:
@@ -169,11 +166,6 @@ def _usable(request: Request) -> Body:
     if body.fault:
         raise body.fault
     return body
-
-
-def _refusal(request: Request, parsed: ParsedRequest, failure: Failure) -> Refusal:
-    key = request.headers.get("authorization", "").partition(" ")[2]
-    return failure.refusal(model=parsed.model, key=key, request_id=request.state.seen.request_id)
 
 
 def _sent(parts: list[bytes], media_type: str, outcome: Outcome) -> Response:

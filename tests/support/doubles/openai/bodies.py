@@ -8,21 +8,12 @@ from typing import Any
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from tests.support.doubles.base import Upload
 from tests.support.doubles.openai.refusals import Refusal, duplicate, not_json, wrong_type
 
 MOST_FIELD_BYTES = 25_000_000
 NUMBERS = frozenset({"n", "output_compression", "partial_images"})
 SWITCHES = {"true": True, "false": False}
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """One file of a multipart form; `name` is its field: "image", "image[]" or "mask"."""
-
-    name: str
-    data: bytes
-    filename: str | None
-    content_type: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,14 @@
 """The double: OpenAI's image endpoints with one account, the parts put together."""
 
-from tests.support.doubles.base import Double
+from tests.support.doubles.base import Double, ReceivedRequest
 from tests.support.doubles.openai.api import OpenAIApi
 from tests.support.doubles.openai.outcomes import Outcome
 from tests.support.doubles.openai.outputs import Outputs
-from tests.support.doubles.openai.seen import Seen
 
 KEY = "sk-easel-double-for-loopback-only"
 
 
-class OpenAIDouble(Double[Seen, Outcome]):
+class OpenAIDouble(Double[Outcome]):
     """Stands in for api.openai.com's image endpoints, on loopback.
 
         with OpenAIDouble().serving() as double:
@@ -33,6 +32,6 @@ class OpenAIDouble(Double[Seen, Outcome]):
         return self._api
 
     @property
-    def seen(self) -> list[Seen]:
+    def seen(self) -> list[ReceivedRequest]:
         """Every request that was to generate or edit, the oldest first, whatever was answered."""
         return [it for it in self.requests if it.path.startswith("/v1/images/")]

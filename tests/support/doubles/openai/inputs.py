@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
-from tests.support.doubles.openai.bodies import Body, Upload
+from tests.support.doubles.base import Upload
+from tests.support.doubles.openai.bodies import Body
 from tests.support.doubles.openai.images import MEDIA_TYPES
 from tests.support.doubles.openai.refusals import (
     Refusal,

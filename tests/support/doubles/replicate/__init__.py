@@ -8,7 +8,7 @@ with ReplicateDouble().serving() as double:
 `python -m tests.support.doubles.replicate --port 9100 --delay 5` serves one until it is interrupted.
 """
 
-from tests.support.doubles.base import HangUp
+from tests.support.doubles.base import HangUp, ReceivedRequest
 from tests.support.doubles.replicate.double import KEY, ReplicateDouble
 from tests.support.doubles.replicate.models import THREE_RATIOS, Model, gpt_image_2, gpt_image_15
 from tests.support.doubles.replicate.outcomes import (
@@ -33,7 +33,6 @@ from tests.support.doubles.replicate.outcomes import (
     Unauthenticated,
     WebhookScript,
 )
-from tests.support.doubles.replicate.seen import Seen
 from tests.support.doubles.replicate.webhooks import Delivery
 
 __all__ = [
@@ -57,8 +56,8 @@ __all__ = [
     "NotThere",
     "Ok",
     "Outcome",
+    "ReceivedRequest",
     "ReplicateDouble",
-    "Seen",
     "ServerError",
     "Slow",
     "Throttled",

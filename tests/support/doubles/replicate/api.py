@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import itertools
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -32,7 +31,6 @@ from tests.support.doubles.replicate.prediction import Prediction
 from tests.support.doubles.replicate.refusals import InvalidField, Refusal
 from tests.support.doubles.replicate.rules import Rules
 from tests.support.doubles.replicate.runner import PredictionRunner
-from tests.support.doubles.replicate.seen import Seen
 from tests.support.doubles.replicate.uploads import Uploads
 from tests.support.loopback import NoAnswer
 
@@ -47,14 +45,12 @@ class _Wishes:
     lifetime: float | None
 
 
-class ReplicateApi(Api[Seen]):
+class ReplicateApi(Api):
     """The routes and their handlers. `reads` is the script of the next reads of one prediction."""
 
     schemes = ("bearer", "token")
 
-    def __init__(
-        self, account: Account[Seen, Outcome], *, rules: Rules, runner: PredictionRunner, uploads: Uploads
-    ) -> None:
+    def __init__(self, account: Account[Outcome], *, rules: Rules, runner: PredictionRunner, uploads: Uploads) -> None:
         super().__init__(account)
         self.reads: Script[Answer] = Script()
         self._rules = rules
@@ -80,11 +76,8 @@ class ReplicateApi(Api[Seen]):
             self.route("/{path:path}", self._nothing, *METHODS),
         )
 
-    async def read(self, request: Request) -> Seen:
-        return await Seen.of(request)
-
-    def no_key(self, header: str) -> Refusal:
-        return refusals.unauthenticated(passed=bool(header))
+    def no_key(self, request: Request) -> Refusal:
+        return refusals.unauthenticated(passed=bool(request.headers.get("authorization")))
 
     def wrong_key(self, key: str) -> Refusal:
         return refusals.unauthenticated()
@@ -93,13 +86,13 @@ class ReplicateApi(Api[Seen]):
         model = self._rules.models.get("{owner}/{name}".format(**request.path_params))
         if model is None:
             raise refusals.not_found()
-        body = await _body(request)
+        body = request.state.received.body
         if wrong := self._wrong(body, versioned=False):
             raise refusals.invalid(wrong)
         return await self._create(request, model, body)
 
     async def _create_for_version(self, request: Request) -> Response:
-        body = await _body(request)
+        body = request.state.received.body
         if wrong := self._wrong(body, versioned=True):
             raise refusals.invalid(wrong)
         model = self._version(body["version"])
@@ -228,10 +221,3 @@ def _refusal(outcome: Outcome) -> base.Refusal | None:
     if isinstance(outcome, HangUp):
         return Closed()
     return outcome.refusal() if isinstance(outcome, Failure) else None
-
-
-async def _body(request: Request) -> Any:
-    try:
-        return json.loads(await request.body())
-    except ValueError:
-        return None

@@ -6,14 +6,13 @@ import secrets
 from collections.abc import Iterator, Sequence
 from typing import Any, Self
 
-from tests.support.doubles.base import Double
+from tests.support.doubles.base import Double, ReceivedRequest
 from tests.support.doubles.replicate.api import ReplicateApi
 from tests.support.doubles.replicate.models import Model, gpt_image_2, gpt_image_15
 from tests.support.doubles.replicate.outcomes import Answer, Outcome, WebhookScript
 from tests.support.doubles.replicate.outputs import Outputs
 from tests.support.doubles.replicate.rules import Rules
 from tests.support.doubles.replicate.runner import PredictionRunner
-from tests.support.doubles.replicate.seen import Seen
 from tests.support.doubles.replicate.uploads import MAX_BYTES, Uploads
 from tests.support.doubles.replicate.webhooks import Delivery, Messenger
 from tests.support.loopback import serving
@@ -21,7 +20,7 @@ from tests.support.loopback import serving
 KEY = "r8_easel_double_for_loopback_only_0000000"
 
 
-class ReplicateDouble(Double[Seen, Outcome]):
+class ReplicateDouble(Double[Outcome]):
     """A whole Replicate with one account.
 
     `output_ttl` seconds after its end a prediction's data and files are gone (None: never). Lower `min_cancel_after`,
@@ -84,12 +83,12 @@ class ReplicateDouble(Double[Seen, Outcome]):
         self._api.reads.add(*outcomes)
 
     @property
-    def seen(self) -> list[Seen]:
+    def seen(self) -> list[ReceivedRequest]:
         """Every request that was to create a prediction, the oldest first, whatever was answered."""
         return [it for it in self.requests if it.method == "POST" and it.path.endswith("/predictions")]
 
     @property
-    def file_requests(self) -> list[Seen]:
+    def file_requests(self) -> list[ReceivedRequest]:
         """Every request to the output files."""
         return self._outputs.requests
 

@@ -8,12 +8,12 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from tests.support.doubles.base import ReceivedRequest
 from tests.support.doubles.base.images import Sketch, in_image_thread, make_image
 from tests.support.doubles.replicate.models import RATIO_PIXELS
 from tests.support.doubles.replicate.outcomes import Delivers
 from tests.support.doubles.replicate.prediction import Prediction
 from tests.support.doubles.replicate.rules import Rules
-from tests.support.doubles.replicate.seen import Seen
 
 from easel.domain import Size
 
@@ -58,7 +58,7 @@ class Outputs:
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
         self.url = ""
-        self.requests: list[Seen] = []
+        self.requests: list[ReceivedRequest] = []
         self._files: dict[str, OutputFile] = {}
 
     async def deliver(self, prediction: Prediction, how: Delivers) -> str | list[str]:
@@ -80,7 +80,7 @@ class Outputs:
         return path
 
     async def _answer(self, request: Request) -> Response:
-        self.requests.append(await Seen.of(request))
+        self.requests.append(ReceivedRequest.of(request, None))
         file = self._files.get(request.url.path)
         if file is None or file.how.gone or file.prediction.removed(self._rules.output_ttl):
             return PlainTextResponse("Not Found", 404)

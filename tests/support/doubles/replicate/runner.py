@@ -8,7 +8,6 @@ from tests.support.doubles.base import Account
 from tests.support.doubles.replicate.outcomes import Aborts, Delivers, Fails, Outcome, Slow
 from tests.support.doubles.replicate.outputs import Outputs
 from tests.support.doubles.replicate.prediction import Prediction
-from tests.support.doubles.replicate.seen import Seen
 from tests.support.doubles.replicate.uploads import Uploads
 from tests.support.doubles.replicate.webhooks import Messenger
 
@@ -21,9 +20,7 @@ Queue = asyncio.Queue[tuple[str, dict[str, Any]]]
 class PredictionRunner:
     """Each prediction in a task of its own, for one account."""
 
-    def __init__(
-        self, account: Account[Seen, Outcome], *, outputs: Outputs, uploads: Uploads, messenger: Messenger
-    ) -> None:
+    def __init__(self, account: Account[Outcome], *, outputs: Outputs, uploads: Uploads, messenger: Messenger) -> None:
         self._account = account
         self.predictions: dict[str, Prediction] = {}
         self._outputs = outputs

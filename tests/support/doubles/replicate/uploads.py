@@ -49,7 +49,7 @@ class File:
 class Uploads:
     """The files of one account, kept until they are deleted."""
 
-    def __init__(self, account: Account[Any, Any], *, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(self, account: Account[Any], *, max_bytes: int = MAX_BYTES) -> None:
         self._account = account
         self._max_bytes = max_bytes
         self.files: dict[str, File] = {}
