@@ -108,7 +108,7 @@ async def test_strangers_have_nothing_drawn_anew(rig: Rig, monkeypatch: pytest.M
     def never(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(documentation, "shown", never)
+    monkeypatch.setattr(documentation, "html_of", never)
     monkeypatch.setattr(documentation, "search_index", never)
     monkeypatch.setattr(site.Site, "doc", never)
     for number in range(3):

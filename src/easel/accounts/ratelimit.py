@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlalchemy import delete, text
 
 from easel.db.engine import Database, Transaction
@@ -16,6 +16,7 @@ from easel.db.fleet_tables import request_counts
 from easel.domain import Caller
 from easel.errors import RateLimited
 from easel.kit.clock import MINUTE, SECOND, Clock
+from easel.kit.settings import SettingsModel
 
 # One query for both counters. A key belongs to one member, so two requests cannot deadlock.
 COUNT = text(
@@ -25,17 +26,12 @@ COUNT = text(
 )
 
 
-class RateLimitSettings(BaseModel):
-    rate_limit_per_minute: int = Field(
-        default=500, ge=0, le=10**9, description="Requests per key and minute; 0 disables the limit."
-    )
-    rate_limit_per_person: int | None = Field(
-        default=None,
-        ge=0,
-        le=10**9,
-        description="Requests per minute of all keys of one member together; 0 disables the limit. Default: twice the "
-        "limit of one key. Test keys are counted separately.",
-    )
+class RateLimitSettings(SettingsModel):
+    rate_limit_per_minute: int = Field(default=500, ge=0, le=10**9)
+    """Requests per key and minute; 0 disables the limit."""
+    rate_limit_per_person: int | None = Field(default=None, ge=0, le=10**9)
+    """Requests per minute of all keys of one member together; 0 disables the limit. Default: twice the limit of one
+    key. Test keys are counted separately."""
 
     @property
     def limit_of_person(self) -> int:

@@ -6,7 +6,7 @@ Only digests of tokens are stored. A link signs in once; a session always gets a
 import hashlib
 import hmac
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from easel.accounts.keys import CALLERS, caller_from
@@ -16,6 +16,7 @@ from easel.domain import Caller, Role
 from easel.errors import Unauthorized
 from easel.kit.clock import HOUR, MINUTE
 from easel.kit.ids import digest, new_secret
+from easel.kit.settings import SettingsModel
 
 LINK_LIFE = 15 * MINUTE
 BY_TOKEN = CALLERS.join(sessions, sessions.c.key_id == api_keys.c.id).where(
@@ -26,8 +27,9 @@ BY_TOKEN = CALLERS.join(sessions, sessions.c.key_id == api_keys.c.id).where(
 OLD_LINK = "This link was already used or has expired. Run easel studio to get a new one."
 
 
-class SessionSettings(BaseModel):
-    session_hours: int = Field(default=168, ge=1, description="Hours until a Studio session expires.")
+class SessionSettings(SettingsModel):
+    session_hours: int = Field(default=168, ge=1)
+    """Hours until a Studio session expires."""
 
 
 def new_link(tx: Transaction, *, key_id: str, now: int) -> str:

@@ -7,7 +7,6 @@ it was paid is in doubt. Providers that are `repeatable` cost nothing and genera
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NoReturn
@@ -19,7 +18,7 @@ from easel.db.engine import UNAVAILABLE_ERRORS, Transaction
 from easel.domain import Done, GenerationRequest, Image, Pending
 from easel.errors import OutcomeUnknown, ProviderError, Throttled, Unreachable, UpstreamInDoubt
 from easel.files.names import callback_path
-from easel.jobs.attempts import Attempt, attempts_of_job
+from easel.jobs.attempts import attempts_of_job
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
 from easel.jobs.write import mark_sending, mark_sent, note_held, note_pending, requeue
@@ -110,7 +109,8 @@ async def keep_answer(services: Services, job: Job, answer: Done) -> Done:
     """The same answer on this process's disk, if it comes only once; the job's row says where it is."""
     held, safe = await services.held.keep(job.id, answer)
     if safe:
-        await run_with_retry(partial(_note_held, services, job), on=UNAVAILABLE_ERRORS)
+        write = partial(services.db.write, note_held, job, by=services.process.name)
+        _must_be_ours(await run_with_retry(write, on=UNAVAILABLE_ERRORS))
     return held
 
 
@@ -119,7 +119,7 @@ async def _start(this: _Call) -> Done | Pending:
     if not provider.repeatable:
         if fault := await services.readiness.fault():  # it may have come while the job waited for capacity
             raise await _requeue(this, Unreachable(f"This server cannot keep an answer now. {fault}"))
-        await _mark_sending(services, job)
+        _must_be_ours(await services.db.write(mark_sending, job, now=services.clock.now()))
     try:
         with this.traced("start"):
             answer = await provider.start(this.request)
@@ -153,8 +153,9 @@ async def _check(this: _Call, pending: Pending) -> Done | Pending:
             raise failure_of(error) from error
         return replace(pending, check_after=min(2 * pending.check_after, LONGEST_WAIT), progress=None)
     if isinstance(answer, Pending) and (answer.state, answer.progress) != (pending.state, pending.progress):
-        write = partial(_note_pending, this.services, this.job, answer)
-        await run_with_retry(write, on=UNAVAILABLE_ERRORS, deadline=this.deadline)
+        write = partial(this.services.db.write, _write_pending, this.services, this.job, answer)
+        _must_be_ours(await run_with_retry(write, on=UNAVAILABLE_ERRORS, deadline=this.deadline))
+        this.services.notifier.notify(this.job.id)
     return answer
 
 
@@ -166,7 +167,8 @@ async def _search(this: _Call, cause: ProviderError | None = None) -> Pending:
     services, job = this.services, this.job
     if job.held_by:
         await _wait_for_holder(this)
-    attempts = await run_with_retry(partial(_attempts, services, job), on=UNAVAILABLE_ERRORS, deadline=this.deadline)
+    read = partial(services.db.read, attempts_of_job, job.id)
+    attempts = await run_with_retry(read, on=UNAVAILABLE_ERRORS, deadline=this.deadline)
     since = attempts[-1].started_at if attempts else job.created_at
 
     async def look() -> Pending | None:
@@ -202,9 +204,10 @@ def _may_pass(error: BaseException) -> bool:
 async def _wait_for_holder(this: _Call) -> NoReturn:
     """Another process has the answer on its disk and goes on with it once it is back, or the deadline comes."""
     log.warning("waiting for the process that holds the answer", held_by=this.job.held_by)
+    read = partial(this.services.db.read, get_job, this.job.id)
     while True:
         await this.services.notifier.wait(this.job.id, LONGEST_WAIT)
-        if not _has_claim(this, await run_with_retry(partial(_current, this), on=UNAVAILABLE_ERRORS)):
+        if not _has_claim(this, await run_with_retry(read, on=UNAVAILABLE_ERRORS)):
             raise ClaimLost
 
 
@@ -214,7 +217,7 @@ def _has_claim(this: _Call, now: Job | None) -> bool:
 
 async def _stop_if_cancelled(this: _Call, pending: Pending) -> None:
     """A job that was cancelled meanwhile need not be generated to its end."""
-    now = await _current(this)
+    now = await this.services.db.read(get_job, this.job.id)
     if _has_claim(this, now):
         return
     if now is not None and now.status.final:
@@ -225,7 +228,8 @@ async def _stop_if_cancelled(this: _Call, pending: Pending) -> None:
 
 async def _requeue(this: _Call, error: ProviderError) -> NotStarted:
     """Queue the job again, since nothing was started; what to raise then."""
-    await run_with_retry(partial(_write_requeue, this.services, this.job, error), on=UNAVAILABLE_ERRORS)
+    write = partial(this.services.db.write, requeue, this.job, ending_of(error), now=this.services.clock.now())
+    _must_be_ours(await run_with_retry(write, on=UNAVAILABLE_ERRORS))
     if not isinstance(error, Unreachable):
         return NotStarted(0)
     return NotStarted(PAUSES_WHEN_UNREACHABLE[min(this.job.requeues, len(PAUSES_WHEN_UNREACHABLE) - 1)])
@@ -244,38 +248,9 @@ def _report(this: _Call, error: ProviderError | None) -> None:
 
 async def _keep_pending(this: _Call, pending: Pending) -> None:
     """What was paid for must not be forgotten."""
-    write = partial(_mark_sent, this.services, this.job, pending)
+    write = partial(this.services.db.write, mark_sent, this.job, pending)
     await run_with_retry(write, on=UNAVAILABLE_ERRORS, deadline=this.deadline)
-
-
-async def _current(this: _Call) -> Job | None:
-    return await this.services.db.read(get_job, this.job.id)
-
-
-async def _attempts(services: Services, job: Job) -> Sequence[Attempt]:
-    return await services.db.read(attempts_of_job, job.id)
-
-
-async def _mark_sending(services: Services, job: Job) -> None:
-    _ours(await services.db.write(mark_sending, job, now=services.clock.now()))
-
-
-async def _write_requeue(services: Services, job: Job, error: ProviderError) -> None:
-    _ours(await services.db.write(requeue, job, ending_of(error), now=services.clock.now()))
-
-
-async def _note_held(services: Services, job: Job) -> None:
-    _ours(await services.db.write(note_held, job, by=services.process.name))
-
-
-async def _mark_sent(services: Services, job: Job, pending: Pending) -> None:
-    await services.db.write(mark_sent, job, pending)
-    services.notifier.notify(job.id)
-
-
-async def _note_pending(services: Services, job: Job, pending: Pending) -> None:
-    _ours(await services.db.write(_write_pending, services, job, pending))
-    services.notifier.notify(job.id)
+    this.services.notifier.notify(this.job.id)
 
 
 def _write_pending(tx: Transaction, services: Services, job: Job, pending: Pending) -> bool:
@@ -286,7 +261,7 @@ def _write_pending(tx: Transaction, services: Services, job: Job, pending: Pendi
     return True
 
 
-def _ours(written: bool) -> None:
+def _must_be_ours(written: bool) -> None:
     """A guarded write that wrote nothing: another run has the job, or it is final."""
     if not written:
         raise ClaimLost

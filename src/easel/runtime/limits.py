@@ -9,52 +9,42 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from easel.errors import Unavailable
+from easel.kit.settings import SettingsModel
 from easel.kit.slots import Full, Slots
 
 MANY = 1_000_000  # no limit for all together: another one holds
 
 
-class LimitSettings(BaseModel):
-    input_fetches: int = Field(default=32, ge=1, description="Input images that one process fetches at once.")
-    input_fetches_per_team: int = Field(
-        default=4,
-        ge=1,
-        description="Input images that it fetches at once for one team; test jobs have their own limit.",
-    )
-    inputs_seconds: int = Field(
-        default=120, ge=1, description="Maximum seconds for fetching all input images of one job."
-    )
-    decodes_per_team: int = Field(
-        default=1,
-        ge=1,
-        description="Input images and uploads of one team decoded at once per process; test jobs have their own limit.",
-    )
-    decodes_waiting: int = Field(
-        default=16,
-        ge=1,
-        description="Uploads and data: URLs of one team that may be queued for decoding; more are refused.",
-    )
-    lookups: int = Field(
-        default=16, ge=1, description="Concurrent DNS look-ups of input and webhook hosts in one process."
-    )
-    lookups_per_team: int = Field(
-        default=4, ge=1, description="Concurrent DNS look-ups for one team; test jobs have their own limit."
-    )
-    lookup_seconds: float = Field(default=3.0, gt=0, description="Timeout of such a look-up in seconds.")
-    copies_waiting: int = Field(
-        default=512,
-        ge=1,
-        description="Previews and converted copies that may be queued; they are created one after the other.",
-    )
-    copies_waiting_per_team: int = Field(
-        default=128, ge=1, description="Previews and converted copies of one team that may be queued."
-    )
-    archives: int = Field(default=8, ge=1, description="Archives that one process sends at once.")
-    archives_per_team: int = Field(default=2, ge=1, description="Archives that it sends at once to one team.")
-    max_archive_megabytes: int = Field(default=1000, ge=1, description="Maximum size of one archive.")
+class LimitSettings(SettingsModel):
+    input_fetches: int = Field(default=32, ge=1)
+    """Input images that one process fetches at once."""
+    input_fetches_per_team: int = Field(default=4, ge=1)
+    """Input images that it fetches at once for one team; test jobs have their own limit."""
+    inputs_seconds: int = Field(default=120, ge=1)
+    """Maximum seconds for fetching all input images of one job."""
+    decodes_per_team: int = Field(default=1, ge=1)
+    """Input images and uploads of one team decoded at once per process; test jobs have their own limit."""
+    decodes_waiting: int = Field(default=16, ge=1)
+    """Uploads and data: URLs of one team that may be queued for decoding; more are refused."""
+    lookups: int = Field(default=16, ge=1)
+    """Concurrent DNS look-ups of input and webhook hosts in one process."""
+    lookups_per_team: int = Field(default=4, ge=1)
+    """Concurrent DNS look-ups for one team; test jobs have their own limit."""
+    lookup_seconds: float = Field(default=3.0, gt=0)
+    """Timeout of such a look-up in seconds."""
+    copies_waiting: int = Field(default=512, ge=1)
+    """Previews and converted copies that may be queued; they are created one after the other."""
+    copies_waiting_per_team: int = Field(default=128, ge=1)
+    """Previews and converted copies of one team that may be queued."""
+    archives: int = Field(default=8, ge=1)
+    """Archives that one process sends at once."""
+    archives_per_team: int = Field(default=2, ge=1)
+    """Archives that it sends at once to one team."""
+    max_archive_megabytes: int = Field(default=1000, ge=1)
+    """Maximum size of one archive."""
 
 
 @dataclass(frozen=True, slots=True)
