@@ -9,7 +9,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types dev bench bench-upstream bench-deliveries bench-gallery bench-table bench-scale \
-	bench-attacks bench-recipes bench-text chaos fuzz gallery screenshots trace-picture lock clean
+	bench-attacks bench-recipes bench-text chaos fuzz gallery screenshots trace-image lock clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -71,8 +71,8 @@ gallery: .venv/dev  ## draw the gallery of docs/gallery again
 screenshots: .venv/dev  ## take every page again, in both themes and widths, into docs/screenshots
 	$(BIN)/python -m tools.screenshots
 
-trace-picture: .venv/dev  ## trace one job through two processes and draw it into the documentation
-	$(BIN)/python -m tools.sketch.trace_picture
+trace-image: .venv/dev  ## trace one job through two processes and draw it into the documentation
+	$(BIN)/python -m tools.sketch.trace_image
 
 lock: .venv/dev  ## choose newer dependencies, none younger than a week, and lock them with their hashes
 	$(BIN)/python tools/lock.py

@@ -1,6 +1,6 @@
-"""Fills a database with jobs that look like a real one, thousands of times faster than painting them would.
+"""Fills a database with jobs that look like a real one, thousands of times faster than generating them would.
 
-What the real job left in every table is copied under new ids; all the files are its one picture.
+What the real job left in every table is copied under new ids; all the files are its one image.
 """
 
 import asyncio
@@ -58,7 +58,7 @@ class Like:
 
 
 def fill(data: Path, address: str | None, count: int, *, others: bool = True) -> None:
-    """Bring the database of a stopped server that has painted one job to `count` of them, over the last 85 days.
+    """Bring the database of a stopped server that has generated one job to `count` of them, over the last 85 days.
 
     With `others` they belong to several teams, the server's own having 60 % of them and its first person 40 %, and a
     few of another team wait in its line; else they are all the first person's, and completed.
@@ -150,10 +150,10 @@ def _pour_jobs(
         rows[ledger] += _entries(like, theirs, moment, done=done)
         rows[attempts].append(_attempt(job, done=done))
         if moment > news_after:
-            news = _event(like, job, state, chance)
-            rows[events].append(news | theirs)
+            event = _event(like, job, state, chance)
+            rows[events].append(event | theirs)
             if chance.random() < 0.3:
-                rows[deliveries].append(_delivery(news | theirs, owner))
+                rows[deliveries].append(_delivery(event | theirs, owner))
     for table, some in rows.items():
         pour(table, some)
 
@@ -207,9 +207,9 @@ def _event(like: Like, job: Row, state: str, chance: random.Random) -> Row:
     return like.event | made | {"kind": state.lower()}
 
 
-def _delivery(news: Row, owner: Owner) -> Row:
+def _delivery(event: Row, owner: Owner) -> Row:
     sent = {"key_id": owner.key_id, "url": "http://127.0.0.1:1/hook", "state": "delivered", "tries": 1}
-    return news | sent | {"ended_at": news["created_at"] + SECOND}
+    return event | sent | {"ended_at": event["created_at"] + SECOND}
 
 
 def _id(moment: int, chance: random.Random) -> str:

@@ -1,4 +1,4 @@
-"""The gallery with few and with many pictures, in one run: first view, scrolling, what it weighs. See bench/README.md.
+"""The gallery with few and with many images, in one run: first view, scrolling, what it weighs. See bench/README.md.
 
 make bench-gallery
 """
@@ -52,7 +52,7 @@ def sign_in(page: Page, server: RunningServer) -> None:
 
 
 def first_view(page: Page, server: RunningServer) -> tuple[float, float, float]:
-    """Milliseconds to the first byte and until every picture on the screen is drawn; kilobytes so far."""
+    """Milliseconds to the first byte and until every image on the screen is drawn; kilobytes so far."""
     page.goto(f"{server.url}/studio/gallery")
     page.wait_for_load_state("networkidle")
     numbers: list[float] = page.evaluate(

@@ -1,4 +1,4 @@
-"""A server whose provider hands over a ready picture at once: what is left to measure is Easel itself."""
+"""A server whose provider hands over a ready image at once: what is left to measure is Easel itself."""
 
 import asyncio
 import functools

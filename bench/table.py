@@ -134,7 +134,7 @@ def main() -> None:
 
 
 def prepare(place: Installation) -> None:
-    """Let the server paint one job, and fill its tables with the like of it."""
+    """Let the server generate one job, and fill its tables with the like of it."""
     with place.running() as server, httpx.Client(base_url=server.url, headers={"X-API-Key": server.key}) as client:
         job = client.post("/v2/images/generate", json=BODY).raise_for_status().json()["jobId"]
         assert client.get(f"/v2/jobs/{job}?wait=30", timeout=60).json()["status"] == "COMPLETED"

@@ -2,7 +2,7 @@
 
 make bench-upstream     (or: .venv/bin/python -m bench.upstream --in-flight 200 --delay 5 --seconds 30 --litellm PATH)
 
-Each client keeps one request in flight at a time and ends with the picture's bytes in its hands: from LiteLLM they are
+Each client keeps one request in flight at a time and ends with the image's bytes in its hands: from LiteLLM they are
 in the answer; with Easel it submits, waits for the job and downloads. Without --litellm only Easel is measured.
 """
 

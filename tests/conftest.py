@@ -11,21 +11,21 @@ from typing import Any
 
 import httpx
 import pytest
-from tests.places import (
-    SIZES,
-    Ground,
-    Lending,
-    Size,
-    bucket_server,
-    grown_ground,
-    impatient,
-    opened,
-    small_ground,
-    template_server,
-)
 from tests.rig import KEY, MakeRig, Rig
 from tests.servers import shared
-from tests.support.jobs import Household, move_in
+from tests.support.backends import (
+    BACKENDS,
+    Backend,
+    DatabasePool,
+    SettingsFor,
+    bucket_server,
+    embedded_settings,
+    opened,
+    polling_often,
+    postgres_settings,
+    template_server,
+)
+from tests.support.jobs import Tenant, create_tenant
 from tests.support.object_store import bucket_at
 
 from easel.app import build_app
@@ -46,10 +46,10 @@ for name in NO_KEYS:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Tests marked `places` run on a file and a folder and on PostgreSQL and a bucket, or where the mark says."""
-    mark = metafunc.definition.get_closest_marker("places")
-    if mark and "size" in metafunc.fixturenames:
-        metafunc.parametrize("size", mark.args or SIZES)
+    """Tests marked `backends` run on a file and a folder and on PostgreSQL and a bucket, or where the mark says."""
+    mark = metafunc.definition.get_closest_marker("backends")
+    if mark and "backend" in metafunc.fixturenames:
+        metafunc.parametrize("backend", mark.args or BACKENDS)
 
 
 @pytest.fixture
@@ -58,22 +58,22 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture
-def size() -> Size:
-    """Where the test's data is: see `tests.places`."""
-    return "small"
+def backend() -> Backend:
+    """Where the test's data is: see `tests.support.backends`."""
+    return "embedded"
 
 
 @pytest.fixture
-def ground(request: pytest.FixtureRequest, size: Size) -> Iterator[Ground]:
-    if size == "small":
-        yield small_ground(request.getfixturevalue("empty_file"))
+def settings_for(request: pytest.FixtureRequest, backend: Backend) -> Iterator[SettingsFor]:
+    if backend == "embedded":
+        yield embedded_settings(request.getfixturevalue("empty_file"))
     else:
-        with grown_ground(request.getfixturevalue("lending"), request.getfixturevalue("bucket")) as prepare:
+        with postgres_settings(request.getfixturevalue("lending"), request.getfixturevalue("bucket")) as prepare:
             yield prepare
 
 
 @pytest.fixture
-def make_rig(tmp_path: Path, ground: Ground) -> MakeRig:
+def make_rig(tmp_path: Path, settings_for: SettingsFor) -> MakeRig:
     """Make a rig with other settings, another provider, or the `real` ones of the settings.
 
     A second rig on the same folder is a restart.
@@ -86,11 +86,11 @@ def make_rig(tmp_path: Path, ground: Ground) -> MakeRig:
         defaults: dict[str, Any] = {"data": tmp_path, "bootstrap_key": KEY, "rate_limit_per_minute": 0}
         defaults["allowed_hosts"] = "easel.test"
         wanted = defaults | {"drain_seconds": 0.5} | given
-        settings = Settings(**{**ground(wanted["data"]), **wanted})
+        settings = Settings(**{**settings_for(wanted["data"]), **wanted})
         db = open_database(settings.data, settings.database_address)
         await bootstrap(db, Clock(), settings)
         provider = provider or InstantProvider()
-        services = impatient(build_services(settings, db, provider=None if real else provider))
+        services = polling_often(build_services(settings, db, provider=None if real else provider))
         if clock:
             services = dataclasses.replace(services, clock=clock)
         app = build_app(settings, services)
@@ -156,33 +156,35 @@ def of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def lending(template: str) -> Iterator[Lending]:
-    empty = Lending(template)
+def lending(template: str) -> Iterator[DatabasePool]:
+    empty = DatabasePool(template)
     yield empty
     empty.close()
 
 
 @pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> tuple[Path, Household]:
-    """The empty file with one team in it, which has 100 credits and places for two jobs at work."""
-    path = tmp_path_factory.mktemp("furnished") / "easel.db"
+def file_with_tenant(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> tuple[Path, Tenant]:
+    """The empty file with one team in it, which has 100 credits and room for two jobs at once."""
+    path = tmp_path_factory.mktemp("file_with_tenant") / "easel.db"
     shutil.copyfile(empty_file, path)
 
-    async def make() -> Household:
+    async def make() -> Tenant:
         db = SqliteDatabase(path)
-        home = await move_in(db, credits=100)
+        tenant = await create_tenant(db, credits=100)
         await db.close()
-        return home
+        return tenant
 
     return path, asyncio.run(make())
 
 
 @pytest.fixture
-def source(request: pytest.FixtureRequest, size: Size, tmp_path: Path) -> Iterator[Path | str]:
+def source(request: pytest.FixtureRequest, backend: Backend, tmp_path: Path) -> Iterator[Path | str]:
     """The test's own database: a file or an address."""
-    if size == "small":
-        lived_in = "home" in request.fixturenames
-        original = request.getfixturevalue("furnished")[0] if lived_in else request.getfixturevalue("empty_file")
+    if backend == "embedded":
+        has_tenant = "tenant" in request.fixturenames
+        original = (
+            request.getfixturevalue("file_with_tenant")[0] if has_tenant else request.getfixturevalue("empty_file")
+        )
         yield Path(shutil.copyfile(original, tmp_path / "easel.db"))
     else:
         with request.getfixturevalue("lending").lend() as address:
@@ -203,6 +205,6 @@ async def db(source: Path | str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-async def home(size: Size, db: Database, furnished: tuple[Path, Household]) -> Household:
+async def tenant(backend: Backend, db: Database, file_with_tenant: tuple[Path, Tenant]) -> Tenant:
     """The team that lives in `db`."""
-    return furnished[1] if size == "small" else await move_in(db, credits=100)
+    return file_with_tenant[1] if backend == "embedded" else await create_tenant(db, credits=100)

@@ -1,4 +1,4 @@
-"""A rig: the whole server in this process, in either of the places of `tests.places`; its provider takes no time."""
+"""A rig: the whole server in this process, on either backend; its provider takes no time."""
 
 import contextlib
 import dataclasses
@@ -18,7 +18,7 @@ KEY = "afk_your_api_key_here"
 
 @dataclasses.dataclass
 class Rig:
-    """Everything a test of the road wants to hold: the services, and a client that speaks HTTP to them."""
+    """Everything a test of the API wants to hold: the services, and a client that speaks HTTP to them."""
 
     services: Services
     client: httpx.AsyncClient

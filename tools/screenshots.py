@@ -1,4 +1,4 @@
-"""Every page of the Studio and the documentation, in both themes and widths, as pictures in docs/screenshots.
+"""Every page of the Studio and the documentation, in both themes and widths, as images in docs/screenshots.
 
     make screenshots
 
@@ -46,7 +46,7 @@ def main() -> None:
 
 
 def furnish(server: RunningServer) -> Iterator[tuple[str, str]]:
-    """Make some pictures, an edit, a webhook, keys and people; then every page's name and address."""
+    """Make some images, an edit, a webhook, keys and people; then every page's name and address."""
     with httpx.Client(base_url=server.url, headers={"X-API-Key": server.key}, timeout=60) as easel:
         jobs = [make(easel, prompt, aspect_ratio=ratio, number_of_images=count) for prompt, ratio, count in WANTED]
         lake = jobs[2]["result"]["images"][0]

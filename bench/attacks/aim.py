@@ -66,7 +66,7 @@ class Aim:
         return None
 
     def result(self) -> str | None:
-        """The path of a picture that a test job made."""
+        """The path of an image that a test job made."""
         with self.client() as client, contextlib.suppress(httpx.HTTPError, KeyError, IndexError, TypeError):
             job = self.jobs(client, 1, "a plain picture")[0]
             done = client.get(f"/v2/jobs/{job}?wait=60").raise_for_status().json()

@@ -1,4 +1,4 @@
-"""Pictures that are cheap to send and dear to read."""
+"""Images that are cheap to send and dear to read."""
 
 from pathlib import Path
 

@@ -55,7 +55,7 @@ def main() -> None:
 def run(name: str, seconds: float, folder: Path, env: dict[str, str]) -> Mapping[str, float]:
     with served(folder, env) as (port, pid):
         url, test_key = f"http://127.0.0.1:{port}", attackers_key(env)
-        measure(url, KEY, 3)  # the first pictures are slower
+        measure(url, KEY, 3)  # the first images are slower
         spawn = multiprocessing.get_context("spawn")
         ready, go = spawn.Event(), spawn.Event()
         attacker = spawn.Process(target=attack, args=(name, Aim(port, test_key, folder), ready, go), daemon=True)

@@ -27,7 +27,7 @@ from easel.kit.words import nearest
 from easel.ops.first_start import BootstrapSettings
 from easel.providers.build import ProviderSettings
 from easel.server.limits import ConnectionSettings
-from easel.services import WorkflowSettings
+from easel.services import PipelineSettings
 from easel.storage.bucket import StorageSettings
 from easel.telemetry import TelemetrySettings
 
@@ -64,7 +64,7 @@ class Settings(
     BodySettings,
     HostSettings,
     StreamSettings,
-    WorkflowSettings,
+    PipelineSettings,
     RateLimitSettings,
     SessionSettings,
     BootstrapSettings,

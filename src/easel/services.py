@@ -30,7 +30,7 @@ from easel.storage.held import HeldAnswers
 from easel.telemetry import Telemetry
 
 
-class WorkflowSettings(RetentionSettings, LimitSettings, SettingsModel):
+class PipelineSettings(RetentionSettings, LimitSettings, SettingsModel):
     job_deadline_seconds: int = Field(default=900, ge=1)
     """Seconds a job may run before it fails and its credits are refunded."""
     max_wait_seconds: int = Field(default=3600, ge=1)
@@ -70,13 +70,13 @@ class WorkflowSettings(RetentionSettings, LimitSettings, SettingsModel):
 class Services:
     """The services of one process.
 
-    `providers` maps names to providers in the operator's order, `limiters` has the limiter of each; `trial` is the
-    provider for test keys; `hands` limits the images processed in memory, `unstored` the images of jobs that are not
-    stored yet. `held` has the provider responses that can be read only once, and `keeping` says whether one could be
+    `providers` maps names to providers in the operator's order, `limiters` has the limiter of each; `test_provider`
+    serves test keys. `image_slots` limits the images processed in memory, `unstored` the images of jobs that are not
+    stored yet. `held` has the provider responses that can be read only once, and `readiness` says whether one could be
     stored. `limits` limits network access and readers. The pollers read jobs and events once for all who watch or wait.
     """
 
-    settings: WorkflowSettings
+    settings: PipelineSettings
     clock: Clock
     db: Database
     runtime: Runtime

@@ -35,7 +35,7 @@ def test_from_signing_in_to_being_signed_out(open_page: Watched, tmp_path: Path,
 
 
 def create_and_watch(page: Page) -> None:
-    """The form says what it costs, the request as code follows it, and the card lives until its pictures are there."""
+    """The form says what it costs, the request as code follows it, and the card lives until its images are there."""
     expect(page.locator("#price")).to_contain_text("23 credits")
     page.get_by_label("Prompt", exact=True).fill(PROMPT)
     page.locator("fieldset[data-field=quality]:visible").get_by_role("radio", name="medium").check()
@@ -81,7 +81,7 @@ def open_it(page: Page) -> None:
 
 
 def edit_it(page: Page, tmp_path: Path) -> None:
-    """The picture as an input, and an uploaded one behind it, which then goes first."""
+    """The image as an input, and an uploaded one behind it, which then goes first."""
     page.get_by_role("link", name="Edit", exact=True).click()
     page.wait_for_url("**/studio/create?image=**")
     portrait = tmp_path / "por<b>trait.png"

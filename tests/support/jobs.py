@@ -16,7 +16,7 @@ NOW = 1_800_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Household:
+class Tenant:
     """A team, its owner and the owner's key."""
 
     team_id: str
@@ -25,7 +25,7 @@ class Household:
     secret: str
 
 
-async def move_in(db: Database, name: str = "Main", *, credits: int = 0, job_limit: int = 2) -> Household:
+async def create_tenant(db: Database, name: str = "Main", *, credits: int = 0, job_limit: int = 2) -> Tenant:
     """A new team with one owner, who has one live key."""
     with db.transaction() as tx:
         team_id = create_team(tx, name=name, job_limit=job_limit, now=NOW)
@@ -34,7 +34,7 @@ async def move_in(db: Database, name: str = "Main", *, credits: int = 0, job_lim
         key = create_key(tx, user_id=user_id, name="first", test=False, now=NOW)
         if credits:
             grant(tx, team_id=team_id, credits=credits, note="a gift", now=NOW)
-    return Household(team_id, user_id, key.id, key.secret)
+    return Tenant(team_id, user_id, key.id, key.secret)
 
 
 def some_caller(key_id: str = "key", user_id: str = "me", **changes: Any) -> Caller:
@@ -43,13 +43,13 @@ def some_caller(key_id: str = "key", user_id: str = "me", **changes: Any) -> Cal
     return Caller(**{"key_id": key_id, "user_id": user_id, "team_id": "us", "test": False, **given, **changes})
 
 
-def new_job(home: Household, **changes: Any) -> Job:
+def new_job(tenant: Tenant, **changes: Any) -> Job:
     """A job as `submit` writes it: queued, and not yet admitted unless told so."""
     new = NewJob(
         id=new_id(),
-        team_id=home.team_id,
-        user_id=home.user_id,
-        key_id=home.key_id,
+        team_id=tenant.team_id,
+        user_id=tenant.user_id,
+        key_id=tenant.key_id,
         test=False,
         model="gpt-image-2",
         params={"quality": "low"},
@@ -68,8 +68,8 @@ def new_job(home: Household, **changes: Any) -> Job:
     return replace(new.queued(admitted=False), **{"warnings": [], **changes})  # a row has lists
 
 
-async def written_job(db: Database, home: Household, **changes: Any) -> Job:
-    """A job of the household, in the database."""
-    job = new_job(home, **changes)
+async def written_job(db: Database, tenant: Tenant, **changes: Any) -> Job:
+    """A job of the tenant, in the database."""
+    job = new_job(tenant, **changes)
     await db.write(insert_job, job)
     return job

@@ -1,4 +1,4 @@
-"""Test pictures, made on the spot, and how alike two pictures are."""
+"""Test images, made on the spot, and how alike two images are."""
 
 import struct
 import zlib
@@ -28,7 +28,7 @@ MEDIA_TYPES = {"webp": "image/webp", "png": "image/png", "jpeg": "image/jpeg"}
 
 
 def gradient(size: Size = SIZE) -> pyvips.Image:
-    """Red grows to the right, green downwards, blue stays: turned, mirrored or cropped it is another picture."""
+    """Red grows to the right, green downwards, blue stays: turned, mirrored or cropped it is another image."""
     place = pyvips.Image.xyz(size.width, size.height)
     red, green = place[0] * (255 / size.width), place[1] * (255 / size.height)
     return red.bandjoin([green, red * 0 + 120]).cast("uchar").copy(interpretation="srgb")
@@ -41,13 +41,13 @@ def see_through(size: Size = SIZE) -> pyvips.Image:
 
 
 def encoded(image: pyvips.Image, media_type: str = "image/png", **options: Any) -> Image:
-    """The picture as somebody else would write it: losslessly where the format can."""
+    """The image as somebody else would write it: losslessly where the format can."""
     data = bytes(image.write_to_buffer(SUFFIXES[media_type], **BEST.get(media_type, {}) | options))
     return Image(data, media_type, Size(image.width, image.height))
 
 
 def raw(image: pyvips.Image) -> Image:
-    """The picture as a provider in this process hands it over."""
+    """The image as a provider in this process hands it over."""
     rgba = image if image.hasalpha() else image.bandjoin(255)
     return Image(bytes(rgba.write_to_memory()), RAW_RGBA, Size(image.width, image.height))
 

@@ -1,4 +1,4 @@
-"""What the tools make up is what they say: the same requests for the same seed; pictures that are legal."""
+"""What the tools make up is what they say: the same requests for the same seed; images that are legal."""
 
 import random
 
@@ -26,7 +26,7 @@ def test_a_seed_gives_the_same_requests_again(kind: str) -> None:
     assert len(set(first)) > 200
 
 
-def test_the_scan_bomb_opens_as_a_picture() -> None:
+def test_the_scan_bomb_opens_as_a_image() -> None:
     bomb = scan_bomb()
     image = pyvips.Image.new_from_buffer(bomb, "", access="sequential")
 

@@ -1,4 +1,4 @@
-"""A fleet under fire: what it promises of money, pictures and messages, held against what became of 300 jobs.
+"""A fleet under fire: what it promises of money, images and messages, held against what became of 300 jobs.
 
     make chaos        (or: .venv/bin/python -m tools.chaos --jobs 300 --seed 7)
 

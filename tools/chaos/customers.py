@@ -29,7 +29,7 @@ class Customers:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def submit(self, jobs: int, a_second: float) -> None:
-        """Ask for `jobs` pictures, about so many a second."""
+        """Ask for `jobs` images, about so many a second."""
         with ThreadPoolExecutor(AT_ONCE) as hands:
             for number in range(jobs):
                 hands.submit(self._submit_one, f"picture {number}")

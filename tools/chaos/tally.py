@@ -61,15 +61,15 @@ def _money(customers: Customers, double: ReplicateDouble, jobs: Sequence[dict[st
     left = customers.ask("GET", "/v2/me")["team"]["credits"]
     charged = [job["id"] for job in jobs if job["status"] != "COMPLETED" and job["creditCost"]]
     done = {job["id"] for job in jobs if job["status"] == "COMPLETED"}
-    painted = [one["input"]["prompt"] for one in double.predictions.values() if one["status"] == "succeeded"]
-    lost = [prompt for prompt in painted if customers.job_ids[prompt] not in done]
+    generated = [one["input"]["prompt"] for one in double.predictions.values() if one["status"] == "succeeded"]
+    lost = [prompt for prompt in generated if customers.job_ids[prompt] not in done]
     whole = _whole_images(customers, jobs)
     return (
         Line("at most one paid call a job", f"{sum(bills.values())} paid calls, at most {most} for a job", most <= 1),
-        Line("what was paid for is delivered", f"{len(painted)} pictures painted, {len(lost)} lost", not lost),
-        Line("only pictures cost", f"{len(charged)} failed jobs were charged", not charged),
+        Line("what was paid for is delivered", f"{len(generated)} images generated, {len(lost)} lost", not lost),
+        Line("only images cost", f"{len(charged)} failed jobs were charged", not charged),
         Line("the books are balanced", f"{CREDITS:,} - {cost:,} = {left:,} credits", CREDITS - cost == left),
-        Line("every picture is there", f"{whole} of {len(done)} are read to their end", whole == len(done)),
+        Line("every image is there", f"{whole} of {len(done)} are read to their end", whole == len(done)),
     )
 
 

@@ -215,7 +215,7 @@ def _generate(model: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _bodies(generate: Sequence[Any]) -> Mapping[str, Sequence[Any]]:
-    # Many more estimates than jobs: a job is painted. The credits bound those of live keys, this those of test keys.
+    # Many more estimates than jobs: a job is generated. The credits bound those of live keys, this those of test keys.
     odd = [{**generate[0], "prompt": text} for text in ODD_TEXT if text.strip() and "\ud800" not in text]
     return {
         "/v2/images/estimate": [*generate, *odd],

@@ -120,9 +120,9 @@ async def migrate(source: Settings, target: Settings, watcher: Watcher) -> Moved
             there = Place(there.db, here.storage, there.clock)
         elif there is here:
             there = Place(here.db, open_storage(target), here.clock)
-        engine = runtime_of(there.db).queue(at_once=target.jobs_at_once, works=False)
-        await engine.prepare()
-        return await move(here, there, engine=engine, at_once=source.pictures_in_memory, watcher=watcher)
+        queue = runtime_of(there.db).queue(at_once=target.jobs_at_once, works=False)
+        await queue.prepare()
+        return await move(here, there, queue=queue, at_once=source.pictures_in_memory, watcher=watcher)
 
 
 async def _place(db: Database, settings: Settings) -> Place:

@@ -179,14 +179,14 @@ def miscounted_bytes(connection: Connection) -> Sequence[str]:
         return func.coalesce(func.sum(case((files.c.test.is_(test), files.c.byte_size), else_=0)), 0)
 
     query = (
-        select(teams, total(test=False).label("live"), total(test=True).label("trial"))
+        select(teams, total(test=False).label("live"), total(test=True).label("test"))
         .outerjoin(files, files.c.team_id == teams.c.id)
         .group_by(teams.c.id)
         .having((teams.c.stored_bytes != total(test=False)) | (teams.c.stored_test_bytes != total(test=True)))
     )
     return [
         f"Team {row.name!r} counts {row.stored_bytes:,} stored bytes and {row.stored_test_bytes:,} of test mode; "
-        f"its files have {row.live:,} and {row.trial:,}."
+        f"its files have {row.live:,} and {row.test:,}."
         for row in connection.execute(query)
     ]
 

@@ -12,7 +12,7 @@ from easel.services import Services
 from easel.telemetry.tracing import Span
 from easel.webhooks.outbox import Due, Try
 
-TRIAL = "trial"
+TEST_MODE = "test"
 
 
 @contextlib.asynccontextmanager
@@ -70,7 +70,7 @@ def delivery(services: Services, due: Due) -> Iterator[Span]:
 
 
 def delivery_tried(services: Services, due: Due, tried: Try, span: Span, *, pause: int | None) -> None:
-    outcome = "taken" if tried.taken else "given_up" if pause is None else "again"
+    outcome = "delivered" if tried.delivered else "given_up" if pause is None else "retry"
     late = tried.started_at - (due.delivery.due_at or tried.started_at)
     services.telemetry.delivery_tried(kind=due.delivery.kind, outcome=outcome, late=late, took=tried.milliseconds)
     span.note(outcome=outcome, status=tried.status, attempt=due.delivery.tries + 1)
@@ -78,7 +78,7 @@ def delivery_tried(services: Services, due: Due, tried: Try, span: Span, *, paus
 
 def provider_name(job: Job) -> str:
     """As metrics name it: what a test key generates says nothing about a provider."""
-    return TRIAL if job.test else job.provider or ""
+    return TEST_MODE if job.test else job.provider or ""
 
 
 def _outcome(error: Exception) -> str:

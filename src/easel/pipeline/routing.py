@@ -33,7 +33,7 @@ def providers_among(
 
 
 def choose_provider(services: Services, model: str, needs: Needs, *, test: bool) -> Provider | None:
-    """The provider for this work; None when there is nobody. A test key's jobs go to the trial provider."""
+    """The provider for this work; None when there is nobody. A test key's jobs go to the test mode's provider."""
     if test:
         return services.test_provider
     able = providers_for(services, model, needs)

@@ -1,7 +1,7 @@
 """What differs between one process and many, as protocols.
 
 Everything that protects money and images is in the job row and its guarded writes, so a queue may run a job twice,
-late, or in two entries. It must never forget one. `tests/contract/test_engine.py` holds each implementation to this.
+late, or in two entries. It must never forget one. `tests/backends/test_job_queue.py` holds each implementation to this.
 """
 
 from collections.abc import Awaitable, Callable, Sequence

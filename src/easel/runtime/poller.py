@@ -124,7 +124,7 @@ class Poller(Generic[Key, Value]):
         """Read what is watched until the notifier is closed. `read` leaves out what is not there (any more)."""
         loop = asyncio.get_running_loop()
         tick = loop.time()
-        with notifier.subscribe("watchers") as notifications, notifier.on_every_notification(self._hear):
+        with notifier.subscribe("watchers") as notifications, notifier.on_every_notification(self._on_notification):
             self._notifications = notifications
             try:
                 while not notifier.closed:
@@ -140,7 +140,7 @@ class Poller(Generic[Key, Value]):
                 for watch in self.watches:
                     self.end(watch)
 
-    def _hear(self, name: str) -> None:
+    def _on_notification(self, name: str) -> None:
         if name in self._named and self._notifications:
             self._due |= self._named[name]
             self._notifications.wake()

@@ -23,7 +23,7 @@ GOOD_FOR = 5.0
 SEEN_WITHIN = 30 * SECOND
 
 STATE = case((is_waiting, "waiting"), (jobs.c.status == "QUEUED", "queued"), else_="processing")
-PROVIDER = case((jobs.c.test, "trial"), else_=func.coalesce(jobs.c.provider, ""))
+PROVIDER = case((jobs.c.test, "test"), else_=func.coalesce(jobs.c.provider, ""))
 JOBS = (
     select(
         jobs.c.model,

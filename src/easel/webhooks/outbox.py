@@ -72,7 +72,7 @@ class Try:
     answer: str | None = None
 
     @property
-    def taken(self) -> bool:
+    def delivered(self) -> bool:
         return self.status is not None and 200 <= self.status < 300
 
 
@@ -199,16 +199,16 @@ def record_try(tx: Transaction, delivery: Delivery, tried: Try, *, now: int, pau
     tx.execute(insert(delivery_attempts), values)
     mine = update(deliveries).where(deliveries.c.id == delivery.id, deliveries.c.state == "pending")
     tries = deliveries.c.tries + 1
-    if tried.taken:
+    if tried.delivered:
         change = mine.values(state="delivered", tries=tries, due_at=None, ended_at=now)
     elif pause is None:
         change = mine.values(state="failed", tries=tries, due_at=None, ended_at=now)
     else:
         change = mine.values(tries=tries, due_at=now + pause)
     changed = tx.execute(change).rowcount
-    if not changed or delivery.kind == ONCE or not (tried.taken or pause is None):
+    if not changed or delivery.kind == ONCE or not (tried.delivered or pause is None):
         return None
-    return "delivered" if tried.taken else "failed"
+    return "delivered" if tried.delivered else "failed"
 
 
 def _due(row: Row[Any]) -> Due:

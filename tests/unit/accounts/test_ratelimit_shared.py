@@ -23,7 +23,7 @@ from easel.runtime.embedded.database import SqliteDatabase
 from easel.runtime.postgres.database import PostgresDatabase
 from easel.testing.clock import ManualClock
 
-pytestmark = [pytest.mark.anyio, pytest.mark.places("grown")]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends("postgres")]
 LIMIT = 20
 
 

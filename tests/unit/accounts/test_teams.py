@@ -1,6 +1,6 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
-from tests.support.jobs import NOW, Household, move_in
+from tests.support.jobs import NOW, Tenant, create_tenant
 
 from easel.accounts.teams import (
     any_team,
@@ -27,7 +27,7 @@ async def test_a_new_installation_has_no_team(db: Database) -> None:
     with db.reading() as connection:
         assert not any_team(connection)
         assert list_teams(connection) == []
-    await move_in(db)
+    await create_tenant(db)
     with db.reading() as connection:
         assert any_team(connection)
 
@@ -39,22 +39,22 @@ async def test_a_team_begins_with_nothing_owned_and_nothing_at_work(db: Database
     assert (team.balance, team.held, team.available, team.admitted) == (0, 0, 0, 0)
 
 
-async def test_what_is_held_cannot_be_spent(db: Database, home: Household) -> None:
+async def test_what_is_held_cannot_be_spent(db: Database, tenant: Tenant) -> None:
     with db.transaction() as tx:
-        assert hold(tx, team_id=home.team_id, credits=30)
-    team = await db.read(get_team, home.team_id)
+        assert hold(tx, team_id=tenant.team_id, credits=30)
+    team = await db.read(get_team, tenant.team_id)
     assert (team.balance, team.held, team.available) == (100, 30, 70)
 
 
-async def test_a_team_is_found_by_name_and_by_id(db: Database, home: Household) -> None:
-    await move_in(db, "Next")
+async def test_a_team_is_found_by_name_and_by_id(db: Database, tenant: Tenant) -> None:
+    await create_tenant(db, "Next")
     with db.reading() as connection:
-        by_id = find_team(connection, home.team_id)
-        assert find_team(connection, "Main") == by_id == get_team(connection, home.team_id)
+        by_id = find_team(connection, tenant.team_id)
+        assert find_team(connection, "Main") == by_id == get_team(connection, tenant.team_id)
 
 
 @pytest.mark.parametrize("name", ["main", "Main ", "", "%", NOBODY])
-async def test_a_team_nobody_knows_is_not_found(db: Database, home: Household, name: str) -> None:
+async def test_a_team_nobody_knows_is_not_found(db: Database, tenant: Tenant, name: str) -> None:
     with db.reading() as connection:
         with pytest.raises(NotFound, match="No team"):
             find_team(connection, name)
@@ -62,29 +62,29 @@ async def test_a_team_nobody_knows_is_not_found(db: Database, home: Household, n
             get_team(connection, name)
 
 
-async def test_a_name_two_teams_share_finds_neither(db: Database, home: Household) -> None:
+async def test_a_name_two_teams_share_finds_neither(db: Database, tenant: Tenant) -> None:
     await db.write(create_team, name="Main", job_limit=1, now=NOW)
     with db.reading() as connection, pytest.raises(NotFound, match="2 teams are called 'Main'"):
         find_team(connection, "Main")
 
 
-async def test_teams_are_listed_oldest_first(db: Database, home: Household) -> None:
-    await move_in(db, "Next")
+async def test_teams_are_listed_oldest_first(db: Database, tenant: Tenant) -> None:
+    await create_tenant(db, "Next")
     with db.reading() as connection:
         assert [team.name for team in list_teams(connection)] == ["Main", "Next"]
 
 
-async def test_people_are_found_by_address(db: Database, home: Household) -> None:
+async def test_people_are_found_by_address(db: Database, tenant: Tenant) -> None:
     with db.reading() as connection:
         user = find_user(connection, "owner@main.test")
-        assert (user.id, user.team_id, user.role) == (home.user_id, home.team_id, "OWNER")
+        assert (user.id, user.team_id, user.role) == (tenant.user_id, tenant.team_id, "OWNER")
         with pytest.raises(NotFound, match="No member has the address"):
             find_user(connection, "nobody@main.test")
 
 
-async def test_an_address_belongs_to_one_person(db: Database, home: Household) -> None:
+async def test_an_address_belongs_to_one_person(db: Database, tenant: Tenant) -> None:
     with pytest.raises(Conflict):
-        await db.write(create_user, team_id=home.team_id, email="owner@main.test", role=Role.MEMBER, now=NOW)
+        await db.write(create_user, team_id=tenant.team_id, email="owner@main.test", role=Role.MEMBER, now=NOW)
 
 
 async def test_a_person_needs_a_team(db: Database) -> None:
@@ -92,14 +92,14 @@ async def test_a_person_needs_a_team(db: Database) -> None:
         await db.write(create_user, team_id=NOBODY, email="a@b.test", role=Role.MEMBER, now=NOW)
 
 
-async def test_a_teams_people_are_listed_and_its_first_owner_found(db: Database, home: Household) -> None:
-    await move_in(db, "Next")
+async def test_a_teams_people_are_listed_and_its_first_owner_found(db: Database, tenant: Tenant) -> None:
+    await create_tenant(db, "Next")
     with db.transaction() as tx:
         for email, role in (("a@main.test", Role.OWNER), ("b@main.test", Role.ADMIN), ("c@main.test", Role.MEMBER)):
-            create_user(tx, team_id=home.team_id, email=email, role=role, now=NOW)
+            create_user(tx, team_id=tenant.team_id, email=email, role=role, now=NOW)
     with db.reading() as connection:
-        assert first_owner(connection, home.team_id).id == home.user_id
-        people = list_users(connection, home.team_id)
+        assert first_owner(connection, tenant.team_id).id == tenant.user_id
+        people = list_users(connection, tenant.team_id)
     assert [(person.email, person.role) for person in people] == [
         ("owner@main.test", "OWNER"),
         ("a@main.test", "OWNER"),
@@ -116,11 +116,11 @@ async def test_a_team_without_an_owner_has_none(db: Database) -> None:
         first_owner(connection, team_id)
 
 
-async def test_the_job_limit_of_one_team_can_be_changed(db: Database, home: Household) -> None:
-    neighbours = await move_in(db, "Next")
-    await db.write(set_job_limit, home.team_id, 7)
+async def test_the_job_limit_of_one_team_can_be_changed(db: Database, tenant: Tenant) -> None:
+    neighbours = await create_tenant(db, "Next")
+    await db.write(set_job_limit, tenant.team_id, 7)
     with db.reading() as connection:
-        assert get_team(connection, home.team_id).job_limit == 7
+        assert get_team(connection, tenant.team_id).job_limit == 7
         assert get_team(connection, neighbours.team_id).job_limit == 2
 
 

@@ -9,7 +9,7 @@ from easel.db.clock import DatabaseClock
 from easel.db.engine import Database
 from easel.kit.clock import MINUTE, Clock
 
-pytestmark = [pytest.mark.anyio, pytest.mark.places("grown")]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends("postgres")]
 
 
 async def test_until_it_is_set_it_is_the_hosts(db: Database) -> None:

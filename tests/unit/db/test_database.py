@@ -6,13 +6,13 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from tests.support.jobs import move_in
+from tests.support.jobs import create_tenant
 
 from easel.db.engine import Database, Transaction
 
 THREADS = 10  # of either database, at the most
 
-pytestmark = [pytest.mark.anyio, pytest.mark.places]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends]
 
 
 def name_of_team(connection: Connection) -> str:
@@ -33,14 +33,14 @@ async def count_teams(db: Database) -> int:
 
 
 async def test_a_committed_block_is_seen_by_every_reader(db: Database, open_again: Callable[[], Database]) -> None:
-    await move_in(db)
+    await create_tenant(db)
     second = open_again()
     assert await count_teams(second) == 1
     await second.close()
 
 
 async def test_readers_see_nothing_of_an_open_transaction_and_do_not_wait_for_it(db: Database) -> None:
-    await move_in(db)
+    await create_tenant(db)
     with db.transaction() as tx:
         tx.execute(text("UPDATE teams SET name = 'Other'"))
         with db.reading() as connection:
@@ -48,7 +48,7 @@ async def test_readers_see_nothing_of_an_open_transaction_and_do_not_wait_for_it
 
 
 async def test_a_block_that_raises_leaves_no_trace(db: Database) -> None:
-    await move_in(db)
+    await create_tenant(db)
     with pytest.raises(RuntimeError, match="midway"), db.transaction() as tx:
         tx.execute(text("UPDATE teams SET name = 'Other'"))
         raise RuntimeError("midway")
@@ -57,7 +57,7 @@ async def test_a_block_that_raises_leaves_no_trace(db: Database) -> None:
 
 
 async def test_a_transaction_that_waits_when_it_is_cancelled_never_happens(db: Database) -> None:
-    await move_in(db)
+    await create_tenant(db)
     entered, go_on = threading.Event(), threading.Event()
 
     def hold(tx: Transaction) -> None:
@@ -81,7 +81,7 @@ async def test_a_transaction_that_waits_when_it_is_cancelled_never_happens(db: D
 
 
 async def test_a_transaction_that_runs_when_it_is_cancelled_is_whole(db: Database) -> None:
-    await move_in(db)
+    await create_tenant(db)
     entered, go_on, heard = threading.Event(), threading.Event(), asyncio.Event()
 
     def rename(tx: Transaction) -> None:
@@ -137,7 +137,7 @@ async def test_what_waits_for_a_commit_that_never_comes_never_happens(db: Databa
 
 async def test_who_fails_is_rolled_back_alone(db: Database) -> None:
     """On SQLite they share one commit: all wait behind the first."""
-    await move_in(db)
+    await create_tenant(db)
     go_on = threading.Event()
 
     def add(tx: Transaction, amount: int) -> None:
@@ -155,9 +155,9 @@ async def test_who_fails_is_rolled_back_alone(db: Database) -> None:
     assert await db.read(balance_of_team) == 0 + 2 + 4 + 6 + 8
 
 
-@pytest.mark.places("small")
+@pytest.mark.backends("embedded")
 async def test_a_commit_that_fails_is_told_to_all_who_share_it(db: Database) -> None:
-    await move_in(db)
+    await create_tenant(db)
     go_on = threading.Event()
 
     def add(tx: Transaction) -> None:
@@ -180,7 +180,7 @@ async def test_a_commit_that_fails_is_told_to_all_who_share_it(db: Database) -> 
 
 
 async def test_writers_take_turns_and_none_is_lost(db: Database, open_again: Callable[[], Database]) -> None:
-    await move_in(db)
+    await create_tenant(db)
     second = open_again()
 
     def add_one(tx: Transaction) -> None:
@@ -212,7 +212,7 @@ async def test_a_foreign_key_must_lead_somewhere(db: Database) -> None:
         )
 
 
-@pytest.mark.places("small")
+@pytest.mark.backends("embedded")
 async def test_what_is_committed_survives_a_power_cut(db: Database) -> None:
     settings = {}
     with db.transaction() as tx:

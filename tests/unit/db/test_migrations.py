@@ -10,21 +10,21 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import JSON, Boolean, Column, Connection, Float, Integer, LargeBinary, MetaData, insert, select, text
 from sqlalchemy.exc import DBAPIError
-from tests.places import Size, copied, opened, split
+from tests.support.backends import Backend, copied, opened, split
 
 from easel.db.engine import MIGRATIONS, Database
 from easel.db.tables import metadata
 
-pytestmark = [pytest.mark.anyio, pytest.mark.places]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends]
 
 REVISIONS = [one.revision for one in ScriptDirectory(str(MIGRATIONS)).walk_revisions()][::-1]
 Rows = dict[str, dict[str, Any]]
 
 
 @pytest.fixture
-def nothing(request: pytest.FixtureRequest, size: Size, tmp_path: Path) -> Iterator[Path | str]:
+def nothing(request: pytest.FixtureRequest, backend: Backend, tmp_path: Path) -> Iterator[Path | str]:
     """A database without a schema."""
-    if size == "small":
+    if backend == "embedded":
         yield tmp_path / "easel.db"
     else:
         databases, _ = split(request.getfixturevalue("template"))

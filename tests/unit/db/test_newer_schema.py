@@ -5,7 +5,7 @@ from sqlalchemy import text
 
 from easel.db.engine import Database, SchemaTooNew, newest_schema
 
-pytestmark = [pytest.mark.anyio, pytest.mark.places]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends]
 
 
 async def test_it_says_so_and_touches_nothing(db: Database) -> None:

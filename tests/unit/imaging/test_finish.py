@@ -31,7 +31,7 @@ FILLED = "The provider returned a filled background instead of a transparent one
 
 
 def finished(original: Image, wanted: OutputSpec) -> tuple[Image, pyvips.Image, tuple[str, ...]]:
-    """The finished picture, its pixels and the warnings, once it is what it says it is."""
+    """The finished image, its pixels and the warnings, once it is what it says it is."""
     done, warnings = postprocess(original, wanted, LIMITS)
     image = opened(done)
     assert done.media_type == wanted.media_type == sniff(done.data)
@@ -58,7 +58,7 @@ SEE_THROUGH_SOURCES = {
 
 @pytest.mark.parametrize("source", OPAQUE_SOURCES)
 @pytest.mark.parametrize(("kind", "background"), LEGAL)
-def test_an_opaque_picture_comes_out_as_promised(source: str, kind: str, background: str) -> None:
+def test_an_opaque_image_comes_out_as_promised(source: str, kind: str, background: str) -> None:
     done, image, warnings = finished(OPAQUE_SOURCES[source], promise(kind, background))
     assert done.size == SIZE
     assert image.format == "uchar"
@@ -81,7 +81,7 @@ def test_transparent_asked_and_opaque_delivered_warns(source: str, kind: str) ->
 
 @pytest.mark.parametrize("source", SEE_THROUGH_SOURCES)
 @pytest.mark.parametrize(("kind", "background"), LEGAL)
-def test_a_see_through_picture_comes_out_as_promised(source: str, kind: str, background: str) -> None:
+def test_a_see_through_image_comes_out_as_promised(source: str, kind: str, background: str) -> None:
     done, image, warnings = finished(SEE_THROUGH_SOURCES[source], promise(kind, background))
     assert done.size == SIZE
     assert warnings == ()
@@ -122,13 +122,13 @@ def test_filled_bytes_that_were_to_be_transparent_pass_untouched_with_a_warning(
     assert warnings == (FILLED,)
 
 
-def test_a_raw_picture_never_passes_as_it_is() -> None:
+def test_a_raw_image_never_passes_as_it_is() -> None:
     assert finished(raw(gradient()), promise("png"))[0].data.startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("kind", FORMATS)
 @pytest.mark.parametrize("size", [Size(192, 128), Size(97, 65), Size(191, 128), Size(48, 32)])
-def test_a_picture_of_the_same_shape_is_brought_to_the_exact_size(size: Size, kind: str) -> None:
+def test_a_image_of_the_same_shape_is_brought_to_the_exact_size(size: Size, kind: str) -> None:
     for original in (raw(gradient(size)), encoded(gradient(size), MEDIA_TYPES[kind])):
         done, image, warnings = finished(original, promise(kind))
         assert done.size == SIZE
@@ -144,7 +144,7 @@ def test_transparency_survives_scaling() -> None:
 
 @pytest.mark.parametrize("kind", FORMATS)
 @pytest.mark.parametrize("size", [Size(64, 96), Size(96, 96), Size(100, 64), Size(96, 60), Size(1000, 10)])
-def test_a_picture_of_another_shape_is_left_with_a_warning(size: Size, kind: str) -> None:
+def test_a_image_of_another_shape_is_left_with_a_warning(size: Size, kind: str) -> None:
     for original in (raw(gradient(size)), encoded(gradient(size), MEDIA_TYPES[kind])):
         done, image, warnings = finished(original, promise(kind))
         assert done.size == size
@@ -158,7 +158,7 @@ def test_both_warnings_are_given_in_order() -> None:
 
 
 def deep(image: pyvips.Image) -> pyvips.Image:
-    """The same picture with sixteen bits a channel."""
+    """The same image with sixteen bits a channel."""
     return (image.cast("ushort") * 257).cast("ushort").copy(interpretation="rgb16")
 
 
@@ -194,7 +194,7 @@ STRANGE = {
 
 @pytest.mark.parametrize("kind", FORMATS)
 @pytest.mark.parametrize("name", STRANGE)
-def test_a_strange_picture_comes_out_as_eight_bit_srgb(name: str, kind: str) -> None:
+def test_a_strange_image_comes_out_as_eight_bit_srgb(name: str, kind: str) -> None:
     original, looks_like = STRANGE[name]
     done, image, warnings = finished(original, promise(kind))
     assert done.size == SIZE
@@ -214,7 +214,7 @@ def test_a_strange_picture_comes_out_as_eight_bit_srgb(name: str, kind: str) -> 
         pytest.param(encoded(grey_see_through()), on_white(grey_see_through()).colourspace("srgb"), id="grey"),
     ],
 )
-def test_a_strange_see_through_picture_is_flattened_onto_white(
+def test_a_strange_see_through_image_is_flattened_onto_white(
     source: Image,
     looks_like: pyvips.Image,
     kind: str,
@@ -254,7 +254,7 @@ def test_the_size_is_that_of_the_pixels_and_not_of_the_label() -> None:
         pytest.param(raw(gradient(Size(66_000, 8))), id="wider than JPEG can be"),
     ],
 )
-def test_a_picture_its_format_cannot_hold_is_refused_with_a_sentence(original: Image, kind: str) -> None:
+def test_a_image_its_format_cannot_hold_is_refused_with_a_sentence(original: Image, kind: str) -> None:
     try:
         done, _ = postprocess(original, promise(kind), LIMITS)
     except NotAnImage as refusal:
@@ -264,19 +264,19 @@ def test_a_picture_its_format_cannot_hold_is_refused_with_a_sentence(original: I
 
 
 @pytest.mark.parametrize("length", [0, 1, 96 * 64 * 4 - 1, 96 * 64 * 4 + 1, 96 * 64 * 3])
-def test_raw_bytes_that_do_not_fill_the_picture_are_refused(length: int) -> None:
+def test_raw_bytes_that_do_not_fill_the_image_are_refused(length: int) -> None:
     original = Image(bytes(length), raw(gradient()).media_type, SIZE)
     with pytest.raises(NotAnImage, match=f"{length} bytes are not a raw image of 96×64"):
         postprocess(original, promise(), LIMITS)
 
 
-def test_a_raw_picture_of_nothing_is_refused() -> None:
+def test_a_raw_image_of_nothing_is_refused() -> None:
     with pytest.raises(NotAnImage):
         postprocess(Image(b"", raw(gradient()).media_type, Size(0, 0)), promise(), LIMITS)
 
 
 @pytest.mark.anyio
-async def test_pictures_are_finished_on_threads_of_their_own(tmp_path: Path) -> None:
+async def test_images_are_finished_on_threads_of_their_own(tmp_path: Path) -> None:
     imaging = Imaging(ImagingSettings(), tmp_path)
     try:
         origin = Provenance("sketch", "gpt-image-2", trained=False)

@@ -85,7 +85,7 @@ def test_what_is_no_image_is_refused_unopened(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", DAMAGED)
-def test_a_damaged_picture_is_refused_with_a_sentence(name: str) -> None:
+def test_a_damaged_image_is_refused_with_a_sentence(name: str) -> None:
     for sentence in refused(DAMAGED[name]):
         assert sentence.startswith(("The file is damaged or truncated", "The file cannot be opened", "The image has"))
         assert sentence.endswith(".")
@@ -117,11 +117,11 @@ def test_one_byte_over_the_limit_is_too_many() -> None:
     ("data", "media_type"),
     [(PNG, "image/png"), (JPEG, "image/jpeg"), (WEBP, "image/webp"), (GIF, "image/gif"), (AVIF, "image/avif")],
 )
-def test_a_picture_is_known_by_its_first_bytes(data: bytes, media_type: str) -> None:
+def test_a_image_is_known_by_its_first_bytes(data: bytes, media_type: str) -> None:
     assert read_through(data, LIMITS) == (media_type, SIZE)
 
 
-def test_half_a_picture_is_none() -> None:
+def test_half_a_image_is_none() -> None:
     with pytest.raises(NotAnImage, match="damaged or truncated"):
         read_through(PNG[: len(PNG) // 2], LIMITS)
 
@@ -138,7 +138,7 @@ def test_the_label_of_a_stranger_opens_no_other_loader() -> None:
     st.binary(min_size=1, max_size=8),
     st.booleans(),
 )
-def test_damage_anywhere_is_a_picture_or_a_sentence(data: bytes, at: int, damage: bytes, cut: bool) -> None:
+def test_damage_anywhere_is_a_image_or_a_sentence(data: bytes, at: int, damage: bytes, cut: bool) -> None:
     at %= len(data)
     broken = data[:at] + damage + (b"" if cut else data[at + len(damage) :])
     try:

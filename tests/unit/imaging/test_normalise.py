@@ -29,7 +29,7 @@ def normalised(original: Image) -> tuple[Image, pyvips.Image]:
 
 
 @pytest.mark.parametrize("orientation", TURNED)
-def test_a_turned_picture_is_put_upright(orientation: int) -> None:
+def test_a_turned_image_is_put_upright(orientation: int) -> None:
     image = TURNED[orientation].copy()
     image.set_type(pyvips.GValue.gint_type, "orientation", orientation)
     done, upright = normalised(encoded(image, "image/jpeg"))
@@ -39,7 +39,7 @@ def test_a_turned_picture_is_put_upright(orientation: int) -> None:
 
 
 @pytest.mark.parametrize("media_type", ["image/jpeg", "image/png", "image/webp", "image/avif"])
-def test_nothing_is_left_of_where_and_when_a_picture_was_taken(media_type: str) -> None:
+def test_nothing_is_left_of_where_and_when_a_image_was_taken(media_type: str) -> None:
     image = gradient().copy()
     image.set_type(pyvips.GValue.gstr_type, "exif-ifd0-Make", "Secretcam")
     image.set_type(pyvips.GValue.gstr_type, "exif-ifd3-GPSLatitudeRef", "N")

@@ -1,4 +1,4 @@
-"""The mark a picture leaves with: true for every kind of making, bound to the bytes, at the cost of no pixel."""
+"""The mark an image leaves with: true for every kind of making, bound to the bytes, at the cost of no pixel."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -22,8 +22,8 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("keys")
 
 
-def marked(original: Image, origin: Provenance, keys: Path, painted: Image | None = None) -> Image:
-    done, warnings = ProvenanceWriter(ProvenanceSettings(), keys).mark(original, origin, painted)
+def marked(original: Image, origin: Provenance, keys: Path, generated: Image | None = None) -> Image:
+    done, warnings = ProvenanceWriter(ProvenanceSettings(), keys).mark(original, origin, generated)
     assert warnings == ()
     return done
 

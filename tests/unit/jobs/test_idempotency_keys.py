@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
-from tests.support.jobs import NOW, Household, move_in
+from tests.support.jobs import NOW, Tenant, create_tenant
 
 from easel.db.engine import Database
 from easel.errors import Conflict
@@ -13,13 +13,13 @@ from easel.jobs.idempotency import LIFETIME, IdempotencyKey, find_original, forg
 from easel.kit.clock import HOUR
 from easel.kit.strictjson import parse
 
-pytestmark = [pytest.mark.anyio, pytest.mark.places]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends]
 
 BODY = {"model": "gpt-image-2", "prompt": "ein Bär", "gptImage2Params": {"quality": "low", "number_of_images": 4}}
 
 
-def key(home: Household, name: str = "order-1", body: Any = BODY, *, test: bool = False) -> IdempotencyKey:
-    return IdempotencyKey.of(home.team_id, name, body, test=test)
+def key(tenant: Tenant, name: str = "order-1", body: Any = BODY, *, test: bool = False) -> IdempotencyKey:
+    return IdempotencyKey.of(tenant.team_id, name, body, test=test)
 
 
 async def bind(db: Database, given_key: IdempotencyKey, job_id: str, now: int = NOW) -> bool:
@@ -30,13 +30,13 @@ async def original(db: Database, given_key: IdempotencyKey) -> str | None:
     return await db.read(find_original, given_key)
 
 
-async def test_a_key_nobody_used_stands_for_nothing(db: Database, home: Household) -> None:
-    assert await original(db, key(home)) is None
+async def test_a_key_nobody_used_stands_for_nothing(db: Database, tenant: Tenant) -> None:
+    assert await original(db, key(tenant)) is None
 
 
-async def test_the_same_key_and_body_is_the_same_job(db: Database, home: Household) -> None:
-    await bind(db, key(home), "job-1")
-    assert await original(db, key(home)) == "job-1"
+async def test_the_same_key_and_body_is_the_same_job(db: Database, tenant: Tenant) -> None:
+    await bind(db, key(tenant), "job-1")
+    assert await original(db, key(tenant)) == "job-1"
 
 
 @pytest.mark.parametrize(
@@ -50,9 +50,9 @@ async def test_the_same_key_and_body_is_the_same_job(db: Database, home: Househo
         '{"model": "gpt-image-2", "prompt": "ein Bär", "gptImage2Params": {"quality": "low", "number_of_images": 4e0}}',
     ],
 )
-async def test_a_body_spelled_differently_is_the_same_body(db: Database, home: Household, spelling: str) -> None:
-    await bind(db, key(home), "job-1")
-    assert await original(db, key(home, body=parse(spelling.encode()))) == "job-1"
+async def test_a_body_spelled_differently_is_the_same_body(db: Database, tenant: Tenant, spelling: str) -> None:
+    await bind(db, key(tenant), "job-1")
+    assert await original(db, key(tenant, body=parse(spelling.encode()))) == "job-1"
 
 
 @pytest.mark.parametrize(
@@ -70,67 +70,67 @@ async def test_a_body_spelled_differently_is_the_same_body(db: Database, home: H
         None,
     ],
 )
-async def test_another_body_under_the_same_key_conflicts(db: Database, home: Household, other: Any) -> None:
-    await bind(db, key(home), "job-1")
+async def test_another_body_under_the_same_key_conflicts(db: Database, tenant: Tenant, other: Any) -> None:
+    await bind(db, key(tenant), "job-1")
     with pytest.raises(Conflict) as refusal:
-        await original(db, key(home, body=other))
+        await original(db, key(tenant, body=other))
     assert refusal.value.code == "idempotency_key_reused"
     assert refusal.value.hint
-    assert await original(db, key(home)) == "job-1"
+    assert await original(db, key(tenant)) == "job-1"
 
 
-async def test_one_and_true_are_not_the_same(home: Household) -> None:
-    assert key(home, body={"n": 1}).fingerprint != key(home, body={"n": True}).fingerprint
-    assert key(home, body=["a", "b"]).fingerprint != key(home, body=["b", "a"]).fingerprint
+async def test_one_and_true_are_not_the_same(tenant: Tenant) -> None:
+    assert key(tenant, body={"n": 1}).fingerprint != key(tenant, body={"n": True}).fingerprint
+    assert key(tenant, body=["a", "b"]).fingerprint != key(tenant, body=["b", "a"]).fingerprint
 
 
 @pytest.mark.parametrize("first", [False, True])
-async def test_a_test_request_is_never_a_live_one(db: Database, home: Household, first: bool) -> None:
-    await bind(db, key(home, test=first), "job-1")
-    assert await original(db, key(home, test=not first)) is None
-    await bind(db, key(home, test=not first), "job-2")
-    assert await original(db, key(home, test=first)) == "job-1"
+async def test_a_test_request_is_never_a_live_one(db: Database, tenant: Tenant, first: bool) -> None:
+    await bind(db, key(tenant, test=first), "job-1")
+    assert await original(db, key(tenant, test=not first)) is None
+    await bind(db, key(tenant, test=not first), "job-2")
+    assert await original(db, key(tenant, test=first)) == "job-1"
 
 
-async def test_a_key_is_its_teams_own(db: Database, home: Household) -> None:
-    neighbours = await move_in(db, "Next")
-    await bind(db, key(home), "job-1")
+async def test_a_key_is_its_teams_own(db: Database, tenant: Tenant) -> None:
+    neighbours = await create_tenant(db, "Next")
+    await bind(db, key(tenant), "job-1")
     assert await original(db, key(neighbours)) is None
     await bind(db, key(neighbours), "job-2")
-    assert (await original(db, key(home)), await original(db, key(neighbours))) == ("job-1", "job-2")
+    assert (await original(db, key(tenant)), await original(db, key(neighbours))) == ("job-1", "job-2")
 
 
 @pytest.mark.parametrize("name", ["order-2", "ORDER-1", "order-1 ", "x" * 255, "🔑"])
-async def test_another_key_is_another_job(db: Database, home: Household, name: str) -> None:
-    await bind(db, key(home), "job-1")
-    await bind(db, key(home, name), "job-2")
-    assert await original(db, key(home, name)) == "job-2"
+async def test_another_key_is_another_job(db: Database, tenant: Tenant, name: str) -> None:
+    await bind(db, key(tenant), "job-1")
+    await bind(db, key(tenant, name), "job-2")
+    assert await original(db, key(tenant, name)) == "job-2"
 
 
 @pytest.mark.parametrize(("age", "found"), [(0, True), (23 * HOUR, True), (LIFETIME - 1, True), (LIFETIME, False)])
-async def test_a_key_is_free_again_once_it_is_forgotten(db: Database, home: Household, age: int, found: bool) -> None:
-    await bind(db, key(home), "job-1")
+async def test_a_key_is_free_again_once_it_is_forgotten(db: Database, tenant: Tenant, age: int, found: bool) -> None:
+    await bind(db, key(tenant), "job-1")
     await db.write(forget_old, NOW + age)
-    assert await original(db, key(home)) == ("job-1" if found else None)
+    assert await original(db, key(tenant)) == ("job-1" if found else None)
 
 
-async def test_a_free_key_can_be_bound_to_another_body_and_job(db: Database, home: Household) -> None:
-    await bind(db, key(home), "job-1")
+async def test_a_free_key_can_be_bound_to_another_body_and_job(db: Database, tenant: Tenant) -> None:
+    await bind(db, key(tenant), "job-1")
     await db.write(forget_old, NOW + LIFETIME)
-    assert await bind(db, key(home, body={}), "job-2", NOW + LIFETIME)
-    assert await original(db, key(home, body={})) == "job-2"
+    assert await bind(db, key(tenant, body={}), "job-2", NOW + LIFETIME)
+    assert await original(db, key(tenant, body={})) == "job-2"
 
 
-async def test_a_key_in_use_is_never_bound_twice(db: Database, home: Household) -> None:
-    await bind(db, key(home), "job-1")
+async def test_a_key_in_use_is_never_bound_twice(db: Database, tenant: Tenant) -> None:
+    await bind(db, key(tenant), "job-1")
     for body in (BODY, {}):
-        assert not await bind(db, key(home, body=body), "job-2", NOW + 91 * LIFETIME), "a clock that jumped ends none"
-    assert await original(db, key(home)) == "job-1"
+        assert not await bind(db, key(tenant, body=body), "job-2", NOW + 91 * LIFETIME), "a clock that jumped ends none"
+    assert await original(db, key(tenant)) == "job-1"
 
 
-async def test_only_old_keys_are_forgotten(db: Database, home: Household) -> None:
-    await bind(db, key(home, "old"), "job-1")
-    await bind(db, key(home, "new"), "job-2", NOW + 1)
+async def test_only_old_keys_are_forgotten(db: Database, tenant: Tenant) -> None:
+    await bind(db, key(tenant, "old"), "job-1")
+    await bind(db, key(tenant, "new"), "job-2", NOW + 1)
     await db.write(forget_old, NOW + LIFETIME)
     with db.reading() as connection:
         left = connection.execute(text("SELECT key FROM idempotency_keys")).scalars().all()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection, event
-from tests.support.jobs import Household, written_job
+from tests.support.jobs import Tenant, written_job
 
 from easel.db.engine import Database
 from easel.domain import JobState, Scope
@@ -15,7 +15,7 @@ from easel.jobs.read import JobFilter, models_used, page_of_jobs
 from easel.webhooks.outbox import NEXT_OF, WAITING
 from easel.webhooks.read import page_of_deliveries
 
-pytestmark = [pytest.mark.anyio, pytest.mark.places("small")]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends("embedded")]
 
 TEAM, ME = Scope("us"), Scope("us", "me")
 FILTERS: tuple[tuple[Scope, dict[str, Any], str], ...] = (
@@ -59,15 +59,15 @@ async def test_a_page_is_a_walk_along_an_index(
 
 
 @pytest.mark.parametrize("user_id", [None, "me"])
-async def test_the_models_used_are_found_by_one_look_each(db: Database, home: Household, user_id: str | None) -> None:
-    await written_job(db, home)
-    for step in plans(db, lambda connection: models_used(connection, Scope(home.team_id, user_id))):
+async def test_the_models_used_are_found_by_one_look_each(db: Database, tenant: Tenant, user_id: str | None) -> None:
+    await written_job(db, tenant)
+    for step in plans(db, lambda connection: models_used(connection, Scope(tenant.team_id, user_id))):
         assert step.startswith("SEARCH jobs USING ")
         assert f"{'user' if user_id else 'team'}_id=? AND model>?" in step
 
 
-async def test_how_long_the_like_took_is_asked_of_the_latest_of_its_model_alone(db: Database, home: Household) -> None:
-    job = await written_job(db, home)
+async def test_how_long_the_like_took_is_asked_of_the_latest_of_its_model_alone(db: Database, tenant: Tenant) -> None:
+    job = await written_job(db, tenant)
     steps = plans(db, lambda connection: recent_durations(connection, job))
     assert all("team_id=? AND model=?" in step for step in steps), steps
     assert any("id>?" in step for step in steps), steps

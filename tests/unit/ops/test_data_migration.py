@@ -14,8 +14,8 @@ from typing import Any
 import psycopg
 import pytest
 from sqlalchemy import insert, select, text, update
-from tests.places import Lending, some_name
-from tests.support.jobs import NOW, Household, written_job
+from tests.support.backends import DatabasePool, some_name
+from tests.support.jobs import NOW, Tenant, written_job
 
 from easel.build import open_storage
 from easel.cli.migrate_data import migrate
@@ -63,7 +63,7 @@ async def moved(source: Settings, target: Settings) -> Watched:
 
 
 @pytest.fixture
-def place(tmp_path: Path, lending: Lending, bucket: Mapping[str, str]) -> Iterator[Make]:
+def place(tmp_path: Path, lending: DatabasePool, bucket: Mapping[str, str]) -> Iterator[Make]:
     """Settings of an installation in a database and a store that are empty, or in the `store` of another."""
     with contextlib.ExitStack() as lent:
 
@@ -81,21 +81,28 @@ def place(tmp_path: Path, lending: Lending, bucket: Mapping[str, str]) -> Iterat
 
 
 @pytest.fixture
-async def small(db: Database, home: Household, tmp_path: Path) -> Settings:
-    """A team, a job that is done, one whose picture is at rest and has no row, and an upload."""
+async def small(db: Database, tenant: Tenant, tmp_path: Path) -> Settings:
+    """A team, a job that is done, one whose image is at rest and has no row, and an upload."""
     settings = FileSettings(data=tmp_path)
     storage = open_storage(settings)
-    done = await written_job(db, home, test=True, status=JobState.COMPLETED, credit_cost=0, admitted_at=NOW, pending={})
+    done = await written_job(
+        db, tenant, test=True, status=JobState.COMPLETED, credit_cost=0, admitted_at=NOW, pending={}
+    )
     at_rest = await stored(storage, "at-rest")
     delivered = {"stored": [asdict(at_rest)], "warnings": []}
     work = {"status": JobState.PROCESSING, "admitted_at": NOW, "submit_state": "SENT", "delivered": delivered}
-    await written_job(db, home, test=True, credit_cost=0, **work)
+    await written_job(db, tenant, test=True, credit_cost=0, **work)
     objects = [(kind, job_id, await stored(storage, kind)) for kind, job_id in (("output", done.id), ("upload", None))]
     with db.transaction() as tx:
-        admit(tx, home.team_id)
+        admit(tx, tenant.team_id)
         for kind, job_id, one in objects:
-            whose: dict[str, Any] = {"team_id": home.team_id, "user_id": home.user_id, "test": True, "job_id": job_id}
-            record_file(tx, one, token="t", kind=kind, position=1, now=NOW, expires_at=NOW, **whose)
+            whose: dict[str, Any] = {
+                "team_id": tenant.team_id,
+                "user_id": tenant.user_id,
+                "test": True,
+                "job_id": job_id,
+            }
+            record_file(tx, one, token="t", kind=kind, position=1, now=NOW, expires_at=NOW, test=True, **whose)
     certificate.keep(certificate.made(), tmp_path / "provenance")
     return settings
 
@@ -153,7 +160,7 @@ async def test_what_both_have_in_common_stays_where_it_is(small: Settings, place
 
 
 async def test_a_job_at_work_is_promised_and_numbers_go_on(
-    small: Settings, place: Make, db: Database, home: Household
+    small: Settings, place: Make, db: Database, tenant: Tenant
 ) -> None:
     grown = place(grown=True)
     await moved(small, grown)
@@ -164,7 +171,7 @@ async def test_a_job_at_work_is_promised_and_numbers_go_on(
             assert runtime_of(there).promised(connection, [at_work]) == {at_work}
             assert shared_identity(connection) == certificate.kept(small.data / "provenance")
         with there.transaction() as tx:
-            grant(tx, team_id=home.team_id, credits=1, note="later", now=NOW)
+            grant(tx, team_id=tenant.team_id, credits=1, note="later", now=NOW)
             numbers = tx.execute(select(ledger.c.id).order_by(ledger.c.id)).scalars().all()
     assert list(numbers) == [1, 2]
 
@@ -313,19 +320,19 @@ async def test_a_target_with_anything_in_it_is_refused(small: Settings, place: M
 
 
 async def test_what_postgres_does_not_take_is_named_before_anything_is_copied(
-    small: Settings, place: Make, db: Database, home: Household
+    small: Settings, place: Make, db: Database, tenant: Tenant
 ) -> None:
     target = place(grown=True)
     with db.transaction() as tx:
         tx.execute(update(api_keys).values(name="a\0b"))
-        values = {"team_id": home.team_id, "kind": "grant", "amount": 0, "held": 0, "created_at": NOW}
+        values = {"team_id": tenant.team_id, "kind": "grant", "amount": 0, "held": 0, "created_at": NOW}
         tx.execute(insert(ledger).values(**values, note="n" * 501))
         tx.execute(update(teams).values(job_limit=2**40))
     with pytest.raises(CannotMove) as refused:
         await moved(small, target)
     assert str(refused.value).splitlines() == [
-        f"teams {home.team_id}: PostgreSQL rejects its job_limit.",
-        f"api_keys {home.key_id}: PostgreSQL rejects its name.",
+        f"teams {tenant.team_id}: PostgreSQL rejects its job_limit.",
+        f"api_keys {tenant.key_id}: PostgreSQL rejects its name.",
         "ledger 2: PostgreSQL rejects its note.",
     ]
     assert await keys_of(target) == []

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text, update
-from tests.support.jobs import NOW, Household, new_job, written_job
+from tests.support.jobs import NOW, Tenant, new_job, written_job
 
 from easel.db.engine import Database, newest_schema
 from easel.db.fleet_tables import installation
@@ -25,7 +25,7 @@ from easel.storage.folder import FolderStorage
 from easel.testing.clock import ManualClock
 from easel.webhooks.outbox import record_delivery
 
-pytestmark = [pytest.mark.anyio, pytest.mark.places]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends]
 
 
 async def examined(db: Database, folder: Path, clock: ManualClock) -> tuple[list[str], list[str]]:
@@ -34,7 +34,7 @@ async def examined(db: Database, folder: Path, clock: ManualClock) -> tuple[list
     return [line for one in findings for line in one.problems], [line for one in findings for line in one.notes]
 
 
-async def test_an_empty_installation_is_well(db: Database, home: Household, tmp_path: Path) -> None:
+async def test_an_empty_installation_is_well(db: Database, tenant: Tenant, tmp_path: Path) -> None:
     findings = await examine(db, FolderStorage(tmp_path / "files"), ManualClock())
     assert [line for one in findings for line in one.problems] == []
     facts = " ".join(fact for one in findings for fact in one.facts)
@@ -54,14 +54,14 @@ async def test_of_another_schema_it_says_only_that(db: Database, tmp_path: Path)
     assert "The schema is 0001" in findings[0].problems[0]
 
 
-async def test_jobs_that_are_stuck(db: Database, home: Household, tmp_path: Path) -> None:
+async def test_jobs_that_are_stuck(db: Database, tenant: Tenant, tmp_path: Path) -> None:
     clock = ManualClock(NOW)
     free = {"quoted": 0, "credit_cost": 0}
     with db.transaction() as tx:
-        assert admit(tx, home.team_id)
-        lost = new_job(home, admitted_at=NOW, **free)
+        assert admit(tx, tenant.team_id)
+        lost = new_job(tenant, admitted_at=NOW, **free)
         insert_job(tx, lost)
-    waits = await written_job(db, home, **free)
+    waits = await written_job(db, tenant, **free)
     clock.advance(MINUTE)
     assert await examined(db, tmp_path, clock) == ([], await notes(db, tmp_path, clock))
     clock.advance(2 * MINUTE)
@@ -82,8 +82,8 @@ def engine_of(db: Database) -> PostgresQueue | None:
     return PostgresQueue(db, at_once=1) if isinstance(db, PostgresDatabase) else None
 
 
-async def test_calls_whose_fate_is_unknown(db: Database, home: Household, tmp_path: Path) -> None:
-    job = await written_job(db, home, quoted=0, credit_cost=0)
+async def test_calls_whose_fate_is_unknown(db: Database, tenant: Tenant, tmp_path: Path) -> None:
+    job = await written_job(db, tenant, quoted=0, credit_cost=0)
     call = {"job_id": job.id, "provider": "openai", "paid": "unknown", "started_at": NOW}
     with db.transaction() as tx:
         tx.execute(attempts.insert().values(**call, outcome="lost", ended_at=NOW))
@@ -125,14 +125,14 @@ async def test_a_store_that_is_anothers_and_a_clock_that_jumped(db: Database, tm
     assert [line for line in told if line.startswith("The clock has jumped")]
 
 
-async def test_messages_that_nobody_carries_out(db: Database, home: Household, tmp_path: Path) -> None:
+async def test_messages_that_nobody_carries_out(db: Database, tenant: Tenant, tmp_path: Path) -> None:
     ended = {"quoted": 0, "credit_cost": 0, "status": JobState.FAILED, "completed_at": NOW}
-    told, untold = [await written_job(db, home, **ended, webhook_status="pending") for _ in range(2)]
+    told, untold = [await written_job(db, tenant, **ended, webhook_status="pending") for _ in range(2)]
     message: dict[str, Any] = {
-        "team_id": home.team_id,
-        "user_id": home.user_id,
+        "team_id": tenant.team_id,
+        "user_id": tenant.user_id,
         "test": False,
-        "key_id": home.key_id,
+        "key_id": tenant.key_id,
         "kind": "failed",
         "body": "{}",
         "now": NOW,

@@ -17,7 +17,7 @@ from easel.runtime import runtime_of
 from easel.runtime.postgres.runtime import KEPT, SEEN_WITHIN
 from easel.runtime.process import Process
 
-pytestmark = [pytest.mark.anyio, pytest.mark.places("grown")]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends("postgres")]
 NOW = 1_800_000_000_000
 
 

@@ -16,7 +16,7 @@ from easel.ops.sweep import purge_orphans
 from easel.storage import MARK
 from easel.testing.clock import ManualClock
 
-pytestmark = [pytest.mark.anyio, pytest.mark.places]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends]
 LATER = Clock().now() + 10 * DAY
 
 
@@ -53,7 +53,7 @@ async def test_an_older_versions_store_is_adopted(rig: Rig) -> None:
 
 
 @pytest.mark.parametrize("marked", [True, False])
-async def test_a_new_database_deletes_nothing_of_a_store_with_pictures(rig: Rig, marked: bool) -> None:
+async def test_a_new_database_deletes_nothing_of_a_store_with_images(rig: Rig, marked: bool) -> None:
     if marked:
         assert await problem_of(rig) == ""
     await with_images(rig, 3)

@@ -1,4 +1,4 @@
-"""What pictures are signed with, in an installation of several processes."""
+"""What images are signed with, in an installation of several processes."""
 
 import asyncio
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from easel.db.engine import Database
 from easel.imaging.provenance import ProvenanceSettings, certificate
 from easel.ops.signing_identity import share_identity, shared_identity
 
-pytestmark = [pytest.mark.anyio, pytest.mark.places]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends]
 MADE_HERE = ProvenanceSettings()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.jobs import NOW, Household, new_job
+from tests.support.jobs import NOW, Tenant, new_job
 
 from easel.build import build_services
 from easel.config import Settings
@@ -37,7 +37,7 @@ DOWN, LASTING, BUSY = "down", "lasting", "busy"
 
 
 class Limited(InstantProvider):
-    """A provider that lacks some capabilities, and paints no more than `most` at once."""
+    """A provider that lacks some capabilities, and generates no more than `most` at once."""
 
     def __init__(self, name: str, *lacks: str, most: int = 10) -> None:
         super().__init__(name=name)
@@ -79,9 +79,9 @@ def upset(limiter: ProviderLimiter, how: str) -> None:
         limiter.record_failure("The key is wrong.", permanent=True)
 
 
-async def waiting_job(services: Services, home: Household, **changes: Any) -> Job:
+async def waiting_job(services: Services, tenant: Tenant, **changes: Any) -> Job:
     """A job at work, with its credits held."""
-    job = new_job(home, admitted_at=NOW, **changes)
+    job = new_job(tenant, admitted_at=NOW, **changes)
     with services.db.transaction() as tx:
         assert admit(tx, job.team_id)
         assert hold(tx, team_id=job.team_id, credits=job.held)
@@ -118,8 +118,8 @@ async def ended(services: Services, job: Job) -> tuple[JobState, str | None, str
         ({"replicate": LASTING, "openai": DOWN}, "sketch"),
     ],
 )
-async def test_the_first_in_the_operators_order_that_is_well_paints(
-    build: Build, home: Household, troubles: dict[str, str], provider: str
+async def test_the_first_in_the_operators_order_that_is_well_generates(
+    build: Build, tenant: Tenant, troubles: dict[str, str], provider: str
 ) -> None:
     services = build("replicate", "openai", "sketch")
     for name, how in troubles.items():
@@ -127,7 +127,7 @@ async def test_the_first_in_the_operators_order_that_is_well_paints(
     chosen = choose_provider(services, "gpt-image-2", PAINT, test=False)
     assert chosen is not None
     assert chosen.name == provider
-    assert await provider_for(services, await waiting_job(services, home)) == provider
+    assert await provider_for(services, await waiting_job(services, tenant)) == provider
 
 
 async def test_when_all_are_in_trouble_the_first_is_chosen(build: Build) -> None:
@@ -137,44 +137,44 @@ async def test_when_all_are_in_trouble_the_first_is_chosen(build: Build) -> None
     assert choose_provider(services, "gpt-image-2", PAINT, test=False) is services.providers["openai"]
 
 
-async def test_a_job_goes_to_one_that_can_do_what_it_needs(build: Build, home: Household) -> None:
+async def test_a_job_goes_to_one_that_can_do_what_it_needs(build: Build, tenant: Tenant) -> None:
     services = build(Limited("replicate", "edit"), Limited("openai", most=2), "sketch")
     assert [one.name for one in providers_for(services, "gpt-image-2", EDIT)] == ["openai", "sketch"]
-    assert await provider_for(services, await waiting_job(services, home, inputs=["a"])) == "openai"
-    assert await provider_for(services, await waiting_job(services, home, inputs=["a"], count=3)) == "sketch"
+    assert await provider_for(services, await waiting_job(services, tenant, inputs=["a"])) == "openai"
+    assert await provider_for(services, await waiting_job(services, tenant, inputs=["a"], count=3)) == "sketch"
 
 
-async def test_a_test_keys_job_waits_at_no_gate(build: Build, home: Household) -> None:
+async def test_a_test_keys_job_waits_at_no_gate(build: Build, tenant: Tenant) -> None:
     services = build("replicate")
     upset(services.limiters["replicate"], LASTING)
     assert choose_provider(services, "gpt-image-2", PAINT, test=True) is services.test_provider
-    assert await provider_for(services, await waiting_job(services, home, test=True)) == "sketch"
+    assert await provider_for(services, await waiting_job(services, tenant, test=True)) == "sketch"
 
 
 @pytest.mark.parametrize("submit_state", ["SENDING", "SENT"])
-async def test_a_job_with_a_call_under_way_stays_with_its_painter(
-    build: Build, home: Household, submit_state: str
+async def test_a_job_with_a_call_under_way_stays_with_its_provider(
+    build: Build, tenant: Tenant, submit_state: str
 ) -> None:
     services = build("replicate", "openai")
     upset(services.limiters["openai"], BUSY)
-    job = await waiting_job(services, home, provider="openai", submit_state=submit_state)
+    job = await waiting_job(services, tenant, provider="openai", submit_state=submit_state)
     assert await provider_for(services, job) == "openai"
 
 
-async def test_a_final_or_forgotten_job_has_no_turn(build: Build, home: Household) -> None:
+async def test_a_final_or_forgotten_job_has_no_turn(build: Build, tenant: Tenant) -> None:
     services = build("replicate")
-    assert await provider_for(services, await waiting_job(services, home, status=JobState.CANCELLED)) is None
-    assert await provider_for(services, new_job(home)) is None
+    assert await provider_for(services, await waiting_job(services, tenant, status=JobState.CANCELLED)) is None
+    assert await provider_for(services, new_job(tenant)) is None
 
 
 @pytest.mark.parametrize(
     ("outcome", "provider"), [("unsupported", "openai"), ("misconfigured", "openai"), ("throttled", "replicate")]
 )
-async def test_a_painter_that_declined_for_good_is_not_asked_again(
-    build: Build, home: Household, outcome: str, provider: str
+async def test_a_provider_that_declined_for_good_is_not_asked_again(
+    build: Build, tenant: Tenant, outcome: str, provider: str
 ) -> None:
     services = build("replicate", "openai")
-    job = await waiting_job(services, home, requeues=1)
+    job = await waiting_job(services, tenant, requeues=1)
     with services.db.transaction() as tx:
         begin_attempt(tx, job.id, provider="replicate", now=NOW)
         end_attempt(tx, job.id, Ending(AttemptOutcome(outcome), Paid.NO), now=NOW)
@@ -192,12 +192,12 @@ async def test_a_painter_that_declined_for_good_is_not_asked_again(
     ],
 )
 async def test_a_job_that_waited_too_long_says_why(
-    build: Build, home: Household, troubles: list[str], code: str, error: str
+    build: Build, tenant: Tenant, troubles: list[str], code: str, error: str
 ) -> None:
     services = build(*["replicate", "openai"][: len(troubles)])
     for limiter, how in zip(services.limiters.values(), troubles, strict=True):
         upset(limiter, how)
-    job = await waiting_job(services, home)
+    job = await waiting_job(services, tenant)
     assert await provider_for(services, job) is None
     assert await ended(services, job) == (JobState.FAILED, code, error)
     assert services.limiters["replicate"].waiting == 0
@@ -205,20 +205,20 @@ async def test_a_job_that_waited_too_long_says_why(
 
 @pytest.mark.parametrize(("requeues", "provider"), [(0, "replicate"), (1, None)])
 async def test_a_server_that_was_down_does_not_cost_a_job_its_first_chance(
-    build: Build, home: Household, requeues: int, provider: str | None
+    build: Build, tenant: Tenant, requeues: int, provider: str | None
 ) -> None:
     services = build("replicate", max_wait=3600)
-    job = await waiting_job(services, home, requeues=requeues)
+    job = await waiting_job(services, tenant, requeues=requeues)
     moved = dataclasses.replace(services, clock=ManualClock(NOW + 3_600_000))
     assert await provider_for(moved, job) == provider
 
 
-async def test_waiting_for_one_painter_counts_when_it_goes_on_to_the_next(build: Build, home: Household) -> None:
+async def test_waiting_for_one_provider_counts_when_it_goes_on_to_the_next(build: Build, tenant: Tenant) -> None:
     clock = ManualClock(NOW)
     services = dataclasses.replace(build("replicate", "openai", max_wait=3600), clock=clock)
     for limiter in services.limiters.values():
         limiter.pause(3600)
-    job = await waiting_job(services, home, requeues=1)
+    job = await waiting_job(services, tenant, requeues=1)
     turn = asyncio.create_task(provider_for(services, job))
     async with asyncio.timeout(5):
         while not services.limiters["replicate"].waiting:
@@ -229,9 +229,9 @@ async def test_waiting_for_one_painter_counts_when_it_goes_on_to_the_next(build:
     assert (await ended(services, job))[1] == "provider_busy"
 
 
-async def test_a_painter_that_was_taken_away_is_missed(build: Build, home: Household) -> None:
+async def test_a_provider_that_was_taken_away_is_missed(build: Build, tenant: Tenant) -> None:
     services = build("replicate")
-    job = await waiting_job(services, home, model="gpt-image-0")
+    job = await waiting_job(services, tenant, model="gpt-image-0")
     assert await provider_for(services, job) is None
     assert (await ended(services, job))[1] == "provider_misconfigured"
 
@@ -253,7 +253,9 @@ async def test_a_painter_that_was_taken_away_is_missed(build: Build, home: House
         ),
     ],
 )
-async def test_what_nobody_can_paint_is_refused_by_name(build: Build, model: str, needs: Needs, sentence: str) -> None:
+async def test_what_nobody_can_generate_is_refused_by_name(
+    build: Build, model: str, needs: Needs, sentence: str
+) -> None:
     services = build(Limited("openai", "edit", "transparent", most=2))
     assert choose_provider(services, model, needs, test=False) is None
     refusal = no_provider_for(services, model, needs)

@@ -42,7 +42,7 @@ def settings(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]) -> Se
         (OWN | {"EASEL_PROVIDERS": "openai"}, ["openai"]),
     ],
 )
-def test_the_painters_are_those_that_were_named_or_have_a_key(
+def test_the_providers_are_those_that_were_named_or_have_a_key(
     monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], providers: list[str]
 ) -> None:
     assert list(settings(monkeypatch, environment).provider_names) == providers

@@ -36,13 +36,13 @@ async def images(answer: Done | Pending) -> list[Image]:
 
 
 @pytest.mark.parametrize("repeatable", [True, False])
-def test_a_trial_bears_the_name_of_its_painter_and_is_repeatable_as_that_is(repeatable: bool) -> None:
+def test_a_trial_bears_the_name_of_its_provider_and_is_repeatable_as_that_is(repeatable: bool) -> None:
     test_provider: Provider = SimulatedProvider(InstantProvider(name="sketch", repeatable=repeatable))
     assert (test_provider.name, test_provider.repeatable) == ("sketch", repeatable)
 
 
 @pytest.mark.parametrize("prompt", ["a cat", "easel:refuse", "[easel:explode]", "[easel refuse]", "[EASEL:REFUSE]", ""])
-async def test_any_other_prompt_is_painted_like_everyones(prompt: str) -> None:
+async def test_any_other_prompt_is_generated_like_everyones(prompt: str) -> None:
     provider = InstantProvider()
     assert len(await images(await SimulatedProvider(provider).start(work(prompt)))) == 3
     assert provider.starts == 1
@@ -56,7 +56,7 @@ async def test_refuse_is_refused_by_the_model(prompt: str) -> None:
     assert provider.starts == 0
 
 
-async def test_fail_breaks_the_painter() -> None:
+async def test_fail_breaks_the_provider() -> None:
     provider = InstantProvider()
     with pytest.raises(GenerationFailed, match="test request"):
         await SimulatedProvider(provider).start(work("[easel:fail]"))
@@ -74,12 +74,12 @@ async def test_fail_breaks_the_painter() -> None:
         ("[easel:partial 99]", 3),
     ],
 )
-async def test_partial_paints_only_the_first_pictures(prompt: str, count: int) -> None:
+async def test_partial_generates_only_the_first_images(prompt: str, count: int) -> None:
     whole = await images(await InstantProvider().start(work(prompt)))
     assert await images(await SimulatedProvider(InstantProvider()).start(work(prompt))) == whole[:count]
 
 
-async def test_slow_takes_its_time_and_then_paints() -> None:
+async def test_slow_takes_its_time_and_then_generates() -> None:
     provider = InstantProvider()
     test_provider = SimulatedProvider(provider)
     asked = work("[easel:slow 20]")
@@ -148,7 +148,7 @@ async def test_the_first_mark_counts() -> None:
         await SimulatedProvider(InstantProvider()).start(work("[easel:fail] [easel:refuse]"))
 
 
-async def test_a_painter_that_takes_its_time_is_waited_for() -> None:
+async def test_a_provider_that_takes_its_time_is_waited_for() -> None:
     test_provider = SimulatedProvider(InstantProvider(script=[Pending("upstream-1")]))
     asked = work("a cat")
     pending = await test_provider.start(asked)
@@ -156,6 +156,6 @@ async def test_a_painter_that_takes_its_time_is_waited_for() -> None:
     assert len(await images(await test_provider.check(asked, pending))) == 3
 
 
-async def test_a_painter_that_takes_its_time_cannot_be_partial() -> None:
+async def test_a_provider_that_takes_its_time_cannot_be_partial() -> None:
     with pytest.raises(GenerationFailed):
         await SimulatedProvider(InstantProvider(script=[Pending("upstream-1")])).start(work("[easel:partial 1]"))

@@ -1,4 +1,4 @@
-"""What every upstream has in common, over real HTTP: answers, lost answers, pictures, and words without secrets."""
+"""What every upstream has in common, over real HTTP: answers, lost answers, images, and words without secrets."""
 
 import asyncio
 import base64
@@ -203,7 +203,7 @@ def is_closed(parked: Parked) -> bool:
         return True
 
 
-async def test_pictures_in_an_answer_are_parked(upstream: ProviderClient) -> None:
+async def test_images_in_an_answer_are_parked(upstream: ProviderClient) -> None:
     with await upstream.call("GET", "/picture", images=2) as answer:
         items = answer.body["data"]
         assert items[0] == {"b64_json": "parked:0"}
@@ -215,7 +215,7 @@ async def test_pictures_in_an_answer_are_parked(upstream: ProviderClient) -> Non
     assert all(is_closed(one) for one in arrived)
 
 
-async def test_pictures_that_nobody_took_go_with_the_answer(upstream: ProviderClient) -> None:
+async def test_images_that_nobody_took_go_with_the_answer(upstream: ProviderClient) -> None:
     with await upstream.call("GET", "/picture", images=2) as answer:
         kept = answer.parked["parked:0"]
     assert is_closed(kept)
@@ -234,16 +234,14 @@ async def test_pictures_that_nobody_took_go_with_the_answer(upstream: ProviderCl
         ("data:image/png;base64,", None),
     ],
 )
-async def test_a_short_string_may_be_a_picture(upstream: ProviderClient, text: str, data: bytes | None) -> None:
+async def test_a_short_string_may_be_a_image(upstream: ProviderClient, text: str, data: bytes | None) -> None:
     parked = upstream.image(Answer(200, httpx.Headers()), text)
     assert (parked.read() if parked else None) == data
     if parked:
         parked.close()
 
 
-async def test_a_download_is_the_picture_and_is_asked_for_without_our_key(
-    upstream: ProviderClient, address: str
-) -> None:
+async def test_a_download_is_the_image_and_is_asked_for_without_our_key(upstream: ProviderClient, address: str) -> None:
     parked = await upstream.download(f"{address}/bytes")
     assert parked is not None
     with contextlib.closing(parked):
@@ -267,7 +265,7 @@ async def test_what_is_no_address_is_broken(upstream: ProviderClient, url: str) 
         await upstream.download(url)
 
 
-async def test_a_picture_too_large_is_none(
+async def test_a_image_too_large_is_none(
     upstream: ProviderClient, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("easel.providers.upstream.PICTURE_BYTES", 1_000_000)
@@ -365,5 +363,5 @@ def test_secrets_are_taken_out_of_an_upstreams_words(text: str, kept: str) -> No
         ("", False),
     ],
 )
-def test_pictures_come_only_from_where_they_are_known_to_live(url: str, there: bool) -> None:
+def test_images_come_only_from_where_they_are_known_to_live(url: str, there: bool) -> None:
     assert is_at(url, ["replicate.delivery", "127.0.0.1"]) is there

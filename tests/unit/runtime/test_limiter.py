@@ -41,7 +41,7 @@ async def test_a_rate_lets_a_few_through_and_then_one_after_the_other() -> None:
     assert [await passes(limiter) for _ in range(3)] == [True, True, False]
 
 
-async def test_more_pictures_than_the_bucket_holds_pass_when_it_is_full() -> None:
+async def test_more_images_than_the_bucket_holds_pass_when_it_is_full() -> None:
     time = Time()
     limiter = ProviderLimiter(60, now=time)
     assert await passes(limiter, images=10)
@@ -66,7 +66,7 @@ async def test_teams_take_turns() -> None:
     assert parsed == ["a", "b", "c", "a", "a"]
 
 
-async def test_a_busy_painter_shuts_the_gate_for_as_long_as_it_asks() -> None:
+async def test_a_busy_provider_shuts_the_gate_for_as_long_as_it_asks() -> None:
     limiter = ProviderLimiter()
     limiter.pause(0.2)
     assert not await passes(limiter, within=0.1)
@@ -85,7 +85,7 @@ async def test_whoever_leaves_the_line_leaves_no_hole() -> None:
     assert limiter.waiting == 0
 
 
-async def test_a_painter_that_fails_again_and_again_is_left_alone_and_then_tried_by_one() -> None:
+async def test_a_provider_that_fails_again_and_again_is_left_alone_and_then_tried_by_one() -> None:
     time = Time()
     limiter = ProviderLimiter(now=time)
     for _ in range(FAILURES - 1):
@@ -180,7 +180,7 @@ async def test_a_pause_counts_for_every_team_and_a_shorter_one_does_not_end_it()
     assert [await passes(limiter, team) for team in "ab"] == [True, True]
 
 
-async def test_a_painter_that_works_again_lets_those_who_wait_through_at_once() -> None:
+async def test_a_provider_that_works_again_lets_those_who_wait_through_at_once() -> None:
     limiter = ProviderLimiter(now=Time())
     for _ in range(FAILURES):
         limiter.record_failure("It is down.")

@@ -64,7 +64,7 @@ async def test_a_ring_that_got_lost_is_made_up_for() -> None:
             assert await watcher.next(5) == [0]
             table.values["a"] = 1
             assert await watcher.next(5) == [1]
-            assert await watcher.next(0.05) == []  # the same again is no news
+            assert await watcher.next(0.05) == []  # the same again is no change
 
 
 async def test_a_slow_reader_finds_the_newest_and_never_misses_an_end() -> None:

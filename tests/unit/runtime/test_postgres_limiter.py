@@ -16,7 +16,7 @@ from easel.runtime.postgres.database import PostgresDatabase
 from easel.runtime.postgres.limiter import PostgresLimiter
 from easel.runtime.postgres.notifier import PostgresNotifier
 
-pytestmark = [pytest.mark.anyio, pytest.mark.places("grown")]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends("postgres")]
 
 Made = contextlib.AbstractAsyncContextManager[PostgresLimiter]
 Process = Callable[..., Made]
@@ -148,7 +148,7 @@ async def test_the_places_of_a_dead_process_hold_up_nobody_for_long(
         waiting = asyncio.create_task(dead.acquire("a", 6))
         await asyncio.sleep(0.2)
         dead._ended = True  # noqa: SLF001
-        dead._look_now()  # noqa: SLF001
+        dead._wake()  # noqa: SLF001
         assert await passes(one, "b", 1, within=4)
         waiting.cancel()
 

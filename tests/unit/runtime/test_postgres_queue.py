@@ -7,7 +7,7 @@ import pytest
 from easel.runtime.postgres.database import PostgresDatabase
 from easel.runtime.postgres.queue import PostgresQueue
 
-pytestmark = [pytest.mark.anyio, pytest.mark.places("grown")]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends("postgres")]
 
 
 async def handler(job_id: str) -> None:

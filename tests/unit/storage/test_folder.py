@@ -1,4 +1,4 @@
-"""What is about the folder alone; the rest is what every store promises: `tests/contract/test_storage.py`."""
+"""What is about the folder alone; the rest is what every store promises: `tests/backends/test_storage.py`."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from easel.storage.folder import FolderStorage
 pytestmark = pytest.mark.anyio
 
 KEY = "pictures/019a2b/a-1.png"
-PICTURE = Image(b"0123456789", "image/png", Size(96, 64))
+IMAGE = Image(b"0123456789", "image/png", Size(96, 64))
 
 
 @pytest.fixture
@@ -20,8 +20,8 @@ def storage(tmp_path: Path) -> FolderStorage:
 
 
 async def test_an_object_is_a_file_under_its_key(storage: FolderStorage) -> None:
-    await storage.put(KEY, "a-1.png", PICTURE)
-    assert (storage.folder / KEY).read_bytes() == PICTURE.data
+    await storage.put(KEY, "a-1.png", IMAGE)
+    assert (storage.folder / KEY).read_bytes() == IMAGE.data
     await storage.delete(KEY)
     assert not (storage.folder / KEY).exists()
 
@@ -29,15 +29,15 @@ async def test_an_object_is_a_file_under_its_key(storage: FolderStorage) -> None
 @pytest.mark.parametrize("key", ["../outside.png", "a/../../outside.png"])
 async def test_nothing_is_written_outside(storage: FolderStorage, key: str) -> None:
     with pytest.raises((ValueError, StorageUnavailable)):
-        await storage.put(key, "n", PICTURE)
+        await storage.put(key, "n", IMAGE)
     assert not list(storage.folder.parent.glob("outside*"))
 
 
 async def test_a_file_in_the_way_of_one_folder_stops_only_its_keys(storage: FolderStorage) -> None:
     (storage.folder / "pictures").write_text("in the way")
     with pytest.raises(StorageUnavailable):
-        await storage.put(KEY, "a-1.png", PICTURE)
-    await storage.put("inputs/a.png", "a.png", PICTURE)
+        await storage.put(KEY, "a-1.png", IMAGE)
+    await storage.put("inputs/a.png", "a.png", IMAGE)
     await storage.ping()
 
 

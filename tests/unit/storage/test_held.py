@@ -10,7 +10,7 @@ from easel.errors import GenerationFailed
 from easel.storage.held import LENGTH, WHOLE, HeldAnswers
 
 pytestmark = pytest.mark.anyio
-PICTURES = [Image(bytes([number]) * 1000, "image/png", Size(number, 7), ("blurred",)) for number in range(3)]
+IMAGES = [Image(bytes([number]) * 1000, "image/png", Size(number, 7), ("blurred",)) for number in range(3)]
 
 
 async def coming(images: Iterable[Image], fault: Exception | None = None) -> AsyncGenerator[Image, None]:
@@ -21,7 +21,7 @@ async def coming(images: Iterable[Image], fault: Exception | None = None) -> Asy
 
 
 def answer(fault: Exception | None = None) -> Done:
-    return Done(coming(PICTURES, fault), upstream_id="up-1", usage={"tokens": 3}, brief={"read": "it"})
+    return Done(coming(IMAGES, fault), upstream_id="up-1", usage={"tokens": 3}, brief={"read": "it"})
 
 
 async def test_the_next_run_finds_it_until_the_job_is_final(tmp_path: Path) -> None:
@@ -31,7 +31,7 @@ async def test_the_next_run_finds_it_until_the_job_is_final(tmp_path: Path) -> N
     found = await second.find("job")
     assert found
     for done in (kept, found):
-        assert [one async for one in done.images] == PICTURES
+        assert [one async for one in done.images] == IMAGES
         assert (done.once, done.upstream_id, done.usage, done.brief) == (True, "up-1", {"tokens": 3}, {"read": "it"})
     assert second.jobs() == ["job"]
     second.forget("job")
@@ -58,10 +58,10 @@ async def test_what_came_before_a_fault_is_kept(tmp_path: Path) -> None:
     held = HeldAnswers(tmp_path)
     kept, _ = await held.keep("job", answer(GenerationFailed("no more")))
     with pytest.raises(GenerationFailed):
-        assert [one async for one in kept.images] == PICTURES
+        assert [one async for one in kept.images] == IMAGES
     found = await held.find("job")
     assert found
-    assert [one async for one in found.images] == PICTURES
+    assert [one async for one in found.images] == IMAGES
 
 
 async def test_what_the_disk_does_not_take_stays_in_memory(tmp_path: Path) -> None:
@@ -69,4 +69,4 @@ async def test_what_the_disk_does_not_take_stays_in_memory(tmp_path: Path) -> No
     held = HeldAnswers(tmp_path / "spool")
     kept, safe = await held.keep("job", answer())
     assert not safe
-    assert [one async for one in kept.images] == PICTURES
+    assert [one async for one in kept.images] == IMAGES

@@ -18,7 +18,7 @@ from easel.db.engine import Database, Transaction
 from easel.db.tables import metadata
 from easel.jobs.load import unfinished_jobs
 from easel.kit.clock import Clock
-from easel.ops.data_migration.objects import Objects, bring_objects, count_objects, strangers
+from easel.ops.data_migration.objects import Objects, copy_objects, count_objects, unknown_objects
 from easel.ops.data_migration.rows import TABLES, Sum, copy_rows, first_full, sum_of, unfit
 from easel.ops.doctor import check_books
 from easel.ops.doctor.files import missing_rows
@@ -61,8 +61,8 @@ class Moved:
     objects: Objects
 
 
-async def move(source: Place, target: Place, *, engine: JobQueue, at_once: int, watcher: Watcher) -> Moved:
-    """Move and compare everything. `engine` is the target's; `at_once` objects are held in memory.
+async def move(source: Place, target: Place, *, queue: JobQueue, at_once: int, watcher: Watcher) -> Moved:
+    """Move and compare everything. `queue` is the target's; `at_once` objects are held in memory.
 
     Both schemas must be current. Raises CannotMove.
     """
@@ -79,17 +79,17 @@ async def move(source: Place, target: Place, *, engine: JobQueue, at_once: int, 
         objects = await source.db.read(count_objects)
         watcher.planned(sum(one.rows for one in sums.values()), objects)
         if source.storage is not target.storage:
-            refuse(await strangers(source.db, target.storage))
+            refuse(await unknown_objects(source.db, target.storage))
             refuse(await belongs_to_another(source.db, target.storage))
 
-        def brought(done: int) -> None:
+        def on_copied(done: int) -> None:
             watcher.progress("objects", done, objects.count)
 
-        refuse(shortened(await bring_objects(source.db, source.storage, target.storage, at_once, brought)))
+        refuse(shortened(await copy_objects(source.db, source.storage, target.storage, at_once, on_copied)))
         if source.storage is not target.storage:
             await mark_copy(source.db, target.storage)
         if source.db is not target.db:
-            await target.db.write(bring_rows, source.db, engine, sums, watcher)
+            await target.db.write(copy_all_rows, source.db, queue, sums, watcher)
     return Moved(sums, objects)
 
 
@@ -102,7 +102,9 @@ async def frozen(db: Database) -> AsyncIterator[None]:
         yield
 
 
-def bring_rows(tx: Transaction, source: Database, engine: JobQueue, sums: Mapping[str, Sum], watcher: Watcher) -> None:
+def copy_all_rows(
+    tx: Transaction, source: Database, queue: JobQueue, sums: Mapping[str, Sum], watcher: Watcher
+) -> None:
     """Copy and compare all rows, into an empty database. A server that is started on it meanwhile waits for the end."""
     for name in ("identity", "bootstrap"):
         tx.alone_in(name)
@@ -113,7 +115,7 @@ def bring_rows(tx: Transaction, source: Database, engine: JobQueue, sums: Mappin
             for rows in copy_rows(connection, tx, table):
                 done += rows
                 watcher.progress(table.name, done, total)
-    engine.enqueue_forgotten(tx, unfinished_jobs(tx.connection))
+    queue.enqueue_forgotten(tx, unfinished_jobs(tx.connection))
     refuse([line for table in TABLES for line in differences(tx, table, sums[table.name])])
     refuse_unsound(tx.connection)
 

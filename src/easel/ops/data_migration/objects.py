@@ -34,33 +34,33 @@ def count_objects(connection: Connection) -> Objects:
     return Objects(count + len(others), int(size) + sum(one.byte_size for one in others))
 
 
-async def bring_objects(
-    db: Database, source: Storage, target: Storage, at_once: int, brought: Callable[[int], None]
+async def copy_objects(
+    db: Database, source: Storage, target: Storage, at_once: int, on_copied: Callable[[int], None]
 ) -> Sequence[str]:
     """Ensure that each object is in the target; returns a sentence for each missing one, and reports progress."""
     problems: list[str] = []
     slots, done = asyncio.Semaphore(at_once), 0
 
-    async def bring(one: StoredObject) -> None:
+    async def copy(one: StoredObject) -> None:
         nonlocal done
         async with slots:
-            if problem := await _bring(one, source, target):
+            if problem := await _copy(one, source, target):
                 problems.append(problem)
         done += 1
-        brought(done)
+        on_copied(done)
 
     async for page in _named(db):
-        await asyncio.gather(*map(bring, page))
+        await asyncio.gather(*map(copy, page))
     return sorted(problems)
 
 
-async def strangers(db: Database, target: Storage) -> Sequence[str]:
+async def unknown_objects(db: Database, target: Storage) -> Sequence[str]:
     """Whether the target has other objects: its sweep would delete them."""
     at_rest = {one.key for one in await db.read(_of_jobs_at_work)}
-    strangers = [key for key in (await orphans(db, target, EVER)).keys if key not in at_rest]
-    if not strangers:
+    unknown_objects = [key for key in (await orphans(db, target, EVER)).keys if key not in at_rest]
+    if not unknown_objects:
         return []
-    count = f"{len(strangers):,} objects without a row in this installation, such as {strangers[0]}"
+    count = f"{len(unknown_objects):,} objects without a row in this installation, such as {unknown_objects[0]}"
     return [f"The target store has {count}: a server would delete them. Use an empty folder."]
 
 
@@ -87,7 +87,7 @@ def _of_jobs_at_work(connection: Connection) -> Sequence[StoredObject]:
     return [one for delivery in deliveries if delivery for one in delivery.stored]
 
 
-async def _bring(one: StoredObject, source: Storage, target: Storage) -> str | None:
+async def _copy(one: StoredObject, source: Storage, target: Storage) -> str | None:
     if _is(one, await target.get(one.key)):
         return None
     data = await source.get(one.key)

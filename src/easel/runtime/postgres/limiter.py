@@ -48,19 +48,19 @@ class PostgresLimiter(ProviderLimiter):
         self._left: set[str] = set()
         self._renewed_at = 0
         self._subscription: Subscription | None = None
-        self._keeper: asyncio.Task[None] | None = None
-        self._telling: set[asyncio.Task[None]] = set()
+        self._task: asyncio.Task[None] | None = None
+        self._sharing: set[asyncio.Task[None]] = set()
         self._ended = False
 
     async def start(self) -> None:
         await self._db.write(fair_queue.create_limiter, self._name, self._bucket, self._clock.now())
-        await self._hear()
-        self._keeper = asyncio.create_task(self._keep(), name=f"limiter {self._name}")
+        await self._read_state()
+        self._task = asyncio.create_task(self._run(), name=f"limiter {self._name}")
 
     async def stop(self) -> None:
         self._ended = True
-        self._look_now()
-        await asyncio.gather(*self._telling, *([self._keeper] if self._keeper else []), return_exceptions=True)
+        self._wake()
+        await asyncio.gather(*self._sharing, *([self._task] if self._task else []), return_exceptions=True)
         with contextlib.suppress(*TRANSIENT_ERRORS):
             await self._db.write(fair_queue.remove_all, self._process)
 
@@ -76,7 +76,7 @@ class PostgresLimiter(ProviderLimiter):
         turn = self._waiting_futures[entry.id] = asyncio.get_running_loop().create_future()
         self._entries[entry.id] = entry
         self._new.add(entry.id)
-        self._look_now()
+        self._wake()
         try:
             await turn
         finally:
@@ -84,25 +84,25 @@ class PostgresLimiter(ProviderLimiter):
             if self._waiting_futures.pop(entry.id, None):
                 self._new.discard(entry.id)
                 self._left.add(entry.id)
-                self._look_now()  # whoever is next may need less
+                self._wake()  # whoever is next may need less
 
     def pause(self, seconds: float) -> None:
         super().pause(seconds)
         until = self._clock.now() + int(max(SHORTEST_PAUSE, seconds) * SECOND)
-        self._tell(lambda tx: fair_queue.record_pause(tx, self._name, until))
+        self._share(lambda tx: fair_queue.record_pause(tx, self._name, until))
 
     def record_success(self) -> None:
         if self.last_error is not None:  # else nothing has changed
             super().record_success()
-            self._tell(lambda tx: fair_queue.record_success(tx, self._name, self._clock.now()))
+            self._share(lambda tx: fair_queue.record_success(tx, self._name, self._clock.now()))
 
     def record_failure(self, reason: str, *, permanent: bool = False) -> None:
         super().record_failure(reason, permanent=permanent)
-        self._tell(
+        self._share(
             lambda tx: fair_queue.record_failure(tx, self._name, reason, permanent=permanent, now=self._clock.now())
         )
 
-    def _tell(self, change: Callable[[Transaction], None]) -> None:
+    def _share(self, change: Callable[[Transaction], None]) -> None:
         """Write it down for everyone; nobody waits for that."""
 
         async def write() -> None:
@@ -116,8 +116,8 @@ class PostgresLimiter(ProviderLimiter):
                 self._notifier.notify(self._channel)
 
         task = asyncio.create_task(write(), name=f"share {self._name}")
-        self._telling.add(task)
-        task.add_done_callback(self._telling.discard)
+        self._sharing.add(task)
+        task.add_done_callback(self._sharing.discard)
 
     @property
     def _channel(self) -> str:
@@ -126,28 +126,28 @@ class PostgresLimiter(ProviderLimiter):
     def _channel_of(self, process_id: str) -> str:
         return f"limiter {self._name} {process_id}"
 
-    def _look_now(self) -> None:
+    def _wake(self) -> None:
         if self._subscription:
             self._subscription.wake()
 
-    async def _keep(self) -> None:
+    async def _run(self) -> None:
         with self._notifier.subscribe(self._channel, self._channel_of(self._process)) as self._subscription:
             while not self._ended:
                 try:
-                    pause = await (self._look() if self._waiting_futures or self._left else self._hear())
+                    pause = await (self._let_pass() if self._waiting_futures or self._left else self._read_state())
                 except TRANSIENT_ERRORS as error:
-                    log.warning("looking at a limiter failed; again soon", provider=self._name, error=str(error))
+                    log.warning("reading the limiter failed; retrying", provider=self._name, error=str(error))
                     pause = 1.0
                 await self._subscription.wait(pause)
 
-    async def _hear(self) -> float:
+    async def _read_state(self) -> float:
         """What others say of the provider."""
         state = await self._db.read(fair_queue.state_of, self._name)
         if state:
             self._note(state)
         return LOOK_AGAIN
 
-    async def _look(self) -> float:
+    async def _let_pass(self) -> float:
         """Let through whoever may pass, of all processes; the seconds until there is sense in looking again."""
         now, new, left = self._clock.now(), set(self._new), set(self._left)
         asking = fair_queue.Asking(

@@ -30,7 +30,7 @@ class PostgresNotifier(Notifier):
         super().__init__()
         self._address = plain_address(db.address)
         self._outbox: asyncio.Queue[str] = asyncio.Queue(10_000)
-        self._hands: list[asyncio.Task[None]] = []
+        self._tasks: list[asyncio.Task[None]] = []
 
     def notify(self, job_id: str) -> None:
         super().notify(job_id)
@@ -38,13 +38,13 @@ class PostgresNotifier(Notifier):
             self._outbox.put_nowait(job_id)
 
     async def start(self) -> None:
-        self._hands = [
-            asyncio.create_task(self._for_ever(self._hear), name="notifier: hear"),
-            asyncio.create_task(self._for_ever(self._pass_on), name="notifier: pass on"),
+        self._tasks = [
+            asyncio.create_task(self._for_ever(self._listen), name="notifier: listen"),
+            asyncio.create_task(self._for_ever(self._publish), name="notifier: publish"),
         ]
 
     async def stop(self) -> None:
-        await end_tasks(*self._hands)
+        await end_tasks(*self._tasks)
 
     async def _for_ever(self, part: Part) -> None:
         while True:
@@ -52,16 +52,16 @@ class PostgresNotifier(Notifier):
                 async with await psycopg.AsyncConnection.connect(self._address, autocommit=True) as connection:
                     await part(connection)
             except (psycopg.Error, OSError) as error:
-                log.warning("the notifier lost the database; it will try again", error=str(error))
+                log.warning("notification listener lost its database connection; reconnecting", error=str(error))
                 await asyncio.sleep(AGAIN)
 
-    async def _hear(self, connection: "psycopg.AsyncConnection[tuple[object, ...]]") -> None:
+    async def _listen(self, connection: "psycopg.AsyncConnection[tuple[object, ...]]") -> None:
         await connection.execute(f"LISTEN {CHANNEL}")
         async for notice in connection.notifies():
             for name in notice.payload.split("\n"):
                 super().notify(name)
 
-    async def _pass_on(self, connection: "psycopg.AsyncConnection[tuple[object, ...]]") -> None:
+    async def _publish(self, connection: "psycopg.AsyncConnection[tuple[object, ...]]") -> None:
         while True:
             names = {await self._outbox.get()}
             while not self._outbox.empty() and len(names) < MOST:

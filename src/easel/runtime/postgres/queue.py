@@ -122,7 +122,7 @@ class PostgresQueue:
         # Promises are made on the connections of transactions. This connector has none of its own: it is never opened.
         self._promises = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
         self._handler: JobHandler | None = None
-        self._hands: list[asyncio.Task[None]] = []
+        self._tasks: list[asyncio.Task[None]] = []
         self._reports: set[asyncio.Task[None]] = set()
 
     async def prepare(self) -> None:
@@ -158,7 +158,7 @@ class PostgresQueue:
     async def start(self, handler: JobHandler) -> None:
         self._handler, self._queue.draining = handler, False
         if self._works:
-            self._hands = [asyncio.create_task(self._work_for_ever(), name="worker")]
+            self._tasks = [asyncio.create_task(self._work_for_ever(), name="worker")]
 
     async def stop(self, drain_seconds: float) -> None:
         self._handler, self._queue.draining = None, True
@@ -167,7 +167,7 @@ class PostgresQueue:
             await asyncio.wait(at_work, timeout=drain_seconds)
         # Those that no worker waits for: with the worker gone, their rows are handed on like a dead one's.
         await end_tasks(*(run.task for run in self._runs.values() if not run.waited_for), *self._reports)
-        await end_tasks(*self._hands)
+        await end_tasks(*self._tasks)
 
     @property
     def running(self) -> bool:
@@ -188,7 +188,7 @@ class PostgresQueue:
                     finally:
                         await end_tasks(rescue)
             except (ConnectorException, psycopg.Error, OSError) as error:
-                log.warning("the worker lost the database; it will begin again", error=repr(error))
+                log.warning("worker lost its database connection; reconnecting", error=repr(error))
                 lost = True
             await asyncio.sleep(AGAIN)
 
@@ -238,10 +238,10 @@ class PostgresQueue:
             try:
                 stalled = await self._queue.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=self._dead_after)
                 for job in stalled if time.monotonic() - here_since >= self._dead_after else ():
-                    log.warning("a worker died; its job goes on elsewhere", job_id=job.task_kwargs.get("job_id"))
+                    log.warning("a worker died; its job is handed to another", job_id=job.task_kwargs.get("job_id"))
                     await self._queue.retry_job(job)
             except (ConnectorException, psycopg.Error, OSError) as error:
-                log.warning("looking for dead workers failed; again soon", error=repr(error))
+                log.warning("looking for dead workers failed; retrying", error=repr(error))
                 here_since = time.monotonic()
 
     async def _run(self, context: JobContext, job_id: str) -> None:

@@ -105,7 +105,7 @@ class Delivers:
     """It succeeds with something else than asked.
 
     `count` images; as `data_urls`; a `bare` string instead of a list; `broken` bytes behind each address; another
-    `output_format` than asked; addresses at the origin `wrong_host` ("https://pictures.example"); files that are
+    `output_format` than asked; addresses at the origin `wrong_host` ("https://images.example"); files that are
     already `gone`; files whose first downloads, `refusals` of them, are answered 503.
     """
 

@@ -42,19 +42,19 @@ class PredictionRunner:
             self._runs[prediction.id].cancel()
 
     async def _live(self, prediction: Prediction) -> None:
-        news: Queue = asyncio.Queue()
+        queued_events: Queue = asyncio.Queue()
         if prediction.webhook:
-            self._spawn(self._messenger.send(prediction, news))
+            self._spawn(self._messenger.send(prediction, queued_events))
         try:
             async with asyncio.timeout(prediction.lifetime):
-                await self._run(prediction, news)
+                await self._run(prediction, queued_events)
         except TimeoutError:
             prediction.end("canceled" if prediction.started else "aborted")
         finally:
             self._runs.pop(prediction.id, None)
-            news.put_nowait(("aborted" if prediction.status == "aborted" else "completed", prediction.shown()))
+            queued_events.put_nowait(("aborted" if prediction.status == "aborted" else "completed", prediction.shown()))
 
-    async def _run(self, prediction: Prediction, news: Queue) -> None:
+    async def _run(self, prediction: Prediction, queued_events: Queue) -> None:
         course = prediction.course
         if isinstance(course, Slow) and course.boot:
             await asyncio.sleep(course.boot)
@@ -62,14 +62,14 @@ class PredictionRunner:
             return prediction.end("aborted")
         prediction.start()
         self._account.paid += 1
-        news.put_nowait(("start", prediction.shown()))
+        queued_events.put_nowait(("start", prediction.shown()))
         await asyncio.sleep(course.seconds if isinstance(course, Slow) else self._account.delay)
         if error := self._failure(prediction):
             return prediction.end("failed", error=error)
         how = course if isinstance(course, Delivers) else Delivers()
         prediction.output = await self._outputs.deliver(prediction, how)
-        news.put_nowait(("output", prediction.shown()))
-        news.put_nowait(("logs", prediction.shown()))
+        queued_events.put_nowait(("output", prediction.shown()))
+        queued_events.put_nowait(("logs", prediction.shown()))
         return prediction.end("succeeded")
 
     def _failure(self, prediction: Prediction) -> str | None:

@@ -1,0 +1,370 @@
+"""The Studio over HTTP: sessions, where requests come from, other teams' things, what a page may run, its contexts."""
+
+import ast
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from jinja2 import meta
+from tests.rig import KEY, MakeRig, Rig, request
+from tests.support.jobs import create_tenant
+
+from easel.accounts.sessions import csrf_token
+from easel.api.caller import SESSION_COOKIE
+from easel.cli.studio import link_code
+from easel.kit.clock import HOUR
+from easel.studio import frame
+from easel.testing import ManualClock
+from easel.web.filters import at_home, local
+
+pytestmark = [pytest.mark.anyio, pytest.mark.backends]
+
+PAGES = ("create", "gallery", "account", "team", "webhooks")
+HERE = {"Origin": "http://easel.test"}
+
+
+def browser(rig: Rig) -> httpx.AsyncClient:
+    """A client without a key, which keeps cookies."""
+    transport = rig.client._transport  # noqa: SLF001 - another client of the same server
+    return httpx.AsyncClient(transport=transport, base_url="http://easel.test")
+
+
+async def sign_in(client: httpx.AsyncClient, key: str = KEY, **form: str) -> httpx.Response:
+    return await client.post("/studio/signin", data={"key": key} | form, headers=HERE)
+
+
+def token(client: httpx.AsyncClient) -> str:
+    return csrf_token(client.cookies[SESSION_COOKIE])
+
+
+async def test_the_cookie_is_done_right(rig: Rig) -> None:
+    async with browser(rig) as client:
+        answer = await sign_in(client)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/studio/create")
+        cookie = answer.headers["set-cookie"].lower()
+        for word in ("httponly", "samesite=lax", "path=/", "max-age=604800"):
+            assert word in cookie
+        assert "secure" not in cookie
+        assert KEY not in cookie
+
+
+async def test_on_https_the_cookie_is_secure(make_rig: MakeRig) -> None:
+    async with make_rig(public_url="https://easel.example") as rig, browser(rig) as client:
+        answer = await client.post("/studio/signin", data={"key": KEY}, headers=HERE)
+        cookie = answer.headers["set-cookie"]
+        assert cookie.startswith(f"__Host-{SESSION_COOKIE}=")
+        assert "secure" in cookie.lower()
+        assert "domain" not in cookie.lower()
+        session = {"Cookie": cookie.partition(";")[0]}
+        assert (await client.get("/studio/account", headers=session)).status_code == 200
+        planted = {"Cookie": session["Cookie"].removeprefix("__Host-")}
+        client.cookies.clear()
+        assert (await client.get("/studio/account", headers=planted)).status_code == 303
+        form = {"csrf": csrf_token(session["Cookie"].partition("=")[2])}
+        ended = await client.post("/studio/signout", data=form, headers=session)
+        assert ended.headers["set-cookie"].startswith(f"__Host-{SESSION_COOKIE}=")
+        assert "secure" in ended.headers["set-cookie"].lower()
+
+
+async def test_a_wrong_key_is_told_so(rig: Rig) -> None:
+    async with browser(rig) as client:
+        answer = await sign_in(client, "afk_<script>alert(1)</script>")
+        assert answer.status_code == 401
+        assert "Invalid API key" in answer.text
+        assert "<script>alert" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "where", ["//evil.test", "https://evil.test", "/studio/../../x", "/studio\\evil", "/elsewhere"]
+)
+async def test_nobody_is_sent_elsewhere(rig: Rig, where: str) -> None:
+    async with browser(rig) as client:
+        assert (await sign_in(client, next=where)).headers["location"] == "/studio/create"
+        assert where not in (await client.get("/studio/signin", params={"next": where})).text
+
+
+async def test_every_page_asks_to_sign_in_and_comes_back(rig: Rig) -> None:
+    async with browser(rig) as client:
+        for name in PAGES:
+            answer = await client.get(f"/studio/{name}?x=1")
+            assert (answer.status_code, answer.headers["location"]) == (
+                303,
+                f"/studio/signin?next=/studio/{name}%3Fx%3D1",
+            )
+        answer = await sign_in(client, next="/studio/gallery?status=FAILED")
+        assert answer.headers["location"] == "/studio/gallery?status=FAILED"
+
+
+async def test_a_session_brought_along_is_not_taken_over(rig: Rig) -> None:
+    """Fixation: whoever plants a cookie before somebody signs in holds nothing afterwards."""
+    async with browser(rig) as attacker, browser(rig) as victim:
+        await sign_in(attacker)
+        planted = attacker.cookies[SESSION_COOKIE]
+        victim.cookies.set(SESSION_COOKIE, planted, domain="easel.test")
+        victim.cookies.clear()
+        await victim.post("/studio/signin", data={"key": KEY}, headers=HERE | {"Cookie": f"{SESSION_COOKIE}={planted}"})
+        assert victim.cookies[SESSION_COOKIE] != planted
+        assert (await attacker.get("/v2/me")).status_code == 401
+    async with browser(rig) as client:
+        client.cookies.set(SESSION_COOKIE, "chosen-by-somebody", domain="easel.test")
+        assert (await client.get("/v2/me")).status_code == 401
+
+
+async def test_a_session_ends_with_its_key_at_sign_out_and_with_time(make_rig: MakeRig) -> None:
+    clock = ManualClock()
+    async with make_rig(clock=clock, session_hours=2) as rig, browser(rig) as client:
+        made = (await rig.client.post("/v2/keys", json={"name": "x"})).json()
+        await sign_in(client, made["secret"])
+        assert (await client.get("/v2/me")).status_code == 200
+        await rig.client.post(f"/v2/keys/{made['id']}/deactivate")
+        assert (await client.get("/v2/me")).status_code == 403
+        await rig.client.post(f"/v2/keys/{made['id']}/activate")
+        clock.advance(3 * HOUR)
+        assert (await client.get("/v2/me")).status_code == 401
+        await sign_in(client, made["secret"])
+        session = client.cookies[SESSION_COOKIE]
+        assert (await client.post("/studio/signout", data={"csrf": "x"})).status_code == 403
+        assert (await client.post("/studio/signout", data={"csrf": token(client)})).status_code == 303
+        client.cookies.set(SESSION_COOKIE, session, domain="easel.test")
+        assert (await client.get("/v2/me")).status_code == 401
+        await rig.client.post(f"/v2/keys/{made['id']}/revoke")
+        assert (await sign_in(client, made["secret"])).status_code == 401
+
+
+async def test_a_link_signs_in_once_and_not_for_long(make_rig: MakeRig) -> None:
+    async with make_rig() as rig, browser(rig) as client:
+        code = await link_code(rig.db)
+        assert (await client.get(f"/studio/enter?code={code}")).status_code == 200
+        assert SESSION_COOKIE not in client.cookies
+        assert (await client.post("/studio/signin", data={"code": str(code)}, headers=HERE)).status_code == 303
+        assert (await client.get("/v2/me")).status_code == 200
+        assert (await client.post("/studio/signin", data={"code": str(code)}, headers=HERE)).status_code == 401
+        session = client.cookies[SESSION_COOKIE]
+        assert (await client.post("/studio/signin", data={"code": session}, headers=HERE)).status_code == 401
+
+
+async def test_what_changes_something_must_come_from_a_page_of_ours(rig: Rig) -> None:
+    async with browser(rig) as client:
+        await sign_in(client)
+        for headers in ({}, {"X-CSRF-Token": "0" * 64}, {"X-CSRF-Token": "x"}):
+            for method, path in (
+                ("POST", "/v2/images/generate"),
+                ("POST", "/v2/keys"),
+                ("POST", "/v2/uploads"),
+                ("DELETE", "/v2/jobs/00000000-0000-7000-8000-000000000000"),
+                ("POST", "/studio/snippets"),
+            ):
+                refused = await client.request(method, path, headers=headers)
+                assert refused.status_code == 403, path
+        made = await client.post("/v2/images/generate", json=request(), headers={"X-CSRF-Token": token(client)})
+        assert made.status_code == 202
+        with_a_key = await client.post("/v2/images/generate", json=request(), headers={"X-API-Key": KEY})
+        assert with_a_key.status_code == 202
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.test"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+async def test_signing_in_must_be_asked_for_here(rig: Rig, headers: dict[str, str]) -> None:
+    """Else a page elsewhere could sign its visitors in to somebody else's account."""
+    async with browser(rig) as client:
+        refused = await client.post("/studio/signin", data={"key": KEY}, headers=headers)
+        assert refused.status_code == 403
+        assert SESSION_COOKIE not in client.cookies
+
+
+async def test_another_teams_things_are_not_there(rig: Rig) -> None:
+    finished = await rig.finished(await rig.generate(request("our secret plan")))
+    name = finished["result"]["images"][0].rpartition("/")[2]
+    other = await create_tenant(rig.db, "Rivals", credits=100)
+    async with browser(rig) as client:
+        await sign_in(client, other.secret)
+        for path in (
+            f"/studio/jobs/{finished['id']}",
+            f"/studio/jobs/{finished['id']}/card",
+            f"/studio/create?again={finished['id']}",
+            f"/studio/compare?image={finished['id']}-1&image={finished['id']}-1",
+            f"/v2/archive?name={name}",
+            f"/v2/jobs/{finished['id']}",
+        ):
+            answer = await client.get(path)
+            assert (answer.status_code, "secret plan" in answer.text) == (404, False), path
+        for page in ("gallery", "gallery/tiles", "account", "team", "webhooks", "create"):
+            text = (await client.get(f"/studio/{page}")).text
+            assert "secret plan" not in text
+            assert "owner@localhost" not in text
+        stream = await client.get(f"/v2/watch?id={finished['id']}")
+        assert "completed" not in stream.text
+
+
+XSS = "</script><img src=x onerror=alert(1)>\"'><svg onload=alert(2)>"
+
+
+async def test_words_of_others_are_shown_and_not_run(rig: Rig) -> None:
+    made = await rig.finished(await rig.generate(request(XSS)))
+    await rig.client.post("/v2/keys", json={"name": XSS})
+    await rig.client.post("/v2/people", json={"email": "<b>x</b>@team.test"})
+    async with browser(rig) as client:
+        await sign_in(client)
+        paths = [
+            f"/studio/{name}" for name in (*PAGES, "gallery/tiles", f"jobs/{made['id']}", f"jobs/{made['id']}/card")
+        ]
+        paths += [
+            f"/studio/compare?image={made['id']}-1&image={made['id']}-1",
+            f"/studio/create?again={made['id']}",
+        ]
+        for path in (*paths, f"/studio/create?{httpx.QueryParams(prompt=XSS, image=XSS, model=XSS, quality=XSS)}"):
+            text = (await client.get(path)).text
+            assert "<img src=x" not in text, path
+            assert "<svg onload" not in text, path
+            assert "<b>x</b>" not in text, path
+
+
+OFF_SITE = (
+    "https://x.example//evil.example/files/a",
+    "http://easel.test.evil.example/files/a/b.png",
+    "http://easel.test@evil.example/files/a/b.png",
+    "https://x.example/\\\\evil.example/files/a",
+    "https://[/files/a",
+)
+
+
+@pytest.mark.parametrize("address", OFF_SITE)
+async def test_an_input_of_others_is_no_link_and_no_address_of_ours(rig: Rig, address: str) -> None:
+    body = request(input_images=[address])
+    async with browser(rig) as client:
+        await sign_in(client)
+        made = await rig.generate(body)
+        if made.status_code == 202:
+            page = (await client.get(f"/studio/jobs/{made.json()['jobId']}")).text
+            assert not re.search(r"""(?:href|src)="[^"]*evil""", page)
+        page = (await client.get("/studio/create", params={"image": address})).text
+        facts = json.loads(re.findall(r'id="facts">(.*?)</script>', page)[0])
+        assert facts["images"] == [address]
+
+
+def test_a_local_address_leads_to_no_other_host() -> None:
+    for address in (*OFF_SITE[:4], "//evil.example", "\\\\evil.example/x", "/\\evil.example"):
+        assert re.match(r"/(?![/\\])", local(address)), address
+    assert at_home("http://easel.test/files/a/b.png?x=1", "http://easel.test") == "/files/a/b.png?x=1"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"prompt":"x"}',
+        b'{"model":"x","prompt":"x","p":{"input_images":5}}',
+        b'{"model":"gpt-image-2","prompt":"x","gptImage2Params":{"quality":[[[[]]]]}}',
+        b'{"model":"gpt-image-2","prompt":5}',
+        b"[]",
+        b"{",
+    ],
+)
+async def test_only_a_legal_request_is_shown_as_code(rig: Rig, body: bytes) -> None:
+    refused = await rig.client.post("/studio/snippets", content=body)
+    assert refused.status_code == 400
+    large = b'{"model":"gpt-image-2","prompt":"' + b"word " * 100_000 + b'"}'
+    assert (await rig.client.post("/studio/snippets", content=large)).status_code == 413
+    for prompt in ("", "a fox"):
+        shown = await rig.client.post("/studio/snippets", json=request(prompt))
+        assert set(shown.json()) == {"curl", "Python", "JavaScript", "easel"}
+
+
+@pytest.mark.parametrize("path", ["/studio/signin", "/studio/create", "/studio/account", "/studio/jobs/nothing"])
+async def test_no_cache_keeps_a_page_of_the_studio(rig: Rig, path: str) -> None:
+    async with browser(rig) as client:
+        await sign_in(client)
+        assert (await client.get(path)).headers["cache-control"] == "private, no-store"
+
+
+@pytest.mark.parametrize(
+    "path", ["/studio/signin", "/studio/create", "/docs/quickstart", "/docs/nothing", "/docs/reference"]
+)
+async def test_every_page_lets_a_browser_run_only_what_is_ours(rig: Rig, path: str) -> None:
+    async with browser(rig) as client:
+        await sign_in(client)
+        answer = await client.get(path)
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "same-origin"
+    for script in re.findall(r"<script[^>]*>", answer.text):
+        assert 'src="/assets/' in script or 'type="application/json"' in script
+    assert not re.search(r"\son\w+=|\sstyle=|javascript:", re.sub(r"<pre.*?</pre>", "", answer.text, flags=re.DOTALL))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/docs/../../../etc/passwd",
+        "/docs/..%2f..%2fpyproject.toml",
+        "/docs/%2e%2e/pages/_model.md",
+        "/docs/_model",
+        "/docs/_model.md",
+        "/docs/models/..%2f_model.md",
+        "/assets/x/..%2f..%2fpage.py",
+        "/assets/../web/page.py",
+        "/files/x/..%2f..%2feasel.db",
+        "/previews/x/..%2feasel.db",
+    ],
+)
+async def test_tricks_with_paths_lead_nowhere(rig: Rig, path: str) -> None:
+    answer = await rig.client.get(path)
+    assert answer.status_code == 404
+    assert "import" not in answer.text
+
+
+def contexts_of_the_studio() -> dict[str, set[str]]:
+    """What each template is given, as the calls of `show` in the source say."""
+    contexts: dict[str, set[str]] = {}
+    for path in Path(frame.__file__).parent.glob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "show":
+                template = ast.literal_eval(call.args[0])
+                names = {keyword.arg or "" for keyword in call.keywords}
+                assert contexts.setdefault(template, names) == names
+    return contexts
+
+
+CONTEXTS = contexts_of_the_studio()
+SHARED = {"asset"}
+
+
+def names_of(environment: Any, template: str) -> set[str]:
+    """What a template, and those it stands on or includes, take from their context."""
+    source = environment.loader.get_source(environment, template)[0]
+    tree = environment.parse(source)
+    own = set(re.findall(r"\{% (?:set|import \S+ as) (\w+)", source))
+    found = set(meta.find_undeclared_variables(tree)) - own
+    for other in meta.find_referenced_templates(tree):
+        if other and other != "_code.html":
+            found |= names_of(environment, other)
+    return found
+
+
+@pytest.mark.parametrize("template", CONTEXTS)
+def test_a_context_holds_what_its_template_shows(template: str) -> None:
+    names = names_of(frame.TEMPLATES, template) - SHARED - {"job", "here"}
+    assert CONTEXTS[template] - {"job"} == names
+
+
+def test_every_template_of_the_studio_has_a_context() -> None:
+    folder = Path(frame.__file__).parent / "templates"
+    assert {path.name for path in folder.glob("*.html")} - {"studio.html", "_code.html"} == set(CONTEXTS)
+
+
+async def test_signing_in_counts_against_the_rate_limit(make_rig: MakeRig) -> None:
+    async with make_rig(rate_limit_per_minute=3) as rig, browser(rig) as client:
+        statuses = [(await sign_in(client)).status_code for _ in range(5)]
+        assert statuses == [303, 303, 303, 429, 429]

@@ -1,0 +1,158 @@
+"""Every code block of the documentation is run as a reader would, on a real server; every link leads somewhere."""
+
+import contextlib
+import hashlib
+import hmac
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from markdown_it import MarkdownIt
+from tests.unit.images import encoded, gradient
+
+from easel.catalog import Catalog
+from easel.docs.render import render
+from easel.docs.site import Doc, Site
+from easel.testing import RunningServer, running_server
+from easel.testing.server import NO_KEYS
+
+ROOT = Path(__file__).parent.parent.parent
+SLUGS = Site(Catalog.load()).slugs()
+BIN = Path(sys.executable).parent
+# An HTTP error is an error of the example.
+CURL = 'curl() { command curl --fail-with-body -sS "$@"; echo; }\n'
+# A message signed as the server signs, for the code that tells whether one is.
+BODY = b'{"event": "completed"}'
+SIGNED = "sha256=" + hmac.new(hashlib.sha256(b"afk_x").digest(), BODY, hashlib.sha256).hexdigest()
+PRELUDES = {"test-mode": "import httpx\nfrom pathlib import Path\ntmp_path = Path('server')\n"}
+EPILOGUES = {
+    ("webhooks", "python"): f"""
+assert is_genuine("afk_x", {BODY!r}, {SIGNED!r})
+assert not is_genuine("afk_y", {BODY!r}, {SIGNED!r})
+""",
+    ("webhooks", "js"): f"""
+if (!isGenuine("afk_x", '{BODY.decode()}', "{SIGNED}") || isGenuine("afk_y", "{{}}", "{SIGNED}")) process.exit(1);
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    with running_server(tmp_path_factory.mktemp("documentation")) as running:
+        body = {"model": "gpt-image-2", "prompt": "A red fox", "gptImage2Params": {"quality": "low"}}
+        job = httpx.post(f"{running.url}/v2/images/generate", json=body, headers={"X-API-Key": running.key}).json()
+        httpx.get(f"{running.url}/v2/jobs/{job['jobId']}?wait=30", headers={"X-API-Key": running.key}, timeout=40)
+        yield running
+
+
+@pytest.fixture(scope="module")
+def portrait(server: RunningServer) -> str:
+    """An input image at an address that can be fetched."""
+    file = {"file": ("portrait.png", encoded(gradient()).data, "image/png")}
+    uploaded = httpx.post(f"{server.url}/v2/uploads", files=file, headers={"X-API-Key": server.key})
+    return str(uploaded.json()["url"])
+
+
+def doc(slug: str, host: str = "http://127.0.0.1:8787") -> Doc:
+    found = Site(Catalog.load(), host).doc(slug)
+    assert found
+    return found
+
+
+def blocks(page: Doc) -> list[tuple[str, str]]:
+    """Each block's info and text."""
+    return [(token.info, token.content) for token in MarkdownIt().parse(page.markdown) if token.type == "fence"]
+
+
+def environment(server: RunningServer) -> dict[str, str]:
+    own = {"EASEL_API_KEY": server.key, "EASEL_URL": server.url, "EASEL_DATA": str(server.data)}
+    nobody = {"REPLICATE_BASE_URL": "http://127.0.0.1:9"}
+    return {**os.environ, **NO_KEYS, **own, **nobody, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_block_runs(slug: str, server: RunningServer, portrait: str, tmp_path: Path) -> None:
+    page = doc(slug, server.url)
+    found: dict[str, list[str]] = {}
+    for info, text in blocks(page):
+        mended = text.replace("afk_your_api_key_here", server.key).replace("https://example.com/portrait.jpg", portrait)
+        found.setdefault(info, []).append(mended)
+    assert set(found) <= {"sh", "sh background", "python", "js", "json"}, slug
+    for text in found.pop("json", []):
+        read_all(text)
+    for text in found.pop("sh background", []):
+        stays_alive(text, server, tmp_path)
+    for language, texts in found.items():
+        run(language, texts, slug, server, tmp_path)
+
+
+def read_all(text: str) -> None:
+    """One JSON document, or several after one another."""
+    decoder, rest = json.JSONDecoder(), text.strip()
+    while rest:
+        _, end = decoder.raw_decode(rest)
+        rest = rest[end:].strip()
+
+
+def run(language: str, texts: list[str], slug: str, server: RunningServer, folder: Path) -> None:
+    """The blocks of one language, in order, as one script."""
+    runner = {"sh": "bash", "python": sys.executable, "js": "node"}[language]
+    if not shutil.which(runner):
+        return
+    end = EPILOGUES.get((slug, language), "")
+    if language == "sh":
+        demo = f"easel demo --once --port 0 --data {folder / 'demo'}"  # what `make demo` runs once it has set up
+        text = "set -euo pipefail\n" + CURL + "".join(texts).replace("make demo", demo)
+    else:
+        text = PRELUDES.get(slug, "") * (language == "python") + "\n".join(texts) + end
+    script = folder / {"sh": "page.sh", "python": "page.py", "js": "page.mjs"}[language]
+    script.write_text(text if language != "js" or "import " in text else "".join(f"{{\n{one}\n}}\n" for one in texts))
+    done = subprocess.run(
+        [runner, str(script)],
+        cwd=folder,
+        env=environment(server),
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+    assert done.returncode == 0, f"{slug}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
+
+
+def stays_alive(text: str, server: RunningServer, folder: Path) -> None:
+    """What runs until it is stopped: started, still there after a moment, and stopped."""
+    given = environment(server) | {"EASEL_PORT": "0", "EASEL_DATA": str(folder / "another")}
+    process = subprocess.Popen(
+        ["bash", "-euo", "pipefail", "-c", text.replace("--port 8787", "--port 0").replace("/var/lib/easel", "easel")],
+        cwd=folder,
+        env=given,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    time.sleep(2.5)
+    alive = process.poll() is None
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM)
+    _, errors = process.communicate(timeout=20)
+    assert alive, f"{text}: {errors.decode()[-1500:]}"
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_link_leads_to_a_page_and_a_heading(slug: str) -> None:
+    for target, part in re.findall(r"\]\(/docs/([\w/.-]+?)(?:\.md)?(?:#([\w-]+))?\)", doc(slug).markdown):
+        if target.startswith("images/"):
+            assert (ROOT / "src/easel/docs/pages" / target).exists()
+            continue
+        assert target in SLUGS, f"{slug}: {target}"
+        anchors = {heading.anchor for heading in render(doc(target).markdown).headings}
+        assert not part or part in anchors, f"{slug}: {target}#{part}"

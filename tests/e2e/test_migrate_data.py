@@ -1,0 +1,182 @@
+"""An installation moves from a file and a folder to PostgreSQL and a bucket, and back, with a job in flight."""
+
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from pydantic import ValidationError
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from tests.rig import request
+from tests.support.backends import DatabasePool, some_name
+from tests.support.doubles.replicate import ReplicateDouble, Slow
+from tests.support.loopback import serving
+from tests.unit.images import encoded, gradient
+
+from easel.build import DataInUse
+from easel.cli.migrate_data import migrate_data
+from easel.cli.output import CommandError
+from easel.config import environment_name
+from easel.testing import KEY, RunningServer, running_server
+
+UPLOAD = encoded(gradient()).data
+SECONDS = 5.0  # that the job in flight is generated
+Migrate = Callable[[Mapping[str, str], Path], None]
+HEADERS = {"X-API-Key": KEY}
+ENV = {
+    "EASEL_DRAIN_SECONDS": "0.2",
+    "EASEL_MAX_CONCURRENT_JOBS": "1",
+    "EASEL_RATE_LIMIT_PER_MINUTE": "0",
+    "EASEL_TRUSTED_NETWORKS": "127.0.0.0/8",
+}
+
+
+@pytest.fixture
+def grown(lending: DatabasePool, bucket: Mapping[str, str], tmp_path: Path) -> Iterator[Path]:
+    """The file that describes an installation in a database and a bucket with nothing in them."""
+    with lending.lend() as address:
+        given = dict(bucket) | {"database_url": address, "storage_url": bucket["storage_url"] + some_name()}
+        yield described(tmp_path / "grown.toml", given)
+
+
+def described(file: Path, settings: Mapping[str, str]) -> Path:
+    file.write_text("".join(f"{name} = {json.dumps(value)}\n" for name, value in settings.items()))
+    return file
+
+
+def as_environment(file: Path) -> dict[str, str]:
+    lines = [line.split(" = ", 1) for line in file.read_text().splitlines()]
+    return {environment_name(name): json.loads(value) for name, value in lines}
+
+
+@pytest.fixture
+def migrate(monkeypatch: pytest.MonkeyPatch) -> Migrate:
+    """The command, given where these settings are in the environment."""
+
+    def run(env: Mapping[str, str], to: Path) -> None:
+        with monkeypatch.context() as patch:
+            for name, value in env.items():
+                patch.setenv(name, value)
+            migrate_data(to)
+
+    return run
+
+
+def at_replicate(double: ReplicateDouble) -> dict[str, str]:
+    hosts = {"EASEL_REPLICATE_FILE_HOSTS": "127.0.0.1"}
+    return {"REPLICATE_API_TOKEN": double.key, "REPLICATE_BASE_URL": double.url} | hosts
+
+
+def seen(http: httpx.Client) -> dict[str, Any]:
+    """What a customer sees of an installation that has nothing at work."""
+    paths = ("/v2/me", "/v2/credits/ledger", "/v2/events", "/v2/webhooks/deliveries")
+    found = {path: ask(http, path) for path in paths}
+    jobs = [ask(http, f"/v2/jobs/{job['id']}") for job in ask(http, "/v2/jobs?limit=100")["jobs"]]
+    images = [path for job in jobs if job["result"] for path in job["result"]["images"]]
+    return found | {"jobs": jobs, "pictures": {path: http.get(path).content.hex() for path in images}}
+
+
+def ask(http: httpx.Client, path: str) -> Any:
+    """An answer, with the paths of addresses of its server alone."""
+    return json.loads(http.get(path).raise_for_status().text.replace(str(http.base_url).rstrip("/"), ""))
+
+
+@pytest.fixture
+def hook() -> Iterator[str]:
+    """An address that takes messages."""
+
+    async def take(_: Request) -> Response:
+        return Response("thanks")
+
+    with serving(Starlette(routes=[Route("/", take, methods=["POST"])])) as url:
+        yield url + "/"
+
+
+def until(true: Callable[[], Any]) -> None:
+    end = time.monotonic() + 20
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_there_and_back_with_a_job_in_flight(tmp_path: Path, grown: Path, hook: str, migrate: Migrate) -> None:
+    small, small_again = tmp_path / "small", tmp_path / "again"
+    back = described(tmp_path / "back.toml", {"data": str(small_again)})
+    with ReplicateDouble().serving() as double:
+        env = ENV | at_replicate(double)
+        here, there = env | {"EASEL_DATA": str(small)}, env | as_environment(grown)
+        with running_server(small, env=env) as server, client(server) as http:
+            upload = lived_in(http, hook)
+            double.script(Slow(SECONDS))
+            flying, waiting = submit(http, "in flight"), submit(http, "waits", once="w")
+            until(lambda: any(one["upstreamId"] for one in ask(http, f"/v2/jobs/{flying}")["attempts"]))
+            assert ask(http, f"/v2/jobs/{waiting}")["status"] == "QUEUED"
+            with pytest.raises(DataInUse):
+                migrate(here, grown)
+            assert server.stop() == 0
+        migrate(here, grown)
+        with pytest.raises(CommandError, match="is not empty"):
+            migrate(here, grown)
+
+        with running_server(tmp_path / "process", env=there) as server, client(server) as http:
+            for job_id in (flying, waiting):
+                assert ask(http, f"/v2/jobs/{job_id}?wait=60")["status"] == "COMPLETED"
+            assert submit(http, "waits", once="w") == waiting, "an idempotency key is known there too"
+            assert (double.paid, len(double.seen)) == (3, 3), "each is asked and paid for once"
+            grown_up = seen(http)
+            with pytest.raises(CommandError, match="A server uses the source"):
+                migrate(there, back)
+            assert server.stop() == 0
+        migrate(there, back)
+        with running_server(small_again, env=env) as server, client(server) as http:
+            assert seen(http) == grown_up
+            assert http.get(httpx.URL(upload).path).content == UPLOAD
+    assert len(grown_up["pictures"]) == 3
+    assert [job["status"] for job in grown_up["jobs"]] == ["COMPLETED"] * 2 + ["CANCELLED", "FAILED", "COMPLETED"]
+    assert key_of(small_again) == key_of(small)
+
+
+def lived_in(http: httpx.Client, hook: str) -> str:
+    """Jobs that ended in each way, a message and its answer; the address of an upload."""
+    upload = str(http.post("/v2/uploads", files={"file": ("a.png", UPLOAD, "image/png")}).json()["url"])
+    edited = submit(http, "edited", webhookUrl=hook, gptImage2Params={"quality": "low", "input_images": [upload]})
+    ask(http, f"/v2/jobs/{edited}?wait=30")
+    secret = http.post("/v2/keys", json={"name": "trial", "test": True}).raise_for_status().json()["secret"]
+    ask(http, f"/v2/jobs/{submit(http, '[easel:fail]', key=secret)}?wait=30")
+    slow = submit(http, "[easel:slow 50]", key=secret)
+    http.post(f"/v2/jobs/{slow}/cancel").raise_for_status()
+    until(lambda: ask(http, f"/v2/jobs/{edited}")["webhookStatus"] == "delivered")
+    return upload
+
+
+def client(server: RunningServer) -> httpx.Client:
+    return httpx.Client(base_url=server.url, headers=HEADERS, timeout=90)
+
+
+def submit(http: httpx.Client, prompt: str, *, key: str = KEY, once: str | None = None, **more: Any) -> str:
+    headers = {"X-API-Key": key} | ({"Idempotency-Key": once} if once else {})
+    answer = http.post("/v2/images/generate", json=request(prompt) | more, headers=headers)
+    return str(answer.raise_for_status().json()["jobId"])
+
+
+def key_of(data: Path) -> str:
+    """What images are signed with."""
+    return (data / "provenance" / "key.pem").read_text()
+
+
+def test_what_cannot_be_a_move_is_refused(tmp_path: Path, grown: Path, migrate: Migrate) -> None:
+    with pytest.raises(CommandError, match="There is no installation in"):
+        migrate({"EASEL_DATA": str(tmp_path / "nothing")}, grown)
+    with pytest.raises(CommandError, match="describes the source itself"):
+        migrate(as_environment(grown), grown)
+    with pytest.raises(ValidationError, match="databse_url"):
+        migrate(as_environment(grown), described(tmp_path / "misspelt.toml", {"databse_url": "postgresql://nowhere"}))
+    (tmp_path / "broken.toml").write_text("data = ")
+    with pytest.raises(CommandError, match=r"broken\.toml: Invalid value"):
+        migrate(as_environment(grown), tmp_path / "broken.toml")
