@@ -43,6 +43,7 @@ from easel.testing.server import NO_KEYS
 
 for name in NO_KEYS:
     os.environ.pop(name, None)
+os.environ["EASEL_REFUSAL_SECONDS"] = "0"  # the tests are refused thousands of times
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -20,6 +20,7 @@ from easel.accounts.ratelimit import RateLimitSettings
 from easel.accounts.sessions import SessionSettings
 from easel.api.budget import BodySettings
 from easel.api.hosts import HostSettings
+from easel.api.middleware import RefusalSettings
 from easel.api.streams import StreamSettings
 from easel.imaging import ImagingSettings
 from easel.kit.settings import SettingsModel
@@ -63,6 +64,7 @@ class Settings(
     ConnectionSettings,
     BodySettings,
     HostSettings,
+    RefusalSettings,
     StreamSettings,
     PipelineSettings,
     RateLimitSettings,

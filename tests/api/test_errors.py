@@ -288,6 +288,21 @@ async def assert_without_store(rig: Rig) -> None:
     assert_shape(await rig.client.post("/v2/uploads", files={"file": ("a.png", image)}), 502, "storage_unavailable")
 
 
+async def test_a_refusal_without_a_key_waits_and_one_with_a_key_does_not(make_rig: MakeRig) -> None:
+    async with make_rig(refusal_seconds=10, rate_limit_per_minute=1) as rig:
+        for anonymous in ("/files/secret/name.png", "/nowhere"):
+            waiting = asyncio.create_task(rig.client.get(anonymous, headers={"X-API-Key": ""}))
+            await asyncio.sleep(0.05)
+            assert (await rig.client.get("/healthz")).status_code == 200
+            assert not waiting.done()
+            waiting.cancel()
+        assert (await rig.client.get("/v2/jobs/nothing")).status_code == 400
+        too_often = asyncio.create_task(rig.client.get("/v2/jobs/nothing"))
+        await asyncio.sleep(0.05)
+        assert not too_often.done()
+        too_often.cancel()
+
+
 async def test_a_request_id_of_the_clients_is_kept_if_it_is_sane(rig: Rig) -> None:
     assert (await rig.client.get("/healthz", headers={"X-Request-Id": "abc-1"})).headers["X-Request-Id"] == "abc-1"
     odd = await rig.client.get("/healthz", headers={"X-Request-Id": "a b\tc"})

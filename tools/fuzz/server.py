@@ -104,6 +104,7 @@ def target(folder: Path, env: Mapping[str, str]) -> Iterator[Target]:
         "EASEL_BOOTSTRAP_KEY": KEY,
         "EASEL_BOOTSTRAP_CREDITS": "4000",
         "EASEL_RATE_LIMIT_PER_MINUTE": "0",
+        "EASEL_REFUSAL_SECONDS": "0",
         "EASEL_MAX_CONCURRENT_JOBS": "2",
     }
     child = start_child(

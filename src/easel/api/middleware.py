@@ -1,11 +1,13 @@
 """Runs around every request: the request id in response and log, and a response even to internal errors."""
 
+import asyncio
 import re
 import time
 from contextlib import ExitStack
 from typing import Any
 
 import structlog
+from pydantic import Field
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -13,6 +15,7 @@ from easel.api.errors import answer
 from easel.api.hosts import Hosts
 from easel.errors import EaselError, InvalidRequest
 from easel.kit.ids import is_id, new_id
+from easel.kit.settings import SettingsModel
 from easel.kit.trace import HEADER
 from easel.telemetry import Telemetry
 
@@ -24,17 +27,25 @@ ABOUT_A_JOB = ("/jobs/{id}", "/jobs/{id}/cancel", "/hooks/{provider}/{id}")
 UNTRACED = ("/healthz", "/readyz", "/metrics")
 # Default headers of responses: no caching, no content sniffing. A route may override them.
 UNLESS_SAID = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+TOO_MANY = 429
 _SANE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 log = structlog.get_logger()
+
+
+class RefusalSettings(SettingsModel):
+    refusal_seconds: float = Field(default=0.25, ge=0, le=10)
+    """Seconds before a request without a key, or above a rate limit, is told that it is refused: a client that repeats
+    it at once then costs little."""
 
 
 class Envelope:
     """ASGI middleware: request id, rate-limit headers, 500s in the usual shape; one log line, metric and span per
     request."""
 
-    def __init__(self, app: ASGIApp, telemetry: Telemetry, hosts: Hosts) -> None:
+    def __init__(self, app: ASGIApp, telemetry: Telemetry, hosts: Hosts, settings: RefusalSettings) -> None:
         self._app, self._telemetry, self._hosts = app, telemetry, hosts
+        self._pause = settings.refusal_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -62,6 +73,8 @@ class Envelope:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                if status == TOO_MANY or (400 <= status < 500 and scope["state"]["key_id"] is None):
+                    await asyncio.sleep(self._pause)
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-Id"] = request_id
                 for name, value in UNLESS_SAID.items():
