@@ -8,6 +8,7 @@ import contextlib
 import os
 import resource
 import threading
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,7 @@ from tests.support.postgres import own_postgres
 
 from easel.config import Settings
 from easel.errors import InputUnusable
+from easel.jobs.write import mark_sent
 from easel.ops.heartbeat import resume_held_answers
 from easel.pipeline import provider_call, run
 from easel.pipeline.run import inputs_of
@@ -52,12 +54,12 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 def database_away(rig: Rig) -> Iterator[None]:
     """As the driver says it."""
 
-    async def fails(*_: object, **__: object) -> Any:
+    def fails(*_: object, **__: object) -> Any:
         raise OperationalError("connect", {}, OSError("the database is away"))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rig.db, "read", fails)
-        patch.setattr(rig.db, "write", fails)
+        for engine in (rig.db._readers, rig.db._writer):  # noqa: SLF001 - nothing public takes a database away
+            patch.setattr(engine, "connect", fails)
         yield
 
 
@@ -337,13 +339,11 @@ async def test_a_database_that_is_really_away_costs_nothing_that_was_paid_for(ma
 async def test_a_deadline_does_not_run_while_the_id_of_a_paid_call_is_written_down(
     make_rig: MakeRig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep: Callable[..., Awaitable[None]] = getattr(provider_call, "_mark_sent")  # noqa: B009 - not ours to call but here
+    def slowly(*given: Any) -> None:
+        time.sleep(1.5)
+        mark_sent(*given)
 
-    async def slowly(*given: Any) -> None:
-        await asyncio.sleep(1.5)
-        await keep(*given)
-
-    monkeypatch.setattr(provider_call, "_mark_sent", slowly)
+    monkeypatch.setattr(provider_call, "mark_sent", slowly)
     with OpenAIDouble().serving() as double:
         double.script(Delivers(urls=True))
         async with make_rig(real=True, job_deadline_seconds=1, **at_openai(double)) as rig:

@@ -72,8 +72,7 @@ class Metrics:
         )
         self.delivery_tries = timer(
             "easel_delivery_try_seconds",
-            "Time of webhook delivery attempts, by kind and outcome: taken (delivered), again (will be retried), "
-            "given_up.",
+            "Time of webhook delivery attempts, by kind and outcome: delivered, retry (will be tried again), given_up.",
             ["kind", "outcome"],
             buckets=QUICK,
         )

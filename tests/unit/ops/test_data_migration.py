@@ -99,7 +99,6 @@ async def small(db: Database, tenant: Tenant, tmp_path: Path) -> Settings:
             whose: dict[str, Any] = {
                 "team_id": tenant.team_id,
                 "user_id": tenant.user_id,
-                "test": True,
                 "job_id": job_id,
             }
             record_file(tx, one, token="t", kind=kind, position=1, now=NOW, expires_at=NOW, test=True, **whose)
