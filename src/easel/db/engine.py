@@ -89,9 +89,6 @@ class Write(Generic[Result]):
                 self._loop.call_soon_threadsafe(self._afterwards)
         self.future.set_result(self._result)
 
-    def failed(self, error: BaseException) -> None:
-        self.future.set_exception(error)
-
 
 class Database:
     """The only access to the database: `read` for queries, `write` for one transaction.
@@ -180,7 +177,7 @@ class Database:
             with self._writer.begin() as connection:
                 write.attempt(Transaction(connection))
         except BaseException as error:  # noqa: BLE001 - whoever waits for it is told
-            write.failed(error)
+            write.future.set_exception(error)
         else:
             write.committed()
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from easel.db.engine import Transaction
 from easel.db.tables import attempts
@@ -73,11 +73,6 @@ def attempts_of_job(connection: Connection, job_id: str) -> Sequence[Attempt]:
     """In the order they were made."""
     query = select(attempts).where(attempts.c.job_id == job_id).order_by(attempts.c.id)
     return [_attempt(row) for row in connection.execute(query).mappings()]
-
-
-def count_attempts(connection: Connection, job_id: str) -> int:
-    query = select(func.count()).where(attempts.c.job_id == job_id)
-    return int(connection.execute(query).scalar_one())
 
 
 def latest_attempts(connection: Connection, provider: str, *, limit: int) -> Sequence[Attempt]:

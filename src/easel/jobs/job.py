@@ -56,33 +56,17 @@ class NewJob:
             webhook_events=self.webhook.events if self.webhook else None,
             webhook_status="pending" if self.webhook else None,
             address=self.address,
-            status=JobState.QUEUED,
-            progress=0,
             admitted_at=self.created_at if admitted else None,
-            epoch=0,
-            requeues=0,
             provider=self.provider,
-            submit_state=SubmitState.NONE,
-            pending=None,
-            delivered=None,
             trace=self.trace,
-            brief=None,
-            deadline_at=None,
             quoted=self.quoted,
             credit_cost=self.held,
-            error=None,
-            error_code=None,
-            warnings=(),
-            expired=False,
-            deleted_at=None,
             file_token=self.file_token,
             created_at=self.created_at,
-            started_at=None,
-            completed_at=None,
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """A job at one moment. `credit_cost` is what the team has paid, or promised, at that moment.
 
@@ -106,29 +90,29 @@ class Job:
     webhook_events: Sequence[str] | None
     webhook_status: str | None
     address: str
-    status: JobState
-    progress: int
+    status: JobState = JobState.QUEUED
+    progress: int = 0
     admitted_at: int | None
-    epoch: int
-    requeues: int
+    epoch: int = 0
+    requeues: int = 0
     provider: str | None
-    submit_state: SubmitState
-    pending: Mapping[str, Any] | None
-    delivered: Mapping[str, Any] | None
+    submit_state: SubmitState = SubmitState.NONE
+    pending: Mapping[str, Any] | None = None
+    delivered: Mapping[str, Any] | None = None
     trace: str | None
-    brief: Mapping[str, Any] | None
-    deadline_at: int | None
+    brief: Mapping[str, Any] | None = None
+    deadline_at: int | None = None
     quoted: int
     credit_cost: int
-    error: str | None
-    error_code: str | None
-    warnings: Sequence[str]
-    expired: bool
-    deleted_at: int | None
+    error: str | None = None
+    error_code: str | None = None
+    warnings: Sequence[str] = ()
+    expired: bool = False
+    deleted_at: int | None = None
     file_token: str
     created_at: int
-    started_at: int | None
-    completed_at: int | None
+    started_at: int | None = None
+    completed_at: int | None = None
 
     @classmethod
     def from_row(cls, row: RowMapping) -> Self:

@@ -182,7 +182,7 @@ async def _search(this: _Call, cause: ProviderError | None = None) -> Pending:
     looks = AsyncRetrying(
         wait=wait_chain(*map(wait_fixed, SEARCH_PAUSES)),
         stop=over,
-        retry=retry_if_exception(_may_pass) | retry_if_result(_is_none),
+        retry=retry_if_exception(_may_pass) | retry_if_result(lambda found: found is None),
         retry_error_callback=lambda _: None,
     )
     with contextlib.suppress(OutcomeUnknown):  # this provider has nowhere to look
@@ -191,10 +191,6 @@ async def _search(this: _Call, cause: ProviderError | None = None) -> Pending:
             await _keep_pending(this, pending)
             return pending
     raise UpstreamInDoubt(IN_DOUBT, cause=cause) from cause
-
-
-def _is_none(result: object) -> bool:
-    return result is None
 
 
 def _may_pass(error: BaseException) -> bool:

@@ -61,10 +61,10 @@ class SqliteDatabase(Database):
                         errors[write] = error
         except BaseException as error:  # noqa: BLE001 - whoever waits for it is told
             for write in batch:
-                write.failed(errors.get(write, error))
+                write.future.set_exception(errors.get(write, error))
         else:
             for write in batch:
-                write.failed(errors[write]) if write in errors else write.committed()
+                write.future.set_exception(errors[write]) if write in errors else write.committed()
 
     def _take(self) -> Iterator[Write[Any]]:
         with contextlib.suppress(IndexError):

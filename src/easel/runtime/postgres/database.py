@@ -73,29 +73,23 @@ class _Lock:
     def __init__(self, engine: Engine, name: str) -> None:
         self._engine, self._values = engine, {"name": name}
         self._turn = threading.Lock()
-        self._released = False
+        self._released = self._taken = False
         self._connection: Connection | None = None
 
     def take(self) -> bool:
         with self._turn:
-            if self._released:
-                return False
-            connection = self._engine.connect()
-            try:
-                if connection.execute(TRY_LOCK, self._values).scalar_one():
-                    self._connection = connection
-                    return True
-            finally:
-                if self._connection is None:
-                    connection.close()
-        return False
+            if not self._released:
+                self._connection = self._engine.connect()
+                self._taken = bool(self._connection.execute(TRY_LOCK, self._values).scalar_one())
+            return self._taken
 
     def release(self) -> None:
         with self._turn:
             self._released = True
             if self._connection is not None:
                 with self._connection as connection:
-                    connection.execute(UNLOCK, self._values)
+                    if self._taken:
+                        connection.execute(UNLOCK, self._values)
 
 
 def plain_address(address: str) -> str:
