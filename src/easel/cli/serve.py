@@ -21,6 +21,7 @@ from easel.cli.studio import link_code
 from easel.config import Settings, unsafe_settings, within_reach
 from easel.db.engine import Database
 from easel.kit.logging import set_up_logging
+from easel.kit.memory import use_few_arenas
 from easel.ops.first_start import FirstStart
 from easel.runtime import open_database
 from easel.runtime.process import Process
@@ -93,6 +94,7 @@ def serve(
 def run(main: Coroutine[object, object, None]) -> None:
     """Run on the fastest available event loop, with the maximum of file descriptors."""
     raise_descriptors()
+    use_few_arenas()
     with asyncio.Runner(loop_factory=uvicorn.Config("", log_config=None).get_loop_factory()) as runner:
         runner.run(main)
 
