@@ -195,13 +195,13 @@ async def at_work(services: Services, *, drain_seconds: float) -> AsyncIterator[
         await services.queue.start(lambda job_id: run_job(services, job_id))
         for job_id in services.held.jobs():  # nobody else can go on with these
             services.queue.take_up(job_id)
-        housekeeper = asyncio.create_task(run_heartbeat(services), name="house")
+        heartbeat = asyncio.create_task(run_heartbeat(services), name="heartbeat")
         tasks = [asyncio.create_task(poll_for_ever(services), name="pollers")]
         if services.process.works:
             tasks.append(asyncio.create_task(sweep_for_ever(services), name="sweep"))
             tasks.append(asyncio.create_task(dispatch_for_ever(services), name="dispatch"))
         ends.push_async_callback(sign_off, services)
-        ends.push_async_callback(lambda: asyncio.gather(housekeeper, return_exceptions=True))
+        ends.push_async_callback(lambda: asyncio.gather(heartbeat, return_exceptions=True))
         ends.push_async_callback(end_tasks, *tasks)
         ends.push_async_callback(services.queue.stop, drain_seconds)
         ends.callback(services.notifier.close)

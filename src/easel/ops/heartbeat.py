@@ -24,7 +24,7 @@ log = structlog.get_logger()
 
 async def run_heartbeat(services: Services) -> None:
     """Runs until the notifier is closed. When the database is unavailable, the next round retries."""
-    with services.notifier.subscribe("house") as subscription:
+    with services.notifier.subscribe("heartbeat") as subscription:
         for number in itertools.count():
             try:
                 await services.runtime.record_heartbeat(services.process, services.clock.now())

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
-from easel.db.engine import Database, Transaction, Write
+from easel.db.engine import LONGEST_WAIT, Database, Transaction, Write
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON", "recursive_triggers=ON")
 READERS = 4
@@ -83,7 +83,7 @@ def _open(path: Path, *, connections: int, **options: Any) -> Engine:
         poolclass=QueuePool,
         pool_size=connections,
         max_overflow=0,
-        pool_timeout=30,
+        pool_timeout=LONGEST_WAIT,
         hide_parameters=True,  # an error in the log must not carry prompts and tokens
         **options,
     )

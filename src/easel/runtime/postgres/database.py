@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
 
-from easel.db.engine import Database, Transaction
+from easel.db.engine import LONGEST_WAIT, Database, Transaction
 
 CONNECTIONS = 10
 # Those of these jobs that the queue has.
@@ -102,7 +102,7 @@ def _open(address: str, connections: int, **options: Any) -> Engine:
         make_url(address).set(drivername="postgresql+psycopg"),
         pool_size=connections,
         max_overflow=connections,
-        pool_timeout=30,
+        pool_timeout=LONGEST_WAIT,
         pool_pre_ping=True,  # a server that was restarted is noticed before a statement is lost
         connect_args={"connect_timeout": 10},
         hide_parameters=True,  # an error in the log must not carry prompts and tokens
