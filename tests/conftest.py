@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import dataclasses
 import os
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
@@ -91,9 +90,7 @@ def make_rig(tmp_path: Path, settings_for: SettingsFor) -> MakeRig:
         db = open_database(settings.data, settings.database_address)
         await bootstrap(db, Clock(), settings)
         provider = provider or InstantProvider()
-        services = polling_often(build_services(settings, db, provider=None if real else provider))
-        if clock:
-            services = dataclasses.replace(services, clock=clock)
+        services = polling_often(build_services(settings, db, provider=None if real else provider, clock=clock))
         app = build_app(settings, services)
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
         try:

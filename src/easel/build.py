@@ -18,6 +18,7 @@ from easel.db.engine import Database
 from easel.errors import StorageUnavailable
 from easel.imaging import Imaging
 from easel.jobs.live import poll_for_ever
+from easel.kit.clock import Clock
 from easel.kit.fetch import Fetcher
 from easel.kit.memory import MEGABYTE
 from easel.kit.resolve import Resolver
@@ -34,8 +35,10 @@ from easel.providers.build import build_providers
 from easel.providers.sketch import Sketch
 from easel.providers.test_mode import SimulatedProvider
 from easel.runtime import runtime_of
+from easel.runtime.embedded.notifier import team_channel
 from easel.runtime.limits import RequestLimits
-from easel.runtime.process import DEAD_AFTER, Process
+from easel.runtime.poller import Poller
+from easel.runtime.process import Process
 from easel.runtime.readiness import Readiness
 from easel.services import Services
 from easel.storage import Storage
@@ -93,12 +96,18 @@ def sole_owner(settings: Settings) -> Iterator[None]:
 
 
 def build_services(
-    settings: Settings, db: Database, *, provider: Provider | None = None, process: Process | None = None
+    settings: Settings,
+    db: Database,
+    *,
+    provider: Provider | None = None,
+    process: Process | None = None,
+    clock: Clock | None = None,
 ) -> Services:
-    """The services of one process. `provider` stands in for all of them, in tests and benchmarks."""
+    """The services of one process. `provider` stands in for all of them, in tests and benchmarks, as does `clock`."""
     process = process or Process()
     runtime = runtime_of(db)
-    clock, notifier = runtime.clock(), runtime.notifier()
+    clock = clock or runtime.clock()
+    notifier = runtime.notifier(clock)
     spool = spool_folder(settings)
     providers = {provider.name: provider} if provider else build_providers(settings, spool)
     storage = open_storage(settings)
@@ -123,10 +132,13 @@ def build_services(
             settings,
             db,
             storage,
+            clock,
             costs=any(not one.repeatable for one in providers.values()),
             works=process.works,
         ),
         notifier=notifier,
+        job_poller=Poller(clock),
+        event_poller=Poller(clock, lambda scope: team_channel(scope.team_id)),
         process=process,
         telemetry=Telemetry(settings, kind=process.kind, instance=process.id),
         image_slots=image_slots(settings),
@@ -142,11 +154,11 @@ def image_slots(settings: Settings) -> Slots:
 
 
 def build_readiness(
-    settings: Settings, db: Database, storage: Storage, *, costs: bool, works: bool = True
+    settings: Settings, db: Database, storage: Storage, clock: Clock, *, costs: bool, works: bool = True
 ) -> Readiness:
     """Checks whether a provider's response could be stored; keeps disk space free for paid providers."""
     reserve = settings.keep_free_megabytes * MEGABYTE if costs else 0
-    return Readiness(db, storage, spool_folder(settings) if works else None, reserve=reserve)
+    return Readiness(db, storage, spool_folder(settings) if works else None, clock, reserve=reserve)
 
 
 def build_resolver(settings: Settings) -> Resolver:
@@ -214,7 +226,7 @@ async def guarded(services: Services) -> AsyncIterator[None]:
     if not (services.process.works and services.runtime.shared):
         yield
         return
-    pulse = asyncio.create_task(watchdog(1.0, DEAD_AFTER), name="pulse")
+    pulse = asyncio.create_task(watchdog(services.clock), name="pulse")
     try:
         yield
     finally:

@@ -20,7 +20,7 @@ from easel.kit.slots import Slots
 from easel.providers import Provider
 from easel.runtime.base import JobQueue, Runtime
 from easel.runtime.embedded.limiter import ProviderLimiter
-from easel.runtime.embedded.notifier import Notifier, team_channel
+from easel.runtime.embedded.notifier import Notifier
 from easel.runtime.limits import LimitSettings, RequestLimits
 from easel.runtime.poller import Poller
 from easel.runtime.process import Process
@@ -90,12 +90,12 @@ class Services:
     queue: JobQueue
     held: HeldAnswers
     readiness: Readiness
-    notifier: Notifier = field(default_factory=Notifier)
+    notifier: Notifier
+    job_poller: Poller[str, Change]
+    event_poller: Poller[Scope, int]
     last_used: LastUsed = field(default_factory=LastUsed)
     process: Process = field(default_factory=Process)
     telemetry: Telemetry = field(default_factory=Telemetry)
-    job_poller: Poller[str, Change] = field(default_factory=Poller)
-    event_poller: Poller[Scope, int] = field(default_factory=lambda: Poller(lambda scope: team_channel(scope.team_id)))
     image_slots: Slots = field(default_factory=lambda: Slots(8))
     unstored: Slots = field(default_factory=lambda: Slots(8))
     limits: RequestLimits = field(default_factory=RequestLimits)

@@ -19,7 +19,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 from tests.rig import KEY, Rig, request
-from tests.unit.images import encoded, gradient
+from tests.support.images import encoded, gradient
 
 from easel.app import build_app
 from easel.build import at_work, build_services

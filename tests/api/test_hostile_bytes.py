@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 from tests.rig import MakeRig, Rig, request
-from tests.unit.images import encoded, gradient, png_chunk, png_header
+from tests.support.images import encoded, gradient, png_chunk, png_header
 
 from easel.domain import Done, GenerationRequest, Pending, Size
 from easel.testing import KEY, InstantProvider, running_server

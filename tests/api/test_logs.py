@@ -10,8 +10,8 @@ import structlog
 from tests.api.conftest import Log
 from tests.api.test_webhooks import LAB, Receiver, asking, settled
 from tests.rig import KEY, MakeRig, request
+from tests.support.images import encoded, gradient
 from tests.support.loopback import serving
-from tests.unit.images import encoded, gradient
 
 from easel.errors import ContentRejected, Unreachable
 from easel.testing import InstantProvider

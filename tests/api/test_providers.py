@@ -9,7 +9,7 @@ import pyvips
 from tests.rig import MakeRig, Rig, request
 from tests.support.doubles.openai import OpenAIDouble
 from tests.support.doubles.replicate import ReplicateDouble
-from tests.unit.images import encoded, gradient
+from tests.support.images import encoded, gradient
 
 from easel.accounts.keys import create_key
 from easel.domain import Size

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from tests.rig import MakeRig, Rig, request
-from tests.unit.images import encoded, gradient
+from tests.support.images import encoded, gradient
 
 from easel.domain import Caller, Image, Role
 from easel.errors import TooLarge

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from tests.browser.conftest import Watched, sign_in
+from tests.support.images import encoded, gradient
 from tests.support.loopback import serving
-from tests.unit.images import encoded, gradient
 
 from easel.testing import running_server
 

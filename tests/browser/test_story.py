@@ -7,7 +7,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import Watched, assert_accessible, sign_in
-from tests.unit.images import encoded, gradient
+from tests.support.images import encoded, gradient
 
 from easel.domain import Size
 from easel.testing import RunningServer, running_server

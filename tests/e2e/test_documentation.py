@@ -17,7 +17,7 @@ from pathlib import Path
 import httpx
 import pytest
 from markdown_it import MarkdownIt
-from tests.unit.images import encoded, gradient
+from tests.support.images import encoded, gradient
 
 from easel.catalog import Catalog
 from easel.docs.render import render

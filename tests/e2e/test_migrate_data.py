@@ -16,8 +16,8 @@ from starlette.routing import Route
 from tests.rig import request
 from tests.support.backends import DatabasePool, some_name
 from tests.support.doubles.replicate import ReplicateDouble, Slow
+from tests.support.images import encoded, gradient
 from tests.support.loopback import serving
-from tests.unit.images import encoded, gradient
 
 from easel.build import DataInUse
 from easel.cli.migrate_data import migrate_data

@@ -23,7 +23,7 @@ def doctor(data: DataFolder = None) -> None:
         clock = runtime_of(db).clock()
         await clock.sync()
         storage = open_storage(settings)
-        readiness = build_readiness(settings, db, storage, costs=list(settings.provider_names) != ["sketch"])
+        readiness = build_readiness(settings, db, storage, clock, costs=list(settings.provider_names) != ["sketch"])
         return await examine(db, storage, clock, settings, readiness)
 
     findings = [*with_database(data, action), Finding("settings are safe", unsafe_settings(settings))]

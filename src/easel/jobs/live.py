@@ -38,11 +38,11 @@ async def watch(services: Services, caller: Caller, job_ids: Sequence[str], *, s
     server goes down or cannot look, after `seconds`, or when the caller's key ends or may see less: whoever connects
     again learns which.
     """
-    until = asyncio.get_running_loop().time() + seconds
+    until = services.clock.monotonic() + seconds
     wanted = sorted({job_id.lower() for job_id in job_ids})
     known = await services.db.read(known_jobs, caller.scope, wanted)
     with services.job_poller.subscribe(caller, known) as subscription:
-        while (left := until - asyncio.get_running_loop().time()) > 0:
+        while (left := until - services.clock.monotonic()) > 0:
             changes = await subscription.next(min(HEARTBEAT, left))
             if changes is None:
                 return
@@ -112,7 +112,7 @@ def _progress(job: JobGlance, now: Progress) -> Change:
 
 async def _check_callers(services: Services) -> None:
     while True:
-        await asyncio.sleep(CHECK_CALLERS)
+        await services.clock.sleep(CHECK_CALLERS)
         try:
             await end_of_others(services)
         except TRANSIENT_ERRORS as error:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Any
 
-from easel.kit.retry import paused
+from easel.kit.clock import Clock
 from easel.kit.slots import Full, Slots
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -74,7 +74,7 @@ class Resolver:
         await asyncio.sleep(0)
         if begun.done():
             return
-        with paused(deadline) if deadline else contextlib.nullcontext():
+        with Clock().paused(deadline) if deadline else contextlib.nullcontext():
             timeout = None if deadline else self._seconds
             await asyncio.wait({task, begun}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
         if not begun.done():

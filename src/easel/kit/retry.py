@@ -1,8 +1,6 @@
 """Retries for a database or store that is temporarily unavailable, so that no generated image is lost."""
 
-import asyncio
-import contextlib
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 import structlog
@@ -19,34 +17,16 @@ async def run_with_retry(
     action: Callable[[], Awaitable[Result]],
     *,
     on: type[Exception] | tuple[type[Exception], ...],
-    deadline: asyncio.Timeout | None = None,
 ) -> Result:
-    """Run `action` until it does not fail with `on`. Only for work that ends when the server stops.
-
-    The time this takes does not count for the `deadline` it runs under.
-    """
+    """Run `action` until it does not fail with `on`. Only for work that ends when the server stops."""
     wait = wait_exponential(multiplier=0.1, max=LONGEST_PAUSE)
-    with paused(deadline) if deadline else contextlib.nullcontext():
-        return await _retry(action, AsyncRetrying(retry=retry_if_exception_type(on), wait=wait, before_sleep=_warn))
+    return await _retry(action, AsyncRetrying(retry=retry_if_exception_type(on), wait=wait, before_sleep=_warn))
 
 
 async def retry_forever(action: Callable[[], Awaitable[Result]], pauses: Sequence[float]) -> Result:
     """Run `action` until it does not raise. `pauses` are the seconds before each further run; the last one repeats."""
     wait = wait_chain(*map(wait_fixed, pauses))
     return await _retry(action, AsyncRetrying(wait=wait, before_sleep=_report))
-
-
-@contextlib.contextmanager
-def paused(deadline: asyncio.Timeout) -> Iterator[None]:
-    """Pause a deadline meanwhile: paid results are not abandoned because a database is unavailable."""
-    when, time = deadline.when(), asyncio.get_running_loop().time
-    began = time()
-    deadline.reschedule(None)
-    try:
-        yield
-    finally:
-        if when is not None:
-            deadline.reschedule(when + time() - began)
 
 
 async def _retry(action: Callable[[], Awaitable[Result]], retrying: AsyncRetrying) -> Result:

@@ -10,7 +10,9 @@ import structlog
 
 from easel.db.engine import TRANSIENT_ERRORS
 from easel.jobs.load import get_job
+from easel.kit.clock import Clock
 from easel.kit.memory import give_back
+from easel.runtime.process import DEAD_AFTER
 from easel.services import Services
 
 HEARTBEAT_SECONDS = 10.0
@@ -59,27 +61,34 @@ async def sign_off(services: Services) -> None:
         log.warning("database unavailable at shutdown", error=str(error))
 
 
+def _seconds() -> float:
+    """A clock that also runs while the machine sleeps, where available."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
+
+
 def _end_at_once() -> None:
     os._exit(EXIT_LATE)
 
 
-async def watchdog(beat: float, dead_after: float, *, end: Callable[[], None] = _end_at_once) -> None:
+async def watchdog(
+    clock: Clock,
+    *,
+    beat: float = 1.0,
+    dead_after: float = DEAD_AFTER,
+    seconds: Callable[[], float] = _seconds,
+    end: Callable[[], None] = _end_at_once,
+) -> None:
     """End this process after a pause so long that other processes have taken its jobs, or are about to.
 
     An unavailable database is no reason: then no process is heard, and images generated meanwhile must not be lost.
     """
-    last = _seconds()
+    last = seconds()
     while True:
-        await asyncio.sleep(beat)
-        now = _seconds()
+        await clock.sleep(beat)
+        now = seconds()
         if now - last > LATE * dead_after:
             log.critical(
                 "this process was paused for too long; its jobs continue elsewhere", seconds=round(now - last, 1)
             )
             end()
         last = now
-
-
-def _seconds() -> float:
-    """A clock that also runs while the machine sleeps, where available."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()

@@ -4,7 +4,6 @@ Permanent deletion follows the trusted time (`trusted_time.py`), and objects are
 to be this database's (`installation.py`).
 """
 
-import asyncio
 import itertools
 from collections.abc import Sequence
 
@@ -45,7 +44,7 @@ async def sweep_for_ever(services: Services) -> None:
     """Sweep each minute; errors are logged and the next minute retries."""
     since = Counter()
     for minute in itertools.count():
-        await asyncio.sleep(EVERY_SECONDS)
+        await services.clock.sleep(EVERY_SECONDS)
         try:
             async with services.db.try_lock("sweep") as mine:
                 if not mine:

@@ -1,7 +1,5 @@
 """Waiting, before a job is claimed, until a provider's account has room for it: the provider is chosen here."""
 
-import asyncio
-
 from easel.domain import AttemptOutcome
 from easel.errors import JobFailure, ProviderBusy, ProviderDown, ProviderMisconfigured, ServerUnable
 from easel.jobs.attempts import attempts_of_job
@@ -39,7 +37,7 @@ async def wait_for_capacity(services: Services, job: Job) -> Provider:
         if not provider.repeatable:
             await _until_results_can_be_kept(services, seconds)
         try:
-            async with asyncio.timeout(seconds):
+            async with services.clock.timeout(seconds):
                 await limiter.acquire(job.team_id, job.count)
             return provider
         except ProviderDisabled as error:
@@ -64,9 +62,9 @@ async def _until_results_can_be_kept(services: Services, seconds: float) -> None
     """Wait until this process could keep what a provider is paid for; raises ServerUnable after so many seconds."""
     fault: str | None = None
     try:
-        async with asyncio.timeout(seconds):
-            while fault := await services.readiness.fault():  # noqa: ASYNC110 - no disk says when it has room again
-                await asyncio.sleep(CHECK_EVERY)
+        async with services.clock.timeout(seconds):
+            while fault := await services.readiness.fault():  # no disk says when it has room again
+                await services.clock.sleep(CHECK_EVERY)
     except TimeoutError as error:
         raise ServerUnable(f"This server could not have kept the images. {fault or ''}".strip()) from error
 

@@ -5,7 +5,6 @@ too, the next run finds the job SENDING and does not send again: it looks for th
 it was paid is in doubt. Providers that are `repeatable` cost nothing and generate the same again: theirs starts anew.
 """
 
-import asyncio
 import contextlib
 from dataclasses import dataclass, replace
 from functools import partial
@@ -22,7 +21,7 @@ from easel.jobs.attempts import attempts_of_job
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
 from easel.jobs.write import mark_sending, mark_sent, note_held, note_pending, requeue
-from easel.kit.clock import SECOND
+from easel.kit.clock import SECOND, Timeout
 from easel.kit.retry import run_with_retry
 from easel.pipeline.capacity import remaining_providers
 from easel.pipeline.events import notify_progress
@@ -52,20 +51,24 @@ class NotStarted(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """One job's call. Waiting for our own database does not count for the `deadline`."""
+    """One job's call."""
 
     services: Services
     job: Job
     provider: Provider
     request: GenerationRequest
-    deadline: asyncio.Timeout
+    deadline: Timeout
 
     def traced(self, step: str) -> contextlib.AbstractContextManager[object]:
         return call(self.services, self.job, step)
 
+    def deadline_paused(self) -> contextlib.AbstractContextManager[None]:
+        """Waiting for our own database does not count: what is paid for is not abandoned because it is away."""
+        return self.services.clock.paused(self.deadline)
+
 
 async def call_provider(
-    services: Services, job: Job, provider: Provider, inputs: tuple[Image, ...], deadline: asyncio.Timeout
+    services: Services, job: Job, provider: Provider, inputs: tuple[Image, ...], deadline: Timeout
 ) -> Done:
     """The provider's answer; raises a JobFailure, NotStarted or ClaimLost."""
     this = _Call(services, job, provider, generation_request(services, job, inputs), deadline)
@@ -154,7 +157,8 @@ async def _check(this: _Call, pending: Pending) -> Done | Pending:
         return replace(pending, check_after=min(2 * pending.check_after, LONGEST_WAIT), progress=None)
     if isinstance(answer, Pending) and (answer.state, answer.progress) != (pending.state, pending.progress):
         write = partial(this.services.db.write, _write_pending, this.services, this.job, answer)
-        _must_be_ours(await run_with_retry(write, on=UNAVAILABLE_ERRORS, deadline=this.deadline))
+        with this.deadline_paused():
+            _must_be_ours(await run_with_retry(write, on=UNAVAILABLE_ERRORS))
         this.services.notifier.notify(this.job.id)
     return answer
 
@@ -168,7 +172,8 @@ async def _search(this: _Call, cause: ProviderError | None = None) -> Pending:
     if job.held_by:
         await _wait_for_holder(this)
     read = partial(services.db.read, attempts_of_job, job.id)
-    attempts = await run_with_retry(read, on=UNAVAILABLE_ERRORS, deadline=this.deadline)
+    with this.deadline_paused():
+        attempts = await run_with_retry(read, on=UNAVAILABLE_ERRORS)
     since = attempts[-1].started_at if attempts else job.created_at
 
     async def look() -> Pending | None:
@@ -180,6 +185,7 @@ async def _search(this: _Call, cause: ProviderError | None = None) -> Pending:
         return late or state.attempt_number > len(SEARCH_PAUSES)
 
     looks = AsyncRetrying(
+        sleep=services.clock.sleep,
         wait=wait_chain(*map(wait_fixed, SEARCH_PAUSES)),
         stop=over,
         retry=retry_if_exception(_may_pass) | retry_if_result(lambda found: found is None),
@@ -245,7 +251,8 @@ def _report(this: _Call, error: ProviderError | None) -> None:
 async def _keep_pending(this: _Call, pending: Pending) -> None:
     """What was paid for must not be forgotten."""
     write = partial(this.services.db.write, mark_sent, this.job, pending)
-    await run_with_retry(write, on=UNAVAILABLE_ERRORS, deadline=this.deadline)
+    with this.deadline_paused():
+        await run_with_retry(write, on=UNAVAILABLE_ERRORS)
     this.services.notifier.notify(this.job.id)
 
 

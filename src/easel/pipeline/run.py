@@ -17,8 +17,8 @@ from easel.errors import DeadlineExceeded, JobFailure, ProviderFailed, StorageUn
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
 from easel.jobs.write import claim, extend_deadline
-from easel.kit.clock import MINUTE, SECOND
-from easel.kit.retry import paused, run_with_retry
+from easel.kit.clock import MINUTE, SECOND, Timeout
+from easel.kit.retry import run_with_retry
 from easel.kit.tasks import end_tasks
 from easel.pipeline.capacity import wait_for_capacity
 from easel.pipeline.events import notify_progress
@@ -47,7 +47,7 @@ async def run_job(services: Services, job_id: str) -> None:
                 job = await claim_job(services, job, provider)
                 result = await generate_images(services, job)
             except NotStarted as error:  # nothing was billed, and the job is queued again
-                await asyncio.sleep(error.retry_after)
+                await services.clock.sleep(error.retry_after)
                 continue
             except ClaimLost:  # another worker has the job, or it was cancelled
                 log.info("claim lost: another worker has the job, or it was cancelled")
@@ -89,7 +89,7 @@ async def generate_images(services: Services, job: Job) -> JobResult:
     """
     async with job_deadline(services, job) as deadline:
         provider = provider_of(services, job)
-        with paused(deadline):
+        with services.clock.paused(deadline):
             kept = None if job.unsent else await services.held.find(job.id)
         require_runs_left(job, MAX_RUNS_WITH_ANSWER if kept else MAX_RUNS)
         if not kept and (stored := stored_before(job)):
@@ -126,11 +126,11 @@ def require_runs_left(job: Job, runs: int) -> None:
 
 
 @contextlib.asynccontextmanager
-async def job_deadline(services: Services, job: Job) -> AsyncIterator[asyncio.Timeout]:
+async def job_deadline(services: Services, job: Job) -> AsyncIterator[Timeout]:
     """The job's one deadline, which a restart does not renew. Raises DeadlineExceeded."""
-    deadline = asyncio.timeout(max(0.0, ((job.deadline_at or 0) - services.clock.now()) / SECOND))
+    seconds = max(0.0, ((job.deadline_at or 0) - services.clock.now()) / SECOND)
     try:
-        async with deadline:
+        async with services.clock.timeout(seconds) as deadline:
             yield deadline
     except TimeoutError as error:
         if not deadline.expired():
@@ -146,11 +146,11 @@ async def extended_deadline(services: Services, job: Job) -> AsyncIterator[None]
         while True:
             with contextlib.suppress(*UNAVAILABLE_ERRORS):
                 await services.db.write(extend_deadline, job, until=services.clock.now() + EXTEND_BY)
-            await asyncio.sleep(EXTEND_EVERY)
+            await services.clock.sleep(EXTEND_EVERY)
 
     tasks: list[asyncio.Task[None]] = []
     # Nearly every job is done before that: it then costs a timer, and no task.
-    timer = asyncio.get_running_loop().call_later(EXTEND_EVERY, lambda: tasks.append(asyncio.create_task(extend())))
+    timer = services.clock.call_later(EXTEND_EVERY, lambda: tasks.append(asyncio.create_task(extend())))
     try:
         yield
     finally:

@@ -14,6 +14,7 @@ import structlog
 
 from easel.db.engine import TRANSIENT_ERRORS
 from easel.domain import Caller
+from easel.kit.clock import Clock
 from easel.runtime.embedded.notifier import Notifier, Subscription
 
 Key = TypeVar("Key", bound=Hashable)
@@ -33,8 +34,8 @@ class Seen(Generic[Value]):
 class Watch(Generic[Key, Value]):
     """What one watcher has not read yet: the newest value of each thing, however slowly it is read."""
 
-    def __init__(self, caller: Caller, keys: Collection[Key]) -> None:
-        self.caller = caller
+    def __init__(self, caller: Caller, keys: Collection[Key], clock: Clock) -> None:
+        self.caller, self._clock = caller, clock
         self.keys = set(keys)
         self._told: dict[Key, Value] = {}
         self._pending: dict[Key, Value] = {}
@@ -45,7 +46,7 @@ class Watch(Generic[Key, Value]):
         if not self._pending and self.keys:
             self._wake.clear()
             with suppress(TimeoutError):
-                async with asyncio.timeout(seconds):
+                async with self._clock.timeout(seconds):
                     await self._wake.wait()
         changed, self._pending = list(self._pending.values()), {}
         return changed if changed or self.keys else None
@@ -69,9 +70,15 @@ class Poller(Generic[Key, Value]):
     """
 
     def __init__(
-        self, name_of: Callable[[Key], str] = str, *, look_again: float = 3.0, settle: float = 0.05, idle: float = 60.0
+        self,
+        clock: Clock,
+        name_of: Callable[[Key], str] = str,
+        *,
+        look_again: float = 3.0,
+        settle: float = 0.05,
+        idle: float = 60.0,
     ) -> None:
-        self._name_of = name_of
+        self._clock, self._name_of = clock, name_of
         self._look_again, self._settle, self._idle = look_again, settle, idle
         self._watched: dict[Key, set[Watch[Key, Value]]] = {}
         self._named: dict[str, set[Key]] = {}
@@ -88,7 +95,7 @@ class Poller(Generic[Key, Value]):
 
         Whoever may not see a thing must not be let this far. Where nothing is read any more, it has ended already.
         """
-        watch: Watch[Key, Value] = Watch(caller, keys if self._notifications else ())
+        watch: Watch[Key, Value] = Watch(caller, keys if self._notifications else (), self._clock)
         mine = tuple(watch.keys)
         for key in mine:
             self._watched.setdefault(key, set()).add(watch)
@@ -122,19 +129,19 @@ class Poller(Generic[Key, Value]):
 
     async def run(self, notifier: Notifier, read: Read[Key, Value]) -> None:
         """Read what is watched until the notifier is closed. `read` leaves out what is not there (any more)."""
-        loop = asyncio.get_running_loop()
-        tick = loop.time()
+        time = self._clock.monotonic
+        tick = time()
         with notifier.subscribe("watchers") as notifications, notifier.on_every_notification(self._on_notification):
             self._notifications = notifications
             try:
                 while not notifier.closed:
-                    await notifications.wait(max(0.0, tick - loop.time()) if self._watched else self._idle)
+                    await notifications.wait(max(0.0, tick - time()) if self._watched else self._idle)
                     due, self._due = self._due, set()
-                    if loop.time() >= tick:
-                        due, tick = set(self._watched), loop.time() + self._look_again
+                    if time() >= tick:
+                        due, tick = set(self._watched), time() + self._look_again
                     if due and not notifier.closed:
                         await self._look(due, read)
-                        await asyncio.sleep(self._settle)
+                        await self._clock.sleep(self._settle)
             finally:
                 self._notifications = None
                 for watch in self.watches:

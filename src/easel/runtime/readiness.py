@@ -7,7 +7,6 @@ keep it, jobs wait before the call, as before a provider that is away, and nothi
 import asyncio
 import os
 import tempfile
-import time
 from collections.abc import Awaitable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from easel.db.engine import Database
 from easel.errors import StorageUnavailable
+from easel.kit.clock import Clock
 from easel.kit.memory import MEGABYTE
 from easel.storage import Storage
 
@@ -26,8 +26,8 @@ PATIENCE = 5.0  # what has not answered after this many seconds is out
 class Readiness:
     """The parts of one process; one that runs no jobs has no spool. `reserve`: bytes that disks must have free."""
 
-    def __init__(self, db: Database, storage: Storage, spool: Path | None, *, reserve: int) -> None:
-        self._db, self._storage, self._spool, self._reserve = db, storage, spool, reserve
+    def __init__(self, db: Database, storage: Storage, spool: Path | None, clock: Clock, *, reserve: int) -> None:
+        self._db, self._storage, self._spool, self._clock, self._reserve = db, storage, spool, clock, reserve
         # A thread of its own: a file system that hangs must not take those that others need.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="keeping")
         self._looking = asyncio.Lock()
@@ -37,13 +37,13 @@ class Readiness:
     async def look(self) -> Mapping[str, str | None]:
         """By part: what is wrong with it, or None. Looks at most once a second, whoever asks."""
         async with self._looking:
-            if time.monotonic() - self._looked_at >= FRESH:
+            if self._clock.monotonic() - self._looked_at >= FRESH:
                 parts = {"storage": self._storage_fault(), "database": self._database()}
                 if self._spool:
                     parts["spool"] = self._of_folder(self._spool)
                 found = await asyncio.gather(*(_in_time(part) for part in parts.values()))
                 self._failures = dict(zip(parts, found, strict=True))
-                self._looked_at = time.monotonic()
+                self._looked_at = self._clock.monotonic()
             return self._failures
 
     async def fault(self) -> str | None:

@@ -2,7 +2,6 @@
 the same, so queries take `max` over processes."""
 
 import asyncio
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -84,13 +83,13 @@ class Installation:
 
     async def look(self, db: Database, clock: Clock) -> Seen:
         async with self._lock:
-            if time.monotonic() - self._looked_at > self._good_for:
+            if clock.monotonic() - self._looked_at > self._good_for:
                 try:
                     self._seen = await db.read(_read, clock.now())
                 except UNAVAILABLE_ERRORS as error:
                     log.warning("metrics without the database's part", error=str(error))
                     self._seen = Seen(up=False)
-                self._looked_at = time.monotonic()
+                self._looked_at = clock.monotonic()
             return self._seen
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.images import LIMITS, SIZE, encoded, gradient, png_chunk, png_header, promise
+from tests.support.images import LIMITS, SIZE, encoded, gradient, png_chunk, png_header, promise
 
 from easel.domain import Image, Size
 from easel.errors import NotAnImage

@@ -1,6 +1,6 @@
 import pytest
 import pyvips
-from tests.unit.images import LIMITS, SIZE, difference, encoded, gradient, on_white, opened, png_chunk, see_through
+from tests.support.images import LIMITS, SIZE, difference, encoded, gradient, on_white, opened, png_chunk, see_through
 
 from easel.domain import Image, Size
 from easel.imaging.inputs import normalise_input

@@ -1,9 +1,12 @@
+import asyncio
+import contextlib
 import time
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.waiting import settled
 
 from easel.kit.clock import DAY, HOUR, MINUTE, SECOND, Clock, iso
 from easel.testing.clock import ManualClock
@@ -45,4 +48,92 @@ def test_a_manual_clock_moves_only_when_told() -> None:
     clock = ManualClock(5)
     assert clock.now() == clock.now() == 5
     clock.advance(MINUTE)
-    assert clock.now() == 60_005
+    assert (clock.now(), clock.monotonic()) == (60_005, 60.0)
+    clock.jump(-HOUR)
+    assert (clock.now(), clock.monotonic()) == (60_005 - HOUR, 60.0)
+
+
+@pytest.mark.anyio
+async def test_what_waits_by_a_manual_clock_goes_on_in_order_each_at_its_moment() -> None:
+    clock, seen = ManualClock(0), list[float]()
+
+    async def wait(seconds: float) -> None:
+        await clock.sleep(seconds)
+        seen.append(seconds)
+
+    async with asyncio.TaskGroup() as group:
+        for seconds in (3, 1, 2, 0):
+            group.create_task(wait(seconds))
+        clock.call_later(2.5, lambda: seen.append(clock.now()))
+        await settled()
+        assert (seen, clock.waiting) == ([0], [1, 2, 2.5, 3])
+        clock.advance(2_999)
+        assert seen == [0, 2_500]
+        await settled()
+        assert seen == [0, 2_500, 1, 2]
+        assert clock.waiting == [pytest.approx(0.001)]
+        clock.advance(1)
+    assert seen[-1] == 3
+
+
+@pytest.mark.anyio
+async def test_a_cancelled_wait_is_none() -> None:
+    clock = ManualClock()
+    task = asyncio.create_task(clock.sleep(1))
+    await settled()
+    task.cancel()
+    await settled()
+    assert (task.cancelled(), clock.waiting) == (True, [])
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("clock", [Clock(), ManualClock()])
+async def test_a_timeout_ends_a_block_and_says_so(clock: Clock) -> None:
+    with pytest.raises(TimeoutError):
+        async with clock.timeout(0.01) as timeout:
+            clock.call_later(0.01, lambda: None)
+            if isinstance(clock, ManualClock):
+                clock.advance(10)
+            await asyncio.Event().wait()
+    assert timeout.expired()
+    async with clock.timeout(None) as timeout:
+        assert timeout.when() is None
+    assert not timeout.expired()
+
+
+@pytest.mark.anyio
+async def test_the_time_of_a_pause_does_not_count() -> None:
+    clock = ManualClock()
+    async with clock.timeout(10) as timeout:
+        clock.advance(4 * SECOND)
+        with clock.paused(timeout):
+            clock.advance(HOUR)
+        assert timeout.when() == clock.monotonic() + 6
+        with clock.paused(timeout), contextlib.suppress(OSError):
+            clock.advance(HOUR)
+            raise OSError
+        clock.advance(6 * SECOND - 1)
+        await settled()
+        timeout.reschedule(None)
+        with clock.paused(timeout):
+            clock.advance(HOUR)
+        assert timeout.when() is None
+    with pytest.raises(TimeoutError):
+        async with clock.timeout(1) as timeout:
+            timeout.reschedule(clock.monotonic() - 1)
+            await asyncio.Event().wait()
+
+
+@pytest.mark.anyio
+async def test_another_cancellation_is_no_timeout() -> None:
+    clock = ManualClock()
+
+    async def wait() -> None:
+        async with clock.timeout(1):
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(wait())
+    await settled()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task

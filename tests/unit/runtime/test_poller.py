@@ -6,10 +6,13 @@ from collections.abc import AsyncIterator, Collection
 
 import pytest
 from structlog.testing import capture_logs
+from tests.support.waiting import settled
 
 from easel.domain import Caller, Role
+from easel.kit.clock import SECOND, Clock
 from easel.runtime.embedded.notifier import Notifier
 from easel.runtime.poller import Poller, Seen
+from easel.testing import ManualClock
 
 pytestmark = pytest.mark.anyio
 
@@ -33,9 +36,12 @@ class Table:
 
 
 @contextlib.asynccontextmanager
-async def polling(table: Table, look_again: float = 60.0) -> AsyncIterator[tuple[Poller[str, int], Notifier]]:
-    poller: Poller[str, int] = Poller(look_again=look_again, settle=0.01)
-    notifier = Notifier()
+async def polling(
+    table: Table, clock: Clock | None = None, look_again: float = 60.0
+) -> AsyncIterator[tuple[Poller[str, int], Notifier]]:
+    clock = clock or ManualClock()
+    poller: Poller[str, int] = Poller(clock, look_again=look_again, settle=0.0)
+    notifier = Notifier(clock)
     running = asyncio.create_task(poller.run(notifier, table.read))
     await asyncio.sleep(0)
     yield poller, notifier
@@ -58,13 +64,22 @@ async def test_all_who_watch_share_one_read_and_a_ring_reads_its_own_thing() -> 
 
 
 async def test_a_ring_that_got_lost_is_made_up_for() -> None:
-    table = Table()
-    async with polling(table, look_again=0.02) as (poller, _):
+    table, clock = Table(), ManualClock()
+    async with polling(table, clock, look_again=3) as (poller, _):
         with poller.subscribe(CALLER, "a") as watcher:
             assert await watcher.next(5) == [0]
             table.values["a"] = 1
-            assert await watcher.next(5) == [1]
-            assert await watcher.next(0.05) == []  # the same again is no change
+            told = asyncio.create_task(watcher.next(5))
+            await settled()
+            clock.advance(2_999)
+            await settled()
+            assert not told.done()
+            clock.advance(1)
+            assert await told == [1]
+            told = asyncio.create_task(watcher.next(4))
+            await settled()
+            clock.advance(4 * SECOND)
+            assert await told == []  # the same again is no change
 
 
 async def test_a_slow_reader_finds_the_newest_and_never_misses_an_end() -> None:

@@ -6,9 +6,9 @@ circuit for a while; then one job is admitted to see whether it works again.
 """
 
 import asyncio
-import time
 from collections import OrderedDict, deque
-from collections.abc import Callable
+
+from easel.kit.clock import Clock, Timer
 
 FAILURES = 3
 FIRST_COOLDOWN, LONGEST_COOLDOWN = 5.0, 120.0
@@ -28,18 +28,17 @@ def cooldown_after(failures: int) -> float:
 class ProviderLimiter:
     """The way to one account, for the jobs of this process. `images_per_minute` None: no limit is known."""
 
-    def __init__(self, images_per_minute: float | None = None, *, now: Callable[[], float] = time.monotonic) -> None:
-        self._now = now
+    def __init__(self, images_per_minute: float | None, clock: Clock) -> None:
+        self._clock = clock
         self._rate = images_per_minute / 60 if images_per_minute else None
         self._size = max(1.0, self._rate * BURST_SECONDS) if self._rate else 1.0
         self._tokens = self._size
-        self._filled_at = now()
-        self._paused_until = now()
+        self._filled_at = self._paused_until = clock.monotonic()
         self._failures = 0
         self._last_error: str | None = None
         self._disabled = False
         self._queues: OrderedDict[str, deque[tuple[int, asyncio.Future[None]]]] = OrderedDict()
-        self._timer: asyncio.TimerHandle | None = None
+        self._timer: Timer | None = None
 
     async def start(self) -> None:
         """Begin to share it with other processes, where there are any."""
@@ -61,7 +60,7 @@ class ProviderLimiter:
     @property
     def paused_seconds(self) -> float:
         """How much longer nobody passes."""
-        return max(0.0, self._paused_until - self._now())
+        return max(0.0, self._paused_until - self._clock.monotonic())
 
     @property
     def waiting(self) -> int:
@@ -90,7 +89,7 @@ class ProviderLimiter:
     def record_success(self) -> None:
         """The provider answered as it should."""
         if self.open_reason:
-            self._paused_until = self._now()
+            self._paused_until = self._clock.monotonic()
         self._failures, self._last_error, self._disabled = 0, None, False
         self._admit()
 
@@ -114,7 +113,7 @@ class ProviderLimiter:
                     turn.set_exception(ProviderDisabled(reason))
 
     def _pause(self, seconds: float) -> None:
-        self._paused_until = max(self._paused_until, self._now() + seconds)
+        self._paused_until = max(self._paused_until, self._clock.monotonic() + seconds)
 
     def _admit(self) -> None:
         """Let through whoever may pass now, the teams taking turns; wake again when the next one may."""
@@ -142,7 +141,7 @@ class ProviderLimiter:
         return max(0.0, lacking / self._rate)
 
     def _fill(self) -> None:
-        now = self._now()
+        now = self._clock.monotonic()
         if self._rate:
             self._tokens = min(self._size, self._tokens + (now - self._filled_at) * self._rate)
         self._filled_at = now
@@ -150,7 +149,7 @@ class ProviderLimiter:
     def _wake_in(self, seconds: float) -> None:
         if self._timer:
             self._timer.cancel()
-        self._timer = asyncio.get_running_loop().call_later(seconds + 0.001, self._admit)
+        self._timer = self._clock.call_later(seconds + 0.001, self._admit)
 
     def _forget_empty(self, team_id: str) -> None:
         if not self._queues.get(team_id, True):

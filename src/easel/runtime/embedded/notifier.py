@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
+from easel.kit.clock import Clock
+
 
 def team_channel(team_id: str) -> str:
     """What rings when a team has a new event."""
@@ -13,8 +15,8 @@ def team_channel(team_id: str) -> str:
 class Subscription:
     """Somebody who listens for one notifier."""
 
-    def __init__(self, event: asyncio.Event) -> None:
-        self._event = event
+    def __init__(self, event: asyncio.Event, clock: Clock) -> None:
+        self._event, self._clock = event, clock
 
     def wake(self) -> None:
         """End the wait of this one alone."""
@@ -23,7 +25,7 @@ class Subscription:
     async def wait(self, seconds: float) -> None:
         """Return when the notifier was called since the last wait, or after `seconds`."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
+            async with self._clock.timeout(seconds):
                 await self._event.wait()
         self._event.clear()
 
@@ -31,7 +33,8 @@ class Subscription:
 class Notifier:
     """One event per job somebody waits for; nothing at all for the others."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
         self._waiting: dict[str, set[asyncio.Event]] = {}
         self._listeners: list[Callable[[str], None]] = []
         self._closed = False
@@ -71,7 +74,7 @@ class Notifier:
         for name in names:
             self._waiting.setdefault(name, set()).add(event)
         try:
-            yield Subscription(event)
+            yield Subscription(event, self._clock)
         finally:
             for name in names:
                 self._waiting[name].discard(event)

@@ -24,8 +24,8 @@ class EmbeddedRuntime:
     def clock(self) -> Clock:
         return Clock()
 
-    def notifier(self) -> Notifier:
-        return Notifier()
+    def notifier(self, clock: Clock) -> Notifier:
+        return Notifier(clock)
 
     def queue(self, *, at_once: int, works: bool) -> EmbeddedQueue:
         return EmbeddedQueue(self._db)
@@ -33,7 +33,7 @@ class EmbeddedRuntime:
     def limiter(
         self, provider: str, images_per_minute: float | None, *, notifier: Notifier, clock: Clock, process: Process
     ) -> ProviderLimiter:
-        return ProviderLimiter(images_per_minute)
+        return ProviderLimiter(images_per_minute, clock)
 
     def counter(self) -> Counter:
         return OwnCounter()

@@ -38,10 +38,10 @@ class PostgresLimiter(ProviderLimiter):
         clock: Clock,
         process_id: str,
     ) -> None:
-        super().__init__(images_per_minute)
+        super().__init__(images_per_minute, clock)
         self._name, self._process = name, process_id
         self._bucket = fair_queue.Bucket.of(images_per_minute)
-        self._db, self._notifier, self._clock = db, notifier, clock
+        self._db, self._notifier = db, notifier
         self._waiting_futures: dict[str, asyncio.Future[None]] = {}
         self._entries: dict[str, QueueEntry] = {}
         self._new: set[str] = set()
@@ -179,7 +179,7 @@ class PostgresLimiter(ProviderLimiter):
 
     def _note(self, state: fair_queue.State) -> None:
         self._failures, self._last_error, self._disabled = state.failures, state.last_error, state.disabled
-        self._paused_until = self._now() + (state.paused_until - self._clock.now()) / SECOND
+        self._paused_until = self._clock.monotonic() + (state.paused_until - self._clock.now()) / SECOND
         if state.disabled and state.last_error and self.paused_seconds:
             self._reject_waiting(state.last_error)
 

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 import psycopg
 import structlog
 
+from easel.kit.clock import Clock
 from easel.kit.tasks import end_tasks
 from easel.runtime.embedded.notifier import Notifier
 from easel.runtime.postgres.database import PostgresDatabase, plain_address
@@ -26,8 +27,8 @@ log = structlog.get_logger()
 class PostgresNotifier(Notifier):
     """Rings here at once, and elsewhere as soon as the database has passed it on."""
 
-    def __init__(self, db: PostgresDatabase) -> None:
-        super().__init__()
+    def __init__(self, db: PostgresDatabase, clock: Clock) -> None:
+        super().__init__(clock)
         self._address = plain_address(db.address)
         self._outbox: asyncio.Queue[str] = asyncio.Queue(10_000)
         self._tasks: list[asyncio.Task[None]] = []

@@ -37,10 +37,10 @@ class PostgresRuntime:
     def clock(self) -> Clock:
         return DatabaseClock(self._db)
 
-    def notifier(self) -> Notifier:
+    def notifier(self, clock: Clock) -> Notifier:
         from easel.runtime.postgres.notifier import PostgresNotifier
 
-        return PostgresNotifier(self._db)
+        return PostgresNotifier(self._db, clock)
 
     def queue(self, *, at_once: int, works: bool) -> JobQueue:
         from easel.runtime.postgres.queue import PostgresQueue

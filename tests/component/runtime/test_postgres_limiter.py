@@ -25,7 +25,8 @@ Process = Callable[..., Made]
 @contextlib.asynccontextmanager
 async def process(db: PostgresDatabase, images_per_minute: float | None = None) -> AsyncIterator[PostgresLimiter]:
     """The limiter as one process has it."""
-    clock, notifier = DatabaseClock(db), PostgresNotifier(db)
+    clock = DatabaseClock(db)
+    notifier = PostgresNotifier(db, clock)
     await notifier.start()
     await hearing(db, notifier)
     limiter = PostgresLimiter("sketch", images_per_minute, db=db, notifier=notifier, clock=clock, process_id=new_id())

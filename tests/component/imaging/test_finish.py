@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import pyvips
-from tests.unit.images import (
+from tests.support.images import (
     LIMITS,
     MEDIA_TYPES,
     SIZE,

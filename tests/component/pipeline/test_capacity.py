@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from tests.support.jobs import NOW, Tenant, new_job
+from tests.support.waiting import until
 
 from easel.build import build_services
 from easel.config import Settings
@@ -19,6 +20,7 @@ from easel.jobs.attempts import Ending, begin_attempt, end_attempt
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
 from easel.jobs.write import insert_job
+from easel.kit.clock import HOUR, SECOND
 from easel.ledger.entries import hold
 from easel.pipeline.capacity import wait_for_capacity
 from easel.pipeline.finalize import JobResult, finalize
@@ -55,14 +57,15 @@ async def build(db: Database, tmp_path: Path) -> AsyncIterator[Build]:
     """Services with these providers, in this order."""
     base = build_services(Settings(data=tmp_path), db, provider=InstantProvider())
 
-    def build(*providers: Provider | str, max_wait: float = 0.2) -> Services:
+    def build(*providers: Provider | str, max_wait: int = 60, now: int = NOW) -> Services:
         able = [InstantProvider(name=one) if isinstance(one, str) else one for one in providers]
+        clock = ManualClock(now)
         return dataclasses.replace(
             base,
             settings=base.settings.model_copy(update={"max_wait_seconds": max_wait}),
-            clock=ManualClock(NOW),
+            clock=clock,
             providers={one.name: one for one in able},
-            limiters={one.name: ProviderLimiter() for one in able},
+            limiters={one.name: ProviderLimiter(None, clock) for one in able},
         )
 
     yield build
@@ -72,7 +75,7 @@ async def build(db: Database, tmp_path: Path) -> AsyncIterator[Build]:
 
 def upset(limiter: ProviderLimiter, how: str) -> None:
     if how == BUSY:
-        limiter.pause(60)
+        limiter.pause(3600)
     for _ in range(FAILURES if how == DOWN else 0):
         limiter.record_failure("It is down.")
     if how == LASTING:
@@ -91,15 +94,25 @@ async def waiting_job(services: Services, tenant: Tenant, **changes: Any) -> Job
 
 async def provider_for(services: Services, job: Job) -> str | None:
     """The provider whose capacity a run waits for; None when there is none and the job ends, as in a run."""
-    async with asyncio.timeout(10):
-        active = await load_active_job(services, job.id)
-        if active is None:
-            return None
-        try:
-            return (await wait_for_capacity(services, active)).name
-        except JobFailure as failure:
-            await finalize(services, active, JobResult(JobState.FAILED, failure=failure))
-            return None
+    active = await load_active_job(services, job.id)
+    if active is None:
+        return None
+    try:
+        return (await wait_for_capacity(services, active)).name
+    except JobFailure as failure:
+        await finalize(services, active, JobResult(JobState.FAILED, failure=failure))
+        return None
+
+
+def clock_of(services: Services) -> ManualClock:
+    assert isinstance(services.clock, ManualClock)
+    return services.clock
+
+
+async def waits_at(services: Services, number: int) -> None:
+    """Return when a job waits for this one of the providers."""
+    limiter = list(services.limiters.values())[number]
+    await until(lambda: limiter.waiting)
 
 
 async def ended(services: Services, job: Job) -> tuple[JobState, str | None, str | None]:
@@ -194,11 +207,15 @@ async def test_a_provider_that_declined_for_good_is_not_asked_again(
 async def test_a_job_that_waited_too_long_says_why(
     build: Build, tenant: Tenant, troubles: list[str], code: str, error: str
 ) -> None:
-    services = build(*["replicate", "openai"][: len(troubles)])
+    services = build(*["replicate", "openai"][: len(troubles)], max_wait=4)
     for limiter, how in zip(services.limiters.values(), troubles, strict=True):
         upset(limiter, how)
     job = await waiting_job(services, tenant)
-    assert await provider_for(services, job) is None
+    turn = asyncio.create_task(provider_for(services, job))
+    if {BUSY, DOWN} & set(troubles):
+        await waits_at(services, troubles.index(LASTING) + 1 if LASTING in troubles else 0)
+        clock_of(services).advance(4 * SECOND)
+    assert await turn is None
     assert await ended(services, job) == (JobState.FAILED, code, error)
     assert services.limiters["replicate"].waiting == 0
 
@@ -207,24 +224,22 @@ async def test_a_job_that_waited_too_long_says_why(
 async def test_a_server_that_was_down_does_not_cost_a_job_its_first_chance(
     build: Build, tenant: Tenant, requeues: int, provider: str | None
 ) -> None:
-    services = build("replicate", max_wait=3600)
+    services = build("replicate", max_wait=3600, now=NOW + HOUR)
     job = await waiting_job(services, tenant, requeues=requeues)
-    moved = dataclasses.replace(services, clock=ManualClock(NOW + 3_600_000))
-    assert await provider_for(moved, job) == provider
+    assert await provider_for(services, job) == provider
 
 
 async def test_waiting_for_one_provider_counts_when_it_goes_on_to_the_next(build: Build, tenant: Tenant) -> None:
-    clock = ManualClock(NOW)
-    services = dataclasses.replace(build("replicate", "openai", max_wait=3600), clock=clock)
+    services = build("replicate", "openai", max_wait=3600)
     for limiter in services.limiters.values():
-        limiter.pause(3600)
+        limiter.pause(7200)
     job = await waiting_job(services, tenant, requeues=1)
     turn = asyncio.create_task(provider_for(services, job))
-    async with asyncio.timeout(5):
-        while not services.limiters["replicate"].waiting:
-            await asyncio.sleep(0.01)
-    clock.advance(3_600_000)
+    await waits_at(services, 0)
+    clock_of(services).advance(HOUR - 1)
     upset(services.limiters["replicate"], LASTING)
+    await waits_at(services, 1)
+    clock_of(services).advance(1)
     assert await turn is None
     assert (await ended(services, job))[1] == "provider_busy"
 

@@ -5,10 +5,10 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from tests.support.waiting import settled
 
 from easel.db.engine import Database
 from easel.kit.clock import SECOND
@@ -16,6 +16,7 @@ from easel.ops.heartbeat import EXIT_LATE, watchdog
 from easel.runtime import runtime_of
 from easel.runtime.postgres.runtime import KEPT, SEEN_WITHIN
 from easel.runtime.process import Process
+from easel.testing import ManualClock
 
 pytestmark = [pytest.mark.anyio, pytest.mark.backends("postgres")]
 NOW = 1_800_000_000_000
@@ -42,22 +43,25 @@ def test_only_what_works_works() -> None:
     assert [Process(kind).works for kind in ("server", "worker", "api")] == [True, True, False]
 
 
-async def test_a_process_whose_loop_stands_still_for_too_long_ends_itself() -> None:
-    ended: list[bool] = []
-    pulse = asyncio.create_task(watchdog(0.01, 0.4, end=lambda: ended.append(True)))
-    await asyncio.sleep(0.05)
-    time.sleep(0.1)  # noqa: ASYNC251 - the loop stands still
-    await asyncio.sleep(0.05)
-    assert not ended
-    time.sleep(0.35)  # noqa: ASYNC251
-    await asyncio.sleep(0.05)
-    assert ended
+async def test_a_process_that_stood_still_for_too_long_ends_itself() -> None:
+    """What counts is the machine's own clock, which goes on while the process and its event loop stand still."""
+    clock, ended, seconds = ManualClock(), list[float](), 0.0
+    pulse = asyncio.create_task(
+        watchdog(clock, beat=1, dead_after=10, seconds=lambda: seconds, end=lambda: ended.append(seconds))
+    )
+    await settled()
+    for stood_still in (1.0, 7.5, 7.6, 1.0):
+        seconds += stood_still
+        clock.advance(SECOND)
+        await settled()
+    assert ended == [pytest.approx(16.1)]
     pulse.cancel()
 
 
+@pytest.mark.serial
 async def test_a_process_that_was_stopped_and_goes_on_ends_at_once(tmp_path: Path) -> None:
-    imports = "import asyncio; from easel.ops.heartbeat import watchdog"
-    program = f"{imports}; print(1, flush=True); asyncio.run(watchdog(0.05, 1.0))"
+    imports = "import asyncio; from easel.kit.clock import Clock; from easel.ops.heartbeat import watchdog"
+    program = f"{imports}; print(1, flush=True); asyncio.run(watchdog(Clock(), beat=0.05, dead_after=1.0))"
     process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, cwd=tmp_path)  # noqa: ASYNC220
     assert process.stdout
     process.stdout.readline()

@@ -11,13 +11,14 @@ from easel.config import Settings
 from easel.db.engine import Database
 from easel.runtime.readiness import Readiness, folder_fault
 from easel.storage.folder import FolderStorage
+from easel.testing import ManualClock
 
 pytestmark = pytest.mark.anyio
 EVERYTHING = 10**18
 
 
 def readiness_of(db: Database, tmp_path: Path, reserve: int = 0) -> Readiness:
-    return Readiness(db, FolderStorage(tmp_path / "files"), tmp_path / "spool", reserve=reserve)
+    return Readiness(db, FolderStorage(tmp_path / "files"), tmp_path / "spool", ManualClock(), reserve=reserve)
 
 
 async def test_all_is_well(db: Database, tmp_path: Path) -> None:

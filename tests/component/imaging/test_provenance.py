@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import pyvips
-from tests.unit.images import encoded, gradient, raw, see_through
+from tests.support.images import encoded, gradient, raw, see_through
 
 from easel.domain import RAW_RGBA, Image, Provenance
 from easel.imaging.provenance import LIST, UNSIGNED, ProvenanceSettings, ProvenanceWriter
