@@ -2,13 +2,15 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+ALONE := $(BIN)/python -m pytest
+PARALLEL := $(ALONE) -n 3 --dist loadfile --no-loadscope-reorder
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 # The tests start hundreds of processes, which need not each compile everything, whatever is set where they run.
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types dev bench bench-upstream bench-deliveries bench-gallery bench-table bench-scale \
+.PHONY: help demo test test-unit proof check lint types dev bench bench-upstream bench-deliveries bench-gallery bench-table bench-scale \
 	bench-attacks bench-recipes bench-text chaos fuzz gallery screenshots trace-image lock clean
 
 help:  ## list the tasks
@@ -20,10 +22,18 @@ demo: .venv/run  ## start a server, generate the first image over its API, keep 
 dev: .venv/dev  ## serve from ./easel-data with debug logs
 	EASEL_LOG_LEVEL=debug $(BIN)/easel serve
 
-test: .venv/dev  ## run every test
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+test: .venv/dev  ## run the tests: every shelf, four minutes on two cores
+	$(PARALLEL) -m "not proof and not serial"
+	$(ALONE) -m "serial and not proof"
 
-check: lint types test  ## everything CI runs
+test-unit: .venv/dev  ## run the tests that need no files, no network and no time
+	$(ALONE) tests/unit -m "not proof"
+
+proof: .venv/dev  ## run what `make test` leaves out: exhaustive tables, long fuzzing, every real kill
+	$(PARALLEL) -m "proof and not serial"
+	$(ALONE) -m "proof and serial"
+
+check: lint types test proof  ## everything CI runs
 
 lint: .venv/dev
 	$(BIN)/ruff check .

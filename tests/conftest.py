@@ -13,7 +13,6 @@ import pytest
 from tests.rig import KEY, MakeRig, Rig
 from tests.servers import shared
 from tests.support.backends import (
-    BACKENDS,
     Backend,
     DatabasePool,
     SettingsFor,
@@ -40,16 +39,23 @@ from easel.runtime.embedded.database import SqliteDatabase
 from easel.testing import InstantProvider
 from easel.testing.server import NO_KEYS
 
+API = Path(__file__).parent / "api"
+
 for name in NO_KEYS:
     os.environ.pop(name, None)
 os.environ["EASEL_REFUSAL_SECONDS"] = "0"  # the tests are refused thousands of times
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Tests marked `backends` run on a file and a folder and on PostgreSQL and a bucket, or where the mark says."""
+    """Tests marked `backends` run on a file and a folder and on PostgreSQL and a bucket, or where the mark says.
+
+    What the API does is the same on both: its tests run on PostgreSQL as part of the proof, unless they are about it.
+    """
     mark = metafunc.definition.get_closest_marker("backends")
     if mark and "backend" in metafunc.fixturenames:
-        metafunc.parametrize("backend", mark.args or BACKENDS)
+        again = API in metafunc.definition.path.parents
+        for_proof = pytest.param("postgres", marks=pytest.mark.proof) if again else "postgres"
+        metafunc.parametrize("backend", mark.args or ("embedded", for_proof))
 
 
 @pytest.fixture
