@@ -25,7 +25,6 @@ from easel.runtime.postgres.queue import PostgresQueue
 from easel.services import Services
 
 Backend = Literal["embedded", "postgres"]
-BACKENDS: tuple[Backend, ...] = ("embedded", "postgres")
 HEARTBEAT, DEAD_AFTER = 0.5, 5.0  # of an engine that is polling_often
 OTHERS = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
