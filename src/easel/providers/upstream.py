@@ -17,6 +17,7 @@ from easel.errors import OutcomeUnknown, ProviderError, Unreachable
 from easel.kit.longjson import NotLongJson, Parked, read_long_json
 from easel.kit.spill import Spill
 from easel.kit.trace import trace_headers
+from easel.kit.wire import certificates
 
 PICTURE_BYTES = 64_000_000
 ANSWER_BYTES = 4_000_000
@@ -168,6 +169,7 @@ async def _with_trace(request: httpx.Request) -> None:
 
 def _client(headers: dict[str, str]) -> httpx.AsyncClient:
     return httpx.AsyncClient(
+        verify=certificates(trust_env=True),
         headers=headers,
         follow_redirects=False,
         event_hooks={"request": [_with_trace]},
