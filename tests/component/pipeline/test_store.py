@@ -1,0 +1,185 @@
+"""From an answer to stored images: one at a time, at most as many as were asked for, damaged ones left out."""
+
+from collections.abc import AsyncGenerator, Sequence
+from typing import Any
+
+import pytest
+from tests.support.pipeline import Pipeline, as_it_is
+
+from easel.domain import Done, Image, Size
+from easel.errors import GenerationFailed, NotAnImage, ProviderFailed, StorageUnavailable
+from easel.jobs.job import Job
+from easel.pipeline.provider_call import keep_answer
+from easel.pipeline.store import StoredImages, output_spec, store_images, stored_before
+
+pytestmark = pytest.mark.anyio
+
+GOOD = Image(b"good", "image/png", Size(1024, 1024))
+BAD = Image(b"bad", "image/png", Size(1024, 1024))
+WARNED = Image(b"good", "image/png", Size(1024, 1024), ("One word is wrong.",))
+
+
+class Answer:
+    """Images that are taken one by one; an error in their place is raised."""
+
+    def __init__(self, *images: Image | Exception, once: bool = False) -> None:
+        self.taken = 0
+        self.closed = False
+        self.done = Done(self._each(images), once, "u", {"tokens": 7}, {"read": "x"})
+
+    async def _each(self, images: Sequence[Image | Exception]) -> AsyncGenerator[Image, None]:
+        try:
+            for image in images:
+                self.taken += 1
+                if isinstance(image, Exception):
+                    raise image
+                yield image
+        finally:
+            self.closed = True
+
+
+async def good_or_not(image: Image, *given: Any) -> tuple[Image, tuple[str, ...]]:
+    if image.data == b"bad":
+        raise NotAnImage("It cannot be decoded.")
+    return await as_it_is(image, *given)
+
+
+@pytest.fixture(autouse=True)
+def _decoding(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline.services.imaging, "postprocess", good_or_not)
+
+
+async def stored(pipeline: Pipeline, job: Job, answer: Answer) -> StoredImages:
+    return await store_images(pipeline.services, job, pipeline.provider, answer.done, ())
+
+
+async def in_store(pipeline: Pipeline) -> list[str]:
+    return sorted([key async for key, _ in pipeline.services.storage.listing()])
+
+
+async def test_images_are_stored_in_order_under_names_of_their_own(pipeline: Pipeline) -> None:
+    job = await pipeline.claimed(number_of_images=3)
+    result = await stored(pipeline, job, Answer(GOOD, WARNED, WARNED))
+    assert [one.name for one in result.stored] == [f"{job.id}-{n}.png" for n in (1, 2, 3)]
+    assert await in_store(pipeline) == sorted(one.key for one in result.stored)
+    assert result.warnings == ["One word is wrong."]
+    assert (result.upstream_id, result.usage, result.brief) == ("u", {"tokens": 7}, {"read": "x"})
+
+
+async def test_more_than_was_asked_for_is_not_taken_and_the_provider_is_told(pipeline: Pipeline) -> None:
+    job = await pipeline.claimed(number_of_images=2)
+    answer = Answer(*[GOOD] * 5)
+    assert len((await stored(pipeline, job, answer)).stored) == 2
+    assert (answer.taken, answer.closed) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("images", "count"),
+    [((GOOD, BAD, GOOD), 2), ((BAD, GOOD), 1), ((GOOD,), 1), ((GOOD, GenerationFailed("It broke."), GOOD), 1)],
+)
+async def test_what_cannot_be_used_is_left_out_and_said(
+    pipeline: Pipeline, images: Sequence[Image | Exception], count: int
+) -> None:
+    job = await pipeline.claimed(number_of_images=3)
+    result = await stored(pipeline, job, Answer(*images))
+    assert len(result.stored) == count
+    assert result.warnings == [f"{count} of 3 images were delivered; only these were charged."]
+
+
+@pytest.mark.parametrize(
+    ("images", "failure", "sentence"),
+    [
+        ((), NotAnImage, "The provider delivered no image."),
+        ((BAD, BAD), NotAnImage, "It cannot be decoded."),
+        ((BAD, GenerationFailed("It broke.")), ProviderFailed, "It broke."),
+    ],
+)
+async def test_without_one_usable_image_the_job_fails(
+    pipeline: Pipeline, images: Sequence[Image | Exception], failure: type[Exception], sentence: str
+) -> None:
+    job = await pipeline.claimed(number_of_images=2)
+    answer = Answer(*images)
+    with pytest.raises(failure, match=sentence):
+        await stored(pipeline, job, answer)
+    assert answer.closed
+    assert await in_store(pipeline) == []
+
+
+async def test_each_image_of_an_answer_that_comes_once_is_noted_and_not_asked_for_again(pipeline: Pipeline) -> None:
+    job = await pipeline.claimed(number_of_images=2)
+    result = await stored(pipeline, job, Answer(GOOD, WARNED, once=True))
+    before = stored_before(await pipeline.now(job))
+    assert before is not None
+    assert (before.stored, before.warnings) == (result.stored, result.warnings)
+    assert stored_before(job) is None
+
+
+async def test_an_answer_that_comes_again_is_not_noted(pipeline: Pipeline) -> None:
+    job = await pipeline.claimed()
+    await stored(pipeline, job, Answer(GOOD))
+    assert stored_before(await pipeline.now(job)) is None
+
+
+async def test_what_an_earlier_run_stored_is_what_is_delivered(pipeline: Pipeline) -> None:
+    job = await pipeline.claimed(number_of_images=2)
+    with pytest.raises(RuntimeError):
+        await stored(pipeline, job, Answer(GOOD, RuntimeError("this process ends"), once=True))
+    before = stored_before(await pipeline.now(job))
+    assert before is not None
+    assert [one.name for one in before.stored] == [f"{job.id}-1.png"]
+    assert before.warnings == ["1 of 2 images were delivered; only these were charged."]
+
+
+async def test_a_kept_answer_is_on_disk_and_its_row_says_where(pipeline: Pipeline) -> None:
+    job = await pipeline.claimed(number_of_images=2)
+    kept = await keep_answer(pipeline.services, job, Answer(GOOD, WARNED, once=True).done)
+    now = await pipeline.now(job)
+    assert (now.held_by, stored_before(now)) == (pipeline.services.process.name, None)
+    assert pipeline.services.held.jobs() == [job.id]
+    found = await pipeline.services.held.find(job.id)
+    assert found is not None
+    for answer in (kept, found):
+        result = await store_images(pipeline.services, job, pipeline.provider, answer, ())
+        assert (len(result.stored), result.warnings, result.upstream_id) == (2, ["One word is wrong."], "u")
+
+
+async def test_a_store_that_is_away_is_waited_for(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("easel.kit.retry.LONGEST_PAUSE", 0.0)
+    put, away = pipeline.services.storage.put, [StorageUnavailable("It is away.")] * 3
+
+    async def sometimes(*given: Any) -> Any:
+        if away:
+            raise away.pop()
+        return await put(*given)
+
+    monkeypatch.setattr(pipeline.services.storage, "put", sometimes)
+    job = await pipeline.claimed()
+    answer = Answer(GOOD)
+    assert len((await stored(pipeline, job, answer)).stored) == 1
+    assert answer.taken == 1
+
+
+async def test_slots_are_free_again_whatever_happens(pipeline: Pipeline) -> None:
+    for images in ((GOOD,), (BAD,), (RuntimeError("no"),)):
+        job = await pipeline.claimed()
+        try:
+            await stored(pipeline, job, Answer(*images))
+        except (NotAnImage, RuntimeError):
+            assert images != (GOOD,)
+        assert (pipeline.services.unstored.in_use, pipeline.services.image_slots.in_use) == (0, 0)
+        await pipeline.end(job)
+
+
+@pytest.mark.parametrize(
+    ("model", "background", "promised"),
+    [
+        ("gpt-image-2", "auto", "opaque"),
+        ("gpt-image-1.5", "auto", "auto"),
+        ("gpt-image-1.5", "transparent", "transparent"),
+    ],
+)
+async def test_a_clear_background_is_kept_only_where_the_card_has_one(
+    pipeline: Pipeline, model: str, background: str, promised: str
+) -> None:
+    job = await pipeline.claimed(model=model, background=background)
+    assert output_spec(pipeline.services, job).background == promised
