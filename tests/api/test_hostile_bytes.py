@@ -14,6 +14,7 @@ import httpx
 import pytest
 from tests.rig import MakeRig, Rig, request
 from tests.support.images import encoded, gradient, png_chunk, png_header
+from tests.support.waiting import settled
 
 from easel.domain import Done, GenerationRequest, Pending, Size
 from easel.testing import KEY, InstantProvider, running_server
@@ -144,7 +145,7 @@ async def packed(writer: asyncio.StreamWriter) -> None:
 
 
 async def silent(writer: asyncio.StreamWriter) -> None:
-    await asyncio.sleep(60)
+    await asyncio.Event().wait()
 
 
 SITES = {"endless": endless, "drip": drip, "short": short, "packed": packed, "silent": silent}
@@ -169,7 +170,7 @@ async def site() -> AsyncIterator[str]:
         for visit in visits:
             if visit:
                 visit.cancel()
-        await asyncio.sleep(0.05)
+        await settled()
 
 
 @pytest.mark.parametrize(

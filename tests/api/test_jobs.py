@@ -1,14 +1,14 @@
 """Listing, paging, waiting, and the account."""
 
 import asyncio
-import time
 
 import pytest
 from tests.rig import KEY, MakeRig, Rig, request
+from tests.support.waiting import settled, until
 
 from easel.domain import Pending
 from easel.jobs.load import get_job
-from easel.testing import InstantProvider
+from easel.testing import InstantProvider, ManualClock
 
 pytestmark = [pytest.mark.anyio, pytest.mark.backends]
 
@@ -48,16 +48,20 @@ async def test_jobs_are_filtered_by_status_model_and_id(rig: Rig) -> None:
 
 
 async def test_waiting_ends_when_the_job_does_or_the_time_is_up(make_rig: MakeRig) -> None:
-    async with make_rig(provider=InstantProvider(script=[Pending("never", check_after=30)])) as rig:
+    clock = ManualClock()
+    async with make_rig(provider=InstantProvider(script=[Pending("never", check_after=3600)]), clock=clock) as rig:
         job_id = (await rig.generate()).json()["jobId"]
-        started = time.monotonic()
-        job = (await rig.client.get(f"/v2/jobs/{job_id}?wait=0.2")).json()
-        assert job["status"] in ("QUEUED", "PROCESSING")
-        assert time.monotonic() - started >= 0.2
+        waiting = asyncio.create_task(rig.client.get(f"/v2/jobs/{job_id}?wait=50"))
+        await until(lambda: rig.services.job_poller.watches)
+        clock.advance(49_999)
+        await settled()
+        assert not waiting.done()
+        clock.advance(1)
+        assert (await waiting).json()["status"] == "PROCESSING"
         waiting = asyncio.create_task(rig.client.get(f"/v2/jobs/{job_id}?wait=60"))
-        await asyncio.sleep(0.05)
+        await until(lambda: rig.services.job_poller.watches)
         await rig.client.post(f"/v2/jobs/{job_id}/cancel")
-        assert (await asyncio.wait_for(waiting, timeout=5)).json()["status"] == "CANCELLED"
+        assert (await waiting).json()["status"] == "CANCELLED"
         assert (await rig.client.get(f"/v2/jobs/{job_id}?wait=61")).status_code == 400
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import structlog
 from tests.api.conftest import Log
-from tests.api.test_webhooks import LAB, Receiver, asking, settled
+from tests.api.test_webhooks import LAB, Receiver, asking, told
 from tests.rig import KEY, MakeRig, request
 from tests.support.images import encoded, gradient
 from tests.support.loopback import serving
@@ -41,7 +41,7 @@ async def run_it_all(make_rig: MakeRig, receiver: Receiver, **settings: Any) -> 
         edit = request(PROMPT, input_images=[uploaded.json()["url"]])
         generated = await rig.finished(await rig.generate(edit | {"webhookUrl": receiver.url}))
         for job in (refused, generated):
-            await settled(rig, job["id"], "delivered")
+            await told(rig, job["id"], "delivered")
         image = generated["result"]["images"][0]
         assert (await rig.client.get(image.replace("http://easel.test", ""))).status_code == 200
         await rig.client.get("/v2/me", headers={"X-API-Key": "afk_wrong_key_of_somebody"})

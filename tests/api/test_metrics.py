@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import insert
-from tests.api.test_webhooks import LAB, Receiver, asking, settled
+from tests.api.test_webhooks import LAB, Receiver, asking, told
 from tests.deployed import alerts
 from tests.rig import MakeRig, Rig, request
 from tests.support.jobs import NOW
+from tests.support.waiting import until
 
 from easel.accounts.keys import create_key
 from easel.accounts.teams import find_user
@@ -48,7 +49,7 @@ async def test_a_generated_and_a_refused_job_are_counted_with_all(make_rig: Make
     async with make_rig(provider=InstantProvider(script=[ContentRejected("no")]), **LAB) as rig:
         await rig.finished(await rig.generate())
         generated = await rig.finished(await rig.generate(asking(receiver, "completed")))
-        await settled(rig, generated["id"], "delivered")
+        await told(rig, generated["id"], "delivered")
         seen = await scrape(rig)
         done = {"model": "gpt-image-2", "provider": "sketch"}
         assert seen[sample("easel_job_ends_total", **done, state="completed", code="")] == 1
@@ -77,13 +78,15 @@ async def test_a_generated_and_a_refused_job_are_counted_with_all(make_rig: Make
 async def test_jobs_that_wait_and_work_are_a_gauge_from_the_database(make_rig: MakeRig) -> None:
     class Slow(InstantProvider):
         async def start(self, work: GenerationRequest) -> Done | Pending:
-            await asyncio.sleep(60)
-            return await super().start(work)
+            self.starts += 1
+            await asyncio.Event().wait()
+            raise AssertionError
 
-    async with make_rig(provider=Slow(), max_concurrent_jobs=1) as rig:
+    slow = Slow()
+    async with make_rig(provider=slow, max_concurrent_jobs=1) as rig:
         for _ in range(3):
             assert (await rig.generate()).status_code == 202
-        await asyncio.sleep(0.3)
+        await until(lambda: slow.starts)
         seen = await scrape(rig)
         about = {"model": "gpt-image-2", "provider": "sketch"}
         assert seen[sample("easel_jobs", **about, state="processing")] == 1
@@ -159,7 +162,7 @@ async def busy(make_rig: MakeRig, receiver: Receiver) -> dict[str, set[str]]:
     """Every metric of a server that has seen some work, with its labels."""
     async with make_rig(provider=InstantProvider(script=[ContentRejected("no")]), **LAB) as rig:
         await rig.finished(await rig.generate())
-        await settled(rig, (await rig.finished(await rig.generate(asking(receiver, "completed"))))["id"], "delivered")
+        await told(rig, (await rig.finished(await rig.generate(asking(receiver, "completed"))))["id"], "delivered")
         assert (await rig.generate()).status_code == 202
         with rig.db.transaction() as tx:
             row = {"id": new_id(), "name": "host:1", "kind": "worker", "version": "1"}

@@ -8,7 +8,6 @@ import contextlib
 import os
 import resource
 import threading
-import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,21 +16,25 @@ from typing import Any, Protocol
 import psycopg
 import pytest
 from sqlalchemy.exc import OperationalError
+from structlog.testing import capture_logs
 from tests.api.test_providers import at_openai
 from tests.rig import MakeRig, Rig, request
 from tests.support.backends import DEAD_AFTER, OTHERS, Backend, some_name
 from tests.support.doubles.openai import Delivers, Drips, OpenAIDouble
 from tests.support.jobs import Tenant, new_job
 from tests.support.postgres import own_postgres
+from tests.support.waiting import settled, until
 
 from easel.config import Settings
 from easel.errors import InputUnusable
 from easel.jobs.write import mark_sent
+from easel.kit.clock import HOUR, Clock
 from easel.ops.heartbeat import resume_held_answers
 from easel.pipeline import provider_call, run
 from easel.pipeline.run import inputs_of
 from easel.runtime.postgres.database import PostgresDatabase
 from easel.runtime.postgres.queue import PostgresQueue
+from easel.testing import ManualClock
 
 pytestmark = [pytest.mark.anyio, pytest.mark.backends]
 
@@ -186,8 +189,7 @@ async def while_it_is_read(rig: Rig, trouble: Trouble, patch: pytest.MonkeyPatch
     trouble.double.script(Drips(pieces=6, pause=0.03))
 
     async def see() -> None:
-        while not trouble.double.paid:
-            await asyncio.sleep(0.005)
+        await until(lambda: trouble.double.paid)
         trouble.begin()
 
     trouble.seeing = asyncio.create_task(see())  # type: ignore[attr-defined] # so that it is kept
@@ -215,8 +217,7 @@ async def test_what_is_paid_for_is_delivered(
             trouble = Trouble(FAILURES[fault](rig), double)
             await MOMENTS[moment](rig, trouble, monkeypatch)
             submitted = await rig.generate(request(number_of_images=2))
-            async with asyncio.timeout(10):
-                await trouble.over.wait()
+            await trouble.over.wait()
             job = await rig.finished(submitted)
             assert (job["status"], job["errorCode"], double.paid) == ("COMPLETED", None, 1)
             assert len(job["result"]["images"]) == 2
@@ -244,11 +245,14 @@ async def test_no_deadline_ends_a_job_whose_answer_is_here(
     make_rig: MakeRig, monkeypatch: pytest.MonkeyPatch, fault: Callable[[Rig], Any]
 ) -> None:
     with OpenAIDouble().serving() as double:
-        async with make_rig(real=True, job_deadline_seconds=1, **at_openai(double)) as rig:
+        clock = ManualClock(Clock().now())
+        async with make_rig(real=True, clock=clock, **at_openai(double)) as rig:
             trouble = fault(rig)
             monkeypatch.setattr(rig.services.held, "keep", entering(trouble, rig.services.held.keep))
             submitted = await rig.generate()
-            await asyncio.sleep(1.5)
+            await until(rig.services.held.jobs)
+            clock.advance(HOUR)
+            await settled()
             assert rig.services.held.jobs()
             trouble.__exit__(None, None, None)
             job = await rig.finished(submitted)
@@ -259,14 +263,10 @@ async def test_no_deadline_ends_a_job_whose_answer_is_here(
 async def test_nobody_else_waits_for_a_store_that_hangs(make_rig: MakeRig) -> None:
     """What works on images has its hand free while a finished one waits for the store."""
     async with make_rig(pictures_in_memory=1) as rig:
+        unstored, slots = rig.services.unstored, rig.services.image_slots
         with store_hangs(rig):
             submitted = await rig.generate()
-            async with asyncio.timeout(10):
-                while rig.services.unstored.in_use < rig.services.unstored.each or rig.services.image_slots.in_use:
-                    await asyncio.sleep(0.01)
-            await asyncio.sleep(0.2)
-            assert rig.services.unstored.in_use
-            assert not rig.services.image_slots.in_use
+            await until(lambda: unstored.in_use == unstored.each and not slots.in_use)
         assert (await rig.finished(submitted))["status"] == "COMPLETED"
 
 
@@ -284,14 +284,11 @@ async def test_an_answer_on_the_disk_of_a_stopped_process_is_waited_for(
             trouble = store_out(rig)
             monkeypatch.setattr(rig.services.held, "keep", entering(trouble, rig.services.held.keep))
             submitted = await rig.generate()
-            async with asyncio.timeout(10):
-                while (await rig.job(submitted)).held_by is None:
-                    await asyncio.sleep(0.02)
+            await rig.becomes(submitted, lambda job: job.held_by is not None)
         async with make_rig(real=True, data=tmp_path / "other", drain_seconds=0, **shared, **at_openai(double)) as rig:
-            async with asyncio.timeout(10):
-                while (await rig.job(submitted)).epoch < 2:
-                    await asyncio.sleep(0.02)
-            await asyncio.sleep(0.3)
+            await rig.becomes(submitted, lambda job: job.epoch >= 2)
+            with capture_logs() as said:
+                await until(lambda: "waiting for the process that holds the answer" in str(said))
             assert not (await rig.job(submitted)).status.final
             async with make_rig(real=True, **at_openai(double)) as holder:
                 job = await holder.finished(submitted)
@@ -309,6 +306,7 @@ def entering(trouble: contextlib.AbstractContextManager[None], real: Callable[..
     return called
 
 
+@pytest.mark.serial
 @pytest.mark.backends("postgres")
 async def test_a_database_that_is_really_away_costs_nothing_that_was_paid_for(make_rig: MakeRig) -> None:
     """For longer than after which a worker counts as dead, with six calls under way."""
@@ -320,16 +318,16 @@ async def test_a_database_that_is_really_away_costs_nothing_that_was_paid_for(ma
         await db.close()
         async with make_rig(real=True, database_url=address, **at_openai(double)) as rig:
             sent = [await rig.generate(request(f"picture {number}")) for number in range(6)]
-            async with asyncio.timeout(20):
-                while double.paid < 6:
-                    await asyncio.sleep(0.02)
+            await until(lambda: double.paid >= 6)
             await asyncio.to_thread(server.kill)
             await asyncio.sleep(DEAD_AFTER + 1)
             assert (await rig.client.get("/readyz")).status_code == 503
             await asyncio.to_thread(server.start)
-            async with asyncio.timeout(20):
-                while (await rig.client.get("/readyz")).status_code != 200:
-                    await asyncio.sleep(0.1)
+
+            async def ready() -> bool:
+                return (await rig.client.get("/readyz")).status_code == 200
+
+            await until(ready)
             jobs = [await rig.finished(one) for one in sent]
             assert [(job["status"], job["creditCost"]) for job in jobs] == [("COMPLETED", 4)] * 6
             assert (double.paid, await rig.credits()) == (6, 1000 - 24)
@@ -339,14 +337,20 @@ async def test_a_database_that_is_really_away_costs_nothing_that_was_paid_for(ma
 async def test_a_deadline_does_not_run_while_the_id_of_a_paid_call_is_written_down(
     make_rig: MakeRig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    clock = ManualClock(Clock().now())
+
     def slowly(*given: Any) -> None:
-        time.sleep(1.5)
+        loop.call_soon_threadsafe(clock.advance, HOUR)
+        loop.call_soon_threadsafe(passed.set)
+        passed.wait(60)
         mark_sent(*given)
+
+    loop, passed = asyncio.get_running_loop(), threading.Event()
 
     monkeypatch.setattr(provider_call, "mark_sent", slowly)
     with OpenAIDouble().serving() as double:
         double.script(Delivers(urls=True))
-        async with make_rig(real=True, job_deadline_seconds=1, **at_openai(double)) as rig:
+        async with make_rig(real=True, clock=clock, **at_openai(double)) as rig:
             job = await rig.finished(await rig.generate())
             assert (job["status"], job["errorCode"], double.paid) == ("COMPLETED", None, 1)
 

@@ -1,6 +1,5 @@
 """The same request through the real providers' doubles: what they are sent, what comes back, and what it costs."""
 
-import asyncio
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +9,7 @@ from tests.rig import MakeRig, Rig, request
 from tests.support.doubles.openai import OpenAIDouble
 from tests.support.doubles.replicate import ReplicateDouble
 from tests.support.images import encoded, gradient
+from tests.support.waiting import until
 
 from easel.accounts.keys import create_key
 from easel.domain import Size
@@ -166,12 +166,9 @@ async def test_a_cancelled_job_stops_its_prediction(make_rig: MakeRig, replicate
     replicate.delay = 30
     async with make_rig(real=True, **at_replicate(replicate)) as rig:
         submitted = await rig.generate(request())
-        while not replicate.predictions:
-            await asyncio.sleep(0.05)
+        await until(lambda: replicate.predictions)
         await rig.client.post(f"/v2/jobs/{submitted.json()['jobId']}/cancel")
-        async with asyncio.timeout(10):
-            while next(iter(replicate.predictions.values()))["status"] != "canceled":
-                await asyncio.sleep(0.05)
+        await until(lambda: next(iter(replicate.predictions.values()))["status"] == "canceled")
         assert await rig.credits() == 1000
 
 
@@ -180,8 +177,7 @@ async def test_a_restart_goes_on_with_the_prediction(make_rig: MakeRig, replicat
     settings = at_replicate(replicate, drain_seconds=0.0)
     async with make_rig(real=True, **settings) as rig:
         submitted = await rig.generate(request())
-        while not (await rig.job(submitted)).pending:
-            await asyncio.sleep(0.05)
+        await rig.becomes(submitted, lambda job: job.pending is not None)
     async with make_rig(real=True, **settings) as rig:
         job = await rig.finished(submitted)
         assert job["status"] == "COMPLETED"

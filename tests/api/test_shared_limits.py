@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from tests.rig import MakeRig, Rig, request
 from tests.support.images import encoded, gradient
+from tests.support.waiting import settled, until
 
 from easel.domain import Caller, Image, Role
 from easel.errors import TooLarge
@@ -44,13 +45,7 @@ async def slow_site() -> AsyncIterator[tuple[str, asyncio.Event, list[str]]]:
     finally:
         told.set()
         server.close()
-        await asyncio.sleep(0.02)
-
-
-async def until(condition: Any) -> None:
-    async with asyncio.timeout(10):
-        while not condition():
-            await asyncio.sleep(0.01)
+        await settled()
 
 
 async def test_slow_inputs_hold_a_few_fetches_of_their_own_and_nothing_else(make_rig: MakeRig) -> None:
@@ -103,12 +98,13 @@ async def test_names_that_are_never_answered_hold_up_neither_inputs_nor_other_we
 
 async def until_tried(rig: Rig, count: int) -> list[dict[str, Any]]:
     """The deliveries, once so many have been tried."""
-    async with asyncio.timeout(10):
-        while True:
-            found = (await rig.client.get("/v2/webhooks/deliveries")).json()["deliveries"]
-            if sum(bool(one["attempts"]) for one in found) >= count:
-                return list(found)
-            await asyncio.sleep(0.02)
+
+    async def tried() -> list[dict[str, Any]] | None:
+        found: list[dict[str, Any]] = (await rig.client.get("/v2/webhooks/deliveries")).json()["deliveries"]
+        return found if sum(bool(one["attempts"]) for one in found) >= count else None
+
+    found: list[dict[str, Any]] = await until(tried)
+    return found
 
 
 async def test_a_send_that_breaks_is_a_failed_try(make_rig: MakeRig, monkeypatch: pytest.MonkeyPatch) -> None:

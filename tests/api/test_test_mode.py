@@ -1,6 +1,5 @@
 """Test keys: free, offline, and able to provoke every ending."""
 
-import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -42,8 +41,7 @@ async def test_outcome_prompts_provoke_failures(test_provider: Rig, mark: str, c
 
 async def test_slow_shows_progress_on_the_way(test_provider: Rig) -> None:
     submitted = await test_provider.generate(request("a cat [easel:slow 1]"))
-    while (job := await test_provider.job(submitted)).status is JobState.QUEUED:
-        await asyncio.sleep(0.01)
+    job = await test_provider.becomes(submitted, lambda job: job.status is not JobState.QUEUED)
     assert job.status is JobState.PROCESSING
     done = await test_provider.finished(submitted)
     assert done["status"] == "COMPLETED"

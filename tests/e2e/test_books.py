@@ -13,11 +13,13 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import func, select
 from tests.rig import KEY, request
+from tests.support.by_hand import QueueByHand
 
 from easel.accounts.keys import authenticate
 from easel.build import build_services
@@ -40,31 +42,6 @@ from easel.testing import InstantProvider
 CREDITS = 60
 
 
-class ByHand:
-    """An engine that runs nothing by itself: the test decides when, and what dies on the way."""
-
-    running = True
-
-    def __init__(self) -> None:
-        self.promised: list[str] = []
-
-    def enqueue(self, tx: Any, job_id: str) -> None:
-        tx.after_commit(lambda: self.promised.append(job_id))
-
-    async def prepare(self) -> None: ...
-
-    def enqueue_forgotten(self, tx: Any, job_ids: Any) -> None: ...
-
-    def take_up(self, job_id: str) -> None:
-        return
-
-    def let_go(self, job_id: str) -> None: ...
-
-    async def start(self, handler: Any) -> None: ...
-
-    async def stop(self, drain_seconds: float) -> None: ...
-
-
 class Books(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
@@ -79,7 +56,7 @@ class Books(RuleBasedStateMachine):
     def open(self, limit: int) -> None:
         given: dict[str, Any] = {"data": self.folder, "bootstrap_key": KEY, "bootstrap_credits": CREDITS}
         self.settings = Settings(**given, max_concurrent_jobs=limit)
-        self.engine = ByHand()
+        self.engine = QueueByHand()
         self.db: Database = open_database(self.folder)
         self.run(self.db.migrate())
         self.run(bootstrap(self.db, Clock(), self.settings))
@@ -179,12 +156,21 @@ class Books(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
 
-Books.TestCase.settings = settings(
-    max_examples=25,
-    stateful_step_count=20,
-    deadline=None,
-    database=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)
-TestBooks = Books.TestCase
+def runs(examples: int) -> settings:
+    return settings(
+        max_examples=examples,
+        stateful_step_count=20,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+def test_a_few_stories_balance() -> None:
+    run_state_machine_as_test(Books, settings=runs(4))
+
+
+@pytest.mark.proof
+def test_many_stories_balance() -> None:
+    run_state_machine_as_test(Books, settings=runs(50))

@@ -1,71 +1,127 @@
-"""Every combination of quality, ratio, format, background and count: the bytes are what was asked."""
+"""Combinations of model, quality, ratio, format, background and count: the bytes are what was asked.
+
+Every pair of values meets in a short list of jobs; `make proof` tries all combinations.
+"""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-import httpx
 import pytest
 import pyvips
 from tests.rig import request
+from tests.support.customer import Customer
 
-from easel.testing import RunningServer, running_server
+from easel.testing import running_server
 
 SIZES = {"1:1": (1024, 1024), "3:2": (1536, 1024), "2:3": (1024, 1536)}
 LOADERS = {"webp": "webpload_buffer", "png": "pngload_buffer", "jpeg": "jpegload_buffer"}
-BACKGROUNDS = {"gpt-image-2": ("auto", "opaque"), "gpt-image-1.5": ("auto", "opaque", "transparent")}
 PRICES = {
     "gpt-image-2": {"low": 4, "medium": 9, "high": 23, "auto": 23},
     "gpt-image-1.5": {"low": 4, "medium": 9, "high": 24, "auto": 24},
 }
+TWO, OLD = PRICES
+
+
+class Asked(NamedTuple):
+    model: str
+    quality: str
+    ratio: str
+    format: str
+    background: str
+    images: int
+
+    @property
+    def refused(self) -> bool:
+        return self.background == "transparent" and (self.model == TWO or self.format == "jpeg")
+
+
+EVERY = [
+    Asked(*values)
+    for values in itertools.product(PRICES, PRICES[TWO], SIZES, LOADERS, ("auto", "opaque", "transparent"), (1, 2))
+]
+LEGAL = [asked for asked in EVERY if not asked.refused]
+
+
+def pairs(asked: Asked) -> set[tuple[tuple[int, str | int], tuple[int, str | int]]]:
+    """Every two of its values, each with its place."""
+    return set(itertools.combinations(enumerate(asked), 2))
+
+
+def covering(every: Sequence[Asked]) -> list[Asked]:
+    """Few of them in which each pair of values meets: the one with most new pairs first."""
+    left = set().union(*map(pairs, every))
+    chosen = []
+    while left:
+        chosen.append(max(every, key=lambda one: (len(pairs(one) & left), -one.images)))
+        left -= pairs(chosen[-1])
+    return chosen
+
+
+CHOSEN = covering(LEGAL)
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+def customer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Customer]:
     env = {"EASEL_RATE_LIMIT_PER_MINUTE": "0", "EASEL_BOOTSTRAP_CREDITS": "1000000"}
-    with running_server(tmp_path_factory.mktemp("combinations"), env=env) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def client(server: RunningServer) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=server.url, headers={"X-API-Key": server.key}, timeout=90) as made:
+    with running_server(tmp_path_factory.mktemp("combinations"), env=env) as server, Customer(server) as made:
         yield made
 
 
+def test_every_pair_of_values_is_tried() -> None:
+    assert set().union(*map(pairs, CHOSEN)) == set().union(*map(pairs, LEGAL))
+    assert len(CHOSEN) < len(LEGAL) / 10
+
+
+def test_every_pair_is_what_was_asked(customer: Customer) -> None:
+    try_all(customer, CHOSEN)
+
+
+@pytest.mark.proof
 @pytest.mark.parametrize("ratio", SIZES)
-@pytest.mark.parametrize("quality", PRICES["gpt-image-2"])
-@pytest.mark.parametrize("model", BACKGROUNDS)
-def test_the_bytes_are_what_was_asked(client: httpx.Client, model: str, quality: str, ratio: str) -> None:
-    waiting = {}
-    for output_format, background, count in itertools.product(LOADERS, BACKGROUNDS[model], (1, 4)):
-        params = {
-            "quality": quality,
-            "aspect_ratio": ratio,
-            "output_format": output_format,
-            "background": background,
-            "number_of_images": count,
-        }
-        answer = client.post("/v2/images/generate", json=request("a red fox, “Hello”", model, **params))
-        if (output_format, background) == ("jpeg", "transparent"):
-            assert answer.status_code == 400
-            continue
-        assert answer.status_code == 202, answer.text
-        waiting[answer.json()["jobId"]] = (output_format, background, count)
-    for job_id, (output_format, background, count) in waiting.items():
-        job = client.get(f"/v2/jobs/{job_id}?wait=60").json()
+@pytest.mark.parametrize("quality", PRICES[TWO])
+@pytest.mark.parametrize("model", PRICES)
+def test_everything_is_what_was_asked(customer: Customer, model: str, quality: str, ratio: str) -> None:
+    try_all(customer, [one for one in LEGAL if (one.model, one.quality, one.ratio) == (model, quality, ratio)])
+
+
+@pytest.mark.parametrize(
+    "asked", [Asked(TWO, "low", "1:1", "png", "transparent", 1), Asked(OLD, "low", "1:1", "jpeg", "transparent", 1)]
+)
+def test_what_no_format_or_model_can_show_is_refused(customer: Customer, asked: Asked) -> None:
+    assert asked.refused
+    assert customer.http.post("/v2/images/generate", json=body_of(asked)).status_code == 400
+
+
+def try_all(customer: Customer, wanted: Sequence[Asked]) -> None:
+    waiting = {customer.submit(body_of(asked)): asked for asked in wanted}
+    for job_id, asked in waiting.items():
+        job = customer.finished(job_id)
         assert job["status"] == "COMPLETED", job
-        assert job["creditCost"] == PRICES[model][quality] * count
-        images = [client.get(address).content for address in job["result"]["images"]]
-        assert len(set(images)) == count, "no two pictures are the same"
+        assert job["creditCost"] == PRICES[asked.model][asked.quality] * asked.images
+        images = [customer.http.get(address).content for address in job["result"]["images"]]
+        assert len(set(images)) == asked.images, "no two pictures are the same"
         for data in images:
-            check(data, SIZES[ratio], output_format, transparent=background == "transparent")
+            check(data, asked)
 
 
-def check(data: bytes, size: tuple[int, int], output_format: str, *, transparent: bool) -> None:
+def body_of(asked: Asked) -> dict[str, object]:
+    return request(
+        "a red fox, “Hello”",
+        asked.model,
+        quality=asked.quality,
+        aspect_ratio=asked.ratio,
+        output_format=asked.format,
+        background=asked.background,
+        number_of_images=asked.images,
+    )
+
+
+def check(data: bytes, asked: Asked) -> None:
     image = pyvips.Image.new_from_buffer(data, "", fail_on="warning")
-    assert (image.width, image.height) == size
-    assert image.get("vips-loader") == LOADERS[output_format]
-    assert image.hasalpha() == transparent
+    assert (image.width, image.height) == SIZES[asked.ratio]
+    assert image.get("vips-loader") == LOADERS[asked.format]
+    assert image.hasalpha() == (asked.background == "transparent")
     image.avg()
-    if transparent:
+    if image.hasalpha():
         assert image[3].min() == 0

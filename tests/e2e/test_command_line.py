@@ -1,11 +1,12 @@
 """The command line, on a real installation with its server running."""
 
+import io
 import json
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -13,7 +14,9 @@ import pytest
 import pyvips
 from tests.rig import request
 
+from easel.cli import main
 from easel.testing import KEY, RunningServer, running_server
+from easel.testing.server import NO_KEYS, run_command
 
 
 @pytest.fixture(scope="module")
@@ -22,16 +25,34 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
         yield running
 
 
-def easel(*arguments: str, data: Path | None = None, **env: str) -> "subprocess.CompletedProcess[str]":
-    variables = {**os.environ, **({"EASEL_DATA": str(data)} if data else {}), **env}
-    return subprocess.run(
-        [sys.executable, "-m", "easel", *arguments],
-        capture_output=True,
-        text=True,
-        env=variables,
-        timeout=60,
-        check=False,
-    )
+@dataclass(frozen=True)
+class Done:
+    """What a command has said, and how it ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def easel(*arguments: str, data: Path | None = None, **env: str) -> Done:
+    """A command, in this process: its own would spend most of its time on its start."""
+    given = NO_KEYS | ({"EASEL_DATA": str(data)} if data else {}) | env
+    out, errors, code = io.StringIO(), io.StringIO(), 0
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(errors):
+        for name, value in given.items():
+            patch.setenv(name, value)
+        patch.setattr("sys.argv", ["easel", *arguments])
+        try:
+            main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+    return Done(code, out.getvalue(), errors.getvalue())
+
+
+def process(*arguments: str, data: Path, **env: str) -> Done:
+    """A command that works until it has nothing to do, or is not to start at all."""
+    ended = run_command(*arguments, env={"EASEL_DATA": str(data), **env})
+    return Done(ended.returncode, ended.stdout, ended.stderr)
 
 
 def ask(server: RunningServer, key: str, path: str = "/v2/me") -> httpx.Response:
@@ -167,15 +188,15 @@ def test_the_doctor_is_content_and_notices_what_is_missing(server: RunningServer
 
 def test_a_second_process_on_the_same_folder_is_refused(server: RunningServer) -> None:
     for command in (("serve", "--port", "0"), ("worker", "--until-empty")):
-        done = easel(*command, data=server.data)
+        done = process(*command, data=server.data)
         assert done.returncode == 1
         assert "Another easel process uses" in done.stderr
 
 
 def test_misspelt_and_wrong_settings_stop_the_start(tmp_path: Path) -> None:
-    misspelt = easel("serve", data=tmp_path, EASEL_RATE_LIMT_PER_MINUTE="5")
+    misspelt = process("serve", data=tmp_path, EASEL_RATE_LIMT_PER_MINUTE="5")
     assert (misspelt.returncode, "Did you mean EASEL_RATE_LIMIT_PER_MINUTE?" in misspelt.stderr) == (1, True)
-    wrong = easel("serve", data=tmp_path, EASEL_PORT="eighty")
+    wrong = process("serve", data=tmp_path, EASEL_PORT="eighty")
     assert (wrong.returncode, "EASEL_PORT" in wrong.stderr) == (1, True)
     assert "no installation" in easel("doctor", data=tmp_path / "nothing").stderr
 
@@ -195,7 +216,7 @@ def test_sigterm_drains_and_the_rest_goes_on_after_the_next_start(tmp_path: Path
         address = f"{server.url}/v2/images/generate"
         ids = [httpx.post(address, json=request(f"{n}"), headers=headers).json()["jobId"] for n in range(30)]
         assert server.stop() == 0
-    worked = easel("worker", "--until-empty", data=tmp_path)
+    worked = process("worker", "--until-empty", data=tmp_path)
     assert worked.returncode == 0, worked.stderr
     with running_server(tmp_path) as server:
         jobs = ask(server, KEY, "/v2/jobs?limit=100").json()["jobs"]

@@ -1,28 +1,26 @@
 """Webhooks survive kill -9, and reach a laptop without a tunnel: real servers, real receivers."""
 
+import asyncio
 import json
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import httpx
 import pytest
 from standardwebhooks import Webhook
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from tests.rig import request
+from tests.support.customer import Customer
 from tests.support.loopback import serving
+from tests.support.waiting import block_until
 
-from easel.testing import KEY, RunningServer, running_server
+from easel.testing import KEY, running_server
 
 ENV = {"EASEL_TRUSTED_NETWORKS": "127.0.0.0/8", "EASEL_RATE_LIMIT_PER_MINUTE": "0"}
-HEADERS = {"X-API-Key": KEY}
 
 
 class Receiver:
@@ -37,9 +35,8 @@ class Receiver:
     def app(self) -> Starlette:
         async def take(received: Request) -> Response:
             self.got.append((dict(received.headers), await received.body()))
-            while self.hangs:
-                if await received.is_disconnected():
-                    break
+            while self.hangs and not await received.is_disconnected():
+                await asyncio.sleep(0.05)
             return Response("down" if self.down else "thanks", 503 if self.down else 200)
 
         return Starlette(routes=[Route("/{path:path}", take, methods=["POST"])])
@@ -57,48 +54,41 @@ def receiver() -> Iterator[Receiver]:
         yield made
 
 
-def until(true: Callable[[], Any], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.05)
+def submit(customer: Customer, receiver: Receiver) -> str:
+    return customer.submit(webhookUrl=receiver.url)
 
 
-def submit(server: RunningServer, receiver: Receiver) -> str:
-    body = request() | {"webhookUrl": receiver.url}
-    return str(httpx.post(server.url + "/v2/images/generate", headers=HEADERS, json=body).json()["jobId"])
-
-
-def told(server: RunningServer, job_id: str) -> str | None:
-    found: str | None = httpx.get(f"{server.url}/v2/jobs/{job_id}", headers=HEADERS).json()["webhookStatus"]
-    return found
+def told(customer: Customer, job_id: str) -> str | None:
+    status: str | None = customer.job(job_id)["webhookStatus"]
+    return status
 
 
 def test_killed_in_the_middle_of_a_delivery_it_is_sent_again_under_the_same_id(
     tmp_path: Path, receiver: Receiver
 ) -> None:
     receiver.hangs = True
-    with running_server(tmp_path, env=ENV) as server:
-        job_id = submit(server, receiver)
-        until(lambda: receiver.got)
+    with running_server(tmp_path, env=ENV) as server, Customer(server) as customer:
+        job_id = submit(customer, receiver)
+        block_until(lambda: receiver.got)
         server.kill()
     receiver.hangs = False
-    with running_server(tmp_path, env=ENV) as server:
-        until(lambda: told(server, job_id) == "delivered")
+    with running_server(tmp_path, env=ENV) as server, Customer(server) as customer:
+        block_until(lambda: told(customer, job_id) == "delivered")
     assert len(receiver.got) == 2
     assert len(set(receiver.ids)) == 1
 
 
+@pytest.mark.proof
 def test_killed_as_soon_as_a_job_is_final_its_news_still_arrive(tmp_path: Path, receiver: Receiver) -> None:
     receiver.down = True
-    with running_server(tmp_path, env=ENV) as server:
-        jobs = {submit(server, receiver) for _ in range(5)}
-        until(lambda: all(told(server, job) for job in jobs))
+    with running_server(tmp_path, env=ENV) as server, Customer(server) as customer:
+        jobs = {submit(customer, receiver) for _ in range(5)}
+        block_until(lambda: all(told(customer, job) for job in jobs))
         server.kill()
     receiver.down = False
-    with running_server(tmp_path, env=ENV) as server:
-        until(lambda: all(told(server, job) == "delivered" for job in jobs))
-        events = httpx.get(server.url + "/v2/events", headers=HEADERS).json()["events"]
+    with running_server(tmp_path, env=ENV) as server, Customer(server) as customer:
+        block_until(lambda: all(told(customer, job) == "delivered" for job in jobs))
+        events = customer.http.get("/v2/events").json()["events"]
     assert {json.loads(body)["jobId"] for _, body in receiver.got} == jobs
     assert set(receiver.ids) == {event["id"] for event in events}
 
@@ -111,15 +101,16 @@ def test_a_laptop_listens_and_forwards(tmp_path: Path, receiver: Receiver) -> No
         try:
             assert listening.stderr
             assert "Listening" in listening.stderr.readline()
-            sent = httpx.post(server.url + "/v2/images/generate", headers=HEADERS, json=request()).json()
-            until(lambda: receiver.got)
-            secret = httpx.get(server.url + "/v2/webhooks/secret", headers=HEADERS).json()["secrets"][0]["secret"]
+            with Customer(server) as customer:
+                job_id = customer.submit()
+                block_until(lambda: receiver.got)
+                secret = customer.http.get("/v2/webhooks/secret").json()["secrets"][0]["secret"]
             assert listening.stdout
             said = listening.stdout.readline() + listening.stdout.readline()
         finally:
             listening.terminate()
             listening.communicate()
     headers, body = receiver.got[0]
-    assert Webhook(secret).verify(body, headers)["jobId"] == sent["jobId"]
-    assert sent["jobId"] in said
+    assert Webhook(secret).verify(body, headers)["jobId"] == job_id
+    assert job_id in said
     assert "200 'thanks'" in said

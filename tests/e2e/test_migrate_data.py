@@ -1,7 +1,6 @@
 """An installation moves from a file and a folder to PostgreSQL and a bucket, and back, with a job in flight."""
 
 import json
-import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,20 +14,22 @@ from starlette.responses import Response
 from starlette.routing import Route
 from tests.rig import request
 from tests.support.backends import DatabasePool, some_name
+from tests.support.customer import Customer
+from tests.support.doubles.environment import at_replicate
 from tests.support.doubles.replicate import ReplicateDouble, Slow
 from tests.support.images import encoded, gradient
 from tests.support.loopback import serving
+from tests.support.waiting import block_until
 
 from easel.build import DataInUse
 from easel.cli.migrate_data import migrate_data
 from easel.cli.output import CommandError
 from easel.config import environment_name
-from easel.testing import KEY, RunningServer, running_server
+from easel.testing import RunningServer, running_server
 
 UPLOAD = encoded(gradient()).data
 SECONDS = 5.0  # that the job in flight is generated
 Migrate = Callable[[Mapping[str, str], Path], None]
-HEADERS = {"X-API-Key": KEY}
 ENV = {
     "EASEL_DRAIN_SECONDS": "0.2",
     "EASEL_MAX_CONCURRENT_JOBS": "1",
@@ -68,11 +69,6 @@ def migrate(monkeypatch: pytest.MonkeyPatch) -> Migrate:
     return run
 
 
-def at_replicate(double: ReplicateDouble) -> dict[str, str]:
-    hosts = {"EASEL_REPLICATE_FILE_HOSTS": "127.0.0.1"}
-    return {"REPLICATE_API_TOKEN": double.key, "REPLICATE_BASE_URL": double.url} | hosts
-
-
 def seen(http: httpx.Client) -> dict[str, Any]:
     """What a customer sees of an installation that has nothing at work."""
     paths = ("/v2/me", "/v2/credits/ledger", "/v2/events", "/v2/webhooks/deliveries")
@@ -98,25 +94,20 @@ def hook() -> Iterator[str]:
         yield url + "/"
 
 
-def until(true: Callable[[], Any]) -> None:
-    end = time.monotonic() + 20
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.05)
-
-
+@pytest.mark.proof
 def test_there_and_back_with_a_job_in_flight(tmp_path: Path, grown: Path, hook: str, migrate: Migrate) -> None:
     small, small_again = tmp_path / "small", tmp_path / "again"
     back = described(tmp_path / "back.toml", {"data": str(small_again)})
     with ReplicateDouble().serving() as double:
         env = ENV | at_replicate(double)
         here, there = env | {"EASEL_DATA": str(small)}, env | as_environment(grown)
-        with running_server(small, env=env) as server, client(server) as http:
-            upload = lived_in(http, hook)
+        with running_server(small, env=env) as server, Customer(server) as customer:
+            upload = lived_in(server, customer, hook)
             double.script(Slow(SECONDS))
-            flying, waiting = submit(http, "in flight"), submit(http, "waits", once="w")
-            until(lambda: any(one["upstreamId"] for one in ask(http, f"/v2/jobs/{flying}")["attempts"]))
-            assert ask(http, f"/v2/jobs/{waiting}")["status"] == "QUEUED"
+            flying = customer.submit(request("in flight"))
+            waiting = customer.submit(request("waits"), once="w")
+            block_until(lambda: any(one["upstreamId"] for one in customer.job(flying)["attempts"]))
+            assert customer.job(waiting)["status"] == "QUEUED"
             with pytest.raises(DataInUse):
                 migrate(here, grown)
             assert server.stop() == 0
@@ -124,45 +115,37 @@ def test_there_and_back_with_a_job_in_flight(tmp_path: Path, grown: Path, hook: 
         with pytest.raises(CommandError, match="is not empty"):
             migrate(here, grown)
 
-        with running_server(tmp_path / "process", env=there) as server, client(server) as http:
+        with running_server(tmp_path / "process", env=there) as server, Customer(server) as customer:
             for job_id in (flying, waiting):
-                assert ask(http, f"/v2/jobs/{job_id}?wait=60")["status"] == "COMPLETED"
-            assert submit(http, "waits", once="w") == waiting, "an idempotency key is known there too"
+                assert customer.finished(job_id)["status"] == "COMPLETED"
+            assert customer.submit(request("waits"), once="w") == waiting, "an idempotency key is known there too"
             assert (double.paid, len(double.seen)) == (3, 3), "each is asked and paid for once"
-            grown_up = seen(http)
+            grown_up = seen(customer.http)
             with pytest.raises(CommandError, match="A server uses the source"):
                 migrate(there, back)
             assert server.stop() == 0
         migrate(there, back)
-        with running_server(small_again, env=env) as server, client(server) as http:
-            assert seen(http) == grown_up
-            assert http.get(httpx.URL(upload).path).content == UPLOAD
+        with running_server(small_again, env=env) as server, Customer(server) as customer:
+            assert seen(customer.http) == grown_up
+            assert customer.http.get(httpx.URL(upload).path).content == UPLOAD
     assert len(grown_up["pictures"]) == 3
     assert [job["status"] for job in grown_up["jobs"]] == ["COMPLETED"] * 2 + ["CANCELLED", "FAILED", "COMPLETED"]
     assert key_of(small_again) == key_of(small)
 
 
-def lived_in(http: httpx.Client, hook: str) -> str:
+def lived_in(server: RunningServer, customer: Customer, hook: str) -> str:
     """Jobs that ended in each way, a message and its answer; the address of an upload."""
+    http = customer.http
     upload = str(http.post("/v2/uploads", files={"file": ("a.png", UPLOAD, "image/png")}).json()["url"])
-    edited = submit(http, "edited", webhookUrl=hook, gptImage2Params={"quality": "low", "input_images": [upload]})
-    ask(http, f"/v2/jobs/{edited}?wait=30")
+    edited = customer.submit(request("edited", input_images=[upload]), webhookUrl=hook)
+    customer.finished(edited)
     secret = http.post("/v2/keys", json={"name": "trial", "test": True}).raise_for_status().json()["secret"]
-    ask(http, f"/v2/jobs/{submit(http, '[easel:fail]', key=secret)}?wait=30")
-    slow = submit(http, "[easel:slow 50]", key=secret)
+    with Customer(server, secret) as trial:
+        trial.finished(trial.submit(request("[easel:fail]")))
+        slow = trial.submit(request("[easel:slow 50]"))
     http.post(f"/v2/jobs/{slow}/cancel").raise_for_status()
-    until(lambda: ask(http, f"/v2/jobs/{edited}")["webhookStatus"] == "delivered")
+    block_until(lambda: customer.job(edited)["webhookStatus"] == "delivered")
     return upload
-
-
-def client(server: RunningServer) -> httpx.Client:
-    return httpx.Client(base_url=server.url, headers=HEADERS, timeout=90)
-
-
-def submit(http: httpx.Client, prompt: str, *, key: str = KEY, once: str | None = None, **more: Any) -> str:
-    headers = {"X-API-Key": key} | ({"Idempotency-Key": once} if once else {})
-    answer = http.post("/v2/images/generate", json=request(prompt) | more, headers=headers)
-    return str(answer.raise_for_status().json()["jobId"])
 
 
 def key_of(data: Path) -> str:

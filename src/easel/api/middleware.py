@@ -1,6 +1,5 @@
 """Runs around every request: the request id in response and log, and a response even to internal errors."""
 
-import asyncio
 import re
 import time
 from contextlib import ExitStack
@@ -14,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from easel.api.errors import answer
 from easel.api.hosts import Hosts
 from easel.errors import EaselError, InvalidRequest
+from easel.kit.clock import Clock
 from easel.kit.ids import is_id, new_id
 from easel.kit.settings import SettingsModel
 from easel.kit.trace import HEADER
@@ -43,8 +43,10 @@ class Envelope:
     """ASGI middleware: request id, rate-limit headers, 500s in the usual shape; one log line, metric and span per
     request."""
 
-    def __init__(self, app: ASGIApp, telemetry: Telemetry, hosts: Hosts, settings: RefusalSettings) -> None:
-        self._app, self._telemetry, self._hosts = app, telemetry, hosts
+    def __init__(
+        self, app: ASGIApp, telemetry: Telemetry, hosts: Hosts, clock: Clock, settings: RefusalSettings
+    ) -> None:
+        self._app, self._telemetry, self._hosts, self._clock = app, telemetry, hosts, clock
         self._pause = settings.refusal_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,7 +76,7 @@ class Envelope:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 if status == TOO_MANY or (400 <= status < 500 and scope["state"]["key_id"] is None):
-                    await asyncio.sleep(self._pause)
+                    await self._clock.sleep(self._pause)
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-Id"] = request_id
                 for name, value in UNLESS_SAID.items():

@@ -66,7 +66,7 @@ Read = Callable[[Collection[Key]], Awaitable[Mapping[Key, Seen[Value]]]]
 class Poller(Generic[Key, Value]):
     """All watches of this process to things of one kind. `name_of` is what is notified when a thing has changed.
 
-    Rings within `settle` seconds are read together.
+    Notifications within `settle` seconds, of whatever clock, are read together.
     """
 
     def __init__(
@@ -141,7 +141,7 @@ class Poller(Generic[Key, Value]):
                         due, tick = set(self._watched), time() + self._look_again
                     if due and not notifier.closed:
                         await self._look(due, read)
-                        await self._clock.sleep(self._settle)
+                        await asyncio.sleep(self._settle)
             finally:
                 self._notifications = None
                 for watch in self.watches:

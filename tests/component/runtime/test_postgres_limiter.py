@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 from sqlalchemy import func, select, text
+from tests.support.waiting import until
 
 from easel.db.clock import DatabaseClock
 from easel.db.fleet_tables import queue_entries
@@ -53,12 +54,6 @@ async def passes(limiter: PostgresLimiter, team: str = "a", images: int = 1, *, 
             await limiter.acquire(team, images)
             return True
     return False
-
-
-async def until(is_so: Callable[[], bool]) -> None:
-    async with asyncio.timeout(5):
-        while not is_so():
-            await asyncio.sleep(0.01)
 
 
 async def test_two_processes_never_let_more_through_than_the_bucket_holds(db: PostgresDatabase) -> None:
