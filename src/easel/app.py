@@ -93,10 +93,8 @@ def build_app(settings: Settings, services: Services) -> FastAPI:
     app.state.rate_limit = RateLimit(settings, services.clock, services.runtime.counter())
     app.state.request_shares = RequestShares(connections_at_most(settings))
     app.state.stream_limits = StreamLimits(settings)
-    for router in (*ROUTERS, *PAGES):
-        app.include_router(router)
     app.state.routes = [route for router in (*ROUTERS, *PAGES) for route in router.routes]
-    app.router.routes.append(assets.mount)
+    app.router.routes += [*app.state.routes, assets.mount]  # `include_router` would build each of them again
     errors.install(app)
     app.add_middleware(
         Envelope,
@@ -132,9 +130,8 @@ def build_side_app(settings: Settings, services: Services) -> FastAPI:
     app = FastAPI(title="Easel worker", version=__version__, openapi_url=None)
     app.state.services = services
     app.state.metrics_readers = metrics_readers(settings)
-    for router in (metrics.router, health.router):
-        app.include_router(router)
     app.state.routes = [*metrics.router.routes, *health.router.routes]
+    app.router.routes += app.state.routes
     errors.install(app)
     app.add_middleware(
         Envelope,

@@ -139,7 +139,7 @@ async def test_jobs_are_found_by_words_and_by_person(rig: Rig) -> None:
 
 
 async def test_previews_formats_and_the_archive(rig: Rig) -> None:
-    job = await rig.finished(await rig.generate(request(number_of_images=2)))
+    job = await rig.finished(await rig.generate(request(number_of_images=2, output_format="webp")))
     small = await rig.client.get(job["previews"][0])
     assert (small.status_code, small.headers["content-type"], len(small.content) < 60_000) == (200, "image/webp", True)
     again = await rig.client.get(job["previews"][0], headers={"If-None-Match": small.headers["etag"]})

@@ -30,6 +30,7 @@ LIMITS = {
     "EASEL_BODY_MEMORY_MEGABYTES": "9",
     "EASEL_ANONYMOUS_BODY_MEGABYTES": "1",
 }
+pytestmark = pytest.mark.serial
 HEALTH = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n"
 
 

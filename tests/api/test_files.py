@@ -17,7 +17,9 @@ pytestmark = [pytest.mark.anyio, pytest.mark.backends]
 
 @pytest.fixture
 async def image(rig: Rig) -> AsyncIterator[str]:
-    job = await rig.finished(await rig.generate(request("A cat, “Hello” & <b>friends</b>: ünïcode")))
+    job = await rig.finished(
+        await rig.generate(request("A cat, “Hello” & <b>friends</b>: ünïcode", output_format="webp"))
+    )
     rig.client.headers.pop("X-API-Key")
     yield job["result"]["images"][0]
 

@@ -8,6 +8,7 @@ import contextlib
 import os
 import resource
 import threading
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,25 +17,22 @@ from typing import Any, Protocol
 import psycopg
 import pytest
 from sqlalchemy.exc import OperationalError
-from structlog.testing import capture_logs
 from tests.api.test_providers import at_openai
 from tests.rig import MakeRig, Rig, request
 from tests.support.backends import DEAD_AFTER, OTHERS, Backend, some_name
 from tests.support.doubles.openai import Delivers, Drips, OpenAIDouble
 from tests.support.jobs import Tenant, new_job
 from tests.support.postgres import own_postgres
-from tests.support.waiting import settled, until
+from tests.support.waiting import until
 
 from easel.config import Settings
 from easel.errors import InputUnusable
 from easel.jobs.write import mark_sent
-from easel.kit.clock import HOUR, Clock
 from easel.ops.heartbeat import resume_held_answers
 from easel.pipeline import provider_call, run
 from easel.pipeline.run import inputs_of
 from easel.runtime.postgres.database import PostgresDatabase
 from easel.runtime.postgres.queue import PostgresQueue
-from easel.testing import ManualClock
 
 pytestmark = [pytest.mark.anyio, pytest.mark.backends]
 
@@ -240,19 +238,17 @@ async def test_a_job_waits_for_so_long_until_its_images_could_be_kept(make_rig: 
             assert await rig.credits() == 1000
 
 
+@pytest.mark.serial
 @pytest.mark.parametrize("fault", [store_out, database_away])
 async def test_no_deadline_ends_a_job_whose_answer_is_here(
     make_rig: MakeRig, monkeypatch: pytest.MonkeyPatch, fault: Callable[[Rig], Any]
 ) -> None:
     with OpenAIDouble().serving() as double:
-        clock = ManualClock(Clock().now())
-        async with make_rig(real=True, clock=clock, **at_openai(double)) as rig:
+        async with make_rig(real=True, job_deadline_seconds=1, **at_openai(double)) as rig:
             trouble = fault(rig)
             monkeypatch.setattr(rig.services.held, "keep", entering(trouble, rig.services.held.keep))
             submitted = await rig.generate()
-            await until(rig.services.held.jobs)
-            clock.advance(HOUR)
-            await settled()
+            await asyncio.sleep(1.5)
             assert rig.services.held.jobs()
             trouble.__exit__(None, None, None)
             job = await rig.finished(submitted)
@@ -275,7 +271,15 @@ async def test_an_answer_on_the_disk_of_a_stopped_process_is_waited_for(
     make_rig: MakeRig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another process takes the job up meanwhile, and has not got the answer."""
-    monkeypatch.setattr("easel.pipeline.provider_call.LONGEST_WAIT", 0.1)
+    looks: list[object] = []
+
+    def looking(*given: Any) -> bool:
+        looks.append(given)
+        return bool(has_claim(*given))
+
+    has_claim = vars(provider_call)["_has_claim"]
+    monkeypatch.setattr(provider_call, "_has_claim", looking)
+    monkeypatch.setattr(provider_call, "LONGEST_WAIT", 0.1)
     with OpenAIDouble().serving() as double:
         async with make_rig(real=True, drain_seconds=0, **at_openai(double)) as rig:
             settings = rig.services.settings
@@ -287,8 +291,7 @@ async def test_an_answer_on_the_disk_of_a_stopped_process_is_waited_for(
             await rig.becomes(submitted, lambda job: job.held_by is not None)
         async with make_rig(real=True, data=tmp_path / "other", drain_seconds=0, **shared, **at_openai(double)) as rig:
             await rig.becomes(submitted, lambda job: job.epoch >= 2)
-            with capture_logs() as said:
-                await until(lambda: "waiting for the process that holds the answer" in str(said))
+            await until(lambda: len(looks) > 1)
             assert not (await rig.job(submitted)).status.final
             async with make_rig(real=True, **at_openai(double)) as holder:
                 job = await holder.finished(submitted)
@@ -333,24 +336,19 @@ async def test_a_database_that_is_really_away_costs_nothing_that_was_paid_for(ma
             assert (double.paid, await rig.credits()) == (6, 1000 - 24)
 
 
+@pytest.mark.serial
 @pytest.mark.backends("embedded")
 async def test_a_deadline_does_not_run_while_the_id_of_a_paid_call_is_written_down(
     make_rig: MakeRig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clock = ManualClock(Clock().now())
-
     def slowly(*given: Any) -> None:
-        loop.call_soon_threadsafe(clock.advance, HOUR)
-        loop.call_soon_threadsafe(passed.set)
-        passed.wait(60)
+        time.sleep(1.5)
         mark_sent(*given)
-
-    loop, passed = asyncio.get_running_loop(), threading.Event()
 
     monkeypatch.setattr(provider_call, "mark_sent", slowly)
     with OpenAIDouble().serving() as double:
         double.script(Delivers(urls=True))
-        async with make_rig(real=True, clock=clock, **at_openai(double)) as rig:
+        async with make_rig(real=True, job_deadline_seconds=1, **at_openai(double)) as rig:
             job = await rig.finished(await rig.generate())
             assert (job["status"], job["errorCode"], double.paid) == ("COMPLETED", None, 1)
 

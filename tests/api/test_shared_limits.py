@@ -148,7 +148,7 @@ async def keys(rig: Rig) -> set[str]:
 
 async def test_a_copy_is_made_once_kept_and_goes_with_its_file(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
     copier = Copier(rig, monkeypatch)
-    job = await rig.finished(await rig.generate())
+    job = await rig.finished(await rig.generate(request(output_format="webp")))
     image = job["result"]["images"][0]
     asked = [asyncio.create_task(rig.client.get(image, params={"format": "png"})) for _ in range(5)]
     await until(lambda: copier.begun == 1)
@@ -166,7 +166,7 @@ async def test_a_copy_is_made_once_kept_and_goes_with_its_file(rig: Rig, monkeyp
 
 
 async def test_what_a_copy_would_be_is_told_without_making_it(rig: Rig) -> None:
-    job = await rig.finished(await rig.generate())
+    job = await rig.finished(await rig.generate(request(output_format="webp")))
     image = job["result"]["images"][0]
     head = await rig.client.head(image, params={"format": "png"})
     assert (head.status_code, head.headers["Content-Type"], "Content-Length" in head.headers) == (
@@ -199,7 +199,7 @@ async def test_copies_that_wait_keep_no_job_waiting_and_are_bounded(
         await until(lambda: copier.begun == 1 and rig.services.limits.copies.in_use == 2)
         more = await rig.client.get(job["previews"][2])
         assert (more.status_code, more.json()["code"], more.headers["Retry-After"]) == (503, "unavailable", "5")
-        assert (await rig.finished(await rig.generate()))["status"] == "COMPLETED"
+        assert (await rig.finished(await rig.generate(request(output_format="webp"))))["status"] == "COMPLETED"
         copier.open.set()
         assert {one.status_code for one in await asyncio.gather(*asked)} == {200}
         assert (await rig.client.get(job["previews"][2])).status_code == 200
@@ -209,7 +209,7 @@ async def test_a_copy_made_of_a_image_that_was_deleted_meanwhile_is_not_kept(
     rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copier = Copier(rig, monkeypatch)
-    job = await rig.finished(await rig.generate())
+    job = await rig.finished(await rig.generate(request(output_format="webp")))
     asked = asyncio.create_task(rig.client.get(job["result"]["images"][0], params={"format": "jpeg"}))
     await until(lambda: copier.begun == 1)
     await rig.client.delete(f"/v2/jobs/{job['id']}")

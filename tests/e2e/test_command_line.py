@@ -214,7 +214,7 @@ def test_sigterm_drains_and_the_rest_goes_on_after_the_next_start(tmp_path: Path
     with running_server(tmp_path, env={"EASEL_DRAIN_SECONDS": "0.2", "EASEL_MAX_CONCURRENT_JOBS": "100"}) as server:
         headers = {"X-API-Key": KEY}
         address = f"{server.url}/v2/images/generate"
-        ids = [httpx.post(address, json=request(f"{n}"), headers=headers).json()["jobId"] for n in range(30)]
+        ids = [httpx.post(address, json=request(f"{n}"), headers=headers).json()["jobId"] for n in range(12)]
         assert server.stop() == 0
     worked = process("worker", "--until-empty", data=tmp_path)
     assert worked.returncode == 0, worked.stderr
@@ -222,7 +222,7 @@ def test_sigterm_drains_and_the_rest_goes_on_after_the_next_start(tmp_path: Path
         jobs = ask(server, KEY, "/v2/jobs?limit=100").json()["jobs"]
         assert {job["id"] for job in jobs} == set(ids)
         assert {job["status"] for job in jobs} == {"COMPLETED"}
-        assert ask(server, KEY).json()["team"]["credits"] == 1000 - 30 * 4
+        assert ask(server, KEY).json()["team"]["credits"] == 1000 - 12 * 4
 
 
 def test_waiting_clients_are_let_go_when_the_server_stops(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from tests.support.child import free_ports
 from easel.testing import KEY, RunningServer, running_server
 from easel.testing.server import AT_WORK, LISTENING, run_command
 
+pytestmark = pytest.mark.proof
 HEADERS = {"X-API-Key": KEY}
 VARIABLES = dict.fromkeys((name for name, optional in compose_variables().items() if not optional), "a-secret-of-tests")
 VARIABLES |= {"EASEL_PUBLIC_URL": "https://easel.example"}

@@ -63,6 +63,7 @@ def told(customer: Customer, job_id: str) -> str | None:
     return status
 
 
+@pytest.mark.proof
 def test_killed_in_the_middle_of_a_delivery_it_is_sent_again_under_the_same_id(
     tmp_path: Path, receiver: Receiver
 ) -> None:

@@ -68,6 +68,7 @@ def test_without_a_shared_database_there_is_no_server_without_a_worker(tmp_path:
     assert "--no-worker needs a shared database" in ended.stdout + ended.stderr
 
 
+@pytest.mark.proof
 def test_a_server_that_only_answers_accepts_jobs_and_leaves_them_to_workers(tmp_path: Path, address: str) -> None:
     with running_server(tmp_path, env=settings(address), command=API) as server, Customer(server) as customer:
         job_id = customer.submit()

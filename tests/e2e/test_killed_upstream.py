@@ -30,6 +30,7 @@ def killed_and_restarted(data: Path, env: Mapping[str, str], when: Callable[[dic
     return job
 
 
+@pytest.mark.proof
 def test_a_prediction_that_is_known_is_gone_on_with(tmp_path: Path) -> None:
     with ReplicateDouble().serving() as double:
         double.script(Slow(3.0))

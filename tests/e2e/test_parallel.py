@@ -10,7 +10,7 @@ from tests.rig import request
 
 from easel.testing import RunningServer, running_server
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.proof]
 
 INSTANT = ("-m", "tests.support.tripwire", "0", "free")
 ENV = {"EASEL_RATE_LIMIT_PER_MINUTE": "0", "EASEL_BOOTSTRAP_CREDITS": "4"}

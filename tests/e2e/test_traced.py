@@ -7,6 +7,7 @@ from tools.traced_run import CLIENT, PROMPT, TRACE, TracedRun, traced_run
 from easel import __version__
 from easel.testing import KEY
 
+pytestmark = pytest.mark.proof
 BY_API = {"POST /v2/images/generate", "accept"}
 BY_WORKER = {
     "queue",

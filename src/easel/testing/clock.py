@@ -58,8 +58,11 @@ class ManualClock(Clock):
         return _timeout(self, seconds)
 
     def call_later(self, seconds: float, callback: Callable[[], object]) -> Timer:
-        timer = _Timer(callback)
-        heapq.heappush(self._timers, (self._passed + round(seconds * SECOND), next(self._numbers), timer))
+        timer, milliseconds = _Timer(callback), round(seconds * SECOND)
+        if milliseconds > 0:
+            heapq.heappush(self._timers, (self._passed + milliseconds, next(self._numbers), timer))
+        else:
+            asyncio.get_running_loop().call_soon(timer.ring)
         return timer
 
     def _move_to(self, passed: int) -> None:

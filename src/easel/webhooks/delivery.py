@@ -29,6 +29,7 @@ from easel.webhooks.team_secrets import ensure_secret, secrets_of_team
 
 EACH_TEAM, AT_ONCE = 8, 64
 LONGEST_SLEEP = 5.0
+AGAIN = 50  # milliseconds after some were taken: more may be due
 SECONDS = 10.0
 ANSWER_BYTES = 1024
 JITTER = 0.2
@@ -42,29 +43,33 @@ async def dispatch_for_ever(services: Services) -> None:
     try:
         with services.notifier.subscribe(DELIVERIES) as subscription:
             while not services.notifier.closed:
+                look_at = None
                 try:
-                    pause = await _take_up(services, under_way)
+                    look_at = await _take_up(services, under_way)
                 except Exception:
                     log.exception("claiming deliveries failed")
-                    pause = LONGEST_SLEEP
-                await subscription.wait(pause)
+                await subscription.wait(_seconds_until(services, look_at))
     finally:
         await _let_end(under_way)
 
 
-async def _take_up(services: Services, under_way: dict[asyncio.Task[None], Share]) -> float:
-    """Start the due deliveries that have room; returns how long to sleep."""
+def _seconds_until(services: Services, moment: int | None) -> float:
+    return LONGEST_SLEEP if moment is None else min(LONGEST_SLEEP, max(0, moment - services.clock.now()) / SECOND)
+
+
+async def _take_up(services: Services, under_way: dict[asyncio.Task[None], Share]) -> int | None:
+    """Start the due deliveries that have room; returns when to look again, if that is known."""
     now = services.clock.now()
     due_at = await services.db.read(next_due)
     if due_at is None or due_at > now:
-        return LONGEST_SLEEP if due_at is None else min(LONGEST_SLEEP, (due_at - now) / SECOND + 0.01)
+        return due_at
     busy = Counter(under_way.values())
     taken = await services.db.write(lease_due, now=now, busy=busy, each=EACH_TEAM, most=AT_ONCE - len(under_way))
     for due in taken:
         task = asyncio.create_task(_carry_out(services, due), name=f"delivery {due.delivery.id}")
         under_way[task] = due.delivery.share
         task.add_done_callback(partial(_ended, services, under_way))
-    return LONGEST_SLEEP if not taken else 0.05
+    return now + AGAIN if taken else None
 
 
 def _ended(services: Services, under_way: dict[asyncio.Task[None], Share], task: asyncio.Task[None]) -> None:

@@ -15,7 +15,7 @@ from tests.support.backends import Backend, copied, opened, split
 from easel.db.engine import MIGRATIONS, Database
 from easel.db.tables import metadata
 
-pytestmark = [pytest.mark.anyio, pytest.mark.backends]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends(postgres="proof")]
 
 REVISIONS = [one.revision for one in ScriptDirectory(str(MIGRATIONS)).walk_revisions()][::-1]
 Rows = dict[str, dict[str, Any]]
