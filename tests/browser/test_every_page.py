@@ -30,7 +30,8 @@ def test_every_page_of_the_studio(open_page: Watched, server: RunningServer, wid
         assert_fits(page)
 
 
-@pytest.mark.parametrize(("width", "theme"), [LOOKS[0], pytest.param(*LOOKS[3], marks=pytest.mark.proof)])
+@pytest.mark.proof
+@pytest.mark.parametrize(("width", "theme"), [LOOKS[0], LOOKS[3]])
 def test_every_page_of_the_documentation(open_page: Watched, server: RunningServer, width: int, theme: str) -> None:
     page = open_page(width, theme)
     for slug in Site(Catalog.load()).slugs():

@@ -210,6 +210,7 @@ def test_the_first_start_prints_a_key_once(tmp_path: Path) -> None:
         assert second.process.poll() is None
 
 
+@pytest.mark.proof
 def test_sigterm_drains_and_the_rest_goes_on_after_the_next_start(tmp_path: Path) -> None:
     with running_server(tmp_path, env={"EASEL_DRAIN_SECONDS": "0.2", "EASEL_MAX_CONCURRENT_JOBS": "100"}) as server:
         headers = {"X-API-Key": KEY}
@@ -225,6 +226,7 @@ def test_sigterm_drains_and_the_rest_goes_on_after_the_next_start(tmp_path: Path
         assert ask(server, KEY).json()["team"]["credits"] == 1000 - 12 * 4
 
 
+@pytest.mark.proof
 def test_waiting_clients_are_let_go_when_the_server_stops(tmp_path: Path) -> None:
     with running_server(tmp_path) as server:
         secret = easel("keys", "create", "--test", data=tmp_path).stdout.strip()

@@ -79,7 +79,7 @@ def environment(server: RunningServer) -> dict[str, str]:
     return {**os.environ, **NO_KEYS, **own, **nobody, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
 
 
-ALWAYS = ("quickstart", "errors", "idempotency")  # the others by `make proof`
+ALWAYS = ("errors", "idempotency")  # the others by `make proof`
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 Whoever waits reads once before and once after; meanwhile the pollers read for all.
 """
 
-import asyncio
 from collections.abc import Sequence
 
 from easel.accounts.callers import callers_of_keys
@@ -24,9 +23,9 @@ async def find_job(services: Services, caller: Caller, job_id: str, *, wait: flo
     job = await _find_job(services, caller, job_id)
     if wait <= 0 or job.status.final:
         return job
-    until = _seconds() + wait
+    until = services.clock.monotonic() + wait
     with services.job_poller.subscribe(caller, [job.id]) as subscription:
-        while (left := until - _seconds()) > 0 and await subscription.next(left) is not None:
+        while (left := until - services.clock.monotonic()) > 0 and await subscription.next(left) is not None:
             pass
     return await _find_job(services, await _as_now(services, caller), job_id)
 
@@ -50,13 +49,13 @@ async def find_events(
     services: Services, caller: Caller, *, after: int, limit: int, wait: float = 0
 ) -> Sequence[Event]:
     """The caller's events after a number, once there are some or `wait` seconds have passed."""
-    until = _seconds() + wait
+    until = services.clock.monotonic() + wait
     found = await _find_events(services, caller, after, limit)
     if found or wait <= 0:
         return found
     with services.event_poller.subscribe(caller, [caller.scope]) as subscription:
         newest: Sequence[int] | None = ()
-        while not found and (left := until - _seconds()) > 0 and newest is not None:
+        while not found and (left := until - services.clock.monotonic()) > 0 and newest is not None:
             newest = await subscription.next(left)
             if newest and max(newest) > after:
                 found = await _find_events(services, await _as_now(services, caller), after, limit)
@@ -65,7 +64,3 @@ async def find_events(
 
 async def _find_events(services: Services, caller: Caller, after: int, limit: int) -> Sequence[Event]:
     return await services.db.read(events_after, caller.scope, after=after, limit=limit)
-
-
-def _seconds() -> float:
-    return asyncio.get_running_loop().time()

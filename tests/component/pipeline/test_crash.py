@@ -38,7 +38,7 @@ from easel.services import Services
 from easel.storage.folder import FolderStorage
 from easel.testing import InstantProvider, ManualClock
 
-pytestmark = pytest.mark.backends
+pytestmark = pytest.mark.backends(postgres="proof")
 
 BODY = request(number_of_images=2, output_format="png")
 COST_EACH = 4
