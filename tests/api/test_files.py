@@ -131,7 +131,7 @@ async def test_signed_addresses_send_their_readers_to_the_bucket(make_rig: MakeR
 @pytest.mark.backends("postgres")
 async def test_what_a_bucket_cannot_do_is_done_here(make_rig: MakeRig) -> None:
     async with make_rig(storage_signed_urls=True) as rig:
-        job = await rig.finished(await rig.generate())
+        job = await rig.finished(await rig.generate(request(output_format="webp")))
         image = job["result"]["images"][0]
         copy = await rig.client.get(image, params={"format": "png"})
         assert (copy.status_code, copy.headers["Content-Type"]) == (200, "image/png")

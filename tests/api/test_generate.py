@@ -28,7 +28,7 @@ UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
 
 async def test_a_job_is_accepted_generated_stored_and_settled(rig: Rig) -> None:
-    submitted = await rig.generate(request(quality="high", aspect_ratio="3:2"))
+    submitted = await rig.generate(request(quality="high", aspect_ratio="3:2", output_format="webp"))
     assert submitted.status_code == 202
     job_id = submitted.json()["jobId"]
     assert submitted.json() == {"jobId": job_id, "status": "QUEUED"}

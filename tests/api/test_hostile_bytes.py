@@ -222,6 +222,7 @@ def torrent() -> Iterator[str]:
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
+@pytest.mark.proof
 def test_memory_stays_bounded_whatever_is_fed(tmp_path: Path, torrent: str) -> None:
     heavy = encoded(gradient(Size(6000, 6000))).data
     bombs = [REFUSED["a deflate bomb"], REFUSED["a PNG of a billion pixels"], heavy[: len(heavy) // 2]]

@@ -309,6 +309,7 @@ def entering(trouble: contextlib.AbstractContextManager[None], real: Callable[..
     return called
 
 
+@pytest.mark.proof
 @pytest.mark.serial
 @pytest.mark.backends("postgres")
 async def test_a_database_that_is_really_away_costs_nothing_that_was_paid_for(make_rig: MakeRig) -> None:

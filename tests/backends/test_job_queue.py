@@ -230,6 +230,7 @@ def worker(source: str) -> Iterator["subprocess.Popen[str]"]:
 
 
 @only_fleet
+@pytest.mark.proof
 @pytest.mark.serial
 async def test_what_a_killed_worker_was_running_another_runs_soon(
     db: Database, queue: JobQueue, tenant: Tenant, runs: Runs, worker: "subprocess.Popen[str]"

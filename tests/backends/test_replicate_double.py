@@ -480,6 +480,7 @@ def test_plain_http_webhooks_can_be_refused() -> None:
 
 
 @pytest.mark.anyio
+@pytest.mark.proof
 async def test_hundreds_at_once_take_as_long_as_one(double: ReplicateDouble) -> None:
     double.delay = 1
     began = time.monotonic()

@@ -194,13 +194,14 @@ def test_a_second_process_on_the_same_folder_is_refused(server: RunningServer) -
 
 
 def test_misspelt_and_wrong_settings_stop_the_start(tmp_path: Path) -> None:
-    misspelt = process("serve", data=tmp_path, EASEL_RATE_LIMT_PER_MINUTE="5")
+    misspelt = easel("serve", data=tmp_path, EASEL_RATE_LIMT_PER_MINUTE="5")
     assert (misspelt.returncode, "Did you mean EASEL_RATE_LIMIT_PER_MINUTE?" in misspelt.stderr) == (1, True)
-    wrong = process("serve", data=tmp_path, EASEL_PORT="eighty")
+    wrong = easel("serve", data=tmp_path, EASEL_PORT="eighty")
     assert (wrong.returncode, "EASEL_PORT" in wrong.stderr) == (1, True)
     assert "no installation" in easel("doctor", data=tmp_path / "nothing").stderr
 
 
+@pytest.mark.proof
 def test_the_first_start_prints_a_key_once(tmp_path: Path) -> None:
     with running_server(tmp_path, env={"EASEL_BOOTSTRAP_KEY": ""}) as first:
         assert ask(first, KEY).status_code == 401

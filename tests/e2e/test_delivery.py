@@ -94,6 +94,7 @@ def test_killed_as_soon_as_a_job_is_final_its_news_still_arrive(tmp_path: Path, 
     assert set(receiver.ids) == {event["id"] for event in events}
 
 
+@pytest.mark.proof
 def test_a_laptop_listens_and_forwards(tmp_path: Path, receiver: Receiver) -> None:
     with running_server(tmp_path, env=ENV) as server:
         command = [sys.executable, "-u", "-m", "easel", "listen", "--forward", receiver.url]

@@ -63,6 +63,7 @@ def test_any_prompt_is_read(name: str) -> None:
     assert engine().explain(work(ODD[name]))["kind"]
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     "prompt", [ODD["Korean particles"], ODD["a title in two scripts without an end"], f'poster "{"𒐫꧅" * 1_500}"']
 )

@@ -134,6 +134,7 @@ async def keys_of(settings: Settings) -> list[str]:
     return sorted([key async for key, _ in open_storage(settings).listing()])
 
 
+@pytest.mark.proof
 async def test_from_anywhere_to_anywhere(small: Settings, place: Make) -> None:
     one, other = place(grown=True, in_bucket=True), place(in_bucket=True)
     places = [small, place(grown=True), other, one, place(), place(grown=True, in_bucket=True), place()]
@@ -211,6 +212,7 @@ async def test_a_store_that_fails_leaves_a_target_that_can_be_tried_again(
     assert len(await keys_of(target)) == 3
 
 
+@pytest.mark.proof
 async def test_killed_among_its_rows_a_move_has_done_nothing_and_is_done_again(
     small: Settings, place: Make, tmp_path: Path
 ) -> None:

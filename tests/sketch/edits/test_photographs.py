@@ -37,6 +37,7 @@ def photograph(name: str) -> pyvips.Image:
     pytest.skip(f"no package here ships {name}")
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("name", sorted(EDITS))
 def test_pixels_outside_the_mask_keep_their_bytes(name: str) -> None:
     prompt, kept, meant = EDITS[name]
