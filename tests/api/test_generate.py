@@ -45,7 +45,7 @@ async def test_a_job_is_accepted_generated_stored_and_settled(rig: Rig) -> None:
     assert job["provider"] == "sketch"
     assert job["expired"] is False
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", job["completedAt"])
-    assert job["input"] == request(quality="high", aspect_ratio="3:2")
+    assert job["input"] == request(quality="high", aspect_ratio="3:2", output_format="webp")
     assert await rig.credits() == 1000 - 23
 
     [address] = job["result"]["images"]
