@@ -21,6 +21,8 @@ from easel.docs.site import Site
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
+# They write what is true in any case.
+UNGUARDED = ("insert_job", "mark_expired", "note_webhook", "mark_deleted")
 PAGES = ROOT / "src" / "easel" / "docs" / "pages"
 
 
@@ -122,3 +124,18 @@ def test_the_documentation_can_be_written_as_files(tmp_path: Path) -> None:
         for address in re.findall(r'(?:src|href)="(/[^"#?]+)', page):
             target = tmp_path / address.strip("/")
             assert target.is_file() or (target / "index.html").exists(), f"{slug}: {address}"
+
+
+def test_every_promise_names_the_tests_that_prove_it() -> None:
+    page, tests = text("testing.md"), "".join(path.read_text() for path in (ROOT / "tests").rglob("test_*.py"))
+    for name in re.findall(r"`(test_\w+)`", page):
+        assert f"def {name}(" in tests, name
+    for path in re.findall(r"`(tests/[\w/.]+)`", page):
+        assert (ROOT / path).exists(), path
+    features = (ROOT / "README.md").read_text().partition("## Features")[2].partition("\n## ")[0]
+    for promise in re.findall(r"^- \*\*(.+?)\.\*\*", features, re.MULTILINE):
+        assert re.search(rf"^\| {promise} \| `test_", page, re.MULTILINE), promise
+    for guarded in re.findall(r"^def ([a-z]\w*)\(tx", (ROOT / "src/easel/jobs/write.py").read_text(), re.MULTILINE):
+        assert f"`{guarded}`" in page or guarded in UNGUARDED, guarded
+    for error in errors.ProviderError.__subclasses__():
+        assert f"`{error.__name__}`" in page, error
