@@ -16,7 +16,7 @@ async def test_a_task_that_overhears_it_is_told_again(monkeypatch: pytest.Monkey
         nonlocal heard
         while heard < 3:
             try:
-                await asyncio.sleep(60)
+                await asyncio.Event().wait()
             except asyncio.CancelledError:
                 heard += 1
         raise RuntimeError("dropped")
