@@ -3,7 +3,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 ALONE := $(BIN)/python -m pytest
-PARALLEL := $(ALONE) -n 3 --dist loadfile --no-loadscope-reorder
+# What takes longest begins first.
+SHELVES := $(addprefix tests/,e2e browser api backends component sketch unit) $(wildcard tests/test_*.py)
+PARALLEL := $(ALONE) $(SHELVES) -n 3 --dist loadfile --no-loadscope-reorder
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 # The tests start hundreds of processes, which need not each compile everything, whatever is set where they run.

@@ -82,7 +82,8 @@ def test_every_pair_is_what_was_asked(customer: Customer) -> None:
 @pytest.mark.parametrize("quality", PRICES[TWO])
 @pytest.mark.parametrize("model", PRICES)
 def test_everything_is_what_was_asked(customer: Customer, model: str, quality: str, ratio: str) -> None:
-    try_all(customer, [one for one in LEGAL if (one.model, one.quality, one.ratio) == (model, quality, ratio)])
+    here = [one for one in LEGAL if (one.model, one.quality, one.ratio) == (model, quality, ratio)]
+    try_all(customer, [one for one in here if one.images == 1])  # how many there are changes none of them
 
 
 @pytest.mark.parametrize(
