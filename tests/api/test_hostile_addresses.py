@@ -347,10 +347,8 @@ async def wary(tmp_path_factory: pytest.TempPathFactory, empty_file: Path, wire:
 @pytest.fixture(scope="module")
 async def trusting(tmp_path_factory: pytest.TempPathFactory, empty_file: Path, wire: Wire) -> AsyncIterator[Rig]:
     """A server that trusts loopback, as EASEL_TRUSTED_NETWORKS says it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("EASEL_TRUSTED_NETWORKS", "127.0.0.0/8")
-        async with a_rig(tmp_path_factory.mktemp("trusting"), empty_file) as rig:
-            yield rig
+    async with a_rig(tmp_path_factory.mktemp("trusting"), empty_file, trusted_networks="127.0.0.0/8") as rig:
+        yield rig
 
 
 async def why_not(rig: Rig, *addresses: str) -> str:
