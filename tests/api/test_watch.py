@@ -61,16 +61,16 @@ async def test_a_cancelled_job_says_so(make_rig: MakeRig) -> None:
 
 
 async def test_whoever_waits_in_line_is_told_its_place(make_rig: MakeRig) -> None:
-    provider = InstantProvider(repeatable=False, script=[Pending("u", check_after=3600)])
+    provider = InstantProvider(repeatable=False, script=[Pending("never", check_after=3600)])
     async with make_rig(provider=provider, max_concurrent_jobs=1) as rig:
         ids = [(await rig.generate()).json()["jobId"] for _ in range(3)]
         watching = [asyncio.create_task(watched(rig, job_id)) for job_id in ids]
         watches = rig.services.job_poller
         await until(lambda: provider.starts and [bool(one._told) for one in watches.watches] == [True] * 3)  # noqa: SLF001
-        rig.services.notifier.notify(ids[0])  # as if its provider had news of it
+        await rig.client.post(f"/v2/jobs/{ids[0]}/cancel")
         streams = [await one for one in watching]
         assert [stream[0][1]["position"] for stream in streams[1:]] == [1, 2]
-        assert all(stream[-1][0] == "completed" for stream in streams)
+        assert [stream[-1][0] for stream in streams] == ["cancelled", "completed", "completed"]
 
 
 async def test_what_was_learnt_makes_an_estimate(make_rig: MakeRig) -> None:
