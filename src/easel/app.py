@@ -2,9 +2,9 @@
 
 import contextlib
 import functools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
 from easel import __version__
 from easel.accounts.ratelimit import RateLimit
@@ -87,22 +87,12 @@ def build_app(settings: Settings, services: Services) -> FastAPI:
     # The router's own redirect would use the Host header of the request.
     app = FastAPI(title="Easel", version=__version__, lifespan=lifespan, openapi_url=None, redirect_slashes=False)
     app.state.settings = settings
-    app.state.services = services
-    app.state.metrics_readers = metrics_readers(settings)
     app.state.body_budget = BodyBudget(settings, largest=largest_body(settings))
     app.state.rate_limit = RateLimit(settings, services.clock, services.runtime.counter())
     app.state.request_shares = RequestShares(connections_at_most(settings))
     app.state.stream_limits = StreamLimits(settings)
-    app.state.routes = [route for router in (*ROUTERS, *PAGES) for route in router.routes]
-    app.router.routes += [*app.state.routes, assets.mount]  # `include_router` would build each of them again
-    errors.install(app)
-    app.add_middleware(
-        Envelope,
-        telemetry=services.telemetry,
-        hosts=hosts_of(settings),
-        clock=services.clock,
-        settings=settings,
-    )
+    _equip(app, settings, services, (*ROUTERS, *PAGES))
+    app.router.routes.append(assets.mount)
     # Built on first request: it takes as long as the rest of the start.
     document = functools.cache(lambda: describe(app, services.catalog, __version__))
     app.openapi = document  # type: ignore[method-assign] # FastAPI's documented way to replace it
@@ -128,10 +118,16 @@ def metrics_readers(settings: Settings) -> metrics.Readers:
 def build_side_app(settings: Settings, services: Services) -> FastAPI:
     """The application of a worker: it only reports its own health."""
     app = FastAPI(title="Easel worker", version=__version__, openapi_url=None)
+    _equip(app, settings, services, (metrics.router, health.router))
+    return app
+
+
+def _equip(app: FastAPI, settings: Settings, services: Services, routers: Sequence[APIRouter]) -> None:
+    """What every application has: its routes, errors in one shape, and the envelope around each answer."""
     app.state.services = services
     app.state.metrics_readers = metrics_readers(settings)
-    app.state.routes = [*metrics.router.routes, *health.router.routes]
-    app.router.routes += app.state.routes
+    app.state.routes = [route for router in routers for route in router.routes]
+    app.router.routes += app.state.routes  # `include_router` would build each of them again
     errors.install(app)
     app.add_middleware(
         Envelope,
@@ -140,4 +136,3 @@ def build_side_app(settings: Settings, services: Services) -> FastAPI:
         clock=services.clock,
         settings=settings,
     )
-    return app

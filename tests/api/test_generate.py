@@ -151,8 +151,7 @@ async def test_waiting_resumes_from_the_ticket_after_a_restart(make_rig: MakeRig
     provider = InstantProvider(repeatable=False, script=[Pending("upstream-1", check_after=30)])
     async with make_rig(provider=provider, drain_seconds=0) as rig:
         submitted = await rig.generate()
-        while (await rig.job(submitted)).submit_state != "SENT":
-            await asyncio.sleep(0.01)
+        await rig.becomes(submitted, lambda job: job.submit_state == "SENT")
     again = InstantProvider(repeatable=False)
     async with make_rig(provider=again) as rig:
         job = await rig.finished(submitted)
@@ -256,8 +255,7 @@ async def test_a_fetched_input_is_kept_for_later_runs(make_rig: MakeRig, tmp_pat
         provider = InstantProvider(repeatable=False, script=[Pending("upstream-1", check_after=30)])
         async with make_rig(provider=provider, drain_seconds=0, trusted_networks="127.0.0.0/8") as rig:
             submitted = await rig.generate(request(input_images=[address]))
-            while (await rig.job(submitted)).submit_state != "SENT":
-                await asyncio.sleep(0.01)
+            await rig.becomes(submitted, lambda job: job.submit_state == "SENT")
             assert (await rig.job(submitted)).inputs == [f"file:{submitted.json()['jobId']}-in0.png"]
         server.shutdown()
     async with make_rig(provider=InstantProvider(repeatable=False)) as rig:
@@ -279,7 +277,7 @@ async def test_cancelling_stops_the_work(make_rig: MakeRig) -> None:
         for _ in range(5):
             submitted = await rig.generate()
             await rig.client.post(f"/v2/jobs/{submitted.json()['jobId']}/cancel")
-        await until(lambda: not (any(task.get_name().startswith("job ") for task in asyncio.all_tasks())))
+        await until(lambda: not any(task.get_name().startswith("job ") for task in asyncio.all_tasks()))
 
 
 async def test_a_job_that_breaks_every_run_is_given_up(make_rig: MakeRig) -> None:

@@ -417,7 +417,8 @@ EVERYWHERE = [*LOOPBACK[:-2], *ELSEWHERE[NOT_PUBLIC]]
 
 
 @pytest.mark.parametrize(
-    "address", [*EVERYWHERE[::8], *(pytest.param(one, marks=pytest.mark.proof) for one in EVERYWHERE)]
+    "address",
+    [pytest.param(one, marks=pytest.mark.proof if at % 8 else ()) for at, one in enumerate(EVERYWHERE)],
 )
 async def test_no_webhook_leads_there_either(wary: Rig, wire: Wire, canary: Canary, address: str) -> None:
     """It is refused at once, or its name is looked up and then not called."""

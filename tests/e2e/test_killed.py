@@ -21,7 +21,7 @@ from easel.runtime import open_database
 from easel.storage.folder import FolderStorage
 from easel.testing import running_server
 
-BODY = request(number_of_images=2, output_format="png")
+BODY = request(number_of_images=2)
 COST_EACH = 4
 ALWAYS = {"free": "before close", "paid": "after note_held", "pending": "after start"}
 

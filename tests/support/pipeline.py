@@ -27,8 +27,8 @@ from easel.testing import InstantProvider, ManualClock
 class ToldProvider(InstantProvider):
     """Its work may not be repeated. What it is told to answer comes first; then it has the images at once."""
 
-    def __init__(self, *, repeatable: bool = False) -> None:
-        super().__init__(repeatable=repeatable)
+    def __init__(self) -> None:
+        super().__init__(repeatable=False)
         self.answers: dict[str, list[Any]] = {"start": self._script, "check": [], "find": []}
         self.found_since: list[int] = []
         self.cancelled: list[str] = []
@@ -69,11 +69,10 @@ class Pipeline:
     caller: Caller
 
     @classmethod
-    def on(cls, db: Database, folder: Path, caller: Caller, **given: Any) -> "Pipeline":
+    def on(cls, db: Database, folder: Path, caller: Caller) -> "Pipeline":
         provider, clock, queue = ToldProvider(), ManualClock(), QueueByHand()
-        services = build_services(Settings(data=folder, **given), db, provider=provider, clock=clock)
-        services.imaging.postprocess = as_it_is  # type: ignore[method-assign, assignment] # it has tests of its own
-        return cls(dataclasses.replace(services, queue=queue), provider, clock, queue, caller)
+        services = services_by_hand(db, folder, provider, clock, queue)
+        return cls(services, provider, clock, queue, caller)
 
     async def submitted(self, key: str | None = None, **params: Any) -> Job:
         submission = await submit(self.services, self.caller, request(**params), idempotency_key=key)
@@ -102,10 +101,21 @@ class Pipeline:
     async def attempts(self, job: Job) -> Sequence[Attempt]:
         return await self.services.db.read(attempts_of_job, job.id)
 
-    async def close(self) -> None:
-        await self.services.fetcher.close()
-        self.services.imaging.close()
-        self.services.readiness.close()
+
+def services_by_hand(
+    db: Database, folder: Path, provider: InstantProvider, clock: ManualClock, queue: QueueByHand
+) -> Services:
+    """Services in which nothing runs by itself, and images are stored as they come: imaging has tests of its own."""
+    services = build_services(Settings(data=folder), db, provider=provider, clock=clock)
+    services.imaging.postprocess = as_it_is  # type: ignore[method-assign, assignment]
+    return dataclasses.replace(services, queue=queue)
+
+
+async def close(services: Services) -> None:
+    """End their threads and connections, but not the database's."""
+    await services.fetcher.close()
+    services.imaging.close()
+    services.readiness.close()
 
 
 async def as_it_is(image: Image, *_: object) -> tuple[Image, tuple[str, ...]]:

@@ -30,7 +30,7 @@ class ManualClock(Clock):
         until = self._passed + ms
         while self._timers and self._timers[0][0] <= until:
             due, _, timer = heapq.heappop(self._timers)
-            self._move_to(max(due, self._passed))
+            self._move_to(due)
             timer.ring()
         self._move_to(until)
 
@@ -44,9 +44,6 @@ class ManualClock(Clock):
         return [(due - self._passed) / SECOND for due, _, timer in sorted(self._timers) if timer.callback]
 
     async def sleep(self, seconds: float) -> None:
-        if seconds <= 0:
-            await asyncio.sleep(0)
-            return
         over = asyncio.Event()
         timer = self.call_later(seconds, over.set)
         try:
@@ -97,11 +94,7 @@ class _Timeout:
         self.cancel()
         self._when = when
         if when is not None:
-            seconds = when - self._clock.monotonic()
-            if seconds <= 0:
-                self._end()
-            else:
-                self._timer = self._clock.call_later(seconds, self._end)
+            self._timer = self._clock.call_later(when - self._clock.monotonic(), self._end)
 
     def expired(self) -> bool:
         return self._inner.expired()

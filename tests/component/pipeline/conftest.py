@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.jobs import Tenant
-from tests.support.pipeline import Pipeline
+from tests.support.pipeline import Pipeline, close
 
 from easel.accounts.keys import authenticate
 from easel.db.engine import Database
@@ -16,4 +16,4 @@ async def pipeline(db: Database, tenant: Tenant, tmp_path: Path) -> AsyncIterato
     """A team with 100 credits and room for two jobs at once."""
     made = Pipeline.on(db, tmp_path, await db.read(authenticate, tenant.secret))
     yield made
-    await made.close()
+    await close(made.services)

@@ -6,7 +6,6 @@ The database and the store are opened again, as by the next process, and the cus
 
 import asyncio
 import contextlib
-import dataclasses
 import functools
 import shutil
 from collections.abc import Callable, Iterator
@@ -21,16 +20,16 @@ from tests.support.backends import Backend, opened
 from tests.support.boundaries import BOUNDARIES, STEPS, Wire, boundaries, is_in_doubt
 from tests.support.by_hand import QueueByHand
 from tests.support.jobs import Tenant, create_tenant
+from tests.support.pipeline import close, services_by_hand
 
 from easel.accounts.keys import authenticate
-from easel.build import build_services
-from easel.config import Settings
 from easel.db.tables import attempts, events, files, ledger
-from easel.domain import Image, JobState, Pending
+from easel.domain import JobState, Pending
 from easel.errors import ContentRejected, Throttled
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
 from easel.kit.clock import SECOND
+from easel.kit.tasks import end_tasks
 from easel.ops.doctor import examine
 from easel.pipeline.run import run_job
 from easel.pipeline.submit import submit
@@ -40,7 +39,7 @@ from easel.testing import InstantProvider, ManualClock
 
 pytestmark = pytest.mark.backends(postgres="proof")
 
-BODY = request(number_of_images=2, output_format="png")
+BODY = request(number_of_images=2)
 COST_EACH = 4
 # What else a job may go through: how its provider behaves, and what of it leaves a call in doubt.
 OTHERS = {
@@ -109,15 +108,13 @@ class Server:
             job = None
         finally:
             self.calls += provider.starts
-            await drop_all_tasks()
+            await end_tasks(*(asyncio.all_tasks() - {asyncio.current_task()}))
+            await services.db.close()
             await close(services)
         return job, wire.crossed
 
     def _begin(self, provider: InstantProvider) -> Services:
-        settings = Settings(data=self.folder)
-        services = build_services(settings, opened(self.source), provider=provider, clock=self.clock)
-        services.imaging.postprocess = as_it_is  # type: ignore[method-assign, assignment] # what is on them is not the question
-        return dataclasses.replace(services, queue=QueueByHand())
+        return services_by_hand(opened(self.source), self.folder, provider, self.clock, QueueByHand())
 
     def _provider(self) -> InstantProvider:
         scripts: dict[str, list[Any]] = {
@@ -171,25 +168,6 @@ class Books:
     stored: int
     open_attempts: int
     problems: list[str]
-
-
-async def as_it_is(image: Image, *_: object) -> tuple[Image, tuple[str, ...]]:
-    return Image(b"an image", "image/png", image.size), ()
-
-
-async def drop_all_tasks() -> None:
-    """Everything that is under way in this event loop ends where it is."""
-    under_way = asyncio.all_tasks() - {asyncio.current_task()}
-    for task in under_way:
-        task.cancel()
-    await asyncio.gather(*under_way, return_exceptions=True)
-
-
-async def close(services: Services) -> None:
-    await services.db.close()
-    await services.fetcher.close()
-    services.imaging.close()
-    services.readiness.close()
 
 
 Serve = Callable[[Backend, str], Server]
