@@ -8,9 +8,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -31,8 +33,11 @@ class NoBrowser(Exception):
 
 def chromium() -> Path | None:
     """The executable to start; None for Playwright's own. Raises NoBrowser."""
-    if found := _on_path():
-        return found
+    with FileLock(Path(tempfile.gettempdir()) / "easel-browser.lock"):  # whoever else installs one is waited for
+        return _on_path() or _install()
+
+
+def _install() -> Path | None:
     if shutil.which("apt-get") and os.getuid() == 0:
         subprocess.run(["apt-get", "update", "-q"], check=False, capture_output=True)
         subprocess.run(

@@ -8,6 +8,7 @@
 with `parts` and `scenery`, `drawing` renders it, and `edits` changes input images. `engine` calls them in this order.
 """
 
+import os
 import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RAW_RGBA", "Image", "Request", "Size", "draw", "explain"]
 
+# Its threads wait busily for each other: of several images at once, or on a busy machine, each waits for its turn.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 _ENGINE_LOCK = threading.Lock()
 
 

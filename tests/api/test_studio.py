@@ -365,6 +365,6 @@ def test_every_template_of_the_studio_has_a_context() -> None:
 
 
 async def test_signing_in_counts_against_the_rate_limit(make_rig: MakeRig) -> None:
-    async with make_rig(rate_limit_per_minute=3) as rig, browser(rig) as client:
+    async with make_rig(rate_limit_per_minute=3, clock=ManualClock()) as rig, browser(rig) as client:
         statuses = [(await sign_in(client)).status_code for _ in range(5)]
         assert statuses == [303, 303, 303, 429, 429]

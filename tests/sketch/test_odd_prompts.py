@@ -4,6 +4,7 @@ import re
 
 import pytest
 from tests.sketch.pages import engine, work
+from tests.support.samples import one_in
 
 from easel_sketch import Size
 from easel_sketch.drawing.canvas import Run
@@ -57,7 +58,7 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("name", one_in(3, ODD))
 def test_any_prompt_is_read(name: str) -> None:
     assert len(ODD[name]) == LONGEST
     assert engine().explain(work(ODD[name]))["kind"]

@@ -1,32 +1,43 @@
-"""One limiter for all processes: a bucket, a queue and an opinion that they share."""
+"""One limiter for all processes: a bucket, a queue and an opinion that they share. Their clock is one, and stands."""
 
 import asyncio
 import contextlib
-import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Sequence
 
 import pytest
 from sqlalchemy import func, select, text
-from tests.support.waiting import until
+from tests.support.waiting import settled, until
 
-from easel.db.clock import DatabaseClock
 from easel.db.fleet_tables import queue_entries
+from easel.kit.clock import SECOND
 from easel.kit.ids import new_id
-from easel.runtime.embedded.limiter import BURST_SECONDS, FAILURES, ProviderDisabled
+from easel.runtime.embedded.limiter import BURST_SECONDS, FAILURES, FIRST_COOLDOWN, ProviderDisabled
 from easel.runtime.postgres.database import PostgresDatabase
 from easel.runtime.postgres.limiter import PostgresLimiter
 from easel.runtime.postgres.notifier import PostgresNotifier
+from easel.testing import ManualClock
 
 pytestmark = [pytest.mark.anyio, pytest.mark.backends("postgres")]
 
-Made = contextlib.AbstractAsyncContextManager[PostgresLimiter]
-Process = Callable[..., Made]
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
 
 
 @contextlib.asynccontextmanager
-async def process(db: PostgresDatabase, images_per_minute: float | None = None) -> AsyncIterator[PostgresLimiter]:
-    """The limiter as one process has it."""
-    clock = DatabaseClock(db)
+async def processes(
+    db: PostgresDatabase, clock: ManualClock, images_per_minute: float | None = None
+) -> AsyncIterator[Sequence[PostgresLimiter]]:
+    """The limiter as each of two processes has it."""
+    async with contextlib.AsyncExitStack() as stack:
+        yield [await stack.enter_async_context(process(db, clock, images_per_minute)) for _ in range(2)]
+
+
+@contextlib.asynccontextmanager
+async def process(
+    db: PostgresDatabase, clock: ManualClock, images_per_minute: float | None
+) -> AsyncIterator[PostgresLimiter]:
     notifier = PostgresNotifier(db, clock)
     await notifier.start()
     await hearing(db, notifier)
@@ -48,119 +59,134 @@ async def hearing(db: PostgresDatabase, notifier: PostgresNotifier) -> None:
         await asyncio.wait([rung], timeout=0.1)
 
 
-async def passes(limiter: PostgresLimiter, team: str = "a", images: int = 1, *, within: float = 60.0) -> bool:
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(within):
-            await limiter.acquire(team, images)
-            return True
-    return False
+async def in_line(db: PostgresDatabase, several: int) -> None:
+    """Return when so many wait in the queue that all processes share."""
+
+    def count() -> int:
+        with db.reading() as connection:
+            return int(connection.execute(select(func.count()).select_from(queue_entries)).scalar_one())
+
+    await until(lambda: count() == several)
 
 
-@pytest.mark.serial
-@pytest.mark.proof
-async def test_two_processes_never_let_more_through_than_the_bucket_holds(db: PostgresDatabase) -> None:
-    passed: list[float] = []
+async def test_two_processes_let_through_what_the_bucket_holds_and_no_more(
+    db: PostgresDatabase, clock: ManualClock
+) -> None:
+    per_second = 10
+    passed = 0
 
     async def stream(limiter: PostgresLimiter, team: str) -> None:
+        nonlocal passed
         while True:
             await limiter.acquire(team, 2)
-            passed.append(time.monotonic())
+            passed += 1
 
-    async with process(db, 600) as one, process(db, 600) as other:
-        begun = time.monotonic()
-        tasks = [asyncio.create_task(stream(limiter, team)) for limiter in (one, other) for team in "abcde"]
-        await asyncio.sleep(4)
+    async with processes(db, clock, 60 * per_second) as both:
+        tasks = [asyncio.create_task(stream(limiter, team)) for limiter in both for team in "abcde"]
+        for seconds in range(4):
+            await until(lambda: 2 * passed >= per_second * (BURST_SECONDS + seconds))  # noqa: B023
+            await in_line(db, len(tasks))
+            assert 2 * passed == per_second * (BURST_SECONDS + seconds)
+            clock.advance(SECOND)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-    for at, _ in enumerate(passed, start=1):
-        assert at * 2 <= 10 * BURST_SECONDS + 10 * (passed[at - 1] - begun) + 1
-    assert len(passed) * 2 >= 10 * BURST_SECONDS + 10 * 4 - 6, "and hardly fewer"
 
 
-async def test_teams_take_turns_within_and_across_processes(db: PostgresDatabase) -> None:
-    parsed: list[str] = []
+async def test_teams_take_turns_within_and_across_processes(db: PostgresDatabase, clock: ManualClock) -> None:
+    passed: list[str] = []
 
     async def wait(limiter: PostgresLimiter, team: str) -> None:
         await limiter.acquire(team, 1)
-        parsed.append(team)
+        passed.append(team)
 
-    async with process(db, 1200) as one, process(db, 1200) as other:
-        assert await passes(one, images=120)
+    async with processes(db, clock, 1200) as (one, other):
+        await one.acquire("a", 120)
         crowd = [*[(one, "a")] * 40, *[(one, "b")] * 40, *[(other, "c")] * 40, *[(other, "a")] * 40]
         tasks = [asyncio.create_task(wait(limiter, team)) for limiter, team in crowd]
-        await until(lambda: len(parsed) >= 60)
+        for rounds in range(1, 6):
+            await in_line(db, len(crowd) - len(passed))
+            clock.advance(3 * SECOND // 20 + 1)  # three images
+            await until(lambda: len(passed) == 3 * rounds)  # noqa: B023
+            assert sorted(passed[-3:]) == ["a", "b", "c"]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-    later = parsed[15:60]  # the first may pass before the last have come
-    assert all(abs(later.count(team) - 15) <= 2 for team in "abc"), parsed
 
 
-async def test_one_process_is_told_to_pause_and_the_other_does(db: PostgresDatabase) -> None:
-    async with process(db) as one, process(db) as other:
-        assert await passes(other)
+async def test_one_process_is_told_to_pause_and_the_other_does(db: PostgresDatabase, clock: ManualClock) -> None:
+    async with processes(db, clock) as (one, other):
+        await other.acquire("a", 1)
         one.pause(1)
-        await until(lambda: other.paused_seconds > 0)
-        assert not await passes(other, within=0.2)
-        assert await passes(other)
+        await until(lambda: other.paused_seconds)
+        waiting = asyncio.create_task(other.acquire("a", 1))
+        await in_line(db, 1)
+        clock.advance(SECOND - 1)
+        await settled()
+        assert not waiting.done()
+        clock.advance(1)
+        await waiting
 
 
-async def test_faults_of_all_processes_count_and_one_job_tries_for_all(db: PostgresDatabase) -> None:
-    async with process(db) as one, process(db) as other:
+async def test_faults_of_all_processes_count_and_one_job_tries_for_all(
+    db: PostgresDatabase, clock: ManualClock
+) -> None:
+    async with processes(db, clock) as (one, other):
         for limiter in (one, other, one)[:FAILURES]:
             limiter.record_failure("It is down.")
         await until(lambda: one.open_reason == other.open_reason == "It is down.")
         waiting = [asyncio.create_task(limiter.acquire("a", 1)) for limiter in (one, one, other, other)]
-        done, left = await asyncio.wait(waiting, timeout=60, return_when=asyncio.FIRST_COMPLETED)
-        assert len(done) == 1
+        await in_line(db, 4)
+        clock.advance(int(FIRST_COOLDOWN * SECOND))
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        await in_line(db, 3)
         other.record_success()
-        await asyncio.wait(left, timeout=60)
-        assert all(task.done() for task in waiting)
+        await asyncio.wait(waiting)
         await until(lambda: one.last_error is other.last_error is None)
 
 
-async def test_what_will_not_heal_sends_the_jobs_of_all_processes_away(db: PostgresDatabase) -> None:
-    async with process(db) as one, process(db) as other:
+async def test_what_will_not_heal_sends_the_jobs_of_all_processes_away(
+    db: PostgresDatabase, clock: ManualClock
+) -> None:
+    async with processes(db, clock) as (one, other):
         one.pause(60)
-        await until(lambda: other.paused_seconds > 0)
+        await until(lambda: other.paused_seconds)
         waiting = asyncio.create_task(other.acquire("a", 1))
-        await until(lambda: other.waiting == 1)
+        await in_line(db, 1)
         one.record_failure("The key is wrong.", permanent=True)
         with pytest.raises(ProviderDisabled, match="The key is wrong"):
             await waiting
         with pytest.raises(ProviderDisabled, match="The key is wrong"):
             await other.acquire("b", 1)
-        await until(lambda: entries(db) == 0)
+        await in_line(db, 0)
 
 
-def entries(db: PostgresDatabase) -> int:
-    with db.reading() as connection:
-        return int(connection.execute(select(func.count()).select_from(queue_entries)).scalar_one())
-
-
-async def test_the_places_of_a_dead_process_hold_up_nobody_for_long(
-    db: PostgresDatabase, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("easel.runtime.postgres.fair_queue.LEASE", 1_000)
-    monkeypatch.setattr("easel.runtime.postgres.limiter.LOOK_AGAIN", 0.2)
-    async with process(db, 60) as one, process(db, 60) as dead:
-        assert await passes(one, images=6)
+async def test_the_places_of_a_dead_process_hold_up_nobody_for_long(db: PostgresDatabase, clock: ManualClock) -> None:
+    async with processes(db, clock, 60) as (one, dead):
+        await one.acquire("a", 6)
         waiting = asyncio.create_task(dead.acquire("a", 6))
-        await until(lambda: dead.waiting == 1 and not dead._new)  # noqa: SLF001
+        await in_line(db, 1)
         dead._ended = True  # noqa: SLF001
         dead._wake()  # noqa: SLF001
-        assert await passes(one, "b", 1)
+        behind = asyncio.create_task(one.acquire("b", 6))
+        await in_line(db, 2)
+
+        def passed() -> bool:
+            clock.advance(SECOND)
+            return behind.done()
+
+        await until(passed)
         waiting.cancel()
 
 
-async def test_whoever_leaves_the_line_leaves_no_hole(db: PostgresDatabase) -> None:
-    async with process(db, 60) as one:
-        assert await passes(one, images=6)
+async def test_whoever_leaves_the_line_leaves_no_hole(db: PostgresDatabase, clock: ManualClock) -> None:
+    async with processes(db, clock, 60) as (one, _):
+        await one.acquire("a", 6)
         greedy = asyncio.create_task(one.acquire("a", 6))
-        await until(lambda: one.waiting == 1)
+        await in_line(db, 1)
         modest = asyncio.create_task(one.acquire("b", 1))
-        await until(lambda: one.waiting == 2)
+        await in_line(db, 2)
+        clock.advance(SECOND)
         greedy.cancel()
         await modest
         assert one.waiting == 0

@@ -168,7 +168,7 @@ class PostgresLimiter(ProviderLimiter):
         if now - self._renewed_at >= LOOK_AGAIN * SECOND:
             await self._renew(now)
         pause = (look.look_at - self._clock.now()) / SECOND if look.look_at else LOOK_AGAIN
-        return min(LOOK_AGAIN, max(0.001, pause))
+        return min(LOOK_AGAIN, max(0.0, pause))
 
     async def _renew(self, now: int) -> None:
         """Keep the entries; one that is gone, because this process was taken for dead, is taken anew."""
