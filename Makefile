@@ -2,10 +2,12 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-ALONE := $(BIN)/python -m pytest
+PYTEST := $(BIN)/python -m pytest
 # What takes longest begins first.
 SHELVES := $(addprefix tests/,e2e browser api backends component sketch unit) $(wildcard tests/test_*.py)
-PARALLEL := $(ALONE) $(SHELVES) -n 3 --dist loadfile --no-loadscope-reorder
+PARALLEL := $(PYTEST) $(SHELVES) -n 3 --dist loadfile --no-loadscope-reorder
+# Collecting all files would take longer than running what is in these.
+ALONE = $(PYTEST) $$(grep -rl mark.serial tests --include='test_*.py')
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 # The tests start hundreds of processes, which need not each compile everything, whatever is set where they run.
@@ -29,7 +31,7 @@ test: .venv/dev  ## run the tests: every shelf, about five minutes on two cores
 	$(ALONE) -m "serial and not proof"
 
 test-unit: .venv/dev  ## run the tests that need no files, no network and no time
-	$(ALONE) tests/unit -m "not proof"
+	$(PYTEST) tests/unit -m "not proof"
 
 proof: .venv/dev  ## run what `make test` leaves out: exhaustive tables, long fuzzing, every real kill
 	$(PARALLEL) -m "proof and not serial"

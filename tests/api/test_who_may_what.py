@@ -257,8 +257,10 @@ def seen(row: Row, thing: Thing, answer: httpx.Response) -> str:
 async def test_the_table_is_what_happens(world: World) -> None:
     wrong = []
     for row in rows():
+        thing = await world.make(row.about)
         for name, cell in row.expected.items():
-            thing = await world.make(row.about)
+            if not row.call.startswith("GET"):
+                thing = await world.make(row.about)  # who asked before has changed it
             answer = await ask(world, row, thing, {"X-API-Key": world.secrets[name]})
             if seen(row, thing, answer) != cell:
                 wrong.append(f"{row}: {name}: {cell} is written, {seen(row, thing, answer)} came: {answer.text[:120]}")

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cache
 
+from tests.support.samples import one_in
+
 from easel_sketch import Image, Request, Size
 from easel_sketch.drawing.canvas import Run
 from easel_sketch.drawing.commission import Commission
@@ -11,6 +13,7 @@ from easel_sketch.type import proof
 
 SQUARE, WIDE, TALL = Size(1024, 1024), Size(1536, 1024), Size(1024, 1536)
 SIZES = (SQUARE, WIDE, TALL)
+VARIATIONS = one_in(4, range(4))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The business card recipe: the name on one line, contact details apart."""
 
 import pytest
-from tests.sketch.pages import SIZES, SQUARE, TALL, WIDE, page
+from tests.sketch.pages import SIZES, SQUARE, TALL, VARIATIONS, WIDE, page
 
 from easel_sketch import Size
 
@@ -9,7 +9,7 @@ VET = "Business card “Dr. Amina Okafor” “Veterinary Surgeon” “amina@gr
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize("index", VARIATIONS)
 def test_every_text_is_there_and_nothing_overlaps(size: Size, index: int) -> None:
     assert page(VET, size, index).faults == []
 
@@ -21,7 +21,7 @@ def test_other_prompts(prompt: str, size: Size) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize("index", VARIATIONS)
 def test_the_name_stands_on_one_line_above_the_rest(size: Size, index: int) -> None:
     runs = page(VET, size, index).runs
     assert [run.text.strip() for run in runs[:2]] == ["Dr. Amina Okafor", "Veterinary Surgeon"]

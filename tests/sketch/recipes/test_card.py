@@ -1,7 +1,7 @@
 """The card recipe: any number of texts in order; an icon without any."""
 
 import pytest
-from tests.sketch.pages import SIZES, SQUARE, TALL, page
+from tests.sketch.pages import SIZES, SQUARE, TALL, VARIATIONS, page
 
 from easel_sketch import Size
 
@@ -10,7 +10,7 @@ MANY = "Card “House rules” " + " ".join(f"“Rule {n}: leave the kettle full
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize("index", VARIATIONS)
 def test_every_text_is_there_and_nothing_overlaps(size: Size, index: int) -> None:
     assert page(NORA, size, index).faults == []
 

@@ -1,7 +1,7 @@
 """The cover recipe: title and author around an emblem, and the neon variant."""
 
 import pytest
-from tests.sketch.pages import SIZES, SQUARE, TALL, page
+from tests.sketch.pages import SIZES, SQUARE, TALL, VARIATIONS, page
 
 from easel_sketch import Size
 
@@ -10,7 +10,7 @@ ALBUM = "Album cover “Night Drive” “The Velvet Signals”, synthwave, neon
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize("index", VARIATIONS)
 def test_every_text_is_there_and_nothing_overlaps(size: Size, index: int) -> None:
     assert page(BOOK, size, index).faults == []
 
@@ -21,7 +21,7 @@ def test_other_prompts(prompt: str, size: Size) -> None:
     assert page(prompt, size).faults == []
 
 
-@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize("index", VARIATIONS)
 def test_the_author_stands_at_the_foot_and_smaller(index: int) -> None:
     *title, author = page(BOOK, TALL, index).runs
     assert author.text.strip() == "Mara Lindqvist"

@@ -1,7 +1,7 @@
 """The flyer recipe: headline, mosaic and details with the date largest."""
 
 import pytest
-from tests.sketch.pages import SIZES, SQUARE, TALL, page
+from tests.sketch.pages import SIZES, SQUARE, TALL, VARIATIONS, page
 
 from easel_sketch import Size
 
@@ -13,7 +13,7 @@ FETE = "Flyer « Fête de la Musique » « 21 juin, 19 h » « Place du Marché 
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize("index", VARIATIONS)
 def test_every_text_is_there_and_nothing_overlaps(size: Size, index: int) -> None:
     assert page(MARKET, size, index).faults == []
 

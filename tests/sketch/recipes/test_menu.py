@@ -1,7 +1,7 @@
 """The menu recipe: dishes with their prices, sections, and type that fills the page."""
 
 import pytest
-from tests.sketch.pages import SIZES, SQUARE, TALL, Page, page
+from tests.sketch.pages import SIZES, SQUARE, TALL, VARIATIONS, Page, page
 
 from easel_sketch import Size
 from easel_sketch.drawing.canvas import Run
@@ -16,7 +16,7 @@ LONG = "Menu “Big Kitchen” " + " ".join(f"“Dish number {n} of the house”
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize("index", VARIATIONS)
 def test_every_dish_is_there_and_nothing_overlaps(size: Size, index: int) -> None:
     assert page(PROMPT, size, index).faults == []
 

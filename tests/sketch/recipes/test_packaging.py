@@ -1,7 +1,7 @@
 """The packaging recipe: the named package with the texts on its label."""
 
 import pytest
-from tests.sketch.pages import SIZES, page
+from tests.sketch.pages import SIZES, VARIATIONS, page
 
 from easel_sketch import Size
 
@@ -11,7 +11,7 @@ BAG = "Coffee bag packaging “NORDLYS” “Single origin Ethiopia” “Light 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("prompt", [JAR, BAG])
-@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize("index", VARIATIONS)
 def test_every_text_is_whole_and_nothing_overlaps(prompt: str, size: Size, index: int) -> None:
     assert page(prompt, size, index).faults == []
 

@@ -1,7 +1,7 @@
 """The product recipe: the product's shape and the plinth's material."""
 
 import pytest
-from tests.sketch.pages import SIZES, page
+from tests.sketch.pages import SIZES, VARIATIONS, page
 
 from easel_sketch import Size
 
@@ -9,7 +9,7 @@ PERFUME = "Product photo of a perfume bottle on a marble plinth, soft pink studi
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize("index", VARIATIONS)
 def test_it_has_no_words(size: Size, index: int) -> None:
     drawn = page(PERFUME, size, index)
     assert drawn.job.brief.kind == "product"

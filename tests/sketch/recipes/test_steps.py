@@ -2,7 +2,7 @@
 
 import pytest
 from tests.sketch.order import in_order
-from tests.sketch.pages import SIZES, WIDE, page
+from tests.sketch.pages import SIZES, VARIATIONS, WIDE, page
 
 from easel_sketch import Size
 
@@ -11,14 +11,14 @@ PROMPT = "Step-by-step infographic titled “Tie a Bow” with steps " + " ".joi
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize("index", VARIATIONS)
 def test_every_text_is_there_in_order_and_nothing_overlaps(size: Size, index: int) -> None:
     shown = page(PROMPT, size, index)
     assert shown.faults == []
     assert in_order(shown, TEXTS)
 
 
-@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize("index", VARIATIONS)
 def test_every_step_has_its_number(index: int) -> None:
     runs = [run.text.strip() for run in page(PROMPT, WIDE, index).runs]
     assert [text for text in runs if text.isdigit()] == ["1", "2", "3", "4", "5"]

@@ -1,7 +1,7 @@
 """The vignette recipe: figures and things in a scene, without text."""
 
 import pytest
-from tests.sketch.pages import SIZES, page
+from tests.sketch.pages import SIZES, VARIATIONS, page
 
 from easel_sketch import Size
 from easel_sketch.parts.named_things import thing
@@ -13,7 +13,7 @@ FUR = "#ff7a18"
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize("index", VARIATIONS)
 def test_there_is_no_text_and_the_fox_has_a_body_in_its_colours(size: Size, index: int) -> None:
     drawn = page(READING, size, index)
     assert drawn.faults == []

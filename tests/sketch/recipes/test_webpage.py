@@ -2,7 +2,7 @@
 
 import pytest
 from tests.sketch.order import in_order
-from tests.sketch.pages import SIZES, WIDE, page
+from tests.sketch.pages import SIZES, VARIATIONS, WIDE, page
 
 from easel_sketch import Size
 
@@ -21,7 +21,7 @@ PROMPT = (
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize("index", VARIATIONS)
 def test_every_text_is_there_in_order_and_nothing_overlaps(size: Size, index: int) -> None:
     shown = page(PROMPT, size, index)
     assert shown.faults == []
