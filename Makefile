@@ -5,7 +5,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 # What takes longest begins first.
 SHELVES := $(addprefix tests/,e2e browser api backends component sketch unit) $(wildcard tests/test_*.py)
-PARALLEL := $(PYTEST) $(SHELVES) -n 3 --dist loadfile --no-loadscope-reorder
+PARALLEL := $(PYTEST) $(SHELVES) -n 2 --dist loadfile --no-loadscope-reorder
 # Collecting all files would take longer than running what is in these.
 ALONE = $(PYTEST) $$(grep -rl mark.serial tests --include='test_*.py')
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check

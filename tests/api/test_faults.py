@@ -10,6 +10,7 @@ from tests.api.test_providers import at_openai, at_replicate
 from tests.rig import MakeRig, request
 from tests.support.doubles import openai as o
 from tests.support.doubles import replicate as r
+from tests.support.hurry import hurried
 from tests.support.waiting import until
 
 from easel.db.engine import Transaction
@@ -17,14 +18,7 @@ from easel.jobs.attempts import attempts_of_job
 from easel.pipeline.run import MAX_RUNS
 
 pytestmark = [pytest.mark.anyio, pytest.mark.backends]
-QUICK = {"max_wait_seconds": 2, "job_deadline_seconds": 20}
-
-
-@pytest.fixture(autouse=True)
-def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Looking for what was lost takes less long here."""
-    monkeypatch.setattr("easel.pipeline.provider_call.SEARCH_PAUSES", (0.1, 0.5))
-    monkeypatch.setattr("easel.pipeline.provider_call.PAUSES_WHEN_UNREACHABLE", (0.1,))
+PATIENCE = {"max_wait_seconds": 30, "job_deadline_seconds": 3_000}
 
 
 @dataclass(frozen=True)
@@ -44,7 +38,7 @@ def done(*script: Any, images: int = 2, attempts: Sequence[str] = ("generated",)
 
 REPLICATE = {
     "throttled": done(r.Throttled(retry_after=1), attempts=["throttled", "generated"]),
-    "throttled too long": Fault([r.Throttled(retry_after=30)], "provider_busy", 0, ["throttled"]),
+    "throttled too long": Fault([r.Throttled(retry_after=300)], "provider_busy", 0, ["throttled"]),
     "no credit": Fault([r.NoCredit()], "provider_misconfigured", 0, ["misconfigured"]),
     "key refused": Fault([r.Unauthenticated()], "provider_misconfigured", 0, ["misconfigured"]),
     "model gone": Fault([r.NotThere()], "provider_misconfigured", 0, ["misconfigured"]),
@@ -73,7 +67,7 @@ OPENAI = {
     "rate limit, in words only": done(
         o.RateLimited(retry_after=0.5, in_header=False), attempts=["throttled", "generated"]
     ),
-    "rate limit too long": Fault([o.RateLimited(retry_after=60)], "provider_busy", 0, ["throttled"]),
+    "rate limit too long": Fault([o.RateLimited(retry_after=300)], "provider_busy", 0, ["throttled"]),
     "slow down": done(o.SlowDown(retry_after=1), attempts=["throttled", "generated"]),
     "no quota": Fault([o.NoQuota()], "provider_misconfigured", 0, ["misconfigured"]),
     "billing limit": Fault([o.BillingLimit()], "provider_misconfigured", 0, ["misconfigured"]),
@@ -111,8 +105,9 @@ async def test_openai(make_rig: MakeRig, name: str) -> None:
 
 
 async def ends_so(make_rig: MakeRig, fault: Fault, double: Any, settings: dict[str, Any]) -> None:
-    async with make_rig(real=True, **QUICK | settings) as rig:
+    async with hurried() as clock, make_rig(real=True, clock=clock, **PATIENCE | settings) as rig:
         submitted = await rig.generate(request(number_of_images=2))
+        await rig.becomes(submitted, lambda job: job.status.final)
         job = await rig.finished(submitted)
         assert (job["status"], job["errorCode"]) == ("FAILED" if fault.code else "COMPLETED", fault.code), job["error"]
         assert len((job["result"] or {"images": []})["images"]) == fault.images
@@ -135,8 +130,10 @@ async def ends_so(make_rig: MakeRig, fault: Fault, double: Any, settings: dict[s
     ],
 )
 async def test_a_provider_that_is_not_there(make_rig: MakeRig, at: dict[str, Any]) -> None:
-    async with make_rig(real=True, **QUICK | at) as rig:
-        job = await rig.finished(await rig.generate())
+    async with hurried() as clock, make_rig(real=True, clock=clock, **PATIENCE | at) as rig:
+        submitted = await rig.generate()
+        await rig.becomes(submitted, lambda job: job.status.final)
+        job = await rig.finished(submitted)
         assert (job["status"], job["errorCode"]) == ("FAILED", "provider_down")
         assert await rig.credits() == 1000
 
