@@ -24,7 +24,7 @@ DATA = b"0123456789"
 KEY = "pictures/019a2b/a-1.png"
 IMAGE = Image(DATA, "image/png", Size(96, 64))
 # More than all the tries of a store that is away take together.
-BOUND = 12.0
+BOUND = 60.0
 
 Open = Callable[[], Storage]
 

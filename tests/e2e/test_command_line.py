@@ -13,6 +13,7 @@ import httpx
 import pytest
 import pyvips
 from tests.rig import request
+from tests.support.customer import Customer
 
 from easel.cli import main
 from easel.testing import KEY, RunningServer, running_server
@@ -55,8 +56,9 @@ def process(*arguments: str, data: Path, **env: str) -> Done:
     return Done(ended.returncode, ended.stdout, ended.stderr)
 
 
-def ask(server: RunningServer, key: str, path: str = "/v2/me") -> httpx.Response:
-    return httpx.get(server.url + path, headers={"X-API-Key": key})
+def me(server: RunningServer, key: str) -> httpx.Response:
+    with Customer(server, key) as customer:
+        return customer.http.get("/v2/me")
 
 
 def test_generate_saves_images_and_prints_their_paths(server: RunningServer, tmp_path: Path) -> None:
@@ -102,13 +104,13 @@ def test_generate_says_what_is_wrong(server: RunningServer, arguments: tuple[str
 def test_keys_are_made_listed_switched_off_and_revoked(server: RunningServer) -> None:
     secret = easel("keys", "create", "--name", "ci", "--test", data=server.data).stdout.strip()
     assert secret.startswith("afk_test_")
-    key_id = ask(server, secret).json()["apiKey"]["id"]
+    key_id = me(server, secret).json()["apiKey"]["id"]
     listed = easel("keys", "list", data=server.data).stdout
     assert f"{key_id}\t{secret[:13]}…\tci\t" in listed
     assert secret not in listed
     for verb, status in (("deactivate", 403), ("activate", 200), ("revoke", 401)):
         assert easel("keys", verb, key_id, data=server.data).returncode == 0
-        assert ask(server, secret).status_code == status
+        assert me(server, secret).status_code == status
     again = easel("keys", "activate", key_id, data=server.data)
     assert again.returncode == 1
     assert "revoked" in again.stderr
@@ -127,15 +129,16 @@ def test_teams_have_people_credits_and_limits(server: RunningServer) -> None:
     assert too_much.returncode == 1
     assert "\tgrant\t+25\t+0\t\ta gift" in easel("credits", "ledger", "--team", "Design", data=data).stdout
     key = easel("keys", "create", "--user", "bob@example.com", data=data).stdout.strip()
-    me = ask(server, key).json()
-    assert (me["user"]["role"], me["team"]["credits"], me["team"]["maxConcurrentJobs"]) == ("ADMIN", 75, 3)
+    found = me(server, key).json()
+    assert (found["user"]["role"], found["team"]["credits"], found["team"]["maxConcurrentJobs"]) == ("ADMIN", 75, 3)
 
 
 def test_jobs_are_listed_and_shown_with_their_receipt(server: RunningServer) -> None:
-    submitted = httpx.post(f"{server.url}/v2/images/generate", json=request("a fox"), headers={"X-API-Key": KEY}).json()
-    ask(server, KEY, f"/v2/jobs/{submitted['jobId']}?wait=30")
-    assert submitted["jobId"] in easel("jobs", "list", "--status", "COMPLETED", data=server.data).stdout
-    shown = easel("jobs", "show", submitted["jobId"], data=server.data).stdout
+    with Customer(server) as customer:
+        job_id = customer.submit(request("a fox"))
+        customer.finished(job_id)
+    assert job_id in easel("jobs", "list", "--status", "COMPLETED", data=server.data).stdout
+    shown = easel("jobs", "show", job_id, data=server.data).stdout
     assert "receipt:    hold +4, settle -4" in shown
     assert "provider:   sketch" in shown
     assert easel("jobs", "show", "nothing", data=server.data).returncode == 1
@@ -204,7 +207,7 @@ def test_misspelt_and_wrong_settings_stop_the_start(tmp_path: Path) -> None:
 @pytest.mark.proof
 def test_the_first_start_prints_a_key_once(tmp_path: Path) -> None:
     with running_server(tmp_path, env={"EASEL_BOOTSTRAP_KEY": ""}) as first:
-        assert ask(first, KEY).status_code == 401
+        assert me(first, KEY).status_code == 401
         assert first.stop() == 0
     assert "afk_" in easel("keys", "list", data=tmp_path).stdout
     with running_server(tmp_path, env={"EASEL_BOOTSTRAP_KEY": ""}) as second:
@@ -214,32 +217,29 @@ def test_the_first_start_prints_a_key_once(tmp_path: Path) -> None:
 @pytest.mark.proof
 def test_sigterm_drains_and_the_rest_goes_on_after_the_next_start(tmp_path: Path) -> None:
     with running_server(tmp_path, env={"EASEL_DRAIN_SECONDS": "0.2", "EASEL_MAX_CONCURRENT_JOBS": "100"}) as server:
-        headers = {"X-API-Key": KEY}
-        address = f"{server.url}/v2/images/generate"
-        ids = [httpx.post(address, json=request(f"{n}"), headers=headers).json()["jobId"] for n in range(12)]
+        with Customer(server) as customer:
+            ids = [customer.submit(request(f"{n}")) for n in range(12)]
         assert server.stop() == 0
     worked = process("worker", "--until-empty", data=tmp_path)
     assert worked.returncode == 0, worked.stderr
-    with running_server(tmp_path) as server:
-        jobs = ask(server, KEY, "/v2/jobs?limit=100").json()["jobs"]
+    with running_server(tmp_path) as server, Customer(server) as customer:
+        jobs = customer.http.get("/v2/jobs?limit=100").json()["jobs"]
         assert {job["id"] for job in jobs} == set(ids)
         assert {job["status"] for job in jobs} == {"COMPLETED"}
-        assert ask(server, KEY).json()["team"]["credits"] == 1000 - 12 * 4
+        assert customer.credits() == 1000 - 12 * 4
 
 
 @pytest.mark.proof
 def test_waiting_clients_are_let_go_when_the_server_stops(tmp_path: Path) -> None:
     with running_server(tmp_path) as server:
         secret = easel("keys", "create", "--test", data=tmp_path).stdout.strip()
-        headers = {"X-API-Key": secret}
-        body = request("[easel:slow 50]")
-        job = httpx.post(f"{server.url}/v2/images/generate", json=body, headers=headers).json()["jobId"]
-        with httpx.Client(base_url=server.url, headers=headers, timeout=60) as client:
+        with Customer(server, secret) as customer:
+            job = customer.submit(request("[easel:slow 50]"))
             server.process.send_signal(signal.SIGSTOP)
             server.process.send_signal(signal.SIGTERM)
             server.process.send_signal(signal.SIGCONT)
             try:
-                answer = client.get(f"/v2/jobs/{job}?wait=60")
+                answer = customer.http.get(f"/v2/jobs/{job}?wait=60")
                 assert answer.json()["status"] == "PROCESSING"
             except httpx.TransportError:
                 assert server.process.wait(timeout=30) == 0

@@ -54,10 +54,6 @@ def receiver() -> Iterator[Receiver]:
         yield made
 
 
-def submit(customer: Customer, receiver: Receiver) -> str:
-    return customer.submit(webhookUrl=receiver.url)
-
-
 def told(customer: Customer, job_id: str) -> str | None:
     status: str | None = customer.job(job_id)["webhookStatus"]
     return status
@@ -69,7 +65,7 @@ def test_killed_in_the_middle_of_a_delivery_it_is_sent_again_under_the_same_id(
 ) -> None:
     receiver.hangs = True
     with running_server(tmp_path, env=ENV) as server, Customer(server) as customer:
-        job_id = submit(customer, receiver)
+        job_id = customer.submit(webhookUrl=receiver.url)
         block_until(lambda: receiver.got)
         server.kill()
     receiver.hangs = False
@@ -83,7 +79,7 @@ def test_killed_in_the_middle_of_a_delivery_it_is_sent_again_under_the_same_id(
 def test_killed_as_soon_as_a_job_is_final_its_news_still_arrive(tmp_path: Path, receiver: Receiver) -> None:
     receiver.down = True
     with running_server(tmp_path, env=ENV) as server, Customer(server) as customer:
-        jobs = {submit(customer, receiver) for _ in range(5)}
+        jobs = {customer.submit(webhookUrl=receiver.url) for _ in range(5)}
         block_until(lambda: all(told(customer, job) for job in jobs))
         server.kill()
     receiver.down = False

@@ -4,7 +4,6 @@ import contextlib
 import json
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import pairwise
@@ -16,6 +15,7 @@ import pytest
 from sqlalchemy import insert, select, text, update
 from tests.support.backends import DatabasePool, some_name
 from tests.support.jobs import NOW, Tenant, written_job
+from tests.support.waiting import block_until
 
 from easel.build import open_storage
 from easel.cli.migrate_data import migrate
@@ -232,10 +232,7 @@ def kill_among_rows(words: Sequence[str], address: str) -> None:
         busy.execute("LOCK TABLE ledger IN SHARE MODE")  # it can be read, and not be written to
         command = [sys.executable, "-m", "easel", "migrate-data", *words]
         process = subprocess.Popen(command, env=surroundings(), stdout=subprocess.DEVNULL)
-        end = time.monotonic() + 60
-        while not look.execute("SELECT 1 FROM pg_locks WHERE NOT granted").fetchone():
-            assert time.monotonic() < end
-            time.sleep(0.05)
+        block_until(lambda: look.execute("SELECT 1 FROM pg_locks WHERE NOT granted").fetchone())
         process.kill()
         process.wait()
         busy.rollback()

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from easel.catalog import Catalog
 from easel.catalog.card import Card, Choice, Integer
-from easel.catalog.plan import plan
+from easel.catalog.plan import IMAGE_ADDRESS, SOME_TEXT, plan
 from easel.catalog.schema import params_schema, request_schema
+from easel.domain import Needs
 from easel.kit.problems import Problems
 from easel.kit.strictjson import parse
 from easel.webhooks.target import read_webhook
@@ -51,6 +52,61 @@ def test_a_schema_tells_default_and_meaning_of_every_parameter(card: Card) -> No
                 assert (properties[name]["minimum"], properties[name]["maximum"]) == (1, 10)
             case _:
                 assert properties[name]["maxItems"] == 16
+
+
+def test_the_whole_schema_of_a_request() -> None:
+    schema = request_schema(CATALOG["gpt-image-1.5"])
+    properties = schema.pop("properties")
+    assert schema == {
+        "title": "GPT Image 1.5 request",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["model", "prompt"],
+    }
+    assert list(properties) == ["model", "prompt", "gptImageParams", "webhookUrl", "webhookEvents"]
+    assert properties["model"] == {"const": "gpt-image-1.5"}
+    assert properties["prompt"] == {"type": "string", "minLength": 1, "maxLength": 32_000, "pattern": SOME_TEXT}
+    params = properties["gptImageParams"]
+    shapes = params.pop("properties")
+    assert params == {
+        "type": "object",
+        "additionalProperties": False,
+        "allOf": [
+            {
+                "if": {"properties": {"background": {"const": "transparent"}}, "required": ["background"]},
+                "then": {"properties": {"output_format": {"enum": ["png", "webp"]}}},
+            }
+        ],
+    }
+    described = {"description": "Images to generate (1–10). Each is charged."}
+    assert shapes["number_of_images"] == {"type": "integer", "minimum": 1, "maximum": 10, "default": 1} | described
+    assert shapes["quality"].pop("description")
+    assert shapes["quality"] == {"type": "string", "enum": ["low", "medium", "high", "auto"], "default": "auto"}
+    assert shapes["input_images"].pop("description")
+    assert shapes["input_images"] == {
+        "type": ["array", "null"],
+        "maxItems": 16,
+        "items": {"type": "string", "pattern": IMAGE_ADDRESS},
+        "default": None,
+    }
+
+
+def test_without_rules_a_schema_has_none() -> None:
+    assert "allOf" not in params_schema(CATALOG["gpt-image-2"])
+
+
+@pytest.mark.parametrize(
+    ("provider", "capabilities", "count", "can"),
+    [
+        ("openai", set(), 1, True),
+        ("openai", {"edit", "compose"}, 10, True),
+        ("openai", {"edit"}, 11, False),
+        ("openai", {"edit", "transparent"}, 1, False),
+        ("nobody", set(), 1, False),
+    ],
+)
+def test_what_a_provider_can_do_is_on_the_card(provider: str, capabilities: set[str], count: int, can: bool) -> None:
+    assert CATALOG["gpt-image-2"].can(provider, Needs(frozenset(capabilities), count)) is can
 
 
 @pytest.mark.parametrize(
