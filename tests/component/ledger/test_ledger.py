@@ -11,6 +11,7 @@ from easel.accounts.teams import Team, get_team
 from easel.db.engine import Database
 from easel.domain import Scope
 from easel.errors import InvalidRequest
+from easel.ledger import MAX_BALANCE
 from easel.ledger.entries import grant, hold, record_hold, settle
 from easel.ledger.read import Entry, entries_within, receipt, unbalanced_teams
 
@@ -54,6 +55,14 @@ async def test_a_grant_arrives(db: Database, tenant: Tenant) -> None:
     ]
 
 
+async def test_a_grant_is_one_teams_alone(db: Database, tenant: Tenant) -> None:
+    other = await create_tenant(db, "Other", credits=5)
+    await db.write(grant, team_id=tenant.team_id, credits=50, note="", now=NOW)
+    await db.write(grant, team_id=tenant.team_id, credits=-20, note="", now=NOW)
+    assert await sums(db, other) == (5, 0)
+    assert await sums(db, tenant) == (130, 0)
+
+
 async def test_the_newest_entries_come_first_and_as_many_as_asked(db: Database, tenant: Tenant) -> None:
     await promised(db, tenant, 10)
     with db.reading() as connection:
@@ -68,7 +77,7 @@ async def test_credits_can_be_taken_back_down_to_nothing(db: Database, tenant: T
 @pytest.mark.parametrize("credits", [-71, -100, -1_000])
 async def test_credits_that_are_promised_cannot_be_taken_back(db: Database, tenant: Tenant, credits: int) -> None:
     await promised(db, tenant, 30)
-    with pytest.raises(InvalidRequest):
+    with pytest.raises(InvalidRequest, match="does not have that many available credits"):
         await db.write(grant, team_id=tenant.team_id, credits=credits, note="", now=NOW)
     assert await sums(db, tenant) == (100, 30)
 
@@ -224,6 +233,9 @@ async def test_a_sum_without_any_entry_is_told_too(db: Database) -> None:
         tx.execute(text("UPDATE teams SET balance = 7"))
     [sentence] = await db.read(unbalanced_teams)
     assert "has 7 credits" in sentence
+    with db.transaction() as tx:
+        tx.execute(text("UPDATE teams SET balance = 0, held = 0"))
+    assert await db.read(unbalanced_teams) == []
 
 
 async def test_thirty_at_once_with_money_for_seven_are_seven(db: Database) -> None:
@@ -279,11 +291,19 @@ async def test_a_grant_is_bounded(db: Database, tenant: Tenant, credits: int) ->
 
 async def test_so_is_what_a_team_owns(db: Database, tenant: Tenant) -> None:
     with db.transaction() as tx:
-        for _ in range(999):
-            grant(tx, team_id=tenant.team_id, credits=10**12, note="", now=NOW)
-    with pytest.raises(InvalidRequest, match="A team can have at most"):
-        await db.write(grant, team_id=tenant.team_id, credits=10**12, note="", now=NOW)
-    assert await sums(db, tenant) == (999 * 10**12 + 100, 0)
+        tx.execute(text(f"{WRITE} SELECT id, 'grant', {MAX_BALANCE - 107}, 0, 0 FROM teams"))
+        tx.execute(text(f"UPDATE teams SET balance = {MAX_BALANCE - 7}"))
+    await db.write(grant, team_id=tenant.team_id, credits=7, note="", now=NOW)
+    with pytest.raises(InvalidRequest, match="A team can have at most 1,000,000,000,000,000 credits"):
+        await db.write(grant, team_id=tenant.team_id, credits=1, note="", now=NOW)
+    assert await sums(db, tenant) == (MAX_BALANCE, 0)
+
+
+async def test_a_note_is_bounded(db: Database, tenant: Tenant) -> None:
+    await db.write(grant, team_id=tenant.team_id, credits=1, note="x" * 500, now=NOW)
+    with pytest.raises(InvalidRequest, match="A note can have at most 500 characters"):
+        await db.write(grant, team_id=tenant.team_id, credits=1, note="x" * 501, now=NOW)
+    assert await sums(db, tenant) == (101, 0)
 
 
 @pytest.mark.parametrize(
