@@ -28,6 +28,7 @@ from easel.db.engine import Database
 from easel.db.tables import jobs, ledger, teams
 from easel.domain import Caller, JobState, Pending
 from easel.errors import Conflict, ContentRejected, InsufficientCredits
+from easel.jobs.idempotency import IdempotencyKey
 from easel.kit.clock import Clock
 from easel.ops.doctor import examine
 from easel.ops.first_start import bootstrap
@@ -78,7 +79,8 @@ class Books(RuleBasedStateMachine):
         body = request(quality=quality, number_of_images=count, output_format="jpeg")
         key = str(next(self.keys))
         try:
-            self.run(submit(self.services(InstantProvider()), self.caller, body, idempotency_key=key))
+            once = IdempotencyKey.of(self.caller, key, body)
+            self.run(submit(self.services(InstantProvider()), self.caller, body, once=once))
         except InsufficientCredits:
             return
         self.bodies.append((body, key))
@@ -87,7 +89,8 @@ class Books(RuleBasedStateMachine):
     def replay(self, data: st.DataObject) -> None:
         if self.bodies:
             body, key = data.draw(st.sampled_from(self.bodies))
-            again = self.run(submit(self.services(InstantProvider()), self.caller, body, idempotency_key=key))
+            once = IdempotencyKey.of(self.caller, key, body)
+            again = self.run(submit(self.services(InstantProvider()), self.caller, body, once=once))
             assert again.replayed
 
     @rule(data=st.data(), ending=st.sampled_from(["complete", "refuse", "partial", "crash", "stale"]))

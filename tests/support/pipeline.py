@@ -14,6 +14,7 @@ from easel.db.engine import Database
 from easel.domain import Caller, Done, GenerationRequest, Image, JobState, Pending
 from easel.errors import OutcomeUnknown
 from easel.jobs.attempts import Attempt, attempts_of_job
+from easel.jobs.idempotency import IdempotencyKey
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
 from easel.pipeline.finalize import JobResult, finalize
@@ -75,7 +76,9 @@ class Pipeline:
         return cls(services, provider, clock, queue, caller)
 
     async def submitted(self, key: str | None = None, **params: Any) -> Job:
-        submission = await submit(self.services, self.caller, request(**params), idempotency_key=key)
+        body = request(**params)
+        once = IdempotencyKey.of(self.caller, key, body) if key else None
+        submission = await submit(self.services, self.caller, body, once=once)
         return submission.job
 
     async def end(self, job: Job) -> None:

@@ -9,6 +9,7 @@ from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.present import base_url
 from easel.api.refusals import refusals
 from easel.api.schemas import Estimated, Submitted
+from easel.jobs.idempotency import IdempotencyKey
 from easel.pipeline.submit import estimate, submit
 
 router = APIRouter(prefix="/v2/images", tags=["Images"])
@@ -27,9 +28,9 @@ async def generate_images(
     Returns a job at once; its credits are reserved until it ends. The same `Idempotency-Key` within 24 hours returns
     the original job and never charges twice.
     """
-    submission = await submit(
-        services, caller, await read_json(request), idempotency_key=idempotency_key, address=base_url(request)
-    )
+    body = await read_json(request)
+    once = IdempotencyKey.of(caller, idempotency_key, body) if idempotency_key else None
+    submission = await submit(services, caller, body, once=once, address=base_url(request))
     request.state.job_id = submission.job.id
     response.headers["Location"] = f"/v2/jobs/{submission.job.id}"
     if submission.replayed:

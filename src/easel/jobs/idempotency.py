@@ -2,6 +2,8 @@
 
 The key is written in the transaction that writes the job, so there is never one without the other. It holds until the
 sweep forgets it, which goes by a time that does not jump: a key that a wrong clock had ended would be paid for twice.
+
+Clients that repeat requests without a key, but say so, are given one made of the request: `IdempotencyKey.of_repeat`.
 """
 
 import hashlib
@@ -13,30 +15,52 @@ from sqlalchemy import Connection, LargeBinary, bindparam, delete, select, text
 
 from easel.db.engine import Transaction
 from easel.db.tables import idempotency_keys
+from easel.domain import Caller
 from easel.errors import Conflict
-from easel.kit.clock import DAY
+from easel.kit.clock import DAY, MINUTE
 
 LIFETIME = DAY
+REPEATED_WITHIN = 10 * MINUTE
+FIRST, REPEAT = b"first", b"repeat"
 BIND = text(
     "INSERT INTO idempotency_keys (team_id, test, key, fingerprint, job_id, created_at) "
-    "VALUES (:team_id, :test, :key, :fingerprint, :job_id, :created_at) ON CONFLICT DO NOTHING RETURNING key"
-).bindparams(bindparam("fingerprint", type_=LargeBinary))
+    "VALUES (:team_id, :test, :key, :fingerprint, :job_id, :created_at) "
+    "ON CONFLICT (team_id, test, key) DO UPDATE "
+    "SET fingerprint = excluded.fingerprint, job_id = excluded.job_id, created_at = excluded.created_at "
+    "WHERE idempotency_keys.created_at < :since OR idempotency_keys.fingerprint = :replaces RETURNING key"
+).bindparams(bindparam("fingerprint", type_=LargeBinary), bindparam("replaces", type_=LargeBinary))
 
 
 @dataclass(frozen=True, slots=True)
 class IdempotencyKey:
-    """A team's key in live or test mode, and the fingerprint of the request it came with."""
+    """A team's key in live or test mode, and the fingerprint of the request it came with.
+
+    What was bound before `since`, or has the fingerprint `replaces`, does not count.
+    """
 
     team_id: str
     test: bool
     key: str
     fingerprint: bytes
+    since: int = 0
+    replaces: bytes = b""
 
     @classmethod
-    def of(cls, team_id: str, key: str, body: Any, *, test: bool) -> Self:
-        """However its JSON was spelled, a request is itself."""
-        spelled = json.dumps([test, body], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        return cls(team_id, test, key, hashlib.sha256(spelled.encode()).digest())
+    def of(cls, caller: Caller, key: str, body: Any) -> Self:
+        """The key that a customer sent with a request. However its JSON was spelled, a request is itself."""
+        return cls(caller.team_id, caller.test, key, _digest(caller.test, body))
+
+    @classmethod
+    def of_repeat(cls, caller: Caller, body: Any, *, repeated: bool, now: int) -> Self:
+        """The key of a request whose client says that it `repeated` it, or may do so.
+
+        A repeat stands for the newest request like it within ten minutes. A first request is a new job, unless a repeat
+        of it was here before: then that one's job is its own. `now` is when the request came.
+        """
+        key = f"\n{_digest(caller.key_id, body).hex()}"  # a header cannot hold a newline
+        if repeated:
+            return cls(caller.team_id, caller.test, key, REPEAT, since=now - REPEATED_WITHIN)
+        return cls(caller.team_id, caller.test, key, FIRST, since=now, replaces=FIRST)
 
 
 def find_original(connection: Connection, given: IdempotencyKey) -> str | None:
@@ -47,9 +71,9 @@ def find_original(connection: Connection, given: IdempotencyKey) -> str | None:
         idempotency_keys.c.key == given.key,
     )
     row = connection.execute(query).mappings().first()
-    if row is None:
+    if row is None or row["created_at"] < given.since or row["fingerprint"] == given.replaces:
         return None
-    if row["fingerprint"] != given.fingerprint:
+    if row["fingerprint"] not in (given.fingerprint, FIRST, REPEAT):
         raise Conflict(
             "This Idempotency-Key was used with a different request body.",
             code="idempotency_key_reused",
@@ -61,6 +85,11 @@ def find_original(connection: Connection, given: IdempotencyKey) -> str | None:
 def remember(tx: Transaction, given: IdempotencyKey, *, job_id: str, now: int) -> bool:
     """Bind a key to its job. False when another request has just bound it: it is waited for, and is the original."""
     return tx.execute(BIND, {**asdict(given), "job_id": job_id, "created_at": now}).first() is not None
+
+
+def _digest(*parts: Any) -> bytes:
+    spelled = json.dumps(parts, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(spelled.encode()).digest()
 
 
 def forget_old(tx: Transaction, now: int) -> None:

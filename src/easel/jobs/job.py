@@ -31,6 +31,7 @@ class NewJob:
     quoted: int
     file_token: str
     created_at: int
+    warnings: Sequence[str] = ()
 
     @property
     def held(self) -> int:
@@ -62,6 +63,7 @@ class NewJob:
             quoted=self.quoted,
             credit_cost=self.held,
             file_token=self.file_token,
+            warnings=list(self.warnings),
             created_at=self.created_at,
         )
 

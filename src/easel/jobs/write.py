@@ -126,7 +126,7 @@ def close(
         "credit_cost": cost,
         "error": error,
         "error_code": error_code,
-        "warnings": list(warnings),
+        "warnings": [*job.warnings, *warnings],
         "brief": brief,
         "completed_at": now,
         "webhook_status": "pending" if notified else None,

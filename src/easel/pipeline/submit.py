@@ -50,13 +50,19 @@ class Estimate:
 
 @step("accept")
 async def submit(
-    services: Services, caller: Caller, body: Any, *, idempotency_key: str | None = None, address: str = ""
+    services: Services,
+    caller: Caller,
+    body: Any,
+    *,
+    once: IdempotencyKey | None = None,
+    address: str = "",
+    warnings: Sequence[str] = (),
 ) -> Submission:
     """Accept a request as a job. `address` is this server's, as the request names it: webhooks of the job use it.
+    `warnings` are for the owner of the job, about how its request was read.
 
     Raises InvalidRequest, InsufficientCredits, StorageFull, Conflict, RateLimited, StorageUnavailable or Unavailable.
     """
-    once = IdempotencyKey.of(caller.team_id, idempotency_key, body, test=caller.test) if idempotency_key else None
     if original := await _original(services, once):
         return Submission(_own(caller, original), replayed=True)
     if not services.queue.running:
@@ -67,7 +73,7 @@ async def submit(
     job_id = new_id()
     params_object = services.catalog[parsed.plan.model].params_object
     kept = await keep_inputs(services, caller, job_id, parsed.plan, params_object=params_object)
-    new = _new_job(services, caller, parsed, job_id, kept, address)
+    new = _new_job(services, caller, parsed, job_id, kept, address, warnings)
     try:
         job, replayed = await services.db.write(_accept, services, new, kept, once)
     except EaselError:  # refused; after any other error the job may have been accepted, and the sweep will know
@@ -156,7 +162,13 @@ def _insufficient(required: int, team: Team) -> InsufficientCredits:
 
 
 def _new_job(
-    services: Services, caller: Caller, parsed: ParsedRequest, job_id: str, kept: KeptInputs, address: str
+    services: Services,
+    caller: Caller,
+    parsed: ParsedRequest,
+    job_id: str,
+    kept: KeptInputs,
+    address: str,
+    warnings: Sequence[str],
 ) -> NewJob:
     plan = parsed.plan
     return NewJob(
@@ -177,6 +189,7 @@ def _new_job(
         trace=current.get(),
         quoted=plan.credits,
         file_token=new_secret(),
+        warnings=warnings,
         created_at=services.clock.now(),
     )
 

@@ -1,15 +1,17 @@
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
-from tests.support.jobs import NOW, Tenant, create_tenant
+from tests.support.jobs import NOW, Tenant, create_tenant, some_caller
 
 from easel.db.engine import Database
+from easel.domain import Caller
 from easel.errors import Conflict
-from easel.jobs.idempotency import LIFETIME, IdempotencyKey, find_original, forget_old, remember
+from easel.jobs.idempotency import LIFETIME, REPEATED_WITHIN, IdempotencyKey, find_original, forget_old, remember
 from easel.kit.clock import HOUR
 from easel.kit.strictjson import parse
 
@@ -19,7 +21,11 @@ BODY = {"model": "gpt-image-2", "prompt": "ein Bär", "gptImage2Params": {"quali
 
 
 def key(tenant: Tenant, name: str = "order-1", body: Any = BODY, *, test: bool = False) -> IdempotencyKey:
-    return IdempotencyKey.of(tenant.team_id, name, body, test=test)
+    return IdempotencyKey.of(caller(tenant, test=test), name, body)
+
+
+def caller(tenant: Tenant, *, test: bool = False) -> Caller:
+    return some_caller(tenant.key_id, tenant.user_id, team_id=tenant.team_id, test=test)
 
 
 async def bind(db: Database, given_key: IdempotencyKey, job_id: str, now: int = NOW) -> bool:
@@ -137,6 +143,45 @@ async def test_only_old_keys_are_forgotten(db: Database, tenant: Tenant) -> None
     assert left == ["new"]
 
 
+# A client that repeats a request by itself and says so.
+
+
+def repeat(tenant: Tenant, now: int, *, repeated: bool = True, body: Any = BODY) -> IdempotencyKey:
+    return IdempotencyKey.of_repeat(caller(tenant), body, repeated=repeated, now=now)
+
+
+async def accepted(db: Database, given_key: IdempotencyKey, job_id: str, now: int) -> str:
+    """The job that a request becomes: its own, or the one that was there."""
+    if found := await original(db, given_key):
+        return found
+    assert await bind(db, given_key, job_id, now)
+    return job_id
+
+
+async def test_a_repeat_is_the_newest_request_like_it_within_ten_minutes(db: Database, tenant: Tenant) -> None:
+    assert await accepted(db, repeat(tenant, NOW, repeated=False), "job-1", NOW) == "job-1"
+    assert await accepted(db, repeat(tenant, NOW + 1, repeated=False), "job-2", NOW + 1) == "job-2"
+    assert await accepted(db, repeat(tenant, NOW + 2), "job-3", NOW + 2) == "job-2"
+    assert await accepted(db, repeat(tenant, NOW + 2, body={}), "job-3", NOW + 2) == "job-3"
+    late = NOW + 1 + REPEATED_WITHIN
+    assert await accepted(db, repeat(tenant, late), "job-4", late) == "job-2"
+    assert await accepted(db, repeat(tenant, late + 1), "job-4", late + 1) == "job-4"
+
+
+async def test_a_first_request_that_was_overtaken_by_its_repeat_is_that_ones_job(db: Database, tenant: Tenant) -> None:
+    assert await accepted(db, repeat(tenant, NOW + 5), "job-1", NOW + 5) == "job-1"
+    assert await accepted(db, repeat(tenant, NOW + 6), "job-2", NOW + 6) == "job-1"
+    assert await accepted(db, repeat(tenant, NOW, repeated=False), "job-3", NOW + 7) == "job-1"
+    assert not await bind(db, repeat(tenant, NOW, repeated=False), "job-3", NOW + 7)
+    assert await accepted(db, repeat(tenant, NOW + 6, repeated=False), "job-4", NOW + 8) == "job-4"
+
+
+async def test_repeats_of_another_key_are_not_ours(db: Database, tenant: Tenant) -> None:
+    other = replace(tenant, key_id="another")
+    assert await accepted(db, repeat(tenant, NOW, repeated=False), "job-1", NOW) == "job-1"
+    assert await accepted(db, repeat(other, NOW + 1), "job-2", NOW + 1) == "job-2"
+
+
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=5)
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | texts,
@@ -149,7 +194,7 @@ json_values = st.recursive(
 @given(json_values, json_values)
 def test_fingerprints_are_the_same_exactly_when_the_bodies_are(one: Any, other: Any) -> None:
     def fingerprint(body: Any) -> bytes:
-        return IdempotencyKey.of("team", "key", body, test=False).fingerprint
+        return IdempotencyKey.of(some_caller(), "key", body).fingerprint
 
     assert fingerprint(parse(json.dumps(one, indent=1).encode())) == fingerprint(one)
     same = json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)

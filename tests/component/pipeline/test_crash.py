@@ -26,6 +26,7 @@ from easel.accounts.keys import authenticate
 from easel.db.tables import attempts, events, files, ledger
 from easel.domain import JobState, Pending
 from easel.errors import ContentRejected, Throttled
+from easel.jobs.idempotency import IdempotencyKey
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
 from easel.kit.clock import SECOND
@@ -101,7 +102,7 @@ class Server:
         wire.stretch(services, provider)
         job = None
         try:
-            job = (await submit(services, caller, BODY, idempotency_key=key)).job
+            job = (await submit(services, caller, BODY, once=IdempotencyKey.of(caller, key, BODY))).job
             await self._run(services, job.id)
             job = await services.db.read(get_job, job.id)
         except Crash:

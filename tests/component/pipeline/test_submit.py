@@ -10,8 +10,9 @@ from tests.support.pipeline import Pipeline
 
 from easel.accounts.teams import get_team
 from easel.db.tables import files, idempotency_keys, jobs, ledger
-from easel.domain import JobState, Role
+from easel.domain import Caller, JobState, Role
 from easel.errors import Conflict, EaselError, InsufficientCredits, InvalidRequest, Unavailable
+from easel.jobs.idempotency import IdempotencyKey
 from easel.kit.clock import DAY
 from easel.pipeline.submit import estimate, shortened, submit
 
@@ -20,6 +21,10 @@ pytestmark = pytest.mark.anyio
 PIXEL = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
 )
+
+
+def once(caller: Caller, body: Any) -> IdempotencyKey:
+    return IdempotencyKey.of(caller, "k", body)
 
 
 async def written(pipeline: Pipeline) -> dict[str, int]:
@@ -76,7 +81,7 @@ async def test_what_is_refused_leaves_nothing_behind(
         before = (await written(pipeline), await money(pipeline))
     promised = list(pipeline.queue.promised)
     with pytest.raises(error):
-        await submit(pipeline.services, pipeline.caller, body, idempotency_key="k")
+        await submit(pipeline.services, pipeline.caller, body, once=once(pipeline.caller, body))
     assert (await written(pipeline), await money(pipeline)) == before
     assert pipeline.queue.promised == promised
     assert [key async for key, _ in pipeline.services.storage.listing()] == []
@@ -92,19 +97,21 @@ async def test_inputs_that_were_kept_go_when_the_transaction_refuses(
 
 
 async def test_the_same_key_is_the_same_job(pipeline: Pipeline) -> None:
-    first = await submit(pipeline.services, pipeline.caller, request(), idempotency_key="k")
-    again = await submit(pipeline.services, pipeline.caller, request(), idempotency_key="k")
+    same = once(pipeline.caller, request())
+    first = await submit(pipeline.services, pipeline.caller, request(), once=same)
+    again = await submit(pipeline.services, pipeline.caller, request(), once=same)
     assert (first.replayed, again.replayed, again.job.id) == (False, True, first.job.id)
     assert await money(pipeline) == (100, 4, 1)
     with pytest.raises(Conflict, match="different request body"):
-        await submit(pipeline.services, pipeline.caller, request("another"), idempotency_key="k")
+        other = request("another")
+        await submit(pipeline.services, pipeline.caller, other, once=once(pipeline.caller, other))
 
 
 async def test_a_key_of_somebody_else_in_the_team_shows_nobody_their_job(pipeline: Pipeline) -> None:
     await pipeline.submitted(key="k")
     colleague = dataclasses.replace(pipeline.caller, user_id="other", role=Role.MEMBER)
     with pytest.raises(Conflict, match="Somebody else of the team"):
-        await submit(pipeline.services, colleague, request(), idempotency_key="k")
+        await submit(pipeline.services, colleague, request(), once=once(colleague, request()))
     assert await money(pipeline) == (100, 4, 1)
 
 
