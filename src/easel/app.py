@@ -31,6 +31,8 @@ from easel.api.body import MULTIPART_OVERHEAD
 from easel.api.budget import BodyBudget
 from easel.api.hosts import Hosts
 from easel.api.middleware import Envelope
+from easel.api.openai import images as openai_images
+from easel.api.openai import models as openai_models
 from easel.api.openapi import describe, route_of
 from easel.api.shares import RequestShares
 from easel.api.streams import StreamLimits
@@ -58,6 +60,8 @@ PAGES = (
 )
 ROUTERS = (
     images.router,
+    openai_images.router,
+    openai_models.router,
     jobs.router,
     watch.router,
     models.router,

@@ -21,6 +21,7 @@ from easel.accounts.sessions import SessionSettings
 from easel.api.budget import BodySettings
 from easel.api.hosts import HostSettings
 from easel.api.middleware import RefusalSettings
+from easel.api.openai.settings import OpenAIApiSettings
 from easel.api.streams import StreamSettings
 from easel.imaging import ImagingSettings
 from easel.kit.settings import SettingsModel
@@ -66,6 +67,7 @@ class Settings(
     HostSettings,
     RefusalSettings,
     StreamSettings,
+    OpenAIApiSettings,
     PipelineSettings,
     RateLimitSettings,
     SessionSettings,
@@ -190,4 +192,6 @@ def _default(value: object) -> str:
         return ""
     if isinstance(value, tuple):
         return ",".join(value)
+    if isinstance(value, Mapping):
+        return ",".join(f"{name}={ours}" for name, ours in value.items())
     return str(value)

@@ -1,5 +1,6 @@
 """Every route × every kind of caller, as the table of the page *Security model* says. A route without a row fails."""
 
+import base64
 import dataclasses
 import itertools
 import re
@@ -150,6 +151,7 @@ class World:
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe0def46b80000000049454e44ae426082"
 )
+DATA = "data:image/png;base64," + base64.b64encode(PNG).decode()
 ROLE_CHANGES = {
     "member to admin": (Role.MEMBER, Role.ADMIN),
     "member to owner": (Role.MEMBER, Role.OWNER),
@@ -175,10 +177,22 @@ def generate(thing: Thing, about: str) -> dict[str, Any]:
     return {"json": request()}
 
 
+def generate_for_openai(thing: Thing, about: str) -> dict[str, Any]:
+    headers = {"Idempotency-Key": thing.idempotency_key} if thing.idempotency_key else {}
+    return {"json": {"prompt": "a plain picture", "quality": "low"}, "headers": {"Prefer": "respond-async", **headers}}
+
+
+def edit_for_openai(thing: Thing, about: str) -> dict[str, Any]:
+    image = {"file_id": thing.file} if "by id" in about else {"image_url": thing.address if about else DATA}
+    return {"json": {"prompt": "make it red", "images": [image]}, "headers": {"Prefer": "respond-async"}}
+
+
 # How each call is made, where it needs more than the id in its path.
 CALLS: Mapping[str, Call] = {
     "POST /v2/images/generate": generate,
     "POST /v2/images/estimate": lambda thing, about: {"json": request()},
+    "POST /v1/images/generations": generate_for_openai,
+    "POST /v1/images/edits": edit_for_openai,
     "GET /v2/jobs": lambda thing, about: {"params": {"scope": "team"}} if "team" in about else {},
     "GET /v2/watch": lambda thing, about: {"params": {"id": thing.id}},
     "GET /v2/archive": lambda thing, about: {"params": {"name": thing.file}},
@@ -235,7 +249,7 @@ async def ask(world: World, row: Row, thing: Thing, headers: Mapping[str, str]) 
     if given.get("params", {}).get("after") == "LATEST":
         given["params"] = {"after": await newest_event(world)}
     async with httpx.AsyncClient(transport=world.rig.client._transport, base_url="http://easel.test") as client:  # noqa: SLF001
-        return await client.request(method, path.format(id=id, change="revoke"), **given)
+        return await client.request(method, path.format(id=id, change="revoke", model="gpt-image-2"), **given)
 
 
 async def newest_event(world: World) -> int:

@@ -67,7 +67,8 @@ def session_of(request: Request) -> str:
 def _key_of(request: Request) -> str:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     bearer = token if scheme.lower() == "bearer" else ""
-    return request.headers.get("X-API-Key", "").strip() or bearer.strip()
+    named = (request.headers.get(name, "").strip() for name in ("X-API-Key", "api-key"))  # the latter as at Azure
+    return next(filter(None, named), bearer.strip())
 
 
 def by_session(request: Request) -> bool:

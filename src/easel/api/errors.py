@@ -1,4 +1,4 @@
-"""Turns every error into a response of one shape."""
+"""Turns every error into a response of one shape: ours, or under /v1 OpenAI's."""
 
 from collections.abc import Sequence
 from urllib.parse import quote
@@ -11,7 +11,9 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.routing import Match
+from starlette.types import Scope
 
+from easel.api.openai import errors as openai
 from easel.db.engine import TRANSIENT_ERRORS
 from easel.errors import EaselError, InvalidRequest, MethodNotAllowed, NotFound, Unavailable
 from easel.kit.problems import Problems
@@ -20,8 +22,10 @@ from easel.pipeline.request import invalid
 log = structlog.get_logger()
 
 
-def answer(error: EaselError, *, headers: dict[str, str] | None = None) -> JSONResponse:
-    """The response an error makes."""
+def answer(error: EaselError, scope: Scope, *, headers: dict[str, str] | None = None) -> JSONResponse:
+    """The response an error makes, in the dialect of the path that was asked for."""
+    if scope["path"].startswith(openai.PREFIX):
+        return openai.answer(error, headers=headers)
     body = {
         "error": error.message,
         "code": error.code,
@@ -43,23 +47,23 @@ def install(app: FastAPI) -> None:
         app.add_exception_handler(passing, _database_error)
 
 
-async def _easel_error(_: Request, error: Exception) -> JSONResponse:
+async def _easel_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, EaselError)  # noqa: S101 - starlette's handlers are typed for any Exception
-    return answer(error)
+    return answer(error, request.scope)
 
 
-async def _disconnected(_: Request, error: Exception) -> JSONResponse:
+async def _disconnected(request: Request, error: Exception) -> JSONResponse:
     """The client disconnected before its body was complete. Nobody reads this response; the log has its status."""
     log.debug("client disconnected while sending", error=str(error))
-    return answer(InvalidRequest("The request body is incomplete."))
+    return answer(InvalidRequest("The request body is incomplete."), request.scope)
 
 
-async def _validation_error(_: Request, error: Exception) -> JSONResponse:
+async def _validation_error(request: Request, error: Exception) -> JSONResponse:
     """A query, header or path value that FastAPI rejected."""
     assert isinstance(error, RequestValidationError)  # noqa: S101
     problems = Problems()
     problems.add_errors(error.errors(), skip=1)
-    return answer(invalid(problems))
+    return answer(invalid(problems), request.scope)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
@@ -69,12 +73,12 @@ async def _http_error(request: Request, error: Exception) -> Response:
     if error.status_code == NotFound.status:
         if elsewhere := _without_slash(request):
             return RedirectResponse(elsewhere, status_code=307)
-        return answer(NotFound("There is nothing at this path."), headers=headers)
+        return answer(NotFound("There is nothing at this path."), request.scope, headers=headers)
     if error.status_code == MethodNotAllowed.status:
         headers["Allow"] = allowed = ", ".join(_methods(request))
-        return answer(MethodNotAllowed(f"This path takes {allowed}."), headers=headers)
+        return answer(MethodNotAllowed(f"This path takes {allowed}."), request.scope, headers=headers)
     sentence = str(error.detail).rstrip(".") + "."
-    return answer(InvalidRequest(sentence, details={"body": [sentence]}), headers=headers)
+    return answer(InvalidRequest(sentence, details={"body": [sentence]}), request.scope, headers=headers)
 
 
 def _without_slash(request: Request) -> str | None:
@@ -95,6 +99,6 @@ def _methods(request: Request) -> list[str]:
     return sorted({method for route in matching for method in route.methods or ()})
 
 
-async def _database_error(_: Request, error: Exception) -> JSONResponse:
+async def _database_error(request: Request, error: Exception) -> JSONResponse:
     log.error("the database failed", error=str(error))
-    return answer(Unavailable("The database is unavailable.", hint="Retry later.", retry_after=2))
+    return answer(Unavailable("The database is unavailable.", hint="Retry later.", retry_after=2), request.scope)

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from easel.api.errors import answer
 from easel.api.hosts import Hosts
+from easel.api.openai import errors as openai
 from easel.errors import EaselError, InvalidRequest
 from easel.kit.clock import Clock
 from easel.kit.ids import is_id, new_id
@@ -83,18 +84,20 @@ class Envelope:
                     headers.setdefault(name, value)
                 if allowance := scope["state"]["allowance"]:
                     headers.update(allowance.headers)
+                    if scope["path"].startswith(openai.PREFIX):
+                        headers.update(openai.limits(allowance))
             await send(message)
 
         try:
             refused = InvalidRequest(NUL) if _holds_nul(scope) else self._hosts.refusal(scope)
-            app = answer(refused) if refused else self._app
+            app = answer(refused, scope) if refused else self._app
             await app(scope, receive, send_enveloped)
         except Exception:
             log.exception("request failed")
             if status:
                 raise
             fault = EaselError(FAULT, hint=f"Find it in the log by the request ID {request_id}.")
-            await answer(fault)(scope, receive, send_enveloped)
+            await answer(fault, scope)(scope, receive, send_enveloped)
         finally:
             scope["state"]["until_answered"].close()
             seconds = time.perf_counter() - started

@@ -29,6 +29,7 @@ SECTIONS = {
         "webhooks",
         "errors",
         "test-mode",
+        "openai",
         "reference",
     ),
     "Operations": ("deployment", "scaling", "monitoring", "providers", "settings", "security", "provenance", "sketch"),

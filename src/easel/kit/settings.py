@@ -15,4 +15,14 @@ def words(value: Any) -> Any:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
+def pairs(value: Any) -> Any:
+    """A setting that is a table, or one text such as a=b,c=d."""
+    if not isinstance(value, str):
+        return value
+    parts = [item.partition("=") for item in words(value)]
+    if not all(separator for _, separator, _ in parts):
+        raise ValueError("it has items such as gpt-image-2=their-name, with commas between them")
+    return {name.strip(): theirs.strip() for name, _, theirs in parts}
+
+
 Words = Annotated[Sequence[str], BeforeValidator(words)]

@@ -22,7 +22,7 @@ from easel.errors import (
     UnsupportedRequest,
 )
 from easel.kit.longjson import Parked
-from easel.kit.settings import SettingsModel, Words, words
+from easel.kit.settings import SettingsModel, Words, pairs, words
 from easel.providers import Provider
 from easel.providers.upstream import (
     Answer,
@@ -53,16 +53,6 @@ Feature = Literal["edit", "compose", "transparent", "count"]
 RequestField = Literal["size", "quality", "background", "output_format", "moderation", "input_fidelity"]
 
 
-def _pairs(value: Any) -> Any:
-    """A setting that is a table, or one text such as a=b,c=d."""
-    if not isinstance(value, str):
-        return value
-    pairs = [item.partition("=") for item in words(value)]
-    if not all(separator for _, separator, _ in pairs):
-        raise ValueError("it has items such as gpt-image-2=their-name, with commas between them")
-    return {name.strip(): theirs.strip() for name, _, theirs in pairs}
-
-
 class OpenAISettings(SettingsModel):
     openai_api_key: SecretStr | None = Field(default=None, validation_alias="openai_api_key")
     """OpenAI API key. Enables OpenAI."""
@@ -70,7 +60,7 @@ class OpenAISettings(SettingsModel):
     """File with the OpenAI API key."""
     openai_base_url: str = Field(default=OFFICIAL, validation_alias="openai_base_url", pattern=r"^https?://")
     """Base URL of the Images API: OpenAI's, or that of a compatible server, which may need no key."""
-    openai_models: Annotated[Mapping[str, str], BeforeValidator(_pairs)] = {}
+    openai_models: Annotated[Mapping[str, str], BeforeValidator(pairs)] = {}
     """Names of the models on that server, for example gpt-image-2=their-name. Default: the same names."""
     openai_lacks: Annotated[Sequence[Feature | RequestField], BeforeValidator(words)] = ()
     """Features that server lacks (edit, compose, transparent, count) and fields it rejects (size, quality, background,

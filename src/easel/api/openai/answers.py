@@ -1,0 +1,128 @@
+"""The images of a job in OpenAI's answer. Base64 is made piece by piece from the files, which are never held whole."""
+
+import base64
+import json
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Request
+from sqlalchemy import Connection
+from starlette.responses import JSONResponse, Response, StreamingResponse
+
+from easel.api.openai.errors import FailedJob
+from easel.api.present import file_url
+from easel.domain import JobState
+from easel.files.find import gone
+from easel.files.rows import FileRow, files_of_jobs
+from easel.jobs.attempts import attempts_of_job
+from easel.jobs.job import Job
+from easel.kit.clock import SECOND
+from easel.services import Services
+from easel.storage import Storage
+
+# Where a provider counts nothing, clients still look for these.
+NO_USAGE: dict[str, Any] = {
+    "input_tokens": 0,
+    "output_tokens": 0,
+    "total_tokens": 0,
+    "input_tokens_details": {"text_tokens": 0, "image_tokens": 0},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A completed job: its files, and what an answer says beside them."""
+
+    job: Job
+    files: Sequence[FileRow]
+    usage: Mapping[str, Any]
+
+    @property
+    def about(self) -> dict[str, Any]:
+        params = self.job.params
+        background = params.get("background", "auto")
+        return {
+            "background": "opaque" if background == "auto" else background,
+            "output_format": params["output_format"],
+            "quality": "high" if params["quality"] == "auto" else params["quality"],
+            "size": f"{self.job.width}x{self.job.height}",
+            "usage": self.usage,
+        }
+
+    @property
+    def created(self) -> int:
+        """Seconds since 1970."""
+        return (self.job.completed_at or self.job.created_at) // SECOND
+
+
+def headers_of(job: Job) -> dict[str, str]:
+    charged = {"X-Credits-Charged": str(job.credit_cost)} if job.status.final else {}
+    return {"X-Job-Id": job.id, "X-Model": job.model, **charged}
+
+
+async def result_of(services: Services, job: Job) -> Result:
+    """Raises FailedJob for a job that has no images, NotFound when they have expired."""
+    if job.status is not JobState.COMPLETED:
+        raise FailedJob(job)
+    result = await services.db.read(_read, job)
+    if len(result.files) == 0:
+        raise gone()
+    return result
+
+
+def _read(connection: Connection, job: Job) -> Result:
+    attempts = attempts_of_job(connection, job.id)
+    usage = {**NO_USAGE, **((attempts[-1].usage if attempts else None) or {})}
+    return Result(job, files_of_jobs(connection, [job.id]).get(job.id, []), usage)
+
+
+def in_progress(job: Job) -> Response:
+    """The answer to somebody who preferred not to wait for the end."""
+    content = {"id": job.id, "object": "image.job", "status": job.status}
+    return JSONResponse(content, status_code=202, headers=headers_of(job) | {"Location": f"/v2/jobs/{job.id}"})
+
+
+def with_addresses(request: Request, result: Result) -> Response:
+    data = [{"url": file_url(request, file)} for file in result.files]
+    content = {"created": result.created, "data": data, **result.about}
+    return JSONResponse(content, headers=headers_of(result.job))
+
+
+def with_base64(storage: Storage, result: Result) -> Response:
+    start = json.dumps({"created": result.created, **result.about})[:-1] + ', "data": ['
+    parts = ['{"b64_json": "', '"}']
+    size = len(start) + len("]}") + sum(sum(map(len, parts)) + length_of(file) for file in result.files)
+    size += len(result.files) - 1
+
+    async def pieces() -> AsyncIterator[bytes]:
+        yield start.encode()
+        for number, file in enumerate(result.files):
+            yield ("," if number else "").encode() + parts[0].encode()
+            async for piece in base64_of(storage, file):
+                yield piece
+            yield parts[1].encode()
+        yield b"]}"
+
+    headers = headers_of(result.job) | {"Content-Length": str(size)}
+    return StreamingResponse(pieces(), headers=headers, media_type="application/json")
+
+
+def length_of(file: FileRow) -> int:
+    """The length of a file in base64."""
+    return 4 * ((file.byte_size + 2) // 3)
+
+
+async def base64_of(storage: Storage, file: FileRow) -> AsyncIterator[bytes]:
+    """A file in base64, in pieces; raises NotFound when it is gone."""
+    chunks = await storage.stream(file.key, 0, file.byte_size)
+    if chunks is None:
+        raise gone()
+    rest = b""
+    async for chunk in chunks:
+        data = rest + chunk
+        whole = len(data) - len(data) % 3
+        yield base64.b64encode(data[:whole])
+        rest = data[whole:]
+    if rest:
+        yield base64.b64encode(rest)

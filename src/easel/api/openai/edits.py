@@ -1,0 +1,84 @@
+"""The two bodies of an edit: a form with files, and JSON with addresses."""
+
+import base64
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fastapi import Request
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException
+
+from easel.api.body import read_bytes, read_json
+from easel.api.openai.fields import Asked, read_fields
+from easel.api.openai.settings import OpenAIApiSettings
+from easel.api.present import file_url
+from easel.domain import Caller
+from easel.errors import InvalidRequest
+from easel.files.names import EXTENSIONS, upload_name
+from easel.files.rows import find_files
+from easel.kit.memory import MEGABYTE
+from easel.services import Services
+
+MOST_IMAGES = 16
+IMAGE_PARTS = ("image", "image[]")
+FORM = "multipart/form-data"
+
+
+async def read_edit(request: Request, services: Services, caller: Caller, settings: OpenAIApiSettings) -> Asked:
+    """The request of a form or of JSON; raises InvalidRequest, NotFound or what `read_bytes` raises."""
+    if request.headers.get("content-type", "").lower().startswith(FORM):
+        fields, images = await _read_form(request)
+    else:
+        fields = await read_json(request)
+        if not isinstance(fields, Mapping):
+            raise InvalidRequest("The body must be a JSON object.", code="invalid_type")
+        if "image" in fields:
+            sentence = "Unknown parameter: 'image'. In JSON, use 'images', a list of {image_url} or {file_id}."
+            raise InvalidRequest(sentence, code="unknown_parameter", param="image")
+        images = [await _address(request, services, caller, one, at) for at, one in enumerate(_listed(fields))]
+    if len(images) > MOST_IMAGES:
+        sentence = f"Invalid 'image': at most {MOST_IMAGES} images can be edited together, not {len(images)}."
+        raise InvalidRequest(sentence, code="array_above_max_length", param="image")
+    return read_fields(fields, services.catalog, settings, images=images)
+
+
+async def _read_form(request: Request) -> tuple[dict[str, Any], list[str]]:
+    """The fields that are text, and the files as data: URLs."""
+    settings = request.app.state.settings
+    request._body = await read_bytes(request, max_bytes=settings.max_body_megabytes * MEGABYTE)  # noqa: SLF001
+    fields: dict[str, Any] = {}
+    images: list[str] = []
+    try:
+        async with request.form(max_files=MOST_IMAGES + 2, max_fields=50) as form:
+            for name, value in form.multi_items():
+                if not isinstance(value, UploadFile):
+                    fields[name] = value
+                elif name in IMAGE_PARTS:
+                    images.append("data:image/png;base64," + base64.b64encode(await value.read()).decode())
+                else:
+                    fields[name] = value.filename or name
+    except MultiPartException as error:
+        raise InvalidRequest(f"The form is damaged: {error.message}", code="invalid_form") from error
+    return {name: value for name, value in fields.items() if value != ""}, images
+
+
+def _listed(fields: Mapping[str, Any]) -> Sequence[Any]:
+    images = fields.get("images") or []
+    if not isinstance(images, list):
+        raise InvalidRequest("Invalid type for 'images': expected an array.", code="invalid_type", param="images")
+    return images[: MOST_IMAGES + 1]
+
+
+async def _address(request: Request, services: Services, caller: Caller, image: Any, at: int) -> str:
+    """The address of one of `images`: its URL, or that of an upload."""
+    url, file_id = (image.get("image_url"), image.get("file_id")) if isinstance(image, Mapping) else (None, None)
+    if isinstance(url, str) and file_id is None:
+        return url
+    if isinstance(file_id, str) and url is None:
+        names = [file_id, *(upload_name(file_id, media_type) for media_type in EXTENSIONS)]
+        if not (files := await services.db.read(find_files, caller.scope, names)):
+            sentence = f"There is no file '{file_id[:60]}'. Upload it with POST /v2/uploads."
+            raise InvalidRequest(sentence, code="invalid_value", param=f"images[{at}].file_id")
+        return file_url(request, files[0])
+    sentence = f"images[{at}] must be an object with either image_url or file_id."
+    raise InvalidRequest(sentence, code="invalid_value", param=f"images[{at}]")

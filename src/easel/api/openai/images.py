@@ -1,0 +1,123 @@
+"""POST /v1/images/generations and /v1/images/edits: one job behind each, and its images in the answer."""
+
+import math
+import re
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import StreamingResponse
+from starlette.responses import Response
+
+from easel.api.body import read_json
+from easel.api.caller import CurrentCaller, ServicesDep
+from easel.api.openai.answers import headers_of, in_progress, result_of, with_addresses, with_base64
+from easel.api.openai.edits import read_edit
+from easel.api.openai.errors import in_their_words
+from easel.api.openai.fields import Asked, read_fields
+from easel.api.openai.settings import OpenAIApiSettings
+from easel.api.openai.stream import events
+from easel.api.present import base_url
+from easel.api.streams import UNBUFFERED, stream_limits, while_there
+from easel.domain import Caller
+from easel.errors import EaselError, InvalidRequest, NotFound, RateLimited, Unavailable
+from easel.jobs.idempotency import IdempotencyKey
+from easel.jobs.job import Job
+from easel.jobs.queries import find_job
+from easel.pipeline.submit import submit
+from easel.services import Services
+
+router = APIRouter(prefix="/v1/images", tags=["OpenAI"])
+# How often the vendor's own clients have repeated a request by themselves.
+REPEATS = "x-stainless-retry-count"
+
+
+@router.post("/generations", response_class=Response)
+async def create_images(request: Request, services: ServicesDep, caller: CurrentCaller) -> Response:
+    """Generate images, and wait for them."""
+    came = services.clock.now()
+    asked = read_fields(await read_json(request), services.catalog, _settings(request))
+    return await _answer(request, services, caller, asked, came, kind="image_generation")
+
+
+@router.post("/edits", response_class=Response)
+async def edit_images(request: Request, services: ServicesDep, caller: CurrentCaller) -> Response:
+    """Edit or combine images, and wait for the result. A form with files, or JSON with addresses."""
+    came = services.clock.now()
+    asked = await read_edit(request, services, caller, _settings(request))
+    return await _answer(request, services, caller, asked, came, kind="image_edit")
+
+
+@router.post("/variations", response_class=Response)
+async def vary_image(caller: CurrentCaller) -> Response:
+    """There are none: OpenAI's model for it is gone."""
+    raise NotFound("There are no variations. Use /v1/images/edits, and say in the prompt what may differ.")
+
+
+async def _answer(
+    request: Request, services: Services, caller: Caller, asked: Asked, came: int, *, kind: str
+) -> Response:
+    preferred = _preferred_wait(request)
+    seconds = min(_settings(request).sync_wait_seconds, math.inf if preferred is None else preferred)
+    limits, until_answered = stream_limits(request), request.state.until_answered
+    if asked.stream:
+        until_answered.enter_context(limits.stream(caller))
+    elif seconds > 0 and not until_answered.enter_context(limits.wait(caller, seconds)):
+        raise RateLimited("Too many requests of this key wait for images.", retry_after=5)
+    job = await _submit(request, services, caller, asked, came)
+    request.state.job_id = job.id
+    try:
+        if asked.stream:
+            sent = events(services, caller, job.id, kind=kind)
+            return StreamingResponse(sent, media_type="text/event-stream", headers=UNBUFFERED | headers_of(job))
+        job = await while_there(request, seconds, find_job(services, caller, job.id, wait=seconds))
+        if not job.status.final:
+            return _not_yet(services, job, preferred)
+        result = await result_of(services, job)
+    except EaselError as error:
+        error.headers |= headers_of(job)
+        raise
+    return with_addresses(request, result) if asked.response_format == "url" else with_base64(services.storage, result)
+
+
+async def _submit(request: Request, services: Services, caller: Caller, asked: Asked, came: int) -> Job:
+    key, repeats = request.headers.get("idempotency-key"), request.headers.get(REPEATS)
+    once = None
+    if key:
+        once = IdempotencyKey.of(caller, key[:255], asked.body)
+    elif repeats is not None:
+        once = IdempotencyKey.of_repeat(caller, asked.body, repeated=repeats not in ("", "0"), now=came)
+    try:
+        submission = await submit(
+            services, caller, asked.body, once=once, address=base_url(request), warnings=asked.warnings
+        )
+    except InvalidRequest as error:
+        raise in_their_words(error, asked.card.params_object) from error
+    return submission.job
+
+
+def _not_yet(services: Services, job: Job, preferred: float | None) -> Response:
+    """The answer about a job that goes on: the client that repeats its request finds it again."""
+    if preferred is not None:
+        return in_progress(job)
+    if services.notifier.closed:
+        raise Unavailable("The server is going down.", hint="Repeat the request: it finds the same job.")
+    raise Unavailable(
+        "The images are not ready yet.",
+        code="still_generating",
+        retry_after=1,
+        hint=f"Repeat the request, or read GET /v2/jobs/{job.id}. To hear more meanwhile, ask with stream.",
+    )
+
+
+def _preferred_wait(request: Request) -> float | None:
+    """The seconds of `Prefer: wait=N`, 0 for `respond-async`; None without a preference (RFC 7240)."""
+    prefer = request.headers.get("prefer", "").lower()
+    if found := re.search(r"\bwait=(\d{1,4})\b", prefer):
+        return float(found[1])
+    return 0.0 if "respond-async" in prefer else None
+
+
+def _settings(request: Request) -> OpenAIApiSettings:
+    settings: Any = request.app.state.settings
+    assert isinstance(settings, OpenAIApiSettings)  # noqa: S101 - the settings are composed of all packages'
+    return settings
