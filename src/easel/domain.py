@@ -217,10 +217,10 @@ class GenerationRequest:
     """What a provider receives: all it may know about a job, and nothing about the customer.
 
     `count` images of exactly `size` are requested. `quality` is low, medium, high or auto (auto is priced as high);
-    `background` is auto, opaque or transparent; `params` holds the remaining parameters of the card. `upstream_model`
-    is the provider's name for the model; `seconds` are left before the job's deadline. `callback_url` is
-    where a provider can send its own webhooks; None when this server has no public URL. `test` is true for a test key:
-    nothing may be billed.
+    `background` is auto, opaque or transparent; `output_compression` is the quality of a webp or jpeg, 0 to 100;
+    `params` holds the remaining parameters of the card. `upstream_model` is the provider's name for the model;
+    `seconds` are left before the job's deadline. `callback_url` is where a provider can send its own webhooks; None
+    when this server has no public URL. `test` is true for a test key: nothing may be billed.
     """
 
     job_id: str
@@ -234,6 +234,7 @@ class GenerationRequest:
     background: str
     output_format: str
     params: Mapping[str, Any]
+    output_compression: int = 100
     inputs: tuple[Image, ...] = ()
     seconds: float = 900.0
     callback_url: str | None = None

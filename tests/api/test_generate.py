@@ -55,6 +55,24 @@ async def test_a_job_is_accepted_generated_stored_and_settled(rig: Rig) -> None:
     assert (image.width, image.height) == (1536, 1024)
 
 
+async def test_a_smaller_file_of_the_same_image_can_be_asked_for(make_rig: MakeRig) -> None:
+    noise = pyvips.Image.gaussnoise(1024, 1024, seed=1).cast("uchar").bandjoin([100, 200, 255])
+    drawn = Image(bytes(noise.write_to_memory()), RAW_RGBA, Size(1024, 1024))
+    async with make_rig(provider=InstantProvider(image=drawn)) as rig:
+        lengths = []
+        bodies = [request(output_format="webp", output_compression=one) for one in (20, 100)]
+        for body in (*bodies, request(output_format="webp")):
+            job = await rig.finished(await rig.generate(body))
+            assert job["input"] == body
+            lengths.append(len((await rig.client.get(job["result"]["images"][0])).content))
+        assert lengths[0] < 0.5 * lengths[1]
+        assert abs(lengths[1] - lengths[2]) < 1000, "only their provenance differs"
+        refused = await rig.generate(request(output_format="png", output_compression=20))
+        assert (refused.status_code, refused.json()["code"]) == (400, "invalid_request")
+        [sentence] = refused.json()["details"]["gptImage2Params.output_compression"]
+        assert sentence.startswith("output_compression must be 100 with output_format png")
+
+
 async def test_credits_are_held_while_the_job_runs(make_rig: MakeRig) -> None:
     provider = InstantProvider(script=[Pending("never", check_after=30)])
     async with make_rig(provider=provider) as rig:

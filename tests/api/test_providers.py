@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import pyvips
 from tests.rig import MakeRig, Rig, request
+from tests.support.doubles.base.images import Sketch, make_image
 from tests.support.doubles.openai import OpenAIDouble
 from tests.support.doubles.replicate import ReplicateDouble
 from tests.support.images import encoded, gradient
@@ -72,6 +73,7 @@ async def test_the_seeds_text_to_image_through_replicate(make_rig: MakeRig, repl
                 "quality": "high",
                 "background": "auto",
                 "output_format": "webp",
+                "output_compression": 100,
                 "number_of_images": 1,
                 "moderation": "auto",
                 "user_id": job["id"],
@@ -142,6 +144,56 @@ async def test_a_compatible_server_may_answer_with_addresses_and_needs_no_key(ma
             assert refused.json()["error"] == "No provider of this server can edit images with gpt-image-2."
             other = await rig.generate(request(model="gpt-image-1.5"))
             assert other.json()["error"] == "This server has no provider for gpt-image-1.5."
+
+
+async def bytes_of(rig: Rig, job: dict[str, Any]) -> bytes:
+    assert job["status"] == "COMPLETED", job
+    return (await rig.client.get(job["result"]["images"][0])).content
+
+
+def pixels(data: bytes) -> bytes:
+    return bytes(pyvips.Image.new_from_buffer(data, "").write_to_memory())
+
+
+async def compressed(rig: Rig, kind: str = "webp") -> bytes:
+    """The image of a request for compression 30."""
+    body = request("noise", output_format=kind, output_compression=30)
+    return await bytes_of(rig, await rig.finished(await rig.generate(body)))
+
+
+@pytest.mark.parametrize("kind", ["webp", "jpeg"])
+async def test_openai_compresses_and_nobody_does_it_again(make_rig: MakeRig, openai: OpenAIDouble, kind: str) -> None:
+    async with make_rig(real=True, **at_openai(openai)) as rig:
+        image = await compressed(rig, kind)
+        assert openai.seen[0].body["output_compression"] == 30
+        theirs = make_image(Sketch(Size(1024, 1024), kind, False, 0, compression=30))
+        assert pixels(image) == pixels(theirs)
+        await rig.finished(await rig.generate(request(output_format="png")))
+        assert "output_compression" not in openai.seen[1].body
+
+
+@pytest.mark.parametrize("kind", ["webp", "jpeg"])
+async def test_replicate_compresses_and_nobody_does_it_again(
+    make_rig: MakeRig, replicate: ReplicateDouble, kind: str
+) -> None:
+    async with make_rig(real=True, **at_replicate(replicate)) as rig:
+        image = await compressed(rig, kind)
+        assert replicate.seen[0].body["input"]["output_compression"] == 30
+        theirs = make_image(Sketch(Size(1024, 1024), kind, False, 0, compression=30))
+        assert pixels(image) == pixels(theirs)
+        await rig.finished(await rig.generate(request(output_format="png")))
+        assert "output_compression" not in replicate.seen[-1].body["input"]
+
+
+@pytest.mark.parametrize("lacks", ["output_compression", "output_format"])
+async def test_what_a_server_cannot_compress_is_compressed_here(make_rig: MakeRig, lacks: str) -> None:
+    with OpenAIDouble(compatible=True).serving() as double:
+        async with make_rig(real=True, openai_base_url=double.url, openai_lacks=lacks) as rig:
+            image = await compressed(rig)
+            assert "output_compression" not in double.seen[0].body
+            theirs = make_image(Sketch(Size(1024, 1024), "webp", False, 0, compression=30))
+            assert abs(len(image) - len(theirs)) < 20_000
+            assert image[8:12] == b"WEBP"
 
 
 async def test_large_inputs_are_uploaded_to_replicate_first(make_rig: MakeRig, replicate: ReplicateDouble) -> None:

@@ -279,6 +279,28 @@ async def test_only_a_legal_request_is_shown_as_code(rig: Rig, body: bytes) -> N
         assert set(shown.json()) == {"curl", "Python", "JavaScript", "easel"}
 
 
+async def test_the_form_hides_what_a_rule_leaves_no_choice(rig: Rig) -> None:
+    async with browser(rig) as client:
+        await sign_in(client)
+        for model, kind, hidden in (
+            ("gpt-image-2", None, False),
+            ("gpt-image-2", "png", True),
+            ("gpt-image-1.5", None, True),
+            ("gpt-image-1.5", "jpeg", False),
+        ):
+            query = {"model": model} | ({"output_format": kind} if kind else {})
+            page = (await client.get("/studio/create", params=query)).text
+            own = page.partition(f'data-params="{model}"')[2]
+            [attributes] = re.findall(r'data-field="output_compression"([^>]*)>', own.partition('class="params"')[0])
+            assert (attributes == " hidden") is hidden, query
+
+
+async def test_the_command_line_has_an_option_for_compression(rig: Rig) -> None:
+    shown = await rig.client.post("/studio/snippets", json=request(output_format="webp", output_compression=80))
+    assert "--compression 80" in shown.json()["easel"]
+    assert '"output_compression": 80' in shown.json()["curl"]
+
+
 @pytest.mark.parametrize("path", ["/studio/signin", "/studio/create", "/studio/account", "/studio/jobs/nothing"])
 async def test_no_cache_keeps_a_page_of_the_studio(rig: Rig, path: str) -> None:
     async with browser(rig) as client:

@@ -55,6 +55,32 @@ def test_a_deep_link_fills_the_form_in(open_page: Watched, server: RunningServer
     expect(page.locator("#price")).to_contain_text("23 credits")
 
 
+def test_compression_is_offered_for_the_formats_that_have_it(open_page: Watched, server: RunningServer) -> None:
+    page = open_page()
+    sign_in(page, server)
+    page.goto(f"{server.url}/studio/create?prompt=a+fox")
+    formats = page.locator("fieldset[data-field=output_format]:visible")
+    compression = page.get_by_role("spinbutton", name="Output compression")
+    expect(compression).to_have_value("100")
+    page.get_by_text("View code").click()
+    code = page.get_by_role("tabpanel", name="curl")
+    expect(code).to_contain_text("a fox")
+    expect(code).not_to_contain_text("output_compression")
+    page.get_by_role("button", name="Decrease output compression").click()
+    expect(code).to_contain_text('"output_compression": 90')
+    formats.get_by_role("radio", name="png").check()
+    expect(compression).to_be_hidden()
+    expect(code).to_contain_text('"output_format": "png"')
+    expect(code).not_to_contain_text("output_compression")
+    formats.get_by_role("radio", name="jpeg").check()
+    expect(compression).to_have_value("90")
+    expect(code).to_contain_text('"output_compression": 90')
+    compression.fill("")
+    expect(code).not_to_contain_text("output_compression")
+    page.get_by_label("Model").select_option("gpt-image-1.5")
+    expect(compression).to_be_hidden()
+
+
 def test_nothing_jumps(open_page: Watched, server: RunningServer) -> None:
     with httpx.Client(base_url=server.url, headers={"X-API-Key": server.key}, timeout=40) as owner:
         body = {"model": "gpt-image-2", "prompt": "A red fox", "gptImage2Params": {"quality": "low"}}

@@ -41,7 +41,7 @@ def create_and_watch(page: Page) -> None:
     page.get_by_label("Prompt", exact=True).fill(PROMPT)
     page.locator("fieldset[data-field=quality]:visible").get_by_role("radio", name="medium").check()
     page.locator("fieldset[data-field=aspect_ratio]:visible").get_by_role("radio", name="2:3").check()
-    page.get_by_role("button", name="Increase").click()
+    page.get_by_role("button", name="Increase number of images").click()
     expect(page.locator("#price")).to_contain_text("18 credits")
     expect(page.locator("#price")).to_contain_text("982 left")
     page.get_by_text("View code").click()
@@ -145,7 +145,7 @@ def make_again_after_a_restart(page: Page, server: RunningServer) -> None:
 def be_told_what_cannot_be_paid(page: Page, server: RunningServer) -> None:
     """In place, in words, with what to do; and what a field refuses, at that field."""
     page.goto(f"{server.url}/studio/create?prompt=a+fox")
-    count = page.locator("input[type=number]:visible")
+    count = page.get_by_role("spinbutton", name="Number of images")
     count.fill("11")
     page.get_by_role("button", name="Generate").click()
     expect(page.locator("[data-field=number_of_images]:visible .problem")).to_contain_text("from 1 to 10")

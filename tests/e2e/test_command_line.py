@@ -88,6 +88,7 @@ def test_generate_uploads_its_inputs(server: RunningServer, tmp_path: Path) -> N
     ("arguments", "words"),
     [
         (("--quality", "hihg"), "Did you mean high?"),
+        (("--format", "png", "--compression", "80"), "output_compression must be 100"),
         (("--model", "gpt-image-3"), "gpt-image-2"),
         (("--input", "nowhere.png"), "File not found: nowhere.png"),
         (("--key", "afk_wrong_wrong"), "Invalid API key"),

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt, model_validator
 
@@ -64,7 +64,7 @@ class Rule(_Strict):
 
     when: Mapping[str, str]
     parameter: str
-    values: Sequence[str] = Field(min_length=1)
+    values: Sequence[str | int] = Field(min_length=1)
     sentence: str
 
 
@@ -128,9 +128,8 @@ class Card(_Strict):
                 *((name, [value]) for name, value in rule.when.items()),
                 (rule.parameter, rule.values),
             ):
-                choice = self.parameters.get(name)
-                if not isinstance(choice, Choice) or not set(values) <= set(choice.values):
-                    raise ValueError(f"{self.id}: a rule names an unknown {name} {', '.join(values)}")
+                if not _all_legal(values, self.parameters.get(name)):
+                    raise ValueError(f"{self.id}: a rule names an unknown {name} {', '.join(map(str, values))}")
         return self
 
     def can(self, provider: str, needs: Needs) -> bool:
@@ -138,9 +137,22 @@ class Card(_Strict):
         entry = self.providers.get(provider)
         return entry is not None and needs.capabilities <= set(entry.capabilities) and needs.count <= entry.most_images
 
+    def rules_for(self, params: Mapping[str, Any]) -> Sequence[Rule]:
+        """The rules that apply to these parameters, which are all of the card's."""
+        return [rule for rule in self.rules if all(params[name] == value for name, value in rule.when.items())]
+
     def size(self, aspect_ratio: str) -> Size:
         pixels = self.sizes[aspect_ratio]
         return Size(pixels.width, pixels.height)
+
+
+def _all_legal(values: Sequence[str | int], parameter: Parameter | None) -> bool:
+    match parameter:
+        case Choice():
+            return set(values) <= set(parameter.values)
+        case Integer():
+            return all(isinstance(one, int) and parameter.minimum <= one <= parameter.maximum for one in values)
+    return False
 
 
 def load_card(path: Path) -> Card:

@@ -104,9 +104,8 @@ def _check_params(body: Mapping[str, Any], card: Card, problems: Problems) -> di
         name: _check_value(params.get(name, parameter.default), parameter, f"{card.params_object}.{name}", problems)
         for name, parameter in card.parameters.items()
     }
-    for rule in card.rules:
-        applies = all(checked[name] == value for name, value in rule.when.items())
-        if applies and checked[rule.parameter] not in rule.values:
+    for rule in card.rules_for(checked):
+        if checked[rule.parameter] not in rule.values:
             problems.add(f"{card.params_object}.{rule.parameter}", rule.sentence)
     return checked
 

@@ -33,7 +33,8 @@ def params_schema(card: Card) -> dict[str, Any]:
         {
             "if": {
                 "properties": {name: {"const": value} for name, value in rule.when.items()},
-                "required": list(rule.when),
+                # what is left out has its default, so a rule about the default applies then too
+                "required": [name for name, value in rule.when.items() if value != card.parameters[name].default],
             },
             "then": {"properties": {rule.parameter: {"enum": list(rule.values)}}},
         }

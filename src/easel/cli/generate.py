@@ -18,6 +18,7 @@ def generate(
     quality: Annotated[str | None, typer.Option(help="low, medium, high or auto.")] = None,
     aspect_ratio: Annotated[str | None, typer.Option(help="1:1, 3:2 or 2:3.")] = None,
     output_format: Annotated[str | None, typer.Option("--format", help="webp, png or jpeg.")] = None,
+    compression: Annotated[int | None, typer.Option(help="0 to 100: quality of webp and jpeg.")] = None,
     background: Annotated[str | None, typer.Option(help="auto, opaque or transparent.")] = None,
     count: Annotated[int | None, typer.Option("--count", "-n", help="Number of images.")] = None,
     inputs: Annotated[list[str] | None, typer.Option("--input", "-i", help="Image to edit: file or URL.")] = None,
@@ -34,6 +35,7 @@ def generate(
         "quality": quality,
         "aspect_ratio": aspect_ratio,
         "output_format": output_format,
+        "output_compression": compression,
         "background": background,
         "number_of_images": count,
     }

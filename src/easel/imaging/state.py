@@ -14,11 +14,17 @@ MEDIA_TYPES = {"webp": "image/webp", "png": "image/png", "jpeg": "image/jpeg"}
 
 @dataclass(frozen=True, slots=True)
 class OutputSpec:
-    """The requested output: `format` webp, png or jpeg; `background` auto, opaque or transparent."""
+    """The requested output: `format` webp, png or jpeg; `background` auto, opaque or transparent.
+
+    `compression` is the request's `output_compression`, 0 to 100. `compressed` says that the provider has applied it
+    already.
+    """
 
     size: Size
     format: str
     background: str
+    compression: int = 100
+    compressed: bool = False
 
     @property
     def media_type(self) -> str:
@@ -45,6 +51,8 @@ class ImageState:
     def untouched(self) -> bool:
         """Whether the provider's own bytes (not their label) already are as requested."""
         if self.changed or self.source.media_type == RAW_RGBA:
+            return False
+        if self.promise.compression < 100 and not self.promise.compressed:
             return False
         still = self.image.get_typeof("n-pages") == 0 or self.image.get("n-pages") == 1
         return still and sniff(self.source.data) == self.promise.media_type

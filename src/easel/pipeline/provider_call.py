@@ -86,7 +86,7 @@ async def call_provider(
 
 
 def generation_request(services: Services, job: Job, inputs: tuple[Image, ...]) -> GenerationRequest:
-    named = {"quality", "background", "output_format", "aspect_ratio", "number_of_images"}
+    named = {"quality", "background", "output_format", "output_compression", "aspect_ratio", "number_of_images"}
     entry = services.catalog[job.model].providers.get(job.provider or "")
     public = services.settings.public_url
     return GenerationRequest(
@@ -100,6 +100,7 @@ def generation_request(services: Services, job: Job, inputs: tuple[Image, ...]) 
         quality=job.params["quality"],
         background=job.params["background"],
         output_format=job.params["output_format"],
+        output_compression=job.params.get("output_compression", 100),  # jobs of earlier versions have none
         params={name: value for name, value in job.params.items() if name not in named},
         inputs=inputs,
         seconds=max(0.0, ((job.deadline_at or 0) - services.clock.now()) / SECOND),

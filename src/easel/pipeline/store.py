@@ -54,9 +54,10 @@ async def store_images(
     failure: JobFailure = NotAnImage("The provider delivered no image.")
     provenance = Provenance(provider.name, job.model, provider.trained, inputs)
     async with aclosing(done.images):
+        spec = output_spec(services, job, provider)
         while len(stored) < job.count:
             try:
-                item = await _store_next(services, job, done, provenance, position=len(stored) + 1)
+                item = await _store_next(services, job, done, spec, provenance, position=len(stored) + 1)
             except NotAnImage as error:
                 failure = error
                 continue
@@ -93,7 +94,7 @@ async def _note(services: Services, job: Job, so_far: StoredImages) -> None:
 
 
 async def _store_next(
-    services: Services, job: Job, done: Done, provenance: Provenance, *, position: int
+    services: Services, job: Job, done: Done, spec: OutputSpec, provenance: Provenance, *, position: int
 ) -> StoredImages | None:
     """The provider's next image, post-processed and stored; None when it has no more.
 
@@ -107,17 +108,18 @@ async def _store_next(
             if received is None:
                 return None
             with services.telemetry.step("postprocess"):
-                finished, notes = await services.imaging.postprocess(received, output_spec(services, job), provenance)
+                finished, notes = await services.imaging.postprocess(received, spec, provenance)
         stored = await _store(services, job, finished, position=position)
     return StoredImages([stored], [*received.warnings, *notes])
 
 
-def output_spec(services: Services, job: Job) -> OutputSpec:
+def output_spec(services: Services, job: Job, provider: Provider) -> OutputSpec:
     """The output that the model's card promises: without transparency, clear backgrounds are filled."""
     choice = services.catalog[job.model].parameters["background"]
     can_be_clear = isinstance(choice, Choice) and "transparent" in choice.values
     background = job.params["background"] if can_be_clear else "opaque"
-    return OutputSpec(job.size, job.params["output_format"], background)
+    compression = job.params.get("output_compression", 100)  # jobs of earlier versions have none
+    return OutputSpec(job.size, job.params["output_format"], background, compression, provider.compresses)
 
 
 @step("store")

@@ -17,7 +17,8 @@ class Provider(ABC):
     `repeatable` says that starting the same work twice costs nothing and gives the same images, so after a crash during
     `start` the work is simply started again. For all other providers the outcome is in doubt then, and nothing is sent
     twice. `images_per_minute` is the limit of its account; None for no limit. `trained` says that its images come from
-    a trained model, which is part of their provenance.
+    a trained model, which is part of their provenance. `compresses` says that it applies `output_compression` itself,
+    so that its images are not compressed again.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Provider(ABC):
     repeatable: bool = False
     images_per_minute: float | None = None
     trained: bool = True
+    compresses: bool = False
 
     @abstractmethod
     async def start(self, work: GenerationRequest) -> Done | Pending:

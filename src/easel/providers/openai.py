@@ -50,7 +50,9 @@ BUSY = ("rate_limit_exceeded", "slow_down")
 
 
 Feature = Literal["edit", "compose", "transparent", "count"]
-RequestField = Literal["size", "quality", "background", "output_format", "moderation", "input_fidelity"]
+RequestField = Literal[
+    "size", "quality", "background", "output_format", "output_compression", "moderation", "input_fidelity"
+]
 
 
 class OpenAISettings(SettingsModel):
@@ -64,7 +66,7 @@ class OpenAISettings(SettingsModel):
     """Names of the models on that server, for example gpt-image-2=their-name. Default: the same names."""
     openai_lacks: Annotated[Sequence[Feature | RequestField], BeforeValidator(words)] = ()
     """Features that server lacks (edit, compose, transparent, count) and fields it rejects (size, quality, background,
-    output_format, moderation, input_fidelity)."""
+    output_format, output_compression, moderation, input_fidelity)."""
     openai_response_format: Literal["b64_json", "url"] | None = None
     """Sent as response_format to servers that require it; OpenAI rejects it."""
     openai_file_hosts: Words = ()
@@ -89,6 +91,8 @@ class OpenAI(Provider):
         self.images_per_minute = settings.openai_images_per_minute
         self._models = settings.openai_models
         self._lacks = frozenset(settings.openai_lacks)
+        # Without output_format it would be about a format that only the server knows.
+        self.compresses = not self._lacks & {"output_format", "output_compression"}
         self._response_format = settings.openai_response_format
         self._file_hosts = [host, *settings.openai_file_hosts]
         headers = {"Authorization": f"Bearer {key}"} if key else {}
@@ -136,6 +140,8 @@ class OpenAI(Provider):
             "background": work.background,
             "output_format": work.output_format,
         }
+        if self.compresses and work.output_format != "png" and work.output_compression < 100:
+            fields["output_compression"] = work.output_compression
         if self._response_format:
             fields["response_format"] = self._response_format
         only_here = "input_fidelity" if work.inputs else "moderation"

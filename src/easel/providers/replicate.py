@@ -80,6 +80,7 @@ class Replicate(Provider):
 
     name = "replicate"
     description = "The model itself, hosted by Replicate."
+    compresses = True
 
     def __init__(self, settings: ReplicateSettings, spool: Path) -> None:
         token = secret_of(settings.replicate_api_token, settings.replicate_api_token_file)
@@ -191,6 +192,8 @@ class Replicate(Provider):
             **{name: value for name, value in work.params.items() if name != "input_images"},
             "user_id": work.job_id,
         }
+        if work.output_format != "png":
+            inputs["output_compression"] = work.output_compression  # always: Replicate's own default is 90
         if work.inputs:
             inputs["input_images"] = [await self._address_of(image) for image in work.inputs]
         return (await self._inputs_of(work.upstream_model)).fit(inputs)

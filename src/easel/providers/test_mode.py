@@ -35,6 +35,7 @@ class SimulatedProvider(Provider):
         self.description = provider.description
         self.repeatable = provider.repeatable
         self.trained = provider.trained
+        self.compresses = provider.compresses
 
     async def start(self, work: GenerationRequest) -> Done | Pending:
         outcome, number = _asked(work.prompt)

@@ -59,6 +59,7 @@ async def create(
         prompt=prompt,
         images=images,
         values=values,  # the initial values by parameter
+        fixed={card.id: _fixed(card, values) for card in cards},
         facts={card.id: _facts(card) for card in cards},  # the script computes the price from them
         jobs=page.jobs,
     )
@@ -75,10 +76,17 @@ async def code(request: Request, services: ServicesDep, _: CurrentCaller) -> Res
     return JSONResponse(snippets(body, host=base_url(request)))
 
 
+def _fixed(card: Card, values: Mapping[str, Any]) -> set[str]:
+    """The parameters that a rule leaves only one value. The form does not show them."""
+    params = {name: values.get(name, parameter.default) for name, parameter in card.parameters.items()}
+    return {rule.parameter for rule in card.rules_for(params) if len(rule.values) == 1}
+
+
 def _facts(card: Card) -> dict[str, Any]:
     return {
         "field": card.params_object,
         "credits": dict(card.credits),
         "promptMax": card.prompt_max,
         "defaults": {name: parameter.default for name, parameter in card.parameters.items()},
+        "rules": [rule.model_dump(include={"when", "parameter", "values"}) for rule in card.rules],
     }

@@ -54,7 +54,7 @@ def javascript(request: Mapping[str, Any], *, host: str, key: str) -> str:
 def easel(request: Mapping[str, Any], *, host: str, key: str) -> str:
     """The command line; parameters without an option of their own use --param."""
     options = {"quality": "--quality", "aspect_ratio": "--aspect-ratio", "output_format": "--format"}
-    options |= {"background": "--background", "number_of_images": "--count"}
+    options |= {"output_compression": "--compression", "background": "--background", "number_of_images": "--count"}
     words = ["easel", "generate", shlex.quote(request["prompt"])]
     lines = [f"--model {shlex.quote(request['model'])}"] if request["model"] != "gpt-image-2" else []
     for name, value in _params(request).items():

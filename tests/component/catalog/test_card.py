@@ -42,16 +42,17 @@ def test_a_card_is_found_by_its_id_only() -> None:
         (
             "gpt-image-2",
             "gptImage2Params",
-            "quality aspect_ratio output_format background moderation input_images number_of_images",
+            "quality aspect_ratio output_format output_compression background moderation input_images number_of_images",
         ),
         (
             "gpt-image-1.5",
             "gptImageParams",
-            "quality aspect_ratio output_format background input_images input_fidelity number_of_images",
+            "quality aspect_ratio output_format output_compression background input_images input_fidelity "
+            "number_of_images",
         ),
     ],
 )
-def test_a_card_has_the_contracts_parameters_and_no_others(model: str, params_object: str, names: str) -> None:
+def test_a_card_has_the_contracts_parameters_and_our_extension(model: str, params_object: str, names: str) -> None:
     card = Catalog.load()[model]
     assert card.params_object == params_object
     assert list(card.parameters) == names.split()
@@ -88,12 +89,12 @@ def test_a_whole_card_loads(tmp_path: Path) -> None:
         pytest.param(changed('default = "auto"', 'default = "best"'), "'best' is not among", id="an illegal default"),
         pytest.param(changed("default = 1\n", "default = 0\n"), "default", id="a default below the minimum"),
         pytest.param(changed("default = 1\n", "default = 11\n"), "default", id="a default above the maximum"),
-        pytest.param(changed("maximum = 10", "maximum = 0"), "maximum", id="a maximum below the minimum"),
+        pytest.param(changed("maximum = 10\n", "maximum = 0\n"), "maximum", id="a maximum below the minimum"),
         pytest.param(changed("maximum = 16", "maximum = 0"), "maximum", id="no room for an image"),
         pytest.param(changed('values = ["webp", "png", "jpeg"]', "values = []"), "values", id="nothing to choose"),
         pytest.param(changed('kind = "integer"', 'kind = "number"'), "kind", id="an unknown kind"),
         pytest.param('colour = "red"\n' + GOOD, "colour", id="an unknown key"),
-        pytest.param(changed("maximum = 10", "maximum = 10\nstep = 1"), "step", id="an unknown key of a parameter"),
+        pytest.param(changed("maximum = 10\n", "maximum = 10\nstep = 1\n"), "step", id="an unknown key of a parameter"),
         pytest.param(
             changed('parameter = "output_format"', 'parameter = "format"'), "format", id="a rule about nothing"
         ),
@@ -104,6 +105,15 @@ def test_a_whole_card_loads(tmp_path: Path) -> None:
         ),
         pytest.param(
             changed('values = ["png", "webp"]', 'values = ["tiff"]'), "tiff", id="a rule that asks for the impossible"
+        ),
+        pytest.param(
+            changed("values = [100]", "values = [101]"), "output_compression 101", id="a number out of bounds"
+        ),
+        pytest.param(changed("values = [100]", 'values = ["no"]'), "output_compression no", id="a word for a number"),
+        pytest.param(
+            changed('parameter = "output_compression"', 'parameter = "input_images"'),
+            "input_images 100",
+            id="a rule about images",
         ),
         pytest.param(changed('id = "gpt-image-1.5"\n', ""), "id", id="no id"),
         pytest.param(changed("prompt_max = 32000\n", ""), "prompt_max", id="no limit of the prompt"),

@@ -1,6 +1,8 @@
 import asyncio
 import itertools
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pyvips
@@ -295,3 +297,43 @@ def test_the_settings_are_millions() -> None:
     imaging = Imaging(ImagingSettings(max_picture_megapixels=3, max_input_megabytes=2), Path("unused"))
     imaging.close()
     assert (imaging.limits.pixels, imaging.limits.bytes) == (3_000_000, 2_000_000)
+
+
+@pytest.mark.parametrize("kind", ["webp", "jpeg"])
+def test_less_quality_makes_smaller_files_of_the_same_image(kind: str) -> None:
+    noisy = (gradient() + pyvips.Image.gaussnoise(SIZE.width, SIZE.height, sigma=8, seed=1)).cast("uchar")
+    original = raw(noisy.copy(interpretation="srgb"))
+    sizes = []
+    for compression in (0, 30, 60, 90, 100):
+        done, image, warnings = finished(original, replace(promise(kind), compression=compression))
+        assert warnings == ()
+        assert difference(image, noisy) < 12
+        sizes.append(len(done.data))
+    assert sizes == sorted(set(sizes)), "each is larger than the one before"
+
+
+@pytest.mark.parametrize(
+    ("kind", "suffix", "options"),
+    [
+        ("webp", ".webp", {"Q": 90, "alpha_q": 100, "effort": 2}),
+        ("jpeg", ".jpg", {"Q": 92, "subsample_mode": "off", "optimize_coding": True}),
+    ],
+)
+def test_without_compression_the_bytes_are_the_usual_ones(kind: str, suffix: str, options: dict[str, Any]) -> None:
+    usual = gradient().write_to_buffer(suffix, keep="none", **options)
+    for wanted in (promise(kind), replace(promise(kind), compression=100)):
+        assert finished(raw(gradient()), wanted)[0].data == usual
+
+
+def test_a_png_is_the_same_whatever_the_compression() -> None:
+    pngs = [finished(raw(gradient()), replace(promise("png"), compression=one))[0].data for one in (0, 50, 100)]
+    assert len(set(pngs)) == 1
+
+
+@pytest.mark.parametrize("kind", ["webp", "jpeg"])
+def test_what_a_provider_has_compressed_is_not_compressed_again(kind: str) -> None:
+    original, asked = encoded(gradient(), MEDIA_TYPES[kind]), replace(promise(kind), compression=40)
+    assert finished(original, replace(asked, compressed=True))[0].data is original.data
+    assert len(finished(original, asked)[0].data) < len(original.data)
+    larger = encoded(gradient(Size(192, 128)), MEDIA_TYPES[kind])
+    assert finished(larger, replace(asked, compressed=True))[0].size == SIZE

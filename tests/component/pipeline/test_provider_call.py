@@ -344,11 +344,16 @@ async def test_the_limiter_learns_how_the_call_went(
 async def test_a_provider_is_told_all_of_the_request_and_nothing_of_the_customer(pipeline: Pipeline) -> None:
     public = pipeline.services.settings.model_copy(update={"public_url": "https://easel.test"})
     pipeline.services = dataclasses.replace(pipeline.services, settings=public)
-    job = await pipeline.claimed(number_of_images=2, aspect_ratio="3:2", output_format="jpeg")
+    asked = {"aspect_ratio": "3:2", "output_format": "jpeg", "output_compression": 40}
+    job = await pipeline.claimed(number_of_images=2, **asked)
     pipeline.clock.advance(100 * SECOND)
     told = generation_request(pipeline.services, job, ())
     assert (told.prompt, told.count, told.aspect_ratio, told.output_format) == ("a plain picture", 2, "3:2", "jpeg")
     assert (told.size.width, told.size.height, told.quality) == (1536, 1024, "low")
+    assert told.output_compression == 40
+    assert "output_compression" not in told.params, "these seed the sketch: the same image at every compression"
+    older = dataclasses.replace(job, params={name: job.params[name] for name in job.params if "compr" not in name})
+    assert generation_request(pipeline.services, older, ()).output_compression == 100
     assert told.seconds == 800
     assert told.callback_url == f"https://easel.test/hooks/sketch/{job.id}"
     assert not {job.team_id, job.user_id, job.key_id, job.file_token} & {str(one) for one in dataclasses.astuple(told)}

@@ -1,6 +1,7 @@
 """From an answer to stored images: one at a time, at most as many as were asked for, damaged ones left out."""
 
 from collections.abc import AsyncGenerator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -182,4 +183,17 @@ async def test_a_clear_background_is_kept_only_where_the_card_has_one(
     pipeline: Pipeline, model: str, background: str, promised: str
 ) -> None:
     job = await pipeline.claimed(model=model, background=background)
-    assert output_spec(pipeline.services, job).background == promised
+    assert output_spec(pipeline.services, job, pipeline.provider).background == promised
+
+
+@pytest.mark.parametrize("compresses", [True, False])
+async def test_the_compression_is_that_of_the_request_and_a_provider_may_have_applied_it(
+    pipeline: Pipeline, compresses: bool
+) -> None:
+    pipeline.provider.compresses = compresses
+    job = await pipeline.claimed(output_format="webp", output_compression=40)
+    spec = output_spec(pipeline.services, job, pipeline.provider)
+    assert (spec.compression, spec.compressed) == (40, compresses)
+    params = {name: value for name, value in job.params.items() if name != "output_compression"}
+    older = replace(job, params=params)
+    assert output_spec(pipeline.services, older, pipeline.provider).compression == 100

@@ -54,7 +54,7 @@ def every_value() -> list[tuple[str, str, Any]]:
 
 @pytest.mark.parametrize(("model", "name", "value"), every_value())
 def test_every_parameter_is_legal_at_each_of_its_values(model: str, name: str, value: Any) -> None:
-    assert planned(body(model, **{name: value})).params[name] == value
+    assert planned(body(model, **{"output_format": "webp", name: value})).params[name] == value
 
 
 def test_every_combination_of_choices_is_legal_but_a_transparent_jpeg() -> None:
@@ -79,6 +79,7 @@ def test_every_combination_of_choices_is_legal_but_a_transparent_jpeg() -> None:
                 "quality": "auto",
                 "aspect_ratio": "1:1",
                 "output_format": "webp",
+                "output_compression": 100,
                 "background": "auto",
                 "moderation": "auto",
                 "input_images": None,
@@ -91,6 +92,7 @@ def test_every_combination_of_choices_is_legal_but_a_transparent_jpeg() -> None:
                 "quality": "auto",
                 "aspect_ratio": "1:1",
                 "output_format": "png",
+                "output_compression": 100,
                 "background": "auto",
                 "input_images": None,
                 "input_fidelity": "low",
@@ -215,6 +217,16 @@ def test_the_webhook_fields_are_somebody_elses_business(field: str) -> None:
         (NEW, {"number_of_images": False}, "number_of_images", ["a whole number from 1 to 10", "not false"]),
         (NEW, {"number_of_images": None}, "number_of_images", ["a whole number from 1 to 10", "not null"]),
         (NEW, {"number_of_images": [1]}, "number_of_images", ["a whole number from 1 to 10", "not [1]"]),
+        (NEW, {"output_compression": -1}, "output_compression", ["from 0 to 100", "the nearest is 0"]),
+        (NEW, {"output_compression": 101}, "output_compression", ["from 0 to 100", "the nearest is 100"]),
+        (NEW, {"output_compression": "80"}, "output_compression", ["a whole number from 0 to 100", 'not "80"']),
+        (
+            NEW,
+            {"output_format": "png", "output_compression": 99},
+            "output_compression",
+            ["must be 100", "webp or jpeg"],
+        ),
+        (OLD, {"output_compression": 0}, "output_compression", ["must be 100", "output_format png (the default)"]),
         (NEW, {"input_images": [ADDRESS] * 17}, "input_images", ["at most 16 images", "not 17"]),
         (NEW, {"input_images": ADDRESS}, "input_images", ["a list of image addresses, or null"]),
         (NEW, {"input_images": {}}, "input_images", ["a list of image addresses, or null"]),

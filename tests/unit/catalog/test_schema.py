@@ -18,6 +18,7 @@ from easel.webhooks.target import read_webhook
 CATALOG = Catalog.load()
 SCHEMAS = {card.id: jsonschema_rs.Draft202012Validator(request_schema(card)) for card in CATALOG}
 ADDRESS = "https://example.com/cat.png"
+BOUNDS = {"number_of_images": (1, 10), "output_compression": (0, 100)}
 
 
 def schema_accepts(body: Any) -> bool:
@@ -49,7 +50,7 @@ def test_a_schema_tells_default_and_meaning_of_every_parameter(card: Card) -> No
             case Choice():
                 assert properties[name]["enum"] == list(parameter.values)
             case Integer():
-                assert (properties[name]["minimum"], properties[name]["maximum"]) == (1, 10)
+                assert (properties[name]["minimum"], properties[name]["maximum"]) == BOUNDS[name]
             case _:
                 assert properties[name]["maxItems"] == 16
 
@@ -75,7 +76,11 @@ def test_the_whole_schema_of_a_request() -> None:
             {
                 "if": {"properties": {"background": {"const": "transparent"}}, "required": ["background"]},
                 "then": {"properties": {"output_format": {"enum": ["png", "webp"]}}},
-            }
+            },
+            {
+                "if": {"properties": {"output_format": {"const": "png"}}, "required": []},
+                "then": {"properties": {"output_compression": {"enum": [100]}}},
+            },
         ],
     }
     described = {"description": "Images to generate (1–10). Each is charged."}
@@ -92,7 +97,20 @@ def test_the_whole_schema_of_a_request() -> None:
 
 
 def test_without_rules_a_schema_has_none() -> None:
-    assert "allOf" not in params_schema(CATALOG["gpt-image-2"])
+    assert "allOf" not in params_schema(CATALOG["gpt-image-2"].model_copy(update={"rules": ()}))
+
+
+@pytest.mark.parametrize("compression", [None, 100, 100.0, 99, 0, 101, True, "100"])
+@pytest.mark.parametrize("kind", [None, "png", "webp", "jpeg"])
+@pytest.mark.parametrize("model", CATALOG.ids)
+def test_schema_and_server_agree_on_compression(model: str, kind: str | None, compression: Any) -> None:
+    params = {"output_format": kind, "output_compression": compression}
+    body = {
+        "model": model,
+        "prompt": "a cat",
+        OBJECT[model]: {name: one for name, one in params.items() if one is not None},
+    }
+    assert schema_accepts(body) == server_accepts(body)
 
 
 @pytest.mark.parametrize(
@@ -147,6 +165,7 @@ LEGAL: dict[str, list[Any]] = {
     "quality": ["low", "medium", "high", "auto"],
     "aspect_ratio": ["1:1", "3:2", "2:3"],
     "output_format": ["webp", "png", "jpeg"],
+    "output_compression": [100, 100, 100.0, 60, 0],
     "background": ["auto", "opaque", "transparent"],
     "moderation": ["auto", "low"],
     "input_fidelity": ["low", "high"],
@@ -160,7 +179,8 @@ LEGAL: dict[str, list[Any]] = {
 ODD: list[Any] = [None, True, False, 0, 1, -1, 11, 1.5, 4.0, 10.5, 1e308, "", " ", "4", "LOW", "16:9", "x" * 32_001]
 ODD += [[], {}, ["x"], [None], [[ADDRESS]], [ADDRESS] * 17, ["completed", "nope"], {"quality": "low"}]
 ODD += ["gpt-image-2", "gpt-image-1.5", "low", "jpeg", "transparent", 5]
-COMMON = {"quality", "aspect_ratio", "output_format", "background", "input_images", "number_of_images"}
+COMMON = {"quality", "aspect_ratio", "output_format", "output_compression", "background", "input_images"}
+COMMON |= {"number_of_images"}
 PLACES = [*LEGAL, "model", "seed", "gptImage2Params", "gptImageParams", "inside.seed", "inside.prompt"]
 
 

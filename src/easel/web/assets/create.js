@@ -20,7 +20,8 @@ function chosen() {
   const { defaults } = about();
   const values = {};
   for (const input of params().querySelectorAll("input")) {
-    if (input.type === "radio" && !input.checked) continue;
+    const left = input.value === "" || (input.type === "radio" && !input.checked);
+    if (left || input.closest("[data-field]").hidden) continue;
     const name = input.name.slice(model.value.length + 1);
     const value = input.type === "number" ? Number(input.value) : input.value;
     if (value !== defaults[name]) values[name] = value;
@@ -33,6 +34,15 @@ function request() {
   const values = chosen();
   const body = { model: model.value, prompt: prompt.value };
   return Object.keys(values).length ? { ...body, [about().field]: values } : body;
+}
+
+// ---- a parameter that a rule leaves only one value is hidden and omitted, as output_compression is for png
+function showFields() {
+  const values = { ...about().defaults, ...chosen() };
+  for (const { when, parameter, values: legal } of about().rules.filter((rule) => rule.values.length === 1)) {
+    const applies = Object.entries(when).every(([name, value]) => values[name] === value);
+    params().querySelector(`[data-field="${parameter}"]`).hidden = applies;
+  }
 }
 
 // ---- update price, count and code after every change
@@ -68,6 +78,7 @@ async function showCode() {
 
 let timer;
 function changed() {
+  showFields();
   showPrice();
   showCount();
   clearTimeout(timer);

@@ -31,6 +31,7 @@ class Sketch:
     transparent: bool
     index: int
     weight: int | None = None
+    compression: int = 100
 
 
 async def in_image_thread(make: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> bytes:
@@ -61,7 +62,8 @@ def _weighing(sketch: Sketch, weight: int) -> bytes:
 def _encoded(sketch: Sketch, *, noisy_rows: int) -> bytes:
     background = "transparent" if sketch.transparent and sketch.output_format != "jpeg" else "opaque"
     raw = Image(_pixels(sketch, noisy_rows), RAW_RGBA, sketch.size)
-    image, _ = postprocess(raw, OutputSpec(sketch.size, sketch.output_format, background), LIMITS)
+    spec = OutputSpec(sketch.size, sketch.output_format, background, sketch.compression)
+    image, _ = postprocess(raw, spec, LIMITS)
     return image.data
 
 

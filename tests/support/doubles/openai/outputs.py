@@ -54,7 +54,10 @@ class Outputs:
 
     def _sketch(self, parsed: ParsedRequest, what: Delivers, index: int) -> Sketch:
         size = parse_size(what.size) if what.size else None
-        return Sketch(size or parsed.size, parsed.output_format, parsed.transparent, index, self._weight)
+        return Sketch(
+            *(size or parsed.size, parsed.output_format, parsed.transparent, index, self._weight),
+            compression=parsed.output_compression,
+        )
 
     def _linked(self, image: bytes, parsed: ParsedRequest, what: Delivers, base_url: str) -> bytes:
         name = f"{uuid.uuid4().hex}.{parsed.output_format}"

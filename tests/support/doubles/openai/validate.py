@@ -55,6 +55,7 @@ class ParsedRequest:
     quality: str = "medium"
     transparent: bool = False
     output_format: str = "png"
+    output_compression: int = 100
     partial_images: int = 0
     stream: bool = False
     identifier: str | None = None
@@ -131,6 +132,7 @@ def parse_strict(
         quality="medium" if quality == "auto" else quality,
         transparent=transparent,
         output_format=output_format,
+        output_compression=fields.whole("output_compression", 0, 100, 100),
         partial_images=partial_images,
         stream=stream,
         identifier=fields.text("safety_identifier") or fields.text("user") or None,

@@ -49,7 +49,9 @@ class OutputFile:
         asked = self.prediction.input
         clear = asked.get("background") == "transparent" and self.prediction.model.transparent
         size = size_of(str(asked.get("aspect_ratio", "1:1")))
-        return await in_image_thread(make_image, Sketch(size, self.output_format, clear, self.index))
+        compression = int(asked.get("output_compression", 90))
+        sketch = Sketch(size, self.output_format, clear, self.index, compression=compression)
+        return await in_image_thread(make_image, sketch)
 
 
 class Outputs:
