@@ -9,6 +9,8 @@ from tests.support.pipeline import Pipeline, as_it_is
 
 from easel.domain import Done, Image, Size
 from easel.errors import GenerationFailed, NotAnImage, ProviderFailed, StorageUnavailable
+from easel.imaging import OutputSpec
+from easel.imaging.provenance import Provenance
 from easel.jobs.job import Job
 from easel.pipeline.provider_call import keep_answer
 from easel.pipeline.store import StoredImages, output_spec, store_images, stored_before
@@ -65,6 +67,33 @@ async def test_images_are_stored_in_order_under_names_of_their_own(pipeline: Pip
     assert await in_store(pipeline) == sorted(one.key for one in result.stored)
     assert result.warnings == ["One word is wrong."]
     assert (result.upstream_id, result.usage, result.brief) == ("u", {"tokens": 7}, {"read": "x"})
+
+
+async def test_each_image_is_finished_as_it_was_asked_for_and_says_where_it_comes_from(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finished: list[tuple[OutputSpec, Provenance]] = []
+
+    async def finish(image: Image, spec: OutputSpec, provenance: Provenance) -> tuple[Image, tuple[str, ...]]:
+        finished.append((spec, provenance))
+        return await as_it_is(image)
+
+    monkeypatch.setattr(pipeline.services.imaging, "postprocess", finish)
+    job = await pipeline.claimed(number_of_images=2, aspect_ratio="3:2", output_format="jpeg")
+    await store_images(pipeline.services, job, pipeline.provider, Answer(GOOD, GOOD).done, (GOOD,))
+    assert (
+        finished
+        == [(OutputSpec(Size(1536, 1024), "jpeg", "opaque"), Provenance("sketch", "gpt-image-2", True, (GOOD,)))] * 2
+    )
+
+
+async def test_what_each_image_lacks_is_said(pipeline: Pipeline) -> None:
+    job = await pipeline.claimed(number_of_images=2)
+    other = replace(WARNED, warnings=("One line is missing.",))
+    assert (await stored(pipeline, job, Answer(WARNED, other))).warnings == [
+        "One word is wrong.",
+        "One line is missing.",
+    ]
 
 
 async def test_more_than_was_asked_for_is_not_taken_and_the_provider_is_told(pipeline: Pipeline) -> None:

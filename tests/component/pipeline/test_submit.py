@@ -96,6 +96,31 @@ async def test_inputs_that_were_kept_go_when_the_transaction_refuses(
     assert [key async for key, _ in pipeline.services.storage.listing()] == []
 
 
+@pytest.mark.parametrize("inputs", [[], [PIXEL]], ids=["alone", "with an input"])
+async def test_what_cannot_be_paid_for_is_refused_with_both_sums(pipeline: Pipeline, inputs: list[str]) -> None:
+    await pipeline.submitted(quality="high", number_of_images=3)
+    with pytest.raises(InsufficientCredits) as refused:
+        await submit(
+            pipeline.services, pipeline.caller, request(quality="medium", number_of_images=4, input_images=inputs)
+        )
+    assert refused.value.message == "Insufficient credits", "the contract's own words"
+    assert refused.value.extra == {"creditsRequired": 36, "creditsAvailable": 31}
+    assert refused.value.hint == "This request costs 36 credits; the team has 31 to spend."
+    exact = request(quality="medium", number_of_images=3, input_images=inputs)
+    assert (await submit(pipeline.services, pipeline.caller, exact)).job.held == 27
+    testing = dataclasses.replace(pipeline.caller, test=True)
+    assert (await submit(pipeline.services, testing, request(quality="high", input_images=inputs))).job.held == 0
+    assert (await estimate(pipeline.services, testing, exact)).credits_available == 0
+
+
+async def test_a_refusal_names_the_first_problem_and_all_of_them(pipeline: Pipeline) -> None:
+    with pytest.raises(InvalidRequest) as refused:
+        await submit(pipeline.services, pipeline.caller, request(quality="best", number_of_images=99))
+    assert refused.value.param == "gptImage2Params.quality"
+    assert refused.value.message.startswith("gptImage2Params.quality must be low")
+    assert list(refused.value.details or ()) == ["gptImage2Params.quality", "gptImage2Params.number_of_images"]
+
+
 async def test_the_same_key_is_the_same_job(pipeline: Pipeline) -> None:
     same = once(pipeline.caller, request())
     first = await submit(pipeline.services, pipeline.caller, request(), once=same)
@@ -110,8 +135,9 @@ async def test_the_same_key_is_the_same_job(pipeline: Pipeline) -> None:
 async def test_a_key_of_somebody_else_in_the_team_shows_nobody_their_job(pipeline: Pipeline) -> None:
     await pipeline.submitted(key="k")
     colleague = dataclasses.replace(pipeline.caller, user_id="other", role=Role.MEMBER)
-    with pytest.raises(Conflict, match="Somebody else of the team"):
+    with pytest.raises(Conflict, match=r"^Somebody else of the team has used this Idempotency-Key\.$") as refused:
         await submit(pipeline.services, colleague, request(), once=once(colleague, request()))
+    assert refused.value.code == "idempotency_key_reused"
     assert await money(pipeline) == (100, 4, 1)
 
 
@@ -128,7 +154,8 @@ async def test_an_input_is_kept_with_its_job_and_for_as_long(pipeline: Pipeline)
     [name] = [address.removeprefix("file:") for address in job.job.inputs]
     with pipeline.services.db.reading() as connection:
         row = connection.execute(select(files)).mappings().one()
-    assert (row["name"], row["kind"], row["job_id"]) == (name, "input", job.job.id)
+    assert (row["name"], row["kind"], row["job_id"], row["position"]) == (name, "input", job.job.id, 0)
+    assert (row["user_id"], row["test"]) == (pipeline.caller.user_id, False)
     assert row["expires_at"] == pipeline.clock.now() + 90 * DAY
     assert row["token"] != job.job.file_token, "who may see a result may not see what it was made from"
     assert "base64,… (69 bytes)" in str(job.job.request)

@@ -48,6 +48,7 @@ def test_a_prompt_alone_is_a_png_of_the_newest_model() -> None:
         ({"output_format": "jpeg"}, "output_format", "jpeg"),
         ({"background": "opaque"}, "background", "opaque"),
         ({"moderation": "low"}, "moderation", "low"),
+        ({"output_compression": "50", "output_format": "webp"}, "output_compression", 50),
     ],
 )
 def test_a_field_of_theirs_is_a_parameter_of_ours(sent: dict[str, Any], name: str, value: Any) -> None:
