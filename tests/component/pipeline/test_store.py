@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 from tests.support.pipeline import Pipeline, as_it_is
 
-from easel.domain import Done, Image, Size
+from easel.domain import Done, Image, Provenance, Size
 from easel.errors import GenerationFailed, NotAnImage, ProviderFailed, StorageUnavailable
 from easel.imaging import OutputSpec
-from easel.imaging.provenance import Provenance
 from easel.jobs.job import Job
 from easel.pipeline.provider_call import keep_answer
 from easel.pipeline.store import StoredImages, output_spec, store_images, stored_before

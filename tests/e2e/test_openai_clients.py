@@ -1,0 +1,119 @@
+"""OpenAI's own client, unmodified, at a running server."""
+
+import asyncio
+import base64
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openai
+import pytest
+import pyvips
+from openai import AsyncOpenAI, OpenAI
+from tests.support.customer import Customer
+from tests.support.doubles.environment import at_openai, at_replicate
+from tests.support.doubles.openai import OpenAIDouble, Refused
+from tests.support.doubles.replicate import ReplicateDouble
+from tests.support.images import encoded, gradient
+from tests.support.waiting import block_until
+
+from easel.testing import RunningServer, running_server
+
+PNG = ("any.png", encoded(gradient()).data)
+FOX: dict[str, Any] = {"model": "gpt-image-2", "prompt": "a red fox", "quality": "low"}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    with running_server(tmp_path_factory.mktemp("openai")) as running:
+        yield running
+
+
+@pytest.fixture
+def client(server: RunningServer) -> OpenAI:
+    return OpenAI(base_url=f"{server.url}/v1", api_key=server.key)
+
+
+def size_of(text: str | None) -> tuple[int, int]:
+    image = pyvips.Image.new_from_buffer(base64.b64decode(text or ""), "")
+    return image.width, image.height
+
+
+def test_images_are_generated_and_edited(client: OpenAI) -> None:
+    assert [model.id for model in client.models.list()] == ["gpt-image-2", "gpt-image-1.5"]
+    made = client.images.generate(**FOX, n=2, size="1536x1024", output_format="jpeg", output_compression=50)
+    assert [size_of(image.b64_json) for image in made.data or []] == [(1536, 1024)] * 2
+    assert (made.size, made.quality, made.output_format) == ("1536x1024", "low", "jpeg")
+    for images in (PNG, [PNG], [PNG] * 3):
+        edited = client.images.edit(image=images, prompt="black and white", quality="low")
+        assert [size_of(image.b64_json) for image in edited.data or []] == [(1024, 1024)]
+
+
+def test_images_are_streamed(client: OpenAI) -> None:
+    made = list(client.images.generate(**FOX, stream=True, partial_images=1))
+    assert [event.type for event in made] == ["image_generation.completed"]
+    assert size_of(made[0].b64_json) == (1024, 1024)
+    edited = list(client.images.edit(image=PNG, prompt="black and white", quality="low", stream=True))
+    assert [event.type for event in edited] == ["image_edit.completed"]
+
+
+def test_many_wait_at_once(server: RunningServer) -> None:
+    async def generate() -> list[int]:
+        async with AsyncOpenAI(base_url=f"{server.url}/v1", api_key=server.key) as client:
+            made = await asyncio.gather(*(client.images.generate(**FOX) for _ in range(4)))
+        return [len(one.data or []) for one in made]
+
+    assert asyncio.run(generate()) == [1] * 4
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "code"),
+    [
+        ({"quality": "best"}, openai.BadRequestError, "invalid_value"),
+        ({"size": "512x512"}, openai.BadRequestError, "invalid_value"),
+        ({"model": "nobody"}, openai.NotFoundError, "model_not_found"),
+        ({"extra_body": {"seed": 1}}, openai.BadRequestError, "unknown_parameter"),
+        ({"quality": "high", "n": 10, "extra_headers": {"Authorization": "x"}}, openai.AuthenticationError, None),
+    ],
+)
+def test_an_error_is_the_clients_own(client: OpenAI, given: dict[str, Any], error: type[Exception], code: str) -> None:
+    with pytest.raises(error) as refused:
+        client.images.generate(**FOX | given)
+    assert isinstance(refused.value, openai.APIStatusError)
+    assert code is None or refused.value.code == code
+
+
+def test_what_the_provider_refused_is_not_asked_again(tmp_path: Path) -> None:
+    with OpenAIDouble().serving() as double:
+        double.script(Refused())
+        with running_server(tmp_path, env=at_openai(double)) as server:
+            client = OpenAI(base_url=f"{server.url}/v1", api_key=server.key)
+            with pytest.raises(openai.BadRequestError) as refused:
+                client.images.generate(**FOX)
+            assert (refused.value.code, len(double.seen)) == ("moderation_blocked", 1)
+            with pytest.raises(openai.RateLimitError) as poor:
+                for _ in range(9):
+                    client.images.generate(**FOX | {"quality": "high", "n": 10})
+            assert poor.value.code == "insufficient_quota"
+            assert len(double.seen) == 1 + 4, "each costs 230 of 1,000 credits"
+
+
+def test_a_client_whose_server_dies_gets_the_same_image_by_asking_again(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    with ReplicateDouble(delay=2).serving() as double:
+        env = at_replicate(double) | {"EASEL_PORT": port}
+        answers: list[Any] = []
+        with running_server(tmp_path, env=env) as server:
+            client = OpenAI(base_url=f"{server.url}/v1", api_key=server.key, max_retries=20)
+            waiting = threading.Thread(target=lambda: answers.append(client.images.generate(**FOX)))
+            waiting.start()
+            block_until(lambda: double.seen)
+            server.kill()
+        with running_server(tmp_path, env=env) as server, Customer(server) as customer:
+            waiting.join(timeout=120)
+            jobs = customer.http.get("/v2/jobs").json()["jobs"]
+            assert [len(answer.data) for answer in answers] == [1]
+            assert ([job["status"] for job in jobs], double.paid, customer.credits()) == (["COMPLETED"], 1, 996)
