@@ -5,7 +5,8 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 # What takes longest begins first.
 SHELVES := $(addprefix tests/,e2e browser api backends component sketch unit) $(wildcard tests/test_*.py)
-PARALLEL := $(PYTEST) $(SHELVES) -n 2 --dist loadfile --no-loadscope-reorder
+PARALLEL = $(PYTEST) $(SHELVES) -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+WORKERS := 2
 # Collecting all files would take longer than running what is in these.
 ALONE = $(PYTEST) $$(grep -rl mark.serial tests --include='test_*.py')
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -15,7 +16,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-unit proof check lint types dev bench bench-upstream bench-deliveries bench-gallery bench-table bench-scale \
-	bench-attacks bench-recipes bench-text chaos fuzz gallery screenshots trace-image lock clean
+	bench-attacks bench-recipes bench-text chaos fuzz mutate gallery screenshots trace-image lock clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -33,6 +34,7 @@ test: .venv/dev  ## run the tests: every shelf, about five minutes on two cores
 test-unit: .venv/dev  ## run the tests that need no files, no network and no time
 	$(PYTEST) tests/unit -m "not proof"
 
+proof: WORKERS := 3
 proof: .venv/dev  ## run what `make test` leaves out: exhaustive tables, long fuzzing, every real kill
 	$(PARALLEL) -m "proof and not serial"
 	$(ALONE) -m "proof and serial"
@@ -78,6 +80,9 @@ chaos: .venv/dev  ## kill a fleet's processes while it works, and hold its promi
 
 fuzz: .venv/dev  ## send a server odd addresses, heads, multipart bodies and JSON; SECONDS=600 of each
 	$(BIN)/python -m tools.fuzz --seconds $(or $(SECONDS),600)
+
+mutate: .venv/dev  ## change PACKAGE (ledger, jobs, catalog, pipeline) one thing at a time: do its tests notice?
+	$(BIN)/python -m tools.mutate $(PACKAGE)
 
 gallery: .venv/dev  ## draw the gallery of docs/gallery again
 	$(BIN)/python -m tools.sketch.gallery

@@ -98,7 +98,7 @@ def build_app(settings: Settings, services: Services) -> FastAPI:
     _equip(app, settings, services, (*ROUTERS, *PAGES))
     app.router.routes.append(assets.mount)
     # Built on first request: it takes as long as the rest of the start.
-    document = functools.cache(lambda: describe(app, services.catalog, __version__))
+    document = functools.cache(lambda: describe(app, services.catalog, settings, __version__))
     app.openapi = document  # type: ignore[method-assign] # FastAPI's documented way to replace it
     app.router.routes.append(route_of(document))
     return app

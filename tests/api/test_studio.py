@@ -276,7 +276,7 @@ async def test_only_a_legal_request_is_shown_as_code(rig: Rig, body: bytes) -> N
     assert (await rig.client.post("/studio/snippets", content=large)).status_code == 413
     for prompt in ("", "a fox"):
         shown = await rig.client.post("/studio/snippets", json=request(prompt))
-        assert set(shown.json()) == {"curl", "Python", "JavaScript", "easel"}
+        assert set(shown.json()) == {"curl", "Python", "JavaScript", "OpenAI SDK", "easel"}
 
 
 async def test_the_form_hides_what_a_rule_leaves_no_choice(rig: Rig) -> None:

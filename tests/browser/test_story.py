@@ -16,7 +16,7 @@ PROMPT = "Poster for “Open Studio Night”, warm retro colours"
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")])
+@pytest.mark.parametrize(("width", "theme"), [(390, "dark")])
 def test_from_signing_in_to_being_signed_out(open_page: Watched, tmp_path: Path, width: int, theme: str) -> None:
     with running_server(tmp_path / "data") as server:
         key = httpx.post(f"{server.url}/v2/keys", json={"name": "browser"}, headers={"X-API-Key": server.key}).json()

@@ -6,6 +6,8 @@ boundary of each kind of provider is always tried, the others by `make proof`.
 
 import asyncio
 import contextlib
+import signal
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +16,13 @@ import pytest
 from tests.rig import request
 from tests.support.boundaries import BOUNDARIES, is_in_doubt
 from tests.support.customer import Customer
+from tests.support.waiting import block_until
 
 from easel.kit.clock import Clock
 from easel.ops.doctor import examine
 from easel.runtime import open_database
 from easel.storage.folder import FolderStorage
-from easel.testing import running_server
+from easel.testing import RunningServer, running_server
 
 BODY = request(number_of_images=2)
 COST_EACH = 4
@@ -27,42 +30,63 @@ ALWAYS = {"free": "before close", "paid": "after note_held", "pending": "after s
 
 
 def cases() -> list[Any]:
-    """Every boundary of every kind; those that are not always tried are marked."""
-    return [
-        pytest.param(kind, at, id=f"{kind} {at} {name}", marks=() if name == ALWAYS[kind] else pytest.mark.proof)
-        for kind, names in BOUNDARIES.items()
-        for at, name in enumerate(names, start=1)
-    ]
+    """Of each kind, one boundary that is always tried, and all of them one after the other."""
+    some = [pytest.param(kind, [name], id=f"{kind} {name}") for kind, name in ALWAYS.items()]
+    return some + [pytest.param(kind, names, id=kind, marks=pytest.mark.proof) for kind, names in BOUNDARIES.items()]
 
 
 @pytest.mark.proof
 @pytest.mark.parametrize("kind", BOUNDARIES)
 def test_a_process_crosses_all_of_them(tmp_path: Path, kind: str) -> None:
     with tripping(tmp_path, 0, kind) as server, Customer(server) as customer:
+        arm(server)
         assert customer.finished(customer.submit(BODY))["status"] == "COMPLETED"
         assert (tmp_path / "boundaries").read_text().splitlines() == BOUNDARIES[kind]
 
 
-@pytest.mark.parametrize(("kind", "at"), cases())
-def test_killed_anywhere_it_is_one_job_paid_and_charged_at_most_once(tmp_path: Path, kind: str, at: int) -> None:
-    with tripping(tmp_path, at, kind) as server:
-        with contextlib.suppress(httpx.TransportError), Customer(server) as customer:
-            customer.submit(BODY, once="the-same")
-        assert server.process.wait(timeout=60) == -9
-    with tripping(tmp_path, 0, kind) as server:
-        with Customer(server) as customer:
-            job = customer.finished(customer.submit(BODY, once="the-same"))
-            images = (job["result"] or {"images": []})["images"]
-            for address in images:
-                assert customer.http.get(address).status_code == 200
-            assert len(customer.http.get("/v2/jobs").json()["jobs"]) == 1
-            assert (job["creditCost"], customer.credits()) == (COST_EACH * len(images), 1000 - COST_EACH * len(images))
-        assert server.stop() == 0
-    doubt = is_in_doubt(BOUNDARIES[kind][:at])
-    expected = ("FAILED", "upstream_in_doubt", 0) if doubt else ("COMPLETED", None, 2)
-    assert (job["status"], job["errorCode"], len(images)) == expected
-    assert len(calls(tmp_path)) <= (2 if kind == "free" else 1)
+@pytest.mark.parametrize(("kind", "names"), cases())
+def test_killed_anywhere_it_is_one_job_paid_and_charged_at_most_once(
+    tmp_path: Path, kind: str, names: Sequence[str]
+) -> None:
+    """Each server ends the job at which the one before it died, and dies at the next boundary of the next job."""
+    spent = 0
+    for number, name in enumerate([*names, None]):
+        at = BOUNDARIES[kind].index(name) + 1 if name else 0
+        with tripping(tmp_path, at, kind) as server, Customer(server) as customer:
+            if number:
+                spent += ended(tmp_path, customer, kind, names[number - 1], once=str(number))
+                assert len(customer.http.get("/v2/jobs?limit=100").json()["jobs"]) == number
+                assert customer.credits() == 1000 - spent
+            if name:
+                arm(server)
+                with contextlib.suppress(httpx.TransportError):
+                    customer.submit(BODY, once=str(number + 1))
+                assert server.process.wait(timeout=60) == -9, name
+            else:
+                assert server.stop() == 0
     assert asyncio.run(problems(tmp_path)) == []
+
+
+def ended(data: Path, customer: Customer, kind: str, name: str, *, once: str) -> int:
+    """What the job cost at which a server died, once the customer has asked again and seen it end."""
+    job = customer.finished(customer.submit(BODY, once=once))
+    images = (job["result"] or {"images": []})["images"]
+    for address in images:
+        assert customer.http.get(address.replace(address.partition("/files")[0], "")).status_code == 200
+    doubt = is_in_doubt(BOUNDARIES[kind][: BOUNDARIES[kind].index(name) + 1])
+    expected = ("FAILED", "upstream_in_doubt", 0) if doubt else ("COMPLETED", None, 2)
+    assert (job["status"], job["errorCode"], len(images)) == expected, name
+    assert calls(data).count(job["id"]) <= (2 if kind == "free" else 1), name
+    assert job["creditCost"] == COST_EACH * len(images)
+    return COST_EACH * len(images)
+
+
+def arm(server: RunningServer) -> None:
+    """From now on the server counts the boundaries it crosses."""
+    armed = server.data / "armed"
+    armed.unlink(missing_ok=True)
+    server.process.send_signal(signal.SIGUSR1)
+    block_until(armed.exists)
 
 
 def calls(data: Path) -> list[str]:

@@ -3,6 +3,8 @@
 import asyncio
 import base64
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +22,7 @@ from tests.support.images import encoded, gradient
 from tests.support.waiting import block_until
 
 from easel.testing import RunningServer, running_server
+from easel.web.snippets import snippets
 
 PNG = ("any.png", encoded(gradient()).data)
 FOX: dict[str, Any] = {"model": "gpt-image-2", "prompt": "a red fox", "quality": "low"}
@@ -49,6 +52,25 @@ def test_images_are_generated_and_edited(client: OpenAI) -> None:
     for images in (PNG, [PNG], [PNG] * 3):
         edited = client.images.edit(image=images, prompt="black and white", quality="low")
         assert [size_of(image.b64_json) for image in edited.data or []] == [(1024, 1024)]
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"quality": "low", "aspect_ratio": "3:2", "output_format": "webp", "output_compression": 50},
+        {"quality": "low", "number_of_images": 2, "moderation": "low", "input_images": ["data:image/png;base64,AAAA"]},
+    ],
+)
+def test_the_studios_code_for_it_runs(server: RunningServer, tmp_path: Path, params: dict[str, Any]) -> None:
+    data = "data:image/png;base64," + base64.b64encode(PNG[1]).decode()
+    params = params | ({"input_images": [data] * 2} if "input_images" in params else {})
+    request = {"model": "gpt-image-2", "prompt": 'a “red” fox, "quoted"', "gptImage2Params": params}
+    code = snippets(request, host=server.url, key=server.key)["OpenAI SDK"]
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    made = [pyvips.Image.new_from_file(str(path)) for path in sorted(tmp_path.iterdir())]
+    width = 1536 if params.get("aspect_ratio") else 1024
+    assert [(image.width, image.height) for image in made] == [(width, 1024)] * params.get("number_of_images", 1)
 
 
 def test_images_are_streamed(client: OpenAI) -> None:

@@ -2,8 +2,9 @@
 
     python -m tests.support.tripwire 7 free
 
-The kinds of provider and the boundaries are those of `boundaries.py`. With 0 it never dies; the boundaries it crossed
-are in `<data>/boundaries`, and `<data>/paid` has a line for each call of the provider.
+The kinds of provider and the boundaries are those of `boundaries.py`. It counts from SIGUSR1 on, and has then made the
+file `<data>/armed`; with 0 it never dies. The boundaries it crossed are in `<data>/boundaries`, and `<data>/paid` has a
+line for each call of the provider: the id of its job.
 """
 
 import asyncio
@@ -30,27 +31,31 @@ from easel.testing.provider import InstantProvider
 class Tripwire(Wire):
     """Kills this process at the chosen boundary, once it is armed."""
 
-    armed = False
-
-    def __init__(self, at: int, log: Path) -> None:
+    def __init__(self, at: int, data: Path) -> None:
         super().__init__(at)
-        self._log = log
+        self._data = data
+        self._armed = False
+
+    def arm(self) -> None:
+        self._armed = True
+        (self._data / "armed").touch()
 
     def counts(self) -> bool:
         task = asyncio.current_task()
-        return self.armed and not (task and task.get_name() in ("sweep", "heartbeat"))
+        return self._armed and not (task and task.get_name() in ("sweep", "heartbeat"))
 
     def cross(self, boundary: str) -> None:
-        with self._log.open("a") as log:
-            log.write(f"{boundary}\n")
-        super().cross(boundary)
+        if self._armed:
+            with (self._data / "boundaries").open("a") as log:
+                log.write(f"{boundary}\n")
+            super().cross(boundary)
 
     def tear(self) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
 def build(settings: Settings, db: Database, *, wire: Tripwire, kind: str) -> Services:
-    script = [Pending("upstream", check_after=0.2)] if kind == "pending" else []
+    script = [Pending("upstream", check_after=0.2)] * 9 if kind == "pending" else []
     provider = InstantProvider(repeatable=kind == "free", paid_log=settings.data / "paid", script=script)
     services = build_services(settings, db, provider=provider)
     wire.stretch(services, provider)
@@ -61,11 +66,10 @@ def main() -> None:
     at, kind = int(sys.argv[1]), sys.argv[2]
     settings = load_settings()
     set_up_logging("warning")
-    wire = Tripwire(at, settings.data / "boundaries")
+    wire = Tripwire(at, settings.data)
 
     async def listening(server: Server) -> None:
-        """What was written to begin with belongs to no job, and neither would a link into the Studio."""
-        wire.armed = True
+        asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, wire.arm)
         say(f"Easel is listening at {server.address}")
 
     run(serve_until_told(settings, build=lambda s, db: build(s, db, wire=wire, kind=kind), on_listening=listening))

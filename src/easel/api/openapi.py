@@ -11,6 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from easel.api.openai.describe import edit_form, edit_schema, generation_schema
+from easel.api.openai.settings import OpenAIApiSettings
 from easel.catalog import Catalog
 from easel.catalog.schema import request_schema
 
@@ -58,7 +60,7 @@ def route_of(document: Callable[[], dict[str, Any]]) -> Route:
     return Route("/openapi.json", get_document, methods=["GET"])
 
 
-def describe(app: FastAPI, catalog: Catalog, version: str) -> dict[str, Any]:
+def describe(app: FastAPI, catalog: Catalog, settings: OpenAIApiSettings, version: str) -> dict[str, Any]:
     """The OpenAPI document, with one request schema per model."""
     document = get_openapi(
         title="Easel", version=version, description=DESCRIPTION, routes=app.routes, openapi_version="3.1.0"
@@ -76,6 +78,17 @@ def describe(app: FastAPI, catalog: Catalog, version: str) -> dict[str, Any]:
     body = {"required": True, "content": {"application/json": {"schema": schema, "examples": EXAMPLES}}}
     for path in ("/v2/images/generate", "/v2/images/estimate"):
         document["paths"][path]["post"]["requestBody"] = body
+    document["paths"]["/v1/images/generations"]["post"]["requestBody"] = {
+        "required": True,
+        "content": {"application/json": {"schema": generation_schema(catalog, settings)}},
+    }
+    document["paths"]["/v1/images/edits"]["post"]["requestBody"] = {
+        "required": True,
+        "content": {
+            "multipart/form-data": {"schema": edit_form(catalog, settings)},
+            "application/json": {"schema": edit_schema(catalog, settings)},
+        },
+    }
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     document["components"]["securitySchemes"] = SECURITY_SCHEMES

@@ -1,4 +1,4 @@
-"""One request in four languages, for the documentation and for the Studio's live code view."""
+"""One request in several languages, for the documentation and for the Studio's live code view."""
 
 import json
 import shlex
@@ -7,14 +7,16 @@ from pprint import pformat
 from typing import Any
 
 PATH = "/v2/images/generate"
+SIZES = {"1:1": "1024x1024", "3:2": "1536x1024", "2:3": "1024x1536"}  # as OpenAI's clients name them
 
 
 def snippets(request: Mapping[str, Any], *, host: str, key: str = "afk_your_api_key_here") -> dict[str, str]:
-    """The request as curl, Python, JavaScript and `easel`, by those names."""
+    """The request as curl, Python, JavaScript, Python with OpenAI's client, and `easel`, by their names."""
     return {
         "curl": curl(request, host=host, key=key),
         "Python": python(request, host=host, key=key),
         "JavaScript": javascript(request, host=host, key=key),
+        "OpenAI SDK": openai(request, host=host, key=key),
         "easel": easel(request, host=host, key=key),
     }
 
@@ -48,6 +50,34 @@ def javascript(request: Mapping[str, Any], *, host: str, key: str) -> str:
         f'  headers: {{ "X-API-Key": "{key}", "Content-Type": "application/json" }},\n'
         f"  body: JSON.stringify({_indented(_json(request), 2)}),\n}});\n"
         "console.log(await response.json());"
+    )
+
+
+def openai(request: Mapping[str, Any], *, host: str, key: str) -> str:
+    """Python with OpenAI's client. Webhooks are not part of its API."""
+    given = {"model": request["model"], "prompt": request["prompt"]}
+    names = {"aspect_ratio": "size", "number_of_images": "n"}
+    params = {name: value for name, value in _params(request).items() if value is not None}
+    inputs = params.pop("input_images", None)
+    extra = {"moderation": params.pop("moderation")} if inputs and "moderation" in params else None
+    given |= {
+        names.get(name, name): SIZES[value] if name == "aspect_ratio" else value for name, value in params.items()
+    }
+    arguments = [f"{name}={json.dumps(value, ensure_ascii=False)}" for name, value in given.items()]
+    if inputs:
+        addresses = ", ".join(json.dumps(one, ensure_ascii=False) for one in inputs)
+        arguments.insert(0, f"image=[urlopen(address).read() for address in [{addresses}]]")
+    arguments += [f"extra_body={json.dumps(extra)}"] if extra else []
+    lines = "".join(f"    {one},\n" for one in arguments)
+    return (
+        "import base64\nfrom pathlib import Path\n"
+        + ("from urllib.request import urlopen\n" if inputs else "")
+        + "\nfrom openai import OpenAI\n\n"
+        + f'client = OpenAI(base_url="{host}/v1", api_key="{key}")\n'
+        + f"result = client.images.{'edit' if inputs else 'generate'}(\n{lines})\n"
+        + "for number, image in enumerate(result.data, start=1):\n"
+        + f'    Path(f"image-{{number}}.{params.get("output_format", "png")}")'
+        + ".write_bytes(base64.b64decode(image.b64_json))"
     )
 
 

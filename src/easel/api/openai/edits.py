@@ -1,6 +1,7 @@
 """The two bodies of an edit: a form with files, and JSON with addresses."""
 
 import base64
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -22,6 +23,7 @@ from easel.services import Services
 MOST_IMAGES = 16
 IMAGE_PARTS = ("image", "image[]")
 FORM = "multipart/form-data"
+NUMBERS = ("n", "partial_images", "output_compression")
 
 
 async def read_edit(request: Request, services: Services, caller: Caller, settings: OpenAIApiSettings) -> Asked:
@@ -59,7 +61,14 @@ async def _read_form(request: Request) -> tuple[dict[str, Any], list[str]]:
                     fields[name] = value.filename or name
     except MultiPartException as error:
         raise InvalidRequest(f"The form is damaged: {error.message}", code="invalid_form") from error
-    return {name: value for name, value in fields.items() if value != ""}, images
+    return {name: _value(name, value) for name, value in fields.items() if value != ""}, images
+
+
+def _value(name: str, text: str) -> Any:
+    """The value of a form's field, which is text."""
+    if name in NUMBERS and re.fullmatch(r"-?[0-9]{1,9}", text):
+        return int(text)
+    return {"true": True, "false": False}.get(text, text) if name == "stream" else text
 
 
 def _listed(fields: Mapping[str, Any]) -> Sequence[Any]:
@@ -71,14 +80,18 @@ def _listed(fields: Mapping[str, Any]) -> Sequence[Any]:
 
 async def _address(request: Request, services: Services, caller: Caller, image: Any, at: int) -> str:
     """The address of one of `images`: its URL, or that of an upload."""
-    url, file_id = (image.get("image_url"), image.get("file_id")) if isinstance(image, Mapping) else (None, None)
-    if isinstance(url, str) and file_id is None:
-        return url
-    if isinstance(file_id, str) and url is None:
-        names = [file_id, *(upload_name(file_id, media_type) for media_type in EXTENSIONS)]
-        if not (files := await services.db.read(find_files, caller.scope, names)):
-            sentence = f"There is no file '{file_id[:60]}'. Upload it with POST /v2/uploads."
-            raise InvalidRequest(sentence, code="invalid_value", param=f"images[{at}].file_id")
-        return file_url(request, files[0])
+    match image:
+        case {"image_url": str(url), **rest} if not rest:
+            return url
+        case {"file_id": str(file_id), **rest} if not rest:
+            return await _address_of_upload(request, services, caller, file_id, at)
     sentence = f"images[{at}] must be an object with either image_url or file_id."
     raise InvalidRequest(sentence, code="invalid_value", param=f"images[{at}]")
+
+
+async def _address_of_upload(request: Request, services: Services, caller: Caller, file_id: str, at: int) -> str:
+    names = [file_id, *(upload_name(file_id, media_type) for media_type in EXTENSIONS)]
+    if not (files := await services.db.read(find_files, caller.scope, names)):
+        sentence = f"There is no file '{file_id[:60]}'. Upload it with POST /v2/uploads."
+        raise InvalidRequest(sentence, code="invalid_value", param=f"images[{at}].file_id")
+    return file_url(request, files[0])

@@ -15,9 +15,10 @@ QUALITIES = {"standard": "medium", "hd": "high"}  # of DALL-E
 TOO_HIGH = ("xhigh", "max")  # of later models
 SAME = ("background", "output_format", "moderation", "output_compression")
 IGNORED = ("style",)
+IDENTIFIERS = ("user", "safety_identifier")  # of the customer's own customer
 KNOWN = (
     *("model", "prompt", "n", "size", "quality", *SAME, "response_format", "stream", "partial_images"),
-    *("user", "safety_identifier", *IGNORED),
+    *(*IDENTIFIERS, *IGNORED),
 )
 OF_EDITS = ("image", "images", "mask", "input_fidelity")
 
@@ -41,10 +42,7 @@ class Asked:
 def read_fields(
     sent: Any, catalog: Catalog, settings: OpenAIApiSettings, *, images: Sequence[str] | None = None
 ) -> Asked:
-    """The request of these fields; `images` are the addresses of those to edit. Raises InvalidRequest or NotFound.
-
-    A form has only text, so a number or a truth value may be one.
-    """
+    """The request of these fields; `images` are the addresses of those to edit. Raises InvalidRequest or NotFound."""
     if not isinstance(sent, Mapping):
         raise InvalidRequest("The body must be a JSON object.", code="invalid_type")
     fields = {name: value for name, value in sent.items() if value is not None}
@@ -69,6 +67,9 @@ def read_fields(
     asked.stream = _truth(fields, "stream")
     if "partial_images" in fields:
         _within("partial_images", _whole(fields, "partial_images"), 0, 3)
+    for name in IDENTIFIERS:
+        if name in fields:
+            _text(fields, name)
     return asked
 
 
@@ -180,8 +181,6 @@ def _integer(fields: Mapping[str, Any], name: str, default: int, legal: Any) -> 
 
 def _whole(fields: Mapping[str, Any], name: str) -> int:
     value = fields[name]
-    if isinstance(value, str) and value.isascii() and value.removeprefix("-").isdigit() and len(value) < 10:
-        value = int(value)
     if isinstance(value, bool) or not isinstance(value, int):
         raise _mistyped(name, "an integer", value)
     return value
@@ -199,8 +198,6 @@ def _within(name: str, value: int, minimum: int, maximum: int) -> int:
 
 def _truth(fields: Mapping[str, Any], name: str) -> bool:
     value = fields.get(name, False)
-    if value in ("true", "false"):
-        return bool(value == "true")
     if not isinstance(value, bool):
         raise _mistyped(name, "a boolean", value)
     return value

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from easel.api.body import read_json
 from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.openai.answers import headers_of, in_progress, result_of, with_addresses, with_base64
+from easel.api.openai.describe import OF_MODELS, images_or_errors, responses
 from easel.api.openai.edits import read_edit
 from easel.api.openai.errors import in_their_words
 from easel.api.openai.fields import Asked, read_fields
@@ -29,9 +30,10 @@ from easel.services import Services
 router = APIRouter(prefix="/v1/images", tags=["OpenAI"])
 # How often the vendor's own clients have repeated a request by themselves.
 REPEATS = "x-stainless-retry-count"
+LONGEST_KEY = 255
 
 
-@router.post("/generations", response_class=Response)
+@router.post("/generations", response_class=Response, responses=images_or_errors())
 async def create_images(request: Request, services: ServicesDep, caller: CurrentCaller) -> Response:
     """Generate images, and wait for them."""
     came = services.clock.now()
@@ -39,7 +41,7 @@ async def create_images(request: Request, services: ServicesDep, caller: Current
     return await _answer(request, services, caller, asked, came, kind="image_generation")
 
 
-@router.post("/edits", response_class=Response)
+@router.post("/edits", response_class=Response, responses=images_or_errors())
 async def edit_images(request: Request, services: ServicesDep, caller: CurrentCaller) -> Response:
     """Edit or combine images, and wait for the result. A form with files, or JSON with addresses."""
     came = services.clock.now()
@@ -47,7 +49,7 @@ async def edit_images(request: Request, services: ServicesDep, caller: CurrentCa
     return await _answer(request, services, caller, asked, came, kind="image_edit")
 
 
-@router.post("/variations", response_class=Response)
+@router.post("/variations", response_class=Response, responses=responses(*OF_MODELS))
 async def vary_image(caller: CurrentCaller) -> Response:
     """There are none: OpenAI's model for it is gone."""
     raise NotFound("There are no variations. Use /v1/images/edits, and say in the prompt what may differ.")
@@ -83,7 +85,9 @@ async def _submit(request: Request, services: Services, caller: Caller, asked: A
     key, repeats = request.headers.get("idempotency-key"), request.headers.get(REPEATS)
     once = None
     if key:
-        once = IdempotencyKey.of(caller, key[:255], asked.body)
+        if len(key) > LONGEST_KEY:
+            raise InvalidRequest(f"Idempotency-Key has more than {LONGEST_KEY} characters.", param="Idempotency-Key")
+        once = IdempotencyKey.of(caller, key, asked.body)
     elif repeats is not None:
         once = IdempotencyKey.of_repeat(caller, asked.body, repeated=repeats not in ("", "0"), now=came)
     try:

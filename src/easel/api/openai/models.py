@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from easel.api.caller import CurrentCaller, ServicesDep
+from easel.api.openai.describe import OF_MODELS, responses
 from easel.catalog.card import Card
 from easel.domain import Caller, Needs
 from easel.errors import NotFound
@@ -15,13 +16,13 @@ from easel.services import Services
 router = APIRouter(prefix="/v1/models", tags=["OpenAI"])
 
 
-@router.get("")
+@router.get("", responses=responses(*OF_MODELS))
 async def list_openai_models(services: ServicesDep, caller: CurrentCaller) -> dict[str, Any]:
     """The models in OpenAI's form of a list."""
     return {"object": "list", "data": [_present(card) for card in services.catalog if _usable(services, caller, card)]}
 
 
-@router.get("/{model}")
+@router.get("/{model}", responses=responses(*OF_MODELS))
 async def get_openai_model(services: ServicesDep, caller: CurrentCaller, model: str) -> dict[str, Any]:
     """One model."""
     card = services.catalog.get(model)

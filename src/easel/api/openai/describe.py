@@ -1,0 +1,131 @@
+"""The OpenAPI description of OpenAI's dialect: what the bodies may have, and what is answered."""
+
+from typing import Any
+
+from easel.api.openai.settings import OpenAIApiSettings
+from easel.catalog import Catalog
+from easel.catalog.card import Choice
+from easel.catalog.plan import SOME_TEXT
+
+ERROR: dict[str, Any] = {
+    "type": "object",
+    "required": ["error"],
+    "properties": {
+        "error": {
+            "type": "object",
+            "required": ["message", "type", "param", "code"],
+            "properties": {
+                "message": {"type": "string"},
+                "type": {"type": "string"},
+                "param": {"type": ["string", "null"]},
+                "code": {"type": ["string", "null"]},
+            },
+        }
+    },
+}
+SENTENCES = {
+    202: "The job goes on: the request preferred not to wait for its end.",
+    400: "A field breaks a rule, or the model refused the prompt.",
+    401: "No API key, or an unknown one.",
+    403: "The key is disabled.",
+    404: "No such model, or no longer any images.",
+    408: "The request body timed out.",
+    409: "An Idempotency-Key used with another body, or the job was cancelled.",
+    413: "The body is above its limit.",
+    429: "Too many requests, or too few credits.",
+    500: "Server error; search the log for the request ID.",
+    502: "The provider failed, or its response was lost.",
+    503: "The images are not ready yet, the provider is away, or the server is stopping.",
+    504: "The job ran out of time.",
+}
+OF_MODELS = (401, 403, 404, 429, 500, 503)
+OF_IMAGES = tuple(status for status in SENTENCES if status != 202)
+IMAGES: dict[str, Any] = {
+    "type": "object",
+    "required": ["created", "data"],
+    "properties": {
+        "created": {"type": "integer"},
+        "data": {
+            "type": "array",
+            "items": {"type": "object", "properties": {"b64_json": {"type": "string"}, "url": {"type": "string"}}},
+        },
+        **{name: {"type": "string"} for name in ("background", "output_format", "quality", "size")},
+        "usage": {"type": "object"},
+    },
+}
+
+
+def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The documented errors of a route."""
+    return {status: {"description": SENTENCES[status], "content": _json(ERROR)} for status in statuses}
+
+
+def images_or_errors() -> dict[int | str, dict[str, Any]]:
+    """The documented responses of a route that generates images."""
+    sent = {"description": "The images.", "content": {**_json(IMAGES), "text/event-stream": {}}}
+    accepted = {"description": SENTENCES[202], "content": _json({"type": "object"})}
+    return {200: sent, 202: accepted, **responses(*OF_IMAGES)}
+
+
+def generation_schema(catalog: Catalog, settings: OpenAIApiSettings) -> dict[str, Any]:
+    """The body of POST /v1/images/generations."""
+    return _body(_fields(catalog, settings), required=["prompt"])
+
+
+def edit_schema(catalog: Catalog, settings: OpenAIApiSettings) -> dict[str, Any]:
+    """The JSON body of POST /v1/images/edits."""
+    address = {"type": "object", "additionalProperties": False}
+    image = [
+        address | {"required": [name], "properties": {name: {"type": "string"}}} for name in ("image_url", "file_id")
+    ]
+    images = {"type": "array", "minItems": 1, "maxItems": 16, "items": {"oneOf": image}}
+    fields = _fields(catalog, settings) | {"images": images, "input_fidelity": _one_of("low", "high")}
+    return _body(fields, required=["prompt", "images"])
+
+
+def edit_form(catalog: Catalog, settings: OpenAIApiSettings) -> dict[str, Any]:
+    """The form of POST /v1/images/edits; `image[]` may be repeated instead of `image`."""
+    file = {"type": "string", "format": "binary"}
+    return _body(_fields(catalog, settings) | {"image": file}, required=["prompt", "image"])
+
+
+def _body(fields: dict[str, Any], *, required: list[str]) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": False, "required": required, "properties": fields}
+
+
+def _fields(catalog: Catalog, settings: OpenAIApiSettings) -> dict[str, Any]:
+    """What both dialects' cards allow, all models together: a model may refuse some of it."""
+    sizes = {f"{size.width}x{size.height}" for card in catalog for size in card.sizes.values()}
+    text = {"type": ["string", "null"]}
+    return {
+        "model": _one_of(*catalog.ids, *settings.openai_aliases),
+        "prompt": {"type": "string", "minLength": 1, "maxLength": 32_000, "pattern": SOME_TEXT},
+        "n": _whole(1, 10),
+        "size": _one_of("auto", *sorted(sizes)) if settings.openai_sizes == "exact" else text,
+        "quality": _one_of(*_values(catalog, "quality"), "standard", "hd"),
+        **{name: _one_of(*_values(catalog, name)) for name in ("background", "output_format", "moderation")},
+        "output_compression": _whole(0, 100),
+        "response_format": _one_of("b64_json", "url"),
+        "stream": {"type": ["boolean", "null"]},
+        "partial_images": _whole(0, 3),
+        "user": text,
+        "safety_identifier": text,
+        "style": {},
+    }
+
+
+def _values(catalog: Catalog, name: str) -> list[str]:
+    choices = (card.parameters.get(name) for card in catalog)
+    return list(dict.fromkeys(value for choice in choices if isinstance(choice, Choice) for value in choice.values))
+
+
+def _one_of(*values: str) -> dict[str, Any]:
+    return {"type": ["string", "null"], "enum": [*dict.fromkeys(values), None]}
+
+
+def _whole(minimum: int, maximum: int) -> dict[str, Any]:
+    return {"type": ["integer", "null"], "minimum": minimum, "maximum": maximum}
+
+
+def _json(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"application/json": {"schema": schema}}
