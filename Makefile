@@ -27,7 +27,7 @@ demo: .venv/run  ## start a server, generate the first image over its API, keep 
 dev: .venv/dev  ## serve from ./easel-data with debug logs
 	EASEL_LOG_LEVEL=debug $(BIN)/easel serve
 
-test: .venv/dev  ## run the tests: every shelf, about five minutes on two cores
+test: .venv/dev  ## run the tests: every shelf, four minutes on two cores
 	$(PARALLEL) -m "not proof and not serial"
 	$(ALONE) -m "serial and not proof"
 

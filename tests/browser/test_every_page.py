@@ -31,7 +31,7 @@ def test_every_page_of_the_studio(open_page: Watched, server: RunningServer, wid
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize(("width", "theme"), [LOOKS[0], LOOKS[3]])
+@pytest.mark.parametrize(("width", "theme"), LOOKS[:1])
 def test_every_page_of_the_documentation(open_page: Watched, server: RunningServer, width: int, theme: str) -> None:
     page = open_page(width, theme)
     for slug in Site(Catalog.load()).slugs():
