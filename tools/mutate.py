@@ -72,7 +72,7 @@ def configuration(package: str) -> str:
 def run(copy: Path, programs: Path, *words: str) -> str:
     """What a command of mutmut prints. Its own packages come last: the tests run with ours."""
     start = f"import runpy, sys; sys.path.append({str(programs)!r}); sys.argv[0] = 'mutmut'; "
-    code = start + "runpy.run_module('mutmut', run_name='__main__')"
+    code = start + "runpy.run_module('mutmut', run_name='__main__', alter_sys=True)"
     done = subprocess.run([sys.executable, "-c", code, *words], cwd=copy, stdout=subprocess.PIPE, text=True, check=True)
     return done.stdout
 
