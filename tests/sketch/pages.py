@@ -13,7 +13,7 @@ from easel_sketch.type import proof
 
 SQUARE, WIDE, TALL = Size(1024, 1024), Size(1536, 1024), Size(1024, 1536)
 SIZES = (SQUARE, WIDE, TALL)
-VARIATIONS = one_in(4, range(4))
+EACH_SIZE, VARIATIONS = one_in(3, SIZES), one_in(4, range(4))
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,13 @@ class Envelope:
             return
         request_id, method = _request_id(scope), _method(scope)
         scope.setdefault("state", {}).update(
-            until_answered=ExitStack(), allowance=None, key_id=None, team_id=None, test=False, job_id=None
+            came=self._clock.now(),
+            until_answered=ExitStack(),
+            allowance=None,
+            key_id=None,
+            team_id=None,
+            test=False,
+            job_id=None,
         )
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             if scope["path"] in UNTRACED:

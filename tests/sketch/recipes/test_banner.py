@@ -1,7 +1,7 @@
 """The banner recipe: offer, starburst and button."""
 
 import pytest
-from tests.sketch.pages import SIZES, SQUARE, TALL, VARIATIONS, WIDE, page
+from tests.sketch.pages import EACH_SIZE, SQUARE, TALL, VARIATIONS, WIDE, page
 
 from easel_sketch import Size
 
@@ -13,7 +13,7 @@ OTHERS = (
 )
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("index", VARIATIONS)
 def test_every_text_is_there_and_nothing_overlaps(size: Size, index: int) -> None:
     assert page(SALE, size, index).faults == []
@@ -34,7 +34,7 @@ def test_the_figure_is_the_largest_part_of_its_text() -> None:
     assert heights["50%"] > 2 * heights["Up to"]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 def test_the_button_stands_below_everything_else(size: Size) -> None:
     runs = page(OTHERS[2], size).runs
     assert runs[-1].text.strip() == "Order online"

@@ -1,7 +1,7 @@
 """The card recipe: any number of texts in order; an icon without any."""
 
 import pytest
-from tests.sketch.pages import SIZES, SQUARE, TALL, VARIATIONS, page
+from tests.sketch.pages import EACH_SIZE, SQUARE, TALL, VARIATIONS, page
 
 from easel_sketch import Size
 
@@ -9,7 +9,7 @@ NORA = "Birthday card “Happy Birthday, Nora!” “May your cake be large and 
 MANY = "Card “House rules” " + " ".join(f"“Rule {n}: leave the kettle full for the next”" for n in range(24))
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("index", VARIATIONS)
 def test_every_text_is_there_and_nothing_overlaps(size: Size, index: int) -> None:
     assert page(NORA, size, index).faults == []
@@ -20,7 +20,7 @@ def test_chinese(size: Size) -> None:
     assert page("贺卡「新年快乐」「万事如意」红色和金色", size).faults == []
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 def test_many_rules_fit(size: Size) -> None:
     assert page(MANY, size).faults == []
 

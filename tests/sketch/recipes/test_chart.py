@@ -2,7 +2,7 @@
 
 import pytest
 from tests.sketch.order import in_order
-from tests.sketch.pages import SIZES, VARIATIONS, WIDE, page
+from tests.sketch.pages import EACH_SIZE, VARIATIONS, WIDE, page
 
 from easel_sketch import Size
 
@@ -10,7 +10,7 @@ TEXTS = ["Visitors per season", "Spring 24", "Summer 61", "Autumn 38", "Winter 1
 PROMPT = "Bar chart " + " ".join(f"“{text}”" for text in TEXTS)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("index", VARIATIONS)
 def test_every_text_is_there_in_order_and_nothing_overlaps(size: Size, index: int) -> None:
     shown = page(PROMPT, size, index)
@@ -24,7 +24,7 @@ def test_a_larger_value_stands_higher() -> None:
 
 
 @pytest.mark.parametrize("kind", ("Donut", "Line"))
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 def test_rings_and_lines_hold_the_same_texts(kind: str, size: Size) -> None:
     shown = page(PROMPT.replace("Bar", kind), size)
     assert shown.faults == []

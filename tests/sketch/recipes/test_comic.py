@@ -1,7 +1,7 @@
 """The comic recipe: all lines in order, spoken by the right characters."""
 
 import pytest
-from tests.sketch.pages import SIZES, VARIATIONS, page
+from tests.sketch.pages import EACH_SIZE, VARIATIONS, page
 
 from easel_sketch import Size
 from easel_sketch.recipes import comic
@@ -16,7 +16,7 @@ FIVE = (
 )
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("index", VARIATIONS)
 @pytest.mark.parametrize("prompt", [TWO, FIVE])
 def test_every_line_is_there_and_nothing_overlaps(prompt: str, size: Size, index: int) -> None:

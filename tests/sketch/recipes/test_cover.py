@@ -1,7 +1,7 @@
 """The cover recipe: title and author around an emblem, and the neon variant."""
 
 import pytest
-from tests.sketch.pages import SIZES, SQUARE, TALL, VARIATIONS, page
+from tests.sketch.pages import EACH_SIZE, SQUARE, TALL, VARIATIONS, page
 
 from easel_sketch import Size
 
@@ -9,7 +9,7 @@ BOOK = "Book cover “The Lighthouse Keeper’s Daughter” by “Mara Lindqvist
 ALBUM = "Album cover “Night Drive” “The Velvet Signals”, synthwave, neon pink"
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("index", VARIATIONS)
 def test_every_text_is_there_and_nothing_overlaps(size: Size, index: int) -> None:
     assert page(BOOK, size, index).faults == []

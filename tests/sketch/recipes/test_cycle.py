@@ -2,7 +2,7 @@
 
 import pytest
 from tests.sketch.order import in_order
-from tests.sketch.pages import SIZES, VARIATIONS, WIDE, page
+from tests.sketch.pages import EACH_SIZE, VARIATIONS, WIDE, page
 
 from easel_sketch import Size
 
@@ -10,7 +10,7 @@ TEXTS = ["The Water Cycle", "Evaporation", "Condensation", "Precipitation", "Col
 PROMPT = "Infographic of the water cycle with labels " + ", ".join(f"“{text}”" for text in TEXTS[1:])
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("index", VARIATIONS)
 def test_every_text_is_there_in_order_and_nothing_overlaps(size: Size, index: int) -> None:
     shown = page(PROMPT, size, index)
@@ -18,7 +18,7 @@ def test_every_text_is_there_in_order_and_nothing_overlaps(size: Size, index: in
     assert in_order(shown, TEXTS)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 def test_the_stops_are_on_both_sides_of_the_centre(size: Size) -> None:
     shown = page(PROMPT, size)
     spots = [((run.left + run.right) / 2, (run.top + run.bottom) / 2) for run in shown.runs if run.text in TEXTS[1:]]

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.sketch.order import in_order
-from tests.sketch.pages import SIZES, VARIATIONS, WIDE, page
+from tests.sketch.pages import EACH_SIZE, VARIATIONS, WIDE, page
 
 from easel_sketch import Size
 
@@ -10,7 +10,7 @@ TEXTS = ["Energy Monitor", "Solar 62%", "Wind 24%", "Grid 14%"]
 PROMPT = "Analytics dashboard " + " ".join(f"“{text}”" for text in TEXTS)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("index", VARIATIONS)
 def test_every_text_is_there_in_order_and_nothing_overlaps(size: Size, index: int) -> None:
     shown = page(PROMPT, size, index)
@@ -23,7 +23,7 @@ def test_a_value_is_larger_than_its_name() -> None:
     assert runs["62%"].bottom - runs["62%"].top > 1.4 * (runs["Solar"].bottom - runs["Solar"].top)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 def test_without_numbers_it_shows_none(size: Size) -> None:
     shown = page("Dashboard for a bakery", size)
     assert shown.faults == []

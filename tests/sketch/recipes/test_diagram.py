@@ -2,7 +2,7 @@
 
 import pytest
 from tests.sketch.order import in_order
-from tests.sketch.pages import SIZES, TALL, VARIATIONS, WIDE, page
+from tests.sketch.pages import EACH_SIZE, TALL, VARIATIONS, WIDE, page
 
 from easel_sketch import Size
 
@@ -10,7 +10,7 @@ TEXTS = ["Sailboat", "Mast", "Mainsail", "Jib", "Hull", "Rudder", "Keel"]
 PROMPT = "Labelled diagram of a sailboat with labels " + ", ".join(f"“{text}”" for text in TEXTS[1:])
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("index", VARIATIONS)
 def test_every_text_is_there_in_order_and_nothing_overlaps(size: Size, index: int) -> None:
     shown = page(PROMPT, size, index)

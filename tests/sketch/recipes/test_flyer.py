@@ -1,7 +1,7 @@
 """The flyer recipe: headline, mosaic and details with the date largest."""
 
 import pytest
-from tests.sketch.pages import SIZES, SQUARE, TALL, VARIATIONS, page
+from tests.sketch.pages import EACH_SIZE, SQUARE, TALL, VARIATIONS, page
 
 from easel_sketch import Size
 
@@ -12,7 +12,7 @@ MARKET = (
 FETE = "Flyer « Fête de la Musique » « 21 juin, 19 h » « Place du Marché » « Entrée libre » couleurs vives"
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("index", VARIATIONS)
 def test_every_text_is_there_and_nothing_overlaps(size: Size, index: int) -> None:
     assert page(MARKET, size, index).faults == []

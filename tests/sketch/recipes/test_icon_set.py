@@ -1,7 +1,7 @@
 """The icon set recipe: the named things, in the requested number, on equal plates."""
 
 import pytest
-from tests.sketch.pages import SIZES, VARIATIONS, page
+from tests.sketch.pages import EACH_SIZE, VARIATIONS, page
 
 from easel_sketch import Size
 from easel_sketch.recipes import icon_set
@@ -10,7 +10,7 @@ CAMPING = "Icon set of nine camping things: tent, campfire, backpack, compass, m
 LABELS = "Icon set “Home” “Search” “Profile” “Settings” “Mail”"
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("index", VARIATIONS)
 def test_labels_are_whole_and_nothing_overlaps(size: Size, index: int) -> None:
     assert page(LABELS, size, index).faults == []

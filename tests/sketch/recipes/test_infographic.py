@@ -2,7 +2,7 @@
 
 import pytest
 from tests.sketch.order import in_order
-from tests.sketch.pages import SIZES, VARIATIONS, WIDE, page
+from tests.sketch.pages import EACH_SIZE, VARIATIONS, WIDE, page
 
 from easel_sketch import Size
 
@@ -10,7 +10,7 @@ TEXTS = ["Why Bees Matter", "Pollinate a third of our food", "Keep wild meadows 
 PROMPT = "Infographic " + " ".join(f"“{text}”" for text in TEXTS)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("index", VARIATIONS)
 def test_every_text_is_there_in_order_and_nothing_overlaps(size: Size, index: int) -> None:
     shown = page(PROMPT, size, index)
@@ -18,7 +18,7 @@ def test_every_text_is_there_in_order_and_nothing_overlaps(size: Size, index: in
     assert in_order(shown, TEXTS)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("index", (0, 3))
 def test_without_labels_it_prints_the_words_of_the_prompt_and_numbers_alone(size: Size, index: int) -> None:
     shown = page("Infographic explaining how photosynthesis works", size, index)

@@ -1,7 +1,7 @@
 """Landscapes: no text, and the named place."""
 
 import pytest
-from tests.sketch.pages import SIZES, image_of, page
+from tests.sketch.pages import EACH_SIZE, image_of, page
 
 from easel_sketch import Size
 
@@ -20,7 +20,7 @@ def test_the_place_is_read_in_the_prompt(biome: str) -> None:
     assert (job.brief.kind, job.brief.setting.biome) == ("landscape", biome)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 def test_there_is_nothing_to_read_in_it(size: Size) -> None:
     seen = page(PLACES["mountains"], size)
     assert (seen.runs, seen.faults) == ((), [])

@@ -1,14 +1,14 @@
 """The logo recipe: four constructions, flat colours, texts in order."""
 
 import pytest
-from tests.sketch.pages import SIZES, VARIATIONS, page
+from tests.sketch.pages import EACH_SIZE, VARIATIONS, page
 
 from easel_sketch import Size
 
 ROASTER = "Logo badge for a coffee roaster called “Bean There” “Since 2012”"
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("index", VARIATIONS)
 def test_name_and_line_are_whole_and_nothing_overlaps(size: Size, index: int) -> None:
     drawn = page(ROASTER, size, index)

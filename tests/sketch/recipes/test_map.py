@@ -2,7 +2,7 @@
 
 import pytest
 from tests.sketch.order import in_order
-from tests.sketch.pages import SIZES, VARIATIONS, WIDE, page
+from tests.sketch.pages import EACH_SIZE, VARIATIONS, WIDE, page
 
 from easel_sketch import Size
 
@@ -10,7 +10,7 @@ TEXTS = ["Skull Island", "Smugglers’ Cove", "Lookout Hill", "The Wreck"]
 PROMPT = "Treasure map " + " ".join(f"“{text}”" for text in TEXTS)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("index", VARIATIONS)
 def test_every_text_is_there_in_order_and_nothing_overlaps(size: Size, index: int) -> None:
     shown = page(PROMPT, size, index)
@@ -29,7 +29,7 @@ def test_without_names_it_prints_nothing() -> None:
     assert page("Map of a small town").words == ""
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 def test_ten_names(size: Size) -> None:
     names = " ".join(f"“Stop number {number}”" for number in range(9))
     assert page(f"Map “The Long Walk” {names}", size).faults == []

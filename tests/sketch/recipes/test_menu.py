@@ -1,7 +1,7 @@
 """The menu recipe: dishes with their prices, sections, and type that fills the page."""
 
 import pytest
-from tests.sketch.pages import SIZES, SQUARE, TALL, VARIATIONS, Page, page
+from tests.sketch.pages import EACH_SIZE, SQUARE, TALL, VARIATIONS, Page, page
 
 from easel_sketch import Size
 from easel_sketch.drawing.canvas import Run
@@ -15,7 +15,7 @@ SECTIONS = (
 LONG = "Menu “Big Kitchen” " + " ".join(f"“Dish number {n} of the house” “{n}.50 €”" for n in range(1, 41))
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("index", VARIATIONS)
 def test_every_dish_is_there_and_nothing_overlaps(size: Size, index: int) -> None:
     assert page(PROMPT, size, index).faults == []
@@ -27,7 +27,7 @@ def test_other_prompts(prompt: str, size: Size) -> None:
     assert page(prompt, size).faults == []
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 def test_a_dish_and_its_price_stand_on_one_line(size: Size) -> None:
     seen = page(PROMPT, size)
     for dish, price in DISHES:

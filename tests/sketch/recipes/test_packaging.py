@@ -1,7 +1,7 @@
 """The packaging recipe: the named package with the texts on its label."""
 
 import pytest
-from tests.sketch.pages import SIZES, VARIATIONS, page
+from tests.sketch.pages import EACH_SIZE, VARIATIONS, page
 
 from easel_sketch import Size
 
@@ -9,7 +9,7 @@ JAR = "Jar label packaging for “Wild Plum Jam” “Small batch” “250 g”
 BAG = "Coffee bag packaging “NORDLYS” “Single origin Ethiopia” “Light roast” minimal"
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("prompt", [JAR, BAG])
 @pytest.mark.parametrize("index", VARIATIONS)
 def test_every_text_is_whole_and_nothing_overlaps(prompt: str, size: Size, index: int) -> None:

@@ -2,14 +2,14 @@
 
 import numpy as np
 import pytest
-from tests.sketch.pages import SIZES, image_of, page
+from tests.sketch.pages import EACH_SIZE, image_of, page
 
 from easel_sketch import Size
 
 LEMONS = "Seamless pattern of lemons and leaves on a navy ground"
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("index", range(2))
 def test_it_has_no_words(size: Size, index: int) -> None:
     drawn = page(LEMONS, size, index)

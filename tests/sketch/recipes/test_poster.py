@@ -1,7 +1,7 @@
 """The poster recipe: headline, scene, and lines in order."""
 
 import pytest
-from tests.sketch.pages import SIZES, TALL, VARIATIONS, WIDE, image_of, page
+from tests.sketch.pages import EACH_SIZE, TALL, VARIATIONS, WIDE, image_of, page
 
 from easel_sketch import Size
 from easel_sketch.colour.mixing import contrast
@@ -15,7 +15,7 @@ OTHERS = (
 )
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("index", VARIATIONS)
 @pytest.mark.parametrize("prompt", [JAZZ, SEVERAL])
 def test_every_text_is_there_whole_and_nothing_overlaps(prompt: str, size: Size, index: int) -> None:

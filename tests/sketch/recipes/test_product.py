@@ -1,14 +1,14 @@
 """The product recipe: the product's shape and the plinth's material."""
 
 import pytest
-from tests.sketch.pages import SIZES, VARIATIONS, page
+from tests.sketch.pages import EACH_SIZE, VARIATIONS, page
 
 from easel_sketch import Size
 
 PERFUME = "Product photo of a perfume bottle on a marble plinth, soft pink studio light"
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("index", VARIATIONS)
 def test_it_has_no_words(size: Size, index: int) -> None:
     drawn = page(PERFUME, size, index)

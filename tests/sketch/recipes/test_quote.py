@@ -1,7 +1,7 @@
 """The quote recipe: a large quotation with its author below."""
 
 import pytest
-from tests.sketch.pages import SIZES, SQUARE, TALL, VARIATIONS, WIDE, page
+from tests.sketch.pages import EACH_SIZE, SQUARE, TALL, VARIATIONS, WIDE, page
 
 from easel_sketch import Size
 
@@ -13,7 +13,7 @@ OTHERS = (
 )
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("index", VARIATIONS)
 def test_every_text_is_there_and_nothing_overlaps(size: Size, index: int) -> None:
     assert page(KAY, size, index).faults == []
@@ -25,7 +25,7 @@ def test_other_prompts(prompt: str, size: Size) -> None:
     assert page(prompt, size).faults == []
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 def test_the_quotation_is_large_and_the_author_small_and_apart(size: Size) -> None:
     *said, author = page(KAY, size).runs
     assert author.text.strip() == "Alan Kay"

@@ -1,7 +1,7 @@
 """The sign recipe: surroundings, and all texts in order."""
 
 import pytest
-from tests.sketch.pages import SIZES, page
+from tests.sketch.pages import EACH_SIZE, page
 
 from easel_sketch import Size
 
@@ -11,7 +11,7 @@ SHOP = "A bakery storefront with a sign “Maison Blanche” and “Pain au leva
 SLATE = "Chalkboard sign “Today’s special” “Pumpkin soup” “Fresh bread”"
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("prompt", [NEON, TRAIL, SHOP, SLATE])
 @pytest.mark.parametrize("index", range(2))
 def test_every_text_is_whole_and_nothing_overlaps(prompt: str, size: Size, index: int) -> None:

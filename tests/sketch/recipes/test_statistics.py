@@ -2,7 +2,7 @@
 
 import pytest
 from tests.sketch.order import in_order
-from tests.sketch.pages import SIZES, VARIATIONS, WIDE, page
+from tests.sketch.pages import EACH_SIZE, VARIATIONS, WIDE, page
 
 from easel_sketch import Size
 
@@ -20,7 +20,7 @@ TEXTS = [
 PROMPT = "Statistics infographic " + " ".join(f"“{text}”" for text in TEXTS)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("index", VARIATIONS)
 def test_every_text_is_there_in_order_and_nothing_overlaps(size: Size, index: int) -> None:
     shown = page(PROMPT, size, index)
@@ -28,7 +28,7 @@ def test_every_text_is_there_in_order_and_nothing_overlaps(size: Size, index: in
     assert in_order(shown, TEXTS)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 def test_a_number_is_larger_than_its_words_and_above_them(size: Size) -> None:
     runs = {run.text.strip(): run for run in page(PROMPT, size).runs}
     number, words = runs["4,200"], runs["trees planted"]

@@ -1,7 +1,7 @@
 """The sticker recipe: white edge, transparency on request, and the texts."""
 
 import pytest
-from tests.sketch.pages import SIZES, VARIATIONS, image_of, page
+from tests.sketch.pages import EACH_SIZE, VARIATIONS, image_of, page
 
 from easel_sketch import Size
 
@@ -9,7 +9,7 @@ SUN = "Sticker “Hello Sunshine” with a sun and flowers"
 PANDA = "Sticker of a panda"
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("index", VARIATIONS)
 def test_the_words_are_whole(size: Size, index: int) -> None:
     assert page(SUN, size, index).faults == []

@@ -1,7 +1,7 @@
 """Interiors and still lifes: the named pieces, and no text."""
 
 import pytest
-from tests.sketch.pages import SIZES, page
+from tests.sketch.pages import EACH_SIZE, page
 
 from easel_sketch import Size
 from easel_sketch.parts import variants
@@ -11,7 +11,7 @@ ROOM = "Cozy living room interior with an armchair, a lamp, a plant and a window
 TABLE = "Still life with a vase of flowers, lemons and a teapot"
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("prompt", [ROOM, TABLE])
 @pytest.mark.parametrize("index", range(2))
 def test_there_is_no_text_and_variations_differ(prompt: str, size: Size, index: int) -> None:

@@ -1,7 +1,7 @@
 """The vignette recipe: figures and things in a scene, without text."""
 
 import pytest
-from tests.sketch.pages import SIZES, VARIATIONS, page
+from tests.sketch.pages import EACH_SIZE, VARIATIONS, page
 
 from easel_sketch import Size
 from easel_sketch.parts.named_things import thing
@@ -12,7 +12,7 @@ RIDING = "An astronaut riding a horse, watercolor"
 FUR = "#ff7a18"
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("index", VARIATIONS)
 def test_there_is_no_text_and_the_fox_has_a_body_in_its_colours(size: Size, index: int) -> None:
     drawn = page(READING, size, index)

@@ -7,7 +7,7 @@ import sys
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from tests.sketch.pages import SIZES, SQUARE, WIDE, image_of
+from tests.sketch.pages import EACH_SIZE, SQUARE, WIDE, image_of
 
 from easel_sketch import Size
 
@@ -24,9 +24,7 @@ def pixels(prompt: str, size: Size = SMALL, index: int = 0, quality: str = "medi
     return rows[..., :3].astype(np.int16)
 
 
-@pytest.mark.parametrize(
-    "size", [SQUARE, *(pytest.param(size, marks=pytest.mark.proof) for size in SIZES if size != SQUARE)], ids=str
-)
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
 @pytest.mark.parametrize("place", ["mountains", "sea", "desert", "forest", "hills", "city skyline"])
 def test_every_place_fills_the_image(place: str, size: Size) -> None:
     rows = pixels(f"{place} at sunset", size, quality="low")

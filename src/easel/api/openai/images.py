@@ -36,17 +36,15 @@ LONGEST_KEY = 255
 @router.post("/generations", response_class=Response, responses=images_or_errors())
 async def create_images(request: Request, services: ServicesDep, caller: CurrentCaller) -> Response:
     """Generate images, and wait for them."""
-    came = services.clock.now()
     asked = read_fields(await read_json(request), services.catalog, _settings(request))
-    return await _answer(request, services, caller, asked, came, kind="image_generation")
+    return await _answer(request, services, caller, asked, kind="image_generation")
 
 
 @router.post("/edits", response_class=Response, responses=images_or_errors())
 async def edit_images(request: Request, services: ServicesDep, caller: CurrentCaller) -> Response:
     """Edit or combine images, and wait for the result. A form with files, or JSON with addresses."""
-    came = services.clock.now()
     asked = await read_edit(request, services, caller, _settings(request))
-    return await _answer(request, services, caller, asked, came, kind="image_edit")
+    return await _answer(request, services, caller, asked, kind="image_edit")
 
 
 @router.post("/variations", response_class=Response, responses=responses(*OF_MODELS))
@@ -55,9 +53,7 @@ async def vary_image(caller: CurrentCaller) -> Response:
     raise NotFound("There are no variations. Use /v1/images/edits, and say in the prompt what may differ.")
 
 
-async def _answer(
-    request: Request, services: Services, caller: Caller, asked: Asked, came: int, *, kind: str
-) -> Response:
+async def _answer(request: Request, services: Services, caller: Caller, asked: Asked, *, kind: str) -> Response:
     preferred = _preferred_wait(request)
     seconds = min(_settings(request).sync_wait_seconds, math.inf if preferred is None else preferred)
     limits, until_answered = stream_limits(request), request.state.until_answered
@@ -65,7 +61,7 @@ async def _answer(
         until_answered.enter_context(limits.stream(caller))
     elif seconds > 0 and not until_answered.enter_context(limits.wait(caller, seconds)):
         raise RateLimited("Too many requests of this key wait for images.", retry_after=5)
-    job = await _submit(request, services, caller, asked, came)
+    job = await _submit(request, services, caller, asked)
     request.state.job_id = job.id
     try:
         if asked.stream:
@@ -81,7 +77,7 @@ async def _answer(
     return with_addresses(request, result) if asked.response_format == "url" else with_base64(services.storage, result)
 
 
-async def _submit(request: Request, services: Services, caller: Caller, asked: Asked, came: int) -> Job:
+async def _submit(request: Request, services: Services, caller: Caller, asked: Asked) -> Job:
     key, repeats = request.headers.get("idempotency-key"), request.headers.get(REPEATS)
     once = None
     if key:
@@ -89,7 +85,8 @@ async def _submit(request: Request, services: Services, caller: Caller, asked: A
             raise InvalidRequest(f"Idempotency-Key has more than {LONGEST_KEY} characters.", param="Idempotency-Key")
         once = IdempotencyKey.of(caller, key, asked.body)
     elif repeats is not None:
-        once = IdempotencyKey.of_repeat(caller, asked.body, repeated=repeats not in ("", "0"), now=came)
+        repeated = repeats not in ("", "0")
+        once = IdempotencyKey.of_repeat(caller, asked.body, repeated=repeated, now=request.state.came)
     try:
         submission = await submit(
             services, caller, asked.body, once=once, address=base_url(request), warnings=asked.warnings
