@@ -88,7 +88,7 @@ async def test_whatever_news_come_the_job_completes_once(
     make_rig: MakeRig, double: ReplicateDouble, script: WebhookScript
 ) -> None:
     double.webhook_script = script
-    double.script(Slow(1.0))
+    double.script(Slow(0.3))
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     public = f"http://127.0.0.1:{port}"

@@ -5,6 +5,7 @@ Each fault comes at a moment of a job at OpenAI's double, which answers once, an
 
 import asyncio
 import contextlib
+import itertools
 import os
 import resource
 import threading
@@ -23,6 +24,7 @@ from tests.support.backends import DEAD_AFTER, OTHERS, Backend, some_name
 from tests.support.doubles.openai import Delivers, Drips, OpenAIDouble
 from tests.support.jobs import Tenant, new_job
 from tests.support.postgres import own_postgres
+from tests.support.samples import one_in
 from tests.support.waiting import until
 
 from easel.config import Settings
@@ -203,8 +205,7 @@ MOMENTS: dict[str, Moment] = {
 }
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
-@pytest.mark.parametrize("fault", FAILURES)
+@pytest.mark.parametrize(("fault", "moment"), one_in(5, itertools.product(FAILURES, MOMENTS)))
 async def test_what_is_paid_for_is_delivered(
     make_rig: MakeRig, monkeypatch: pytest.MonkeyPatch, backend: Backend, fault: str, moment: str
 ) -> None:

@@ -16,6 +16,7 @@ def test_a_town_is_read_in_the_prompt_and_carries_no_words(prompt: str) -> None:
     assert seen.runs == ()
 
 
+@pytest.mark.proof
 def test_neon_is_more_colourful_than_a_plain_night() -> None:
     assert _vivid(NEON) > 1.3 * _vivid("City skyline at night")
 
