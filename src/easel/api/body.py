@@ -4,12 +4,13 @@ Everything that reads a body does it here, after the caller is known.
 """
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Mapping
 from typing import Any, TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 
 from easel.api.budget import FORMS, HOOKS, BodyBudget, BodySettings, HeldBody
 from easel.errors import InvalidRequest, RequestTimeout, TooLarge
@@ -61,9 +62,7 @@ def body_of(model: type[BaseModel]) -> dict[str, Any]:
 
 async def read_upload(request: Request, *, max_bytes: int) -> bytes:
     """The bytes of the multipart field `file`; raises InvalidRequest or what `read_bytes` raises."""
-    body = await read_bytes(request, max_bytes=max_bytes + MULTIPART_OVERHEAD)
-    request._body = body  # noqa: SLF001 - starlette's form parser then reads the bytes we have limited
-    async with request.form(max_files=1, max_fields=10) as form:
+    async with open_form(request, max_bytes=max_bytes + MULTIPART_OVERHEAD, max_files=1) as form:
         file = form.get("file")
         if not isinstance(file, UploadFile):
             sentence = "Send the image as the multipart field `file`."
@@ -76,9 +75,19 @@ async def read_upload(request: Request, *, max_bytes: int) -> bytes:
 
 async def read_form(request: Request) -> Mapping[str, str]:
     """The fields of a form without files; raises InvalidRequest or what `read_bytes` raises."""
-    request._body = await read_bytes(request, max_bytes=ANONYMOUS)  # noqa: SLF001 - as above
-    async with request.form(max_files=0, max_fields=10) as form:
+    async with open_form(request, max_bytes=ANONYMOUS, max_files=0) as form:
         return {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+@contextlib.asynccontextmanager
+async def open_form(
+    request: Request, *, max_bytes: int, max_files: int, max_fields: int = 10
+) -> AsyncIterator[FormData]:
+    """A form, whose files are closed after the block; raises HTTPException or what `read_bytes` raises."""
+    # Starlette's form parser then reads the bytes we have limited.
+    request._body = await read_bytes(request, max_bytes=max_bytes)  # noqa: SLF001
+    async with request.form(max_files=max_files, max_fields=max_fields) as form:
+        yield form
 
 
 async def read_bytes(request: Request, *, max_bytes: int, hook: bool = False) -> bytes:

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from easel.api.openai.fields import MOST_IMAGES
 from easel.api.openai.settings import OpenAIApiSettings
 from easel.catalog import Catalog
-from easel.catalog.card import Choice
+from easel.catalog.card import Choice, Integer
 from easel.catalog.plan import SOME_TEXT
 
 ERROR: dict[str, Any] = {
@@ -78,7 +79,7 @@ def edit_schema(catalog: Catalog, settings: OpenAIApiSettings) -> dict[str, Any]
     image = [
         address | {"required": [name], "properties": {name: {"type": "string"}}} for name in ("image_url", "file_id")
     ]
-    images = {"type": "array", "minItems": 1, "maxItems": 16, "items": {"oneOf": image}}
+    images = {"type": "array", "minItems": 1, "maxItems": MOST_IMAGES, "items": {"oneOf": image}}
     fields = _fields(catalog, settings) | {"images": images, "input_fidelity": _one_of("low", "high")}
     return _body(fields, required=["prompt", "images"])
 
@@ -99,12 +100,17 @@ def _fields(catalog: Catalog, settings: OpenAIApiSettings) -> dict[str, Any]:
     text = {"type": ["string", "null"]}
     return {
         "model": _one_of(*catalog.ids, *settings.openai_aliases),
-        "prompt": {"type": "string", "minLength": 1, "maxLength": 32_000, "pattern": SOME_TEXT},
-        "n": _whole(1, 10),
+        "prompt": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": max(card.prompt_max for card in catalog),
+            "pattern": SOME_TEXT,
+        },
+        "n": _range(catalog, "number_of_images"),
         "size": _one_of("auto", *sorted(sizes)) if settings.openai_sizes == "exact" else text,
         "quality": _one_of(*_values(catalog, "quality"), "standard", "hd"),
         **{name: _one_of(*_values(catalog, name)) for name in ("background", "output_format", "moderation")},
-        "output_compression": _whole(0, 100),
+        "output_compression": _range(catalog, "output_compression"),
         "response_format": _one_of("b64_json", "url"),
         "stream": {"type": ["boolean", "null"]},
         "partial_images": _whole(0, 3),
@@ -117,6 +123,11 @@ def _fields(catalog: Catalog, settings: OpenAIApiSettings) -> dict[str, Any]:
 def _values(catalog: Catalog, name: str) -> list[str]:
     choices = (card.parameters.get(name) for card in catalog)
     return list(dict.fromkeys(value for choice in choices if isinstance(choice, Choice) for value in choice.values))
+
+
+def _range(catalog: Catalog, name: str) -> dict[str, Any]:
+    ranges = [one for card in catalog if isinstance(one := card.parameters.get(name), Integer)]
+    return _whole(min(one.minimum for one in ranges), max(one.maximum for one in ranges))
 
 
 def _one_of(*values: str) -> dict[str, Any]:

@@ -7,10 +7,9 @@ from typing import Any
 
 from fastapi import Request
 from starlette.datastructures import UploadFile
-from starlette.formparsers import MultiPartException
 
-from easel.api.body import read_bytes, read_json
-from easel.api.openai.fields import Asked, read_fields
+from easel.api.body import open_form, read_json
+from easel.api.openai.fields import MOST_IMAGES, Asked, read_fields
 from easel.api.openai.settings import OpenAIApiSettings
 from easel.api.present import file_url
 from easel.domain import Caller
@@ -20,7 +19,6 @@ from easel.files.rows import find_files
 from easel.kit.memory import MEGABYTE
 from easel.services import Services
 
-MOST_IMAGES = 16
 IMAGE_PARTS = ("image", "image[]")
 FORM = "multipart/form-data"
 NUMBERS = ("n", "partial_images", "output_compression")
@@ -46,21 +44,17 @@ async def read_edit(request: Request, services: Services, caller: Caller, settin
 
 async def _read_form(request: Request) -> tuple[dict[str, Any], list[str]]:
     """The fields that are text, and the files as data: URLs."""
-    settings = request.app.state.settings
-    request._body = await read_bytes(request, max_bytes=settings.max_body_megabytes * MEGABYTE)  # noqa: SLF001
+    max_bytes = request.app.state.settings.max_body_megabytes * MEGABYTE
     fields: dict[str, Any] = {}
     images: list[str] = []
-    try:
-        async with request.form(max_files=MOST_IMAGES + 2, max_fields=50) as form:
-            for name, value in form.multi_items():
-                if not isinstance(value, UploadFile):
-                    fields[name] = value
-                elif name in IMAGE_PARTS:
-                    images.append("data:image/png;base64," + base64.b64encode(await value.read()).decode())
-                else:
-                    fields[name] = value.filename or name
-    except MultiPartException as error:
-        raise InvalidRequest(f"The form is damaged: {error.message}", code="invalid_form") from error
+    async with open_form(request, max_bytes=max_bytes, max_files=MOST_IMAGES + 2, max_fields=50) as form:
+        for name, value in form.multi_items():
+            if not isinstance(value, UploadFile):
+                fields[name] = value
+            elif name in IMAGE_PARTS:
+                images.append("data:image/png;base64," + base64.b64encode(await value.read()).decode())
+            else:
+                fields[name] = value.filename or name
     return {name: _value(name, value) for name, value in fields.items() if value != ""}, images
 
 

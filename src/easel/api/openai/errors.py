@@ -16,6 +16,7 @@ from easel.errors import (
     RateLimited,
     StorageFull,
     Unauthorized,
+    Unavailable,
 )
 from easel.jobs.job import Job
 
@@ -70,6 +71,10 @@ def _class_of(error: EaselError) -> tuple[int | None, str, str | None]:
     if found := CLASSES.get(type(error)):
         return found
     return (None, SERVER if error.status >= 500 else INVALID, None)
+
+
+def going_down() -> Unavailable:
+    return Unavailable("The server is going down.", hint="Repeat the request: it finds the same job.")
 
 
 def limits(allowance: Allowance) -> dict[str, str]:

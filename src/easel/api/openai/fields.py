@@ -11,6 +11,7 @@ from easel.errors import InvalidRequest, NotFound
 from easel.kit.words import listed, nearest
 
 DEFAULT_MODEL = "gpt-image-2"
+MOST_IMAGES = 16  # to edit together
 QUALITIES = {"standard": "medium", "hd": "high"}  # of DALL-E
 TOO_HIGH = ("xhigh", "max")  # of later models
 SAME = ("background", "output_format", "moderation", "output_compression")

@@ -2,7 +2,6 @@
 
 import math
 import re
-from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
@@ -13,7 +12,7 @@ from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.openai.answers import headers_of, in_progress, result_of, with_addresses, with_base64
 from easel.api.openai.describe import OF_MODELS, images_or_errors, responses
 from easel.api.openai.edits import read_edit
-from easel.api.openai.errors import in_their_words
+from easel.api.openai.errors import going_down, in_their_words
 from easel.api.openai.fields import Asked, read_fields
 from easel.api.openai.settings import OpenAIApiSettings
 from easel.api.openai.stream import events
@@ -101,7 +100,7 @@ def _not_yet(services: Services, job: Job, preferred: float | None) -> Response:
     if preferred is not None:
         return in_progress(job)
     if services.notifier.closed:
-        raise Unavailable("The server is going down.", hint="Repeat the request: it finds the same job.")
+        raise going_down()
     raise Unavailable(
         "The images are not ready yet.",
         code="still_generating",
@@ -119,6 +118,5 @@ def _preferred_wait(request: Request) -> float | None:
 
 
 def _settings(request: Request) -> OpenAIApiSettings:
-    settings: Any = request.app.state.settings
-    assert isinstance(settings, OpenAIApiSettings)  # noqa: S101 - the settings are composed of all packages'
+    settings: OpenAIApiSettings = request.app.state.settings
     return settings

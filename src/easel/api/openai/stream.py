@@ -4,9 +4,9 @@ import json
 from collections.abc import AsyncGenerator, AsyncIterator
 
 from easel.api.openai.answers import Result, base64_of, result_of
-from easel.api.openai.errors import body_of
+from easel.api.openai.errors import body_of, going_down
 from easel.domain import Caller
-from easel.errors import EaselError, Unavailable
+from easel.errors import EaselError
 from easel.jobs.live import HEARTBEAT
 from easel.jobs.queries import find_job
 from easel.services import Services
@@ -21,12 +21,10 @@ async def events(services: Services, caller: Caller, job_id: str, *, kind: str) 
     """
     yield STILL_HERE
     try:
-        job = await find_job(services, caller, job_id, wait=HEARTBEAT)
-        while not job.status.final:
+        while not (job := await find_job(services, caller, job_id, wait=HEARTBEAT)).status.final:
             if services.notifier.closed:
-                raise Unavailable("The server is going down.", hint="Repeat the request: it finds the same job.")
+                raise going_down()
             yield STILL_HERE
-            job = await find_job(services, caller, job_id, wait=HEARTBEAT)
         result = await result_of(services, job)
         async for piece in _images(services, result, kind):
             yield piece
