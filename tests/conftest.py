@@ -29,7 +29,7 @@ from tests.support.object_store import bucket_at
 
 from easel.app import build_app
 from easel.build import at_work, build_services
-from easel.config import Settings
+from easel.config import FileSettings
 from easel.db.engine import Database
 from easel.kit.clock import Clock
 from easel.kit.logging import set_up_logging
@@ -97,9 +97,9 @@ def make_rig(tmp_path: Path, settings_for: SettingsFor) -> MakeRig:
         *, provider: Provider | None = None, real: bool = False, clock: Clock | None = None, **given: Any
     ) -> AsyncIterator[Rig]:
         defaults: dict[str, Any] = {"data": tmp_path, "bootstrap_key": KEY, "rate_limit_per_minute": 0}
-        defaults["allowed_hosts"] = "easel.test"
+        defaults |= {"allowed_hosts": "easel.test", "refusal_seconds": 0}
         wanted = defaults | {"drain_seconds": 0.5} | given
-        settings = Settings(**{**settings_for(wanted["data"]), **wanted})
+        settings = FileSettings(**{**settings_for(wanted["data"]), **wanted})
         db = open_database(settings.data, settings.database_address)
         await bootstrap(db, Clock(), settings)
         provider = provider or InstantProvider()

@@ -11,6 +11,7 @@ from tests.rig import MakeRig, request
 from tests.support.doubles import openai as o
 from tests.support.doubles import replicate as r
 from tests.support.hurry import hurried
+from tests.support.samples import one_in
 from tests.support.waiting import until
 
 from easel.db.engine import Transaction
@@ -90,14 +91,14 @@ OPENAI = {
 }
 
 
-@pytest.mark.parametrize("name", REPLICATE)
+@pytest.mark.parametrize("name", one_in(2, REPLICATE))
 async def test_replicate(make_rig: MakeRig, name: str) -> None:
     with r.ReplicateDouble().serving() as double:
         double.script(*REPLICATE[name].script)
         await ends_so(make_rig, REPLICATE[name], double, at_replicate(double))
 
 
-@pytest.mark.parametrize("name", OPENAI)
+@pytest.mark.parametrize("name", one_in(2, OPENAI))
 async def test_openai(make_rig: MakeRig, name: str) -> None:
     with o.OpenAIDouble().serving() as double:
         double.script(*OPENAI[name].script)

@@ -12,7 +12,7 @@ import pyvips
 from tests.rig import request
 from tests.support.customer import Customer
 
-from easel.testing import running_server
+from easel.testing import RunningServer
 
 SIZES = {"1:1": (1024, 1024), "3:2": (1536, 1024), "2:3": (1024, 1536)}
 LOADERS = {"webp": "webpload_buffer", "png": "pngload_buffer", "jpeg": "jpegload_buffer"}
@@ -62,9 +62,8 @@ CHOSEN = covering(LEGAL)
 
 
 @pytest.fixture(scope="module")
-def customer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Customer]:
-    env = {"EASEL_RATE_LIMIT_PER_MINUTE": "0", "EASEL_BOOTSTRAP_CREDITS": "1000000"}
-    with running_server(tmp_path_factory.mktemp("combinations"), env=env) as server, Customer(server) as made:
+def customer(server: RunningServer) -> Iterator[Customer]:
+    with Customer(server) as made:
         yield made
 
 

@@ -4,7 +4,6 @@ import io
 import json
 import os
 import signal
-from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,12 +17,6 @@ from tests.support.customer import Customer
 from easel.cli import main
 from easel.testing import KEY, RunningServer, running_server
 from easel.testing.server import NO_KEYS, run_command
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    with running_server(tmp_path_factory.mktemp("installation")) as running:
-        yield running
 
 
 @dataclass(frozen=True)

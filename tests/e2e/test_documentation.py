@@ -11,7 +11,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -22,7 +21,7 @@ from tests.support.images import encoded, gradient
 from easel.catalog import Catalog
 from easel.docs.render import render
 from easel.docs.site import Doc, Site
-from easel.testing import RunningServer, running_server
+from easel.testing import RunningServer
 from easel.testing.server import NO_KEYS
 
 ROOT = Path(__file__).parent.parent.parent
@@ -46,12 +45,11 @@ if (!isGenuine("afk_x", '{BODY.decode()}', "{SIGNED}") || isGenuine("afk_y", "{{
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    with running_server(tmp_path_factory.mktemp("documentation")) as running:
-        body = {"model": "gpt-image-2", "prompt": "A red fox", "gptImage2Params": {"quality": "low"}}
-        job = httpx.post(f"{running.url}/v2/images/generate", json=body, headers={"X-API-Key": running.key}).json()
-        httpx.get(f"{running.url}/v2/jobs/{job['jobId']}?wait=30", headers={"X-API-Key": running.key}, timeout=40)
-        yield running
+def server(server: RunningServer) -> RunningServer:
+    body = {"model": "gpt-image-2", "prompt": "A red fox", "gptImage2Params": {"quality": "low"}}
+    job = httpx.post(f"{server.url}/v2/images/generate", json=body, headers={"X-API-Key": server.key}).json()
+    httpx.get(f"{server.url}/v2/jobs/{job['jobId']}?wait=30", headers={"X-API-Key": server.key}, timeout=40)
+    return server
 
 
 @pytest.fixture(scope="module")

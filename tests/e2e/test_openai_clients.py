@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +25,6 @@ from easel.web.snippets import snippets
 
 PNG = ("any.png", encoded(gradient()).data)
 FOX: dict[str, Any] = {"model": "gpt-image-2", "prompt": "a red fox", "quality": "low"}
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    with running_server(tmp_path_factory.mktemp("openai")) as running:
-        yield running
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +13,11 @@ import httpx
 import pytest
 import pyvips
 
-from easel.testing import RunningServer, running_server
+from easel.testing import RunningServer
 
 EXAMPLES = Path(__file__).parent / "seed_examples"
 HOST, KEY = "https://api.apiframe.ai", "afk_your_api_key_here"
 RUNNERS = {".sh": ["bash"], ".py": [sys.executable], ".mjs": ["node"]}
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    with running_server(tmp_path_factory.mktemp("seed")) as running:
-        yield running
 
 
 def run_example(name: str, server: RunningServer, tmp_path: Path) -> dict[str, Any]:

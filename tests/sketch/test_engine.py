@@ -83,6 +83,7 @@ def test_every_quoted_text_is_on_the_picture(engine: Engine, prompt: str, size: 
         assert proof.warnings(job.canvas, job, page.html) == []
 
 
+@pytest.mark.proof
 def test_the_same_work_gives_the_same_picture_in_another_process(engine: Engine) -> None:
     script = (
         "import hashlib\n"

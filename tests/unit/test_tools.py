@@ -20,10 +20,10 @@ GROUND = Ground(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_seed_gives_the_same_requests_again(kind: str) -> None:
-    first, second = ([KINDS[kind](lot, GROUND) for _ in range(300)] for lot in (random.Random(7), random.Random(7)))
+    first, second = ([KINDS[kind](lot, GROUND) for _ in range(60)] for lot in (random.Random(7), random.Random(7)))
 
     assert first == second
-    assert len(set(first)) > 200
+    assert len(set(first)) > 40
 
 
 def test_the_scan_bomb_opens_as_a_image() -> None:

@@ -1,5 +1,6 @@
 """A model card: everything known about one model, read from one TOML file and rejected if a part is missing."""
 
+import functools
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -155,8 +156,9 @@ def _all_legal(values: Sequence[str | int], parameter: Parameter | None) -> bool
     return False
 
 
+@functools.cache
 def load_card(path: Path) -> Card:
-    """The card in one TOML file; raises ValueError with the file's name when it is incomplete."""
+    """The card in one TOML file, which is read once; raises ValueError with the file's name when it is incomplete."""
     try:
         return Card.model_validate(tomllib.loads(path.read_text("utf-8")))
     except ValueError as error:

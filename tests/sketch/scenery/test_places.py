@@ -80,6 +80,7 @@ def test_qualities_differ_in_what_they_draw() -> None:
     assert np.abs(medium - high).mean() > 0.5
 
 
+@pytest.mark.proof
 def test_the_same_words_give_the_same_pixels_in_another_process() -> None:
     script = (
         "import hashlib\n"
