@@ -218,7 +218,9 @@ class GenerationRequest:
 
     `count` images of exactly `size` are requested. `quality` is low, medium, high or auto (auto is priced as high);
     `background` is auto, opaque or transparent; `output_compression` is the quality of a webp or jpeg, 0 to 100;
-    `params` holds the remaining parameters of the card. `upstream_model` is the provider's name for the model;
+    `params` holds the remaining parameters of the card. `mask` is a PNG as large as the first of `inputs`: only where
+    it is transparent may that image change. `user` and `safety_identifier` say for which customer of the customer it
+    is, in words that OpenAI knows. `upstream_model` is the provider's name for the model;
     `seconds` are left before the job's deadline. `callback_url` is where a provider can send its own webhooks; None
     when this server has no public URL. `test` is true for a test key: nothing may be billed.
     """
@@ -236,6 +238,9 @@ class GenerationRequest:
     params: Mapping[str, Any]
     output_compression: int = 100
     inputs: tuple[Image, ...] = ()
+    mask: Image | None = None
+    user: str | None = None
+    safety_identifier: str | None = None
     seconds: float = 900.0
     callback_url: str | None = None
     test: bool = False

@@ -19,6 +19,7 @@ EaselError                     code, status, a sentence safe to show, a hint
 
 JobFailure                     why a job ends FAILED: a code and a sentence, kept on the job
 ├── InputUnusable              an input image cannot be fetched or is not an image
+├── MaskUnusable               the mask cannot be fetched, or does not fit the first input image
 ├── NoRoom                     the team's storage is full; nothing was generated
 ├── Refused                    the model declined the prompt or an input
 ├── RequestRejected            the provider does not support this request
@@ -171,6 +172,10 @@ class JobFailure(Exception):
 
 class InputUnusable(JobFailure):
     code = "input_unusable"
+
+
+class MaskUnusable(JobFailure):
+    code = "mask_unusable"
 
 
 class NoRoom(JobFailure):

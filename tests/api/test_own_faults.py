@@ -32,6 +32,7 @@ from easel.errors import InputUnusable
 from easel.jobs.write import mark_sent
 from easel.ops.heartbeat import resume_held_answers
 from easel.pipeline import provider_call, run
+from easel.pipeline.inputs import Inputs
 from easel.pipeline.run import inputs_of
 from easel.runtime.postgres.database import PostgresDatabase
 from easel.runtime.postgres.queue import PostgresQueue
@@ -358,6 +359,6 @@ async def test_a_deadline_does_not_run_while_the_id_of_a_paid_call_is_written_do
 async def test_an_input_that_is_gone_loses_nothing_once_the_call_has_left(rig: Rig) -> None:
     tenant = Tenant("team", "user", "key", "")
     asked: dict[str, Any] = {"inputs": ["file:gone.png"]}
-    assert await inputs_of(rig.services, new_job(tenant, **asked, submit_state="SENDING")) == ()
+    assert await inputs_of(rig.services, new_job(tenant, **asked, submit_state="SENDING")) == Inputs()
     with pytest.raises(InputUnusable):
         await inputs_of(rig.services, new_job(tenant, **asked))

@@ -18,6 +18,7 @@ from easel.jobs.idempotency import IdempotencyKey
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
 from easel.pipeline.finalize import JobResult, finalize
+from easel.pipeline.inputs import Inputs
 from easel.pipeline.provider_call import generation_request, keep_answer
 from easel.pipeline.run import claim_job
 from easel.pipeline.submit import submit
@@ -87,7 +88,7 @@ class Pipeline:
 
     async def keep_answer_of(self, job: Job) -> None:
         """Its call was made, and the images are on this process's disk."""
-        work = generation_request(self.services, job, ())
+        work = generation_request(self.services, job, Inputs())
         answer = await InstantProvider().start(work)
         assert isinstance(answer, Done)
         await keep_answer(self.services, job, answer)

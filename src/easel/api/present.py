@@ -44,6 +44,7 @@ def present_job(connection: Connection, request: Request, scope: Scope, job: Job
         attempts=attempts,
         brief=job.brief,
         inputs=[_address(request, one, kept) for one in job.inputs],
+        mask=_address(request, job.mask, kept) if job.mask else None,
         parents=_parents(connection, scope, job),
     )
 

@@ -94,6 +94,7 @@ class Job(JobSummary):
     attempts: Sequence[Attempt] = Field(description="The provider calls of this job, oldest first.")
     brief: Mapping[str, Any] | None = Field(description="What the provider understood of the prompt, if available.")
     inputs: Sequence[str] = Field(description="Its input images, at URLs that can be used again.")
+    mask: str | None = Field(description="The mask of its first input image, at a URL that can be used again.")
     parents: Sequence[str] = Field(description="The jobs whose images were inputs of this job.")
     input: Mapping[str, Any] = Field(description="The request; data: URLs are shortened.")
 

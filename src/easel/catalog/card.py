@@ -57,7 +57,25 @@ class Images(_Strict):
     default: None = None
 
 
-Parameter = Choice | Integer | Images
+class OneImage(_Strict):
+    """One image address, or null. It belongs to the images of the parameter `beside`, and needs at least one."""
+
+    kind: Literal["image"]
+    beside: str
+    sentence: str
+    default: None = None
+
+
+class Text(_Strict):
+    """A text of up to `maximum` characters, or null."""
+
+    kind: Literal["text"]
+    maximum: PositiveInt
+    sentence: str
+    default: None = None
+
+
+Parameter = Choice | Integer | Images | OneImage | Text
 
 
 class Rule(_Strict):
@@ -74,7 +92,7 @@ class Pixels(_Strict):
     height: PositiveInt
 
 
-Capability = Literal["text-to-image", "edit", "compose", "transparent"]
+Capability = Literal["text-to-image", "edit", "compose", "transparent", "mask"]
 
 
 class ProviderEntry(_Strict):
@@ -131,6 +149,13 @@ class Card(_Strict):
             ):
                 if not _all_legal(values, self.parameters.get(name)):
                     raise ValueError(f"{self.id}: a rule names an unknown {name} {', '.join(map(str, values))}")
+        return self
+
+    @model_validator(mode="after")
+    def _an_image_is_beside_others(self) -> Self:
+        for name, one in self.parameters.items():
+            if isinstance(one, OneImage) and not isinstance(self.parameters.get(one.beside), Images):
+                raise ValueError(f"{self.id}: {name} is beside {one.beside}, which is no list of images")
         return self
 
     def can(self, provider: str, needs: Needs) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from easel.catalog import Catalog
-from easel.catalog.card import Card, Choice, Images, Integer, Parameter
+from easel.catalog.card import Card, Choice, Images, Integer, OneImage, Parameter, Text
 from easel.domain import Plan
 from easel.kit.problems import Problems
 from easel.kit.words import listed, nearest
@@ -107,6 +107,10 @@ def _check_params(body: Mapping[str, Any], card: Card, problems: Problems) -> di
     for rule in card.rules_for(checked):
         if checked[rule.parameter] not in rule.values:
             problems.add(f"{card.params_object}.{rule.parameter}", rule.sentence)
+    for name, parameter in card.parameters.items():
+        if isinstance(parameter, OneImage) and checked[name] and not params.get(parameter.beside):
+            path, beside = f"{card.params_object}.{name}", f"{card.params_object}.{parameter.beside}"
+            problems.add(path, f"{path} needs {beside}: it belongs to the first of them. Add an image, or omit {name}.")
     return checked
 
 
@@ -118,6 +122,10 @@ def _check_value(value: Any, parameter: Parameter, path: str, problems: Problems
             return _check_integer(value, parameter, path, problems)
         case Images():
             return _check_images(value, parameter, path, problems)
+        case OneImage():
+            return None if value is None else _check_address(value, path, problems)
+        case Text():
+            return _check_text(value, parameter, path, problems)
 
 
 def _check_choice(value: Any, choice: Choice, path: str, problems: Problems) -> Any:
@@ -155,11 +163,23 @@ def _check_images(value: Any, images: Images, path: str, problems: Problems) -> 
     if len(value) > images.maximum:
         problems.add(path, f"{path} can have at most {images.maximum} images, not {len(value)}.")
     for index, address in enumerate(value[: images.maximum]):
-        if not isinstance(address, str) or not re.search(IMAGE_ADDRESS, address):
-            problems.add(
-                f"{path}[{index}]",
-                f"{path}[{index}] must be an http(s) URL or a base64 data:image/… URL, not {_shown(address)}.",
-            )
+        _check_address(address, f"{path}[{index}]", problems)
+    return value or None
+
+
+def _check_address(value: Any, path: str, problems: Problems) -> Any:
+    if not isinstance(value, str) or not re.search(IMAGE_ADDRESS, value):
+        problems.add(path, f"{path} must be an http(s) URL or a base64 data:image/… URL, not {_shown(value)}.")
+    return value
+
+
+def _check_text(value: Any, text: Text, path: str, problems: Problems) -> Any:
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        problems.add(path, f"{path} must be a string, or null.")
+    elif len(value) > text.maximum:
+        problems.add(path, f"{path} has {len(value):,} characters; the maximum is {text.maximum}.")
     return value or None
 
 

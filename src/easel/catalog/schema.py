@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from easel.catalog.card import Card, Choice, Images, Integer, Parameter
+from easel.catalog.card import Card, Choice, Images, Integer, OneImage, Parameter, Text
 from easel.catalog.plan import IMAGE_ADDRESS, SOME_TEXT
 
 WEBHOOK_FIELDS: dict[str, Any] = {
@@ -29,7 +29,7 @@ def params_schema(card: Card) -> dict[str, Any]:
         "additionalProperties": False,
         "properties": {name: _property(parameter) for name, parameter in card.parameters.items()},
     }
-    rules = [
+    rules: list[dict[str, Any]] = [
         {
             "if": {
                 "properties": {name: {"const": value} for name, value in rule.when.items()},
@@ -39,6 +39,14 @@ def params_schema(card: Card) -> dict[str, Any]:
             "then": {"properties": {rule.parameter: {"enum": list(rule.values)}}},
         }
         for rule in card.rules
+    ]
+    rules += [
+        {
+            "if": {"properties": {name: {"type": "string"}}, "required": [name]},
+            "then": {"properties": {one.beside: {"type": "array", "minItems": 1}}, "required": [one.beside]},
+        }
+        for name, one in card.parameters.items()
+        if isinstance(one, OneImage)
     ]
     return schema | ({"allOf": rules} if rules else {})
 
@@ -77,4 +85,8 @@ def _property(parameter: Parameter) -> dict[str, Any]:
                 "items": {"type": "string", "pattern": IMAGE_ADDRESS},
                 "default": None,
             }
+        case OneImage():
+            shape = {"type": ["string", "null"], "pattern": IMAGE_ADDRESS, "default": None}
+        case Text():
+            shape = {"type": ["string", "null"], "maxLength": parameter.maximum, "default": None}
     return shape | {"description": parameter.sentence}

@@ -26,6 +26,10 @@ def input_name(job_id: str, index: int, media_type: str) -> str:
     return f"{job_id}-in{index}.{extension(media_type)}"
 
 
+def mask_name(job_id: str) -> str:
+    return f"{job_id}-mask.png"
+
+
 def upload_name(upload_id: str, media_type: str) -> str:
     return f"{upload_id}.{extension(media_type)}"
 

@@ -23,6 +23,7 @@ from easel.imaging.bounds import Limits
 from easel.imaging.copies import copy_as, preview_of
 from easel.imaging.encode import bring_to_srgb, encode
 from easel.imaging.inputs import normalise_input
+from easel.imaging.masks import check_mask, normalise_mask, shown_size
 from easel.imaging.open import open_image, read_through
 from easel.imaging.provenance import ProvenanceSettings, ProvenanceWriter
 from easel.imaging.state import ImageState, OutputSpec
@@ -87,6 +88,18 @@ class Imaging:
     async def inspect(self, data: bytes) -> tuple[str, Size]:
         """The type of these bytes, verified by reading them to the end; raises NotAnImage."""
         return await self._run(read_through, data, self.limits)
+
+    async def shown_size(self, data: bytes) -> Size:
+        """The size of an image as it is shown, upright; raises NotAnImage."""
+        return await self._run(shown_size, data, self.limits)
+
+    async def check_mask(self, data: bytes, of: Size | None) -> Size:
+        """The size of a mask for an image shown in size `of`, if that is known; raises NotAnImage."""
+        return await self._run(check_mask, data, of, self.limits)
+
+    async def normalise_mask(self, data: bytes, of: Size, target: Size) -> Image:
+        """A mask for providers: it belongs to an image shown in size `of` that they get as `target`."""
+        return await self._run(normalise_mask, data, of, target, self.limits)
 
     async def preview(self, data: bytes) -> Image:
         """A preview, created on the copy thread; raises NotAnImage."""

@@ -134,6 +134,11 @@ class Job:
         return 0 if self.test else self.quoted
 
     @property
+    def mask(self) -> str | None:
+        """Where its mask is, as `inputs` says it of an image. Jobs of earlier versions have none."""
+        return self.params.get("mask")
+
+    @property
     def needs(self) -> Needs:
         return needs_of(self.params, inputs=len(self.inputs), count=self.count)
 
@@ -157,4 +162,6 @@ def needs_of(params: Mapping[str, Any], *, inputs: int, count: int) -> Needs:
     words = {"edit" if inputs == 1 else "compose" if inputs else "text-to-image"}
     if params.get("background") == "transparent":
         words.add("transparent")
+    if params.get("mask"):
+        words.add("mask")
     return Needs(frozenset(words), count)

@@ -17,6 +17,7 @@ from easel.jobs.job import Job
 from easel.kit.clock import MINUTE
 
 GRACE = MINUTE
+PERSONAL = ("mask", "user", "safety_identifier")  # parameters that are forgotten with the prompt
 
 # Statements that every job needs are built once: building them costs as much as running them.
 INSERT = insert(jobs)
@@ -99,9 +100,10 @@ def note_delivered(tx: Transaction, job: Job, delivered: Mapping[str, Any]) -> b
     return _happened(tx, GUARDED, job, submit_state=SubmitState.SENT, delivered=dict(delivered))
 
 
-def note_inputs(tx: Transaction, job: Job, inputs: Sequence[str]) -> bool:
-    """Say where the job's inputs are kept by now."""
-    return _happened(tx, GUARDED, job, inputs=list(inputs))
+def note_inputs(tx: Transaction, job: Job, inputs: Sequence[str], mask: str | None) -> bool:
+    """Say where the job's inputs and its mask are kept by now."""
+    params = {**job.params, "mask": mask} if mask else dict(job.params)
+    return _happened(tx, GUARDED, job, inputs=list(inputs), params=params)
 
 
 def close(
@@ -148,7 +150,8 @@ def note_webhook(tx: Transaction, job_ids: Collection[str], status: str) -> None
 def mark_deleted(tx: Transaction, job: Job, *, now: int) -> None:
     """Forget what a final job was about. The row stays: the ledger speaks of it."""
     gone = {"deleted_at": now, "expired": True, "request": {"model": job.model, "prompt": ""}, "inputs": []}
-    tx.execute(update(jobs).where(jobs.c.id == job.id).values(**gone, warnings=[], brief=None))
+    params = {name: value for name, value in job.params.items() if name not in PERSONAL}
+    tx.execute(update(jobs).where(jobs.c.id == job.id).values(**gone, params=params, warnings=[], brief=None))
 
 
 def _happened(tx: Transaction, statement: Update, job: Job, **values: Any) -> bool:

@@ -1,7 +1,7 @@
 """Input images: kept with their job, read when its run begins.
 
 A data: URL, an upload and an earlier image of ours are copied at once; other addresses are fetched by the first run.
-`job.inputs` lists them in order: `file:<name>` for what we keep, else the address.
+`job.inputs` lists them in order: `file:<name>` for what we keep, else the address. `job.mask` says the same of a mask.
 """
 
 import asyncio
@@ -13,16 +13,16 @@ import posixpath
 import re
 import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO, cast
 from urllib.parse import unquote, urlsplit
 
 from easel.db.engine import Transaction
-from easel.domain import Caller, Image, Plan, Scope, StoredObject
-from easel.errors import InputUnusable, NoRoom, NotAnImage, StorageFull, Unavailable
-from easel.files.names import input_key, input_name
+from easel.domain import Caller, Image, Plan, Scope, Size, StoredObject
+from easel.errors import InputUnusable, MaskUnusable, NoRoom, NotAnImage, StorageFull, Unavailable
+from easel.files.names import input_key, input_name, mask_name
 from easel.files.retention import RetentionSettings
 from easel.files.rows import find_file, record_file, require_room
 from easel.jobs.job import Job
@@ -44,10 +44,19 @@ _FILE_PATH = re.compile(r"/(?:files|previews)/(?P<token>[A-Za-z0-9]+)/(?P<name>[
 
 @dataclass(frozen=True, slots=True)
 class KeptInputs:
-    """What `job.inputs` will say, and the objects stored for it."""
+    """What `job.inputs` and `job.mask` will say, and the objects stored for it."""
 
     addresses: Sequence[str]
     stored: Sequence[StoredObject]
+    mask: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What providers get of a job's inputs: the images, in order, and the mask of the first."""
+
+    images: tuple[Image, ...] = ()
+    mask: Image | None = None
 
 
 async def keep_inputs(services: Services, caller: Caller, job_id: str, plan: Plan, *, params_object: str) -> KeptInputs:
@@ -57,37 +66,64 @@ async def keep_inputs(services: Services, caller: Caller, job_id: str, plan: Pla
     addresses: list[str] = []
     stored: list[StoredObject] = []
     problems = Problems()
-    for index, address in enumerate(plan.params.get("input_images") or ()):
-        path = f"{params_object}.input_images[{index}]"
-        try:
-            if not _may_be_at_hand(address):
-                checked_address(address)
-                addresses.append(address)
-                continue
-            async with turn_to_decode(services.limits, caller.team_id, test=caller.test):
-                data = await _bytes_at_hand(services, caller.scope, address)
-                if data is None:
-                    checked_address(address)
-                    addresses.append(address)
-                    continue
-                media_type, size = await services.imaging.inspect(data)
-        except Unavailable:
-            await drop_inputs(services, KeptInputs(addresses, stored))
-            raise
-        except NotAnImage as error:
-            problems.add(path, f"{path} cannot be used. {error.message}")
-            continue
-        except FetchFailed as error:
-            problems.add(path, f"{path} cannot be used: {error}.")
-            continue
-        if not problems:
-            name = input_name(job_id, index, media_type)
-            stored.append(await services.storage.put(input_key(name), name, Image(data, media_type, size)))
-            addresses.append(OURS + name)
+    mask, first, mask_path = plan.params.get("mask"), None, f"{params_object}.mask"
+    try:
+        for index, address in enumerate(plan.params.get("input_images") or ()):
+            with _as_problem(problems, f"{params_object}.input_images[{index}]"):
+                async with _at_hand(services, caller, address) as data:
+                    if data is None:
+                        addresses.append(address)
+                        continue
+                    media_type, size = await services.imaging.inspect(data)
+                    if mask and index == 0:
+                        first = await services.imaging.shown_size(data)
+                if not problems:
+                    name = input_name(job_id, index, media_type)
+                    stored.append(await services.storage.put(input_key(name), name, Image(data, media_type, size)))
+                    addresses.append(OURS + name)
+        if mask:
+            with _as_problem(problems, mask_path):
+                async with _at_hand(services, caller, mask) as data:
+                    size = await services.imaging.check_mask(data, first) if data is not None else Size(0, 0)
+                if data is not None and not problems:
+                    name = mask_name(job_id)
+                    stored.append(await services.storage.put(input_key(name), name, Image(data, "image/png", size)))
+                    mask = OURS + name
+    except Unavailable:
+        await drop_inputs(services, KeptInputs(addresses, stored))
+        raise
     if problems:
         await drop_inputs(services, KeptInputs(addresses, stored))
-        raise invalid(problems)
-    return KeptInputs(addresses, stored)
+        refusal = invalid(problems)
+        if refusal.param == mask_path:
+            refusal.code = MaskUnusable.code
+        raise refusal
+    return KeptInputs(addresses, stored, mask)
+
+
+@contextlib.contextmanager
+def _as_problem(problems: Problems, path: str) -> Iterator[None]:
+    """What cannot be used is a problem of the request, at this path."""
+    try:
+        yield
+    except NotAnImage as error:
+        problems.add(path, f"{path} cannot be used. {error.message}")
+    except FetchFailed as error:
+        problems.add(path, f"{path} cannot be used: {error}.")
+
+
+@contextlib.asynccontextmanager
+async def _at_hand(services: Services, caller: Caller, address: str) -> AsyncIterator[bytes | None]:
+    """The bytes of what can be copied now, in turn with the other requests; None for what the first run fetches."""
+    if not _may_be_at_hand(address):
+        checked_address(address)
+        yield None
+        return
+    async with turn_to_decode(services.limits, caller.team_id, test=caller.test):
+        data = await _bytes_at_hand(services, caller.scope, address)
+        if data is None:
+            checked_address(address)
+        yield data
 
 
 def record_inputs(tx: Transaction, job: Job, kept: KeptInputs, settings: RetentionSettings) -> None:
@@ -123,35 +159,87 @@ async def drop_inputs(services: Services, kept: KeptInputs) -> None:
 
 
 @step("inputs")
-async def gather_inputs(services: Services, job: Job) -> tuple[Image, ...]:
-    """The input images as providers get them, in order; raises InputUnusable naming the one that is not, or NoRoom.
+async def gather_inputs(services: Services, job: Job) -> Inputs:
+    """The inputs as providers get them; raises InputUnusable naming the image that is not, MaskUnusable, or NoRoom.
 
     What is fetched is kept before it is used, so that a later run needs no address that may be gone by then.
     """
     await _see_to_room(services, job)
-    images = []
-    addresses = list(job.inputs)
-    who, seconds = share(job.team_id, test=job.test), float(services.settings.inputs_seconds)
+    gathering = _Gathering(services, job, list(job.inputs), job.mask, float(services.settings.inputs_seconds))
+    images: list[Image] = []
+    mask, shown = None, Size(0, 0)
     for index, address in enumerate(job.inputs):
         try:
-            if address.startswith(OURS):
-                async with services.limits.decodes.wait(who), services.unstored.wait(who):
-                    images.append(await _normalised(services, who, await _kept(services, address)))
-                continue
-            async with _fetched(services, address, who, seconds) as (file, took):
-                seconds -= took
-                async with services.limits.decodes.wait(who), services.unstored.wait(who):
-                    data = await asyncio.to_thread(file.read)
-                    images.append(await _normalised(services, who, data))
-                    addresses[index] = await _keep_fetched(services, job, addresses, index, data)
+            async with gathering.read(address) as data:
+                images.append(await gathering.in_turn(partial(services.imaging.normalise, data)))
+                if job.mask and index == 0:
+                    shown = await services.imaging.shown_size(data)
+                if not address.startswith(OURS):
+                    await gathering.keep_image(index, data)
         except (FetchFailed, NotAnImage) as error:
             raise InputUnusable(f"input_images[{index}] cannot be used: {error}") from error
-    return tuple(images)
+    if job.mask:
+        try:
+            async with gathering.read(job.mask) as data:
+                fitted = partial(services.imaging.normalise_mask, data, shown, images[0].size)
+                mask = await gathering.in_turn(fitted)
+                if not job.mask.startswith(OURS):
+                    await gathering.keep_mask(data, shown)
+        except (FetchFailed, NotAnImage) as error:
+            raise MaskUnusable(f"mask cannot be used: {error}") from error
+    return Inputs(tuple(images), mask)
 
 
-async def _normalised(services: Services, who: str, data: bytes) -> Image:
-    async with services.image_slots.wait(who):  # for the processor's work alone, not while a network is waited for
-        return await services.imaging.normalise(data)
+@dataclass(slots=True)
+class _Gathering:
+    """The inputs of one job while they are gathered: where each is kept by now, and the seconds left to fetch."""
+
+    services: Services
+    job: Job
+    addresses: list[str]
+    mask: str | None
+    seconds: float
+
+    @property
+    def who(self) -> str:
+        return share(self.job.team_id, test=self.job.test)
+
+    @contextlib.asynccontextmanager
+    async def read(self, address: str) -> AsyncIterator[bytes]:
+        """The bytes of an input, kept or fetched; raises FetchFailed. Few inputs are in memory at once."""
+        limits = self.services.limits
+        if address.startswith(OURS):
+            async with limits.decodes.wait(self.who), self.services.unstored.wait(self.who):
+                yield await _kept(self.services, address)
+            return
+        async with _fetched(self.services, address, self.who, self.seconds) as (file, took):
+            self.seconds -= took
+            async with limits.decodes.wait(self.who), self.services.unstored.wait(self.who):
+                yield await asyncio.to_thread(file.read)
+
+    async def in_turn(self, work: Callable[[], Awaitable[Image]]) -> Image:
+        """An image for providers. A turn is for the processor's work alone, not while a network is waited for."""
+        async with self.services.image_slots.wait(self.who):
+            return await work()
+
+    async def keep_image(self, index: int, data: bytes) -> None:
+        media_type, size = await self.services.imaging.inspect(data)
+        self.addresses[index] = name = OURS + input_name(self.job.id, index, media_type)
+        await self._keep(name.removeprefix(OURS), Image(data, media_type, size))
+
+    async def keep_mask(self, data: bytes, size: Size) -> None:
+        self.mask = OURS + mask_name(self.job.id)
+        await self._keep(mask_name(self.job.id), Image(data, "image/png", size))
+
+    async def _keep(self, name: str, image: Image) -> None:
+        """Store a fetched input and point the job at it."""
+        stored = await self.services.storage.put(input_key(name), name, image)
+        settings = self.services.settings
+        try:
+            await self.services.db.write(_note_input, self.job, list(self.addresses), self.mask, stored, settings)
+        except StorageFull as error:
+            await self.services.storage.delete(stored.key)
+            raise NoRoom(error.message) from error
 
 
 @contextlib.asynccontextmanager
@@ -183,25 +271,15 @@ async def _spooled(services: Services, address: str, who: str, seconds: float) -
     return cast(BinaryIO, file), time.monotonic() - began
 
 
-async def _keep_fetched(services: Services, job: Job, addresses: Sequence[str], index: int, data: bytes) -> str:
-    """Store a fetched input and point the job at it; its new address."""
-    media_type, size = await services.imaging.inspect(data)
-    name = input_name(job.id, index, media_type)
-    stored = await services.storage.put(input_key(name), name, Image(data, media_type, size))
-    address = OURS + name
-    now_ours = [*addresses[:index], address, *addresses[index + 1 :]]
-    try:
-        await services.db.write(_note_input, job, now_ours, stored, services.settings)
-    except StorageFull as error:
-        await services.storage.delete(stored.key)
-        raise NoRoom(error.message) from error
-    return address
-
-
 def _note_input(
-    tx: Transaction, job: Job, addresses: Sequence[str], stored: StoredObject, settings: RetentionSettings
+    tx: Transaction,
+    job: Job,
+    addresses: Sequence[str],
+    mask: str | None,
+    stored: StoredObject,
+    settings: RetentionSettings,
 ) -> None:
-    if note_inputs(tx, job, addresses):
+    if note_inputs(tx, job, addresses, mask):
         _record(tx, job, stored, settings)
 
 

@@ -14,7 +14,7 @@ import structlog
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, retry_if_result, wait_chain, wait_fixed
 
 from easel.db.engine import UNAVAILABLE_ERRORS, Transaction
-from easel.domain import Done, GenerationRequest, Image, Pending
+from easel.domain import Done, GenerationRequest, Pending
 from easel.errors import OutcomeUnknown, ProviderError, Throttled, Unreachable, UpstreamInDoubt
 from easel.files.names import callback_path
 from easel.jobs.attempts import attempts_of_job
@@ -26,6 +26,7 @@ from easel.kit.retry import run_with_retry
 from easel.pipeline.capacity import remaining_providers
 from easel.pipeline.events import notify_progress
 from easel.pipeline.failures import IN_DOUBT, Next, ending_of, failure_of, meaning_of, report
+from easel.pipeline.inputs import Inputs
 from easel.pipeline.instrumentation import call
 from easel.providers import Provider
 from easel.services import Services
@@ -67,9 +68,7 @@ class _Call:
         return self.services.clock.paused(self.deadline)
 
 
-async def call_provider(
-    services: Services, job: Job, provider: Provider, inputs: tuple[Image, ...], deadline: Timeout
-) -> Done:
+async def call_provider(services: Services, job: Job, provider: Provider, inputs: Inputs, deadline: Timeout) -> Done:
     """The provider's answer; raises a JobFailure, NotStarted or ClaimLost."""
     this = _Call(services, job, provider, generation_request(services, job, inputs), deadline)
     if job.open_pending:  # an earlier run started it, and much may have happened since
@@ -85,8 +84,9 @@ async def call_provider(
     return answer
 
 
-def generation_request(services: Services, job: Job, inputs: tuple[Image, ...]) -> GenerationRequest:
+def generation_request(services: Services, job: Job, inputs: Inputs) -> GenerationRequest:
     named = {"quality", "background", "output_format", "output_compression", "aspect_ratio", "number_of_images"}
+    named |= {"mask", "user", "safety_identifier"}
     entry = services.catalog[job.model].providers.get(job.provider or "")
     public = services.settings.public_url
     return GenerationRequest(
@@ -102,7 +102,10 @@ def generation_request(services: Services, job: Job, inputs: tuple[Image, ...]) 
         output_format=job.params["output_format"],
         output_compression=job.params.get("output_compression", 100),  # jobs of earlier versions have none
         params={name: value for name, value in job.params.items() if name not in named},
-        inputs=inputs,
+        inputs=inputs.images,
+        mask=inputs.mask,
+        user=job.params.get("user"),
+        safety_identifier=job.params.get("safety_identifier"),
         seconds=max(0.0, ((job.deadline_at or 0) - services.clock.now()) / SECOND),
         callback_url=public + callback_path(job.provider or "", job.id) if public else None,
         test=job.test,

@@ -6,6 +6,7 @@ from easel.catalog import Catalog
 from easel.domain import Needs
 from easel.errors import InvalidRequest, ProviderMisconfigured
 from easel.jobs.job import Job
+from easel.kit.words import listed
 from easel.providers import Provider
 from easel.services import Services
 
@@ -13,6 +14,7 @@ ABLE_TO = {
     "edit": "edit images",
     "compose": "combine several images",
     "transparent": "generate transparent backgrounds",
+    "mask": "edit within a mask",
 }
 
 
@@ -57,4 +59,11 @@ def no_provider_for(services: Services, model: str, needs: Needs) -> InvalidRequ
         word for word in sorted(needs.capabilities) if not providers_for(services, model, Needs(frozenset({word}), 1))
     ]
     what = [ABLE_TO.get(word, word) for word in alone] or [f"generate {needs.count} images like this in one job"]
-    return InvalidRequest(f"No provider of this server can {what[0]} with {model}.", code="no_provider", param="model")
+    card = services.catalog[model]
+    elsewhere = [name for name in card.providers if name not in services.providers and card.can(name, needs)]
+    return InvalidRequest(
+        f"No provider of this server can {what[0]} with {model}.",
+        code="no_provider",
+        param=f"{card.params_object}.mask" if alone[:1] == ["mask"] else "model",
+        hint=f"It needs the provider {listed(elsewhere)}; the operator chooses the providers." if elsewhere else None,
+    )

@@ -12,7 +12,7 @@ from functools import partial
 import structlog
 
 from easel.db.engine import UNAVAILABLE_ERRORS, Transaction
-from easel.domain import Image, JobState
+from easel.domain import JobState
 from easel.errors import DeadlineExceeded, JobFailure, ProviderFailed, StorageUnavailable, UpstreamInDoubt
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
@@ -24,7 +24,7 @@ from easel.pipeline.capacity import wait_for_capacity
 from easel.pipeline.events import notify_progress
 from easel.pipeline.failures import IN_DOUBT
 from easel.pipeline.finalize import JobResult, finalize
-from easel.pipeline.inputs import gather_inputs
+from easel.pipeline.inputs import Inputs, gather_inputs
 from easel.pipeline.instrumentation import traced_run
 from easel.pipeline.provider_call import ClaimLost, NotStarted, call_provider, keep_answer
 from easel.pipeline.routing import provider_of
@@ -103,10 +103,10 @@ async def generate_images(services: Services, job: Job) -> JobResult:
         async with extended_deadline(services, job):
             if answer.once and not kept:
                 answer = await keep_answer(services, job, answer)
-            return JobResult(JobState.COMPLETED, await store_images(services, job, provider, answer, inputs))
+            return JobResult(JobState.COMPLETED, await store_images(services, job, provider, answer, inputs.images))
 
 
-async def inputs_of(services: Services, job: Job) -> tuple[Image, ...]:
+async def inputs_of(services: Services, job: Job) -> Inputs:
     """The job's inputs. Once its call has left, a missing one loses nothing that is paid for: the job goes on."""
     try:
         return await gather_inputs(services, job)
@@ -114,7 +114,7 @@ async def inputs_of(services: Services, job: Job) -> tuple[Image, ...]:
         if job.unsent:
             raise
         log.warning("an input is gone; its call was sent already, so the job goes on", error=error.message)
-        return ()
+        return Inputs()
 
 
 def require_runs_left(job: Job, runs: int) -> None:

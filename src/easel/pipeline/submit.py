@@ -69,7 +69,8 @@ async def submit(
         raise Unavailable("The server is going down.", hint="Try again in a few seconds.", retry_after=5)
     parsed = parse_request(services, caller, body)
     if inputs := parsed.plan.params.get("input_images"):
-        await services.db.read(_check_means, services, caller, parsed, inputs)
+        mask = parsed.plan.params.get("mask")
+        await services.db.read(_check_means, services, caller, parsed, [*inputs, mask] if mask else inputs)
     job_id = new_id()
     params_object = services.catalog[parsed.plan.model].params_object
     kept = await keep_inputs(services, caller, job_id, parsed.plan, params_object=params_object)
@@ -178,7 +179,7 @@ def _new_job(
         key_id=caller.key_id,
         test=caller.test,
         model=plan.model,
-        params={name: value for name, value in plan.params.items() if name != "input_images"},
+        params={name: value for name, value in plan.params.items() if name != "input_images"} | {"mask": kept.mask},
         size=plan.size,
         count=plan.count,
         inputs=kept.addresses,
@@ -195,9 +196,12 @@ def _new_job(
 
 
 def shortened(body: Any) -> Any:
-    """A request as it is kept and echoed: data: URLs in its lists cut down to their kind and size."""
+    """A request as it is kept and echoed: data: URLs of images cut down to their kind and size."""
     if isinstance(body, Mapping):
-        return {key: shortened(value) for key, value in body.items()}
+        return {
+            key: _short(value) if key == "mask" and isinstance(value, str) else shortened(value)
+            for key, value in body.items()
+        }
     if isinstance(body, list):
         return [_short(item) if isinstance(item, str) else shortened(item) for item in body]
     return body

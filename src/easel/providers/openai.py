@@ -49,9 +49,17 @@ DECLINED = ("moderation_blocked", "content_policy_violation")
 BUSY = ("rate_limit_exceeded", "slow_down")
 
 
-Feature = Literal["edit", "compose", "transparent", "count"]
+Feature = Literal["edit", "compose", "transparent", "mask", "count"]
 RequestField = Literal[
-    "size", "quality", "background", "output_format", "output_compression", "moderation", "input_fidelity"
+    "size",
+    "quality",
+    "background",
+    "output_format",
+    "output_compression",
+    "moderation",
+    "input_fidelity",
+    "user",
+    "safety_identifier",
 ]
 
 
@@ -65,8 +73,8 @@ class OpenAISettings(SettingsModel):
     openai_models: Annotated[Mapping[str, str], BeforeValidator(pairs)] = {}
     """Names of the models on that server, for example gpt-image-2=their-name. Default: the same names."""
     openai_lacks: Annotated[Sequence[Feature | RequestField], BeforeValidator(words)] = ()
-    """Features that server lacks (edit, compose, transparent, count) and fields it rejects (size, quality, background,
-    output_format, output_compression, moderation, input_fidelity)."""
+    """Features that server lacks (edit, compose, transparent, mask, count) and fields it rejects (size, quality,
+    background, output_format, output_compression, moderation, input_fidelity, user, safety_identifier)."""
     openai_response_format: Literal["b64_json", "url"] | None = None
     """Sent as response_format to servers that require it; OpenAI rejects it."""
     openai_file_hosts: Words = ()
@@ -147,6 +155,10 @@ class OpenAI(Provider):
         only_here = "input_fidelity" if work.inputs else "moderation"
         if only_here in work.params:
             fields[only_here] = work.params[only_here]
+        if work.user:
+            fields["user"] = work.user
+        if work.safety_identifier:
+            fields["safety_identifier"] = work.safety_identifier
         fields = {name: value for name, value in fields.items() if name not in self._lacks}
         if not work.inputs:
             return "/images/generations", {"json": fields}
@@ -155,6 +167,8 @@ class OpenAI(Provider):
             (part, (f"image-{index}.{one.media_type.split('/')[1]}", one.data, one.media_type))
             for index, one in enumerate(work.inputs, start=1)
         ]
+        if work.mask:
+            files.append(("mask", ("mask.png", work.mask.data, work.mask.media_type)))
         return "/images/edits", {"data": {name: str(value) for name, value in fields.items()}, "files": files}
 
     def _result(self, work: GenerationRequest, answer: Answer) -> Done | Pending:

@@ -29,6 +29,7 @@ from easel.errors import (
 from easel.jobs.job import Job
 from easel.jobs.write import close, mark_sending
 from easel.kit.clock import MINUTE, SECOND
+from easel.pipeline.inputs import Inputs
 from easel.pipeline.provider_call import (
     PAUSES_WHEN_UNREACHABLE,
     SEARCH_PAUSES,
@@ -47,7 +48,7 @@ NEVER = 10 * MINUTE // SECOND
 
 async def call(pipeline: Pipeline, job: Job, provider: Provider | None = None) -> Done:
     async with job_deadline(pipeline.services, job) as deadline:
-        return await call_provider(pipeline.services, job, provider or pipeline.provider, (), deadline)
+        return await call_provider(pipeline.services, job, provider or pipeline.provider, Inputs(), deadline)
 
 
 async def waits(pipeline: Pipeline, seconds: float) -> None:
@@ -347,13 +348,13 @@ async def test_a_provider_is_told_all_of_the_request_and_nothing_of_the_customer
     asked = {"aspect_ratio": "3:2", "output_format": "jpeg", "output_compression": 40}
     job = await pipeline.claimed(number_of_images=2, **asked)
     pipeline.clock.advance(100 * SECOND)
-    told = generation_request(pipeline.services, job, ())
+    told = generation_request(pipeline.services, job, Inputs())
     assert (told.prompt, told.count, told.aspect_ratio, told.output_format) == ("a plain picture", 2, "3:2", "jpeg")
     assert (told.size.width, told.size.height, told.quality) == (1536, 1024, "low")
     assert told.output_compression == 40
     assert "output_compression" not in told.params, "these seed the sketch: the same image at every compression"
     older = dataclasses.replace(job, params={name: job.params[name] for name in job.params if "compr" not in name})
-    assert generation_request(pipeline.services, older, ()).output_compression == 100
+    assert generation_request(pipeline.services, older, Inputs()).output_compression == 100
     assert told.seconds == 800
     assert told.callback_url == f"https://easel.test/hooks/sketch/{job.id}"
     assert not {job.team_id, job.user_id, job.key_id, job.file_token} & {str(one) for one in dataclasses.astuple(told)}

@@ -24,6 +24,7 @@ from easel.jobs.job import Job
 from easel.jobs.write import mark_sending, mark_sent, note_delivered
 from easel.kit.clock import MINUTE, SECOND
 from easel.pipeline.cancel import cancel
+from easel.pipeline.inputs import Inputs
 from easel.pipeline.provider_call import ClaimLost
 from easel.pipeline.run import (
     EXTEND_BY,
@@ -193,7 +194,7 @@ async def test_a_missing_input_ends_a_job_only_before_its_call(pipeline: Pipelin
     with pytest.raises(InputUnusable, match=r"input_images\[0\]"):
         await inputs_of(pipeline.services, job)
     sent = dataclasses.replace(job, submit_state="SENDING")  # type: ignore[arg-type]
-    assert await inputs_of(pipeline.services, sent) == ()
+    assert await inputs_of(pipeline.services, sent) == Inputs()
 
 
 async def test_the_deadline_in_the_row_moves_on_while_an_answer_is_worked_on(pipeline: Pipeline) -> None:
