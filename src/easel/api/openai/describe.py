@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from easel.api.openai.fields import MOST_IMAGES
+from easel.api.openai.fields import IDENTIFIERS, MOST_IMAGES
 from easel.api.openai.settings import OpenAIApiSettings
 from easel.catalog import Catalog
-from easel.catalog.card import Choice, Integer
+from easel.catalog.card import Choice, Integer, Text
 from easel.catalog.plan import SOME_TEXT
 
 ERROR: dict[str, Any] = {
@@ -80,14 +80,15 @@ def edit_schema(catalog: Catalog, settings: OpenAIApiSettings) -> dict[str, Any]
         address | {"required": [name], "properties": {name: {"type": "string"}}} for name in ("image_url", "file_id")
     ]
     images = {"type": "array", "minItems": 1, "maxItems": MOST_IMAGES, "items": {"oneOf": image}}
-    fields = _fields(catalog, settings) | {"images": images, "input_fidelity": _one_of("low", "high")}
+    mask = {"oneOf": [*image, {"type": "null"}]}
+    fields = _fields(catalog, settings) | {"images": images, "mask": mask, "input_fidelity": _one_of("low", "high")}
     return _body(fields, required=["prompt", "images"])
 
 
 def edit_form(catalog: Catalog, settings: OpenAIApiSettings) -> dict[str, Any]:
     """The form of POST /v1/images/edits; `image[]` may be repeated instead of `image`."""
     file = {"type": "string", "format": "binary"}
-    return _body(_fields(catalog, settings) | {"image": file}, required=["prompt", "image"])
+    return _body(_fields(catalog, settings) | {"image": file, "mask": file}, required=["prompt", "image"])
 
 
 def _body(fields: dict[str, Any], *, required: list[str]) -> dict[str, Any]:
@@ -97,7 +98,7 @@ def _body(fields: dict[str, Any], *, required: list[str]) -> dict[str, Any]:
 def _fields(catalog: Catalog, settings: OpenAIApiSettings) -> dict[str, Any]:
     """What both dialects' cards allow, all models together: a model may refuse some of it."""
     sizes = {f"{size.width}x{size.height}" for card in catalog for size in card.sizes.values()}
-    text = {"type": ["string", "null"]}
+    text: dict[str, Any] = {"type": ["string", "null"]}
     return {
         "model": _one_of(*catalog.ids, *settings.openai_aliases),
         "prompt": {
@@ -114,8 +115,7 @@ def _fields(catalog: Catalog, settings: OpenAIApiSettings) -> dict[str, Any]:
         "response_format": _one_of("b64_json", "url"),
         "stream": {"type": ["boolean", "null"]},
         "partial_images": _whole(0, 3),
-        "user": text,
-        "safety_identifier": text,
+        **{name: text | {"maxLength": _longest(catalog, name)} for name in IDENTIFIERS},
         "style": {},
     }
 
@@ -128,6 +128,10 @@ def _values(catalog: Catalog, name: str) -> list[str]:
 def _range(catalog: Catalog, name: str) -> dict[str, Any]:
     ranges = [one for card in catalog if isinstance(one := card.parameters.get(name), Integer)]
     return _whole(min(one.minimum for one in ranges), max(one.maximum for one in ranges))
+
+
+def _longest(catalog: Catalog, name: str) -> int:
+    return max(one.maximum for card in catalog if isinstance(one := card.parameters.get(name), Text))
 
 
 def _one_of(*values: str) -> dict[str, Any]:

@@ -27,35 +27,46 @@ NUMBERS = ("n", "partial_images", "output_compression")
 async def read_edit(request: Request, services: Services, caller: Caller, settings: OpenAIApiSettings) -> Asked:
     """The request of a form or of JSON; raises InvalidRequest, NotFound or what `read_bytes` raises."""
     if request.headers.get("content-type", "").lower().startswith(FORM):
-        fields, images = await _read_form(request)
+        fields, images, mask = await _read_form(request)
     else:
-        fields = await read_json(request)
+        fields, mask = await read_json(request), None
         if not isinstance(fields, Mapping):
             raise InvalidRequest("The body must be a JSON object.", code="invalid_type")
         if "image" in fields:
             sentence = "Unknown parameter: 'image'. In JSON, use 'images', a list of {image_url} or {file_id}."
             raise InvalidRequest(sentence, code="unknown_parameter", param="image")
-        images = [await _address(request, services, caller, one, at) for at, one in enumerate(_listed(fields))]
+        sent = enumerate(_listed(fields))
+        images = [await _address(request, services, caller, one, f"images[{at}]") for at, one in sent]
+        if fields.get("mask") is not None:
+            mask = await _address(request, services, caller, fields["mask"], "mask")
+        fields = {name: value for name, value in fields.items() if name != "mask"}
     if len(images) > MOST_IMAGES:
         sentence = f"Invalid 'image': at most {MOST_IMAGES} images can be edited together, not {len(images)}."
         raise InvalidRequest(sentence, code="array_above_max_length", param="image")
-    return read_fields(fields, services.catalog, settings, images=images)
+    return read_fields(fields, services.catalog, settings, images=images, mask=mask)
 
 
-async def _read_form(request: Request) -> tuple[dict[str, Any], list[str]]:
-    """The fields that are text, and the files as data: URLs."""
+async def _read_form(request: Request) -> tuple[dict[str, Any], list[str], str | None]:
+    """The fields that are text, and the files as data: URLs: the images, and the mask."""
     max_bytes = request.app.state.settings.max_body_megabytes * MEGABYTE
     fields: dict[str, Any] = {}
     images: list[str] = []
+    mask = None
     async with open_form(request, max_bytes=max_bytes, max_files=MOST_IMAGES + 2, max_fields=50) as form:
         for name, value in form.multi_items():
             if not isinstance(value, UploadFile):
                 fields[name] = value
             elif name in IMAGE_PARTS:
-                images.append("data:image/png;base64," + base64.b64encode(await value.read()).decode())
+                images.append(await _data_url(value))
+            elif name == "mask":
+                mask = await _data_url(value)
             else:
                 fields[name] = value.filename or name
-    return {name: _value(name, value) for name, value in fields.items() if value != ""}, images
+    return {name: _value(name, value) for name, value in fields.items() if value != ""}, images, mask
+
+
+async def _data_url(file: UploadFile) -> str:
+    return "data:image/png;base64," + base64.b64encode(await file.read()).decode()
 
 
 def _value(name: str, text: str) -> Any:
@@ -72,20 +83,20 @@ def _listed(fields: Mapping[str, Any]) -> Sequence[Any]:
     return images[: MOST_IMAGES + 1]
 
 
-async def _address(request: Request, services: Services, caller: Caller, image: Any, at: int) -> str:
-    """The address of one of `images`: its URL, or that of an upload."""
+async def _address(request: Request, services: Services, caller: Caller, image: Any, path: str) -> str:
+    """The address of an image at this path of the body: its URL, or that of an upload."""
     match image:
         case {"image_url": str(url), **rest} if not rest:
             return url
         case {"file_id": str(file_id), **rest} if not rest:
-            return await _address_of_upload(request, services, caller, file_id, at)
-    sentence = f"images[{at}] must be an object with either image_url or file_id."
-    raise InvalidRequest(sentence, code="invalid_value", param=f"images[{at}]")
+            return await _address_of_upload(request, services, caller, file_id, path)
+    sentence = f"{path} must be an object with either image_url or file_id."
+    raise InvalidRequest(sentence, code="invalid_value", param=path)
 
 
-async def _address_of_upload(request: Request, services: Services, caller: Caller, file_id: str, at: int) -> str:
+async def _address_of_upload(request: Request, services: Services, caller: Caller, file_id: str, path: str) -> str:
     names = [file_id, *(upload_name(file_id, media_type) for media_type in EXTENSIONS)]
     if not (files := await services.db.read(find_files, caller.scope, names)):
         sentence = f"There is no file '{file_id[:60]}'. Upload it with POST /v2/uploads."
-        raise InvalidRequest(sentence, code="invalid_value", param=f"images[{at}].file_id")
+        raise InvalidRequest(sentence, code="invalid_value", param=f"{path}.file_id")
     return file_url(request, files[0])

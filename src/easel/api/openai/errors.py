@@ -21,7 +21,8 @@ from easel.errors import (
 from easel.jobs.job import Job
 
 PREFIX = "/v1/"
-INVALID, SERVER = "invalid_request_error", "server_error"
+INVALID, SERVER, USER = "invalid_request_error", "server_error", "image_generation_user_error"
+INVALID_MASK = "invalid_mask_image_format"
 # By our class: their status (None: ours), type and code (None: ours).
 CLASSES: dict[type[EaselError], tuple[int | None, str, str | None]] = {
     Unauthorized: (None, INVALID, "invalid_api_key"),
@@ -29,12 +30,19 @@ CLASSES: dict[type[EaselError], tuple[int | None, str, str | None]] = {
     StorageFull: (429, "insufficient_quota", None),
     RateLimited: (None, "requests", "rate_limit_exceeded"),
 }
+# By our code of a refusal that is about the mask: their code.
+OF_MASKS = {
+    "invalid_request": "invalid_value",
+    "mask_unusable": INVALID_MASK,
+    "no_provider": "unsupported_parameter",
+}
 REPEATED_IN_VAIN = (InsufficientCredits, StorageFull, Conflict, Forbidden)
 # By the code of a job that failed: status, type, code. All were refunded, and a repeat finds the same job.
 FAILURES = {
-    "moderation_refused": (400, "image_generation_user_error", "moderation_blocked"),
+    "moderation_refused": (400, USER, "moderation_blocked"),
     "input_unusable": (400, INVALID, "invalid_image_file"),
-    "request_rejected": (400, "image_generation_user_error", "request_rejected"),
+    "mask_unusable": (400, USER, INVALID_MASK),
+    "request_rejected": (400, USER, "request_rejected"),
     "no_room": (429, "insufficient_quota", "storage_quota_exceeded"),
     "provider_busy": (429, "requests", "rate_limit_exceeded"),
     "provider_down": (503, SERVER, "provider_down"),
@@ -70,6 +78,8 @@ def body_of(error: EaselError) -> dict[str, dict[str, str | None]]:
 def _class_of(error: EaselError) -> tuple[int | None, str, str | None]:
     if found := CLASSES.get(type(error)):
         return found
+    if error.code == INVALID_MASK:
+        return (None, USER, INVALID_MASK)
     return (None, SERVER if error.status >= 500 else INVALID, None)
 
 
@@ -97,4 +107,5 @@ def in_their_words(error: InvalidRequest, params_object: str) -> InvalidRequest:
         return text
 
     param = theirs(error.param) if error.param else None
-    return InvalidRequest(theirs(error.message), code=error.code, hint=error.hint, param=param)
+    code = OF_MASKS.get(error.code, error.code) if param == "mask" else error.code
+    return InvalidRequest(theirs(error.message), code=code, hint=error.hint, param=param)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from easel.api.openai.settings import OpenAIApiSettings
 from easel.catalog import Catalog
-from easel.catalog.card import Card, Choice, Integer
+from easel.catalog.card import Card, Choice, Integer, Text
 from easel.errors import InvalidRequest, NotFound
 from easel.kit.words import listed, nearest
 
@@ -41,9 +41,17 @@ class Asked:
 
 
 def read_fields(
-    sent: Any, catalog: Catalog, settings: OpenAIApiSettings, *, images: Sequence[str] | None = None
+    sent: Any,
+    catalog: Catalog,
+    settings: OpenAIApiSettings,
+    *,
+    images: Sequence[str] | None = None,
+    mask: str | None = None,
 ) -> Asked:
-    """The request of these fields; `images` are the addresses of those to edit. Raises InvalidRequest or NotFound."""
+    """The request of these fields; `images` are the addresses of those to edit, `mask` that of the first one's mask.
+
+    Raises InvalidRequest or NotFound.
+    """
     if not isinstance(sent, Mapping):
         raise InvalidRequest("The body must be a JSON object.", code="invalid_type")
     fields = {name: value for name, value in sent.items() if value is not None}
@@ -63,14 +71,14 @@ def read_fields(
         if same in fields:
             params[same] = _like_the_card(fields, same, card)
     if images is not None:
-        _edit(fields, asked, images)
+        _edit(fields, asked, images, mask)
     asked.response_format = _one_of(fields, "response_format", ("b64_json", "url"), "b64_json")
     asked.stream = _truth(fields, "stream")
     if "partial_images" in fields:
         _within("partial_images", _whole(fields, "partial_images"), 0, 3)
     for name in IDENTIFIERS:
         if name in fields:
-            _text(fields, name)
+            params[name] = _like_the_card(fields, name, card)
     return asked
 
 
@@ -136,13 +144,17 @@ def _quality(fields: Mapping[str, Any], asked: Asked) -> None:
     asked.params["quality"] = _like_the_card({"quality": QUALITIES.get(quality, quality)}, "quality", asked.card)
 
 
-def _edit(fields: Mapping[str, Any], asked: Asked, images: Sequence[str]) -> None:
+def _edit(fields: Mapping[str, Any], asked: Asked, images: Sequence[str], mask: str | None) -> None:
     if not images:
         raise InvalidRequest("Missing required parameter: 'image'.", code="missing_required_parameter", param="image")
     asked.params["input_images"] = list(images)
     if "mask" in fields:
-        sentence = f"No provider of this server takes a mask for {asked.card.id}. Say in the prompt what to change."
-        raise InvalidRequest(sentence, code="unsupported_parameter", param="mask")
+        raise _mistyped("mask", "a file", fields["mask"])
+    if mask is not None:
+        if "mask" not in asked.card.parameters:
+            sentence = f"{asked.card.id} takes no mask. Say in the prompt what to change."
+            raise InvalidRequest(sentence, code="unsupported_parameter", param="mask")
+        asked.params["mask"] = mask
     if "input_fidelity" in fields:
         if "input_fidelity" not in asked.card.parameters:
             sentence = f"The model '{asked.card.id}' does not support the 'input_fidelity' parameter."
@@ -159,6 +171,8 @@ def _like_the_card(fields: Mapping[str, Any], name: str, card: Card) -> Any:
             return _one_of(fields, name, choice.values, choice.default)
         case Integer() as integer:
             return _integer(fields, name, integer.default, integer)
+        case Text() as text:
+            return _shorter(name, _text(fields, name), text.maximum)
     raise _invalid(name, card.not_here.get(name) or f"{card.id} has no {name}. Omit it.")
 
 
@@ -195,6 +209,13 @@ def _within(name: str, value: int, minimum: int, maximum: int) -> int:
         beyond, code, sign, limit = "below minimum", "integer_below_min_value", ">=", minimum
     sentence = f"Invalid '{name}': integer {beyond} value. Expected a value {sign} {limit}, but got {value} instead."
     raise InvalidRequest(sentence, code=code, param=name)
+
+
+def _shorter(name: str, text: str, maximum: int) -> str:
+    if len(text) > maximum:
+        found = f"Expected a string with maximum length {maximum}, but got a string with length {len(text)} instead."
+        raise InvalidRequest(f"Invalid '{name}': string too long. {found}", code="string_above_max_length", param=name)
+    return text
 
 
 def _truth(fields: Mapping[str, Any], name: str) -> bool:
