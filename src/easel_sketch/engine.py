@@ -147,6 +147,7 @@ def _seed(request: Request, index: int | None) -> int:
         request.background,
         sorted((str(key), repr(value)) for key, value in request.params.items()),
         [hashlib.sha256(source.data).hexdigest() for source in request.inputs],
+        *([hashlib.sha256(request.mask.data).hexdigest()] if request.mask else []),
         index,
     ]
     return int.from_bytes(hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).digest()[:8], "big")

@@ -38,7 +38,7 @@ class Request:
 
     `quality` is low, medium, high or auto (same as high); `background` is auto, opaque or transparent; `output_format`
     is the format the image will be encoded in: a JPEG has no transparency. `model` and `params` only seed the random
-    numbers.
+    numbers. `mask` is a PNG as large as the first input: only where it is fully transparent may that image change.
     """
 
     prompt: str
@@ -47,5 +47,6 @@ class Request:
     background: str = "auto"
     output_format: str = "png"
     inputs: tuple[Image, ...] = ()
+    mask: Image | None = None
     model: str = ""
     params: Mapping[str, Any] = field(default_factory=dict)

@@ -61,10 +61,15 @@ def request_of(work: GenerationRequest) -> easel_sketch.Request:
         quality=work.quality,
         background=work.background,
         output_format=work.output_format,
-        inputs=tuple(easel_sketch.Image(one.data, one.media_type, _size(one.size)) for one in work.inputs),
+        inputs=tuple(_image(one) for one in work.inputs),
+        mask=_image(work.mask) if work.mask else None,
         model=work.model,
         params=work.params,
     )
+
+
+def _image(image: Image) -> easel_sketch.Image:
+    return easel_sketch.Image(image.data, image.media_type, _size(image.size))
 
 
 def _size(size: Size) -> easel_sketch.Size:

@@ -7,7 +7,7 @@ import pyvips
 
 from easel_sketch import library
 from easel_sketch.drawing.canvas import Canvas
-from easel_sketch.edits import background, compose, finish, fit, frame, lettering, recolour, shape, tone
+from easel_sketch.edits import background, compose, finish, fit, frame, lettering, masking, recolour, shape, tone
 from easel_sketch.edits.context import EditContext, StepResult
 from easel_sketch.edits.instruction import read
 from easel_sketch.edits.steps import (
@@ -32,6 +32,7 @@ def edited(request: Request, index: int, canvas: Canvas, fonts: library.Fonts) -
     """Edit the inputs as instructed; the warnings say what was done and what was not.
 
     None if the prompt is better drawn as a page: several images and no composition named, or quoted texts and no edit.
+    With a mask only what is inside it changes, and there is always an image.
     """
     try:
         return _edit(request, EditContext(canvas, fonts, request, index))
@@ -43,6 +44,8 @@ def _edit(request: Request, context: EditContext) -> Image | None:
     several = len(request.inputs) > 1
     instruction = read(request.prompt, several=several)
     images = [_load(source) for source in request.inputs]
+    if request.mask:
+        return _edit_inside(request.mask, images, instruction, context)
     if several:
         composition = next((step for step in instruction.steps if isinstance(step, Compose)), None)
         if composition is None:
@@ -52,6 +55,19 @@ def _edit(request: Request, context: EditContext) -> Image | None:
     if not instruction.steps and quoted(request.prompt):
         return None
     return _apply_steps(images[0], instruction, context, [])
+
+
+def _edit_inside(mask: Image, images: list[pyvips.Image], instruction: Instruction, context: EditContext) -> Image:
+    """Edit the first image inside its mask, perhaps with what the others have."""
+    context.hole = masking.hole_of(mask, context.size)
+    instruction = masking.without_whole_page(instruction)
+    before, _ = fit.fitted(fit.scaled(images[0], context.size), context.size)
+    image, sentences = images[0], []
+    for step in instruction.steps:
+        if isinstance(step, Compose):
+            image, sentence = compose.composed(images, step, context)
+            sentences.append(sentence)
+    return masking.inside(_apply_steps(image, instruction, context, sentences), before, context.hole)
 
 
 def _load(source: Image) -> pyvips.Image:

@@ -18,12 +18,16 @@ StepResult = tuple[pyvips.Image, str]  # the image after a step, and a sentence 
 
 @dataclass(slots=True)
 class EditContext:
-    """State of one edit. `index` is the image's number within the request."""
+    """State of one edit. `index` is the image's number within the request.
+
+    `hole` is 255 where the fitted image may change, 0 elsewhere; None without a mask.
+    """
 
     canvas: Canvas
     fonts: library.Fonts
     request: Request
     index: int
+    hole: pyvips.Image | None = None
     _subject: tuple[pyvips.Image, Subject] | None = None
 
     @property

@@ -40,6 +40,17 @@ def fitted(image: pyvips.Image, size: Size) -> tuple[pyvips.Image, str]:
     return placed, f"The picture is whole, and goes on blurred beyond its edges to be {size}."
 
 
+def followed(hole: pyvips.Image, size: Size) -> pyvips.Image:
+    """A mask of 0 and 255 moved and scaled as `fitted` moves its image: 255 only where all that shows there was."""
+    inner, outer = scale(hole, size), max(size.width / hole.width, size.height / hole.height)
+    by = outer if 1 - inner / outer <= _MOST_CROPPED else inner
+    width, height = max(1, round(hole.width * by)), max(1, round(hole.height * by))
+    if (width, height) != (hole.width, hole.height):
+        hole = hole.resize(width / hole.width, vscale=height / hole.height, kernel="linear")
+    left, top = (size.width - hole.width) // 2, (size.height - hole.height) // 2
+    return (hole.embed(left, top, size.width, size.height) == 255).copy_memory()
+
+
 def extended(image: pyvips.Image, left: int, top: int, width: int, height: int) -> pyvips.Image:
     """Place an image in a larger one, surrounded by its mirror image, more blurred with distance."""
     colour = pixels.without_alpha(image)

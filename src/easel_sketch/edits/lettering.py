@@ -8,7 +8,7 @@ import pyvips
 from easel_sketch import library
 from easel_sketch.colour.mixing import contrast, fade, luminance, mix, readable
 from easel_sketch.drawing.geometry import Box
-from easel_sketch.edits import pixels
+from easel_sketch.edits import pixels, shape
 from easel_sketch.edits.context import EditContext, StepResult
 from easel_sketch.edits.steps import Lettering
 from easel_sketch.request import Size
@@ -24,6 +24,7 @@ _ROOMS = {
     "top": (1.0, 0.27), "bottom": (1.0, 0.27), "center": (0.86, 0.5), "left": (0.42, 0.8), "right": (0.42, 0.8),
 }  # fmt: skip
 _CORNER = (0.46, 0.24)
+_SHARES = (0.96, 0.8, 0.66, 0.5, 0.36)  # of a mask's hole that texts may fill; the first that has room for them
 _FOOT = 0.075  # type size of a caption on an instant photograph, as a share of the shorter side
 _SIZES = {"small": 0.034, "": 0.075, "large": 0.15}  # type sizes as shares of the shorter side
 
@@ -41,6 +42,8 @@ class Block:
 
 def with_texts(image: pyvips.Image, step: Lettering, context: EditContext, room: Box | None = None) -> StepResult:
     """The image with the texts; `room` is the frame's place for a caption, if any."""
+    if context.hole is not None:
+        return _inside(image, step, context, context.hole)
     page = Box(0, 0, image.width, image.height)
     place = step.place or _least_detailed(image)
     quoted = " ".join(f"“{text}”" for text in step.texts)
@@ -54,13 +57,6 @@ def with_texts(image: pyvips.Image, step: Lettering, context: EditContext, room:
     block = _block(step, context, area, place, colour, in_frame=in_frame)
     if not block.fits:
         return image, f"Not done: {quoted} does not fit at the {place} in letters that can be read."
-    html, ground = _with_ground(image, step, block, colour, page, in_frame=in_frame)
-    size = Size(image.width, image.height)
-    runs = context.canvas.measure(html, size.width).runs
-    if proof.missing(step.texts, runs, size):
-        return image, f"Not done: {quoted} could not be set whole at the {place}."
-    overlay = context.canvas.render(html, size, {})
-    done = _composite(image, overlay, 0.62 if step.watermark else 1.0)
     where = (
         "below the picture"
         if in_frame
@@ -68,6 +64,53 @@ def with_texts(image: pyvips.Image, step: Lettering, context: EditContext, room:
         if place == "center"
         else f"at the {place.replace('-', ' ')}"
     )
+    return _set(image, step, context, block, colour, where, in_frame=in_frame)
+
+
+def _inside(image: pyvips.Image, step: Lettering, context: EditContext, hole: pyvips.Image) -> StepResult:
+    """The image with the texts where the hole of its mask has room for all of them."""
+    quoted = " ".join(f"“{text}”" for text in step.texts)
+    place = step.place or "center"
+    left, top, width, height = shape.box(hole, above=128)
+    for share in _SHARES if hole.max() else ():
+        w, h = width * share, height * share
+        area = Box(left + (width - w) / 2, top + (height - h) / 2, w, h)
+        if step.place and step.place != "center":
+            area = _room(area, place, 0.0)
+        plate = step.plate if step.plate.startswith("#") else ""
+        colour = step.colour or (readable(_DARK, plate, least=7) if plate else _ink(image, area, step.watermark))
+        block = _block(step, context, area, place, colour, in_frame=False)
+        if block.fits and _covers(hole, block.box):
+            return _set(image, step, context, block, colour, "inside the mask")
+    return image, f"Not done: {quoted} does not fit inside the mask in letters that can be read."
+
+
+def _covers(hole: pyvips.Image, box: Box) -> bool:
+    x, y = max(0, int(box.x)), max(0, int(box.y))
+    w, h = min(int(box.w) + 1, hole.width - x), min(int(box.h) + 1, hole.height - y)
+    return w > 0 and h > 0 and bool(hole.crop(x, y, w, h).min() == 255)
+
+
+def _set(
+    image: pyvips.Image,
+    step: Lettering,
+    context: EditContext,
+    block: Block,
+    colour: str,
+    where: str,
+    *,
+    in_frame: bool = False,
+) -> StepResult:
+    """The image with a block of texts on it, and the sentence that says where."""
+    quoted = " ".join(f"“{text}”" for text in step.texts)
+    page = Box(0, 0, image.width, image.height)
+    html, ground = _with_ground(image, step, block, colour, page, in_frame=in_frame)
+    size = Size(image.width, image.height)
+    runs = context.canvas.measure(html, size.width).runs
+    if proof.missing(step.texts, runs, size):
+        return image, f"Not done: {quoted} could not be set whole {where}."
+    overlay = context.canvas.render(html, size, {})
+    done = _composite(image, overlay, 0.62 if step.watermark else 1.0)
     unknown = library.undrawable("".join(step.texts))
     missing_note = f" The sketch engine has no letters for {len(unknown)} of its characters." if unknown else ""
     return done, f"Done: {quoted} is set {where}, whole{ground}.{missing_note}"
