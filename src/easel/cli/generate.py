@@ -22,6 +22,10 @@ def generate(
     background: Annotated[str | None, typer.Option(help="auto, opaque or transparent.")] = None,
     count: Annotated[int | None, typer.Option("--count", "-n", help="Number of images.")] = None,
     inputs: Annotated[list[str] | None, typer.Option("--input", "-i", help="Image to edit: file or URL.")] = None,
+    mask: Annotated[
+        str | None,
+        typer.Option(help="Mask of the first --input: file or URL of a PNG, transparent where to edit."),
+    ] = None,
     others: Annotated[
         list[str] | None, typer.Option("--param", help="Other parameter of the model: name=value.")
     ] = None,
@@ -41,7 +45,7 @@ def generate(
     }
     values = {name: value for name, value in params.items() if value is not None} | _named(others or [])
     request = {"model": model, "prompt": prompt}
-    paths = asyncio.run(_generate(client, request, values, inputs or [], out))
+    paths = asyncio.run(_generate(client, request, values, inputs or [], mask, out))
     for path in paths:
         say(str(path))
 
@@ -53,11 +57,17 @@ def _named(given: Sequence[str]) -> dict[str, str]:
 
 
 async def _generate(
-    client: Client, request: Mapping[str, Any], params: Mapping[str, Any], inputs: Sequence[str], out: Path
+    client: Client,
+    request: Mapping[str, Any],
+    params: Mapping[str, Any],
+    inputs: Sequence[str],
+    mask: str | None,
+    out: Path,
 ) -> list[Path]:
     async with client:
         addresses = [await _address(client, source) for source in inputs]
         params = dict(params) | ({"input_images": addresses} if addresses else {})
+        params |= {"mask": await _address(client, mask)} if mask else {}
         field = await client.params_field(request["model"])
         job_id = await client.generate(dict(request) | {field: params})
         job = await _watch(client, job_id)

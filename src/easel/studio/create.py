@@ -12,8 +12,11 @@ from easel.api.jobs import get_job, list_jobs
 from easel.api.present import base_url
 from easel.catalog.card import Card
 from easel.catalog.plan import plan
+from easel.domain import Caller, Needs
 from easel.kit.problems import Problems
 from easel.pipeline.request import invalid
+from easel.pipeline.routing import choose_provider
+from easel.services import Services
 from easel.studio.frame import HOME, Framed, Page, params_of, show
 from easel.web.filters import at_home
 from easel.web.snippets import snippets
@@ -43,12 +46,13 @@ async def create(
 ) -> Response:
     """`?model=` and `?prompt=` fill in the form; `?again=` fills in the whole request of a job."""
     values: Mapping[str, Any] = dict(request.query_params)
-    images = [at_home(one, base_url(request)) or one for one in image or []]
+    images, mask = [at_home(one, base_url(request)) or one for one in image or []], None
     if again:
         job = await get_job(request, services, caller, again)
         model, prompt = job.model, job.prompt
         values = params_of(job)
         images = [at_home(one, base_url(request)) or one for one in job.inputs if one]
+        mask = job.mask and (at_home(job.mask, base_url(request)) or job.mask)
     cards = list(services.catalog)
     page = await list_jobs(request, services, caller, limit=LATEST)
     return show(
@@ -58,9 +62,11 @@ async def create(
         chosen=model if model in services.catalog.ids else cards[0].id,
         prompt=prompt,
         images=images,
+        mask=mask,
         values=values,  # the initial values by parameter
         fixed={card.id: _fixed(card, values) for card in cards},
-        facts={card.id: _facts(card) for card in cards},  # the script computes the price from them
+        # the script computes the price from them
+        facts={card.id: _facts(card) | {"mask": _masked(services, caller, card)} for card in cards},
         jobs=page.jobs,
     )
 
@@ -80,6 +86,13 @@ def _fixed(card: Card, values: Mapping[str, Any]) -> set[str]:
     """The parameters that a rule leaves only one value. The form does not show them."""
     params = {name: values.get(name, parameter.default) for name, parameter in card.parameters.items()}
     return {rule.parameter for rule in card.rules_for(params) if len(rule.values) == 1}
+
+
+def _masked(services: Services, caller: Caller, card: Card) -> bool:
+    """Whether the model has masks here."""
+    needs = Needs(frozenset({"edit", "mask"}), 1)
+    able = choose_provider(services, card.id, needs, test=caller.test) is not None
+    return "mask" in card.parameters and able
 
 
 def _facts(card: Card) -> dict[str, Any]:

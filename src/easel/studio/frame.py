@@ -77,9 +77,9 @@ def _trouble(error: EaselError) -> HTMLResponse:
 
 
 def params_of(job: Job) -> dict[str, Any]:
-    """The parameters of a job's request, in its own order, without its images."""
+    """The parameters of a job's request, in its own order, without its images and its mask."""
     own = next((part for part in job.input.values() if isinstance(part, dict)), {})
-    return {name: value for name, value in own.items() if name != "input_images"}
+    return {name: value for name, value in own.items() if name not in ("input_images", "mask")}
 
 
 def is_ours(path: str) -> bool:

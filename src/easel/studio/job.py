@@ -35,6 +35,7 @@ async def show_job(
         took=_took(job),
         params=params_of(job),
         inputs=[(url, at_home(url, base_url(request))) for url in job.inputs],  # the path if on this server
+        mask=_local_file(request, job.mask),
         code=snippets(job.input, host=base_url(request)),
     )
 
@@ -43,6 +44,12 @@ async def show_job(
 async def show_card(request: Request, services: ServicesDep, caller: CurrentCaller, id: JobId) -> Response:
     """The card of a job; a script requests it when the job has changed."""
     return show("_job.html", job=await get_job(request, services, caller, id))
+
+
+def _local_file(request: Request, url: str | None) -> str | None:
+    """The path of a file on this server; None for other addresses."""
+    path = at_home(url, base_url(request)) if url else None
+    return path if path and path.startswith("/files/") else None
 
 
 def _took(job: Job) -> float | None:

@@ -58,7 +58,7 @@ def openai(request: Mapping[str, Any], *, host: str, key: str) -> str:
     given = {"model": request["model"], "prompt": request["prompt"]}
     names = {"aspect_ratio": "size", "number_of_images": "n"}
     params = {name: value for name, value in _params(request).items() if value is not None}
-    inputs = params.pop("input_images", None)
+    inputs, mask = params.pop("input_images", None), params.pop("mask", None)
     extra = {"moderation": params.pop("moderation")} if inputs and "moderation" in params else None
     given |= {
         names.get(name, name): SIZES[value] if name == "aspect_ratio" else value for name, value in params.items()
@@ -67,6 +67,8 @@ def openai(request: Mapping[str, Any], *, host: str, key: str) -> str:
     if inputs:
         addresses = ", ".join(json.dumps(one, ensure_ascii=False) for one in inputs)
         arguments.insert(0, f"image=[urlopen(address).read() for address in [{addresses}]]")
+    if inputs and mask:
+        arguments.insert(1, f"mask=urlopen({json.dumps(mask, ensure_ascii=False)}).read()")
     arguments += [f"extra_body={json.dumps(extra)}"] if extra else []
     lines = "".join(f"    {one},\n" for one in arguments)
     return (
@@ -88,8 +90,12 @@ def easel(request: Mapping[str, Any], *, host: str, key: str) -> str:
     words = ["easel", "generate", shlex.quote(request["prompt"])]
     lines = [f"--model {shlex.quote(request['model'])}"] if request["model"] != "gpt-image-2" else []
     for name, value in _params(request).items():
+        if value is None:
+            continue
         if name == "input_images":
             lines += [f"--input {shlex.quote(one)}" for one in value]
+        elif name == "mask":
+            lines.append(f"--mask {shlex.quote(value)}")
         elif name in options:
             lines.append(f"{options[name]} {shlex.quote(str(value))}")
         else:

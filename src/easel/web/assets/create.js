@@ -9,10 +9,12 @@ const prompt = form.elements.prompt;
 const model = form.elements.model;
 const button = document.getElementById("generate");
 let images = facts.images.map((address) => ({ address }));
+let mask = facts.mask ? { name: "From the earlier job", address: facts.mask } : null;
 let credits = facts.credits;
 
 const about = () => facts.models[model.value];
 const params = () => form.querySelector(`[data-params="${CSS.escape(model.value)}"]`);
+const masked = () => about().mask && images.length > 0;
 const absolute = (address) => new URL(address, location.href).href;
 
 // ---- the request of the form; parameters at their default are omitted
@@ -27,6 +29,7 @@ function chosen() {
     if (value !== defaults[name]) values[name] = value;
   }
   if (images.length) values.input_images = images.map((image) => absolute(image.address));
+  if (masked() && mask?.address) values.mask = absolute(mask.address);
   return values;
 }
 
@@ -79,6 +82,7 @@ async function showCode() {
 let timer;
 function changed() {
   showFields();
+  showMask();
   showPrice();
   showCount();
   clearTimeout(timer);
@@ -163,6 +167,39 @@ async function add(files) {
   }
 }
 
+// ---- the mask of the first input image, for models and providers that have masks
+function showMask() {
+  document.getElementById("mask-field").hidden = !masked();
+  document.getElementById("mask-name").textContent = mask ? mask.name + (mask.address ? "" : "…") : "";
+  document.getElementById("unmask").hidden = !mask;
+}
+
+document.getElementById("mask").addEventListener("change", async (event) => {
+  const [file] = event.target.files;
+  event.target.value = "";
+  if (!file) return;
+  const chosen = { name: file.name, address: "" };
+  mask = chosen;
+  changed();
+  const body = new FormData();
+  body.append("file", file);
+  try {
+    chosen.address = (await call("POST", "/v2/uploads", body)).url;
+    problemAt("mask", "");
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (mask === chosen) mask = null;
+    problemAt("mask", `${file.name}: ${error.message}`);
+  }
+  changed();
+});
+document.getElementById("unmask").addEventListener("click", () => {
+  mask = null;
+  problemAt("mask", "");
+  changed();
+  document.getElementById("mask").focus();
+});
+
 document.getElementById("files").addEventListener("change", (event) => {
   add([...event.target.files]);
   event.target.value = "";
@@ -235,6 +272,10 @@ form.addEventListener("submit", async (event) => {
   clearProblems();
   if (images.some((image) => !image.address)) {
     problemAt("input_images", "An image is still uploading. Try again in a moment.");
+    return;
+  }
+  if (masked() && mask && !mask.address) {
+    problemAt("mask", "The mask is still uploading. Try again in a moment.");
     return;
   }
   button.disabled = true;
