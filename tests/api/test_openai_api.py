@@ -95,7 +95,6 @@ async def test_edits_come_as_forms_and_as_json(rig: Rig) -> None:
         ({"data": {"prompt": "x"}, "files": {"other": b"x"}}, "other", "unknown_parameter"),
         ({"data": {"prompt": "x"}, "files": {"image": b"no image"}}, "image[0]", "invalid_request"),
         ({"data": {"prompt": "x"}, "files": [("image", PNG)] * 17}, "image", "array_above_max_length"),
-        ({"data": {"prompt": "x"}, "files": {"image": PNG, "mask": PNG}}, "mask", "unsupported_parameter"),
         ({"json": {"prompt": "x", "images": []}}, "image", "missing_required_parameter"),
         ({"json": {"prompt": "x", "image": "x"}}, "image", "unknown_parameter"),
         ({"json": {"prompt": "x", "images": "x"}}, "images", "invalid_type"),

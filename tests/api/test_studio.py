@@ -1,6 +1,7 @@
 """The Studio over HTTP: sessions, where requests come from, other teams' things, what a page may run, its contexts."""
 
 import ast
+import base64
 import json
 import re
 from pathlib import Path
@@ -10,6 +11,7 @@ import httpx
 import pytest
 from jinja2 import meta
 from tests.rig import KEY, MakeRig, Rig, request
+from tests.support.images import encoded, gradient, masked
 from tests.support.jobs import create_tenant
 
 from easel.accounts.sessions import csrf_token
@@ -24,6 +26,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.backends]
 
 PAGES = ("create", "gallery", "account", "team", "webhooks")
 HERE = {"Origin": "http://easel.test"}
+PLAIN, HOLE = encoded(gradient()), encoded(masked())
 
 
 def browser(rig: Rig) -> httpx.AsyncClient:
@@ -293,6 +296,45 @@ async def test_the_form_hides_what_a_rule_leaves_no_choice(rig: Rig) -> None:
             own = page.partition(f'data-params="{model}"')[2]
             [attributes] = re.findall(r'data-field="output_compression"([^>]*)>', own.partition('class="params"')[0])
             assert (attributes == " hidden") is hidden, query
+
+
+async def test_the_form_has_a_mask_where_a_provider_has_masks(make_rig: MakeRig) -> None:
+    elsewhere = {"real": True, "replicate_api_token": "r8_x", "providers": "replicate"}
+    cases: list[tuple[dict[str, Any], bool]] = [({}, True), (elsewhere, False)]
+    for given, masks in cases:
+        async with make_rig(**given) as rig, browser(rig) as client:
+            await sign_in(client)
+            facts = json.loads(re.findall(r'id="facts">(.*?)</script>', (await client.get("/studio/create")).text)[0])
+            assert {model: about["mask"] for model, about in facts["models"].items()} == {
+                "gpt-image-2": masks,
+                "gpt-image-1.5": masks,
+            }
+            assert facts["mask"] is None
+
+
+async def test_a_mask_is_shown_with_its_job_and_used_again(rig: Rig) -> None:
+    image, mask = ("data:image/png;base64," + base64.b64encode(one.data).decode() for one in (PLAIN, HOLE))
+    job = await rig.finished(await rig.generate(request(input_images=[image], mask=mask, user="u-1")))
+    path = job["mask"].removeprefix("http://easel.test")
+    async with browser(rig) as client:
+        await sign_in(client)
+        page = (await client.get(f"/studio/jobs/{job['id']}")).text
+        assert f'href="{path}"' in page
+        assert "<dd>u-1</dd>" in page
+        assert "<dt>Mask</dt>" not in page
+        page = (await client.get("/studio/create", params={"again": job["id"]})).text
+        assert json.loads(re.findall(r'id="facts">(.*?)</script>', page)[0])["mask"] == path
+
+
+async def test_a_mask_is_in_the_code(rig: Rig) -> None:
+    address = "https://example.com/m.png"
+    body = request(input_images=["https://example.com/i.png"], mask=address, user=None, safety_identifier="s")
+    shown = (await rig.client.post("/studio/snippets", json=body)).json()
+    assert f'mask=urlopen("{address}").read()' in shown["OpenAI SDK"]
+    assert f"--mask {address}" in shown["easel"]
+    assert "--param safety_identifier=s" in shown["easel"]
+    assert "user=" not in shown["easel"]
+    assert all(address in code for code in shown.values())
 
 
 async def test_the_command_line_has_an_option_for_compression(rig: Rig) -> None:

@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import httpx
 from playwright.sync_api import Page, expect
-from tests.browser.conftest import Watched, sign_in
+from tests.browser.conftest import Watched, assert_accessible, sign_in
+from tests.support.images import encoded, gradient, masked
 
 from easel.testing import RunningServer
 
@@ -79,6 +81,43 @@ def test_compression_is_offered_for_the_formats_that_have_it(open_page: Watched,
     expect(code).not_to_contain_text("output_compression")
     page.get_by_label("Model").select_option("gpt-image-1.5")
     expect(compression).to_be_hidden()
+
+
+def test_a_mask_is_chosen_sent_and_removed(open_page: Watched, server: RunningServer, tmp_path: Path) -> None:
+    image, mask = tmp_path / "image.png", tmp_path / "mask.png"
+    image.write_bytes(encoded(gradient()).data)
+    mask.write_bytes(encoded(masked()).data)
+    page = open_page(expected=("status of 400",))
+    sign_in(page, server)
+    page.goto(f"{server.url}/studio/create?prompt=make+it+warmer")
+    field = page.locator("#mask-field")
+    expect(field).to_be_hidden()
+    page.locator("#files").set_input_files(image)
+    expect(field).to_be_visible()
+    preview = page.get_by_role("img", name="Input 1")
+    expect(preview).to_have_js_property("naturalWidth", 96)
+    page.get_by_text("View code").click()
+    code = page.get_by_role("tabpanel", name="curl")
+    page.locator("#mask").set_input_files(mask)
+    expect(field).to_contain_text("mask.png")
+    expect(code).to_contain_text('"mask": "http')
+    assert_accessible(page)
+    page.get_by_role("button", name="Remove mask").click()
+    expect(code).not_to_contain_text('"mask"')
+    page.locator("#mask").set_input_files(image)
+    expect(code).to_contain_text('"mask": "http')
+    page.get_by_role("button", name="Generate").click()
+    expect(field.get_by_role("alert")).to_contain_text("this PNG has none")
+    page.locator("#mask").set_input_files(mask)
+    expect(field.get_by_role("alert")).to_be_hidden()
+    page.locator("fieldset[data-field=quality]:visible").get_by_role("radio", name="low").check()
+    page.get_by_role("button", name="Generate").click()
+    card = page.locator("article.job").first
+    expect(card.locator("img")).to_have_count(1, timeout=30_000)
+    card.locator("img").click()
+    expect(page.get_by_role("img", name="Mask of input 1")).to_be_visible()
+    page.get_by_role("link", name="Reuse settings").click()
+    expect(field).to_contain_text("From the earlier job")
 
 
 def test_nothing_jumps(open_page: Watched, server: RunningServer) -> None:

@@ -77,6 +77,18 @@ def test_generate_uploads_its_inputs(server: RunningServer, tmp_path: Path) -> N
     assert "Warning: " in done.stderr
 
 
+def test_generate_uploads_a_mask(server: RunningServer, tmp_path: Path) -> None:
+    portrait, mask = tmp_path / "portrait.png", tmp_path / "mask.png"
+    pyvips.Image.black(60, 80, bands=3).write_to_file(str(portrait))
+    pyvips.Image.black(60, 80, bands=4).copy(interpretation="srgb").write_to_file(str(mask))
+    options = ("--mask", str(mask), "--out", str(tmp_path), "--url", server.url, "--quality", "low")
+    done = easel("generate", "Make it warmer", "--input", str(portrait), *options, EASEL_API_KEY=KEY)
+    assert done.returncode == 0, done.stderr
+    assert "inside the mask" in done.stderr
+    alone = easel("generate", "Make it warmer", *options, EASEL_API_KEY=KEY)
+    assert (alone.returncode, "needs gptImage2Params.input_images" in alone.stderr) == (1, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

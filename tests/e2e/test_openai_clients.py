@@ -17,13 +17,17 @@ from tests.support.customer import Customer
 from tests.support.doubles.environment import at_openai, at_replicate
 from tests.support.doubles.openai import OpenAIDouble, Refused
 from tests.support.doubles.replicate import ReplicateDouble
-from tests.support.images import encoded, gradient
+from tests.support.images import encoded, gradient, masked
 from tests.support.waiting import block_until
 
+from easel.domain import Size
 from easel.testing import RunningServer, running_server
 from easel.web.snippets import snippets
 
 PNG = ("any.png", encoded(gradient()).data)
+LARGE, HOLE = Size(1024, 1024), (100, 200, 400, 300)
+SCENE = ("scene.png", encoded(gradient(LARGE)).data)
+MASK = ("mask.png", encoded(masked(LARGE, HOLE)).data)
 FOX: dict[str, Any] = {"model": "gpt-image-2", "prompt": "a red fox", "quality": "low"}
 
 
@@ -47,16 +51,45 @@ def test_images_are_generated_and_edited(client: OpenAI) -> None:
         assert [size_of(image.b64_json) for image in edited.data or []] == [(1024, 1024)]
 
 
+def test_an_edit_inside_a_mask_changes_nothing_outside(client: OpenAI) -> None:
+    made = client.images.edit(image=SCENE, mask=MASK, prompt="black and white", quality="low", output_format="png")
+    [item] = made.data or []
+    after = pyvips.Image.new_from_buffer(base64.b64decode(item.b64_json or ""), "")[:3]
+    different = (after != gradient(LARGE)).bandor()
+    assert different.find_trim(background=0, threshold=1) == list(HOLE)
+    with pytest.raises(openai.BadRequestError) as refused:
+        client.images.edit(image=PNG, mask=MASK, prompt="black and white")
+    assert (refused.value.code, refused.value.param) == ("invalid_mask_image_format", "mask")
+    assert "96×64 pixels; it has 1024×1024" in refused.value.message
+
+
+def test_a_mask_and_the_names_of_end_users_reach_openai(tmp_path: Path) -> None:
+    with OpenAIDouble().serving() as double, running_server(tmp_path, env=at_openai(double)) as server:
+        client = OpenAI(base_url=f"{server.url}/v1", api_key=server.key)
+        named: dict[str, Any] = {"user": "u-1", "safety_identifier": "s-1"}
+        made = client.images.edit(image=[SCENE, PNG], mask=MASK, prompt="a red fox", quality="low", **named)
+        assert size_of((made.data or [])[0].b64_json) == (1024, 1024)
+        client.images.generate(**FOX, **named)
+        edit, generation = double.seen
+        assert [file.name for file in edit.files] == ["image[]", "image[]", "mask"]
+        assert all(
+            seen.body["user"] == "u-1" and seen.body["safety_identifier"] == "s-1" for seen in (edit, generation)
+        )
+
+
 @pytest.mark.parametrize(
     "params",
     [
         {"quality": "low", "aspect_ratio": "3:2", "output_format": "webp", "output_compression": 50},
         {"quality": "low", "number_of_images": 2, "moderation": "low", "input_images": ["data:image/png;base64,AAAA"]},
+        {"quality": "low", "user": "u-1", "mask": "data:image/png;base64,AAAA", "input_images": ["data:AAAA"]},
     ],
 )
 def test_the_studios_code_for_it_runs(server: RunningServer, tmp_path: Path, params: dict[str, Any]) -> None:
     data = "data:image/png;base64," + base64.b64encode(PNG[1]).decode()
     params = params | ({"input_images": [data] * 2} if "input_images" in params else {})
+    hole = "data:image/png;base64," + base64.b64encode(encoded(masked()).data).decode()
+    params = params | ({"mask": hole} if "mask" in params else {})
     request = {"model": "gpt-image-2", "prompt": 'a “red” fox, "quoted"', "gptImage2Params": params}
     code = snippets(request, host=server.url, key=server.key)["OpenAI SDK"]
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)

@@ -40,6 +40,14 @@ def see_through(size: Size = SIZE) -> pyvips.Image:
     return gradient(size).bandjoin(left.ifthenelse(0, 255).cast("uchar"))
 
 
+def masked(size: Size = SIZE, *holes: tuple[int, int, int, int]) -> pyvips.Image:
+    """A mask: black, and transparent in these boxes of left, top, width and height."""
+    mask = pyvips.Image.black(size.width, size.height, bands=3).copy(interpretation="srgb").bandjoin(255)
+    for left, top, width, height in holes:
+        mask = mask.insert(pyvips.Image.black(width, height, bands=4).copy(interpretation="srgb"), left, top)
+    return mask.cast("uchar")
+
+
 def encoded(image: pyvips.Image, media_type: str = "image/png", **options: Any) -> Image:
     """The image as somebody else would write it: losslessly where the format can."""
     data = bytes(image.write_to_buffer(SUFFIXES[media_type], **BEST.get(media_type, {}) | options))

@@ -42,13 +42,14 @@ def test_a_card_is_found_by_its_id_only() -> None:
         (
             "gpt-image-2",
             "gptImage2Params",
-            "quality aspect_ratio output_format output_compression background moderation input_images number_of_images",
+            "quality aspect_ratio output_format output_compression background moderation input_images mask "
+            "number_of_images user safety_identifier",
         ),
         (
             "gpt-image-1.5",
             "gptImageParams",
-            "quality aspect_ratio output_format output_compression background input_images input_fidelity "
-            "number_of_images",
+            "quality aspect_ratio output_format output_compression background input_images mask input_fidelity "
+            "number_of_images user safety_identifier",
         ),
     ],
 )
@@ -114,6 +115,9 @@ def test_a_whole_card_loads(tmp_path: Path) -> None:
             changed('parameter = "output_compression"', 'parameter = "input_images"'),
             "input_images 100",
             id="a rule about images",
+        ),
+        pytest.param(
+            changed('beside = "input_images"', 'beside = "quality"'), "mask is beside quality", id="a mask of no image"
         ),
         pytest.param(changed('id = "gpt-image-1.5"\n', ""), "id", id="no id"),
         pytest.param(changed("prompt_max = 32000\n", ""), "prompt_max", id="no limit of the prompt"),

@@ -38,6 +38,11 @@ NEW = NewJob(
 )
 
 
+def test_a_mask_needs_a_provider_that_has_masks() -> None:
+    assert needs_of({"mask": "file:m.png"}, inputs=1, count=1).capabilities == {"edit", "mask"}
+    assert needs_of({"mask": None}, inputs=1, count=1).capabilities == {"edit"}
+
+
 def test_a_queued_job_is_what_its_request_gave() -> None:
     job = asdict(NEW.queued(admitted=True))
     size, webhook = NEW.size, NEW.webhook

@@ -35,6 +35,7 @@ pytestmark = pytest.mark.anyio
 
 PAINT = Needs(frozenset({"text-to-image"}), 1)
 EDIT = Needs(frozenset({"edit"}), 1)
+MASKED = Needs(frozenset({"edit", "mask"}), 1)
 DOWN, LASTING, BUSY = "down", "lasting", "busy"
 
 
@@ -252,26 +253,52 @@ async def test_a_provider_that_was_taken_away_is_missed(build: Build, tenant: Te
 
 
 @pytest.mark.parametrize(
-    ("model", "needs", "sentence"),
+    ("model", "needs", "sentence", "elsewhere"),
     [
-        ("gpt-image-0", PAINT, "This server has no provider for gpt-image-0."),
-        ("gpt-image-2", EDIT, "No provider of this server can edit images with gpt-image-2."),
+        ("gpt-image-0", PAINT, "This server has no provider for gpt-image-0.", None),
+        ("gpt-image-2", EDIT, "No provider of this server can edit images with gpt-image-2.", "replicate or sketch"),
         (
             "gpt-image-1.5",
             Needs(frozenset({"text-to-image", "transparent"}), 1),
             "No provider of this server can generate transparent backgrounds with gpt-image-1.5.",
+            "replicate or sketch",
         ),
         (
             "gpt-image-2",
             Needs(frozenset({"compose"}), 3),
             "No provider of this server can generate 3 images like this in one job with gpt-image-2.",
+            "replicate or sketch",
         ),
     ],
 )
 async def test_what_nobody_can_generate_is_refused_by_name(
-    build: Build, model: str, needs: Needs, sentence: str
+    build: Build, model: str, needs: Needs, sentence: str, elsewhere: str | None
 ) -> None:
     services = build(Limited("openai", "edit", "transparent", most=2))
     assert choose_provider(services, model, needs, test=False) is None
     refusal = no_provider_for(services, model, needs)
     assert (refusal.message, refusal.code, refusal.param) == (sentence, "no_provider", "model")
+    assert refusal.hint == (elsewhere and f"It needs the provider {elsewhere}; the operator chooses the providers.")
+
+
+@pytest.mark.parametrize(
+    ("providers", "chosen"),
+    [
+        (["replicate", "openai", "sketch"], "openai"),
+        (["replicate", Limited("openai", "mask"), "sketch"], "sketch"),
+        (["replicate"], None),
+        (["replicate", Limited("openai", "mask")], None),
+    ],
+)
+async def test_a_mask_passes_over_providers_that_have_none(
+    build: Build, providers: list[Provider | str], chosen: str | None
+) -> None:
+    services = build(*providers)
+    provider = choose_provider(services, "gpt-image-2", MASKED, test=False)
+    assert (provider and provider.name) == chosen
+    if chosen is None:
+        refusal = no_provider_for(services, "gpt-image-2", MASKED)
+        assert refusal.message == "No provider of this server can edit within a mask with gpt-image-2."
+        others = "sketch" if len(providers) == 2 else "openai or sketch"
+        assert refusal.hint == f"It needs the provider {others}; the operator chooses the providers."
+        assert (refusal.code, refusal.param) == ("no_provider", "gptImage2Params.mask")

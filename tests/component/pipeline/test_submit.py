@@ -176,6 +176,9 @@ async def test_an_estimate_is_the_price_and_writes_nothing(pipeline: Pipeline) -
         ({"a": "data:image/png;base64,QUJD"}, {"a": "data:image/png;base64,QUJD"}),
         ({"a": ["data:image/png;base64,QUJD"]}, {"a": ["data:image/png;base64,… (3 bytes)"]}),
         ([{"b": ["https://example.com", 1]}], [{"b": ["https://example.com", 1]}]),
+        ({"p": {"mask": "data:image/png;base64,QUJD"}}, {"p": {"mask": "data:image/png;base64,… (3 bytes)"}}),
+        ({"p": {"mask": "https://example.com"}}, {"p": {"mask": "https://example.com"}}),
+        ({"p": {"mask": None}}, {"p": {"mask": None}}),
         (7, 7),
     ],
 )

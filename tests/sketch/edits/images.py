@@ -58,10 +58,17 @@ def tools() -> tuple[TakumiCanvas, library.Fonts]:
 
 
 def attempt(
-    prompt: str, *images: pyvips.Image, size: Size = SIZE, background: str = "auto", output: str = "png", index: int = 0
+    prompt: str,
+    *images: pyvips.Image,
+    size: Size = SIZE,
+    background: str = "auto",
+    output: str = "png",
+    index: int = 0,
+    mask: pyvips.Image | None = None,
 ) -> Image | None:
     inputs = tuple(encoded(image) for image in images)
-    work = Request(prompt, size, "high", background, output, inputs, model="gpt-image-2")
+    given = encoded(mask) if mask else None
+    work = Request(prompt, size, "high", background, output, inputs, given, model="gpt-image-2")
     return edited(work, index, *tools())
 
 

@@ -14,8 +14,8 @@ IMAGE = "data:image/png;base64,AAAA"
 WHOLE = {"prompt": "a fox"}
 
 
-def read(sent: Any, *, images: list[str] | None = None, **settings: Any) -> Asked:
-    return read_fields(sent, CATALOG, OpenAIApiSettings(**settings), images=images)
+def read(sent: Any, *, images: list[str] | None = None, mask: str | None = None, **settings: Any) -> Asked:
+    return read_fields(sent, CATALOG, OpenAIApiSettings(**settings), images=images, mask=mask)
 
 
 def params(**sent: Any) -> dict[str, Any]:
@@ -48,6 +48,8 @@ def test_a_prompt_alone_is_a_png_of_the_newest_model() -> None:
         ({"background": "opaque"}, "background", "opaque"),
         ({"moderation": "low"}, "moderation", "low"),
         ({"output_compression": 50, "output_format": "webp"}, "output_compression", 50),
+        ({"user": "u-1"}, "user", "u-1"),
+        ({"safety_identifier": "x" * 64}, "safety_identifier", "x" * 64),
     ],
 )
 def test_a_field_of_theirs_is_a_parameter_of_ours(sent: dict[str, Any], name: str, value: Any) -> None:
@@ -104,6 +106,8 @@ def test_what_is_no_size_is_refused_whatever_the_operator_says(size: str) -> Non
         ({"n": 11}, "n", "integer_above_max_value", "Expected a value <= 10, but got 11 instead"),
         ({"n": "4"}, "n", "invalid_type", "expected an integer, but got a string instead"),
         ({"user": 5}, "user", "invalid_type", "expected a string, but got an integer instead"),
+        ({"user": "x" * 65}, "user", "string_above_max_length", "maximum length 64, but got a string with length 65"),
+        ({"mask": "x"}, "mask", "unknown_parameter", "Unknown parameter: 'mask'."),
         ({"n": True}, "n", "invalid_type", "got a boolean instead"),
         ({"n": 1.5}, "n", "invalid_type", "got a number instead"),
         ({"n": []}, "n", "invalid_type", "got an array instead"),
@@ -148,11 +152,24 @@ def test_an_edit_has_its_images() -> None:
     assert older.params["input_fidelity"] == "high"
 
 
+def test_an_edit_may_have_a_mask() -> None:
+    assert read(WHOLE, images=[IMAGE], mask=IMAGE).params["mask"] == IMAGE
+    assert "mask" not in read(WHOLE, images=[IMAGE]).params
+
+
+def test_a_model_without_masks_says_so() -> None:
+    card = CATALOG["gpt-image-2"]
+    less = Catalog([card.model_copy(update={"parameters": {k: v for k, v in card.parameters.items() if k != "mask"}})])
+    with pytest.raises(InvalidRequest, match="gpt-image-2 takes no mask") as refused:
+        read_fields(WHOLE, less, OpenAIApiSettings(), images=[IMAGE], mask=IMAGE)
+    assert (refused.value.code, refused.value.param) == ("unsupported_parameter", "mask")
+
+
 @pytest.mark.parametrize(
     ("sent", "images", "code"),
     [
         ({}, [], "missing_required_parameter"),
-        ({"mask": "mask.png"}, [IMAGE], "unsupported_parameter"),
+        ({"mask": "mask.png"}, [IMAGE], "invalid_type"),
         ({"input_fidelity": "high"}, [IMAGE], "invalid_input_fidelity_model"),
     ],
 )

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from easel.catalog import Catalog
-from easel.catalog.card import Choice, Integer
+from easel.catalog.card import Choice, Images, Integer, OneImage, Text
 from easel.catalog.plan import plan
 from easel.domain import Plan, Size
 from easel.kit.problems import Problems
@@ -46,15 +46,21 @@ def every_value() -> list[tuple[str, str, Any]]:
                     cases += [(card.id, name, value) for value in parameter.values]
                 case Integer():
                     cases += [(card.id, name, value) for value in range(parameter.minimum, parameter.maximum + 1)]
-                case _:
+                case Images():
                     cases += [(card.id, name, [ADDRESS] * count) for count in range(1, 17)]
+                    cases.append((card.id, name, None))
+                case OneImage():
+                    cases += [(card.id, name, ADDRESS), (card.id, name, None)]
+                case Text():
+                    cases += [(card.id, name, "x" * length) for length in (1, parameter.maximum)]
                     cases.append((card.id, name, None))
     return cases
 
 
 @pytest.mark.parametrize(("model", "name", "value"), every_value())
 def test_every_parameter_is_legal_at_each_of_its_values(model: str, name: str, value: Any) -> None:
-    assert planned(body(model, **{"output_format": "webp", name: value})).params[name] == value
+    others = {"output_format": "webp"} | ({"input_images": [ADDRESS]} if name == "mask" else {})
+    assert planned(body(model, **{**others, name: value})).params[name] == value
 
 
 def test_every_combination_of_choices_is_legal_but_a_transparent_jpeg() -> None:
@@ -83,7 +89,10 @@ def test_every_combination_of_choices_is_legal_but_a_transparent_jpeg() -> None:
                 "background": "auto",
                 "moderation": "auto",
                 "input_images": None,
+                "mask": None,
                 "number_of_images": 1,
+                "user": None,
+                "safety_identifier": None,
             },
         ),
         (
@@ -95,8 +104,11 @@ def test_every_combination_of_choices_is_legal_but_a_transparent_jpeg() -> None:
                 "output_compression": 100,
                 "background": "auto",
                 "input_images": None,
+                "mask": None,
                 "input_fidelity": "low",
                 "number_of_images": 1,
+                "user": None,
+                "safety_identifier": None,
             },
         ),
     ],
@@ -164,6 +176,15 @@ def test_an_input_image_is_any_address_that_can_be_fetched(address: str) -> None
 
 def test_no_input_images_and_an_empty_list_of_them_are_the_same() -> None:
     assert planned(body(input_images=[])).params["input_images"] is None
+
+
+def test_no_name_and_an_empty_one_are_the_same() -> None:
+    assert planned(body(user="", safety_identifier="")).params["user"] is None
+
+
+def test_a_mask_and_names_cost_nothing() -> None:
+    plain, more = body(input_images=[ADDRESS]), body(input_images=[ADDRESS], mask=ADDRESS, user="u")
+    assert planned(more).credits == planned(plain).credits
 
 
 @pytest.mark.parametrize("field", ["webhookUrl", "webhookEvents"])
@@ -234,6 +255,13 @@ def test_the_webhook_fields_are_somebody_elses_business(field: str) -> None:
         (NEW, {"input_images": [ADDRESS, "cat.png"]}, "input_images[1]", ["http(s) URL", "data:image", '"cat.png"']),
         (NEW, {"input_images": [None]}, "input_images[0]", ["http(s) URL", "null"]),
         (NEW, {"input_images": [[ADDRESS]]}, "input_images[0]", ["http(s) URL"]),
+        (NEW, {"mask": ADDRESS}, "mask", ["needs gptImage2Params.input_images", "or omit mask"]),
+        (OLD, {"mask": ADDRESS, "input_images": []}, "mask", ["needs gptImageParams.input_images"]),
+        (NEW, {"mask": "mask.png", "input_images": [ADDRESS]}, "mask", ["http(s) URL", '"mask.png"']),
+        (NEW, {"mask": [ADDRESS], "input_images": [ADDRESS]}, "mask", ["http(s) URL"]),
+        (NEW, {"user": 5}, "user", ["must be a string, or null"]),
+        (OLD, {"user": "x" * 65}, "user", ["has 65 characters; the maximum is 64"]),
+        (NEW, {"safety_identifier": "x" * 1_000}, "safety_identifier", ["has 1,000 characters"]),
         (NEW, {"seed": 5}, "seed", ['"seed"', "gpt-image-2", "number_of_images"]),
         (NEW, {"aspectRatio": "1:1"}, "aspectRatio", ["Did you mean aspect_ratio?"]),
         (NEW, {"input_image": ADDRESS}, "input_image", ["Did you mean input_images?"]),

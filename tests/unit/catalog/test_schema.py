@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from easel.catalog import Catalog
-from easel.catalog.card import Card, Choice, Integer
+from easel.catalog.card import Card, Choice, Images, Integer, OneImage, Text
 from easel.catalog.plan import IMAGE_ADDRESS, SOME_TEXT, plan
 from easel.catalog.schema import params_schema, request_schema
 from easel.domain import Needs
@@ -51,8 +51,12 @@ def test_a_schema_tells_default_and_meaning_of_every_parameter(card: Card) -> No
                 assert properties[name]["enum"] == list(parameter.values)
             case Integer():
                 assert (properties[name]["minimum"], properties[name]["maximum"]) == BOUNDS[name]
-            case _:
+            case Images():
                 assert properties[name]["maxItems"] == 16
+            case OneImage():
+                assert properties[name]["pattern"] == IMAGE_ADDRESS
+            case Text():
+                assert properties[name]["maxLength"] == 64
 
 
 def test_the_whole_schema_of_a_request() -> None:
@@ -81,6 +85,13 @@ def test_the_whole_schema_of_a_request() -> None:
                 "if": {"properties": {"output_format": {"const": "png"}}, "required": []},
                 "then": {"properties": {"output_compression": {"enum": [100]}}},
             },
+            {
+                "if": {"properties": {"mask": {"type": "string"}}, "required": ["mask"]},
+                "then": {
+                    "properties": {"input_images": {"type": "array", "minItems": 1}},
+                    "required": ["input_images"],
+                },
+            },
         ],
     }
     described = {"description": "Images to generate (1–10). Each is charged."}
@@ -97,7 +108,9 @@ def test_the_whole_schema_of_a_request() -> None:
 
 
 def test_without_rules_a_schema_has_none() -> None:
-    assert "allOf" not in params_schema(CATALOG["gpt-image-2"].model_copy(update={"rules": ()}))
+    card = CATALOG["gpt-image-2"]
+    parameters = {name: parameter for name, parameter in card.parameters.items() if name != "mask"}
+    assert "allOf" not in params_schema(card.model_copy(update={"rules": (), "parameters": parameters}))
 
 
 @pytest.mark.parametrize("compression", [None, 100, 100.0, 99, 0, 101, True, "100"])
@@ -119,6 +132,9 @@ def test_schema_and_server_agree_on_compression(model: str, kind: str | None, co
         ("openai", set(), 1, True),
         ("openai", {"edit", "compose"}, 10, True),
         ("openai", {"edit"}, 11, False),
+        ("openai", {"edit", "mask"}, 1, True),
+        ("sketch", {"compose", "mask"}, 1, True),
+        ("replicate", {"edit", "mask"}, 1, False),
         ("openai", {"edit", "transparent"}, 1, False),
         ("nobody", set(), 1, False),
     ],
@@ -170,7 +186,10 @@ LEGAL: dict[str, list[Any]] = {
     "moderation": ["auto", "low"],
     "input_fidelity": ["low", "high"],
     "input_images": [None, [], [ADDRESS], [ADDRESS] * 16, ["data:image/png;base64,AAAA", ADDRESS]],
+    "mask": [None, ADDRESS, "data:image/png;base64,AAAA"],
     "number_of_images": [1, 4, 10, 4.0, 1.0],
+    "user": [None, "", "x" * 64],
+    "safety_identifier": ["a hash"],
     "prompt": ["a cat", "x" * 32_000, "a\nb", " a "],
     "webhookUrl": ["https://example.com/hook"],
     "webhookEvents": [["completed"], ["failed", "progress"], ["failed", "failed"]],
@@ -180,7 +199,7 @@ ODD: list[Any] = [None, True, False, 0, 1, -1, 11, 1.5, 4.0, 10.5, 1e308, "", " 
 ODD += [[], {}, ["x"], [None], [[ADDRESS]], [ADDRESS] * 17, ["completed", "nope"], {"quality": "low"}]
 ODD += ["gpt-image-2", "gpt-image-1.5", "low", "jpeg", "transparent", 5]
 COMMON = {"quality", "aspect_ratio", "output_format", "output_compression", "background", "input_images"}
-COMMON |= {"number_of_images"}
+COMMON |= {"mask", "number_of_images", "user", "safety_identifier"}
 PLACES = [*LEGAL, "model", "seed", "gptImage2Params", "gptImageParams", "inside.seed", "inside.prompt"]
 
 

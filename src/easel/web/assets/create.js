@@ -104,10 +104,10 @@ function showImages() {
     item.draggable = true;
     const local = absolute(image.address).startsWith(`${location.origin}/files/`);
     if (local) {
-      const image = document.createElement("img");
-      image.src = new URL(image.address, location.href).pathname.replace("/files/", "/previews/");
-      image.alt = `Input ${index + 1}`;
-      item.append(image);
+      const preview = document.createElement("img");
+      preview.src = new URL(image.address, location.href).pathname.replace("/files/", "/previews/");
+      preview.alt = `Input ${index + 1}`;
+      item.append(preview);
     } else {
       const name = document.createElement("span");
       name.className = "name";
