@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 import pyvips
+from sqlalchemy import select
 from tests.rig import KEY, MakeRig, Rig, request
 from tests.support.doubles.openai import OpenAIDouble
 from tests.support.images import encoded, gradient, masked
 
 from easel.accounts.keys import create_key
+from easel.db.tables import jobs
 from easel.domain import Done, GenerationRequest, Pending, Size
 from easel.testing import InstantProvider
 
@@ -82,6 +84,10 @@ async def test_a_mask_reaches_the_provider_and_stays_with_the_job(make_rig: Make
         assert (again["status"], again["parents"]) == ("COMPLETED", [])
         assert (await rig.client.delete(f"/v2/jobs/{job['id']}")).status_code == 204
         assert (await rig.client.get(job["mask"])).status_code == 404
+        with rig.db.reading() as connection:
+            [params] = connection.execute(select(jobs.c.params).where(jobs.c.id == job["id"])).scalars()
+        assert not {"mask", "user", "safety_identifier"} & set(params)
+        assert params["quality"] == "low"
 
 
 async def test_without_a_mask_there_is_none(make_rig: MakeRig) -> None:
