@@ -260,7 +260,7 @@ def test_the_webhook_fields_are_somebody_elses_business(field: str) -> None:
         (NEW, {"mask": "mask.png", "input_images": [ADDRESS]}, "mask", ["http(s) URL", '"mask.png"']),
         (NEW, {"mask": [ADDRESS], "input_images": [ADDRESS]}, "mask", ["http(s) URL"]),
         (NEW, {"user": 5}, "user", ["must be a string, or null"]),
-        (OLD, {"user": "x" * 65}, "user", ["has 65 characters; the maximum is 64"]),
+        (OLD, {"user": "x" * 513}, "user", ["has 513 characters; the maximum is 512"]),
         (NEW, {"safety_identifier": "x" * 1_000}, "safety_identifier", ["has 1,000 characters"]),
         (NEW, {"seed": 5}, "seed", ['"seed"', "gpt-image-2", "number_of_images"]),
         (NEW, {"aspectRatio": "1:1"}, "aspectRatio", ["Did you mean aspect_ratio?"]),

@@ -56,7 +56,7 @@ def test_a_schema_tells_default_and_meaning_of_every_parameter(card: Card) -> No
             case OneImage():
                 assert properties[name]["pattern"] == IMAGE_ADDRESS
             case Text():
-                assert properties[name]["maxLength"] == 64
+                assert properties[name]["maxLength"] == parameter.maximum
 
 
 def test_the_whole_schema_of_a_request() -> None:
