@@ -143,6 +143,7 @@ def build_services(
         telemetry=Telemetry(settings, kind=process.kind, instance=process.id),
         image_slots=image_slots(settings),
         unstored=image_slots(settings),
+        partial_slots=image_slots(settings),
         limits=RequestLimits.of(settings),
     )
 
@@ -199,6 +200,7 @@ async def at_work(services: Services, *, drain_seconds: float) -> AsyncIterator[
         for provider in (services.test_provider, *services.providers.values()):
             ends.push_async_callback(provider.close)
         ends.push_async_callback(services.fetcher.close)
+        ends.push_async_callback(services.background.close)
         await services.notifier.start()
         ends.push_async_callback(services.notifier.stop)
         for limiter in services.limiters.values():

@@ -3,7 +3,7 @@
 Units: credits are whole numbers; sizes are pixels; times are milliseconds since 1970 in UTC.
 """
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Protocol
@@ -158,10 +158,12 @@ class Plan:
     size: Size
     count: int
     credits_each: int
+    credits_per_partial: int = 0
 
     @property
     def credits(self) -> int:
-        return self.credits_each * self.count
+        """The most it can cost: each image, and each partial image that was asked for."""
+        return self.credits_each * self.count + self.credits_per_partial * int(self.params.get("partial_images", 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,10 @@ class StoredObject:
     size: Size
 
 
+def ignore(image: Image) -> None:
+    """For partial images that nobody asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class GenerationRequest:
     """What a provider receives: all it may know about a job, and nothing about the customer.
@@ -223,6 +229,9 @@ class GenerationRequest:
     is, in words that OpenAI knows. `upstream_model` is the provider's name for the model;
     `seconds` are left before the job's deadline. `callback_url` is where a provider can send its own webhooks; None
     when this server has no public URL. `test` is true for a test key: nothing may be billed.
+
+    `partial_images` is how many earlier states of an image its owner wants to see; fewer may come, or none. A provider
+    calls `on_partial` with each as it arrives. That takes no time and never fails.
     """
 
     job_id: str
@@ -244,6 +253,8 @@ class GenerationRequest:
     seconds: float = 900.0
     callback_url: str | None = None
     test: bool = False
+    partial_images: int = 0
+    on_partial: Callable[[Image], None] = field(default=ignore, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from easel.kit.clock import Clock
 from easel.kit.fetch import Fetcher, IpNetwork
 from easel.kit.settings import SettingsModel, Words
 from easel.kit.slots import Slots
+from easel.kit.tasks import Background
 from easel.providers import Provider
 from easel.runtime.base import JobQueue, Runtime
 from easel.runtime.embedded.limiter import ProviderLimiter
@@ -72,8 +73,9 @@ class Services:
 
     `providers` maps names to providers in the operator's order, `limiters` has the limiter of each; `test_provider`
     serves test keys. `image_slots` limits the images processed in memory, `unstored` the images of jobs that are not
-    stored yet. `held` has the provider responses that can be read only once, and `readiness` says whether one could be
-    stored. `limits` limits network access and readers. The pollers read jobs and events once for all who watch or wait.
+    stored yet, `partial_slots` the jobs whose partial images are processed, in `background`. `held` has the provider
+    responses that can be read only once, and `readiness` says whether one could be stored. `limits` limits network
+    access and readers. The pollers read jobs and events once for all who watch or wait.
     """
 
     settings: PipelineSettings
@@ -98,4 +100,6 @@ class Services:
     telemetry: Telemetry = field(default_factory=Telemetry)
     image_slots: Slots = field(default_factory=lambda: Slots(8))
     unstored: Slots = field(default_factory=lambda: Slots(8))
+    partial_slots: Slots = field(default_factory=lambda: Slots(8))
+    background: Background = field(default_factory=Background)
     limits: RequestLimits = field(default_factory=RequestLimits)

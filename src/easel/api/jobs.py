@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request
-from fastapi.responses import StreamingResponse
+from fastapi.responses import Response, StreamingResponse
 from sqlalchemy import Connection
 
 from easel.accounts.access import need_live_key
@@ -14,17 +14,24 @@ from easel.api.refusals import refusals
 from easel.api.schemas import Job, JobPage
 from easel.api.streams import EventStream, stream_limits, while_there
 from easel.domain import Caller, JobState, Scope
-from easel.errors import Forbidden, InvalidRequest
+from easel.errors import Forbidden, InvalidRequest, NotFound
+from easel.imaging.state import MEDIA_TYPES
 from easel.jobs.queries import find_job
 from easel.jobs.read import JobFilter, models_used, page_of_jobs
 from easel.jobs.remove import remove
 from easel.kit.ids import is_id
 from easel.kit.paging import BrokenCursor, decode_cursor, encode_cursor
 from easel.pipeline.cancel import cancel
+from easel.pipeline.partials import open_partial
 
 router = APIRouter(prefix="/v2/jobs", tags=["Jobs"])
 
 UUID = r"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"
+PARTIAL = {
+    "Cache-Control": "private, no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+}
 JobId = Annotated[str, Path(pattern=UUID, description="Job ID, a UUID.")]
 
 
@@ -96,13 +103,32 @@ async def get_job(
     responses={**refusals(400, 404), 200: {"description": "Server-sent events.", "content": {"text/event-stream": {}}}},
 )
 async def watch_job(request: Request, services: ServicesDep, caller: CurrentCaller, id: JobId) -> EventStream:
-    """A job as server-sent events: `progress` as it changes, starting with the current state; then its end, as in
-    webhooks.
+    """A job as server-sent events: `progress` as it changes, starting with the current state; `partialImage` with the
+    `index` and `url` of each partial image; then its end, as in webhooks.
 
     A client that reconnects receives the current state again and misses nothing. A comment is sent every 15 s.
     """
     await find_job(services, caller, id)  # a 404 is an error response, not a stream
     return EventStream(request, caller, [id])
+
+
+@router.get(
+    "/{id}/partials/{index}",
+    response_class=Response,
+    responses={**refusals(400, 404, 502), 200: {"description": "The partial image.", "content": {"image/*": {}}}},
+)
+async def get_partial_image(
+    services: ServicesDep,
+    caller: CurrentCaller,
+    id: JobId,
+    index: Annotated[int, Path(ge=0, le=99, description="Counting from 0.")],
+) -> Response:
+    """A partial image of a job that is running. It is deleted when the job ends."""
+    job = await find_job(services, caller, id)
+    chunks = await open_partial(services, job, index)
+    if chunks is None:
+        raise NotFound("Partial image not found", code="file_not_found")
+    return StreamingResponse(chunks, headers=PARTIAL, media_type=MEDIA_TYPES[job.params["output_format"]])
 
 
 @router.post("/{id}/cancel", responses=refusals(400, 404, 409))

@@ -35,6 +35,7 @@ def _present(services: Services, card: Card) -> Model:
         costMin=min(card.credits.values()),
         costMax=max(card.credits.values()),
         creditsByQuality=card.credits,
+        creditsPerPartialImage=card.credits_per_partial,
         sizes={ratio: str(card.size(ratio)) for ratio in card.sizes},
         capabilities=card.capabilities,
         paramsField=card.params_object,

@@ -260,6 +260,7 @@ class Model(Body):
     differences: Sequence[str]
     promptTips: Sequence[str]
     dated: str
+    creditsPerPartialImage: int = Field(description="Price of each partial image that is shown.")
 
 
 class ModelList(Body):

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveInt, model_validator
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt, model_validator
 
 from easel.domain import Needs, Size
 
@@ -92,7 +92,8 @@ class Pixels(_Strict):
     height: PositiveInt
 
 
-Capability = Literal["text-to-image", "edit", "compose", "transparent", "mask"]
+# A provider without "partial-images" serves a request for them too, and sends none.
+Capability = Literal["text-to-image", "edit", "compose", "transparent", "mask", "partial-images"]
 
 
 class ProviderEntry(_Strict):
@@ -109,7 +110,8 @@ class Prose(_Strict):
 
 
 class Card(_Strict):
-    """One model. `credits` is the price per image by quality; `sizes` its pixels by aspect ratio."""
+    """One model. `credits` is the price per image by quality, `credits_per_partial` that of a partial image; `sizes`
+    its pixels by aspect ratio."""
 
     id: str
     label: str
@@ -121,6 +123,7 @@ class Card(_Strict):
     capabilities: Sequence[Capability]
     providers: Mapping[str, ProviderEntry] = Field(min_length=1)
     credits: Mapping[str, PositiveInt]
+    credits_per_partial: NonNegativeInt = 0
     sizes: Mapping[str, Pixels]
     parameters: Mapping[str, Parameter]
     rules: Sequence[Rule] = ()

@@ -45,6 +45,7 @@ def plan(body: Any, catalog: Catalog, problems: Problems) -> Plan | None:
         size=card.size(params["aspect_ratio"]),
         count=params["number_of_images"],
         credits_each=card.credits[params["quality"]],
+        credits_per_partial=card.credits_per_partial,
     )
 
 

@@ -124,12 +124,14 @@ jobs = Table(
     Column("provider", String(40)),
     Column("submit_state", String(10), nullable=False, server_default="NONE"),  # NONE, SENDING, SENT
     Column("pending", JSON),
+    Column("partials", Integer, nullable=False, server_default="0"),  # partial images shown so far
     Column("delivered", JSON),  # stored images of a provider response that can be read only once
     Column("deadline_at", Time),
     Column("trace", String(55)),  # the traceparent of its request
     Column("brief", JSON),  # what the provider understood of the prompt, if available
     # the outcome
     Column("quoted", Integer, nullable=False),
+    Column("partial_credits", Integer, nullable=False, server_default="0"),  # of `quoted`, for each partial image
     Column("credit_cost", Integer, nullable=False),
     Column("error", Text),
     Column("error_code", String(60)),

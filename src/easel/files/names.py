@@ -9,7 +9,7 @@ EXTENSIONS = {
 }
 
 
-PREVIEWS, COPIES = "previews/", "copies/"
+PREVIEWS, COPIES, PARTIALS = "previews/", "copies/", "partials/"
 FORMATS = ("webp", "png", "jpeg")
 
 
@@ -69,6 +69,20 @@ def copy_key(name: str, format: str) -> str:
 def copy_keys(name: str) -> tuple[str, ...]:
     """All possible keys of a file's copies: whoever deletes the file deletes these."""
     return preview_key(name), *(copy_key(name, format) for format in FORMATS if not name.endswith("." + format))
+
+
+def partial_key(job_id: str, index: int) -> str:
+    """The key of a partial image, counting from zero. It is deleted when its job ends, and never has a row."""
+    return f"{PARTIALS}{_shelf(job_id)}/{job_id}-{index}"
+
+
+def is_partial(key: str) -> bool:
+    return key.startswith(PARTIALS)
+
+
+def partial_path(job_id: str, index: int) -> str:
+    """Where those who may see the job can fetch a partial image while it runs."""
+    return f"/v2/jobs/{job_id}/partials/{index}"
 
 
 def copied_name(key: str) -> str | None:

@@ -32,6 +32,7 @@ class NewJob:
     file_token: str
     created_at: int
     warnings: Sequence[str] = ()
+    partial_credits: int = 0
 
     @property
     def held(self) -> int:
@@ -61,6 +62,7 @@ class NewJob:
             provider=self.provider,
             trace=self.trace,
             quoted=self.quoted,
+            partial_credits=self.partial_credits,
             credit_cost=self.held,
             file_token=self.file_token,
             warnings=list(self.warnings),
@@ -74,6 +76,8 @@ class Job:
 
     `epoch` counts how often a worker has taken the job up; a write that names an older epoch changes nothing.
     `requeues` counts how often it came back because its provider had not begun.
+    `partials` counts the partial images that were shown; each costs `partial_credits`, which `quoted` has for each of
+    those that were asked for.
     """
 
     id: str
@@ -105,6 +109,8 @@ class Job:
     brief: Mapping[str, Any] | None = None
     deadline_at: int | None = None
     quoted: int
+    partial_credits: int = 0
+    partials: int = 0
     credit_cost: int
     error: str | None = None
     error_code: str | None = None
@@ -137,6 +143,18 @@ class Job:
     def mask(self) -> str | None:
         """Where its mask is, as `inputs` says it of an image. Jobs of earlier versions have none."""
         return self.params.get("mask")
+
+    @property
+    def partial_images(self) -> int:
+        """How many partial images were asked for; jobs of earlier versions have none."""
+        return int(self.params.get("partial_images", 0))
+
+    def cost_of(self, images: int) -> int:
+        """The credits that so many images cost, with the partial images that were shown before them."""
+        if self.test or not images:
+            return 0
+        each = (self.quoted - self.partial_credits * self.partial_images) // self.count
+        return images * each + self.partial_credits * min(self.partials, self.partial_images)
 
     @property
     def needs(self) -> Needs:

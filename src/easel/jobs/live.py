@@ -2,7 +2,8 @@
 
 import asyncio
 import math
-from collections.abc import AsyncGenerator, Collection, Sequence
+from collections import Counter
+from collections.abc import AsyncGenerator, Collection, Iterator, Sequence
 from typing import Any
 
 import structlog
@@ -11,6 +12,7 @@ from sqlalchemy import Connection
 from easel.accounts.callers import callers_of_keys
 from easel.db.engine import TRANSIENT_ERRORS
 from easel.domain import Caller, Scope
+from easel.files.names import partial_path
 from easel.files.rows import files_of_jobs
 from easel.jobs.progress import Change, Progress, UsualDurations, progress_of
 from easel.jobs.read import known_jobs
@@ -22,6 +24,7 @@ from easel.services import Services
 from easel.webhooks.read import newest_event
 
 HEARTBEAT = 15.0
+PARTIAL_IMAGE = "partialImage"
 CHECK_CALLERS = 30.0
 AT_ONCE = 500  # jobs in one query
 
@@ -38,7 +41,7 @@ async def watch(services: Services, caller: Caller, job_ids: Sequence[str], *, s
     server goes down or cannot look, after `seconds`, or when the caller's key ends or may see less: whoever connects
     again learns which.
     """
-    until = services.clock.monotonic() + seconds
+    until, shown = services.clock.monotonic() + seconds, Counter[str]()
     wanted = sorted({job_id.lower() for job_id in job_ids})
     known = await services.db.read(known_jobs, caller.scope, wanted)
     with services.job_poller.subscribe(caller, known) as subscription:
@@ -46,7 +49,16 @@ async def watch(services: Services, caller: Caller, job_ids: Sequence[str], *, s
             changes = await subscription.next(min(HEARTBEAT, left))
             if changes is None:
                 return
-            yield changes
+            yield list(_with_partials(changes, shown))
+
+
+def _with_partials(changes: Sequence[Change], shown: Counter[str]) -> Iterator[Change]:
+    """Each change, and after it the partial images that this watcher has not heard of."""
+    for change in changes:
+        job_id = change.body["jobId"]
+        yield change
+        yield from change.partials[shown[job_id] :]
+        shown[job_id] = max(shown[job_id], len(change.partials))
 
 
 async def poll_for_ever(services: Services) -> None:
@@ -76,7 +88,8 @@ class _Reader:
             jobs = glance_at_jobs(connection, some)
             under_way = [job for job in jobs if not job.status.final]
             progress = progress_of(connection, under_way, self._usual, self._services.clock.now())
-            seen |= {job.id: Seen(_progress(job, progress[job.id])) for job in under_way}
+            public = self._services.settings.public_url
+            seen |= {job.id: Seen(_progress(job, progress[job.id], public or job.address)) for job in under_way}
             ended = [job for job in jobs if job.status.final]
             for job in ended:
                 self._usual.learn_from(job)
@@ -96,7 +109,7 @@ class _Reader:
         return {scope: Seen(newest_event(connection, scope)) for scope in scopes}
 
 
-def _progress(job: JobGlance, now: Progress) -> Change:
+def _progress(job: JobGlance, now: Progress, base: str) -> Change:
     body = {
         "event": "progress",
         "jobId": job.id,
@@ -107,7 +120,11 @@ def _progress(job: JobGlance, now: Progress) -> Change:
         "position": now.position,
         "secondsLeft": None if now.seconds_left is None else round(now.seconds_left, 1),
     }
-    return Change("progress", body, (now.percent, now.stage, now.position))
+    partials = [
+        Change(PARTIAL_IMAGE, {"event": PARTIAL_IMAGE, "jobId": job.id, "index": index, "url": base + path})
+        for index, path in enumerate(partial_path(job.id, index) for index in range(job.partials))
+    ]
+    return Change("progress", body, (now.percent, now.stage, now.position, job.partials), partials)
 
 
 async def _check_callers(services: Services) -> None:

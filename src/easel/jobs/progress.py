@@ -37,11 +37,15 @@ class Progress:
 
 @dataclass(frozen=True)
 class Change:
-    """A change of a job: progress or its end. Two are equal when a watcher need not see the second."""
+    """A change of a job: progress or its end. Two are equal when a watcher need not see the second.
+
+    `partials` are the changes that brought its partial images so far, oldest first.
+    """
 
     event: str
     body: Mapping[str, Any] = field(compare=False)
     state: object = None
+    partials: "Sequence[Change]" = field(default=(), compare=False)
 
     @cached_property
     def text(self) -> str:

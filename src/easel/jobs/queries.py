@@ -3,6 +3,7 @@
 Whoever waits reads once before and once after; meanwhile the pollers read for all.
 """
 
+import math
 from collections.abc import Sequence
 
 from easel.accounts.callers import callers_of_keys
@@ -15,18 +16,22 @@ from easel.webhooks.outbox import Event
 from easel.webhooks.read import events_after
 
 
-async def find_job(services: Services, caller: Caller, job_id: str, *, wait: float = 0) -> Job:
-    """The job, once it is final or `wait` seconds have passed.
+async def find_job(
+    services: Services, caller: Caller, job_id: str, *, wait: float = 0, partials: float = math.inf
+) -> Job:
+    """The job, once it is final, has more partial images than `partials`, or `wait` seconds have passed.
 
     Raises NotFound when the job is missing or not the caller's to see.
     """
     job = await _find_job(services, caller, job_id)
-    if wait <= 0 or job.status.final:
+    if wait <= 0 or job.status.final or job.partials > partials:
         return job
     until = services.clock.monotonic() + wait
     with services.job_poller.subscribe(caller, [job.id]) as subscription:
-        while (left := until - services.clock.monotonic()) > 0 and await subscription.next(left) is not None:
-            pass
+        while (left := until - services.clock.monotonic()) > 0:
+            changes = await subscription.next(left)
+            if changes is None or any(len(change.partials) > partials for change in changes):
+                break
     return await _find_job(services, await _as_now(services, caller), job_id)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from easel.db.engine import Transaction
 from easel.domain import Caller
 from easel.errors import Conflict
-from easel.files.names import copy_keys
+from easel.files.names import copy_keys, partial_key
 from easel.files.rows import FileRow, all_files_of, delete_files
 from easel.jobs.job import Job
 from easel.jobs.queries import find_job
@@ -23,6 +23,8 @@ async def remove(services: Services, caller: Caller, job_id: str) -> None:
         await services.storage.delete(file.key)
         for key in copy_keys(file.name):
             await services.storage.delete(key)
+    for index in range(job.partial_images):  # a store that was away when the job ended may still have them
+        await services.storage.delete(partial_key(job.id, index))
 
 
 def _forget(tx: Transaction, job: Job, now: int) -> Sequence[FileRow]:

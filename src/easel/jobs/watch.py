@@ -24,6 +24,8 @@ class JobGlance:
     progress: int
     submit_state: SubmitState
     inputs: Sequence[str]
+    address: str
+    partials: int
     admitted_at: int | None
     created_at: int
     started_at: int | None

@@ -85,6 +85,11 @@ def note_pending(tx: Transaction, job: Job, pending: Pending) -> bool:
     return _happened(tx, statement, job, pending=asdict(pending))
 
 
+def note_partial(tx: Transaction, job: Job, *, partials: int) -> bool:
+    """Say how many partial images there are to see. False when the job is final, or another worker has it."""
+    return _happened(tx, GUARDED, job, partials=partials)
+
+
 def extend_deadline(tx: Transaction, job: Job, *, until: int) -> None:
     """The run still works on an answer it has: nobody ends the job before this time."""
     _happened(tx, GUARDED.where(jobs.c.deadline_at < until), job, deadline_at=until)

@@ -1,9 +1,29 @@
-"""Ending tasks reliably."""
+"""Starting tasks that nobody waits for, and ending tasks reliably."""
 
 import asyncio
+from collections.abc import Coroutine
 from typing import Any
 
 AGAIN = 2.0
+LAST_SECONDS = 2.0
+
+
+class Background:
+    """Short work that nobody waits for. It handles its own errors, and what it leaves undone does no harm."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def close(self) -> None:
+        """Let it come to its end, for a moment; then cancel it."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=LAST_SECONDS)
+        await end_tasks(*self._tasks)
 
 
 async def end_tasks(*tasks: "asyncio.Task[Any]") -> None:

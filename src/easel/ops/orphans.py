@@ -1,10 +1,10 @@
-"""Objects in the store without a row: left over from a cancelled job or a refused request."""
+"""Objects in the store without a row: left over from a cancelled job or a refused request, or partial images."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from easel.db.engine import Database
-from easel.files.names import copied_name
+from easel.files.names import copied_name, is_partial
 from easel.files.rows import keys_without_row, names_without_row
 from easel.kit.clock import DAY
 from easel.kit.paging import batched
@@ -24,8 +24,11 @@ class Orphans:
     objects: int
 
     def are_many(self, percent: float) -> bool:
-        """Whether they are more than the sweep deletes automatically: rows are probably missing."""
-        return len(self.keys) > max(FEW, self.objects * percent / 100)
+        """Whether they are more than the sweep deletes automatically: rows are probably missing.
+
+        Partial images never have rows.
+        """
+        return sum(not is_partial(key) for key in self.keys) > max(FEW, self.objects * percent / 100)
 
 
 async def orphans(db: Database, storage: Storage, before: int) -> Orphans:

@@ -14,12 +14,14 @@ from easel.files.rows import record_file, shorten_inputs
 from easel.jobs.admission import hand_on
 from easel.jobs.attempts import Ending, end_attempt
 from easel.jobs.job import Job
+from easel.jobs.load import get_job
 from easel.jobs.write import close
 from easel.kit.clock import HOUR
 from easel.ledger.entries import settle
 from easel.pipeline.events import has_webhook, record_job_finished
 from easel.pipeline.failures import ending_of
 from easel.pipeline.instrumentation import job_ended
+from easel.pipeline.partials import forget_partials
 from easel.pipeline.store import StoredImages
 from easel.services import Services
 from easel.telemetry import step
@@ -59,6 +61,8 @@ async def finalize(services: Services, job: Job, result: JobResult) -> Job | Non
     if ended:
         if not ended.unsent:
             services.held.forget(job.id)
+        if ended.partial_images:
+            services.background.start(forget_partials(services, ended))
         services.notifier.notify(job.id)
         failure = result.failure
         job_ended(services, ended, failure.code if failure else None)
@@ -75,7 +79,8 @@ async def _finalize(services: Services, job: Job, result: JobResult) -> Job | No
 
 def _close(tx: Transaction, services: Services, job: Job, result: JobResult) -> Job | None:
     now, keep = services.clock.now(), services.settings
-    cost = 0 if job.test else len(result.images.stored) * (job.quoted // job.count)
+    priced = get_job(tx.connection, job.id) if job.partial_credits else None  # which partial images were shown
+    cost = (priced or job).cost_of(len(result.images.stored))
     closed = close(
         tx,
         job,

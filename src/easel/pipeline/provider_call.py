@@ -28,6 +28,7 @@ from easel.pipeline.events import notify_progress
 from easel.pipeline.failures import IN_DOUBT, Next, ending_of, failure_of, meaning_of, report
 from easel.pipeline.inputs import Inputs
 from easel.pipeline.instrumentation import call
+from easel.pipeline.partials import PartialImages
 from easel.providers import Provider
 from easel.services import Services
 
@@ -70,7 +71,16 @@ class _Call:
 
 async def call_provider(services: Services, job: Job, provider: Provider, inputs: Inputs, deadline: Timeout) -> Done:
     """The provider's answer; raises a JobFailure, NotStarted or ClaimLost."""
-    this = _Call(services, job, provider, generation_request(services, job, inputs), deadline)
+    partials = PartialImages(services, job, provider, inputs.images)
+    request = replace(generation_request(services, job, inputs), on_partial=partials.take)
+    try:
+        return await _answer(_Call(services, job, provider, request, deadline))
+    finally:
+        partials.end()
+
+
+async def _answer(this: _Call) -> Done:
+    services, job, provider = this.services, this.job, this.provider
     if job.open_pending:  # an earlier run started it, and much may have happened since
         answer = await _check(this, job.open_pending)
     elif job.unsent or provider.repeatable:
@@ -86,7 +96,7 @@ async def call_provider(services: Services, job: Job, provider: Provider, inputs
 
 def generation_request(services: Services, job: Job, inputs: Inputs) -> GenerationRequest:
     named = {"quality", "background", "output_format", "output_compression", "aspect_ratio", "number_of_images"}
-    named |= {"mask", "user", "safety_identifier"}
+    named |= {"mask", "user", "safety_identifier", "partial_images"}
     entry = services.catalog[job.model].providers.get(job.provider or "")
     public = services.settings.public_url
     return GenerationRequest(
@@ -109,6 +119,7 @@ def generation_request(services: Services, job: Job, inputs: Inputs) -> Generati
         seconds=max(0.0, ((job.deadline_at or 0) - services.clock.now()) / SECOND),
         callback_url=public + callback_path(job.provider or "", job.id) if public else None,
         test=job.test,
+        partial_images=job.partial_images,
     )
 
 

@@ -189,6 +189,7 @@ def _new_job(
         provider=parsed.provider.name,
         trace=current.get(),
         quoted=plan.credits,
+        partial_credits=plan.credits_per_partial,
         file_token=new_secret(),
         warnings=warnings,
         created_at=services.clock.now(),

@@ -4,14 +4,16 @@ Its only response contains the images: there is no id to ask again, so a lost re
 a compatible server differs.
 """
 
+import contextlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import httpx
 from pydantic import BeforeValidator, Field, SecretStr
 
-from easel.domain import Done, GenerationRequest, Needs, Pending
+from easel.domain import Done, GenerationRequest, Image, Needs, Pending
 from easel.errors import (
     ContentRejected,
     GenerationFailed,
@@ -25,6 +27,7 @@ from easel.kit.longjson import Parked
 from easel.kit.settings import SettingsModel, Words, pairs, words
 from easel.providers import Provider
 from easel.providers.upstream import (
+    UNKNOWN_SIZE,
     Answer,
     ProviderClient,
     all_arrived,
@@ -47,9 +50,10 @@ ACCOUNT = {
 }
 DECLINED = ("moderation_blocked", "content_policy_violation")
 BUSY = ("rate_limit_exceeded", "slow_down")
+PARTIAL, COMPLETED = ".partial_image", ".completed"  # the ends of the events' names
+LONGEST_PARTIAL = 16_000_000  # bytes of its base64; a longer one is not shown
 
-
-Feature = Literal["edit", "compose", "transparent", "mask", "count"]
+Feature = Literal["edit", "compose", "transparent", "mask", "count", "stream"]
 RequestField = Literal[
     "size",
     "quality",
@@ -73,7 +77,7 @@ class OpenAISettings(SettingsModel):
     openai_models: Annotated[Mapping[str, str], BeforeValidator(pairs)] = {}
     """Names of the models on that server, for example gpt-image-2=their-name. Default: the same names."""
     openai_lacks: Annotated[Sequence[Feature | RequestField], BeforeValidator(words)] = ()
-    """Features that server lacks (edit, compose, transparent, mask, count) and fields it rejects (size, quality,
+    """Features that server lacks (edit, compose, transparent, mask, count, stream) and fields it rejects (size, quality,
     background, output_format, output_compression, moderation, input_fidelity, user, safety_identifier)."""
     openai_response_format: Literal["b64_json", "url"] | None = None
     """Sent as response_format to servers that require it; OpenAI rejects it."""
@@ -98,7 +102,9 @@ class OpenAI(Provider):
         )
         self.images_per_minute = settings.openai_images_per_minute
         self._models = settings.openai_models
-        self._lacks = frozenset(settings.openai_lacks)
+        self._lacks = frozenset[str](settings.openai_lacks)
+        if "stream" in self._lacks:  # only a stream has partial images
+            self._lacks |= {"partial-images"}
         # Without output_format it would be about a format that only the server knows.
         self.compresses = not self._lacks & {"output_format", "output_compression"}
         self._response_format = settings.openai_response_format
@@ -114,14 +120,59 @@ class OpenAI(Provider):
 
     async def start(self, work: GenerationRequest) -> Done | Pending:
         path, request = self._request(work)
-        headers = {"X-Client-Request-Id": work.job_id}
-        answer = await self._upstream.call(
-            "POST", path, seconds=work.seconds, images=work.count, headers=headers, **request
-        )
-        with answer:
-            if not answer.ok:
-                raise self._refusal(answer)
-            return self._result(work, answer)
+        request |= {"headers": {"X-Client-Request-Id": work.job_id}, "seconds": work.seconds}
+        if self._streams(work):
+            return await self._start_stream(work, path, request)
+        with await self._upstream.call("POST", path, images=work.count, **request) as answer:
+            return self._answered(work, answer)
+
+    def _streams(self, work: GenerationRequest) -> bool:
+        """Whether it is asked for partial images. OpenAI streams one image only."""
+        return work.partial_images > 0 and work.count == 1 and "stream" not in self._lacks
+
+    async def _start_stream(self, work: GenerationRequest, path: str, request: Mapping[str, Any]) -> Done | Pending:
+        """The image at the end of a stream; partial images before it are handed over."""
+        begun, images = False, work.count + work.partial_images
+        async with contextlib.aclosing(self._upstream.stream("POST", path, images=images, **request)) as answers:
+            async for answer in answers:
+                with answer:
+                    if answer.event is None:  # a server that does not stream
+                        return self._answered(work, answer)
+                    body = as_mapping(answer.body)
+                    name = str(body.get("type") or answer.event)
+                    if name.endswith(PARTIAL):
+                        begun = True
+                        self._hand_over(work, answer)
+                    elif name.endswith(COMPLETED):
+                        whole = {"data": [body], "usage": body.get("usage"), "created": body.get("created_at")}
+                        return self._result(work, replace(answer, body=whole))
+                    elif name == "error" or body.get("error"):
+                        raise self._refusal_in_stream(answer, begun=begun)
+        raise OutcomeUnknown(f"{self._called} ended its stream without an image.")
+
+    def _answered(self, work: GenerationRequest, answer: Answer) -> Done | Pending:
+        if not answer.ok:
+            raise self._refusal(answer)
+        return self._result(work, answer)
+
+    def _hand_over(self, work: GenerationRequest, answer: Answer) -> None:
+        """Give a partial image to whoever asked for it, if it is one."""
+        parked = self._upstream.image(answer, str(as_mapping(answer.body).get("b64_json") or ""))
+        if parked and len(parked.content) <= LONGEST_PARTIAL:
+            work.on_partial(Image(parked.read(), f"image/{work.output_format}", UNKNOWN_SIZE))
+        if parked:
+            parked.close()
+
+    def _refusal_in_stream(self, answer: Answer, *, begun: bool) -> ProviderError:
+        """The meaning of an error event. After a partial image it cannot mean that nothing was started."""
+        body = as_mapping(answer.body)
+        error = as_mapping(body.get("error")) or body
+        status = httpx.codes.INTERNAL_SERVER_ERROR if error.get("type") == "server_error" else answer.status
+        refusal = self._refusal(replace(answer, body={"error": error}, status=status))
+        if begun and isinstance(refusal, Throttled | Misconfigured):
+            facts = {name: getattr(refusal, name) for name in ("status", "code", "request_id", "detail")}
+            return GenerationFailed(f"{self._called} failed while generating.", **facts)
+        return refusal
 
     async def check(self, work: GenerationRequest, pending: Pending) -> Done | Pending:
         """Fetch the images of a response that contains their URLs."""
@@ -160,6 +211,8 @@ class OpenAI(Provider):
         if work.safety_identifier:
             fields["safety_identifier"] = work.safety_identifier
         fields = {name: value for name, value in fields.items() if name not in self._lacks}
+        if self._streams(work):
+            fields |= {"stream": "true" if work.inputs else True, "partial_images": work.partial_images}
         if not work.inputs:
             return "/images/generations", {"json": fields}
         part = "image" if len(work.inputs) == 1 else "image[]"

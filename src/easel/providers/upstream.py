@@ -14,13 +14,15 @@ from pydantic import SecretStr
 
 from easel.domain import Image, Size
 from easel.errors import OutcomeUnknown, ProviderError, Unreachable
-from easel.kit.longjson import NotLongJson, Parked, read_long_json
+from easel.kit.longjson import NotLongJson, Parked, parse, read_long_json
 from easel.kit.spill import Spill
+from easel.kit.sse import SentEvent, TooLong, read_events
 from easel.kit.trace import trace_headers
 from easel.kit.wire import certificates
 
 PICTURE_BYTES = 64_000_000
 ANSWER_BYTES = 4_000_000
+EVENTS = "text/event-stream"
 LONGEST_DETAIL = 500
 KEPT_OPEN = 8  # the pool compares each idle connection with every other
 AT_ONCE = 8
@@ -46,12 +48,16 @@ _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0}
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A provider's response: status, headers, JSON (None when it was none), and the images parked in it."""
+    """A provider's response: status, headers, JSON (None when it was none), and the images parked in it.
+
+    `event` is set for each event of a stream: its name, which may be empty.
+    """
 
     status: int
     headers: httpx.Headers
     body: Any = None
     parked: dict[str, Parked] = field(default_factory=dict, repr=False)
+    event: str | None = None
 
     @property
     def ok(self) -> bool:
@@ -88,16 +94,33 @@ class ProviderClient:
 
         Raises Unreachable when nothing can have started, OutcomeUnknown when the response was lost.
         """
-        timeout = httpx.Timeout(max(1.0, seconds), connect=10.0)
-        address = self._base.copy_with(path=self._base.path.rstrip("/") + path)
         try:
-            async with (
-                self._client.stream(method, address, timeout=timeout, **request) as response,
-                self._a_turn_to_read(),
-            ):
+            async with self._sent(method, path, seconds, request) as response, self._a_turn_to_read():
                 return await self._read(response, images)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise self._lost(error, safe=safe) from error
+
+    async def stream(
+        self, method: str, path: str, *, seconds: float = 30.0, images: int = 0, **request: Any
+    ) -> AsyncGenerator[Answer, None]:
+        """The response to one request, event by event; `images` is the maximum of images in all events together.
+
+        A response that is no stream comes as one answer without an event. Raises as `call` does.
+        """
+        try:
+            async with self._sent(method, path, seconds, request) as response:
+                if not response.headers.get("content-type", "").startswith(EVENTS):
+                    async with self._a_turn_to_read():
+                        answer = await self._read(response, images)
+                    yield answer
+                    return
+                # No turn to read: a stream is mostly silent, and would keep the others waiting.
+                sent = read_events(response.aiter_bytes(), folder=self._spool, max_bytes=_most_bytes(images))
+                async with contextlib.aclosing(sent) as events:
+                    async for event in events:
+                        yield _answer_of(response, event)
+        except (httpx.HTTPError, httpx.InvalidURL, TooLong) as error:
+            raise self._lost(error, safe=False) from error
 
     async def download(self, url: str) -> Parked | None:
         """An image from elsewhere, fetched without our key; None when it is gone permanently. Raises Unreachable."""
@@ -138,8 +161,15 @@ class ProviderClient:
             if mine:
                 self._reading.release()
 
+    def _sent(
+        self, method: str, path: str, seconds: float, request: Mapping[str, Any]
+    ) -> contextlib.AbstractAsyncContextManager[httpx.Response]:
+        timeout = httpx.Timeout(max(1.0, seconds), connect=10.0)
+        address = self._base.copy_with(path=self._base.path.rstrip("/") + path)
+        return self._client.stream(method, address, timeout=timeout, **request)
+
     async def _read(self, response: httpx.Response, images: int) -> Answer:
-        most = ANSWER_BYTES + images * PICTURE_BYTES * 4 // 3
+        most = _most_bytes(images)
         try:
             body, parked = await read_long_json(response.aiter_bytes(), folder=self._spool, max_bytes=most)
         except NotLongJson:
@@ -161,6 +191,18 @@ class ProviderClient:
         if safe:
             return Unreachable(f"{self._name} did not respond.", detail=detail)
         return OutcomeUnknown(f"The response of {self._name} was lost.", detail=detail)
+
+
+def _most_bytes(images: int) -> int:
+    return ANSWER_BYTES + images * PICTURE_BYTES * 4 // 3
+
+
+def _answer_of(response: httpx.Response, event: SentEvent) -> Answer:
+    try:
+        body, parked = parse(event.data)
+    except NotLongJson:
+        return Answer(response.status_code, response.headers, event=event.name)
+    return Answer(response.status_code, response.headers, body, parked, event.name)
 
 
 async def _with_trace(request: httpx.Request) -> None:

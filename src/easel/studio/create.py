@@ -15,7 +15,7 @@ from easel.catalog.plan import plan
 from easel.domain import Caller, Needs
 from easel.kit.problems import Problems
 from easel.pipeline.request import invalid
-from easel.pipeline.routing import choose_provider
+from easel.pipeline.routing import choose_provider, providers_for
 from easel.services import Services
 from easel.studio.frame import HOME, Framed, Page, params_of, show
 from easel.web.filters import at_home
@@ -24,6 +24,7 @@ from easel.web.snippets import snippets
 router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
 
 LATEST = 12
+PARTIALS = 2  # partial images that the form asks for at first, where they come and cost nothing
 SNIPPETS = 256 * 1024  # maximum bytes of a request shown as code: the longest prompt and image addresses
 
 
@@ -63,8 +64,8 @@ async def create(
         prompt=prompt,
         images=images,
         mask=mask,
-        values=values,  # the initial values by parameter
-        fixed={card.id: _fixed(card, values) for card in cards},
+        values={card.id: {**_usual(services, caller, card), **values} for card in cards},  # the initial ones
+        fixed={card.id: _fixed(services, caller, card, values) for card in cards},
         # the script computes the price from them
         facts={card.id: _facts(card) | {"mask": _masked(services, caller, card)} for card in cards},
         jobs=page.jobs,
@@ -82,10 +83,24 @@ async def code(request: Request, services: ServicesDep, _: CurrentCaller) -> Res
     return JSONResponse(snippets(body, host=base_url(request)))
 
 
-def _fixed(card: Card, values: Mapping[str, Any]) -> set[str]:
-    """The parameters that a rule leaves only one value. The form does not show them."""
+def _usual(services: Services, caller: Caller, card: Card) -> dict[str, Any]:
+    """What the form asks for at first, other than the card's defaults."""
+    if card.credits_per_partial or not _sends_partials(services, caller, card):
+        return {}
+    return {"partial_images": PARTIALS}
+
+
+def _sends_partials(services: Services, caller: Caller, card: Card) -> bool:
+    """Whether a provider that may serve the caller sends partial images; the one of test keys does not."""
+    sends = Needs(frozenset({"partial-images"}), 1)
+    return not caller.test and bool(providers_for(services, card.id, sends))
+
+
+def _fixed(services: Services, caller: Caller, card: Card, values: Mapping[str, Any]) -> set[str]:
+    """The parameters that a rule, or this server, leaves only one value. The form does not show them."""
     params = {name: values.get(name, parameter.default) for name, parameter in card.parameters.items()}
-    return {rule.parameter for rule in card.rules_for(params) if len(rule.values) == 1}
+    fixed = {rule.parameter for rule in card.rules_for(params) if len(rule.values) == 1}
+    return fixed if _sends_partials(services, caller, card) else fixed | {"partial_images"}
 
 
 def _masked(services: Services, caller: Caller, card: Card) -> bool:
@@ -99,6 +114,7 @@ def _facts(card: Card) -> dict[str, Any]:
     return {
         "field": card.params_object,
         "credits": dict(card.credits),
+        "partialCredits": card.credits_per_partial,
         "promptMax": card.prompt_max,
         "defaults": {name: parameter.default for name, parameter in card.parameters.items()},
         "rules": [rule.model_dump(include={"when", "parameter", "values"}) for rule in card.rules],

@@ -59,6 +59,7 @@ def openai(request: Mapping[str, Any], *, host: str, key: str) -> str:
     names = {"aspect_ratio": "size", "number_of_images": "n"}
     params = {name: value for name, value in _params(request).items() if value is not None}
     inputs, mask = params.pop("input_images", None), params.pop("mask", None)
+    params.pop("partial_images", None)  # they are part of a stream
     extra = {"moderation": params.pop("moderation")} if inputs and "moderation" in params else None
     given |= {
         names.get(name, name): SIZES[value] if name == "aspect_ratio" else value for name, value in params.items()

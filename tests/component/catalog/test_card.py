@@ -43,17 +43,17 @@ def test_a_card_is_found_by_its_id_only() -> None:
             "gpt-image-2",
             "gptImage2Params",
             "quality aspect_ratio output_format output_compression background moderation input_images mask "
-            "number_of_images user safety_identifier",
+            "number_of_images partial_images user safety_identifier",
         ),
         (
             "gpt-image-1.5",
             "gptImageParams",
             "quality aspect_ratio output_format output_compression background input_images mask input_fidelity "
-            "number_of_images user safety_identifier",
+            "number_of_images partial_images user safety_identifier",
         ),
     ],
 )
-def test_a_card_has_the_contracts_parameters_and_our_extension(model: str, params_object: str, names: str) -> None:
+def test_a_card_has_the_contracts_parameters_and_our_extensions(model: str, params_object: str, names: str) -> None:
     card = Catalog.load()[model]
     assert card.params_object == params_object
     assert list(card.parameters) == names.split()

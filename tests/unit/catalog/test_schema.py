@@ -18,7 +18,7 @@ from easel.webhooks.target import read_webhook
 CATALOG = Catalog.load()
 SCHEMAS = {card.id: jsonschema_rs.Draft202012Validator(request_schema(card)) for card in CATALOG}
 ADDRESS = "https://example.com/cat.png"
-BOUNDS = {"number_of_images": (1, 10), "output_compression": (0, 100)}
+BOUNDS = {"number_of_images": (1, 10), "output_compression": (0, 100), "partial_images": (0, 3)}
 
 
 def schema_accepts(body: Any) -> bool:

@@ -40,20 +40,24 @@ class Result:
 
     @property
     def about(self) -> dict[str, Any]:
-        params = self.job.params
-        background = params.get("background", "auto")
-        return {
-            "background": "opaque" if background == "auto" else background,
-            "output_format": params["output_format"],
-            "quality": "high" if params["quality"] == "auto" else params["quality"],
-            "size": f"{self.job.width}x{self.job.height}",
-            "usage": self.usage,
-        }
+        return {**about_images_of(self.job), "usage": self.usage}
 
     @property
     def created(self) -> int:
         """Seconds since 1970."""
         return (self.job.completed_at or self.job.created_at) // SECOND
+
+
+def about_images_of(job: Job) -> dict[str, str]:
+    """What an answer says of each of a job's images, partial ones too."""
+    params = job.params
+    background = params.get("background", "auto")
+    return {
+        "background": "opaque" if background == "auto" else background,
+        "output_format": params["output_format"],
+        "quality": "high" if params["quality"] == "auto" else params["quality"],
+        "size": f"{job.width}x{job.height}",
+    }
 
 
 def headers_of(job: Job) -> dict[str, str]:
@@ -118,6 +122,12 @@ async def base64_of(storage: Storage, file: FileRow) -> AsyncIterator[bytes]:
     chunks = await storage.stream(file.key, 0, file.byte_size)
     if chunks is None:
         raise gone()
+    async for piece in in_base64(chunks):
+        yield piece
+
+
+async def in_base64(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """Bytes in base64, in pieces that are each a multiple of four letters."""
     rest = b""
     async for chunk in chunks:
         data = rest + chunk

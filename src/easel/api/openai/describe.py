@@ -114,7 +114,7 @@ def _fields(catalog: Catalog, settings: OpenAIApiSettings) -> dict[str, Any]:
         "output_compression": _range(catalog, "output_compression"),
         "response_format": _one_of("b64_json", "url"),
         "stream": {"type": ["boolean", "null"]},
-        "partial_images": _whole(0, 3),
+        "partial_images": _range(catalog, "partial_images"),
         **{name: text | {"maxLength": _longest(catalog, name)} for name in IDENTIFIERS},
         "style": {},
     }

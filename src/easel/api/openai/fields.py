@@ -74,8 +74,7 @@ def read_fields(
         _edit(fields, asked, images, mask)
     asked.response_format = _one_of(fields, "response_format", ("b64_json", "url"), "b64_json")
     asked.stream = _truth(fields, "stream")
-    if "partial_images" in fields:
-        _within("partial_images", _whole(fields, "partial_images"), 0, 3)
+    _partial_images(fields, asked)
     for name in IDENTIFIERS:
         if name in fields:
             params[name] = _like_the_card(fields, name, card)
@@ -142,6 +141,17 @@ def _quality(fields: Mapping[str, Any], asked: Asked) -> None:
     if quality in TOO_HIGH:
         raise _invalid("quality", f"{asked.card.id} has no quality '{quality}'. Its highest is 'high'.")
     asked.params["quality"] = _like_the_card({"quality": QUALITIES.get(quality, quality)}, "quality", asked.card)
+
+
+def _partial_images(fields: Mapping[str, Any], asked: Asked) -> None:
+    legal = asked.card.parameters.get("partial_images")
+    count = _integer(fields, "partial_images", 0, legal) if isinstance(legal, Integer) else 0
+    if count and not asked.stream:
+        raise _invalid(
+            "partial_images", "Partial images are only sent in a stream: set 'stream' to true, or omit them."
+        )
+    if count:
+        asked.params["partial_images"] = count
 
 
 def _edit(fields: Mapping[str, Any], asked: Asked, images: Sequence[str], mask: str | None) -> None:

@@ -52,7 +52,7 @@ function showFields() {
 function showPrice() {
   const { defaults } = about();
   const values = { ...defaults, ...chosen() };
-  const cost = about().credits[values.quality] * values.number_of_images;
+  const cost = about().credits[values.quality] * values.number_of_images + about().partialCredits * (values.partial_images ?? 0);
   const after = credits - (facts.test ? 0 : cost);
   const price = document.getElementById("price");
   const sum = document.createElement("strong");

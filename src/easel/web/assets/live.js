@@ -28,6 +28,25 @@ function progress(event) {
   }
 }
 
+// A partial image takes the place of the placeholder, or of the one before it.
+function partial(event) {
+  const { jobId, index } = JSON.parse(event.data);
+  for (const pending of document.querySelectorAll(`[data-live][data-job="${CSS.escape(jobId)}"] .pending`)) {
+    const shown = pending.querySelector(".partial");
+    if (shown && Number(shown.dataset.index) >= index) continue;
+    const image = new Image();
+    image.className = "partial";
+    image.alt = `Partial image ${index + 1}`;
+    image.dataset.index = index;
+    image.addEventListener("load", () => {
+      const now = pending.querySelector(".partial");
+      if (!now) pending.querySelector(".over").before(image);
+      else if (Number(now.dataset.index) < index) now.replaceWith(image);
+    });
+    image.src = `/v2/jobs/${jobId}/partials/${index}`;
+  }
+}
+
 async function finish(event) {
   const message = JSON.parse(event.data);
   const cards = document.querySelectorAll(`[data-live][data-job="${CSS.escape(message.jobId)}"]`);
@@ -55,6 +74,7 @@ export function watch() {
   listening = wanted;
   stream = new EventSource(`/v2/watch?${ids.map((id) => `id=${id}`).join("&")}`);
   stream.addEventListener("progress", progress);
+  stream.addEventListener("partialImage", partial);
   for (const kind of ["completed", "failed", "cancelled"]) stream.addEventListener(kind, finish);
   stream.addEventListener("error", refused);
 }
