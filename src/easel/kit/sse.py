@@ -53,7 +53,7 @@ class EventReader:
     def feed(self, chunk: bytes) -> Iterator[SentEvent]:
         """The events that this chunk completes."""
         start = 1 if self._after_cr and chunk.startswith(b"\n") else 0  # the rest of a line's end
-        self._after_cr = chunk.endswith(b"\r")
+        self._after_cr = chunk.endswith(b"\r") if chunk else self._after_cr
         while end := _LINE_END.search(chunk, start):
             self._read(chunk[start : end.start()])
             if event := self._end_line():
