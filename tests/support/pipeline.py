@@ -117,6 +117,7 @@ def services_by_hand(
 
 async def close(services: Services) -> None:
     """End their threads and connections, but not the database's."""
+    await services.background.close()
     await services.fetcher.close()
     services.imaging.close()
     services.readiness.close()
