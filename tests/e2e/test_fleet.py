@@ -1,6 +1,7 @@
 """Several processes on one PostgreSQL, started together, stopped and replaced while jobs run."""
 
 import contextlib
+import json
 import re
 import subprocess
 import sys
@@ -15,7 +16,9 @@ import psycopg
 import pytest
 from tests.support.backends import copied, split
 from tests.support.customer import Customer
-from tests.support.doubles.environment import at_replicate
+from tests.support.doubles.environment import at_openai, at_replicate
+from tests.support.doubles.openai import OpenAIDouble
+from tests.support.doubles.openai import Slow as SlowOpenAI
 from tests.support.doubles.replicate import ReplicateDouble, Slow
 
 from easel.testing import KEY, RunningServer, running_server
@@ -75,6 +78,28 @@ def test_a_server_that_only_answers_accepts_jobs_and_leaves_them_to_workers(tmp_
         assert customer.job(job_id, wait=1)["status"] == "QUEUED"
         with running_worker(tmp_path, env=settings(address)):
             assert customer.finished(job_id)["status"] == "COMPLETED"
+
+
+@pytest.mark.proof
+def test_partial_images_that_a_worker_stores_are_shown_by_a_server(tmp_path: Path, address: str) -> None:
+    with OpenAIDouble().serving() as double:
+        double.script(SlowOpenAI(4))
+        env = settings(address) | at_openai(double)
+        params = {"quality": "low", "partial_images": 2}
+        body = {"model": "gpt-image-2", "prompt": "a fox", "gptImage2Params": params}
+        with (
+            running_server(tmp_path, env=env, command=API) as server,
+            running_worker(tmp_path, env=env),
+            httpx.Client(base_url=server.url, headers=HEADERS, timeout=60) as http,
+        ):
+            job_id = http.post("/v2/images/generate", json=body).json()["jobId"]
+            with http.stream("GET", f"/v2/jobs/{job_id}/events") as events:
+                sent = (line.removeprefix("data: ") for line in events.iter_lines() if "partialImage" in line)
+                told = (json.loads(line) for line in sent if line.startswith("{"))
+                images = [http.get(one["url"]).content for one in told]  # each as it comes
+            assert http.get(f"/v2/jobs/{job_id}").json()["status"] == "COMPLETED"
+    assert len(set(images)) == 2
+    assert all(image.startswith(b"RIFF") for image in images)
 
 
 @pytest.mark.proof

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ import openai
 import pytest
 import pyvips
 from openai import AsyncOpenAI, OpenAI
+from openai.types import ImageGenCompletedEvent, ImageGenPartialImageEvent
 from tests.support.customer import Customer
 from tests.support.doubles.environment import at_openai, at_replicate
-from tests.support.doubles.openai import OpenAIDouble, Refused
+from tests.support.doubles.openai import OpenAIDouble, Refused, Slow
 from tests.support.doubles.replicate import ReplicateDouble
 from tests.support.images import encoded, gradient, masked
 from tests.support.waiting import block_until
@@ -105,6 +107,41 @@ def test_images_are_streamed(client: OpenAI) -> None:
     assert size_of(made[0].b64_json) == (1024, 1024)
     edited = list(client.images.edit(image=PNG, prompt="black and white", quality="low", stream=True))
     assert [event.type for event in edited] == ["image_edit.completed"]
+
+
+def test_partial_images_of_the_provider_are_passed_on_as_they_come(tmp_path: Path) -> None:
+    with OpenAIDouble().serving() as double:
+        with running_server(tmp_path, env=at_openai(double)) as server:
+            client = OpenAI(base_url=f"{server.url}/v1", api_key=server.key)
+            double.script(Slow(2), Slow(2))
+            began, came = time.monotonic(), []
+            made = []
+            for event in client.images.generate(**FOX, stream=True, partial_images=2, output_format="webp"):
+                came.append(time.monotonic() - began)
+                made.append(event)
+            assert [event.type for event in made] == ["image_generation.partial_image"] * 2 + [
+                "image_generation.completed"
+            ]
+            assert came[0] < came[1] < 2 <= came[2], "not all at the end"
+            assert [event.partial_image_index for event in made if isinstance(event, ImageGenPartialImageEvent)] == [
+                0,
+                1,
+            ]
+            assert {size_of(event.b64_json) for event in made} == {(1024, 1024)}
+            assert isinstance(made[-1], ImageGenCompletedEvent)
+            assert made[-1].usage.total_tokens > 0
+            few = {"quality": "low", "partial_images": 1}
+            edited = list(client.images.edit(image=PNG, prompt="black and white", stream=True, extra_body=few))
+            assert [event.type for event in edited] == ["image_edit.partial_image", "image_edit.completed"]
+            with pytest.raises(openai.BadRequestError) as refused:
+                client.images.generate(**FOX, partial_images=1)
+            assert refused.value.param == "partial_images"
+            double.script(Refused(stage="output"))
+            with pytest.raises(openai.APIError) as declined:
+                list(client.images.generate(**FOX, stream=True, partial_images=1))
+            assert declined.value.code == "moderation_blocked"
+        assert double.paid == 3
+    assert not [path for path in (tmp_path / "files").rglob("partials/*/*") if path.is_file()]
 
 
 def test_many_wait_at_once(server: RunningServer) -> None:
