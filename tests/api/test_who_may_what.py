@@ -22,7 +22,7 @@ from easel.app import build_app
 from easel.db.tables import api_keys, deliveries
 from easel.docs.site import PAGES
 from easel.domain import Image, JobState, Role, Size
-from easel.files.names import output_key, output_name
+from easel.files.names import output_key, output_name, partial_key
 from easel.files.rows import record_file
 from easel.kit.clock import DAY
 from easel.kit.ids import new_id
@@ -126,9 +126,11 @@ class World:
         tenant = Tenant(whose["team_id"], whose["user_id"], key_id, "")
         given: dict[str, Any] = {"test": test, "quoted": 0, "credit_cost": 0, "created_at": self.now}
         word = f"fox{next(self.number)}"
+        given["params"] = {"quality": "low", "output_format": "png", "partial_images": 1}
         given["request"] = {"model": "gpt-image-2", "prompt": word}
         done = await written_job(self.rig.db, tenant, status=JobState.COMPLETED, completed_at=self.now, **given)
-        unfinished = await written_job(self.rig.db, tenant, status=JobState.PROCESSING, **given)
+        unfinished = await written_job(self.rig.db, tenant, status=JobState.PROCESSING, partials=1, **given)
+        await self.rig.services.storage.write(partial_key(unfinished.id, 0), PNG + word.encode())
         name, delivery = output_name(done.id, 1, "image/png"), new_id()
         stored = await self.rig.services.storage.put(output_key(name), name, Image(PNG, "image/png", Size(1, 1)))
         with self.rig.db.transaction() as tx:
@@ -206,7 +208,7 @@ CALLS: Mapping[str, Call] = {
     "GET /studio/compare": lambda thing, about: {"params": {"image": [f"{thing.id}-1"] * 2}},
     "GET /studio/create": lambda thing, about: {"params": {"again": thing.id}} if "job" in about else {},
 }
-UNFINISHED = ("POST /v2/jobs/{id}/cancel",)
+UNFINISHED = ("POST /v2/jobs/{id}/cancel", "GET /v2/jobs/{id}/partials/{index}")
 
 
 @pytest.fixture
@@ -249,7 +251,7 @@ async def ask(world: World, row: Row, thing: Thing, headers: Mapping[str, str]) 
     if given.get("params", {}).get("after") == "LATEST":
         given["params"] = {"after": await newest_event(world)}
     async with httpx.AsyncClient(transport=world.rig.client._transport, base_url="http://easel.test") as client:  # noqa: SLF001
-        return await client.request(method, path.format(id=id, change="revoke", model="gpt-image-2"), **given)
+        return await client.request(method, path.format(id=id, index=0, change="revoke", model="gpt-image-2"), **given)
 
 
 async def newest_event(world: World) -> int:
