@@ -122,6 +122,21 @@ async def test_a_job_that_fails_or_is_cancelled_leaves_none(
     assert (ended.status, ended.credit_cost) == (JobState.FAILED if error else JobState.CANCELLED, 0)
 
 
+async def test_a_run_that_was_killed_leaves_none_once_the_next_has_ended_its_job(
+    pipeline: Pipeline, sending: Sending
+) -> None:
+    sending.partials = [drawn("a")]
+    job, run = await started(pipeline)
+    running = await shown(pipeline, job, 1)
+    run.cancel()
+    await asyncio.gather(run, return_exceptions=True)
+    assert await seen(pipeline.services, running, 0) == b"a"
+    await run_job(pipeline.services, job.id)
+    await gone(pipeline.services)
+    ended = await pipeline.now(job)
+    assert (ended.status, ended.error_code, sending.starts) == (JobState.FAILED, "upstream_in_doubt", 0)
+
+
 async def test_one_that_is_stored_as_its_job_ends_is_deleted_by_whoever_stored_it(
     pipeline: Pipeline, sending: Sending, monkeypatch: pytest.MonkeyPatch
 ) -> None:
