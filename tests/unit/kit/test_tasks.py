@@ -3,7 +3,7 @@ import asyncio
 import pytest
 
 from easel.kit import tasks
-from easel.kit.tasks import end_tasks
+from easel.kit.tasks import Background, end_tasks
 
 pytestmark = pytest.mark.anyio
 
@@ -33,3 +33,24 @@ async def test_what_has_ended_is_left_as_it_is() -> None:
     await end_tasks(task)
     assert task.result() == "done"
     await end_tasks()
+
+
+async def test_what_nobody_waits_for_may_end_and_is_then_cancelled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "LAST_SECONDS", 0.01)
+    ended: list[str] = []
+
+    async def work(over: asyncio.Event) -> None:
+        try:
+            await over.wait()
+            ended.append("done")
+        except asyncio.CancelledError:
+            ended.append("cancelled")
+            raise
+
+    background, over = Background(), asyncio.Event()
+    await background.close()
+    over.set()
+    background.start(work(over))
+    background.start(work(asyncio.Event()))
+    await background.close()
+    assert ended == ["done", "cancelled"]
