@@ -12,7 +12,15 @@ from typing import Any
 
 import httpx
 import pytest
-from openai import APIConnectionError, APIStatusError, APITimeoutError, OpenAI, Stream
+from openai import (
+    APIConnectionError,
+    APIError,
+    APIStatusError,
+    APITimeoutError,
+    BadRequestError,
+    OpenAI,
+    Stream,
+)
 from openai.types import ImageGenStreamEvent, ImagesResponse
 from tests.support.doubles.openai import (
     BadKey,
@@ -384,6 +392,21 @@ def test_a_stream(double: OpenAIDouble, client: OpenAI) -> None:
     double.script(Refused(stage="output"))
     with pytest.raises(Exception, match="safety system"):
         list(streamed(client))
+
+
+def test_a_stream_of_an_edit_and_one_that_fails_after_its_partial_images(double: OpenAIDouble, client: OpenAI) -> None:
+    image = upload(png(64, 64))
+    edits = client.images.edit(model=MODEL, prompt="red", image=image, stream=True, extra_body={"partial_images": 3})
+    events = list(edits)
+    assert [event.type for event in events] == [*["image_edit.partial_image"] * 3, "image_edit.completed"]
+    assert len({event.b64_json for event in events}) == 4
+    double.script(ServerError(after_work=True))
+    came: list[str] = []
+    with pytest.raises(APIError, match="had an error while processing"):
+        came.extend(event.type for event in streamed(client, partial_images=1))
+    assert came == ["image_generation.partial_image"]
+    with pytest.raises(BadRequestError, match="'n' is 1"):
+        streamed(client, partial_images=1, n=2)
 
 
 def streamed(client: OpenAI, **given: Any) -> Stream[ImageGenStreamEvent]:
