@@ -77,8 +77,8 @@ class OpenAISettings(SettingsModel):
     openai_models: Annotated[Mapping[str, str], BeforeValidator(pairs)] = {}
     """Names of the models on that server, for example gpt-image-2=their-name. Default: the same names."""
     openai_lacks: Annotated[Sequence[Feature | RequestField], BeforeValidator(words)] = ()
-    """Features that server lacks (edit, compose, transparent, mask, count, stream) and fields it rejects (size, quality,
-    background, output_format, output_compression, moderation, input_fidelity, user, safety_identifier)."""
+    """Features that server lacks (edit, compose, transparent, mask, count, stream) and fields it rejects (size,
+    quality, background, output_format, output_compression, moderation, input_fidelity, user, safety_identifier)."""
     openai_response_format: Literal["b64_json", "url"] | None = None
     """Sent as response_format to servers that require it; OpenAI rejects it."""
     openai_file_hosts: Words = ()
