@@ -23,6 +23,8 @@ from easel.services import Services
 # No image, or a store or a database that is away.
 EXPECTED: tuple[type[Exception], ...] = (NotAnImage, StorageUnavailable, *UNAVAILABLE_ERRORS)
 
+MAX_BYTES = 16_000_000  # a larger one is not shown; a raw one of our largest size has 6.3 MB
+
 log = structlog.get_logger()
 
 
@@ -39,7 +41,7 @@ class PartialImages:
 
     def take(self, image: Image) -> None:
         """Show this one as soon as may be; returns at once."""
-        if self._ended or self._shown >= self._job.partial_images:
+        if self._ended or self._shown >= self._job.partial_images or len(image.data) > MAX_BYTES:
             return
         self._next = image
         if not self._at_work:

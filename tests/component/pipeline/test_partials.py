@@ -203,9 +203,13 @@ async def test_what_is_no_image_is_not_shown(pipeline: Pipeline, sending: Sendin
     assert (ended.status, ended.partials, await stored(pipeline.services)) == (JobState.COMPLETED, 0, [])
 
 
-async def test_no_more_are_shown_than_were_asked_for(pipeline: Pipeline, sending: Sending) -> None:
+async def test_no_more_are_shown_than_were_asked_for_and_none_that_is_too_large(
+    pipeline: Pipeline, sending: Sending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("easel.pipeline.partials.MAX_BYTES", 1)
     job, run = await started(pipeline, partial_images=1)
     await until(lambda: sending.asked)
+    sending.on_partial(drawn("aa"))
     sending.on_partial(drawn("a"))
     await shown(pipeline, job, 1)
     sending.on_partial(drawn("b"))
