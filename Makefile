@@ -16,7 +16,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-unit proof check lint types dev bench bench-upstream bench-deliveries bench-gallery bench-table bench-scale \
-	bench-attacks bench-recipes bench-text chaos fuzz mutate gallery screenshots trace-image lock clean
+	bench-attacks bench-recipes bench-text chaos fuzz clients mutate gallery screenshots trace-image lock clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -80,6 +80,9 @@ chaos: .venv/dev  ## kill a fleet's processes while it works, and hold its promi
 
 fuzz: .venv/dev  ## send a server odd addresses, heads, multipart bodies and JSON; SECONDS=600 of each
 	$(BIN)/python -m tools.fuzz --seconds $(or $(SECONDS),600)
+
+clients: .venv/dev  ## install OpenAI's clients from their registries (needs npm), and run each at a server
+	$(BIN)/python -m tools.clients $(if $(ONLY),--only $(ONLY))
 
 mutate: .venv/dev  ## change PACKAGE (ledger, jobs, catalog, pipeline) one thing at a time: do its tests notice?
 	$(BIN)/python -m tools.mutate $(PACKAGE)

@@ -115,6 +115,11 @@ class Size:
     def __str__(self) -> str:
         return f"{self.width}×{self.height}"
 
+    @property
+    def spelled(self) -> str:
+        """As OpenAI's API spells it: 1536x1024."""
+        return f"{self.width}x{self.height}"
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:

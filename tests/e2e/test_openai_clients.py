@@ -22,6 +22,7 @@ from tests.support.doubles.replicate import ReplicateDouble
 from tests.support.images import encoded, gradient, masked
 from tests.support.waiting import block_until
 
+from easel.catalog import Catalog
 from easel.domain import Size
 from easel.testing import RunningServer, running_server
 from easel.web.snippets import snippets
@@ -93,7 +94,7 @@ def test_the_studios_code_for_it_runs(server: RunningServer, tmp_path: Path, par
     hole = "data:image/png;base64," + base64.b64encode(encoded(masked()).data).decode()
     params = params | ({"mask": hole} if "mask" in params else {})
     request = {"model": "gpt-image-2", "prompt": 'a “red” fox, "quoted"', "gptImage2Params": params}
-    code = snippets(request, host=server.url, key=server.key)["OpenAI SDK"]
+    code = snippets(request, Catalog.load()["gpt-image-2"], host=server.url, key=server.key)["OpenAI SDK"]
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     made = [pyvips.Image.new_from_file(str(path)) for path in sorted(tmp_path.iterdir())]

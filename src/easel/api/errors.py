@@ -24,7 +24,7 @@ log = structlog.get_logger()
 
 def answer(error: EaselError, scope: Scope, *, headers: dict[str, str] | None = None) -> JSONResponse:
     """The response an error makes, in the dialect of the path that was asked for."""
-    if scope["path"].startswith(openai.PREFIX):
+    if openai.is_theirs(scope):
         return openai.answer(error, headers=headers)
     body = {
         "error": error.message,

@@ -90,7 +90,7 @@ class Envelope:
                     headers.setdefault(name, value)
                 if allowance := scope["state"]["allowance"]:
                     headers.update(allowance.headers)
-                    if scope["path"].startswith(openai.PREFIX):
+                    if openai.is_theirs(scope):
                         headers.update(openai.limits(allowance))
             await send(message)
 

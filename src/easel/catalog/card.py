@@ -174,6 +174,11 @@ class Card(_Strict):
         pixels = self.sizes[aspect_ratio]
         return Size(pixels.width, pixels.height)
 
+    @property
+    def spelled_sizes(self) -> Mapping[str, str]:
+        """The sizes by aspect ratio, as OpenAI's API spells them."""
+        return {aspect_ratio: self.size(aspect_ratio).spelled for aspect_ratio in self.sizes}
+
 
 def _all_legal(values: Sequence[str | int], parameter: Parameter | None) -> bool:
     match parameter:

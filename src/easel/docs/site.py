@@ -109,8 +109,8 @@ class Site:
         return self._templates.get_template("_model.md").render(
             card=card,
             siblings=listed(siblings, "and"),
-            text_example=snippets(text, host=HOST),
-            edit_example=snippets(edit, host=HOST),
+            text_example=snippets(text, card, host=HOST),
+            edit_example=snippets(edit, card, host=HOST),
             prompt=PROMPT,
             edit_prompt=EDIT_PROMPT,
         )

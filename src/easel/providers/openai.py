@@ -194,7 +194,7 @@ class OpenAI(Provider):
             "model": self._models.get(work.model, work.upstream_model),
             "prompt": work.prompt,
             "n": work.count,
-            "size": f"{work.size.width}x{work.size.height}",
+            "size": work.size.spelled,
             "quality": work.quality,
             "background": work.background,
             "output_format": work.output_format,

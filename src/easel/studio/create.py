@@ -80,7 +80,7 @@ async def code(request: Request, services: ServicesDep, _: CurrentCaller) -> Res
     plan({**body, "prompt": "…"} if unwritten else body, services.catalog, problems)
     if problems:
         raise invalid(problems)
-    return JSONResponse(snippets(body, host=base_url(request)))
+    return JSONResponse(snippets(body, services.catalog[body["model"]], host=base_url(request)))
 
 
 def _usual(services: Services, caller: Caller, card: Card) -> dict[str, Any]:

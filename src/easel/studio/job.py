@@ -36,7 +36,7 @@ async def show_job(
         params=params_of(job),
         inputs=[(url, at_home(url, base_url(request))) for url in job.inputs],  # the path if on this server
         mask=_local_file(request, job.mask),
-        code=snippets(job.input, host=base_url(request)),
+        code=snippets(job.input, services.catalog.get(job.model), host=base_url(request)),
     )
 
 

@@ -6,17 +6,23 @@ from collections.abc import Mapping
 from pprint import pformat
 from typing import Any
 
+from easel.catalog.card import Card
+
 PATH = "/v2/images/generate"
-SIZES = {"1:1": "1024x1024", "3:2": "1536x1024", "2:3": "1024x1536"}  # as OpenAI's clients name them
 
 
-def snippets(request: Mapping[str, Any], *, host: str, key: str = "afk_your_api_key_here") -> dict[str, str]:
-    """The request as curl, Python, JavaScript, Python with OpenAI's client, and `easel`, by their names."""
+def snippets(
+    request: Mapping[str, Any], card: Card | None, *, host: str, key: str = "afk_your_api_key_here"
+) -> dict[str, str]:
+    """The request as curl, Python, JavaScript, Python with OpenAI's client, and `easel`, by their names.
+
+    `card` is its model's; a job may be older than the cards, and its model gone.
+    """
     return {
         "curl": curl(request, host=host, key=key),
         "Python": python(request, host=host, key=key),
         "JavaScript": javascript(request, host=host, key=key),
-        "OpenAI SDK": openai(request, host=host, key=key),
+        "OpenAI SDK": openai(request, card, host=host, key=key),
         "easel": easel(request, host=host, key=key),
     }
 
@@ -53,7 +59,7 @@ def javascript(request: Mapping[str, Any], *, host: str, key: str) -> str:
     )
 
 
-def openai(request: Mapping[str, Any], *, host: str, key: str) -> str:
+def openai(request: Mapping[str, Any], card: Card | None, *, host: str, key: str) -> str:
     """Python with OpenAI's client. Webhooks are not part of its API."""
     given = {"model": request["model"], "prompt": request["prompt"]}
     names = {"aspect_ratio": "size", "number_of_images": "n"}
@@ -61,9 +67,9 @@ def openai(request: Mapping[str, Any], *, host: str, key: str) -> str:
     inputs, mask = params.pop("input_images", None), params.pop("mask", None)
     params.pop("partial_images", None)  # they are part of a stream
     extra = {"moderation": params.pop("moderation")} if inputs and "moderation" in params else None
-    given |= {
-        names.get(name, name): SIZES[value] if name == "aspect_ratio" else value for name, value in params.items()
-    }
+    if "aspect_ratio" in params:
+        params["aspect_ratio"] = card.spelled_sizes.get(params["aspect_ratio"], "auto") if card else "auto"
+    given |= {names.get(name, name): value for name, value in params.items()}
     arguments = [f"{name}={json.dumps(value, ensure_ascii=False)}" for name, value in given.items()]
     if inputs:
         addresses = ", ".join(json.dumps(one, ensure_ascii=False) for one in inputs)

@@ -56,7 +56,7 @@ def about_images_of(job: Job) -> dict[str, str]:
         "background": "opaque" if background == "auto" else background,
         "output_format": params["output_format"],
         "quality": "high" if params["quality"] == "auto" else params["quality"],
-        "size": f"{job.width}x{job.height}",
+        "size": job.size.spelled,
     }
 
 

@@ -97,7 +97,7 @@ def _body(fields: dict[str, Any], *, required: list[str]) -> dict[str, Any]:
 
 def _fields(catalog: Catalog, settings: OpenAIApiSettings) -> dict[str, Any]:
     """What both dialects' cards allow, all models together: a model may refuse some of it."""
-    sizes = {f"{size.width}x{size.height}" for card in catalog for size in card.sizes.values()}
+    sizes = {size for card in catalog for size in card.spelled_sizes.values()}
     text: dict[str, Any] = {"type": ["string", "null"]}
     return {
         "model": _one_of(*catalog.ids, *settings.openai_aliases),

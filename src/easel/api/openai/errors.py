@@ -4,6 +4,7 @@ Clients repeat 408, 409, 429 and 5xx by themselves unless `x-should-retry` forbi
 """
 
 from starlette.responses import JSONResponse
+from starlette.types import Scope
 
 from easel.accounts.ratelimit import Allowance
 from easel.domain import JobState
@@ -58,6 +59,11 @@ class FailedJob(EaselError):
         cancelled = (409, INVALID, code)
         self.wire = cancelled if job.status is JobState.CANCELLED else FAILURES.get(code, (502, SERVER, code))
         super().__init__(job.error or "The job was cancelled.", code=self.wire[2])
+
+
+def is_theirs(scope: Scope) -> bool:
+    """Whether a request is in their dialect."""
+    return str(scope["path"]).startswith(PREFIX)
 
 
 def answer(error: EaselError, *, headers: dict[str, str] | None = None) -> JSONResponse:

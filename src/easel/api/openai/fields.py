@@ -11,11 +11,13 @@ from easel.errors import InvalidRequest, NotFound
 from easel.kit.words import listed, nearest
 
 DEFAULT_MODEL = "gpt-image-2"
+DALL_E = "dall-e-"
 MOST_IMAGES = 16  # to edit together
 QUALITIES = {"standard": "medium", "hd": "high"}  # of DALL-E
 TOO_HIGH = ("xhigh", "max")  # of later models
 SAME = ("background", "output_format", "moderation", "output_compression")
 IGNORED = ("style",)
+OPTIONAL = ("moderation",)  # ignored where a card has no such setting: every image model of OpenAI takes it
 IDENTIFIERS = ("user", "safety_identifier")  # of the customer's own customer
 KNOWN = (
     *("model", "prompt", "n", "size", "quality", *SAME, "response_format", "stream", "partial_images"),
@@ -61,18 +63,18 @@ def read_fields(
     asked = Asked(card, {"model": card.id, "prompt": _prompt(fields), card.params_object: {}})
     if name != card.id:
         asked.warnings.append(f"{name} is another name of {card.id} here.")
-    asked.warnings += [f"{name} was ignored: {card.id} has no such setting." for name in IGNORED if name in fields]
+    asked.warnings += [f"{name} was ignored: {card.id} has no such setting." for name in _ignored(fields, card)]
     params = asked.params
     params["number_of_images"] = _integer(fields, "n", 1, card.parameters["number_of_images"])
     params["output_format"] = "png"
     _size(fields, asked, settings)
     _quality(fields, asked)
     for same in SAME:
-        if same in fields:
+        if same in fields and same not in _ignored(fields, card):
             params[same] = _like_the_card(fields, same, card)
     if images is not None:
         _edit(fields, asked, images, mask)
-    asked.response_format = _one_of(fields, "response_format", ("b64_json", "url"), "b64_json")
+    asked.response_format = _one_of(fields, "response_format", ("b64_json", "url"), _format_of(name))
     asked.stream = _truth(fields, "stream")
     _partial_images(fields, asked)
     for name in IDENTIFIERS:
@@ -87,6 +89,16 @@ def _require_known(fields: Mapping[str, Any], known: Collection[str]) -> None:
             near = nearest(name, list(known))
             hint = f" Did you mean '{near}'?" if near else ""
             raise InvalidRequest(f"Unknown parameter: '{name[:60]}'.{hint}", code="unknown_parameter", param=name[:60])
+
+
+def _ignored(fields: Mapping[str, Any], card: Card) -> Sequence[str]:
+    lacking = [name for name in OPTIONAL if name not in card.parameters]
+    return [name for name in (*IGNORED, *lacking) if name in fields]
+
+
+def _format_of(model: str) -> str:
+    """What a model of OpenAI's answers unasked. Clients of DALL·E rely on the address."""
+    return "url" if model.startswith(DALL_E) else "b64_json"
 
 
 def _card(name: str, catalog: Catalog, settings: OpenAIApiSettings) -> Card:
@@ -110,7 +122,7 @@ def _size(fields: Mapping[str, Any], asked: Asked, settings: OpenAIApiSettings) 
     size = _text(fields, "size") if "size" in fields else "auto"
     if size == "auto":
         return
-    ratios = {f"{pixels.width}x{pixels.height}": ratio for ratio, pixels in asked.card.sizes.items()}
+    ratios = {size: ratio for ratio, size in asked.card.spelled_sizes.items()}
     if size not in ratios:
         near = _nearest_size(size, list(ratios))
         if settings.openai_sizes == "exact" or near is None:

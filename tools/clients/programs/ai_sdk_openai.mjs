@@ -1,0 +1,32 @@
+// The AI SDK with its provider for OpenAI: generate, edit, combine.
+import fs from "node:fs";
+import { createOpenAI } from "@ai-sdk/openai";
+import { generateImage } from "ai";
+
+const easel = createOpenAI({ baseURL: "http://127.0.0.1:8787/v1", apiKey: process.env.EASEL_API_KEY });
+const providerOptions = { openai: { quality: "low" } };
+
+const made = await generateImage({
+  model: easel.image("gpt-image-2"),
+  prompt: "A red fox in the snow",
+  size: "1536x1024",
+  providerOptions,
+});
+fs.writeFileSync("generate.png", made.image.uint8Array);
+
+const edited = await generateImage({
+  model: easel.image("gpt-image-2"),
+  prompt: { text: "Make it blue", images: [fs.readFileSync("fox.png")] },
+  providerOptions,
+});
+fs.writeFileSync("edit.png", edited.image.uint8Array);
+
+const combined = await generateImage({
+  model: easel.image("gpt-image-2"),
+  prompt: {
+    text: "The fox in its den, in a hat",
+    images: ["fox.png", "hat.png", "den.png"].map((name) => fs.readFileSync(name)),
+  },
+  providerOptions,
+});
+fs.writeFileSync("edit-three.png", combined.image.uint8Array);

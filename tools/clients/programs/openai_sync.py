@@ -1,0 +1,30 @@
+"""OpenAI's Python client: generate, edit, combine, stream."""
+
+import base64
+import os
+from pathlib import Path
+
+from openai import OpenAI
+
+client = OpenAI(base_url="http://127.0.0.1:8787/v1", api_key=os.environ["EASEL_API_KEY"])
+
+
+def save(name: str, image: str | None) -> None:
+    Path(name).write_bytes(base64.b64decode(image or ""))
+
+
+made = client.images.generate(model="gpt-image-2", prompt="A red fox in the snow", size="1536x1024", quality="low")
+save("generate.png", made.data[0].b64_json)
+
+edited = client.images.edit(model="gpt-image-2", image=Path("fox.png"), prompt="Make it blue", quality="low")
+save("edit.png", edited.data[0].b64_json)
+
+inputs = [Path("fox.png"), Path("hat.png"), Path("den.png")]
+combined = client.images.edit(model="gpt-image-2", image=inputs, prompt="The fox in its den, in a hat", quality="low")
+save("edit-three.png", combined.data[0].b64_json)
+
+for event in client.images.generate(
+    model="gpt-image-2", prompt="A red fox in the snow", quality="low", stream=True, partial_images=1
+):
+    if event.type == "image_generation.completed":
+        save("stream.png", event.b64_json)

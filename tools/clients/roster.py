@@ -1,0 +1,65 @@
+"""Which clients are run: their packages and versions, their program, and the images it saves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from easel.domain import Size
+
+SQUARE, WIDE = Size(1024, 1024), Size(1536, 1024)
+FOUR = {"generate.png": WIDE, "edit.png": SQUARE, "edit-three.png": SQUARE, "stream.png": SQUARE}
+THREE = {name: FOUR[name] for name in ("generate.png", "edit.png", "edit-three.png")}
+DID = {
+    "generate.png": "generation",
+    "asynchronous.png": "the same asynchronously",
+    "base64.png": "the same as base64",
+    "edit.png": "edit of one image",
+    "edit-three.png": "edit of three",
+    "stream.png": "stream",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """`packages` are pinned, of PyPI or, for an .mjs program, of npm; none: those of the lock file.
+
+    `images` are the files that the program saves, each from one request, with their sizes.
+    """
+
+    name: str
+    program: str
+    images: Mapping[str, Size]
+    packages: tuple[str, ...] = ()
+    proxy: str | None = None  # the configuration of a LiteLLM proxy between the two
+
+    @property
+    def folder(self) -> str:
+        """Clients of the same packages share their installation."""
+        return "-".join(self.packages).replace("/", "-").replace("[", "-").replace("]", "").replace("@", "-").strip("-")
+
+
+CLIENTS = (
+    Client("OpenAI Python", "openai_sync.py", FOUR),
+    Client("OpenAI Python, asynchronous", "openai_async.py", FOUR),
+    Client("OpenAI Node", "openai_node.mjs", FOUR, ("openai@6.30.1",)),
+    Client("OpenAI Node, on Node 22", "openai_node.mjs", FOUR, ("openai@7.59.0", "node@22")),
+    Client("AI SDK, @ai-sdk/openai", "ai_sdk_openai.mjs", THREE, ("ai@6.0.326", "@ai-sdk/openai@3.0.141")),
+    Client(
+        "AI SDK, @ai-sdk/openai-compatible",
+        "ai_sdk_compatible.mjs",
+        THREE,
+        ("ai@6.0.326", "@ai-sdk/openai-compatible@2.0.92"),
+    ),
+    Client("LiteLLM", "litellm_library.py", THREE | {"asynchronous.png": SQUARE}, ("litellm==1.110.2",)),
+    Client("LiteLLM proxy", "litellm_proxy.py", THREE, ("litellm[proxy]==1.108.7",), proxy="litellm_proxy.yaml"),
+    Client("llm-openai-images", "llm_images.sh", THREE, ("llm-openai-images==0.3.1", "llm==0.36")),
+    Client(
+        "LangChain", "langchain_tool.py", {"generate.png": SQUARE}, ("langchain-community==0.4.2", "openai==3.57.0")
+    ),
+    Client(
+        "LlamaIndex",
+        "llama_index_tool.py",
+        {"generate.png": SQUARE, "base64.png": SQUARE},
+        ("llama-index-tools-openai-image-generation==0.7.0", "openai==3.57.0"),
+    ),
+    Client("Haystack", "haystack_component.py", {"generate.png": WIDE}, ("haystack-ai==3.4.1",)),
+)
