@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 import typer.main
+from tools.clients.install import versions
+from tools.clients.roster import CLIENTS
 
 from easel import errors
 from easel.api.openapi import EXAMPLES
@@ -124,6 +126,16 @@ def test_the_documentation_can_be_written_as_files(tmp_path: Path) -> None:
         for address in re.findall(r'(?:src|href)="(/[^"#?]+)', page):
             target = tmp_path / address.strip("/")
             assert target.is_file() or (target / "index.html").exists(), f"{slug}: {address}"
+
+
+def test_every_client_that_was_run_is_there_with_the_lines_that_set_it_up() -> None:
+    page = text("openai.md")
+    for client in CLIENTS:
+        row = (client.name, versions(client), client.did, client.note or "–")
+        assert f"| {' | '.join(row)} |" in page, "run `make clients`, then write what it ran"
+    programs = [set(path.read_text().splitlines()) for path in (ROOT / "tools/clients/programs").iterdir()]
+    for block in re.findall(r"```\w+ client\n(.*?)```", page, re.DOTALL):
+        assert any(set(block.splitlines()) <= program for program in programs), block
 
 
 def test_every_promise_names_the_tests_that_prove_it() -> None:

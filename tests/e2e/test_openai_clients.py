@@ -179,10 +179,14 @@ def test_what_the_provider_refused_is_not_asked_again(tmp_path: Path) -> None:
             with pytest.raises(openai.BadRequestError) as refused:
                 client.images.generate(**FOX)
             assert (refused.value.code, len(double.seen)) == ("moderation_blocked", 1)
+            double.script(Refused())
+            with pytest.raises(openai.APIError) as streamed:
+                list(client.images.generate(**FOX, stream=True))
+            assert (streamed.value.code, len(double.seen)) == ("moderation_blocked", 2)
             client.images.generate(**FOX, n=2)
             with pytest.raises(openai.RateLimitError) as poor:
                 client.images.generate(**FOX)
-            assert (poor.value.code, len(double.seen)) == ("insufficient_quota", 2)
+            assert (poor.value.code, len(double.seen)) == ("insufficient_quota", 3)
 
 
 @pytest.mark.proof

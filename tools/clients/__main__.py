@@ -18,7 +18,7 @@ from tools.clients.run import Result, run
 
 from easel.testing import RunningServer, running_server
 
-COLUMNS = ("client", "version", "what it did", "with sketch", "with the double of OpenAI")
+COLUMNS = ("client", "version", "what it did", "with sketch", "with the double of OpenAI", "note")
 
 
 def main() -> None:
@@ -37,7 +37,7 @@ def main() -> None:
         }
         for client in chosen:
             row, faults = tried(client, servers, folder / client.folder / client.program)
-            console.print(f"{client.name}: {'; '.join(row[3:])}")
+            console.print(f"{client.name}: {'; '.join(row[3:5])}")
             table.add_row(*row)
             failed = failed or faults
     console.print(table)
@@ -50,11 +50,11 @@ def tried(client: Client, servers: Mapping[str, RunningServer], folder: Path) ->
         installation = installed(client)
     except (OSError, subprocess.CalledProcessError) as error:
         words = (getattr(error, "stderr", "") or str(error)).strip().splitlines()
-        return [client.name, ", ".join(client.packages), "", f"not installed: {words[-1][:200]}", ""], True
+        return [client.name, ", ".join(client.packages), "", f"not installed: {words[-1][:200]}", "", ""], True
     results = [attempt(client, installation, server, folder / name) for name, server in servers.items()]
     did = [what for what in results[0].did if all(what in result.did for result in results)]
     row = [client.name, versions(client), ", ".join(did)]
-    return row + [said(one) for one in results], any(one.fault for one in results)
+    return [*row, *map(said, results), client.note], any(one.fault for one in results)
 
 
 def attempt(client: Client, installation: Path, server: RunningServer, folder: Path) -> Result:

@@ -30,6 +30,11 @@ class Client:
     images: Mapping[str, Size]
     packages: tuple[str, ...] = ()
     proxy: str | None = None  # the configuration of a LiteLLM proxy between the two
+    note: str = ""
+
+    @property
+    def did(self) -> str:
+        return ", ".join(DID[name] for name in self.images)
 
     @property
     def folder(self) -> str:
@@ -40,26 +45,39 @@ class Client:
 CLIENTS = (
     Client("OpenAI Python", "openai_sync.py", FOUR),
     Client("OpenAI Python, asynchronous", "openai_async.py", FOUR),
-    Client("OpenAI Node", "openai_node.mjs", FOUR, ("openai@6.30.1",)),
-    Client("OpenAI Node, on Node 22", "openai_node.mjs", FOUR, ("openai@7.59.0", "node@22")),
-    Client("AI SDK, @ai-sdk/openai", "ai_sdk_openai.mjs", THREE, ("ai@6.0.326", "@ai-sdk/openai@3.0.141")),
-    Client(
-        "AI SDK, @ai-sdk/openai-compatible",
-        "ai_sdk_compatible.mjs",
-        THREE,
-        ("ai@6.0.326", "@ai-sdk/openai-compatible@2.0.92"),
-    ),
+    Client("OpenAI Node", "openai_node.mjs", FOUR, ("openai@6.30.1",), note="on Node 20"),
+    Client("OpenAI Node, newest", "openai_node.mjs", FOUR, ("openai@7.59.0", "node@22")),
+    Client("AI SDK", "ai_sdk_openai.mjs", THREE, ("ai@6.0.326", "@ai-sdk/openai@3.0.141")),
+    Client("AI SDK, compatible", "ai_sdk_compatible.mjs", THREE, ("ai@6.0.326", "@ai-sdk/openai-compatible@2.0.92")),
     Client("LiteLLM", "litellm_library.py", THREE | {"asynchronous.png": SQUARE}, ("litellm==1.110.2",)),
-    Client("LiteLLM proxy", "litellm_proxy.py", THREE, ("litellm[proxy]==1.108.7",), proxy="litellm_proxy.yaml"),
-    Client("llm-openai-images", "llm_images.sh", THREE, ("llm-openai-images==0.3.1", "llm==0.36")),
     Client(
-        "LangChain", "langchain_tool.py", {"generate.png": SQUARE}, ("langchain-community==0.4.2", "openai==3.57.0")
+        "LiteLLM proxy",
+        "litellm_proxy.py",
+        THREE,
+        ("litellm[proxy]==1.108.7",),
+        proxy="litellm_proxy.yaml",
+        note="1.110.2 could not be installed: its litellm-proxy was missing from the package index",
+    ),
+    Client(
+        "llm-openai-images",
+        "llm_images.sh",
+        THREE,
+        ("llm-openai-images==0.3.1", "llm==0.36"),
+        note="no option for an address: its OpenAI client reads OPENAI_BASE_URL",
+    ),
+    Client(
+        "LangChain",
+        "langchain_tool.py",
+        {"generate.png": SQUARE},
+        ("langchain-community==0.4.2", "openai==3.57.0"),
+        note="only generates, and reads addresses: use a model named dall-e-2 or dall-e-3",
     ),
     Client(
         "LlamaIndex",
         "llama_index_tool.py",
         {"generate.png": SQUARE, "base64.png": SQUARE},
         ("llama-index-tools-openai-image-generation==0.7.0", "openai==3.57.0"),
+        note="only generates, with models named dall-e-2 or dall-e-3; its OpenAI client reads OPENAI_BASE_URL",
     ),
-    Client("Haystack", "haystack_component.py", {"generate.png": WIDE}, ("haystack-ai==3.4.1",)),
+    Client("Haystack", "haystack_component.py", {"generate.png": WIDE}, ("haystack-ai==3.4.1",), note="only generates"),
 )

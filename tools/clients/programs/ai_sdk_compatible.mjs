@@ -1,4 +1,5 @@
 // The AI SDK with its provider for compatible servers: generate, edit, combine.
+import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { generateImage } from "ai";
@@ -15,6 +16,7 @@ const made = await generateImage({
   prompt: "A red fox in the snow",
   size: "1536x1024",
   providerOptions,
+  headers: { "Idempotency-Key": randomUUID() },
 });
 fs.writeFileSync("generate.png", made.image.uint8Array);
 
@@ -22,6 +24,7 @@ const edited = await generateImage({
   model: easel.imageModel("gpt-image-2"),
   prompt: { text: "Make it blue", images: [fs.readFileSync("fox.png")] },
   providerOptions,
+  headers: { "Idempotency-Key": randomUUID() },
 });
 fs.writeFileSync("edit.png", edited.image.uint8Array);
 
@@ -32,5 +35,6 @@ const combined = await generateImage({
     images: ["fox.png", "hat.png", "den.png"].map((name) => fs.readFileSync(name)),
   },
   providerOptions,
+  headers: { "Idempotency-Key": randomUUID() },
 });
 fs.writeFileSync("edit-three.png", combined.image.uint8Array);

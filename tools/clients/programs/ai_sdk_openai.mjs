@@ -1,4 +1,5 @@
 // The AI SDK with its provider for OpenAI: generate, edit, combine.
+import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import { createOpenAI } from "@ai-sdk/openai";
 import { generateImage } from "ai";
@@ -11,6 +12,7 @@ const made = await generateImage({
   prompt: "A red fox in the snow",
   size: "1536x1024",
   providerOptions,
+  headers: { "Idempotency-Key": randomUUID() },
 });
 fs.writeFileSync("generate.png", made.image.uint8Array);
 
@@ -18,6 +20,7 @@ const edited = await generateImage({
   model: easel.image("gpt-image-2"),
   prompt: { text: "Make it blue", images: [fs.readFileSync("fox.png")] },
   providerOptions,
+  headers: { "Idempotency-Key": randomUUID() },
 });
 fs.writeFileSync("edit.png", edited.image.uint8Array);
 
@@ -28,5 +31,6 @@ const combined = await generateImage({
     images: ["fox.png", "hat.png", "den.png"].map((name) => fs.readFileSync(name)),
   },
   providerOptions,
+  headers: { "Idempotency-Key": randomUUID() },
 });
 fs.writeFileSync("edit-three.png", combined.image.uint8Array);
