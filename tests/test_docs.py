@@ -138,6 +138,10 @@ def test_every_client_that_was_run_is_there_with_the_lines_that_set_it_up() -> N
         assert any(set(block.splitlines()) <= program for program in programs), block
 
 
+def test_language_models_are_told_of_openais_clients() -> None:
+    assert "- [OpenAI clients](http://127.0.0.1:8787/docs/openai.md): Clients of OpenAI" in Site(Catalog.load()).llms()
+
+
 def test_every_promise_names_the_tests_that_prove_it() -> None:
     page, tests = text("testing.md"), "".join(path.read_text() for path in (ROOT / "tests").rglob("test_*.py"))
     for name in re.findall(r"`(test_\w+)`", page):

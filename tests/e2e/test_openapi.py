@@ -47,3 +47,13 @@ def test_the_document_names_what_a_client_needs(server: RunningServer) -> None:
     assert {"202", "400", "401", "402", "403", "409", "413", "429", "500", "502", "503"} <= set(generate["responses"])
     assert "422" not in str(document["paths"])
     assert "security" not in document["paths"]["/v2/models"]["get"]
+
+
+def test_every_operation_is_in_one_group_that_says_what_it_is_for(server: RunningServer) -> None:
+    document = httpx.get(f"{server.url}/openapi.json").json()
+    operations = {path: one for path, item in document["paths"].items() for one in item.values()}
+    described = {tag["name"] for tag in document["tags"] if tag["description"]}
+    assert described == {tag for one in operations.values() for tag in one["tags"]}
+    for path, one in operations.items():
+        assert len(one["tags"]) == 1, path
+        assert one["tags"][0].startswith("OpenAI") is path.startswith("/v1/"), path

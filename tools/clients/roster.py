@@ -34,7 +34,7 @@ class Client:
 
     @property
     def did(self) -> str:
-        return ", ".join(DID[name] for name in self.images)
+        return ", ".join(what for name, what in DID.items() if name in self.images)
 
     @property
     def folder(self) -> str:
@@ -46,7 +46,7 @@ CLIENTS = (
     Client("OpenAI Python", "openai_sync.py", FOUR),
     Client("OpenAI Python, asynchronous", "openai_async.py", FOUR),
     Client("OpenAI Node", "openai_node.mjs", FOUR, ("openai@6.30.1",), note="on Node 20"),
-    Client("OpenAI Node, newest", "openai_node.mjs", FOUR, ("openai@7.59.0", "node@22")),
+    Client("OpenAI Node, newest", "openai_node.mjs", FOUR, ("openai@7.59.0", "node@22.23.3")),
     Client("AI SDK", "ai_sdk_openai.mjs", THREE, ("ai@6.0.326", "@ai-sdk/openai@3.0.141")),
     Client("AI SDK, compatible", "ai_sdk_compatible.mjs", THREE, ("ai@6.0.326", "@ai-sdk/openai-compatible@2.0.92")),
     Client("LiteLLM", "litellm_library.py", THREE | {"asynchronous.png": SQUARE}, ("litellm==1.110.2",)),

@@ -19,9 +19,22 @@ from easel.catalog.schema import request_schema
 DESCRIPTION = """Text-to-image and image editing, as durable jobs paid with credits.
 
 Send the API key as `X-API-Key`, or as a bearer token. Every response carries `X-Request-Id`. Errors have the shape of
-`Error`: a sentence for people in `error`, a stable `code` for programs.
+`Error`: a sentence for people in `error`, a stable `code` for programs; under `/v1` they have OpenAI's.
 """
 
+# In the order they are shown: /v2, then /v1.
+TAGS = {
+    "Images": "Generate or edit images, and ask for the price. `/v2`: the Apiframe v2 API.",
+    "Jobs": "Every request is a job. Wait for it, watch it, list, cancel or delete it.",
+    "Models": "The models, with their parameters and prices.",
+    "Uploads": "Input images for edits.",
+    "Files": "The stored images, also smaller, in other formats and as one archive.",
+    "Webhooks": "Messages about finished jobs: deliveries, secrets and the feed of events.",
+    "Account": "The caller, the team's members and keys, its credits and the providers' health.",
+    "OpenAI images": "`/v1`: the same jobs for [OpenAI's clients](/docs/openai); the response waits for the images.",
+    "OpenAI models": "The models as OpenAI's clients list them.",
+    "Health": "For load balancers and monitoring.",
+}
 # Either header is sufficient.
 SECURITY_SCHEMES = {
     "apiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key", "description": "The API key, `afk_…`."},
@@ -63,7 +76,12 @@ def route_of(document: Callable[[], dict[str, Any]]) -> Route:
 def describe(app: FastAPI, catalog: Catalog, settings: OpenAIApiSettings, version: str) -> dict[str, Any]:
     """The OpenAPI document, with one request schema per model."""
     document = get_openapi(
-        title="Easel", version=version, description=DESCRIPTION, routes=app.routes, openapi_version="3.1.0"
+        title="Easel",
+        version=version,
+        description=DESCRIPTION,
+        routes=app.routes,
+        openapi_version="3.1.0",
+        tags=[{"name": name, "description": sentence} for name, sentence in TAGS.items()],
     )
     schemas = document["components"]["schemas"]
     names = {}

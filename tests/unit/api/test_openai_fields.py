@@ -83,6 +83,8 @@ def test_a_setting_that_a_card_lacks_and_openais_models_have_is_ignored_and_said
     asked = read(WHOLE | {"model": "gpt-image-1.5", "moderation": "low"})
     assert asked.warnings == ["moderation was ignored: gpt-image-1.5 has no such setting."]
     assert "moderation" not in asked.params
+    with pytest.raises(InvalidRequest, match="Supported values are: 'auto' and 'low'"):
+        read(WHOLE | {"model": "gpt-image-1.5", "moderation": "none"})
 
 
 @pytest.mark.parametrize(

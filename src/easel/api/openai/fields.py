@@ -70,7 +70,9 @@ def read_fields(
     _size(fields, asked, settings)
     _quality(fields, asked)
     for same in SAME:
-        if same in fields and same not in _ignored(fields, card):
+        if same in fields and same in _ignored(fields, card):
+            _like_the_card(fields, same, next((one for one in catalog if same in one.parameters), card))
+        elif same in fields:
             params[same] = _like_the_card(fields, same, card)
     if images is not None:
         _edit(fields, asked, images, mask)

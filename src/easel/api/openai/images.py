@@ -26,7 +26,7 @@ from easel.jobs.queries import find_job
 from easel.pipeline.submit import submit
 from easel.services import Services
 
-router = APIRouter(prefix="/v1/images", tags=["OpenAI"])
+router = APIRouter(prefix="/v1/images", tags=["OpenAI images"])
 # How often the vendor's own clients have repeated a request by themselves.
 REPEATS = "x-stainless-retry-count"
 LONGEST_KEY = 255

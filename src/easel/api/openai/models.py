@@ -13,7 +13,7 @@ from easel.errors import NotFound
 from easel.pipeline.routing import choose_provider
 from easel.services import Services
 
-router = APIRouter(prefix="/v1/models", tags=["OpenAI"])
+router = APIRouter(prefix="/v1/models", tags=["OpenAI models"])
 
 
 @router.get("", responses=responses(*OF_MODELS))
