@@ -18,6 +18,7 @@ from tools.clients.run import Result, run
 
 from easel.testing import RunningServer, running_server
 
+WIDTH = 200  # a row is long, and a file has no width
 COLUMNS = ("client", "version", "what it did", "with sketch", "with the double of OpenAI", "note")
 
 
@@ -27,6 +28,7 @@ def main() -> None:
     only = parser.parse_args().only.lower()
     chosen = [client for client in CLIENTS if only in client.name.lower() or only in client.program]
     console, table = Console(highlight=False), Table(*COLUMNS, box=None, header_style="bold", pad_edge=False)
+    console.width = max(console.width, WIDTH)
     failed = False
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
