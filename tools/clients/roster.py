@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from easel.domain import Size
 
 SQUARE, WIDE = Size(1024, 1024), Size(1536, 1024)
-FOUR = {"generate.png": WIDE, "edit.png": SQUARE, "edit-three.png": SQUARE, "stream.png": SQUARE}
-THREE = {name: FOUR[name] for name in ("generate.png", "edit.png", "edit-three.png")}
+THREE = {"generate.png": WIDE, "edit.png": SQUARE, "edit-three.png": SQUARE}
+FOUR = THREE | {"edit-mask.png": SQUARE}
+FIVE = FOUR | {"stream.png": SQUARE}
 DID = {
     "generate.png": "generation",
     "asynchronous.png": "the same asynchronously",
     "base64.png": "the same as base64",
     "edit.png": "edit of one image",
     "edit-three.png": "edit of three",
+    "edit-mask.png": "edit with a mask",
     "stream.png": "stream",
 }
 
@@ -43,17 +45,17 @@ class Client:
 
 
 CLIENTS = (
-    Client("OpenAI Python", "openai_sync.py", FOUR),
-    Client("OpenAI Python, asynchronous", "openai_async.py", FOUR),
-    Client("OpenAI Node", "openai_node.mjs", FOUR, ("openai@6.30.1",), note="on Node 20"),
-    Client("OpenAI Node, newest", "openai_node.mjs", FOUR, ("openai@7.59.0", "node@22.23.3")),
-    Client("AI SDK", "ai_sdk_openai.mjs", THREE, ("ai@6.0.326", "@ai-sdk/openai@3.0.141")),
-    Client("AI SDK, compatible", "ai_sdk_compatible.mjs", THREE, ("ai@6.0.326", "@ai-sdk/openai-compatible@2.0.92")),
-    Client("LiteLLM", "litellm_library.py", THREE | {"asynchronous.png": SQUARE}, ("litellm==1.110.2",)),
+    Client("OpenAI Python", "openai_sync.py", FIVE),
+    Client("OpenAI Python, asynchronous", "openai_async.py", FIVE),
+    Client("OpenAI Node", "openai_node.mjs", FIVE, ("openai@6.30.1",), note="on Node 20"),
+    Client("OpenAI Node, newest", "openai_node.mjs", FIVE, ("openai@7.59.0", "node@22.23.3")),
+    Client("AI SDK", "ai_sdk_openai.mjs", FOUR, ("ai@6.0.326", "@ai-sdk/openai@3.0.141")),
+    Client("AI SDK, compatible", "ai_sdk_compatible.mjs", FOUR, ("ai@6.0.326", "@ai-sdk/openai-compatible@2.0.92")),
+    Client("LiteLLM", "litellm_library.py", FOUR | {"asynchronous.png": SQUARE}, ("litellm==1.110.2",)),
     Client(
         "LiteLLM proxy",
         "litellm_proxy.py",
-        THREE,
+        FOUR,
         ("litellm[proxy]==1.108.7",),
         proxy="litellm_proxy.yaml",
         note="1.110.2 could not be installed: its litellm-proxy was missing from the package index",

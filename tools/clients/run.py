@@ -13,7 +13,7 @@ from pathlib import Path
 import pyvips
 from tests.support.child import end_child, free_ports, is_listening, start_child, wait_until
 from tests.support.customer import Customer
-from tests.support.images import encoded, gradient
+from tests.support.images import encoded, gradient, masked
 from tools.clients.install import is_node
 from tools.clients.roster import DID, Client
 
@@ -40,6 +40,7 @@ def run(client: Client, installation: Path, server: RunningServer, folder: Path)
     folder.mkdir(parents=True)
     for name, size in INPUTS.items():
         (folder / name).write_bytes(encoded(gradient(size)).data)
+    (folder / "mask.png").write_bytes(encoded(masked(INPUTS["fox.png"], (100, 100, 200, 200))).data)
     own = {"EASEL_API_KEY": server.key, "LITELLM_MASTER_KEY": f"sk-{secrets.token_hex(32)}", "HOME": str(folder)}
     env = surroundings() | own | {"PATH": f"{installation / 'venv/bin'}{os.pathsep}{os.environ['PATH']}"}
     env = {name: value for name, value in env.items() if not name.startswith("OPENAI_")}

@@ -34,3 +34,11 @@ const combined = await generateImage({
   headers: { "Idempotency-Key": randomUUID() },
 });
 fs.writeFileSync("edit-three.png", combined.image.uint8Array);
+
+const masked = await generateImage({
+  model: easel.image("gpt-image-2"),
+  prompt: { text: "Black and white", images: [fs.readFileSync("fox.png")], mask: fs.readFileSync("mask.png") },
+  providerOptions,
+  headers: { "Idempotency-Key": randomUUID() },
+});
+fs.writeFileSync("edit-mask.png", masked.image.uint8Array);

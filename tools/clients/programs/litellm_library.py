@@ -33,3 +33,9 @@ with Path("fox.png").open("rb") as fox, Path("hat.png").open("rb") as hat, Path(
         model="openai/gpt-image-2", image=[fox, hat, den], prompt="The fox in its den", quality="low", **easel
     )
 save("edit-three.png", combined.data[0].b64_json)
+
+with Path("fox.png").open("rb") as fox, Path("mask.png").open("rb") as mask:
+    masked = litellm.image_edit(
+        model="openai/gpt-image-2", image=fox, mask=mask, prompt="Black and white", quality="low", **easel
+    )
+save("edit-mask.png", masked.data[0].b64_json)

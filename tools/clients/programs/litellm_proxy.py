@@ -22,3 +22,8 @@ save("edit.png", edited.data[0].b64_json)
 inputs = [Path("fox.png"), Path("hat.png"), Path("den.png")]
 combined = client.images.edit(model="gpt-image-2", image=inputs, prompt="The fox in its den, in a hat", quality="low")
 save("edit-three.png", combined.data[0].b64_json)
+
+masked = client.images.edit(
+    model="gpt-image-2", image=Path("fox.png"), mask=Path("mask.png"), prompt="Black and white", quality="low"
+)
+save("edit-mask.png", masked.data[0].b64_json)

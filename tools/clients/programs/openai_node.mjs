@@ -30,6 +30,15 @@ const combined = await client.images.edit({
 });
 save("edit-three.png", combined.data[0].b64_json);
 
+const masked = await client.images.edit({
+  model: "gpt-image-2",
+  image: fs.createReadStream("fox.png"),
+  mask: fs.createReadStream("mask.png"),
+  prompt: "Black and white",
+  quality: "low",
+});
+save("edit-mask.png", masked.data[0].b64_json);
+
 const stream = await client.images.generate({
   model: "gpt-image-2",
   prompt: "A red fox in the snow",

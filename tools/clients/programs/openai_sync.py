@@ -23,6 +23,11 @@ inputs = [Path("fox.png"), Path("hat.png"), Path("den.png")]
 combined = client.images.edit(model="gpt-image-2", image=inputs, prompt="The fox in its den, in a hat", quality="low")
 save("edit-three.png", combined.data[0].b64_json)
 
+masked = client.images.edit(
+    model="gpt-image-2", image=Path("fox.png"), mask=Path("mask.png"), prompt="Black and white", quality="low"
+)
+save("edit-mask.png", masked.data[0].b64_json)
+
 for event in client.images.generate(
     model="gpt-image-2", prompt="A red fox in the snow", quality="low", stream=True, partial_images=1
 ):
