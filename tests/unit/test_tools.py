@@ -7,6 +7,8 @@ import pyvips
 from bench.attacks.dns_stub import answer
 from bench.attacks.scans import SIDE, scan_bomb
 from bench.attacks.victim import p95
+from tools.clients.roster import CLIENTS
+from tools.clients.run import fault_of
 from tools.fuzz.inputs import KINDS, Ground
 
 GROUND = Ground(
@@ -44,3 +46,20 @@ def test_the_name_server_knows_one_address() -> None:
 def test_the_slowest_of_twenty_is_not_their_p95() -> None:
     assert p95([0.1] * 19 + [9.0]) == 0.1
     assert p95([]) == float("inf")
+
+
+@pytest.mark.parametrize(
+    ("saved", "jobs", "charged", "fault"),
+    [
+        (["generate.png"], [("COMPLETED", 4)], 4, ""),
+        ([], [("COMPLETED", 4)], 4, "no image, or one of another size: generation"),
+        (["generate.png"], [("COMPLETED", 4)] * 2, 8, "1 requests became 2 jobs: ['COMPLETED', 'COMPLETED']"),
+        (["generate.png"], [("FAILED", 0)], 0, "1 requests became 1 jobs: ['FAILED']"),
+        (["generate.png"], [("COMPLETED", 4)], 8, "jobs of [4] credits were charged 8"),
+    ],
+)
+def test_a_client_has_saved_its_images_and_paid_once_for_each(
+    saved: list[str], jobs: list[tuple[str, int]], charged: int, fault: str
+) -> None:
+    [client] = (client for client in CLIENTS if client.name == "Haystack")
+    assert fault_of(client, saved, {str(number): job for number, job in enumerate(jobs)}, charged) == fault

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 from tests.support.doubles.environment import at_openai
 from tests.support.doubles.openai import OpenAIDouble
 from tools.clients.install import installed, versions
@@ -39,8 +40,8 @@ def main() -> None:
         }
         for client in chosen:
             row, faults = tried(client, servers, folder / client.folder / client.program)
-            console.print(f"{client.name}: {'; '.join(row[3:5])}")
-            table.add_row(*row)
+            console.print(Text(f"{client.name}: {'; '.join(row[3:5])}"))
+            table.add_row(*map(Text, row))
             failed = failed or faults
     console.print(table)
     sys.exit(1 if failed else 0)

@@ -62,7 +62,7 @@ def run(client: Client, installation: Path, server: RunningServer, folder: Path)
             )
         jobs = [job for job in jobs_of(customer).items() if job[0] not in before]
         did = [name for name, size in client.images.items() if _size(folder / name) == size]
-        fault = _fault(client, did, dict(jobs), credits - customer.credits())
+        fault = fault_of(client, did, dict(jobs), credits - customer.credits())
     if done.returncode:
         words = [line for line in f"{done.stdout}\n{done.stderr}".splitlines() if line.strip()]
         fault = f"exit code {done.returncode}: {' / '.join(words[-3:])[-600:]}"
@@ -80,7 +80,8 @@ def jobs_of(customer: Customer) -> Mapping[str, tuple[str, int]]:
     return {job["id"]: (job["status"], job["creditCost"]) for job in jobs}
 
 
-def _fault(client: Client, did: Sequence[str], jobs: Mapping[str, tuple[str, int]], charged: int) -> str:
+def fault_of(client: Client, did: Sequence[str], jobs: Mapping[str, tuple[str, int]], charged: int) -> str:
+    """What is wrong with the files that were saved and the jobs that were charged, or nothing."""
     if missing := [DID[name] for name in client.images if name not in did]:
         return f"no image, or one of another size: {', '.join(missing)}"
     if [status for status, _ in jobs.values()] != ["COMPLETED"] * len(client.images):
