@@ -182,6 +182,21 @@ async def test_repeats_of_one_request_are_one_job(make_rig: MakeRig) -> None:
         assert (conflict.status_code, conflict.headers["x-should-retry"]) == (409, "false")
 
 
+async def test_a_repeat_after_the_longest_wait_is_still_the_same_job(make_rig: MakeRig) -> None:
+    clock = ManualClock()
+    provider = InstantProvider(repeatable=False, script=[Pending("u", check_after=1_200)])
+    async with make_rig(provider=provider, clock=clock, job_deadline_seconds=3_600) as rig:
+        waits = asyncio.create_task(rig.client.post(GENERATE, json=FOX, headers={"x-stainless-retry-count": "0"}))
+        await until(lambda: 600.0 in clock.waiting and provider.starts)
+        clock.advance(601_000)
+        first = await waits
+        assert (first.status_code, error_of(first)["code"]) == (503, "still_generating")
+        again = {"x-stainless-retry-count": "1", "Prefer": "respond-async"}
+        second = await rig.client.post(GENERATE, json=FOX, headers=again)
+        assert (second.status_code, second.headers["x-job-id"]) == (202, first.headers["x-job-id"])
+        assert (provider.starts, len((await rig.client.get("/v2/jobs")).json()["jobs"])) == (1, 1)
+
+
 # Streams
 
 

@@ -14,7 +14,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, LargeBinary, bindparam, delete, select, text
 
 from easel.db.engine import Transaction
-from easel.db.tables import idempotency_keys
+from easel.db.tables import idempotency_keys, is_active, jobs
 from easel.domain import Caller
 from easel.errors import Conflict
 from easel.kit.clock import DAY, MINUTE
@@ -35,7 +35,7 @@ BIND = text(
 class IdempotencyKey:
     """A team's key in live or test mode, and the fingerprint of the request it came with.
 
-    What was bound before `since`, or has the fingerprint `replaces`, does not count.
+    What was bound before `since`, or has the fingerprint `replaces`, does not count; but see `of_repeat`.
     """
 
     team_id: str
@@ -54,8 +54,9 @@ class IdempotencyKey:
     def of_repeat(cls, caller: Caller, body: Any, *, repeated: bool, now: int) -> Self:
         """The key of a request whose client says that it `repeated` it, or may do so.
 
-        A repeat stands for the newest request like it within ten minutes. A first request is a new job, unless a repeat
-        of it was here before: then that one's job is its own. `now` is when the request came.
+        A repeat stands for the newest request like it, while that one's job runs and for ten minutes afterwards: who
+        was told to ask again, or was cut off by a proxy, waits for one job, however long. A first request is a new job,
+        unless a repeat of it was here before: then that one's job is its own. `now` is when the request came.
         """
         key = f"\n{_digest(caller.key_id, body).hex()}"  # a header cannot hold a newline
         if repeated:
@@ -65,13 +66,20 @@ class IdempotencyKey:
 
 def find_original(connection: Connection, given: IdempotencyKey) -> str | None:
     """The job this key already stands for; raises Conflict when it stands for another request."""
-    query = select(idempotency_keys).where(
-        idempotency_keys.c.team_id == given.team_id,
-        idempotency_keys.c.test == given.test,
-        idempotency_keys.c.key == given.key,
+    query = (
+        select(idempotency_keys, is_active.label("runs"), jobs.c.completed_at)
+        .outerjoin(jobs, jobs.c.id == idempotency_keys.c.job_id)
+        .where(
+            idempotency_keys.c.team_id == given.team_id,
+            idempotency_keys.c.test == given.test,
+            idempotency_keys.c.key == given.key,
+        )
     )
     row = connection.execute(query).mappings().first()
-    if row is None or row["created_at"] < given.since or row["fingerprint"] == given.replaces:
+    if row is None or row["fingerprint"] == given.replaces:
+        return None
+    lasts = given.fingerprint == REPEAT and (row["runs"] or (row["completed_at"] or 0) >= given.since)
+    if row["created_at"] < given.since and not lasts:
         return None
     if row["fingerprint"] not in (given.fingerprint, FIRST, REPEAT):
         raise Conflict(

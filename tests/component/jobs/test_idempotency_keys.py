@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
-from tests.support.jobs import NOW, Tenant, create_tenant, some_caller
+from tests.support.jobs import NOW, Tenant, create_tenant, some_caller, written_job
 
 from easel.db.engine import Database
-from easel.domain import Caller
+from easel.domain import Caller, JobState
 from easel.errors import Conflict
 from easel.jobs.idempotency import LIFETIME, REPEATED_WITHIN, IdempotencyKey, find_original, forget_old, remember
+from easel.jobs.write import close
 from easel.kit.clock import HOUR
 from easel.kit.strictjson import parse
 
@@ -166,6 +167,23 @@ async def test_a_repeat_is_the_newest_request_like_it_within_ten_minutes(db: Dat
     late = NOW + 1 + REPEATED_WITHIN
     assert await accepted(db, repeat(tenant, late), "job-4", late) == "job-2"
     assert await accepted(db, repeat(tenant, late + 1), "job-4", late + 1) == "job-4"
+
+
+async def test_a_repeat_is_the_same_job_while_that_runs_and_ten_minutes_longer(db: Database, tenant: Tenant) -> None:
+    job = await written_job(db, tenant)
+    assert await accepted(db, repeat(tenant, NOW, repeated=False), job.id, NOW) == job.id
+    ended = NOW + 3 * HOUR
+    assert await accepted(db, repeat(tenant, ended), "job-2", ended) == job.id
+    await db.write(close, job, status=JobState.FAILED, cost=0, now=ended)
+    late = ended + REPEATED_WITHIN
+    assert await accepted(db, repeat(tenant, late), "job-2", late) == job.id
+    assert await accepted(db, repeat(tenant, late + 1), "job-2", late + 1) == "job-2"
+
+
+async def test_a_first_request_is_a_new_job_while_one_like_it_runs(db: Database, tenant: Tenant) -> None:
+    job = await written_job(db, tenant)
+    assert await accepted(db, repeat(tenant, NOW), job.id, NOW) == job.id
+    assert await accepted(db, repeat(tenant, NOW + 1, repeated=False), "job-2", NOW + 1) == "job-2"
 
 
 async def test_a_first_request_that_was_overtaken_by_its_repeat_is_that_ones_job(db: Database, tenant: Tenant) -> None:
