@@ -110,26 +110,8 @@ async def test_an_edit_that_cannot_be_is_refused_and_costs_nothing(
     assert await rig.credits() == 1000
 
 
-@pytest.mark.parametrize(
-    ("kind", "body"),
-    [
-        ("multipart/form-data", b"x"),
-        ("multipart/form-data; boundary=b", b"nonsense"),
-        ("multipart/form-data; boundary=b", b"--b\r\nContent-Disposition: form-data; name=prompt\r\n\r\nx"),
-        (
-            "multipart/form-data; boundary=b",
-            b"--b\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n" * 10_000 + b"--b--\r\n",
-        ),
-        (
-            "multipart/form-data; boundary=b",
-            b'--b\r\nContent-Disposition: form-data; name="im\0age"\r\n\r\nx\r\n--b--\r\n',
-        ),
-        ("application/json", b'{"prompt": '),
-    ],
-    ids=["no boundary", "nonsense", "half a part", "ten thousand parts", "a NUL", "half a document"],
-)
-async def test_a_damaged_body_is_a_400_in_their_words(rig: Rig, kind: str, body: bytes) -> None:
-    answer = await rig.client.post(EDIT, content=body, headers={"Content-Type": kind})
+async def test_a_damaged_document_is_a_400_in_their_words(rig: Rig) -> None:
+    answer = await rig.client.post(EDIT, content=b'{"prompt": ', headers={"Content-Type": "application/json"})
     assert answer.status_code == 400
     assert error_of(answer)["type"] == "invalid_request_error"
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData, UploadFile
 
 from easel.api.budget import FORMS, HOOKS, BodyBudget, BodySettings, HeldBody
@@ -28,6 +29,9 @@ LARGE = 256 * 1024
 MULTIPART_OVERHEAD = 64 * 1024
 # The largest body without an API key: a form.
 ANONYMOUS = 64 * 1024
+# What may follow the last boundary of a form; nobody reads it.
+LONGEST_EPILOGUE = 1024
+UTF_8 = ("utf-8", "utf8", "us-ascii")
 
 
 async def read_json(request: Request, *, max_bytes: int | None = None) -> Any:
@@ -83,11 +87,39 @@ async def read_form(request: Request) -> Mapping[str, str]:
 async def open_form(
     request: Request, *, max_bytes: int, max_files: int, max_fields: int = 10
 ) -> AsyncIterator[FormData]:
-    """A form, whose files are closed after the block; raises HTTPException or what `read_bytes` raises."""
-    # Starlette's form parser then reads the bytes we have limited.
-    request._body = await read_bytes(request, max_bytes=max_bytes)  # noqa: SLF001
+    """A form, whose files are closed after the block; raises HTTPException, InvalidRequest or what `read_bytes` raises.
+
+    Refused is also what Starlette would read as something else: a form that was cut off, as one with fewer parts; text
+    of an unknown charset, as Latin-1. And NUL characters, which JSON cannot have here either.
+    """
+    body = await read_bytes(request, max_bytes=max_bytes)
+    _check_form(request, body)
+    request._body = body  # noqa: SLF001 - Starlette's parser then reads the bytes we have limited
     async with request.form(max_files=max_files, max_fields=max_fields) as form:
+        request._body = b""  # noqa: SLF001 - large files are on disk by now
+        del body
+        if any("\0" in name or (isinstance(value, str) and "\0" in value) for name, value in form.multi_items()):
+            raise InvalidRequest("A field of the form contains a NUL character.")
         yield form
+
+
+def _check_form(request: Request, body: bytes) -> None:
+    """Raises InvalidRequest for a multipart form without its end, or in another charset than UTF-8."""
+    kind, options = parse_options_header(request.headers.get("content-type"))
+    if kind != b"multipart/form-data" or not (boundary := options.get(b"boundary")):
+        return
+    charset = options.get(b"charset", b"utf-8").decode("latin-1")
+    if charset.lower() not in UTF_8:
+        raise InvalidRequest(f"The form must be in UTF-8, not in {charset[:40]!r}.")
+    end = b"--" + boundary + b"--"
+    if end not in body[-len(end) - LONGEST_EPILOGUE :]:
+        raise InvalidRequest("The form ends before its last boundary: it is incomplete, or its boundary is another.")
+
+
+def let_go(request: Request) -> None:
+    """Give back what the body that was read took of the budget, once it is used: its answer may take long."""
+    held: HeldBody = request.state.held_body
+    held.release()
 
 
 async def read_bytes(request: Request, *, max_bytes: int, hook: bool = False) -> bytes:
@@ -103,6 +135,7 @@ async def read_bytes(request: Request, *, max_bytes: int, hook: bool = False) ->
         raise _too_large(max_bytes)
     held = HeldBody(_budget(request), _share(request, hook=hook))
     request.state.until_answered.callback(held.release)
+    request.state.held_body = held
     held.expect(claimed)
     parts = []
     async for part in _in_time(request):

@@ -2,14 +2,14 @@
 
 import base64
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from fastapi import Request
 from starlette.datastructures import UploadFile
 
 from easel.api.body import open_form, read_json
-from easel.api.openai.fields import MOST_IMAGES, Asked, read_fields
+from easel.api.openai.fields import KNOWN, MOST_IMAGES, Asked, read_fields
 from easel.api.openai.settings import OpenAIApiSettings
 from easel.api.present import file_url
 from easel.domain import Caller
@@ -20,6 +20,7 @@ from easel.kit.memory import MEGABYTE
 from easel.services import Services
 
 IMAGE_PARTS = ("image", "image[]")
+TEXTS = (*KNOWN, "input_fidelity")
 FORM = "multipart/form-data"
 NUMBERS = ("n", "partial_images", "output_compression")
 
@@ -54,19 +55,32 @@ async def _read_form(request: Request) -> tuple[dict[str, Any], list[str], str |
     mask = None
     async with open_form(request, max_bytes=max_bytes, max_files=MOST_IMAGES + 2, max_fields=50) as form:
         for name, value in form.multi_items():
+            _check_part(name, value, (*fields, "mask") if mask else fields)
             if not isinstance(value, UploadFile):
                 fields[name] = value
             elif name in IMAGE_PARTS:
-                images.append(await _data_url(value))
+                images.append(await _data_url(name, value))
             elif name == "mask":
-                mask = await _data_url(value)
+                mask = await _data_url(name, value)
             else:
                 fields[name] = value.filename or name
     return {name: _value(name, value) for name, value in fields.items() if value != ""}, images, mask
 
 
-async def _data_url(file: UploadFile) -> str:
-    return "data:image/png;base64," + base64.b64encode(await file.read()).decode()
+async def _data_url(name: str, file: UploadFile) -> str:
+    if not (data := await file.read()):
+        raise InvalidRequest(f"Invalid '{name}': the file is empty.", code="invalid_value", param=name)
+    return "data:image/png;base64," + base64.b64encode(data).decode()
+
+
+def _check_part(name: str, value: UploadFile | str, before: Collection[str]) -> None:
+    """Raises InvalidRequest for a second value, a file where text belongs, and text where a file belongs."""
+    if name in before:
+        raise InvalidRequest(f"Duplicate parameter: '{name}'.", code="duplicate_parameter", param=name)
+    wrong = name in TEXTS if isinstance(value, UploadFile) else name in IMAGE_PARTS and value != ""
+    if wrong:
+        expected = "a file, but got text" if name in IMAGE_PARTS else "text, but got a file"
+        raise InvalidRequest(f"Invalid type for '{name}': expected {expected}.", code="invalid_type", param=name)
 
 
 def _value(name: str, text: str) -> Any:

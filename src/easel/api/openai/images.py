@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 from starlette.responses import Response
 
-from easel.api.body import read_json
+from easel.api.body import let_go, read_json
 from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.openai.answers import headers_of, in_progress, result_of, with_addresses, with_base64
 from easel.api.openai.describe import OF_MODELS, images_or_errors, responses
@@ -61,6 +61,8 @@ async def _answer(request: Request, services: Services, caller: Caller, asked: A
     elif seconds > 0 and not until_answered.enter_context(limits.wait(caller, seconds)):
         raise RateLimited("Too many requests of this key wait for images.", retry_after=5)
     job = await _submit(request, services, caller, asked)
+    asked.body.clear()  # an edit's images would stay in memory for as long as the response waits
+    let_go(request)
     request.state.job_id = job.id
     try:
         if asked.stream:
