@@ -16,7 +16,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-unit proof check lint types dev bench bench-upstream bench-deliveries bench-gallery bench-table bench-scale \
-	bench-attacks bench-recipes bench-text chaos fuzz clients mutate gallery screenshots trace-image lock clean
+	bench-door bench-attacks bench-recipes bench-text chaos fuzz clients long-wait mutate gallery screenshots trace-image lock clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -66,6 +66,9 @@ bench-table: .venv/dev  ## measure: the same requests with 1,000 and with 1,000,
 bench-scale: .venv/dev  ## measure: one worker against two, and how soon a dead one's jobs go on (see bench/README.md)
 	$(BIN)/python -m bench.scale
 
+bench-door: .venv/dev  ## measure: LiteLLM and Easel under the same load, at the same double (see bench/README.md)
+	$(BIN)/python -m bench.door
+
 bench-attacks: .venv/dev  ## measure: ten attacks, and what another team notices; SECONDS=60 of each (see bench/README.md)
 	$(BIN)/python -m bench.attacks --seconds $(or $(SECONDS),60)
 
@@ -83,6 +86,9 @@ fuzz: .venv/dev  ## send a server odd addresses, heads, multipart bodies and JSO
 
 clients: .venv/dev  ## install OpenAI's clients from their registries (needs npm), and run each at a server
 	$(BIN)/python -m tools.clients $(if $(ONLY),--only $(ONLY))
+
+long-wait: .venv/dev  ## a generation of 20 minutes behind a real nginx: what each client sees (needs nginx)
+	$(BIN)/python -m tools.long_wait
 
 mutate: .venv/dev  ## change PACKAGE (ledger, jobs, catalog, pipeline) one thing at a time: do its tests notice?
 	$(BIN)/python -m tools.mutate $(PACKAGE)

@@ -21,6 +21,9 @@ from tests.deployed import (
 )
 from tests.support.object_store import QUIET
 
+from easel.api.budget import BodySettings
+from easel.api.openai.settings import OpenAIApiSettings
+
 FILE = compose(dict.fromkeys(compose_variables(), "given"))
 SERVICES = easel_services(FILE)
 IMAGE = dockerfile()
@@ -159,3 +162,13 @@ def test_selectors_select_pods() -> None:
     selecting = [one["spec"]["selector"] for one in manifests().values() if "selector" in one.get("spec", {})]
     assert len(selecting) == 5
     assert all(one.get("matchLabels", one) in pods for one in selecting)
+
+
+def test_the_settings_for_nginx_are_those_on_the_page() -> None:
+    ours = (DEPLOY / "nginx" / "easel.conf").read_text()
+    page = (ROOT / "src/easel/docs/pages/openai.md").read_text()
+    assert f"```nginx\n{ours}```\n" in page
+    seconds = re.search(r"proxy_read_timeout (\d+)s;", ours)
+    megabytes = re.search(r"client_max_body_size (\d+)m;", ours)
+    assert seconds and int(seconds[1]) >= OpenAIApiSettings().sync_wait_seconds + 30
+    assert megabytes and int(megabytes[1]) == BodySettings().max_body_megabytes
