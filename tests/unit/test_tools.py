@@ -1,5 +1,6 @@
 """What the tools make up is what they say: the same requests for the same seed; images that are legal."""
 
+import asyncio
 import random
 
 import pytest
@@ -7,6 +8,8 @@ import pyvips
 from bench.attacks.dns_stub import answer
 from bench.attacks.scans import SIDE, scan_bomb
 from bench.attacks.victim import p95
+from bench.door.double import ready_image
+from bench.door.wire import read_message
 from tools.clients.roster import CLIENTS
 from tools.clients.run import fault_of
 from tools.fuzz.inputs import KINDS, Ground
@@ -63,3 +66,29 @@ def test_a_client_has_saved_its_images_and_paid_once_for_each(
 ) -> None:
     [client] = (client for client in CLIENTS if client.name == "Haystack")
     assert fault_of(client, saved, {str(number): job for number, job in enumerate(jobs)}, charged) == fault
+
+
+def test_the_upstreams_image_is_whole_and_as_heavy_as_asked() -> None:
+    data = ready_image(1_500_000)
+    image = pyvips.Image.new_from_buffer(data, "")
+
+    assert 0 <= image.avg() <= 255
+    assert (image.width, image.height) == (1024, 1024)
+    assert abs(len(data) - 1_500_000) < 50_000
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nabcde",
+        b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n",
+    ],
+    ids=["length", "chunks"],
+)
+def test_the_load_reads_answers_of_either_kind(sent: bytes) -> None:
+    async def read() -> list[bytes]:
+        reader = asyncio.StreamReader()
+        reader.feed_data(sent * 2)
+        return [(await read_message(reader))[1] for _ in range(2)]
+
+    assert asyncio.run(read()) == [b"abcde"] * 2
