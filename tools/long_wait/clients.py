@@ -34,20 +34,22 @@ class Client:
 
 
 def waits(client: Client, url: str, key: str) -> str:
-    try:
-        answer = client.sdk(url, key).images.generate(model=MODEL, prompt=client.name, quality="low")
-    except openai.APIError as error:
-        return _error(error)
+    with client.sdk(url, key) as sdk:
+        try:
+            answer = sdk.images.generate(model=MODEL, prompt=client.name, quality="low")
+        except openai.APIError as error:
+            return _error(error)
     return _image(answer.data[0].b64_json if answer.data else None)
 
 
 def streams(client: Client, url: str, key: str) -> str:
     found = "no image"
-    try:
-        for event in client.sdk(url, key).images.generate(model=MODEL, prompt=client.name, quality="low", stream=True):
-            found = _image(event.b64_json)
-    except (openai.APIError, httpx.HTTPError) as error:
-        return _error(error)
+    with client.sdk(url, key) as sdk:
+        try:
+            for event in sdk.images.generate(model=MODEL, prompt=client.name, quality="low", stream=True):
+                found = _image(event.b64_json)
+        except Exception as error:  # a stream that is cut raises what the connection raised
+            return _error(error)
     return found
 
 
