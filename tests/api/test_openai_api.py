@@ -179,6 +179,25 @@ async def test_a_repeat_after_the_longest_wait_is_still_the_same_job(make_rig: M
         assert (provider.starts, len((await rig.client.get("/v2/jobs")).json()["jobs"])) == (1, 1)
 
 
+async def test_who_was_told_to_ask_again_finds_its_job_even_without_saying_that_it_repeats(make_rig: MakeRig) -> None:
+    clock = ManualClock()
+    provider = InstantProvider(repeatable=False, script=[Pending("u", check_after=900)])
+    async with make_rig(provider=provider, clock=clock, job_deadline_seconds=3_600) as rig:
+        waits = asyncio.create_task(rig.client.post(GENERATE, json=FOX))
+        await until(lambda: 600.0 in clock.waiting and provider.starts)
+        clock.advance(601_000)
+        first = await waits
+        assert (first.status_code, error_of(first)["code"]) == (503, "still_generating")
+        again = asyncio.create_task(rig.client.post(GENERATE, json=FOX))
+        await until(lambda: 600.0 in clock.waiting)
+        clock.advance(400_000)
+        second = await again
+        assert (second.status_code, second.headers["x-job-id"]) == (200, first.headers["x-job-id"])
+        assert provider.starts == 1
+        third = await rig.client.post(GENERATE, json=FOX)
+        assert third.headers["x-job-id"] != first.headers["x-job-id"], "what was asked for is here: this is a new wish"
+
+
 # Streams
 
 

@@ -8,7 +8,7 @@ Clients that repeat requests without a key, but say so, are given one made of th
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
 from sqlalchemy import Connection, LargeBinary, bindparam, delete, select, text
@@ -63,6 +63,15 @@ class IdempotencyKey:
             return cls(caller.team_id, caller.test, key, REPEAT, since=now - REPEATED_WITHIN)
         return cls(caller.team_id, caller.test, key, FIRST, since=now, replaces=FIRST)
 
+    @classmethod
+    def of_told(cls, caller: Caller, body: Any, *, now: int) -> Self:
+        """The key of a request that was answered before its job had ended, with the advice to ask again.
+
+        The next request like it is that repeat, whether its client says so or not; see `rebind` and `unbind`.
+        """
+        key = f"\ntold {_digest(caller.key_id, body).hex()}"
+        return cls(caller.team_id, caller.test, key, REPEAT, since=now - REPEATED_WITHIN)
+
 
 def find_original(connection: Connection, given: IdempotencyKey) -> str | None:
     """The job this key already stands for; raises Conflict when it stands for another request."""
@@ -93,6 +102,18 @@ def find_original(connection: Connection, given: IdempotencyKey) -> str | None:
 def remember(tx: Transaction, given: IdempotencyKey, *, job_id: str, now: int) -> bool:
     """Bind a key to its job. False when another request has just bound it: it is waited for, and is the original."""
     return tx.execute(BIND, {**asdict(given), "job_id": job_id, "created_at": now}).first() is not None
+
+
+def rebind(tx: Transaction, given: IdempotencyKey, *, job_id: str, now: int) -> None:
+    """Bind a key to this job, whatever it stood for."""
+    remember(tx, replace(given, replaces=given.fingerprint), job_id=job_id, now=now)
+
+
+def unbind(tx: Transaction, given: IdempotencyKey) -> None:
+    """Forget a key before its time."""
+    same = idempotency_keys.c.key == given.key
+    mine = (idempotency_keys.c.team_id == given.team_id, idempotency_keys.c.test == given.test)
+    tx.execute(delete(idempotency_keys).where(*mine, same))
 
 
 def _digest(*parts: Any) -> bytes:

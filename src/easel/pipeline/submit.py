@@ -63,8 +63,8 @@ async def submit(
 
     Raises InvalidRequest, InsufficientCredits, StorageFull, Conflict, RateLimited, StorageUnavailable or Unavailable.
     """
-    if original := await _original(services, once):
-        return Submission(_own(caller, original), replayed=True)
+    if once and (original := await find_submitted(services, caller, once)):
+        return Submission(original, replayed=True)
     if not services.queue.running:
         raise Unavailable("The server is going down.", hint="Try again in a few seconds.", retry_after=5)
     parsed = parse_request(services, caller, body)
@@ -94,11 +94,13 @@ async def estimate(services: Services, caller: Caller, body: Any) -> Estimate:
     return Estimate(parsed.plan.credits, 0 if caller.test else team.available, parsed.provider.name)
 
 
-async def _original(services: Services, once: IdempotencyKey | None) -> Job | None:
-    """The job an earlier request with this key became, found before anything is done for a second one."""
-    if once is None:
-        return None
-    return await services.db.read(_original_job, once)
+async def find_submitted(services: Services, caller: Caller, once: IdempotencyKey) -> Job | None:
+    """The job an earlier request with this key became, found before anything is done for a second one.
+
+    Raises Conflict when the key stands for another request, or for another member's.
+    """
+    original = await services.db.read(_original_job, once)
+    return _own(caller, original) if original else None
 
 
 def _original_job(connection: Connection, once: IdempotencyKey) -> Job | None:

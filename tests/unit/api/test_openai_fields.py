@@ -90,15 +90,17 @@ def test_a_setting_that_a_card_lacks_and_openais_models_have_is_ignored_and_said
 @pytest.mark.parametrize(
     ("sent", "expected"),
     [
-        ({"model": "dall-e-2"}, "url"),
-        ({"model": "dall-e-3"}, "url"),
-        ({"model": "gpt-image-1"}, "b64_json"),
-        ({"model": "dall-e-3", "response_format": "b64_json"}, "b64_json"),
-        ({"response_format": "url"}, "url"),
+        ({"model": "dall-e-2"}, ("b64_json", True)),
+        ({"model": "dall-e-3"}, ("b64_json", True)),
+        ({"model": "gpt-image-1"}, ("b64_json", False)),
+        ({"model": "dall-e-3", "response_format": "b64_json"}, ("b64_json", False)),
+        ({"model": "dall-e-3", "response_format": "url"}, ("url", False)),
+        ({"response_format": "url"}, ("url", False)),
     ],
 )
-def test_a_name_of_dall_e_answers_addresses_as_there(sent: dict[str, Any], expected: str) -> None:
-    assert read(WHOLE | sent).response_format == expected
+def test_a_name_of_dall_e_answers_addresses_too(sent: dict[str, Any], expected: tuple[str, bool]) -> None:
+    asked = read(WHOLE | sent)
+    assert (asked.response_format, asked.adds_addresses) == expected
 
 
 @pytest.mark.parametrize(

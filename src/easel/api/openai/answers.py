@@ -87,28 +87,32 @@ def in_progress(job: Job) -> Response:
     return JSONResponse(content, status_code=202, headers=headers_of(job) | {"Location": f"/v2/jobs/{job.id}"})
 
 
+def addresses_of(request: Request, result: Result) -> Sequence[str]:
+    return [file_url(request, file) for file in result.files]
+
+
 def with_addresses(request: Request, result: Result) -> Response:
-    data = [{"url": file_url(request, file)} for file in result.files]
+    data = [{"url": address} for address in addresses_of(request, result)]
     content = {"created": result.created, "data": data, **result.about}
     return JSONResponse(content, headers=headers_of(result.job))
 
 
-def with_base64(storage: Storage, result: Result) -> Response:
-    start = json.dumps({"created": result.created, **result.about})[:-1] + ', "data": ['
-    parts = ['{"b64_json": "', '"}']
-    size = len(start) + len("]}") + sum(sum(map(len, parts)) + length_of(file) for file in result.files)
-    size += len(result.files) - 1
+def with_base64(storage: Storage, result: Result, addresses: Sequence[str] | None = None) -> Response:
+    """`addresses` are those of the files, where a client may look for either."""
+    about = json.dumps({"created": result.created, **result.about})[:-1] + ', "data": ['
+    given = [{"url": address} for address in addresses] if addresses else [{} for _ in result.files]
+    starts = [("," if at else about) + json.dumps(one | {"b64_json": ""})[:-2] for at, one in enumerate(given)]
+    size = sum(len(start) + length_of(file) + len('"}') for start, file in zip(starts, result.files, strict=True))
 
     async def pieces() -> AsyncIterator[bytes]:
-        yield start.encode()
-        for number, file in enumerate(result.files):
-            yield ("," if number else "").encode() + parts[0].encode()
+        for start, file in zip(starts, result.files, strict=True):
+            yield start.encode()
             async for piece in base64_of(storage, file):
                 yield piece
-            yield parts[1].encode()
+            yield b'"}'
         yield b"]}"
 
-    headers = headers_of(result.job) | {"Content-Length": str(size)}
+    headers = headers_of(result.job) | {"Content-Length": str(size + len("]}"))}
     return StreamingResponse(pieces(), headers=headers, media_type="application/json")
 
 

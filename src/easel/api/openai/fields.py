@@ -33,6 +33,7 @@ class Asked:
     card: Card
     body: dict[str, Any]
     response_format: Literal["b64_json", "url"] = "b64_json"
+    adds_addresses: bool = False  # DALL·E's answer was an address unless asked for base64, and its clients look there
     stream: bool = False
     warnings: list[str] = field(default_factory=list)
 
@@ -76,7 +77,8 @@ def read_fields(
             params[same] = _like_the_card(fields, same, card)
     if images is not None:
         _edit(fields, asked, images, mask)
-    asked.response_format = _one_of(fields, "response_format", ("b64_json", "url"), _format_of(name))
+    asked.response_format = _one_of(fields, "response_format", ("b64_json", "url"), "b64_json")
+    asked.adds_addresses = name.startswith(DALL_E) and "response_format" not in fields
     asked.stream = _truth(fields, "stream")
     _partial_images(fields, asked)
     for name in IDENTIFIERS:
@@ -96,11 +98,6 @@ def _require_known(fields: Mapping[str, Any], known: Collection[str]) -> None:
 def _ignored(fields: Mapping[str, Any], card: Card) -> Sequence[str]:
     lacking = [name for name in OPTIONAL if name not in card.parameters]
     return [name for name in (*IGNORED, *lacking) if name in fields]
-
-
-def _format_of(model: str) -> str:
-    """What a model of OpenAI's answers unasked. Clients of DALL·E rely on the address."""
-    return "url" if model.startswith(DALL_E) else "b64_json"
 
 
 def _card(name: str, catalog: Catalog, settings: OpenAIApiSettings) -> Card:

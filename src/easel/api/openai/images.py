@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from easel.api.body import let_go, read_json
 from easel.api.caller import CurrentCaller, ServicesDep
-from easel.api.openai.answers import headers_of, in_progress, result_of, with_addresses, with_base64
+from easel.api.openai.answers import addresses_of, headers_of, in_progress, result_of, with_addresses, with_base64
 from easel.api.openai.describe import OF_MODELS, images_or_errors, responses
 from easel.api.openai.edits import read_edit
 from easel.api.openai.errors import going_down, in_their_words
@@ -20,10 +20,10 @@ from easel.api.present import base_url
 from easel.api.streams import UNBUFFERED, stream_limits, while_there
 from easel.domain import Caller
 from easel.errors import EaselError, InvalidRequest, NotFound, RateLimited, Unavailable
-from easel.jobs.idempotency import IdempotencyKey
+from easel.jobs.idempotency import IdempotencyKey, rebind, unbind
 from easel.jobs.job import Job
 from easel.jobs.queries import find_job
-from easel.pipeline.submit import submit
+from easel.pipeline.submit import find_submitted, submit
 from easel.services import Services
 
 router = APIRouter(prefix="/v1/images", tags=["OpenAI images"])
@@ -60,7 +60,9 @@ async def _answer(request: Request, services: Services, caller: Caller, asked: A
         until_answered.enter_context(limits.stream(caller))
     elif seconds > 0 and not until_answered.enter_context(limits.wait(caller, seconds)):
         raise RateLimited("Too many requests of this key wait for images.", retry_after=5)
-    job = await _submit(request, services, caller, asked)
+    told = IdempotencyKey.of_told(caller, asked.body, now=request.state.came)
+    awaited = None if "idempotency-key" in request.headers else await find_submitted(services, caller, told)
+    job = awaited or await _submit(request, services, caller, asked)
     asked.body.clear()  # an edit's images would stay in memory for as long as the response waits
     let_go(request)
     request.state.job_id = job.id
@@ -70,12 +72,18 @@ async def _answer(request: Request, services: Services, caller: Caller, asked: A
             return StreamingResponse(sent, media_type="text/event-stream", headers=UNBUFFERED | headers_of(job))
         job = await while_there(request, seconds, find_job(services, caller, job.id, wait=seconds))
         if not job.status.final:
+            if preferred is None:
+                await services.db.write(rebind, told, job_id=job.id, now=services.clock.now())
             return _not_yet(services, job, preferred)
+        if awaited:
+            await services.db.write(unbind, told)
         result = await result_of(services, job)
     except EaselError as error:
         error.headers |= headers_of(job)
         raise
-    return with_addresses(request, result) if asked.response_format == "url" else with_base64(services.storage, result)
+    if asked.response_format == "url":
+        return with_addresses(request, result)
+    return with_base64(services.storage, result, addresses_of(request, result) if asked.adds_addresses else None)
 
 
 async def _submit(request: Request, services: Services, caller: Caller, asked: Asked) -> Job:
