@@ -43,6 +43,8 @@ def run(name: str, load: Load, seconds: float, image_bytes: int) -> Measured:
 
 def row(load: Load, name: str, one: Measured) -> str:
     p50 = f"{one.p50 * 1000:,.0f} ms" if one.p50 < 1 else f"{one.p50:.1f} s"
+    if not one.rate:
+        return f"| {load.title} | {name} | no image arrived in the window: raise --seconds |"
     cells = (f"{one.rate:.1f}", p50, f"{one.cpu * 1000:.1f} ms", f"{one.resident / 1e6:,.0f} MB", str(one.failed))
     return f"| {load.title} | {name} | " + " | ".join(cells) + " |"
 

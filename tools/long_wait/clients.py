@@ -48,7 +48,7 @@ def streams(client: Client, url: str, key: str) -> str:
         try:
             for event in sdk.images.generate(model=MODEL, prompt=client.name, quality="low", stream=True):
                 found = _image(event.b64_json)
-        except Exception as error:  # a stream that is cut raises what the connection raised
+        except Exception as error:  # noqa: BLE001 - a stream that is cut raises what its connection raised
             return _error(error)
     return found
 
