@@ -4,19 +4,22 @@ import asyncio
 import base64
 import json
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
 import pyvips
+from sqlalchemy import select
 from tests.api.test_providers import at_openai
 from tests.api.test_watch import another_key
 from tests.rig import MakeRig, Rig, request
-from tests.support.doubles.openai import BreaksOff, OpenAIDouble, Refused, ServerError, Slow
+from tests.support.doubles.openai import BreaksOff, Hang, OpenAIDouble, Refused, ServerError, Stepwise
 from tests.support.images import encoded, gradient
 from tests.support.waiting import until
 
 from easel.accounts.keys import create_key
 from easel.accounts.teams import create_team, create_user
+from easel.db.tables import is_active, jobs
 from easel.domain import Role
 from easel.files.names import is_partial, partial_key
 from easel.jobs.write import note_partial
@@ -24,7 +27,6 @@ from easel.jobs.write import note_partial
 pytestmark = [pytest.mark.anyio, pytest.mark.backends]
 PNG = encoded(gradient()).data
 FOX = {"prompt": "a fox", "quality": "low", "stream": True, "partial_images": 2}
-SLOW = Slow(1.5)
 
 
 @pytest.fixture
@@ -49,12 +51,23 @@ def size_of(data: bytes) -> tuple[int, int]:
     return image.width, image.height
 
 
-async def with_partials(rig: Rig, count: int, **params: Any) -> str:
-    """A job that runs and has shown so many."""
-    submitted = await rig.generate(request(partial_images=2, **params))
-    await rig.becomes(submitted, lambda job: job.partials >= count)
-    job_id: str = submitted.json()["jobId"]
-    return job_id
+async def go_on(rig: Rig, slow: Stepwise) -> None:
+    """Two partial images of the newest job, each when the one before is shown, and then the image."""
+    await until(lambda: newest(rig))
+    for shown in (1, 2):
+        slow.go()
+        await until(partial(has_shown, rig, shown))
+    slow.go()
+
+
+def has_shown(rig: Rig, partials: int) -> bool:
+    return bool(newest(rig)["partials"] == partials)
+
+
+def newest(rig: Rig) -> Any:
+    """The row of the job that runs."""
+    with rig.db.reading() as connection:
+        return connection.execute(select(jobs).where(is_active)).mappings().first()
 
 
 async def no_partials_left(rig: Rig) -> bool:
@@ -68,8 +81,10 @@ async def test_a_stream_of_openais_dialect_has_them(make_rig: MakeRig, openai: O
             ("/v1/images/generations", {"json": FOX | {"size": "1536x1024"}}, "image_generation"),
             ("/v1/images/edits", edit, "image_edit"),
         ):
-            openai.script(SLOW)
+            openai.script(slow := Stepwise())
+            going = asyncio.create_task(go_on(rig, slow))
             found = [one async for one in events(rig, "POST", path, **sent)]
+            await going
             assert [name for name, _ in found] == [f"{kind}.partial_image"] * 2 + [f"{kind}.completed"]
             *partials, (_, completed) = found
             for index, (name, partial) in enumerate(partials):
@@ -86,15 +101,21 @@ async def test_a_stream_of_openais_dialect_has_them(make_rig: MakeRig, openai: O
 
 
 async def test_the_events_of_a_job_say_where_they_are(make_rig: MakeRig, openai: OpenAIDouble) -> None:
-    openai.script(SLOW)
+    openai.script(slow := Stepwise())
     async with make_rig(real=True, **at_openai(openai)) as rig:
-        job_id = await with_partials(rig, 1, output_format="webp")
+        submitted = await rig.generate(request(partial_images=2, output_format="webp"))
+        job_id = submitted.json()["jobId"]
+        slow.go()
+        await rig.becomes(submitted, lambda job: job.partials == 1)
         watching = asyncio.ensure_future(_all(events(rig, "GET", f"/v2/jobs/{job_id}/events")))
         await until(lambda: rig.services.job_poller.watches)
         first = await rig.client.get(f"/v2/jobs/{job_id}/partials/0")
         assert (first.status_code, first.headers["content-type"]) == (200, "image/webp")
         assert size_of(first.content) == (1024, 1024)
         assert first.headers["cache-control"] == "private, no-store"
+        slow.go()
+        await until(partial(has_shown, rig, 2))
+        slow.go()
         found = await watching
         partials = [body for name, body in found if name == "partialImage"]
         assert partials == [
@@ -117,7 +138,7 @@ async def _all(found: AsyncIterator[tuple[str, dict[str, Any]]]) -> list[tuple[s
 
 
 async def test_whoever_may_not_see_the_job_may_not_see_them(make_rig: MakeRig, openai: OpenAIDouble) -> None:
-    openai.script(Slow(30))
+    openai.script(Hang())
     async with make_rig(real=True, **at_openai(openai)) as rig:
         submitted = await rig.generate(request(partial_images=2))
         job = await rig.becomes(submitted, lambda job: job.submit_state == "SENDING")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from tests.browser.conftest import Watched, assert_accessible, sign_in
 from tests.support.doubles.environment import at_openai
-from tests.support.doubles.openai import OpenAIDouble, Slow
+from tests.support.doubles.openai import OpenAIDouble, Stepwise
 
 from easel.testing import RunningServer, running_server
 
@@ -28,7 +28,7 @@ def server(double: OpenAIDouble, tmp_path_factory: pytest.TempPathFactory) -> It
 def test_the_placeholder_shows_what_the_image_is_going_to_be(
     open_page: Watched, server: RunningServer, double: OpenAIDouble
 ) -> None:
-    double.script(Slow(12))
+    double.script(slow := Stepwise())
     page = open_page()
     sign_in(page, server)
     partials = page.get_by_role("spinbutton", name="Partial images")
@@ -37,6 +37,7 @@ def test_the_placeholder_shows_what_the_image_is_going_to_be(
     page.get_by_text("View code").click()
     expect(page.get_by_role("tabpanel", name="curl")).to_contain_text('"partial_images": 2')
     page.get_by_role("button", name="Generate").click()
+    slow.go()
     card = page.locator("article.job[data-live]").first
     first = card.get_by_role("img", name="Partial image 1")
     expect(first).to_be_visible()
@@ -48,8 +49,10 @@ def test_the_placeholder_shows_what_the_image_is_going_to_be(
     assert_accessible(page)
     page.reload()
     expect(card.get_by_role("img", name="Partial image")).to_be_visible()
+    slow.go()
     expect(card.get_by_role("img", name="Partial image 2")).to_be_visible()
     assert card.locator(".partial").count() == 1
+    slow.go()
     expect(page.locator("article.job .images img").first).to_be_visible()
     assert page.locator(".partial").count() == 0
 

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
-import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from openai import AsyncOpenAI, OpenAI
 from openai.types import ImageGenCompletedEvent, ImageGenPartialImageEvent
 from tests.support.customer import Customer
 from tests.support.doubles.environment import at_openai, at_replicate
-from tests.support.doubles.openai import OpenAIDouble, Refused, Slow
+from tests.support.doubles.openai import OpenAIDouble, Refused, Stepwise
 from tests.support.doubles.replicate import ReplicateDouble
 from tests.support.images import encoded, gradient, masked
 from tests.support.waiting import block_until
@@ -32,6 +32,25 @@ LARGE, HOLE = Size(1024, 1024), (100, 200, 400, 300)
 SCENE = ("scene.png", encoded(gradient(LARGE)).data)
 MASK = ("mask.png", encoded(masked(LARGE, HOLE)).data)
 FOX: dict[str, Any] = {"model": "gpt-image-2", "prompt": "a red fox", "quality": "low"}
+
+
+@pytest.fixture(scope="module")
+def double() -> Iterator[OpenAIDouble]:
+    with OpenAIDouble().serving() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def hosted(double: OpenAIDouble, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """A server whose provider is OpenAI, and whose team can spend 100 credits."""
+    env = at_openai(double) | {"EASEL_BOOTSTRAP_CREDITS": "100"}
+    with running_server(tmp_path_factory.mktemp("hosted"), env=env) as running:
+        yield running
+
+
+@pytest.fixture
+def client_of_hosted(hosted: RunningServer) -> OpenAI:
+    return OpenAI(base_url=f"{hosted.url}/v1", api_key=hosted.key)
 
 
 @pytest.fixture
@@ -66,18 +85,14 @@ def test_an_edit_inside_a_mask_changes_nothing_outside(client: OpenAI) -> None:
     assert "96×64 pixels; it has 1024×1024" in refused.value.message
 
 
-def test_a_mask_and_the_names_of_end_users_reach_openai(tmp_path: Path) -> None:
-    with OpenAIDouble().serving() as double, running_server(tmp_path, env=at_openai(double)) as server:
-        client = OpenAI(base_url=f"{server.url}/v1", api_key=server.key)
-        named: dict[str, Any] = {"user": "u-1", "safety_identifier": "s-1"}
-        made = client.images.edit(image=[SCENE, PNG], mask=MASK, prompt="a red fox", quality="low", **named)
-        assert size_of((made.data or [])[0].b64_json) == (1024, 1024)
-        client.images.generate(**FOX, **named)
-        edit, generation = double.seen
-        assert [file.name for file in edit.files] == ["image[]", "image[]", "mask"]
-        assert all(
-            seen.body["user"] == "u-1" and seen.body["safety_identifier"] == "s-1" for seen in (edit, generation)
-        )
+def test_a_mask_and_the_names_of_end_users_reach_openai(double: OpenAIDouble, client_of_hosted: OpenAI) -> None:
+    named: dict[str, Any] = {"user": "u-1", "safety_identifier": "s-1"}
+    made = client_of_hosted.images.edit(image=[SCENE, PNG], mask=MASK, prompt="a red fox", quality="low", **named)
+    assert size_of((made.data or [])[0].b64_json) == (1024, 1024)
+    client_of_hosted.images.generate(**FOX, **named)
+    edit, generation = double.seen[-2:]
+    assert [file.name for file in edit.files] == ["image[]", "image[]", "mask"]
+    assert all(seen.body["user"] == "u-1" and seen.body["safety_identifier"] == "s-1" for seen in (edit, generation))
 
 
 @pytest.mark.parametrize(
@@ -110,39 +125,38 @@ def test_images_are_streamed(client: OpenAI) -> None:
     assert [event.type for event in edited] == ["image_edit.completed"]
 
 
-def test_partial_images_of_the_provider_are_passed_on_as_they_come(tmp_path: Path) -> None:
-    with OpenAIDouble().serving() as double:
-        with running_server(tmp_path, env=at_openai(double)) as server:
-            client = OpenAI(base_url=f"{server.url}/v1", api_key=server.key)
-            double.script(Slow(2), Slow(2))
-            began, came = time.monotonic(), []
-            made = []
-            for event in client.images.generate(**FOX, stream=True, partial_images=2, output_format="webp"):
-                came.append(time.monotonic() - began)
-                made.append(event)
-            assert [event.type for event in made] == ["image_generation.partial_image"] * 2 + [
-                "image_generation.completed"
-            ]
-            assert came[0] < came[1] < 2 <= came[2], "not all at the end"
-            assert [event.partial_image_index for event in made if isinstance(event, ImageGenPartialImageEvent)] == [
-                0,
-                1,
-            ]
-            assert {size_of(event.b64_json) for event in made} == {(1024, 1024)}
-            assert isinstance(made[-1], ImageGenCompletedEvent)
-            assert made[-1].usage.total_tokens > 0
-            few = {"quality": "low", "partial_images": 1}
-            edited = list(client.images.edit(image=PNG, prompt="black and white", stream=True, extra_body=few))
-            assert [event.type for event in edited] == ["image_edit.partial_image", "image_edit.completed"]
-            with pytest.raises(openai.BadRequestError) as refused:
-                client.images.generate(**FOX, partial_images=1)
-            assert refused.value.param == "partial_images"
-            double.script(Refused(stage="output"))
-            with pytest.raises(openai.APIError) as declined:
-                list(client.images.generate(**FOX, stream=True, partial_images=1))
-            assert declined.value.code == "moderation_blocked"
-        assert double.paid == 3
-    assert not [path for path in (tmp_path / "files").rglob("partials/*/*") if path.is_file()]
+def test_partial_images_of_the_provider_are_passed_on_as_they_come(
+    hosted: RunningServer, double: OpenAIDouble, client_of_hosted: OpenAI
+) -> None:
+    paid = double.paid
+    double.script(slow := Stepwise())
+    stream = client_of_hosted.images.generate(**FOX, stream=True, partial_images=2, output_format="webp")
+    made = []
+    for _ in range(3):
+        slow.go()
+        made.append(next(iter(stream)))
+    assert [event.type for event in made] == ["image_generation.partial_image"] * 2 + ["image_generation.completed"]
+    assert [event.partial_image_index for event in made if isinstance(event, ImageGenPartialImageEvent)] == [0, 1]
+    assert {size_of(event.b64_json) for event in made} == {(1024, 1024)}
+    assert isinstance(made[-1], ImageGenCompletedEvent)
+    assert made[-1].usage.total_tokens > 0
+    double.script(slow := Stepwise())
+    few = {"quality": "low", "partial_images": 1}
+    edits = client_of_hosted.images.edit(image=PNG, prompt="black and white", stream=True, extra_body=few)
+    edited = []
+    for _ in range(2):
+        slow.go()
+        edited.append(next(iter(edits)))
+    assert [event.type for event in edited] == ["image_edit.partial_image", "image_edit.completed"]
+    with pytest.raises(openai.BadRequestError) as refused:
+        client_of_hosted.images.generate(**FOX, partial_images=1)
+    assert refused.value.param == "partial_images"
+    double.script(Refused(stage="output"))
+    with pytest.raises(openai.APIError) as declined:
+        list(client_of_hosted.images.generate(**FOX, stream=True, partial_images=1))
+    assert declined.value.code == "moderation_blocked"
+    assert double.paid - paid == 3
+    block_until(lambda: not [one for one in (hosted.data / "files").rglob("partials/*/*") if one.is_file()])
 
 
 def test_many_wait_at_once(server: RunningServer) -> None:
@@ -171,22 +185,19 @@ def test_an_error_is_the_clients_own(client: OpenAI, given: dict[str, Any], erro
     assert code is None or refused.value.code == code
 
 
-def test_what_the_provider_refused_is_not_asked_again(tmp_path: Path) -> None:
-    with OpenAIDouble().serving() as double:
-        double.script(Refused())
-        with running_server(tmp_path, env=at_openai(double) | {"EASEL_BOOTSTRAP_CREDITS": "10"}) as server:
-            client = OpenAI(base_url=f"{server.url}/v1", api_key=server.key)
-            with pytest.raises(openai.BadRequestError) as refused:
-                client.images.generate(**FOX)
-            assert (refused.value.code, len(double.seen)) == ("moderation_blocked", 1)
-            double.script(Refused())
-            with pytest.raises(openai.APIError) as streamed:
-                list(client.images.generate(**FOX, stream=True))
-            assert (streamed.value.code, len(double.seen)) == ("moderation_blocked", 2)
-            client.images.generate(**FOX, n=2)
-            with pytest.raises(openai.RateLimitError) as poor:
-                client.images.generate(**FOX)
-            assert (poor.value.code, len(double.seen)) == ("insufficient_quota", 3)
+def test_what_the_provider_refused_is_not_asked_again(double: OpenAIDouble, client_of_hosted: OpenAI) -> None:
+    seen = len(double.seen)
+    double.script(Refused())
+    with pytest.raises(openai.BadRequestError) as refused:
+        client_of_hosted.images.generate(**FOX)
+    assert (refused.value.code, len(double.seen) - seen) == ("moderation_blocked", 1)
+    double.script(Refused())
+    with pytest.raises(openai.APIError) as streamed:
+        list(client_of_hosted.images.generate(**FOX, stream=True))
+    assert (streamed.value.code, len(double.seen) - seen) == ("moderation_blocked", 2)
+    with pytest.raises(openai.RateLimitError) as poor:
+        client_of_hosted.images.generate(**FOX | {"quality": "high"}, n=10)
+    assert (poor.value.code, len(double.seen) - seen) == ("insufficient_quota", 2)
 
 
 @pytest.mark.proof

@@ -9,7 +9,7 @@ from easel.domain import JobState, Role, Scope
 from easel.jobs.load import HOLDS_AN_ANSWER, get_job, overdue_jobs, unfinished_jobs
 from easel.jobs.read import JobFilter, models_used, page_of_jobs, visible_job
 
-pytestmark = [pytest.mark.anyio, pytest.mark.backends]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends(postgres="proof")]
 
 
 async def page(

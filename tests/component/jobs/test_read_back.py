@@ -14,7 +14,7 @@ from easel.jobs.job import NewJob, needs_of
 from easel.jobs.read import JobFilter, page_of_jobs, visible_job
 from easel.jobs.write import claim, close
 
-pytestmark = [pytest.mark.anyio, pytest.mark.backends]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends(postgres="proof")]
 NEW = NewJob(
     id="0192f0a0-0000-7000-8000-000000000000",
     team_id="team",

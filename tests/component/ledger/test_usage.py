@@ -12,7 +12,7 @@ from easel.kit.clock import DAY
 from easel.ledger.entries import grant, hold, record_hold, settle
 from easel.ledger.read import Usage, entries_within, usage_within
 
-pytestmark = [pytest.mark.anyio, pytest.mark.backends]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends(postgres="proof")]
 TODAY = NOW // DAY
 
 

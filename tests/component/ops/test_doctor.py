@@ -25,7 +25,7 @@ from easel.storage.folder import FolderStorage
 from easel.testing.clock import ManualClock
 from easel.webhooks.outbox import record_delivery
 
-pytestmark = [pytest.mark.anyio, pytest.mark.backends]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends(postgres="proof")]
 
 
 async def examined(db: Database, folder: Path, clock: ManualClock) -> tuple[list[str], list[str]]:

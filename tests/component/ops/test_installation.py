@@ -16,7 +16,7 @@ from easel.ops.sweep import purge_orphans
 from easel.storage import MARK
 from easel.testing.clock import ManualClock
 
-pytestmark = [pytest.mark.anyio, pytest.mark.backends]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends(postgres="proof")]
 LATER = Clock().now() + 10 * DAY
 
 

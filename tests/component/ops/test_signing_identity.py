@@ -10,7 +10,7 @@ from easel.db.engine import Database
 from easel.imaging.provenance import ProvenanceSettings, certificate
 from easel.ops.signing_identity import share_identity, shared_identity
 
-pytestmark = [pytest.mark.anyio, pytest.mark.backends]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends(postgres="proof")]
 MADE_HERE = ProvenanceSettings()
 
 

@@ -24,6 +24,7 @@ from tests.support.doubles.openai.outcomes import (
     ServerError,
     Slow,
     SlowDown,
+    Stepwise,
     Unverified,
 )
 
@@ -44,6 +45,7 @@ __all__ = [
     "ServerError",
     "Slow",
     "SlowDown",
+    "Stepwise",
     "Unverified",
     "Upload",
 ]

@@ -22,6 +22,7 @@ from tests.support.doubles.openai.outcomes import (
     Hang,
     Outcome,
     Slow,
+    Stepwise,
     costs,
 )
 from tests.support.doubles.openai.outputs import Outputs
@@ -124,7 +125,7 @@ class OpenAIApi(Api):
             self._account.paid += 1
             if parsed.stream and not isinstance(outcome, Hang | HangUp):
                 return await self._stream(request, parsed, outcome)
-            await asyncio.sleep(self._seconds(outcome))
+            await self._pause(outcome)
         if isinstance(outcome, Hang):
             return Silence()
         if isinstance(outcome, HangUp):
@@ -134,8 +135,13 @@ class OpenAIApi(Api):
         what = outcome if isinstance(outcome, Delivers) else Delivers()
         return _sent(await self._outputs.answer(parsed, what, base_url=str(request.base_url)), JSON, outcome)
 
-    def _seconds(self, outcome: Outcome) -> float:
-        return outcome.seconds if isinstance(outcome, Slow) else self._account.delay
+    async def _pause(self, outcome: Outcome, *, pauses: int = 1) -> None:
+        """One of so many pauses that a generation takes together."""
+        if isinstance(outcome, Stepwise):
+            await outcome.step()
+        else:
+            seconds = outcome.seconds if isinstance(outcome, Slow) else self._account.delay
+            await asyncio.sleep(seconds / pauses)
 
     async def _stream(self, request: Request, parsed: ParsedRequest, outcome: Outcome) -> Response:
         events = self._events(request, parsed, outcome)
@@ -144,11 +150,11 @@ class OpenAIApi(Api):
         return StreamingResponse(events, media_type=EVENTS)
 
     async def _events(self, request: Request, parsed: ParsedRequest, outcome: Outcome) -> AsyncIterator[bytes]:
-        pause = self._seconds(outcome) / (parsed.partial_images + 1)
+        pauses = parsed.partial_images + 1
         for index in range(parsed.partial_images):
-            await asyncio.sleep(pause)
+            await self._pause(outcome, pauses=pauses)
             yield partial_event(parsed, await self._outputs.draft(parsed, index), index)
-        await asyncio.sleep(pause)
+        await self._pause(outcome, pauses=pauses)
         if isinstance(outcome, Failure):
             yield error_event(self._refusal(request, parsed, outcome).body)
             return

@@ -1,7 +1,9 @@
 """What can happen to a request instead of a plain delivery."""
 
+import asyncio
 import math
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 from typing import Literal
 
 from tests.support.doubles.base import HangUp
@@ -32,6 +34,20 @@ class Slow:
     """The images, after so many seconds."""
 
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stepwise:
+    """Each partial image, and then the images, when the test says `go`."""
+
+    _steps: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+
+    def go(self, steps: int = 1) -> None:
+        self._steps.release(steps)
+
+    async def step(self) -> None:
+        while not self._steps.acquire(blocking=False):
+            await asyncio.sleep(0.01)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +196,7 @@ class ServerError:
 
 
 Failure = RateLimited | SlowDown | NoQuota | BillingLimit | Refused | BadKey | Unverified | ServerError
-Outcome = Failure | HangUp | Hang | BreaksOff | Slow | Drips | Delivers
+Outcome = Failure | HangUp | Hang | BreaksOff | Slow | Stepwise | Drips | Delivers
 
 
 def costs(outcome: Outcome) -> bool:
