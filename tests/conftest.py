@@ -1,8 +1,11 @@
 """Fixtures of every shelf."""
 
+import gc
+
+gc.disable()  # until all is collected: what is imported stays
+
 import asyncio
 import contextlib
-import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
@@ -63,6 +66,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_collection_finish() -> None:
     """What was imported and collected stays: looking through it for garbage takes a tenth of the time."""
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture

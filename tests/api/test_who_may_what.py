@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import update
 from tests.rig import MakeRig, Rig, request
 from tests.support.jobs import Tenant, written_job
+from tests.support.samples import one_in
 
 from easel.accounts.keys import create_key
 from easel.accounts.sessions import csrf_token, new_session
@@ -270,9 +271,11 @@ def seen(row: Row, thing: Thing, answer: httpx.Response) -> str:
     return "yes" if any(mark.encode() in answer.content for mark in marks) else "none"
 
 
-async def test_the_table_is_what_happens(world: World) -> None:
+@pytest.mark.parametrize("some", one_in(3, [0, 1, 2]))
+async def test_the_table_is_what_happens(world: World, some: int) -> None:
+    """A third of the rows; the others are part of the proof."""
     wrong = []
-    for row in rows():
+    for row in rows()[some::3]:
         thing: Thing | None = None
         for name, cell in row.expected.items():
             thing = thing or await world.make(row.about)

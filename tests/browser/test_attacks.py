@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import httpx
+import pytest
 from playwright.sync_api import expect
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -21,6 +22,7 @@ async def answer(_: Request) -> PlainTextResponse:
     return PlainTextResponse(XSS, status_code=500)
 
 
+@pytest.mark.proof
 def test_words_of_others_run_nowhere(open_page: Watched, tmp_path: Path) -> None:
     evil = Starlette(routes=[Route("/{path:path}", answer, methods=["POST"])])
     environment = {"EASEL_TRUSTED_NETWORKS": "127.0.0.0/8"}
@@ -50,6 +52,7 @@ def test_words_of_others_run_nowhere(open_page: Watched, tmp_path: Path) -> None
         assert "owned" not in page.title()
 
 
+@pytest.mark.proof
 def test_a_page_elsewhere_cannot_act_for_somebody_signed_in(open_page: Watched, tmp_path: Path) -> None:
     """A form on another site, sent by the browser of somebody who is signed in."""
 

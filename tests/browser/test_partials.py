@@ -57,6 +57,7 @@ def test_the_placeholder_shows_what_the_image_is_going_to_be(
     assert page.locator(".partial").count() == 0
 
 
+@pytest.mark.proof
 def test_whoever_wants_none_asks_for_none(open_page: Watched, server: RunningServer, double: OpenAIDouble) -> None:
     page = open_page()
     sign_in(page, server)

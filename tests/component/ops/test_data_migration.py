@@ -148,6 +148,7 @@ async def test_from_anywhere_to_anywhere(small: Settings, place: Make) -> None:
         assert watched.told[1] == watched.told[2]
 
 
+@pytest.mark.proof
 async def test_what_both_have_in_common_stays_where_it_is(small: Settings, place: Make) -> None:
     grown = place(grown=True, in_bucket=True)
     await moved(small, grown)
@@ -159,6 +160,7 @@ async def test_what_both_have_in_common_stays_where_it_is(small: Settings, place
     assert await keys_of(objects_only) == await keys_of(grown)
 
 
+@pytest.mark.proof
 async def test_a_job_at_work_is_promised_and_numbers_go_on(
     small: Settings, place: Make, db: Database, tenant: Tenant
 ) -> None:
@@ -176,6 +178,7 @@ async def test_a_job_at_work_is_promised_and_numbers_go_on(
     assert list(numbers) == [1, 2]
 
 
+@pytest.mark.proof
 async def test_json_stays_as_it_was_written(small: Settings, place: Make, db: Database) -> None:
     """An SQL NULL is no JSON null, and the order of keys and the spelling of numbers is kept."""
     spelled = '{"z": 1.0, "a": "\\u0000\\ud800 \\u00e4"}'
@@ -255,6 +258,7 @@ async def test_an_object_that_is_not_what_its_row_says_stops_a_move(
     await moved(small, target)
 
 
+@pytest.mark.proof
 async def test_a_damaged_object_in_the_target_is_brought_again(small: Settings, place: Make) -> None:
     target = place(in_bucket=True)
     there = open_storage(target)
@@ -264,6 +268,7 @@ async def test_a_damaged_object_in_the_target_is_brought_again(small: Settings, 
     assert await there.get(key) == b"output" * 1000
 
 
+@pytest.mark.proof
 async def test_the_installations_id_comes_along(small: Settings, place: Make, db: Database) -> None:
     assert await bind(db, open_storage(small)) is None
     source = place(grown=True, in_bucket=True)
@@ -284,6 +289,7 @@ async def test_the_store_of_another_installation_stops_a_move(small: Settings, p
         await moved(small, target)
 
 
+@pytest.mark.proof
 async def test_an_object_of_somebody_else_in_the_target_stops_a_move(small: Settings, place: Make) -> None:
     target = place(in_bucket=True)
     await stored(open_storage(target), "theirs")
