@@ -20,7 +20,7 @@ from tests.support.waiting import until
 
 from easel.domain import Pending
 from easel.errors import ContentRejected
-from easel.kit.clock import DAY, HOUR
+from easel.kit.clock import DAY, HOUR, SECOND
 from easel.testing import InstantProvider
 from easel.testing.clock import ManualClock
 from easel.webhooks.outbox import delete_old_events
@@ -262,10 +262,16 @@ async def test_the_address_is_checked_again_when_it_is_called(make_rig: MakeRig,
         assert receiver.got == []
 
 
+def with_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A call lasts as long as its receiver likes, and its lease is longer, as at their usual lengths."""
+    monkeypatch.setattr("easel.webhooks.delivery.SECONDS", NEVER)
+    monkeypatch.setattr("easel.webhooks.outbox.LEASE", int(NEVER) * SECOND)
+
+
 async def test_a_slow_receiver_of_one_team_holds_up_no_other_team(
     make_rig: MakeRig, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("easel.webhooks.delivery.SECONDS", NEVER)
+    with_patience(monkeypatch)
     slow = Receiver(pause=NEVER)
     async with make_rig(**LAB) as rig:
         other = await create_tenant(rig.db, "Other", credits=100)
@@ -285,7 +291,7 @@ async def test_a_slow_receiver_of_one_team_holds_up_no_other_team(
 async def test_a_slow_receiver_of_test_messages_holds_up_no_live_one(
     make_rig: MakeRig, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("easel.webhooks.delivery.SECONDS", NEVER)
+    with_patience(monkeypatch)
     slow = Receiver(pause=NEVER)
     async with make_rig(**LAB) as rig:
         made = await rig.client.post("/v2/keys", json={"name": "for tests", "test": True})
