@@ -37,6 +37,7 @@ ProviderError                  the class decides what the pipeline does next
 ├── UnsupportedRequest         not started: this provider does not support the request, another one may
 ├── Throttled                  not started: start again after `retry_after` seconds
 ├── Unreachable                not started, the provider is unreachable: start again later
+├── ModelUnavailable           not started: this provider does not offer the model; another one may
 ├── Misconfigured              not started: the operator's account is wrong; use another provider and tell the operator
 ├── GenerationFailed           refund: the generation started and failed
 └── OutcomeUnknown             it may have started: look it up, never send it again
@@ -278,6 +279,12 @@ class Unreachable(ProviderError):
     """Not started: the provider was unreachable; the fault looks temporary."""
 
     outcome = AttemptOutcome.UNREACHABLE
+
+
+class ModelUnavailable(ProviderError):
+    """Not started: the provider does not offer this model, or not to the operator's account. Others it may."""
+
+    outcome = AttemptOutcome.MISCONFIGURED
 
 
 class Misconfigured(ProviderError):

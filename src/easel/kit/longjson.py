@@ -16,6 +16,7 @@ from easel.kit.spill import Content, Spill
 
 LONG = 16 * 1024
 MAX_REST = 4 * 1024 * 1024  # bytes of the document beside its images
+BEGINNING = 16 * 1024  # bytes of what is not JSON
 # All escapes that JSON encoders use in base64; a line break has no meaning in it.
 ESCAPES = (
     *((rb"\/", b"/"), (rb"\n", b""), (rb"\r", b"")),
@@ -28,7 +29,11 @@ _LETTERS = re.compile(rb"[A-Za-z0-9+/]*")
 
 
 class NotLongJson(ValueError):
-    """Not JSON, or too much of it. The message is for people."""
+    """Not JSON, or too much of it. The message is for people; `text` is how it begins, where it is text."""
+
+    def __init__(self, message: str, text: str = "") -> None:
+        super().__init__(message)
+        self.text = text
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def parse(data: Content) -> tuple[Any, dict[str, Parked]]:
     try:
         return json.loads(b"".join(rest)), parked
     except (ValueError, RecursionError) as error:
-        raise NotLongJson("It is not JSON.") from error
+        raise NotLongJson("It is not JSON.", bytes(text[:BEGINNING]).decode("utf-8", "replace")) from error
 
 
 def _strings(data: Content) -> Iterator[tuple[int, int]]:

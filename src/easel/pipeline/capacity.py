@@ -24,28 +24,32 @@ async def wait_for_capacity(services: Services, job: Job) -> Provider:
     """
     if job.test or not job.unsent:
         return provider_of(services, job)
-    able = await remaining_providers(services, job)
-    if not able:
+    everyone = await remaining_providers(services, job)
+    if not everyone:
         raise ProviderMisconfigured("This server no longer has a provider for this request.")
-    reason = ""
-    while able:
+    able, trouble = everyone, ""
+    until = services.clock.monotonic() + _seconds_left(services, job)
+    while True:
         provider = _preferred(services, able)
         limiter = services.limiters[provider.name]
-        seconds = _seconds_left(services, job)
+        seconds = until - services.clock.monotonic()
         if seconds <= 0:
-            raise _timed_out(limiter)
+            raise ProviderMisconfigured(trouble) if trouble else _timed_out(limiter)
         if not provider.repeatable:
             await _until_results_can_be_kept(services, seconds)
         try:
             async with services.clock.timeout(seconds):
                 await limiter.acquire(job.team_id, job.count)
             return provider
-        except ProviderDisabled as error:
-            able.remove(provider)
-            reason = str(error)
+        except ProviderDisabled as error:  # whoever waits is not to blame: it goes elsewhere, or waits on
+            trouble = str(error)
+            able = [one for one in able if one is not provider]
+            if not able:
+                able = everyone
+                pauses = [services.limiters[one.name].paused_seconds for one in everyone]
+                await services.clock.sleep(min(seconds, *pauses))
         except TimeoutError as error:
             raise _timed_out(limiter) from error
-    raise ProviderMisconfigured(reason)
 
 
 async def remaining_providers(services: Services, job: Job) -> list[Provider]:

@@ -17,11 +17,8 @@ from easel.domain import Done, GenerationRequest, Image, Needs, Pending
 from easel.errors import (
     ContentRejected,
     GenerationFailed,
-    Misconfigured,
     OutcomeUnknown,
     ProviderError,
-    Throttled,
-    UnsupportedRequest,
 )
 from easel.kit.longjson import Parked
 from easel.kit.settings import SettingsModel, Words, pairs, words
@@ -35,21 +32,11 @@ from easel.providers.upstream import (
     as_mapping,
     images_in,
     is_at,
-    redact,
-    seconds_asked,
+    refusal_of,
     secret_of,
 )
 
 OFFICIAL = "https://api.openai.com/v1"
-# By the provider's own code first; its status is less specific.
-ACCOUNT = {
-    "billing_hard_limit_reached": "This server's account at {name} has reached its billing limit.",
-    "insufficient_quota": "This server's account at {name} has no quota left.",
-    "invalid_api_key": "{name} rejects this server's API key.",
-    "model_not_found": "{name} does not offer this model, or not to this server's account.",
-}
-DECLINED = ("moderation_blocked", "content_policy_violation")
-BUSY = ("rate_limit_exceeded", "slow_down")
 PARTIAL, COMPLETED = ".partial_image", ".completed"  # the ends of the events' names
 LONGEST_PARTIAL = 16_000_000  # bytes of its base64; a longer one is not shown
 
@@ -147,13 +134,16 @@ class OpenAI(Provider):
                         whole = {"data": [body], "usage": body.get("usage"), "created": body.get("created_at")}
                         return self._result(work, replace(answer, body=whole))
                     elif name == "error" or body.get("error"):
-                        raise self._refusal_in_stream(answer, begun=begun)
+                        raise self._refusal_in_stream(work, answer, begun=begun)
         raise OutcomeUnknown(f"{self._called} ended its stream without an image.")
 
     def _answered(self, work: GenerationRequest, answer: Answer) -> Done | Pending:
         if not answer.ok:
-            raise self._refusal(answer)
+            raise self._refusal(answer, work.model)
         return self._result(work, answer)
+
+    def _refusal(self, answer: Answer, model: str = "") -> ProviderError:
+        return refusal_of(answer, name=self._called, model=model)
 
     def _hand_over(self, work: GenerationRequest, answer: Answer) -> None:
         """Give a partial image to whoever asked for it, if it is one."""
@@ -163,13 +153,14 @@ class OpenAI(Provider):
         if parked:
             parked.close()
 
-    def _refusal_in_stream(self, answer: Answer, *, begun: bool) -> ProviderError:
+    def _refusal_in_stream(self, work: GenerationRequest, answer: Answer, *, begun: bool) -> ProviderError:
         """The meaning of an error event. After a partial image it cannot mean that nothing was started."""
         body = as_mapping(answer.body)
         error = as_mapping(body.get("error")) or body
-        status = httpx.codes.INTERNAL_SERVER_ERROR if error.get("type") == "server_error" else answer.status
-        refusal = self._refusal(replace(answer, body={"error": error}, status=status))
-        if begun and isinstance(refusal, Throttled | Misconfigured):
+        says_why = error and error.get("type") != "server_error"
+        status = answer.status if says_why else httpx.codes.INTERNAL_SERVER_ERROR
+        refusal = self._refusal(replace(answer, body={"error": error}, status=status), work.model)
+        if begun and not isinstance(refusal, ContentRejected | GenerationFailed | OutcomeUnknown):
             facts = {name: getattr(refusal, name) for name in ("status", "code", "request_id", "detail")}
             return GenerationFailed(f"{self._called} failed while generating.", **facts)
         return refusal
@@ -233,7 +224,9 @@ class OpenAI(Provider):
         if urls:
             return Pending(upstream_id, {"urls": urls, "usage": usage}, check_after=0.0)
         images = [self._upstream.image(answer, str(one["b64_json"])) for one in items if one.get("b64_json")]
-        return self._done(work, [one for one in images if one], upstream_id, usage)
+        if not (arrived := [one for one in images if one]):
+            raise self._refusal(answer, work.model)
+        return self._done(work, arrived, upstream_id, usage)
 
     def _done(
         self, work: GenerationRequest, arrived: Sequence[Parked], upstream_id: str, usage: Mapping[str, Any]
@@ -241,32 +234,3 @@ class OpenAI(Provider):
         if not arrived:
             raise GenerationFailed(f"{self._called} responded without an image.", request_id=upstream_id)
         return Done(images_in(arrived, f"image/{work.output_format}"), upstream_id=upstream_id, usage=usage)
-
-    def _refusal(self, answer: Answer) -> ProviderError:
-        """The meaning of a response without images. A fault during generation may have been billed."""
-        error = as_mapping(as_mapping(answer.body).get("error"))
-        code, text, name = str(error.get("code") or ""), redact(str(error.get("message") or "")), self._called
-        facts: dict[str, Any] = {
-            "status": answer.status,
-            "code": code or str(error.get("type") or "") or None,
-            "request_id": answer.request_id,
-            "detail": text or None,
-        }
-        if code in DECLINED:
-            return ContentRejected("The model declined the prompt or an input image.", **facts)
-        if code in ACCOUNT or error.get("type") in ACCOUNT:
-            sentence = ACCOUNT.get(code) or ACCOUNT[str(error.get("type"))]
-            return Misconfigured(sentence.format(name=name), **facts)
-        waits = "retry-after" in answer.headers and answer.status == httpx.codes.SERVICE_UNAVAILABLE
-        if answer.status == httpx.codes.TOO_MANY_REQUESTS or code in BUSY or waits:
-            return Throttled(f"{name} is busy.", retry_after=seconds_asked(answer, text), **facts)
-        match answer.status:
-            case 401 | 403:
-                return Misconfigured(f"{name} denies this to the server's account.", **facts)
-            case 404:
-                return Misconfigured(f"{name} does not offer this model, or has no images API.", **facts)
-            case status if 300 <= status < 500:
-                return UnsupportedRequest(f"{name} rejects this request: {text or status}", **facts)
-        if error:
-            return GenerationFailed(f"{name} failed while generating.", **facts)
-        return OutcomeUnknown(f"{name} returned an error without saying whether it has generated.", **facts)

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import httpx
 from pydantic import Field, SecretStr
 from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook, WebhookVerificationError
 
@@ -21,17 +22,15 @@ from easel.domain import Done, GenerationRequest, Image, Paid, Pending
 from easel.errors import (
     ContentRejected,
     GenerationFailed,
-    Misconfigured,
-    OutcomeUnknown,
     ProviderError,
     Throttled,
     Unreachable,
-    UnsupportedRequest,
 )
 from easel.kit.clock import SECOND
 from easel.kit.longjson import Parked
 from easel.kit.settings import SettingsModel, Words
 from easel.providers import Provider
+from easel.providers.reading import Fault, meaning_of_words
 from easel.providers.replicate_schema import Inputs, inputs_of
 from easel.providers.upstream import (
     Answer,
@@ -42,7 +41,7 @@ from easel.providers.upstream import (
     images_in,
     is_at,
     redact,
-    seconds_asked,
+    refusal_of,
     secret_of,
 )
 
@@ -57,7 +56,6 @@ WORKING = ("starting", "processing")
 _SENT_AT = re.compile(r"[0-9]{1,12}")
 _SIGNATURE = re.compile(r"v1,[A-Za-z0-9+/]{43}=(?:\s|\Z)")
 _CODE = re.compile(r"\((?:code: )?(E\d{3,4}|[A-Z]{2})\)")
-_DECLINED = re.compile(r"\(E005\)|flagged as sensitive|moderation_blocked|safety system", re.IGNORECASE)
 
 
 class ReplicateSettings(SettingsModel):
@@ -142,7 +140,7 @@ class Replicate(Provider):
     async def probe(self) -> str:
         with await self._upstream.call("GET", "/account", safe=True) as answer:
             if not answer.ok:
-                raise _refusal(answer, "")
+                raise _refusal(answer)
             return f"account {as_mapping(answer.body).get('username')}"
 
     async def may_be_callback(self, headers: Mapping[str, str]) -> bool:
@@ -219,9 +217,10 @@ class Replicate(Provider):
             address = as_mapping(as_mapping(answer.body).get("urls")).get("get")
             if answer.ok and isinstance(address, str):
                 return address
+            refusal = _refusal(answer)
             if answer.ok or answer.status >= 500:
-                raise Unreachable("Replicate rejected an input image.", **_facts(answer))
-            raise _refusal(answer, "")
+                raise Unreachable("Replicate rejected an input image.", status=answer.status, detail=refusal.detail)
+            raise refusal
 
     async def _done(
         self, work: GenerationRequest, pending: Pending, prediction: Mapping[str, Any], answer: Answer
@@ -249,48 +248,24 @@ def _pending(upstream_id: str, since: float) -> Pending:
     return Pending(upstream_id, {"since": since}, check_after=pause)
 
 
-def _facts(answer: Answer) -> dict[str, Any]:
-    prediction = as_mapping(answer.body)
-    text = str(prediction.get("detail") or prediction.get("title") or "")
-    title = prediction.get("title")
-    return {
-        "status": answer.status,
-        "code": title if isinstance(title, str) else None,
-        "request_id": answer.request_id,
-        "detail": redact(text) or None,
-    }
-
-
-def _refusal(answer: Answer, model: str) -> ProviderError:
-    """What a response without a prediction means for a call that starts one."""
-    facts = _facts(answer)
-    text = (facts["detail"] or "").strip().removeprefix("- ")
-    match answer.status:
-        case 401 | 403:
-            return Misconfigured("Replicate rejects this server's API token.", **facts)
-        case 402:
-            return Misconfigured("This server's account at Replicate is out of credit.", **facts)
-        case 404:
-            return Misconfigured(f"Replicate does not have {model or 'the requested resource'}.", **facts)
-        case 429:
-            return Throttled("Replicate is busy.", retry_after=seconds_asked(answer, text), **facts)
-        case status if 400 <= status < 500:
-            return UnsupportedRequest(f"Replicate rejects this request: {text or status}", **facts)
-    return OutcomeUnknown("Replicate's response contains no prediction.", **facts)
+def _refusal(answer: Answer, model: str = "") -> ProviderError:
+    """What a response without a prediction means for a call that starts one: its address names the model."""
+    return refusal_of(answer, name="Replicate", model=model, not_found=Fault.MODEL)
 
 
 def _check_failure(answer: Answer) -> ProviderError:
     """What a response means for a check, which can be repeated."""
-    facts = _facts(answer)
-    match answer.status:
-        case 404:
-            return GenerationFailed("Replicate does not know this prediction any more.", **facts)
-        case 429:
-            return Throttled("Replicate is busy.", retry_after=seconds_asked(answer, facts["detail"] or ""), **facts)
+    refusal = _refusal(answer)
+    if isinstance(refusal, Throttled):
+        return refusal
+    facts = {name: getattr(refusal, name) for name in ("status", "code", "request_id", "detail")}
+    if answer.status == httpx.codes.NOT_FOUND:
+        return GenerationFailed("Replicate does not know this prediction any more.", **facts)
     return Unreachable("Replicate is unavailable.", **facts)
 
 
 def _failure(prediction: Mapping[str, Any]) -> ProviderError:
+    """What a prediction means that has ended without images."""
     text = str(prediction.get("error") or "")
     match = _CODE.search(text)
     facts: dict[str, Any] = {"code": match[1] if match else None, "detail": redact(text) or None}
@@ -299,7 +274,7 @@ def _failure(prediction: Mapping[str, Any]) -> ProviderError:
             return GenerationFailed("Replicate did not start in time.", paid=Paid.NO, **facts)
         case "canceled":
             return GenerationFailed("Replicate stopped before the image was complete.", **facts)
-        case "failed" if _DECLINED.search(text):
+        case "failed" if meaning_of_words(text) is Fault.CONTENT:
             return ContentRejected("The model declined the prompt or an input image.", **facts)
         case "failed":
             return GenerationFailed("Replicate could not generate this image.", **facts)

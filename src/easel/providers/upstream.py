@@ -4,6 +4,7 @@ import asyncio
 import base64
 import contextlib
 import re
+import time
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,12 +14,23 @@ import httpx
 from pydantic import SecretStr
 
 from easel.domain import Image, Size
-from easel.errors import OutcomeUnknown, ProviderError, Unreachable
+from easel.errors import (
+    ContentRejected,
+    GenerationFailed,
+    Misconfigured,
+    ModelUnavailable,
+    OutcomeUnknown,
+    ProviderError,
+    Throttled,
+    Unreachable,
+    UnsupportedRequest,
+)
 from easel.kit.longjson import NotLongJson, Parked, parse, read_long_json
 from easel.kit.spill import Spill
 from easel.kit.sse import SentEvent, TooLong, read_events
 from easel.kit.trace import trace_headers
 from easel.kit.wire import certificates
+from easel.providers.reading import Fault, read_answer
 
 PICTURE_BYTES = 64_000_000
 ANSWER_BYTES = 4_000_000
@@ -28,7 +40,7 @@ KEPT_OPEN = 8  # the pool compares each idle connection with every other
 AT_ONCE = 8
 PATIENCE = 5.0
 GONE = (403, 404, 410)
-DEFAULT_WAIT, LONGEST_ASKED = 5.0, 600.0
+DEFAULT_WAIT, SHORTEST_WAIT = 5.0, 1.0  # seconds a busy provider is left alone that asks for none, or for less
 UNKNOWN_SIZE = Size(0, 0)  # postprocessing detects it from the bytes
 
 # These fail before a byte of the request was sent.
@@ -42,14 +54,13 @@ NOT_SENT = (
     httpx.InvalidURL,
 )
 _SECRET = re.compile(r"(?:[Bb]earer\s+\S+|\b(?:sk|r8|whsec|org|proj)[-_][\w*.+/=-]{4,})")
-_SECONDS = re.compile(r"(?:try again in|resets in)\s+~?\s*(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>ms|s|m)", re.IGNORECASE)
-_UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0}
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A provider's response: status, headers, JSON (None when it was none), and the images parked in it.
+    """A provider's response: status, headers, JSON, and the images parked in it.
 
+    What is not JSON has no body; `text` is how it begins.
     `event` is set for each event of a stream: its name, which may be empty.
     """
 
@@ -58,6 +69,7 @@ class Answer:
     body: Any = None
     parked: dict[str, Parked] = field(default_factory=dict, repr=False)
     event: str | None = None
+    text: str = ""
 
     @property
     def ok(self) -> bool:
@@ -172,8 +184,8 @@ class ProviderClient:
         most = _most_bytes(images)
         try:
             body, parked = await read_long_json(response.aiter_bytes(), folder=self._spool, max_bytes=most)
-        except NotLongJson:
-            return Answer(response.status_code, response.headers)
+        except NotLongJson as error:
+            return Answer(response.status_code, response.headers, text=error.text)
         return Answer(response.status_code, response.headers, body, parked)
 
     async def _park(self, response: httpx.Response) -> Parked | None:
@@ -220,15 +232,43 @@ def _client(headers: dict[str, str]) -> httpx.AsyncClient:
     )
 
 
-def seconds_asked(answer: Answer, words: str) -> float:
-    """The delay a busy provider asks for: in its body, in its header, or in words."""
-    seconds = answer.body.get("retry_after") if isinstance(answer.body, dict) else None
-    for value in (seconds, answer.headers.get("retry-after")):
-        with contextlib.suppress(ValueError):
-            return min(max(0.0, float(str(value))), LONGEST_ASKED)
-    if found := _SECONDS.search(words):
-        return min(float(found["number"]) * _UNITS[found["unit"].lower()], LONGEST_ASKED)
-    return DEFAULT_WAIT
+def refusal_of(answer: Answer, *, name: str, model: str = "", not_found: Fault = Fault.SETTINGS) -> ProviderError:
+    """The meaning of a response without images, by the one reading of them all. `name` is what customers know.
+
+    `model` is the one that was asked for; `not_found` says what a 404 without words means.
+    """
+    body = answer.text if answer.body is None else answer.body
+    reading = read_answer(answer.status, answer.headers, body, now=time.time(), not_found=not_found)
+    reason = redact(reading.reason)
+    facts: dict[str, Any] = {
+        "status": answer.status,
+        "code": reading.code,
+        "request_id": answer.request_id,
+        "detail": reason or None,
+    }
+    match reading.fault:
+        case Fault.CONTENT:
+            return ContentRejected("The model declined the prompt or an input image.", **facts)
+        case Fault.REQUEST:
+            return UnsupportedRequest(f"{name} rejects this request: {reason or answer.status}", **facts)
+        case Fault.MODEL:
+            return ModelUnavailable(f"{name} does not offer {model or 'this model'} to this server.", **facts)
+        case Fault.ACCOUNT:
+            return Misconfigured(f"{name} rejects this server's account; its operator has to see to it.", **facts)
+        case Fault.SETTINGS:
+            return Misconfigured(
+                f"This server's settings for {name} are wrong; its operator has to see to it.", **facts
+            )
+        case Fault.BUSY:
+            pause = DEFAULT_WAIT if reading.pause is None else max(SHORTEST_WAIT, reading.pause)
+            return Throttled(f"{name} is busy.", retry_after=pause, **facts)
+        case Fault.DOWN:
+            return Unreachable(f"{name} is unreachable.", **facts)
+        case Fault.NO_IMAGE if answer.ok:
+            return GenerationFailed(f"{name} responded without an image.", **facts)
+        case Fault.NO_IMAGE:
+            return GenerationFailed(f"{name} failed while generating.", **facts)
+    return OutcomeUnknown(f"{name} responded without saying whether it has generated.", **facts)
 
 
 def redact(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from tests.support.jobs import NOW, Tenant, new_job
-from tests.support.waiting import until
+from tests.support.waiting import settled, until
 
 from easel.build import build_services
 from easel.config import Settings
@@ -27,7 +27,7 @@ from easel.pipeline.finalize import JobResult, finalize
 from easel.pipeline.routing import choose_provider, no_provider_for, providers_for
 from easel.pipeline.run import load_active_job
 from easel.providers import Provider
-from easel.runtime.embedded.limiter import FAILURES, ProviderLimiter
+from easel.runtime.embedded.limiter import FAILURES, FIRST_COOLDOWN, ProviderLimiter
 from easel.services import Services
 from easel.testing import InstantProvider, ManualClock
 
@@ -213,12 +213,35 @@ async def test_a_job_that_waited_too_long_says_why(
         upset(limiter, how)
     job = await waiting_job(services, tenant)
     turn = asyncio.create_task(provider_for(services, job))
-    if {BUSY, DOWN} & set(troubles):
-        await waits_at(services, troubles.index(LASTING) + 1 if LASTING in troubles else 0)
-        clock_of(services).advance(4 * SECOND)
+    await until(lambda: clock_of(services).waiting)
+    clock_of(services).advance(4 * SECOND)
     assert await turn is None
     assert await ended(services, job) == (JobState.FAILED, code, error)
     assert services.limiters["replicate"].waiting == 0
+
+
+async def test_who_waits_while_the_operators_key_is_wrong_is_not_failed_for_it(build: Build, tenant: Tenant) -> None:
+    services = build("replicate", max_wait=3600)
+    services.limiters["replicate"].pause(2)
+    turn = asyncio.create_task(provider_for(services, await waiting_job(services, tenant)))
+    await waits_at(services, 0)
+    upset(services.limiters["replicate"], LASTING)
+    await settled()
+    assert not turn.done()
+    clock_of(services).advance(int(FIRST_COOLDOWN * SECOND) + 2)
+    assert await turn == "replicate", "it is tried again after a while"
+
+
+async def test_who_waits_goes_elsewhere_as_soon_as_it_can(build: Build, tenant: Tenant) -> None:
+    services = build("replicate", "openai", max_wait=3600)
+    services.limiters["replicate"].pause(60)
+    services.limiters["openai"].pause(30)
+    turn = asyncio.create_task(provider_for(services, await waiting_job(services, tenant)))
+    await waits_at(services, 0)
+    upset(services.limiters["replicate"], LASTING)
+    await waits_at(services, 1)
+    clock_of(services).advance(31 * SECOND)
+    assert await turn == "openai"
 
 
 @pytest.mark.parametrize(("requeues", "provider"), [(0, "replicate"), (1, None)])

@@ -8,7 +8,6 @@ import os
 import socket
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
@@ -22,8 +21,6 @@ from easel.domain import Image
 from easel.errors import OutcomeUnknown, ProviderError, Unreachable
 from easel.kit.longjson import LONG, Parked
 from easel.providers.upstream import (
-    DEFAULT_WAIT,
-    LONGEST_ASKED,
     LONGEST_DETAIL,
     NOT_SENT,
     UNKNOWN_SIZE,
@@ -33,7 +30,6 @@ from easel.providers.upstream import (
     images_in,
     is_at,
     redact,
-    seconds_asked,
 )
 
 pytestmark = pytest.mark.anyio
@@ -284,34 +280,6 @@ async def test_when_one_cannot_be_had_now_none_stays_open() -> None:
     with pytest.raises(Unreachable):
         await all_arrived([arrive(first), arrive(Unreachable("gone"))])
     assert is_closed(first)
-
-
-@pytest.mark.parametrize(
-    ("body", "header", "words", "seconds"),
-    [
-        ({"retry_after": 7}, "9", "try again in 3s", 7),
-        ({"retry_after": None}, "9", "try again in 3s", 9),
-        ({"retry_after": "soon"}, "1.5", "", 1.5),
-        ("text", "9", "", 9),
-        (None, None, "Rate limit reached. Please try again in 20s.", 20),
-        (None, None, "Please try again in 120ms.", 0.12),
-        (None, None, "please TRY AGAIN IN 2 minutes", 120),
-        (None, None, "Your rate limit resets in ~30s.", 30),
-        (None, "Wed, 21 Oct 2026 07:28:00 GMT", "", DEFAULT_WAIT),
-        (None, None, "try again later", DEFAULT_WAIT),
-        (None, None, "", DEFAULT_WAIT),
-        ({"retry_after": -3}, None, "", 0),
-        ({"retry_after": 1e9}, None, "", LONGEST_ASKED),
-        (None, "inf", "", LONGEST_ASKED),
-        (None, "nan", "", 0),
-        (None, None, "try again in 99999s", LONGEST_ASKED),
-    ],
-)
-def test_a_busy_upstream_is_left_alone_for_as_long_as_it_asks(
-    body: Any, header: str | None, words: str, seconds: float
-) -> None:
-    headers = httpx.Headers({"retry-after": header} if header else {})
-    assert seconds_asked(Answer(429, headers, body), words) == pytest.approx(seconds)
 
 
 @pytest.mark.parametrize(

@@ -228,3 +228,19 @@ async def test_while_one_tries_what_would_not_heal_the_others_are_still_sent_awa
         await limiter.acquire("b", 1)
     limiter.record_success()
     assert await passes(limiter)
+
+
+def test_a_provider_that_is_busy_again_and_again_is_asked_less_and_less_often() -> None:
+    clock = ManualClock()
+    limiter = ProviderLimiter(None, clock)
+    pauses = []
+    for _ in range(12):
+        limiter.pause(0)
+        pauses.append(round(limiter.paused_seconds, 2))
+        clock.advance(60_000)
+    assert pauses == [0.05, 0.5, 1, 2, 4, 8, 16, 30, 30, 30, 30, 30]
+    limiter.record_success()
+    limiter.pause(0)
+    assert round(limiter.paused_seconds, 2) == 0.05
+    limiter.pause(3)
+    assert limiter.paused_seconds == 3, "who asks for more gets more"

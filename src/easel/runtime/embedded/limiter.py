@@ -12,12 +12,17 @@ from easel.kit.clock import Clock, Timer
 
 FAILURES = 3
 FIRST_COOLDOWN, LONGEST_COOLDOWN = 5.0, 120.0
-SHORTEST_PAUSE = 0.05
+SHORTEST_PAUSE, FIRST_GROWN, LONGEST_GROWN = 0.05, 0.5, 30.0
 BURST_SECONDS = 6.0  # a bucket holds this much of its minute: a limit is meant to be spread
 
 
 class ProviderDisabled(Exception):
     """The provider cannot work until its operator has seen to it; the message says why."""
+
+
+def shortest_pause(busy: int) -> float:
+    """The least seconds a provider is left alone that was busy so often in a row, whatever it asks for."""
+    return SHORTEST_PAUSE if busy < 2 else min(FIRST_GROWN * 2.0 ** min(busy - 2, 10), LONGEST_GROWN)
 
 
 def cooldown_after(failures: int) -> float:
@@ -34,7 +39,7 @@ class ProviderLimiter:
         self._size = max(1.0, self._rate * BURST_SECONDS) if self._rate else 1.0
         self._tokens = self._size
         self._filled_at = self._paused_until = clock.monotonic()
-        self._failures = 0
+        self._failures = self._busy = 0
         self._last_error: str | None = None
         self._disabled = False
         self._queues: OrderedDict[str, deque[tuple[int, asyncio.Future[None]]]] = OrderedDict()
@@ -83,14 +88,16 @@ class ProviderLimiter:
                 self._admit()  # whoever is next may need less
 
     def pause(self, seconds: float) -> None:
-        """The provider asks for a pause: it counts for everyone."""
-        self._pause(max(SHORTEST_PAUSE, seconds))
+        """The provider asks for a pause: it counts for everyone. Without a success between them, pauses grow."""
+        self._busy += 1
+        self._pause(max(shortest_pause(self._busy), seconds))
 
     def record_success(self) -> None:
         """The provider answered as it should."""
         if self.open_reason:
             self._paused_until = self._clock.monotonic()
         self._failures, self._last_error, self._disabled = 0, None, False
+        self._busy = 0
         self._admit()
 
     def record_failure(self, reason: str, *, permanent: bool = False) -> None:

@@ -12,7 +12,7 @@ import structlog
 from easel.db.engine import TRANSIENT_ERRORS, Database, Transaction
 from easel.kit.clock import SECOND, Clock
 from easel.kit.ids import new_id
-from easel.runtime.embedded.limiter import SHORTEST_PAUSE, ProviderDisabled, ProviderLimiter
+from easel.runtime.embedded.limiter import ProviderDisabled, ProviderLimiter
 from easel.runtime.embedded.notifier import Notifier, Subscription
 from easel.runtime.postgres import fair_queue
 from easel.runtime.postgres.fair_queue import QueueEntry
@@ -88,10 +88,11 @@ class PostgresLimiter(ProviderLimiter):
 
     def pause(self, seconds: float) -> None:
         super().pause(seconds)
-        until = self._clock.now() + int(max(SHORTEST_PAUSE, seconds) * SECOND)
+        until = self._clock.now() + int(self.paused_seconds * SECOND)
         self._share(lambda tx: fair_queue.record_pause(tx, self._name, until))
 
     def record_success(self) -> None:
+        self._busy = 0
         if self.last_error is not None:  # else nothing has changed
             super().record_success()
             self._share(lambda tx: fair_queue.record_success(tx, self._name, self._clock.now()))
