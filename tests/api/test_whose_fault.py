@@ -5,22 +5,29 @@ Nothing of it is generated twice, and what the operator's account says stays wit
 
 import asyncio
 import base64
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from tests.api.conftest import Log
 from tests.api.test_providers import at_replicate
+from tests.api.test_webhooks import Receiver
 from tests.rig import MakeRig, Rig, request
 from tests.support.doubles.replicate import ReplicateDouble
 from tests.support.hurry import hurried
 from tests.support.images import encoded, gradient
 from tests.support.jobs import create_tenant
 from tests.support.loopback import serving
+from tests.support.waiting import until
 
 from easel.jobs.attempts import attempts_of_job
 
@@ -44,6 +51,27 @@ ODD_SIZE = (422, {"detail": "width must be divisible by 16"})
 NO_MEMORY = (500, {"error": "CUDA out of memory"})
 
 
+SECRET = "hunter2/studio+key"
+TELLS = (
+    (
+        400,
+        {
+            "error": {
+                "message": f"Incorrect API key provided: {SECRET}.",
+                "code": SECRET,
+                "type": SECRET,
+                "param": SECRET,
+            }
+        },
+    ),
+    (422, {"detail": [{"loc": ["body", SECRET], "msg": f"no {SECRET}", "type": SECRET}]}),
+    (500, {"error": f"Authorization: Bearer {SECRET}"}),
+    (429, {"error": {"message": f"{SECRET} is limited", "code": f"limit {SECRET}"}}),
+    (200, {"created": SECRET, "data": [], "usage": {SECRET: SECRET}, "error": quote(SECRET, safe="")}),
+    (503, f"<html><body>upstream {SECRET}</body></html>"),
+)
+
+
 @dataclass
 class Upstream:
     """Answers each prompt as it is told, by a word in it; any other with an image."""
@@ -51,6 +79,7 @@ class Upstream:
     by_word: dict[str, list[Answered]] = field(default_factory=dict)
     prompts: list[str] = field(default_factory=list)
     url: str = ""
+    request_id: str = "req_1"
 
     async def answer(self, sent: Request) -> Response:
         prompt = (await sent.json())["prompt"]
@@ -59,7 +88,8 @@ class Upstream:
             if word in prompt and answers:
                 status, body = answers[0] if len(answers) == 1 else answers.pop(0)
                 if status:
-                    return JSONResponse(body, status)
+                    text = body if isinstance(body, str) else json.dumps(body)
+                    return Response(text, status, {"x-request-id": self.request_id})
         image = encoded(gradient()).data
         return JSONResponse({"created": 1, "data": [{"b64_json": base64.b64encode(image).decode()}]})
 
@@ -186,3 +216,47 @@ async def test_the_reason_is_told_to_whoever_can_mend_it(make_rig: MakeRig, upst
     async with hurried() as clock, make_rig(real=True, clock=clock, **PATIENCE | at) as rig:
         job = await ended(rig, "a fox")
         assert (job["errorCode"], "width must be divisible by 16" in job["error"]) == ("request_rejected", True)
+
+
+def received(receiver: Receiver, messages: int) -> bool:
+    return len(receiver.got) >= messages
+
+
+async def test_no_secret_comes_back_out_of_an_answer(
+    make_rig: MakeRig, upstream: Upstream, receiver: Receiver, tmp_path: Path, log: Log
+) -> None:
+    upstream.request_id = SECRET
+    at = {"openai_api_key": SECRET, "openai_base_url": upstream.url, "trusted_networks": "127.0.0.0/8"}
+    spelled = {SECRET, quote(SECRET, safe=""), base64.b64encode(SECRET.encode()).decode()}
+    for number, answer in enumerate(TELLS):
+        upstream.by_word["fox"] = [answer]
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        patience = {"max_wait_seconds": 3, "job_deadline_seconds": 3_000, "data": folder}
+        async with hurried() as clock, make_rig(real=True, clock=clock, **patience | at) as rig:
+            body = request("a fox") | {"webhookUrl": receiver.url}
+            submitted = await rig.generate(body)
+            await rig.becomes(submitted, lambda job: job.status.final)
+            job_id = submitted.json()["jobId"]
+            await until(partial(received, receiver, number + 1))
+            pages = [f"/v2/jobs/{job_id}", "/v2/events?after=0", "/v2/webhooks/deliveries", f"/studio/jobs/{job_id}"]
+            pages += ["/readyz", "/metrics"]
+            seen = [(await rig.client.get(page)).text for page in pages]
+            seen += [str(await rig.db.read(attempts_of_job, job_id)), str(receiver.got), log.text]
+            kept = b"".join(path.read_bytes() for path in folder.glob("easel.db*")).decode("latin-1")
+            for secret in spelled:
+                assert not [text for text in (*seen, kept) if secret in text], (answer, secret)
+            assert "[secret]" in str(await rig.db.read(attempts_of_job, job_id))
+
+
+async def test_where_the_operators_server_is_nobody_is_told(make_rig: MakeRig, upstream: Upstream) -> None:
+    upstream.by_word["fox"] = [NO_MEMORY]
+    port = upstream.url.split(":")[-1].split("/")[0]
+    async with hurried() as clock:
+        at = {"openai_api_key": "sk-first", "openai_base_url": upstream.url.replace("127.0.0.1", "localhost")}
+        async with make_rig(real=True, clock=clock, **PATIENCE | at) as rig:
+            job = await ended(rig, "a fox")
+            seen = [(await rig.client.get(page, headers={"X-API-Key": ""})).text for page in ("/v2/models", "/readyz")]
+            for text in (str(job), *seen):
+                assert port not in text
+                assert "localhost" not in text

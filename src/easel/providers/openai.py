@@ -23,6 +23,7 @@ from easel.errors import (
 from easel.kit.longjson import Parked
 from easel.kit.settings import SettingsModel, Words, pairs, words
 from easel.providers import Provider
+from easel.providers.redact import secrets_of
 from easel.providers.upstream import (
     UNKNOWN_SIZE,
     Answer,
@@ -83,10 +84,12 @@ class OpenAI(Provider):
         key = secret_of(settings.openai_api_key, settings.openai_api_key_file)
         base = settings.openai_base_url.rstrip("/")
         host = httpx.URL(base).host
-        self._called = "OpenAI" if base == OFFICIAL else f"The server at {host}"
+        # Where a server of one's own is, is nobody else's business.
+        self._called = "OpenAI" if base == OFFICIAL else "The image server"
         self.description = (
-            "The model itself, hosted by OpenAI." if base == OFFICIAL else f"Hosted by the server at {host}."
+            "The model itself, hosted by OpenAI." if base == OFFICIAL else "Hosted by a server with OpenAI's API."
         )
+        self._host = host
         self.images_per_minute = settings.openai_images_per_minute
         self._models = settings.openai_models
         self._lacks = frozenset[str](settings.openai_lacks)
@@ -99,7 +102,8 @@ class OpenAI(Provider):
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         if key and host.endswith(".azure.com"):
             headers["api-key"] = key
-        self._upstream = ProviderClient(base, headers=headers, spool=spool, name=self._called)
+        secrets = {*secrets_of(settings), key or ""}
+        self._upstream = ProviderClient(base, headers=headers, spool=spool, name=self._called, secrets=secrets)
 
     def can(self, model: str, needs: Needs) -> bool:
         known = not self._models or model in self._models
@@ -174,7 +178,7 @@ class OpenAI(Provider):
         with await self._upstream.call("GET", "/models", safe=True) as answer:
             if not answer.ok:
                 raise self._refusal(answer)
-            return f"{len(as_list(as_mapping(answer.body).get('data')))} models"
+            return f"{len(as_list(as_mapping(answer.body).get('data')))} models at {self._host}"
 
     async def close(self) -> None:
         await self._upstream.close()

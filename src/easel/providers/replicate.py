@@ -31,6 +31,7 @@ from easel.kit.longjson import Parked
 from easel.kit.settings import SettingsModel, Words
 from easel.providers import Provider
 from easel.providers.reading import Fault, meaning_of_words
+from easel.providers.redact import redact, secrets_of
 from easel.providers.replicate_schema import Inputs, inputs_of
 from easel.providers.upstream import (
     Answer,
@@ -40,7 +41,6 @@ from easel.providers.upstream import (
     as_mapping,
     images_in,
     is_at,
-    redact,
     refusal_of,
     secret_of,
 )
@@ -87,7 +87,8 @@ class Replicate(Provider):
         base = settings.replicate_base_url.rstrip("/").removesuffix("/v1") + "/v1"
         self._is_plain_http = base.startswith("http:")  # Replicate accepts only https addresses
         headers = {"Authorization": f"Bearer {token}"}
-        self._upstream = ProviderClient(base, headers=headers, spool=spool, name="Replicate")
+        secrets = {*secrets_of(settings), token or ""}
+        self._upstream = ProviderClient(base, headers=headers, spool=spool, name="Replicate", secrets=secrets)
         self._inputs: dict[str, Inputs] = {}
         self._webhook_key: Webhook | None = None
         self._asking_for_key, self._ask_for_key_at = asyncio.Lock(), 0.0

@@ -3,7 +3,6 @@
 import asyncio
 import base64
 import contextlib
-import re
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,11 +30,11 @@ from easel.kit.sse import SentEvent, TooLong, read_events
 from easel.kit.trace import trace_headers
 from easel.kit.wire import certificates
 from easel.providers.reading import Fault, read_answer
+from easel.providers.redact import Redactor, redact
 
 PICTURE_BYTES = 64_000_000
 ANSWER_BYTES = 4_000_000
 EVENTS = "text/event-stream"
-LONGEST_DETAIL = 500
 KEPT_OPEN = 8  # the pool compares each idle connection with every other
 AT_ONCE = 8
 PATIENCE = 5.0
@@ -53,7 +52,6 @@ NOT_SENT = (
     httpx.LocalProtocolError,
     httpx.InvalidURL,
 )
-_SECRET = re.compile(r"(?:[Bb]earer\s+\S+|\b(?:sk|r8|whsec|org|proj)[-_][\w*.+/=-]{4,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +89,11 @@ class Answer:
 class ProviderClient:
     """One account at one address. Nothing is ever sent twice here: retries belong to the pipeline."""
 
-    def __init__(self, base_url: str, *, headers: dict[str, str], spool: Path, name: str) -> None:
+    def __init__(
+        self, base_url: str, *, headers: dict[str, str], spool: Path, name: str, secrets: Iterable[str] = ()
+    ) -> None:
         self._name = name
+        self._redactor = Redactor(secrets)
         self._spool = spool
         self._base = httpx.URL(base_url)
         self._client = _client({"User-Agent": "easel", **headers})
@@ -130,7 +131,7 @@ class ProviderClient:
                 sent = read_events(response.aiter_bytes(), folder=self._spool, max_bytes=_most_bytes(images))
                 async with contextlib.aclosing(sent) as events:
                     async for event in events:
-                        yield _answer_of(response, event)
+                        yield self._answer_of(response, event)
         except (httpx.HTTPError, httpx.InvalidURL, TooLong) as error:
             raise self._lost(error, safe=False) from error
 
@@ -185,8 +186,28 @@ class ProviderClient:
         try:
             body, parked = await read_long_json(response.aiter_bytes(), folder=self._spool, max_bytes=most)
         except NotLongJson as error:
-            return Answer(response.status_code, response.headers, text=error.text)
-        return Answer(response.status_code, response.headers, body, parked)
+            return self._redacted(response, text=error.text)
+        return self._redacted(response, body, parked)
+
+    def _answer_of(self, response: httpx.Response, event: SentEvent) -> Answer:
+        try:
+            body, parked = parse(event.data)
+        except NotLongJson:
+            return self._redacted(response, event=event.name)
+        return self._redacted(response, body, parked, event=event.name)
+
+    def _redacted(
+        self,
+        response: httpx.Response,
+        body: Any = None,
+        parked: dict[str, Parked] | None = None,
+        *,
+        event: str | None = None,
+        text: str = "",
+    ) -> Answer:
+        cut = self._redactor.cut
+        headers = httpx.Headers([(name, cut(value)) for name, value in response.headers.multi_items()])
+        return Answer(response.status_code, headers, cut(body), parked or {}, event, cut(text))
 
     async def _park(self, response: httpx.Response) -> Parked | None:
         with Spill(self._spool) as spill:
@@ -197,7 +218,7 @@ class ProviderClient:
             return Parked(memoryview(spill.content()))
 
     def _lost(self, error: Exception, *, safe: bool) -> ProviderError:
-        detail = f"{type(error).__name__}: {redact(str(error))}"
+        detail = f"{type(error).__name__}: {redact(self._redactor.cut(str(error)))}"
         if isinstance(error, NOT_SENT):
             return Unreachable(f"{self._name} is unreachable.", detail=detail)
         if safe:
@@ -207,14 +228,6 @@ class ProviderClient:
 
 def _most_bytes(images: int) -> int:
     return ANSWER_BYTES + images * PICTURE_BYTES * 4 // 3
-
-
-def _answer_of(response: httpx.Response, event: SentEvent) -> Answer:
-    try:
-        body, parked = parse(event.data)
-    except NotLongJson:
-        return Answer(response.status_code, response.headers, event=event.name)
-    return Answer(response.status_code, response.headers, body, parked, event.name)
 
 
 async def _with_trace(request: httpx.Request) -> None:
@@ -269,11 +282,6 @@ def refusal_of(answer: Answer, *, name: str, model: str = "", not_found: Fault =
         case Fault.NO_IMAGE:
             return GenerationFailed(f"{name} failed while generating.", **facts)
     return OutcomeUnknown(f"{name} responded without saying whether it has generated.", **facts)
-
-
-def redact(text: str) -> str:
-    """A provider's message, redacted and shortened: some repeat the key they received."""
-    return _SECRET.sub("[secret]", text)[:LONGEST_DETAIL]
 
 
 def as_mapping(value: Any) -> Mapping[str, Any]:

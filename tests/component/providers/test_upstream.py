@@ -20,8 +20,8 @@ from tests.support.loopback import NoAnswer, serving
 from easel.domain import Image
 from easel.errors import OutcomeUnknown, ProviderError, Unreachable
 from easel.kit.longjson import LONG, Parked
+from easel.providers.redact import LONGEST_DETAIL, redact
 from easel.providers.upstream import (
-    LONGEST_DETAIL,
     NOT_SENT,
     UNKNOWN_SIZE,
     Answer,
@@ -29,7 +29,6 @@ from easel.providers.upstream import (
     all_arrived,
     images_in,
     is_at,
-    redact,
 )
 
 pytestmark = pytest.mark.anyio
