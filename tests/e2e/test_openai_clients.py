@@ -49,13 +49,15 @@ def hosted(double: OpenAIDouble, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 @pytest.fixture
-def client_of_hosted(hosted: RunningServer) -> OpenAI:
-    return OpenAI(base_url=f"{hosted.url}/v1", api_key=hosted.key)
+def client_of_hosted(hosted: RunningServer) -> Iterator[OpenAI]:
+    with OpenAI(base_url=f"{hosted.url}/v1", api_key=hosted.key) as made:
+        yield made
 
 
 @pytest.fixture
-def client(server: RunningServer) -> OpenAI:
-    return OpenAI(base_url=f"{server.url}/v1", api_key=server.key)
+def client(server: RunningServer) -> Iterator[OpenAI]:
+    with OpenAI(base_url=f"{server.url}/v1", api_key=server.key) as made:
+        yield made
 
 
 def size_of(text: str | None) -> tuple[int, int]:
@@ -125,16 +127,23 @@ def test_images_are_streamed(client: OpenAI) -> None:
     assert [event.type for event in edited] == ["image_edit.completed"]
 
 
+def each(stream: Any, slow: Stepwise, count: int) -> list[Any]:
+    """So many events of a stream, each of which comes before the next is made."""
+    with stream:
+        made = []
+        for _ in range(count):
+            slow.go()
+            made.append(next(stream))
+    return made
+
+
 def test_partial_images_of_the_provider_are_passed_on_as_they_come(
     hosted: RunningServer, double: OpenAIDouble, client_of_hosted: OpenAI
 ) -> None:
     paid = double.paid
     double.script(slow := Stepwise())
     stream = client_of_hosted.images.generate(**FOX, stream=True, partial_images=2, output_format="webp")
-    made = []
-    for _ in range(3):
-        slow.go()
-        made.append(next(iter(stream)))
+    made = each(stream, slow, 3)
     assert [event.type for event in made] == ["image_generation.partial_image"] * 2 + ["image_generation.completed"]
     assert [event.partial_image_index for event in made if isinstance(event, ImageGenPartialImageEvent)] == [0, 1]
     assert {size_of(event.b64_json) for event in made} == {(1024, 1024)}
@@ -143,10 +152,7 @@ def test_partial_images_of_the_provider_are_passed_on_as_they_come(
     double.script(slow := Stepwise())
     few = {"quality": "low", "partial_images": 1}
     edits = client_of_hosted.images.edit(image=PNG, prompt="black and white", stream=True, extra_body=few)
-    edited = []
-    for _ in range(2):
-        slow.go()
-        edited.append(next(iter(edits)))
+    edited = each(edits, slow, 2)
     assert [event.type for event in edited] == ["image_edit.partial_image", "image_edit.completed"]
     with pytest.raises(openai.BadRequestError) as refused:
         client_of_hosted.images.generate(**FOX, partial_images=1)
@@ -218,3 +224,4 @@ def test_a_client_whose_server_dies_gets_the_same_image_by_asking_again(tmp_path
             jobs = customer.http.get("/v2/jobs").json()["jobs"]
             assert [len(answer.data) for answer in answers] == [1]
             assert ([job["status"] for job in jobs], double.paid, customer.credits()) == (["COMPLETED"], 1, 996)
+        client.close()
