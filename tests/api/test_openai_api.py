@@ -164,6 +164,7 @@ async def test_repeats_of_one_request_are_one_job(make_rig: MakeRig) -> None:
         assert (conflict.status_code, conflict.headers["x-should-retry"]) == (409, "false")
 
 
+@pytest.mark.backends("embedded")  # elsewhere a job also hears its own notifications, and is looked at early
 async def test_a_repeat_after_the_longest_wait_is_still_the_same_job(make_rig: MakeRig) -> None:
     clock = ManualClock()
     provider = InstantProvider(repeatable=False, script=[Pending("u", check_after=1_200)])
@@ -179,6 +180,7 @@ async def test_a_repeat_after_the_longest_wait_is_still_the_same_job(make_rig: M
         assert (provider.starts, len((await rig.client.get("/v2/jobs")).json()["jobs"])) == (1, 1)
 
 
+@pytest.mark.backends("embedded")  # elsewhere a job also hears its own notifications, and is looked at early
 async def test_who_was_told_to_ask_again_finds_its_job_even_without_saying_that_it_repeats(make_rig: MakeRig) -> None:
     clock = ManualClock()
     provider = InstantProvider(repeatable=False, script=[Pending("u", check_after=900)])
