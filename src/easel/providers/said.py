@@ -21,13 +21,16 @@ CODES = (
 STATUSES = ("code", "status", "status_code", "statuscode", "http_status", "httpstatus")
 PLACES = (
     *SENTENCES, "innererror", "inner_error", "metadata", "raw", "fault", "faults", "response", "cause", "body",
-    "result",
-    "reasons", "failure", "promptfeedback", "candidates", "moderation_details", "invalid_fields", "non_field_errors",
-    "error_details", "output", "choices", "upstream_error", "provider_error", "exception", "problem", "info", "ctx",
-    "base_resp", "status_msg", "generatedimages", "raifilteredreason", "data", "messages", "moderation reasons",
+    "result", "reasons", "failure", "promptfeedback", "candidates", "moderation_details", "invalid_fields",
+    "non_field_errors", "error_details", "output", "choices", "upstream_error", "provider_error", "exception",
+    "problem", "info", "ctx", "base_resp", "status_msg", "generatedimages", "raifilteredreason", "data", "messages",
+    "moderation reasons",
 )  # fmt: skip
 # Fields that say by true or false that an image was withheld.
 WITHHELD = {"is_image_safe": False, "respect_moderation": False, "nsfw": True, "has_nsfw_concepts": True}
+# What stands under these is looked at, and the texts under some of them are sentences.
+LOOKED_AT = frozenset((*PLACES, *CODES, *STATUSES, *WITHHELD))
+SPOKEN = frozenset((*SENTENCES, "reasons", "status_msg", "raifilteredreason", "moderation reasons", ""))
 # Keys whose texts are codes even if they have spaces; under others a code is one word.
 NAMED = ("code", "type", "status", "reason", "finishreason", "finish_reason", "state", "moderation reasons")
 TOLD_IN_HEADERS = ("finish-reason", "x-error-code", "x-amzn-errortype", "x-ms-error-code")
@@ -85,7 +88,7 @@ def _said_in_json(body: Any) -> Said:
             plain = _SPACE.sub(" ", value[:LONGEST]).strip()
             if key in CODES and (_NAMED if key in NAMED else _CODE).fullmatch(plain):
                 codes[_coded(plain)] = None
-            if key in (*SENTENCES, "reasons", "status_msg", "raifilteredreason", "moderation reasons", "") and plain:
+            if key in SPOKEN and plain:
                 sentences[plain] = None
             if key in STATUSES and plain.isascii() and plain.isdigit():
                 statuses.append(int(plain[:4]))
@@ -127,7 +130,7 @@ def _values(value: Any, key: str, depth: int) -> Iterator[tuple[str, Any]]:
         named = [(str(name).lower(), one) for name, one in value.items()]
         ranked = sorted(named, key=lambda item: _rank(item[0], item[1]))
         for name, one in ranked:
-            if name in PLACES or name in CODES or name in STATUSES or name in WITHHELD:
+            if name in LOOKED_AT:
                 yield from _values(one, name, depth + 1)
     elif isinstance(value, list):
         for one in value[:20]:
@@ -137,7 +140,7 @@ def _values(value: Any, key: str, depth: int) -> Iterator[tuple[str, Any]]:
             yield from _values(json.loads(value), key, depth + 1)
         except (ValueError, RecursionError):
             yield key, value
-    elif key in PLACES or key in CODES or key in STATUSES or key in WITHHELD or key == "":
+    else:
         yield key, value
 
 

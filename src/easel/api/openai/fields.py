@@ -64,14 +64,15 @@ def read_fields(
     asked = Asked(card, {"model": card.id, "prompt": _prompt(fields), card.params_object: {}})
     if name != card.id:
         asked.warnings.append(f"{name} is another name of {card.id} here.")
-    asked.warnings += [f"{name} was ignored: {card.id} has no such setting." for name in _ignored(fields, card)]
+    ignored = _ignored(fields, card)
+    asked.warnings += [f"{name} was ignored: {card.id} has no such setting." for name in ignored]
     params = asked.params
     params["number_of_images"] = _integer(fields, "n", 1, card.parameters["number_of_images"])
     params["output_format"] = "png"
     _size(fields, asked, settings)
     _quality(fields, asked)
     for same in SAME:
-        if same in fields and same in _ignored(fields, card):
+        if same in ignored:
             _like_the_card(fields, same, next((one for one in catalog if same in one.parameters), card))
         elif same in fields:
             params[same] = _like_the_card(fields, same, card)
