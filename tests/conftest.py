@@ -117,7 +117,7 @@ def make_rig(tmp_path: Path, settings_for: SettingsFor) -> MakeRig:
                     transport=transport, base_url="http://easel.test", headers={"X-API-Key": KEY}
                 ) as client,
             ):
-                yield Rig(services, client, provider)
+                yield Rig(services, client, provider, transport)
         finally:
             await db.close()
 

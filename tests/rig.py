@@ -24,6 +24,7 @@ class Rig:
     services: Services
     client: httpx.AsyncClient
     provider: Provider
+    transport: httpx.ASGITransport  # the application itself, for another client
 
     @property
     def db(self) -> Database:

@@ -31,8 +31,7 @@ async def member(rig: Rig, role: Role = Role.MEMBER, *, test: bool = False) -> h
     with rig.db.transaction() as tx:
         user = create_user(tx, team_id=team, email=f"{role.lower()}-{test}@team.test", role=role, now=now)
         key = create_key(tx, user_id=user, name=role, test=test, now=now)
-    transport = rig.client._transport  # noqa: SLF001 - another client of the same server
-    return httpx.AsyncClient(transport=transport, base_url="http://easel.test", headers={"X-API-Key": key.secret})
+    return httpx.AsyncClient(transport=rig.transport, base_url="http://easel.test", headers={"X-API-Key": key.secret})
 
 
 async def test_a_key_is_made_used_switched_off_and_revoked(rig: Rig) -> None:
@@ -244,7 +243,7 @@ async def test_sessions_end_with_the_role_of_their_person(rig: Rig) -> None:
         mine = (await mate.get("/v2/me")).json()
         token = await rig.db.write(new_session, key_id=mine["apiKey"]["id"], hours=1, now=Clock().now())
         async with httpx.AsyncClient(
-            transport=rig.client._transport,  # noqa: SLF001
+            transport=rig.transport,
             base_url="http://easel.test",
             cookies={SESSION_COOKIE: token},
         ) as browser:

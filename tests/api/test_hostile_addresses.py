@@ -334,7 +334,7 @@ async def a_rig(folder: Path, empty_file: Path, **given: Any) -> AsyncIterator[R
         at_work(services, drain_seconds=settings.drain_seconds),
         httpx.AsyncClient(transport=transport, base_url="http://easel.test", headers={"X-API-Key": KEY}) as client,
     ):
-        yield Rig(services, client, provider)
+        yield Rig(services, client, provider, transport)
     await db.close()
 
 

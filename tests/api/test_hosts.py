@@ -1,7 +1,7 @@
 """Which hosts are answered, what is said of caching, and that strangers have no page drawn anew."""
 
-import httpx
 import pytest
+from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from tests.api.conftest import Log
 from tests.rig import KEY, MakeRig, Rig
@@ -128,8 +128,6 @@ async def test_no_page_shows_what_stands_for_the_host(rig: Rig) -> None:
 
 
 async def test_a_client_that_leaves_while_it_sends_is_no_fault(rig: Rig, log: Log) -> None:
-    transport = rig.client._transport  # noqa: SLF001 - the application itself
-    assert isinstance(transport, httpx.ASGITransport)
     begun: dict[str, object] = {"type": "http.request", "body": b"{", "more_body": True}
     left: dict[str, object] = {"type": "http.disconnect"}
     sent = iter([begun, left])
@@ -141,14 +139,15 @@ async def test_a_client_that_leaves_while_it_sends_is_no_fault(rig: Rig, log: Lo
 
     headers = [(b"host", b"easel.test"), (b"x-api-key", KEY.encode())]
     scope = {"type": "http", "method": "POST", "path": "/v2/images/estimate", "query_string": b"", "headers": headers}
-    await transport.app({**scope, "raw_path": b"", "root_path": "", "scheme": "http"}, receive, send)
+    await rig.transport.app({**scope, "raw_path": b"", "root_path": "", "scheme": "http"}, receive, send)
     assert log.lines("request failed") == []
     assert log.lines("request") != []
 
 
 async def test_bodies_of_test_keys_do_not_count_as_the_teams(rig: Rig) -> None:
     test = (await rig.client.post("/v2/keys", json={"name": "ci", "test": True})).json()["secret"]
-    app = rig.client._transport.app  # type: ignore[attr-defined] # noqa: SLF001 - the application itself
+    app = rig.transport.app
+    assert isinstance(app, FastAPI)
     seen: list[str] = []
 
     class Watched(BodyBudget):

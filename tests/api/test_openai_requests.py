@@ -83,7 +83,7 @@ class Sent:
         key = rig.client.headers["X-API-Key"]
         own = {"Authorization": f"Bearer {key}", "Content-Type": self.kind} | ({"api-key": key} if self.azure else {})
         content = in_pieces(self.body) if "Transfer-Encoding" in self.headers else self.body
-        async with httpx.AsyncClient(transport=rig.client._transport, base_url=rig.client.base_url) as client:  # noqa: SLF001
+        async with httpx.AsyncClient(transport=rig.transport, base_url=rig.client.base_url) as client:
             client.headers.clear()
             return await client.post(f"/v1/images/{self.path}", headers={**self.headers, **own}, content=content)
 

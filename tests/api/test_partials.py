@@ -4,12 +4,11 @@ import asyncio
 import base64
 import json
 from collections.abc import AsyncIterator, Iterator
-from functools import partial
 from typing import Any
 
+import httpx
 import pytest
 import pyvips
-from sqlalchemy import select
 from tests.api.test_providers import at_openai
 from tests.api.test_watch import another_key
 from tests.rig import MakeRig, Rig, request
@@ -19,7 +18,6 @@ from tests.support.waiting import until
 
 from easel.accounts.keys import create_key
 from easel.accounts.teams import create_team, create_user
-from easel.db.tables import is_active, jobs
 from easel.domain import Role
 from easel.files.names import is_partial, partial_key
 from easel.jobs.write import note_partial
@@ -36,14 +34,29 @@ def openai() -> Iterator[OpenAIDouble]:
 
 
 async def events(rig: Rig, method: str, path: str, **sent: Any) -> AsyncIterator[tuple[str, dict[str, Any]]]:
-    """The events of a stream. What an in-process client is sent comes all at once, at the end."""
-    async with rig.client.stream(method, path, **sent) as answer:
-        assert answer.status_code == 200, await answer.aread()
-        text = (await answer.aread()).decode()
-    for block in text.split("\n\n"):
-        fields = dict(line.split(": ", 1) for line in block.splitlines() if not line.startswith(":"))
-        if "data" in fields:
-            yield fields["event"], json.loads(fields["data"])
+    """The events of a stream, each as soon as it is sent: httpx alone would hand all of them over at the end."""
+    chunks: asyncio.Queue[bytes | None] = asyncio.Queue()
+
+    async def watched(scope: Any, receive: Any, send: Any) -> None:
+        async def pass_on(message: Any) -> None:
+            chunks.put_nowait(message.get("body", b""))
+            await send(message)
+
+        await rig.transport.app(scope, receive, pass_on)
+
+    app = httpx.ASGITransport(watched)
+    async with httpx.AsyncClient(transport=app, base_url=rig.client.base_url, headers=rig.client.headers) as client:
+        asking = asyncio.create_task(client.request(method, path, **sent))
+        asking.add_done_callback(lambda _: chunks.put_nowait(None))
+        left = b""
+        while (chunk := await chunks.get()) is not None:
+            *blocks, left = (left + chunk).split(b"\n\n")
+            for block in blocks:
+                fields = dict(line.split(": ", 1) for line in block.decode().splitlines() if not line.startswith(":"))
+                if "data" in fields:
+                    yield fields["event"], json.loads(fields["data"])
+        answer = await asking
+    assert answer.status_code == 200, answer.text
 
 
 def size_of(data: bytes) -> tuple[int, int]:
@@ -51,23 +64,14 @@ def size_of(data: bytes) -> tuple[int, int]:
     return image.width, image.height
 
 
-async def go_on(rig: Rig, slow: Stepwise) -> None:
-    """Two partial images of the newest job, each when the one before is shown, and then the image."""
-    await until(lambda: newest(rig))
-    for shown in (1, 2):
-        slow.go()
-        await until(partial(has_shown, rig, shown))
-    slow.go()
-
-
-def has_shown(rig: Rig, partials: int) -> bool:
-    return bool(newest(rig)["partials"] == partials)
-
-
-def newest(rig: Rig) -> Any:
-    """The row of the job that runs."""
-    with rig.db.reading() as connection:
-        return connection.execute(select(jobs).where(is_active)).mappings().first()
+async def seen(slow: Stepwise, found: AsyncIterator[tuple[str, dict[str, Any]]]) -> list[tuple[str, dict[str, Any]]]:
+    """All events, where each image is made when the one before it is seen."""
+    events = []
+    async for name, about in found:
+        events.append((name, about))
+        if name.lower().replace("_", "").endswith("partialimage"):
+            slow.go()
+    return events
 
 
 async def no_partials_left(rig: Rig) -> bool:
@@ -82,9 +86,8 @@ async def test_a_stream_of_openais_dialect_has_them(make_rig: MakeRig, openai: O
             ("/v1/images/edits", edit, "image_edit"),
         ):
             openai.script(slow := Stepwise())
-            going = asyncio.create_task(go_on(rig, slow))
-            found = [one async for one in events(rig, "POST", path, **sent)]
-            await going
+            slow.go()
+            found = await seen(slow, events(rig, "POST", path, **sent))
             assert [name for name, _ in found] == [f"{kind}.partial_image"] * 2 + [f"{kind}.completed"]
             *partials, (_, completed) = found
             for index, (name, partial) in enumerate(partials):
@@ -107,16 +110,11 @@ async def test_the_events_of_a_job_say_where_they_are(make_rig: MakeRig, openai:
         job_id = submitted.json()["jobId"]
         slow.go()
         await rig.becomes(submitted, lambda job: job.partials == 1)
-        watching = asyncio.ensure_future(_all(events(rig, "GET", f"/v2/jobs/{job_id}/events")))
-        await until(lambda: rig.services.job_poller.watches)
         first = await rig.client.get(f"/v2/jobs/{job_id}/partials/0")
         assert (first.status_code, first.headers["content-type"]) == (200, "image/webp")
         assert size_of(first.content) == (1024, 1024)
         assert first.headers["cache-control"] == "private, no-store"
-        slow.go()
-        await until(partial(has_shown, rig, 2))
-        slow.go()
-        found = await watching
+        found = await seen(slow, events(rig, "GET", f"/v2/jobs/{job_id}/events"))
         partials = [body for name, body in found if name == "partialImage"]
         assert partials == [
             {
@@ -131,10 +129,6 @@ async def test_the_events_of_a_job_say_where_they_are(make_rig: MakeRig, openai:
         await until(lambda: no_partials_left(rig))
         gone = await rig.client.get(partials[0]["url"])
         assert (gone.status_code, gone.json()["code"]) == (404, "file_not_found")
-
-
-async def _all(found: AsyncIterator[tuple[str, dict[str, Any]]]) -> list[tuple[str, dict[str, Any]]]:
-    return [one async for one in found]
 
 
 async def test_whoever_may_not_see_the_job_may_not_see_them(make_rig: MakeRig, openai: OpenAIDouble) -> None:

@@ -31,8 +31,7 @@ PLAIN, HOLE = encoded(gradient()), encoded(masked())
 
 def browser(rig: Rig) -> httpx.AsyncClient:
     """A client without a key, which keeps cookies."""
-    transport = rig.client._transport  # noqa: SLF001 - another client of the same server
-    return httpx.AsyncClient(transport=transport, base_url="http://easel.test")
+    return httpx.AsyncClient(transport=rig.transport, base_url="http://easel.test")
 
 
 async def sign_in(client: httpx.AsyncClient, key: str = KEY, **form: str) -> httpx.Response:

@@ -251,7 +251,7 @@ async def ask(world: World, row: Row, thing: Thing, headers: Mapping[str, str]) 
     given["headers"] = {**given.get("headers", {}), **headers}
     if given.get("params", {}).get("after") == "LATEST":
         given["params"] = {"after": await newest_event(world)}
-    async with httpx.AsyncClient(transport=world.rig.client._transport, base_url="http://easel.test") as client:  # noqa: SLF001
+    async with httpx.AsyncClient(transport=world.rig.transport, base_url="http://easel.test") as client:
         return await client.request(method, path.format(id=id, index=0, change="revoke", model="gpt-image-2"), **given)
 
 
