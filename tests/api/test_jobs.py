@@ -81,7 +81,7 @@ async def test_models_are_public_and_come_from_the_cards(rig: Rig) -> None:
     models = (await rig.client.get("/v2/models?modality=image")).json()["models"]
     assert [model["id"] for model in models] == ["gpt-image-2", "gpt-image-1.5"]
     assert models[0]["creditsByQuality"] == {"low": 4, "medium": 9, "high": 23, "auto": 23}
-    assert (models[1]["costMin"], models[1]["costMax"]) == (4, 24)
+    assert (models[1]["pricingMode"], models[1]["costMin"], models[1]["costMax"]) == ("per-output", 4, 24)
     assert "transparent" not in models[0]["parameters"]["properties"]["background"]["enum"]
     assert models[0]["providers"][0]["name"] == "sketch"
     assert (await rig.client.get("/v2/models?modality=video")).json() == {"models": []}

@@ -31,7 +31,7 @@ def _present(services: Services, card: Card) -> Model:
         label=card.label,
         description=card.description,
         modality=card.modality,
-        pricingMode="per_image",
+        pricingMode="per-output",
         costMin=min(card.credits.values()),
         costMax=max(card.credits.values()),
         creditsByQuality=card.credits,

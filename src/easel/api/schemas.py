@@ -248,7 +248,7 @@ class Model(Body):
     label: str
     description: str
     modality: str
-    pricingMode: Literal["per_image"]
+    pricingMode: Literal["flat", "per-second", "per-output"]
     costMin: int
     costMax: int
     creditsByQuality: Mapping[str, int]
