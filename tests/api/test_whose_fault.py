@@ -78,8 +78,10 @@ class Upstream:
 
     by_word: dict[str, list[Answered]] = field(default_factory=dict)
     prompts: list[str] = field(default_factory=list)
+    generated: list[str] = field(default_factory=list)
     url: str = ""
     request_id: str = "req_1"
+    retry_after: str | None = None
 
     async def answer(self, sent: Request) -> Response:
         prompt = (await sent.json())["prompt"]
@@ -89,7 +91,9 @@ class Upstream:
                 status, body = answers[0] if len(answers) == 1 else answers.pop(0)
                 if status:
                     text = body if isinstance(body, str) else json.dumps(body)
-                    return Response(text, status, {"x-request-id": self.request_id})
+                    headers = {"retry-after": self.retry_after} if self.retry_after else {}
+                    return Response(text, status, {"x-request-id": self.request_id} | headers)
+        self.generated.append(prompt)
         image = encoded(gradient()).data
         return JSONResponse({"created": 1, "data": [{"b64_json": base64.b64encode(image).decode()}]})
 
