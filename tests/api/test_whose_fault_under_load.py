@@ -29,7 +29,7 @@ from tests.support.hurry import hurried
 from tests.support.jobs import create_tenant
 
 pytestmark = [pytest.mark.anyio, pytest.mark.backends, pytest.mark.proof]
-JOBS_OF_EACH = 12
+JOBS_OF_EACH = 8
 GUILTY = "blood"
 AT_ONCE_BUSY = (429, {"error": {"message": "Rate limit reached."}})  # its Retry-After is sent beside it, and is 0
 
