@@ -2,7 +2,7 @@
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar, Literal, Self
 from urllib.parse import urlsplit
@@ -23,11 +23,13 @@ from easel.api.hosts import HostSettings
 from easel.api.middleware import RefusalSettings
 from easel.api.openai.settings import OpenAIApiSettings
 from easel.api.streams import StreamSettings
+from easel.catalog import Catalog
 from easel.imaging import ImagingSettings
 from easel.kit.settings import SettingsModel
-from easel.kit.words import nearest
+from easel.kit.words import listed, nearest
 from easel.ops.first_start import BootstrapSettings
 from easel.providers.build import ProviderSettings
+from easel.providers.presets import CompatibleServer
 from easel.server.limits import ConnectionSettings
 from easel.services import PipelineSettings
 from easel.storage.bucket import StorageSettings
@@ -98,6 +100,26 @@ class Settings(
         if isinstance(value, int | float) and not of_its_own and not value <= LARGEST:
             raise ValueError(f"must be at most {LARGEST:,}")
         return value
+
+    @field_validator("servers")
+    @classmethod
+    def _servers_are_complete(cls, servers: Mapping[str, CompatibleServer]) -> Mapping[str, CompatibleServer]:
+        """Keys that are in the environment under a name of the operator's, and models that have a card."""
+        known = Catalog.load().ids
+        for name, server in servers.items():
+            for model in server.models:
+                if model not in known:
+                    raise ValueError(f"[servers.{name}] models: {model} is unknown; known: {listed(known, 'and')}")
+        return {name: cls._with_key(name, server) for name, server in servers.items()}
+
+    @classmethod
+    def _with_key(cls, name: str, server: CompatibleServer) -> CompatibleServer:
+        if server.key_env is None or not cls.looks_around:
+            return server
+        key = os.environ.get(server.key_env, "").strip()
+        if not key:
+            raise ValueError(f"[servers.{name}] key_env: {server.key_env} is not set in the environment")
+        return server.model_copy(update={"key": SecretStr(key)})
 
     @classmethod
     def settings_customise_sources(
@@ -180,6 +202,14 @@ def describe_settings() -> list[tuple[str, str, str]]:
         (environment_name(name), _default(field.default), " ".join((field.description or "").split()))
         for name, field in sorted(Settings.model_fields.items())
     ]
+
+
+def written_name(place: Sequence[str | int]) -> str:
+    """A setting as its writer knows it: a table of easel.toml, or its name in the environment."""
+    if place[:1] == ("servers",):
+        return " ".join([f"[{'.'.join(map(str, place[:2]))}]", ".".join(map(str, place[2:]))]).strip()
+    known = place[:1] and str(place[0]) in Settings.model_fields
+    return environment_name(str(place[0])) if known else PREFIX + "_".join(map(str, place)).upper()
 
 
 def environment_name(name: str) -> str:

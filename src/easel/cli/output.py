@@ -17,6 +17,7 @@ from rich.text import Text
 from sqlalchemy.exc import SQLAlchemyError
 
 from easel.build import DataInUse
+from easel.config import written_name
 from easel.db.engine import SchemaTooNew
 from easel.errors import EaselError
 from easel.kit.terminal import as_text
@@ -65,9 +66,9 @@ def errors() -> Iterator[None]:
         _give_up(f"{error} {hint or ''}")
     except ValidationError as error:
         for item in error.errors():
-            name = "_".join(str(part) for part in item["loc"]).upper()
+            name = written_name(item["loc"]) if item["loc"] else ""
             sentence = item["msg"].removeprefix("Value error, ").removesuffix(".") + "."
-            tell(f"Setting EASEL_{name}: {sentence}" if name else sentence)
+            tell(f"Setting {name}: {sentence}" if name else sentence)
         sys.exit(1)
     except SQLAlchemyError as error:
         _give_up(f"Database error: {error.__cause__ or error}")

@@ -149,11 +149,13 @@ class Job:
         """How many partial images were asked for; jobs of earlier versions have none."""
         return int(self.params.get("partial_images", 0))
 
-    def cost_of(self, images: int) -> int:
-        """The credits that so many images cost, with the partial images that were shown before them."""
+    def cost_of(self, images: int, *, at_most: int | None = None) -> int:
+        """The credits that so many images cost, with the partial images that were shown before them; `at_most` limits
+        the price of one image."""
         if self.test or not images:
             return 0
         each = (self.quoted - self.partial_credits * self.partial_images) // self.count
+        each = each if at_most is None else min(each, at_most)
         return images * each + self.partial_credits * min(self.partials, self.partial_images)
 
     @property

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from easel.domain import Paid
 from easel.errors import (
     ContentRejected,
     GenerationFailed,
@@ -77,11 +78,16 @@ def failure_of(error: ProviderError) -> JobFailure:
     return meaning_of(error).failure(message, cause=error)
 
 
-def ending_of(error: ProviderError) -> Ending:
-    """The ending of an attempt that ends with this error."""
+def failed_on_its_side(error: ProviderError) -> bool:
+    """Whether the response was lost, or the provider broke down at the work: another try may succeed."""
+    return isinstance(error, OutcomeUnknown) or (isinstance(error, GenerationFailed) and (error.status or 0) >= 500)
+
+
+def ending_of(error: ProviderError, *, free: bool = False) -> Ending:
+    """The ending of an attempt that ends with this error; `free` when its provider's calls cost nothing."""
     return Ending(
         error.outcome,
-        error.paid,
+        Paid.NO if free else error.paid,
         status=error.status,
         code=error.code[:120] if error.code else None,
         request_id=error.request_id[:200] if error.request_id else None,

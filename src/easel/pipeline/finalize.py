@@ -3,7 +3,7 @@
 Final state, files, credits and the next admission are written together or not at all.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -22,6 +22,7 @@ from easel.pipeline.events import has_webhook, record_job_finished
 from easel.pipeline.failures import ending_of
 from easel.pipeline.instrumentation import job_ended
 from easel.pipeline.partials import forget_partials
+from easel.pipeline.routing import ignores
 from easel.pipeline.store import StoredImages
 from easel.services import Services
 from easel.telemetry import step
@@ -80,7 +81,7 @@ async def _finalize(services: Services, job: Job, result: JobResult) -> Job | No
 def _close(tx: Transaction, services: Services, job: Job, result: JobResult) -> Job | None:
     now, keep = services.clock.now(), services.settings
     priced = get_job(tx.connection, job.id) if job.partial_credits else None  # which partial images were shown
-    cost = (priced or job).cost_of(len(result.images.stored))
+    cost = (priced or job).cost_of(len(result.images.stored), at_most=_price_made(services, job, result))
     closed = close(
         tx,
         job,
@@ -96,7 +97,9 @@ def _close(tx: Transaction, services: Services, job: Job, result: JobResult) -> 
     if closed is None:
         return None
     if not closed.unsent:
-        end_attempt(tx, job.id, result.ending, now=now, upstream_id=result.images.upstream_id)
+        provider = services.providers.get(job.provider or "")
+        ending = replace(result.ending, paid=Paid.NO) if provider and provider.free else result.ending
+        end_attempt(tx, job.id, ending, now=now, upstream_id=result.images.upstream_id)
     _record_files(tx, closed, result.images, now, now + keep.kept_for(test=job.test))
     if closed.inputs and not result.images.stored:
         shorten_inputs(tx, job.id, expires_at=now + keep.failed_input_hours * HOUR)
@@ -105,6 +108,13 @@ def _close(tx: Transaction, services: Services, job: Job, result: JobResult) -> 
     record_job_finished(services, tx, closed, result.images.stored)
     _make_room(services, tx, closed, now)
     return closed
+
+
+def _price_made(services: Services, job: Job, result: JobResult) -> int | None:
+    """The most an image may cost: the card's lowest price if its provider does not follow the quality."""
+    if not result.images.stored or not ignores(services, job, "quality"):
+        return None
+    return min(services.catalog[job.model].credits.values())
 
 
 def _record_files(tx: Transaction, job: Job, images: StoredImages, now: int, expires_at: int) -> None:

@@ -3,9 +3,11 @@
 A call that may cost money is written down before it leaves. If this process dies before the answer is written down
 too, the next run finds the job SENDING and does not send again: it looks for the result, and if there is none, whether
 it was paid is in doubt. Providers that are `repeatable` cost nothing and generate the same again: theirs starts anew.
+What a `free` provider lost, or failed at, is queued again a few times.
 """
 
 import contextlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NoReturn
@@ -14,10 +16,10 @@ import structlog
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, retry_if_result, wait_chain, wait_fixed
 
 from easel.db.engine import UNAVAILABLE_ERRORS, Transaction
-from easel.domain import Done, GenerationRequest, Pending
-from easel.errors import OutcomeUnknown, ProviderError, Throttled, Unreachable, UpstreamInDoubt
+from easel.domain import AttemptOutcome, Done, GenerationRequest, Pending
+from easel.errors import OutcomeUnknown, ProviderError, ProviderFailed, Throttled, Unreachable, UpstreamInDoubt
 from easel.files.names import callback_path
-from easel.jobs.attempts import attempts_of_job
+from easel.jobs.attempts import Attempt, attempts_of_job
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
 from easel.jobs.write import mark_sending, mark_sent, note_held, note_pending, requeue
@@ -25,15 +27,25 @@ from easel.kit.clock import SECOND, Timeout
 from easel.kit.retry import run_with_retry
 from easel.pipeline.capacity import remaining_providers
 from easel.pipeline.events import notify_progress
-from easel.pipeline.failures import IN_DOUBT, Next, ending_of, failure_of, meaning_of, report
+from easel.pipeline.failures import (
+    IN_DOUBT,
+    Next,
+    ending_of,
+    failed_on_its_side,
+    failure_of,
+    meaning_of,
+    report,
+)
 from easel.pipeline.inputs import Inputs
 from easel.pipeline.instrumentation import call
 from easel.pipeline.partials import PartialImages
+from easel.pipeline.routing import provider_of
 from easel.providers import Provider
 from easel.services import Services
 
 PAUSES_WHEN_UNREACHABLE = (0.2, 1.0, 5.0, 15.0, 30.0)
 SEARCH_PAUSES = (0.5, 2.0, 5.0, 10.0)
+PAUSES_WHEN_FREE = (2.0, 10.0)  # before a call that costs nothing is sent again
 SHORTEST_WAIT, LONGEST_WAIT = 0.2, 10.0
 
 log = structlog.get_logger()
@@ -97,7 +109,7 @@ async def _answer(this: _Call) -> Done:
 def generation_request(services: Services, job: Job, inputs: Inputs) -> GenerationRequest:
     named = {"quality", "background", "output_format", "output_compression", "aspect_ratio", "number_of_images"}
     named |= {"mask", "user", "safety_identifier", "partial_images"}
-    entry = services.catalog[job.model].providers.get(job.provider or "")
+    entry = services.catalog[job.model].providers.get(provider_of(services, job).kind)
     public = services.settings.public_url
     return GenerationRequest(
         job_id=job.id,
@@ -143,6 +155,8 @@ async def _start(this: _Call) -> Done | Pending:
             answer = await provider.start(this.request)
     except ProviderError as error:
         _report(this, error)
+        if provider.free and failed_on_its_side(error):
+            raise await _again_for_free(this, error) from error
         match meaning_of(error).next:
             case Next.SEARCH:
                 return await _search(this, error)
@@ -186,9 +200,9 @@ async def _search(this: _Call, cause: ProviderError | None = None) -> Pending:
     services, job = this.services, this.job
     if job.held_by:
         await _wait_for_holder(this)
-    read = partial(services.db.read, attempts_of_job, job.id)
-    with this.deadline_paused():
-        attempts = await run_with_retry(read, on=UNAVAILABLE_ERRORS)
+    if this.provider.free:
+        raise await _again_for_free(this, OutcomeUnknown("The server stopped before the response arrived."))
+    attempts = await _attempts(this)
     since = attempts[-1].started_at if attempts else job.created_at
 
     async def look() -> Pending | None:
@@ -212,6 +226,22 @@ async def _search(this: _Call, cause: ProviderError | None = None) -> Pending:
             await _keep_pending(this, pending)
             return pending
     raise UpstreamInDoubt(IN_DOUBT, cause=cause) from cause
+
+
+async def _again_for_free(this: _Call, error: ProviderError) -> NotStarted:
+    """Queue a job again whose call cost nothing; raises ProviderFailed when it has failed too often."""
+    failed = [one for one in await _attempts(this) if one.outcome in (AttemptOutcome.LOST, AttemptOutcome.FAILED)]
+    if len(failed) >= len(PAUSES_WHEN_FREE):
+        raise ProviderFailed(f"{error.message} It was asked {len(failed) + 1} times.", cause=error) from error
+    log.warning("a call that costs nothing failed; it is sent again", provider=this.provider.name, why=error.message)
+    await _requeue(this, error)
+    return NotStarted(PAUSES_WHEN_FREE[len(failed)])
+
+
+async def _attempts(this: _Call) -> Sequence[Attempt]:
+    read = partial(this.services.db.read, attempts_of_job, this.job.id)
+    with this.deadline_paused():
+        return await run_with_retry(read, on=UNAVAILABLE_ERRORS)
 
 
 def _may_pass(error: BaseException) -> bool:
@@ -245,7 +275,8 @@ async def _stop_if_cancelled(this: _Call, pending: Pending) -> None:
 
 async def _requeue(this: _Call, error: ProviderError) -> NotStarted:
     """Queue the job again, since nothing was started; what to raise then."""
-    write = partial(this.services.db.write, requeue, this.job, ending_of(error), now=this.services.clock.now())
+    ending = ending_of(error, free=this.provider.free)
+    write = partial(this.services.db.write, requeue, this.job, ending, now=this.services.clock.now())
     _must_be_ours(await run_with_retry(write, on=UNAVAILABLE_ERRORS))
     if not isinstance(error, Unreachable):
         return NotStarted(0)

@@ -1,6 +1,7 @@
 """Which provider serves a request: the first, in the operator's order, that is able to and whose circuit is closed."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from easel.catalog import Catalog
 from easel.domain import Needs
@@ -29,8 +30,8 @@ def providers_among(
     card = catalog.get(model)
     return [
         provider
-        for name, provider in providers.items()
-        if card is not None and card.can(name, needs) and provider.can(model, needs)
+        for provider in providers.values()
+        if card is not None and card.can(provider.kind, needs) and provider.can(model, needs)
     ]
 
 
@@ -51,6 +52,22 @@ def provider_of(services: Services, job: Job) -> Provider:
     return provider
 
 
+def ignores(services: Services, job: Job, parameter: str) -> bool:
+    """Whether the job's provider does not follow this parameter of the card."""
+    card, provider = services.catalog[job.model], provider_of(services, job)
+    entry = card.providers.get(provider.kind)
+    return parameter in provider.ignored(entry.model if entry else job.model, edit=bool(job.inputs))
+
+
+def ignored_parameters(services: Services, job: Job) -> Mapping[str, Any]:
+    """What the job asks for, other than the card's defaults, and its provider does not follow."""
+    parameters = services.catalog[job.model].parameters
+    asked = {
+        name: job.params.get(name, one.default) for name, one in parameters.items() if ignores(services, job, name)
+    }
+    return {name: value for name, value in asked.items() if value != parameters[name].default}
+
+
 def no_provider_for(services: Services, model: str, needs: Needs) -> InvalidRequest:
     """The refusal of a request that no provider of this server can fulfil, naming what is too much."""
     if not providers_for(services, model, Needs(frozenset(), 1)):
@@ -60,7 +77,8 @@ def no_provider_for(services: Services, model: str, needs: Needs) -> InvalidRequ
     ]
     what = [ABLE_TO.get(word, word) for word in alone] or [f"generate {needs.count} images like this in one job"]
     card = services.catalog[model]
-    elsewhere = [name for name in card.providers if name not in services.providers and card.can(name, needs)]
+    here = {provider.kind for provider in services.providers.values()}
+    elsewhere = [kind for kind in card.providers if kind not in here and card.can(kind, needs)]
     return InvalidRequest(
         f"No provider of this server can {what[0]} with {model}.",
         code="no_provider",

@@ -17,6 +17,7 @@ from easel.jobs.write import note_delivered
 from easel.kit.retry import run_with_retry
 from easel.pipeline.failures import failure_of
 from easel.pipeline.instrumentation import call
+from easel.pipeline.routing import ignored_parameters
 from easel.providers import Provider
 from easel.runtime.limits import share
 from easel.services import Services
@@ -50,7 +51,10 @@ async def store_images(
     Damaged images are skipped; the others are stored and billed.
     """
     stored: list[StoredObject] = []
-    warnings: list[str] = []
+    warnings = [
+        f"{name} {value} was ignored: the provider {provider.name} has no such setting for this request."
+        for name, value in ignored_parameters(services, job).items()
+    ]
     failure: JobFailure = NotAnImage("The provider delivered no image.")
     provenance = Provenance(provider.name, job.model, provider.trained, inputs)
     async with aclosing(done.images):

@@ -5,7 +5,7 @@ from the class of a `ProviderError` what happens next.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from easel.domain import Done, GenerationRequest, Needs, Pending
 from easel.errors import OutcomeUnknown
@@ -14,19 +14,26 @@ from easel.errors import OutcomeUnknown
 class Provider(ABC):
     """A provider.
 
-    `repeatable` says that starting the same work twice costs nothing and gives the same images, so after a crash during
-    `start` the work is simply started again. For all other providers the outcome is in doubt then, and nothing is sent
-    twice. `images_per_minute` is the limit of its account; None for no limit. `trained` says that its images come from
-    a trained model, which is part of their provenance. `compresses` says that it applies `output_compression` itself,
-    so that its images are not compressed again.
+    `name` is the operator's word for it, and `kind` its entry on the models' cards. `repeatable` says that starting the
+    same work twice costs nothing and gives the same images, so after a crash during `start` the work is simply started
+    again. `free` says that a call costs nothing, though its images differ: it is written down like a paid one, and
+    started again a few times if its response is lost or it fails. For all other providers the outcome is in doubt then,
+    and nothing is sent twice. `images_per_minute` is the limit of its account; None for no limit. `trained` says that
+    its images come from a trained model, which is part of their provenance. `compresses` says that it applies
+    `output_compression` itself, so that its images are not compressed again.
     """
 
     name: str
     description: str
     repeatable: bool = False
+    free: bool = False
     images_per_minute: float | None = None
     trained: bool = True
     compresses: bool = False
+
+    @property
+    def kind(self) -> str:
+        return self.name
 
     @abstractmethod
     async def start(self, work: GenerationRequest) -> Done | Pending:
@@ -39,6 +46,10 @@ class Provider(ABC):
     def can(self, model: str, needs: Needs) -> bool:
         """Whether this installation supports what the card says of the model; for those that differ."""
         return True
+
+    def ignored(self, upstream_model: str, *, edit: bool) -> frozenset[str]:
+        """The parameters of the cards that it does not follow; `edit` for a request with input images."""
+        return frozenset()
 
     async def find(self, work: GenerationRequest, *, since: int) -> Pending | None:
         """The generation started by a call whose response was lost, sent at `since`; None when there is none.
@@ -54,6 +65,14 @@ class Provider(ABC):
     async def probe(self) -> str:
         """A sentence about the account, from a free call; raises a ProviderError that says what is wrong."""
         return "ready"
+
+    async def offers(self) -> Sequence[str] | None:
+        """The models it lists, by a free call; None when it has no list. Raises ProviderError."""
+        return None
+
+    def name_of(self, model: str, upstream_model: str) -> str | None:
+        """Its name for a model whose card says `upstream_model`; None when it needs none."""
+        return upstream_model
 
     async def may_be_callback(self, headers: Mapping[str, str]) -> bool:
         """Whether a message may be from this provider, judged by its headers, before its body is read."""

@@ -1,28 +1,52 @@
 """The providers of this server, in the operator's order."""
 
-from collections.abc import Sequence
+import json
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict, model_validator
+from pydantic import BeforeValidator, ConfigDict, ValidationError, field_validator, model_validator
 
-from easel.kit.settings import words
+from easel.kit.settings import Words
+from easel.kit.words import listed, nearest
 from easel.providers import Provider
-from easel.providers.openai import OFFICIAL, OpenAI, OpenAISettings
+from easel.providers.openai import OpenAI, OpenAISettings
+from easel.providers.presets import OFFICIAL, CompatibleServer
+from easel.providers.redact import secrets_of
 from easel.providers.replicate import Replicate, ReplicateSettings
 from easel.providers.sketch import Sketch, SketchSettings
+
+KEYED = {"replicate": "REPLICATE_API_TOKEN", "openai": "OPENAI_API_KEY"}
+KINDS = (*KEYED, "sketch")
+RESERVED = (*KINDS, "test")
+SERVER_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+OPENAI_NAMES = {"base_url": "OPENAI_BASE_URL", "models": "EASEL_OPENAI_MODELS"}
+
+
+def _tables(value: Any) -> Any:
+    """Tables of easel.toml, or JSON in the environment."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError as error:
+        raise ValueError(f"it is a table [servers.NAME] in easel.toml, or JSON here: {error}") from error
 
 
 class ProviderSettings(ReplicateSettings, OpenAISettings, SketchSettings):
     model_config = ConfigDict(hide_input_in_errors=True)  # contains the keys
 
-    providers: Annotated[Sequence[Literal["replicate", "openai", "sketch"]], BeforeValidator(words)] = ()
-    """Providers, in order of preference. Default: all with a key; sketch when none has one."""
+    providers: Words = ()
+    """Providers, in order of preference. Default: all servers, then all with a key; sketch when there is none."""
+    servers: Annotated[Mapping[str, CompatibleServer], BeforeValidator(_tables)] = {}
+    """More servers with OpenAI's API, by name: tables [servers.NAME] in easel.toml, or JSON in the environment."""
 
     @property
     def provider_names(self) -> Sequence[str]:
         """The names of the providers, in order."""
-        return self.providers or [name for name in ("replicate", "openai") if self.has_key(name)] or ["sketch"]
+        found = [*self.servers, *(name for name in KEYED if self.has_key(name))]
+        return self.providers or found or ["sketch"]
 
     def has_key(self, name: str) -> bool:
         """Whether a provider is configured. A self-hosted server may need no key."""
@@ -33,12 +57,36 @@ class ProviderSettings(ReplicateSettings, OpenAISettings, SketchSettings):
                 return bool(self.openai_api_key or self.openai_api_key_file or self.openai_base_url != OFFICIAL)
         return True
 
+    @field_validator("servers")
+    @classmethod
+    def _are_named(cls, servers: Mapping[str, CompatibleServer]) -> Mapping[str, CompatibleServer]:
+        for name in servers:
+            if name in RESERVED:
+                raise ValueError(f"[servers.{name}]: {name} is another provider; choose another name")
+            if not SERVER_NAME.fullmatch(name):
+                raise ValueError(f"[servers.{name}]: a name has up to 40 lower-case letters, digits and hyphens")
+        return servers
+
     @model_validator(mode="after")
-    def _every_provider_has_its_key(self) -> "ProviderSettings":
-        missing = [name for name in self.provider_names if not self.has_key(name)]
-        if missing:
-            key = {"replicate": "REPLICATE_API_TOKEN", "openai": "OPENAI_API_KEY"}[missing[0]]
-            raise ValueError(f"EASEL_PROVIDERS names {missing[0]}, but {key} is not set.")
+    def _every_provider_is_configured(self) -> "ProviderSettings":
+        known = (*KINDS, *self.servers)
+        for name in self.provider_names:
+            if name not in known:
+                near = nearest(name, known)
+                meant = f"Did you mean {near}?" if near else f"Known: {listed(known, 'and')}."
+                raise ValueError(f"EASEL_PROVIDERS names {name}, which is not a provider. {meant}")
+            if not self.has_key(name):
+                raise ValueError(f"EASEL_PROVIDERS names {name}, but {KEYED[name]} is not set.")
+        return self
+
+    @model_validator(mode="after")
+    def _openai_can_be_asked(self) -> "ProviderSettings":
+        try:
+            self.openai_server  # noqa: B018 — it is checked as it is made
+        except ValidationError as error:
+            sentence = error.errors()[0]["msg"].removeprefix("Value error, ")
+            field, _, rest = sentence.partition(" ")
+            raise ValueError(f"{OPENAI_NAMES.get(field, field)} {rest}") from error
         return self
 
 
@@ -53,5 +101,7 @@ def _build(name: str, settings: ProviderSettings, spool: Path) -> Provider:
         case "replicate":
             return Replicate(settings, spool)
         case "openai":
-            return OpenAI(settings, spool)
-    return Sketch(settings)
+            return OpenAI(settings.openai_server, spool, secrets=secrets_of(settings))
+        case "sketch":
+            return Sketch(settings)
+    return OpenAI(settings.servers[name], spool, name=name, secrets=secrets_of(settings))

@@ -1,11 +1,11 @@
 """The Images API of OpenAI and of compatible servers. https://platform.openai.com/docs/api-reference/images
 
-Its only response contains the images: there is no id to ask again, so a lost response stays lost. Settings describe how
-a compatible server differs.
+Its only response contains the images: there is no id to ask again, so a lost response stays lost. How a compatible
+server differs stands in `presets.py`.
 """
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -17,13 +17,23 @@ from easel.domain import Done, GenerationRequest, Image, Needs, Pending
 from easel.errors import (
     ContentRejected,
     GenerationFailed,
+    ModelUnavailable,
     OutcomeUnknown,
     ProviderError,
+    Throttled,
 )
 from easel.kit.longjson import Parked
 from easel.kit.settings import SettingsModel, Words, pairs, words
 from easel.providers import Provider
-from easel.providers.redact import secrets_of
+from easel.providers.presets import (
+    OFFICIAL,
+    CompatibleServer,
+    Feature,
+    PresetName,
+    RequestField,
+    preset_at,
+    preset_of,
+)
 from easel.providers.upstream import (
     UNKNOWN_SIZE,
     Answer,
@@ -37,22 +47,10 @@ from easel.providers.upstream import (
     secret_of,
 )
 
-OFFICIAL = "https://api.openai.com/v1"
 PARTIAL, COMPLETED = ".partial_image", ".completed"  # the ends of the events' names
 LONGEST_PARTIAL = 16_000_000  # bytes of its base64; a longer one is not shown
-
-Feature = Literal["edit", "compose", "transparent", "mask", "count", "stream"]
-RequestField = Literal[
-    "size",
-    "quality",
-    "background",
-    "output_format",
-    "output_compression",
-    "moderation",
-    "input_fidelity",
-    "user",
-    "safety_identifier",
-]
+BESIDE = "/.."  # httpx takes away one part of the path
+LISTED = 8  # models that a sentence names
 
 
 class OpenAISettings(SettingsModel):
@@ -62,11 +60,15 @@ class OpenAISettings(SettingsModel):
     """File with the OpenAI API key."""
     openai_base_url: str = Field(default=OFFICIAL, validation_alias="openai_base_url", pattern=r"^https?://")
     """Base URL of the Images API: OpenAI's, or that of a compatible server, which may need no key."""
+    openai_preset: PresetName | None = None
+    """Kind of that server: openai, azure, vllm-omni, sglang, localai or sdcpp. Default: azure at an Azure host, else
+    openai."""
     openai_models: Annotated[Mapping[str, str], BeforeValidator(pairs)] = {}
     """Names of the models on that server, for example gpt-image-2=their-name. Default: the same names."""
     openai_lacks: Annotated[Sequence[Feature | RequestField], BeforeValidator(words)] = ()
     """Features that server lacks (edit, compose, transparent, mask, count, stream) and fields it rejects (size,
-    quality, background, output_format, output_compression, moderation, input_fidelity, user, safety_identifier)."""
+    quality, background, output_format, output_compression, moderation, input_fidelity, user, safety_identifier).
+    Default: those of its preset."""
     openai_response_format: Literal["b64_json", "url"] | None = None
     """Sent as response_format to servers that require it; OpenAI rejects it."""
     openai_file_hosts: Words = ()
@@ -74,43 +76,65 @@ class OpenAISettings(SettingsModel):
     openai_images_per_minute: float | None = Field(default=None, gt=0)
     """Maximum images requested from OpenAI per minute. Default: no limit."""
 
+    @property
+    def openai_server(self) -> CompatibleServer:
+        """The server of the provider `openai`; raises ValidationError."""
+        return CompatibleServer(
+            preset=self.openai_preset or preset_at(self.openai_base_url),
+            base_url=self.openai_base_url,
+            key=self.openai_api_key,
+            key_file=None if self.openai_api_key else self.openai_api_key_file,
+            models=self.openai_models,
+            lacks=self.openai_lacks or None,
+            response_format=self.openai_response_format,
+            file_hosts=self.openai_file_hosts,
+            images_per_minute=self.openai_images_per_minute,
+        )
+
 
 class OpenAI(Provider):
     """One account at OpenAI, or one compatible server."""
 
-    name = "openai"
-
-    def __init__(self, settings: OpenAISettings, spool: Path) -> None:
-        key = secret_of(settings.openai_api_key, settings.openai_api_key_file)
-        base = settings.openai_base_url.rstrip("/")
-        host = httpx.URL(base).host
+    def __init__(
+        self, server: CompatibleServer, spool: Path, *, name: str = "openai", secrets: Iterable[str] = ()
+    ) -> None:
+        key = secret_of(server.key, server.key_file)
+        traits, address = server.traits, server.address
+        self.name = name
         # Where a server of one's own is, is nobody else's business.
-        self._called = "OpenAI" if base == OFFICIAL else "The image server"
-        self.description = (
-            "The model itself, hosted by OpenAI." if base == OFFICIAL else "Hosted by a server with OpenAI's API."
-        )
-        self._host = host
-        self.images_per_minute = settings.openai_images_per_minute
-        self._models = settings.openai_models
-        self._lacks = frozenset[str](settings.openai_lacks)
-        if "stream" in self._lacks:  # only a stream has partial images
-            self._lacks |= {"partial-images"}
+        self._called = "OpenAI" if address == OFFICIAL else "The image server"
+        self.description = "The model itself, hosted by OpenAI." if address == OFFICIAL else traits.description
+        self._server, self._traits = server, traits
+        self._host = httpx.URL(address).host
+        self.images_per_minute = server.images_per_minute
+        self.free = traits.free
         # Without output_format it would be about a format that only the server knows.
-        self.compresses = not self._lacks & {"output_format", "output_compression"}
-        self._response_format = settings.openai_response_format
-        self._file_hosts = [host, *settings.openai_file_hosts]
-        headers = {"Authorization": f"Bearer {key}"} if key else {}
-        if key and host.endswith(".azure.com"):
-            headers["api-key"] = key
-        secrets = {*secrets_of(settings), key or ""}
-        self._upstream = ProviderClient(base, headers=headers, spool=spool, name=self._called, secrets=secrets)
+        self.compresses = not (traits.lossless or traits.lacks & {"output_format", "output_compression"})
+        self._file_hosts = [self._host, *server.file_hosts]
+        self._only_model: str | None = None  # of a server that lists its one model
+        scheme = "" if traits.key_header == "api-key" else "Bearer "
+        headers = {traits.key_header: scheme + key} if key else {}
+        self._upstream = ProviderClient(
+            address, headers=headers, spool=spool, name=self._called, secrets={*secrets, key or ""}
+        )
+
+    @property
+    def kind(self) -> str:
+        return "openai"
 
     def can(self, model: str, needs: Needs) -> bool:
-        known = not self._models or model in self._models
-        return known and not needs.capabilities & self._lacks and (needs.count == 1 or "count" not in self._lacks)
+        known = not self._server.models or model in self._server.models
+        lacks = self._traits.lacks
+        return known and not needs.capabilities & lacks and (needs.count == 1 or "count" not in lacks)
+
+    def ignored(self, upstream_model: str, *, edit: bool) -> frozenset[str]:
+        # OpenAI has each of the two on one of its routes only.
+        return (self._traits.lacks & {"quality", "moderation", "input_fidelity"}) | {
+            "moderation" if edit else "input_fidelity"
+        }
 
     async def start(self, work: GenerationRequest) -> Done | Pending:
-        path, request = self._request(work)
+        path, request = self._request(work, await self._model_of(work))
         request |= {"headers": {"X-Client-Request-Id": work.job_id}, "seconds": work.seconds}
         if self._streams(work):
             return await self._start_stream(work, path, request)
@@ -119,7 +143,7 @@ class OpenAI(Provider):
 
     def _streams(self, work: GenerationRequest) -> bool:
         """Whether it is asked for partial images. OpenAI streams one image only."""
-        return work.partial_images > 0 and work.count == 1 and "stream" not in self._lacks
+        return work.partial_images > 0 and work.count == 1 and "stream" not in self._traits.lacks
 
     async def _start_stream(self, work: GenerationRequest, path: str, request: Mapping[str, Any]) -> Done | Pending:
         """The image at the end of a stream; partial images before it are handed over."""
@@ -143,8 +167,19 @@ class OpenAI(Provider):
 
     def _answered(self, work: GenerationRequest, answer: Answer) -> Done | Pending:
         if not answer.ok:
-            raise self._refusal(answer, work.model)
+            refusal = self._refusal(answer, work.model)
+            if isinstance(refusal, ModelUnavailable):
+                self._only_model = None  # it may have another one now
+            raise refusal
         return self._result(work, answer)
+
+    async def _model_of(self, work: GenerationRequest) -> str:
+        """The server's name for the model: as configured, else as it says itself, else as on the card."""
+        if configured := self._server.models.get(work.model):
+            return configured
+        if self._traits.lists_its_model and self._only_model is None:
+            self._only_model = next(iter(await self.offers() or ()), None)
+        return self._only_model or work.upstream_model
 
     def _refusal(self, answer: Answer, model: str = "") -> ProviderError:
         return refusal_of(answer, name=self._called, model=model)
@@ -175,29 +210,70 @@ class OpenAI(Provider):
         return self._done(work, arrived, pending.upstream_id, pending.state["usage"])
 
     async def probe(self) -> str:
-        with await self._upstream.call("GET", "/models", safe=True) as answer:
+        if self._traits.health:
+            await self._check_health()
+        with await self._list() as answer:
+            if answer.status == httpx.codes.NOT_FOUND:
+                return f"{self._host} responds; it does not list its models"
             if not answer.ok:
                 raise self._refusal(answer)
-            return f"{len(as_list(as_mapping(answer.body).get('data')))} models at {self._host}"
+            listed = [as_mapping(one) for one in as_list(as_mapping(answer.body).get("data"))]
+        names = [str(one.get("id")) for one in listed]
+        some = f": {', '.join(names)}" if 0 < len(names) <= LISTED else ""
+        fits = preset_of(listed)
+        looks = (
+            f"; it looks like preset {fits}, not {self._server.preset}"
+            if fits not in (None, self._server.preset)
+            else ""
+        )
+        return f"{len(names)} models at {self._host}{some}{looks}"
+
+    def _other_preset(self, listed: Sequence[Mapping[str, Any]]) -> str:
+        fits, ours = preset_of(listed), self._server.preset
+        return "" if fits in (None, ours) else f"; it looks like the preset {fits}, not {ours}"
+
+    async def offers(self) -> Sequence[str] | None:
+        with await self._list() as answer:
+            listed = [as_mapping(one).get("id") for one in as_list(as_mapping(answer.body).get("data"))]
+            return [str(one) for one in listed if one] if answer.ok else None
+
+    def name_of(self, model: str, upstream_model: str) -> str | None:
+        if self._server.has_deployment or self._server.preset == "sdcpp":
+            return None  # it has one model, under whatever name
+        only = None if self._traits.lists_its_model else upstream_model
+        return self._server.models.get(model, only)
+
+    async def _list(self) -> Answer:
+        beside = BESIDE * 2 if self._server.has_deployment else ""
+        return await self._upstream.call("GET", f"{beside}/models", safe=True)
+
+    async def _check_health(self) -> None:
+        with await self._upstream.call("GET", BESIDE + self._traits.health, safe=True) as answer:
+            if answer.status == httpx.codes.SERVICE_UNAVAILABLE:
+                raise Throttled(f"{self._called} is still loading its model.", retry_after=5.0, status=answer.status)
 
     async def close(self) -> None:
         await self._upstream.close()
 
-    def _request(self, work: GenerationRequest) -> tuple[str, dict[str, Any]]:
+    def _request(self, work: GenerationRequest, model: str) -> tuple[str, dict[str, Any]]:
         """The path and the body for httpx: JSON to generate, a form to edit, as in the vendor's own client."""
+        server, traits, size = self._server, self._traits, work.size.spelled
+        quality = {str(name): theirs for name, theirs in server.quality.items()}
         fields: dict[str, Any] = {
-            "model": self._models.get(work.model, work.upstream_model),
-            "prompt": work.prompt,
+            "model": model,
+            "prompt": traits.escape(work.prompt),
             "n": work.count,
-            "size": work.size.spelled,
-            "quality": work.quality,
+            "size": server.size.get(size, size),
+            "quality": quality.get(work.quality, work.quality),
             "background": work.background,
-            "output_format": work.output_format,
+            "output_format": "png" if traits.lossless else work.output_format,
         }
+        if server.has_deployment:
+            del fields["model"]
         if self.compresses and work.output_format != "png" and work.output_compression < 100:
             fields["output_compression"] = work.output_compression
-        if self._response_format:
-            fields["response_format"] = self._response_format
+        if traits.response_format:
+            fields["response_format"] = traits.response_format
         only_here = "input_fidelity" if work.inputs else "moderation"
         if only_here in work.params:
             fields[only_here] = work.params[only_here]
@@ -205,7 +281,7 @@ class OpenAI(Provider):
             fields["user"] = work.user
         if work.safety_identifier:
             fields["safety_identifier"] = work.safety_identifier
-        fields = {name: value for name, value in fields.items() if name not in self._lacks}
+        fields = {name: value for name, value in fields.items() if name not in traits.lacks}
         if self._streams(work):
             fields |= {"stream": "true" if work.inputs else True, "partial_images": work.partial_images}
         if not work.inputs:
@@ -216,7 +292,7 @@ class OpenAI(Provider):
             for index, one in enumerate(work.inputs, start=1)
         ]
         if work.mask:
-            files.append(("mask", ("mask.png", work.mask.data, work.mask.media_type)))
+            files.append((traits.mask, ("mask.png", work.mask.data, work.mask.media_type)))
         return "/images/edits", {"data": {name: str(value) for name, value in fields.items()}, "files": files}
 
     def _result(self, work: GenerationRequest, answer: Answer) -> Done | Pending:

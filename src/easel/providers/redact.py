@@ -7,7 +7,7 @@ others look like.
 import base64
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -26,8 +26,20 @@ def redact(text: str) -> str:
 
 def secrets_of(settings: BaseModel) -> set[str]:
     """Every secret that is configured: keys, tokens, and the passwords in addresses."""
-    values = {value.get_secret_value() for _, value in settings if isinstance(value, SecretStr)}
+    values = set(_secrets_in(settings))
     return values | {password for value in values if (password := _password_in(value))}
+
+
+def _secrets_in(value: object) -> Iterator[str]:
+    match value:
+        case SecretStr():
+            yield value.get_secret_value()
+        case BaseModel():
+            for _, one in value:
+                yield from _secrets_in(one)
+        case Mapping():
+            for one in value.values():
+                yield from _secrets_in(one)
 
 
 class Redactor:

@@ -32,7 +32,7 @@ from easel.kit.settings import SettingsModel, Words
 from easel.providers import Provider
 from easel.providers.reading import Fault, meaning_of_words
 from easel.providers.redact import redact, secrets_of
-from easel.providers.replicate_schema import Inputs, inputs_of
+from easel.providers.replicate_schema import ONLY_HELPFUL, Inputs, inputs_of
 from easel.providers.upstream import (
     Answer,
     ProviderClient,
@@ -92,6 +92,10 @@ class Replicate(Provider):
         self._inputs: dict[str, Inputs] = {}
         self._webhook_key: Webhook | None = None
         self._asking_for_key, self._ask_for_key_at = asyncio.Lock(), 0.0
+
+    def ignored(self, upstream_model: str, *, edit: bool) -> frozenset[str]:
+        known = self._inputs.get(upstream_model, Inputs())
+        return frozenset(name for name in ONLY_HELPFUL if known.fields and name not in known.fields)
 
     async def start(self, work: GenerationRequest) -> Pending:
         inputs = await self._input(work)

@@ -36,6 +36,9 @@ class Sketch(Provider):
     def __init__(self, settings: SketchSettings) -> None:
         self._pool = ThreadPoolExecutor(settings.sketch_threads, thread_name_prefix="sketch")
 
+    def ignored(self, upstream_model: str, *, edit: bool) -> frozenset[str]:
+        return frozenset(("moderation", "input_fidelity"))
+
     async def start(self, work: GenerationRequest) -> Done:
         brief = await asyncio.get_running_loop().run_in_executor(self._pool, _explain, request_of(work))
         return Done(self._images(work), brief=brief)

@@ -37,6 +37,13 @@ class SimulatedProvider(Provider):
         self.trained = provider.trained
         self.compresses = provider.compresses
 
+    @property
+    def kind(self) -> str:
+        return self._provider.kind
+
+    def ignored(self, upstream_model: str, *, edit: bool) -> frozenset[str]:
+        return self._provider.ignored(upstream_model, edit=edit)
+
     async def start(self, work: GenerationRequest) -> Done | Pending:
         outcome, number = _asked(work.prompt)
         match outcome:

@@ -56,7 +56,7 @@ class Upstream:
 
     def __init__(self, folder: Path, **settings: Any) -> None:
         key = {"openai_api_key": SecretStr("sk-test")}
-        self.provider = OpenAI(OpenAISettings.model_validate(key | settings), folder)
+        self.provider = OpenAI(OpenAISettings.model_validate(key | settings).openai_server, folder)
         self.answer: Callable[[], httpx.Response] = lambda: httpx.Response(200)
         self.requests: list[httpx.Request] = []
         self.partials: list[Image] = []

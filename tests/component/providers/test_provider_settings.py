@@ -59,7 +59,10 @@ def test_the_providers_are_those_that_were_named_or_have_a_key(
             REPLICATE | {"EASEL_PROVIDERS": "openai"},
             "EASEL_PROVIDERS names openai, but OPENAI_API_KEY is not set.",
         ),
-        (OPENAI | {"EASEL_PROVIDERS": "opnai"}, "Input should be 'replicate', 'openai' or 'sketch'"),
+        (
+            OPENAI | {"EASEL_PROVIDERS": "opnai"},
+            "EASEL_PROVIDERS names opnai, which is not a provider. Did you mean openai?",
+        ),
         (OPENAI | {"EASEL_OPENAI_MODELS": "gpt-image-2"}, "it has items such as gpt-image-2=their-name"),
         (OPENAI | {"EASEL_OPENAI_LACKS": "edit,colour"}, "Input should be 'edit'"),
         (OPENAI | {"OPENAI_BASE_URL": "ftp://127.0.0.1"}, "should match pattern"),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, exists, select
 
 from easel.db.tables import attempts, is_active, is_waiting, jobs, teams
-from easel.domain import AttemptOutcome
+from easel.domain import AttemptOutcome, Paid
 from easel.jobs.attempts import latest_attempts
 from easel.kit.clock import DAY, MINUTE, iso
 from easel.ops.doctor.finding import all_of
@@ -42,7 +42,7 @@ def forgotten(connection: Connection, runtime: Runtime, now: int) -> Sequence[st
 def calls_in_doubt(connection: Connection, now: int) -> Sequence[str]:
     """Calls whose responses were lost, or may be: the provider may have generated and billed."""
     lost = select(attempts.c.provider, attempts.c.job_id, attempts.c.ended_at).where(
-        attempts.c.outcome == AttemptOutcome.LOST, attempts.c.ended_at > now - 7 * DAY
+        attempts.c.outcome == AttemptOutcome.LOST, attempts.c.paid != Paid.NO, attempts.c.ended_at > now - 7 * DAY
     )
     sending = select(attempts.c.provider, attempts.c.job_id, attempts.c.started_at).where(
         attempts.c.outcome == AttemptOutcome.SENDING,
