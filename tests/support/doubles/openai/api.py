@@ -133,7 +133,11 @@ class OpenAIApi(Api):
         if isinstance(outcome, Failure):
             raise self._refusal(request, parsed, outcome)
         what = outcome if isinstance(outcome, Delivers) else Delivers()
-        return _sent(await self._outputs.answer(parsed, what, base_url=str(request.base_url)), JSON, outcome)
+        return _sent(await self._outputs.answer(parsed, what, base_url=self.base_of_links(request)), JSON, outcome)
+
+    def base_of_links(self, request: Request) -> str:
+        """What stands before `files/…` in the addresses of images."""
+        return str(request.base_url)
 
     async def _pause(self, outcome: Outcome, *, pauses: int = 1) -> None:
         """One of so many pauses that a generation takes together."""
