@@ -205,9 +205,10 @@ def describe_settings() -> list[tuple[str, str, str]]:
 
 
 def written_name(place: Sequence[str | int]) -> str:
-    """A setting as its writer knows it: a table of easel.toml, or its name in the environment."""
+    """A setting as its writer knows it: a table of easel.toml, or its name in the environment. None for all servers."""
     if place[:1] == ("servers",):
-        return " ".join([f"[{'.'.join(map(str, place[:2]))}]", ".".join(map(str, place[2:]))]).strip()
+        table, inside = ".".join(map(str, place[:2])), ".".join(str(one) for one in place[2:] if one != "[key]")
+        return f"[{table}] {inside}".strip() if place[1:] else ""
     known = place[:1] and str(place[0]) in Settings.model_fields
     return environment_name(str(place[0])) if known else PREFIX + "_".join(map(str, place)).upper()
 

@@ -1,19 +1,23 @@
 """easel doctor: check an installation."""
 
+import contextlib
 import sys
 from collections.abc import Sequence
 
-from easel.build import build_readiness, open_storage
+from easel.build import build_readiness, open_storage, spool_folder
+from easel.catalog import Catalog
 from easel.cli.options import DataFolder, load_settings, with_database
 from easel.cli.output import one_line, say
 from easel.config import unsafe_settings
 from easel.db.engine import Database
 from easel.ops.doctor import Finding, examine
+from easel.ops.doctor.providers import usable
+from easel.providers.build import build_providers
 from easel.runtime import runtime_of
 
 
 def doctor(data: DataFolder = None) -> None:
-    """Check ledger, jobs, files, webhooks, clock, versions and settings. Exit code 1 when a check fails.
+    """Check ledger, jobs, files, webhooks, clock, versions, providers and settings. Exit code 1 when a check fails.
 
     It changes nothing, and can run beside servers and workers.
     """
@@ -24,7 +28,12 @@ def doctor(data: DataFolder = None) -> None:
         await clock.sync()
         storage = open_storage(settings)
         readiness = build_readiness(settings, db, storage, clock, costs=list(settings.provider_names) != ["sketch"])
-        return await examine(db, storage, clock, settings, readiness)
+        findings = await examine(db, storage, clock, settings, readiness)
+        async with contextlib.AsyncExitStack() as ends:
+            providers = list(build_providers(settings, spool_folder(settings)).values())
+            for provider in providers:
+                ends.push_async_callback(provider.close)
+            return [*findings, await usable(providers, Catalog.load())]
 
     findings = [*with_database(data, action), Finding("settings are safe", unsafe_settings(settings))]
     for finding in findings:

@@ -67,7 +67,8 @@ def errors() -> Iterator[None]:
     except ValidationError as error:
         for item in error.errors():
             name = written_name(item["loc"]) if item["loc"] else ""
-            sentence = item["msg"].removeprefix("Value error, ").removesuffix(".") + "."
+            sentence = item["msg"].removeprefix("Value error, ").removesuffix(".")
+            sentence += "" if sentence.endswith("?") else "."
             tell(f"Setting {name}: {sentence}" if name else sentence)
         sys.exit(1)
     except SQLAlchemyError as error:

@@ -7,7 +7,7 @@ from easel.catalog import Catalog
 from easel.cli.options import DataFolder, load_settings
 from easel.cli.output import say, table
 from easel.domain import Needs
-from easel.errors import ProviderError
+from easel.ops.doctor.providers import states_of
 from easel.pipeline.routing import providers_among
 from easel.providers import Provider
 from easel.providers.build import build_providers
@@ -20,11 +20,12 @@ def providers(data: DataFolder = None) -> None:
 
 
 async def _show(providers: Mapping[str, Provider]) -> None:
-    states = await asyncio.gather(*map(_state, providers.values()))
+    catalog = Catalog.load()
+    states = await states_of(providers.values(), catalog)
     rows = [
         (
             one.name,
-            state,
+            f"{'✓' if state.well else '✗'} {state.sentence}",
             f"{one.images_per_minute:g} per minute" if one.images_per_minute else "no limit",
             one.description,
         )
@@ -32,7 +33,6 @@ async def _show(providers: Mapping[str, Provider]) -> None:
     ]
     table(("PROVIDER", "STATE", "IMAGES", "DESCRIPTION"), rows)
     say("")
-    catalog = Catalog.load()
     used = [
         (card.id, word, " → ".join(able) or "none")
         for card in catalog
@@ -42,10 +42,3 @@ async def _show(providers: Mapping[str, Provider]) -> None:
     table(("MODEL", "TO", "PROVIDERS"), used)
     for provider in providers.values():
         await provider.close()
-
-
-async def _state(provider: Provider) -> str:
-    try:
-        return "✓ " + await provider.probe()
-    except ProviderError as error:
-        return f"✗ {error.message}"

@@ -21,17 +21,18 @@ KEYED = {"replicate": "REPLICATE_API_TOKEN", "openai": "OPENAI_API_KEY"}
 KINDS = (*KEYED, "sketch")
 RESERVED = (*KINDS, "test")
 SERVER_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-OPENAI_NAMES = {"base_url": "OPENAI_BASE_URL", "models": "EASEL_OPENAI_MODELS"}
+OPENAI_NAMES = {"key_file": "OPENAI_API_KEY_FILE", "base_url": "OPENAI_BASE_URL", "models": "EASEL_OPENAI_MODELS"}
 
 
 def _tables(value: Any) -> Any:
     """Tables of easel.toml, or JSON in the environment."""
-    if not isinstance(value, str):
-        return value
     try:
-        return json.loads(value)
-    except ValueError as error:
-        raise ValueError(f"it is a table [servers.NAME] in easel.toml, or JSON here: {error}") from error
+        tables = json.loads(value) if isinstance(value, str) else value
+    except ValueError:
+        tables = None
+    if not isinstance(tables, Mapping):
+        raise ValueError("servers is a table for each, [servers.NAME], in easel.toml, or JSON in EASEL_SERVERS")
+    return tables
 
 
 class ProviderSettings(ReplicateSettings, OpenAISettings, SketchSettings):

@@ -28,9 +28,8 @@ from easel.providers import Provider
 from easel.providers.presets import (
     OFFICIAL,
     CompatibleServer,
-    Feature,
+    Lacking,
     PresetName,
-    RequestField,
     preset_at,
     preset_of,
 )
@@ -65,7 +64,7 @@ class OpenAISettings(SettingsModel):
     openai."""
     openai_models: Annotated[Mapping[str, str], BeforeValidator(pairs)] = {}
     """Names of the models on that server, for example gpt-image-2=their-name. Default: the same names."""
-    openai_lacks: Annotated[Sequence[Feature | RequestField], BeforeValidator(words)] = ()
+    openai_lacks: Annotated[Sequence[Lacking], BeforeValidator(words)] = ()
     """Features that server lacks (edit, compose, transparent, mask, count, stream) and fields it rejects (size,
     quality, background, output_format, output_compression, moderation, input_fidelity, user, safety_identifier).
     Default: those of its preset."""

@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
 import httpx
-from pydantic import BeforeValidator, ConfigDict, Field, SecretStr, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, SecretStr, field_validator, model_validator
 
 from easel.kit.settings import SettingsModel, Words, words
+from easel.kit.words import listed, nearest
+from easel.providers.upstream import secret_of
 
 OFFICIAL = "https://api.openai.com/v1"
 AZURE_HOSTS = (".azure.com", ".azure.us", ".azure.cn")
@@ -27,9 +29,10 @@ RequestField = Literal[
     "user",
     "safety_identifier",
 ]
+Lacking = Literal[Feature, RequestField]
 Quality = Literal["low", "medium", "high", "auto"]
-Size = Annotated[str, Field(pattern=r"^[1-9][0-9]{1,4}x[1-9][0-9]{1,4}$")]
 
+_SIZE = re.compile(r"[1-9][0-9]{1,4}x[1-9][0-9]{1,4}")
 _EXTRA_ARGUMENTS = re.compile(r"<(?=\s*/?\s*sd_cpp_extra_args)", re.IGNORECASE)
 _END_OF_ADDRESS = re.compile(r"/images/(generations|edits)/*$|/+$")
 
@@ -104,23 +107,65 @@ class CompatibleServer(SettingsModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     preset: PresetName = "openai"
-    base_url: str = Field(default=OFFICIAL, pattern=r"^https?://[^/?#]")
+    base_url: str = OFFICIAL
     key: SecretStr | None = None
     key_file: Path | None = None
-    key_env: str | None = Field(default=None, pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
-    models: Mapping[str, Annotated[str, Field(min_length=1)]] = {}
-    lacks: Annotated[Sequence[Feature | RequestField] | None, BeforeValidator(words)] = None
-    quality: Mapping[Quality, Annotated[str, Field(min_length=1)]] = {}
-    size: Mapping[Size, Size] = {}
+    key_env: str | None = None
+    models: Mapping[str, str] = {}
+    lacks: Annotated[Sequence[Lacking] | None, BeforeValidator(words)] = None
+    quality: Mapping[Quality, str] = {}
+    size: Mapping[str, str] = {}
     response_format: Literal["b64_json", "url"] | None = None
     file_hosts: Words = ()
     images_per_minute: float | None = Field(default=None, gt=0)
     free: bool | None = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _has_known_settings(cls, given: Any) -> Any:
+        if not isinstance(given, Mapping):
+            raise ValueError('it is a table, with base_url = "http://…" and more')
+        for name in given:
+            if name not in cls.model_fields:
+                meant = nearest(name, cls.model_fields) or listed(list(cls.model_fields), "or")
+                raise ValueError(f"{name} is not a setting of a server. Did you mean {meant}?")
+        return given
+
+    @field_validator("base_url")
+    @classmethod
+    def _is_an_address(cls, address: str) -> str:
+        try:
+            url = httpx.URL(address.strip())
+        except httpx.InvalidURL as error:
+            raise ValueError(f"it is not an address: {error}") from error
+        if url.scheme not in ("http", "https") or not url.host:
+            raise ValueError("it must begin with http:// or https:// and name a host")
+        return address.strip()
+
+    @field_validator("key")
+    @classmethod
+    def _is_a_key(cls, key: SecretStr | None) -> SecretStr | None:
+        bare = key.get_secret_value().strip() if key else ""
+        if not (bare.isascii() and (bare + " ").isprintable()):
+            raise ValueError("it has characters that no key has")
+        return SecretStr(bare) if bare else None
+
+    @field_validator("size")
+    @classmethod
+    def _are_sizes(cls, sizes: Mapping[str, str]) -> Mapping[str, str]:
+        for text in (*sizes, *sizes.values()):
+            if not _SIZE.fullmatch(text):
+                raise ValueError(f'{text} is no size: it is written as in size = {{ "1536x1024" = "1344x896" }}')
+        return sizes
+
     @model_validator(mode="after")
     def _can_be_asked(self) -> Self:
         if sum(bool(one) for one in (self.key, self.key_file, self.key_env)) > 1:
             raise ValueError("key, key_file and key_env name the same key: keep one of them")
+        try:
+            secret_of(self.key, self.key_file)
+        except (OSError, UnicodeDecodeError) as error:
+            raise ValueError(f"key_file {self.key_file} cannot be read: {error}") from error
         if self.preset != "openai" and "base_url" not in self.model_fields_set:
             raise ValueError(f"base_url is missing: the address of the {self.preset} server")
         if self.has_deployment and "api-version" not in httpx.URL(self.base_url).params:
