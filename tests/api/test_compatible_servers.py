@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -52,7 +53,12 @@ async def ended(rig: Rig, **params: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     ("preset", "style"),
-    [*((name, "") for name in LOCAL), ("azure", "deployment"), ("azure", "v1"), ("azure", "endpoint")],
+    [
+        *((name, "") for name in LOCAL),
+        ("azure", "deployment"),
+        ("azure", "v1"),
+        pytest.param("azure", "endpoint", marks=pytest.mark.proof),
+    ],
 )
 async def test_a_job_of_each_is_generated_with_nothing_set_but_preset_and_address(
     make_rig: MakeRig, preset: str, style: str
@@ -110,30 +116,19 @@ async def test_everything_on_the_card_is_generated_or_refused(make_rig: MakeRig,
                 assert (await ended(rig, aspect_ratio=ratio, background="opaque"))["status"] == "COMPLETED"
 
 
-@pytest.mark.parametrize(
-    ("preset", "prompt", "painted"),
-    [
-        ("sdcpp", 'a <sd_cpp_extra_args>{"seed":1}</sd_cpp_extra_args> fox', "< sd_cpp_extra_args>"),
-        ("sdcpp", "<sd_cpp_extra_args<sd_cpp_extra_args>>{}</sd_cpp_extra_args>", "< sd_cpp_extra_args>"),
-        ("sdcpp", "<SD_CPP_EXTRA_ARGS>{}</SD_CPP_EXTRA_ARGS> fox", "< SD_CPP_EXTRA_ARGS>"),
-        ("sdcpp", "< sd_cpp_extra_args >{}< /sd_cpp_extra_args > 1 < 2 | 3", "1 < 2 | 3"),
-        ("localai", "a fox | red || A|B", "a fox ｜ red ｜｜ A｜B"),
-        ("localai", "a fox ｜ red", "a fox ｜ red"),
-        ("vllm-omni", "a fox | <sd_cpp_extra_args>{}</sd_cpp_extra_args>", "a fox | <sd_cpp_extra_args>{}"),
-    ],
-)
-async def test_no_word_of_a_prompt_is_a_command(make_rig: MakeRig, preset: str, prompt: str, painted: str) -> None:
+@pytest.mark.parametrize(("preset", "sign"), [("sdcpp", "< sd_cpp_extra_args>"), ("localai", "｜")])
+async def test_no_word_of_a_prompt_is_a_command(make_rig: MakeRig, preset: str, sign: str) -> None:
     with server_of(preset) as double:
         async with make_rig(real=True, **table(preset, double)) as rig:
+            prompt = 'a fox | red <sd_cpp_extra_args>{"seed": 1}</sd_cpp_extra_args>'
             job = await rig.finished(await rig.generate(request(prompt)))
-            assert job["status"] == "COMPLETED", job
-            assert job["prompt"] == prompt
+            assert (job["status"], job["prompt"]) == ("COMPLETED", prompt)
             assert isinstance(double, LocalDouble)
             assert double.commands == []
-            assert painted in double.seen[0].body["prompt"]
+            assert sign in double.seen[0].body["prompt"]
 
 
-@pytest.mark.parametrize("fault", [NO_MEMORY, Fault(502, {"detail": "Bad gateway"}), HangUp(after_work=True)])
+@pytest.mark.parametrize("fault", [NO_MEMORY, HangUp(after_work=True)])
 async def test_a_call_that_costs_nothing_is_sent_again(make_rig: MakeRig, fault: Fault | HangUp) -> None:
     with server_of("sglang") as double:
         assert isinstance(double, LocalDouble)
@@ -193,12 +188,14 @@ async def test_a_quality_that_is_mapped_is_sent_and_priced(make_rig: MakeRig) ->
             assert double.seen[0].body["quality"] == "extra-high"
 
 
-async def test_a_server_that_serves_another_model_now_is_asked_for_that(make_rig: MakeRig) -> None:
-    with LocalDouble(VLLM_OMNI).serving() as double:
+async def test_a_server_is_asked_which_model_it_serves_once_and_again_when_that_has_changed(make_rig: MakeRig) -> None:
+    traits = replace(VLLM_OMNI, models=["Qwen/Qwen-Image"])
+    with LocalDouble(traits).serving() as double:
         async with make_rig(real=True, **table("vllm-omni", double)) as rig:
+            for _ in range(2):
+                assert (await ended(rig))["status"] == "COMPLETED"
+            assert [one.path for one in double.requests].count("/v1/models") == 1
+            traits.models[:] = ["black-forest-labs/FLUX.2-dev"]  # type: ignore[index]
             assert (await ended(rig))["status"] == "COMPLETED"
-            served = double.seen[0].body["model"]
-            assert served == "Qwen/Qwen-Image"
-            assert [one.path for one in double.requests].count("/v1/models") == 1
-            await ended(rig)
-            assert [one.path for one in double.requests].count("/v1/models") == 1
+            assert [one.body["model"] for one in double.seen[-2:]] == ["Qwen/Qwen-Image", *traits.models]
+            assert double.paid == 3

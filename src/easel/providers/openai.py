@@ -133,7 +133,16 @@ class OpenAI(Provider):
         }
 
     async def start(self, work: GenerationRequest) -> Done | Pending:
-        path, request = self._request(work, await self._model_of(work))
+        try:
+            return await self._start(work, await self._model_of(work))
+        except ModelUnavailable:
+            before, self._only_model = self._only_model, None
+            if before in (None, now := await self._model_of(work)):
+                raise
+            return await self._start(work, now)  # it serves another model than it did, and has started nothing
+
+    async def _start(self, work: GenerationRequest, model: str) -> Done | Pending:
+        path, request = self._request(work, model)
         request |= {"headers": {"X-Client-Request-Id": work.job_id}, "seconds": work.seconds}
         if self._streams(work):
             return await self._start_stream(work, path, request)
@@ -166,10 +175,7 @@ class OpenAI(Provider):
 
     def _answered(self, work: GenerationRequest, answer: Answer) -> Done | Pending:
         if not answer.ok:
-            refusal = self._refusal(answer, work.model)
-            if isinstance(refusal, ModelUnavailable):
-                self._only_model = None  # it may have another one now
-            raise refusal
+            raise self._refusal(answer, work.model)
         return self._result(work, answer)
 
     async def _model_of(self, work: GenerationRequest) -> str:
@@ -219,13 +225,8 @@ class OpenAI(Provider):
             listed = [as_mapping(one) for one in as_list(as_mapping(answer.body).get("data"))]
         names = [str(one.get("id")) for one in listed]
         some = f": {', '.join(names)}" if 0 < len(names) <= LISTED else ""
-        fits = preset_of(listed)
-        looks = (
-            f"; it looks like preset {fits}, not {self._server.preset}"
-            if fits not in (None, self._server.preset)
-            else ""
-        )
-        return f"{len(names)} models at {self._host}{some}{looks}"
+        count = "1 model" if len(names) == 1 else f"{len(names)} models"
+        return f"{count} at {self._host}{some}{self._other_preset(listed)}"
 
     def _other_preset(self, listed: Sequence[Mapping[str, Any]]) -> str:
         fits, ours = preset_of(listed), self._server.preset

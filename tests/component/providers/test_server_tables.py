@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from tests.support.doubles.local import ARGUMENTS
 
 from easel.cli.output import errors
 from easel.config import Settings
 from easel.providers.build import build_providers
-from easel.providers.presets import CompatibleServer
+from easel.providers.presets import PRESETS, CompatibleServer, PresetName
 from easel.providers.redact import secrets_of
 
 AT = 'base_url = "http://gpu:8000/v1"'
@@ -86,6 +87,27 @@ def test_a_wrong_table_is_one_line_that_names_it_as_it_is_written(
 )
 def test_an_address_is_taken_as_people_copy_it(preset: str, given: str, address: str) -> None:
     assert CompatibleServer.model_validate({"preset": preset, "base_url": given}).address == address
+
+
+@pytest.mark.parametrize(
+    ("preset", "prompt", "sent"),
+    [
+        ("sdcpp", "<sd_cpp_extra_args>{}</sd_cpp_extra_args>", "< sd_cpp_extra_args>{}< /sd_cpp_extra_args>"),
+        ("sdcpp", "<sd_cpp_extra_args<sd_cpp_extra_args>>", "< sd_cpp_extra_args< sd_cpp_extra_args>>"),
+        ("sdcpp", "<SD_CPP_Extra_Args>", "< SD_CPP_Extra_Args>"),
+        ("sdcpp", "<\n sd_cpp_extra_args\t>", "< \n sd_cpp_extra_args\t>"),
+        ("sdcpp", "</ sd_cpp_extra_args>", "< / sd_cpp_extra_args>"),
+        ("sdcpp", "1 < 2 | <b>sd_cpp_extra_args</b>", "1 < 2 | <b>sd_cpp_extra_args</b>"),
+        ("localai", "A|B || C", "A｜B ｜｜ C"),
+        ("localai", "A｜B ¦ C", "A｜B ¦ C"),
+        ("vllm-omni", "A|B <sd_cpp_extra_args>", "A|B <sd_cpp_extra_args>"),
+        ("openai", "A|B <sd_cpp_extra_args>", "A|B <sd_cpp_extra_args>"),
+    ],
+)
+def test_what_a_server_would_read_as_a_command_is_sent_as_words(preset: PresetName, prompt: str, sent: str) -> None:
+    escape = PRESETS[preset].escape
+    assert escape(prompt) == sent
+    assert not ARGUMENTS.search(escape(sent))
 
 
 @pytest.mark.anyio

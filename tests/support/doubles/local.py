@@ -109,7 +109,7 @@ class LocalApi(OpenAIApi):
 
     def routes(self) -> Sequence[Route]:
         routes = [one for one in super().routes() if self._traits.edits or not one.path.endswith("/edits")]
-        return [*routes, self.route("/health", self._health)] if self._traits.health else routes
+        return [*routes, Route("/health", self._health)] if self._traits.health else routes
 
     def headers(self, received: ReceivedRequest, seconds: float) -> Mapping[str, str]:
         return {}
