@@ -31,6 +31,7 @@ from easel.jobs.write import close, mark_sending
 from easel.kit.clock import MINUTE, SECOND
 from easel.pipeline.inputs import Inputs
 from easel.pipeline.provider_call import (
+    PAUSES_WHEN_FREE,
     PAUSES_WHEN_UNREACHABLE,
     SEARCH_PAUSES,
     ClaimLost,
@@ -97,6 +98,43 @@ async def test_nothing_is_sent_twice(pipeline: Pipeline) -> None:
     with pytest.raises(ClaimLost):  # a run that does not know it yet
         await call(pipeline, job)
     assert pipeline.provider.starts == 0
+
+
+async def test_a_call_that_costs_nothing_is_sent_again_after_a_crash_a_few_times(pipeline: Pipeline) -> None:
+    pipeline.provider.free = True
+    job = await pipeline.claimed()
+    for pause in PAUSES_WHEN_FREE:
+        assert await pipeline.services.db.write(mark_sending, job, now=pipeline.clock.now())
+        with pytest.raises(NotStarted) as again:
+            await call(pipeline, await pipeline.now(job))
+        assert again.value.retry_after == pause
+        job = await claim_job(pipeline.services, await pipeline.now(job), pipeline.provider)
+    assert await pipeline.services.db.write(mark_sending, job, now=pipeline.clock.now())
+    with pytest.raises(ProviderFailed, match=r"It was asked 3 times\.$"):
+        await call(pipeline, await pipeline.now(job))
+    assert pipeline.provider.starts == 0
+    made = await pipeline.attempts(job)
+    assert [(one.outcome, one.paid) for one in made[:2]] == [(AttemptOutcome.LOST, Paid.NO)] * 2
+
+
+@pytest.mark.parametrize(
+    ("error", "sent_again"),
+    [
+        (OutcomeUnknown("lost"), True),
+        (GenerationFailed("out of memory", status=500), True),
+        (GenerationFailed("no image", status=200), False),
+        (ContentRejected("no", status=500), False),
+    ],
+)
+async def test_what_a_free_provider_failed_at_itself_is_sent_again(
+    pipeline: Pipeline, error: ProviderError, sent_again: bool
+) -> None:
+    pipeline.provider.free = True
+    job = await pipeline.claimed()
+    pipeline.provider.tell("start", error)
+    with pytest.raises(NotStarted if sent_again else JobFailure):
+        await call(pipeline, job)
+    assert (await pipeline.now(job)).unsent is sent_again
 
 
 @pytest.mark.parametrize("stale", ["claimed by another run", "final"])

@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 from tests.support.doubles.local import ARGUMENTS
 
+import easel.docs
 from easel.cli.output import errors
 from easel.config import Settings
 from easel.providers.build import build_providers
 from easel.providers.presets import PRESETS, CompatibleServer, PresetName
 from easel.providers.redact import secrets_of
 
+PAGES = Path(easel.docs.__file__).parent / "pages"
 AT = 'base_url = "http://gpu:8000/v1"'
 
 
@@ -108,6 +110,14 @@ def test_what_a_server_would_read_as_a_command_is_sent_as_words(preset: PresetNa
     escape = PRESETS[preset].escape
     assert escape(prompt) == sent
     assert not ARGUMENTS.search(escape(sent))
+
+
+def test_every_preset_and_every_setting_of_a_server_is_documented() -> None:
+    page = (PAGES / "providers.md").read_text()
+    for name, preset in PRESETS.items():
+        rows = [line.split(" | ") for line in page.splitlines() if line.startswith(f"| `{name}` | ")]
+        assert ["yes" if preset.free else "no"] == [row[3] for row in rows if len(row) > 4]
+    assert all(f"`{name}`" in page for name in CompatibleServer.model_fields)
 
 
 @pytest.mark.anyio
