@@ -19,6 +19,7 @@ from easel.providers import Provider
 from easel.providers.openai import OpenAI
 from easel.providers.presets import CompatibleServer
 from easel.providers.replicate import Replicate, ReplicateSettings
+from easel.providers.replicate_schema import inputs_of
 from easel.providers.sketch import Sketch, SketchSettings, request_of
 
 pytestmark = pytest.mark.anyio
@@ -150,4 +151,14 @@ async def test_what_becomes_of_a_parameter(name: str, parameter: str, edit: bool
     assert able and changes if fate == SENT else not (able and changes), fate
     if fate == HERE and parameter == "output_compression":
         assert not provider.compresses
+    await provider.close()
+
+
+async def test_replicate_ignores_what_its_model_no_longer_has(tmp_path: Path) -> None:
+    provider = made("replicate", tmp_path)
+    assert provider.ignored("openai/gpt-image-2", edit=False) == frozenset()
+    schema = {"Input": {"properties": {"prompt": {}, "user_id": {}}}}
+    version = {"latest_version": {"openapi_schema": {"components": {"schemas": schema}}}}
+    vars(provider)["_inputs"]["openai/gpt-image-2"] = inputs_of(version)
+    assert provider.ignored("openai/gpt-image-2", edit=False) == {"moderation"}
     await provider.close()
