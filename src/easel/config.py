@@ -104,22 +104,19 @@ class Settings(
     @field_validator("servers")
     @classmethod
     def _servers_are_complete(cls, servers: Mapping[str, CompatibleServer]) -> Mapping[str, CompatibleServer]:
-        """Keys that are in the environment under a name of the operator's, and models that have a card."""
-        known = Catalog.load().ids
-        for name, server in servers.items():
-            for model in server.models:
-                if model not in known:
-                    raise ValueError(f"[servers.{name}] models: {model} is unknown; known: {listed(known, 'and')}")
-        return {name: cls._with_key(name, server) for name, server in servers.items()}
+        """The servers with their keys; their models have cards."""
+        return {name: cls._complete(name, server) for name, server in servers.items()}
 
     @classmethod
-    def _with_key(cls, name: str, server: CompatibleServer) -> CompatibleServer:
-        if server.key_env is None or not cls.looks_around:
-            return server
-        key = os.environ.get(server.key_env, "").strip()
-        if not key:
-            raise ValueError(f"[servers.{name}] key_env: {server.key_env} is not set in the environment")
-        return server.model_copy(update={"key": SecretStr(key)})
+    def _complete(cls, name: str, server: CompatibleServer) -> CompatibleServer:
+        known = Catalog.load().ids
+        try:
+            for model in server.models:
+                if model not in known:
+                    raise ValueError(f"models: {model} is unknown; known: {listed(known, 'and')}")
+            return server.with_key(os.environ) if cls.looks_around else server
+        except ValueError as error:
+            raise ValueError(f"[servers.{name}] {error}") from error
 
     @classmethod
     def settings_customise_sources(

@@ -75,12 +75,16 @@ async def test_a_job_of_each_is_generated_with_nothing_set_but_preset_and_addres
             sent = double.seen[0]
             assert ("model" in sent.body) == (style != "deployment")
             assert "authorization" not in sent.headers
-            edit = await rig.generate(request(input_images=[await uploaded(rig, gradient())], output_format="webp"))
+            inputs = [await uploaded(rig, gradient())]
+            edit = await rig.generate(request(input_images=inputs, output_format="webp", moderation="low"))
             if preset == "localai":
                 assert (edit.status_code, edit.json()["code"]) == (400, "no_provider")
                 assert (await rig.credits(), double.paid) == (992, 1)
             else:
-                assert (await rig.finished(edit))["status"] == "COMPLETED"
+                done = await rig.finished(edit)
+                warned = [f"{one} low was ignored" for one in ("quality", "moderation")[not free :]]
+                assert [one.partition(":")[0] for one in done["warnings"]] == warned
+                assert (done["status"], done["creditCost"]) == ("COMPLETED", 4)
 
 
 @pytest.mark.parametrize("preset", [*LOCAL, "azure"])

@@ -21,7 +21,7 @@ KEYED = {"replicate": "REPLICATE_API_TOKEN", "openai": "OPENAI_API_KEY"}
 KINDS = (*KEYED, "sketch")
 RESERVED = (*KINDS, "test")
 SERVER_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-OPENAI_NAMES = {"key_file": "OPENAI_API_KEY_FILE", "base_url": "OPENAI_BASE_URL", "models": "EASEL_OPENAI_MODELS"}
+OPENAI_NAMES = {"key": "OPENAI_API_KEY", "base_url": "OPENAI_BASE_URL", "models": "EASEL_OPENAI_MODELS"}
 
 
 def _tables(value: Any) -> Any:
@@ -55,7 +55,8 @@ class ProviderSettings(ReplicateSettings, OpenAISettings, SketchSettings):
             case "replicate":
                 return bool(self.replicate_api_token or self.replicate_api_token_file)
             case "openai":
-                return bool(self.openai_api_key or self.openai_api_key_file or self.openai_base_url != OFFICIAL)
+                elsewhere = self.openai_base_url != OFFICIAL or self.openai_preset not in (None, "openai")
+                return bool(self.openai_api_key or self.openai_api_key_file or elsewhere)
         return True
 
     @field_validator("servers")
@@ -83,11 +84,12 @@ class ProviderSettings(ReplicateSettings, OpenAISettings, SketchSettings):
     @model_validator(mode="after")
     def _openai_can_be_asked(self) -> "ProviderSettings":
         try:
-            self.openai_server  # noqa: B018 — it is checked as it is made
+            if "openai" in self.provider_names:
+                self.openai_server  # noqa: B018 — it is checked as it is made
         except ValidationError as error:
-            sentence = error.errors()[0]["msg"].removeprefix("Value error, ")
-            field, _, rest = sentence.partition(" ")
-            raise ValueError(f"{OPENAI_NAMES.get(field, field)} {rest}") from error
+            [*place], sentence = error.errors()[0]["loc"], error.errors()[0]["msg"].removeprefix("Value error, ")
+            field, rest = (str(place[0]), f": {sentence}") if place else (sentence.split(" ")[0], sentence)
+            raise ValueError(OPENAI_NAMES.get(field, field) + rest.removeprefix(field)) from error
         return self
 
 

@@ -78,9 +78,10 @@ class OpenAISettings(SettingsModel):
     @property
     def openai_server(self) -> CompatibleServer:
         """The server of the provider `openai`; raises ValidationError."""
+        address: dict[str, Any] = {"base_url": self.openai_base_url} if self.openai_base_url != OFFICIAL else {}
         return CompatibleServer(
+            **address,
             preset=self.openai_preset or preset_at(self.openai_base_url),
-            base_url=self.openai_base_url,
             key=self.openai_api_key,
             key_file=None if self.openai_api_key else self.openai_api_key_file,
             models=self.openai_models,

@@ -162,10 +162,6 @@ class CompatibleServer(SettingsModel):
     def _can_be_asked(self) -> Self:
         if sum(bool(one) for one in (self.key, self.key_file, self.key_env)) > 1:
             raise ValueError("key, key_file and key_env name the same key: keep one of them")
-        try:
-            secret_of(self.key, self.key_file)
-        except (OSError, UnicodeDecodeError) as error:
-            raise ValueError(f"key_file {self.key_file} cannot be read: {error}") from error
         if self.preset != "openai" and "base_url" not in self.model_fields_set:
             raise ValueError(f"base_url is missing: the address of the {self.preset} server")
         if self.has_deployment and "api-version" not in httpx.URL(self.base_url).params:
@@ -175,6 +171,17 @@ class CompatibleServer(SettingsModel):
                 f'models is missing: {self.preset} has many models; name one, as in models = {{ "gpt-image-2" = "…" }}'
             )
         return self
+
+    def with_key(self, environment: Mapping[str, str]) -> "CompatibleServer":
+        """The same with its key, from where it says that it is; raises ValueError."""
+        if self.key_env and not environment.get(self.key_env, "").strip():
+            raise ValueError(f"key_env: {self.key_env} is not set in the environment")
+        try:
+            found = environment[self.key_env] if self.key_env else secret_of(self.key, self.key_file)
+        except (OSError, UnicodeDecodeError) as error:
+            raise ValueError(f"key_file: {self.key_file} cannot be read: {error}") from error
+        key = self._is_a_key(SecretStr(found)) if found else None
+        return self.model_copy(update={"key": key, "key_env": None, "key_file": None})
 
     @property
     def traits(self) -> Preset:

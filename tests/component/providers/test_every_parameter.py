@@ -157,7 +157,7 @@ async def test_what_becomes_of_a_parameter(name: str, parameter: str, edit: bool
 async def test_replicate_ignores_what_its_model_no_longer_has(tmp_path: Path) -> None:
     provider = made("replicate", tmp_path)
     assert provider.ignored("openai/gpt-image-2", edit=False) == frozenset()
-    schema = {"Input": {"properties": {"prompt": {}, "user_id": {}}}}
+    schema: dict[str, Any] = {"Input": {"properties": {"prompt": {}, "user_id": {}}}}
     version = {"latest_version": {"openapi_schema": {"components": {"schemas": schema}}}}
     vars(provider)["_inputs"]["openai/gpt-image-2"] = inputs_of(version)
     assert provider.ignored("openai/gpt-image-2", edit=False) == {"moderation"}

@@ -45,7 +45,7 @@ def written(text: str) -> Settings:
         ),
         (f"[servers.gpu]\nkey = 'a'\nkey_env = 'B'\n{AT}", "key, key_file and key_env name the same key: keep one"),
         (f"[servers.gpu]\nkey_env = 'NOT_THERE'\n{AT}", "[servers.gpu] key_env: NOT_THERE is not set in the env"),
-        (f"[servers.gpu]\nkey_file = '/nowhere'\n{AT}", "[servers.gpu]: key_file /nowhere cannot be read:"),
+        (f"[servers.gpu]\nkey_file = '/nowhere'\n{AT}", "[servers.gpu] key_file: /nowhere cannot be read:"),
         (f"[servers.gpu]\nkey = '“sk-verysecret”'\n{AT}", "[servers.gpu] key: it has characters that no key has."),
         (f"[servers.gpu]\nmodels = {{ gpt-3 = 'x' }}\n{AT}", "[servers.gpu] models: gpt-3 is unknown; known: gpt-im"),
         (f"[servers.gpu]\nlacks = ['colour']\n{AT}", "Setting [servers.gpu] lacks.0: Input should be 'edit', 'comp"),
@@ -158,9 +158,13 @@ def test_the_short_form_of_the_environment_has_presets_too(monkeypatch: pytest.M
 @pytest.mark.parametrize(
     ("environment", "line"),
     [
-        ({"EASEL_OPENAI_PRESET": "localai"}, "EASEL_OPENAI_MODELS is missing: localai has many models; name one"),
+        ({"EASEL_OPENAI_PRESET": "sglang"}, "OPENAI_BASE_URL is missing: the address of the sglang server."),
+        (
+            {"EASEL_OPENAI_PRESET": "localai", "OPENAI_BASE_URL": "http://gpu"},
+            "EASEL_OPENAI_MODELS is missing: localai has many models; name one",
+        ),
         ({"OPENAI_BASE_URL": "https://x.azure.com/openai/deployments/g"}, "OPENAI_BASE_URL of a deployment needs its"),
-        ({"OPENAI_API_KEY_FILE": "/nowhere"}, "OPENAI_API_KEY_FILE /nowhere cannot be read"),
+        ({"OPENAI_API_KEY": "“sk-verysecret”"}, "OPENAI_API_KEY: it has characters that no key has."),
     ],
 )
 def test_what_the_short_form_lacks_is_named_as_it_is_written(
