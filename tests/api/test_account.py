@@ -137,6 +137,13 @@ async def test_jobs_are_found_by_words_and_by_person(rig: Rig) -> None:
     assert (await rig.client.get("/v2/jobs?scope=team&user=nobody@x.test")).status_code == 400
 
 
+async def test_words_are_found_in_any_case_of_any_alphabet(rig: Rig) -> None:
+    for prompt, words in (("École d'été", "école D'ÉTÉ"), ("Настя рисует", "НАСТЯ"), ("ΟΔΗΓΟΙ και φως", "οδηγοι ΚΑΙ")):
+        await rig.generate(request(prompt))
+        page = (await rig.client.get("/v2/jobs", params={"search": words})).json()
+        assert [job["prompt"] for job in page["jobs"]] == [prompt]
+
+
 async def test_previews_formats_and_the_archive(rig: Rig) -> None:
     job = await rig.finished(await rig.generate(request(number_of_images=2, output_format="webp")))
     small = await rig.client.get(job["previews"][0])
@@ -208,7 +215,7 @@ async def test_strange_addresses_are_refused(rig: Rig, email: str) -> None:
     assert refused.json()["param"] == "email"
 
 
-@pytest.mark.parametrize("name", ["a\x1b]0;x\x07", "a\nb", "a\u202eb", "a\x9b"])
+@pytest.mark.parametrize("name", ["a\x1b]0;x\x07", "a\nb", "a\u202eb", "a\x9b", "  "])
 async def test_names_of_keys_are_plain_text(rig: Rig, name: str) -> None:
     assert (await rig.client.post("/v2/keys", json={"name": name})).status_code == 400
 

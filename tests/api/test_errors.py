@@ -1,9 +1,11 @@
 """Every way to be refused, in one shape, and nothing charged."""
 
 import asyncio
+import gzip
 import json
 import shutil
 from collections.abc import AsyncIterator
+from itertools import product
 
 import httpx
 import pytest
@@ -78,6 +80,29 @@ async def test_a_nul_in_an_address_is_a_clear_400(rig: Rig, path: str) -> None:
     assert_shape(await rig.client.get(path), 400, "invalid_request")
 
 
+async def test_a_control_character_leads_to_no_route(rig: Rig) -> None:
+    """What a proxy withholds by its path is not reached by one that only looks different."""
+    for path in ("/v2/me%0A", "/metrics%0a", "/v2/jobs%0d%0a", "/files/a/b%1b", "/healthz%7f"):
+        assert_shape(await rig.client.get(path), 400, "invalid_request")
+
+
+async def test_a_prompt_that_nobody_can_see_is_empty(rig: Rig) -> None:
+    for prompt in ("\u202e", "\u2060\u00ad", "\u3164 \u200d", "\ufe0f", "\u2800", "\x07\x1b", "\u061c\u200e"):
+        refused = await rig.client.post("/v2/images/generate", json=request(prompt))
+        assert_shape(refused, 400, "invalid_request")
+        assert refused.json()["error"].startswith("prompt is empty")
+
+
+async def test_a_compressed_body_is_refused_as_one(rig: Rig) -> None:
+    body = gzip.compress(json.dumps(request()).encode())
+    for path, encoding in product(("/v2/images/generate", "/v2/uploads"), ("gzip", "BR", "zstd", "gzip, identity")):
+        refused = await rig.client.post(path, content=body, headers={"Content-Encoding": encoding})
+        assert_shape(refused, 400, "invalid_request")
+        assert encoding.lower() in refused.json()["error"]
+    plain = await rig.client.post("/v2/images/estimate", json=request(), headers={"Content-Encoding": "identity"})
+    assert plain.status_code == 200
+
+
 async def test_every_problem_of_a_request_is_named_at_once(rig: Rig) -> None:
     body = {
         "model": "gpt-image-2",
@@ -107,6 +132,14 @@ async def test_a_key_is_required(rig: Rig) -> None:
         response = await rig.client.get("/v2/me", headers={"X-API-Key": "", **headers})
         assert_shape(response, 401, "api_key_required")
         assert response.json()["error"] == "API key is required"
+
+
+async def test_an_authorization_header_without_a_token_is_explained(rig: Rig) -> None:
+    for header in ("Basic YTpi", "afk_abc", "Bearer", "Token afk_abc"):
+        response = await rig.client.get("/v2/me", headers={"X-API-Key": "", "Authorization": header})
+        assert_shape(response, 401, "api_key_required")
+        assert response.json()["error"] == "API key is required"
+        assert "Bearer" in response.json()["hint"]
 
 
 async def test_an_unknown_key_is_refused(rig: Rig) -> None:
@@ -209,6 +242,36 @@ async def test_unknown_paths_and_methods(rig: Rig) -> None:
     response = await rig.client.put("/v2/images/generate")
     assert_shape(response, 405, "method_not_allowed")
     assert response.headers["Allow"] == "POST"
+
+
+async def test_a_slash_too_many_is_forgiven(rig: Rig) -> None:
+    """A base URL with a slash at its end is what clients are most often given."""
+    for path, tidy in (
+        ("//v2/me", "/v2/me"),
+        ("/v2//me/", "/v2/me"),
+        ("/v1//models?x=%20y", "/v1/models?x=%20y"),
+        ("/v1/models/", "/v1/models"),
+        ("//docs//jobs", "/docs/jobs"),
+    ):
+        response = await rig.client.get(rig.client.base_url.copy_with(raw_path=path.encode()))
+        assert (response.status_code, response.headers["Location"]) == (307, tidy)
+    made = await rig.client.post("/v2//images/estimate/", json=request(), follow_redirects=True)
+    assert made.json()["valid"] is True, "with its body"
+    for path in ("//evil.test/v2/nothing", "//evil.test", "/v2//nothing", "/%2f%2fevil.test//"):
+        assert (await rig.client.get(rig.client.base_url.copy_with(raw_path=path.encode()))).status_code == 404
+
+
+async def test_a_wrong_base_url_is_named(rig: Rig) -> None:
+    for path, meant in (
+        ("/v1/v1/models", "/v1/models"),
+        ("/api/v1/images/generations", "/v1/images/generations"),
+        ("/images/generations", "/v1/images/generations"),
+        ("/v1/v2/images/generate/", "/v2/images/generate"),
+        ("/images/generate", "/v2/images/generate"),
+    ):
+        response = await rig.client.post(path, json=request())
+        assert response.status_code == 404
+        assert f"Did you mean {meant}?" in response.text
 
 
 async def test_bodies_and_uploads_over_the_limit(make_rig: MakeRig) -> None:

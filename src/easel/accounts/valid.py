@@ -3,10 +3,13 @@
 import re
 
 from easel.errors import InvalidRequest
+from easel.kit.words import SOME_TEXT
 
 MAX_NAME = 200
-# No control characters and no text-direction characters. Python, pydantic and JSON Schema read the pattern alike.
-NAME = r"^[^\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+$"
+# No control characters and no text-direction characters, and something to see. Python, pydantic and JSON Schema read
+# the pattern alike.
+_IN_A_NAME = r"[^\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]*"
+NAME = f"^{_IN_A_NAME}{SOME_TEXT}{_IN_A_NAME}$"
 MAX_ADDRESS = 254
 _LABEL = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
 ADDRESS = rf"^[A-Za-z0-9._%+'-]+@{_LABEL}(\.{_LABEL})*$"
@@ -14,9 +17,10 @@ ADDRESS = rf"^[A-Za-z0-9._%+'-]+@{_LABEL}(\.{_LABEL})*$"
 
 def valid_name(name: str) -> str:
     """The name of a key or a team; raises InvalidRequest."""
-    if not re.fullmatch(NAME, name) or len(name) > MAX_NAME:
+    if len(name) > MAX_NAME or not re.fullmatch(NAME, name):
         raise InvalidRequest(
-            f"A name has 1 to {MAX_NAME} characters and no control characters, unlike {name[:MAX_NAME]!r}.",
+            f"A name has 1 to {MAX_NAME} characters, at least one of them to see, and no control characters, unlike "
+            f"{name[:MAX_NAME]!r}.",
             param="name",
         )
     return name

@@ -125,8 +125,13 @@ def let_go(request: Request) -> None:
 async def read_bytes(request: Request, *, max_bytes: int, hook: bool = False) -> bytes:
     """The raw body. Without a key the limit is that of a form, except for a `hook`.
 
-    Raises TooLarge, RequestTimeout, or Unavailable when all bodies together use too much memory.
+    Raises InvalidRequest when it is compressed, TooLarge, RequestTimeout, or Unavailable when all bodies together use
+    too much memory.
     """
+    encoding = request.headers.get("content-encoding", "").strip().lower()
+    if encoding not in ("", "identity"):
+        sentence = f"The body is compressed ({encoding[:40]}). Send it as it is, without Content-Encoding."
+        raise InvalidRequest(sentence, details={"body": [sentence]})
     if request.state.team_id is None and not hook:
         max_bytes = min(max_bytes, ANONYMOUS)
     header = request.headers.get("content-length", "")

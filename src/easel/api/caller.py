@@ -40,7 +40,7 @@ async def caller_of(request: Request, services: ServicesDep) -> Caller:
         caller = await services.db.read(caller_of_session, session, now)
         _must_come_from_us(request, session)
     else:
-        raise Unauthorized("API key is required", code="api_key_required")
+        raise Unauthorized("API key is required", code="api_key_required", hint=_hint(request))
     request.state.key_id, request.state.team_id, request.state.test = caller.key_id, caller.team_id, caller.test
     take_share(request, caller)
     await count_request(request, caller)
@@ -69,6 +69,13 @@ def _key_of(request: Request) -> str:
     bearer = token if scheme.lower() == "bearer" else ""
     named = (request.headers.get(name, "").strip() for name in ("X-API-Key", "api-key"))  # the latter as at Azure
     return next(filter(None, named), bearer.strip())
+
+
+def _hint(request: Request) -> str | None:
+    """What to do about an Authorization header that has no key in it."""
+    if request.headers.get("Authorization"):
+        return "The Authorization header has no Bearer token: send `Authorization: Bearer` and the key."
+    return None
 
 
 def by_session(request: Request) -> bool:

@@ -1,5 +1,6 @@
 """Turns every error into a response of one shape: ours, or under /v1 OpenAI's."""
 
+import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
@@ -71,9 +72,9 @@ async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
     headers = dict(error.headers or {})
     if error.status_code == NotFound.status:
-        if elsewhere := _without_slash(request):
+        if elsewhere := _tidied(request):
             return RedirectResponse(elsewhere, status_code=307)
-        return answer(NotFound("There is nothing at this path."), request.scope, headers=headers)
+        return answer(NotFound("There is nothing at this path.", hint=_meant(request)), request.scope, headers=headers)
     if error.status_code == MethodNotAllowed.status:
         headers["Allow"] = allowed = ", ".join(_methods(request))
         return answer(MethodNotAllowed(f"This path takes {allowed}."), request.scope, headers=headers)
@@ -81,15 +82,32 @@ async def _http_error(request: Request, error: Exception) -> Response:
     return answer(InvalidRequest(sentence, details={"body": [sentence]}), request.scope, headers=headers)
 
 
-def _without_slash(request: Request) -> str | None:
-    """A redirect to the path without its trailing slash, if that exists; always on this server."""
-    path = request.scope["path"].rstrip("/")
-    if path == request.scope["path"] or not path.startswith("/") or path.startswith("//"):
-        return None
-    scope = {**request.scope, "path": path}
-    if not any(route.matches(scope)[0] is Match.FULL for route in request.app.state.routes):
+def _tidied(request: Request) -> str | None:
+    """A redirect to the path without doubled or trailing slashes, if that exists; always on this server."""
+    path = _one_slash_each(request)
+    if path == request.scope["path"] or not _exists(request, path, Match.FULL):
         return None
     return quote(path) + (f"?{request.url.query}" if request.url.query else "")
+
+
+def _meant(request: Request) -> str | None:
+    """A hint at the path of a client whose base URL has its `/v1` or `/v2` twice, behind something else, or not."""
+    path = _one_slash_each(request)
+    tries = (path[path.rfind(version) :] for version in ("/v1/", "/v2/") if version in path)
+    for meant in (*tries, f"/v1{path}", f"/v2{path}"):
+        if meant != path and _exists(request, meant, Match.PARTIAL):
+            return f"Did you mean {meant[:200]}? Check the base URL of your client."
+    return None
+
+
+def _one_slash_each(request: Request) -> str:
+    return re.sub("//+", "/", request.scope["path"]).rstrip("/")
+
+
+def _exists(request: Request, path: str, least: Match) -> bool:
+    """Whether a route has this path; with Match.FULL, for the method of the request."""
+    scope = {**request.scope, "path": path}
+    return any(route.matches(scope)[0].value >= least.value for route in request.app.state.routes)
 
 
 def _methods(request: Request) -> list[str]:

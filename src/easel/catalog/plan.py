@@ -12,13 +12,12 @@ from easel.catalog import Catalog
 from easel.catalog.card import Card, Choice, Images, Integer, OneImage, Parameter, Text
 from easel.domain import Plan
 from easel.kit.problems import Problems
-from easel.kit.words import listed, nearest
+from easel.kit.words import SOME_TEXT, listed, nearest
 
 ENVELOPE = ("model", "prompt", "webhookUrl", "webhookEvents")
 LOOKED_AT = 100_000  # maximum prompt length while the model is unknown
 SHOWN = 60  # characters of a wrong value that an error quotes
-# Patterns that mean the same in Python and in JSON Schema: no \s, and no newline after $.
-SOME_TEXT = r"[^\u0000-\u0020\u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]"
+# Means the same in Python and in JSON Schema: no \s, and no newline after $.
 IMAGE_ADDRESS = (
     r"^([Hh][Tt][Tt][Pp][Ss]?://[^\u0000-\u0020/?#][^\u0000-\u0020]{0,2039}"
     r"|data:image/[a-zA-Z0-9.+-]{1,40};base64,[A-Za-z0-9+/]+={0,2})$(?!\n)"

@@ -3,7 +3,8 @@
 from typing import Any
 
 from easel.catalog.card import Card, Choice, Images, Integer, OneImage, Parameter, Text
-from easel.catalog.plan import IMAGE_ADDRESS, SOME_TEXT
+from easel.catalog.plan import IMAGE_ADDRESS
+from easel.kit.words import SOME_TEXT
 
 WEBHOOK_FIELDS: dict[str, Any] = {
     "webhookUrl": {

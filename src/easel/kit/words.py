@@ -7,6 +7,13 @@ from difflib import get_close_matches
 
 _RATIO = re.compile(r"(\d{1,6})[:x×/](\d{1,6})")
 
+# A character of a text that is not empty: no blank, no control, and none that fonts do not show (joiners, direction
+# marks, fillers, variation selectors). Means the same in Python and in JSON Schema: no \s.
+SOME_TEXT = (
+    r"[^\u0000-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f"
+    r"\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]"
+)
+
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most similar to `word`, ignoring case and - _ differences; None when none is similar.

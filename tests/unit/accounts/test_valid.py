@@ -27,7 +27,21 @@ def test_names(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "a\nb", "\x1b]0;x\x07", "a\x7f", "a\x9b31m", "a\u202eb", "a\u2028b", "x" * 201, "a\n"]
+    "name",
+    [
+        "",
+        "a\nb",
+        "\x1b]0;x\x07",
+        "a\x7f",
+        "a\x9b31m",
+        "a\u202eb",
+        "a\u2028b",
+        "x" * 201,
+        "a\n",
+        "  ",
+        "\u200b",
+        "\u3164",
+    ],
 )
 def test_what_is_no_name(name: str) -> None:
     with pytest.raises(InvalidRequest, match="A name has 1 to 200"):

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from easel.catalog import Catalog
 from easel.catalog.card import Card, Choice, Images, Integer, OneImage, Text
-from easel.catalog.plan import IMAGE_ADDRESS, SOME_TEXT, plan
+from easel.catalog.plan import IMAGE_ADDRESS, plan
 from easel.catalog.schema import params_schema, request_schema
 from easel.domain import Needs
 from easel.kit.problems import Problems
 from easel.kit.strictjson import parse
+from easel.kit.words import SOME_TEXT
 from easel.webhooks.target import read_webhook
 
 CATALOG = Catalog.load()
@@ -144,7 +145,25 @@ def test_what_a_provider_can_do_is_on_the_card(provider: str, capabilities: set[
 
 
 @pytest.mark.parametrize(
-    "prompt", ["a", " ", "", "\n", "\x1c", "\x1f", "\x85", "\xa0", "\u200b", "\u2028", "\u3000", "\ufeff"]
+    "prompt",
+    [
+        "a",
+        " ",
+        "",
+        "\n",
+        "\x1c",
+        "\x1f",
+        "\x85",
+        "\xa0",
+        "\u200b",
+        "\u2028",
+        "\u202e",
+        "\u2060",
+        "\u3000",
+        "\u3164",
+        "\ufe0f",
+        "\ufeff",
+    ],
 )
 def test_schema_and_server_agree_on_what_an_empty_prompt_is(prompt: str) -> None:
     body = {"model": "gpt-image-2", "prompt": prompt}

@@ -6,7 +6,7 @@ from easel.api.openai.fields import IDENTIFIERS, MOST_IMAGES
 from easel.api.openai.settings import OpenAIApiSettings
 from easel.catalog import Catalog
 from easel.catalog.card import Choice, Integer, Text
-from easel.catalog.plan import SOME_TEXT
+from easel.kit.words import SOME_TEXT
 
 ERROR: dict[str, Any] = {
     "type": "object",

@@ -93,7 +93,13 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+    # SQLite's own knows ASCII only: a search would not find "École" by "école".
+    connection.create_function("lower", 1, _lower, deterministic=True)
     return connection
+
+
+def _lower(value: Any) -> Any:
+    return value.casefold() if isinstance(value, str) else value
 
 
 def _begin_immediate(connection: Connection) -> None:
