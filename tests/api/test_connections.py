@@ -193,6 +193,20 @@ def test_only_so_many_requests_are_pipelined(server: RunningServer) -> None:
     assert rest(connect(server, (HEALTH + b"\r\n") * 5_000)).count(b'{"status":"ok"}') < 100
 
 
+def test_an_old_client_is_sent_no_chunks(server: RunningServer) -> None:
+    """HTTP/1.0 knows none: a response of unknown length ends with its connection."""
+    with httpx.Client(base_url=server.url, headers={"X-API-Key": server.key}) as client:
+        made = client.post("/v2/images/generate", json=request("[easel:fail] x")).json()["jobId"]
+        client.get(f"/v2/jobs/{made}", params={"wait": 30}, timeout=40).raise_for_status()
+        told = client.get(f"/v2/jobs/{made}/events").text
+    for path, body in ((f"/v2/jobs/{made}/events", told), ("/healthz", '{"status":"ok"}')):
+        asked = f"GET {path} HTTP/1.0\r\nX-API-Key: {server.key}\r\n\r\n".encode()
+        head, _, found = rest(connect(server, asked)).partition(b"\r\n\r\n")
+        assert found.decode() == body
+        assert b"transfer-encoding" not in head
+        assert b"connection: close" in head
+
+
 def held(server: RunningServer, count: int, *sent: bytes) -> list[socket.socket]:
     """So many connections that have sent these beginnings of requests, by turns."""
     made = []

@@ -10,8 +10,9 @@ from typing import Any, cast
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn._types import ASGISendEvent
 from uvicorn.config import Config
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
 from easel.server.connections import Connections
@@ -42,6 +43,22 @@ def server_config(app: ASGIApp, settings: ConnectionSettings, *, host: str, port
 
 class _OverLimit(Exception):
     """Raised in the parser's callbacks: it stops there, and uvicorn calls `send_400_response`."""
+
+
+def _send_unframed(cycle: RequestResponseCycle) -> None:
+    """HTTP/1.0 knows no chunks, and uvicorn would send them: a response of unknown length ends with its connection."""
+    send, unframed = cycle.send, False
+
+    async def send_unframed(message: ASGISendEvent) -> None:
+        nonlocal unframed
+        if message["type"] == "http.response.start":
+            unframed = all(name.lower() != b"content-length" for name, _ in message.get("headers", ()))
+            cycle.chunked_encoding = False if unframed else None
+        elif message["type"] == "http.response.body" and unframed:
+            cycle.expected_content_length = len(message.get("body", b""))
+        await send(message)
+
+    cycle.send = send_unframed  # type: ignore[method-assign]
 
 
 class LimitedProtocol(HttpToolsProtocol):
@@ -136,6 +153,8 @@ class LimitedProtocol(HttpToolsProtocol):
         self._to_be_read = True
         self._limits.arrived(self)
         super().on_headers_complete()
+        if self.scope["http_version"] == "1.0":
+            _send_unframed(self.cycle)
 
     def on_body(self, body: bytes) -> None:
         self._body += len(body)
