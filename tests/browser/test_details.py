@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import httpx
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.browser.conftest import Watched, assert_accessible, sign_in
 from tests.support.images import encoded, gradient, masked
 
@@ -189,6 +189,52 @@ def test_the_form_is_filled_in_by_keyboard_alone(open_page: Watched, server: Run
     expect(page.locator("fieldset[data-field=aspect_ratio]:visible :checked")).to_have_value("3:2")
     page.keyboard.press("Control+Enter")
     expect(page.locator("article.job").first.locator("img")).to_have_count(1, timeout=30_000)
+
+
+def test_a_form_survives_the_end_of_its_session(open_page: Watched, server: RunningServer) -> None:
+    page = open_page(expected=("status of 401",))
+    sign_in(page, server)
+    page.get_by_label("Model").select_option("gpt-image-1.5")
+    page.locator("fieldset[data-field=quality]:visible").get_by_role("radio", name="low").check()
+    page.context.clear_cookies()
+    page.get_by_label("Prompt", exact=True).fill("A prompt that took half an hour 🦊")
+    page.get_by_role("button", name="Generate").click()
+    page.wait_for_url("**/studio/signin?**")
+    page.get_by_label("API key").fill(server.key)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_label("Prompt", exact=True)).to_have_value("A prompt that took half an hour 🦊")
+    expect(page.get_by_label("Model")).to_have_value("gpt-image-1.5")
+    expect(page.locator("fieldset[data-field=quality]:visible :checked")).to_have_value("low")
+    page.reload()
+    expect(page.get_by_label("Model")).to_have_value("gpt-image-2")  # it comes back once
+
+
+def test_one_request_is_one_job_whatever_is_pressed_or_lost(open_page: Watched, server: RunningServer) -> None:
+    page = open_page(expected=("ERR_FAILED", "net::"))
+    sign_in(page, server)
+    made: list[str] = []
+    cards = page.locator("article.job")
+    before = cards.count()
+
+    def lose(route: Route) -> None:
+        made.append(route.fetch().json()["jobId"])
+        if len(made) == 1:
+            route.abort()  # accepted, and the answer is lost
+        else:
+            route.continue_()
+
+    page.route("**/v2/images/generate", lose)
+    page.get_by_label("Prompt", exact=True).fill("A red fox")
+    page.get_by_role("button", name="Generate").click()
+    expect(page.locator("#problem")).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    page.keyboard.press("Control+Enter")
+    expect(cards).to_have_count(before + 1)
+    assert len(made) == 2
+    assert made[0] == made[1]
+    page.unroute("**/v2/images/generate")
+    page.get_by_role("button", name="Generate").click()  # again on purpose
+    expect(cards).to_have_count(before + 2)
 
 
 def reach(page: Page, name: str) -> None:

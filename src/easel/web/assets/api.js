@@ -1,4 +1,5 @@
-// Calls the API with the session of the signed-in user. An error response is thrown as a Refusal.
+// Calls the API with the session of the signed-in user. An error response is thrown as a Refusal. When the session has
+// ended, the page is told ("signin") before it is left.
 export class Refusal extends Error {
   constructor(status, body) {
     super(body.error ?? "The server is unreachable. Try again.");
@@ -9,8 +10,8 @@ export class Refusal extends Error {
 
 const token = document.querySelector("meta[name=csrf]")?.content ?? "";
 
-export async function call(method, path, body) {
-  const headers = { "X-CSRF-Token": token };
+export async function call(method, path, body, more = {}) {
+  const headers = { "X-CSRF-Token": token, ...more };
   const form = body instanceof FormData;
   if (body !== undefined && !form) headers["Content-Type"] = "application/json";
   let response;
@@ -20,6 +21,7 @@ export async function call(method, path, body) {
     throw new Refusal(0, {});
   }
   if (response.status === 401) {
+    dispatchEvent(new Event("signin"));
     location.href = `/studio/signin?next=${encodeURIComponent(location.pathname + location.search)}`;
     return new Promise(() => {});
   }

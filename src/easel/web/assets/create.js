@@ -236,7 +236,38 @@ picker.addEventListener("click", (event) => {
   showImages();
 });
 
-// ---- submitting
+// ---- a session that ends while the form is filled in: the form is back after signing in, in this tab
+const DRAFT = "easel-draft";
+addEventListener("signin", () => {
+  const draft = { user: facts.user, model: model.value, prompt: prompt.value, values: chosen(), images, mask };
+  sessionStorage.setItem(DRAFT, JSON.stringify(draft));
+});
+
+function restore() {
+  const draft = JSON.parse(sessionStorage.getItem(DRAFT) ?? "null");
+  sessionStorage.removeItem(DRAFT);
+  if (draft?.user !== facts.user || ![...model.options].some((option) => option.value === draft.model)) return;
+  model.value = draft.model;
+  prompt.value = draft.prompt;
+  images = draft.images.filter((image) => image.address);
+  mask = draft.mask?.address ? draft.mask : null;
+  const values = { ...about().defaults, ...draft.values };
+  for (const input of params().querySelectorAll("input")) {
+    const value = String(values[input.name.slice(model.value.length + 1)] ?? "");
+    if (input.type === "radio") input.checked = input.value === value;
+    else input.value = value;
+  }
+  showModel();
+}
+
+// ---- submitting: a request whose response was lost is sent again under its key, and is the same job
+let sent = { text: "", key: "" };
+function keyFor(body) {
+  const text = JSON.stringify(body);
+  if (text !== sent.text) sent = { text, key: Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16)).join("-") };
+  return { "Idempotency-Key": sent.key };
+}
+
 function problemAt(field, sentence) {
   const part = [...form.querySelectorAll(`[data-field="${CSS.escape(field)}"]`)].find((one) => one.offsetParent);
   const place = part?.querySelector(".problem");
@@ -269,6 +300,7 @@ function showRefusal(error) {
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
+  if (button.disabled) return;  // Ctrl+Enter submits without the button
   clearProblems();
   if (images.some((image) => !image.address)) {
     problemAt("input_images", "An image is still uploading. Try again in a moment.");
@@ -280,7 +312,9 @@ form.addEventListener("submit", async (event) => {
   }
   button.disabled = true;
   try {
-    const { jobId } = await call("POST", "/v2/images/generate", request());
+    const body = request();
+    const { jobId } = await call("POST", "/v2/images/generate", body, keyFor(body));
+    sent = { text: "", key: "" };
     document.getElementById("jobs").prepend(await fragment(`/studio/jobs/${jobId}/card`));
     document.getElementById("nothing").hidden = true;
     watch();
@@ -323,4 +357,5 @@ document.addEventListener("click", (event) => {
   prompt.focus();
   changed();
 });
+restore();
 showImages();
