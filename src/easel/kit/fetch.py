@@ -22,6 +22,7 @@ IpNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 MAX_REDIRECTS = 3
 FEW_PIECES, SMALLEST_PIECE = 500, 64  # bytes per chunk required on average once there are more than a few
+BEGINNING_SECONDS = 2  # what is waited for the body of a response whose status is known
 LONGEST_NAME, LONGEST_LABEL = 254, 63  # bytes; the name with a dot at its end
 _HOST = re.compile(rb"[a-z0-9._-]+|[0-9a-f:.]+", re.IGNORECASE)
 
@@ -79,14 +80,17 @@ class Fetcher:
     async def post(
         self, url: str, *, content: bytes, headers: Mapping[str, str], seconds: float, max_bytes: int, who: str = ""
     ) -> Answered:
-        """The response, with the first `max_bytes` of its body; redirects are not followed. Raises FetchFailed."""
+        """The response, whose status comes within `seconds`, with the first `max_bytes` of its body.
+
+        Redirects are not followed. Raises FetchFailed, but not for what happens after the status.
+        """
         async with _within(seconds):
             request = await self._request(url, who, method="POST", content=content, headers=headers)
             response = await self._send(request)
-            try:
-                return Answered(response.status_code, await _beginning(response, max_bytes))
-            finally:
-                await response.aclose()
+        try:
+            return Answered(response.status_code, await _beginning(response, max_bytes))
+        finally:
+            await response.aclose()
 
     async def close(self) -> None:
         await self._client.aclose()
@@ -159,7 +163,9 @@ async def _within(seconds: float) -> AsyncIterator[asyncio.Timeout]:
     except TimeoutError as error:
         raise FetchFailed(f"it took longer than {round(seconds, 1):g} s") from error
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-        raise FetchFailed(f"the connection failed ({type(error).__name__})") from error
+        refused = "CERTIFICATE_VERIFY_FAILED" in str(error)
+        why = "its certificate cannot be verified" if refused else f"the connection failed ({type(error).__name__})"
+        raise FetchFailed(why) from error
 
 
 def checked_address(url: str) -> httpx.URL:
@@ -213,12 +219,14 @@ def _unwrapped(address: IpAddress) -> IpAddress:
 
 
 async def _beginning(response: httpx.Response, max_bytes: int) -> bytes:
-    """The body up to its limit, raw or compressed."""
+    """The body up to its limit, raw or compressed; as much of it as comes soon and undamaged."""
     body = bytearray()
-    async for chunk in response.aiter_raw():
-        body += chunk
-        if len(body) >= max_bytes:
-            break
+    with contextlib.suppress(httpx.HTTPError, TimeoutError):
+        async with asyncio.timeout(BEGINNING_SECONDS):
+            async for chunk in response.aiter_raw():
+                body += chunk
+                if len(body) >= max_bytes:
+                    break
     return bytes(body[:max_bytes])
 
 

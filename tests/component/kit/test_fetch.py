@@ -4,13 +4,21 @@ import gzip
 import io
 import ipaddress
 import socket
+import ssl
 import threading
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from easel.kit.fetch import MAX_REDIRECTS, Fetcher, FetchFailed, IpNetwork, is_allowed
 
@@ -503,3 +511,60 @@ async def test_answers_that_cost_a_processor_without_end_are_cut_short(flood: by
         await fetcher.close()
         server.close()
     assert sent < 10_000_000
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        b"Content-Length: 100\r\n\r\nok",
+        b"Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\nZZ",
+        b"Content-Length: 2\r\n\r\nok",
+    ],
+    ids=["shorter than said", "damaged", "whole"],
+)
+async def test_a_status_that_came_is_the_answer_whatever_becomes_of_the_body(fetcher: Fetcher, rest: bytes) -> None:
+    """Else a receiver that has the message is sent it again."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\n" + rest)
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        answer = await fetcher.post(url, content=b"", headers={}, seconds=5, max_bytes=9)
+    assert (answer.status, answer.body) == (200, b"ok")
+
+
+async def test_a_body_that_drips_is_not_waited_for(fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("easel.kit.fetch.BEGINNING_SECONDS", 0.05)
+    asked = asyncio.Event()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nok")
+        await writer.drain()
+        await asked.wait()
+        writer.close()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        answer = await fetcher.post(url, content=b"", headers={}, seconds=5, max_bytes=9)
+        asked.set()
+    assert (answer.status, answer.body) == (200, b"ok")
+
+
+async def test_a_certificate_that_nobody_vouches_for_is_named(fetcher: Fetcher, tmp_path: Path) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "easel.test")])
+    today = datetime.now(UTC)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), 1)
+    signed = builder.not_valid_before(today).not_valid_after(today + timedelta(days=1)).sign(key, hashes.SHA256())
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + signed.public_bytes(Encoding.PEM)
+    (tmp_path / "both.pem").write_bytes(pem)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "both.pem")
+    async with await asyncio.start_server(lambda *_: None, "127.0.0.1", 0, ssl=context) as server:
+        url = f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        assert await why_not(fetcher, url) == "its certificate cannot be verified"
