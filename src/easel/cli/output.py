@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from easel.build import DataInUse
 from easel.config import written_name
-from easel.db.engine import SchemaTooNew
+from easel.db.engine import SchemaTooNew, SharedSessions
 from easel.errors import EaselError
 from easel.kit.terminal import as_text
 
@@ -61,7 +61,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 def errors() -> Iterator[None]:
     try:
         yield
-    except (CommandError, DataInUse, SchemaTooNew, EaselError) as error:
+    except (CommandError, DataInUse, SchemaTooNew, SharedSessions, EaselError) as error:
         hint = getattr(error, "hint", None)
         _give_up(f"{error} {hint or ''}")
     except ValidationError as error:

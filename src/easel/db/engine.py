@@ -38,6 +38,10 @@ class SchemaTooNew(Exception):
     """The database has a newer schema than this version of Easel."""
 
 
+class SharedSessions(Exception):
+    """The database is behind a pooler that gives one session to several connections."""
+
+
 class Transaction:
     """One open transaction, and the actions to run once it is committed (for example a notification)."""
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
 
-from easel.db.engine import LONGEST_WAIT, Database, Transaction
+from easel.db.engine import LONGEST_WAIT, Database, SharedSessions, Transaction
 
 CONNECTIONS = 10
 # Those of these jobs that the queue has.
@@ -24,6 +24,10 @@ HAS_QUEUE = text("SELECT to_regclass('procrastinate_jobs') IS NOT NULL")
 READ_ONLY = text("SELECT current_setting('transaction_read_only') = 'on'")
 TRY_LOCK = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))")
 UNLOCK = text("SELECT pg_advisory_unlock(hashtextextended(:name, 0))")
+SHARED = (
+    "The database is behind a pooler in transaction mode, in which locks and LISTEN do not work. Connect to PostgreSQL "
+    "itself, or use session mode."
+)
 LOOK_AGAIN = 0.1  # seconds until another try for a lock that is taken
 
 
@@ -44,8 +48,14 @@ class PostgresDatabase(Database):
         return bool(transaction.execute(READ_ONLY).scalar_one())
 
     async def migrate(self, revision: str = "head") -> None:
-        """Bring the schema to the newest revision; processes that start together take turns."""
+        """Bring the schema to the newest revision; processes that start together take turns.
+
+        Raises SharedSessions where locks lock nobody out and LISTEN hears nothing.
+        """
         async with self.lock("migrate"):
+            async with self.try_lock("migrate") as again:
+                if again:  # a session that has a lock gets it once more
+                    raise SharedSessions(SHARED)
             await super().migrate(revision)
 
     @asynccontextmanager
