@@ -233,7 +233,9 @@ async def test_a_wrong_query_names_its_field(rig: Rig, query: str, field: str) -
 
 
 async def test_ids_must_be_uuids(rig: Rig) -> None:
-    assert_shape(await rig.client.get("/v2/jobs/123"), 400, "invalid_request")
+    refused = await rig.client.get("/v2/jobs/123")
+    assert_shape(refused, 400, "invalid_request")
+    assert refused.json()["error"].startswith("id: must be a UUID, such as ")
     assert_shape(await rig.client.post("/v2/jobs/123/cancel"), 400, "invalid_request")
 
 

@@ -129,8 +129,10 @@ async def read_bytes(request: Request, *, max_bytes: int, hook: bool = False) ->
     too much memory.
     """
     encoding = request.headers.get("content-encoding", "").strip().lower()
+    if (coding := request.headers.get("transfer-encoding", "chunked").strip().lower()) != "chunked":
+        encoding = coding
     if encoding not in ("", "identity"):
-        sentence = f"The body is compressed ({encoding[:40]}). Send it as it is, without Content-Encoding."
+        sentence = f"The body is compressed ({encoding[:40]}). Send it as it is."
         raise InvalidRequest(sentence, details={"body": [sentence]})
     if request.state.team_id is None and not hook:
         max_bytes = min(max_bytes, ANONYMOUS)

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response, StreamingResponse
+from pydantic import AfterValidator
 from sqlalchemy import Connection
 
 from easel.accounts.access import need_live_key
@@ -32,7 +33,17 @@ PARTIAL = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; sandbox",
 }
-JobId = Annotated[str, Path(pattern=UUID, description="Job ID, a UUID.")]
+
+
+def _valid_id(text: str) -> str:
+    if not is_id(text):
+        raise ValueError("must be a UUID, such as 019c8a3e-5f0b-7c41-9d1e-2f6b8a7c5d10")
+    return text
+
+
+JobId = Annotated[
+    str, AfterValidator(_valid_id), Path(description="Job ID, a UUID.", json_schema_extra={"pattern": UUID})
+]
 
 
 @router.get("", responses=refusals(400), response_model_exclude_unset=True)

@@ -161,8 +161,11 @@ class KeyMade(Body):
 class KeyOrder(Body):
     model_config = ConfigDict(extra="forbid")
 
-    name: str = Field(
-        min_length=1, max_length=MAX_NAME, pattern=NAME, description="Name of the key, for example its purpose."
+    name: str = Field(  # the pattern is checked by accounts.valid, which has a sentence for it
+        min_length=1,
+        max_length=MAX_NAME,
+        description="Name of the key, for example its purpose.",
+        json_schema_extra={"pattern": NAME},
     )
     test: bool = Field(default=False, description="A test key is free and never uses a paid provider.")
     user: str | None = Field(
@@ -184,7 +187,7 @@ class PersonList(Body):
 class PersonOrder(Body):
     model_config = ConfigDict(extra="forbid")
 
-    email: str = Field(min_length=3, max_length=MAX_ADDRESS, pattern=ADDRESS)
+    email: str = Field(min_length=3, max_length=MAX_ADDRESS, json_schema_extra={"pattern": ADDRESS})
     role: Role = Role.MEMBER
 
 

@@ -20,7 +20,8 @@ class Problems:
         """Errors as pydantic reports them, without the first parts of their paths."""
         for item in errors:
             name = ".".join(str(part) for part in item["loc"][skip:]) or "body"
-            self.add(name, f"{name}: {item['msg'][0].lower()}{item['msg'][1:]}.")
+            sentence = item["msg"].removeprefix("Value error, ")
+            self.add(name, f"{name}: {sentence[0].lower()}{sentence[1:]}.")
 
     @property
     def full(self) -> bool:
