@@ -49,6 +49,7 @@ from easel.web import assets
 
 PAGES = (
     signin.router,
+    create.front,
     create.router,
     gallery.router,
     job.router,
