@@ -142,6 +142,15 @@ async def test_an_authorization_header_without_a_token_is_explained(rig: Rig) ->
         assert "Bearer" in response.json()["hint"]
 
 
+async def test_a_key_that_is_wrapped_is_explained(rig: Rig) -> None:
+    key = rig.client.headers["X-API-Key"]
+    for wrapped in (f"Bearer {key}", f'"{key}"', f"'{key}'"):
+        response = await rig.client.get("/v2/me", headers={"X-API-Key": wrapped})
+        assert_shape(response, 401, "invalid_api_key")
+        assert "without quotes" in response.json()["hint"]
+    assert "hint" not in (await rig.client.get("/v2/me", headers={"X-API-Key": "afk_wrong"})).json()
+
+
 async def test_an_unknown_key_is_refused(rig: Rig) -> None:
     for key in ("afk_nobody", "x" * 10_000, "clé"):
         response = await rig.client.get("/v2/me", headers=[(b"X-API-Key", key.encode())])

@@ -20,6 +20,7 @@ from easel.services import Services
 SESSION_COOKIE = "easel_session"
 HOST_COOKIE = f"__Host-{SESSION_COOKIE}"  # the __Host- prefix: no neighbour under the same domain can set it
 SAFE = ("GET", "HEAD", "OPTIONS")
+WRAPPED = "Send the key alone, without quotes and without `Bearer` inside it."
 
 
 async def services_of(request: Request) -> Services:
@@ -35,7 +36,10 @@ async def caller_of(request: Request, services: ServicesDep) -> Caller:
     now = services.clock.now()
     key, session = _key_of(request), session_of(request)
     if key:
-        caller = await services.db.read(authenticate, key)
+        try:
+            caller = await services.db.read(authenticate, key)
+        except Unauthorized as error:
+            raise Unauthorized(error.message, hint=WRAPPED if set(key) & set(" '\"") else None) from error
     elif session:
         caller = await services.db.read(caller_of_session, session, now)
         _must_come_from_us(request, session)
