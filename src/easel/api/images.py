@@ -9,6 +9,7 @@ from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.present import base_url
 from easel.api.refusals import refusals
 from easel.api.schemas import Estimated, Submitted
+from easel.catalog.plan import usual_form
 from easel.jobs.idempotency import IdempotencyKey
 from easel.pipeline.submit import estimate, submit
 
@@ -28,7 +29,7 @@ async def generate_images(
     Returns a job at once; its credits are reserved until it ends. The same `Idempotency-Key` within 24 hours returns
     the original job and never charges twice.
     """
-    body = await read_json(request)
+    body = usual_form(await read_json(request), services.catalog)
     once = IdempotencyKey.of(caller, idempotency_key, body) if idempotency_key else None
     submission = await submit(services, caller, body, once=once, address=base_url(request))
     request.state.job_id = submission.job.id
@@ -41,7 +42,7 @@ async def generate_images(
 @router.post("/estimate", responses=refusals(400, 413))
 async def estimate_images(request: Request, services: ServicesDep, caller: CurrentCaller) -> Estimated:
     """Validate the body of a generate request and return its price and provider. Charges nothing."""
-    estimated = await estimate(services, caller, await read_json(request))
+    estimated = await estimate(services, caller, usual_form(await read_json(request), services.catalog))
     return Estimated(
         creditsRequired=estimated.credits_required,
         creditsAvailable=estimated.credits_available,

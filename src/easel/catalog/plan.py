@@ -5,23 +5,54 @@ Collects every problem, so that a caller can fix a request at once. Knows nothin
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from easel.catalog import Catalog
 from easel.catalog.card import Card, Choice, Images, Integer, OneImage, Parameter, Text
 from easel.domain import Plan
+from easel.kit.inline import is_data_url, is_inline
 from easel.kit.problems import Problems
 from easel.kit.words import SOME_TEXT, listed, nearest
 
 ENVELOPE = ("model", "prompt", "webhookUrl", "webhookEvents")
 LOOKED_AT = 100_000  # maximum prompt length while the model is unknown
 SHOWN = 60  # characters of a wrong value that an error quotes
-# Means the same in Python and in JSON Schema: no \s, and no newline after $.
+# A pattern that means the same in Python and in JSON Schema: no \s, and no newline after $.
+LONGEST_ADDRESS = 8192  # characters
+# What an image may be sent as: an address of at most so many characters, a data: URL or its bytes in base64.
 IMAGE_ADDRESS = (
-    r"^([Hh][Tt][Tt][Pp][Ss]?://[^\u0000-\u0020/?#][^\u0000-\u0020]{0,2039}"
-    r"|data:image/[a-zA-Z0-9.+-]{1,40};base64,[A-Za-z0-9+/]+={0,2})$(?!\n)"
+    r"^([Hh][Tt][Tt][Pp][Ss]?://[^\u0000-\u0020/?#][^\u0000-\u0020]*"
+    r"|[A-Za-z0-9+/_-][A-Za-z0-9+/=_\u0009\u000a\u000d\u0020-]{31,})$(?!\n)"
+    r"|^[Dd][Aa][Tt][Aa]:[^,]*,[\u0000-\u0020]*[^\u0000-\u0020]"
 )
+AN_IMAGE = "an http(s) URL, a data: URL or an image in base64"
+UPLOAD_IT = "Upload the image instead: POST /v2/uploads gives its address here."
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):")
+
+
+def usual_form(body: Any, catalog: Catalog) -> Any:
+    """The same request as it is usually written: a field that is null is left out, one image is a list of one."""
+    if not isinstance(body, Mapping):
+        return body
+    lists = {
+        card.params_object: [name for name, one in card.parameters.items() if isinstance(one, Images)]
+        for card in catalog
+    }
+    usual = _usual_fields(body, ["webhookEvents"])
+    return usual | {
+        name: _usual_fields(usual[name], fields)
+        for name, fields in lists.items()
+        if isinstance(usual.get(name), Mapping)
+    }
+
+
+def _usual_fields(fields: Mapping[str, Any], lists: Sequence[str]) -> dict[str, Any]:
+    return {
+        name: [value] if name in lists and isinstance(value, str) else value
+        for name, value in fields.items()
+        if value is not None
+    }
 
 
 def plan(body: Any, catalog: Catalog, problems: Problems) -> Plan | None:
@@ -158,7 +189,7 @@ def _check_images(value: Any, images: Images, path: str, problems: Problems) -> 
     if value is None:
         return None
     if not isinstance(value, list):
-        problems.add(path, f"{path} must be a list of image addresses, or null.")
+        problems.add(path, f"{path} must be a list of image addresses, one address, or null.")
         return None
     if len(value) > images.maximum:
         problems.add(path, f"{path} can have at most {images.maximum} images, not {len(value)}.")
@@ -168,9 +199,43 @@ def _check_images(value: Any, images: Images, path: str, problems: Problems) -> 
 
 
 def _check_address(value: Any, path: str, problems: Problems) -> Any:
-    if not isinstance(value, str) or not re.search(IMAGE_ADDRESS, value):
-        problems.add(path, f"{path} must be an http(s) URL or a base64 data:image/… URL, not {_shown(value)}.")
+    if wrong := _wrong_with_address(value):
+        problems.add(path, f"{path} {wrong}")
     return value
+
+
+def _wrong_with_address(value: Any) -> str | None:
+    """What is wrong with the address of an image, as far as it can be seen without looking anything up."""
+    if not isinstance(value, str):
+        return f"must be {AN_IMAGE}, not {_shown(value)}."
+    if not value:
+        return f"is empty. It must be {AN_IMAGE}."
+    if is_data_url(value):
+        if re.search(IMAGE_ADDRESS, value):
+            return None
+        return f"is a data: URL without an image: it must be data:image/png;base64,… and not {_shown(value)}."
+    if value[:7].lower() == "http://" or value[:8].lower() == "https://":
+        return _wrong_with_url(value)
+    if is_inline(value):
+        return None
+    found = _SCHEME.match(value)
+    if found and found[1].lower() in ("http", "https"):
+        return f"must begin with {found[1].lower()}://, not {_shown(value)}."
+    if found:
+        sentence = f"has the scheme {found[1]}, which is not read. It must be {AN_IMAGE}."
+        return f"{sentence} {UPLOAD_IT}" if found[1].lower() in ("file", "blob", "ftp") else sentence
+    return f"must be {AN_IMAGE}, not {_shown(value)}."
+
+
+def _wrong_with_url(url: str) -> str | None:
+    if len(url) > LONGEST_ADDRESS:
+        return f"has {len(url):,} characters; the maximum of an address is {LONGEST_ADDRESS:,}. {UPLOAD_IT}"
+    if space := re.search(r"[\u0000-\u0020]", url):
+        code = ord(space[0])
+        return f"has a space or a control character at position {space.start() + 1}. Write %{code:02X}, or remove it."
+    if not re.search(IMAGE_ADDRESS, url):
+        return f"has no host: {_shown(url)}."
+    return None
 
 
 def _check_text(value: Any, text: Text, path: str, problems: Problems) -> Any:

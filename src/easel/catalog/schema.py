@@ -1,5 +1,9 @@
-"""A card as JSON Schema: for /v2/models, OpenAPI and forms."""
+"""A card as JSON Schema: for /v2/models, OpenAPI and forms.
 
+Every optional field may be null, which is the same as leaving it out.
+"""
+
+from collections.abc import Sequence
 from typing import Any
 
 from easel.catalog.card import Card, Choice, Images, Integer, OneImage, Parameter, Text
@@ -8,15 +12,16 @@ from easel.kit.words import SOME_TEXT
 
 WEBHOOK_FIELDS: dict[str, Any] = {
     "webhookUrl": {
-        "type": "string",
+        "type": ["string", "null"],
         "format": "uri",
         "maxLength": 2048,
         "description": "Where to send the job's events. Public https only, unless the operator trusts more networks.",
     },
     "webhookEvents": {
-        "type": "array",
+        "type": ["array", "string", "null"],
         "minItems": 1,
         "items": {"type": "string", "enum": ["progress", "completed", "failed"]},
+        "pattern": "^(progress|completed|failed)$",  # one of them, as a string
         "default": ["completed", "failed"],
         "description": "Which events to send.",
     },
@@ -33,23 +38,31 @@ def params_schema(card: Card) -> dict[str, Any]:
     rules: list[dict[str, Any]] = [
         {
             "if": {
-                "properties": {name: {"const": value} for name, value in rule.when.items()},
                 # what is left out has its default, so a rule about the default applies then too
+                "properties": {name: {"enum": _left_out_too(card, name, [value])} for name, value in rule.when.items()},
                 "required": [name for name, value in rule.when.items() if value != card.parameters[name].default],
             },
-            "then": {"properties": {rule.parameter: {"enum": list(rule.values)}}},
+            "then": {"properties": {rule.parameter: {"enum": _left_out_too(card, rule.parameter, rule.values)}}},
         }
         for rule in card.rules
     ]
     rules += [
         {
             "if": {"properties": {name: {"type": "string"}}, "required": [name]},
-            "then": {"properties": {one.beside: {"type": "array", "minItems": 1}}, "required": [one.beside]},
+            "then": {
+                "properties": {one.beside: {"type": ["array", "string"], "minItems": 1}},
+                "required": [one.beside],
+            },
         }
         for name, one in card.parameters.items()
         if isinstance(one, OneImage)
     ]
     return schema | ({"allOf": rules} if rules else {})
+
+
+def _left_out_too(card: Card, name: str, values: Sequence[str | int]) -> list[str | int | None]:
+    """These values of a parameter, and null if its default is one of them."""
+    return [*values, None] if card.parameters[name].default in values else list(values)
 
 
 def request_schema(card: Card) -> dict[str, Any]:
@@ -62,7 +75,7 @@ def request_schema(card: Card) -> dict[str, Any]:
         "properties": {
             "model": {"const": card.id},
             "prompt": {"type": "string", "minLength": 1, "maxLength": card.prompt_max, "pattern": SOME_TEXT},
-            card.params_object: params_schema(card),
+            card.params_object: params_schema(card) | {"type": ["object", "null"]},
             **WEBHOOK_FIELDS,
         },
     }
@@ -71,17 +84,22 @@ def request_schema(card: Card) -> dict[str, Any]:
 def _property(parameter: Parameter) -> dict[str, Any]:
     match parameter:
         case Choice():
-            shape: dict[str, Any] = {"type": "string", "enum": list(parameter.values), "default": parameter.default}
+            shape: dict[str, Any] = {
+                "type": ["string", "null"],
+                "enum": [*parameter.values, None],
+                "default": parameter.default,
+            }
         case Integer():
             shape = {
-                "type": "integer",
+                "type": ["integer", "null"],
                 "minimum": parameter.minimum,
                 "maximum": parameter.maximum,
                 "default": parameter.default,
             }
         case Images():
             shape = {
-                "type": ["array", "null"],
+                "type": ["array", "string", "null"],
+                "pattern": IMAGE_ADDRESS,  # of one that is sent as a string
                 "maxItems": parameter.maximum,
                 "items": {"type": "string", "pattern": IMAGE_ADDRESS},
                 "default": None,

@@ -5,8 +5,6 @@ A data: URL, an upload and an earlier image of ours are copied at once; other ad
 """
 
 import asyncio
-import base64
-import binascii
 import contextlib
 import hmac
 import posixpath
@@ -29,6 +27,7 @@ from easel.jobs.job import Job
 from easel.jobs.write import note_inputs
 from easel.kit.fetch import FetchFailed, checked_address
 from easel.kit.ids import new_secret
+from easel.kit.inline import NotInline, decode_inline, is_inline
 from easel.kit.problems import Problems
 from easel.kit.retry import run_with_retry
 from easel.pipeline.request import invalid
@@ -301,7 +300,7 @@ async def _kept(services: Services, address: str) -> bytes:
 
 
 def _may_be_at_hand(address: str) -> bool:
-    return address.startswith("data:") or _file_named(address) is not None
+    return is_inline(address) or _file_named(address) is not None
 
 
 def _file_named(address: str) -> re.Match[str] | None:
@@ -314,12 +313,12 @@ def _file_named(address: str) -> re.Match[str] | None:
 
 
 async def _bytes_at_hand(services: Services, scope: Scope, address: str) -> bytes | None:
-    """The bytes of a data: URL, or of a file of ours; None for any other address. Raises NotAPicture."""
-    if address.startswith("data:"):
+    """The bytes of a data: URL or of base64, or of a file of ours; None for any other address. Raises NotAnImage."""
+    if is_inline(address):
         try:
-            return await asyncio.to_thread(base64.b64decode, address.partition(",")[2], validate=True)
-        except binascii.Error as error:
-            raise NotAnImage("Its base64 is damaged.") from error
+            return await asyncio.to_thread(decode_inline, address)
+        except NotInline as error:
+            raise NotAnImage(f"{error}.") from error
     found = _file_named(address)
     if found is None:
         return None

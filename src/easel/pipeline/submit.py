@@ -21,6 +21,7 @@ from easel.jobs.job import Job, NewJob
 from easel.jobs.load import get_job
 from easel.jobs.write import insert_job
 from easel.kit.ids import new_id, new_secret
+from easel.kit.inline import in_short, is_inline
 from easel.kit.trace import current
 from easel.ledger.entries import hold, record_hold
 from easel.pipeline.inputs import KeptInputs, drop_inputs, keep_inputs, record_inputs
@@ -149,7 +150,7 @@ def _check_means(
 ) -> None:
     """Refuse early what cannot be paid or stored, before its inputs take time and space. The transaction decides."""
     limit = services.settings.storage_limit(test=caller.test)
-    brought = sum(len(address) * 3 // 4 for address in inputs if address.startswith("data:"))
+    brought = sum(len(address) * 3 // 4 for address in inputs if is_inline(address))
     team = get_team(connection, caller.team_id)
     if team.available < parsed.plan.credits and not caller.test:
         raise _insufficient(parsed.plan.credits, team)
@@ -210,8 +211,5 @@ def shortened(body: Any) -> Any:
     return body
 
 
-def _short(address: str) -> str:
-    if not address.startswith("data:"):
-        return address
-    head, _, payload = address.partition(",")
-    return f"{head[:80]},… ({len(payload) * 3 // 4} bytes)"
+def _short(text: str) -> str:
+    return in_short(text) if is_inline(text) else text

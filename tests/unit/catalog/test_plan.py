@@ -6,7 +6,7 @@ import pytest
 
 from easel.catalog import Catalog
 from easel.catalog.card import Choice, Images, Integer, OneImage, Text
-from easel.catalog.plan import plan
+from easel.catalog.plan import plan, usual_form
 from easel.domain import Plan, Size
 from easel.kit.problems import Problems
 from easel.kit.strictjson import parse
@@ -23,7 +23,7 @@ def body(model: str = NEW, prompt: Any = "a cat", **params: Any) -> dict[str, An
 
 def planned(request: Any) -> Plan:
     problems = Problems()
-    found = plan(request, CATALOG, problems)
+    found = plan(usual_form(request, CATALOG), CATALOG, problems)
     assert found is not None, problems.details
     assert not problems
     return found
@@ -31,7 +31,7 @@ def planned(request: Any) -> Plan:
 
 def refusals(request: Any) -> dict[str, list[str]]:
     problems = Problems()
-    assert plan(request, CATALOG, problems) is None
+    assert plan(usual_form(request, CATALOG), CATALOG, problems) is None
     assert problems
     return problems.details
 
@@ -199,7 +199,6 @@ def test_the_webhook_fields_are_somebody_elses_business(field: str) -> None:
     [
         (NEW, {"background": "transparent"}, "background", ["transparent", "gpt-image-1.5", "auto or opaque"]),
         (NEW, {"input_fidelity": "high"}, "input_fidelity", ["input_fidelity", "always processed at high fidelity"]),
-        (NEW, {"input_fidelity": None}, "input_fidelity", ["always processed at high fidelity"]),
         (OLD, {"moderation": "low"}, "moderation", ["moderation", "gpt-image-2"]),
         (
             OLD,
@@ -212,7 +211,6 @@ def test_the_webhook_fields_are_somebody_elses_business(field: str) -> None:
         (NEW, {"quality": "standard"}, "quality", ["low, medium, high or auto", "The default is auto"]),
         (NEW, {"quality": ""}, "quality", ["low, medium, high or auto", '""']),
         (NEW, {"quality": "low "}, "quality", ["Did you mean low?"]),
-        (NEW, {"quality": None}, "quality", ["low, medium, high or auto", "null"]),
         (NEW, {"quality": True}, "quality", ["low, medium, high or auto", "true"]),
         (NEW, {"quality": 1}, "quality", ["low, medium, high or auto", "not 1"]),
         (NEW, {"quality": ["low"]}, "quality", ["low, medium, high or auto", '["low"]']),
@@ -222,10 +220,8 @@ def test_the_webhook_fields_are_somebody_elses_business(field: str) -> None:
         (NEW, {"aspect_ratio": "4:4"}, "aspect_ratio", ["Did you mean 1:1?"]),
         (NEW, {"aspect_ratio": "1024x1024"}, "aspect_ratio", ["Did you mean 1:1?"]),
         (NEW, {"aspect_ratio": 1}, "aspect_ratio", ["1:1, 3:2 or 2:3", "not 1"]),
-        (NEW, {"aspect_ratio": None}, "aspect_ratio", ["1:1, 3:2 or 2:3", "null"]),
         (NEW, {"output_format": "jpg"}, "output_format", ["webp, png or jpeg", "Did you mean jpeg?"]),
         (NEW, {"output_format": "PNG"}, "output_format", ["Did you mean png?"]),
-        (OLD, {"output_format": None}, "output_format", ["webp, png or jpeg", "null"]),
         (NEW, {"moderation": "none"}, "moderation", ["auto or low", "The default is auto"]),
         (OLD, {"input_fidelity": "medium"}, "input_fidelity", ["low or high", '"medium"']),
         (OLD, {"background": "transparant"}, "background", ["Did you mean transparent?"]),
@@ -238,7 +234,6 @@ def test_the_webhook_fields_are_somebody_elses_business(field: str) -> None:
         (NEW, {"number_of_images": "4"}, "number_of_images", ["a whole number from 1 to 10", 'not "4"']),
         (NEW, {"number_of_images": True}, "number_of_images", ["a whole number from 1 to 10", "not true"]),
         (NEW, {"number_of_images": False}, "number_of_images", ["a whole number from 1 to 10", "not false"]),
-        (NEW, {"number_of_images": None}, "number_of_images", ["a whole number from 1 to 10", "not null"]),
         (NEW, {"number_of_images": [1]}, "number_of_images", ["a whole number from 1 to 10", "not [1]"]),
         (NEW, {"output_compression": -1}, "output_compression", ["from 0 to 100", "the nearest is 0"]),
         (NEW, {"output_compression": 101}, "output_compression", ["from 0 to 100", "the nearest is 100"]),
@@ -251,10 +246,10 @@ def test_the_webhook_fields_are_somebody_elses_business(field: str) -> None:
         ),
         (OLD, {"output_compression": 0}, "output_compression", ["must be 100", "output_format png (the default)"]),
         (NEW, {"input_images": [ADDRESS] * 17}, "input_images", ["at most 16 images", "not 17"]),
-        (NEW, {"input_images": ADDRESS}, "input_images", ["a list of image addresses, or null"]),
-        (NEW, {"input_images": {}}, "input_images", ["a list of image addresses, or null"]),
-        (NEW, {"input_images": False}, "input_images", ["a list of image addresses, or null"]),
-        (NEW, {"input_images": [ADDRESS, "cat.png"]}, "input_images[1]", ["http(s) URL", "data:image", '"cat.png"']),
+        (NEW, {"input_images": {}}, "input_images", ["a list of image addresses, one address, or null"]),
+        (NEW, {"input_images": False}, "input_images", ["a list of image addresses, one address, or null"]),
+        (NEW, {"input_images": "cat.png"}, "input_images[0]", ["http(s) URL", '"cat.png"']),
+        (NEW, {"input_images": [ADDRESS, "cat.png"]}, "input_images[1]", ["http(s) URL", "data: URL", '"cat.png"']),
         (NEW, {"input_images": [None]}, "input_images[0]", ["http(s) URL", "null"]),
         (NEW, {"input_images": [[ADDRESS]]}, "input_images[0]", ["http(s) URL"]),
         (NEW, {"mask": ADDRESS}, "mask", ["needs gptImage2Params.input_images", "or omit mask"]),
@@ -283,35 +278,64 @@ def test_a_refused_parameter_names_field_rule_and_nearest_value(
         assert word in sentence
 
 
+LONGEST = "https://example.com/" + "a" * (8_192 - 20)
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("", "is empty. It must be an http(s) URL"),
+        ("https://", 'has no host: "https://".'),
+        ("https:///cat.png", "has no host"),
+        ("https://?x", "has no host"),
+        ("https:/example.com/cat.png", "must begin with https://, not"),
+        ("https://exa mple.com/", "has a space or a control character at position 12. Write %20"),
+        ("https://example.com/cat.png\n", "at position 28. Write %0A, or remove it"),
+        (" https://example.com/", "must be an http(s) URL"),
+        ("//example.com/cat.png", "must be an http(s) URL"),
+        ("/files/cat.png", "must be an http(s) URL"),
+        ("ftp://example.com/cat.png", "has the scheme ftp, which is not read"),
+        ("blob:https://example.com/5f0e", "has the scheme blob, which is not read"),
+        ("file:///etc/passwd", "Upload the image instead: POST /v2/uploads"),
+        ("javascript:alert(1)", "has the scheme javascript"),
+        ("data:image/png;base64,", "is a data: URL without an image"),
+        ("data:image/png;base64,\n", "is a data: URL without an image"),
+        ("data:image/png;base64", "is a data: URL without an image"),
+        ("iVBORw0KGgo=", "an image in base64, not"),
+        (LONGEST + "a", "has 8,193 characters; the maximum of an address is 8,192. Upload the image instead"),
+    ],
+)
+def test_what_is_no_image_address_is_refused_for_what_is_wrong_with_it(address: str, sentence: str) -> None:
+    details = refusals(body(input_images=[address]))
+    assert list(details) == ["gptImage2Params.input_images[0]"]
+    assert sentence in details["gptImage2Params.input_images[0]"][0]
+
+
 @pytest.mark.parametrize(
     "address",
     [
-        "",
-        "https://",
-        "https:///cat.png",
-        "https://?x",
-        "https://exa mple.com/",
-        " https://example.com/",
-        "https://example.com/cat.png\n",
-        "https://example.com/\ncat.png",
-        "//example.com/cat.png",
-        "/files/cat.png",
-        "ftp://example.com/cat.png",
-        "file:///etc/passwd",
-        "javascript:alert(1)",
-        "data:,x",
-        "data:text/html;base64,PGI+",
-        "data:image/png,raw",
-        f"data:image/{'A' * 41};base64,iVBORw0KGgo=",
-        "data:image/png;base64,",
-        "data:image/png;base64,####",
-        "data:image/png;base64,iVBOR===",
-        "data:image/png;base64,iVBORw0KGgo=\n",
-        "iVBORw0KGgo=",
+        LONGEST,
+        "DATA:image/png;base64,iVBORw0KGgo=",
+        "data:image/png;charset=utf-8;base64,iVBORw0KGgo=",
+        "data:application/octet-stream;base64,iVBORw0KGgo=",
+        "data:;base64,iVBORw0K\nGgo=\n",
+        "data:image/png,%89PNG",
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ",
     ],
 )
-def test_what_is_no_image_address_is_refused(address: str) -> None:
-    assert list(refusals(body(input_images=[address]))) == ["gptImage2Params.input_images[0]"]
+def test_a_long_address_and_an_image_in_any_dress_are_looked_at_later(address: str) -> None:
+    assert planned(body(input_images=address)).params["input_images"] == [address]
+
+
+def test_null_is_left_out_wherever_it_stands_and_one_image_is_a_list_of_one() -> None:
+    nothing = dict.fromkeys(["quality", "number_of_images", "mask", "input_images", "user", "input_fidelity", "seed"])
+    for empty in ({"gptImage2Params": None}, {"gptImage2Params": nothing}):
+        others = {"gptImageParams": None, "webhookUrl": None, "webhookEvents": None, "midjourneyParams": None}
+        request = {"model": NEW, "prompt": "a cat"} | empty | others
+        assert planned(request) == planned({"model": NEW, "prompt": "a cat"})
+    sent = body(input_images=ADDRESS, mask=ADDRESS) | {"webhookEvents": "failed"}
+    assert usual_form(sent, CATALOG) == body(input_images=[ADDRESS], mask=ADDRESS) | {"webhookEvents": ["failed"]}
+    assert usual_form(["x", None], CATALOG) == ["x", None]
 
 
 def test_the_scheme_of_an_address_may_be_in_capitals() -> None:
@@ -323,7 +347,6 @@ def test_the_scheme_of_an_address_may_be_in_capitals() -> None:
     [
         (body() | {"gptImageParams": {}}, "gptImageParams", ["gpt-image-1.5", "gptImage2Params"]),
         (body(OLD) | {"gptImage2Params": {}}, "gptImage2Params", ["gpt-image-2", "gptImageParams"]),
-        (body() | {"gptImageParams": None}, "gptImageParams", ["gpt-image-1.5", "gptImage2Params"]),
         (body() | {"quality": "low"}, "quality", ["quality goes inside gptImage2Params"]),
         (body() | {"input_images": []}, "input_images", ["goes inside gptImage2Params"]),
         (body(OLD) | {"input_fidelity": "low"}, "input_fidelity", ["goes inside gptImageParams"]),
@@ -350,7 +373,6 @@ def test_the_scheme_of_an_address_may_be_in_capitals() -> None:
         (body(prompt=" \n\t\v\f\r"), "prompt", ["prompt is empty"]),
         (body(prompt="x" * 32_001), "prompt", ["32,001 characters", "gpt-image-2", "is 32,000"]),
         (body(OLD, prompt="🐈" * 32_001), "prompt", ["32,001 characters", "gpt-image-1.5"]),
-        ({"model": NEW, "prompt": "a cat", "gptImage2Params": None}, "gptImage2Params", ["must be an object"]),
         ({"model": NEW, "prompt": "a cat", "gptImage2Params": []}, "gptImage2Params", ["must be an object"]),
         ({"model": NEW, "prompt": "a cat", "gptImage2Params": "low"}, "gptImage2Params", ["must be an object"]),
         (None, "body", ["must be a JSON object"]),
@@ -419,7 +441,7 @@ def test_a_thousand_problems_are_told_by_the_first_few() -> None:
     assert len(refusals(body(**strange))) == 20
 
 
-@pytest.mark.parametrize("address", ["https://" + "a" * 3000, "https://" + "a" * 40_000 + " "])
+@pytest.mark.parametrize("address", ["https://" + "a" * 9_000, "https://" + "a" * 40_000 + " "])
 def test_an_endless_address_is_refused_at_once(address: str) -> None:
     assert "gptImage2Params.input_images[0]" in refusals(body(input_images=[address]))
 
