@@ -44,7 +44,8 @@ from tests.support.doubles.openai import (
 from easel.domain import RAW_RGBA, Image, Size
 from easel.imaging import OutputSpec, postprocess
 from easel.imaging.bounds import Limits
-from easel.imaging.open import read_through, sniff
+from easel.imaging.formats import sniff
+from easel.imaging.open import read_through
 
 MODEL = "gpt-image-2"
 LIMITS = Limits(pixels=20_000_000, bytes=20_000_000)
@@ -93,8 +94,8 @@ def files(answer: ImagesResponse) -> list[bytes]:
 
 
 def look(data: bytes) -> tuple[str, str]:
-    media_type, size = read_through(data, LIMITS)
-    return media_type, f"{size.width}x{size.height}"
+    image = read_through(data, LIMITS)
+    return image.media_type, image.size.spelled
 
 
 def png(width: int, height: int, *, alpha: int = 255) -> bytes:

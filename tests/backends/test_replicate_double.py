@@ -90,9 +90,9 @@ def read(wire: httpx.Client, id: str) -> dict[str, Any]:
 
 def looks(answer: httpx.Response) -> tuple[int, int, str]:
     """Width, height and media type of a whole image."""
-    media_type, size = read_through(answer.content, Limits(pixels=16_000_000, bytes=16_000_000))
-    assert answer.headers["content-type"] == media_type
-    return size.width, size.height, media_type
+    image = read_through(answer.content, Limits(pixels=16_000_000, bytes=16_000_000))
+    assert answer.headers["content-type"] == image.media_type
+    return image.size.width, image.size.height, image.media_type
 
 
 def test_a_prediction_from_start_to_images(client: Client, double: ReplicateDouble) -> None:

@@ -67,8 +67,8 @@ class JobSummary(Body):
     test: bool = Field(description="Created with a test key: free.")
     expiresAt: str | None = Field(description="When its files will be deleted.")
     prompt: str
-    width: int = Field(description="Size of each image in pixels, as requested.")
-    height: int
+    width: int = Field(description="Width of the first image in pixels; until there is one, as requested.")
+    height: int = Field(description="Height of the first image in pixels; until there is one, as requested.")
     count: int = Field(description="Number of images requested.")
     previews: Sequence[str] = Field(description="One WebP preview per image, in order.")
     user: str = Field(description="Email address of the owner.")

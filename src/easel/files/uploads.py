@@ -1,7 +1,7 @@
 """Uploads: images for use in later requests."""
 
 from easel.db.engine import Transaction
-from easel.domain import Caller, Image, StoredObject
+from easel.domain import Caller, StoredObject
 from easel.errors import InvalidRequest, NotAnImage, StorageFull
 from easel.files.names import upload_key, upload_name
 from easel.files.rows import FileRow, find_file, record_file, require_room
@@ -19,11 +19,11 @@ async def upload(services: Services, caller: Caller, data: bytes) -> FileRow:
     await services.db.read(require_room, caller.team_id, test=caller.test, limit=limit, added=len(data))
     try:
         async with turn_to_decode(services.limits, caller.team_id, test=caller.test):
-            media_type, size = await services.imaging.inspect(data)
+            image = await services.imaging.inspect(data)
     except NotAnImage as error:
         raise InvalidRequest(error.message, param="file", details={"file": [error.message]}) from error
-    name, now = upload_name(new_id(), media_type), services.clock.now()
-    stored = await services.storage.put(upload_key(name), name, Image(data, media_type, size))
+    name, now = upload_name(new_id(), image.media_type), services.clock.now()
+    stored = await services.storage.put(upload_key(name), name, image)
     try:
         return await services.db.write(_record, services, caller, stored, now, limit)
     except StorageFull:

@@ -27,10 +27,10 @@ from easel.imaging.masks import check_mask, normalise_mask, shown_size
 from easel.imaging.open import open_image, read_through
 from easel.imaging.provenance import ProvenanceSettings, ProvenanceWriter
 from easel.imaging.state import ImageState, OutputSpec
-from easel.imaging.steps import bring_to_size, see_to_background, turn_upright
+from easel.imaging.steps import bring_to_size, is_large_enough, see_to_background, turn_upright
 from easel.kit.memory import MEGABYTE
 
-__all__ = ["Imaging", "ImagingSettings", "OutputSpec"]
+__all__ = ["Imaging", "ImagingSettings", "OutputSpec", "is_large_enough"]
 
 Args = TypeVarTuple("Args")
 Result = TypeVar("Result")
@@ -85,8 +85,8 @@ class Imaging:
         """An input image for providers: upright, sRGB, without metadata; raises NotAnImage."""
         return await self._run(normalise_input, data, self.limits)
 
-    async def inspect(self, data: bytes) -> tuple[str, Size]:
-        """The type of these bytes, verified by reading them to the end; raises NotAnImage."""
+    async def inspect(self, data: bytes) -> Image:
+        """The image in these bytes, verified by reading them to the end; raises NotAnImage."""
         return await self._run(read_through, data, self.limits)
 
     async def shown_size(self, data: bytes) -> Size:
@@ -135,14 +135,15 @@ def _stand_back(steps: int) -> None:
 
 
 def postprocess(original: Image, promise: OutputSpec, limits: Limits) -> tuple[Image, tuple[str, ...]]:
-    draft = ImageState(image=open_image(original, limits), source=original, promise=promise)
+    image, original = open_image(original, limits)
+    draft = ImageState(image=image, source=original, promise=promise)
     for step in STEPS:
         draft = step(draft)
     if draft.untouched:
         truth = replace(original, media_type=promise.media_type, size=draft.size)
         return original if truth == original else truth, draft.warnings
     encoded = encode(draft)
-    stored = open_image(encoded, limits)  # read back before it is stored
+    stored, _ = open_image(encoded, limits)  # read back before it is stored
     if Size(stored.width, stored.height) != encoded.size:
         raise NotAnImage("The encoded image does not have the expected size.")
     return encoded, draft.warnings

@@ -15,10 +15,11 @@ import pyvips
 from easel.errors import NotAnImage
 
 _SCAN, _FRAME = b"\xff\xda", b"ANMF"
-_MARKER = re.compile(rb"\xff+([^\x00\xff])")
-_AFTER_SCAN = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])")
-_START, _END, _SCAN_CODE = 0xD8, 0xD9, 0xDA
-_ALONE = {0x01, *range(0xD0, 0xD9)}  # markers without a length field
+# The markers of a JPEG (ITU-T T.81): those between its segments, and those that end a scan.
+MARKER = re.compile(rb"\xff+([^\x00\xff])")
+AFTER_SCAN = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])")
+END, SCAN_CODE = 0xD9, 0xDA
+ALONE = {0x01, *range(0xD0, 0xD9)}  # markers without a length field
 # Measured bytes of memory per pixel of images that are decoded as a whole; a PNG's depend on its bit depth.
 _WHOLE = {"heifload_buffer": 14.0, "webpload_buffer": 8.0, "gifload_buffer": 4.0}
 _MULTISCAN = 6.0
@@ -74,16 +75,16 @@ def scans_of(data: bytes, *, enough: int) -> int:
     """The number of scans of a JPEG, counted as a decoder does; stops at `enough`."""
     if data.count(_SCAN) < enough:  # also outside scans: the true number is not larger
         return data.count(_SCAN)
-    scans, at, pattern = 0, 2, _MARKER
+    scans, at, pattern = 0, 2, MARKER
     while scans < enough and (found := pattern.search(data, at)):
-        code, at, pattern = found[1][0], found.end(), _MARKER
-        if code == _END:
+        code, at, pattern = found[1][0], found.end(), MARKER
+        if code == END:
             break
-        if code in _ALONE:
+        if code in ALONE:
             continue
         at += max(2, int.from_bytes(data[at : at + 2], "big"))
-        if code == _SCAN_CODE:
-            scans, pattern = scans + 1, _AFTER_SCAN
+        if code == SCAN_CODE:
+            scans, pattern = scans + 1, AFTER_SCAN
     return scans
 
 

@@ -4,7 +4,7 @@ import pyvips
 
 from easel.domain import Image, Size
 from easel.imaging.bounds import Limits, clocked
-from easel.imaging.encode import encode
+from easel.imaging.encode import encode, to_srgb
 from easel.imaging.open import open_header, unreadable
 from easel.imaging.state import ImageState, OutputSpec
 from easel.imaging.steps import WHITE
@@ -17,7 +17,7 @@ def preview_of(data: bytes, limits: Limits) -> Image:
     try:
         open_header(data, limits)  # files stored under older limits are checked against the current ones
         image = pyvips.Image.thumbnail_buffer(data, PREVIEW_SIDE, height=PREVIEW_SIDE, size="down")
-        small = clocked(image, limits.seconds).write_to_buffer(".webp", keep="none", Q=72, effort=2)
+        small = to_srgb(clocked(image, limits.seconds)).write_to_buffer(".webp", keep="none", Q=72, effort=2)
     except pyvips.Error as error:
         raise unreadable(error, limits) from error
     return Image(small, "image/webp", Size(image.width, image.height))
@@ -28,7 +28,7 @@ def copy_as(original: Image, format: str, limits: Limits) -> Image:
 
     JPEG has no transparency: transparent pixels become white.
     """
-    image = open_header(original.data, limits, access="sequential")
+    image = to_srgb(open_header(original.data, limits, access="sequential"))
     if format == "jpeg" and image.hasalpha():
         image = image.flatten(background=WHITE)
     promise = OutputSpec(Size(image.width, image.height), format, "auto")

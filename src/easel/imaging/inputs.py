@@ -14,9 +14,9 @@ LONGEST_SIDE = 2048
 
 
 def normalise_input(data: bytes, limits: Limits) -> Image:
-    read_through(data, limits)  # shrinking hides damage, so damage is checked first
+    sound = read_through(data, limits)  # shrinking hides damage, so damage is checked first
     try:
-        small = pyvips.Image.thumbnail_buffer(data, LONGEST_SIDE, height=LONGEST_SIDE, size="down")
+        small = pyvips.Image.thumbnail_buffer(sound.data, LONGEST_SIDE, height=LONGEST_SIDE, size="down")
         image = to_srgb(clocked(small, limits.seconds))
         suffix, options = SAVERS["png"]
         encoded = image.write_to_buffer(suffix, keep="none", **options)

@@ -9,7 +9,8 @@ from easel.domain import Image, Size
 from easel.errors import NotAnImage
 from easel.imaging.bounds import Limits, clocked
 from easel.imaging.encode import SAVERS
-from easel.imaging.open import open_header, read_through, sniff, unreadable
+from easel.imaging.formats import not_read, sniff
+from easel.imaging.open import open_header, read_through, unreadable
 from easel.kit.memory import MEGABYTE
 
 MOST_BYTES = 4 * MEGABYTE
@@ -29,8 +30,8 @@ def check_mask(data: bytes, of: Size | None, limits: Limits) -> Size:
         raise NotAnImage(f"{found} Only its alpha channel counts: make its colours one colour.")
     media_type = sniff(data)
     if media_type != "image/png":
-        found = NAMES.get(media_type or "", "no image that can be read")
-        raise NotAnImage(f"A mask must be a PNG with an alpha channel; this is {found}. Save it as such a PNG.")
+        found = f"; this is {NAMES[media_type]}. Save it as such a PNG." if media_type else f". {not_read(data)}"
+        raise NotAnImage(f"A mask must be a PNG with an alpha channel{found}")
     read_through(data, limits)
     if not open_header(data, limits).hasalpha():
         found = "A mask must be a PNG with an alpha channel; this PNG has none."

@@ -1,14 +1,23 @@
 """Opens untrusted bytes: few loaders, chosen by the first bytes, and read to the end."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
 import pyvips
 
 from easel.domain import RAW_RGBA, Image, Size
 from easel.errors import NotAnImage
 from easel.imaging.bounds import Limits, check_bytes, check_header, clocked
+from easel.imaging.formats import not_read, sniff
+from easel.imaging.mend import mended
+
+Result = TypeVar("Result")
 
 LOADERS = ("Png", "Jpeg", "Webp", "Nsgif", "Heif")
 # A strip has few pixels, yet can take a minute or gigabytes to read and shrink.
 LONGEST_STRIP = 32_767
+DAMAGED = ("The file is damaged", "The file cannot be opened")
 
 pyvips.cache_set_max(0)
 pyvips.operation_block_set("VipsForeignLoad", True)
@@ -16,40 +25,51 @@ for _loader in LOADERS:
     pyvips.operation_block_set(f"VipsForeignLoad{_loader}", False)
 
 
-def sniff(data: bytes) -> str | None:
-    """The media type by the first bytes, whatever the file is called."""
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if data.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp"
-    if data[:6] in (b"GIF87a", b"GIF89a"):
-        return "image/gif"
-    if data[4:8] == b"ftyp" and data[8:12] in (b"avif", b"avis"):
-        return "image/avif"
-    return None
+def read_through(data: bytes, limits: Limits) -> Image:
+    """An image that can be read to its end, a few rows at a time, in bytes that every reader takes: these, as a rule.
 
+    Raises NotAnImage.
+    """
 
-def read_through(data: bytes, limits: Limits) -> tuple[str, Size]:
-    """The media type and size of an image that can be read to its end, a few rows at a time; raises NotAnImage."""
-    image = open_header(data, limits, access="sequential")
-    try:
+    def read(sound: bytes, fail_on: str) -> Image:
+        image = open_header(sound, limits, access="sequential", fail_on=fail_on)
         clocked(image, limits.seconds).avg()
-    except pyvips.Error as error:
-        raise unreadable(error, limits) from error
-    return sniff(data) or "", Size(image.width, image.height)
+        return Image(sound, sniff(sound) or "", Size(image.width, image.height))
+
+    return _strictly(data, read, limits)
 
 
-def open_image(original: Image, limits: Limits) -> pyvips.Image:
-    """The pixels of an image, all of them read; raises NotAnImage."""
+def open_image(original: Image, limits: Limits) -> tuple[pyvips.Image, Image]:
+    """The pixels of an image, all of them read, and the image with bytes that every reader takes; raises NotAnImage."""
     if original.media_type == RAW_RGBA:
-        return _open_raw(original)
-    image = open_header(original.data, limits)
-    try:
-        return image.copy_memory()
-    except pyvips.Error as error:
-        raise unreadable(error, limits) from error
+        return _open_raw(original), original
+
+    def read(sound: bytes, fail_on: str) -> tuple[pyvips.Image, Image]:
+        image = open_header(sound, limits, fail_on=fail_on).copy_memory()
+        return image, original if sound is original.data else replace(original, data=sound)
+
+    return _strictly(original.data, read, limits)
+
+
+def _strictly(data: bytes, read: Callable[[bytes, str], Result], limits: Limits) -> Result:
+    """What `read` makes of the bytes, or of the same pixels in a better wrapping, without a warning of its decoder."""
+
+    def trial(sound: bytes) -> Result | NotAnImage:
+        try:
+            return read(sound, "warning")
+        except pyvips.Error as error:
+            return unreadable(error, limits)
+        except NotAnImage as error:
+            return error
+
+    result = trial(data)
+    if not isinstance(result, NotAnImage):
+        return result
+    if result.message.startswith(DAMAGED) and (better := mended(data, sniff(data) or "")):
+        proven = better.proof is None or not isinstance(trial(better.proof), NotAnImage)
+        if proven and not isinstance(again := trial(better.data), NotAnImage):
+            return again
+    raise result
 
 
 def _open_raw(original: Image) -> pyvips.Image:
@@ -60,16 +80,19 @@ def _open_raw(original: Image) -> pyvips.Image:
     return image.copy(interpretation="srgb")
 
 
-def open_header(data: bytes, limits: Limits, *, access: str = "random") -> pyvips.Image:
-    """An image whose header is read; raises NotAnImage for one that costs too much to decode."""
+def open_header(data: bytes, limits: Limits, *, access: str = "random", fail_on: str = "error") -> pyvips.Image:
+    """An image whose header is read; raises NotAnImage for one that costs too much to decode.
+
+    `fail_on` is what of it ends the reading of its pixels: "warning" to find out whether a file is sound.
+    """
     if len(data) > limits.bytes:
         raise NotAnImage(f"The file has {len(data) / 1e6:.1f} MB; the maximum is {limits.bytes // 1_000_000} MB.")
     media_type = sniff(data)
     if media_type is None:
-        raise NotAnImage("The file is not a PNG, JPEG, WebP, GIF or AVIF image.")
+        raise NotAnImage(not_read(data))
     check_bytes(data, media_type, limits)
     try:
-        image = pyvips.Image.new_from_buffer(data, "", fail_on="warning", access=access)
+        image = pyvips.Image.new_from_buffer(data, "", fail_on=fail_on, access=access)
     except pyvips.Error as error:
         raise NotAnImage(f"The file cannot be opened as an image: {reason(error)}.") from error
     size = Size(image.width, image.height)

@@ -6,7 +6,7 @@ from typing import Self
 import pyvips
 
 from easel.domain import RAW_RGBA, Image, Size
-from easel.imaging.open import sniff
+from easel.imaging.formats import sniff
 
 # By the values of `output_format`.
 MEDIA_TYPES = {"webp": "image/webp", "png": "image/png", "jpeg": "image/jpeg"}

@@ -18,14 +18,24 @@ def turn_upright(draft: ImageState) -> ImageState:
 
 
 def bring_to_size(draft: ImageState) -> ImageState:
-    """The requested pixels, if it has the requested shape. Nothing is ever stretched or cropped."""
+    """The requested pixels, if it has the requested shape and enough of them. Nothing is cropped."""
     have, want = draft.size, draft.promise.size
     if have == want:
         return draft
+    if not is_large_enough(have, want):
+        return draft.warn(f"The provider returned {have} pixels instead of {want}; the image is unchanged and free.")
     if not _same_shape(have, want):
         return draft.warn(f"The provider returned {have} pixels instead of {want}; the image is unchanged.")
     image = draft.image.thumbnail_image(want.width, height=want.height, size="force")
     return draft.become(image)
+
+
+def is_large_enough(have: Size, want: Size) -> bool:
+    """Whether an image has a quarter of the pixels asked for. One that has fewer is delivered as it came, and free.
+
+    So an image of the requested shape is enlarged to twice its width and height at most.
+    """
+    return 4 * have.width * have.height >= want.width * want.height
 
 
 def see_to_background(draft: ImageState) -> ImageState:
@@ -43,9 +53,9 @@ def see_to_background(draft: ImageState) -> ImageState:
 
 
 def _same_shape(have: Size, want: Size) -> bool:
-    """Equal ratios, except for the one pixel that rounding may have cost."""
+    """Equal ratios, except for what nobody sees: one in a hundred, or the pixel that rounding may have cost."""
     height = have.width * want.height / want.width
-    return abs(height - have.height) <= min(1.0, TOLERANCE * have.height)
+    return abs(height - have.height) <= max(1.0, TOLERANCE * have.height)
 
 
 def _see_through(image: pyvips.Image) -> bool:

@@ -81,7 +81,7 @@ async def _finalize(services: Services, job: Job, result: JobResult) -> Job | No
 def _close(tx: Transaction, services: Services, job: Job, result: JobResult) -> Job | None:
     now, keep = services.clock.now(), services.settings
     priced = get_job(tx.connection, job.id) if job.partial_credits else None  # which partial images were shown
-    cost = (priced or job).cost_of(len(result.images.stored), at_most=_price_made(services, job, result))
+    cost = (priced or job).cost_of(result.images.charged(job.size), at_most=_price_made(services, job, result))
     closed = close(
         tx,
         job,

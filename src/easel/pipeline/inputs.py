@@ -73,12 +73,12 @@ async def keep_inputs(services: Services, caller: Caller, job_id: str, plan: Pla
                     if data is None:
                         addresses.append(address)
                         continue
-                    media_type, size = await services.imaging.inspect(data)
+                    image = await services.imaging.inspect(data)
                     if mask and index == 0:
                         first = await services.imaging.shown_size(data)
                 if not problems:
-                    name = input_name(job_id, index, media_type)
-                    stored.append(await services.storage.put(input_key(name), name, Image(data, media_type, size)))
+                    name = input_name(job_id, index, image.media_type)
+                    stored.append(await services.storage.put(input_key(name), name, image))
                     addresses.append(OURS + name)
         if mask:
             with _as_problem(problems, mask_path):
@@ -222,9 +222,9 @@ class _Gathering:
             return await work()
 
     async def keep_image(self, index: int, data: bytes) -> None:
-        media_type, size = await self.services.imaging.inspect(data)
-        self.addresses[index] = name = OURS + input_name(self.job.id, index, media_type)
-        await self._keep(name.removeprefix(OURS), Image(data, media_type, size))
+        image = await self.services.imaging.inspect(data)
+        self.addresses[index] = name = OURS + input_name(self.job.id, index, image.media_type)
+        await self._keep(name.removeprefix(OURS), image)
 
     async def keep_mask(self, data: bytes, size: Size) -> None:
         self.mask = OURS + mask_name(self.job.id)

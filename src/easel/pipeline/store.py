@@ -11,7 +11,7 @@ from easel.db.engine import UNAVAILABLE_ERRORS
 from easel.domain import Done, Image, Provenance, Size, StoredObject
 from easel.errors import JobFailure, NotAnImage, ProviderError, StorageUnavailable
 from easel.files.names import output_key, output_name
-from easel.imaging import OutputSpec
+from easel.imaging import OutputSpec, is_large_enough
 from easel.jobs.job import Job
 from easel.jobs.write import note_delivered
 from easel.kit.retry import run_with_retry
@@ -33,6 +33,10 @@ class StoredImages:
     upstream_id: str | None = None
     usage: Mapping[str, Any] = field(default_factory=dict)
     brief: Mapping[str, Any] | None = None
+
+    def charged(self, asked: Size) -> int:
+        """How many of them are charged when this size was asked for: those that are large enough."""
+        return sum(is_large_enough(one.size, asked) for one in self.stored)
 
 
 def stored_before(job: Job) -> StoredImages | None:

@@ -22,8 +22,8 @@ from tests.support.images import (
 
 from easel.domain import Image, Provenance, Size
 from easel.errors import NotAnImage
-from easel.imaging import Imaging, ImagingSettings, postprocess
-from easel.imaging.open import sniff
+from easel.imaging import Imaging, ImagingSettings, is_large_enough, postprocess
+from easel.imaging.formats import sniff
 from easel.imaging.state import OutputSpec
 
 FORMATS = ("webp", "png", "jpeg")
@@ -129,7 +129,7 @@ def test_a_raw_image_never_passes_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-@pytest.mark.parametrize("size", [Size(192, 128), Size(97, 65), Size(191, 128), Size(48, 32)])
+@pytest.mark.parametrize("size", [Size(192, 128), Size(97, 65), Size(191, 128), Size(48, 32), Size(384, 254)])
 def test_a_image_of_the_same_shape_is_brought_to_the_exact_size(size: Size, kind: str) -> None:
     for original in (raw(gradient(size)), encoded(gradient(size), MEDIA_TYPES[kind])):
         done, image, warnings = finished(original, promise(kind))
@@ -152,6 +152,26 @@ def test_a_image_of_another_shape_is_left_with_a_warning(size: Size, kind: str) 
         assert done.size == size
         assert warnings == (f"The provider returned {size} pixels instead of 96×64; the image is unchanged.",)
         assert difference(image, gradient(size)) < 8
+
+
+@pytest.mark.parametrize(
+    ("size", "asked", "becomes"),
+    [
+        (Size(512, 512), Size(1024, 1024), Size(1024, 1024)),
+        (Size(511, 511), Size(1024, 1024), Size(511, 511)),
+        (Size(512, 512), Size(1536, 1024), Size(512, 512)),
+        (Size(1, 1), Size(1536, 1024), Size(1, 1)),
+        (Size(768, 511), Size(1536, 1024), Size(768, 511)),
+    ],
+)
+def test_an_image_with_less_than_a_quarter_of_the_pixels_is_not_enlarged_and_free(
+    size: Size, asked: Size, becomes: Size
+) -> None:
+    done, _, warnings = finished(encoded(gradient(size)), promise(size=asked))
+    assert done.size == becomes
+    free = f"The provider returned {size} pixels instead of {asked}; the image is unchanged and free."
+    assert warnings == (() if becomes == asked else (free,))
+    assert is_large_enough(size, asked) is (becomes == asked)
 
 
 def test_both_warnings_are_given_in_order() -> None:
@@ -285,7 +305,7 @@ async def test_images_are_finished_on_threads_of_their_own(tmp_path: Path) -> No
         sources = [encoded(gradient(), "image/webp") for _ in range(6)]
         done = await asyncio.gather(*(imaging.postprocess(source, promise("jpeg"), origin) for source in sources))
         assert {sniff(original.data) for original, _ in done} == {"image/jpeg"}
-        assert await imaging.inspect(sources[0].data) == ("image/webp", SIZE)
+        assert await imaging.inspect(sources[0].data) == sources[0]
         assert (await imaging.normalise(sources[0].data)).media_type == "image/png"
         with pytest.raises(NotAnImage):
             await imaging.inspect(b"no picture")

@@ -11,8 +11,9 @@ from easel.errors import NotAnImage
 from easel.imaging import postprocess
 from easel.imaging.bounds import Limits, scans_of
 from easel.imaging.copies import preview_of
+from easel.imaging.formats import sniff
 from easel.imaging.inputs import normalise_input
-from easel.imaging.open import open_image, read_through, sniff
+from easel.imaging.open import open_image, read_through
 
 PNG = encoded(gradient()).data
 JPEG = encoded(gradient(), "image/jpeg").data
@@ -21,27 +22,50 @@ GIF = encoded(gradient(), "image/gif").data
 AVIF = encoded(gradient(), "image/avif").data
 PIXEL = PNG.index(b"IDAT") + 40
 
+
+def box(*brands: bytes) -> bytes:
+    """The beginning of an ISO base media file of these brands."""
+    payload = brands[0] + bytes(4) + b"".join(brands[1:])
+    return struct.pack(">I", 8 + len(payload)) + b"ftyp" + payload + bytes(100)
+
+
+SAVE_IT = "Save it as JPEG or PNG."
 NEVER_OPENED = {
-    "nothing": b"",
-    "text": b"a cat",
-    "zeros": bytes(1_000),
-    "SVG": b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
-    "SVG with a prologue": b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>',
-    "PDF": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
-    "HTML": b"<!doctype html><title>403</title>",
-    "JSON": b'{"error": "no such picture"}',
-    "TIFF": b"II*\x00" + bytes(100),
-    "BMP": b"BM" + bytes(100),
-    "ICO": b"\x00\x00\x01\x00" + bytes(100),
-    "PPM": b"P6 1 1 255\n\x00\x00\x00",
-    "PSD": b"8BPS" + bytes(100),
-    "MP4": b"\x00\x00\x00\x20ftypisom" + bytes(100),
-    "HEIC": b"\x00\x00\x00\x20ftypheic" + bytes(100),
-    "WAV": b"RIFF\x24\x00\x00\x00WAVEfmt " + bytes(100),
-    "a PNG after a space": b" " + PNG,
-    "half a PNG signature": PNG[:6],
-    "vips": b"\x08\xf2\xa6\xb6" + bytes(100),
-    "CSV": b"1,2,3\n4,5,6\n",
+    "nothing": (b"", "empty", ""),
+    "text": (b"a cat", "something else", ""),
+    "zeros": (bytes(1_000), "nothing but zeros", ""),
+    "SVG": (b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', "an SVG drawing", "Export it as PNG."),
+    "SVG with a prologue": (
+        b'<?xml version="1.0"?>\n<!-- a --><svg xmlns="x"/>',
+        "an SVG drawing",
+        "Export it as PNG.",
+    ),
+    "PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF document", "Save the page as JPEG or PNG."),
+    "HTML": (b"\xef\xbb\xbf\n<!DOCTYPE html><title>403</title>", "a web page", "Use the address of the image itself"),
+    "HTML without a type": (b"<!-- x -->\n<HTML lang=en>", "a web page", "or upload it."),
+    "XML": (b'<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>', "XML", "or upload it."),
+    "JSON": (b'{"error": "no such picture"}', "JSON", "or upload it."),
+    "TIFF": (b"II*\x00" + bytes(100), "a TIFF image or a camera's raw file", SAVE_IT),
+    "TIFF, big-endian": (b"MM\x00*" + bytes(100), "a TIFF image or a camera's raw file", SAVE_IT),
+    "CR2": (b"II*\x00\x10\x00\x00\x00CR\x02\x00" + bytes(100), "a camera's raw file", SAVE_IT),
+    "CR3": (box(b"crx ", b"isom"), "a camera's raw file", SAVE_IT),
+    "BMP": (b"BM" + bytes(100), "a BMP image", SAVE_IT),
+    "ICO": (b"\x00\x00\x01\x00" + bytes(100), "an icon", SAVE_IT),
+    "PSD": (b"8BPS" + bytes(100), "a Photoshop file", SAVE_IT),
+    "JPEG XL": (b"\xff\x0a" + bytes(100), "a JPEG XL image", SAVE_IT),
+    "JPEG XL in boxes": (b"\x00\x00\x00\x0cJXL \x0d\x0a\x87\x0a" + bytes(100), "a JPEG XL image", SAVE_IT),
+    "JPEG 2000": (b"\x00\x00\x00\x0cjP  \x0d\x0a\x87\x0a" + bytes(100), "a JPEG 2000 image", SAVE_IT),
+    "MP4": (box(b"isom", b"mp42"), "a video", "Send one frame of it as JPEG or PNG."),
+    "MOV": (box(b"qt  "), "a video", "Send one frame of it as JPEG or PNG."),
+    "WebM": (b"\x1aE\xdf\xa3" + bytes(100), "a video", "Send one frame of it as JPEG or PNG."),
+    "HEIC": (box(b"heic", b"mif1", b"heic"), "a HEIC image", SAVE_IT),
+    "HEIF": (box(b"mif1", b"heic"), "a HEIC image", "Most Compatible."),
+    "WAV": (b"RIFF\x24\x00\x00\x00WAVEfmt " + bytes(100), "sound or a video", ""),
+    "ZIP": (b"PK\x03\x04" + bytes(100), "a ZIP archive", "Send the image in it alone."),
+    "a PNG after a space": (b" " + PNG, "something else", ""),
+    "half a PNG signature": (PNG[:6], "something else", ""),
+    "vips": (b"\x08\xf2\xa6\xb6" + bytes(100), "something else", ""),
+    "CSV": (b"1,2,3\n4,5,6\n", "something else", ""),
 }
 
 DAMAGED = {
@@ -77,11 +101,22 @@ def refused(data: bytes, limits: Limits = LIMITS) -> set[str]:
 
 
 @pytest.mark.parametrize("name", NEVER_OPENED)
-def test_what_is_no_image_is_refused_unopened(name: str) -> None:
-    assert sniff(NEVER_OPENED[name]) is None
-    assert refused(NEVER_OPENED[name]) == {"The file is not a PNG, JPEG, WebP, GIF or AVIF image."}
+def test_what_is_no_image_is_refused_unopened_and_named(name: str) -> None:
+    data, what, advice = NEVER_OPENED[name]
+    assert sniff(data) is None
+    [sentence] = refused(data)
+    assert sentence.startswith(f"The file is {what}, not a PNG, JPEG, WebP, GIF or AVIF image.")
+    assert advice in sentence
+    assert sentence.endswith(".")
     with pytest.raises(NotAnImage):
-        read_through(NEVER_OPENED[name], LIMITS)
+        read_through(data, LIMITS)
+
+
+def test_an_avif_is_one_although_its_first_brand_is_another() -> None:
+    assert AVIF[8:12] == b"avif"
+    other = AVIF[:8] + b"mif1" + AVIF[12:]
+    assert b"avif" in other[16:32], "it is among the others"
+    assert read_through(other, LIMITS).media_type == "image/avif"
 
 
 @pytest.mark.parametrize("name", DAMAGED)
@@ -101,7 +136,7 @@ def test_a_decompression_bomb_is_refused_by_its_header() -> None:
 
 @pytest.mark.parametrize("data", [PNG, JPEG, WEBP, GIF, AVIF])
 def test_one_pixel_over_the_limit_is_too_many(data: bytes) -> None:
-    assert read_through(data, Limits(pixels=96 * 64, bytes=10**6))[1] == SIZE
+    assert read_through(data, Limits(pixels=96 * 64, bytes=10**6)).size == SIZE
     with pytest.raises(NotAnImage, match="96×64"):
         read_through(data, Limits(pixels=96 * 64 - 1, bytes=10**6))
 
@@ -109,7 +144,7 @@ def test_one_pixel_over_the_limit_is_too_many(data: bytes) -> None:
 def test_one_byte_over_the_limit_is_too_many() -> None:
     data = PNG + bytes(2_000_000 - len(PNG))
     limits = Limits(pixels=10**6, bytes=2_000_000)
-    assert read_through(data, limits) == ("image/png", SIZE)
+    assert read_through(data, limits) == Image(data, "image/png", SIZE)
     assert refused(data + b"x", limits) == {"The file has 2.0 MB; the maximum is 2 MB."}
 
 
@@ -118,7 +153,7 @@ def test_one_byte_over_the_limit_is_too_many() -> None:
     [(PNG, "image/png"), (JPEG, "image/jpeg"), (WEBP, "image/webp"), (GIF, "image/gif"), (AVIF, "image/avif")],
 )
 def test_a_image_is_known_by_its_first_bytes(data: bytes, media_type: str) -> None:
-    assert read_through(data, LIMITS) == (media_type, SIZE)
+    assert read_through(data, LIMITS) == Image(data, media_type, SIZE)
 
 
 def test_half_a_image_is_none() -> None:
@@ -128,7 +163,7 @@ def test_half_a_image_is_none() -> None:
 
 def test_the_label_of_a_stranger_opens_no_other_loader() -> None:
     with pytest.raises(NotAnImage):
-        open_image(Image(NEVER_OPENED["SVG"], "image/svg+xml", Size(9, 9)), LIMITS)
+        open_image(Image(NEVER_OPENED["SVG"][0], "image/svg+xml", Size(9, 9)), LIMITS)
 
 
 @settings(max_examples=100, database=None, derandomize=True, deadline=None)
@@ -179,12 +214,12 @@ def test_only_scans_count_as_such() -> None:
     told = b"\xff\xe5" + struct.pack(">H", 2 + 400) + b"\xff\xda" * 200
     filmed = original[:2] + told + original[2:] + b"\xff\xda" * 500
     assert scans_of(filmed, enough=101) == original.count(b"\xff\xda")
-    assert read_through(filmed, LIMITS) == ("image/jpeg", SIZE)
+    assert read_through(filmed, LIMITS) == Image(filmed, "image/jpeg", SIZE)
     assert scans_of(scans(150), enough=200) == 150
 
 
 def test_an_animation_of_too_many_frames_is_refused_before_it_is_opened() -> None:
-    assert read_through(animation(1_000), LIMITS) == ("image/webp", Size(2, 2))
+    assert read_through(animation(1_000), LIMITS) == Image(animation(1_000), "image/webp", Size(2, 2))
     assert refused(animation(1_001)) == {
         "The WebP has more than 1,000 frames. Only the first is used: send that one alone."
     }
@@ -205,14 +240,14 @@ def test_what_is_decoded_as_a_whole_may_take_only_so_much_memory(
 ) -> None:
     data = encoded(gradient(), media_type, **options).data
     needed = 96 * 64 * bytes_of_a_pixel
-    assert read_through(data, replace(LIMITS, whole=needed))[1] == SIZE
+    assert read_through(data, replace(LIMITS, whole=needed)).size == SIZE
     with pytest.raises(NotAnImage, match="must be read as a whole"):
         read_through(data, replace(LIMITS, whole=needed - 1))
 
 
 def test_what_is_read_row_by_row_may_be_as_large_as_any() -> None:
     for data in (PNG, JPEG):
-        assert read_through(data, replace(LIMITS, whole=0))[1] == SIZE
+        assert read_through(data, replace(LIMITS, whole=0)).size == SIZE
 
 
 def test_reading_that_takes_too_long_is_ended() -> None:

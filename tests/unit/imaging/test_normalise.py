@@ -3,8 +3,8 @@ import pyvips
 from tests.support.images import LIMITS, SIZE, difference, encoded, gradient, on_white, opened, png_chunk, see_through
 
 from easel.domain import Image, Size
+from easel.imaging.formats import sniff
 from easel.imaging.inputs import normalise_input
-from easel.imaging.open import sniff
 
 TURNED = {
     1: gradient(),

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from easel.api.openai.errors import FailedJob
 from easel.api.present import file_url
-from easel.domain import JobState
+from easel.domain import JobState, Size
 from easel.files.find import gone
 from easel.files.rows import FileRow, files_of_jobs
 from easel.jobs.attempts import attempts_of_job
@@ -40,7 +40,8 @@ class Result:
 
     @property
     def about(self) -> dict[str, Any]:
-        return {**about_images_of(self.job), "usage": self.usage}
+        first = self.files[0]
+        return {**about_images_of(self.job), "size": Size(first.width, first.height).spelled, "usage": self.usage}
 
     @property
     def created(self) -> int:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from easel.imaging.open import sniff
+from easel.imaging.formats import not_read, sniff
 from easel.imaging.provenance import manifest, xmp
 from easel.imaging.provenance.certificate import local_root
 
@@ -26,7 +26,7 @@ def inspected(data: bytes, folder: Path | None = None) -> Mark:
     """The provenance of these bytes. Signatures of the local pair in `folder` are Trusted; raises ValueError."""
     media_type = sniff(data)
     if media_type is None:
-        raise ValueError("This is not a PNG, JPEG, WebP, GIF or AVIF image.")
+        raise ValueError(not_read(data))
     source, tool = xmp.read(data)
     try:
         store = manifest.read(data, media_type, local_root(folder) if folder else None)

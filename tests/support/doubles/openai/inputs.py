@@ -110,12 +110,12 @@ def _legible(image: bytes, index: int) -> Size:
     if len(image) >= MOST_BYTES:
         raise user_error(f"Image {index} is too large: each image must be less than 50MB.", code="image_too_large")
     try:
-        media_type, size = read_through(image, LIMITS)
+        legible = read_through(image, LIMITS)
     except NotAnImage as error:
         raise _unreadable(index) from error
-    if media_type not in MEDIA_TYPES.values():
+    if legible.media_type not in MEDIA_TYPES.values():
         raise _unreadable(index)
-    return size
+    return legible.size
 
 
 def _unreadable(index: int) -> Refusal:
@@ -127,14 +127,14 @@ def _check_mask(mask: bytes, size: Size | None) -> None:
     if len(mask) > MOST_MASK_BYTES:
         raise _wrong_mask("mask must be less than 4MB")
     try:
-        media_type, own = read_through(mask, LIMITS)
+        legible = read_through(mask, LIMITS)
     except NotAnImage as error:
         raise _wrong_mask("mask is not a PNG") from error
-    if media_type != "image/png":
+    if legible.media_type != "image/png":
         raise _wrong_mask("mask is not a PNG")
     if mask[COLOUR_TYPE_AT] in OPAQUE_PNG and b"tRNS" not in mask:
         raise _wrong_mask("mask has no alpha channel")
-    if size and own != size:
+    if size and legible.size != size:
         raise _wrong_mask("mask size does not match image size")
 
 
