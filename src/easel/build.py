@@ -118,7 +118,7 @@ def build_services(
         storage=storage,
         catalog=Catalog.load(),
         imaging=Imaging(settings, identity_folder(settings)),
-        fetcher=Fetcher(settings.networks, resolver=build_resolver(settings)),
+        fetcher=Fetcher(settings.networks, resolver=build_resolver(settings), contact=settings.public_url),
         providers=providers,
         runtime=runtime,
         limiters={

@@ -173,7 +173,7 @@ ELSEWHERE: dict[str, list[str]] = {
         "ht\ttp://127.0.0.1:CANARY/",
         " http://127.0.0.1:CANARY/",
         "http://public.test 127.0.0.1:CANARY/",
-        "http://127.0.0.1:CANARY/" + "a" * 2_100,
+        "http://127.0.0.1:CANARY/" + "a" * 9_000,
     ],
 }
 

@@ -9,13 +9,18 @@ import contextlib
 import ipaddress
 import math
 import re
+import zlib
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import BinaryIO
 
 import httpx
 
+from easel import __version__
 from easel.kit.resolve import IpAddress, LookupFailed, Resolver
+from easel.kit.unpack import TooLarge, Unpacking
 from easel.kit.wire import Head, bounded_transport, head
 
 IpNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -32,8 +37,29 @@ NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 SPECIAL = (ipaddress.IPv4Network("192.0.0.0/24"), ipaddress.IPv6Network("3fff::/20"))
 
 
+WANTED = {"Accept": "image/*, */*;q=0.5"}
+# Answers that say nothing about the next one.
+PASSING = (408, 421, 425, 429, 500, 502, 503, 504, 520, 522, 523, 524, 529)
+# Other answers that say more than their number.
+MEANINGS = {
+    401: "which asks who fetches it: upload the image instead",
+    403: "which forbids fetching it: upload the image instead",
+    404: "there is nothing at this address",
+    406: "which refuses such a request: upload the image instead",
+    410: "there is nothing at this address any more",
+    451: "which forbids fetching it: upload the image instead",
+}
+# The encodings that are unpacked, and those that are refused. Others are words that some stores write here.
+PACKED = ("gzip", "x-gzip", "deflate")
+UNKNOWN_PACKED = ("br", "zstd", "compress", "x-compress", "dcb", "dcz")
+
+
 class FetchFailed(Exception):
-    """Why an address was not fetched, for people."""
+    """Why an address was not fetched, for people. `again` when it may be later, `retry_after` seconds if it says so."""
+
+    def __init__(self, sentence: str, *, again: bool = False, retry_after: float | None = None) -> None:
+        super().__init__(sentence)
+        self.again, self.retry_after = again, retry_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +73,17 @@ class Answered:
 class Fetcher:
     """Fetches public http(s) URLs. `trusted` networks are reachable although they are private.
 
-    `who` names the share of concurrent look-ups that a call uses.
+    `who` names the share of concurrent look-ups that a call uses. `contact` is an address where those who are asked can
+    read who asks.
     """
 
     def __init__(
-        self, trusted: Sequence[IpNetwork] = (), *, timeout: float = 30.0, resolver: Resolver | None = None
+        self,
+        trusted: Sequence[IpNetwork] = (),
+        *,
+        timeout: float = 30.0,
+        resolver: Resolver | None = None,
+        contact: str | None = None,
     ) -> None:
         self._trusted = trusted
         self._timeout = timeout
@@ -61,7 +93,10 @@ class Fetcher:
             trust_env=False,
             follow_redirects=False,
             event_hooks={"response": [_keep_location]},
-            headers={"User-Agent": "easel", "Accept-Encoding": "identity"},
+            headers={
+                "User-Agent": f"Easel/{__version__}" + (f" (+{contact})" if contact else ""),
+                "Accept-Encoding": "gzip, deflate;q=0.5",
+            },
             # The pool is keyed by IP address, and one address may serve many hosts: connections are not reused, and
             # each certificate is verified anew.
             transport=bounded_transport(),
@@ -98,14 +133,14 @@ class Fetcher:
 
     async def _follow(self, url: str, into: BinaryIO, max_bytes: int, who: str, deadline: asyncio.Timeout) -> None:
         for _ in range(MAX_REDIRECTS + 1):
-            response = await self._send(await self._request(url, who, deadline=deadline))
+            response = await self._send(await self._request(url, who, headers=WANTED, deadline=deadline))
             try:
                 if "location" in response.extensions:
                     url = _joined(url, response.extensions["location"])
-                elif response.status_code == httpx.codes.OK:
+                    continue
+                if response.status_code == httpx.codes.OK:
                     return await _read(response, into, max_bytes)
-                else:
-                    raise FetchFailed(f"the server answered {response.status_code}")
+                raise _not_ok(response)
             finally:
                 await response.aclose()
         raise FetchFailed(f"it redirects more than {MAX_REDIRECTS} times")
@@ -147,7 +182,7 @@ class Fetcher:
             try:
                 addresses = list(await self._resolver.addresses(host, port, who=who, deadline=deadline))
             except LookupFailed as error:
-                raise FetchFailed(str(error)) from error
+                raise FetchFailed(str(error), again=error.again) from error
         for address in addresses:
             if not is_allowed(address, self._trusted):
                 raise FetchFailed(f"the host {host} is not on the public internet")
@@ -163,9 +198,10 @@ async def _within(seconds: float) -> AsyncIterator[asyncio.Timeout]:
     except TimeoutError as error:
         raise FetchFailed(f"it took longer than {round(seconds, 1):g} s") from error
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-        refused = "CERTIFICATE_VERIFY_FAILED" in str(error)
-        why = "its certificate cannot be verified" if refused else f"the connection failed ({type(error).__name__})"
-        raise FetchFailed(why) from error
+        if "CERTIFICATE_VERIFY_FAILED" in str(error):
+            raise FetchFailed("its certificate cannot be verified") from error
+        passing = isinstance(error, httpx.TransportError) and not isinstance(error, httpx.UnsupportedProtocol)
+        raise FetchFailed(f"the connection failed ({type(error).__name__})", again=passing) from error
 
 
 def checked_address(url: str) -> httpx.URL:
@@ -173,17 +209,27 @@ def checked_address(url: str) -> httpx.URL:
     try:
         parsed = httpx.URL(url)
     except (httpx.InvalidURL, ValueError) as error:
-        raise FetchFailed("the address is malformed") from error
+        raise FetchFailed(f"the address is malformed{_because(error)}") from error
     # `host` would be decoded by stricter rules than other software uses: https://xn--ls8h.la is one that exists.
     host = parsed.raw_host
-    sound_port = parsed.port is None or 0 < parsed.port < 65536
-    if not sound_port or (host and not _is_host_name(host)):
-        raise FetchFailed("the address is malformed")
-    if parsed.scheme not in ("http", "https") or not host:
-        raise FetchFailed("only http and https addresses are fetched")
+    if parsed.port is not None and not 0 < parsed.port < 65536:
+        raise FetchFailed(f"the address is malformed: there is no port {parsed.port}")
+    if parsed.scheme not in ("http", "https"):
+        raise FetchFailed(
+            f"only http and https addresses are fetched, not {parsed.scheme[:20] or 'one without either'}"
+        )
+    if not host:
+        raise FetchFailed("the address has no host")
+    if not _is_host_name(host):
+        raise FetchFailed(f"the address is malformed: its host {host[:60].decode('ascii', 'replace')} cannot be one")
     if parsed.userinfo:
         raise FetchFailed("an address must not contain a user name or a password")
     return parsed
+
+
+def _because(error: Exception) -> str:
+    """Why httpx refuses an address, where it says more than the address itself."""
+    return ": its port is no number" if "port" in str(error).lower() else ""
 
 
 def _is_host_name(host: bytes) -> bool:
@@ -236,14 +282,45 @@ async def _keep_location(response: httpx.Response) -> None:
         response.extensions["location"] = response.headers.pop("Location")
 
 
+def _not_ok(response: httpx.Response) -> FetchFailed:
+    status = response.status_code
+    meaning = f", {MEANINGS[status]}" if status in MEANINGS else ""
+    retry_after = _seconds(response.headers.get("Retry-After", ""))
+    return FetchFailed(f"the server answered {status}{meaning}", again=status in PASSING, retry_after=retry_after)
+
+
+def _seconds(retry_after: str) -> float | None:
+    """The seconds of a Retry-After header, also of one that is a date (RFC 9110); None for anything else."""
+    if retry_after.isascii() and retry_after.isdigit():
+        return float(retry_after[:9])
+    try:
+        moment = parsedate_to_datetime(retry_after)
+    except ValueError:
+        return None
+    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
+
+
 async def _read(response: httpx.Response, into: BinaryIO, max_bytes: int) -> None:
-    if response.headers.get("Content-Encoding", "identity") != "identity":
-        raise FetchFailed("it is compressed, although an uncompressed response was requested")
+    """Write the body, unpacked: its limit is that of what it becomes."""
+    encoding = response.headers.get("Content-Encoding", "").strip().lower()
+    if encoding in UNKNOWN_PACKED or "," in encoding:
+        raise FetchFailed(f"it is compressed as {encoding[:40]}, which was not asked for")
+    unpacking = Unpacking(into, max_bytes) if encoding in PACKED else None
     size = pieces = 0
-    async for chunk in response.aiter_raw():
-        size, pieces = size + len(chunk), pieces + 1
-        if size > max_bytes:
-            raise FetchFailed(f"it is larger than {max_bytes / 1_000_000:g} MB")
-        if pieces > FEW_PIECES and size < pieces * SMALLEST_PIECE:  # each costs as much processor time as a large one
-            raise FetchFailed("it comes in pieces that are too small")
-        into.write(chunk)
+    try:
+        async for chunk in response.aiter_raw():
+            size, pieces = size + len(chunk), pieces + 1
+            if size > max_bytes:
+                raise TooLarge
+            if pieces > FEW_PIECES and size < pieces * SMALLEST_PIECE:  # each costs as much time as a large one
+                raise FetchFailed("it comes in pieces that are too small")
+            if unpacking:
+                unpacking.write(chunk)
+            else:
+                into.write(chunk)
+        if unpacking and not unpacking.complete:
+            raise FetchFailed("it is compressed, and cut off", again=True)
+    except TooLarge as error:
+        raise FetchFailed(f"it is larger than {max_bytes / 1_000_000:g} MB") from error
+    except zlib.error as error:
+        raise FetchFailed("it says that it is compressed, and cannot be unpacked") from error

@@ -6,6 +6,7 @@ import ipaddress
 import socket
 import ssl
 import threading
+import zlib
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
+from easel import __version__
 from easel.kit.fetch import MAX_REDIRECTS, Fetcher, FetchFailed, IpNetwork, is_allowed
 
 PRIVATE = [
@@ -161,10 +163,10 @@ class Site(BaseHTTPRequestHandler):
                 self._answer(int(rest), b"no")
             case "bytes":
                 self._answer(200, b"x" * int(rest))
-            case "zipped":
-                self._answer(200, gzip.compress(b"x" * int(rest)), encoding="gzip")
-            case "notzipped":
-                self._answer(200, b"x" * 20, encoding="gzip")
+            case "packed":
+                self._answer(200, self.server.body, encoding=unquote(rest))
+            case "busy":
+                self._answer(503, retry_after=unquote(rest))
             case "slow":
                 self.server.closing.wait(5)
             case "rude":
@@ -172,11 +174,21 @@ class Site(BaseHTTPRequestHandler):
             case _:
                 self._answer(200, b"ok")
 
-    def _answer(self, status: int, body: bytes = b"", *, location: str | None = None, encoding: str = "") -> None:
+    def _answer(
+        self,
+        status: int,
+        body: bytes = b"",
+        *,
+        location: str | None = None,
+        encoding: str = "",
+        retry_after: str | None = None,
+    ) -> None:
         self.send_response(status)
         self.send_header("Content-Length", str(len(body)))
         if location is not None:
             self.send_header("Location", location)
+        if retry_after is not None:
+            self.send_header("Retry-After", retry_after)
         if encoding:
             self.send_header("Content-Encoding", encoding)
         self.end_headers()
@@ -193,6 +205,7 @@ class LoopbackServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Site)
         self.seen: list[tuple[str, str, dict[str, str]]] = []
         self.closing = threading.Event()
+        self.body = b""
 
     @property
     def port(self) -> int:
@@ -261,7 +274,7 @@ async def why_not(fetcher: Fetcher, url: str, max_bytes: int = 2_000_000) -> str
 async def test_a_trusted_network_is_fetched_from(fetcher: Fetcher, site: LoopbackServer) -> None:
     assert await body(fetcher, f"http://127.0.0.1:{site.port}/ok?a=b#c", 2) == b"ok"
     [(path, host, headers)] = site.seen
-    assert (path, host, headers["User-Agent"]) == ("/ok?a=b", f"127.0.0.1:{site.port}", "easel")
+    assert (path, host, headers["User-Agent"]) == ("/ok?a=b", f"127.0.0.1:{site.port}", f"Easel/{__version__}")
 
 
 async def test_an_untrusted_network_is_refused_before_anything_is_sent(stranger: Fetcher, site: LoopbackServer) -> None:
@@ -318,7 +331,32 @@ async def test_a_redirect_to_nowhere_is_refused_with_a_reason(
 
 @pytest.mark.parametrize("status", [201, 204, 206, 300, 304, 400, 401, 403, 404, 418, 429, 500, 503])
 async def test_any_answer_but_200_is_refused(fetcher: Fetcher, site: LoopbackServer, status: int) -> None:
-    assert await why_not(fetcher, f"http://127.0.0.1:{site.port}/status/{status}") == f"the server answered {status}"
+    with pytest.raises(FetchFailed) as failure:
+        await body(fetcher, f"http://127.0.0.1:{site.port}/status/{status}")
+    assert str(failure.value).split(", ")[0] == f"the server answered {status}"
+    assert failure.value.again is (status in (429, 500, 503))
+    assert ("upload the image instead" in str(failure.value)) is (status in (401, 403))
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [("7", 7), ("0", 0), ("Wed, 21 Oct 2015 07:28:00 GMT", 0), ("soon", None), ("-1", None), ("1.5", None)],
+)
+async def test_a_busy_server_says_when_to_ask_again(
+    fetcher: Fetcher, site: LoopbackServer, said: str, seconds: float | None
+) -> None:
+    with pytest.raises(FetchFailed) as failure:
+        await body(fetcher, f"http://127.0.0.1:{site.port}/busy/{quote(said)}")
+    assert (failure.value.again, failure.value.retry_after) == (True, seconds)
+
+
+async def test_who_fetches_says_where_to_read_of_it(site: LoopbackServer) -> None:
+    fetcher = Fetcher(LOOPBACK, contact="https://images.example.com")
+    await body(fetcher, f"http://127.0.0.1:{site.port}/ok")
+    await fetcher.close()
+    headers = site.seen[0][2]
+    assert headers["User-Agent"] == f"Easel/{__version__} (+https://images.example.com)"
+    assert headers["Accept"].startswith("image/")
 
 
 @pytest.mark.parametrize("path", ["bytes/2000001", "bytes/9000000"])
@@ -326,12 +364,45 @@ async def test_a_body_over_the_limit_is_refused(fetcher: Fetcher, site: Loopback
     assert await why_not(fetcher, f"http://127.0.0.1:{site.port}/{path}") == "it is larger than 2 MB"
 
 
-@pytest.mark.parametrize("path", ["zipped/2000", "zipped/20000000", "notzipped"])
-async def test_a_body_that_would_have_to_be_unpacked_is_refused(
-    fetcher: Fetcher, site: LoopbackServer, path: str
+PLAIN = bytes(range(256)) * 40
+RAW_DEFLATE = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+ENCODED = {
+    "gzip": gzip.compress(PLAIN),
+    "GZIP": gzip.compress(PLAIN),
+    "x-gzip": gzip.compress(PLAIN[:5_000]) + gzip.compress(PLAIN[5_000:]),
+    "deflate": zlib.compress(PLAIN),
+    " deflate": RAW_DEFLATE.compress(PLAIN) + RAW_DEFLATE.flush(),
+    "identity": PLAIN,
+    "none": PLAIN,
+    "aws-chunked": PLAIN,
+}
+
+
+@pytest.mark.parametrize("encoding", ENCODED)
+async def test_a_packed_body_is_unpacked(fetcher: Fetcher, site: LoopbackServer, encoding: str) -> None:
+    site.body = ENCODED[encoding]
+    assert await body(fetcher, f"http://127.0.0.1:{site.port}/packed/{quote(encoding)}", len(PLAIN)) == PLAIN
+    if "gzip" in encoding or "deflate" in encoding:
+        reason = await why_not(fetcher, f"http://127.0.0.1:{site.port}/packed/{quote(encoding)}", len(PLAIN) - 1)
+        assert reason == "it is larger than 0.010239 MB"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "data", "reason"),
+    [
+        ("gzip", gzip.compress(bytes(50_000_000), 1), "it is larger than 2 MB"),
+        ("deflate", zlib.compress(bytes(50_000_000), 1), "it is larger than 2 MB"),
+        ("gzip", b"x" * 20, "it says that it is compressed, and cannot be unpacked"),
+        ("gzip", gzip.compress(PLAIN)[:-9], "it is compressed, and cut off"),
+        ("br", b"x" * 20, "it is compressed as br, which was not asked for"),
+        ("gzip, gzip", gzip.compress(gzip.compress(PLAIN)), "it is compressed as gzip, gzip, which was not asked for"),
+    ],
+)
+async def test_a_body_that_cannot_be_unpacked_within_the_limit_is_refused(
+    fetcher: Fetcher, site: LoopbackServer, encoding: str, data: bytes, reason: str
 ) -> None:
-    reason = "it is compressed, although an uncompressed response was requested"
-    assert await why_not(fetcher, f"http://127.0.0.1:{site.port}/{path}") == reason
+    site.body = data
+    assert await why_not(fetcher, f"http://127.0.0.1:{site.port}/packed/{quote(encoding)}") == reason
 
 
 @pytest.mark.parametrize("path", ["bytes/2000000"])
@@ -358,10 +429,16 @@ async def test_nobody_listening_is_a_failed_connection(fetcher: Fetcher) -> None
 
 @pytest.mark.parametrize(
     "url",
-    ["", "x", "//127.0.0.1/", "/etc/passwd", "file:///etc/passwd", "ftp://127.0.0.1/", "data:,x", "http:///x", "http:"],
+    ["", "x", "//127.0.0.1/", "/etc/passwd", "file:///etc/passwd", "ftp://127.0.0.1/", "data:,x"],
 )
 async def test_only_http_and_https_are_fetched(fetcher: Fetcher, url: str) -> None:
-    assert await why_not(fetcher, url) == "only http and https addresses are fetched"
+    scheme = url.partition(":")[0] if ":" in url else "one without either"
+    assert await why_not(fetcher, url) == f"only http and https addresses are fetched, not {scheme}"
+
+
+@pytest.mark.parametrize("url", ["http:///x", "http:", "https://:80/"])
+async def test_an_address_without_a_host_is_not_fetched(fetcher: Fetcher, url: str) -> None:
+    assert await why_not(fetcher, url) == "the address has no host"
 
 
 @pytest.mark.parametrize("credentials", ["user:secret@", "user@", ":secret@", "127.0.0.1\\@", "%20@"])
@@ -391,7 +468,13 @@ async def test_a_host_that_does_not_resolve_cannot_be_found(fetcher: Fetcher, ho
     ],
 )
 async def test_a_malformed_address_is_refused(fetcher: Fetcher, url: str) -> None:
-    assert await why_not(fetcher, url) == "the address is malformed"
+    assert (await why_not(fetcher, url)).startswith("the address is malformed")
+
+
+async def test_what_is_wrong_with_an_address_is_said(fetcher: Fetcher) -> None:
+    assert (await why_not(fetcher, "http://127.0.0.1:99999/")).endswith(": there is no port 99999")
+    assert (await why_not(fetcher, "http://127.0.0.1:abc/")).endswith(": its port is no number")
+    assert (await why_not(fetcher, f"http://{'a' * 64}.com/")).endswith("a" * 60 + " cannot be one")
 
 
 @pytest.mark.parametrize(
