@@ -29,6 +29,7 @@ from easel.ops.heartbeat import run_heartbeat, sign_off, watchdog
 from easel.ops.installation import bind
 from easel.ops.signing_identity import share_identity
 from easel.ops.sweep import sweep_for_ever
+from easel.pipeline.fetch_inputs import resume_fetching
 from easel.pipeline.run import run_job
 from easel.providers import Provider
 from easel.providers.build import build_providers
@@ -201,6 +202,7 @@ async def at_work(services: Services, *, drain_seconds: float) -> AsyncIterator[
             ends.push_async_callback(provider.close)
         ends.push_async_callback(services.fetcher.close)
         ends.push_async_callback(services.background.close)
+        ends.push_async_callback(services.limits.fetching.close)
         await services.notifier.start()
         ends.push_async_callback(services.notifier.stop)
         for limiter in services.limiters.values():
@@ -209,6 +211,7 @@ async def at_work(services: Services, *, drain_seconds: float) -> AsyncIterator[
         await services.queue.start(lambda job_id: run_job(services, job_id))
         for job_id in services.held.jobs():  # nobody else can go on with these
             services.queue.take_up(job_id)
+        await resume_fetching(services)
         heartbeat = asyncio.create_task(run_heartbeat(services), name="heartbeat")
         tasks = [asyncio.create_task(poll_for_ever(services), name="pollers")]
         if services.process.works:

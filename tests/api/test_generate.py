@@ -262,6 +262,29 @@ async def test_a_webhook_is_kept_for_the_day_it_is_delivered(rig: Rig) -> None:
     assert job["webhookStatus"] == "pending"
 
 
+async def test_a_job_that_waits_for_its_turn_has_its_input_at_once_and_needs_no_address_later(
+    make_rig: MakeRig, tmp_path: Path
+) -> None:
+    (tmp_path / "site").mkdir()
+    pyvips.Image.black(30, 20, bands=3).write_to_file(str(tmp_path / "site" / "portrait.png"))
+    handler = functools.partial(SimpleHTTPRequestHandler, directory=tmp_path / "site")
+    provider = InstantProvider(repeatable=False, script=[Pending("upstream-1", check_after=30)])
+    given = {"drain_seconds": 0, "trusted_networks": "127.0.0.0/8", "max_concurrent_jobs": 1, "inputs_seconds": 1}
+    async with make_rig(provider=provider, **given) as rig:
+        with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            await rig.generate()
+            address = f"http://127.0.0.1:{server.server_port}/portrait.png"
+            waiting = await rig.generate(request(input_images=address))
+            job = await rig.becomes(waiting, lambda job: job.fetcher is None)
+            assert (job.admitted_at, job.inputs) == (None, [f"file:{job.id}-in0.png"])
+            server.shutdown()
+        unusable = await rig.generate(request(input_images=[address]))
+        assert (await rig.finished(unusable))["errorCode"] == "input_unusable", "although it waits for its turn too"
+    async with make_rig(provider=InstantProvider(repeatable=False), **given) as rig:
+        assert (await rig.finished(waiting))["status"] == "COMPLETED"
+
+
 async def test_a_fetched_input_is_kept_for_later_runs(make_rig: MakeRig, tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()

@@ -180,13 +180,14 @@ async def site() -> AsyncIterator[str]:
         ("drip", "took longer than 1 s"),
         ("silent", "took longer than 1 s"),
         ("short", "the connection failed"),
-        ("packed", "compressed"),
+        ("packed", "larger than 2 MB"),
     ],
 )
 async def test_a_site_that_misbehaves_is_left(
     make_rig: MakeRig, monkeypatch: pytest.MonkeyPatch, name: str, says: str
 ) -> None:
-    async with site() as url, make_rig(max_input_megabytes=2, trusted_networks="127.0.0.0/8") as rig:
+    given = {"max_input_megabytes": 2, "trusted_networks": "127.0.0.0/8", "inputs_seconds": 2}
+    async with site() as url, make_rig(**given) as rig:
         monkeypatch.setattr(rig.services.fetcher, "_timeout", 1.0)
         sentence = await refused(rig, f"{url}/{name}")
         assert sentence.startswith("input_images[0] ")

@@ -108,6 +108,7 @@ jobs = Table(
     Column("height", Integer, nullable=False),
     Column("count", Integer, nullable=False),
     Column("inputs", JSON, nullable=False),  # URLs, or keys of files in our store
+    Column("fetcher", Id),  # the process that fetches those that are not in our store yet
     Column("request", JSON, nullable=False),  # the request body, data: URLs shortened
     Column("webhook_url", Text),
     Column("webhook_events", JSON),

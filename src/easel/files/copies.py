@@ -4,8 +4,8 @@ They are created one after the other, teams in turn, beside the threads that pro
 copy share it. Anybody with the address can request a copy, so it must be cheap.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from easel.domain import Image, Size
 from easel.errors import InvalidRequest, NotAnImage, StorageUnavailable
@@ -59,18 +59,7 @@ async def in_format(services: Services, file: FileRow, format: str) -> int:
 
 async def _make_once(services: Services, file: FileRow, key: str, make: Make) -> None:
     """Create a copy, or wait for a running creation: a client that disconnects does not cancel it for the others."""
-    copying = services.limits.copying
-    task = copying.get(key)
-    if task is None:
-        task = copying[key] = asyncio.create_task(_make_in_turn(services, file, key, make), name=f"copy {key}")
-        task.add_done_callback(lambda ended: _ended(copying, key, ended))
-    await asyncio.shield(task)
-
-
-def _ended(copying: dict[str, asyncio.Task[None]], key: str, task: asyncio.Task[None]) -> None:
-    del copying[key]
-    if not task.cancelled():
-        task.exception()  # mark the exception as retrieved, even if nobody waits any more
+    await services.limits.copying.run(key, partial(_make_in_turn, services, file, key, make))
 
 
 async def _make_in_turn(services: Services, file: FileRow, key: str, make: Make) -> None:

@@ -33,6 +33,7 @@ class NewJob:
     created_at: int
     warnings: Sequence[str] = ()
     partial_credits: int = 0
+    fetcher: str | None = None
 
     @property
     def held(self) -> int:
@@ -53,6 +54,7 @@ class NewJob:
             height=self.size.height,
             count=self.count,
             inputs=self.inputs,
+            fetcher=self.fetcher,
             request=self.request,
             webhook_url=self.webhook.url if self.webhook else None,
             webhook_events=self.webhook.events if self.webhook else None,
@@ -76,6 +78,7 @@ class Job:
 
     `epoch` counts how often a worker has taken the job up; a write that names an older epoch changes nothing.
     `requeues` counts how often it came back because its provider had not begun.
+    `fetcher` is the process that fetches those of its inputs that are not kept yet.
     `partials` counts the partial images that were shown; each costs `partial_credits`, which `quoted` has for each of
     those that were asked for.
     """
@@ -91,6 +94,7 @@ class Job:
     height: int
     count: int
     inputs: Sequence[str]
+    fetcher: str | None = None
     request: Mapping[str, Any]
     webhook_url: str | None
     webhook_events: Sequence[str] | None

@@ -54,6 +54,12 @@ def unfinished_jobs(connection: Connection) -> Sequence[str]:
     return list(connection.execute(query).scalars())
 
 
+def jobs_being_fetched(connection: Connection) -> Sequence[Job]:
+    """Those whose inputs some process is to fetch."""
+    query = select(jobs).where(is_active, jobs.c.fetcher.is_not(None)).order_by(jobs.c.id)
+    return [Job.from_row(row) for row in connection.execute(query).mappings()]
+
+
 def teams_waiting(connection: Connection) -> Sequence[str]:
     """The teams that have jobs in their waiting line."""
     return list(connection.execute(select(jobs.c.team_id).where(is_waiting).distinct()).scalars())

@@ -105,10 +105,22 @@ def note_delivered(tx: Transaction, job: Job, delivered: Mapping[str, Any]) -> b
     return _happened(tx, GUARDED, job, submit_state=SubmitState.SENT, delivered=dict(delivered))
 
 
-def note_inputs(tx: Transaction, job: Job, inputs: Sequence[str], mask: str | None) -> bool:
-    """Say where the job's inputs and its mask are kept by now."""
+def note_inputs(tx: Transaction, job: Job, inputs: Sequence[str], mask: str | None, *, by: str, complete: bool) -> bool:
+    """Say where the job's inputs and its mask are kept by now. False when another process fetches them.
+
+    Its run may begin meanwhile, so that this goes by the process that fetches, and not by the epoch.
+    """
     params = {**job.params, "mask": mask} if mask else dict(job.params)
-    return _happened(tx, GUARDED, job, inputs=list(inputs), params=params)
+    statement = update(jobs).where(jobs.c.id == job.id, jobs.c.fetcher == by, is_active)
+    values = {"inputs": list(inputs), "params": params, "fetcher": None if complete else by}
+    return bool(tx.execute(statement, values).rowcount)
+
+
+def take_over_fetching(tx: Transaction, job: Job, *, by: str) -> bool:
+    """Fetch its inputs instead of the process that was to. False when another one does, or the job is final."""
+    theirs = jobs.c.fetcher.is_not_distinct_from(job.fetcher)
+    statement = update(jobs).where(jobs.c.id == job.id, theirs, is_active)
+    return bool(tx.execute(statement, {"fetcher": by}).rowcount)
 
 
 def close(

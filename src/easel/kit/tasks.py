@@ -1,7 +1,8 @@
 """Starting tasks that nobody waits for, and ending tasks reliably."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 AGAIN = 2.0
@@ -24,6 +25,32 @@ class Background:
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=LAST_SECONDS)
         await end_tasks(*self._tasks)
+
+
+class SharedTasks:
+    """Work by its key: whoever asks for what is under way already waits for that."""
+
+    def __init__(self) -> None:
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._tasks
+
+    async def run(self, key: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Wait for the work, and raise what it raises. Who stops waiting does not end it for the others."""
+        task = self._tasks.get(key)
+        if task is None:
+            task = self._tasks[key] = asyncio.create_task(work(), name=key)
+            task.add_done_callback(partial(self._ended, key))
+        await asyncio.shield(task)
+
+    async def close(self) -> None:
+        await end_tasks(*self._tasks.values())
+
+    def _ended(self, key: str, task: asyncio.Task[None]) -> None:
+        del self._tasks[key]
+        if not task.cancelled():
+            task.exception()  # mark the exception as retrieved, even if nobody waits any more
 
 
 async def end_tasks(*tasks: "asyncio.Task[Any]") -> None:

@@ -24,6 +24,7 @@ from easel.kit.clock import DAY, SECOND, iso
 from easel.ops.installation import bind
 from easel.ops.orphans import ORPHAN_AGE, Orphans, orphans
 from easel.ops.trusted_time import Counter, TrustedTime, next_trusted_time
+from easel.pipeline.fetch_inputs import resume_fetching
 from easel.pipeline.finalize import JobResult, finalize
 from easel.runtime.postgres.fair_queue import delete_stale_entries
 from easel.services import Services
@@ -62,6 +63,7 @@ async def sweep(services: Services, since: Counter) -> TrustedTime:
     time = await look_at_clock(services, since)
     await end_overdue_jobs(services, time)
     await run_forgotten_jobs(services)
+    await resume_fetching(services)
     await purge_expired_files(services, time.trusted_at)
     now = services.clock.now()
 

@@ -1,7 +1,8 @@
 """Input images: kept with their job, read when its run begins.
 
-A data: URL, an upload and an earlier image of ours are copied at once; other addresses are fetched by the first run.
-`job.inputs` lists them in order: `file:<name>` for what we keep, else the address. `job.mask` says the same of a mask.
+A data: URL, an upload and an earlier image of ours are copied at once; other addresses are fetched right afterwards
+(`fetch_inputs.py`). `job.inputs` lists them in order: `file:<name>` for what we keep, else the address. `job.mask` says
+the same of a mask.
 """
 
 import asyncio
@@ -9,12 +10,9 @@ import contextlib
 import hmac
 import posixpath
 import re
-import tempfile
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import BinaryIO, cast
 from urllib.parse import unquote, urlsplit
 
 from easel.db.engine import Transaction
@@ -24,20 +22,16 @@ from easel.files.names import input_key, input_name, mask_name
 from easel.files.retention import RetentionSettings
 from easel.files.rows import find_file, record_file, require_room
 from easel.jobs.job import Job
-from easel.jobs.write import note_inputs
 from easel.kit.fetch import FetchFailed, checked_address
 from easel.kit.ids import new_secret
 from easel.kit.inline import NotInline, decode_inline, is_inline
 from easel.kit.problems import Problems
-from easel.kit.retry import run_with_retry
 from easel.pipeline.request import invalid
 from easel.runtime.limits import share, turn_to_decode
 from easel.services import Services
 from easel.telemetry import step
 
 OURS = "file:"
-IN_MEMORY = 256 * 1024  # of a fetched input; the rest of a larger one is in a file
-LOCAL = (OSError,)  # of the file it is written to: those of the network are FetchFailed
 _FILE_PATH = re.compile(r"/(?:files|previews)/(?P<token>[A-Za-z0-9]+)/(?P<name>[A-Za-z0-9.-]+)")
 
 
@@ -48,6 +42,11 @@ class KeptInputs:
     addresses: Sequence[str]
     stored: Sequence[StoredObject]
     mask: str | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left to be fetched."""
+        return all(address.startswith(OURS) for address in (*self.addresses, *filter(None, [self.mask])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def _as_problem(problems: Problems, path: str) -> Iterator[None]:
 
 @contextlib.asynccontextmanager
 async def _at_hand(services: Services, caller: Caller, address: str) -> AsyncIterator[bytes | None]:
-    """The bytes of what can be copied now, in turn with the other requests; None for what the first run fetches."""
+    """The bytes of what can be copied now, in turn with the other requests; None for what is fetched afterwards."""
     if not _may_be_at_hand(address):
         checked_address(address)
         yield None
@@ -130,11 +129,11 @@ def record_inputs(tx: Transaction, job: Job, kept: KeptInputs, settings: Retenti
     if not kept.stored:
         require_room(tx.connection, job.team_id, test=job.test, limit=settings.storage_limit(test=job.test))
     for stored in kept.stored:
-        _record(tx, job, stored, settings)
+        record_input(tx, job, stored, settings)
 
 
-def _record(tx: Transaction, job: Job, stored: StoredObject, settings: RetentionSettings) -> None:
-    """An input has a token of its own: who may see a result may not see what it was made from."""
+def record_input(tx: Transaction, job: Job, stored: StoredObject, settings: RetentionSettings) -> None:
+    """Note one. It has a token of its own: who may see a result may not see what it was made from."""
     record_file(
         tx,
         stored,
@@ -159,127 +158,43 @@ async def drop_inputs(services: Services, kept: KeptInputs) -> None:
 
 @step("inputs")
 async def gather_inputs(services: Services, job: Job) -> Inputs:
-    """The inputs as providers get them; raises InputUnusable naming the image that is not, MaskUnusable, or NoRoom.
+    """The inputs as providers get them, from our store, where `fetch_inputs` has put those that were elsewhere.
 
-    What is fetched is kept before it is used, so that a later run needs no address that may be gone by then.
+    Raises InputUnusable naming the image that is not, MaskUnusable, or NoRoom.
     """
     await _see_to_room(services, job)
-    gathering = _Gathering(services, job, list(job.inputs), job.mask, float(services.settings.inputs_seconds))
     images: list[Image] = []
     mask, shown = None, Size(0, 0)
     for index, address in enumerate(job.inputs):
         try:
-            async with gathering.read(address) as data:
-                images.append(await gathering.in_turn(partial(services.imaging.normalise, data)))
+            async with _read(services, job, address) as data:
+                images.append(await _in_turn(services, job, partial(services.imaging.normalise, data)))
                 if job.mask and index == 0:
                     shown = await services.imaging.shown_size(data)
-                if not address.startswith(OURS):
-                    await gathering.keep_image(index, data)
         except (FetchFailed, NotAnImage) as error:
             raise InputUnusable(f"input_images[{index}] cannot be used: {error}") from error
     if job.mask:
         try:
-            async with gathering.read(job.mask) as data:
+            async with _read(services, job, job.mask) as data:
                 fitted = partial(services.imaging.normalise_mask, data, shown, images[0].size)
-                mask = await gathering.in_turn(fitted)
-                if not job.mask.startswith(OURS):
-                    await gathering.keep_mask(data, shown)
+                mask = await _in_turn(services, job, fitted)
         except (FetchFailed, NotAnImage) as error:
             raise MaskUnusable(f"mask cannot be used: {error}") from error
     return Inputs(tuple(images), mask)
 
 
-@dataclass(slots=True)
-class _Gathering:
-    """The inputs of one job while they are gathered: where each is kept by now, and the seconds left to fetch."""
-
-    services: Services
-    job: Job
-    addresses: list[str]
-    mask: str | None
-    seconds: float
-
-    @property
-    def who(self) -> str:
-        return share(self.job.team_id, test=self.job.test)
-
-    @contextlib.asynccontextmanager
-    async def read(self, address: str) -> AsyncIterator[bytes]:
-        """The bytes of an input, kept or fetched; raises FetchFailed. Few inputs are in memory at once."""
-        limits = self.services.limits
-        if address.startswith(OURS):
-            async with limits.decodes.wait(self.who), self.services.unstored.wait(self.who):
-                yield await _kept(self.services, address)
-            return
-        async with _fetched(self.services, address, self.who, self.seconds) as (file, took):
-            self.seconds -= took
-            async with limits.decodes.wait(self.who), self.services.unstored.wait(self.who):
-                yield await asyncio.to_thread(file.read)
-
-    async def in_turn(self, work: Callable[[], Awaitable[Image]]) -> Image:
-        """An image for providers. A turn is for the processor's work alone, not while a network is waited for."""
-        async with self.services.image_slots.wait(self.who):
-            return await work()
-
-    async def keep_image(self, index: int, data: bytes) -> None:
-        image = await self.services.imaging.inspect(data)
-        self.addresses[index] = name = OURS + input_name(self.job.id, index, image.media_type)
-        await self._keep(name.removeprefix(OURS), image)
-
-    async def keep_mask(self, data: bytes, size: Size) -> None:
-        self.mask = OURS + mask_name(self.job.id)
-        await self._keep(mask_name(self.job.id), Image(data, "image/png", size))
-
-    async def _keep(self, name: str, image: Image) -> None:
-        """Store a fetched input and point the job at it."""
-        stored = await self.services.storage.put(input_key(name), name, image)
-        settings = self.services.settings
-        try:
-            await self.services.db.write(_note_input, self.job, list(self.addresses), self.mask, stored, settings)
-        except StorageFull as error:
-            await self.services.storage.delete(stored.key)
-            raise NoRoom(error.message) from error
-
-
 @contextlib.asynccontextmanager
-async def _fetched(services: Services, address: str, who: str, seconds: float) -> AsyncIterator[tuple[BinaryIO, float]]:
-    """What is at an address, in a file, and the seconds it took; raises FetchFailed.
-
-    A slow address takes a slot among its team's fetches, and none of what a processor is needed for. The slot is kept
-    until the file is gone, which bounds the files.
-    """
-    async with services.limits.fetches.wait(who):
-        # Nothing is paid yet: while there is no room for it, wait for some.
-        file, took = await run_with_retry(partial(_spooled, services, address, who, seconds), on=LOCAL)
-        with file:
-            yield file, took
+async def _read(services: Services, job: Job, address: str) -> AsyncIterator[bytes]:
+    """The bytes of an input that is kept; raises FetchFailed. Few inputs are in memory at once."""
+    who = share(job.team_id, test=job.test)
+    async with services.limits.decodes.wait(who), services.unstored.wait(who):
+        yield await kept_input(services, address)
 
 
-async def _spooled(services: Services, address: str, who: str, seconds: float) -> tuple[BinaryIO, float]:
-    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever asked for it closes it
-    began = time.monotonic()
-    try:
-        if seconds <= 0:
-            raise FetchFailed(f"the inputs before it took {services.settings.inputs_seconds} s")
-        most = services.imaging.limits.bytes
-        await services.fetcher.fetch(address, cast(BinaryIO, file), max_bytes=most, who=who, seconds=seconds)
-        file.seek(0)
-    except BaseException:
-        file.close()
-        raise
-    return cast(BinaryIO, file), time.monotonic() - began
-
-
-def _note_input(
-    tx: Transaction,
-    job: Job,
-    addresses: Sequence[str],
-    mask: str | None,
-    stored: StoredObject,
-    settings: RetentionSettings,
-) -> None:
-    if note_inputs(tx, job, addresses, mask):
-        _record(tx, job, stored, settings)
+async def _in_turn(services: Services, job: Job, work: Callable[[], Awaitable[Image]]) -> Image:
+    """An image for providers. A turn is for the processor's work alone, not while a network is waited for."""
+    async with services.image_slots.wait(share(job.team_id, test=job.test)):
+        return await work()
 
 
 async def _see_to_room(services: Services, job: Job) -> None:
@@ -292,8 +207,9 @@ async def _see_to_room(services: Services, job: Job) -> None:
             raise NoRoom(error.message) from error
 
 
-async def _kept(services: Services, address: str) -> bytes:
-    data = await services.storage.get(input_key(address.removeprefix(OURS)))
+async def kept_input(services: Services, address: str) -> bytes:
+    """The bytes of an input in our store; raises FetchFailed when they are gone."""
+    data = await services.storage.get(input_key(address.removeprefix(OURS))) if address.startswith(OURS) else None
     if data is None:
         raise FetchFailed("it is no longer kept")
     return data

@@ -23,6 +23,7 @@ from easel.kit.tasks import end_tasks
 from easel.pipeline.capacity import wait_for_capacity
 from easel.pipeline.events import notify_progress
 from easel.pipeline.failures import IN_DOUBT
+from easel.pipeline.fetch_inputs import fetch_inputs
 from easel.pipeline.finalize import JobResult, finalize
 from easel.pipeline.inputs import Inputs, gather_inputs
 from easel.pipeline.instrumentation import traced_run
@@ -43,6 +44,8 @@ async def run_job(services: Services, job_id: str) -> None:
     async with traced_run(services, job_id):
         while job := await load_active_job(services, job_id):
             try:
+                if job.unsent:
+                    await run_with_retry(partial(fetch_inputs, services, job), on=StorageUnavailable)
                 provider = await wait_for_capacity(services, job)  # rate limit, circuit breaker, teams in turn
                 job = await claim_job(services, job, provider)
                 result = await generate_images(services, job)

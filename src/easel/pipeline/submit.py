@@ -24,6 +24,7 @@ from easel.kit.ids import new_id, new_secret
 from easel.kit.inline import in_short, is_inline
 from easel.kit.trace import current
 from easel.ledger.entries import hold, record_hold
+from easel.pipeline.fetch_inputs import fetch_ahead
 from easel.pipeline.inputs import KeptInputs, drop_inputs, keep_inputs, record_inputs
 from easel.pipeline.request import ParsedRequest, parse_request
 from easel.services import Services
@@ -84,6 +85,7 @@ async def submit(
     if replayed:
         await drop_inputs(services, kept)
         return Submission(_own(caller, job), replayed=True)
+    fetch_ahead(services, job)
     _log_accepted(services, job)
     return Submission(job, replayed=False)
 
@@ -186,6 +188,7 @@ def _new_job(
         size=plan.size,
         count=plan.count,
         inputs=kept.addresses,
+        fetcher=None if kept.complete else services.process.id,
         request=shortened(parsed.body),
         webhook=parsed.webhook,
         address=address[:300],

@@ -4,7 +4,6 @@ Whatever waits for a network, or is made on the way to a reader, has its own lim
 images that a processor works on.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from pydantic import Field
 from easel.errors import Unavailable
 from easel.kit.settings import SettingsModel
 from easel.kit.slots import Full, Slots
+from easel.kit.tasks import SharedTasks
 
 MANY = 1_000_000  # no limit for all together: another one holds
 
@@ -53,7 +53,8 @@ class RequestLimits:
 
     `decodes` are taken before one of the `image_slots`: of those that wait for a thread, one is of a team.
     A copy first takes one of `copies`, or is refused; then its team's turn, one at a time; then the `copier`. So teams
-    take turns, however many copies one of them waits for. `copying` has those that are being made, by key.
+    take turns, however many copies one of them waits for. `copying` has those that are being made, by key;
+    `fetching` has the jobs whose inputs are fetched.
     `public_looks` are at files' addresses, which need no key: those with one have the other database connections.
     """
 
@@ -66,7 +67,8 @@ class RequestLimits:
     copies_of_a_team: Slots = field(default_factory=lambda: Slots(MANY, each=1))
     copier: Slots = field(default_factory=lambda: Slots(1))
     public_looks: Slots = field(default_factory=lambda: Slots(2))
-    copying: dict[str, "asyncio.Task[None]"] = field(default_factory=dict)
+    copying: SharedTasks = field(default_factory=SharedTasks)
+    fetching: SharedTasks = field(default_factory=SharedTasks)
 
     @classmethod
     def of(cls, settings: LimitSettings) -> "RequestLimits":
