@@ -99,7 +99,7 @@ def _listed(fields: Mapping[str, Any]) -> Sequence[Any]:
 
 async def _address(request: Request, services: Services, caller: Caller, image: Any, path: str) -> str:
     """The address of an image at this path of the body: its URL, or that of an upload."""
-    match image:
+    match {name: value for name, value in image.items() if value is not None} if isinstance(image, Mapping) else image:
         case {"image_url": str(url), **rest} if not rest:
             return url
         case {"file_id": str(file_id), **rest} if not rest:
