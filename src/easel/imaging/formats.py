@@ -93,7 +93,7 @@ def _known_as(start: bytes) -> tuple[str, str]:
 
 def _of_brands(brands: list[bytes]) -> tuple[str, str]:
     if any(brand in HEIC for brand in brands):
-        return "a HEIC image", f"{SAVE_IT} iPhones do with Settings › Camera › Formats › Most Compatible."
+        return "a HEIC image", f"{SAVE_IT} On an iPhone: Settings › Camera › Formats › Most Compatible."
     if brands[0] == b"crx ":
         return "a camera's raw file", SAVE_IT
     return "a video", "Send one frame of it as JPEG or PNG."
