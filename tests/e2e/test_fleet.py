@@ -5,9 +5,11 @@ import json
 import re
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,8 @@ from tests.support.doubles.environment import at_openai, at_replicate
 from tests.support.doubles.openai import OpenAIDouble
 from tests.support.doubles.openai import Slow as SlowOpenAI
 from tests.support.doubles.replicate import ReplicateDouble, Slow
+from tests.support.images import encoded, gradient
+from tests.support.waiting import block_until
 
 from easel.testing import KEY, RunningServer, running_server
 from easel.testing.server import API, AT_WORK, LISTENING, run_command, running_worker, surroundings
@@ -100,6 +104,62 @@ def test_partial_images_that_a_worker_stores_are_shown_by_a_server(tmp_path: Pat
             assert http.get(f"/v2/jobs/{job_id}").json()["status"] == "COMPLETED"
     assert len(set(images)) == 2
     assert all(image.startswith(b"RIFF") for image in images)
+
+
+class FileServer(ThreadingHTTPServer):
+    """Sends an image, while `sends` is set."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Sending)
+        self.asked, self.sends = 0, threading.Event()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/portrait.png"
+
+
+class Sending(BaseHTTPRequestHandler):
+    server: FileServer
+
+    def do_GET(self) -> None:
+        self.server.asked += 1
+        self.server.sends.wait(60)
+        self.send_response(200)
+        self.end_headers()
+        with contextlib.suppress(ConnectionError):
+            self.wfile.write(encoded(gradient()).data)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+@pytest.mark.proof
+def test_workers_wait_for_the_server_that_fetches_an_input_and_take_over_when_it_is_killed(
+    tmp_path: Path, address: str
+) -> None:
+    env = settings(address, EASEL_TRUSTED_NETWORKS="127.0.0.0/8")
+    params = {"quality": "low", "aspect_ratio": "1:1"}
+    with FileServer() as files, running_worker(tmp_path, env=env), running_worker(tmp_path, env=env):
+        threading.Thread(target=files.serve_forever, daemon=True).start()
+        params |= {"input_images": files.address}
+        with running_server(tmp_path, env=env, command=API) as server, Customer(server) as customer:
+            first = customer.submit(gptImage2Params=params)
+            block_until(lambda: files.asked)
+            assert customer.job(first, wait=3)["status"] == "QUEUED"
+            files.sends.set()
+            assert customer.finished(first)["status"] == "COMPLETED"
+            assert files.asked == 1
+            files.sends.clear()
+            second = customer.submit(gptImage2Params=params)
+            block_until(lambda: files.asked == 2)
+            server.kill()
+        files.sends.set()
+        with running_server(tmp_path, env=env, command=API) as server, Customer(server) as customer:
+            assert customer.finished(second)["status"] == "COMPLETED"
+            assert files.asked == 3
+        files.shutdown()
 
 
 @pytest.mark.proof
