@@ -18,9 +18,9 @@ from easel.kit.words import SOME_TEXT, listed, nearest
 ENVELOPE = ("model", "prompt", "webhookUrl", "webhookEvents")
 LOOKED_AT = 100_000  # maximum prompt length while the model is unknown
 SHOWN = 60  # characters of a wrong value that an error quotes
-# A pattern that means the same in Python and in JSON Schema: no \s, and no newline after $.
 LONGEST_ADDRESS = 8192  # characters
 # What an image may be sent as: an address of at most so many characters, a data: URL or its bytes in base64.
+# Means the same in Python and in JSON Schema: no \s, and no newline after $.
 IMAGE_ADDRESS = (
     r"^([Hh][Tt][Tt][Pp][Ss]?://[^\u0000-\u0020/?#][^\u0000-\u0020]*"
     r"|[A-Za-z0-9+/_-][A-Za-z0-9+/=_\u0009\u000a\u000d\u0020-]{31,})$(?!\n)"
@@ -35,16 +35,12 @@ def usual_form(body: Any, catalog: Catalog) -> Any:
     """The same request as it is usually written: a field that is null is left out, one image is a list of one."""
     if not isinstance(body, Mapping):
         return body
-    lists = {
-        card.params_object: [name for name, one in card.parameters.items() if isinstance(one, Images)]
-        for card in catalog
-    }
     usual = _usual_fields(body, ["webhookEvents"])
-    return usual | {
-        name: _usual_fields(usual[name], fields)
-        for name, fields in lists.items()
-        if isinstance(usual.get(name), Mapping)
-    }
+    for card in catalog:
+        if isinstance(params := usual.get(card.params_object), Mapping):
+            lists = [name for name, one in card.parameters.items() if isinstance(one, Images)]
+            usual[card.params_object] = _usual_fields(params, lists)
+    return usual
 
 
 def _usual_fields(fields: Mapping[str, Any], lists: Sequence[str]) -> dict[str, Any]:
