@@ -17,15 +17,18 @@ from easel.kit.spill import Content, Spill
 LONG = 16 * 1024
 MAX_REST = 4 * 1024 * 1024  # bytes of the document beside its images
 BEGINNING = 16 * 1024  # bytes of what is not JSON
-# All escapes that JSON encoders use in base64; a line break has no meaning in it.
+# All escapes that JSON encoders use in base64; white space has no meaning in it.
 ESCAPES = (
-    *((rb"\/", b"/"), (rb"\n", b""), (rb"\r", b"")),
+    *((rb"\/", b"/"), (rb"\n", b""), (rb"\r", b""), (rb"\t", b"")),
+    *((rb"\u000a", b""), (rb"\u000A", b""), (rb"\u000d", b""), (rb"\u000D", b""), (rb"\u0009", b"")),
     *((rb"\u002b", b"+"), (rb"\u002B", b"+"), (rb"\u002f", b"/"), (rb"\u002F", b"/")),
     *((rb"\u003d", b"="), (rb"\u003D", b"=")),
 )
-# The beginning of a string, which may end within an escape.
-_BASE64 = re.compile(rb"(?:data:[\w.+/-]+(?:;[\w=.-]+)*;base64,)?[A-Za-z0-9+/=]*(?:\\(?:u[0-9a-fA-F]{0,3})?)?")
+# The beginning of a string, which may end within an escape: in either alphabet, perhaps in lines.
+_HEAD = re.compile(rb"(?i)\s*data:[^,]{0,200};\s*base64\s*,")
+_BASE64 = re.compile(rb"(?:[\w+/=-]{16,}[ \t]+)*[\w+/=-]*(?:\\(?:u[0-9a-fA-F]{0,3})?)?")
 _LETTERS = re.compile(rb"[A-Za-z0-9+/]*")
+_URL_SAFE = bytes.maketrans(b"-_", b"+/")
 
 
 class NotLongJson(ValueError):
@@ -66,7 +69,7 @@ async def read_long_json(
 def parse(data: Content) -> tuple[Any, dict[str, Parked]]:
     text, parked, rest, done, images = memoryview(data), dict[str, Parked](), list[memoryview | bytes](), 0, 0
     for start, end in _strings(data):
-        if end - start >= LONG and _BASE64.fullmatch(unescaped(data[start : start + LONG])):
+        if end - start >= LONG and _is_base64(unescaped(data[start : start + LONG])):
             mark = f"parked:{len(parked)}"
             parked[mark] = Parked(text[start:end], in_base64=True)
             rest += [text[done:start], mark.encode()]
@@ -100,13 +103,28 @@ def _is_escaped(data: Content, at: int) -> bool:
     return (at - first) % 2 == 1
 
 
+def _is_base64(text: bytes) -> bool:
+    head = _HEAD.match(text)
+    return bool(_BASE64.fullmatch(text, head.end() if head else 0))
+
+
+def from_base64(text: str) -> bytes:
+    """The bytes of base64 or of a data: URL in base64, in any usual spelling; empty where it is neither."""
+    data = text.encode("ascii", "replace")
+    head = _HEAD.match(data)
+    rest = data[head.end() if head else 0 :].translate(_URL_SAFE, b" \t\r\n").rstrip(b"=")
+    whole = len(rest) % 4 != 1 and _LETTERS.fullmatch(rest)
+    return binascii.a2b_base64(rest + b"=" * (-len(rest) % 4)) if whole else b""
+
+
 def _decoded(text: bytes) -> bytes:
     text = unescaped(text)
-    base64 = memoryview(text)[text.find(b",") + 1 :]  # after the head of a data: URL
+    head = _HEAD.match(text)
+    base64 = memoryview(text)[head.end() if head else 0 :]
     try:
         return binascii.a2b_base64(base64, strict_mode=True)
-    except binascii.Error:  # without padding, or damaged
-        match = _LETTERS.match(base64)
+    except binascii.Error:  # in lines, for URLs, without padding, or damaged
+        match = _LETTERS.match(bytes(base64).translate(_URL_SAFE, b" \t\r\n"))
         whole = match[0] if match else b""
         whole = whole[: len(whole) - (len(whole) % 4 == 1)]
         return binascii.a2b_base64(whole + b"=" * (-len(whole) % 4))

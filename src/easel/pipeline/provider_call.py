@@ -183,12 +183,14 @@ async def _check(this: _Call, pending: Pending) -> Done | Pending:
         if meaning_of(error).next is Next.FAIL:
             _report(this, error)
             raise failure_of(error) from error
-        return replace(pending, check_after=min(2 * pending.check_after, LONGEST_WAIT), progress=None)
+        pause = min(2 * max(pending.check_after, SHORTEST_WAIT), LONGEST_WAIT)
+        return replace(pending, check_after=pause, progress=None)
     if isinstance(answer, Pending) and (answer.state, answer.progress) != (pending.state, pending.progress):
         write = partial(this.services.db.write, _write_pending, this.services, this.job, answer)
         with this.deadline_paused():
             _must_be_ours(await run_with_retry(write, on=UNAVAILABLE_ERRORS))
-        this.services.notifier.notify(this.job.id)
+        if answer.progress != pending.progress:  # else it would only wake this run before its pause is over
+            this.services.notifier.notify(this.job.id)
     return answer
 
 

@@ -25,6 +25,7 @@ from easel.errors import (
 from easel.kit.longjson import Parked
 from easel.kit.settings import SettingsModel, Words, pairs, words
 from easel.providers import Provider
+from easel.providers.outputs import LAST_TRY, UNKNOWN_SIZE, FileHosts, address_in, image_in, images_in, images_of
 from easel.providers.presets import (
     OFFICIAL,
     CompatibleServer,
@@ -33,18 +34,7 @@ from easel.providers.presets import (
     preset_at,
     preset_of,
 )
-from easel.providers.upstream import (
-    UNKNOWN_SIZE,
-    Answer,
-    ProviderClient,
-    all_arrived,
-    as_list,
-    as_mapping,
-    images_in,
-    is_at,
-    refusal_of,
-    secret_of,
-)
+from easel.providers.upstream import Answer, ProviderClient, as_list, as_mapping, refusal_of, secret_of
 
 PARTIAL, COMPLETED = ".partial_image", ".completed"  # the ends of the events' names
 LONGEST_PARTIAL = 16_000_000  # bytes of its base64; a longer one is not shown
@@ -110,7 +100,8 @@ class OpenAI(Provider):
         self.free = traits.free
         # Without output_format it would be about a format that only the server knows.
         self.compresses = not (traits.lossless or traits.lacks & {"output_format", "output_compression"})
-        self._file_hosts = [self._host, *server.file_hosts]
+        setting = "EASEL_OPENAI_FILE_HOSTS" if name == "openai" else f"file_hosts of [servers.{name}]"
+        self._file_hosts = FileHosts([self._host, *server.file_hosts], setting)
         self._only_model: str | None = None  # of a server that lists its one model
         scheme = "" if traits.key_header == "api-key" else "Bearer "
         headers = {traits.key_header: scheme + key} if key else {}
@@ -148,7 +139,7 @@ class OpenAI(Provider):
         if self._streams(work):
             return await self._start_stream(work, path, request)
         with await self._upstream.call("POST", path, images=work.count, **request) as answer:
-            return self._answered(work, answer)
+            return await self._answered(work, answer)
 
     def _streams(self, work: GenerationRequest) -> bool:
         """Whether it is asked for partial images. OpenAI streams one image only."""
@@ -161,7 +152,7 @@ class OpenAI(Provider):
             async for answer in answers:
                 with answer:
                     if answer.event is None:  # a server that does not stream
-                        return self._answered(work, answer)
+                        return await self._answered(work, answer)
                     body = as_mapping(answer.body)
                     name = str(body.get("type") or answer.event)
                     if name.endswith(PARTIAL):
@@ -169,15 +160,15 @@ class OpenAI(Provider):
                         self._hand_over(work, answer)
                     elif name.endswith(COMPLETED):
                         whole = {"data": [body], "usage": body.get("usage"), "created": body.get("created_at")}
-                        return self._result(work, replace(answer, body=whole))
+                        return await self._result(work, replace(answer, body=whole))
                     elif name == "error" or body.get("error"):
                         raise self._refusal_in_stream(work, answer, begun=begun)
         raise OutcomeUnknown(f"{self._called} ended its stream without an image.")
 
-    def _answered(self, work: GenerationRequest, answer: Answer) -> Done | Pending:
+    async def _answered(self, work: GenerationRequest, answer: Answer) -> Done | Pending:
         if not answer.ok:
             raise self._refusal(answer, work.model)
-        return self._result(work, answer)
+        return await self._result(work, answer)
 
     async def _model_of(self, work: GenerationRequest) -> str:
         """The server's name for the model: as configured, else as it says itself, else as on the card."""
@@ -192,7 +183,7 @@ class OpenAI(Provider):
 
     def _hand_over(self, work: GenerationRequest, answer: Answer) -> None:
         """Give a partial image to whoever asked for it, if it is one."""
-        parked = self._upstream.image(answer, str(as_mapping(answer.body).get("b64_json") or ""))
+        parked = image_in(answer, str(as_mapping(answer.body).get("b64_json") or ""))
         if parked and len(parked.content) <= LONGEST_PARTIAL:
             work.on_partial(Image(parked.read(), f"image/{work.output_format}", UNKNOWN_SIZE))
         if parked:
@@ -212,7 +203,7 @@ class OpenAI(Provider):
 
     async def check(self, work: GenerationRequest, pending: Pending) -> Done | Pending:
         """Fetch the images of a response that contains their URLs."""
-        arrived = await all_arrived(self._upstream.download(url) for url in pending.state["urls"])
+        arrived = await images_of(self._upstream, pending.state["urls"], self._file_hosts, pending)
         return self._done(work, arrived, pending.upstream_id, pending.state["usage"])
 
     async def probe(self) -> str:
@@ -296,22 +287,34 @@ class OpenAI(Provider):
             files.append((traits.mask, ("mask.png", work.mask.data, work.mask.media_type)))
         return "/images/edits", {"data": {name: str(value) for name, value in fields.items()}, "files": files}
 
-    def _result(self, work: GenerationRequest, answer: Answer) -> Done | Pending:
+    async def _result(self, work: GenerationRequest, answer: Answer) -> Done | Pending:
+        """The images of an answer: in it, at addresses, or some so and some so."""
         body = as_mapping(answer.body)
-        items = [as_mapping(one) for one in as_list(body.get("data"))]
         usage = dict(as_mapping(body.get("usage")))
         upstream_id = answer.request_id or str(body.get("created", ""))
-        urls = [str(one["url"]) for one in items if is_at(str(one.get("url") or ""), self._file_hosts)]
-        if urls:
-            return Pending(upstream_id, {"urls": urls, "usage": usage}, check_after=0.0)
-        images = [self._upstream.image(answer, str(one["b64_json"])) for one in items if one.get("b64_json")]
-        if not (arrived := [one for one in images if one]):
+        items = [one for item in map(as_mapping, as_list(body.get("data"))) if (one := _image_of(answer, item))]
+        urls = [one for one in items if isinstance(one, str)]
+        if not items:
             raise self._refusal(answer, work.model)
+        if len(urls) == len(items):
+            return Pending(upstream_id, {"urls": urls, "usage": usage}, check_after=0.0)
+        # Some of them exist here only: the others are fetched now, or not at all.
+        arrived = await images_of(self._upstream, items, self._file_hosts, Pending(upstream_id, LAST_TRY))
         return self._done(work, arrived, upstream_id, usage)
 
     def _done(
-        self, work: GenerationRequest, arrived: Sequence[Parked], upstream_id: str, usage: Mapping[str, Any]
-    ) -> Done:
-        if not arrived:
-            raise GenerationFailed(f"{self._called} responded without an image.", request_id=upstream_id)
+        self, work: GenerationRequest, arrived: Sequence[Parked] | Pending, upstream_id: str, usage: Mapping[str, Any]
+    ) -> Done | Pending:
+        if isinstance(arrived, Pending):
+            return arrived
         return Done(images_in(arrived, f"image/{work.output_format}"), upstream_id=upstream_id, usage=usage)
+
+
+def _image_of(answer: Answer, item: Mapping[str, Any]) -> Parked | str | None:
+    """One image of an answer, or its address; None when there is neither."""
+    data, url = str(item.get("b64_json") or ""), str(item.get("url") or "")
+    if data and not address_in(data) and (parked := image_in(answer, data)):
+        return parked
+    if url in answer.parked or url.startswith("data:"):
+        return image_in(answer, url)
+    return url or (data if address_in(data) else None)

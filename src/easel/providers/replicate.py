@@ -27,23 +27,13 @@ from easel.errors import (
     Unreachable,
 )
 from easel.kit.clock import SECOND
-from easel.kit.longjson import Parked
 from easel.kit.settings import SettingsModel, Words
 from easel.providers import Provider
+from easel.providers.outputs import FileHosts, address_in, image_in, images_in, images_of
 from easel.providers.reading import Fault, meaning_of_words
 from easel.providers.redact import redact, secrets_of
 from easel.providers.replicate_schema import ONLY_HELPFUL, Inputs, inputs_of
-from easel.providers.upstream import (
-    Answer,
-    ProviderClient,
-    all_arrived,
-    as_list,
-    as_mapping,
-    images_in,
-    is_at,
-    refusal_of,
-    secret_of,
-)
+from easel.providers.upstream import Answer, ProviderClient, as_list, as_mapping, refusal_of, secret_of
 
 INLINE_BYTES = 256_000  # larger inputs are uploaded first
 SHORTEST_DEADLINE = 5
@@ -83,8 +73,9 @@ class Replicate(Provider):
     def __init__(self, settings: ReplicateSettings, spool: Path) -> None:
         token = secret_of(settings.replicate_api_token, settings.replicate_api_token_file)
         self.images_per_minute = settings.replicate_images_per_minute
-        self._file_hosts = settings.replicate_file_hosts
         base = settings.replicate_base_url.rstrip("/").removesuffix("/v1") + "/v1"
+        hosts = [httpx.URL(base).host, *settings.replicate_file_hosts]
+        self._file_hosts = FileHosts(hosts, "EASEL_REPLICATE_FILE_HOSTS")
         self._is_plain_http = base.startswith("http:")  # Replicate accepts only https addresses
         headers = {"Authorization": f"Bearer {token}"}
         secrets = {*secrets_of(settings), token or ""}
@@ -229,22 +220,18 @@ class Replicate(Provider):
 
     async def _done(
         self, work: GenerationRequest, pending: Pending, prediction: Mapping[str, Any], answer: Answer
-    ) -> Done:
+    ) -> Done | Pending:
         output = prediction.get("output")
-        addresses = [one for one in ([output] if isinstance(output, str) else as_list(output)) if isinstance(one, str)]
-        arrived = await all_arrived(self._arrived(address, answer) for address in addresses)
-        if not arrived:
-            removed = prediction.get("data_removed")
-            detail = "its data was deleted" if removed else "no output at an address that is known"
+        items = [one for one in ([output] if isinstance(output, str) else as_list(output)) if isinstance(one, str)]
+        if not items:
+            detail = "its data was deleted" if prediction.get("data_removed") else "its output has no image"
             raise GenerationFailed("Replicate generated, but no image could be fetched.", paid=Paid.YES, detail=detail)
+        found = [text if address_in(text) else image_in(answer, text) for text in items]
+        arrived = await images_of(self._upstream, [one for one in found if one], self._file_hosts, pending)
+        if isinstance(arrived, Pending):
+            return arrived
         images = images_in(arrived, f"image/{work.output_format}")
         return Done(images, upstream_id=pending.upstream_id, usage=dict(as_mapping(prediction.get("metrics"))))
-
-    async def _arrived(self, address: str, answer: Answer) -> Parked | None:
-        """One output, in a file of this process; None when it is unavailable."""
-        if is_at(address, self._file_hosts):
-            return await self._upstream.download(address)
-        return self._upstream.image(answer, address)
 
 
 def _pending(upstream_id: str, since: float) -> Pending:

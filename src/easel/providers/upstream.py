@@ -1,10 +1,9 @@
-"""Common to all HTTP providers: lost responses, retry delays, and redacted messages."""
+"""The client of all HTTP providers: lost responses, what refusals mean, and redacted messages."""
 
 import asyncio
-import base64
 import contextlib
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -12,7 +11,6 @@ from typing import Any, Self
 import httpx
 from pydantic import SecretStr
 
-from easel.domain import Image, Size
 from easel.errors import (
     ContentRejected,
     GenerationFailed,
@@ -38,9 +36,7 @@ EVENTS = "text/event-stream"
 KEPT_OPEN = 8  # the pool compares each idle connection with every other
 AT_ONCE = 8
 PATIENCE = 5.0
-GONE = (403, 404, 410)
 DEFAULT_WAIT, SHORTEST_WAIT = 5.0, 1.0  # seconds a busy provider is left alone that asks for none, or for less
-UNKNOWN_SIZE = Size(0, 0)  # postprocessing detects it from the bytes
 
 # These fail before a byte of the request was sent.
 NOT_SENT = (
@@ -92,7 +88,7 @@ class ProviderClient:
     def __init__(
         self, base_url: str, *, headers: dict[str, str], spool: Path, name: str, secrets: Iterable[str] = ()
     ) -> None:
-        self._name = name
+        self.name = name
         self._redactor = Redactor(secrets)
         self._spool = spool
         self._base = httpx.URL(base_url)
@@ -135,27 +131,14 @@ class ProviderClient:
         except (httpx.HTTPError, httpx.InvalidURL, TooLong) as error:
             raise self._lost(error, safe=False) from error
 
-    async def download(self, url: str) -> Parked | None:
-        """An image from elsewhere, fetched without our key; None when it is gone permanently. Raises Unreachable."""
-        try:
-            async with self._anyone.stream("GET", url, timeout=30.0) as response:
-                if response.status_code in GONE:
-                    return None
-                response.raise_for_status()
-                return await self._park(response)
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise self._lost(error, safe=True) from error
+    def joined(self, address: str) -> httpx.URL:
+        """An address of an answer; a relative one is at the provider's own. Raises httpx.InvalidURL."""
+        return self._base.copy_with(path=self._base.path.rstrip("/") + "/", query=None).join(address.strip())
 
-    def image(self, answer: Answer, text: str) -> Parked | None:
-        """The image in one string of a response, base64 or a data: URL; None when it is neither."""
-        if parked := answer.parked.pop(text, None):
-            return parked
-        payload = text.partition(";base64,")[2] if text.startswith("data:") else text
-        try:
-            data = base64.b64decode(payload, validate=True)
-        except ValueError:
-            return None
-        return Parked(memoryview(data)) if data else None
+    def fetching(self, url: httpx.URL) -> contextlib.AbstractAsyncContextManager[httpx.Response]:
+        """A GET of a file, whose redirects are not followed: with our key at the provider's own address only."""
+        ours = (url.scheme, url.host, url.port) == (self._base.scheme, self._base.host, self._base.port)
+        return (self._client if ours else self._anyone).stream("GET", url, timeout=30.0)
 
     async def close(self) -> None:
         await self._client.aclose()
@@ -209,7 +192,8 @@ class ProviderClient:
         headers = httpx.Headers([(name, cut(value)) for name, value in response.headers.multi_items()])
         return Answer(response.status_code, headers, cut(body), parked or {}, event, cut(text))
 
-    async def _park(self, response: httpx.Response) -> Parked | None:
+    async def park(self, response: httpx.Response) -> Parked | None:
+        """A file that is being received, on the disk; None when it is too large."""
         with Spill(self._spool) as spill:
             async for chunk in response.aiter_bytes():
                 if spill.size + len(chunk) > PICTURE_BYTES:
@@ -220,10 +204,10 @@ class ProviderClient:
     def _lost(self, error: Exception, *, safe: bool) -> ProviderError:
         detail = f"{type(error).__name__}: {redact(self._redactor.cut(str(error)))}"
         if isinstance(error, NOT_SENT):
-            return Unreachable(f"{self._name} is unreachable.", detail=detail)
+            return Unreachable(f"{self.name} is unreachable.", detail=detail)
         if safe:
-            return Unreachable(f"{self._name} did not respond.", detail=detail)
-        return OutcomeUnknown(f"The response of {self._name} was lost.", detail=detail)
+            return Unreachable(f"{self.name} did not respond.", detail=detail)
+        return OutcomeUnknown(f"The response of {self.name} was lost.", detail=detail)
 
 
 def _most_bytes(images: int) -> int:
@@ -291,39 +275,6 @@ def as_mapping(value: Any) -> Mapping[str, Any]:
 
 def as_list(value: Any) -> Sequence[Any]:
     return value if isinstance(value, list) else []
-
-
-async def all_arrived(coming: Iterable[Awaitable[Parked | None]]) -> list[Parked]:
-    """The images that can be fetched, concurrently; when one is unavailable for now, none stays open."""
-    results = await asyncio.gather(*coming, return_exceptions=True)
-    arrived = [one for one in results if isinstance(one, Parked)]
-    for failed in results:
-        if isinstance(failed, BaseException):
-            for one in arrived:
-                one.close()
-            raise failed
-    return arrived
-
-
-async def images_in(parked: Sequence[Parked], media_type: str) -> AsyncGenerator[Image, None]:
-    """Images that have arrived, one in memory at a time; their files are deleted when reading ends."""
-    try:
-        for one in parked:
-            yield Image(one.read(), media_type, UNKNOWN_SIZE)
-    finally:
-        for one in parked:
-            one.close()
-
-
-def is_at(url: str, hosts: Sequence[str]) -> bool:
-    """Whether an address is http(s) at one of these hosts or their subdomains."""
-    try:
-        parsed = httpx.URL(url)
-    except (httpx.InvalidURL, UnicodeError):
-        return False
-    host = parsed.host.lower()
-    known = any(host == one or host.endswith("." + one) for one in hosts)
-    return parsed.scheme in ("http", "https") and not parsed.userinfo and known
 
 
 def secret_of(value: SecretStr | None, file: Path | None) -> str | None:

@@ -22,7 +22,7 @@ from easel.errors import (
     UnsupportedRequest,
 )
 from easel.providers.openai import OpenAI, OpenAISettings
-from easel.providers.upstream import UNKNOWN_SIZE
+from easel.providers.outputs import UNKNOWN_SIZE
 
 pytestmark = pytest.mark.anyio
 WORK = GenerationRequest(
