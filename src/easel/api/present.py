@@ -88,6 +88,7 @@ def _attempt(attempt: Attempt) -> schemas.Attempt:
         status=attempt.status,
         code=attempt.code,
         requestId=attempt.request_id,
+        calls=attempt.calls,
     )
 
 

@@ -75,7 +75,7 @@ class JobSummary(Body):
 
 
 class Attempt(Body):
-    """One provider call that may have been billed. Times are ISO 8601."""
+    """One provider call that may have been billed, or several that were put off. Times are ISO 8601."""
 
     provider: str
     startedAt: str
@@ -86,12 +86,13 @@ class Attempt(Body):
     status: int | None = Field(description="The provider's HTTP status, when it refused.")
     code: str | None
     requestId: str | None
+    calls: int = Field(description="Calls of this outcome, when nothing was started; the facts are those of the last.")
 
 
 class Job(JobSummary):
     """A job with the request that made it."""
 
-    attempts: Sequence[Attempt] = Field(description="The provider calls of this job, oldest first.")
+    attempts: Sequence[Attempt] = Field(description="The provider calls of this job, in the order they began.")
     brief: Mapping[str, Any] | None = Field(description="What the provider understood of the prompt, if available.")
     inputs: Sequence[str] = Field(description="Its input images, at URLs that can be used again.")
     mask: str | None = Field(description="The mask of its first input image, at a URL that can be used again.")

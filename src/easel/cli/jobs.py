@@ -84,6 +84,7 @@ def show(job: Annotated[str, typer.Argument(help="Job ID.")], data: DataFolder =
 def _call_line(attempt: Attempt) -> str:
     """One provider call as a line: time, provider, outcome, billing, and the provider's response."""
     details = {
+        "calls": attempt.calls if attempt.calls > 1 else None,
         "as": attempt.upstream_id,
         "status": attempt.status,
         "code": attempt.code,

@@ -208,6 +208,7 @@ attempts = Table(
     Column("code", String(120)),
     Column("request_id", String(200)),
     Column("detail", Text),
+    Column("calls", Integer, nullable=False, server_default=text("1")),  # of one kind, of which nothing was started
     Column("usage", JSON),
     Column("started_at", Time, nullable=False),
     Column("ended_at", Time),

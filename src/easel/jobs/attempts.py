@@ -1,17 +1,33 @@
-"""Each call of a job to an upstream: when, how it ended, what the upstream called it, and whether it cost."""
+"""Each call of a job to an upstream: when, how it ended, what the upstream called it, and whether it cost.
+
+Calls of which nothing was started are one row for each provider and outcome, however often a job is put off.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 
 from easel.db.engine import Transaction
 from easel.db.tables import attempts
 from easel.domain import AttemptOutcome, Paid
 
 BEGIN = insert(attempts)
-OPEN = update(attempts).where(attempts.c.job_id == bindparam("job"), attempts.c.ended_at.is_(None))
+IS_OPEN = (attempts.c.job_id == bindparam("job"), attempts.c.ended_at.is_(None))
+OPEN = update(attempts).where(*IS_OPEN)
+OPEN_ONE = attempts.alias()
+SAME_KIND = (
+    select(attempts.c.id)
+    .join(OPEN_ONE, (OPEN_ONE.c.job_id == attempts.c.job_id) & (OPEN_ONE.c.provider == attempts.c.provider))
+    .where(
+        OPEN_ONE.c.job_id == bindparam("job"),
+        OPEN_ONE.c.ended_at.is_(None),
+        attempts.c.ended_at.is_not(None),
+        attempts.c.outcome == bindparam("outcome"),
+    )
+)
+ONE_MORE = update(attempts).where(attempts.c.id == bindparam("same")).values(calls=attempts.c.calls + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +45,7 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One row."""
+    """One row: its times and facts are those of the first and the last of its `calls`."""
 
     id: int
     job_id: str
@@ -41,6 +57,7 @@ class Attempt:
     code: str | None
     request_id: str | None
     detail: str | None
+    calls: int
     usage: Mapping[str, Any] | None
     started_at: int
     ended_at: int | None
@@ -69,8 +86,18 @@ def end_attempt(tx: Transaction, job_id: str, ending: Ending, *, now: int, upstr
     tx.execute(OPEN, {"job": job_id, "ended_at": now} | asdict(ending) | known)
 
 
+def end_unstarted(tx: Transaction, job_id: str, ending: Ending, *, now: int) -> None:
+    """Close the job's open attempt, of which nothing was started: one more of its kind, if there was one before."""
+    same = tx.execute(SAME_KIND, {"job": job_id, "outcome": ending.outcome}).scalar()
+    if same is None:
+        end_attempt(tx, job_id, ending, now=now)
+        return
+    tx.execute(delete(attempts).where(*IS_OPEN), {"job": job_id})
+    tx.execute(ONE_MORE, {"same": same, "ended_at": now} | asdict(ending))
+
+
 def attempts_of_job(connection: Connection, job_id: str) -> Sequence[Attempt]:
-    """In the order they were made."""
+    """In the order in which each was first made."""
     query = select(attempts).where(attempts.c.job_id == job_id).order_by(attempts.c.id)
     return [_attempt(row) for row in connection.execute(query).mappings()]
 

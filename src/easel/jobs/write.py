@@ -12,7 +12,7 @@ from sqlalchemy import Update, bindparam, case, func, insert, update
 from easel.db.engine import Transaction
 from easel.db.tables import is_active, jobs
 from easel.domain import JobState, Pending, SubmitState
-from easel.jobs.attempts import Ending, begin_attempt, end_attempt, name_attempt
+from easel.jobs.attempts import Ending, begin_attempt, end_unstarted, name_attempt
 from easel.jobs.job import Job
 from easel.kit.clock import MINUTE
 
@@ -67,7 +67,7 @@ def requeue(tx: Transaction, job: Job, ending: Ending, *, now: int) -> bool:
     """Nothing was started: no call is under way any more, and the job's time begins anew when it is taken up again."""
     if not _happened(tx, GUARDED, job, submit_state=SubmitState.NONE, deadline_at=None, requeues=job.requeues + 1):
         return False
-    end_attempt(tx, job.id, ending, now=now)
+    end_unstarted(tx, job.id, ending, now=now)
     return True
 
 

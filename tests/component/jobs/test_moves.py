@@ -191,6 +191,31 @@ async def test_what_was_provably_not_begun_may_be_sent_again(db: Database, tenan
     ]
 
 
+async def test_a_job_that_is_put_off_for_an_hour_has_a_row_for_each_kind(db: Database, tenant: Tenant) -> None:
+    job = await taken(db, tenant)
+    away = replace(BUSY, outcome=AttemptOutcome.UNREACHABLE, detail="nobody answers")
+    for second in range(20):
+        with db.transaction() as tx:
+            assert mark_sending(tx, job, now=NOW + second)
+            ending = away if second % 3 == 0 else replace(BUSY, detail=f"busy {second}")
+            assert requeue(tx, job, ending, now=NOW + second + 1)
+    again = await take(db, job.id, provider="openai")
+    assert again is not None
+    with db.transaction() as tx:
+        mark_sending(tx, again, now=NOW + 30)
+        requeue(tx, again, BUSY, now=NOW + 31)
+        mark_sending(tx, again, now=NOW + 32)
+    found = [(one.provider, one.outcome, one.calls, one.detail) for one in await attempts(db, job)]
+    assert found == [
+        ("sketch", "unreachable", 7, "nobody answers"),
+        ("sketch", "throttled", 13, "busy 19"),
+        ("openai", "throttled", 1, BUSY.detail),
+        ("openai", "sending", 1, None),
+    ]
+    times = [(one.started_at - NOW, one.ended_at and one.ended_at - NOW) for one in await attempts(db, job)]
+    assert times == [(0, 19), (1, 20), (30, 31), (32, None)]
+
+
 async def test_a_job_that_is_put_back_may_go_to_another_provider(db: Database, tenant: Tenant) -> None:
     job = await taken(db, tenant)
     with db.transaction() as tx:

@@ -238,6 +238,13 @@ async def test_checks_that_fail_come_slower_up_to_ten_seconds(pipeline: Pipeline
     await by_the_clock(pipeline, call(pipeline, job), 2, 4, 8, 10, 10)
 
 
+async def test_also_a_check_without_a_pause_comes_slower(pipeline: Pipeline) -> None:
+    job = await pipeline.claimed()
+    pipeline.provider.tell("start", Pending("u", check_after=0))
+    pipeline.provider.tell("check", *[Unreachable("away")] * 7)
+    await by_the_clock(pipeline, call(pipeline, job), 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 10, 10)
+
+
 @pytest.mark.parametrize(
     ("error", "failure"), [(ContentRejected("no"), Refused), (GenerationFailed("it broke"), ProviderFailed)]
 )

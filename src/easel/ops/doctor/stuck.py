@@ -68,7 +68,7 @@ def failing_providers(connection: Connection) -> Sequence[str]:
     problems = []
     for name in all_of(connection, names):
         latest = latest_attempts(connection, name, limit=FAILURES)
-        if len(latest) == FAILURES and all(one.outcome in FAULTY for one in latest):
+        if sum(one.calls for one in latest) >= FAILURES and all(one.outcome in FAULTY for one in latest):
             why = ", ".join(word for word in (latest[0].outcome, latest[0].detail) if word)
             problems.append(f"The last {FAILURES} calls of {name} failed: {why}")
     return problems
