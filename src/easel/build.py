@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -112,19 +113,24 @@ def build_services(
     spool = spool_folder(settings)
     providers = {provider.name: provider} if provider else build_providers(settings, spool)
     storage = open_storage(settings)
+    catalog = Catalog.load()
+    limiter = partial(runtime.limiter, notifier=notifier, clock=clock, process=process)
     return Services(
         settings=settings,
         clock=clock,
         db=db,
         storage=storage,
-        catalog=Catalog.load(),
+        catalog=catalog,
         imaging=Imaging(settings, identity_folder(settings)),
         fetcher=Fetcher(settings.networks, resolver=build_resolver(settings), contact=settings.public_url),
         providers=providers,
         runtime=runtime,
-        limiters={
-            name: runtime.limiter(name, item.images_per_minute, notifier=notifier, clock=clock, process=process)
+        limiters={name: limiter(name, item.images_per_minute) for name, item in providers.items()},
+        model_limiters={
+            (name, card.id): limiter(f"{name} {card.id}", None)
             for name, item in providers.items()
+            for card in catalog
+            if item.kind in card.providers and not item.repeatable
         },
         test_provider=SimulatedProvider(provider or Sketch(settings)),  # a test key never uses a paid provider
         queue=runtime.queue(at_once=settings.jobs_at_once, works=process.works),
@@ -205,7 +211,7 @@ async def at_work(services: Services, *, drain_seconds: float) -> AsyncIterator[
         ends.push_async_callback(services.limits.fetching.close)
         await services.notifier.start()
         ends.push_async_callback(services.notifier.stop)
-        for limiter in services.limiters.values():
+        for limiter in (*services.limiters.values(), *services.model_limiters.values()):
             await limiter.start()
             ends.push_async_callback(limiter.stop)
         await services.queue.start(lambda job_id: run_job(services, job_id))

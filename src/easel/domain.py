@@ -43,6 +43,7 @@ class AttemptOutcome(StrEnum):
     UNSUPPORTED = "unsupported"
     THROTTLED = "throttled"
     UNREACHABLE = "unreachable"
+    MODEL_UNAVAILABLE = "model_unavailable"
     MISCONFIGURED = "misconfigured"
     FAILED = "failed"
     LOST = "lost"

@@ -284,7 +284,7 @@ class Unreachable(ProviderError):
 class ModelUnavailable(ProviderError):
     """Not started: the provider does not offer this model, or not to the operator's account. Others it may."""
 
-    outcome = AttemptOutcome.MISCONFIGURED
+    outcome = AttemptOutcome.MODEL_UNAVAILABLE
 
 
 class Misconfigured(ProviderError):

@@ -71,11 +71,12 @@ class PipelineSettings(RetentionSettings, LimitSettings, SettingsModel):
 class Services:
     """The services of one process.
 
-    `providers` maps names to providers in the operator's order, `limiters` has the limiter of each; `test_provider`
-    serves test keys. `image_slots` limits the images processed in memory, `unstored` the images of jobs that are not
-    stored yet, `partial_slots` the jobs whose partial images are processed, in `background`. `held` has the provider
-    responses that can be read only once, and `readiness` says whether one could be stored. `limits` limits network
-    access and readers. The pollers read jobs and events once for all who watch or wait.
+    `providers` maps names to providers in the operator's order, `limiters` has the limiter of each, `model_limiters`
+    that of each of its models, by provider and model; `test_provider` serves test keys. `image_slots` limits the images
+    processed in memory, `unstored` the images of jobs that are not stored yet, `partial_slots` the jobs whose partial
+    images are processed, in `background`. `held` has the provider responses that can be read only once, and `readiness`
+    says whether one could be stored. `limits` limits network access and readers. The pollers read jobs and events once
+    for all who watch or wait.
     """
 
     settings: PipelineSettings
@@ -101,5 +102,6 @@ class Services:
     image_slots: Slots = field(default_factory=lambda: Slots(8))
     unstored: Slots = field(default_factory=lambda: Slots(8))
     partial_slots: Slots = field(default_factory=lambda: Slots(8))
+    model_limiters: Mapping[tuple[str, str], ProviderLimiter] = field(default_factory=dict)
     background: Background = field(default_factory=Background)
     limits: RequestLimits = field(default_factory=RequestLimits)

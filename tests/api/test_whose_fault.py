@@ -29,7 +29,7 @@ from tests.support.jobs import create_tenant
 from tests.support.loopback import serving
 from tests.support.waiting import until
 
-from easel.jobs.attempts import attempts_of_job
+from easel.jobs.attempts import attempts_of_job, unavailable_models
 
 pytestmark = [pytest.mark.anyio, pytest.mark.backends]
 PATIENCE = {"max_wait_seconds": 300, "job_deadline_seconds": 3_000}
@@ -194,6 +194,25 @@ async def test_a_fault_of_one_model_is_no_fault_of_another(
         assert (job["status"], job["errorCode"]) == ("FAILED", "provider_misconfigured")
         assert "gpt-image-1.5" in job["error"]
         assert (await ended(rig, "a fox"))["status"] == "COMPLETED"
+        named = {"openai gpt-image-1.5": job["error"], "openai": "ok"}
+        assert (await rig.client.get("/readyz")).json()["providers"] == named
+        [provider] = (await rig.client.get("/v2/providers")).json()["providers"]
+        assert (provider["trouble"], provider["models"]) == (None, {"gpt-image-1.5": job["error"]})
+        [(name, model, _)] = await rig.db.read(unavailable_models, since=0)
+        assert (name, model) == ("openai", "gpt-image-1.5")
+
+
+async def test_jobs_that_wait_for_a_model_are_not_failed_uncalled(make_rig: MakeRig, upstream: Upstream) -> None:
+    upstream.by_word["old"] = [NO_SUCH_MODEL, (0, None)]
+    at = {"openai_api_key": "sk-first", "openai_base_url": upstream.url, "openai_images_per_minute": 60}
+    async with hurried() as clock, make_rig(real=True, clock=clock, **PATIENCE | at) as rig:
+        await ended(rig, "an old fox", "gpt-image-1.5")
+        waiting = [await rig.generate(request(f"an old hare {number}", "gpt-image-1.5")) for number in range(3)]
+        for one in waiting:
+            await rig.becomes(one, lambda job: job.status.final)
+            assert (await rig.finished(one))["status"] == "COMPLETED", "it waited until the model was tried again"
+        assert (await rig.client.get("/readyz")).json()["providers"] == {"openai": "ok"}
+        assert await rig.db.read(unavailable_models, since=0) == []
 
 
 async def test_the_operators_bill_is_the_operators(make_rig: MakeRig, upstream: Upstream) -> None:

@@ -22,4 +22,6 @@ async def get_readiness(response: Response, services: ServicesDep) -> Readiness:
     ready = set(checks.values()) == {"ok"}
     response.status_code = 200 if ready else 503
     providers = {name: limiter.open_reason or "ok" for name, limiter in services.limiters.items()}
+    models = {" ".join(of): limiter.open_reason for of, limiter in services.model_limiters.items()}
+    providers |= {name: fault for name, fault in models.items() if fault}
     return Readiness(status="ready" if ready else "not ready", checks=checks, providers=providers)

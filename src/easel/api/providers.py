@@ -20,6 +20,11 @@ async def list_providers(services: ServicesDep, caller: CurrentCaller) -> Provid
                 name=one.name,
                 description=one.description,
                 trouble=services.limiters[one.name].open_reason,
+                models={
+                    model: limiter.open_reason
+                    for (name, model), limiter in services.model_limiters.items()
+                    if name == one.name and limiter.open_reason
+                },
                 waiting=services.limiters[one.name].waiting,
                 imagesPerMinute=one.images_per_minute,
             )

@@ -234,6 +234,7 @@ class ProviderHealth(Body):
     name: str
     description: str
     trouble: str | None = Field(description="Why it is paused; null when it is operational.")
+    models: Mapping[str, str] = Field(description="Models that are paused there, and why; others are not.")
     waiting: int = Field(description="Jobs that wait for its limits.")
     imagesPerMinute: float | None
 

@@ -1,12 +1,18 @@
 """easel providers: list the providers, check them, and show which one each model would use."""
 
 import asyncio
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.exc import DatabaseError
 
 from easel.catalog import Catalog
-from easel.cli.options import DataFolder, load_settings
-from easel.cli.output import say, table
+from easel.cli.options import DataFolder, load_settings, with_database
+from easel.cli.output import CommandError, say, table
+from easel.db.engine import Database
 from easel.domain import Needs
+from easel.jobs.attempts import unavailable_models
+from easel.kit.clock import DAY, Clock
 from easel.ops.doctor.providers import states_of
 from easel.pipeline.routing import providers_among
 from easel.providers import Provider
@@ -17,6 +23,13 @@ def providers(data: DataFolder = None) -> None:
     """List the providers in the configured order, check each, and show the providers of each model."""
     settings = load_settings(data=data)
     asyncio.run(_show(build_providers(settings, settings.data / "spool")))
+    with contextlib.suppress(CommandError, DatabaseError):  # no server has run here yet, or only an older one
+        for provider, model, why in with_database(data, _unavailable):
+            say(f"✗ {provider} does not offer {model}: {why}")
+
+
+async def _unavailable(db: Database) -> Sequence[tuple[str, str, str]]:
+    return await db.read(unavailable_models, since=Clock().now() - 7 * DAY)
 
 
 async def _show(providers: Mapping[str, Provider]) -> None:

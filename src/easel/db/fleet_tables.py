@@ -13,11 +13,11 @@ request_counts = Table(
     Column("count", Integer, nullable=False),
 )
 
-# The state of each provider account.
+# The state of each provider account, and of each of its models.
 limiters = Table(
     "limiters",
     metadata,
-    Column("name", String(40), primary_key=True),
+    Column("name", String(160), primary_key=True),
     Column("tokens", Float, nullable=False),  # images that may be requested now
     Column("filled_at", Time, nullable=False),
     Column("paused_until", Time, nullable=False),
@@ -32,7 +32,7 @@ queue_entries = Table(
     "queue_entries",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("limiter", String(40), nullable=False),
+    Column("limiter", String(160), nullable=False),
     Column("process_id", Id, nullable=False),
     Column("team_id", Id, nullable=False),
     Column("images", Integer, nullable=False),

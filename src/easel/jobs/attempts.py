@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
 
 from easel.db.engine import Transaction
-from easel.db.tables import attempts
+from easel.db.tables import attempts, jobs
 from easel.domain import AttemptOutcome, Paid
 
 BEGIN = insert(attempts)
@@ -111,6 +111,18 @@ def latest_attempts(connection: Connection, provider: str, *, limit: int) -> Seq
         .limit(limit)
     )
     return [_attempt(row) for row in connection.execute(query).mappings()]
+
+
+def unavailable_models(connection: Connection, *, since: int) -> Sequence[tuple[str, str, str]]:
+    """Provider, model and reason of each model that was not to be had there when it was last called since then."""
+    calls = select(attempts.c.provider, jobs.c.model, func.max(attempts.c.id).label("id"))
+    calls = calls.join(jobs, jobs.c.id == attempts.c.job_id).where(attempts.c.ended_at > since)
+    ended = calls.where(attempts.c.outcome.in_([AttemptOutcome.MODEL_UNAVAILABLE, AttemptOutcome.GENERATED]))
+    last = ended.group_by(attempts.c.provider, jobs.c.model).subquery()
+    faulty = select(last.c.provider, last.c.model, attempts.c.detail).join(attempts, attempts.c.id == last.c.id)
+    faulty = faulty.where(attempts.c.outcome == AttemptOutcome.MODEL_UNAVAILABLE)
+    found = connection.execute(faulty.order_by(last.c.provider, last.c.model))
+    return [(row.provider, row.model, row.detail or "") for row in found]
 
 
 def _attempt(row: RowMapping) -> Attempt:

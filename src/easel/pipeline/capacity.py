@@ -1,11 +1,13 @@
 """Waiting, before a job is claimed, until a provider's account has room for it: the provider is chosen here."""
 
+from collections.abc import Sequence
+
 from easel.domain import AttemptOutcome
 from easel.errors import JobFailure, ProviderBusy, ProviderDown, ProviderMisconfigured, ServerUnable
 from easel.jobs.attempts import attempts_of_job
 from easel.jobs.job import Job
 from easel.kit.clock import SECOND
-from easel.pipeline.routing import provider_of, providers_for
+from easel.pipeline.routing import fault_of, provider_of, providers_for
 from easel.providers import Provider
 from easel.runtime.embedded.limiter import ProviderDisabled, ProviderLimiter
 from easel.services import Services
@@ -13,7 +15,7 @@ from easel.telemetry import step
 
 FIRST_CHANCE = 60.0
 CHECK_EVERY = 1.0
-DECLINED = (AttemptOutcome.UNSUPPORTED, AttemptOutcome.MISCONFIGURED)
+DECLINED = (AttemptOutcome.UNSUPPORTED, AttemptOutcome.MODEL_UNAVAILABLE, AttemptOutcome.MISCONFIGURED)
 
 
 @step("capacity")
@@ -30,26 +32,27 @@ async def wait_for_capacity(services: Services, job: Job) -> Provider:
     able, trouble = everyone, ""
     until = services.clock.monotonic() + _seconds_left(services, job)
     while True:
-        provider = _preferred(services, able)
-        limiter = services.limiters[provider.name]
+        provider = _preferred(services, able, job.model)
+        limiters = _limiters_of(services, provider, job.model)
         seconds = until - services.clock.monotonic()
         if seconds <= 0:
-            raise ProviderMisconfigured(trouble) if trouble else _timed_out(limiter)
+            raise ProviderMisconfigured(trouble) if trouble else _timed_out(limiters)
         if not provider.repeatable:
             await _until_results_can_be_kept(services, seconds)
         try:
             async with services.clock.timeout(seconds):
-                await limiter.acquire(job.team_id, job.count)
+                for limiter in limiters:
+                    await limiter.acquire(job.team_id, job.count)
             return provider
         except ProviderDisabled as error:  # whoever waits is not to blame: it goes elsewhere, or waits on
             trouble = str(error)
             able = [one for one in able if one is not provider]
             if not able:
                 able = everyone
-                pauses = [services.limiters[one.name].paused_seconds for one in everyone]
+                pauses = [_paused_seconds(_limiters_of(services, one, job.model)) for one in everyone]
                 await services.clock.sleep(min(seconds, *pauses))
         except TimeoutError as error:
-            raise _timed_out(limiter) from error
+            raise _timed_out(limiters) from error
 
 
 async def remaining_providers(services: Services, job: Job) -> list[Provider]:
@@ -80,12 +83,23 @@ def _seconds_left(services: Services, job: Job) -> float:
     return most - waited if job.requeues else max(most - waited, min(most, FIRST_CHANCE))
 
 
-def _timed_out(limiter: ProviderLimiter) -> JobFailure:
-    if limiter.last_error:
-        return ProviderDown(limiter.last_error)
+def _limiters_of(services: Services, provider: Provider, model: str) -> Sequence[ProviderLimiter]:
+    """Those before a call, in their order: a model that is not to be had takes no token of the account."""
+    of_model = services.model_limiters.get((provider.name, model))
+    return [limiter for limiter in (of_model, services.limiters[provider.name]) if limiter]
+
+
+def _paused_seconds(limiters: Sequence[ProviderLimiter]) -> float:
+    return max(limiter.paused_seconds for limiter in limiters)
+
+
+def _timed_out(limiters: Sequence[ProviderLimiter]) -> JobFailure:
+    for limiter in limiters:
+        if limiter.last_error:
+            return ProviderDown(limiter.last_error)
     return ProviderBusy("The provider's rate limit did not let the job through in time.")
 
 
-def _preferred(services: Services, able: list[Provider]) -> Provider:
-    """The first whose circuit is closed; else the first."""
-    return next((provider for provider in able if not services.limiters[provider.name].open_reason), able[0])
+def _preferred(services: Services, able: list[Provider], model: str) -> Provider:
+    """The first whose circuits are closed; else the first."""
+    return next((provider for provider in able if not fault_of(services, provider, model)), able[0])

@@ -44,6 +44,7 @@ class Effect(StrEnum):
     SUCCESS = "success"  # the provider answered as it should
     PAUSE = "pause"  # nobody calls before `retry_after` has passed
     FAILURE = "failure"  # one more in a row, which opens the circuit after a few
+    DISABLE_MODEL = "disable_model"  # this model, until the operator has seen to it: others go on
     DISABLE = "disable"  # until the operator has seen to it
 
 
@@ -61,7 +62,7 @@ MEANINGS: dict[type[ProviderError], Meaning] = {
     UnsupportedRequest: Meaning(RequestRejected, Next.REROUTE, Effect.SUCCESS),
     Throttled: Meaning(ProviderBusy, Next.REQUEUE, Effect.PAUSE),
     Unreachable: Meaning(ProviderDown, Next.REQUEUE, Effect.FAILURE),
-    ModelUnavailable: Meaning(ProviderMisconfigured, Next.REROUTE, Effect.SUCCESS),
+    ModelUnavailable: Meaning(ProviderMisconfigured, Next.REROUTE, Effect.DISABLE_MODEL),
     Misconfigured: Meaning(ProviderMisconfigured, Next.REROUTE, Effect.DISABLE),
     GenerationFailed: Meaning(ProviderFailed, Next.FAIL, Effect.SUCCESS),
     OutcomeUnknown: Meaning(UpstreamInDoubt, Next.SEARCH, Effect.FAILURE),
@@ -93,6 +94,14 @@ def ending_of(error: ProviderError, *, free: bool = False) -> Ending:
         request_id=error.request_id[:200] if error.request_id else None,
         detail=error.detail or error.message,
     )
+
+
+def report_model(limiter: ProviderLimiter, error: ProviderError | None) -> None:
+    """Tell the limiter of a model how a call went. Only what the model itself answered says that it is well."""
+    if error and meaning_of(error).limiter is Effect.DISABLE_MODEL:
+        limiter.record_failure(error.message, permanent=True)
+    elif error is None or isinstance(error, ContentRejected | GenerationFailed):
+        limiter.record_success()
 
 
 def report(limiter: ProviderLimiter, error: ProviderError | None) -> None:

@@ -35,6 +35,7 @@ from easel.pipeline.failures import (
     failure_of,
     meaning_of,
     report,
+    report_model,
 )
 from easel.pipeline.inputs import Inputs
 from easel.pipeline.instrumentation import call
@@ -232,12 +233,13 @@ async def _search(this: _Call, cause: ProviderError | None = None) -> Pending:
 
 async def _again_for_free(this: _Call, error: ProviderError) -> NotStarted:
     """Queue a job again whose call cost nothing; raises ProviderFailed when it has failed too often."""
-    failed = [one for one in await _attempts(this) if one.outcome in (AttemptOutcome.LOST, AttemptOutcome.FAILED)]
-    if len(failed) >= len(PAUSES_WHEN_FREE):
-        raise ProviderFailed(f"{error.message} It was asked {len(failed) + 1} times.", cause=error) from error
+    lost_or_failed = (AttemptOutcome.LOST, AttemptOutcome.FAILED)
+    failed = sum(one.calls for one in await _attempts(this) if one.outcome in lost_or_failed)
+    if failed >= len(PAUSES_WHEN_FREE):
+        raise ProviderFailed(f"{error.message} It was asked {failed + 1} times.", cause=error) from error
     log.warning("a call that costs nothing failed; it is sent again", provider=this.provider.name, why=error.message)
     await _requeue(this, error)
-    return NotStarted(PAUSES_WHEN_FREE[len(failed)])
+    return NotStarted(PAUSES_WHEN_FREE[failed])
 
 
 async def _attempts(this: _Call) -> Sequence[Attempt]:
@@ -292,8 +294,11 @@ async def _another_provider(this: _Call) -> bool:
 
 def _report(this: _Call, error: ProviderError | None) -> None:
     limiter = this.services.limiters.get(this.provider.name)
+    of_model = this.services.model_limiters.get((this.provider.name, this.job.model))
     if limiter is not None and not this.job.test:
         report(limiter, error)
+    if of_model is not None and not this.job.test:
+        report_model(of_model, error)
 
 
 async def _keep_pending(this: _Call, pending: Pending) -> None:

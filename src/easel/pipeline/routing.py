@@ -40,8 +40,14 @@ def choose_provider(services: Services, model: str, needs: Needs, *, test: bool)
     if test:
         return services.test_provider
     able = providers_for(services, model, needs)
-    well = [provider for provider in able if not services.limiters[provider.name].open_reason]
+    well = [provider for provider in able if not fault_of(services, provider, model)]
     return next(iter(well or able), None)
+
+
+def fault_of(services: Services, provider: Provider, model: str) -> str | None:
+    """Why this provider is left alone for this model: all of it, or the model alone; None when it is well."""
+    of_model = services.model_limiters.get((provider.name, model))
+    return services.limiters[provider.name].open_reason or (of_model.open_reason if of_model else None)
 
 
 def provider_of(services: Services, job: Job) -> Provider:

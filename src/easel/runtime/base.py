@@ -89,7 +89,7 @@ class Runtime(Protocol):
     def limiter(
         self, provider: str, images_per_minute: float | None, *, notifier: Notifier, clock: Clock, process: Process
     ) -> ProviderLimiter:
-        """The limiter of one provider's account."""
+        """The limiter of one provider's account, or of one of its models."""
         ...
 
     def counter(self) -> Counter:

@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+import itertools
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,11 @@ async def build(db: Database, tmp_path: Path) -> AsyncIterator[Build]:
             clock=clock,
             providers={one.name: one for one in able},
             limiters={one.name: ProviderLimiter(None, clock) for one in able},
+            model_limiters={
+                (one.name, model): ProviderLimiter(None, clock)
+                for one in able
+                for model in ("gpt-image-1.5", "gpt-image-2")
+            },
         )
 
     yield build
@@ -142,6 +148,40 @@ async def test_the_first_in_the_operators_order_that_is_well_generates(
     assert chosen is not None
     assert chosen.name == provider
     assert await provider_for(services, await waiting_job(services, tenant)) == provider
+
+
+async def test_a_model_that_is_not_to_be_had_leaves_the_others_alone(build: Build, tenant: Tenant) -> None:
+    services = build("replicate", "openai")
+    upset(services.model_limiters["replicate", "gpt-image-2"], LASTING)
+    for model, provider in (("gpt-image-2", "openai"), ("gpt-image-1.5", "replicate")):
+        chosen = choose_provider(services, model, PAINT, test=False)
+        assert chosen is not None
+        assert chosen.name == provider
+        assert await provider_for(services, await waiting_job(services, tenant, model=model)) == provider
+
+
+async def test_of_those_that_wait_for_a_model_one_is_tried_from_time_to_time(build: Build, tenant: Tenant) -> None:
+    services = build("replicate", max_wait=3600)
+    of_model, clock = services.model_limiters["replicate", "gpt-image-2"], clock_of(services)
+    upset(of_model, LASTING)
+    job = await waiting_job(services, tenant)
+    waiting = {asyncio.create_task(wait_for_capacity(services, job)) for _ in range(5)}
+    tried_at, now = list[float](), 0.0
+    while len(tried_at) < 4:
+        await settled()
+        if passed := [one for one in waiting if one.done()]:
+            assert len(passed) == 1, "one at a time"
+            waiting -= set(passed)
+            tried_at.append(now)
+            of_model.record_failure("The model is not there.", permanent=True)
+        clock.advance(SECOND)
+        now += 1
+    pauses = [round(later - earlier) for earlier, later in itertools.pairwise([0, *tried_at])]
+    assert pauses == sorted(pauses)
+    assert pauses[-1] > 4 * pauses[0]
+    of_model.record_success()
+    clock.advance(200 * SECOND)
+    assert [(await one).name for one in waiting] == ["replicate"]
 
 
 async def test_when_all_are_in_trouble_the_first_is_chosen(build: Build) -> None:

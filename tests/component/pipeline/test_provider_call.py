@@ -15,6 +15,7 @@ from easel.errors import (
     GenerationFailed,
     JobFailure,
     Misconfigured,
+    ModelUnavailable,
     OutcomeUnknown,
     ProviderError,
     ProviderFailed,
@@ -385,6 +386,36 @@ async def test_the_limiter_learns_how_the_call_went(
         assert error
     limiter = pipeline.services.limiters["sketch"]
     assert (limiter.paused_seconds, limiter.last_error) == learned
+
+
+@pytest.mark.parametrize(
+    ("error", "learned"),
+    [
+        (ModelUnavailable("no such model"), (5.0, "no such model")),
+        (Throttled("slow down", retry_after=7), (5.0, "before")),
+        (Misconfigured("the key is wrong"), (5.0, "before")),
+        (UnsupportedRequest("no such size"), (5.0, "before")),
+        (ContentRejected("no"), (0.0, None)),
+        (None, (0.0, None)),
+    ],
+)
+async def test_the_limiter_of_the_model_learns_what_is_about_the_model(
+    pipeline: Pipeline, error: ProviderError | None, learned: tuple[float, str | None]
+) -> None:
+    job = await pipeline.claimed()
+    of_model = pipeline.services.model_limiters["sketch", "gpt-image-2"]
+    if not isinstance(error, ModelUnavailable):
+        of_model.record_failure("before", permanent=True)
+    if error:
+        pipeline.provider.tell("start", error)
+    try:
+        await call(pipeline, job)
+    except (NotStarted, JobFailure):
+        assert error
+    assert (of_model.paused_seconds, of_model.last_error) == learned
+    assert pipeline.services.limiters["sketch"].open_reason == (
+        "the key is wrong" if isinstance(error, Misconfigured) else None
+    )
 
 
 async def test_a_provider_is_told_all_of_the_request_and_nothing_of_the_customer(pipeline: Pipeline) -> None:

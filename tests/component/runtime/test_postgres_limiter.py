@@ -20,6 +20,11 @@ from easel.testing import ManualClock
 pytestmark = [pytest.mark.anyio, pytest.mark.backends("postgres")]
 
 
+NAME = (
+    f"{'a-server-of-ones-own':.<40} {'a-model-of-its-own':.<80}"  # as long as a name may be: a provider and its model
+)
+
+
 @pytest.fixture
 def clock() -> ManualClock:
     return ManualClock()
@@ -41,7 +46,7 @@ async def process(
     notifier = PostgresNotifier(db, clock)
     await notifier.start()
     await hearing(db, notifier)
-    limiter = PostgresLimiter("sketch", images_per_minute, db=db, notifier=notifier, clock=clock, process_id=new_id())
+    limiter = PostgresLimiter(NAME, images_per_minute, db=db, notifier=notifier, clock=clock, process_id=new_id())
     await limiter.start()
     try:
         yield limiter

@@ -47,7 +47,7 @@ async def examine(
         ),
         Finding(
             "providers respond",
-            await db.read(stuck.failing_providers),
+            await db.read(stuck.failing_providers, now),
             notes=shortened(await db.read(stuck.calls_in_doubt, now)),
         ),
         *([await installation.keeps(readiness)] if readiness else []),

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, exists, select
 
 from easel.db.tables import attempts, is_active, is_waiting, jobs, teams
 from easel.domain import AttemptOutcome, Paid
-from easel.jobs.attempts import latest_attempts
+from easel.jobs.attempts import latest_attempts, unavailable_models
 from easel.kit.clock import DAY, MINUTE, iso
 from easel.ops.doctor.finding import all_of
 from easel.runtime.base import Runtime
@@ -62,8 +62,8 @@ def calls_in_doubt(connection: Connection, now: int) -> Sequence[str]:
     ]
 
 
-def failing_providers(connection: Connection) -> Sequence[str]:
-    """Providers whose last calls all failed for reasons of their own."""
+def failing_providers(connection: Connection, now: int) -> Sequence[str]:
+    """Providers whose last calls all failed for reasons of their own, and models that they do not offer."""
     names = select(attempts.c.provider).distinct()
     problems = []
     for name in all_of(connection, names):
@@ -71,4 +71,5 @@ def failing_providers(connection: Connection) -> Sequence[str]:
         if sum(one.calls for one in latest) >= FAILURES and all(one.outcome in FAULTY for one in latest):
             why = ", ".join(word for word in (latest[0].outcome, latest[0].detail) if word)
             problems.append(f"The last {FAILURES} calls of {name} failed: {why}")
-    return problems
+    models = unavailable_models(connection, since=now - 7 * DAY)
+    return [*problems, *(f"{provider} does not offer {model}: {why}" for provider, model, why in models)]
