@@ -413,7 +413,8 @@ async def test_the_limiter_of_the_model_learns_what_is_about_the_model(
     except (NotStarted, JobFailure):
         assert error
     assert (of_model.paused_seconds, of_model.last_error) == learned
-    assert pipeline.services.limiters["sketch"].open_reason == (
+    of_account = pipeline.services.limiters["sketch"].open_reason
+    assert of_account == (
         "the key is wrong" if isinstance(error, Misconfigured) else None
     )
 
