@@ -3,7 +3,7 @@
 Units: credits are whole numbers; sizes are pixels; times are milliseconds since 1970 in UTC.
 """
 
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Protocol
@@ -232,7 +232,8 @@ class GenerationRequest:
     `background` is auto, opaque or transparent; `output_compression` is the quality of a webp or jpeg, 0 to 100;
     `params` holds the remaining parameters of the card. `mask` is a PNG as large as the first of `inputs`: only where
     it is transparent may that image change. `user` and `safety_identifier` say for which customer of the customer it
-    is, in words that OpenAI knows. `upstream_model` is the provider's name for the model;
+    is, in words that OpenAI knows. `upstream_model` is the provider's name for the model,
+    `upstream_parameters` and `spelled_size` what its card says of it there;
     `seconds` are left before the job's deadline. `callback_url` is where a provider can send its own webhooks; None
     when this server has no public URL. `test` is true for a test key: nothing may be billed.
 
@@ -260,6 +261,8 @@ class GenerationRequest:
     callback_url: str | None = None
     test: bool = False
     partial_images: int = 0
+    upstream_parameters: Sequence[str] = ()
+    spelled_size: bool = False
     on_partial: Callable[[Image], None] = field(default=ignore, repr=False, compare=False)
 
 

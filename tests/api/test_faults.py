@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
-from tests.api.test_providers import at_openai, at_replicate
+from tests.api.test_providers import at_fal, at_openai, at_replicate
 from tests.rig import MakeRig, request
+from tests.support.doubles import fal as f
 from tests.support.doubles import openai as o
 from tests.support.doubles import replicate as r
 from tests.support.hurry import hurried
@@ -42,7 +43,7 @@ REPLICATE = {
     "throttled too long": Fault([r.Throttled(retry_after=300)], "provider_busy", 0, ["throttled"]),
     "no credit": Fault([r.NoCredit()], "provider_misconfigured", 0, ["misconfigured"]),
     "key refused": Fault([r.Unauthenticated()], "provider_misconfigured", 0, ["misconfigured"]),
-    "model gone": Fault([r.NotThere()], "provider_misconfigured", 0, ["misconfigured"]),
+    "model gone": Fault([r.NotThere()], "provider_misconfigured", 0, ["model_unavailable"]),
     "502 after the work": done(r.ServerError(after_work=True)),
     "502 before the work": Fault([r.ServerError()], "upstream_in_doubt", 0, ["lost"]),
     "hang-up after the work": done(r.HangUp(after_work=True)),
@@ -73,7 +74,7 @@ OPENAI = {
     "no quota": Fault([o.NoQuota()], "provider_misconfigured", 0, ["misconfigured"]),
     "billing limit": Fault([o.BillingLimit()], "provider_misconfigured", 0, ["misconfigured"]),
     "key refused": Fault([o.BadKey()], "provider_misconfigured", 0, ["misconfigured"]),
-    "not verified": Fault([o.Unverified()], "provider_misconfigured", 0, ["misconfigured"]),
+    "not verified": Fault([o.Unverified()], "provider_misconfigured", 0, ["model_unavailable"]),
     "declined": Fault([o.Refused()], "moderation_refused", 0, ["rejected"]),
     "declined after the work": Fault([o.Refused(stage="output")], "moderation_refused", 1, ["rejected"]),
     "500 before the work": Fault([o.ServerError()], "provider_failed", 0, ["failed"]),
@@ -90,12 +91,47 @@ OPENAI = {
     "bare": done(o.Delivers(bare=True)),
 }
 
+FAL = {
+    "throttled": done(f.Throttled(), attempts=["throttled", "generated"]),
+    "no credit": Fault([f.Locked()], "provider_misconfigured", 0, ["misconfigured"]),
+    "locked": Fault(
+        [f.Locked("Admin lock. Please contact support@fal.ai")], "provider_misconfigured", 0, ["misconfigured"]
+    ),
+    "topping up": Fault([f.Locked("TOP_UP.")], "provider_misconfigured", 0, ["misconfigured"]),
+    "key refused": Fault([f.Unauthenticated()], "provider_misconfigured", 0, ["misconfigured"]),
+    "model gone": Fault([f.NotThere()], "provider_misconfigured", 0, ["model_unavailable"]),
+    "502 before the work": Fault([f.ServerError()], "upstream_in_doubt", 0, ["lost"]),
+    "502 after the work": Fault([f.ServerError(after_work=True)], "upstream_in_doubt", 1, ["lost"]),
+    "hang-up before the work": Fault([f.HangUp()], "upstream_in_doubt", 0, ["lost"]),
+    "declined": Fault([f.Fails(f.CONTENT)], "moderation_refused", 1, ["rejected"]),
+    "not supported": Fault([f.Fails(f.VALIDATION)], "request_rejected", 1, ["unsupported"]),
+    "no image": Fault([f.Fails(f.MEDIA)], "provider_failed", 1, ["failed"]),
+    "the runner failed": Fault([f.Fails(f.RUNNER)], "provider_failed", 0, ["failed"]),
+    "never started": Fault([f.Fails(f.STARTUP)], "provider_failed", 0, ["failed"]),
+    "fewer pictures": done(f.Delivers(count=1), images=1),
+    "no pictures": Fault([f.Delivers(count=0)], "provider_failed", 1, ["failed"]),
+    "data: URLs": done(f.Delivers(data_urls=True)),
+    "html for a picture": Fault([f.Delivers(broken="html")], "not_an_image", 1, ["no_image"]),
+    "pictures on a strange host": Fault(
+        [f.Delivers(wrong_host="https://pictures.example")], "provider_failed", 1, ["failed"]
+    ),
+    "pictures gone": Fault([f.Delivers(gone=True)], "provider_failed", 1, ["failed"]),
+    "a download that fails once": done(f.Delivers(refusals=1)),
+}
+
 
 @pytest.mark.parametrize("name", one_in(2, REPLICATE))
 async def test_replicate(make_rig: MakeRig, name: str) -> None:
     with r.ReplicateDouble().serving() as double:
         double.script(*REPLICATE[name].script)
         await ends_so(make_rig, REPLICATE[name], double, at_replicate(double))
+
+
+@pytest.mark.parametrize("name", one_in(3, FAL))
+async def test_fal(make_rig: MakeRig, name: str) -> None:
+    with f.FalDouble().serving() as double:
+        double.script(*FAL[name].script)
+        await ends_so(make_rig, FAL[name], double, at_fal(double))
 
 
 @pytest.mark.parametrize("name", one_in(2, OPENAI))
@@ -128,6 +164,7 @@ async def ends_so(make_rig: MakeRig, fault: Fault, double: Any, settings: dict[s
     [
         {"replicate_api_token": "r8_x", "replicate_base_url": "http://127.0.0.1:9"},
         {"openai_api_key": "sk-x", "openai_base_url": "http://127.0.0.1:9"},
+        {"fal_key": "fal-x", "fal_base_url": "http://127.0.0.1:9"},
     ],
 )
 async def test_a_provider_that_is_not_there(make_rig: MakeRig, at: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ import pytest
 import pyvips
 from tests.rig import MakeRig, Rig, request
 from tests.support.doubles.base.images import Sketch, make_image
+from tests.support.doubles.fal import FalDouble
 from tests.support.doubles.openai import OpenAIDouble
 from tests.support.doubles.replicate import ReplicateDouble
 from tests.support.images import encoded, gradient
@@ -34,6 +35,17 @@ def replicate() -> Iterator[ReplicateDouble]:
 def openai() -> Iterator[OpenAIDouble]:
     with OpenAIDouble().serving() as double:
         yield double
+
+
+@pytest.fixture
+def fal() -> Iterator[FalDouble]:
+    with FalDouble().serving() as double:
+        yield double
+
+
+def at_fal(double: FalDouble, **given: Any) -> dict[str, Any]:
+    here = {"fal_key": double.key, "fal_base_url": double.url, "fal_rest_url": double.url}
+    return {**here, "fal_file_hosts": "127.0.0.1", "trusted_networks": "127.0.0.0/8", **given}
 
 
 def at_replicate(double: ReplicateDouble, **given: Any) -> dict[str, Any]:
@@ -100,6 +112,53 @@ async def test_the_seeds_text_to_image_through_openai(make_rig: MakeRig, openai:
             "moderation": "auto",
         }
         assert openai.paid == 1
+
+
+async def test_the_seeds_text_to_image_through_fal(make_rig: MakeRig, fal: FalDouble) -> None:
+    async with make_rig(real=True, **at_fal(fal)) as rig:
+        job = await rig.finished(await rig.generate(PHOTOSYNTHESIS))
+        assert (job["status"], job["provider"], job["creditCost"]) == ("COMPLETED", "fal", 23), job
+        seen = fal.seen[0]
+        assert seen.path == "/openai/gpt-image-2"
+        assert seen.headers["authorization"] == f"Key {fal.key}"
+        assert int(seen.headers["x-fal-request-start-timeout"]) > 800
+        assert seen.body == {
+            "prompt": PHOTOSYNTHESIS["prompt"],
+            "image_size": {"width": 1536, "height": 1024},
+            "quality": "high",
+            "num_images": 1,
+            "output_format": "webp",
+        }
+        assert fal.paid == 1
+        assert job["attempts"][0]["upstreamId"] in fal.queue
+
+
+@pytest.mark.parametrize("count", [1, 3])
+async def test_an_edit_and_a_composition_through_fal(make_rig: MakeRig, fal: FalDouble, count: int) -> None:
+    async with make_rig(real=True, **at_fal(fal)) as rig:
+        await edited(rig, count)
+        assert fal.paid == 1
+        assert fal.seen[0].path == "/openai/gpt-image-2/edit"
+        sent = fal.seen[0].body["image_urls"]
+        assert len(sent) == count
+        assert all(one.startswith("data:image/png;base64,") for one in sent)
+
+
+async def test_the_other_models_own_words_at_fal(make_rig: MakeRig, fal: FalDouble) -> None:
+    async with make_rig(real=True, **at_fal(fal)) as rig:
+        asked = {"quality": "auto", "background": "transparent", "output_format": "png", "input_fidelity": "high"}
+        body = {"model": "gpt-image-1.5", "prompt": "a fox", "gptImageParams": {**asked, "aspect_ratio": "2:3"}}
+        job = await rig.finished(await rig.generate(body))
+        assert (job["status"], job["creditCost"]) == ("COMPLETED", 24), job
+        assert fal.seen[0].path == "/fal-ai/gpt-image-1.5"
+        assert fal.seen[0].body == {
+            "prompt": "a fox",
+            "image_size": "1024x1536",
+            "quality": "high",
+            "num_images": 1,
+            "output_format": "png",
+            "background": "transparent",
+        }
 
 
 @pytest.mark.parametrize("count", [1, 3])

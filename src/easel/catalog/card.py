@@ -97,11 +97,17 @@ Capability = Literal["text-to-image", "edit", "compose", "transparent", "mask", 
 
 
 class ProviderEntry(_Strict):
-    """How one provider serves this model: its name there, its capabilities, and the number of images per call."""
+    """How one provider serves this model: its name there, its capabilities, and the number of images per call.
+
+    Where the models of a provider differ, `parameters` are those this one takes beside prompt, size, quality, format
+    and count, and `spelled_size` says that it takes a size as 1536x1024, not as width and height.
+    """
 
     model: str
     capabilities: Sequence[Capability]
     most_images: PositiveInt = 10
+    parameters: Sequence[str] = ()
+    spelled_size: bool = False
 
 
 class Prose(_Strict):

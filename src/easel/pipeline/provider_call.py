@@ -17,7 +17,15 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, retry_if
 
 from easel.db.engine import UNAVAILABLE_ERRORS, Transaction
 from easel.domain import AttemptOutcome, Done, GenerationRequest, Pending
-from easel.errors import OutcomeUnknown, ProviderError, ProviderFailed, Throttled, Unreachable, UpstreamInDoubt
+from easel.errors import (
+    OutcomeUnknown,
+    ProviderError,
+    ProviderFailed,
+    Throttled,
+    Unreachable,
+    UnsupportedRequest,
+    UpstreamInDoubt,
+)
 from easel.files.names import callback_path
 from easel.jobs.attempts import Attempt, attempts_of_job
 from easel.jobs.job import Job
@@ -133,6 +141,8 @@ def generation_request(services: Services, job: Job, inputs: Inputs) -> Generati
         callback_url=public + callback_path(job.provider or "", job.id) if public else None,
         test=job.test,
         partial_images=job.partial_images,
+        upstream_parameters=entry.parameters if entry else (),
+        spelled_size=entry.spelled_size if entry else False,
     )
 
 
@@ -181,7 +191,7 @@ async def _check(this: _Call, pending: Pending) -> Done | Pending:
     except Throttled as error:
         return replace(pending, check_after=error.retry_after, progress=None)
     except ProviderError as error:
-        if meaning_of(error).next is Next.FAIL:
+        if meaning_of(error).next is Next.FAIL or isinstance(error, UnsupportedRequest):
             _report(this, error)
             raise failure_of(error) from error
         pause = min(2 * max(pending.check_after, SHORTEST_WAIT), LONGEST_WAIT)

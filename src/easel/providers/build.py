@@ -11,13 +11,14 @@ from pydantic import BeforeValidator, ConfigDict, ValidationError, field_validat
 from easel.kit.settings import Words
 from easel.kit.words import listed, nearest
 from easel.providers import Provider
+from easel.providers.fal import Fal, FalSettings
 from easel.providers.openai import OpenAI, OpenAISettings
 from easel.providers.presets import OFFICIAL, CompatibleServer
 from easel.providers.redact import secrets_of
 from easel.providers.replicate import Replicate, ReplicateSettings
 from easel.providers.sketch import Sketch, SketchSettings
 
-KEYED = {"replicate": "REPLICATE_API_TOKEN", "openai": "OPENAI_API_KEY"}
+KEYED = {"replicate": "REPLICATE_API_TOKEN", "openai": "OPENAI_API_KEY", "fal": "FAL_KEY"}
 KINDS = (*KEYED, "sketch")
 RESERVED = (*KINDS, "test")
 SERVER_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -35,7 +36,7 @@ def _tables(value: Any) -> Any:
     return tables
 
 
-class ProviderSettings(ReplicateSettings, OpenAISettings, SketchSettings):
+class ProviderSettings(ReplicateSettings, OpenAISettings, FalSettings, SketchSettings):
     model_config = ConfigDict(hide_input_in_errors=True)  # contains the keys
 
     providers: Words = ()
@@ -57,6 +58,8 @@ class ProviderSettings(ReplicateSettings, OpenAISettings, SketchSettings):
             case "openai":
                 elsewhere = self.openai_base_url != OFFICIAL or self.openai_preset not in (None, "openai")
                 return bool(self.openai_api_key or self.openai_api_key_file or elsewhere)
+            case "fal":
+                return bool(self.fal_key or self.fal_key_file)
         return True
 
     @field_validator("servers")
@@ -105,6 +108,8 @@ def _build(name: str, settings: ProviderSettings, spool: Path) -> Provider:
             return Replicate(settings, spool)
         case "openai":
             return OpenAI(settings.openai_server, spool, secrets=secrets_of(settings))
+        case "fal":
+            return Fal(settings, spool)
         case "sketch":
             return Sketch(settings)
     return OpenAI(settings.servers[name], spool, name=name, secrets=secrets_of(settings))

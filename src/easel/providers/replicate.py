@@ -4,9 +4,7 @@ Its images are downloaded at once, without the token, and only from known file h
 up: the job's id is sent as `user_id`, and recent predictions can be listed.
 """
 
-import asyncio
 import base64
-import contextlib
 import re
 import time
 from collections.abc import Mapping
@@ -30,6 +28,7 @@ from easel.kit.clock import SECOND
 from easel.kit.settings import SettingsModel, Words
 from easel.providers import Provider
 from easel.providers.outputs import FileHosts, address_in, image_in, images_in, images_of
+from easel.providers.queued import WebhookKey, is_recent, looked_at
 from easel.providers.reading import Fault, meaning_of_words
 from easel.providers.redact import redact, secrets_of
 from easel.providers.replicate_schema import ONLY_HELPFUL, Inputs, inputs_of
@@ -39,11 +38,8 @@ INLINE_BYTES = 256_000  # larger inputs are uploaded first
 SHORTEST_DEADLINE = 5
 CLOCKS_DIFFER = 120 * SECOND
 PAGES = 5
-SIGNED_WITHIN = 300
-KEY_PAUSE = 30  # seconds between two requests for the key that signs webhooks
 LONGEST_SIGNATURES = 1_000  # characters: one signature has 47, and during a key rotation there are two
 WORKING = ("starting", "processing")
-_SENT_AT = re.compile(r"[0-9]{1,12}")
 _SIGNATURE = re.compile(r"v1,[A-Za-z0-9+/]{43}=(?:\s|\Z)")
 _CODE = re.compile(r"\((?:code: )?(E\d{3,4}|[A-Z]{2})\)")
 
@@ -81,8 +77,7 @@ class Replicate(Provider):
         secrets = {*secrets_of(settings), token or ""}
         self._upstream = ProviderClient(base, headers=headers, spool=spool, name="Replicate", secrets=secrets)
         self._inputs: dict[str, Inputs] = {}
-        self._webhook_key: Webhook | None = None
-        self._asking_for_key, self._ask_for_key_at = asyncio.Lock(), 0.0
+        self._webhook_key = WebhookKey(self._asked_for_key)
 
     def ignored(self, upstream_model: str, *, edit: bool) -> frozenset[str]:
         known = self._inputs.get(upstream_model, Inputs())
@@ -140,14 +135,13 @@ class Replicate(Provider):
             return f"account {as_mapping(answer.body).get('username')}"
 
     async def may_be_callback(self, headers: Mapping[str, str]) -> bool:
-        sent_at, signatures = headers.get("webhook-timestamp", ""), headers.get("webhook-signature", "")
-        fresh = _SENT_AT.fullmatch(sent_at) and abs(time.time() - int(sent_at)) <= SIGNED_WITHIN
+        fresh, signatures = is_recent(headers.get("webhook-timestamp", "")), headers.get("webhook-signature", "")
         formed = headers.get("webhook-id") and _SIGNATURE.search(signatures[:LONGEST_SIGNATURES])
-        return bool(fresh and formed) and await self._key_of_webhooks() is not None
+        return bool(fresh and formed) and await self._webhook_key.get() is not None
 
     async def is_callback(self, headers: Mapping[str, str], body: bytes) -> bool:
         """Standard Webhooks: https://www.standardwebhooks.com"""
-        key = await self._key_of_webhooks() if await self.may_be_callback(headers) else None
+        key = await self._webhook_key.get() if await self.may_be_callback(headers) else None
         if key is None:
             return False
         try:
@@ -159,20 +153,14 @@ class Replicate(Provider):
     async def close(self) -> None:
         await self._upstream.close()
 
-    async def _key_of_webhooks(self) -> Webhook | None:
-        """The key that signs webhooks; None while unavailable. Rarely requested, because anybody can trigger it."""
-        async with self._asking_for_key:
-            if self._webhook_key is None and time.monotonic() >= self._ask_for_key_at:
-                self._ask_for_key_at = time.monotonic() + KEY_PAUSE
-                with contextlib.suppress(ProviderError, EmptyWebhookSecretError, ValueError):
-                    self._webhook_key = await self._asked_for_key()
-        return self._webhook_key
-
     async def _asked_for_key(self) -> Webhook:
         with await self._upstream.call("GET", "/webhooks/default/secret", safe=True) as answer:
             if not answer.ok:
                 raise _check_failure(answer)
-            return Webhook(str(as_mapping(answer.body).get("key") or ""))
+            try:
+                return Webhook(str(as_mapping(answer.body).get("key") or ""))
+            except EmptyWebhookSecretError as error:
+                raise ValueError("Replicate names no key.") from error
 
     async def _input(self, work: GenerationRequest) -> dict[str, Any]:
         """The model's own input, by its current schema; raises UnsupportedRequest."""
@@ -235,9 +223,7 @@ class Replicate(Provider):
 
 
 def _pending(upstream_id: str, since: float) -> Pending:
-    """Seconds until the next check: one at first, later a tenth of its age."""
-    pause = min(max(1.0, (time.time() - since) / 10), 10.0)
-    return Pending(upstream_id, {"since": since}, check_after=pause)
+    return looked_at(upstream_id, {"since": since})
 
 
 def _refusal(answer: Answer, model: str = "") -> ProviderError:

@@ -33,7 +33,7 @@ LOOKED_AT = frozenset((*PLACES, *CODES, *STATUSES, *WITHHELD))
 SPOKEN = frozenset((*SENTENCES, "reasons", "status_msg", "raifilteredreason", "moderation reasons", ""))
 # Keys whose texts are codes even if they have spaces; under others a code is one word.
 NAMED = ("code", "type", "status", "reason", "finishreason", "finish_reason", "state", "moderation reasons")
-TOLD_IN_HEADERS = ("finish-reason", "x-error-code", "x-amzn-errortype", "x-ms-error-code")
+TOLD_IN_HEADERS = ("finish-reason", "x-error-code", "x-amzn-errortype", "x-ms-error-code", "x-fal-error-type")
 _CODE, _NAMED = re.compile(r"[\w.:/-]{2,80}"), re.compile(r"[\w.:/ -]{2,60}")
 _CAMEL, _NO_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"), re.compile(r"[^a-z0-9]+")
 _EMPTY = re.compile(

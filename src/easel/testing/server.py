@@ -17,7 +17,9 @@ from pathlib import Path
 
 KEY = "afk_easel_testing_key_for_loopback_only"
 # Tests never paint for money, whatever is set where they run.
-NO_KEYS = dict.fromkeys(("REPLICATE_API_TOKEN", "REPLICATE_BASE_URL", "OPENAI_API_KEY", "OPENAI_BASE_URL"), "")
+NO_KEYS = dict.fromkeys(
+    ("REPLICATE_API_TOKEN", "REPLICATE_BASE_URL", "OPENAI_API_KEY", "OPENAI_BASE_URL", "FAL_KEY"), ""
+)
 API = ("-m", "easel", "serve", "--no-worker")  # the command of a server that only answers
 LISTENING, AT_WORK = "Easel is listening at ", "Easel worker is running."
 

@@ -222,7 +222,7 @@ async def test_a_final_or_forgotten_job_has_no_turn(build: Build, tenant: Tenant
 
 
 @pytest.mark.parametrize(
-    ("outcome", "provider"), [("unsupported", "openai"), ("misconfigured", "openai"), ("throttled", "replicate")]
+    ("outcome", "provider"), [("unsupported", "openai"), ("model_unavailable", "openai"), ("throttled", "replicate")]
 )
 async def test_a_provider_that_declined_for_good_is_not_asked_again(
     build: Build, tenant: Tenant, outcome: str, provider: str

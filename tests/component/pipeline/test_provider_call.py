@@ -414,9 +414,7 @@ async def test_the_limiter_of_the_model_learns_what_is_about_the_model(
         assert error
     assert (of_model.paused_seconds, of_model.last_error) == learned
     of_account = pipeline.services.limiters["sketch"].open_reason
-    assert of_account == (
-        "the key is wrong" if isinstance(error, Misconfigured) else None
-    )
+    assert of_account == ("the key is wrong" if isinstance(error, Misconfigured) else None)
 
 
 async def test_a_provider_is_told_all_of_the_request_and_nothing_of_the_customer(pipeline: Pipeline) -> None:
