@@ -12,8 +12,9 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from tests.api.test_providers import at_replicate
+from tests.api.test_providers import at_fal, at_replicate
 from tests.rig import MakeRig, Rig, request
+from tests.support.doubles import fal as f
 from tests.support.doubles.replicate import ReplicateDouble, Slow, WebhookScript
 from tests.support.loopback import serving
 
@@ -100,6 +101,38 @@ async def test_whatever_news_come_the_job_completes_once(
         assert double.seen[0].body["webhook_events_filter"] == ["completed"]
         assert double.paid == 1
         assert await rig.credits() == 1000 - 4
+
+
+async def test_only_what_fal_has_signed_is_heard(make_rig: MakeRig) -> None:
+    with f.FalDouble().serving() as double, f.FalDouble().serving() as other:
+        body = b'{"request_id": "r", "status": "OK"}'
+        good = double.signed("r", body)
+        async with make_rig(real=True, **at_fal(double)) as rig:
+
+            async def answer(headers: dict[str, str], content: bytes = body) -> int:
+                return (await rig.client.post(f"/hooks/fal/{JOB}", content=content, headers=headers)).status_code
+
+            assert await answer(good) == 204
+            assert await answer({}) == 401
+            assert await answer(good, body + b" ") == 401
+            assert await answer(other.signed("r", body)) == 401
+            assert await answer(double.signed("r", body, at=1_700_000_000)) == 401
+            for name in good.keys() - {"content-type"}:
+                assert await answer(good | {name: "0" * 128 if name.endswith("signature") else "1"}) == 401
+                assert await answer({key: value for key, value in good.items() if key != name}) == 401
+
+
+async def test_news_of_fal_complete_a_job_once(make_rig: MakeRig) -> None:
+    with f.FalDouble().serving() as double, socket.create_server(("127.0.0.1", 0)) as free:
+        double.script(f.Slow(0.3))
+        port = free.getsockname()[1]
+        free.close()
+        public = f"http://127.0.0.1:{port}"
+        async with make_rig(real=True, public_url=public, **at_fal(double)) as rig:
+            with serving(relay(rig, asyncio.get_running_loop()), port=port):
+                job = await rig.finished(await rig.generate(request()))
+            assert (job["status"], double.paid) == ("COMPLETED", 1)
+            assert double.seen[0].query == {"fal_webhook": f"{public}/hooks/fal/{job['id']}"}
 
 
 def relay(rig: Rig, loop: asyncio.AbstractEventLoop) -> Starlette:

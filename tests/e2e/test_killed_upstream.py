@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from tests.rig import request
 from tests.support.customer import Customer
-from tests.support.doubles.environment import at_openai, at_replicate
+from tests.support.doubles import fal as f
+from tests.support.doubles.environment import at_fal, at_openai, at_replicate
 from tests.support.doubles.openai import Hang as NoAnswer
 from tests.support.doubles.openai import OpenAIDouble
 from tests.support.doubles.replicate import Hang, ReplicateDouble, Slow
@@ -39,6 +40,17 @@ def test_a_prediction_that_is_known_is_gone_on_with(tmp_path: Path) -> None:
         )
         assert (job["status"], job["creditCost"]) == ("COMPLETED", 8)
         assert [one["outcome"] for one in job["attempts"]] == ["generated"]
+        assert (double.paid, len(double.seen)) == (1, 1)
+
+
+@pytest.mark.proof
+def test_a_request_at_fal_that_is_known_is_gone_on_with(tmp_path: Path) -> None:
+    with f.FalDouble().serving() as double:
+        double.script(f.Slow(3.0))
+        job = killed_and_restarted(
+            tmp_path, at_fal(double), lambda job: bool(job["attempts"]) and job["attempts"][0]["upstreamId"]
+        )
+        assert (job["status"], job["creditCost"]) == ("COMPLETED", 8)
         assert (double.paid, len(double.seen)) == (1, 1)
 
 

@@ -17,12 +17,13 @@ from easel.kit.terminal import as_text
 # Our keys and those of providers, webhook secrets, and the tokens of files and sessions.
 _SECRETS = (
     (re.compile(r"[Bb]earer\s+[\w.~+/=-]{8,}"), "Bearer […]"),
+    (re.compile(r"\bKey\s+[\w-]{8,}:[\w-]{8,}"), "Key […]"),
     (re.compile(r"\b(?:afk|sk|r8|whsec|org|proj)[-_][\w+/=-]{6,}"), "[…]"),
     (re.compile(r"/(files|previews)/[\w-]{16,}"), r"/\1/[…]"),
     (re.compile(r"\b(code|token|secret|signature|X-Amz-\w+)=[^&\s\"']+", re.IGNORECASE), r"\1=[…]"),
     (re.compile(r"://[^/\s:@\"']*:[^/\s@\"']+@"), "://[…]@"),
 )
-HINTS = ("earer", "afk", "sk", "r8", "whsec", "org", "proj", "/files", "/previews", "=", "@")
+HINTS = ("earer", "Key", "afk", "sk", "r8", "whsec", "org", "proj", "/files", "/previews", "=", "@")
 
 
 def set_up_logging(level: str = "info", stream: TextIO | None = None) -> None:

@@ -69,11 +69,14 @@ class Fal(Provider):
             "headers": {"Authorization": f"Key {key}"},
             "spool": spool,
             "name": "fal",
-            "secrets": {*secrets_of(settings), key or ""},
+            "secrets": {*secrets_of(settings), key or "", (key or "").rpartition(":")[2]},  # an ID and its secret
         }
         self._upstream = ProviderClient(str(self._base), **here)  # type: ignore[arg-type]
         self._rest = ProviderClient(settings.fal_rest_url.rstrip("/"), **here)  # type: ignore[arg-type]
         self._webhook_keys = WebhookKey(self._asked_for_keys, fresh=KEYS_FRESH)
+
+    def ignored(self, upstream_model: str, *, edit: bool) -> frozenset[str]:
+        return frozenset({"moderation"} if edit else {"moderation", "input_fidelity"})
 
     async def start(self, work: GenerationRequest) -> Pending:
         path = f"/{work.upstream_model}" + ("/edit" if work.inputs else "")

@@ -319,18 +319,23 @@ async def test_a_provider_that_was_taken_away_is_missed(build: Build, tenant: Te
     ("model", "needs", "sentence", "elsewhere"),
     [
         ("gpt-image-0", PAINT, "This server has no provider for gpt-image-0.", None),
-        ("gpt-image-2", EDIT, "No provider of this server can edit images with gpt-image-2.", "replicate or sketch"),
+        (
+            "gpt-image-2",
+            EDIT,
+            "No provider of this server can edit images with gpt-image-2.",
+            "replicate, fal or sketch",
+        ),
         (
             "gpt-image-1.5",
             Needs(frozenset({"text-to-image", "transparent"}), 1),
             "No provider of this server can generate transparent backgrounds with gpt-image-1.5.",
-            "replicate or sketch",
+            "replicate, fal or sketch",
         ),
         (
             "gpt-image-2",
             Needs(frozenset({"compose"}), 3),
             "No provider of this server can generate 3 images like this in one job with gpt-image-2.",
-            "replicate or sketch",
+            "replicate, fal or sketch",
         ),
     ],
 )

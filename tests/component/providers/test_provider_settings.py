@@ -10,7 +10,9 @@ from easel.config import Settings
 from easel.providers.build import build_providers
 
 REPLICATE, OPENAI = {"REPLICATE_API_TOKEN": "r8_verysecret"}, {"OPENAI_API_KEY": "sk-verysecret"}
+FAL = {"FAL_KEY": "fal-verysecret"}
 OWN = {"OPENAI_BASE_URL": "http://127.0.0.1:9000/v1"}
+FILES = ("REPLICATE_API_TOKEN_FILE", "OPENAI_API_KEY_FILE", "FAL_KEY_FILE")
 LAST = {"EASEL_PROVIDERS": "openai, replicate ,sketch"}
 
 
@@ -18,7 +20,7 @@ LAST = {"EASEL_PROVIDERS": "openai, replicate ,sketch"}
 def _nowhere_else(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No easel.toml, and none of these names in the environment."""
     monkeypatch.chdir(tmp_path)
-    for name in (*REPLICATE, *OPENAI, *OWN, *LAST, "REPLICATE_API_TOKEN_FILE", "OPENAI_API_KEY_FILE"):
+    for name in (*REPLICATE, *OPENAI, *FAL, *OWN, *LAST, *FILES):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -36,6 +38,7 @@ def settings(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]) -> Se
         (OPENAI, ["openai"]),
         (REPLICATE, ["replicate"]),
         (OPENAI | REPLICATE, ["replicate", "openai"]),
+        (FAL | OPENAI | REPLICATE, ["replicate", "openai", "fal"]),
         (OWN, ["openai"]),
         (OPENAI | REPLICATE | LAST, ["openai", "replicate", "sketch"]),
         (OPENAI | {"EASEL_PROVIDERS": "sketch"}, ["sketch"]),
@@ -59,6 +62,7 @@ def test_the_providers_are_those_that_were_named_or_have_a_key(
             REPLICATE | {"EASEL_PROVIDERS": "openai"},
             "EASEL_PROVIDERS names openai, but OPENAI_API_KEY is not set.",
         ),
+        (OPENAI | {"EASEL_PROVIDERS": "fal"}, "EASEL_PROVIDERS names fal, but FAL_KEY is not set."),
         (
             OPENAI | {"EASEL_PROVIDERS": "opnai"},
             "EASEL_PROVIDERS names opnai, which is not a provider. Did you mean openai?",
@@ -98,15 +102,15 @@ def test_lists_and_pairs_are_written_with_commas(
 @pytest.mark.anyio
 async def test_a_key_may_lie_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "key").write_text("sk-verysecret\n")
-    files = {"OPENAI_API_KEY_FILE": str(tmp_path / "key"), "REPLICATE_API_TOKEN_FILE": str(tmp_path / "key")}
+    files = dict.fromkeys(FILES, str(tmp_path / "key"))
     given = settings(monkeypatch, files)
     providers = build_providers(given, tmp_path / "spool")
-    assert list(providers) == list(given.provider_names) == ["replicate", "openai"]
+    assert list(providers) == list(given.provider_names) == ["replicate", "openai", "fal"]
     assert (tmp_path / "spool").stat().st_mode & 0o777 == 0o700
     for provider in providers.values():
         await provider.close()
 
 
 def test_no_key_is_ever_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    given = settings(monkeypatch, OPENAI | REPLICATE)
+    given = settings(monkeypatch, OPENAI | REPLICATE | FAL)
     assert not any("verysecret" in text for text in (repr(given), str(given), given.model_dump_json()))

@@ -45,7 +45,7 @@ CLASSES = {
 
 @pytest.mark.parametrize("one", ANSWERS, ids=lambda one: f"{one['from']}-{one['status']}-{one['is']}")
 def test_an_answer_means_what_it_says(one: dict[str, Any]) -> None:
-    not_found = Fault.MODEL if one["from"] == "replicate" else Fault.SETTINGS
+    not_found = Fault.MODEL if one["from"] in ("replicate", "fal") else Fault.SETTINGS
     reading = read_answer(one["status"], one["headers"], one["body"], now=NOW, not_found=not_found)
     assert reading.fault == one["is"], reading
 

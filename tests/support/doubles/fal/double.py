@@ -109,7 +109,7 @@ class FalApi(Api):
         return Refusal(401, "Authentication is required to access this application")
 
     def wrong_key(self, key: str) -> Refusal:
-        return Refusal(401, "No user found for Key ID and Secret")
+        return Refusal(401, f"No user found for Key ID and Secret: {key}")
 
     def headers(self, received: ReceivedRequest, seconds: float) -> Mapping[str, str]:
         return {"x-fal-request-id": received.request_id}

@@ -71,7 +71,7 @@ class Unauthenticated:
     """401, though the key is right."""
 
     def refusal(self) -> Refusal:
-        return Refusal(401, "Authentication is required to access this application")
+        return Refusal(401, "No user found for Key ID and Secret")
 
 
 @dataclass(frozen=True, slots=True)
