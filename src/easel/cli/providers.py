@@ -29,7 +29,7 @@ def providers(data: DataFolder = None) -> None:
 
 
 async def _unavailable(db: Database) -> Sequence[tuple[str, str, str]]:
-    return await db.read(unavailable_models, since=Clock().now() - 7 * DAY)
+    return await db.read(unavailable_models, since=Clock().now() - DAY)
 
 
 async def _show(providers: Mapping[str, Provider]) -> None:

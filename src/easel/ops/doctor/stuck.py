@@ -71,5 +71,5 @@ def failing_providers(connection: Connection, now: int) -> Sequence[str]:
         if sum(one.calls for one in latest) >= FAILURES and all(one.outcome in FAULTY for one in latest):
             why = ", ".join(word for word in (latest[0].outcome, latest[0].detail) if word)
             problems.append(f"The last {FAILURES} calls of {name} failed: {why}")
-    models = unavailable_models(connection, since=now - 7 * DAY)
+    models = unavailable_models(connection, since=now - DAY)
     return [*problems, *(f"{provider} does not offer {model}: {why}" for provider, model, why in models)]
