@@ -16,6 +16,7 @@ from easel.errors import ProviderError
 from easel.jobs.job import needs_of
 from easel.pipeline.routing import providers_among
 from easel.providers import Provider
+from easel.providers.fal import Fal, FalSettings
 from easel.providers.openai import OpenAI
 from easel.providers.presets import CompatibleServer
 from easel.providers.replicate import Replicate, ReplicateSettings
@@ -28,7 +29,7 @@ IMAGE, HOLE = encoded(gradient()), encoded(masked())
 MODELS = {"input_fidelity": "gpt-image-1.5", "background": "gpt-image-1.5"}
 SENT, HERE, REFUSED, WARNED, KEPT = "sent", "done here", "refused", "warned of", "kept on the job"
 ANOTHER: dict[str, Any] = {
-    "quality": "high",
+    "quality": "low",
     "aspect_ratio": "3:2",
     "output_format": "jpeg",
     "output_compression": 30,
@@ -52,6 +53,14 @@ TABLE: dict[str, dict[str, str | tuple[str, str]]] = {
     "replicate": {
         **dict.fromkeys(ANOTHER, SENT),
         "mask": REFUSED,
+        **dict.fromkeys(("partial_images", "user", "safety_identifier"), KEPT),
+    },
+    "fal": {
+        **dict.fromkeys(ANOTHER, SENT),
+        "mask": REFUSED,
+        "output_compression": HERE,
+        "moderation": WARNED,
+        "input_fidelity": (WARNED, SENT),
         **dict.fromkeys(("partial_images", "user", "safety_identifier"), KEPT),
     },
     "sketch": {
@@ -83,6 +92,8 @@ def made(name: str, folder: Path) -> Provider:
             return OpenAI(CompatibleServer(key=SecretStr("sk-x")), folder)
         case "replicate":
             return Replicate(ReplicateSettings(replicate_api_token=SecretStr("r8_x")), folder)
+        case "fal":
+            return Fal(FalSettings(fal_key=SecretStr("fal-x")), folder)
         case "sketch":
             return Sketch(SketchSettings())
     return OpenAI(server, folder, name=name)
@@ -109,11 +120,14 @@ async def sent_by(provider: Provider, work: GenerationRequest) -> str:
 
 def work_of(model: str, params: dict[str, Any], provider: Provider) -> GenerationRequest:
     card = CATALOG[model]
+    entry = card.providers[provider.kind]
     chosen = {name: one.default for name, one in card.parameters.items()} | params
     return GenerationRequest(
         job_id="job",
         model=model,
-        upstream_model=card.providers[provider.kind].model,
+        upstream_model=entry.model,
+        upstream_parameters=entry.parameters,
+        spelled_size=entry.spelled_size,
         prompt="a cat",
         aspect_ratio=chosen["aspect_ratio"],
         size=card.size(chosen["aspect_ratio"]),

@@ -34,7 +34,7 @@ class Server:
 @pytest.fixture
 async def openai(tmp_path: Path) -> AsyncIterator[OpenAI]:
     given = {"openai_api_key": SecretStr("key-1"), "openai_base_url": HERE + "/v1"}
-    provider = OpenAI(OpenAISettings.model_validate(given), tmp_path)
+    provider = OpenAI(OpenAISettings.model_validate(given).openai_server, tmp_path)
     yield provider
     await provider.close()
 
