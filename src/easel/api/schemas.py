@@ -230,9 +230,12 @@ class Usage(Body):
     usage: Sequence[UsageRow]
 
 
-class ProviderHealth(Body):
+class Provider(Body):
     name: str
     description: str
+
+
+class ProviderHealth(Provider):
     trouble: str | None = Field(description="Why it is paused; null when it is operational.")
     models: Mapping[str, str] = Field(description="Models that are paused there, and why; others are not.")
     waiting: int = Field(description="Jobs that wait for its limits.")
@@ -241,11 +244,6 @@ class ProviderHealth(Body):
 
 class ProviderList(Body):
     providers: Sequence[ProviderHealth]
-
-
-class Provider(Body):
-    name: str
-    description: str
 
 
 class Model(Body):
@@ -347,5 +345,5 @@ class Readiness(Body):
     status: Literal["ready", "not ready"]
     checks: Mapping[str, str] = Field(description="By component: ok, or the problem.")
     providers: Mapping[str, str] = Field(
-        description="By provider: ok, or why it is paused. Jobs wait meanwhile, so the server stays ready."
+        description="By provider: ok, or why it is paused; and models that are. Jobs wait, so the server stays ready."
     )
