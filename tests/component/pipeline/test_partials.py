@@ -212,6 +212,7 @@ async def test_no_more_are_shown_than_were_asked_for_and_none_that_is_too_large(
     sending.on_partial(drawn("aa"))
     sending.on_partial(drawn("a"))
     await shown(pipeline, job, 1)
+    await until(lambda: not pipeline.services.partial_slots.in_use)
     sending.on_partial(drawn("b"))
     await settled()
     assert not pipeline.services.partial_slots.in_use
