@@ -29,7 +29,9 @@ from easel.api import (
 )
 from easel.api.body import MULTIPART_OVERHEAD
 from easel.api.budget import BodyBudget
-from easel.api.hosts import Hosts
+from easel.api.cors import Cors
+from easel.api.head import Head
+from easel.api.hosts import BelowPath, Hosts
 from easel.api.middleware import Envelope
 from easel.api.openai import images as openai_images
 from easel.api.openai import models as openai_models
@@ -40,6 +42,7 @@ from easel.build import at_work
 from easel.config import Settings, within_reach
 from easel.docs import router as documentation
 from easel.kit.memory import MEGABYTE
+from easel.kit.origin import path_of
 from easel.server.limits import connections_at_most
 from easel.services import Services
 from easel.studio import account as account_page
@@ -98,8 +101,9 @@ def build_app(settings: Settings, services: Services) -> FastAPI:
     app.state.stream_limits = StreamLimits(settings)
     _equip(app, settings, services, (*ROUTERS, *PAGES))
     app.router.routes.append(assets.mount)
+    root = path_of(settings.public_url)
     # Built on first request: it takes as long as the rest of the start.
-    document = functools.cache(lambda: describe(app, services.catalog, settings, __version__))
+    document = functools.cache(lambda: describe(app, services.catalog, settings, __version__, root))
     app.openapi = document  # type: ignore[method-assign] # FastAPI's documented way to replace it
     app.router.routes.append(route_of(document))
     return app
@@ -134,6 +138,7 @@ def _equip(app: FastAPI, settings: Settings, services: Services, routers: Sequen
     app.state.routes = [route for router in routers for route in router.routes]
     app.router.routes += app.state.routes  # `include_router` would build each of them again
     errors.install(app)
+    app.add_middleware(Head, routes=app.router.routes)  # the innermost
     app.add_middleware(
         Envelope,
         telemetry=services.telemetry,
@@ -141,3 +146,5 @@ def _equip(app: FastAPI, settings: Settings, services: Services, routers: Sequen
         clock=services.clock,
         settings=settings,
     )
+    app.add_middleware(Cors, origins=settings.cors_origins)
+    app.add_middleware(BelowPath, root=path_of(settings.public_url))

@@ -19,6 +19,7 @@ from pydantic_settings import (
 from easel.accounts.ratelimit import RateLimitSettings
 from easel.accounts.sessions import SessionSettings
 from easel.api.budget import BodySettings
+from easel.api.cors import CorsSettings
 from easel.api.hosts import HostSettings
 from easel.api.middleware import RefusalSettings
 from easel.api.openai.settings import OpenAIApiSettings
@@ -67,6 +68,7 @@ class Settings(
     ConnectionSettings,
     BodySettings,
     HostSettings,
+    CorsSettings,
     RefusalSettings,
     StreamSettings,
     OpenAIApiSettings,

@@ -15,6 +15,7 @@ from easel.imaging import Imaging
 from easel.jobs.progress import Change
 from easel.kit.clock import Clock
 from easel.kit.fetch import Fetcher, IpNetwork
+from easel.kit.origin import PUBLIC_URL, origin_of
 from easel.kit.settings import SettingsModel, Words
 from easel.kit.slots import Slots
 from easel.kit.tasks import Background
@@ -30,15 +31,20 @@ from easel.storage import Storage
 from easel.storage.held import HeldAnswers
 from easel.telemetry import Telemetry
 
+# What the paths of the server begin with: behind a proxy, none of them can also be the path below which it is.
+OUR_PATHS = frozenset(
+    "assets docs files healthz hooks llms.txt metrics openapi.json previews readyz studio v1 v2".split()  # noqa: SIM905
+)
+
 
 class PipelineSettings(RetentionSettings, LimitSettings, SettingsModel):
     job_deadline_seconds: int = Field(default=900, ge=1)
     """Seconds a job may run before it fails and its credits are refunded."""
     max_wait_seconds: int = Field(default=3600, ge=1)
     """Seconds a job may wait for a provider's rate limits or outage before it fails and its credits are refunded."""
-    public_url: str | None = Field(default=None, pattern=r"^https?://[^/?#]+$")
-    """Public base URL, used for image links and provider webhooks. Default: image links use the address of each
-    request."""
+    public_url: str | None = None
+    """Public base URL, used for image links and provider webhooks; it may have a path, as in https://example.com/easel.
+    Default: image links use the address of each request."""
     max_upload_megabytes: int = Field(default=25, ge=1)
     """Maximum size of one upload."""
     jobs_at_once: int = Field(default=200, ge=1)
@@ -54,6 +60,23 @@ class PipelineSettings(RetentionSettings, LimitSettings, SettingsModel):
     """Whether log messages may contain prompts."""
     trusted_networks: Words = ()
     """Private networks that inputs and webhooks may reach, for example 127.0.0.0/8."""
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_an_address(cls, url: str | None) -> str | None:
+        """Without the slashes at its end."""
+        match = PUBLIC_URL.fullmatch(url.strip().rstrip("/")) if url else None
+        if url and (match is None or origin_of(url) is None):
+            raise ValueError(
+                f"{url!r} is not the address of a server. Write http:// or https:// and the host: https://example.com; "
+                "below a path, of letters, digits, - and _: https://example.com/easel"
+            )
+        if match and (first := match["path"].partition("/")[2].partition("/")[0]) in OUR_PATHS:
+            raise ValueError(
+                f"the path of the public URL cannot begin with /{first}, a path of the server itself. "
+                "Write the address below which the server is"
+            )
+        return match[0] if match else None
 
     @field_validator("trusted_networks")
     @classmethod

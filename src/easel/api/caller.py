@@ -15,10 +15,12 @@ from easel.api.present import base_url
 from easel.api.shares import take_share
 from easel.domain import Caller
 from easel.errors import Forbidden, Unauthorized
+from easel.kit.origin import at
 from easel.services import Services
 
 SESSION_COOKIE = "easel_session"
 HOST_COOKIE = f"__Host-{SESSION_COOKIE}"  # the __Host- prefix: no neighbour under the same domain can set it
+SECURE_COOKIE = f"__Secure-{SESSION_COOKIE}"  # the same below a path, which a __Host- cookie cannot have
 SAFE = ("GET", "HEAD", "OPTIONS")
 WRAPPED = "Send the key alone, without quotes and without `Bearer` inside it."
 
@@ -60,7 +62,14 @@ async def count_request(request: Request, caller: Caller) -> None:
 
 def session_cookie(request: Request) -> str:
     """The name of the session cookie: browsers enforce the stricter name on https only."""
-    return HOST_COOKIE if base_url(request).startswith("https://") else SESSION_COOKIE
+    if not base_url(request).startswith("https://"):
+        return SESSION_COOKIE
+    return HOST_COOKIE if session_path() == "/" else SECURE_COOKIE
+
+
+def session_path() -> str:
+    """The path of the session cookie: another server below another path of the same host has a session of its own."""
+    return at("") or "/"
 
 
 def session_of(request: Request) -> str:

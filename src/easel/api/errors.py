@@ -17,6 +17,7 @@ from starlette.types import Scope
 from easel.api.openai import errors as openai
 from easel.db.engine import TRANSIENT_ERRORS
 from easel.errors import EaselError, InvalidRequest, MethodNotAllowed, NotFound, Unavailable
+from easel.kit.origin import at
 from easel.kit.problems import Problems
 from easel.pipeline.request import invalid
 
@@ -77,6 +78,8 @@ async def _http_error(request: Request, error: Exception) -> Response:
         return answer(NotFound("There is nothing at this path.", hint=_meant(request)), request.scope, headers=headers)
     if error.status_code == MethodNotAllowed.status:
         headers["Allow"] = allowed = ", ".join(_methods(request))
+        if request.method == "OPTIONS":  # a browser asks before it lets a page elsewhere call; see cors.py
+            return Response(status_code=204, headers=headers)
         return answer(MethodNotAllowed(f"This path takes {allowed}."), request.scope, headers=headers)
     sentence = str(error.detail).rstrip(".") + "."
     return answer(InvalidRequest(sentence, details={"body": [sentence]}), request.scope, headers=headers)
@@ -87,7 +90,7 @@ def _tidied(request: Request) -> str | None:
     path = _one_slash_each(request)
     if path == request.scope["path"] or not _exists(request, path, Match.FULL):
         return None
-    return quote(path) + (f"?{request.url.query}" if request.url.query else "")
+    return at(quote(path)) + (f"?{request.url.query}" if request.url.query else "")
 
 
 def _meant(request: Request) -> str | None:
@@ -114,7 +117,8 @@ def _methods(request: Request) -> list[str]:
     """The methods of a path, over all routes that share it; the router reports the first route only."""
     routes: Sequence[APIRoute] = request.app.state.routes
     matching = (route for route in routes if route.matches(request.scope)[0] is not Match.NONE)
-    return sorted({method for route in matching for method in route.methods or ()})
+    methods = {method for route in matching for method in route.methods or ()}
+    return sorted(methods | ({"HEAD"} if "GET" in methods else set()))
 
 
 async def _database_error(request: Request, error: Exception) -> JSONResponse:

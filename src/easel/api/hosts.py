@@ -1,4 +1,4 @@
-"""Which Host headers are accepted.
+"""Which Host headers are accepted, and the path below which the server is.
 
 Image links follow the Host header when no public URL is set, and a page of another site can make a browser send any
 name that its owner points here (DNS rebinding). So only known names are served. Health checks may use any.
@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import structlog
-from starlette.types import Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from easel.errors import Misdirected
+from easel.kit.origin import ROOT
 from easel.kit.settings import SettingsModel, Words
 
 PROBES = ("/healthz", "/readyz")
@@ -51,7 +52,8 @@ class Hosts:
             if not self._is_ours(host):
                 return Misdirected(
                     "This server does not serve the host of the request.",
-                    hint="Set EASEL_PUBLIC_URL to the public address, or add the host to EASEL_ALLOWED_HOSTS.",
+                    hint="Set EASEL_PUBLIC_URL to the public address, or add the host to EASEL_ALLOWED_HOSTS; "
+                    "a proxy may ask for another host than the browser.",
                 )
         return None
 
@@ -61,6 +63,26 @@ class Hosts:
             return False
         name = match[1].lower().rstrip(".")
         return name.strip("[]") in self._names or is_loopback(name) or (self._numbers and _number(name) is not None)
+
+
+class BelowPath:
+    """ASGI middleware: a server whose public URL has a path, such as /easel, answers below that path and without it:
+    some proxies remove it, others keep it. Links have it."""
+
+    def __init__(self, app: ASGIApp, root: str) -> None:
+        self._app, self._root = app, root
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and self._root:
+            path, raw = scope["path"], scope.get("raw_path") or b""
+            if path == self._root or path.startswith(self._root + "/"):
+                scope["path"] = path[len(self._root) :] or "/"
+                scope["raw_path"] = raw.removeprefix(self._root.encode()) or b"/"
+        token = ROOT.set(self._root)
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            ROOT.reset(token)
 
 
 def is_forwarded(scope: Scope) -> bool:

@@ -11,6 +11,7 @@ from easel.api.refusals import refusals
 from easel.api.schemas import Estimated, Submitted
 from easel.catalog.plan import usual_form
 from easel.jobs.idempotency import IdempotencyKey
+from easel.kit.origin import at
 from easel.pipeline.submit import estimate, submit
 
 router = APIRouter(prefix="/v2/images", tags=["Images"])
@@ -33,7 +34,7 @@ async def generate_images(
     once = IdempotencyKey.of(caller, idempotency_key, body) if idempotency_key else None
     submission = await submit(services, caller, body, once=once, address=base_url(request))
     request.state.job_id = submission.job.id
-    response.headers["Location"] = f"/v2/jobs/{submission.job.id}"
+    response.headers["Location"] = at(f"/v2/jobs/{submission.job.id}")
     if submission.replayed:
         response.headers["Idempotent-Replayed"] = "true"
     return Submitted(jobId=submission.job.id, status=submission.job.status)

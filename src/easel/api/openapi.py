@@ -31,7 +31,8 @@ TAGS = {
     "Files": "The stored images, also smaller, in other formats and as one archive.",
     "Webhooks": "Messages about finished jobs: deliveries, secrets and the feed of events.",
     "Account": "The caller, the team's members and keys, its credits and the providers' health.",
-    "OpenAI images": "`/v1`: the same jobs for [OpenAI's clients](/docs/openai); the response waits for the images.",
+    "OpenAI images": "`/v1`: the same jobs for [OpenAI's clients]({root}/docs/openai); "
+    "the response waits for the images.",
     "OpenAI models": "The models as OpenAI's clients list them.",
     "Health": "For load balancers and monitoring.",
 }
@@ -73,15 +74,16 @@ def route_of(document: Callable[[], dict[str, Any]]) -> Route:
     return Route("/openapi.json", get_document, methods=["GET"])
 
 
-def describe(app: FastAPI, catalog: Catalog, settings: OpenAIApiSettings, version: str) -> dict[str, Any]:
-    """The OpenAPI document, with one request schema per model."""
+def describe(app: FastAPI, catalog: Catalog, settings: OpenAIApiSettings, version: str, root: str) -> dict[str, Any]:
+    """The OpenAPI document, with one request schema per model, of a server below the path `root`."""
     document = get_openapi(
         title="Easel",
         version=version,
         description=DESCRIPTION,
         routes=app.routes,
         openapi_version="3.1.0",
-        tags=[{"name": name, "description": sentence} for name, sentence in TAGS.items()],
+        tags=[{"name": name, "description": sentence.format(root=root)} for name, sentence in TAGS.items()],
+        servers=[{"url": root}] if root else None,
     )
     schemas = document["components"]["schemas"]
     names = {}

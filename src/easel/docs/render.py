@@ -64,12 +64,13 @@ def _text(inline: Token) -> str:
 
 
 def _mend_links(inline: Token) -> None:
-    """`/docs/errors.md#failed-jobs` leads to /docs/errors#failed-jobs; a paragraph that is one link is a button."""
+    """`/docs/errors.md#failed-jobs`, also below a path, leads to /docs/errors#failed-jobs; a paragraph that is one link
+    is a button."""
     children = inline.children or []
     for child in children:
         if child.type == "link_open":
             href = str(child.attrGet("href") or "")
-            if found := re.fullmatch(r"(/docs/[\w./-]+)\.md(#.*)?", href):
+            if found := re.fullmatch(r"((?:/[\w.~-]+)*/docs/[\w./-]+)\.md(#.*)?", href):
                 child.attrSet("href", f"{found[1]}{found[2] or ''}")
             if len(children) == 3:
                 child.attrSet("class", "button")

@@ -15,6 +15,7 @@ from easel.catalog import Catalog
 from easel.docs.render import render
 from easel.docs.search import search_index
 from easel.docs.site import HOME, PAGES, Doc, Site
+from easel.kit.origin import ROOT, at
 from easel.web.page import HEADERS, answer_page, environment
 
 router = APIRouter(include_in_schema=False)
@@ -39,14 +40,14 @@ def html_of(site: Site, doc: Doc | None) -> str:
 # Pages are rendered once: cards and pages do not change while a server runs. Untrusted hosts and paths never trigger
 # rendering: the host is inserted afterwards, and all unknown pages share one 404 page.
 @lru_cache(maxsize=256)
-def _page(catalog: Catalog, slug: str) -> str:
-    site = Site(catalog, SOMEWHERE)
+def _page(catalog: Catalog, slug: str, root: str) -> str:
+    site = Site(catalog, SOMEWHERE, root)
     return html_of(site, site.doc(slug))
 
 
 @lru_cache(maxsize=256)
-def _markdown(catalog: Catalog, slug: str) -> str:
-    doc = Site(catalog, SOMEWHERE).doc(slug)
+def _markdown(catalog: Catalog, slug: str, root: str) -> str:
+    doc = Site(catalog, SOMEWHERE, root).doc(slug)
     return doc.markdown if doc else ""
 
 
@@ -56,8 +57,8 @@ def _slugs(catalog: Catalog) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)
-def _search(catalog: Catalog) -> str:
-    return search_index(Site(catalog, SOMEWHERE))
+def _search(catalog: Catalog, root: str) -> str:
+    return search_index(Site(catalog, SOMEWHERE, root))
 
 
 @lru_cache(maxsize=4)
@@ -73,7 +74,7 @@ def _here(text: str, request: Request) -> str:
 @router.get("/docs")
 @router.get("/docs/")
 async def home() -> Response:
-    return RedirectResponse(f"/docs/{HOME}", status_code=303)
+    return RedirectResponse(at(f"/docs/{HOME}"), status_code=303)
 
 
 @router.get("/llms.txt")
@@ -84,7 +85,9 @@ async def llms(request: Request, services: ServicesDep) -> Response:
 
 @router.get("/docs/search.json")
 async def search(request: Request, services: ServicesDep) -> Response:
-    return Response(_here(_search(services.catalog), request), media_type="application/json", headers=NEVER_LONG)
+    return Response(
+        _here(_search(services.catalog, ROOT.get()), request), media_type="application/json", headers=NEVER_LONG
+    )
 
 
 @router.get("/docs/images/{name}")
@@ -98,7 +101,7 @@ async def show(request: Request, services: ServicesDep, slug: str) -> Response:
     """A page; with `.md` at the end of the address, its Markdown."""
     catalog, slugs = services.catalog, _slugs(services.catalog)
     if slug.endswith(".md") and slug.removesuffix(".md") in slugs:
-        text = _here(_markdown(catalog, slug.removesuffix(".md")), request)
+        text = _here(_markdown(catalog, slug.removesuffix(".md"), ROOT.get()), request)
         return PlainTextResponse(text, media_type="text/markdown", headers=HEADERS | NEVER_LONG)
     known = slug.rstrip("/") if slug.rstrip("/") in slugs else NOWHERE
-    return answer_page(_here(_page(catalog, known), request), status=404 if known == NOWHERE else 200)
+    return answer_page(_here(_page(catalog, known, ROOT.get()), request), status=404 if known == NOWHERE else 200)

@@ -9,17 +9,19 @@ from easel.docs.site import Doc, Site
 
 def search_index(site: Site) -> str:
     """As JSON: each section with its page, address, title and text."""
-    return json.dumps([entry for doc in site.docs() for entry in _sections(doc)], ensure_ascii=False)
+    return json.dumps(
+        [entry for doc in site.docs() for entry in _sections(doc, f"{site.root}/docs/{doc.slug}")], ensure_ascii=False
+    )
 
 
-def _sections(doc: Doc) -> list[dict[str, str]]:
-    sections = [{"page": doc.title, "at": f"/docs/{doc.slug}", "title": doc.title, "text": ""}]
+def _sections(doc: Doc, address: str) -> list[dict[str, str]]:
+    sections = [{"page": doc.title, "at": address, "title": doc.title, "text": ""}]
     in_code = False
     for line in doc.markdown.splitlines()[1:]:
         in_code ^= line.startswith("```")
         if line.startswith("#") and not in_code:
             title = line.lstrip("# ").replace("`", "")
-            sections.append({"page": doc.title, "at": f"/docs/{doc.slug}#{anchor(title)}", "title": title, "text": ""})
+            sections.append({"page": doc.title, "at": f"{address}#{anchor(title)}", "title": title, "text": ""})
         else:
             sections[-1]["text"] += _plain(line) + " "
     return sections

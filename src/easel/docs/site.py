@@ -48,11 +48,12 @@ class Doc:
 
 
 class Site:
-    """All pages, for a server at `host`."""
+    """All pages, for a server at `host`; links begin with `root`, the path below which they are."""
 
-    def __init__(self, catalog: Catalog, host: str = HOST) -> None:
+    def __init__(self, catalog: Catalog, host: str = HOST, root: str = "") -> None:
         self._catalog = catalog
         self._host = host
+        self.root = root
         self._templates = Environment(
             loader=FileSystemLoader(PAGES),
             autoescape=False,  # noqa: S701 - this is Markdown; it becomes HTML with all HTML in it switched off
@@ -77,7 +78,7 @@ class Site:
         else:
             text = (PAGES / f"{slug}.md").read_text("utf-8")
         title = text.partition("\n")[0].removeprefix("# ")
-        absolute = re.sub(r"\]\(((?:[\w-]+/)?[\w.-]+\.(?:md|webp))", r"](/docs/\1", text)
+        absolute = re.sub(r"\]\(((?:[\w-]+/)?[\w.-]+\.(?:md|webp))", rf"]({self.root}/docs/\1", text)
         return Doc(slug, title, absolute.replace(HOST, self._host))
 
     def docs(self) -> Iterator[Doc]:

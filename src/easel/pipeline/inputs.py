@@ -32,7 +32,7 @@ from easel.services import Services
 from easel.telemetry import step
 
 OURS = "file:"
-_FILE_PATH = re.compile(r"/(?:files|previews)/(?P<token>[A-Za-z0-9]+)/(?P<name>[A-Za-z0-9.-]+)")
+_FILE_PATH = re.compile(r"(?:/[^/]+)*/(?:files|previews)/(?P<token>[A-Za-z0-9]+)/(?P<name>[A-Za-z0-9.-]+)")
 
 
 @dataclass(frozen=True, slots=True)

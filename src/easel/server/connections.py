@@ -6,6 +6,7 @@ is none, the oldest request without an API key. So idle connections keep nobody 
 
 import asyncio
 import ipaddress
+import math
 from collections import Counter
 from typing import Protocol
 
@@ -48,7 +49,7 @@ class Connections:
         self._others = open_descriptors() or 0
         self._open: set[Connection] = set()
         self._of_address: Counter[str] = Counter()
-        self._waiting: dict[Connection, float] = {}  # since when, oldest first
+        self._waiting: dict[Connection, float] = {}  # until when a head must be complete; who waits longest is first
         self._asking: dict[Connection, None] = {}  # with a running request, oldest first; some have a key
         self._timer: asyncio.TimerHandle | None = None
         self._refusing = False
@@ -96,12 +97,13 @@ class Connections:
             if not self._of_address[limited]:
                 del self._of_address[limited]
 
-    def wait(self, connection: Connection) -> None:
-        """Start waiting for a request's head."""
+    def wait(self, connection: Connection, *, idle: bool = False) -> None:
+        """Start waiting for a request's head; of an `idle` connection none has begun, and uvicorn closes it in time."""
         self._waiting.pop(connection, None)
         self._asking.pop(connection, None)
         if connection in self._open:
-            self._waiting[connection] = asyncio.get_running_loop().time()
+            seconds = math.inf if idle else self.settings.head_seconds
+            self._waiting[connection] = asyncio.get_running_loop().time() + seconds
 
     def arrived(self, connection: Connection) -> None:
         """The head is complete."""
@@ -130,11 +132,10 @@ class Connections:
     def _look(self) -> None:
         self._timer = None
         now = asyncio.get_running_loop().time()
-        for connection, since in list(self._waiting.items()):
-            if now - since < self.settings.head_seconds:
-                break
-            self._waiting.pop(connection)
-            connection.head_is_late()
+        for connection, until in list(self._waiting.items()):
+            if now >= until:
+                self._waiting.pop(connection)
+                connection.head_is_late()
         for connection in list(self._open):
             connection.look(now)
         descriptors = open_descriptors()

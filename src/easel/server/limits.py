@@ -24,6 +24,9 @@ class ConnectionSettings(SettingsModel):
     """Maximum number of headers of a request."""
     head_seconds: float = Field(default=10.0, gt=0)
     """Seconds until the headers of a request must be complete."""
+    keep_alive_seconds: float = Field(default=650.0, ge=1, le=86_400)
+    """Seconds a connection stays open between two requests. Set it above the idle timeout of the proxy in front, so
+    that it uses no connection that is being closed; the usual ones have 600 at most."""
     reader_seconds: float = Field(default=30.0, gt=0)
     """Seconds after which a client that does not read its response is disconnected."""
 

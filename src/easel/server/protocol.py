@@ -5,6 +5,7 @@ bodies is counted here and limited before that matters.
 """
 
 import asyncio
+import math
 from functools import partial
 from typing import Any, cast
 
@@ -37,6 +38,7 @@ def server_config(app: ASGIApp, settings: ConnectionSettings, *, host: str, port
         log_config=None,
         access_log=False,
         server_header=False,
+        timeout_keep_alive=math.ceil(settings.keep_alive_seconds),
         **options,
     )
 
@@ -169,7 +171,7 @@ class LimitedProtocol(HttpToolsProtocol):
         if self.cycle.response_complete:
             self.cycle.body = bytearray()  # unread bytes
         if self._is_idle() and (self._in_head or not self._in_message) and not self.transport.is_closing():
-            self._limits.wait(self)
+            self._limits.wait(self, idle=not self._in_head)
             self._timed = self._in_head  # an incomplete head followed this request
 
     def resume_writing(self) -> None:

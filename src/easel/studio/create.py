@@ -13,6 +13,7 @@ from easel.api.present import base_url
 from easel.catalog.card import Card
 from easel.catalog.plan import plan
 from easel.domain import Caller, Needs
+from easel.kit.origin import at
 from easel.kit.problems import Problems
 from easel.pipeline.request import invalid
 from easel.pipeline.routing import choose_provider, providers_for
@@ -38,7 +39,7 @@ async def front_page() -> Response:
 @router.get("")
 @router.get("/")
 async def home() -> Response:
-    return RedirectResponse(HOME, status_code=303)
+    return RedirectResponse(at(HOME), status_code=303)
 
 
 @router.get("/create")

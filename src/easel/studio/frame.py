@@ -15,8 +15,11 @@ from fastapi.routing import APIRoute
 from easel.accounts.sessions import csrf_token
 from easel.api.account import get_me
 from easel.api.caller import CurrentCaller, ServicesDep, session_of
+from easel.api.present import base_url
 from easel.api.schemas import Job, Me
 from easel.errors import EaselError, Forbidden, InvalidRequest, Unauthorized
+from easel.kit.origin import at, origin_of
+from easel.kit.terminal import as_text
 from easel.web.page import answer_page, environment
 
 TEMPLATES = environment(Path(__file__).parent / "templates")
@@ -61,7 +64,7 @@ class Page(APIRoute):
                 return await handler(request)
             except Unauthorized:
                 where = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-                return RedirectResponse(f"/studio/signin?next={quote(where)}", status_code=303)
+                return RedirectResponse(at(f"/studio/signin?next={quote(where)}"), status_code=303)
             except RequestValidationError:
                 return _trouble(InvalidRequest("This link is not valid in the Studio."))
             except EaselError as error:
@@ -88,9 +91,34 @@ def is_ours(path: str) -> bool:
 
 
 def must_come_from_here(request: Request) -> None:
-    """CSRF protection for forms without a session, by the browser's headers; raises Forbidden."""
-    site = request.headers.get("Sec-Fetch-Site")
-    origin = request.headers.get("Origin")
-    host = request.headers.get("Host", "")
-    if site not in (None, "same-origin", "none") or (origin and origin.partition("://")[2] != host):
-        raise Forbidden("The form was not sent from this server.", hint="Open the page here and try again.")
+    """CSRF protection for forms without a session: where the page with the form is, as the browser says it.
+
+    Raises Forbidden. No page can set these headers itself. Behind a proxy that keeps the host to itself,
+    `Sec-Fetch-Site` is enough, which browsers send to https and loopback addresses; else the page must be at the public
+    URL.
+    """
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site == "same-origin":
+        return
+    if site not in (None, "none"):
+        raise Forbidden(
+            f"The form was not sent from this server: the browser says Sec-Fetch-Site: {as_text(site[:20])}.",
+            hint="Open the sign-in page at this server's own address and try again.",
+        )
+    if origin and origin_of(origin) not in _own_origins(request, origin):
+        raise Forbidden(
+            f"The form was not sent from this server: the browser says Origin: {as_text(origin[:100])}.",
+            hint="Open the sign-in page at this server's own address. Operators: behind a proxy, set EASEL_PUBLIC_URL "
+            "to the address in the browser, or let the proxy pass on the Host header.",
+        )
+
+
+def _own_origins(request: Request, origin: str) -> set[str | None]:
+    """The public URL's; and the host that was asked, by whatever scheme, as a proxy may have ended TLS.
+
+    X-Forwarded-Host is that of the proxy: a page elsewhere cannot make a browser send it.
+    """
+    scheme = origin.partition("://")[0]
+    asked = (request.headers.get(name) for name in ("Host", "X-Forwarded-Host"))
+    hosts = [f"{scheme}://{host.partition(',')[0].strip()}" for host in asked if host]
+    return {origin_of(address) for address in (base_url(request), *hosts)} - {None}

@@ -11,6 +11,7 @@ from easel.api.jobs import list_jobs
 from easel.api.people import list_people
 from easel.api.schemas import JobPage
 from easel.domain import JobState
+from easel.kit.origin import at
 from easel.studio.frame import Framed, Page, show
 
 router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
@@ -62,7 +63,7 @@ def _more(page: JobPage, wanted: Wanted) -> str | None:
     if page.nextCursor is None:
         return None
     query = {name: value for name, value in asdict(wanted).items() if value} | {"cursor": page.nextCursor}
-    return f"/studio/gallery/tiles?{urlencode(query)}"
+    return at(f"/studio/gallery/tiles?{urlencode(query)}")
 
 
 @router.get("/gallery")

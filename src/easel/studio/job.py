@@ -9,6 +9,7 @@ from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.jobs import JobId, get_job
 from easel.api.present import base_url
 from easel.api.schemas import Job
+from easel.kit.origin import at
 from easel.studio.frame import Framed, Page, params_of, show
 from easel.web.filters import at_home
 from easel.web.snippets import snippets
@@ -49,7 +50,7 @@ async def show_card(request: Request, services: ServicesDep, caller: CurrentCall
 def _local_file(request: Request, url: str | None) -> str | None:
     """The path of a file on this server; None for other addresses."""
     path = at_home(url, base_url(request)) if url else None
-    return path if path and path.startswith("/files/") else None
+    return path if path and path.startswith(at("/files/")) else None
 
 
 def _took(job: Job) -> float | None:

@@ -8,11 +8,12 @@ from fastapi.responses import RedirectResponse
 from easel.accounts.keys import authenticate
 from easel.accounts.sessions import caller_of_link, end_session, is_csrf_token, new_session, use_link
 from easel.api.body import read_form
-from easel.api.caller import ServicesDep, count_request, session_cookie, session_of
+from easel.api.caller import ServicesDep, count_request, session_cookie, session_of, session_path
 from easel.api.present import base_url
 from easel.db.engine import Transaction
 from easel.errors import EaselError, Forbidden
 from easel.kit.clock import HOUR, SECOND
+from easel.kit.origin import at
 from easel.services import Services
 from easel.studio.frame import HOME, Page, is_ours, must_come_from_here, show
 
@@ -43,12 +44,12 @@ async def sign_in(request: Request, services: ServicesDep) -> Response:
         token = await _enter(request, services, form.get("key", "").strip()[:200], form.get("code", "")[:100])
     except EaselError as error:
         return show("signin.html", error.status, next=where, code=None, problem=error.message)
-    response = RedirectResponse(where, status_code=303)
+    response = RedirectResponse(at(where), status_code=303)
     response.set_cookie(
         session_cookie(request),
         token,
         max_age=_hours(request) * HOUR // SECOND,
-        path="/",
+        path=session_path(),
         httponly=True,
         samesite="lax",
         secure=base_url(request).startswith("https://"),
@@ -63,9 +64,9 @@ async def sign_out(request: Request, services: ServicesDep) -> Response:
     if not is_csrf_token(form.get("csrf", "")[:100], token):
         raise Forbidden("The form was not sent from the Studio.")
     await services.db.write(end_session, token)
-    response = RedirectResponse("/studio/signin", status_code=303)
+    response = RedirectResponse(at("/studio/signin"), status_code=303)
     secure = base_url(request).startswith("https://")
-    response.delete_cookie(session_cookie(request), path="/", secure=secure, httponly=True, samesite="lax")
+    response.delete_cookie(session_cookie(request), path=session_path(), secure=secure, httponly=True, samesite="lax")
     return response
 
 

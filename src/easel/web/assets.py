@@ -8,6 +8,8 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from easel.kit.origin import at
+
 FOLDER = Path(__file__).parent / "assets"
 
 
@@ -21,7 +23,7 @@ VERSION = _version()
 
 def asset(name: str) -> str:
     """The address of a file in the assets folder."""
-    return f"/assets/{VERSION}/{name}"
+    return at(f"/assets/{VERSION}/{name}")
 
 
 class _ForEver(StaticFiles):

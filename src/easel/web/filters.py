@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from easel.kit.origin import at, origin_of, path_of
+
 
 def local(address: str) -> str:
     """An address of this server without its host: pages load images from the host they were loaded from.
@@ -20,12 +22,16 @@ def local(address: str) -> str:
 
 def at_home(address: str, base: str) -> str | None:
     """The path of an address on the server at `base`; None for other servers, and for invalid addresses."""
-    try:
-        there, here = urlsplit(address), urlsplit(base)
-        same = (there.scheme, there.netloc.lower()) == (here.scheme, here.netloc.lower())
-    except ValueError:  # malformed brackets
-        return None
-    return local(address) if same else None
+    here = origin_of(base)
+    same = here is not None and origin_of(address) == here and "@" not in urlsplit(address).netloc
+    path = local(address) if same else ""
+    return path if path.startswith(path_of(base) + "/") else None
+
+
+def preview_of(path: str) -> str | None:
+    """The path of the small preview of a file of this server, by the file's path; None for other paths."""
+    files = at("/files/")
+    return at("/previews/") + path.removeprefix(files) if path.startswith(files) else None
 
 
 def credits(amount: int) -> str:
@@ -65,6 +71,7 @@ def _parsed(time: str) -> datetime:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "local": local,
+    "preview_of": preview_of,
     "credits": credits,
     "moment": moment,
     "day": day,

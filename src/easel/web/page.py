@@ -5,6 +5,7 @@ from pathlib import Path
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from easel.kit.origin import at
 from easel.web.assets import asset
 from easel.web.filters import FILTERS
 
@@ -42,7 +43,7 @@ def environment(folder: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["asset"] = asset
+    made.globals |= {"asset": asset, "at": at}
     made.filters.update(FILTERS)
     return made
 

@@ -18,6 +18,7 @@ from easel.files.rows import FileRow, files_of_jobs
 from easel.jobs.attempts import attempts_of_job
 from easel.jobs.job import Job
 from easel.kit.clock import SECOND
+from easel.kit.origin import at
 from easel.services import Services
 from easel.storage import Storage
 
@@ -85,7 +86,7 @@ def _read(connection: Connection, job: Job) -> Result:
 def in_progress(job: Job) -> Response:
     """The answer to somebody who preferred not to wait for the end."""
     content = {"id": job.id, "object": "image.job", "status": job.status}
-    return JSONResponse(content, status_code=202, headers=headers_of(job) | {"Location": f"/v2/jobs/{job.id}"})
+    return JSONResponse(content, status_code=202, headers=headers_of(job) | {"Location": at(f"/v2/jobs/{job.id}")})
 
 
 def addresses_of(request: Request, result: Result) -> Sequence[str]:

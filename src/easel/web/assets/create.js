@@ -1,6 +1,6 @@
 // Create: the form, its price, its request as code, and the jobs it starts.
-import { Refusal, call, fragment, say, showBalance } from "./api.js";
-import { onEnd, watch } from "./live.js";
+import { Refusal, at, call, doing, fragment, say, showBalance } from "./api.js";
+import { card, onEnd, watch } from "./live.js";
 import "./tabs.js";
 
 const form = document.getElementById("create");
@@ -102,10 +102,11 @@ function showImages() {
   list.replaceChildren(...images.map((image, index) => {
     const item = document.createElement("li");
     item.draggable = true;
-    const local = absolute(image.address).startsWith(`${location.origin}/files/`);
-    if (local) {
+    const files = location.origin + at("/files/");
+    const address = absolute(image.address);
+    if (address.startsWith(files)) {
       const preview = document.createElement("img");
-      preview.src = new URL(image.address, location.href).pathname.replace("/files/", "/previews/");
+      preview.src = at("/previews/") + new URL(address).pathname.slice(at("/files/").length);
       preview.alt = `Input ${index + 1}`;
       item.append(preview);
     } else {
@@ -220,9 +221,12 @@ addEventListener("paste", (event) => {
 });
 
 const picker = document.getElementById("picker");
-document.getElementById("pick").addEventListener("click", async () => {
+document.getElementById("pick").addEventListener("click", async (event) => {
+  const problem = document.querySelector("[data-field=input_images] .problem");
   const tiles = document.getElementById("picker-tiles");
-  tiles.replaceChildren(await fragment("/studio/gallery/tiles?status=COMPLETED"));
+  const found = await doing(event.target, () => fragment(at("/studio/gallery/tiles?status=COMPLETED")), problem);
+  if (!found) return;
+  tiles.replaceChildren(found);
   for (const rest of tiles.querySelectorAll(".more, .wordy")) rest.remove();
   if (!tiles.children.length) tiles.textContent = "No images yet.";
   picker.showModal();
@@ -298,6 +302,19 @@ function showRefusal(error) {
   place.hidden = false;
 }
 
+async function showCard(jobId) {
+  const made = await card(jobId);
+  if (!made) return;
+  document.getElementById("jobs").prepend(made);
+  document.getElementById("nothing").hidden = true;
+  watch();
+}
+
+async function showCredits() {
+  credits = await showBalance() ?? credits;
+  showPrice();
+}
+
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (button.disabled) return;  // Ctrl+Enter submits without the button
@@ -315,12 +332,9 @@ form.addEventListener("submit", async (event) => {
     const body = request();
     const { jobId } = await call("POST", "/v2/images/generate", body, keyFor(body));
     sent = { text: "", key: "" };
-    document.getElementById("jobs").prepend(await fragment(`/studio/jobs/${jobId}/card`));
-    document.getElementById("nothing").hidden = true;
-    watch();
     say("Queued");
-    credits = await showBalance();
-    showPrice();
+    showCard(jobId);
+    showCredits();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     showRefusal(error);
@@ -328,13 +342,12 @@ form.addEventListener("submit", async (event) => {
     button.disabled = false;
   }
 });
-onEnd(async (message) => {
+onEnd((message) => {
   const count = message.result?.images?.length ?? 0;
-  const page = `/studio/jobs/${message.jobId}`;
+  const page = at(`/studio/jobs/${message.jobId}`);
   if (message.event === "completed") say(count === 1 ? "1 image ready." : `${count} images ready.`, page);
   else say(`Job ${message.event}. ${message.error ?? ""}`, page);
-  credits = await showBalance();
-  showPrice();
+  showCredits();
 });
 
 form.addEventListener("input", changed);

@@ -8,7 +8,7 @@ let index = null;
 let at = -1;
 
 async function load() {
-  index ??= fetch("/docs/search.json").then((response) => response.json());
+  index ??= fetch(`${document.documentElement.dataset.root}/docs/search.json`).then((response) => response.json());
   return index;
 }
 

@@ -1,5 +1,5 @@
 // The gallery: load more tiles on scrolling, and actions on the selected tiles.
-import { call, doing, fragment } from "./api.js";
+import { Refusal, at, call, doing, fragment } from "./api.js";
 import "./live.js";
 
 const tiles = document.getElementById("tiles");
@@ -17,8 +17,9 @@ async function more(item) {
     const next = await fragment(link.getAttribute("href"));
     item.replaceWith(next);
     observeLinks();
-  } catch {
-    link.textContent = "Loading failed. Try again.";
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    link.textContent = `Loading failed. ${error.message}`;
   }
 }
 tiles.addEventListener("click", (event) => {
@@ -46,10 +47,10 @@ function show() {
   tiles.classList.toggle("picking", chosen.length > 0);
   document.getElementById("picked").textContent = `${chosen.length} selected`;
   const query = (name, part) => chosen.map((tile) => `${name}=${encodeURIComponent(tile.dataset[part])}`).join("&");
-  offer("compare", chosen.length >= 2 && chosen.length <= 4, `/studio/compare?${query("image", "name")}`);
-  offer("use", chosen.length <= 16, `/studio/create?${query("image", "file")}`);
+  offer("compare", chosen.length >= 2 && chosen.length <= 4, at(`/studio/compare?${query("image", "name")}`));
+  offer("use", chosen.length <= 16, at(`/studio/create?${query("image", "file")}`));
   const names = chosen.map((tile) => `name=${tile.dataset.file.split("/").pop()}`).join("&");
-  offer("zip", chosen.length <= 200, `/v2/archive?${names}`);
+  offer("zip", chosen.length <= 200, at(`/v2/archive?${names}`));
 }
 
 tiles.addEventListener("change", (event) => {

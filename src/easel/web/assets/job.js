@@ -1,5 +1,5 @@
 // One job: zoom, before and after, download in another format, delete; reload when the job ends.
-import { call, doing } from "./api.js";
+import { at, call, doing } from "./api.js";
 import { onEnd } from "./live.js";
 import "./tabs.js";
 
@@ -52,7 +52,7 @@ document.getElementById("delete")?.addEventListener("click", (event) => {
   if (!confirm("Delete this job, its images and prompt? This cannot be undone.")) return;
   doing(event.target, async () => {
     await call("DELETE", `/v2/jobs/${event.target.dataset.job}`);
-    location.href = "/studio/gallery";
+    location.href = at("/studio/gallery");
   });
 });
 onEnd(() => location.reload());

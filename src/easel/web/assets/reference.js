@@ -1,7 +1,7 @@
 // The API reference: Swagger UI, showing this server's /openapi.json.
 addEventListener("DOMContentLoaded", () => {
   SwaggerUIBundle({
-    url: "/openapi.json",
+    url: `${document.documentElement.dataset.root}/openapi.json`,
     dom_id: "#reference",
     deepLinking: true,
     defaultModelsExpandDepth: 0,

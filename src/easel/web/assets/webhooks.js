@@ -1,12 +1,12 @@
 // Webhooks: test an endpoint, resend deliveries, rotate the secret.
-import { call, doing, say } from "./api.js";
+import { at, call, doing, say } from "./api.js";
 import "./copy.js";
 
 document.getElementById("try").addEventListener("submit", (event) => {
   event.preventDefault();
   doing(event.submitter, async () => {
     await call("POST", "/v2/webhooks/test", { url: event.target.elements.url.value });
-    location.href = "/studio/webhooks";
+    location.href = at("/studio/webhooks");
   }, document.getElementById("try-problem"));
 });
 document.addEventListener("click", (event) => {
