@@ -16,7 +16,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-unit proof check lint types dev bench bench-upstream bench-deliveries bench-gallery bench-table bench-scale \
-	bench-door bench-attacks bench-recipes bench-text chaos fuzz clients long-wait mutate gallery screenshots trace-image lock clean
+	bench-door bench-attacks bench-recipes bench-text chaos fuzz clients long-wait keep-alive mutate gallery screenshots trace-image lock clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -89,6 +89,9 @@ clients: .venv/dev  ## install OpenAI's clients from their registries (needs npm
 
 long-wait: .venv/dev  ## a generation of 20 minutes behind a real nginx: what each client sees (needs nginx)
 	$(BIN)/python -m tools.long_wait
+
+keep-alive: .venv/dev  ## ten minutes of requests at odd intervals through nginx and Caddy: does one fail? (needs them)
+	$(BIN)/python -m tools.keep_alive
 
 mutate: .venv/dev  ## change PACKAGE (ledger, jobs, catalog, pipeline) one thing at a time: do its tests notice?
 	$(BIN)/python -m tools.mutate $(PACKAGE)
