@@ -70,7 +70,7 @@ def keep_alive(seconds: float, server_seconds: str) -> dict[str, Counter[int]]:
 
 
 def _asked(server: RunningServer, end: float, port: int, number: int) -> Counter[int]:
-    chance = random.Random(f"{port} {number}")  # noqa: S311 - no secret
+    chance = random.Random(f"{port} {number}")
     statuses: Counter[int] = Counter()
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers={"X-API-Key": server.key}, timeout=30) as client:
         while time.monotonic() < end:

@@ -1,26 +1,37 @@
 """A small client of the public API, for the commands that call a server over HTTP."""
 
+import math
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Self
 
 import httpx
 import typer
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_delay, wait_exponential
 
-from easel.cli.output import CommandError
+from easel.cli.answers import easels, may_pass, meaning
+from easel.cli.output import CommandError, tell
 from easel.config import ClientSettings
+from easel.kit.clock import Clock
+from easel.kit.ids import new_id
 
 Url = Annotated[str | None, typer.Option(help="Server URL. Default: EASEL_URL, http://127.0.0.1:8787.")]
 Key = Annotated[str | None, typer.Option(help="API key. Default: EASEL_API_KEY.")]
 
 FINAL = ("COMPLETED", "FAILED", "CANCELLED")
+PATIENCE = 600.0  # seconds to wait for a server that restarts while a job runs
+
+
+class Unanswered(CommandError):
+    """The server, or the proxy in front of it, does not answer now; it may in a moment."""
 
 
 class Client:
     """One server with one key."""
 
-    def __init__(self, url: str, key: str) -> None:
+    def __init__(self, url: str, key: str, clock: Clock | None = None) -> None:
         self.url, self.key = url, key
+        self._clock = clock or Clock()
         self._http = httpx.AsyncClient(base_url=url, headers={"X-API-Key": key}, timeout=90)
 
     async def __aenter__(self) -> Self:
@@ -44,12 +55,14 @@ class Client:
 
     async def generate(self, body: Mapping[str, Any]) -> str:
         """The id of the job."""
-        return str((await self._json("POST", "/v2/images/generate", json=body))["jobId"])
+        once = {"Idempotency-Key": new_id()}  # repeated after a lost answer, it is paid once
+        answer = await self._patiently(PATIENCE, "POST", "/v2/images/generate", json=body, headers=once)
+        return str(answer["jobId"])
 
     async def finished(self, job_id: str, on_progress: Callable[[Mapping[str, Any]], None]) -> Mapping[str, Any]:
         """The job, once it has ended; raises CommandError when it did not complete."""
         while True:
-            job: Mapping[str, Any] = await self._json("GET", f"/v2/jobs/{job_id}", params={"wait": 1})
+            job: Mapping[str, Any] = await self._patiently(PATIENCE, "GET", f"/v2/jobs/{job_id}", params={"wait": 1})
             on_progress(job)
             if job["status"] in FINAL:
                 break
@@ -58,9 +71,11 @@ class Client:
         return job
 
     async def events(self, after: int, *, wait: float = 0) -> Mapping[str, Any]:
-        """The team's events after a number, as soon as there are some or after `wait` seconds."""
+        """The team's events after a number, as soon as there are some or after `wait` seconds; then also however long
+        the server is away."""
         params = {"after": after, "wait": wait, "limit": 100}
-        page: Mapping[str, Any] = await self._json("GET", "/v2/events", params=params)
+        patience = math.inf if wait else 0
+        page: Mapping[str, Any] = await self._patiently(patience, "GET", "/v2/events", params=params)
         return page
 
     async def last_event(self) -> int:
@@ -76,20 +91,46 @@ class Client:
 
     async def download(self, url: str, path: Path) -> None:
         async with self._http.stream("GET", url) as response:
-            response.raise_for_status()
+            if not response.is_success:
+                await response.aread()
+                raise CommandError(f"{url}: {_sentence(response)}")
             with path.open("wb") as file:
                 async for chunk in response.aiter_bytes():
                     file.write(chunk)
 
     async def _json(self, method: str, path: str, **request: Any) -> Any:
-        response = await self._http.request(method, path, **request)
-        if response.is_success:
-            return response.json()
+        """The JSON of a response; raises CommandError, Unanswered if the same request may be answered in a moment."""
         try:
-            body = response.json()
-        except ValueError as error:
-            raise CommandError(f"The server responded with HTTP {response.status_code}.") from error
-        raise CommandError(" ".join(filter(None, (body.get("error"), body.get("hint")))))
+            response = await self._http.request(method, path, **request)
+        except httpx.TransportError as error:
+            raise Unanswered(f"The server at {self.url} is unreachable: {error or type(error).__name__}") from error
+        body = easels(response)
+        if response.is_success and body is not None:
+            return body
+        passing = body.get("retryable") if body else may_pass(response)
+        raise (Unanswered if passing else CommandError)(_sentence(response))
+
+    async def _patiently(self, patience: float, method: str, path: str, **request: Any) -> Any:
+        """The same, asked again for so many seconds."""
+        again = AsyncRetrying(
+            retry=retry_if_exception_type(Unanswered),
+            wait=wait_exponential(multiplier=0.25, max=15),
+            stop=stop_after_delay(patience),
+            before_sleep=_tell_once,
+            sleep=self._clock.sleep,
+            reraise=True,
+        )
+        return await again(self._json, method, path, **request)
+
+
+def _sentence(response: httpx.Response) -> str:
+    body = easels(response)
+    return " ".join(filter(None, (body.get("error"), body.get("hint")))) if body else meaning(response)
+
+
+def _tell_once(state: RetryCallState) -> None:
+    if state.attempt_number == 1 and state.outcome:
+        tell(f"{state.outcome.exception()} Trying again…")
 
 
 def configured_client(url: str | None, key: str | None) -> Client:

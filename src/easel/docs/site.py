@@ -79,6 +79,7 @@ class Site:
             text = (PAGES / f"{slug}.md").read_text("utf-8")
         title = text.partition("\n")[0].removeprefix("# ")
         absolute = re.sub(r"\]\(((?:[\w-]+/)?[\w.-]+\.(?:md|webp))", rf"]({self.root}/docs/\1", text)
+        absolute = absolute.replace("](/studio", f"]({self.root}/studio")
         return Doc(slug, title, absolute.replace(HOST, self._host))
 
     def docs(self) -> Iterator[Doc]:

@@ -5,7 +5,9 @@ from contextvars import ContextVar
 from urllib.parse import urlsplit
 
 PORTS = {"http": 80, "https": 443}
-PUBLIC_URL = re.compile(r"https?://(?P<host>[^/?#@\s\\]+)(?P<path>(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*)", re.IGNORECASE)
+PUBLIC_URL = re.compile(
+    r"""https?://[^/?#@\s\\*%<>{}|^"']+(?P<path>(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*)""", re.IGNORECASE
+)
 
 # The path of the public URL while a request is answered: "" or, for example, "/easel".
 ROOT: ContextVar[str] = ContextVar("ROOT", default="")
