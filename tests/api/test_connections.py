@@ -23,6 +23,7 @@ main()
 LIMITS = {
     "EASEL_HEAD_SECONDS": "1",
     "EASEL_READER_SECONDS": "1",
+    "EASEL_KEEP_ALIVE_SECONDS": "4",
     "EASEL_BODY_IDLE_SECONDS": "0.5",
     "EASEL_BODY_SECONDS": "1.5",
     "EASEL_MAX_BODY_MEGABYTES": "6",
@@ -122,6 +123,16 @@ def test_a_head_that_does_not_end_in_time_is_given_up(server: RunningServer) -> 
 def test_a_second_head_counts_from_its_first_byte(server: RunningServer, more: bytes) -> None:
     with connect(server, HEALTH + b"\r\n" + more) as connection:
         assert drips(connection, b"\r\n" if more == b"\r\n" else b"X: y\r\n")
+
+
+def test_an_idle_connection_outlives_the_time_for_a_head_and_then_ends(server: RunningServer) -> None:
+    with connect(server, HEALTH + b"\r\n") as connection:
+        for _ in range(2):
+            assert connection.recv(65_536).startswith(b"HTTP/1.1 200")
+            time.sleep(2)
+            connection.sendall(HEALTH + b"\r\n")
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 200"), "two seconds are more than a head may take"
+        assert rest(connection) == b"", "closed without a word"
 
 
 def test_a_body_that_stands_still_or_drips_is_given_up(server: RunningServer) -> None:

@@ -1,16 +1,18 @@
-"""What the story leaves out: the one-time link, themes, calm layout, deep links, search, try-it, the keyboard."""
+"""What the story leaves out: one-time link, themes, layout, deep links, search, keyboard, and what is in between."""
 
 import subprocess
 import sys
 from pathlib import Path
 
 import httpx
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import FilePayload, Page, Request, Route, expect
 from tests.browser.conftest import Watched, assert_accessible, sign_in
 from tests.support.images import encoded, gradient, masked
 
 from easel.testing import RunningServer
 
+BAD_GATEWAY = "<html><head><title>502 Bad Gateway</title></head><body><center>nginx</center></body></html>"
+EXPECTED = ("Failed to load resource", "ERR_", "EventSource")
 SHIFTS = """() => new Promise((done) => {
   let sum = 0;
   new PerformanceObserver((list) => { for (const one of list.getEntries()) sum += one.value; })
@@ -244,3 +246,109 @@ def reach(page: Page, name: str) -> None:
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"{name} is unreachable")
+
+
+def answered(page: Page, pattern: str, status: int, body: str = BAD_GATEWAY, *, times: int | None = None) -> list[str]:
+    """From now on a proxy answers these requests itself; the addresses that were."""
+    seen: list[str] = []
+
+    def answer(route: Route, request: Request) -> None:
+        seen.append(request.url)
+        route.fulfill(status=status, body=body, content_type="text/html")
+
+    page.route(pattern, answer, times=times)
+    return seen
+
+
+def test_a_card_comes_back_after_bad_answers(open_page: Watched, server: RunningServer) -> None:
+    """The stream ends, its next connections get a proxy's 502, as does the card that is fetched at the end."""
+    test_key = httpx.post(
+        f"{server.url}/v2/keys", json={"name": "t", "test": True}, headers={"X-API-Key": server.key}
+    ).json()
+    page = open_page(expected=EXPECTED)
+    sign_in(page, server, test_key["secret"])
+    page.evaluate("window.here = true")
+    streams = answered(page, "**/v2/watch?*", 502, times=2)
+    cards = answered(page, "**/studio/jobs/*/card", 502, times=1)
+    page.get_by_label("Prompt", exact=True).fill("a red fox")
+    page.get_by_role("button", name="Generate").click()
+    expect(page.locator("#connection")).to_have_text("Reconnecting…")
+    expect(page.locator("article.job img")).to_have_count(1, timeout=30_000)
+    expect(page.locator("#connection")).to_be_hidden()
+    assert (len(streams), len(cards)) == (2, 1)
+    assert page.evaluate("window.here"), "the page was not loaded again"
+
+
+def test_answers_of_others_are_named(open_page: Watched, server: RunningServer) -> None:
+    page = open_page(expected=EXPECTED)
+    sign_in(page, server)
+    problem = page.locator("[data-field=input_images] .problem")
+    photo: FilePayload = {"name": "photo.png", "mimeType": "image/png", "buffer": encoded(gradient()).data}
+    for status, words in (
+        (413, "refuses bodies of this size. Operators: raise its limit, with nginx client_max_body_size. (HTTP 413)"),
+        (200, "Another page came instead of Easel's response, such as a sign-in."),
+        (401, "asks for a sign-in of its own"),
+        (302, "Another page came"),
+    ):
+        if status == 302:
+            page.route("**/v2/uploads", lambda route: route.fulfill(status=302, headers={"Location": "/docs"}))
+        else:
+            answered(page, "**/v2/uploads", status)
+        page.locator("#files").set_input_files(photo)
+        expect(problem).to_contain_text(words)
+        page.unroute("**/v2/uploads")
+    page.route("**/v2/uploads", lambda route: route.abort())
+    page.locator("#files").set_input_files(photo)
+    expect(problem).to_contain_text("photo.png: The server cannot be reached. Try again.")
+    page.locator("#files").set_input_files({**photo, "buffer": bytes(1_500_000)})
+    expect(problem).to_contain_text("a proxy in front of it refuses files of this size")
+    page.context.set_offline(True)
+    page.get_by_label("Prompt", exact=True).fill("a red fox")
+    page.get_by_role("button", name="Generate").click()
+    expect(page.locator("#problem")).to_contain_text("You are offline.")
+
+
+def test_a_lost_answer_is_not_paid_twice(open_page: Watched, server: RunningServer) -> None:
+    page = open_page(expected=EXPECTED)
+    sign_in(page, server)
+    lost: list[str] = []
+
+    def lose(route: Route, request: Request) -> None:
+        route.fetch()  # the server takes the request, and the proxy loses its answer
+        lost.append(request.headers["idempotency-key"])
+        route.fulfill(status=504, body=BAD_GATEWAY, content_type="text/html")
+
+    page.route("**/v2/images/generate", lose, times=1)
+    before = credits(server)
+    page.get_by_label("Prompt", exact=True).fill("a fox that is asked for twice")
+    page.get_by_role("button", name="Generate").click()
+    expect(page.locator("#problem")).to_contain_text("did not wait for the response")
+    page.get_by_role("button", name="Generate").click()
+    expect(page.locator("article.job").first.locator("img")).to_have_count(1, timeout=30_000)
+    assert before - credits(server) == 23
+    with page.expect_request("**/v2/images/generate") as again:
+        page.get_by_role("button", name="Generate").click()
+    assert again.value.headers["idempotency-key"] not in lost, "a new image is a new request"
+
+
+def credits(server: RunningServer) -> int:
+    me = httpx.get(f"{server.url}/v2/me", headers={"X-API-Key": server.key}).json()
+    return int(me["team"]["credits"])
+
+
+def test_copied_is_said_only_when_it_is_true(open_page: Watched, server: RunningServer) -> None:
+    page = open_page()
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', { value: undefined });"
+        "window.works = false; document.execCommand = () => window.works;"
+    )
+    page.goto(f"{server.url}/docs/quickstart")
+    button = page.locator("main [data-copy]:visible").first
+    source = page.locator("#" + str(button.get_attribute("data-copy")))
+    button.click()
+    expect(button).to_have_text("Press Ctrl+C")
+    assert page.evaluate("getSelection().toString()").strip() == source.inner_text().strip()
+    page.evaluate("window.works = true")
+    button.click()
+    expect(button).to_have_text("Copied")
+    expect(button).to_have_text("Copy", timeout=15_000)
