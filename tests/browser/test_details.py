@@ -273,7 +273,7 @@ def test_a_card_comes_back_after_bad_answers(open_page: Watched, server: Running
     page.get_by_label("Prompt", exact=True).fill("a red fox")
     page.get_by_role("button", name="Generate").click()
     expect(page.locator("#connection")).to_have_text("Reconnecting…")
-    expect(page.locator("article.job img")).to_have_count(1, timeout=30_000)
+    expect(page.locator("article.job").first.locator("img")).to_have_count(1, timeout=30_000)
     expect(page.locator("#connection")).to_be_hidden()
     assert (len(streams), len(cards)) == (2, 1)
     assert page.evaluate("window.here"), "the page was not loaded again"
