@@ -164,10 +164,20 @@ def test_selectors_select_pods() -> None:
     assert all(one.get("matchLabels", one) in pods for one in selecting)
 
 
-def test_the_settings_for_nginx_are_those_on_the_page() -> None:
+def test_the_settings_for_proxies_are_those_on_the_page() -> None:
+    page = (ROOT / "src/easel/docs/pages/proxy.md").read_text()
+    for name in ("nginx/easel.conf", "nginx/site.conf", "caddy/Caddyfile", "traefik/easel.yaml"):
+        text = (DEPLOY / name).read_text()
+        assert f"\n{text}```\n" in page, name
+        if name != "nginx/easel.conf":
+            assert f"127.0.0.1:{PORT}" in text
+            assert {"images.example.com", "www.example.com"} <= set(re.findall(r"[a-z]+\.example\.com", text))
+    traefik = yaml.safe_load((DEPLOY / "traefik" / "easel.yaml").read_text())["http"]
+    assert {one["service"] for one in traefik["routers"].values()} == set(traefik["services"])
+
+
+def test_the_settings_for_nginx_let_through_what_the_server_takes() -> None:
     ours = (DEPLOY / "nginx" / "easel.conf").read_text()
-    page = (ROOT / "src/easel/docs/pages/openai.md").read_text()
-    assert f"```nginx\n{ours}```\n" in page
     seconds = re.search(r"proxy_read_timeout (\d+)s;", ours)
     megabytes = re.search(r"client_max_body_size (\d+)m;", ours)
     assert seconds and int(seconds[1]) >= OpenAIApiSettings().sync_wait_seconds + 30

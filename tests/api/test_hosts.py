@@ -163,3 +163,45 @@ async def test_bodies_of_test_keys_do_not_count_as_the_teams(rig: Rig) -> None:
     team, tests = dict.fromkeys(seen)
     assert tests == f"{team} test"
     assert app.state.body_budget.held == 0, "it is given back with the answer"
+
+
+@pytest.mark.parametrize(
+    ("public", "headers", "refused_for"),
+    [
+        # A proxy that asks for a host of its own, as nginx does by default, and a browser on https or loopback.
+        (None, {"Host": "127.0.0.1:8787", "Origin": "https://img.example", "Sec-Fetch-Site": "same-origin"}, None),
+        ("https://img.example", {"Host": "upstream", "Origin": "https://img.example"}, None),
+        ("https://IMG.example:443/easel", {"Host": "upstream", "Origin": "https://img.example"}, None),
+        (None, {"Host": "127.0.0.1", "X-Forwarded-Host": "img.example", "Origin": "https://img.example"}, None),
+        # A proxy that passes the host on, and ends TLS.
+        (None, {"Host": "localhost:8787", "Origin": "https://localhost:8787"}, None),
+        (None, {"Host": "localhost:80", "Origin": "http://localhost"}, None),
+        # A proxy that takes the page's address for no secret.
+        (None, {"Host": "127.0.0.1", "Origin": "null", "Sec-Fetch-Site": "same-origin"}, None),
+        # A browser on a network without https, and nobody says what its address is.
+        (None, {"Host": "127.0.0.1:8787", "Origin": "http://10.0.0.5"}, "Origin: http://10.0.0.5"),
+        ("https://img.example", {"Host": "upstream", "Origin": "https://evil.example"}, "Origin: https://evil.example"),
+        ("https://img.example", {"Host": "upstream", "Origin": "https://img.example.evil"}, "Origin: https://img"),
+        (
+            None,
+            {"Host": "127.0.0.1", "Origin": "https://evil.example", "Sec-Fetch-Site": "none"},
+            "Origin: https://evil",
+        ),
+        (
+            "https://img.example",
+            {"Origin": "https://img.example", "Sec-Fetch-Site": "cross-site"},
+            "Sec-Fetch-Site: cross",
+        ),
+    ],
+)
+async def test_a_form_is_ours_behind_any_proxy(
+    make_rig: MakeRig, public: str | None, headers: dict[str, str], refused_for: str | None
+) -> None:
+    async with make_rig(public_url=public) as rig:
+        answer = await rig.client.post("/studio/signin", data={"key": KEY}, headers=headers)
+    if refused_for is None:
+        assert answer.status_code == 303, answer.text
+        return
+    assert answer.status_code == 403
+    assert refused_for in answer.text
+    assert "Origin" not in refused_for or "EASEL_PUBLIC_URL" in answer.text
