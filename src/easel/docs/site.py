@@ -32,7 +32,17 @@ SECTIONS = {
         "openai",
         "reference",
     ),
-    "Operations": ("deployment", "proxy", "scaling", "monitoring", "providers", "settings", "security", "provenance", "sketch"),
+    "Operations": (
+        "deployment",
+        "proxy",
+        "scaling",
+        "monitoring",
+        "providers",
+        "settings",
+        "security",
+        "provenance",
+        "sketch",
+    ),
 }
 HOME = "quickstart"
 ABOUT = "A self-hosted image-generation API server for teams. It speaks the Apiframe v2 API."
