@@ -33,6 +33,7 @@ CURL = 'curl() { command curl --fail-with-body -sS "$@"; echo; }\n'
 BODY = b'{"event": "completed"}'
 SIGNED = "sha256=" + hmac.new(hashlib.sha256(b"afk_x").digest(), BODY, hashlib.sha256).hexdigest()
 PRELUDES = {"test-mode": "import httpx\nfrom pathlib import Path\ntmp_path = Path('server')\n"}
+SETTINGS = ("ini", "nginx", "caddy", "yaml")  # of other programs
 EPILOGUES = {
     ("webhooks", "python"): f"""
 assert is_genuine("afk_x", {BODY!r}, {SIGNED!r})
@@ -89,8 +90,8 @@ def test_every_block_runs(slug: str, server: RunningServer, portrait: str, tmp_p
     for info, text in blocks(page):
         mended = text.replace("afk_your_api_key_here", server.key).replace("https://example.com/portrait.jpg", portrait)
         found.setdefault(info, []).append(mended)
-    for info in [info for info in found if info.endswith(" client") or info in ("ini", "nginx")]:
-        del found[info]  # `make clients` runs the former; the latter are settings of other programs
+    for info in [info for info in found if info.endswith(" client") or info in SETTINGS]:
+        del found[info]  # `make clients` runs the former; the latter are of other programs
     assert set(found) <= {"sh", "sh background", "python", "js", "json"}, slug
     for text in found.pop("json", []):
         read_all(text)
