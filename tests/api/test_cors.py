@@ -33,8 +33,10 @@ def of_cors(response: httpx.Response) -> dict[str, str]:
 async def test_a_page_of_a_named_origin_calls_the_api(make_rig: MakeRig, origins: str) -> None:
     async with make_rig(cors_origins=origins) as rig:
         for path in ("/v2/images/generate", "/v1/images/generations", "/v2/nothing"):
-            asked = await rig.client.request("OPTIONS", path, headers=preflight())
+            inside = {"Access-Control-Request-Private-Network": "true"}
+            asked = await rig.client.request("OPTIONS", path, headers=preflight() | inside)
             assert asked.status_code == 200, asked.text
+            assert of_cors(asked)["allow-private-network"] == "true"
             assert of_cors(asked)["allow-origin"] in (APP, "*")
             assert of_cors(asked)["allow-headers"] == "content-type,x-api-key"
             assert "POST" in of_cors(asked)["allow-methods"]

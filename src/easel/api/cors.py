@@ -52,10 +52,20 @@ class Cors:
     def __init__(self, app: ASGIApp, origins: Sequence[str]) -> None:
         self._app = app
         self._images = CORSMiddleware(
-            app, allow_origins=[ANY], allow_methods=METHODS[:2], allow_headers=[ANY], expose_headers=OF_IMAGES
+            app,
+            allow_origins=[ANY],
+            allow_methods=METHODS[:2],
+            allow_headers=[ANY],
+            allow_private_network=True,  # a public page may call a server inside, if its origin may
+            expose_headers=OF_IMAGES,
         )
         self._api = CORSMiddleware(
-            app, allow_origins=origins, allow_methods=METHODS, allow_headers=[ANY], expose_headers=OF_THE_API
+            app,
+            allow_origins=origins,
+            allow_methods=METHODS,
+            allow_headers=[ANY],
+            allow_private_network=True,
+            expose_headers=OF_THE_API,
         )
         self._open = bool(origins)
 
