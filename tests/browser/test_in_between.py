@@ -24,6 +24,7 @@ EXPECTED = ("Failed to load resource", "ERR_", "EventSource")
 def test_a_card_comes_back_after_a_restart_behind_nginx(open_page: Watched, tmp_path: Path) -> None:
     port, own = free_ports(2)
     with behind_nginx(tmp_path, port, own):
+        own_address = f"http://127.0.0.1:{own}"
         env = {"EASEL_PORT": str(own), "EASEL_PUBLIC_URL": f"http://127.0.0.1:{port}"}
         page = open_page(expected=EXPECTED)
         with running_server(tmp_path / "data", env=env) as server:
@@ -37,15 +38,17 @@ def test_a_card_comes_back_after_a_restart_behind_nginx(open_page: Watched, tmp_
             page.get_by_role("button", name="Sign out").click()
             page.get_by_label("API key").fill(key)
             page.get_by_role("button", name="Sign in").click()
-            page.get_by_label("Prompt", exact=True).fill("[easel:slow 5] a red fox")
+            page.get_by_label("Prompt", exact=True).fill("[easel:slow 600] a red fox")
             page.get_by_role("button", name="Generate").click()
             expect(page.locator("article.job progress")).to_have_count(1)
             page.evaluate("window.here = true")
             server.kill()
         expect(page.locator("#connection")).to_have_text("Reconnecting…")
         with running_server(tmp_path / "data", env=env):
-            expect(page.locator("article.job img")).to_have_count(1, timeout=60_000)
-            expect(page.locator("#connection")).to_be_hidden()
+            expect(page.locator("#connection")).to_be_hidden(timeout=60_000)
+            job = page.locator("article.job").first.get_attribute("data-job")
+            httpx.post(f"{own_address}/v2/jobs/{job}/cancel", headers={"X-API-Key": key}).raise_for_status()
+            expect(page.locator("article.job").first).to_contain_text("Cancelled")
             assert page.evaluate("window.here"), "the page was not loaded again"
 
 
