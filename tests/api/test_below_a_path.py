@@ -61,6 +61,8 @@ async def test_the_path_may_be_there_or_not(make_rig: MakeRig) -> None:
         for path in ("/v2/me", "/docs/quickstart", "/healthz"):
             for root in (ROOT, ""):
                 assert (await rig.client.get(root + path)).status_code == 200, root + path
+        for path in (ROOT, f"{ROOT}/", "/"):
+            assert (await rig.client.get(path)).headers["location"] == f"{ROOT}/studio", path
         for path in ("/easels/v2/me", "/easel/easel/v2/me", "/x/easel/v2/me"):
             assert (await rig.client.get(path)).status_code == 404, path
         assert (await rig.client.get(ROOT + "/v2/me/")).headers["location"] == f"{ROOT}/v2/me"
@@ -148,7 +150,7 @@ def test_what_is_no_address_is_refused_with_one_that_is(given: str) -> None:
 
 async def test_no_path_of_the_server_can_be_its_root(rig: Rig) -> None:
     app = build_app(FileSettings(), rig.services)
-    tops = {route.path.split("/")[1] for route in app.router.routes}  # type: ignore[attr-defined]
+    tops = {route.path.split("/")[1] for route in app.router.routes} - {""}  # type: ignore[attr-defined]
     assert tops == OUR_PATHS
     for name in tops:
         with pytest.raises(ValidationError, match=f"cannot begin with /{name}"):

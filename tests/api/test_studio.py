@@ -104,7 +104,7 @@ async def test_the_address_of_the_server_leads_to_the_studio(rig: Rig) -> None:
     async with browser(rig) as client:
         answer = await client.get("/", follow_redirects=True)
         assert answer.status_code == 200
-        assert [one.headers["location"] for one in answer.history[:2]] == ["studio", "/studio/create"]
+        assert [one.headers["location"] for one in answer.history[:2]] == ["/studio", "/studio/create"]
 
 
 async def test_a_session_brought_along_is_not_taken_over(rig: Rig) -> None:

@@ -99,7 +99,7 @@ def _meant(request: Request) -> str | None:
     tries = (path[path.rfind(version) :] for version in ("/v1/", "/v2/") if version in path)
     for meant in (*tries, f"/v1{path}", f"/v2{path}"):
         if meant != path and _exists(request, meant, Match.PARTIAL):
-            return f"Did you mean {meant[:200]}? Check the base URL of your client."
+            return f"Did you mean {at(meant)[:200]}? Check the base URL of your client."
     return None
 
 

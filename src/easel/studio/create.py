@@ -32,8 +32,8 @@ SNIPPETS = 256 * 1024  # maximum bytes of a request shown as code: the longest p
 
 @front.get("/")
 async def front_page() -> Response:
-    """The address that the server prints at its start; relative, so that it stays below the path of a proxy."""
-    return RedirectResponse("studio", status_code=303)
+    """The address that the server prints at its start."""
+    return RedirectResponse(at("/studio"), status_code=303)
 
 
 @router.get("")
