@@ -23,6 +23,7 @@ from easel.kit.clock import Clock
 from easel.kit.fetch import Fetcher
 from easel.kit.memory import MEGABYTE
 from easel.kit.resolve import Resolver
+from easel.kit.settings import explained
 from easel.kit.slots import Slots
 from easel.kit.tasks import end_tasks
 from easel.ops.first_start import FirstStart, bootstrap
@@ -52,6 +53,7 @@ from easel.webhooks.delivery import dispatch_for_ever
 
 log = structlog.get_logger()
 
+FILES = "files"  # the folder of the images in the data folder
 STORE_PATIENCE = 15.0  # seconds to wait at the start for a store that does not respond
 
 
@@ -61,7 +63,7 @@ class DataInUse(Exception):
 
 def open_storage(settings: Settings) -> Storage:
     """Where images are stored: the configured bucket; by default a folder in the data folder."""
-    return BucketStorage(settings) if settings.storage_url else FolderStorage(settings.data / "files")
+    return BucketStorage(settings) if settings.storage_url else FolderStorage(settings.data / FILES)
 
 
 def spool_folder(settings: Settings) -> Path:
@@ -74,6 +76,18 @@ def identity_folder(settings: Settings) -> Path:
     return settings.data / "provenance"
 
 
+def require_writable(settings: Settings) -> None:
+    """Create the data folder. Raises OSError for what could not be written there later, as after a run as root."""
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    parts = (spool_folder(settings), identity_folder(settings), settings.data / FILES)
+    for folder in (settings.data, *(part for part in parts if part.exists())):
+        with tempfile.TemporaryFile(dir=folder, buffering=0) as file:
+            file.write(b"easel")
+    if (database := settings.data / "easel.db").exists():
+        with database.open("r+b"):
+            pass
+
+
 @contextlib.contextmanager
 def sole_owner(settings: Settings) -> Iterator[None]:
     """Lock the data folder: two processes that both run its jobs would generate their images twice.
@@ -82,15 +96,13 @@ def sole_owner(settings: Settings) -> Iterator[None]:
     """
     data, lock = settings.data, FileLock(settings.data / "easel.lock")
     try:
-        data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=data):
-            pass
+        require_writable(settings)
         if not settings.database_url:
             lock.acquire(timeout=0)
     except Timeout as error:
         raise DataInUse(f"Another easel process uses {data}.") from error
     except OSError as error:
-        raise DataInUse(f"The data folder {data} is not writable: {error.strerror or error}.") from error
+        raise DataInUse(f"EASEL_DATA is {data}, which is not writable. {explained(error)}") from error
     try:
         yield
     finally:

@@ -1,20 +1,18 @@
 """All settings, composed of the settings classes of the packages. The only file that reads the environment."""
 
 import os
+import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self, TypeVar
 from urllib.parse import urlsplit
 
 from annotated_types import Le
-from pydantic import Field, SecretStr, ValidationInfo, field_validator
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
-)
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from easel.accounts.ratelimit import RateLimitSettings
 from easel.accounts.sessions import SessionSettings
@@ -26,7 +24,18 @@ from easel.api.openai.settings import OpenAIApiSettings
 from easel.api.streams import StreamSettings
 from easel.catalog import Catalog
 from easel.imaging import ImagingSettings
-from easel.kit.settings import SettingsModel
+from easel.kit.settings import (
+    SettingsModel,
+    explained,
+    read_key,
+    require_address,
+    require_host,
+    require_key,
+    require_plain,
+    require_readable,
+    sentence_of,
+    tidied,
+)
 from easel.kit.words import listed, nearest
 from easel.ops.first_start import BootstrapSettings
 from easel.providers.build import ProviderSettings
@@ -41,6 +50,10 @@ TESTING = "EASEL_TEST_"  # read by the tests alone
 CONFIG_FILE = "easel.toml"
 MIN_KEY = 24
 LARGEST = 10**9
+ADDRESSES = ("database_url",)  # secret as a whole, for the password in them
+FILES = ("provenance_certificate", "provenance_key")
+KUBERNETES = " Kubernetes sets it for a Service named easel: add enableServiceLinks: false to the pod."
+FORM = "write postgresql://user:password@host:5432/name, or nothing for SQLite"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -57,6 +70,25 @@ class ServerSettings(SettingsModel):
     """Seconds a stopping server waits for running jobs; the others continue after the next start."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """Minimum level of log messages."""
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgresql(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is None:
+            return None
+        try:
+            parts = make_url(url.get_secret_value())
+        except (SQLAlchemyError, ValueError) as error:
+            raise ValueError(f"is not a database address: {FORM}") from error
+        if parts.drivername.partition("+")[0] not in ("postgresql", "postgres"):
+            raise ValueError(f"names {parts.drivername}, which is not supported: {FORM}")
+        return url
+
+    @field_validator("host")
+    @classmethod
+    def _is_a_host(cls, host: str) -> str:
+        require_host(host)
+        return host
 
     @property
     def database_address(self) -> str | None:
@@ -86,13 +118,50 @@ class Settings(
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
-        toml_file=CONFIG_FILE,
         extra="forbid",
         env_ignore_empty=True,
         enable_decoding=False,
         frozen=True,
     )
-    looks_around: ClassVar[bool] = True  # whether to read the environment and easel.toml
+    looks_around: ClassVar[bool] = True  # whether to read the environment
+    config_file: ClassVar[str | None] = CONFIG_FILE
+
+    @model_validator(mode="before")
+    @classmethod
+    def _tidied(cls, given: Any) -> Any:
+        """Without the accidents of copying; what is empty then is not set."""
+        tidy = {name: tidied(value) for name, value in given.items()}
+        return {name: value for name, value in tidy.items() if value != ""}
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _plain(cls, value: Any, info: ValidationInfo) -> Any:
+        if isinstance(value, str):
+            require_plain(value, secret=is_secret(info.field_name or ""))
+        for item in value if isinstance(value, list) else ():
+            if isinstance(item, str):
+                require_plain(item)
+        return value
+
+    @field_validator("*")
+    @classmethod
+    def _usable(cls, value: Any, info: ValidationInfo) -> Any:
+        """What can be known at the start: it would otherwise fail at the first job."""
+        name = info.field_name or ""
+        if isinstance(value, SecretStr) and name not in ADDRESSES:
+            require_key(value.get_secret_value())
+        elif isinstance(value, Path):
+            value = value.expanduser()
+            if name.endswith("_file"):
+                read_key(value)
+            elif name in FILES:
+                require_readable(value)
+        elif isinstance(value, str) and value.startswith(("http://", "https://")):
+            require_address(value)
+        elif name.endswith("_hosts"):
+            for host in value:
+                require_host(host)
+        return value
 
     @field_validator("*")
     @classmethod
@@ -129,20 +198,28 @@ class Settings(
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        around = (env_settings, TomlConfigSettingsSource(settings_cls)) if cls.looks_around else ()
-        return (init_settings, *around)
+        environment = (env_settings,) if cls.looks_around else ()
+        file = (InitSettingsSource(settings_cls, read_toml(Path(cls.config_file))),) if cls.config_file else ()
+        return (init_settings, *environment, *file)
+
+
+class EnvironmentSettings(Settings):
+    """The same without easel.toml, to find what else is wrong when that cannot be read."""
+
+    config_file = None
 
 
 class FileSettings(Settings):
     """Settings from a file in the format of easel.toml; the environment and easel.toml are ignored."""
 
-    model_config = SettingsConfigDict(toml_file=None)
     looks_around = False
+    config_file = None
 
     @classmethod
     def of(cls, file: Path) -> Self:
-        """Raises TOMLDecodeError or ValidationError."""
-        return cls(**tomllib.loads(file.read_text("utf-8")))
+        """Raises WrongSettings."""
+        values = read_toml(file)
+        return checked(lambda: cls(**values), lambda name: f"{file}: {name}")
 
 
 class ClientSettings(BaseSettings):
@@ -153,21 +230,84 @@ class ClientSettings(BaseSettings):
     url: str = "http://127.0.0.1:8787"
     api_key: SecretStr | None = None
 
+    @field_validator("url", "api_key", mode="before")
+    @classmethod
+    def _plain(cls, value: Any, info: ValidationInfo) -> Any:
+        value = tidied(value)
+        (require_key if info.field_name == "api_key" else require_address)(value)
+        return value
+
+
+class WrongSettings(Exception):
+    """Settings with which nothing can start: one sentence for each fault, which names the setting as it was written."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+Made = TypeVar("Made", bound=BaseSettings)
+
+
+def checked(make: Callable[[], Made], written: Callable[[str], str]) -> Made:
+    """Settings; raises WrongSettings. `written` tells the name that a field was given by."""
+    try:
+        return make()
+    except ValidationError as error:
+        faults = dict.fromkeys(_told(dict(fault), written) for fault in error.errors())
+        raise WrongSettings(list(faults)) from error
+
+
+def _told(fault: dict[str, Any], written: Callable[[str], str]) -> str:
+    """One of Pydantic's errors, with the name of its setting; the rules about several settings name them themselves."""
+    name = str(fault["loc"][0]) if fault["loc"] else None
+    if name is None:
+        return sentence_of(fault)
+    if fault["type"] == "extra_forbidden":
+        return f"{written(name)} is not a setting. {_meant(name, set(Settings.model_fields))}"
+    field = Settings.model_fields.get(name)
+    hint = KUBERNETES if str(fault.get("input")).startswith("tcp://") else ""
+    return f"{written(name)} {sentence_of(fault, field and field.default, secret=is_secret(name))}{hint}"
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """The content of a settings file; nothing when there is none. Raises WrongSettings."""
+    try:
+        return tomllib.loads(file.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except tomllib.TOMLDecodeError as error:
+        raise WrongSettings([f"{file} is not valid TOML: {str(error)[:1].lower()}{str(error)[1:]}."]) from error
+    except UnicodeDecodeError as error:
+        raise WrongSettings([f"{file} is not UTF-8 text: byte {error.start}. Save it as UTF-8."]) from error
+    except OSError as error:
+        raise WrongSettings([f"The settings file cannot be read. {explained(error, file)}"]) from error
+
 
 def unknown_settings(environment: Mapping[str, str] = os.environ) -> list[str]:
-    """One warning for each EASEL_ variable that is not a setting: typos must not be ignored."""
+    """One sentence for each EASEL_ variable that is not a setting: typos must not be ignored."""
     known = {
         *map(environment_name, Settings.model_fields),
         *(PREFIX + name.upper() for name in ClientSettings.model_fields),
     }
-    ours = [name for name in environment if name.startswith(PREFIX) and not name.startswith(TESTING)]
-    unknown = [name for name in ours if name not in known]
+    ours = [name for name in environment if name.upper().startswith(PREFIX) and not name.startswith(TESTING)]
+    unknown = [name for name in ours if name.upper() not in known]
     return [f"{name} is not a setting. {_meant(name, known)}" for name in sorted(unknown)]
 
 
 def _meant(name: str, known: set[str]) -> str:
+    if (usual := name.upper().removeprefix(PREFIX)) in known:  # the names of providers have no prefix
+        return f"Its name is {usual}."
+    if re.match(r"EASEL_(SERVICE|PORT)_", name):
+        return KUBERNETES.strip()
     near = nearest(name, known)
     return f"Did you mean {near}?" if near else "`easel settings` lists them all."
+
+
+def is_secret(name: str) -> bool:
+    """Whether a setting is never shown."""
+    field = Settings.model_fields.get(name)
+    return field is not None and "SecretStr" in str(field.annotation)
 
 
 def within_reach(settings: Settings) -> bool:

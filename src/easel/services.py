@@ -1,5 +1,6 @@
 """The objects that the pipeline and the API share, built once per process."""
 
+import contextlib
 import ipaddress
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -82,7 +83,14 @@ class PipelineSettings(RetentionSettings, LimitSettings, SettingsModel):
     @classmethod
     def _are_networks(cls, networks: Sequence[str]) -> Sequence[str]:
         for network in networks:
-            ipaddress.ip_network(network)
+            try:
+                near = str(ipaddress.ip_network(network, strict=False))
+            except ValueError as error:
+                raise ValueError(f"must be networks such as 10.0.0.0/8, not {network}") from error
+            with contextlib.suppress(ValueError):
+                ipaddress.ip_network(network)
+                continue
+            raise ValueError(f"has {network}, which is an address inside a network: write {near}")
         return networks
 
     @property

@@ -15,6 +15,7 @@ from easel.jobs.load import unfinished_jobs
 from easel.ops.first_start import FirstStart
 from easel.runtime import open_database
 from easel.runtime.process import Process
+from easel.server.listen import bound
 from easel.server.protocol import server_config
 from easel.services import Services
 
@@ -41,7 +42,7 @@ async def work(
             if first_start := await make_ready(settings, services):
                 on_first_start(first_start)
             drain = settings.drain_seconds
-            async with guarded(services), at_work(services, drain_seconds=drain), watched(settings, services):
+            async with watched(settings, services), guarded(services), at_work(services, drain_seconds=drain):
                 on_ready()
                 while not (stop.is_set() or (until_empty and await is_empty(db))):
                     with contextlib.suppress(TimeoutError):
@@ -70,10 +71,11 @@ async def watched(settings: Settings, services: Services) -> AsyncIterator[None]
         yield
         return
     app = build_side_app(settings, services)
-    side = _Side(server_config(app, settings, host=settings.host, port=settings.metrics_port))
-    task = asyncio.create_task(side.serve(), name="side")
-    try:
-        yield
-    finally:
-        side.should_exit = True
-        await asyncio.gather(task, return_exceptions=True)
+    with bound(settings.host, settings.metrics_port, setting="EASEL_METRICS_PORT") as sockets:
+        side = _Side(server_config(app, settings, host=settings.host, port=settings.metrics_port))
+        task = asyncio.create_task(side.serve(sockets), name="side")
+        try:
+            yield
+        finally:
+            side.should_exit = True
+            await asyncio.gather(task, return_exceptions=True)

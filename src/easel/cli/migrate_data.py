@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import tomllib
 from pathlib import Path
 from typing import Annotated
 
@@ -47,7 +46,7 @@ def migrate_data(
 
     The source is left unchanged.
     """
-    source, target = load_settings(data=data), _described_by(to)
+    source, target = load_settings(data=data), FileSettings.of(to)
     if not source.database_url and not (source.data / "easel.db").exists():
         raise CommandError(f"There is no installation in {source.data}.")
     if same_database(source, target) and same_storage(source, target):
@@ -83,13 +82,6 @@ def _storage_of(settings: Settings) -> object:
     if settings.storage_url:
         return settings.storage_url.rstrip("/"), (settings.storage_endpoint or "").rstrip("/")
     return settings.data.resolve()
-
-
-def _described_by(file: Path) -> Settings:
-    try:
-        return FileSettings.of(file)
-    except tomllib.TOMLDecodeError as error:
-        raise CommandError(f"{file}: {error}.") from error
 
 
 def _told(settings: Settings) -> str:

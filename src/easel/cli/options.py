@@ -1,15 +1,27 @@
 """Shared by several commands: the data folder, and access to its database."""
 
 import asyncio
-import tomllib
-from collections.abc import Awaitable, Callable
+import contextlib
+import os
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
+import psycopg
 import typer
+from sqlalchemy.exc import SQLAlchemyError
 
 from easel.cli.output import CommandError
-from easel.config import CONFIG_FILE, Settings, unknown_settings
+from easel.config import (
+    CONFIG_FILE,
+    EnvironmentSettings,
+    Settings,
+    WrongSettings,
+    checked,
+    environment_name,
+    read_toml,
+    unknown_settings,
+)
 from easel.db.engine import Database
 from easel.runtime import open_database
 
@@ -20,13 +32,41 @@ DataFolder = Annotated[Path | None, typer.Option("--data", help="Data folder. De
 
 
 def load_settings(**given: Any) -> Settings:
-    """The settings, overridden by command-line options; raises CommandError for an unknown setting."""
-    if unknown := unknown_settings():
-        raise CommandError(" ".join(unknown))
+    """The settings, overridden by command-line options. Raises WrongSettings with every fault at once."""
+    options = {name: value for name, value in given.items() if value is not None}
+    faults = unknown_settings()
     try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})
-    except tomllib.TOMLDecodeError as error:
-        raise CommandError(f"{CONFIG_FILE}: {error}.") from error
+        in_file = read_toml(Path(CONFIG_FILE))
+        kind: type[Settings] = Settings
+    except WrongSettings as error:
+        faults += error.faults
+        in_file, kind = {}, EnvironmentSettings
+
+    def written(name: str) -> str:
+        if name in options:
+            return f"--{name.replace('_', '-')}"
+        known = environment_name(name) if name in Settings.model_fields else name
+        in_environment = next((one for one, value in os.environ.items() if value and one.upper() == known), None)
+        return in_environment or (f"{CONFIG_FILE}: {name}" if name in in_file else known)
+
+    try:
+        settings = checked(lambda: kind(**options), written)
+    except WrongSettings as error:
+        raise WrongSettings([*faults, *error.faults]) from error
+    if faults:
+        raise WrongSettings(faults)
+    return settings
+
+
+@contextlib.contextmanager
+def database_of(settings: Settings) -> Iterator[None]:
+    """Around what uses the database: its errors name the setting that says where it is. Raises CommandError."""
+    try:
+        yield
+    except (SQLAlchemyError, psycopg.Error) as error:
+        reason = " ".join(str(error.__cause__ or error).split()).removesuffix(".")
+        where = "EASEL_DATABASE_URL" if settings.database_url else f"EASEL_DATA: {settings.data / 'easel.db'}"
+        raise CommandError(f"{where}: {reason}.") from error
 
 
 def with_database(data: Path | None, action: Callable[[Database], Awaitable[Result]]) -> Result:
@@ -42,4 +82,5 @@ def with_database(data: Path | None, action: Callable[[Database], Awaitable[Resu
         finally:
             await db.close()
 
-    return asyncio.run(run())
+    with database_of(settings):
+        return asyncio.run(run())

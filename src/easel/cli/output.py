@@ -10,17 +10,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import httpx
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 from sqlalchemy.exc import SQLAlchemyError
 
 from easel.build import DataInUse
-from easel.config import written_name
+from easel.config import WrongSettings
 from easel.db.engine import SchemaTooNew, SharedSessions
 from easel.errors import EaselError
+from easel.kit.settings import explained
 from easel.kit.terminal import as_text
+from easel.server.listen import CannotListen
 
 console = Console(highlight=False, soft_wrap=True)
 trouble = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -61,18 +62,17 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 def errors() -> Iterator[None]:
     try:
         yield
-    except (CommandError, DataInUse, SchemaTooNew, SharedSessions, EaselError) as error:
+    except (CommandError, CannotListen, DataInUse, SchemaTooNew, SharedSessions, EaselError) as error:
         hint = getattr(error, "hint", None)
         _give_up(f"{error} {hint or ''}")
-    except ValidationError as error:
-        for item in error.errors():
-            name = written_name(item["loc"]) if item["loc"] else ""
-            sentence = item["msg"].removeprefix("Value error, ").removesuffix(".")
-            sentence += "" if sentence.endswith("?") else "."
-            tell(f"Setting {name}: {sentence}" if name else sentence)
+    except WrongSettings as error:
+        for fault in error.faults:
+            tell(one_line(fault), style="red")
         sys.exit(1)
     except SQLAlchemyError as error:
         _give_up(f"Database error: {error.__cause__ or error}")
+    except OSError as error:
+        _give_up(explained(error))
     except httpx.HTTPError as error:
         _give_up(f"The server is unreachable: {error}")
 

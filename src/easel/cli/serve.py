@@ -15,7 +15,7 @@ import uvicorn
 
 from easel.app import build_app
 from easel.build import build_services, guarded, make_ready, sole_owner
-from easel.cli.options import load_settings
+from easel.cli.options import database_of, load_settings
 from easel.cli.output import CommandError, say
 from easel.cli.studio import link_code
 from easel.config import Settings, unsafe_settings, within_reach
@@ -26,6 +26,7 @@ from easel.ops.first_start import FirstStart
 from easel.runtime import open_database
 from easel.runtime.process import Process
 from easel.server.limits import raise_descriptors
+from easel.server.listen import bound
 from easel.server.protocol import server_config
 from easel.services import Services
 
@@ -88,7 +89,8 @@ def serve(
     for sentence in unsafe_settings(settings):
         log.warning("unsafe setting", what=sentence)
     process = Process("api" if no_worker else "server")
-    run(serve_until_told(settings, build=partial(build_services, process=process)))
+    with database_of(settings):
+        run(serve_until_told(settings, build=partial(build_services, process=process)))
 
 
 def run(main: Coroutine[object, object, None]) -> None:
@@ -128,14 +130,14 @@ async def serve_until_told(
     on_first_start: Callable[[FirstStart], None] = show_key,
     on_listening: OnListening = announce,
 ) -> None:
-    """Lock the data folder, migrate the schema, create the first team if necessary, and serve."""
-    with sole_owner(settings):
+    """Lock the data folder, bind the port, migrate the schema, create the first team if necessary, and serve."""
+    with sole_owner(settings), bound(settings.host, settings.port) as sockets:
         db = open_database(settings.data, settings.database_address)
         try:
             services = build(settings, db)
             if first_start := await make_ready(settings, services):
                 on_first_start(first_start)
             async with guarded(services):
-                await Server(settings, services, on_listening).serve()
+                await Server(settings, services, on_listening).serve(sockets)
         finally:
             await db.close()

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from easel.cli.options import load_settings
+from easel.cli.options import database_of, load_settings
 from easel.cli.output import say
 from easel.cli.serve import run, show_key
 from easel.kit.logging import set_up_logging
@@ -25,4 +25,5 @@ def worker(
     """
     settings = load_settings(data=data, metrics_port=metrics_port)
     set_up_logging(settings.log_level)
-    run(work(settings, until_empty=until_empty, on_first_start=show_key, on_ready=lambda: say(AT_WORK)))
+    with database_of(settings):
+        run(work(settings, until_empty=until_empty, on_first_start=show_key, on_ready=lambda: say(AT_WORK)))

@@ -23,6 +23,7 @@ from easel.errors import (
     UnsupportedRequest,
 )
 from easel.kit.longjson import NotLongJson, Parked, parse, read_long_json
+from easel.kit.settings import read_key
 from easel.kit.spill import Spill
 from easel.kit.sse import SentEvent, TooLong, read_events
 from easel.kit.trace import trace_headers
@@ -281,4 +282,4 @@ def secret_of(value: SecretStr | None, file: Path | None) -> str | None:
     """A key from the settings, or from a file they name."""
     if value is not None:
         return value.get_secret_value()
-    return file.read_text("utf-8").strip() if file else None
+    return read_key(file) if file else None

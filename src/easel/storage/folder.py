@@ -7,6 +7,7 @@ from obstore.exceptions import BaseError
 from obstore.store import LocalStore
 
 from easel.errors import StorageUnavailable
+from easel.kit.settings import explained
 from easel.storage import Storage
 
 
@@ -19,7 +20,8 @@ class FolderStorage(Storage):
             super().__init__(LocalStore(prefix=folder))
             self.folder: Path = folder
         except (BaseError, OSError) as error:
-            raise StorageUnavailable(f"The file store {folder} is not accessible.") from error
+            reason = explained(error, folder) if isinstance(error, OSError) else str(error)
+            raise StorageUnavailable(f"The file store is not accessible. {reason}") from error
 
     def _write(self, key: str, data: bytes) -> None:
         super()._write(key, data)
