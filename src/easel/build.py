@@ -198,12 +198,20 @@ async def make_ready(settings: Settings, services: Services) -> FirstStart | Non
 
 
 async def see_store(services: Services) -> None:
-    """Whether the store belongs to this database. If not, files are still served and a warning is logged."""
+    """Whether the store belongs to this database. If not, files are still served and a warning is logged.
+
+    Raises DataInUse for a store that only the operator can open.
+    """
     try:
         async with asyncio.timeout(STORE_PATIENCE):
             problem = await bind(services.db, services.storage)
     except (StorageUnavailable, TimeoutError) as error:  # the sweep checks again before it deletes anything
-        log.warning("the store cannot be checked yet", why=str(error) or "no response")
+        if isinstance(error, StorageUnavailable) and error.rejected:
+            raise DataInUse(f"EASEL_STORAGE_URL: {error.message} {error.reason}") from error
+        reason = getattr(error, "reason", None)
+        log.warning(
+            "the store cannot be checked yet", why=" ".join(filter(None, (str(error), reason))) or "no response"
+        )
         return
     if problem:
         log.error("database and store do not belong together", why=problem)

@@ -254,8 +254,18 @@ def checked(make: Callable[[], Made], written: Callable[[str], str]) -> Made:
     try:
         return make()
     except ValidationError as error:
-        faults = dict.fromkeys(_told(dict(fault), written) for fault in error.errors())
-        raise WrongSettings(list(faults)) from error
+        faults = _joined([dict(fault) for fault in error.errors()])
+        raise WrongSettings([_told(fault, written) for fault in faults]) from error
+
+
+def _joined(faults: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+    """One fault for each value: of a word that is in neither of two lists, Pydantic says so twice."""
+    by_value: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for fault in faults:
+        first = by_value.setdefault(fault["loc"][:2], fault)
+        if first is not fault and first["type"] == fault["type"] == "literal_error":
+            first["ctx"] = {"expected": f"{first['ctx']['expected']}, {fault['ctx']['expected']}"}
+    return list(by_value.values())
 
 
 def _told(fault: dict[str, Any], written: Callable[[str], str]) -> str:
@@ -355,6 +365,11 @@ def written_name(place: Sequence[str | int]) -> str:
 def environment_name(name: str) -> str:
     """The name of a setting in the environment: ours, or the well-known name of a provider."""
     return name.upper() if Settings.model_fields[name].validation_alias else PREFIX + name.upper()
+
+
+def in_environment(name: str) -> str | None:
+    """The variable that sets it, as it was written; None when there is none."""
+    return next((one for one, value in os.environ.items() if value and one.upper() == name), None)
 
 
 def _default(value: object) -> str:

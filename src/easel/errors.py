@@ -149,9 +149,15 @@ class RateLimited(EaselError):
 
 
 class StorageUnavailable(EaselError):
+    """`reason` is for whoever operates the server; `rejected` when only they can mend it: a key, a bucket."""
+
     status = 502
     code = "storage_unavailable"
     retryable = True
+
+    def __init__(self, message: str, *, reason: str | None = None, rejected: bool = False) -> None:
+        super().__init__(message)
+        self.reason, self.rejected = reason, rejected
 
 
 class Unavailable(EaselError):

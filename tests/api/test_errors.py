@@ -339,6 +339,7 @@ async def test_a_server_without_a_database_says_so(rig: Rig, monkeypatch: pytest
 
 async def test_a_server_without_its_file_store_says_so(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("easel.runtime.readiness.FRESH", 0.0)
+    monkeypatch.setattr("easel.runtime.readiness.PAUSES", (0.0,))
     assert (await rig.client.get("/readyz")).json()["status"] == "ready"
     storage = rig.services.storage
     assert isinstance(storage, FolderStorage)

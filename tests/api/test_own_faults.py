@@ -48,6 +48,7 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("easel.pipeline.capacity.CHECK_EVERY", 0.05)
     monkeypatch.setattr("easel.pipeline.provider_call.PAUSES_WHEN_UNREACHABLE", (0.1,))
     monkeypatch.setattr("easel.runtime.readiness.FRESH", 0.0)
+    monkeypatch.setattr("easel.runtime.readiness.PAUSES", (0.0,))
     monkeypatch.setattr("easel.runtime.readiness.PATIENCE", 0.1)
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import httpx
 import pytest
-from pydantic import ValidationError
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -24,7 +23,7 @@ from tests.support.waiting import block_until
 from easel.build import DataInUse
 from easel.cli.migrate_data import migrate_data
 from easel.cli.output import CommandError
-from easel.config import environment_name
+from easel.config import WrongSettings, environment_name
 from easel.testing import RunningServer, running_server
 
 UPLOAD = encoded(gradient()).data
@@ -158,7 +157,7 @@ def test_what_cannot_be_a_move_is_refused(tmp_path: Path, grown: Path, migrate: 
         migrate({"EASEL_DATA": str(tmp_path / "nothing")}, grown)
     with pytest.raises(CommandError, match="describes the source itself"):
         migrate(as_environment(grown), grown)
-    with pytest.raises(ValidationError, match="databse_url"):
+    with pytest.raises(WrongSettings, match="Did you mean database_url"):
         migrate(as_environment(grown), described(tmp_path / "misspelt.toml", {"databse_url": "postgresql://nowhere"}))
     (tmp_path / "broken.toml").write_text("data = ")
     with pytest.raises(CommandError, match=r"broken\.toml: Invalid value"):

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import os
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -19,6 +18,7 @@ from easel.config import (
     WrongSettings,
     checked,
     environment_name,
+    in_environment,
     read_toml,
     unknown_settings,
 )
@@ -46,8 +46,7 @@ def load_settings(**given: Any) -> Settings:
         if name in options:
             return f"--{name.replace('_', '-')}"
         known = environment_name(name) if name in Settings.model_fields else name
-        in_environment = next((one for one, value in os.environ.items() if value and one.upper() == known), None)
-        return in_environment or (f"{CONFIG_FILE}: {name}" if name in in_file else known)
+        return in_environment(known) or (f"{CONFIG_FILE}: {name}" if name in in_file else known)
 
     try:
         settings = checked(lambda: kind(**options), written)

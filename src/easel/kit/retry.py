@@ -37,7 +37,9 @@ async def _retry(action: Callable[[], Awaitable[Result]], retrying: AsyncRetryin
 
 
 def _warn(state: RetryCallState) -> None:
-    log.warning("retrying", error=str(_error(state)), pause=state.upcoming_sleep)
+    """Once, however long it lasts."""
+    if state.attempt_number == 1:
+        log.warning("retrying until it succeeds", error=str(_error(state)))
 
 
 def _report(state: RetryCallState) -> None:

@@ -3,6 +3,7 @@
 The sentence below a field is its description, as in `easel settings`.
 """
 
+import ipaddress
 import os
 import re
 import unicodedata
@@ -23,7 +24,7 @@ PADDING = (
 STRAIGHT = "\"'"
 TYPOGRAPHIC = "“”„‟‘’‚‛«»‹›＂＇`´"
 LONGEST_SHOWN = 60
-HOST = re.compile(r"[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]{2,45}")
+_NAME = re.compile(r"[A-Za-z0-9._-]{1,253}")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)*")
 
 
@@ -122,16 +123,26 @@ def require_address(url: str) -> None:
         host, port = parts.hostname, parts.port
     except ValueError as error:
         raise ValueError(f"is not a valid address: {str(error).lower()}") from error
-    if not host or not HOST.fullmatch(host) or port == 0:
+    if not host or not is_host(host) or port == 0:
         raise ValueError("is not a valid address: it is http:// or https://, a host such as example.com, and a port")
+
+
+def is_host(name: str) -> bool:
+    """Whether it is a name, or an IP address without brackets."""
+    if ":" not in name:
+        return _NAME.fullmatch(name) is not None
+    try:
+        return ipaddress.ip_address(name).version == 6
+    except ValueError:
+        return False
 
 
 def require_host(name: str) -> None:
     """Raises ValueError for what is no host name and no IP address."""
-    if not HOST.fullmatch(name):
+    if not is_host(name):
         bare = name.rpartition("://")[2].partition("/")[0].rpartition("@")[2].strip()
         bare = bare[1:].partition("]")[0] if bare.startswith("[") else bare.partition(":")[0]
-        instead = f". Write {bare}" if HOST.fullmatch(bare) else ""
+        instead = f". Write {bare}" if is_host(bare) else ""
         raise ValueError(f"must be a host name or an IP address alone, not {_shown(name)}{instead}")
 
 
@@ -198,6 +209,8 @@ _RULES: Mapping[str, Callable[[Any, Mapping[str, Any], Any], str]] = {
     "path_type": lambda *_: "a path",
     "sequence_type": lambda *_: "a list, or a text with commas",
     "tuple_type": lambda *_: "a list, or a text with commas",
+    "is_instance_of": lambda *_: "a list, or a text with commas",
+    "dict_type": lambda *_: "a table, or a text such as a=b,c=d",
     "mapping_type": lambda *_: "a table, or a text such as a=b,c=d",
     "greater_than_equal": lambda _, limits, __: f"at least {limits['ge']:g}",
     "greater_than": lambda _, limits, __: f"more than {limits['gt']:g}",
@@ -217,7 +230,7 @@ def _form(pattern: str) -> str:
 def _near(pattern: str, value: Any) -> str:
     if not isinstance(value, str):
         return ""
-    bare = re.sub(r"^[a-z0-9]*:/*", "", value).strip("/ ")
+    bare = re.sub(r"^[a-z0-9]*:/+", "", value).strip("/ ")
     schemes = ("s3",) if pattern.startswith("^s3") else ("http", "https") if value.startswith("http:") else ("https",)
     tries = [f"{scheme}://{rest}" for scheme in schemes for rest in (bare, bare.partition("/")[0])]
     near = next((one for one in tries if " " not in one and re.search(pattern, one)), None)

@@ -25,6 +25,8 @@ async def wait_for_capacity(services: Services, job: Job) -> Provider:
     A job with a call under way waits for nobody: it stays with its provider.
     """
     if job.test or not job.unsent:
+        if job.unsent and services.readiness.closed:
+            await _until_results_can_be_kept(services, _seconds_left(services, job))
         return provider_of(services, job)
     everyone = await remaining_providers(services, job)
     if not everyone:
@@ -37,7 +39,7 @@ async def wait_for_capacity(services: Services, job: Job) -> Provider:
         seconds = until - services.clock.monotonic()
         if seconds <= 0:
             raise ProviderMisconfigured(trouble) if trouble else _timed_out(limiters)
-        if not provider.repeatable:
+        if not provider.repeatable or services.readiness.closed:
             await _until_results_can_be_kept(services, seconds)
         try:
             async with services.clock.timeout(seconds):

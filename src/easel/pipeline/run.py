@@ -106,7 +106,9 @@ async def generate_images(services: Services, job: Job) -> JobResult:
         async with extended_deadline(services, job):
             if answer.once and not kept:
                 answer = await keep_answer(services, job, answer)
-            return JobResult(JobState.COMPLETED, await store_images(services, job, provider, answer, inputs.images))
+            return JobResult(
+                JobState.COMPLETED, await store_images(services, job, provider, answer, inputs.images, deadline)
+            )
 
 
 async def inputs_of(services: Services, job: Job) -> Inputs:

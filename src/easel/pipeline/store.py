@@ -14,6 +14,7 @@ from easel.files.names import output_key, output_name
 from easel.imaging import OutputSpec, is_large_enough
 from easel.jobs.job import Job
 from easel.jobs.write import note_delivered
+from easel.kit.clock import Timeout
 from easel.kit.retry import run_with_retry
 from easel.pipeline.failures import failure_of
 from easel.pipeline.instrumentation import call
@@ -48,11 +49,11 @@ def stored_before(job: Job) -> StoredImages | None:
 
 
 async def store_images(
-    services: Services, job: Job, provider: Provider, done: Done, inputs: tuple[Image, ...]
+    services: Services, job: Job, provider: Provider, done: Done, inputs: tuple[Image, ...], deadline: Timeout
 ) -> StoredImages:
     """Store the provider's images, at most as many as were asked for; raises a JobFailure when none is usable.
 
-    Damaged images are skipped; the others are stored and billed.
+    Waiting for the store does not count for the deadline. Damaged images are skipped; the others are stored and billed.
     """
     stored: list[StoredObject] = []
     warnings = [
@@ -65,7 +66,7 @@ async def store_images(
         spec = output_spec(services, job, provider)
         while len(stored) < job.count:
             try:
-                item = await _store_next(services, job, done, spec, provenance, position=len(stored) + 1)
+                item = await _store_next(services, job, done, spec, provenance, deadline, position=len(stored) + 1)
             except NotAnImage as error:
                 failure = error
                 continue
@@ -102,7 +103,14 @@ async def _note(services: Services, job: Job, so_far: StoredImages) -> None:
 
 
 async def _store_next(
-    services: Services, job: Job, done: Done, spec: OutputSpec, provenance: Provenance, *, position: int
+    services: Services,
+    job: Job,
+    done: Done,
+    spec: OutputSpec,
+    provenance: Provenance,
+    deadline: Timeout,
+    *,
+    position: int,
 ) -> StoredImages | None:
     """The provider's next image, post-processed and stored; None when it has no more.
 
@@ -117,7 +125,8 @@ async def _store_next(
                 return None
             with services.telemetry.step("postprocess"):
                 finished, notes = await services.imaging.postprocess(received, spec, provenance)
-        stored = await _store(services, job, finished, position=position)
+        with services.clock.paused(deadline):
+            stored = await _store(services, job, finished, position=position)
     return StoredImages([stored], [*received.warnings, *notes])
 
 
@@ -133,4 +142,12 @@ def output_spec(services: Services, job: Job, provider: Provider) -> OutputSpec:
 @step("store")
 async def _store(services: Services, job: Job, image: Image, *, position: int) -> StoredObject:
     name = output_name(job.id, position, image.media_type)
-    return await run_with_retry(lambda: services.storage.put(output_key(name), name, image), on=StorageUnavailable)
+
+    async def put() -> StoredObject:
+        try:
+            return await services.storage.put(output_key(name), name, image)
+        except StorageUnavailable:
+            services.readiness.write_failed(len(image.data))
+            raise
+
+    return await run_with_retry(put, on=StorageUnavailable)

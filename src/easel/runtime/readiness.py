@@ -2,6 +2,9 @@
 
 A call that costs passes the spool (where its answer arrives), the store and the database. While one of them could not
 keep it, jobs wait before the call, as before a provider that is away, and nothing is paid for.
+
+What fails is looked at again after growing pauses. A write of an image that failed counts: the store is then asked to
+keep as many bytes as that image had, before anything else is begun.
 """
 
 import asyncio
@@ -11,6 +14,7 @@ from collections.abc import Awaitable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from easel.db.engine import Database
@@ -19,7 +23,10 @@ from easel.kit.clock import Clock
 from easel.kit.memory import MEGABYTE
 from easel.storage import Storage
 
+log = structlog.get_logger()
+
 FRESH = 1.0  # seconds for which an answer is good
+PAUSES = (1.0, 1.0, 2.0, 5.0, 10.0)  # the same while something fails; the last one repeats
 PATIENCE = 5.0  # what has not answered after this many seconds is out
 
 
@@ -32,19 +39,45 @@ class Readiness:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="keeping")
         self._looking = asyncio.Lock()
         self._failures: Mapping[str, str | None] = {}
-        self._looked_at = float("-inf")
+        self._next_look = float("-inf")
+        self._failed = 0  # looks in a row that found something wrong
+        self._probe = 0  # bytes that the store must be able to keep
+
+    @property
+    def closed(self) -> bool:
+        """Whether something failed when it was last used or looked at."""
+        return bool(self._probe) or any(self._failures.values())
+
+    def write_failed(self, size: int) -> None:
+        """An image of so many bytes could not be stored: jobs wait until as many can be."""
+        if not self._probe:
+            self._next_look = float("-inf")
+        self._probe = max(size, self._probe, 1)
 
     async def look(self) -> Mapping[str, str | None]:
         """By part: what is wrong with it, or None. Looks at most once a second, whoever asks."""
         async with self._looking:
-            if self._clock.monotonic() - self._looked_at >= FRESH:
+            if self._clock.monotonic() >= self._next_look:
                 parts = {"storage": self._storage_fault(), "database": self._database()}
                 if self._spool:
                     parts["spool"] = self._of_folder(self._spool)
                 found = await asyncio.gather(*(_in_time(part) for part in parts.values()))
-                self._failures = dict(zip(parts, found, strict=True))
-                self._looked_at = self._clock.monotonic()
+                self._note(dict(zip(parts, found, strict=True)))
             return self._failures
+
+    def _note(self, failures: Mapping[str, str | None]) -> None:
+        """Keep what was found, and log what has changed."""
+        for part, fault in failures.items():
+            if fault and fault != self._failures.get(part):
+                log.error("images cannot be stored; jobs wait", part=part, why=fault)
+            elif not fault and self._failures.get(part):
+                log.warning("images can be stored again", part=part)
+        self._failures = failures
+        self._failed = self._failed + 1 if any(failures.values()) else 0
+        if not failures["storage"]:
+            self._probe = 0
+        pause = PAUSES[min(self._failed, len(PAUSES)) - 1] if self._failed else FRESH
+        self._next_look = self._clock.monotonic() + pause
 
     async def fault(self) -> str | None:
         """One sentence about what could not keep an answer; None when everything could."""
@@ -55,9 +88,9 @@ class Readiness:
 
     async def _storage_fault(self) -> str | None:
         try:
-            await self._storage.ping()
+            await self._storage.ping(self._probe)
         except StorageUnavailable as error:
-            return error.message
+            return " ".join(filter(None, (error.message, error.reason)))
         return await self._of_folder(self._storage.folder) if self._storage.folder else None
 
     async def _database(self) -> str | None:

@@ -3,13 +3,14 @@
 import asyncio
 import contextlib
 import hashlib
+import re
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
 import obstore
-from obstore.exceptions import BaseError, NotFoundError
+from obstore.exceptions import BaseError, NotFoundError, PermissionDeniedError, UnauthenticatedError
 from obstore.store import ObjectStore
 
 from easel.domain import Image, StoredObject
@@ -23,6 +24,8 @@ MARK = "easel-installation.json"
 MISSING = (NotFoundError, FileNotFoundError)  # the local store raises the second
 OUT = (BaseError, OSError)  # a timed-out call raises TimeoutError, which is an OSError too
 LONGEST_CALL = 90.0
+_CODE = re.compile(r"<Code>(\w{1,60})</Code>")  # what an S3 store says, in XML
+_SYSTEM = re.compile(r"([A-Z][A-Za-z ]{1,60})\(os error \d+\)")  # what the system says
 
 Result = TypeVar("Result")
 
@@ -30,6 +33,32 @@ Result = TypeVar("Result")
 def etag_of(data: bytes) -> str:
     """The checksum in an object's row: the first half of its SHA-256."""
     return hashlib.sha256(data).hexdigest()[:32]
+
+
+def unavailable(what: str, error: Exception) -> StorageUnavailable:
+    """The error for a store that is not readable, or not writable, with the reason for whoever operates it."""
+    text = str(error)
+    code, system = _CODE.search(text), _SYSTEM.search(text)
+    sentence, reason, rejected = f"The file store is not {what}.", None, False
+    if isinstance(error, PermissionDeniedError | UnauthenticatedError) and not system:
+        rejected = True
+        reason = (
+            f"It rejects this server's key ({code[1] if code else 'access denied'}): "
+            "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and what the key may do."
+        )
+    elif code and code[1] == "NoSuchBucket":
+        reason, rejected = "Its bucket does not exist: check EASEL_STORAGE_URL.", True
+    elif code:
+        reason = f"It responds with {code[1]}."
+    elif system:
+        reason = f"{system[1].strip()}."
+    elif isinstance(error, TimeoutError):
+        reason = "It does not respond."
+    elif isinstance(error, OSError):
+        reason = f"{error.strerror or type(error).__name__}."
+    elif "error sending request" in text:
+        reason = "It cannot be reached: check EASEL_STORAGE_ENDPOINT."
+    return StorageUnavailable(sentence, reason=reason, rejected=rejected)
 
 
 class Storage:
@@ -92,18 +121,21 @@ class Storage:
                 if entry["path"] != MARK:
                     yield entry["path"], int(entry["last_modified"].timestamp() * 1000)
 
-    async def ping(self) -> None:
-        """Write and delete one small object; raises StorageUnavailable."""
-        name = f".ping-{new_id()}"
-        await self._change(lambda: self._ping(name), on=self._pinger)
+    async def ping(self, size: int = 0) -> None:
+        """Write and delete one object of so many bytes, at least a few; raises StorageUnavailable."""
+        name, data = f".ping-{new_id()}", b"easel" + bytes(size)
+        await self._change(lambda: self._ping(name, data), on=self._pinger)
 
     async def signed_address(self, key: str) -> str | None:
         """A signed URL at which the store itself serves the object; None when this server serves it."""
         return None
 
-    def _ping(self, name: str) -> None:
-        obstore.put(self._store, name, b"easel")
-        obstore.delete(self._store, name)
+    def _ping(self, name: str, data: bytes) -> None:
+        try:
+            obstore.put(self._store, name, data)
+        finally:
+            with contextlib.suppress(*MISSING):  # also what a full disk has kept of it
+                obstore.delete(self._store, name)
 
     def _delete(self, key: str) -> None:
         with contextlib.suppress(*MISSING):
@@ -117,7 +149,7 @@ class Storage:
             while (result := await self._run(lambda: next(results, None))) is not None:
                 yield result
         except OUT as error:
-            raise StorageUnavailable("The file store is not readable.") from error
+            raise unavailable("readable", error) from error
 
     async def _find(self, function: Callable[[], Result]) -> Result | None:
         try:
@@ -125,13 +157,13 @@ class Storage:
         except MISSING:
             return None
         except OUT as error:
-            raise StorageUnavailable("The file store is not readable.") from error
+            raise unavailable("readable", error) from error
 
     async def _change(self, function: Callable[[], None], *, on: ThreadPoolExecutor | None = None) -> None:
         try:
             await self._run(function, on=on)
         except OUT as error:
-            raise StorageUnavailable("The file store is not writable.") from error
+            raise unavailable("writable", error) from error
 
     async def _run(self, function: Callable[[], Result], *, on: ThreadPoolExecutor | None = None) -> Result:
         async with asyncio.timeout(self._longest_call):

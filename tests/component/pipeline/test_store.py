@@ -52,7 +52,12 @@ def _decoding(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def stored(pipeline: Pipeline, job: Job, answer: Answer) -> StoredImages:
-    return await store_images(pipeline.services, job, pipeline.provider, answer.done, ())
+    return await store_all(pipeline, job, answer.done)
+
+
+async def store_all(pipeline: Pipeline, job: Job, done: Done, inputs: tuple[Image, ...] = ()) -> StoredImages:
+    async with pipeline.clock.timeout(None) as deadline:
+        return await store_images(pipeline.services, job, pipeline.provider, done, inputs, deadline)
 
 
 async def in_store(pipeline: Pipeline) -> list[str]:
@@ -79,7 +84,7 @@ async def test_each_image_is_finished_as_it_was_asked_for_and_says_where_it_come
 
     monkeypatch.setattr(pipeline.services.imaging, "postprocess", finish)
     job = await pipeline.claimed(number_of_images=2, aspect_ratio="3:2", output_format="jpeg")
-    await store_images(pipeline.services, job, pipeline.provider, Answer(GOOD, GOOD).done, (GOOD,))
+    await store_all(pipeline, job, Answer(GOOD, GOOD).done, (GOOD,))
     assert (
         finished
         == [(OutputSpec(Size(1536, 1024), "jpeg", "opaque"), Provenance("sketch", "gpt-image-2", True, (GOOD,)))] * 2
@@ -168,7 +173,7 @@ async def test_a_kept_answer_is_on_disk_and_its_row_says_where(pipeline: Pipelin
     found = await pipeline.services.held.find(job.id)
     assert found is not None
     for answer in (kept, found):
-        result = await store_images(pipeline.services, job, pipeline.provider, answer, ())
+        result = await store_all(pipeline, job, answer)
         assert (len(result.stored), result.warnings, result.upstream_id) == (2, ["One word is wrong."], "u")
 
 
@@ -225,3 +230,27 @@ async def test_the_compression_is_that_of_the_request_and_a_provider_may_have_ap
     params = {name: value for name, value in job.params.items() if name != "output_compression"}
     older = replace(job, params=params)
     assert output_spec(pipeline.services, older, pipeline.provider).compression == 100
+
+
+async def test_a_store_that_fails_is_waited_for_beyond_the_deadline_and_closes_the_gate(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, readiness = pipeline.services.storage.write, pipeline.services.readiness
+    seen: list[float | None] = []
+
+    async def full_twice(key: str, data: bytes) -> None:
+        seen.append(deadline.when())
+        if len(seen) < 3:
+            raise StorageUnavailable("The file store is not writable.", reason="No space left on device.")
+        assert readiness.closed
+        await write(key, data)
+
+    monkeypatch.setattr(pipeline.services.storage, "write", full_twice)
+    monkeypatch.setattr("easel.kit.retry.LONGEST_PAUSE", 0.01)
+    job = await pipeline.claimed()
+    async with pipeline.clock.timeout(60) as deadline:
+        result = await store_images(pipeline.services, job, pipeline.provider, Answer(GOOD).done, (), deadline)
+        assert deadline.when() is not None
+    assert (len(result.stored), seen) == (1, [None] * 3)
+    assert await readiness.fault() is None  # as many bytes can be stored again
+    assert not readiness.closed
