@@ -134,7 +134,12 @@ def build_services(
         storage=storage,
         catalog=catalog,
         imaging=Imaging(settings, identity_folder(settings)),
-        fetcher=Fetcher(settings.networks, resolver=build_resolver(settings), contact=settings.public_url),
+        fetcher=Fetcher(
+            settings.networks,
+            resolver=build_resolver(settings),
+            contact=settings.public_url,
+            proxies=settings.proxies,
+        ),
         providers=providers,
         runtime=runtime,
         limiters={name: limiter(name, item.images_per_minute) for name, item in providers.items()},

@@ -2,8 +2,7 @@
 
 import os
 import re
-import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Self, TypeVar
 from urllib.parse import urlsplit
@@ -24,10 +23,13 @@ from easel.api.openai.settings import OpenAIApiSettings
 from easel.api.streams import StreamSettings
 from easel.catalog import Catalog
 from easel.imaging import ImagingSettings
+from easel.kit.proxies import Proxies, proxies_in, proxy_faults, without_loopback
 from easel.kit.settings import (
     SettingsModel,
-    explained,
+    WrongSettings,
+    joined,
     read_key,
+    read_toml,
     require_address,
     require_host,
     require_key,
@@ -89,6 +91,11 @@ class ServerSettings(SettingsModel):
     def _is_a_host(cls, host: str) -> str:
         require_host(host)
         return host
+
+    @property
+    def proxies(self) -> Proxies:
+        """The proxies that the environment names, as for every other program."""
+        return proxies_in(os.environ)
 
     @property
     def database_address(self) -> str | None:
@@ -238,14 +245,6 @@ class ClientSettings(BaseSettings):
         return value
 
 
-class WrongSettings(Exception):
-    """Settings with which nothing can start: one sentence for each fault, which names the setting as it was written."""
-
-    def __init__(self, faults: Sequence[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = faults
-
-
 Made = TypeVar("Made", bound=BaseSettings)
 
 
@@ -254,18 +253,8 @@ def checked(make: Callable[[], Made], written: Callable[[str], str]) -> Made:
     try:
         return make()
     except ValidationError as error:
-        faults = _joined([dict(fault) for fault in error.errors()])
+        faults = joined([dict(fault) for fault in error.errors()])
         raise WrongSettings([_told(fault, written) for fault in faults]) from error
-
-
-def _joined(faults: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
-    """One fault for each value: of a word that is in neither of two lists, Pydantic says so twice."""
-    by_value: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for fault in faults:
-        first = by_value.setdefault(fault["loc"][:2], fault)
-        if first is not fault and first["type"] == fault["type"] == "literal_error":
-            first["ctx"] = {"expected": f"{first['ctx']['expected']}, {fault['ctx']['expected']}"}
-    return list(by_value.values())
 
 
 def _told(fault: dict[str, Any], written: Callable[[str], str]) -> str:
@@ -278,20 +267,6 @@ def _told(fault: dict[str, Any], written: Callable[[str], str]) -> str:
     field = Settings.model_fields.get(name)
     hint = KUBERNETES if str(fault.get("input")).startswith("tcp://") else ""
     return f"{written(name)} {sentence_of(fault, field and field.default, secret=is_secret(name))}{hint}"
-
-
-def read_toml(file: Path) -> dict[str, Any]:
-    """The content of a settings file; nothing when there is none. Raises WrongSettings."""
-    try:
-        return tomllib.loads(file.read_text("utf-8-sig"))
-    except FileNotFoundError:
-        return {}
-    except tomllib.TOMLDecodeError as error:
-        raise WrongSettings([f"{file} is not valid TOML: {str(error)[:1].lower()}{str(error)[1:]}."]) from error
-    except UnicodeDecodeError as error:
-        raise WrongSettings([f"{file} is not UTF-8 text: byte {error.start}. Save it as UTF-8."]) from error
-    except OSError as error:
-        raise WrongSettings([f"The settings file cannot be read. {explained(error, file)}"]) from error
 
 
 def unknown_settings(environment: Mapping[str, str] = os.environ) -> list[str]:
@@ -365,6 +340,13 @@ def written_name(place: Sequence[str | int]) -> str:
 def environment_name(name: str) -> str:
     """The name of a setting in the environment: ours, or the well-known name of a provider."""
     return name.upper() if Settings.model_fields[name].validation_alias else PREFIX + name.upper()
+
+
+def use_proxies() -> None:
+    """Keep loopback away from proxies, for every library that reads their variables. Raises WrongSettings."""
+    if faults := proxy_faults(os.environ):
+        raise WrongSettings(faults)
+    os.environ.update(without_loopback(os.environ))
 
 
 def in_environment(name: str) -> str | None:

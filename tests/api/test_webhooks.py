@@ -267,7 +267,7 @@ def with_patience(monkeypatch: pytest.MonkeyPatch, rig: Rig) -> None:
     """A call lasts as long as its receiver likes, and its lease is longer, as at their usual lengths."""
     monkeypatch.setattr("easel.webhooks.delivery.SECONDS", NEVER)
     monkeypatch.setattr("easel.webhooks.outbox.LEASE", int(NEVER) * SECOND)
-    monkeypatch.setattr(rig.services.fetcher._client, "timeout", httpx.Timeout(NEVER))  # noqa: SLF001
+    monkeypatch.setattr(rig.services.fetcher._clients[None], "timeout", httpx.Timeout(NEVER))  # noqa: SLF001
 
 
 async def test_a_slow_receiver_of_one_team_holds_up_no_other_team(

@@ -23,7 +23,8 @@ from tests.support.waiting import block_until
 from easel.build import DataInUse
 from easel.cli.migrate_data import migrate_data
 from easel.cli.output import CommandError
-from easel.config import WrongSettings, environment_name
+from easel.config import environment_name
+from easel.kit.settings import WrongSettings
 from easel.testing import RunningServer, running_server
 
 UPLOAD = encoded(gradient()).data

@@ -11,7 +11,7 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, sto
 
 from easel.cli.answers import easels, may_pass, meaning
 from easel.cli.output import CommandError, tell
-from easel.config import PREFIX, ClientSettings, checked
+from easel.config import PREFIX, ClientSettings, checked, use_proxies
 from easel.kit.clock import Clock
 from easel.kit.ids import new_id
 
@@ -135,6 +135,7 @@ def _tell_once(state: RetryCallState) -> None:
 
 def configured_client(url: str | None, key: str | None) -> Client:
     """The client of these options and, without them, of the environment; raises CommandError without a key."""
+    use_proxies()
     settings = checked(ClientSettings, lambda name: PREFIX + name.upper())
     api_key = key or (settings.api_key.get_secret_value() if settings.api_key else None)
     if not api_key:

@@ -15,14 +15,14 @@ from easel.config import (
     CONFIG_FILE,
     EnvironmentSettings,
     Settings,
-    WrongSettings,
     checked,
     environment_name,
     in_environment,
-    read_toml,
     unknown_settings,
+    use_proxies,
 )
 from easel.db.engine import Database
+from easel.kit.settings import WrongSettings, read_toml
 from easel.runtime import open_database
 
 Result = TypeVar("Result")
@@ -35,6 +35,10 @@ def load_settings(**given: Any) -> Settings:
     """The settings, overridden by command-line options. Raises WrongSettings with every fault at once."""
     options = {name: value for name, value in given.items() if value is not None}
     faults = unknown_settings()
+    try:
+        use_proxies()
+    except WrongSettings as error:
+        faults += error.faults
     try:
         in_file = read_toml(Path(CONFIG_FILE))
         kind: type[Settings] = Settings

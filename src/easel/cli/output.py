@@ -16,10 +16,9 @@ from rich.text import Text
 from sqlalchemy.exc import SQLAlchemyError
 
 from easel.build import DataInUse
-from easel.config import WrongSettings
 from easel.db.engine import SchemaTooNew, SharedSessions
 from easel.errors import EaselError
-from easel.kit.settings import explained
+from easel.kit.settings import WrongSettings, explained
 from easel.kit.terminal import as_text
 from easel.server.listen import CannotListen
 

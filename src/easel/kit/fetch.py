@@ -19,12 +19,14 @@ from typing import BinaryIO
 import httpx
 
 from easel import __version__
+from easel.kit.proxies import Proxies, Proxy
 from easel.kit.resolve import IpAddress, LookupFailed, Resolver
 from easel.kit.unpack import TooLarge, Unpacking
 from easel.kit.wire import Head, bounded_transport, head
 
 IpNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
+TRUSTED = "EASEL_TRUSTED_NETWORKS"
 MAX_REDIRECTS = 3
 FEW_PIECES, SMALLEST_PIECE = 500, 64  # bytes per chunk required on average once there are more than a few
 BEGINNING_SECONDS = 2  # what is waited for the body of a response whose status is known
@@ -74,7 +76,7 @@ class Fetcher:
     """Fetches public http(s) URLs. `trusted` networks are reachable although they are private.
 
     `who` names the share of concurrent look-ups that a call uses. `contact` is an address where those who are asked can
-    read who asks.
+    read who asks. `proxies` are used for public addresses: they connect to the address that was checked here.
     """
 
     def __init__(
@@ -84,23 +86,13 @@ class Fetcher:
         timeout: float = 30.0,
         resolver: Resolver | None = None,
         contact: str | None = None,
+        proxies: Proxies | None = None,
     ) -> None:
         self._trusted = trusted
         self._timeout = timeout
         self._resolver = resolver or Resolver()
-        self._client = httpx.AsyncClient(
-            timeout=10.0,
-            trust_env=False,
-            follow_redirects=False,
-            event_hooks={"response": [_keep_location]},
-            headers={
-                "User-Agent": f"Easel/{__version__}" + (f" (+{contact})" if contact else ""),
-                "Accept-Encoding": "gzip, deflate;q=0.5",
-            },
-            # The pool is keyed by IP address, and one address may serve many hosts: connections are not reused, and
-            # each certificate is verified anew.
-            transport=bounded_transport(),
-        )
+        self._proxies = proxies or Proxies()
+        self._clients = {proxy: _client(proxy, contact) for proxy in (None, *self._proxies.by_scheme.values())}
 
     async def fetch(
         self, url: str, into: BinaryIO, *, max_bytes: int, who: str = "", seconds: float = math.inf
@@ -118,6 +110,7 @@ class Fetcher:
         """The response, whose status comes within `seconds`, with the first `max_bytes` of its body.
 
         Redirects are not followed. Raises FetchFailed, but not for what happens after the status.
+        What is sent is not for everybody to read: http is used in trusted networks only.
         """
         async with _within(seconds):
             request = await self._request(url, who, method="POST", content=content, headers=headers)
@@ -128,7 +121,8 @@ class Fetcher:
             await response.aclose()
 
     async def close(self) -> None:
-        await self._client.aclose()
+        for client in self._clients.values():
+            await client.aclose()
         await self._resolver.close()
 
     async def _follow(self, url: str, into: BinaryIO, max_bytes: int, who: str, deadline: asyncio.Timeout) -> None:
@@ -148,7 +142,7 @@ class Fetcher:
     async def _send(self, request: httpx.Request) -> httpx.Response:
         coming = Head()
         head.set(coming)
-        response = await self._client.send(request, stream=True)
+        response = await self._clients[request.extensions.get("proxy")].send(request, stream=True)
         coming.complete = True
         return response
 
@@ -167,12 +161,16 @@ class Fetcher:
         host = parsed.raw_host.decode("ascii")
         port = parsed.port or (443 if parsed.scheme == "https" else 80)
         address = await self._resolve(host, port, who, deadline)
-        return self._client.build_request(
+        trusted = is_trusted(address, self._trusted)
+        if method == "POST" and parsed.scheme == "http" and not trusted:
+            raise FetchFailed(f"http is used in trusted networks only, and {host} is in none ({TRUSTED})")
+        proxy = None if trusted else self._proxies.of(parsed.scheme, host)
+        return self._clients[proxy].build_request(
             method,
             parsed.copy_with(host=str(address)),
             content=content,
             headers={**(headers or {}), "Host": parsed.netloc.decode("ascii")},
-            extensions={"sni_hostname": host},
+            extensions={"sni_hostname": host, "proxy": proxy},
         )
 
     async def _resolve(self, host: str, port: int, who: str, deadline: asyncio.Timeout | None) -> IpAddress:
@@ -185,8 +183,24 @@ class Fetcher:
                 raise FetchFailed(str(error), again=error.again) from error
         for address in addresses:
             if not is_allowed(address, self._trusted):
-                raise FetchFailed(f"the host {host} is not on the public internet")
+                raise FetchFailed(f"the host {host} is not on the public internet, nor trusted ({TRUSTED})")
         return addresses[0]
+
+
+def _client(proxy: Proxy | None, contact: str | None) -> httpx.AsyncClient:
+    return httpx.AsyncClient(
+        timeout=10.0,
+        trust_env=False,
+        follow_redirects=False,
+        event_hooks={"response": [_keep_location]},
+        headers={
+            "User-Agent": f"Easel/{__version__}" + (f" (+{contact})" if contact else ""),
+            "Accept-Encoding": "gzip, deflate;q=0.5",
+        },
+        # The pool is keyed by IP address, and one address may serve many hosts: connections are not reused, and
+        # each certificate is verified anew.
+        transport=bounded_transport(proxy),
+    )
 
 
 @contextlib.asynccontextmanager
@@ -247,13 +261,18 @@ def _joined(url: str, location: str) -> str:
 
 def is_allowed(address: IpAddress, trusted: Sequence[IpNetwork]) -> bool:
     """Whether an address is public, or in a trusted network. IPv4 inside IPv6 is unwrapped first."""
-    address = _unwrapped(address)
-    if any(address in network for network in trusted):
+    if is_trusted(address, trusted):
         return True
+    address = _unwrapped(address)
     if isinstance(address, ipaddress.IPv6Address) and address not in GLOBAL_UNICAST:
         return False
     special = any(address in network for network in SPECIAL)
     return address.is_global and not address.is_multicast and not special
+
+
+def is_trusted(address: IpAddress, trusted: Sequence[IpNetwork]) -> bool:
+    """Whether an address is in a trusted network. IPv4 inside IPv6 is unwrapped first."""
+    return any(_unwrapped(address) in network for network in trusted)
 
 
 def _unwrapped(address: IpAddress) -> IpAddress:

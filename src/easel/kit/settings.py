@@ -6,6 +6,7 @@ The sentence below a field is its description, as in `easel settings`.
 import ipaddress
 import os
 import re
+import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -30,6 +31,14 @@ _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)*")
 
 class SettingsModel(BaseModel):
     model_config = ConfigDict(use_attribute_docstrings=True)
+
+
+class WrongSettings(Exception):
+    """Settings with which nothing can start: one sentence for each fault, which names the setting as it was written."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
 
 
 def words(value: Any) -> Any:
@@ -166,6 +175,30 @@ def _owner(path: Path) -> str:
         except OSError:
             continue
     return ""
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """The content of a settings file; nothing when there is none. Raises WrongSettings."""
+    try:
+        return tomllib.loads(file.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except tomllib.TOMLDecodeError as error:
+        raise WrongSettings([f"{file} is not valid TOML: {str(error)[:1].lower()}{str(error)[1:]}."]) from error
+    except UnicodeDecodeError as error:
+        raise WrongSettings([f"{file} is not UTF-8 text: byte {error.start}. Save it as UTF-8."]) from error
+    except OSError as error:
+        raise WrongSettings([f"The settings file cannot be read. {explained(error, file)}"]) from error
+
+
+def joined(faults: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+    """One fault for each value: of a word that is in neither of two lists, Pydantic says so twice."""
+    by_value: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for fault in faults:
+        first = by_value.setdefault(fault["loc"][:2], fault)
+        if first is not fault and first["type"] == fault["type"] == "literal_error":
+            first["ctx"] = {"expected": f"{first['ctx']['expected']}, {fault['ctx']['expected']}"}
+    return list(by_value.values())
 
 
 def sentence_of(fault: Mapping[str, Any], default: Any = None, *, secret: bool = False) -> str:

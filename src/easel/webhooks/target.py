@@ -1,4 +1,4 @@
-"""Where a job's webhooks may go: public https, or the operator's trusted networks."""
+"""Where a job's webhooks may go: public https, or the operator's trusted networks, by http and by private names too."""
 
 import ipaddress
 import re
@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 
 from easel.domain import Webhook
-from easel.kit.fetch import IpNetwork, is_allowed
+from easel.kit.fetch import TRUSTED, IpNetwork, is_allowed, is_trusted
 from easel.kit.problems import ENOUGH, Problems
 from easel.kit.words import listed
 
@@ -16,6 +16,7 @@ EVENTS = ("progress", "completed", "failed")
 DEFAULT_EVENTS = ("completed", "failed")
 MAX_URL = 2048
 # At least two labels, and the last begins with a letter: resolvers read other names as numbers.
+_NAME = re.compile(r"([a-z0-9_-]{1,63}\.)*[a-z_]([a-z0-9_-]{0,62})")
 _PUBLIC_NAME = re.compile(r"([a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{0,62}")
 
 
@@ -55,13 +56,14 @@ def _wrong_with(url: Any, trusted: Sequence[IpNetwork]) -> str | None:
         return "webhookUrl must not contain a user name or a password."
     literal = _literal(host)
     if literal is not None and not is_allowed(literal, trusted):
-        return "webhookUrl must be on the public internet, or in a network the operator trusts."
-    if literal is None and not _PUBLIC_NAME.fullmatch(host):
-        return "webhookUrl is not a valid address: its host is not a public name."
-    in_trusted_network = literal is not None and any(literal in network for network in trusted)
-    if parsed.scheme == "https" or (parsed.scheme == "http" and in_trusted_network):
+        return f"webhookUrl must be on the public internet, or in a trusted network ({TRUSTED})."
+    if literal is None and not (_NAME if trusted else _PUBLIC_NAME).fullmatch(host):
+        return f"webhookUrl is not a valid address: its host is no public name, nor trusted ({TRUSTED})."
+    # Where a name leads is looked up at each attempt: it may be in a trusted network, if there are any.
+    may_be_plain = is_trusted(literal, trusted) if literal is not None else bool(trusted)
+    if parsed.scheme == "https" or (parsed.scheme == "http" and may_be_plain):
         return None
-    return "webhookUrl must begin with https://."
+    return f"webhookUrl must begin with https://, unless its host is in a trusted network ({TRUSTED})."
 
 
 def _literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

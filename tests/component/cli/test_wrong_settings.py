@@ -10,7 +10,8 @@ import pytest
 from easel.cli import main
 from easel.cli.options import load_settings
 from easel.cli.output import errors
-from easel.config import FileSettings, WrongSettings
+from easel.config import FileSettings
+from easel.kit.settings import WrongSettings
 from easel.providers.upstream import secret_of
 
 # By the setting: wrong values, and words of the line that each must lead to.

@@ -125,6 +125,10 @@ def test_any_other_address_is_refused_with_a_reason(url: Any, words: str) -> Non
         "http://10.1.2.3/hook",
         "http://[::1]:9000/hook",
         "https://example.com/hook",
+        "http://n8n:5678/webhook/easel",
+        "https://n8n/hook",
+        "http://n8n.internal/hook",
+        "http://example.com/",
     ],
 )
 def test_what_the_operator_trusts_is_legal_also_without_tls(url: str) -> None:
@@ -133,12 +137,27 @@ def test_what_the_operator_trusts_is_legal_also_without_tls(url: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["http://10.2.0.1/hook", "https://192.168.0.1/", "http://example.com/", "http://8.8.8.8/", "ftp://127.0.0.1/"],
+    [
+        "http://10.2.0.1/hook",
+        "https://192.168.0.1/",
+        "http://8.8.8.8/",
+        "ftp://127.0.0.1/",
+        "http://2130706433/",
+        "http://0x7f.1/",
+        "ftp://n8n/",
+        "http://-/",
+    ],
 )
 def test_what_the_operator_does_not_trust_stays_refused(url: str) -> None:
     webhook, details = read({"webhookUrl": url}, HOME)
     assert webhook is None
     assert list(details) == ["webhookUrl"]
+
+
+@pytest.mark.parametrize("url", ["http://n8n:5678/hook", "https://n8n/hook", "http://example.com/", "http://10.1.2.3/"])
+def test_a_refusal_names_the_setting(url: str) -> None:
+    _, details = read({"webhookUrl": url})
+    assert "EASEL_TRUSTED_NETWORKS" in details["webhookUrl"][0]
 
 
 @pytest.mark.parametrize(
