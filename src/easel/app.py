@@ -45,10 +45,12 @@ from easel.kit.memory import MEGABYTE
 from easel.kit.origin import path_of
 from easel.server.limits import connections_at_most
 from easel.services import Services
+from easel.storage.bucket import origin_for_browsers
 from easel.studio import account as account_page
 from easel.studio import compare, create, gallery, job, signin, team
 from easel.studio import webhooks as webhooks_page
 from easel.web import assets
+from easel.web.page import ImagesFrom
 
 PAGES = (
     signin.router,
@@ -139,6 +141,8 @@ def _equip(app: FastAPI, settings: Settings, services: Services, routers: Sequen
     app.router.routes += app.state.routes  # `include_router` would build each of them again
     errors.install(app)
     app.add_middleware(Head, routes=app.router.routes)  # the innermost
+    if origin := origin_for_browsers(settings):
+        app.add_middleware(ImagesFrom, origin=origin)
     app.add_middleware(
         Envelope,
         telemetry=services.telemetry,

@@ -27,6 +27,7 @@ from easel.kit.proxies import Proxies, proxies_in, proxy_faults, without_loopbac
 from easel.kit.settings import (
     SettingsModel,
     WrongSettings,
+    is_inner,
     joined,
     read_key,
     read_toml,
@@ -44,7 +45,7 @@ from easel.providers.build import ProviderSettings
 from easel.providers.presets import CompatibleServer
 from easel.server.limits import ConnectionSettings
 from easel.services import PipelineSettings
-from easel.storage.bucket import StorageSettings
+from easel.storage.bucket import StorageSettings, origin_for_browsers
 from easel.telemetry import TelemetrySettings
 
 PREFIX = "EASEL_"
@@ -139,6 +140,20 @@ class Settings(
         """Without the accidents of copying; what is empty then is not set."""
         tidy = {name: tidied(value) for name, value in given.items()}
         return {name: value for name, value in tidy.items() if value != ""}
+
+    @model_validator(mode="after")
+    def _browsers_reach_the_store(self) -> Self:
+        """Images of a public server that lead to an inner address would be seen by nobody."""
+        origin, public = origin_for_browsers(self), urlsplit(self.public_url or "")
+        if origin is None or not public.hostname or is_inner(public.hostname):
+            return self
+        store = urlsplit(origin)
+        if is_inner(store.hostname or "") or (store.scheme, public.scheme) == ("http", "https"):
+            raise ValueError(
+                f"EASEL_STORAGE_SIGNED_URLS sends browsers from {self.public_url} to {origin}, which is not reachable: "
+                "set EASEL_STORAGE_PUBLIC_ENDPOINT to a public address of the store, by https:// like the server's."
+            )
+        return self
 
     @field_validator("*", mode="before")
     @classmethod

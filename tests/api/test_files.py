@@ -116,10 +116,21 @@ async def test_signed_addresses_send_their_readers_to_the_bucket(make_rig: MakeR
         job = await rig.finished(await rig.generate())
         image = job["result"]["images"][0]
         answer = await rig.client.get(image)
-        assert (answer.status_code, answer.headers["Cache-Control"]) == (307, "no-store")
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (307, "private, max-age=1800")
         elsewhere = answer.headers["Location"]
         assert elsewhere.startswith(bucket["storage_endpoint"])
-        whole = (await anybody.get(elsewhere)).content
+        there = await anybody.get(elsewhere)
+        whole = there.content
+        assert (there.headers["Content-Type"], there.headers["Cache-Control"]) == (
+            "image/png",
+            "private, max-age=31536000, immutable",
+        )
+        saved = await rig.client.get(image, params={"download": True})
+        assert (saved.status_code, saved.content) == (200, whole)
+        assert saved.headers["Content-Disposition"].startswith("attachment; filename=")
+        for page in ("/studio/signin", "/docs/quickstart"):
+            policy = (await rig.client.get(page)).headers["Content-Security-Policy"]
+            assert f"img-src 'self' {bucket['storage_endpoint']} data:" in policy
         assert int((await rig.client.head(image)).headers["Content-Length"]) == len(whole)
         # a client repeats its headers where it is sent to
         answer = await rig.client.get(image, headers={"Range": "bytes=10-19"})

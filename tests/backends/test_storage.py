@@ -15,7 +15,7 @@ from tests.support.object_store import own_object_store
 from easel.domain import Image, Size, StoredObject
 from easel.errors import StorageUnavailable
 from easel.storage import CHUNK, Storage
-from easel.storage.bucket import BucketStorage, StorageSettings
+from easel.storage.bucket import BucketStorage, StorageSettings, origin_for_browsers
 from easel.storage.folder import FolderStorage
 
 pytestmark = [pytest.mark.anyio, pytest.mark.backends]
@@ -250,3 +250,39 @@ async def test_a_signed_address_is_good_for_everybody_and_for_an_hour(bucket: Ma
             assert (await anybody.get(forged)).status_code == 403
         other = address.partition("?")[0]
         assert (await anybody.get(other)).status_code == 403
+
+
+async def test_a_signed_address_is_at_the_endpoint_for_browsers(bucket: Mapping[str, str]) -> None:
+    """Amazon's needs no endpoint."""
+    signed = {**bucket, "storage_signed_urls": True}
+    public = {**signed, "storage_public_endpoint": "https://images.example.com/"}
+    amazon = {**signed, "storage_endpoint": None, "storage_region": "eu-west-1", "storage_url": "s3://pictures"}
+    for given, origin in (
+        (signed, bucket["storage_endpoint"]),
+        (public, "https://images.example.com"),
+        (amazon, "https://pictures.s3.eu-west-1.amazonaws.com"),
+    ):
+        settings = StorageSettings.model_validate(given)
+        assert origin_for_browsers(settings) == origin
+        address = await BucketStorage(settings).signed_address(KEY)
+        assert address is not None
+        assert address.startswith(f"{origin}/")
+    assert origin_for_browsers(StorageSettings.model_validate(bucket)) is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"aws_secret_access_key": "wrong"}, "rejects this server's key (SignatureDoesNotMatch)"),
+        ({"aws_access_key_id": "nobody"}, "rejects this server's key (InvalidAccessKeyId)"),
+        ({"storage_endpoint": "http://127.0.0.1:9"}, "cannot be reached: check EASEL_STORAGE_ENDPOINT"),
+    ],
+)
+async def test_the_reason_of_a_store_that_is_away_is_named(
+    bucket: Mapping[str, str], wrong: Mapping[str, str], words: str
+) -> None:
+    storage = BucketStorage(StorageSettings.model_validate({**bucket, **wrong}))
+    with pytest.raises(StorageUnavailable) as raised:
+        await storage.ping()
+    assert words in (raised.value.reason or "")
+    assert raised.value.rejected == ("key" in words)

@@ -21,6 +21,8 @@ from easel.services import Services
 
 router = APIRouter(tags=["Files"])
 
+# Half the life of a signed URL: a browser that shows an image again finds it in its cache, by the same URL.
+REDIRECT_CACHE = "private, max-age=1800"
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 IMAGE_RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {
@@ -59,10 +61,13 @@ async def get_file(
         return Response(status_code=304, headers=headers)
     if copy:
         return await _send_copy(request, services, file, copy, headers)
-    return await _send(request, services, file, headers | {"Accept-Ranges": "bytes"})
+    return await _send(request, services, file, headers | {"Accept-Ranges": "bytes"}, redirects=not download)
 
 
-async def _send(request: Request, services: Services, file: FileRow, headers: dict[str, str]) -> Response:
+async def _send(
+    request: Request, services: Services, file: FileRow, headers: dict[str, str], *, redirects: bool
+) -> Response:
+    """The bytes; where `redirects`, the address at the store. A store gives no name to a download."""
     span = _asked_range(request, file, headers["ETag"])
     if span is None:
         size = f"bytes */{file.byte_size}"
@@ -74,8 +79,8 @@ async def _send(request: Request, services: Services, file: FileRow, headers: di
     headers["Content-Length"] = str(end - start)
     if request.method == "HEAD":
         return Response(status_code=206 if part else 200, headers=headers, media_type=file.media_type)
-    if elsewhere := await services.storage.signed_address(file.key):
-        return Response(status_code=307, headers={"Location": elsewhere, "Cache-Control": "no-store"})
+    if redirects and (elsewhere := await services.storage.signed_address(file.key)):
+        return Response(status_code=307, headers={"Location": elsewhere, "Cache-Control": REDIRECT_CACHE})
     chunks = await services.storage.stream(file.key, start, end)
     if chunks is None:
         raise gone()

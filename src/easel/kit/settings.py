@@ -146,6 +146,14 @@ def is_host(name: str) -> bool:
         return False
 
 
+def is_inner(host: str) -> bool:
+    """Whether a host is certainly not on the public internet: a name without a dot, a private address."""
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." not in host or host.endswith((".localhost", ".local", ".internal", ".svc", ".lan"))
+
+
 def require_host(name: str) -> None:
     """Raises ValueError for what is no host name and no IP address."""
     if not is_host(name):

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from easel.kit.origin import at
 from easel.web.assets import asset
@@ -32,6 +34,25 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+
+
+class ImagesFrom:
+    """ASGI middleware: pages may show images from another origin, where their addresses redirect to."""
+
+    def __init__(self, app: ASGIApp, origin: str) -> None:
+        self._app, self._origin = app, origin
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_allowing(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                policy = headers.get("Content-Security-Policy", "")
+                if "img-src 'self'" in policy:
+                    allowed = policy.replace("img-src 'self'", f"img-src 'self' {self._origin}")
+                    headers["Content-Security-Policy"] = allowed
+            await send(message)
+
+        await self._app(scope, receive, send_allowing)
 
 
 def environment(folder: Path) -> Environment:
