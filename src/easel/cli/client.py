@@ -1,9 +1,10 @@
 """A small client of the public API, for the commands that call a server over HTTP."""
 
+import contextlib
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Self, TypeVar
 
 import httpx
 import typer
@@ -20,6 +21,9 @@ Key = Annotated[str | None, typer.Option(help="API key. Default: EASEL_API_KEY."
 
 FINAL = ("COMPLETED", "FAILED", "CANCELLED")
 PATIENCE = 600.0  # seconds to wait for a server that restarts while a job runs
+KEY_HEADER = "X-API-Key"
+
+Result = TypeVar("Result")
 
 
 class Unanswered(CommandError):
@@ -32,7 +36,7 @@ class Client:
     def __init__(self, url: str, key: str, clock: Clock | None = None) -> None:
         self.url, self.key = url, key
         self._clock = clock or Clock()
-        self._http = httpx.AsyncClient(base_url=url, headers={"X-API-Key": key}, timeout=90)
+        self._http = httpx.AsyncClient(base_url=url, headers={KEY_HEADER: key}, timeout=90)
 
     async def __aenter__(self) -> Self:
         return self
@@ -50,13 +54,14 @@ class Client:
 
     async def upload(self, path: Path) -> str:
         """The URL of an uploaded image."""
-        with path.open("rb") as file:
-            return str((await self._json("POST", "/v2/uploads", files={"file": (path.name, file)}))["url"])
+        content = path.read_bytes()
+        answer = await self._patiently(PATIENCE, "POST", "/v2/uploads", files={"file": (path.name, content)})
+        return str(answer["url"])
 
-    async def generate(self, body: Mapping[str, Any]) -> str:
-        """The id of the job."""
-        once = {"Idempotency-Key": new_id()}  # repeated after a lost answer, it is paid once
-        answer = await self._patiently(PATIENCE, "POST", "/v2/images/generate", json=body, headers=once)
+    async def generate(self, body: Mapping[str, Any], *, once: str | None = None) -> str:
+        """The id of the job; of the same one for the same `once`: repeated after a lost answer, it is paid once."""
+        headers = {"Idempotency-Key": once or new_id()}
+        answer = await self._patiently(PATIENCE, "POST", "/v2/images/generate", json=body, headers=headers)
         return str(answer["jobId"])
 
     async def finished(self, job_id: str, on_progress: Callable[[Mapping[str, Any]], None]) -> Mapping[str, Any]:
@@ -90,13 +95,35 @@ class Client:
         return [one["secret"] for one in (await self._json("GET", "/v2/webhooks/secret"))["secrets"]]
 
     async def download(self, url: str, path: Path) -> None:
-        async with self._http.stream("GET", url) as response:
-            if not response.is_success:
-                await response.aread()
-                raise CommandError(f"{url}: {_sentence(response)}")
-            with path.open("wb") as file:
-                async for chunk in response.aiter_bytes():
-                    file.write(chunk)
+        """Save an image, whole or not at all; broken connections are continued where they broke."""
+        part = path.with_name(f".{path.name}.part")
+        part.unlink(missing_ok=True)
+        try:
+            await self._again(PATIENCE, lambda: self._download(url, part))
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+
+    async def _download(self, url: str, part: Path) -> None:
+        """Append what is missing: the bytes behind an image's address never change."""
+        had = part.stat().st_size if part.exists() else 0
+        headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={had}-"} if had else {})
+        request = self._http.build_request("GET", url, headers=headers)
+        with contextlib.suppress(KeyError):
+            del request.headers[KEY_HEADER]  # images need none, and their address may lead elsewhere
+        try:
+            response = await self._http.send(request, stream=True, follow_redirects=True)
+            try:
+                if not response.is_success:
+                    await response.aread()
+                    raise (Unanswered if may_pass(response) else CommandError)(f"{url}: {_sentence(response)}")
+                with part.open("ab" if response.status_code == httpx.codes.PARTIAL_CONTENT else "wb") as file:
+                    async for chunk in response.aiter_raw():
+                        file.write(chunk)
+            finally:
+                await response.aclose()
+        except httpx.TransportError as error:
+            raise Unanswered(f"The download of {name_of(url)} broke: {error or type(error).__name__}.") from error
 
     async def _json(self, method: str, path: str, **request: Any) -> Any:
         """The JSON of a response; raises CommandError, Unanswered if the same request may be answered in a moment."""
@@ -112,6 +139,9 @@ class Client:
 
     async def _patiently(self, patience: float, method: str, path: str, **request: Any) -> Any:
         """The same, asked again for so many seconds."""
+        return await self._again(patience, lambda: self._json(method, path, **request))
+
+    async def _again(self, patience: float, action: Callable[[], Awaitable[Result]]) -> Result:
         again = AsyncRetrying(
             retry=retry_if_exception_type(Unanswered),
             wait=wait_exponential(multiplier=0.25, max=15),
@@ -120,7 +150,16 @@ class Client:
             sleep=self._clock.sleep,
             reraise=True,
         )
-        return await again(self._json, method, path, **request)
+
+        async def once() -> Result:
+            return await action()
+
+        return await again(once)
+
+
+def name_of(url: str) -> str:
+    """The name of the image at an address."""
+    return httpx.URL(url).path.rpartition("/")[2]
 
 
 def _sentence(response: httpx.Response) -> str:

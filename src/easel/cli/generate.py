@@ -1,15 +1,35 @@
-"""easel generate: generate images through the public API of any server, and save them."""
+"""easel generate: generate images through the public API of any server, and save them.
+
+The job is the server's: this command can be interrupted at any moment, and its images be saved later.
+"""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
+import httpx
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from easel.cli.client import Client, Key, Url, configured_client
+from easel.cli.client import Client, Key, Unanswered, Url, configured_client, name_of
 from easel.cli.output import CommandError, one_line, say, tell, trouble
+from easel.kit.ids import new_id
+from easel.kit.settings import explained
+
+INTERRUPTED = 130
+Out = Annotated[Path, typer.Option(help="Folder to save images to.")]
+
+
+@dataclass(slots=True)
+class Order:
+    """One request: the key under which it is paid once, whether it was sent, and its job once it is known."""
+
+    once: str
+    job_id: str | None = None
+    sent: bool = False
 
 
 def generate(
@@ -29,11 +49,21 @@ def generate(
     others: Annotated[
         list[str] | None, typer.Option("--param", help="Other parameter of the model: name=value.")
     ] = None,
-    out: Annotated[Path, typer.Option(help="Folder to save images to.")] = Path(),
+    out: Out = Path(),
+    once: Annotated[
+        str | None,
+        typer.Option(
+            "--idempotency-key", help="A repeated request with the same key is paid once. Default: a new key."
+        ),
+    ] = None,
     url: Url = None,
     key: Key = None,
 ) -> None:
-    """Generate images, save them, and print their paths."""
+    """Generate images, save them, and print their paths.
+
+    The job runs on the server: it continues when this command is interrupted, and `easel jobs download` saves its
+    images later.
+    """
     client = configured_client(url, key)
     params = {
         "quality": quality,
@@ -45,9 +75,41 @@ def generate(
     }
     values = {name: value for name, value in params.items() if value is not None} | _named(others or [])
     request = {"model": model, "prompt": prompt}
-    paths = asyncio.run(_generate(client, request, values, inputs or [], mask, out))
-    for path in paths:
-        say(str(path))
+    order = Order(once or new_id())
+    with resumable(client, order, url):
+        for path in asyncio.run(_generate(client, order, request, values, inputs or [], mask, out)):
+            say(str(path))
+
+
+def download(
+    job: Annotated[str, typer.Argument(help="Job ID.")], out: Out = Path(), url: Url = None, key: Key = None
+) -> None:
+    """Wait for a job, save its images, and print their paths."""
+    client = configured_client(url, key)
+
+    async def run() -> list[Path]:
+        async with client:
+            return await _save(client, job, out)
+
+    with resumable(client, Order("", job), url):
+        for path in asyncio.run(run()):
+            say(str(path))
+
+
+@contextlib.contextmanager
+def resumable(client: Client, order: Order, url: str | None) -> Iterator[None]:
+    """Whatever interrupts the block, the last line says how to go on without paying again."""
+    try:
+        yield
+    except (KeyboardInterrupt, Unanswered, httpx.TransportError, OSError) as error:
+        if not isinstance(error, KeyboardInterrupt):
+            tell(explained(error) if isinstance(error, OSError) else str(error), style="red")
+        where = f" --url {url}" if url else ""
+        if order.job_id:
+            tell(f"The job continues on the server. To save its images: easel jobs download {order.job_id}{where}")
+        elif order.sent:
+            tell(f"To repeat the request without paying twice: --idempotency-key {order.once}")
+        raise typer.Exit(INTERRUPTED if isinstance(error, KeyboardInterrupt) else 1) from error
 
 
 def _named(given: Sequence[str]) -> dict[str, str]:
@@ -58,6 +120,7 @@ def _named(given: Sequence[str]) -> dict[str, str]:
 
 async def _generate(
     client: Client,
+    order: Order,
     request: Mapping[str, Any],
     params: Mapping[str, Any],
     inputs: Sequence[str],
@@ -65,19 +128,27 @@ async def _generate(
     out: Path,
 ) -> list[Path]:
     async with client:
+        field = await client.params_field(request["model"])
         addresses = [await _address(client, source) for source in inputs]
         params = dict(params) | ({"input_images": addresses} if addresses else {})
         params |= {"mask": await _address(client, mask)} if mask else {}
-        field = await client.params_field(request["model"])
-        job_id = await client.generate(dict(request) | {field: params})
-        job = await _watch(client, job_id)
-        for warning in job["warnings"]:
-            tell(f"Warning: {warning}", style="yellow")
-        out.mkdir(parents=True, exist_ok=True)
-        paths = [out / address.rpartition("/")[2] for address in job["result"]["images"]]
-        for address, path in zip(job["result"]["images"], paths, strict=True):
-            await client.download(address, path)
-        return paths
+        order.sent = True
+        order.job_id = await client.generate(dict(request) | {field: params}, once=order.once)
+        tell(f"Job {order.job_id}")
+        return await _save(client, order.job_id, out)
+
+
+async def _save(client: Client, job_id: str, out: Path) -> list[Path]:
+    """The paths of a job's images, once it has ended and they are saved."""
+    job = await _watch(client, job_id)
+    for warning in job["warnings"]:
+        tell(f"Warning: {warning}", style="yellow")
+    out.mkdir(parents=True, exist_ok=True)
+    addresses = job["result"]["images"]
+    paths = [out / name_of(address) for address in addresses]
+    for address, path in zip(addresses, paths, strict=True):
+        await client.download(address, path)
+    return paths
 
 
 async def _address(client: Client, given: str) -> str:

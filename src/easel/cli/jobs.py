@@ -1,4 +1,4 @@
-"""easel jobs: list jobs, and show one with its receipt."""
+"""easel jobs: list jobs, show one with its receipt, and save its images."""
 
 import json
 from typing import Annotated
@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from easel.accounts.teams import find_team
+from easel.cli.generate import download
 from easel.cli.options import MOST_ROWS, DataFolder, with_database
 from easel.cli.output import CommandError, one_line, say, table
 from easel.db.engine import Database
@@ -18,6 +19,7 @@ from easel.kit.clock import iso
 from easel.ledger.read import receipt
 
 app = typer.Typer(help="Jobs.", no_args_is_help=True)
+app.command()(download)
 
 
 @app.command("list")

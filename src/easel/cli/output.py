@@ -74,6 +74,8 @@ def errors() -> Iterator[None]:
         _give_up(explained(error))
     except httpx.HTTPError as error:
         _give_up(f"The server is unreachable: {error}")
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def _give_up(text: str) -> None:
