@@ -256,8 +256,9 @@ class ClientSettings(BaseSettings):
     @classmethod
     def _plain(cls, value: Any, info: ValidationInfo) -> Any:
         value = tidied(value)
-        (require_key if info.field_name == "api_key" else require_address)(value)
-        return value
+        if isinstance(value, str):
+            (require_key if info.field_name == "api_key" else require_address)(value)
+        return value or None if info.field_name == "api_key" else value
 
 
 Made = TypeVar("Made", bound=BaseSettings)

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator
+from socket import socket
 
 import uvicorn
 
@@ -15,7 +16,7 @@ from easel.jobs.load import unfinished_jobs
 from easel.ops.first_start import FirstStart
 from easel.runtime import open_database
 from easel.runtime.process import Process
-from easel.server.listen import bound
+from easel.server.listen import bound_if_any
 from easel.server.protocol import server_config
 from easel.services import Services
 
@@ -35,14 +36,19 @@ async def work(
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    with sole_owner(settings):
+    port = bound_if_any(settings.host, settings.metrics_port, setting="EASEL_METRICS_PORT")
+    with sole_owner(settings), port as sockets:
         db = open_database(settings.data, settings.database_address)
         try:
             services = build_services(settings, db, process=Process("worker"))
             if first_start := await make_ready(settings, services):
                 on_first_start(first_start)
             drain = settings.drain_seconds
-            async with watched(settings, services), guarded(services), at_work(services, drain_seconds=drain):
+            async with (
+                guarded(services),
+                at_work(services, drain_seconds=drain),
+                watched(settings, services, sockets),
+            ):
                 on_ready()
                 while not (stop.is_set() or (until_empty and await is_empty(db))):
                     with contextlib.suppress(TimeoutError):
@@ -65,17 +71,16 @@ class _Side(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def watched(settings: Settings, services: Services) -> AsyncIterator[None]:
-    """Serve /metrics, /healthz and /readyz meanwhile, if a port is configured."""
-    if settings.metrics_port is None:
+async def watched(settings: Settings, services: Services, sockets: list[socket]) -> AsyncIterator[None]:
+    """Serve /metrics, /healthz and /readyz on these sockets meanwhile, if there are any."""
+    if not sockets:
         yield
         return
     app = build_side_app(settings, services)
-    with bound(settings.host, settings.metrics_port, setting="EASEL_METRICS_PORT") as sockets:
-        side = _Side(server_config(app, settings, host=settings.host, port=settings.metrics_port))
-        task = asyncio.create_task(side.serve(sockets), name="side")
-        try:
-            yield
-        finally:
-            side.should_exit = True
-            await asyncio.gather(task, return_exceptions=True)
+    side = _Side(server_config(app, settings, host=settings.host, port=settings.metrics_port or 0))
+    task = asyncio.create_task(side.serve(sockets), name="side")
+    try:
+        yield
+    finally:
+        side.should_exit = True
+        await asyncio.gather(task, return_exceptions=True)

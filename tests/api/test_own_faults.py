@@ -28,6 +28,7 @@ from tests.support.samples import one_in
 from tests.support.waiting import until
 
 from easel.config import Settings
+from easel.domain import JobState
 from easel.errors import InputUnusable
 from easel.jobs.write import mark_sent
 from easel.ops.heartbeat import resume_held_answers
@@ -242,6 +243,20 @@ async def test_a_job_waits_for_so_long_until_its_images_could_be_kept(make_rig: 
 
 
 @pytest.mark.serial
+async def test_what_costs_nothing_waits_for_the_store_too(make_rig: MakeRig) -> None:
+    async with make_rig() as rig:
+        with store_out(rig):
+            first = await rig.generate()
+            await until(rig.services.readiness.write_fault)
+            second = await rig.generate(request("another"))
+            ready = await rig.client.get("/readyz")
+            assert (ready.status_code, "not writable" in ready.json()["checks"]["storage"]) == (503, True)
+            assert (await rig.job(first)).status is JobState.PROCESSING
+            assert (await rig.job(second)).status is JobState.QUEUED
+        for job in (first, second):
+            assert (await rig.finished(job))["status"] == "COMPLETED"
+
+
 @pytest.mark.parametrize("fault", [store_out, database_away])
 async def test_no_deadline_ends_a_job_whose_answer_is_here(
     make_rig: MakeRig, monkeypatch: pytest.MonkeyPatch, fault: Callable[[Rig], Any]

@@ -175,8 +175,13 @@ def _tell_once(state: RetryCallState) -> None:
 def configured_client(url: str | None, key: str | None) -> Client:
     """The client of these options and, without them, of the environment; raises CommandError without a key."""
     use_proxies()
-    settings = checked(ClientSettings, lambda name: PREFIX + name.upper())
-    api_key = key or (settings.api_key.get_secret_value() if settings.api_key else None)
-    if not api_key:
+    given = {name: value for name, value in (("url", url), ("api_key", key)) if value is not None}
+    options = {"url": "--url", "api_key": "--key"}
+
+    def written(name: str) -> str:
+        return options[name] if name in given else PREFIX + name.upper()
+
+    settings = checked(lambda: ClientSettings(**given), written)
+    if settings.api_key is None:
         raise CommandError("No API key. Set EASEL_API_KEY or use --key.")
-    return Client(url or settings.url, api_key)
+    return Client(settings.url, settings.api_key.get_secret_value())

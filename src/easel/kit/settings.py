@@ -173,7 +173,7 @@ def explained(error: OSError, path: object = None) -> str:
     if not isinstance(error, PermissionError) or not path:
         return where
     owner = _owner(Path(str(path)))
-    return f"{where} This process runs as user {os.getuid()}{owner}."
+    return f"{where} This process runs as user {os.geteuid()}{owner}."
 
 
 def _owner(path: Path) -> str:

@@ -1,6 +1,6 @@
 """Waiting, before a job is claimed, until a provider's account has room for it: the provider is chosen here."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from easel.domain import AttemptOutcome
 from easel.errors import JobFailure, ProviderBusy, ProviderDown, ProviderMisconfigured, ServerUnable
@@ -25,8 +25,8 @@ async def wait_for_capacity(services: Services, job: Job) -> Provider:
     A job with a call under way waits for nobody: it stays with its provider.
     """
     if job.test or not job.unsent:
-        if job.unsent and services.readiness.closed:
-            await _until_results_can_be_kept(services, _seconds_left(services, job))
+        if job.unsent:
+            await _until_kept(services, services.readiness.write_fault, _seconds_left(services, job))
         return provider_of(services, job)
     everyone = await remaining_providers(services, job)
     if not everyone:
@@ -39,8 +39,8 @@ async def wait_for_capacity(services: Services, job: Job) -> Provider:
         seconds = until - services.clock.monotonic()
         if seconds <= 0:
             raise ProviderMisconfigured(trouble) if trouble else _timed_out(limiters)
-        if not provider.repeatable or services.readiness.closed:
-            await _until_results_can_be_kept(services, seconds)
+        readiness = services.readiness
+        await _until_kept(services, readiness.write_fault if provider.repeatable else readiness.fault, seconds)
         try:
             async with services.clock.timeout(seconds):
                 for limiter in limiters:
@@ -67,12 +67,13 @@ async def remaining_providers(services: Services, job: Job) -> list[Provider]:
     return [provider for provider in able if provider.name not in declined]
 
 
-async def _until_results_can_be_kept(services: Services, seconds: float) -> None:
-    """Wait until this process could keep what a provider is paid for; raises ServerUnable after so many seconds."""
-    fault: str | None = None
+async def _until_kept(services: Services, look: Callable[[], Awaitable[str | None]], seconds: float) -> None:
+    """Wait until this process could keep the images; raises ServerUnable after so many seconds."""
+    if not (fault := await look()):
+        return
     try:
         async with services.clock.timeout(seconds):
-            while fault := await services.readiness.fault():  # no disk says when it has room again
+            while fault := await look():  # no disk says when it has room again
                 await services.clock.sleep(CHECK_EVERY)
     except TimeoutError as error:
         raise ServerUnable(f"This server could not have kept the images. {fault or ''}".strip()) from error

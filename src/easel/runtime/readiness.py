@@ -43,10 +43,13 @@ class Readiness:
         self._failed = 0  # looks in a row that found something wrong
         self._probe = 0  # bytes that the store must be able to keep
 
-    @property
-    def closed(self) -> bool:
-        """Whether something failed when it was last used or looked at."""
-        return bool(self._probe) or any(self._failures.values())
+    async def write_fault(self) -> str | None:
+        """The same about the last image that could not be stored: also what costs nothing waits for that.
+
+        Looks at nothing while all images could be.
+        """
+        fault = await self.fault() if self._probe else None
+        return fault if self._probe else None
 
     def write_failed(self, size: int) -> None:
         """An image of so many bytes could not be stored: jobs wait until as many can be."""
@@ -74,8 +77,6 @@ class Readiness:
                 log.warning("images can be stored again", part=part)
         self._failures = failures
         self._failed = self._failed + 1 if any(failures.values()) else 0
-        if not failures["storage"]:
-            self._probe = 0
         pause = PAUSES[min(self._failed, len(PAUSES)) - 1] if self._failed else FRESH
         self._next_look = self._clock.monotonic() + pause
 
@@ -88,7 +89,9 @@ class Readiness:
 
     async def _storage_fault(self) -> str | None:
         try:
-            await self._storage.ping(self._probe)
+            size = self._probe
+            await self._storage.ping(size)
+            self._probe = 0 if self._probe == size else self._probe  # a larger image may have failed meanwhile
         except StorageUnavailable as error:
             return " ".join(filter(None, (error.message, error.reason)))
         return await self._of_folder(self._storage.folder) if self._storage.folder else None

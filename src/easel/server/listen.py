@@ -34,6 +34,16 @@ def bound(host: str, port: int, *, setting: str = "EASEL_PORT") -> Iterator[list
         yield opened
 
 
+@contextlib.contextmanager
+def bound_if_any(host: str, port: int | None, *, setting: str) -> Iterator[list[socket.socket]]:
+    """The same; no sockets without a port."""
+    if port is None:
+        yield []
+        return
+    with bound(host, port, setting=setting) as sockets:
+        yield sockets
+
+
 def _addresses(host: str, port: int) -> list[tuple[int, tuple[object, ...]]]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
@@ -60,7 +70,7 @@ def _reason(error: OSError, host: str, port: int, setting: str) -> str:
         case errno.EADDRINUSE:
             return f"{setting} is {port}, which another program on {host} uses. Stop it, or choose another port."
         case errno.EACCES:
-            who = f"user {os.getuid()} may not open it" if hasattr(os, "getuid") else "this user may not open it"
+            who = f"user {os.geteuid()} may not open it" if hasattr(os, "geteuid") else "this user may not open it"
             return f"{setting} is {port}: {who}. Choose a port from {FIRST_FREE}."
         case errno.EADDRNOTAVAIL:
             return f"EASEL_HOST is {host}, which is not an address of this machine. Use 127.0.0.1, or 0.0.0.0."

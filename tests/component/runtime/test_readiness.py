@@ -77,21 +77,20 @@ async def test_after_a_failed_write_as_many_bytes_must_be_writable_and_it_is_pro
 ) -> None:
     store, clock = SmallStore(tmp_path / "files"), ManualClock()
     readiness = Readiness(db, store, None, clock, reserve=0)
-    assert (await readiness.fault(), readiness.closed) == (None, False)  # five bytes fit
+    assert (await readiness.fault(), await readiness.write_fault()) == (None, None)  # five bytes fit
     with pytest.raises(StorageUnavailable):
         await store.write("key", bytes(5_000))
     readiness.write_failed(5_000)
-    assert readiness.closed
     with structlog.testing.capture_logs() as logs:
         looks = []
         for second in range(60):
             before = store.writes
-            assert await readiness.fault() == "storage: The file store is not writable. No space left on device."
+            assert await readiness.write_fault() == "storage: The file store is not writable. No space left on device."
             looks += [second] * (store.writes - before)
             clock.advance(1_000)
         store.room = 10_000
         clock.advance(10_000)
-        assert (await readiness.fault(), readiness.closed) == (None, False)
+        assert (await readiness.write_fault(), await readiness.fault()) == (None, None)
     assert looks == [0, 1, 2, 4, 9, 19, 29, 39, 49, 59]
     assert [entry["event"] for entry in logs] == ["images cannot be stored; jobs wait", "images can be stored again"]
 
@@ -104,3 +103,11 @@ def test_what_cannot_be_written_later_is_refused_at_the_start(tmp_path: Path, pa
         (tmp_path / part).write_text("in the way")
     with pytest.raises(DataInUse, match=part), sole_owner(Settings(data=tmp_path)):
         pass
+
+
+async def test_what_costs_nothing_does_not_wait_for_the_reserve(db: Database, tmp_path: Path) -> None:
+    readiness = readiness_of(db, tmp_path, EVERYTHING)
+    assert await readiness.fault()
+    assert await readiness.write_fault() is None
+    readiness.write_failed(10)
+    assert await readiness.write_fault() is None
