@@ -175,7 +175,7 @@ def _tell_once(state: RetryCallState) -> None:
 def configured_client(url: str | None, key: str | None) -> Client:
     """The client of these options and, without them, of the environment; raises CommandError without a key."""
     use_proxies()
-    given = {name: value for name, value in (("url", url), ("api_key", key)) if value is not None}
+    given: dict[str, Any] = {name: value for name, value in (("url", url), ("api_key", key)) if value is not None}
     options = {"url": "--url", "api_key": "--key"}
 
     def written(name: str) -> str:
