@@ -2,16 +2,14 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, Literal, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 from urllib.parse import urlsplit
 
 from annotated_types import Le
-from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic import SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
-from sqlalchemy import make_url
-from sqlalchemy.exc import SQLAlchemyError
 
 from easel.accounts.ratelimit import RateLimitSettings
 from easel.accounts.sessions import SessionSettings
@@ -25,7 +23,6 @@ from easel.catalog import Catalog
 from easel.imaging import ImagingSettings
 from easel.kit.proxies import Proxies, proxies_in, proxy_faults, without_loopback
 from easel.kit.settings import (
-    SettingsModel,
     WrongSettings,
     is_inner,
     joined,
@@ -44,6 +41,7 @@ from easel.ops.first_start import BootstrapSettings
 from easel.providers.build import ProviderSettings
 from easel.providers.presets import CompatibleServer
 from easel.server.limits import ConnectionSettings
+from easel.server.settings import ServerSettings
 from easel.services import PipelineSettings
 from easel.storage.bucket import StorageSettings, origin_for_browsers
 from easel.telemetry import TelemetrySettings
@@ -56,51 +54,7 @@ LARGEST = 10**9
 ADDRESSES = ("database_url",)  # secret as a whole, for the password in them
 FILES = ("provenance_certificate", "provenance_key")
 KUBERNETES = " Kubernetes sets it for a Service named easel: add enableServiceLinks: false to the pod."
-FORM = "write postgresql://user:password@host:5432/name, or nothing for SQLite"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-
-
-class ServerSettings(SettingsModel):
-    host: str = "127.0.0.1"
-    """Address to listen on."""
-    port: int = Field(default=8787, ge=0, le=65535)
-    """Port to listen on; 0 picks a free one."""
-    data: Path = Path("easel-data")
-    """Folder of the database and the images."""
-    database_url: SecretStr | None = None
-    """postgresql://user:password@host/name, for several processes. Default: a file in `data`."""
-    drain_seconds: float = Field(default=10.0, ge=0)
-    """Seconds a stopping server waits for running jobs; the others continue after the next start."""
-    log_level: Literal["debug", "info", "warning", "error"] = "info"
-    """Minimum level of log messages."""
-
-    @field_validator("database_url")
-    @classmethod
-    def _is_postgresql(cls, url: SecretStr | None) -> SecretStr | None:
-        if url is None:
-            return None
-        try:
-            parts = make_url(url.get_secret_value())
-        except (SQLAlchemyError, ValueError) as error:
-            raise ValueError(f"is not a database address: {FORM}") from error
-        if parts.drivername.partition("+")[0] not in ("postgresql", "postgres"):
-            raise ValueError(f"names {parts.drivername}, which is not supported: {FORM}")
-        return url
-
-    @field_validator("host")
-    @classmethod
-    def _is_a_host(cls, host: str) -> str:
-        require_host(host)
-        return host
-
-    @property
-    def proxies(self) -> Proxies:
-        """The proxies that the environment names, as for every other program."""
-        return proxies_in(os.environ)
-
-    @property
-    def database_address(self) -> str | None:
-        return self.database_url.get_secret_value() if self.database_url else None
 
 
 class Settings(
@@ -133,6 +87,11 @@ class Settings(
     )
     looks_around: ClassVar[bool] = True  # whether to read the environment
     config_file: ClassVar[str | None] = CONFIG_FILE
+
+    @property
+    def proxies(self) -> Proxies:
+        """The proxies that the environment names, as for every other program."""
+        return proxies_in(os.environ)
 
     @model_validator(mode="before")
     @classmethod
@@ -278,6 +237,9 @@ def _told(fault: dict[str, Any], written: Callable[[str], str]) -> str:
     name = str(fault["loc"][0]) if fault["loc"] else None
     if name is None:
         return sentence_of(fault)
+    if name == "servers":
+        where, sentence = place_of(fault["loc"]), sentence_of(fault, secret=True)
+        return f"{where}: {sentence}" if where else sentence
     if fault["type"] == "extra_forbidden":
         return f"{written(name)} is not a setting. {_meant(name, set(Settings.model_fields))}"
     field = Settings.model_fields.get(name)
@@ -344,13 +306,10 @@ def describe_settings() -> list[tuple[str, str, str]]:
     ]
 
 
-def written_name(place: Sequence[str | int]) -> str:
-    """A setting as its writer knows it: a table of easel.toml, or its name in the environment. None for all servers."""
-    if place[:1] == ("servers",):
-        table, inside = ".".join(map(str, place[:2])), ".".join(str(one) for one in place[2:] if one != "[key]")
-        return f"[{table}] {inside}".strip() if place[1:] else ""
-    known = place[:1] and str(place[0]) in Settings.model_fields
-    return environment_name(str(place[0])) if known else PREFIX + "_".join(map(str, place)).upper()
+def place_of(place: Sequence[str | int]) -> str:
+    """Where something of a server is in easel.toml; nothing when it is about all of them."""
+    table, inside = ".".join(map(str, place[:2])), ".".join(str(one) for one in place[2:] if one != "[key]")
+    return f"[{table}] {inside}".strip() if place[1:] else ""
 
 
 def environment_name(name: str) -> str:

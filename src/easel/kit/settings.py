@@ -63,6 +63,8 @@ def tidied(value: Any) -> Any:
     """A text without padding around it, and without the straight quotes that some readers of env files keep."""
     if isinstance(value, list):
         return [tidied(item) for item in value]
+    if isinstance(value, Mapping):
+        return {name: tidied(item) for name, item in value.items()}
     if not isinstance(value, str):
         return value
     value = value.strip(PADDING)
@@ -203,7 +205,8 @@ def joined(faults: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
     """One fault for each value: of a word that is in neither of two lists, Pydantic says so twice."""
     by_value: dict[tuple[Any, ...], dict[str, Any]] = {}
     for fault in faults:
-        first = by_value.setdefault(fault["loc"][:2], fault)
+        place = next((at for at, part in enumerate(fault["loc"]) if str(part).startswith("literal[")), None)
+        first = by_value.setdefault(fault["loc"][:place], fault)
         if first is not fault and first["type"] == fault["type"] == "literal_error":
             first["ctx"] = {"expected": f"{first['ctx']['expected']}, {fault['ctx']['expected']}"}
     return list(by_value.values())

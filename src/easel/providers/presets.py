@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self, get_args
 import httpx
 from pydantic import BeforeValidator, ConfigDict, Field, SecretStr, field_validator, model_validator
 
-from easel.kit.settings import SettingsModel, Words, words
+from easel.kit.settings import SettingsModel, Words, require_key, tidied, words
 from easel.kit.words import listed, nearest
 from easel.providers.upstream import secret_of
 
@@ -145,9 +145,8 @@ class CompatibleServer(SettingsModel):
     @field_validator("key")
     @classmethod
     def _is_a_key(cls, key: SecretStr | None) -> SecretStr | None:
-        bare = key.get_secret_value().strip() if key else ""
-        if not (bare.isascii() and (bare + " ").isprintable()):
-            raise ValueError("it has characters that no key has")
+        bare = tidied(key.get_secret_value()) if key else ""
+        require_key(bare)
         return SecretStr(bare) if bare else None
 
     @field_validator("size")
@@ -178,9 +177,9 @@ class CompatibleServer(SettingsModel):
             raise ValueError(f"key_env: {self.key_env} is not set in the environment")
         try:
             found = environment[self.key_env] if self.key_env else secret_of(self.key, self.key_file)
-        except (OSError, UnicodeDecodeError) as error:
-            raise ValueError(f"key_file: {self.key_file} cannot be read: {error}") from error
-        key = self._is_a_key(SecretStr(found)) if found else None
+            key = self._is_a_key(SecretStr(found)) if found else None
+        except ValueError as error:
+            raise ValueError(f"{'key_env' if self.key_env else 'key_file'} {error}") from error
         return self.model_copy(update={"key": key, "key_env": None, "key_file": None})
 
     @property

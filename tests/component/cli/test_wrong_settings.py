@@ -234,7 +234,7 @@ TOML = {
     'port = "x"\nprot = 1\n[server]\nhost = "a"\n': [
         "easel.toml: port must be a whole number such as 8787, not 'x'.",
         "easel.toml: prot is not a setting. Did you mean port?",
-        "easel.toml: server is not a setting. `easel settings` lists them all.",
+        "easel.toml: server is not a setting. Did you mean servers?",
     ],
     "port = \n": ["easel.toml is not valid TOML: invalid value (at line 1, column 8)."],
     "port = 1\nport = 2\n": ["easel.toml is not valid TOML: cannot overwrite a value (at line 2, column 9)."],

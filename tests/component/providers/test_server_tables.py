@@ -6,6 +6,7 @@ import pytest
 from tests.support.doubles.local import ARGUMENTS
 
 import easel.docs
+from easel.cli.options import load_settings
 from easel.cli.output import errors
 from easel.config import Settings
 from easel.providers.build import build_providers
@@ -24,7 +25,7 @@ def _in_an_empty_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
 
 def written(text: str) -> Settings:
     Path("easel.toml").write_text(text)
-    return Settings()
+    return load_settings()
 
 
 @pytest.mark.parametrize(
@@ -32,26 +33,26 @@ def written(text: str) -> Settings:
     [
         (f"[servers.openai]\n{AT}", "[servers.openai]: openai is another provider; choose another name."),
         (f"[servers.GPU]\n{AT}", "[servers.GPU]: a name has up to 40 lower-case letters, digits and hyphens."),
-        ("[servers]\ngpu = 'http://gpu'", 'Setting [servers.gpu]: it is a table, with base_url = "http://…" and more.'),
+        ("[servers]\ngpu = 'http://gpu'", '[servers.gpu]: it is a table, with base_url = "http://…" and more.'),
         ("servers = 'http://gpu'", "servers is a table for each, [servers.NAME], in easel.toml, or JSON in EASEL_SERV"),
         ("[servers.gpu]\npreset = 'sglang'", "[servers.gpu]: base_url is missing: the address of the sglang server."),
-        (f"[servers.gpu]\npreset = 'sglng'\n{AT}", "Setting [servers.gpu] preset: Input should be 'openai', 'azure',"),
+        (f"[servers.gpu]\npreset = 'sglng'\n{AT}", "[servers.gpu] preset: must be openai, azure,"),
         (f"[servers.gpu]\nprest = 'sglang'\n{AT}", "prest is not a setting of a server. Did you mean preset?\n"),
-        ("[servers.gpu]\nbase_url = 'gpu:80'", "Setting [servers.gpu] base_url: it must begin with http:// or https:/"),
+        ("[servers.gpu]\nbase_url = 'gpu:80'", "[servers.gpu] base_url: it must begin with http:// or https:/"),
         (f"[servers.gpu]\npreset = 'localai'\n{AT}", "[servers.gpu]: models is missing: localai has many models;"),
         (
             "[servers.gpu]\npreset = 'azure'\nbase_url = 'https://x.openai.azure.com/openai/deployments/gi2'",
-            "Setting [servers.gpu]: base_url of a deployment needs its version: ?api-version=….",
+            "[servers.gpu]: base_url of a deployment needs its version: ?api-version=….",
         ),
         (f"[servers.gpu]\nkey = 'a'\nkey_env = 'B'\n{AT}", "key, key_file and key_env name the same key: keep one"),
         (f"[servers.gpu]\nkey_env = 'NOT_THERE'\n{AT}", "[servers.gpu] key_env: NOT_THERE is not set in the env"),
-        (f"[servers.gpu]\nkey_file = '/nowhere'\n{AT}", "[servers.gpu] key_file: /nowhere cannot be read:"),
-        (f"[servers.gpu]\nkey = '“sk-verysecret”'\n{AT}", "[servers.gpu] key: it has characters that no key has."),
+        (f"[servers.gpu]\nkey_file = '/nowhere'\n{AT}", "[servers.gpu] key_file names the file /nowhere, which"),
+        (f"[servers.gpu]\nkey = '“sk-verysecret”'\n{AT}", "[servers.gpu] key: has typographic quotes (“) around it."),
         (f"[servers.gpu]\nmodels = {{ gpt-3 = 'x' }}\n{AT}", "[servers.gpu] models: gpt-3 is unknown; known: gpt-im"),
-        (f"[servers.gpu]\nlacks = ['colour']\n{AT}", "Setting [servers.gpu] lacks.0: Input should be 'edit', 'comp"),
-        (f"[servers.gpu]\nquality = {{ ultra = 'x' }}\n{AT}", "Setting [servers.gpu] quality.ultra: Input should be"),
+        (f"[servers.gpu]\nlacks = ['colour']\n{AT}", "[servers.gpu] lacks.0: must be edit, comp"),
+        (f"[servers.gpu]\nquality = {{ ultra = 'x' }}\n{AT}", "[servers.gpu] quality.ultra: must be"),
         (f"[servers.gpu]\nsize = {{ '1024x1024' = 'big' }}\n{AT}", "[servers.gpu] size: big is no size: it is written"),
-        (f"[servers.gpu]\nimages_per_minute = 0\n{AT}", "[servers.gpu] images_per_minute: Input should be greater"),
+        (f"[servers.gpu]\nimages_per_minute = 0\n{AT}", "[servers.gpu] images_per_minute: must be more than 0"),
         (
             f"providers = ['gpu-box']\n[servers.gpu-bx]\n{AT}",
             "EASEL_PROVIDERS names gpu-box, which is not a provider. Did you mean gpu-bx?\n",
@@ -164,7 +165,7 @@ def test_the_short_form_of_the_environment_has_presets_too(monkeypatch: pytest.M
             "EASEL_OPENAI_MODELS is missing: localai has many models; name one",
         ),
         ({"OPENAI_BASE_URL": "https://x.azure.com/openai/deployments/g"}, "OPENAI_BASE_URL of a deployment needs its"),
-        ({"OPENAI_API_KEY": "“sk-verysecret”"}, "OPENAI_API_KEY: it has characters that no key has."),
+        ({"OPENAI_API_KEY": "“sk-verysecret”"}, "OPENAI_API_KEY has typographic quotes (“) around it."),
     ],
 )
 def test_what_the_short_form_lacks_is_named_as_it_is_written(
@@ -173,5 +174,5 @@ def test_what_the_short_form_lacks_is_named_as_it_is_written(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     with pytest.raises(SystemExit), errors():
-        Settings()
+        load_settings()
     assert line in capsys.readouterr().err
