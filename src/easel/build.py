@@ -179,11 +179,18 @@ def image_slots(settings: Settings) -> Slots:
 
 
 def build_readiness(
-    settings: Settings, db: Database, storage: Storage, clock: Clock, *, costs: bool, works: bool = True
+    settings: Settings,
+    db: Database,
+    storage: Storage,
+    clock: Clock,
+    *,
+    costs: bool,
+    works: bool = True,
+    probe: int = 0,
 ) -> Readiness:
     """Checks whether a provider's response could be stored; keeps disk space free for paid providers."""
     reserve = settings.keep_free_megabytes * MEGABYTE if costs else 0
-    return Readiness(db, storage, spool_folder(settings) if works else None, clock, reserve=reserve)
+    return Readiness(db, storage, spool_folder(settings) if works else None, clock, reserve=reserve, probe=probe)
 
 
 def build_resolver(settings: Settings) -> Resolver:

@@ -155,8 +155,8 @@ class StorageUnavailable(EaselError):
     code = "storage_unavailable"
     retryable = True
 
-    def __init__(self, message: str, *, reason: str | None = None, rejected: bool = False) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, *, reason: str | None = None, rejected: bool = False, **more: Any) -> None:
+        super().__init__(message, **more)
         self.reason, self.rejected = reason, rejected
 
 

@@ -15,6 +15,8 @@ from easel.ops.doctor.providers import usable
 from easel.providers.build import build_providers
 from easel.runtime import runtime_of
 
+LARGE_IMAGE = 4_000_000  # bytes that the store is asked to keep
+
 
 def doctor(data: DataFolder = None) -> None:
     """Check ledger, jobs, files, webhooks, clock, versions, providers and settings. Exit code 1 when a check fails.
@@ -27,7 +29,8 @@ def doctor(data: DataFolder = None) -> None:
         clock = runtime_of(db).clock()
         await clock.sync()
         storage = open_storage(settings)
-        readiness = build_readiness(settings, db, storage, clock, costs=list(settings.provider_names) != ["sketch"])
+        costs = list(settings.provider_names) != ["sketch"]
+        readiness = build_readiness(settings, db, storage, clock, costs=costs, probe=LARGE_IMAGE)
         findings = await examine(db, storage, clock, settings, readiness)
         async with contextlib.AsyncExitStack() as ends:
             providers = list(build_providers(settings, spool_folder(settings)).values())

@@ -31,9 +31,14 @@ PATIENCE = 5.0  # what has not answered after this many seconds is out
 
 
 class Readiness:
-    """The parts of one process; one that runs no jobs has no spool. `reserve`: bytes that disks must have free."""
+    """The parts of one process; one that runs no jobs has no spool. `reserve`: bytes that disks must have free.
 
-    def __init__(self, db: Database, storage: Storage, spool: Path | None, clock: Clock, *, reserve: int) -> None:
+    Whoever only looks in from outside gives the `probe`, bytes that the store must be able to keep, and logs nothing.
+    """
+
+    def __init__(
+        self, db: Database, storage: Storage, spool: Path | None, clock: Clock, *, reserve: int, probe: int = 0
+    ) -> None:
         self._db, self._storage, self._spool, self._clock, self._reserve = db, storage, spool, clock, reserve
         # A thread of its own: a file system that hangs must not take those that others need.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="keeping")
@@ -41,7 +46,8 @@ class Readiness:
         self._failures: Mapping[str, str | None] = {}
         self._next_look = float("-inf")
         self._failed = 0  # looks in a row that found something wrong
-        self._probe = 0  # bytes that the store must be able to keep
+        self._probe = probe  # bytes that the store must be able to keep
+        self._logs = not probe
 
     async def write_fault(self) -> str | None:
         """The same about the last image that could not be stored: also what costs nothing waits for that.
@@ -70,7 +76,7 @@ class Readiness:
 
     def _note(self, failures: Mapping[str, str | None]) -> None:
         """Keep what was found, and log what has changed."""
-        for part, fault in failures.items():
+        for part, fault in failures.items() if self._logs else ():
             if fault and fault != self._failures.get(part):
                 log.error("images cannot be stored; jobs wait", part=part, why=fault)
             elif not fault and self._failures.get(part):
