@@ -98,13 +98,14 @@ async def test_null_and_one_string_are_the_same_request_as_the_usual_one(rig: Ri
 
 @contextlib.asynccontextmanager
 async def site(*answers: bytes) -> AsyncIterator[tuple[str, list[str]]]:
-    """A file server that gives these answers in turn, and hangs up for an empty one; the heads of what was asked."""
+    """A file server that gives these answers in turn, the last one for ever, and hangs up for an empty one; and the
+    heads of what was asked."""
     left, heads = list(answers), list[str]()
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.closing(writer), contextlib.suppress(ConnectionError):
             heads.append((await reader.readuntil(b"\r\n\r\n")).decode())
-            writer.write(left.pop(0))
+            writer.write(left.pop(0) if len(left) > 1 else left[0])
             await writer.drain()
 
     server = await asyncio.start_server(answer, "127.0.0.1", 0)

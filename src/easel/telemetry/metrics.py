@@ -57,7 +57,7 @@ class Metrics:
         )
         self.steps = timer(
             "easel_step_seconds",
-            "Time of a job's steps: accept, capacity, inputs, postprocess, store, finalize.",
+            "Time of a job's steps: accept, fetch, capacity, inputs, postprocess, store, finalize.",
             ["step", "outcome"],
             buckets=QUICK,
         )

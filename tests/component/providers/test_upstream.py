@@ -58,7 +58,7 @@ def known_to_httpx() -> list[type[Exception]]:
     found: list[type[Exception]] = [httpx.HTTPError, httpx.InvalidURL]
     for one in found:
         found += [below for below in one.__subclasses__() if below not in found]
-    return [one for one in found if one.__module__.startswith("httpx")]
+    return [one for one in found if one.__module__.split(".")[0] == "httpx"]
 
 
 async def broken_off() -> AsyncIterator[bytes]:
