@@ -16,7 +16,7 @@ from tests.support.images import encoded, gradient, masked
 from easel.domain import Size
 from easel.jobs.attempts import attempts_of_job
 
-pytestmark = [pytest.mark.anyio, pytest.mark.backends]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends("embedded")]
 
 LOCAL = {"sdcpp": SDCPP, "vllm-omni": VLLM_OMNI, "sglang": SGLANG, "localai": LOCALAI}
 NO_MEMORY = Fault(500, {"error": "CUDA out of memory"})

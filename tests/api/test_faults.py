@@ -127,6 +127,7 @@ async def test_replicate(make_rig: MakeRig, name: str) -> None:
         await ends_so(make_rig, REPLICATE[name], double, at_replicate(double))
 
 
+@pytest.mark.backends("embedded")
 @pytest.mark.parametrize("name", one_in(3, FAL))
 async def test_fal(make_rig: MakeRig, name: str) -> None:
     with f.FalDouble().serving() as double:

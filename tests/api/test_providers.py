@@ -10,6 +10,7 @@ from tests.support.doubles.base.images import Sketch, make_image
 from tests.support.doubles.fal import FalDouble
 from tests.support.doubles.openai import OpenAIDouble
 from tests.support.doubles.replicate import ReplicateDouble
+from tests.support.hurry import hurried
 from tests.support.images import encoded, gradient
 from tests.support.waiting import until
 
@@ -71,7 +72,7 @@ async def edited(rig: Rig, count: int) -> dict[str, Any]:
 
 
 async def test_the_seeds_text_to_image_through_replicate(make_rig: MakeRig, replicate: ReplicateDouble) -> None:
-    async with make_rig(real=True, **at_replicate(replicate)) as rig:
+    async with hurried() as clock, make_rig(real=True, clock=clock, **at_replicate(replicate)) as rig:
         job = await rig.finished(await rig.generate(PHOTOSYNTHESIS))
         assert (job["status"], job["provider"], job["creditCost"]) == ("COMPLETED", "replicate", 23), job
         seen = replicate.seen[0]
@@ -95,7 +96,7 @@ async def test_the_seeds_text_to_image_through_replicate(make_rig: MakeRig, repl
 
 
 async def test_the_seeds_text_to_image_through_openai(make_rig: MakeRig, openai: OpenAIDouble) -> None:
-    async with make_rig(real=True, **at_openai(openai)) as rig:
+    async with hurried() as clock, make_rig(real=True, clock=clock, **at_openai(openai)) as rig:
         job = await rig.finished(await rig.generate(PHOTOSYNTHESIS))
         assert (job["status"], job["provider"], job["creditCost"]) == ("COMPLETED", "openai", 23), job
         seen = openai.seen[0]
@@ -115,7 +116,7 @@ async def test_the_seeds_text_to_image_through_openai(make_rig: MakeRig, openai:
 
 
 async def test_the_seeds_text_to_image_through_fal(make_rig: MakeRig, fal: FalDouble) -> None:
-    async with make_rig(real=True, **at_fal(fal)) as rig:
+    async with hurried() as clock, make_rig(real=True, clock=clock, **at_fal(fal)) as rig:
         job = await rig.finished(await rig.generate(PHOTOSYNTHESIS))
         assert (job["status"], job["provider"], job["creditCost"]) == ("COMPLETED", "fal", 23), job
         seen = fal.seen[0]
@@ -135,7 +136,7 @@ async def test_the_seeds_text_to_image_through_fal(make_rig: MakeRig, fal: FalDo
 
 @pytest.mark.parametrize("count", [1, 3])
 async def test_an_edit_and_a_composition_through_fal(make_rig: MakeRig, fal: FalDouble, count: int) -> None:
-    async with make_rig(real=True, **at_fal(fal)) as rig:
+    async with hurried() as clock, make_rig(real=True, clock=clock, **at_fal(fal)) as rig:
         await edited(rig, count)
         assert fal.paid == 1
         assert fal.seen[0].path == "/openai/gpt-image-2/edit"
@@ -145,7 +146,7 @@ async def test_an_edit_and_a_composition_through_fal(make_rig: MakeRig, fal: Fal
 
 
 async def test_the_other_models_own_words_at_fal(make_rig: MakeRig, fal: FalDouble) -> None:
-    async with make_rig(real=True, **at_fal(fal)) as rig:
+    async with hurried() as clock, make_rig(real=True, clock=clock, **at_fal(fal)) as rig:
         asked = {"quality": "auto", "background": "transparent", "output_format": "png", "input_fidelity": "high"}
         body = {"model": "gpt-image-1.5", "prompt": "a fox", "gptImageParams": {**asked, "aspect_ratio": "2:3"}}
         job = await rig.finished(await rig.generate(body))
@@ -165,7 +166,7 @@ async def test_the_other_models_own_words_at_fal(make_rig: MakeRig, fal: FalDoub
 async def test_an_edit_and_a_composition_through_replicate(
     make_rig: MakeRig, replicate: ReplicateDouble, count: int
 ) -> None:
-    async with make_rig(real=True, **at_replicate(replicate)) as rig:
+    async with hurried() as clock, make_rig(real=True, clock=clock, **at_replicate(replicate)) as rig:
         await edited(rig, count)
         assert replicate.paid == 1
         sent = replicate.seen[0].body["input"]["input_images"]
@@ -177,7 +178,7 @@ async def test_an_edit_and_a_composition_through_replicate(
 async def test_an_edit_and_a_composition_through_openai(
     make_rig: MakeRig, openai: OpenAIDouble, count: int, part: str
 ) -> None:
-    async with make_rig(real=True, **at_openai(openai)) as rig:
+    async with hurried() as clock, make_rig(real=True, clock=clock, **at_openai(openai)) as rig:
         await edited(rig, count)
         assert openai.paid == 1
         seen = openai.seen[0]
@@ -191,7 +192,7 @@ async def test_a_compatible_server_may_answer_with_addresses_and_needs_no_key(ma
     with OpenAIDouble(compatible=True).serving() as double:
         lacks = "edit,compose,transparent,moderation"
         settings = {"openai_base_url": double.url, "openai_models": "gpt-image-2=flux-dev", "openai_lacks": lacks}
-        async with make_rig(real=True, **settings) as rig:
+        async with hurried() as clock, make_rig(real=True, clock=clock, **settings) as rig:
             job = await rig.finished(await rig.generate(request(number_of_images=2)))
             assert (job["status"], len(job["result"]["images"])) == ("COMPLETED", 2), job
             assert double.seen[0].body["model"] == "flux-dev"
@@ -222,7 +223,7 @@ async def compressed(rig: Rig, kind: str = "webp") -> bytes:
 
 @pytest.mark.parametrize("kind", ["webp", "jpeg"])
 async def test_openai_compresses_and_nobody_does_it_again(make_rig: MakeRig, openai: OpenAIDouble, kind: str) -> None:
-    async with make_rig(real=True, **at_openai(openai)) as rig:
+    async with hurried() as clock, make_rig(real=True, clock=clock, **at_openai(openai)) as rig:
         image = await compressed(rig, kind)
         assert openai.seen[0].body["output_compression"] == 30
         theirs = make_image(Sketch(Size(1024, 1024), kind, False, 0, compression=30))
@@ -235,7 +236,7 @@ async def test_openai_compresses_and_nobody_does_it_again(make_rig: MakeRig, ope
 async def test_replicate_compresses_and_nobody_does_it_again(
     make_rig: MakeRig, replicate: ReplicateDouble, kind: str
 ) -> None:
-    async with make_rig(real=True, **at_replicate(replicate)) as rig:
+    async with hurried() as clock, make_rig(real=True, clock=clock, **at_replicate(replicate)) as rig:
         image = await compressed(rig, kind)
         assert replicate.seen[0].body["input"]["output_compression"] == 30
         theirs = make_image(Sketch(Size(1024, 1024), kind, False, 0, compression=30))
@@ -247,7 +248,10 @@ async def test_replicate_compresses_and_nobody_does_it_again(
 @pytest.mark.parametrize("lacks", ["output_compression", "output_format"])
 async def test_what_a_server_cannot_compress_is_compressed_here(make_rig: MakeRig, lacks: str) -> None:
     with OpenAIDouble(compatible=True).serving() as double:
-        async with make_rig(real=True, openai_base_url=double.url, openai_lacks=lacks) as rig:
+        async with (
+            hurried() as clock,
+            make_rig(real=True, clock=clock, openai_base_url=double.url, openai_lacks=lacks) as rig,
+        ):
             image = await compressed(rig)
             assert "output_compression" not in double.seen[0].body
             theirs = make_image(Sketch(Size(1024, 1024), "webp", False, 0, compression=30))
@@ -256,7 +260,7 @@ async def test_what_a_server_cannot_compress_is_compressed_here(make_rig: MakeRi
 
 
 async def test_large_inputs_are_uploaded_to_replicate_first(make_rig: MakeRig, replicate: ReplicateDouble) -> None:
-    async with make_rig(real=True, **at_replicate(replicate)) as rig:
+    async with hurried() as clock, make_rig(real=True, clock=clock, **at_replicate(replicate)) as rig:
         noise = pyvips.Image.gaussnoise(700, 700).cast("uchar")
         file = {"file": ("p.png", encoded(noise).data, "image/png")}
         address = (await rig.client.post("/v2/uploads", files=file)).json()["url"]
@@ -267,7 +271,7 @@ async def test_large_inputs_are_uploaded_to_replicate_first(make_rig: MakeRig, r
 
 
 async def test_images_come_from_replicate_without_the_token(make_rig: MakeRig, replicate: ReplicateDouble) -> None:
-    async with make_rig(real=True, **at_replicate(replicate)) as rig:
+    async with hurried() as clock, make_rig(real=True, clock=clock, **at_replicate(replicate)) as rig:
         await rig.finished(await rig.generate(request(number_of_images=3)))
         assert len(replicate.file_requests) == 3
         assert all("authorization" not in one.headers for one in replicate.file_requests)
@@ -275,7 +279,7 @@ async def test_images_come_from_replicate_without_the_token(make_rig: MakeRig, r
 
 async def test_a_cancelled_job_stops_its_prediction(make_rig: MakeRig, replicate: ReplicateDouble) -> None:
     replicate.delay = 30
-    async with make_rig(real=True, **at_replicate(replicate)) as rig:
+    async with hurried() as clock, make_rig(real=True, clock=clock, **at_replicate(replicate)) as rig:
         submitted = await rig.generate(request())
         await until(lambda: replicate.predictions)
         await rig.client.post(f"/v2/jobs/{submitted.json()['jobId']}/cancel")
@@ -297,7 +301,7 @@ async def test_a_restart_goes_on_with_the_prediction(make_rig: MakeRig, replicat
 
 
 async def test_test_keys_never_reach_a_paid_provider(make_rig: MakeRig, openai: OpenAIDouble) -> None:
-    async with make_rig(real=True, **at_openai(openai)) as rig:
+    async with hurried() as clock, make_rig(real=True, clock=clock, **at_openai(openai)) as rig:
         me = (await rig.client.get("/v2/me")).json()
         key = await rig.db.write(create_key, user_id=me["user"]["id"], name="t", test=True, now=1)
         headers = {"X-API-Key": key.secret}

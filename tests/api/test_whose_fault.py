@@ -29,6 +29,7 @@ from tests.support.jobs import create_tenant
 from tests.support.loopback import serving
 from tests.support.waiting import until
 
+from easel.domain import Size
 from easel.jobs.attempts import attempts_of_job, unavailable_models
 
 pytestmark = [pytest.mark.anyio, pytest.mark.backends]
@@ -51,6 +52,7 @@ ODD_SIZE = (422, {"detail": "width must be divisible by 16"})
 NO_MEMORY = (500, {"error": "CUDA out of memory"})
 
 
+IMAGE = base64.b64encode(encoded(gradient(Size(1024, 1024))).data).decode()
 SECRET = "hunter2/studio+key"
 TELLS = (
     (
@@ -94,8 +96,7 @@ class Upstream:
                     headers = {"retry-after": self.retry_after} if self.retry_after else {}
                     return Response(text, status, {"x-request-id": self.request_id} | headers)
         self.generated.append(prompt)
-        image = encoded(gradient()).data
-        return JSONResponse({"created": 1, "data": [{"b64_json": base64.b64encode(image).decode()}]})
+        return JSONResponse({"created": 1, "data": [{"b64_json": IMAGE}]})
 
 
 @pytest.fixture

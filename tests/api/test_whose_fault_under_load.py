@@ -28,30 +28,45 @@ from tests.support.doubles.replicate import ReplicateDouble
 from tests.support.hurry import hurried
 from tests.support.jobs import create_tenant
 
-pytestmark = [pytest.mark.anyio, pytest.mark.backends, pytest.mark.proof]
+pytestmark = [pytest.mark.anyio, pytest.mark.proof]
 JOBS_OF_EACH = 8
 GUILTY = "blood"
 AT_ONCE_BUSY = (429, {"error": {"message": "Rate limit reached."}})  # its Retry-After is sent beside it, and is 0
 
 
-@pytest.mark.parametrize(
-    ("cell", "answer", "code"),
-    [
-        ("A1", FLAGGED, "moderation_refused"),
-        ("A2", NO_SUCH_MODEL, None),
-        ("A3", FILTERED, "moderation_refused"),
-        ("A3", UNSAFE, "moderation_refused"),
-        ("A4", TIMED_OUT, "upstream_in_doubt"),
-        ("A4", CONFLICT, "upstream_in_doubt"),
-        ("A5", UNPAID, None),
-        ("A6", OVERLOADED, None),
-        ("A7", LIMITED_IN_A_200, None),
-        ("A8", ODD_SIZE, None),
-        ("A8", NO_MEMORY, "provider_failed"),
-        ("A9", AT_ONCE_BUSY, None),
-    ],
-)
+CELLS = [
+    ("A1", FLAGGED, "moderation_refused"),
+    ("A2", NO_SUCH_MODEL, None),
+    ("A3", FILTERED, "moderation_refused"),
+    ("A3", UNSAFE, "moderation_refused"),
+    ("A4", TIMED_OUT, "upstream_in_doubt"),
+    ("A4", CONFLICT, "upstream_in_doubt"),
+    ("A5", UNPAID, None),
+    ("A6", OVERLOADED, None),
+    ("A7", LIMITED_IN_A_200, None),
+    ("A8", ODD_SIZE, None),
+    ("A8", NO_MEMORY, "provider_failed"),
+    ("A9", AT_ONCE_BUSY, None),
+]
+
+
+@pytest.mark.backends("embedded")
+@pytest.mark.parametrize(("cell", "answer", "code"), CELLS)
 async def test_only_the_job_that_is_to_blame_ends(
+    make_rig: MakeRig, upstream: Upstream, second: ReplicateDouble, cell: str, answer: Answered, code: str | None
+) -> None:
+    await only_the_guilty_ends(make_rig, upstream, second, cell, answer, code)
+
+
+@pytest.mark.backends("postgres")
+@pytest.mark.parametrize(("cell", "answer", "code"), CELLS[::4])
+async def test_so_it_is_on_postgresql(
+    make_rig: MakeRig, upstream: Upstream, second: ReplicateDouble, cell: str, answer: Answered, code: str | None
+) -> None:
+    await only_the_guilty_ends(make_rig, upstream, second, cell, answer, code)
+
+
+async def only_the_guilty_ends(
     make_rig: MakeRig, upstream: Upstream, second: ReplicateDouble, cell: str, answer: Answered, code: str | None
 ) -> None:
     """`code` is the guilty job's; None where the other provider, or the same one later, carries it out."""

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import httpx
+import pytest
 from playwright.sync_api import FilePayload, Page, Request, Route, expect
 from tests.browser.conftest import Watched, assert_accessible, sign_in
 from tests.support.images import encoded, gradient, masked
@@ -34,6 +35,7 @@ def test_a_link_signs_in_once(open_page: Watched, server: RunningServer) -> None
     expect(page.get_by_role("alert")).to_contain_text("already used")
 
 
+@pytest.mark.proof
 def test_the_theme_is_kept(open_page: Watched, server: RunningServer) -> None:
     page = open_page()
     page.goto(f"{server.url}/docs/jobs")
@@ -59,6 +61,7 @@ def test_a_deep_link_fills_the_form_in(open_page: Watched, server: RunningServer
     expect(page.locator("#price")).to_contain_text("23 credits")
 
 
+@pytest.mark.proof
 def test_compression_is_offered_for_the_formats_that_have_it(open_page: Watched, server: RunningServer) -> None:
     page = open_page()
     sign_in(page, server)
@@ -85,6 +88,7 @@ def test_compression_is_offered_for_the_formats_that_have_it(open_page: Watched,
     expect(compression).to_be_hidden()
 
 
+@pytest.mark.proof
 def test_a_mask_is_chosen_sent_and_removed(open_page: Watched, server: RunningServer, tmp_path: Path) -> None:
     image, mask = tmp_path / "image.png", tmp_path / "mask.png"
     image.write_bytes(encoded(gradient()).data)
@@ -122,6 +126,7 @@ def test_a_mask_is_chosen_sent_and_removed(open_page: Watched, server: RunningSe
     expect(field).to_contain_text("From the earlier job")
 
 
+@pytest.mark.proof
 def test_nothing_jumps(open_page: Watched, server: RunningServer) -> None:
     with httpx.Client(base_url=server.url, headers={"X-API-Key": server.key}, timeout=40) as owner:
         body = {"model": "gpt-image-2", "prompt": "A red fox", "gptImage2Params": {"quality": "low"}}
@@ -152,6 +157,7 @@ def test_a_job_lives_on_its_card_and_can_be_cancelled(open_page: Watched, server
     expect(page.locator("article.job").first).to_contain_text("Cancelled")
 
 
+@pytest.mark.proof
 def test_the_documentation_is_searched(open_page: Watched, server: RunningServer) -> None:
     page = open_page()
     page.goto(f"{server.url}/docs/quickstart")
@@ -283,6 +289,7 @@ def test_a_card_comes_back_after_bad_answers(open_page: Watched, server: Running
     assert page.evaluate("window.here"), "the page was not loaded again"
 
 
+@pytest.mark.proof
 def test_answers_of_others_are_named(open_page: Watched, server: RunningServer) -> None:
     page = open_page(expected=EXPECTED)
     sign_in(page, server)

@@ -33,7 +33,7 @@ CURL = 'curl() { command curl --fail-with-body -sS "$@"; echo; }\n'
 BODY = b'{"event": "completed"}'
 SIGNED = "sha256=" + hmac.new(hashlib.sha256(b"afk_x").digest(), BODY, hashlib.sha256).hexdigest()
 PRELUDES = {"test-mode": "import httpx\nfrom pathlib import Path\ntmp_path = Path('server')\n"}
-SETTINGS = ("ini", "nginx", "caddy", "yaml")  # of other programs
+SETTINGS = ("ini", "nginx", "caddy", "yaml", "toml")  # of other programs, and of ours, with addresses of others
 EPILOGUES = {
     ("webhooks", "python"): f"""
 assert is_genuine("afk_x", {BODY!r}, {SIGNED!r})

@@ -81,7 +81,7 @@ def test_ctrl_c_says_how_to_fetch_the_images_later(tmp_path: Path, port: int) ->
     env, out = {"EASEL_PORT": str(port)}, tmp_path / "out"
     with running_server(tmp_path / "data", env=env) as server:
         key = free_key(server)
-        command = start("generate", "[easel:slow 4] a fox", out=out, port=port, key=key)
+        command = start("generate", "[easel:slow 12] a fox", out=out, port=port, key=key)
         job_id = job_named(out)
         os.kill(command.pid, signal.SIGINT)
         command.communicate(timeout=30)

@@ -56,11 +56,9 @@ DEFAULT = "server {{ listen {site}; location / {{ proxy_pass http://{server}; }}
 WAYS = {
     "nginx as it comes": Way("nginx", DEFAULT, public=False, largest=900_000),
     "nginx as it comes, public URL": Way("nginx", DEFAULT, largest=900_000),
-    "nginx": Way("nginx", NGINX_SITE),
     "nginx, below a path": Way("nginx", NGINX_SITE, "/easel"),
     "nginx, path removed": Way("nginx", STRIPPING["nginx"], "/easel"),
     "caddy as it comes": Way("caddy", CADDYFILE, public=False),
-    "caddy": Way("caddy", CADDYFILE),
     "caddy, below a path": Way("caddy", CADDYFILE, "/easel"),
     "caddy, path removed": Way("caddy", STRIPPING["caddy"], "/easel"),
 }
@@ -131,7 +129,7 @@ def test_an_address_that_a_proxy_hides_is_told_what_to_set(tmp_path: Path) -> No
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("name", ["nginx", "caddy"])
+@pytest.mark.parametrize("name", ["nginx, below a path", "caddy, below a path"])
 def test_a_connection_of_a_proxy_is_used_again_after_a_rest(name: str, tmp_path: Path) -> None:
     """Seven seconds: longer than uvicorn keeps connections by itself."""
     with standing(WAYS[name], tmp_path) as (public, server):

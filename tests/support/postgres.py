@@ -101,7 +101,7 @@ class Postgres(ServerProgram, Databases):
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _make_data(self, timeout: float) -> None:
-        quick = ["--no-sync", "--no-instructions", "-A", "trust", "-E", "UTF8", "--no-locale"]
+        quick = ["--no-sync", "--no-instructions", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
         if self._begin("initdb", "-D", self.data, "-U", USER, *quick).wait(timeout) != 0:
             raise RuntimeError(last_words(self.folder))
 

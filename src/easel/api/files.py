@@ -109,7 +109,7 @@ async def _nothing() -> AsyncIterator[bytes]:
     yield b""
 
 
-@router.get("/previews/{token}/{name}", response_class=Response, responses=SMALL | refusals(404, 502, public=True))
+@router.get("/previews/{token}/{name}", response_class=Response, responses=SMALL | refusals(400, 404, 502, public=True))
 async def get_preview(request: Request, services: ServicesDep, token: str, name: str) -> Response:
     """A small WebP preview of an image; its longer side has 384 pixels. Same token as the image."""
     file, title = await find_by_address(services, token, name)

@@ -42,6 +42,8 @@ def grant(
     data: DataFolder = None,
 ) -> None:
     """Grant credits to a team."""
+    if not credits:
+        raise typer.BadParameter("0 credits change nothing: grant at least 1, or take some back.")
 
     async def action(db: Database) -> int:
         team_id = (await db.read(find_team, team)).id

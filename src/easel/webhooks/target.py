@@ -50,7 +50,8 @@ def _wrong_with(url: Any, trusted: Sequence[IpNetwork]) -> str | None:
         host = parsed.raw_host.decode("ascii").lower().removesuffix(".")
     except (httpx.InvalidURL, ValueError):
         return "webhookUrl is not a valid address."
-    if any(character.isspace() for character in url) or not 0 < (parsed.port or 443) < 65536:
+    port = 443 if parsed.port is None else parsed.port
+    if any(character.isspace() for character in url) or not 0 < port < 65536:
         return "webhookUrl is not a valid address."
     if parsed.userinfo:
         return "webhookUrl must not contain a user name or a password."

@@ -87,6 +87,7 @@ PRIVATE = [
         ("https://[::1/hook", "not a valid address"),
         ("https://example.com:99999/", "not a valid address"),
         ("https://example.com:port/", "not a valid address"),
+        ("https://example.com:0/", "not a valid address"),
         ("https://exa mple.com/", "not a valid address"),
         (" https://example.com/", "not a valid address"),
         ("https://example.com/\n", "not a valid address"),

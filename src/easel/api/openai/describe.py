@@ -39,7 +39,7 @@ SENTENCES = {
     503: "The images are not ready yet, the provider is away, or the server is stopping.",
     504: "The job ran out of time.",
 }
-OF_MODELS = (401, 403, 404, 429, 500, 503)
+OF_MODELS = (400, 401, 403, 404, 429, 500, 503)
 OF_IMAGES = tuple(status for status in SENTENCES if status != 202)
 IMAGES: dict[str, Any] = {
     "type": "object",
