@@ -27,6 +27,7 @@ from tests.support.hurry import hurried
 from tests.support.images import encoded, gradient
 from tests.support.jobs import create_tenant
 from tests.support.loopback import serving
+from tests.support.traces import TraceCollector
 from tests.support.waiting import until
 
 from easel.domain import Size
@@ -104,6 +105,12 @@ def upstream() -> Iterator[Upstream]:
     made = Upstream()
     with serving(Starlette(routes=[Route("/v1/images/generations", made.answer, methods=["POST"])])) as url:
         made.url = url + "/v1"
+        yield made
+
+
+@pytest.fixture
+def collector() -> Iterator[TraceCollector]:
+    with TraceCollector().serving() as made:
         yield made
 
 
@@ -247,10 +254,11 @@ def received(receiver: Receiver, messages: int) -> bool:
 
 
 async def test_no_secret_comes_back_out_of_an_answer(
-    make_rig: MakeRig, upstream: Upstream, receiver: Receiver, tmp_path: Path, log: Log
+    make_rig: MakeRig, upstream: Upstream, receiver: Receiver, tmp_path: Path, log: Log, collector: TraceCollector
 ) -> None:
     upstream.request_id = SECRET
     at = {"openai_api_key": SECRET, "openai_base_url": upstream.url, "trusted_networks": "127.0.0.0/8"}
+    at["traces_url"] = collector.url
     spelled = {SECRET, quote(SECRET, safe=""), base64.b64encode(SECRET.encode()).decode()}
     for number, answer in enumerate(TELLS):
         upstream.by_word["fox"] = [answer]
@@ -271,6 +279,9 @@ async def test_no_secret_comes_back_out_of_an_answer(
             for secret in spelled:
                 assert not [text for text in (*seen, kept) if secret in text], (answer, secret)
             assert "[secret]" in str(await rig.db.read(attempts_of_job, job_id))
+        assert collector.trace_of(job_id)
+        traced = b"".join(collector.bodies).decode("latin-1")
+        assert not [secret for secret in spelled if secret in traced]
 
 
 async def test_where_the_operators_server_is_nobody_is_told(make_rig: MakeRig, upstream: Upstream) -> None:

@@ -69,7 +69,7 @@ class Fal(Provider):
             "headers": {"Authorization": f"Key {key}"},
             "spool": spool,
             "name": "fal",
-            "secrets": {*secrets_of(settings), key or "", (key or "").rpartition(":")[2]},  # an ID and its secret
+            "secrets": {*secrets_of(settings), (key or "").rpartition(":")[2]},  # an ID and its secret
         }
         self._upstream = ProviderClient(str(self._base), **here)  # type: ignore[arg-type]
         self._rest = ProviderClient(settings.fal_rest_url.rstrip("/"), **here)  # type: ignore[arg-type]

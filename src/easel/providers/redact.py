@@ -5,13 +5,17 @@ others look like.
 """
 
 import base64
+import contextlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from pydantic import BaseModel, SecretStr
+
+from easel.kit.settings import read_key
 
 SHORTEST = 4  # characters: what is shorter is in every other word
 CUT = "[secret]"
@@ -25,21 +29,24 @@ def redact(text: str) -> str:
 
 
 def secrets_of(settings: BaseModel) -> set[str]:
-    """Every secret that is configured: keys, tokens, and the passwords in addresses."""
+    """Every secret that is configured: keys, tokens, those in files, and the passwords in addresses."""
     values = set(_secrets_in(settings))
     return values | {password for value in values if (password := _password_in(value))}
 
 
-def _secrets_in(value: object) -> Iterator[str]:
+def _secrets_in(value: object, name: str = "") -> Iterator[str]:
     match value:
         case SecretStr():
             yield value.get_secret_value()
+        case Path() if name.endswith("_file"):
+            with contextlib.suppress(OSError, ValueError):  # whoever needs it says what is wrong with it
+                yield read_key(value)
         case BaseModel():
-            for _, one in value:
-                yield from _secrets_in(one)
+            for field, one in value:
+                yield from _secrets_in(one, field)
         case Mapping():
-            for one in value.values():
-                yield from _secrets_in(one)
+            for field, one in value.items():
+                yield from _secrets_in(one, str(field))
 
 
 class Redactor:

@@ -74,7 +74,7 @@ class Replicate(Provider):
         self._file_hosts = FileHosts(hosts, "EASEL_REPLICATE_FILE_HOSTS")
         self._is_plain_http = base.startswith("http:")  # Replicate accepts only https addresses
         headers = {"Authorization": f"Bearer {token}"}
-        secrets = {*secrets_of(settings), token or ""}
+        secrets = secrets_of(settings)
         self._upstream = ProviderClient(base, headers=headers, spool=spool, name="Replicate", secrets=secrets)
         self._inputs: dict[str, Inputs] = {}
         self._webhook_key = WebhookKey(self._asked_for_key)
