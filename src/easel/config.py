@@ -132,12 +132,15 @@ class Settings(
         if isinstance(value, SecretStr) and name not in ADDRESSES:
             require_key(value.get_secret_value())
         elif isinstance(value, Path):
-            value = value.expanduser()
+            try:
+                value = value.expanduser()
+            except RuntimeError as error:
+                raise ValueError(f"names {value}, but there is no such user") from error
             if name.endswith("_file"):
                 read_key(value)
             elif name in FILES:
                 require_readable(value)
-        elif isinstance(value, str) and value.startswith(("http://", "https://")):
+        elif isinstance(value, str) and value.lower().startswith(("http://", "https://")):
             require_address(value)
         elif name.endswith("_hosts"):
             for host in value:

@@ -65,7 +65,7 @@ class PipelineSettings(RetentionSettings, LimitSettings, SettingsModel):
     @field_validator("public_url")
     @classmethod
     def _is_an_address(cls, url: str | None) -> str | None:
-        """Without the slashes at its end."""
+        """As browsers write it: its host in lower case, without the usual port and slashes at its end."""
         match = PUBLIC_URL.fullmatch(url.strip().rstrip("/")) if url else None
         if url and (match is None or origin_of(url) is None):
             raise ValueError(
@@ -77,7 +77,7 @@ class PipelineSettings(RetentionSettings, LimitSettings, SettingsModel):
                 f"the path of the public URL cannot begin with /{first}, a path of the server itself. "
                 "Write the address below which the server is"
             )
-        return match[0] if match else None
+        return f"{origin_of(match[0])}{match['path']}" if match else None
 
     @field_validator("trusted_networks")
     @classmethod

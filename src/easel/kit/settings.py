@@ -25,8 +25,9 @@ PADDING = (
 STRAIGHT = "\"'"
 TYPOGRAPHIC = "“”„‟‘’‚‛«»‹›＂＇`´"
 LONGEST_SHOWN = 60
+LARGEST_FILE = 1_000_000  # characters that are read of a file with a key
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,253}")
-_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"-?[0-9]+(?:[.,][0-9]+)*")
 
 
 class SettingsModel(BaseModel):
@@ -81,6 +82,8 @@ def require_plain(value: str, *, secret: bool = False) -> None:
         mark = value[0] if value[0] in TYPOGRAPHIC else value[-1]
         raise ValueError(f"has typographic quotes ({mark}) around it{instead}")
     for character in value:
+        if unicodedata.category(character) == "Cs":
+            raise ValueError("has bytes that are not UTF-8")
         if unicodedata.category(character) == "Cc":
             raise ValueError(f"contains a line break or another control character (U+{ord(character):04X})")
 
@@ -108,7 +111,10 @@ def read_key(file: Path) -> str:
 
 def _read(file: Path) -> str:
     try:
-        return file.read_text("utf-8")
+        if not (file.is_file() or file.is_dir()) and file.exists():
+            raise ValueError(f"names {file}, which is no ordinary file")
+        with file.open(encoding="utf-8") as opened:
+            return opened.read(LARGEST_FILE)
     except FileNotFoundError as error:
         raise ValueError(f"names the file {file}, which does not exist") from error
     except IsADirectoryError as error:
@@ -274,8 +280,10 @@ def _form(pattern: str) -> str:
 def _near(pattern: str, value: Any) -> str:
     if not isinstance(value, str):
         return ""
-    bare = re.sub(r"^[a-z0-9]*:/+", "", value).strip("/ ")
-    schemes = ("s3",) if pattern.startswith("^s3") else ("http", "https") if value.startswith("http:") else ("https",)
+    bare = re.sub(r"^[a-z0-9]*:/+", "", value, flags=re.IGNORECASE).strip("/ ")
+    schemes = (
+        ("s3",) if pattern.startswith("^s3") else ("http", "https") if value.lower().startswith("http:") else ("https",)
+    )
     tries = [f"{scheme}://{rest}" for scheme in schemes for rest in (bare, bare.partition("/")[0])]
     near = next((one for one in tries if " " not in one and re.search(pattern, one)), None)
     return f" Did you mean {near}?" if near else ""

@@ -9,7 +9,7 @@ import contextlib
 import tempfile
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import BinaryIO, cast
 
@@ -111,50 +111,55 @@ async def _fetch(services: Services, job_id: str) -> None:
     job = await services.db.read(get_job, job_id)
     if job is None or job.status.final or (is_unfetched(job) and job.fetcher != services.process.id):
         raise Superseded
-    fetching = _Fetching(services, job, list(job.inputs), job.mask, float(services.settings.inputs_seconds))
-    for index, address in enumerate(job.inputs):
-        if not address.startswith(OURS):
-            try:
-                await fetching.fetch_image(index, address)
-            except (FetchFailed, NotAnImage) as error:
-                raise InputUnusable(f"input_images[{index}] cannot be used: {error}") from error
-    if job.mask and not job.mask.startswith(OURS):
-        try:
-            await fetching.fetch_mask(job.mask)
-        except (FetchFailed, NotAnImage) as error:
-            raise MaskUnusable(f"mask cannot be used: {error}") from error
+    fetching = _Fetching(services, job, list(job.inputs), job.mask)
+    try:
+        async with asyncio.TaskGroup() as group:  # together: each address may be good for seconds only
+            for index in range(len(job.inputs)):
+                group.create_task(fetching.fetch(index))
+    except BaseExceptionGroup as errors:
+        raise errors.exceptions[0] from errors
     services.notifier.notify(job.id)
 
 
 @dataclass(slots=True)
 class _Fetching:
-    """The inputs of one job while they are fetched: where each is kept by now, and the seconds left."""
+    """The inputs of one job while they are fetched, and where each is kept by now."""
 
     services: Services
     job: Job
     addresses: list[str]
     mask: str | None
-    seconds: float
+    noting: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def who(self) -> str:
         return share(self.job.team_id, test=self.job.test)
 
-    async def fetch_image(self, index: int, address: str) -> None:
+    async def fetch(self, index: int) -> None:
+        """One image, and after the first one the mask, which must fit it."""
+        address = self.addresses[index]
+        if not address.startswith(OURS):
+            try:
+                await self._fetch_image(index, address)
+            except (FetchFailed, NotAnImage) as error:
+                raise InputUnusable(f"input_images[{index}] cannot be used: {error}") from error
+        if index == 0 and self.mask and not self.mask.startswith(OURS):
+            try:
+                await self._fetch_mask(self.mask)
+            except (FetchFailed, NotAnImage) as error:
+                raise MaskUnusable(f"mask cannot be used: {error}") from error
+
+    async def _fetch_image(self, index: int, address: str) -> None:
         async with self._read(address) as data:
             image = await self.services.imaging.inspect(data)
-        name = input_name(self.job.id, index, image.media_type)
-        self.addresses[index] = OURS + name
-        await self._keep(name, image)
+        await self._keep(input_name(self.job.id, index, image.media_type), image, index)
 
-    async def fetch_mask(self, address: str) -> None:
+    async def _fetch_mask(self, address: str) -> None:
         async with self._read(address) as data:
             first = await kept_input(self.services, self.addresses[0])
             shown = await self.services.imaging.shown_size(first)
             size = await self.services.imaging.check_mask(data, shown)
-        name = mask_name(self.job.id)
-        self.mask = OURS + name
-        await self._keep(name, Image(data, "image/png", size))
+        await self._keep(mask_name(self.job.id), Image(data, "image/png", size))
 
     @contextlib.asynccontextmanager
     async def _read(self, address: str) -> AsyncIterator[bytes]:
@@ -171,49 +176,52 @@ class _Fetching:
 
     async def _patiently(self, address: str) -> BinaryIO:
         """What is at an address, tried again after a passing fault for as long as there are seconds left."""
+        seconds = float(self.services.settings.inputs_seconds)
         for pause in PAUSES:
+            began = time.monotonic()
             try:
-                return await self._spooled_when_there_is_room(address)
+                return await self._spooled_when_there_is_room(address, seconds)
             except FetchFailed as error:
+                seconds -= time.monotonic() - began
                 pause = max(pause, min(error.retry_after or 0.0, LONGEST_PAUSE))
-                if not error.again or pause >= self.seconds:
+                if not error.again or pause >= seconds:
                     raise
                 log.info("an input is fetched again", job_id=self.job.id, why=str(error), pause=pause)
-            self.seconds -= pause
+            seconds -= pause
             await self.services.clock.sleep(pause)
-        return await self._spooled_when_there_is_room(address)
+        return await self._spooled_when_there_is_room(address, seconds)
 
-    async def _spooled_when_there_is_room(self, address: str) -> BinaryIO:
+    async def _spooled_when_there_is_room(self, address: str, seconds: float) -> BinaryIO:
         """Nothing is paid yet: while there is no room for the file, wait for some."""
-        return await run_with_retry(partial(self._spooled, address), on=LOCAL)
+        return await run_with_retry(partial(self._spooled, address, seconds), on=LOCAL)
 
-    async def _spooled(self, address: str) -> BinaryIO:
+    async def _spooled(self, address: str, seconds: float) -> BinaryIO:
         services = self.services
         file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - whoever asked for it closes it
-        began = time.monotonic()
         try:
-            if self.seconds <= 0:
-                raise FetchFailed(f"the inputs before it took {services.settings.inputs_seconds} s")
             into, most = cast(BinaryIO, file), services.imaging.limits.bytes
-            await services.fetcher.fetch(address, into, max_bytes=most, who=self.who, seconds=self.seconds)
+            await services.fetcher.fetch(address, into, max_bytes=most, who=self.who, seconds=seconds)
             file.seek(0)
         except BaseException:
             file.close()
             raise
-        finally:
-            self.seconds -= time.monotonic() - began
         return into
 
-    async def _keep(self, name: str, image: Image) -> None:
-        """Store a fetched input and point the job at it; raises Superseded, or NoRoom."""
+    async def _keep(self, name: str, image: Image, index: int | None = None) -> None:
+        """Store a fetched image, or the mask, and point the job at it; raises Superseded, or NoRoom."""
         services = self.services
         stored = await services.storage.put(input_key(name), name, image)
-        complete = all(one.startswith(OURS) for one in (*self.addresses, *filter(None, [self.mask])))
-        try:
-            noted = await services.db.write(self._note, stored, services.settings, complete)
-        except StorageFull as error:
-            await services.storage.delete(stored.key)
-            raise NoRoom(error.message) from error
+        async with self.noting:
+            if index is None:
+                self.mask = OURS + name
+            else:
+                self.addresses[index] = OURS + name
+            complete = all(one.startswith(OURS) for one in (*self.addresses, *filter(None, [self.mask])))
+            try:
+                noted = await services.db.write(self._note, stored, services.settings, complete)
+            except StorageFull as error:
+                await services.storage.delete(stored.key)
+                raise NoRoom(error.message) from error
         if not noted:
             raise Superseded
 

@@ -24,7 +24,7 @@ class LimitSettings(SettingsModel):
     input_fetches_per_team: int = Field(default=4, ge=1)
     """Input images that it fetches at once for one team; test jobs have their own limit."""
     inputs_seconds: int = Field(default=120, ge=1)
-    """Maximum seconds for fetching all input images of one job."""
+    """Maximum seconds for fetching one input image, retries included."""
     decodes_per_team: int = Field(default=1, ge=1)
     """Input images and uploads of one team decoded at once per process; test jobs have their own limit."""
     decodes_waiting: int = Field(default=16, ge=1)

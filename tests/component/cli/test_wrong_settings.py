@@ -1,6 +1,7 @@
 """Every setting that nothing can start with is one line: its name as it was written, what is wrong, what is legal."""
 
 import io
+import os
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -67,6 +68,7 @@ WRONG: dict[str, list[tuple[str, str]]] = {
         ("gs://bucket", "Did you mean s3://bucket?"),
         ("https://s3.example.com/bucket", "s3://bucket"),
         ("s3://bucket?x=1", "s3://bucket"),
+        ("S3://bucket", "Did you mean s3://bucket?"),
     ],
     "EASEL_STORAGE_ENDPOINT": [
         ("s3.example.com", "Did you mean https://s3.example.com?"),
@@ -139,11 +141,16 @@ WRONG: dict[str, list[tuple[str, str]]] = {
         ("QUOTED", "typographic quotes"),
         ("BINARY", "not UTF-8"),
         ("EMPTY/key", "Not a directory"),
+        ("FIFO", "which is no ordinary file"),
+        ("/dev/zero", "which is no ordinary file"),
+        ("~nobody-of-this-name/key", "there is no such user"),
+        ("/tmp/\udcff", "not UTF-8"),
     ],
     "OPENAI_BASE_URL": [
         ("api.openai.com/v1", "Did you mean https://api.openai.com/v1?"),
         ("http://gpu:80:80/v1", "not a valid address"),
         ("htps://api.openai.com/v1", "Did you mean https://api.openai.com/v1?"),
+        ("HTTP://127.0.0.1/v1", "Did you mean http://127.0.0.1/v1?"),
         ("https://a b/v1", "a blank"),
     ],
     "REPLICATE_API_TOKEN": [("r8_a b", "a blank"), ("«r8_ab»", "typographic quotes")],
@@ -175,6 +182,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "FOLDER").mkdir()
     (tmp_path / "EMPTY").write_text(" \n")
+    os.mkfifo(tmp_path / "FIFO")
     (tmp_path / "QUOTED").write_text("“sk-abc”\n")
     (tmp_path / "BINARY").write_bytes(b"\xff\xfe\x00s")
     return {"EASEL_DATA": str(tmp_path / "none")}
@@ -220,6 +228,22 @@ def test_what_copying_adds_is_taken_off(
     monkeypatch.delenv(name)
     monkeypatch.setenv(f"{name}_FILE", "key")
     assert secret_of(None, load_settings().openai_api_key_file) == "sk-abc"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("HTTPS://Images.Example/Easel/", "https://images.example/Easel"),
+        ("https://images.example:443", "https://images.example"),
+        ("http://images.example:8080//", "http://images.example:8080"),
+        ("https://bücher.example", "https://xn--bcher-kva.example"),
+    ],
+)
+def test_the_public_url_is_as_browsers_write_it(
+    files: dict[str, str], monkeypatch: pytest.MonkeyPatch, written: str, meant: str
+) -> None:
+    monkeypatch.setenv("EASEL_PUBLIC_URL", written)
+    assert load_settings().public_url == meant
 
 
 def test_blanks_alone_set_nothing(files: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:

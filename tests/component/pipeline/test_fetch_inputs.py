@@ -206,7 +206,18 @@ async def test_another_process_that_lives_is_waited_for_and_one_that_is_gone_is_
 
 
 async def test_what_was_kept_before_a_restart_is_not_fetched_again(pipeline: Pipeline) -> None:
-    site = Site(PNG, RuntimeError("the process breaks"))
+    class Breaks(Site):
+        async def fetch(self, url: str, into: BinaryIO, **_: Any) -> None:
+            first_time = url not in self.asked
+            await super().fetch(url, into)
+            if url.endswith("?2") and first_time:
+                await until(partial(is_kept, 0))
+                raise RuntimeError("the process breaks")
+
+    async def is_kept(index: int) -> bool:
+        return (await pipeline.now(job)).inputs[index].startswith("file:")
+
+    site = Breaks()
     services = at(pipeline, site)
     job = await pipeline.submitted(input_images=[ADDRESS, f"{ADDRESS}?2"])
     await until(lambda: len(site.asked) == 2 and job.id not in services.limits.fetching)
@@ -214,6 +225,16 @@ async def test_what_was_kept_before_a_restart_is_not_fetched_again(pipeline: Pip
     await resume_fetching(dataclasses.replace(services, process=Process()))
     await until(lambda: kept(pipeline, job))
     assert site.asked == [ADDRESS, f"{ADDRESS}?2", f"{ADDRESS}?2"]
+
+
+async def test_the_inputs_of_a_job_are_fetched_together(pipeline: Pipeline) -> None:
+    site = Site()
+    site.open.clear()
+    at(pipeline, site)
+    job = await pipeline.submitted(input_images=[f"{ADDRESS}?{number}" for number in range(4)])
+    await until(lambda: len(site.asked) == 4)
+    site.open.set()
+    await until(partial(kept, pipeline, job))
 
 
 async def test_of_a_cancelled_job_nothing_is_kept(pipeline: Pipeline) -> None:
