@@ -27,6 +27,8 @@ TYPOGRAPHIC = "“”„‟‘’‚‛«»‹›＂＇`´"
 LONGEST_SHOWN = 60
 LARGEST_FILE = 1_000_000  # characters that are read of a file with a key
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,253}")
+_ASSIGNED = re.compile(r"[A-Z][A-Z0-9_]+=")
+_UNREPLACED = re.compile(r"\$\w+|\$?\{+ ?\$?\w+ ?\}+")
 _NUMBER = re.compile(r"-?[0-9]+(?:[.,][0-9]+)*")
 
 
@@ -91,6 +93,12 @@ def require_plain(value: str, *, secret: bool = False) -> None:
 def require_key(value: str) -> None:
     """Raises ValueError for what cannot be a key: they are sent as headers, which are printable ASCII."""
     require_plain(value, secret=True)
+    if value and (value[0] in STRAIGHT or value[-1] in STRAIGHT):
+        raise ValueError("has a quote at one end only")
+    if name := _ASSIGNED.match(value):
+        raise ValueError(f"repeats a name: write what follows {name[0]}")
+    if _UNREPLACED.fullmatch(value):
+        raise ValueError("is the name of a variable that nothing has replaced by its value")
     for position, character in enumerate(value, start=1):
         if not "!" <= character <= "~":
             name = "a blank" if character == " " else unicodedata.name(character, "an odd character").lower()

@@ -132,6 +132,10 @@ WRONG: dict[str, list[tuple[str, str]]] = {
         ("Bearer sk-abc", "a blank"),
         ("sk–abc", "en dash"),
         ("sk-\u200babc", "zero width space"),
+        ('"sk-abc', "a quote at one end only"),
+        ("OPENAI_API_KEY=sk-abc", "write what follows OPENAI_API_KEY="),
+        ("${OPENAI_KEY}", "that nothing has replaced"),
+        ("$OPENAI_KEY", "that nothing has replaced"),
         ("sk-\x7f", "control character"),
     ],
     "OPENAI_API_KEY_FILE": [
