@@ -48,6 +48,14 @@ async def test_a_key_is_made_used_switched_off_and_revoked(rig: Rig) -> None:
     assert (await rig.client.post(f"/v2/keys/{made['id']}/activate")).status_code == 404
 
 
+async def test_null_is_left_out_of_keys_and_people_too(rig: Rig) -> None:
+    key = await rig.client.post("/v2/keys", json={"name": "x", "test": None, "user": None, "colour": None})
+    person = await rig.client.post("/v2/people", json={"email": "ana@team.test", "role": None, "colour": None})
+    assert (key.status_code, person.status_code) == (201, 201), person.text
+    nameless = await rig.client.post("/v2/keys", json={"name": None})
+    assert (nameless.status_code, list(nameless.json()["details"])) == (400, ["name"])
+
+
 async def test_members_have_a_say_over_their_own_keys_only(rig: Rig) -> None:
     mine = (await rig.client.get("/v2/keys")).json()["keys"][0]
     async with await member(rig) as one:

@@ -9,7 +9,7 @@ import httpx
 import pytest
 import pyvips
 from tests.rig import MakeRig, Rig
-from tests.support.images import encoded, gradient
+from tests.support.images import SIZE, encoded, gradient, masked
 from tests.support.waiting import until
 
 from easel.api.openai.errors import PREFIX
@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.backends]
 GENERATE, EDIT = "/v1/images/generations", "/v1/images/edits"
 FOX = {"prompt": "a fox", "quality": "low"}
 PNG = encoded(gradient()).data
+MASK = "data:image/png;base64," + base64.b64encode(encoded(masked(SIZE, (10, 10, 20, 20))).data).decode()
 LATER = Pending("upstream-1", check_after=30)
 
 
@@ -80,8 +81,14 @@ async def test_edits_come_as_forms_and_as_json(rig: Rig) -> None:
     one = await rig.client.post(EDIT, data=fields, files={"image": ("any.exe", PNG, "text/plain")})
     three = await rig.client.post(EDIT, data=fields, files=[("image[]", ("a.png", PNG))] * 3)
     sent = [{"image_url": data}, {"file_id": upload["id"]}, {"image_url": upload["url"]}]
-    as_json = await rig.client.post(EDIT, json={"prompt": "make it red", "quality": "low", "images": sent})
-    for answer, inputs in ((one, 1), (three, 3), (as_json, 3)):
+    counted = await rig.client.post(EDIT, data=fields, files=[("image[0]", PNG), ("image[1]", PNG)])
+    named = await rig.client.post(EDIT, data=fields, files=[("images", PNG), ("images[]", PNG)])
+    red = {"prompt": "make it red", "quality": "low"}
+    as_json = await rig.client.post(EDIT, json=red | {"images": sent, "image": None, "mask": None})
+    single = [await rig.client.post(EDIT, json=red | {"images": it}) for it in (data, {"image_url": data}, [data])]
+    masked = await rig.client.post(EDIT, json=red | {"images": data, "mask": f" {MASK}\n"})
+    twos = ((counted, 2), (named, 2))
+    for answer, inputs in ((one, 1), (three, 3), *twos, (as_json, 3), *((each, 1) for each in single), (masked, 1)):
         assert answer.status_code == 200, answer.text
         job = (await rig.client.get(f"/v2/jobs/{answer.headers['x-job-id']}")).json()
         assert (len(job["inputs"]), job["creditCost"]) == (inputs, 4)
@@ -95,7 +102,8 @@ async def test_edits_come_as_forms_and_as_json(rig: Rig) -> None:
         ({"data": {"prompt": "x"}, "files": [("image", PNG)] * 17}, "image", "array_above_max_length"),
         ({"json": {"prompt": "x", "images": []}}, "image", "missing_required_parameter"),
         ({"json": {"prompt": "x", "image": "x"}}, "image", "unknown_parameter"),
-        ({"json": {"prompt": "x", "images": "x"}}, "images", "invalid_type"),
+        ({"json": {"prompt": "x", "images": "x"}}, "image[0]", "invalid_request"),
+        ({"json": {"prompt": "x", "images": 5}}, "images", "invalid_type"),
         ({"json": {"prompt": "x", "images": [{}]}}, "images[0]", "invalid_value"),
         ({"json": {"prompt": "x", "images": [{"file_id": "nope"}]}}, "images[0].file_id", "invalid_value"),
         ({"json": []}, None, "invalid_type"),

@@ -48,9 +48,12 @@ async def read_json(request: Request, *, max_bytes: int | None = None) -> Any:
 
 
 async def read_model(request: Request, model: type[Model]) -> Model:
-    """The body as one of our models; raises InvalidRequest with every problem."""
+    """The body as one of our models, without its fields that are null; raises InvalidRequest with every problem."""
     try:
-        return model.model_validate(await read_json(request))
+        body = await read_json(request)
+        if isinstance(body, Mapping):
+            body = {name: value for name, value in body.items() if value is not None}
+        return model.model_validate(body)
     except ValidationError as error:
         problems = Problems()
         problems.add_errors(error.errors())

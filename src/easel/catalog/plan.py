@@ -11,7 +11,7 @@ from typing import Any
 from easel.catalog import Catalog
 from easel.catalog.card import Card, Choice, Images, Integer, OneImage, Parameter, Text
 from easel.domain import Plan
-from easel.kit.inline import is_data_url, is_inline
+from easel.kit.inline import is_data_url, is_inline, tidied
 from easel.kit.problems import Problems
 from easel.kit.words import SOME_TEXT, listed, nearest
 
@@ -21,10 +21,13 @@ SHOWN = 60  # characters of a wrong value that an error quotes
 LONGEST_ADDRESS = 8192  # characters
 # What an image may be sent as: an address of at most so many characters, a data: URL or its bytes in base64.
 # Means the same in Python and in JSON Schema: no \s, and no newline after $.
+AROUND = r"[\u0000-\u0020\u00a0\u200b\u2060\ufeff\"']*"  # what is taken off, see `kit.inline.tidied`
 IMAGE_ADDRESS = (
-    r"^([Hh][Tt][Tt][Pp][Ss]?://[^\u0000-\u0020/?#][^\u0000-\u0020]*"
-    r"|[A-Za-z0-9+/_-][A-Za-z0-9+/=_\u0009\u000a\u000d\u0020-]{31,})$(?!\n)"
-    r"|^[Dd][Aa][Tt][Aa]:[^,]*,[\u0000-\u0020]*[^\u0000-\u0020]"
+    rf"^{AROUND}("
+    r"[Hh][Tt][Tt][Pp][Ss]?://[^\u0000-\u0020/?#\u00a0\u200b\u2060\ufeff\"'][^\u0000-\u0020]*"
+    rf"|[A-Za-z0-9+/_-][A-Za-z0-9+/=_\u0009\u000a\u000d\u0020-]{{31,}}){AROUND}$(?!\n)"
+    rf"|^{AROUND}([Dd][Aa][Tt][Aa]:[^,]*|([Ii][Mm][Aa][Gg][Ee]/[A-Za-z0-9.+-]{{1,40}})?;?[Bb][Aa][Ss][Ee]64),"
+    r"[\u0000-\u0020\u00a0\u200b\u2060\ufeff\"]*[^\u0000-\u0020\u00a0\u200b\u2060\ufeff\"]"
 )
 AN_IMAGE = "an http(s) URL, a data: URL or an image in base64"
 UPLOAD_IT = "Upload the image instead: POST /v2/uploads gives its address here."
@@ -32,14 +35,17 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):")
 
 
 def usual_form(body: Any, catalog: Catalog) -> Any:
-    """The same request as it is usually written: a field that is null is left out, one image is a list of one."""
+    """The same request as it is usually written: nothing is null, one image is a list, addresses are tidied."""
     if not isinstance(body, Mapping):
         return body
     usual = _usual_fields(body, ["webhookEvents"])
     for card in catalog:
         if isinstance(params := usual.get(card.params_object), Mapping):
             lists = [name for name, one in card.parameters.items() if isinstance(one, Images)]
-            usual[card.params_object] = _usual_fields(params, lists)
+            usual[card.params_object] = {
+                name: _tidied(value) if isinstance(card.parameters.get(name), Images | OneImage) else value
+                for name, value in _usual_fields(params, lists).items()
+            }
     return usual
 
 
@@ -49,6 +55,12 @@ def _usual_fields(fields: Mapping[str, Any], lists: Sequence[str]) -> dict[str, 
         for name, value in fields.items()
         if value is not None
     }
+
+
+def _tidied(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_tidied(one) if isinstance(one, str) else one for one in value]
+    return tidied(value) if isinstance(value, str) else value
 
 
 def plan(body: Any, catalog: Catalog, problems: Problems) -> Plan | None:

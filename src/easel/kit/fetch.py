@@ -40,8 +40,10 @@ SPECIAL = (ipaddress.IPv4Network("192.0.0.0/24"), ipaddress.IPv6Network("3fff::/
 
 
 WANTED = {"Accept": "image/*, */*;q=0.5"}
+# Answers with the whole body; the second is of a proxy that changed something (RFC 9110, section 15.3.4).
+WHOLE = (httpx.codes.OK, httpx.codes.NON_AUTHORITATIVE_INFORMATION)
 # Answers that say nothing about the next one.
-PASSING = (408, 421, 425, 429, 500, 502, 503, 504, 520, 522, 523, 524, 529)
+PASSING = (408, 421, 425, 429, 500, 502, 503, 504, 507, 509, 520, 521, 522, 523, 524, 529, 530)
 # Other answers that say more than their number.
 MEANINGS = {
     401: "which asks who fetches it: upload the image instead",
@@ -132,7 +134,7 @@ class Fetcher:
                 if "location" in response.extensions:
                     url = _joined(url, response.extensions["location"])
                     continue
-                if response.status_code == httpx.codes.OK:
+                if response.status_code in WHOLE:
                     return await _read(response, into, max_bytes)
                 raise _not_ok(response)
             finally:
@@ -322,9 +324,10 @@ def _seconds(retry_after: str) -> float | None:
 async def _read(response: httpx.Response, into: BinaryIO, max_bytes: int) -> None:
     """Write the body, unpacked: its limit is that of what it becomes."""
     encoding = response.headers.get("Content-Encoding", "").strip().lower()
-    if encoding in UNKNOWN_PACKED or "," in encoding:
+    packings = [word for each in encoding.split(",") if (word := each.strip()) in PACKED + UNKNOWN_PACKED]
+    if len(packings) > 1 or any(word in UNKNOWN_PACKED for word in packings):
         raise FetchFailed(f"it is compressed as {encoding[:40]}, which was not asked for")
-    unpacking = Unpacking(into, max_bytes) if encoding in PACKED else None
+    unpacking = Unpacking(into, max_bytes) if packings else None
     size = pieces = 0
     try:
         async for chunk in response.aiter_raw():

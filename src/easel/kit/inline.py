@@ -7,13 +7,30 @@ from urllib.parse import unquote_to_bytes
 # No image is smaller. A shorter text is an address that somebody forgot to complete.
 SHORTEST = 32
 BARE = re.compile(r"[A-Za-z0-9+/_-][A-Za-z0-9+/=_\u0009\u000a\u000d\u0020-]*")
-_SPACE = re.compile(rb"[\t\n\v\f\r ]+")
+# What copying leaves around a text: blanks, control characters, byte order marks, quotes.
+PADDING = "".join(map(chr, range(33))) + '\u00a0\u200b\u2060\ufeff"'
+_NO_SCHEME = re.compile(r"(?:image/[a-z0-9.+-]{1,40})?;?base64,", re.IGNORECASE)
+# All up to the last `;base64,`: a name in it can have commas, and some write the head twice.
+_HEAD = re.compile(r"data:[^<%]*;\s*base64\s*,", re.IGNORECASE)
+LONGEST_HEAD = 4096  # characters
+# Blanks, also those of Unicode (U+00A0, U+200B to U+200D, U+2028, U+2060, U+FEFF), and line ends escaped twice.
+_SPACE = re.compile(rb"(?:[\t\n\v\f\r ]|\xc2\xa0|\xe2\x80[\x8b-\x8d\xa8\xa9]|\xe2\x81\xa0|\xef\xbb\xbf|\\[nrt])+")
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 _NO_LETTER = re.compile(rb"[^A-Za-z0-9+/]")
 
 
 class NotInline(Exception):
     """Why a text holds no bytes, for people."""
+
+
+def tidied(address: str) -> str:
+    """An image's address or its bytes as text, without what copying leaves around it; a data: URL with its scheme."""
+    address = address.strip(PADDING)
+    if address.startswith("'"):
+        address = address.strip(PADDING + "'")
+    if found := _NO_SCHEME.match(address):
+        address = "data:" + (";" if found[0][:6].lower() == "base64" else "") + address
+    return address
 
 
 def is_data_url(text: str) -> bool:
@@ -33,7 +50,8 @@ def decode_inline(text: str) -> bytes:
     """
     head, payload = "base64", text
     if is_data_url(text):
-        head, _, payload = text[5:].partition(",")
+        found = _HEAD.match(text, 0, LONGEST_HEAD)
+        head, _, payload = ("base64", "", text[found.end() :]) if found else text[5:].partition(",")
     data = unquote_to_bytes(payload) if "%" in payload else payload.encode()
     if head.replace(" ", "").lower().endswith("base64"):
         return _from_base64(data)

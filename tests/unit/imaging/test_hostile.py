@@ -1,3 +1,4 @@
+import base64
 import struct
 from dataclasses import replace
 
@@ -32,7 +33,26 @@ def box(*brands: bytes) -> bytes:
 SAVE_IT = "Save it as JPEG or PNG."
 NEVER_OPENED = {
     "nothing": (b"", "empty", ""),
-    "text": (b"a cat", "something else", ""),
+    "text": (b"a cat", "plain text", "Use the address of the image itself"),
+    "text with a cut character": ("not found: ü".encode()[:-1], "plain text", ""),
+    "base64": (base64.b64encode(PNG), "an image as text (base64)", "Decode it, or send the text"),
+    "a data: URL": (b"data:image/png;base64," + base64.b64encode(PNG), "an image as text (base64)", "Decode it"),
+    "a PNG sent as text": (PNG.replace(b"\r\n", b"\n"), "a PNG image that was changed as if it were text", "Transfer"),
+    "a PNG sent as text to Windows": (
+        PNG.replace(b"\n", b"\r\n"),
+        "a PNG image that was changed as if it were text",
+        "as a binary file",
+    ),
+    "JPEG-LS": (b"\xff\xd8\xff\xf7" + bytes(100), "a JPEG-LS image", SAVE_IT),
+    "HTML in UTF-16": ("<!DOCTYPE html><p>é".encode("utf-16"), "a web page", "Use the address of the image itself"),
+    "MOV without a type": (b"\x00\x00\x01\x00moov" + bytes(100), "a video", "Send one frame of it"),
+    "HEIC with a long size": (
+        b"\x00\x00\x00\x01ftyp\x00\x00\x00\x00\x00\x00\x00\x20heic\x00\x00\x00\x00mif1heic",
+        "a HEIC image",
+        SAVE_IT,
+    ),
+    "HEIC to the end": (b"\x00\x00\x00\x00ftypheic\x00\x00\x00\x00mif1heic", "a HEIC image", SAVE_IT),
+    "HEIC that mentions AVIF": (box(b"heic", b"mif1", b"heic", b"avif"), "a HEIC image", SAVE_IT),
     "zeros": (bytes(1_000), "nothing but zeros", ""),
     "SVG": (b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', "an SVG drawing", "Export it as PNG."),
     "SVG with a prologue": (
@@ -65,7 +85,7 @@ NEVER_OPENED = {
     "a PNG after a space": (b" " + PNG, "something else", ""),
     "half a PNG signature": (PNG[:6], "something else", ""),
     "vips": (b"\x08\xf2\xa6\xb6" + bytes(100), "something else", ""),
-    "CSV": (b"1,2,3\n4,5,6\n", "something else", ""),
+    "CSV": (b"1,2,3\n4,5,6\n", "plain text", ""),
 }
 
 DAMAGED = {

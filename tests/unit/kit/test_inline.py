@@ -2,7 +2,7 @@ import base64
 
 import pytest
 
-from easel.kit.inline import NotInline, decode_inline, in_short, is_inline
+from easel.kit.inline import NotInline, decode_inline, in_short, is_inline, tidied
 
 DATA = bytes(range(256)) + b"\xfb\xff\xfe"
 TEXT = base64.b64encode(DATA).decode()
@@ -19,6 +19,10 @@ SPELLINGS = {
     "no padding": f"data:image/png;base64,{TEXT.rstrip('=')}",
     "too much padding": f"data:image/png;base64,{TEXT}==",
     "escaped": f"data:image/png;base64,{TEXT.replace('+', '%2B').replace('/', '%2F').replace('=', '%3D')}",
+    "a comma in its head": f'data:image/png;name="a,b.png";base64,{TEXT}',
+    "its head twice": f"data:image/png;base64,data:image/png;base64,{TEXT}",
+    "Unicode's blanks": f"data:image/png;base64,{TEXT[:9]}\u00a0{TEXT[9:20]}\u200b{TEXT[20:]}\u2028\u2060\ufeff",
+    "lines escaped twice": f"data:image/png;base64,{TEXT[:76]}\\r\\n{TEXT[76:]}\\n",
     "no word of base64": f"data:image/png,{TEXT}",
     "not base64": "data:image/png," + "".join(f"%{one:02X}" for one in DATA),
     "bare": TEXT,
@@ -34,6 +38,27 @@ def test_an_image_is_read_however_it_is_written_into_the_request(spelling: str) 
     assert decode_inline(text) == DATA
     assert len(in_short(text)) < 120
     assert TEXT not in in_short(text)
+
+
+DRESSES = {
+    "blanks": "  {} ",
+    "lines": "\r\n{}\n",
+    "a byte order mark": "\ufeff{}",
+    "Unicode's blanks": "\u00a0{}\u200b",
+    "quotes": '"{}"',
+    "single quotes and a line": "'{}'\n",
+}
+
+
+@pytest.mark.parametrize("dress", DRESSES.values(), ids=DRESSES)
+@pytest.mark.parametrize("head", ["data:image/png;base64,", "image/png;base64,", ";base64,", "BASE64,", ""])
+def test_what_copying_leaves_around_an_image_is_taken_off(head: str, dress: str) -> None:
+    assert decode_inline(tidied(dress.format(head + TEXT))) == DATA
+    assert tidied(dress.format("https://example.com/it's")) == "https://example.com/it's"
+
+
+def test_an_svg_that_holds_an_image_is_not_the_image() -> None:
+    assert decode_inline(f"data:image/svg+xml,<svg><image href='data:image/png;base64,{TEXT}'/></svg>")[:4] == b"<svg"
 
 
 @pytest.mark.parametrize("text", ["https://example.com/" + "a" * 60, "cat.png", "completed", "", "A" * 31, "ü" * 40])

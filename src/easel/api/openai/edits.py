@@ -16,10 +16,12 @@ from easel.domain import Caller
 from easel.errors import InvalidRequest
 from easel.files.names import EXTENSIONS, upload_name
 from easel.files.rows import find_files
+from easel.kit.inline import tidied
 from easel.kit.memory import MEGABYTE
 from easel.services import Services
 
-IMAGE_PARTS = ("image", "image[]")
+# Some clients send one part for each image: image[0], image[1], …
+IMAGE_PARTS = re.compile(r"images?(\[[0-9]{0,3}\])?")
 TEXTS = (*KNOWN, "input_fidelity")
 FORM = "multipart/form-data"
 NUMBERS = ("n", "partial_images", "output_compression")
@@ -33,12 +35,13 @@ async def read_edit(request: Request, services: Services, caller: Caller, settin
         fields, mask = await read_json(request), None
         if not isinstance(fields, Mapping):
             raise InvalidRequest("The body must be a JSON object.", code="invalid_type")
+        fields = {name: value for name, value in fields.items() if value is not None}
         if "image" in fields:
             sentence = "Unknown parameter: 'image'. In JSON, use 'images', a list of {image_url} or {file_id}."
             raise InvalidRequest(sentence, code="unknown_parameter", param="image")
         sent = enumerate(_listed(fields))
         images = [await _address(request, services, caller, one, f"images[{at}]") for at, one in sent]
-        if fields.get("mask") is not None:
+        if "mask" in fields:
             mask = await _address(request, services, caller, fields["mask"], "mask")
         fields = {name: value for name, value in fields.items() if name != "mask"}
     if len(images) > MOST_IMAGES:
@@ -58,7 +61,7 @@ async def _read_form(request: Request) -> tuple[dict[str, Any], list[str], str |
             _check_part(name, value, (*fields, "mask") if mask else fields)
             if not isinstance(value, UploadFile):
                 fields[name] = value
-            elif name in IMAGE_PARTS:
+            elif IMAGE_PARTS.fullmatch(name):
                 images.append(await _data_url(name, value))
             elif name == "mask":
                 mask = await _data_url(name, value)
@@ -77,9 +80,10 @@ def _check_part(name: str, value: UploadFile | str, before: Collection[str]) -> 
     """Raises InvalidRequest for a second value, a file where text belongs, and text where a file belongs."""
     if name in before:
         raise InvalidRequest(f"Duplicate parameter: '{name}'.", code="duplicate_parameter", param=name)
-    wrong = name in TEXTS if isinstance(value, UploadFile) else name in IMAGE_PARTS and value != ""
+    an_image = IMAGE_PARTS.fullmatch(name) is not None
+    wrong = name in TEXTS if isinstance(value, UploadFile) else an_image and value != ""
     if wrong:
-        expected = "a file, but got text" if name in IMAGE_PARTS else "text, but got a file"
+        expected = "a file, but got text" if an_image else "text, but got a file"
         raise InvalidRequest(f"Invalid type for '{name}': expected {expected}.", code="invalid_type", param=name)
 
 
@@ -92,6 +96,8 @@ def _value(name: str, text: str) -> Any:
 
 def _listed(fields: Mapping[str, Any]) -> Sequence[Any]:
     images = fields.get("images") or []
+    if isinstance(images, str | Mapping):
+        return [images]
     if not isinstance(images, list):
         raise InvalidRequest("Invalid type for 'images': expected an array.", code="invalid_type", param="images")
     return images[: MOST_IMAGES + 1]
@@ -100,8 +106,10 @@ def _listed(fields: Mapping[str, Any]) -> Sequence[Any]:
 async def _address(request: Request, services: Services, caller: Caller, image: Any, path: str) -> str:
     """The address of an image at this path of the body: its URL, or that of an upload."""
     match {name: value for name, value in image.items() if value is not None} if isinstance(image, Mapping) else image:
+        case str(url):
+            return tidied(url)
         case {"image_url": str(url), **rest} if not rest:
-            return url
+            return tidied(url)
         case {"file_id": str(file_id), **rest} if not rest:
             return await _address_of_upload(request, services, caller, file_id, path)
     sentence = f"{path} must be an object with either image_url or file_id."
