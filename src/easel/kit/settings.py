@@ -95,8 +95,8 @@ def require_key(value: str) -> None:
     require_plain(value, secret=True)
     if value and (value[0] in STRAIGHT or value[-1] in STRAIGHT):
         raise ValueError("has a quote at one end only")
-    if name := _ASSIGNED.match(value):
-        raise ValueError(f"repeats a name: write what follows {name[0]}")
+    if assigned := _ASSIGNED.match(value):
+        raise ValueError(f"repeats a name: write what follows {assigned[0]}")
     if _UNREPLACED.fullmatch(value):
         raise ValueError("is the name of a variable that nothing has replaced by its value")
     for position, character in enumerate(value, start=1):
