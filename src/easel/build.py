@@ -123,7 +123,7 @@ def build_services(
     clock = clock or runtime.clock()
     notifier = runtime.notifier(clock)
     spool = spool_folder(settings)
-    providers = {provider.name: provider} if provider else build_providers(settings, spool)
+    providers = {provider.name: provider} if provider else build_providers(settings, spool, settings.proxies)
     storage = open_storage(settings)
     catalog = Catalog.load()
     limiter = partial(runtime.limiter, notifier=notifier, clock=clock, process=process)

@@ -21,7 +21,7 @@ from easel.api.openai.settings import OpenAIApiSettings
 from easel.api.streams import StreamSettings
 from easel.catalog import Catalog
 from easel.imaging import ImagingSettings
-from easel.kit.proxies import Proxies, proxies_in, proxy_faults, without_loopback
+from easel.kit.proxies import Proxies, for_libraries, proxies_in, proxy_faults
 from easel.kit.settings import (
     WrongSettings,
     is_inner,
@@ -36,6 +36,7 @@ from easel.kit.settings import (
     sentence_of,
     tidied,
 )
+from easel.kit.wire import certificate_faults
 from easel.kit.words import listed, nearest
 from easel.ops.first_start import BootstrapSettings
 from easel.providers.build import ProviderSettings
@@ -320,11 +321,18 @@ def environment_name(name: str) -> str:
     return name.upper() if Settings.model_fields[name].validation_alias else PREFIX + name.upper()
 
 
-def use_proxies() -> None:
-    """Keep loopback away from proxies, for every library that reads their variables. Raises WrongSettings."""
-    if faults := proxy_faults(os.environ):
+def use_network_variables() -> Proxies:
+    """The proxies, when the variables of proxies and certificates can be used; they are tidied for every library.
+
+    Raises WrongSettings.
+    """
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+        if name in os.environ:
+            os.environ[name] = tidied(os.environ[name])
+    if faults := [*proxy_faults(os.environ), *certificate_faults(os.environ)]:
         raise WrongSettings(faults)
-    os.environ.update(without_loopback(os.environ))
+    os.environ.update(for_libraries(os.environ))
+    return proxies_in(os.environ)
 
 
 def in_environment(name: str) -> str | None:

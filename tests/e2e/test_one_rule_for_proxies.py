@@ -9,7 +9,7 @@ from tests.component.kit.test_proxies import TunnelProxy, running
 
 from easel.cli.client import Client
 from easel.cli.output import CommandError
-from easel.config import FileSettings, use_proxies
+from easel.config import FileSettings, use_network_variables
 from easel.errors import StorageUnavailable
 from easel.providers.upstream import _client
 from easel.storage.bucket import BucketStorage
@@ -33,13 +33,13 @@ async def collector(address: str) -> None:
 
 
 async def provider(address: str) -> None:
-    async with _client({}) as client:
+    async with _client({}, use_network_variables()) as client:
         with contextlib.suppress(httpx.TransportError):
             await client.get(address)
 
 
 async def command_line(address: str) -> None:
-    async with Client(address, "afk_secret") as client:
+    async with Client(address, "afk_secret", proxies=use_network_variables()) as client:
         with contextlib.suppress(CommandError):
             await client.last_event()
 
@@ -52,7 +52,7 @@ async def test_it_follows_the_variables(
     async with running(proxy) as where:
         for name in ("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "no_proxy"):
             monkeypatch.setenv(name, f"http://{where}" if "_PROXY" in name and not name.startswith("NO") else "")
-        use_proxies()
+        use_network_variables()
         for address in ("http://127.0.0.1:9", "http://localhost:9", "http://[::1]:9"):
             await call(address)
         assert proxy.heads == []

@@ -12,9 +12,11 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, sto
 
 from easel.cli.answers import easels, may_pass, meaning
 from easel.cli.output import CommandError, tell
-from easel.config import PREFIX, ClientSettings, checked, use_proxies
+from easel.config import PREFIX, ClientSettings, checked, use_network_variables
 from easel.kit.clock import Clock
 from easel.kit.ids import new_id
+from easel.kit.proxies import Proxies
+from easel.kit.wire import transport_by_rule
 
 Url = Annotated[str | None, typer.Option(help="Server URL. Default: EASEL_URL, http://127.0.0.1:8787.")]
 Key = Annotated[str | None, typer.Option(help="API key. Default: EASEL_API_KEY.")]
@@ -33,10 +35,12 @@ class Unanswered(CommandError):
 class Client:
     """One server with one key."""
 
-    def __init__(self, url: str, key: str, clock: Clock | None = None) -> None:
-        self.url, self.key = url, key
+    def __init__(self, url: str, key: str, clock: Clock | None = None, *, proxies: Proxies | None = None) -> None:
+        self.url, self.key, self.proxies = url, key, proxies
         self._clock = clock or Clock()
-        self._http = httpx.AsyncClient(base_url=url, headers={KEY_HEADER: key}, timeout=90)
+        self._http = httpx.AsyncClient(
+            base_url=url, headers={KEY_HEADER: key}, timeout=90, trust_env=False, transport=transport_by_rule(proxies)
+        )
 
     async def __aenter__(self) -> Self:
         return self
@@ -174,7 +178,7 @@ def _tell_once(state: RetryCallState) -> None:
 
 def configured_client(url: str | None, key: str | None) -> Client:
     """The client of these options and, without them, of the environment; raises CommandError without a key."""
-    use_proxies()
+    proxies = use_network_variables()
     given: dict[str, Any] = {name: value for name, value in (("url", url), ("api_key", key)) if value is not None}
     options = {"url": "--url", "api_key": "--key"}
 
@@ -184,4 +188,4 @@ def configured_client(url: str | None, key: str | None) -> Client:
     settings = checked(lambda: ClientSettings(**given), written)
     if settings.api_key is None:
         raise CommandError("No API key. Set EASEL_API_KEY or use --key.")
-    return Client(settings.url, settings.api_key.get_secret_value())
+    return Client(settings.url, settings.api_key.get_secret_value(), proxies=proxies)

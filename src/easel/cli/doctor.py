@@ -33,7 +33,7 @@ def doctor(data: DataFolder = None) -> None:
         readiness = build_readiness(settings, db, storage, clock, costs=costs, probe=LARGE_IMAGE)
         findings = await examine(db, storage, clock, settings, readiness)
         async with contextlib.AsyncExitStack() as ends:
-            providers = list(build_providers(settings, spool_folder(settings)).values())
+            providers = list(build_providers(settings, spool_folder(settings), settings.proxies).values())
             for provider in providers:
                 ends.push_async_callback(provider.close)
             return [*findings, await usable(providers, Catalog.load())]

@@ -12,6 +12,7 @@ import typer
 from easel.cli.client import Client, Key, Url, configured_client
 from easel.cli.output import one_line, say, tell
 from easel.kit.ids import digest
+from easel.kit.wire import transport_by_rule
 from easel.webhooks.sign import signed_headers
 
 SENT = ("completed", "failed")  # the events of webhooks about job ends
@@ -29,7 +30,8 @@ def listen(
 
 
 async def _listen(client: Client, forward: str | None, after: int | None) -> None:
-    async with client, httpx.AsyncClient(timeout=10) as receiver:
+    receiving = httpx.AsyncClient(timeout=10, trust_env=False, transport=transport_by_rule(client.proxies))
+    async with client, receiving as receiver:
         secrets = await client.webhook_secrets() if forward else []
         number = await client.last_event() if after is None else after
         tell(f"Listening to {client.url} after event {number}." + (f" Forwarding to {forward}." if forward else ""))

@@ -19,7 +19,7 @@ from easel.config import (
     environment_name,
     in_environment,
     unknown_settings,
-    use_proxies,
+    use_network_variables,
 )
 from easel.db.engine import Database
 from easel.kit.settings import WrongSettings, read_toml
@@ -36,7 +36,7 @@ def load_settings(**given: Any) -> Settings:
     options = {name: value for name, value in given.items() if value is not None}
     faults = unknown_settings()
     try:
-        use_proxies()
+        use_network_variables()
     except WrongSettings as error:
         faults += error.faults
     try:

@@ -22,7 +22,7 @@ from easel.providers.build import build_providers
 def providers(data: DataFolder = None) -> None:
     """List the providers in the configured order, check each, and show the providers of each model."""
     settings = load_settings(data=data)
-    asyncio.run(_show(build_providers(settings, settings.data / "spool")))
+    asyncio.run(_show(build_providers(settings, settings.data / "spool", settings.proxies)))
     with contextlib.suppress(CommandError, DatabaseError):  # no server has run here yet, or only an older one
         for provider, model, why in with_database(data, _unavailable):
             say(f"✗ {provider} does not offer {model}: {why}")

@@ -166,7 +166,7 @@ class Fetcher:
         trusted = is_trusted(address, self._trusted)
         if method == "POST" and parsed.scheme == "http" and not trusted:
             raise FetchFailed(f"http is used in trusted networks only, and {host} is in none ({TRUSTED})")
-        proxy = None if trusted else self._proxies.of(parsed.scheme, host)
+        proxy = None if trusted else self._proxies.of(parsed.scheme, host, port)
         return self._clients[proxy].build_request(
             method,
             parsed.copy_with(host=str(address)),

@@ -1,18 +1,23 @@
-"""Limits what an untrusted server may send before its response: endless interim responses cost processor time.
+"""The connections of our HTTP clients: certificates, proxies, and limits for strangers.
+
+An untrusted server is limited in what it may send before its response: endless interim responses cost processor time.
 
 httpx offers no way to set its pool's network backend, so the transport's pool is replaced.
 """
 
 import functools
+import os
 import ssl
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 
 import httpcore
 import httpx
 
-from easel.kit.proxies import Proxy
+from easel.kit.proxies import Proxies, Proxy
+from easel.kit.settings import explained
 
 HEAD_BYTES = 64 * 1024
 LONGEST_TUNNEL = 8 * 1024  # bytes of a proxy's answer
@@ -124,6 +129,57 @@ def bounded_transport(proxy: Proxy | None = None) -> httpx.AsyncHTTPTransport:
         ssl_context=certificates(trust_env=False), max_keepalive_connections=0, network_backend=_Backend(proxy)
     )
     return transport
+
+
+class _ByRule(httpx.AsyncBaseTransport):
+    """Each request leaves as the rule for proxies says: httpx reads NO_PROXY by another one."""
+
+    def __init__(self, proxies: Proxies, limits: httpx.Limits) -> None:
+        self._proxies = proxies
+        self._by_proxy = {proxy: _transport(proxy, limits) for proxy in (None, *proxies.by_scheme.values())}
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        url = request.url
+        proxy = self._proxies.of(url.scheme, url.raw_host.decode("ascii"), url.port)
+        return await self._by_proxy[proxy].handle_async_request(request)
+
+    async def aclose(self) -> None:
+        for transport in self._by_proxy.values():
+            await transport.aclose()
+
+
+def transport_by_rule(proxies: Proxies | None, limits: httpx.Limits | None = None) -> httpx.AsyncBaseTransport:
+    """The transport to servers that the operator named; its client has `trust_env=False`."""
+    return _ByRule(proxies or Proxies(), limits or httpx.Limits())
+
+
+def _transport(proxy: Proxy | None, limits: httpx.Limits) -> httpx.AsyncHTTPTransport:
+    authorities = certificates(trust_env=True)
+    through = None
+    if proxy:
+        host = f"[{proxy.host}]" if ":" in proxy.host else proxy.host
+        through = httpx.Proxy(
+            f"{'https' if proxy.tls else 'http'}://{host}:{proxy.port}",
+            ssl_context=authorities if proxy.tls else None,
+            headers={"Proxy-Authorization": proxy.authorization} if proxy.authorization else None,
+        )
+    return httpx.AsyncHTTPTransport(verify=authorities, trust_env=False, limits=limits, proxy=through)
+
+
+def certificate_faults(environment: Mapping[str, str]) -> list[str]:
+    """One sentence when the authorities that the environment names cannot be used."""
+    if file := environment.get("SSL_CERT_FILE"):
+        try:
+            ssl.create_default_context(cafile=file)
+        except ssl.SSLError:
+            return [f"SSL_CERT_FILE: {file} has no certificates in PEM form."]
+        except OSError as error:
+            return [f"SSL_CERT_FILE: {explained(error, file)}"]
+        return []
+    folders = environment.get("SSL_CERT_DIR")
+    if folders and not any(Path(one).is_dir() for one in folders.split(os.pathsep)):
+        return [f"SSL_CERT_DIR: {folders} is not a folder."]
+    return []
 
 
 @functools.cache

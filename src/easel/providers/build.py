@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, ValidationError, field_validator, model_validator
 
+from easel.kit.proxies import Proxies
 from easel.kit.settings import Words
 from easel.kit.words import listed, nearest
 from easel.providers import Provider
@@ -96,20 +97,20 @@ class ProviderSettings(ReplicateSettings, OpenAISettings, FalSettings, SketchSet
         return self
 
 
-def build_providers(settings: ProviderSettings, spool: Path) -> dict[str, Provider]:
+def build_providers(settings: ProviderSettings, spool: Path, proxies: Proxies | None = None) -> dict[str, Provider]:
     """The providers by name. Responses are buffered in the folder `spool`."""
     spool.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return {name: _build(name, settings, spool) for name in settings.provider_names}
+    return {name: _build(name, settings, spool, proxies) for name in settings.provider_names}
 
 
-def _build(name: str, settings: ProviderSettings, spool: Path) -> Provider:
+def _build(name: str, settings: ProviderSettings, spool: Path, proxies: Proxies | None) -> Provider:
     match name:
         case "replicate":
-            return Replicate(settings, spool)
+            return Replicate(settings, spool, proxies)
         case "openai":
-            return OpenAI(settings.openai_server, spool, secrets=secrets_of(settings))
+            return OpenAI(settings.openai_server, spool, secrets=secrets_of(settings), proxies=proxies)
         case "fal":
-            return Fal(settings, spool)
+            return Fal(settings, spool, proxies)
         case "sketch":
             return Sketch(settings)
-    return OpenAI(settings.servers[name], spool, name=name, secrets=secrets_of(settings))
+    return OpenAI(settings.servers[name], spool, name=name, secrets=secrets_of(settings), proxies=proxies)

@@ -19,6 +19,7 @@ from pydantic import Field, SecretStr
 
 from easel.domain import Done, GenerationRequest, Image, Paid, Pending
 from easel.errors import ContentRejected, GenerationFailed, ProviderError, Throttled, Unreachable, UnsupportedRequest
+from easel.kit.proxies import Proxies
 from easel.kit.settings import SettingsModel, Words
 from easel.providers import Provider
 from easel.providers.outputs import FileHosts, image_in, images_in, images_of
@@ -60,7 +61,7 @@ class Fal(Provider):
     name = "fal"
     description = "The model itself, hosted by fal."
 
-    def __init__(self, settings: FalSettings, spool: Path) -> None:
+    def __init__(self, settings: FalSettings, spool: Path, proxies: Proxies | None = None) -> None:
         key = secret_of(settings.fal_key, settings.fal_key_file)
         self.images_per_minute = settings.fal_images_per_minute
         self._base = httpx.URL(settings.fal_base_url.rstrip("/"))
@@ -69,6 +70,7 @@ class Fal(Provider):
             "headers": {"Authorization": f"Key {key}"},
             "spool": spool,
             "name": "fal",
+            "proxies": proxies,
             "secrets": {*secrets_of(settings), (key or "").rpartition(":")[2]},  # an ID and its secret
         }
         self._upstream = ProviderClient(str(self._base), **here)  # type: ignore[arg-type]

@@ -23,6 +23,7 @@ from easel.errors import (
     Throttled,
 )
 from easel.kit.longjson import Parked
+from easel.kit.proxies import Proxies
 from easel.kit.settings import SettingsModel, Words, pairs, words
 from easel.providers import Provider
 from easel.providers.outputs import LAST_TRY, UNKNOWN_SIZE, FileHosts, address_in, image_in, images_in, images_of
@@ -86,7 +87,13 @@ class OpenAI(Provider):
     """One account at OpenAI, or one compatible server."""
 
     def __init__(
-        self, server: CompatibleServer, spool: Path, *, name: str = "openai", secrets: Iterable[str] = ()
+        self,
+        server: CompatibleServer,
+        spool: Path,
+        *,
+        name: str = "openai",
+        secrets: Iterable[str] = (),
+        proxies: Proxies | None = None,
     ) -> None:
         key = secret_of(server.key, server.key_file)
         traits, address = server.traits, server.address
@@ -106,7 +113,12 @@ class OpenAI(Provider):
         scheme = "" if traits.key_header == "api-key" else "Bearer "
         headers = {traits.key_header: scheme + key} if key else {}
         self._upstream = ProviderClient(
-            address, headers=headers, spool=spool, name=self._called, secrets={*secrets, key or ""}
+            address,
+            headers=headers,
+            spool=spool,
+            name=self._called,
+            secrets={*secrets, key or ""},
+            proxies=proxies,
         )
 
     @property

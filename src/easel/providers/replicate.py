@@ -25,6 +25,7 @@ from easel.errors import (
     Unreachable,
 )
 from easel.kit.clock import SECOND
+from easel.kit.proxies import Proxies
 from easel.kit.settings import SettingsModel, Words
 from easel.providers import Provider
 from easel.providers.outputs import FileHosts, address_in, image_in, images_in, images_of
@@ -66,7 +67,7 @@ class Replicate(Provider):
     description = "The model itself, hosted by Replicate."
     compresses = True
 
-    def __init__(self, settings: ReplicateSettings, spool: Path) -> None:
+    def __init__(self, settings: ReplicateSettings, spool: Path, proxies: Proxies | None = None) -> None:
         token = secret_of(settings.replicate_api_token, settings.replicate_api_token_file)
         self.images_per_minute = settings.replicate_images_per_minute
         base = settings.replicate_base_url.rstrip("/").removesuffix("/v1") + "/v1"
@@ -75,7 +76,9 @@ class Replicate(Provider):
         self._is_plain_http = base.startswith("http:")  # Replicate accepts only https addresses
         headers = {"Authorization": f"Bearer {token}"}
         secrets = secrets_of(settings)
-        self._upstream = ProviderClient(base, headers=headers, spool=spool, name="Replicate", secrets=secrets)
+        self._upstream = ProviderClient(
+            base, headers=headers, spool=spool, name="Replicate", secrets=secrets, proxies=proxies
+        )
         self._inputs: dict[str, Inputs] = {}
         self._webhook_key = WebhookKey(self._asked_for_key)
 

@@ -23,11 +23,12 @@ from easel.errors import (
     UnsupportedRequest,
 )
 from easel.kit.longjson import NotLongJson, Parked, parse, read_long_json
+from easel.kit.proxies import Proxies
 from easel.kit.settings import read_key
 from easel.kit.spill import Spill
 from easel.kit.sse import SentEvent, TooLong, read_events
 from easel.kit.trace import trace_headers
-from easel.kit.wire import certificates
+from easel.kit.wire import transport_by_rule
 from easel.providers.reading import Fault, read_answer
 from easel.providers.redact import Redactor, redact
 
@@ -87,15 +88,22 @@ class ProviderClient:
     """One account at one address. Nothing is ever sent twice here: retries belong to the pipeline."""
 
     def __init__(
-        self, base_url: str, *, headers: dict[str, str], spool: Path, name: str, secrets: Iterable[str] = ()
+        self,
+        base_url: str,
+        *,
+        headers: dict[str, str],
+        spool: Path,
+        name: str,
+        secrets: Iterable[str] = (),
+        proxies: Proxies | None = None,
     ) -> None:
         self.name = name
         self._redactor = Redactor(secrets)
         self._spool = spool
         self._base = httpx.URL(base_url)
-        self._client = _client({"User-Agent": "easel", **headers})
+        self._client = _client({"User-Agent": "easel", **headers}, proxies)
         self._reading = asyncio.Semaphore(AT_ONCE)
-        self._anyone = _client({"User-Agent": "easel"})
+        self._anyone = _client({"User-Agent": "easel"}, proxies)
 
     async def call(
         self, method: str, path: str, *, safe: bool = False, seconds: float = 30.0, images: int = 0, **request: Any
@@ -219,14 +227,16 @@ async def _with_trace(request: httpx.Request) -> None:
     request.headers.update(trace_headers())
 
 
-def _client(headers: dict[str, str]) -> httpx.AsyncClient:
+def _client(headers: dict[str, str], proxies: Proxies | None) -> httpx.AsyncClient:
     return httpx.AsyncClient(
-        verify=certificates(trust_env=True),
+        trust_env=False,
         headers=headers,
         follow_redirects=False,
         event_hooks={"request": [_with_trace]},
         # Teams' limits bound the jobs. An idle connection is closed before the other side closes it.
-        limits=httpx.Limits(max_connections=None, max_keepalive_connections=KEPT_OPEN, keepalive_expiry=4.0),
+        transport=transport_by_rule(
+            proxies, httpx.Limits(max_connections=None, max_keepalive_connections=KEPT_OPEN, keepalive_expiry=4.0)
+        ),
     )
 
 

@@ -6,15 +6,18 @@ import contextlib
 import io
 import ipaddress
 from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
 
+import httpx
 import pytest
 from tests.support.waiting import until
 
-from easel.config import use_proxies
+from easel.config import use_network_variables
 from easel.kit.fetch import Fetcher, FetchFailed
-from easel.kit.proxies import Proxies, proxies_in, proxy_faults, without_loopback
+from easel.kit.proxies import Proxies, for_libraries, proxies_in, proxy_faults
 from easel.kit.resolve import Resolver
 from easel.kit.settings import WrongSettings
+from easel.kit.wire import transport_by_rule
 
 pytestmark = pytest.mark.anyio
 
@@ -168,6 +171,21 @@ async def test_a_webhook_goes_by_http_into_trusted_networks_only() -> None:
         ("10.0.0.0/8", "11.1.2.3", False),
         ("10.0.0.0/8", "example.com", False),
         ("[2001:db8::1]", "2001:db8::1", True),
+        ("[2001:db8::1]", "[2001:db8::1]", True),
+        ("fd00::/8", "fd12::9", True),
+        ("[fd00::]/8", "fd12::9", True),
+        ("fd00::/8", "fe12::9", False),
+        ("10.0.0.0/8", "::ffff:10.1.2.3", True),
+        ("[fd00::1]:443", "fd00::1", True),
+        ("[fd00::1]:80", "fd00::1", False),
+        ("192.0.2.1:443", "192.0.2.1", True),
+        ("192.0.2.1:80", "192.0.2.1", False),
+        ("example.com:8443", "a.example.com", False),
+        ("*.example.com:443", "a.example.com", True),
+        ("bücher.example", "xn--bcher-kva.example", True),
+        ("xn--bcher-kva.example", "bücher.example", True),
+        ("my_db other", "other", True),
+        ('"example.com"', "example.com", True),
     ],
 )
 def test_what_is_reached_directly(no_proxy: str, host: str, direct: bool) -> None:
@@ -184,6 +202,8 @@ def test_what_is_reached_directly(no_proxy: str, host: str, direct: bool) -> Non
         ("http://proxy:port", "not the address of a proxy"),
         ("http://", "not the address of a proxy"),
         ("http://[::1", "not the address of a proxy"),
+        ("http://pro xy:9", "not the address of a proxy"),
+        ("http://“proxy”:9", "not the address of a proxy"),
     ],
 )
 def test_a_proxy_that_cannot_be_used_is_one_line(address: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,12 +214,81 @@ def test_a_proxy_that_cannot_be_used_is_one_line(address: str, words: str, monke
     assert proxies_in({"ALL_PROXY": address}) == Proxies()
     monkeypatch.setenv("ALL_PROXY", address)
     with pytest.raises(WrongSettings, match=r"^ALL_PROXY "):
-        use_proxies()
+        use_network_variables()
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "http://example.com",
+        "example.com:port",
+        "host:70000",
+        "10.0.0.0/99",
+        "192.168.*",
+        "192.168.",
+        "a..b",
+        "[]",
+        ":80",
+    ],
+)
+def test_an_entry_that_means_nothing_is_one_line_with_a_proxy(entry: str) -> None:
+    [fault] = proxy_faults({"HTTP_PROXY": "http://proxy", "NO_PROXY": f"example.com,{entry}"})
+    assert fault.startswith(f"NO_PROXY: '{entry}' cannot be used: write ")
+    assert proxy_faults({"NO_PROXY": entry}) == []
+
+
+def test_quotes_around_a_proxy_are_tidied_for_all() -> None:
+    quoted = {"HTTP_PROXY": ' "http://127.0.0.1:9" '}
+    assert proxy_faults(quoted) == []
+    assert proxies_in(quoted).by_scheme["http"].port == 9
+    assert for_libraries(quoted)["HTTP_PROXY"] == "http://127.0.0.1:9"
+
+
+@pytest.mark.parametrize("no_proxy", ["", "192.0.2.0/24", "192.0.2.1:81", "fd00::/8,[::1],[fd00::1]:80,bücher.example"])
+async def test_our_own_clients_follow_the_same_rule(no_proxy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def taken(transport: httpx.AsyncHTTPTransport, _: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, text=type(transport._pool).__name__)  # noqa: SLF001 - which way it went
+
+    monkeypatch.setattr(httpx.AsyncHTTPTransport, "handle_async_request", taken)
+    monkeypatch.setenv("http_proxy", "http://user:pass@proxy:3128")
+    monkeypatch.setenv("no_proxy", no_proxy)
+    proxies = use_network_variables()
+    async with httpx.AsyncClient(trust_env=False, transport=transport_by_rule(proxies)) as client:
+        for address, host, port in (("http://192.0.2.1", "192.0.2.1", 80), ("http://192.0.2.1:81", "192.0.2.1", 81)):
+            proxied = proxies.of("http", host, port) is not None
+            way = (await client.get(address)).text
+            assert way == ("AsyncHTTPProxy" if proxied else "AsyncConnectionPool")
+        assert (await client.get("http://[::1]:9")).text == "AsyncConnectionPool"
+
+
+@pytest.mark.parametrize(
+    ("variable", "content", "words"),
+    [
+        ("SSL_CERT_FILE", None, "No such file or directory."),
+        ("SSL_CERT_FILE", "", " has no certificates in PEM form."),
+        ("SSL_CERT_FILE", "no certificate", " has no certificates in PEM form."),
+        ("SSL_CERT_DIR", None, " is not a folder."),
+        ("SSL_CERT_DIR", "a file", " is not a folder."),
+    ],
+)
+def test_wrong_certificates_are_one_line(
+    variable: str, content: str | None, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "ca.pem"
+    if content is not None:
+        path.write_text(content)
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    monkeypatch.setenv(variable, f'"{path}"')
+    with pytest.raises(WrongSettings) as raised:
+        use_network_variables()
+    [fault] = raised.value.faults
+    assert fault.startswith(f"{variable}: {path}")
+    assert fault.endswith(words)
 
 
 def test_loopback_is_in_no_proxy_for_every_library() -> None:
-    assert without_loopback({}) == {}
+    assert for_libraries({}) == {}
     with_proxy = {"HTTPS_PROXY": "http://proxy", "NO_PROXY": "db.internal, localhost"}
     direct = "db.internal,localhost,127.0.0.1,::1"
-    assert without_loopback(with_proxy) == {"NO_PROXY": direct, "no_proxy": direct}
-    assert without_loopback({"http_proxy": "x", "NO_PROXY": "a", "no_proxy": "b"})["NO_PROXY"].startswith("b,")
+    assert for_libraries(with_proxy) == {"HTTPS_PROXY": "http://proxy", "NO_PROXY": direct, "no_proxy": direct}
+    assert for_libraries({"http_proxy": "x", "NO_PROXY": "a", "no_proxy": "b"})["NO_PROXY"].startswith("b,")
