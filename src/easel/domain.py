@@ -265,6 +265,11 @@ class GenerationRequest:
     spelled_size: bool = False
     on_partial: Callable[[Image], None] = field(default=ignore, repr=False, compare=False)
 
+    @property
+    def own_words(self) -> tuple[str, ...]:
+        """What its customer wrote, which a provider may repeat in an error."""
+        return (self.prompt, self.user or "", self.safety_identifier or "")
+
 
 @dataclass(frozen=True, slots=True)
 class Done:

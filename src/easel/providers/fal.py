@@ -89,7 +89,7 @@ class Fal(Provider):
             queued = as_mapping(answer.body)
             if answer.ok and isinstance(queued.get("request_id"), str):
                 return looked_at(queued["request_id"], self._addresses(work.upstream_model, queued))
-            raise _refusal(answer, work.upstream_model)
+            raise _refusal(answer, work)
 
     async def check(self, work: GenerationRequest, pending: Pending) -> Done | Pending:
         with await self._upstream.call("GET", pending.state["status"], safe=True) as answer:
@@ -208,9 +208,10 @@ def _data_url(image: Image) -> str:
     return f"data:{image.media_type};base64,{base64.b64encode(image.data).decode()}"
 
 
-def _refusal(answer: Answer, model: str = "") -> ProviderError:
+def _refusal(answer: Answer, work: GenerationRequest | None = None) -> ProviderError:
     """What a response without a request means for a call that starts one: its address names the model."""
-    refusal = refusal_of(answer, name="fal", model=model, not_found=Fault.MODEL)
+    model, own = (work.upstream_model, work.own_words) if work else ("", ())
+    refusal = refusal_of(answer, name="fal", model=model, not_found=Fault.MODEL, own=own)
     refusal.request_id = answer.headers.get("x-fal-request-id") or refusal.request_id
     return refusal
 

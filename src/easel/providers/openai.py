@@ -179,7 +179,7 @@ class OpenAI(Provider):
 
     async def _answered(self, work: GenerationRequest, answer: Answer) -> Done | Pending:
         if not answer.ok:
-            raise self._refusal(answer, work.model)
+            raise self._refusal(answer, work)
         return await self._result(work, answer)
 
     async def _model_of(self, work: GenerationRequest) -> str:
@@ -190,8 +190,9 @@ class OpenAI(Provider):
             self._only_model = next(iter(await self.offers() or ()), None)
         return self._only_model or work.upstream_model
 
-    def _refusal(self, answer: Answer, model: str = "") -> ProviderError:
-        return refusal_of(answer, name=self._called, model=model)
+    def _refusal(self, answer: Answer, work: GenerationRequest | None = None) -> ProviderError:
+        model, own = (work.model, work.own_words) if work else ("", ())
+        return refusal_of(answer, name=self._called, model=model, own=own)
 
     def _hand_over(self, work: GenerationRequest, answer: Answer) -> None:
         """Give a partial image to whoever asked for it, if it is one."""
@@ -207,7 +208,7 @@ class OpenAI(Provider):
         error = as_mapping(body.get("error")) or body
         says_why = error and error.get("type") != "server_error"
         status = answer.status if says_why else httpx.codes.INTERNAL_SERVER_ERROR
-        refusal = self._refusal(replace(answer, body={"error": error}, status=status), work.model)
+        refusal = self._refusal(replace(answer, body={"error": error}, status=status), work)
         if begun and not isinstance(refusal, ContentRejected | GenerationFailed | OutcomeUnknown):
             facts = {name: getattr(refusal, name) for name in ("status", "code", "request_id", "detail")}
             return GenerationFailed(f"{self._called} failed while generating.", **facts)
@@ -307,7 +308,7 @@ class OpenAI(Provider):
         items = [one for item in map(as_mapping, as_list(body.get("data"))) if (one := _image_of(answer, item))]
         urls = [one for one in items if isinstance(one, str)]
         if not items:
-            raise self._refusal(answer, work.model)
+            raise self._refusal(answer, work)
         if len(urls) == len(items):
             return Pending(upstream_id, {"urls": urls, "usage": usage}, check_after=0.0)
         # Some of them exist here only: the others are fetched now, or not at all.

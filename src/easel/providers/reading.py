@@ -4,11 +4,12 @@ One table for all. What an answer says counts more than its status, and what lea
 in doubt: it is never sent again, nor to anybody else. `read_answer` takes anything and never raises.
 """
 
+import datetime
 import email.utils
 import functools
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from easel.providers.said import Said, said_in
+from easel.providers.said import SETTINGS, Said, said_in
 
 LONGEST_REASON = 500
 LONGEST_PAUSE = 600.0  # seconds: whoever asks for more is asked again then
@@ -55,11 +56,19 @@ class Rule(BaseModel):
     codes: Sequence[str] = ()
     words: Sequence[str] = ()
     statuses: Sequence[tuple[int, int]] = ((0, 999),)
+    of_no_field: bool = False  # its words do not count in a 400 or 422 that names a field of the request
+    of_no_setting: bool = False  # nor those of this one in an answer that names a setting about content
 
     def applies(self, said: Said, status: int) -> bool:
         if not any(first <= status <= last for first, last in self.statuses):
             return False
-        return any(map(self._coded.fullmatch, said.codes)) or bool(self._spoken.search(said.words))
+        if self.of_no_setting and said.field in SETTINGS:
+            return False
+        if any(map(self._coded.fullmatch, said.codes)):
+            return True
+        if self.of_no_field and status in (400, 422) and said.about_a_field:
+            return False
+        return bool(self._spoken.search(said.words))
 
     @functools.cached_property
     def _coded(self) -> re.Pattern[str]:
@@ -102,29 +111,41 @@ _IN_WORDS = re.compile(
     r"(?:again|retry|retrying|resets?|wait|available|loaded)(?: again)?(?: in| after| for|:)? (?:about |~ ?)?"
     r"(?P<number>\d{1,7}(?:\.\d+)?) ?(?P<unit>ms|milliseconds|sec|second|s|minute|min|m)(?:s\b|\b)"
 )
+EARLIEST = 1e9  # what is more is no number of seconds to wait but a moment since 1970 (2001)
+_NUMBER = re.compile(r"[0-9]{1,13}(\.[0-9]{1,9})?")
+_LISTED = re.compile(r"([0-9]{1,13}(?:\.[0-9]{1,9})?)(?:\s*[,;].*)")
+_COUNTED = re.compile(r"([0-9]{1,7}(?:\.[0-9]{1,9})?) ?(ms|milliseconds|sec|second|s|minute|min|m)s?")
 _SPAN = re.compile(r"(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+(?:\.\d+)?)s)?(?:(\d+(?:\.\d+)?)ms)?")
 
 
 def read_answer(
-    status: int, headers: Mapping[str, str], body: Any, *, now: float, not_found: Fault = Fault.SETTINGS
+    status: int,
+    headers: Mapping[str, str],
+    body: Any,
+    *,
+    now: float,
+    not_found: Fault = Fault.SETTINGS,
+    own: Iterable[str] = (),
 ) -> Reading:
     """The meaning of an answer. `body` is parsed JSON, or text; `now` is in seconds since 1970.
 
     `not_found` is what a 404 means that says nothing: where the model stands in the address, it is the model.
+    `own` is what the customer wrote: an answer that repeats it does not mean it.
     """
-    said = said_in(body, headers)
+    heard = said_in(body, headers)
+    said = heard.without(own)
     counts = said.status if said.status and not 400 <= status < 600 else status
     counts = said.status if said.status == 429 else counts
     fault = _fault(said, counts)
     fault = not_found if counts == 404 and fault is Fault.SETTINGS else fault
     pause = pause_asked(headers, body, said.words, now=now)
     code = said.codes[0] if said.codes else None
-    return Reading(fault, said.reason[:LONGEST_REASON], code, pause if fault is Fault.BUSY else None)
+    return Reading(fault, heard.reason[:LONGEST_REASON], code, pause if fault is Fault.BUSY else None)
 
 
-def meaning_of_words(text: str) -> Fault:
-    """The fault that a sentence names, where nothing but a sentence is given."""
-    return _fault(said_in({"error": text}), 500)
+def meaning_of_words(text: str, own: Iterable[str] = ()) -> Fault:
+    """The fault that a sentence names, where nothing but a sentence is given; `own` as in read_answer."""
+    return _fault(said_in({"error": text}).without(own), 500)
 
 
 def _fault(said: Said, status: int) -> Fault:
@@ -156,8 +177,9 @@ def pause_asked(headers: Mapping[str, str], body: Any, words: str, *, now: float
             return min(seconds * unit, LONGEST_PAUSE)
     if found := _IN_WORDS.search(words):
         return min(float(found["number"]) * _UNITS[found["unit"]], LONGEST_PAUSE)
-    if (span := _span(given.get("x-ratelimit-reset-requests", ""))) is not None:
-        return min(span, LONGEST_PAUSE)
+    for name in ("x-ratelimit-reset-requests", "ratelimit-reset", "x-ratelimit-reset"):
+        if (seconds := _seconds(given.get(name, ""), now)) is not None:
+            return min(seconds, LONGEST_PAUSE)
     return None
 
 
@@ -171,15 +193,27 @@ def _in_body(body: Any) -> Any:
 
 
 def _seconds(text: str, now: float) -> float | None:
+    """A number of seconds, a moment since 1970 in seconds or milliseconds, a span, or a date; the first of several."""
     text = text.strip()
-    if re.fullmatch(r"\d{1,12}(\.\d{1,9})?", text):
-        return float(text)
-    if not text or not text[0].isalpha():
-        return _span(text)
-    try:
-        return max(0.0, email.utils.parsedate_to_datetime(text).timestamp() - now)
-    except (ValueError, OverflowError, TypeError):
-        return None
+    if listed := _LISTED.fullmatch(text):
+        text = listed[1]
+    if _NUMBER.fullmatch(text):
+        number = float(text)
+        if number < EARLIEST:
+            return number
+        return max(0.0, number / (1000.0 if number >= EARLIEST * 1000 else 1.0) - now)
+    if found := _COUNTED.fullmatch(text.lower()):
+        return float(found[1]) * _UNITS[found[2]]
+    if (span := _span(text)) is not None or not text:
+        return span
+    for read in (email.utils.parsedate_to_datetime, datetime.datetime.fromisoformat):
+        try:
+            at = read(text)
+            at = at if at.tzinfo else at.replace(tzinfo=datetime.UTC)
+            return max(0.0, at.timestamp() - now)
+        except (ValueError, OverflowError, TypeError):
+            continue
+    return None
 
 
 def _span(text: str) -> float | None:

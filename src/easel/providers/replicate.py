@@ -97,7 +97,7 @@ class Replicate(Provider):
             prediction = as_mapping(answer.body)
             if answer.ok and isinstance(prediction.get("id"), str):
                 return _pending(prediction["id"], time.time())
-            raise _refusal(answer, work.upstream_model)
+            raise _refusal(answer, work)
 
     async def check(self, work: GenerationRequest, pending: Pending) -> Done | Pending:
         with await self._upstream.call("GET", f"/predictions/{pending.upstream_id}", safe=True, images=10) as answer:
@@ -229,9 +229,10 @@ def _pending(upstream_id: str, since: float) -> Pending:
     return looked_at(upstream_id, {"since": since})
 
 
-def _refusal(answer: Answer, model: str = "") -> ProviderError:
+def _refusal(answer: Answer, work: GenerationRequest | None = None) -> ProviderError:
     """What a response without a prediction means for a call that starts one: its address names the model."""
-    return refusal_of(answer, name="Replicate", model=model, not_found=Fault.MODEL)
+    model, own = (work.upstream_model, work.own_words) if work else ("", ())
+    return refusal_of(answer, name="Replicate", model=model, not_found=Fault.MODEL, own=own)
 
 
 def _check_failure(answer: Answer) -> ProviderError:

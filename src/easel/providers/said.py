@@ -3,8 +3,9 @@
 import contextlib
 import html
 import json
+import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +13,7 @@ DEEPEST, MOST = 8, 200  # levels of nesting, and values that are looked at
 LONGEST = 2_000  # characters of one sentence
 SENTENCES = (
     "message", "msg", "detail", "details", "error_message", "errormessage", "error_description", "description",
-    "error", "errors", "reason", "title", "text", "failure_reason", "blockreasonmessage", "finishmessage",
+    "error", "errors", "err", "reason", "title", "text", "failure_reason", "blockreasonmessage", "finishmessage",
 )  # fmt: skip
 CODES = (
     "code", "type", "error", "error_code", "errorcode", "error_type", "status", "reason", "name", "title", "detail",
@@ -24,12 +25,25 @@ PLACES = (
     "result", "reasons", "failure", "promptfeedback", "candidates", "moderation_details", "invalid_fields",
     "non_field_errors", "error_details", "output", "choices", "upstream_error", "provider_error", "exception",
     "problem", "info", "ctx", "base_resp", "status_msg", "generatedimages", "raifilteredreason", "data", "messages",
-    "moderation reasons",
+    "moderation reasons", "fieldviolations", "validation_error", "body_params", "query_params", "form_params", "param",
 )  # fmt: skip
+# Fields of a request, which an answer may name as the wrong one; those of SETTINGS are about content.
+SETTINGS = frozenset((
+    "moderation", "nsfw", "safety_checker", "enable_safety_checker", "safety_tolerance", "safety_filter_level", "safe_mode",
+))  # fmt: skip
+FIELDS = SETTINGS | {
+    "prompt", "negative_prompt", "size", "width", "height", "quality", "image", "images", "image_url", "image_urls",
+    "input_image", "input_images", "mask", "mask_url", "mask_image", "n", "num_images", "number_of_images", "background",
+    "style", "seed", "user", "safety_identifier", "output_format", "output_compression", "response_format", "format",
+    "aspect_ratio", "resolution", "input_fidelity", "partial_images", "stream", "steps", "num_inference_steps",
+    "guidance", "guidance_scale", "strength",
+}  # fmt: skip
+WRONG_VALUES = frozenset(("invalid_value", "invalid_parameter_value", "invalid_enum_value", "unsupported_value"))
+BY_FIELD = ("errors", "params", "fields")  # what stands under these is a field and what is wrong with it
 # Fields that say by true or false that an image was withheld.
 WITHHELD = {"is_image_safe": False, "respect_moderation": False, "nsfw": True, "has_nsfw_concepts": True}
 # What stands under these is looked at, and the texts under some of them are sentences.
-LOOKED_AT = frozenset((*PLACES, *CODES, *STATUSES, *WITHHELD))
+LOOKED_AT = frozenset((*PLACES, *CODES, *STATUSES, *WITHHELD, "flagged_input"))
 SPOKEN = frozenset((*SENTENCES, "reasons", "status_msg", "raifilteredreason", "moderation reasons", ""))
 # Keys whose texts are codes even if they have spaces; under others a code is one word.
 NAMED = ("code", "type", "status", "reason", "finishreason", "finish_reason", "state", "moderation reasons")
@@ -37,8 +51,11 @@ TOLD_IN_HEADERS = ("finish-reason", "x-error-code", "x-amzn-errortype", "x-ms-er
 _CODE, _NAMED = re.compile(r"[\w.:/-]{2,80}"), re.compile(r"[\w.:/ -]{2,60}")
 _CAMEL, _NO_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"), re.compile(r"[^a-z0-9]+")
 _EMPTY = re.compile(
-    r"(provider returned error|unknown error|request contains an invalid argument|an error occurred)\.?"
+    r"(provider returned error|unknown error|request contains an invalid argument|an error occurred"
+    r"|one or more validation errors occurred)\.?"
 )
+_QUOTED = re.compile(r"\bprompt:? (['\"`]).*?\1(?!\w)|\binput_value=('.*?'|\".*?\")(?=[,\]\s]|$)")
+LONG = 20  # characters of a customer's text that are cut out wherever they stand; fewer are only between quotes
 _URL = re.compile(r"https?://[^\s\"'<>)]+")
 _TAG, _UNSEEN = re.compile(r"<[^>]*>"), re.compile(r"(?is)<(script|style|head)\b.*?</\1>|<!--.*?-->")
 _TITLE = re.compile(r"(?is)<title[^>]*>(.*?)</title>")
@@ -54,6 +71,19 @@ class Said:
     status: int | None = None
     is_json: bool = True
     is_html: bool = False
+    field: str = ""
+
+    @property
+    def about_a_field(self) -> bool:
+        """Whether it names what is wrong in the request, which is not the model."""
+        return self.field in FIELDS or (self.field != "model" and not WRONG_VALUES.isdisjoint(self.codes))
+
+    def without(self, texts: Iterable[str]) -> "Said":
+        """The same without what a customer wrote, which it may repeat, shortened too."""
+        sentences = (_QUOTED.sub(" ", one.lower()) for one in self.sentences)
+        for text in map(_plain, texts):
+            sentences = (_cut(one, text) for one in list(sentences)) if text else sentences
+        return replace(self, sentences=tuple(sentences))
 
     @property
     def reason(self) -> str:
@@ -75,15 +105,33 @@ def said_in(body: Any, headers: Mapping[str, str] | None = None) -> Said:
     return replace(said, codes=(*said.codes, *map(_coded, named))) if named else said
 
 
+def _plain(text: str) -> str:
+    return _SPACE.sub(" ", text).strip().lower()
+
+
+def _cut(sentence: str, text: str) -> str:
+    if len(text) < LONG:
+        return re.sub(rf"(['\"`]){re.escape(text)}\1", " ", sentence)
+    while (at := sentence.find(text[:LONG])) >= 0:
+        known = os.path.commonprefix([sentence[at:], text])
+        sentence = f"{sentence[:at]} {sentence[at + len(known) :]}"
+    return sentence
+
+
 def _said_in_json(body: Any) -> Said:
     sentences: dict[str, None] = {}
     codes: dict[str, None] = {}
     statuses: list[int] = []
+    fields: list[str] = []
     for at, (key, value) in enumerate(_values(body, "", 0)):
         if at >= MOST:
             break
         if WITHHELD.get(key) is value and value is not None:
             codes["moderated"] = None
+        elif key == "flagged_input":
+            codes["moderated"] = None
+        elif isinstance(value, str) and key == "param":
+            fields.append(re.split(r"[.\[]", value.strip().lower())[0])
         elif isinstance(value, str):
             plain = _SPACE.sub(" ", value[:LONGEST]).strip()
             if key in CODES and (_NAMED if key in NAMED else _CODE).fullmatch(plain):
@@ -96,7 +144,7 @@ def _said_in_json(body: Any) -> Said:
             statuses.append(value)
     status = next((one for one in statuses if 400 <= one <= 599), None)
     spoken = [one for one in sentences if _coded(one) not in codes] or list(sentences)
-    return Said(tuple(spoken), tuple(codes), status)
+    return Said(tuple(spoken), tuple(codes), status, field=next(filter(None, fields), ""))
 
 
 def _coded(text: str) -> str:
@@ -127,6 +175,7 @@ def _values(value: Any, key: str, depth: int) -> Iterator[tuple[str, Any]]:
         if located := _located(value):
             yield from located
             return
+        yield from _by_field(value, key)
         named = [(str(name).lower(), one) for name, one in value.items()]
         ranked = sorted(named, key=lambda item: _rank(item[0], item[1]))
         for name, one in ranked:
@@ -149,9 +198,30 @@ def _rank(name: str, value: Any) -> tuple[bool, int]:
 
 
 def _located(value: Mapping[str, Any]) -> list[tuple[str, Any]] | None:
-    """An item of FastAPI's list of faults, `loc`, `msg` and `type`: the field stands before the sentence."""
+    """An item of a list of faults: FastAPI's `loc`, `msg` and `type`, or Google's `field` and `description`.
+
+    The field stands before the sentence.
+    """
     where, what = value.get("loc"), value.get("msg")
+    if isinstance(value.get("field"), str) and isinstance(value.get("description"), str):
+        where, what = [value["field"]], value["description"]
     if not isinstance(where, list) or not isinstance(what, str):
         return None
-    field = ".".join(str(one) for one in where if one != "body")
-    return [("type", value.get("type")), ("msg", f"{field}: {what}" if field else what)]
+    names = [str(one) for one in where if one != "body"]
+    said = [("type", value.get("type")), ("msg", f"{'.'.join(names)}: {what}" if names else what)]
+    return [*said, ("param", names[0])] if names else said
+
+
+def _by_field(value: Mapping[str, Any], key: str) -> Iterator[tuple[str, Any]]:
+    """Faults under the names of their fields: {"size": ["must be ..."]}, as Django, Rails and ASP.NET say it."""
+    for name, one in value.items():
+        field = str(name)
+        if field.lower() in (LOOKED_AT if key in BY_FIELD else LOOKED_AT - FIELDS):
+            continue
+        if key not in BY_FIELD and not (field.lower() in FIELDS and (key == "detail" or isinstance(one, list))):
+            continue
+        for what in one[:20] if isinstance(one, list) else [one]:
+            text = (what.get("message") or what.get("msg")) if isinstance(what, Mapping) else what
+            if isinstance(text, str) and " " in text.strip():
+                yield "msg", f"{field}: {text}"
+                yield "param", field

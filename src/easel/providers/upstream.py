@@ -240,13 +240,16 @@ def _client(headers: dict[str, str], proxies: Proxies | None) -> httpx.AsyncClie
     )
 
 
-def refusal_of(answer: Answer, *, name: str, model: str = "", not_found: Fault = Fault.SETTINGS) -> ProviderError:
+def refusal_of(
+    answer: Answer, *, name: str, model: str = "", not_found: Fault = Fault.SETTINGS, own: Iterable[str] = ()
+) -> ProviderError:
     """The meaning of a response without images, by the one reading of them all. `name` is what customers know.
 
-    `model` is the one that was asked for; `not_found` says what a 404 without words means.
+    `model` is the one that was asked for; `not_found` says what a 404 without words means;
+    `own` is what the customer wrote, which an answer may repeat.
     """
     body = answer.text if answer.body is None else answer.body
-    reading = read_answer(answer.status, answer.headers, body, now=time.time(), not_found=not_found)
+    reading = read_answer(answer.status, answer.headers, body, now=time.time(), not_found=not_found, own=own)
     reason = redact(reading.reason)
     facts: dict[str, Any] = {
         "status": answer.status,
