@@ -102,7 +102,7 @@ class Fal(Provider):
             raise Unreachable("fal reports an unknown status.", detail=str(status.get("status"))[:200])
         with await self._upstream.call("GET", pending.state["result"], safe=True, images=work.count) as answer:
             if not answer.ok:
-                raise _failure(answer, failed=bool(status.get("error") or status.get("error_type")))
+                raise _failure(answer, work, failed=bool(status.get("error") or status.get("error_type")))
             return await self._done(work, pending, answer)
 
     async def cancel(self, pending: Pending) -> None:
@@ -230,7 +230,7 @@ def _check_failure(answer: Answer) -> ProviderError:
     return Unreachable("fal is unavailable.", **_facts(refusal))
 
 
-def _failure(answer: Answer, *, failed: bool) -> ProviderError:
+def _failure(answer: Answer, work: GenerationRequest, *, failed: bool) -> ProviderError:
     """What it means that a request has ended without images: the model's own error, or fal's, or that of a proxy.
 
     fal charges nothing for its own errors (5xx). Other errors may come after some work.
@@ -240,7 +240,7 @@ def _failure(answer: Answer, *, failed: bool) -> ProviderError:
         return _check_failure(answer)  # the result could not be read: it may be there
     if answer.status in (401, 403, 429):
         return _check_failure(answer)
-    refusal = _refusal(answer)
+    refusal = _refusal(answer, work)
     kind = str(as_mapping(answer.body).get("error_type") or answer.headers.get("x-fal-error-type") or "")
     if isinstance(refusal, ContentRejected):
         return refusal

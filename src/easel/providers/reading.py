@@ -111,7 +111,7 @@ _IN_WORDS = re.compile(
     r"(?:again|retry|retrying|resets?|wait|available|loaded)(?: again)?(?: in| after| for|:)? (?:about |~ ?)?"
     r"(?P<number>\d{1,7}(?:\.\d+)?) ?(?P<unit>ms|milliseconds|sec|second|s|minute|min|m)(?:s\b|\b)"
 )
-EARLIEST = 1e9  # what is more is no number of seconds to wait but a moment since 1970 (2001)
+EARLIEST = 1.5e9  # what is more is no number of seconds to wait but a moment since 1970
 _NUMBER = re.compile(r"[0-9]{1,13}(\.[0-9]{1,9})?")
 _LISTED = re.compile(r"([0-9]{1,13}(?:\.[0-9]{1,9})?)(?:\s*[,;].*)")
 _COUNTED = re.compile(r"([0-9]{1,7}(?:\.[0-9]{1,9})?) ?(ms|milliseconds|sec|second|s|minute|min|m)s?")

@@ -108,7 +108,7 @@ class Replicate(Provider):
                 return _pending(pending.upstream_id, pending.state.get("since", time.time()))
             if prediction.get("status") == "succeeded":
                 return await self._done(work, pending, prediction, answer)
-            raise _failure(prediction)
+            raise _failure(prediction, work)
 
     async def find(self, work: GenerationRequest, *, since: int) -> Pending | None:
         after = datetime.fromtimestamp((since - CLOCKS_DIFFER) / SECOND, UTC).isoformat().replace("+00:00", "Z")
@@ -246,7 +246,7 @@ def _check_failure(answer: Answer) -> ProviderError:
     return Unreachable("Replicate is unavailable.", **facts)
 
 
-def _failure(prediction: Mapping[str, Any]) -> ProviderError:
+def _failure(prediction: Mapping[str, Any], work: GenerationRequest) -> ProviderError:
     """What a prediction means that has ended without images."""
     text = str(prediction.get("error") or "")
     match = _CODE.search(text)
@@ -256,7 +256,7 @@ def _failure(prediction: Mapping[str, Any]) -> ProviderError:
             return GenerationFailed("Replicate did not start in time.", paid=Paid.NO, **facts)
         case "canceled":
             return GenerationFailed("Replicate stopped before the image was complete.", **facts)
-        case "failed" if meaning_of_words(text) is Fault.CONTENT:
+        case "failed" if meaning_of_words(text, work.own_words) is Fault.CONTENT:
             return ContentRejected("The model declined the prompt or an input image.", **facts)
         case "failed":
             return GenerationFailed("Replicate could not generate this image.", **facts)

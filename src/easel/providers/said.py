@@ -3,7 +3,6 @@
 import contextlib
 import html
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -29,17 +28,18 @@ PLACES = (
 )  # fmt: skip
 # Fields of a request, which an answer may name as the wrong one; those of SETTINGS are about content.
 SETTINGS = frozenset((
-    "moderation", "nsfw", "safety_checker", "enable_safety_checker", "safety_tolerance", "safety_filter_level", "safe_mode",
+    "moderation", "nsfw", "safety_checker", "enable_safety_checker", "safety_tolerance", "safety_filter_level",
+    "safe_mode",
 ))  # fmt: skip
 FIELDS = SETTINGS | {
     "prompt", "negative_prompt", "size", "width", "height", "quality", "image", "images", "image_url", "image_urls",
-    "input_image", "input_images", "mask", "mask_url", "mask_image", "n", "num_images", "number_of_images", "background",
+    "input_image", "input_images", "mask", "mask_url", "mask_image", "n", "num_images", "number_of_images",
+    "background",
     "style", "seed", "user", "safety_identifier", "output_format", "output_compression", "response_format", "format",
     "aspect_ratio", "resolution", "input_fidelity", "partial_images", "stream", "steps", "num_inference_steps",
     "guidance", "guidance_scale", "strength",
 }  # fmt: skip
 WRONG_VALUES = frozenset(("invalid_value", "invalid_parameter_value", "invalid_enum_value", "unsupported_value"))
-BY_FIELD = ("errors", "params", "fields")  # what stands under these is a field and what is wrong with it
 # Fields that say by true or false that an image was withheld.
 WITHHELD = {"is_image_safe": False, "respect_moderation": False, "nsfw": True, "has_nsfw_concepts": True}
 # What stands under these is looked at, and the texts under some of them are sentences.
@@ -80,10 +80,10 @@ class Said:
 
     def without(self, texts: Iterable[str]) -> "Said":
         """The same without what a customer wrote, which it may repeat, shortened too."""
-        sentences = (_QUOTED.sub(" ", one.lower()) for one in self.sentences)
-        for text in map(_plain, texts):
-            sentences = (_cut(one, text) for one in list(sentences)) if text else sentences
-        return replace(self, sentences=tuple(sentences))
+        sentences = [one.lower() for one in self.sentences]
+        for text in filter(None, map(_plain, texts)):
+            sentences = [_cut(one, text) for one in sentences]
+        return replace(self, sentences=tuple(_QUOTED.sub(" ", one) for one in sentences))
 
     @property
     def reason(self) -> str:
@@ -113,8 +113,8 @@ def _cut(sentence: str, text: str) -> str:
     if len(text) < LONG:
         return re.sub(rf"(['\"`]){re.escape(text)}\1", " ", sentence)
     while (at := sentence.find(text[:LONG])) >= 0:
-        known = os.path.commonprefix([sentence[at:], text])
-        sentence = f"{sentence[:at]} {sentence[at + len(known) :]}"
+        end = at + next((i for i, (a, b) in enumerate(zip(sentence[at:], text, strict=False)) if a != b), len(text))
+        sentence = f"{sentence[:at]} {sentence[end:]}"
     return sentence
 
 
@@ -126,9 +126,7 @@ def _said_in_json(body: Any) -> Said:
     for at, (key, value) in enumerate(_values(body, "", 0)):
         if at >= MOST:
             break
-        if WITHHELD.get(key) is value and value is not None:
-            codes["moderated"] = None
-        elif key == "flagged_input":
+        if (key == "flagged_input" and value) or (WITHHELD.get(key) is value and value is not None):
             codes["moderated"] = None
         elif isinstance(value, str) and key == "param":
             fields.append(re.split(r"[.\[]", value.strip().lower())[0])
@@ -216,9 +214,8 @@ def _by_field(value: Mapping[str, Any], key: str) -> Iterator[tuple[str, Any]]:
     """Faults under the names of their fields: {"size": ["must be ..."]}, as Django, Rails and ASP.NET say it."""
     for name, one in value.items():
         field = str(name)
-        if field.lower() in (LOOKED_AT if key in BY_FIELD else LOOKED_AT - FIELDS):
-            continue
-        if key not in BY_FIELD and not (field.lower() in FIELDS and (key == "detail" or isinstance(one, list))):
+        is_field = field.lower() in FIELDS and (key == "detail" or isinstance(one, list))
+        if not is_field and (key != "errors" or field.lower() in LOOKED_AT):
             continue
         for what in one[:20] if isinstance(one, list) else [one]:
             text = (what.get("message") or what.get("msg")) if isinstance(what, Mapping) else what

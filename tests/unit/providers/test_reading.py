@@ -1,10 +1,12 @@
 """What an upstream's answer means. answers.jsonl has one a line: a new one is a new line.
 
-`seen` says whether the answer was found in somebody's report, documentation or source, or written after them.
+`seen` says whether the answer was found in somebody's report, documentation or source, or written after them;
+`own` is what the customer had written.
 """
 
 import json
 import string
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -46,7 +48,8 @@ CLASSES = {
 @pytest.mark.parametrize("one", ANSWERS, ids=lambda one: f"{one['from']}-{one['status']}-{one['is']}")
 def test_an_answer_means_what_it_says(one: dict[str, Any]) -> None:
     not_found = Fault.MODEL if one["from"] in ("replicate", "fal") else Fault.SETTINGS
-    reading = read_answer(one["status"], one["headers"], one["body"], now=NOW, not_found=not_found)
+    own = one.get("own", ())
+    reading = read_answer(one["status"], one["headers"], one["body"], now=NOW, not_found=not_found, own=own)
     assert reading.fault == one["is"], reading
 
 
@@ -61,6 +64,40 @@ def test_the_reason_is_in_the_answers_own_words() -> None:
     spoken = [one for one in ANSWERS if one["why"] and not isinstance(one["body"], str)]
     shown = [one for one in spoken if one["why"][:40] in read_answer(200, {}, one["body"], now=NOW).reason]
     assert len(shown) / len(spoken) > 0.93
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ({"size": ["must be 16 or more"]}, "size: must be 16 or more"),
+        ({"errors": {"size": "must be 16 or more"}}, "size: must be 16 or more"),
+        ({"errors": {"Size": ["must be 16 or more", "and less"]}}, "Size: must be 16 or more"),
+        ({"detail": {"size": "must be 16 or more"}}, "size: must be 16 or more"),
+        ({"error": {"errors": {"size": {"message": "must be 16 or more"}}}}, "size: must be 16 or more"),
+        (
+            {"error": {"message": "", "details": [{"fieldViolations": [{"field": "size", "description": "too odd"}]}]}},
+            "size: too odd",
+        ),
+        ({"err": "bad width 17"}, "bad width 17"),
+        ({"validation_error": {"body_params": [{"loc": ["size"], "msg": "too odd"}]}}, "size: too odd"),
+        (
+            {"title": "One or more validation errors occurred.", "status": 400, "errors": {"$.size": ["is no size"]}},
+            "$.size: is no size",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_field_is_the_reason(body: Any, reason: str) -> None:
+    reading = read_answer(400, {}, body, now=NOW)
+    assert (reading.fault, reading.reason) == (Fault.REQUEST, reason)
+
+
+def test_a_prompt_that_a_provider_repeats_is_not_what_it_means() -> None:
+    prompt = "payment overdue, account suspended"
+    answer = Answer(400, httpx.Headers(), {"error": {"message": f"Cannot tokenize {prompt}"}})
+    assert type(refusal_of(answer, name="OpenAI")) is Misconfigured
+    error = refusal_of(answer, name="OpenAI", own=[prompt, ""])
+    assert type(error) is UnsupportedRequest
+    assert prompt in error.message
 
 
 @pytest.mark.parametrize("fault", Fault)
@@ -121,6 +158,18 @@ def test_what_is_nested_without_end_is_read_to_some_depth() -> None:
         ({"retry-after": "0"}, None, "", 0),
         ({"retry-after": TOMORROW}, None, "", LONGEST_PAUSE),
         ({"retry-after": "Mon, 21 Sep 2026 12:00:10 GMT"}, None, "", 0),
+        ({"retry-after": "Mon Sep 21 14:13:50 2026"}, None, "", 30),
+        ({"retry-after": "2026-09-21T14:13:50Z"}, None, "", 30),
+        ({"retry-after": "2026-09-21T14:13:50"}, None, "", 30),
+        ({"retry-after": str(int(NOW) + 30)}, None, "", 30),
+        ({"retry-after": "5, 5"}, None, "", 5),
+        ({"retry-after": "30 seconds"}, None, "", 30),
+        ({"retry-after": "2 minutes"}, None, "", 120),
+        ({"x-ratelimit-reset": str((int(NOW) + 30) * 1000)}, None, "", 30),
+        ({"x-ratelimit-reset": str(int(NOW) + 30)}, None, "", 30),
+        ({"x-ratelimit-reset": "30"}, None, "", 30),
+        ({"ratelimit-reset": "30"}, None, "", 30),
+        ({"retry-after": "4", "ratelimit-reset": "30"}, None, "", 4),
         ({"retry-after": "inf"}, None, "", None),
         ({"retry-after": "nan"}, None, "", None),
         ({"retry-after": "-3"}, None, "", None),
@@ -144,6 +193,14 @@ def test_the_pause_is_the_one_that_was_asked_for(
     headers: dict[str, str], body: Any, words: str, seconds: float | None
 ) -> None:
     assert pause_asked(headers, body, words, now=NOW) == pytest.approx(seconds)
+
+
+def test_a_date_without_a_zone_is_utc_wherever_the_server_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as there:
+        there.setenv("TZ", "America/New_York")
+        time.tzset()
+        assert pause_asked({"retry-after": "Mon Sep 21 14:13:50 2026"}, None, "", now=NOW) == 30
+    time.tzset()
 
 
 @pytest.mark.parametrize(("header", "seconds"), [("0", SHORTEST_WAIT), ("30", 30), (None, DEFAULT_WAIT)])
