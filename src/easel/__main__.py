@@ -1,9 +1,13 @@
 """The `easel` command, which is also `python -m easel`."""
 
 import gc
+import sys
 
 gc.disable()  # what is imported stays: not looking through it for garbage saves a third of the start
-from easel.cli import main  # noqa: E402
+try:
+    from easel.cli import main
+except KeyboardInterrupt:
+    sys.exit(130)  # as later, without a traceback
 
 gc.freeze()
 gc.enable()

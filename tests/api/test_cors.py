@@ -54,6 +54,52 @@ async def test_a_page_of_a_named_origin_calls_the_api(make_rig: MakeRig, origins
             assert "allow-credentials" not in of_cors(one)
 
 
+# What scripts read of every response anyway, or browsers alone make use of.
+OF_BROWSERS = [
+    "allow",
+    "cache-control",
+    "connection",
+    "content-language",
+    "content-length",
+    "content-type",
+    "date",
+    "etag",
+    "referrer-policy",
+    "server",
+    "transfer-encoding",
+    "vary",
+    "www-authenticate",
+    "x-accel-buffering",
+    "x-content-type-options",
+]
+
+
+async def test_every_header_that_the_api_sends_can_be_read(make_rig: MakeRig) -> None:
+    """Of whatever it answers to requests of each kind: the list is not kept by hand."""
+    async with make_rig(cors_origins=APP) as rig:
+        once = {"Origin": APP, "Idempotency-Key": "once"}
+        made = [await rig.client.post("/v2/images/generate", json=request(), headers=once) for _ in range(2)]
+        assert made[1].headers["idempotent-replayed"] == "true"
+        job = await rig.finished(made[0].json()["jobId"])
+        name = job["result"]["images"][0].rpartition("/")[2]
+        paths = [re.sub(r"\{\w+\}", job["id"], path) for path in _gets(await document(rig))]
+        paths += [f"/v2/archive?name={name}", "/v2/nothing", "/v1/nothing", "/v1/models/gpt-image-2"]
+        bearer = {"Origin": APP, "Authorization": f"Bearer {KEY}"}
+        asked = {"model": "gpt-image-2", "prompt": "a fox"}
+        responses = [
+            *made,
+            await rig.client.post("/v2/images/generate", json={}, headers=once),
+            await rig.client.post("/v1/images/generations", json=asked, headers=bearer),
+            await rig.client.post("/v1/images/generations", json={}, headers=bearer),
+            *[await rig.client.get(path, headers={"Origin": APP}) for path in paths if path.startswith(("/v1", "/v2"))],
+        ]
+        assert responses[3].headers["x-model"] == "gpt-image-2"
+    for one in responses:
+        exposed = one.headers["access-control-expose-headers"].lower().split(", ")
+        sent = {name for name in one.headers if not name.startswith("access-control-")}
+        assert sent <= {*exposed, *OF_BROWSERS}, one.url
+
+
 async def test_other_origins_and_pages_of_the_studio_are_left_out(make_rig: MakeRig) -> None:
     async with make_rig(cors_origins=APP) as rig:
         for origin in ("https://evil.example", "https://app.example.evil.example", "http://app.example", "null"):

@@ -21,16 +21,19 @@ METHODS = ("GET", "HEAD", "POST", "DELETE")
 OF_IMAGES = ("Accept-Ranges", "Content-Disposition", "Content-Range", "ETag", "X-Request-Id")
 OF_THE_API = (
     "Content-Disposition",
+    "Idempotent-Replayed",
     "Location",
     "Retry-After",
     "X-Credits-Charged",
     "X-Job-Id",
+    "X-Model",
     "X-RateLimit-Limit",
     "X-RateLimit-Remaining",
     "X-RateLimit-Reset",
     "X-Request-Id",
     "x-ratelimit-limit-requests",
     "x-ratelimit-remaining-requests",
+    "x-ratelimit-reset-requests",
     "x-should-retry",
 )
 

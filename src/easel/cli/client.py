@@ -24,12 +24,18 @@ Key = Annotated[str | None, typer.Option(help="API key. Default: EASEL_API_KEY."
 FINAL = ("COMPLETED", "FAILED", "CANCELLED")
 PATIENCE = 600.0  # seconds to wait for a server that restarts while a job runs
 KEY_HEADER = "X-API-Key"
+# The types of an image: stores answer with the last two where they were told none.
+IMAGE_TYPES = ("image/", "application/octet-stream", "binary/octet-stream")
 
 Result = TypeVar("Result")
 
 
 class Unanswered(CommandError):
     """The server, or the proxy in front of it, does not answer now; it may in a moment."""
+
+
+class NoImages(CommandError):
+    """The job ended without images, or is not there: nothing can be saved later either."""
 
 
 class Client:
@@ -69,14 +75,16 @@ class Client:
         return str(answer["jobId"])
 
     async def finished(self, job_id: str, on_progress: Callable[[Mapping[str, Any]], None]) -> Mapping[str, Any]:
-        """The job, once it has ended; raises CommandError when it did not complete."""
+        """The job, once it has ended; raises NoImages when it did not complete."""
         while True:
-            job: Mapping[str, Any] = await self._patiently(PATIENCE, "GET", f"/v2/jobs/{job_id}", params={"wait": 1})
+            job: Mapping[str, Any] = await self._patiently(
+                PATIENCE, "GET", f"/v2/jobs/{job_id}", missing=NoImages, params={"wait": 1}
+            )
             on_progress(job)
             if job["status"] in FINAL:
                 break
         if job["status"] != "COMPLETED":
-            raise CommandError(f"Job {job['status']}: {job['error'] or 'no reason given'}")
+            raise NoImages(f"Job {job['status']}: {job['error'] or 'no reason given'}")
         return job
 
     async def events(self, after: int, *, wait: float = 0) -> Mapping[str, Any]:
@@ -109,7 +117,8 @@ class Client:
             part.unlink(missing_ok=True)
 
     async def _download(self, url: str, part: Path) -> None:
-        """Append what is missing: the bytes behind an image's address never change."""
+        """Append what is missing: the bytes behind an image's address never change. Raises Unanswered if it may be
+        had in a moment, from its beginning when what came does not fit."""
         had = part.stat().st_size if part.exists() else 0
         headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={had}-"} if had else {})
         request = self._http.build_request("GET", url, headers=headers)
@@ -118,19 +127,27 @@ class Client:
         try:
             response = await self._http.send(request, stream=True, follow_redirects=True)
             try:
-                if not response.is_success:
+                if had and response.headers.get("content-range") == f"bytes */{had}":
+                    return  # only the end of the response was missing
+                if had and not _continues(response, had):
+                    part.unlink()
+                    raise Unanswered(f"{name_of(url)} cannot be continued at byte {had}.")
+                if not response.is_success or not response.headers.get("content-type", "").startswith(IMAGE_TYPES):
                     await response.aread()
                     raise (Unanswered if may_pass(response) else CommandError)(f"{url}: {_sentence(response)}")
                 with part.open("ab" if response.status_code == httpx.codes.PARTIAL_CONTENT else "wb") as file:
                     async for chunk in response.aiter_raw():
                         file.write(chunk)
+                    size = file.tell()
+                _require_whole(response, url, size)
             finally:
                 await response.aclose()
         except httpx.TransportError as error:
             raise Unanswered(f"The download of {name_of(url)} broke: {error or type(error).__name__}.") from error
 
-    async def _json(self, method: str, path: str, **request: Any) -> Any:
-        """The JSON of a response; raises CommandError, Unanswered if the same request may be answered in a moment."""
+    async def _json(self, method: str, path: str, *, missing: type[CommandError] = CommandError, **request: Any) -> Any:
+        """The JSON of a response; raises CommandError, Unanswered if the same request may be answered in a moment,
+        and `missing` if Easel has nothing there."""
         try:
             response = await self._http.request(method, path, **request)
         except httpx.TransportError as error:
@@ -139,6 +156,8 @@ class Client:
         if response.is_success and body is not None:
             return body
         passing = body.get("retryable") if body else may_pass(response)
+        if body and response.status_code == httpx.codes.NOT_FOUND:
+            raise missing(_sentence(response))
         raise (Unanswered if passing else CommandError)(_sentence(response))
 
     async def _patiently(self, patience: float, method: str, path: str, **request: Any) -> Any:
@@ -164,6 +183,24 @@ class Client:
 def name_of(url: str) -> str:
     """The name of the image at an address."""
     return httpx.URL(url).path.rpartition("/")[2]
+
+
+def _continues(response: httpx.Response, had: int) -> bool:
+    """Whether the response to a request for the rest can be used: it begins there, or is the whole or a refusal."""
+    if response.status_code == httpx.codes.PARTIAL_CONTENT:
+        return str(response.headers.get("content-range")).startswith(f"bytes {had}-")
+    return response.status_code != httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE
+
+
+def _require_whole(response: httpx.Response, url: str, size: int) -> None:
+    """Raises CommandError when nothing came, Unanswered when bytes are missing at the end."""
+    if size == 0:
+        raise CommandError(f"{url}: the response is empty (HTTP {response.status_code}).")
+    total = response.headers.get("content-range", "").rpartition("/")[2]
+    if total.isdecimal() and size < int(total):
+        raise Unanswered(f"The download of {name_of(url)} broke: {size} of {total} bytes came.")
+    if total.isdecimal() and size > int(total):
+        raise CommandError(f"{url}: {size} bytes came of {total}.")
 
 
 def _sentence(response: httpx.Response) -> str:

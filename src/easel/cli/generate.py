@@ -4,23 +4,37 @@ The job is the server's: this command can be interrupted at any moment, and its 
 """
 
 import asyncio
+import base64
 import contextlib
+import mimetypes
+import signal
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from types import FrameType
+from typing import Annotated, Any, NoReturn
 
 import httpx
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from easel.cli.client import Client, Key, Unanswered, Url, configured_client, name_of
+from easel.cli.client import Client, Key, NoImages, Unanswered, Url, configured_client, name_of
 from easel.cli.output import CommandError, one_line, say, tell, trouble
 from easel.kit.ids import new_id
+from easel.kit.memory import MEGABYTE
 from easel.kit.settings import explained
 
-INTERRUPTED = 130
+# Files of a request up to this size together are sent within it: a repeated request is then the same to the byte.
+WITHIN = 16 * MEGABYTE
 Out = Annotated[Path, typer.Option(help="Folder to save images to.")]
+
+
+class Interrupted(KeyboardInterrupt):
+    """A signal that ends a process, as Ctrl+C does: what was begun is tidied up."""
+
+    def __init__(self, number: int = signal.SIGINT) -> None:
+        super().__init__()
+        self.exit_code = 128 + number
 
 
 @dataclass(slots=True)
@@ -53,7 +67,8 @@ def generate(
     once: Annotated[
         str | None,
         typer.Option(
-            "--idempotency-key", help="A repeated request with the same key is paid once. Default: a new key."
+            "--idempotency-key",
+            help="A repeated request with the same key is paid once; its files have 16 MB at most. Default: a new key.",
         ),
     ] = None,
     url: Url = None,
@@ -100,16 +115,40 @@ def download(
 def resumable(client: Client, order: Order, url: str | None) -> Iterator[None]:
     """Whatever interrupts the block, the last line says how to go on without paying again."""
     try:
-        yield
-    except (KeyboardInterrupt, Unanswered, httpx.TransportError, OSError) as error:
+        with _signals_raise():
+            yield
+    except NoImages:
+        raise
+    except (KeyboardInterrupt, CommandError, httpx.HTTPError, OSError) as error:
+        if isinstance(error, CommandError) and not isinstance(error, Unanswered) and not order.job_id:
+            raise  # the request was refused
         if not isinstance(error, KeyboardInterrupt):
             tell(explained(error) if isinstance(error, OSError) else str(error), style="red")
         where = f" --url {url}" if url else ""
         if order.job_id:
-            tell(f"The job continues on the server. To save its images: easel jobs download {order.job_id}{where}")
+            tell(f"The job is on the server. To save its images: easel jobs download {order.job_id}{where}")
         elif order.sent:
             tell(f"To repeat the request without paying twice: --idempotency-key {order.once}")
-        raise typer.Exit(INTERRUPTED if isinstance(error, KeyboardInterrupt) else 1) from error
+        ended = error if isinstance(error, Interrupted) else Interrupted()
+        raise typer.Exit(ended.exit_code if isinstance(error, KeyboardInterrupt) else 1) from error
+
+
+@contextlib.contextmanager
+def _signals_raise() -> Iterator[None]:
+    """The signals of a closed terminal and of `kill` raise Interrupted, unless they are ignored, as under nohup."""
+
+    def interrupt(number: int, _: FrameType | None) -> NoReturn:
+        raise Interrupted(number)
+
+    named = (getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP"))  # Windows has no SIGHUP
+    ours = [number for number in named if number and signal.getsignal(number) is signal.SIG_DFL]
+    for number in ours:
+        signal.signal(number, interrupt)
+    try:
+        yield
+    finally:
+        for number in ours:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _named(given: Sequence[str]) -> dict[str, str]:
@@ -129,9 +168,9 @@ async def _generate(
 ) -> list[Path]:
     async with client:
         field = await client.params_field(request["model"])
-        addresses = [await _address(client, source) for source in inputs]
-        params = dict(params) | ({"input_images": addresses} if addresses else {})
-        params |= {"mask": await _address(client, mask)} if mask else {}
+        addresses = await _addresses(client, [*inputs, *([mask] if mask else [])])
+        params = dict(params) | ({"mask": addresses.pop()} if mask else {})
+        params |= {"input_images": addresses} if addresses else {}
         order.sent = True
         order.job_id = await client.generate(dict(request) | {field: params}, once=order.once)
         tell(f"Job {order.job_id}")
@@ -151,12 +190,20 @@ async def _save(client: Client, job_id: str, out: Path) -> list[Path]:
     return paths
 
 
-async def _address(client: Client, given: str) -> str:
-    if given.startswith(("http://", "https://", "data:")):
-        return given
-    if not Path(given).is_file():
-        raise CommandError(f"File not found: {given}.")
-    return await client.upload(Path(given))
+async def _addresses(client: Client, given: Sequence[str]) -> list[str]:
+    """Addresses as they are, files as data: URLs; files that are too large for that together are uploaded."""
+    files = {one: Path(one) for one in given if not one.startswith(("http://", "https://", "data:"))}
+    for one, file in files.items():
+        if not file.is_file():
+            raise CommandError(f"File not found: {one}.")
+    within = sum(files[one].stat().st_size for one in given if one in files) <= WITHIN
+    written = {one: _data_url(file) if within else await client.upload(file) for one, file in files.items()}
+    return [written.get(one, one) for one in given]
+
+
+def _data_url(file: Path) -> str:
+    media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    return f"data:{media_type};base64,{base64.b64encode(file.read_bytes()).decode()}"
 
 
 async def _watch(client: Client, job_id: str) -> Mapping[str, Any]:

@@ -30,6 +30,8 @@ _NAME = re.compile(r"[A-Za-z0-9._-]{1,253}")
 _ASSIGNED = re.compile(r"[A-Z][A-Z0-9_]+=")
 _UNREPLACED = re.compile(r"\$\w+|\$?\{+ ?\$?\w+ ?\}+")
 _NUMBER = re.compile(r"-?[0-9]+(?:[.,][0-9]+)*")
+# Ends of names that no public server has.
+INNER = (".localhost", ".local", ".internal", ".svc", ".lan", ".home", ".home.arpa", ".intranet", ".corp")
 
 
 class SettingsModel(BaseModel):
@@ -164,10 +166,11 @@ def is_host(name: str) -> bool:
 
 def is_inner(host: str) -> bool:
     """Whether a host is certainly not on the public internet: a name without a dot, a private address."""
+    host = host.removesuffix(".").lower()
     try:
         return not ipaddress.ip_address(host).is_global
     except ValueError:
-        return "." not in host or host.endswith((".localhost", ".local", ".internal", ".svc", ".lan"))
+        return "." not in host or host.endswith(INNER)
 
 
 def require_host(name: str) -> None:

@@ -2,12 +2,12 @@
 
 import mimetypes
 from datetime import timedelta
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import obstore
 from obstore.store import S3Store
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator, model_validator
 
 from easel.kit.settings import SettingsModel
 from easel.storage import Storage
@@ -19,7 +19,7 @@ FOR_EVER = "private, max-age=31536000, immutable"  # the bytes behind a key do n
 
 
 class StorageSettings(SettingsModel):
-    storage_url: str | None = Field(default=None, pattern=r"^s3://[^/?#]+(/[^?#]*)?$")
+    storage_url: str | None = Field(default=None, pattern=r"^s3://[A-Za-z0-9._-]+(/[^?#]*)?$")
     """s3://bucket or s3://bucket/folder, for images in an S3-compatible store. Default: a folder in `data`."""
     storage_endpoint: str | None = Field(default=None, pattern=r"^https?://")
     """Address of the store, unless it is Amazon S3."""
@@ -36,6 +36,24 @@ class StorageSettings(SettingsModel):
     """Access key of the store. Default: the credentials of the machine."""
     aws_secret_access_key: SecretStr | None = Field(default=None, validation_alias="aws_secret_access_key")
     """Secret of that access key."""
+
+    @field_validator("storage_endpoint", "storage_public_endpoint")
+    @classmethod
+    def _is_an_address_alone(cls, endpoint: str | None) -> str | None:
+        if endpoint and any(character in endpoint for character in "?#@"):
+            raise ValueError("is an address without ?, # and @, such as https://s3.example.com")
+        return endpoint
+
+    @model_validator(mode="after")
+    def _belong_together(self) -> Self:
+        """What would have no effect is a mistake."""
+        if self.storage_signed_urls and not self.storage_url:
+            raise ValueError("EASEL_STORAGE_SIGNED_URLS needs a bucket: set EASEL_STORAGE_URL to s3://bucket.")
+        if self.storage_public_endpoint and not self.storage_signed_urls:
+            raise ValueError(
+                "EASEL_STORAGE_PUBLIC_ENDPOINT is for signed URLs: set EASEL_STORAGE_SIGNED_URLS to true, or unset it."
+            )
+        return self
 
 
 class BucketStorage(Storage):
