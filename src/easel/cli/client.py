@@ -132,9 +132,11 @@ class Client:
                 if had and not _continues(response, had):
                     part.unlink()
                     raise Unanswered(f"{name_of(url)} cannot be continued at byte {had}.")
-                if not response.is_success or not response.headers.get("content-type", "").startswith(IMAGE_TYPES):
+                if not response.is_success:
                     await response.aread()
                     raise (Unanswered if may_pass(response) else CommandError)(f"{url}: {_sentence(response)}")
+                if not response.headers.get("content-type", "").startswith(IMAGE_TYPES):
+                    raise CommandError(f"{url}: {meaning(response)}")
                 with part.open("ab" if response.status_code == httpx.codes.PARTIAL_CONTENT else "wb") as file:
                     async for chunk in response.aiter_raw():
                         file.write(chunk)
