@@ -322,3 +322,23 @@ def test_a_file_of_windows_is_read_and_what_is_no_text_is_told(
     with pytest.raises(WrongSettings, match=r"other.toml: prot is not a setting. Did you mean port\?"):
         Path("other.toml").write_text("prot = 1")
         FileSettings.of(Path("other.toml"))
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["store", "store.", "s3.local.", "s3.home.arpa", "s3.intranet", "S3.Corp", "nas.home", "nas.lan.", "10.0.0.7"],
+)
+def test_signed_urls_of_a_public_server_do_not_lead_inside(
+    files: dict[str, str], monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    signed = {
+        "EASEL_STORAGE_URL": "s3://pictures",
+        "EASEL_STORAGE_SIGNED_URLS": "true",
+        "EASEL_STORAGE_ENDPOINT": f"https://{host}",
+        "EASEL_PUBLIC_URL": "https://images.example.com",
+    }
+    [line] = complaint(monkeypatch, files | signed)
+    assert line.startswith("EASEL_STORAGE_SIGNED_URLS sends browsers from https://images.example.com")
+    for name, value in (signed | {"EASEL_STORAGE_PUBLIC_ENDPOINT": "https://s3.example.com."}).items():
+        monkeypatch.setenv(name, value)
+    assert load_settings().storage_signed_urls
