@@ -18,11 +18,19 @@ import httpx
 from pydantic import Field, SecretStr
 
 from easel.domain import Done, GenerationRequest, Image, Paid, Pending
-from easel.errors import ContentRejected, GenerationFailed, ProviderError, Throttled, Unreachable, UnsupportedRequest
+from easel.errors import (
+    ContentRejected,
+    GenerationFailed,
+    Misconfigured,
+    ProviderError,
+    Throttled,
+    Unreachable,
+    UnsupportedRequest,
+)
 from easel.kit.proxies import Proxies
 from easel.kit.settings import SettingsModel, Words
 from easel.providers import Provider
-from easel.providers.outputs import FileHosts, image_in, images_in, images_of
+from easel.providers.outputs import FileHosts, images_in, images_of, items_in
 from easel.providers.queued import WebhookKey, is_recent, looked_at
 from easel.providers.reading import Fault
 from easel.providers.redact import secrets_of
@@ -86,7 +94,7 @@ class Fal(Provider):
         in_time = {"X-Fal-Request-Start-Timeout": str(max(SHORTEST_START, int(work.seconds)))}
         body = _input(work)
         with await self._upstream.call("POST", path, json=body, params=query, headers=in_time) as answer:
-            queued = as_mapping(answer.body)
+            queued = as_mapping(answer.raw)
             if answer.ok and isinstance(queued.get("request_id"), str):
                 return looked_at(queued["request_id"], self._addresses(work.upstream_model, queued))
             raise _refusal(answer, work)
@@ -95,11 +103,11 @@ class Fal(Provider):
         with await self._upstream.call("GET", pending.state["status"], safe=True) as answer:
             if not answer.ok:
                 raise _check_failure(answer)
-            status = as_mapping(answer.body)
+            status = as_mapping(answer.raw)
         if status.get("status") in WAITING:
             return looked_at(pending.upstream_id, pending.state)
         if status.get("status") != "COMPLETED":
-            raise Unreachable("fal reports an unknown status.", detail=str(status.get("status"))[:200])
+            raise Unreachable("fal reports an unknown status.", detail=answer.cut(str(status.get("status")))[:200])
         with await self._upstream.call("GET", pending.state["result"], safe=True, images=work.count) as answer:
             if not answer.ok:
                 raise _failure(answer, work, failed=bool(status.get("error") or status.get("error_type")))
@@ -148,7 +156,7 @@ class Fal(Provider):
         with await self._rest.call("GET", "/.well-known/jwks.json", safe=True) as answer:
             if not answer.ok:
                 raise _check_failure(answer)
-            keys = [as_mapping(one) for one in as_list(as_mapping(answer.body).get("keys"))[:MOST_KEYS]]
+            keys = [as_mapping(one) for one in as_list(as_mapping(answer.raw).get("keys"))[:MOST_KEYS]]
         spelled = [str(one["x"]) for one in keys if one.get("crv", "Ed25519") == "Ed25519" and "x" in one]
         found = [base64.urlsafe_b64decode(x + "=" * (-len(x) % 4)) for x in spelled]
         if not found:
@@ -176,12 +184,13 @@ class Fal(Provider):
         return url.path.removeprefix(prefix) if ours and url.path.startswith(prefix + "/") else usual
 
     async def _done(self, work: GenerationRequest, pending: Pending, answer: Answer) -> Done | Pending:
-        items = [str(as_mapping(one).get("url") or "") for one in as_list(as_mapping(answer.body).get("images"))]
-        found = [image_in(answer, one) if one.startswith(("data:", "parked:")) else one for one in items]
-        arrived = await images_of(self._upstream, [one for one in found if one], self._file_hosts, pending)
+        items = items_in(answer)
+        if not items:
+            raise _without_images(answer, work)
+        arrived = await images_of(self._upstream, items, self._file_hosts, pending)
         if isinstance(arrived, Pending):
             return arrived
-        usage = dict(as_mapping(as_mapping(answer.body).get("usage")))
+        usage = answer.cut(dict(as_mapping(as_mapping(answer.body).get("usage"))))
         return Done(images_in(arrived, f"image/{work.output_format}"), upstream_id=pending.upstream_id, usage=usage)
 
 
@@ -230,6 +239,14 @@ def _check_failure(answer: Answer) -> ProviderError:
     return Unreachable("fal is unavailable.", **_facts(refusal))
 
 
+def _without_images(answer: Answer, work: GenerationRequest) -> ProviderError:
+    """What a result without an image means: the model refused, or it was paid for nothing."""
+    refusal = _refusal(answer, work)
+    if isinstance(refusal, ContentRejected):
+        return refusal
+    return GenerationFailed("fal generated, but no image could be fetched.", paid=Paid.YES, **_facts(refusal))
+
+
 def _failure(answer: Answer, work: GenerationRequest, *, failed: bool) -> ProviderError:
     """What it means that a request has ended without images: the model's own error, or fal's, or that of a proxy.
 
@@ -238,9 +255,12 @@ def _failure(answer: Answer, work: GenerationRequest, *, failed: bool) -> Provid
     detail = as_mapping(answer.body).get("detail")
     if not failed and not detail:
         return _check_failure(answer)  # the result could not be read: it may be there
+    refusal = _refusal(answer, work)
+    if answer.status == httpx.codes.FORBIDDEN and isinstance(refusal, Misconfigured):
+        # The account is locked: nobody waits until it is paid for, and it must not be generated elsewhere again.
+        return GenerationFailed(refusal.message, paid=Paid.UNKNOWN, **_facts(refusal))
     if answer.status in (401, 403, 429):
         return _check_failure(answer)
-    refusal = _refusal(answer, work)
     kind = str(as_mapping(answer.body).get("error_type") or answer.headers.get("x-fal-error-type") or "")
     if isinstance(refusal, ContentRejected):
         return refusal
@@ -248,5 +268,6 @@ def _failure(answer: Answer, work: GenerationRequest, *, failed: bool) -> Provid
         refusal.paid = Paid.UNKNOWN
         return refusal
     paid = Paid.NO if answer.status >= 500 or kind in NEVER_RAN else Paid.UNKNOWN
-    facts = _facts(refusal) | {"code": kind or refusal.code, "detail": refusal.detail or json.dumps(detail)[:200]}
+    said = refusal.detail or answer.cut(json.dumps(detail))[:200]
+    facts = _facts(refusal) | {"code": kind or refusal.code, "detail": said}
     return GenerationFailed("fal could not generate this image.", paid=paid, **facts)

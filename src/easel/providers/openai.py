@@ -26,7 +26,7 @@ from easel.kit.longjson import Parked
 from easel.kit.proxies import Proxies
 from easel.kit.settings import SettingsModel, Words, pairs, words
 from easel.providers import Provider
-from easel.providers.outputs import LAST_TRY, UNKNOWN_SIZE, FileHosts, address_in, image_in, images_in, images_of
+from easel.providers.outputs import LAST_TRY, UNKNOWN_SIZE, FileHosts, image_in, images_in, images_of, items_in
 from easel.providers.presets import (
     OFFICIAL,
     CompatibleServer,
@@ -165,14 +165,15 @@ class OpenAI(Provider):
                 with answer:
                     if answer.event is None:  # a server that does not stream
                         return await self._answered(work, answer)
-                    body = as_mapping(answer.body)
+                    body = as_mapping(answer.raw)
                     name = str(body.get("type") or answer.event)
                     if name.endswith(PARTIAL):
                         begun = True
                         self._hand_over(work, answer)
                     elif name.endswith(COMPLETED):
-                        whole = {"data": [body], "usage": body.get("usage"), "created": body.get("created_at")}
-                        return await self._result(work, replace(answer, body=whole))
+                        told = as_mapping(answer.body)
+                        whole = {"data": [told], "usage": told.get("usage"), "created": told.get("created_at")}
+                        return await self._result(work, replace(answer, raw={"data": [body]}, body=whole))
                     elif name == "error" or body.get("error"):
                         raise self._refusal_in_stream(work, answer, begun=begun)
         raise OutcomeUnknown(f"{self._called} ended its stream without an image.")
@@ -196,7 +197,7 @@ class OpenAI(Provider):
 
     def _hand_over(self, work: GenerationRequest, answer: Answer) -> None:
         """Give a partial image to whoever asked for it, if it is one."""
-        parked = image_in(answer, str(as_mapping(answer.body).get("b64_json") or ""))
+        parked = image_in(answer, str(as_mapping(answer.raw).get("b64_json") or ""))
         if parked and len(parked.content) <= LONGEST_PARTIAL:
             work.on_partial(Image(parked.read(), f"image/{work.output_format}", UNKNOWN_SIZE))
         if parked:
@@ -208,7 +209,7 @@ class OpenAI(Provider):
         error = as_mapping(body.get("error")) or body
         says_why = error and error.get("type") != "server_error"
         status = answer.status if says_why else httpx.codes.INTERNAL_SERVER_ERROR
-        refusal = self._refusal(replace(answer, body={"error": error}, status=status), work)
+        refusal = self._refusal(replace(answer, body={"error": error}, raw=None, status=status), work)
         if begun and not isinstance(refusal, ContentRejected | GenerationFailed | OutcomeUnknown):
             facts = {name: getattr(refusal, name) for name in ("status", "code", "request_id", "detail")}
             return GenerationFailed(f"{self._called} failed while generating.", **facts)
@@ -227,8 +228,8 @@ class OpenAI(Provider):
                 return f"{self._host} responds; it does not list its models"
             if not answer.ok:
                 raise self._refusal(answer)
-            listed = [as_mapping(one) for one in as_list(as_mapping(answer.body).get("data"))]
-        names = [str(one.get("id")) for one in listed]
+            listed = [as_mapping(one) for one in as_list(as_mapping(answer.raw).get("data"))]
+        names = [answer.cut(str(one.get("id"))) for one in listed]
         some = f": {', '.join(names)}" if 0 < len(names) <= LISTED else ""
         count = "1 model" if len(names) == 1 else f"{len(names)} models"
         return f"{count} at {self._host}{some}{self._other_preset(listed)}"
@@ -239,7 +240,7 @@ class OpenAI(Provider):
 
     async def offers(self) -> Sequence[str] | None:
         with await self._list() as answer:
-            listed = [as_mapping(one).get("id") for one in as_list(as_mapping(answer.body).get("data"))]
+            listed = [as_mapping(one).get("id") for one in as_list(as_mapping(answer.raw).get("data"))]
             return [str(one) for one in listed if one] if answer.ok else None
 
     def name_of(self, model: str, upstream_model: str) -> str | None:
@@ -303,9 +304,9 @@ class OpenAI(Provider):
     async def _result(self, work: GenerationRequest, answer: Answer) -> Done | Pending:
         """The images of an answer: in it, at addresses, or some so and some so."""
         body = as_mapping(answer.body)
-        usage = dict(as_mapping(body.get("usage")))
+        usage = answer.cut(dict(as_mapping(body.get("usage"))))
         upstream_id = answer.request_id or str(body.get("created", ""))
-        items = [one for item in map(as_mapping, as_list(body.get("data"))) if (one := _image_of(answer, item))]
+        items = items_in(answer)
         urls = [one for one in items if isinstance(one, str)]
         if not items:
             raise self._refusal(answer, work)
@@ -321,13 +322,3 @@ class OpenAI(Provider):
         if isinstance(arrived, Pending):
             return arrived
         return Done(images_in(arrived, f"image/{work.output_format}"), upstream_id=upstream_id, usage=usage)
-
-
-def _image_of(answer: Answer, item: Mapping[str, Any]) -> Parked | str | None:
-    """One image of an answer, or its address; None when there is neither."""
-    data, url = str(item.get("b64_json") or ""), str(item.get("url") or "")
-    if data and not address_in(data) and (parked := image_in(answer, data)):
-        return parked
-    if url in answer.parked or url.startswith("data:"):
-        return image_in(answer, url)
-    return url or (data if address_in(data) else None)

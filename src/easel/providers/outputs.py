@@ -6,14 +6,17 @@ its own address alone. What will never come ends the wait at once; what may stil
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import unquote_to_bytes
 
 import httpx
 import structlog
 
 from easel.domain import Image, Paid, Pending, Size
 from easel.errors import GenerationFailed
+from easel.imaging.formats import SEEN, sniff
 from easel.kit.longjson import Parked, from_base64
 from easel.providers.reading import pause_asked
 from easel.providers.upstream import Answer, ProviderClient
@@ -26,6 +29,16 @@ WILL_NOT_PASS = (501, 505)
 # Seconds between the attempts to fetch images that may still come: about five minutes in all.
 FETCH_PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, *[30.0] * 9)
 
+TRIES_OF_MISSING = 2  # an image that its own server does not have yet: some answer before the file is there
+# The names under which answers have their images, or one image in base64 or its address.
+LISTS, IN_BASE64, ADDRESSES = (
+    ("data", "images", "image"),
+    ("b64_json", "b64", "base64", "image_base64"),
+    ("image_url", "url"),
+)
+DEEPEST = 4
+LONGEST_ADDRESS = 4_000
+
 LAST_TRY = {"tries": len(FETCH_PAUSES)}  # the state of a pending whose images are fetched now or never
 
 log = structlog.get_logger()
@@ -36,11 +49,12 @@ class ImageGone(Exception):
 
 
 class NotYet(Exception):
-    """This image may still come, not before `seconds` have passed; the message says why, for the operator."""
+    """This image may still come, not before `seconds` have passed, within `tries`; the message says why, for the
+    operator."""
 
-    def __init__(self, why: str, seconds: float = 0.0) -> None:
+    def __init__(self, why: str, seconds: float = 0.0, tries: int = len(FETCH_PAUSES)) -> None:
         super().__init__(why)
-        self.seconds = seconds
+        self.seconds, self.tries = seconds, tries
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +83,50 @@ def image_in(answer: Answer, text: str) -> Parked | None:
 
 def address_in(text: str) -> bool:
     """Whether a string of a response is an address rather than an image."""
-    return text.lower().startswith(("http:", "https:"))
+    return text.lstrip().lower().startswith(("http:", "https:"))
+
+
+def items_in(answer: Answer) -> list[Parked | str]:
+    """The images of an answer, or their addresses, wherever servers put them; empty when there is none."""
+    return _items(answer, answer.raw, "", DEEPEST)
+
+
+def _items(answer: Answer, value: Any, name: str, deep: int) -> list[Parked | str]:
+    if isinstance(value, str):
+        one = _item(answer, value, name)
+        return [] if one is None else [one]
+    if isinstance(value, list) and deep:
+        return [one for inner in value for one in _items(answer, inner, name, deep - 1)]
+    if isinstance(value, Mapping) and deep:
+        for inner in (*LISTS, *IN_BASE64, *ADDRESSES):
+            if found := _items(answer, value.get(inner), inner, deep - 1):
+                return found
+    return []
+
+
+def _item(answer: Answer, text: str, name: str) -> Parked | str | None:
+    """One string of an answer under this name. Base64 may look like an address: what decodes to an image is one."""
+    if text in answer.parked:
+        return image_in(answer, text)
+    text = text.strip()
+    if text.lower().startswith("data:"):
+        return image_in(answer, text) or _in_data_url(text)
+    if address_in(text):
+        return text
+    parked = image_in(answer, text)
+    if parked and (sniff(bytes(parked.content[:SEEN])) or (name in IN_BASE64 and not text.startswith("/"))):
+        return parked
+    like_one = name in ADDRESSES or text.startswith("/") or ("." in text and "/" in text)
+    return text if like_one and 0 < len(text) <= LONGEST_ADDRESS and not text.split()[1:] else None
+
+
+def _in_data_url(text: str) -> Parked | None:
+    """The image in a data: URL with percent escapes."""
+    head, _, rest = text.partition(",")
+    data = unquote_to_bytes(rest)
+    if head.rstrip().lower().endswith("base64"):
+        data = from_base64(data.decode("latin-1"))
+    return Parked(memoryview(data)) if sniff(data) else None
 
 
 async def images_of(
@@ -84,17 +141,17 @@ async def images_of(
     results = await asyncio.gather(*coming, return_exceptions=True)
     arrived = [one for one in results if isinstance(one, Parked)]
     faults = [one for one in results if isinstance(one, BaseException)]
-    later = [one.seconds for one in faults if isinstance(one, NotYet)]
     tries = int(pending.state.get("tries", 0))
+    later = [one.seconds for one in faults if isinstance(one, NotYet) and tries < one.tries]
     unforeseen = [one for one in faults if not isinstance(one, ImageGone | NotYet)]
-    if unforeseen or (later and tries < len(FETCH_PAUSES)):
+    if unforeseen or later:
         for one in arrived:
             one.close()
         if unforeseen:
             raise unforeseen[0]
         pause = max(FETCH_PAUSES[tries], min(max(later), FETCH_PAUSES[-1]))
         return replace(pending, state={**pending.state, "tries": tries + 1}, check_after=pause, progress=None)
-    reasons = "; ".join(dict.fromkeys(map(str, faults)))
+    reasons = upstream.cut("; ".join(dict.fromkeys(map(str, faults))))
     if not arrived:
         raise GenerationFailed(
             f"{upstream.name} generated, but no image could be fetched.",
@@ -133,6 +190,8 @@ async def _received(upstream: ProviderClient, url: httpx.URL, response: httpx.Re
     status = response.status_code
     if status in MAY_PASS or (status >= 500 and status not in WILL_NOT_PASS):
         raise NotYet(f"{url.host} answered {status}", pause_asked(response.headers, None, "", now=time.time()) or 0.0)
+    if status == httpx.codes.NOT_FOUND and upstream.is_own(url):
+        raise NotYet(f"{url.host} answered {status}", tries=TRIES_OF_MISSING)
     if not response.is_success:
         raise ImageGone(f"{url.host} answered {status}")
     if parked := await upstream.park(response):

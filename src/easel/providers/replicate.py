@@ -94,7 +94,7 @@ class Replicate(Provider):
         deadline = {"Cancel-After": f"{max(SHORTEST_DEADLINE, int(work.seconds))}s"}
         path = f"/models/{work.upstream_model}/predictions"
         with await self._upstream.call("POST", path, json=body, headers=deadline) as answer:
-            prediction = as_mapping(answer.body)
+            prediction = as_mapping(answer.raw)
             if answer.ok and isinstance(prediction.get("id"), str):
                 return _pending(prediction["id"], time.time())
             raise _refusal(answer, work)
@@ -103,12 +103,12 @@ class Replicate(Provider):
         with await self._upstream.call("GET", f"/predictions/{pending.upstream_id}", safe=True, images=10) as answer:
             if not answer.ok:
                 raise _check_failure(answer)
-            prediction = as_mapping(answer.body)
+            prediction = as_mapping(answer.raw)
             if prediction.get("status") in WORKING:
                 return _pending(pending.upstream_id, pending.state.get("since", time.time()))
             if prediction.get("status") == "succeeded":
                 return await self._done(work, pending, prediction, answer)
-            raise _failure(prediction, work)
+            raise _failure(prediction, work, answer)
 
     async def find(self, work: GenerationRequest, *, since: int) -> Pending | None:
         after = datetime.fromtimestamp((since - CLOCKS_DIFFER) / SECOND, UTC).isoformat().replace("+00:00", "Z")
@@ -117,7 +117,7 @@ class Replicate(Provider):
             with await self._upstream.call("GET", "/predictions", safe=True, images=10, params=query) as answer:
                 if not answer.ok:
                     raise _check_failure(answer)
-                page = as_mapping(answer.body)
+                page = as_mapping(answer.raw)
             for one in map(as_mapping, as_list(page.get("results"))):
                 if as_mapping(one.get("input")).get("user_id") == work.job_id:
                     return _pending(str(one.get("id")), time.time())
@@ -161,7 +161,7 @@ class Replicate(Provider):
             if not answer.ok:
                 raise _check_failure(answer)
             try:
-                return Webhook(str(as_mapping(answer.body).get("key") or ""))
+                return Webhook(str(as_mapping(answer.raw).get("key") or ""))
             except EmptyWebhookSecretError as error:
                 raise ValueError("Replicate names no key.") from error
 
@@ -189,7 +189,7 @@ class Replicate(Provider):
         if known is None or known.stale:
             try:
                 with await self._upstream.call("GET", f"/models/{model}", safe=True) as answer:
-                    known = inputs_of(answer.body) if answer.ok else known
+                    known = inputs_of(answer.raw) if answer.ok else known
             except Unreachable:
                 pass
             self._inputs[model] = known or Inputs()
@@ -201,7 +201,7 @@ class Replicate(Provider):
             return f"data:{image.media_type};base64,{base64.b64encode(image.data).decode()}"
         file = {"content": ("input." + image.media_type.split("/")[1], image.data, image.media_type)}
         with await self._upstream.call("POST", "/files", safe=True, seconds=60, files=file) as answer:
-            address = as_mapping(as_mapping(answer.body).get("urls")).get("get")
+            address = as_mapping(as_mapping(answer.raw).get("urls")).get("get")
             if answer.ok and isinstance(address, str):
                 return address
             refusal = _refusal(answer)
@@ -222,7 +222,8 @@ class Replicate(Provider):
         if isinstance(arrived, Pending):
             return arrived
         images = images_in(arrived, f"image/{work.output_format}")
-        return Done(images, upstream_id=pending.upstream_id, usage=dict(as_mapping(prediction.get("metrics"))))
+        usage = answer.cut(dict(as_mapping(prediction.get("metrics"))))
+        return Done(images, upstream_id=pending.upstream_id, usage=usage)
 
 
 def _pending(upstream_id: str, since: float) -> Pending:
@@ -246,11 +247,14 @@ def _check_failure(answer: Answer) -> ProviderError:
     return Unreachable("Replicate is unavailable.", **facts)
 
 
-def _failure(prediction: Mapping[str, Any], work: GenerationRequest) -> ProviderError:
+def _failure(prediction: Mapping[str, Any], work: GenerationRequest, answer: Answer) -> ProviderError:
     """What a prediction means that has ended without images."""
     text = str(prediction.get("error") or "")
     match = _CODE.search(text)
-    facts: dict[str, Any] = {"code": match[1] if match else None, "detail": redact(text) or None}
+    facts: dict[str, Any] = {
+        "code": answer.cut(match[1]) if match else None,
+        "detail": redact(answer.cut(text)) or None,
+    }
     match prediction.get("status"):
         case "aborted":
             return GenerationFailed("Replicate did not start in time.", paid=Paid.NO, **facts)

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -30,7 +30,7 @@ from easel.kit.sse import SentEvent, TooLong, read_events
 from easel.kit.trace import trace_headers
 from easel.kit.wire import transport_by_rule
 from easel.providers.reading import Fault, read_answer
-from easel.providers.redact import Redactor, redact
+from easel.providers.redact import Redactor, redact, without_addresses
 
 PICTURE_BYTES = 64_000_000
 ANSWER_BYTES = 4_000_000
@@ -56,8 +56,9 @@ NOT_SENT = (
 class Answer:
     """A provider's response: status, headers, JSON, and the images parked in it.
 
-    What is not JSON has no body; `text` is how it begins.
-    `event` is set for each event of a stream: its name, which may be empty.
+    What is not JSON has no body; `text` is how it begins. `body` and `headers` are without secrets, for all that is
+    told or kept; `raw` is the JSON as it came, for ids and addresses. `cut` takes the secrets out of anything else.
+    `event` is set for each event of a stream: its name, which may be empty. `host` is where it was asked for.
     """
 
     status: int
@@ -66,6 +67,9 @@ class Answer:
     parked: dict[str, Parked] = field(default_factory=dict, repr=False)
     event: str | None = None
     text: str = ""
+    raw: Any = field(default=None, repr=False)
+    host: str = ""
+    cut: Callable[[Any], Any] = field(default=lambda value: value, repr=False, compare=False)
 
     @property
     def ok(self) -> bool:
@@ -146,8 +150,7 @@ class ProviderClient:
 
     def fetching(self, url: httpx.URL) -> contextlib.AbstractAsyncContextManager[httpx.Response]:
         """A GET of a file, whose redirects are not followed: with our key at the provider's own address only."""
-        ours = (url.scheme, url.host, url.port) == (self._base.scheme, self._base.host, self._base.port)
-        return (self._client if ours else self._anyone).stream("GET", url, timeout=30.0)
+        return (self._client if self.is_own(url) else self._anyone).stream("GET", url, timeout=30.0)
 
     async def close(self) -> None:
         await self._client.aclose()
@@ -199,7 +202,25 @@ class ProviderClient:
     ) -> Answer:
         cut = self._redactor.cut
         headers = httpx.Headers([(name, cut(value)) for name, value in response.headers.multi_items()])
-        return Answer(response.status_code, headers, cut(body), parked or {}, event, cut(text))
+        return Answer(
+            response.status_code,
+            headers,
+            cut(body, names=False),
+            parked or {},
+            event,
+            cut(text),
+            raw=body,
+            host=response.url.host,
+            cut=cut,
+        )
+
+    def is_own(self, url: httpx.URL) -> bool:
+        """Whether it is at the provider's own address."""
+        return (url.scheme, url.host, url.port) == (self._base.scheme, self._base.host, self._base.port)
+
+    def cut(self, text: str) -> str:
+        """The same text without secrets."""
+        return str(self._redactor.cut(text))
 
     async def park(self, response: httpx.Response) -> Parked | None:
         """A file that is being received, on the disk; None when it is too large."""
@@ -211,7 +232,7 @@ class ProviderClient:
             return Parked(memoryview(spill.content()))
 
     def _lost(self, error: Exception, *, safe: bool) -> ProviderError:
-        detail = f"{type(error).__name__}: {redact(self._redactor.cut(str(error)))}"
+        detail = f"{type(error).__name__}: {redact(self.cut(str(error)))}"
         if isinstance(error, NOT_SENT):
             return Unreachable(f"{self.name} is unreachable.", detail=detail)
         if safe:
@@ -249,19 +270,24 @@ def refusal_of(
     `own` is what the customer wrote, which an answer may repeat.
     """
     body = answer.text if answer.body is None else answer.body
-    reading = read_answer(answer.status, answer.headers, body, now=time.time(), not_found=not_found, own=own)
-    reason = redact(reading.reason)
+    now = time.time()
+    reading = read_answer(answer.status, answer.headers, body, now=now, not_found=not_found, own=own)
+    reason, fault = redact(answer.cut(reading.reason)), reading.fault
+    if answer.raw is not None and answer.raw != answer.body:  # a secret may be a word that tells whose fault it is
+        fault = read_answer(answer.status, answer.headers, answer.raw, now=now, not_found=not_found, own=own).fault
+    detail = f"{reason} {_names_in(answer)}".strip() if fault is Fault.NO_IMAGE and answer.ok else reason
     facts: dict[str, Any] = {
         "status": answer.status,
-        "code": reading.code,
+        "code": answer.cut(reading.code),
         "request_id": answer.request_id,
-        "detail": reason or None,
+        "detail": detail or None,
     }
-    match reading.fault:
+    match fault:
         case Fault.CONTENT:
             return ContentRejected("The model declined the prompt or an input image.", **facts)
         case Fault.REQUEST:
-            return UnsupportedRequest(f"{name} rejects this request: {reason or answer.status}", **facts)
+            said = without_addresses(reason, answer.host)
+            return UnsupportedRequest(f"{name} rejects this request: {said or answer.status}", **facts)
         case Fault.MODEL:
             return ModelUnavailable(f"{name} does not offer {model or 'this model'} to this server.", **facts)
         case Fault.ACCOUNT:
@@ -280,6 +306,14 @@ def refusal_of(
         case Fault.NO_IMAGE:
             return GenerationFailed(f"{name} failed while generating.", **facts)
     return OutcomeUnknown(f"{name} responded without saying whether it has generated.", **facts)
+
+
+def _names_in(answer: Answer) -> str:
+    """The names in an answer without an image, for the operator; empty when there is none."""
+    top = as_mapping(answer.body)
+    below = {name: as_list(one)[0] if as_list(one) else one for name, one in top.items()}
+    names = [".".join((name, inner)) for name, one in below.items() for inner in as_mapping(one) or ("",)]
+    return f"(it has {answer.cut(', '.join(names).replace('., ', ', ').rstrip('.'))[:200]})" if names else ""
 
 
 def as_mapping(value: Any) -> Mapping[str, Any]:

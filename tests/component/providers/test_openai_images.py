@@ -46,7 +46,8 @@ async def images(openai: OpenAI, server: Server, monkeypatch: pytest.MonkeyPatch
         monkeypatch.setattr(openai._upstream, "_client", client)  # noqa: SLF001 - there is no server to ask
         monkeypatch.setattr(openai._upstream, "_anyone", anyone)  # noqa: SLF001
         answer = await openai.start(WORK)
-        answer = await openai.check(WORK, answer) if isinstance(answer, Pending) else answer
+        while isinstance(answer, Pending):
+            answer = await openai.check(WORK, answer)
         assert isinstance(answer, Done)
         return [one.data async for one in answer.images]
 
@@ -95,7 +96,7 @@ async def test_why_there_is_no_image_is_said(
     assert "server.test" not in failed.value.message
 
 
-@pytest.mark.parametrize("data", [[], [{}], [{"url": None}], [{"b64_json": "?"}], [7], "no", None, {"url": "/a.png"}])
+@pytest.mark.parametrize("data", [[], [{}], [{"url": None}], [{"b64_json": "?"}], [7], "no", None])
 async def test_an_answer_without_an_image_is_read_for_its_reason(
     openai: OpenAI, monkeypatch: pytest.MonkeyPatch, data: Any
 ) -> None:
