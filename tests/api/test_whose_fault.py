@@ -284,6 +284,19 @@ async def test_no_secret_comes_back_out_of_an_answer(
         assert not [secret for secret in spelled if secret in traced]
 
 
+async def test_a_refusal_that_names_the_server_is_told_whole_to_the_operator_only(
+    make_rig: MakeRig, upstream: Upstream
+) -> None:
+    here = upstream.url.removeprefix("http://").removesuffix("/v1")
+    upstream.by_word["fox"] = [(422, {"detail": f"http://{here}/v1/images: no such width; backend {here}"})]
+    at = {"openai_api_key": "sk-first", "openai_base_url": upstream.url}
+    async with hurried() as clock, make_rig(real=True, clock=clock, **PATIENCE | at) as rig:
+        job = await ended(rig, "a fox")
+        [attempt] = await rig.db.read(attempts_of_job, job["id"])
+    assert job["error"].endswith("rejects this request: [address]: no such width; backend [address]")
+    assert attempt.detail == f"http://{here}/v1/images: no such width; backend {here}"
+
+
 async def test_where_the_operators_server_is_nobody_is_told(make_rig: MakeRig, upstream: Upstream) -> None:
     upstream.by_word["fox"] = [NO_MEMORY]
     port = upstream.url.split(":")[-1].split("/")[0]

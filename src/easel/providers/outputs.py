@@ -116,8 +116,8 @@ def _item(answer: Answer, text: str, name: str) -> Parked | str | None:
     parked = image_in(answer, text)
     if parked and (sniff(bytes(parked.content[:SEEN])) or (name in IN_BASE64 and not text.startswith("/"))):
         return parked
-    like_one = name in ADDRESSES or text.startswith("/") or ("." in text and "/" in text)
-    return text if like_one and 0 < len(text) <= LONGEST_ADDRESS and not text.split()[1:] else None
+    unnamed = not text.split()[1:] and (text.startswith("/") or ("." in text and "/" in text))
+    return text if (name in ADDRESSES or unnamed) and 0 < len(text) <= LONGEST_ADDRESS else None
 
 
 def _in_data_url(text: str) -> Parked | None:

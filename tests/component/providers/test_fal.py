@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from pydantic import SecretStr
 from tests.support.doubles.fal import CONTENT, RUNNER, VALIDATION, Delivers, Fails, FalDouble, Slow
@@ -18,7 +19,8 @@ from easel.errors import (
     Unreachable,
     UnsupportedRequest,
 )
-from easel.providers.fal import Fal, FalSettings
+from easel.providers.fal import Fal, FalSettings, _failure, _without_images
+from easel.providers.upstream import Answer
 
 pytestmark = pytest.mark.anyio
 WORK = GenerationRequest(
@@ -127,3 +129,25 @@ async def test_a_probe_says_whether_the_key_is_right(fal: Fal, double: FalDouble
         await other.probe()
     assert refused.value.detail == "No user found for Key ID and Secret: [secret]"
     await other.close()
+
+
+LOCKED = {"detail": "User is locked. Reason: Exhausted balance."}
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "error"),
+    [
+        (200, {"images": [], "error": "content flagged by our safety system"}, ContentRejected),
+        (200, {"images": [], "has_nsfw_concepts": [True]}, ContentRejected),
+        (200, {"images": [], "seed": 1}, GenerationFailed),
+        (403, LOCKED, GenerationFailed),
+        (403, {"detail": "Forbidden"}, Unreachable),
+    ],
+)
+def test_what_a_result_without_an_image_means(status: int, body: dict[str, object], error: type[ProviderError]) -> None:
+    answer = Answer(status, httpx.Headers(), body, raw=body)
+    found = _without_images(answer) if answer.ok else _failure(answer, failed=False)
+    assert type(found) is error
+    if body is LOCKED:
+        assert (found.detail, found.paid) == (LOCKED["detail"], "unknown")
+        assert "account" in found.message

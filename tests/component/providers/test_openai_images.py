@@ -21,13 +21,15 @@ HERE, FIRST = "http://server.test:8080", base64.b64encode(b"first").decode()
 
 
 class Server:
-    def __init__(self, data: Any) -> None:
-        self.data, self.asked = data, list[str]()
+    def __init__(self, data: Any, missing: int = 0) -> None:
+        self.data, self.missing, self.asked = data, missing, list[str]()
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         if request.method == "POST":
             return httpx.Response(200, json={"data": self.data})
         self.asked.append(f"{request.url} {request.headers.get('authorization', '-')}")
+        if len(self.asked) <= self.missing:
+            return httpx.Response(404)
         return httpx.Response(404) if request.url.path.endswith("gone.png") else httpx.Response(200, content=b"file")
 
 
@@ -102,3 +104,32 @@ async def test_an_answer_without_an_image_is_read_for_its_reason(
 ) -> None:
     with pytest.raises(ProviderError):
         await images(openai, Server(data), monkeypatch)
+
+
+async def test_an_image_that_comes_just_after_its_answer_arrives(
+    openai: OpenAI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await images(openai, Server([{"url": "/a.png"}], missing=2), monkeypatch) == [b"file"]
+
+
+@pytest.mark.parametrize("secret", ["server", "generated", "data", "b64_json", "localai"])
+async def test_a_secret_that_is_a_word_of_an_answer_loses_no_image(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, secret: str
+) -> None:
+    given = {"openai_api_key": SecretStr("key-1"), "openai_base_url": HERE + "/v1"}
+    provider = OpenAI(OpenAISettings.model_validate(given).openai_server, tmp_path, secrets={secret})
+    server = Server([{"url": f"{HERE}/generated/{secret}.png"}, {"b64_json": FIRST}])
+    assert await images(provider, server, monkeypatch) == [b"file", b"first"]
+    gone = Server([{"url": f"{HERE}/{secret}/gone.png"}, {"url": f"https://{secret}.test/"}])
+    with pytest.raises(GenerationFailed) as failed:
+        await images(provider, gone, monkeypatch)
+    assert secret not in str(failed.value.detail)
+    await provider.close()
+
+
+async def test_the_names_in_an_answer_without_an_image_are_told_to_the_operator(
+    openai: OpenAI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(GenerationFailed) as failed:
+        await images(openai, Server([{"picture": "x", "key-1": 1}]), monkeypatch)
+    assert failed.value.detail == "(it has data.picture, data.[secret])"

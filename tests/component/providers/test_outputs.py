@@ -4,6 +4,7 @@ import base64
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -24,6 +25,7 @@ from easel.providers.outputs import (
     image_in,
     images_in,
     images_of,
+    items_in,
 )
 from easel.providers.upstream import Answer, ProviderClient
 
@@ -269,3 +271,35 @@ async def test_images_are_read_one_at_a_time_and_their_files_closed() -> None:
     for one in arrived:
         with pytest.raises(ValueError, match="released"):
             one.read()
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + DATA
+JPEG = b"\xff\xd8\xff\xe0" + DATA  # its base64 begins with a slash
+BARE, SLASHED = base64.b64encode(PNG).decode(), base64.b64encode(JPEG).decode()
+SHAPES: list[tuple[Any, list[bytes | str]]] = [
+    ({"data": {"b64_json": BARE}}, [PNG]),
+    ({"data": [BARE, SLASHED]}, [PNG, JPEG]),
+    ({"data": ["/a.png", "images/b.png"]}, ["/a.png", "images/b.png"]),
+    ({"images": [{"url": "/a.png"}, {"b64": BARE}]}, ["/a.png", PNG]),
+    ({"images": [f"data:image/png;base64,{BARE}"]}, [PNG]),
+    ({"image": {"url": "https://cdn.test/a.png"}}, ["https://cdn.test/a.png"]),
+    ({"image": SLASHED}, [JPEG]),
+    ({"data": [{"base64": BARE}, {"image": BARE}, {"image_url": {"url": "/a.png"}}]}, [PNG, PNG, "/a.png"]),
+    ({"b64_json": BARE}, [PNG]),
+    ([{"url": "/a.png"}], ["/a.png"]),
+    ({"data": [{"b64_json": "/images/a.png"}, {"b64_json": "images/b.png"}]}, ["/images/a.png", "images/b.png"]),
+    ({"data": [{"url": BARE}, {"url": SLASHED}]}, [PNG, JPEG]),
+    ({"data": [{"url": f" data:image/png;base64,{BARE}"}, {"url": " http://x.test/a"}]}, [PNG, "http://x.test/a"]),
+    ({"data": [{"url": "data:image/png," + quote(PNG)}]}, [PNG]),
+    ({"data": [{"url": "data:image/png;base64," + quote(BARE, safe="")}]}, [PNG]),
+    ({"data": [], "images": None, "image": {"b64_json": ""}, "url": 7}, []),
+    ({"data": "It failed. See /docs."}, []),
+    ("a sentence", []),
+    ({"data": [[[[[[BARE]]]]]]}, []),
+]
+
+
+@pytest.mark.parametrize(("body", "items"), SHAPES)
+def test_images_are_found_wherever_servers_put_them(body: Any, items: list[bytes | str]) -> None:
+    found = items_in(Answer(200, httpx.Headers(), raw=body))
+    assert [read(one) if isinstance(one, Parked) else one for one in found] == items
