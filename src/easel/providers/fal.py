@@ -243,6 +243,7 @@ def _without_images(answer: Answer, work: GenerationRequest) -> ProviderError:
     """What a result without an image means: the model refused, or it was paid for nothing."""
     refusal = _refusal(answer, work)
     if isinstance(refusal, ContentRejected):
+        refusal.paid = Paid.UNKNOWN  # it ran to its end
         return refusal
     return GenerationFailed("fal generated, but no image could be fetched.", paid=Paid.YES, **_facts(refusal))
 
