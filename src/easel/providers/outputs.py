@@ -5,6 +5,7 @@ its own address alone. What will never come ends the wait at once; what may stil
 """
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,6 @@ import structlog
 
 from easel.domain import Image, Paid, Pending, Size
 from easel.errors import GenerationFailed
-from easel.imaging.formats import SEEN, sniff
 from easel.kit.longjson import Parked, from_base64
 from easel.providers.reading import pause_asked
 from easel.providers.upstream import Answer, ProviderClient
@@ -36,6 +36,8 @@ LISTS, IN_BASE64, ADDRESSES = (
     ("b64_json", "b64", "base64", "image_base64"),
     ("image_url", "url"),
 )
+# How PNG, JPEG, WebP, GIF and AVIF begin: enough to tell an image from an address that happens to be base64.
+_IMAGE = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|RIFF....WEBP|GIF8[79]a|....ftyp", re.DOTALL)
 DEEPEST = 4
 LONGEST_ADDRESS = 4_000
 
@@ -114,7 +116,7 @@ def _item(answer: Answer, text: str, name: str) -> Parked | str | None:
     if address_in(text):
         return text
     parked = image_in(answer, text)
-    if parked and (sniff(bytes(parked.content[:SEEN])) or (name in IN_BASE64 and not text.startswith("/"))):
+    if parked and (_IMAGE.match(parked.content) or (name in IN_BASE64 and not text.startswith("/"))):
         return parked
     unnamed = not text.split()[1:] and (text.startswith("/") or ("." in text and "/" in text))
     return text if (name in ADDRESSES or unnamed) and 0 < len(text) <= LONGEST_ADDRESS else None
@@ -126,7 +128,7 @@ def _in_data_url(text: str) -> Parked | None:
     data = unquote_to_bytes(rest)
     if head.rstrip().lower().endswith("base64"):
         data = from_base64(data.decode("latin-1"))
-    return Parked(memoryview(data)) if sniff(data) else None
+    return Parked(memoryview(data)) if _IMAGE.match(data) else None
 
 
 async def images_of(
