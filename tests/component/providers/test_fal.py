@@ -146,7 +146,7 @@ LOCKED = {"detail": "User is locked. Reason: Exhausted balance."}
 )
 def test_what_a_result_without_an_image_means(status: int, body: dict[str, object], error: type[ProviderError]) -> None:
     answer = Answer(status, httpx.Headers(), body, raw=body)
-    found = _without_images(answer) if answer.ok else _failure(answer, failed=False)
+    found = _without_images(answer, WORK) if answer.ok else _failure(answer, WORK, failed=False)
     assert type(found) is error
     if body is LOCKED:
         assert (found.detail, found.paid) == (LOCKED["detail"], "unknown")
