@@ -130,6 +130,16 @@ async def rig(make_rig: MakeRig) -> AsyncIterator[Rig]:
         yield made
 
 
+@pytest.fixture(autouse=True)
+def _proxies_stay_as_they_are() -> Iterator[None]:
+    """Commands tidy the variables of proxies for all libraries of their process; here other tests follow."""
+    before = {name: value for name, value in os.environ.items() if name.lower().endswith("_proxy")}
+    yield
+    for name in [name for name in os.environ if name.lower().endswith("_proxy") and name not in before]:
+        del os.environ[name]
+    os.environ.update(before)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _quiet_logs() -> None:
     """Logs as they are in production: one JSON object a line, no local variables in tracebacks."""

@@ -48,7 +48,7 @@ def test_a_png_of_the_images_size_with_alpha_is_taken(data: bytes) -> None:
     [
         (encoded(gradient(), "image/jpeg").data, SIZE, ["must be a PNG with an alpha channel; this is a JPEG", "Save"]),
         (encoded(gradient(), "image/webp").data, SIZE, ["this is a WebP"]),
-        (b"nothing", SIZE, ["The file is something else, not a PNG"]),
+        (b"nothing", SIZE, ["The file is plain text, not a PNG"]),
         (encoded(gradient()).data, SIZE, ["this PNG has none", "Make it transparent where the image may change"]),
         (MASK, Size(96, 65), ["the size of the first input image, 96×65 pixels; it has 96×64"]),
         (MASK[:-30], SIZE, ["damaged or truncated"]),
