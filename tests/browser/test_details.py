@@ -170,6 +170,7 @@ def test_the_documentation_is_searched(open_page: Watched, server: RunningServer
     page.wait_for_url("**/docs/webhooks**")
 
 
+@pytest.mark.proof
 def test_the_reference_can_be_tried_out(open_page: Watched, server: RunningServer) -> None:
     page = open_page(expected=("validator",))
     page.goto(f"{server.url}/docs/reference")
@@ -184,6 +185,7 @@ def test_the_reference_can_be_tried_out(open_page: Watched, server: RunningServe
     expect(me.locator(".live-responses-table")).to_contain_text("owner@localhost")
 
 
+@pytest.mark.proof
 def test_the_form_is_filled_in_by_keyboard_alone(open_page: Watched, server: RunningServer) -> None:
     page = open_page()
     sign_in(page, server)

@@ -5,6 +5,8 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 SCRIPT = """
 import asyncio, sys
 from pathlib import Path
@@ -24,6 +26,7 @@ asyncio.run(main())
 RUNS = 12  # without the remedy about one in four aborts
 
 
+@pytest.mark.proof
 def test_a_process_that_used_the_store_exits_cleanly(tmp_path: Path) -> None:
     def run(number: int) -> int:
         return subprocess.run([sys.executable, "-c", SCRIPT, str(tmp_path / str(number))], check=False).returncode
