@@ -19,7 +19,7 @@ from easel.db.engine import Transaction
 from easel.jobs.attempts import attempts_of_job
 from easel.pipeline.run import MAX_RUNS
 
-pytestmark = [pytest.mark.anyio, pytest.mark.backends]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends("embedded")]
 PATIENCE = {"max_wait_seconds": 30, "job_deadline_seconds": 3_000}
 
 

@@ -81,6 +81,8 @@ ZONE = {
 
 # Forms of 127.0.0.1, with the canary's port in place of CANARY. Trusting 127.0.0.0/8 opens these, and only these.
 LOOPBACK = [
+    " http://127.0.0.1:CANARY/",  # blanks around an address are taken off
+    "http://127.0.0.1:CANARY/\n",
     *words("""
     http://127.0.0.1:CANARY/ HTTP://127.0.0.1:CANARY/ https://127.0.0.1:CANARY/ http://127.255.255.254:CANARY/
     http://2130706433:CANARY/ http://017700000001:CANARY/ http://0x7f000001:CANARY/ http://0x7f.0x0.0x0.0x1:CANARY/
@@ -141,7 +143,6 @@ ELSEWHERE: dict[str, list[str]] = {
         f"http://{'a' * 64}.test/",
         f"http://{'a.' * 900}test/",
         "http://127.0.0.1\u00ad:CANARY/",
-        "http://\u200b127.0.0.1:CANARY/",
         "http://\u202e127.0.0.1:CANARY/",
         "http://127.0.0.1:CANARY/\x7f",
         f"http://{'ü' * 1000}.test/",
@@ -168,11 +169,10 @@ ELSEWHERE: dict[str, list[str]] = {
         "http:\\\\127.0.0.1:CANARY\\",
         "http://127.0.0.1:CANARY/\r\nX-Injected: yes",
         "http://127.0.0.1\r\n:CANARY/",
-        "http://127.0.0.1:CANARY/\n",
         "http://127.0.\t0.1:CANARY/",
         "ht\ttp://127.0.0.1:CANARY/",
-        " http://127.0.0.1:CANARY/",
         "http://public.test 127.0.0.1:CANARY/",
+        "http://\u200b127.0.0.1:CANARY/",
         "http://127.0.0.1:CANARY/" + "a" * 9_000,
     ],
 }

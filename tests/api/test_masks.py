@@ -21,7 +21,7 @@ from easel.db.tables import jobs
 from easel.domain import Done, GenerationRequest, Pending, Size
 from easel.testing import InstantProvider
 
-pytestmark = [pytest.mark.anyio, pytest.mark.backends]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends("embedded")]
 SIZE = Size(96, 64)
 IMAGE, OTHER = encoded(gradient(SIZE)).data, encoded(gradient(Size(64, 64))).data
 MASK = encoded(masked(SIZE, (10, 10, 20, 20))).data

@@ -17,7 +17,7 @@ from easel.domain import Pending
 from easel.errors import ContentRejected, GenerationFailed
 from easel.testing import InstantProvider, ManualClock
 
-pytestmark = [pytest.mark.anyio, pytest.mark.backends]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends("embedded")]
 GENERATE, EDIT = "/v1/images/generations", "/v1/images/edits"
 FOX = {"prompt": "a fox", "quality": "low"}
 PNG = encoded(gradient()).data

@@ -17,7 +17,7 @@ from tests.support.waiting import until
 from easel.accounts.keys import create_key
 from easel.domain import Size
 
-pytestmark = [pytest.mark.anyio, pytest.mark.backends]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends("embedded")]
 
 PHOTOSYNTHESIS = {
     "model": "gpt-image-2",

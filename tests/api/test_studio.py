@@ -22,7 +22,7 @@ from easel.studio import frame
 from easel.testing import ManualClock
 from easel.web.filters import at_home, local
 
-pytestmark = [pytest.mark.anyio, pytest.mark.backends]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends("embedded")]
 
 PAGES = ("create", "gallery", "account", "team", "webhooks")
 HERE = {"Origin": "http://easel.test"}

@@ -14,7 +14,7 @@ from easel.errors import ContentRejected
 from easel.telemetry.tracing import Tracing
 from easel.testing import InstantProvider
 
-pytestmark = [pytest.mark.anyio, pytest.mark.backends]
+pytestmark = [pytest.mark.anyio, pytest.mark.backends("embedded")]
 TRACE, SPAN = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
 GIVEN = f"00-{TRACE}-{SPAN}-01"
 STEPS = {

@@ -34,7 +34,13 @@ def start(*arguments: str, out: Path, port: int, key: str) -> "subprocess.Popen[
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
+            preexec_fn=hears_interrupts,
         )
+
+
+def hears_interrupts() -> None:
+    """Whoever runs the tests may ignore them, as shells do for what they start in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def said(out: Path) -> str:

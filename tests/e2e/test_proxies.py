@@ -55,7 +55,6 @@ class Way:
 DEFAULT = "server {{ listen {site}; location / {{ proxy_pass http://{server}; }} }}"
 WAYS = {
     "nginx as it comes": Way("nginx", DEFAULT, public=False, largest=900_000),
-    "nginx as it comes, public URL": Way("nginx", DEFAULT, largest=900_000),
     "nginx, below a path": Way("nginx", NGINX_SITE, "/easel"),
     "nginx, path removed": Way("nginx", STRIPPING["nginx"], "/easel"),
     "caddy as it comes": Way("caddy", CADDYFILE, public=False),
