@@ -10,6 +10,7 @@ import pytest
 import structlog
 from tests.api.test_webhooks import Receiver
 from tests.support.loopback import serving
+from tests.support.traces import TraceCollector
 
 from easel.kit.logging import set_up_logging
 
@@ -19,6 +20,12 @@ def receiver() -> Iterator[Receiver]:
     made = Receiver()
     with serving(made.app()) as url:
         made.url = url + "/hook"
+        yield made
+
+
+@pytest.fixture
+def collector() -> Iterator[TraceCollector]:
+    with TraceCollector().serving() as made:
         yield made
 
 

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 from tests.api.test_webhooks import LAB, Receiver, asking, told
@@ -29,12 +28,6 @@ STEPS = {
     "finalize",
     "deliver",
 }
-
-
-@pytest.fixture
-def collector() -> Iterator[TraceCollector]:
-    with TraceCollector().serving() as made:
-        yield made
 
 
 async def test_one_trace_follows_a_job_from_its_request_to_its_webhook(

@@ -109,12 +109,6 @@ def upstream() -> Iterator[Upstream]:
 
 
 @pytest.fixture
-def collector() -> Iterator[TraceCollector]:
-    with TraceCollector().serving() as made:
-        yield made
-
-
-@pytest.fixture
 def second() -> Iterator[ReplicateDouble]:
     with ReplicateDouble().serving() as double:
         yield double
