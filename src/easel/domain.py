@@ -280,7 +280,7 @@ class Done:
     but must not wait for a network: a Done exists only after everything has arrived.
     `upstream_id` and `usage` are what the upstream said of it: plain JSON, for the receipt. `brief` is what a provider
     read in the prompt, to explain an image: plain JSON too. `once` is set by the pipeline: these
-    images cannot be requested again.
+    images cannot be requested again, nor read again by whoever goes on with the job.
     """
 
     images: AsyncGenerator[Image, None]

@@ -26,7 +26,7 @@ from easel.testing import RunningServer, running_server
 
 BODY = request(number_of_images=2)
 COST_EACH = 4
-ALWAYS = {"free": "before close", "paid": "after note_held", "pending": "after start"}
+ALWAYS = {"free": "before close", "paid": "after keep", "pending": "after start"}
 
 
 def cases() -> list[Any]:

@@ -17,9 +17,11 @@ from easel.testing import InstantProvider
 # images come at once, or it is asked for them again.
 STEPS = {
     "free": "accept claim start put put close",
-    "paid": "accept claim mark_sending start keep note_held put note_delivered put note_delivered close",
+    "paid": "accept claim mark_sending start keep put put close",
     "pending": "accept claim mark_sending start mark_sent put put close",
 }
+# The same where other processes must learn from the row what one of them has on its disk.
+PAID_AMONG_MANY = "accept claim mark_sending start keep note_held put note_delivered put note_delivered close"
 NOT_DURABLE = ("start", "put")
 NO_STEPS = ("is_read_only",)  # asked before a paid call
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from easel.db.engine import Transaction
+from easel.jobs.job import Job
 from easel.runtime.base import JobHandler
 
 
@@ -14,8 +15,11 @@ class QueueByHand:
     def __init__(self) -> None:
         self.promised: list[str] = []
 
-    def enqueue(self, tx: Transaction, job_id: str) -> None:
+    def enqueue(self, tx: Transaction, job_id: str, job: Job | None = None) -> None:
         tx.after_commit(lambda: self.promised.append(job_id))
+
+    def known(self, job_id: str) -> Job | None:
+        return None
 
     async def prepare(self) -> None: ...
 

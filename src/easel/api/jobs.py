@@ -1,5 +1,6 @@
 """Jobs: get one, wait for it, list them, cancel, delete."""
 
+from functools import partial
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request
@@ -17,7 +18,7 @@ from easel.api.streams import EventStream, stream_limits, while_there
 from easel.domain import Caller, JobState, Scope
 from easel.errors import Forbidden, InvalidRequest, NotFound
 from easel.imaging.state import MEDIA_TYPES
-from easel.jobs.queries import find_job
+from easel.jobs.queries import find_job, look_at_job
 from easel.jobs.read import JobFilter, models_used, page_of_jobs
 from easel.jobs.remove import remove
 from easel.kit.ids import is_id
@@ -104,8 +105,8 @@ async def get_job(
 ) -> Job:
     """One job. With `wait`, the response is sent when the job has ended or after that many seconds."""
     with stream_limits(request).wait(caller, wait) as seconds:
-        job = await while_there(request, seconds, find_job(services, caller, id, wait=seconds))
-    return await services.db.read(present_job, request, caller.scope, job)
+        look = partial(present_job, request=request, scope=caller.scope)
+        return await while_there(request, seconds, look_at_job(services, caller, id, look, wait=seconds))
 
 
 @router.get(
@@ -146,7 +147,7 @@ async def get_partial_image(
 async def cancel_job(request: Request, services: ServicesDep, caller: CurrentCaller, id: JobId) -> Job:
     """Cancel a job that has not ended. Its credits are refunded in full."""
     job = await cancel(services, caller, id)
-    return await services.db.read(present_job, request, caller.scope, job)
+    return await services.db.read(present_job, job, request=request, scope=caller.scope)
 
 
 @router.delete("/{id}", status_code=204, responses=refusals(400, 404, 409))

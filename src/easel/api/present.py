@@ -33,7 +33,7 @@ def base_url(request: Request) -> str:
     return public or str(request.base_url).rstrip("/")
 
 
-def present_job(connection: Connection, request: Request, scope: Scope, job: Job) -> schemas.Job:
+def present_job(connection: Connection, job: Job, *, request: Request, scope: Scope) -> schemas.Job:
     files = files_of_jobs(connection, [job.id])
     kept = {file.name: file for file in files_of_jobs(connection, [job.id], "input").get(job.id, [])}
     attempts = [_attempt(one) for one in attempts_of_job(connection, job.id)]

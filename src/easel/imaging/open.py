@@ -45,7 +45,7 @@ def open_image(original: Image, limits: Limits) -> tuple[pyvips.Image, Image]:
         return _open_raw(original), original
 
     def read(sound: bytes, fail_on: str) -> tuple[pyvips.Image, Image]:
-        image = open_header(sound, limits, fail_on=fail_on).copy_memory()
+        image = open_header(sound, limits, access="sequential", fail_on=fail_on).copy_memory()
         return image, original if sound is original.data else replace(original, data=sound)
 
     return _strictly(original.data, read, limits)

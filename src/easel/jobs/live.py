@@ -64,12 +64,13 @@ def _with_partials(changes: Sequence[Change], shown: Counter[str]) -> Iterator[C
 async def poll_for_ever(services: Services) -> None:
     """Read what is watched and waited for, and see that nobody watches on whose key has ended."""
     reader = _Reader(services)
-    async with asyncio.TaskGroup() as group:
-        checking = group.create_task(_check_callers(services), name="callers")
-        jobs = group.create_task(services.job_poller.run(services.notifier, reader.jobs), name="watched jobs")
-        await services.event_poller.run(services.notifier, reader.events)
-        await jobs
-        checking.cancel()
+    with services.notifier.on_every_notification(reader.on_notification):
+        async with asyncio.TaskGroup() as group:
+            checking = group.create_task(_check_callers(services), name="callers")
+            jobs = group.create_task(services.job_poller.run(services.notifier, reader.jobs), name="watched jobs")
+            await services.event_poller.run(services.notifier, reader.events)
+            await jobs
+            checking.cancel()
 
 
 class _Reader:
@@ -78,6 +79,10 @@ class _Reader:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._usual = UsualDurations()
+
+    def on_notification(self, name: str, seen: object) -> None:
+        if isinstance(seen, Seen) and seen.last:
+            self._usual.look_again()
 
     async def jobs(self, job_ids: Collection[str]) -> dict[str, Seen[Change]]:
         return await self._services.db.read(self._jobs, job_ids)
@@ -91,8 +96,6 @@ class _Reader:
             public = self._services.settings.public_url
             seen |= {job.id: Seen(_progress(job, progress[job.id], public or job.address)) for job in under_way}
             ended = [job for job in jobs if job.status.final]
-            for job in ended:
-                self._usual.learn_from(job)
             if ended:
                 ids = [job.id for job in ended]
                 files = files_of_jobs(connection, ids)

@@ -72,10 +72,10 @@ class UsualDurations:
             self._known[kind] = (now + (KEPT if like else NONE_KEPT), usual)
         return usual
 
-    def learn_from(self, job: JobGlance) -> None:
-        """It has just ended: the first of its kind is something to learn from."""
-        if self._known.get(_kind(job), (0, None))[1] is None:
-            self._known.pop(_kind(job), None)
+    def look_again(self) -> None:
+        """A job has just ended: the first of its kind is something to learn from."""
+        for kind in [kind for kind, (_, usual) in self._known.items() if usual is None]:
+            del self._known[kind]
 
 
 def _kind(job: JobGlance) -> Kind:

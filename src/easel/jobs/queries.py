@@ -4,7 +4,10 @@ Whoever waits reads once before and once after; meanwhile the pollers read for a
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from sqlalchemy import Connection
 
 from easel.accounts.callers import callers_of_keys
 from easel.domain import Caller
@@ -15,6 +18,9 @@ from easel.services import Services
 from easel.webhooks.outbox import Event
 from easel.webhooks.read import events_after
 
+Result = TypeVar("Result")
+Look = Callable[[Connection, Job], Result]
+
 
 async def find_job(
     services: Services, caller: Caller, job_id: str, *, wait: float = 0, partials: float = math.inf
@@ -23,31 +29,61 @@ async def find_job(
 
     Raises NotFound when the job is missing or not the caller's to see.
     """
-    job = await _find_job(services, caller, job_id)
+    return await look_at_job(services, caller, job_id, _itself, wait=wait, partials=partials)
+
+
+async def look_at_job(
+    services: Services,
+    caller: Caller,
+    job_id: str,
+    look: Look[Result],
+    *,
+    wait: float = 0,
+    partials: float = math.inf,
+) -> Result:
+    """What `look` finds of a job, in the same read; otherwise as `find_job`."""
+    job, seen = await services.db.read(_seen, caller, job_id, look)
     if wait <= 0 or job.status.final or job.partials > partials:
-        return job
+        return seen
+    return await look_when_ended(services, caller, job, look, wait=wait, partials=partials)
+
+
+async def look_when_ended(
+    services: Services, caller: Caller, job: Job, look: Look[Result], *, wait: float, partials: float = math.inf
+) -> Result:
+    """The same for a job that was read just now. Raises Unauthorized when the caller's key has ended meanwhile."""
     until = services.clock.monotonic() + wait
-    with services.job_poller.subscribe(caller, [job.id]) as subscription:
-        while (left := until - services.clock.monotonic()) > 0:
-            changes = await subscription.next(left)
-            if changes is None or any(len(change.partials) > partials for change in changes):
-                break
-    return await _find_job(services, await _as_now(services, caller), job_id)
+    if wait > 0 and not job.status.final:
+        with services.job_poller.subscribe(caller, [job.id]) as subscription:
+            while (left := until - services.clock.monotonic()) > 0:
+                changes = await subscription.next(left)
+                if changes is None or any(len(change.partials) > partials for change in changes):
+                    break
+    return await services.db.read(_seen_now, caller, job.id, look)
 
 
-async def _as_now(services: Services, caller: Caller) -> Caller:
+def _itself(_: Connection, job: Job) -> Job:
+    return job
+
+
+def _seen(connection: Connection, caller: Caller, job_id: str, look: Look[Result]) -> tuple[Job, Result]:
+    job = visible_job(connection, caller.scope, job_id.lower())
+    if job is None:
+        raise NotFound("Job not found", code="job_not_found")
+    return job, look(connection, job)
+
+
+def _seen_now(connection: Connection, caller: Caller, job_id: str, look: Look[Result]) -> Result:
+    _, seen = _seen(connection, _as_now(connection, caller), job_id, look)
+    return seen
+
+
+def _as_now(connection: Connection, caller: Caller) -> Caller:
     """The caller as they are after a wait; raises Unauthorized when their key has ended meanwhile."""
-    found = (await services.db.read(callers_of_keys, [caller.key_id])).get(caller.key_id)
+    found = callers_of_keys(connection, [caller.key_id]).get(caller.key_id)
     if found is None:
         raise Unauthorized("Invalid API key")
     return found
-
-
-async def _find_job(services: Services, caller: Caller, job_id: str) -> Job:
-    job = await services.db.read(visible_job, caller.scope, job_id.lower())
-    if job is None:
-        raise NotFound("Job not found", code="job_not_found")
-    return job
 
 
 async def find_events(
@@ -55,7 +91,7 @@ async def find_events(
 ) -> Sequence[Event]:
     """The caller's events after a number, once there are some or `wait` seconds have passed."""
     until = services.clock.monotonic() + wait
-    found = await _find_events(services, caller, after, limit)
+    found = await services.db.read(events_after, caller.scope, after=after, limit=limit)
     if found or wait <= 0:
         return found
     with services.event_poller.subscribe(caller, [caller.scope]) as subscription:
@@ -63,9 +99,9 @@ async def find_events(
         while not found and (left := until - services.clock.monotonic()) > 0 and newest is not None:
             newest = await subscription.next(left)
             if newest and max(newest) > after:
-                found = await _find_events(services, await _as_now(services, caller), after, limit)
+                found = await services.db.read(_events_now, caller, after, limit)
     return found
 
 
-async def _find_events(services: Services, caller: Caller, after: int, limit: int) -> Sequence[Event]:
-    return await services.db.read(events_after, caller.scope, after=after, limit=limit)
+def _events_now(connection: Connection, caller: Caller, after: int, limit: int) -> Sequence[Event]:
+    return events_after(connection, _as_now(connection, caller).scope, after=after, limit=limit)

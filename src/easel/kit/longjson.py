@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pybase64
+
 from easel.kit.memory import MEGABYTE
 from easel.kit.spill import Content, Spill
 
@@ -69,7 +71,7 @@ async def read_long_json(
 def parse(data: Content) -> tuple[Any, dict[str, Parked]]:
     text, parked, rest, done, images = memoryview(data), dict[str, Parked](), list[memoryview | bytes](), 0, 0
     for start, end in _strings(data):
-        if end - start >= LONG and _is_base64(unescaped(data[start : start + LONG])):
+        if end - start >= LONG and _is_base64(unescaped(bytes(data[start : start + LONG]))):
             mark = f"parked:{len(parked)}"
             parked[mark] = Parked(text[start:end], in_base64=True)
             rest += [text[done:start], mark.encode()]
@@ -122,7 +124,7 @@ def _decoded(text: bytes) -> bytes:
     head = _HEAD.match(text)
     base64 = memoryview(text)[head.end() if head else 0 :]
     try:
-        return binascii.a2b_base64(base64, strict_mode=True)
+        return pybase64.b64decode(base64, validate=True)
     except binascii.Error:  # in lines, for URLs, without padding, or damaged
         match = _LETTERS.match(bytes(base64).translate(_URL_SAFE, b" \t\r\n"))
         whole = match[0] if match else b""

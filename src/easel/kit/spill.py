@@ -1,4 +1,4 @@
-"""Buffers a paid response: in an unnamed file, or in memory when the disk is full.
+"""Buffers a paid response: in memory while there is room for it, then in an unnamed file.
 
 A full disk, an unwritable folder or a missing file descriptor is our fault: it must not lose a paid response.
 """
@@ -12,23 +12,30 @@ from typing import Self
 
 import structlog
 
-Content = mmap.mmap | bytes
+from easel.kit.memory import MemoryBudget
+
+LONGEST_IN_MEMORY = 4_000_000
+IN_MEMORY = MemoryBudget(32_000_000)  # bytes of all responses that are in memory
 
 log = structlog.get_logger()
 
 
+class Memory(bytearray):
+    """Bytes that can be referenced weakly: they count for as long as somebody reads them."""
+
+
+Content = mmap.mmap | bytes | bytearray
+
+
 class Spill:
-    """Bytes that are written once and then read. The file is deleted with the last view of it."""
+    """Bytes that are written once and then read. A file is deleted with the last view of it."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._memory: Memory | None = Memory()
         self._file: FileIO | None = None
-        self._memory = bytearray()
+        self._full = False
         self.size = 0
-        try:
-            # Unbuffered: a full disk is noticed at once, and no data remains in a buffer.
-            self._file = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115 - open until `__exit__`
-        except OSError as error:
-            log.warning("response kept in memory: no file could be created", error=str(error))
 
     def __enter__(self) -> Self:
         return self
@@ -39,29 +46,53 @@ class Spill:
 
     def write(self, data: bytes) -> None:
         """Append bytes. Raises OSError only when those on the disk cannot be read either."""
+        if self._memory is not None and not self._fits(self._memory, len(data)):
+            self._move_to_disk(self._memory)
         if self._file is not None:
             try:
-                _write_all(self._file, data, at=self.size)
+                write_all(self._file, data, at=self.size)
             except OSError as error:
-                log.warning("response kept in memory: the disk is full", error=str(error))
-                self._memory += _read_all(self._file, self.size)
-                self._file.close()
-                self._file = None
-        if self._file is None:
+                self._move_to_memory(self._file, error)
+        if self._memory is not None:
             self._memory += data
         self.size += len(data)
 
     def content(self) -> Content:
         """All bytes, also after the block has ended. Those on the disk stay there until they are used."""
         if self._file is None:
-            return bytes(self._memory)
+            return self._memory if self._memory is not None else b""
         try:
             return mmap.mmap(self._file.fileno(), self.size, access=mmap.ACCESS_READ)
         except (OSError, ValueError):  # without a free descriptor, or without a byte
             return _read_all(self._file, self.size)
 
+    def _fits(self, memory: Memory, more: int) -> bool:
+        if self._full:  # it stays in memory, since no disk takes it
+            return True
+        return self.size + more <= LONGEST_IN_MEMORY and IN_MEMORY.take(memory, more)
 
-def _write_all(file: FileIO, data: bytes, *, at: int) -> None:
+    def _move_to_disk(self, memory: Memory) -> None:
+        try:
+            # Unbuffered: a full disk is noticed at once, and no data remains in a buffer.
+            self._file = tempfile.TemporaryFile(dir=self._folder, buffering=0)  # noqa: SIM115 - open until `__exit__`
+            write_all(self._file, memory, at=0)
+            self._memory = None
+        except OSError as error:
+            self._keep_in_memory(error)
+
+    def _move_to_memory(self, file: FileIO, error: OSError) -> None:
+        self._memory = Memory(_read_all(file, self.size))
+        self._keep_in_memory(error)
+
+    def _keep_in_memory(self, error: OSError) -> None:
+        log.warning("response kept in memory: the disk does not take it", error=str(error))
+        self._full = True
+        if self._file is not None:
+            self._file.close()
+        self._file = None
+
+
+def write_all(file: FileIO, data: bytes | bytearray, *, at: int = 0) -> None:
     """Write at this offset, in as many pieces as necessary."""
     rest = memoryview(data)
     while rest:

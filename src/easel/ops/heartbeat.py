@@ -47,7 +47,7 @@ async def resume_held_answers(services: Services) -> None:
     for job_id in services.held.jobs():
         job = await services.db.read(get_job, job_id)
         if job is not None and job.status.final:
-            services.held.forget(job_id)
+            await services.held.forget(job_id)
         elif job is not None:
             services.queue.take_up(job_id)
 

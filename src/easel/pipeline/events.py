@@ -8,9 +8,11 @@ from easel.db.engine import Transaction
 from easel.domain import JobState, StoredObject
 from easel.files.names import file_address
 from easel.jobs.job import Job
+from easel.jobs.progress import Change
 from easel.kit.clock import iso
 from easel.kit.ids import new_id
 from easel.runtime.embedded.notifier import team_channel
+from easel.runtime.poller import Seen
 from easel.services import Services
 from easel.webhooks.outbox import ONCE, record_delivery, record_event
 
@@ -22,10 +24,12 @@ def record_job_finished(services: Services, tx: Transaction, job: Job, stored: S
     """A job that has just become final is an event; and a message, if its owner asked for one."""
     kind = KINDS[job.status]
     now = services.clock.now()
-    body = _text(ended_body(services, job, [one.name for one in stored]))
+    end = Change(kind, ended_body(services, job, [one.name for one in stored]))
+    body = _text(end.body)
     whose: dict[str, Any] = {"team_id": job.team_id, "user_id": job.user_id, "test": job.test, "job_id": job.id}
     event_id = record_event(tx, **whose, kind=kind, body=body, now=now)
     _send(services, tx, job, kind, body, event_id)
+    tx.after_commit(lambda: services.notifier.notify(job.id, Seen(end, last=True)))
     tx.after_commit(lambda: services.notifier.notify(team_channel(job.team_id)))
 
 

@@ -61,10 +61,9 @@ async def finalize(services: Services, job: Job, result: JobResult) -> Job | Non
     ended = await _finalize(services, job, result)
     if ended:
         if not ended.unsent:
-            services.held.forget(job.id)
+            services.background.start(services.held.forget(job.id))
         if ended.partial_images:
             services.background.start(forget_partials(services, ended))
-        services.notifier.notify(job.id)
         failure = result.failure
         job_ended(services, ended, failure.code if failure else None)
         log.info("job ended", job_id=job.id, state=result.state, error_code=failure.code if failure else None)

@@ -64,7 +64,7 @@ async def run_job(services: Services, job_id: str) -> None:
 
 async def load_active_job(services: Services, job_id: str) -> Job | None:
     """The job; None when it is final, or gone."""
-    job = await services.db.read(get_job, job_id)
+    job = services.queue.known(job_id) or await services.db.read(get_job, job_id)
     return job if job and not job.status.final else None
 
 

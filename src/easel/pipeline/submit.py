@@ -143,7 +143,7 @@ def _accept(
         record_hold(tx, team_id=job.team_id, job_id=job.id, credits=job.held, now=job.created_at)
     record_inputs(tx, job, kept, services.settings)
     if job.admitted_at is not None:
-        services.queue.enqueue(tx, job.id)
+        services.queue.enqueue(tx, job.id, job)
     return job, False
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from easel.accounts.ratelimit import Counter
 from easel.db.engine import Transaction
+from easel.jobs.job import Job
 from easel.kit.clock import Clock
 from easel.kit.retry import retry_forever
 from easel.runtime.embedded.limiter import ProviderLimiter
@@ -37,8 +38,15 @@ class JobQueue(Protocol):
     A handler that returns is done with its job. One that raises is run again, with growing pauses.
     """
 
-    def enqueue(self, tx: Transaction, job_id: str) -> None:
-        """Promise to run a job. The promise is part of the transaction: both are kept or neither is."""
+    def enqueue(self, tx: Transaction, job_id: str, job: Job | None = None) -> None:
+        """Promise to run a job. The promise is part of the transaction: both are kept or neither is.
+
+        `job` is what the transaction has written, if it is known: who runs it here need not read it.
+        """
+        ...
+
+    def known(self, job_id: str) -> Job | None:
+        """A job that was enqueued a moment ago, as it was then; once."""
         ...
 
     async def prepare(self) -> None:

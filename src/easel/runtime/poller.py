@@ -1,7 +1,8 @@
 """Reads from the database once for everybody who waits for the same things to change: the watchers of jobs and events.
 
-A notification has its own thing read at once; what no notification named, such as one that got lost on its way from
-another process, is seen every `look_again` seconds. Knows neither tables nor HTTP: it is handed what reads.
+A notification has its own thing read at once, or brings what there is to read. What no notification named, such as one
+that got lost on its way from another process, is seen every `look_again` seconds. Knows neither tables nor HTTP: it is
+handed what reads.
 """
 
 import asyncio
@@ -147,9 +148,14 @@ class Poller(Generic[Key, Value]):
                 for watch in self.watches:
                     self.end(watch)
 
-    def _on_notification(self, name: str) -> None:
-        if name in self._named and self._notifications:
-            self._due |= self._named[name]
+    def _on_notification(self, name: str, seen: object) -> None:
+        keys = self._named.get(name, set())
+        if isinstance(seen, Seen):
+            for key in tuple(keys):
+                for watch in tuple(self._watched[key]):
+                    self._tell(watch, key, seen)
+        elif keys and self._notifications:
+            self._due |= keys
             self._notifications.wake()
 
     async def _look(self, due: Collection[Key], read: Read[Key, Value]) -> None:
@@ -166,11 +172,13 @@ class Poller(Generic[Key, Value]):
                 self.end(watch)
             return
         for key, watch in watching:
-            if key not in watch.keys:
-                continue  # it has left meanwhile
-            if found := seen.get(key):
-                watch.put(key, found.value)
-            if found is None or found.last:
-                self._let_go(key, watch)
-                if not watch.keys:
-                    watch.wake()
+            if key in watch.keys:  # it may have left, or been told of its end meanwhile
+                self._tell(watch, key, seen.get(key))
+
+    def _tell(self, watch: Watch[Key, Value], key: Key, seen: Seen[Value] | None) -> None:
+        if seen:
+            watch.put(key, seen.value)
+        if seen is None or seen.last:
+            self._let_go(key, watch)
+            if not watch.keys:
+                watch.wake()

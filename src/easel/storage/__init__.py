@@ -81,13 +81,18 @@ class Storage:
 
     async def put(self, key: str, name: str, image: Image) -> StoredObject:
         """Store an image durably; raises StorageUnavailable."""
-        await self.write(key, image.data)
+
+        def put() -> str:
+            self._write(key, image.data)
+            return etag_of(image.data)
+
+        etag = await self._change(put)
         return StoredObject(
             key=key,
             name=name,
             media_type=image.media_type,
             byte_size=len(image.data),
-            etag=etag_of(image.data),
+            etag=etag,
             size=image.size,
         )
 
@@ -97,18 +102,18 @@ class Storage:
 
     async def get(self, key: str) -> bytes | None:
         """All bytes of an object; None when it does not exist."""
-        return await self._find(lambda: bytes(obstore.get(self._store, key).bytes()))
+        return await self._find(lambda: self._read(key))
 
-    async def stream(self, key: str, start: int, end: int) -> AsyncIterator[bytes] | None:
+    async def stream(self, key: str, start: int, end: int, *, chunk: int = CHUNK) -> AsyncIterator[bytes] | None:
         """The bytes from `start` up to but not including `end`, in chunks; None when the object does not exist."""
         if start == end:  # stores reject empty ranges
             return None if await self.byte_size(key) is None else self._each(iter(()))
-        result = await self._find(lambda: obstore.get(self._store, key, options={"range": (start, end)}))
-        return self._each(map(bytes, result.stream(min_chunk_size=CHUNK))) if result is not None else None
+        pieces = await self._find(lambda: self._pieces(key, start, end, chunk))
+        return self._each(pieces) if pieces is not None else None
 
     async def byte_size(self, key: str) -> int | None:
         """The size of an object; None when it does not exist."""
-        return await self._find(lambda: obstore.head(self._store, key)["size"])
+        return await self._find(lambda: self._size(key))
 
     async def delete(self, key: str) -> None:
         """Delete an object; a missing one is fine."""
@@ -144,6 +149,16 @@ class Storage:
     def _write(self, key: str, data: bytes) -> None:
         obstore.put(self._store, key, data)
 
+    def _read(self, key: str) -> bytes:
+        return bytes(obstore.get(self._store, key).bytes())
+
+    def _pieces(self, key: str, start: int, end: int, chunk: int) -> Iterator[bytes]:
+        result = obstore.get(self._store, key, options={"range": (start, end)})
+        return map(bytes, result.stream(min_chunk_size=chunk))
+
+    def _size(self, key: str) -> int:
+        return obstore.head(self._store, key)["size"]
+
     async def _each(self, results: Iterator[Result]) -> AsyncIterator[Result]:
         try:
             while (result := await self._run(lambda: next(results, None))) is not None:
@@ -159,9 +174,9 @@ class Storage:
         except OUT as error:
             raise unavailable("readable", error) from error
 
-    async def _change(self, function: Callable[[], None], *, on: ThreadPoolExecutor | None = None) -> None:
+    async def _change(self, function: Callable[[], Result], *, on: ThreadPoolExecutor | None = None) -> Result:
         try:
-            await self._run(function, on=on)
+            return await self._run(function, on=on)
         except OUT as error:
             raise unavailable("writable", error) from error
 

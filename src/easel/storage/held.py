@@ -17,6 +17,7 @@ import structlog
 
 from easel.domain import Done, Image, Size
 from easel.errors import ProviderError
+from easel.kit.memory import MemoryBudget
 from easel.kit.retry import run_with_retry
 from easel.storage.folder import flush
 
@@ -25,13 +26,14 @@ ENDING = ".answer"
 # the mark the response was truncated while it was written.
 WHOLE = b"easel answer\n"
 LENGTH = 8
+IN_MEMORY = MemoryBudget(16_000_000)  # bytes of images that are on the disk and still in memory
 
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class OnDisk:
-    """An image in a file: its position and its type."""
+    """An image in a file: its position and its type. While there is room for it, also its bytes in memory."""
 
     path: Path
     start: int
@@ -39,9 +41,12 @@ class OnDisk:
     media_type: str
     size: Size
     warnings: Sequence[str]
+    in_memory: Image | None = None
 
     async def image(self) -> Image:
         """The image's bytes. Waits while the file is not readable, for example without a free file descriptor."""
+        if self.in_memory:
+            return self.in_memory
         data = await run_with_retry(lambda: asyncio.to_thread(_read, self.path, self.start, self.length), on=OSError)
         return Image(data, self.media_type, self.size, tuple(self.warnings))
 
@@ -52,28 +57,30 @@ class HeldAnswers:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    async def keep(self, job_id: str, done: Done) -> tuple[Done, bool]:
-        """The same response, and whether it is safe on the disk; otherwise it stays in memory."""
+    async def keep(self, job_id: str, done: Done, count: int = 1) -> tuple[Done, bool]:
+        """The same response, of `count` images at most, and whether it is safe on the disk.
+
+        Otherwise it stays in memory.
+        """
         path, kept, fault = self._path(job_id), list[OnDisk | Image](), None
+        safe = False
         async with contextlib.aclosing(done.images) as images:
             try:
                 async for image in images:
-                    start = sum(one.length for one in kept if isinstance(one, OnDisk))
-                    kept.append(await asyncio.to_thread(_append, path, start, image))
+                    last = len(kept) == count - 1
+                    safe = await asyncio.to_thread(_append, path, kept, image, done if last else None)
             except ProviderError as error:
                 fault = error
-        on_disk = [one for one in kept if isinstance(one, OnDisk)]
-        safe = len(on_disk) == len(kept) and await asyncio.to_thread(_seal, path, on_disk, done)
+        safe = safe or await asyncio.to_thread(_seal, path, kept, done)
         return Done(_images(kept, fault), True, done.upstream_id, done.usage, done.brief), safe
 
     async def find(self, job_id: str) -> Done | None:
         """The response kept by an earlier run; None when there is none, or it is incomplete."""
         return await run_with_retry(lambda: asyncio.to_thread(_open, self._path(job_id)), on=OSError)
 
-    def forget(self, job_id: str) -> None:
+    async def forget(self, job_id: str) -> None:
         """Delete the response of a job that has ended."""
-        with contextlib.suppress(OSError):
-            self._path(job_id).unlink()
+        await asyncio.to_thread(_delete, self._path(job_id))
 
     def jobs(self) -> Sequence[str]:
         """The jobs with a file here."""
@@ -86,7 +93,9 @@ class HeldAnswers:
         return self._folder / f"{job_id}{ENDING}"
 
 
-def _append(path: Path, start: int, image: Image) -> OnDisk | Image:
+def _append(path: Path, kept: list[OnDisk | Image], image: Image, last_of: Done | None) -> bool:
+    """Add an image to those that are kept; whether the response is safe, of which it was the last."""
+    start = sum(one.length for one in kept if isinstance(one, OnDisk))
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with path.open("r+b" if start else "wb") as file:
@@ -94,11 +103,18 @@ def _append(path: Path, start: int, image: Image) -> OnDisk | Image:
             file.write(image.data)
     except OSError as error:
         log.warning("response kept in memory: it could not be written", error=str(error))
-        return image
-    return OnDisk(path, start, len(image.data), image.media_type, image.size, image.warnings)
+        kept.append(image)
+        return False
+    one = OnDisk(path, start, len(image.data), image.media_type, image.size, image.warnings)
+    one.in_memory = image if IN_MEMORY.take(one, one.length) else None
+    kept.append(one)
+    return _seal(path, kept, last_of) if last_of else False
 
 
-def _seal(path: Path, images: Sequence[OnDisk], done: Done) -> bool:
+def _seal(path: Path, kept: Sequence[OnDisk | Image], done: Done) -> bool:
+    images = [one for one in kept if isinstance(one, OnDisk)]
+    if len(images) < len(kept):
+        return False
     document = {
         "images": [[one.length, one.media_type, one.size.width, one.size.height, *one.warnings] for one in images],
         "upstream_id": done.upstream_id,
@@ -141,14 +157,20 @@ def _parsed(path: Path, document: Mapping[str, Any]) -> Done:
     return Done(_images(images), True, document["upstream_id"], document["usage"], document["brief"])
 
 
+def _delete(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink()
+
+
 def _read(path: Path, start: int, length: int) -> bytes:
     with path.open("rb") as file:
         file.seek(start)
         return file.read(length)
 
 
-async def _images(kept: Sequence[OnDisk | Image], fault: ProviderError | None = None) -> AsyncGenerator[Image, None]:
-    for one in kept:
+async def _images(kept: list[OnDisk | Image], fault: ProviderError | None = None) -> AsyncGenerator[Image, None]:
+    while kept:  # what was read is not held on to
+        one = kept.pop(0)
         yield await one.image() if isinstance(one, OnDisk) else one
     if fault is not None:
         raise fault

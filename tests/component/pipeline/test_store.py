@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.support.pipeline import Pipeline, as_it_is
 
-from easel.domain import Done, Image, Provenance, Size
+from easel.domain import Done, Image, Provenance, Size, StoredObject
 from easel.errors import GenerationFailed, NotAnImage, ProviderFailed, StorageUnavailable
 from easel.imaging import OutputSpec
 from easel.jobs.job import Job
@@ -164,11 +164,16 @@ async def test_what_an_earlier_run_stored_is_what_is_delivered(pipeline: Pipelin
     assert before.warnings == ["1 of 2 images were delivered; only these were charged."]
 
 
-async def test_a_kept_answer_is_on_disk_and_its_row_says_where(pipeline: Pipeline) -> None:
+@pytest.mark.parametrize("shared", [True, False])
+async def test_a_kept_answer_is_on_disk_and_its_row_says_where_to_other_processes(
+    pipeline: Pipeline, shared: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline.services.runtime, "shared", shared)
     job = await pipeline.claimed(number_of_images=2)
     kept = await keep_answer(pipeline.services, job, Answer(GOOD, WARNED, once=True).done)
     now = await pipeline.now(job)
-    assert (now.held_by, stored_before(now)) == (pipeline.services.process.name, None)
+    assert (now.held_by, stored_before(now)) == (pipeline.services.process.name if shared else None, None)
+    assert kept.once == shared
     assert pipeline.services.held.jobs() == [job.id]
     found = await pipeline.services.held.find(job.id)
     assert found is not None
@@ -235,17 +240,17 @@ async def test_the_compression_is_that_of_the_request_and_a_provider_may_have_ap
 async def test_a_store_that_fails_is_waited_for_beyond_the_deadline_and_closes_the_gate(
     pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write, readiness = pipeline.services.storage.write, pipeline.services.readiness
+    put, readiness = pipeline.services.storage.put, pipeline.services.readiness
     seen: list[float | None] = []
 
-    async def full_twice(key: str, data: bytes) -> None:
+    async def full_twice(key: str, name: str, image: Image) -> StoredObject:
         seen.append(deadline.when())
         if len(seen) < 3:
             raise StorageUnavailable("The file store is not writable.", reason="No space left on device.")
-        assert readiness._probe == len(data)  # noqa: SLF001 - jobs that have not begun ask for it
-        await write(key, data)
+        assert readiness._probe == len(image.data)  # noqa: SLF001 - jobs that have not begun ask for it
+        return await put(key, name, image)
 
-    monkeypatch.setattr(pipeline.services.storage, "write", full_twice)
+    monkeypatch.setattr(pipeline.services.storage, "put", full_twice)
     monkeypatch.setattr("easel.kit.retry.LONGEST_PAUSE", 0.01)
     job = await pipeline.claimed()
     async with pipeline.clock.timeout(60) as deadline:

@@ -34,7 +34,7 @@ async def test_the_next_run_finds_it_until_the_job_is_final(tmp_path: Path) -> N
         assert [one async for one in done.images] == IMAGES
         assert (done.once, done.upstream_id, done.usage, done.brief) == (True, "up-1", {"tokens": 3}, {"read": "it"})
     assert second.jobs() == ["job"]
-    second.forget("job")
+    await second.forget("job")
     assert (await first.find("job"), first.jobs()) == (None, [])
 
 

@@ -1,11 +1,11 @@
 """The images of a job in OpenAI's answer. Base64 is made piece by piece from the files, which are never held whole."""
 
-import base64
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pybase64
 from fastapi import Request
 from sqlalchemy import Connection
 from starlette.responses import JSONResponse, Response, StreamingResponse
@@ -19,9 +19,9 @@ from easel.jobs.attempts import attempts_of_job
 from easel.jobs.job import Job
 from easel.kit.clock import SECOND
 from easel.kit.origin import at
-from easel.services import Services
 from easel.storage import Storage
 
+CHUNK = 3 * 256 * 1024  # bytes of a file that are read, and sent in base64, at once
 # Where a provider counts nothing, clients still look for these.
 NO_USAGE: dict[str, Any] = {
     "input_tokens": 0,
@@ -33,7 +33,7 @@ NO_USAGE: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A completed job: its files, and what an answer says beside them."""
+    """A job; if it is completed, its files, and what an answer says beside them."""
 
     job: Job
     files: Sequence[FileRow]
@@ -48,6 +48,13 @@ class Result:
     def created(self) -> int:
         """Seconds since 1970."""
         return (self.job.completed_at or self.job.created_at) // SECOND
+
+    def require_images(self) -> None:
+        """Raises FailedJob for a job that has no images, NotFound when they have expired."""
+        if self.job.status is not JobState.COMPLETED:
+            raise FailedJob(self.job)
+        if not self.files:
+            raise gone()
 
 
 def about_images_of(job: Job) -> dict[str, str]:
@@ -67,17 +74,10 @@ def headers_of(job: Job) -> dict[str, str]:
     return {"X-Job-Id": job.id, "X-Model": job.model, **charged}
 
 
-async def result_of(services: Services, job: Job) -> Result:
-    """Raises FailedJob for a job that has no images, NotFound when they have expired."""
+def look_at_result(connection: Connection, job: Job) -> Result:
+    """What is there of a job by now."""
     if job.status is not JobState.COMPLETED:
-        raise FailedJob(job)
-    result = await services.db.read(_read, job)
-    if len(result.files) == 0:
-        raise gone()
-    return result
-
-
-def _read(connection: Connection, job: Job) -> Result:
+        return Result(job, (), NO_USAGE)
     attempts = attempts_of_job(connection, job.id)
     usage = {**NO_USAGE, **((attempts[-1].usage if attempts else None) or {})}
     return Result(job, files_of_jobs(connection, [job.id]).get(job.id, []), usage)
@@ -125,7 +125,7 @@ def length_of(file: FileRow) -> int:
 
 async def base64_of(storage: Storage, file: FileRow) -> AsyncIterator[bytes]:
     """A file in base64, in pieces; raises NotFound when it is gone."""
-    chunks = await storage.stream(file.key, 0, file.byte_size)
+    chunks = await storage.stream(file.key, 0, file.byte_size, chunk=CHUNK)
     if chunks is None:
         raise gone()
     async for piece in in_base64(chunks):
@@ -138,7 +138,7 @@ async def in_base64(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
     async for chunk in chunks:
         data = rest + chunk
         whole = len(data) - len(data) % 3
-        yield base64.b64encode(data[:whole])
+        yield pybase64.b64encode(data[:whole])
         rest = data[whole:]
     if rest:
-        yield base64.b64encode(rest)
+        yield pybase64.b64encode(rest)

@@ -9,7 +9,14 @@ from starlette.responses import Response
 
 from easel.api.body import let_go, read_json
 from easel.api.caller import CurrentCaller, ServicesDep
-from easel.api.openai.answers import addresses_of, headers_of, in_progress, result_of, with_addresses, with_base64
+from easel.api.openai.answers import (
+    addresses_of,
+    headers_of,
+    in_progress,
+    look_at_result,
+    with_addresses,
+    with_base64,
+)
 from easel.api.openai.describe import OF_MODELS, images_or_errors, responses
 from easel.api.openai.edits import read_edit
 from easel.api.openai.errors import going_down, in_their_words
@@ -22,7 +29,7 @@ from easel.domain import Caller
 from easel.errors import EaselError, InvalidRequest, NotFound, RateLimited, Unavailable
 from easel.jobs.idempotency import IdempotencyKey, rebind, unbind
 from easel.jobs.job import Job
-from easel.jobs.queries import find_job
+from easel.jobs.queries import look_when_ended
 from easel.pipeline.submit import find_submitted, submit
 from easel.services import Services
 
@@ -70,14 +77,16 @@ async def _answer(request: Request, services: Services, caller: Caller, asked: A
         if asked.stream:
             sent = events(services, caller, job.id, kind=kind)
             return StreamingResponse(sent, media_type="text/event-stream", headers=UNBUFFERED | headers_of(job))
-        job = await while_there(request, seconds, find_job(services, caller, job.id, wait=seconds))
+        ended = look_when_ended(services, caller, job, look_at_result, wait=seconds)
+        result = await while_there(request, seconds, ended)
+        job = result.job
         if not job.status.final:
             if preferred is None:
                 await services.db.write(rebind, told, job_id=job.id, now=services.clock.now())
             return _not_yet(services, job, preferred)
         if awaited:
             await services.db.write(unbind, told)
-        result = await result_of(services, job)
+        result.require_images()
     except EaselError as error:
         error.headers |= headers_of(job)
         raise

@@ -2,15 +2,16 @@
 
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from functools import partial
 from typing import Any
 
-from easel.api.openai.answers import Result, about_images_of, base64_of, in_base64, result_of
+from easel.api.openai.answers import Result, about_images_of, base64_of, in_base64, look_at_result
 from easel.api.openai.errors import body_of, going_down
 from easel.domain import Caller
 from easel.errors import EaselError, StorageUnavailable
 from easel.jobs.job import Job
 from easel.jobs.live import HEARTBEAT
-from easel.jobs.queries import find_job
+from easel.jobs.queries import look_at_job
 from easel.kit.clock import SECOND
 from easel.pipeline.partials import open_partial
 from easel.services import Services
@@ -26,7 +27,8 @@ async def events(services: Services, caller: Caller, job_id: str, *, kind: str) 
     yield STILL_HERE
     shown = 0
     try:
-        while not (job := await find_job(services, caller, job_id, wait=HEARTBEAT, partials=shown)).status.final:
+        look = partial(look_at_job, services, caller, job_id, look_at_result, wait=HEARTBEAT)
+        while not (job := (result := await look(partials=shown)).job).status.final:
             if services.notifier.closed:
                 raise going_down()
             if job.partials <= shown:
@@ -35,7 +37,7 @@ async def events(services: Services, caller: Caller, job_id: str, *, kind: str) 
                 async for piece in _partial(services, job, index, kind):
                     yield piece
             shown = job.partials
-        result = await result_of(services, job)
+        result.require_images()
         async for piece in _images(services, result, kind):
             yield piece
     except EaselError as error:

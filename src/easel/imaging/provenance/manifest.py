@@ -9,16 +9,18 @@ from typing import Any
 
 import c2pa  # type: ignore[import-untyped]
 
-from easel import __version__
-from easel.domain import RAW_RGBA, Image, Provenance
+from easel import __version__, domain
+from easel.domain import Image, Provenance
 from easel.imaging.provenance.certificate import Identity
+from easel.imaging.provenance.xmp import png_chunks
 
 SigningError = c2pa.C2paError
 
-# Otherwise every manifest contains a thumbnail: hundreds of kilobytes on an image of one hundred.
-_NO_THUMBNAILS = '{"builder":{"thumbnail":{"enabled":false}}}'
+# Otherwise every manifest contains a thumbnail: hundreds of kilobytes on an image of one hundred. Each would also be
+# read and verified again after it was signed; tests do that.
+_SETTINGS = '{"builder":{"thumbnail":{"enabled":false}},"verify":{"verify_after_sign":false}}'
 _ALGORITHM = b"es256"
-_MARKERS = (b"jumb", b"c2pa")
+_MARKERS, _PNG_CHUNK = (b"jumb", b"c2pa"), b"caBX"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,14 @@ def converted(original: Image) -> ManifestContent:
 
 def has_manifest(original: Image) -> bool:
     """Whether these bytes contain a manifest store; searches for its box, without the library."""
-    return original.media_type != RAW_RGBA and all(mark in original.data for mark in _MARKERS)
+    match original.media_type:
+        case domain.RAW_RGBA:
+            return False
+        case "image/png":  # the others are small
+            places = [original.data[at:end] for kind, at, end in png_chunks(original.data) if kind == _PNG_CHUNK]
+        case _:
+            places = [original.data]
+    return any(all(mark in place for mark in _MARKERS) for place in places)
 
 
 def read(data: bytes, media_type: str, trusted: str | None = None) -> dict[str, Any] | None:
@@ -73,7 +82,7 @@ def read(data: bytes, media_type: str, trusted: str | None = None) -> dict[str, 
 
 @functools.cache
 def _context() -> c2pa.Context:
-    return c2pa.Context(c2pa.Settings.from_json(_NO_THUMBNAILS))
+    return c2pa.Context(c2pa.Settings.from_json(_SETTINGS))
 
 
 def _trusting(root: str | None) -> str:

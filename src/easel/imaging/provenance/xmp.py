@@ -52,16 +52,24 @@ def _packet(source: str, tool: str) -> str:
 def _into_png(data: bytes, packet: bytes) -> bytes:
     body = _PNG_KEYWORD + b"\0\0\0\0" + packet
     chunk = struct.pack(">I", len(body)) + b"iTXt" + body + struct.pack(">I", zlib.crc32(b"iTXt" + body))
-    parts, at = [data[:8]], 8
+    view = memoryview(data)
+    parts = [view[:8]]
+    for kind, at, end in png_chunks(data):
+        if not (kind == b"iTXt" and data.startswith(_PNG_KEYWORD, at + 8)):
+            parts.append(view[at:end])
+        if kind == b"IHDR":
+            parts.append(memoryview(chunk))
+    return b"".join(parts)
+
+
+def png_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """The name of each chunk, and where it begins and ends."""
+    at = 8
     while at + 12 <= len(data):
         (length,) = struct.unpack_from(">I", data, at)
-        kind, end = data[at + 4 : at + 8], at + 12 + length
-        if not (kind == b"iTXt" and data.startswith(_PNG_KEYWORD, at + 8)):
-            parts.append(data[at:end])
-        if kind == b"IHDR":
-            parts.append(chunk)
+        end = at + 12 + length
+        yield data[at + 4 : at + 8], at, end
         at = end
-    return b"".join(parts)
 
 
 def _into_jpeg(data: bytes, packet: bytes) -> bytes:

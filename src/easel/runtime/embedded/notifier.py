@@ -6,6 +6,8 @@ from contextlib import contextmanager, suppress
 
 from easel.kit.clock import Clock
 
+Listener = Callable[[str, object], None]
+
 
 def team_channel(team_id: str) -> str:
     """What rings when a team has a new event."""
@@ -36,7 +38,7 @@ class Notifier:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._waiting: dict[str, set[asyncio.Event]] = {}
-        self._listeners: list[Callable[[str], None]] = []
+        self._listeners: list[Listener] = []
         self._closed = False
 
     async def start(self) -> None:
@@ -46,11 +48,12 @@ class Notifier:
     async def stop(self) -> None:
         return
 
-    def notify(self, job_id: str) -> None:
-        for event in self._waiting.get(job_id, ()):
+    def notify(self, name: str, seen: object = None) -> None:
+        """Say that a thing has changed; `seen`, where it is known, is what there is to read of it now."""
+        for event in self._waiting.get(name, ()):
             event.set()
         for listener in self._listeners:
-            listener(job_id)
+            listener(name, seen)
 
     def close(self) -> None:
         """The server is going down: wake everybody once, so that whoever can leave leaves."""
@@ -82,8 +85,8 @@ class Notifier:
                     del self._waiting[name]
 
     @contextmanager
-    def on_every_notification(self, listener: Callable[[str], None]) -> Iterator[None]:
-        """Call `listener` with the name of each notification."""
+    def on_every_notification(self, listener: Listener) -> Iterator[None]:
+        """Call `listener` with the name and the seen of each notification."""
         self._listeners.append(listener)
         try:
             yield

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import structlog
 
 from easel.db.engine import Database, Transaction
+from easel.jobs.job import Job
 from easel.jobs.load import unfinished_jobs
 from easel.runtime.base import PAUSES, JobHandler, run_to_end
 
@@ -25,9 +26,13 @@ class EmbeddedQueue:
         self._pauses = pauses
         self._handler: JobHandler | None = None
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._known: dict[str, Job] = {}  # those whose run has not looked yet
 
-    def enqueue(self, tx: Transaction, job_id: str) -> None:
-        tx.after_commit(lambda: self.take_up(job_id))
+    def enqueue(self, tx: Transaction, job_id: str, job: Job | None = None) -> None:
+        tx.after_commit(lambda: self._take_up(job_id, job))
+
+    def known(self, job_id: str) -> Job | None:
+        return self._known.pop(job_id, None)
 
     async def prepare(self) -> None:
         return
@@ -37,13 +42,22 @@ class EmbeddedQueue:
             self.enqueue(tx, job_id)
 
     def take_up(self, job_id: str) -> None:
+        self._take_up(job_id)
+
+    def _take_up(self, job_id: str, job: Job | None = None) -> None:
         if self._handler is None or job_id in self._tasks:
             return
         run = run_to_end(self._handler, job_id, self._pauses)
         # A context of its own: the job logs as itself, not as the request that happened to make room for it.
         task = asyncio.create_task(run, name=f"job {job_id}", context=contextvars.Context())
         self._tasks[job_id] = task
-        task.add_done_callback(lambda _: self._tasks.pop(job_id, None))
+        if job is not None:
+            self._known[job_id] = job
+        task.add_done_callback(lambda _: self._forget(job_id))
+
+    def _forget(self, job_id: str) -> None:
+        self._tasks.pop(job_id, None)
+        self._known.pop(job_id, None)
 
     def let_go(self, job_id: str) -> None:
         if task := self._tasks.get(job_id):

@@ -33,10 +33,10 @@ class PostgresNotifier(Notifier):
         self._outbox: asyncio.Queue[str] = asyncio.Queue(10_000)
         self._tasks: list[asyncio.Task[None]] = []
 
-    def notify(self, job_id: str) -> None:
-        super().notify(job_id)
+    def notify(self, name: str, seen: object = None) -> None:
+        super().notify(name, seen)
         with contextlib.suppress(asyncio.QueueFull):
-            self._outbox.put_nowait(job_id)
+            self._outbox.put_nowait(name)
 
     async def start(self) -> None:
         self._tasks = [

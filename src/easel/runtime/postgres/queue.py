@@ -28,6 +28,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 
 from easel.db.engine import UNAVAILABLE_ERRORS, Transaction
+from easel.jobs import job as jobs
 from easel.kit.retry import run_with_retry
 from easel.kit.tasks import end_tasks
 from easel.runtime.base import PAUSES, JobHandler, run_to_end
@@ -132,7 +133,7 @@ class PostgresQueue:
                 async with self._opened():
                     await self._app.schema_manager.apply_schema_async()
 
-    def enqueue(self, tx: Transaction, job_id: str) -> None:
+    def enqueue(self, tx: Transaction, job_id: str, job: jobs.Job | None = None) -> None:
         try:
             task = self._promises.configure_task(TASK, queue=QUEUE, lock=job_id, connection=raw(tx))
             task.defer(job_id=job_id)
@@ -140,6 +141,9 @@ class PostgresQueue:
             if isinstance(error.__cause__, psycopg.OperationalError):
                 raise OperationalError("defer_job", None, error.__cause__) from error
             raise
+
+    def known(self, job_id: str) -> jobs.Job | None:
+        return None  # another process may run it, at another time
 
     def enqueue_forgotten(self, tx: Transaction, job_ids: Sequence[str]) -> None:
         known = set(tx.connection.execute(KNOWN_JOBS, {"ids": list(job_ids)}).scalars())
