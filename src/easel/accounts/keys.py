@@ -34,6 +34,7 @@ CALLERS = (
     .join(users, users.c.id == api_keys.c.user_id)
 )
 BY_DIGEST = CALLERS.where(api_keys.c.digest == bindparam("given"))
+BY_ID = CALLERS.where(api_keys.c.id == bindparam("given"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,11 @@ def authenticate(connection: Connection, secret: str) -> Caller:
     """The caller of a key; raises Unauthorized for an unknown or revoked one, Forbidden for a disabled one."""
     row = connection.execute(BY_DIGEST, {"given": digest(secret)}).mappings().first()
     return caller_from(row)
+
+
+def caller_of_key(connection: Connection, key_id: str) -> Caller:
+    """The caller of a key that was seen before, as they are now; raises as `authenticate` does."""
+    return caller_from(connection.execute(BY_ID, {"given": key_id}).mappings().first())
 
 
 def caller_from(row: RowMapping | None) -> Caller:

@@ -18,6 +18,11 @@ from easel.domain import Scope, StoredObject
 from easel.errors import StorageFull
 
 INSERT = insert(files)
+OF_JOBS = (
+    select(files)
+    .where(files.c.job_id.in_(bindparam("jobs", expanding=True)), files.c.kind == bindparam("kind"))
+    .order_by(files.c.job_id, files.c.position)
+)
 TEAM: BindParameter[str] = bindparam("team")
 ADDED: BindParameter[int] = bindparam("added")
 LIMIT: BindParameter[int] = bindparam("limit")
@@ -126,13 +131,8 @@ def find_file(connection: Connection, name: str) -> FileRow | None:
 
 def files_of_jobs(connection: Connection, job_ids: Sequence[str], kind: str = "output") -> dict[str, list[FileRow]]:
     """The files of each job, in order; jobs without files are absent."""
-    query = (
-        select(files)
-        .where(files.c.job_id.in_(job_ids), files.c.kind == kind)
-        .order_by(files.c.job_id, files.c.position)
-    )
     by_job: dict[str, list[FileRow]] = {}
-    for row in connection.execute(query).mappings():
+    for row in connection.execute(OF_JOBS, {"jobs": job_ids, "kind": kind}).mappings():
         by_job.setdefault(row["job_id"], []).append(FileRow(**row))
     return by_job
 

@@ -16,6 +16,7 @@ from easel.domain import AttemptOutcome, Paid
 BEGIN = insert(attempts)
 IS_OPEN = (attempts.c.job_id == bindparam("job"), attempts.c.ended_at.is_(None))
 OPEN = update(attempts).where(*IS_OPEN)
+OF_JOB = select(attempts).where(attempts.c.job_id == bindparam("job")).order_by(attempts.c.id)
 OPEN_ONE = attempts.alias()
 SAME_KIND = (
     select(attempts.c.id)
@@ -98,8 +99,7 @@ def end_unstarted(tx: Transaction, job_id: str, ending: Ending, *, now: int) -> 
 
 def attempts_of_job(connection: Connection, job_id: str) -> Sequence[Attempt]:
     """In the order in which each was first made."""
-    query = select(attempts).where(attempts.c.job_id == job_id).order_by(attempts.c.id)
-    return [_attempt(row) for row in connection.execute(query).mappings()]
+    return [_attempt(row) for row in connection.execute(OF_JOB, {"job": job_id}).mappings()]
 
 
 def latest_attempts(connection: Connection, provider: str, *, limit: int) -> Sequence[Attempt]:

@@ -30,6 +30,16 @@ BIND = text(
     "WHERE idempotency_keys.created_at < :since OR idempotency_keys.fingerprint = :replaces RETURNING key"
 ).bindparams(bindparam("fingerprint", type_=LargeBinary), bindparam("replaces", type_=LargeBinary))
 
+FIND = (
+    select(idempotency_keys, is_active.label("runs"), jobs.c.completed_at)
+    .outerjoin(jobs, jobs.c.id == idempotency_keys.c.job_id)
+    .where(
+        idempotency_keys.c.team_id == bindparam("team"),
+        idempotency_keys.c.test == bindparam("mode"),
+        idempotency_keys.c.key == bindparam("given"),
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class IdempotencyKey:
@@ -75,16 +85,7 @@ class IdempotencyKey:
 
 def find_original(connection: Connection, given: IdempotencyKey) -> str | None:
     """The job this key already stands for; raises Conflict when it stands for another request."""
-    query = (
-        select(idempotency_keys, is_active.label("runs"), jobs.c.completed_at)
-        .outerjoin(jobs, jobs.c.id == idempotency_keys.c.job_id)
-        .where(
-            idempotency_keys.c.team_id == given.team_id,
-            idempotency_keys.c.test == given.test,
-            idempotency_keys.c.key == given.key,
-        )
-    )
-    row = connection.execute(query).mappings().first()
+    row = connection.execute(FIND, {"team": given.team_id, "mode": given.test, "given": given.key}).mappings().first()
     if row is None or row["fingerprint"] == given.replaces:
         return None
     lasts = given.fingerprint == REPEAT and (row["runs"] or (row["completed_at"] or 0) >= given.since)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from easel.db.tables import is_active, is_waiting, jobs
 from easel.domain import JobState, SubmitState
@@ -13,9 +13,12 @@ LATEST = 1_000
 HOLDS_AN_ANSWER = HOUR
 
 
+BY_ID = select(jobs).where(jobs.c.id == bindparam("job"))
+
+
 def get_job(connection: Connection, job_id: str) -> Job | None:
     """The job; None when it is missing."""
-    row = connection.execute(select(jobs).where(jobs.c.id == job_id)).mappings().first()
+    row = connection.execute(BY_ID, {"job": job_id}).mappings().first()
     return Job.from_row(row) if row else None
 
 

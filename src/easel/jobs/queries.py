@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from easel.accounts.callers import callers_of_keys
+from easel.accounts.keys import caller_of_key
 from easel.domain import Caller
-from easel.errors import NotFound, Unauthorized
+from easel.errors import Forbidden, NotFound, Unauthorized
 from easel.jobs.job import Job
 from easel.jobs.read import visible_job
 from easel.services import Services
@@ -80,10 +80,10 @@ def _seen_now(connection: Connection, caller: Caller, job_id: str, look: Look[Re
 
 def _as_now(connection: Connection, caller: Caller) -> Caller:
     """The caller as they are after a wait; raises Unauthorized when their key has ended meanwhile."""
-    found = callers_of_keys(connection, [caller.key_id]).get(caller.key_id)
-    if found is None:
-        raise Unauthorized("Invalid API key")
-    return found
+    try:
+        return caller_of_key(connection, caller.key_id)
+    except Forbidden as error:
+        raise Unauthorized("Invalid API key") from error
 
 
 async def find_events(

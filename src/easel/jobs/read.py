@@ -11,6 +11,7 @@ from easel.db.scope import within
 from easel.db.tables import jobs
 from easel.domain import JobState, Scope
 from easel.jobs.job import Job
+from easel.jobs.load import get_job
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,8 @@ class JobFilter:
 
 def visible_job(connection: Connection, scope: Scope, job_id: str) -> Job | None:
     """The job; None when it is missing, deleted or outside the scope."""
-    query = select(jobs).where(jobs.c.id == job_id, within(jobs, scope), jobs.c.deleted_at.is_(None))
-    row = connection.execute(query).mappings().first()
-    return Job.from_row(row) if row else None
+    job = get_job(connection, job_id)
+    return job if job and job.deleted_at is None and scope.holds(job) else None
 
 
 def known_jobs(connection: Connection, scope: Scope, job_ids: Sequence[str]) -> set[str]:

@@ -22,6 +22,9 @@ from easel.kit.settings import explained
 HEAD_BYTES = 64 * 1024
 LONGEST_TUNNEL = 8 * 1024  # bytes of a proxy's answer
 PIECE = 16 * 1024  # maximum read at once before the response: parsing blocks the event loop
+# The event loop receives as much at once; in the library's 64 KB, a response passes through all layers four times as
+# often.
+httpcore.AsyncHTTP11Connection.READ_NUM_BYTES = 256 * 1024
 
 
 class Head:

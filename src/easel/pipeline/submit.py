@@ -35,10 +35,11 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """The job a request became; `replayed` when an earlier request with the same Idempotency-Key had made it."""
+    """The job a request became; `replayed` when an earlier request had made it, by its key; `told` by that one."""
 
     job: Job
     replayed: bool
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,37 +58,38 @@ async def submit(
     body: Any,
     *,
     once: IdempotencyKey | None = None,
+    told: IdempotencyKey | None = None,
     address: str = "",
     warnings: Sequence[str] = (),
 ) -> Submission:
     """Accept a request as a job. `address` is this server's, as the request names it: webhooks of the job use it.
     `warnings` are for the owner of the job, about how its request was read.
 
+    The job of `once` is the one that an earlier request with this key became; so is that of `told`, a key which is
+    only looked for.
     Raises InvalidRequest, InsufficientCredits, StorageFull, Conflict, RateLimited, StorageUnavailable or Unavailable.
     """
-    if once and (original := await find_submitted(services, caller, once)):
-        return Submission(original, replayed=True)
-    if not services.queue.running:
-        raise Unavailable("The server is going down.", hint="Try again in a few seconds.", retry_after=5)
     parsed = parse_request(services, caller, body)
     if inputs := parsed.plan.params.get("input_images"):
         mask = parsed.plan.params.get("mask")
-        await services.db.read(_check_means, services, caller, parsed, [*inputs, mask] if mask else inputs)
+        brought = [*inputs, mask] if mask else inputs
+        if found := await services.db.read(_look_ahead, services, caller, parsed, brought, once, told):
+            return found
     job_id = new_id()
     params_object = services.catalog[parsed.plan.model].params_object
     kept = await keep_inputs(services, caller, job_id, parsed.plan, params_object=params_object)
     new = _new_job(services, caller, parsed, job_id, kept, address, warnings)
     try:
-        job, replayed = await services.db.write(_accept, services, new, kept, once)
+        submission = await services.db.write(_accept, services, caller, new, kept, once, told)
     except EaselError:  # refused; after any other error the job may have been accepted, and the sweep will know
         await drop_inputs(services, kept)
         raise
-    if replayed:
+    if submission.replayed:
         await drop_inputs(services, kept)
-        return Submission(_own(caller, job), replayed=True)
-    fetch_ahead(services, job)
-    _log_accepted(services, job)
-    return Submission(job, replayed=False)
+        return submission
+    fetch_ahead(services, submission.job)
+    _log_accepted(services, submission.job)
+    return submission
 
 
 async def estimate(services: Services, caller: Caller, body: Any) -> Estimate:
@@ -97,18 +99,16 @@ async def estimate(services: Services, caller: Caller, body: Any) -> Estimate:
     return Estimate(parsed.plan.credits, 0 if caller.test else team.available, parsed.provider.name)
 
 
-async def find_submitted(services: Services, caller: Caller, once: IdempotencyKey) -> Job | None:
-    """The job an earlier request with this key became, found before anything is done for a second one.
-
-    Raises Conflict when the key stands for another request, or for another member's.
-    """
-    original = await services.db.read(_original_job, once)
-    return _own(caller, original) if original else None
-
-
-def _original_job(connection: Connection, once: IdempotencyKey) -> Job | None:
-    job_id = find_original(connection, once)
-    return get_job(connection, job_id) if job_id else None
+def _find_submitted(
+    connection: Connection, caller: Caller, once: IdempotencyKey | None, told: IdempotencyKey | None
+) -> Submission | None:
+    """The job that an earlier request became. Raises Conflict when a key stands for another request, or for another
+    member's."""
+    for key in (told, once):
+        job_id = find_original(connection, key) if key else None
+        if job_id and (original := get_job(connection, job_id)):
+            return Submission(_own(caller, original), replayed=True, told=key is told)
+    return None
 
 
 def _own(caller: Caller, original: Job) -> Job:
@@ -129,12 +129,21 @@ def _log_accepted(services: Services, job: Job) -> None:
 
 
 def _accept(
-    tx: Transaction, services: Services, new: NewJob, kept: KeptInputs, once: IdempotencyKey | None
-) -> tuple[Job, bool]:
-    """Hold the credits, write the job, promise it to the queue; or the job that was here first, and True."""
+    tx: Transaction,
+    services: Services,
+    caller: Caller,
+    new: NewJob,
+    kept: KeptInputs,
+    once: IdempotencyKey | None,
+    told: IdempotencyKey | None,
+) -> Submission:
+    """Hold the credits, write the job, promise it to the queue; or find the job that was here first."""
+    if told and (found := _find_submitted(tx.connection, caller, None, told)):
+        return found
     is_new = once is None or remember(tx, once, job_id=new.id, now=new.created_at)
-    if once and not is_new and (original := _original_job(tx.connection, once)):
-        return original, True
+    if not is_new and (found := _find_submitted(tx.connection, caller, once, None)):
+        return found
+    _require_running(services)
     if new.held and not hold(tx, team_id=new.team_id, credits=new.held):
         raise _insufficient(new.held, get_team(tx.connection, new.team_id))
     job = new.queued(admitted=admit(tx, new.team_id))
@@ -144,19 +153,37 @@ def _accept(
     record_inputs(tx, job, kept, services.settings)
     if job.admitted_at is not None:
         services.queue.enqueue(tx, job.id, job)
-    return job, False
+    return Submission(job, replayed=False)
 
 
-def _check_means(
-    connection: Connection, services: Services, caller: Caller, parsed: ParsedRequest, inputs: Sequence[str]
-) -> None:
-    """Refuse early what cannot be paid or stored, before its inputs take time and space. The transaction decides."""
+def _look_ahead(
+    connection: Connection,
+    services: Services,
+    caller: Caller,
+    parsed: ParsedRequest,
+    inputs: Sequence[str],
+    once: IdempotencyKey | None,
+    told: IdempotencyKey | None,
+) -> Submission | None:
+    """Find the job that was here first, or refuse what cannot be paid or stored, before inputs take time and space.
+
+    The transaction decides.
+    """
+    if found := _find_submitted(connection, caller, once, told):
+        return found
+    _require_running(services)
     limit = services.settings.storage_limit(test=caller.test)
     brought = sum(len(address) * 3 // 4 for address in inputs if is_inline(address))
     team = get_team(connection, caller.team_id)
     if team.available < parsed.plan.credits and not caller.test:
         raise _insufficient(parsed.plan.credits, team)
     require_room(connection, caller.team_id, test=caller.test, limit=limit, added=max(1, brought))
+    return None
+
+
+def _require_running(services: Services) -> None:
+    if not services.queue.running:
+        raise Unavailable("The server is going down.", hint="Try again in a few seconds.", retry_after=5)
 
 
 def _insufficient(required: int, team: Team) -> InsufficientCredits:

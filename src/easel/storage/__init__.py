@@ -108,8 +108,13 @@ class Storage:
         """The bytes from `start` up to but not including `end`, in chunks; None when the object does not exist."""
         if start == end:  # stores reject empty ranges
             return None if await self.byte_size(key) is None else self._each(iter(()))
-        pieces = await self._find(lambda: self._pieces(key, start, end, chunk))
-        return self._each(pieces) if pieces is not None else None
+
+        def begin() -> tuple[Iterator[bytes], bytes]:
+            pieces = self._pieces(key, start, end, chunk)
+            return pieces, next(pieces, b"")
+
+        begun = await self._find(begin)
+        return self._rest(*begun, left=end - start) if begun else None
 
     async def byte_size(self, key: str) -> int | None:
         """The size of an object; None when it does not exist."""
@@ -158,6 +163,16 @@ class Storage:
 
     def _size(self, key: str) -> int:
         return obstore.head(self._store, key)["size"]
+
+    async def _rest(self, pieces: Iterator[bytes], piece: bytes | None, *, left: int) -> AsyncIterator[bytes]:
+        """The pieces from this one on; nothing is asked for after the last."""
+        try:
+            while piece:
+                yield piece
+                left -= len(piece)
+                piece = await self._run(lambda: next(pieces, None)) if left > 0 else None
+        except OUT as error:
+            raise unavailable("readable", error) from error
 
     async def _each(self, results: Iterator[Result]) -> AsyncIterator[Result]:
         try:

@@ -38,20 +38,21 @@ class FolderStorage(Storage):
         path = self._path(key)
         # The library's name for an unfinished file, which its listings leave out: digits after the mark.
         unfinished = path.with_name(f"{path.name}#{UUID(new_id()).int}")
-        try:
-            file = unfinished.open("xb", buffering=0)
-        except FileNotFoundError:
+        fresh = not path.parent.exists()
+        if fresh:
             path.parent.mkdir(parents=True, exist_ok=True)
-            file = unfinished.open("xb", buffering=0)
         try:
-            with file:
+            with unfinished.open("xb", buffering=0) as file:
                 write_all(file, data)
                 unfinished.replace(path)
                 os.fsync(file.fileno())
         except OSError:
             unfinished.unlink(missing_ok=True)
             raise
-        flush_folders(path)
+        flush(path.parent)
+        if fresh:
+            for folder in path.parent.relative_to(self.folder).parents:
+                flush(self.folder / folder)
 
     def _read(self, key: str) -> bytes:
         return b"".join(_Pieces(self._path(key)))
@@ -95,19 +96,9 @@ class _Pieces:
 
 
 def flush(path: Path) -> None:
-    """Flush a file to the disk: it must survive a power failure, and so must its folder and the folder's entry."""
+    """Flush a file to the disk, so that it survives a power failure; or a folder, so that its entries do."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-    flush_folders(path)
-
-
-def flush_folders(path: Path) -> None:
-    for target in list(path.parents)[:2]:
-        descriptor = os.open(target, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -8,6 +8,7 @@ the next one on the same folder.
 import asyncio
 import contextlib
 import json
+import os
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,11 +94,18 @@ class HeldAnswers:
         return self._folder / f"{job_id}{ENDING}"
 
 
+def _make_folder(folder: Path) -> None:
+    if not folder.exists():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        flush(folder.parent)
+
+
 def _append(path: Path, kept: list[OnDisk | Image], image: Image, last_of: Done | None) -> bool:
     """Add an image to those that are kept; whether the response is safe, of which it was the last."""
     start = sum(one.length for one in kept if isinstance(one, OnDisk))
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not start:
+            _make_folder(path.parent)
         with path.open("r+b" if start else "wb") as file:
             file.seek(start)
             file.write(image.data)
@@ -125,7 +133,9 @@ def _seal(path: Path, kept: Sequence[OnDisk | Image], done: Done) -> bool:
     try:
         with path.open("ab") as file:
             file.write(end + len(end).to_bytes(LENGTH) + WHOLE)
-        flush(path)
+            file.flush()
+            os.fsync(file.fileno())
+        flush(path.parent)
     except OSError as error:
         log.warning("response could not be written completely; it is lost if this process ends", error=str(error))
         return False

@@ -30,7 +30,7 @@ from easel.errors import EaselError, InvalidRequest, NotFound, RateLimited, Unav
 from easel.jobs.idempotency import IdempotencyKey, rebind, unbind
 from easel.jobs.job import Job
 from easel.jobs.queries import look_when_ended
-from easel.pipeline.submit import find_submitted, submit
+from easel.pipeline.submit import Submission, submit
 from easel.services import Services
 
 router = APIRouter(prefix="/v1/images", tags=["OpenAI images"])
@@ -68,8 +68,8 @@ async def _answer(request: Request, services: Services, caller: Caller, asked: A
     elif seconds > 0 and not until_answered.enter_context(limits.wait(caller, seconds)):
         raise RateLimited("Too many requests of this key wait for images.", retry_after=5)
     told = IdempotencyKey.of_told(caller, asked.body, now=request.state.came)
-    awaited = None if "idempotency-key" in request.headers else await find_submitted(services, caller, told)
-    job = awaited or await _submit(request, services, caller, asked)
+    submission = await _submit(request, services, caller, asked, told)
+    job = submission.job
     asked.body.clear()  # an edit's images would stay in memory for as long as the response waits
     let_go(request)
     request.state.job_id = job.id
@@ -84,7 +84,7 @@ async def _answer(request: Request, services: Services, caller: Caller, asked: A
             if preferred is None:
                 await services.db.write(rebind, told, job_id=job.id, now=services.clock.now())
             return _not_yet(services, job, preferred)
-        if awaited:
+        if submission.told:
             await services.db.write(unbind, told)
         result.require_images()
     except EaselError as error:
@@ -95,7 +95,9 @@ async def _answer(request: Request, services: Services, caller: Caller, asked: A
     return with_base64(services.storage, result, addresses_of(request, result) if asked.adds_addresses else None)
 
 
-async def _submit(request: Request, services: Services, caller: Caller, asked: Asked) -> Job:
+async def _submit(
+    request: Request, services: Services, caller: Caller, asked: Asked, told: IdempotencyKey
+) -> Submission:
     key, repeats = request.headers.get("idempotency-key"), request.headers.get(REPEATS)
     once = None
     if key:
@@ -106,12 +108,17 @@ async def _submit(request: Request, services: Services, caller: Caller, asked: A
         repeated = repeats not in ("", "0")
         once = IdempotencyKey.of_repeat(caller, asked.body, repeated=repeated, now=request.state.came)
     try:
-        submission = await submit(
-            services, caller, asked.body, once=once, address=base_url(request), warnings=asked.warnings
+        return await submit(
+            services,
+            caller,
+            asked.body,
+            once=once,
+            told=None if key else told,
+            address=base_url(request),
+            warnings=asked.warnings,
         )
     except InvalidRequest as error:
         raise in_their_words(error, asked.card.params_object) from error
-    return submission.job
 
 
 def _not_yet(services: Services, job: Job, preferred: float | None) -> Response:

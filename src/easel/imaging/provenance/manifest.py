@@ -3,6 +3,7 @@
 import functools
 import io
 import json
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -38,12 +39,11 @@ def signed(original: Image, story: ManifestContent, signer: Identity) -> bytes:
         "format": original.media_type,
         "assertions": [{"label": "c2pa.actions.v2", "data": {"actions": list(story.actions)}}],
     }
-    info = c2pa.C2paSignerInfo(_ALGORITHM, signer.chain.encode(), signer.key.encode(), None)
     out = io.BytesIO()
-    with c2pa.Signer.from_info(info) as key, c2pa.Builder(claim, _context()) as builder:
+    with c2pa.Builder(claim, _context()) as builder:
         for ingredient, one in story.ingredients:
             builder.add_ingredient(ingredient, one.media_type, io.BytesIO(one.data))
-        builder.sign(key, original.media_type, io.BytesIO(original.data), out)
+        builder.sign(_of_thread.signer_of(signer), original.media_type, io.BytesIO(original.data), out)
     return out.getvalue()
 
 
@@ -78,6 +78,22 @@ def read(data: bytes, media_type: str, trusted: str | None = None) -> dict[str, 
             return dict(json.loads(reader.json()))
     except c2pa.C2paError.ManifestNotFound:
         return None
+
+
+class _OfThread(threading.local):
+    """What a thread signs with. The library parses a certificate anew for each signer, and none may be shared."""
+
+    def __init__(self) -> None:
+        self._signers: dict[Identity, c2pa.Signer] = {}
+
+    def signer_of(self, identity: Identity) -> c2pa.Signer:
+        if identity not in self._signers:
+            info = c2pa.C2paSignerInfo(_ALGORITHM, identity.chain.encode(), identity.key.encode(), None)
+            self._signers = {identity: c2pa.Signer.from_info(info)}
+        return self._signers[identity]
+
+
+_of_thread = _OfThread()
 
 
 @functools.cache
