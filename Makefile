@@ -15,7 +15,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-unit proof check lint types dev bench bench-upstream bench-deliveries bench-gallery bench-table bench-scale \
+.PHONY: help demo test test-unit proof check lint types dev bench bench-steady bench-upstream bench-deliveries bench-gallery bench-table bench-scale \
 	bench-door bench-attacks bench-recipes bench-text chaos fuzz clients long-wait keep-alive mutate gallery screenshots trace-image lock clean
 
 help:  ## list the tasks
@@ -50,6 +50,9 @@ types: .venv/dev
 
 bench: .venv/dev  ## measure: submits per second, latency, memory (see bench/README.md)
 	$(BIN)/python -m bench.submit
+
+bench-steady: .venv/dev  ## measure: memory, open files and latency of half an hour at 20 jobs per second (see bench/README.md)
+	$(BIN)/python -m bench.steady
 
 bench-upstream: .venv/dev  ## measure: jobs in flight with a slow provider (see bench/README.md)
 	$(BIN)/python -m bench.upstream

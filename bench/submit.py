@@ -1,16 +1,20 @@
-"""Measures submitting: latency to the 202 at a steady 50 a second, jobs finished per second, memory, start-up.
+"""Measures submitting, on SQLite and on PostgreSQL: latency to the 202 at steady rates, jobs per second, memory.
 
-make bench        (or: .venv/bin/python -m bench.submit --rate 50 --seconds 20 --jobs 1000)
+make bench        (or: .venv/bin/python -m bench.submit --rates 50 200 --seconds 20 --jobs 1000)
 """
 
 import argparse
 import asyncio
+import contextlib
 import statistics
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import httpx
+from bench.door.usage import usage_of
+from tests.support.postgres import own_postgres
 
 from easel.testing import RunningServer, running_server
 
@@ -19,16 +23,26 @@ BODY = {
     "prompt": "a plain picture",
     "gptImage2Params": {"quality": "low", "output_format": "jpeg"},
 }
-ENV = {"EASEL_RATE_LIMIT_PER_MINUTE": "0", "EASEL_BOOTSTRAP_CREDITS": "100000000", "EASEL_LOG_LEVEL": "warning"}
+ENV = {
+    "EASEL_RATE_LIMIT_PER_MINUTE": "0",
+    "EASEL_BOOTSTRAP_CREDITS": "100000000",
+    "EASEL_MAX_CONCURRENT_JOBS": "200",
+    "EASEL_LOG_LEVEL": "warning",
+}
+COMMAND = (str(Path(__file__).with_name("instant_server.py")),)
 
 
-def resident_mb(server: RunningServer) -> float:
-    status = Path(f"/proc/{server.process.pid}/status").read_text()
-    kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))
-    return int(kilobytes) / 1024
+@contextlib.contextmanager
+def database(name: str) -> Iterator[dict[str, str]]:
+    """The settings of a database of its own."""
+    if name == "SQLite":
+        yield {}
+        return
+    with own_postgres() as server:
+        yield {"EASEL_DATABASE_URL": server.create("bench")}
 
 
-async def steady(client: httpx.AsyncClient, rate: int, seconds: int) -> list[float]:
+async def steady(client: httpx.AsyncClient, rate: int, seconds: float) -> list[float]:
     """Milliseconds to each 202, at `rate` requests a second whether or not earlier ones have been answered."""
 
     async def one(due: float) -> float:
@@ -38,7 +52,7 @@ async def steady(client: httpx.AsyncClient, rate: int, seconds: int) -> list[flo
         return (time.perf_counter() - due) * 1000
 
     start = time.perf_counter() + 0.5
-    return await asyncio.gather(*(one(start + index / rate) for index in range(rate * seconds)))
+    return await asyncio.gather(*(one(start + index / rate) for index in range(int(rate * seconds))))
 
 
 async def flood(client: httpx.AsyncClient, jobs: int) -> tuple[float, float]:
@@ -52,45 +66,50 @@ async def flood(client: httpx.AsyncClient, jobs: int) -> tuple[float, float]:
 
     await asyncio.gather(*(worker() for _ in range(16)))
     submitted = time.perf_counter() - started
-    while await unfinished(client):
-        await asyncio.sleep(0.1)
+    await all_done(client)
     return submitted, time.perf_counter() - started
 
 
-async def unfinished(client: httpx.AsyncClient) -> bool:
+async def all_done(client: httpx.AsyncClient) -> None:
     for status in ("QUEUED", "PROCESSING"):
-        page = (await client.get("/v2/jobs", params={"status": status, "limit": 1})).json()
-        if page["jobs"]:
-            return True
-    return False
-
-
-async def measure(server: RunningServer, rate: int, seconds: int, jobs: int) -> None:
-    print(f"idle:             {resident_mb(server):.0f} MB resident")
-    async with httpx.AsyncClient(base_url=server.url, headers={"X-API-Key": server.key}, timeout=60) as client:
-        await flood(client, 20)
-        latencies = sorted(await steady(client, rate, seconds))
-        p95 = latencies[int(len(latencies) * 0.95)]
-        print(f"{rate} submits/s:     p50 {statistics.median(latencies):.1f} ms, p95 {p95:.1f} ms to the 202")
-        while await unfinished(client):
+        while (await client.get("/v2/jobs", params={"status": status, "limit": 1})).json()["jobs"]:
             await asyncio.sleep(0.1)
+
+
+async def measure(server: RunningServer, rates: Sequence[int], seconds: float, jobs: int) -> list[str]:
+    """The cells of a row: for each rate the latency, then the most that it can, memory and CPU."""
+    cells = []
+    async with httpx.AsyncClient(base_url=server.url, headers={"X-API-Key": server.key}, timeout=120) as client:
+        await flood(client, 50)
+        for rate in rates:
+            latencies = sorted(await steady(client, rate, seconds))
+            cells.append(f"{statistics.median(latencies):.1f}, {latencies[int(len(latencies) * 0.95)]:.1f} ms")
+            await all_done(client)
+        before = usage_of(server.process.pid)
         submitted, finished = await flood(client, jobs)
-        print(f"as fast as it can: {jobs / submitted:.0f} submits/s, {jobs / finished:.0f} jobs finished/s")
-    print(f"after the load:   {resident_mb(server):.0f} MB resident")
+        after = usage_of(server.process.pid)
+    cells += [f"{jobs / submitted:.0f}", f"{jobs / finished:.0f}"]
+    return [*cells, f"{(after.seconds - before.seconds) / jobs * 1000:.1f} ms", f"{after.resident / 1e6:.0f} MB"]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--rate", type=int, default=50)
-    parser.add_argument("--seconds", type=int, default=20)
-    parser.add_argument("--jobs", type=int, default=1000)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rates", type=int, nargs="+", default=[50, 200])
+    parser.add_argument("--seconds", type=float, default=20, help="at each rate")
+    parser.add_argument("--jobs", type=int, default=1000, help="submitted as fast as the server takes them")
+    parser.add_argument("--databases", nargs="+", default=["SQLite", "PostgreSQL"])
     given = parser.parse_args()
-    command = (str(Path(__file__).with_name("instant_server.py")),)
-    with tempfile.TemporaryDirectory() as folder:
-        started = time.perf_counter()
-        with running_server(Path(folder), env=ENV, command=command) as server:
-            print(f"start:            {time.perf_counter() - started:.1f} s, the first schema included")
-            asyncio.run(measure(server, given.rate, given.seconds, given.jobs))
+    rates = [f"{rate} submits/s: p50, p95" for rate in given.rates]
+    titles = ["", *rates, "submits/s", "jobs/s", "CPU per job", "peak resident memory"]
+    print(f"| {' | '.join(titles)} |\n{'|---' * len(titles)}|")
+    for name in given.databases:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            database(name) as settings,
+            running_server(Path(folder), env=ENV | settings, command=COMMAND) as server,
+        ):
+            cells = asyncio.run(measure(server, given.rates, given.seconds, given.jobs))
+            print(f"| {name} | {' | '.join(cells)} |", flush=True)
 
 
 if __name__ == "__main__":
