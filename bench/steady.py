@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import httpx
-import psutil
+from bench.door.usage import usage_of
 from bench.submit import BODY, COMMAND, ENV, database
 
 from easel.testing import RunningServer, running_server
@@ -43,22 +43,33 @@ async def one(client: httpx.AsyncClient, due: float) -> tuple[float, float]:
 
 
 async def measure(server: RunningServer, minutes: float, rate: float, every: float) -> None:
-    process = psutil.Process(server.process.pid)
+    pid = server.process.pid
     print(f"| {' | '.join(HEADS)} |\n{'|---' * len(HEADS)}|", flush=True)
     async with httpx.AsyncClient(base_url=server.url, headers={"X-API-Key": server.key}, timeout=120) as client:
         start, number = time.perf_counter() + 0.5, 0
         while number < minutes * 60 * rate:
-            jobs, cpu = round(every * 60 * rate), sum(process.cpu_times()[:2])
+            jobs, cpu = round(every * 60 * rate), usage_of(pid).seconds
             begun = time.perf_counter()
             dues = [start + (number + index) / rate for index in range(jobs)]
             took = await asyncio.gather(*(one(client, due) for due in dues))
             seconds, number = time.perf_counter() - begun, number + jobs
             cells = [f"{number / rate / 60:.0f}", f"{jobs / seconds:.1f}"]
-            for latencies in zip(*took, strict=True):
-                cells.append(f"{statistics.median(latencies):.0f}, {sorted(latencies)[int(jobs * 0.95)]:.0f} ms")
-            used = sum(process.cpu_times()[:2]) - cpu
-            cells += [f"{used / jobs * 1000:.1f} ms", f"{process.memory_info().rss / 1e6:.0f} MB"]
-            print(f"| {' | '.join([*cells, str(process.num_fds()), str(process.num_threads())])} |", flush=True)
+            cells += [
+                f"{statistics.median(some):.0f}, {sorted(some)[int(jobs * 0.95)]:.0f} ms"
+                for some in zip(*took, strict=True)
+            ]
+            cells += [f"{(usage_of(pid).seconds - cpu) / jobs * 1000:.1f} ms", f"{resident(pid) / 1e6:.0f} MB"]
+            print(f"| {' | '.join([*cells, *(str(entries(pid, of)) for of in ('fd', 'task'))])} |", flush=True)
+
+
+def resident(pid: int) -> int:
+    """Bytes that are in memory now."""
+    status = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return int(next(line.split()[1] for line in status if line.startswith("VmRSS"))) * 1024
+
+
+def entries(pid: int, folder: str) -> int:
+    return len(list(Path(f"/proc/{pid}/{folder}").iterdir()))
 
 
 def main() -> None:
