@@ -1,6 +1,5 @@
 """The team's credits: ledger entries, and usage by day, model and key."""
 
-from datetime import UTC, datetime
 from typing import Annotated, Literal, cast
 
 from fastapi import APIRouter, Query
@@ -10,7 +9,7 @@ from easel.accounts.teams import get_team
 from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.refusals import refusals
 from easel.api.schemas import Ledger, LedgerEntry, Usage, UsageRow
-from easel.kit.clock import DAY, SECOND, iso
+from easel.kit.clock import DAY, iso, iso_day
 from easel.ledger.read import entries_within, usage_within
 
 router = APIRouter(prefix="/v2/credits", tags=["Account"])
@@ -56,14 +55,10 @@ async def get_usage(
     """Credits charged for jobs in the last days: the whole team's for admins, your own otherwise."""
     need_live_key(caller, "see credits")
     today = services.clock.now() // DAY
-    rows = await services.db.read(usage_within, caller.scope, since=(today - days + 1) * DAY)
+    rows = await services.db.read(usage_within, caller.scope, since=today - days + 1)
     return Usage(
         usage=[
-            UsageRow(day=_day(row.day), model=row.model, keyId=row.key_id, credits=row.credits, jobs=row.jobs)
+            UsageRow(day=iso_day(row.day), model=row.model, keyId=row.key_id, credits=row.credits, jobs=row.jobs)
             for row in rows
         ]
     )
-
-
-def _day(number: int) -> str:
-    return datetime.fromtimestamp(number * DAY / SECOND, UTC).date().isoformat()

@@ -3,6 +3,9 @@
 `teams.balance` and `teams.held` are the running sums of the team's ledger, updated in the same transaction, so that one
 conditional UPDATE decides whether a job is affordable. `easel doctor` checks that they agree. The same holds for
 `teams.stored_bytes` and `stored_test_bytes` and the sizes in `files`. Migration 0010 bounds amounts and sizes.
+
+Two things are kept by triggers, whoever writes: `daily_usage` (migration 0016), and the index of prompts for searching
+(0017), which only `jobs.search` reads.
 """
 
 from sqlalchemy import (
@@ -32,6 +35,10 @@ from easel.db.columns import metadata as metadata
 def _of_test_mode(name: str, *columns: str) -> Index:
     """For test keys, which see few of many rows; written exactly as `db.scope` writes the condition."""
     return Index(name, *columns, sqlite_where=text("test IS 1"), postgresql_where=text("test IS true"))
+
+
+def _partial(name: str, *columns: str, where: str) -> Index:
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
 
 
 teams = Table(
@@ -152,19 +159,8 @@ jobs = Table(
     Index(None, "team_id", "model", "id"),
     Index(None, "user_id", "model", "id"),
     # The team's queue, and the jobs a worker must run: both indexes stay as small as the current work.
-    Index(
-        "ix_jobs_waiting",
-        "team_id",
-        "id",
-        sqlite_where=text("status = 'QUEUED' AND admitted_at IS NULL"),
-        postgresql_where=text("status = 'QUEUED' AND admitted_at IS NULL"),
-    ),
-    Index(
-        "ix_jobs_active",
-        "admitted_at",
-        sqlite_where=text("status IN ('QUEUED', 'PROCESSING')"),
-        postgresql_where=text("status IN ('QUEUED', 'PROCESSING')"),
-    ),
+    _partial("ix_jobs_waiting", "team_id", "id", where="status = 'QUEUED' AND admitted_at IS NULL"),
+    _partial("ix_jobs_active", "admitted_at", where="status IN ('QUEUED', 'PROCESSING')"),
     _of_test_mode("ix_jobs_test_team", "team_id", "id"),
     _of_test_mode("ix_jobs_test_user", "user_id", "id"),
 )
@@ -186,12 +182,22 @@ ledger = Table(
     Column("created_at", Time, nullable=False),
     UniqueConstraint("job_id", "kind"),
     Index(None, "team_id", "id"),
-    Index(  # few rows; their sum is everything ever granted in the installation
-        "ix_ledger_grants",
-        "amount",
-        sqlite_where=text("kind = 'grant'"),
-        postgresql_where=text("kind = 'grant'"),
-    ),
+    # Few rows; their sum is everything ever granted in the installation.
+    _partial("ix_ledger_grants", "amount", where="kind = 'grant'"),
+)
+
+# The sums of settled entries by day, model and key, so that usage is read without reading the entries.
+daily_usage = Table(
+    "daily_usage",
+    metadata,
+    Column("team_id", Id, ForeignKey("teams.id"), primary_key=True),
+    Column("day", Integer, primary_key=True, autoincrement=False),  # counts from 1970, in UTC
+    Column("model", String(80), primary_key=True),
+    Column("key_id", Id, ForeignKey("api_keys.id"), primary_key=True),
+    Column("user_id", Id, ForeignKey("users.id"), nullable=False),
+    Column("credits", BigInteger, nullable=False),
+    Column("jobs", Integer, nullable=False),
+    Index(None, "user_id", "day"),
 )
 
 # Each provider call, also unsuccessful ones. A job has at most one open call.
@@ -273,22 +279,9 @@ deliveries = Table(
     Index(None, "team_id", "state", "id"),
     Index(None, "job_id"),
     Index(None, "created_at"),
-    Index(
-        "ix_deliveries_due",
-        "due_at",
-        sqlite_where=text("state = 'pending'"),
-        postgresql_where=text("state = 'pending'"),
-    ),
-    Index(  # teams with pending messages, and the next message of each
-        "ix_deliveries_next",
-        "team_id",
-        "test",
-        "due_at",
-        "number",
-        "state",  # included, so that the rows need not be read
-        sqlite_where=text("state = 'pending'"),
-        postgresql_where=text("state = 'pending'"),
-    ),
+    _partial("ix_deliveries_due", "due_at", where="state = 'pending'"),
+    # Teams with pending messages, and the next message of each; with the state, so that the rows need not be read.
+    _partial("ix_deliveries_next", "team_id", "test", "due_at", "number", "state", where="state = 'pending'"),
 )
 is_pending = deliveries.c.state == literal_column("'pending'")
 

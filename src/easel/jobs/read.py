@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, RowMapping, bindparam, func, select
 
-from easel.db.columns import Id
 from easel.db.scope import within
 from easel.db.tables import jobs
 from easel.domain import JobState, Scope
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
+from easel.jobs.search import search_jobs
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +42,20 @@ def page_of_jobs(
 
     Ids grow with time, so jobs that arrive while somebody pages never shift what they have yet to see.
     """
-    # Words are looked for by reading: from the newest on, or all that an owner has. PostgreSQL decides well only if it
-    # knows the owner; a plan made for anybody reads all that a large team has to find the first twenty.
-    owner = partial(bindparam, None, literal_execute=wanted.words is not None, type_=Id)
-    query = select(jobs).where(within(jobs, scope, owner), jobs.c.deleted_at.is_(None))
     columns = (
         (jobs.c.status, wanted.status),
         (jobs.c.model, wanted.model),
         (jobs.c.id, wanted.job_id),
     )
-    for column, value in columns:
-        if value is not None:
-            query = query.where(column == value)
-    if wanted.words is not None:
-        query = query.where(jobs.c.request["prompt"].as_string().icontains(wanted.words, autoescape=True))
+    conditions = [column == value for column, value in columns if value is not None]
     if before is not None:
-        query = query.where(jobs.c.id < before)
-    rows = connection.execute(query.order_by(jobs.c.id.desc()).limit(limit + 1)).mappings().all()
+        conditions.append(jobs.c.id < before)
+    rows: Sequence[RowMapping]
+    if wanted.words is not None:
+        rows = search_jobs(connection, scope, wanted.words, conditions, limit=limit + 1)
+    else:
+        query = select(jobs).where(within(jobs, scope), jobs.c.deleted_at.is_(None), *conditions)
+        rows = connection.execute(query.order_by(jobs.c.id.desc()).limit(limit + 1)).mappings().all()
     return [Job.from_row(row) for row in rows[:limit]], len(rows) > limit
 
 

@@ -73,3 +73,8 @@ def iso(ms: int | None) -> str | None:
     if ms is None:
         return None
     return datetime.fromtimestamp(ms / 1_000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def iso_day(day: int) -> str:
+    """`2026-11-22`, from the number of days since 1970 in UTC."""
+    return datetime.fromtimestamp(day * DAY / SECOND, UTC).date().isoformat()

@@ -48,8 +48,8 @@ async def test_usage_is_that_of_one_team_since_a_moment(db: Database, tenant: Te
     await spent(db, tenant, 1)
     scope = Scope(tenant.team_id)
     assert [one.credits for one in await db.read(usage_within, scope, since=0)] == [5, 1]
-    assert [one.credits for one in await db.read(usage_within, scope, since=NOW - 2 * DAY)] == [5, 1]
-    assert [one.credits for one in await db.read(usage_within, scope, since=NOW - 2 * DAY + 1)] == [1]
+    assert [one.credits for one in await db.read(usage_within, scope, since=TODAY - 2)] == [5, 1]
+    assert [one.credits for one in await db.read(usage_within, scope, since=TODAY - 1)] == [1]
 
 
 async def test_a_member_sees_the_entries_and_the_usage_of_his_own_jobs(db: Database, tenant: Tenant) -> None:

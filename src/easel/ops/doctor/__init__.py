@@ -11,7 +11,7 @@ from easel.db.engine import Database
 from easel.files.retention import RetentionSettings
 from easel.files.rows import miscounted_bytes
 from easel.kit.clock import Clock
-from easel.ledger.read import unbalanced_teams
+from easel.ledger.read import miscounted_usage, unbalanced_teams
 from easel.ops.doctor import books, files, installation, messages, stuck
 from easel.ops.doctor.finding import Finding, shortened
 from easel.runtime import runtime_of
@@ -65,6 +65,7 @@ def check_books(connection: Connection) -> Sequence[Finding]:
             "each job was reserved, charged and refunded once and in full",
             shortened(books.unsettled_jobs(connection)),
         ),
+        Finding("usage is the sum of its entries", shortened(miscounted_usage(connection))),
         Finding("each team's running jobs are counted correctly", books.miscounted_teams(connection)),
         Finding("each team's stored bytes are the sum of its files", miscounted_bytes(connection)),
     ]
