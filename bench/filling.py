@@ -231,7 +231,8 @@ def _sqlite(path: Path) -> Iterator[Pour]:
                 connection.executemany(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", lines)
 
         yield pour
-        connection.execute(BALANCE)
+        for statement in SUMS:
+            connection.execute(statement)
 
 
 @contextmanager
@@ -249,13 +250,20 @@ def _postgres(address: str) -> Iterator[Pour]:
                         into.write_row(tuple(row.values()))
 
         yield pour
-        connection.execute(BALANCE)
+        for statement in SUMS:
+            connection.execute(statement)
     with psycopg.connect(plain_address(address), autocommit=True) as connection:
         for table in metadata.sorted_tables:
             connection.execute(sql.SQL("VACUUM ANALYZE {}").format(sql.Identifier(table.name)))
 
 
-BALANCE = (
+# What is kept with each row, made anew: on PostgreSQL no trigger runs meanwhile.
+SUMS = (
     "UPDATE teams SET balance = (SELECT sum(amount) FROM ledger WHERE ledger.team_id = teams.id), "
-    "stored_bytes = coalesce((SELECT sum(byte_size) FROM files WHERE files.team_id = teams.id), 0)"
+    "stored_bytes = coalesce((SELECT sum(byte_size) FROM files WHERE files.team_id = teams.id), 0)",
+    "DELETE FROM daily_usage",
+    "INSERT INTO daily_usage (team_id, day, model, key_id, user_id, credits, jobs) "
+    "SELECT ledger.team_id, ledger.created_at / 86400000, model, key_id, user_id, -sum(amount), count(*) "
+    "FROM ledger JOIN jobs ON jobs.id = ledger.job_id WHERE ledger.kind = 'settle' "
+    "GROUP BY ledger.team_id, ledger.created_at / 86400000, model, key_id, user_id",
 )

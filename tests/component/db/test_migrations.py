@@ -4,17 +4,38 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import JSON, Boolean, Column, Connection, Float, Integer, LargeBinary, MetaData, insert, select, text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Connection,
+    Float,
+    Integer,
+    LargeBinary,
+    MetaData,
+    insert,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.exc import DBAPIError
-from tests.support.backends import Backend, copied, opened, split
+from tests.support.backends import Backend, copied, opened, some_name, split
+from tests.support.jobs import NOW, create_tenant, written_job
 from tests.support.samples import one_in
 
 from easel.db.engine import MIGRATIONS, Database
 from easel.db.tables import metadata
+from easel.domain import JobState, Scope
+from easel.jobs.read import JobFilter, page_of_jobs
+from easel.jobs.write import mark_deleted
+from easel.kit.clock import DAY
+from easel.ledger.entries import hold, record_hold, settle
+from easel.ledger.read import Usage, miscounted_usage, usage_within
 
 pytestmark = [pytest.mark.anyio, pytest.mark.backends(postgres="proof")]
 
@@ -118,3 +139,56 @@ async def test_migrating_again_changes_nothing(bare: Database) -> None:
     await bare.migrate()
     with bare.reading() as connection:
         assert rows_of(connection) == before
+
+
+async def test_what_is_summed_and_indexed_now_holds_for_older_rows(
+    bare: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await bare.migrate("0015")
+    tenant = await create_tenant(bare, credits=100)
+    status = JobState.COMPLETED
+    first, gone, last = [await written_job(bare, tenant, status=status) for _ in range(3)]
+    with bare.transaction() as tx:
+        mark_deleted(tx, gone, now=NOW)
+        for job, cost in ((first, 4), (last, 3)):
+            hold(tx, team_id=tenant.team_id, credits=10)
+            record_hold(tx, team_id=tenant.team_id, job_id=job.id, credits=10, now=NOW)
+            settle(tx, team_id=tenant.team_id, job_id=job.id, held=10, cost=cost, now=NOW)
+    await bare.migrate()
+    with bare.transaction() as tx:
+        hold(tx, team_id=tenant.team_id, credits=10)
+        record_hold(tx, team_id=tenant.team_id, job_id=gone.id, credits=10, now=NOW)
+        settle(tx, team_id=tenant.team_id, job_id=gone.id, held=10, cost=2, now=NOW)
+    scope = Scope(tenant.team_id)
+    assert await bare.read(miscounted_usage) == []
+    assert await bare.read(usage_within, scope, since=0) == [Usage(NOW // DAY, first.model, tenant.key_id, 9, 3)]
+    monkeypatch.setattr("easel.jobs.search.NEWEST", (0,))
+    found, _ = await bare.read(page_of_jobs, scope, JobFilter(words="PLAIN pic"), limit=9, before=None)
+    assert [job.id for job in found] == [last.id, first.id]
+
+
+@pytest.mark.proof
+@pytest.mark.backends("postgres")
+@pytest.mark.parametrize(("owns", "indexed"), [(True, True), (False, False)])
+async def test_a_plain_owner_of_the_database_gets_the_index_of_prompts(
+    nothing: str, monkeypatch: pytest.MonkeyPatch, owns: bool, indexed: bool
+) -> None:
+    """And whoever may not have the extension searches all the same."""
+    role, url = some_name(), make_url(nothing)
+    with psycopg.connect(nothing, autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'secret'")
+        what = f"ALTER DATABASE {url.database} OWNER TO {role}" if owns else f"GRANT ALL ON SCHEMA public TO {role}"
+        connection.execute(what)
+        db = opened(url.set(username=role, password="secret").render_as_string(hide_password=False))
+        await db.migrate()
+        monkeypatch.setattr("easel.jobs.search.NEWEST", (0,))
+        tenant = await create_tenant(db, credits=100)
+        job = await written_job(db, tenant, status=JobState.COMPLETED)
+        wanted = JobFilter(words="plain")
+        found, _ = await db.read(page_of_jobs, Scope(tenant.team_id), wanted, limit=9, before=None)
+        index = connection.execute("SELECT to_regclass('ix_jobs_prompt')").fetchone()
+        await db.close()
+        connection.execute(f"REASSIGN OWNED BY {role} TO CURRENT_USER")
+        connection.execute(f"DROP OWNED BY {role}; DROP ROLE {role}")
+    assert [one.id for one in found] == [job.id]
+    assert (index != (None,)) == indexed

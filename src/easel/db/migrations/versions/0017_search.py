@@ -11,7 +11,7 @@ down_revision = "0016"
 # Finished jobs only, whose rows change seldom: on PostgreSQL every change of a row is a new entry in its indexes.
 ON_POSTGRES = (
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
-    "CREATE INDEX ix_jobs_prompt ON jobs USING gin (lower(request ->> 'prompt') gin_trgm_ops) "
+    "CREATE INDEX ix_jobs_prompt ON jobs USING gin ((request ->> 'prompt') gin_trgm_ops) "
     "WITH (gin_pending_list_limit = 256) "
     "WHERE status NOT IN ('QUEUED', 'PROCESSING') AND deleted_at IS NULL",
 )
