@@ -11,9 +11,10 @@ from sqlalchemy import Connection, select, text
 from tests.support.jobs import NOW, Tenant, create_tenant, written_job
 
 from easel.accounts.keys import create_key
+from easel.accounts.teams import create_user
 from easel.db.engine import Database, Transaction
 from easel.db.tables import jobs, ledger, teams
-from easel.domain import Scope
+from easel.domain import Role, Scope
 from easel.kit.clock import DAY
 from easel.ledger.entries import grant, hold, record_hold, settle
 from easel.ledger.read import Usage, entries_within, miscounted_usage, usage_within
@@ -76,6 +77,23 @@ async def test_a_member_sees_the_entries_and_the_usage_of_his_own_jobs(db: Datab
         mine = Scope(tenant.team_id).of_user(user_id)
         assert [entry.kind for entry in await db.read(entries_within, mine, 9)] == kinds
         assert [one.credits for one in await db.read(usage_within, mine, since=0)] == credits
+
+
+async def test_the_entries_of_a_member_are_found_among_many_of_the_team(
+    db: Database, tenant: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with db.transaction() as tx:
+        user = create_user(tx, team_id=tenant.team_id, email="b@main.test", role=Role.MEMBER, now=NOW)
+    for number in range(8):
+        await spent(db, replace(tenant, user_id=user) if number in (1, 2, 6) else tenant, 1)
+    mine = Scope(tenant.team_id, user)
+    expected = await db.read(entries_within, mine, 20)
+    assert len(expected) == 9
+    for newest in (0, 1, 5, 7):
+        monkeypatch.setattr("easel.ledger.read.NEWEST", newest)
+        found = await db.read(entries_within, mine, 4)
+        found = [*found, *await db.read(entries_within, mine, 4, before=found[-1].id)]
+        assert [*found, *await db.read(entries_within, mine, 4, before=found[-1].id)] == expected
 
 
 class Crash(Exception):
