@@ -15,8 +15,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-unit proof check lint types dev bench bench-steady bench-upstream bench-deliveries bench-gallery bench-table bench-scale \
-	bench-door bench-attacks bench-recipes bench-text chaos fuzz clients long-wait keep-alive mutate gallery screenshots trace-image lock clean
+.PHONY: help demo test test-unit proof check lint types dev bench bench-steady bench-upstream bench-deliveries bench-gallery bench-table bench-crowd \
+	bench-scale bench-door bench-attacks bench-recipes bench-text chaos fuzz clients long-wait keep-alive mutate gallery screenshots trace-image lock clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -65,6 +65,9 @@ bench-gallery: .venv/dev  ## measure: the gallery with 200 and with 20,000 image
 
 bench-table: .venv/dev  ## measure: the same requests with 1,000 and with 1,000,000 jobs, on both databases (see bench/README.md)
 	$(BIN)/python -m bench.table
+
+bench-crowd: .venv/dev  ## measure: a job with 1 and 1,000 teams, and with few and 2,000 waiting (see bench/README.md)
+	$(BIN)/python -m bench.crowd
 
 bench-scale: .venv/dev  ## measure: one worker against two, and how soon a dead one's jobs go on (see bench/README.md)
 	$(BIN)/python -m bench.scale

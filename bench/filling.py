@@ -196,7 +196,7 @@ def _entries(like: Like, theirs: Row, moment: int, *, done: bool) -> Iterator[Ro
 
 
 def _attempt(job: Row, *, done: bool) -> Row:
-    outcome, paid = ("painted", "yes") if done else ("failed", "no")
+    outcome, paid = ("generated", "yes") if done else ("failed", "no")
     times = {"started_at": job["started_at"], "ended_at": job["completed_at"]}
     return times | {"job_id": job["id"], "provider": job["provider"], "outcome": outcome, "paid": paid}
 

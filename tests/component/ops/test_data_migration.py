@@ -22,13 +22,15 @@ from easel.cli.migrate_data import migrate
 from easel.config import FileSettings, Settings
 from easel.db.engine import Database
 from easel.db.tables import api_keys, jobs, ledger, teams
-from easel.domain import Image, JobState, Size, StoredObject
+from easel.domain import Image, JobState, Scope, Size, StoredObject
 from easel.errors import StorageUnavailable
 from easel.files.names import output_key, output_name
 from easel.files.rows import record_file
 from easel.imaging.provenance import certificate
 from easel.jobs.admission import admit
-from easel.ledger.entries import grant
+from easel.jobs.read import JobFilter, page_of_jobs
+from easel.ledger.entries import grant, hold, record_hold, settle
+from easel.ledger.read import usage_within
 from easel.ops.data_migration import CannotMove
 from easel.ops.data_migration.objects import Objects
 from easel.ops.data_migration.rows import TABLES
@@ -176,6 +178,28 @@ async def test_a_job_at_work_is_promised_and_numbers_go_on(
             grant(tx, team_id=tenant.team_id, credits=1, note="later", now=NOW)
             numbers = tx.execute(select(ledger.c.id).order_by(ledger.c.id)).scalars().all()
     assert list(numbers) == [1, 2]
+
+
+@pytest.mark.proof
+async def test_usage_and_searches_are_the_same_there(
+    small: Settings, place: Make, db: Database, tenant: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("easel.jobs.search.NEWEST", (0,))
+    scope, back, grown = Scope(tenant.team_id), place(), place(grown=True)
+    job = await written_job(db, tenant, status=JobState.FAILED, credit_cost=3, quoted=10, completed_at=NOW)
+    with db.transaction() as tx:
+        hold(tx, team_id=tenant.team_id, credits=10)
+        record_hold(tx, team_id=tenant.team_id, job_id=job.id, credits=10, now=NOW)
+        settle(tx, team_id=tenant.team_id, job_id=job.id, held=10, cost=3, now=NOW)
+    await moved(small, grown)
+    await moved(grown, back)
+    for settings in (small, grown, back):
+        async with opened(settings) as there:
+            used = await there.read(usage_within, scope, since=0)
+            assert [(one.key_id, one.credits, one.jobs) for one in used] == [(tenant.key_id, 3, 1)]
+            wanted = JobFilter(words="plain")
+            found, _ = await there.read(page_of_jobs, scope, wanted, limit=9, before=None)
+            assert len(found) == 3
 
 
 @pytest.mark.proof
