@@ -197,7 +197,7 @@ daily_usage = Table(
     Column("user_id", Id, ForeignKey("users.id"), nullable=False),
     Column("credits", BigInteger, nullable=False),
     Column("jobs", Integer, nullable=False),
-    Index(None, "user_id", "day"),
+    Index(None, "team_id", "user_id", "day"),
 )
 
 # Each provider call, also unsuccessful ones. A job has at most one open call.

@@ -30,6 +30,7 @@ from easel.domain import Scope
 # Jobs that are read before the index is asked; the second time, if there was something to find among the first.
 NEWEST = (400, 4_000)
 GRAM, OWNER = 3, 4  # characters of a trigram, and of an owner's id
+MAX_GRAMS = 64  # FTS5 takes 256 at the most
 HAS_TRIGRAMS = "jobs.rowid IN (SELECT rowid FROM job_prompts WHERE job_prompts MATCH :grams)"
 # The index of PostgreSQL may be missing; and it knows only letters and digits, as the database understands them.
 CAN_FIND = text("SELECT to_regclass('ix_jobs_prompt') IS NOT NULL AND :words ~ '[[:alnum:]]{3}'")
@@ -89,8 +90,9 @@ class _Search:
         """Those that have all trigrams of the words."""
         if not (grams := _grams(self._words)):
             return self.by_reading
-        grams |= _grams((self._scope.user_id or self._scope.team_id)[-OWNER:])
-        quoted = " ".join('"' + gram.replace('"', '""') + '"' for gram in sorted(grams))
+        rarest = sorted(grams)[-MAX_GRAMS:]  # letters of ASCII come first, and are the most frequent
+        wanted = {*rarest, *_grams((self._scope.user_id or self._scope.team_id)[-OWNER:])}
+        quoted = " ".join('"' + gram.replace('"', '""') + '"' for gram in sorted(wanted))
         owned = self._some.where(within(jobs, self._scope, _without_index))
         return self._matching(owned.where(text(HAS_TRIGRAMS).bindparams(grams=quoted)))
 

@@ -12,6 +12,7 @@ from easel.domain import JobState, Scope
 from easel.files.rows import keys_without_row
 from easel.jobs.load import LATEST, recent_durations
 from easel.jobs.read import JobFilter, models_used, page_of_jobs
+from easel.ledger.read import usage_within
 from easel.webhooks.outbox import NEXT_OF, WAITING
 from easel.webhooks.read import page_of_deliveries
 
@@ -56,6 +57,31 @@ async def test_a_page_is_a_walk_along_an_index(
     (step,) = plans(db, lambda connection: page_of_jobs(connection, scope, wanted, limit=20, before=before))
     assert step.startswith("SEARCH jobs USING INDEX")
     assert found_by in step
+
+
+@pytest.mark.parametrize("user_id", [None, "me"])
+async def test_older_prompts_are_found_by_their_trigrams(
+    db: Database, tenant: Tenant, user_id: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("easel.jobs.search.NEWEST", (0,))
+    await written_job(db, tenant)
+    scope, wanted = Scope(tenant.team_id, user_id and tenant.user_id), JobFilter(words="plain")
+    *_, edge, newest, older, _, index, _ = plans(
+        db, lambda connection: page_of_jobs(connection, scope, wanted, limit=20, before=None)
+    )
+    owner = "user_id" if user_id else "team_id"
+    assert "COVERING INDEX" in edge
+    assert owner in edge
+    assert newest.startswith(f"SEARCH jobs USING INDEX ix_jobs_{owner}_id ({owner}=? AND id>?)")
+    assert older == "SEARCH jobs USING INTEGER PRIMARY KEY (rowid=?)"
+    assert index.startswith("SCAN job_prompts VIRTUAL TABLE")
+
+
+@pytest.mark.parametrize(("scope", "found_by"), [(TEAM, "team_id=? AND day>?"), (ME, "team_id=? AND user_id=? AND day>?")])
+async def test_usage_is_read_off_its_sums(db: Database, scope: Scope, found_by: str) -> None:
+    steps = plans(db, lambda connection: usage_within(connection, scope, since=9))
+    assert "daily_usage" in steps[0]
+    assert found_by in steps[0]
 
 
 @pytest.mark.parametrize("user_id", [None, "me"])

@@ -93,6 +93,15 @@ async def test_case_is_that_of_every_alphabet(db: Database, tenant: Tenant, word
     assert await found(db, Scope(tenant.team_id), words) == [job.id]
 
 
+@pytest.mark.usefixtures("newest")
+@pytest.mark.parametrize("first", ["0", "ᾀ"])  # the second is two characters in lower case
+async def test_the_longest_words_are_found(db: Database, tenant: Tenant, first: str) -> None:
+    words = "".join(chr(ord(first) + number) for number in range(100))
+    job = await prompted(db, tenant, f"before {words} after")
+    await prompted(db, tenant, f"before {words[:50]} {words[50:]} after")
+    assert await found(db, Scope(tenant.team_id), words) == [job.id]
+
+
 @pytest.mark.backends("embedded")
 async def test_a_deleted_prompt_leaves_nothing_in_the_index(db: Database, tenant: Tenant) -> None:
     kept, gone = [await prompted(db, tenant, prompt) for prompt in ("a secret fox", "a secret owl")]

@@ -16,7 +16,7 @@ ON_POSTGRES = (
     "WHERE status NOT IN ('QUEUED', 'PROCESSING') AND deleted_at IS NULL",
 )
 # No text is kept, only which trigrams a job has. Its owners are among them, so that nobody reads through the jobs of
-# others; `lower` is Easel's own.
+# others; `lower` is Easel's own. Rows of jobs are never deleted, so that each keeps its rowid, whatever VACUUM does.
 WORDS = (
     "substr({0}.user_id, -4) || char(10) || substr({0}.team_id, -4) || char(10) || "
     "lower(coalesce(json_extract({0}.request, '$.prompt'), ''))"
