@@ -197,7 +197,7 @@ daily_usage = Table(
     Column("user_id", Id, ForeignKey("users.id"), nullable=False),
     Column("credits", BigInteger, nullable=False),
     Column("jobs", Integer, nullable=False),
-    Index(None, "team_id", "user_id", "day"),
+    Index("ix_daily_usage_of_user", "team_id", "user_id", "day", "model", "key_id"),  # in the order in which it is read
 )
 
 # Each provider call, also unsuccessful ones. A job has at most one open call.

@@ -39,7 +39,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_daily_usage_user_id_users")),
         sa.PrimaryKeyConstraint("team_id", "day", "model", "key_id", name=op.f("pk_daily_usage")),
     )
-    op.create_index(op.f("ix_daily_usage_team_id_user_id_day"), "daily_usage", ["team_id", "user_id", "day"])
+    op.create_index("ix_daily_usage_of_user", "daily_usage", ["team_id", "user_id", "day", "model", "key_id"])
     if op.get_bind().dialect.name == "postgresql":
         # An older process that still runs writes entries meanwhile: none may fall between the sums and the trigger.
         op.execute("LOCK TABLE ledger IN SHARE ROW EXCLUSIVE MODE")
