@@ -59,8 +59,9 @@ def unfinished_jobs(connection: Connection) -> Sequence[str]:
 
 def jobs_being_fetched(connection: Connection) -> Sequence[Job]:
     """Those whose inputs some process is to fetch."""
-    query = select(jobs).where(is_active, jobs.c.fetcher.is_not(None)).order_by(jobs.c.id)
-    return [Job.from_row(row) for row in connection.execute(query).mappings()]
+    query = select(jobs).where(is_active, jobs.c.fetcher.is_not(None))
+    found = [Job.from_row(row) for row in connection.execute(query).mappings()]
+    return sorted(found, key=lambda job: job.id)  # sorted by SQLite, all jobs there ever were would be read
 
 
 def teams_waiting(connection: Connection) -> Sequence[str]:

@@ -28,7 +28,7 @@ from easel.db.tables import is_active, jobs
 from easel.domain import Scope
 
 # Jobs that are read before the index is asked; the second time, if there was something to find among the first.
-NEWEST = (400, 4_000)
+NEWEST = (200, 4_000)
 GRAM, OWNER = 3, 4  # characters of a trigram, and of an owner's id
 MAX_GRAMS = 64  # FTS5 takes 256 at the most
 HAS_TRIGRAMS = "jobs.rowid IN (SELECT rowid FROM job_prompts WHERE job_prompts MATCH :grams)"

@@ -1,6 +1,7 @@
 """However many jobs there are, no list sorts them or reads more than it shows: an index leads to each."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,7 +11,14 @@ from tests.support.jobs import Tenant, written_job
 from easel.db.engine import Database
 from easel.domain import JobState, Scope
 from easel.files.rows import keys_without_row
-from easel.jobs.load import LATEST, recent_durations
+from easel.jobs.load import (
+    LATEST,
+    jobs_being_fetched,
+    overdue_jobs,
+    recent_durations,
+    teams_waiting,
+    unfinished_jobs,
+)
 from easel.jobs.read import JobFilter, models_used, page_of_jobs
 from easel.ledger.read import usage_within
 from easel.webhooks.outbox import NEXT_OF, WAITING
@@ -98,6 +106,14 @@ async def test_how_long_the_like_took_is_asked_of_the_latest_of_its_model_alone(
     assert all("team_id=? AND model=?" in step for step in steps), steps
     assert any("id>?" in step for step in steps), steps
     assert LATEST <= 1_000
+
+
+async def test_what_each_minute_asks_is_read_off_the_index_of_current_work(db: Database) -> None:
+    for look in (unfinished_jobs, jobs_being_fetched, teams_waiting, partial(overdue_jobs, now=1)):
+        step, *rest = plans(db, look)
+        assert step.startswith(("SCAN jobs USING", "SEARCH jobs USING")), step
+        assert "ix_jobs_active" in step or "ix_jobs_waiting" in step
+        assert all("B-TREE" in one for one in rest)  # of the few
 
 
 async def test_orphans_are_looked_for_by_the_names_of_files(db: Database) -> None:
