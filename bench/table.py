@@ -56,7 +56,7 @@ QUESTIONS: Mapping[str, str] = {
     "  scope=team": f"{PAGE}?scope=team",
     "  scope=team&user=": f"{PAGE}?scope=team&user={{colleague}}",
     "  status=COMPLETED": f"{PAGE}?status=COMPLETED",
-    "  status=CANCELLED": f"{PAGE}?status=CANCELLED",
+    "  status=CANCELLED&limit=2": f"{PAGE}?status=CANCELLED&limit=2",  # more are not there with few jobs
     "  status=QUEUED (none)": f"{PAGE}?status=QUEUED",
     "  model=gpt-image-1.5": f"{PAGE}?model=gpt-image-1.5",
     "  model= (none)": f"{PAGE}?model=none-of-these",
