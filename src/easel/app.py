@@ -102,6 +102,7 @@ def build_app(settings: Settings, services: Services) -> FastAPI:
     app.state.request_shares = RequestShares(connections_at_most(settings))
     app.state.stream_limits = StreamLimits(settings)
     _equip(app, settings, services, (*ROUTERS, *PAGES))
+    app.state.port_is_shared = settings.workers > 1
     app.router.routes.append(assets.mount)
     root = path_of(settings.public_url)
     # Built on first request: it takes as long as the rest of the start.
@@ -136,6 +137,7 @@ def build_side_app(settings: Settings, services: Services) -> FastAPI:
 def _equip(app: FastAPI, settings: Settings, services: Services, routers: Sequence[APIRouter]) -> None:
     """What every application has: its routes, errors in one shape, and the envelope around each answer."""
     app.state.services = services
+    app.state.port_is_shared = False
     app.state.metrics_readers = metrics_readers(settings)
     app.state.routes = [route for router in routers for route in router.routes]
     app.router.routes += app.state.routes  # `include_router` would build each of them again

@@ -47,13 +47,14 @@ from easel.services import Services
 from easel.storage import Storage
 from easel.storage.bucket import BucketStorage
 from easel.storage.folder import FolderStorage
-from easel.storage.held import HeldAnswers
+from easel.storage.held import LOCK, HeldAnswers, gather_answers
 from easel.telemetry import Telemetry
 from easel.webhooks.delivery import dispatch_for_ever
 
 log = structlog.get_logger()
 
 FILES = "files"  # the folder of the images in the data folder
+PREDECESSOR_SECONDS = 10.0  # that a process may need to end beside draining its requests and its jobs
 STORE_PATIENCE = 15.0  # seconds to wait at the start for a store that does not respond
 
 
@@ -66,9 +67,13 @@ def open_storage(settings: Settings) -> Storage:
     return BucketStorage(settings) if settings.storage_url else FolderStorage(settings.data / FILES)
 
 
-def spool_folder(settings: Settings) -> Path:
-    """Where provider responses arrive. Responses that can be read only once are kept until their job has ended."""
-    return settings.data / "spool"
+def spool_folder(settings: Settings, number: int = 1) -> Path:
+    """Where provider responses arrive. Responses that can be read only once are kept until their job has ended.
+
+    Each process of a command has its own, by its number.
+    """
+    spool = settings.data / "spool"
+    return spool if number == 1 else spool / str(number)
 
 
 def identity_folder(settings: Settings) -> Path:
@@ -99,6 +104,7 @@ def sole_owner(settings: Settings) -> Iterator[None]:
         require_writable(settings)
         if not settings.database_url:
             lock.acquire(timeout=0)
+        gather_answers(spool_folder(settings), after=settings.workers)
     except Timeout as error:
         raise DataInUse(f"Another easel process uses {data}.") from error
     except OSError as error:
@@ -107,6 +113,21 @@ def sole_owner(settings: Settings) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+@contextlib.contextmanager
+def own_spool(settings: Settings, number: int) -> Iterator[None]:
+    """Lock the spool of one of several processes; waits for one that had this number and still drains.
+
+    Raises DataInUse.
+    """
+    folder = spool_folder(settings, number)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with FileLock(folder / LOCK, timeout=2 * settings.drain_seconds + PREDECESSOR_SECONDS):
+            yield
+    except Timeout as error:
+        raise DataInUse(f"Another easel process uses {folder}.") from error
 
 
 def build_services(
@@ -122,7 +143,7 @@ def build_services(
     runtime = runtime_of(db)
     clock = clock or runtime.clock()
     notifier = runtime.notifier(clock)
-    spool = spool_folder(settings)
+    spool = spool_folder(settings, process.number)
     providers = {provider.name: provider} if provider else build_providers(settings, spool, settings.proxies)
     storage = open_storage(settings)
     catalog = Catalog.load()

@@ -72,7 +72,7 @@ class _Side(uvicorn.Server):
 
 @contextlib.asynccontextmanager
 async def watched(settings: Settings, services: Services, sockets: list[socket]) -> AsyncIterator[None]:
-    """Serve /metrics, /healthz and /readyz on these sockets meanwhile, if there are any."""
+    """Serve /metrics, /healthz and /readyz of this process on these sockets meanwhile, if there are any."""
     if not sockets:
         yield
         return

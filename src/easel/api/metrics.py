@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from easel.api.caller import ServicesDep
 from easel.api.hosts import is_forwarded
 from easel.errors import Forbidden, Unauthorized
-from easel.telemetry.page import MEDIA_TYPE, page
+from easel.telemetry.page import MEDIA_TYPE, page, shared_page
 
 router = APIRouter()
 
@@ -25,10 +25,15 @@ class Readers:
 
 @router.get("/metrics", include_in_schema=False)
 async def get_metrics(request: Request, services: ServicesDep) -> Response:
-    """The counters of this process and the state of the installation from the database."""
+    """The counters of this process and the state of the installation from the database.
+
+    On a port that several processes share, only the state: counters of whichever process answers would jump.
+    """
     _let_in(request, request.app.state.metrics_readers)
     telemetry = services.telemetry
     seen = await telemetry.installation.look(services.db, services.clock)
+    if request.app.state.port_is_shared:
+        return Response(shared_page(seen), media_type=MEDIA_TYPE)
     faults = await services.readiness.look()
     text = page(
         telemetry.metrics,

@@ -27,7 +27,7 @@ def demo(
     once: Annotated[bool, typer.Option("--once", help="Stop after the image is generated.")] = False,
 ) -> None:
     """Start a server, generate one image through its public API, and keep serving."""
-    settings = load_settings(data=data, port=port, providers=("sketch",))
+    settings = load_settings(data=data, port=port, providers=("sketch",), workers=1)
     set_up_logging("warning")
     keys: list[str | None] = []
     tasks: list[asyncio.Task[None]] = []

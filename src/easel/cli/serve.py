@@ -1,22 +1,25 @@
 """easel serve: the server; with SQLite, everything in one process."""
 
 import asyncio
+import contextlib
+import itertools
 import signal
-from collections.abc import Awaitable, Callable, Coroutine
+import sys
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from socket import socket
 from types import FrameType
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import structlog
 import typer
 import uvicorn
 
 from easel.app import build_app
-from easel.build import build_services, guarded, make_ready, sole_owner
+from easel.build import build_services, guarded, make_ready, own_spool, sole_owner
 from easel.cli.options import database_of, load_settings
-from easel.cli.output import CommandError, say
+from easel.cli.output import CommandError, errors, say
 from easel.cli.studio import link_code
 from easel.config import Settings, unsafe_settings, within_reach
 from easel.db.engine import Database
@@ -24,15 +27,17 @@ from easel.kit.logging import set_up_logging
 from easel.kit.memory import use_few_arenas
 from easel.ops.first_start import FirstStart
 from easel.runtime import open_database
-from easel.runtime.process import Process
+from easel.runtime.process import Kind, Process
 from easel.server.limits import raise_descriptors
-from easel.server.listen import bound
+from easel.server.listen import LAST_PORT, bound, bound_if_any, bound_too, share
 from easel.server.protocol import server_config
+from easel.server.supervisor import Member, supervise, when_supervisor_dies
 from easel.services import Services
+from easel.worker import watched
 
 Build = Callable[[Settings, Database], Services]
 
-ONE_PROCESS = "--no-worker needs a shared database: set EASEL_DATABASE_URL. On SQLite one process does everything."
+ONE_PROCESS = "{} needs a shared database: set EASEL_DATABASE_URL. On SQLite one process does everything."
 
 log = structlog.get_logger()
 
@@ -80,17 +85,70 @@ def serve(
     no_worker: Annotated[
         bool, typer.Option("--no-worker", help="Serve requests only; `easel worker` runs the jobs.")
     ] = False,
+    workers: Annotated[
+        int | None, typer.Option(help="Processes on this port, each of which serves and runs jobs; with PostgreSQL.")
+    ] = None,
 ) -> None:
     """Serve the API and run its jobs."""
-    settings = load_settings(host=host, port=port, data=data)
+    settings = load_settings(host=host, port=port, data=data, workers=workers)
     if no_worker and not settings.database_url:
-        raise CommandError(ONE_PROCESS)
+        raise CommandError(ONE_PROCESS.format("--no-worker"))
+    if settings.workers > 1 and not settings.database_url:
+        name = "EASEL_WORKERS" if workers is None else "--workers"
+        raise CommandError(ONE_PROCESS.format(f"{name} {settings.workers}"))
     set_up_logging(settings.log_level)
     for sentence in unsafe_settings(settings):
         log.warning("unsafe setting", what=sentence)
-    process = Process("api" if no_worker else "server")
+    kind: Kind = "api" if no_worker else "server"
+    if settings.workers > 1:
+        serve_together(settings, kind)
     with database_of(settings):
-        run(serve_until_told(settings, build=partial(build_services, process=process)))
+        run(serve_until_told(settings, build=partial(build_services, process=Process(kind))))
+
+
+def serve_together(settings: Settings, kind: Kind) -> NoReturn:
+    """Serve in several processes on one port, until a signal stops them."""
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(sole_owner(settings))
+        sockets = stack.enter_context(bound(settings.host, settings.port))
+        share(sockets)
+        own = [stack.enter_context(side) for side in _own_ports(settings)]
+        work = partial(_serve_as_member, settings, kind, sockets, own)
+        code = supervise(work, settings.workers, [*sockets, *itertools.chain(*own)])
+    sys.exit(code)
+
+
+def _own_ports(settings: Settings) -> Iterator[contextlib.AbstractContextManager[list[socket]]]:
+    """For the health and metrics of each process: EASEL_METRICS_PORT and those after it."""
+    first, last = settings.metrics_port, LAST_PORT - settings.workers + 1
+    if first and first > last:
+        raise CommandError(
+            f"EASEL_METRICS_PORT is {first}: {settings.workers} processes need a port each. Choose {last} at most."
+        )
+    for number in range(settings.workers):
+        port = first and first + number
+        yield bound_if_any(settings.host, port, setting="EASEL_METRICS_PORT")
+
+
+def _serve_as_member(
+    settings: Settings, kind: Kind, sockets: list[socket], own: Sequence[list[socket]], member: Member
+) -> None:
+    """One of several processes. The first one announces the server, once."""
+    process = Process(kind, number=member.number)
+    set_up_logging(settings.log_level, process=process.name)
+
+    async def on_listening(server: Server) -> None:
+        when_supervisor_dies(server.stop)
+        if member.number == 1 and not member.replaces:
+            short = server.services.runtime.connections_short
+            if sentence := await server.services.db.read(short, [process] * settings.workers):
+                log.warning("too few database connections", what=sentence)
+            await announce(server)
+        member.ready()
+
+    with errors(), database_of(settings), own_spool(settings, member.number), bound_too(sockets) as listening:
+        build = partial(build_services, process=process)
+        run(serve_on(listening, settings, build, show_key, on_listening, own=own[member.number - 1]))
 
 
 def run(main: Coroutine[object, object, None]) -> None:
@@ -132,12 +190,25 @@ async def serve_until_told(
 ) -> None:
     """Lock the data folder, bind the port, migrate the schema, create the first team if necessary, and serve."""
     with sole_owner(settings), bound(settings.host, settings.port) as sockets:
-        db = open_database(settings.data, settings.database_address)
-        try:
-            services = build(settings, db)
-            if first_start := await make_ready(settings, services):
-                on_first_start(first_start)
-            async with guarded(services):
-                await Server(settings, services, on_listening).serve(sockets)
-        finally:
-            await db.close()
+        await serve_on(sockets, settings, build, on_first_start, on_listening)
+
+
+async def serve_on(
+    sockets: list[socket],
+    settings: Settings,
+    build: Build,
+    on_first_start: Callable[[FirstStart], None],
+    on_listening: OnListening,
+    *,
+    own: Sequence[socket] = (),
+) -> None:
+    """The same on bound sockets, in a data folder that nobody else uses. `own` are for this process's metrics."""
+    db = open_database(settings.data, settings.database_address)
+    try:
+        services = build(settings, db)
+        if first_start := await make_ready(settings, services):
+            on_first_start(first_start)
+        async with guarded(services), watched(settings, services, list(own)):
+            await Server(settings, services, on_listening).serve(sockets)
+    finally:
+        await db.close()

@@ -26,8 +26,9 @@ _SECRETS = (
 HINTS = ("earer", "Key", "afk", "sk", "r8", "whsec", "org", "proj", "/files", "/previews", "=", "@")
 
 
-def set_up_logging(level: str = "info", stream: TextIO | None = None) -> None:
-    """Configure all logging. Request and job ids bound with `structlog.contextvars` appear on each line."""
+def set_up_logging(level: str = "info", stream: TextIO | None = None, *, process: str | None = None) -> None:
+    """Configure all logging. Request and job ids bound with `structlog.contextvars` appear on each line, and `process`
+    where several of them share one log."""
     stream = stream or sys.stderr
     pretty = stream.isatty()
     renderer: Processor = (
@@ -37,6 +38,7 @@ def set_up_logging(level: str = "info", stream: TextIO | None = None) -> None:
     )
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
+        *([_named(process)] if process else []),
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.StackInfoRenderer(),
@@ -75,6 +77,14 @@ def _as_text(_: WrappedLogger | None, __: str, line: EventDict) -> EventDict:
         if not name.startswith("_"):
             line[name] = as_text(value if isinstance(value, str) else repr(value), lines=name == "exception")
     return line
+
+
+def _named(process: str) -> Processor:
+    def add_process(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
+        line["process"] = process
+        return line
+
+    return add_process
 
 
 def _add_trace(_: WrappedLogger, __: str, line: EventDict) -> EventDict:

@@ -114,6 +114,10 @@ class Runtime(Protocol):
         """The processes with a recent heartbeat, the oldest first; none where a process is alone."""
         ...
 
+    def connections_short(self, connection: Connection, processes: Sequence[Process]) -> str | None:
+        """One sentence when these processes together may need more connections than the database has."""
+        ...
+
     def promised(self, connection: Connection, job_ids: Sequence[str]) -> set[str]:
         """Those of these jobs that some worker runs or will run."""
         ...

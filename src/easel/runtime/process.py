@@ -20,6 +20,7 @@ class Process:
     id: str = field(default_factory=new_id)
     name: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
     version: str = __version__
+    number: int = 1  # among the processes of one command
 
     @property
     def works(self) -> bool:

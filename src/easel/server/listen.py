@@ -7,9 +7,11 @@ import contextlib
 import errno
 import os
 import socket
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 
-FIRST_FREE = 1024  # ports below belong to the system
+FIRST_FREE, LAST_PORT = 1024, 65535  # ports below the first belong to the system
+SPREADS = sys.platform == "linux"  # elsewhere SO_REUSEPORT gives all connections to one process
 
 
 class CannotListen(Exception):
@@ -34,6 +36,27 @@ def bound(host: str, port: int, *, setting: str = "EASEL_PORT") -> Iterator[list
         yield opened
 
 
+def share(sockets: Iterable[socket.socket]) -> None:
+    """Let other processes of this user bind these addresses too, with `bound_too`; whoever came before was refused.
+
+    Linux then spreads connections evenly over all that listen, and passes over a process that has died. Of one socket
+    that several processes accept from, the first to wake takes nearly all connections of a proxy.
+    """
+    if SPREADS:
+        for one in sockets:
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+
+
+@contextlib.contextmanager
+def bound_too(shared: Sequence[socket.socket]) -> Iterator[list[socket.socket]]:
+    """Sockets of this process at the addresses of the shared ones; where these cannot be had, the shared ones."""
+    with contextlib.ExitStack() as opened:
+        yield [
+            opened.enter_context(_bound(one.family, one.getsockname(), shared=True) if SPREADS else one)
+            for one in shared
+        ]
+
+
 @contextlib.contextmanager
 def bound_if_any(host: str, port: int | None, *, setting: str) -> Iterator[list[socket.socket]]:
     """The same; no sockets without a port."""
@@ -52,12 +75,14 @@ def _addresses(host: str, port: int) -> list[tuple[int, tuple[object, ...]]]:
     return list(dict.fromkeys((int(family), address) for family, _, _, _, address in found))
 
 
-def _bound(family: int, address: tuple[object, ...]) -> socket.socket:
+def _bound(family: int, address: tuple[object, ...], *, shared: bool = False) -> socket.socket:
     one = socket.socket(family, socket.SOCK_STREAM)
     try:
         one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6:
             one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        if shared:
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         one.bind(address)
     except OSError:
         one.close()

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from filelock import FileLock, Timeout
 
 from easel.domain import Done, Image, Size
 from easel.errors import ProviderError
@@ -22,7 +23,7 @@ from easel.kit.memory import MemoryBudget
 from easel.kit.retry import run_with_retry
 from easel.storage.folder import flush
 
-ENDING = ".answer"
+ENDING, LOCK = ".answer", "lock"
 # File format: the images one after the other, a JSON object that describes them, its length, and this mark. Without
 # the mark the response was truncated while it was written.
 WHOLE = b"easel answer\n"
@@ -92,6 +93,17 @@ class HeldAnswers:
 
     def _path(self, job_id: str) -> Path:
         return self._folder / f"{job_id}{ENDING}"
+
+
+def gather_answers(folder: Path, *, after: int) -> None:
+    """Move the responses of processes with higher numbers than `after` here: nobody else would continue from them.
+
+    Those of a process that still runs stay with it.
+    """
+    for other in [one for one in folder.glob("*/") if one.name.isdecimal() and int(one.name) > after]:
+        with contextlib.suppress(Timeout), FileLock(other / LOCK, timeout=0):
+            for path in other.glob(f"*{ENDING}"):
+                path.rename(folder / path.name)
 
 
 def _make_folder(folder: Path) -> None:

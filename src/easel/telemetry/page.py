@@ -35,6 +35,11 @@ def page(
     return generate_latest(_Together([metrics.registry.collect(), families(seen), here]))
 
 
+def shared_page(seen: Seen) -> bytes:
+    """The page of a port that several processes answer: what all of them know alike."""
+    return generate_latest(_Together([families(seen)]))
+
+
 class _Together(Collector):
     """Several collectors as one."""
 

@@ -31,7 +31,8 @@ def versions(connection: Connection, runtime: Runtime, now: int) -> Finding:
         return Finding("versions are known", [], facts=facts)
     processes = runtime.live_processes(connection, now)
     facts += [f"Easel {process.version}: {process.kind} {process.name}" for process in processes]
-    return Finding("versions are known", [], notes=_notes(processes), facts=facts)
+    notes = [*_notes(processes), *filter(None, [runtime.connections_short(connection, processes)])]
+    return Finding("versions are known", [], notes=notes, facts=facts)
 
 
 async def keeps(readiness: Readiness) -> Finding:

@@ -50,6 +50,9 @@ class EmbeddedRuntime:
     def live_processes(self, connection: Connection, now: int) -> Sequence[Process]:
         return ()
 
+    def connections_short(self, connection: Connection, processes: Sequence[Process]) -> str | None:
+        return None
+
     def promised(self, connection: Connection, job_ids: Sequence[str]) -> set[str]:
         return set(job_ids)  # the rows themselves are the promise
 

@@ -14,9 +14,17 @@ from easel.kit.clock import MINUTE, SECOND, Clock
 from easel.runtime.base import JobQueue
 from easel.runtime.embedded.limiter import ProviderLimiter
 from easel.runtime.embedded.notifier import Notifier
-from easel.runtime.postgres.database import KNOWN_JOBS, PostgresDatabase, has_queue
+from easel.runtime.postgres.database import CONNECTIONS, KNOWN_JOBS, PostgresDatabase, has_queue
 from easel.runtime.process import DEAD_AFTER, Process
 
+# The pool of requests and its overflow, and the notifier's two; of a worker also the queue's pool and its listener.
+CONNECTIONS_OF_AN_API = 2 * CONNECTIONS + 2
+CONNECTIONS_OF_A_WORKER = CONNECTIONS_OF_AN_API + 4 + 1
+SPARE = 13  # for commands, administration, and what PostgreSQL reserves for its superuser
+USABLE = text(
+    "SELECT sum(CASE name WHEN 'max_connections' THEN setting::int ELSE -setting::int END) FROM pg_settings "
+    "WHERE name IN ('max_connections', 'superuser_reserved_connections', 'reserved_connections')"
+)
 SEEN_WITHIN, KEPT = 30 * SECOND, 10 * MINUTE
 # Twice the limit: the living have had the time to notice.
 STALLED = text(
@@ -74,6 +82,16 @@ class PostgresRuntime:
     def live_processes(self, connection: Connection, now: int) -> Sequence[Process]:
         query = select(processes).where(processes.c.seen_at > now - SEEN_WITHIN).order_by(processes.c.started_at)
         return [Process(row.kind, row.id, row.name, row.version) for row in connection.execute(query)]
+
+    def connections_short(self, connection: Connection, processes: Sequence[Process]) -> str | None:
+        most = int(connection.execute(USABLE).scalar_one())
+        needed = sum(CONNECTIONS_OF_A_WORKER if one.works else CONNECTIONS_OF_AN_API for one in processes)
+        if needed <= most:
+            return None
+        return (
+            f"{len(processes)} processes can open {needed} connections, and PostgreSQL allows {most}: "
+            f"set its max_connections to {needed + SPARE} or more, or start fewer processes."
+        )
 
     def promised(self, connection: Connection, job_ids: Sequence[str]) -> set[str]:
         if not has_queue(connection):
