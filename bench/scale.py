@@ -1,6 +1,7 @@
-"""One worker process against two on one PostgreSQL, and how soon a killed worker's jobs are at work again.
+"""One worker process against two on one PostgreSQL, and how soon a killed worker's jobs are at work again; then one
+machine with one command, `easel serve --workers` 1, 2 and 4.
 
-make bench-scale     (or: .venv/bin/python -m bench.scale --rounds 3 --kills 5)
+make bench-scale     (or: .venv/bin/python -m bench.scale --rounds 3 --kills 5 --seconds 20 --only workers)
 
 The workers are ready, and held still while the load is submitted to a server without a worker; then they are let go.
 """
@@ -22,6 +23,9 @@ from typing import Any
 import httpx
 import psycopg
 from bench.deliveries import processor_seconds
+from bench.door.load import Load, Measured, measure, median
+from bench.door.servers import double as image_double
+from bench.door.servers import easel_settings
 from bench.upstream import running
 from tests.support.doubles.replicate import KEY
 from tests.support.object_store import Bucket, running_object_store
@@ -33,6 +37,8 @@ from easel.testing.server import API, running_worker
 JOBS_AT_ONCE, DELAY = 8, 4.0
 UNAVAILABLE_ERRORS = 3_600.0  # seconds an upstream takes that is never to be done
 CLIENTS, LOOK = 8, 0.05
+PROCESSES = (1, 2, 4)  # of one command
+LOADS = (Load(in_flight=16, delay=0.0), Load(in_flight=200, delay=DELAY))
 KILL_WITHIN = 5.0  # the beat of a worker's heart: a kill comes at any moment of it
 FINAL = "SELECT count(*) FROM jobs WHERE status IN ('COMPLETED', 'FAILED', 'CANCELLED')"
 COMPLETED = "SELECT count(*) FROM jobs WHERE status = 'COMPLETED'"
@@ -89,7 +95,16 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=48)
     parser.add_argument("--kills", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=20.0, help="of each measurement of one command")
+    parser.add_argument("--only", choices=("workers", "machine"), help="the workers, or the one command")
     given = parser.parse_args()
+    if given.only != "machine":
+        several_workers(given)
+    if given.only != "workers":
+        one_command(given.rounds, given.seconds)
+
+
+def several_workers(given: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as folder, own_postgres() as postgres, running_object_store() as bucket:
         for name, jobs in (("upstream", given.jobs), ("sketch", given.jobs // 2)):
             with running_fleet(name, postgres.create(name), bucket, Path(folder), DELAY) as fleet:
@@ -188,6 +203,38 @@ def kill(fleet: Fleet, kills: int) -> Iterator[float]:
             fleet.wait(BEGUN, begun + JOBS_AT_ONCE)
             yield time.perf_counter() - killed
             worker = other
+
+
+def one_command(rounds: int, seconds: float) -> None:
+    """The same load for each number of processes, in turns, with PostgreSQL and a folder."""
+    print("| load | --workers | images/s | p50 | CPU per image | resident memory | failed |\n" + "|---" * 7 + "|")
+    measured: dict[tuple[Load, int], list[Measured]] = {(load, count): [] for load in LOADS for count in PROCESSES}
+    with own_postgres() as postgres:
+        for number in range(rounds):
+            for index, ((load, count), several) in enumerate(measured.items()):
+                with (
+                    tempfile.TemporaryDirectory() as folder,
+                    image_double(delay=load.delay, image_bytes=1_500_000) as url,
+                ):
+                    name = f"machine_{number}_{index}"
+                    several.append(run_processes(count, load, postgres.create(name), url, Path(folder), seconds))
+                postgres.drop(name)
+    for (load, count), several in measured.items():
+        one = median(several)
+        cells = (
+            f"{one.rate:.1f} | {one.p50:.2f} s | {one.cpu * 1000:.0f} ms | {one.resident / 1e6:,.0f} MB | {one.failed}"
+        )
+        print(f"| {load.title} | {count} | {cells} |", flush=True)
+
+
+def run_processes(count: int, load: Load, database: str, upstream: str, folder: Path, seconds: float) -> Measured:
+    env = {**easel_settings(upstream, in_flight=load.in_flight), "EASEL_DATABASE_URL": database}
+    command = ("-m", "easel", "serve", "--workers", str(count))
+    with running_server(folder, env=env, command=command) as server, psycopg.connect(database) as connection:
+        connection.autocommit = True
+        while connection.execute("SELECT count(*) FROM processes").fetchone() != (count,):
+            time.sleep(LOOK)
+        return asyncio.run(measure(server.url, server.key, server.process.pid, load, seconds=seconds))
 
 
 if __name__ == "__main__":

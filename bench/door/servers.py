@@ -74,10 +74,9 @@ def litellm(upstream: str, folder: Path, *, in_flight: int) -> Iterator[Server]:
         yield Server(url, "sk-door-clients", process.pid)
 
 
-@contextlib.contextmanager
-def easel(upstream: str, folder: Path, *, in_flight: int) -> Iterator[Server]:
-    """Easel as it comes, with SQLite and a folder, and limits that let the load in."""
-    env = {
+def easel_settings(upstream: str, *, in_flight: int) -> dict[str, str]:
+    """Limits that let the load in."""
+    return {
         "EASEL_PROVIDERS": "openai",
         "OPENAI_API_KEY": "sk-door",
         "OPENAI_BASE_URL": upstream,
@@ -88,7 +87,12 @@ def easel(upstream: str, folder: Path, *, in_flight: int) -> Iterator[Server]:
         "EASEL_MAX_STORED_GIGABYTES": "0",
         "EASEL_LOG_LEVEL": "warning",
     }
-    with running_server(folder / "data", env=env) as server:
+
+
+@contextlib.contextmanager
+def easel(upstream: str, folder: Path, *, in_flight: int) -> Iterator[Server]:
+    """Easel as it comes, with SQLite and a folder."""
+    with running_server(folder / "data", env=easel_settings(upstream, in_flight=in_flight)) as server:
         yield Server(server.url, server.key, server.process.pid)
 
 

@@ -107,6 +107,13 @@ async def test_strangers_cannot_make_it_grow(rig: Rig) -> None:
     assert len(labels) <= 6
 
 
+async def test_a_port_that_processes_share_tells_what_all_of_them_know(make_rig: MakeRig) -> None:
+    async with make_rig(workers=2) as rig:
+        names = {name for name, _ in await scrape(rig)}
+    assert {"easel_database_up", "easel_credits"} <= names
+    assert not {name for name in names if name.startswith(("easel_request", "easel_can", "easel_taking", "process"))}
+
+
 async def test_a_database_that_is_away_does_not_hide_the_process(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
     class Away:
         def read(self, *_: object) -> None:

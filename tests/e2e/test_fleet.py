@@ -68,13 +68,6 @@ def test_processes_that_start_together_make_one_installation(tmp_path: Path, add
     assert rows(address, "SELECT count(*) FROM processes") == [(0,)], "who goes takes leave"
 
 
-def test_without_a_shared_database_there_is_no_server_without_a_worker(tmp_path: Path) -> None:
-    env = surroundings() | {"EASEL_DATA": str(tmp_path)}
-    ended = subprocess.run([sys.executable, *API], env=env, capture_output=True, text=True, timeout=60)
-    assert ended.returncode != 0
-    assert "--no-worker needs a shared database" in ended.stdout + ended.stderr
-
-
 @pytest.mark.proof
 def test_a_server_that_only_answers_accepts_jobs_and_leaves_them_to_workers(tmp_path: Path, address: str) -> None:
     with running_server(tmp_path, env=settings(address), command=API) as server, Customer(server) as customer:

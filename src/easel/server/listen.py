@@ -37,7 +37,8 @@ def bound(host: str, port: int, *, setting: str = "EASEL_PORT") -> Iterator[list
 
 
 def share(sockets: Iterable[socket.socket]) -> None:
-    """Let other processes of this user bind these addresses too, with `bound_too`; whoever came before was refused.
+    """Let other processes of this user bind these addresses too, with `bound_too`. `bound` did not allow it: what
+    listened here before would have refused it.
 
     Linux then spreads connections evenly over all that listen, and passes over a process that has died. Of one socket
     that several processes accept from, the first to wake takes nearly all connections of a proxy.

@@ -30,6 +30,7 @@ WRONG: dict[str, list[tuple[str, str]]] = {
         ("tcp://10.0.0.7:8787", "enableServiceLinks"),
         ("“8787”", "write 8787"),
     ],
+    "EASEL_WORKERS": [("0", "at least 1"), ("65", "at most 64"), ("two", "a whole number")],
     "EASEL_METRICS_PORT": [("http", "a whole number"), ("70000", "at most 65,535")],
     "EASEL_HOST": [
         ("http://0.0.0.0:8787", "Write 0.0.0.0"),
@@ -308,6 +309,27 @@ def test_all_faults_are_told_at_once_whatever_they_are_in(
     assert len(lines) == 4
     for beginning in ("easel.toml is", "--port must", "EASEL_PROVIDRES is", "EASEL_LOG_LEVEL must"):
         assert any(line.startswith(beginning) for line in lines), lines
+
+
+@pytest.mark.parametrize(
+    ("words", "env", "beginning"),
+    [
+        (["--no-worker"], {}, "--no-worker needs a shared database: set EASEL_DATABASE_URL."),
+        (["--workers", "2"], {}, "--workers 2 needs a shared database: set EASEL_DATABASE_URL."),
+        ([], {"EASEL_WORKERS": "3"}, "EASEL_WORKERS 3 needs a shared database: set EASEL_DATABASE_URL."),
+        (
+            ["--workers", "4"],
+            {"EASEL_DATABASE_URL": "postgresql://u@127.0.0.1:9/x", "EASEL_METRICS_PORT": "65533", "EASEL_PORT": "0"},
+            "EASEL_METRICS_PORT is 65533: 4 processes need a port each. Choose 65532 at most.",
+        ),
+    ],
+)
+def test_several_processes_need_what_they_share(
+    files: dict[str, str], monkeypatch: pytest.MonkeyPatch, words: list[str], env: dict[str, str], beginning: str
+) -> None:
+    monkeypatch.setattr("sys.argv", ["easel", "serve", *words])
+    (line,) = complaint(monkeypatch, files | env, main)
+    assert line.startswith(beginning)
 
 
 def test_a_file_of_windows_is_read_and_what_is_no_text_is_told(

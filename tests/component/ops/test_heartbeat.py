@@ -14,7 +14,13 @@ from easel.db.engine import Database
 from easel.kit.clock import SECOND
 from easel.ops.heartbeat import EXIT_LATE, watchdog
 from easel.runtime import runtime_of
-from easel.runtime.postgres.runtime import KEPT, SEEN_WITHIN
+from easel.runtime.postgres.runtime import (
+    CONNECTIONS_OF_A_WORKER,
+    CONNECTIONS_OF_AN_API,
+    KEPT,
+    SEEN_WITHIN,
+    USABLE,
+)
 from easel.runtime.process import Process
 from easel.testing import ManualClock
 
@@ -37,6 +43,18 @@ async def test_processes_are_seen_while_they_say_so(db: Database) -> None:
     await runtime.remove_process(one)
     await db.write(runtime.delete_stale_processes, NOW + KEPT + SECOND)
     assert await ids(NOW) == []
+
+
+async def test_it_is_said_when_processes_may_need_more_connections_than_there_are(db: Database) -> None:
+    runtime = runtime_of(db)
+    with db.reading() as connection:
+        most = connection.execute(USABLE).scalar_one()
+        enough = [Process("api")] * int(most // CONNECTIONS_OF_AN_API)
+        assert runtime.connections_short(connection, enough) is None
+        said = runtime.connections_short(connection, [*enough, Process("server")])
+    assert said
+    needed = len(enough) * CONNECTIONS_OF_AN_API + CONNECTIONS_OF_A_WORKER
+    assert said.startswith(f"{len(enough) + 1} processes can open {needed} connections, and PostgreSQL allows {most}: ")
 
 
 def test_only_what_works_works() -> None:

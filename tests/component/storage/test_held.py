@@ -4,10 +4,11 @@ from collections.abc import AsyncGenerator, Iterable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from easel.domain import Done, Image, Size
 from easel.errors import GenerationFailed
-from easel.storage.held import LENGTH, WHOLE, HeldAnswers
+from easel.storage.held import LENGTH, LOCK, WHOLE, HeldAnswers, gather_answers
 
 pytestmark = pytest.mark.anyio
 IMAGES = [Image(bytes([number]) * 1000, "image/png", Size(number, 7), ("blurred",)) for number in range(3)]
@@ -70,3 +71,14 @@ async def test_what_the_disk_does_not_take_stays_in_memory(tmp_path: Path) -> No
     kept, safe = await held.keep("job", answer())
     assert not safe
     assert [one async for one in kept.images] == IMAGES
+
+
+async def test_the_answers_of_processes_that_no_longer_run_are_gathered(tmp_path: Path) -> None:
+    for number in ("2", "3", "4"):
+        await HeldAnswers(tmp_path / number).keep(f"job-{number}", answer())
+    with FileLock(tmp_path / "4" / LOCK):
+        gather_answers(tmp_path, after=2)
+    assert HeldAnswers(tmp_path).jobs() == ["job-3"]
+    assert await HeldAnswers(tmp_path).find("job-3")
+    assert HeldAnswers(tmp_path / "2").jobs() == ["job-2"], "it runs again"
+    assert HeldAnswers(tmp_path / "4").jobs() == ["job-4"], "it still runs"
