@@ -93,7 +93,7 @@ def several(folder: Path, template: str, provider: Mapping[str, str]) -> Iterato
             **provider,
         }
         server = stack.enter_context(running_server(folder, env=env, command=COMMAND))
-        made = Together(server, database, list(range(first, first + COUNT)), env)
+        made = Together(server, database, list(range(first + 1, first + 1 + COUNT)), env)
         block_until(lambda: len(made.pids()) == COUNT)
         yield made
 

@@ -31,6 +31,6 @@ def begin(folder: Path, member: Member) -> None:
 
 
 if __name__ == "__main__":
-    set_up_logging(stream=sys.stdout)
+    set_up_logging("error", sys.stdout)
     given = Path(sys.argv[1])
     sys.exit(supervise(partial(begin, given), 2))

@@ -119,15 +119,16 @@ def serve_together(settings: Settings, kind: Kind) -> NoReturn:
 
 
 def _own_ports(settings: Settings) -> Iterator[contextlib.AbstractContextManager[list[socket]]]:
-    """For the health and metrics of each process: EASEL_METRICS_PORT and those after it."""
-    first, last = settings.metrics_port, LAST_PORT - settings.workers + 1
-    if first and first > last:
+    """For health and metrics of each process: EASEL_METRICS_PORT plus its number; that itself may be EASEL_PORT."""
+    base, highest = settings.metrics_port, LAST_PORT - settings.workers
+    if base and base > highest:
         raise CommandError(
-            f"EASEL_METRICS_PORT is {first}: {settings.workers} processes need a port each. Choose {last} at most."
+            f"EASEL_METRICS_PORT is {base}: the {settings.workers} ports after it are those of the processes. "
+            f"Choose {highest} at most."
         )
-    for number in range(settings.workers):
-        port = first and first + number
-        yield bound_if_any(settings.host, port, setting="EASEL_METRICS_PORT")
+    for number in range(1, settings.workers + 1):
+        port = base and base + number
+        yield bound_if_any(settings.host, port, setting=f"EASEL_METRICS_PORT + {number}")
 
 
 def _serve_as_member(

@@ -22,7 +22,7 @@ class ServerSettings(SettingsModel):
     database_url: SecretStr | None = None
     """postgresql://user:password@host/name, for several processes. Default: a file in `data`."""
     workers: int = Field(default=1, ge=1, le=64)
-    """Processes that `easel serve` starts on this machine, on one port; more than one needs `database_url`."""
+    """Processes that `easel serve` starts on this machine, on one port. More than one needs EASEL_DATABASE_URL."""
     drain_seconds: float = Field(default=10.0, ge=0)
     """Seconds a stopping server waits for running jobs; the others continue after the next start."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"

@@ -114,6 +114,7 @@ class _Supervisor:
         with theirs, _interrupts_ignored():
             process.start()
         self._running[number] = process
+        log.info("process started", number=number, pid=process.pid)
         return process, ours
 
     async def _end_of(self, number: int, process: SpawnProcess) -> int:

@@ -27,8 +27,8 @@ class TelemetrySettings(SettingsModel):
     metrics_token: SecretStr | None = Field(default=None, min_length=16)
     """Required to read /metrics unless the server is loopback-only: a bearer token."""
     metrics_port: int | None = Field(default=None, ge=0, le=65535)
-    """Port on which `easel worker` serves /metrics, /healthz and /readyz, and each process of `easel serve --workers`:
-    the first on this port, the second on the next one. Default: none. A server of one process uses its own port."""
+    """Port on which `easel worker` serves /metrics, /healthz and /readyz. The processes of `easel serve --workers` use
+    the ports after it, one each. Default: none. A server of one process uses its own port."""
     traces_url: str | None = Field(default=None, pattern=r"^https?://")
     """OTLP/HTTP URL for traces, for example http://collector:4318/v1/traces. Default: no traces."""
     otel_exporter_otlp_endpoint: str | None = Field(

@@ -319,8 +319,8 @@ def test_all_faults_are_told_at_once_whatever_they_are_in(
         ([], {"EASEL_WORKERS": "3"}, "EASEL_WORKERS 3 needs a shared database: set EASEL_DATABASE_URL."),
         (
             ["--workers", "4"],
-            {"EASEL_DATABASE_URL": "postgresql://u@127.0.0.1:9/x", "EASEL_METRICS_PORT": "65533", "EASEL_PORT": "0"},
-            "EASEL_METRICS_PORT is 65533: 4 processes need a port each. Choose 65532 at most.",
+            {"EASEL_DATABASE_URL": "postgresql://u@127.0.0.1:9/x", "EASEL_METRICS_PORT": "65532", "EASEL_PORT": "0"},
+            "EASEL_METRICS_PORT is 65532: the 4 ports after it are those of the processes. Choose 65531 at most.",
         ),
     ],
 )
