@@ -219,12 +219,14 @@ def one_command(rounds: int, seconds: float) -> None:
                     name = f"machine_{number}_{index}"
                     several.append(run_processes(count, load, postgres.create(name), url, Path(folder), seconds))
                 postgres.drop(name)
+                print(row(load, count, several[-1]), file=sys.stderr, flush=True)
     for (load, count), several in measured.items():
-        one = median(several)
-        cells = (
-            f"{one.rate:.1f} | {one.p50:.2f} s | {one.cpu * 1000:.0f} ms | {one.resident / 1e6:,.0f} MB | {one.failed}"
-        )
-        print(f"| {load.title} | {count} | {cells} |", flush=True)
+        print(row(load, count, median(several)), flush=True)
+
+
+def row(load: Load, count: int, one: Measured) -> str:
+    cells = f"{one.rate:.1f} | {one.p50:.2f} s | {one.cpu * 1000:.0f} ms | {one.resident / 1e6:,.0f} MB | {one.failed}"
+    return f"| {load.title} | {count} | {cells} |"
 
 
 def run_processes(count: int, load: Load, database: str, upstream: str, folder: Path, seconds: float) -> Measured:
