@@ -34,6 +34,7 @@ from easel.kit.settings import (
     require_plain,
     require_readable,
     sentence_of,
+    sentences,
     tidied,
 )
 from easel.kit.wire import certificate_faults
@@ -304,10 +305,8 @@ def unsafe_settings(settings: Settings) -> list[str]:
 
 def describe_settings() -> list[tuple[str, str, str]]:
     """The environment name, default and description of each setting."""
-    return [
-        (environment_name(name), _default(field.default), " ".join((field.description or "").split()))
-        for name, field in sorted(Settings.model_fields.items())
-    ]
+    said, fields = sentences(Settings), sorted(Settings.model_fields.items())
+    return [(environment_name(name), _default(field.default), " ".join(said[name].split())) for name, field in fields]
 
 
 def place_of(place: Sequence[str | int]) -> str:

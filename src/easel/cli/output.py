@@ -16,7 +16,8 @@ from rich.text import Text
 from sqlalchemy.exc import SQLAlchemyError
 
 from easel.build import DataInUse
-from easel.db.engine import SchemaTooNew, SharedSessions
+from easel.db.engine import SharedSessions
+from easel.db.schema import SchemaTooNew
 from easel.errors import EaselError
 from easel.kit.settings import WrongSettings, explained
 from easel.kit.terminal import as_text

@@ -13,13 +13,11 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, CursorResult, Engine, Executable, text
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from easel.db.schema import NEWEST, upgrade
 
 # Temporary faults: disk, lock, connection. Any other database error is a bug.
 TRANSIENT_ERRORS: tuple[type[SQLAlchemyError], ...] = (OperationalError, InterfaceError, PoolTimeout)
@@ -27,15 +25,10 @@ TRANSIENT_ERRORS: tuple[type[SQLAlchemyError], ...] = (OperationalError, Interfa
 UNAVAILABLE_ERRORS: tuple[type[Exception], ...] = (*TRANSIENT_ERRORS, OSError)
 
 LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
-MIGRATIONS = Path(__file__).parent / "migrations"
 LONGEST_WAIT = 30.0  # seconds until one of the database threads is free
 
 Args = ParamSpec("Args")
 Result = TypeVar("Result")
-
-
-class SchemaTooNew(Exception):
-    """The database has a newer schema than this version of Easel."""
 
 
 class SharedSessions(Exception):
@@ -162,7 +155,7 @@ class Database:
         """The same without waiting: false when another process has the lock."""
         yield True
 
-    async def migrate(self, revision: str = "head") -> None:
+    async def migrate(self, revision: str = NEWEST) -> None:
         """Migrate the schema to the newest revision, or to a named one."""
         await _wait(self._threads.submit(self._migrate, revision))
 
@@ -191,7 +184,7 @@ class Database:
 
     def _migrate(self, revision: str) -> None:
         with self._writer.connect() as connection:
-            _upgrade(connection, revision)
+            upgrade(connection, revision)
 
     def _close(self) -> None:
         self._threads.shutdown()
@@ -216,29 +209,3 @@ async def _wait(future: "Future[Result]") -> Result:
         raise
     finally:
         timer.cancel()
-
-
-def schema_of(connection: Connection) -> str | None:
-    """The schema revision of a database; None before the first migration."""
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def newest_schema() -> str:
-    """The newest schema revision of this version."""
-    return str(ScriptDirectory.from_config(_config()).get_current_head())
-
-
-def _upgrade(connection: Connection, revision: str) -> None:
-    config = _config()
-    found = MigrationContext.configure(connection).get_current_revision()
-    connection.rollback()  # reading began a transaction, and the migration begins its own
-    if found and found not in {one.revision for one in ScriptDirectory.from_config(config).walk_revisions()}:
-        raise SchemaTooNew(f"The database schema ({found}) belongs to a newer version of Easel. Start that version.")
-    config.attributes["connection"] = connection
-    command.upgrade(config, revision)
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    return config

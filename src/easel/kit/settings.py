@@ -3,17 +3,20 @@
 The sentence below a field is its description, as in `easel settings`.
 """
 
+import ast
+import inspect
 import ipaddress
 import os
 import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator
 
 from easel.kit.words import listed, nearest
 
@@ -35,7 +38,29 @@ INNER = (".localhost", ".local", ".internal", ".svc", ".lan", ".home", ".home.ar
 
 
 class SettingsModel(BaseModel):
-    model_config = ConfigDict(use_attribute_docstrings=True)
+    """The base of the settings classes of the packages."""
+
+
+def sentences(model: type[BaseModel]) -> dict[str, str]:
+    """The sentence below each field of a class and its bases. From the source: only who lists settings waits for it."""
+    found: dict[str, str] = {}
+    for base in reversed(model.__mro__):
+        if issubclass(base, SettingsModel):
+            found |= _sentences_in(base)
+    return found
+
+
+def _sentences_in(model: type) -> dict[str, str]:
+    lines = [line for one in ast.parse(inspect.getsource(model)).body for line in getattr(one, "body", ())]
+    return {
+        field.target.id: inspect.cleandoc(below.value.value)
+        for field, below in pairwise(lines)
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(field.target, ast.Name)
+        and isinstance(below, ast.Expr)
+        and isinstance(below.value, ast.Constant)
+        and isinstance(below.value.value, str)
+    }
 
 
 class WrongSettings(Exception):

@@ -28,7 +28,8 @@ from tests.support.backends import Backend, copied, opened, some_name, split
 from tests.support.jobs import NOW, create_tenant, written_job
 from tests.support.samples import one_in
 
-from easel.db.engine import MIGRATIONS, Database
+from easel.db.engine import Database
+from easel.db.schema import MIGRATIONS, revisions
 from easel.db.tables import metadata
 from easel.domain import JobState, Scope
 from easel.jobs.read import JobFilter, page_of_jobs
@@ -125,6 +126,7 @@ async def test_what_an_older_easel_wrote_is_there_after_the_migration(bare: Data
 
 
 async def test_the_migrations_make_exactly_the_tables_of_the_code(bare: Database) -> None:
+    assert revisions() == REVISIONS
     await bare.migrate()
     with bare.reading() as connection:
         assert differences(connection) == []

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import text
 
-from easel.db.engine import Database, SchemaTooNew, newest_schema
+from easel.db.engine import Database
+from easel.db.schema import SchemaTooNew, newest_schema
 
 pytestmark = [pytest.mark.anyio, pytest.mark.backends]
 

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import text, update
 from tests.support.jobs import NOW, Tenant, new_job, written_job
 
-from easel.db.engine import Database, newest_schema
+from easel.db.engine import Database
 from easel.db.fleet_tables import installation
+from easel.db.schema import newest_schema
 from easel.db.tables import attempts, deliveries, jobs
 from easel.domain import Image, JobState, Size
 from easel.jobs.admission import admit

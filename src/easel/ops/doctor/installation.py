@@ -7,8 +7,9 @@ from sqlalchemy import Connection, select
 
 from easel import __version__
 from easel.db.clock import TOLERATED
-from easel.db.engine import Database, newest_schema, schema_of
+from easel.db.engine import Database
 from easel.db.fleet_tables import installation as table
+from easel.db.schema import newest_schema, schema_of
 from easel.kit.clock import SECOND, iso
 from easel.ops.doctor.finding import Finding
 from easel.runtime.base import Runtime

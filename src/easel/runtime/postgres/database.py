@@ -16,6 +16,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from easel.db.engine import LONGEST_WAIT, Database, SharedSessions, Transaction
+from easel.db.schema import NEWEST
 
 CONNECTIONS = 10
 UNASKED = 1.0  # seconds since its last use for which a connection is taken to be alive
@@ -51,7 +52,7 @@ class PostgresDatabase(Database):
     def is_read_only(self, transaction: Transaction) -> bool:
         return bool(transaction.execute(READ_ONLY).scalar_one())
 
-    async def migrate(self, revision: str = "head") -> None:
+    async def migrate(self, revision: str = NEWEST) -> None:
         """Bring the schema to the newest revision; processes that start together take turns.
 
         Raises SharedSessions where locks lock nobody out and LISTEN hears nothing.
