@@ -8,7 +8,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-import typer.main
 from tools.clients.install import versions
 from tools.clients.roster import CLIENTS
 
@@ -17,7 +16,7 @@ from easel.api.openapi import EXAMPLES
 from easel.app import ROUTERS
 from easel.catalog import Catalog
 from easel.catalog.card import Choice
-from easel.cli import app
+from easel.cli import COMMANDS, command_of
 from easel.config import describe_settings
 from easel.docs.site import Site
 
@@ -57,9 +56,11 @@ def test_every_route_is_there() -> None:
 
 
 def test_every_command_is_there() -> None:
-    group = typer.main.get_command(app)
-    for name, command in group.commands.items():  # type: ignore[attr-defined]
+    assert "`easel version`" in text("deployment.md")
+    for name, sentence in COMMANDS.items():
+        command = command_of(name)
         assert f"`easel {name}`" in text("deployment.md")
+        assert " ".join(command.help.partition("\n\n")[0].split()) == sentence
         for sub in getattr(command, "commands", {}):
             assert f"`{sub}`" in text("deployment.md"), f"{name} {sub}"
 

@@ -10,8 +10,8 @@ from easel.api.body import ANONYMOUS
 from easel.api.budget import BodyBudget, BodySettings
 from easel.api.hosts import Hosts
 from easel.app import PAGES, ROUTERS
+from easel.docs import HOST, site
 from easel.docs import router as documentation
-from easel.docs import site
 from easel.kit.memory import MEGABYTE
 
 pytestmark = pytest.mark.anyio
@@ -126,7 +126,7 @@ async def test_no_page_shows_what_stands_for_the_host(rig: Rig) -> None:
             answer = await rig.client.get(path)
             assert answer.status_code == 200
             assert "host-of-the-reader" not in answer.text, path
-            assert site.HOST not in answer.text, path
+            assert HOST not in answer.text, path
 
 
 async def test_a_client_that_leaves_while_it_sends_is_no_fault(rig: Rig, log: Log) -> None:

@@ -4,10 +4,9 @@ import contextlib
 import math
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import httpx
-import typer
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_delay, wait_exponential
 
 from easel.cli.answers import easels, may_pass, meaning
@@ -17,9 +16,6 @@ from easel.kit.clock import Clock
 from easel.kit.ids import new_id
 from easel.kit.proxies import Proxies
 from easel.kit.wire import transport_by_rule
-
-Url = Annotated[str | None, typer.Option(help="Server URL. Default: EASEL_URL, http://127.0.0.1:8787.")]
-Key = Annotated[str | None, typer.Option(help="API key. Default: EASEL_API_KEY.")]
 
 FINAL = ("COMPLETED", "FAILED", "CANCELLED")
 PATIENCE = 600.0  # seconds to wait for a server that restarts while a job runs

@@ -1,18 +1,17 @@
 """easel credits: grant credits, and read the ledger."""
 
-from typing import Annotated
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from easel.accounts.teams import find_team
 from easel.cli.options import MOST_ROWS, DataFolder, with_database
 from easel.cli.output import say, table
-from easel.db.engine import Database
-from easel.domain import Scope
-from easel.kit.clock import Clock, iso
 from easel.ledger import MAX_GRANT
-from easel.ledger.entries import grant as grant_credits
-from easel.ledger.read import entries_within
+
+if TYPE_CHECKING:
+    from easel.db.engine import Database
 
 app = typer.Typer(help="Grant credits, and read the ledger.", no_args_is_help=True)
 
@@ -22,6 +21,7 @@ TeamName = Annotated[str, typer.Option(help="Team, by name or ID.")]
 @app.command()
 def show(team: TeamName = "Main", data: DataFolder = None) -> None:
     """Print a team's available credits."""
+    from easel.accounts.teams import find_team
 
     async def action(db: Database) -> int:
         return (await db.read(find_team, team)).available
@@ -42,12 +42,16 @@ def grant(
     data: DataFolder = None,
 ) -> None:
     """Grant credits to a team."""
+    from easel.accounts.teams import find_team
+    from easel.kit.clock import Clock
+    from easel.ledger import entries
+
     if not credits:
         raise typer.BadParameter("0 credits change nothing: grant at least 1, or take some back.")
 
     async def action(db: Database) -> int:
         team_id = (await db.read(find_team, team)).id
-        await db.write(grant_credits, team_id=team_id, credits=credits, note=note, now=Clock().now())
+        await db.write(entries.grant, team_id=team_id, credits=credits, note=note, now=Clock().now())
         return (await db.read(find_team, team_id)).available
 
     say(f"{team} has {with_database(data, action)} credits.")
@@ -60,6 +64,10 @@ def ledger(
     data: DataFolder = None,
 ) -> None:
     """Print a team's ledger, newest first."""
+    from easel.accounts.teams import find_team
+    from easel.domain import Scope
+    from easel.kit.clock import iso
+    from easel.ledger.read import entries_within
 
     async def action(db: Database) -> None:
         scope = Scope((await db.read(find_team, team)).id)

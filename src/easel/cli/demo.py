@@ -1,24 +1,19 @@
 """easel demo: start a server and generate the first image through its public API."""
 
+from __future__ import annotations
+
 import asyncio
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import httpx
 import typer
 
-from easel.accounts.keys import create_key
-from easel.accounts.teams import find_team, first_owner
-from easel.api.openapi import EXAMPLES
-from easel.cli.client import Client
 from easel.cli.options import load_settings
 from easel.cli.output import CommandError, say, tell
-from easel.cli.serve import Server, run, serve_until_told, studio_link
-from easel.db.engine import Database
-from easel.kit.clock import Clock
-from easel.kit.logging import set_up_logging
 
-REQUEST: dict[str, Any] = EXAMPLES["text-to-image"]["value"]
+if TYPE_CHECKING:
+    from easel.cli.serve import Server
+    from easel.db.engine import Database
 
 
 def demo(
@@ -27,6 +22,9 @@ def demo(
     once: Annotated[bool, typer.Option("--once", help="Stop after the image is generated.")] = False,
 ) -> None:
     """Start a server, generate one image through its public API, and keep serving."""
+    from easel.cli.serve import run, serve_until_told
+    from easel.kit.logging import set_up_logging
+
     settings = load_settings(data=data, port=port, providers=("sketch",), workers=1)
     set_up_logging("warning")
     keys: list[str | None] = []
@@ -44,13 +42,20 @@ def demo(
 
 
 async def _generate_one(server: Server, key: str | None, data: Path, *, once: bool) -> None:
+    import httpx
+
+    from easel.api.openapi import EXAMPLES
+    from easel.cli.client import Client
+    from easel.cli.serve import studio_link
+
+    request: dict[str, Any] = EXAMPLES["text-to-image"]["value"]
     address = server.address
     try:
         key = key or await _new_key(server.services.db)
         async with Client(address, key) as client:
             say(f"POST {address}/v2/images/generate")
-            say(f"  {REQUEST['prompt']}")
-            job = await client.finished(await client.generate(REQUEST), lambda _: None)
+            say(f"  {request['prompt']}")
+            job = await client.finished(await client.generate(request), lambda _: None)
             image = data / "first-image.webp"
             await client.download(job["result"]["images"][0], image)
         say(f"{job['status']} by {job['provider']} for {job['creditCost']} credits")
@@ -70,5 +75,9 @@ async def _generate_one(server: Server, key: str | None, data: Path, *, once: bo
 
 async def _new_key(db: Database) -> str:
     """A new key for each demo after the first: the secret of the first is not stored."""
+    from easel.accounts.keys import create_key
+    from easel.accounts.teams import find_team, first_owner
+    from easel.kit.clock import Clock
+
     owner = await db.read(first_owner, (await db.read(find_team, "Main")).id)
     return (await db.write(create_key, user_id=owner.id, name="demo", test=False, now=Clock().now())).secret

@@ -1,19 +1,13 @@
 """easel docs: build the documentation as static files."""
 
-import asyncio
 import tempfile
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from easel.app import build_app
-from easel.build import build_services
 from easel.cli.output import say
-from easel.config import Settings
-from easel.docs.build import build as build_files
-from easel.docs.site import HOST
-from easel.runtime import open_database
+from easel.docs import HOST
 
 app = typer.Typer(help="The documentation.", no_args_is_help=True)
 
@@ -24,11 +18,19 @@ def build(
     server: Annotated[str, typer.Option(help="Server URL in the examples.")] = HOST,
 ) -> None:
     """Write the whole documentation as static files."""
+    import asyncio
+
     count = asyncio.run(_build(out, server.rstrip("/")))
     say(f"{count} pages in {out / 'docs'}")
 
 
 async def _build(out: Path, server: str) -> int:
+    from easel.app import build_app
+    from easel.build import build_services
+    from easel.config import Settings
+    from easel.docs.build import build as build_files
+    from easel.runtime import open_database
+
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data=Path(folder), providers=("sketch",))
         db = open_database(settings.data, settings.database_address)

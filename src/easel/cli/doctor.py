@@ -1,28 +1,35 @@
 """easel doctor: check an installation."""
 
+from __future__ import annotations
+
 import contextlib
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from easel.build import build_readiness, open_storage, spool_folder
-from easel.catalog import Catalog
 from easel.cli.options import DataFolder, load_settings, with_database
 from easel.cli.output import one_line, say
-from easel.config import unsafe_settings
-from easel.db.engine import Database
-from easel.ops.doctor import Finding, examine
-from easel.ops.doctor.providers import usable
-from easel.providers.build import build_providers
-from easel.runtime import runtime_of
+
+if TYPE_CHECKING:
+    from easel.db.engine import Database
+    from easel.ops.doctor import Finding
 
 LARGE_IMAGE = 4_000_000  # bytes that the store is asked to keep
 
 
 def doctor(data: DataFolder = None) -> None:
-    """Check ledger, jobs, files, webhooks, clock, versions, providers and settings. Exit code 1 when a check fails.
+    """Check ledger, jobs, files, webhooks, clock, versions, providers and settings.
 
-    It changes nothing, and can run beside servers and workers.
+    Exit code 1 when a check fails. It changes nothing, and can run beside servers and workers.
     """
+    from easel.build import build_readiness, open_storage, spool_folder
+    from easel.catalog import Catalog
+    from easel.config import unsafe_settings
+    from easel.ops.doctor import Finding, examine
+    from easel.ops.doctor.providers import usable
+    from easel.providers.build import build_providers
+    from easel.runtime import runtime_of
+
     settings = load_settings(data=data)
 
     async def action(db: Database) -> Sequence[Finding]:

@@ -8,11 +8,8 @@ from typing import Annotated
 
 import typer
 
-from easel.build import identity_folder
 from easel.cli.options import DataFolder, load_settings, with_database
 from easel.cli.output import CommandError, one_line, say
-from easel.kit.clock import Clock
-from easel.ops.signing_identity import share_identity
 
 
 def inspect(
@@ -25,7 +22,10 @@ def inspect(
     Images signed by this installation are Trusted; unchanged images signed by others are Valid. Exit code 1 when the
     signature is not valid.
     """
+    from easel.build import identity_folder
     from easel.imaging.provenance.inspect import inspected
+    from easel.kit.clock import Clock
+    from easel.ops.signing_identity import share_identity
 
     settings = load_settings(data=data)
     folder = identity_folder(settings)

@@ -1,22 +1,20 @@
 """easel jobs: list jobs, show one with its receipt, and save its images."""
 
+from __future__ import annotations
+
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from easel.accounts.teams import find_team
 from easel.cli.generate import download
 from easel.cli.options import MOST_ROWS, DataFolder, with_database
 from easel.cli.output import CommandError, one_line, say, table
-from easel.db.engine import Database
-from easel.domain import JobState, Scope
-from easel.files.rows import files_of_jobs
-from easel.jobs.attempts import Attempt, attempts_of_job
-from easel.jobs.load import get_job
-from easel.jobs.read import JobFilter, page_of_jobs
-from easel.kit.clock import iso
-from easel.ledger.read import receipt
+from easel.domain import JobState
+
+if TYPE_CHECKING:
+    from easel.db.engine import Database
+    from easel.jobs.attempts import Attempt
 
 app = typer.Typer(help="Jobs.", no_args_is_help=True)
 app.command()(download)
@@ -30,6 +28,10 @@ def list_(
     data: DataFolder = None,
 ) -> None:
     """List a team's jobs, newest first."""
+    from easel.accounts.teams import find_team
+    from easel.domain import Scope
+    from easel.jobs.read import JobFilter, page_of_jobs
+    from easel.kit.clock import iso
 
     async def action(db: Database) -> None:
         scope = Scope((await db.read(find_team, team)).id)
@@ -43,6 +45,11 @@ def list_(
 @app.command()
 def show(job: Annotated[str, typer.Argument(help="Job ID.")], data: DataFolder = None) -> None:
     """Show one job: its request, images, provider calls and cost."""
+    from easel.files.rows import files_of_jobs
+    from easel.jobs.attempts import attempts_of_job
+    from easel.jobs.load import get_job
+    from easel.kit.clock import iso
+    from easel.ledger.read import receipt
 
     async def action(db: Database) -> None:
         row = await db.read(get_job, job)
@@ -85,6 +92,8 @@ def show(job: Annotated[str, typer.Argument(help="Job ID.")], data: DataFolder =
 
 def _call_line(attempt: Attempt) -> str:
     """One provider call as a line: time, provider, outcome, billing, and the provider's response."""
+    from easel.kit.clock import iso
+
     details = {
         "calls": attempt.calls if attempt.calls > 1 else None,
         "as": attempt.upstream_id,

@@ -1,15 +1,17 @@
 """easel keys: create, list, enable, disable and revoke API keys."""
 
-from typing import Annotated
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from easel.accounts.keys import NewKey, create_key, list_keys, set_key_state
-from easel.accounts.teams import find_team, find_user, first_owner
 from easel.cli.options import DataFolder, with_database
 from easel.cli.output import say, table
-from easel.db.engine import Database
-from easel.kit.clock import Clock
+
+if TYPE_CHECKING:
+    from easel.accounts.keys import NewKey
+    from easel.db.engine import Database
 
 app = typer.Typer(help="API keys.", no_args_is_help=True)
 
@@ -25,6 +27,9 @@ def create(
     data: DataFolder = None,
 ) -> None:
     """Create a key. It is printed once; only its digest is stored."""
+    from easel.accounts.keys import create_key
+    from easel.accounts.teams import find_team, find_user, first_owner
+    from easel.kit.clock import Clock
 
     async def action(db: Database) -> NewKey:
         if user:
@@ -39,6 +44,7 @@ def create(
 @app.command("list")
 def list_(data: DataFolder = None) -> None:
     """List all keys."""
+    from easel.accounts.keys import list_keys
 
     async def action(db: Database) -> None:
         keys = await db.read(list_keys)
@@ -70,6 +76,8 @@ def revoke(key: KeyId, data: DataFolder = None) -> None:
 
 
 def _set(key: str, state: str, data: DataFolder) -> None:
+    from easel.accounts.keys import set_key_state
+
     async def action(db: Database) -> None:
         await db.write(set_key_state, key, state)
 

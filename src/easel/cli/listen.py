@@ -1,19 +1,21 @@
 """easel listen: show a team's events live, and forward them, signed, to a local endpoint. No tunnel needed."""
 
-import asyncio
+from __future__ import annotations
+
 import json
 import time
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import httpx
 import typer
 
-from easel.cli.client import Client, Key, Url, configured_client
+from easel.cli.options import Key, Url
 from easel.cli.output import one_line, say, tell
-from easel.kit.ids import digest
-from easel.kit.wire import transport_by_rule
-from easel.webhooks.sign import signed_headers
+
+if TYPE_CHECKING:
+    import httpx
+
+    from easel.cli.client import Client
 
 SENT = ("completed", "failed")  # the events of webhooks about job ends
 WAIT = 30
@@ -26,10 +28,18 @@ def listen(
     key: Key = None,
 ) -> None:
     """Show a team's events live until interrupted; with --forward, send them on as webhooks."""
+    import asyncio
+
+    from easel.cli.client import configured_client
+
     asyncio.run(_listen(configured_client(url, key), forward, after))
 
 
 async def _listen(client: Client, forward: str | None, after: int | None) -> None:
+    import httpx
+
+    from easel.kit.wire import transport_by_rule
+
     receiving = httpx.AsyncClient(timeout=10, trust_env=False, transport=transport_by_rule(client.proxies))
     async with client, receiving as receiver:
         secrets = await client.webhook_secrets() if forward else []
@@ -49,6 +59,11 @@ async def _forward(
     receiver: httpx.AsyncClient, url: str, event: Mapping[str, Any], key: str, secrets: Sequence[str]
 ) -> str:
     """The response of the endpoint."""
+    import httpx
+
+    from easel.kit.ids import digest
+    from easel.webhooks.sign import signed_headers
+
     body = json.dumps(event["body"], ensure_ascii=False, separators=(",", ":")).encode()
     headers = signed_headers(
         message_id=event["id"],

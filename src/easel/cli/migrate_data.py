@@ -1,26 +1,23 @@
 """easel migrate-data: move an installation to another database, another store, or both."""
 
-import asyncio
+from __future__ import annotations
+
 import contextlib
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from sqlalchemy import make_url
 
-from easel.build import identity_folder, open_storage, sole_owner
 from easel.cli.options import DataFolder, load_settings
 from easel.cli.output import CommandError, say, table, trouble
-from easel.config import FileSettings, Settings
-from easel.db.engine import Database
-from easel.ops.data_migration import CannotMove, Moved, Place, Watcher, move
-from easel.ops.data_migration.objects import Objects
-from easel.ops.doctor.installation import schema
-from easel.ops.signing_identity import share_identity
-from easel.runtime import open_database, runtime_of
 
-COLUMNS = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from easel.config import Settings
+    from easel.db.engine import Database
+    from easel.ops.data_migration import Moved, Place, Watcher
+    from easel.ops.data_migration.objects import Objects
 
 
 def migrate_data(
@@ -46,6 +43,13 @@ def migrate_data(
 
     The source is left unchanged.
     """
+    import asyncio
+
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from easel.config import FileSettings
+    from easel.ops.data_migration import CannotMove
+
     source, target = load_settings(data=data), FileSettings.of(to)
     if not source.database_url and not (source.data / "easel.db").exists():
         raise CommandError(f"There is no installation in {source.data}.")
@@ -53,7 +57,8 @@ def migrate_data(
         raise CommandError(f"{to} describes the source itself.")
     say(f"from  {_told(source)}")
     say(f"to    {_told(target)}")
-    with Progress(*COLUMNS, console=trouble, transient=True) as bar:
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=trouble, transient=True) as bar:
         try:
             moved = asyncio.run(migrate(source, target, ShownProgress(bar)))
         except CannotMove as error:
@@ -72,6 +77,8 @@ def same_storage(one: Settings, other: Settings) -> bool:
 
 
 def _database_of(settings: Settings) -> object:
+    from sqlalchemy import make_url
+
     if address := settings.database_address:
         url = make_url(address)
         return url.host, url.port or 5432, url.database, url.query
@@ -85,6 +92,8 @@ def _storage_of(settings: Settings) -> object:
 
 
 def _told(settings: Settings) -> str:
+    from sqlalchemy import make_url
+
     address = settings.database_address
     rows = make_url(address).render_as_string() if address else settings.data / "easel.db"
     return f"{rows}, objects in {settings.storage_url or settings.data / 'files'}"
@@ -92,6 +101,12 @@ def _told(settings: Settings) -> str:
 
 async def migrate(source: Settings, target: Settings, watcher: Watcher) -> Moved:
     """Open both installations and move, as the only process that uses them."""
+    from easel.build import identity_folder, open_storage, sole_owner
+    from easel.ops.data_migration import CannotMove, Place, move
+    from easel.ops.doctor.installation import schema
+    from easel.ops.signing_identity import share_identity
+    from easel.runtime import open_database, runtime_of
+
     async with contextlib.AsyncExitStack() as stack:
 
         async def opened(settings: Settings) -> Database:
@@ -118,6 +133,10 @@ async def migrate(source: Settings, target: Settings, watcher: Watcher) -> Moved
 
 
 async def _place(db: Database, settings: Settings) -> Place:
+    from easel.build import open_storage
+    from easel.ops.data_migration import Place
+    from easel.runtime import runtime_of
+
     clock = runtime_of(db).clock()
     await clock.sync()
     return Place(db, open_storage(settings), clock)

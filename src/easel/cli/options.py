@@ -1,38 +1,42 @@
 """Shared by several commands: the data folder, and access to its database."""
 
-import asyncio
+from __future__ import annotations
+
 import contextlib
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
-import psycopg
 import typer
-from sqlalchemy.exc import SQLAlchemyError
 
 from easel.cli.output import CommandError
-from easel.config import (
-    CONFIG_FILE,
-    EnvironmentSettings,
-    Settings,
-    checked,
-    environment_name,
-    in_environment,
-    unknown_settings,
-    use_network_variables,
-)
-from easel.db.engine import Database
-from easel.kit.settings import WrongSettings, read_toml
-from easel.runtime import open_database
+
+if TYPE_CHECKING:
+    from easel.config import Settings
+    from easel.db.engine import Database
 
 Result = TypeVar("Result")
 MOST_ROWS = 100_000  # rows that a command reads and prints at once
 
+Url = Annotated[str | None, typer.Option(help="Server URL. Default: EASEL_URL, http://127.0.0.1:8787.")]
+Key = Annotated[str | None, typer.Option(help="API key. Default: EASEL_API_KEY.")]
 DataFolder = Annotated[Path | None, typer.Option("--data", help="Data folder. Default: EASEL_DATA, easel-data.")]
 
 
 def load_settings(**given: Any) -> Settings:
     """The settings, overridden by command-line options. Raises WrongSettings with every fault at once."""
+    from easel.config import (
+        CONFIG_FILE,
+        EnvironmentSettings,
+        Settings,
+        checked,
+        environment_name,
+        in_environment,
+        unknown_settings,
+        use_network_variables,
+    )
+    from easel.kit.settings import WrongSettings, read_toml
+
     options = {name: value for name, value in given.items() if value is not None}
     faults = unknown_settings()
     try:
@@ -64,9 +68,16 @@ def load_settings(**given: Any) -> Settings:
 @contextlib.contextmanager
 def database_of(settings: Settings) -> Iterator[None]:
     """Around what uses the database: its errors name the setting that says where it is. Raises CommandError."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    kinds: tuple[type[Exception], ...] = (SQLAlchemyError,)
+    if settings.database_url:
+        import psycopg
+
+        kinds = (SQLAlchemyError, psycopg.Error)
     try:
         yield
-    except (SQLAlchemyError, psycopg.Error) as error:
+    except kinds as error:
         reason = " ".join(str(error.__cause__ or error).split()).removesuffix(".")
         where = "EASEL_DATABASE_URL" if settings.database_url else f"EASEL_DATA: {settings.data / 'easel.db'}"
         raise CommandError(f"{where}: {reason}.") from error
@@ -74,6 +85,10 @@ def database_of(settings: Settings) -> Iterator[None]:
 
 def with_database(data: Path | None, action: Callable[[Database], Awaitable[Result]]) -> Result:
     """Run `action` on an installation's database; a server may use it at the same time."""
+    import asyncio
+
+    from easel.runtime import open_database
+
     settings = load_settings(data=data)
     if not settings.database_url and not (settings.data / "easel.db").exists():
         raise CommandError(f"There is no installation in {settings.data}. `easel serve` creates one.")

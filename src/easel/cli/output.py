@@ -8,20 +8,12 @@ import contextlib
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
-import httpx
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-from sqlalchemy.exc import SQLAlchemyError
 
-from easel.build import DataInUse
-from easel.db.engine import SharedSessions
-from easel.db.schema import SchemaTooNew
-from easel.errors import EaselError
-from easel.kit.settings import WrongSettings, explained
 from easel.kit.terminal import as_text
-from easel.server.listen import CannotListen
 
 console = Console(highlight=False, soft_wrap=True)
 trouble = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -60,25 +52,41 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 
 @contextlib.contextmanager
 def errors() -> Iterator[None]:
+    """Errors are sentences on standard error, with exit code 1."""
     try:
         yield
-    except (CommandError, CannotListen, DataInUse, SchemaTooNew, SharedSessions, EaselError) as error:
-        hint = getattr(error, "hint", None)
-        _give_up(f"{error} {hint or ''}")
-    except WrongSettings as error:
-        for fault in error.faults:
-            tell(one_line(fault), style="red")
-        sys.exit(1)
-    except SQLAlchemyError as error:
-        _give_up(f"Database error: {error.__cause__ or error}")
-    except OSError as error:
-        _give_up(explained(error))
-    except httpx.HTTPError as error:
-        _give_up(f"The server is unreachable: {error}")
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        sentences = _sentences(error)
+        if sentences is None:
+            raise
+        for sentence in sentences:
+            tell(sentence, style="red")
+        sys.exit(1)
 
 
-def _give_up(text: str) -> None:
-    tell(text.strip(), style="red")
-    sys.exit(1)
+def _sentences(error: Exception) -> Sequence[str] | None:
+    """What to say about an error; None for one that is a bug."""
+    import httpx
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from easel.build import DataInUse
+    from easel.db.engine import SharedSessions
+    from easel.db.schema import SchemaTooNew
+    from easel.errors import EaselError
+    from easel.kit.settings import WrongSettings, explained
+    from easel.server.listen import CannotListen
+
+    match error:
+        case CommandError() | CannotListen() | DataInUse() | SchemaTooNew() | SharedSessions() | EaselError():
+            return [f"{error} {getattr(error, 'hint', None) or ''}".strip()]
+        case WrongSettings():
+            return [one_line(fault) for fault in error.faults]
+        case SQLAlchemyError():
+            return [f"Database error: {error.__cause__ or error}"]
+        case OSError():
+            return [explained(error)]
+        case httpx.HTTPError():
+            return [f"The server is unreachable: {error}"]
+    return None

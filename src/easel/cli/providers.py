@@ -1,26 +1,27 @@
 """easel providers: list the providers, check them, and show which one each model would use."""
 
-import asyncio
+from __future__ import annotations
+
 import contextlib
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import DatabaseError
-
-from easel.catalog import Catalog
 from easel.cli.options import DataFolder, load_settings, with_database
 from easel.cli.output import CommandError, say, table
-from easel.db.engine import Database
-from easel.domain import Needs
-from easel.jobs.attempts import unavailable_models
-from easel.kit.clock import DAY, Clock
-from easel.ops.doctor.providers import states_of
-from easel.pipeline.routing import providers_among
-from easel.providers import Provider
-from easel.providers.build import build_providers
+
+if TYPE_CHECKING:
+    from easel.db.engine import Database
+    from easel.providers import Provider
 
 
 def providers(data: DataFolder = None) -> None:
     """List the providers in the configured order, check each, and show the providers of each model."""
+    import asyncio
+
+    from sqlalchemy.exc import DatabaseError
+
+    from easel.providers.build import build_providers
+
     settings = load_settings(data=data)
     asyncio.run(_show(build_providers(settings, settings.data / "spool", settings.proxies)))
     with contextlib.suppress(CommandError, DatabaseError):  # no server has run here yet, or only an older one
@@ -29,10 +30,18 @@ def providers(data: DataFolder = None) -> None:
 
 
 async def _unavailable(db: Database) -> Sequence[tuple[str, str, str]]:
+    from easel.jobs.attempts import unavailable_models
+    from easel.kit.clock import DAY, Clock
+
     return await db.read(unavailable_models, since=Clock().now() - DAY)
 
 
 async def _show(providers: Mapping[str, Provider]) -> None:
+    from easel.catalog import Catalog
+    from easel.domain import Needs
+    from easel.ops.doctor.providers import states_of
+    from easel.pipeline.routing import providers_among
+
     catalog = Catalog.load()
     states = await states_of(providers.values(), catalog)
     rows = [

@@ -1,7 +1,10 @@
 """easel serve: the server; with SQLite, everything in one process."""
 
+from __future__ import annotations
+
 import asyncio
 import contextlib
+import gc
 import itertools
 import signal
 import sys
@@ -10,32 +13,27 @@ from functools import partial
 from pathlib import Path
 from socket import socket
 from types import FrameType
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import structlog
 import typer
 import uvicorn
 
-from easel.app import build_app
-from easel.build import build_services, guarded, make_ready, own_spool, sole_owner
 from easel.cli.options import database_of, load_settings
 from easel.cli.output import CommandError, errors, say
 from easel.cli.studio import link_code
-from easel.config import Settings, unsafe_settings, within_reach
-from easel.db.engine import Database
-from easel.kit.logging import set_up_logging
-from easel.kit.memory import use_few_arenas
-from easel.ops.first_start import FirstStart
-from easel.runtime import open_database
-from easel.runtime.process import Kind, Process
-from easel.server.limits import raise_descriptors
 from easel.server.listen import LAST_PORT, bound, bound_if_any, bound_too, share
-from easel.server.protocol import server_config
 from easel.server.supervisor import Member, supervise, when_supervisor_dies
-from easel.services import Services
-from easel.worker import watched
 
-Build = Callable[[Settings, Database], Services]
+if TYPE_CHECKING:
+    from easel.config import Settings
+    from easel.db.engine import Database
+    from easel.ops.first_start import FirstStart
+    from easel.runtime.process import Kind
+    from easel.services import Services
+
+    Build = Callable[[Settings, Database], Services]
+    OnListening = Callable[["Server"], Awaitable[None]]
 
 ONE_PROCESS = "{} needs a shared database: set EASEL_DATABASE_URL. On SQLite one process does everything."
 
@@ -45,7 +43,10 @@ log = structlog.get_logger()
 class Server(uvicorn.Server):
     """Uvicorn that reports its address, and wakes waiting requests when it is stopped."""
 
-    def __init__(self, settings: Settings, services: Services, on_listening: "OnListening") -> None:
+    def __init__(self, settings: Settings, services: Services, on_listening: OnListening) -> None:
+        from easel.app import build_app
+        from easel.server.protocol import server_config
+
         config = server_config(
             build_app(settings, services),
             settings,
@@ -90,6 +91,11 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the API and run its jobs."""
+    from easel.build import build_services
+    from easel.config import unsafe_settings
+    from easel.kit.logging import set_up_logging
+    from easel.runtime.process import Process
+
     settings = load_settings(host=host, port=port, data=data, workers=workers)
     if no_worker and not settings.database_url:
         raise CommandError(ONE_PROCESS.format("--no-worker"))
@@ -108,6 +114,8 @@ def serve(
 
 def serve_together(settings: Settings, kind: Kind) -> NoReturn:
     """Serve in several processes on one port, until a signal stops them."""
+    from easel.build import sole_owner
+
     with contextlib.ExitStack() as stack:
         stack.enter_context(sole_owner(settings))
         sockets = stack.enter_context(bound(settings.host, settings.port))
@@ -135,6 +143,10 @@ def _serve_as_member(
     settings: Settings, kind: Kind, sockets: list[socket], own: Sequence[list[socket]], member: Member
 ) -> None:
     """One of several processes. The first one announces the server, once."""
+    from easel.build import build_services, own_spool
+    from easel.kit.logging import set_up_logging
+    from easel.runtime.process import Process
+
     process = Process(kind, number=member.number)
     set_up_logging(settings.log_level, process=process.name)
 
@@ -154,13 +166,15 @@ def _serve_as_member(
 
 def run(main: Coroutine[object, object, None]) -> None:
     """Run on the fastest available event loop, with the maximum of file descriptors."""
+    from easel.kit.memory import use_few_arenas
+    from easel.server.limits import raise_descriptors
+
     raise_descriptors()
     use_few_arenas()
+    gc.freeze()
+    gc.set_threshold(700)
     with asyncio.Runner(loop_factory=uvicorn.Config("", log_config=None).get_loop_factory()) as runner:
         runner.run(main)
-
-
-OnListening = Callable[[Server], Awaitable[None]]
 
 
 def show_key(first_start: FirstStart) -> None:
@@ -177,6 +191,8 @@ async def announce(server: Server) -> None:
 
 async def studio_link(server: Server) -> str:
     """A one-time sign-in link to the Studio; the plain address where logs are shared or there is no key."""
+    from easel.config import within_reach
+
     base = server.settings.public_url or server.address
     code = None if within_reach(server.settings) else await link_code(server.services.db)
     return f"{base}/studio/enter?code={code}" if code else f"{base}/studio"
@@ -185,13 +201,15 @@ async def studio_link(server: Server) -> str:
 async def serve_until_told(
     settings: Settings,
     *,
-    build: Build = build_services,
+    build: Build | None = None,
     on_first_start: Callable[[FirstStart], None] = show_key,
     on_listening: OnListening = announce,
 ) -> None:
     """Lock the data folder, bind the port, migrate the schema, create the first team if necessary, and serve."""
+    from easel.build import build_services, sole_owner
+
     with sole_owner(settings), bound(settings.host, settings.port) as sockets:
-        await serve_on(sockets, settings, build, on_first_start, on_listening)
+        await serve_on(sockets, settings, build or build_services, on_first_start, on_listening)
 
 
 async def serve_on(
@@ -204,6 +222,10 @@ async def serve_on(
     own: Sequence[socket] = (),
 ) -> None:
     """The same on bound sockets, in a data folder that nobody else uses. `own` are for this process's metrics."""
+    from easel.build import guarded, make_ready
+    from easel.runtime import open_database
+    from easel.worker import watched
+
     db = open_database(settings.data, settings.database_address)
     try:
         services = build(settings, db)

@@ -6,12 +6,10 @@ from typing import Annotated
 import typer
 
 from easel.cli.output import CommandError, say
-from easel_sketch import Request, Size
-from easel_sketch import explain as explained
 
 app = typer.Typer(help="Inspect the built-in provider without a server.", no_args_is_help=True)
 
-SIZES = {"1:1": Size(1024, 1024), "3:2": Size(1536, 1024), "2:3": Size(1024, 1536)}
+SIZES = {"1:1": (1024, 1024), "3:2": (1536, 1024), "2:3": (1024, 1536)}
 
 Prompt = Annotated[str, typer.Argument(help="What to draw.")]
 Shape = Annotated[str, typer.Option(help=f"One of {', '.join(SIZES)}.")]
@@ -26,10 +24,9 @@ def sketch() -> None:
 @app.command()
 def explain(prompt: Prompt, shape: Shape = "1:1", quality: Quality = "high") -> None:
     """Print how a prompt is understood, as JSON: texts and their roles, kind of image, colours, light, objects."""
-    say(json.dumps(explained(_request(prompt, shape, quality)), indent=2, ensure_ascii=False))
+    import easel_sketch
 
-
-def _request(prompt: str, shape: str, quality: str) -> Request:
     if shape not in SIZES:
         raise CommandError(f"--shape must be one of {', '.join(SIZES)}; the nearest to {shape!r} is 1:1.")
-    return Request(prompt, SIZES[shape], quality, model="gpt-image-2")
+    request = easel_sketch.Request(prompt, easel_sketch.Size(*SIZES[shape]), quality, model="gpt-image-2")
+    say(json.dumps(easel_sketch.explain(request), indent=2, ensure_ascii=False))

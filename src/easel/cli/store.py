@@ -1,20 +1,19 @@
 """easel store: confirm that database and store belong together, and delete objects without a row."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from easel.build import open_storage
 from easel.cli.options import DataFolder, load_settings, with_database
 from easel.cli.output import CommandError, say
-from easel.db.engine import Database
-from easel.ops.installation import adopt as adopt_store
-from easel.ops.installation import compare, count_both
-from easel.ops.orphans import ORPHAN_AGE, Orphans, orphans
-from easel.ops.sweep import delete_orphans
-from easel.runtime import runtime_of
-from easel.storage import Storage
+
+if TYPE_CHECKING:
+    from easel.db.engine import Database
+    from easel.ops.orphans import Orphans
+    from easel.storage import Storage
 
 app = typer.Typer(help="Check and clean the image store.", no_args_is_help=True)
 
@@ -28,23 +27,30 @@ def adopt(yes: Yes = False, data: DataFolder = None) -> None:
 
     Afterwards a server again deletes objects without a row, if they are few.
     """
+    from easel.ops import installation
+    from easel.ops.orphans import orphans
+    from easel.runtime import runtime_of
 
     async def look(db: Database, storage: Storage) -> tuple[str | None, int, int, int]:
-        counts = await count_both(db, storage)
+        counts = await installation.count_both(db, storage)
         strangers = await orphans(db, storage, runtime_of(db).clock().now())
-        return await compare(db, storage), counts.rows, counts.objects, len(strangers.keys)
+        return await installation.compare(db, storage), counts.rows, counts.objects, len(strangers.keys)
 
     problem, rows, objects, strangers = _with_both(data, look)
     say(problem or "Database and store belong together already.")
     say(f"The database has {rows:,} files; the store has {objects:,} objects, {strangers:,} of them without a row.")
     if yes or typer.confirm("Do they belong together?"):
-        _with_both(data, adopt_store)
+        _with_both(data, installation.adopt)
         say("Database and store are now linked.")
 
 
 @app.command()
 def purge(yes: Yes = False, data: DataFolder = None) -> None:
     """Delete all objects without a row that are older than two days, regardless of their number."""
+    from easel.ops.installation import compare
+    from easel.ops.orphans import ORPHAN_AGE, orphans
+    from easel.ops.sweep import delete_orphans
+    from easel.runtime import runtime_of
 
     async def look(db: Database, storage: Storage) -> Orphans:
         clock = runtime_of(db).clock()
@@ -61,5 +67,7 @@ def purge(yes: Yes = False, data: DataFolder = None) -> None:
 
 
 def _with_both(data: DataFolder, action: Callable[[Database, Storage], Awaitable[Result]]) -> Result:
+    from easel.build import open_storage
+
     storage = open_storage(load_settings(data=data))
     return with_database(data, lambda db: action(db, storage))

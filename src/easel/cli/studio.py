@@ -1,14 +1,16 @@
 """easel studio: print a one-time sign-in link to the Studio."""
 
-from typing import Annotated
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from easel.accounts.sessions import key_to_enter_with, new_link
 from easel.cli.options import DataFolder, load_settings, with_database
 from easel.cli.output import CommandError, say
-from easel.db.engine import Database
-from easel.kit.clock import Clock
+
+if TYPE_CHECKING:
+    from easel.db.engine import Database
 
 
 def studio(
@@ -26,5 +28,8 @@ def studio(
 
 async def link_code(db: Database, key_id: str | None = None) -> str | None:
     """The code of a new link; None without an active key."""
+    from easel.accounts.sessions import key_to_enter_with, new_link
+    from easel.kit.clock import Clock
+
     key_id = key_id or await db.read(key_to_enter_with)
     return await db.write(new_link, key_id=key_id, now=Clock().now()) if key_id else None

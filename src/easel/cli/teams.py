@@ -1,18 +1,19 @@
 """easel teams: create teams, add members, set limits."""
 
-from typing import Annotated
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from easel.accounts.teams import create_team, create_user, find_team, list_teams, list_users, set_job_limit
+from easel.accounts import MAX_JOB_LIMIT
 from easel.cli.options import DataFolder, load_settings, with_database
 from easel.cli.output import say, table
-from easel.db.engine import Database, Transaction
 from easel.domain import Role
-from easel.kit.clock import Clock
 from easel.ledger import MAX_GRANT
-from easel.ledger.entries import grant
-from easel.ops.first_start import MAX_JOB_LIMIT
+
+if TYPE_CHECKING:
+    from easel.db.engine import Database, Transaction
 
 app = typer.Typer(help="Teams and their members.", no_args_is_help=True)
 
@@ -28,6 +29,10 @@ def create(
     data: DataFolder = None,
 ) -> None:
     """Create a team with its owner. `easel keys create --team` creates a key for it."""
+    from easel.accounts.teams import create_team, create_user
+    from easel.kit.clock import Clock
+    from easel.ledger.entries import grant
+
     limit = load_settings(data=data).max_concurrent_jobs
 
     def new_team(tx: Transaction) -> str:
@@ -44,6 +49,7 @@ def create(
 @app.command("list")
 def list_(data: DataFolder = None) -> None:
     """List all teams."""
+    from easel.accounts.teams import list_teams
 
     async def action(db: Database) -> None:
         teams = await db.read(list_teams)
@@ -56,6 +62,7 @@ def list_(data: DataFolder = None) -> None:
 @app.command()
 def people(team: TeamName, data: DataFolder = None) -> None:
     """List the members of a team."""
+    from easel.accounts.teams import find_team, list_users
 
     async def action(db: Database) -> None:
         users = await db.read(list_users, (await db.read(find_team, team)).id)
@@ -72,6 +79,8 @@ def add(
     data: DataFolder = None,
 ) -> None:
     """Add a member to a team."""
+    from easel.accounts.teams import create_user, find_team
+    from easel.kit.clock import Clock
 
     async def action(db: Database) -> str:
         team_id = (await db.read(find_team, team)).id
@@ -87,6 +96,7 @@ def limit(
     data: DataFolder = None,
 ) -> None:
     """Set how many jobs of a team run at once. A running server applies it within a minute."""
+    from easel.accounts.teams import find_team, set_job_limit
 
     async def action(db: Database) -> None:
         await db.write(set_job_limit, (await db.read(find_team, team)).id, jobs)

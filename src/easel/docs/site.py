@@ -10,11 +10,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from easel.api.openapi import EDIT_PROMPT, PROMPT
 from easel.catalog import Catalog
 from easel.catalog.card import Card
+from easel.docs import HOST
 from easel.kit.words import listed
 from easel.web.snippets import snippets
 
 PAGES = Path(__file__).parent / "pages"
-HOST = "http://127.0.0.1:8787"  # what the pages call the server; readers see its real address
 
 SECTIONS = {
     "Get started": ("quickstart", "studio"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pydantic import Field, SecretStr, field_validator
 
+from easel.accounts import MAX_JOB_LIMIT
 from easel.accounts.keys import LIVE_PREFIX, TEST_PREFIX, create_key
 from easel.accounts.teams import any_team, create_team, create_user
 from easel.db.engine import Database, Transaction
@@ -15,7 +16,6 @@ from easel.ledger.entries import grant
 
 OWNER = "owner@localhost"
 MIN_SECRET = 16
-MAX_JOB_LIMIT = 1_000_000
 
 
 class BootstrapSettings(SettingsModel):

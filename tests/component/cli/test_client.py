@@ -11,7 +11,7 @@ import pytest
 import typer
 
 from easel.cli.client import Client, NoImages, Unanswered
-from easel.cli.generate import Interrupted, Order, _addresses, resumable
+from easel.cli.order import Interrupted, Order, _addresses, resumable
 from easel.cli.output import CommandError
 from easel.kit.clock import Clock
 
@@ -164,7 +164,7 @@ async def test_files_are_written_into_the_request_until_they_are_large(
     assert sent[1] == given[1]
     assert sent[0] == "data:image/png;base64," + base64.b64encode(IMAGE).decode()
     assert sent == await _addresses(client_of(answers()), given)
-    monkeypatch.setattr("easel.cli.generate.WITHIN", len(IMAGE) + 99)
+    monkeypatch.setattr("easel.cli.order.WITHIN", len(IMAGE) + 99)
     uploads = [httpx.Response(200, json={"url": f"https://easel.example/{one}"}) for one in "am"]
     sent = await _addresses(client_of(answers(*uploads)), given)
     assert sent == ["https://easel.example/a", given[1], "https://easel.example/m"]
