@@ -3,9 +3,9 @@
 import gc
 import sys
 
-# What is imported stays: looking through it for garbage again and again takes a third of the start.
+# What is imported stays: looking through it for garbage again and again takes a tenth of the start.
 # A server, once it has all, looks as often as usual (`cli/serve.py`).
-gc.set_threshold(100_000)
+gc.set_threshold(300_000)
 try:
     from easel.cli import main
 except KeyboardInterrupt:

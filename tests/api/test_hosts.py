@@ -10,8 +10,7 @@ from easel.api.body import ANONYMOUS
 from easel.api.budget import BodyBudget, BodySettings
 from easel.api.hosts import Hosts
 from easel.app import PAGES, ROUTERS
-from easel.docs import HOST, site
-from easel.docs import router as documentation
+from easel.docs import HOST, html, search, site
 from easel.kit.memory import MEGABYTE
 
 pytestmark = pytest.mark.anyio
@@ -110,8 +109,8 @@ async def test_strangers_have_nothing_drawn_anew(rig: Rig, monkeypatch: pytest.M
     def never(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(documentation, "html_of", never)
-    monkeypatch.setattr(documentation, "search_index", never)
+    monkeypatch.setattr(html, "html_of", never)
+    monkeypatch.setattr(search, "search_index", never)
     monkeypatch.setattr(site.Site, "doc", never)
     for number in range(3):
         for path in paths:

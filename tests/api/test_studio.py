@@ -21,6 +21,7 @@ from easel.kit.clock import HOUR
 from easel.studio import frame
 from easel.testing import ManualClock
 from easel.web.filters import at_home, local
+from easel.web.page import environment
 
 pytestmark = [pytest.mark.anyio, pytest.mark.backends("embedded")]
 
@@ -425,7 +426,7 @@ def names_of(environment: Any, template: str) -> set[str]:
 
 @pytest.mark.parametrize("template", CONTEXTS)
 def test_a_context_holds_what_its_template_shows(template: str) -> None:
-    names = names_of(frame.TEMPLATES, template) - SHARED - {"job", "here"}
+    names = names_of(environment(frame.TEMPLATES), template) - SHARED - {"job", "here"}
     assert CONTEXTS[template] - {"job"} == names
 
 

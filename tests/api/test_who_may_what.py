@@ -21,7 +21,7 @@ from easel.accounts.teams import create_team, create_user, find_user
 from easel.api.caller import SESSION_COOKIE
 from easel.app import build_app
 from easel.db.tables import api_keys, deliveries
-from easel.docs.site import PAGES
+from easel.docs import PAGES
 from easel.domain import Image, JobState, Role, Size
 from easel.files.names import output_key, output_name, partial_key
 from easel.files.rows import record_file

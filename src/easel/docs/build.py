@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from easel.catalog import Catalog
-from easel.docs.router import html_of
+from easel.docs import HOME, PAGES
+from easel.docs.html import html_of
 from easel.docs.search import search_index
-from easel.docs.site import HOME, PAGES, Site
+from easel.docs.site import Site
 from easel.web.assets import FOLDER, asset
 
 

@@ -2,7 +2,6 @@
 
 import re
 from functools import lru_cache
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
@@ -12,57 +11,56 @@ from fastapi.responses import FileResponse, PlainTextResponse, RedirectResponse
 from easel.api.caller import ServicesDep
 from easel.api.present import base_url
 from easel.catalog import Catalog
-from easel.docs.render import render
-from easel.docs.search import search_index
-from easel.docs.site import HOME, PAGES, Doc, Site
+from easel.docs import HOME, PAGES
 from easel.kit.origin import ROOT, at
-from easel.web.page import HEADERS, answer_page, environment
+from easel.web.page import HEADERS, answer_page
 
 router = APIRouter(include_in_schema=False)
 
-TEMPLATES = environment(Path(__file__).parent / "templates")
 SOMEWHERE = "http://host-of-the-reader"  # placeholder of the server's address in cached pages
 NOWHERE = "-"  # no page's slug
 NEVER_LONG = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
 
 
-def html_of(site: Site, doc: Doc | None) -> str:
-    """A page of the documentation; without a `doc`, the one for unknown addresses."""
-    titles = {one.slug: one.title for one in site.docs()}
-    sections = [(name, [(slug, titles[slug]) for slug in slugs]) for name, slugs in site.sections()]
-    if doc is None:
-        return TEMPLATES.get_template("gone.html").render(sections=sections)
-    rendered = render(doc.markdown)
-    template = TEMPLATES.get_template("reference.html" if doc.slug == "reference" else "doc.html")
-    return template.render(doc=doc, html=rendered.html, headings=rendered.headings, sections=sections)
-
-
-# Pages are rendered once: cards and pages do not change while a server runs. Untrusted hosts and paths never trigger
-# rendering: the host is inserted afterwards, and all unknown pages share one 404 page.
+# Pages are rendered once, by modules that the first of them imports: cards and pages do not change while a server runs.
+# Untrusted hosts and paths never trigger rendering: the host is inserted afterwards, and all unknown pages share one
+# 404 page.
 @lru_cache(maxsize=256)
 def _page(catalog: Catalog, slug: str, root: str) -> str:
+    from easel.docs.html import html_of
+    from easel.docs.site import Site
+
     site = Site(catalog, SOMEWHERE, root)
     return html_of(site, site.doc(slug))
 
 
 @lru_cache(maxsize=256)
 def _markdown(catalog: Catalog, slug: str, root: str) -> str:
+    from easel.docs.site import Site
+
     doc = Site(catalog, SOMEWHERE, root).doc(slug)
     return doc.markdown if doc else ""
 
 
 @lru_cache(maxsize=4)
 def _slugs(catalog: Catalog) -> frozenset[str]:
+    from easel.docs.site import Site
+
     return frozenset(Site(catalog).slugs())
 
 
 @lru_cache(maxsize=4)
 def _search(catalog: Catalog, root: str) -> str:
+    from easel.docs.search import search_index
+    from easel.docs.site import Site
+
     return search_index(Site(catalog, SOMEWHERE, root))
 
 
 @lru_cache(maxsize=4)
 def _llms(catalog: Catalog) -> str:
+    from easel.docs.site import Site
+
     return Site(catalog, SOMEWHERE).llms()
 
 

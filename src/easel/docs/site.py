@@ -3,18 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from easel.api.openapi import EDIT_PROMPT, PROMPT
 from easel.catalog import Catalog
 from easel.catalog.card import Card
-from easel.docs import HOST
+from easel.docs import HOST, PAGES
 from easel.kit.words import listed
 from easel.web.snippets import snippets
-
-PAGES = Path(__file__).parent / "pages"
 
 SECTIONS = {
     "Get started": ("quickstart", "studio"),
@@ -44,7 +41,6 @@ SECTIONS = {
         "sketch",
     ),
 }
-HOME = "quickstart"
 ABOUT = "A self-hosted image-generation API server for teams. It speaks the Apiframe v2 API."
 
 

@@ -25,7 +25,6 @@ from easel.kit.unpack import TooLarge, Unpacking
 from easel.kit.wire import Head, bounded_transport, head
 
 IpNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
-
 TRUSTED = "EASEL_TRUSTED_NETWORKS"
 MAX_REDIRECTS = 3
 FEW_PIECES, SMALLEST_PIECE = 500, 64  # bytes per chunk required on average once there are more than a few
@@ -37,7 +36,6 @@ _HOST = re.compile(rb"[a-z0-9._-]+|[0-9a-f:.]+", re.IGNORECASE)
 GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 SPECIAL = (ipaddress.IPv4Network("192.0.0.0/24"), ipaddress.IPv6Network("3fff::/20"))
-
 
 WANTED = {"Accept": "image/*, */*;q=0.5"}
 # Answers with the whole body; the second is of a proxy that changed something (RFC 9110, section 15.3.4).
@@ -94,7 +92,8 @@ class Fetcher:
         self._timeout = timeout
         self._resolver = resolver or Resolver()
         self._proxies = proxies or Proxies()
-        self._clients = {proxy: _client(proxy, contact) for proxy in (None, *self._proxies.by_scheme.values())}
+        self._contact = contact
+        self._clients: dict[Proxy | None, httpx.AsyncClient] = {}
 
     async def fetch(
         self, url: str, into: BinaryIO, *, max_bytes: int, who: str = "", seconds: float = math.inf
@@ -141,10 +140,28 @@ class Fetcher:
                 await response.aclose()
         raise FetchFailed(f"it redirects more than {MAX_REDIRECTS} times")
 
+    def _client(self, proxy: Proxy | None) -> httpx.AsyncClient:
+        # Made when needed: many servers fetch nothing, and reading the authorities takes 20 ms.
+        if proxy not in self._clients:
+            self._clients[proxy] = httpx.AsyncClient(
+                timeout=10.0,
+                trust_env=False,
+                follow_redirects=False,
+                event_hooks={"response": [_keep_location]},
+                headers={
+                    "User-Agent": f"Easel/{__version__}" + (f" (+{self._contact})" if self._contact else ""),
+                    "Accept-Encoding": "gzip, deflate;q=0.5",
+                },
+                # The pool is keyed by IP address, and one address may serve many hosts: connections are not reused,
+                # and each certificate is verified anew.
+                transport=bounded_transport(proxy),
+            )
+        return self._clients[proxy]
+
     async def _send(self, request: httpx.Request) -> httpx.Response:
         coming = Head()
         head.set(coming)
-        response = await self._clients[request.extensions.get("proxy")].send(request, stream=True)
+        response = await self._client(request.extensions.get("proxy")).send(request, stream=True)
         coming.complete = True
         return response
 
@@ -167,7 +184,7 @@ class Fetcher:
         if method == "POST" and parsed.scheme == "http" and not trusted:
             raise FetchFailed(f"http is used in trusted networks only, and {host} is in none ({TRUSTED})")
         proxy = None if trusted else self._proxies.of(parsed.scheme, host, port)
-        return self._clients[proxy].build_request(
+        return self._client(proxy).build_request(
             method,
             parsed.copy_with(host=str(address)),
             content=content,
@@ -187,22 +204,6 @@ class Fetcher:
             if not is_allowed(address, self._trusted):
                 raise FetchFailed(f"the host {host} is not on the public internet, nor trusted ({TRUSTED})")
         return addresses[0]
-
-
-def _client(proxy: Proxy | None, contact: str | None) -> httpx.AsyncClient:
-    return httpx.AsyncClient(
-        timeout=10.0,
-        trust_env=False,
-        follow_redirects=False,
-        event_hooks={"response": [_keep_location]},
-        headers={
-            "User-Agent": f"Easel/{__version__}" + (f" (+{contact})" if contact else ""),
-            "Accept-Encoding": "gzip, deflate;q=0.5",
-        },
-        # The pool is keyed by IP address, and one address may serve many hosts: connections are not reused, and
-        # each certificate is verified anew.
-        transport=bounded_transport(proxy),
-    )
 
 
 @contextlib.asynccontextmanager

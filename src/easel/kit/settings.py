@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from easel.kit.words import listed, nearest
 
@@ -38,7 +38,9 @@ INNER = (".localhost", ".local", ".internal", ".svc", ".lan", ".home", ".home.ar
 
 
 class SettingsModel(BaseModel):
-    """The base of the settings classes of the packages."""
+    """The base of the settings classes of the packages. Of them all, only the composed one is ever validated."""
+
+    model_config = ConfigDict(defer_build=True)
 
 
 def sentences(model: type[BaseModel]) -> dict[str, str]:

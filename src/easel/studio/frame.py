@@ -22,7 +22,7 @@ from easel.kit.origin import at, origin_of
 from easel.kit.terminal import as_text
 from easel.web.page import answer_page, environment
 
-TEMPLATES = environment(Path(__file__).parent / "templates")
+TEMPLATES = Path(__file__).parent / "templates"
 HOME = "/studio/create"
 
 
@@ -50,7 +50,9 @@ Framed = Annotated[Frame, Depends(frame_of)]
 
 def show(template: str, status_code: int = 200, **context: Any) -> HTMLResponse:
     """A private page, which no cache keeps: not even for going back after signing out."""
-    return answer_page(TEMPLATES.get_template(template).render(context), status=status_code, cache="no-store")
+    return answer_page(
+        environment(TEMPLATES).get_template(template).render(context), status=status_code, cache="no-store"
+    )
 
 
 class Page(APIRoute):

@@ -1,15 +1,20 @@
 """A page: a template, and headers that restrict the browser to content of this server."""
 
+from __future__ import annotations
+
+import functools
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from easel.kit.origin import at
 from easel.web.assets import asset
-from easel.web.filters import FILTERS
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 HERE = Path(__file__).parent / "templates"
 POLICY = "; ".join(
@@ -55,8 +60,16 @@ class ImagesFrom:
         await self._app(scope, receive, send_allowing)
 
 
+@functools.cache
 def environment(folder: Path) -> Environment:
-    """The templates of one folder, above the shared ones. Autoescaped; an undefined name is an error."""
+    """The templates of one folder, above the shared ones. Autoescaped; an undefined name is an error.
+
+    Jinja is imported for the first page: a server that shows none does without it.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+    from easel.web.filters import FILTERS
+
     made = Environment(
         loader=FileSystemLoader([folder, HERE]),
         autoescape=select_autoescape(default=True),
