@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from easel.api.openai.describe import edit_form, edit_schema, generation_schema
 from easel.api.openai.settings import OpenAIApiSettings
+from easel.api.refusals import error_schemas
 from easel.catalog import Catalog
 from easel.catalog.schema import request_schema
 
@@ -86,6 +87,7 @@ def describe(app: FastAPI, catalog: Catalog, settings: OpenAIApiSettings, versio
         servers=[{"url": root}] if root else None,
     )
     schemas = document["components"]["schemas"]
+    schemas.update(error_schemas())
     names = {}
     for card in catalog:
         names[card.id] = "".join(part.capitalize() for part in card.id.replace(".", "-").split("-")) + "Request"
