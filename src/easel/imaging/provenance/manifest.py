@@ -1,6 +1,7 @@
-"""The C2PA manifest of an image: written, signed and read here. The only file that uses the library."""
+"""The C2PA manifest of an image: written, signed and read here, with the library."""
 
 import functools
+import hashlib
 import io
 import json
 import threading
@@ -12,7 +13,9 @@ import c2pa  # type: ignore[import-untyped]
 
 from easel import __version__, domain
 from easel.domain import Image, Provenance
+from easel.imaging.provenance import native
 from easel.imaging.provenance.certificate import Identity
+from easel.imaging.provenance.place import block, grown, place_of
 from easel.imaging.provenance.xmp import png_chunks
 
 SigningError = c2pa.C2paError
@@ -39,12 +42,24 @@ def signed(original: Image, story: ManifestContent, signer: Identity) -> bytes:
         "format": original.media_type,
         "assertions": [{"label": "c2pa.actions.v2", "data": {"actions": list(story.actions)}}],
     }
-    out = io.BytesIO()
     with c2pa.Builder(claim, _context()) as builder:
         for ingredient, one in story.ingredients:
             builder.add_ingredient(ingredient, one.media_type, io.BytesIO(one.data))
-        builder.sign(_of_thread.signer_of(signer), original.media_type, io.BytesIO(original.data), out)
-    return out.getvalue()
+        return _with_manifest(original, builder, _of_thread.signer_of(signer))
+
+
+def _with_manifest(original: Image, builder: c2pa.Builder, signer: c2pa.Signer) -> bytes:
+    """The file with its manifest in place. It is signed over the hash of all other bytes, which know its length."""
+    media_type = original.media_type
+    kind = "application/c2pa" if media_type == "image/webp" else media_type  # the library has no block of a WebP
+    at = place_of(original.data, media_type)
+    before, after = original.data[:at], memoryview(original.data)[at:]
+    length = len(block(native.placeholder(builder, signer, kind), media_type))
+    before = grown(before, media_type, len(after) + length)
+    digest = hashlib.sha256(before)
+    digest.update(after)
+    made = native.manifest(builder, signer, kind, at=at, length=length, digest=digest.digest())
+    return b"".join((before, block(made, media_type), after))
 
 
 def generated(origin: Provenance, source: str, result: Image | None) -> ManifestContent:

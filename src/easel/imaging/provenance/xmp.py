@@ -1,5 +1,7 @@
 """Writes one XMP packet into the bytes of a PNG, JPEG or WebP file, replacing any other. Pixels are not touched.
 
+A C2PA manifest, which was signed over the file as it was, is taken out.
+
 The place of the packet in each format: XMP specification part 3, sections 1.1.3 (JPEG), 1.1.5 (PNG); RIFF container of
 WebP, chunks `VP8X` and `XMP `.
 """
@@ -55,7 +57,7 @@ def _into_png(data: bytes, packet: bytes) -> bytes:
     view = memoryview(data)
     parts = [view[:8]]
     for kind, at, end in png_chunks(data):
-        if not (kind == b"iTXt" and data.startswith(_PNG_KEYWORD, at + 8)):
+        if kind != b"caBX" and not (kind == b"iTXt" and data.startswith(_PNG_KEYWORD, at + 8)):
             parts.append(view[at:end])
         if kind == b"IHDR":
             parts.append(memoryview(chunk))
@@ -75,18 +77,29 @@ def png_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
 def _into_jpeg(data: bytes, packet: bytes) -> bytes:
     body = _JPEG_HEAD + packet
     segment = b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body
-    parts, at = [], 2
+    parts, at, manifests = [], 2, set[bytes]()
     while data[at : at + 1] == b"\xff" and data[at + 1] not in (0xDA, 0xD9):
         (length,) = struct.unpack_from(">H", data, at + 2)
-        if not (data[at + 1] == 0xE1 and data.startswith(_JPEG_HEAD, at + 4)):
+        if not _is_replaced(data[at : at + 2 + length], manifests):
             parts.append(data[at : at + 2 + length])
         at += 2 + length
     first = 1 if parts and parts[0][1] == 0xE0 else 0  # JFIF's own segment comes first
     return b"".join([data[:2], *parts[:first], segment, *parts[first:], data[at:]])
 
 
+def _is_replaced(segment: bytes, manifests: set[bytes]) -> bool:
+    """Whether a segment of a JPEG is XMP, or part of a manifest: a box may have several, with a number in common."""
+    if segment[1] == 0xE1:
+        return segment.startswith(_JPEG_HEAD, 4)
+    if segment[1] != 0xEB or segment[4:6] != b"JP":
+        return False
+    if segment[16:20] == b"jumb" and b"c2pa" in segment[20:80]:
+        manifests.add(segment[6:8])
+    return segment[6:8] in manifests
+
+
 def _into_webp(data: bytes, packet: bytes) -> bytes:
-    chunks = [(kind, body) for kind, body in _riff(data) if kind != b"XMP "]
+    chunks = [(kind, body) for kind, body in _riff(data) if kind not in (b"XMP ", b"C2PA")]
     if chunks[0][0] == b"VP8X":
         head = chunks.pop(0)[1]
     else:

@@ -1,0 +1,30 @@
+"""Where a C2PA manifest stands in a file, and what is around it: C2PA specification, embedding manifests into PNG, JPEG
+and WebP (RIFF) files."""
+
+import struct
+
+AFTER_IHDR = 33  # a PNG begins with its signature and this chunk of 13 bytes
+JFIF = b"\xff\xe0"
+
+
+def place_of(data: bytes, media_type: str) -> int:
+    """Where the manifest begins."""
+    if media_type == "image/png":
+        return AFTER_IHDR
+    if media_type == "image/webp":
+        return len(data)
+    return 4 + struct.unpack_from(">H", data, 4)[0] if data.startswith(JFIF, 2) else 2
+
+
+def block(manifest: bytes, media_type: str) -> bytes:
+    """The manifest as it stands in the file. That of a PNG or JPEG is a chunk, or segments, already."""
+    if media_type != "image/webp":
+        return manifest
+    return b"C2PA" + struct.pack("<I", len(manifest)) + manifest + bytes(len(manifest) % 2)
+
+
+def grown(before: bytes, media_type: str, more: int) -> bytes:
+    """The file before the manifest, knowing of so many bytes from there on."""
+    if media_type != "image/webp":
+        return before
+    return before[:4] + struct.pack("<I", len(before) - 8 + more) + before[8:]
