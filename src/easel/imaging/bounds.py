@@ -12,6 +12,7 @@ from typing import Any
 
 import pyvips
 
+from easel.domain import Size
 from easel.errors import NotAnImage
 
 _SCAN, _FRAME = b"\xff\xda", b"ANMF"
@@ -47,13 +48,13 @@ def check_bytes(data: bytes, media_type: str, limits: Limits) -> None:
         )
 
 
-def check_header(image: pyvips.Image, limits: Limits) -> None:
+def check_header(image: pyvips.Image, size: Size, limits: Limits) -> None:
     """Refuse files that need too much memory to decode; raises NotAnImage."""
-    needed = int(image.width * image.height * _bytes_of_a_pixel(image))
-    if needed > limits.whole:
-        most = limits.whole / _bytes_of_a_pixel(image) / 1e6
+    each = _bytes_of_a_pixel(image)
+    if size.width * size.height * each > limits.whole:
+        most = limits.whole / each / 1e6
         raise NotAnImage(
-            f"The image has {image.width}×{image.height} pixels; in this format it must be read as a whole, "
+            f"The image has {size} pixels; in this format it must be read as a whole, "
             f"with a maximum of {most:.0f} million. A PNG without interlacing or a baseline JPEG can have more."
         )
 

@@ -96,11 +96,11 @@ def open_header(data: bytes, limits: Limits, *, access: str = "random", fail_on:
     except pyvips.Error as error:
         raise NotAnImage(f"The file cannot be opened as an image: {reason(error)}.") from error
     size = Size(image.width, image.height)
-    if image.width * image.height > limits.pixels:
+    if size.width * size.height > limits.pixels:
         raise NotAnImage(f"The image has {size} pixels; the maximum is {limits.pixels // 1_000_000} million.")
-    if max(image.width, image.height) > LONGEST_STRIP:
+    if max(size.width, size.height) > LONGEST_STRIP:
         raise NotAnImage(f"The image has {size} pixels; the maximum of each side is {LONGEST_STRIP}.")
-    check_header(image, limits)
+    check_header(image, size, limits)
     return image
 
 

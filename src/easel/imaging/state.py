@@ -1,6 +1,7 @@
 """An image during postprocessing, and its requested output."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
 
 import pyvips
@@ -31,7 +32,7 @@ class OutputSpec:
         return MEDIA_TYPES[self.format]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ImageState:
     """The current state. `image` stays the object that was opened until a step has to change it."""
 
@@ -57,6 +58,6 @@ class ImageState:
         still = self.image.get_typeof("n-pages") == 0 or self.image.get("n-pages") == 1
         return still and sniff(self.source.data) == self.promise.media_type
 
-    @property
+    @cached_property  # each look at an image is several calls of the library
     def size(self) -> Size:
         return Size(self.image.width, self.image.height)

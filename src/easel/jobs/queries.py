@@ -49,12 +49,24 @@ async def look_at_job(
 
 
 async def look_when_ended(
-    services: Services, caller: Caller, job: Job, look: Look[Result], *, wait: float, partials: float = math.inf
+    services: Services,
+    caller: Caller,
+    job: Job,
+    look: Look[Result],
+    *,
+    wait: float,
+    partials: float = math.inf,
+    just_accepted: bool = False,
 ) -> Result:
-    """The same for a job that was read just now. Raises Unauthorized when the caller's key has ended meanwhile."""
+    """The same for a job that was read just now. Raises Unauthorized when the caller's key has ended meanwhile.
+
+    A job that was `just_accepted` cannot have ended before somebody watches it; where no other process can end it, its
+    end is notified here.
+    """
     until = services.clock.monotonic() + wait
     if wait > 0 and not job.status.final:
-        with services.job_poller.subscribe(caller, [job.id]) as subscription:
+        ends_only = just_accepted and not services.runtime.shared
+        with services.job_poller.subscribe(caller, [job.id], ends_only=ends_only) as subscription:
             while (left := until - services.clock.monotonic()) > 0:
                 changes = await subscription.next(left)
                 if changes is None or any(len(change.partials) > partials for change in changes):

@@ -4,6 +4,7 @@ In the document that is parsed, each of them is replaced by a mark.
 """
 
 import binascii
+import contextlib
 import json
 import re
 from collections.abc import AsyncIterable, Iterator
@@ -50,7 +51,11 @@ class Parked:
 
     def read(self) -> bytes:
         """The bytes of the image; truncated where its base64 is damaged."""
-        return _decoded(bytes(self.content)) if self.in_base64 else bytes(self.content)
+        if self.in_base64:
+            with contextlib.suppress(binascii.Error):  # as nearly all write it
+                return pybase64.b64decode(self.content, validate=True)
+            return _decoded(bytes(self.content))
+        return bytes(self.content)
 
     def close(self) -> None:
         self.content.release()

@@ -50,7 +50,7 @@ class Spill:
             self._move_to_disk(self._memory)
         if self._file is not None:
             try:
-                write_all(self._file, data, at=self.size)
+                write_all(self._file.fileno(), data, at=self.size)
             except OSError as error:
                 self._move_to_memory(self._file, error)
         if self._memory is not None:
@@ -75,7 +75,7 @@ class Spill:
         try:
             # Unbuffered: a full disk is noticed at once, and no data remains in a buffer.
             self._file = tempfile.TemporaryFile(dir=self._folder, buffering=0)  # noqa: SIM115 - open until `__exit__`
-            write_all(self._file, memory, at=0)
+            write_all(self._file.fileno(), memory)
             self._memory = None
         except OSError as error:
             self._keep_in_memory(error)
@@ -92,11 +92,11 @@ class Spill:
         self._file = None
 
 
-def write_all(file: FileIO, data: bytes | bytearray, *, at: int = 0) -> None:
-    """Write at this offset, in as many pieces as necessary."""
+def write_all(descriptor: int, data: bytes | bytearray, *, at: int = 0) -> None:
+    """Write to a file at this offset, in as many pieces as necessary."""
     rest = memoryview(data)
     while rest:
-        done = os.pwrite(file.fileno(), rest, at)
+        done = os.pwrite(descriptor, rest, at)
         rest, at = rest[done:], at + done
 
 

@@ -35,8 +35,8 @@ class Seen(Generic[Value]):
 class Watch(Generic[Key, Value]):
     """What one watcher has not read yet: the newest value of each thing, however slowly it is read."""
 
-    def __init__(self, caller: Caller, keys: Collection[Key], clock: Clock) -> None:
-        self.caller, self._clock = caller, clock
+    def __init__(self, caller: Caller, keys: Collection[Key], clock: Clock, *, ends_only: bool) -> None:
+        self.caller, self.ends_only, self._clock = caller, ends_only, clock
         self.keys = set(keys)
         self._told: dict[Key, Value] = {}
         self._pending: dict[Key, Value] = {}
@@ -91,17 +91,22 @@ class Poller(Generic[Key, Value]):
         return set().union(*self._watched.values())
 
     @contextmanager
-    def subscribe(self, caller: Caller, keys: Collection[Key]) -> Iterator[Watch[Key, Value]]:
+    def subscribe(
+        self, caller: Caller, keys: Collection[Key], *, ends_only: bool = False
+    ) -> Iterator[Watch[Key, Value]]:
         """Receive changes until the block ends, and of the present values as soon as may be.
 
         Whoever may not see a thing must not be let this far. Where nothing is read any more, it has ended already.
+        `ends_only`: what is to come is notified here, with its value, so that nothing need be read for this watch but
+        every `look_again` seconds.
         """
-        watch: Watch[Key, Value] = Watch(caller, keys if self._notifications else (), self._clock)
+        watch: Watch[Key, Value] = Watch(caller, keys if self._notifications else (), self._clock, ends_only=ends_only)
         mine = tuple(watch.keys)
         for key in mine:
             self._watched.setdefault(key, set()).add(watch)
             self._named.setdefault(self._name_of(key), set()).add(key)
-        self._due.update(mine)
+        if not ends_only:
+            self._due.update(mine)
         if self._notifications and mine:
             self._notifications.wake()
         try:
@@ -154,9 +159,11 @@ class Poller(Generic[Key, Value]):
             for key in tuple(keys):
                 for watch in tuple(self._watched[key]):
                     self._tell(watch, key, seen)
-        elif keys and self._notifications:
-            self._due |= keys
-            self._notifications.wake()
+        elif self._notifications:
+            due = {key for key in keys if not all(watch.ends_only for watch in self._watched[key])}
+            self._due |= due
+            if due:
+                self._notifications.wake()
 
     async def _look(self, due: Collection[Key], read: Read[Key, Value]) -> None:
         """Pass the values on. A watch that cannot be served ends, so that its client connects again."""

@@ -21,6 +21,8 @@ from easel.kit.settings import explained
 from easel.kit.spill import write_all
 from easel.storage import Storage
 
+NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+
 
 class FolderStorage(Storage):
     """One folder, created when missing."""
@@ -38,21 +40,26 @@ class FolderStorage(Storage):
         path = self._path(key)
         # The library's name for an unfinished file, which its listings leave out: digits after the mark.
         unfinished = path.with_name(f"{path.name}#{UUID(new_id()).int}")
-        fresh = not path.parent.exists()
-        if fresh:
-            path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with unfinished.open("xb", buffering=0) as file:
-                write_all(file, data)
-                unfinished.replace(path)
-                os.fsync(file.fileno())
+            descriptor = os.open(unfinished, NEW_FILE, 0o644)
+        except FileNotFoundError:
+            self._make_folders(path.parent)
+            descriptor = os.open(unfinished, NEW_FILE, 0o644)
+        try:
+            write_all(descriptor, data)
+            unfinished.replace(path)
+            os.fsync(descriptor)
         except OSError:
             unfinished.unlink(missing_ok=True)
             raise
+        finally:
+            os.close(descriptor)
         flush(path.parent)
-        if fresh:
-            for folder in path.parent.relative_to(self.folder).parents:
-                flush(self.folder / folder)
+
+    def _make_folders(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        for parent in folder.relative_to(self.folder).parents:
+            flush(self.folder / parent)
 
     def _read(self, key: str) -> bytes:
         return b"".join(_Pieces(self._path(key)))

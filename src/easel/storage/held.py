@@ -21,6 +21,7 @@ from easel.domain import Done, Image, Size
 from easel.errors import ProviderError
 from easel.kit.memory import MemoryBudget
 from easel.kit.retry import run_with_retry
+from easel.kit.spill import write_all
 from easel.storage.folder import flush
 
 ENDING, LOCK = ".answer", "lock"
@@ -106,52 +107,65 @@ def gather_answers(folder: Path, *, after: int) -> None:
                 path.rename(folder / path.name)
 
 
-def _make_folder(folder: Path) -> None:
-    if not folder.exists():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        flush(folder.parent)
-
-
 def _append(path: Path, kept: list[OnDisk | Image], image: Image, last_of: Done | None) -> bool:
     """Add an image to those that are kept; whether the response is safe, of which it was the last."""
-    start = sum(one.length for one in kept if isinstance(one, OnDisk))
+    on_disk = [one for one in kept if isinstance(one, OnDisk)]
+    start = sum(one.length for one in on_disk)
+    new = OnDisk(path, start, len(image.data), image.media_type, image.size, image.warnings)
+    whole = last_of is not None and len(on_disk) == len(kept)
     try:
-        if not start:
-            _make_folder(path.parent)
-        with path.open("r+b" if start else "wb") as file:
-            file.seek(start)
-            file.write(image.data)
+        _write(path, image.data, at=start, end=_end(last_of, [*on_disk, new]) if last_of and whole else b"")
     except OSError as error:
         log.warning("response kept in memory: it could not be written", error=str(error))
         kept.append(image)
         return False
-    one = OnDisk(path, start, len(image.data), image.media_type, image.size, image.warnings)
-    one.in_memory = image if IN_MEMORY.take(one, one.length) else None
-    kept.append(one)
-    return _seal(path, kept, last_of) if last_of else False
+    new.in_memory = image if IN_MEMORY.take(new, new.length) else None
+    kept.append(new)
+    return whole
 
 
 def _seal(path: Path, kept: Sequence[OnDisk | Image], done: Done) -> bool:
-    images = [one for one in kept if isinstance(one, OnDisk)]
-    if len(images) < len(kept):
+    """End a file of fewer images than were asked for."""
+    on_disk = [one for one in kept if isinstance(one, OnDisk)]
+    if len(on_disk) < len(kept):
         return False
+    try:
+        _write(path, b"", at=sum(one.length for one in on_disk), end=_end(done, on_disk))
+    except OSError as error:
+        log.warning("response could not be written completely; it is lost if this process ends", error=str(error))
+        return False
+    return True
+
+
+def _write(path: Path, data: bytes, *, at: int, end: bytes) -> None:
+    """Write an image, and the end of the file if it is known, which is then flushed to the disk."""
+    flags = os.O_WRONLY | os.O_CREAT | (0 if at else os.O_TRUNC)
+    try:
+        descriptor = os.open(path, flags, 0o600)
+    except FileNotFoundError:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        flush(path.parent.parent)
+        descriptor = os.open(path, flags, 0o600)
+    try:
+        write_all(descriptor, data, at=at)
+        write_all(descriptor, end, at=at + len(data))
+        if end:
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    if end:
+        flush(path.parent)
+
+
+def _end(done: Done, images: Sequence[OnDisk]) -> bytes:
     document = {
         "images": [[one.length, one.media_type, one.size.width, one.size.height, *one.warnings] for one in images],
         "upstream_id": done.upstream_id,
         "usage": dict(done.usage),
         "brief": done.brief,
     }
-    end = json.dumps(document).encode()
-    try:
-        with path.open("ab") as file:
-            file.write(end + len(end).to_bytes(LENGTH) + WHOLE)
-            file.flush()
-            os.fsync(file.fileno())
-        flush(path.parent)
-    except OSError as error:
-        log.warning("response could not be written completely; it is lost if this process ends", error=str(error))
-        return False
-    return True
+    text = json.dumps(document).encode()
+    return text + len(text).to_bytes(LENGTH) + WHOLE
 
 
 def _open(path: Path) -> Done | None:

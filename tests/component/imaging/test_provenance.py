@@ -49,6 +49,17 @@ def test_a_mark_changes_no_pixel_and_is_trusted_here(media_type: str, image: pyv
     assert len(done.data) - len(original.data) < 6000  # no thumbnail of it inside
 
 
+@pytest.mark.parametrize("media_type", FORMATS)
+def test_a_manifest_of_any_length_is_signed(media_type: str, keys: Path) -> None:
+    """A block of a WebP is followed by a byte of padding if its length is odd."""
+    original = encoded(gradient(), media_type)
+    for length in range(1, 5):
+        done = marked(original, replace(SKETCHED, provider="s" * length), keys)
+        assert read(done, keys).state == "Trusted"
+        again = marked(done, replace(SKETCHED, provider="another"), keys)
+        assert (read(again, keys).state, read(again, keys).tool) == ("Trusted", "Easel (another)")
+
+
 @pytest.mark.parametrize(
     ("origin", "parents", "source"),
     [

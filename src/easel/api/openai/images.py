@@ -77,7 +77,9 @@ async def _answer(request: Request, services: Services, caller: Caller, asked: A
         if asked.stream:
             sent = events(services, caller, job.id, kind=kind)
             return StreamingResponse(sent, media_type="text/event-stream", headers=UNBUFFERED | headers_of(job))
-        ended = look_when_ended(services, caller, job, look_at_result, wait=seconds)
+        ended = look_when_ended(
+            services, caller, job, look_at_result, wait=seconds, just_accepted=not submission.replayed
+        )
         result = await while_there(request, seconds, ended)
         job = result.job
         if not job.status.final:

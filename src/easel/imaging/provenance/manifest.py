@@ -15,7 +15,7 @@ from easel import __version__, domain
 from easel.domain import Image, Provenance
 from easel.imaging.provenance import native
 from easel.imaging.provenance.certificate import Identity
-from easel.imaging.provenance.place import block, grown, place_of
+from easel.imaging.provenance.place import block, grown, padding, place_of
 from easel.imaging.provenance.xmp import png_chunks
 
 SigningError = c2pa.C2paError
@@ -53,13 +53,14 @@ def _with_manifest(original: Image, builder: c2pa.Builder, signer: c2pa.Signer) 
     media_type = original.media_type
     kind = "application/c2pa" if media_type == "image/webp" else media_type  # the library has no block of a WebP
     at = place_of(original.data, media_type)
-    before, after = original.data[:at], memoryview(original.data)[at:]
     length = len(block(native.placeholder(builder, signer, kind), media_type))
-    before = grown(before, media_type, len(after) + length)
+    after = (padding(length, media_type), memoryview(original.data)[at:])
+    before = grown(original.data[:at], media_type, length + sum(map(len, after)))
     digest = hashlib.sha256(before)
-    digest.update(after)
+    for part in after:
+        digest.update(part)
     made = native.manifest(builder, signer, kind, at=at, length=length, digest=digest.digest())
-    return b"".join((before, block(made, media_type), after))
+    return b"".join((before, block(made, media_type), *after))
 
 
 def generated(origin: Provenance, source: str, result: Image | None) -> ManifestContent:

@@ -20,7 +20,12 @@ def block(manifest: bytes, media_type: str) -> bytes:
     """The manifest as it stands in the file. That of a PNG or JPEG is a chunk, or segments, already."""
     if media_type != "image/webp":
         return manifest
-    return b"C2PA" + struct.pack("<I", len(manifest)) + manifest + bytes(len(manifest) % 2)
+    return b"C2PA" + struct.pack("<I", len(manifest)) + manifest
+
+
+def padding(length: int, media_type: str) -> bytes:
+    """What follows a block of this length; it is no part of it, and is signed like the rest of the file."""
+    return bytes(length % 2) if media_type == "image/webp" else b""
 
 
 def grown(before: bytes, media_type: str, more: int) -> bytes:
