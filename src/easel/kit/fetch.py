@@ -26,6 +26,7 @@ from easel.kit.wire import Head, bounded_transport, head
 
 IpNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 TRUSTED = "EASEL_TRUSTED_NETWORKS"
+SILENCE = 10.0  # seconds after which a server that sends nothing is given up
 MAX_REDIRECTS = 3
 FEW_PIECES, SMALLEST_PIECE = 500, 64  # bytes per chunk required on average once there are more than a few
 BEGINNING_SECONDS = 2  # what is waited for the body of a response whose status is known
@@ -144,7 +145,7 @@ class Fetcher:
         # Made when needed: many servers fetch nothing, and reading the authorities takes 20 ms.
         if proxy not in self._clients:
             self._clients[proxy] = httpx.AsyncClient(
-                timeout=10.0,
+                timeout=SILENCE,
                 trust_env=False,
                 follow_redirects=False,
                 event_hooks={"response": [_keep_location]},
