@@ -15,7 +15,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-unit proof check lint types dev bench bench-start bench-steady bench-upstream bench-deliveries bench-gallery bench-table bench-crowd \
+.PHONY: help demo test test-unit proof check lint types dev bench bench-start bench-steady bench-deliveries bench-gallery bench-table bench-crowd \
 	bench-scale bench-door bench-attacks bench-recipes bench-text chaos fuzz clients long-wait keep-alive mutate gallery screenshots trace-image lock clean
 
 help:  ## list the tasks
@@ -56,9 +56,6 @@ bench-steady: .venv/dev  ## measure: memory, open files and latency of half an h
 
 bench-start: .venv/dev  ## measure: how long help, a server and a worker take to start (see bench/README.md)
 	$(BIN)/python -m bench.start
-
-bench-upstream: .venv/dev  ## measure: jobs in flight with a slow provider (see bench/README.md)
-	$(BIN)/python -m bench.upstream
 
 bench-deliveries: .venv/dev  ## measure: webhooks carried out, and jobs watched live (see bench/README.md)
 	$(BIN)/python -m bench.deliveries

@@ -25,8 +25,7 @@ import psycopg
 from bench.deliveries import processor_seconds
 from bench.door.load import Load, Measured, measure, median
 from bench.door.servers import double as image_double
-from bench.door.servers import easel_settings
-from bench.upstream import running
+from bench.door.servers import easel_settings, running
 from tests.support.doubles.replicate import KEY
 from tests.support.object_store import Bucket, running_object_store
 from tests.support.postgres import own_postgres

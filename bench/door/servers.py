@@ -53,7 +53,7 @@ def litellm_command() -> Path:
 def double(*, delay: float, image_bytes: int) -> Iterator[str]:
     """The base URL of an upstream."""
     words = ["-m", "bench.door.double", "--delay", str(delay), "--image-bytes", str(image_bytes)]
-    with _running([sys.executable, *words]) as process:
+    with running([sys.executable, *words]) as process:
         assert process.stdout
         yield process.stdout.readline().strip()
 
@@ -65,7 +65,7 @@ def litellm(upstream: str, folder: Path, *, in_flight: int) -> Iterator[Server]:
     (port,) = free_ports()
     words = ["--config", str(folder / "litellm.yaml"), "--host", "127.0.0.1", "--port", str(port), "--num_workers", "1"]
     url = f"http://127.0.0.1:{port}"
-    with _running([str(litellm_command()), *words], env=os.environ | QUIET) as process:
+    with running([str(litellm_command()), *words], env=os.environ | QUIET) as process:
         end = time.monotonic() + PATIENCE
         while not _is_ready(url + "/health/liveliness"):
             if process.poll() is not None or time.monotonic() > end:
@@ -104,7 +104,7 @@ def _is_ready(url: str) -> bool:
 
 
 @contextlib.contextmanager
-def _running(command: list[str], env: dict[str, str] | None = None) -> "Iterator[subprocess.Popen[str]]":
+def running(command: list[str], env: dict[str, str] | None = None) -> "Iterator[subprocess.Popen[str]]":
     process = subprocess.Popen(
         command, env=env, cwd=BUILD.parent, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )

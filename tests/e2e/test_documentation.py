@@ -33,7 +33,8 @@ CURL = 'curl() { command curl --fail-with-body -sS "$@"; echo; }\n'
 BODY = b'{"event": "completed"}'
 SIGNED = "sha256=" + hmac.new(hashlib.sha256(b"afk_x").digest(), BODY, hashlib.sha256).hexdigest()
 PRELUDES = {"test-mode": "import httpx\nfrom pathlib import Path\ntmp_path = Path('server')\n"}
-SETTINGS = ("ini", "nginx", "caddy", "yaml", "toml")  # of other programs, and of ours, with addresses of others
+# Of other programs, and of ours, with addresses of others. SQL is run by `test_migrations.py`.
+SETTINGS = ("ini", "nginx", "caddy", "yaml", "toml", "sql")
 EPILOGUES = {
     ("webhooks", "python"): f"""
 assert is_genuine("afk_x", {BODY!r}, {SIGNED!r})

@@ -19,7 +19,7 @@ import psycopg
 import pytest
 from tests.rig import request
 from tests.support.backends import copied, split
-from tests.support.child import free_ports
+from tests.support.child import ports_in_a_row
 from tests.support.doubles.environment import at_openai, at_replicate
 from tests.support.doubles.openai import OpenAIDouble
 from tests.support.doubles.openai import Slow as SlowOpenAI
@@ -82,7 +82,7 @@ def double() -> Iterator[OpenAIDouble]:
 def several(folder: Path, template: str, provider: Mapping[str, str]) -> Iterator[Together]:
     """A server of COUNT processes, all of which are ready."""
     with copied(split(template)[0], "template1") as database, contextlib.ExitStack() as stack:
-        first = next(port for port in iter(lambda: free_ports()[0], 0) if port < 65_000)
+        first = ports_in_a_row(1 + COUNT)
         env = {
             "EASEL_DATABASE_URL": database,
             "EASEL_METRICS_PORT": str(first),

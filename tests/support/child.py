@@ -6,6 +6,7 @@ It ends with the thread that started it: start it from one that lives as long as
 import atexit
 import contextlib
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -110,6 +111,16 @@ def free_ports(count: int = 1) -> list[int]:
     for one in sockets:
         one.close()
     return ports
+
+
+def ports_in_a_row(count: int) -> int:
+    """The first of so many ports that are free at this moment, and that no client is given by the system."""
+    for first in random.sample(range(15_000, 30_000), 1_000):
+        with contextlib.ExitStack() as stack, contextlib.suppress(OSError):
+            for port in range(first, first + count):
+                stack.enter_context(socket.create_server(("127.0.0.1", port)))
+            return first
+    raise RuntimeError("all ports are taken")
 
 
 def wait_until(
