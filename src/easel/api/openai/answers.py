@@ -1,14 +1,16 @@
 """The images of a job in OpenAI's answer. Base64 is made piece by piece from the files, which are never held whole."""
 
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
 import pybase64
 from fastapi import Request
 from sqlalchemy import Connection
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from easel.api.openai.errors import FailedJob
 from easel.api.present import file_url
@@ -106,7 +108,7 @@ def with_base64(storage: Storage, result: Result, addresses: Sequence[str] | Non
     starts = [("," if at else about) + json.dumps(one | {"b64_json": ""})[:-2] for at, one in enumerate(given)]
     size = sum(len(start) + length_of(file) + len('"}') for start, file in zip(starts, result.files, strict=True))
 
-    async def pieces() -> AsyncIterator[bytes]:
+    async def pieces() -> AsyncGenerator[bytes, None]:
         for start, file in zip(starts, result.files, strict=True):
             yield start.encode()
             async for piece in base64_of(storage, file):
@@ -115,7 +117,24 @@ def with_base64(storage: Storage, result: Result, addresses: Sequence[str] | Non
         yield b"]}"
 
     headers = headers_of(result.job) | {"Content-Length": str(size + len("]}"))}
-    return StreamingResponse(pieces(), headers=headers, media_type="application/json")
+    return Pieces(pieces(), headers=headers)
+
+
+class Pieces(Response):
+    """A JSON document of a few pieces. Nobody need listen whether the client is still there: they are sent at once."""
+
+    media_type = "application/json"
+
+    def __init__(self, pieces: AsyncGenerator[bytes, None], headers: Mapping[str, str]) -> None:
+        self._pieces = pieces
+        super().__init__(None, headers=headers)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        async with aclosing(self._pieces) as pieces:
+            async for piece in pieces:
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 def length_of(file: FileRow) -> int:
