@@ -40,7 +40,7 @@ from easel.ops.first_start import bootstrap
 from easel.providers import Provider
 from easel.runtime import open_database
 from easel.runtime.embedded.database import SqliteDatabase
-from easel.testing import InstantProvider
+from easel.testing import InstantProvider, server
 from easel.testing.server import NO_KEYS
 
 API = Path(__file__).parent / "api"
@@ -158,6 +158,14 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     asyncio.run(make())
     return path
+
+
+@pytest.fixture(scope="session")
+def first_database(empty_file: Path) -> Iterator[None]:
+    """What the data folders of servers begin with: a database that needs no migration."""
+    server.first_database = empty_file
+    yield
+    server.first_database = None
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ with running_server(tmp_path) as server:
 import contextlib
 import os
 import queue
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +22,8 @@ NO_KEYS = dict.fromkeys(
     ("REPLICATE_API_TOKEN", "REPLICATE_BASE_URL", "OPENAI_API_KEY", "OPENAI_BASE_URL", "FAL_KEY"), ""
 )
 API = ("-m", "easel", "serve", "--no-worker")  # the command of a server that only answers
+# A database of the newest schema that new data folders begin with, if it is set: migrating takes a fifth of a start.
+first_database: Path | None = None
 LISTENING, AT_WORK = "Easel is listening at ", "Easel worker is running."
 
 
@@ -74,6 +77,9 @@ def running_server(
     The line that begins with `ready` says that it is, and where.
     """
     settings = {"EASEL_DATA": str(data), "EASEL_PORT": "0", "EASEL_BOOTSTRAP_KEY": KEY}
+    if first_database and not (data / first_database.name).exists() and "EASEL_DATABASE_URL" not in (env or {}):
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.copyfile(first_database, data / first_database.name)
     process = subprocess.Popen(  # noqa: S603 - our own command
         [sys.executable, *command],
         env={**surroundings(), **settings, **(env or {})},
