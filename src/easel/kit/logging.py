@@ -26,6 +26,10 @@ _SECRETS = (
 HINTS = ("earer", "Key", "afk", "sk", "r8", "whsec", "org", "proj", "/files", "/previews", "=", "@")
 
 
+# A logger keeps this list from its first line on, so that what is set later, or captured by a test, holds for it too.
+_processors: list[Processor] = []
+
+
 def set_up_logging(level: str = "info", stream: TextIO | None = None, *, process: str | None = None) -> None:
     """Configure all logging. Request and job ids bound with `structlog.contextvars` appear on each line, and `process`
     where several of them share one log."""
@@ -47,8 +51,9 @@ def set_up_logging(level: str = "info", stream: TextIO | None = None, *, process
         redact,
         *([_as_text] if pretty else []),
     ]
+    _processors[:] = [*shared, renderer]
     structlog.configure(
-        processors=[*shared, renderer],
+        processors=_processors,
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
         logger_factory=structlog.WriteLoggerFactory(file=stream),
         cache_logger_on_first_use=True,
