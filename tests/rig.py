@@ -35,11 +35,15 @@ class Rig:
         return await self.client.post("/v2/images/generate", json=body or request(), headers=sent)
 
     async def finished(self, submitted: httpx.Response) -> dict[str, Any]:
-        """The job a submit began, once it is final."""
+        """The job a submit began, once it is final. On a clock that runs ahead, a wait may be over long before."""
         assert submitted.status_code == 202, submitted.text
-        response = await self.client.get(f"/v2/jobs/{submitted.json()['jobId']}", params={"wait": 30})
-        job: dict[str, Any] = response.json()
-        assert job["status"] in ("COMPLETED", "FAILED", "CANCELLED")
+        path = f"/v2/jobs/{submitted.json()['jobId']}"
+
+        async def ended() -> dict[str, Any] | None:
+            job: dict[str, Any] = (await self.client.get(path, params={"wait": 30})).json()
+            return job if job["status"] in ("COMPLETED", "FAILED", "CANCELLED") else None
+
+        job: dict[str, Any] = await until(ended)
         return job
 
     async def job(self, submitted: httpx.Response) -> Job:
