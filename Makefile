@@ -34,7 +34,7 @@ test: .venv/dev  ## run the tests: every shelf, four minutes on two cores
 test-unit: .venv/dev  ## run the tests that need no files, no network and no time
 	$(PYTEST) tests/unit -m "not proof"
 
-proof: WORKERS := 5
+proof: WORKERS := 4
 proof: .venv/dev  ## run what `make test` leaves out: exhaustive tables, long fuzzing, real kills at every other boundary of a paid call
 	$(PARALLEL) -m "proof and not serial"
 	$(ALONE) -m "proof and serial"

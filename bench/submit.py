@@ -42,17 +42,25 @@ def database(name: str) -> Iterator[dict[str, str]]:
         yield {"EASEL_DATABASE_URL": server.create("bench")}
 
 
-async def steady(client: httpx.AsyncClient, rate: int, seconds: float) -> list[float]:
-    """Milliseconds to each 202, at `rate` requests a second whether or not earlier ones have been answered."""
+async def steady(client: httpx.AsyncClient, rate: int, seconds: float) -> tuple[list[float], int]:
+    """Milliseconds to each 202, at `rate` requests a second whether or not earlier ones have been answered.
+
+    And how many requests were cut off, each of which was sent again.
+    """
+    cut_off = 0
 
     async def one(due: float) -> float:
+        nonlocal cut_off
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
-        response = await client.post("/v2/images/generate", json=BODY)
-        response.raise_for_status()
-        return (time.perf_counter() - due) * 1000
+        while True:
+            try:
+                (await client.post("/v2/images/generate", json=BODY)).raise_for_status()
+                return (time.perf_counter() - due) * 1000
+            except httpx.TransportError:
+                cut_off += 1
 
     start = time.perf_counter() + 0.5
-    return await asyncio.gather(*(one(start + index / rate) for index in range(int(rate * seconds))))
+    return await asyncio.gather(*(one(start + index / rate) for index in range(int(rate * seconds)))), cut_off
 
 
 async def flood(client: httpx.AsyncClient, jobs: int) -> tuple[float, float]:
@@ -82,8 +90,11 @@ async def measure(server: RunningServer, rates: Sequence[int], seconds: float, j
     async with httpx.AsyncClient(base_url=server.url, headers={"X-API-Key": server.key}, timeout=120) as client:
         await flood(client, 50)
         for rate in rates:
-            latencies = sorted(await steady(client, rate, seconds))
-            cells.append(f"{statistics.median(latencies):.1f}, {latencies[int(len(latencies) * 0.95)]:.1f} ms")
+            latencies, cut_off = await steady(client, rate, seconds)
+            p95 = sorted(latencies)[int(len(latencies) * 0.95)]
+            cells.append(
+                f"{statistics.median(latencies):,.0f}, {p95:,.0f} ms" + f" ({cut_off} cut off)" * bool(cut_off)
+            )
             await all_done(client)
         before = usage_of(server.process.pid)
         submitted, finished = await flood(client, jobs)
