@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import httpx
+from bench.deliveries import resident_mb
 from bench.door.usage import usage_of
 from bench.submit import BODY, COMMAND, ENV, database
 
@@ -58,14 +59,8 @@ async def measure(server: RunningServer, minutes: float, rate: float, every: flo
                 f"{statistics.median(some):.0f}, {sorted(some)[int(jobs * 0.95)]:.0f} ms"
                 for some in zip(*took, strict=True)
             ]
-            cells += [f"{(usage_of(pid).seconds - cpu) / jobs * 1000:.1f} ms", f"{resident(pid) / 1e6:.0f} MB"]
+            cells += [f"{(usage_of(pid).seconds - cpu) / jobs * 1000:.1f} ms", f"{resident_mb(server):.0f} MB"]
             print(f"| {' | '.join([*cells, *(str(entries(pid, of)) for of in ('fd', 'task'))])} |", flush=True)
-
-
-def resident(pid: int) -> int:
-    """Bytes that are in memory now."""
-    status = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return int(next(line.split()[1] for line in status if line.startswith("VmRSS"))) * 1024
 
 
 def entries(pid: int, folder: str) -> int:

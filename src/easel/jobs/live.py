@@ -18,7 +18,7 @@ from easel.jobs.progress import Change, Progress, UsualDurations, progress_of
 from easel.jobs.read import known_jobs
 from easel.jobs.watch import JobGlance, glance_at_jobs, jobs_of_ids
 from easel.kit.paging import batched
-from easel.pipeline.events import KINDS, ended_body
+from easel.pipeline.events import end_of
 from easel.runtime.poller import Poller, Seen
 from easel.services import Services
 from easel.webhooks.read import newest_event
@@ -101,8 +101,7 @@ class _Reader:
                 files = files_of_jobs(connection, ids)
                 for whole in jobs_of_ids(connection, ids):
                     names = [file.name for file in files.get(whole.id, ())]
-                    end = Change(KINDS[whole.status], ended_body(self._services, whole, names))
-                    seen[whole.id] = Seen(end, last=True)
+                    seen[whole.id] = end_of(self._services, whole, names)
         return seen
 
     async def events(self, scopes: Collection[Scope]) -> dict[Scope, Seen[int]]:

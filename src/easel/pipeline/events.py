@@ -22,14 +22,13 @@ DELIVERIES = "deliveries"  # the notifier that wakes whoever carries them out
 
 def record_job_finished(services: Services, tx: Transaction, job: Job, stored: Sequence[StoredObject]) -> None:
     """A job that has just become final is an event; and a message, if its owner asked for one."""
-    kind = KINDS[job.status]
     now = services.clock.now()
-    end = Change(kind, ended_body(services, job, [one.name for one in stored]))
-    body = _text(end.body)
+    end = end_of(services, job, [one.name for one in stored])
+    kind, body = end.value.event, _text(end.value.body)
     whose: dict[str, Any] = {"team_id": job.team_id, "user_id": job.user_id, "test": job.test, "job_id": job.id}
     event_id = record_event(tx, **whose, kind=kind, body=body, now=now)
     _send(services, tx, job, kind, body, event_id)
-    tx.after_commit(lambda: services.notifier.notify(job.id, Seen(end, last=True)))
+    tx.after_commit(lambda: services.notifier.notify(job.id, end))
     tx.after_commit(lambda: services.notifier.notify(team_channel(job.team_id)))
 
 
@@ -63,8 +62,12 @@ def has_webhook(job: Job, state: JobState) -> bool:
     return job.webhook_url is not None and KINDS[state] in (job.webhook_events or ())
 
 
-def ended_body(services: Services, job: Job, names: Sequence[str]) -> Mapping[str, Any]:
-    """The body about a final job; `names` are those of its images."""
+def end_of(services: Services, job: Job, names: Sequence[str]) -> Seen[Change]:
+    """The end of a job, for whoever watches it; `names` are those of its images."""
+    return Seen(Change(KINDS[job.status], _ended_body(services, job, names)), last=True)
+
+
+def _ended_body(services: Services, job: Job, names: Sequence[str]) -> Mapping[str, Any]:
     about = {"event": KINDS[job.status], "jobId": job.id, "status": job.status}
     if job.status is JobState.COMPLETED:
         base = services.settings.public_url or job.address

@@ -149,10 +149,13 @@ def generation_request(services: Services, job: Job, inputs: Inputs) -> Generati
 async def keep_answer(services: Services, job: Job, answer: Done) -> Done:
     """The same answer on this process's disk, if it comes only once. Other processes learn from its row where it is."""
     held, safe = await services.held.keep(job.id, answer, job.count)
-    if safe and services.runtime.shared:
-        write = partial(services.db.write, note_held, job, by=services.process.name)
-        _must_be_ours(await run_with_retry(write, on=UNAVAILABLE_ERRORS))
-    return held if services.runtime.shared or not safe else replace(held, once=False)
+    if not safe:
+        return held
+    if not services.runtime.shared:
+        return replace(held, once=False)
+    write = partial(services.db.write, note_held, job, by=services.process.name)
+    _must_be_ours(await run_with_retry(write, on=UNAVAILABLE_ERRORS))
+    return held
 
 
 async def _start(this: _Call) -> Done | Pending:

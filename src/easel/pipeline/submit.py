@@ -99,16 +99,14 @@ async def estimate(services: Services, caller: Caller, body: Any) -> Estimate:
     return Estimate(parsed.plan.credits, 0 if caller.test else team.available, parsed.provider.name)
 
 
-def _find_submitted(
-    connection: Connection, caller: Caller, once: IdempotencyKey | None, told: IdempotencyKey | None
-) -> Submission | None:
-    """The job that an earlier request became. Raises Conflict when a key stands for another request, or for another
-    member's."""
-    for key in (told, once):
-        job_id = find_original(connection, key) if key else None
-        if job_id and (original := get_job(connection, job_id)):
-            return Submission(_own(caller, original), replayed=True, told=key is told)
-    return None
+def _original(connection: Connection, caller: Caller, key: IdempotencyKey) -> Job | None:
+    """The job an earlier request with this key became.
+
+    Raises Conflict when the key stands for another request, or for another member's.
+    """
+    job_id = find_original(connection, key)
+    original = get_job(connection, job_id) if job_id else None
+    return _own(caller, original) if original else None
 
 
 def _own(caller: Caller, original: Job) -> Job:
@@ -138,11 +136,11 @@ def _accept(
     told: IdempotencyKey | None,
 ) -> Submission:
     """Hold the credits, write the job, promise it to the queue; or find the job that was here first."""
-    if told and (found := _find_submitted(tx.connection, caller, None, told)):
-        return found
+    if told and (original := _original(tx.connection, caller, told)):
+        return Submission(original, replayed=True, told=True)
     is_new = once is None or remember(tx, once, job_id=new.id, now=new.created_at)
-    if not is_new and (found := _find_submitted(tx.connection, caller, once, None)):
-        return found
+    if once and not is_new and (original := _original(tx.connection, caller, once)):
+        return Submission(original, replayed=True)
     _require_running(services)
     if new.held and not hold(tx, team_id=new.team_id, credits=new.held):
         raise _insufficient(new.held, get_team(tx.connection, new.team_id))
@@ -169,8 +167,9 @@ def _look_ahead(
 
     The transaction decides.
     """
-    if found := _find_submitted(connection, caller, once, told):
-        return found
+    for key in (told, once):
+        if key and (original := _original(connection, caller, key)):
+            return Submission(original, replayed=True, told=key is told)
     _require_running(services)
     limit = services.settings.storage_limit(test=caller.test)
     brought = sum(len(address) * 3 // 4 for address in inputs if is_inline(address))

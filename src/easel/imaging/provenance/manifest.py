@@ -15,7 +15,7 @@ from easel import __version__, domain
 from easel.domain import Image, Provenance
 from easel.imaging.provenance import native
 from easel.imaging.provenance.certificate import Identity
-from easel.imaging.provenance.place import block, grown, padding, place_of
+from easel.imaging.provenance.place import PNG_CHUNK, block, grown, padding, place_of
 from easel.imaging.provenance.xmp import png_chunks
 
 SigningError = c2pa.C2paError
@@ -24,7 +24,7 @@ SigningError = c2pa.C2paError
 # read and verified again after it was signed; tests do that.
 _SETTINGS = '{"builder":{"thumbnail":{"enabled":false}},"verify":{"verify_after_sign":false}}'
 _ALGORITHM = b"es256"
-_MARKERS, _PNG_CHUNK = (b"jumb", b"c2pa"), b"caBX"
+_MARKERS = (b"jumb", b"c2pa")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def has_manifest(original: Image) -> bool:
         case domain.RAW_RGBA:
             return False
         case "image/png":  # the others are small
-            places = [original.data[at:end] for kind, at, end in png_chunks(original.data) if kind == _PNG_CHUNK]
+            places = [original.data[at:end] for kind, at, end in png_chunks(original.data) if kind == PNG_CHUNK]
         case _:
             places = [original.data]
     return any(all(mark in place for mark in _MARKERS) for place in places)

@@ -3,6 +3,7 @@ and WebP (RIFF) files."""
 
 import struct
 
+PNG_CHUNK, WEBP_CHUNK = b"caBX", b"C2PA"
 AFTER_IHDR = 33  # a PNG begins with its signature and this chunk of 13 bytes
 JFIF = b"\xff\xe0"
 
@@ -20,7 +21,7 @@ def block(manifest: bytes, media_type: str) -> bytes:
     """The manifest as it stands in the file. That of a PNG or JPEG is a chunk, or segments, already."""
     if media_type != "image/webp":
         return manifest
-    return b"C2PA" + struct.pack("<I", len(manifest)) + manifest
+    return WEBP_CHUNK + struct.pack("<I", len(manifest)) + manifest
 
 
 def padding(length: int, media_type: str) -> bytes:

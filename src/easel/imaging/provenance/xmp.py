@@ -12,6 +12,8 @@ import zlib
 from collections.abc import Iterator
 from html import escape
 
+from easel.imaging.provenance.place import PNG_CHUNK, WEBP_CHUNK
+
 TOOL = "Easel"
 _PNG_KEYWORD = b"XML:com.adobe.xmp\0"
 _JPEG_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
@@ -57,7 +59,7 @@ def _into_png(data: bytes, packet: bytes) -> bytes:
     view = memoryview(data)
     parts = [view[:8]]
     for kind, at, end in png_chunks(data):
-        if kind != b"caBX" and not (kind == b"iTXt" and data.startswith(_PNG_KEYWORD, at + 8)):
+        if kind != PNG_CHUNK and not (kind == b"iTXt" and data.startswith(_PNG_KEYWORD, at + 8)):
             parts.append(view[at:end])
         if kind == b"IHDR":
             parts.append(memoryview(chunk))
@@ -99,7 +101,7 @@ def _is_replaced(segment: bytes, manifests: set[bytes]) -> bool:
 
 
 def _into_webp(data: bytes, packet: bytes) -> bytes:
-    chunks = [(kind, body) for kind, body in _riff(data) if kind not in (b"XMP ", b"C2PA")]
+    chunks = [(kind, body) for kind, body in _riff(data) if kind not in (b"XMP ", WEBP_CHUNK)]
     if chunks[0][0] == b"VP8X":
         head = chunks.pop(0)[1]
     else:
