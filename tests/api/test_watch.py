@@ -78,7 +78,8 @@ async def test_what_was_learnt_makes_an_estimate(make_rig: MakeRig) -> None:
         first = await watched(rig, (await rig.generate()).json()["jobId"])
         assert first[0][1]["secondsLeft"] is None
         second = await watched(rig, (await rig.generate()).json()["jobId"])
-        assert 0 < second[0][1]["secondsLeft"] < 5
+        # On a busy machine the job may have run for longer than expected when it is first seen.
+        assert 0 <= second[0][1]["secondsLeft"] < 5
 
 
 async def test_nobody_watches_what_is_not_theirs(rig: Rig) -> None:

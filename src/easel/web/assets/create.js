@@ -1,21 +1,12 @@
 // Create: the form, its price, its request as code, and the jobs it starts.
-import { Refusal, at, call, doing, fragment, say, showBalance } from "./api.js";
+import { Refusal, at, call, say, showBalance } from "./api.js";
+import { about, absolute, changed, clearProblems, facts, form, model, params, problemAt, prompt } from "./form.js";
+import { masked, showImages, showMask, take, taken } from "./inputs.js";
 import { card, onEnd, watch } from "./live.js";
 import "./tabs.js";
 
-const form = document.getElementById("create");
-const facts = JSON.parse(document.getElementById("facts").textContent);
-const prompt = form.elements.prompt;
-const model = form.elements.model;
 const button = document.getElementById("generate");
-let images = facts.images.map((address) => ({ address }));
-let mask = facts.mask ? { name: "From the earlier job", address: facts.mask } : null;
 let credits = facts.credits;
-
-const about = () => facts.models[model.value];
-const params = () => form.querySelector(`[data-params="${CSS.escape(model.value)}"]`);
-const masked = () => about().mask && images.length > 0;
-const absolute = (address) => new URL(address, location.href).href;
 
 // ---- the request of the form; parameters at their default are omitted
 function chosen() {
@@ -28,6 +19,7 @@ function chosen() {
     const value = input.type === "number" ? Number(input.value) : input.value;
     if (value !== defaults[name]) values[name] = value;
   }
+  const { images, mask } = taken();
   if (images.length) values.input_images = images.map((image) => absolute(image.address));
   if (masked() && mask?.address) values.mask = absolute(mask.address);
   return values;
@@ -80,14 +72,14 @@ async function showCode() {
 }
 
 let timer;
-function changed() {
+form.addEventListener("changed", () => {
   showFields();
   showMask();
   showPrice();
   showCount();
   clearTimeout(timer);
   timer = setTimeout(showCode, 120);
-}
+});
 
 function showModel() {
   for (const part of form.querySelectorAll("[data-about]")) part.hidden = part.dataset.about !== model.value;
@@ -95,155 +87,10 @@ function showModel() {
   changed();
 }
 
-// ---- input images
-const list = document.getElementById("inputs");
-
-function showImages() {
-  list.replaceChildren(...images.map((image, index) => {
-    const item = document.createElement("li");
-    item.draggable = true;
-    const files = location.origin + at("/files/");
-    const address = absolute(image.address);
-    if (address.startsWith(files)) {
-      const preview = document.createElement("img");
-      preview.src = at("/previews/") + new URL(address).pathname.slice(at("/files/").length);
-      preview.alt = `Input ${index + 1}`;
-      item.append(preview);
-    } else {
-      const name = document.createElement("span");
-      name.className = "name";
-      name.textContent = image.address ? image.address.replace(/^https?:\/\//, "") : `${image.name}…`;
-      item.append(name);
-    }
-    const moves = document.createElement("div");
-    moves.className = "moves";
-    const move = (text, label, to) => {
-      const one = document.createElement("button");
-      one.type = "button";
-      one.textContent = text;
-      one.setAttribute("aria-label", `${label} input ${index + 1}`);
-      one.disabled = to !== null && (to < 0 || to >= images.length);
-      one.addEventListener("click", () => {
-        const [taken] = images.splice(index, 1);
-        if (to !== null) images.splice(to, 0, taken);
-        showImages();
-        (list.children[to ?? Math.min(index, images.length - 1)]?.querySelector("button:not(:disabled)") ?? document.getElementById("pick")).focus();
-      });
-      return one;
-    };
-    moves.append(move("←", "Move forward", index - 1), move("→", "Move back", index + 1), move("✕", "Remove", null));
-    item.append(moves);
-    item.addEventListener("dragstart", (event) => { event.dataTransfer.setData("text/easel-input", String(index)); item.classList.add("dragged"); });
-    item.addEventListener("dragend", () => item.classList.remove("dragged"));
-    item.addEventListener("dragover", (event) => { if (event.dataTransfer.types.includes("text/easel-input")) event.preventDefault(); });
-    item.addEventListener("drop", (event) => {
-      const from = event.dataTransfer.getData("text/easel-input");
-      if (from === "") return;
-      event.preventDefault();
-      const [taken] = images.splice(Number(from), 1);
-      images.splice(index, 0, taken);
-      showImages();
-    });
-    return item;
-  }));
-  changed();
-}
-
-async function add(files) {
-  for (const file of files) {
-    const image = { name: file.name, address: "" };
-    images.push(image);
-    showImages();
-    const body = new FormData();
-    body.append("file", file);
-    try {
-      image.address = (await call("POST", "/v2/uploads", body)).url;
-      problemAt("input_images", "");
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      images = images.filter((one) => one !== image);
-      problemAt("input_images", `${file.name}: ${error.message}`);
-    }
-    showImages();
-  }
-}
-
-// ---- the mask of the first input image, for models and providers that have masks
-function showMask() {
-  document.getElementById("mask-field").hidden = !masked();
-  document.getElementById("mask-name").textContent = mask ? mask.name + (mask.address ? "" : "…") : "";
-  document.getElementById("unmask").hidden = !mask;
-}
-
-document.getElementById("mask").addEventListener("change", async (event) => {
-  const [file] = event.target.files;
-  event.target.value = "";
-  if (!file) return;
-  const chosen = { name: file.name, address: "" };
-  mask = chosen;
-  changed();
-  const body = new FormData();
-  body.append("file", file);
-  try {
-    chosen.address = (await call("POST", "/v2/uploads", body)).url;
-    problemAt("mask", "");
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    if (mask === chosen) mask = null;
-    problemAt("mask", `${file.name}: ${error.message}`);
-  }
-  changed();
-});
-document.getElementById("unmask").addEventListener("click", () => {
-  mask = null;
-  problemAt("mask", "");
-  changed();
-  document.getElementById("mask").focus();
-});
-
-document.getElementById("files").addEventListener("change", (event) => {
-  add([...event.target.files]);
-  event.target.value = "";
-});
-const drop = document.getElementById("drop");
-const carries = (event) => event.dataTransfer?.types.includes("Files");
-addEventListener("dragover", (event) => { if (carries(event)) { event.preventDefault(); drop.classList.add("over"); } });
-addEventListener("dragleave", (event) => { if (!event.relatedTarget) drop.classList.remove("over"); });
-addEventListener("drop", (event) => {
-  drop.classList.remove("over");
-  if (!carries(event)) return;
-  event.preventDefault();
-  add([...event.dataTransfer.files]);
-});
-addEventListener("paste", (event) => {
-  const files = [...event.clipboardData.files].filter((file) => file.type.startsWith("image/"));
-  if (files.length) { event.preventDefault(); add(files); }
-});
-
-const picker = document.getElementById("picker");
-document.getElementById("pick").addEventListener("click", async (event) => {
-  const problem = document.querySelector("[data-field=input_images] .problem");
-  const tiles = document.getElementById("picker-tiles");
-  const found = await doing(event.target, () => fragment(at("/studio/gallery/tiles?status=COMPLETED")), problem);
-  if (!found) return;
-  tiles.replaceChildren(found);
-  for (const rest of tiles.querySelectorAll(".more, .wordy")) rest.remove();
-  if (!tiles.children.length) tiles.textContent = "No images yet.";
-  picker.showModal();
-});
-picker.addEventListener("click", (event) => {
-  const tile = event.target.closest(".tile");
-  if (!tile) return;
-  event.preventDefault();
-  images.push({ address: tile.dataset.file });
-  picker.close();
-  showImages();
-});
-
 // ---- a session that ends while the form is filled in: the form is back after signing in, in this tab
 const DRAFT = "easel-draft";
 addEventListener("signin", () => {
-  const draft = { user: facts.user, model: model.value, prompt: prompt.value, values: chosen(), images, mask };
+  const draft = { user: facts.user, model: model.value, prompt: prompt.value, values: chosen(), ...taken() };
   sessionStorage.setItem(DRAFT, JSON.stringify(draft));
 });
 
@@ -253,8 +100,7 @@ function restore() {
   if (draft?.user !== facts.user || ![...model.options].some((option) => option.value === draft.model)) return;
   model.value = draft.model;
   prompt.value = draft.prompt;
-  images = draft.images.filter((image) => image.address);
-  mask = draft.mask?.address ? draft.mask : null;
+  take(draft);
   const values = { ...about().defaults, ...draft.values };
   for (const input of params().querySelectorAll("input")) {
     const value = String(values[input.name.slice(model.value.length + 1)] ?? "");
@@ -270,20 +116,6 @@ function keyFor(body) {
   const text = JSON.stringify(body);
   if (text !== sent.text) sent = { text, key: Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16)).join("-") };
   return { "Idempotency-Key": sent.key };
-}
-
-function problemAt(field, sentence) {
-  const part = [...form.querySelectorAll(`[data-field="${CSS.escape(field)}"]`)].find((one) => one.offsetParent);
-  const place = part?.querySelector(".problem");
-  if (place) {
-    place.textContent = sentence;
-    place.hidden = !sentence;
-  }
-  return Boolean(place);
-}
-
-function clearProblems() {
-  for (const place of form.querySelectorAll(".problem")) place.hidden = true;
 }
 
 function showRefusal(error) {
@@ -319,6 +151,7 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (button.disabled) return;  // Ctrl+Enter submits without the button
   clearProblems();
+  const { images, mask } = taken();
   if (images.some((image) => !image.address)) {
     problemAt("input_images", "An image is still uploading. Try again in a moment.");
     return;
