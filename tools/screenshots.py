@@ -41,7 +41,8 @@ def main() -> None:
                 for name, image in shots(chromium, server, pages, width, theme):
                     original = pyvips.Image.new_from_buffer(image, "")[:3]
                     original.write_to_file(str(OUT / f"{name}-{width}-{theme}.webp"), Q=82, effort=5, keep="none")
-    shutil.copyfile(OUT / "create-1440-light.webp", Path("src/easel/docs/pages/images/studio.webp"))
+    for theme, name in (("light", "studio"), ("dark", "studio-dark")):
+        shutil.copyfile(OUT / f"create-1440-{theme}.webp", Path(f"src/easel/docs/pages/images/{name}.webp"))
     print(f"{len(list(OUT.glob('*.webp')))} pictures in {OUT}")
 
 
