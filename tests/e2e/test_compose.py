@@ -53,7 +53,7 @@ def running(template: str, bucket: Mapping[str, str], tmp_path_factory: pytest.T
     """All services of Easel, started together."""
     folders = {name: tmp_path_factory.mktemp(name) for name in SERVICES}
     ports = dict(zip(SERVICES, free_ports(len(SERVICES)), strict=True))
-    with copied(split(template)[0], "template1") as address, contextlib.ExitStack() as stack:
+    with copied(*split(template)) as address, contextlib.ExitStack() as stack:
         env = {name: here(SERVICES[name], address, bucket, folders[name], ports[name]) for name in SERVICES}
         starting = {
             name: running_server(

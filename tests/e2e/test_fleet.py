@@ -23,6 +23,7 @@ from tests.support.doubles.openai import OpenAIDouble
 from tests.support.doubles.openai import Slow as SlowOpenAI
 from tests.support.doubles.replicate import ReplicateDouble, Slow
 from tests.support.images import encoded, gradient
+from tests.support.prepared import Prepared
 from tests.support.waiting import block_until
 
 from easel.testing import KEY, RunningServer, running_server
@@ -33,6 +34,13 @@ HEADERS = {"X-API-Key": KEY}
 
 @pytest.fixture
 def address(template: str) -> Iterator[str]:
+    """A database with tables, and nothing in them."""
+    with copied(*split(template)) as made:
+        yield made
+
+
+@pytest.fixture
+def empty_address(template: str) -> Iterator[str]:
     """A database with nothing in it, not even a schema."""
     with copied(split(template)[0], "template1") as made:
         yield made
@@ -43,12 +51,12 @@ def settings(address: str, **more: str) -> dict[str, str]:
 
 
 @pytest.mark.proof
-def test_processes_that_start_together_make_one_installation(tmp_path: Path, address: str) -> None:
-    env = surroundings() | settings(address) | {"EASEL_DATA": str(tmp_path), "EASEL_PORT": "0"}
+def test_processes_that_start_together_make_one_installation(tmp_path: Path, empty_address: str) -> None:
+    env = surroundings() | settings(empty_address) | {"EASEL_DATA": str(tmp_path), "EASEL_PORT": "0"}
     env.pop("EASEL_BOOTSTRAP_KEY", None)
     commands = [["serve"], ["serve", "--no-worker"], ["worker"], ["worker"]]
     started = [
-        subprocess.Popen([sys.executable, "-m", "easel", *words], env=env, stdout=subprocess.PIPE, text=True)
+        Prepared([sys.executable, "-m", "easel", *words], env=env, stdout=subprocess.PIPE, text=True)
         for words in commands
     ]
     try:
@@ -64,8 +72,8 @@ def test_processes_that_start_together_make_one_installation(tmp_path: Path, add
     assert len(re.findall(r"afk_\w+", "".join(said))) == 1, "one key is made, and shown once"
     assert sum("Easel is listening" in one for one in said) == 2
     assert sum("Easel worker is running." in one for one in said) == 2
-    assert rows(address, "SELECT count(*) FROM teams") == [(1,)]
-    assert rows(address, "SELECT count(*) FROM processes") == [(0,)], "who goes takes leave"
+    assert rows(empty_address, "SELECT count(*) FROM teams") == [(1,)]
+    assert rows(empty_address, "SELECT count(*) FROM processes") == [(0,)], "who goes takes leave"
 
 
 @pytest.mark.proof

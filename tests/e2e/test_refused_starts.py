@@ -2,22 +2,19 @@
 
 import contextlib
 import os
-import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from tests.support.child import end_child, start_child
 from tests.support.object_store import running_object_store
 
 from easel.build import DataInUse, sole_owner
 from easel.config import FileSettings
 from easel.kit.settings import read_key
 from easel.server.listen import CannotListen, bound
-from easel.testing.server import surroundings
+from easel.testing.server import run_command
 
 pytestmark = pytest.mark.proof
 
@@ -28,15 +25,9 @@ needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become 
 def refused(folder: Path, *arguments: str, env: Mapping[str, str] | None = None) -> str:
     """The line with which `easel serve` ends."""
     folder.mkdir(exist_ok=True)
-    log = folder / "log"
-    given = surroundings() | {"EASEL_PORT": "0", "PYTHONDONTWRITEBYTECODE": "1"} | dict(env or {})
-    child = start_child([sys.executable, "-m", "easel", *(arguments or ("serve",))], folder=folder, env=given)
-    try:
-        assert child.wait(60) == 1, log.read_text()
-    finally:
-        end_child(child, signal.SIGKILL)
-    lines = [line for line in log.read_text().splitlines() if not line.startswith("{")]
-    log.unlink()
+    ended = run_command(*(arguments or ("serve",)), env={"EASEL_PORT": "0", **(env or {})}, cwd=folder)
+    assert ended.returncode == 1, ended
+    lines = [line for line in (ended.stdout + ended.stderr).splitlines() if not line.startswith("{")]
     assert len(lines) == 1, lines
     assert "Traceback" not in lines[0]
     return lines[0]

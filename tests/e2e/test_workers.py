@@ -81,7 +81,7 @@ def double() -> Iterator[OpenAIDouble]:
 @contextlib.contextmanager
 def several(folder: Path, template: str, provider: Mapping[str, str]) -> Iterator[Together]:
     """A server of COUNT processes, all of which are ready."""
-    with copied(split(template)[0], "template1") as database, contextlib.ExitStack() as stack:
+    with copied(*split(template)) as database, contextlib.ExitStack() as stack:
         first = ports_in_a_row(1 + COUNT)
         env = {
             "EASEL_DATABASE_URL": database,

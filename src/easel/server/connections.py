@@ -52,6 +52,7 @@ class Connections:
         self._waiting: dict[Connection, float] = {}  # until when a head must be complete; who waits longest is first
         self._asking: dict[Connection, None] = {}  # with a running request, oldest first; some have a key
         self._timer: asyncio.TimerHandle | None = None
+        self._due = self._behind = 0.0  # when the timer is due, and the seconds by which it has been late
         self._refusing = False
         self._ignored_until = 0.0  # end of the time that corresponds to the ignored bytes
 
@@ -103,7 +104,7 @@ class Connections:
         self._asking.pop(connection, None)
         if connection in self._open:
             seconds = math.inf if idle else self.settings.head_seconds
-            self._waiting[connection] = asyncio.get_running_loop().time() + seconds
+            self._waiting[connection] = self._now() + seconds
 
     def arrived(self, connection: Connection) -> None:
         """The head is complete."""
@@ -124,14 +125,20 @@ class Connections:
             del self._asking[connection]  # the key counts for the whole request
         return None
 
+    def _now(self) -> float:
+        """Seconds in which this process could read: a client is not slow because a busy machine does not."""
+        return asyncio.get_running_loop().time() - self._behind
+
     def _arm(self) -> None:
         if self._timer is None and self._open:
-            soonest = min(self.settings.head_seconds, self.settings.reader_seconds) / 4
-            self._timer = asyncio.get_running_loop().call_later(min(LEAST_OFTEN, soonest), self._look)
+            loop = asyncio.get_running_loop()
+            self._due = loop.time() + min(LEAST_OFTEN, self.settings.head_seconds / 4, self.settings.reader_seconds / 4)
+            self._timer = loop.call_at(self._due, self._look)
 
     def _look(self) -> None:
         self._timer = None
-        now = asyncio.get_running_loop().time()
+        self._behind += max(0.0, asyncio.get_running_loop().time() - self._due)
+        now = self._now()
         for connection, until in list(self._waiting.items()):
             if now >= until:
                 self._waiting.pop(connection)

@@ -15,6 +15,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import DEVNULL, PIPE
 
 KEY = "afk_easel_testing_key_for_loopback_only"
 # Tests never paint for money, whatever is set where they run.
@@ -24,6 +25,7 @@ NO_KEYS = dict.fromkeys(
 API = ("-m", "easel", "serve", "--no-worker")  # the command of a server that only answers
 # A database of the newest schema that new data folders begin with, if it is set: migrating takes a fifth of a start.
 first_database: Path | None = None
+Popen: type[subprocess.Popen[str]] = subprocess.Popen  # what starts processes: another may have imported Easel already
 LISTENING, AT_WORK = "Easel is listening at ", "Easel worker is running."
 
 
@@ -52,16 +54,17 @@ def surroundings() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("EASEL_TEST_")} | NO_KEYS
 
 
-def run_command(*words: str, env: Mapping[str, str]) -> "subprocess.CompletedProcess[str]":
+def run_command(*words: str, env: Mapping[str, str], cwd: Path | None = None) -> "subprocess.CompletedProcess[str]":
     """An `easel` command with these settings, once it has ended."""
-    return subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "-m", "easel", *words],
-        env={**surroundings(), **env},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    command = [sys.executable, "-m", "easel", *words]
+    environment = {**surroundings(), **env}
+    with Popen(command, env=environment, cwd=cwd, stdout=PIPE, stderr=PIPE, stdin=DEVNULL, text=True) as process:
+        try:
+            said, complained = process.communicate(timeout=120)
+        except BaseException:
+            process.kill()
+            raise
+    return subprocess.CompletedProcess(command, process.returncode, said, complained)
 
 
 @contextlib.contextmanager
@@ -80,11 +83,11 @@ def running_server(
     if first_database and not (data / first_database.name).exists() and "EASEL_DATABASE_URL" not in (env or {}):
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.copyfile(first_database, data / first_database.name)
-    process = subprocess.Popen(  # noqa: S603 - our own command
+    process = Popen(
         [sys.executable, *command],
         env={**surroundings(), **settings, **(env or {})},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stdout=PIPE,
+        stderr=DEVNULL,
         text=True,
     )
     try:

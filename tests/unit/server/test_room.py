@@ -1,6 +1,9 @@
 """Who finds room among the open connections, and who makes way."""
 
+import asyncio
+
 import pytest
+from tests.support.waiting import settled
 
 from easel.server import connections
 from easel.server.connections import Connections
@@ -14,12 +17,13 @@ class Held:
 
     def __init__(self, address: str = "127.0.0.1", *, is_known: bool = False) -> None:
         self.address: str | None = address
-        self.is_known, self.ended = is_known, False
+        self.is_known, self.ended, self.late = is_known, False, False
 
     def abort(self) -> None:
         self.ended = True
 
-    def head_is_late(self) -> None: ...
+    def head_is_late(self) -> None:
+        self.late = True
 
     def look(self, now: float) -> None: ...
 
@@ -64,6 +68,21 @@ async def test_a_public_address_has_its_share_and_a_proxy_may_have_all(addresses
     limits.leave(held[0])
     limits.leave(held[0])
     assert limits.enter(Held(addresses[0]))
+
+
+async def test_time_in_which_the_server_did_not_run_is_not_the_clients(monkeypatch: pytest.MonkeyPatch) -> None:
+    loop, passed = asyncio.get_running_loop(), 0.0
+    monkeypatch.setattr(loop, "time", lambda: passed)
+    limits, held = room(head_seconds=10), Held()
+    limits.enter(held)
+    passed += 60  # the loop was busy, and what has arrived is read after its timers: one second counts
+    await settled()
+    assert not held.late
+    for _ in range(9):
+        assert not held.late
+        passed += 1
+        await settled()
+    assert held.late
 
 
 async def test_some_descriptors_are_kept_for_what_is_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
