@@ -5,6 +5,7 @@ without subreapers (all but Linux) it is started in the usual way.
 """
 
 import array
+import atexit
 import ctypes
 import json
 import os
@@ -60,8 +61,14 @@ def _nursery() -> socket.socket:
     """The connection to the process that forks; it ends with this one."""
     ours, theirs = socket.socketpair()
     program = f"from {__name__} import serve; serve({theirs.fileno()})"
-    subprocess.Popen([sys.executable, "-c", program], pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
+    process = subprocess.Popen([sys.executable, "-c", program], pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
     theirs.close()
+
+    @atexit.register
+    def end() -> None:
+        ours.close()
+        process.wait()
+
     return ours
 
 
