@@ -66,6 +66,7 @@ QUESTIONS: Mapping[str, str] = {
     "GET /studio/gallery": "/studio/gallery",
     "GET /studio/create": "/studio/create",
     "GET /v2/credits/ledger": "/v2/credits/ledger",
+    "GET /v2/credits/statement": "/v2/credits/statement",
     "GET /v2/credits/usage": "/v2/credits/usage",
     "GET /v2/events": "/v2/events?limit=20",
     "GET /v2/webhooks/deliveries": "/v2/webhooks/deliveries?limit=20",

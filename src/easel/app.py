@@ -47,14 +47,14 @@ from easel.server.limits import connections_at_most
 from easel.services import Services
 from easel.storage.bucket import origin_for_browsers
 from easel.studio import account as account_page
-from easel.studio import compare, create, gallery, job, signin, team
+from easel.studio import compare, create, front, gallery, job, missing, signin, team
 from easel.studio import webhooks as webhooks_page
 from easel.web import assets
 from easel.web.page import ImagesFrom
 
 PAGES = (
+    front.router,
     signin.router,
-    create.front,
     create.router,
     gallery.router,
     job.router,
@@ -62,6 +62,7 @@ PAGES = (
     account_page.router,
     team.router,
     webhooks_page.router,
+    missing.router,
     documentation.router,
 )
 ROUTERS = (

@@ -17,9 +17,11 @@ from easel.accounts.teams import create_user, set_role
 from easel.api.caller import SESSION_COOKIE
 from easel.db.tables import users
 from easel.domain import Role
+from easel.errors import ContentRejected
 from easel.kit.clock import Clock
 from easel.kit.ids import new_id
 from easel.ops.first_start import OWNER
+from easel.testing import InstantProvider
 
 pytestmark = [pytest.mark.anyio, pytest.mark.backends]
 
@@ -126,6 +128,36 @@ async def test_the_ledger_and_the_usage(rig: Rig) -> None:
     assert sum(entry["held"] for entry in entries) == 0
     usage = (await rig.client.get("/v2/credits/usage?days=1")).json()["usage"]
     assert sorted((row["credits"], row["jobs"]) for row in usage) == [(4, 1), (8, 1)]
+
+
+async def test_the_statement_has_a_line_per_job_and_per_grant(make_rig: MakeRig) -> None:
+    async with make_rig(provider=InstantProvider(script=[ContentRejected("no")])) as rig:
+        await rig.finished(await rig.generate(request("refused")))
+        gone = await rig.finished(await rig.generate(request("gone")))
+        await rig.client.delete(f"/v2/jobs/{gone['id']}")
+        async with await member(rig) as one:
+            theirs = (await one.post("/v2/images/generate", json=request("theirs"))).json()["jobId"]
+            await one.get(f"/v2/jobs/{theirs}?wait=30")
+            (line,) = (await one.get("/v2/credits/statement")).json()["lines"]
+            assert (line["prompt"], line["status"], line["credits"], line["balance"]) == ("theirs", "charged", -4, None)
+        kept = await rig.finished(await rig.generate(request("kept", number_of_images=2)))
+        page = (await rig.client.get("/v2/credits/statement?limit=2")).json()
+        assert (page["available"], page["reserved"], page["hasMore"]) == (984, 0, True)
+        rest = (await rig.client.get("/v2/credits/statement", params={"cursor": page["nextCursor"]})).json()
+        assert (rest["nextCursor"], rest["hasMore"]) == (None, False)
+        names = ("prompt", "status", "credits", "balance", "images")
+        assert [tuple(line[name] for name in names) for line in page["lines"] + rest["lines"]] == [
+            ("kept", "charged", -8, 984, 2),
+            ("theirs", "charged", -4, 992, 1),
+            (None, "charged", -4, 996, None),
+            ("refused", "refunded", 0, 1000, 1),
+            (None, "granted", 1000, 1000, None),
+        ]
+        first = page["lines"][0]
+        assert (first["preview"], first["jobId"], first["user"]) == (kept["previews"][0], kept["id"], OWNER)
+        for cursor in ("0", "x", "1_", "1_1_1", "9" * 17, "-1", "1_\u0661", ""):
+            refused = await rig.client.get("/v2/credits/statement", params={"cursor": cursor})
+            assert (refused.status_code, refused.json()["code"]) == (400, "invalid_cursor"), cursor
 
 
 async def test_jobs_are_found_by_words_and_by_person(rig: Rig) -> None:

@@ -62,7 +62,9 @@ async def test_the_path_may_be_there_or_not(make_rig: MakeRig) -> None:
             for root in (ROOT, ""):
                 assert (await rig.client.get(root + path)).status_code == 200, root + path
         for path in (ROOT, f"{ROOT}/", "/"):
-            assert (await rig.client.get(path)).headers["location"] == f"{ROOT}/studio", path
+            answer = await rig.client.get(path, headers={"Accept": "text/html"})
+            assert answer.headers["location"] == f"{ROOT}/studio", path
+            assert (await rig.client.get(path)).json()["docs"] == f"{PUBLIC}/docs", path
         for path in ("/easels/v2/me", "/easel/easel/v2/me", "/x/easel/v2/me"):
             assert (await rig.client.get(path)).status_code == 404, path
         assert (await rig.client.get(ROOT + "/v2/me/")).headers["location"] == f"{ROOT}/v2/me"

@@ -14,11 +14,14 @@ from tests.rig import KEY, MakeRig, Rig, request
 from tests.support.images import encoded, gradient, masked
 from tests.support.jobs import create_tenant
 
+from easel import __version__
 from easel.accounts.sessions import csrf_token
 from easel.api.caller import SESSION_COOKIE
 from easel.cli.studio import link_code
 from easel.kit.clock import HOUR
+from easel.kit.ids import new_id
 from easel.studio import frame
+from easel.studio.front import prefers_page
 from easel.testing import ManualClock
 from easel.web.filters import at_home, local
 from easel.web.page import environment
@@ -101,11 +104,80 @@ async def test_every_page_asks_to_sign_in_and_comes_back(rig: Rig) -> None:
         assert answer.headers["location"] == "/studio/gallery?status=FAILED"
 
 
-async def test_the_address_of_the_server_leads_to_the_studio(rig: Rig) -> None:
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8"
+
+
+async def test_the_address_of_the_server_leads_people_to_the_studio(rig: Rig) -> None:
     async with browser(rig) as client:
-        answer = await client.get("/", follow_redirects=True)
+        answer = await client.get("/", headers={"Accept": BROWSER}, follow_redirects=True)
         assert answer.status_code == 200
         assert [one.headers["location"] for one in answer.history[:2]] == ["/studio", "/studio/create"]
+
+
+async def test_the_address_of_the_server_tells_programs_what_it_is(rig: Rig) -> None:
+    async with browser(rig) as client:
+        answer = await client.get("/")
+        about = answer.json()
+        assert (answer.headers["vary"], about["name"], about["version"]) == ("Accept", "Easel", __version__)
+        for name in ("studio", "docs", "openapi", "llms", "health"):
+            there = await client.get(about[name], headers={"Accept": BROWSER}, follow_redirects=True)
+            assert there.status_code == 200, name
+        head = await client.head("/", headers={"Accept": "application/json"})
+        assert (head.status_code, head.headers["content-type"], head.content) == (200, "application/json", b"")
+
+
+@pytest.mark.parametrize(
+    ("accept", "page"),
+    [
+        (BROWSER, True),
+        ("TEXT/HTML", True),
+        ("text/html;level=1;q=0.4, application/json;q=0.3", True),
+        ("text/*", True),
+        ("", False),
+        ("*/*", False),
+        ("application/json, text/plain, */*", False),
+        ("application/json, text/html", False),
+        ("text/html;q=0", False),
+        ("text/html;q=nan", False),
+        ("text/html;q=much", False),
+        ("text/htmlx, q=1;;,", False),
+        ("," * 50_000 + "text/html", False),
+    ],
+)
+def test_only_who_asks_for_a_page_is_shown_one(accept: str, page: bool) -> None:
+    assert prefers_page(accept) is page
+
+
+async def test_a_wrong_address_is_a_page_with_the_navigation_for_whoever_is_signed_in(rig: Rig) -> None:
+    async with browser(rig) as client:
+        for signed_in in (False, True):
+            if signed_in:
+                await sign_in(client)
+            for path in ("/studio/nothing", "/studio/jobs/nothing/more", "/studio/gallery/x.html"):
+                answer = await client.get(path)
+                assert answer.status_code == 404
+                assert "Page not found" in answer.text
+                assert ('aria-label="Studio"' in answer.text) is signed_in
+        assert 'aria-label="Studio"' in (await client.get(f"/studio/jobs/{new_id()}")).text
+        assert 'aria-label="Studio"' in (await client.get("/studio/account?days=x")).text
+        for path in ("/studio/gallery/", "/studio//gallery"):
+            assert (await client.get(path)).headers["location"] == "/studio/gallery"
+
+
+@pytest.mark.parametrize(
+    ("key", "help"),
+    [
+        ("sk-proj-0123456789", "begin with “afk_”"),
+        ("Bearer afk_0123456789", "spaces or quotes"),
+        ("'afk_0123456789'", "spaces or quotes"),
+        ("afk_0123456789", "disabled or revoked"),
+    ],
+)
+async def test_a_wrong_key_gets_help(rig: Rig, key: str, help: str) -> None:
+    async with browser(rig) as client:
+        answer = await sign_in(client, key)
+        assert answer.status_code == 401
+        assert help in answer.text
 
 
 async def test_a_session_brought_along_is_not_taken_over(rig: Rig) -> None:
@@ -431,8 +503,11 @@ def test_a_context_holds_what_its_template_shows(template: str) -> None:
 
 
 def test_every_template_of_the_studio_has_a_context() -> None:
-    folder = Path(frame.__file__).parent / "templates"
-    assert {path.name for path in folder.glob("*.html")} - {"studio.html", "_code.html"} == set(CONTEXTS)
+    sources = {
+        path.name: path.read_text("utf-8") for path in (Path(frame.__file__).parent / "templates").glob("*.html")
+    }
+    parts = {name for source in sources.values() for name in re.findall(r'\{% include "(\w+\.html)" %\}', source)}
+    assert set(sources) - parts - {"studio.html", "_code.html"} == set(CONTEXTS) - parts
 
 
 async def test_signing_in_counts_against_the_rate_limit(make_rig: MakeRig) -> None:

@@ -252,6 +252,20 @@ async def test_a_receiver_can_be_tried_out(make_rig: MakeRig, receiver: Receiver
             assert (await rig.client.post("/v2/webhooks/test", json=body)).status_code == 400
 
 
+@pytest.mark.parametrize(
+    "url", ["http://localhost:3000/hook", "https://127.0.0.1/", "http://example.com/", "https://box/"]
+)
+async def test_a_test_of_a_local_endpoint_names_the_way_there(rig: Rig, url: str) -> None:
+    refused = (await rig.client.post("/v2/webhooks/test", json={"url": url})).json()
+    assert (refused["param"], refused["error"].split()[0]) == ("url", "url")
+    assert "easel listen --forward" in refused["hint"]
+
+
+async def test_a_test_of_no_address_does_not(rig: Rig) -> None:
+    refused = (await rig.client.post("/v2/webhooks/test", json={"url": "hook"})).json()
+    assert refused["param"] == "url"
+
+
 async def test_the_address_is_checked_again_when_it_is_called(make_rig: MakeRig, receiver: Receiver) -> None:
     """A name that was public when it was named may lead somewhere private by now."""
     async with make_rig() as rig:

@@ -46,7 +46,10 @@ PUBLIC = {
     **{f"GET {path}": "" for path in ("/healthz", "/readyz", "/metrics", "/studio/signin", "/studio/enter")},
     **{f"POST {path}": "" for path in ("/studio/signin", "/studio/signout")},
     **{f"GET {path}": "" for path in ("/", "/studio", "/studio/", "/docs", "/docs/", "/docs/llms.txt", "/llms.txt")},
-    **{f"GET {path}": "" for path in ("/docs/search.json", "/docs/images/{name}", "/docs/{slug:path}")},
+    **{
+        f"GET {path}": ""
+        for path in ("/docs/search.json", "/docs/images/{name}", "/docs/{slug:path}", "/studio/{path:path}")
+    },
 }
 
 

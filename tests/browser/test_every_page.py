@@ -1,7 +1,9 @@
 """Every page in both themes and widths: accessible by axe's rules, nothing beyond its edges, small on first view."""
 
+import re
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.browser.conftest import Watched, assert_accessible, sign_in
 from tests.support.samples import one_in
 
@@ -28,6 +30,37 @@ def test_every_page_of_the_studio(open_page: Watched, server: RunningServer, wid
         page.goto(f"{server.url}/studio/{name}")
         assert_accessible(page)
         assert_fits(page)
+
+
+def test_the_first_image_is_one_click_away_and_on_the_account(open_page: Watched, server: RunningServer) -> None:
+    page = open_page(expected=("status of 400", "status of 404"))
+    sign_in(page, server)
+    page.get_by_role("button", name="Try this example: Logo, 9 credits").click()
+    expect(page.locator("#jobs article img")).to_be_visible()
+    expect(page.get_by_role("button", name="Try this example: Logo")).to_be_hidden()
+    page.goto(f"{server.url}/studio/account")
+    line = page.get_by_role("row").nth(1)
+    expect(line).to_contain_text("Logo badge for a coffee roaster")
+    expect(line).to_contain_text("Charged")
+    expect(line.locator("time")).to_have_attribute("title", re.compile("UTC$"))
+    menu = page.get_by_role("group", name="Account menu")
+    page.get_by_role("button", name="Account menu").focus()
+    page.keyboard.press("Enter")
+    expect(menu).to_contain_text("owner@localhost")
+    assert_accessible(page)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Account and credits")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    page.goto(f"{server.url}/studio/webhooks")
+    expect(page.get_by_role("button", name="Retry all failed")).to_have_count(0)
+    page.get_by_label("Endpoint URL").fill("http://localhost:3000/hook")
+    page.get_by_role("button", name="Send test event").click()
+    expect(page.get_by_role("alert")).to_contain_text("The endpoint URL must be on the public internet")
+    expect(page.get_by_role("alert")).to_contain_text("easel listen --forward")
+    page.goto(f"{server.url}/studio/nothing")
+    expect(page.get_by_role("navigation", name="Studio")).to_be_visible()
+    assert_accessible(page)
 
 
 @pytest.mark.proof

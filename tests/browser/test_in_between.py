@@ -35,6 +35,7 @@ def test_a_card_comes_back_after_a_restart_behind_nginx(open_page: Watched, tmp_
                 f"{server.url}/v2/keys", json={"name": "t", "test": True}, headers={"X-API-Key": server.key}
             )
             key = made.json()["secret"]
+            page.get_by_role("button", name="Account menu").click()
             page.get_by_role("button", name="Sign out").click()
             page.get_by_label("API key").fill(key)
             page.get_by_role("button", name="Sign in").click()
@@ -89,6 +90,7 @@ def test_below_a_path_no_request_leaves_it(open_page: Watched, tmp_path: Path) -
         page.goto(f"{base}/docs/reference")
         expect(page.locator(".opblock").first).to_be_visible()
         page.goto(f"{base}/studio/gallery")
+        page.get_by_role("button", name="Account menu").click()
         page.get_by_role("button", name="Sign out").click()
         page.wait_for_url(f"{base}/studio/signin")
     outside = [url for url in asked if not url.startswith((base + "/", "data:", "blob:"))]

@@ -24,7 +24,7 @@ BY_TOKEN = CALLERS.join(sessions, sessions.c.key_id == api_keys.c.id).where(
     sessions.c.kind == bindparam("kind"),
     sessions.c.expires_at > bindparam("now"),
 )
-OLD_LINK = "This link was already used or has expired. Run easel studio to get a new one."
+OLD_LINK = "This sign-in link was already used or has expired."
 
 
 class SessionSettings(SettingsModel):

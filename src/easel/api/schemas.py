@@ -198,38 +198,6 @@ class RoleOrder(Body):
     role: Role
 
 
-class LedgerEntry(Body):
-    """One row: `amount` is the change of the balance, `held` the change of the reserved credits."""
-
-    id: int
-    kind: Literal["grant", "hold", "settle", "release"]
-    amount: int
-    held: int
-    jobId: str | None
-    note: str
-    createdAt: str
-
-
-class Ledger(Body):
-    balance: int = Field(description="Credits of the team, including reserved ones.")
-    held: int = Field(description="Credits reserved for jobs that have not ended.")
-    entries: Sequence[LedgerEntry]
-    nextCursor: str | None
-    hasMore: bool
-
-
-class UsageRow(Body):
-    day: str = Field(description="In UTC.", examples=["2026-11-22"])
-    model: str
-    keyId: str
-    credits: int
-    jobs: int
-
-
-class Usage(Body):
-    usage: Sequence[UsageRow]
-
-
 class Provider(Body):
     name: str
     description: str

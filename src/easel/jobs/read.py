@@ -35,6 +35,12 @@ def known_jobs(connection: Connection, scope: Scope, job_ids: Sequence[str]) -> 
     return set(connection.execute(query).scalars())
 
 
+def jobs_by_id(connection: Connection, scope: Scope, job_ids: Sequence[str]) -> Sequence[Job]:
+    """Those of these jobs that the scope holds, in no order."""
+    query = select(jobs).where(jobs.c.id.in_(job_ids), within(jobs, scope), jobs.c.deleted_at.is_(None))
+    return [Job.from_row(row) for row in connection.execute(query).mappings()]
+
+
 def page_of_jobs(
     connection: Connection, scope: Scope, wanted: JobFilter, *, limit: int, before: str | None
 ) -> tuple[Sequence[Job], bool]:

@@ -1,4 +1,4 @@
-"""Reading the ledger: a team's entries, one job's receipt, and the verification of the sums."""
+"""Reading the ledger: a team's entries, its statement, one job's receipt, and the verification of the sums."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -12,6 +12,7 @@ from easel.domain import Scope
 from easel.kit.clock import DAY, iso_day
 
 NEWEST = 4_000  # entries of a team that are read in search of one member's
+OPENING = ("hold", "grant")  # the kinds of entries that begin a line of the statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,21 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A grant, or all entries of one job. `cost` is what the job was charged; None until it has ended."""
+
+    opening: Entry
+    cost: int | None
+
+    @property
+    def credits(self) -> int:
+        """The change of the available credits, as far as it is known: a running job may cost all that it reserved."""
+        if self.opening.kind == "grant":
+            return self.opening.amount
+        return -(self.opening.held if self.cost is None else self.cost)
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
     """Credits of one key on one model in one day. `day` counts from 1970, in UTC."""
 
@@ -39,15 +55,19 @@ class Usage:
     jobs: int
 
 
-def entries_within(connection: Connection, scope: Scope, limit: int, *, before: int | None = None) -> Sequence[Entry]:
-    """Entries, newest first, continuing `before` one; only of one member's jobs, if that is the scope."""
+def entries_within(
+    connection: Connection, scope: Scope, limit: int, *, before: int | None = None, kinds: Sequence[str] = ()
+) -> Sequence[Entry]:
+    """Entries, newest first, continuing `before` one; only of some kinds; only of one member's jobs, if that is the
+    scope."""
     query = select(ledger).where(ledger.c.team_id == scope.team_id).order_by(ledger.c.id.desc())
     if before is not None:
         query = query.where(ledger.c.id < before)
+    wanted = query.where(ledger.c.kind.in_(kinds)) if kinds else query
     if scope.user_id is None and not scope.test_only:
-        return _entries(connection, query.limit(limit))
+        return _entries(connection, wanted.limit(limit))
     oldest = connection.execute(query.with_only_columns(ledger.c.id).offset(NEWEST).limit(1)).scalar_one_or_none()
-    theirs = query.join(jobs, jobs.c.id == ledger.c.job_id)
+    theirs = wanted.join(jobs, jobs.c.id == ledger.c.job_id)
     if scope.user_id is not None:  # without the team, which the entries say: PostgreSQL would expect too few jobs
         theirs = theirs.where(jobs.c.user_id == scope.user_id)
     if scope.test_only:
@@ -61,11 +81,25 @@ def entries_within(connection: Connection, scope: Scope, limit: int, *, before: 
     of_jobs = select(ledger.c.id).join(jobs, jobs.c.id == ledger.c.job_id).where(within(jobs, scope))
     ids = of_jobs.cte("of_jobs").prefix_with("MATERIALIZED")
     older = select(ledger).where(ledger.c.id.in_(select(ids.c.id)), ledger.c.id <= oldest)
+    if kinds:
+        older = older.where(ledger.c.kind.in_(kinds))
     return [*newest, *_entries(connection, older.order_by(ledger.c.id.desc()).limit(limit - len(newest)))]
 
 
 def _entries(connection: Connection, query: Select[Any]) -> Sequence[Entry]:
     return [Entry(**row) for row in connection.execute(query).mappings()]
+
+
+def lines_within(connection: Connection, scope: Scope, limit: int, *, before: int | None = None) -> Sequence[Line]:
+    """The statement: a line per grant and per job, newest first, continuing `before` an entry that begins one."""
+    opened = entries_within(connection, scope, limit, before=before, kinds=OPENING)
+    ended = (
+        select(ledger.c.job_id, func.sum(ledger.c.amount))
+        .where(ledger.c.job_id.in_([entry.job_id for entry in opened if entry.job_id]), ledger.c.kind != "hold")
+        .group_by(ledger.c.job_id)
+    )
+    costs = {job_id: -int(amount) for job_id, amount in connection.execute(ended)}
+    return [Line(entry, costs.get(entry.job_id or "")) for entry in opened]
 
 
 def usage_within(connection: Connection, scope: Scope, *, since: int) -> Sequence[Usage]:

@@ -5,14 +5,17 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from easel.api.caller import CurrentCaller, ServicesDep
-from easel.api.credits import get_ledger, get_usage
+from easel.api.credits import get_statement, get_usage
 from easel.api.keys import list_keys
+from easel.api.people import list_people
 from easel.api.providers import list_providers
 from easel.kit.clock import DAY
 from easel.studio.chart import bars_by_day, shares
 from easel.studio.frame import Framed, Page, show
 
 router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
+
+LINES = 20  # of the statement
 
 
 @router.get("/account")
@@ -22,15 +25,18 @@ async def account(
     caller: CurrentCaller,
     frame: Framed,
     days: Annotated[int, Query(ge=7, le=366)] = 30,
-    cursor: Annotated[int | None, Query(ge=1, le=2**53)] = None,
+    cursor: Annotated[str | None, Query(max_length=40)] = None,
 ) -> Response:
     rows = (await get_usage(services, caller, days=days)).usage
     names = {key.id: key.name for key in (await list_keys(services, caller)).keys}
+    people = (await list_people(services, caller)).people
     today = services.clock.now() // DAY
     return show(
         "account.html",
         frame=frame,
-        ledger=await get_ledger(services, caller, limit=20, cursor=cursor),
+        statement=await get_statement(request, services, caller, limit=LINES, cursor=cursor),
+        cursor=cursor,
+        admins=[person.email for person in people if person.role.leads],
         days=days,
         spent=sum(row.credits for row in rows),
         by_day=bars_by_day(rows, last=today, days=days),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from easel.api.schemas import UsageRow
+from easel.api.credit_schemas import UsageRow
 
 WIDTH, HEIGHT = 720, 160
 EPOCH = date(1970, 1, 1)

@@ -23,17 +23,10 @@ from easel.web.filters import at_home
 from easel.web.snippets import snippets
 
 router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
-front = APIRouter(include_in_schema=False)
 
 LATEST = 12
 PARTIALS = 2  # partial images that the form asks for at first, where they come and cost nothing
 SNIPPETS = 256 * 1024  # maximum bytes of a request shown as code: the longest prompt and image addresses
-
-
-@front.get("/")
-async def front_page() -> Response:
-    """The address that the server prints at its start."""
-    return RedirectResponse(at("/studio"), status_code=303)
 
 
 @router.get("")

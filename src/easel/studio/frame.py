@@ -1,7 +1,7 @@
 """Common to all pages of the Studio: the signed-in user, navigation, and error pages."""
 
 import re
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -24,6 +24,14 @@ from easel.web.page import answer_page, environment
 
 TEMPLATES = Path(__file__).parent / "templates"
 HOME = "/studio/create"
+PAGES = (
+    ("/studio/create", "Create"),
+    ("/studio/gallery", "Gallery"),
+    ("/studio/account", "Account"),
+    ("/studio/team", "Team"),
+    ("/studio/webhooks", "Webhooks"),
+    ("/docs", "Docs"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +47,18 @@ class Frame:
         """Whether they administer the team: never with a test key."""
         return self.me.user.role.leads and not self.me.apiKey.test
 
+    @property
+    def pages(self) -> Sequence[tuple[str, str]]:
+        """The pages of the navigation, by path. A test key sees neither credits nor members."""
+        hidden = ("/studio/account", "/studio/team") if self.me.apiKey.test else ()
+        return [(path, name) for path, name in PAGES if path not in hidden]
+
 
 async def frame_of(request: Request, services: ServicesDep, caller: CurrentCaller) -> Frame:
     session = session_of(request)
-    return Frame(me=await get_me(services, caller), csrf=csrf_token(session), path=request.url.path)
+    frame = Frame(me=await get_me(services, caller), csrf=csrf_token(session), path=request.url.path)
+    request.state.frame = frame  # for the page of an error
+    return frame
 
 
 Framed = Annotated[Frame, Depends(frame_of)]
@@ -68,17 +84,19 @@ class Page(APIRoute):
                 where = request.url.path + (f"?{request.url.query}" if request.url.query else "")
                 return RedirectResponse(at(f"/studio/signin?next={quote(where)}"), status_code=303)
             except RequestValidationError:
-                return _trouble(InvalidRequest("This link is not valid in the Studio."))
+                return _trouble(request, InvalidRequest("This link is not valid in the Studio."))
             except EaselError as error:
-                return _trouble(error)
+                return _trouble(request, error)
 
         return handle
 
 
-def _trouble(error: EaselError) -> HTMLResponse:
+def _trouble(request: Request, error: EaselError) -> HTMLResponse:
+    """The page of an error; with the navigation, once it is known who asks."""
     titles = {400: "Invalid request", 403: "Access denied", 404: "Page not found"}
     title = titles.get(error.status, "Something went wrong")
-    return show("trouble.html", error.status, title=title, sentence=error.message, hint=error.hint)
+    frame: Frame | None = getattr(request.state, "frame", None)
+    return show("trouble.html", error.status, frame=frame, title=title, sentence=error.message, hint=error.hint)
 
 
 def params_of(job: Job) -> dict[str, Any]:

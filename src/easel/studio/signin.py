@@ -5,13 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from easel.accounts.keys import authenticate
+from easel.accounts.keys import LIVE_PREFIX, authenticate
 from easel.accounts.sessions import caller_of_link, end_session, is_csrf_token, new_session, use_link
 from easel.api.body import read_form
 from easel.api.caller import ServicesDep, count_request, session_cookie, session_of, session_path
 from easel.api.present import base_url
 from easel.db.engine import Transaction
-from easel.errors import EaselError, Forbidden
+from easel.errors import EaselError, Forbidden, Unauthorized
 from easel.kit.clock import HOUR, SECOND
 from easel.kit.origin import at
 from easel.services import Services
@@ -24,13 +24,13 @@ Next = Annotated[str, Query(max_length=40_000)]
 
 @router.get("/signin")
 async def ask(next: Next = HOME) -> Response:
-    return show("signin.html", next=next if is_ours(next) else HOME, code=None, problem=None)
+    return show("signin.html", frame=None, next=next if is_ours(next) else HOME, code=None, problem=None, help=None)
 
 
 @router.get("/enter")
 async def ask_to_enter(code: Annotated[str, Query(max_length=100)]) -> Response:
     """A link only shows a button: link previews must not use it up."""
-    return show("signin.html", next=HOME, code=code, problem=None)
+    return show("signin.html", frame=None, next=HOME, code=code, problem=None, help=None)
 
 
 @router.post("/signin")
@@ -40,10 +40,12 @@ async def sign_in(request: Request, services: ServicesDep) -> Response:
     form = await read_form(request)
     next = form.get("next", "")
     where = next if is_ours(next) else HOME
+    key, code = form.get("key", "").strip()[:200], form.get("code", "")[:100]
     try:
-        token = await _enter(request, services, form.get("key", "").strip()[:200], form.get("code", "")[:100])
+        token = await _enter(request, services, key, code)
     except EaselError as error:
-        return show("signin.html", error.status, next=where, code=None, problem=error.message)
+        known = error.hint or (_help(key, code) if isinstance(error, Unauthorized | Forbidden) else None)
+        return show("signin.html", error.status, frame=None, next=where, code=None, problem=error.message, help=known)
     response = RedirectResponse(at(where), status_code=303)
     response.set_cookie(
         session_cookie(request),
@@ -89,6 +91,20 @@ async def _enter(request: Request, services: Services, key: str, code: str) -> s
         return token
 
     return await services.db.write(enter)
+
+
+def _help(key: str, code: str) -> str:
+    """What to do about a key or a link that does not sign in, in the words of whoever has it."""
+    if code:
+        return (
+            "A link signs in once, within 15 minutes. Ask for another one, or run easel studio on the server. "
+            "You can also sign in with an API key below."
+        )
+    if set(key) & set(" \t\r\n'\""):
+        return "The key has spaces or quotes in it. Paste it alone."
+    if not key.startswith(LIVE_PREFIX):
+        return f"Keys of this server begin with “{LIVE_PREFIX}”. Yours may be the key of another service."
+    return "Copy the whole key. If it was disabled or revoked, ask your administrator for another one."
 
 
 def _hours(request: Request) -> int:

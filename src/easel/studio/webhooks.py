@@ -20,12 +20,14 @@ async def webhooks(
     cursor: Annotated[str | None, Query(max_length=100)] = None,
 ) -> Response:
     page = await list_deliveries(services, caller, status=status or None, cursor=cursor)
+    failed = await list_deliveries(services, caller, status="failed", limit=1)
     secrets = (await get_secret(services, caller)).secrets if frame.leads else []
     return show(
         "webhooks.html",
         frame=frame,
         deliveries=page.deliveries,
         status=status,
+        failed=bool(failed.deliveries),
         next=page.nextCursor,
         secrets=secrets,
     )

@@ -44,6 +44,11 @@ def moment(time: str | None) -> str:
     return f"{_parsed(time):%-d %b %Y, %H:%M} UTC" if time else "–"
 
 
+def time_of(time: str) -> Markup:
+    """A <time> element in UTC, which times.js turns into the reader's own time."""
+    return Markup('<time datetime="{}" data-local>{}</time>').format(time, moment(time))
+
+
 def day(time: str) -> str:
     return f"{_parsed(time):%-d %b}"
 
@@ -74,6 +79,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "preview_of": preview_of,
     "credits": credits,
     "moment": moment,
+    "time": time_of,
     "day": day,
     "seconds": seconds,
     "as_json": as_json,

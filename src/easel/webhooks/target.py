@@ -20,16 +20,18 @@ _NAME = re.compile(r"([a-z0-9_-]{1,63}\.)*[a-z_]([a-z0-9_-]{0,62})")
 _PUBLIC_NAME = re.compile(r"([a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{0,62}")
 
 
-def read_webhook(body: Mapping[str, Any], trusted: Sequence[IpNetwork], problems: Problems) -> Webhook | None:
-    """The webhook of a request; None without one, or when `problems` has grown."""
+def read_webhook(
+    body: Mapping[str, Any], trusted: Sequence[IpNetwork], problems: Problems, *, field: str = "webhookUrl"
+) -> Webhook | None:
+    """The webhook of a request, whose URL is in this field; None without one, or when `problems` has grown."""
     events = _read_events(body.get("webhookEvents", list(DEFAULT_EVENTS)), problems)
-    if "webhookUrl" not in body:
+    if field not in body:
         return None
-    sentence = _wrong_with(body["webhookUrl"], trusted)
-    if sentence:
-        problems.add("webhookUrl", sentence)
+    rule = _broken_rule(body[field], trusted)
+    if rule:
+        problems.add(field, f"{field} {rule}")
         return None
-    return Webhook(url=body["webhookUrl"], events=events)
+    return Webhook(url=body[field], events=events)
 
 
 def _read_events(value: Any, problems: Problems) -> tuple[str, ...]:
@@ -42,29 +44,30 @@ def _read_events(value: Any, problems: Problems) -> tuple[str, ...]:
     return tuple(event for event in EVENTS if event in value)
 
 
-def _wrong_with(url: Any, trusted: Sequence[IpNetwork]) -> str | None:
+def _broken_rule(url: Any, trusted: Sequence[IpNetwork]) -> str | None:
+    """The rest of a sentence that begins with the name of the field; None for a legal URL."""
     if not isinstance(url, str) or len(url) > MAX_URL:
-        return f"webhookUrl must be an address with at most {MAX_URL} characters."
+        return f"must be an address with at most {MAX_URL} characters."
     try:
         parsed = httpx.URL(url)
         host = parsed.raw_host.decode("ascii").lower().removesuffix(".")
     except (httpx.InvalidURL, ValueError):
-        return "webhookUrl is not a valid address."
+        return "is not a valid address."
     port = 443 if parsed.port is None else parsed.port
     if any(character.isspace() for character in url) or not 0 < port < 65536:
-        return "webhookUrl is not a valid address."
+        return "is not a valid address."
     if parsed.userinfo:
-        return "webhookUrl must not contain a user name or a password."
+        return "must not contain a user name or a password."
     literal = _literal(host)
     if literal is not None and not is_allowed(literal, trusted):
-        return f"webhookUrl must be on the public internet, or in a trusted network ({TRUSTED})."
+        return f"must be on the public internet, or in a trusted network ({TRUSTED})."
     if literal is None and not (_NAME if trusted else _PUBLIC_NAME).fullmatch(host):
-        return f"webhookUrl is not a valid address: its host is no public name, nor trusted ({TRUSTED})."
+        return f"is not a valid address: its host is no public name, nor trusted ({TRUSTED})."
     # Where a name leads is looked up at each attempt: it may be in a trusted network, if there are any.
     may_be_plain = is_trusted(literal, trusted) if literal is not None else bool(trusted)
     if parsed.scheme == "https" or (parsed.scheme == "http" and may_be_plain):
         return None
-    return f"webhookUrl must begin with https://, unless its host is in a trusted network ({TRUSTED})."
+    return f"must begin with https://, unless its host is in a trusted network ({TRUSTED})."
 
 
 def _literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

@@ -20,7 +20,7 @@ from easel.jobs.load import (
     unfinished_jobs,
 )
 from easel.jobs.read import JobFilter, models_used, page_of_jobs
-from easel.ledger.read import usage_within
+from easel.ledger.read import lines_within, usage_within
 from easel.webhooks.outbox import NEXT_OF, WAITING
 from easel.webhooks.read import page_of_deliveries
 
@@ -90,6 +90,15 @@ async def test_usage_is_read_off_its_sums(db: Database, scope: Scope, found_by: 
     (step,) = plans(db, lambda connection: usage_within(connection, scope, since=9))
     assert step.startswith("SEARCH daily_usage USING INDEX")
     assert f"{found_by} AND day>?)" in step
+
+
+async def test_a_statement_is_a_walk_along_an_index_and_the_entries_of_its_jobs(db: Database, tenant: Tenant) -> None:
+    scope = Scope(tenant.team_id)
+    walk, *ends = plans(db, lambda connection: lines_within(connection, scope, 20, before=9))
+    assert "SEARCH ledger USING INDEX" in walk
+    assert "(team_id=? AND id<?)" in walk
+    assert "(job_id=?" in ends[0]
+    assert all("SEARCH" in step or "B-TREE" in step for step in ends)
 
 
 @pytest.mark.parametrize("user_id", [None, "me"])

@@ -13,7 +13,7 @@ from easel.domain import Scope
 from easel.errors import InvalidRequest
 from easel.ledger import MAX_BALANCE
 from easel.ledger.entries import grant, hold, record_hold, settle
-from easel.ledger.read import Entry, entries_within, receipt, unbalanced_teams
+from easel.ledger.read import Entry, entries_within, lines_within, receipt, unbalanced_teams
 
 pytestmark = [pytest.mark.anyio, pytest.mark.backends]
 WRITE = "INSERT INTO ledger (team_id, kind, amount, held, created_at)"
@@ -67,6 +67,28 @@ async def test_the_newest_entries_come_first_and_as_many_as_asked(db: Database, 
     await promised(db, tenant, 10)
     with db.reading() as connection:
         assert [entry.kind for entry in entries_within(connection, Scope(tenant.team_id), 1)] == ["hold"]
+
+
+async def test_the_statement_adds_up_to_what_is_available(db: Database, tenant: Tenant) -> None:
+    ended = {await promised(db, tenant, held): (held, cost) for held, cost in ((20, 5), (8, 0), (6, 6))}
+    running = await promised(db, tenant, 10)
+    for job_id, (held, cost) in ended.items():
+        await end(db, tenant, job_id, held=held, cost=cost)
+    await db.write(grant, team_id=tenant.team_id, credits=-30, note="", now=NOW)
+    lines = await db.read(lines_within, Scope(tenant.team_id), 10)
+    assert [(line.opening.job_id, line.cost, line.credits) for line in lines] == [
+        (None, None, -30),
+        (running, None, -10),
+        *((job_id, cost, -cost) for job_id, (_, cost) in reversed(ended.items())),
+        (None, None, 100),
+    ]
+    balance, held = await sums(db, tenant)
+    assert sum(line.credits for line in lines) == balance - held
+    older = await db.read(lines_within, Scope(tenant.team_id), 2, before=lines[1].opening.id)
+    assert older == lines[2:4]
+    mine = await db.read(lines_within, Scope(tenant.team_id, tenant.user_id), 10)
+    assert mine == lines[1:-1]
+    assert await db.read(lines_within, Scope("nobody"), 10) == []
 
 
 async def test_credits_can_be_taken_back_down_to_nothing(db: Database, tenant: Tenant) -> None:

@@ -17,7 +17,7 @@ from easel.db.tables import jobs, ledger, teams
 from easel.domain import Role, Scope
 from easel.kit.clock import DAY
 from easel.ledger.entries import grant, hold, record_hold, settle
-from easel.ledger.read import Usage, entries_within, miscounted_usage, usage_within
+from easel.ledger.read import Usage, entries_within, lines_within, miscounted_usage, usage_within
 
 pytestmark = [pytest.mark.anyio, pytest.mark.backends(postgres="proof")]
 TODAY = NOW // DAY
@@ -94,6 +94,10 @@ async def test_the_entries_of_a_member_are_found_among_many_of_the_team(
         found = await db.read(entries_within, mine, 4)
         found = [*found, *await db.read(entries_within, mine, 4, before=found[-1].id)]
         assert [*found, *await db.read(entries_within, mine, 4, before=found[-1].id)] == expected
+        lines = await db.read(lines_within, mine, 2)
+        lines = [*lines, *await db.read(lines_within, mine, 2, before=lines[-1].opening.id)]
+        assert [line.opening for line in lines] == expected[2::3]
+        assert [line.cost for line in lines] == [1, 1, 1]
 
 
 class Crash(Exception):

@@ -196,12 +196,5 @@ form.addEventListener("click", (event) => {
 addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); }
 });
-document.addEventListener("click", (event) => {
-  const idea = event.target.closest("[data-idea]");
-  if (!idea) return;
-  prompt.value = idea.textContent;
-  prompt.focus();
-  changed();
-});
 restore();
 showImages();

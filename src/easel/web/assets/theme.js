@@ -11,7 +11,10 @@
         return theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
       };
       const label = () => {
-        button.setAttribute("aria-label", dark() ? "Use light theme" : "Use dark theme");
+        const words = dark() ? "Use light theme" : "Use dark theme";
+        const shown = button.querySelector("[data-label]");
+        if (shown) shown.textContent = words;
+        else button.setAttribute("aria-label", words);
       };
       button.hidden = false;
       button.addEventListener("click", () => {

@@ -1,11 +1,17 @@
 // Webhooks: test an endpoint, resend deliveries, rotate the secret.
-import { at, call, doing, say } from "./api.js";
+import { Refusal, at, call, doing, say } from "./api.js";
 import "./copy.js";
+
+// The form has one field, which is not labelled with the name that it has in the API.
+function inOwnWords(error) {
+  if (!(error instanceof Refusal) || !error.body.details?.url) throw error;
+  throw new Refusal(error.status, { ...error.body, error: error.message.replace(/^url /, "The endpoint URL ") });
+}
 
 document.getElementById("try").addEventListener("submit", (event) => {
   event.preventDefault();
   doing(event.submitter, async () => {
-    await call("POST", "/v2/webhooks/test", { url: event.target.elements.url.value });
+    await call("POST", "/v2/webhooks/test", { url: event.target.elements.url.value }).catch(inOwnWords);
     location.href = at("/studio/webhooks");
   }, document.getElementById("try-problem"));
 });
