@@ -165,7 +165,7 @@ async def test_a_wrong_address_is_a_page_with_the_navigation_for_whoever_is_sign
 
 
 @pytest.mark.parametrize(
-    ("key", "help"),
+    ("key", "advice"),
     [
         ("sk-proj-0123456789", "begin with “afk_”"),
         ("Bearer afk_0123456789", "spaces or quotes"),
@@ -173,11 +173,11 @@ async def test_a_wrong_address_is_a_page_with_the_navigation_for_whoever_is_sign
         ("afk_0123456789", "disabled or revoked"),
     ],
 )
-async def test_a_wrong_key_gets_help(rig: Rig, key: str, help: str) -> None:
+async def test_a_wrong_key_gets_help(rig: Rig, key: str, advice: str) -> None:
     async with browser(rig) as client:
         answer = await sign_in(client, key)
         assert answer.status_code == 401
-        assert help in answer.text
+        assert advice in answer.text
 
 
 async def test_a_session_brought_along_is_not_taken_over(rig: Rig) -> None:
