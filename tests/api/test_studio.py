@@ -170,7 +170,7 @@ async def test_a_wrong_address_is_a_page_with_the_navigation_for_whoever_is_sign
         ("sk-proj-0123456789", "begin with “afk_”"),
         ("Bearer afk_0123456789", "spaces or quotes"),
         ("'afk_0123456789'", "spaces or quotes"),
-        ("afk_0123456789", "disabled or revoked"),
+        ("afk_0123456789", "If it was revoked"),
     ],
 )
 async def test_a_wrong_key_gets_help(rig: Rig, key: str, advice: str) -> None:

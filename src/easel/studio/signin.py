@@ -44,7 +44,7 @@ async def sign_in(request: Request, services: ServicesDep) -> Response:
     try:
         token = await _enter(request, services, key, code)
     except EaselError as error:
-        known = error.hint or (_help(key, code) if isinstance(error, Unauthorized | Forbidden) else None)
+        known = error.hint or _help(error, key, code)
         return show("signin.html", error.status, frame=None, next=where, code=None, problem=error.message, help=known)
     response = RedirectResponse(at(where), status_code=303)
     response.set_cookie(
@@ -93,8 +93,12 @@ async def _enter(request: Request, services: Services, key: str, code: str) -> s
     return await services.db.write(enter)
 
 
-def _help(key: str, code: str) -> str:
+def _help(error: EaselError, key: str, code: str) -> str | None:
     """What to do about a key or a link that does not sign in, in the words of whoever has it."""
+    if isinstance(error, Forbidden):
+        return "Ask your administrator to enable it, or sign in with another key."
+    if not isinstance(error, Unauthorized):
+        return None
     if code:
         return (
             "A link signs in once, within 15 minutes. Ask for another one, or run easel studio on the server. "
@@ -104,7 +108,7 @@ def _help(key: str, code: str) -> str:
         return "The key has spaces or quotes in it. Paste it alone."
     if not key.startswith(LIVE_PREFIX):
         return f"Keys of this server begin with “{LIVE_PREFIX}”. Yours may be the key of another service."
-    return "Copy the whole key. If it was disabled or revoked, ask your administrator for another one."
+    return "Copy the whole key. If it was revoked, ask your administrator for another one."
 
 
 def _hours(request: Request) -> int:
