@@ -13,11 +13,13 @@ from tools.clients.roster import CLIENTS
 
 from easel import errors
 from easel.api.openapi import EXAMPLES
+from easel.api.schemas import Job
 from easel.app import ROUTERS
 from easel.catalog import Catalog
 from easel.catalog.card import Choice
 from easel.cli import COMMANDS, command_of
 from easel.config import describe_settings
+from easel.docs.search import search_index, search_words
 from easel.docs.site import Site
 
 ROOT = Path(__file__).parent.parent
@@ -73,6 +75,26 @@ def test_every_model_and_parameter_is_there() -> None:
             assert f"`{name}`" in text("api.md")
             for value in parameter.values if isinstance(parameter, Choice) else ():
                 assert value in text("api.md")
+
+
+def test_a_models_page_has_its_parameters_by_their_paths_and_a_job_as_it_is() -> None:
+    site = Site(Catalog.load())
+    for card in Catalog.load():
+        page = site.doc(f"models/{card.id}")
+        assert page
+        for name, parameter in card.parameters.items():
+            assert f"| `{card.params_object}.{name}` |" in page.markdown
+            assert parameter.sentence in page.markdown
+        assert set(card.prose.notes) <= set(card.parameters)
+        shown = [json.loads(block) for block in re.findall(r"```json\n(.*?)```", page.markdown, re.DOTALL)]
+        assert [set(shown[0]), set(shown[1]) - set(Job.model_fields)] == [{"jobId", "status"}, set()]
+        assert shown[1]["creditCost"] == card.credits["high"]
+
+
+def test_the_words_of_the_search_are_those_of_sections() -> None:
+    sections = {entry["at"].removeprefix("/docs/") for entry in json.loads(search_index(Site(Catalog.load())))}
+    assert set(search_words()) <= sections, "a heading was renamed: mend src/easel/docs/words.toml"
+    assert "changelog" in sections
 
 
 @pytest.mark.parametrize("outcome", ["refuse", "fail", "slow 20", "partial 2", "rate-limit"])

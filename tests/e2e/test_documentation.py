@@ -90,7 +90,7 @@ def test_every_block_runs(slug: str, server: RunningServer, portrait: str, tmp_p
     found: dict[str, list[str]] = {}
     for info, text in blocks(page):
         mended = text.replace("afk_your_api_key_here", server.key).replace("https://example.com/portrait.jpg", portrait)
-        found.setdefault(info, []).append(mended)
+        found.setdefault({"sh easel": "sh", "python openai": "python"}.get(info, info), []).append(mended)
     for info in [info for info in found if info.endswith(" client") or info in SETTINGS]:
         del found[info]  # `make clients` runs the former; the latter are of other programs
     assert set(found) <= {"sh", "sh background", "python", "js", "json"}, slug
@@ -122,7 +122,9 @@ def run(language: str, texts: list[str], slug: str, server: RunningServer, folde
     else:
         text = PRELUDES.get(slug, "") * (language == "python") + "\n".join(texts) + end
     script = folder / {"sh": "page.sh", "python": "page.py", "js": "page.mjs"}[language]
-    script.write_text(text if language != "js" or "import " in text else "".join(f"{{\n{one}\n}}\n" for one in texts))
+    if language == "js":  # each block has its own names, except one that imports
+        text = "".join(one if "import " in one else f"{{\n{one}\n}}\n" for one in texts) + end
+    script.write_text(text)
     done = subprocess.run(
         [runner, str(script)],
         cwd=folder,

@@ -110,7 +110,20 @@ class ProviderEntry(_Strict):
     spelled_size: bool = False
 
 
+class ShownImage(_Strict):
+    """An image of the documentation: its file there, what it shows."""
+
+    file: str
+    shows: str
+
+
 class Prose(_Strict):
+    """For people. `strengths` says what the model is good at; `notes` are Markdown, by parameter; `shown` are images
+    that the built-in provider made."""
+
+    strengths: str = ""
+    notes: Mapping[str, str] = {}
+    shown: Sequence[ShownImage] = ()
     differences: Sequence[str] = ()
     prompt_tips: Sequence[str] = ()
 

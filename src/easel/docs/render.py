@@ -1,20 +1,26 @@
-"""Markdown to HTML: headings with addresses, code in colour with a button to copy it, several languages as tabs."""
+"""Markdown to HTML: headings with addresses, tables that stack on phones, endpoints, images with their sizes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from itertools import groupby
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from pygments import highlight
-from pygments.formatters.html import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
-from pygments.util import ClassNotFound
 
-NAMES = {"sh": "curl", "python": "Python", "js": "JavaScript", "json": "JSON"}
+from easel.docs import PAGES
+from easel.docs.code import code
+from easel.domain import Size
+from easel.imaging.bounds import Limits
+from easel.imaging.open import open_header
+
+ENDPOINT = re.compile(r"(GET|POST|PUT|PATCH|DELETE) (/\S*)")
+LIMITS = Limits(pixels=50_000_000, bytes=10_000_000)
+STACKED = 3  # columns of a table that phones show as a list of rows
+PATH = re.compile(r"(\w+\.)(\w+)", re.ASCII)  # a parameter with the object that it goes into
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +43,11 @@ def anchor(text: str) -> str:
     return re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", text.lower()).strip())
 
 
-def render(markdown: str) -> Rendered:
-    """HTML in the Markdown is shown, not run."""
+def render(markdown: str, host: str = "") -> Rendered:
+    """HTML in the Markdown is shown, not run. `host` is the server whose endpoints are copied."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    parser.add_render_rule("table_open", _open_table)
-    parser.add_render_rule("table_close", _close_table)
+    for name, rule in RULES.items():
+        parser.add_render_rule(name, rule)
     tokens = parser.parse(markdown)
     headings: list[Heading] = []
     for index, token in enumerate(tokens):
@@ -49,11 +55,15 @@ def render(markdown: str) -> Rendered:
             text = _text(tokens[index + 1])
             headings.append(Heading(int(token.tag[1]), text, anchor(text)))
             token.attrSet("id", anchor(text))
+        if token.type == "heading_close":
+            token.meta["heading"] = headings[-1]
         if token.type == "inline":
             _mend_links(token)
+            _mark_paragraph(tokens[index - 1], token, host)
+    _label_cells(tokens)
     parts = enumerate(groupby(tokens, lambda token: token.type == "fence"))
     html = "".join(
-        _code(list(part), number) if is_code else parser.renderer.render(list(part), parser.options, {})
+        code(list(part), number) if is_code else parser.renderer.render(list(part), parser.options, {})
         for number, (is_code, part) in parts
     )
     return Rendered(html, [heading for heading in headings if heading.level in (2, 3)])
@@ -64,61 +74,109 @@ def _text(inline: Token) -> str:
 
 
 def _mend_links(inline: Token) -> None:
-    """`/docs/errors.md#failed-jobs`, also below a path, leads to /docs/errors#failed-jobs; a paragraph that is one link
-    is a button."""
-    children = inline.children or []
-    for child in children:
+    """`/docs/errors.md#failed-jobs`, also below a path, leads to /docs/errors#failed-jobs."""
+    for child in inline.children or []:
         if child.type == "link_open":
             href = str(child.attrGet("href") or "")
             if found := re.fullmatch(r"((?:/[\w.~-]+)*/docs/[\w./-]+)\.md(#.*)?", href):
                 child.attrSet("href", f"{found[1]}{found[2] or ''}")
-            if len(children) == 3:
-                child.attrSet("class", "button")
 
 
-def _open_table(*_: Any) -> str:
+def _mark_paragraph(paragraph: Token, inline: Token, host: str) -> None:
+    """A paragraph of images stands in a row; one that is a link is a button; one of an endpoint, and what goes with it,
+    has the method as a badge."""
+    children = inline.children or []
+    if paragraph.type != "paragraph_open" or not children:
+        return
+    if all(child.type in ("image", "softbreak") for child in children):
+        count = sum(child.type == "image" for child in children)
+        paragraph.attrSet("class", f"images of-{min(count, 3)}")
+    elif len(children) == 3 and children[0].type == "link_open":
+        children[0].attrSet("class", "button")
+    elif len(children) in (1, 3) and children[-1].type == "code_inline" and ENDPOINT.fullmatch(children[0].content):
+        paragraph.attrSet("class", "endpoint")
+        children[0].meta["host"] = host
+
+
+def _label_cells(tokens: Sequence[Token]) -> None:
+    """Each cell of a wide table with the name of its column, which phones show before it."""
+    names: list[str] = []
+    column = 0
+    for index, token in enumerate(tokens):
+        if token.type == "table_open":
+            names, table = [], token
+        elif token.type == "th_open":
+            names.append(_text(tokens[index + 1]))
+            table.meta["stacks"] = len(names) >= STACKED
+        elif token.type == "tr_open":
+            column = 0
+        elif token.type == "td_open":
+            if 0 < column < len(names) - 1:  # the first is the row's name, and the last its description
+                token.attrSet("data-label", names[column])
+            column += 1
+
+
+def _open_table(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
     """Wide tables scroll by themselves, also by keyboard."""
-    return '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>'
+    stacks = ' class="stacks"' if tokens[index].meta.get("stacks") else ""
+    return f'<div class="scroll" tabindex="0" role="group" aria-label="Table"><table{stacks}>'
 
 
 def _close_table(*_: Any) -> str:
     return "</table></div>"
 
 
-def _code(blocks: list[Token], number: int) -> str:
-    """The code blocks that stand together: one as it is, several as tabs."""
-    if len(blocks) == 1 or len({_language(block) for block in blocks}) < len(blocks):
-        each = (_inner(block, f"code-{number}-{index}") for index, block in enumerate(blocks))
-        return "".join(f'<div class="code">{block}</div>' for block in each)
-    tabs, panels = [], []
-    for index, block in enumerate(blocks):
-        id_ = f"code-{number}-{index}"
-        name = NAMES.get(_language(block), _language(block))
-        tabs.append(
-            f'<button type="button" role="tab" id="{id_}-tab" aria-controls="{id_}-panel" '
-            f'aria-selected="{"false" if index else "true"}">{escape(name)}</button>'
+def _open_heading(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
+    token = tokens[index]
+    wrapped = '<div class="heading">' if token.tag != "h1" else ""
+    return f'{wrapped}<{token.tag} id="{token.attrGet("id")}">'
+
+
+def _close_heading(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
+    """A link to the section stands beside its heading, so that the heading is read without it."""
+    token, heading = tokens[index], tokens[index].meta["heading"]
+    if token.tag == "h1":
+        return "</h1>\n"
+    label = escape(f"Link to {heading.text}")
+    link = f'<a class="anchor" href="#{heading.anchor}" aria-label="{label}"><span aria-hidden="true">#</span></a>'
+    return f"</{token.tag}>{link}</div>\n"
+
+
+def _inline_code(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
+    """An endpoint, a parameter that may wrap after its object, or code."""
+    token = tokens[index]
+    text = escape(token.content, quote=False)
+    if "host" in token.meta and (found := ENDPOINT.fullmatch(token.content)):
+        address = escape(token.meta["host"] + found[2])
+        return (
+            f'<span class="method {found[1].lower()}">{found[1]}</span> <code>{escape(found[2])}</code> '
+            f'<button type="button" class="little" data-copy="" data-copy-text="{address}">Copy URL</button>'
         )
-        hidden = " hidden" if index else ""
-        panels.append(
-            f'<div role="tabpanel" id="{id_}-panel" aria-labelledby="{id_}-tab"{hidden}>{_inner(block, id_)}</div>'
-        )
-    tablist = f'<div role="tablist" aria-label="Language">{"".join(tabs)}</div>'
-    return f'<div class="code tabs" data-tabs>{tablist}{"".join(panels)}</div>'
+    if found := PATH.fullmatch(token.content):
+        return f'<code class="path"><span class="quiet">{found[1]}</span><wbr>{found[2]}</code>'
+    return f"<code>{text}</code>"
 
 
-def _inner(block: Token, id_: str) -> str:
-    language = _language(block)
-    try:
-        lexer = get_lexer_by_name({"sh": "bash"}.get(language, language or "text"))
-    except ClassNotFound:
-        lexer = get_lexer_by_name("text")
-    coloured = highlight(block.content, lexer, HtmlFormatter(nowrap=True))
-    label = escape({"sh": "Shell"}.get(language, NAMES.get(language, "Text")))
-    return (
-        f'<pre tabindex="0" aria-label="{label}"><code id="{id_}">{coloured}</code></pre>'
-        f'<button type="button" class="little" data-copy="{id_}">Copy</button>'
-    )
+def _image(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
+    """With its size, so that nothing moves when it comes."""
+    token = tokens[index]
+    source = str(token.attrGet("src") or "")
+    size = _sizes().get(source.rpartition("/")[2])
+    sized = f' width="{size.width}" height="{size.height}"' if size else ""
+    return f'<img src="{escape(source)}" alt="{escape(token.content)}"{sized} loading="lazy">'
 
 
-def _language(block: Token) -> str:
-    return block.info.split()[0] if block.info.strip() else ""
+@cache
+def _sizes() -> Mapping[str, Size]:
+    images = {path.name: open_header(path.read_bytes(), LIMITS) for path in (PAGES / "images").glob("*.webp")}
+    return {name: Size(image.width, image.height) for name, image in images.items()}
+
+
+RULES = {
+    "table_open": _open_table,
+    "table_close": _close_table,
+    "heading_open": _open_heading,
+    "heading_close": _close_heading,
+    "code_inline": _inline_code,
+    "image": _image,
+}

@@ -2,32 +2,45 @@
 
 import json
 import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
 
 from easel.docs.render import anchor
 from easel.docs.site import Doc, Site
 
+WORDS = Path(__file__).parent / "words.toml"
+UNREAD = ("changelog",)  # pages found by their titles alone: their sentences repeat those of the others
+
 
 def search_index(site: Site) -> str:
-    """As JSON: each section with its page, address, title and text."""
-    return json.dumps(
-        [entry for doc in site.docs() for entry in _sections(doc, f"{site.root}/docs/{doc.slug}")], ensure_ascii=False
-    )
+    """As JSON: each section with its page, address, title, text, and the words that people use for it."""
+    words = search_words()
+    return json.dumps([entry for doc in site.docs() for entry in _sections(doc, site, words)], ensure_ascii=False)
 
 
-def _sections(doc: Doc, address: str) -> list[dict[str, str]]:
-    sections = [{"page": doc.title, "at": address, "title": doc.title, "text": ""}]
+def search_words() -> Mapping[str, str]:
+    """Words by the address of a section below /docs, such as `credits#charges-and-refunds`."""
+    return tomllib.loads(WORDS.read_text("utf-8"))
+
+
+def _sections(doc: Doc, site: Site, words: Mapping[str, str]) -> list[dict[str, str]]:
+    sections: list[dict[str, str]] = []
     in_code = False
-    for line in doc.markdown.splitlines()[1:]:
-        in_code ^= line.startswith("```")
-        if line.startswith("#") and not in_code:
+    for line in doc.markdown.splitlines():
+        if line.startswith("```"):
+            in_code = not in_code
+        elif line.startswith("#") and not in_code:
             title = line.lstrip("# ").replace("`", "")
-            sections.append({"page": doc.title, "at": f"{address}#{anchor(title)}", "title": title, "text": ""})
+            part = f"{doc.slug}#{anchor(title)}" if sections else doc.slug
+            entry = {"page": doc.title, "at": f"{site.root}/docs/{part}", "title": title, "text": ""}
+            sections.append(entry | ({"words": words[part]} if part in words else {}))
         else:
             sections[-1]["text"] += _plain(line) + " "
-    return sections
+    return [{**sections[0], "text": ""}] if doc.slug in UNREAD else sections
 
 
 def _plain(line: str) -> str:
     """The text of a line without Markdown."""
     words = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", line)
-    return re.sub(r"[`*]|^[-|\s]+|^```.*| *\| *", " ", words).strip()
+    return re.sub(r"[`*]|^[-|\s]+| *\| *", " ", words).strip()

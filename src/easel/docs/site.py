@@ -9,13 +9,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from easel.api.openapi import EDIT_PROMPT, PROMPT
 from easel.catalog import Catalog
 from easel.catalog.card import Card
-from easel.docs import HOST, PAGES
+from easel.docs import HOST, PAGES, page_file
 from easel.kit.words import listed
-from easel.web.snippets import snippets
+from easel.web.snippets import javascript_literal, json_literal, python_literal, snippets
 
 SECTIONS = {
     "Get started": ("quickstart", "studio"),
-    "Models": (),  # the cards
+    "Image generation": (),  # the cards
     "API": (
         "api",
         "authentication",
@@ -39,6 +39,7 @@ SECTIONS = {
         "security",
         "provenance",
         "sketch",
+        "changelog",
     ),
 }
 ABOUT = "A self-hosted image-generation API server for teams. It speaks the Apiframe v2 API."
@@ -58,7 +59,7 @@ class Site:
 
     def __init__(self, catalog: Catalog, host: str = HOST, root: str = "") -> None:
         self._catalog = catalog
-        self._host = host
+        self.host = host
         self.root = root
         self._templates = Environment(
             loader=FileSystemLoader(PAGES),
@@ -82,11 +83,11 @@ class Site:
         if slug.startswith("models/"):
             text = self._model(self._catalog[slug.removeprefix("models/")])
         else:
-            text = (PAGES / f"{slug}.md").read_text("utf-8")
+            text = page_file(slug).read_text("utf-8")
         title = text.partition("\n")[0].removeprefix("# ")
         absolute = re.sub(r"\]\(((?:[\w-]+/)?[\w.-]+\.(?:md|webp))", rf"]({self.root}/docs/\1", text)
         absolute = absolute.replace("](/studio", f"]({self.root}/studio")
-        return Doc(slug, title, absolute.replace(HOST, self._host))
+        return Doc(slug, title, absolute.replace(HOST, self.host))
 
     def docs(self) -> Iterator[Doc]:
         for slug in self.slugs():
@@ -99,9 +100,9 @@ class Site:
         for name, slugs in self.sections():
             lines += [f"## {name}", ""]
             for doc in filter(None, map(self.doc, slugs)):
-                lines.append(f"- [{doc.title}]({self._host}/docs/{doc.slug}.md): {_about(doc)}")
+                lines.append(f"- [{doc.title}]({self.host}/docs/{doc.slug}.md): {_about(doc)}")
             lines.append("")
-        return "\n".join([*lines, "## Machine-readable", "", f"- [OpenAPI]({self._host}/openapi.json)", ""])
+        return "\n".join([*lines, "## Machine-readable", "", f"- [OpenAPI]({self.host}/openapi.json)", ""])
 
     def _model(self, card: Card) -> str:
         """A model's page, from its card alone."""
@@ -117,6 +118,10 @@ class Site:
         return self._templates.get_template("_model.md").render(
             card=card,
             siblings=listed(siblings, "and"),
+            host=HOST,
+            text_json=json_literal(text, 1),
+            text_python=python_literal(text),
+            text_javascript=javascript_literal(text),
             text_example=snippets(text, card, host=HOST),
             edit_example=snippets(edit, card, host=HOST),
             prompt=PROMPT,

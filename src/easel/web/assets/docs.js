@@ -1,5 +1,7 @@
-// The documentation: search while typing, copy buttons, language tabs.
-import "./copy.js";
+// The documentation: search while typing, and "Copy page"; with copy buttons, tabs and the section in view.
+import { copy } from "./copy.js";
+import "./onpage.js";
+import { excerpt, marked, prepare, search } from "./search.js";
 import "./tabs.js";
 
 const field = document.getElementById("search");
@@ -8,49 +10,18 @@ let index = null;
 let at = -1;
 
 async function load() {
-  index ??= fetch(`${document.documentElement.dataset.root}/docs/search.json`).then((response) => response.json());
+  index ??= fetch(`${document.documentElement.dataset.root}/docs/search.json`)
+    .then((response) => response.json())
+    .then(prepare);
   return index;
 }
 
-function score(entry, words) {
-  let sum = 0;
-  const title = entry.title.toLowerCase();
-  const text = entry.text.toLowerCase();
-  for (const word of words) {
-    const inTitle = title.includes(word);
-    const inText = text.includes(word);
-    if (!inTitle && !inText && !entry.page.toLowerCase().includes(word)) return 0;
-    const often = Math.min(3, text.split(word).length - 1);
-    sum += (title === word ? 12 : 0) + (inTitle ? 6 : 0) + often;
-  }
-  return sum;
-}
-
-function around(text, word) {
-  const index = text.toLowerCase().indexOf(word);
-  return text.slice(Math.max(0, index - 30), Math.max(0, index - 30) + 120).trim();
-}
-
 async function find() {
-  const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
-  if (!words.length) return close();
-  const results = (await load())
-    .map((entry) => [score(entry, words), entry])
-    .filter(([points]) => points)
-    .sort((one, other) => other[0] - one[0])
-    .slice(0, 8);
-  list.replaceChildren(...results.map(([, entry], number) => {
-    const item = document.createElement("li");
-    item.id = `result-${number}`;
-    item.role = "option";
-    item.dataset.at = entry.at;
-    const title = document.createElement("strong");
-    title.textContent = entry.title === entry.page ? entry.page : `${entry.page}: ${entry.title}`;
-    const text = document.createElement("span");
-    text.textContent = around(entry.text, words[0]);
-    item.append(title, text);
-    return item;
-  }));
+  const query = field.value;
+  if (query.trim().length < 2) return close();
+  const results = search(await load(), query);
+  if (query !== field.value) return;
+  list.replaceChildren(...results.map(shown));
   if (!results.length) {
     const none = document.createElement("li");
     none.role = "option";
@@ -62,9 +33,32 @@ async function find() {
   mark(0);
 }
 
+function shown({ section, terms }, number) {
+  const item = document.createElement("li");
+  item.id = `result-${number}`;
+  item.role = "option";
+  item.dataset.at = section.at;
+  const title = document.createElement("strong");
+  const name = section.title === section.page ? section.page : `${section.page}: ${section.title}`;
+  title.append(...pieces(marked(name, terms)));
+  const text = document.createElement("span");
+  text.append(...pieces(excerpt(section.text, terms)));
+  item.append(title, text);
+  return item;
+}
+
+function pieces(parts) {
+  return parts.map(([text, isMarked]) => {
+    if (!isMarked) return text;
+    const piece = document.createElement("mark");
+    piece.textContent = text;
+    return piece;
+  });
+}
+
 function mark(number) {
   const items = [...list.querySelectorAll("[data-at]")];
-  if (!items.length) { at = -1; return; }
+  if (!items.length) { at = -1; field.removeAttribute("aria-activedescendant"); return; }
   at = (number + items.length) % items.length;
   items.forEach((item, each) => item.setAttribute("aria-selected", String(each === at)));
   field.setAttribute("aria-activedescendant", items[at].id);
@@ -77,6 +71,12 @@ function close() {
   field.removeAttribute("aria-activedescendant");
 }
 
+function go(address, event) {
+  if (event.metaKey || event.ctrlKey) return open(address);
+  close();
+  location.href = address;
+}
+
 field.addEventListener("focus", load);
 field.addEventListener("input", find);
 field.addEventListener("keydown", (event) => {
@@ -85,14 +85,29 @@ field.addEventListener("keydown", (event) => {
   if (event.key === "Escape") close();
   if (event.key === "Enter") {
     const item = list.querySelectorAll("[data-at]")[at];
-    if (item) location.href = item.dataset.at;
+    if (item && !list.hidden) go(item.dataset.at, event);
   }
 });
 list.addEventListener("click", (event) => {
   const item = event.target.closest("[data-at]");
-  if (item) location.href = item.dataset.at;
+  if (item) go(item.dataset.at, event);
 });
 document.addEventListener("click", (event) => { if (!event.target.closest(".search")) close(); });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "/" && !event.target.closest("input, textarea, select")) { event.preventDefault(); field.focus(); }
+  const slash = event.key === "/" && !event.target.closest("input, textarea, select");
+  const command = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  if (!slash && !command) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
 });
+
+for (const button of document.querySelectorAll("[data-copy-page]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const address = document.querySelector("link[type='text/markdown']").href;
+    const response = await fetch(address).catch(() => null);
+    if (response?.ok) copy(await response.text(), button);
+    else location.href = address;
+  });
+}
