@@ -16,7 +16,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-unit proof check lint types dev bench bench-start bench-steady bench-deliveries bench-gallery bench-table bench-crowd \
-	bench-scale bench-door bench-attacks bench-recipes bench-text chaos fuzz clients long-wait keep-alive mutate gallery screenshots trace-image lock clean
+	bench-scale bench-door bench-attacks bench-recipes bench-text chaos fuzz clients long-wait keep-alive mutate gallery screenshots model-images trace-image lock clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -104,6 +104,9 @@ mutate: .venv/dev  ## change PACKAGE (ledger, jobs, catalog, pipeline) one thing
 
 gallery: .venv/dev  ## draw the gallery of docs/gallery again
 	$(BIN)/python -m tools.sketch.gallery
+
+model-images: .venv/dev  ## make the images of the models' pages again
+	$(BIN)/python -m tools.model_images
 
 screenshots: .venv/dev  ## take every page again, in both themes and widths, into docs/screenshots
 	$(BIN)/python -m tools.screenshots

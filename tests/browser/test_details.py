@@ -1,4 +1,4 @@
-"""What the story leaves out: one-time link, themes, layout, deep links, search, keyboard, and what is in between."""
+"""What the story leaves out: one-time link, themes, layout, deep links, keyboard, and what is in between."""
 
 import subprocess
 import sys
@@ -155,73 +155,6 @@ def test_a_job_lives_on_its_card_and_can_be_cancelled(open_page: Watched, server
     page.wait_for_function("first => document.querySelector('[data-live] progress').value > first", arg=first)
     card.get_by_role("button", name="Cancel").click()
     expect(page.locator("article.job").first).to_contain_text("Cancelled")
-
-
-SEARCHES = {
-    "refund": "credits#charges-and-refunds",
-    "pricing": "credits",
-    "polling": "jobs#wait-for-a-job",
-    "inpaint": "api#masks",
-    "mask": "api#masks",
-    "login": "studio#sign-in",
-    "dark mode": "studio#theme",
-    "changelog": "changelog",
-    "webhok": "webhooks",
-    "seed": "sketch#seeds",
-    "size": "models/gpt-image-2#sizes",
-    "timeout": "jobs#wait-for-a-job",
-    "cors": "proxy#pages-of-other-origins",
-    "docker": "scaling#process-types",
-    "azure": "providers#presets",
-    "how do I delete an image": "jobs#list-cancel-and-delete-jobs",
-    "transparent backgrond": "models/gpt-image-1.5",
-    "Verify signatures": "webhooks#verify-signatures",
-    "qwxzvkj": None,
-}
-SEARCH = """async ([module, queries]) => {
-  const { prepare, search } = await import(module);
-  const index = prepare(await (await fetch("/docs/search.json")).json());
-  return queries.map((query) => [query, search(index, query)[0]?.section.at.replace("/docs/", "") ?? null]);
-}"""
-
-
-def test_the_documentation_is_searched(open_page: Watched, server: RunningServer) -> None:
-    page = open_page()
-    page.goto(f"{server.url}/docs/models/gpt-image-2")
-    module = str(page.locator("script[type=module]").get_attribute("src")).replace("docs.js", "search.js")
-    assert dict(page.evaluate(SEARCH, [module, list(SEARCHES)])) == SEARCHES
-    page.keyboard.press("Control+k")
-    page.keyboard.type("insufficient_credits")
-    first = page.get_by_role("option").first
-    expect(first).to_contain_text("Credits")
-    expect(first.locator("mark").first).to_have_text("insufficient")
-    page.keyboard.press("Escape")
-    expect(first).to_be_hidden()
-    page.get_by_role("link", name="Link to Prompt tips").focus()
-    page.keyboard.press("/")
-    page.keyboard.type("verify signatures")
-    expect(first).to_contain_text("Webhooks and events: Verify signatures")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/docs/webhooks#verify-signatures")
-    current = page.get_by_role("navigation", name="On this page").locator("[aria-current]")
-    expect(current).to_have_text("Verify signatures")
-    expect(page.get_by_role("link", name="Next Errors")).to_be_visible()
-
-
-@pytest.mark.proof
-def test_a_page_is_copied_as_markdown(open_page: Watched, server: RunningServer) -> None:
-    page = open_page()
-    page.add_init_script(
-        "const clipboard = { writeText: async (text) => { window.copied = text; } };"
-        "Object.defineProperty(navigator, 'clipboard', { value: clipboard });"
-    )
-    page.goto(f"{server.url}/docs/models/gpt-image-2")
-    button = page.get_by_role("button", name="Copy page")
-    button.click()
-    expect(button).to_have_text("Copied")
-    assert page.evaluate("copied") == httpx.get(f"{server.url}/docs/models/gpt-image-2.md").text
-    page.get_by_role("button", name="Copy URL").click()
-    assert page.evaluate("copied") == f"{server.url}/v2/images/generate"
 
 
 @pytest.mark.proof

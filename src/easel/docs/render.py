@@ -20,6 +20,7 @@ from easel.imaging.open import open_header
 ENDPOINT = re.compile(r"(GET|POST|PUT|PATCH|DELETE) (/\S*)")
 LIMITS = Limits(pixels=50_000_000, bytes=10_000_000)
 STACKED = 3  # columns of a table that phones show as a list of rows
+DESCRIPTIONS = ("description", "meaning", "what it does")  # columns that need no name on phones
 PATH = re.compile(r"(\w+\.)(\w+)", re.ASCII)  # a parameter with the object that it goes into
 
 
@@ -111,7 +112,7 @@ def _label_cells(tokens: Sequence[Token]) -> None:
         elif token.type == "tr_open":
             column = 0
         elif token.type == "td_open":
-            if 0 < column < len(names) - 1:  # the first is the row's name, and the last its description
+            if column and names[column] not in DESCRIPTIONS:  # the first cell is the row's name
                 token.attrSet("data-label", names[column])
             column += 1
 

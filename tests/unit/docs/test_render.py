@@ -37,7 +37,7 @@ def test_an_endpoint_has_its_method_and_the_address_to_copy() -> None:
 
 def test_a_wide_table_names_its_columns_in_each_row() -> None:
     html = render(
-        "| a | b | c |\n|---|---|---|\n| 1 | `x.y` | [l](/docs/a.md) |\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+        "| a | b | description |\n|---|---|---|\n| 1 | `x.y` | [l](/docs/a.md) |\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
     ).html
     assert html.count('<table class="stacks">') == 1
     assert re.findall(r'<td data-label="(\w+)">', html) == ["b"]
