@@ -112,7 +112,7 @@ def _label_cells(tokens: Sequence[Token]) -> None:
         elif token.type == "tr_open":
             column = 0
         elif token.type == "td_open":
-            if column and names[column] not in DESCRIPTIONS:  # the first cell is the row's name
+            if table.meta["stacks"] and column and names[column] not in DESCRIPTIONS:  # the first is the row's name
                 token.attrSet("data-label", names[column])
             column += 1
 
