@@ -237,6 +237,7 @@ class GenerationRequest:
     `seconds` are left before the job's deadline. `callback_url` is where a provider can send its own webhooks; None
     when this server has no public URL. `test` is true for a test key: nothing may be billed.
 
+    `variation` asks a repeatable provider for other images of the same request; 0 is the usual one.
     `partial_images` is how many earlier states of an image its owner wants to see; fewer may come, or none. A provider
     calls `on_partial` with each as it arrives. That takes no time and never fails.
     """
@@ -260,6 +261,7 @@ class GenerationRequest:
     seconds: float = 900.0
     callback_url: str | None = None
     test: bool = False
+    variation: int = 0
     partial_images: int = 0
     upstream_parameters: Sequence[str] = ()
     spelled_size: bool = False

@@ -24,6 +24,7 @@ from easel_sketch.type import proof, typefaces
 _DETAIL = {"low": LOW, "medium": MEDIUM, "high": HIGH, "auto": HIGH}
 _ICONS = 12
 _FALLBACK_KIND = "card"
+_SHIFTS = 19  # layouts, palettes and orders that variations begin with; hues shift further with each
 # Above these numbers of texts and of characters only a card is tried: measuring a second layout would be slow.
 _MOST_TEXTS, _MOST_LETTERS = 120, 6000
 _Layout = tuple[Commission, Page, list[proof.Finding]]
@@ -42,6 +43,7 @@ class Engine:
 
     def draw(self, request: Request, index: int) -> Image:
         """Draw one image of the request; its warnings say what it does not show."""
+        index = _varied_index(request, index)
         if request.inputs and (edited := edits.edited(request, index, self._canvas, self._fonts)):
             return edited
         job, page, findings = self._checked_layout(request, index)
@@ -54,7 +56,7 @@ class Engine:
 
     def explain(self, request: Request) -> Mapping[str, Any]:
         """What was parsed from the prompt and chosen for the first image, as JSON values."""
-        job = self.commission(request, 0)
+        job = self.commission(request, _varied_index(request, 0))
         palette = job.palette
         chosen = {
             "palette": [palette.ground, palette.ink, *palette.accents],
@@ -129,6 +131,11 @@ def _needs_card(job: Commission) -> bool:
     return len(texts) > _MOST_TEXTS or sum(len(text.words) for text in texts) > _MOST_LETTERS
 
 
+def _varied_index(request: Request, index: int) -> int:
+    """The number that selects layout and palette of an image: a variation begins elsewhere, and never where 0 does."""
+    return index + (1 + (request.variation - 1) % _SHIFTS if request.variation else 0)
+
+
 def _icon_order(found: list[str], index: int) -> tuple[str, ...]:
     """Vary the order of the icons by index; the best two alternate in the first position."""
     turn = index % 2
@@ -148,6 +155,7 @@ def _seed(request: Request, index: int | None) -> int:
         sorted((str(key), repr(value)) for key, value in request.params.items()),
         [hashlib.sha256(source.data).hexdigest() for source in request.inputs],
         *([hashlib.sha256(request.mask.data).hexdigest()] if request.mask else []),
+        *([["variation", request.variation]] if request.variation else []),
         index,
     ]
     return int.from_bytes(hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).digest()[:8], "big")

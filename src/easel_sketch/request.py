@@ -34,7 +34,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to draw. Equal requests give equal images.
+    """What to draw. Equal requests give equal images; another `variation` gives other ones.
 
     `quality` is low, medium, high or auto (same as high); `background` is auto, opaque or transparent; `output_format`
     is the format the image will be encoded in: a JPEG has no transparency. `model` and `params` only seed the random
@@ -50,3 +50,4 @@ class Request:
     mask: Image | None = None
     model: str = ""
     params: Mapping[str, Any] = field(default_factory=dict)
+    variation: int = 0

@@ -256,6 +256,16 @@ async def test_an_estimate_says_what_generate_would_do_and_charges_nothing(rig: 
     assert (await rig.client.get("/v2/jobs")).json()["jobs"] == []
 
 
+async def test_a_variation_is_kept_with_its_request_and_reaches_the_provider(rig: Rig) -> None:
+    colours = []
+    for more in ({}, {"variation": 7}, {"variation": None}):
+        job = await rig.finished(await rig.generate(request(quality="low") | more))
+        assert (job["creditCost"], job["input"].get("variation")) == (4, more.get("variation"))
+        file = await rig.client.get(job["result"]["images"][0])
+        colours.append(pyvips.Image.new_from_buffer(file.content, "").getpoint(0, 0))
+    assert colours[0] == colours[2] != colours[1]
+
+
 async def test_a_webhook_is_kept_for_the_day_it_is_delivered(rig: Rig) -> None:
     body = request() | {"webhookUrl": "https://example.com/hook?x=1", "webhookEvents": ["completed"]}
     job = await rig.finished(await rig.generate(body))

@@ -15,7 +15,15 @@ from easel.kit.inline import is_data_url, is_inline, tidied
 from easel.kit.problems import Problems
 from easel.kit.words import SOME_TEXT, listed, nearest
 
-ENVELOPE = ("model", "prompt", "webhookUrl", "webhookEvents")
+ENVELOPE = ("model", "prompt", "variation", "webhookUrl", "webhookEvents")
+VARIATION = Integer(
+    kind="integer",
+    minimum=0,
+    maximum=1_000_000,
+    default=0,
+    sentence="Another number gives other images of the same request from sketch, which is otherwise repeatable. "
+    "Other providers ignore it. Easel's own extension.",
+)
 LOOKED_AT = 100_000  # maximum prompt length while the model is unknown
 SHOWN = 60  # characters of a wrong value that an error quotes
 LONGEST_ADDRESS = 8192  # characters
@@ -73,6 +81,8 @@ def plan(body: Any, catalog: Catalog, problems: Problems) -> Plan | None:
     if card is None:
         return None
     _check_envelope(body, card, catalog, problems)
+    variation = body.get("variation")
+    _check_value(0 if variation is None else variation, VARIATION, "variation", problems)
     params = _check_params(body, card, problems)
     if problems:
         return None
@@ -135,9 +145,9 @@ def _check_params(body: Mapping[str, Any], card: Card, problems: Problems) -> di
         return {}
     for field in params:
         if field not in card.parameters and not problems.full:
-            sentence = card.not_here.get(field) or (
-                f"{_shown(field)} is not a parameter of {card.id}. {_legal(field, list(card.parameters))}"
-            )
+            unknown = f"{_shown(field)} is not a parameter of {card.id}. {_legal(field, list(card.parameters))}"
+            beside = f"{field} goes beside model and prompt, outside {card.params_object}."
+            sentence = card.not_here.get(field) or (beside if field in ENVELOPE else unknown)
             problems.add(f"{card.params_object}.{field}", sentence)
     checked = {
         name: _check_value(params.get(name, parameter.default), parameter, f"{card.params_object}.{name}", problems)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from easel.catalog.card import Card, Choice, Images, Integer, OneImage, Parameter, Text
-from easel.catalog.plan import IMAGE_ADDRESS
+from easel.catalog.plan import IMAGE_ADDRESS, VARIATION
 from easel.kit.words import SOME_TEXT
 
 WEBHOOK_FIELDS: dict[str, Any] = {
@@ -76,6 +76,7 @@ def request_schema(card: Card) -> dict[str, Any]:
             "model": {"const": card.id},
             "prompt": {"type": "string", "minLength": 1, "maxLength": card.prompt_max, "pattern": SOME_TEXT},
             card.params_object: params_schema(card) | {"type": ["object", "null"]},
+            "variation": _property(VARIATION),
             **WEBHOOK_FIELDS,
         },
     }

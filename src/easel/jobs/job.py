@@ -149,6 +149,11 @@ class Job:
         return self.params.get("mask")
 
     @property
+    def variation(self) -> int:
+        """Which of the images of this request a repeatable provider gives; jobs of earlier versions have none."""
+        return int(self.request.get("variation") or 0)
+
+    @property
     def partial_images(self) -> int:
         """How many partial images were asked for; jobs of earlier versions have none."""
         return int(self.params.get("partial_images", 0))

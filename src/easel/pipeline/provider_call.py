@@ -140,6 +140,7 @@ def generation_request(services: Services, job: Job, inputs: Inputs) -> Generati
         seconds=max(0.0, ((job.deadline_at or 0) - services.clock.now()) / SECOND),
         callback_url=public + callback_path(job.provider or "", job.id) if public else None,
         test=job.test,
+        variation=job.variation,
         partial_images=job.partial_images,
         upstream_parameters=entry.parameters if entry else (),
         spelled_size=entry.spelled_size if entry else False,

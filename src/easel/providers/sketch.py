@@ -68,6 +68,7 @@ def request_of(work: GenerationRequest) -> easel_sketch.Request:
         mask=_image(work.mask) if work.mask else None,
         model=work.model,
         params=work.params,
+        variation=work.variation,
     )
 
 

@@ -62,7 +62,7 @@ def flat_images(work: GenerationRequest) -> list[Image]:
     """One plain colour a picture, different for each and the same every time."""
     images = []
     for index in range(work.count):
-        red, green, blue = hashlib.sha256(f"{work.prompt}{index}".encode()).digest()[:3]
+        red, green, blue = hashlib.sha256(f"{work.prompt}{index}{work.variation or ''}".encode()).digest()[:3]
         alpha = 0 if work.background == "transparent" else 255
         pixels = bytes((red, green, blue, alpha)) * (work.size.width * work.size.height)
         images.append(Image(pixels, RAW_RGBA, work.size))

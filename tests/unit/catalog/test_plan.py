@@ -194,6 +194,11 @@ def test_the_webhook_fields_are_somebody_elses_business(field: str) -> None:
     assert planned(body() | {field: 5}).model == NEW
 
 
+@pytest.mark.parametrize("number", [0, 1, 1_000_000, None])
+def test_a_variation_costs_nothing_and_is_no_parameter(number: int | None) -> None:
+    assert planned(body() | {"variation": number}) == planned(body())
+
+
 @pytest.mark.parametrize(
     ("model", "params", "field", "words"),
     [
@@ -353,6 +358,12 @@ def test_the_scheme_of_an_address_may_be_in_capitals() -> None:
         (body(OLD) | {"input_fidelity": "low"}, "input_fidelity", ["goes inside gptImageParams"]),
         (body() | {"webhookURL": "https://a.example"}, "webhookURL", ["Did you mean webhookUrl?"]),
         (body() | {"gptImage2params": {}}, "gptImage2params", ["Did you mean gptImage2Params?"]),
+        (body() | {"variation": -1}, "variation", ["from 0 to 1000000", "nearest is 0"]),
+        (body() | {"variation": 1_000_001}, "variation", ["nearest is 1000000"]),
+        (body() | {"variation": "2"}, "variation", ["a whole number from 0 to 1000000", '"2"']),
+        (body() | {"variation": True}, "variation", ["a whole number"]),
+        (body(variation=2), "gptImage2Params.variation", ["beside model and prompt, outside gptImage2Params"]),
+        (body(OLD, webhookUrl="https://a.example"), "gptImageParams.webhookUrl", ["outside gptImageParams"]),
         (body() | {"xyzzy": 1}, "xyzzy", ['"xyzzy"', "webhookUrl", "gptImage2Params"]),
         (body() | {"input_fidelity": "low"}, "input_fidelity", ["gpt-image-2 has no input_fidelity"]),
         (body() | {"x" * 500: 1}, "x" * 500, [f'"{"x" * 56}… is not']),

@@ -69,7 +69,7 @@ def test_the_whole_schema_of_a_request() -> None:
         "additionalProperties": False,
         "required": ["model", "prompt"],
     }
-    assert list(properties) == ["model", "prompt", "gptImageParams", "webhookUrl", "webhookEvents"]
+    assert list(properties) == ["model", "prompt", "gptImageParams", "variation", "webhookUrl", "webhookEvents"]
     assert properties["model"] == {"const": "gpt-image-1.5"}
     assert properties["prompt"] == {"type": "string", "minLength": 1, "maxLength": 32_000, "pattern": SOME_TEXT}
     params = properties["gptImageParams"]
@@ -235,6 +235,7 @@ LEGAL: dict[str, list[Any]] = {
     "safety_identifier": ["a hash"],
     "prompt": ["a cat", "x" * 32_000, "a\nb", " a "],
     "webhookUrl": ["https://example.com/hook"],
+    "variation": [0, 1, 1_000_000, 2.0],
     "webhookEvents": [["completed"], ["failed", "progress"], ["failed", "failed"]],
 }
 # What people send instead. Every word that is legal somewhere is illegal somewhere else.
@@ -257,7 +258,9 @@ def bodies(draw: st.DrawFn) -> dict[str, Any]:
     inside = {name: draw(st.sampled_from(LEGAL[name])) for name in sorted(own) if draw(st.booleans())}
     body: dict[str, Any] = {"model": model, "prompt": draw(st.sampled_from(LEGAL["prompt"])), OBJECT[model]: inside}
     body |= {
-        name: draw(st.sampled_from(LEGAL[name])) for name in ("webhookUrl", "webhookEvents") if draw(st.booleans())
+        name: draw(st.sampled_from(LEGAL[name]))
+        for name in ("variation", "webhookUrl", "webhookEvents")
+        if draw(st.booleans())
     }
     for place in draw(st.lists(st.sampled_from(PLACES), max_size=2)):
         where = inside if place in own or place.startswith("inside.") or draw(st.integers(0, 9)) == 0 else body
@@ -267,7 +270,8 @@ def bodies(draw: st.DrawFn) -> dict[str, Any]:
         else:
             odd = [value for value in ODD if name != "webhookUrl" or not isinstance(value, str)]
             where[name] = draw(st.sampled_from(odd + LEGAL.get(name, [])))
-        known = own if where is inside else {"model", "prompt", "webhookUrl", "webhookEvents", OBJECT[model]}
+        beside = {"model", "prompt", "variation", "webhookUrl", "webhookEvents", OBJECT[model]}
+        known = own if where is inside else beside
         if name not in known and where.get(name, name) is None:
             del where[name]  # an unknown field that is null is left out too: the schema does not say so
     return body

@@ -33,6 +33,12 @@ def test_each_image_is_a_variation_and_the_same_work_gives_the_same_images() -> 
     assert first[0].data != first[1].data
 
 
+def test_another_variation_gives_other_images_and_the_same_one_the_same() -> None:
+    of = {number: made(replace(WORK, variation=number, count=1))[0].data for number in (0, 1, 19, 20, 1_000_000)}
+    assert len(set(of.values())) == len(of)
+    assert of[20] == made(replace(WORK, variation=20, count=1))[0].data
+
+
 def test_an_image_that_cannot_be_drawn_has_failed() -> None:
     with pytest.raises(GenerationFailed):
         made(replace(WORK, size=Size(0, 0)))
