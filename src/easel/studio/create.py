@@ -10,7 +10,7 @@ from easel.api.body import read_json
 from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.jobs import get_job, list_jobs
 from easel.api.present import base_url
-from easel.catalog.card import Card
+from easel.catalog.card import Card, Images
 from easel.catalog.plan import plan
 from easel.domain import Caller, Needs
 from easel.kit.origin import at
@@ -69,6 +69,7 @@ async def create(
         fixed={card.id: _fixed(services, caller, card, values) for card in cards},
         # the script computes the price from them
         facts={card.id: _facts(card) | {"mask": _masked(services, caller, card)} for card in cards},
+        megabytes=min(services.settings.max_upload_megabytes, services.settings.max_input_megabytes),  # of one file
         jobs=page.jobs,
     )
 
@@ -118,5 +119,7 @@ def _facts(card: Card) -> dict[str, Any]:
         "partialCredits": card.credits_per_partial,
         "promptMax": card.prompt_max,
         "defaults": {name: parameter.default for name, parameter in card.parameters.items()},
+        "sizes": {name: [size.width, size.height] for name, size in card.sizes.items()},
+        "images": max((one.maximum for one in card.parameters.values() if isinstance(one, Images)), default=0),
         "rules": [rule.model_dump(include={"when", "parameter", "values"}) for rule in card.rules],
     }

@@ -4,6 +4,9 @@ import { about, absolute, changed, clearProblems, facts, form, model, params, pr
 import { masked, showImages, showMask, take, taken } from "./inputs.js";
 import { card, onEnd, watch } from "./live.js";
 import "./tabs.js";
+import "./brush.js";
+import "./drag.js";
+import "./picker.js";
 
 const button = document.getElementById("generate");
 let credits = facts.credits;

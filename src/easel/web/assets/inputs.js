@@ -1,159 +1,199 @@
-// Create: the input images and the mask of the form: chosen, dropped, pasted, or taken from the gallery.
-import { Refusal, at, call, doing, fragment } from "./api.js";
-import { about, absolute, changed, facts, problemAt } from "./form.js";
+// Create: the input images and the mask of the form: what they are, how they are shown and put in order.
+import { at } from "./api.js";
+import { about, absolute, changed, facts, problemAt, prompt } from "./form.js";
+import { veil } from "./painting.js";
+import { followInput, keepRatio } from "./ratio.js";
+import { IMAGES, MASKS, fault, upload } from "./upload.js";
 
-let images = facts.images.map((address) => ({ address }));
+const FILES = location.origin + at("/files/");
+const list = document.getElementById("inputs");
+const faults = document.getElementById("faults");
+const files = document.getElementById("files");
+const unmask = document.getElementById("unmask");
+const previews = new WeakMap(); // addresses of the pixels of files that were chosen here
+
+// Each image and the mask: a name, and an address once it is on the server.
+let images = facts.images.map((address) => ({ name: "", address }));
 let mask = facts.mask ? { name: "From the earlier job", address: facts.mask } : null;
+let maskOf = images[0];
 
 export const masked = () => about().mask && images.length > 0;
-export const taken = () => ({ images, mask });
+export const taken = () => ({ images: images.map(plain), mask: mask && plain(mask) });
+const plain = ({ name, address }) => ({ name, address });
 
 export function take(draft) {
   images = draft.images.filter((image) => image.address);
   mask = draft.mask?.address ? draft.mask : null;
+  maskOf = images[0];
+  keepRatio();
 }
 
-// ---- input images
-const list = document.getElementById("inputs");
+// An address of the pixels of the first image; empty for an image of another server.
+export const firstSource = () => (images.length ? pixelsOf(images[0]) : "");
 
+const pixelsOf = (image) => previews.get(image) ?? (absolute(image.address).startsWith(FILES) ? absolute(image.address) : "");
+const previewOf = (image) => previews.get(image)
+  ?? (image.address && absolute(image.address).startsWith(FILES) ? at("/previews/") + absolute(image.address).slice(FILES.length) : "");
+
+// ---- adding images: by address, or as files
+function room() {
+  return Math.max(0, about().images - images.length);
+}
+
+export function addAddresses(addresses) {
+  const first = !images.length;
+  const fitting = addresses.slice(0, room());
+  images.push(...fitting.map((address) => ({ name: "", address })));
+  if (fitting.length < addresses.length) tooMany(`${addresses.length - fitting.length} more images`);
+  showImages();
+  if (first) prompt.focus();
+}
+
+export async function addFiles(chosen) {
+  const fitting = chosen.slice(0, room());
+  for (const file of chosen.slice(room())) tooMany(file.name);
+  const waiting = fitting.map((file) => {
+    const image = { name: file.name, address: "" };
+    if (IMAGES[file.type]) previews.set(image, URL.createObjectURL(file));
+    return image;
+  });
+  images.push(...waiting);
+  showImages();
+  for (const [index, file] of fitting.entries()) {
+    const image = waiting[index];
+    image.address = await upload(file, faults, IMAGES, Number(files.dataset.megabytes));
+    if (!image.address) images = images.filter((one) => one !== image);
+    if (image.address && images.length === 1) problemAt("input_images", "");
+    showImages();
+  }
+}
+
+const tooMany = (name) => fault(faults, name, `A request can have up to ${about().images} images.`);
+
+// ---- showing them
 export function showImages() {
-  list.replaceChildren(...images.map((image, index) => {
-    const item = document.createElement("li");
-    item.draggable = true;
-    const files = location.origin + at("/files/");
-    const address = absolute(image.address);
-    if (address.startsWith(files)) {
-      const preview = document.createElement("img");
-      preview.src = at("/previews/") + new URL(address).pathname.slice(at("/files/").length);
-      preview.alt = `Input ${index + 1}`;
-      item.append(preview);
-    } else {
-      const name = document.createElement("span");
-      name.className = "name";
-      name.textContent = image.address ? image.address.replace(/^https?:\/\//, "") : `${image.name}…`;
-      item.append(name);
-    }
-    const moves = document.createElement("div");
-    moves.className = "moves";
-    const move = (text, label, to) => {
-      const one = document.createElement("button");
-      one.type = "button";
-      one.textContent = text;
-      one.setAttribute("aria-label", `${label} input ${index + 1}`);
-      one.disabled = to !== null && (to < 0 || to >= images.length);
-      one.addEventListener("click", () => {
-        const [moved] = images.splice(index, 1);
-        if (to !== null) images.splice(to, 0, moved);
-        showImages();
-        (list.children[to ?? Math.min(index, images.length - 1)]?.querySelector("button:not(:disabled)") ?? document.getElementById("pick")).focus();
-      });
-      return one;
-    };
-    moves.append(move("←", "Move forward", index - 1), move("→", "Move back", index + 1), move("✕", "Remove", null));
-    item.append(moves);
-    item.addEventListener("dragstart", (event) => { event.dataTransfer.setData("text/easel-input", String(index)); item.classList.add("dragged"); });
-    item.addEventListener("dragend", () => item.classList.remove("dragged"));
-    item.addEventListener("dragover", (event) => { if (event.dataTransfer.types.includes("text/easel-input")) event.preventDefault(); });
-    item.addEventListener("drop", (event) => {
-      const from = event.dataTransfer.getData("text/easel-input");
-      if (from === "") return;
-      event.preventDefault();
-      const [moved] = images.splice(Number(from), 1);
-      images.splice(index, 0, moved);
-      showImages();
-    });
-    return item;
-  }));
+  if (mask && images[0] !== maskOf) setMask(null, "The mask was removed: it belongs to another image.");
+  list.replaceChildren(...images.map(itemOf));
+  if (!images.length) followInput();
+  showVeil();
   changed();
 }
 
-async function add(files) {
-  for (const file of files) {
-    const image = { name: file.name, address: "" };
-    images.push(image);
-    showImages();
-    const body = new FormData();
-    body.append("file", file);
-    try {
-      image.address = (await call("POST", "/v2/uploads", body)).url;
-      problemAt("input_images", "");
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      images = images.filter((one) => one !== image);
-      problemAt("input_images", `${file.name}: ${error.message}`);
-    }
-    showImages();
+function itemOf(image, index) {
+  const item = document.createElement("li");
+  item.draggable = true;
+  const source = previewOf(image);
+  if (source) item.append(frameOf(image, source, index));
+  else {
+    const name = document.createElement("span");
+    name.className = "name";
+    name.textContent = image.address ? image.address.replace(/^https?:\/\//, "") : `${image.name}…`;
+    item.append(name);
   }
+  if (!image.address) item.classList.add("sending");
+  const moves = document.createElement("div");
+  moves.className = "moves";
+  if (images.length > 1) moves.append(move("←", "Move forward", index, index - 1), move("→", "Move back", index, index + 1));
+  moves.append(move("✕", "Remove", index, null));
+  item.append(moves);
+  item.addEventListener("dragstart", (event) => { event.dataTransfer.setData("text/easel-input", String(index)); item.classList.add("dragged"); });
+  item.addEventListener("dragend", () => item.classList.remove("dragged"));
+  item.addEventListener("dragover", (event) => { if (event.dataTransfer.types.includes("text/easel-input")) event.preventDefault(); });
+  item.addEventListener("drop", (event) => {
+    const from = event.dataTransfer.getData("text/easel-input");
+    if (from === "") return;
+    event.preventDefault();
+    const [moved] = images.splice(Number(from), 1);
+    images.splice(index, 0, moved);
+    showImages();
+  });
+  return item;
+}
+
+function frameOf(image, source, index) {
+  const frame = document.createElement("div");
+  frame.className = "frame";
+  const preview = document.createElement("img");
+  preview.alt = `Input ${index + 1}`;
+  preview.draggable = false; // the item is dragged, to put the images in order
+  if (index === 0) preview.addEventListener("load", () => followInput(preview.naturalWidth, preview.naturalHeight));
+  preview.src = source;
+  frame.append(preview);
+  return frame;
+}
+
+function move(text, label, index, to) {
+  const one = document.createElement("button");
+  one.type = "button";
+  one.textContent = text;
+  one.setAttribute("aria-label", `${label} input ${index + 1}`);
+  one.disabled = to !== null && (to < 0 || to >= images.length);
+  one.addEventListener("click", () => {
+    const [moved] = images.splice(index, 1);
+    if (to !== null) images.splice(to, 0, moved);
+    showImages();
+    (list.children[to ?? Math.min(index, images.length - 1)]?.querySelector("button:not(:disabled)") ?? document.getElementById("pick")).focus();
+  });
+  return one;
 }
 
 // ---- the mask of the first input image, for models and providers that have masks
-export function showMask() {
-  document.getElementById("mask-field").hidden = !masked();
-  document.getElementById("mask-name").textContent = mask ? mask.name + (mask.address ? "" : "…") : "";
-  document.getElementById("unmask").hidden = !mask;
+export function setMask(chosen, sentence = "") {
+  mask = chosen;
+  maskOf = images[0];
+  document.getElementById("mask-name").textContent = sentence;
+  problemAt("mask", "");
 }
 
-document.getElementById("mask").addEventListener("change", async (event) => {
-  const [file] = event.target.files;
-  event.target.value = "";
-  if (!file) return;
-  const chosen = { name: file.name, address: "" };
-  mask = chosen;
-  changed();
-  const body = new FormData();
-  body.append("file", file);
-  try {
-    chosen.address = (await call("POST", "/v2/uploads", body)).url;
-    problemAt("mask", "");
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    if (mask === chosen) mask = null;
-    problemAt("mask", `${file.name}: ${error.message}`);
-  }
-  changed();
-});
-document.getElementById("unmask").addEventListener("click", () => {
-  mask = null;
-  problemAt("mask", "");
-  changed();
-  document.getElementById("mask").focus();
-});
+export function showMask() {
+  document.getElementById("mask-field").hidden = !masked();
+  document.getElementById("paint").hidden = !firstSource();
+  if (mask) document.getElementById("mask-name").textContent = mask.name + (mask.address ? "" : "…");
+  unmask.hidden = !mask;
+}
 
-document.getElementById("files").addEventListener("change", (event) => {
-  add([...event.target.files]);
-  event.target.value = "";
-});
-const drop = document.getElementById("drop");
-const carries = (event) => event.dataTransfer?.types.includes("Files");
-addEventListener("dragover", (event) => { if (carries(event)) { event.preventDefault(); drop.classList.add("over"); } });
-addEventListener("dragleave", (event) => { if (!event.relatedTarget) drop.classList.remove("over"); });
-addEventListener("drop", (event) => {
-  drop.classList.remove("over");
-  if (!carries(event)) return;
-  event.preventDefault();
-  add([...event.dataTransfer.files]);
-});
-addEventListener("paste", (event) => {
-  const files = [...event.clipboardData.files].filter((file) => file.type.startsWith("image/"));
-  if (files.length) { event.preventDefault(); add(files); }
-});
+// An address of the mask's pixels; empty without a mask, and for one of another server.
+export const maskSource = () => (mask && (mask.address || previews.has(mask)) ? pixelsOf(mask) : "");
 
-const picker = document.getElementById("picker");
-document.getElementById("pick").addEventListener("click", async (event) => {
-  const problem = document.querySelector("[data-field=input_images] .problem");
-  const tiles = document.getElementById("picker-tiles");
-  const found = await doing(event.target, () => fragment(at("/studio/gallery/tiles?status=COMPLETED")), problem);
-  if (!found) return;
-  tiles.replaceChildren(found);
-  for (const rest of tiles.querySelectorAll(".more, .wordy")) rest.remove();
-  if (!tiles.children.length) tiles.textContent = "No images yet.";
-  picker.showModal();
-});
-picker.addEventListener("click", (event) => {
-  const tile = event.target.closest(".tile");
-  if (!tile) return;
-  event.preventDefault();
-  images.push({ address: tile.dataset.file });
-  picker.close();
+// What the mask lets change, in colour over the first image.
+async function showVeil() {
+  const frame = list.querySelector(".frame");
+  const wanted = mask;
+  const source = maskSource();
+  if (!frame || !source) return;
+  const address = await veil(source);
+  if (!address || wanted !== mask || !frame.isConnected) return;
+  const image = document.createElement("img");
+  image.className = "veil";
+  image.alt = "Painted: may change";
+  image.src = address;
+  frame.append(image);
+}
+
+// Send a mask and use it; whether that was possible.
+export async function sendMask(file, name) {
+  const chosen = { name, address: "" };
+  previews.set(chosen, URL.createObjectURL(file));
+  setMask(chosen);
+  changed();
+  const most = Number(document.getElementById("mask").dataset.megabytes);
+  chosen.address = await upload(file, document.getElementById("mask-faults"), MASKS, most);
+  if (!chosen.address && mask === chosen) setMask(null);
   showImages();
+  return Boolean(chosen.address);
+}
+
+document.getElementById("mask").addEventListener("change", (event) => {
+  const [file] = event.target.files;
+  if (file) sendMask(file, file.name);
+  event.target.value = "";
+});
+unmask.addEventListener("click", () => {
+  setMask(null);
+  showImages();
+  document.getElementById("paint").focus();
+});
+files.addEventListener("change", (event) => {
+  addFiles([...event.target.files]);
+  event.target.value = "";
 });
