@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 import pyvips
+import structlog
 
 from easel.domain import RAW_RGBA, Image, Size
 from easel.errors import NotAnImage
@@ -19,6 +20,7 @@ LOADERS = ("Png", "Jpeg", "Webp", "Nsgif", "Heif")
 LONGEST_STRIP = 32_767
 DAMAGED = ("The file is damaged", "The file cannot be opened")
 
+log = structlog.get_logger()
 pyvips.cache_set_max(0)
 pyvips.operation_block_set("VipsForeignLoad", True)
 for _loader in LOADERS:
@@ -94,7 +96,8 @@ def open_header(data: bytes, limits: Limits, *, access: str = "random", fail_on:
     try:
         image = pyvips.Image.new_from_buffer(data, "", fail_on=fail_on, access=access)
     except pyvips.Error as error:
-        raise NotAnImage(f"The file cannot be opened as an image: {reason(error)}.") from error
+        _log(error)
+        raise NotAnImage("The file cannot be opened as an image. Export it again as PNG or JPEG.") from error
     size = Size(image.width, image.height)
     if size.width * size.height > limits.pixels:
         raise NotAnImage(f"The image has {size} pixels; the maximum is {limits.pixels // 1_000_000} million.")
@@ -107,9 +110,11 @@ def open_header(data: bytes, limits: Limits, *, access: str = "random", fail_on:
 def unreadable(error: pyvips.Error, limits: Limits) -> NotAnImage:
     if "killed for image" in str(error):
         return NotAnImage(f"The image takes longer than {limits.seconds:g} s to read.")
-    return NotAnImage(f"The file is damaged or truncated: {reason(error)}.")
+    _log(error)
+    return NotAnImage("The file is damaged or truncated. Transfer it again, or export it again as PNG or JPEG.")
 
 
-def reason(error: pyvips.Error) -> str:
+def _log(error: pyvips.Error) -> None:
+    """The words of the library are for operators: who sent the file has no use for them."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return lines[-1].rstrip(".") if lines else "unknown"
+    log.debug("image cannot be read", why=lines[-1].rstrip(".") if lines else "unknown")

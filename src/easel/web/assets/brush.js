@@ -1,7 +1,7 @@
-// Create: painting a mask over the first input image, with mouse, pen, finger or keys.
+// Create: drawing a mask over the first input image, with mouse, pen, finger or keys.
 import { doing } from "./api.js";
 import { firstSource, maskSource, sendMask } from "./inputs.js";
-import { Painting } from "./painting.js";
+import { Drawing } from "./drawing.js";
 
 const dialog = document.getElementById("brush");
 const board = document.getElementById("board");
@@ -10,17 +10,17 @@ const canvas = document.getElementById("brush-canvas");
 const size = document.getElementById("brush-size");
 const use = document.getElementById("brush-use");
 const problem = dialog.querySelector(".problem");
-const painting = new Painting(canvas);
+const drawing = new Drawing(canvas);
 const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 let tool = "brush";
 let at = [0, 0]; // where the brush is, in pixels of the canvas
-let stroke = null; // "pointer" or "keys" while something is painted
-let source = ""; // the image that is painted over
+let stroke = null; // "pointer" or "keys" while something is drawn
+let source = ""; // the image that is drawn over
 let base = ""; // the mask that was there before
 
-const width = () => Math.max(1, (size.value / 200) * painting.longest);
+const width = () => Math.max(1, (size.value / 200) * drawing.longest);
 
-// ---- opening: what was painted over the same image before is still there
+// ---- opening: what was drawn over the same image before is still there
 async function open() {
   problem.hidden = true;
   dialog.showModal();
@@ -30,7 +30,7 @@ async function open() {
     image.src = source;
     await image.decode();
     board.style.setProperty("--ratio", image.naturalWidth / image.naturalHeight);
-    await painting.begin(image.naturalWidth, image.naturalHeight, base);
+    await drawing.begin(image.naturalWidth, image.naturalHeight, base);
     at = [canvas.width / 2, canvas.height / 2];
   }
   show();
@@ -42,25 +42,25 @@ function show() {
   board.style.setProperty("--x", `${(at[0] / canvas.width) * 100}%`);
   board.style.setProperty("--y", `${(at[1] / canvas.height) * 100}%`);
   if (stroke) return;
-  dialog.querySelector("[data-step=undo]").disabled = !painting.done.length;
-  dialog.querySelector("[data-step=redo]").disabled = !painting.undone.length;
+  dialog.querySelector("[data-step=undo]").disabled = !drawing.done.length;
+  dialog.querySelector("[data-step=redo]").disabled = !drawing.undone.length;
   for (const button of dialog.querySelectorAll("[data-tool]")) button.setAttribute("aria-pressed", String(button.dataset.tool === tool));
-  const share = painting.share() * 100;
-  const words = share === 0 ? "Nothing is painted yet." : `${share < 1 ? "Less than 1" : Math.round(share)}% of the image may change.`;
+  const share = drawing.share() * 100;
+  const words = share === 0 ? "Nothing is drawn yet." : `${share < 1 ? "Less than 1" : Math.round(share)}% of the image may change.`;
   document.getElementById("brush-share").textContent = words;
 }
 
-// ---- painting
+// ---- drawing
 function begin(by, eraser) {
   stroke = by;
   problem.hidden = true;
-  painting.step({ tool: eraser ? "eraser" : tool, size: width(), points: [at] });
+  drawing.step({ tool: eraser ? "eraser" : tool, size: width(), points: [at] });
   show();
 }
 
 function go(point) {
   at = point;
-  if (stroke) painting.extend(point);
+  if (stroke) drawing.extend(point);
 }
 
 function end() {
@@ -95,7 +95,7 @@ canvas.addEventListener("keydown", (event) => {
     if (!stroke && !event.repeat) begin("keys");
   } else if (direction && stroke !== "pointer") {
     event.preventDefault();
-    const far = painting.longest * (event.shiftKey ? 0.05 : 0.01);
+    const far = drawing.longest * (event.shiftKey ? 0.05 : 0.01);
     go([
       Math.min(canvas.width, Math.max(0, at[0] + direction[0] * far)),
       Math.min(canvas.height, Math.max(0, at[1] + direction[1] * far)),
@@ -108,10 +108,10 @@ canvas.addEventListener("blur", () => { if (stroke === "keys") end(); });
 
 // ---- tools
 const steps = {
-  undo: () => painting.undo(),
-  redo: () => painting.redo(),
-  invert: () => painting.step({ tool: "invert" }),
-  clear: () => painting.step({ tool: "clear" }),
+  undo: () => drawing.undo(),
+  redo: () => drawing.redo(),
+  invert: () => drawing.step({ tool: "invert" }),
+  clear: () => drawing.step({ tool: "clear" }),
 };
 
 function run(name) {
@@ -141,17 +141,17 @@ dialog.addEventListener("keydown", (event) => {
   else if (!command && event.key === "]") resize(4);
 });
 size.addEventListener("input", show);
-document.getElementById("paint").addEventListener("click", open);
+document.getElementById("draw").addEventListener("click", open);
 use.addEventListener("click", () => {
-  if (!painting.share()) {
-    problem.textContent = "Paint over what may change first.";
+  if (!drawing.share()) {
+    problem.textContent = "Draw over what may change first.";
     problem.hidden = false;
     canvas.focus();
     return;
   }
   doing(use, async () => {
-    const file = new File([await painting.file()], "mask.png", { type: "image/png" });
-    if (await sendMask(file, "Painted mask")) {
+    const file = new File([await drawing.file()], "mask.png", { type: "image/png" });
+    if (await sendMask(file, "Drawn mask")) {
       base = maskSource();
       dialog.close();
     } else {

@@ -1,7 +1,7 @@
 // Create: the input images and the mask of the form: what they are, how they are shown and put in order.
 import { at } from "./api.js";
 import { about, absolute, changed, facts, problemAt, prompt } from "./form.js";
-import { veil } from "./painting.js";
+import { veil } from "./drawing.js";
 import { followInput, keepRatio } from "./ratio.js";
 import { IMAGES, MASKS, fault, upload } from "./upload.js";
 
@@ -147,7 +147,7 @@ export function setMask(chosen, sentence = "") {
 
 export function showMask() {
   document.getElementById("mask-field").hidden = !masked();
-  document.getElementById("paint").hidden = !firstSource();
+  document.getElementById("draw").hidden = !firstSource();
   if (mask) document.getElementById("mask-name").textContent = mask.name + (mask.address ? "" : "…");
   unmask.hidden = !mask;
 }
@@ -165,7 +165,7 @@ async function showVeil() {
   if (!address || wanted !== mask || !frame.isConnected) return;
   const image = document.createElement("img");
   image.className = "veil";
-  image.alt = "Painted: may change";
+  image.alt = "Part that may change";
   image.src = address;
   frame.append(image);
 }
@@ -191,7 +191,7 @@ document.getElementById("mask").addEventListener("change", (event) => {
 unmask.addEventListener("click", () => {
   setMask(null);
   showImages();
-  document.getElementById("paint").focus();
+  document.getElementById("draw").focus();
 });
 files.addEventListener("change", (event) => {
   addFiles([...event.target.files]);

@@ -1,5 +1,5 @@
-// A mask while it is painted: steps on a canvas, which can be undone. Painted is where the image may change; in the
-// mask's file, as in OpenAI's masks, that is where it is transparent.
+// A mask while it is drawn: steps on a canvas, which can be undone. The image may change where something is drawn; in
+// the mask's file, as in OpenAI's masks, that is transparent.
 const LONGEST = 1600; // pixels of the canvas; the file is as large as the image
 const VEIL = 640;
 
@@ -44,7 +44,7 @@ export async function veil(source) {
   return blob ? URL.createObjectURL(blob) : "";
 }
 
-export class Painting {
+export class Drawing {
   constructor(canvas) {
     this.canvas = canvas;
     this.pen = canvas.getContext("2d");
