@@ -22,7 +22,7 @@ from easel.kit.clock import HOUR
 from easel.kit.ids import new_id
 from easel.studio import frame
 from easel.studio.front import prefers_page
-from easel.testing import ManualClock
+from easel.testing import InstantProvider, ManualClock
 from easel.web.filters import at_home, local
 from easel.web.page import environment
 
@@ -403,6 +403,61 @@ async def test_a_mask_is_shown_with_its_job_and_used_again(rig: Rig) -> None:
         assert "<dt>Mask</dt>" not in page
         page = (await client.get("/studio/create", params={"again": job["id"]})).text
         assert json.loads(re.findall(r'id="facts">(.*?)</script>', page)[0])["mask"] == path
+
+
+def again_of(page: str) -> Any:
+    return json.loads(re.findall(r'id="again">(.*?)</script>', page)[0])
+
+
+async def test_the_page_of_an_edit_shows_its_versions_and_what_it_was_generated_with(rig: Rig) -> None:
+    first = await rig.finished(await rig.generate(request("a fox", quality="low", number_of_images=2)))
+    image = first["result"]["images"][1]
+    edit = await rig.finished(await rig.generate(request("warmer", quality="low", input_images=[image])))
+    last = await rig.finished(await rig.generate(request("colder", input_images=edit["result"]["images"])))
+    async with browser(rig) as client:
+        await sign_in(client)
+        page = (await client.get(f"/studio/jobs/{last['id']}")).text
+        steps = re.findall(r'href="/studio/jobs/(\S+)\?image=(\d)".*?<span class="small">([^<]*)</span>', page)
+        assert steps == [(first["id"], "2", "Original"), (edit["id"], "1", "Edit 1"), (last["id"], "1", "Edit 2")]
+        assert '<dd>auto <span class="quiet">(default)</span></dd>' in page
+        assert "New variations" not in page, "an edit of a repeatable provider is the same every time"
+        page = (await client.get(f"/studio/jobs/{first['id']}")).text
+        assert "<dd>low</dd>" in page
+        assert "Versions" not in page
+        assert re.search(r"New variations <span class=.number.>8 credits</span>", page)
+        assert again_of(page) == request("a fox", quality="low", number_of_images=2)
+
+
+async def test_new_variations_take_the_inputs_that_are_kept_and_tell_no_webhook(make_rig: MakeRig) -> None:
+    image, mask = ("data:image/png;base64," + base64.b64encode(one.data).decode() for one in (PLAIN, HOLE))
+    async with make_rig(provider=InstantProvider(repeatable=False)) as rig, browser(rig) as client:
+        body = request("warmer", input_images=[image], mask=mask) | {"webhookUrl": "https://example.com/hook"}
+        job = await rig.finished(await rig.generate(body | {"variation": 3}))
+        await sign_in(client)
+        page = (await client.get(f"/studio/jobs/{job['id']}")).text
+        assert again_of(page) == request("warmer", input_images=job["inputs"], mask=job["mask"])
+        assert '<dt>Variation</dt><dd class="number">3</dd>' in page
+
+
+async def test_images_compared_differ_only_where_they_really_do(rig: Rig) -> None:
+    told = await rig.finished(await rig.generate(request("a fox", quality="low", aspect_ratio="1:1")))
+    older = await rig.finished(await rig.generate(request("a fox", "gpt-image-1.5", quality="medium")))
+    async with browser(rig) as client:
+        await sign_in(client)
+        page = (await client.get("/studio/compare", params={"image": [f"{told['id']}-1", f"{older['id']}-1"]})).text
+        differing = {name for mark, name in re.findall(r'<tr( class="differs")?><th scope="row">([^<]*)', page) if mark}
+        assert differing == {"Model", "Credits", "Quality"}
+
+
+async def test_images_are_chosen_by_their_prompts(rig: Rig) -> None:
+    jobs = [await rig.finished(await rig.generate(request(prompt))) for prompt in ("a fox", "a hare")]
+    async with browser(rig) as client:
+        assert (await client.get("/studio/picker")).status_code == 303
+        await sign_in(client)
+        for search, found in (("", jobs[::-1]), ("hare", jobs[1:]), ("owl", [])):
+            page = (await client.get("/studio/picker", params={"search": search})).text
+            paths = [local(job["result"]["images"][0]) for job in found]
+            assert re.findall(r'value="([^"]*)"', page) == paths
 
 
 async def test_a_mask_is_in_the_code(rig: Rig) -> None:

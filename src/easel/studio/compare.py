@@ -1,6 +1,7 @@
 """Compare: two to four images side by side, with the differences of their requests."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -11,7 +12,8 @@ from easel.api.jobs import get_job
 from easel.api.schemas import Job
 from easel.errors import InvalidRequest
 from easel.kit.ids import is_id
-from easel.studio.frame import Framed, Page, params_of, show
+from easel.studio.frame import Framed, Page, Setting, settings_of, show
+from easel.studio.versions import numbered
 
 router = APIRouter(prefix="/studio", include_in_schema=False, route_class=Page)
 
@@ -23,7 +25,7 @@ class Beside:
     job: Job
     number: int
     address: str
-    params: dict[str, Any]
+    params: dict[str, Setting]
 
 
 @router.get("/compare")
@@ -38,8 +40,7 @@ async def compare(
 ) -> Response:
     images = [await _image(request, services, caller, name) for name in image]
     names = dict.fromkeys(name for item in images for name in item.params)
-    # Every parameter, with whether it differs.
-    rows = [(name, len({str(item.params.get(name)) for item in images}) > 1) for name in names]
+    rows = [(name, _differs([item.params[name].value for item in images if name in item.params])) for name in names]
     return show("compare.html", frame=frame, images=images, rows=rows)
 
 
@@ -48,8 +49,15 @@ async def _image(request: Request, services: ServicesDep, caller: CurrentCaller,
     if not is_id(job_id) or not re.fullmatch(r"[1-9][0-9]?", number):
         raise InvalidRequest("This link is not valid in the Studio.")
     job = await get_job(request, services, caller, job_id)
-    images = job.result.images if job.result else []
-    if not 1 <= int(number) <= len(images):
+    found = numbered(job)
+    if int(number) not in found:
         raise InvalidRequest("One of these images does not exist.", hint="It may have been deleted, or have expired.")
-    facts = {"model": job.model, "provider": job.provider, "credits": job.creditCost, **params_of(job)}
-    return Beside(job, int(number), images[int(number) - 1], facts)
+    facts = {"model": job.model, "provider": job.provider, "credits": job.creditCost}
+    settings = settings_of(job, services.catalog.get(job.model))
+    params = {name: Setting(value, default=False) for name, value in facts.items() if value is not None} | settings
+    return Beside(job, int(number), found[int(number)][0], params)
+
+
+def _differs(values: Sequence[Any]) -> bool:
+    """Whether images differ in a parameter: a model that does not have it at all is no difference."""
+    return len({str(value) for value in values}) > 1

@@ -13,6 +13,7 @@ from easel.api.present import base_url
 from easel.catalog.card import Card, Images
 from easel.catalog.plan import plan
 from easel.domain import Caller, Needs
+from easel.kit.memory import MEGABYTE
 from easel.kit.origin import at
 from easel.kit.problems import Problems
 from easel.pipeline.request import invalid
@@ -69,7 +70,7 @@ async def create(
         fixed={card.id: _fixed(services, caller, card, values) for card in cards},
         # the script computes the price from them
         facts={card.id: _facts(card) | {"mask": _masked(services, caller, card)} for card in cards},
-        megabytes=min(services.settings.max_upload_megabytes, services.settings.max_input_megabytes),  # of one file
+        megabytes=min(services.settings.max_upload_megabytes, services.imaging.limits.bytes // MEGABYTE),  # of one file
         jobs=page.jobs,
     )
 

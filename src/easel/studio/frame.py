@@ -17,6 +17,7 @@ from easel.api.account import get_me
 from easel.api.caller import CurrentCaller, ServicesDep, session_of
 from easel.api.present import base_url
 from easel.api.schemas import Job, Me
+from easel.catalog.card import Card
 from easel.errors import EaselError, Forbidden, InvalidRequest, Unauthorized
 from easel.kit.origin import at, origin_of
 from easel.kit.terminal import as_text
@@ -103,6 +104,21 @@ def params_of(job: Job) -> dict[str, Any]:
     """The parameters of a job's request, in its own order, without its images and its mask."""
     own = next((part for part in job.input.values() if isinstance(part, dict)), {})
     return {name: value for name, value in own.items() if name not in ("input_images", "mask")}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The value of a parameter, and whether that is its default."""
+
+    value: Any
+    default: bool
+
+
+def settings_of(job: Job, card: Card | None) -> dict[str, Setting]:
+    """The parameters that a job was generated with, those left out too; only those it names if its model is gone."""
+    own = {name: value for name, value in params_of(job).items() if value is not None}
+    usual = {name: one.default for name, one in card.parameters.items() if one.default is not None} if card else {}
+    return {name: Setting(value, usual.get(name) == value) for name, value in {**usual, **own}.items()}
 
 
 def is_ours(path: str) -> bool:

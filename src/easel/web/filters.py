@@ -39,6 +39,13 @@ def credits(amount: int) -> str:
     return f"{amount:,} credit{'' if amount == 1 else 's'}"
 
 
+def size_of(amount: int) -> str:
+    """`840 bytes`, `84 kB`, `1.4 MB`."""
+    if amount < 1000:
+        return f"{amount} bytes"
+    return f"{amount / 1000:.0f} kB" if amount < 1_000_000 else f"{amount / 1_000_000:.1f} MB"
+
+
 def moment(time: str | None) -> str:
     """`22 Nov 2026, 09:30 UTC` of an ISO time."""
     return f"{_parsed(time):%-d %b %Y, %H:%M} UTC" if time else "–"
@@ -78,6 +85,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "local": local,
     "preview_of": preview_of,
     "credits": credits,
+    "size_of": size_of,
     "moment": moment,
     "time": time_of,
     "day": day,

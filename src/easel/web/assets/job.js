@@ -1,10 +1,11 @@
-// One job: zoom, before and after, download in another format, delete; reload when the job ends.
-import { at, call, doing } from "./api.js";
-import { onEnd } from "./live.js";
+// One job: zoom, before and after, variations, download in another format, delete; reload when the job ends.
+import { at, call, doing, say, showBalance } from "./api.js";
+import { card, onEnd, watch } from "./live.js";
 import "./tabs.js";
 
 const look = document.getElementById("look");
 const zoom = document.getElementById("zoom");
+const problem = document.getElementById("problem");
 
 function setZoom(full) {
   look.classList.toggle("full", full);
@@ -13,7 +14,10 @@ function setZoom(full) {
 }
 
 if (look) {
-  zoom.addEventListener("click", () => setZoom(!look.classList.contains("full")));
+  zoom.addEventListener("click", () => {
+    if (look.hidden) document.getElementById("before").click();
+    setZoom(!look.classList.contains("full"));
+  });
   look.addEventListener("click", (event) => {
     const box = look.querySelector("img").getBoundingClientRect();
     const [x, y] = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
@@ -34,6 +38,7 @@ if (before) {
   range.addEventListener("input", move);
   before.addEventListener("click", () => {
     slider.hidden = !slider.hidden;
+    look.hidden = !slider.hidden;
     before.setAttribute("aria-pressed", String(!slider.hidden));
     setZoom(false);
     move();
@@ -48,11 +53,53 @@ format?.addEventListener("change", () => {
   link.href = `${file}?download=1${format.value ? `&format=${format.value}` : ""}`;
 });
 
-document.getElementById("delete")?.addEventListener("click", (event) => {
-  if (!confirm("Delete this job, its images and prompt? This cannot be undone.")) return;
-  doing(event.target, async () => {
-    await call("DELETE", `/v2/jobs/${event.target.dataset.job}`);
-    location.href = at("/studio/gallery");
-  });
+// ---- new variations: the same request with another number; sent again under its key until it is answered
+const again = document.getElementById("again");
+const number = () => 1 + (crypto.getRandomValues(new Uint32Array(1))[0] % 1_000_000);
+let sending = null;
+
+document.getElementById("vary")?.addEventListener("click", (event) => {
+  sending ??= {
+    body: { ...JSON.parse(again.textContent), variation: number() },
+    key: Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16)).join("-"),
+  };
+  doing(event.currentTarget, async () => {
+    const { body, key } = sending;
+    const { jobId } = await call("POST", "/v2/images/generate", body, { "Idempotency-Key": key });
+    sending = null;
+    showBalance();
+    const made = await card(jobId);
+    if (!made) return;
+    const place = document.getElementById("variations");
+    place.hidden = false;
+    place.querySelector(".jobs").prepend(made);
+    place.scrollIntoView({ block: "nearest" });
+    watch();
+  }, problem);
 });
-onEnd(() => location.reload());
+
+const favourite = document.getElementById("favourite");
+favourite?.addEventListener("click", () => doing(favourite, async () => {
+  const on = favourite.getAttribute("aria-pressed") === "false";
+  await call(on ? "PUT" : "DELETE", `/v2/favourites/${favourite.dataset.image}`);
+  favourite.setAttribute("aria-pressed", String(on));
+}, problem));
+
+// ---- delete
+const deletion = document.getElementById("deletion");
+document.getElementById("delete")?.addEventListener("click", () => deletion.showModal());
+deletion?.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (button && "close" in button.dataset) deletion.close();
+  if (!button?.dataset.delete) return;
+  doing(button, async () => {
+    await call("DELETE", button.dataset.delete);
+    location.href = at(button.dataset.next);
+  }, deletion.querySelector(".problem"));
+});
+
+onEnd((message) => {
+  if (message.jobId === document.getElementById("stage").dataset.own) location.reload();
+  else if (message.event === "completed") say("New variations are ready.", at(`/studio/jobs/${message.jobId}`));
+  else say(`Job ${message.event}. ${message.error ?? ""}`, at(`/studio/jobs/${message.jobId}`));
+});
