@@ -13,6 +13,7 @@ from easel.api.present import base_url
 from easel.catalog.card import Card, Images
 from easel.catalog.plan import plan
 from easel.domain import Caller, Needs
+from easel.imaging.masks import MOST_BYTES
 from easel.kit.memory import MEGABYTE
 from easel.kit.origin import at
 from easel.kit.problems import Problems
@@ -71,6 +72,7 @@ async def create(
         # the script computes the price from them
         facts={card.id: _facts(card) | {"mask": _masked(services, caller, card)} for card in cards},
         megabytes=min(services.settings.max_upload_megabytes, services.imaging.limits.bytes // MEGABYTE),  # of one file
+        mask_megabytes=MOST_BYTES // MEGABYTE,
         jobs=page.jobs,
     )
 

@@ -166,6 +166,7 @@ async function showVeil() {
   const image = document.createElement("img");
   image.className = "veil";
   image.alt = "Part that may change";
+  image.addEventListener("load", () => URL.revokeObjectURL(address));
   image.src = address;
   frame.append(image);
 }
