@@ -18,6 +18,7 @@ from easel import __version__
 from easel.accounts.sessions import csrf_token
 from easel.api.caller import SESSION_COOKIE
 from easel.cli.studio import link_code
+from easel.errors import ContentRejected
 from easel.kit.clock import HOUR
 from easel.kit.ids import new_id
 from easel.studio import frame
@@ -437,6 +438,16 @@ async def test_new_variations_take_the_inputs_that_are_kept_and_tell_no_webhook(
         page = (await client.get(f"/studio/jobs/{job['id']}")).text
         assert again_of(page) == request("warmer", input_images=job["inputs"], mask=job["mask"])
         assert '<dt>Variation</dt><dd class="number">3</dd>' in page
+
+
+async def test_a_failed_job_is_tried_again_as_it_was(make_rig: MakeRig) -> None:
+    async with make_rig(provider=InstantProvider(script=[ContentRejected("no")])) as rig, browser(rig) as client:
+        job = await rig.finished(await rig.generate(request("a fox")))
+        assert job["status"] == "FAILED"
+        await sign_in(client)
+        page = (await client.get(f"/studio/jobs/{job['id']}")).text
+        assert re.search(r"Try again <span class=.number.>4 credits</span>", page)
+        assert again_of(page) == request("a fox")
 
 
 async def test_images_compared_differ_only_where_they_really_do(rig: Rig) -> None:

@@ -11,7 +11,7 @@ from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.jobs import JobId, get_job
 from easel.api.present import base_url
 from easel.api.schemas import Job
-from easel.domain import Caller
+from easel.domain import Caller, JobState
 from easel.errors import EaselError
 from easel.files.rows import find_file
 from easel.kit.origin import at
@@ -130,6 +130,7 @@ def _again(services: Services, caller: Caller, job: Job) -> Again | None:
         parsed = parse_request(services, caller, body)
     except EaselError:
         return None
-    if parsed.provider.repeatable and job.inputs:  # what an edit does is the same every time
+    done = job.status is JobState.COMPLETED
+    if done and job.inputs and parsed.provider.repeatable:  # what an edit does is the same every time
         return None
     return Again(body, parsed.plan.credits)

@@ -99,7 +99,8 @@ deletion?.addEventListener("click", (event) => {
 });
 
 onEnd((message) => {
+  const count = message.result?.images?.length ?? 0;
   if (message.jobId === document.getElementById("stage").dataset.own) location.reload();
-  else if (message.event === "completed") say("New variations are ready.", at(`/studio/jobs/${message.jobId}`));
+  else if (message.event === "completed") say(count === 1 ? "1 image ready." : `${count} images ready.`, at(`/studio/jobs/${message.jobId}`));
   else say(`Job ${message.event}. ${message.error ?? ""}`, at(`/studio/jobs/${message.jobId}`));
 });
