@@ -47,7 +47,7 @@ from easel.server.limits import connections_at_most
 from easel.services import Services
 from easel.storage.bucket import origin_for_browsers
 from easel.studio import account as account_page
-from easel.studio import compare, create, front, gallery, job, missing, picker, signin, team
+from easel.studio import compare, create, front, gallery, job, missing, picker, session, signin, team
 from easel.studio import webhooks as webhooks_page
 from easel.web import assets
 from easel.web.page import ImagesFrom
@@ -63,6 +63,7 @@ PAGES = (
     account_page.router,
     team.router,
     webhooks_page.router,
+    session.router,
     missing.router,
     documentation.router,
 )

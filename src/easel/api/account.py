@@ -10,7 +10,7 @@ from easel.api.schemas import Me, MeKey, MeTeam, MeUser
 router = APIRouter(prefix="/v2/me", tags=["Account"])
 
 
-@router.get("", responses=refusals())
+@router.get("", summary="Get the current key", responses=refusals())
 async def get_me(services: ServicesDep, caller: CurrentCaller) -> Me:
     """The user, the team and the key of this request. A test key spends nothing and sees 0 credits."""
     team = await services.db.read(get_team, caller.team_id)

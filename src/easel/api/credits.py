@@ -24,11 +24,11 @@ router = APIRouter(prefix="/v2/credits", tags=["Account"])
 CURSOR = re.compile(r"[1-9][0-9]{0,15}(_-?[0-9]{1,16})?")  # an entry, and the balance before it
 
 
-@router.get("/ledger", responses=refusals(400))
+@router.get("/ledger", summary="List ledger entries", responses=refusals(400))
 async def get_ledger(
     services: ServicesDep,
     caller: CurrentCaller,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    limit: Annotated[int, Query(ge=1, le=200, description="Entries per page.")] = 50,
     cursor: Annotated[int | None, Query(ge=1, le=2**53, description="nextCursor of the previous page.")] = None,
 ) -> Ledger:
     """Ledger entries, newest first: the whole team's for admins, those of your own jobs otherwise."""
@@ -57,7 +57,7 @@ async def get_ledger(
     )
 
 
-@router.get("/statement", responses=refusals(400))
+@router.get("/statement", summary="Get the statement", responses=refusals(400))
 async def get_statement(
     request: Request,
     services: ServicesDep,
@@ -110,9 +110,11 @@ def _line(line: Line, job: JobSummary | None, balance: int | None) -> StatementL
     )
 
 
-@router.get("/usage", responses=refusals(400))
+@router.get("/usage", summary="Sum up usage", responses=refusals(400))
 async def get_usage(
-    services: ServicesDep, caller: CurrentCaller, days: Annotated[int, Query(ge=1, le=366)] = 30
+    services: ServicesDep,
+    caller: CurrentCaller,
+    days: Annotated[int, Query(ge=1, le=366, description="Days, with today.")] = 30,
 ) -> Usage:
     """Credits charged for jobs in the last days: the whole team's for admins, your own otherwise."""
     need_live_key(caller, "see credits")

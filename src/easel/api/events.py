@@ -15,13 +15,13 @@ from easel.kit.clock import iso
 router = APIRouter(prefix="/v2/events", tags=["Webhooks"])
 
 
-@router.get("", responses=refusals(400))
+@router.get("", summary="List events", responses=refusals(400))
 async def list_events(
     request: Request,
     services: ServicesDep,
     caller: CurrentCaller,
     after: Annotated[int, Query(ge=0, le=2**53, description="Number of the last event you have received.")] = 0,
-    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+    limit: Annotated[int, Query(ge=1, le=100, description="Events per page.")] = 50,
     wait: Annotated[float, Query(ge=0, le=60, description="Seconds to wait for an event when there is none.")] = 0,
 ) -> EventPage:
     """Your events after a number, oldest first; for admins the whole team's. Continue with `next`."""

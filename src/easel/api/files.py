@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from easel.api.caller import CurrentCaller, ServicesDep
@@ -23,6 +23,8 @@ router = APIRouter(tags=["Files"])
 
 # Half the life of a signed URL: a browser that shows an image again finds it in its cache, by the same URL.
 REDIRECT_CACHE = "private, max-age=1800"
+Token = Annotated[str, Path(description="The part of the address that nobody can guess.")]
+Name = Annotated[str, Path(description="The file name of the address.")]
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 IMAGE_RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {
@@ -42,14 +44,15 @@ ZIP: dict[int | str, dict[str, Any]] = {200: {"description": "The ZIP archive.",
 @router.head("/files/{token}/{name}", include_in_schema=False)
 @router.get(
     "/files/{token}/{name}",
+    summary="Get an image",
     response_class=Response,
     responses=IMAGE_RESPONSES | refusals(400, 404, 416, 502, public=True),
 )
 async def get_file(
     request: Request,
     services: ServicesDep,
-    token: str,
-    name: str,
+    token: Token,
+    name: Name,
     format: Annotated[Literal["webp", "png", "jpeg"] | None, Query(description="Convert to this format.")] = None,
     download: Annotated[bool, Query(description="Ask the browser to save the file.")] = False,
 ) -> Response:
@@ -109,8 +112,13 @@ async def _nothing() -> AsyncIterator[bytes]:
     yield b""
 
 
-@router.get("/previews/{token}/{name}", response_class=Response, responses=SMALL | refusals(400, 404, 502, public=True))
-async def get_preview(request: Request, services: ServicesDep, token: str, name: str) -> Response:
+@router.get(
+    "/previews/{token}/{name}",
+    summary="Get a preview",
+    response_class=Response,
+    responses=SMALL | refusals(400, 404, 502, public=True),
+)
+async def get_preview(request: Request, services: ServicesDep, token: Token, name: Name) -> Response:
     """A small WebP preview of an image; its longer side has 384 pixels. Same token as the image."""
     file, title = await find_by_address(services, token, name)
     headers = _headers(file.etag + "preview", f"{title}-small.webp")
@@ -119,7 +127,12 @@ async def get_preview(request: Request, services: ServicesDep, token: str, name:
     return Response(await preview(services, file), headers=headers, media_type="image/webp")
 
 
-@router.get("/v2/archive", response_class=StreamingResponse, responses=ZIP | refusals(400, 404, 413, 502))
+@router.get(
+    "/v2/archive",
+    summary="Download images as a ZIP archive",
+    response_class=StreamingResponse,
+    responses=ZIP | refusals(400, 404, 413, 502),
+)
 async def get_archive(
     services: ServicesDep,
     caller: CurrentCaller,

@@ -8,13 +8,17 @@ from easel.api.schemas import Health, Readiness
 router = APIRouter(tags=["Health"])
 
 
-@router.get("/healthz")
+@router.get("/healthz", summary="Check that the server is alive")
 async def get_health() -> Health:
     """Alive."""
     return Health(status="ok")
 
 
-@router.get("/readyz", responses={503: {"model": Readiness, "description": "A dependency is unavailable."}})
+@router.get(
+    "/readyz",
+    summary="Check that the server is ready",
+    responses={503: {"model": Readiness, "description": "A dependency is unavailable."}},
+)
 async def get_readiness(response: Response, services: ServicesDep) -> Readiness:
     """Ready for work: database, file store and spool can store images, and jobs are being run."""
     checks = {part: fault or "ok" for part, fault in (await services.readiness.look()).items()}

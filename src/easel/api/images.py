@@ -17,13 +17,20 @@ from easel.pipeline.submit import estimate, submit
 router = APIRouter(prefix="/v2/images", tags=["Images"])
 
 
-@router.post("/generate", status_code=status.HTTP_202_ACCEPTED, responses=refusals(400, 402, 409, 413, 502))
+@router.post(
+    "/generate",
+    summary="Generate images",
+    status_code=status.HTTP_202_ACCEPTED,
+    responses=refusals(400, 402, 409, 413, 502),
+)
 async def generate_images(
     request: Request,
     response: Response,
     services: ServicesDep,
     caller: CurrentCaller,
-    idempotency_key: Annotated[str | None, Header(min_length=1, max_length=255)] = None,
+    idempotency_key: Annotated[
+        str | None, Header(min_length=1, max_length=255, description="The same key never makes a second job.")
+    ] = None,
 ) -> Submitted:
     """Generate images from a prompt, or edit the images in `input_images`.
 
@@ -40,7 +47,7 @@ async def generate_images(
     return Submitted(jobId=submission.job.id, status=submission.job.status)
 
 
-@router.post("/estimate", responses=refusals(400, 413))
+@router.post("/estimate", summary="Estimate the price", responses=refusals(400, 413))
 async def estimate_images(request: Request, services: ServicesDep, caller: CurrentCaller) -> Estimated:
     """Validate the body of a generate request and return its price and provider. Charges nothing."""
     estimated = await estimate(services, caller, usual_form(await read_json(request), services.catalog))

@@ -42,26 +42,24 @@ def _valid_id(text: str) -> str:
     return text
 
 
-JobId = Annotated[
-    str, AfterValidator(_valid_id), Path(description="Job ID, a UUID.", json_schema_extra={"pattern": UUID})
-]
+JobId = Annotated[str, AfterValidator(_valid_id), Path(description="ID.", json_schema_extra={"pattern": UUID})]
 
 
-@router.get("", responses=refusals(400), response_model_exclude_unset=True)
+@router.get("", summary="List jobs", responses=refusals(400), response_model_exclude_unset=True)
 async def list_jobs(
     request: Request,
     services: ServicesDep,
     caller: CurrentCaller,
-    status: JobState | None = None,
-    model: Annotated[str | None, Query(max_length=80)] = None,
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
-    cursor: Annotated[str | None, Query(max_length=100)] = None,
-    scope: Literal["user", "team"] = "user",
+    status: Annotated[JobState | None, Query(description="Only jobs of this status.")] = None,
+    model: Annotated[str | None, Query(max_length=80, description="Only jobs of this model.")] = None,
+    limit: Annotated[int, Query(ge=1, le=100, description="Jobs per page.")] = 20,
+    cursor: Annotated[str | None, Query(max_length=100, description="nextCursor of the previous page.")] = None,
+    scope: Annotated[Literal["user", "team"], Query(description="Your jobs, or for admins the team's.")] = "user",
     search: Annotated[str | None, Query(max_length=100, description="Search prompts, or a job ID.")] = None,
     user: Annotated[
         str | None, Query(max_length=320, description="With scope=team: the address of one member.")
     ] = None,
-    include_models: bool = False,
+    include_models: Annotated[bool, Query(description="Also list the models of all your jobs.")] = False,
 ) -> JobPage:
     """Your jobs, newest first; with scope=team the whole team's, for admins."""
     if scope == "team" and not caller.role.leads:
@@ -95,7 +93,7 @@ def _seen(connection: Connection, caller: Caller, email: str | None) -> Scope:
     raise InvalidRequest(sentence, param="user", details={"user": [sentence]})
 
 
-@router.get("/{id}", responses=refusals(400, 404))
+@router.get("/{id}", summary="Get a job", responses=refusals(400, 404))
 async def get_job(
     request: Request,
     services: ServicesDep,
@@ -111,6 +109,7 @@ async def get_job(
 
 @router.get(
     "/{id}/events",
+    summary="Watch a job",
     response_class=StreamingResponse,
     responses={**refusals(400, 404), 200: {"description": "Server-sent events.", "content": {"text/event-stream": {}}}},
 )
@@ -126,6 +125,7 @@ async def watch_job(request: Request, services: ServicesDep, caller: CurrentCall
 
 @router.get(
     "/{id}/partials/{index}",
+    summary="Get a partial image",
     response_class=Response,
     responses={**refusals(400, 404, 502), 200: {"description": "The partial image.", "content": {"image/*": {}}}},
 )
@@ -143,14 +143,14 @@ async def get_partial_image(
     return StreamingResponse(chunks, headers=PARTIAL, media_type=MEDIA_TYPES[job.params["output_format"]])
 
 
-@router.post("/{id}/cancel", responses=refusals(400, 404, 409))
+@router.post("/{id}/cancel", summary="Cancel a job", responses=refusals(400, 404, 409))
 async def cancel_job(request: Request, services: ServicesDep, caller: CurrentCaller, id: JobId) -> Job:
     """Cancel a job that has not ended. Its credits are refunded in full."""
     job = await cancel(services, caller, id)
     return await services.db.read(present_job, job, request=request, scope=caller.scope)
 
 
-@router.delete("/{id}", status_code=204, responses=refusals(400, 404, 409))
+@router.delete("/{id}", summary="Delete a job", status_code=204, responses=refusals(400, 404, 409))
 async def delete_job(services: ServicesDep, caller: CurrentCaller, id: JobId) -> None:
     """Delete a job that has ended: its images, inputs and prompt are removed at once. Its cost stays in the ledger."""
     await remove(services, caller, id)

@@ -1,8 +1,8 @@
 """API keys of the team: list, create, enable, disable, revoke."""
 
-from typing import Literal, cast
+from typing import Annotated, Literal, cast
 
-from fastapi import APIRouter, Request, status
+from fastapi import APIRouter, Path, Request, status
 
 from easel.accounts.keys import KeyListing
 from easel.accounts.members import change_key, keys_of, make_key
@@ -18,14 +18,18 @@ router = APIRouter(prefix="/v2/keys", tags=["Account"])
 STATES = {"activate": "active", "deactivate": "inactive", "revoke": "revoked"}
 
 
-@router.get("", responses=refusals())
+@router.get("", summary="List keys", responses=refusals())
 async def list_keys(services: ServicesDep, caller: CurrentCaller) -> KeyList:
     """Your keys; for admins the whole team's."""
     return KeyList(keys=[_present(key) for key in await keys_of(services, caller)])
 
 
 @router.post(
-    "", status_code=status.HTTP_201_CREATED, responses=refusals(400, 404, 413), openapi_extra=body_of(KeyOrder)
+    "",
+    summary="Create a key",
+    status_code=status.HTTP_201_CREATED,
+    responses=refusals(400, 404, 413),
+    openapi_extra=body_of(KeyOrder),
 )
 async def create_key(request: Request, services: ServicesDep, caller: CurrentCaller) -> KeyMade:
     """Create a key. Its secret is only in this response."""
@@ -34,9 +38,12 @@ async def create_key(request: Request, services: ServicesDep, caller: CurrentCal
     return KeyMade(id=made.id, secret=made.secret)
 
 
-@router.post("/{id}/{change}", responses=refusals(400, 404))
+@router.post("/{id}/{change}", summary="Enable, disable or revoke a key", responses=refusals(400, 404))
 async def set_key_state(
-    services: ServicesDep, caller: CurrentCaller, id: JobId, change: Literal["activate", "deactivate", "revoke"]
+    services: ServicesDep,
+    caller: CurrentCaller,
+    id: JobId,
+    change: Annotated[Literal["activate", "deactivate", "revoke"], Path(description="What to do with it.")],
 ) -> Key:
     """Enable, disable or revoke a key. Sessions that use it are signed out."""
     return _present(await change_key(services, caller, id.lower(), STATES[change]))

@@ -16,8 +16,11 @@ from easel.services import Services
 router = APIRouter(prefix="/v2/models", tags=["Models"])
 
 
-@router.get("", responses=refusals(400, public=True))
-async def list_models(services: ServicesDep, modality: Annotated[str | None, Query(max_length=40)] = None) -> ModelList:
+@router.get("", summary="List models", responses=refusals(400, public=True))
+async def list_models(
+    services: ServicesDep,
+    modality: Annotated[str | None, Query(max_length=40, description="Only models of this kind: image.")] = None,
+) -> ModelList:
     """The models of this server: parameters, prices, sizes and providers."""
     return ModelList(
         models=[_present(services, card) for card in services.catalog if modality in (None, card.modality)]

@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -86,6 +87,7 @@ def describe(app: FastAPI, catalog: Catalog, settings: OpenAIApiSettings, versio
         tags=[{"name": name, "description": sentence.format(root=root)} for name, sentence in TAGS.items()],
         servers=[{"url": root}] if root else None,
     )
+    _summarize(document, app)
     schemas = document["components"]["schemas"]
     schemas.update(error_schemas())
     names = {}
@@ -120,3 +122,12 @@ def describe(app: FastAPI, catalog: Catalog, settings: OpenAIApiSettings, versio
             if "401" in operation["responses"]:
                 operation["security"] = [{name: []} for name in SECURITY_SCHEMES]
     return document
+
+
+def _summarize(document: dict[str, Any], app: FastAPI) -> None:
+    """A route without a summary of its own has its function's name: `list_jobs` is "List jobs", not "List Jobs"."""
+    for route in app.routes:
+        if isinstance(route, APIRoute) and route.include_in_schema and not route.summary:
+            for method in route.methods or ():
+                summary = route.name.replace("_", " ").capitalize()
+                document["paths"][route.path_format][method.lower()]["summary"] = summary

@@ -15,14 +15,18 @@ from easel.kit.clock import iso
 router = APIRouter(prefix="/v2/people", tags=["Account"])
 
 
-@router.get("", responses=refusals())
+@router.get("", summary="List members", responses=refusals())
 async def list_people(services: ServicesDep, caller: CurrentCaller) -> PersonList:
     """All members of the team."""
     return PersonList(people=[_present(user) for user in await people_of(services, caller)])
 
 
 @router.post(
-    "", status_code=status.HTTP_201_CREATED, responses=refusals(400, 409, 413), openapi_extra=body_of(PersonOrder)
+    "",
+    summary="Add a member",
+    status_code=status.HTTP_201_CREATED,
+    responses=refusals(400, 409, 413),
+    openapi_extra=body_of(PersonOrder),
 )
 async def create_person(request: Request, services: ServicesDep, caller: CurrentCaller) -> Person:
     """Add a member to the team, who then needs a key. For admins."""
@@ -30,7 +34,12 @@ async def create_person(request: Request, services: ServicesDep, caller: Current
     return _present(await add_person(services, caller, email=parsed.email, role=parsed.role))
 
 
-@router.post("/{id}/role", responses=refusals(400, 404, 409, 413), openapi_extra=body_of(RoleOrder))
+@router.post(
+    "/{id}/role",
+    summary="Change a member's role",
+    responses=refusals(400, 404, 409, 413),
+    openapi_extra=body_of(RoleOrder),
+)
 async def set_role(request: Request, services: ServicesDep, caller: CurrentCaller, id: JobId) -> Person:
     """Change the role of a member to member, admin or, by an owner, owner."""
     parsed = await read_model(request, RoleOrder)

@@ -10,7 +10,7 @@ from easel.api.schemas import ProviderHealth, ProviderList
 router = APIRouter(prefix="/v2/providers", tags=["Account"])
 
 
-@router.get("", responses=refusals())
+@router.get("", summary="List providers", responses=refusals())
 async def list_providers(services: ServicesDep, caller: CurrentCaller) -> ProviderList:
     """Each provider in the configured order: its state, and how many jobs wait for its limits."""
     need_admin(caller, "see the providers")

@@ -15,11 +15,21 @@ from easel.kit.memory import MEGABYTE
 
 router = APIRouter(prefix="/v2/uploads", tags=["Uploads"])
 
-FORM = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}}}
+FORM = {
+    "type": "object",
+    "required": ["file"],
+    "properties": {"file": {"type": "string", "format": "binary", "description": "The image."}},
+}
 MULTIPART: dict[str, Any] = {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": FORM}}}}
 
 
-@router.post("", status_code=status.HTTP_201_CREATED, responses=refusals(400, 409, 413, 502), openapi_extra=MULTIPART)
+@router.post(
+    "",
+    summary="Upload an image",
+    status_code=status.HTTP_201_CREATED,
+    responses=refusals(400, 409, 413, 502),
+    openapi_extra=MULTIPART,
+)
 async def create_upload(request: Request, services: ServicesDep, caller: CurrentCaller) -> Uploaded:
     """Upload an image; its format is detected from its content. Use its `url` in `input_images`."""
     max_bytes = services.settings.max_upload_megabytes * MEGABYTE

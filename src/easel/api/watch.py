@@ -14,6 +14,7 @@ router = APIRouter(tags=["Jobs"])
 
 @router.get(
     "/v2/watch",
+    summary="Watch several jobs",
     response_class=StreamingResponse,
     responses={**refusals(400), 200: {"description": "Server-sent events.", "content": {"text/event-stream": {}}}},
 )

@@ -25,21 +25,27 @@ URL: dict[str, Any] = {
         "required": True,
         "content": {
             "application/json": {
-                "schema": {"type": "object", "required": ["url"], "properties": {"url": {"type": "string"}}}
+                "schema": {
+                    "type": "object",
+                    "required": ["url"],
+                    "properties": {"url": {"type": "string", "description": "The endpoint."}},
+                }
             }
         },
     }
 }
 
 
-@router.get("/deliveries", responses=refusals(400))
+@router.get("/deliveries", summary="List webhook deliveries", responses=refusals(400))
 async def list_deliveries(
     services: ServicesDep,
     caller: CurrentCaller,
-    status: Literal["pending", "delivered", "failed", "dropped"] | None = None,
+    status: Annotated[
+        Literal["pending", "delivered", "failed", "dropped"] | None, Query(description="Only of this status.")
+    ] = None,
     job: Annotated[str | None, Query(max_length=40, description="Deliveries of one job.")] = None,
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
-    cursor: Annotated[str | None, Query(max_length=100)] = None,
+    limit: Annotated[int, Query(ge=1, le=100, description="Deliveries per page.")] = 20,
+    cursor: Annotated[str | None, Query(max_length=100, description="nextCursor of the previous page.")] = None,
 ) -> DeliveryPage:
     """Your deliveries, newest first, each with its attempts; for admins the whole team's."""
     found, more = await services.db.read(
@@ -52,7 +58,7 @@ async def list_deliveries(
     )
 
 
-@router.get("/deliveries/{id}", responses=refusals(400, 404))
+@router.get("/deliveries/{id}", summary="Get a webhook delivery", responses=refusals(400, 404))
 async def get_delivery(services: ServicesDep, caller: CurrentCaller, id: JobId) -> Delivery:
     """One delivery with its attempts."""
     found, _ = await services.db.read(page_of_deliveries, caller.scope, delivery_id=id.lower())
@@ -61,32 +67,48 @@ async def get_delivery(services: ServicesDep, caller: CurrentCaller, id: JobId) 
     return (await _present(services, found))[0]
 
 
-@router.post("/deliveries/{id}/resend", status_code=status.HTTP_202_ACCEPTED, responses=refusals(400, 404))
+@router.post(
+    "/deliveries/{id}/resend",
+    summary="Resend a webhook delivery",
+    status_code=status.HTTP_202_ACCEPTED,
+    responses=refusals(400, 404),
+)
 async def resend_delivery(services: ServicesDep, caller: CurrentCaller, id: JobId) -> Resent:
     """Resend one delivery that has ended, under the same id."""
     return Resent(count=await send_again(services, caller, id.lower()))
 
 
-@router.post("/resend-failed", status_code=status.HTTP_202_ACCEPTED, responses=refusals())
+@router.post(
+    "/resend-failed",
+    summary="Resend failed webhook deliveries",
+    status_code=status.HTTP_202_ACCEPTED,
+    responses=refusals(),
+)
 async def resend_failed(services: ServicesDep, caller: CurrentCaller) -> Resent:
     """Retry all your failed deliveries; for admins, all of the team."""
     return Resent(count=await send_again(services, caller))
 
 
-@router.post("/test", status_code=status.HTTP_202_ACCEPTED, responses=refusals(400, 413), openapi_extra=URL)
+@router.post(
+    "/test",
+    summary="Send a test event",
+    status_code=status.HTTP_202_ACCEPTED,
+    responses=refusals(400, 413),
+    openapi_extra=URL,
+)
 async def test_webhook(request: Request, services: ServicesDep, caller: CurrentCaller) -> Delivery:
     """Send a signed test event to an endpoint; the delivery shows its response."""
     made = await send_test(services, caller, await read_json(request))
     return (await _present(services, [made]))[0]
 
 
-@router.get("/secret", responses=refusals())
+@router.get("/secret", summary="Get the signing secret", responses=refusals())
 async def get_secret(services: ServicesDep, caller: CurrentCaller) -> WebhookSecrets:
     """The secrets that sign the team's webhooks by Standard Webhooks. For admins of the team."""
     return _secrets(await secrets(services, caller))
 
 
-@router.post("/secret/rotate", responses=refusals())
+@router.post("/secret/rotate", summary="Rotate the signing secret", responses=refusals())
 async def rotate_secret(services: ServicesDep, caller: CurrentCaller) -> WebhookSecrets:
     """Rotate the signing secret. The old secret keeps working for 24 hours."""
     return _secrets(await secrets(services, caller, rotate=True))

@@ -15,7 +15,7 @@ from easel.web.assets import FOLDER, asset
 
 def build(out: Path, *, catalog: Catalog, host: str, openapi: dict[str, Any]) -> int:
     """Write everything below `out`; returns the number of pages. `host` is the server URL in the examples."""
-    site = Site(catalog, host)
+    site = Site(catalog, host, openapi=openapi)
     pages = list(site.docs())
     for doc in pages:
         text = html_of(site, doc).replace('"/studio', f'"{host}/studio')

@@ -1,8 +1,9 @@
 """/docs: the documentation of this server, with its models and its address."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi import Path as PathParameter
@@ -18,6 +19,7 @@ from easel.web.page import HEADERS, answer_page
 router = APIRouter(include_in_schema=False)
 
 SOMEWHERE = "http://host-of-the-reader"  # placeholder of the server's address in cached pages
+OpenAPI = Callable[[], dict[str, Any]]
 NOWHERE = "-"  # no page's slug
 NEVER_LONG = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
 
@@ -26,19 +28,19 @@ NEVER_LONG = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
 # Untrusted hosts and paths never trigger rendering: the host is inserted afterwards, and all unknown pages share one
 # 404 page.
 @lru_cache(maxsize=256)
-def _page(catalog: Catalog, slug: str, root: str) -> str:
+def _page(catalog: Catalog, slug: str, root: str, openapi: OpenAPI | None) -> str:
     from easel.docs.html import html_of
     from easel.docs.site import Site
 
-    site = Site(catalog, SOMEWHERE, root)
+    site = Site(catalog, SOMEWHERE, root, openapi() if openapi else None)
     return html_of(site, site.doc(slug))
 
 
 @lru_cache(maxsize=256)
-def _markdown(catalog: Catalog, slug: str, root: str) -> str:
+def _markdown(catalog: Catalog, slug: str, root: str, openapi: OpenAPI | None) -> str:
     from easel.docs.site import Site
 
-    doc = Site(catalog, SOMEWHERE, root).doc(slug)
+    doc = Site(catalog, SOMEWHERE, root, openapi() if openapi else None).doc(slug)
     return doc.markdown if doc else ""
 
 
@@ -50,11 +52,11 @@ def _slugs(catalog: Catalog) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)
-def _search(catalog: Catalog, root: str) -> str:
+def _search(catalog: Catalog, root: str, openapi: OpenAPI) -> str:
     from easel.docs.search import search_index
     from easel.docs.site import Site
 
-    return search_index(Site(catalog, SOMEWHERE, root))
+    return search_index(Site(catalog, SOMEWHERE, root, openapi()))
 
 
 @lru_cache(maxsize=4)
@@ -67,6 +69,11 @@ def _llms(catalog: Catalog) -> str:
 def _here(text: str, request: Request) -> str:
     """The text with this server's address, restricted to characters that need no escaping in HTML or JSON."""
     return text.replace(SOMEWHERE, re.sub(r"[^\w.:/\[\]-]", "", base_url(request)))
+
+
+def _openapi_for(slug: str, request: Request) -> OpenAPI | None:
+    """The OpenAPI document, for the page that shows it: the others are the same for all applications."""
+    return request.app.openapi if slug == "reference" else None
 
 
 @router.get("/docs")
@@ -84,7 +91,9 @@ async def llms(request: Request, services: ServicesDep) -> Response:
 @router.get("/docs/search.json")
 async def search(request: Request, services: ServicesDep) -> Response:
     return Response(
-        _here(_search(services.catalog, ROOT.get()), request), media_type="application/json", headers=NEVER_LONG
+        _here(_search(services.catalog, ROOT.get(), request.app.openapi), request),
+        media_type="application/json",
+        headers=NEVER_LONG,
     )
 
 
@@ -99,7 +108,9 @@ async def show(request: Request, services: ServicesDep, slug: str) -> Response:
     """A page; with `.md` at the end of the address, its Markdown."""
     catalog, slugs = services.catalog, _slugs(services.catalog)
     if slug.endswith(".md") and slug.removesuffix(".md") in slugs:
-        text = _here(_markdown(catalog, slug.removesuffix(".md"), ROOT.get()), request)
+        known = slug.removesuffix(".md")
+        text = _here(_markdown(catalog, known, ROOT.get(), _openapi_for(known, request)), request)
         return PlainTextResponse(text, media_type="text/markdown", headers=HEADERS | NEVER_LONG)
     known = slug.rstrip("/") if slug.rstrip("/") in slugs else NOWHERE
-    return answer_page(_here(_page(catalog, known, ROOT.get()), request), status=404 if known == NOWHERE else 200)
+    text = _here(_page(catalog, known, ROOT.get(), _openapi_for(known, request)), request)
+    return answer_page(text, status=404 if known == NOWHERE else 200)

@@ -1,8 +1,10 @@
 """Which pages there are, in which order, and their Markdown with this server's address in it."""
 
+import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -10,6 +12,7 @@ from easel.api.openapi import EDIT_PROMPT, PROMPT
 from easel.catalog import Catalog
 from easel.catalog.card import Card
 from easel.docs import HOST, PAGES, page_file
+from easel.docs.reference import Group, groups_of
 from easel.kit.words import listed
 from easel.web.snippets import javascript_literal, json_literal, python_literal, snippets
 
@@ -55,12 +58,18 @@ class Doc:
 
 
 class Site:
-    """All pages, for a server at `host`; links begin with `root`, the path below which they are."""
+    """All pages, for a server at `host`; links begin with `root`, the path below which they are.
 
-    def __init__(self, catalog: Catalog, host: str = HOST, root: str = "") -> None:
+    Only the API reference needs `openapi`, the OpenAPI document.
+    """
+
+    def __init__(
+        self, catalog: Catalog, host: str = HOST, root: str = "", openapi: Mapping[str, Any] | None = None
+    ) -> None:
         self._catalog = catalog
         self.host = host
         self.root = root
+        self._openapi = openapi
         self._templates = Environment(
             loader=FileSystemLoader(PAGES),
             autoescape=False,  # noqa: S701 - this is Markdown; it becomes HTML with all HTML in it switched off
@@ -84,10 +93,17 @@ class Site:
             text = self._model(self._catalog[slug.removeprefix("models/")])
         else:
             text = page_file(slug).read_text("utf-8")
+        if slug == "reference":
+            text += self._templates.get_template("_reference.md").render(groups=self.groups)
         title = text.partition("\n")[0].removeprefix("# ")
         absolute = re.sub(r"\]\(((?:[\w-]+/)?[\w.-]+\.(?:md|webp))", rf"]({self.root}/docs/\1", text)
         absolute = absolute.replace("](/studio", f"]({self.root}/studio")
         return Doc(slug, title, absolute.replace(HOST, self.host))
+
+    @functools.cached_property
+    def groups(self) -> Sequence[Group]:
+        """The calls of the API reference."""
+        return groups_of(self._openapi) if self._openapi else ()
 
     def docs(self) -> Iterator[Doc]:
         for slug in self.slugs():

@@ -39,6 +39,39 @@ SENTENCES = {
     503: "The images are not ready yet, the provider is away, or the server is stopping.",
     504: "The job ran out of time.",
 }
+# By field: what each does.
+FIELDS = {
+    "model": "The model. Names of OpenAI's former models mean one of this server's.",
+    "prompt": "What to generate, or what to change.",
+    "n": "Images to generate; each is charged.",
+    "size": "Width and height of the images, in pixels.",
+    "quality": "Higher quality takes longer and costs more.",
+    "background": "Background of the images.",
+    "output_format": "File format of the images.",
+    "moderation": "How strictly content is filtered.",
+    "output_compression": "Quality of webp and jpeg files: lower values make smaller files.",
+    "response_format": "Whether `data` has the images themselves or their URLs.",
+    "stream": "Send the images, and partial ones, as server-sent events.",
+    "partial_images": "Partial images to send while the image is generated.",
+    "user": "The former name of `safety_identifier`.",
+    "safety_identifier": "Identifier of your end user, for example a hash of an email address.",
+    "style": "Accepted from old clients and ignored.",
+}
+MODEL: dict[str, Any] = {
+    "type": "object",
+    "required": ["id", "object", "created", "owned_by"],
+    "properties": {
+        "id": {"type": "string", "examples": ["gpt-image-2"]},
+        "object": {"const": "model"},
+        "created": {"type": "integer", "description": "Seconds since 1970.", "examples": [1776729600]},
+        "owned_by": {"type": "string", "examples": ["easel"]},
+    },
+}
+MODELS: dict[str, Any] = {
+    "type": "object",
+    "required": ["object", "data"],
+    "properties": {"object": {"const": "list"}, "data": {"type": "array", "items": MODEL}},
+}
 OF_MODELS = (400, 401, 403, 404, 429, 500, 503)
 OF_IMAGES = tuple(status for status in SENTENCES if status != 202)
 IMAGES: dict[str, Any] = {
@@ -61,6 +94,11 @@ def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"description": SENTENCES[status], "content": _json(ERROR)} for status in statuses}
 
 
+def models_or_errors(schema: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
+    """The documented responses of a route that describes models."""
+    return {200: {"description": "", "content": _json(schema)}, **responses(*OF_MODELS)}
+
+
 def images_or_errors() -> dict[int | str, dict[str, Any]]:
     """The documented responses of a route that generates images."""
     sent = {"description": "The images.", "content": {**_json(IMAGES), "text/event-stream": {}}}
@@ -79,16 +117,27 @@ def edit_schema(catalog: Catalog, settings: OpenAIApiSettings) -> dict[str, Any]
     image = [
         address | {"required": [name], "properties": {name: {"type": "string"}}} for name in ("image_url", "file_id")
     ]
-    images = {"type": "array", "minItems": 1, "maxItems": MOST_IMAGES, "items": {"oneOf": image}}
-    mask = {"oneOf": [*image, {"type": "null"}]}
-    fields = _fields(catalog, settings) | {"images": images, "mask": mask, "input_fidelity": _one_of("low", "high")}
+    images = {
+        "type": "array",
+        "minItems": 1,
+        "maxItems": MOST_IMAGES,
+        "items": {"oneOf": image},
+        "description": "The images to edit: each a URL, a data: URL, or the ID of an upload.",
+    }
+    mask = {"oneOf": [*image, {"type": "null"}], "description": "Where the first image may change."}
+    fidelity = _one_of("low", "high") | {"description": "How closely the result follows the input images."}
+    fields = _fields(catalog, settings) | {"images": images, "mask": mask, "input_fidelity": fidelity}
     return _body(fields, required=["prompt", "images"])
 
 
 def edit_form(catalog: Catalog, settings: OpenAIApiSettings) -> dict[str, Any]:
     """The form of POST /v1/images/edits; `image[]` may be repeated instead of `image`."""
     file = {"type": "string", "format": "binary"}
-    return _body(_fields(catalog, settings) | {"image": file, "mask": file}, required=["prompt", "image"])
+    own = {
+        "image": file | {"description": "The image to edit; `image[]` can be repeated instead."},
+        "mask": file | {"description": "Where the first image may change: a PNG with an alpha channel."},
+    }
+    return _body(_fields(catalog, settings) | own, required=["prompt", "image"])
 
 
 def _body(fields: dict[str, Any], *, required: list[str]) -> dict[str, Any]:
@@ -99,7 +148,7 @@ def _fields(catalog: Catalog, settings: OpenAIApiSettings) -> dict[str, Any]:
     """What both dialects' cards allow, all models together: a model may refuse some of it."""
     sizes = {size for card in catalog for size in card.spelled_sizes.values()}
     text: dict[str, Any] = {"type": ["string", "null"]}
-    return {
+    fields: dict[str, Any] = {
         "model": _one_of(*catalog.ids, *settings.openai_aliases),
         "prompt": {
             "type": "string",
@@ -118,6 +167,7 @@ def _fields(catalog: Catalog, settings: OpenAIApiSettings) -> dict[str, Any]:
         **{name: text | {"maxLength": _longest(catalog, name)} for name in IDENTIFIERS},
         "style": {},
     }
+    return {name: schema | {"description": FIELDS[name]} for name, schema in fields.items()}
 
 
 def _values(catalog: Catalog, name: str) -> list[str]:

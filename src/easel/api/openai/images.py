@@ -39,23 +39,25 @@ REPEATS = "x-stainless-retry-count"
 LONGEST_KEY = 255
 
 
-@router.post("/generations", response_class=Response, responses=images_or_errors())
+@router.post("/generations", summary="Create images", response_class=Response, responses=images_or_errors())
 async def create_images(request: Request, services: ServicesDep, caller: CurrentCaller) -> Response:
     """Generate images, and wait for them."""
     asked = read_fields(await read_json(request), services.catalog, _settings(request))
     return await _answer(request, services, caller, asked, kind="image_generation")
 
 
-@router.post("/edits", response_class=Response, responses=images_or_errors())
+@router.post("/edits", summary="Edit images", response_class=Response, responses=images_or_errors())
 async def edit_images(request: Request, services: ServicesDep, caller: CurrentCaller) -> Response:
     """Edit or combine images, and wait for the result. A form with files, or JSON with addresses."""
     asked = await read_edit(request, services, caller, _settings(request))
     return await _answer(request, services, caller, asked, kind="image_edit")
 
 
-@router.post("/variations", response_class=Response, responses=responses(*OF_MODELS))
+@router.post(
+    "/variations", summary="Vary an image", status_code=404, response_class=Response, responses=responses(*OF_MODELS)
+)
 async def vary_image(caller: CurrentCaller) -> Response:
-    """There are none: OpenAI's model for it is gone."""
+    """Always refused: OpenAI's model for it is gone. Use the edits, and say in the prompt what may differ."""
     raise NotFound("There are no variations. Use /v1/images/edits, and say in the prompt what may differ.")
 
 

@@ -1,12 +1,12 @@
 """GET /v1/models: what the key can generate with."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 
 from easel.api.caller import CurrentCaller, ServicesDep
-from easel.api.openai.describe import OF_MODELS, responses
+from easel.api.openai.describe import MODEL, MODELS, models_or_errors
 from easel.catalog.card import Card
 from easel.domain import Caller, Needs
 from easel.errors import NotFound
@@ -16,14 +16,16 @@ from easel.services import Services
 router = APIRouter(prefix="/v1/models", tags=["OpenAI models"])
 
 
-@router.get("", responses=responses(*OF_MODELS))
+@router.get("", summary="List models for OpenAI clients", responses=models_or_errors(MODELS))
 async def list_openai_models(services: ServicesDep, caller: CurrentCaller) -> dict[str, Any]:
     """The models in OpenAI's form of a list."""
     return {"object": "list", "data": [_present(card) for card in services.catalog if _usable(services, caller, card)]}
 
 
-@router.get("/{model}", responses=responses(*OF_MODELS))
-async def get_openai_model(services: ServicesDep, caller: CurrentCaller, model: str) -> dict[str, Any]:
+@router.get("/{model}", summary="Get a model for OpenAI clients", responses=models_or_errors(MODEL))
+async def get_openai_model(
+    services: ServicesDep, caller: CurrentCaller, model: Annotated[str, Path(description="Its ID.")]
+) -> dict[str, Any]:
     """One model."""
     card = services.catalog.get(model)
     if card is None or not _usable(services, caller, card):

@@ -1,13 +1,26 @@
-// The API reference: Swagger UI, showing this server's /openapi.json.
-addEventListener("DOMContentLoaded", () => {
-  SwaggerUIBundle({
-    url: `${document.documentElement.dataset.root}/openapi.json`,
-    dom_id: "#reference",
-    deepLinking: true,
-    defaultModelsExpandDepth: 0,
-    docExpansion: "list",
-    persistAuthorization: false,
-    validatorUrl: null,
-    syntaxHighlight: false,
-  });
+// The API reference: the call in view is marked in the list, a link opens what it leads into, and calls can be tried.
+import { setUpTrying } from "./trying.js";
+
+const links = new Map([...document.querySelectorAll(".calls a")].map((link) => [link.hash.slice(1), link]));
+
+function mark(id) {
+  const link = links.get(id);
+  if (!link || link.hasAttribute("aria-current")) return;
+  document.querySelector(".calls [aria-current]")?.removeAttribute("aria-current");
+  link.setAttribute("aria-current", "location");
+  const list = link.closest(".contents");
+  const place = link.getBoundingClientRect();
+  if (place.top < 80 || place.bottom > innerHeight - 20) list.scrollTop += place.top - innerHeight / 2;
+}
+
+const seen = new IntersectionObserver((entries) => {
+  for (const entry of entries) if (entry.isIntersecting) mark(entry.target.id);
+}, { rootMargin: "-70px 0px -75% 0px" });
+for (const section of document.querySelectorAll("section.op")) seen.observe(section);
+
+// Paper has no folds.
+addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll(".reference details:not(.try)")) details.open = true;
 });
+
+setUpTrying();
