@@ -6,7 +6,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import FilePayload, Page, Request, Route, expect
+from playwright.sync_api import FilePayload, Locator, Page, Request, Route, expect
 from tests.browser.conftest import Watched, assert_accessible, sign_in
 from tests.support.images import encoded, gradient, masked
 
@@ -157,19 +157,38 @@ def test_a_job_lives_on_its_card_and_can_be_cancelled(open_page: Watched, server
     expect(page.locator("article.job").first).to_contain_text("Cancelled")
 
 
-@pytest.mark.proof
-def test_the_reference_can_be_tried_out(open_page: Watched, server: RunningServer) -> None:
-    page = open_page(expected=("validator",))
-    page.goto(f"{server.url}/docs/reference")
-    page.get_by_role("button", name="Authorize").click()
-    page.get_by_label("auth-api-key-value").or_(page.locator("#api_key_value")).first.fill(server.key)
-    page.locator(".auth-container").first.get_by_role("button", name="Apply credentials").click()
-    page.get_by_role("button", name="Close").first.click()
-    me = page.locator("#operations-Account-get_me_v2_me_get")
-    me.click()
-    me.get_by_role("button", name="Try it out").click()
-    me.get_by_role("button", name="Execute").click()
-    expect(me.locator(".live-responses-table")).to_contain_text("owner@localhost")
+def test_a_call_of_the_reference_is_tried(open_page: Watched, server: RunningServer) -> None:
+    """As who is signed in, then with a test key that the page makes; a live call that is charged is asked about."""
+    page = open_page(expected=("status of 404",))
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    sign_in(page, server)
+    page.goto(f"{server.url}/docs/reference#generate-images")
+
+    def form_of(anchor: str) -> Locator:
+        page.locator(f"#{anchor} summary", has_text="Try it").click()
+        return page.locator(f"#{anchor} form")
+
+    generate = form_of("generate-images")
+    generate.get_by_role("button", name="Send").click()
+    assert asked == ["This call is charged. Send it?"]
+    page.locator("#make-key").click()
+    expect(page.locator("#caller")).to_have_text("With your test key: free.")
+    generate.get_by_label("Body").fill(
+        '{"model": "gpt-image-2", "prompt": "A red fox", "gptImage2Params": {"quality": "low"}}'
+    )
+    generate.get_by_role("button", name="Send").click()
+    expect(generate.locator(".response")).to_contain_text("202 Accepted in")
+    job = form_of("get-a-job")
+    job.get_by_label("wait").fill("30")
+    job.get_by_role("button", name="Send").click()
+    expect(job.locator("pre").last).to_contain_text('"status": "COMPLETED"')
+    expect(job.locator("pre").last).to_contain_text('"test": true')
+    page.locator("#forget-key").click()
+    job.get_by_label("id").fill("019c8a3e-5f0b-7c41-9d1e-2f6b8a7c5d10")
+    job.get_by_role("button", name="Send").click()
+    expect(job.locator(".response")).to_contain_text("job_not_found")
+    assert len(asked) == 1
 
 
 @pytest.mark.proof

@@ -88,7 +88,7 @@ def test_below_a_path_no_request_leaves_it(open_page: Watched, tmp_path: Path) -
         page.get_by_label("Search the documentation").fill("webhook")
         page.get_by_role("option").first.click()
         page.goto(f"{base}/docs/reference")
-        expect(page.locator(".opblock").first).to_be_visible()
+        expect(page.locator("#key")).to_be_visible()
         page.goto(f"{base}/studio/gallery")
         page.get_by_role("button", name="Account menu").click()
         page.get_by_role("button", name="Sign out").click()

@@ -167,7 +167,6 @@ def _parameters(schemas: Schemas, raw: Schema) -> Iterator[Parameters]:
                 _header(one["name"]) if place == "header" else one["name"],
                 {**one["schema"], "description": one.get("description", "")},
                 required=one.get("required", False),
-                nullable=False,
             )
             for one in raw.get("parameters", ())
             if one["in"] == place
@@ -177,13 +176,13 @@ def _parameters(schemas: Schemas, raw: Schema) -> Iterator[Parameters]:
 
 
 def _body(schemas: Schemas, media_type: str, schema: Schema) -> Parameters:
-    return Parameters("Body", list(schemas.fields(schema, nullable=False)), media_type)
+    return Parameters("Body", list(schemas.fields(schema)), media_type)
 
 
 def _answer(schemas: Schemas, status: str, raw: Schema) -> Answer:
     content: Mapping[str, Any] = raw.get("content", {})
     schema = content.get(JSON, {}).get("schema")
-    fields = list(schemas.fields(schema, nullable=True)) if schema else []
+    fields = list(schemas.fields(schema, response=True)) if schema else []
     about = raw.get("description", "")
     return Answer(
         status,

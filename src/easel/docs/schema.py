@@ -59,16 +59,19 @@ class Schemas:
         kinds = [schema, *schema.get("anyOf", ()), *schema.get("oneOf", ())]
         return any(one.get("type") == "null" or "null" in types_of(one) for one in kinds)
 
-    def fields(self, schema: Schema, *, nullable: bool, depth: int = 0) -> Iterator[Field]:
-        """The rows of an object, those of inner objects after their own. `nullable`: whether null is worth a word."""
+    def fields(self, schema: Schema, *, response: bool = False, depth: int = 0) -> Iterator[Field]:
+        """The rows of an object, those of inner objects after their own.
+
+        In a request a field can be required, and null means the same as no field; in a response null is a value.
+        """
         required, properties = self.merged(schema)
         for name, property_ in properties.items():
-            field = self.field(name, property_, required=name in required, nullable=nullable)
+            field = self.field(name, property_, required=name in required and not response, nullable=response)
             yield replace(field, depth=depth)
             if depth < MAX_DEPTH and (inner := self._inner(property_)):
-                yield from self.fields(inner, nullable=nullable, depth=depth + 1)
+                yield from self.fields(inner, response=response, depth=depth + 1)
 
-    def field(self, name: str, schema: Schema, *, required: bool, nullable: bool) -> Field:
+    def field(self, name: str, schema: Schema, *, required: bool = False, nullable: bool = False) -> Field:
         """One row, for a property or a parameter."""
         schema = self.resolve(schema)
         types = " or ".join(dict.fromkeys(text for one in self.options(schema) for text in self._named_types(one)))

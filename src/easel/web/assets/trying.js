@@ -78,7 +78,7 @@ function agreed(form) {
 
 // The job that was just made is the one to ask about next.
 function fillIn(job) {
-  for (const form of document.querySelectorAll('.try form[data-path^="/v2/jobs/{id}"]')) form.elements.id.value = job;
+  for (const form of document.querySelectorAll("form[data-job]")) form.elements.id.value = job;
 }
 
 async function send(form) {
@@ -121,9 +121,8 @@ export async function setUpTrying() {
   document.getElementById("make-key").addEventListener("click", makeKey);
   document.getElementById("forget-key").addEventListener("click", () => keep(""));
   document.addEventListener("submit", (event) => {
-    if (!event.target.closest(".try")) return;
     event.preventDefault();
-    send(event.target);
+    if (event.target.closest(".try")) send(event.target);
   });
   // Another tab may have signed in or out.
   addEventListener("focus", async () => {
