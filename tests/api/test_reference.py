@@ -100,6 +100,15 @@ async def test_code_and_fields_are_those_of_the_call(rig: Rig) -> None:
     assert [one.asks for one in (generate, shown[("DELETE", "/v2/jobs/{id}")])] == ["charge", "lasting"]
 
 
+async def test_every_link_of_an_error_leads_to_its_row(rig: Rig) -> None:
+    links = set(re.findall(r'href="(/docs/\w+)#([\w-]+)"', (await rig.client.get("/docs/reference")).text))
+    assert len(links) > 12
+    for page in {page for page, _ in links}:
+        text = (await rig.client.get(page)).text
+        missing = [part for one, part in links if one == page and f'id="{part}"' not in text]
+        assert not missing, (page, missing)
+
+
 def test_a_schema_may_refer_to_itself() -> None:
     node = {"type": "object", "properties": {"inner": {"$ref": "#/components/schemas/Node"}}}
     schemas = Schemas({"components": {"schemas": {"Node": node}}})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import FilePayload, Locator, Page, Request, Route, expect
+from playwright.sync_api import Dialog, FilePayload, Locator, Page, Request, Route, expect
 from tests.browser.conftest import Watched, assert_accessible, sign_in
 from tests.support.images import encoded, gradient, masked
 
@@ -161,7 +161,12 @@ def test_a_call_of_the_reference_is_tried(open_page: Watched, server: RunningSer
     """As who is signed in, then with a test key that the page makes; a live call that is charged is asked about."""
     page = open_page(expected=("status of 404",))
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+
+    def refuse(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", refuse)
     sign_in(page, server)
     page.goto(f"{server.url}/docs/reference#generate-images")
 

@@ -20,20 +20,21 @@ CHARGED = ("/v2/images/generate", "/v1/images/generations", "/v1/images/edits")
 LASTING = ("/rotate", "/{change}", "/role")  # what cannot be undone by the same call, beside DELETE
 
 
+# The first code in the row of a status on the page *Errors*.
 CODES = {
     "400": "invalid_request",
     "401": "api_key_required",
     "402": "insufficient_credits",
-    "403": "permission_denied",
-    "404": "not_found",
+    "403": "api_key_inactive",
+    "404": "job_not_found",
     "408": "request_timeout",
-    "409": "conflict",
+    "409": "idempotency_key_reused",
     "413": "too_large",
     "416": "range_outside",
     "429": "rate_limited",
     "500": "internal_error",
     "502": "storage_unavailable",
-    "503": "unavailable",
+    "503": "too_many_bodies",
 }
 
 

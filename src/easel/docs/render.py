@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -62,6 +62,7 @@ def render(markdown: str, host: str = "") -> Rendered:
             _mend_links(token)
             _mark_paragraph(tokens[index - 1], token, host)
     _label_cells(tokens)
+    _name_cells(tokens, {heading.anchor for heading in headings})
     parts = enumerate(groupby(tokens, lambda token: token.type == "fence"))
     html = "".join(
         code(list(part), number) if is_code else parser.renderer.render(list(part), parser.options, {})
@@ -115,6 +116,17 @@ def _label_cells(tokens: Sequence[Token]) -> None:
             if table.meta["stacks"] and column and names[column] not in DESCRIPTIONS:  # the first is the row's name
                 token.attrSet("data-label", names[column])
             column += 1
+
+
+def _name_cells(tokens: Sequence[Token], taken: set[str]) -> None:
+    """A cell that begins with a code, such as `job_not_found`, or a setting has its name as address."""
+    for cell, inline in pairwise(tokens):
+        children = inline.children or []
+        if cell.type == "td_open" and children and children[0].type == "code_inline":
+            name = children[0].content
+            if "_" in name and name.isidentifier() and name not in taken:
+                taken.add(name)
+                cell.attrSet("id", name)
 
 
 def _open_table(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
