@@ -11,6 +11,7 @@ from easel.docs.site import Doc, Site
 
 WORDS = Path(__file__).parent / "words.toml"
 UNREAD = ("changelog",)  # pages found by their titles alone: their sentences repeat those of the others
+EXAMPLES = ("reference",)  # pages whose code says what is beside it once more
 
 
 def search_index(site: Site) -> str:
@@ -35,7 +36,7 @@ def _sections(doc: Doc, site: Site, words: Mapping[str, str]) -> list[dict[str, 
             part = f"{doc.slug}#{anchor(title)}" if sections else doc.slug
             entry = {"page": doc.title, "at": f"{site.root}/docs/{part}", "title": title, "text": ""}
             sections.append(entry | ({"words": words[part]} if part in words else {}))
-        else:
+        elif not (in_code and doc.slug in EXAMPLES):
             sections[-1]["text"] += _plain(line) + " "
     return [{**sections[0], "text": ""}] if doc.slug in UNREAD else sections
 
