@@ -42,7 +42,7 @@ def _valid_id(text: str) -> str:
     return text
 
 
-JobId = Annotated[str, AfterValidator(_valid_id), Path(description="ID.", json_schema_extra={"pattern": UUID})]
+JobId = Annotated[str, AfterValidator(_valid_id), Path(description="The ID.", json_schema_extra={"pattern": UUID})]
 
 
 @router.get("", summary="List jobs", responses=refusals(400), response_model_exclude_unset=True)

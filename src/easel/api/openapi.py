@@ -87,7 +87,7 @@ def describe(app: FastAPI, catalog: Catalog, settings: OpenAIApiSettings, versio
         tags=[{"name": name, "description": sentence.format(root=root)} for name, sentence in TAGS.items()],
         servers=[{"url": root}] if root else None,
     )
-    _summarize(document, app)
+    summarize(document, app)
     schemas = document["components"]["schemas"]
     schemas.update(error_schemas())
     names = {}
@@ -124,7 +124,7 @@ def describe(app: FastAPI, catalog: Catalog, settings: OpenAIApiSettings, versio
     return document
 
 
-def _summarize(document: dict[str, Any], app: FastAPI) -> None:
+def summarize(document: dict[str, Any], app: FastAPI) -> None:
     """A route without a summary of its own has its function's name: `list_jobs` is "List jobs", not "List Jobs"."""
     for route in app.routes:
         if isinstance(route, APIRoute) and route.include_in_schema and not route.summary:

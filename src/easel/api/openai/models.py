@@ -24,7 +24,7 @@ async def list_openai_models(services: ServicesDep, caller: CurrentCaller) -> di
 
 @router.get("/{model}", summary="Get a model for OpenAI clients", responses=models_or_errors(MODEL))
 async def get_openai_model(
-    services: ServicesDep, caller: CurrentCaller, model: Annotated[str, Path(description="Its ID.")]
+    services: ServicesDep, caller: CurrentCaller, model: Annotated[str, Path(description="The ID.")]
 ) -> dict[str, Any]:
     """One model."""
     card = services.catalog.get(model)
