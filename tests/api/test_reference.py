@@ -113,6 +113,10 @@ def test_code_and_fields_are_those_of_the_call(document: dict[str, Any]) -> None
     shown = {(one.method, one.path): one for one in operations_of(document)}
     for operation in shown.values():
         ast.parse(operation.samples["python"])
+    fields = [(one.path, field) for one in shown.values() for part in one.parameters for field in part.fields]
+    fields += [(one.path, field) for one in shown.values() for answer in one.answers for field in answer.fields]
+    unexplained = {(path, field.name) for path, field in fields if not (field.about or field.values or field.rules)}
+    assert len(unexplained) < len(fields) / 20, unexplained
     generate = shown[("POST", "/v2/images/generate")]
     body = {field.name: field for field in generate.parameters[-1].fields}
     assert body["model"].values == ["gpt-image-2", "gpt-image-1.5"]

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from easel.api.descriptions import describe_fields
 from easel.api.openai.describe import edit_form, edit_schema, generation_schema
 from easel.api.openai.settings import OpenAIApiSettings
 from easel.api.refusals import error_schemas
@@ -95,6 +96,7 @@ def describe(app: FastAPI, catalog: Catalog, settings: OpenAIApiSettings, versio
         names[card.id] = "".join(part.capitalize() for part in card.id.replace(".", "-").split("-")) + "Request"
         schemas[names[card.id]] = request_schema(card)
     references = {model: f"#/components/schemas/{name}" for model, name in names.items()}
+    describe_fields(schemas)
     schema = {
         "oneOf": [{"$ref": reference} for reference in references.values()],
         "discriminator": {"propertyName": "model", "mapping": references},

@@ -78,13 +78,23 @@ IMAGES: dict[str, Any] = {
     "type": "object",
     "required": ["created", "data"],
     "properties": {
-        "created": {"type": "integer"},
+        "created": {"type": "integer", "description": "Seconds since 1970."},
         "data": {
             "type": "array",
-            "items": {"type": "object", "properties": {"b64_json": {"type": "string"}, "url": {"type": "string"}}},
+            "description": "One object per image, in order.",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "b64_json": {"type": "string", "description": "The image in base64."},
+                    "url": {"type": "string", "description": "Its URL, with `response_format` url."},
+                },
+            },
         },
-        **{name: {"type": "string"} for name in ("background", "output_format", "quality", "size")},
-        "usage": {"type": "object"},
+        **{
+            name: {"type": "string", "description": "As generated."}
+            for name in ("background", "output_format", "quality", "size")
+        },
+        "usage": {"type": "object", "description": "Token counts, as OpenAI's API has them."},
     },
 }
 
@@ -114,8 +124,10 @@ def generation_schema(catalog: Catalog, settings: OpenAIApiSettings) -> dict[str
 def edit_schema(catalog: Catalog, settings: OpenAIApiSettings) -> dict[str, Any]:
     """The JSON body of POST /v1/images/edits."""
     address = {"type": "object", "additionalProperties": False}
+    names = {"image_url": "A URL or a data: URL.", "file_id": "The ID of an upload."}
     image = [
-        address | {"required": [name], "properties": {name: {"type": "string"}}} for name in ("image_url", "file_id")
+        address | {"required": [name], "properties": {name: {"type": "string", "description": sentence}}}
+        for name, sentence in names.items()
     ]
     images = {
         "type": "array",
