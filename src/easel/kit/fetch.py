@@ -219,7 +219,21 @@ async def _within(seconds: float) -> AsyncIterator[asyncio.Timeout]:
         if "CERTIFICATE_VERIFY_FAILED" in str(error):
             raise FetchFailed("its certificate cannot be verified") from error
         passing = isinstance(error, httpx.TransportError) and not isinstance(error, httpx.UnsupportedProtocol)
-        raise FetchFailed(f"the connection failed ({type(error).__name__})", again=passing) from error
+        raise FetchFailed(f"the connection failed{_how(error)}", again=passing) from error
+
+
+def _how(error: Exception) -> str:
+    """What happened to a connection, without the library's names for it."""
+    match error:
+        case httpx.ConnectError():
+            return ": the server cannot be reached"
+        case httpx.ProtocolError():
+            return ": the response is not valid HTTP"
+        case httpx.NetworkError():
+            return ": it broke off"
+        case httpx.ProxyError():
+            return ": the proxy refuses it"
+    return ""
 
 
 def checked_address(url: str) -> httpx.URL:
