@@ -378,6 +378,18 @@ async def test_the_form_hides_what_a_rule_leaves_no_choice(rig: Rig) -> None:
             assert (attributes == " hidden") is hidden, query
 
 
+async def test_the_form_begins_with_medium_and_repeats_a_job_as_it_was(rig: Rig) -> None:
+    """auto, the API's default, costs as much as high; a job without a quality was made with auto."""
+    body = {"model": "gpt-image-2", "prompt": "a fox"}
+    job: str = (await rig.generate(body)).json()["jobId"]
+    cases: list[tuple[dict[str, str], str]] = [({}, "medium"), ({"quality": "low"}, "low"), ({"again": job}, "auto")]
+    async with browser(rig) as client:
+        await sign_in(client)
+        for query, quality in cases:
+            page = (await client.get("/studio/create", params=query)).text
+            assert f'name="gpt-image-2.quality" value="{quality}" checked' in page, query
+
+
 async def test_the_form_has_a_mask_where_a_provider_has_masks(make_rig: MakeRig) -> None:
     elsewhere = {"real": True, "replicate_api_token": "r8_x", "providers": "replicate"}
     cases: list[tuple[dict[str, Any], bool]] = [({}, True), (elsewhere, False)]

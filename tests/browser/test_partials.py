@@ -31,6 +31,7 @@ def test_the_placeholder_shows_what_the_image_is_going_to_be(
     double.script(slow := Stepwise())
     page = open_page()
     sign_in(page, server)
+    page.get_by_text("More settings").locator("visible=true").click()
     partials = page.get_by_role("spinbutton", name="Partial images")
     expect(partials).to_have_value("2")
     page.get_by_label("Prompt", exact=True).fill("a red fox")
@@ -61,6 +62,7 @@ def test_the_placeholder_shows_what_the_image_is_going_to_be(
 def test_whoever_wants_none_asks_for_none(open_page: Watched, server: RunningServer, double: OpenAIDouble) -> None:
     page = open_page()
     sign_in(page, server)
+    page.get_by_text("More settings").locator("visible=true").click()
     page.get_by_role("spinbutton", name="Partial images").fill("0")
     page.get_by_label("Prompt", exact=True).fill("a plain fox")
     page.get_by_role("button", name="Generate").click()

@@ -48,7 +48,10 @@ async def create(
     image: Annotated[list[str] | None, Query(max_length=16)] = None,
     again: Annotated[str | None, Query(max_length=40, description="A job whose settings are reused.")] = None,
 ) -> Response:
-    """`?model=` and `?prompt=` fill in the form; `?again=` fills in the whole request of a job."""
+    """`?model=` and `?prompt=` fill in the form; `?again=` fills in the whole request of a job.
+
+    Without them the page's script fills in the draft of this tab, or the settings that were used last.
+    """
     values: Mapping[str, Any] = dict(request.query_params)
     images, mask = [at_home(one, base_url(request)) or one for one in image or []], None
     if again:
@@ -67,10 +70,14 @@ async def create(
         prompt=prompt,
         images=images,
         mask=mask,
-        values={card.id: {**_usual(services, caller, card), **values} for card in cards},  # the initial ones
+        # a job is repeated as it was: its parameters without a value have the API's defaults
+        values={
+            card.id: {**(_defaults(card) if again else _initial(services, caller, card)), **values} for card in cards
+        },
         fixed={card.id: _fixed(services, caller, card, values) for card in cards},
         # the script computes the price from them
-        facts={card.id: _facts(card) | {"mask": _masked(services, caller, card)} for card in cards},
+        facts={card.id: _facts(services, caller, card) for card in cards},
+        link={"again": bool(again), "model": model, "values": values} if request.query_params else None,
         megabytes=min(services.settings.max_upload_megabytes, services.imaging.limits.bytes // MEGABYTE),  # of one file
         mask_megabytes=MOST_BYTES // MEGABYTE,
         jobs=page.jobs,
@@ -88,11 +95,18 @@ async def code(request: Request, services: ServicesDep, _: CurrentCaller) -> Res
     return JSONResponse(snippets(body, services.catalog[body["model"]], host=base_url(request)))
 
 
-def _usual(services: Services, caller: Caller, card: Card) -> dict[str, Any]:
-    """What the form asks for at first, other than the card's defaults."""
-    if card.credits_per_partial or not _sends_partials(services, caller, card):
-        return {}
-    return {"partial_images": PARTIALS}
+def _defaults(card: Card) -> dict[str, Any]:
+    return {name: parameter.default for name, parameter in card.parameters.items()}
+
+
+def _initial(services: Services, caller: Caller, card: Card) -> dict[str, Any]:
+    """What the form shows at first: the card's defaults, but medium quality while the default is the dearest."""
+    initial = _defaults(card)
+    if "medium" in card.credits and card.credits[initial["quality"]] == max(card.credits.values()):
+        initial["quality"] = "medium"
+    if not card.credits_per_partial and _sends_partials(services, caller, card):
+        initial["partial_images"] = PARTIALS
+    return initial
 
 
 def _sends_partials(services: Services, caller: Caller, card: Card) -> bool:
@@ -115,14 +129,17 @@ def _masked(services: Services, caller: Caller, card: Card) -> bool:
     return "mask" in card.parameters and able
 
 
-def _facts(card: Card) -> dict[str, Any]:
+def _facts(services: Services, caller: Caller, card: Card) -> dict[str, Any]:
     return {
+        "label": card.label,
         "field": card.params_object,
         "credits": dict(card.credits),
         "partialCredits": card.credits_per_partial,
         "promptMax": card.prompt_max,
-        "defaults": {name: parameter.default for name, parameter in card.parameters.items()},
+        "defaults": _defaults(card),
+        "initial": _initial(services, caller, card),
         "sizes": {name: [size.width, size.height] for name, size in card.sizes.items()},
         "images": max((one.maximum for one in card.parameters.values() if isinstance(one, Images)), default=0),
         "rules": [rule.model_dump(include={"when", "parameter", "values"}) for rule in card.rules],
+        "mask": _masked(services, caller, card),
     }

@@ -1,27 +1,23 @@
-// Create: the form, its price, its request as code, and the jobs it starts.
-import { Refusal, at, call, say, showBalance } from "./api.js";
-import { about, absolute, changed, clearProblems, facts, form, model, params, problemAt, prompt } from "./form.js";
-import { masked, showImages, showMask, take, taken } from "./inputs.js";
+// Create: the form, its request, and the jobs it starts.
+import { Refusal, at, call, say } from "./api.js";
+import { rememberSettings } from "./draft.js";
+import { follow } from "./code.js";
+import { about, absolute, changed, clamped, clearProblems, form, model, params, problemAt, prompt, settings } from "./form.js";
+import { masked, showImages, showMask, taken } from "./inputs.js";
 import { card, onEnd, watch } from "./live.js";
-import "./tabs.js";
+import { isShort, setBusy, showCredits } from "./price.js";
+import { added } from "./recent.js";
+import { check, checkNumber, showRefusal } from "./refusal.js";
 import "./brush.js";
 import "./drag.js";
 import "./picker.js";
 
 const button = document.getElementById("generate");
-let credits = facts.credits;
 
-// ---- the request of the form; parameters at their default are omitted
+// ---- the request of the form; parameters at the API's default are omitted
 function chosen() {
   const { defaults } = about();
-  const values = {};
-  for (const input of params().querySelectorAll("input")) {
-    const left = input.value === "" || (input.type === "radio" && !input.checked);
-    if (left || input.closest("[data-field]").hidden) continue;
-    const name = input.name.slice(model.value.length + 1);
-    const value = input.type === "number" ? Number(input.value) : input.value;
-    if (value !== defaults[name]) values[name] = value;
-  }
+  const values = Object.fromEntries(Object.entries(settings()).filter(([name, value]) => value !== defaults[name]));
   const { images, mask } = taken();
   if (images.length) values.input_images = images.map((image) => absolute(image.address));
   if (masked() && mask?.address) values.mask = absolute(mask.address);
@@ -33,85 +29,55 @@ function request() {
   const body = { model: model.value, prompt: prompt.value };
   return Object.keys(values).length ? { ...body, [about().field]: values } : body;
 }
+follow(request);
 
 // ---- a parameter that a rule leaves only one value is hidden and omitted, as output_compression is for png
 function showFields() {
-  const values = { ...about().defaults, ...chosen() };
+  const values = { ...about().defaults, ...settings() };
   for (const { when, parameter, values: legal } of about().rules.filter((rule) => rule.values.length === 1)) {
     const applies = Object.entries(when).every(([name, value]) => values[name] === value);
     params().querySelector(`[data-field="${parameter}"]`).hidden = applies;
   }
 }
 
-// ---- update price, count and code after every change
-function showPrice() {
-  const { defaults } = about();
-  const values = { ...defaults, ...chosen() };
-  const cost = about().credits[values.quality] * values.number_of_images + about().partialCredits * (values.partial_images ?? 0);
-  const after = credits - (facts.test ? 0 : cost);
-  const price = document.getElementById("price");
-  const sum = document.createElement("strong");
-  sum.textContent = facts.test ? "Test mode: free" : `${cost.toLocaleString("en")} credits`;
-  const rest = document.createElement("small");
-  rest.textContent = facts.test ? "" : after < 0
-    ? `Not enough credits (${Math.abs(after).toLocaleString("en")} short)`
-    : `${after.toLocaleString("en")} left after this`;
-  price.replaceChildren(sum, rest);
+// How many of the folded settings are not the usual ones.
+function showFolded() {
+  const { initial } = about();
+  const rest = new Set([...params().querySelectorAll(".folded [data-field]")].map((part) => part.dataset.field));
+  const count = Object.entries(settings()).filter(([name, value]) => rest.has(name) && value !== initial[name]).length;
+  params().querySelector("[data-changed]").textContent = count ? `${count} changed` : "";
 }
 
 function showCount() {
   const length = [...prompt.value].length;
   const most = about().promptMax;
-  const place = document.getElementById("count");
-  place.textContent = length ? `${length.toLocaleString("en")} of ${most.toLocaleString("en")}` : "";
+  const shown = length > most / 2 ? `${length.toLocaleString("en")} of ${most.toLocaleString("en")}` : length.toLocaleString("en");
+  document.getElementById("count").textContent = length ? shown : "";
 }
 
-let asked = 0;
-async function showCode() {
-  const mine = ++asked;
-  const code = await call("POST", "/studio/snippets", request()).catch(() => null);
-  if (mine !== asked || !code) return;
-  for (const place of document.querySelectorAll("#request [data-language]")) place.textContent = code[place.dataset.language];
+function growPrompt() {
+  prompt.style.height = "auto";
+  prompt.style.height = `${prompt.scrollHeight + 2}px`;
 }
 
-let timer;
+// One line of help: for the field that has the focus or the pointer, else the size of the images.
+function showHint(event) {
+  const field = event?.target.closest(".main [data-field]");
+  const { aspect_ratio: ratio, number_of_images: count } = { ...about().defaults, ...settings() };
+  const size = `${about().sizes[ratio].join(" × ")} pixels`;
+  params().querySelector(".hint").textContent = field?.querySelector(".help").textContent ?? (count > 1 ? `${count} images, ${size} each` : size);
+}
+for (const event of ["focusin", "pointerover"]) form.addEventListener(event, showHint);
+form.addEventListener("pointerleave", () => showHint({ target: document.activeElement }));
+
 form.addEventListener("changed", () => {
   showFields();
   showMask();
-  showPrice();
+  showFolded();
   showCount();
-  clearTimeout(timer);
-  timer = setTimeout(showCode, 120);
+  growPrompt();
+  showHint({ target: document.activeElement });
 });
-
-function showModel() {
-  for (const part of form.querySelectorAll("[data-about]")) part.hidden = part.dataset.about !== model.value;
-  for (const part of form.querySelectorAll("[data-params]")) part.hidden = part.dataset.params !== model.value;
-  changed();
-}
-
-// ---- a session that ends while the form is filled in: the form is back after signing in, in this tab
-const DRAFT = "easel-draft";
-addEventListener("signin", () => {
-  const draft = { user: facts.user, model: model.value, prompt: prompt.value, values: chosen(), ...taken() };
-  sessionStorage.setItem(DRAFT, JSON.stringify(draft));
-});
-
-function restore() {
-  const draft = JSON.parse(sessionStorage.getItem(DRAFT) ?? "null");
-  sessionStorage.removeItem(DRAFT);
-  if (draft?.user !== facts.user || ![...model.options].some((option) => option.value === draft.model)) return;
-  model.value = draft.model;
-  prompt.value = draft.prompt;
-  take(draft);
-  const values = { ...about().defaults, ...draft.values };
-  for (const input of params().querySelectorAll("input")) {
-    const value = String(values[input.name.slice(model.value.length + 1)] ?? "");
-    if (input.type === "radio") input.checked = input.value === value;
-    else input.value = value;
-  }
-  showModel();
-}
 
 // ---- submitting: a request whose response was lost is sent again under its key, and is the same job
 let sent = { text: "", key: "" };
@@ -121,53 +87,37 @@ function keyFor(body) {
   return { "Idempotency-Key": sent.key };
 }
 
-function showRefusal(error) {
-  const { details = {}, hint, code } = error.body;
-  let placed = false;
-  for (const [path, sentences] of Object.entries(details)) {
-    placed = problemAt(path.split(".").pop().replace(/\[.*/, ""), sentences.join(" ")) || placed;
-  }
-  if (placed) {
-    form.querySelector(".problem:not([hidden])").scrollIntoView({ block: "center" });
-    return;
-  }
-  const place = document.getElementById("problem");
-  const rest = code === "insufficient_credits" ? "Choose a lower quality or fewer images, or ask your administrator for credits." : "";
-  place.textContent = [error.message.replace(/\.?$/, "."), hint, rest].filter(Boolean).join(" ");
-  place.hidden = false;
-}
-
+// The new card comes into sight: on a phone it is below the form.
 async function showCard(jobId) {
   const made = await card(jobId);
   if (!made) return;
-  document.getElementById("jobs").prepend(made);
+  const jobs = document.getElementById("jobs");
+  jobs.prepend(made);
   document.getElementById("nothing").hidden = true;
+  const { top, bottom } = jobs.firstElementChild.getBoundingClientRect();
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (top < 0 || bottom > innerHeight) jobs.firstElementChild.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
   watch();
 }
 
-async function showCredits() {
-  credits = await showBalance() ?? credits;
-  showPrice();
+function uploading() {
+  const { images, mask } = taken();
+  if (images.some((image) => !image.address)) return problemAt("input_images", "An image is still uploading. Try again in a moment.");
+  return masked() && mask && !mask.address && problemAt("mask", "The mask is still uploading. Try again in a moment.");
 }
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  if (button.disabled) return;  // Ctrl+Enter submits without the button
+  if (button.disabled || isShort()) return;  // Ctrl+Enter submits without the button
   clearProblems();
-  const { images, mask } = taken();
-  if (images.some((image) => !image.address)) {
-    problemAt("input_images", "An image is still uploading. Try again in a moment.");
-    return;
-  }
-  if (masked() && mask && !mask.address) {
-    problemAt("mask", "The mask is still uploading. Try again in a moment.");
-    return;
-  }
-  button.disabled = true;
+  if (!check() || uploading()) return;
+  setBusy(true);
   try {
     const body = request();
     const { jobId } = await call("POST", "/v2/images/generate", body, keyFor(body));
     sent = { text: "", key: "" };
+    rememberSettings();
+    added();
     say("Queued");
     showCard(jobId);
     showCredits();
@@ -175,7 +125,7 @@ form.addEventListener("submit", async (event) => {
     if (!(error instanceof Refusal)) throw error;
     showRefusal(error);
   } finally {
-    button.disabled = false;
+    setBusy(false);
   }
 });
 onEnd((message) => {
@@ -186,18 +136,30 @@ onEnd((message) => {
   showCredits();
 });
 
-form.addEventListener("input", changed);
-form.addEventListener("change", changed);
-model.addEventListener("change", showModel);
+// ---- the controls
+form.addEventListener("input", (event) => {
+  if (event.target === prompt) problemAt("prompt", "");
+  if (event.target.type === "number") checkNumber(event.target);
+  changed();
+});
+form.addEventListener("change", (event) => {
+  const { target } = event;
+  if (target.type === "number" && target.value === "" && !target.validity.badInput) target.value = target.defaultValue;
+  changed();
+});
 form.addEventListener("click", (event) => {
   const step = event.target.closest("[data-step]");
   if (!step) return;
   const input = step.parentElement.querySelector("input");
-  input.value = Math.min(Number(input.max), Math.max(Number(input.min), Number(input.value) + Number(step.dataset.step)));
+  input.value = clamped(input, Number(input.value) + Number(step.dataset.step));
+  checkNumber(input);
   changed();
 });
+for (const folded of form.querySelectorAll(".folded")) {
+  folded.addEventListener("toggle", () => { for (const other of form.querySelectorAll(".folded")) other.open = folded.open; });
+}
 addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); }
 });
-restore();
+if (/Mac|iPhone|iPad/.test(navigator.platform)) button.querySelector("kbd").textContent = "⌘ ↵";
 showImages();

@@ -25,7 +25,7 @@ export function take(draft) {
   images = draft.images.filter((image) => image.address);
   mask = draft.mask?.address ? draft.mask : null;
   maskOf = images[0];
-  keepRatio();
+  if (images.length) keepRatio();
 }
 
 // An address of the pixels of the first image; empty for an image of another server.
