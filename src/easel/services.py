@@ -15,7 +15,8 @@ from easel.files.retention import RetentionSettings
 from easel.imaging import Imaging
 from easel.jobs.progress import Change
 from easel.kit.clock import Clock
-from easel.kit.fetch import Fetcher, IpNetwork
+from easel.kit.fetch import Fetcher
+from easel.kit.networks import IpNetwork
 from easel.kit.origin import PUBLIC_URL, origin_of
 from easel.kit.settings import SettingsModel, Words
 from easel.kit.slots import Slots

@@ -101,6 +101,7 @@ def test_from_a_prompt_to_its_image_and_back(open_page: Watched, server: Running
 
     # signing out ends the draft; the settings and the stars are this browser's
     page.keyboard.press("Escape")
+    page.get_by_role("button", name="Account menu").click()
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/studio/signin")
     assert page.evaluate("sessionStorage.length") == 0
@@ -171,12 +172,12 @@ def test_a_link_does_not_cost_the_draft(open_page: Watched, server: RunningServe
 def test_a_test_key_is_put_into_the_code(open_page: Watched, server: RunningServer) -> None:
     page = open_page()
     sign_in(page, server)
-    page.get_by_text("View code").click()
+    page.get_by_role("heading", name="View code").click()
     code = page.get_by_role("tabpanel", name="curl")
     expect(code).to_contain_text("afk_your_api_key_here")
     page.get_by_role("button", name="Insert a test key").click()
     expect(code).to_contain_text("afk_test_")
     expect(page.get_by_role("button", name="Insert a test key")).to_be_hidden()
     page.reload()
-    page.get_by_text("View code").click()
+    page.get_by_role("heading", name="View code").click()
     expect(code).to_contain_text("afk_test_")

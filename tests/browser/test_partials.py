@@ -35,7 +35,7 @@ def test_the_placeholder_shows_what_the_image_is_going_to_be(
     partials = page.get_by_role("spinbutton", name="Partial images")
     expect(partials).to_have_value("2")
     page.get_by_label("Prompt", exact=True).fill("a red fox")
-    page.get_by_text("View code").click()
+    page.get_by_role("heading", name="View code").click()
     expect(page.get_by_role("tabpanel", name="curl")).to_contain_text('"partial_images": 2')
     page.get_by_role("button", name="Generate").click()
     slow.go()

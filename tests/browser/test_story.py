@@ -44,7 +44,7 @@ def create_and_watch(page: Page) -> None:
     page.get_by_role("button", name="Increase number of images").click()
     expect(page.locator("#price")).to_contain_text("18 credits")
     expect(page.locator("#price")).to_contain_text("982 left")
-    page.get_by_text("View code").click()
+    page.get_by_role("heading", name="View code").click()
     for language, words in (
         ("curl", '"number_of_images": 2'),
         ("Python", "'quality': 'medium'"),

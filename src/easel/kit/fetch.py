@@ -19,12 +19,12 @@ from typing import BinaryIO
 import httpx
 
 from easel import __version__
+from easel.kit.networks import IpNetwork, is_allowed, is_trusted
 from easel.kit.proxies import Proxies, Proxy
 from easel.kit.resolve import IpAddress, LookupFailed, Resolver
 from easel.kit.unpack import TooLarge, Unpacking
 from easel.kit.wire import Head, bounded_transport, head
 
-IpNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 TRUSTED = "EASEL_TRUSTED_NETWORKS"
 SILENCE = 10.0  # seconds after which a server that sends nothing is given up
 MAX_REDIRECTS = 3
@@ -32,11 +32,6 @@ FEW_PIECES, SMALLEST_PIECE = 500, 64  # bytes per chunk required on average once
 BEGINNING_SECONDS = 2  # what is waited for the body of a response whose status is known
 LONGEST_NAME, LONGEST_LABEL = 254, 63  # bytes; the name with a dot at its end
 _HOST = re.compile(rb"[a-z0-9._-]+|[0-9a-f:.]+", re.IGNORECASE)
-
-# IANA's registries; what `ipaddress` counts as global differs between Python's releases.
-GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
-NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-SPECIAL = (ipaddress.IPv4Network("192.0.0.0/24"), ipaddress.IPv6Network("3fff::/20"))
 
 WANTED = {"Accept": "image/*, */*;q=0.5"}
 # Answers with the whole body; the second is of a proxy that changed something (RFC 9110, section 15.3.4).
@@ -275,30 +270,6 @@ def _joined(url: str, location: str) -> str:
         return str(httpx.URL(url).join(location))
     except (httpx.InvalidURL, ValueError) as error:
         raise FetchFailed("it redirects to a malformed address") from error
-
-
-def is_allowed(address: IpAddress, trusted: Sequence[IpNetwork]) -> bool:
-    """Whether an address is public, or in a trusted network. IPv4 inside IPv6 is unwrapped first."""
-    if is_trusted(address, trusted):
-        return True
-    address = _unwrapped(address)
-    if isinstance(address, ipaddress.IPv6Address) and address not in GLOBAL_UNICAST:
-        return False
-    special = any(address in network for network in SPECIAL)
-    return address.is_global and not address.is_multicast and not special
-
-
-def is_trusted(address: IpAddress, trusted: Sequence[IpNetwork]) -> bool:
-    """Whether an address is in a trusted network. IPv4 inside IPv6 is unwrapped first."""
-    return any(_unwrapped(address) in network for network in trusted)
-
-
-def _unwrapped(address: IpAddress) -> IpAddress:
-    if isinstance(address, ipaddress.IPv4Address):
-        return address
-    if address in NAT64:
-        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-    return address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1] or address
 
 
 async def _beginning(response: httpx.Response, max_bytes: int) -> bytes:

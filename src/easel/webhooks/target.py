@@ -8,7 +8,8 @@ from typing import Any
 import httpx
 
 from easel.domain import Webhook
-from easel.kit.fetch import TRUSTED, IpNetwork, is_allowed, is_trusted
+from easel.kit.fetch import TRUSTED
+from easel.kit.networks import IpNetwork, is_allowed, is_trusted
 from easel.kit.problems import ENOUGH, Problems
 from easel.kit.words import listed
 

@@ -22,7 +22,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from easel import __version__
-from easel.kit.fetch import MAX_REDIRECTS, Fetcher, FetchFailed, IpNetwork, is_allowed
+from easel.kit.fetch import MAX_REDIRECTS, Fetcher, FetchFailed
+from easel.kit.networks import IpNetwork, is_allowed
 
 PRIVATE = [
     "0.0.0.0",

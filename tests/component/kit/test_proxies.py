@@ -118,10 +118,10 @@ async def test_a_trusted_network_is_reached_directly() -> None:
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", "ProxyError"),
-        (b"HTTP/1.1 403 Forbidden\r\n\r\n", "ProxyError"),
-        (b"nonsense\r\n\r\n", "ProxyError"),
-        (b"HTTP/1.1 200 OK\r\nX: " + b"x" * 9_000, "ProxyError"),
+        (b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", "the proxy refuses it"),
+        (b"HTTP/1.1 403 Forbidden\r\n\r\n", "the proxy refuses it"),
+        (b"nonsense\r\n\r\n", "the proxy refuses it"),
+        (b"HTTP/1.1 200 OK\r\nX: " + b"x" * 9_000, "the proxy refuses it"),
     ],
 )
 async def test_a_proxy_that_refuses_is_a_failed_connection(answer: bytes, words: str) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from easel.domain import Webhook
-from easel.kit.fetch import IpNetwork
+from easel.kit.networks import IpNetwork
 from easel.kit.problems import Problems
 from easel.webhooks.target import MAX_URL, read_webhook
 
