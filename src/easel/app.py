@@ -10,9 +10,11 @@ from easel import __version__
 from easel.accounts.ratelimit import RateLimit
 from easel.api import (
     account,
+    collections,
     credits,
     errors,
     events,
+    favourites,
     files,
     health,
     hooks,
@@ -73,6 +75,8 @@ ROUTERS = (
     openai_models.router,
     jobs.router,
     watch.router,
+    favourites.router,
+    collections.router,
     models.router,
     account.router,
     credits.router,

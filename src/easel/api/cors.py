@@ -16,7 +16,7 @@ from easel.kit.settings import SettingsModel, Words
 ANY = "*"
 IMAGES = ("/files/", "/previews/")
 API = ("/v2/", "/v1/", "/openapi.json", "/healthz", "/readyz")
-METHODS = ("GET", "HEAD", "POST", "DELETE")
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 # Headers of responses that scripts may read, besides those that they always may.
 OF_IMAGES = ("Accept-Ranges", "Content-Disposition", "Content-Range", "ETag", "X-Request-Id")
 OF_THE_API = (

@@ -13,14 +13,15 @@ from easel.accounts.teams import list_users
 from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.present import present_job, present_jobs
 from easel.api.refusals import refusals
-from easel.api.schemas import Job, JobPage
+from easel.api.schemas import Deleted, Job, JobPage
 from easel.api.streams import EventStream, stream_limits, while_there
 from easel.domain import Caller, JobState, Scope
 from easel.errors import Forbidden, InvalidRequest, NotFound
+from easel.files.collections import find_collection
 from easel.imaging.state import MEDIA_TYPES
 from easel.jobs.queries import find_job, look_at_job
 from easel.jobs.read import JobFilter, models_used, page_of_jobs
-from easel.jobs.remove import remove
+from easel.jobs.remove import remove, remove_all, remove_image
 from easel.kit.ids import is_id
 from easel.kit.paging import BrokenCursor, decode_cursor, encode_cursor
 from easel.pipeline.cancel import cancel
@@ -42,7 +43,8 @@ def _valid_id(text: str) -> str:
     return text
 
 
-JobId = Annotated[str, AfterValidator(_valid_id), Path(description="The ID.", json_schema_extra={"pattern": UUID})]
+Id = Annotated[str, AfterValidator(_valid_id)]
+JobId = Annotated[Id, Path(description="The ID.", json_schema_extra={"pattern": UUID})]
 
 
 @router.get("", summary="List jobs", responses=refusals(400), response_model_exclude_unset=True)
@@ -60,19 +62,29 @@ async def list_jobs(
         str | None, Query(max_length=320, description="With scope=team: the address of one member.")
     ] = None,
     include_models: Annotated[bool, Query(description="Also list the models of all your jobs.")] = False,
+    favourite: Annotated[bool, Query(description="Only jobs with an image that you marked.")] = False,
+    collection: Annotated[Id | None, Query(description="Only jobs with an image in this collection.")] = None,
 ) -> JobPage:
     """Your jobs, newest first; with scope=team the whole team's, for admins."""
-    if scope == "team" and not caller.role.leads:
-        raise Forbidden("scope=team is for admins of the team.")
+    _need_leader(caller, scope)
     search = search.strip().lower() if search else None
     by_id = bool(search and is_id(search))
-    wanted = JobFilter(status, model, job_id=search if by_id else None, words=None if by_id else search or None)
+    wanted = JobFilter(
+        status,
+        model,
+        job_id=search if by_id else None,
+        words=None if by_id else search or None,
+        favourite_of=caller.user_id if favourite else None,
+        collection=collection.lower() if collection else None,
+    )
 
     def page(connection: Connection) -> JobPage:
+        if wanted.collection:
+            find_collection(connection, caller, wanted.collection)
         seen = _seen(connection, caller, user) if scope == "team" else caller.scope.of_user(caller.user_id)
         jobs, more = page_of_jobs(connection, seen, wanted, limit=limit, before=after(cursor))
         page = JobPage(
-            jobs=present_jobs(connection, request, jobs),
+            jobs=present_jobs(connection, request, caller, jobs),
             nextCursor=encode_cursor(jobs[-1].id) if more else None,
             hasMore=more,
         )
@@ -103,7 +115,7 @@ async def get_job(
 ) -> Job:
     """One job. With `wait`, the response is sent when the job has ended or after that many seconds."""
     with stream_limits(request).wait(caller, wait) as seconds:
-        look = partial(present_job, request=request, scope=caller.scope)
+        look = partial(present_job, request=request, caller=caller)
         return await while_there(request, seconds, look_at_job(services, caller, id, look, wait=seconds))
 
 
@@ -147,13 +159,42 @@ async def get_partial_image(
 async def cancel_job(request: Request, services: ServicesDep, caller: CurrentCaller, id: JobId) -> Job:
     """Cancel a job that has not ended. Its credits are refunded in full."""
     job = await cancel(services, caller, id)
-    return await services.db.read(present_job, job, request=request, scope=caller.scope)
+    return await services.db.read(present_job, job, request=request, caller=caller)
+
+
+@router.delete("", responses=refusals(400))
+async def delete_jobs(
+    services: ServicesDep,
+    caller: CurrentCaller,
+    status: Literal["FAILED", "CANCELLED"],
+    scope: Literal["user", "team"] = "user",
+) -> Deleted:
+    """Delete your failed or cancelled jobs, up to 10,000; with scope=team the whole team's, for admins."""
+    _need_leader(caller, scope)
+    whose = caller.scope if scope == "team" else caller.scope.of_user(caller.user_id)
+    return Deleted(deleted=await remove_all(services, whose, JobState(status)))
 
 
 @router.delete("/{id}", summary="Delete a job", status_code=204, responses=refusals(400, 404, 409))
 async def delete_job(services: ServicesDep, caller: CurrentCaller, id: JobId) -> None:
     """Delete a job that has ended: its images, inputs and prompt are removed at once. Its cost stays in the ledger."""
     await remove(services, caller, id)
+
+
+@router.delete("/{id}/images/{number}", status_code=204, responses=refusals(400, 404, 409))
+async def delete_image(
+    services: ServicesDep,
+    caller: CurrentCaller,
+    id: JobId,
+    number: Annotated[int, Path(ge=1, le=99, description="Counting from 1.")],
+) -> None:
+    """Delete one image of a job that has ended. The others keep their numbers; with the last one the job is deleted."""
+    await remove_image(services, caller, id.lower(), number)
+
+
+def _need_leader(caller: Caller, scope: str) -> None:
+    if scope == "team" and not caller.role.leads:
+        raise Forbidden("scope=team is for admins of the team.")
 
 
 def after(cursor: str | None) -> str | None:

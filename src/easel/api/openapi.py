@@ -33,6 +33,7 @@ TAGS = {
     "Uploads": "Input images for edits.",
     "Files": "The stored images, also smaller, in other formats and as one archive.",
     "Webhooks": "Messages about finished jobs: deliveries, secrets and the feed of events.",
+    "Library": "What you say of images: favourites and collections.",
     "Account": "The caller, the team's members and keys, its credits and the providers' health.",
     "OpenAI images": "`/v1`: the same jobs for [OpenAI's clients]({root}/docs/openai); "
     "the response waits for the images.",

@@ -9,8 +9,9 @@ from sqlalchemy import Connection
 
 from easel.accounts.teams import list_users
 from easel.api import schemas
-from easel.domain import JobState, Scope
-from easel.files.names import file_address, preview_address
+from easel.domain import Caller, JobState, Scope
+from easel.files.marks import NO_MARKS, Marks, marks_of_jobs
+from easel.files.names import file_address, image_id, preview_address
 from easel.files.rows import FileRow, files_of_jobs
 from easel.jobs.attempts import Attempt, attempts_of_job
 from easel.jobs.job import Job
@@ -33,26 +34,32 @@ def base_url(request: Request) -> str:
     return public or str(request.base_url).rstrip("/")
 
 
-def present_job(connection: Connection, job: Job, *, request: Request, scope: Scope) -> schemas.Job:
+def present_job(connection: Connection, job: Job, *, request: Request, caller: Caller) -> schemas.Job:
     files = files_of_jobs(connection, [job.id])
     kept = {file.name: file for file in files_of_jobs(connection, [job.id], "input").get(job.id, [])}
     attempts = [_attempt(one) for one in attempts_of_job(connection, job.id)]
-    people = _people(connection, job)
+    people, marks = _people(connection, job), _marks(connection, caller, files)
     return schemas.Job(
-        **_summary(request, job, files.get(job.id, []), people),
+        **_summary(request, job, files.get(job.id, []), people, marks),
         input=job.request,
         attempts=attempts,
         brief=job.brief,
         inputs=[_address(request, one, kept) for one in job.inputs],
         mask=_address(request, job.mask, kept) if job.mask else None,
-        parents=_parents(connection, scope, job),
+        parents=_parents(connection, caller.scope, job),
     )
 
 
-def present_jobs(connection: Connection, request: Request, jobs: Sequence[Job]) -> Sequence[schemas.JobSummary]:
+def present_jobs(
+    connection: Connection, request: Request, caller: Caller, jobs: Sequence[Job]
+) -> Sequence[schemas.JobSummary]:
     files = files_of_jobs(connection, [job.id for job in jobs])
-    people = _people(connection, jobs[0]) if jobs else {}
-    return [schemas.JobSummary(**_summary(request, job, files.get(job.id, []), people)) for job in jobs]
+    people, marks = _people(connection, jobs[0]) if jobs else {}, _marks(connection, caller, files)
+    return [schemas.JobSummary(**_summary(request, job, files.get(job.id, []), people, marks)) for job in jobs]
+
+
+def _marks(connection: Connection, caller: Caller, files: Mapping[str, Sequence[FileRow]]) -> Marks:
+    return marks_of_jobs(connection, caller, list(files)) if files else NO_MARKS
 
 
 def _people(connection: Connection, job: Job) -> dict[str, str]:
@@ -92,7 +99,9 @@ def _attempt(attempt: Attempt) -> schemas.Attempt:
     )
 
 
-def _summary(request: Request, job: Job, files: Sequence[FileRow], people: Mapping[str, str]) -> dict[str, Any]:
+def _summary(
+    request: Request, job: Job, files: Sequence[FileRow], people: Mapping[str, str], marks: Marks
+) -> dict[str, Any]:
     done = job.status is JobState.COMPLETED
     base = base_url(request)
     return {
@@ -118,4 +127,16 @@ def _summary(request: Request, job: Job, files: Sequence[FileRow], people: Mappi
         "count": job.count,
         "previews": [preview_address(base, file.token, file.name) for file in files] if done else [],
         "user": people[job.user_id],
+        "images": [_image(base, job, file, marks) for file in files] if done else [],
     }
+
+
+def _image(base: str, job: Job, file: FileRow, marks: Marks) -> schemas.JobImage:
+    return schemas.JobImage(
+        id=image_id(job.id, file.position),
+        number=file.position,
+        url=file_address(base, file.token, file.name),
+        preview=preview_address(base, file.token, file.name),
+        favourite=file.name in marks.favourites,
+        collections=marks.collections.get(file.name, []),
+    )

@@ -47,6 +47,17 @@ class JobResult(Body):
     images: Sequence[str] = Field(description="One URL per image, in order.")
 
 
+class JobImage(Body):
+    """An image that a job has. Its id and number stay when others are deleted."""
+
+    id: str = Field(description="The job ID, `-`, and the number.", examples=["019c8a3e-5f0b-7c41-9d1e-2f6b8a7c5d10-1"])
+    number: int = Field(description="Counting from 1, in the order of the job's first result.")
+    url: str
+    preview: str = Field(description="A WebP preview.")
+    favourite: bool = Field(description="Whether you marked it.")
+    collections: Sequence[str] = Field(description="The IDs of your collections that have it.")
+
+
 class JobSummary(Body):
     """A job in a list."""
 
@@ -72,6 +83,7 @@ class JobSummary(Body):
     count: int = Field(description="Number of images requested.")
     previews: Sequence[str] = Field(description="One WebP preview per image, in order.")
     user: str = Field(description="Email address of the owner.")
+    images: Sequence[JobImage] = Field(description="Its images that were not deleted, in order.")
 
 
 class Attempt(Body):
@@ -105,6 +117,28 @@ class JobPage(Body):
     nextCursor: str | None
     hasMore: bool
     models: Sequence[str] | None = Field(default=None, description="With include_models: the models of existing jobs.")
+
+
+class Deleted(Body):
+    deleted: int = Field(description="Number of deleted jobs.")
+
+
+class Collection(Body):
+    id: str
+    name: str
+    images: int = Field(description="Number of its images.")
+    preview: str | None = Field(description="A WebP preview of a recent image; null when it is empty.")
+    createdAt: str
+
+
+class CollectionList(Body):
+    collections: Sequence[Collection]
+
+
+class CollectionOrder(Body):
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(min_length=1, max_length=MAX_NAME, json_schema_extra={"pattern": NAME})
 
 
 class MeUser(Body):

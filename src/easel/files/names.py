@@ -1,5 +1,7 @@
 """Names of files in URLs and in the object store. A second run of a job writes the same keys again."""
 
+import re
+
 EXTENSIONS = {
     "image/webp": "webp",
     "image/png": "png",
@@ -11,6 +13,7 @@ EXTENSIONS = {
 
 PREVIEWS, COPIES, PARTIALS = "previews/", "copies/", "partials/"
 FORMATS = ("webp", "png", "jpeg")
+IMAGE_ID = r"^([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})-([1-9][0-9]?)$"
 
 
 def extension(media_type: str) -> str:
@@ -20,6 +23,19 @@ def extension(media_type: str) -> str:
 def output_name(job_id: str, position: int, media_type: str) -> str:
     """`<jobId>-1.webp`, counting from one."""
     return f"{job_id}-{position}.{extension(media_type)}"
+
+
+def image_id(job_id: str, number: int) -> str:
+    """An image as the API names it: `<jobId>-1`, which stays as it is when other images of the job are deleted."""
+    return f"{job_id}-{number}"
+
+
+def job_and_number(image: str) -> tuple[str, int]:
+    """The parts of an image's id; raises ValueError for anything else."""
+    match = re.fullmatch(IMAGE_ID, image.lower())
+    if match is None:
+        raise ValueError("must be a job ID and a number, such as 019c8a3e-5f0b-7c41-9d1e-2f6b8a7c5d10-1")
+    return match[1], int(match[2])
 
 
 def input_name(job_id: str, index: int, media_type: str) -> str:

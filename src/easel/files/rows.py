@@ -15,7 +15,7 @@ from easel.db.engine import Transaction
 from easel.db.scope import within
 from easel.db.tables import files, teams
 from easel.domain import Scope, StoredObject
-from easel.errors import StorageFull
+from easel.errors import NotFound, StorageFull
 
 INSERT = insert(files)
 OF_JOBS = (
@@ -137,10 +137,26 @@ def files_of_jobs(connection: Connection, job_ids: Sequence[str], kind: str = "o
     return by_job
 
 
-def all_files_of(connection: Connection, job_id: str) -> Sequence[FileRow]:
-    """Images and inputs."""
-    query = select(files).where(files.c.job_id == job_id).order_by(files.c.name)
-    return [FileRow(**row) for row in connection.execute(query).mappings()]
+def lock_files_of(tx: Transaction, job_ids: Sequence[str]) -> Sequence[FileRow]:
+    """The images and inputs of some jobs. Until the transaction ends nobody else deletes one of them."""
+    query = select(files).where(files.c.job_id.in_(job_ids)).order_by(files.c.name).with_for_update()
+    return [FileRow(**row) for row in tx.execute(query).mappings()]
+
+
+def lock_image(tx: Transaction, scope: Scope, job_id: str, number: int) -> FileRow:
+    """An image of a job, counting from 1; raises NotFound.
+
+    Until the transaction ends nobody deletes it, or adds it to anything.
+    """
+    wanted = (files.c.job_id == job_id, files.c.kind == "output", files.c.position == number, within(files, scope))
+    row = tx.execute(select(files).where(*wanted).with_for_update()).mappings().first()
+    if row is None:
+        raise no_image()
+    return FileRow(**row)
+
+
+def no_image() -> NotFound:
+    return NotFound("Image not found", code="image_not_found")
 
 
 def find_files(connection: Connection, scope: Scope, names: Sequence[str]) -> Sequence[FileRow]:

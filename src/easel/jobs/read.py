@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam, func, select
 
 from easel.db.scope import within
-from easel.db.tables import jobs
+from easel.db.tables import collection_images, favourites, jobs
 from easel.domain import JobState, Scope
 from easel.jobs.job import Job
 from easel.jobs.load import get_job
-from easel.jobs.search import search_jobs
+from easel.jobs.search import prompt, search_jobs
+
+AT_ONCE = 200  # marked jobs that are looked at together
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class JobFilter:
     model: str | None = None
     job_id: str | None = None
     words: str | None = None
+    favourite_of: str | None = None  # a member, who marked an image of the job
+    collection: str | None = None  # that has an image of the job
 
 
 def visible_job(connection: Connection, scope: Scope, job_id: str) -> Job | None:
@@ -57,12 +61,50 @@ def page_of_jobs(
     if before is not None:
         conditions.append(jobs.c.id < before)
     rows: Sequence[RowMapping]
-    if wanted.words is not None:
+    if marked := _marked(wanted):
+        if wanted.words is not None:
+            conditions.append(prompt.icontains(wanted.words, autoescape=True))
+        conditions += [within(jobs, scope), jobs.c.deleted_at.is_(None)]
+        rows = _among(connection, marked, conditions, limit=limit + 1, before=before)
+    elif wanted.words is not None:
         rows = search_jobs(connection, scope, wanted.words, conditions, limit=limit + 1)
     else:
         query = select(jobs).where(within(jobs, scope), jobs.c.deleted_at.is_(None), *conditions)
         rows = connection.execute(query.order_by(jobs.c.id.desc()).limit(limit + 1)).mappings().all()
     return [Job.from_row(row) for row in rows[:limit]], len(rows) > limit
+
+
+def _marked(wanted: JobFilter) -> list[Select[tuple[str]]]:
+    """The jobs with an image that is marked as wanted, each as often as it has one."""
+    queries = []
+    if wanted.collection is not None:
+        query = select(collection_images.c.job_id)
+        queries.append(query.where(collection_images.c.collection_id == wanted.collection))
+    if wanted.favourite_of is not None:
+        queries.append(select(favourites.c.job_id).where(favourites.c.user_id == wanted.favourite_of))
+    return queries
+
+
+def _among(
+    connection: Connection,
+    marked: Sequence[Select[tuple[str]]],
+    conditions: Sequence[ColumnElement[bool]],
+    *,
+    limit: int,
+    before: str | None,
+) -> Sequence[RowMapping]:
+    """The newest jobs that are in each of the lists. The first list is walked, and never all jobs of a member."""
+    walked, *others = marked
+    job_id = walked.selected_columns.job_id
+    lists = [query.where(query.selected_columns.job_id == jobs.c.id).exists() for query in others]
+    query = select(jobs).where(*conditions, *lists).order_by(jobs.c.id.desc())
+    newest = walked.distinct().order_by(job_id.desc()).limit(AT_ONCE)
+    some = newest if before is None else newest.where(job_id < before)
+    found: list[RowMapping] = []
+    while len(found) < limit and (ids := [row.job_id for row in connection.execute(some)]):
+        found += connection.execute(query.where(jobs.c.id.in_(ids)).limit(limit - len(found))).mappings()
+        some = newest.where(job_id < ids[-1])
+    return found
 
 
 def models_used(connection: Connection, scope: Scope) -> Sequence[str]:
