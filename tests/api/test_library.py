@@ -1,19 +1,23 @@
 """Favourites, collections, deleting one image, and deleting failed jobs at once."""
 
-from collections.abc import AsyncIterator
+import asyncio
 from typing import Any
 
 import pytest
 from sqlalchemy import select
-from tests.rig import MakeRig, Rig, request
+from tests.rig import KEY, MakeRig, Rig, request
+from tests.support.jobs import Tenant, written_job
 
 from easel.accounts.keys import create_key
-from easel.accounts.teams import create_user, find_user
+from easel.accounts.teams import create_user, find_user, set_role
 from easel.db.tables import collection_images, favourites, teams
-from easel.domain import Role
+from easel.domain import JobState, Pending, Role
 from easel.files import collections
-from easel.jobs import read
+from easel.jobs import read, remove
+from easel.kit.clock import DAY
 from easel.ops.first_start import OWNER
+from easel.ops.sweep import purge_expired_files
+from easel.testing import InstantProvider
 
 pytestmark = [pytest.mark.anyio, pytest.mark.backends]
 
@@ -48,19 +52,20 @@ async def does(rig: Rig, call: str, code: str = "", **more: Any) -> None:
     """204, or this error."""
     method, path = call.split()
     answer = await rig.client.request(method, f"/v2/{path}", **more)
-    status = {"": 204, "image_not_found": 404, "collection_not_found": 404, "job_not_found": 404}.get(code, 0)
-    assert answer.status_code == (status or answer.status_code), answer.text
+    status = 204 if not code else 409 if code == "job_not_final" else 404
+    assert answer.status_code == status, answer.text
     assert (answer.json()["code"] if answer.content else "") == code
 
 
-async def member_key(rig: Rig, name: str, role: Role = Role.MEMBER, *, test: bool = False) -> str:
-    """The key of another member of the team, or one more of the owner."""
+async def tenant_of(rig: Rig, name: str, role: Role = Role.MEMBER, *, test: bool = False) -> Tenant:
+    """Another member of the team with a key, or the owner with one more."""
     with rig.db.transaction() as tx:
         owner, now = find_user(tx.connection, OWNER), rig.services.clock.now()
         user_id = owner.id
         if name != "owner":
             user_id = create_user(tx, team_id=owner.team_id, email=f"{name}@x.test", role=role, now=now)
-        return create_key(tx, user_id=user_id, name="k", test=test, now=now).secret
+        key = create_key(tx, user_id=user_id, name="k", test=test, now=now)
+    return Tenant(owner.team_id, user_id, key.id, key.secret)
 
 
 async def test_a_job_has_its_images_with_what_a_member_says_of_them(rig: Rig, three: dict[str, Any]) -> None:
@@ -180,3 +185,106 @@ async def test_an_image_is_deleted_alone_and_the_last_one_with_its_job(rig: Rig,
 async def stored(rig: Rig) -> int:
     with rig.db.reading() as connection:
         return int(connection.execute(select(teams.c.stored_bytes)).scalar_one())
+
+
+async def test_of_a_job_that_has_not_ended_no_image_is_deleted(make_rig: MakeRig) -> None:
+    async with make_rig(provider=InstantProvider(script=[Pending("never", check_after=3600)])) as rig:
+        id = (await rig.generate()).json()["jobId"]
+        await does(rig, f"DELETE jobs/{id}/images/1", "job_not_final")
+        await does(rig, f"PUT favourites/{id}-1", "image_not_found")
+        assert (await job_of(rig, {"id": id}))["images"] == []
+
+
+async def test_failed_and_cancelled_jobs_are_deleted_at_once(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remove, "AT_ONCE", 2)
+    kept = await rig.finished(await rig.generate())
+    mine, theirs = await tenant_of(rig, "owner"), await tenant_of(rig, "ada", Role.ADMIN)
+    test = await tenant_of(rig, "owner", test=True)
+    for _ in range(5):
+        await written_job(rig.db, mine, status=JobState.FAILED)
+    for whose in (mine, theirs):
+        await written_job(rig.db, whose, status=JobState.CANCELLED)
+    await written_job(rig.db, theirs, status=JobState.FAILED)
+    await written_job(rig.db, test, status=JobState.FAILED, test=True)
+
+    async def deleted(query: str, key: str = KEY) -> int:
+        answer = await rig.client.delete(f"/v2/jobs?{query}", headers={"X-API-Key": key})
+        assert answer.status_code == 200, answer.text
+        return int(answer.json()["deleted"])
+
+    assert await deleted("status=FAILED", test.secret) == 1
+    assert await deleted("status=FAILED") == 5
+    assert await deleted("status=FAILED") == 0
+    assert await deleted("status=CANCELLED&scope=team") == 2
+    assert await deleted("status=FAILED", theirs.secret) == 1
+    assert await listed(rig, "scope=team") == [kept["id"]]
+    for query in ("", "?status=COMPLETED", "?status=PROCESSING", "?status=FAILED&scope=all"):
+        assert (await rig.client.delete(f"/v2/jobs{query}")).status_code == 400, query
+    monkeypatch.setattr(remove, "AT_MOST", 4)
+    for _ in range(5):
+        await written_job(rig.db, mine, status=JobState.FAILED)
+    assert [await deleted("status=FAILED") for _ in range(3)] == [4, 1, 0]
+
+
+async def test_a_member_marks_what_they_see_and_loses_it_with_the_role(rig: Rig, three: dict[str, Any]) -> None:
+    image, ada = f"{three['id']}-1", await tenant_of(rig, "ada", Role.ADMIN)
+    as_ada = {"X-API-Key": ada.secret}
+    hers = await made(rig, "Hers", X_API_Key=ada.secret)
+    await does(rig, f"PUT favourites/{image}", headers=as_ada)
+    await does(rig, f"PUT collections/{hers}/images/{image}", headers=as_ada)
+    await does(rig, f"PUT collections/{hers}/images/{image}", "collection_not_found")
+    seen = (await job_of(rig, three))["images"][0]
+    assert (seen["favourite"], seen["collections"]) == (False, [])  # it is the owner who looks
+    assert await listed(rig, "favourite=true&scope=team") == await listed(rig, "favourite=true", X_API_Key=ada.secret)
+    assert await listed(rig, "favourite=true&scope=team", X_API_Key=ada.secret) == [three["id"]]
+    with rig.db.transaction() as tx:
+        set_role(tx, ada.user_id, Role.MEMBER)
+    assert await listed(rig, "favourite=true", X_API_Key=ada.secret) == []
+    (shown,) = (await rig.client.get("/v2/collections", headers=as_ada)).json()["collections"]
+    assert (shown["images"], shown["preview"]) == (0, None)
+    await does(rig, f"PUT favourites/{image}", "image_not_found", headers=as_ada)
+    await does(rig, f"DELETE jobs/{three['id']}/images/1", "job_not_found", headers=as_ada)
+
+
+async def test_a_test_key_sees_of_a_collection_what_is_of_test_jobs(rig: Rig, three: dict[str, Any]) -> None:
+    test = await tenant_of(rig, "owner", test=True)
+    headers = {"X-API-Key": test.secret}
+    live, trial = await made(rig, "Live"), await made(rig, "Trial", X_API_Key=test.secret)
+    await does(rig, f"PUT collections/{trial}/images/{three['id']}-1")  # a live key sees both
+    await does(rig, f"PUT collections/{trial}/images/{three['id']}-1", "image_not_found", headers=headers)
+    for one, count in ((KEY, [(live, 0), (trial, 1)]), (test.secret, [(trial, 0)])):
+        found = (await rig.client.get("/v2/collections", headers={"X-API-Key": one})).json()["collections"]
+        assert [(each["id"], each["images"]) for each in found] == count
+        assert [bool(each["preview"]) for each in found] == [bool(images) for _, images in count]
+    assert await listed(rig, f"collection={trial}") == [three["id"]]
+    assert await listed(rig, f"collection={trial}", X_API_Key=test.secret) == []
+
+
+async def test_marks_go_with_images_that_expire(rig: Rig, three: dict[str, Any]) -> None:
+    await does(rig, f"PUT favourites/{three['id']}-1")
+    await purge_expired_files(rig.services, rig.services.clock.now() + 1000 * DAY)
+    job = await job_of(rig, three)
+    assert (job["expired"], job["images"]) == (True, [])
+    assert await listed(rig, "favourite=true") == []
+
+
+async def test_deleted_at_once_the_last_image_takes_its_job_with_it(rig: Rig, three: dict[str, Any]) -> None:
+    calls = [rig.client.delete(f"/v2/jobs/{three['id']}/images/{number}") for number in (1, 2, 3, 1, 2, 3)]
+    statuses = sorted(answer.status_code for answer in await asyncio.gather(*calls))
+    assert statuses == [204, 204, 204, 404, 404, 404]
+    assert (await rig.client.get(f"/v2/jobs/{three['id']}")).status_code == 404
+    assert await stored(rig) == 0
+
+
+async def test_an_image_is_marked_and_deleted_at_once(rig: Rig, three: dict[str, Any]) -> None:
+    foxes, image = await made(rig), f"{three['id']}-2"
+    paths = [f"/v2/favourites/{image}", f"/v2/collections/{foxes}/images/{image}"]
+    answers = await asyncio.gather(
+        *(rig.client.put(path) for path in paths * 4),
+        rig.client.delete(f"/v2/jobs/{three['id']}/images/2"),
+        *(rig.client.put(path) for path in paths * 4),
+    )
+    assert {answer.status_code for answer in answers} <= {204, 404}
+    images = (await job_of(rig, three))["images"]
+    assert [(one["number"], one["favourite"], one["collections"]) for one in images] == [(1, False, []), (3, False, [])]
+    assert await listed(rig, "favourite=true") == []

@@ -20,7 +20,7 @@ from easel.accounts.sessions import csrf_token, new_session
 from easel.accounts.teams import create_team, create_user, find_user
 from easel.api.caller import SESSION_COOKIE
 from easel.app import build_app
-from easel.db.tables import api_keys, deliveries
+from easel.db.tables import api_keys, deliveries, jobs
 from easel.docs import PAGES
 from easel.domain import Image, JobState, Role, Size
 from easel.files.names import output_key, output_name, partial_key
@@ -90,6 +90,7 @@ class Thing:
     unfinished: str = ""
     word: str = ""
     idempotency_key: str = ""
+    collection: str = ""
 
 
 class World:
@@ -107,7 +108,23 @@ class World:
             return await self.key_of({"member": "mia", "admin": "ada", "owner": "owner"}[about.split()[-1]])
         if about in ROLE_CHANGES:
             return await self.person(ROLE_CHANGES[about][0])
-        return await self.job(test=about.startswith("test"))
+        test = about.startswith("test")
+        if "collection" in about:
+            return dataclasses.replace(await self.job(test=test), collection=await self.collection(test=test))
+        return await self.failed(test=test) if "failed" in about else await self.job(test=test)
+
+    async def collection(self, *, test: bool) -> str:
+        headers = {"X-API-Key": self.secrets["mia test" if test else "mia"]}
+        answer = await self.rig.client.post("/v2/collections", json={"name": "n"}, headers=headers)
+        return str(answer.json()["id"])
+
+    async def failed(self, *, test: bool) -> Thing:
+        """A failed job of mia, the only one there is."""
+        thing = await self.job(test=test)
+        with self.rig.db.transaction() as tx:
+            tx.execute(update(jobs).where(jobs.c.status == JobState.FAILED).values(deleted_at=self.now))
+            tx.execute(update(jobs).where(jobs.c.id == thing.id).values(status=JobState.FAILED))
+        return thing
 
     async def submitted(self) -> Thing:
         key = f"key {next(self.number)}"
@@ -200,6 +217,11 @@ CALLS: Mapping[str, Call] = {
     "POST /v1/images/generations": generate_for_openai,
     "POST /v1/images/edits": edit_for_openai,
     "GET /v2/jobs": lambda thing, about: {"params": {"scope": "team"}} if "team" in about else {},
+    "DELETE /v2/jobs": lambda thing, about: {
+        "params": {"status": "FAILED", **({"scope": "team"} if "team" in about else {})}
+    },
+    "POST /v2/collections": lambda thing, about: {"json": {"name": "n"}},
+    "PATCH /v2/collections/{id}": lambda thing, about: {"json": {"name": "n"}},
     "GET /v2/watch": lambda thing, about: {"params": {"id": thing.id}},
     "GET /v2/archive": lambda thing, about: {"params": {"name": thing.file}},
     "GET /v2/events": lambda thing, about: {"params": {"after": "LATEST"}},
@@ -251,11 +273,13 @@ async def ask(world: World, row: Row, thing: Thing, headers: Mapping[str, str]) 
     method, path = row.call.split(" ")
     given = CALLS.get(row.call, plain)(thing, row.about)
     id = thing.unfinished if row.call in UNFINISHED else thing.delivery if "deliveries" in path else thing.id
+    id, image = thing.collection if "/collections/" in path else id, f"{thing.id}-1"
     given["headers"] = {**given.get("headers", {}), **headers}
     if given.get("params", {}).get("after") == "LATEST":
         given["params"] = {"after": await newest_event(world)}
     async with httpx.AsyncClient(transport=world.rig.transport, base_url="http://easel.test") as client:
-        return await client.request(method, path.format(id=id, index=0, change="revoke", model="gpt-image-2"), **given)
+        names = {"index": 0, "number": 1, "image": image, "change": "revoke", "model": "gpt-image-2"}
+        return await client.request(method, path.format(id=id, **names), **given)
 
 
 async def newest_event(world: World) -> int:
@@ -269,7 +293,9 @@ def seen(row: Row, thing: Thing, answer: httpx.Response) -> str:
     if answer.status_code >= 300:
         return str(answer.status_code)
     if not row.about or (answer.request.method != "GET" and not thing.idempotency_key):
-        return "none" if answer.text == '{"count":0}' else "yes"
+        return "none" if answer.text in ('{"count":0}', '{"deleted":0}') else "yes"
+    if thing.collection:
+        return "yes" if thing.collection in answer.text else "none"
     marks = [mark for mark in (thing.id, thing.file, thing.delivery, thing.word) if mark]
     return "yes" if any(mark.encode() in answer.content for mark in marks) else "none"
 
