@@ -10,7 +10,8 @@ from tests.support.jobs import Tenant, written_job
 
 from easel.accounts.keys import create_key
 from easel.accounts.teams import create_user, find_user, set_role
-from easel.db.tables import collection_images, favourites, teams
+from easel.db.mark_tables import collection_images, favourites
+from easel.db.tables import teams
 from easel.domain import JobState, Pending, Role
 from easel.files import collections
 from easel.jobs import read, remove

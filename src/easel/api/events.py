@@ -7,8 +7,8 @@ from fastapi import APIRouter, Query, Request
 
 from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.refusals import refusals
-from easel.api.schemas import Event, EventPage
 from easel.api.streams import stream_limits, while_there
+from easel.api.webhook_schemas import Event, EventPage
 from easel.jobs.queries import find_events
 from easel.kit.clock import iso
 

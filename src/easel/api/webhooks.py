@@ -9,7 +9,7 @@ from easel.api.body import read_json
 from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.jobs import JobId, after
 from easel.api.refusals import refusals
-from easel.api.schemas import Delivery, DeliveryPage, DeliveryTry, Resent, WebhookSecret, WebhookSecrets
+from easel.api.webhook_schemas import Delivery, DeliveryPage, DeliveryTry, Resent, WebhookSecret, WebhookSecrets
 from easel.errors import NotFound
 from easel.kit.clock import iso
 from easel.kit.paging import encode_cursor

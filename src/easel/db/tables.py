@@ -27,7 +27,8 @@ from sqlalchemy import (
     text,
 )
 
-import easel.db.fleet_tables  # noqa: F401 - the rest of the metadata
+import easel.db.fleet_tables
+import easel.db.mark_tables  # noqa: F401 - the rest of the metadata
 from easel.db.columns import Id, Serial, Time
 from easel.db.columns import metadata as metadata
 
@@ -331,36 +332,4 @@ files = Table(
     Column("test", Boolean, nullable=False, server_default=text("false")),
     Index(None, "job_id"),
     Index(None, "expires_at"),
-)
-
-# What members say of images. Both name the file, and are gone with it; by the job they are listed, newest first.
-favourites = Table(
-    "favourites",
-    metadata,
-    Column("user_id", Id, ForeignKey("users.id"), primary_key=True),
-    Column("job_id", Id, ForeignKey("jobs.id"), primary_key=True),
-    Column("image", String(80), ForeignKey("files.name", ondelete="CASCADE"), primary_key=True),
-    Index(None, "image"),
-)
-
-collections = Table(
-    "collections",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("team_id", Id, ForeignKey("teams.id"), nullable=False),
-    Column("user_id", Id, ForeignKey("users.id"), nullable=False),
-    Column("test", Boolean, nullable=False),  # created with a test key
-    Column("name", String(200), nullable=False),
-    Column("created_at", Time, nullable=False),
-    Index(None, "user_id"),
-)
-
-collection_images = Table(
-    "collection_images",
-    metadata,
-    Column("collection_id", Id, ForeignKey("collections.id", ondelete="CASCADE"), primary_key=True),
-    Column("job_id", Id, ForeignKey("jobs.id"), primary_key=True),
-    Column("image", String(80), ForeignKey("files.name", ondelete="CASCADE"), primary_key=True),
-    Index(None, "image"),
-    Index(None, "job_id"),
 )

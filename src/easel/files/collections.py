@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
 
 from easel.db.engine import Transaction
+from easel.db.mark_tables import collection_images as entries
+from easel.db.mark_tables import collections
 from easel.db.scope import within
-from easel.db.tables import collection_images as entries
-from easel.db.tables import collections, files
+from easel.db.tables import files
 from easel.domain import Caller
 from easel.errors import Conflict, NotFound
 from easel.files.rows import FileRow, find_files, lock_image

@@ -3,7 +3,7 @@
 from sqlalchemy import delete, insert, select
 
 from easel.db.engine import Transaction
-from easel.db.tables import favourites
+from easel.db.mark_tables import favourites
 from easel.domain import Caller
 from easel.files.rows import lock_image
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, null, select, union_all
 
-from easel.db.tables import collection_images, collections, favourites
+from easel.db.mark_tables import collection_images, collections, favourites
 from easel.domain import Caller
 from easel.files.collections import own
 

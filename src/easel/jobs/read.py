@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam, func, select
 
+from easel.db.mark_tables import collection_images, favourites
 from easel.db.scope import within
-from easel.db.tables import collection_images, favourites, jobs
+from easel.db.tables import jobs
 from easel.domain import JobState, Scope
 from easel.jobs.job import Job
 from easel.jobs.load import get_job

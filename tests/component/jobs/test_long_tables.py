@@ -5,12 +5,16 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event
-from tests.support.jobs import Tenant, written_job
+from sqlalchemy import Connection, event, insert
+from tests.support.jobs import Tenant, some_caller, written_job
 
 from easel.db.engine import Database
-from easel.domain import JobState, Scope
-from easel.files.rows import keys_without_row
+from easel.db.mark_tables import collections
+from easel.domain import Caller, JobState, Scope, Size, StoredObject
+from easel.files.collections import add_image
+from easel.files.favourites import mark
+from easel.files.marks import marks_of_jobs
+from easel.files.rows import keys_without_row, record_file
 from easel.jobs.load import (
     LATEST,
     jobs_being_fetched,
@@ -65,6 +69,40 @@ async def test_a_page_is_a_walk_along_an_index(
     (step,) = plans(db, lambda connection: page_of_jobs(connection, scope, wanted, limit=20, before=before))
     assert step.startswith("SEARCH jobs USING INDEX")
     assert found_by in step
+
+
+@pytest.fixture
+async def marked(db: Database, tenant: Tenant) -> Caller:
+    """Who marked the image of a job and has it in the collection `foxes`."""
+    job = await written_job(db, tenant)
+    stored = StoredObject("ab/a.png", "a.png", "image/png", 9, "e", Size(1, 1))
+    whose: dict[str, Any] = {"team_id": tenant.team_id, "user_id": tenant.user_id, "test": False}
+    caller = some_caller(**{name: value for name, value in whose.items() if name != "test"})
+    with db.transaction() as tx:
+        kept: dict[str, Any] = {"token": "t", "kind": "output", "job_id": job.id, "position": 1, "expires_at": 9}
+        record_file(tx, stored, **whose, **kept, now=1)
+        mark(tx, caller, job.id, 1)
+        tx.execute(insert(collections), {"id": "foxes", "name": "Foxes", "created_at": 1, **whose})
+        add_image(tx, caller, "foxes", job.id, 1)
+    return caller
+
+
+@pytest.mark.parametrize("before", [None, "x"])
+@pytest.mark.parametrize("found_by", ["user_id=?", "collection_id=?"])
+async def test_marked_jobs_are_found_along_the_marks(
+    db: Database, marked: Caller, found_by: str, before: str | None
+) -> None:
+    wanted = JobFilter(favourite_of=marked.user_id) if found_by == "user_id=?" else JobFilter(collection="foxes")
+    walk, *found = plans(db, lambda connection: page_of_jobs(connection, marked.scope, wanted, limit=1, before=before))
+    assert "USING COVERING INDEX sqlite_autoindex" in walk
+    assert f"({found_by}{' AND job_id<?' if before else ''})" in walk
+    assert found[0] == "SEARCH jobs USING INDEX sqlite_autoindex_jobs_1 (id=?)"
+    assert not [step for step in found if "B-TREE" in step or "SCAN" in step]
+
+
+async def test_what_a_member_says_of_some_images_is_read_off_indexes(db: Database, marked: Caller) -> None:
+    for step in plans(db, lambda connection: marks_of_jobs(connection, marked, ["some", "others"])):
+        assert step.startswith(("COMPOUND QUERY", "LEFT-MOST SUBQUERY", "UNION ALL", "SEARCH ")), step
 
 
 @pytest.mark.parametrize("user_id", [None, "me"])
