@@ -14,7 +14,7 @@ import psycopg
 import pytest
 from sqlalchemy import insert, select, text, update
 from tests.support.backends import DatabasePool, some_name
-from tests.support.jobs import NOW, Tenant, written_job
+from tests.support.jobs import NOW, Tenant, some_caller, written_job
 from tests.support.waiting import block_until
 
 from easel.build import open_storage
@@ -24,6 +24,8 @@ from easel.db.engine import Database
 from easel.db.tables import api_keys, jobs, ledger, teams
 from easel.domain import Image, JobState, Scope, Size, StoredObject
 from easel.errors import StorageUnavailable
+from easel.files.collections import add_image, create_collection
+from easel.files.favourites import mark
 from easel.files.names import output_key, output_name
 from easel.files.rows import record_file
 from easel.imaging.provenance import certificate
@@ -104,6 +106,10 @@ async def small(db: Database, tenant: Tenant, tmp_path: Path) -> Settings:
                 "job_id": job_id,
             }
             record_file(tx, one, token="t", kind=kind, position=1, now=NOW, expires_at=NOW, test=True, **whose)
+        caller = some_caller(user_id=tenant.user_id, team_id=tenant.team_id)
+        mark(tx, caller, done.id, 1)
+        foxes = create_collection(tx, caller, "Foxes", now=NOW)
+        add_image(tx, caller, foxes.id, done.id, 1)
     certificate.keep(certificate.made(), tmp_path / "provenance")
     return settings
 
