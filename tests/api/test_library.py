@@ -269,6 +269,7 @@ async def test_marks_go_with_images_that_expire(rig: Rig, three: dict[str, Any])
     assert await listed(rig, "favourite=true") == []
 
 
+@pytest.mark.proof  # it is PostgreSQL that does several things at once
 async def test_deleted_at_once_the_last_image_takes_its_job_with_it(rig: Rig, three: dict[str, Any]) -> None:
     calls = [rig.client.delete(f"/v2/jobs/{three['id']}/images/{number}") for number in (1, 2, 3, 1, 2, 3)]
     statuses = sorted(answer.status_code for answer in await asyncio.gather(*calls))
@@ -277,6 +278,7 @@ async def test_deleted_at_once_the_last_image_takes_its_job_with_it(rig: Rig, th
     assert await stored(rig) == 0
 
 
+@pytest.mark.proof  # it is PostgreSQL that does several things at once
 async def test_an_image_is_marked_and_deleted_at_once(rig: Rig, three: dict[str, Any]) -> None:
     foxes, image = await made(rig), f"{three['id']}-2"
     paths = [f"/v2/favourites/{image}", f"/v2/collections/{foxes}/images/{image}"]
