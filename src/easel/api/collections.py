@@ -1,12 +1,14 @@
 """Collections: images that a member put together under a name."""
 
-from fastapi import APIRouter, Request, status
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request, status
 
 from easel.accounts.valid import valid_name
 from easel.api.body import body_of, read_model
 from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.favourites import ImageId
-from easel.api.jobs import JobId
+from easel.api.jobs import UUID, Id
 from easel.api.present import base_url
 from easel.api.refusals import refusals
 from easel.api.schemas import Collection, CollectionList, CollectionOrder
@@ -15,6 +17,8 @@ from easel.files.names import job_and_number, preview_address
 from easel.kit.clock import iso
 
 router = APIRouter(prefix="/v2/collections", tags=["Library"])
+
+CollectionId = Annotated[Id, Path(description="Collection ID, a UUID.", json_schema_extra={"pattern": UUID})]
 
 
 @router.get("", responses=refusals())
@@ -35,26 +39,30 @@ async def create_collection(request: Request, services: ServicesDep, caller: Cur
 
 
 @router.patch("/{id}", responses=refusals(400, 404, 413), openapi_extra=body_of(CollectionOrder))
-async def rename_collection(request: Request, services: ServicesDep, caller: CurrentCaller, id: JobId) -> Collection:
+async def rename_collection(
+    request: Request, services: ServicesDep, caller: CurrentCaller, id: CollectionId
+) -> Collection:
     """Rename a collection."""
     name = await _name(request)
     return _present(request, await services.db.write(collections.rename_collection, caller, id.lower(), name))
 
 
 @router.delete("/{id}", status_code=204, responses=refusals(400, 404))
-async def delete_collection(services: ServicesDep, caller: CurrentCaller, id: JobId) -> None:
+async def delete_collection(services: ServicesDep, caller: CurrentCaller, id: CollectionId) -> None:
     """Delete a collection. Its images stay."""
     await services.db.write(collections.delete_collection, caller, id.lower())
 
 
 @router.put("/{id}/images/{image}", status_code=204, responses=refusals(400, 404))
-async def add_to_collection(services: ServicesDep, caller: CurrentCaller, id: JobId, image: ImageId) -> None:
+async def add_to_collection(services: ServicesDep, caller: CurrentCaller, id: CollectionId, image: ImageId) -> None:
     """Add an image to a collection."""
     await services.db.write(collections.add_image, caller, id.lower(), *job_and_number(image))
 
 
 @router.delete("/{id}/images/{image}", status_code=204, responses=refusals(400, 404))
-async def remove_from_collection(services: ServicesDep, caller: CurrentCaller, id: JobId, image: ImageId) -> None:
+async def remove_from_collection(
+    services: ServicesDep, caller: CurrentCaller, id: CollectionId, image: ImageId
+) -> None:
     """Remove an image from a collection. The image itself stays."""
     await services.db.write(collections.remove_image, caller, id.lower(), *job_and_number(image))
 

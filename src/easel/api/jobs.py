@@ -47,7 +47,7 @@ Id = Annotated[str, AfterValidator(_valid_id)]
 JobId = Annotated[Id, Path(description="The ID.", json_schema_extra={"pattern": UUID})]
 
 
-@router.get("", summary="List jobs", responses=refusals(400), response_model_exclude_unset=True)
+@router.get("", summary="List jobs", responses=refusals(400, 404), response_model_exclude_unset=True)
 async def list_jobs(
     request: Request,
     services: ServicesDep,
