@@ -63,7 +63,10 @@ async def list_jobs(
     ] = None,
     include_models: Annotated[bool, Query(description="Also list the models of all your jobs.")] = False,
     favourite: Annotated[bool, Query(description="Only jobs with an image that you marked.")] = False,
-    collection: Annotated[Id | None, Query(description="Only jobs with an image in this collection.")] = None,
+    collection: Annotated[
+        Id | None,
+        Query(description="Only jobs with an image in this collection.", json_schema_extra={"pattern": UUID}),
+    ] = None,
 ) -> JobPage:
     """Your jobs, newest first; with scope=team the whole team's, for admins."""
     _need_leader(caller, scope)
