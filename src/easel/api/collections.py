@@ -29,7 +29,11 @@ async def list_collections(request: Request, services: ServicesDep, caller: Curr
 
 
 @router.post(
-    "", status_code=status.HTTP_201_CREATED, responses=refusals(400, 409, 413), openapi_extra=body_of(CollectionOrder)
+    "",
+    summary="Create a collection",
+    status_code=status.HTTP_201_CREATED,
+    responses=refusals(400, 409, 413),
+    openapi_extra=body_of(CollectionOrder),
 )
 async def create_collection(request: Request, services: ServicesDep, caller: CurrentCaller) -> Collection:
     """Create a collection."""
@@ -38,7 +42,9 @@ async def create_collection(request: Request, services: ServicesDep, caller: Cur
     return _present(request, made)
 
 
-@router.patch("/{id}", responses=refusals(400, 404, 413), openapi_extra=body_of(CollectionOrder))
+@router.patch(
+    "/{id}", summary="Rename a collection", responses=refusals(400, 404, 413), openapi_extra=body_of(CollectionOrder)
+)
 async def rename_collection(
     request: Request, services: ServicesDep, caller: CurrentCaller, id: CollectionId
 ) -> Collection:
@@ -47,19 +53,23 @@ async def rename_collection(
     return _present(request, await services.db.write(collections.rename_collection, caller, id.lower(), name))
 
 
-@router.delete("/{id}", status_code=204, responses=refusals(400, 404))
+@router.delete("/{id}", summary="Delete a collection", status_code=204, responses=refusals(400, 404))
 async def delete_collection(services: ServicesDep, caller: CurrentCaller, id: CollectionId) -> None:
     """Delete a collection. Its images stay."""
     await services.db.write(collections.delete_collection, caller, id.lower())
 
 
-@router.put("/{id}/images/{image}", status_code=204, responses=refusals(400, 404))
+@router.put(
+    "/{id}/images/{image}", summary="Add an image to a collection", status_code=204, responses=refusals(400, 404)
+)
 async def add_to_collection(services: ServicesDep, caller: CurrentCaller, id: CollectionId, image: ImageId) -> None:
     """Add an image to a collection."""
     await services.db.write(collections.add_image, caller, id.lower(), *job_and_number(image))
 
 
-@router.delete("/{id}/images/{image}", status_code=204, responses=refusals(400, 404))
+@router.delete(
+    "/{id}/images/{image}", summary="Remove an image from a collection", status_code=204, responses=refusals(400, 404)
+)
 async def remove_from_collection(
     services: ServicesDep, caller: CurrentCaller, id: CollectionId, image: ImageId
 ) -> None:

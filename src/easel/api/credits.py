@@ -80,7 +80,7 @@ def _statement(connection: Connection, request: Request, caller: Caller, limit: 
     found = lines_within(connection, caller.scope, limit + 1, before=int(before) if before else None)
     lines, more = found[:limit], len(found) > limit
     jobs = jobs_by_id(connection, caller.scope, [line.opening.job_id for line in lines if line.opening.job_id])
-    shown = {job.id: job for job in present_jobs(connection, request, jobs)}
+    shown = {job.id: job for job in present_jobs(connection, request, caller, jobs)}
     balance = (int(carried) if carried else team.available) if caller.role.leads else None
     presented = []
     for line in lines:

@@ -25,13 +25,13 @@ ImageId = Annotated[
 ]
 
 
-@router.put("/{image}", status_code=204, responses=refusals(400, 404))
+@router.put("/{image}", summary="Mark a favourite", status_code=204, responses=refusals(400, 404))
 async def mark_favourite(services: ServicesDep, caller: CurrentCaller, image: ImageId) -> None:
     """Mark an image as a favourite of yours."""
     await services.db.write(mark, caller, *job_and_number(image))
 
 
-@router.delete("/{image}", status_code=204, responses=refusals(400, 404))
+@router.delete("/{image}", summary="Unmark a favourite", status_code=204, responses=refusals(400, 404))
 async def unmark_favourite(services: ServicesDep, caller: CurrentCaller, image: ImageId) -> None:
     """Remove an image from your favourites."""
     await services.db.write(unmark, caller, *job_and_number(image))

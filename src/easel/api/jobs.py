@@ -165,7 +165,7 @@ async def cancel_job(request: Request, services: ServicesDep, caller: CurrentCal
     return await services.db.read(present_job, job, request=request, caller=caller)
 
 
-@router.delete("", responses=refusals(400))
+@router.delete("", summary="Delete failed or cancelled jobs", responses=refusals(400))
 async def delete_jobs(
     services: ServicesDep,
     caller: CurrentCaller,
@@ -184,7 +184,7 @@ async def delete_job(services: ServicesDep, caller: CurrentCaller, id: JobId) ->
     await remove(services, caller, id)
 
 
-@router.delete("/{id}/images/{number}", status_code=204, responses=refusals(400, 404, 409))
+@router.delete("/{id}/images/{number}", summary="Delete an image", status_code=204, responses=refusals(400, 404, 409))
 async def delete_image(
     services: ServicesDep,
     caller: CurrentCaller,
