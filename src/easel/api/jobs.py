@@ -52,7 +52,7 @@ async def list_jobs(
     request: Request,
     services: ServicesDep,
     caller: CurrentCaller,
-    status: Annotated[JobState | None, Query(description="Only jobs of this status.")] = None,
+    status: Annotated[list[JobState] | None, Query(description="Only jobs of this status, or of these.")] = None,
     model: Annotated[str | None, Query(max_length=80, description="Only jobs of this model.")] = None,
     limit: Annotated[int, Query(ge=1, le=100, description="Jobs per page.")] = 20,
     cursor: Annotated[str | None, Query(max_length=100, description="nextCursor of the previous page.")] = None,
@@ -73,10 +73,11 @@ async def list_jobs(
     search = search.strip().lower() if search else None
     by_id = bool(search and is_id(search))
     wanted = JobFilter(
-        status,
+        status[0] if status and len(status) == 1 else None,
         model,
         job_id=search if by_id else None,
         words=None if by_id else search or None,
+        without=[one for one in JobState if one not in status] if status and len(status) > 1 else (),
         favourite_of=caller.user_id if favourite else None,
         collection=collection.lower() if collection else None,
     )

@@ -26,6 +26,7 @@ class JobFilter:
     words: str | None = None
     favourite_of: str | None = None  # a member, who marked an image of the job
     collection: str | None = None  # that has an image of the job
+    without: Sequence[JobState] = ()  # these statuses are left out
 
 
 def visible_job(connection: Connection, scope: Scope, job_id: str) -> Job | None:
@@ -59,6 +60,8 @@ def page_of_jobs(
         (jobs.c.id, wanted.job_id),
     )
     conditions = [column == value for column, value in columns if value is not None]
+    if wanted.without:  # not `IN` the others: a database would sort all their jobs instead of going through the newest
+        conditions.append(jobs.c.status.not_in(wanted.without))
     if before is not None:
         conditions.append(jobs.c.id < before)
     rows: Sequence[RowMapping]
@@ -106,6 +109,12 @@ def _among(
         found += connection.execute(query.where(jobs.c.id.in_(ids)).limit(limit - len(found))).mappings()
         some = newest.where(job_id < ids[-1])
     return found
+
+
+def count_jobs(connection: Connection, scope: Scope, status: JobState, *, at_most: int) -> int:
+    """Jobs of one status; counting ends at `at_most`."""
+    some = select(jobs.c.id).where(within(jobs, scope), jobs.c.deleted_at.is_(None), jobs.c.status == status)
+    return connection.execute(select(func.count()).select_from(some.limit(at_most).subquery())).scalar_one()
 
 
 def models_used(connection: Connection, scope: Scope) -> Sequence[str]:

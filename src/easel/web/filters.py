@@ -1,6 +1,7 @@
 """Template filters: credits, times, and addresses of this server."""
 
 import json
+import math
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -32,6 +33,20 @@ def preview_of(path: str) -> str | None:
     """The path of the small preview of a file of this server, by the file's path; None for other paths."""
     files = at("/files/")
     return at("/previews/") + path.removeprefix(files) if path.startswith(files) else None
+
+
+SHAPES = ("1x3", "1x2", "9x16", "2x3", "3x4", "4x5", "1x1", "5x4", "4x3", "3x2", "16x9", "2x1", "3x1")
+
+
+def shape(width: int, height: int) -> str:
+    """The nearest aspect ratio that gallery.css has a class for, such as `3x2`."""
+    wanted = math.log(max(width, 1) / max(height, 1))
+    return min(SHAPES, key=lambda name: abs(math.log(_ratio(name)) - wanted))
+
+
+def _ratio(name: str) -> float:
+    width, height = name.split("x")
+    return int(width) / int(height)
 
 
 def credits(amount: int) -> str:
@@ -84,6 +99,7 @@ def _parsed(time: str) -> datetime:
 FILTERS: dict[str, Callable[..., Any]] = {
     "local": local,
     "preview_of": preview_of,
+    "shape": shape,
     "credits": credits,
     "size_of": size_of,
     "moment": moment,

@@ -24,7 +24,7 @@ async function written(text) {
 function commanded(text) {
   const area = document.createElement("textarea");
   area.value = text;
-  document.body.append(area);
+  (document.querySelector("dialog[open]") ?? document.body).append(area); // below a dialog nothing can be selected
   area.select();
   try {
     return document.execCommand("copy");

@@ -1,81 +1,152 @@
-// The gallery: load more tiles on scrolling, and actions on the selected tiles.
-import { Refusal, at, call, doing, fragment } from "./api.js";
-import "./live.js";
+// The gallery: images under headings of days and months, further ones on scrolling, and a search while typing.
+import { Refusal, at, call, doing, fragment, say } from "./api.js";
+import { confirmed } from "./images.js";
+import { continueWith } from "./lightbox.js";
+import { watch } from "./live.js";
+import { show } from "./select.js";
+import { adopt } from "./tiles.js";
 
-const tiles = document.getElementById("tiles");
-const tray = document.getElementById("tray");
+const MOST = 240; // tiles of one list: what is laid out again when some are added
+const PAUSE = 250; // milliseconds after the last key before a search
+const root = document.getElementById("tiles");
+const form = document.getElementById("filters");
+const rest = document.getElementById("more");
+let shown = ""; // the last heading
 
-// ---- load the next page before its link is visible
+// ---- headings, by the reader's own days
+const MONTH = new Intl.DateTimeFormat("en", { month: "long", year: "numeric" });
+const midnight = (time) => new Date(time).setHours(0, 0, 0, 0);
+
+function heading(time) {
+  const days = Math.round((midnight(Date.now()) - midnight(time)) / 86_400_000);
+  if (days <= 0) return "Today";
+  return days === 1 ? "Yesterday" : MONTH.format(new Date(time));
+}
+
+function newList() {
+  const list = document.createElement("ul");
+  list.className = "tiles";
+  root.append(list);
+  return list;
+}
+
+// The list for the next tile. A full one is followed by another, which begins with its last row.
+function listFor(time) {
+  const title = heading(time);
+  if (title !== shown) {
+    shown = title;
+    const line = document.createElement("h2");
+    line.textContent = title;
+    root.append(line);
+    return newList();
+  }
+  const list = root.lastElementChild;
+  if (list.children.length < MOST) return list;
+  const row = [...list.children].filter((tile) => tile.offsetTop === list.lastElementChild.offsetTop);
+  const next = newList();
+  next.append(...row);
+  return next;
+}
+
+function place(nodes) {
+  const tiles = nodes.filter((node) => node.matches(".tile"));
+  for (const tile of tiles) listFor(tile.dataset.at).append(tile);
+  const link = nodes.at(-1)?.querySelector("[data-more]");
+  rest.hidden = !link;
+  rest.replaceChildren(...(link ? [link] : []));
+  adopt(tiles);
+  tell();
+  watch();
+  observer.unobserve(rest);
+  if (link) observer.observe(rest);
+}
+
+function tell() {
+  const count = root.querySelectorAll(".tile[data-name]").length;
+  const picked = root.querySelectorAll(".tile.on").length;
+  const images = `${count.toLocaleString("en")}${rest.hidden ? "" : "+"} image${count === 1 && rest.hidden ? "" : "s"}`;
+  document.getElementById("count").textContent = picked ? `${images}, ${picked} selected` : images;
+  const none = !root.querySelector(".tile");
+  const filtered = [...new FormData(form)].some(([, value]) => value);
+  document.getElementById("nothing").hidden = !none || !rest.hidden;
+  document.querySelector("[data-filtered]").hidden = !filtered;
+  document.querySelector("[data-empty]").hidden = filtered;
+}
+root.addEventListener("picked", tell);
+document.addEventListener("images-deleted", tell);
+
+// ---- further images, before their link can be seen
 const observer = new IntersectionObserver((entries) => {
-  for (const entry of entries) if (entry.isIntersecting) more(entry.target);
-}, { rootMargin: "1200px" });
+  if (entries.some((entry) => entry.isIntersecting)) load();
+}, { rootMargin: "1500px" });
 
-async function more(item) {
-  observer.unobserve(item);
-  const link = item.querySelector("[data-more]");
+let loading = null;
+function load() {
+  loading ??= more().finally(() => { loading = null; });
+  return loading;
+}
+async function more() {
+  const link = rest.querySelector("[data-more]");
+  if (!link) return false;
   try {
-    const next = await fragment(link.getAttribute("href"));
-    item.replaceWith(next);
-    observeLinks();
+    const found = await fragment(link.getAttribute("href"));
+    if (link.isConnected) place([...found.children]);
+    return true;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     link.textContent = `Loading failed. ${error.message}`;
+    return false;
   }
 }
-tiles.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-more]");
-  if (link) { event.preventDefault(); more(link.parentElement); }
-});
-function observeLinks() {
-  for (const item of tiles.querySelectorAll(".more")) observer.observe(item);
-}
-observeLinks();
+rest.addEventListener("click", (event) => { event.preventDefault(); load(); });
+continueWith({ any: () => !rest.hidden, load });
 
-// ---- selecting
-const selected = () => [...tiles.querySelectorAll(".tile.on")];
+// ---- filters
+const search = form.elements.search;
+let asked = 0;
 
-function offer(id, on, href) {
-  const link = document.getElementById(id);
-  link.setAttribute("aria-disabled", String(!on));
-  if (on) link.href = href;
-  else link.removeAttribute("href");
-}
-
-function show() {
-  const chosen = selected();
-  tray.hidden = !chosen.length;
-  tiles.classList.toggle("picking", chosen.length > 0);
-  document.getElementById("picked").textContent = `${chosen.length} selected`;
-  const query = (name, part) => chosen.map((tile) => `${name}=${encodeURIComponent(tile.dataset[part])}`).join("&");
-  offer("compare", chosen.length >= 2 && chosen.length <= 4, at(`/studio/compare?${query("image", "name")}`));
-  offer("use", chosen.length <= 16, at(`/studio/create?${query("image", "file")}`));
-  const names = chosen.map((tile) => `name=${tile.dataset.file.split("/").pop()}`).join("&");
-  offer("zip", chosen.length <= 200, at(`/v2/archive?${names}`));
-}
-
-tiles.addEventListener("change", (event) => {
-  event.target.closest(".tile").classList.toggle("on", event.target.checked);
-  show();
-});
-document.getElementById("clear").addEventListener("click", () => {
-  for (const tile of selected()) {
-    tile.classList.remove("on");
-    tile.querySelector("input").checked = false;
+async function refresh() {
+  const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+  const mine = ++asked;
+  try {
+    const found = await fragment(at(`/studio/gallery/tiles?${query}`));
+    if (mine !== asked) return;
+    history.replaceState(null, "", at(`/studio/gallery${query.size ? `?${query}` : ""}`));
+    shown = "";
+    root.replaceChildren();
+    place([...found.children]);
+    show();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (mine === asked) say(error.message);
   }
-  show();
+}
+
+let timer;
+search.addEventListener("input", () => {
+  unsearch.hidden = !search.value;
+  clearTimeout(timer);
+  timer = setTimeout(refresh, PAUSE);
 });
-document.getElementById("delete").addEventListener("click", (event) => {
-  const jobs = new Set(selected().map((tile) => tile.dataset.job));
-  const all = [...tiles.querySelectorAll(".tile")].filter((tile) => jobs.has(tile.dataset.job));
-  if (!confirm(`Delete ${jobs.size === 1 ? "this job" : `these ${jobs.size} jobs`} with ${all.length} image${all.length === 1 ? "" : "s"}? This cannot be undone.`)) return;
-  doing(event.target, async () => {
-    for (const job of jobs) {
-      await call("DELETE", `/v2/jobs/${job}`);
-      for (const tile of all) if (tile.dataset.job === job) tile.remove();
-      show();
-    }
-  });
+const unsearch = document.getElementById("unsearch");
+unsearch.hidden = !search.value;
+unsearch.addEventListener("click", () => {
+  search.value = "";
+  unsearch.hidden = true;
+  refresh();
+  search.focus();
 });
-document.getElementById("filters").addEventListener("change", (event) => {
-  if (event.target.matches("select")) event.currentTarget.requestSubmit();
+form.addEventListener("change", (event) => { if (event.target.matches("select")) refresh(); });
+form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); refresh(); });
+
+// ---- jobs without images
+document.getElementById("clear-ended")?.addEventListener("click", async (event) => {
+  const { status, scope } = event.target.dataset;
+  if (!await confirmed(`Delete all ${status.toLowerCase()} jobs${scope === "team" ? " of the team" : ""}?`, "Delete jobs", "")) return;
+  const done = await doing(event.target, () => call("DELETE", `/v2/jobs?status=${status}&scope=${scope}`));
+  if (done) location.href = at("/studio/gallery");
 });
+
+const first = root.firstElementChild;
+first.remove();
+place([...first.children]);
