@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlalchemy import Connection
 
+from easel.accounts.valid import MAX_NAME
 from easel.api.caller import CurrentCaller, ServicesDep
+from easel.api.collections import list_collections
 from easel.api.jobs import list_jobs
 from easel.api.people import list_people
 from easel.api.schemas import JobPage
@@ -29,6 +31,7 @@ SHOWN = [JobState.QUEUED, JobState.PROCESSING, JobState.COMPLETED]
 State = Literal["", "ALL", "QUEUED", "PROCESSING", "COMPLETED", "FAILED", "CANCELLED"]
 Words = Annotated[str, Query(max_length=100)]
 Address = Annotated[str, Query(max_length=320)]
+Collection = Annotated[str, Query(max_length=40)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Wanted:
     status: State = ""
     model: Words = ""
     user: Address = ""
+    favourite: Literal["", "true"] = ""
+    collection: Collection = ""
 
     @property
     def statuses(self) -> list[JobState] | None:
@@ -48,7 +53,7 @@ class Wanted:
 
     @property
     def any(self) -> bool:
-        return any((self.search, self.status, self.model, self.user))
+        return any(asdict(self).values())
 
 
 Filters = Annotated[Wanted, Depends()]
@@ -69,6 +74,8 @@ async def _jobs(
         search=wanted.search or None,
         user=(wanted.user or None) if caller.role.leads else None,
         include_models=cursor is None,
+        favourite=bool(wanted.favourite),
+        collection=wanted.collection or None,
     )
 
 
@@ -109,6 +116,8 @@ async def gallery(
         without=await _without_images(services, caller),
         counted=COUNTED,
         scope=_scope(caller),
+        collections=(await list_collections(request, services, caller)).collections,
+        max_name=MAX_NAME,
         models=page.models or [],
         people=people,
     )

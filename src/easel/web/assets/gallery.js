@@ -3,6 +3,7 @@ import { Refusal, at, call, doing, fragment, say } from "./api.js";
 import { confirmed } from "./images.js";
 import { continueWith } from "./lightbox.js";
 import { watch } from "./live.js";
+import "./collections.js";
 import { show } from "./select.js";
 import { adopt } from "./tiles.js";
 

@@ -41,7 +41,7 @@ function beyond({ job, number, link }) {
 
 // ---- showing one
 const stage = zoomable(part("stage"), image, {
-  percent: (number) => { part("percent").textContent = `${number} %`; },
+  percent: (number) => { part("percent").textContent = `${number}%`; },
   swiped: (by) => step(by),
   dismissed: () => box.close(),
 });
@@ -117,7 +117,7 @@ function showDetails(job) {
   const shown = job.images.find((one) => one.number === current.number);
   part("prompt").textContent = job.prompt;
   image.alt = job.prompt.slice(0, 300);
-  const made = new Date(job.createdAt).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" });
+  const made = new Date(job.createdAt).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
   const price = job.creditCost === 1 ? "1 credit" : `${job.creditCost.toLocaleString("en")} credits`;
   part("facts").textContent = [job.model, `${job.width} × ${job.height}`, price, made].join(" · ");
   if (shown) current.file = pathOf(shown.url);

@@ -4,7 +4,9 @@ import { attempt, confirmed, erase } from "./images.js";
 
 const root = document.getElementById("tiles");
 const tray = document.getElementById("tray");
+const button = document.getElementById("select");
 let last = null; // where a range begins
+let picking = false; // whether a click selects, as it also does once something is selected
 
 const all = () => [...root.querySelectorAll(".tile[data-name]")];
 export const selected = () => [...root.querySelectorAll(".tile.on")];
@@ -41,7 +43,9 @@ function offer(id, possible, href, otherwise) {
 export function show() {
   const chosen = selected();
   tray.hidden = !chosen.length;
-  root.classList.toggle("picking", chosen.length > 0);
+  root.classList.toggle("picking", picking || chosen.length > 0);
+  button.setAttribute("aria-pressed", String(picking));
+  button.textContent = picking ? "Stop selecting" : "Select";
   document.getElementById("picked").textContent = `${chosen.length} selected`;
   const query = (name, part) => chosen.map((tile) => `${name}=${encodeURIComponent(tile.dataset[part])}`).join("&");
   offer("compare", chosen.length >= 2 && chosen.length <= 4, at(`/studio/compare?${query("image", "name")}`), "Compare 2 to 4 images");
@@ -55,7 +59,7 @@ root.addEventListener("click", (event) => {
   const tile = event.target.closest(".tile[data-name]");
   if (!tile || event.target.closest(".card")) return;
   if (event.target.matches(".mark input")) pick(tile, event.target.checked, event.shiftKey);
-  else if (event.target.closest("a") && (event.shiftKey || selected().length) && !event.ctrlKey && !event.metaKey) {
+  else if (event.target.closest("a") && (event.shiftKey || picking || selected().length) && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     pick(tile, !tile.classList.contains("on"), event.shiftKey);
   }
@@ -66,11 +70,23 @@ addEventListener("keydown", (event) => {
   if (event.key === "a" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     pickAll(true);
-  } else if (event.key === "Escape" && selected().length) pickAll(false);
+  } else if (event.key === "Escape") stop();
+});
+
+function stop() {
+  picking = false;
+  pickAll(false);
+}
+button.addEventListener("click", () => {
+  if (picking) stop();
+  else {
+    picking = true;
+    show();
+  }
 });
 
 document.getElementById("clear").addEventListener("click", () => {
-  pickAll(false);
+  stop();
   root.querySelector(".tile > a[tabindex='0']")?.focus();
 });
 

@@ -14,9 +14,9 @@ let here = null;
 function carry(tile) {
   if (!tile?.dataset.name) { card.remove(); return; }
   if (card.parentElement !== tile) tile.append(card);
-  const made = new Date(tile.dataset.at).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" });
+  const made = new Date(tile.dataset.at).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
   card.querySelector(".words").textContent = tile.querySelector("img").alt;
-  card.querySelector(".facts").textContent = `${tile.dataset.cost} · ${made}`;
+  card.querySelector(".facts").textContent = `${tile.dataset.cost}${Number(tile.dataset.count) > 1 ? ` for ${tile.dataset.count}` : ""} · ${made}`;
   deed("favourite").setAttribute("aria-pressed", String("favourite" in tile.dataset));
   deed("download").href = `${tile.dataset.file}?download=1`;
   deed("edit").href = at(`/studio/create?image=${encodeURIComponent(tile.dataset.file)}`);
