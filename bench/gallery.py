@@ -1,4 +1,4 @@
-"""The gallery with few and with many images, in one run: first view, scrolling, what it weighs. See bench/README.md.
+"""The gallery with few and with many images, in one run: first view, scrolling, the lightbox. See bench/README.md.
 
 make bench-gallery
 """
@@ -16,11 +16,14 @@ from easel.testing import RunningServer, running_server
 
 FEW, MANY = 200, 20_000
 SCREENS = 25
+DEEP = 2_400  # tiles on the page when it is scrolled further
+STEPS = 20
 PROMPT = "Poster for “Open Studio Night”, warm retro colours"
 
 
 def main() -> None:
-    print(f"{'':24}{'first byte':>12}{'all drawn':>12}{'weight':>10}{'next 40':>12}{'frames':>16}{'memory':>10}")
+    heads = ("first byte", "all drawn", "weight", "next 40", "frames, p95", "lightbox", "memory")
+    print(f"{'':26}" + "".join(f"{head:>13}" for head in heads))
     with tempfile.TemporaryDirectory() as few, tempfile.TemporaryDirectory() as many:
         folders = {FEW: Path(few), MANY: Path(many)}
         for count, folder in folders.items():
@@ -31,8 +34,12 @@ def main() -> None:
                     for name in ("previews made", "previews kept"):
                         page = chromium.new_page(viewport={"width": 1440, "height": 900})
                         sign_in(page, server)
-                        report(f"{count:,}, {name}", first_view(page, server), scroll(page, count), memory(server))
-                        page.close()
+                        first = first_view(page, server)
+                        report(f"{count:,}, {name}", first, scroll(page, count), step(page), memory(server))
+                    if count > DEEP:
+                        go_deep(page)
+                        report(f"{count:,}, {DEEP:,} shown", None, scroll(page, count), step(page), memory(server))
+                    page.close()
 
 
 def prepare(folder: Path, count: int) -> None:
@@ -91,16 +98,55 @@ def scroll(page: Page, count: int) -> tuple[float, float]:
     return statistics.median(fetched or [0.0]), statistics.quantiles(frames, n=20)[-1]
 
 
+def go_deep(page: Page) -> None:
+    """Load page after page until many tiles are there."""
+    while page.locator(".tile").count() < DEEP:
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        page.wait_for_timeout(50)
+    page.wait_for_load_state("networkidle")
+
+
+def step(page: Page) -> float:
+    """Milliseconds from → in the lightbox until the next image is there in full size: the median, half-way down."""
+    tiles = page.locator(".tile > a")
+    tiles.nth(min(tiles.count() // 2, tiles.count() - STEPS - 2)).click()
+    taken: list[float] = page.evaluate(
+        """async (steps) => {
+          const box = document.getElementById("lightbox");
+          const image = document.getElementById("box-image");
+          const drawn = () => new Promise((done) => {
+            const look = () => (image.matches(".loaded") ? done(performance.now()) : requestAnimationFrame(look));
+            look();
+          });
+          const taken = [];
+          await drawn();
+          for (let index = 0; index < steps; index += 1) {
+            await new Promise((done) => { setTimeout(done, 400); });
+            const before = performance.now();
+            box.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
+            taken.push(await drawn() - before);
+          }
+          return taken;
+        }""",
+        STEPS,
+    )
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/studio/gallery")
+    return statistics.median(taken)
+
+
 def memory(server: RunningServer) -> int:
     """Megabytes resident, at the most."""
     status = Path(f"/proc/{server.process.pid}/status").read_text()
     return int(status.partition("VmHWM:")[2].split()[0]) // 1000
 
 
-def report(name: str, first: tuple[float, float, float], scrolled: tuple[float, float], megabytes: int) -> None:
-    byte, drawn, weight = first
+def report(
+    name: str, first: tuple[float, float, float] | None, scrolled: tuple[float, float], step: float, megabytes: int
+) -> None:
+    seen = "".join(f"{value:10.0f} {unit}" for value, unit in zip(first or (), ("ms", "ms", "KB"), strict=False))
     tiles, frame = scrolled
-    print(f"{name:24}{byte:9.0f} ms{drawn:9.0f} ms{weight:7.0f} KB{tiles:9.0f} ms{frame:10.1f} ms p95{megabytes:7d} MB")
+    print(f"{name:26}{seen:39}{tiles:10.0f} ms{frame:10.1f} ms{step:10.0f} ms{megabytes:10d} MB", flush=True)
 
 
 if __name__ == "__main__":

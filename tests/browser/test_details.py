@@ -124,6 +124,7 @@ def test_a_mask_is_chosen_sent_and_removed(open_page: Watched, server: RunningSe
     card = page.locator("article.job").first
     expect(card.locator("img")).to_have_count(1, timeout=30_000)
     card.locator("img").click()
+    page.get_by_role("link", name="Details").click()
     expect(page.get_by_role("img", name="Mask of input 1")).to_be_visible()
     page.get_by_role("link", name="Reuse settings").click()
     expect(field).to_contain_text("From the earlier job")

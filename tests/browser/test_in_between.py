@@ -81,6 +81,7 @@ def test_below_a_path_no_request_leaves_it(open_page: Watched, tmp_path: Path) -
         page.get_by_role("button", name="Generate").click()
         expect(page.locator("article.job img")).to_have_count(1, timeout=30_000)
         page.locator("article.job a").first.click()
+        page.get_by_role("link", name="Details").click()
         expect(page.locator(".strip img")).to_have_count(1)
         for name in ("Gallery", "Account", "Team", "Webhooks", "Docs"):
             page.locator("header nav").get_by_role("link", name=name).click()

@@ -65,7 +65,7 @@ def create_and_watch(page: Page) -> None:
 
 def open_it(page: Page) -> None:
     page.locator("article.job img").first.click()
-    page.wait_for_url("**/studio/jobs/*")
+    page.get_by_role("link", name="Details").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(PROMPT)
     for fact in ("gpt-image-2", "sketch", "1024 × 1536", "18 credits", "owner@localhost"):
         expect(page.locator(".facts")).to_contain_text(fact)
@@ -98,7 +98,7 @@ def edit_it(page: Page, tmp_path: Path) -> None:
     card = page.locator("article.job").first
     expect(card.locator("img")).to_have_count(1, timeout=30_000)
     card.locator("img").click()
-    page.wait_for_url("**/studio/jobs/*")
+    page.get_by_role("link", name="Details").click()
     expect(page.locator(".strip img")).to_have_count(2)
     expect(page.get_by_role("link", name="Source job")).to_be_visible()
     page.get_by_role("button", name="Before and after").click()
@@ -133,7 +133,8 @@ def make_again_after_a_restart(page: Page, server: RunningServer) -> None:
     """The session, the request and its inputs are still there."""
     page.goto(f"{server.url}/studio/gallery?search=beside")
     expect(page.locator(".tile")).to_have_count(1)
-    page.locator(".tile a").click()
+    page.locator(".tile > a").click()
+    page.get_by_role("link", name="Details").click()
     page.get_by_role("link", name="Reuse settings").click()
     page.wait_for_url("**/studio/create?again=*")
     expect(page.get_by_label("Prompt", exact=True)).to_have_value("Set it beside “The Poster”")

@@ -104,3 +104,7 @@ onEnd((message) => {
   else if (message.event === "completed") say(count === 1 ? "1 image ready." : `${count} images ready.`, at(`/studio/jobs/${message.jobId}`));
   else say(`Job ${message.event}. ${message.error ?? ""}`, at(`/studio/jobs/${message.jobId}`));
 });
+
+// Where a lightbox had this address and the page was reloaded, a browser takes Back for a change within this page.
+const { pathname } = location;
+addEventListener("popstate", () => { if (location.pathname !== pathname) location.reload(); });
