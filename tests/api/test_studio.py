@@ -566,7 +566,7 @@ def names_of(environment: Any, template: str) -> set[str]:
     """What a template, and those it stands on or includes, take from their context."""
     source = environment.loader.get_source(environment, template)[0]
     tree = environment.parse(source)
-    own = set(re.findall(r"\{% (?:set|import \S+ as) (\w+)", source))
+    own = set(re.findall(r"\{% (?:set|macro|import \S+ as) (\w+)", source))
     found = set(meta.find_undeclared_variables(tree)) - own
     for other in meta.find_referenced_templates(tree):
         if other and other != "_code.html":

@@ -34,6 +34,7 @@ TEAM, ME = Scope("us"), Scope("us", "me")
 FILTERS: tuple[tuple[Scope, dict[str, Any], str], ...] = (
     (TEAM, {}, "team_id=?"),
     (TEAM, {"status": JobState.FAILED}, "team_id=? AND status=?"),
+    (TEAM, {"without": (JobState.FAILED, JobState.CANCELLED)}, "team_id=?"),
     (TEAM, {"model": "some"}, "team_id=? AND model=?"),
     (ME, {}, "user_id=?"),
     (ME, {"status": JobState.FAILED}, "user_id=? AND status=?"),

@@ -40,13 +40,13 @@ def newest(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("easel.jobs.search.NEWEST", request.param)
 
 
-async def found(db: Database, scope: Scope, words: str, *, limit: int = 3, **wanted: JobState) -> list[str]:
+async def found(db: Database, scope: Scope, words: str, *, limit: int = 3, status: JobState | None = None) -> list[str]:
     """All of it, a page at a time."""
     ids: list[str] = []
     more = True
     while more:
         before = ids[-1] if ids else None
-        jobs, more = await db.read(page_of_jobs, scope, JobFilter(words=words, **wanted), limit=limit, before=before)
+        jobs, more = await db.read(page_of_jobs, scope, JobFilter(status, words=words), limit=limit, before=before)
         ids += [job.id for job in jobs]
     return ids
 
