@@ -2,7 +2,7 @@
 import { Refusal, at, call, doing, fragment, say } from "./api.js";
 import { confirmed } from "./images.js";
 import { continueWith } from "./lightbox.js";
-import { watch } from "./live.js";
+import { onEnd, watch } from "./live.js";
 import "./collections.js";
 import { show } from "./select.js";
 import { adopt } from "./tiles.js";
@@ -74,6 +74,10 @@ function tell() {
   document.querySelector("[data-empty]").hidden = filtered;
 }
 root.addEventListener("picked", tell);
+onEnd(() => {
+  adopt([...root.querySelectorAll(".tile:not(:has(> a[tabindex]))")]); // images in place of their placeholders
+  tell();
+});
 document.addEventListener("images-deleted", tell);
 
 // ---- further images, before their link can be seen
