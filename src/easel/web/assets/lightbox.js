@@ -23,7 +23,19 @@ const entryOf = (link) => ({ link, job: link.closest("[data-job]").dataset.job, 
 const same = (one, other) => one.job === other.job && one.number === other.number;
 const nameOf = (entry) => `${entry.job}-${entry.number}`;
 
+// They are looked up again when the page has others: with thousands that takes a while.
+let listed = null;
+const outside = (records) => { if (records.some((record) => !box.contains(record.target))) listed = null; };
+const changes = new MutationObserver(outside);
+changes.observe(document.getElementById("main"), { childList: true, subtree: true });
+
 function entries() {
+  outside(changes.takeRecords());
+  listed ??= lookUp();
+  return listed;
+}
+
+function lookUp() {
   const found = [];
   for (const link of document.querySelectorAll(LINKS)) {
     if (link.closest("dialog") || !link.querySelector("img")) continue;
@@ -33,6 +45,10 @@ function entries() {
     if (siblings && siblings[siblings.length - 1] === link) found.push(...beyond(entry)); // a card shows four at the most
   }
   return found;
+}
+function know(job) {
+  if (!known.has(job.id) && job.images.length > 4) listed = null;
+  known.set(job.id, job);
 }
 function beyond({ job, number, link }) {
   const images = known.get(job)?.images ?? [];
@@ -73,7 +89,7 @@ async function show(entry) {
   await attempt(async () => { job = await jobOf(entry.job); });
   if (current !== entry || !box.open) return;
   if (!job) return;
-  known.set(entry.job, job);
+  know(job);
   const shown = job.images.find((one) => one.number === entry.number);
   if (!own && shown) draw(entry, pathOf(shown.preview), pathOf(shown.url), job.width, job.height);
   showDetails(job);
@@ -146,7 +162,7 @@ function prepare(list) {
   for (const next of [list[index + 1], list[index - 1], list[index + 2]]) {
     if (!next || !same(entryOf(next.link), next)) continue;
     new Image().src = fileOf(next.link.querySelector("img").getAttribute("src"));
-    jobOf(next.job).then((job) => known.set(next.job, job), () => {});
+    jobOf(next.job).then(know, () => {});
   }
 }
 
@@ -176,6 +192,7 @@ async function remove() {
   const before = list.slice(0, list.findIndex((one) => same(one, entry))).reverse();
   if (!await discard(entry.job, entry.number, job?.images.length ?? 1)) return;
   known.delete(entry.job);
+  listed = null;
   const left = entries();
   const next = [...others, ...before].map((one) => left.find((kept) => same(kept, one))).find(Boolean);
   if (next) show(next);
