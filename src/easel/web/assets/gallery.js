@@ -65,7 +65,8 @@ function place(nodes) {
 function tell() {
   const count = root.querySelectorAll(".tile[data-name]").length;
   const picked = root.querySelectorAll(".tile.on").length;
-  const images = `${count.toLocaleString("en")}${rest.hidden ? "" : "+"} image${count === 1 && rest.hidden ? "" : "s"}`;
+  const jobs = root.querySelectorAll(".tile:not([data-name])").length;
+  const images = !count && jobs ? `${jobs}${rest.hidden ? "" : "+"} job${jobs === 1 ? "" : "s"}` : `${count.toLocaleString("en")}${rest.hidden ? "" : "+"} image${count === 1 && rest.hidden ? "" : "s"}`;
   document.getElementById("count").textContent = picked ? `${images}, ${picked} selected` : images;
   const none = !root.querySelector(".tile");
   const filtered = [...new FormData(form)].some(([, value]) => value);

@@ -14,7 +14,7 @@ let here = null;
 function carry(tile) {
   if (!tile?.dataset.name) { card.remove(); return; }
   if (card.parentElement !== tile) tile.append(card);
-  const made = new Date(tile.dataset.at).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
+  const made = new Date(tile.dataset.at).toLocaleDateString("en-GB", { day: "numeric", month: "short" });
   card.querySelector(".words").textContent = tile.querySelector("img").alt;
   card.querySelector(".facts").textContent = `${tile.dataset.cost}${Number(tile.dataset.count) > 1 ? ` for ${tile.dataset.count}` : ""} · ${made}`;
   deed("favourite").setAttribute("aria-pressed", String("favourite" in tile.dataset));
