@@ -29,7 +29,7 @@ async def picker(
         request,
         services,
         caller,
-        status=JobState.COMPLETED,
+        status=[JobState.COMPLETED],
         limit=AT_ONCE,
         cursor=cursor,
         scope="team" if caller.role.leads else "user",
