@@ -3,6 +3,7 @@
 import { at } from "./api.js";
 import { copy } from "./copy.js";
 import { attempt, discard, favour, fileOf, isFavourite, jobOf, pathOf } from "./images.js";
+import { LINKS } from "./opener.js";
 import { zoomable } from "./zoom.js";
 
 const AHEAD = 8; // further images are loaded when so few are left
@@ -18,8 +19,7 @@ let further = { any: () => false, load: async () => false };
 export function continueWith(source) { further = source; }
 
 // ---- the images of the page, in its order
-const LINKS = "#main [data-job] a[href*='/studio/jobs/'][href*='image=']";
-const entryOf = (link) => ({ link, job: link.closest("[data-job]").dataset.job, number: Number(new URL(link.href).searchParams.get("image")) });
+export const entryOf = (link) => ({ link, job: link.closest("[data-job]").dataset.job, number: Number(new URL(link.href).searchParams.get("image")) });
 const same = (one, other) => one.job === other.job && one.number === other.number;
 const nameOf = (entry) => `${entry.job}-${entry.number}`;
 
@@ -233,15 +233,7 @@ box.addEventListener("keydown", (event) => {
   action();
 });
 
-// ---- opening, closing and Back
-document.addEventListener("click", (event) => {
-  const link = event.target.closest(LINKS);
-  if (!link?.querySelector("img") || link.closest("dialog") || event.defaultPrevented) return;
-  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  event.preventDefault();
-  open(entryOf(link));
-});
-
+// ---- closing and Back
 box.addEventListener("close", () => {
   const link = entries().find((one) => same(one, current))?.link;
   if (history.state?.lightbox) {
