@@ -2,6 +2,7 @@
 
 import ast
 import base64
+import html
 import json
 import re
 from pathlib import Path
@@ -15,9 +16,12 @@ from tests.support.images import encoded, gradient, masked
 from tests.support.jobs import create_tenant
 
 from easel import __version__
+from easel.accounts.keys import create_key
 from easel.accounts.sessions import csrf_token
+from easel.accounts.teams import create_user
 from easel.api.caller import SESSION_COOKIE
 from easel.cli.studio import link_code
+from easel.domain import Role
 from easel.errors import ContentRejected
 from easel.kit.clock import HOUR
 from easel.kit.ids import new_id
@@ -544,6 +548,66 @@ async def test_tricks_with_paths_lead_nowhere(rig: Rig, path: str) -> None:
     answer = await rig.client.get(path)
     assert answer.status_code == 404
     assert "import" not in answer.text
+
+
+def notice_of(page: str) -> str:
+    """The line about sketch, without its tags."""
+    found = re.search(r'<aside class="notice.*?<p>(.*?)</p>', page, re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", found[1])).split()) if found else ""
+
+
+async def test_whoever_gets_images_of_sketch_is_told_so(rig: Rig) -> None:
+    owner = (await rig.client.post("/v2/keys", json={"name": "x"})).json()["secret"]
+    test = (await rig.client.post("/v2/keys", json={"name": "t", "test": True})).json()["secret"]
+    team = (await rig.client.get("/v2/me")).json()["team"]["id"]
+    with rig.db.transaction() as tx:
+        user_id = create_user(tx, team_id=team, email="member@team.test", role=Role.MEMBER, now=1)
+        member = create_key(tx, user_id=user_id, name="m", test=False, now=1).secret
+    drawn = "Images are drawn by Easel's built-in placeholder, sketch."
+    for key, words in (
+        (owner, f"No image model is connected. {drawn} Connect a provider"),
+        (member, f"No image model is connected. {drawn} Ask owner@localhost to connect a provider."),
+        (test, f"Test mode: {drawn[0].lower()}{drawn[1:-1]}, not by an image model. About test mode"),
+    ):
+        async with browser(rig) as client:
+            await sign_in(client, key)
+            page = (await client.get("/studio/create")).text
+            assert notice_of(page) == words
+            assert page.count("(drawn by sketch)</option>") == 2
+            assert notice_of((await client.get("/studio/gallery")).text) == words
+            user = re.findall(r'data-user="([^"]+)"', page)[0]
+            client.cookies.set("easel_sketch_notice", user, domain="easel.test")
+            assert not notice_of((await client.get("/studio/gallery")).text)
+
+
+async def test_what_sketch_drew_is_marked(make_rig: MakeRig) -> None:
+    for name in ("openai", "sketch"):
+        async with make_rig(provider=InstantProvider(name=name)) as rig, browser(rig) as client:
+            await sign_in(client)
+            job = await rig.finished(await rig.generate())
+            for path in ("create", "gallery", f"jobs/{job['id']}", f"jobs/{job['id']}/card"):
+                page = (await client.get(f"/studio/{path}")).text
+                assert ('class="drawn"' in page) is (name == "sketch"), path
+
+
+@pytest.mark.parametrize(
+    ("providers", "paused", "words"),
+    [
+        ("openai", False, ""),
+        ("openai,sketch", False, ""),
+        ("openai,sketch", True, "GPT Image 2 and GPT Image 1.5 are unavailable. Their images are drawn by"),
+    ],
+)
+async def test_a_model_that_is_connected_is_not_called_missing(
+    make_rig: MakeRig, providers: str, paused: bool, words: str
+) -> None:
+    async with make_rig(real=True, openai_api_key="sk-x", providers=providers) as rig, browser(rig) as client:
+        if paused:
+            rig.services.limiters["openai"].record_failure("The key was refused.", permanent=True)
+        await sign_in(client)
+        page = (await client.get("/studio/create")).text
+        assert notice_of(page).startswith(words) if words else not notice_of(page)
+        assert ("(drawn by sketch)" in page) is paused
 
 
 def contexts_of_the_studio() -> dict[str, set[str]]:

@@ -77,9 +77,32 @@ async def test_what_was_learnt_makes_an_estimate(make_rig: MakeRig) -> None:
     async with make_rig(provider=InstantProvider(repeatable=False, script=[Pending("a", check_after=1.0)] * 2)) as rig:
         first = await watched(rig, (await rig.generate()).json()["jobId"])
         assert first[0][1]["secondsLeft"] is None
+        assert first[0][1]["longerThanUsual"] is False
         second = await watched(rig, (await rig.generate()).json()["jobId"])
         # On a busy machine the job may have run for longer than expected when it is first seen.
         assert 0 <= second[0][1]["secondsLeft"] < 5
+
+
+@pytest.mark.backends("embedded")
+async def test_a_remaining_time_is_said_only_while_it_can_be_true(make_rig: MakeRig) -> None:
+    clock, script = ManualClock(), [Pending("a", check_after=12.5), Pending("b", check_after=3601)]
+    async with make_rig(provider=InstantProvider(repeatable=False, script=script), clock=clock) as rig:
+        first = await rig.generate()
+        await until(lambda: 12.5 in clock.waiting)
+        clock.advance(int(12.5 * SECOND))
+        await rig.finished(first)
+        second = await rig.generate()
+        await until(lambda: 3601.0 in clock.waiting)
+        caller = await rig.db.read(authenticate, KEY)
+        changes = watch(rig.services, caller, [second.json()["jobId"]])
+        for passed, left, so_far, longer in ((0, 12.5, 0.0, False), (4, 8.5, 4.0, False), (9, None, 13.0, True)):
+            clock.advance(passed * SECOND)
+            body: dict[str, Any] = {}
+            while body.get("secondsSoFar") != so_far:
+                for change in await anext(changes):
+                    body = dict(change.body)
+            assert (body["secondsLeft"], body["longerThanUsual"]) == (left, longer)
+        await changes.aclose()
 
 
 async def test_nobody_watches_what_is_not_theirs(rig: Rig) -> None:

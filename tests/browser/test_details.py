@@ -149,8 +149,10 @@ def test_a_job_lives_on_its_card_and_can_be_cancelled(open_page: Watched, server
     sign_in(page, server, tester)
     expect(page.locator("#price")).to_contain_text("Test mode: free")
     page.get_by_label("Prompt", exact=True).fill("[easel:slow 20] a red fox")
+    page.get_by_role("spinbutton", name="Number of images").fill("2")
     page.get_by_role("button", name="Generate").click()
     card = page.locator("article.job[data-live]").first
+    expect(card.locator("a.pending .shape")).to_have_count(2)
     expect(card.locator("[data-stage]")).to_contain_text("Generating")
     first = card.locator("progress").evaluate("bar => bar.value")
     page.reload()
@@ -159,6 +161,11 @@ def test_a_job_lives_on_its_card_and_can_be_cancelled(open_page: Watched, server
     page.wait_for_function("first => document.querySelector('[data-live] progress').value > first", arg=first)
     card.get_by_role("button", name="Cancel").click()
     expect(page.locator("article.job").first).to_contain_text("Cancelled")
+    expect(page.locator("article.job footer").first).to_contain_text("Not charged")
+    expect(page.locator("#sketch-notice")).to_contain_text("Test mode")
+    page.get_by_role("button", name="Dismiss").click()
+    page.goto(f"{server.url}/studio/gallery")
+    expect(page.locator("#sketch-notice")).to_have_count(0)
 
 
 def test_a_call_of_the_reference_is_tried(open_page: Watched, server: RunningServer) -> None:

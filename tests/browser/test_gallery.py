@@ -45,7 +45,7 @@ def test_looking_through_the_images(open_page: Watched, server: RunningServer, m
     page.keyboard.press("ArrowDown")
     expect(page).to_have_url(f"{server.url}/studio/jobs/{fox}?image=2")
     expect(page.locator("#box-strip img")).to_have_count(3)
-    expect(page.locator("#box-facts")).to_contain_text("gpt-image-2 · 1024 × 1024 · 12 credits")
+    expect(page.locator("#box-facts")).to_contain_text("gpt-image-2 (drawn by sketch) · 1024 × 1024 · 12 credits")
     expect(page.locator("#box-image")).to_have_class("loaded")
     assert_accessible(page)
     fitted = page.locator("#box-percent").inner_text()

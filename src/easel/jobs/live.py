@@ -120,13 +120,20 @@ def _progress(job: JobGlance, now: Progress, base: str) -> Change:
         "model": job.model,
         "stage": now.stage,
         "position": now.position,
-        "secondsLeft": None if now.seconds_left is None else round(now.seconds_left, 1),
+        "secondsLeft": _tenths(now.seconds_left),
+        "secondsSoFar": _tenths(now.seconds_so_far),
+        "longerThanUsual": now.longer_than_usual,
     }
     partials = [
         Change(PARTIAL_IMAGE, {"event": PARTIAL_IMAGE, "jobId": job.id, "index": index, "url": base + path})
         for index, path in enumerate(partial_path(job.id, index) for index in range(job.partials))
     ]
-    return Change("progress", body, (now.percent, now.stage, now.position, job.partials), partials)
+    state = (now.percent, now.stage, now.position, now.longer_than_usual, job.partials)
+    return Change("progress", body, state, partials)
+
+
+def _tenths(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 1)
 
 
 async def _check_callers(services: Services) -> None:

@@ -27,12 +27,15 @@ Kind = tuple[str, str, str | None, int, int]
 @dataclass(frozen=True, slots=True)
 class Progress:
     """`percent` of a job, its stage (queued, inputs, generating, storing), its position in its team's queue while it
-    waits there (1 is next), and the seconds it may still take; None when nothing like it was generated before."""
+    waits there (1 is next), and the seconds it may still take: None when nothing like it was generated before, and when
+    it takes longer than the like of it did. `seconds_so_far` are None while it is queued."""
 
     percent: int
     stage: str
     position: int | None = None
     seconds_left: float | None = None
+    seconds_so_far: float | None = None
+    longer_than_usual: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,8 +105,8 @@ def _progress(job: JobGlance, usual: float | None, place: int, now: int) -> Prog
     passed = now - (job.started_at or job.created_at)
     guess = int(BEGUN + (GENERATED - BEGUN) * passed / (passed + usual / 3)) if usual else BEGUN
     percent = max(job.progress, min(guess, GENERATED - 1))
-    left = max(usual - passed, SECOND) / SECOND if usual else None
-    return Progress(percent, _stage(job, percent), None, left)
+    left = (usual - passed) / SECOND if usual and passed < usual else None
+    return Progress(percent, _stage(job, percent), None, left, passed / SECOND, bool(usual) and left is None)
 
 
 def _stage(job: JobGlance, percent: int) -> str:

@@ -21,6 +21,7 @@ from easel.catalog.card import Card
 from easel.errors import EaselError, Forbidden, InvalidRequest, Unauthorized
 from easel.kit.origin import at, origin_of
 from easel.kit.terminal import as_text
+from easel.studio.sketched import Sketched, sketched_for
 from easel.web.page import answer_page, environment
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -37,11 +38,12 @@ PAGES = (
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The signed-in user, and the CSRF token that their pages send with every change."""
+    """The signed-in user, the CSRF token that their pages send with every change, and what sketch draws for them."""
 
     me: Me
     csrf: str
     path: str
+    sketched: Sketched | None
 
     @property
     def leads(self) -> bool:
@@ -57,7 +59,12 @@ class Frame:
 
 async def frame_of(request: Request, services: ServicesDep, caller: CurrentCaller) -> Frame:
     session = session_of(request)
-    frame = Frame(me=await get_me(services, caller), csrf=csrf_token(session), path=request.url.path)
+    frame = Frame(
+        me=await get_me(services, caller),
+        csrf=csrf_token(session),
+        path=request.url.path,
+        sketched=await sketched_for(request, services, caller),
+    )
     request.state.frame = frame  # for the page of an error
     return frame
 

@@ -68,8 +68,21 @@ export function say(text, link) {
     toast.append(" ", view);
   }
   toast.hidden = false;
+  if (toast.matches(":popover-open")) toast.hidePopover();
+  toast.showPopover(); // above an open dialog too
+  fade(toast);
+}
+
+// It stays for as long as it is pointed at, or its link has the focus.
+function fade(toast) {
   clearTimeout(say.timer);
-  say.timer = setTimeout(() => { toast.hidden = true; }, 5000);
+  say.timer = setTimeout(() => {
+    if (toast.matches(":hover, :focus-within")) fade(toast);
+    else {
+      toast.hidePopover();
+      toast.hidden = true;
+    }
+  }, 6000);
 }
 
 // Run a button's action: the button is disabled meanwhile, and an error is shown.

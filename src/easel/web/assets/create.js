@@ -1,5 +1,5 @@
 // Create: the form, its request, and the jobs it starts.
-import { Refusal, at, call, say } from "./api.js";
+import { Refusal, call, say } from "./api.js";
 import { rememberSettings } from "./draft.js";
 import { follow } from "./code.js";
 import { about, absolute, changed, clamped, clearProblems, form, model, params, problemAt, prompt, settings } from "./form.js";
@@ -128,13 +128,7 @@ form.addEventListener("submit", async (event) => {
     setBusy(false);
   }
 });
-onEnd((message) => {
-  const count = message.result?.images?.length ?? 0;
-  const page = at(`/studio/jobs/${message.jobId}`);
-  if (message.event === "completed") say(count === 1 ? "1 image ready." : `${count} images ready.`, page);
-  else say(`Job ${message.event}. ${message.error ?? ""}`, page);
-  showCredits();
-});
+onEnd(showCredits);
 
 // ---- the controls
 form.addEventListener("input", (event) => {

@@ -37,6 +37,7 @@ function choose(id) {
   model.value = id;
   before = id;
   for (const part of form.querySelectorAll("[data-params]")) part.hidden = part.dataset.params !== id;
+  for (const part of form.querySelectorAll("[data-about]")) part.hidden = part.dataset.about !== id;
 }
 
 function put(draft) {

@@ -1,5 +1,5 @@
 // One job: zoom, before and after, variations, download in another format, delete; reload when the job ends.
-import { at, call, doing, say, showBalance } from "./api.js";
+import { at, call, doing, showBalance } from "./api.js";
 import { card, onEnd, watch } from "./live.js";
 import "./tabs.js";
 
@@ -99,10 +99,9 @@ deletion?.addEventListener("click", (event) => {
 });
 
 onEnd((message) => {
-  const count = message.result?.images?.length ?? 0;
-  if (message.jobId === document.getElementById("stage").dataset.own) location.reload();
-  else if (message.event === "completed") say(count === 1 ? "1 image ready." : `${count} images ready.`, at(`/studio/jobs/${message.jobId}`));
-  else say(`Job ${message.event}. ${message.error ?? ""}`, at(`/studio/jobs/${message.jobId}`));
+  if (message.jobId !== document.getElementById("stage").dataset.own) return;
+  if (!document.hidden) location.reload();
+  else document.addEventListener("visibilitychange", () => location.reload(), { once: true });
 });
 
 // Where a lightbox had this address and the page was reloaded, a browser takes Back for a change within this page.

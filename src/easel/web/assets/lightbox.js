@@ -135,7 +135,8 @@ function showDetails(job) {
   image.alt = job.prompt.slice(0, 300);
   const made = new Date(job.createdAt).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
   const price = job.creditCost === 1 ? "1 credit" : `${job.creditCost.toLocaleString("en")} credits`;
-  part("facts").textContent = [job.model, `${job.width} × ${job.height}`, price, made].join(" · ");
+  const drawn = job.provider === "sketch" ? `${job.model} (drawn by sketch)` : job.model;
+  part("facts").textContent = [drawn, `${job.width} × ${job.height}`, price, made].join(" · ");
   if (shown) current.file = pathOf(shown.url);
   showDeeds();
   if (shown?.favourite !== undefined) deed("favourite").setAttribute("aria-pressed", String(shown.favourite));

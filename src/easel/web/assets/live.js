@@ -1,11 +1,18 @@
 // Live job cards: one stream of server-sent events for all cards whose jobs have not ended.
-// A hidden page closes its stream: the server limits streams, and over HTTP/1.1 a browser opens six connections only.
+// A hidden page opens it for a moment now and then: the server limits streams, and over HTTP/1.1 a browser opens six
+// connections only.
+import { announce } from "./announce.js";
 import { Refusal, at, call, doing, fragment, showBalance } from "./api.js";
 import "./copy.js";
+import { progressText } from "./progress.js";
 
-const STAGES = { queued: "Queued", inputs: "Fetching input images", generating: "Generating…", storing: "Storing…" };
+// The part of a page that takes the place of a job's live ones when it ends, by their kind.
+const PARTS = { card: (id) => `/studio/jobs/${id}/card`, tile: (id) => `/studio/gallery/tiles?status=ALL&search=${id}` };
 const PAUSES = [1, 2, 4, 8, 15, 30]; // seconds before each further attempt
 const LONGEST = 90_000; // milliseconds; the server ends streams after 60 s, so an older one is dead: the computer slept
+const GLANCE = 3_000; // how long a hidden page listens,
+const REST = 20_000; // and how long it does not
+const DECODING = 3_000; // how long images are waited for before their placeholders go
 const note = document.getElementById("connection");
 let stream = null;
 let listening = "";
@@ -13,39 +20,43 @@ let opened = 0;
 let failures = 0;
 let timer;
 const ended = new EventTarget();
+const heardOf = new Map(); // by job: its last progress, and when it came
 
 const alive = () => [...document.querySelectorAll("[data-live]")];
 
-function progressText(message) {
-  const parts = [STAGES[message.stage] ?? STAGES.generating];
-  if (message.position) parts.push(message.position === 1 ? "next in queue" : `number ${message.position} in queue`);
-  if (message.secondsLeft) parts.push(`about ${Math.max(1, Math.round(message.secondsLeft))} s left`);
-  return parts.join(parts[0].endsWith("…") ? " " : ", ");
-}
+const ofJob = (jobId) => [...document.querySelectorAll(`[data-live][data-job="${CSS.escape(jobId)}"]`)];
 
 function progress(event) {
   const message = JSON.parse(event.data);
-  for (const card of document.querySelectorAll(`[data-live][data-job="${CSS.escape(message.jobId)}"]`)) {
-    const bar = card.querySelector("progress");
+  heardOf.set(message.jobId, { message, at: Date.now() });
+  showProgress(message.jobId);
+}
+
+// Also every second between two messages: the time goes on.
+function showProgress(jobId) {
+  const { message, at: came } = heardOf.get(jobId);
+  const words = progressText(message, (Date.now() - came) / 1000);
+  for (const part of ofJob(jobId)) {
+    const bar = part.querySelector("progress");
     if (bar) bar.value = message.progress;
-    const stage = card.querySelector("[data-stage]");
-    if (stage) stage.textContent = progressText(message);
+    const stage = part.querySelector("[data-stage]");
+    if (stage && stage.textContent !== words) stage.textContent = words;
   }
 }
 
 // A partial image takes the place of the placeholder, or of the one before it.
 function partial(event) {
   const { jobId, index } = JSON.parse(event.data);
-  for (const pending of document.querySelectorAll(`[data-live][data-job="${CSS.escape(jobId)}"] .pending`)) {
-    const shown = pending.querySelector(".partial");
+  for (const slot of ofJob(jobId).map((part) => part.querySelector(".slot")).filter(Boolean)) {
+    const shown = slot.querySelector(".partial");
     if (shown && Number(shown.dataset.index) >= index) continue;
     const image = new Image();
     image.className = "partial";
     image.alt = `Partial image ${index + 1}`;
     image.dataset.index = index;
     image.addEventListener("load", () => {
-      const now = pending.querySelector(".partial");
-      if (!now) pending.querySelector(".over").before(image);
+      const now = slot.querySelector(".partial");
+      if (!now) slot.append(image);
       else if (Number(now.dataset.index) < index) now.replaceWith(image);
     });
     image.src = at(`/v2/jobs/${jobId}/partials/${index}`);
@@ -55,10 +66,12 @@ function partial(event) {
 const pause = (tries) => PAUSES[Math.min(tries, PAUSES.length - 1)] * 1000 * (0.8 + 0.4 * Math.random());
 
 // The card of a job, as soon as the server answers; null if the job was deleted.
-export async function card(jobId) {
+export const card = (jobId) => partOf("card", jobId);
+
+async function partOf(kind, jobId) {
   for (let tries = 0; ; tries += 1) {
     try {
-      return await fragment(at(`/studio/jobs/${jobId}/card`));
+      return await fragment(at(PARTS[kind](jobId)));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (error.status === 404) return null;
@@ -69,15 +82,29 @@ export async function card(jobId) {
 
 async function finish(event) {
   const message = JSON.parse(event.data);
-  const cards = [...document.querySelectorAll(`[data-live][data-job="${CSS.escape(message.jobId)}"]`)];
-  for (const each of cards) each.removeAttribute("data-live");
+  const parts = Map.groupBy(ofJob(message.jobId), (part) => part.dataset.live);
+  if (!parts.size) return;
+  for (const part of [...parts.values()].flat()) part.removeAttribute("data-live");
+  heardOf.delete(message.jobId);
   watch();
-  for (const each of cards) {
-    if (each.matches("article")) each.replaceWith(await card(message.jobId) ?? each);
-    else each.querySelector("[data-stage]").textContent = message.event;
-  }
+  announce(message);
+  for (const [kind, places] of parts) if (kind in PARTS) await swap(places, kind, message.jobId);
   ended.dispatchEvent(new CustomEvent("ended", { detail: message }));
   showBalance();
+}
+
+// The placeholders of a job go when its images can be shown.
+async function swap(places, kind, jobId) {
+  const made = await partOf(kind, jobId);
+  const images = [...(made?.querySelectorAll("img") ?? [])].map((image) => {
+    const early = new Image();
+    early.src = image.getAttribute("src");
+    return early.decode();
+  });
+  await Promise.race([Promise.allSettled(images), new Promise((resolve) => { setTimeout(resolve, DECODING); })]);
+  const [first, ...others] = places;
+  first.replaceWith(made ?? "");
+  for (const other of others) other.remove();
 }
 
 export function watch() {
@@ -85,7 +112,7 @@ export function watch() {
   const wanted = ids.join();
   if (wanted === listening && stream) return;
   leave();
-  if (!ids.length || document.hidden) {
+  if (!ids.length) {
     tell("");
     return;
   }
@@ -100,6 +127,12 @@ export function watch() {
   mine.addEventListener("partialImage", heard(partial));
   for (const kind of ["completed", "failed", "cancelled"]) mine.addEventListener(kind, heard(finish));
   mine.addEventListener("error", () => { if (mine === stream) lost(answered); });
+  if (document.hidden) timer = setTimeout(rest, GLANCE);
+}
+
+function rest() {
+  leave();
+  timer = setTimeout(watch, REST);
 }
 
 function leave() {
@@ -140,9 +173,10 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-cancel]");
   if (button) doing(button, () => call("POST", `/v2/jobs/${button.dataset.cancel}/cancel`));
 });
-document.addEventListener("visibilitychange", () => (document.hidden ? leave() : watch()));
+document.addEventListener("visibilitychange", () => (document.hidden ? rest() : again()));
 addEventListener("pagehide", leave);
 addEventListener("pageshow", (event) => { if (event.persisted) watch(); });
 addEventListener("online", again);
 setInterval(() => { if (stream && Date.now() - opened > LONGEST) again(); }, 15_000);
+setInterval(() => { if (!document.hidden) for (const jobId of heardOf.keys()) showProgress(jobId); }, 1_000);
 watch();
