@@ -47,7 +47,7 @@ def create_and_watch(page: Page) -> None:
     page.get_by_role("heading", name="View code").click()
     for language, words in (
         ("curl", '"number_of_images": 2'),
-        ("Python", "'quality': 'medium'"),
+        ("Python", '"quality": "medium"'),
         ("JavaScript", "await fetch("),
         ("easel", "--aspect-ratio 2:3"),
     ):

@@ -178,10 +178,12 @@ function toImage(number) {
   show(entries().find((one) => same(one, { job: current.job, number })) ?? { job: current.job, number, link: current.link });
 }
 
-function withinJob(by) {
-  const numbers = (known.get(current.job)?.images ?? []).map((one) => one.number);
-  const next = numbers[numbers.indexOf(current.number) + by];
-  if (next) toImage(next);
+async function withinJob(by) {
+  const entry = current;
+  const job = await jobOf(entry.job).catch(() => null);
+  const numbers = job?.images.map((one) => one.number) ?? [];
+  const next = numbers[numbers.indexOf(entry.number) + by];
+  if (next && current === entry) toImage(next);
 }
 
 // ---- doing
