@@ -39,7 +39,7 @@ SHAPES = ("1x3", "1x2", "9x16", "2x3", "3x4", "4x5", "1x1", "5x4", "4x3", "3x2",
 
 
 def shape(width: int, height: int) -> str:
-    """The nearest aspect ratio that gallery.css has a class for, such as `3x2`."""
+    """The nearest aspect ratio that studio.css has a class for, such as `3x2`."""
     wanted = math.log(max(width, 1) / max(height, 1))
     return min(SHAPES, key=lambda name: abs(math.log(_ratio(name)) - wanted))
 

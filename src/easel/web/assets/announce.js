@@ -26,8 +26,8 @@ function completed({ jobId, result }) {
   ready.images += result.images.length;
   ready.jobs.add(jobId);
   ready.until = Date.now() + TOGETHER;
-  const link = ready.jobs.size === 1 ? `/studio/jobs/${jobId}` : "/studio/gallery";
-  return [ready.images === 1 ? "1 image ready." : `${ready.images} images ready.`, at(link)];
+  const link = ready.jobs.size === 1 ? at(`/studio/jobs/${jobId}`) : at("/studio/gallery");
+  return [ready.images === 1 ? "1 image ready." : `${ready.images} images ready.`, link];
 }
 
 function other({ event, error, jobId }) {

@@ -7,13 +7,12 @@ const jobs = new Map();
 // The job with all its images, asked for once: a promise.
 export function jobOf(id) {
   if (!jobs.has(id)) {
-    const asked = call("GET", `/v2/jobs/${id}`).then((job) => { job.images ??= numbered(job); return job; });
+    const asked = call("GET", `/v2/jobs/${id}`);
     asked.catch(() => jobs.delete(id));
     jobs.set(id, asked);
   }
   return jobs.get(id);
 }
-const numbered = (job) => (job.result?.images ?? []).map((url, index) => ({ number: index + 1, url, preview: job.previews[index] }));
 
 // The path of an absolute address of this server.
 export const pathOf = (url) => { const { pathname, search } = new URL(url, location.href); return pathname + search; };

@@ -7,7 +7,7 @@ import "./copy.js";
 import { progressText } from "./progress.js";
 
 // The part of a page that takes the place of a job's live ones when it ends, by their kind.
-const PARTS = { card: (id) => `/studio/jobs/${id}/card`, tile: (id) => `/studio/gallery/tiles?status=ALL&search=${id}` };
+const PARTS = { card: (id) => at(`/studio/jobs/${id}/card`), tile: (id) => at(`/studio/gallery/tiles?status=ALL&search=${id}`) };
 const PAUSES = [1, 2, 4, 8, 15, 30]; // seconds before each further attempt
 const LONGEST = 90_000; // milliseconds; the server ends streams after 60 s, so an older one is dead: the computer slept
 const GLANCE = 3_000; // how long a hidden page listens,
@@ -71,7 +71,7 @@ export const card = (jobId) => partOf("card", jobId);
 async function partOf(kind, jobId) {
   for (let tries = 0; ; tries += 1) {
     try {
-      return await fragment(at(PARTS[kind](jobId)));
+      return await fragment(PARTS[kind](jobId));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (error.status === 404) return null;
