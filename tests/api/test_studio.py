@@ -28,6 +28,7 @@ from easel.kit.ids import new_id
 from easel.studio import frame
 from easel.studio.front import prefers_page
 from easel.testing import InstantProvider, ManualClock
+from easel.web.assets import asset
 from easel.web.filters import at_home, local
 from easel.web.page import environment
 
@@ -527,6 +528,17 @@ async def test_every_page_lets_a_browser_run_only_what_is_ours(rig: Rig, path: s
     for script in re.findall(r"<script[^>]*>", answer.text):
         assert 'src="/assets/' in script or 'type="application/json"' in script
     assert not re.search(r"\son\w+=|\sstyle=|javascript:", re.sub(r"<pre.*?</pre>", "", answer.text, flags=re.DOTALL))
+
+
+async def test_scripts_and_styles_are_sent_compressed(rig: Rig) -> None:
+    for name in ("create.js", "base.css"):
+        packed = await rig.client.get(asset(name), headers={"Accept-Encoding": "gzip"})
+        plain = await rig.client.get(asset(name), headers={"Accept-Encoding": "gzip;q=0"})
+        assert packed.headers["content-encoding"] == "gzip"
+        assert "content-encoding" not in plain.headers
+        assert packed.text == plain.text
+        assert packed.headers["content-type"] == plain.headers["content-type"]
+        assert "immutable" in packed.headers["cache-control"]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,16 @@ STUDIO = ("create", "gallery", "account", "team", "webhooks")
 LOOKS = [(390, "dark"), (390, "light"), (1440, "dark"), (1440, "light")]
 
 
+SIZES = """[...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+    .filter((each) => each.initiatorType !== "img").reduce((sum, each) => sum + each.encodedBodySize, 0)"""
+
+
+def assert_small(page: Page) -> None:
+    """What is loaded at first, images apart."""
+    page.wait_for_load_state("networkidle")
+    assert 50_000 < page.evaluate(SIZES) < 200_000, page.url
+
+
 def assert_fits(page: Page) -> None:
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{page.url} is {wide} pixels too wide"
@@ -31,6 +41,7 @@ def test_every_page_of_the_studio(open_page: Watched, server: RunningServer, wid
     for name in STUDIO:
         page.goto(f"{server.url}/studio/{name}")
         assert_accessible(page)
+        assert_small(page)
         assert_fits(page)
 
 

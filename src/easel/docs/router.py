@@ -1,6 +1,5 @@
 """/docs: the documentation of this server, with its models and its address."""
 
-import gzip
 import re
 from collections.abc import Callable
 from functools import lru_cache
@@ -15,13 +14,13 @@ from easel.api.present import base_url
 from easel.catalog import Catalog
 from easel.docs import HOME, PAGES
 from easel.kit.origin import ROOT, at
+from easel.web.packed import pack
 from easel.web.page import HEADERS, answer_page
 
 router = APIRouter(include_in_schema=False)
 
 SOMEWHERE = "http://host-of-the-reader"  # placeholder of the server's address in cached pages
 OpenAPI = Callable[[], dict[str, Any]]
-GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 NOWHERE = "-"  # no page's slug
 NEVER_LONG = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
 
@@ -73,21 +72,6 @@ def _here(text: str, request: Request) -> str:
     return text.replace(SOMEWHERE, re.sub(r"[^\w.:/\[\]-]", "", base_url(request)))
 
 
-@lru_cache(maxsize=32)
-def _packed(body: bytes) -> bytes:
-    return gzip.compress(body, mtime=0)
-
-
-def _pack(response: Response, request: Request) -> Response:
-    """Compressed, where the client reads that: texts of up to 300 KB become a tenth. They hold no secrets."""
-    response.headers["Vary"] = "Accept-Encoding"
-    if GZIP.search(request.headers.get("Accept-Encoding", "")):
-        response.body = _packed(bytes(response.body))
-        response.headers["Content-Encoding"] = "gzip"
-        response.headers["Content-Length"] = str(len(response.body))
-    return response
-
-
 def _openapi_for(slug: str, request: Request) -> OpenAPI | None:
     """The OpenAPI document, for the page that shows it: the others are the same for all applications."""
     return request.app.openapi if slug == "reference" else None
@@ -108,7 +92,7 @@ async def llms(request: Request, services: ServicesDep) -> Response:
 @router.get("/docs/search.json")
 async def search(request: Request, services: ServicesDep) -> Response:
     text = _here(_search(services.catalog, ROOT.get(), request.app.openapi), request)
-    return _pack(Response(text, media_type="application/json", headers=NEVER_LONG), request)
+    return pack(Response(text, media_type="application/json", headers=NEVER_LONG), request.headers)
 
 
 @router.get("/docs/images/{name}")
@@ -124,7 +108,7 @@ async def show(request: Request, services: ServicesDep, slug: str) -> Response:
     if slug.endswith(".md") and slug.removesuffix(".md") in slugs:
         known = slug.removesuffix(".md")
         text = _here(_markdown(catalog, known, ROOT.get(), _openapi_for(known, request)), request)
-        return _pack(PlainTextResponse(text, media_type="text/markdown", headers=HEADERS | NEVER_LONG), request)
+        return pack(PlainTextResponse(text, media_type="text/markdown", headers=HEADERS | NEVER_LONG), request.headers)
     known = slug.rstrip("/") if slug.rstrip("/") in slugs else NOWHERE
     text = _here(_page(catalog, known, ROOT.get(), _openapi_for(known, request)), request)
-    return _pack(answer_page(text, status=404 if known == NOWHERE else 200), request)
+    return pack(answer_page(text, status=404 if known == NOWHERE else 200), request.headers)
