@@ -13,12 +13,12 @@ from tools.clients.roster import CLIENTS
 
 from easel import errors
 from easel.api.openapi import EXAMPLES
-from easel.api.schemas import Job
+from easel.api.schemas import Error, Estimated, Job, Submitted, Uploaded
 from easel.app import ROUTERS
 from easel.catalog import Catalog
 from easel.catalog.card import Choice
 from easel.cli import COMMANDS, command_of
-from easel.config import describe_settings
+from easel.config import FileSettings, describe_settings
 from easel.docs.search import search_index, search_words
 from easel.docs.site import Site
 
@@ -34,10 +34,41 @@ def text(name: str) -> str:
     return (page if page.exists() else DOCS / name).read_text()
 
 
-def test_every_setting_is_there_with_its_default_and_its_sentence() -> None:
+def test_every_setting_is_there_once_with_its_default_and_its_sentence(tmp_path: Path) -> None:
+    page = text("settings.md")
     for name, default, sentence in describe_settings():
         assert sentence, f"{name} has no sentence"
-        assert f"| `{name}` | {default or '–'} | {sentence} |" in text("settings.md")
+        assert page.count(f"\n| `{name}` | {default or '–'} | {sentence} |\n") == 1, name
+    example = tomllib.loads(re.findall(r"```toml\n(.*?)```", page, re.DOTALL)[0])
+    (tmp_path / "key").write_text("sk-" + "x" * 40)
+    assert FileSettings(**example | {"openai_api_key_file": tmp_path / "key"}).port == example["port"]
+
+
+def test_the_responses_shown_are_those_of_the_api() -> None:
+    def shown(name: str) -> list[dict[str, object]]:
+        blocks = re.findall(r"```json\n(.*?)```", text(name), re.DOTALL)
+        return [json.loads(block) for block in blocks]
+
+    partial, submitted, running, finished, failed = shown("jobs.md")
+    assert "partialImage" in partial.values()
+    assert list(submitted) == list(Submitted.model_fields)
+    assert set(running) == set(Job.model_fields)
+    assert (set(finished) | set(failed)) <= set(Job.model_fields)
+    assert list(shown("uploads.md")[0]) == list(Uploaded.model_fields)
+    assert list(shown("credits.md")[0]) == list(Estimated.model_fields)
+    assert set(shown("errors.md")[0]) <= set(Error.model_fields)
+
+
+def test_the_page_on_docker_has_what_is_in_deploy() -> None:
+    page = text("docker.md")
+    compose, image = ((ROOT / "deploy" / name).read_text() for name in ("compose.yaml", "Dockerfile"))
+    commands = re.findall(r"^(docker compose .*|cp .*)$", page, re.MULTILINE)
+    assert len(commands) == 4
+    assert all(f"#     {command}" in compose for command in commands)
+    assert f"#     {re.findall(r'docker build .*', page)[0]}" in image
+    for part in ("EASEL_PORT=8787", "EASEL_DATA=/var/lib/easel", "USER 10001:", "WORKDIR /etc/easel", 'CMD ["serve"]'):
+        assert part in image
+        assert re.split("[=: ]", part.rstrip(':"]'))[-1].strip('["') in page
 
 
 def test_every_error_code_is_there() -> None:
@@ -49,6 +80,10 @@ def test_every_error_code_is_there() -> None:
         codes |= set(re.findall(r'code="(\w+)"', path.read_text()))
     for code in codes:
         assert f"`{code}`" in text("errors.md"), code
+    rows = {row.split(" | ")[0] for row in re.findall(r"^\| (.*) \|$", text("errors.md"), re.MULTILINE)}
+    for base in (errors.EaselError, errors.JobFailure):
+        for code in {base.code, *(error.code for error in base.__subclasses__())}:
+            assert f"`{code}`" in rows, "each code has a row, which is its address"
 
 
 def test_every_route_is_there() -> None:
@@ -114,7 +149,9 @@ def test_every_link_leads_somewhere() -> None:
     for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *PAGES.glob("[a-z]*.md"), *ROOT.glob("bench/*.md")):
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text()):
             drawn = page.parent == PAGES and (
-                target.startswith("/studio") or target[7:-3] in [c.id for c in Catalog.load()]
+                target.startswith("/studio")
+                or target == "changelog.md"
+                or target[7:-3] in [c.id for c in Catalog.load()]
             )
             assert drawn or (page.parent / target).exists(), f"{page.name}: {target}"
 

@@ -98,9 +98,13 @@ SEARCHES = {
     "webhok": "webhooks",
     "seed": "sketch#seeds",
     "size": "models/gpt-image-2#sizes",
-    "timeout": "jobs#wait-for-a-job",
+    "timeout": "errors#request_timeout",
     "cors": "proxy#pages-of-other-origins",
-    "docker": "scaling#process-types",
+    "docker": "docker",
+    "migrate from apiframe": "coming-from-apiframe",
+    "limits": "limits",
+    "batch": "recipes#generate-a-batch",
+    "rate_limited": "errors#rate_limited",
     "azure": "providers#presets",
     "how do I delete an image": "jobs#list-cancel-and-delete-jobs",
     "transparent backgrond": "models/gpt-image-1.5",
@@ -122,8 +126,8 @@ def test_the_documentation_is_searched(open_page: Watched, server: RunningServer
     page.keyboard.press("Control+k")
     page.keyboard.type("insufficient_credits")
     first = page.get_by_role("option").first
-    expect(first).to_contain_text("Credits")
-    expect(first.locator("mark").first).to_have_text("Credits")
+    expect(first).to_contain_text("Errors: insufficient_credits")
+    expect(first.locator("mark").first).to_have_text("insufficient")
     page.keyboard.press("Escape")
     expect(first).to_be_hidden()
     page.get_by_role("link", name="Link to Prompt tips").focus()
@@ -134,7 +138,7 @@ def test_the_documentation_is_searched(open_page: Watched, server: RunningServer
     page.wait_for_url("**/docs/webhooks#verify-signatures")
     current = page.get_by_role("navigation", name="On this page").locator("[aria-current]")
     expect(current).to_have_text("Verify signatures")
-    expect(page.get_by_role("link", name="Next Errors")).to_be_visible()
+    expect(page.get_by_role("link", name="Next Recipes")).to_be_visible()
 
 
 @pytest.mark.proof

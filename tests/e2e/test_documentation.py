@@ -43,7 +43,31 @@ assert not is_genuine("afk_y", {BODY!r}, {SIGNED!r})
     ("webhooks", "js"): f"""
 if (!isGenuine("afk_x", '{BODY.decode()}', "{SIGNED}") || isGenuine("afk_y", "{{}}", "{SIGNED}")) process.exit(1);
 """,
+    ("recipes", "python"): """
+from fastapi.testclient import TestClient
+
+body = b'{"event": "completed", "jobId": "1"}'
+signed = "sha256=" + hmac.new(SECRET, body, hashlib.sha256).hexdigest()
+headers = {"X-Webhook-Signature": signed, "webhook-id": "msg_1"}
+got = [TestClient(app).post("/hook", content=body, headers=headers).status_code for _ in "12"]
+assert [*got, TestClient(app).post("/hook", content=b"{}", headers=headers).status_code] == [204, 204, 401]
+assert seen == {"msg_1"}
+""",
+    ("recipes", "js"): """
+if (!receiver.listening) await new Promise((resolve) => receiver.once("listening", resolve));
+const body = '{"event": "completed", "jobId": "1"}';
+const signature = "sha256=" + createHmac("sha256", secret).update(body).digest("hex");
+for (const [text, status] of [[body, 204], [body, 204], ["{}", 401]]) {
+  const headers = { "X-Webhook-Signature": signature, "webhook-id": "msg_1" };
+  const got = await fetch(`http://127.0.0.1:${receiver.address().port}`, { method: "POST", headers, body: text });
+  if (got.status !== status || seen.size !== 1) process.exit(1);
 }
+receiver.close();
+receiver.closeAllConnections();
+""",
+}
+# Programs that blocks use, and that a machine may lack.
+NEEDED = ("jq",)
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +98,7 @@ def blocks(page: Doc) -> list[tuple[str, str]]:
 
 
 def environment(server: RunningServer) -> dict[str, str]:
-    own = {"EASEL_API_KEY": server.key, "EASEL_URL": server.url, "EASEL_DATA": str(server.data)}
+    own = {"EASEL_API_KEY": server.key, "EASEL_URL": server.url, "EASEL_DATA": str(server.data), "PORT": "0"}
     nobody = {"REPLICATE_BASE_URL": "http://127.0.0.1:9"}
     return {**os.environ, **NO_KEYS, **own, **nobody, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
 
@@ -87,12 +111,16 @@ ALWAYS = ("errors", "idempotency")  # the others by `make proof`
 )
 def test_every_block_runs(slug: str, server: RunningServer, portrait: str, tmp_path: Path) -> None:
     page = doc(slug, server.url)
+    (tmp_path / "portrait.jpg").write_bytes(encoded(gradient()).data)
+    (tmp_path / "prompts.txt").write_text("A fox\nAn owl\n")
     found: dict[str, list[str]] = {}
     for info, text in blocks(page):
         mended = text.replace("afk_your_api_key_here", server.key).replace("https://example.com/portrait.jpg", portrait)
         found.setdefault({"sh easel": "sh", "python openai": "python"}.get(info, info), []).append(mended)
     for info in [info for info in found if info.endswith(" client") or info in SETTINGS]:
         del found[info]  # `make clients` runs the former; the latter are of other programs
+    found.pop("sh docker", None)  # builds images; `test_deploy.py` compares it with the files of deploy/
+    found.pop("text", None)  # a drawing
     assert set(found) <= {"sh", "sh background", "python", "js", "json"}, slug
     for text in found.pop("json", []):
         read_all(text)
@@ -113,7 +141,8 @@ def read_all(text: str) -> None:
 def run(language: str, texts: list[str], slug: str, server: RunningServer, folder: Path) -> None:
     """The blocks of one language, in order, as one script."""
     runner = {"sh": "bash", "python": sys.executable, "js": "node"}[language]
-    if not shutil.which(runner):
+    needed = [runner, *(name for name in NEEDED if any(f"| {name} " in text for text in texts))]
+    if not all(map(shutil.which, needed)):
         return
     end = EPILOGUES.get((slug, language), "")
     if language == "sh":

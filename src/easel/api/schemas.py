@@ -67,7 +67,7 @@ class JobSummary(Body):
     progress: int = Field(ge=0, le=100)
     result: JobResult | None = Field(description="Null until COMPLETED.")
     error: str | None
-    creditCost: int = Field(description="Credits charged for this job so far.")
+    creditCost: int = Field(description="Credits reserved for this job; once it is final, credits charged.")
     webhookStatus: Literal["pending", "delivered", "failed"] | None
     createdAt: str
     completedAt: str | None

@@ -21,6 +21,7 @@ ENDPOINT = re.compile(r"(GET|POST|PUT|PATCH|DELETE) (/\S*)")
 LIMITS = Limits(pixels=50_000_000, bytes=10_000_000)
 STACKED = 3  # columns of a table that phones show as a list of rows
 DESCRIPTIONS = ("description", "meaning", "what it does")  # columns that need no name on phones
+CODES = ("code", "errorCode")  # first columns whose rows have an address each
 PATH = re.compile(r"(\w+\.)(\w+)", re.ASCII)  # a parameter with the object that it goes into
 
 
@@ -101,8 +102,9 @@ def _mark_paragraph(paragraph: Token, inline: Token, host: str) -> None:
 
 
 def _label_cells(tokens: Sequence[Token]) -> None:
-    """Each cell of a wide table with the name of its column, which phones show before it."""
+    """Each cell of a wide table with the name of its column, which phones show before it; each code with an address."""
     names: list[str] = []
+    codes: set[str] = set()
     column = 0
     for index, token in enumerate(tokens):
         if token.type == "table_open":
@@ -111,8 +113,11 @@ def _label_cells(tokens: Sequence[Token]) -> None:
             names.append(_text(tokens[index + 1]))
             table.meta["stacks"] = len(names) >= STACKED
         elif token.type == "tr_open":
-            column = 0
+            column, row = 0, token
         elif token.type == "td_open":
+            if not column and names[0] in CODES and (name := _text(tokens[index + 1])) not in codes:
+                codes.add(name)
+                row.attrSet("id", name)
             if table.meta["stacks"] and column and names[column] not in DESCRIPTIONS:  # the first is the row's name
                 token.attrSet("data-label", names[column])
             column += 1

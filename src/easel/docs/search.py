@@ -6,10 +6,11 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from easel.docs.render import anchor
+from easel.docs.render import CODES, anchor
 from easel.docs.site import Doc, Site
 
 WORDS = Path(__file__).parent / "words.toml"
+HEADS = tuple(f"| {name} |" for name in CODES)
 UNREAD = ("changelog",)  # pages found by their titles alone: their sentences repeat those of the others
 EXAMPLES = ("reference",)  # pages whose code says what is beside it once more
 
@@ -27,7 +28,8 @@ def search_words() -> Mapping[str, str]:
 
 def _sections(doc: Doc, site: Site, words: Mapping[str, str]) -> list[dict[str, str]]:
     sections: list[dict[str, str]] = []
-    in_code = False
+    codes: dict[str, dict[str, str]] = {}  # each row of a table of codes is found by itself
+    in_code = of_codes = False
     for line in doc.markdown.splitlines():
         if line.startswith("```"):
             in_code = not in_code
@@ -36,9 +38,13 @@ def _sections(doc: Doc, site: Site, words: Mapping[str, str]) -> list[dict[str, 
             part = f"{doc.slug}#{anchor(title)}" if sections else doc.slug
             entry = {"page": doc.title, "at": f"{site.root}/docs/{part}", "title": title, "text": ""}
             sections.append(entry | ({"words": words[part]} if part in words else {}))
+        elif of_codes and (row := re.match(r"\| `(\w+)` \|(.*)", line)):
+            at = f"{site.root}/docs/{doc.slug}#{row[1]}"
+            codes.setdefault(row[1], {"page": doc.title, "at": at, "title": row[1], "text": _plain(row[2])})
         elif not (in_code and doc.slug in EXAMPLES):
+            of_codes = line.startswith(HEADS) or (of_codes and line.startswith("|"))
             sections[-1]["text"] += _plain(line) + " "
-    return [{**sections[0], "text": ""}] if doc.slug in UNREAD else sections
+    return [{**sections[0], "text": ""}] if doc.slug in UNREAD else [*sections, *codes.values()]
 
 
 def _plain(line: str) -> str:

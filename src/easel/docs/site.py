@@ -17,7 +17,7 @@ from easel.kit.words import listed
 from easel.web.snippets import javascript_literal, json_literal, python_literal, snippets
 
 SECTIONS = {
-    "Get started": ("quickstart", "studio"),
+    "Get started": ("quickstart", "docker", "studio", "glossary", "coming-from-apiframe", "coming-from-openai"),
     "Image generation": (),  # the cards
     "API": (
         "api",
@@ -27,7 +27,9 @@ SECTIONS = {
         "idempotency",
         "uploads",
         "webhooks",
+        "recipes",
         "errors",
+        "limits",
         "test-mode",
         "openai",
         "reference",

@@ -45,6 +45,11 @@ def test_a_wide_table_names_its_columns_in_each_row() -> None:
     assert 'class="button"' not in html
 
 
+def test_each_code_has_an_address_once() -> None:
+    html = render("| code | when |\n|---|---|\n| `a_b` | 1 |\n| `c` | 2 |\n\n| errorCode |\n|---|\n| `c` |\n").html
+    assert re.findall(r'<tr id="(\w+)">', html) == ["a_b", "c"]
+
+
 def test_a_heading_has_a_link_beside_it() -> None:
     page = render("# Title\n\n## `Wait` <b>\n\n[Go](/studio)\n\n![two](/docs/images/trace.webp)\n")
     assert [heading.anchor for heading in page.headings] == ["wait-b"]
