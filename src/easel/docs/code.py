@@ -14,6 +14,7 @@ NAMES = {
     "python": "Python",
     "js": "JavaScript",
     "json": "JSON",
+    "text": "Text",
     "python openai": "OpenAI SDK",
     "sh easel": "easel",
 }

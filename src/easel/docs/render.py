@@ -22,7 +22,7 @@ LIMITS = Limits(pixels=50_000_000, bytes=10_000_000)
 STACKED = 3  # columns of a table that phones show as a list of rows
 DESCRIPTIONS = ("description", "meaning", "what it does")  # columns that need no name on phones
 CODES = ("code", "errorCode")  # first columns whose rows have an address each
-PATH = re.compile(r"(\w+\.)(\w+)", re.ASCII)  # a parameter with the object that it goes into
+PATH = re.compile(r"(\w+Params\.)(\w+)", re.ASCII)  # a parameter with the object that it goes into
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,12 +37,13 @@ def test_an_endpoint_has_its_method_and_the_address_to_copy() -> None:
 
 def test_a_wide_table_names_its_columns_in_each_row() -> None:
     html = render(
-        "| a | b | description |\n|---|---|---|\n| 1 | `x.y` | [l](/docs/a.md) |\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+        "| a | b | description |\n|---|---|---|\n| 1 | `aParams.y` | [l](/a.md) |\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
     ).html
     assert html.count('<table class="stacks">') == 1
     assert re.findall(r'<td data-label="(\w+)">', html) == ["b"]
-    assert '<span class="quiet">x.</span><wbr>y' in html
+    assert '<span class="quiet">aParams.</span><wbr>y' in html
     assert 'class="button"' not in html
+    assert "<code>easel.toml</code>" in render("`easel.toml`").html
 
 
 def test_each_code_has_an_address_once() -> None:
