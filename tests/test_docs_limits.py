@@ -12,6 +12,7 @@ from easel.catalog.card import Images, Integer
 from easel.catalog.plan import LONGEST_ADDRESS
 from easel.config import Settings, describe_settings
 from easel.docs import PAGES
+from easel.files import collections
 from easel.imaging.masks import MOST_BYTES
 from easel.jobs.idempotency import LIFETIME
 from easel.kit.clock import DAY, HOUR, MINUTE
@@ -45,6 +46,7 @@ def test_the_other_limits_are_those_of_the_code() -> None:
             ("`?wait=` of a request", parameter("/jobs/{id}", "wait")["maximum"], "seconds"),
             ("jobs in one stream", parameter("/watch", "id")["maxItems"], ""),
             ("jobs per page of a list", parameter("/jobs", "limit")["maximum"], ""),
+            ("collections of a member", collections.MOST, ""),
             ("prompt", one({card.prompt_max for card in Catalog.load()}), "characters"),
             ("images", of_cards("number_of_images"), ""),
             ("input images", of_cards("input_images"), ""),
