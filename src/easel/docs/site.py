@@ -148,8 +148,9 @@ class Site:
 
 
 def _about(doc: Doc) -> str:
-    """The first sentence of a page."""
+    """The first sentence of a page, without links."""
     for paragraph in doc.markdown.split("\n\n")[1:]:
         if not paragraph.startswith(("#", "|", "`", "[", "-")):
-            return " ".join(paragraph.split()).partition(". ")[0].rstrip(".:") + "."
+            text = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", " ".join(paragraph.split()))
+            return text.partition(". ")[0].rstrip(".:") + "."
     return doc.title
