@@ -47,7 +47,7 @@ async def test_it_shows_images_and_counts_what_has_none(rig: Rig) -> None:
 
 
 def test_each_shape_has_its_class() -> None:
-    styles = (FOLDER / "gallery.css").read_text()
+    styles = (FOLDER / "studio.css").read_text()
     for name in SHAPES:
         width, height = map(int, name.split("x"))
         [ratio] = re.findall(rf"\.r{name} {{ --r: ([\d.]+); }}", styles)

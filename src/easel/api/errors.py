@@ -64,7 +64,8 @@ async def _validation_error(request: Request, error: Exception) -> JSONResponse:
     """A query, header or path value that FastAPI rejected."""
     assert isinstance(error, RequestValidationError)  # noqa: S101
     problems = Problems()
-    problems.add_errors(error.errors(), skip=1)
+    # Of a parameter that may be there several times, the place among them says nothing.
+    problems.add_errors(({**one, "loc": one["loc"][:2]} for one in error.errors()), skip=1)
     return answer(invalid(problems), request.scope)
 
 
