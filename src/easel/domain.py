@@ -123,6 +123,22 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyLimits:
+    """What narrows a key: the time it expires, credits per calendar month (UTC), the models it can use. None is no
+    limit."""
+
+    expires_at: int | None = None
+    monthly_credits: int | None = None
+    models: tuple[str, ...] | None = None
+
+    def allows(self, model: str) -> bool:
+        return self.models is None or model in self.models
+
+
+NO_LIMITS = KeyLimits()
+
+
+@dataclass(frozen=True, slots=True)
 class Caller:
     """The caller: one key of one member of one team. `test` keys spend no credits and never use a paid provider."""
 
@@ -135,6 +151,7 @@ class Caller:
     team_id: str
     test: bool
     capped: bool = False  # created by somebody else: its role never exceeds the creator's
+    limits: KeyLimits = NO_LIMITS
 
     @property
     def scope(self) -> Scope:

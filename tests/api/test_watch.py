@@ -93,7 +93,7 @@ async def test_a_remaining_time_is_said_only_while_it_can_be_true(make_rig: Make
         await rig.finished(first)
         second = await rig.generate()
         await until(lambda: 3601.0 in clock.waiting)
-        caller = await rig.db.read(authenticate, KEY)
+        caller = await rig.db.read(authenticate, KEY, rig.services.clock.now())
         changes = watch(rig.services, caller, [second.json()["jobId"]])
         for passed, left, so_far, longer in ((0, 12.5, 0.0, False), (4, 8.5, 4.0, False), (9, None, 13.0, True)):
             clock.advance(passed * SECOND)
@@ -209,7 +209,7 @@ async def test_a_stream_ends_with_its_key(make_rig: MakeRig) -> None:
 async def test_a_stream_of_a_session_ends_after_a_while(make_rig: MakeRig) -> None:
     async with make_rig(provider=endless()) as rig:
         job_id = (await rig.generate()).json()["jobId"]
-        caller = await rig.db.read(authenticate, KEY)
+        caller = await rig.db.read(authenticate, KEY, rig.services.clock.now())
         told = [one async for one in watch(rig.services, caller, [job_id], seconds=0.3)]
         assert told[0][0].event == "progress"
         assert not rig.services.job_poller.watches

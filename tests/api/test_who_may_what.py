@@ -106,6 +106,8 @@ class World:
             return await self.submitted()
         if about.startswith(("key of", "for")):
             return await self.key_of({"member": "mia", "admin": "ada", "owner": "owner"}[about.split()[-1]])
+        if about in ("member", "admin", "owner"):
+            return await self.person(Role(about.upper()))
         if about in ROLE_CHANGES:
             return await self.person(ROLE_CHANGES[about][0])
         test = about.startswith("test")
@@ -227,6 +229,7 @@ CALLS: Mapping[str, Call] = {
     "GET /v2/events": lambda thing, about: {"params": {"after": "LATEST"}},
     "POST /v2/keys": lambda thing, about: {"json": {"name": "n", **({"user": thing.email} if thing.email else {})}},
     "POST /v2/people": lambda thing, about: {"json": {"email": f"{new_id()}@team.test", "role": about.upper()}},
+    "PATCH /v2/keys/{id}": lambda thing, about: {"json": {"name": "new name", "monthlyCredits": None}},
     "POST /v2/people/{id}/role": lambda thing, about: {"json": {"role": ROLE_CHANGES[about][1]}},
     "POST /v2/uploads": lambda thing, about: {"files": {"file": PNG}},
     "POST /v2/webhooks/test": lambda thing, about: {"json": {"url": "https://receiver.test/"}},

@@ -65,7 +65,7 @@ class Books(RuleBasedStateMachine):
         self.bodies: list[tuple[dict[str, Any], str]] = []
 
     async def who(self) -> Caller:
-        return await self.db.read(authenticate, KEY)
+        return await self.db.read(authenticate, KEY, Clock().now())
 
     def services(self, provider: InstantProvider) -> Services:
         return dataclasses.replace(

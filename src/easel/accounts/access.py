@@ -33,10 +33,15 @@ def need_rank(caller: Caller, role: Role, what: str) -> None:
         raise Forbidden(f"Only an {role.lower()} can {what}.")
 
 
-def alone_with_members(tx: Transaction, caller: Caller) -> Caller:
+def alone_with_members(tx: Transaction, caller: Caller, now: int) -> Caller:
     """The caller's current state, while the team's members and keys are locked until `tx` ends.
 
-    Raises Unauthorized or Forbidden when the key was revoked or disabled meanwhile.
+    Raises Unauthorized or Forbidden when the key was revoked or disabled, or has expired, meanwhile.
     """
-    tx.alone_in(f"people of {caller.team_id}")
-    return caller_from(tx.execute(BY_KEY, {"key": caller.key_id}).mappings().first())
+    alone_with_team(tx, caller.team_id)
+    return caller_from(tx.execute(BY_KEY, {"key": caller.key_id}).mappings().first(), now)
+
+
+def alone_with_team(tx: Transaction, team_id: str) -> None:
+    """Lock the team's members and keys until `tx` ends."""
+    tx.alone_in(f"people of {team_id}")

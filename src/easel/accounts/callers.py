@@ -11,10 +11,10 @@ from easel.domain import Caller
 from easel.errors import Forbidden, Unauthorized
 
 
-def callers_of_keys(connection: Connection, key_ids: Collection[str]) -> Mapping[str, Caller]:
-    """The callers of these keys, by key; revoked and disabled keys are absent."""
+def callers_of_keys(connection: Connection, key_ids: Collection[str], now: int) -> Mapping[str, Caller]:
+    """The callers of these keys, by key; revoked, disabled and expired keys are absent."""
     callers: dict[str, Caller] = {}
     for row in connection.execute(CALLERS.where(api_keys.c.id.in_(key_ids))).mappings():
         with suppress(Unauthorized, Forbidden):
-            callers[row["key_id"]] = caller_from(row)
+            callers[row["key_id"]] = caller_from(row, now)
     return callers

@@ -5,18 +5,21 @@ A lookup by digest takes equally long for a nearly correct key and a wrong one.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
 
+from easel.accounts.key_limits import credits_this_month, limits_of
 from easel.accounts.valid import valid_name
 from easel.db.engine import Transaction
 from easel.db.tables import api_keys, sessions, teams, users
-from easel.domain import Caller, Role
+from easel.domain import NO_LIMITS, Caller, KeyLimits, Role
 from easel.errors import Forbidden, NotFound, Unauthorized
 from easel.kit.ids import digest, new_id, new_secret
 
 LIVE_PREFIX = "afk_"
 TEST_PREFIX = "afk_test_"
+LIMITS = (api_keys.c.expires_at, api_keys.c.monthly_credits, api_keys.c.models)
 CALLERS = (
     select(
         api_keys.c.id.label("key_id"),
@@ -29,10 +32,13 @@ CALLERS = (
         users.c.email,
         users.c.role,
         users.c.team_id,
+        *LIMITS,
     )
     .select_from(api_keys)
     .join(users, users.c.id == api_keys.c.user_id)
 )
+NOT_OF_CALLERS = {"state", "role_cap", *(column.name for column in LIMITS)}
+NOT_OF_LISTINGS = {"role", "role_cap", *(column.name for column in LIMITS)}
 BY_DIGEST = CALLERS.where(api_keys.c.digest == bindparam("given"))
 BY_ID = CALLERS.where(api_keys.c.id == bindparam("given"))
 
@@ -60,6 +66,8 @@ class KeyListing:
     state: str
     created_at: int
     last_used_at: int | None
+    limits: KeyLimits
+    credits_this_month: int  # charged and reserved
 
 
 def create_key(
@@ -71,6 +79,7 @@ def create_key(
     now: int,
     secret: str | None = None,
     role_cap: Role | None = None,
+    limits: KeyLimits = NO_LIMITS,
 ) -> NewKey:
     """Create a key for a member. `secret` presets it, for automation; it must begin with `afk_`.
 
@@ -91,30 +100,40 @@ def create_key(
             state="active",
             created_at=now,
             role_cap=role_cap,
+            expires_at=limits.expires_at,
+            monthly_credits=limits.monthly_credits,
+            models=limits.models,
         )
     )
     return key
 
 
-def authenticate(connection: Connection, secret: str) -> Caller:
-    """The caller of a key; raises Unauthorized for an unknown or revoked one, Forbidden for a disabled one."""
+def authenticate(connection: Connection, secret: str, now: int) -> Caller:
+    """The caller of a key; raises Unauthorized for an unknown, revoked or expired one, Forbidden for a disabled one."""
     row = connection.execute(BY_DIGEST, {"given": digest(secret)}).mappings().first()
-    return caller_from(row)
+    return caller_from(row, now)
 
 
-def caller_of_key(connection: Connection, key_id: str) -> Caller:
+def caller_of_key(connection: Connection, key_id: str, now: int) -> Caller:
     """The caller of a key that was seen before, as they are now; raises as `authenticate` does."""
-    return caller_from(connection.execute(BY_ID, {"given": key_id}).mappings().first())
+    return caller_from(connection.execute(BY_ID, {"given": key_id}).mappings().first(), now)
 
 
-def caller_from(row: RowMapping | None) -> Caller:
+def caller_from(row: RowMapping | None, now: int) -> Caller:
     """The caller in a row of CALLERS; raises Unauthorized or Forbidden."""
     if row is None or row["state"] == "revoked":
         raise Unauthorized("Invalid API key")
     if row["state"] != "active":
         raise Forbidden("API key is inactive", code="api_key_inactive")
-    fields = {name: value for name, value in row.items() if name not in ("state", "role_cap")}
-    return Caller(**fields | {"role": _role(row), "capped": row["role_cap"] is not None})
+    if row["expires_at"] is not None and row["expires_at"] <= now:
+        raise Unauthorized(
+            "This API key has expired.",
+            code="api_key_expired",
+            hint="Use another key, or ask your administrator to extend this one.",
+        )
+    fields = {name: value for name, value in row.items() if name not in NOT_OF_CALLERS}
+    more = {"role": _role(row), "capped": row["role_cap"] is not None, "limits": limits_of(row)}
+    return Caller(**fields | more)
 
 
 def _role(row: RowMapping) -> Role:
@@ -131,6 +150,33 @@ def set_key_state(tx: Transaction, key_id: str, state: str) -> None:
         tx.execute(delete(sessions).where(sessions.c.key_id == key_id))
 
 
+def edit_key(tx: Transaction, key_id: str, changes: Mapping[str, Any]) -> None:
+    """Change `name`, `expires_at`, `monthly_credits` or `models`; None lifts a limit.
+
+    Sessions end with their key. Raises NotFound for a revoked key, InvalidRequest for its name.
+    """
+    if "name" in changes:
+        valid_name(changes["name"])
+    query = update(api_keys).where(api_keys.c.id == key_id, api_keys.c.state != "revoked")
+    if tx.execute(query.values(**(dict(changes) or {"id": key_id}))).rowcount == 0:
+        raise NotFound(f"No key {key_id}, or it is revoked.")
+    if (end := changes.get("expires_at")) is not None:
+        longer = (sessions.c.key_id == key_id, sessions.c.expires_at > end)
+        tx.execute(update(sessions).where(*longer).values(expires_at=end))
+
+
+def revoke_keys(tx: Transaction, user_id: str) -> None:
+    """Revoke all keys of a member, and end their sessions."""
+    tx.execute(update(api_keys).where(api_keys.c.user_id == user_id).values(state="revoked"))
+    end_sessions(tx, user_id)
+
+
+def end_sessions(tx: Transaction, user_id: str) -> None:
+    """Sign a member out everywhere."""
+    of_person = select(api_keys.c.id).where(api_keys.c.user_id == user_id)
+    tx.execute(delete(sessions).where(sessions.c.key_id.in_(of_person)))
+
+
 def count_keys(connection: Connection, user_id: str) -> int:
     """The number of a member's keys that are not revoked."""
     query = select(func.count()).where(api_keys.c.user_id == user_id, api_keys.c.state != "revoked")
@@ -142,7 +188,9 @@ def note_used(tx: Transaction, times: Mapping[str, int]) -> None:
         tx.execute(update(api_keys).where(api_keys.c.id == key_id).values(last_used_at=time))
 
 
-def list_keys(connection: Connection, *, team_id: str | None = None, user_id: str | None = None) -> list[KeyListing]:
+def list_keys(
+    connection: Connection, now: int, *, team_id: str | None = None, user_id: str | None = None
+) -> list[KeyListing]:
     """All keys, or those of one team or member; oldest first."""
     query = (
         select(
@@ -158,6 +206,7 @@ def list_keys(connection: Connection, *, team_id: str | None = None, user_id: st
             api_keys.c.state,
             api_keys.c.created_at,
             api_keys.c.last_used_at,
+            *LIMITS,
         )
         .join(users, users.c.id == api_keys.c.user_id)
         .join(teams, teams.c.id == users.c.team_id)
@@ -167,6 +216,10 @@ def list_keys(connection: Connection, *, team_id: str | None = None, user_id: st
         query = query.where(teams.c.id == team_id)
     if user_id is not None:
         query = query.where(users.c.id == user_id)
-    rows = connection.execute(query).mappings()
-    fields = [{name: value for name, value in row.items() if name != "role_cap"} | {"role": _role(row)} for row in rows]
-    return [KeyListing(**one) for one in fields]
+    spent = credits_this_month(connection, now, team_id=team_id)
+    return [_listing(row, spent.get(row["id"], 0)) for row in connection.execute(query).mappings()]
+
+
+def _listing(row: RowMapping, spent: int) -> KeyListing:
+    fields = {name: value for name, value in row.items() if name not in NOT_OF_LISTINGS}
+    return KeyListing(**fields, role=_role(row), limits=limits_of(row), credits_this_month=spent)

@@ -9,7 +9,7 @@ import hmac
 from pydantic import Field
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from easel.accounts.keys import CALLERS, caller_from
+from easel.accounts.keys import CALLERS, LIMITS, caller_from
 from easel.db.engine import Transaction
 from easel.db.tables import api_keys, sessions, users
 from easel.domain import Caller, Role
@@ -19,6 +19,7 @@ from easel.kit.ids import digest, new_secret
 from easel.kit.settings import SettingsModel
 
 LINK_LIFE = 15 * MINUTE
+LATEST = 2**63 - 1
 BY_TOKEN = CALLERS.join(sessions, sessions.c.key_id == api_keys.c.id).where(
     sessions.c.digest == bindparam("given"),
     sessions.c.kind == bindparam("kind"),
@@ -47,14 +48,15 @@ def use_link(tx: Transaction, code: str, *, hours: int, now: int) -> str:
 
 
 def new_session(tx: Transaction, *, key_id: str, hours: int, now: int) -> str:
-    """The token of a new session."""
-    return _new(tx, "session", key_id, now=now, expires_at=now + hours * HOUR)
+    """The token of a new session, which ends with its key at the latest."""
+    key_ends = tx.execute(select(api_keys.c.expires_at).where(api_keys.c.id == key_id)).scalar_one()
+    return _new(tx, "session", key_id, now=now, expires_at=min(now + hours * HOUR, key_ends or LATEST))
 
 
 def caller_of_session(connection: Connection, token: str, now: int) -> Caller:
     """The caller of a session; raises Unauthorized when it has ended, Forbidden when its key is disabled."""
     values = {"given": digest(token), "kind": "session", "now": now}
-    return caller_from(connection.execute(BY_TOKEN, values).mappings().first())
+    return caller_from(connection.execute(BY_TOKEN, values).mappings().first(), now)
 
 
 def caller_of_link(connection: Connection, code: str, now: int) -> Caller:
@@ -63,7 +65,7 @@ def caller_of_link(connection: Connection, code: str, now: int) -> Caller:
     row = connection.execute(BY_TOKEN, values).mappings().first()
     if row is None:
         raise Unauthorized(OLD_LINK)
-    return caller_from(row)
+    return caller_from(row, now)
 
 
 def end_session(tx: Transaction, token: str) -> None:
@@ -84,12 +86,12 @@ def is_csrf_token(given: str, token: str) -> bool:
 
 
 def key_to_enter_with(connection: Connection) -> str | None:
-    """The newest active key of the first owner, for the link a server prints; None when there is none."""
+    """The newest active key without limits of the first owner, for the link a server prints; None without one."""
     query = (
         select(api_keys.c.id)
         .join(users, users.c.id == api_keys.c.user_id)
         .where(users.c.role == Role.OWNER, api_keys.c.state == "active", ~api_keys.c.test)
-        .where(api_keys.c.role_cap.is_(None))
+        .where(api_keys.c.role_cap.is_(None), *(column.is_(None) for column in LIMITS))
         .order_by(users.c.id, api_keys.c.id.desc())
         .limit(1)
     )

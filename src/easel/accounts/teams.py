@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
+from easel.accounts.keys import end_sessions, revoke_keys
 from easel.accounts.valid import valid_address, valid_name
 from easel.db.engine import Transaction
-from easel.db.tables import api_keys, sessions, teams, users
+from easel.db.tables import teams, users
 from easel.domain import Role
 from easel.errors import Conflict, NotFound
 from easel.kit.ids import new_id
+
+# Those who were not removed.
+MEMBERS = select(*users.c["id", "team_id", "email", "role", "created_at"]).where(users.c.removed_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +62,23 @@ def create_team(tx: Transaction, *, name: str, job_limit: int, now: int) -> str:
 def create_user(tx: Transaction, *, team_id: str, email: str, role: Role, now: int) -> str:
     """The id of a new member; raises InvalidRequest for the address, Conflict when it is taken.
 
-    An address belongs to one member of one team. The error never says which team has it.
+    An address belongs to one member of one team. The error never says which team has it. Who was removed from this
+    team is the same member again, with their jobs and without their keys; another team gets a new member.
     """
     valid_address(email)
-    if tx.execute(select(users.c.id).where(func.lower(users.c.email) == email.lower())).first():
+    former = tx.execute(select(users).where(func.lower(users.c.email) == email.lower())).mappings().first()
+    if former and former["removed_at"] is None:
         raise Conflict(
             f"{email} is already on a team here.",
             hint="An address belongs to one team. To move it to this team, ask your administrator.",
         )
+    if former and former["team_id"] == team_id:
+        again = update(users).where(users.c.id == former["id"])
+        tx.execute(again.values(email=email, role=role, removed_at=None))
+        return str(former["id"])
+    if former:  # addresses are unique: the former member keeps one that nobody can have
+        freed = f"{former['email']} (removed, {former['id'][-8:]})"
+        tx.execute(update(users).where(users.c.id == former["id"]).values(email=freed))
     user_id = new_id()
     tx.execute(insert(users).values(id=user_id, team_id=team_id, email=email, role=role, created_at=now))
     return user_id
@@ -92,19 +105,25 @@ def list_teams(connection: Connection) -> list[Team]:
 
 
 def find_user(connection: Connection, email: str) -> User:
-    row = connection.execute(select(users).where(users.c.email == email)).mappings().first()
+    row = connection.execute(MEMBERS.where(users.c.email == email)).mappings().first()
     if row is None:
         raise NotFound(f"No member has the address {email!r}.")
     return User(**row)
 
 
 def list_users(connection: Connection, team_id: str) -> list[User]:
-    query = select(users).where(users.c.team_id == team_id).order_by(users.c.id)
+    query = MEMBERS.where(users.c.team_id == team_id).order_by(users.c.id)
     return [User(**row) for row in connection.execute(query).mappings()]
 
 
+def addresses_in(connection: Connection, team_id: str) -> dict[str, str]:
+    """The addresses of a team's members by id, with those who were removed: jobs name them."""
+    query = select(users.c.id, users.c.email).where(users.c.team_id == team_id)
+    return {row.id: row.email for row in connection.execute(query)}
+
+
 def first_owner(connection: Connection, team_id: str) -> User:
-    query = select(users).where(users.c.team_id == team_id, users.c.role == Role.OWNER).order_by(users.c.id)
+    query = MEMBERS.where(users.c.team_id == team_id, users.c.role == Role.OWNER).order_by(users.c.id)
     row = connection.execute(query).mappings().first()
     if row is None:
         raise NotFound("The team has no owner.")
@@ -116,13 +135,33 @@ def set_role(tx: Transaction, user_id: str, role: Role) -> None:
 
     The caller holds the lock on the team's roles: the last owner is determined by counting.
     """
-    user = tx.execute(select(users).where(users.c.id == user_id)).mappings().one()
-    owners = select(func.count()).where(users.c.team_id == user["team_id"], users.c.role == Role.OWNER)
-    if user["role"] == Role.OWNER and role is not Role.OWNER and tx.execute(owners).scalar_one() == 1:
-        raise Conflict("A team needs an owner. Make another member an owner first.")
+    if role is not Role.OWNER:
+        _need_another_owner(tx, user_id)
     tx.execute(update(users).where(users.c.id == user_id).values(role=role))
-    of_person = select(api_keys.c.id).where(api_keys.c.user_id == user_id)
-    tx.execute(delete(sessions).where(sessions.c.key_id.in_(of_person)))
+    end_sessions(tx, user_id)
+
+
+def remove_user(tx: Transaction, user_id: str, now: int) -> None:
+    """Remove a member: their keys are revoked and their sessions end. Their jobs go on, and stay with the team.
+
+    Raises Conflict for the team's last owner. The caller holds the lock on the team's roles.
+    """
+    _need_another_owner(tx, user_id)
+    tx.execute(update(users).where(users.c.id == user_id).values(removed_at=now))
+    revoke_keys(tx, user_id)
+
+
+def _need_another_owner(tx: Transaction, user_id: str) -> None:
+    """Raises Conflict when this member is the team's only owner."""
+    user = tx.execute(MEMBERS.where(users.c.id == user_id)).mappings().one()
+    others = select(func.count()).where(
+        users.c.team_id == user["team_id"],
+        users.c.role == Role.OWNER,
+        users.c.removed_at.is_(None),
+        users.c.id != user_id,
+    )
+    if user["role"] == Role.OWNER and not tx.execute(others).scalar_one():
+        raise Conflict("A team needs an owner. Make another member an owner first.", code="last_owner")
 
 
 def set_job_limit(tx: Transaction, team_id: str, job_limit: int) -> None:

@@ -47,11 +47,14 @@ async def read_json(request: Request, *, max_bytes: int | None = None) -> Any:
         raise InvalidRequest(str(error), code="invalid_json", details={"body": [str(error)]}) from error
 
 
-async def read_model(request: Request, model: type[Model]) -> Model:
-    """The body as one of our models, without its fields that are null; raises InvalidRequest with every problem."""
+async def read_model(request: Request, model: type[Model], *, keep_null: bool = False) -> Model:
+    """The body as one of our models; raises InvalidRequest with every problem.
+
+    Fields that are null are left out, unless null means something other than their absence.
+    """
     try:
         body = await read_json(request)
-        if isinstance(body, Mapping):
+        if isinstance(body, Mapping) and not keep_null:
             body = {name: value for name, value in body.items() if value is not None}
         return model.model_validate(body)
     except ValidationError as error:

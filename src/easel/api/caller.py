@@ -4,6 +4,7 @@ A key comes in a header. A browser signed in to the Studio has a session cookie 
 change that the request comes from a page of the Studio.
 """
 
+from contextlib import suppress
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -39,9 +40,11 @@ async def caller_of(request: Request, services: ServicesDep) -> Caller:
     key, session = _key_of(request), session_of(request)
     if key:
         try:
-            caller = await services.db.read(authenticate, key)
+            caller = await services.db.read(authenticate, key, now)
         except Unauthorized as error:
-            raise Unauthorized(error.message, hint=WRAPPED if set(key) & set(" '\"") else None) from error
+            if set(key) & set(" '\""):
+                error.hint = WRAPPED
+            raise
     elif session:
         caller = await services.db.read(caller_of_session, session, now)
         _must_come_from_us(request, session)
@@ -52,6 +55,17 @@ async def caller_of(request: Request, services: ServicesDep) -> Caller:
     await count_request(request, caller)
     services.last_used.note(caller.key_id, now)
     return caller
+
+
+async def caller_if_any(request: Request, services: ServicesDep) -> Caller | None:
+    """The caller, on a public route; None without a key or a session that counts."""
+    now, key, session = services.clock.now(), _key_of(request), session_of(request)
+    with suppress(Unauthorized, Forbidden):
+        if key:
+            return await services.db.read(authenticate, key, now)
+        if session:
+            return await services.db.read(caller_of_session, session, now)
+    return None
 
 
 async def count_request(request: Request, caller: Caller) -> None:
@@ -106,3 +120,4 @@ def _must_come_from_us(request: Request, session: str) -> None:
 
 
 CurrentCaller = Annotated[Caller, Depends(caller_of)]
+CallerIfAny = Annotated[Caller | None, Depends(caller_if_any)]

@@ -9,7 +9,7 @@ from pydantic import AfterValidator
 from sqlalchemy import Connection
 
 from easel.accounts.access import need_live_key
-from easel.accounts.teams import list_users
+from easel.accounts.teams import addresses_in
 from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.present import present_job, present_jobs
 from easel.api.refusals import refusals
@@ -102,9 +102,9 @@ def _seen(connection: Connection, caller: Caller, email: str | None) -> Scope:
     if email is None:
         return caller.scope
     need_live_key(caller, "list by member")
-    for one in list_users(connection, caller.team_id):
-        if one.email == email:
-            return caller.scope.of_user(one.id)
+    for user_id, address in addresses_in(connection, caller.team_id).items():
+        if address == email:
+            return caller.scope.of_user(user_id)
     sentence = "user is not a member of the team. GET /v2/people lists the members."
     raise InvalidRequest(sentence, param="user", details={"user": [sentence]})
 

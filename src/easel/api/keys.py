@@ -1,21 +1,25 @@
-"""API keys of the team: list, create, enable, disable, revoke."""
+"""API keys of the team: list, create, change, enable, disable, revoke."""
 
-from typing import Annotated, Literal, cast
+from typing import Annotated, Any, Literal, cast
 
 from fastapi import APIRouter, Path, Request, status
 
+from easel.accounts.key_limits import read_limits
 from easel.accounts.keys import KeyListing
-from easel.accounts.members import change_key, keys_of, make_key
+from easel.accounts.members import change_key, keys_of, make_key, update_key
+from easel.api.account_schemas import Key, KeyChange, KeyList, KeyMade, KeyOrder
 from easel.api.body import body_of, read_model
 from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.jobs import JobId
 from easel.api.refusals import refusals
-from easel.api.schemas import Key, KeyList, KeyMade, KeyOrder
+from easel.domain import KeyLimits
 from easel.kit.clock import iso
+from easel.services import Services
 
 router = APIRouter(prefix="/v2/keys", tags=["Account"])
 
 STATES = {"activate": "active", "deactivate": "inactive", "revoke": "revoked"}
+LIMITS = {"expiresAt", "monthlyCredits", "models"}
 
 
 @router.get("", summary="List keys", responses=refusals())
@@ -34,8 +38,19 @@ async def list_keys(services: ServicesDep, caller: CurrentCaller) -> KeyList:
 async def create_key(request: Request, services: ServicesDep, caller: CurrentCaller) -> KeyMade:
     """Create a key. Its secret is only in this response."""
     parsed = await read_model(request, KeyOrder)
-    made = await make_key(services, caller, name=parsed.name, test=parsed.test, email=parsed.user)
-    return KeyMade(id=made.id, secret=made.secret)
+    limits = KeyLimits(**_limits(services, parsed))
+    made, secret = await make_key(
+        services, caller, name=parsed.name, test=parsed.test, limits=limits, email=parsed.user
+    )
+    return KeyMade(**_present(made).model_dump(), secret=secret)
+
+
+@router.patch("/{id}", summary="Change a key", responses=refusals(400, 404, 413), openapi_extra=body_of(KeyChange))
+async def edit_key(request: Request, services: ServicesDep, caller: CurrentCaller, id: JobId) -> Key:
+    """Rename a key, or change its limits: fields that are missing stay, and null lifts a limit."""
+    parsed = await read_model(request, KeyChange, keep_null=True)
+    name = {"name": parsed.name} if "name" in parsed.model_fields_set else {}
+    return _present(await update_key(services, caller, id.lower(), name | _limits(services, parsed)))
 
 
 @router.post("/{id}/{change}", summary="Enable, disable or revoke a key", responses=refusals(400, 404))
@@ -49,6 +64,12 @@ async def set_key_state(
     return _present(await change_key(services, caller, id.lower(), STATES[change]))
 
 
+def _limits(services: Services, parsed: KeyOrder | KeyChange) -> dict[str, Any]:
+    """The limits that a body names, by column."""
+    given = parsed.model_dump(include=LIMITS, exclude_unset=True)
+    return read_limits(given, services.catalog.ids, services.clock.now())
+
+
 def _present(key: KeyListing) -> Key:
     return Key(
         id=key.id,
@@ -59,4 +80,8 @@ def _present(key: KeyListing) -> Key:
         state=cast("Literal['active', 'inactive', 'revoked']", key.state),
         createdAt=iso(key.created_at) or "",
         lastUsedAt=iso(key.last_used_at),
+        expiresAt=iso(key.limits.expires_at),
+        monthlyCredits=key.limits.monthly_credits,
+        creditsThisMonth=key.credits_this_month,
+        models=key.limits.models,
     )

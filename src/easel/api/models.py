@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from easel.api.caller import ServicesDep
+from easel.api.caller import CallerIfAny, ServicesDep
 from easel.api.refusals import refusals
 from easel.api.schemas import Model, ModelList, Provider
 from easel.catalog.card import Card
@@ -19,12 +19,12 @@ router = APIRouter(prefix="/v2/models", tags=["Models"])
 @router.get("", summary="List models", responses=refusals(400, public=True))
 async def list_models(
     services: ServicesDep,
+    caller: CallerIfAny,
     modality: Annotated[str | None, Query(max_length=40, description="Only models of this kind: image.")] = None,
 ) -> ModelList:
-    """The models of this server: parameters, prices, sizes and providers."""
-    return ModelList(
-        models=[_present(services, card) for card in services.catalog if modality in (None, card.modality)]
-    )
+    """The models of this server: parameters, prices, sizes and providers. With a key, those that it can use."""
+    able = [card for card in services.catalog if caller is None or caller.limits.allows(card.id)]
+    return ModelList(models=[_present(services, card) for card in able if modality in (None, card.modality)])
 
 
 def _present(services: Services, card: Card) -> Model:

@@ -2,13 +2,13 @@
 
 from fastapi import APIRouter, Request, status
 
-from easel.accounts.members import add_person, change_role, people_of
+from easel.accounts.members import add_person, change_role, people_of, remove_person
 from easel.accounts.teams import User
+from easel.api.account_schemas import Person, PersonList, PersonOrder, RoleOrder
 from easel.api.body import body_of, read_model
 from easel.api.caller import CurrentCaller, ServicesDep
 from easel.api.jobs import JobId
 from easel.api.refusals import refusals
-from easel.api.schemas import Person, PersonList, PersonOrder, RoleOrder
 from easel.domain import Role
 from easel.kit.clock import iso
 
@@ -44,6 +44,17 @@ async def set_role(request: Request, services: ServicesDep, caller: CurrentCalle
     """Change the role of a member to member, admin or, by an owner, owner."""
     parsed = await read_model(request, RoleOrder)
     return _present(await change_role(services, caller, id.lower(), parsed.role))
+
+
+@router.delete(
+    "/{id}", summary="Remove a member", status_code=status.HTTP_204_NO_CONTENT, responses=refusals(400, 404, 409)
+)
+async def delete_person(services: ServicesDep, caller: CurrentCaller, id: JobId) -> None:
+    """Remove a member: their keys are revoked, their sessions end, their running jobs finish. For admins.
+
+    Jobs and images stay with the team. Adding the address to the team again restores the member, without keys.
+    """
+    await remove_person(services, caller, id.lower())
 
 
 def _present(user: User) -> Person:

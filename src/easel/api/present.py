@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 from fastapi import Request
 from sqlalchemy import Connection
 
-from easel.accounts.teams import list_users
+from easel.accounts.teams import addresses_in
 from easel.api import schemas
 from easel.domain import Caller, JobState, Scope
 from easel.files.marks import NO_MARKS, Marks, marks_of_jobs
@@ -38,7 +38,7 @@ def present_job(connection: Connection, job: Job, *, request: Request, caller: C
     files = files_of_jobs(connection, [job.id])
     kept = {file.name: file for file in files_of_jobs(connection, [job.id], "input").get(job.id, [])}
     attempts = [_attempt(one) for one in attempts_of_job(connection, job.id)]
-    people, marks = _people(connection, job), _marks(connection, caller, files)
+    people, marks = addresses_in(connection, job.team_id), _marks(connection, caller, files)
     return schemas.Job(
         **_summary(request, job, files.get(job.id, []), people, marks),
         input=job.request,
@@ -54,17 +54,12 @@ def present_jobs(
     connection: Connection, request: Request, caller: Caller, jobs: Sequence[Job]
 ) -> Sequence[schemas.JobSummary]:
     files = files_of_jobs(connection, [job.id for job in jobs])
-    people, marks = _people(connection, jobs[0]) if jobs else {}, _marks(connection, caller, files)
+    people, marks = addresses_in(connection, jobs[0].team_id) if jobs else {}, _marks(connection, caller, files)
     return [schemas.JobSummary(**_summary(request, job, files.get(job.id, []), people, marks)) for job in jobs]
 
 
 def _marks(connection: Connection, caller: Caller, files: Mapping[str, Sequence[FileRow]]) -> Marks:
     return marks_of_jobs(connection, caller, list(files)) if files else NO_MARKS
-
-
-def _people(connection: Connection, job: Job) -> dict[str, str]:
-    """The email addresses of the job's team, by id."""
-    return {user.id: user.email for user in list_users(connection, job.team_id)}
 
 
 def _address(request: Request, kept_as: str, files: Mapping[str, FileRow]) -> str:

@@ -8,8 +8,8 @@ from easel.api.schemas import Body, Error, InsufficientCreditsError
 
 SENTENCES = {
     400: "The body, query, cursor or id breaks a rule; `details` says which.",
-    401: "No API key, or an unknown one.",
-    402: "Not enough credits; nothing was queued.",
+    401: "No API key, an unknown one, or one that has expired.",
+    402: "Not enough credits, or the key's monthly limit is reached; nothing was queued.",
     403: "The key is disabled, or lacks the permission.",
     404: "Missing, or another team's.",
     408: "The request body timed out.",

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from easel.accounts.valid import ADDRESS, MAX_ADDRESS, MAX_NAME, NAME
+from easel.accounts.valid import MAX_NAME, NAME
 from easel.domain import AttemptOutcome, JobState, Role
 
 JobId = Field(description="A UUID.", examples=["019c8a3e-5f0b-7c41-9d1e-2f6b8a7c5d10"])
@@ -167,69 +167,6 @@ class Me(Body):
     user: MeUser
     team: MeTeam
     apiKey: MeKey
-
-
-class Key(Body):
-    """An API key without its secret."""
-
-    id: str
-    name: str
-    prefix: str = Field(description="First characters of the key.")
-    user: str
-    test: bool
-    state: Literal["active", "inactive", "revoked"]
-    createdAt: str
-    lastUsedAt: str | None = Field(description="To the minute.")
-
-
-class KeyList(Body):
-    keys: Sequence[Key]
-
-
-class KeyMade(Body):
-    """A new key."""
-
-    id: str
-    secret: str = Field(description="The key itself, shown only once.")
-
-
-class KeyOrder(Body):
-    model_config = ConfigDict(extra="forbid")
-
-    name: str = Field(  # the pattern is checked by accounts.valid, which has a sentence for it
-        min_length=1,
-        max_length=MAX_NAME,
-        description="Name of the key, for example its purpose.",
-        json_schema_extra={"pattern": NAME},
-    )
-    test: bool = Field(default=False, description="A test key is free and never uses a paid provider.")
-    user: str | None = Field(
-        default=None, max_length=320, description="Email address of the owner; for admins. Default: yours."
-    )
-
-
-class Person(Body):
-    id: str
-    email: str
-    role: Role
-    createdAt: str
-
-
-class PersonList(Body):
-    people: Sequence[Person]
-
-
-class PersonOrder(Body):
-    model_config = ConfigDict(extra="forbid")
-
-    email: str = Field(min_length=3, max_length=MAX_ADDRESS, json_schema_extra={"pattern": ADDRESS})
-    role: Role = Role.MEMBER
-
-
-class RoleOrder(Body):
-    model_config = ConfigDict(extra="forbid")
-
-    role: Role
 
 
 class Provider(Body):

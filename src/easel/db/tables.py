@@ -69,6 +69,7 @@ users = Table(
     Column("email", String(320), nullable=False, unique=True),
     Column("role", String(10), nullable=False),
     Column("created_at", Time, nullable=False),
+    Column("removed_at", Time),  # no longer a member; the row stays, because jobs and the ledger refer to it
     Index(None, "team_id"),
 )
 
@@ -86,6 +87,9 @@ api_keys = Table(
     Column("created_at", Time, nullable=False),
     Column("last_used_at", Time),  # to the minute
     Column("role_cap", String(10)),  # the highest role of the key: the role of its creator, if somebody else created it
+    Column("expires_at", Time),
+    Column("monthly_credits", BigInteger),  # how many its jobs can cost per calendar month, in UTC
+    Column("models", JSON(none_as_null=True)),  # the IDs of those it can use; NULL for all
     Index(None, "user_id"),
 )
 

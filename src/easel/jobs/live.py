@@ -154,7 +154,7 @@ async def end_of_others(services: Services) -> None:
     callers: dict[str, Caller] = {}
     if open_now:
         for some in batched(sorted({subscription.caller.key_id for _, subscription in open_now}), AT_ONCE):
-            callers |= await services.db.read(callers_of_keys, some)
+            callers |= await services.db.read(callers_of_keys, some, services.clock.now())
     for poller, subscription in open_now:
         now = callers.get(subscription.caller.key_id)
         if now is None or now.scope != subscription.caller.scope:

@@ -71,7 +71,7 @@ async def look_when_ended(
                 changes = await subscription.next(left)
                 if changes is None or any(len(change.partials) > partials for change in changes):
                     break
-    return await services.db.read(_seen_now, caller, job.id, look)
+    return await services.db.read(_seen_now, caller, services.clock.now(), job.id, look)
 
 
 def _itself(_: Connection, job: Job) -> Job:
@@ -85,15 +85,15 @@ def _seen(connection: Connection, caller: Caller, job_id: str, look: Look[Result
     return job, look(connection, job)
 
 
-def _seen_now(connection: Connection, caller: Caller, job_id: str, look: Look[Result]) -> Result:
-    _, seen = _seen(connection, _as_now(connection, caller), job_id, look)
+def _seen_now(connection: Connection, caller: Caller, now: int, job_id: str, look: Look[Result]) -> Result:
+    _, seen = _seen(connection, _as_now(connection, caller, now), job_id, look)
     return seen
 
 
-def _as_now(connection: Connection, caller: Caller) -> Caller:
+def _as_now(connection: Connection, caller: Caller, now: int) -> Caller:
     """The caller as they are after a wait; raises Unauthorized when their key has ended meanwhile."""
     try:
-        return caller_of_key(connection, caller.key_id)
+        return caller_of_key(connection, caller.key_id, now)
     except Forbidden as error:
         raise Unauthorized("Invalid API key") from error
 
@@ -111,9 +111,9 @@ async def find_events(
         while not found and (left := until - services.clock.monotonic()) > 0 and newest is not None:
             newest = await subscription.next(left)
             if newest and max(newest) > after:
-                found = await services.db.read(_events_now, caller, after, limit)
+                found = await services.db.read(_events_now, caller, services.clock.now(), after, limit)
     return found
 
 
-def _events_now(connection: Connection, caller: Caller, after: int, limit: int) -> Sequence[Event]:
-    return events_after(connection, _as_now(connection, caller).scope, after=after, limit=limit)
+def _events_now(connection: Connection, caller: Caller, now: int, after: int, limit: int) -> Sequence[Event]:
+    return events_after(connection, _as_now(connection, caller, now).scope, after=after, limit=limit)

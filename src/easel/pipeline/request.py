@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from easel.accounts.key_limits import need_model
 from easel.catalog.plan import plan
 from easel.domain import Caller, Plan, Webhook
 from easel.errors import InvalidRequest, RateLimited
@@ -27,12 +28,13 @@ class ParsedRequest:
 
 
 def parse_request(services: Services, caller: Caller, body: Any) -> ParsedRequest:
-    """The order in a request body; raises InvalidRequest with everything that is wrong with it."""
+    """The order in a request body; raises InvalidRequest with everything that is wrong with it, or Forbidden."""
     problems = Problems()
     planned = plan(body, services.catalog, problems)
     webhook = read_webhook(body, services.settings.networks, problems) if isinstance(body, Mapping) else None
     if planned is None or problems:
         raise invalid(problems)
+    need_model(caller, planned.model)
     if caller.test and asks_for_rate_limit(planned.prompt):
         raise RateLimited("Rate limit exceeded, because the prompt of this test request asks for it.", retry_after=1)
     needs = needs_of(planned.params, inputs=len(planned.params.get("input_images") or ()), count=planned.count)

@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection
 
+from easel.accounts.key_limits import credits_left, need_credits_left
 from easel.accounts.teams import Team, get_team
 from easel.db.engine import Transaction
 from easel.domain import Caller
@@ -67,7 +68,8 @@ async def submit(
 
     The job of `once` is the one that an earlier request with this key became; so is that of `told`, a key which is
     only looked for.
-    Raises InvalidRequest, InsufficientCredits, StorageFull, Conflict, RateLimited, StorageUnavailable or Unavailable.
+    Raises InvalidRequest, Forbidden, InsufficientCredits, StorageFull, Conflict, RateLimited, StorageUnavailable or
+    Unavailable.
     """
     parsed = parse_request(services, caller, body)
     if inputs := parsed.plan.params.get("input_images"):
@@ -95,8 +97,16 @@ async def submit(
 async def estimate(services: Services, caller: Caller, body: Any) -> Estimate:
     """What `submit` would do with this request, without doing it."""
     parsed = parse_request(services, caller, body)
-    team = await services.db.read(get_team, caller.team_id)
-    return Estimate(parsed.plan.credits, 0 if caller.test else team.available, parsed.provider.name)
+    available = await services.db.read(_available, services, caller)
+    return Estimate(parsed.plan.credits, available, parsed.provider.name)
+
+
+def _available(connection: Connection, services: Services, caller: Caller) -> int:
+    """What the key can spend: what the team has, and no more than what is left of its own limit."""
+    if caller.test:
+        return 0
+    team, left = get_team(connection, caller.team_id), credits_left(connection, caller, services.clock.now())
+    return team.available if left is None else max(0, min(team.available, left))
 
 
 def _original(connection: Connection, caller: Caller, key: IdempotencyKey) -> Job | None:
@@ -144,6 +154,7 @@ def _accept(
     _require_running(services)
     if new.held and not hold(tx, team_id=new.team_id, credits=new.held):
         raise _insufficient(new.held, get_team(tx.connection, new.team_id))
+    need_credits_left(tx.connection, caller, new.held, services.clock.now())
     job = new.queued(admitted=admit(tx, new.team_id))
     insert_job(tx, job)
     if job.held:
@@ -176,6 +187,7 @@ def _look_ahead(
     team = get_team(connection, caller.team_id)
     if team.available < parsed.plan.credits and not caller.test:
         raise _insufficient(parsed.plan.credits, team)
+    need_credits_left(connection, caller, parsed.plan.credits, services.clock.now())
     require_room(connection, caller.team_id, test=caller.test, limit=limit, added=max(1, brought))
     return None
 

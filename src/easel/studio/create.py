@@ -60,13 +60,13 @@ async def create(
         values = params_of(job)
         images = [at_home(one, base_url(request)) or one for one in job.inputs if one]
         mask = job.mask and (at_home(job.mask, base_url(request)) or job.mask)
-    cards = list(services.catalog)
+    cards = [card for card in services.catalog if caller.limits.allows(card.id)] or list(services.catalog)
     page = await list_jobs(request, services, caller, limit=LATEST)
     return show(
         "create.html",
         frame=frame,
         cards=cards,
-        chosen=model if model in services.catalog.ids else cards[0].id,
+        chosen=model if model in [card.id for card in cards] else cards[0].id,
         prompt=prompt,
         images=images,
         mask=mask,

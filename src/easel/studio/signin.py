@@ -78,7 +78,7 @@ async def _enter(request: Request, services: Services, key: str, code: str) -> s
     Untrusted keys and codes are checked on a read connection first: only valid ones use the write lock.
     """
     now = services.clock.now()
-    caller = await (services.db.read(caller_of_link, code, now) if code else services.db.read(authenticate, key))
+    caller = await (services.db.read(caller_of_link, code, now) if code else services.db.read(authenticate, key, now))
     await count_request(request, caller)
     hours, previous = _hours(request), session_of(request)
 

@@ -19,7 +19,7 @@ async def make(
 
 
 async def who_is(db: Database, secret: str) -> Caller:
-    return await db.read(authenticate, secret)
+    return await db.read(authenticate, secret, NOW)
 
 
 async def switch(db: Database, key_id: str, state: str) -> None:
@@ -80,7 +80,7 @@ async def test_of_a_secret_only_prefix_and_digest_reach_the_disk(db: Database, t
 
 async def keys_by_id(db: Database) -> dict[str, str]:
     with db.reading() as connection:
-        return {key.id: key.prefix for key in list_keys(connection)}
+        return {key.id: key.prefix for key in list_keys(connection, NOW)}
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ async def test_keys_are_listed_oldest_first_with_owner_and_state(db: Database, t
     neighbours = await create_tenant(db, "Next")
     second = await make(db, tenant, test=True, name="second")
     await switch(db, tenant.key_id, "inactive")
-    keys = await db.read(list_keys)
+    keys = await db.read(list_keys, NOW)
     assert [(key.id, key.name, key.email, key.team, key.test, key.state) for key in keys] == [
         (tenant.key_id, "first", "owner@main.test", "Main", False, "inactive"),
         (neighbours.key_id, "first", "owner@next.test", "Next", False, "active"),

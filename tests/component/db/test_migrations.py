@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 from tests.support.backends import Backend, copied, opened, some_name, split
-from tests.support.jobs import NOW, create_tenant, written_job
+from tests.support.jobs import NOW, Tenant, create_tenant, written_job
 from tests.support.samples import one_in
 
 import easel
@@ -37,7 +37,8 @@ from easel.domain import JobState, Scope
 from easel.jobs.read import JobFilter, page_of_jobs
 from easel.jobs.write import mark_deleted
 from easel.kit.clock import DAY
-from easel.ledger.entries import hold, record_hold, settle
+from easel.kit.ids import new_id
+from easel.ledger.entries import grant, hold, record_hold, settle
 from easel.ledger.read import Usage, miscounted_usage, usage_within
 
 pytestmark = [pytest.mark.anyio, pytest.mark.backends(postgres="proof")]
@@ -150,7 +151,17 @@ async def test_what_is_summed_and_indexed_now_holds_for_older_rows(
     bare: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await bare.migrate("0015")
-    tenant = await create_tenant(bare, credits=100)
+    tenant = Tenant(new_id(), new_id(), new_id(), "")
+    with bare.transaction() as tx:
+        old = MetaData()  # without what later migrations add
+        old.reflect(tx.connection, only=["teams", "users", "api_keys"])
+        now: dict[str, Any] = {"created_at": NOW}
+        whose = {"team_id": tenant.team_id, "email": "owner@main.test", "role": "OWNER"}
+        key = {"name": "first", "prefix": "afk_", "digest": b"-" * 32, "test": False, "state": "active"}
+        tx.execute(insert(old.tables["teams"]).values(id=tenant.team_id, name="Main", plan="", job_limit=2, **now))
+        tx.execute(insert(old.tables["users"]).values(id=tenant.user_id, **whose, **now))
+        tx.execute(insert(old.tables["api_keys"]).values(id=tenant.key_id, user_id=tenant.user_id, **key, **now))
+        grant(tx, team_id=tenant.team_id, credits=100, note="", now=NOW)
     status = JobState.COMPLETED
     first, gone, last = [await written_job(bare, tenant, status=status) for _ in range(3)]
     with bare.transaction() as tx:

@@ -110,7 +110,7 @@ class Server:
     async def _live(self, key: str, die_at: int) -> tuple[Job | None, list[str]]:
         provider, wire = self._provider(), DeadlyWire(die_at)
         services = self._begin(provider)
-        caller = await services.db.read(authenticate, self.tenant.secret)
+        caller = await services.db.read(authenticate, self.tenant.secret, services.clock.now())
         for limiter in services.limiters.values():
             await limiter.start()
         wire.stretch(services, provider)

@@ -37,6 +37,7 @@ OF_MASKS = {
     "mask_unusable": INVALID_MASK,
     "no_provider": "unsupported_parameter",
 }
+OF_CODES = {"model_not_allowed": "model_not_found"}  # as a project of theirs without access to a model
 REPEATED_IN_VAIN = (InsufficientCredits, StorageFull, Conflict, Forbidden)
 # By the code of a job that failed: status, type, code. All were refunded, and a repeat finds the same job.
 FAILURES = {
@@ -86,7 +87,7 @@ def _class_of(error: EaselError) -> tuple[int | None, str, str | None]:
         return found
     if error.code == INVALID_MASK:
         return (None, USER, INVALID_MASK)
-    return (None, SERVER if error.status >= 500 else INVALID, None)
+    return (None, SERVER if error.status >= 500 else INVALID, OF_CODES.get(error.code))
 
 
 def going_down() -> Unavailable:

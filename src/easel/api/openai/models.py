@@ -34,7 +34,8 @@ async def get_openai_model(
 
 
 def _usable(services: Services, caller: Caller, card: Card) -> bool:
-    return choose_provider(services, card.id, Needs(frozenset(), 1), test=caller.test) is not None
+    able = choose_provider(services, card.id, Needs(frozenset(), 1), test=caller.test) is not None
+    return able and caller.limits.allows(card.id)
 
 
 def _present(card: Card) -> dict[str, Any]:
