@@ -122,6 +122,26 @@ def test_keys_are_made_listed_switched_off_and_revoked(server: RunningServer) ->
     assert "revoked" in again.stderr
 
 
+def test_keys_have_limits(server: RunningServer) -> None:
+    data = server.data
+    limits = ("--expires", "2126-12-31", "--monthly-credits", "500", "--model", "gpt-image-2")
+    secret = easel("keys", "create", "--name", "shop", *limits, data=data).stdout.strip()
+    key_id = me(server, secret).json()["apiKey"]["id"]
+    assert "active\t2126-12-31\t0\t500\tgpt-image-2" in easel("keys", "list", data=data).stdout
+    assert easel("keys", "set", key_id, "--name", "web shop", "--monthly-credits", "900", data=data).returncode == 0
+    assert "active\t2126-12-31\t0\t900\tgpt-image-2" in easel("keys", "list", data=data).stdout
+    assert me(server, secret).json()["apiKey"]["name"] == "web shop"
+    assert easel("keys", "set", key_id, "--no-limits", data=data).returncode == 0
+    assert "2126" not in easel("keys", "list", data=data).stdout
+    for wrong, words in (
+        (("--expires", "soon"), "expiresAt is a date or a time"),
+        (("--model", "gpt-image-3"), "no model 'gpt-image-3'"),
+        ((), "Nothing to change"),
+    ):
+        refused = easel("keys", "set", key_id, *wrong, data=data)
+        assert (refused.returncode != 0, words in refused.stderr) == (True, True), refused.stderr
+
+
 def test_teams_have_people_credits_and_limits(server: RunningServer) -> None:
     data = server.data
     easel("teams", "create", "Design", "--owner", "ada@example.com", "--credits", "50", data=data)
@@ -137,6 +157,10 @@ def test_teams_have_people_credits_and_limits(server: RunningServer) -> None:
     key = easel("keys", "create", "--user", "bob@example.com", data=data).stdout.strip()
     found = me(server, key).json()
     assert (found["user"]["role"], found["team"]["credits"], found["team"]["maxConcurrentJobs"]) == ("ADMIN", 75, 3)
+    assert easel("teams", "remove", "Design", "bob@example.com", data=data).returncode == 0
+    assert me(server, key).status_code == 401
+    last = easel("teams", "remove", "Design", "ada@example.com", data=data)
+    assert (last.returncode, "needs an owner" in last.stderr) == (1, True)
 
 
 def test_jobs_are_listed_and_shown_with_their_receipt(server: RunningServer) -> None:

@@ -1,4 +1,4 @@
-"""easel teams: create teams, add members, set limits."""
+"""easel teams: create teams, add and remove members, set limits."""
 
 from __future__ import annotations
 
@@ -87,6 +87,28 @@ def add(
         return await db.write(create_user, team_id=team_id, email=email, role=role, now=Clock().now())
 
     say(with_database(data, action))
+
+
+@app.command()
+def remove(team: TeamName, email: Email, data: DataFolder = None) -> None:
+    """Remove a member. Keys are revoked, running jobs finish, jobs and images stay with the team."""
+    from easel.accounts.access import alone_with_team
+    from easel.accounts.teams import find_team, list_users, remove_user
+    from easel.errors import NotFound
+    from easel.kit.clock import Clock
+
+    def leave(tx: Transaction, team_id: str) -> None:
+        alone_with_team(tx, team_id)
+        ids = [user.id for user in list_users(tx.connection, team_id) if user.email == email]
+        if not ids:
+            raise NotFound(f"{team} has no member with the address {email!r}.")
+        remove_user(tx, ids[0], Clock().now())
+
+    async def action(db: Database) -> None:
+        await db.write(leave, (await db.read(find_team, team)).id)
+
+    with_database(data, action)
+    say(f"{email} is removed from {team}. Jobs and images stay with the team.")
 
 
 @app.command()
