@@ -75,6 +75,11 @@ def day(time: str) -> str:
     return f"{_parsed(time):%-d %b}"
 
 
+def date(time: str) -> str:
+    """`22 Nov 2026`, in UTC."""
+    return f"{_parsed(time):%-d %b %Y}"
+
+
 def seconds(span: float) -> str:
     """`0.4 s`, `12 s`, `3 min 5 s`."""
     if span < 10:
@@ -105,6 +110,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "moment": moment,
     "time": time_of,
     "day": day,
+    "date": date,
     "seconds": seconds,
     "as_json": as_json,
     "pretty": pretty,
