@@ -3,6 +3,7 @@ from sqlalchemy.exc import IntegrityError
 from tests.support.jobs import NOW, Tenant, create_tenant
 
 from easel.accounts.teams import (
+    addresses_in,
     any_team,
     create_team,
     create_user,
@@ -12,6 +13,7 @@ from easel.accounts.teams import (
     get_team,
     list_teams,
     list_users,
+    remove_user,
     set_job_limit,
 )
 from easel.db.engine import Database
@@ -114,6 +116,24 @@ async def test_a_team_without_an_owner_has_none(db: Database) -> None:
         create_user(tx, team_id=team_id, email="a@b.test", role=Role.ADMIN, now=NOW)
     with db.reading() as connection, pytest.raises(NotFound, match="no owner"):
         first_owner(connection, team_id)
+
+
+async def test_a_removed_members_address_can_join_another_team(db: Database, tenant: Tenant) -> None:
+    next_team = await create_tenant(db, "Next")
+
+    async def join(team: Tenant) -> str:
+        return await db.write(create_user, team_id=team.team_id, email="a@b.test", role=Role.MEMBER, now=NOW)
+
+    first = await join(tenant)
+    with pytest.raises(Conflict):
+        await join(next_team)
+    await db.write(remove_user, first, NOW)
+    second = await join(next_team)
+    assert second != first
+    assert (await db.read(find_user, "a@b.test")).id == second
+    assert (await db.read(addresses_in, tenant.team_id))[first] == f"a@b.test (removed, {first[-8:]})"
+    await db.write(remove_user, second, NOW)
+    assert await join(tenant) not in (first, second)  # what was given up stays so
 
 
 async def test_the_job_limit_of_one_team_can_be_changed(db: Database, tenant: Tenant) -> None:
