@@ -12,6 +12,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,9 @@ PRELOAD = (
     *("easel.cli", "easel.cli.serve", "easel.cli.worker", "easel.app", "easel.worker", "easel.server.protocol"),
     *("uvicorn.logging", "uvicorn.lifespan.on", "uvicorn.loops.uvloop", "uvloop", "httptools", "alembic.command"),
 )
+
+
+_one_at_a_time = threading.Lock()
 
 
 class Prepared(subprocess.Popen[Any]):
@@ -44,16 +48,17 @@ class Prepared(subprocess.Popen[Any]):
 
 def _forked(order: dict[str, Any], fds: list[int]) -> int:
     """The id of a new process; it becomes a child of this one, since its parent ends at once."""
-    connection = _nursery()
     data = json.dumps(order).encode()
-    set_subreaper(True)
-    try:
-        connection.sendall(len(data).to_bytes(4, "big"))
-        connection.sendmsg([data[:1]], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", fds))])
-        connection.sendall(data[1:])
-        return int.from_bytes(connection.recv(4, socket.MSG_WAITALL), "big")
-    finally:
-        set_subreaper(False)
+    with _one_at_a_time:
+        connection = _nursery()
+        set_subreaper(True)
+        try:
+            connection.sendall(len(data).to_bytes(4, "big"))
+            connection.sendmsg([data[:1]], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", fds))])
+            connection.sendall(data[1:])
+            return int.from_bytes(connection.recv(4, socket.MSG_WAITALL), "big")
+        finally:
+            set_subreaper(False)
 
 
 @cache
