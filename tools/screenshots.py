@@ -35,10 +35,14 @@ def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     environment = {"EASEL_TRUSTED_NETWORKS": "127.0.0.0/8"}
     with tempfile.TemporaryDirectory() as folder, running_server(Path(folder), env=environment) as server:
-        pages = dict(furnish(server))
+        pages, newcomer = dict(furnish(server)), key_of_a_newcomer(server)
         with browser() as chromium:
             for width, theme in LOOKS:
-                for name, image in shots(chromium, server, pages, width, theme):
+                looks = [
+                    *shots(chromium, server, pages, width, theme, server.key),
+                    *shots(chromium, server, {"first-run": "/studio/create"}, width, theme, newcomer),
+                ]
+                for name, image in looks:
                     original = pyvips.Image.new_from_buffer(image, "")[:3]
                     original.write_to_file(str(OUT / f"{name}-{width}-{theme}.webp"), Q=82, effort=5, keep="none")
     for theme, name in (("light", "studio"), ("dark", "studio-dark")):
@@ -61,12 +65,21 @@ def furnish(server: RunningServer) -> Iterator[tuple[str, str]]:
     yield "create", "/studio/create?prompt=A+lighthouse+in+the+fog,+risograph&quality=medium"
     for name in ("gallery", "account", "team", "webhooks"):
         yield name, f"/studio/{name}"
+    yield "lightbox", "/studio/gallery"
+    yield "mask", f"/studio/create?image={lake}&prompt=A+sailing+boat+on+the+water"
     yield "picture", f"/studio/jobs/{jobs[2]['id']}"
     yield "edit", f"/studio/jobs/{edit['id']}"
     one, other, third = jobs[2]["id"], jobs[2]["id"], jobs[6]["id"]
     yield "compare", f"/studio/compare?image={one}-1&image={other}-2&image={third}-1"
     for slug in ("quickstart", "models/gpt-image-2", "errors", "reference"):
         yield f"docs-{slug.rpartition('/')[2]}", f"/docs/{slug}"
+
+
+def key_of_a_newcomer(server: RunningServer) -> str:
+    """The key of a member who has no image yet."""
+    with httpx.Client(base_url=server.url, headers={"X-API-Key": server.key}) as easel:
+        easel.post("/v2/people", json={"email": "new@example.com"})
+        return str(easel.post("/v2/keys", json={"name": "new", "user": "new@example.com"}).json()["secret"])
 
 
 def make(easel: httpx.Client, prompt: str, **params: Any) -> dict[str, Any]:
@@ -77,23 +90,24 @@ def make(easel: httpx.Client, prompt: str, **params: Any) -> dict[str, Any]:
 
 
 def shots(
-    chromium: Browser, server: RunningServer, pages: dict[str, str], width: int, theme: str
+    chromium: Browser, server: RunningServer, pages: dict[str, str], width: int, theme: str, key: str
 ) -> Iterator[tuple[str, bytes]]:
     context = chromium.new_context(
         viewport={"width": width, "height": 900}, color_scheme="dark" if theme == "dark" else "light"
     )
     page = context.new_page()
     for name, path in pages.items():
-        if name == "create":
-            sign_in(page, server)
+        if name in ("create", "first-run"):
+            sign_in(page, server, key)
         page.goto(server.url + path)
         prepare(page, name)
         yield name, page.screenshot()
     context.close()
 
 
-def sign_in(page: Page, server: RunningServer) -> None:
-    page.get_by_label("API key").fill(server.key)
+def sign_in(page: Page, server: RunningServer, key: str) -> None:
+    page.goto(f"{server.url}/studio/signin")
+    page.get_by_label("API key").fill(key)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/studio/create")
 
@@ -102,11 +116,27 @@ def prepare(page: Page, name: str) -> None:
     """What shows a page at its best: an open panel, a slider half-way; and everything loaded."""
     if name == "edit":
         page.get_by_role("button", name="Before and after").click()
-    if name == "create":
-        page.get_by_text("View code").click()
     if name == "docs-reference":
-        page.locator(".opblock").first.wait_for()
+        page.locator("#key").wait_for()
+    if name == "lightbox":
+        page.locator(".tile a").nth(1).click()
+        page.locator("#box-image.loaded").wait_for()
+    if name == "mask":
+        page.get_by_role("button", name="Draw a mask").click()
+        paint(page)
     page.wait_for_load_state("networkidle")
+
+
+def paint(page: Page) -> None:
+    """A stroke of the brush across the middle."""
+    box = page.get_by_role("dialog").locator("canvas").first.bounding_box()
+    assert box
+    middle, left = box["y"] + box["height"] * 0.7, box["x"] + box["width"] * 0.35
+    page.mouse.move(left, middle)
+    page.mouse.down()
+    for step in range(1, 9):
+        page.mouse.move(left + step * box["width"] * 0.035, middle - step * (8 - step) * 2)
+    page.mouse.up()
 
 
 if __name__ == "__main__":
