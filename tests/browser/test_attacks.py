@@ -47,7 +47,7 @@ def test_words_of_others_run_nowhere(open_page: Watched, tmp_path: Path) -> None
         page.locator("#files").set_input_files(evil_file)
         expect(page.locator("#inputs img")).to_have_count(1)
         page.locator("#files").set_input_files({"name": f"{XSS}.png", "mimeType": "image/png", "buffer": b"no picture"})
-        expect(page.locator("[data-field=input_images] .problem")).to_contain_text("onerror")
+        expect(page.get_by_role("list", name="Files that cannot be used")).to_contain_text("onerror")
         assert page.locator("img[src=x], svg[onload]").count() == 0
         assert "owned" not in page.title()
 

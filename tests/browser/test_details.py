@@ -315,7 +315,7 @@ def test_a_card_comes_back_after_bad_answers(open_page: Watched, server: Running
 def test_answers_of_others_are_named(open_page: Watched, server: RunningServer) -> None:
     page = open_page(expected=EXPECTED)
     sign_in(page, server)
-    problem = page.locator("[data-field=input_images] .problem")
+    problem = page.get_by_role("list", name="Files that cannot be used")
     photo: FilePayload = {"name": "photo.png", "mimeType": "image/png", "buffer": encoded(gradient()).data}
     for status, words in (
         (413, "refuses bodies of this size. Operators: raise its limit, with nginx client_max_body_size. (HTTP 413)"),

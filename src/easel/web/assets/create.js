@@ -8,6 +8,7 @@ import { card, onEnd, watch } from "./live.js";
 import { isShort, setBusy, showCredits } from "./price.js";
 import { added } from "./recent.js";
 import { check, checkNumber, showRefusal } from "./refusal.js";
+import { uploaded } from "./upload.js";
 import "./brush.js";
 import "./drag.js";
 import "./picker.js";
@@ -100,19 +101,14 @@ async function showCard(jobId) {
   watch();
 }
 
-function uploading() {
-  const { images, mask } = taken();
-  if (images.some((image) => !image.address)) return problemAt("input_images", "An image is still uploading. Try again in a moment.");
-  return masked() && mask && !mask.address && problemAt("mask", "The mask is still uploading. Try again in a moment.");
-}
-
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (button.disabled || isShort()) return;  // Ctrl+Enter submits without the button
   clearProblems();
-  if (!check() || uploading()) return;
+  if (!check()) return;
   setBusy(true);
   try {
+    if (!await uploaded()) return; // without one of them it would be another request
     const body = request();
     const { jobId } = await call("POST", "/v2/images/generate", body, keyFor(body));
     sent = { text: "", key: "" };
