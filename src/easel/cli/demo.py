@@ -62,6 +62,7 @@ async def _generate_one(server: Server, key: str | None, data: Path, *, once: bo
         say(f"  image:         {image.absolute()}")
         say(f"  URL:           {job['result']['images'][0]}")
         say(f"  Studio:        {await studio_link(server)}")
+        say(f"  further links: easel studio --data {data}")
         say(f"  documentation: {address}/docs")
         say(f"  API key:       {key}")
     except (CommandError, httpx.HTTPError):

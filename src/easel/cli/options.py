@@ -91,7 +91,10 @@ def with_database(data: Path | None, action: Callable[[Database], Awaitable[Resu
 
     settings = load_settings(data=data)
     if not settings.database_url and not (settings.data / "easel.db").exists():
-        raise CommandError(f"There is no installation in {settings.data}. `easel serve` creates one.")
+        raise CommandError(
+            f"There is no installation in {settings.data}: name its folder with --data or EASEL_DATA. "
+            "`easel serve` creates a new one, `make demo` one in demo-data."
+        )
 
     async def run() -> Result:
         db = open_database(settings.data, settings.database_address)

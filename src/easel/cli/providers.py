@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 def providers(data: DataFolder = None) -> None:
     """List the providers in the configured order, check each, and show the providers of each model."""
     import asyncio
+    import tempfile
+    from pathlib import Path
 
     from sqlalchemy.exc import DatabaseError
 
     from easel.providers.build import build_providers
 
     settings = load_settings(data=data)
-    asyncio.run(_show(build_providers(settings, settings.data / "spool", settings.proxies)))
+    with tempfile.TemporaryDirectory() as spool:  # to look at them is no reason to begin a data folder
+        asyncio.run(_show(build_providers(settings, Path(spool), settings.proxies)))
     with contextlib.suppress(CommandError, DatabaseError):  # no server has run here yet, or only an older one
         for provider, model, why in with_database(data, _unavailable):
             say(f"✗ {provider} does not offer {model}: {why}")

@@ -1,6 +1,5 @@
 """Account: credits and ledger, usage charts, limits, and the state of the providers."""
 
-import shlex
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -37,7 +36,6 @@ async def account(
         frame=frame,
         statement=await get_statement(request, services, caller, limit=LINES, cursor=cursor),
         cursor=cursor,
-        grant=f"easel credits grant 500 --team {shlex.quote(frame.me.team.name)}",
         admins=[person.email for person in people if person.role.leads],
         days=days,
         spent=sum(row.credits for row in rows),

@@ -1,6 +1,7 @@
 """Common to all pages of the Studio: the signed-in user, navigation, and error pages."""
 
 import re
+import shlex
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from easel.catalog.card import Card
 from easel.errors import EaselError, Forbidden, InvalidRequest, Unauthorized
 from easel.kit.origin import at, origin_of
 from easel.kit.terminal import as_text
+from easel.server.settings import ServerSettings
 from easel.studio.sketched import Sketched, sketched_for
 from easel.web.page import answer_page, environment
 
@@ -43,12 +45,19 @@ class Frame:
     me: Me
     csrf: str
     path: str
+    data: Path
     sketched: Sketched | None
 
     @property
     def leads(self) -> bool:
         """Whether they administer the team: never with a test key."""
         return self.me.user.role.leads and not self.me.apiKey.test
+
+    @property
+    def grant(self) -> str:
+        """The command that gives the team credits, on this server."""
+        folder = () if self.data == ServerSettings.model_fields["data"].default else ("--data", str(self.data))
+        return shlex.join(("easel", "credits", "grant", "500", "--team", self.me.team.name, *folder))
 
     @property
     def pages(self) -> Sequence[tuple[str, str]]:
@@ -63,6 +72,7 @@ async def frame_of(request: Request, services: ServicesDep, caller: CurrentCalle
         me=await get_me(services, caller),
         csrf=csrf_token(session),
         path=request.url.path,
+        data=request.app.state.settings.data,
         sketched=await sketched_for(request, services, caller),
     )
     request.state.frame = frame  # for the page of an error
