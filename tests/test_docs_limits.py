@@ -43,7 +43,7 @@ def test_the_other_limits_are_those_of_the_code() -> None:
     shown = [(what, number, unit) for what, number, unit, setting in rows() if not setting]
     assert sorted(shown) == sorted(
         [
-            ("`?wait=` of a request", parameter("/jobs/{id}", "wait")["maximum"], "seconds"),
+            ("wait for a job in one request (`?wait=`)", parameter("/jobs/{id}", "wait")["maximum"], "seconds"),
             ("jobs in one stream", parameter("/watch", "id")["maxItems"], ""),
             ("jobs per page of a list", parameter("/jobs", "limit")["maximum"], ""),
             ("collections of a member", collections.MOST, ""),

@@ -259,6 +259,10 @@ async def test_a_test_of_a_local_endpoint_names_the_way_there(rig: Rig, url: str
     refused = (await rig.client.post("/v2/webhooks/test", json={"url": url})).json()
     assert (refused["param"], refused["error"].split()[0]) == ("url", "url")
     assert "easel listen --forward" in refused["hint"]
+    order = {"model": "gpt-image-2", "prompt": "A red fox", "webhookUrl": url}
+    refused = (await rig.client.post("/v2/images/generate", json=order)).json()
+    assert refused["param"] == "webhookUrl"
+    assert "easel listen --forward" in refused["hint"]
 
 
 async def test_a_test_of_no_address_does_not(rig: Rig) -> None:

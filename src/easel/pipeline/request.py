@@ -14,7 +14,7 @@ from easel.pipeline.routing import choose_provider, no_provider_for
 from easel.providers import Provider
 from easel.providers.test_mode import asks_for_rate_limit
 from easel.services import Services
-from easel.webhooks.target import read_webhook
+from easel.webhooks.target import hint_of, read_webhook
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +46,5 @@ def parse_request(services: Services, caller: Caller, body: Any) -> ParsedReques
 
 def invalid(problems: Problems) -> InvalidRequest:
     path, sentence = problems.first
-    return InvalidRequest(sentence, param=path, details=problems.details)
+    hint = hint_of(sentence) if path == "webhookUrl" else None
+    return InvalidRequest(sentence, param=path, details=problems.details, hint=hint)

@@ -9,18 +9,16 @@ from easel.domain import Caller
 from easel.errors import InvalidRequest, NotFound
 from easel.jobs.write import note_webhook
 from easel.kit.clock import iso
-from easel.kit.fetch import TRUSTED
 from easel.kit.ids import new_id
 from easel.kit.problems import Problems
 from easel.pipeline.events import DELIVERIES
 from easel.services import Services
 from easel.webhooks.outbox import Delivery, record_delivery, resend
 from easel.webhooks.read import page_of_deliveries
-from easel.webhooks.target import read_webhook
+from easel.webhooks.target import hint_of, read_webhook
 from easel.webhooks.team_secrets import WebhookSecret, ensure_secret, rotate_secret
 
 TEST = "test"
-FORWARD = "To receive events on your own computer, run easel listen --forward http://localhost:3000/hook there."
 
 
 async def secrets(services: Services, caller: Caller, *, rotate: bool = False) -> Sequence[WebhookSecret]:
@@ -53,8 +51,7 @@ async def send_test(services: Services, caller: Caller, body: object) -> Deliver
     webhook = read_webhook(body, services.settings.networks, problems, field="url")
     if webhook is None:
         path, sentence = problems.first
-        hint = FORWARD if TRUSTED in sentence else None
-        raise InvalidRequest(sentence, param=path, details=problems.details, hint=hint)
+        raise InvalidRequest(sentence, param=path, details=problems.details, hint=hint_of(sentence))
     now, delivery_id = services.clock.now(), new_id()
     text = json.dumps({"event": TEST, "id": delivery_id, "createdAt": iso(now)})
     await services.db.write(

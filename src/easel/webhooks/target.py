@@ -16,6 +16,7 @@ from easel.kit.words import listed
 EVENTS = ("progress", "completed", "failed")
 DEFAULT_EVENTS = ("completed", "failed")
 MAX_URL = 2048
+FORWARD = "To receive events on your own computer, run easel listen --forward http://localhost:3000/hook there."
 # At least two labels, and the last begins with a letter: resolvers read other names as numbers.
 _NAME = re.compile(r"([a-z0-9_-]{1,63}\.)*[a-z_]([a-z0-9_-]{0,62})")
 _PUBLIC_NAME = re.compile(r"([a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{0,62}")
@@ -33,6 +34,11 @@ def read_webhook(
         problems.add(field, f"{field} {rule}")
         return None
     return Webhook(url=body[field], events=events)
+
+
+def hint_of(sentence: str) -> str | None:
+    """What to do about a problem that `read_webhook` found: events can be forwarded to a local address."""
+    return FORWARD if TRUSTED in sentence else None
 
 
 def _read_events(value: Any, problems: Problems) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ async function readSession() {
 function sentence(needsKey) {
   if (!needsKey) return "No key is sent.";
   if (key()) return isFree() ? "With your test key: free." : "With your key: jobs are charged.";
-  if (session) return `As ${session.email}${isFree() ? ", with a test key: free." : ": jobs are charged."}`;
+  if (session) return `Without a key, calls use your session as ${session.email}, and jobs are ${isFree() ? "free (test key)" : "charged"}.`;
   return "Enter an API key at the top of the page, or sign in to the Studio.";
 }
 
