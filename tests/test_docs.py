@@ -20,6 +20,7 @@ from easel.catalog import Catalog
 from easel.catalog.card import Choice
 from easel.cli import COMMANDS, command_of
 from easel.config import FileSettings, describe_settings
+from easel.docs import HOST
 from easel.docs.search import search_index, search_words
 from easel.docs.site import Site
 
@@ -216,3 +217,14 @@ def test_every_promise_names_the_tests_that_prove_it() -> None:
         assert f"`{guarded}`" in page or guarded in UNGUARDED, guarded
     for error in errors.ProviderError.__subclasses__():
         assert f"`{error.__name__}`" in page, error
+
+
+@pytest.mark.parametrize("slug", ["quickstart", "webhooks", "provenance"])
+def test_commands_that_call_a_server_elsewhere_are_told_where_it_is(slug: str) -> None:
+    elsewhere, default = (Site(Catalog.load(), host).doc(slug) for host in ("https://img.example.com", HOST))
+    assert elsewhere
+    assert default
+    assert re.search(
+        r"^export EASEL_URL=https://img\.example\.com\neasel (listen|generate) ", elsewhere.markdown, re.MULTILINE
+    )
+    assert "EASEL_URL=" not in default.markdown

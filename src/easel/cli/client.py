@@ -149,7 +149,10 @@ class Client:
         try:
             response = await self._http.request(method, path, **request)
         except httpx.TransportError as error:
-            raise Unanswered(f"The server at {self.url} is unreachable: {error or type(error).__name__}") from error
+            reason = str(error or type(error).__name__).rstrip(".")
+            raise Unanswered(
+                f"The server at {self.url} is unreachable: {reason}. EASEL_URL or --url says where it is."
+            ) from error
         body = easels(response)
         if response.is_success and body is not None:
             return body

@@ -19,7 +19,8 @@ from easel.imaging.open import open_header
 
 ENDPOINT = re.compile(r"(GET|POST|PUT|PATCH|DELETE) (/\S*)")
 LIMITS = Limits(pixels=50_000_000, bytes=10_000_000)
-STACKED = 3  # columns of a table that phones show as a list of rows
+STACKED = 3  # columns of a table that phones show as a list of rows,
+LONG_NAME = 24  # or two columns, if the first has a cell with more characters
 DESCRIPTIONS = ("description", "meaning", "what it does")  # columns that need no name on phones
 CODES = ("code", "errorCode")  # first columns whose rows have an address each
 PATH = re.compile(r"(\w+Params\.)(\w+)", re.ASCII)  # a parameter with the object that it goes into
@@ -118,7 +119,9 @@ def _label_cells(tokens: Sequence[Token]) -> None:
             if not column and names[0] in CODES and (name := _text(tokens[index + 1])) not in codes:
                 codes.add(name)
                 row.attrSet("id", name)
-            if table.meta["stacks"] and column and names[column] not in DESCRIPTIONS:  # the first is the row's name
+            if not column and len(names) > 1 and len(_text(tokens[index + 1])) > LONG_NAME:
+                table.meta["stacks"] = True
+            if len(names) >= STACKED and column and names[column] not in DESCRIPTIONS:  # the first is the row's name
                 token.attrSet("data-label", names[column])
             column += 1
 

@@ -12,7 +12,7 @@ from fastapi.responses import FileResponse, PlainTextResponse, RedirectResponse
 from easel.api.caller import ServicesDep
 from easel.api.present import base_url
 from easel.catalog import Catalog
-from easel.docs import HOME, PAGES
+from easel.docs import HOME, HOST, PAGES
 from easel.kit.origin import ROOT, at
 from easel.web.packed import pack
 from easel.web.page import HEADERS, answer_page
@@ -29,19 +29,19 @@ NEVER_LONG = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
 # Untrusted hosts and paths never trigger rendering: the host is inserted afterwards, and all unknown pages share one
 # 404 page.
 @lru_cache(maxsize=256)
-def _page(catalog: Catalog, slug: str, root: str, openapi: OpenAPI | None) -> str:
+def _page(catalog: Catalog, slug: str, root: str, openapi: OpenAPI | None, host: str) -> str:
     from easel.docs.html import html_of
     from easel.docs.site import Site
 
-    site = Site(catalog, SOMEWHERE, root, openapi() if openapi else None)
+    site = Site(catalog, host, root, openapi() if openapi else None)
     return html_of(site, site.doc(slug))
 
 
 @lru_cache(maxsize=256)
-def _markdown(catalog: Catalog, slug: str, root: str, openapi: OpenAPI | None) -> str:
+def _markdown(catalog: Catalog, slug: str, root: str, openapi: OpenAPI | None, host: str) -> str:
     from easel.docs.site import Site
 
-    doc = Site(catalog, SOMEWHERE, root, openapi() if openapi else None).doc(slug)
+    doc = Site(catalog, host, root, openapi() if openapi else None).doc(slug)
     return doc.markdown if doc else ""
 
 
@@ -70,6 +70,11 @@ def _llms(catalog: Catalog) -> str:
 def _here(text: str, request: Request) -> str:
     """The text with this server's address, restricted to characters that need no escaping in HTML or JSON."""
     return text.replace(SOMEWHERE, re.sub(r"[^\w.:/\[\]-]", "", base_url(request)))
+
+
+def _host(request: Request) -> str:
+    """The address in a cached page: only at the default one do commands need no EASEL_URL."""
+    return HOST if base_url(request) == HOST else SOMEWHERE
 
 
 def _openapi_for(slug: str, request: Request) -> OpenAPI | None:
@@ -107,8 +112,8 @@ async def show(request: Request, services: ServicesDep, slug: str) -> Response:
     catalog, slugs = services.catalog, _slugs(services.catalog)
     if slug.endswith(".md") and slug.removesuffix(".md") in slugs:
         known = slug.removesuffix(".md")
-        text = _here(_markdown(catalog, known, ROOT.get(), _openapi_for(known, request)), request)
+        text = _here(_markdown(catalog, known, ROOT.get(), _openapi_for(known, request), _host(request)), request)
         return pack(PlainTextResponse(text, media_type="text/markdown", headers=HEADERS | NEVER_LONG), request.headers)
     known = slug.rstrip("/") if slug.rstrip("/") in slugs else NOWHERE
-    text = _here(_page(catalog, known, ROOT.get(), _openapi_for(known, request)), request)
+    text = _here(_page(catalog, known, ROOT.get(), _openapi_for(known, request), _host(request)), request)
     return pack(answer_page(text, status=404 if known == NOWHERE else 200), request.headers)

@@ -47,6 +47,11 @@ SECTIONS = {
         "changelog",
     ),
 }
+# A block with a command that calls a server, at EASEL_URL unless it has --url.
+CLIENT = re.compile(
+    r"^(```sh(?: background)?\n)(easel (?:listen|generate|jobs download) (?:(?!--url|^```).)*^```$)",
+    re.DOTALL | re.MULTILINE,
+)
 ABOUT = "A self-hosted image-generation API server for teams. It speaks the Apiframe v2 API."
 
 
@@ -100,6 +105,8 @@ class Site:
         title = text.partition("\n")[0].removeprefix("# ")
         absolute = re.sub(r"\]\(((?:[\w-]+/)?[\w.-]+\.(?:md|webp))", rf"]({self.root}/docs/\1", text)
         absolute = absolute.replace("](/studio", f"]({self.root}/studio")
+        if self.host != HOST:
+            absolute = CLIENT.sub(rf"\1export EASEL_URL={HOST}\n\2", absolute)
         return Doc(slug, title, absolute.replace(HOST, self.host))
 
     @functools.cached_property

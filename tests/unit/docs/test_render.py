@@ -42,6 +42,9 @@ def test_a_wide_table_names_its_columns_in_each_row() -> None:
     assert html.count('<table class="stacks">') == 1
     assert re.findall(r'<td data-label="(\w+)">', html) == ["b"]
     assert '<span class="quiet">aParams.</span><wbr>y' in html
+    call = render("| call | what |\n|---|---|\n| `GET /v2/a/{id}/b/{name}/c` | 2 |\n").html
+    assert 'class="stacks"' in call
+    assert "data-label" not in call
     assert 'class="button"' not in html
     assert "<code>easel.toml</code>" in render("`easel.toml`").html
 
