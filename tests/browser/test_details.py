@@ -1,5 +1,6 @@
 """What the story leaves out: one-time link, themes, layout, deep links, keyboard, and what is in between."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -195,6 +196,7 @@ def test_a_call_of_the_reference_is_tried(open_page: Watched, server: RunningSer
     )
     generate.get_by_role("button", name="Send").click()
     expect(generate.locator(".response")).to_contain_text("202 Accepted in")
+    expect(generate.get_by_role("link", name="Open the job")).to_have_attribute("href", re.compile("/studio/jobs/.+"))
     job = form_of("get-a-job")
     job.get_by_label("wait").fill("30")
     job.get_by_role("button", name="Send").click()

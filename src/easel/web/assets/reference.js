@@ -18,6 +18,12 @@ const seen = new IntersectionObserver((entries) => {
 }, { rootMargin: "-70px 0px -75% 0px" });
 for (const section of document.querySelectorAll("section.op")) seen.observe(section);
 
+// Phones show the calls first: all fields are folded, and the call of the address is in view again.
+if (matchMedia("(max-width: 800px)").matches) {
+  for (const details of document.querySelectorAll(".fold")) details.open = false;
+  if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+}
+
 // Paper has no folds.
 addEventListener("beforeprint", () => {
   for (const details of document.querySelectorAll(".reference details:not(.try)")) details.open = true;

@@ -21,7 +21,7 @@ function head(response, milliseconds) {
   const details = element("details");
   const headers = [...response.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
   details.append(element("summary", "Headers"), code(headers, "Response headers"));
-  return [line, details];
+  return [element("h4", "Response to this call"), line, details];
 }
 
 function code(text, label) {

@@ -81,6 +81,15 @@ function fillIn(job) {
   for (const form of document.querySelectorAll("form[data-job]")) form.elements.id.value = job;
 }
 
+function linkTo(job) {
+  const line = document.createElement("p");
+  const link = document.createElement("a");
+  link.href = `${root}/studio/jobs/${encodeURIComponent(job)}`;
+  link.textContent = "Open the job";
+  line.append(link);
+  return line;
+}
+
 async function send(form) {
   if (!agreed(form)) return;
   const stop = form.querySelector("[data-stop]");
@@ -94,6 +103,7 @@ async function send(form) {
     const response = await fetch(address, { ...options, signal: aborting.signal });
     const body = await show(place, response, Math.round(performance.now() - start));
     if (body?.jobId) fillIn(body.jobId);
+    if (body?.jobId && response.status === 202) place.append(linkTo(body.jobId));
   } catch (error) {
     showFailure(place, aborting.signal.aborted ? "Stopped." : `No response: ${error.message}`);
   } finally {
