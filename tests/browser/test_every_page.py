@@ -76,6 +76,10 @@ def test_the_first_image_is_one_click_away_and_on_the_account(open_page: Watched
     assert_accessible(page)
 
 
+CUT_TABLES = """() => [...document.querySelectorAll("main .scroll")]
+  .filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.innerText.slice(0, 60))"""
+
+
 @pytest.mark.proof
 @pytest.mark.parametrize(("width", "theme"), LOOKS[:1])
 def test_every_page_of_the_documentation(open_page: Watched, server: RunningServer, width: int, theme: str) -> None:
@@ -84,6 +88,15 @@ def test_every_page_of_the_documentation(open_page: Watched, server: RunningServ
         page.goto(f"{server.url}/docs/{slug}")
         assert_accessible(page)
         assert_fits(page)
+        expect(page.get_by_role("link", name="All pages")).to_be_visible()
+        assert page.evaluate(CUT_TABLES) == [], slug
+    expect(page.get_by_role("link", name="All calls")).to_have_count(0)
+    page.goto(f"{server.url}/docs/reference#cancel-a-job")
+    expect(page.get_by_role("heading", name="Cancel a job")).to_be_in_viewport()
+    expect(page.get_by_role("link", name="All calls")).to_be_in_viewport()
+    expect(page.locator(".fold[open]")).to_have_count(0)
+    page.get_by_label("Search the documentation").focus()
+    assert page.get_by_label("Search the documentation").evaluate("field => field.offsetWidth > innerWidth * 0.9")
 
 
 SEARCHES = {
