@@ -97,7 +97,7 @@ def test_generate_uploads_a_mask(server: RunningServer, tmp_path: Path) -> None:
         (("--model", "gpt-image-3"), "gpt-image-2"),
         (("--input", "nowhere.png"), "File not found: nowhere.png"),
         (("--key", "afk_wrong_wrong"), "Invalid API key"),
-        (("--url", "http://127.0.0.1:9"), "EASEL_URL or --url"),
+        (("--url", "http://127.0.0.1:9"), "Set EASEL_URL or --url"),
     ],
 )
 def test_generate_says_what_is_wrong(server: RunningServer, arguments: tuple[str, str], words: str) -> None:

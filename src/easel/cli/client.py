@@ -151,7 +151,7 @@ class Client:
         except httpx.TransportError as error:
             reason = str(error or type(error).__name__).rstrip(".")
             raise Unanswered(
-                f"The server at {self.url} is unreachable: {reason}. EASEL_URL or --url says where it is."
+                f"The server at {self.url} is unreachable: {reason}. Is it elsewhere? Set EASEL_URL or --url."
             ) from error
         body = easels(response)
         if response.is_success and body is not None:
