@@ -153,9 +153,7 @@ async def test_a_new_month_begins_in_utc(make_rig: MakeRig) -> None:
         async with client_of(rig, key) as shop:
             await rig.finished(await shop.post("/v2/images/generate", json=request()))
             refused = (await shop.post("/v2/images/generate", json=request())).json()
-            assert refused["hint"].endswith(
-                "of the 4 of this month, 0 are left. The next month begins on 1 December (UTC)."
-            )
+            assert refused["hint"].endswith("0 of this month's 4 are left. The next month begins on 1 December (UTC).")
             clock.jump(1)
             assert (await listed(rig, key))["creditsThisMonth"] == 0
             await rig.finished(await shop.post("/v2/images/generate", json=request()))

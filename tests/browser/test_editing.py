@@ -134,7 +134,7 @@ def see_the_edit(page: Page, server: RunningServer, original: str, edit: str) ->
 def vary(page: Page, server: RunningServer, job: str) -> None:
     """Other images of the same request, at once, for the price on the button."""
     page.goto(f"{server.url}/studio/jobs/{job}")
-    page.get_by_role("button", name="New variations 4 credits").click()
+    page.get_by_role("button", name="New variation · 4 credits").click()
     shown = page.locator("#variations article img")
     expect(shown).to_have_count(1, timeout=30_000)
     with httpx.Client(base_url=server.url, headers={"X-API-Key": server.key}) as client:

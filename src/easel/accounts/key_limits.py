@@ -81,9 +81,9 @@ def need_credits_left(connection: Connection, caller: Caller, credits: int, now:
     if left is None or limit is None or credits <= left:
         return
     raise InsufficientCredits(
-        "The API key has reached its monthly credit limit.",
+        "The request would exceed the monthly credit limit of the API key.",
         code="key_credit_limit",
-        hint=f"This request costs {credits:,} credits; of the {limit:,} of this month, {max(0, left):,} are left. "
+        hint=f"This request costs {credits:,} credits; {max(0, left):,} of this month's {limit:,} are left. "
         f"The next month begins on {_next_month(now):%-d %B} (UTC).",
         extra={"creditsRequired": credits, "creditsAvailable": max(0, left)},
     )

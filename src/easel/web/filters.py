@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -52,6 +52,13 @@ def _ratio(name: str) -> float:
 def credits(amount: int) -> str:
     """`1 credit`, `1,234 credits`."""
     return f"{amount:,} credit{'' if amount == 1 else 's'}"
+
+
+def unchanged(warnings: Sequence[str]) -> str:
+    """The first reason why an edit changed nothing, by the warnings of its job; empty if it changed something."""
+    if not any("picture is as it came" in warning for warning in warnings):
+        return ""
+    return warnings[0].removeprefix("Not done: ")
 
 
 def size_of(amount: int) -> str:
@@ -107,6 +114,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "shape": shape,
     "credits": credits,
     "size_of": size_of,
+    "unchanged": unchanged,
     "moment": moment,
     "time": time_of,
     "day": day,

@@ -9,8 +9,9 @@ let ready = { images: 0, jobs: new Set(), until: 0 };
 let missed = 0;
 let waiting = null; // what to say once the page is visible
 
-export function announce(message) {
-  const [words, link] = message.event === "completed" ? completed(message) : other(message);
+// `unchanged`: the reason why an edit changed nothing, if it did not.
+export function announce(message, unchanged) {
+  const [words, link] = message.event === "completed" ? completed(message, unchanged) : other(message);
   if (!document.hidden) {
     say(words, link);
     return;
@@ -21,7 +22,8 @@ export function announce(message) {
   notify(words, link);
 }
 
-function completed({ jobId, result }) {
+function completed({ jobId, result }, unchanged) {
+  if (unchanged) return [`Nothing was changed. ${unchanged}`, at(`/studio/jobs/${jobId}`)];
   if (Date.now() > ready.until && !missed) ready = { images: 0, jobs: new Set() };
   ready.images += result.images.length;
   ready.jobs.add(jobId);

@@ -70,19 +70,19 @@ export function say(text, link) {
   toast.hidden = false;
   if (toast.matches(":popover-open")) toast.hidePopover();
   toast.showPopover(); // above an open dialog too
-  fade(toast);
+  fade(toast, link ? 10_000 : 6_000);
 }
 
 // It stays for as long as it is pointed at, or its link has the focus.
-function fade(toast) {
+function fade(toast, milliseconds) {
   clearTimeout(say.timer);
   say.timer = setTimeout(() => {
-    if (toast.matches(":hover, :focus-within")) fade(toast);
+    if (toast.matches(":hover, :focus-within")) fade(toast, milliseconds);
     else {
       toast.hidePopover();
       toast.hidden = true;
     }
-  }, 6000);
+  }, milliseconds);
 }
 
 // Run a button's action: the button is disabled meanwhile, and an error is shown.

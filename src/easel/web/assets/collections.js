@@ -1,7 +1,8 @@
 // Collections: make, rename and delete one; add the selected images to one, or remove them from the one that is shown.
-import { at, call, doing, say } from "./api.js";
+import { at, call, doing, fragment, say } from "./api.js";
 import { attempt, confirmed } from "./images.js";
-import { pickAll, selected } from "./select.js";
+import { nameShown } from "./lightbox.js";
+import { selected, stop } from "./select.js";
 
 const naming = document.getElementById("naming");
 const field = document.getElementById("naming-name");
@@ -39,33 +40,41 @@ document.getElementById("delete-collection")?.addEventListener("click", async ({
   if (await doing(target, () => call("DELETE", `/v2/collections/${target.dataset.collection}`))) open("");
 });
 
-// ---- the selected images
-async function showCounts() {
-  const { collections } = await call("GET", "/v2/collections");
-  for (const { id, images: count } of collections) {
-    for (const place of document.querySelectorAll(`[data-images-in="${CSS.escape(id)}"]`)) place.textContent = count;
-  }
+// ---- the selected images, or the one that is looked at
+let names = [];
+let asker = null;
+
+// The chips of the collections, and the list to choose from, as they are now.
+async function showCollections() {
+  const query = new URLSearchParams(new FormData(document.getElementById("filters")));
+  const fresh = await fragment(at(`/studio/gallery?${query}`));
+  for (const part of [".shelves nav", ".collect"]) document.querySelector(part).replaceWith(fresh.querySelector(part));
 }
 
 async function add(id) {
-  const chosen = selected();
-  const button = document.getElementById("collect");
-  const added = await doing(button, () => attempt(async () => {
-    for (const tile of chosen) await call("PUT", `/v2/collections/${id}/images/${tile.dataset.name}`);
+  const added = await doing(asker, () => attempt(async () => {
+    for (const name of names) await call("PUT", `/v2/collections/${id}/images/${name}`);
   }));
-  if (!added) return;
-  pickAll(false);
-  say(`${images(chosen.length)} added.`, at(`/studio/gallery?collection=${id}`));
-  await attempt(showCounts);
+  if (added) {
+    stop();
+    say(`${images(names.length)} added.`, at(`/studio/gallery?collection=${id}`));
+  }
+  await attempt(showCollections);
 }
 
-document.getElementById("collect").addEventListener("click", async (event) => {
-  if (into.querySelector("[data-into]")) into.showModal();
-  else {
-    const made = await make(event.target);
-    if (made) add(made.id);
+async function collect(button, chosen) {
+  names = chosen;
+  asker = button;
+  if (into.querySelector("[data-into]")) {
+    into.showModal();
+    return;
   }
-});
+  const made = await make(button);
+  if (made) await add(made.id);
+}
+
+document.getElementById("collect").addEventListener("click", ({ target }) => collect(target, selected().map((tile) => tile.dataset.name)));
+document.getElementById("box-collect").addEventListener("click", ({ target }) => collect(target, [nameShown()]));
 into.addEventListener("click", (event) => {
   const id = event.target.closest("[data-into]")?.dataset.into;
   if (!id) return;
@@ -83,5 +92,6 @@ document.getElementById("uncollect")?.addEventListener("click", ({ target }) => 
     tile.remove();
   }
   document.dispatchEvent(new CustomEvent("images-deleted"));
-  await showCounts();
+  stop();
+  await showCollections();
 })));

@@ -84,8 +84,10 @@ async function gone(job, number) {
 // Ask whether the image or all of its job is deleted, and do it. Returns whether something was.
 export async function discard(job, number, count) {
   const answer = count > 1
-    ? await confirmed(`Delete this image, or all ${count} of its job?`, "Delete image", `Delete all ${count} images`)
+    ? await confirmed(`Delete only this image, or all ${count} images of this job?`, "Delete image", `Delete all ${count} images`)
     : await confirmed("Delete this image, with its job and prompt?", "", "Delete image");
   if (!answer) return false;
-  return attempt(() => erase(job, [number], answer === "job" ? 0 : count));
+  const deleted = await attempt(() => erase(job, [number], answer === "job" ? 0 : count));
+  if (deleted) say("Deleted.");
+  return deleted;
 }

@@ -94,6 +94,7 @@ deletion?.addEventListener("click", (event) => {
   if (!button?.dataset.delete) return;
   doing(button, async () => {
     await call("DELETE", button.dataset.delete);
+    sessionStorage.setItem("say", "Deleted.");
     location.href = at(button.dataset.next);
   }, deletion.querySelector(".problem"));
 });

@@ -21,6 +21,7 @@ export function continueWith(source) { further = source; }
 // ---- the images of the page, in its order
 export const entryOf = (link) => ({ link, job: link.closest("[data-job]").dataset.job, number: Number(new URL(link.href).searchParams.get("image")) });
 const same = (one, other) => one.job === other.job && one.number === other.number;
+export const nameShown = () => nameOf(current);
 const nameOf = (entry) => `${entry.job}-${entry.number}`;
 
 // They are looked up again when the page has others: with thousands that takes a while.
@@ -115,7 +116,7 @@ function draw(entry, preview, file, width, height) {
 
 function showPlace(list) {
   const index = list.findIndex((one) => same(one, current));
-  part("count").textContent = `Image ${index + 1} of ${list.length}${further.any() ? "+" : ""}`;
+  part("count").textContent = `${index + 1} of ${list.length}${further.any() ? "+" : ""} ${box.dataset.of}`;
   part("back").disabled = index <= 0;
   part("on").disabled = index === list.length - 1 && !further.any();
   if (index >= list.length - AHEAD && further.any()) further.load().then(() => { if (box.open && current) showPlace(entries()); });
@@ -127,6 +128,7 @@ function showDeeds() {
   deed("edit").href = at(`/studio/create?image=${encodeURIComponent(file)}`);
   deed("favourite").setAttribute("aria-pressed", String(isFavourite(nameOf(current))));
   part("details").href = addressOf(current);
+  part("vary").href = at(`/studio/jobs/${current.job}?vary=1&image=${current.number}#vary`); // not this address: the page is loaded
 }
 
 function showDetails(job) {
@@ -134,12 +136,14 @@ function showDetails(job) {
   part("prompt").textContent = job.prompt;
   image.alt = job.prompt.slice(0, 300);
   const made = new Date(job.createdAt).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
-  const price = job.creditCost === 1 ? "1 credit" : `${job.creditCost.toLocaleString("en")} credits`;
+  const credits = job.creditCost === 1 ? "1 credit" : `${job.creditCost.toLocaleString("en")} credits`;
+  const price = job.count > 1 ? `${credits} for ${job.images.length === job.count ? `${job.count} images` : "the job"}` : credits;
   const drawn = job.provider === "sketch" ? `${job.model} (drawn by sketch)` : job.model;
   part("facts").textContent = [drawn, `${job.width} × ${job.height}`, price, made].join(" · ");
   if (shown) current.file = pathOf(shown.url);
   showDeeds();
   if (shown?.favourite !== undefined) deed("favourite").setAttribute("aria-pressed", String(shown.favourite));
+  part("vary").hidden = job.provider === "sketch" && job.inputs.length > 0; // its edits are the same every time
   part("strip").replaceChildren(...(job.images.length > 1 ? job.images.map((one) => thumbnail(job, one)) : []));
   part("strip").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 }
@@ -147,7 +151,7 @@ function showDetails(job) {
 function thumbnail(job, { number, preview }) {
   const button = document.createElement("button");
   button.type = "button";
-  button.setAttribute("aria-label", `Image ${number}`);
+  button.setAttribute("aria-label", `Image ${job.images.findIndex((one) => one.number === number) + 1} of ${job.images.length}`);
   if (number === current.number) button.setAttribute("aria-current", "true");
   const small = document.createElement("img");
   small.src = pathOf(preview);

@@ -87,15 +87,17 @@ async function finish(event) {
   for (const part of [...parts.values()].flat()) part.removeAttribute("data-live");
   heardOf.delete(message.jobId);
   watch();
-  announce(message);
-  for (const [kind, places] of parts) if (kind in PARTS) await swap(places, kind, message.jobId);
+  const made = new Map();
+  for (const kind of parts.keys()) if (kind in PARTS) made.set(kind, await partOf(kind, message.jobId));
+  const unchanged = [...made.values()].map((part) => part?.querySelector("[data-unchanged]")?.dataset.unchanged).find(Boolean);
+  announce(message, unchanged);
+  for (const [kind, part] of made) await swap(parts.get(kind), part);
   ended.dispatchEvent(new CustomEvent("ended", { detail: message }));
   showBalance();
 }
 
 // The placeholders of a job go when its images can be shown.
-async function swap(places, kind, jobId) {
-  const made = await partOf(kind, jobId);
+async function swap(places, made) {
   const images = [...(made?.querySelectorAll("img") ?? [])].map((image) => {
     const early = new Image();
     early.src = image.getAttribute("src");

@@ -73,7 +73,8 @@ addEventListener("keydown", (event) => {
   } else if (event.key === "Escape") stop();
 });
 
-function stop() {
+// Put all back, and let clicks open images again.
+export function stop() {
   picking = false;
   pickAll(false);
 }
