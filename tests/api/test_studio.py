@@ -29,7 +29,7 @@ from easel.studio import frame
 from easel.studio.front import prefers_page
 from easel.testing import InstantProvider, ManualClock
 from easel.web.assets import asset
-from easel.web.filters import at_home, local
+from easel.web.filters import at_home, local, unchanged
 from easel.web.page import environment
 
 pytestmark = [pytest.mark.anyio, pytest.mark.backends("embedded")]
@@ -465,6 +465,14 @@ async def test_a_failed_job_is_tried_again_as_it_was(make_rig: MakeRig) -> None:
         page = (await client.get(f"/studio/jobs/{job['id']}")).text
         assert re.search(r"Try again <span class=.number.>· 4 credits</span>", page)
         assert again_of(page) == request("a fox")
+
+
+def test_an_edit_that_changed_nothing_says_why() -> None:
+    nothing = "Nothing was changed: the picture is as it came."
+    assert unchanged(["Not done: “smile”. It makes no faces.", nothing]) == "“smile”. It makes no faces."
+    assert unchanged([nothing]) == "The picture is as it came."
+    assert unchanged(["Done: Black and white.", "Not done: “smile”."]) == ""
+    assert unchanged([]) == ""
 
 
 async def test_images_compared_differ_only_where_they_really_do(rig: Rig) -> None:

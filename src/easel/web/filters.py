@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -58,7 +59,8 @@ def unchanged(warnings: Sequence[str]) -> str:
     """The first reason why an edit changed nothing, by the warnings of its job; empty if it changed something."""
     if not any("picture is as it came" in warning for warning in warnings):
         return ""
-    return warnings[0].removeprefix("Not done: ")
+    reason = re.sub(r"^(Not done|Nothing was changed[^:]*): ", "", warnings[0])
+    return reason[:1].upper() + reason[1:]
 
 
 def size_of(amount: int) -> str:
