@@ -82,6 +82,7 @@ async function remove(button) {
   if (!await agreed(`Remove ${email}?`, text, "Remove member")) return;
   await doing(button, async () => {
     await call("DELETE", `/v2/people/${id}`);
+    for (const option of [...named("key-user")?.options ?? []]) if (option.value === email) option.remove();
     if (own !== undefined) location.reload();
     else await refresh();
   }, named("person-problem"));
