@@ -122,7 +122,7 @@ def test_a_mask_is_chosen_sent_and_removed(open_page: Watched, server: RunningSe
     expect(field.get_by_role("alert")).to_be_hidden()
     page.locator("fieldset[data-field=quality]:visible").get_by_role("radio", name="low").check()
     page.get_by_role("button", name="Generate").click()
-    card = page.locator("article.job").first
+    card = page.locator("article.job", has_text="make it warmer").first
     expect(card.locator("img")).to_have_count(1, timeout=30_000)
     card.locator("img").click()
     page.get_by_role("link", name="Details").click()

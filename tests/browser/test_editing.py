@@ -57,7 +57,14 @@ def test_an_image_is_dragged_masked_edited_and_varied(
 def bring_images(page: Page) -> None:
     """A card is dragged into the form; of two files the broken one stays named; and the gallery gives several."""
     inputs, faults = page.locator("#inputs li"), page.locator("#faults li")
-    page.locator("article.job img").first.drag_to(page.locator("#drop"))
+    page.locator("article.job img").first.hover()
+    page.mouse.down()
+    over = page.locator("#drop").bounding_box()
+    assert over
+    # Of one long move a browser may see no dragging over the form.
+    page.mouse.move(over["x"] + over["width"] / 2, over["y"] + over["height"] / 2, steps=10)
+    expect(page.locator("#drop")).to_contain_class("over")
+    page.mouse.up()
     expect(page.get_by_role("img", name="Input 1")).to_have_js_property("complete", value=True)
     expect(page.locator("#ratio-note")).to_have_text("Aspect ratio set to 3:2, the same as your image.")
     expect(page.get_by_label("Prompt", exact=True)).to_be_focused()
