@@ -8,11 +8,12 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from tests.browser.conftest import Watched, assert_accessible, sign_in
 from tests.browser.test_every_page import assert_fits
-from tests.support.samples import one_in
 
 from easel.testing import RunningServer, running_server
 
 FOX = "A red fox in the snow"
+pytestmark = pytest.mark.proof  # test_editing.py has the way from a prompt to an image for `make test`
+
 LOOKS = [(390, "light"), (1440, "dark"), (390, "dark"), (1440, "light")]
 
 
@@ -31,14 +32,7 @@ def expect_quality(page: Page, value: str) -> None:
     expect(page.locator("[data-field=quality]:visible :checked")).to_have_value(value)
 
 
-def assert_looks(page: Page, width: int, theme: str) -> None:
-    """In `make proof` only: axe takes a second of processor."""
-    if (width, theme) != LOOKS[0]:
-        assert_accessible(page)
-        assert_fits(page)
-
-
-@pytest.mark.parametrize(("width", "theme"), one_in(4, LOOKS))
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
 def test_from_a_prompt_to_its_image_and_back(open_page: Watched, server: RunningServer, width: int, theme: str) -> None:
     page = open_page(width, theme)
     sign_in(page, server)
@@ -66,7 +60,8 @@ def test_from_a_prompt_to_its_image_and_back(open_page: Watched, server: Running
     expect(short).to_contain_text("Not enough credits: 230 needed")
     expect(page.get_by_role("button", name="Generate")).to_be_disabled()
     expect(page.get_by_role("radio", name=re.compile(r"High 23\s*, not enough"))).to_be_visible()
-    assert_looks(page, width, theme)
+    assert_accessible(page)
+    assert_fits(page)
     page.get_by_role("button", name="Use Medium (90)").click()
     expect(short).to_be_hidden()
     expect(page.get_by_role("button", name="Generate")).to_be_focused()
@@ -93,7 +88,8 @@ def test_from_a_prompt_to_its_image_and_back(open_page: Watched, server: Running
     words.fill("Never sent")
     page.get_by_role("button", name="Recent prompts").click()
     expect(page.get_by_role("button", name=FOX, exact=True)).to_be_focused()
-    assert_looks(page, width, theme)
+    assert_accessible(page)
+    assert_fits(page)
     page.keyboard.press("Enter")
     expect(words).to_have_value(FOX)
     page.get_by_role("button", name="Recent prompts").click()
@@ -110,7 +106,6 @@ def test_from_a_prompt_to_its_image_and_back(open_page: Watched, server: Running
     expect_quality(page, "low")
 
 
-@pytest.mark.proof
 def test_everything_is_in_sight_on_a_small_screen(open_page: Watched, server: RunningServer) -> None:
     page = open_page(1280)
     page.set_viewport_size({"width": 1280, "height": 720})
@@ -121,7 +116,6 @@ def test_everything_is_in_sight_on_a_small_screen(open_page: Watched, server: Ru
     assert_accessible(page)
 
 
-@pytest.mark.proof
 def test_a_refusal_is_in_the_words_of_the_form(open_page: Watched, server: RunningServer) -> None:
     page = open_page(expected=("status of 400",))
     sign_in(page, server)
@@ -151,7 +145,6 @@ def test_a_refusal_is_in_the_words_of_the_form(open_page: Watched, server: Runni
         expect(page.locator(place)).to_have_text(sentence)
 
 
-@pytest.mark.proof
 def test_a_link_does_not_cost_the_draft(open_page: Watched, server: RunningServer) -> None:
     page = open_page()
     sign_in(page, server)
@@ -168,7 +161,6 @@ def test_a_link_does_not_cost_the_draft(open_page: Watched, server: RunningServe
     expect(words).to_have_value("Half an hour of thought")
 
 
-@pytest.mark.proof
 def test_a_test_key_is_put_into_the_code(open_page: Watched, server: RunningServer) -> None:
     page = open_page()
     sign_in(page, server)
