@@ -1,5 +1,6 @@
 """What the story leaves out: one-time link, themes, layout, deep links, keyboard, and what is in between."""
 
+import json
 import re
 import subprocess
 import sys
@@ -129,6 +130,27 @@ def test_a_mask_is_chosen_sent_and_removed(open_page: Watched, server: RunningSe
     expect(page.get_by_role("img", name="Mask of input 1")).to_be_visible()
     page.get_by_role("link", name="Reuse settings").click()
     expect(field).to_contain_text("From the earlier job")
+
+
+@pytest.mark.proof
+def test_generate_waits_for_files_that_are_being_sent(open_page: Watched, server: RunningServer) -> None:
+    page = open_page()
+    sign_in(page, server)
+    held: list[Route] = []
+    page.route("**/v2/uploads", lambda route: held.append(route))
+    data = encoded(gradient()).data
+    photos = [FilePayload(name=name, mimeType="image/png", buffer=data) for name in ("one.png", "other.png")]
+    page.locator("#files").set_input_files(photos)
+    page.get_by_label("Prompt", exact=True).fill("make it red")
+    page.get_by_role("button", name="Generate").click()
+    with page.expect_request("**/v2/images/generate") as sent:
+        for number in (0, 1):
+            while len(held) <= number:
+                page.wait_for_timeout(20)
+            held[number].continue_()
+    images = json.loads(sent.value.post_data or "")["gptImage2Params"]["input_images"]
+    assert len(images) == 2
+    assert all(address.startswith(f"{server.url}/files/") for address in images)
 
 
 @pytest.mark.proof

@@ -3,12 +3,11 @@ import { Refusal, call, say } from "./api.js";
 import { rememberSettings } from "./draft.js";
 import { follow } from "./code.js";
 import { about, absolute, changed, clamped, clearProblems, form, model, params, problemAt, prompt, settings } from "./form.js";
-import { masked, showImages, showMask, taken } from "./inputs.js";
+import { allSent, masked, showImages, showMask, taken } from "./inputs.js";
 import { card, onEnd, watch } from "./live.js";
 import { isShort, setBusy, showCredits } from "./price.js";
 import { added } from "./recent.js";
 import { check, checkNumber, showRefusal } from "./refusal.js";
-import { uploaded } from "./upload.js";
 import "./brush.js";
 import "./drag.js";
 import "./picker.js";
@@ -108,7 +107,7 @@ form.addEventListener("submit", async (event) => {
   if (!check()) return;
   setBusy(true);
   try {
-    if (!await uploaded()) return; // without one of them it would be another request
+    if (!await allSent()) return; // without one of them it would be another request
     const body = request();
     const { jobId } = await call("POST", "/v2/images/generate", body, keyFor(body));
     sent = { text: "", key: "" };

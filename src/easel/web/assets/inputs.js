@@ -49,7 +49,23 @@ export function addAddresses(addresses) {
   if (first) prompt.focus();
 }
 
-export async function addFiles(chosen) {
+// What is being sent, until its address is in the form; each says whether it can be used.
+const underway = new Set();
+function tracked(work) {
+  underway.add(work);
+  work.finally(() => underway.delete(work));
+  return work;
+}
+
+// Waits until all files are sent; false if one cannot be used.
+export async function allSent() {
+  let good = true;
+  while (underway.size) good = (await Promise.all(underway)).every(Boolean) && good;
+  return good;
+}
+
+export const addFiles = (chosen) => tracked(sendAll(chosen));
+async function sendAll(chosen) {
   const fitting = chosen.slice(0, room());
   for (const file of chosen.slice(room())) tooMany(file.name);
   const waiting = fitting.map((file) => {
@@ -66,6 +82,7 @@ export async function addFiles(chosen) {
     if (image.address && images.length === 1) problemAt("input_images", "");
     showImages();
   }
+  return waiting.every((image) => image.address);
 }
 
 const tooMany = (name) => fault(faults, name, `A request can have up to ${about().images} images.`);
@@ -172,7 +189,8 @@ async function showVeil() {
 }
 
 // Send a mask and use it; whether that was possible.
-export async function sendMask(file, name) {
+export const sendMask = (file, name) => tracked(sendOne(file, name));
+async function sendOne(file, name) {
   const chosen = { name, address: "" };
   previews.set(chosen, URL.createObjectURL(file));
   setMask(chosen);

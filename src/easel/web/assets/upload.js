@@ -41,23 +41,8 @@ export function fault(list, name, sentence) {
   list.append(line);
 }
 
-const running = new Set();
-
-// Waits until all files are sent; false if one cannot be used.
-export async function uploaded() {
-  let good = true;
-  while (running.size) good = !(await Promise.all(running)).includes("") && good;
-  return good;
-}
-
 // The address of a file that was sent; nothing if it cannot be used, and then `list` has a line about it.
-export function upload(...what) {
-  const sending = send(...what);
-  running.add(sending);
-  return sending.finally(() => running.delete(sending));
-}
-
-async function send(file, list, kinds, most) {
+export async function upload(file, list, kinds, most) {
   let sentence = problemOf(file, kinds, most);
   if (!sentence) {
     const body = new FormData();
