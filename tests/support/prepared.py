@@ -1,4 +1,4 @@
-"""Starts `python -m …` from a process that has imported Easel already: a start then costs a fifth of the processor.
+"""Starts `python -m …` from a process that has imported Easel already: a start then costs a third of the processor.
 
 Each is a process of its own, a child of this one, that is signalled, killed and waited for like any other. On systems
 without subreapers (all but Linux) it is started in the usual way.

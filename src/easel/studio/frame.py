@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -117,9 +117,14 @@ def _trouble(request: Request, error: EaselError) -> HTMLResponse:
     return show("trouble.html", error.status, frame=frame, title=title, sentence=error.message, hint=error.hint)
 
 
+def params_object(job: Job) -> Mapping[str, Any]:
+    """The params object of a job's request, such as `gptImage2Params`; empty if it had none."""
+    return next((part for part in job.input.values() if isinstance(part, dict)), {})
+
+
 def params_of(job: Job) -> dict[str, Any]:
     """The parameters of a job's request, in its own order, without its images and its mask."""
-    own = next((part for part in job.input.values() if isinstance(part, dict)), {})
+    own = params_object(job)
     return {name: value for name, value in own.items() if name not in ("input_images", "mask")}
 
 

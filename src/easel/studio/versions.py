@@ -13,6 +13,7 @@ from easel.domain import Caller
 from easel.errors import NotFound
 from easel.kit.origin import at
 from easel.services import Services
+from easel.studio.frame import params_object
 from easel.web.filters import at_home, local, preview_of
 
 MOST = 8  # versions before the one that is shown
@@ -30,13 +31,8 @@ class Version:
 
 
 def numbered(job: Job) -> dict[int, tuple[str, str]]:
-    """The images of a job and their previews by the number in their names, which is that of their order at first."""
-    images = job.result.images if job.result else []
-    names = [_NAME.search(image) for image in images]
-    return {
-        int(name[2]) if name else place: (local(image), local(preview))
-        for place, (name, image, preview) in enumerate(zip(names, images, job.previews, strict=True), 1)
-    }
+    """The images of a job and their previews, by their numbers."""
+    return {image.number: (local(image.url), local(image.preview)) for image in job.images}
 
 
 async def versions(request: Request, services: Services, caller: Caller, job: Job, number: int) -> Sequence[Version]:
@@ -59,8 +55,7 @@ async def versions(request: Request, services: Services, caller: Caller, job: Jo
 
 async def _source(request: Request, services: Services, caller: Caller, job: Job) -> tuple[Job, int] | None:
     """The job whose image was the first input, and that image's number; None for other images."""
-    own = next((part for part in job.input.values() if isinstance(part, dict)), {})
-    asked = own.get("input_images") or []
+    asked = params_object(job).get("input_images") or []
     first = asked if isinstance(asked, str) else asked[0]
     name = _NAME.search(first)
     if name is None or name[1] not in job.parents:

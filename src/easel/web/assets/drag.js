@@ -19,8 +19,8 @@ async function behind(link) {
   const [, id, number] = job.exec(link) ?? [];
   if (!id) return fileOf(link);
   try {
-    const { result } = await call("GET", `/v2/jobs/${id}`);
-    return result?.images[(number ?? 1) - 1] ?? "";
+    const { images } = await call("GET", `/v2/jobs/${id}`);
+    return images.find((one) => one.number === Number(number ?? 1))?.url ?? "";
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return "";
