@@ -15,9 +15,11 @@ from easel_sketch.colour import palette
 from easel_sketch.drawing.canvas import TakumiCanvas, over
 from easel_sketch.drawing.commission import HIGH, LOW, MEDIUM, Commission, Inset, Page
 from easel_sketch.drawing.ornament import GRAIN, grain
+from easel_sketch.drawing.shown import names_in, unmarked
 from easel_sketch.reading import brief as briefs
 from easel_sketch.reading import lookup
 from easel_sketch.recipes import recipe
+from easel_sketch.report import Report, report
 from easel_sketch.request import RAW_RGBA, Image, Request
 from easel_sketch.type import proof, typefaces
 
@@ -27,6 +29,7 @@ _FALLBACK_KIND = "card"
 _SHIFTS = 19  # layouts, palettes and orders that variations begin with; hues shift further with each
 # Above these numbers of texts and of characters only a card is tried: measuring a second layout would be slow.
 _MOST_TEXTS, _MOST_LETTERS = 120, 6000
+_MOST_KEPT = 16  # layouts that were explained and not yet drawn
 _Layout = tuple[Commission, Page, list[proof.Finding]]
 PLACED_AS_IS = (
     "The sketch engine placed the input images as they are. It can change the colours, light, background, shape and "
@@ -40,23 +43,28 @@ class Engine:
     def __init__(self) -> None:
         self._canvas = TakumiCanvas()
         self._fonts = library.Fonts(self._canvas)
+        self._kept: dict[int, _Layout] = {}
 
     def draw(self, request: Request, index: int) -> Image:
         """Draw one image of the request; its warnings say what it does not show."""
         index = _varied_index(request, index)
         if request.inputs and (edited := edits.edited(request, index, self._canvas, self._fonts)):
             return edited
-        job, page, findings = self._checked_layout(request, index)
+        kept = self._kept.pop(_seed(request, index), None)
+        job, page, findings = kept or self._checked_layout(request, index)
         images = {inset.key: source.data for inset, source in zip(job.insets, request.inputs, strict=True)}
-        pixels = self._canvas.render(page.html, request.size, {**images, GRAIN: grain()})
+        pixels = self._canvas.render(unmarked(page.html), request.size, {**images, GRAIN: grain()})
         if page.ground:
             pixels = over(pixels, page.ground(), request.size)
-        warnings = tuple(finding.sentence for finding in findings)
+        warnings = (*(finding.sentence for finding in findings), *_report(job, page).sentences())
         return Image(pixels, RAW_RGBA, request.size, (*warnings, PLACED_AS_IS) if request.inputs else warnings)
 
     def explain(self, request: Request) -> Mapping[str, Any]:
         """What was parsed from the prompt and chosen for the first image, as JSON values."""
-        job = self.commission(request, _varied_index(request, 0))
+        index = _varied_index(request, 0)
+        job, page, _ = layout = self._checked_layout(request, index)
+        if len(self._kept) < _MOST_KEPT:
+            self._kept[_seed(request, index)] = layout  # the image is drawn next
         palette = job.palette
         chosen = {
             "palette": [palette.ground, palette.ink, *palette.accents],
@@ -64,7 +72,7 @@ class Engine:
             "scene": job.theme.scene,
             "icons": list(job.icons),
         }
-        return {**briefs.as_data(job.brief), **chosen}
+        return {**briefs.as_data(job.brief), **chosen, **_report(job, page).as_data()}
 
     def laid_out(self, request: Request, index: int) -> tuple[Commission, Page]:
         """The commission of one image and its page, before rendering."""
@@ -87,8 +95,8 @@ class Engine:
         page = recipe(_FALLBACK_KIND if _needs_card(job) else kind or job.brief.kind)(job)
         w, h = request.size.width, request.size.height
         style = f"position:relative;display:flex;width:{w}px;height:{h}px;overflow:hidden;"
-        page = Page(f'<div style="{style}">{page.html}</div>', page.ground)
-        return job, page, proof.findings(self._canvas, job, page.html)
+        page = Page(f'<div style="{style}">{page.html}</div>', page.ground, page.shows)
+        return job, page, proof.findings(self._canvas, job, unmarked(page.html))
 
     def commission(self, request: Request, index: int) -> Commission:
         """Everything a recipe needs for one image.
@@ -99,10 +107,10 @@ class Engine:
         brief = briefs.read(request.prompt, transparent=transparent, edits=bool(request.inputs))
         shared_rng = Random(_seed(request, None))  # noqa: S311  repeatable, no secrets
         rng = Random(_seed(request, index))  # noqa: S311
-        theme = lookup.theme((*brief.subject, *brief.mentions), brief.text)
+        theme = lookup.theme((*brief.topic, *brief.mentions), brief.text)
         faces = typefaces.choose(brief.asked, brief.kind, brief.text, rng if index else shared_rng)
         self._fonts.load(faces.fonts)
-        icons = lookup.find(brief.subject, brief.text, _ICONS, theme.icons, brief.mentions)
+        icons = lookup.find(brief.topic, brief.text, _ICONS, theme.icons, brief.mentions)
         return Commission(
             brief=brief,
             palette=palette.choose(brief.asked, theme.palette, shared_rng, index),
@@ -118,6 +126,10 @@ class Engine:
             transparent=transparent,
             named=tuple(lookup.named_icons(brief.scene)),
         )
+
+
+def _report(job: Commission, page: Page) -> Report:
+    return report(job.brief, names_in(page.html) | {*page.shows})
 
 
 def _fault_count(layout: _Layout) -> int:

@@ -3,6 +3,7 @@
 import functools
 import gzip
 import json
+import lzma
 import threading
 import tomllib
 from pathlib import Path
@@ -26,6 +27,12 @@ def icon_pack() -> dict[str, Any]:
     it.
     """
     return dict(json.loads(gzip.decompress((_ASSETS / "icons.json.gz").read_bytes())))
+
+
+@functools.cache
+def nouns() -> bytes:
+    """The nouns of English, a line each; `tools/sketch/vendor_nouns.py` says how to read one."""
+    return lzma.decompress((_ASSETS / "nouns.txt.xz").read_bytes())
 
 
 @functools.cache

@@ -64,7 +64,6 @@ def test_a_printed_brief_says_what_was_understood() -> None:
     assert brief.as_data(brief.read(prompt)) == {
         "kind": "poster",
         "texts": [{"headline": "SEA"}, {"date": "8 pm"}],
-        "subject": ["sea", "deep", "blue", "gold", "soft", "dusk"],
         "setting": {"time": "dusk"},
         "language": "en",
         "style": ["flat"],
@@ -112,7 +111,7 @@ def test_no_prompt_takes_long_to_read(prompt: str) -> None:
 def test_what_is_not_wanted(prompt: str, told: tuple[str, ...]) -> None:
     read = brief.read(prompt)
     assert read.unwanted == told
-    assert not {*told} & {*read.asked, *read.subject}
+    assert not {*told} & {*read.asked, *read.topic}
 
 
 @pytest.mark.parametrize(

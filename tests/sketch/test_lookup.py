@@ -58,8 +58,8 @@ def test_only_what_is_named_in_order(text: str, icons: str) -> None:
 )
 def test_the_subject_comes_first(prompt: str, first: str) -> None:
     read = brief.read(prompt)
-    field = lookup.theme(read.subject, read.text)
-    assert lookup.find(read.subject, read.text, 12, field.icons, read.mentions)[0] == first
+    field = lookup.theme(read.topic, read.text)
+    assert lookup.find(read.topic, read.text, 12, field.icons, read.mentions)[0] == first
 
 
 def test_faces_and_letters_are_never_chosen() -> None:

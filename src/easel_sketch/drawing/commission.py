@@ -72,8 +72,9 @@ class Commission:
 @dataclass(frozen=True, slots=True)
 class Page:
     """What a recipe returns: HTML of the page's size and, optionally, a function that makes opaque RGB rows to lie
-    under it.
+    under it, and the names of the drawings and places that these pixels show.
     """
 
     html: str
     ground: Callable[[], bytes] | None = None
+    shows: tuple[str, ...] = ()

@@ -1,23 +1,25 @@
-"""Icons by name as SVG, each with a 128 × 128 view box, in their own colours or on a ramp."""
+"""Icons and motifs by name as SVG, each with a 128 × 128 view box, in their own colours or on a ramp."""
 
 import functools
 
 from easel_sketch import library
 from easel_sketch.colour.mixing import on_ramp
+from easel_sketch.drawing.motifs import MOTIFS
+from easel_sketch.drawing.shown import attribute
 
 _SIDE = 128
 
 
 def drawing(name: str, ramp: tuple[str, ...] | None = None) -> str:
-    """The SVG body of an icon, recoloured if a ramp is given."""
-    body = _bodies()[name]
+    """The SVG body of an icon or motif, recoloured if a ramp is given."""
+    body = _motif(name) if name in MOTIFS else _bodies()[name]
     return on_ramp(body, ramp) if ramp else body
 
 
 def svg(name: str, size: float, style: str = "", ramp: tuple[str, ...] | None = None) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{size:.1f}" height="{size:.1f}" '
-        f'viewBox="0 0 {_SIDE} {_SIDE}" style="{style}">{drawing(name, ramp)}</svg>'
+        f'viewBox="0 0 {_SIDE} {_SIDE}" {attribute(name)} style="{style}">{drawing(name, ramp)}</svg>'
     )
 
 
@@ -26,9 +28,14 @@ def placed(name: str, x: float, y: float, size: float, ramp: tuple[str, ...] | N
     scale = size / _SIDE
     half = size / 2
     return (
-        f'<g transform="translate({x - half:.1f} {y - half:.1f}) rotate({turn:.1f} {half:.1f} {half:.1f}) '
-        f'scale({scale:.4f})">{drawing(name, ramp)}</g>'
+        f'<g {attribute(name)} transform="translate({x - half:.1f} {y - half:.1f}) '
+        f'rotate({turn:.1f} {half:.1f} {half:.1f}) scale({scale:.4f})">{drawing(name, ramp)}</g>'
     )
+
+
+@functools.cache
+def _motif(name: str) -> str:
+    return MOTIFS[name]()
 
 
 @functools.cache

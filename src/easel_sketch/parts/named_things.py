@@ -9,13 +9,13 @@ from typing import Any
 
 from easel_sketch import library
 from easel_sketch.drawing.commission import Commission
+from easel_sketch.drawing.motifs import MOTIFS
 from easel_sketch.reading import words
 from easel_sketch.reading.icon_names import named_icons
 
 GROUND, HAND, SKY, WATER, TREE, TABLE, ROOM, WALL, BUILDING, FAR = (
     "ground", "hand", "sky", "water", "tree", "table", "room", "wall", "building", "far",
 )  # fmt: skip
-_SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,12 @@ class Thing:
 
 def things(job: Commission, most: int = 8) -> tuple[Thing, ...]:
     """The drawable things of the prompt outside its quotes; of its title if there are none."""
-    found = (
-        named_in(job.brief.scene, job.brief.unwanted) or named_in(job.brief.title) or _by_exact_name(job.brief.scene)
-    )
-    return tuple(found[:most])
+    return tuple(in_scene(job) or named_in(job.brief.title))[:most]
+
+
+def in_scene(job: Commission) -> list[Thing]:
+    """The subjects that have a drawing, each drawing once."""
+    return [thing(name) for name in dict.fromkeys(one.drawing for one in job.brief.subjects) if name and is_drawn(name)]
 
 
 def named_in(text: str, unwanted: tuple[str, ...] = ()) -> list[Thing]:
@@ -48,9 +50,9 @@ def named_in(text: str, unwanted: tuple[str, ...] = ()) -> list[Thing]:
     return [thing(name) for name in names if refused.isdisjoint((*name.split("-"), f"{name.split('-')[0]}s"))]
 
 
-def _by_exact_name(text: str) -> list[Thing]:
-    """Icons named exactly like a word of the text, for words that are usually verbs: 'wrist watch'."""
-    return [thing(word) for word in words.tokens(text) if word in _order() and len(word) > _SHORT]
+def is_drawn(name: str) -> bool:
+    """Whether there is a free-standing drawing of this name."""
+    return name in MOTIFS or (name in _order() and name not in library.table("themes")["boxed"])
 
 
 @functools.cache

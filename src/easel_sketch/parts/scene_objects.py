@@ -5,7 +5,7 @@ place.
 from dataclasses import dataclass, field
 
 from easel_sketch.drawing.commission import Commission
-from easel_sketch.parts import named_things, variants
+from easel_sketch.parts import named_things
 from easel_sketch.parts.figure import RAISED, WORN, has_body, upright
 from easel_sketch.parts.named_things import Thing
 
@@ -69,14 +69,12 @@ class SceneObjects:
 
 def scene_objects(job: Commission) -> SceneObjects:
     """Sort the things of the prompt's own words."""
-    found, text = _as_people(named_things.things(job, 9)), job.brief.scene
-    objects = SceneObjects(
-        indoors=variants.names("action", "indoors", text), seated=variants.names("action", "seated", text)
-    )
+    found, actions = _as_people(named_things.things(job, 9)), job.brief.variants.get("action", ())
+    objects = SceneObjects(indoors="indoors" in actions, seated="seated" in actions)
     objects.scenery = {thing.name for thing in found if thing.name in _SKY_SCENERY or thing.place == named_things.FAR}
     found = [thing for thing in found if thing.name not in objects.scenery]
     alive = [thing for thing in found if thing.alive]
-    if variants.names("action", "astride", text) and any(thing.name in _CYCLES for thing in found):
+    if "astride" in actions and any(thing.name in _CYCLES for thing in found):
         found = [
             named_things.thing("person-biking"),
             *(thing for thing in found if thing.name not in (*_CYCLES, "woman", "man")),
@@ -84,7 +82,7 @@ def scene_objects(job: Commission) -> SceneObjects:
         alive = [thing for thing in found if thing.alive]
     walking = [thing for thing in alive if thing.place in (named_things.GROUND, named_things.HAND)]
     objects.figures = walking[:_MOST_FIGURES]
-    if len(walking) > 1 and variants.names("action", "astride", text):
+    if len(walking) > 1 and "astride" in actions:
         objects.mount = walking[1]
         objects.figures = [walking[0], *walking[2:_MOST_FIGURES]]
     rest = [thing for thing in found if thing not in walking]

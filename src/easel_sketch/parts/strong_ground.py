@@ -55,7 +55,7 @@ def requested_icons(job: Commission) -> tuple[str, ...]:
     A book cover about bees shows bees and no book.
     """
     brief, kind_words = job.brief, _kind_words(job.brief.kind)
-    subject = [word for word in brief.subject if word not in kind_words]
+    subject = [word for word in brief.topic if word not in kind_words]
     named = lookup.find(subject, brief.text, _MOST_ICONS, (), brief.mentions)
     return tuple(name for name in job.icons if name in named)
 

@@ -1,16 +1,18 @@
 """Parse a prompt into a Brief: what to print, what to draw, in which style. All printed text is from the prompt."""
 
 import re
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from easel_sketch import library
-from easel_sketch.reading import style_words, words
+from easel_sketch.reading import style_words, variants, words
 from easel_sketch.reading.grammar import CLAUSES, content, is_style, media_words, with_medium
 from easel_sketch.reading.kind import CHARTS, WORDLESS, kind_of
 from easel_sketch.reading.quotes import Span, spans, without
 from easel_sketch.reading.roles import HEADLINE, LABEL, SUBLINE, Text, with_roles
 from easel_sketch.reading.style_words import Setting
+from easel_sketch.reading.subjects import Subject, subjects
 from easel_sketch.reading.vocabulary import UNSPACED, any_of, lists_in
 
 _LONGEST = 32_000
@@ -28,6 +30,7 @@ _INTRODUCES = re.compile(
 _COUNTED = re.compile(r"\S\s+[\d.,]+\s?\W?$")  # a chart's value with its name: 'Norway 9.9', 'Rent 40 %'
 _NAMED_ONLY = frozenset({"logo", "packaging", "business_card", "sign", "card", "quote", "comic", "menu"})
 _LISTS = frozenset({"slide", "dashboard", "app"})
+_KEPT_BACK = frozenset({"quotes", "asked", "text", "scene", "topic", "mentions", "variants"})
 _TITLED_BY_WORDS = CHARTS | {"map", "slide"}
 
 
@@ -35,9 +38,11 @@ _TITLED_BY_WORDS = CHARTS | {"map", "slide"}
 class Brief:
     """What one prompt asks for.
 
-    `kind` is the recipe. `texts` are printed, in order; those from `quotes` must appear in full. `subject` are the
-    words of the title and the scene that may call for an icon, `mentions` those of the items. `asked` are the words
+    `kind` is the recipe. `texts` are printed, in order; those from `quotes` must appear in full. `subjects` are the
+    things to see. `topic` are the words of the title and the scene that say what it is about, `mentions` those of the
+    items. `asked` are the words
     that may steer the style; `style`, `lighting` and `composition` are entries of the lexicon, in order of mention.
+    `variants` are the variants of recipes that the prompt names, by section of `variants.toml`.
     `unwanted` are things the prompt excludes. `count` is how many things it asks for, 0 if it names no number. `scene`
     is the prompt without its quoted texts; `left_out` counts quoted texts beyond the limit of one image.
     """
@@ -45,7 +50,8 @@ class Brief:
     kind: str
     texts: tuple[Text, ...]
     quotes: tuple[str, ...]
-    subject: tuple[str, ...]
+    subjects: tuple[Subject, ...]
+    topic: tuple[str, ...]
     mentions: tuple[str, ...]
     asked: tuple[str, ...]
     setting: Setting
@@ -56,6 +62,7 @@ class Brief:
     style: tuple[str, ...] = ()
     lighting: tuple[str, ...] = ()
     composition: tuple[str, ...] = ()
+    variants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unwanted: tuple[str, ...] = ()
     scene: str = ""
     left_out: int = 0
@@ -81,6 +88,16 @@ class Brief:
         first = bool(self.title) + bool(self.subtitle)
         return tuple(text.words for text in self.texts[first:])
 
+    @property
+    def place(self) -> str:
+        """The first place the prompt names; empty if there is none."""
+        return next((one.place for one in self.subjects if one.place), "")
+
+    def variant(self, section: str) -> str:
+        """The variant of a section that the table lists first, of those the prompt names; else an empty string."""
+        named = self.variants.get(section, ())
+        return next((name for name in library.table("variants")[section] if name in named), "")
+
     def of(self, *roles: str) -> tuple[str, ...]:
         """The texts with one of these roles, in order."""
         return tuple(text.words for text in self.texts if text.role in roles)
@@ -89,10 +106,14 @@ class Brief:
 def as_data(brief: Brief) -> dict[str, Any]:
     """The brief as JSON values in the order of its fields, without empty ones; of `asked` only the colours."""
     data = asdict(brief) | {"texts": [{text.role: text.words} for text in brief.texts]}
+    data["subjects"] = [
+        {key: value for key, value in asdict(one).items() if value and (key, value) != ("count", 1)}
+        for one in brief.subjects
+    ]
     data["setting"] = {key: value for key, value in data["setting"].items() if value}
     data["colours"] = tuple(dict.fromkeys(word for word in brief.asked if style_words.is_colour(word)))
     plain = {key: list(value) if isinstance(value, tuple) else value for key, value in data.items() if value}
-    return {key: value for key, value in plain.items() if key not in ("quotes", "asked", "text", "scene")}
+    return {key: value for key, value in plain.items() if key not in _KEPT_BACK}
 
 
 def read(prompt: str, *, transparent: bool = False, edits: bool = False) -> Brief:
@@ -105,7 +126,9 @@ def read(prompt: str, *, transparent: bool = False, edits: bool = False) -> Brie
     found, rest = all_spans[:_MOST_TEXTS], _TAGS.sub(" ", without(prompt, all_spans)[: 2 * _READ])[:_READ]
     quotes = tuple(span.text for span in found)
     wordless = bool(any_of("negations.text").search(rest))
-    kind = "card" if edits else kind_of(rest, transparent=transparent, quoted=len(quotes))
+    refused = style_words.unwanted(rest)
+    seen = () if edits else subjects(rest, refused)
+    kind = "card" if edits else kind_of(rest, seen, transparent=transparent, quoted=len(quotes))
     title, subtitle, labels = ("", "", ()) if quotes else content(rest)
     if quotes:
         texts = _quoted_texts(kind, prompt, found)
@@ -118,13 +141,13 @@ def read(prompt: str, *, transparent: bool = False, edits: bool = False) -> Brie
     scene = "" if listed else " ".join(clause for clause in CLAUSES.split(rest) if quotes or not is_style(clause))
     printed = " ".join(text.words for text in texts)
     head = texts[0].words if quotes else f"{title} {subtitle}"
-    refused = style_words.unwanted(rest)
     return Brief(
         kind=kind,
         texts=texts,
         quotes=quotes,
         left_out=len(all_spans) - len(found),
-        subject=tuple(dict.fromkeys((*_subject_words(head, refused, printed=True), *_subject_words(scene, refused)))),
+        subjects=seen,
+        topic=tuple(dict.fromkeys((*_subject_words(head, refused, printed=True), *_subject_words(scene, refused)))),
         mentions=_subject_words(items, refused),
         asked=style_words.asked(rest, refused),
         setting=style_words.setting_of(rest),
@@ -135,6 +158,7 @@ def read(prompt: str, *, transparent: bool = False, edits: bool = False) -> Brie
         style=lists_in("style", rest),
         lighting=lists_in("lighting", rest),
         composition=lists_in("composition", rest),
+        variants=variants.named(" ".join(rest.split())[:4000]),
         unwanted=refused,
         scene=" ".join(rest.split())[:4000],
     )

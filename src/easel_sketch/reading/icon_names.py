@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from easel_sketch import library
-from easel_sketch.reading import words
+from easel_sketch.drawing.motifs import MOTIFS
+from easel_sketch.reading import nouns, words
 from easel_sketch.reading.grammar import media, media_paths, media_words
 from easel_sketch.reading.style_words import is_colour
 from easel_sketch.reading.vocabulary import UNSPACED, Finder, word_list
@@ -34,7 +35,7 @@ def named_icons(text: str, *, asking: bool = True) -> list[str]:
     """The icons a text names, each once, in order of mention; with `asking` the kind of image is left out."""
     text = _without_medium(text[:_READ]) if asking else text[:_READ]
     foreign = words.is_foreign(text)
-    word_list = _unique(_mentioned_icons(_list_after_colon(text), foreign))
+    word_list = _unique(_mentioned_icons(list_after_colon(text), foreign))
     return word_list if len(word_list) >= _LIST else _unique(_mentioned_icons(text, foreign))
 
 
@@ -62,13 +63,25 @@ def _without_medium(text: str) -> str:
     return text
 
 
-def _list_after_colon(text: str) -> str:
+def list_after_colon(text: str) -> str:
     """The text after a colon, if it is a list."""
     return (
         after
         if (after := _COLON.split(text, maxsplit=1)[-1]) != text and len(_COMMA.findall(after)) + 1 >= _LIST
         else ""
     )
+
+
+def known_drawing(phrase: str) -> str:
+    """The icon or motif of exactly this word or phrase; empty if there is none."""
+    for form in dict.fromkeys((phrase, nouns.singular(phrase))):
+        if form in _synonyms():
+            return _synonyms()[form]
+        if (name := form.replace(" ", "-")) in MOTIFS or name in _by_name():
+            return name
+        if name := _best(library.icon_pack()["words"].get(form, ()), form, False):
+            return name
+    return ""
 
 
 def _mentioned_icons(text: str, foreign: bool) -> Iterator[str]:
@@ -201,7 +214,7 @@ def _undrawable() -> frozenset[str]:
     """Words of scripts without spaces that name nothing to draw: colours, styles, kinds of images."""
     media = media_words() - _synonyms().keys()
     colours = (word for found in library.table("palettes")["spoken"].values() for word in found)
-    all_words = (*colours, *_vague(), *_announcing_words(), *media)
+    all_words = (*colours, *_vague(), *announcing_words(), *media)
     return frozenset(word for word in all_words if UNSPACED.match(word))
 
 
@@ -259,10 +272,10 @@ def _is_vague(phrase: str) -> bool:
 
 @functools.cache
 def _announcements() -> Finder:
-    return Finder(_announcing_words(), whole=True)
+    return Finder(announcing_words(), whole=True)
 
 
-def _announcing_words() -> tuple[str, ...]:
+def announcing_words() -> tuple[str, ...]:
     """Words that announce a text or a kind of image: a label, a button, a landscape."""
     roles = (
         word for role in ("label", "button", "headline", "subline", "caption") for word in word_list(f"roles.{role}")

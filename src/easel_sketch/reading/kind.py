@@ -2,6 +2,7 @@
 
 from easel_sketch import library
 from easel_sketch.reading.grammar import media
+from easel_sketch.reading.subjects import Subject
 from easel_sketch.reading.vocabulary import any_of, lists_in
 
 CHARTS = frozenset({"infographic", "steps", "timeline", "cycle", "comparison", "diagram", "statistics", "chart"})
@@ -14,7 +15,7 @@ _GENERAL = ("card", "vignette")
 _ANNOUNCED_BY = 16
 
 
-def kind_of(rest: str, *, transparent: bool, quoted: int) -> str:
+def kind_of(rest: str, subjects: tuple[Subject, ...] = (), *, transparent: bool = False, quoted: int = 0) -> str:
     """The recipe: the first kind that the prompt names, else one that suits the quoted texts, else the scene's."""
     hits = [(match.start(), -match.end(), name) for name, match in media(rest) if name != "vignette"]
     found = sorted(hits, key=lambda hit: (*hit[:2], hit[2] in _GENERAL))
@@ -26,16 +27,16 @@ def kind_of(rest: str, *, transparent: bool, quoted: int) -> str:
     if not quoted and any_of("scenes.product").search(rest) and set(names) <= {"packaging", "card", "logo", "sign"}:
         return "product"
     if names:
-        return _resolve(rest, found, quoted)
+        return _resolve(rest, subjects, found, quoted)
     if quoted:
         surfaces = lists_in("surfaces", rest)
         return _announced_shape(rest, quoted) or (
             "comic" if _is_dialogue(rest) else surfaces[0] if surfaces else "card"
         )
-    return scene_of(rest)
+    return scene_of(rest, subjects)
 
 
-def _resolve(rest: str, found: list[tuple[int, int, str]], quoted: int) -> str:
+def _resolve(rest: str, subjects: tuple[Subject, ...], found: list[tuple[int, int, str]], quoted: int) -> str:
     """Decide between several named kinds."""
     # In a compound such as 'dashboard infographic' the last noun is the kind.
     end = -found[0][1]
@@ -48,7 +49,7 @@ def _resolve(rest: str, found: list[tuple[int, int, str]], quoted: int) -> str:
     for stronger, weaker in library.table("kinds")["yields"].items():
         if kind in weaker and stronger in names and 0 < quoted <= 2:
             return str(stronger)
-    if kind in ("card", "sign") and not quoted and (scene := scene_of(rest)) != "vignette":
+    if kind in ("card", "sign") and not quoted and (scene := scene_of(rest, subjects)) != "vignette":
         return scene
     return kind
 
@@ -71,13 +72,15 @@ def _is_dialogue(rest: str) -> bool:
     return sum(1 for _ in any_of("roles.speech").finditer(rest)) > 1
 
 
-def scene_of(rest: str) -> str:
+def scene_of(rest: str, subjects: tuple[Subject, ...] = ()) -> str:
     """The kind of scene the prompt names, else a vignette of its subject.
 
-    A figure named before the landscape is the subject.
+    What is named first is the subject: a place makes it a picture of the place, a figure or a thing one in the place.
     """
     if any_of("scenes.product").search(rest):
         return "product"
+    if subjects and subjects[0].place:
+        return kind_of_place(subjects[0].place)
     scenes = [name for name in library.table("kinds")["scenes"] if name not in ("product", "vignette")]
     found = sorted((match.start(), name) for name in scenes if (match := any_of(f"scenes.{name}").search(rest)))
     biomes = library.table("lexicon")["biome"]
@@ -89,3 +92,9 @@ def scene_of(rest: str) -> str:
     if biome is not None and biome < _LANDSCAPE_BY and (figure is None or figure.start() > biome):
         return "landscape"
     return str(found[0][1]) if found else "vignette"
+
+
+def kind_of_place(place: str) -> str:
+    """The recipe for a place: `rooms` and `cities` of `nouns.toml` are no landscapes."""
+    kinds = library.table("nouns")["kinds"]
+    return next((kind for kind, places in kinds.items() if place in places), "landscape")

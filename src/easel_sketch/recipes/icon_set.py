@@ -11,7 +11,7 @@ from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, oval, rect
 from easel_sketch.drawing.ornament import grain_overlay, paper
-from easel_sketch.parts.named_things import named_in
+from easel_sketch.parts.named_things import in_scene, named_in
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.recipes import card
 
@@ -67,7 +67,7 @@ def _names(job: Commission, labels: list[str]) -> list[str]:
     """The icon of every named thing, empty for a label without one; filled up from the theme."""
     if labels:
         return [next((item.name for item in named_in(label)), "") for label in labels]
-    names = [item.name for item in named_in(job.brief.scene, job.brief.unwanted)]
+    names = [item.name for item in in_scene(job)]
     listed = len(names) > 2 and _LIST.search(job.brief.scene) is not None
     count = min(MOST_ICONS, job.brief.count or (len(names) if listed else max(DEFAULT_ICONS, len(names))))
     names += [name for name in (*job.theme.icons, *job.icons) if len(names) < count]

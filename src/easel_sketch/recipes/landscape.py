@@ -10,4 +10,4 @@ def draw(job: Commission) -> str | Page:
     """A named figure or thing makes it a vignette with the landscape as its background."""
     if job.named and job.named[0] not in library.table("things")["icons"]:
         return vignette.draw(job)
-    return Page("", lambda: places.landscape(job))
+    return Page("", lambda: places.landscape(job), (places.place_of(job),))

@@ -5,4 +5,4 @@ from easel_sketch.scenery.raster import places
 
 
 def draw(job: Commission) -> Page:
-    return Page("", lambda: places.skyline(job))
+    return Page("", lambda: places.skyline(job), ("city",))

@@ -7,7 +7,7 @@ from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, rect, stroke, trace
 from easel_sketch.drawing.ornament import paper
 from easel_sketch.parts.figure import Pose, figure, has_body
-from easel_sketch.parts.named_things import Thing, named_in, thing
+from easel_sketch.parts.named_things import Thing, in_scene, named_in, thing
 from easel_sketch.parts.pill import on_fill
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.recipes import card
@@ -94,7 +94,7 @@ def _subject(job: Commission, x: float, y: float, size: float) -> str:
 
 
 def _found(job: Commission) -> list[Thing]:
-    named = [*named_in(job.brief.scene, job.brief.unwanted), *named_in(job.brief.title)]
+    named = [*in_scene(job), *named_in(job.brief.title)]
     found = list({item.name: item for item in named}.values()) or [
         thing(job.icon(0) if job.theme.scene not in ("shapes", "grid", "rays") else "glowing-star")
     ]

@@ -5,8 +5,8 @@ from tests.sketch.pages import EACH_SIZE, page
 
 from easel_sketch import Size
 from easel_sketch.colour.tone import hue_gap
-from easel_sketch.parts import variants
 from easel_sketch.parts.inks import inks_of
+from easel_sketch.reading import brief
 
 PROMPTS = (
     "Abstract Bauhaus composition in red, yellow and blue",
@@ -28,7 +28,7 @@ def test_each_composition_has_no_words_and_no_icon(prompt: str, size: Size) -> N
 
 
 def test_the_prompt_chooses_the_composition() -> None:
-    kinds = [variants.first("composition", prompt) for prompt in PROMPTS]
+    kinds = [brief.read(prompt).variant("composition") for prompt in PROMPTS]
     assert kinds == ["forms", "waves", "mesh", "papercut", "rings", "blocks", "terrazzo"]
 
 

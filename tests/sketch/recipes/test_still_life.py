@@ -4,7 +4,7 @@ import pytest
 from tests.sketch.pages import EACH_SIZE, page
 
 from easel_sketch import Size
-from easel_sketch.parts import variants
+from easel_sketch.reading import variants
 from easel_sketch.recipes import still_life
 
 ROOM = "Cozy living room interior with an armchair, a lamp, a plant and a window, flat illustration"
@@ -38,9 +38,8 @@ def test_a_room_has_a_floor_and_a_table_has_a_cloth() -> None:
 
 
 def test_what_is_drawn_is_not_shown_as_an_icon_as_well() -> None:
-    rest = still_life._without_drawn("a teapot and lemons")  # noqa: SLF001  the words that are left for icons
-    assert "teapot" not in rest
-    assert "lemons" in rest
+    job = page("Still life with a teapot and lemons").job
+    assert [one.name for one in still_life._small_things(job)] == ["lemon"]  # noqa: SLF001  the icons it is given
 
 
 def test_a_named_fruit_is_on_the_table() -> None:

@@ -2,7 +2,7 @@
 
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.ornament import grain_overlay
-from easel_sketch.parts import geometry_art, variants
+from easel_sketch.parts import geometry_art
 from easel_sketch.parts.inks import inks_of
 from easel_sketch.recipes import card
 from easel_sketch.recipes.abstract import flow_art
@@ -14,9 +14,7 @@ def draw(job: Commission) -> str:
     if job.brief.texts or job.insets:
         return card.draw(job)
     inks = inks_of(job)
-    kind = (
-        variants.first("composition", job.brief.scene) or _BY_INDEX[(job.index + len(job.brief.scene)) % len(_BY_INDEX)]
-    )
+    kind = job.brief.variant("composition") or _BY_INDEX[(job.index + len(job.brief.scene)) % len(_BY_INDEX)]
     if kind == "forms":
         free = job.index % 2 == 0 if "bauhaus" in job.brief.style else job.index % 2 == 1
         drawn = geometry_art.free_forms(job, inks) if free else geometry_art.form_grid(job, inks)

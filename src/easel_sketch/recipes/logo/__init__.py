@@ -2,8 +2,7 @@
 
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.ornament import grain_overlay
-from easel_sketch.parts import variants
-from easel_sketch.parts.named_things import named_in
+from easel_sketch.parts.named_things import in_scene, named_in
 from easel_sketch.recipes import card
 from easel_sketch.recipes.logo import badges, marks
 from easel_sketch.recipes.logo.marks import Brand, brand_of
@@ -29,7 +28,7 @@ def draw(job: Commission) -> str:
 
 def _draw_mark(job: Commission, brand: Brand) -> str:
     """The construction that the prompt names, and others in further variations."""
-    first = variants.first("mark", job.brief.scene) or "lockup"
+    first = job.brief.variant("mark") or "lockup"
     start = _ORDER.index(first)
     kinds = [*_ORDER[start:], *_ORDER[:start]]
     kind = kinds[job.index % 4]
@@ -42,7 +41,7 @@ def _draw_mark(job: Commission, brand: Brand) -> str:
 def _icon(job: Commission) -> str:
     """The icon named outside the quotes, else the one named by the brand's name; none if there is no clear one."""
     found = [
-        *named_in(job.brief.scene, job.brief.unwanted),
+        *in_scene(job),
         *named_in(" ".join(text.words for text in job.brief.texts)),
     ]
     names = list(dict.fromkeys(item.name for item in found))

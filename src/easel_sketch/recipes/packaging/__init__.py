@@ -7,9 +7,8 @@ from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, fall, oval, path, rect, ring, trace
 from easel_sketch.drawing.ornament import grain_overlay
-from easel_sketch.parts import variants
 from easel_sketch.parts.icon_extent import on_ground
-from easel_sketch.parts.named_things import named_in
+from easel_sketch.parts.named_things import in_scene, named_in
 from easel_sketch.parts.stack import stack, words_of
 from easel_sketch.recipes import card
 from easel_sketch.recipes.packaging.packs import PACKS, Pack, Wrap
@@ -67,7 +66,7 @@ def draw(job: Commission) -> str:
 
 def _shape(job: Commission) -> str:
     """The first package the prompt names; else a pouch or a box."""
-    return variants.earliest("pack", job.brief.scene) or ("pouch", "box", "jar", "pouch")[job.index % 4]
+    return next(iter(job.brief.variants.get("pack", ())), "") or ("pouch", "box", "jar", "pouch")[job.index % 4]
 
 
 def _wrap(job: Commission, pack: Pack) -> Wrap:
@@ -138,7 +137,7 @@ def _props(job: Commission, body: Box) -> str:
 def _contents(job: Commission) -> list[str]:
     """The icons of what is inside, from the scene and then from the texts."""
     texts = " ".join(text.words for text in job.brief.texts)
-    found = [*named_in(job.brief.scene, job.brief.unwanted), *named_in(texts)]
+    found = [*in_scene(job), *named_in(texts)]
     return list(
         dict.fromkeys(
             item.name for item in found if item.name not in _PACK_ICONS and item.place in _ON_TABLE and not item.alive

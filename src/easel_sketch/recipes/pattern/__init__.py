@@ -3,7 +3,7 @@
 from easel_sketch.colour.mixing import contrast, luminance, mix
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.ornament import grain_overlay
-from easel_sketch.parts import geometry_art, variants
+from easel_sketch.parts import geometry_art
 from easel_sketch.parts.inks import inks_of
 from easel_sketch.parts.named_things import things
 from easel_sketch.recipes import card
@@ -24,8 +24,8 @@ def draw(job: Commission) -> str:
 
 def _print(job: Commission) -> Print:
     ground = _ground(job)
-    motifs = _motifs(job)
-    plain = variants.first("cloth", job.brief.scene)
+    plain = job.brief.variant("cloth")
+    motifs = [] if plain else _motifs(job)
     if motifs:
         leafy = any(name in _LEAFY for name in motifs)
         motifs = [name for name in motifs if name not in _LEAFY]

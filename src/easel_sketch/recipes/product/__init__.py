@@ -6,7 +6,6 @@ from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import oval
 from easel_sketch.drawing.ornament import grain_overlay
-from easel_sketch.parts import variants
 from easel_sketch.parts.icon_extent import on_ground
 from easel_sketch.parts.named_things import thing, things
 from easel_sketch.parts.stack import stack, words_of
@@ -59,7 +58,7 @@ def _form(job: Commission) -> str:
 def _product(job: Commission, place: StudioSet, tall: float) -> str:
     """The product with contact shadow and reflection."""
     u = job.unit
-    goods = variants.first("goods", job.brief.scene)
+    goods = job.brief.variant("goods")
     found = [
         item
         for item in things(job, 6)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.commission import HIGH, LOW, Commission
 from easel_sketch.drawing.ink import circle, fall, moved, oval, path, rect, stroke, trace
-from easel_sketch.parts import variants
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ def _frond(job: Commission, place: StudioSet) -> str:
 
 def _plinth(job: Commission, place: StudioSet, floor: float) -> str:
     """A round plinth in marble, wood, stone or the colour of the wall."""
-    stuff = variants.first("stuff", job.brief.scene)
+    stuff = job.brief.variant("stuff")
     face = {"marble": "#f3f1ef", "wood": "#b98355", "stone": "#b8b4ae"}.get(stuff, mix(place.wall, "#ffffff", 0.66))
     w, ell = place.wide * 0.56, place.wide * 0.085
     x, top, foot = place.x, place.top, floor + place.wide * 0.1

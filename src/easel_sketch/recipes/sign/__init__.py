@@ -5,7 +5,6 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, moved, oval, path, rect, stroke, trace
 from easel_sketch.drawing.ornament import grain_overlay
-from easel_sketch.parts import variants
 from easel_sketch.parts.named_things import things
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.recipes import card
@@ -25,7 +24,7 @@ def draw(job: Commission) -> str:
     texts = job.brief.texts
     if not texts or len(texts) > MOST_TEXTS or sum(len(text.words) for text in texts) > MOST_LETTERS or job.insets:
         return card.draw(job)
-    variant_names = variants.in_order("sign", job.brief.scene)
+    variant_names = job.brief.variants.get("sign", ())
     if "neon" in variant_names:
         return neon(job)
     if "slate" in variant_names:

@@ -9,7 +9,7 @@ from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, fall, path, polygon, rect, stroke, trace
 from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.icon_extent import on_ground
-from easel_sketch.parts.named_things import named_in, thing
+from easel_sketch.parts.named_things import in_scene, thing
 from easel_sketch.parts.stack import Row, stack
 
 _NOT_GOODS = frozenset({"window", "door", "house", "department-store", "convenience-store", "shopping-bags"})
@@ -167,7 +167,7 @@ def _goods(job: Commission) -> list[str]:
     """The named things, else those of the theme that fit on a sill."""
     named = [
         item.name
-        for item in named_in(job.brief.scene, job.brief.unwanted)
+        for item in in_scene(job)
         if item.name not in _NOT_GOODS and item.place not in ("far", "tree", "building")
     ]
     lent = [name for name in job.theme.icons if thing(name).place == "table"] if job.theme.scene == "table" else []

@@ -2,9 +2,9 @@
 
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.ornament import grain_overlay
-from easel_sketch.parts import variants
-from easel_sketch.parts.named_things import named_in
+from easel_sketch.parts.named_things import Thing, is_drawn, thing
 from easel_sketch.parts.scene_objects import SceneObjects, scene_objects
+from easel_sketch.reading import variants
 from easel_sketch.recipes import card
 from easel_sketch.recipes.still_life.laid_table import laid_table
 from easel_sketch.recipes.still_life.room import furnished_room
@@ -23,12 +23,12 @@ def draw(job: Commission) -> str:
 
 def room(job: Commission, objects: SceneObjects) -> str:
     """A room if the prompt names one or a figure, else a table."""
-    pieces = variants.in_order("rooms", job.brief.scene)
+    pieces = job.brief.variants.get("rooms", ())
     hour = hour_of(job.brief.setting.time, job.index)
     decor = decor_of(job.palette, night=hour == "night" or "candle" in job.brief.lighting, index=job.index)
     stage = page_stage(job, hour, job.brief.setting.season)
     at_home = bool(objects.figures) or not _ROOMS.isdisjoint(pieces) or {"lamp", "window"} <= set(pieces)
-    small = named_in(_without_drawn(job.brief.scene), job.brief.unwanted)
+    small = _small_things(job)
     drawn = (
         furnished_room(job, stage, decor, pieces, objects, small)
         if at_home
@@ -37,9 +37,10 @@ def room(job: Commission, objects: SceneObjects) -> str:
     return job.page.svg(drawn) + grain_overlay(job, 0.4)
 
 
-def _without_drawn(text: str) -> str:
-    """The text without words for drawn pieces, so that they get no icons as well."""
-    for _, finder in variants.finders("rooms"):
-        for hit in reversed(list(finder.finditer(text))):
-            text = f"{text[: hit.start()]} {text[hit.end() :]}"
-    return text
+def _small_things(job: Commission) -> list[Thing]:
+    """The subjects that are no pieces of a room or a table: those are drawn in another way."""
+    return [
+        thing(one.drawing)
+        for one in job.brief.subjects
+        if is_drawn(one.drawing) and not variants.in_order("rooms", one.words)
+    ]

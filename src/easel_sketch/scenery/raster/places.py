@@ -27,7 +27,12 @@ _USUAL = ("day", "dusk", "dawn", "night")
 
 def landscape(job: Commission) -> bytes:
     """RGB rows of the place in the prompt, at the size of the job."""
-    return _scene(job, job.brief.setting.biome or "hills")
+    return _scene(job, place_of(job))
+
+
+def place_of(job: Commission) -> str:
+    """The place of a landscape."""
+    return job.brief.setting.biome or "hills"
 
 
 def skyline(job: Commission) -> bytes:

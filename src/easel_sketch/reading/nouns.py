@@ -1,0 +1,56 @@
+"""English nouns: whether a word names a thing, and the wider words for it, from WordNet."""
+
+import functools
+from collections.abc import Iterator
+
+from easel_sketch import library
+from easel_sketch.reading import words
+
+THING, SELDOM, NAMELESS, OTHER, UNKNOWN = "thing", "seldom", "nameless", "other", "unknown"
+_NO_THING = {"": UNKNOWN, "~": NAMELESS, "~-": NAMELESS, "-": OTHER}
+_LONGEST = 60
+_IRREGULAR = {
+    "children": "child",
+    "feet": "foot",
+    "geese": "goose",
+    "men": "man",
+    "mice": "mouse",
+    "oxen": "ox",
+    "people": "person",
+    "teeth": "tooth",
+    "women": "woman",
+}
+
+
+def part_of(phrase: str) -> str:
+    """THING for a noun that can be seen, SELDOM if it is more often another part of speech, NAMELESS for other nouns,
+    OTHER for words that are no nouns, UNKNOWN if WordNet does not have it.
+    """
+    kind = _entry(singular(phrase))
+    return _NO_THING.get(kind) or (SELDOM if kind.startswith("?") else THING)
+
+
+@words.cached
+def singular(phrase: str) -> str:
+    """The form of a noun that WordNet has: 'koi ponds' gives 'koi pond'; the phrase itself if it has none."""
+    head, _, last = phrase.rpartition(" ")
+    found = (f"{head} {form}".strip() for form in (_IRREGULAR.get(last, last), *words.forms(last)))
+    return next((form for form in found if _entry(form)), phrase)
+
+
+def wider(phrase: str) -> Iterator[str]:
+    """The word, its synonym and the words for what it is a kind of, the nearest first; `crane.2` is another sense."""
+    word = singular(phrase)
+    while (kind := _entry(word)) not in _NO_THING:
+        yield word
+        word = kind.lstrip("?=")
+
+
+@functools.lru_cache(maxsize=8192)
+def _entry(word: str) -> str:
+    """What follows the word in the table; empty if it is not there."""
+    if not word or len(word) > _LONGEST:
+        return ""
+    table, key = library.nouns(), f"\n{word}>".encode()
+    at = table.find(key)
+    return table[at + len(key) : table.index(b"\n", at + 1)].decode() if at >= 0 else ""

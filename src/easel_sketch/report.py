@@ -1,0 +1,69 @@
+"""What became of the things a prompt asks for: drawn, drawn as something near them, or not drawn."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from easel_sketch.reading.brief import Brief
+from easel_sketch.reading.subjects import Subject
+
+_MOST_LISTED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The subjects of a brief by what an image shows of them."""
+
+    drawn: tuple[Subject, ...]
+    near: tuple[Subject, ...]
+    missing: tuple[Subject, ...]
+    limits: tuple[str, ...] = ()
+
+    def as_data(self) -> dict[str, Any]:
+        """The three lists as JSON values: `near` gives for each thing the wider word that it is drawn as."""
+        return {
+            "drawn": [_named(one) for one in self.drawn],
+            "near": [{"asked": one.words, "drawn_as": one.near} for one in self.near],
+            "missing": [one.words for one in self.missing],
+        }
+
+    def sentences(self) -> tuple[str, ...]:
+        """What an image's warnings say."""
+        near = "; ".join(f"{one.words}: drawn as {_article(one.near)} {one.near}" for one in self.near[:_MOST_LISTED])
+        missing = ", ".join(one.words for one in self.missing[:_MOST_LISTED])
+        return tuple(
+            sentence
+            for sentence in (
+                f"Not drawn: {missing}." if missing else "",
+                f"{near[:1].upper()}{near[1:]}." if near else "",
+                *self.limits,
+            )
+            if sentence
+        )
+
+
+def report(brief: Brief, shown: Iterable[str]) -> Report:
+    """Sort the subjects of a brief by the names that a page shows."""
+    names, printed = frozenset(shown), " ".join(text.words for text in brief.texts).lower()
+    drawn: list[Subject] = []
+    near: list[Subject] = []
+    missing: list[Subject] = []
+    for one in brief.subjects:
+        if one.place and one.place in names:
+            drawn.append(one)
+        elif one.words in printed:
+            drawn.append(one)  # in words
+        elif one.drawing and one.drawing in names:
+            (near if one.near else drawn).append(one)
+        else:
+            missing.append(one)
+    return Report(tuple(drawn), tuple(near), tuple(missing))
+
+
+def _named(subject: Subject) -> str:
+    """The words with what they add to them: 'angry face'."""
+    return f"{subject.face} {subject.words}" if subject.face and subject.face not in subject.words else subject.words
+
+
+def _article(word: str) -> str:
+    return "an" if word[:1] in "aeiou" else "a"
