@@ -4,10 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from easel_sketch import library
 from easel_sketch.reading.brief import Brief
+from easel_sketch.reading.kind import WORDLESS
 from easel_sketch.reading.subjects import Subject
 
 _MOST_LISTED = 12
+_LIMITS = {
+    "photograph": "This is a drawing: the sketch engine makes no photographs.",
+    "manner": "The sketch engine does not draw in the manner of an artist.",
+}
+# Styles that a picture without words has only where the page says so, by a name such as `style-watercolour`.
+_STYLES = ("painterly", "ink", "papercut", "pixel", "threed", "isometric", "watercolour", "handdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,17 @@ def report(brief: Brief, shown: Iterable[str]) -> Report:
             (near if one.near else drawn).append(one)
         else:
             missing.append(one)
-    return Report(tuple(drawn), tuple(near), tuple(missing))
+    return Report(tuple(drawn), tuple(near), tuple(missing), _limits(brief, names))
+
+
+def _limits(brief: Brief, names: frozenset[str]) -> tuple[str, ...]:
+    """What the image has not, whatever it shows."""
+    sentences = [_LIMITS[name] for name in brief.limits]
+    asked = [name for name in brief.style if name in _STYLES and f"style-{name}" not in names]
+    if asked and brief.kind in WORDLESS and not brief.texts:
+        styles = library.table("lexicon")["style"]
+        sentences.append(f"Not drawn in the style asked for: {', '.join(styles[name][0] for name in asked)}.")
+    return tuple(sentences)
 
 
 def _named(subject: Subject) -> str:

@@ -12,7 +12,7 @@ from easel_sketch.reading.kind import CHARTS, WORDLESS, kind_of
 from easel_sketch.reading.quotes import Span, spans, without
 from easel_sketch.reading.roles import HEADLINE, LABEL, SUBLINE, Text, with_roles
 from easel_sketch.reading.style_words import Setting
-from easel_sketch.reading.subjects import Subject, subjects
+from easel_sketch.reading.subjects import Subject, limits, subjects
 from easel_sketch.reading.vocabulary import UNSPACED, any_of, lists_in
 
 _LONGEST = 32_000
@@ -40,11 +40,11 @@ class Brief:
 
     `kind` is the recipe. `texts` are printed, in order; those from `quotes` must appear in full. `subjects` are the
     things to see. `topic` are the words of the title and the scene that say what it is about, `mentions` those of the
-    items. `asked` are the words
-    that may steer the style; `style`, `lighting` and `composition` are entries of the lexicon, in order of mention.
-    `variants` are the variants of recipes that the prompt names, by section of `variants.toml`.
-    `unwanted` are things the prompt excludes. `count` is how many things it asks for, 0 if it names no number. `scene`
-    is the prompt without its quoted texts; `left_out` counts quoted texts beyond the limit of one image.
+    items. `asked` are the words that may steer the style; `style`, `lighting` and `composition` are entries of the
+    lexicon, in order of mention. `variants` are the variants of recipes that the prompt names, by section of
+    `variants.toml`. `limits` is what it asks for that no drawing has, `unwanted` what it excludes. `count` is how many
+    things it asks for, 0 if it names no number. `scene` is the prompt without its quoted texts; `left_out` counts
+    quoted texts beyond the limit of one image.
     """
 
     kind: str
@@ -63,6 +63,7 @@ class Brief:
     lighting: tuple[str, ...] = ()
     composition: tuple[str, ...] = ()
     variants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    limits: tuple[str, ...] = ()
     unwanted: tuple[str, ...] = ()
     scene: str = ""
     left_out: int = 0
@@ -159,6 +160,7 @@ def read(prompt: str, *, transparent: bool = False, edits: bool = False) -> Brie
         lighting=lists_in("lighting", rest),
         composition=lists_in("composition", rest),
         variants=variants.named(" ".join(rest.split())[:4000]),
+        limits=limits(rest),
         unwanted=refused,
         scene=" ".join(rest.split())[:4000],
     )

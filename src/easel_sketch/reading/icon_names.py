@@ -73,15 +73,21 @@ def list_after_colon(text: str) -> str:
 
 
 def known_drawing(phrase: str) -> str:
-    """The icon or motif of exactly this word or phrase; empty if there is none."""
+    """The motif or icon that a word or phrase names; empty if there is none."""
     for form in dict.fromkeys((phrase, nouns.singular(phrase))):
+        name = form.replace(" ", "-")
+        if name in MOTIFS:
+            return name
         if form in _synonyms():
             return _synonyms()[form]
-        if (name := form.replace(" ", "-")) in MOTIFS or name in _by_name():
-            return name
-        if name := _best(library.icon_pack()["words"].get(form, ()), form, False):
+        if name in _by_name():
             return name
     return ""
+
+
+def drawing_by_keyword(word: str) -> str:
+    """The icon that a word is a keyword of, if it is unambiguous; empty if there is none."""
+    return _best(library.icon_pack()["words"].get(nouns.singular(word), ()), word, False)
 
 
 def _mentioned_icons(text: str, foreign: bool) -> Iterator[str]:

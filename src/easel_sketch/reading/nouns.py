@@ -27,7 +27,14 @@ def part_of(phrase: str) -> str:
     OTHER for words that are no nouns, UNKNOWN if WordNet does not have it.
     """
     kind = _entry(singular(phrase))
+    if not kind and _is_verb_form(phrase):
+        return OTHER
     return _NO_THING.get(kind) or (SELDOM if kind.startswith("?") else THING)
+
+
+def is_kind_of(phrase: str, *wanted: str) -> bool:
+    """Whether one of the wider words for a noun is among those wanted."""
+    return any(word in wanted for word in wider(phrase))
 
 
 @words.cached
@@ -44,6 +51,15 @@ def wider(phrase: str) -> Iterator[str]:
     while (kind := _entry(word)) not in _NO_THING:
         yield word
         word = kind.lstrip("?=")
+
+
+def _is_verb_form(word: str) -> bool:
+    """Whether an unknown word is a known one with the ending of a verb: 'guarding', 'stopped'."""
+    for ending in ("ing", "ed"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 2:
+            return any(map(_entry, (stem, f"{stem}e", stem[:-1] if stem[-1:] == stem[-2:-1] else "")))
+    return False
 
 
 @functools.lru_cache(maxsize=8192)

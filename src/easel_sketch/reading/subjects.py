@@ -11,7 +11,13 @@ from dataclasses import dataclass, replace
 from easel_sketch import library
 from easel_sketch.reading import nouns, words
 from easel_sketch.reading.grammar import CLAUSES, is_style, media
-from easel_sketch.reading.icon_names import announcing_words, known_drawing, list_after_colon, named_icons
+from easel_sketch.reading.icon_names import (
+    announcing_words,
+    drawing_by_keyword,
+    known_drawing,
+    list_after_colon,
+    named_icons,
+)
 from easel_sketch.reading.style_words import is_colour
 from easel_sketch.reading.vocabulary import Finder
 
@@ -33,6 +39,19 @@ _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "some"
 _MOST_OF_ONE = 12
 # Words of style and light that are things to see as well.
 _SEEN = frozenset({"snow", "stars", "aurora", "northern lights", "blossom", "blossoms", "fog", "mist", "tinta", "moon"})
+
+
+_LASTING = ("wears", "holds")  # relations that a list goes on with: 'wearing glasses, a vest and a tie'
+_CONTAINERS = frozenset({"bowl", "cup", "glass", "mug", "plate", "dish", "slice", "loaf", "pot", "bottle", "jar"})
+# What kinds of things are told apart: a barista is no cup of coffee, though it stands for one.
+_CATEGORIES = (
+    ("person",),
+    ("animal",),
+    ("food", "beverage", "edible fruit", "foodstuff"),
+    ("flora", "plant organ"),
+    ("structure", "room", "location", "building"),
+    ("artifact",),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +80,9 @@ def subjects(text: str, unwanted: tuple[str, ...] = ()) -> tuple[Subject, ...]:
 
     A noun for what cannot be seen counts only in a text that names nothing else: 'peace'.
     """
+    foreign = words.is_foreign(text) or not text.isascii()
     listed = list_after_colon(text)
     text = listed or text
-    foreign = words.is_foreign(text) or not text.isascii()
     found = list(_foreign(text) if foreign else _english(text, listed=bool(listed)))
     refused = {part for phrase in unwanted for part in words.tokens(phrase)}
     kept: dict[tuple[str, str], Subject] = {}
@@ -73,6 +92,11 @@ def subjects(text: str, unwanted: tuple[str, ...] = ()) -> tuple[Subject, ...]:
             kept.setdefault((subject.words, subject.face), subject)
     seen = [subject for subject in kept.values() if not _is_nameless(subject)]
     return tuple(seen or kept.values())[:_MOST]
+
+
+def limits(text: str) -> tuple[str, ...]:
+    """What the text asks for that no drawing has: `photograph`, `manner` of an artist."""
+    return tuple(name for name, finder in _finders("limits") if finder.search(text))
 
 
 def _is_nameless(subject: Subject) -> bool:
@@ -87,12 +111,15 @@ def _foreign(text: str) -> Iterator[Subject]:
 def _english(text: str, *, listed: bool) -> Iterator[Subject]:
     """The noun phrases. One ends at a mark, a preposition, or a word that is no noun after one that is."""
     relation, faces = "", list[str]()
-    for clause in CLAUSES.split(text):
+    for clause in CLAUSES.split(_styles().sub(" ", text)):
         if not clause or not clause.strip() or _is_look(clause):
             continue
         medium = {word for _, match in media(clause) for word in match[0].lower().split()} if not listed else set()
         for phrase, before in _phrases(_joined(words.tokens(clause))):
-            relation = relation if before in ((), ("and",)) else _relation(before)
+            if before not in ((), ("and",)):
+                relation = _relation(before)
+            elif not before and relation not in _LASTING:
+                relation = ""
             found = _subject([word for word in phrase if word not in medium], relation)
             if found and found.words:
                 # 'happy, angry and sobbing faces' are three.
@@ -107,11 +134,17 @@ def _is_look(clause: str) -> bool:
         return True
     looks = {*library.table("lexicon")["look"]["nouns"], *_hollow(), *library.table("lexicon")["strip"]["adjectives"]}
     plain = [word for word in tokens if word not in looks and not is_colour(word)]
-    return is_style(clause) and not any(nouns.part_of(word) == nouns.THING or known_drawing(word) for word in plain)
+    return is_style(clause) and not any(map(_says_something, plain))
+
+
+def _says_something(word: str) -> bool:
+    return nouns.part_of(word) == nouns.THING or bool(known_drawing(word) or _named("faces", word))
 
 
 def _is_hue(word: str) -> bool:
     """Whether a word without an article is a colour, or says how strong one is."""
+    if _named("faces", word):
+        return False
     return word in library.table("palettes")["colours"] or is_colour(word) or nouns.part_of(word) == nouns.OTHER
 
 
@@ -137,7 +170,9 @@ def _phrases(tokens: list[str]) -> Iterator[tuple[list[str], tuple[str, ...]]]:
     """Runs of words that belong to one noun, each with the words between it and the one before."""
     phrase, before = list[str](), list[str]()
     for token in tokens:
-        if token in _ends() or (phrase and _ends_after(phrase[-1], token)):
+        if phrase and _named("faces", token):
+            phrase.append(token)  # 'a cat sleeping'
+        elif token in _ends() or (phrase and _ends_after(phrase[-1], token)):
             if phrase:
                 yield phrase, tuple(before)
                 phrase, before = [], []
@@ -150,11 +185,10 @@ def _phrases(tokens: list[str]) -> Iterator[tuple[list[str], tuple[str, ...]]]:
 
 def _ends_after(word: str, token: str) -> bool:
     """Whether a token is a verb or an adverb after a noun: 'a man shouting'."""
-    return (
-        nouns.part_of(token) == nouns.OTHER
-        and not known_drawing(token)
-        and (nouns.part_of(word) == nouns.THING or bool(known_drawing(word)))
-    )
+    part, acts = nouns.part_of(token), token.endswith("ing") and token not in _things_in_ing()
+    if part != nouns.OTHER and not acts:
+        return False
+    return (acts or not known_drawing(token)) and (nouns.part_of(word) == nouns.THING or bool(known_drawing(word)))
 
 
 def _relation(before: tuple[str, ...]) -> str:
@@ -175,13 +209,25 @@ def _subject(phrase: list[str], relation: str) -> Subject | None:
             described, said = replace(described, size=size), True
         elif face := _named("faces", word):
             described, said = replace(described, face=face), True
-        elif is_colour(word) and not last:
+        elif is_colour(word) and not last and nouns.part_of(f"{word} {phrase[place + 1]}") != nouns.THING:
             described, said = replace(described, colour=word), True
         else:
             rest.append(word)
-    while rest and (rest[-1] in _hollow() or (not said and all(map(_is_hue, phrase)))):
+    while rest and not _is_known(rest[-2:]) and (_is_hollow(rest[-1]) or (not said and all(map(_is_hue, phrase)))):
+        rest.pop()
+    while len(rest) > 1 and nouns.part_of(rest[-1]) == nouns.OTHER and not known_drawing(rest[-1]):
         rest.pop()
     return _resolved(rest, described, said=said) if rest else described
+
+
+def _is_known(pair: list[str]) -> bool:
+    """Whether two words are one thing: 'Times Square'."""
+    phrase = " ".join(pair)
+    return len(pair) > 1 and (bool(known_drawing(phrase)) or nouns.part_of(phrase) == nouns.THING)
+
+
+def _is_hollow(word: str) -> bool:
+    return any(form in _hollow() for form in words.forms(word))
 
 
 def _resolved(rest: list[str], described: Subject, *, said: bool) -> Subject | None:
@@ -190,7 +236,10 @@ def _resolved(rest: list[str], described: Subject, *, said: bool) -> Subject | N
         phrase = " ".join(rest[-size:])
         drawing, place = known_drawing(phrase), _place(phrase)
         if drawing or place:
-            return _narrowed(replace(described, words=phrase, drawing=drawing, place=place), rest[:-size])
+            near = ""
+            if not place and not _alike(phrase, drawing):
+                drawing, near = _nearest(phrase) if _nearest(phrase)[0] else (drawing, drawing.replace("-", " "))
+            return _narrowed(replace(described, words=phrase, drawing=drawing, near=near, place=place), rest[:-size])
         if nouns.part_of(phrase) == nouns.THING or (size == 1 and _may_be_noun(phrase, said=said)):
             drawing, near = _nearest(phrase)
             found = replace(
@@ -225,14 +274,28 @@ def _may_be_noun(word: str, *, said: bool) -> bool:
     return part != nouns.OTHER and said and not word.endswith(("ing", "ed", "ly"))
 
 
+def _alike(phrase: str, drawing: str) -> bool:
+    """Whether a drawing is of the same kind as a word; what WordNet does not know is trusted to the tables."""
+    kinds = [_category(word) for word in (phrase, drawing.rpartition("-")[2])]
+    return phrase.replace(" ", "-") == drawing or not all(kinds) or kinds[0] == kinds[1]
+
+
+@functools.lru_cache(maxsize=4096)
+def _category(word: str) -> int:
+    """The number of the kind that a noun belongs to, from 1; 0 for none."""
+    found = (at for at, kinds in enumerate(_CATEGORIES, 1) if nouns.is_kind_of(word, *kinds))
+    return next(found, 0)
+
+
 @functools.lru_cache(maxsize=4096)
 def _nearest(phrase: str) -> tuple[str, str]:
-    """The drawing of the nearest wider word that has one, and that word."""
+    """The drawing of the nearest wider word that has one, and that word; else an icon that it is a keyword of."""
     for word in nouns.wider(phrase):
         bare = word.partition(".")[0]
         if drawing := _near().get(word, "") or (known_drawing(word) if word == bare else ""):
-            return drawing, "" if bare == nouns.singular(phrase) else bare
-    return "", ""
+            return drawing, "" if bare in (nouns.singular(phrase), phrase.rpartition(" of ")[2]) else bare
+    drawing = drawing_by_keyword(phrase)
+    return drawing, drawing.replace("-", " ")
 
 
 def _place(phrase: str) -> str:
@@ -281,6 +344,21 @@ def _hollow() -> frozenset[str]:
     }
     strip = (*lexicon["strip"]["adjectives"], *lexicon["strip"]["verbs"], *lexicon["look"]["nouns"])
     return frozenset({*library.table("subjects")["hollow"]["words"], *said, *strip, *announcing_words()}) - _SEEN
+
+
+@functools.cache
+def _styles() -> Finder:
+    """The styles, lights and compositions of several words: 'oil painting'."""
+    lexicon = library.table("lexicon")
+    listed = (
+        word for name in ("style", "lighting", "composition") for found in lexicon[name].values() for word in found
+    )
+    return Finder(tuple(word for word in listed if " " in word))
+
+
+@functools.cache
+def _things_in_ing() -> frozenset[str]:
+    return frozenset(library.table("subjects")["things_in_ing"]["words"])
 
 
 @functools.cache

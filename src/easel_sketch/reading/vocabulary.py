@@ -43,6 +43,12 @@ class Finder:
     def search(self, text: str) -> re.Match[str] | None:
         return next(self.finditer(text), None)
 
+    def sub(self, with_: str, text: str) -> str:
+        """The text with every word of the list replaced."""
+        for found in reversed(list(self.finditer(text))):
+            text = f"{text[: found.start()]}{with_}{text[found.end() :]}"
+        return text
+
     def match(self, text: str) -> re.Match[str] | None:
         """The word that the text begins with, if it is in the list."""
         return self._pattern.match(_lowered(text))

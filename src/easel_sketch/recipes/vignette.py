@@ -8,6 +8,7 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import oval, path, rect, trace
 from easel_sketch.drawing.ornament import grain_overlay
+from easel_sketch.drawing.shown import shown
 from easel_sketch.parts.figure import Pose, figure, ground_shadow, has_body, upright, width_of
 from easel_sketch.parts.icon_extent import vertical_extent
 from easel_sketch.parts.named_things import TABLE, Thing, thing
@@ -97,7 +98,7 @@ def _watercolour_edge(job: Commission) -> str:
         inner = " ".join([trace("M", *middles[0]), *curves, "Z"])
         sheet = trace("M", 0.0, 0.0, "H", w, "V", h, "H", 0.0, "Z") + " " + inner
         parts.append(path(sheet, "#fdfbf5", f'fill-rule="evenodd" opacity="{strength}"'))
-    return "".join(parts)
+    return shown("".join(parts), "style-watercolour")
 
 
 def _edge(job: Commission, length: float, depth: float) -> list[tuple[float, float]]:
