@@ -21,7 +21,7 @@ export PYTHONDONTWRITEBYTECODE :=
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
-demo: .venv/run  ## start a server, generate the first image over its API, keep serving (DEMO_ONCE=1: stop after it)
+demo: .venv/vision  ## start a server, generate the first image over its API, keep serving (DEMO_ONCE=1: stop after it)
 	$(BIN)/easel demo $(if $(DEMO_ONCE),--once)
 
 dev: .venv/dev  ## serve from ./easel-data with debug logs
@@ -130,7 +130,11 @@ clean:  ## remove the virtual environment
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/dev: .venv/run requirements/dev.txt
+.venv/vision: .venv/run requirements/vision.txt
+	$(PIP) --require-hashes --no-build-isolation -r requirements/vision.txt
+	@touch $@
+
+.venv/dev: .venv/vision requirements/dev.txt
 	$(PIP) --require-hashes --no-build-isolation -r requirements/dev.txt
 	@touch $@
 

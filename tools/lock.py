@@ -2,8 +2,9 @@
 
     make lock
 
-The week gives the world time to notice a poisoned release. Four files come of it: what builds packages, what runs
-Easel, what tests it, and what reads letters for a benchmark; each later one is constrained by the earlier.
+The week gives the world time to notice a poisoned release. Five files come of it: what builds packages, what runs
+Easel, what finds the subject of a photograph, what tests Easel, and what reads letters for a benchmark; each later one
+is constrained by the earlier.
 """
 
 import subprocess
@@ -25,7 +26,8 @@ def lock(target: str, source: str, *options: str) -> None:
 def main() -> None:
     lock("build.txt", str(REQUIREMENTS / "build.in"))
     lock("run.txt", "pyproject.toml", "--constraint", str(REQUIREMENTS / "build.txt"))
-    lock("dev.txt", "pyproject.toml", "--extra=dev", "--constraint", str(REQUIREMENTS / "run.txt"))
+    lock("vision.txt", "pyproject.toml", "--extra=vision", "--constraint", str(REQUIREMENTS / "run.txt"))
+    lock("dev.txt", "pyproject.toml", "--extra=dev", "--constraint", str(REQUIREMENTS / "vision.txt"))
     lock("bench.txt", "pyproject.toml", "--extra=bench", "--constraint", str(REQUIREMENTS / "dev.txt"))
 
 
