@@ -16,6 +16,7 @@ from easel_sketch.drawing.canvas import TakumiCanvas, over
 from easel_sketch.drawing.commission import HIGH, LOW, MEDIUM, Commission, Inset, Page
 from easel_sketch.drawing.ornament import GRAIN, grain
 from easel_sketch.drawing.shown import names_in, unmarked
+from easel_sketch.parts.named_things import is_drawn
 from easel_sketch.reading import brief as briefs
 from easel_sketch.reading import lookup
 from easel_sketch.recipes import recipe
@@ -110,13 +111,14 @@ class Engine:
         theme = lookup.theme((*brief.topic, *brief.mentions), brief.text)
         faces = typefaces.choose(brief.asked, brief.kind, brief.text, rng if index else shared_rng)
         self._fonts.load(faces.fonts)
-        icons = lookup.find(brief.topic, brief.text, _ICONS, theme.icons, brief.mentions)
+        named = dict.fromkeys(one.drawing for one in brief.subjects if is_drawn(one.drawing))
+        icons = [*named, *lookup.find(brief.topic, brief.text, _ICONS, theme.icons, brief.mentions)]
         return Commission(
             brief=brief,
             palette=palette.choose(brief.asked, theme.palette, shared_rng, index),
             faces=faces,
             theme=theme,
-            icons=_icon_order(icons, index) or ("sparkles",),
+            icons=_icon_order(list(dict.fromkeys(icons))[:_ICONS], index) or ("sparkles",),
             size=request.size,
             detail=_DETAIL.get(request.quality, HIGH),
             index=index,

@@ -5,6 +5,7 @@ languages the words in the tables are known; a word that is not in them is no su
 """
 
 import functools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -19,7 +20,7 @@ from easel_sketch.reading.icon_names import (
     named_icons,
 )
 from easel_sketch.reading.style_words import is_colour
-from easel_sketch.reading.vocabulary import Finder
+from easel_sketch.reading.vocabulary import LETTER, Finder
 
 _MOST = 40
 _LONGEST_PHRASE = 4
@@ -35,7 +36,11 @@ _NUMBERS = {
     "ten": 10,
     "twelve": 12,
 }
-_DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "some", "several", "many", "this", "that"})
+_WORD = re.compile(rf"(?:{LETTER})+(?:['’-](?:{LETTER})+)*")
+_ADJECTIVE = "detailed"
+_DETERMINERS = frozenset(
+    {"a", "an", "the", "his", "her", "its", "their", "some", "several", "many", "this", "that", "how", "what", "why"}
+)
 _MOST_OF_ONE = 12
 # Words of style and light that are things to see as well.
 _SEEN = frozenset({"snow", "stars", "aurora", "northern lights", "blossom", "blossoms", "fog", "mist", "tinta", "moon"})
@@ -115,7 +120,7 @@ def _english(text: str, *, listed: bool) -> Iterator[Subject]:
         if not clause or not clause.strip() or _is_look(clause):
             continue
         medium = {word for _, match in media(clause) for word in match[0].lower().split()} if not listed else set()
-        for phrase, before in _phrases(_joined(words.tokens(clause))):
+        for phrase, before in _phrases(_joined(_tokens(clause))):
             if before not in ((), ("and",)):
                 relation = _relation(before)
             elif not before and relation not in _LASTING:
@@ -146,6 +151,22 @@ def _is_hue(word: str) -> bool:
     if _named("faces", word):
         return False
     return word in library.table("palettes")["colours"] or is_colour(word) or nouns.part_of(word) == nouns.OTHER
+
+
+def _tokens(clause: str) -> list[str]:
+    """The words of a clause; one with a hyphen is kept if it is known, or else dropped as an adjective."""
+    tokens = [word.lower().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(clause)]
+    return [
+        word
+        for place, token in enumerate(tokens)
+        for word in (
+            [token]
+            if "-" not in token or nouns.part_of(token) == nouns.THING or known_drawing(token)
+            else token.split("-")[-1:]
+            if place + 1 == len(tokens)
+            else [_ADJECTIVE]
+        )
+    ]
 
 
 def _joined(tokens: list[str]) -> list[str]:
