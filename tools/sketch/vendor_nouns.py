@@ -6,6 +6,7 @@ One line for each word:
 
     capybara>rodent          a thing, and the wider word for it
     crane.2>wading bird      another sense of `crane`: chains name senses, texts name words
+    Berlin>national capital  a name that is another thing than the word in lower case
     light>?radiation         the same of a word that is more often an adjective or a verb
     serenity>~               a noun that names no thing
     exercise>~-              the same of a word that is a verb or an adjective too
@@ -28,6 +29,7 @@ OUT = Path(__file__).parents[2] / "src/easel_sketch/assets/nouns.txt.xz"
 # Numbers of WordNet's lexicographer files whose nouns can be seen: the widest, animal, artifact, body, food, object,
 # location, person, phenomenon, plant, possession, shape and substance.
 _SEEN = frozenset({"03", "05", "06", "08", "13", "15", "17", "18", "19", "20", "21", "25", "27"})
+_NAMED = frozenset({"15", "17"})  # of names: location and object
 _SENSES = 4  # of a word that are looked at
 # Of senses that WordNet's texts use equally often, the first of these: animal, artifact, object, plant, food.
 _SOONER = ("05", "06", "17", "20", "13")
@@ -118,7 +120,8 @@ def table(
     chosen = {word: best(word, numbers, synsets, by_sense) for word, numbers in order.items()}
     # Keys are the words that mean the synset first; another sense of a word gets a number.
     needed: set[str] = set()
-    for number in chosen.values():
+    names = (number for word, numbers in order.items() for number in numbers if word.title() in synsets[number].words)
+    for number in (*chosen.values(), *names):
         while number and number not in needed:
             needed.add(number)
             number = synsets[number].parent
@@ -136,6 +139,11 @@ def table(
             lines.append(f"{key}>{mark}={synset.key}")
         elif synset.parent:
             lines.append(f"{key}>{mark}{synsets[synset.parent].key}")
+    for word, numbers in sorted(order.items()):
+        name = word.title()
+        proper = next((number for number in numbers if name in synsets[number].words), "")
+        if proper and proper != chosen[word] and synsets[proper].file in _NAMED:
+            lines.append(f"{name}>{synsets[synsets[proper].parent].key}")
     nameless = {word for word, number in chosen.items() if not number}
     lines += [f"{word}>~{'-' if word in others else ''}" for word in sorted(nameless)]
     return lines + [f"{word}>-" for word in sorted(others - order.keys()) if word.replace("-", "").isalpha()]

@@ -9,6 +9,7 @@ from easel_sketch.reading import words
 THING, SELDOM, NAMELESS, OTHER, UNKNOWN = "thing", "seldom", "nameless", "other", "unknown"
 _NO_THING = {"": UNKNOWN, "~": NAMELESS, "~-": NAMELESS, "-": OTHER}
 _LONGEST = 60
+_PLURALS = (("ies", ("y", "ie")), ("ves", ("f", "fe")), ("s", ("",)), ("es", ("",)), ("men", ("man",)))
 _IRREGULAR = {
     "children": "child",
     "feet": "foot",
@@ -37,12 +38,20 @@ def is_kind_of(phrase: str, *wanted: str) -> bool:
     return any(word in wanted for word in wider(phrase))
 
 
+def is_name(word: str) -> bool:
+    """Whether a word with a capital is a name of another thing than the word without: 'Berlin', 'Turkey'."""
+    return word[:1].isupper() and bool(_entry(word))
+
+
 @words.cached
 def singular(phrase: str) -> str:
     """The form of a noun that WordNet has: 'koi ponds' gives 'koi pond'; the phrase itself if it has none."""
     head, _, last = phrase.rpartition(" ")
-    found = (f"{head} {form}".strip() for form in (_IRREGULAR.get(last, last), *words.forms(last)))
-    return next((form for form in found if _entry(form)), phrase)
+    forms = [_IRREGULAR.get(last, last), last]
+    for ending, ends in _PLURALS:
+        if last.endswith(ending) and len(last) > len(ending) + 1:
+            forms += [last.removesuffix(ending) + end for end in ends]
+    return next((form for form in (f"{head} {form}".strip() for form in forms) if _entry(form)), phrase)
 
 
 def wider(phrase: str) -> Iterator[str]:

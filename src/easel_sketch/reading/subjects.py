@@ -155,7 +155,8 @@ def _is_hue(word: str) -> bool:
 
 def _tokens(clause: str) -> list[str]:
     """The words of a clause; one with a hyphen is kept if it is known, or else dropped as an adjective."""
-    tokens = [word.lower().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(clause)]
+    found = [word.removesuffix("'s").removesuffix("’s") for word in _WORD.findall(clause)]
+    tokens = [word if place and nouns.is_name(word) else word.lower() for place, word in enumerate(found)]
     return [
         word
         for place, token in enumerate(tokens)
@@ -313,6 +314,8 @@ def _nearest(phrase: str) -> tuple[str, str]:
     """The drawing of the nearest wider word that has one, and that word; else an icon that it is a keyword of."""
     for word in nouns.wider(phrase):
         bare = word.partition(".")[0]
+        if word in _general():
+            break
         if drawing := _near().get(word, "") or (known_drawing(word) if word == bare else ""):
             return drawing, "" if bare in (nouns.singular(phrase), phrase.rpartition(" of ")[2]) else bare
     drawing = drawing_by_keyword(phrase)
@@ -327,6 +330,11 @@ def _place(phrase: str) -> str:
 def _wider_place(phrase: str) -> str:
     """The scene that a wider word names, for what has no drawing: 'San Francisco' is a city."""
     return next((_places()[word] for word in nouns.wider(phrase) if word in _places()), "")
+
+
+@functools.cache
+def _general() -> frozenset[str]:
+    return frozenset(library.table("nouns")["general"]["words"])
 
 
 def _named(section: str, word: str) -> str:
