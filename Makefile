@@ -16,7 +16,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-unit proof check lint types dev bench bench-start bench-steady bench-deliveries bench-gallery bench-table bench-crowd \
-	bench-scale bench-door bench-attacks bench-recipes bench-text chaos fuzz clients long-wait keep-alive mutate gallery screenshots model-images trace-image lock clean
+	bench-scale bench-door bench-attacks bench-recipes bench-text bench-reading chaos fuzz clients long-wait keep-alive mutate gallery screenshots model-images trace-image lock clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -83,6 +83,9 @@ bench-recipes: .venv/dev  ## measure: time and memory of every recipe of the ske
 
 bench-text: .venv/bench  ## measure: are the words on the image? PROMPTS=folder of LongText-Bench (see bench/README.md)
 	$(BIN)/python tools/sketch/bench_text.py $(PROMPTS)
+
+bench-reading: .venv/dev  ## measure: is what prompts ask for drawn, or said not to be? PROMPTS=folder, LIST=1 names what is not (see bench/README.md)
+	$(BIN)/python tools/sketch/bench_reading.py $(PROMPTS) $(if $(LIST),--list)
 
 chaos: .venv/dev  ## kill a fleet's processes while it works, and hold its promises against what became of 300 jobs
 	$(BIN)/python -m tools.chaos
