@@ -44,10 +44,15 @@ HUES: Mapping[str, Sequence[tuple[int, int]]] = {
     "warm": ((325, 360), (0, 75)),
     "cold": ((150, 280),),
 }
-# What the labels of the shared prompts call things that have names of their own.
-WIDER = {
+# What labels call things that have names of their own, and beginnings of words that they give.
+CALLED: Mapping[str, Sequence[str]] = {
     "water": ("lake", "sea", "river", "harbour", "loch", "pond", "fjord", "wave"),
     "hills": ("mountains", "highlands"),
+    "circ": ("circle", "circular"),
+    "smil": ("smile", "smiling"),
+    "smile": ("smiling",),
+    "cry": ("crying",),
+    "sob": ("sobbing",),
 }
 _COLOURFUL = 0.12  # least chroma, of 1, that has a hue
 _SAME_SIZE = 1.08
@@ -167,11 +172,12 @@ def seen_of(
 
 def fate(need: Sequence[str], seen: Seen) -> str:
     """What became of a thing that may be called by any of these words."""
-    if any(has(seen.drawn, word) or is_printed(word, seen) for word in need):
+    called = [other for word in need for other in (word, *CALLED.get(word, ()))]
+    if any(has(seen.drawn, word) or is_printed(word, seen) for word in called):
         return DRAWN
-    if any(has(seen.near, word) for word in need):
+    if any(has(seen.near, word) for word in called):
         return NEAR
-    return SAID if any(has(seen.said, word) for word in need) else SILENT
+    return SAID if any(has(seen.said, word) for word in called) else SILENT
 
 
 def has(phrases: Sequence[frozenset[str]], wanted: str) -> bool:
@@ -218,7 +224,7 @@ def wrong_of(entry: Mapping[str, Any], seen: Seen) -> Iterator[str]:
     if entry.get("never_text") and seen.lines:
         yield f"it has text: {seen.lines[0][0]}"
     for need in entry.get("must_draw", ()):
-        alternatives = [need, *WIDER.get(need, ())] if isinstance(need, str) else need
+        alternatives = [need] if isinstance(need, str) else need
         if fate(alternatives, seen) not in (DRAWN, NEAR):
             yield f"{'/'.join(alternatives)} is not drawn"
     for name in ("time", "season"):
