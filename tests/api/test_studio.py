@@ -27,6 +27,7 @@ from easel.kit.clock import HOUR
 from easel.kit.ids import new_id
 from easel.studio import frame
 from easel.studio.front import prefers_page
+from easel.studio.shown import shown
 from easel.testing import InstantProvider, ManualClock
 from easel.web.assets import asset
 from easel.web.filters import at_home, local, unchanged
@@ -473,6 +474,19 @@ def test_an_edit_that_changed_nothing_says_why() -> None:
     assert unchanged([nothing]) == "The picture is as it came."
     assert unchanged(["Done: Black and white.", "Not done: “smile”."]) == ""
     assert unchanged([]) == ""
+
+
+async def test_the_card_and_the_page_of_a_job_say_what_was_drawn_once(make_rig: MakeRig) -> None:
+    async with make_rig(real=True) as rig, browser(rig) as client:
+        await sign_in(client)
+        job = await rig.finished(await rig.generate(request(prompt="A cat, a capybara and a <b>zorkmid</b>")))
+        read = (await rig.client.get(f"/v2/jobs/{job['id']}")).json()
+        lists = shown(read["brief"], read["warnings"]).lines
+        assert lists["Drawn"] == "cat"
+        assert len(lists) == 3
+        for path in ("create", f"jobs/{job['id']}", f"jobs/{job['id']}/card"):
+            page = html.unescape((await client.get(f"/studio/{path}")).text)
+            assert all(page.count(name) == 1 and things in page for name, things in lists.items() if name != "Drawn")
 
 
 async def test_images_compared_differ_only_where_they_really_do(rig: Rig) -> None:

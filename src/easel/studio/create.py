@@ -14,6 +14,7 @@ from easel.catalog.card import Card, Images
 from easel.catalog.plan import plan
 from easel.domain import Caller, Needs
 from easel.imaging.masks import MOST_BYTES
+from easel.jobs.read import jobs_by_id
 from easel.kit.memory import MEGABYTE
 from easel.kit.origin import at
 from easel.kit.problems import Problems
@@ -21,6 +22,7 @@ from easel.pipeline.request import invalid
 from easel.pipeline.routing import choose_provider, providers_for
 from easel.services import Services
 from easel.studio.frame import HOME, Framed, Page, params_of, show
+from easel.studio.shown import shown
 from easel.web.filters import at_home
 from easel.web.snippets import snippets
 
@@ -62,6 +64,7 @@ async def create(
         mask = job.mask and (at_home(job.mask, base_url(request)) or job.mask)
     cards = [card for card in services.catalog if caller.limits.allows(card.id)] or list(services.catalog)
     page = await list_jobs(request, services, caller, limit=LATEST)
+    latest = await services.db.read(jobs_by_id, caller.scope, [job.id for job in page.jobs])
     return show(
         "create.html",
         frame=frame,
@@ -81,6 +84,7 @@ async def create(
         megabytes=min(services.settings.max_upload_megabytes, services.imaging.limits.bytes // MEGABYTE),  # of one file
         mask_megabytes=MOST_BYTES // MEGABYTE,
         jobs=page.jobs,
+        shown={job.id: shown(job.brief, job.warnings) for job in latest},
     )
 
 

@@ -18,6 +18,7 @@ from easel.kit.origin import at
 from easel.pipeline.request import parse_request
 from easel.services import Services
 from easel.studio.frame import Framed, Page, settings_of, show
+from easel.studio.shown import shown
 from easel.studio.versions import numbered, versions
 from easel.web.filters import at_home, pretty
 from easel.web.snippets import snippets
@@ -58,6 +59,7 @@ async def show_job(
     number = image if image in images else min(images, default=1)
     card = services.catalog.get(job.model)
     name = images[number][0].rpartition("/")[2] if images else ""
+    things = shown(job.brief, job.warnings)
     return show(
         "job.html",
         frame=frame,
@@ -68,7 +70,8 @@ async def show_job(
         file=await services.db.read(find_file, name) if name else None,
         took=_took(job),
         settings=settings_of(job, card),
-        changes=_changes(job.warnings),
+        shown=things,
+        changes=_changes(things.notes),
         again=_again(services, caller, job),
         versions=await versions(request, services, caller, job, number),
         inputs=[(url, at_home(url, base_url(request))) for url in job.inputs],  # the path if on this server
@@ -80,7 +83,8 @@ async def show_job(
 @router.get("/jobs/{id}/card")
 async def show_card(request: Request, services: ServicesDep, caller: CurrentCaller, id: JobId) -> Response:
     """The card of a job; a script requests it when the job has changed."""
-    return show("_job.html", job=await get_job(request, services, caller, id))
+    job = await get_job(request, services, caller, id)
+    return show("_job.html", job=job, shown={job.id: shown(job.brief, job.warnings)})
 
 
 def _local_file(request: Request, url: str | None) -> str | None:

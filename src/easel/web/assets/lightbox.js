@@ -85,7 +85,7 @@ async function show(entry) {
     draw(entry, preview.getAttribute("src"), fileOf(preview.getAttribute("src")), preview.getAttribute("width"), preview.getAttribute("height"));
   }
   showDeeds();
-  if (!known.has(entry.job)) part("facts").textContent = "";
+  if (!known.has(entry.job)) { part("facts").textContent = ""; part("shown").textContent = ""; }
   let job = null;
   await attempt(async () => { job = await jobOf(entry.job); });
   if (current !== entry || !box.open) return;
@@ -140,12 +140,20 @@ function showDetails(job) {
   const price = job.count > 1 ? `${credits} for ${job.images.length === job.count ? `${job.count} images` : "the job"}` : credits;
   const drawn = job.provider === "sketch" ? `${job.model} (drawn by sketch)` : job.model;
   part("facts").textContent = [drawn, `${job.width} × ${job.height}`, price, made].join(" · ");
+  part("shown").textContent = listsOf(job.brief).join(" · ");
   if (shown) current.file = pathOf(shown.url);
   showDeeds();
   if (shown?.favourite !== undefined) deed("favourite").setAttribute("aria-pressed", String(shown.favourite));
   part("vary").hidden = job.provider === "sketch" && job.inputs.length > 0; // its edits are the same every time
   part("strip").replaceChildren(...(job.images.length > 1 ? job.images.map((one) => thumbnail(job, one)) : []));
   part("strip").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+}
+
+// What became of the things that the prompt asks for.
+function listsOf(brief) {
+  const near = (brief?.near ?? []).map((one) => `${one.asked} (${one.drawn_as})`);
+  const lists = [["Drawn", brief?.drawn], ["Drawn as something near", near], ["Not drawn", brief?.missing]];
+  return lists.filter(([, things]) => things?.length).map(([name, things]) => `${name}: ${[...new Set(things)].join(", ")}`);
 }
 
 function thumbnail(job, { number, preview }) {
