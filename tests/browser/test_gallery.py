@@ -1,5 +1,6 @@
 """The gallery and its lightbox: rows, keys, selections, favourites, collections, search, one image deleted."""
 
+import re
 from typing import Any
 
 import httpx
@@ -48,6 +49,7 @@ def test_looking_through_the_images(open_page: Watched, server: RunningServer, m
     expect(page.locator("#box-facts")).to_contain_text(
         "gpt-image-2 (drawn by sketch) · 1024 × 1024 · 12 credits for 3 images"
     )
+    expect(page.locator("#box-shown")).to_contain_text(re.compile(r"Drawn.*: .*fox"))
     expect(page.locator("#box-image")).to_have_class("loaded")
     assert_accessible(page)
     fitted = page.locator("#box-percent").inner_text()

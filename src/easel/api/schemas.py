@@ -105,7 +105,9 @@ class Job(JobSummary):
     """A job with the request that made it."""
 
     attempts: Sequence[Attempt] = Field(description="The provider calls of this job, in the order they began.")
-    brief: Mapping[str, Any] | None = Field(description="What the provider understood of the prompt, if available.")
+    brief: Mapping[str, Any] | None = Field(
+        description="What the provider understood of the prompt, and what of it the first image shows, if it says so."
+    )
     inputs: Sequence[str] = Field(description="Its input images, at URLs that can be used again.")
     mask: str | None = Field(description="The mask of its first input image, at a URL that can be used again.")
     parents: Sequence[str] = Field(description="The jobs whose images were inputs of this job.")
