@@ -479,7 +479,7 @@ def test_an_edit_that_changed_nothing_says_why() -> None:
 async def test_the_card_and_the_page_of_a_job_say_what_was_drawn_once(make_rig: MakeRig) -> None:
     async with make_rig(real=True) as rig, browser(rig) as client:
         await sign_in(client)
-        job = await rig.finished(await rig.generate(request(prompt="A cat, a capybara and a <b>zorkmid</b>")))
+        job = await rig.finished(await rig.generate(request(prompt="A cat, a theremin and a <b>zorkmid</b>")))
         read = (await rig.client.get(f"/v2/jobs/{job['id']}")).json()
         lists = shown(read["brief"], read["warnings"]).lines
         assert lists["Drawn"] == "cat"

@@ -16,5 +16,5 @@ def test_every_field_of_a_brief_is_on_the_page() -> None:
     table = {name for row in re.findall(r"^\| (`.+?`) \| ", page, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)}
     given = explain(Request("A cat and a zorkmid, gold", Size(512, 512)))
     own = {field.name for field in fields(Brief)} - _KEPT_BACK
-    assert own | given.keys() == table
+    assert own | given.keys() <= table
     assert all(f"`{field.name}`" in page for field in fields(Subject))

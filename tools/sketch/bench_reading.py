@@ -230,8 +230,9 @@ def wrong_of(entry: Mapping[str, Any], seen: Seen) -> Iterator[str]:
     for name in ("time", "season"):
         if name in entry and (found := brief.get("setting", {}).get(name)) != entry[name]:
             yield f"{name} is {found}, not {entry[name]}"
-    if "palette" in entry and not has_hue(brief["palette"], entry["palette"]):
-        yield f"palette {' '.join(brief['palette'])} is not {entry['palette']}"
+    named = words(brief.get("palette_name", ""))
+    if (palette := entry.get("palette")) and palette not in named and not has_hue(brief["palette"], palette):
+        yield f"palette {' '.join(brief['palette'])} is not {palette}"
     yield from wrong_lists(entry, seen)
 
 
@@ -243,8 +244,8 @@ def wrong_lists(entry: Mapping[str, Any], seen: Seen) -> Iterator[str]:
         wanted = entry.get(name)
         if not wanted:
             continue
-        if seen.brief.get("count") != wanted:
-            yield f"the brief counts {seen.brief.get('count', 0)}, not {wanted} {name}"
+        if (counted := seen.brief.get(name, seen.brief.get("count", 0))) != wanted:
+            yield f"the brief counts {counted}, not {wanted} {name}"
         numbers = {int(text) for text, _ in seen.lines if text.isdigit() and len(text) < 3}
         if name == "steps" and not set(range(1, wanted + 1)) <= numbers:
             yield f"its steps are numbered {sorted(numbers)}"
