@@ -64,8 +64,9 @@ class Engine:
         """What was parsed from the prompt and chosen for the first image, as JSON values."""
         index = _varied_index(request, 0)
         job, page, _ = layout = self._checked_layout(request, index)
-        if len(self._kept) < _MOST_KEPT:
-            self._kept[_seed(request, index)] = layout  # the image is drawn next
+        self._kept[_seed(request, index)] = layout  # the image is drawn next
+        while len(self._kept) > _MOST_KEPT:
+            self._kept.pop(next(iter(self._kept)), None)
         palette = job.palette
         chosen = {
             "palette": [palette.ground, palette.ink, *palette.accents],

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from easel_sketch import library
+from easel_sketch.reading import nouns, words
 from easel_sketch.reading.brief import Brief
 from easel_sketch.reading.kind import WORDLESS
 from easel_sketch.reading.subjects import Subject
@@ -31,14 +32,15 @@ class Report:
         """The three lists as JSON values: `near` gives for each thing the wider word that it is drawn as."""
         return {
             "drawn": [_named(one) for one in self.drawn],
-            "near": [{"asked": one.words, "drawn_as": one.near} for one in self.near],
-            "missing": [one.words for one in self.missing],
+            "near": [{"asked": _named(one), "drawn_as": one.near} for one in self.near],
+            "missing": [*dict.fromkeys(map(_named, self.missing))],
         }
 
     def sentences(self) -> tuple[str, ...]:
         """What an image's warnings say."""
-        near = "; ".join(f"{one.words}: drawn as {_article(one.near)} {one.near}" for one in self.near[:_MOST_LISTED])
-        missing = ", ".join(one.words for one in self.missing[:_MOST_LISTED])
+        pairs = dict.fromkeys(f"{_named(one)}: drawn as {_with_article(one.near)}" for one in self.near)
+        near = "; ".join([*pairs][:_MOST_LISTED])
+        missing = ", ".join([*dict.fromkeys(map(_named, self.missing))][:_MOST_LISTED])
         return tuple(
             sentence
             for sentence in (
@@ -52,14 +54,15 @@ class Report:
 
 def report(brief: Brief, shown: Iterable[str]) -> Report:
     """Sort the subjects of a brief by the names that a page shows."""
-    names, printed = frozenset(shown), " ".join(text.words for text in brief.texts).lower()
+    names = frozenset(shown)
+    printed = f" {' '.join(words.tokens(' '.join(text.words for text in brief.texts)))} "
     drawn: list[Subject] = []
     near: list[Subject] = []
     missing: list[Subject] = []
     for one in brief.subjects:
         if one.place and one.place in names:
-            drawn.append(one)
-        elif one.words in printed:
+            (near if one.near else drawn).append(one)
+        elif f" {one.words} " in printed:
             drawn.append(one)  # in words
         elif one.drawing and one.drawing in names:
             (near if one.near else drawn).append(one)
@@ -83,5 +86,7 @@ def _named(subject: Subject) -> str:
     return f"{subject.face} {subject.words}" if subject.face and subject.face not in subject.words else subject.words
 
 
-def _article(word: str) -> str:
-    return "an" if word[:1] in "aeiou" else "a"
+def _with_article(word: str) -> str:
+    if nouns.singular(word) != word:
+        return word
+    return f"an {word}" if word[:1] in "aeiou" else f"a {word}"

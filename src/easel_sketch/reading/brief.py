@@ -128,7 +128,7 @@ def read(prompt: str, *, transparent: bool = False, edits: bool = False) -> Brie
     quotes = tuple(span.text for span in found)
     wordless = bool(any_of("negations.text").search(rest))
     refused = style_words.unwanted(rest)
-    seen = () if edits else subjects(rest, refused)
+    seen = () if edits else subjects(rest, refused, quoted=bool(quotes))
     kind = "card" if edits else kind_of(rest, seen, transparent=transparent, quoted=len(quotes))
     title, subtitle, labels = ("", "", ()) if quotes else content(rest)
     if quotes:

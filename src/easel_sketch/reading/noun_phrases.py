@@ -14,30 +14,48 @@ from easel_sketch.reading.vocabulary import LETTER, Finder
 
 _WORD = re.compile(rf"(?:{LETTER})+(?:['’-](?:{LETTER})+)*")
 _ADJECTIVE = "detailed"  # stands for a compound with a hyphen
+_LONGEST_PICTURE = 7  # words before 'of', as in 'a black and white photo of'
 DETERMINERS = frozenset(
     {"a", "an", "the", "his", "her", "its", "their", "some", "several", "many", "this", "that", "how", "what", "why"}
 )
+_LONGEST_NAME = 4  # words
+_SMALL = 3  # letters of words that titles leave in lower case
 # Words of style and light that are things to see as well.
 _SEEN = frozenset({"snow", "stars", "aurora", "northern lights", "blossom", "blossoms", "fog", "mist", "tinta", "moon"})
 
 
-def clauses(text: str, *, listed: bool) -> Iterator[Iterator[tuple[list[str], tuple[str, ...]]]]:
+def clauses(text: str, *, items: bool) -> Iterator[Iterator[tuple[list[str], tuple[str, ...]]]]:
     """For each clause that names something its noun phrases, each with the words between it and the one before.
 
-    The kind of image that a clause names is left out, but not from the items of a list.
+    The kind of image that a clause names is left out, but not from the `items` of a list.
     """
     for clause in CLAUSES.split(_styles().sub(" ", text)):
         if not clause or not clause.strip() or _is_look(clause):
             continue
-        medium = {word for _, match in media(clause) for word in match[0].lower().split()} if not listed else set()
-        yield (
-            ([word for word in phrase if word not in medium], before) for phrase, before in _phrases(_tokens(clause))
-        )
+        medium = set() if items else {word for _, match in media(clause) for word in match[0].lower().split()}
+        yield ((_without(phrase, medium), between) for phrase, between in _phrases(_tokens(clause)))
+
+
+def _without(phrase: list[str], medium: set[str]) -> list[str]:
+    """A phrase without the words for the kind of image, unless one is part of a thing: 'traffic sign'."""
+    return [
+        word
+        for place, word in enumerate(phrase)
+        if word not in medium or (place and known_drawing(" ".join(phrase[place - 1 : place + 1])))
+    ]
+
+
+def listed(section: str) -> frozenset[str]:
+    """The words of a section of `subjects.toml`."""
+    return frozenset(library.table("subjects")[section]["words"])
 
 
 def described_by(section: str, word: str) -> str:
     """The entry of a section of `subjects.toml` that a word or text belongs to."""
-    return next((name for name, finder in finders(section) if finder.search(word)), "")
+    hits = [
+        (hit.end(), hit.end() - hit.start(), name) for name, finder in finders(section) if (hit := finder.search(word))
+    ]
+    return max(hits, default=(0, 0, ""))[2]
 
 
 @functools.cache
@@ -45,9 +63,13 @@ def finders(section: str) -> tuple[tuple[str, Finder], ...]:
     return tuple((name, Finder(tuple(found))) for name, found in library.table("subjects")[section].items())
 
 
-def is_hollow(word: str) -> bool:
-    """Whether a word names nothing to draw: a part of a picture, a style, an hour, a season, an instruction."""
-    return any(form in _hollow() for form in words.forms(word))
+def is_hollow(word: str, *, quoted: bool) -> bool:
+    """Whether a word names nothing to draw: a part of a picture, a style, an hour, a season, an instruction.
+
+    With `quoted`, those that announce a text too.
+    """
+    forms = (word, word.removesuffix("s"))
+    return any(form in _hollow() or (quoted and form in announcing_words()) for form in forms)
 
 
 def is_hue(word: str) -> bool:
@@ -60,7 +82,7 @@ def is_hue(word: str) -> bool:
 def _is_look(clause: str) -> bool:
     """Whether a clause only describes the style or lists colours: 'deep blue and gold'."""
     tokens = [word for word in words.tokens(clause) if word not in _ends() and word not in DETERMINERS]
-    if all(map(is_hue, tokens)):
+    if all(map(is_hue, tokens)) and DETERMINERS.isdisjoint(words.tokens(clause)):
         return True
     looks = {*library.table("lexicon")["look"]["nouns"], *_hollow(), *library.table("lexicon")["strip"]["adjectives"]}
     plain = [word for word in tokens if word not in looks and not is_colour(word)]
@@ -72,22 +94,59 @@ def _says_something(word: str) -> bool:
 
 
 def _tokens(clause: str) -> list[str]:
-    """The words of a clause; one with a hyphen is kept if it is known, or else dropped as an adjective."""
-    found = [word.removesuffix("'s").removesuffix("’s") for word in _WORD.findall(clause)]
-    tokens = [word if place and nouns.is_name(word) else word.lower() for place, word in enumerate(found)]
-    return _joined(
-        [
-            word
-            for place, token in enumerate(tokens)
-            for word in (
-                [token]
-                if "-" not in token or nouns.part_of(token) == nouns.THING or known_drawing(token)
-                else token.split("-")[-1:]
-                if place + 1 == len(tokens)
-                else [_ADJECTIVE]
-            )
-        ]
-    )
+    """The words of a clause, those of one name together joined. Names and owners keep their capital and their ’s."""
+    found = [word.replace("’", "'") for word in _WORD.findall(clause)]
+    titled = len(found) > _LONGEST_NAME and all(word[0].isupper() for word in found if len(word) > _SMALL)
+    tokens = [word.lower() for word in found] if titled else _named(found)
+    kept = [word if (place or " " in word) and _is_proper(word) else word.lower() for place, word in enumerate(tokens)]
+    return _joined(_without_picture([part for place, word in enumerate(kept) for part in _parts(word, place, kept)]))
+
+
+def _named(found: list[str]) -> list[str]:
+    """Words with capitals in a row of which one is unknown are one name: 'Darth Vader'."""
+    tokens, place = list[str](), 0
+    while place < len(found):
+        end = place
+        while end < len(found) and found[end][0].isupper() and found[end].isalpha():
+            end += 1
+        run = found[place:end]
+        if run and (place or len(run) > 1) and any(_is_unknown(word.lower()) for word in run):
+            tokens.append(" ".join(run))
+            place = end
+        else:
+            tokens.append(found[place])
+            place += 1
+    return tokens
+
+
+def _is_unknown(word: str) -> bool:
+    return nouns.part_of(word) == nouns.UNKNOWN and not known_drawing(word)
+
+
+def _is_proper(word: str) -> bool:
+    """Whether a word with a capital, not the first of its clause, is a name that means another thing, or nothing."""
+    unnamed = _is_unknown(word.lower()) or nouns.part_of(word.lower()) == nouns.NAMELESS
+    return nouns.is_name(word) or (word[0].isupper() and unnamed)
+
+
+def _parts(word: str, place: int, tokens: list[str]) -> list[str]:
+    """A word with a hyphen is kept if it is known, or else dropped as an adjective, but for its end if it is last."""
+    bare = word.replace("-", " ")
+    if "-" not in word or is_known(word) or word.endswith("-shaped"):
+        return [word]
+    if is_known(bare):
+        return [bare]
+    return word.split("-")[-1:] if place + 1 == len(tokens) else [_ADJECTIVE]
+
+
+def _without_picture(tokens: list[str]) -> list[str]:
+    """The words after 'a black and white photo of'."""
+    for place, word in enumerate(tokens[:_LONGEST_PICTURE]):
+        if word in listed("pictures") and tokens[place + 1 : place + 2] == ["of"]:
+            return tokens[place + 2 :]
+        if word in _ends() and word != "and":
+            break
+    return tokens
 
 
 def _joined(tokens: list[str]) -> list[str]:
@@ -113,6 +172,10 @@ def _phrases(tokens: list[str]) -> Iterator[tuple[list[str], tuple[str, ...]]]:
     for token in tokens:
         if phrase and described_by("faces", token):
             phrase.append(token)  # 'a cat sleeping'
+        elif phrase and token in DETERMINERS:
+            acts = len(phrase) > 1 and phrase[-1].endswith("ing")  # 'a train crossing a bridge'
+            yield phrase[:-1] if acts else phrase, tuple(before)
+            phrase, before = [token], phrase[-1:] if acts else []
         elif token in _ends() or (phrase and _ends_after(phrase[-1], token)):
             if phrase:
                 yield phrase, tuple(before)
@@ -126,7 +189,9 @@ def _phrases(tokens: list[str]) -> Iterator[tuple[list[str], tuple[str, ...]]]:
 
 def _ends_after(word: str, token: str) -> bool:
     """Whether a token is a verb or an adverb after a noun: 'a man shouting'."""
-    part, acts = nouns.part_of(token), token.endswith("ing") and token not in _things_in_ing()
+    part, acts = nouns.part_of(token), token.endswith("ing") and token not in listed("things_in_ing")
+    if token in listed("verbs") and is_known(word):
+        return True
     if part != nouns.OTHER and not acts:
         return False
     return (acts or not known_drawing(token)) and is_known(word)
@@ -148,7 +213,7 @@ def _hollow() -> frozenset[str]:
         for word in found
     }
     strip = (*lexicon["strip"]["adjectives"], *lexicon["strip"]["verbs"], *lexicon["look"]["nouns"])
-    return frozenset({*library.table("subjects")["hollow"]["words"], *said, *strip, *announcing_words()}) - _SEEN
+    return frozenset({*library.table("subjects")["hollow"]["words"], *said, *strip}) - _SEEN
 
 
 @functools.cache
@@ -159,8 +224,3 @@ def _styles() -> Finder:
         word for name in ("style", "lighting", "composition") for found in lexicon[name].values() for word in found
     )
     return Finder(tuple(word for word in listed if " " in word))
-
-
-@functools.cache
-def _things_in_ing() -> frozenset[str]:
-    return frozenset(library.table("subjects")["things_in_ing"]["words"])

@@ -119,7 +119,7 @@ def unwanted(rest: str) -> tuple[str, ...]:
             thing = re.match(r"[\u3400-\u9fff]{1,4}", rest[hit.end() :])
         else:
             thing = re.match(
-                rf"\s+(?:any\s+|a\s+)?((?:[\w-]+(?:\s+(?!and\b|or\b|on\b|in\b|with\b))?){{1,{_UNWANTED_WORDS}}})",
+                rf"\s+(?:any\s+|a\s+)?((?:[\w-]+(?:\s+(?!and\b|or\b|on\b|in\b|with\b|next\b|near\b|under\b|at\b|of\b|to\b|for\b|from\b|beside\b|but\b))?){{1,{_UNWANTED_WORDS}}})",
                 rest[hit.end() : hit.end() + 60],
             )
         found |= {thing[0].strip().lower().removeprefix("any "): None} if thing else {}

@@ -4,23 +4,29 @@ English is parsed: phrases that name a thing which cannot be drawn are kept, so 
 languages the words in the tables are known; a word that is not in them is no subject.
 """
 
-import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from easel_sketch import library
 from easel_sketch.reading import nouns, words
-from easel_sketch.reading.drawable import is_known, is_place, nearest, own, wider_place
+from easel_sketch.reading.drawable import (
+    is_alive,
+    is_exact,
+    is_known,
+    is_part,
+    is_place,
+    nearest,
+    other_sense,
+    own,
+    wider_place,
+)
 from easel_sketch.reading.icon_names import known_drawing, list_after_colon, named_icons
-from easel_sketch.reading.noun_phrases import DETERMINERS, clauses, described_by, finders, is_hollow, is_hue
+from easel_sketch.reading.noun_phrases import DETERMINERS, clauses, described_by, finders, is_hollow, is_hue, listed
 from easel_sketch.reading.style_words import is_colour
 
 _MOST = 40
 _LONGEST_PHRASE = 4
 _MOST_OF_ONE = 12
-_NUMBERS = dict(
-    zip(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), range(2, 11), strict=True)
-)
+_MANY = 5
 _LASTING = ("wears", "holds")  # relations that a list goes on with: 'wearing glasses, a vest and a tie'
 
 
@@ -45,23 +51,21 @@ class Subject:
     relation: str = ""
 
 
-def subjects(text: str, unwanted: tuple[str, ...] = ()) -> tuple[Subject, ...]:
-    """The things that a text without its quotes asks for, each once, in order of mention.
+def subjects(text: str, unwanted: tuple[str, ...] = (), *, quoted: bool = False) -> tuple[Subject, ...]:
+    """The things that a text without its quotes asks for, in order of mention, equal ones once.
 
-    A noun for what cannot be seen counts only in a text that names nothing else: 'peace'.
+    A noun for what cannot be seen counts only in a text that names nothing else: 'peace'. With `quoted`, words such as
+    'label' or 'box' announce a text.
     """
-    foreign = words.is_foreign(text) or not text.isascii()
-    listed = list_after_colon(text)
-    text = listed or text
-    found = list(_foreign(text) if foreign else _english(text, listed=bool(listed)))
+    found = list(_foreign(text) if _is_foreign(text) else _english(text, quoted=quoted))
     refused = {part for phrase in unwanted for part in words.tokens(phrase)}
-    kept: dict[tuple[str, str], Subject] = {}
+    kept: dict[tuple[str, ...], Subject] = {}
     for subject in found:
         named = {*words.tokens(subject.words), *(nouns.singular(word) for word in words.tokens(subject.words))}
         if refused.isdisjoint(named):
-            kept.setdefault((subject.words, subject.face), subject)
+            kept.setdefault((subject.words, subject.face, subject.colour, subject.size), subject)
     seen = [subject for subject in kept.values() if not _is_nameless(subject)]
-    return tuple(seen or kept.values())[:_MOST]
+    return tuple(_in_sense(seen) or kept.values())[:_MOST]
 
 
 def limits(text: str) -> tuple[str, ...]:
@@ -69,57 +73,134 @@ def limits(text: str) -> tuple[str, ...]:
     return tuple(name for name, finder in finders("limits") if finder.search(text))
 
 
+def _is_foreign(text: str) -> bool:
+    return words.is_foreign(text) or bool(words.scripts(text)) or any("\u0400" <= letter <= "\u04ff" for letter in text)
+
+
 def _is_nameless(subject: Subject) -> bool:
-    return not (subject.drawing or subject.place) and nouns.part_of(subject.words) == nouns.NAMELESS
+    named = subject.words[:1].isupper()
+    return not (subject.drawing or subject.place or named) and nouns.part_of(subject.words) == nouns.NAMELESS
+
+
+def _in_sense(found: list[Subject]) -> list[Subject]:
+    """The subjects, with words that mean something else beside one of the others: a mouse beside a keyboard."""
+    named = {nouns.singular(one.words.rpartition(" ")[2]) for one in found}
+    return [replace(one, drawing=other_sense(one.words, named) or one.drawing) for one in found]
 
 
 def _foreign(text: str) -> Iterator[Subject]:
+    text = list_after_colon(text) or text
     for drawing in named_icons(text):
         yield Subject(drawing.replace("-", " "), drawing)
 
 
-def _english(text: str, *, listed: bool) -> Iterator[Subject]:
+def _english(text: str, *, quoted: bool) -> list[Subject]:
+    items = list_after_colon(text)
+    found = _of_clauses(text.removesuffix(items), items=False, quoted=quoted)
+    return [*found, *_of_clauses(items, items=True, quoted=quoted)]
+
+
+def _of_clauses(text: str, *, items: bool, quoted: bool) -> list[Subject]:
+    """The subjects of each clause; with `items` each is an item of a list."""
+    found: list[Subject] = []
     relation, faces = "", list[str]()
-    for phrases in clauses(text, listed=listed):
-        for phrase, before in phrases:
+    for phrases in clauses(text, items=items):
+        passed: tuple[str, ...] = ()  # words since the last subject, 'on top of'
+        for phrase, between in phrases:
+            before = (*passed, *between)
             if before not in ((), ("and",)):
-                relation = described_by("relations", " ".join(before[-3:]))
+                relation = described_by("relations", " ".join(before[-4:]))
             elif not before and relation not in _LASTING:
                 relation = ""
-            found = _subject(phrase, relation)
-            if found and found.words:
+            one = _subject(phrase, relation, items=items, quoted=quoted)
+            if one is None or not one.words:
+                faces = [*faces, one.face] if one and one.face else faces
+                passed = (*before, *phrase)
+                continue
+            if found and before[:1] == ("of",) and (joined := _amount(found[-1], one)):
+                found[-1] = joined
+            elif not (relation in ("with", "on") and found and is_part(one.words.rpartition(" ")[2])):
+                if relation in _LASTING and is_alive(one.words):
+                    one = replace(one, relation="")  # 'wearing a hat and a dog'
                 # 'happy, angry and sobbing faces' are three.
-                yield from (replace(found, face=face) for face in dict.fromkeys((*faces, found.face)))
-            faces = ([*faces, found.face] if found.face else faces) if found and not found.words else []
+                found += [replace(one, face=face) for face in dict.fromkeys((*faces, one.face))]
+            faces, passed = [], ()
+    return found
 
 
-def _subject(phrase: list[str], relation: str) -> Subject | None:
+def _amount(amount: Subject, one: Subject) -> Subject | None:
+    """The two as one subject, if the first is a vessel or an amount of the second: 'cup of tea', 'flock of birds'."""
+    head = nouns.singular(amount.words)
+    if count := _number(amount.words):
+        return replace(one, count=count, relation=amount.relation)
+    if head in listed("vessels"):
+        if not one.drawing:
+            return replace(amount, words=f"{amount.words} of {one.words}")
+        return replace(one, words=f"{amount.words} of {one.words}", count=amount.count, relation=amount.relation)
+    if head in listed("amounts"):
+        return replace(one, count=_MANY if one.words != nouns.singular(one.words) else 1, relation=amount.relation)
+    return None
+
+
+def _subject(phrase: list[str], relation: str, *, items: bool, quoted: bool) -> Subject | None:
     """The thing that the words of a phrase name, with what they say about it; without `words` if they name none."""
-    described, rest, said = Subject("", relation=relation), list[str](), False
+    described, rest, said = Subject("", relation=relation), list[str](), items
     for place, word in enumerate(phrase):
         last = place + 1 == len(phrase)
+        paired = _paired(phrase, place)
         if word in DETERMINERS:
             said = True
-        elif word in _NUMBERS or (word.isdigit() and 1 < int(word) <= _MOST_OF_ONE):
-            described, said = replace(described, count=_NUMBERS.get(word) or int(word)), True
-        elif (size := described_by("sizes", word)) and not last:
+        elif not paired and not last and (count := _number(word)):
+            described, said = replace(described, count=count), True
+        elif not paired and not last and (size := described_by("sizes", word)):
             described, said = replace(described, size=size), True
-        elif face := described_by("faces", word):
+        elif not paired and (face := described_by("faces", word)):
             described, said = replace(described, face=face), True
-        elif is_colour(word) and not last and nouns.part_of(f"{word} {phrase[place + 1]}") != nouns.THING:
+        elif not paired and not last and is_colour(word):
             described, said = replace(described, colour=word), True
         else:
             rest.append(word)
-    while rest and not _is_pair(rest) and (is_hollow(rest[-1]) or (not said and all(map(is_hue, phrase)))):
-        rest.pop()
+    form = next((name for word in rest if (name := described_by("forms", word))), "")
+    while rest and not _is_pair(rest) and (_is_empty(rest, quoted=quoted) or (not said and all(map(is_hue, phrase)))):
+        if rest.pop() in listed("generic"):
+            return described  # 'camping things' are given by their list
+    rest = _without_owner(rest)
     while len(rest) > 1 and nouns.part_of(rest[-1]) == nouns.OTHER and not known_drawing(rest[-1]):
         rest.pop()
+    if form and not any(map(_is_noun, rest)):
+        return replace(described, words=form, drawing=form)  # 'a circular logo'
     return _resolved(rest, described, said=said) if rest else described
+
+
+def _number(word: str) -> int:
+    """How many a word says: `two`, `12`, `several`; 0 if none."""
+    if word.isdigit():
+        return min(int(word), _MOST_OF_ONE)
+    return int(described_by("numbers", word) or 0)
+
+
+def _paired(phrase: list[str], place: int) -> bool:
+    """Whether a word is one name with the one before or after it: 'Big Ben', 'ice cream cone', 'orange juice'."""
+    return any(is_known(" ".join(phrase[at : at + 2])) for at in (place - 1, place) if 0 <= at < len(phrase) - 1)
 
 
 def _is_pair(rest: list[str]) -> bool:
     """Whether the last two words are one thing: 'Times Square'."""
     return len(rest) > 1 and is_known(" ".join(rest[-2:]))
+
+
+def _is_empty(rest: list[str], *, quoted: bool) -> bool:
+    return is_hollow(rest[-1].removesuffix("'s"), quoted=quoted)
+
+
+def _without_owner(rest: list[str]) -> list[str]:
+    """'The dog's bowl' is a bowl, 'the moon's surface' the moon, 'a bird's nest' a thing of its own."""
+    bare = [word.removesuffix("'s") for word in rest]
+    return [
+        word
+        for place, word in enumerate(bare)
+        if word == rest[place] or place + 1 == len(rest) or is_known(" ".join(bare[place : place + 2]))
+    ]
 
 
 def _resolved(rest: list[str], described: Subject, *, said: bool) -> Subject | None:
@@ -130,21 +211,40 @@ def _resolved(rest: list[str], described: Subject, *, said: bool) -> Subject | N
         if drawing or place:
             found = replace(described, words=phrase, drawing=drawing, near="" if place else near, place=place)
             return _narrowed(found, rest[:-size])
+        if size > 1 and nouns.part_of(phrase) == nouns.THING and is_exact(rest[-1], known_drawing(rest[-1])):
+            if nouns.is_kind_of(phrase, nouns.singular(rest[-1])):
+                return _of_its_kind(rest[-size:], described)
+            continue  # 'a fat cat' is a cat here
         if nouns.part_of(phrase) == nouns.THING or (size == 1 and _may_be_noun(phrase, said=said)):
             drawing, near = nearest(phrase)
-            place = is_place(near) if drawing else wider_place(phrase)
-            found = replace(described, words=phrase, drawing=drawing, near=near, place=place)
+            place = is_place(near) if drawing else wider_place(phrase)[0]
+            found = replace(described, words=phrase, drawing=drawing, near=near or wider_place(phrase)[1], place=place)
             return found if drawing or place else _named_before(found, rest[:-size])
-    return None
+    unseen = next((word for word in rest if nouns.part_of(word) == nouns.NAMELESS), "")
+    return replace(described, words=unseen) if unseen else None
+
+
+def _of_its_kind(rest: list[str], described: Subject) -> Subject:
+    """A compound that is drawn as its last word: 'red fox' is a fox in that colour, 'oak tree' is near a tree."""
+    phrase, head, first = " ".join(rest), rest[-1], rest[0]
+    drawing = known_drawing(head)
+    if len(rest) == 2 and is_colour(first):
+        return replace(described, words=phrase, drawing=drawing, colour=first)
+    if len(rest) == 2 and (size := described_by("sizes", first)):
+        return replace(described, words=phrase, drawing=drawing, size=size)
+    return replace(described, words=phrase, drawing=drawing, near=nouns.singular(head))
 
 
 def _narrowed(found: Subject, before: list[str]) -> Subject:
     """'Space elevator' is more than an elevator; 'stone path' is a path."""
-    if not before or before[-1] in _materials() or nouns.part_of(before[-1]) not in (nouns.THING, nouns.UNKNOWN):
+    word = before[-1] if before else ""
+    if not word or word in listed("materials"):
         return found
-    if before[-1].endswith(("ed", "ing", "y", "ful", "ish")):
+    if nouns.part_of(word) not in (nouns.THING, nouns.UNKNOWN) and not word.endswith("-shaped"):
         return found
-    return replace(found, words=f"{before[-1]} {found.words}", near=found.near or found.words)
+    if word.endswith(("ed", "ing", "y", "ful", "ish")) and not word.endswith("-shaped"):
+        return found
+    return replace(found, words=f"{word} {found.words}", near=found.near or nouns.singular(found.words))
 
 
 def _named_before(found: Subject, before: list[str]) -> Subject:
@@ -154,13 +254,12 @@ def _named_before(found: Subject, before: list[str]) -> Subject:
     return replace(found, words=phrase, drawing=drawing, near=before[-1] if drawing else "")
 
 
+def _is_noun(word: str) -> bool:
+    return nouns.part_of(word) == nouns.THING or bool(known_drawing(word))
+
+
 def _may_be_noun(word: str, *, said: bool) -> bool:
     part = nouns.part_of(word)
-    if part == nouns.NAMELESS:
+    if part == nouns.NAMELESS or word[:1].isupper():
         return True
     return part != nouns.OTHER and said and not word.endswith(("ing", "ed", "ly"))
-
-
-@functools.cache
-def _materials() -> frozenset[str]:
-    return frozenset(library.table("subjects")["materials"]["words"])
