@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from easel_sketch import library
+from easel_sketch.drawing.motifs import MOTIFS
 from easel_sketch.reading import brief, lookup
 from easel_sketch.reading.lookup import named_icons
 
@@ -32,7 +33,7 @@ NAMED = {
     "an armchair by a bookshelf": "chair books",
     "oranges in an orange vase": "tangerine amphora",
     "an app with the labels red, bold and new": "",
-    "a lighthouse": "",
+    "a lighthouse": "lighthouse",
 }
 
 
@@ -96,7 +97,7 @@ def test_labels_have_an_icon_each_or_none_at_all() -> None:
 
 
 def test_every_name_in_the_tables_is_an_icon() -> None:
-    icons = {name for name, _ in library.icon_pack()["icons"]}
+    icons = {name for name, _ in library.icon_pack()["icons"]} | MOTIFS.keys()
     themes = library.table("themes")
     told = {*library.table("synonyms")["icons"], *themes["boxed"], *themes["fallback"]["icons"]}
     for entry in themes["theme"]:

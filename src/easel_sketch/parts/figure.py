@@ -6,7 +6,7 @@ from easel_sketch import library
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing import icons
 from easel_sketch.drawing.ink import circle, oval, path, rect, stroke, trace
-from easel_sketch.parts.named_things import Thing, thing
+from easel_sketch.parts.named_things import Thing, has_sides, thing
 
 _SKIN, _SHOE = "#ffca28", "#4b3b36"
 RAISED = frozenset({"umbrella", "umbrella-with-rain-drops", "balloon", "kite", "red-paper-lantern"})
@@ -98,7 +98,8 @@ def _whole(name: str, x: float, foot: float, tall: float, pose: Pose) -> str:
     if pose.holds:
         drawn += icons.placed(pose.holds, -tall * 0.3, -tall * 0.2, tall * 0.42)
     # Animals of the icon pack look to the left.
-    return f'<g transform="translate({x:.1f} {foot:.1f}) scale({-1 if pose.flipped else 1} 1)">{drawn}</g>'
+    side = -1 if pose.flipped and has_sides(name) else 1
+    return f'<g transform="translate({x:.1f} {foot:.1f}) scale({side} 1)">{drawn}</g>'
 
 
 def _body_colours(name: str, shirt: str) -> _BodyColours:

@@ -57,15 +57,28 @@ def is_drawn(name: str) -> bool:
 
 @functools.cache
 def thing(name: str) -> Thing:
-    """The icon's entry in `figures.toml`: its own, or that of its group."""
+    """The drawing's entry in `figures.toml`: its own, or that of its group."""
     table, order = library.table("figures"), _order()
     chosen: dict[str, Any] = {"size": 0.4, "place": HAND}
     place = order.get(name, -1)
     for group in table["groups"].values():
         if order[group["from"]] <= place <= order[group["to"]]:
             chosen = group
-    chosen = table["single"].get(name, chosen)
+    chosen = _group_of_motifs(name) or table["single"].get(name, chosen)
     return Thing(name, float(chosen["size"]), str(chosen["place"]))
+
+
+def has_sides(name: str) -> bool:
+    """Whether a drawing looks to one side and may be mirrored; a flag must not be."""
+    return not _group_of_motifs(name)
+
+
+@functools.cache
+def _group_of_motifs(name: str) -> dict[str, Any]:
+    """The group of drawings of our own that have one size and place; empty if the name is in none."""
+    key = "flag" if name.startswith("flag-") else name
+    groups = library.table("figures")["motifs"].values()
+    return next((group for group in groups if key in group["names"]), {})
 
 
 @functools.cache

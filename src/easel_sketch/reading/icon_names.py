@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from easel_sketch import library
 from easel_sketch.drawing.motifs import MOTIFS
 from easel_sketch.reading import nouns, words
+from easel_sketch.reading.flags import flag_words
 from easel_sketch.reading.grammar import media, media_paths, media_words
 from easel_sketch.reading.style_words import is_colour
 from easel_sketch.reading.vocabulary import UNSPACED, Finder, word_list
@@ -74,7 +75,10 @@ def list_after_colon(text: str) -> str:
 
 def known_drawing(phrase: str) -> str:
     """The motif or icon that a word or phrase names; empty if there is none."""
-    for form in dict.fromkeys((phrase, nouns.singular(phrase))):
+    phrase = phrase.lower() if " " in phrase else phrase
+    head, _, last = phrase.rpartition(" ")
+    plain = (f"{head} {form}".strip() for form in words.forms(last))
+    for form in dict.fromkeys((phrase, nouns.singular(phrase), *plain)):
         name = form.replace(" ", "-")
         if name in MOTIFS:
             return name
@@ -238,7 +242,8 @@ def _is_kana(char: str) -> bool:
 def _synonyms() -> dict[str, str]:
     table = library.table("synonyms")
     none = dict.fromkeys(table["none"]["words"], "")
-    return none | {word: name for name, found in reversed(table["icons"].items()) for word in found}
+    icons = {word: name for name, found in reversed(table["icons"].items()) for word in found}
+    return none | flag_words() | icons
 
 
 @functools.cache

@@ -5,4 +5,42 @@ A motif is an SVG body on a view box of 128 × 128, standing on its lower edge, 
 
 from collections.abc import Callable, Mapping
 
-MOTIFS: Mapping[str, Callable[[], str]] = {}
+from easel_sketch.drawing.motifs import (
+    arrows,
+    buildings,
+    crossings,
+    dwellings,
+    flags,
+    forms,
+    landmarks_americas,
+    landmarks_ancient,
+    landmarks_bridges,
+    landmarks_domes,
+    landmarks_monuments,
+    landmarks_sacred,
+    landmarks_tall,
+    structures,
+    symbols,
+    towers,
+)
+
+_MODULES = (
+    arrows,
+    buildings,
+    crossings,
+    dwellings,
+    flags,
+    forms,
+    landmarks_americas,
+    landmarks_ancient,
+    landmarks_bridges,
+    landmarks_domes,
+    landmarks_monuments,
+    landmarks_sacred,
+    landmarks_tall,
+    structures,
+    symbols,
+    towers,
+)
+
+MOTIFS: Mapping[str, Callable[[], str]] = {name: draw for module in _MODULES for name, draw in module.DRAWN.items()}
