@@ -27,6 +27,7 @@ _MOST = 40
 _LONGEST_PHRASE = 4
 _MOST_OF_ONE = 12
 _MANY = 5
+_FLAG = "flag-"
 _LASTING = ("wears", "holds")  # relations that a list goes on with: 'wearing glasses, a vest and a tie'
 
 
@@ -117,6 +118,9 @@ def _of_clauses(text: str, *, items: bool, quoted: bool) -> list[Subject]:
                 faces = [*faces, one.face] if one and one.face else faces
                 passed = (*before, *phrase)
                 continue
+            if found and between in ((), ("and",)) and found[-1].drawing.startswith(_FLAG):
+                flag = known_drawing(f"flag of {one.words}")  # 'flags of Germany and Italy'
+                one = replace(one, drawing=flag, near="", place="") if flag else one
             if found and before[:1] == ("of",) and (joined := _amount(found[-1], one)):
                 found[-1] = joined
             elif not (relation in ("with", "on") and found and is_part(one.words.rpartition(" ")[2])):
@@ -196,11 +200,13 @@ def _is_empty(rest: list[str], *, quoted: bool) -> bool:
 def _without_owner(rest: list[str]) -> list[str]:
     """'The dog's bowl' is a bowl, 'the moon's surface' the moon, 'a bird's nest' a thing of its own."""
     bare = [word.removesuffix("'s") for word in rest]
-    return [
-        word
-        for place, word in enumerate(bare)
-        if word == rest[place] or place + 1 == len(rest) or is_known(" ".join(bare[place : place + 2]))
-    ]
+    kept: list[str] = []
+    for place, word in enumerate(bare):
+        if word == rest[place] or place + 1 == len(rest) or is_known(" ".join(bare[place : place + 2])):
+            kept.append(word)
+        elif kept and is_known(f"{kept[-1]} {word}"):
+            kept.pop()  # 'San Francisco's'
+    return kept
 
 
 def _resolved(rest: list[str], described: Subject, *, said: bool) -> Subject | None:
@@ -214,7 +220,8 @@ def _resolved(rest: list[str], described: Subject, *, said: bool) -> Subject | N
         if size > 1 and nouns.part_of(phrase) == nouns.THING and is_exact(rest[-1], known_drawing(rest[-1])):
             if nouns.is_kind_of(phrase, nouns.singular(rest[-1])):
                 return _of_its_kind(rest[-size:], described)
-            continue  # 'a fat cat' is a cat here
+            if nouns.part_of(rest[-size]) in (nouns.OTHER, nouns.SELDOM):
+                continue  # 'a fat cat' is a cat here
         if nouns.part_of(phrase) == nouns.THING or (size == 1 and _may_be_noun(phrase, said=said)):
             drawing, near = nearest(phrase)
             place = is_place(near) if drawing else wider_place(phrase)[0]
