@@ -70,6 +70,7 @@ class Engine:
         palette = job.palette
         chosen = {
             "palette": [palette.ground, palette.ink, *palette.accents],
+            "palette_name": palette.called,
             "voice": job.faces.name,
             "scene": job.theme.scene,
             "icons": list(job.icons),

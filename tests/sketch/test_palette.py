@@ -145,3 +145,39 @@ def test_shades_keep_their_hue() -> None:
     assert abs(tone(toned("#2b6be0", 0.3)).hue - tone("#2b6be0").hue) < 3
     assert neutral("#fdfdfb")
     assert not neutral("#d5373d")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "called"),
+    [
+        ("Poster “x”, warm lamp light, minimal", "warm"),
+        ('ملصق "عالم الكتب" بألوان دافئة', "warm"),
+        ("плакат «а», тёплые цвета", "warm"),
+        ("海报“啊”，暖色调", "warm"),
+        ("ポスター「あ」暖色", "warm"),
+        ("포스터 “가” 따뜻한 색", "warm"),
+        ("cartel «x» colores cálidos", "warm"),
+        ("affiche « x » couleurs chaudes", "warm"),
+        ("Plakat „x“ in warmen Farben", "warm"),
+        ("cartaz «x» cores quentes", "warm"),
+        ('पोस्टर "क" गर्म रंग', "warm"),
+        ("Poster “x”, cold colours", "cold"),
+        ("Plakat „x“ in kühlen Farben", "cold"),
+        ("плакат «а», холодные тона", "cold"),
+        ("海报“啊”，冷色调", "cold"),
+        ("affiche « x » tons froids", "cold"),
+        ("花店海报，标题“春日花语”，柔和粉色，极简风格", "pink"),
+        ("Poster “x”, mint and slate", "mint and slate"),
+        ("pastel poster “x”", "pastel"),
+    ],
+)
+def test_a_palette_has_the_name_people_call_it_by(prompt: str, called: str) -> None:
+    assert chosen(prompt).called == called
+
+
+def test_warm_palettes_are_warm_and_cold_ones_cold() -> None:
+    for prompt, hue in (("warm colours", 60), ("cold colours", 245)):
+        made = chosen(f"Poster “x”, {prompt}")
+        assert all(
+            min(abs(tone(c).hue - hue), 360 - abs(tone(c).hue - hue)) < 75 for c in (*made.ramp, made.accents[0])
+        )

@@ -17,6 +17,12 @@ def colour_values() -> dict[str, str]:
 
 
 @functools.cache
+def deciding_moods() -> frozenset[str]:
+    """Moods that go before others: warm and cold."""
+    return frozenset(entry["name"] for entry in library.table("palettes")["palette"] if entry.get("decides"))
+
+
+@functools.cache
 def _entries() -> tuple[tuple[str, tuple[str, str]], ...]:
     """Every word or phrase of the tables with its meaning."""
     table = library.table("palettes")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from easel_sketch.colour.colour_index import Entry, colour_values, index
+from easel_sketch.colour.colour_index import Entry, colour_values, deciding_moods, index
 from easel_sketch.colour.tone import Tone, hex_of, hue_gap, lightness, tone
 from easel_sketch.reading.vocabulary import UNSPACED
 
@@ -20,9 +20,10 @@ _SHADES = {
 
 @dataclass(frozen=True, slots=True)
 class ColourRequest:
-    """The colours asked for in order of mention, the ground's colour, dark or light, and a mood by name."""
+    """The colours asked for in order of mention and their names, the ground's colour, dark or light, and a mood."""
 
     colours: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     ground: str = ""
     dark: bool = False
     light: bool = False
@@ -54,11 +55,18 @@ def requested_colours(asked: Sequence[str]) -> ColourRequest:
     colours = _distinct([colour for _, colour in named_colours])[:_MOST_COLOURS]
     return ColourRequest(
         colours=colours,
+        names=_names(named_colours, colours),
         ground=ground,
         dark=any(hit.means("dark") for hit in free),
         light=any(hit.means("light") for hit in free),
         mood=_mood(free),
     )
+
+
+def _names(named_colours: Sequence[tuple[_Hit, str]], kept: Sequence[str]) -> tuple[str, ...]:
+    """The English names of the kept colours, without shades: 'soft pink' is pink."""
+    found = [name for hit, colour in named_colours if colour in kept for name in hit.names("colour")[:1]]
+    return tuple(dict.fromkeys(found))
 
 
 def _distinct(colours: Sequence[str]) -> tuple[str, ...]:
@@ -159,6 +167,7 @@ def _ground(hits: Sequence[_Hit], named_colours: Sequence[tuple[_Hit, str]]) -> 
 
 
 def _mood(hits: Sequence[_Hit]) -> str:
-    """The mood named most often; on a tie the first one."""
+    """The mood named most often, of those that decide if there are any; on a tie the first one."""
     named = [name for hit in hits for name in hit.names("mood")]
+    named = [name for name in named if name in deciding_moods()] or named
     return max(named, key=lambda name: (named.count(name), -named.index(name)), default="")

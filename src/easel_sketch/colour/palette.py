@@ -20,7 +20,10 @@ _LIGHT = "clean"  # replaces a dark palette when the prompt asks for a light the
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours of the ground, of panels and of text; accents in order of use; and a ramp, dark to light, for scenery."""
+    """Colours of the ground, of panels and of text; accents in order of use; and a ramp, dark to light, for scenery.
+
+    `called` names it for people: the mood or the colours of the prompt, else the mood of its theme.
+    """
 
     name: str
     ground: str
@@ -28,6 +31,7 @@ class Palette:
     ink: str
     accents: tuple[str, ...]
     ramp: tuple[str, ...]
+    called: str = ""
 
     @property
     def dark(self) -> bool:
@@ -83,7 +87,13 @@ def choose(asked: Sequence[str], theme_palette: str, rng: Random, index: int) ->
 
 def _palette(entry: dict[str, Any]) -> Palette:
     return Palette(
-        entry["name"], entry["ground"], entry["surface"], entry["ink"], tuple(entry["accents"]), tuple(entry["ramp"])
+        entry["name"],
+        entry["ground"],
+        entry["surface"],
+        entry["ink"],
+        tuple(entry["accents"]),
+        tuple(entry["ramp"]),
+        called=entry["name"],
     )
 
 
@@ -102,6 +112,7 @@ def _coloured(entry: dict[str, Any], request: ColourRequest, index: int) -> Pale
         ink=scheme.ink_of(ground, surface, named, dark=dark),
         accents=scheme.accents_of(ground, named, joined, dark=dark),
         ramp=scheme.ramp_of(named),
+        called=" and ".join(request.names),
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 _UNIT = r"(?:%|percent|[a-zA-Z°²³µ/]{1,4}|[\u4e00-\u9fff\uac00-\ud7af]{1,2}|[xX×★])"
-_NUMBER = re.compile(rf"[+−–-]?[$€£¥₹₽]?\d[\d.,: /]*\s?{_UNIT}?\+?")
+_NUMBER = re.compile(rf"[+−–-]?(?:[$€£¥₹₽]\s?)?\d[\d.,: /]*\s?{_UNIT}?\+?")
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s?(?:%|percent)")
 
 Figure = tuple[str, ...]

@@ -1,17 +1,12 @@
-"""Strong background colours with the text colour for them, and the icons that the prompt itself names."""
+"""Strong background colours with the text colour for them."""
 
-import functools
 from collections.abc import Sequence
 
-from easel_sketch import library
 from easel_sketch.colour.mixing import contrast
 from easel_sketch.colour.palette import Palette
 from easel_sketch.colour.tone import lightness, tone, toned
-from easel_sketch.drawing.commission import Commission
-from easel_sketch.reading import lookup, words
 
 _DISPLAY_CONTRAST = 3.3
-_MOST_ICONS = 12
 _YELLOWS, _BRIGHT = (60, 118), 0.66  # hues that look brown when darkened, if they are lighter than this
 _MOST_DARKENED = 0.12  # most decrease of lightness
 
@@ -47,20 +42,3 @@ def _dark(palette: Palette) -> str:
         return palette.ground
     rich = palette.ramp[1]
     return toned(rich, 0.47, 1.6) if lightness(rich) > 0.345 else rich
-
-
-def requested_icons(job: Commission) -> tuple[str, ...]:
-    """The icons that the prompt's own words name, without those of its theme and of the kind of image.
-
-    A book cover about bees shows bees and no book.
-    """
-    brief, kind_words = job.brief, _kind_words(job.brief.kind)
-    subject = [word for word in brief.topic if word not in kind_words]
-    named = lookup.find(subject, brief.text, _MOST_ICONS, (), brief.mentions)
-    return tuple(name for name in job.icons if name in named)
-
-
-@functools.cache
-def _kind_words(kind: str) -> frozenset[str]:
-    """The words that name a kind of image."""
-    return frozenset(words.tokens(" ".join(library.table("kinds")["kinds"].get(kind, ()))))

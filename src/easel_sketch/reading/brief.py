@@ -8,7 +8,7 @@ from typing import Any
 from easel_sketch import library
 from easel_sketch.reading import style_words, variants, words
 from easel_sketch.reading.grammar import CLAUSES, content, is_style, media_words, with_medium
-from easel_sketch.reading.kind import CHARTS, WORDLESS, kind_of
+from easel_sketch.reading.kind import CHARACTER, CHARTS, WORDLESS, character_of, kind_of
 from easel_sketch.reading.quotes import Span, spans, without
 from easel_sketch.reading.roles import HEADLINE, LABEL, SUBLINE, Text, with_roles
 from easel_sketch.reading.style_words import Setting
@@ -31,7 +31,7 @@ _COUNTED = re.compile(r"\S\s+[\d.,]+\s?\W?$")  # a chart's value with its name: 
 _NAMED_ONLY = frozenset({"logo", "packaging", "business_card", "sign", "card", "quote", "comic", "menu"})
 _LISTS = frozenset({"slide", "dashboard", "app"})
 _KEPT_BACK = frozenset({"quotes", "asked", "text", "scene", "topic", "mentions", "variants"})
-_TITLED_BY_WORDS = CHARTS | {"map", "slide"}
+_TITLED_BY_WORDS = CHARTS | {"map", "slide", "dashboard"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,7 @@ def read(prompt: str, *, transparent: bool = False, edits: bool = False) -> Brie
     refused = style_words.unwanted(rest)
     seen = () if edits else subjects(rest, refused, quoted=bool(quotes))
     kind = "card" if edits else kind_of(rest, seen, transparent=transparent, quoted=len(quotes))
+    seen = (Subject(character_of(rest).lower()),) if kind == CHARACTER else seen
     title, subtitle, labels = ("", "", ()) if quotes else content(rest)
     if quotes:
         texts = _quoted_texts(kind, prompt, found)
@@ -195,6 +196,8 @@ def _parts_follow(prompt: str, before: str, found: tuple[Span, ...]) -> bool:
 
 def _own_words(kind: str, rest: str, title: str, subtitle: str, labels: tuple[str, ...]) -> tuple[Text, ...]:
     """Title, subtitle and labels from words that are not quoted; for some kinds only an explicit name."""
+    if kind == CHARACTER:
+        return (Text(character_of(rest), HEADLINE),)
     if kind in _NAMED_ONLY:
         named_so = _NAMED.search(rest)
         return (Text(named_so[1].strip(), HEADLINE),) if named_so else ()

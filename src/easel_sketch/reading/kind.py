@@ -1,5 +1,7 @@
 """Choose the recipe for a prompt. The words are in `kinds.toml`; this file knows no subjects."""
 
+import re
+
 from easel_sketch import library
 from easel_sketch.reading.grammar import media
 from easel_sketch.reading.subjects import Subject
@@ -8,18 +10,25 @@ from easel_sketch.reading.vocabulary import any_of, lists_in
 CHARTS = frozenset({"infographic", "steps", "timeline", "cycle", "comparison", "diagram", "statistics", "chart"})
 # Kinds that print no text unless the prompt quotes some.
 WORDLESS = frozenset(
-    {"icon_set", "pattern", "sticker", "product", "skyline", "still_life", "abstract", "landscape", "vignette", "map"}
+    {
+        *("icon", "icon_set", "pattern", "sticker", "product", "skyline", "still_life", "abstract"),
+        *("landscape", "vignette", "map"),
+    }
 )
+CHARACTER = "character"  # a letter or a number as the whole picture
 _LANDSCAPE_BY = 48  # characters within which a biome must be named to decide the kind
 _GENERAL = ("card", "vignette")
 _ANNOUNCED_BY = 16
+_FRONT_BY, _CHARACTER_BY = 28, 30
+_BARE = re.compile(r"\W*(?:(?:the|an?)\s+)?(\d{1,4}|[A-Z])\W*")
+_AFTER_WORD = re.compile(r"\s*(\d{1,4}|[^\W\d_])(?!\w)")
 
 
 def kind_of(rest: str, subjects: tuple[Subject, ...] = (), *, transparent: bool = False, quoted: int = 0) -> str:
     """The recipe: the first kind that the prompt names, else one that suits the quoted texts, else the scene's."""
     hits = [(match.start(), -match.end(), name) for name, match in media(rest) if name != "vignette"]
     found = sorted(hits, key=lambda hit: (*hit[:2], hit[2] in _GENERAL))
-    if transparent and not any(name in ("icon_set", "logo") for _, _, name in found):
+    if transparent and not any(name in ("icon", "icon_set", "logo") for _, _, name in found):
         return "sticker"
     if quoted > 1 and any(name != "pattern" for _, _, name in found):
         found = [hit for hit in found if hit[2] != "pattern"]  # a pattern has no room for texts
@@ -33,7 +42,27 @@ def kind_of(rest: str, subjects: tuple[Subject, ...] = (), *, transparent: bool 
         return _announced_shape(rest, quoted) or (
             "comic" if _is_dialogue(rest) else surfaces[0] if surfaces else "card"
         )
-    return scene_of(rest, subjects)
+    if character_of(rest):
+        return CHARACTER
+    return _front_of(rest) or scene_of(rest, subjects)
+
+
+def character_of(rest: str) -> str:
+    """The letter or number that a prompt asks for as its picture: 'the letter A', 'a number 7', '42'."""
+    if bare := _BARE.fullmatch(rest):
+        return bare[1]
+    announced = any_of("characters.letter", "characters.number").search(rest[:_CHARACTER_BY])
+    found = _AFTER_WORD.match(rest, announced.end()) if announced else None
+    return found[1].upper() if found else ""
+
+
+def _front_of(rest: str) -> str:
+    """The kind of a shop front or a board, if it is what the prompt names first."""
+    for kind in library.table("kinds")["fronts"]:
+        hit = any_of(f"fronts.{kind}").search(rest)
+        if hit and hit.start() < _FRONT_BY and not any_of("figures.words").search(rest[: hit.start()]):
+            return str(kind)
+    return ""
 
 
 def _resolve(rest: str, subjects: tuple[Subject, ...], found: list[tuple[int, int, str]], quoted: int) -> str:
@@ -42,6 +71,7 @@ def _resolve(rest: str, subjects: tuple[Subject, ...], found: list[tuple[int, in
     end = -found[0][1]
     kind = next((name for start, _, name in found if 0 <= start - end <= 1 and name not in _GENERAL), found[0][2])
     names = [name for _, _, name in found]
+    kind = next((name for name in library.table("kinds")["wider"].get(kind, ()) if name in names), kind)
     if kind == "infographic":
         shapes = library.table("kinds")["shapes"]
         chart = next((name for name in names if name in CHARTS and name != kind), "")
@@ -49,9 +79,11 @@ def _resolve(rest: str, subjects: tuple[Subject, ...], found: list[tuple[int, in
     for stronger, weaker in library.table("kinds")["yields"].items():
         if kind in weaker and stronger in names and 0 < quoted <= 2:
             return str(stronger)
-    if kind in ("card", "sign") and not quoted and (scene := scene_of(rest, subjects)) != "vignette":
+    own = bool(subjects) and subjects[0].words.endswith((" sign", " signs"))  # 'a stop sign' is a thing
+    shown = kind == "card" or (kind == "sign" and (found[0][0] > _FRONT_BY or own))
+    if shown and not quoted and (scene := scene_of(rest, subjects)) != "vignette":
         return scene
-    return kind
+    return "vignette" if kind == "sign" and shown and not quoted else kind
 
 
 def _announced_shape(rest: str, quoted: int) -> str:

@@ -84,9 +84,16 @@ def _is_look(clause: str) -> bool:
     tokens = [word for word in words.tokens(clause) if word not in _ends() and word not in DETERMINERS]
     if all(map(is_hue, tokens)) and DETERMINERS.isdisjoint(words.tokens(clause)):
         return True
+    if any(_is_trade(tokens[place : place + 2]) for place in range(len(tokens) - 1)):
+        return False
     looks = {*library.table("lexicon")["look"]["nouns"], *_hollow(), *library.table("lexicon")["strip"]["adjectives"]}
     plain = [word for word in tokens if word not in looks and not is_colour(word)]
     return is_style(clause) and not any(map(_says_something, plain))
+
+
+def _is_trade(pair: list[str]) -> bool:
+    """Whether two words name a drawing together, although each may be one of style: 'lighting studio'."""
+    return len(pair) > 1 and all(word in _hollow() for word in pair) and bool(known_drawing(" ".join(pair)))
 
 
 def _says_something(word: str) -> bool:

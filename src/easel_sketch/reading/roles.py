@@ -10,8 +10,8 @@ from easel_sketch.reading.quotes import Span
 from easel_sketch.reading.vocabulary import Finder, any_of
 
 HEADLINE, SUBLINE, LABEL, BODY = "headline", "subline", "label", "body"
-PRICE, DATE, PLACE, BUTTON, CAPTION, SPEECH, CONTACT, NUMBER = (
-    "price", "date", "place", "button", "caption", "speech", "contact", "number",
+PRICE, DATE, PLACE, BUTTON, CAPTION, SPEECH, CONTACT, NUMBER, SEARCH = (
+    "price", "date", "place", "button", "caption", "speech", "contact", "number", "search",
 )  # fmt: skip
 
 _WINDOW_BEFORE = 64  # characters before a text that are searched for a word of its role

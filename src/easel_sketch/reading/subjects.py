@@ -7,7 +7,7 @@ languages the words in the tables are known; a word that is not in them is no su
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from easel_sketch.reading import nouns, words
+from easel_sketch.reading import nouns, variants, words
 from easel_sketch.reading.drawable import (
     is_alive,
     is_exact,
@@ -66,7 +66,16 @@ def subjects(text: str, unwanted: tuple[str, ...] = (), *, quoted: bool = False)
         if refused.isdisjoint(named):
             kept.setdefault((subject.words, subject.face, subject.colour, subject.size), subject)
     seen = [subject for subject in kept.values() if not _is_nameless(subject)]
-    return tuple(_in_sense(seen) or kept.values())[:_MOST]
+    return _pointed(tuple(_in_sense(seen) or kept.values()), text)[:_MOST]
+
+
+def _pointed(found: tuple[Subject, ...], text: str) -> tuple[Subject, ...]:
+    """An arrow whose direction the text gives is that arrow: `arrow-left`."""
+    arrows = tuple(Subject(name.replace("-", " "), name) for name in variants.in_order("arrow", text))
+    if not arrows:
+        return found
+    said = {word for _, finder in variants.finders("arrow") for hit in finder.finditer(text) for word in hit[0].split()}
+    return (*(one for one in found if not said.issuperset(one.words.lower().split())), *arrows)
 
 
 def limits(text: str) -> tuple[str, ...]:

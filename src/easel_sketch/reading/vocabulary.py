@@ -20,7 +20,7 @@ _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _ENDING, _FRONT = rf"(?:{LETTER}){{0,8}}", rf"(?:{LETTER}){{0,24}}?"
 _ARTICLES = "(?:[وف]?(?:ال|لل|بال|كال|[بلك])?)"
 _PARTICLES = "을|를|이|가|은|는|의|에|로|과|와|도|용|한|처"
-_IN_KINDS = ("kinds", "surfaces", "scenes", "shapes", "figures")
+_IN_KINDS = ("kinds", "surfaces", "scenes", "shapes", "figures", "fronts", "characters")
 
 
 class Finder:

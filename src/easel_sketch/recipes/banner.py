@@ -9,12 +9,13 @@ from easel_sketch.drawing.commission import HIGH, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, ring
 from easel_sketch.drawing.ornament import grain_overlay
+from easel_sketch.parts.asked import asked_drawings
 from easel_sketch.parts.backdrop import background_pattern, confetti, shaded
 from easel_sketch.parts.burst import has_figure, offer, toothed
 from easel_sketch.parts.lettering import lettering, raised_shadow, set_in, text_face
 from easel_sketch.parts.pill import fitted_pill, on_fill
 from easel_sketch.parts.stack import Row, stack, stacked
-from easel_sketch.parts.strong_ground import display_shade, requested_icons, strong_ground
+from easel_sketch.parts.strong_ground import display_shade, strong_ground
 from easel_sketch.reading.roles import BUTTON, HEADLINE, NUMBER, PRICE, Text
 from easel_sketch.recipes import card
 
@@ -25,6 +26,7 @@ _ABOVE_BUTTON = 34
 _TEXT_SHARE = (0.42, 0.5)  # height of the texts as a share of a square and of a tall page
 _MOST_TEXTS, _MOST_LETTERS = 7, 260
 _DEFAULT_ICONS = ("shopping-bags", "wrapped-gift", "shopping-cart")
+_STRIP = 2.0  # wider pages always have texts and art side by side
 _TEETH = (24, 18, 30, 20)
 
 
@@ -45,7 +47,7 @@ def draw(job: Commission) -> str:
         return card.draw(job)
     scheme, room = _scheme(job), job.page.inset(62 * job.unit)
     burst = _on_burst(texts)
-    if job.aspect > 1.15:
+    if _wide(job):
         words, art = room.columns(0.56, 40 * job.unit, mirrored=job.mirrored)
     else:
         foot = 130 * job.unit if job.brief.of(BUTTON) else 0.0
@@ -54,6 +56,11 @@ def draw(job: Commission) -> str:
     back = [job.page.div("", f"background:{scheme.field};"), job.page.svg(background_pattern(job, scheme.field, x, y))]
     back.append(job.page.svg(_art(job, art, scheme, has_burst=burst is not None)))
     return "".join([*back, _words(job, words, art, scheme, burst), grain_overlay(job, 0.35)])
+
+
+def _wide(job: Commission) -> bool:
+    """Whether texts and art are side by side: on wide pages, but for one in four."""
+    return job.aspect > 1.15 and (job.index % 4 != 3 or job.aspect > _STRIP)
 
 
 def _scheme(job: Commission) -> _Scheme:
@@ -81,7 +88,7 @@ def _on_burst(texts: tuple[Text, ...]) -> Text | None:
 
 def _words(job: Commission, box: Box, art: Box, scheme: _Scheme, burst: Text | None) -> str:
     """Headline, lines and buttons as one group, in the order of the prompt."""
-    wide, foot = job.aspect > 1.15, 92 * job.unit
+    wide, foot = _wide(job), 92 * job.unit
     align = ("right" if job.brief.right_to_left else "left") if wide else "center"
     calls = [text for text in job.brief.texts if text.role == BUTTON]
     lines = [text for text in job.brief.texts if text.role != BUTTON and text != burst]
@@ -150,21 +157,21 @@ def _art(job: Commission, box: Box, scheme: _Scheme, *, has_burst: bool) -> str:
     parts = []
     if job.detail:
         colours = (scheme.burst, _WHITE if lightness(scheme.field) < 0.8 else scheme.ink, job.palette.accent(2))
-        side = box.x if job.aspect > 1.15 and not job.mirrored else 0.0
+        side = box.x if _wide(job) and not job.mirrored else 0.0
         parts.append(confetti(job, colours, 34 * job.detail, lambda px, py: _free(job, box, px, py, r * 1.1, side)))
     if has_burst:
         teeth = _TEETH[job.index % 4]
         parts += [toothed(x, y + 9 * job.unit, r, teeth, scheme.deep), toothed(x, y, r, teeth, _WHITE)]
         parts.append(toothed(x, y, r * 0.955, teeth, scheme.burst))
         parts.append(ring(x, y, r * 0.8, on_fill(job, scheme.burst), 3 * job.unit, 'opacity=".55"'))
-        spots = ((-0.84, 0.74, -12), (0.88, -0.72, 12))[: min(len(requested_icons(job)), 1 + (job.detail == HIGH))]
+        spots = ((-0.84, 0.74, -12), (0.88, -0.72, 12))[: min(len(asked_drawings(job)), 1 + (job.detail == HIGH))]
         small = r * 0.56
     else:
         parts += [circle(x, y, r * 1.04, shaded(scheme.field, 0.09)), circle(x, y, r * 0.9, scheme.burst)]
-        parts.append(icons.placed((requested_icons(job) or _DEFAULT_ICONS)[0], x, y, r * 1.3))
+        parts.append(icons.placed((asked_drawings(job) or _DEFAULT_ICONS)[0], x, y, r * 1.3))
         spots, small = ((-0.84, 0.62, -12), (0.88, 0.55, 14))[: job.detail], r * 0.5
     for place, (dx, dy, turn) in enumerate(spots):
-        names = requested_icons(job) or _DEFAULT_ICONS
+        names = asked_drawings(job) or _DEFAULT_ICONS
         name = names[(place if has_burst else place + 1) % len(names)]
         parts.append(icons.placed(name, x + dx * r, y + dy * r, small, turn=turn))
     return "".join(parts)
@@ -174,8 +181,8 @@ def _free(job: Commission, box: Box, x: float, y: float, r: float, side: float) 
     """Whether confetti may lie here: beside the art, not on the texts."""
     cx, cy = box.centre
     beside = (x > side or side == 0.0) if not job.mirrored else x < box.right
-    return beside and y > box.y - 60 * job.unit and (x - cx) ** 2 + (y - cy) ** 2 > r * r and job.aspect > 1.15
+    return beside and y > box.y - 60 * job.unit and (x - cx) ** 2 + (y - cy) ** 2 > r * r and _wide(job)
 
 
 def _radius(job: Commission, box: Box) -> float:
-    return min(box.w, box.h) * (0.5 if job.aspect > 1.15 else 0.49)
+    return min(box.w, box.h) * (0.5 if _wide(job) else 0.49)

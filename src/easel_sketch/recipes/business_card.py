@@ -9,10 +9,10 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, rect
 from easel_sketch.drawing.ornament import grain_overlay
+from easel_sketch.parts.asked import asked_drawings
 from easel_sketch.parts.lettering import text_face
 from easel_sketch.parts.price_list import Inks
 from easel_sketch.parts.stack import Row, stack
-from easel_sketch.parts.strong_ground import requested_icons
 from easel_sketch.reading.roles import CONTACT, HEADLINE, PLACE, Text
 from easel_sketch.recipes import card
 
@@ -137,7 +137,7 @@ def _rings(band: Box, scheme: _Scheme) -> str:
 def _emblem(job: Commission, box: Box, scheme: _Scheme) -> str:
     """The requested icon on a pale disc, or a mark of two discs."""
     x, y, r = *box.centre, box.w / 2
-    names = requested_icons(job)
+    names = asked_drawings(job)
     if names:
         return job.page.svg(circle(x, y, r, _WHITE) + icons.placed(names[0], x, y, r * 1.24))
     line = f'stroke="{scheme.strong}" stroke-width="{r * 0.05:.1f}"'

@@ -10,11 +10,11 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, rect, stroke, trace
 from easel_sketch.drawing.ornament import grain_overlay
+from easel_sketch.parts.asked import asked_drawings
 from easel_sketch.parts.engraving import corners, flourish
 from easel_sketch.parts.lettering import lettering, set_in
 from easel_sketch.parts.price_list import Inks, Line, price_list
 from easel_sketch.parts.stack import Row, stack
-from easel_sketch.parts.strong_ground import requested_icons
 from easel_sketch.reading.roles import BODY, CONTACT, DATE, NUMBER, PLACE, PRICE, SUBLINE
 
 _FOOTER_ROLES = (CONTACT, DATE, PLACE)
@@ -62,7 +62,7 @@ def _inks(job: Commission) -> Inks:
 
 
 def _names(job: Commission) -> tuple[str, ...]:
-    return requested_icons(job) or _PLATE
+    return asked_drawings(job) or _PLATE
 
 
 def _lines(job: Commission) -> tuple[list[Line], list[str]]:

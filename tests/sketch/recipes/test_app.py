@@ -2,9 +2,10 @@
 
 import pytest
 from tests.sketch.order import in_order
-from tests.sketch.pages import EACH_SIZE, TALL, VARIATIONS, page
+from tests.sketch.pages import EACH_SIZE, TALL, VARIATIONS, WIDE, page
 
 from easel_sketch import Size
+from easel_sketch.drawing.shown import names_in
 
 TEXTS = ["My accounts", "Total balance", "$12,480.50", "Send", "Request", "Cards"]
 PROMPT = "Mobile banking app screen, dark theme, " + " ".join(f"“{text}”" for text in TEXTS)
@@ -50,3 +51,21 @@ def test_without_texts_it_says_what_it_is_about() -> None:
     shown = page("A meditation app screen", TALL)
     assert shown.words == "Meditation"
     assert page("App screen “Recipes” " + " ".join(f"“Recipe number {i}”" for i in range(20))).faults == []
+
+
+RECIPES = "UI mockup of a recipe app home screen, search bar “Find a recipe”, cards “Breakfast” “Dinner” “Vegan”"
+
+
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
+@pytest.mark.parametrize("index", VARIATIONS)
+def test_cards_have_pictures_that_fit_below_a_search_field(size: Size, index: int) -> None:
+    shown = page(RECIPES, size, index)
+    assert shown.faults == []
+    assert shown.words == "Find a recipe Breakfast Dinner Vegan"
+    assert {"pancakes", "fork-and-knife-with-plate", "leafy-green"} <= names_in(shown.html)
+    assert shown.job.brief.of("search") == ("Find a recipe",)
+
+
+def test_on_wide_pages_the_images_place_the_phones_in_different_ways() -> None:
+    counts = [page("A meditation app screen", WIDE, index).html.count("#434857") for index in range(4)]
+    assert counts == [3, 1, 2, 3]

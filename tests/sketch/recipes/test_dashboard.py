@@ -5,6 +5,8 @@ from tests.sketch.order import in_order
 from tests.sketch.pages import EACH_SIZE, VARIATIONS, WIDE, page
 
 from easel_sketch import Size
+from easel_sketch.drawing.shown import names_in
+from easel_sketch.recipes.dashboard import plots
 
 TEXTS = ["Energy Monitor", "Solar 62%", "Wind 24%", "Grid 14%"]
 PROMPT = "Analytics dashboard " + " ".join(f"“{text}”" for text in TEXTS)
@@ -34,3 +36,42 @@ def test_without_numbers_it_shows_none(size: Size) -> None:
 def test_any_number_of_tiles(count: int) -> None:
     tiles = " ".join(f"“Metric {number}” “{number}.5k”" for number in range(count))
     assert page(f"Dashboard “Ops” {tiles}", WIDE).faults == []
+
+
+BAKERY = "Dashboard UI for a bakery: “Orders 214”, “Waste 3 %”, “Revenue € 1,840”, light theme"
+SIGN_UPS = "Analytics dashboard, dark theme, {} chart of weekly sign-ups, “Sign-ups” “Churn” “MRR”"
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [BAKERY, SIGN_UPS.format("line"), "UI of a fitness dashboard", "UI mockup of an analytics dashboard", "дашборд UI"],
+)
+def test_a_dashboards_interface_is_a_dashboard(prompt: str) -> None:
+    assert page(prompt).job.brief.kind == "dashboard"
+
+
+def test_it_is_titled_by_what_it_is_for() -> None:
+    assert page(BAKERY, WIDE).words == "Bakery Orders 214 Waste 3 % Revenue € 1,840"
+
+
+def test_plain_names_are_tiles_and_none_is_the_title() -> None:
+    runs = {run.text.strip(): run for run in page(SIGN_UPS.format("line"), WIDE).runs}
+    assert max(run.top for run in runs.values()) - min(run.top for run in runs.values()) < 3
+
+
+def test_the_chart_that_was_asked_for_is_the_largest() -> None:
+    for index in range(4):
+        assert "chart-increasing" in names_in(page(SIGN_UPS.format("line"), WIDE, index).html)
+    assert plots(page(SIGN_UPS.format("pie"), WIDE).job)[0] == "pie"
+    assert plots(page(SIGN_UPS.format("bar"), WIDE, 2).job)[0] == "bar"
+
+
+def test_light_and_dark_themes_are_heard() -> None:
+    assert not page(BAKERY).job.palette.dark
+    assert page(SIGN_UPS.format("line")).job.palette.dark
+
+
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
+@pytest.mark.parametrize("index", VARIATIONS)
+def test_its_texts_fit(size: Size, index: int) -> None:
+    assert page(BAKERY, size, index).faults == []

@@ -4,6 +4,7 @@ import pytest
 from tests.sketch.pages import EACH_SIZE, VARIATIONS, page
 
 from easel_sketch import Size
+from easel_sketch.drawing.shown import names_in
 
 ROASTER = "Logo badge for a coffee roaster called “Bean There” “Since 2012”"
 
@@ -39,3 +40,18 @@ def test_without_a_name_it_is_the_mark_alone() -> None:
 
 def test_too_many_texts_are_handed_on() -> None:
     assert page("Logo " + " ".join(f"“Line number {number}”" for number in range(7))).faults == []
+
+
+def test_a_round_logo_is_round_in_every_image() -> None:
+    for prompt in ("a circular logo", "round logo “Bean There”", "круглый логотип «Север»", "圆形标志“山茶”"):
+        for index in range(4):
+            drawn = page(prompt, index=index)
+            assert "circle" in names_in(drawn.html), prompt
+            assert drawn.faults == []
+
+
+def test_the_trade_gives_the_mark() -> None:
+    for index in range(4):
+        drawn = page("Four variations of a minimalist logo for “Nordlicht”, a lighting studio", index=index)
+        assert "light-bulb" in names_in(drawn.html)
+        assert drawn.faults == []

@@ -1,10 +1,11 @@
 """The poster recipe: headline, scene, and lines in order."""
 
 import pytest
-from tests.sketch.pages import EACH_SIZE, TALL, VARIATIONS, WIDE, image_of, page
+from tests.sketch.pages import EACH_SIZE, TALL, VARIATIONS, WIDE, engine, image_of, page, work
 
 from easel_sketch import Size
 from easel_sketch.colour.mixing import contrast
+from easel_sketch.drawing.shown import names_in
 
 JAZZ = "A jazz poster “SUMMER JAZZ NIGHTS”, “Every Friday, 8 pm”, “Riverside Park”, sunset colours"
 SEVERAL = "Poster “OPEN DOORS” " + " ".join(f"“Workshop {n}: build a small boat”" for n in range(1, 9))
@@ -47,3 +48,34 @@ def test_without_quotes_the_prompts_own_words_are_the_title() -> None:
 
 def test_no_text_means_no_text() -> None:
     assert page("Poster of a mountain at sunset, no text", WIDE).runs == ()
+
+
+SUBJECTS = (
+    (
+        "Poster for a bookshop, title “Turn the Page”, subtitle “Every Friday until nine”, warm lamp light, minimal",
+        "books",
+    ),
+    ("花店海报，标题“春日花语”，副标题“三月开业”，柔和粉色，极简风格", "hibiscus"),
+    ('ملصق لمكتبة "عالم الكتب" بألوان دافئة', "books"),
+    ("Poster “Save the Bees”, bees and wildflowers", "honeybee"),
+)
+
+
+@pytest.mark.parametrize(("prompt", "drawing"), SUBJECTS)
+@pytest.mark.parametrize("index", range(4))
+def test_the_subject_is_the_main_picture(prompt: str, drawing: str, index: int) -> None:
+    drawn = page(prompt, WIDE, index)
+    assert drawn.faults == []
+    assert drawn.job.brief.kind == "poster"
+    assert drawing in names_in(drawn.html)
+
+
+def test_a_minimal_poster_is_plain_paper() -> None:
+    assert engine().laid_out(work(SUBJECTS[0][0], TALL), 0)[1].ground is None
+
+
+def test_a_propaganda_poster_has_rays_and_no_title() -> None:
+    drawn = page("a propaganda poster", TALL)
+    assert drawn.runs == ()
+    assert drawn.job.palette.name == "propaganda"
+    assert drawn.html.count("<polygon") > 10

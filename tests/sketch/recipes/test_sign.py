@@ -4,6 +4,7 @@ import pytest
 from tests.sketch.pages import EACH_SIZE, page
 
 from easel_sketch import Size
+from easel_sketch.drawing.shown import names_in
 
 NEON = "Neon sign that reads “OPEN LATE” “until sunrise”"
 TRAIL = "A wooden trail sign in the mountains: “Eagle Lake 2 km”, “Summit 7 km”"
@@ -44,3 +45,45 @@ def test_neon_is_found_in_other_languages() -> None:
 def test_too_many_texts_and_none_are_handed_on() -> None:
     assert page("Wooden sign " + " ".join(f"“Place {number} in {number} km”" for number in range(12))).faults == []
     assert page("A wooden sign in the hills").faults == []
+
+
+GLASS = "Sign on a glass door: “Please use other entrance” with an arrow to the left"
+
+
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
+@pytest.mark.parametrize("index", range(4))
+def test_letters_and_arrow_are_on_a_glass_door(size: Size, index: int) -> None:
+    shown = page(GLASS, size, index)
+    assert shown.faults == []
+    assert {"door", "arrow-left"} <= names_in(shown.html)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "arrow"),
+    [
+        ("Wooden sign “Beach” with an arrow pointing right", "arrow-right"),
+        ("Schild „Zum Strand“ mit Pfeil nach links", "arrow-left"),
+        ("Panneau « Sortie » avec une flèche vers la droite", "arrow-right"),
+        ("Letrero «Salida» con una flecha a la izquierda", "arrow-left"),
+        ("Табличка «Выход», стрелка вверх", "arrow-up"),
+        ("玻璃门上的牌子“请走另一个入口”，向左箭头", "arrow-left"),
+        ("看板「出口」右矢印", "arrow-right"),
+        ("Chalkboard sign “Toilets”, arrow down", "arrow-down"),
+    ],
+)
+def test_an_arrow_points_where_it_is_asked_to(prompt: str, arrow: str) -> None:
+    shown = page(prompt)
+    assert {name for name in names_in(shown.html) if name.startswith("arrow")} == {arrow}
+    assert [one.drawing for one in shown.job.brief.subjects].count(arrow) == 1
+
+
+@pytest.mark.parametrize("index", range(4))
+def test_without_texts_there_is_a_blank_sign_or_a_shop(index: int) -> None:
+    assert page("a sign", index=index).runs == ()
+    shop = page("a store front", index=index)
+    assert shop.job.brief.kind == "sign"
+    assert "shop-front" in names_in(shop.html)
+
+
+def test_a_shop_window_behind_a_figure_is_no_sign() -> None:
+    assert page("a cat sleeping in a shop window").job.brief.kind == "vignette"

@@ -7,19 +7,26 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, path, rect, smooth, stroke, trace
+from easel_sketch.parts.asked import main_drawings
 from easel_sketch.parts.common_size import common_size
 from easel_sketch.parts.glyph import ACTIONS, glyph
-from easel_sketch.parts.mark import lead_icon
 from easel_sketch.parts.number import bare
 from easel_sketch.parts.pill import on_fill
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.reading import lookup
 from easel_sketch.reading.roles import HEADLINE, NUMBER, PRICE, Text
 
+OF_A_SCREEN = frozenset({"mobile-phone", "magnifying-glass-tilted-left"})
+
 
 def is_figure(text: Text) -> bool:
     """Whether a text is an amount."""
     return text.role in (PRICE, NUMBER) or bare(text.words)
+
+
+def subject_of(job: Commission) -> str:
+    """The drawing of what the app is about: not of a phone or a search field."""
+    return next((name for name in main_drawings(job) if name not in OF_A_SCREEN), job.icons[0])
 
 
 def greeting(job: Commission, box: Box, title: str, face: str, ink: str) -> str:
@@ -59,7 +66,7 @@ def main_card(job: Commission, box: Box, texts: Sequence[Text]) -> str:
         size = min(box.h * 0.66, box.w * (0.34 if texts else 0.5))
         x = _figure_x(job, box, size, r, alone=not texts)
         art += circle(x, box.h / 2, size * 0.56, "#ffffff", 'opacity=".2"')
-        art += icons.placed(lead_icon(job), x, box.h / 2, size * 0.82)
+        art += icons.placed(subject_of(job), x, box.h / 2, size * 0.82)
         wide -= size + r * 0.6
     left = box.right - r - wide if job.brief.right_to_left else box.x + r
     words = Box(left, box.y + r * 0.85, wide, box.h * (0.5 if figure else 1) - (0 if figure else 1.7 * r))

@@ -7,6 +7,7 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, stroke
 from easel_sketch.drawing.ornament import grain_overlay
+from easel_sketch.parts.asked import asked_drawings, main_drawings
 from easel_sketch.parts.flow import in_columns
 from easel_sketch.parts.panel import input_images
 from easel_sketch.recipes.card.ground import ground
@@ -14,6 +15,9 @@ from easel_sketch.recipes.card.plain import Ground
 from easel_sketch.scenery.vector.sky import sparkle
 from easel_sketch.type import typeset
 from easel_sketch.type.typeset import Headline
+
+_CORNERS = ((0.44, 0.3), (-0.44, 0.3), (0.42, -0.34))
+_STACKED = 120  # most letters of a wide card with its drawing above the texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,9 @@ def draw(job: Commission) -> str:
     if job.insets:
         drawn = input_images(job, layout.art[0])
     else:
-        drawn = "".join(_icon(job, box, place, base) for place, box in enumerate(layout.art))
+        drawn = "".join(
+            _icon(job, box, place, base, alone=len(layout.art) == 1) for place, box in enumerate(layout.art)
+        )
     return "".join([base.html, drawn, _words(job, layout, base), grain_overlay(job, 0.45)])
 
 
@@ -40,7 +46,7 @@ def _layout(job: Commission, base: Ground) -> _Layout:
     room, gap, letters = base.room, 26 * job.unit, _letters(job)
     if not letters:
         return _Layout((room if job.insets else room.inset(room.w * 0.04, room.h * 0.04),), room, "center")
-    wide = room.w > room.h * 1.3 and not base.round
+    wide = room.w > room.h * 1.3 and not base.round and (job.index % 4 != 2 or job.insets or letters > _STACKED)
     if (letters > 420 or len(job.brief.items) > 8) and not job.insets:
         return _Layout((), room, "center" if base.centred and letters < 600 else _start_side(job))
     flipped = job.index % 2 == 1
@@ -111,8 +117,8 @@ def _title(job: Commission, box: Box) -> Headline:
     )
 
 
-def _icon(job: Commission, box: Box, place: int, base: Ground) -> str:
-    """An icon on a plate, between two rules if there is room."""
+def _icon(job: Commission, box: Box, place: int, base: Ground, *, alone: bool) -> str:
+    """A drawing on a plate, between two rules if there is room; if it is `alone`, the next ones at its corners."""
     x, y = box.centre
     size = min(box.w, box.h) * (0.94 if base.round else 0.9)
     parts = []
@@ -121,7 +127,12 @@ def _icon(job: Commission, box: Box, place: int, base: Ground) -> str:
         size *= 0.82
     if job.detail > LOW and box.w > box.h * 1.7 and not base.round:
         parts += [_flourish(job, x + side * size * 0.92, y, side * box.w * 0.2, base.accent) for side in (-1, 1)]
-    parts.append(icons.placed(job.icon(place), x, y, size))
+    names = main_drawings(job)
+    parts.append(icons.placed(names[place % len(names)], x, y, size))
+    if alone:
+        others = asked_drawings(job)[1 : 1 + len(_CORNERS)]
+        spots = [(name, x + dx * size, y + dy * size) for name, (dx, dy) in zip(others, _CORNERS, strict=False)]
+        parts += [icons.placed(name, sx, sy, size * 0.4) for name, sx, sy in spots]
     return job.page.svg("".join(parts))
 
 

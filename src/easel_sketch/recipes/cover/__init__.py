@@ -8,11 +8,12 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ornament import grain_overlay
+from easel_sketch.parts.asked import asked_drawings
 from easel_sketch.parts.lettering import lettering, neon_glow, raised_shadow, set_in, text_face
 from easel_sketch.parts.stack import Row, stack, stacked
-from easel_sketch.parts.strong_ground import requested_icons
 from easel_sketch.reading.roles import CAPTION, Text
 from easel_sketch.recipes import card
+from easel_sketch.recipes.cover.bound import bound
 from easel_sketch.recipes.cover.emblem import emblem, night_grid
 
 _MOST_TEXTS, _MOST_LETTERS = 9, 420
@@ -48,6 +49,8 @@ def draw(job: Commission) -> str:
     texts = job.brief.texts
     if len(texts) > _MOST_TEXTS or sum(len(text.words) for text in texts) > _MOST_LETTERS:
         return card.draw(job)
+    if not texts and not job.insets:
+        return bound(job, _scheme(job).ground, _scheme(job).colours)
     scheme = _scheme(job)
     under, foot = _split_texts(job)
     layout = _layout(job, bool(foot))
@@ -59,6 +62,11 @@ def draw(job: Commission) -> str:
         ]
         parts.append(stack(job, layout.foot, rows, align=layout.align, anchor="flex-end", most=50))
     return "".join([*parts, _frame(job, scheme), grain_overlay(job, 0.5)])
+
+
+def _wide(job: Commission) -> bool:
+    """Whether the texts are beside the emblem: on wide pages, but for one in four."""
+    return job.aspect > 1.15 and job.index % 4 != 3
 
 
 def _tracking(text: str) -> float:
@@ -100,7 +108,7 @@ def _layout(job: Commission, has_foot: bool) -> _Layout:
     page, u = job.page, job.unit
     room = page.inset(76 * u, 70 * u)
     foot_h = 64 * u if has_foot else 0.0
-    if job.aspect > 1.15:
+    if _wide(job):
         words, art = page.columns(0.5, 0, mirrored=job.mirrored)
         words = words.inset(76 * u, 80 * u)
         foot = Box(words.x, words.bottom - foot_h, words.w, max(1.0, foot_h))
@@ -116,14 +124,14 @@ def _layout(job: Commission, has_foot: bool) -> _Layout:
 
 def _emblem(job: Commission, layout: _Layout, scheme: _Scheme) -> str:
     number = (job.index + len(job.brief.title)) % 4
-    number = number or 1 if job.aspect > 1.15 else number  # emblem 0, the waves, needs the full width of the page
+    number = number or 1 if _wide(job) else number  # emblem 0, the waves, needs the full width of the page
     art = layout.art
     drawn = (
         night_grid(job, art, scheme.colours, scheme.ground)
         if scheme.neon
         else emblem(job, art, scheme.colours, scheme.ground, number)
     )
-    names = requested_icons(job)
+    names = asked_drawings(job)
     if scheme.neon or not names:
         return drawn
     (x, y), (below, share) = art.centre, _FIGURE_AT[number]
@@ -152,7 +160,7 @@ def _title(job: Commission, box: Box, under: list[Text], scheme: _Scheme, align:
     rows = [Row(text.words, text_face(job), 1, scheme.soft, 0.4) for text in under]
     low = Box(box.x, box.y + title.height + 34 * u, box.w, max(1.0, box.h - title.height - 34 * u))
     high = min(low.h, stacked(job, low, rows, align=align, most=44).height) if rows else 0.0
-    centred = align == "left" and job.aspect > 1.15
+    centred = align == "left" and _wide(job)
     top = max(0.0, box.h - title.height - high - (34 * u if rows else 0)) / 2 if centred or align == "center" else 0.0
     style = (
         neon_glow(job, scheme.colours[0])
@@ -170,7 +178,7 @@ def _title(job: Commission, box: Box, under: list[Text], scheme: _Scheme, align:
 
 def _frame(job: Commission, scheme: _Scheme) -> str:
     """A thin line inside the edge, unless the emblem bleeds."""
-    if job.detail == LOW or job.index % 2 == 1 or scheme.neon or job.aspect > 1.15:
+    if job.detail == LOW or job.index % 2 == 1 or scheme.neon or _wide(job):
         return ""
     u = job.unit
     return job.page.inset(26 * u).div("", f"border:{2.2 * u:.1f}px solid {fade(scheme.ink, 0.55)};")

@@ -96,11 +96,12 @@ def beams(job: Commission, box: Box, colours: Sequence[str], ground: str) -> str
 
 
 def night_grid(job: Commission, box: Box, colours: Sequence[str], ground: str) -> str:
-    """A striped sun over a glowing perspective grid."""
+    """A striped sun in the box over a glowing perspective grid from edge to edge of the page."""
     x, u = box.centre[0], job.unit
     lead, second, light = colours
     horizon = box.y + box.h * 0.62
-    r = min(box.w * 0.36, box.h * 0.52)
+    r = min(box.w * 0.36, box.h * 0.44)
+    box = Box(x - job.page.w, box.y, job.page.w * 2, box.h)
     parts = [_halo(job, x, horizon - r * 0.35, r * 1.1, lead), fall("sinking", light, lead, toned(lead, 0.52))]
     parts.append(circle(x, horizon - r * 0.35, r, "url(#sinking)"))
     for place in range(6):

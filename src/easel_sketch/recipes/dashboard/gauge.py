@@ -9,6 +9,8 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, path, rect, ring, smooth, stroke, trace
 
+_WHOLE = 1.02  # most sum of shares of one whole, rounded
+
 
 class Measured(Protocol):
     """Something that may have a percentage."""
@@ -29,13 +31,31 @@ def spark(job: Commission, box: Box, place: int) -> str:
     return stroke(trace("M", *spots[0]) + smooth(spots), job.palette.accent(place), 5 * job.unit)
 
 
-def curve(job: Commission, box: Box) -> str:
-    """Two curves over a grid, the first one highlighted at its end."""
+def curve(job: Commission, box: Box, shown: Sequence[Measured] = ()) -> str:
+    """Curves over a grid with a mark per step of time, the first one highlighted at its end."""
+    del shown  # a single value has no course
     u, palette = job.unit, job.palette
+    steps, foot = 9, 26 * u if box.h > 150 * u else 0.0
+    marks = (
+        "".join(
+            rect(
+                box.x + box.w * i / (steps - 1) - 12 * u,
+                box.bottom - 9 * u,
+                24 * u,
+                9 * u,
+                mix(palette.surface, palette.ink, 0.16),
+                4.5 * u,
+            )
+            for i in range(1, steps - 1)
+        )
+        if foot
+        else ""
+    )
+    box = Box(box.x, box.y, box.w, box.h - foot)
     lines = "".join(trace("M", box.x, box.y + box.h * i / 4, "H", box.right) for i in range(5))
-    parts = [stroke(lines, mix(palette.surface, palette.ink, 0.09), 2 * u)]
+    parts = [marks, stroke(lines, mix(palette.surface, palette.ink, 0.09), 2 * u)]
     for place in range(2 if job.detail > LOW else 1):
-        spots = _wave(job, box, 9, 0.55 - 0.25 * place)
+        spots = _wave(job, box, steps, 0.55 - 0.25 * place)
         drawn, tone = trace("M", *spots[0]) + smooth(spots), palette.accent(place)
         parts.append(path(drawn + trace("V", box.bottom, "H", box.x, "Z"), tone, 'opacity=".14"'))
         parts.append(stroke(drawn, tone, 6 * u))
@@ -79,6 +99,50 @@ def rings(job: Commission, box: Box, shown: Sequence[Measured] = ()) -> str:
             ring(x, y, radius, job.palette.tint(place, 0.18), width) + stroke(arc, job.palette.accent(place), width)
         )
     return "".join(parts)
+
+
+def donut(job: Commission, box: Box, shown: Sequence[Measured] = ()) -> str:
+    """A ring in parts with a legend of bars: the given percentages if they are parts of a whole."""
+    u, palette = job.unit, job.palette
+    parts = _shares(shown)
+    if not parts or sum(parts) > _WHOLE:
+        loose = [0.3 + job.rng.random() for _ in range(4)]
+        parts = [part / sum(loose) for part in loose]
+    wide = box.w > box.h * 1.25
+    r = min(box.h, box.w * (0.52 if wide else 1)) * 0.4
+    x, y = (box.x + box.w * 0.28 if wide else box.centre[0]), box.centre[1]
+    drawn = [ring(x, y, r, mix(palette.surface, palette.ink, 0.07), r * 0.38)]
+    at = 0.0
+    for place, part in enumerate(parts):
+        gap = 0.012 if len(parts) > 1 else 0.0
+        drawn.append(_arc(x, y, r, at + gap / 2, at + part - gap / 2, palette.accent(place), r * 0.38))
+        at += part
+        if wide:
+            row = box.centre[1] + (place - (len(parts) - 1) / 2) * min(56 * u, box.h / len(parts))
+            left = box.x + box.w * 0.6
+            drawn.append(circle(left, row, 11 * u, palette.accent(place)))
+            grey = mix(palette.surface, palette.ink, 0.24)
+            drawn.append(
+                rect(
+                    left + 26 * u,
+                    row - 7 * u,
+                    (box.right - left - 26 * u) * (0.9, 0.62, 0.76)[place % 3],
+                    14 * u,
+                    grey,
+                    7 * u,
+                )
+            )
+    return "".join(drawn)
+
+
+def _arc(x: float, y: float, r: float, start: float, end: float, tone: str, width: float) -> str:
+    """A part of a ring with square ends, between two shares of a turn from the top."""
+    a, b = 2 * pi * start - pi / 2, 2 * pi * min(end, start + 0.9995) - pi / 2
+    arc = trace(
+        *("M", x + cos(a) * r, y + sin(a) * r, "A", r, r, 0, "1" if b - a > pi else "0", "1"),
+        *(x + cos(b) * r, y + sin(b) * r),
+    )
+    return path(arc, "none", f'stroke="{tone}" stroke-width="{width:.1f}"')
 
 
 def _shares(shown: Sequence[Measured]) -> list[float]:

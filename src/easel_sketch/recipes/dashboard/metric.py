@@ -17,7 +17,7 @@ from easel_sketch.parts.stack import Row, stack
 from easel_sketch.reading import lookup
 from easel_sketch.recipes.dashboard.gauge import spark
 
-_ENDS_IN_VALUE = re.compile(r"^(.*\D)\s+([+−–-]?[$€£¥]?\d[\d,.]*\s?\S{0,3})$")
+_ENDS_IN_VALUE = re.compile(r"^(.*?\D)\s+([+−–-]?(?:[$€£¥₹₽]\s?)?\d[\d,.]*\s?\S{0,3})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Metric:
 def metrics(items: Sequence[str]) -> list[Metric]:
     found = []
     for figure in paired(items):
-        ends = _ENDS_IN_VALUE.match(figure[0]) if len(figure) == 1 else None
+        ends = _ENDS_IN_VALUE.match(figure[0]) if len(figure) == 1 and not bare(figure[0]) else None
         found.append(Metric((ends[1].strip(), ends[2]) if ends else figure))
     return found
 
@@ -84,7 +84,8 @@ def _rows(job: Commission, place: int, metric: Metric) -> list[Row]:
     for text in metric.words:
         big = bare(text) or text != metric.name
         face = job.faces.head if big else job.faces.label
-        rows.append(Row(text, face, 1.7 if big else 0.95, strong if big else palette.ink, 0.16))
+        kept = text.replace(" ", "\u00a0") if big else text
+        rows.append(Row(kept, face, 1.7 if big else 0.95, strong if big else palette.ink, 0.16))
     return rows
 
 

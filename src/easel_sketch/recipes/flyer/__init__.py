@@ -8,10 +8,11 @@ from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import rect
 from easel_sketch.drawing.ornament import grain_overlay
+from easel_sketch.parts.asked import asked_drawings
 from easel_sketch.parts.backdrop import background_pattern
 from easel_sketch.parts.lettering import lettering, raised_shadow, set_in, text_face, with_nbsp
 from easel_sketch.parts.stack import Row, stack, stacked
-from easel_sketch.parts.strong_ground import display_shade, requested_icons, strong_ground
+from easel_sketch.parts.strong_ground import display_shade, strong_ground
 from easel_sketch.reading.roles import CONTACT, DATE, PRICE, Text
 from easel_sketch.recipes import card
 from easel_sketch.recipes.flyer.mosaic import mosaic
@@ -41,7 +42,7 @@ def draw(job: Commission) -> str:
         job.page.div("", f"background:{field};"),
         job.page.svg(background_pattern(job, field, *layout.head.centre)),
     ]
-    parts.append(job.page.svg(mosaic(job, layout.wall, colours, requested_icons(job)[:7])))
+    parts.append(job.page.svg(mosaic(job, layout.wall, colours, asked_drawings(job)[:7])))
     parts.append(_headline(job, layout.head, ink, field))
     if layout.facts:
         parts.append(_foot(job, layout.facts, facts, rule=not _beside(job)))
@@ -53,7 +54,7 @@ def _facts(job: Commission) -> tuple[Text, ...]:
 
 
 def _beside(job: Commission) -> bool:
-    return job.aspect > 1.15
+    return job.aspect > 1.15 and job.index % 4 != 3
 
 
 def _layout(job: Commission, facts: tuple[Text, ...]) -> _Layout:

@@ -1,10 +1,13 @@
-"""A logo with a name in two or three flat colours: a badge, a lockup, a monogram, or a shield."""
+"""A logo with a name in two or three flat colours: a badge, a lockup, a monogram, or a shield.
+
+A round one is a disc in one of four constructions.
+"""
 
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.ornament import grain_overlay
-from easel_sketch.parts.named_things import in_scene, named_in
+from easel_sketch.parts.asked import asked_drawings
 from easel_sketch.recipes import card
-from easel_sketch.recipes.logo import badges, marks
+from easel_sketch.recipes.logo import badges, marks, rounds
 from easel_sketch.recipes.logo.marks import Brand, brand_of
 
 MOST_TEXTS, MOST_LETTERS = 4, 90
@@ -17,6 +20,8 @@ def draw(job: Commission) -> str:
         return card.draw(job)
     brand = brand_of(job, texts, _icon(job))
     back = "" if job.transparent else job.page.div("", f"background:{brand.ground};")
+    if "circle" in job.brief.variants.get("mark", ()):
+        return back + rounds.draw(job, brand) + grain_overlay(job, 0.2)
     if not texts:
         return (
             back
@@ -28,10 +33,12 @@ def draw(job: Commission) -> str:
 
 def _draw_mark(job: Commission, brand: Brand) -> str:
     """The construction that the prompt names, and others in further variations."""
-    first = job.brief.variant("mark") or "lockup"
-    start = _ORDER.index(first)
+    first = job.brief.variant("mark")
+    if first == "lockup" and job.index % 4 and (brand.icon or job.index % 2):
+        return rounds.draw(job, brand)  # plain marks: no ribbons and shields
+    start = _ORDER.index(first or "lockup")
     kinds = [*_ORDER[start:], *_ORDER[:start]]
-    kind = kinds[job.index % 4]
+    kind = "monogram" if first == "lockup" and job.index % 4 else kinds[job.index % 4]
     if kind == "monogram" and not brand.initials:
         kind = "lockup"
     draws = {"lockup": marks.lockup, "badge": badges.badge, "monogram": marks.monogram, "shield": badges.shield}
@@ -39,10 +46,6 @@ def _draw_mark(job: Commission, brand: Brand) -> str:
 
 
 def _icon(job: Commission) -> str:
-    """The icon named outside the quotes, else the one named by the brand's name; none if there is no clear one."""
-    found = [
-        *in_scene(job),
-        *named_in(" ".join(text.words for text in job.brief.texts)),
-    ]
-    names = list(dict.fromkeys(item.name for item in found))
-    return names[(job.index // 4) % len(names)] if names else ""
+    """The drawing of the prompt's subject, else the one named by the brand's name; none if there is no clear one."""
+    names = asked_drawings(job)
+    return names[0] if names else ""

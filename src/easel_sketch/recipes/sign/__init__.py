@@ -1,16 +1,24 @@
-"""A sign in its surroundings: wooden boards on posts, a shop front, a blackboard, or neon on a wall."""
+"""A sign in its surroundings: wooden boards on posts, a shop front, a glass door, a blackboard, or neon on a wall.
+
+Without texts the boards are blank.
+"""
 
 from easel_sketch.colour.mixing import mix, readable
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
-from easel_sketch.drawing.ink import circle, moved, oval, path, rect, stroke, trace
+from easel_sketch.drawing.ink import circle, moved, path, rect, stroke, trace
 from easel_sketch.drawing.ornament import grain_overlay
+from easel_sketch.drawing.shown import shown
 from easel_sketch.parts.named_things import things
 from easel_sketch.parts.stack import Row, stack
+from easel_sketch.reading.roles import Text
 from easel_sketch.recipes import card
+from easel_sketch.recipes.sign.arrows import arrow, asked_arrow
+from easel_sketch.recipes.sign.glass import glass
 from easel_sketch.recipes.sign.neon import neon
 from easel_sketch.recipes.sign.shopfront import shopfront
 from easel_sketch.recipes.sign.slate import slate
+from easel_sketch.recipes.sign.supports import support
 from easel_sketch.scenery.hours import hour_of, sun_height
 from easel_sketch.scenery.vector.grounds import Weather
 from easel_sketch.scenery.vector.outdoors import before, behind, place_of
@@ -22,19 +30,22 @@ _DARK = "#20140c"
 
 def draw(job: Commission) -> str:
     texts = job.brief.texts
-    if not texts or len(texts) > MOST_TEXTS or sum(len(text.words) for text in texts) > MOST_LETTERS or job.insets:
+    if len(texts) > MOST_TEXTS or sum(len(text.words) for text in texts) > MOST_LETTERS or job.insets:
         return card.draw(job)
     variant_names = job.brief.variants.get("sign", ())
-    if "neon" in variant_names:
+    if "neon" in variant_names and texts:
         return neon(job)
+    if "glass" in variant_names and len(texts) <= 4:
+        return glass(job)
     if "slate" in variant_names:
         return slate(job, white="white" in variant_names)
     return shopfront(job) if "street" in variant_names and len(texts) <= 4 else _board(job)
 
 
 def _board(job: Commission) -> str:
-    """One board per text, the first the largest, nailed to two posts in the named landscape."""
-    u, page, texts = job.unit, job.page, job.brief.texts
+    """One board per text, the first the largest, on posts or hung from a beam in the named landscape."""
+    u, page = job.unit, job.page
+    texts = job.brief.texts or (Text("", "headline"),)
     wood = mix("#96633a", job.palette.accent(0), 0.1)
     back, front = _place(job)
     frame = page.inset(page.w * (0.13 if job.aspect > 1.15 else 0.09), page.h * 0.09)
@@ -52,7 +63,15 @@ def _board(job: Commission) -> str:
             _plank(job, box, mix(wood, _DARK, 0.12 * (number % 2)), text.words, text.role == "headline", number)
         )
         y += high + gap
-    return "".join([page.svg(back + _posts(job, frame, top, wood)), *parts, page.svg(front), grain_overlay(job, 0.5)])
+    if name := asked_arrow(job):
+        box = Box(frame.x + frame.w * 0.22, y, frame.w * 0.56, min(150 * u, page.h * 0.2))
+        parts.append(_plank(job, box, mix(wood, _DARK, 0.18), "", True, 0))
+        ink = readable("#fff4dd", wood, least=4.6)
+        y += box.h
+        parts.append(page.svg(arrow(name, box.inset(box.w * 0.2, box.h * 0.2), ink)))
+    return "".join(
+        [page.svg(back + support(job, frame, (top, y), wood)), *parts, page.svg(front), grain_overlay(job, 0.5)]
+    )
 
 
 def _place(job: Commission) -> tuple[str, str]:
@@ -67,40 +86,14 @@ def _place(job: Commission) -> tuple[str, str]:
     ):
         place = "forest"
     weather = Weather(0.16 if job.mirrored else 0.84, sun_height(hour))
-    return behind(stage, place, weather), before(stage, place, weather)
-
-
-def _posts(job: Commission, frame: Box, top: float, wood: str) -> str:
-    u, tone, parts = job.unit, mix(wood, _DARK, 0.42), []
-    for x in (frame.x + frame.w * 0.17, frame.right - frame.w * 0.17):
-        parts.append(oval(x + 20 * u, job.page.h * 0.935, 60 * u, 9 * u, "#0b1020", 'opacity=".25"'))
-        post = trace(
-            "M",
-            x - 19 * u,
-            job.page.h * 0.94,
-            "V",
-            top - 22 * u,
-            "Q",
-            x,
-            top - 42 * u,
-            x + 19 * u,
-            top - 22 * u,
-            "V",
-            job.page.h * 0.94,
-            "Z",
-        )
-        parts.append(path(post, tone))
-        if job.detail:
-            parts.append(
-                rect(x - 14 * u, top - 22 * u, 7 * u, job.page.h * 0.94 - top, mix(tone, "#ffffff", 0.14), 3 * u)
-            )
-    return "".join(parts)
+    return shown(behind(stage, place, weather), place), before(stage, place, weather)
 
 
 def _plank(job: Commission, box: Box, tone: str, text: str, head: bool, number: int) -> str:
     """A wooden board with nails and carved letters; every second one is pointed like an arrow."""
     u, right = job.unit, bool(number % 2) != job.mirrored
-    tip = min(52 * u, box.h * 0.36) if number or len(job.brief.texts) > 2 or not head else 0.0
+    pointed = number or len(job.brief.texts) > 2 or not head or (job.index % 4 == 2 and not asked_arrow(job))
+    tip = min(52 * u, box.h * 0.36) if pointed else 0.0
     x, y, r, b = box.x, box.y, box.right, box.bottom
     if not tip:
         shape = trace("M", x + 6 * u, y, "L", r - 4 * u, y + 5 * u, "L", r, b - 4 * u, "L", x, b, "Z")
@@ -141,6 +134,8 @@ def _plank(job: Commission, box: Box, tone: str, text: str, head: bool, number: 
         ]
     ink = readable("#fff4dd", tone, least=4.6)
     words = Box(x + (tip if not right else 24 * u) + 30 * u, y + 16 * u, box.w - tip - 84 * u, box.h - 32 * u)
+    if not text:
+        return job.page.svg("".join(art))
     row = Row(text, job.faces.head if head else job.faces.label, 1, ink)
     return job.page.svg("".join(art)) + stack(
         job, words, [row], align="center", anchor="center", most=150 if head else 84

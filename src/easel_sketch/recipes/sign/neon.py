@@ -9,6 +9,7 @@ from easel_sketch.drawing.ink import circle, fall, rect, stroke, trace
 from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.named_things import things
 from easel_sketch.parts.stack import Row, stack
+from easel_sketch.recipes.sign.arrows import arrow, asked_arrow
 
 _BLACK, _CORNER = "#000000", "#05030a"
 _HALOS = ((84, 0.03), (64, 0.04), (46, 0.05), (30, 0.08), (16, 0.16))
@@ -20,14 +21,16 @@ def neon(job: Commission) -> str:
     page = job.page
     wall = mix(toned(job.palette.ramp[0], 0.2), "#120b1c", 0.55)
     tones = [_lit(job.palette.accent(i)) for i in range(3)]
-    icon = _figure(job)
+    pointer = asked_arrow(job)
+    icon = "" if pointer else _figure(job)
     ground = page.h * 0.9
     frame = page.inset(page.w * (0.1 if job.aspect > 1.15 else 0.07), page.h * 0.12)
     frame = Box(frame.x, page.h * 0.1, frame.w, ground - page.h * 0.16)
-    words, art = _split(job, frame, icon)
+    words, art = _split(job, frame, icon or pointer)
     parts = [page.div("", f"background:{wall};"), page.svg(_bricks(job, wall, ground)), _wash(job, frame, tones)]
     parts.append(page.svg(_pavement(job, wall, ground)))
     parts += _tube(job, frame, tones, words, art, icon)
+    parts += _lit_arrow(job, art, pointer, tones[2]) if pointer else []
     if job.detail:
         parts.append(_reflection(job, frame, tones, ground))
     vignette = f"background-image:radial-gradient(circle at 50% 45%,{fade(_BLACK, 0)} 45%,{fade(_CORNER, 0.55)});"
@@ -121,6 +124,15 @@ def _tube(job: Commission, frame: Box, tones: list[str], words: Box, art: Box, i
     )
     parts.append(_text_block(job, words, tones))
     return parts
+
+
+def _lit_arrow(job: Commission, art: Box, name: str, tone: str) -> list[str]:
+    """The arrow with its glow, and a white core."""
+    box, u = art.inset(art.w * 0.06, art.h * 0.16), job.unit
+    core = Box(box.x + box.w * 0.07, box.y + box.h * 0.07, box.w * 0.86, box.h * 0.86)
+    drawn = job.page.svg(arrow(name, box, tone) + arrow(name, core, mix(tone, "#ffffff", 0.7)))
+    glow = f"filter:blur({18 * u:.0f}px);opacity:.85;"
+    return [job.page.svg(arrow(name, box, tone), glow) if job.detail else "", drawn]
 
 
 def _glowing(job: Commission, art: Box, icon: str, tones: list[str]) -> str:

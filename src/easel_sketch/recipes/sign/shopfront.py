@@ -8,11 +8,12 @@ from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, fall, path, polygon, rect, stroke, trace
 from easel_sketch.drawing.ornament import grain_overlay
+from easel_sketch.drawing.shown import shown
 from easel_sketch.parts.icon_extent import on_ground
 from easel_sketch.parts.named_things import in_scene, thing
 from easel_sketch.parts.stack import Row, stack
 
-_NOT_GOODS = frozenset({"window", "door", "house", "department-store", "convenience-store", "shopping-bags"})
+_NOT_GOODS = frozenset({"window", "door", "house", "department-store", "convenience-store", "shopping-bags", "shop-front"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +49,17 @@ def shopfront(job: Commission) -> str:
         f"background:{front.trim};border:{5 * u:.1f}px solid {edge};border-radius:{8 * u:.1f}px;",
     )
     texts = job.brief.texts
-    name = stack(
-        job,
-        front.fascia.inset(36 * u, 14 * u),
-        [Row(texts[0].words, job.faces.head, 1, ink)],
-        align="center",
-        anchor="center",
-        most=150,
+    row = [Row(text.words, job.faces.head, 1, ink) for text in texts[:1]]
+    name = stack(job, front.fascia.inset(36 * u, 14 * u), row, align="center", anchor="center", most=150) if row else ""
+    return "".join(
+        [
+            page.svg(shown("".join(art), "shop-front", "door", "window")),
+            board,
+            name,
+            _on_glass(job, front),
+            grain_overlay(job, 0.5),
+        ]
     )
-    return "".join([page.svg("".join(art)), board, name, _on_glass(job, front), grain_overlay(job, 0.5)])
 
 
 def _front(job: Commission) -> _Front:

@@ -6,32 +6,37 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, rect, stroke, trace
 from easel_sketch.drawing.ornament import grain_overlay
+from easel_sketch.drawing.shown import shown
 from easel_sketch.parts.named_things import things
 from easel_sketch.parts.stack import Row, stack
+from easel_sketch.recipes.sign.arrows import arrow, asked_arrow
 
 
 def slate(job: Commission, *, white: bool) -> str:
-    u, page = job.unit, job.page
+    u, page, name = job.unit, job.page, asked_arrow(job)
     face, frame = ("#f6f8f7", "#c3c9cc") if white else ("#25302d", "#9a6b42")
     board = page.inset(54 * u)
     board = Box(board.x, board.y, board.w, board.h - 26 * u)
     wall = mix("#e9e2d6" if not white else "#dfe6ea", job.palette.accent(0), 0.1)
     back = page.div("", f"background:{wall};")
     body = board.div("", f"background:{face};border:{22 * u:.1f}px solid {frame};border-radius:{8 * u:.1f}px;")
-    found = [colour.name for colour in things(job, 3)]
+    found = [item.name for item in things(job, 3)] if not name else []
     inner = board.inset(74 * u, 62 * u)
-    words, art = inner.rows(0.74 if found else 1.0, 18 * u)
+    words, art = inner.rows(0.74 if found or name else 1.0, 18 * u)
     drawn = [_chalk_dust(job) if not white else "", _underline(job, words, face), _tray(job, board, frame, white=white)]
     chalk = (mix(face, "#ffffff", 0.35), "#f7f3e6", "#fffdf4")
-    for place, name in enumerate(found):
+    if name:
+        drawn.append(arrow(name, art.inset(art.w * 0.25, 0), readable("#f7f3e6", face, least=4.6)))
+    for place, thing in enumerate(found):
         x = art.x + art.w * (place + 0.5) / len(found)
-        drawn.append(icons.placed(name, x, art.centre[1], min(art.h * 0.95, 170 * u), None if white else chalk))
+        drawn.append(icons.placed(thing, x, art.centre[1], min(art.h * 0.95, 170 * u), None if white else chalk))
+    rows = _rows(job, face, white=white)
     return "".join(
         [
             back,
             body,
-            page.svg("".join(drawn)),
-            stack(job, words, _rows(job, face, white=white), align="center", anchor="center", most=112),
+            page.svg(shown("".join(drawn), "whiteboard" if white else "blackboard")),
+            stack(job, words, rows, align="center", anchor="center", most=112) if rows else "",
             grain_overlay(job, 0.5),
         ]
     )

@@ -75,7 +75,17 @@ def _hero(job: Commission, box: Box, site: Site, ink: str) -> str:
     u, palette = job.unit, job.palette
     soft = readable(mix(ink, palette.surface, 0.25), palette.surface)
     wide = box.w > box.h * 1.2 and job.aspect > 0.9
-    words, art = box.columns(0.52, 40 * u, mirrored=job.mirrored) if wide else box.rows(0.5, 26 * u)
+    over = wide and job.index % 4 == 1  # the picture fills the hero, the texts are on a plate
+    words, art = (
+        box.columns(0.52, 40 * u, mirrored=(job.index % 4 == 2) != job.brief.right_to_left)
+        if wide
+        else box.rows(0.5, 26 * u)
+    )
+    plate = ""
+    if over:
+        near = box.columns(0.46, 0, mirrored=job.brief.right_to_left)[0].inset(28 * u)
+        plate = near.div("", f"background:{palette.surface};border-radius:{20 * u:.0f}px;{shadow(job, 1.2)}")
+        words, art = near.inset(34 * u, 26 * u), box
     button = 76 * u if site.calls else 0.0
     rows = [Row(text, job.faces.head, 1, ink) for text in site.lead[:1]]
     rows += [Row(text, job.faces.body, 0.46 if len(text) < 110 else 0.56, soft, 0.6) for text in site.lead[1:]]
@@ -89,7 +99,8 @@ def _hero(job: Commission, box: Box, site: Site, ink: str) -> str:
     )
     if not rows and job.detail > LOW:
         parts.append(job.page.svg(_lines(job, words, ink)))
-    return "".join([*parts, panel(job, art, [], numbered=False)])
+    picture = panel(job, art, [], numbered=False)
+    return "".join([picture, plate, *parts] if over else [*parts, picture])
 
 
 def _calls(job: Commission, box: Box, calls: Sequence[str], ink: str) -> str:

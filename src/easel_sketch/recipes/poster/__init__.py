@@ -1,4 +1,4 @@
-"""A poster: a scene from edge to edge, a main icon, a headline, and a few lines."""
+"""A poster: a scene from edge to edge or plain paper, a main drawing, a headline, and a few lines."""
 
 from dataclasses import dataclass
 
@@ -10,8 +10,10 @@ from easel_sketch.drawing.commission import HIGH, LOW, Commission, Page
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, glow
 from easel_sketch.drawing.ornament import grain_overlay
+from easel_sketch.parts.asked import asked_drawings, main_drawings
 from easel_sketch.parts.flow import flow, in_columns
 from easel_sketch.parts.panel import input_images
+from easel_sketch.recipes.poster import plain
 from easel_sketch.scenery.hours import Light
 from easel_sketch.scenery.raster import places
 from easel_sketch.scenery.vector.stage import Stage, limelight
@@ -24,6 +26,8 @@ _ABSTRACT_SCENE = "shapes"
 _MARGIN = 62
 _LINE_SIZE = 52
 _FEW_LINES = 5
+_MOST_OTHERS = 3
+_BESIDE = ((-0.95, 0.3, -8), (0.95, 0.3, 8), (0.9, -0.34, 6))  # of the smaller drawings
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,12 @@ class _Layout:
 
 
 def draw(job: Commission) -> str | Page:
+    if "propaganda" in job.brief.variants.get("poster", ()):
+        return plain.rally(job)
+    if not (job.brief.texts or job.insets or job.brief.place or asked_drawings(job)):
+        return plain.geometric(job)
+    if _is_plain(job):
+        return plain.plain(job)
     light = limelight(job.palette)
     layout = _layout(job)
     place = _LANDSCAPES.get(job.theme.scene) if job.detail and job.index % 4 != 3 else None
@@ -51,10 +61,22 @@ def draw(job: Commission) -> str | Page:
     return Page(html, lambda: places.behind(job, place, (x, y), min(layout.figure.w, layout.figure.h)))
 
 
+def _is_plain(job: Commission) -> bool:
+    """Whether the poster is plain paper: a minimal one, and every third image of others with few texts."""
+    minimal = "minimal" in job.brief.style
+    asked = minimal or (job.index % 4 == 2 and bool(asked_drawings(job)) and not job.brief.place)
+    return asked and plain.fits(job) and not job.insets
+
+
 def _layout(job: Commission) -> _Layout:
-    """Tall pages stack headline, icon and lines; wide ones place the texts beside the icon."""
+    """Tall pages stack headline, icon and lines; most wide ones place the texts beside the icon."""
     room, gap = job.page.inset(_MARGIN * job.unit), 26 * job.unit
-    if job.aspect > 1.15:
+    wide = job.aspect > 1.15
+    if not job.brief.texts:
+        return _Layout(
+            Box(room.x, room.y, room.w, 1), room, Box(room.x, room.bottom, room.w, 1), "center", Headline((), (), 1.0)
+        )
+    if wide and job.index % 4 != 1:
         side, figure = room.columns(0.54, gap, mirrored=job.mirrored)
         title = _set_title(job, side.w, side.h * _head_share(job, 0.62))
         side = _centred(job, side, title, gap)
@@ -63,7 +85,7 @@ def _layout(job: Commission) -> _Layout:
     share = _lines_share(job)
     title = _set_title(job, room.w, room.h * (0.43 if share < 0.3 else 0.3))
     tall = title.height / room.h
-    if job.index % 3 == 1 and 0 < len(job.brief.items) < _FEW_LINES:
+    if wide or (job.index % 3 == 1 and 0 < len(job.brief.items) < _FEW_LINES):
         figure, text = room.rows(1 - min(0.7, tall + share * 0.75), gap)
         head, lines = text.rows(title.height / text.h, gap)
     else:
@@ -98,7 +120,7 @@ def _set_title(job: Commission, w: float, h: float) -> Headline:
 
 
 def _head_share(job: Commission, usual: float) -> float:
-    return usual if job.brief.items or job.brief.subtitle else 0.98
+    return usual if job.brief.items or job.brief.subtitle else 0.76
 
 
 def _lines_share(job: Commission) -> float:
@@ -129,7 +151,7 @@ def _other(scene: str) -> str:
 def _scrims(job: Commission, layout: _Layout) -> str:
     """Dark gradients under the texts that make pale type readable."""
     page, low = job.page, mix(job.palette.ramp[0], "#000000", 0.15)
-    if job.aspect > 1.15:
+    if layout.align != "center":
         toward = "left" if layout.head.centre[0] > page.w / 2 else "right"
         return _gradient(page, toward, f"{fade(low, 0.9)},{fade(low, 0.72)} 42%,{fade(low, 0)} 74%")
     if layout.head.y > layout.figure.y:
@@ -155,21 +177,27 @@ def _figure(job: Commission, light: Light, layout: _Layout) -> str:
     box = layout.figure
     x, y = box.centre
     size = min(box.w * 0.92, box.h * 0.98)
-    if not job.named and job.theme.scene == _ABSTRACT_SCENE:
-        return ""  # no icon was asked for: shapes and texts are enough
-    if scenery.SCENES[job.theme.scene].has_figure and job.index % 4 != 3:
+    names = asked_drawings(job)
+    if not names and job.theme.scene == _ABSTRACT_SCENE:
+        return ""  # nothing was asked for: shapes and texts are enough
+    if not names and scenery.SCENES[job.theme.scene].has_figure and job.index % 4 != 3:
         return ""
+    others, lent = list(names[1 : 1 + _MOST_OTHERS]), not names
+    names = main_drawings(job)
+    size *= 0.84 if others else 1.0
     ramp = _inks(job.palette)
     back: list[str] = []
     if job.detail > LOW:
         lit = (f"{light.bright}@.75", f"{light.halo}@.3", f"{light.halo}@0")
         back += [glow("back", *lit), circle(x, y, size * 0.68, "url(#back)")]
-    if job.detail == HIGH and box.w > box.h * 1.25:
-        for side, place in ((-1, 1), (1, 2)):
-            spot = x + side * min(size * 0.66, box.w * 0.36)
-            back.append(icons.placed(job.icon(place), spot, y + size * 0.27, size * 0.32, ramp, side * 8))
+    beside = others or (list(names[1:3]) if lent and job.detail == HIGH and box.w > box.h * 1.25 else [])
+    front = [
+        icons.placed(name, x + dx * min(size * 0.6, box.w * 0.4), y + dy * size, size * 0.36, ramp, turn)
+        for name, (dx, dy, turn) in zip(beside, _BESIDE, strict=False)
+    ]
     drop = f"filter:drop-shadow(0 {8 * job.unit:.0f}px {12 * job.unit:.0f}px rgba(0,0,0,.35));" if job.detail else ""
-    return job.page.svg("".join(back)) + job.page.svg(icons.placed(job.icon(0), x, y, size * 0.92, ramp), drop)
+    main = icons.placed(names[0], x, y, size * 0.92, ramp) + "".join(front)
+    return job.page.svg("".join(back)) + job.page.svg(main, drop)
 
 
 def _inks(palette: Palette) -> tuple[str, ...]:
@@ -201,7 +229,7 @@ def _lines(job: Commission, layout: _Layout) -> str:
     palette = job.palette
     pale = readable(palette.ramp[4], palette.ramp[0], least=7)
     warm = readable(mix(palette.ramp[3], palette.ramp[4], 0.3), palette.ramp[0], palette.ramp[1], least=4.6)
-    anchor = "flex-start" if job.aspect > 1.15 else "flex-end"
+    anchor = "flex-start" if layout.align != "center" else "flex-end"
     rule = readable(palette.accents[0], palette.ramp[0], least=3)
     return flow(job, layout.lines, texts, (pale, warm), align=layout.align, anchor=anchor, rule=rule, most=_LINE_SIZE)
 
