@@ -48,6 +48,7 @@ HUES: Mapping[str, Sequence[tuple[int, int]]] = {
 CALLED: Mapping[str, Sequence[str]] = {
     "water": ("lake", "sea", "river", "harbour", "loch", "pond", "fjord", "wave"),
     "hills": ("mountains", "highlands"),
+    "flower": ("hibiscus", "blossom", "tulip", "rose", "bouquet"),
     "circ": ("circle", "circular"),
     "smil": ("smile", "smiling"),
     "smile": ("smiling",),

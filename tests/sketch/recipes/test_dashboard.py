@@ -75,3 +75,13 @@ def test_light_and_dark_themes_are_heard() -> None:
 @pytest.mark.parametrize("index", VARIATIONS)
 def test_its_texts_fit(size: Size, index: int) -> None:
     assert page(BAKERY, size, index).faults == []
+
+
+def test_a_price_with_a_space_is_one_value() -> None:
+    shown = page("Business dashboard: “Visitors” “12,400” “Sales” “€ 9,300”", WIDE)
+    assert shown.words == "Business Visitors 12,400 Sales € 9,300"
+
+
+def test_the_four_images_have_four_layouts() -> None:
+    heads = {tuple(round(run.left) for run in page(BAKERY, WIDE, index).runs) for index in range(4)}
+    assert len(heads) == 4

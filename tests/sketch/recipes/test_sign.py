@@ -69,6 +69,7 @@ def test_letters_and_arrow_are_on_a_glass_door(size: Size, index: int) -> None:
         ("玻璃门上的牌子“请走另一个入口”，向左箭头", "arrow-left"),
         ("看板「出口」右矢印", "arrow-right"),
         ("Chalkboard sign “Toilets”, arrow down", "arrow-down"),
+        ("Neon sign “Bar” with an arrow to the right", "arrow-right"),
     ],
 )
 def test_an_arrow_points_where_it_is_asked_to(prompt: str, arrow: str) -> None:

@@ -16,7 +16,7 @@ from easel_sketch.parts.stack import Row, stack
 from easel_sketch.reading import lookup
 from easel_sketch.reading.roles import HEADLINE, NUMBER, PRICE, Text
 
-OF_A_SCREEN = frozenset({"mobile-phone", "magnifying-glass-tilted-left"})
+OF_A_SCREEN = frozenset({"mobile-phone", "magnifying-glass-tilted-left", "desktop-computer", "laptop"})
 
 
 def is_figure(text: Text) -> bool:

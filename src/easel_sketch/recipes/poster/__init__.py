@@ -27,6 +27,7 @@ _MARGIN = 62
 _LINE_SIZE = 52
 _FEW_LINES = 5
 _MOST_OTHERS = 3
+_TALL_LETTERS = 0.72  # share of the height for scripts whose letters reach far above and below their line
 _BESIDE = ((-0.95, 0.3, -8), (0.95, 0.3, 8), (0.9, -0.34, 6))  # of the smaller drawings
 
 
@@ -116,6 +117,7 @@ def _set_title(job: Commission, w: float, h: float) -> Headline:
     if not text:
         return Headline((), (), 1.0)
     lines = 5 if len(text) > 40 else 4
+    h *= _TALL_LETTERS if job.brief.right_to_left else 1.0
     return typeset.headline(job.canvas, text, job.faces.head, w, h, most=300 * job.unit, lines=lines, filled=True)
 
 

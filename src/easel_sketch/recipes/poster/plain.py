@@ -9,6 +9,7 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, path, polygon, rect, trace
 from easel_sketch.drawing.ornament import grain_overlay
+from easel_sketch.drawing.shown import shown
 from easel_sketch.parts import geometry_art
 from easel_sketch.parts.asked import asked_drawings, main_drawings
 from easel_sketch.parts.inks import inks_of
@@ -171,5 +172,5 @@ def rally(job: Commission) -> str:
         ]
         inner = Box(page.w * 0.06, band.y + 26 * u, page.w * 0.88, page.h - band.y - 50 * u)
         words = stack(job, inner, rows, align="center", anchor="center", most=150)
-    ink = page.svg(beams + back + figure + foot + edge)
+    ink = page.svg(shown(beams + back + figure + foot + edge, "propaganda"))
     return "".join([page.div("", f"background:{ground};"), ink, words, grain_overlay(job, 0.6)])
