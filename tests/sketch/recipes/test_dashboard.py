@@ -83,5 +83,6 @@ def test_a_price_with_a_space_is_one_value() -> None:
 
 
 def test_the_four_images_have_four_layouts() -> None:
-    heads = {tuple(round(run.left) for run in page(BAKERY, WIDE, index).runs) for index in range(4)}
+    pages = [page(BAKERY, WIDE, index).runs for index in range(4)]
+    heads = {tuple((round(run.left), round(run.top)) for run in runs) for runs in pages}
     assert len(heads) == 4
