@@ -75,7 +75,8 @@ def _pointed(found: tuple[Subject, ...], text: str) -> tuple[Subject, ...]:
     if not arrows:
         return found
     said = {word for _, finder in variants.finders("arrow") for hit in finder.finditer(text) for word in hit[0].split()}
-    return (*(one for one in found if not said.issuperset(one.words.lower().split())), *arrows)
+    others = (one for one in found if not one.drawing.startswith("arrow-"))
+    return (*(one for one in others if not said.issuperset(one.words.lower().split())), *arrows)
 
 
 def limits(text: str) -> tuple[str, ...]:

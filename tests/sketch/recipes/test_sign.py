@@ -70,6 +70,7 @@ def test_letters_and_arrow_are_on_a_glass_door(size: Size, index: int) -> None:
         ("看板「出口」右矢印", "arrow-right"),
         ("Chalkboard sign “Toilets”, arrow down", "arrow-down"),
         ("Neon sign “Bar” with an arrow to the right", "arrow-right"),
+        ("Sign “Exit” with an arrow", "arrow-right"),
     ],
 )
 def test_an_arrow_points_where_it_is_asked_to(prompt: str, arrow: str) -> None:

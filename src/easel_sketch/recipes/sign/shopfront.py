@@ -13,7 +13,9 @@ from easel_sketch.parts.icon_extent import on_ground
 from easel_sketch.parts.named_things import in_scene, thing
 from easel_sketch.parts.stack import Row, stack
 
-_NOT_GOODS = frozenset({"window", "door", "house", "department-store", "convenience-store", "shopping-bags", "shop-front"})
+_NOT_GOODS = frozenset(
+    {"window", "door", "house", "department-store", "convenience-store", "shopping-bags", "shop-front"}
+)
 
 
 @dataclass(frozen=True, slots=True)
