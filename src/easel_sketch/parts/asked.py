@@ -23,8 +23,9 @@ def asked_drawings(job: Commission) -> tuple[str, ...]:
 
 
 def _sign_of(subject: Subject) -> str:
-    """The drawing that the tables have for the word of a thing that is drawn as another."""
-    return known_drawing(subject.words.lower().rpartition(" ")[2]) if subject.near else ""
+    """The drawing of a word of a thing that is drawn as another: books for a bookshop, a pole for a barber shop."""
+    words = reversed(subject.words.lower().split()[-2:]) if subject.near else ()
+    return next((name for word in words if (name := known_drawing(word)) and name != subject.drawing), "")
 
 
 def main_drawings(job: Commission) -> tuple[str, ...]:

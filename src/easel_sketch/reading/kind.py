@@ -44,6 +44,8 @@ def kind_of(rest: str, subjects: tuple[Subject, ...] = (), *, transparent: bool 
         )
     if character_of(rest):
         return CHARACTER
+    if shape := _announced_shape(rest, quoted):
+        return shape
     return _front_of(rest) or scene_of(rest, subjects)
 
 
@@ -87,8 +89,10 @@ def _resolve(rest: str, subjects: tuple[Subject, ...], found: list[tuple[int, in
 
 
 def _announced_shape(rest: str, quoted: int) -> str:
-    """Kinds recognised by their opening words: 'Steps to plant a tree: …' are steps."""
+    """Kinds recognised by their opening words: 'Steps to plant a tree: …' are steps, 'Compare …' is a comparison."""
     shapes = ("steps", "timeline", "cycle", "comparison") if quoted > 2 else ()
+    if any_of("shapes.comparison").match(rest.lstrip()):
+        return "comparison"
     return next(
         (
             shape

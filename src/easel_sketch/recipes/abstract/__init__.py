@@ -15,6 +15,8 @@ def draw(job: Commission) -> str:
         return card.draw(job)
     inks = inks_of(job)
     kind = job.brief.variant("composition") or _BY_INDEX[(job.index + len(job.brief.asked)) % len(_BY_INDEX)]
+    if kind == "mesh" and job.index % 4 == 3:
+        kind = "waves"  # bands of gradients, for another gradient
     if kind == "forms":
         free = job.index % 2 == 0 if "bauhaus" in job.brief.style else job.index % 2 == 1
         drawn = geometry_art.free_forms(job, inks) if free else geometry_art.form_grid(job, inks)
