@@ -22,6 +22,7 @@ from easel_sketch.recipes import card
 from easel_sketch.recipes.webpage.browser import BAR, navigation, window
 
 MOST_TEXTS = 14
+_BESIDE = 3  # most cards in a column beside the hero
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,9 @@ def draw(job: Commission) -> str:
     columns, rows = _grid(job, len(site.rest) or 3)
     share = 1 - (0.3 if rows == 1 else 0.48)
     hero, foot = body.rows(share if job.aspect > 0.9 or rows == 1 else 0.5, 30 * u)
+    if job.index % 4 == 3 and job.aspect > 1.15 and len(site.rest) <= _BESIDE:
+        hero, foot = body.columns(0.66, 30 * u, mirrored=job.brief.right_to_left)
+        columns, rows = 1, len(site.rest) or 3
     parts = [window(job, frame, face), navigation(job, nav, site.brand, ink), _hero(job, hero, site, ink)]
     parts.append(_cards(job, foot, site.rest, (columns, rows), ink))
     return "".join([*parts, grain_overlay(job, 0.2)])
