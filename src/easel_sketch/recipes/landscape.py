@@ -1,13 +1,14 @@
-"""A landscape without text: mountains, sea, desert, forest or hills, at the named time and season."""
+"""A landscape without text: the place that the prompt names, at its hour, season and weather, with what stands in it."""
 
-from easel_sketch import library
 from easel_sketch.drawing.commission import Commission, Page
 from easel_sketch.recipes import vignette
+from easel_sketch.scenery.plan import belongs
 from easel_sketch.scenery.raster import places
 
 
 def draw(job: Commission) -> str | Page:
-    """A named figure or thing makes it a vignette with the landscape as its background."""
-    if job.named and job.named[0] not in library.table("things")["icons"]:
+    """A figure or a thing that is named first makes it a vignette with the landscape as its background."""
+    if job.brief.subjects and not belongs(job.brief.subjects[0]):
         return vignette.draw(job)
-    return Page("", lambda: places.landscape(job), (places.place_of(job),))
+    plan = places.plan_of(job)
+    return Page("", lambda: places.landscape(job, plan), plan.shows)

@@ -5,4 +5,5 @@ from easel_sketch.scenery.raster import places
 
 
 def draw(job: Commission) -> Page:
-    return Page("", lambda: places.skyline(job), ("city",))
+    plan = places.plan_of(job, "city")
+    return Page("", lambda: places.landscape(job, plan), plan.shows)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from easel_sketch import library
-from easel_sketch.colour.mixing import mix
+from easel_sketch.colour.mixing import channels, mix
 from easel_sketch.colour.palette import Palette
 
 _USUAL = ("golden", "dusk", "day", "night")
@@ -52,10 +52,26 @@ class Hour:
     shade: str
     height: float
     stars: float
+    dim: float
+    shine: float
 
     @property
     def dark(self) -> bool:
-        return self.name in ("night", "dusk")
+        return self.name in ("night", "dusk", "blue")
+
+    @property
+    def low(self) -> bool:
+        """Whether the sun is near the horizon."""
+        return self.name in ("dawn", "dusk", "golden")
+
+    def on(self, material: str, haze: float = 0.0) -> str:
+        """The colour of a material that faces the light, seen through haze."""
+        return mix(mix(mix(material, self.land, self.dim), self.lit, self.shine * 0.6), self.haze, haze)
+
+    def off(self, material: str, haze: float = 0.0) -> str:
+        """The colour of a material that is turned away from the light, seen through haze."""
+        turned = mix(mix(material, self.land, self.dim), mix(self.land, self.shade, 0.45), 0.42)
+        return mix(turned, self.haze, haze)
 
 
 def hour_of(time: str, index: int) -> str:
@@ -65,13 +81,13 @@ def hour_of(time: str, index: int) -> str:
 
 def sun_height(hour: str) -> float:
     """How far below the upper edge the sun of SVG scenery is, as a share of the height."""
-    return {"dusk": 0.44, "dawn": 0.4}.get(hour, 0.2)
+    return {"dusk": 0.44, "dawn": 0.4, "golden": 0.28}.get(hour, 0.2)
 
 
 def light_of(hour: str, season: str, palette: Palette, *, asked: bool) -> Light:
     """The flat colours at this hour and season; a palette that was `asked` for tints them."""
     tones: dict[str, str] = dict(library.table("hours")[hour]["flat"])
-    dim = 0.62 if hour == "night" else 0.22 if hour == "dusk" else 0.0
+    dim = {"night": 0.62, "blue": 0.4, "dusk": 0.22}.get(hour, 0.0)
     for name, (tone, share) in _SEASONS.get(season, {}).items():
         tones[name] = mix(mix(tones[name], tone, share), tones["middle"], dim)
     if asked:
@@ -82,9 +98,31 @@ def light_of(hour: str, season: str, palette: Palette, *, asked: bool) -> Light:
 
 
 def hour(name: str) -> Hour:
-    """The light for pixels at dawn, day, dusk or night."""
+    """The light for pixels at an hour of the table."""
     entry: dict[str, Any] = library.table("hours")[name]
     return Hour(name, **{key: value for key, value in entry.items() if key != "flat"} | {"sky": tuple(entry["sky"])})
+
+
+def leaning(light: Hour, tone: str, share: float) -> Hour:
+    """The same hour with all its colours mixed with one tone, the darkest the least."""
+    return replace(
+        light,
+        sky=tuple(mix(own, tone, share) for own in light.sky),
+        **{name: mix(getattr(light, name), tone, share) for name in ("glow", "haze", "lit", "cloud", "shade")},
+        land=mix(light.land, tone, share * 0.4),
+    )
+
+
+def toned_down(light: Hour, share: float) -> Hour:
+    """The same hour with less colour: under clouds, in fog, in muted colours."""
+
+    def grey(tone: str) -> str:
+        red, green, blue = channels(tone)
+        level = min(255, round(red * 0.3 + green * 0.55 + blue * 0.15))
+        return mix(tone, f"#{level:02x}{level:02x}{min(255, level + 6):02x}", share)
+
+    names = ("glow", "haze", "land", "lit", "cloud", "shade")
+    return replace(light, sky=tuple(map(grey, light.sky)), **{name: grey(getattr(light, name)) for name in names})
 
 
 def in_palette(light: Hour, palette: Palette, share: float) -> Hour:

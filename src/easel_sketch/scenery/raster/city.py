@@ -51,7 +51,7 @@ _ROWS = (
 
 
 def city(view: View) -> None:
-    neon = view.mentions("neon")
+    neon = view.has("neon")
     for depth, row in enumerate(_ROWS if view.detail > LOW else _ROWS[1:]):
         _built(view, row, depth, neon=neon)
     shore, light = view.horizon, view.light

@@ -1,8 +1,8 @@
 """Mountains, hills, forest and desert: layers of ground, from the farthest to the nearest."""
 
 from easel_sketch.colour.mixing import mix
-from easel_sketch.drawing import icons
 from easel_sketch.scenery.raster import relief, vegetation, water
+from easel_sketch.scenery.raster.field import Field
 from easel_sketch.scenery.raster.relief import Layer
 from easel_sketch.scenery.raster.view import View
 
@@ -10,13 +10,13 @@ from easel_sketch.scenery.raster.view import View
 def mountains(view: View) -> None:
     """Two ranges with snow, conifers at their feet, and a lake or a meadow in front."""
     edge = view.horizon / view.h
-    snow = 0.95 if view.season == "winter" or view.mentions("snow") else 0.42
+    snow = 0.95 if view.season == "winter" or view.has("snow") else 0.42
     rock = relief.material("ground", "rock")
     relief.add(view, Layer(edge, 0.24, 6, 6, rock, 0.74, sharp=True, snow=snow * 0.8, faces=0.8))
     relief.add(view, Layer(edge + 0.02, 0.42, 3.2, 7, rock, 0.3, sharp=True, snow=snow, faces=1.2))
     vegetation.conifers(view, edge + 0.03, 0.07, 0.46, 0.045, 150)
     vegetation.conifers(view, edge + 0.055, 0.05, 0.26, 0.075, 90)
-    if view.mentions("lake") or view.mentions("water"):
+    if view.has("lake") or view.has("water"):
         tint = mix(view.light.sky[1], view.light.land, 0.45)
         water.mirror(view, int(view.h * (edge + 0.07)), tint, rough=0.12)
         vegetation.shores(view)
@@ -50,7 +50,7 @@ def forest(view: View) -> None:
             vegetation.grove(view, base, haze, 0.16 + 0.08 * place, 16 - 2 * place)
         else:
             vegetation.conifers(view, base, 0.05, haze, 0.16 + 0.07 * place, 46 - 7 * place)
-        if place and view.mentions("mist"):
+        if place and view.has("mist"):
             relief.mist(view, base + 0.05)
     vegetation.near_trunks(view)
     vegetation.meadow(view)
@@ -66,7 +66,16 @@ def desert(view: View) -> None:
         haze = 0.42 - 0.13 * place
         lumps = 2.6 - 0.35 * place
         relief.add(view, Layer(base, 0.11, lumps, 2, sand, haze, sharp=True, faces=1.6, foot=base + 0.1))
-    if view.mentions("cactus"):
-        dark = view.light.land
-        ramp = (dark, mix(dark, "#3f7a55", 0.4), mix(dark, view.light.lit, 0.4))
-        view.overlay(icons.placed("cactus", view.w * 0.2, view.h * 0.74, view.h * 0.34, ramp))
+
+
+def tables(view: View, base: float, high: float) -> Field:
+    """The outline of tables of rock with steep sides."""
+    points, x = [(-0.2, base)], float(view.rng.uniform(-0.1, 0.08))
+    while x < 1:
+        wide, tall = float(view.rng.uniform(0.1, 0.24)), high * float(view.rng.uniform(0.55, 1.0))
+        rising = ((0.0, 0.0), (0.018, 0.45), (0.03, 0.5), (0.036, 1.0))
+        falling = ((0.0, 0.97), (0.01, 0.5), (0.04, 0.4), (0.06, 0.0))
+        points += [(x + across, base - tall * up) for across, up in rising]
+        points += [(x + wide + across, base - tall * up) for across, up in falling]
+        x += wide + float(view.rng.uniform(0.1, 0.26))
+    return relief.along(view, points, 0.006, 40)

@@ -9,9 +9,25 @@ from dataclasses import replace
 import numpy as np
 
 from easel_sketch.drawing.commission import LOW, Commission
+from easel_sketch.scenery import plan as plans
 from easel_sketch.scenery.hours import Hour, hour, in_palette
-from easel_sketch.scenery.raster import city, finish, land, sea, sky
-from easel_sketch.scenery.raster.view import View, empty_sky, mentions
+from easel_sketch.scenery.plan import Plan
+from easel_sketch.scenery.raster import (
+    beyond,
+    city,
+    finish,
+    green,
+    inland,
+    land,
+    sea,
+    sky,
+    streets,
+    things,
+    town,
+    waterside,
+    weather,
+)
+from easel_sketch.scenery.raster.view import View, empty_sky
 
 # How to draw each place, and where its horizon is as a share of the height.
 PLACES: Mapping[str, tuple[Callable[[View], None], float]] = {
@@ -21,65 +37,100 @@ PLACES: Mapping[str, tuple[Callable[[View], None], float]] = {
     "forest": (land.forest, 0.62),
     "hills": (land.hills, 0.56),
     "city": (city.city, 0.72),
+    "lake": (waterside.lake, 0.54),
+    "fjord": (waterside.fjord, 0.56),
+    "beach": (waterside.beach, 0.5),
+    "coast": (waterside.coast, 0.5),
+    "island": (waterside.island, 0.58),
+    "harbour": (waterside.harbour, 0.52),
+    "tidal-wave": (waterside.tidal_wave, 0.6),
+    "iceberg": (waterside.iceberg, 0.5),
+    "waterfall": (inland.waterfall, 0.4),
+    "river": (inland.river, 0.48),
+    "valley": (inland.river, 0.46),
+    "canyon": (inland.canyon, 0.46),
+    "volcano": (inland.volcano, 0.66),
+    "glacier": (inland.glacier, 0.5),
+    "cave": (inland.cave, 0.56),
+    "geyser": (inland.geyser, 0.6),
+    "oasis": (green.oasis, 0.48),
+    "meadow": (green.meadow, 0.5),
+    "savanna": (green.savanna, 0.6),
+    "jungle": (green.jungle, 0.5),
+    "swamp": (green.swamp, 0.5),
+    "farm": (green.farm, 0.46),
+    "orchard": (green.orchard, 0.5),
+    "park": (green.park, 0.5),
+    "garden": (green.garden, 0.44),
+    "path": (green.path_walk, 0.5),
+    "street": (streets.street, 0.56),
+    "canal": (streets.canal, 0.5),
+    "road": (streets.road, 0.5),
+    "railway": (streets.railway, 0.5),
+    "tennis-court": (streets.tennis_court, 0.34),
+    "town": (town.town, 0.56),
+    "market": (town.market, 0.62),
+    "space": (beyond.space, 1.0),
+    "moon": (beyond.moon, 0.66),
+    "mars": (beyond.mars, 0.54),
+    "underwater": (beyond.underwater, 1.0),
+    "sky": (beyond.clouds, 1.0),
 }
-_USUAL = ("day", "dusk", "dawn", "night")
+_FRAMINGS = (0.0, 0.07, -0.06, 0.03)  # how much lower the horizon of each image of a job is
+_STEADY = frozenset({"space", "underwater", "sky", "street", "canal", "cave", "city"})
+_HIDDEN = frozenset({"rain", "storm", "cloudy", "mist", "snowfall"})
 
 
-def landscape(job: Commission) -> bytes:
-    """RGB rows of the place in the prompt, at the size of the job."""
-    return _scene(job, place_of(job))
+def plan_of(job: Commission, place: str = "") -> Plan:
+    """The plan of a landscape."""
+    return plans.plan(job.brief, PLACES, job.index, place)
 
 
-def place_of(job: Commission) -> str:
-    """The place of a landscape."""
-    return job.brief.setting.biome or "hills"
-
-
-def skyline(job: Commission) -> bytes:
-    return _scene(job, "city")
-
-
-def _scene(job: Commission, place: str) -> bytes:
-    neon = place == "city" and mentions(job.brief.text, "neon")
-    light = hour(job.brief.setting.time or ("dusk" if neon else _USUAL[job.index % 4]))
-    # One colour alone may be that of a meadow; two, or a word like "tones", are for the whole image.
-    if neon or job.palette.name.count("#") > 1 or mentions(job.brief.text, "toned"):
-        light = in_palette(light, job.palette, 0.3 if neon else 0.6)
+def landscape(job: Commission, plan: Plan) -> bytes:
+    """RGB rows of a landscape, at the size of the job."""
+    light = plans.light_of(job.brief, job.palette, plan)
     rng = np.random.default_rng(job.rng.getrandbits(64))
     side = float(rng.uniform(0.22, 0.42) if job.index % 2 else rng.uniform(0.58, 0.78))
     w, h = job.size.width, job.size.height
-    horizon = round(h * PLACES[place][1] * (1.04 if w < h else 1))
-    return _pixels(job, place, light, rng, horizon, _sun(light, place, w * side, horizon, min(w, h)))
+    shift = 0.0 if plan.place in _STEADY else _FRAMINGS[plan.layout]
+    horizon = round(h * (PLACES[plan.place][1] * (1.04 if w < h else 1) + shift))
+    return _pixels(job, plan, light, rng, min(horizon, h), _sun(light, plan, w * side, min(horizon, h), min(w, h)))
 
 
 def behind(job: Commission, place: str, focus: tuple[float, float], size: float) -> bytes:
     """RGB rows of a place in the colours of the palette, with a large sun behind the figure at `focus`."""
+    plan = replace(plan_of(job, place), things=())
     time = job.brief.setting.time or "dusk"
     light = in_palette(hour(time if time != "day" else "dawn"), job.palette, 0.88)
     rng = np.random.default_rng(job.rng.getrandbits(64))
     h = job.size.height
     horizon = round(min(0.8 * h, max(0.5 * h, focus[1] + size * 0.22)))
     sun = sky.Sun(focus[0], min(focus[1], horizon - size * 0.1), size * 0.42)
-    return _pixels(job, place, replace(light, stars=max(0.3, light.stars)), rng, horizon, sun)
+    return _pixels(job, plan, replace(light, stars=max(0.3, light.stars)), rng, horizon, sun)
 
 
-def _sun(light: Hour, place: str, x: float, horizon: int, scale: int) -> sky.Sun:
-    low = light.name in ("dawn", "dusk")
-    if place == "city" and low:
+def _sun(light: Hour, plan: Plan, x: float, horizon: int, scale: int) -> sky.Sun:
+    if plan.place == "city" and light.name in ("dawn", "dusk"):
         return sky.Sun(x, horizon - scale * 0.138, scale * 0.145)
-    r = scale * (0.075 if low else 0.048)
+    r = scale * (0.06 if light.low else 0.048)
     return sky.Sun(x, horizon * (1 - light.height) - r * 0.2, r)
 
 
-def _pixels(job: Commission, place: str, light: Hour, rng: np.random.Generator, horizon: int, sun: sky.Sun) -> bytes:
+def _pixels(job: Commission, plan: Plan, light: Hour, rng: np.random.Generator, horizon: int, sun: sky.Sun) -> bytes:
     image = empty_sky(light, job.size, horizon, sun)
-    view = View(image, light, sun, horizon, rng, job.canvas, job.brief.text, job.brief.setting.season, job.detail)
+    view = View(image, light, sun, horizon, rng, job.canvas, plan, job.detail)
     sky.stars(image, light, rng, horizon)
-    if light.name == "night" and job.detail > LOW:
+    if light.name == "night" and job.detail > LOW and not plan.has("aurora"):
         sky.milky_way(image, rng, horizon)
+    if plan.has("aurora"):
+        weather.aurora(view)
     sky.clouds(image, light, rng, horizon, cover=_cover(view), cell=view.cell)
-    sky.disc(image, light, sun)
-    PLACES[place][0](view)
+    if light.name != "blue" and not plan.has(*_HIDDEN):
+        sky.disc(image, light, sun)
+    weather.behind(view)
+    PLACES[plan.place][0](view)
+    things.stand(view)
+    weather.before(view)
     if job.detail > LOW:
         view.add_glow(finish.bright_parts(image, 200, 4) * np.float32(0.4))
         finish.bloomed(image, view.glow, 4, view.w / 4 / 44, 0.7 if light.dark else 0.3)
@@ -89,8 +140,8 @@ def _pixels(job: Commission, place: str, light: Hour, rng: np.random.Generator, 
 
 def _cover(view: View) -> float:
     """How much of the sky clouds take: 0 is none, 1 is much."""
-    if view.mentions("clear"):
+    if view.has("clear", "aurora"):
         return 0.15
-    if view.mentions("cloudy"):
+    if view.has("cloudy", "rain", "storm"):
         return 1.2
-    return 0.25 if view.light.name == "night" else 0.65
+    return 0.25 if view.light.name == "night" else (0.65, 0.4, 0.85, 0.55)[view.plan.layout]

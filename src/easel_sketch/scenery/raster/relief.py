@@ -1,5 +1,6 @@
 """Layers of ground: the outline of mountains, hills and dunes, their lit and shaded slopes, snow, and haze."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,9 +12,6 @@ from easel_sketch.scenery.raster.field import Field, blend, cells, enlarged, fal
 from easel_sketch.scenery.raster.view import View
 
 SNOW = "#f4f8fc"
-# How much of the light an hour takes from a material, and how much of its own colour it lays on lit faces.
-_DIM = {"dawn": 0.42, "day": 0.0, "dusk": 0.58, "night": 0.64}
-_LIT = {"dawn": 0.5, "day": 0.16, "dusk": 0.48, "night": 0.4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +19,7 @@ class Layer:
     """One layer of ground. Lengths are shares of the image's height, `haze` is how far away it is, from 0 to 1.
 
     `sharp` makes peaks of its lumps; `snow` covers that much of its height from the top; `foot` is where the haze
-    below it is thickest.
+    below it is thickest; `strata` is how strongly it is layered.
     """
 
     base: float
@@ -34,6 +32,7 @@ class Layer:
     snow: float = 0.0
     faces: float = 1.0
     foot: float = 0.0
+    strata: float = 0.0
 
 
 def outline(view: View, layer: Layer) -> Field:
@@ -52,6 +51,14 @@ def _crests(rng: np.random.Generator, layer: Layer, w: int) -> Field:
         lumps = noise(rng, w, 2, layer.lumps * 1.9**octave, 1, 1)[0]
         total += np.float32(0.46**octave) * (1 - np.abs(2 * lumps - 1))
     return total
+
+
+def along(view: View, points: Sequence[tuple[float, float]], rough: float, lumps: float = 9) -> Field:
+    """An outline through points, each across and down as shares of the image, with bumps of `rough` of its height."""
+    x = np.linspace(0, 1, view.w, dtype=np.float32)
+    top = np.interp(x, [across for across, _ in points], [down for _, down in points]).astype(np.float32)
+    bumps = noise(view.rng, view.w, 2, lumps, 1, 5)[0] - np.float32(0.5)
+    return (top + bumps * np.float32(rough * 2)) * np.float32(view.h)
 
 
 def fill(view: View, layer: Layer, top: Field) -> None:
@@ -74,6 +81,8 @@ def _body(view: View, layer: Layer, top: Field, first: int) -> Field:
     faces = _faces(rng, layer, line, y[:, None], h, view.sun.x / cell)
     bright, shade = lit_and_shade(layer.material, light)
     body = mixed(shade, bright, faces)
+    if layer.strata:
+        _layered(body, light, rng, layer, y[:, None], h)
     if layer.snow:
         _snowed(body, light, rng, layer, line, y[:, None], faces, layer.rise * h)
     _hazed(body, light, layer, y[:, None], h)
@@ -94,8 +103,8 @@ def material(group: str, name: str) -> str:
 
 def lit_and_shade(material: str, light: Hour) -> tuple[str, str]:
     """The colours of a material at an hour: of slopes in the light, and of those turned away."""
-    base = mix(material, light.land, _DIM[light.name])
-    return mix(base, light.lit, _LIT[light.name]), mix(base, mix(light.land, light.shade, 0.45), 0.5)
+    base = mix(material, light.land, light.dim)
+    return mix(base, light.lit, light.shine), mix(base, mix(light.land, light.shade, 0.45), 0.5)
 
 
 def _faces(rng: np.random.Generator, layer: Layer, top: Field, y: Field, h: int, sun_x: float) -> Field:
@@ -125,6 +134,18 @@ def _gullies(rng: np.random.Generator, layer: Layer, w: int, h: int) -> Field:
     slope[:, 1:-1] = folds[:, 2:] - folds[:, :-2]
     steepest = max(1e-6, float(np.abs(slope).max()))
     return np.clip(slope / np.float32(steepest) * np.float32(1.7), -0.5, 0.5)
+
+
+def _layered(body: Field, light: Hour, rng: np.random.Generator, layer: Layer, y: Field, h: int) -> None:
+    """Beds of paler and darker rock, nearly level."""
+    rows, columns = body.shape[1:]
+    bent = noise(rng, columns, rows, 3, 2, 2) * np.float32(0.05)
+    beds = rng.random(64, np.float32)
+    at = np.clip((y / np.float32(h) + bent) * 40, 0, 63).astype(np.intp)
+    bed = beds[at]
+    strong = np.float32(layer.strata)
+    blend(body, light.off(mix(layer.material, "#5a1f14", 0.5)), np.clip(bed * 2 - 1.1, 0, 1) * strong)
+    blend(body, light.on(mix(layer.material, "#f2cf9c", 0.55)), np.clip(0.75 - bed * 2, 0, 1) * strong)
 
 
 def _snowed(

@@ -88,7 +88,7 @@ def clouds(image: Field, light: Hour, rng: np.random.Generator, horizon: int, *,
     """Long clouds: their shaded sides first, then the lit ones. `cover` is how much of the sky they take."""
     w = image.shape[2]
     across, rows = cells(w, cell), cells(horizon, cell)
-    low = light.name in ("dawn", "dusk")
+    low = light.low
     height = np.linspace(0, 1, rows, dtype=np.float32)[:, None]
     fades = np.clip(height * 5, 0, 1) * np.clip((1 - height) * 4, 0, 1) * np.float32(0.5 + 0.5 * cover)
     for down, tone, share, threshold in ((5.0, light.shade, 0.55, 0.5), (9.0, light.cloud, 0.85, 0.52)):

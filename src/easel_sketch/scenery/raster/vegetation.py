@@ -3,6 +3,7 @@
 import numpy as np
 
 from easel_sketch.colour.mixing import mix
+from easel_sketch.drawing.ink import circle, stroke, trace
 from easel_sketch.scenery import plants
 from easel_sketch.scenery.raster import relief
 from easel_sketch.scenery.raster.field import Field
@@ -44,7 +45,7 @@ def grove(view: View, base: float, haze: float, tall: float, count: int) -> None
     top = relief.outline(view, layer)
     high = tall * view.h
     places = sorted(float(x) for x in view.rng.random(max(3, round(count * view.w / 1536))))
-    drawn = "".join(_broad(view, x, float(top[int(x * (view.w - 1))]) + high * 0.05, high, haze) for x in places)
+    drawn = "".join(broad(view, x, float(top[int(x * (view.w - 1))]) + high * 0.05, high, haze) for x in places)
     view.overlay(drawn, int(top.min() - high * 1.4), int(top.max() + high * 0.2))
     relief.fill(view, layer, top + np.float32(view.h * 0.01))
 
@@ -53,13 +54,71 @@ def scattered(view: View, top: Field, haze: float, tall: float, count: int) -> N
     """Scattered broad trees on the outline `top`."""
     high = tall * view.h
     places = sorted(float(x) for x in view.rng.random(count))
-    drawn = "".join(_broad(view, x, float(top[int(x * (view.w - 1))]) + high * 0.06, high, haze) for x in places)
+    drawn = "".join(broad(view, x, float(top[int(x * (view.w - 1))]) + high * 0.06, high, haze) for x in places)
     view.overlay(drawn, int(top.min() - high * 1.5), int(top.max() + high))
 
 
-def _broad(view: View, x: float, foot: float, high: float, haze: float) -> str:
+def row_of_trees(view: View, top: Field, haze: float, tall: float, count: int, *, jungle: bool = False) -> None:
+    """Trees on an outline: conifers and broad ones; palms among them in a jungle. Columns below the image have none."""
+    high, parts = tall * view.h, []
+    lowest, highest = 0.0, float(view.h)
+    for x in sorted(float(x) for x in (np.arange(count) + view.rng.random(count)) / count):
+        foot = float(top[min(view.w - 1, int(x * view.w))]) + high * 0.06
+        if foot > view.h:
+            continue
+        lowest, highest = max(lowest, foot), min(highest, foot)
+        size = high * float(view.rng.uniform(0.6, 1.2))
+        if jungle and view.rng.random() < 0.4:
+            tones = view.light.off("#6a4f38", haze), view.light.on("#3f8a4a", haze)
+            parts.append(plants.palm(x * view.w, foot, size * 1.3, float(view.rng.uniform(-0.2, 0.2)), tones, view.rng))
+        elif jungle or view.season in ("autumn", "spring", "summer") or view.rng.random() < 0.3:
+            parts.append(broad(view, x, foot, size, haze))
+        else:
+            parts.append(plants.pine(x * view.w, foot, size, pines(view, haze), view.rng))
+    view.overlay("".join(parts), highest - high * 1.8, lowest + high * 0.2)
+
+
+def pines(view: View, haze: float) -> tuple[str, str]:
+    """The two tones of a conifer."""
+    bright, shade = relief.lit_and_shade(relief.material("leaves", "pine"), view.light)
+    dark = mix(shade, view.light.land, 0.3)
+    lit = mix(dark, mix(bright, "#ffffff", 0.4 if view.season == "winter" else 0.0), 0.45)
+    return mix(dark, view.light.haze, haze), mix(lit, view.light.haze, haze)
+
+
+def blossoms(view: View, first: float, count: int = 0) -> None:
+    """Flowers in the grass from row `first` to the lower edge, larger and farther apart towards the viewer."""
+    if view.season in ("autumn", "winter") or not (count or view.season == "spring" or view.has("flowers")):
+        return
+    tones = ("#e8483f", "#f6c945", "#ffffff", "#e86fa6", "#8d6fd0", "#f28a3c")
+    picked = [tones[int(i)] for i in view.rng.permutation(6)[:4]]
+    parts = []
+    for _ in range(count or 260):
+        depth = float(view.rng.random()) ** 0.7
+        x, y, r = (
+            float(view.rng.random()) * view.w,
+            first + (view.h - first) * depth,
+            view.h * (0.0016 + 0.0075 * depth * depth),
+        )
+        tone = picked[int(view.rng.integers(0, 4))]
+        head = view.light.on(tone, 0.15 * (1 - depth))
+        if depth > 0.55:
+            parts.append((depth, stroke(trace("M", x, y, "l", r * 0.4, r * 4), view.light.off("#4d7a3e"), r * 0.4)))
+            petals = "".join(
+                circle(x + dx * r, y + dy * r, r * 0.72, head)
+                for dx, dy in ((0, -0.8), (0.76, -0.25), (0.47, 0.65), (-0.47, 0.65), (-0.76, -0.25))
+            )
+            parts.append((depth, petals + circle(x, y, r * 0.5, view.light.on("#f2b632"))))
+        else:
+            parts.append((depth, circle(x, y, r, head)))
+    view.overlay("".join(part for _, part in sorted(parts)), first - view.h * 0.02)
+
+
+def broad(view: View, x: float, foot: float, high: float, haze: float) -> str:
     """One broad tree in the colours of the season."""
     leaf = leaves(view)
+    if view.season == "spring" and view.has("blossom"):
+        leaf = "#f2b6c8" if view.rng.random() < 0.7 else "#f8dbe2"
     if view.season == "autumn":
         leaf = mix(leaf, "#e0b23c" if view.rng.random() < 0.5 else "#a8452c", 0.35)
     bright, shade = relief.lit_and_shade(leaf, view.light)
@@ -72,12 +131,20 @@ def meadow(view: View) -> None:
     """The nearest ground, with grass on it."""
     ground = "#e6eef4" if view.season == "winter" else leaves(view)
     relief.add(view, Layer(0.95, 0.075, 2, 3, ground, 0.02, faces=0.4, foot=1.2))
+    blossoms(view, view.h * 0.9)
+    meadow_grass(view)
+
+
+def meadow_grass(view: View, *, gap: bool = False) -> None:
+    """Grass along the lower edge; with a gap in the middle where a path comes to the viewer."""
+    ground = "#e6eef4" if view.season == "winter" else leaves(view)
     _, shade = relief.lit_and_shade(ground, view.light)
-    tone = mix(shade, view.light.land, 0.5)
-    view.overlay(
-        plants.grass(view.w, view.h + 4, view.rng, tall=view.h * 0.05, count=round(view.w / 7), tone=tone),
-        int(view.h * 0.9),
-    )
+    tone, wide = mix(shade, view.light.land, 0.4), view.w * 0.3 if gap else view.w
+    blades = [plants.grass(round(wide), view.h + 4, view.rng, tall=view.h * 0.05, count=round(wide / 7), tone=tone)]
+    if gap:
+        other = plants.grass(round(wide), view.h + 4, view.rng, tall=view.h * 0.05, count=round(wide / 7), tone=tone)
+        blades.append(f'<g transform="translate({view.w - wide:.0f} 0)">{other}</g>')
+    view.overlay("".join(blades), int(view.h * 0.9))
 
 
 def shores(view: View) -> None:

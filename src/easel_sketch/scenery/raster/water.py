@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from easel_sketch.colour.mixing import mix
 from easel_sketch.scenery.raster.field import Field, blend, cells, enlarged, noise, wave
 from easel_sketch.scenery.raster.view import View
 
@@ -47,6 +48,20 @@ def reflect_sun(view: View) -> None:
             share = np.clip((1 - x) * 3, 0, 1) * np.float32(0.75 - 0.6 * depth)
             blend(view.image[:, int(y) : int(y + high) + 1, left:right], view.light.sun, share)
         y += high * (1.7 + 1.3 * rng.random() + 2 * depth)
+
+
+def within(view: View, surface: str, shore: int, tint: str, *, rough: float) -> None:
+    """Water in the shape of `surface`, SVG of any one colour below `shore`; the rest stays as it is."""
+    below = view.image[:, shore:].copy()
+    dry = 1 - view.rendered(surface, shore, view.h)[..., 3] * np.float32(1 / 255)
+    mirror(view, shore, tint, rough=rough)
+    blend(view.image[:, shore:], below, dry)
+
+
+def tint_of(view: View, deep: str = "#1c6f8c") -> str:
+    """The colour of deep water at this hour: of the sky, and of its own by day."""
+    own = 0.45 if view.light.name in ("day", "golden") else 0.15
+    return mix(mix(view.light.sky[1], deep, own), view.light.land, 0.2)
 
 
 def _smeared(plane: Field, reach: int) -> Field:

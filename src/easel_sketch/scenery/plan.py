@@ -1,0 +1,201 @@
+"""What a landscape shows, decided from a brief: place, hour, season, weather, and the things that stand in it."""
+
+import functools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from easel_sketch import library
+from easel_sketch.colour.colour_words import requested_colours
+from easel_sketch.colour.palette import Palette
+from easel_sketch.reading.brief import Brief
+from easel_sketch.reading.subjects import Subject
+from easel_sketch.scenery.hours import Hour, hour, in_palette, leaning, toned_down
+
+SECTION = "scenery"  # of `variants.toml`
+_USUAL = ("day", "golden", "dawn", "dusk")
+_USUAL_AT = {"space": ("night",), "moon": ("night",), "underwater": ("day",), "city": ("dusk", "day", "night", "dawn")}
+_GREY = {"rain": 0.5, "storm": 0.66, "cloudy": 0.3, "mist": 0.3, "snowfall": 0.4}
+_MOST_THINGS = 9
+_GROUPS = frozenset({"flock", "herd", "fleet", "group"})
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that stands in a place: the drawing's name, how many, the colour as written, and its size."""
+
+    name: str
+    subject: Subject
+    role: str
+    tall: float
+
+    @property
+    def count(self) -> int:
+        plural = self.subject.words.endswith("s") or self.subject.words in ("sheep", "deer")
+        return self.subject.count if self.subject.count > 1 else 3 if plural else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`features` are the names of variants, places and drawings that the brief asks for; `layout` selects among the
+    ways to arrange the place; `shows` are the names of what the pixels show.
+    """
+
+    place: str
+    hour: str
+    season: str
+    features: frozenset[str]
+    things: tuple[Thing, ...]
+    layout: int
+    shows: tuple[str, ...]
+
+    def has(self, *names: str) -> bool:
+        return not self.features.isdisjoint(names)
+
+
+def plan(brief: Brief, drawn: Iterable[str], index: int, place: str = "") -> Plan:
+    """The plan of the image with this index. `drawn` are the places that can be drawn, `place` one that is given."""
+    drawn = frozenset(drawn)
+    features = frozenset(
+        (
+            *brief.variants.get(SECTION, ()),
+            *(one.place for one in brief.subjects if one.place),
+            *(one.drawing for one in brief.subjects if one.drawing and not one.near),
+        )
+    )
+    place = place or _place(brief, drawn)
+    things = tuple(_things(brief, place))
+    season = brief.setting.season or ("winter" if "snowfall" in features else "")
+    usual = _USUAL_AT.get(place, _USUAL)
+    own = _celestial(brief)
+    time = brief.setting.time or ("night" if own & {"full-moon", "crescent-moon", "glowing-star", "aurora"} else "")
+    return Plan(
+        place=place,
+        hour=time or usual[index % len(usual)],
+        season=season,
+        features=features,
+        things=things,
+        layout=index % 4,
+        shows=tuple(sorted(_shows(place, features, things, season))),
+    )
+
+
+def _celestial(brief: Brief) -> frozenset[str]:
+    return frozenset(one.drawing for one in brief.subjects if one.drawing) | {*brief.variants.get(SECTION, ())}
+
+
+def _place(brief: Brief, drawn: frozenset[str]) -> str:
+    """The first place that is more than the ground or the sky of another; else a place that the lexicon names."""
+    named = [one.place for one in brief.subjects if one.place in drawn and not _is_moon_above(one, brief)]
+    strong = [place for place in named if place not in _table()["weak"]["places"]]
+    if strong:
+        return strong[0]
+    biome = brief.setting.biome
+    if named and biome not in drawn:
+        return named[0]
+    return biome if biome in drawn and not named else named[0] if named else "hills"
+
+
+def _is_moon_above(one: Subject, brief: Brief) -> bool:
+    """Whether the moon is in the sky of another place: only what is on it, or its surface, is on the moon."""
+    if one.place != "moon":
+        return False
+    said = " ".join(other.words for other in brief.subjects)
+    return one.relation != "on" and "surface" not in said and "earth" not in said and len(brief.subjects) > 1
+
+
+def _things(brief: Brief, place: str) -> Iterator[Thing]:
+    """The subjects that are no places, and that no part of the place shows already."""
+    part_of_it = {*_table()["implied"].get(place, ()), *_table()["air"]["drawings"]}
+    found: dict[str, Thing] = {}
+    for one in brief.subjects:
+        own = own_drawing(one)
+        if one.place or not (own or one.drawing) or one.words in _GROUPS:
+            continue
+        if one.drawing in part_of_it and not own:
+            continue
+        name = own or one.drawing
+        role, tall = standing(name)
+        found.setdefault(name, Thing(name, one, role, tall * _SIZES.get(one.size, 1.0)))
+    for name in brief.variants.get(SECTION, ()):
+        if (
+            (name in _table()["own"] or name == "cactus")
+            and name not in found
+            and not any(_shows_it(thing, name) for thing in found.values())
+        ):
+            role, tall = standing(name)
+            found[name] = Thing(name, Subject(name), role, tall)
+    yield from tuple(found.values())[:_MOST_THINGS]
+
+
+_SIZES = {"tiny": 0.5, "small": 0.75, "large": 1.4, "huge": 1.8}
+
+
+def _shows_it(thing: Thing, name: str) -> bool:
+    return thing.name == name or thing.subject.drawing == name
+
+
+def own_drawing(one: Subject) -> str:
+    """The drawing of ours for a thing; empty if it is drawn as an icon."""
+    last = one.words.rpartition(" ")[2]
+    return _own().get(one.words) or _own().get(one.drawing if not one.near else "") or _own().get(last, "")
+
+
+def standing(name: str) -> tuple[str, float]:
+    """Where a thing stands, and its height as a share of the image's."""
+    for role, entries in _table()["standing"].items():
+        if name in entries:
+            return str(role), float(entries[name])
+    return "ground", 0.16
+
+
+def belongs(one: Subject) -> bool:
+    """Whether a subject may lead a landscape: a place, or what stands in landscapes."""
+    if one.place or own_drawing(one):
+        return True
+    in_table = any(one.drawing in entries for entries in _table()["standing"].values())
+    parts = {name for names in _table()["implied"].values() for name in names}
+    return in_table or one.drawing in parts or one.drawing in _table()["air"]["drawings"]
+
+
+def _shows(place: str, features: frozenset[str], things: tuple[Thing, ...], season: str) -> Iterator[str]:
+    table = _table()
+    yield place
+    yield from table["implied"].get(place, ())
+    yield from features & {*table["within"].get(place, ())}
+    yield from features & {*table["air"]["drawings"]}
+    for feature in features & {*table["air"]["means"]}:
+        yield from table["air"]["means"][feature]
+    if season == "winter":
+        yield "snowflake"
+    for thing in things:
+        yield thing.name
+        if thing.subject.drawing:
+            yield thing.subject.drawing
+
+
+def light_of(brief: Brief, palette: Palette, plan: Plan) -> Hour:
+    """The light of the hour in the weather of the plan and in the colours that the prompt asks for."""
+    light = hour(plan.hour)
+    neon = plan.place == "city" and plan.has("neon")
+    named = requested_colours(brief.asked)
+    # One colour alone may be that of a meadow; two, or a word like "tones", are for the whole image.
+    if neon or len(named.colours) > 1 or (plan.has("toned") and (named.mood or named.colours)):
+        light = in_palette(light, palette, 0.3 if neon else 0.6)
+    for name, share in _GREY.items():
+        if plan.has(name):
+            light = toned_down(light, share)
+            break
+    if plan.has("warm") and not neon:
+        light = leaning(light, "#ff9a3e", 0.24)
+    elif plan.has("cold") and not neon:
+        light = leaning(light, "#4c86d8", 0.3)
+    return toned_down(light, 0.35) if plan.has("muted") else light
+
+
+def _table() -> dict[str, dict[str, dict[str, float]]]:
+    return library.table("things")
+
+
+@functools.cache
+def _own() -> dict[str, str]:
+    return {word: name for name, found in library.table("things")["own"].items() for word in (name, *found)}

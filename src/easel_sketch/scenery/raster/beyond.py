@@ -1,0 +1,486 @@
+"""Places beyond the land: space, the moon, Mars, under water, and above the clouds."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from easel_sketch.colour.mixing import mix
+from easel_sketch.drawing.ink import circle, glow, oval, path, stroke, trace
+from easel_sketch.scenery.raster import relief, sky
+from easel_sketch.scenery.raster.field import Field, blend, cells, colour, enlarged, falloff, mixed, noise, ramp, wave
+from easel_sketch.scenery.raster.relief import Layer
+from easel_sketch.scenery.raster.view import View
+
+_NEBULAE = (("#3a5bd0", "#b04fd0"), ("#1fa0a8", "#e0603f"), ("#7a3fd0", "#e85a9a"), ("#2f6fd0", "#f2a03f"))
+_WORLDS = (("#d9a86a", "#7a4a34"), ("#7fb0d8", "#2a4a86"), ("#c98a9a", "#5a3470"), ("#9ac0a0", "#2f5a5a"))
+
+
+def _night(view: View, tones: tuple[str, str, str] = ("#03040c", "#060a1c", "#0a0f26")) -> None:
+    view.image[:] = ramp([(0, tones[0]), (0.6, tones[1]), (1, tones[2])], view.h)
+    _stars(view, view.h)
+
+
+def _stars(view: View, last: int) -> None:
+    count = view.w * last // 1500
+    y, x = view.rng.integers(0, last, count), view.rng.integers(0, view.w, count)
+    bright = view.rng.random(count, np.float32)
+    view.image[:, y, x] += bright**3 * 235 + 14
+    few = count // 40
+    parts = []
+    for _ in range(few):
+        parts.append(
+            circle(
+                float(view.rng.random()) * view.w,
+                float(view.rng.random()) * last,
+                view.h * float(view.rng.uniform(0.0006, 0.0018)),
+                "#ffffff",
+            )
+        )
+    view.overlay("".join(parts), 0, last)
+
+
+def space(view: View) -> None:
+    """Stars, a nebula, and a planet, with a ring or a moon."""
+    w, h = view.w, view.h
+    _night(view)
+    cold, warm = _NEBULAE[view.plan.layout]
+    cell = 4
+    columns, rows = cells(w, cell), cells(h, cell)
+    y, x = np.linspace(0, 1, rows, dtype=np.float32)[:, None], np.linspace(0, 1, columns, dtype=np.float32)[None]
+    lean = 0.7 if view.left else -0.7
+    away = (y - np.float32(0.5) - (x - np.float32(0.5)) * np.float32(lean)) / np.float32(0.34)
+    clouds = noise(view.rng, columns, rows, 4, 3, 6)
+    fine = noise(view.rng, columns, rows, 9, 7, 5)
+    share = np.clip((clouds - np.float32(0.36)) * 2.6, 0, 1) * falloff(away * away) * np.clip(fine * 1.6 - 0.2, 0, 1)
+    tone = mixed(cold, warm, np.clip((fine - np.float32(0.4)) * 4, 0, 1))
+    view.image += enlarged(tone * share * np.float32(0.95), cell, w, h)
+    if not view.has("galaxy") or view.plan.things:
+        _planet(
+            view,
+            view.side(0.36),
+            h * (0.56, 0.5, 0.6, 0.46)[view.plan.layout],
+            h * (0.26, 0.2, 0.3, 0.22)[view.plan.layout],
+        )
+    if view.has("galaxy"):
+        _spiral(view, view.side(0.72 if view.plan.things else 0.5), h * 0.42, h * (0.2 if view.plan.things else 0.36))
+    view.ground = (h * 0.7, h * 0.9)
+
+
+def _planet(view: View, x: float, y: float, r: float) -> None:
+    """A banded world, lit from one side, with a ring in every second image."""
+    bright, dark = _WORLDS[view.plan.layout]
+    top, left = max(0, int(y - r) - 2), max(0, int(x - r) - 2)
+    part = view.image[:, top : int(y + r) + 3, left : int(x + r) + 3]
+    rows, columns = part.shape[1:]
+    down = (np.arange(top, top + rows, dtype=np.float32)[:, None] - np.float32(y)) / np.float32(r)
+    across = (np.arange(left, left + columns, dtype=np.float32)[None] - np.float32(x)) / np.float32(r)
+    squared = across * across + down * down
+    height = np.sqrt(np.clip(1 - squared, 0, 1))
+    ringed = view.plan.layout % 2 == 0
+    if ringed:
+        view.overlay(_ring(x, y, r, bright, back=True))
+        part = view.image[:, top : int(y + r) + 3, left : int(x + r) + 3]
+    bands = (
+        noise(view.rng, columns, rows, 2, 16, 4)
+        + down * np.float32(0.1)
+        + noise(view.rng, columns, rows, 6, 10, 3) * np.float32(0.3)
+    )
+    planes = mixed(dark, bright, np.clip((bands - np.float32(0.4)) * 2.4, 0, 1))
+    way = np.float32(0.62 if view.left else -0.62)
+    sun = np.clip(across * way - down * np.float32(0.36) + height * np.float32(0.62), 0, 1)
+    planes *= np.float32(0.05) + sun * np.float32(1.12)
+    blend(part, planes, np.clip((np.float32(1) - np.sqrt(squared)) * np.float32(r), 0, 1))
+    if ringed:
+        view.overlay(_ring(x, y, r, bright, back=False))
+    else:
+        mx, my = x + r * 1.5 * (1 if view.left else -1), y - r * 0.9
+        view.overlay(
+            circle(mx, my, r * 0.17, "#b9b4ac")
+            + circle(mx - r * 0.06, my + r * 0.05, r * 0.15, "#05060f", 'opacity=".55"')
+        )
+
+
+def _ring(x: float, y: float, r: float, tone: str, *, back: bool) -> str:
+    """One half of a ring: behind a planet, or before it."""
+    sweep, parts = 1.0 if back else 0.0, []
+    for reach, wide, strength in ((1.45, 0.08, 0.6), (1.62, 0.12, 0.8), (1.84, 0.06, 0.5)):
+        rx, ry = r * reach, r * reach * 0.26
+        arc = trace("M", x - rx, y, "A", rx, ry, 0.0, 0.0, sweep, x + rx, y)
+        parts.append(
+            stroke(arc, mix(tone, "#fff4dc", 0.4), r * wide * 0.7, f'opacity="{strength}" style="stroke-linecap:butt"')
+        )
+    return f'<g transform="rotate(-14 {x:.0f} {y:.0f})">{"".join(parts)}</g>'
+
+
+def _spiral(view: View, x: float, y: float, r: float) -> None:
+    """A spiral galaxy of points along two arms, brighter towards its core."""
+    count = 2600
+    turn = view.rng.random(count, np.float32)
+    reach = np.sqrt(turn) * np.float32(r)
+    arm = np.where(view.rng.random(count) < 0.5, np.float32(0), np.float32(0.5)) + turn * np.float32(1.15)
+    arm = arm + (view.rng.random(count, np.float32) - np.float32(0.5)) * np.float32(0.16)
+    px = (
+        x
+        + wave(arm) * reach * np.float32(1.5)
+        + (view.rng.random(count, np.float32) - np.float32(0.5)) * np.float32(r * 0.1)
+    )
+    py = (
+        y
+        + wave(arm + np.float32(0.25)) * reach * np.float32(0.6)
+        + (view.rng.random(count, np.float32) - np.float32(0.5)) * np.float32(r * 0.06)
+    )
+    halo = glow("core", "#fff3d6@1", "#c9a8ff@.45", "#6a7fe0@0")
+    parts = [
+        halo,
+        oval(x, y, r * 1.3, r * 0.55, "url(#core)", 'opacity=".55"'),
+        oval(x, y, r * 0.42, r * 0.2, "url(#core)"),
+    ]
+    for place in range(count):
+        tone = ("#ffffff", "#cfd8ff", "#ffd9b0", "#d9b0ff")[place % 4]
+        parts.append(
+            f'<circle cx="{px[place]:.0f}" cy="{py[place]:.0f}" r="{r * (0.004 + 0.006 * float(1 - turn[place])):.1f}" fill="{tone}" opacity=".8"/>'
+        )
+    view.overlay("".join(parts))
+
+
+def moon(view: View) -> None:
+    """Grey ground with craters under a black sky, and the Earth above it."""
+    w, h = view.w, view.h
+    _night(view)
+    _earth(
+        view,
+        view.side((0.66, 0.3, 0.56, 0.74)[view.plan.layout]),
+        h * (0.26, 0.3, 0.34, 0.22)[view.plan.layout],
+        h * (0.15, 0.2, 0.11, 0.17)[view.plan.layout],
+    )
+    _dusty(view, relief.material("ground", "moon"), hills=0.16, craters=True)
+
+
+def mars(view: View) -> None:
+    """Red dust, rocks and far tables under a pale orange sky."""
+    w, h = view.w, view.h
+    tones = ("#1a1216", "#3a201c", "#6a3a28") if view.light.dark else ("#a8765a", "#cf9a72", "#ecc39a")
+    view.image[:] = ramp(
+        [(0, tones[0]), (view.horizon / h * 0.6, tones[1]), (view.horizon / h, tones[2]), (1, tones[2])], h
+    )
+    if view.light.dark:
+        _stars(view, view.horizon)
+    else:
+        view.overlay(
+            circle(view.sun.x, view.sun.y, view.sun.r * 0.6, "#fff4e6")
+            + circle(view.sun.x, view.sun.y, view.sun.r * 2, "#ffe9d0", 'opacity=".3"')
+        )
+    _dusty(view, relief.material("ground", "mars"), hills=0.2, craters=False)
+
+
+def _dusty(view: View, ground: str, *, hills: float, craters: bool) -> None:
+    """Bare ground in hard light; its light does not depend on the hour's colours."""
+    w, h, edge = view.w, view.h, view.horizon / view.h
+    dark = view.light.dark and not craters
+    own = replace(
+        view.light,
+        land=mix(ground, "#000000", 0.85),
+        lit="#ffffff" if craters else "#ffd9b0",
+        haze=mix(ground, "#000000" if craters else "#f0c8a0", 0.35 if craters else 0.5),
+        shade="#101014",
+        dim=0.55 if dark else 0.06,
+        shine=0.16,
+    )
+    view.light = own
+    relief.add(view, Layer(edge, hills, 4, 6, ground, 0.34, sharp=True, faces=1.3))
+    relief.add(view, Layer(edge + 0.04, hills * 0.5, 5, 5, ground, 0.2, sharp=not craters, faces=1.2))
+    relief.add(view, Layer(edge + 0.12, 0.05, 3, 5, ground, 0.06, faces=1.0))
+    parts = []
+    for _ in range(16 if craters else 0):
+        depth = float(view.rng.random()) ** 0.8
+        x, y, r = (
+            float(view.rng.random()) * w,
+            h * (edge + 0.12 + (0.86 - edge) * depth),
+            w * (0.012 + 0.07 * depth * float(view.rng.uniform(0.4, 1))),
+        )
+        flat, way = 0.2 + 0.1 * depth, -1 if view.left else 1
+        parts.append(
+            (
+                y,
+                oval(x, y, r, r * flat, own.on(ground))
+                + oval(
+                    x + way * r * 0.06, y + r * 0.02, r * 0.88, r * flat * 0.82, own.off(mix(ground, "#000000", 0.35))
+                )
+                + oval(x - way * r * 0.12, y + r * flat * 0.16, r * 0.7, r * flat * 0.56, own.off(ground)),
+            )
+        )
+    for _ in range(60):
+        depth = float(view.rng.random())
+        x, y, r = (
+            float(view.rng.random()) * w,
+            h * (edge + 0.1 + (0.9 - edge) * depth),
+            h * (0.002 + 0.016 * depth * float(view.rng.random())),
+        )
+        rock = trace(
+            "M", x - r * 1.4, y, "L", x - r * 0.8, y - r * 0.9, "L", x + r * 0.3, y - r * 1.2, "L", x + r * 1.3, y, "Z"
+        )
+        parts.append(
+            (
+                y,
+                path(rock, own.off(mix(ground, "#000000", 0.25)))
+                + path(
+                    trace("M", x - r * 0.8, y - r * 0.9, "L", x + r * 0.3, y - r * 1.2, "L", x, y - r * 0.4, "Z"),
+                    own.on(ground),
+                ),
+            )
+        )
+    view.overlay("".join(drawn for _, drawn in sorted(parts)))
+    view.ground = (h * (edge + 0.16), h * 0.92)
+
+
+def _earth(view: View, x: float, y: float, r: float) -> None:
+    """The Earth: oceans, green and brown land, white clouds, half in shadow."""
+    top, left = max(0, int(y - r) - 2), max(0, int(x - r) - 2)
+    part = view.image[:, top : int(y + r) + 3, left : int(x + r) + 3]
+    rows, columns = part.shape[1:]
+    down = (np.arange(top, top + rows, dtype=np.float32)[:, None] - np.float32(y)) / np.float32(r)
+    across = (np.arange(left, left + columns, dtype=np.float32)[None] - np.float32(x)) / np.float32(r)
+    squared = across * across + down * down
+    land = noise(view.rng, columns, rows, 3, 3, 5)
+    planes = mixed("#0f3f86", "#2a74b8", noise(view.rng, columns, rows, 3, 3, 3))
+    blend(
+        planes,
+        mixed("#3f7a3a", "#b08a54", np.clip((land - np.float32(0.5)) * 8, 0, 1)),
+        np.clip((land - np.float32(0.52)) * 30, 0, 1),
+    )
+    clouds = noise(view.rng, columns, rows, 3, 7, 5)
+    blend(planes, "#ffffff", np.clip((clouds - np.float32(0.53)) * 9, 0, 0.92))
+    blend(planes, "#ffffff", np.clip((np.abs(down) - np.float32(0.86)) * 9, 0, 0.9) + across * 0)
+    way = np.float32(0.6 if view.left else -0.6)
+    lit = np.clip(across * way - down * np.float32(0.3) + np.sqrt(np.clip(1 - squared, 0, 1)) * np.float32(0.8), 0, 1)
+    planes *= np.float32(0.04) + lit * np.float32(1.1)
+    distance = np.sqrt(squared)
+    blend(part, planes, np.clip((np.float32(1) - distance) * np.float32(r), 0, 1))
+    view.overlay(
+        glow("air", "#7fb8ff@0", "#7fb8ff@0", "#7fb8ff@0", "#7fb8ff@.5", "#7fb8ff@0")
+        + circle(x, y, r * 1.3, "url(#air)")
+    )
+
+
+def underwater(view: View) -> None:
+    """Blue water with rays of light, a reef of corals, plants and fish."""
+    w, h, rng = view.w, view.h, view.rng
+    night = view.light.dark
+    tones = ("#0f4f86", "#0a2f5c", "#051a38") if night else ("#5fd0e0", "#1f8fc0", "#0b4a86")
+    view.image[:] = ramp([(0, tones[0]), (0.5, tones[1]), (1, tones[2])], h)
+    _rays(view, 0.22 if night else 0.5)
+    far = mix(tones[1], tones[2], 0.6)
+    for base, haze in ((0.86, 0.3), (0.94, 0.7)):
+        top = relief.along(view, ((0, base - 0.14), (0.3, base), (0.66, base + 0.02), (1, base - 0.12)), 0.03, 8)
+        y = np.arange(h, dtype=np.float32)[:, None]
+        blend(view.image, mix(far, "#03101f", haze), np.clip(y - top[None], 0, 1))
+    sand = mix("#d9c79a", tones[2], 0.45)
+    floor = relief.along(view, ((0, 0.94), (0.5, 0.965), (1, 0.93)), 0.008, 4)
+    y = np.arange(int(h * 0.86), h, dtype=np.float32)[:, None]
+    blend(view.image[:, int(h * 0.86) :], sand, np.clip(y - floor[None], 0, 1))
+    corals = ("#ff6f61", "#f7a13d", "#d95fa8", "#8f6fe0", "#f2d24a", "#3fbf9f")
+    parts = []
+    for i in range(26):
+        edge = 0.5 * float(rng.random()) ** 2
+        x = (edge if i % 2 else 1 - edge) * w
+        tone, tall = (
+            mix(corals[int(rng.integers(0, 6))], tones[2], 0.12 + 0.3 * float(rng.random())),
+            h * float(rng.uniform(0.07, 0.24)),
+        )
+        foot = float(floor[min(w - 1, int(x))]) + h * 0.03
+        parts.append((_fan_coral, _tube_coral, _brain_coral, _weed)[i % 4](view, x, foot, tall, tone))
+    view.overlay("".join(parts))
+    fish = []
+    for school in range(3):
+        cx, cy, tone = (
+            view.side(0.25 + 0.24 * school),
+            h * float(rng.uniform(0.2, 0.62)),
+            corals[(school * 2 + view.plan.layout) % 6],
+        )
+        for _ in range(7 - school):
+            fx, fy = cx + w * float(rng.uniform(-0.12, 0.12)), cy + h * float(rng.uniform(-0.09, 0.09))
+            fish.append(
+                _fish(
+                    fx,
+                    fy,
+                    h * float(rng.uniform(0.018, 0.04)),
+                    mix(tone, tones[1], 0.15 * school),
+                    -1 if view.left else 1,
+                )
+            )
+    for _ in range(40):
+        x, y0 = float(rng.random()) * w, float(rng.random()) * h * 0.9
+        fish.append(
+            circle(
+                x, y0, h * float(rng.uniform(0.002, 0.008)), "none", 'stroke="#ffffff" stroke-width="1.5" opacity=".45"'
+            )
+        )
+    view.overlay("".join(fish))
+    view.ground, view.surface = (h * 0.36, h * 0.7), None
+
+
+def _rays(view: View, strength: float) -> None:
+    """Shafts of light from the surface."""
+    cell = 6
+    columns, rows = cells(view.w, cell), cells(view.h, cell)
+    y, x = np.linspace(0, 1, rows, dtype=np.float32)[:, None], np.linspace(0, 1, columns, dtype=np.float32)[None]
+    middle = np.float32(view.sun.x / view.w)
+    fan = (x - middle) / (np.float32(0.5) + y * np.float32(1.1)) + np.float32(0.5)
+    beams = noise(view.rng, 512, 2, 22, 1, 3)[0]
+    at = np.clip(fan * 511, 0, 511).astype(np.intp)
+    share = (
+        np.clip((beams[at] - np.float32(0.5)) * 4, 0, 1)
+        * np.clip(1 - y * np.float32(1.15), 0, 1)
+        * np.float32(strength)
+    )
+    surface = np.clip(1 - y * np.float32(5.5), 0, 1) * np.float32(strength * 0.9)
+    blend(
+        view.image,
+        "#e6fff8",
+        enlarged(np.clip(share + surface * noise(view.rng, columns, rows, 16, 20, 3), 0, 0.8), cell, view.w, view.h),
+    )
+
+
+def _fan_coral(view: View, x: float, foot: float, tall: float, tone: str) -> str:
+    parts = []
+    for i in range(9):
+        reach = -0.6 + 0.15 * i
+        ex, ey = x + tall * reach, foot - tall * (1 - 0.5 * reach * reach)
+        parts.append(trace("M", x, foot, "Q", x + tall * reach * 0.2, foot - tall * 0.5, ex, ey))
+        parts.append(
+            trace(
+                "M", (x + ex) / 2, (foot + ey) / 2 - tall * 0.06, "l", tall * 0.1 * (1 if i % 2 else -1), -tall * 0.22
+            )
+        )
+    return stroke(" ".join(parts), tone, tall * 0.07)
+
+
+def _tube_coral(view: View, x: float, foot: float, tall: float, tone: str) -> str:
+    parts = []
+    for dx, share in ((-0.3, 0.6), (-0.14, 0.9), (0.03, 1.0), (0.2, 0.74), (0.34, 0.5)):
+        left, wide, top = x + tall * (dx - 0.08), tall * 0.17, foot - tall * share
+        parts.append(
+            f'<rect x="{left:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{tall * share:.1f}" rx="{wide * 0.4:.1f}" fill="{tone}"/>'
+        )
+        parts.append(oval(left + wide / 2, top + wide * 0.2, wide * 0.42, wide * 0.2, mix(tone, "#06142c", 0.5)))
+    return "".join(parts)
+
+
+def _brain_coral(view: View, x: float, foot: float, tall: float, tone: str) -> str:
+    r = tall * 0.55
+    lines = "".join(
+        trace(
+            "M",
+            x - r * (0.7 - 0.1 * i),
+            foot - r * (0.14 + 0.18 * i),
+            "q",
+            r * 0.35,
+            -r * 0.2,
+            r * (0.7 - 0.1 * i),
+            0.0,
+            "t",
+            r * (0.6 - 0.06 * i),
+            0.0,
+        )
+        for i in range(4)
+    )
+    dome = trace("M", x - r, foot, "C", x - r, foot - r * 1.2, x + r, foot - r * 1.2, x + r, foot, "Z")
+    return path(dome, tone) + stroke(lines, mix(tone, "#06142c", 0.35), r * 0.06)
+
+
+def _weed(view: View, x: float, foot: float, tall: float, tone: str) -> str:
+    green, parts = mix("#2f9a5a", tone, 0.12), []
+    for dx in (-0.18, -0.05, 0.08, 0.2):
+        high, sway = tall * float(view.rng.uniform(0.8, 1.5)), tall * 0.16
+        parts.append(
+            trace("M", x + dx * tall, foot, "q", sway, -high * 0.25, 0.0, -high * 0.5, "t", sway * 0.4, -high * 0.5)
+        )
+    return stroke(" ".join(parts), green, tall * 0.06)
+
+
+def _fish(x: float, y: float, r: float, tone: str, way: int) -> str:
+    body = trace(
+        "M",
+        x + way * r * 1.5,
+        y,
+        "C",
+        x + way * r * 0.6,
+        y - r * 1.1,
+        x - way * r,
+        y - r * 0.7,
+        x - way * r * 1.3,
+        y,
+        "C",
+        x - way * r,
+        y + r * 0.7,
+        x + way * r * 0.6,
+        y + r * 1.1,
+        x + way * r * 1.5,
+        y,
+        "Z",
+    )
+    tail = trace(
+        "M",
+        x - way * r * 1.1,
+        y,
+        "L",
+        x - way * r * 2,
+        y - r * 0.7,
+        "L",
+        x - way * r * 1.75,
+        y,
+        "L",
+        x - way * r * 2,
+        y + r * 0.7,
+        "Z",
+    )
+    stripe = trace(
+        "M",
+        x + way * r * 0.3,
+        y - r * 0.68,
+        "Q",
+        x + way * r * 0.1,
+        y,
+        x + way * r * 0.3,
+        y + r * 0.68,
+        "L",
+        x,
+        y + r * 0.66,
+        "Q",
+        x - way * r * 0.2,
+        y,
+        x,
+        y - r * 0.66,
+        "Z",
+    )
+    return (
+        path(tail, mix(tone, "#10203a", 0.2))
+        + path(body, tone)
+        + path(stripe, "#ffffff", 'opacity=".7"')
+        + circle(x + way * r * 0.95, y - r * 0.16, r * 0.13, "#10182a")
+    )
+
+
+def clouds(view: View) -> None:
+    """Only sky: heaped clouds above one another, lit from the sun."""
+    w, h, light, cell = view.w, view.h, view.light, 4
+    columns, rows = cells(w, cell), cells(h, cell)
+    for place, (base, haze) in enumerate(((0.4, 0.5), (0.66, 0.28), (0.94, 0.06))):
+        if view.has("clear") and place < 2:
+            continue
+        lumps = noise(view.rng, columns, rows, 5 - place, 4 - 0.6 * place, 6)
+        y = np.linspace(0, 1, rows, dtype=np.float32)[:, None]
+        there = np.clip(
+            (lumps - np.float32(0.47) - np.abs(y - np.float32(base)) * np.float32(0.9 if place < 2 else 0.5)) * 9 + 0.6,
+            0,
+            1,
+        )
+        shift = max(1, rows // 26)
+        above = np.concatenate([lumps[shift:], lumps[-shift:]], axis=0)
+        lit = np.clip(np.float32(0.55) + (lumps - above) * np.float32(4.5) * -1, 0, 1)
+        planes = mixed(mix(light.shade, light.sky[2], 0.25), mix(light.cloud, "#ffffff", 0.35), lit)
+        blend(planes, light.sky[-2], np.float32(haze))
+        blend(view.image, enlarged(planes, cell, w, h), enlarged(there * np.float32(0.94), cell, w, h))
+    view.ground = (h * 0.5, h * 0.8)
+    if view.detail and not light.dark:
+        view.overlay(sky.birds(w, h, view.rng, mix(light.land, light.haze, 0.3)))

@@ -1,0 +1,107 @@
+"""The things of a plan where they belong: on the shore, on water with their reflection, on the ground, in the sky."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from easel_sketch import library
+from easel_sketch.scenery.plan import Thing
+from easel_sketch.scenery.raster.craft import CRAFT, shadow
+from easel_sketch.scenery.raster.view import View
+
+_SHORE = (0.26, 0.66, 0.42, 0.84, 0.12, 0.54)
+_WATER = (0.4, 0.68, 0.2, 0.86, 0.54, 0.08)
+_GROUND = (0.34, 0.62, 0.2, 0.78, 0.48, 0.9, 0.1, 0.7, 0.28)
+_SKY = (0.34, 0.6, 0.2, 0.5, 0.76)
+_MOST = 6
+
+
+def on_shore(view: View) -> None:
+    """What stands on the far shore, before the water reflects it."""
+    spots = iter(_SHORE)
+    for thing in _of(view, "shore"):
+        haze = 0.2 + (0.3 if view.has("mist") else 0.0)
+        for x in _next(spots, thing):
+            jitter = view.h * float(view.rng.uniform(-0.006, 0.006))
+            _draw(view, thing, view.side(x), view.bank + jitter, thing.tall * view.h, haze)
+
+
+def stand(view: View) -> None:
+    """Everything that is not drawn yet, the farthest first."""
+    _in_the_sky(view)
+    if view.surface:
+        _on_water(view, *view.surface)
+    on_shore(view)
+    _on_ground(view)
+
+
+def _of(view: View, *roles: str) -> Iterator[Thing]:
+    for thing in view.plan.things:
+        if thing.role in roles and thing.name not in view.stood:
+            view.stood.add(thing.name)
+            yield thing
+
+
+def _next(spots: Iterator[float], thing: Thing) -> list[float]:
+    return [spot for _, spot in zip(range(min(thing.count, _MOST)), spots, strict=False)]
+
+
+def _draw(view: View, thing: Thing, x: float, foot: float, tall: float, haze: float) -> None:
+    if thing.name in CRAFT:
+        colour = library.table("palettes")["colours"].get(thing.subject.colour, "")
+        drawing = CRAFT[thing.name](view, x, foot, tall, haze, colour)
+        view.overlay(drawing, foot - tall * 1.5)
+    else:
+        view.icon(thing.name, x, foot, tall, haze, flipped=x < view.w / 2)
+
+
+def _on_water(view: View, far: float, near: float) -> None:
+    """Boats and what swims, each with its reflection; a pier first, nearer ones larger."""
+    spots = iter(_WATER)
+    for thing in sorted(_of(view, "water"), key=lambda one: one.name not in ("bridge", "pier")):
+        if thing.name == "bridge":
+            _draw(view, thing, view.w / 2, far + view.h * 0.02, thing.tall * view.h, 0.12)
+            continue
+        for place, x in enumerate(sorted(_next(spots, thing), key=lambda spot: spot * 7 % 1)):
+            depth = (0.3 + 0.25 * place) % 0.8
+            foot = far + (near - far) * depth
+            tall = thing.tall * view.h * (0.65 + 0.75 * depth)
+            _reflected(view, thing, view.side(x), foot, tall, 0.24 * (1 - depth))
+
+
+def _reflected(view: View, thing: Thing, x: float, foot: float, tall: float, haze: float) -> None:
+    """Draw a thing, and below it the same rows upside down, darker and torn by the ripples."""
+    before = view.image[:, int(max(0, foot - tall)) : int(foot)].copy()
+    _draw(view, thing, x, foot, tall, haze)
+    after = view.image[:, int(max(0, foot - tall)) : int(foot)]
+    change = (after - before)[:, ::-1]
+    rows = min(change.shape[1], view.h - int(foot))
+    below = view.image[:, int(foot) : int(foot) + rows]
+    for row in range(rows):
+        slip = round((row % 5 - 2) * (1 + row * 0.02))
+        share = 0.55 * (1 - row / max(1, change.shape[1])) * (1.0 if row % 4 < 3 else 0.5)
+        below[:, row] += np.roll(change[:, row], slip, axis=1) * np.float32(share)
+
+
+def _on_ground(view: View) -> None:
+    """Things on the ground, smaller ones nearer to the viewer; water things lie on it where there is no water."""
+    spots = iter(_GROUND)
+    far, near = view.ground
+    placed: list[tuple[float, Thing, float, float]] = []
+    for thing in _of(view, "ground", "water"):
+        for place, x in enumerate(_next(spots, thing)):
+            depth = (0.25 + 0.31 * (place + len(placed) * 0.5)) % 1
+            foot = far + (near - far) * depth
+            placed.append((foot, thing, view.side(x), thing.tall * view.h * (0.75 + 0.6 * depth)))
+    for foot, thing, x, tall in sorted(placed, key=lambda one: one[0]):
+        if thing.name not in ("bridge", "pier"):
+            view.overlay(shadow(view.light, x, foot, tall * 0.8), foot - tall * 0.1, foot + tall * 0.1)
+        _draw(view, thing, x, foot, tall, 0.12 * (near - foot) / max(1.0, near - far))
+
+
+def _in_the_sky(view: View) -> None:
+    spots = iter(_SKY)
+    for thing in _of(view, "sky"):
+        for place, x in enumerate(_next(spots, thing)):
+            foot = view.horizon * (0.5 - 0.14 * (place % 3) + 0.1 * (place % 2))
+            _draw(view, thing, view.side(x), foot, thing.tall * view.h * (1 - 0.16 * place), 0.08)
