@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from easel_sketch import library
 from easel_sketch.colour.colour_words import requested_colours
 from easel_sketch.colour.palette import Palette
+from easel_sketch.parts.named_things import thing
 from easel_sketch.reading.brief import Brief
 from easel_sketch.reading.subjects import Subject
 from easel_sketch.scenery.hours import Hour, hour, in_palette, leaning, toned_down
@@ -15,6 +16,7 @@ SECTION = "scenery"  # of `variants.toml`
 _USUAL = ("day", "golden", "dawn", "dusk")
 _USUAL_AT = {"space": ("night",), "moon": ("night",), "underwater": ("day",), "city": ("dusk", "day", "night", "dawn")}
 _GREY = {"rain": 0.5, "storm": 0.66, "cloudy": 0.3, "mist": 0.3, "snowfall": 0.4}
+_GLOOM = {"rain": 0.16, "storm": 0.42}
 _MOST_THINGS = 9
 _GROUPS = frozenset({"flock", "herd", "fleet", "group"})
 
@@ -111,7 +113,7 @@ def _things(brief: Brief, place: str) -> Iterator[Thing]:
         own = own_drawing(one)
         if one.place or not (own or one.drawing) or one.words in _GROUPS:
             continue
-        if one.drawing in part_of_it and not own:
+        if (one.drawing in part_of_it and not own) or not (own or _stands(one)):
             continue
         name = own or one.drawing
         role, tall = standing(name)
@@ -120,18 +122,24 @@ def _things(brief: Brief, place: str) -> Iterator[Thing]:
         if (
             (name in _table()["own"] or name == "cactus")
             and name not in found
-            and not any(_shows_it(thing, name) for thing in found.values())
+            and not any(_shows_it(other, name) for other in found.values())
         ):
             role, tall = standing(name)
             found[name] = Thing(name, Subject(name), role, tall)
     yield from tuple(found.values())[:_MOST_THINGS]
 
 
+def _stands(one: Subject) -> bool:
+    """Whether the drawing of a subject may stand in a landscape: it is listed, or it is an animal or a person."""
+    listed = any(one.drawing in entries for entries in _table()["standing"].values())
+    return listed or (not one.near and thing(one.drawing).alive)
+
+
 _SIZES = {"tiny": 0.5, "small": 0.75, "large": 1.4, "huge": 1.8}
 
 
-def _shows_it(thing: Thing, name: str) -> bool:
-    return thing.name == name or thing.subject.drawing == name
+def _shows_it(one: Thing, name: str) -> bool:
+    return name in (one.name, one.subject.drawing)
 
 
 def own_drawing(one: Subject) -> str:
@@ -167,10 +175,10 @@ def _shows(place: str, features: frozenset[str], things: tuple[Thing, ...], seas
         yield from table["air"]["means"][feature]
     if season == "winter":
         yield "snowflake"
-    for thing in things:
-        yield thing.name
-        if thing.subject.drawing:
-            yield thing.subject.drawing
+    for one in things:
+        yield one.name
+        if one.subject.drawing:
+            yield one.subject.drawing
 
 
 def light_of(brief: Brief, palette: Palette, plan: Plan) -> Hour:
@@ -184,12 +192,13 @@ def light_of(brief: Brief, palette: Palette, plan: Plan) -> Hour:
     for name, share in _GREY.items():
         if plan.has(name):
             light = toned_down(light, share)
+            light = leaning(light, "#20242e", _GLOOM.get(name, 0.0))
             break
     if plan.has("warm") and not neon:
         light = leaning(light, "#ff9a3e", 0.24)
     elif plan.has("cold") and not neon:
         light = leaning(light, "#4c86d8", 0.3)
-    return toned_down(light, 0.35) if plan.has("muted") else light
+    return toned_down(light, 0.5) if plan.has("muted") else light
 
 
 def _table() -> dict[str, dict[str, dict[str, float]]]:

@@ -102,10 +102,10 @@ def _planet(view: View, x: float, y: float, r: float) -> None:
 
 def _ring(x: float, y: float, r: float, tone: str, *, back: bool) -> str:
     """One half of a ring: behind a planet, or before it."""
-    sweep, parts = 1.0 if back else 0.0, []
+    sweep, parts = "1" if back else "0", []
     for reach, wide, strength in ((1.45, 0.08, 0.6), (1.62, 0.12, 0.8), (1.84, 0.06, 0.5)):
         rx, ry = r * reach, r * reach * 0.26
-        arc = trace("M", x - rx, y, "A", rx, ry, 0.0, 0.0, sweep, x + rx, y)
+        arc = trace("M", x - rx, y, "A", rx, ry, "0 0", sweep, x + rx, y)
         parts.append(
             stroke(arc, mix(tone, "#fff4dc", 0.4), r * wide * 0.7, f'opacity="{strength}" style="stroke-linecap:butt"')
         )
@@ -187,9 +187,9 @@ def _dusty(view: View, ground: str, *, hills: float, craters: bool) -> None:
         shine=0.16,
     )
     view.light = own
-    relief.add(view, Layer(edge, hills, 4, 6, ground, 0.34, sharp=True, faces=1.3))
-    relief.add(view, Layer(edge + 0.04, hills * 0.5, 5, 5, ground, 0.2, sharp=not craters, faces=1.2))
-    relief.add(view, Layer(edge + 0.12, 0.05, 3, 5, ground, 0.06, faces=1.0))
+    relief.add(view, Layer(edge, hills, 4, 6, ground, 0.34, sharp=True, faces=1.1))
+    relief.add(view, Layer(edge + 0.05, hills * 0.5, 5, 4, ground, 0.2, sharp=True, faces=0.9))
+    relief.add(view, Layer(edge + 0.12, 0.05, 3, 5, ground, 0.06, level=True))
     parts = []
     for _ in range(16 if craters else 0):
         depth = float(view.rng.random()) ** 0.8

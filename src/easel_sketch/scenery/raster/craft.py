@@ -22,6 +22,8 @@ def cottage(view: View, x: float, foot: float, tall: float, haze: float, colour:
     wall = colour or ("#efe6d6", "#d9a066", "#c8d3cf", "#e6cfae")[int(view.rng.integers(0, 4))]
     roof = "#8a4a38" if wall != "#d9a066" else "#4f4a4c"
     bright, dim, tiles = light.on(wall, haze), light.off(wall, haze), light.off(roof, haze)
+    if colour and not light.dark:
+        bright = mix(bright, wall, 0.45)
     if view.season == "winter":
         tiles = light.on("#f4f8fc", haze)
     gable, long, eave = tall * 0.62, tall * 1.05, foot - tall * 0.52
@@ -214,7 +216,7 @@ def windmill(view: View, x: float, foot: float, tall: float, haze: float, colour
 
 def bridge(view: View, x: float, foot: float, tall: float, haze: float, colour: str) -> str:
     """A stone bridge of three arches from bank to bank."""
-    light, half, t = view.light, view.w * 0.36, tall
+    light, half, t = view.light, view.span, tall
     stone = colour or "#a89a88"
     deck, crown = foot - t * 0.72, foot - t * 0.98
     arches, left = [], x - half
@@ -231,9 +233,7 @@ def bridge(view: View, x: float, foot: float, tall: float, haze: float, colour: 
                 "A",
                 reach,
                 rise * 0.62,
-                0.0,
-                0.0,
-                1.0,
+                "0 0 1",
                 middle + reach,
                 foot - rise * 0.35,
                 "V",

@@ -24,7 +24,7 @@ def _backdrop(view: View) -> None:
 
 def _ground(view: View, material: str, *, down: float = 0.03, haze: float = 0.18) -> None:
     edge = view.horizon / view.h
-    layer = Layer(edge + down, 0.5, 2.5, 3, material, haze, faces=0.5, foot=edge + down + 0.04)
+    layer = Layer(edge + down, 0.5, 2.5, 3, material, haze, foot=edge + down + 0.04, level=True)
     relief.fill(
         view, layer, relief.along(view, ((0, edge + down), (0.5, edge + down + 0.012), (1, edge + down)), 0.008, 4)
     )
@@ -37,7 +37,7 @@ def meadow(view: View) -> None:
     line = relief.along(view, ((0, edge + 0.02), (1, edge + 0.03)), 0.012, 5)
     vegetation.row_of_trees(view, line, 0.3, 0.09, 16 + 6 * view.detail)
     _ground(view, mix(leaf, "#c8c65a", 0.25), haze=0.2)
-    relief.add(view, Layer(edge + 0.2, 0.06, 2, 3, mix(leaf, "#9fbf52", 0.3), 0.06, faces=0.6))
+    relief.add(view, Layer(edge + 0.2, 0.06, 2, 3, mix(leaf, "#9fbf52", 0.3), 0.06, level=True))
     things.on_shore(view)
     vegetation.blossoms(view, view.h * (edge + 0.08), 520)
     vegetation.meadow_grass(view)

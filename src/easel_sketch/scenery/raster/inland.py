@@ -25,7 +25,7 @@ def waterfall(view: View) -> None:
         view, ((0, 0.16), (x - half, lip - 0.01), (x, lip), (x + half, lip - 0.01), (1, 0.2)), 0.012, 12
     )
     vegetation.row_of_trees(view, back, 0.34, 0.1, 26, jungle=jungle)
-    relief.fill(view, Layer(pool, pool - lip, 8, 6, rock, 0.3, sharp=True, faces=1.3, strata=0.35), back)
+    relief.fill(view, Layer(pool, pool - lip, 5, 5, rock, 0.3, sharp=True, faces=1.3, strata=0.14), back)
     _falling(view, x, half, lip, pool)
     reach = half + 0.05
     for points in (
@@ -46,7 +46,7 @@ def waterfall(view: View) -> None:
     ):
         top = relief.along(view, points, 0.03, 16)
         vegetation.row_of_trees(view, np.where(top < h * 0.5, top, np.float32(h * 2)), 0.14, 0.14, 22, jungle=jungle)
-        relief.fill(view, Layer(pool, 0.5, 9, 6, rock, 0.1, sharp=True, faces=1.5, strata=0.3), top)
+        relief.fill(view, Layer(pool, 0.5, 5, 5, rock, 0.1, sharp=True, faces=1.5, strata=0.12), top)
         _moss(view, top, leaf)
     deep = mix(water.tint_of(view, "#1f7a80"), light.land, 0.15)
     water.mirror(view, int(h * pool), deep, rough=0.3)
@@ -142,20 +142,21 @@ def _stone(view: View, x: float, y: float, r: float, rock: str) -> str:
         "Z",
     )
     return path(body, light.off(mix(rock, "#2b2f33", 0.35))) + path(
-        top, light.on(mix(rock, "#8a8f84", 0.4)), 'opacity=".8"'
+        top, mix(light.on(mix(rock, "#7a7f74", 0.4)), light.off(rock), 0.35)
     )
 
 
 def _moss(view: View, top: Field, leaf: str) -> None:
     """Green tufts that hang over the crest of a wall."""
     parts, light = [], view.light
-    for _ in range(90):
+    for _ in range(150):
         at = int(view.rng.integers(0, view.w))
         y = float(top[at])
-        if y < view.h * 0.66:
+        gentle = abs(float(top[min(view.w - 1, at + 6)]) - float(top[max(0, at - 6)])) < view.h * 0.03
+        if gentle and y < view.h * 0.66:
             r = view.h * float(view.rng.uniform(0.012, 0.034))
             tone = light.on(leaf) if view.rng.random() < 0.45 else light.off(leaf)
-            parts.append(circle(at, y + view.h * float(view.rng.uniform(0, 0.16)) ** 1.4, r, tone, 'opacity=".8"'))
+            parts.append(circle(at, y + view.h * float(view.rng.uniform(-0.006, 0.03)), r, tone, 'opacity=".8"'))
     view.overlay("".join(parts), 0, view.h * 0.84)
 
 
@@ -175,7 +176,7 @@ def river(view: View) -> None:
         top = relief.along(view, points, 0.02, 5)
         vegetation.row_of_trees(view, top, haze - 0.04, 0.045, 26)
         relief.fill(view, Layer(edge, 0.14, 3, 4, leaf, haze, faces=0.8), top)
-    ground = Layer(edge + 0.04, 0.5, 2, 3, mix(leaf, "#c3b65a", 0.25), 0.16, faces=0.5, foot=edge + 0.1)
+    ground = Layer(edge + 0.04, 0.5, 2, 3, mix(leaf, "#c3b65a", 0.25), 0.16, foot=edge + 0.1, level=True)
     relief.fill(view, ground, relief.along(view, ((0, edge + 0.035), (1, edge + 0.04)), 0.006, 4))
     x = view.side(0.44) / w
     bends = _winding(x, edge + 0.04, view.plan.layout)
@@ -190,6 +191,8 @@ def river(view: View) -> None:
     _trees_on_banks(view, bends)
     vegetation.blossoms(view, view.h * 0.84)
     view.bank, view.surface = h * (edge + 0.05), (h * (edge + 0.2), h * 0.84)
+    cx, cy, wide = bends[3]
+    view.crossing, view.span = (cx * w, cy * h), wide * w * 1.9
     view.ground = (h * (edge + 0.2), h * 0.9)
     things.on_shore(view)
 
@@ -447,7 +450,7 @@ def geyser(view: View) -> None:
     vegetation.conifers(view, edge + 0.02, 0.02, 0.4, 0.07, 90)
     relief.fill(
         view,
-        Layer(edge + 0.06, 0.4, 3, 4, "#c9b592", 0.12, faces=0.5),
+        Layer(edge + 0.06, 0.4, 3, 4, "#c9b592", 0.12, level=True),
         relief.along(view, ((0, edge + 0.04), (1, edge + 0.05)), 0.006, 5),
     )
     x, foot, parts = view.side(0.44), h * (edge + 0.14), []

@@ -19,7 +19,8 @@ class Layer:
     """One layer of ground. Lengths are shares of the image's height, `haze` is how far away it is, from 0 to 1.
 
     `sharp` makes peaks of its lumps; `snow` covers that much of its height from the top; `foot` is where the haze
-    below it is thickest; `strata` is how strongly it is layered.
+    below it is thickest; `strata` is how strongly it is layered; `level` ground has soft
+    patches instead of slopes.
     """
 
     base: float
@@ -33,6 +34,7 @@ class Layer:
     faces: float = 1.0
     foot: float = 0.0
     strata: float = 0.0
+    level: bool = False
 
 
 def outline(view: View, layer: Layer) -> Field:
@@ -78,7 +80,9 @@ def _body(view: View, layer: Layer, top: Field, first: int) -> Field:
     columns = cells(len(top), cell)
     line = top[np.minimum(np.arange(columns) * cell + cell // 2, len(top) - 1)]
     y = (np.arange(cells(h - first, cell), dtype=np.float32) + np.float32(0.5)) * cell + np.float32(first)
-    faces = _faces(rng, layer, line, y[:, None], h, view.sun.x / cell)
+    faces = (
+        _patches(rng, columns, len(y)) if layer.level else _faces(rng, layer, line, y[:, None], h, view.sun.x / cell)
+    )
     bright, shade = lit_and_shade(layer.material, light)
     body = mixed(shade, bright, faces)
     if layer.strata:
@@ -125,6 +129,12 @@ def _faces(rng: np.random.Generator, layer: Layer, top: Field, y: Field, h: int,
         lit -= _gullies(rng, layer, columns, rows) * np.sign(toward)[None]
     faces: Field = np.clip(lit, 0, 1)
     return faces
+
+
+def _patches(rng: np.random.Generator, columns: int, rows: int) -> Field:
+    """Patches of light on level ground: wide, and low."""
+    lumps = noise(rng, columns, rows, 3.5, 13, 5) - np.float32(0.5)
+    return np.clip(np.float32(0.62) + lumps * np.float32(1.5), 0, 1)
 
 
 def _gullies(rng: np.random.Generator, layer: Layer, w: int, h: int) -> Field:

@@ -253,7 +253,7 @@ def canal(view: View) -> None:
     inside = view.rendered(polygon(basin, "#fff"), top, h)[..., 3] * np.float32(1 / 255)
     rows = _rippled(view, np.asarray(reflected[..., :3], np.float32).transpose(2, 0, 1))
     tint = mix(mix(light.sky[1], "#2f5f5a", 0.5), light.land, 0.35)
-    blend(rows, tint, 0.46)
+    blend(rows, tint, 0.34)
     blend(view.image[:, top:], rows, inside)
     walls, boats = [], []
     for side in (-1, 1):
@@ -281,7 +281,7 @@ def canal(view: View) -> None:
 def _rippled(view: View, rows: Field) -> Field:
     """Rows shifted to and fro, more towards the viewer."""
     count = rows.shape[1]
-    slips = (noise(view.rng, count, 2, 46, 1, 3)[0] - np.float32(0.5)) * np.linspace(3, 26, count, dtype=np.float32)
+    slips = (noise(view.rng, count, 2, 46, 1, 3)[0] - np.float32(0.5)) * np.linspace(1, 13, count, dtype=np.float32)
     for row in range(count):
         rows[:, row] = np.roll(rows[:, row], int(slips[row]), axis=1)
     return rows
@@ -328,12 +328,12 @@ def _open_country(view: View) -> str:
             relief.Layer(edge + 0.02, 0.1, 6, 5, relief.material("ground", "red-rock"), 0.5, sharp=True, strata=0.5),
             land.tables(view, edge + 0.01, 0.1),
         )
-        relief.add(view, relief.Layer(edge + 0.02, 0.01, 3, 3, sand, 0.2, foot=edge + 0.05))
+        relief.add(view, relief.Layer(edge + 0.02, 0.01, 3, 3, sand, 0.2, foot=edge + 0.05, level=True))
         return place
     relief.add(view, relief.Layer(edge + 0.01, 0.12, 3, 4, mix(leaf, "#8aa0b0", 0.5), 0.66, faces=0.6))
     line = relief.along(view, ((0, edge), (0.5, edge + 0.016), (1, edge)), 0.01, 5)
     vegetation.row_of_trees(view, line, 0.34, 0.2 if place == "forest" else 0.06, 40 if place == "forest" else 20)
-    ground = relief.Layer(edge + 0.02, 0.4, 3, 3, mix(leaf, "#b8bf5a", 0.3), 0.14, faces=0.5, foot=edge + 0.06)
+    ground = relief.Layer(edge + 0.02, 0.4, 3, 3, mix(leaf, "#b8bf5a", 0.3), 0.14, foot=edge + 0.06, level=True)
     relief.fill(view, ground, relief.along(view, ((0, edge + 0.015), (1, edge + 0.018)), 0.004, 3))
     return place
 

@@ -11,7 +11,7 @@ from easel_sketch.scenery.raster.view import View
 
 _SHORE = (0.26, 0.66, 0.42, 0.84, 0.12, 0.54)
 _WATER = (0.4, 0.68, 0.2, 0.86, 0.54, 0.08)
-_GROUND = (0.34, 0.62, 0.2, 0.78, 0.48, 0.9, 0.1, 0.7, 0.28)
+_GROUND = (0.52, 0.66, 0.4, 0.8, 0.24, 0.92, 0.1, 0.72, 0.32)
 _SKY = (0.34, 0.6, 0.2, 0.5, 0.76)
 _MOST = 6
 
@@ -60,7 +60,8 @@ def _on_water(view: View, far: float, near: float) -> None:
     spots = iter(_WATER)
     for thing in sorted(_of(view, "water"), key=lambda one: one.name not in ("bridge", "pier")):
         if thing.name == "bridge":
-            _draw(view, thing, view.w / 2, far + view.h * 0.02, thing.tall * view.h, 0.12)
+            x, y = view.crossing or (view.w / 2, far + view.h * 0.02)
+            _draw(view, thing, x, y, thing.tall * view.h if not view.crossing else view.span * 0.5, 0.08)
             continue
         for place, x in enumerate(sorted(_next(spots, thing), key=lambda spot: spot * 7 % 1)):
             depth = (0.3 + 0.25 * place) % 0.8

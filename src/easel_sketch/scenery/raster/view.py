@@ -19,7 +19,7 @@ class View:
     """`image` is changed in place; `glow` is the light that will bloom, a quarter as large; `plan` says what to draw.
 
     `bank` is the row where things on the shore stand, `ground` the rows between which things on the ground stand,
-    `surface` those of open water, if there is any; `stood` are the things that are drawn already.
+    `surface` those of open water, if there is any; `crossing` is the middle of a bridge and `span` half its length; `stood` are the things that are drawn already.
     """
 
     image: Field
@@ -34,10 +34,13 @@ class View:
     bank: float = 0.0
     ground: tuple[float, float] = (0.0, 0.0)
     surface: tuple[float, float] | None = None
+    crossing: tuple[float, float] | None = None
+    span: float = 0.0
     stood: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.glow = np.zeros_like(self.image[:, ::4, ::4])
+        self.span = self.w * 0.54
         self.bank = self.horizon + self.h * 0.03
         self.ground = (min(self.horizon + self.h * 0.16, self.h * 0.8), self.h * 0.92)
 
