@@ -34,7 +34,8 @@ def setting_of(rest: str) -> Setting:
     biomes = lists_in("biome", rest)
     ground = library.table("things")["weak"]["biomes"]
     biome = next((name for name in biomes if name not in ground), "".join(biomes[:1]))
-    return Setting(*("".join(lists_in(section, rest)[:1]) for section in ("time", "season")), biome)
+    time, season = ("".join(lists_in(section, rest)[:1]) for section in ("time", "season"))
+    return Setting(time, season, biome)
 
 
 def asked(rest: str, unwanted: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A landscape without text: the place that the prompt names, at its hour, season and weather, with what stands in it."""
+"""A landscape without text: the place of the prompt at its hour, season and weather, and what stands in it."""
 
 from easel_sketch.drawing.commission import Commission, Page
 from easel_sketch.recipes import vignette
@@ -10,5 +10,4 @@ def draw(job: Commission) -> str | Page:
     """A figure or a thing that is named first makes it a vignette with the landscape as its background."""
     if job.brief.subjects and not belongs(job.brief.subjects[0]):
         return vignette.draw(job)
-    plan = places.plan_of(job)
-    return Page("", lambda: places.landscape(job, plan), plan.shows)
+    return Page("", lambda: places.landscape(job), places.shown(job))

@@ -13,6 +13,7 @@ from easel_sketch.colour.palette import Palette
 
 _USUAL = ("golden", "dusk", "day", "night")
 _LEANING = 0.22
+_AIR = ("glow", "haze", "lit", "cloud", "shade")
 _AUTUMN = {"far": ("#d9b48a", 0.55), "mid": ("#d39a4a", 0.6), "near": ("#c18a3d", 0.6), "deep": ("#7a3f22", 0.5)}
 _SPRING = {"near": ("#9fd06a", 0.35), "mid": ("#bfe08c", 0.3)}
 _WINTER = {"far": ("#d5e3f0", 0.7), "mid": ("#e3edf6", 0.8), "near": ("#f6fafd", 0.9), "deep": ("#5f7f95", 0.45)}
@@ -105,12 +106,9 @@ def hour(name: str) -> Hour:
 
 def leaning(light: Hour, tone: str, share: float) -> Hour:
     """The same hour with all its colours mixed with one tone, the darkest the least."""
-    return replace(
-        light,
-        sky=tuple(mix(own, tone, share) for own in light.sky),
-        **{name: mix(getattr(light, name), tone, share) for name in ("glow", "haze", "lit", "cloud", "shade")},
-        land=mix(light.land, tone, share * 0.4),
-    )
+    tones: dict[str, Any] = {name: mix(getattr(light, name), tone, share) for name in _AIR}
+    sky = tuple(mix(own, tone, share) for own in light.sky)
+    return replace(light, sky=sky, land=mix(light.land, tone, share * 0.4), **tones)
 
 
 def toned_down(light: Hour, share: float) -> Hour:
@@ -121,8 +119,8 @@ def toned_down(light: Hour, share: float) -> Hour:
         level = min(255, round(red * 0.3 + green * 0.55 + blue * 0.15))
         return mix(tone, f"#{level:02x}{level:02x}{min(255, level + 6):02x}", share)
 
-    names = ("glow", "haze", "land", "lit", "cloud", "shade")
-    return replace(light, sky=tuple(map(grey, light.sky)), **{name: grey(getattr(light, name)) for name in names})
+    tones: dict[str, Any] = {name: grey(getattr(light, name)) for name in (*_AIR, "land")}
+    return replace(light, sky=tuple(map(grey, light.sky)), **tones)
 
 
 def in_palette(light: Hour, palette: Palette, share: float) -> Hour:

@@ -3,11 +3,13 @@
 import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from easel_sketch import library
 from easel_sketch.colour.colour_words import requested_colours
 from easel_sketch.colour.palette import Palette
 from easel_sketch.parts.named_things import thing
+from easel_sketch.reading import nouns
 from easel_sketch.reading.brief import Brief
 from easel_sketch.reading.subjects import Subject
 from easel_sketch.scenery.hours import Hour, hour, in_palette, leaning, toned_down
@@ -15,9 +17,11 @@ from easel_sketch.scenery.hours import Hour, hour, in_palette, leaning, toned_do
 SECTION = "scenery"  # of `variants.toml`
 _USUAL = ("day", "golden", "dawn", "dusk")
 _USUAL_AT = {"space": ("night",), "moon": ("night",), "underwater": ("day",), "city": ("dusk", "day", "night", "dawn")}
+_WARM_AND_COLD = {"warm": ("golden", "dusk"), "cold": ("day", "blue")}
 _GREY = {"rain": 0.5, "storm": 0.66, "cloudy": 0.3, "mist": 0.3, "snowfall": 0.4}
 _GLOOM = {"rain": 0.16, "storm": 0.42}
 _MOST_THINGS = 9
+_BOTH = frozenset({"sheep", "deer", "geese"})
 _GROUPS = frozenset({"flock", "herd", "fleet", "group"})
 
 
@@ -32,7 +36,7 @@ class Thing:
 
     @property
     def count(self) -> int:
-        plural = self.subject.words.endswith("s") or self.subject.words in ("sheep", "deer")
+        plural = nouns.singular(self.subject.words) != self.subject.words or self.subject.words in _BOTH
         return self.subject.count if self.subject.count > 1 else 3 if plural else 1
 
 
@@ -67,7 +71,8 @@ def plan(brief: Brief, drawn: Iterable[str], index: int, place: str = "") -> Pla
     place = place or _place(brief, drawn)
     things = tuple(_things(brief, place))
     season = brief.setting.season or ("winter" if "snowfall" in features else "")
-    usual = _USUAL_AT.get(place, _USUAL)
+    tone = next(iter(sorted(features & {*_WARM_AND_COLD})), "")
+    usual = _USUAL_AT.get(place, _WARM_AND_COLD.get(tone, _USUAL))
     own = _celestial(brief)
     time = brief.setting.time or ("night" if own & {"full-moon", "crescent-moon", "glowing-star", "aurora"} else "")
     return Plan(
@@ -92,6 +97,9 @@ def _place(brief: Brief, drawn: frozenset[str]) -> str:
     if strong:
         return strong[0]
     biome = brief.setting.biome
+    air = _table()["air"]["drawings"]
+    if not (named or biome) and brief.subjects and all(one.drawing in air for one in brief.subjects):
+        return "sky"
     if named and biome not in drawn:
         return named[0]
     return biome if biome in drawn and not named else named[0] if named else "hills"
@@ -161,7 +169,7 @@ def belongs(one: Subject) -> bool:
     if one.place or own_drawing(one):
         return True
     in_table = any(one.drawing in entries for entries in _table()["standing"].values())
-    parts = {name for names in _table()["implied"].values() for name in names}
+    parts = {name for part in ("implied", "within") for names in _table()[part].values() for name in names}
     return in_table or one.drawing in parts or one.drawing in _table()["air"]["drawings"]
 
 
@@ -201,7 +209,7 @@ def light_of(brief: Brief, palette: Palette, plan: Plan) -> Hour:
     return toned_down(light, 0.5) if plan.has("muted") else light
 
 
-def _table() -> dict[str, dict[str, dict[str, float]]]:
+def _table() -> Any:
     return library.table("things")
 
 

@@ -7,9 +7,10 @@ import sys
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from tests.sketch.pages import EACH_SIZE, SQUARE, WIDE, image_of
+from tests.sketch.pages import EACH_SIZE, SQUARE, WIDE, image_of, page
 
 from easel_sketch import Size
+from easel_sketch.scenery.raster.places import PLACES, landscape
 
 LAKE = "Snowy mountains at dawn with a pine forest and a still lake"
 
@@ -22,6 +23,15 @@ def pixels(prompt: str, size: Size = SMALL, index: int = 0, quality: str = "medi
     rows = np.frombuffer(image.data, np.uint8).reshape(size.height, size.width, 4)
     assert rows[..., 3].min() == 255
     return rows[..., :3].astype(np.int16)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_place_is_drawn_at_noon_and_at_night(place: str) -> None:
+    for time in ("noon", "night"):
+        job = page(f"landscape at {time}", SMALL, quality="low").job
+        rows = np.frombuffer(landscape(job, place), np.uint8)
+        assert len(rows) == SMALL.width * SMALL.height * 3
+        assert rows.std() > (8 if time == "night" else 12)
 
 
 @pytest.mark.parametrize("size", EACH_SIZE, ids=str)

@@ -1,28 +1,38 @@
 """Mountains, hills, forest and desert: layers of ground, from the farthest to the nearest."""
 
 from easel_sketch.colour.mixing import mix
-from easel_sketch.scenery.raster import relief, vegetation, water
+from easel_sketch.scenery.raster import craft, relief, things, vegetation, water
 from easel_sketch.scenery.raster.field import Field
 from easel_sketch.scenery.raster.relief import Layer
 from easel_sketch.scenery.raster.view import View
 
 
 def mountains(view: View) -> None:
-    """Two ranges with snow, conifers at their feet, and a lake or a meadow in front."""
-    edge = view.horizon / view.h
+    """Ranges with snow and conifers at their feet; a lake, a meadow, a forest or one great peak by the layout."""
+    edge, layout = view.horizon / view.h, view.plan.layout
     snow = 0.95 if view.season == "winter" or view.has("snow") else 0.42
     rock = relief.material("ground", "rock")
     relief.add(view, Layer(edge, 0.24, 6, 6, rock, 0.74, sharp=True, snow=snow * 0.8, faces=0.8))
-    relief.add(view, Layer(edge + 0.02, 0.42, 3.2, 7, rock, 0.3, sharp=True, snow=snow, faces=1.2))
+    if layout == 3:
+        x = view.side(0.4) / view.w
+        slopes = ((0, edge + 0.02), (x - 0.2, edge - 0.14), (x, edge - 0.46), (x + 0.22, edge - 0.13), (1, edge + 0.02))
+        peak = Layer(edge + 0.02, 0.46, 3.2, 7, rock, 0.28, sharp=True, snow=snow, faces=1.3)
+        relief.fill(view, peak, relief.along(view, slopes, 0.035, 12))
+    else:
+        relief.add(view, Layer(edge + 0.02, 0.42, 3.2 - 0.5 * layout, 7, rock, 0.3, sharp=True, snow=snow, faces=1.2))
     vegetation.conifers(view, edge + 0.03, 0.07, 0.46, 0.045, 150)
     vegetation.conifers(view, edge + 0.055, 0.05, 0.26, 0.075, 90)
-    if view.has("lake") or view.has("water"):
+    if view.has("lake", "river", "reflection", "droplet") or layout == 1:
+        things.on_shore(view)
         tint = mix(view.light.sky[1], view.light.land, 0.45)
-        water.mirror(view, int(view.h * (edge + 0.07)), tint, rough=0.12)
+        shore = int(view.h * (edge + 0.07))
+        water.mirror(view, shore, tint, rough=0.12)
+        view.surface = (shore + view.h * 0.05, view.h * 0.86)
         vegetation.shores(view)
-    else:
-        vegetation.conifers(view, edge + 0.14, 0.07, 0.12, 0.12, 40)
-        vegetation.meadow(view)
+        return
+    for place in range(2 if layout == 2 else 1):
+        vegetation.conifers(view, edge + 0.14 + 0.08 * place, 0.07, 0.12, 0.12 + 0.07 * place, 40 - 10 * place)
+    vegetation.meadow(view)
 
 
 def hills(view: View) -> None:
@@ -36,7 +46,19 @@ def hills(view: View) -> None:
         haze = 0.46 - 0.13 * place
         top = relief.add(view, Layer(base, 0.1, 3 - 0.3 * place, 3, field, haze, faces=0.9, foot=base + 0.05))
         vegetation.scattered(view, top, max(0.0, haze - 0.08), 0.04 + 0.03 * place, 3 + 2 * view.detail)
+        if place == 1:
+            view.bank = float(top[int(view.side(0.3)) % view.w]) + view.h * 0.012
+            _homestead(view)
     vegetation.meadow(view)
+
+
+def _homestead(view: View) -> None:
+    """A cottage or a windmill on a far hill in every second image, unless the plan has one."""
+    x, h = view.side(0.3), view.h
+    if view.plan.layout == 1 and "cottage" not in view.stood:
+        view.overlay(craft.cottage(view, x, view.bank, h * 0.06, 0.26, ""))
+    elif view.plan.layout == 3 and "windmill" not in view.stood:
+        view.overlay(craft.windmill(view, x, view.bank, h * 0.13, 0.26, ""))
 
 
 def forest(view: View) -> None:

@@ -15,15 +15,21 @@ from easel_sketch.scenery.plan import Plan
 from easel_sketch.scenery.raster import (
     beyond,
     city,
+    farm,
     finish,
+    gardens,
     green,
     inland,
     land,
+    ocean,
+    roads,
+    rock,
     sea,
     sky,
     streets,
     things,
     town,
+    underwater,
     waterside,
     weather,
 )
@@ -41,39 +47,39 @@ PLACES: Mapping[str, tuple[Callable[[View], None], float]] = {
     "fjord": (waterside.fjord, 0.56),
     "beach": (waterside.beach, 0.5),
     "coast": (waterside.coast, 0.5),
-    "island": (waterside.island, 0.58),
-    "harbour": (waterside.harbour, 0.52),
-    "tidal-wave": (waterside.tidal_wave, 0.6),
-    "iceberg": (waterside.iceberg, 0.5),
+    "island": (ocean.island, 0.58),
+    "harbour": (ocean.harbour, 0.52),
+    "tidal-wave": (ocean.tidal_wave, 0.6),
+    "iceberg": (ocean.iceberg, 0.5),
     "waterfall": (inland.waterfall, 0.4),
     "river": (inland.river, 0.48),
     "valley": (inland.river, 0.46),
-    "canyon": (inland.canyon, 0.46),
-    "volcano": (inland.volcano, 0.66),
-    "glacier": (inland.glacier, 0.5),
-    "cave": (inland.cave, 0.56),
-    "geyser": (inland.geyser, 0.6),
+    "canyon": (rock.canyon, 0.46),
+    "volcano": (rock.volcano, 0.66),
+    "glacier": (rock.glacier, 0.5),
+    "cave": (rock.cave, 0.56),
+    "geyser": (rock.geyser, 0.6),
     "oasis": (green.oasis, 0.48),
     "meadow": (green.meadow, 0.5),
     "savanna": (green.savanna, 0.6),
     "jungle": (green.jungle, 0.5),
     "swamp": (green.swamp, 0.5),
-    "farm": (green.farm, 0.46),
-    "orchard": (green.orchard, 0.5),
-    "park": (green.park, 0.5),
-    "garden": (green.garden, 0.44),
-    "path": (green.path_walk, 0.5),
+    "farm": (farm.farm, 0.46),
+    "orchard": (gardens.orchard, 0.5),
+    "park": (gardens.park, 0.5),
+    "garden": (gardens.garden, 0.44),
+    "path": (gardens.path_walk, 0.5),
     "street": (streets.street, 0.56),
     "canal": (streets.canal, 0.5),
-    "road": (streets.road, 0.5),
-    "railway": (streets.railway, 0.5),
-    "tennis-court": (streets.tennis_court, 0.34),
+    "road": (roads.road, 0.5),
+    "railway": (roads.railway, 0.5),
+    "tennis-court": (roads.tennis_court, 0.34),
     "town": (town.town, 0.56),
     "market": (town.market, 0.62),
     "space": (beyond.space, 1.0),
     "moon": (beyond.moon, 0.66),
     "mars": (beyond.mars, 0.54),
-    "underwater": (beyond.underwater, 1.0),
+    "underwater": (underwater.underwater, 1.0),
     "sky": (beyond.clouds, 1.0),
 }
 _FRAMINGS = (0.0, 0.07, -0.06, 0.03)  # how much lower the horizon of each image of a job is
@@ -86,8 +92,19 @@ def plan_of(job: Commission, place: str = "") -> Plan:
     return plans.plan(job.brief, PLACES, job.index, place)
 
 
-def landscape(job: Commission, plan: Plan) -> bytes:
-    """RGB rows of a landscape, at the size of the job."""
+def place_of(job: Commission) -> str:
+    """The place of a landscape."""
+    return plan_of(job).place
+
+
+def shown(job: Commission, place: str = "") -> tuple[str, ...]:
+    """The names of what a landscape shows."""
+    return plan_of(job, place).shows
+
+
+def landscape(job: Commission, place: str = "") -> bytes:
+    """RGB rows of a landscape, or of a place that is given, at the size of the job."""
+    plan = plan_of(job, place)
     light = plans.light_of(job.brief, job.palette, plan)
     rng = np.random.default_rng(job.rng.getrandbits(64))
     side = float(rng.uniform(0.22, 0.42) if job.index % 2 else rng.uniform(0.58, 0.78))

@@ -60,7 +60,8 @@ def along(view: View, points: Sequence[tuple[float, float]], rough: float, lumps
     x = np.linspace(0, 1, view.w, dtype=np.float32)
     top = np.interp(x, [across for across, _ in points], [down for _, down in points]).astype(np.float32)
     bumps = noise(view.rng, view.w, 2, lumps, 1, 5)[0] - np.float32(0.5)
-    return (top + bumps * np.float32(rough * 2)) * np.float32(view.h)
+    outlined: Field = (top + bumps * np.float32(rough * 2)) * np.float32(view.h)
+    return outlined
 
 
 def fill(view: View, layer: Layer, top: Field) -> None:
@@ -134,7 +135,8 @@ def _faces(rng: np.random.Generator, layer: Layer, top: Field, y: Field, h: int,
 def _patches(rng: np.random.Generator, columns: int, rows: int) -> Field:
     """Patches of light on level ground: wide, and low."""
     lumps = noise(rng, columns, rows, 3.5, 13, 5) - np.float32(0.5)
-    return np.clip(np.float32(0.62) + lumps * np.float32(1.5), 0, 1)
+    patches: Field = np.clip(np.float32(0.62) + lumps * np.float32(1.5), 0, 1)
+    return patches
 
 
 def _gullies(rng: np.random.Generator, layer: Layer, w: int, h: int) -> Field:

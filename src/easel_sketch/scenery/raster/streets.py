@@ -1,11 +1,12 @@
-"""Places that run into depth: a street and a canal between houses, a road, a railway, a tennis court."""
+"""A street and a canal between two rows of houses that run into depth."""
 
 import numpy as np
 
 from easel_sketch.colour.mixing import mix
-from easel_sketch.drawing.ink import circle, oval, path, polygon, rect, stroke, trace
-from easel_sketch.scenery.raster import land, relief, vegetation
-from easel_sketch.scenery.raster.craft import WINDOW, lamp, rowboat, shadow
+from easel_sketch.drawing.ink import oval, polygon, stroke, trace
+from easel_sketch.scenery.raster import relief, vegetation
+from easel_sketch.scenery.raster.boats import WINDOW, rowboat
+from easel_sketch.scenery.raster.craft import lamp, shadow
 from easel_sketch.scenery.raster.field import Field, blend, noise
 from easel_sketch.scenery.raster.view import View
 
@@ -13,7 +14,7 @@ _WALLS = ("#c9694a", "#e6cfa0", "#a8483a", "#8aa5b5", "#f0e8d6", "#cf9a55", "#7f
 _ROOFS = ("#6d4036", "#4f4a50", "#7a4f38")
 
 
-def _point(view: View, across: float, up: float, far: float) -> tuple[float, float]:
+def point(view: View, across: float, up: float, far: float) -> tuple[float, float]:
     """A point in depth: `across` and `up` in pixels at `far` 1; it runs to the vanishing point."""
     return _vanishing(view) + across / far, view.horizon - up / far
 
@@ -71,7 +72,7 @@ def _house(
 
     def at(share: float, up: float, out: float = 0.0) -> tuple[float, float]:
         far = near + (end - near) * share
-        x, y = _point(view, side * (kerb + out), up - ground, far)
+        x, y = point(view, side * (kerb + out), up - ground, far)
         base = view.horizon + ground / far
         return (x, 2 * base - y) if mirrored else (x, y)
 
@@ -143,10 +144,10 @@ def street(view: View) -> None:
     parts = [
         polygon(
             [
-                _point(view, -kerb, -ground, 9),
-                _point(view, kerb, -ground, 9),
-                _point(view, kerb, -ground, 0.6),
-                _point(view, -kerb, -ground, 0.6),
+                point(view, -kerb, -ground, 9),
+                point(view, kerb, -ground, 9),
+                point(view, kerb, -ground, 0.6),
+                point(view, -kerb, -ground, 0.6),
             ],
             stone,
         )
@@ -155,20 +156,20 @@ def street(view: View) -> None:
     parts.append(
         polygon(
             [
-                _point(view, -lane, -ground, 9),
-                _point(view, lane, -ground, 9),
-                _point(view, lane, -ground, 0.6),
-                _point(view, -lane, -ground, 0.6),
+                point(view, -lane, -ground, 9),
+                point(view, lane, -ground, 9),
+                point(view, lane, -ground, 0.6),
+                point(view, -lane, -ground, 0.6),
             ],
             asphalt,
         )
     )
     for side in (-1, 1):
         edge = [
-            _point(view, side * lane, -ground, 9),
-            _point(view, side * lane, -ground, 0.6),
-            _point(view, side * lane * 1.04, -ground, 0.6),
-            _point(view, side * lane * 1.04, -ground, 9),
+            point(view, side * lane, -ground, 9),
+            point(view, side * lane, -ground, 0.6),
+            point(view, side * lane * 1.04, -ground, 0.6),
+            point(view, side * lane * 1.04, -ground, 9),
         ]
         parts.append(polygon(edge, mix(stone, "#ffffff", 0.3)))
     far = 0.66
@@ -176,7 +177,7 @@ def street(view: View) -> None:
         parts.append(
             polygon(
                 [
-                    _point(view, across, -ground, depth)
+                    point(view, across, -ground, depth)
                     for across, depth in (
                         (-w * 0.012, far),
                         (w * 0.012, far),
@@ -209,7 +210,7 @@ def _furniture(view: View, kerb: float, ground: float) -> list[str]:
     parts = []
     for place, far in enumerate((6.0, 4.2, 3.0, 2.2, 1.6, 1.15)):
         for side in (-1, 1):
-            (x, y), haze = _point(view, side * kerb, -ground, far), min(0.5, 0.08 * far)
+            (x, y), haze = point(view, side * kerb, -ground, far), min(0.5, 0.08 * far)
             if place % 2:
                 parts.append(lamp(view, x, y, view.h * 0.46 / far, haze, ""))
             else:
@@ -227,10 +228,10 @@ def canal(view: View) -> None:
     parts = [
         polygon(
             [
-                _point(view, -kerb, -ground, 9),
-                _point(view, kerb, -ground, 9),
-                _point(view, kerb, -ground, 0.4),
-                _point(view, -kerb, -ground, 0.4),
+                point(view, -kerb, -ground, 9),
+                point(view, kerb, -ground, 9),
+                point(view, kerb, -ground, 0.4),
+                point(view, -kerb, -ground, 0.4),
             ],
             light.on("#a89a88"),
         )
@@ -240,10 +241,10 @@ def canal(view: View) -> None:
     parts += _canal_trees(view, kerb * 0.9, ground)
     view.overlay("".join(parts))
     basin = [
-        _point(view, -water, -ground, 9),
-        _point(view, water, -ground, 9),
-        _point(view, water, -deep, 0.4),
-        _point(view, -water, -deep, 0.4),
+        point(view, -water, -ground, 9),
+        point(view, water, -ground, 9),
+        point(view, water, -deep, 0.4),
+        point(view, -water, -deep, 0.4),
     ]
     top = int(view.horizon + ground / 9) - 1
     view.rng.bit_generator.state = state
@@ -258,15 +259,15 @@ def canal(view: View) -> None:
     walls, boats = [], []
     for side in (-1, 1):
         quay = [
-            _point(view, side * water, -ground, 9),
-            _point(view, side * water, -ground, 0.4),
-            _point(view, side * water, -deep, 0.4),
-            _point(view, side * water, -ground * 1.02, 9),
+            point(view, side * water, -ground, 9),
+            point(view, side * water, -ground, 0.4),
+            point(view, side * water, -deep, 0.4),
+            point(view, side * water, -ground * 1.02, 9),
         ]
         walls.append(polygon(quay, light.off("#7a6a5c")))
         walls.append(stroke(trace("M", *quay[0], "L", *quay[1]), light.on("#d6cab8"), h * 0.006))
     for far, across in ((3.4, -0.62), (2.2, 0.6), (1.5, -0.56)):
-        x, y = _point(view, water * across, -deep * 0.94, far)
+        x, y = point(view, water * across, -deep * 0.94, far)
         boats.append(oval(x, y + h * 0.004, h * 0.2 / far, h * 0.012 / far, light.land, 'opacity=".35"'))
         boats.append(
             rowboat(view, x, y, h * 0.085 / far, min(0.3, 0.06 * far), ("#8a3b2c", "#2f6f6a", "#c9963c")[int(far) % 3])
@@ -292,7 +293,7 @@ def _canal_trees(view: View, kerb: float, ground: float) -> list[str]:
     for far in (5.0, 3.4, 2.3, 1.6):
         for side in (-1, 1):
             if view.rng.random() < 0.75:
-                x, y = _point(view, side * kerb, -ground, far)
+                x, y = point(view, side * kerb, -ground, far)
                 parts.append(vegetation.broad(view, x / view.w, y, view.h * 0.4 / far, min(0.5, 0.08 * far)))
     return parts
 
@@ -300,7 +301,7 @@ def _canal_trees(view: View, kerb: float, ground: float) -> list[str]:
 def _footbridge(view: View, water: float, ground: float) -> str:
     """A brick bridge across the canal, far off."""
     light, far = view.light, 4.4
-    (x0, y), (x1, _) = _point(view, -water * 1.08, -ground, far), _point(view, water * 1.08, -ground, far)
+    (x0, y), (x1, _) = point(view, -water * 1.08, -ground, far), point(view, water * 1.08, -ground, far)
     rise, middle = view.h * 0.03, (x0 + x1) / 2
     deck = trace("M", x0, y, "Q", middle, y - rise * 2.3, x1, y, "V", y + rise * 0.8, "H", x0, "Z")
     half = (x1 - x0) * 0.36
@@ -311,185 +312,3 @@ def _footbridge(view: View, water: float, ground: float) -> str:
         light.on("#d6c8b4", 0.3),
         rise * 0.16,
     )
-
-
-def _open_country(view: View) -> str:
-    """The country that a road or a railway runs through; its name."""
-    place = "desert" if view.has("desert") else "forest" if view.has("forest") else "hills"
-    edge, leaf = view.horizon / view.h, vegetation.leaves(view)
-    if view.has("mountains", "snow"):
-        relief.add(
-            view, relief.Layer(edge + 0.01, 0.28, 5, 6, relief.material("ground", "rock"), 0.6, sharp=True, snow=0.5)
-        )
-    if place == "desert":
-        sand = relief.material("ground", "sand")
-        relief.fill(
-            view,
-            relief.Layer(edge + 0.02, 0.1, 6, 5, relief.material("ground", "red-rock"), 0.5, sharp=True, strata=0.5),
-            land.tables(view, edge + 0.01, 0.1),
-        )
-        relief.add(view, relief.Layer(edge + 0.02, 0.01, 3, 3, sand, 0.2, foot=edge + 0.05, level=True))
-        return place
-    relief.add(view, relief.Layer(edge + 0.01, 0.12, 3, 4, mix(leaf, "#8aa0b0", 0.5), 0.66, faces=0.6))
-    line = relief.along(view, ((0, edge), (0.5, edge + 0.016), (1, edge)), 0.01, 5)
-    vegetation.row_of_trees(view, line, 0.34, 0.2 if place == "forest" else 0.06, 40 if place == "forest" else 20)
-    ground = relief.Layer(edge + 0.02, 0.4, 3, 3, mix(leaf, "#b8bf5a", 0.3), 0.14, foot=edge + 0.06, level=True)
-    relief.fill(view, ground, relief.along(view, ((0, edge + 0.015), (1, edge + 0.018)), 0.004, 3))
-    return place
-
-
-def road(view: View) -> None:
-    """A road with a broken line to the horizon."""
-    w, h, light = view.w, view.h, view.light
-    place = _open_country(view)
-    ground, lane = h * 0.5, w * 0.34
-    tar = light.off("#5a5a60")
-    parts = [_strip(view, lane * 1.16, ground, light.on("#b8a888")), _strip(view, lane, ground, tar)]
-    for side in (-1, 1):
-        parts.append(_strip(view, lane * 0.012, ground, mix(tar, "#ffffff", 0.75), aside=side * lane * 0.93))
-    far = 0.9
-    while far < 40:
-        parts.append(_strip(view, lane * 0.02, ground, mix(tar, "#f2c94a", 0.8), near=far, far=far * 1.16))
-        far *= 1.36
-    view.overlay("".join(parts), view.horizon)
-    _roadside(view, lane, ground, place)
-    view.ground = (view.horizon + h * 0.14, h * 0.9)
-
-
-def _strip(
-    view: View, half: float, ground: float, tone: str, *, aside: float = 0.0, near: float = 0.9, far: float = 46.0
-) -> str:
-    corners = ((aside - half, far), (aside + half, far), (aside + half, near), (aside - half, near))
-    return polygon([_point(view, across, -ground, depth) for across, depth in corners], tone)
-
-
-def _roadside(view: View, lane: float, ground: float, place: str) -> None:
-    """Poles with wires at one side; trees or bushes at the other."""
-    light, h, parts = view.light, view.h, []
-    heads = []
-    for far in (16.0, 10.0, 6.6, 4.4, 3.0, 2.0, 1.36):
-        x, y = _point(view, -lane * 1.5, -ground, far)
-        tall, haze = h * 0.72 / far, min(0.5, 0.03 * far)
-        tone = light.off("#5a4a3c", haze)
-        parts += [
-            rect(x - tall * 0.012, y - tall, tall * 0.024, tall, tone),
-            rect(x - tall * 0.09, y - tall * 0.92, tall * 0.18, tall * 0.02, tone),
-        ]
-        heads.append((x, y - tall * 0.92))
-        bx, by = _point(view, lane * (1.5 + float(view.rng.random())), -ground, far)
-        if place == "desert":
-            parts.append(oval(bx, by, h * 0.06 / far, h * 0.034 / far, light.off("#7a7f4a", haze)))
-        else:
-            parts.append(vegetation.broad(view, bx / view.w, by, h * 0.5 / far, haze))
-    for (x0, y0), (x1, y1) in zip(heads, heads[1:], strict=False):
-        parts.append(
-            stroke(
-                trace("M", x0, y0, "Q", (x0 + x1) / 2, (y0 + y1) / 2 + h * 0.01, x1, y1),
-                light.off("#3a3430", 0.1),
-                max(1.0, h * 0.0012),
-            )
-        )
-    view.overlay("".join(parts))
-
-
-def railway(view: View) -> None:
-    """Two rails on sleepers that run to the horizon."""
-    w, h, light = view.w, view.h, view.light
-    place = _open_country(view)
-    ground, gauge = h * 0.5, w * 0.17
-    parts = [
-        _strip(view, gauge * 1.75, ground, light.off("#8a8078")),
-        _strip(view, gauge * 1.5, ground, light.on("#9a9088")),
-    ]
-    far = 0.92
-    ties = []
-    while far < 34:
-        ties.append(
-            _strip(view, gauge * 1.28, ground, light.off("#5f4634", min(0.5, 0.02 * far)), near=far, far=far * 1.035)
-        )
-        far *= 1.085
-    parts += ties[::-1]
-    for side in (-1, 1):
-        parts.append(_strip(view, gauge * 0.06, ground, light.off("#4a4a50"), aside=side * gauge))
-        parts.append(_strip(view, gauge * 0.026, ground, light.on("#d6dae0"), aside=side * gauge * 1.01))
-    view.overlay("".join(parts), view.horizon)
-    _roadside(view, w * 0.3, ground, place)
-
-
-def tennis_court(view: View) -> None:
-    """A court from behind the base line: lines in perspective, the net, trees behind a fence."""
-    w, h, light = view.w, view.h, view.light
-    edge = view.horizon / h
-    vegetation.row_of_trees(view, relief.along(view, ((0, edge + 0.03), (1, edge + 0.03)), 0.01, 5), 0.2, 0.2, 30)
-    field, around = (("#b8573a", "#3f7a52"), ("#2f7f5f", "#8a4a38"), ("#3a6fb0", "#3f8a5a"), ("#4f9a4a", "#3f7f3f"))[
-        view.plan.layout
-    ]
-    parts = [rect(0, h * (edge + 0.03), w, h, light.on(around))]
-    fence = light.off("#3f5a4c", 0.2)
-    parts.append(rect(0, h * (edge - 0.1), w, h * 0.13, fence, 0, 'opacity=".5"'))
-    parts += [rect(w * i / 14 - 1.5, h * (edge - 0.11), 3, h * 0.15, fence) for i in range(15)]
-
-    def at(x: float, y: float) -> tuple[float, float]:
-        """A point of the court: x from -1 to 1 across, y from 0 (far) to 1 (near) along."""
-        far = 2.5 - 1.55 * y
-        return w * 0.5 + x * w * 0.4 / far, h * (edge - 0.09) + h * 0.62 / far
-
-    def line(x0: float, y0: float, x1: float, y1: float) -> str:
-        thick = h * 0.0052 * (0.5 + max(y0, y1))
-        return stroke(trace("M", *at(x0, y0), "L", *at(x1, y1)), light.on("#ffffff"), thick)
-
-    parts.append(
-        polygon(
-            [at(-1.3, -0.1), at(1.3, -0.1), at(1.3, 1.12), at(-1.3, 1.12)], mix(light.on(field), light.on(around), 0.3)
-        )
-    )
-    parts.append(polygon([at(-1, 0), at(1, 0), at(1, 1), at(-1, 1)], light.on(field)))
-    for x in (-1.0, -0.75, 0.75, 1.0):
-        parts.append(line(x, 0, x, 1))
-    parts += [
-        line(-1, 0, 1, 0),
-        line(-1, 1, 1, 1),
-        line(-0.75, 0.23, 0.75, 0.23),
-        line(-0.75, 0.77, 0.75, 0.77),
-        line(0, 0.23, 0, 0.77),
-    ]
-    (x0, y0), (x1, _) = at(-1.12, 0.5), at(1.12, 0.5)
-    tall = h * 0.085
-    mesh = light.off("#22282c")
-    parts.append(
-        polygon(
-            [(x0, y0 - tall), (w * 0.5, y0 - tall * 0.88), (x1, y0 - tall), (x1, y0), (x0, y0)], mesh, 'opacity=".45"'
-        )
-    )
-    for i in range(41):
-        x = x0 + (x1 - x0) * i / 40
-        parts.append(rect(x, y0 - tall * 0.9, 1, tall * 0.9, mesh, 0, 'opacity=".5"'))
-    parts += [rect(x0, y0 - tall * (0.2 + 0.2 * i), x1 - x0, 1, mesh, 0, 'opacity=".5"') for i in range(4)]
-    parts.append(
-        path(
-            trace(
-                "M",
-                x0,
-                y0 - tall,
-                "Q",
-                w * 0.5,
-                y0 - tall * 0.84,
-                x1,
-                y0 - tall,
-                "V",
-                y0 - tall * 0.86,
-                "Q",
-                w * 0.5,
-                y0 - tall * 0.7,
-                x0,
-                y0 - tall * 0.86,
-                "Z",
-            ),
-            light.on("#ffffff"),
-        )
-    )
-    parts += [rect(x - w * 0.004, y0 - tall * 1.08, w * 0.008, tall * 1.1, light.off("#2f3a34")) for x in (x0, x1)]
-    bx, by = at(0.3, 0.86)
-    parts += [shadow(light, bx + h * 0.01, by + h * 0.012, h * 0.04), circle(bx, by, h * 0.014, light.on("#d9e84a"))]
-    view.overlay("".join(parts))
-    view.ground = (h * 0.5, h * 0.9)

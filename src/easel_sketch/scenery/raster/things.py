@@ -61,7 +61,7 @@ def _on_water(view: View, far: float, near: float) -> None:
     for thing in sorted(_of(view, "water"), key=lambda one: one.name not in ("bridge", "pier")):
         if thing.name == "bridge":
             x, y = view.crossing or (view.w / 2, far + view.h * 0.02)
-            _draw(view, thing, x, y, thing.tall * view.h if not view.crossing else view.span * 0.5, 0.08)
+            _draw(view, thing, x, y, thing.tall * view.h if not view.crossing else view.span * 0.46, 0.08)
             continue
         for place, x in enumerate(sorted(_next(spots, thing), key=lambda spot: spot * 7 % 1)):
             depth = (0.3 + 0.25 * place) % 0.8

@@ -3,7 +3,8 @@
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.ink import circle, path, polygon, rect, trace
 from easel_sketch.scenery.raster import relief, things, vegetation
-from easel_sketch.scenery.raster.craft import WINDOW, cottage, lamp
+from easel_sketch.scenery.raster.boats import WINDOW
+from easel_sketch.scenery.raster.craft import cottage, lamp
 from easel_sketch.scenery.raster.relief import Layer
 from easel_sketch.scenery.raster.view import View
 
@@ -90,15 +91,8 @@ def market(view: View) -> None:
     for base, tall, count, shift in ((0.68, 0.2, 5, 0.0), (0.92, 0.36, 3, 0.5)):
         step = w / count
         for i in range(-1, count + 1):
-            parts.append(
-                _stall(
-                    view,
-                    step * (i + 0.5 + shift * 0.5),
-                    h * base,
-                    h * tall,
-                    _CLOTHS[(i * 2 + count + view.plan.layout) % 6],
-                )
-            )
+            cloth = _CLOTHS[(i * 2 + count + view.plan.layout) % 6]
+            parts += [_stall(view, step * (i + 0.5 + shift * 0.5), h * base, h * tall, cloth)]
     parts += [lamp(view, w * share, h * 0.62, h * 0.26, 0.08, "") for share in (0.2, 0.6, 0.98)]
     view.overlay("".join(parts))
     view.stood |= {"street-light", "cottage"}

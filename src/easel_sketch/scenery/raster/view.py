@@ -19,7 +19,8 @@ class View:
     """`image` is changed in place; `glow` is the light that will bloom, a quarter as large; `plan` says what to draw.
 
     `bank` is the row where things on the shore stand, `ground` the rows between which things on the ground stand,
-    `surface` those of open water, if there is any; `crossing` is the middle of a bridge and `span` half its length; `stood` are the things that are drawn already.
+    `surface` those of open water, if there is any; `crossing` is the middle of a bridge and `span` half its length;
+    `stood` are the things that are drawn already.
     """
 
     image: Field

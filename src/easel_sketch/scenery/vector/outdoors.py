@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.ink import circle, fall, rect, stroke, trace
-from easel_sketch.scenery.vector import grounds
+from easel_sketch.scenery.vector import beyond, grounds, places, settled
 from easel_sketch.scenery.vector.grounds import Weather, has_blooms
 from easel_sketch.scenery.vector.plants import fringe
 from easel_sketch.scenery.vector.sky import background, clouds, stars, sun
@@ -26,18 +26,58 @@ PLACES: dict[str, Callable[[Stage, Weather], str]] = {
     "desert": grounds.desert,
     "city": grounds.city,
     "moon": grounds.moon,
+    "beach": grounds.beach,
+    "river": places.river,
+    "waterfall": places.waterfall,
+    "canyon": places.canyon,
+    "volcano": places.volcano,
+    "meadow": places.meadow,
+    "savanna": places.savanna,
+    "park": settled.park,
+    "farm": settled.farm,
+    "street": settled.street,
+    "harbour": settled.harbour,
+    "underwater": beyond.underwater,
+    "space": beyond.space,
+    "mars": beyond.mars,
 }
-_GREEN = frozenset({"hills", "forest", "mountains", "lake"})
+# Places without a drawing here, and the one that is nearest to them.
+NEAREST = {
+    "coast": "sea",
+    "island": "beach",
+    "fjord": "lake",
+    "canal": "harbour",
+    "tidal-wave": "water",
+    "iceberg": "water",
+    "valley": "mountains",
+    "glacier": "mountains",
+    "cave": "mountains",
+    "geyser": "hills",
+    "oasis": "desert",
+    "jungle": "forest",
+    "swamp": "lake",
+    "orchard": "park",
+    "garden": "park",
+    "path": "park",
+    "road": "hills",
+    "railway": "hills",
+    "tennis-court": "park",
+    "town": "street",
+    "market": "street",
+    "sky": "hills",
+}
+_GREEN = frozenset({"hills", "forest", "mountains", "lake", "meadow", "park", "river", "farm", "waterfall", "volcano"})
+_NO_SKY = frozenset({"underwater", "space"})
 
 
 def place_of(biome: str, otherwise: str = "hills") -> str:
-    """The place for a biome that was read in the prompt."""
-    return biome if biome in PLACES else otherwise
+    """The place of this kind of scenery for a place or a biome that was read in the prompt."""
+    return biome if biome in PLACES else NEAREST.get(biome, otherwise)
 
 
 def behind(stage: Stage, place: str, weather: Weather) -> str:
     """Everything behind the figures."""
-    return _sky(stage, weather, place) + PLACES[place](stage, weather)
+    return ("" if place in _NO_SKY else _sky(stage, weather, place)) + PLACES[place](stage, weather)
 
 
 def before(stage: Stage, place: str, weather: Weather) -> str:
@@ -45,6 +85,8 @@ def before(stage: Stage, place: str, weather: Weather) -> str:
     parts = []
     if place in _GREEN and stage.season != "winter":
         parts.append(fringe(stage, blooms=has_blooms(stage)))
+    if place in _NO_SKY:
+        return ""
     if weather.snows or (stage.season == "winter" and stage.detail):
         parts += [_flake(stage) for _ in range((20, 60, 110)[stage.detail])]
     if weather.rains:
