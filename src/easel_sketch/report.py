@@ -60,7 +60,9 @@ def report(brief: Brief, shown: Iterable[str]) -> Report:
     near: list[Subject] = []
     missing: list[Subject] = []
     for one in brief.subjects:
-        if one.place and one.place in names:
+        if nouns.singular(one.words).replace(" ", "-") in names:
+            drawn.append(one)  # a drawing of just this
+        elif one.place and one.place in names:
             (near if one.near else drawn).append(one)
         elif f" {one.words} " in printed:
             drawn.append(one)  # in words

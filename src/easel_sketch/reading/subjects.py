@@ -195,7 +195,13 @@ def _number(word: str) -> int:
 
 def _paired(phrase: list[str], place: int) -> bool:
     """Whether a word is one name with the one before or after it: 'Big Ben', 'ice cream cone', 'orange juice'."""
-    return any(is_known(" ".join(phrase[at : at + 2])) for at in (place - 1, place) if 0 <= at < len(phrase) - 1)
+    pairs = (at for at in (place - 1, place) if 0 <= at < len(phrase) - 1)
+    return any(is_known(" ".join(phrase[at : at + 2])) and not _is_adjectives(phrase, at) for at in pairs)
+
+
+def _is_adjectives(phrase: list[str], at: int) -> bool:
+    """Whether two words before a third are a size and a colour: 'small white' alone is a butterfly."""
+    return at + 2 < len(phrase) and bool(described_by("sizes", phrase[at])) and is_colour(phrase[at + 1])
 
 
 def _is_pair(rest: list[str]) -> bool:

@@ -124,6 +124,8 @@ def _things(brief: Brief, place: str) -> Iterator[Thing]:
         if (one.drawing in part_of_it and not own) or not (own or _stands(one)):
             continue
         name = own or one.drawing
+        if name == "sailboat" and "fishing-boat" in brief.variants.get(SECTION, ()):
+            name = "fishing-boat"
         role, tall = standing(name)
         found.setdefault(name, Thing(name, one, role, tall * _SIZES.get(one.size, 1.0)))
     for name in brief.variants.get(SECTION, ()):
@@ -182,9 +184,11 @@ def _shows(place: str, features: frozenset[str], things: tuple[Thing, ...], seas
     for feature in features & {*table["air"]["means"]}:
         yield from table["air"]["means"][feature]
     if season == "winter":
-        yield "snowflake"
+        yield from ("snowflake", "snow")
     for one in things:
         yield one.name
+        if own_drawing(one.subject):
+            yield nouns.singular(one.subject.words).replace(" ", "-")
         if one.subject.drawing:
             yield one.subject.drawing
 

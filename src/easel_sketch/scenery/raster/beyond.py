@@ -57,7 +57,7 @@ def space(view: View) -> None:
             view,
             view.side(0.36),
             h * (0.56, 0.5, 0.6, 0.46)[view.plan.layout],
-            h * (0.26, 0.2, 0.3, 0.22)[view.plan.layout],
+            min(h, w * 0.8) * (0.26, 0.2, 0.3, 0.22)[view.plan.layout],
         )
     if view.has("galaxy"):
         _spiral(view, view.side(0.72 if view.plan.things else 0.5), h * 0.42, h * (0.2 if view.plan.things else 0.36))

@@ -179,19 +179,10 @@ def glacier(view: View) -> None:
             Layer(edge + 0.1, 0.4, 5, 6, rock, 0.24, sharp=True, snow=0.6, faces=1.3),
             relief.along(view, points, 0.03, 14),
         )
-    tongue = relief.along(
-        view,
-        (
-            (0, edge + 0.3),
-            (0.22, edge + 0.1),
-            (0.4, edge - 0.04),
-            (0.6, edge - 0.04),
-            (0.8, edge + 0.12),
-            (1, edge + 0.32),
-        ),
-        0.012,
-        30,
-    )
+    rises = (0.3, 0.25, 0.12, 0.0, -0.07, -0.07, 0.0, 0.13, 0.26, 0.32)
+    crossed = (0.0, 0.16, 0.32, 0.4, 0.45, 0.55, 0.6, 0.68, 0.84, 1.0)
+    slopes = [(x, edge + rise) for x, rise in zip(crossed, rises, strict=True)]
+    tongue = relief.along(view, slopes, 0.012, 30)
     relief.fill(view, Layer(edge + 0.2, 0.24, 18, 6, ice, 0.1, sharp=True, faces=1.5), tongue)
     parts = []
     for _ in range(70):

@@ -95,6 +95,8 @@ def _on_ground(view: View) -> None:
             foot = far + (near - far) * depth
             placed.append((foot, thing, view.side(x), thing.tall * view.h * (0.75 + 0.6 * depth)))
     for foot, thing, x, tall in sorted(placed, key=lambda one: one[0]):
+        if thing.name == "bridge" and not view.crossing:
+            view.span = view.w * 0.17
         if thing.name not in ("bridge", "pier"):
             view.overlay(shadow(view.light, x, foot, tall * 0.8), foot - tall * 0.1, foot + tall * 0.1)
         _draw(view, thing, x, foot, tall, 0.12 * (near - foot) / max(1.0, near - far))

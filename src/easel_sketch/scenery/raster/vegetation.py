@@ -64,7 +64,9 @@ def row_of_trees(view: View, top: Field, haze: float, tall: float, count: int, *
     lowest, highest = 0.0, float(view.h)
     for x in sorted(float(x) for x in (np.arange(count) + view.rng.random(count)) / count):
         foot = float(top[min(view.w - 1, int(x * view.w))]) + high * 0.06
-        if foot > view.h:
+        at, reach = min(view.w - 1, int(x * view.w)), max(2, view.w // 120)
+        steep = abs(float(top[min(view.w - 1, at + reach)]) - float(top[max(0, at - reach)])) > view.h * 0.045
+        if foot > view.h or steep:
             continue
         lowest, highest = max(lowest, foot), min(highest, foot)
         size = high * float(view.rng.uniform(0.6, 1.2))

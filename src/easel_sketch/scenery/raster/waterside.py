@@ -28,7 +28,7 @@ def lake(view: View) -> None:
     else:
         vegetation.conifers(view, edge + 0.03, 0.02, 0.28, 0.06, 70)
     shore = int(view.h * (edge + 0.045))
-    view.bank = float(shore) - view.h * 0.004
+    view.bank = float(shore) - view.h * 0.01
     relief.fill(view, Layer(edge, 0.02, 3, 2, mix(leaf, "#b9a98a", 0.5), 0.2), relief.along(view, _low(edge), 0.004))
     things.on_shore(view)
     water.mirror(view, shore, mix(view.light.sky[1], view.light.land, 0.35), rough=0.1)
@@ -209,7 +209,7 @@ def coast(view: View) -> None:
         top = relief.along(view, at(crest), 0.012, 14)
         layer = Layer(foot, high, 7, 6, leaf, haze, faces=0.5)
         bottom = relief.along(
-            view, at(((0, foot), (reach * 0.9, foot), (reach, foot + 0.001), (1, foot + 0.3))), 0.006, 20
+            view, at(((0, foot), (reach * 0.9, foot), (reach, foot + 0.001), (reach + 0.003, 0.0), (1, 0.0))), 0.006, 20
         )
         _between(view, layer, top, bottom)
         body = Layer(foot, high, 9, 6, warm, haze, sharp=True, faces=1.4, strata=0.4)
