@@ -22,6 +22,8 @@ _GREY = {"rain": 0.5, "storm": 0.66, "cloudy": 0.3, "mist": 0.3, "snowfall": 0.4
 _GLOOM = {"rain": 0.16, "storm": 0.42}
 _MOST_THINGS = 9
 _BOTH = frozenset({"sheep", "deer", "geese"})
+_TREES = frozenset({"evergreen-tree", "deciduous-tree", "palm-tree"})
+_SPARSE = frozenset({"hills", "savanna", "meadow"})
 _GROUPS = frozenset({"flock", "herd", "fleet", "group"})
 
 
@@ -121,7 +123,8 @@ def _things(brief: Brief, place: str) -> Iterator[Thing]:
         own = own_drawing(one)
         if one.place or not (own or one.drawing) or one.words in _GROUPS:
             continue
-        if (one.drawing in part_of_it and not own) or not (own or _stands(one)):
+        among = own in _TREES and place not in _SPARSE  # a tree among trees
+        if (one.drawing in part_of_it and (among or not own)) or not (own or _stands(one)):
             continue
         name = own or one.drawing
         if name == "sailboat" and "fishing-boat" in brief.variants.get(SECTION, ()):
@@ -183,8 +186,9 @@ def _shows(place: str, features: frozenset[str], things: tuple[Thing, ...], seas
     yield from features & {*table["air"]["drawings"]}
     for feature in features & {*table["air"]["means"]}:
         yield from table["air"]["means"][feature]
-    if season == "winter":
-        yield from ("snowflake", "snow")
+    yield from table["seasons"].get(season, ())
+    if "mountains" in features and "mountains" in table["within"].get(place, ()):
+        yield from table["implied"]["mountains"][:2]
     for one in things:
         yield one.name
         if own_drawing(one.subject):

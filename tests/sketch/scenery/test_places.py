@@ -101,3 +101,18 @@ def test_the_same_words_give_the_same_pixels_in_another_process() -> None:
     elsewhere = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
     here = hashlib.sha256(image_of(LAKE, Size(384, 256), 0, "high").data).hexdigest()
     assert elsewhere.stdout.strip() == here
+
+
+def test_the_moon_or_the_sun_is_behind_clouds_in_a_storm() -> None:
+    assert pixels("the sea in a thunderstorm").mean() < 0.8 * pixels("the sea at noon").mean()
+
+
+def test_warm_and_cold_colours_look_it() -> None:
+    warm, cold = (pixels(f"hills in {tone} colours").mean(axis=(0, 1)) for tone in ("warm", "cold"))
+    assert warm[0] - warm[2] > cold[0] - cold[2] + 30
+
+
+def test_dawn_is_paler_than_dusk_and_autumn_redder_than_summer() -> None:
+    assert pixels("hills at dawn").mean() > 1.2 * pixels("hills at dusk").mean()
+    autumn, summer = (pixels(f"hills at noon in {season}")[150:].mean(axis=(0, 1)) for season in ("autumn", "summer"))
+    assert autumn[0] - autumn[1] > summer[0] - summer[1] + 20

@@ -1,6 +1,7 @@
 """Every place, scene and hour that a table names can be drawn, by both kinds of scenery where both need it."""
 
 import pytest
+from tests.sketch.pages import page
 
 from easel_sketch import library
 from easel_sketch.reading.style_words import Setting
@@ -8,6 +9,8 @@ from easel_sketch.scenery import SCENES, hours
 from easel_sketch.scenery.raster import places
 from easel_sketch.scenery.raster.craft import CRAFT
 from easel_sketch.scenery.vector import outdoors
+from easel_sketch.scenery.vector.grounds import Weather
+from easel_sketch.scenery.vector.stage import page_stage
 
 
 def test_every_biome_is_a_place_in_vectors_and_in_pixels() -> None:
@@ -38,3 +41,10 @@ def test_every_hour_has_colours_for_vectors_and_for_pixels(time: str) -> None:
     assert time in library.table("lexicon")["time"]
     assert hours.Light(**library.table("hours")[time]["flat"]).sun
     assert len(hours.hour(time).sky) == 5
+
+
+@pytest.mark.parametrize("place", outdoors.PLACES)
+def test_every_place_is_drawn_as_svg(place: str) -> None:
+    job = page("a cat", quality="low").job
+    stage = page_stage(job, "night", "winter")
+    assert len(outdoors.behind(stage, place, Weather()) + outdoors.before(stage, place, Weather())) > 500

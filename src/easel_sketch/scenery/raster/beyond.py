@@ -24,7 +24,7 @@ def _stars(view: View, last: int) -> None:
     count = view.w * last // 1500
     y, x = view.rng.integers(0, last, count), view.rng.integers(0, view.w, count)
     bright = view.rng.random(count, np.float32)
-    view.image[:, y, x] += bright**3 * 235 + 14
+    view.image[:, y, x] += bright * bright * bright * 235 + 14
     rng = view.rng
     large = (
         circle(rng.random() * view.w, rng.random() * last, view.h * rng.uniform(0.0006, 0.0018), "#ffffff")

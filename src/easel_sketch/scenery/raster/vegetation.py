@@ -11,6 +11,13 @@ from easel_sketch.scenery.raster.relief import Layer
 from easel_sketch.scenery.raster.view import View
 
 SNOW = "#dfe8ee"
+_BLOOMS = ("#e8483f", "#f6c945", "#ffffff", "#e86fa6", "#8d6fd0", "#f28a3c")
+# Fields of one kind of flower.
+_FIELDS = {
+    "lavender": ("#8a6fd0", "#7a5cc4", "#a288e0", "#6f55b5"),
+    "sunflowers": ("#f6c02c", "#f2b01c", "#fad24a", "#eea81c"),
+    "poppies": ("#e03a2c", "#d22f2a", "#ee5240", "#c82a26"),
+}
 
 
 def leaves(view: View) -> str:
@@ -51,7 +58,9 @@ def grove(view: View, base: float, haze: float, tall: float, count: int) -> None
 
 
 def scattered(view: View, top: Field, haze: float, tall: float, count: int) -> None:
-    """Scattered broad trees on the outline `top`."""
+    """Scattered broad trees on the outline `top`; none where the plan asks for a lone one."""
+    if view.has("lone"):
+        return
     high = tall * view.h
     places = sorted(float(x) for x in view.rng.random(count))
     drawn = "".join(broad(view, x, float(top[int(x * (view.w - 1))]) + high * 0.06, high, haze) for x in places)
@@ -92,10 +101,10 @@ def blossoms(view: View, first: float, count: int = 0) -> None:
     """Flowers in the grass from row `first` to the lower edge, larger and farther apart towards the viewer."""
     if view.season in ("autumn", "winter") or not (count or view.season == "spring" or view.has("flowers")):
         return
-    tones = ("#e8483f", "#f6c945", "#ffffff", "#e86fa6", "#8d6fd0", "#f28a3c")
-    picked = [tones[int(i)] for i in view.rng.permutation(6)[:4]]
+    named = next((tones for name, tones in _FIELDS.items() if view.has(name)), None)
+    picked = named or [_BLOOMS[int(i)] for i in view.rng.permutation(6)[:4]]
     parts = []
-    for _ in range(count or 260):
+    for _ in range((count or 260) * (2 if named else 1)):
         depth = float(view.rng.random()) ** 0.7
         x, y, r = (
             float(view.rng.random()) * view.w,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.ink import circle, fall, rect, stroke, trace
-from easel_sketch.scenery.vector import beyond, grounds, places, settled
+from easel_sketch.scenery.vector import beyond, far, grounds, places, settled
 from easel_sketch.scenery.vector.grounds import Weather, has_blooms
 from easel_sketch.scenery.vector.plants import fringe
 from easel_sketch.scenery.vector.sky import background, clouds, stars, sun
@@ -40,6 +40,10 @@ PLACES: dict[str, Callable[[Stage, Weather], str]] = {
     "underwater": beyond.underwater,
     "space": beyond.space,
     "mars": beyond.mars,
+    "iceberg": far.iceberg,
+    "jungle": far.jungle,
+    "road": far.road,
+    "sky": far.sky,
 }
 # Places without a drawing here, and the one that is nearest to them.
 NEAREST = {
@@ -48,25 +52,35 @@ NEAREST = {
     "fjord": "lake",
     "canal": "harbour",
     "tidal-wave": "water",
-    "iceberg": "water",
     "valley": "mountains",
     "glacier": "mountains",
     "cave": "mountains",
     "geyser": "hills",
     "oasis": "desert",
-    "jungle": "forest",
     "swamp": "lake",
     "orchard": "park",
     "garden": "park",
     "path": "park",
-    "road": "hills",
-    "railway": "hills",
+    "railway": "road",
     "tennis-court": "park",
     "town": "street",
     "market": "street",
-    "sky": "hills",
 }
-_GREEN = frozenset({"hills", "forest", "mountains", "lake", "meadow", "park", "river", "farm", "waterfall", "volcano"})
+_GREEN = frozenset(
+    {
+        "hills",
+        "forest",
+        "mountains",
+        "lake",
+        "meadow",
+        "park",
+        "river",
+        "farm",
+        "waterfall",
+        "volcano",
+        "jungle",
+    }
+)
 _NO_SKY = frozenset({"underwater", "space"})
 
 
