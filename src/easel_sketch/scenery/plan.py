@@ -8,6 +8,7 @@ from typing import Any
 from easel_sketch import library
 from easel_sketch.colour.colour_words import requested_colours
 from easel_sketch.colour.palette import Palette
+from easel_sketch.parts.figure import has_body
 from easel_sketch.parts.named_things import thing
 from easel_sketch.reading import nouns
 from easel_sketch.reading.brief import Brief
@@ -21,9 +22,11 @@ _WARM_AND_COLD = {"warm": ("golden", "dusk"), "cold": ("day", "blue")}
 _GREY = {"rain": 0.5, "storm": 0.66, "cloudy": 0.3, "mist": 0.3, "snowfall": 0.4}
 _GLOOM = {"rain": 0.16, "storm": 0.42}
 _MOST_THINGS = 9
-_BOTH = frozenset({"sheep", "deer", "geese"})
+_BOTH = frozenset({"sheep", "geese"})
+_SINGULAR = ("ss", "us", "is")
 _TREES = frozenset({"evergreen-tree", "deciduous-tree", "palm-tree"})
 _SPARSE = frozenset({"hills", "savanna", "meadow"})
+_BY_PLACE = {"building": ("shore", 0.22), "tree": ("ground", 0.26), "water": ("water", 0.14), "sky": ("sky", 0.1)}
 _GROUPS = frozenset({"flock", "herd", "fleet", "group"})
 
 
@@ -38,7 +41,9 @@ class Thing:
 
     @property
     def count(self) -> int:
-        plural = nouns.singular(self.subject.words) != self.subject.words or self.subject.words in _BOTH
+        last = self.subject.words.rpartition(" ")[2]
+        ends = last.endswith("s") and not last.endswith(_SINGULAR)
+        plural = ends or nouns.singular(last) != last or last in _BOTH
         return self.subject.count if self.subject.count > 1 else 3 if plural else 1
 
 
@@ -145,7 +150,7 @@ def _things(brief: Brief, place: str) -> Iterator[Thing]:
 def _stands(one: Subject) -> bool:
     """Whether the drawing of a subject may stand in a landscape: it is listed, or it is an animal or a person."""
     listed = any(one.drawing in entries for entries in _table()["standing"].values())
-    return listed or (not one.near and thing(one.drawing).alive)
+    return listed or thing(one.drawing).place in _BY_PLACE or (not one.near and is_whole_animal(one.drawing))
 
 
 _SIZES = {"tiny": 0.5, "small": 0.75, "large": 1.4, "huge": 1.8}
@@ -157,7 +162,7 @@ def _shows_it(one: Thing, name: str) -> bool:
 
 def own_drawing(one: Subject) -> str:
     """The drawing of ours for a thing; empty if it is drawn as an icon."""
-    last = one.words.rpartition(" ")[2]
+    last = one.words.rpartition(" ")[2] if one.near or not one.drawing else ""
     return _own().get(one.words) or _own().get(one.drawing if not one.near else "") or _own().get(last, "")
 
 
@@ -166,7 +171,17 @@ def standing(name: str) -> tuple[str, float]:
     for role, entries in _table()["standing"].items():
         if name in entries:
             return str(role), float(entries[name])
-    return "ground", 0.16
+    return _BY_PLACE.get(thing(name).place, ("ground", 0.16))
+
+
+def is_whole_animal(drawing: str) -> bool:
+    """Whether a drawing is of an animal from head to foot; those of heads get a body in vignettes only."""
+    return thing(drawing).alive and not has_body(drawing)
+
+
+def has_people(brief: Brief) -> bool:
+    """Whether a brief asks for a person or an animal that only a vignette can draw."""
+    return any(one.drawing and thing(one.drawing).alive and has_body(one.drawing) for one in brief.subjects)
 
 
 def belongs(one: Subject) -> bool:

@@ -87,13 +87,28 @@ def test_what_stands_in_a_place_is_shown() -> None:
 def test_things_in_the_plural_are_several() -> None:
     (boats,) = plan("fishing boats on a calm sea").things
     (cactus,) = plan("a desert with a cactus").things
-    assert (boats.name, boats.count, cactus.count) == ("fishing-boat", 3, 1)
+    (cows,) = plan("a meadow with cows").things
+    assert (boats.name, boats.count, cactus.count, cows.count) == ("fishing-boat", 3, 1, 3)
 
 
 def test_what_is_no_part_of_a_landscape_is_not_placed_in_it() -> None:
     seen = plan("a lake with an alarm clock and a teapot")
     assert seen.things == ()
     assert not {"alarm-clock", "teapot"} & {*seen.shows}
+
+
+def test_trees_stand_alone_only_where_there_are_few() -> None:
+    assert plan("a waterfall with pine trees").things == ()
+    assert [thing.name for thing in plan("a lone tree on a hill").things] == ["deciduous-tree"]
+
+
+def test_a_named_bridge_is_not_any_bridge() -> None:
+    (bridge,) = plan("a bay with the golden gate bridge").things
+    assert bridge.name == "golden-gate-bridge"
+
+
+def test_what_has_no_place_but_the_sky_is_in_the_sky() -> None:
+    assert plan("fluffy clouds").place == "sky"
 
 
 def test_images_of_a_job_differ_in_hour_and_layout() -> None:

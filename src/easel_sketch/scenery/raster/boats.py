@@ -1,4 +1,4 @@
-"""Boats as SVG in the light of the hour; see `craft`."""
+"""Boats and balloons as SVG in the light of the hour; see `craft`."""
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.ink import circle, path, rect, stroke, trace
@@ -102,3 +102,24 @@ def rowboat(view: View, x: float, foot: float, tall: float, haze: float, colour:
         trace("M", x - t * 0.6, y - t * 0.95, "L", x + t * 0.8, y - t * 0.02), light.on("#d9b98a", haze), t * 0.09
     )
     return path(body, light.on(wood, haze)) + path(inside, light.off(mix(wood, "#2a1a10", 0.3), haze)) + oar
+
+
+def balloon(view: View, x: float, foot: float, tall: float, haze: float, colour: str) -> str:
+    """A hot air balloon: gores in two colours, ropes and a basket."""
+    light, t = view.light, tall
+    pairs = (("#d8483c", "#f6e2b8"), ("#2f7fb5", "#f6c945"), ("#e8823c", "#fbf2e0"), ("#3f9a7a", "#f2d06a"))
+    one, two = pairs[int(view.rng.integers(0, 4))]
+    top, neck, wide = foot - t, foot - t * 0.22, t * 0.37
+    parts = []
+    for share, tone in ((1.0, colour or one), (0.72, two), (0.44, colour or one), (0.15, two)):
+        reach = wide * share
+        shape = trace(
+            *("M", x - reach * 0.22, neck, "C", x - reach * 0.9, foot - t * 0.42, x - reach * 1.3, top, x, top),
+            *("C", x + reach * 1.3, top, x + reach * 0.9, foot - t * 0.42, x + reach * 0.22, neck, "Z"),
+        )
+        parts.append(path(shape, light.on(tone, haze)))
+    rope = trace("M", x - wide * 0.2, neck, "L", x - t * 0.045, foot - t * 0.1)
+    rope += trace(" M", x + wide * 0.2, neck, "L", x + t * 0.045, foot - t * 0.1)
+    parts.append(stroke(rope, light.off("#5a4a3c", haze), t * 0.008))
+    parts.append(rect(x - t * 0.055, foot - t * 0.11, t * 0.11, t * 0.11, light.off("#8a5c34", haze), t * 0.015))
+    return "".join(parts)

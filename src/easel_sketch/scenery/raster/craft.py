@@ -10,7 +10,7 @@ from easel_sketch.drawing.ink import across, circle, oval, path, polygon, rect, 
 from easel_sketch.scenery import plants
 from easel_sketch.scenery.hours import Hour
 from easel_sketch.scenery.raster import relief, vegetation
-from easel_sketch.scenery.raster.boats import WINDOW, fishing_boat, rowboat, sailboat
+from easel_sketch.scenery.raster.boats import WINDOW, balloon, fishing_boat, rowboat, sailboat
 from easel_sketch.scenery.raster.view import View
 
 Craft = Callable[[View, float, float, float, float, str], str]
@@ -242,6 +242,7 @@ CRAFT: dict[str, Craft] = {
     "fishing-boat": fishing_boat,
     "rowboat": rowboat,
     "windmill": windmill,
+    "hot-air-balloon": balloon,
     "bridge": bridge,
     "palm-tree": palm,
     "evergreen-tree": pine,

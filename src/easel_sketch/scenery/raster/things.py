@@ -12,6 +12,7 @@ from easel_sketch.scenery.raster.view import View
 _SHORE = (0.26, 0.66, 0.42, 0.84, 0.12, 0.54)
 _WATER = (0.4, 0.68, 0.2, 0.86, 0.54, 0.08)
 _GROUND = (0.52, 0.66, 0.4, 0.8, 0.24, 0.92, 0.1, 0.72, 0.32)
+_ASIDE = (0.76, 0.14, 0.86, 0.22, 0.68, 0.06)  # of a river
 _SKY = (0.34, 0.6, 0.2, 0.5, 0.76)
 _MOST = 6
 
@@ -86,8 +87,10 @@ def _reflected(view: View, thing: Thing, x: float, foot: float, tall: float, haz
 
 def _on_ground(view: View) -> None:
     """Things on the ground, smaller ones nearer to the viewer; water things lie on it where there is no water."""
-    spots = iter(_GROUND)
+    spots = iter(_ASIDE if view.crossing else _GROUND)
     far, near = view.ground
+    if view.surface and view.surface[1] > far and not view.crossing:
+        far = near = view.bank + view.h * 0.004  # the ground is under water
     placed: list[tuple[float, Thing, float, float]] = []
     for thing in _of(view, "ground", "water"):
         for place, x in enumerate(_next(spots, thing)):
