@@ -89,7 +89,7 @@ def plan(brief: Brief, drawn: Iterable[str], index: int, place: str = "") -> Pla
         features=features,
         things=things,
         layout=index % 4,
-        shows=tuple(sorted(_shows(place, features, things, season))),
+        shows=tuple(sorted({*_shows(place, features, things, season), *_shown_by(brief, place)})),
     )
 
 
@@ -129,7 +129,7 @@ def _things(brief: Brief, place: str) -> Iterator[Thing]:
         if one.place or not (own or one.drawing) or one.words in _GROUPS:
             continue
         among = own in _TREES and place not in _SPARSE  # a tree among trees
-        if (one.drawing in part_of_it and (among or not own)) or not (own or _stands(one)):
+        if (among and own in part_of_it) or (one.drawing in part_of_it and not own) or not (own or _stands(one)):
             continue
         name = own or one.drawing
         if name == "sailboat" and "fishing-boat" in brief.variants.get(SECTION, ()):
@@ -191,6 +191,14 @@ def belongs(one: Subject) -> bool:
     in_table = any(one.drawing in entries for entries in _table()["standing"].values())
     parts = {name for part in ("implied", "within") for names in _table()[part].values() for name in names}
     return in_table or one.drawing in parts or one.drawing in _table()["air"]["drawings"]
+
+
+def _shown_by(brief: Brief, place: str) -> Iterator[str]:
+    """The names of subjects that the place shows by itself: pine trees at a waterfall."""
+    implied = _table()["implied"].get(place, ())
+    for one in brief.subjects:
+        if own_drawing(one) in implied:
+            yield nouns.singular(one.words).replace(" ", "-")
 
 
 def _shows(place: str, features: frozenset[str], things: tuple[Thing, ...], season: str) -> Iterator[str]:

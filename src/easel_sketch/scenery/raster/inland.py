@@ -56,7 +56,7 @@ def waterfall(view: View) -> None:
         _falling(view, x + (half + 0.09) * (1 if x < 0.5 else -1), 0.022, lip + 0.04, pool)
     _spray(view, x, half, pool)
     _stones(view, x, pool, rock)
-    view.crossing, view.span = (x * w, h * 0.88), w * 0.24
+    view.crossing, view.span = (x * view.w, h * 0.88), view.w * 0.24
     view.bank, view.ground, view.surface = h * pool, (h * 0.93, h * 0.97), (h * (pool + 0.06), h * 0.9)
 
 
