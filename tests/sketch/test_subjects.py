@@ -111,8 +111,8 @@ def test_wordnet_tells_things_from_other_words(word: str, part: str) -> None:
 @pytest.mark.parametrize(
     ("prompt", "near"),
     [
-        ("a capybara", "rodent"),
-        ("a dachshund", "dog"),
+        ("a guinea pig", "rodent"),
+        ("a chihuahua", "dog"),
         ("a margarita", "cocktail"),
         ("a service elevator", "elevator"),
         ("a barista", ""),
@@ -126,14 +126,14 @@ def test_a_thing_without_a_drawing_is_drawn_as_the_nearest_wider_one(prompt: str
 
 
 def test_a_report_says_what_became_of_each_thing() -> None:
-    read = brief.read("a cat, a dachshund and a flurbish")
+    read = brief.read("a cat, a chihuahua and a flurbish")
     told = report(read, {"cat", "dog"})
     assert told.as_data() == {
         "drawn": ["cat"],
-        "near": [{"asked": "dachshund", "drawn_as": "dog"}],
+        "near": [{"asked": "chihuahua", "drawn_as": "dog"}],
         "missing": ["flurbish"],
     }
-    assert told.sentences() == ("Not drawn: flurbish.", "Dachshund: drawn as a dog.")
+    assert told.sentences() == ("Not drawn: flurbish.", "Chihuahua: drawn as a dog.")
 
 
 def test_a_thing_that_is_printed_is_drawn_in_words() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from easel_sketch import library
 from easel_sketch.drawing.commission import Commission
-from easel_sketch.drawing.motifs import MOTIFS
+from easel_sketch.drawing.motifs import LIVING, MOTIFS
 from easel_sketch.reading import words
 from easel_sketch.reading.icon_names import named_icons
 
@@ -96,7 +96,5 @@ def _living() -> frozenset[str]:
         ("spouting-whale", "octopus"),
     )
     ends = [(order[first], order[last]) for first, last in spans]
-    return frozenset(name for name, place in order.items() if any(a <= place <= b for a, b in ends)) | {
-        "snowman",
-        "butterfly",
-    }
+    icons = (name for name, place in order.items() if any(first <= place <= last for first, last in ends))
+    return LIVING | {*icons, "snowman", "butterfly"}

@@ -128,7 +128,8 @@ def _icon_of(phrase: str, foreign: bool, particles: int) -> tuple[bool, str]:
             return True, name
         if form in _synonyms():
             return True, _synonyms()[form]
-        if name := _by_name().get(form.replace(" ", "-"), ""):
+        name = form.replace(" ", "-")
+        if name in MOTIFS or name in _by_name():
             return True, name
         if name := _best(library.icon_pack()["words"].get(form, ()), form, foreign):
             return True, name

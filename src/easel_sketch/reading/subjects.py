@@ -7,6 +7,7 @@ languages the words in the tables are known; a word that is not in them is no su
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from easel_sketch import library
 from easel_sketch.reading import nouns, variants, words
 from easel_sketch.reading.drawable import (
     is_alive,
@@ -28,6 +29,7 @@ _LONGEST_PHRASE = 4
 _MOST_OF_ONE = 12
 _MANY = 5
 _FLAG = "flag-"
+_FACE = "face"  # what expressions without a noun are shown by
 _LASTING = ("wears", "holds")  # relations that a list goes on with: 'wearing glasses, a vest and a tie'
 
 
@@ -108,7 +110,22 @@ def _foreign(text: str) -> Iterator[Subject]:
 def _english(text: str, *, quoted: bool) -> list[Subject]:
     items = list_after_colon(text)
     found = _of_clauses(text.removesuffix(items), items=False, quoted=quoted)
-    return [*found, *_of_clauses(items, items=True, quoted=quoted)]
+    rest = _of_clauses(items, items=True, quoted=quoted)
+    if rest and all(one.words == _FACE for one in rest):
+        found = [one for one in found if _expression(one) is None]  # 'four faces: happy, sad, angry, asleep'
+    return [_as_face(one) for one in (*found, *rest)]
+
+
+def _as_face(one: Subject) -> Subject:
+    """A face that is nobody's is drawn as one, with its expression."""
+    drawing = library.table("figures")["faces"].get(one.face or _expression(one) or "", "")
+    return replace(one, drawing=drawing, near="") if drawing and _expression(one) is not None else one
+
+
+def _expression(one: Subject) -> str | None:
+    """The expression of a face or emoji that is described by none; None for all other things."""
+    found = library.table("subjects")["emoji"].get(nouns.singular(one.words.rpartition(" ")[2]))
+    return None if found is None else str(found)
 
 
 def _of_clauses(text: str, *, items: bool, quoted: bool) -> list[Subject]:
@@ -139,7 +156,7 @@ def _of_clauses(text: str, *, items: bool, quoted: bool) -> list[Subject]:
                 # 'happy, angry and sobbing faces' are three.
                 found += [replace(one, face=face) for face in dict.fromkeys((*faces, one.face))]
             faces, passed = [], ()
-    return found
+    return found or [Subject(_FACE, face=face) for face in dict.fromkeys(faces)]
 
 
 def _amount(amount: Subject, one: Subject) -> Subject | None:
