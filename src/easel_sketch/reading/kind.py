@@ -17,6 +17,7 @@ WORDLESS = frozenset(
 )
 CHARACTER = "character"  # a letter or a number as the whole picture
 _LANDSCAPE_BY = 48  # characters within which a biome must be named to decide the kind
+_PLACES = ("skyline", "still_life")  # scenes that a thing named before them stands in
 _GENERAL = ("card", "vignette")
 _ANNOUNCED_BY = 16
 _FRONT_BY, _CHARACTER_BY = 28, 30
@@ -119,6 +120,9 @@ def scene_of(rest: str, subjects: tuple[Subject, ...] = ()) -> str:
         return kind_of_place(subjects[0].place)
     scenes = [name for name in library.table("kinds")["scenes"] if name not in ("product", "vignette")]
     found = sorted((match.start(), name) for name in scenes if (match := any_of(f"scenes.{name}").search(rest)))
+    thing = rest.lower().find(subjects[0].words.lower()) if subjects and subjects[0].drawing else -1
+    if thing >= 0 and found and found[0][1] in _PLACES and thing < found[0][0]:
+        return "vignette"
     biomes = library.table("lexicon")["biome"]
     starts = [match.start() for name in biomes if (match := any_of(f"biome.{name}").search(rest))]
     biome = min(starts, default=None)

@@ -68,7 +68,7 @@ def is_hollow(word: str, *, quoted: bool) -> bool:
 
     With `quoted`, those that announce a text too.
     """
-    forms = (word, word.removesuffix("s"))
+    forms = (word, word if known_drawing(word) else word.removesuffix("s"))
     return any(form in _hollow() or (quoted and form in announcing_words()) for form in forms)
 
 
