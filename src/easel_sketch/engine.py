@@ -7,6 +7,7 @@ import functools
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -19,9 +20,10 @@ from easel_sketch.drawing.shown import names_in, unmarked
 from easel_sketch.parts.named_things import is_drawn
 from easel_sketch.reading import brief as briefs
 from easel_sketch.reading import lookup
+from easel_sketch.reading.kind import kind_of_place
 from easel_sketch.recipes import recipe
 from easel_sketch.report import Report, report
-from easel_sketch.request import RAW_RGBA, Image, Request
+from easel_sketch.request import RAW_RGBA, Image, Request, Size
 from easel_sketch.type import proof, typefaces
 
 _DETAIL = {"low": LOW, "medium": MEDIUM, "high": HIGH, "auto": HIGH}
@@ -49,16 +51,29 @@ class Engine:
     def draw(self, request: Request, index: int) -> Image:
         """Draw one image of the request; its warnings say what it does not show."""
         index = _varied_index(request, index)
-        if request.inputs and (edited := edits.edited(request, index, self._canvas, self._fonts)):
-            return edited
+        if request.inputs:
+            scenery = functools.partial(self._place, request, index)
+            if edited := edits.edited(request, index, self._canvas, self._fonts, scenery):
+                return edited
         kept = self._kept.pop(_seed(request, index), None)
         job, page, findings = kept or self._checked_layout(request, index)
-        images = {inset.key: source.data for inset, source in zip(job.insets, request.inputs, strict=True)}
-        pixels = self._canvas.render(unmarked(page.html), request.size, {**images, GRAIN: grain()})
-        if page.ground:
-            pixels = over(pixels, page.ground(), request.size)
+        pixels = self._rendered(page, request)
         warnings = (*(finding.sentence for finding in findings), *_report(job, page).sentences())
         return Image(pixels, RAW_RGBA, request.size, (*warnings, PLACED_AS_IS) if request.inputs else warnings)
+
+    def _rendered(self, page: Page, request: Request) -> bytes:
+        images = {f"input{i}": source.data for i, source in enumerate(request.inputs)}
+        pixels = self._canvas.render(unmarked(page.html), request.size, {**images, GRAIN: grain()})
+        return over(pixels, page.ground(), request.size) if page.ground else pixels
+
+    def _place(self, request: Request, index: int, words: str, size: Size) -> tuple[bytes, tuple[str, ...]] | None:
+        """A picture of the place that words name, and what it does not show; None if they name no place."""
+        place = replace(request, prompt=words, size=size, background="opaque", inputs=(), mask=None)
+        job = self.commission(place, index)
+        if not job.brief.place:
+            return None
+        job, page, _ = self._layout(place, index, kind=kind_of_place(job.brief.place))
+        return self._rendered(page, place), _report(job, page).sentences()
 
     def explain(self, request: Request) -> Mapping[str, Any]:
         """What was parsed from the prompt and chosen for the first image, as JSON values."""

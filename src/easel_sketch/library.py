@@ -35,6 +35,11 @@ def nouns() -> bytes:
     return lzma.decompress((_ASSETS / "nouns.txt.xz").read_bytes())
 
 
+def subject_model() -> bytes:
+    """U²-Netp as an ONNX file; `edits/vision.py` runs it."""
+    return (_ASSETS / "u2netp.onnx").read_bytes()
+
+
 @functools.cache
 def _coverage() -> tuple[int, ...]:
     """Code points that the fonts cover: first and last of each range, flattened."""

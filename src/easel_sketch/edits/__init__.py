@@ -7,8 +7,20 @@ import pyvips
 
 from easel_sketch import library
 from easel_sketch.drawing.canvas import Canvas
-from easel_sketch.edits import background, compose, finish, fit, frame, lettering, masking, recolour, shape, tone
-from easel_sketch.edits.context import EditContext, StepResult
+from easel_sketch.edits import (
+    background,
+    compose,
+    filling,
+    finish,
+    fit,
+    frame,
+    lettering,
+    masking,
+    recolour,
+    shape,
+    tone,
+)
+from easel_sketch.edits.context import EditContext, Scenery, StepResult
 from easel_sketch.edits.instruction import read
 from easel_sketch.edits.steps import (
     Background,
@@ -18,6 +30,7 @@ from easel_sketch.edits.steps import (
     Instruction,
     Lettering,
     Recolour,
+    Remove,
     Shape,
     Step,
     Tone,
@@ -28,21 +41,21 @@ from easel_sketch.request import RAW_RGBA, Image, Request
 __all__ = ["edited", "read"]
 
 
-def edited(request: Request, index: int, canvas: Canvas, fonts: library.Fonts) -> Image | None:
+def edited(request: Request, index: int, canvas: Canvas, fonts: library.Fonts, scenery: Scenery) -> Image | None:
     """Edit the inputs as instructed; the warnings say what was done and what was not.
 
     None if the prompt is better drawn as a page: several images and no composition named, or quoted texts and no edit.
     With a mask only what is inside it changes, and there is always an image.
     """
     try:
-        return _edit(request, EditContext(canvas, fonts, request, index))
+        return _edit(request, EditContext(canvas, fonts, request, index, scenery))
     except pyvips.Error as error:
         raise RuntimeError("An edit of the picture failed.") from error
 
 
 def _edit(request: Request, context: EditContext) -> Image | None:
     several = len(request.inputs) > 1
-    instruction = read(request.prompt, several=several)
+    instruction = read(request.prompt, several=several, masked=request.mask is not None)
     images = [_load(source) for source in request.inputs]
     if request.mask:
         return _edit_inside(request.mask, images, instruction, context)
@@ -61,12 +74,13 @@ def _edit_inside(mask: Image, images: list[pyvips.Image], instruction: Instructi
     """Edit the first image inside its mask, perhaps with what the others have."""
     context.hole = masking.hole_of(mask, context.size)
     instruction = masking.without_whole_page(instruction)
-    before, _ = fit.fitted(fit.scaled(images[0], context.size), context.size)
-    image, sentences = images[0], []
+    before, fit_sentence = fit.fitted(fit.scaled(images[0], context.size), context.size)
+    image, sentences = before, []
     for step in instruction.steps:
         if isinstance(step, Compose):
             image, sentence = compose.composed(images, step, context)
             sentences.append(sentence)
+    sentences = [*sentences, fit_sentence] if fit_sentence else sentences
     return masking.inside(_apply_steps(image, instruction, context, sentences), before, context.hole)
 
 
@@ -86,14 +100,16 @@ def _apply_steps(image: pyvips.Image, instruction: Instruction, context: EditCon
             sentences.append(sentence)
     image, enlargement = fit.scaled(image, context.size), fit.scale(image, context.size)
     for step in steps:
-        if isinstance(step, Recolour | Tone | Background):
-            image, sentence = _change_content(image, step, context)
+        if isinstance(step, Recolour | Tone | Background | Remove):
+            before, (image, sentence) = image, _change_content(image, step, context)
+            image, sentence = masking.held(before, image, sentence, step, context.hole)
+            context.keep_subject(before, image)
             sentences.append(sentence)
     image, fit_sentence = fit.fitted(image, context.size)
     for step in steps:
         if isinstance(step, Finish):
-            image, sentence = _apply_finish(image, step, enlargement, context)
-            sentences.append(sentence)
+            before, (image, sentence) = image, _apply_finish(image, step, enlargement, context)
+            sentences.append(masking.held(before, image, sentence, step, context.hole)[1])
     image = _add_frame_and_texts(image, steps, context, sentences)
     none_done = not any(sentence.startswith("Done") for sentence in sentences)
     unchanged = "Nothing was changed: the picture is as it came." if none_done and image.bands == original.bands else ""
@@ -102,12 +118,18 @@ def _apply_steps(image: pyvips.Image, instruction: Instruction, context: EditCon
     return Image(bytes(rgba.cast("uchar").write_to_memory()), RAW_RGBA, context.size, tuple(warnings))
 
 
-def _change_content(image: pyvips.Image, step: Recolour | Tone | Background, context: EditContext) -> StepResult:
-    if isinstance(step, Recolour):
-        return recolour.recoloured(image, step)
-    if isinstance(step, Tone):
-        return tone.toned(image, step, context)
-    return background.changed(image, step, context)
+def _change_content(
+    image: pyvips.Image, step: Recolour | Tone | Background | Remove, context: EditContext
+) -> StepResult:
+    match step:
+        case Recolour():
+            return recolour.recoloured(image, step, context)
+        case Tone():
+            return tone.toned(image, step, context)
+        case Background():
+            return background.changed(image, step, context)
+        case Remove():
+            return filling.removed(image, step.thing, context.hole, context.seed)
 
 
 def _apply_finish(image: pyvips.Image, step: Finish, enlargement: float, context: EditContext) -> StepResult:

@@ -1,4 +1,4 @@
-"""Change what is behind the subject: blur, fill or remove it. Nothing changes when no clear subject is found."""
+"""Blur, fill, remove or replace what is behind the subject. Nothing changes when no clear subject is found."""
 
 import pyvips
 
@@ -7,9 +7,10 @@ from easel_sketch.edits import pixels
 from easel_sketch.edits.context import EditContext, StepResult
 from easel_sketch.edits.steps import Background
 from easel_sketch.edits.subject import Subject
+from easel_sketch.request import Size
 
 WHITE = "#ffffff"
-_CUT = "The subject was found by its colours and fills {share:.0%} of the picture; look at its edges."
+_NO_PLACE = "The sketch engine has no drawing of such a place."
 
 
 def changed(image: pyvips.Image, step: Background, context: EditContext) -> StepResult:
@@ -20,8 +21,7 @@ def changed(image: pyvips.Image, step: Background, context: EditContext) -> Step
     )
     if not subject.clear:
         return image, f"Not done: {request}. {subject.why}"
-    colour = pixels.without_alpha(image)
-    caution = _CUT.format(share=subject.share)
+    colour, caution = pixels.without_alpha(image), subject.found
     if step.action == "blur":
         return pixels.with_alpha_of(_blurred(colour, subject), image), f"Done: the background is blurred. {caution}"
     clean = without_spill(colour, subject.mask)
@@ -30,6 +30,8 @@ def changed(image: pyvips.Image, step: Background, context: EditContext) -> Step
         return clean.bandjoin(alpha).copy(
             interpretation="srgb"
         ).copy_memory(), f"Done: the background is removed. {caution}"
+    if step.action == "scene":
+        return _on_scene(image, clean, subject, step, context)
     ends = step.colours or (WHITE,)
     filled = _over_fill(clean, _fill(colour, ends), subject.mask)
     if step.action == "remove":
@@ -37,6 +39,21 @@ def changed(image: pyvips.Image, step: Background, context: EditContext) -> Step
     else:
         sentence = f"Done: the background is {step.called}. {caution}"
     return filled, sentence
+
+
+def _on_scene(
+    image: pyvips.Image, clean: pyvips.Image, subject: Subject, step: Background, context: EditContext
+) -> StepResult:
+    """The subject before a drawn place."""
+    size = Size(image.width, image.height)
+    drawn = context.scenery(step.called, size)
+    if drawn is None:
+        return image, f"Not done: make the background {step.called}. {_NO_PLACE}"
+    rows, notes = drawn
+    scene = pyvips.Image.new_from_memory(rows, size.width, size.height, 4, "uchar").copy(interpretation="srgb")[:3]
+    light = "The light on the subject is as it was."
+    sentence = " ".join((f"Done: {step.called} is drawn behind the subject. {light} {subject.found}", *notes))
+    return _over_fill(clean, scene, subject.mask), sentence
 
 
 def _blurred(colour: pyvips.Image, subject: Subject) -> pyvips.Image:

@@ -19,6 +19,9 @@ PIECE_OF_GREY = 0.3  # the same for greys, which are common elsewhere
 LEAST = 0.002  # least share of the image that counts as found
 _VIEWED, _SMALLEST = 340, 16  # longest and shortest side of the small copy, in pixels
 _FOLD, _HOLE = 4, 0.4  # half the width of a gap to close, in pixels; most share of the thing that a hole takes
+_ROOM = 12  # pixels around a hole
+# What replaces all that is outside a hole: grey when a colour is looked for, a colour when a grey is.
+_UNLIKE = {False: [128, 128, 128], True: [255, 0, 200]}
 _ABOVE = re.compile(r"\b(hat|cap|beret|helmet|hair|sky|roof|hood|crown|sombrero|chapeau|hut|chapéu)\b|帽|шляп")
 _BELOW = re.compile(r"\b(shoes?|boots?|floor|grass|skirt|trousers|jeans|carpet|road|sand)\b|鞋|靴|裙")
 
@@ -36,6 +39,10 @@ class ColourMask:
         """The mask's share of the image's area."""
         return float(self.mask.avg()) * int(self.mask.width) * int(self.mask.height) / int(image.width * image.height)
 
+    def clear(self, image: pyvips.Image, hole: pyvips.Image | None) -> bool:
+        """Whether enough was found: a share of the image, or of the hole it was looked for in."""
+        return self.share(image) >= LEAST * (1.0 if hole is None else min(1.0, 4 * hole.avg() / 255))
+
     def over(self, image: pyvips.Image) -> pyvips.Image:
         """The mask at the image's full size."""
         return self.mask.embed(self.left, self.top, image.width, image.height)
@@ -48,11 +55,37 @@ def lch_of(colour: str) -> tuple[float, float, float]:
     return light, chroma, hue
 
 
-def find(colour: pyvips.Image, old: str, thing: str) -> ColourMask:
-    """Find the thing that has the colour `old`.
+def whole(colour: pyvips.Image, hole: pyvips.Image) -> ColourMask:
+    """All that is inside a hole, 255 inside and 0 outside."""
+    left, top, width, height = _box(hole)
+    lch, mask = (part.crop(left, top, width, height) for part in (colour.colourspace("lch"), hole / 255.0))
+    return ColourMask(left, top, lch.copy_memory(), mask.copy_memory())
+
+
+def find(colour: pyvips.Image, old: str, thing: str, hole: pyvips.Image | None = None) -> ColourMask:
+    """Find the thing that has the colour `old`, inside a hole (255 inside, 0 outside) if there is one.
 
     Its area is found on a small copy, its soft edge at full size by hue and chroma.
     """
+    if hole is None:
+        return _found(colour, old, thing)
+    left, top, width, height = _box(hole)
+    part, gap = (one.crop(left, top, width, height).copy_memory() for one in (colour, hole))
+    grey = (gap == 0).ifthenelse(_UNLIKE[lch_of(old)[1] < GREY], part).copy(interpretation="srgb").copy_memory()
+    found = _found(grey, old, "")
+    within = gap.crop(found.left, found.top, found.mask.width, found.mask.height)
+    mask = (within > 0).ifthenelse(found.mask, 0.0).copy_memory()
+    return ColourMask(left + found.left, top + found.top, found.lch, mask)
+
+
+def _box(hole: pyvips.Image) -> tuple[int, int, int, int]:
+    """The box of a hole with some room: left, top, width, height."""
+    left, top, width, height = ((hole > 0) * 1.0).find_trim(threshold=0.5, background=0, line_art=True)
+    x, y = max(0, left - _ROOM), max(0, top - _ROOM)
+    return x, y, min(hole.width, left + width + _ROOM) - x, min(hole.height, top + height + _ROOM) - y
+
+
+def _found(colour: pyvips.Image, old: str, thing: str) -> ColourMask:
     light, chroma, hue = lch_of(old)
     view = pixels.thumbnail(colour, _VIEWED)
     if min(view.width, view.height) < _SMALLEST:

@@ -1,5 +1,6 @@
 """What the steps of an edit share: the canvas, the requested size, and the detected subject."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
@@ -13,6 +14,8 @@ from easel_sketch.request import Request, Size
 from easel_sketch.type import typefaces
 from easel_sketch.type.typefaces import Faces
 
+# Draws the place that words name: RGBA rows of a size, and sentences about what they do not show; None for other words.
+Scenery = Callable[[str, Size], tuple[bytes, tuple[str, ...]] | None]
 StepResult = tuple[pyvips.Image, str]  # the image after a step, and a sentence about what was done or why not
 
 
@@ -27,6 +30,7 @@ class EditContext:
     fonts: library.Fonts
     request: Request
     index: int
+    scenery: Scenery
     hole: pyvips.Image | None = None
     _subject: tuple[pyvips.Image, Subject] | None = None
 
@@ -44,6 +48,11 @@ class EditContext:
         if self._subject is None or self._subject[0] is not image:
             self._subject = (image, subject.found(image))
         return self._subject[1]
+
+    def keep_subject(self, before: pyvips.Image, after: pyvips.Image) -> None:
+        """A change of colours leaves the subject where it was: what was found in `before` is that of `after`."""
+        if self._subject is not None and self._subject[0] is before:
+            self._subject = (after, self._subject[1])
 
     def faces(self, asked: tuple[str, ...], text: str) -> Faces:
         """Typefaces for a text, by the words about its style; bold sans-serif by default."""

@@ -8,7 +8,7 @@ import re
 
 from easel_sketch.edits import reading
 from easel_sketch.edits.clause import Clause, colours, pattern
-from easel_sketch.edits.reading.reasons import UNREAD
+from easel_sketch.edits.reading.reasons import BY_COLOUR, UNREAD
 from easel_sketch.edits.reading.recolouring import thing_after
 from easel_sketch.edits.steps import Background, Instruction, Lettering, Recolour, Step, Tone
 from easel_sketch.reading import words
@@ -16,6 +16,7 @@ from easel_sketch.reading.quotes import spans
 
 # Characters that are parsed, characters of a clause, steps, and characters of a clause that is quoted back.
 _READ, _LONGEST, _MOST, _SHOWN = 4000, 300, 8, 90
+_LONGEST_NAME = 3  # words
 # Separates an edit from the text it adds: "make it a polaroid with the caption ⟦0⟧".
 _WITH_TEXT = re.compile(
     r"^(.+?)\s+(?:and|with|plus|mit|con|avec|com|с)\s+((?:the|a|an)?\s*(?:\w+\s+){0,3}⟦.*)$", re.IGNORECASE
@@ -28,21 +29,23 @@ _STOPS = re.compile(
 )
 
 
-def read(prompt: str, *, several: bool = False) -> Instruction:
-    """Parse the instruction for one image, or for `several`."""
+def read(prompt: str, *, several: bool = False, masked: bool = False) -> Instruction:
+    """Parse the instruction for one image, or for `several`, perhaps with a mask."""
     texts, plain = _mark_quotes(words.clean(prompt)[:_READ])
     steps: list[Step] = []
     unread: list[tuple[str, str]] = []
     for clause in _clauses(plain):
         if _is_keep_clause(clause):
-            _add_exception(clause, steps)
+            unread += _add_exception(clause, steps)
         elif len(clause) > _LONGEST:
             unread.append((clause, UNREAD))
         else:
             if steps and _is_of_background(steps[-1]):
                 clause = re.sub(r"\bit\b", "the background", clause)
             again = steps and isinstance(steps[-1], Recolour) and len(colours(clause)) > 1
-            new_steps, rest = _parse_clause(f"change {clause}" if again else clause, texts, several=several)
+            new_steps, rest = _parse_clause(
+                f"change {clause}" if again else clause, texts, several=several, masked=masked
+            )
             if not new_steps and (steps or unread) and _is_tail(clause):
                 continue
             steps += new_steps
@@ -116,19 +119,29 @@ def _is_keep_clause(clause: str) -> bool:
     )
 
 
-def _add_exception(clause: str, steps: list[Step]) -> None:
-    """Exclude a thing from a tone: black and white, "but keep the red dress in colour"."""
+def _add_exception(clause: str, steps: list[Step]) -> list[tuple[str, str]]:
+    """Exclude a thing from a tone: black and white, "but keep the red dress in colour", "except the cat".
+
+    Returns the words of an exception that cannot be made, with the reason.
+    """
     named = colours(clause)
     tones = [(i, step) for i, step in enumerate(steps) if isinstance(step, Tone) and not step.where]
     if not tones:
-        return
+        return []
     place, tone = tones[0]
     if named:
         thing = thing_after(clause, named[0])
         steps[place] = Tone(tone.name, tone.strength, spared=named[0].hex, thing=thing or named[0].called)
-    elif Clause(clause).has("subject.word") and _SPARES.search(clause):
-        spared = Tone(tone.name, tone.strength, where="background")
+    elif _SPARES.search(clause):
+        read = Clause(clause)
+        read.take("joints.keep", "subject.word")
+        thing = read.residue
+        if read.has("place") or len(thing.split()) > _LONGEST_NAME:
+            steps.pop(place)
+            return [(f"{tone.name.replace('-', ' ')} {clause}", BY_COLOUR)]
+        spared = Tone(tone.name, tone.strength, where="background", thing=thing)
         steps[place] = Background("blur") if tone.name == "softer" else spared
+    return []
 
 
 def _is_of_background(step: Step) -> bool:
@@ -140,14 +153,16 @@ def _is_tail(clause: str) -> bool:
     return len(clause.split()) < 3 and not Clause(clause).has("verbs", "tone", "finish", "frame")
 
 
-def _parse_clause(clause: str, texts: tuple[str, ...], *, several: bool) -> tuple[list[Step], list[tuple[str, str]]]:
+def _parse_clause(
+    clause: str, texts: tuple[str, ...], *, several: bool, masked: bool
+) -> tuple[list[Step], list[tuple[str, str]]]:
     """The steps of a clause, or of each half of it when only that leaves less unread."""
     if (head := _WITH_TEXT.match(clause)) and "⟦" not in head[1]:
-        before, unread = reading.clause(head[1], texts, several=several)
+        before, unread = reading.clause(head[1], texts, several=several, masked=masked)
         if before:
-            found, rest = reading.clause(f"add {head[2]}", texts, several=several)
+            found, rest = reading.clause(f"add {head[2]}", texts, several=several, masked=masked)
             return [*before, *found], [*unread, *rest]
-    found, rest = reading.clause(clause, texts, several=several)
+    found, rest = reading.clause(clause, texts, several=several, masked=masked)
     of_both = "background" in clause and re.search(r"\bit\b", clause)
     if (not rest and not of_both) or any(isinstance(step, Lettering) for step in found):
         return found, rest
@@ -155,7 +170,7 @@ def _parse_clause(clause: str, texts: tuple[str, ...], *, several: bool) -> tupl
     if len(halves) > 1:
         if Clause(halves[0]).has("background.word"):
             halves = [halves[0], *(re.sub(r"\bit\b", "the background", half) for half in halves[1:])]
-        parts = [reading.clause(half, texts, several=several) for half in halves]
+        parts = [reading.clause(half, texts, several=several, masked=masked) for half in halves]
         steps = [step for part in parts for step in part[0]]
         if len(steps) > len(found):
             return steps, [unread for part in parts for unread in part[1]]

@@ -25,6 +25,7 @@ _ROOMS = {
 }  # fmt: skip
 _CORNER = (0.46, 0.24)
 _SHARES = (0.96, 0.8, 0.66, 0.5, 0.36)  # of a mask's hole that texts may fill; the first that has room for them
+_CELLS = (24, 16)  # of the page, in each of which there is something of the subject or not
 _FOOT = 0.075  # type size of a caption on an instant photograph, as a share of the shorter side
 _SIZES = {"small": 0.034, "": 0.075, "large": 0.15}  # type sizes as shares of the shorter side
 
@@ -50,16 +51,24 @@ def with_texts(image: pyvips.Image, step: Lettering, context: EditContext, room:
     margin = min(page.w, page.h) * _MARGIN
     area = room if room and step.place in ("", "bottom", "center") else _room(page, place, margin)
     in_frame = area is room
+    if step.place == "beside":
+        subject = context.subject(image)
+        if not subject.clear:
+            return image, f"Not done: {quoted} beside the subject. {subject.why}"
+        area, place = _free(subject.mask, margin), "center"
     plate = step.plate if step.plate.startswith("#") else ""
     colour = step.colour or (readable(_DARK, plate, least=7) if plate else _ink(image, area, step.watermark))
     if in_frame and not step.colour:
         colour = _DARK
     block = _block(step, context, area, place, colour, in_frame=in_frame)
     if not block.fits:
-        return image, f"Not done: {quoted} does not fit at the {place} in letters that can be read."
+        spot = "beside the subject" if step.place == "beside" else f"at the {place}"
+        return image, f"Not done: {quoted} does not fit {spot} in letters that can be read."
     where = (
         "below the picture"
         if in_frame
+        else "beside the subject"
+        if step.place == "beside"
         else "in the middle"
         if place == "center"
         else f"at the {place.replace('-', ' ')}"
@@ -70,12 +79,12 @@ def with_texts(image: pyvips.Image, step: Lettering, context: EditContext, room:
 def _inside(image: pyvips.Image, step: Lettering, context: EditContext, hole: pyvips.Image) -> StepResult:
     """The image with the texts where the hole of its mask has room for all of them."""
     quoted = " ".join(f"“{text}”" for text in step.texts)
-    place = step.place or "center"
+    place = step.place if step.place not in ("", "beside") else "center"
     left, top, width, height = shape.box(hole, above=128)
     for share in _SHARES if hole.max() else ():
         w, h = width * share, height * share
         area = Box(left + (width - w) / 2, top + (height - h) / 2, w, h)
-        if step.place and step.place != "center":
+        if place != "center":
             area = _room(area, place, 0.0)
         plate = step.plate if step.plate.startswith("#") else ""
         colour = step.colour or (readable(_DARK, plate, least=7) if plate else _ink(image, area, step.watermark))
@@ -123,6 +132,28 @@ def _room(page: Box, place: str, margin: float) -> Box:
     x = inner.x if "left" in place else inner.x + inner.w - w if "right" in place else inner.x + (inner.w - w) / 2
     y = inner.y if "top" in place else inner.y + inner.h - h if "bottom" in place else inner.y + (inner.h - h) / 2
     return Box(x, y, w, h)
+
+
+def _free(mask: pyvips.Image, margin: float) -> Box:
+    """The widest and highest box of the page, inside its margins, that the subject does not reach into."""
+    across, down = _CELLS
+    edge = round(margin)
+    inner = mask.crop(edge, edge, max(1, mask.width - 2 * edge), max(1, mask.height - 2 * edge))
+    view = pixels.resized(pixels.array_of(pixels.thumbnail(inner))[:, :, 0], across * 8, down * 8)
+    cells = pixels.array_of(view)[:, :, 0].reshape(down, 8, across, 8).max(axis=(1, 3))
+    taken = cells > 0.04
+    w, h = inner.width / across, inner.height / down
+    summed = np.pad(taken.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
+    boxes = [
+        (min(right - left, 2 * (bottom - top)) * (bottom - top) * (right - left), left, top, right, bottom)
+        for top in range(down)
+        for bottom in range(top + 1, down + 1)
+        for left in range(across)
+        for right in range(left + 1, across + 1)
+        if summed[bottom, right] - summed[top, right] - summed[bottom, left] + summed[top, left] == 0
+    ]
+    _, left, top, right, bottom = max(boxes, default=(0, 0, 0, 1, 1))
+    return Box(margin + left * w, margin + top * h, (right - left) * w, (bottom - top) * h)
 
 
 def _least_detailed(image: pyvips.Image) -> str:

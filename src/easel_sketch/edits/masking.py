@@ -5,7 +5,7 @@ from dataclasses import replace
 import pyvips
 
 from easel_sketch.edits import fit
-from easel_sketch.edits.steps import Compose, Frame, Instruction, Shape, Step
+from easel_sketch.edits.steps import Background, Compose, Finish, Frame, Instruction, Recolour, Shape, Step, Tone
 from easel_sketch.request import RAW_RGBA, Image, Size
 
 _ON_THE_FIRST = ("logo", "palette", "scene")  # compositions that leave the first image where it is
@@ -29,6 +29,8 @@ def without_whole_page(instruction: Instruction) -> Instruction:
 
 
 def _whole_page(step: Step) -> bool:
+    if isinstance(step, Finish) and step.name == "upscale":
+        return True
     return isinstance(step, Shape | Frame) or (isinstance(step, Compose) and step.name not in _ON_THE_FIRST)
 
 
@@ -38,9 +40,24 @@ def _name(step: Step) -> str:
             return step.action
         case Frame():
             return f"{step.name} frame"
-        case Compose():
-            return step.name
+        case Compose() | Finish() | Tone():
+            return step.name.replace("-", " ")
+        case Recolour() | Background() if step.called:
+            return step.called
     return type(step).__name__.lower()
+
+
+def held(
+    before: pyvips.Image, after: pyvips.Image, sentence: str, step: Step, hole: pyvips.Image | None
+) -> tuple[pyvips.Image, str]:
+    """`after` inside the hole and `before` elsewhere; a step that changes nothing inside is not said to be done."""
+    if hole is None or after is before:
+        return after, sentence
+    alike = before.bandjoin(255) if after.hasalpha() and not before.hasalpha() else before
+    kept = hole.ifthenelse(after, alike).copy_memory()
+    if (kept != alike).bandor().max() or not sentence.startswith("Done"):
+        return kept, sentence
+    return before, f"Not done: “{_name(step)}”. It would change nothing inside the mask."
 
 
 def inside(done: Image, before: pyvips.Image, hole: pyvips.Image) -> Image:

@@ -90,9 +90,24 @@ def guided_filter(image: Floats, mask: Floats, radius: int, least: float) -> tup
     spread -= mean_image[:, :, :, None] * mean_image[:, :, None, :]
     spread += np.eye(3, dtype=np.float32) * least
     together = box(image * mask[:, :, None], radius) - mean_image * mean_mask[:, :, None]
-    a = np.linalg.solve(spread, together[:, :, :, None])[:, :, :, 0].astype(np.float32)
+    a = _solved(spread.astype(np.float64), together.astype(np.float64))
     b = mean_mask - (a * mean_image).sum(axis=2)
     return box(a, radius), box(b, radius)
+
+
+def _solved(matrix: NDArray[np.float64], right: NDArray[np.float64]) -> Floats:
+    """The solution of a symmetric system of three equations for every pixel, by its adjugate.
+
+    A solver of linear algebra rounds as its processor likes best.
+    """
+    p, q, r = matrix[..., 0, 0], matrix[..., 0, 1], matrix[..., 0, 2]
+    s, t, u = matrix[..., 1, 1], matrix[..., 1, 2], matrix[..., 2, 2]
+    x, y, z = (right[..., band] for band in range(3))
+    down, across, far = s * u - t * t, r * t - q * u, q * t - r * s
+    within, beside, last = p * u - r * r, q * r - p * t, p * s - q * q
+    whole = p * down + q * across + r * far
+    parts = (down * x + across * y + far * z, across * x + within * y + beside * z, far * x + beside * y + last * z)
+    return np.stack([part / whole for part in parts], axis=-1).astype(np.float32)
 
 
 def ramp(values: pyvips.Image, none: float, all_: float) -> pyvips.Image:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Recolour:
     """Change things of colour `old` to `new` (hex values). `thing` is the thing's name, if any; `called` the new
-    colour's.
+    colour's. Without `old`, all that is inside the mask changes, or the subject.
     """
 
     thing: str
@@ -20,6 +20,7 @@ class Tone:
     """A change of light or mood, named in tone.py.
 
     `where` is empty for the whole image, else "background" or "subject"; things of the colour `spared` do not change.
+    `thing` is the name of what is spared, if any: of that colour, or of the subject.
     """
 
     name: str
@@ -31,11 +32,18 @@ class Tone:
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """`action` is blur, remove, or fill with one or two colours."""
+    """`action` is blur, remove, fill with one or two colours, or scene: the place `called` is drawn."""
 
     action: str
     colours: tuple[str, ...] = ()
     called: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Fill what is inside the mask from around it. `thing` is the name of what was there, if any."""
+
+    thing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,7 @@ class Compose:
     lead: int | None = None
 
 
-Step = Recolour | Tone | Background | Lettering | Shape | Finish | Frame | Compose
+Step = Recolour | Tone | Background | Remove | Lettering | Shape | Finish | Frame | Compose
 
 
 @dataclass(frozen=True, slots=True)

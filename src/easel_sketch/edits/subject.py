@@ -1,7 +1,6 @@
-"""Find the main subject of an image: what differs from everything along the image's edges.
+"""Find the main subject of an image: by a trained model if one is installed, else by its contrast to the image's edges.
 
-Background probability of superpixels after Zhu et al. (robust background detection, 2014), refined by colour models and
-smoothing. No trained model is involved; an unclear result is reported, and nothing is cut out.
+An unclear result is reported, and nothing is cut out.
 """
 
 from dataclasses import dataclass
@@ -9,141 +8,66 @@ from dataclasses import dataclass
 import numpy as np
 import pyvips
 
-from easel_sketch.edits import pixels
-from easel_sketch.edits.colour_model import colour_distance, otsu_bin
-from easel_sketch.edits.pixels import Floats, Mask
-from easel_sketch.edits.smoothing import smoothed
-from easel_sketch.edits.superpixels import Patches, patches
+from easel_sketch.edits import contrast, pixels, vision
+from easel_sketch.edits.pixels import Floats
 
-_LEAST_CONFIDENCE = 0.65
-_SMOOTH = 7.0  # colour difference, in CIE Lab, within which neighbouring patches should agree
-_REACH = 10.0  # accumulated difference within which a patch belongs to the same area
-_HALFWAY = 0.33  # a lower threshold keeps subjects of two colours, such as a face and a dark coat, together
-_STEP = 11.0  # a colour change, in CIE Lab, that counts as an edge
-_SMALLEST, _FEW = 16, 60  # least pixels of a side and of a sample
+_LEAST_SEEN, _LEAST_CONTRAST = 0.85, 0.65  # least confidence of the model and of the contrast
+_SMALLEST = 16  # least pixels of a side
+_SHARES = (0.004, 0.95)  # of an image: a subject is larger than the first and smaller than the second
+_VIEWED = 512  # longest side, in pixels, of the copy on which the mask's border is found
 _DEEP = 5  # distance from the border, in pixels of the small copy, at which the mask is certain
-_PIECE, _HOLE = 0.12, 0.003  # least area of a piece relative to the largest, and of a hole relative to the image
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A mask (0 to 1), its confidence (0 to 1), and its share of the image."""
+    """A mask (0 to 1), its confidence (0 to 1), its share of the image, and whether a trained model made it."""
 
     mask: pyvips.Image
     confidence: float
     share: float
+    seen: bool = False
+
+    @property
+    def clear(self) -> bool:
+        least, most = _SHARES
+        return self.confidence >= self._needed and least <= self.share <= most
 
     @property
     def why(self) -> str:
         """The sentence for an unclear subject."""
-        return "No person or thing stands out clearly enough from what is around it, and a bad cut is worse than none."
+        told = f"confidence {self.confidence:.2f}, needs {self._needed:.2f}"
+        hint = "" if self.seen else " With easel[vision] installed it would be looked for by a trained model."
+        return f"The subject could not be told from its background ({told}), and a bad cut is worse than none.{hint}"
 
     @property
-    def clear(self) -> bool:
-        return self.confidence >= _LEAST_CONFIDENCE
+    def found(self) -> str:
+        """The sentence for a clear subject."""
+        how = "" if self.seen else " by its contrast"
+        return (
+            f"The subject was found{how} (confidence {self.confidence:.2f}) and fills {self.share:.0%} of the picture; "
+            "look at its edges."
+        )
+
+    @property
+    def _needed(self) -> float:
+        return _LEAST_SEEN if self.seen else _LEAST_CONTRAST
 
 
 def found(image: pyvips.Image) -> Subject:
     """Find the subject."""
     colour = pixels.without_alpha(image)
-    view = pixels.thumbnail(colour)
+    seen = vision.available()
+    view = pixels.thumbnail(colour, _VIEWED) if seen else pixels.thumbnail(colour)
     if min(view.width, view.height) < _SMALLEST:
-        return Subject(pyvips.Image.black(colour.width, colour.height).cast("float"), 0.0, 0.0)
-    lab = pixels.array_of(view.colourspace("lab"))
-    salience = _salience_map(lab)
-    steps = _steps(lab)
-    otsu = _otsu(salience)
-    attempts = [_segment(lab, salience, steps, split) for split in dict.fromkeys((otsu, min(otsu, _HALFWAY)))]
-    sure, solid = max(attempts, key=lambda one: one[0])
+        return Subject(pyvips.Image.black(colour.width, colour.height).cast("float"), 0.0, 0.0, seen)
+    if seen:
+        confidence, square = vision.segmented(colour)
+        solid = pixels.array_of(pixels.resized(square, view.width, view.height))[:, :, 0]
+        solid = (solid > 0.5).astype(np.float32)
+    else:
+        confidence, solid = contrast.segmented(view)
     mask = _refine(colour, pixels.array_of(view) / 255.0, solid)
-    return Subject(mask, sure, float(mask.avg()))
-
-
-def _segment(lab: Floats, salience: Floats, steps: Floats, split: float) -> tuple[float, Floats]:
-    """The confidence and the mask when patches with a salience above `split` are the subject."""
-    probability = smoothed(lab, _likely(lab, salience, split), 0.5)
-    solid = _solid(probability > 0.5, salience)
-    return _confidence(salience, probability, solid, steps), solid
-
-
-def _steps(lab: Floats) -> Floats:
-    """The local colour difference around each pixel."""
-    soft = pixels.box(lab, 1)
-    steps = np.zeros(lab.shape[:2], dtype=np.float32)
-    for axis in (0, 1):
-        apart = np.roll(soft, -2, axis=axis) - np.roll(soft, 2, axis=axis)
-        steps = np.maximum(steps, np.sqrt(np.einsum("ijk,ijk->ij", apart, apart)))
-    return steps
-
-
-def _salience_map(lab: Floats) -> Floats:
-    """The salience of each pixel's patch: 1 for the subject, 0 for the background."""
-    parts = patches(lab)
-    salient = _salience(parts)
-    return np.asarray(salient[parts.label], dtype=np.float32)
-
-
-def _salience(parts: Patches) -> Floats:
-    costs = _path_costs(np.maximum(parts.steps - 3.0, 0.0))
-    same = np.exp(-(costs**2) / (2 * _REACH**2))
-    span = same @ parts.area  # area of the region that a patch belongs to, and that region's share of the image border
-    along = same @ parts.border
-    edged = along / np.sqrt(np.maximum(span, 1e-6))
-    ground = 1 - np.exp(-(edged**2) / (2 * 0.45**2))
-    apart = np.sqrt(((parts.colour[:, None] - parts.colour[None]) ** 2).sum(axis=2))
-    far = np.sqrt(((parts.place[:, None] - parts.place[None]) ** 2).sum(axis=2))
-    contrast = (apart * np.exp(-(far**2) / (2 * 0.4**2)) * (ground * parts.area)[None]).sum(axis=1)
-    contrast /= max(float(np.percentile(contrast, 97)), 1e-6)
-    return _optimised(parts, np.clip(contrast, 0, 1).astype(np.float32), ground.astype(np.float32))
-
-
-def _path_costs(steps: Floats) -> Floats:
-    """The cost of the cheapest path between any two patches (Floyd–Warshall)."""
-    costs = steps.copy()
-    for middle in range(len(costs)):
-        np.minimum(costs, costs[:, middle, None] + costs[None, middle], out=costs)
-    return costs
-
-
-def _optimised(parts: Patches, contrast: Floats, ground: Floats) -> Floats:
-    """The salience optimised for agreement between similar neighbours: one linear system."""
-    near = np.where(np.isfinite(parts.steps), np.exp(-(parts.steps**2) / (2 * _SMOOTH**2)) + 0.02, 0.0)
-    np.fill_diagonal(near, 0)
-    system = np.diag(near.sum(axis=1) + contrast + 2.0 * ground) - near
-    return np.clip(np.linalg.solve(system, contrast), 0, 1).astype(np.float32)
-
-
-def _likely(lab: Floats, salience: Floats, split: float) -> Floats:
-    """The probability of each pixel by colour models of subject and background."""
-    inside, outside = salience > split, salience <= split
-    likely = np.clip(salience / max(2 * split, 1e-6), 0, 1)
-    for _ in range(2):
-        if min(inside.sum(), outside.sum()) < _FEW:
-            break
-        odds = colour_distance(lab, lab[outside]) - colour_distance(lab, lab[inside])
-        likely = 1 / (1 + np.exp(-np.clip(odds * 0.35, -30, 30)))
-        likely = likely * 0.65 + np.clip(salience / max(2 * split, 1e-6), 0, 1) * 0.35
-        smooth = pixels.box(likely.astype(np.float32), 2)
-        inside, outside = smooth > 0.55, smooth < 0.45
-    return np.asarray(likely, dtype=np.float32)
-
-
-def _otsu(values: Floats) -> float:
-    """The threshold that splits the values best in two."""
-    counts, edges = np.histogram(values, bins=64)
-    return float(edges[otsu_bin(counts)])
-
-
-def _solid(inside: Mask, salience: Floats) -> Floats:
-    """The large components of a mask; holes are filled unless the background shows through them."""
-    smooth = pixels.array_of(pixels.image_of(inside.astype(np.uint8) * 255, "b-w").rank(5, 5, 12))[:, :, 0] > 127
-    labels, areas = pixels.components(smooth)
-    kept = (areas > _PIECE * max(int(areas.max()), 1))[labels] & smooth
-    labels, areas = pixels.components(~kept)
-    seen = np.bincount(labels.ravel(), weights=np.where(kept, 0, salience).ravel(), minlength=len(areas))
-    ground = (areas > _HOLE * kept.size) & (seen < 0.3 * np.maximum(areas, 1))
-    ground |= np.isin(np.arange(len(areas)), np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
-    return np.asarray(kept | ~ground[labels], dtype=np.float32)
+    return Subject(mask, confidence, float(mask.avg()), seen)
 
 
 def _refine(colour: pyvips.Image, view: Floats, solid: Floats) -> pyvips.Image:
@@ -160,30 +84,3 @@ def _refine(colour: pyvips.Image, view: Floats, solid: Floats) -> pyvips.Image:
     ]
     # Far from the border the mask is certain, whatever the texture.
     return (deep[0] > 0.5).ifthenelse(1.0, (deep[1] > 0.5).ifthenelse(0.0, near)).cast("float").copy_memory()
-
-
-def _confidence(salience: Floats, probability: Floats, solid: Floats, steps: Floats) -> float:
-    """0 to 1: one thing of a sensible size, unlike its background, with its border along edges of the image."""
-    inside = solid > 0.5
-    share = float(inside.mean())
-    if not 0.015 < share < 0.82:
-        return 0.0
-    part = min(share, 1 - share)
-    undecided = float(((probability > 0.25) & (probability < 0.75)).mean()) / part
-    missed = float((~inside & (salience > 0.36)).mean()) / part  # salient but outside
-    caught = float((inside & (salience < 0.25)).mean()) / part  # not salient but inside
-    apart = float(salience[inside].mean() - salience[~inside].mean())
-    edge = np.concatenate([inside[0], inside[: len(inside) // 2, 0], inside[: len(inside) // 2, -1]]).mean()
-    value = (
-        apart * 1.3 + 0.9 * _on_edges(inside, steps) - 0.5 - undecided * 0.4 - missed * 0.5 - caught * 0.5 - edge * 0.9
-    )
-    return float(np.clip(value, 0, 1))
-
-
-def _on_edges(inside: Mask, steps: Floats) -> float:
-    """The share of a mask's border that runs along an edge of the image."""
-    border = np.zeros_like(inside)
-    border[1:-1, 1:-1] = inside[1:-1, 1:-1] & ~(
-        inside[:-2, 1:-1] & inside[2:, 1:-1] & inside[1:-1, :-2] & inside[1:-1, 2:]
-    )
-    return float((steps[border] > _STEP).mean()) if border.any() else 0.0

@@ -21,19 +21,21 @@ def toned(image: pyvips.Image, step: Tone, context: EditContext) -> StepResult:
     if step.where:
         subject = context.subject(image)
         if not subject.clear:
-            return image, f"Not done: {called} for the {step.where} alone. {subject.why}"
+            where = f"all but “{step.thing}”" if step.thing else f"the {step.where} alone"
+            return image, f"Not done: {called} for {where}. {subject.why}"
         mask = subject.mask if step.where == "subject" else subject.mask * -1.0 + 1.0
         after = blended(colour, after, mask)
-        sentence = f"Done: {called} for the {step.where} alone ({mask.avg():.0%} of the picture)."
+        where = f"all but the subject, which was taken for “{step.thing}”" if step.thing else f"the {step.where} alone"
+        sentence = f"Done: {called} for {where}. {subject.found}"
     if step.spared:
         found = colour_mask.find(colour, step.spared, step.thing)
         if (share := found.share(colour)) < colour_mask.LEAST:
-            sentence += f" Not done: nothing was found of the colour that “{step.thing}” is said to have."
-        else:
-            after = blended(colour, after, found.over(colour) * -1.0 + 1.0)
-            sentence = (
-                f"Done: {called}; what was found by its colour as “{step.thing}” keeps it ({share:.1%} of the picture)."
-            )
+            spared = f"all but “{step.thing}”. Nothing was found of the colour that it is said to have."
+            return image, f"Not done: {called} for {spared}"
+        after = blended(colour, after, found.over(colour) * -1.0 + 1.0)
+        sentence = (
+            f"Done: {called}; what was found by its colour as “{step.thing}” keeps it ({share:.1%} of the picture)."
+        )
     return pixels.with_alpha_of(after, image), sentence
 
 

@@ -57,6 +57,12 @@ def tools() -> tuple[TakumiCanvas, library.Fonts]:
     return canvas, library.Fonts(canvas)
 
 
+def scenery(words: str, size: Size) -> tuple[bytes, tuple[str, ...]] | None:
+    """A green page for a meadow, and no drawing of anything else."""
+    page = plain(size.width, size.height, [40, 160, 60]).bandjoin(255).cast("uchar")
+    return (bytes(page.write_to_memory()), ("Not drawn: cows.",)) if "meadow" in words else None
+
+
 def attempt(
     prompt: str,
     *images: pyvips.Image,
@@ -69,7 +75,7 @@ def attempt(
     inputs = tuple(encoded(image) for image in images)
     given = encoded(mask) if mask else None
     work = Request(prompt, size, "high", background, output, inputs, given, model="gpt-image-2")
-    return edited(work, index, *tools())
+    return edited(work, index, *tools(), scenery)
 
 
 def edit(

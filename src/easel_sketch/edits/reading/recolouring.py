@@ -6,15 +6,21 @@ from easel_sketch.edits.clause import Clause, Colour, colours, pattern
 from easel_sketch.edits.reading.reasons import MATERIAL, ParsedClause
 from easel_sketch.edits.steps import Recolour
 
+_LONGEST_NAME = 2  # words
 _NAME = r"[^\W\d_][\w'’ -]*"
 
 
-def recolouring(text: str) -> ParsedClause | None:
-    """The step for a clause with two colours and a verb: the first colour is replaced by the second."""
+def recolouring(text: str, *, masked: bool = False) -> ParsedClause | None:
+    """The step for a clause with two colours and a verb: the first colour is replaced by the second.
+
+    With one colour, what is inside the mask gets it, or the subject if the clause names it.
+    """
     text = pattern("tone.black-and-white").sub(lambda found: " " * len(found[0]), text)
     named = colours(text)
-    if len(named) < 2 or not pattern("verbs.change").search(text):
+    if not named or not pattern("verbs.change").search(text):
         return None
+    if len(named) == 1:
+        return _in_one_colour(text, named[0], masked=masked)
     old, new = named[0], named[-1]
     thing = thing_after(text[: new.start], old) or _thing_before(text, old)
     rest = text[new.end :]
@@ -24,6 +30,21 @@ def recolouring(text: str) -> ParsedClause | None:
     remains = left.residue
     step = Recolour(thing, old.hex, new.hex, new.called)
     return [step], [(remains, MATERIAL)] if remains and remains != thing else []
+
+
+def _in_one_colour(text: str, new: Colour, *, masked: bool) -> ParsedClause | None:
+    """The step for "make it blue" with a mask, and for "make the subject blue"."""
+    whole, before, after = Clause(text), Clause(text[: new.start]), Clause(text[new.end :])
+    if whole.has("tone", "finish", "frame", "shape", "background.word", "verbs.new"):
+        return None
+    if not masked and not before.has("subject.word"):
+        return None
+    for part in (before, after):
+        part.take("verbs.change", "joints.to", "subject.word")
+    if len(before.residue.split()) > (_LONGEST_NAME if masked else 0):
+        return None
+    step = Recolour(before.residue.lower(), "", new.hex, new.called)
+    return [step], [(after.residue, MATERIAL)] if after.residue else []
 
 
 def thing_after(text: str, colour: Colour) -> str:

@@ -2,11 +2,15 @@
 
 import re
 
-from easel_sketch.edits.clause import Clause, colours
+from easel_sketch.edits.clause import Clause, colours, pattern
 from easel_sketch.edits.reading.geometry import shapes
-from easel_sketch.edits.reading.reasons import BY_COLOUR, NOTHING_NEW, ONLY_WHOLE, ParsedClause
-from easel_sketch.edits.steps import Background, Finish, Frame, Step, Tone
+from easel_sketch.edits.reading.reasons import BY_COLOUR, NEEDS_MASK, NOTHING_NEW, ONLY_WHOLE, ParsedClause
+from easel_sketch.edits.steps import Background, Finish, Frame, Remove, Step, Tone
+from easel_sketch.reading.subjects import subjects
 
+_LEADING = re.compile(
+    r"^(?:(?:the|her|his|him|them|me|it|its|to|into|with|by|as|of|on|in|a|an|some)\b\s*)+", re.IGNORECASE
+)
 _LOCAL = frozenset(
     {"brighter", "darker", "vivid", "muted", "softer", "warmer", "cooler", "sharpen", "denoise", "pixelate"}
 )
@@ -17,6 +21,8 @@ def background(read: Clause) -> ParsedClause:
     read.take("background.word", "subject.word")
     if read.take("background.blur"):
         return [Background("blur")], _left(read)
+    if scene := _scene(read):
+        return [Background("scene", called=scene)], []
     if tones := read.all("tone"):
         return [Tone(name, _strength(read), "background") for name in tones], _left(read)
     gradient = read.take("background.gradient")
@@ -33,6 +39,25 @@ def background(read: Clause) -> ParsedClause:
     if named and not _names_things(read):
         return [Background("fill", (named[-1].hex,), named[-1].called)], []
     return [], [(read.text, NOTHING_NEW)]
+
+
+def removal(read: Clause) -> ParsedClause | None:
+    """The step of a clause that removes what is inside a mask: "remove the spoon", "fill it in"."""
+    if read.has("finish", "tone", "frame", "shape") or not read.has("verbs.remove", "verbs.fill"):
+        return None
+    read.take("verbs.remove", "verbs.fill", "joints.to")
+    return [Remove(read.residue.lower())], []
+
+
+def _scene(read: Clause) -> str:
+    """The words for the place that is to be drawn behind the subject: "a beach at sunset"."""
+    if not read.has("verbs.change", "verbs.add", "verbs.new", "joints.to"):
+        return ""
+    rest = read.text
+    for name in ("background.word", "subject.word", "verbs"):
+        rest = pattern(name).sub(" ", rest)
+    rest = _LEADING.sub("", " ".join(rest.split())).strip(" .,")
+    return rest if any(one.place for one in subjects(rest)) else ""
 
 
 def _names_things(read: Clause) -> bool:
@@ -83,7 +108,7 @@ def _reason(read: Clause) -> str:
     whole = Clause(read.text)
     if colours(read.text) and whole.has("verbs.change") and not whole.has("verbs.new"):
         return BY_COLOUR
-    return NOTHING_NEW
+    return NEEDS_MASK if whole.has("verbs.remove") else NOTHING_NEW
 
 
 def _left(read: Clause) -> list[tuple[str, str]]:
