@@ -73,7 +73,8 @@ class Engine:
         if not job.brief.place:
             return None
         job, page, _ = self._layout(place, index, kind=kind_of_place(job.brief.place))
-        return self._rendered(page, place), _report(job, page).sentences()
+        done = _report(job, page)
+        return None if any(one.place for one in done.missing) else (self._rendered(page, place), done.sentences())
 
     def explain(self, request: Request) -> Mapping[str, Any]:
         """What was parsed from the prompt and chosen for the first image, as JSON values."""

@@ -73,7 +73,7 @@ def _edit(request: Request, context: EditContext) -> Image | None:
 def _edit_inside(mask: Image, images: list[pyvips.Image], instruction: Instruction, context: EditContext) -> Image:
     """Edit the first image inside its mask, perhaps with what the others have."""
     context.hole = masking.hole_of(mask, context.size)
-    instruction = masking.without_whole_page(instruction)
+    instruction = masking.for_hole(instruction, context.hole)
     before, fit_sentence = fit.fitted(fit.scaled(images[0], context.size), context.size)
     image, sentences = before, []
     for step in instruction.steps:

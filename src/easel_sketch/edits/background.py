@@ -52,7 +52,7 @@ def _on_scene(
     rows, notes = drawn
     scene = pyvips.Image.new_from_memory(rows, size.width, size.height, 4, "uchar").copy(interpretation="srgb")[:3]
     light = "The light on the subject is as it was."
-    sentence = " ".join((f"Done: {step.called} is drawn behind the subject. {light} {subject.found}", *notes))
+    sentence = " ".join((f"Done: the background is drawn: {step.called}. {light} {subject.found}", *notes))
     return _over_fill(clean, scene, subject.mask), sentence
 
 

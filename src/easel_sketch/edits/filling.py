@@ -21,7 +21,7 @@ _AROUND = 0.75  # how far around the hole patches are looked for, as a share of 
 _NEAREST = 64  # and the least, in pixels
 _PIXELS = 60_000  # of a hole that are filled at full size; larger holes are filled on a smaller copy
 _EFFORT = 70_000  # pixels times iterations for each size of the copy
-_MISSING = "Filling a hole needs easel[vision], which is not installed."
+MISSING = "Filling a hole needs easel[vision], which is not installed."
 
 
 @functools.cache
@@ -34,7 +34,7 @@ def removed(image: pyvips.Image, thing: str, hole: pyvips.Image, seed: int) -> S
     called = f"remove “{thing}”" if thing else "fill what is inside the mask"
     share = hole.avg() / 255
     if not available():
-        return image, f"Not done: {called}. {_MISSING}"
+        return image, f"Not done: {called}. {MISSING}"
     if not 0 < share <= _LARGEST:
         reason = f"The mask is {share:.0%} of the picture, and at most {_LARGEST:.0%} can be filled from the rest."
         return image, f"Not done: {called}. {reason}"

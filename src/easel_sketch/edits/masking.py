@@ -20,8 +20,13 @@ def hole_of(mask: Image, size: Size) -> pyvips.Image:
     return fit.followed((alpha == 0), size)
 
 
-def without_whole_page(instruction: Instruction) -> Instruction:
-    """The instruction without the steps that move or frame the whole image; each is reported as not done."""
+def for_hole(instruction: Instruction, hole: pyvips.Image) -> Instruction:
+    """The instruction without the steps that move or frame the whole image; each is reported as not done.
+
+    Nothing is left of it if the hole is empty.
+    """
+    if not hole.max():
+        return Instruction(())
     kept = tuple(step for step in instruction.steps if not _whole_page(step))
     reason = "It is about the whole picture, and only inside the mask may anything change."
     left = tuple((_name(step), reason) for step in instruction.steps if _whole_page(step))

@@ -70,7 +70,7 @@ def _session() -> Any:
 
 
 def _bound_memory() -> None:
-    """Have glibc map blocks of 4 MB and more one by one: else it learns to keep freed tensors, and memory grows by half."""
+    """Have glibc map each block of 4 MB or more: else it learns to keep freed tensors, and memory grows by half."""
     with contextlib.suppress(AttributeError, OSError, TypeError):
         ctypes.CDLL(None).mallopt(_MAP_FROM, 4 << 20)
 

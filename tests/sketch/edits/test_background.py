@@ -32,7 +32,7 @@ def test_a_subject_that_stands_on_the_lower_edge_is_one() -> None:
 def test_an_unclear_subject_is_refused(asked: str) -> None:
     done = edit(asked, noise())
     assert changed(noise(), pixels(done)).max() == 0
-    assert done.warnings[0].startswith(f"Not done: {asked.lower()}. No person or thing stands out")
+    assert done.warnings[0].startswith(f"Not done: {asked.lower()}. The subject could not be told")
 
 
 def test_a_blurred_background_leaves_the_subjects_bytes() -> None:
@@ -44,6 +44,26 @@ def test_a_blurred_background_leaves_the_subjects_bytes() -> None:
     different = changed(before, pixels(done))
     assert different.crop(*INNER).max() == 0
     assert pixels(done).crop(*OUTER).deviate() < before.crop(*OUTER).deviate() / 2
+
+
+def test_the_thing_behind_which_is_blurred_is_the_subject() -> None:
+    done = edit("Blur behind the ball", ball())
+    assert len(done.warnings) == 1
+    assert done.warnings[0].startswith("Done: the background is blurred. The subject was found (confidence 0.")
+
+
+def test_a_place_is_drawn_behind_the_subject() -> None:
+    done = edit("Change the background to a meadow at noon", ball())
+    assert pixels(done)(5, 5) == pixels(done)(290, 190) == [40, 160, 60]
+    assert changed(ball(), pixels(done)).crop(*INNER).max() == 0
+    assert done.warnings[0].startswith("Done: the background is drawn: meadow at noon. ")
+    assert done.warnings[0].endswith("Not drawn: cows.")
+
+
+def test_a_place_without_a_drawing_is_refused() -> None:
+    done = edit("Change the background to a volcano", ball())
+    assert changed(ball(), pixels(done)).max() == 0
+    assert done.warnings[0].startswith("Not done: make the background volcano. The sketch engine has no drawing")
 
 
 def test_a_filled_background_is_that_colour() -> None:

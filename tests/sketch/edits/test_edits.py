@@ -105,6 +105,26 @@ def test_a_tone_for_the_background_alone_leaves_the_subject() -> None:
     assert different.crop(0, 0, 60, 200).avg() > 200
 
 
+def test_the_subject_keeps_its_colour_when_it_is_spared() -> None:
+    done = edit("Make it black and white except the ball", ball())
+    assert changed(ball(), pixels(done)).crop(120, 74, 60, 60).max() == 0
+    assert (pixels(done)[0] - pixels(done)[2]).abs().crop(0, 0, 60, 200).max() == 0
+    assert "for all but the subject, which was taken for “ball”" in warnings_of(done)
+
+
+def test_a_colour_that_is_to_be_spared_and_is_missing_spares_all() -> None:
+    done = edit("Make it black and white except the green hat")
+    assert changed(scene(), pixels(done)).max() == 0
+    assert done.warnings[0].startswith("Not done: black and white for all but “hat”. Nothing was found")
+
+
+def test_the_subject_gets_a_colour() -> None:
+    done = edit("Make the subject green", ball())
+    red, green, blue = pixels(done)(150, 104)
+    assert green > max(red, blue) + 30
+    assert changed(ball(), pixels(done)).crop(0, 0, 60, 200).max() == 0
+
+
 def test_several_steps_are_done_in_one_edit_and_each_is_named() -> None:
     done = edit('Turn the red hat teal, make it warmer, add film grain and add the text "HI" at the bottom')
     assert [sentence.split(":")[0] for sentence in done.warnings] == ["Done"] * 4

@@ -1,9 +1,11 @@
 """Parsing of edit instructions in several languages."""
 
+from dataclasses import replace
+
 import pytest
 
 from easel_sketch.edits import read
-from easel_sketch.edits.steps import Background, Compose, Finish, Frame, Lettering, Recolour, Shape, Step, Tone
+from easel_sketch.edits.steps import Background, Compose, Finish, Frame, Lettering, Recolour, Remove, Shape, Step, Tone
 
 SEED = "Change the red hat to a light-blue velvet beret. Preserve the subject's face, pose, and lighting."
 
@@ -21,6 +23,8 @@ def short(step: Step) -> str:
             return f"{step.action} {step.ratio or step.place or f'{step.amount:g}'}"
         case Tone():
             return f"{step.name} {step.where}".strip()
+        case Remove():
+            return f"remove {step.thing}"
         case Finish() | Frame() | Compose():
             return step.name
 
@@ -41,6 +45,8 @@ def test_the_example_is_parsed_into_a_recolouring_and_a_rest() -> None:
         ("Swap red for teal", [": teal"]),
         ("Change the colour of the car from red to #00aaff", ["car: #00aaff"]),
         ("Make the red roses yellow", ["roses: yellow"]),
+        ("Make the subject blue", [": blue"]),
+        ("Change the colour of the person to dark green", [": dark green"]),
         ("Cambia el sombrero rojo a azul claro", ["sombrero: azul claro"]),
         ("Change le chapeau rouge en bleu clair", ["chapeau: bleu clair"]),
         ("Ändere den roten Hut in hellblau", ["hut: hellblau"]),
@@ -70,6 +76,10 @@ def test_recolouring(prompt: str, steps: list[str]) -> None:
         ("去掉背景", ["background remove"]),
         ("背景を白にしてください", ["background fill 白"]),
         ("将背景替换为白色", ["background fill 白色"]),
+        ("Blur behind the cat", ["background blur"]),
+        ("Change the background to a beach at sunset", ["background scene beach at sunset"]),
+        ("Put mountains behind her", ["background scene mountains"]),
+        ("Make it black and white except the cat", ["black-and-white background"]),
         ("Make the background darker and blur it", ["darker background", "background blur"]),
         ("Blur everything except the person", ["background blur"]),
         ("Give it a soft, dreamy look", ["softer"]),
@@ -104,6 +114,7 @@ def test_light_ground_shape_and_surface(prompt: str, steps: list[str]) -> None:
         ('Add the caption "Paris, 2024. At dawn" in the bottom right corner', ["Paris, 2024. At dawn @ bottom-right"]),
         ('Add a watermark "© Ana"', ["© Ana @ bottom-right"]),
         ('Make it a polaroid with the caption "Rome"', ["polaroid", "Rome @ bottom"]),
+        ('Add the text "HI" next to the cat', ["HI @ beside"]),
         ("在顶部添加文字“新年快乐”", ["新年快乐 @ top"]),
         ('Escribe "Hola" abajo a la derecha', ["Hola @ bottom-right"]),
     ],
@@ -142,7 +153,7 @@ def test_compositions(prompt: str, way: str, lead: int | None) -> None:
     [
         "Make the hat blue",
         "Remove the man in the black and white shirt",
-        "Change the background to a beach",
+        "Change the background to a dragon",
         "Brighten the eyes",
         "Make the sky more dramatic",
         "Colorize this black and white photo",
@@ -155,6 +166,31 @@ def test_what_cannot_be_done_is_left_whole(prompt: str) -> None:
     done = read(prompt)
     assert done.steps == ()
     assert [words for words, _ in done.left] == [prompt]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "step"),
+    [
+        ("Make it blue", Recolour("", "", "#2f6fdf", "blue")),
+        ("Change the hat to blue", Recolour("hat", "", "#2f6fdf", "blue")),
+        ("Remove the spoon", Remove("spoon")),
+        ("Erase it", Remove("")),
+        ("Fill it in", Remove("")),
+        ("Remove the noise", Finish("denoise")),
+    ],
+)
+def test_a_mask_says_what_is_meant(prompt: str, step: Step) -> None:
+    (found,) = read(prompt, masked=True).steps
+    assert (
+        replace(found, new=step.new) if isinstance(found, Recolour) and isinstance(step, Recolour) else found
+    ) == step
+    assert read(prompt, masked=True).left == ()
+
+
+def test_an_exception_that_cannot_be_made_is_left_with_what_it_excepts_from() -> None:
+    done = read("Make it black and white except the man on the left")
+    assert done.steps == ()
+    assert [words for words, _ in done.left] == ["black and white except the man on the left"]
 
 
 def test_possible_steps_are_parsed_and_the_rest_is_left() -> None:

@@ -81,6 +81,46 @@ def test_what_is_found_only_outside_is_not_said_to_be_done() -> None:
     assert done.warnings[-1] == f"Nothing was changed inside the mask: {AS_IT_CAME}"
 
 
+def test_all_inside_a_mask_gets_the_colour_and_nothing_else() -> None:
+    hole = (110, 70, 80, 60)  # the face
+    done = masked("Make it blue", hole=hole)
+    red, _, blue = pixels(done)(150, 100)
+    assert blue > red + 40
+    assert changed(scene(), pixels(done)).find_trim(background=0, threshold=1) == list(hole)
+    assert done.warnings[0] == "Done: all that is inside the mask is blue now (8.0% of the picture)."
+
+
+def test_a_thing_of_a_colour_is_looked_for_inside_the_mask_alone() -> None:
+    """Without the mask, "the red hat" is the larger one above."""
+    hole = (80, 150, 140, 50)
+    done = masked("Change the red hat to blue", hole=hole)
+    left, top, width, height = changed(scene(), pixels(done)).find_trim(background=0, threshold=1)
+    assert 117 < left and 167 < top and width < 66 and height < 30  # the shoe
+    missing = masked("Change the red hat to blue", hole=(0, 0, 80, 200))
+    assert missing.warnings[0].startswith("Not done: nothing was found inside the mask of the colour that “hat”")
+    assert changed(scene(), pixels(missing)).max() == 0
+
+
+def test_what_a_step_does_outside_the_mask_is_not_said_to_be_done() -> None:
+    done = masked("Make it darker, then make the background black and white", ball(), hole=(130, 84, 40, 40))
+    assert done.warnings[0] == "Done: darker for the whole picture."
+    assert done.warnings[1] == "Not done: “black and white”. It would change nothing inside the mask."
+
+
+def test_a_hole_is_filled_from_around_it() -> None:
+    spot = plain(300, 200, [90, 150, 90]).insert(plain(40, 40, [220, 20, 20]), 100, 80)
+    done = masked("Remove the red square", spot, hole=(96, 76, 48, 48))
+    assert pixels(done)(120, 100) == [90, 150, 90]
+    assert done.warnings[0].startswith("Done: what is inside the mask (3.8% of the picture) is filled with patches")
+    assert masked("Remove the red square", spot, hole=(96, 76, 48, 48)).data == done.data
+
+
+def test_too_large_a_hole_is_not_filled() -> None:
+    done = masked("Remove it")
+    assert changed(scene(), pixels(done)).max() == 0
+    assert "The mask is 50% of the picture, and at most 40% can be filled" in warnings_of(done)
+
+
 def test_a_mask_that_is_transparent_nowhere_leaves_everything() -> None:
     for image in (mask(), plain(300, 200, [0, 0, 0])):
         done = attempt("Make it black and white", scene(), mask=image)

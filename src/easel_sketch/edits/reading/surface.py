@@ -8,6 +8,7 @@ from easel_sketch.edits.reading.reasons import BY_COLOUR, NEEDS_MASK, NOTHING_NE
 from easel_sketch.edits.steps import Background, Finish, Frame, Remove, Step, Tone
 from easel_sketch.reading.subjects import subjects
 
+_BEHIND = r"\bbehind\s+(?:(?:the|my|her|his|their|its|our|a|an|this|that)\s+)?[^\W\d_]+"
 _LEADING = re.compile(
     r"^(?:(?:the|her|his|him|them|me|it|its|to|into|with|by|as|of|on|in|a|an|some)\b\s*)+", re.IGNORECASE
 )
@@ -18,10 +19,12 @@ _LOCAL = frozenset(
 
 def background(read: Clause) -> ParsedClause:
     """The steps of a clause about the background."""
+    scene = _scene(read)
+    read.matched(_BEHIND)
     read.take("background.word", "subject.word")
     if read.take("background.blur"):
         return [Background("blur")], _left(read)
-    if scene := _scene(read):
+    if scene:
         return [Background("scene", called=scene)], []
     if tones := read.all("tone"):
         return [Tone(name, _strength(read), "background") for name in tones], _left(read)
@@ -53,7 +56,7 @@ def _scene(read: Clause) -> str:
     """The words for the place that is to be drawn behind the subject: "a beach at sunset"."""
     if not read.has("verbs.change", "verbs.add", "verbs.new", "joints.to"):
         return ""
-    rest = read.text
+    rest = re.sub(_BEHIND, " ", read.text, flags=re.IGNORECASE)
     for name in ("background.word", "subject.word", "verbs"):
         rest = pattern(name).sub(" ", rest)
     rest = _LEADING.sub("", " ".join(rest.split())).strip(" .,")
