@@ -95,7 +95,7 @@ def test_a_thing_of_a_colour_is_looked_for_inside_the_mask_alone() -> None:
     hole = (80, 150, 140, 50)
     done = masked("Change the red hat to blue", hole=hole)
     left, top, width, height = changed(scene(), pixels(done)).find_trim(background=0, threshold=1)
-    assert 117 < left and 167 < top and width < 66 and height < 30  # the shoe
+    assert left > 117 and top > 167 and width < 66 and height < 30  # the shoe
     missing = masked("Change the red hat to blue", hole=(0, 0, 80, 200))
     assert missing.warnings[0].startswith("Not done: nothing was found inside the mask of the colour that “hat”")
     assert changed(scene(), pixels(missing)).max() == 0
