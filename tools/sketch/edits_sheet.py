@@ -1,14 +1,18 @@
-"""Edits of real photographs, before and after, each with its instruction: `docs/gallery/edits.webp`.
+"""Edits of real photographs, each with its instruction: `docs/gallery/edits.webp` and `docs/gallery/masks.webp`.
 
     python -m tools.sketch.edits_sheet                      photographs out of the dev packages that ship them
     python -m tools.sketch.edits_sheet --photographs DIR    out of a folder
     python -m tools.sketch.edits_sheet --to DIR --full      and each edit at its full size, to look at
 
-The photographs are free: see docs/gallery/edits.md. The text under each pair is the instruction and the warnings.
+The first shows edits before and after; the second, with `--masks`, those of a part of a photograph, with the mask
+between, and prints how long each took and how many pixels outside it changed. The photographs are free: see
+docs/gallery/edits.md. The text under each is the instruction and the warnings.
 """
 
+import functools
 import html
 import importlib.util
+import time
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +21,8 @@ import typer
 
 from easel_sketch import Image, Request, Size, library
 from easel_sketch.drawing.canvas import TakumiCanvas
-from easel_sketch.edits import edited
+from easel_sketch.edits import fit, masking, subject
+from easel_sketch.engine import the_engine
 from easel_sketch.type import typeset
 from easel_sketch.type.typefaces import Type
 
@@ -44,6 +49,33 @@ EDITS: tuple[tuple[tuple[str, ...], Size, str], ...] = (
     (("chelsea.png",), WIDE, "Remove the background and give the cat a crown"),
     (("astronaut.png",), SQUARE, "Zoom in 1.6x on the subject and print it like a newspaper"),
 )
+# Edits of the subject, of all but the subject, or of a hole: a shape of SVG on the photograph's pixels.
+MASKED: tuple[tuple[str, Size, str, str], ...] = (
+    ("astronaut.png", SQUARE, "Change the background to mountains at sunset", ""),
+    ("astronaut.png", SQUARE, "Make it black and white except the astronaut", ""),
+    ("camera.png", SQUARE, 'Add the text "SILENCE" beside the man', ""),
+    ("camera.png", SQUARE, "Replace the background with a gradient from light blue to white", ""),
+    ("chelsea.png", WIDE, "Blur behind the cat", ""),
+    ("chelsea.png", WIDE, "Remove the background", ""),
+    ("coffee.png", WIDE, "Change the background to a gradient from pink to orange", ""),
+    ("coffee.png", WIDE, "Remove the handle", '<ellipse cx="225" cy="268" rx="38" ry="52"/>'),
+    ("rocket.jpg", WIDE, "Remove the tower", '<path d="M430 112h36l18 264h-66z"/>'),
+    ("rocket.jpg", WIDE, "Blur the background", ""),
+    ("motorcycle_left.png", WIDE, "Make the background black and white", ""),
+    ("motorcycle_left.png", WIDE, "Change the red tank to blue", '<rect x="290" y="150" width="205" height="125"/>'),
+    ("clock_motion.png", WIDE, "Change the background to dark green", ""),
+    ("clock_motion.png", WIDE, 'Add the text "NOON" next to the clock', ""),
+    ("coins.png", WIDE, "Remove the background", ""),
+    ("coins.png", WIDE, "Remove the coin", '<circle cx="155" cy="53" r="29"/>'),
+    ("gravel.png", SQUARE, "Blur the background", ""),
+    ("gravel.png", SQUARE, "Make it blue", '<circle cx="256" cy="256" r="130"/>'),
+    ("retina.jpg", SQUARE, "Replace the background with white", ""),
+    ("retina.jpg", SQUARE, "Change the colour of the subject to teal", ""),
+    ("china.jpg", WIDE, "Make it black and white except the temple", ""),
+    ("china.jpg", WIDE, "Remove the tree", '<rect x="532" y="118" width="108" height="190"/>'),
+    ("flower.jpg", WIDE, "Make the subject blue", ""),
+    ("flower.jpg", WIDE, "Remove the bud", '<circle cx="603" cy="420" r="38"/>'),
+)
 CELL, GAP, COLUMNS, WORDS = Size(420, 280), 12, 2, 72
 INK, PAPER = "#22242a", "#f4f3ef"
 
@@ -52,37 +84,81 @@ def main(
     photographs: Annotated[list[Path] | None, typer.Option(help="Folders with the photographs.")] = None,
     to: Path = GALLERY,
     full: bool = False,
+    masks: Annotated[bool, typer.Option(help="The edits of a part of a photograph.")] = False,
 ) -> None:
-    """Edit every available photograph, and lay out the pairs on one sheet."""
+    """Edit every available photograph, and lay them out on one sheet."""
     folders = photographs or [*_shipped()]
-    canvas = TakumiCanvas()
-    fonts = library.Fonts(canvas)
-    fonts.load((("Inter", "inter-*"),))
     to.mkdir(parents=True, exist_ok=True)
-    pairs = []
-    for number, (names, size, prompt) in enumerate(EDITS, 1):
+    rows = []
+    for number, (names, size, prompt, hole) in enumerate(_asked(masks), 1):
         found = [_found(name, folders) for name in names]
         if missing := [name for name, path in zip(names, found, strict=True) if path is None]:
             print(f"no photograph {', '.join(missing)}: {prompt}")
             continue
         inputs = tuple(_input(path) for path in found if path)
-        work = Request(prompt, size, "high", "auto", "webp", inputs, model="gpt-image-2")
-        original = edited(work, 0, canvas, fonts)
-        if original is None:
-            raise SystemExit(f"no edit: {prompt}")
+        mask = _mask(hole, inputs[0].size) if hole else None
+        work = Request(prompt, size, "high", "auto", "webp", inputs, mask, model="gpt-image-2")
+        began = time.process_time()
+        original = the_engine().draw(work, 0)
+        took = time.process_time() - began
         after = _image(original)
         if full:
             after.write_to_file(str(to / f"edit-{number:02d}.webp"), Q=90)
-        print(number, prompt, *original.warnings, sep="\n  ")
-        pairs.append(
-            _pair(canvas, [pyvips.Image.new_from_buffer(one.data, "") for one in inputs], after, prompt, original)
-        )
-    sheet = pyvips.Image.arrayjoin(pairs, across=COLUMNS, shim=GAP * 2, background=_rgb(PAPER))
+        print(number, f"{prompt} ({took:.2f} s of processor)", *original.warnings, sep="\n  ")
+        shown = [pyvips.Image.new_from_buffer(one.data, "") for one in inputs]
+        if masks:
+            before, part, note = _part(shown[0], mask, size)
+            print(f"  {note}; {_untouched(before, after, part, prompt)}")
+            rows.append(_row([*shown, part.colourspace("srgb"), after], prompt, original))
+        else:
+            before = pyvips.Image.arrayjoin(
+                [_cell(one, _share(shown), CELL.height) for one in shown], shim=GAP, background=_rgb(PAPER)
+            )
+            rows.append(_row([before, after], prompt, original))
+    sheet = pyvips.Image.arrayjoin(rows, across=COLUMNS, shim=GAP * 2, background=_rgb(PAPER))
     edge = GAP * 2
     page = sheet.embed(
         edge, edge, sheet.width + 2 * edge, sheet.height + 2 * edge, extend="background", background=_rgb(PAPER)
     )
-    page.write_to_file(str(to / "edits.webp"), Q=80)
+    page.write_to_file(str(to / ("masks.webp" if masks else "edits.webp")), Q=80)
+
+
+def _asked(masks: bool) -> list[tuple[tuple[str, ...], Size, str, str]]:
+    if masks:
+        return [((name,), size, prompt, hole) for name, size, prompt, hole in MASKED]
+    return [(names, size, prompt, "") for names, size, prompt in EDITS]
+
+
+def _share(images: list[pyvips.Image]) -> int:
+    return (CELL.width - GAP * (len(images) - 1)) // len(images)
+
+
+def _mask(hole: str, size: Size) -> Image:
+    """Transparent inside the shape, opaque elsewhere."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{size.width}" height="{size.height}">{hole}</svg>'
+    inside = pyvips.Image.new_from_buffer(svg.encode(), "")[3] > 127
+    mask = inside.bandjoin([inside, inside, inside ^ 255]).copy(interpretation="srgb")
+    return Image(bytes(mask.write_to_buffer(".png")), "image/png", size)
+
+
+def _part(image: pyvips.Image, mask: Image | None, size: Size) -> tuple[pyvips.Image, pyvips.Image, str]:
+    """The image as it is edited, and what the edit is of, white on black: the hole, or the subject."""
+    if mask:
+        return fit.fitted(image, size)[0], masking.hole_of(mask, size), "a mask"
+    before, _ = fit.scaled_or_cropped(image, size)
+    found = subject.found(before)
+    return before, (found.mask * 255.0).rint().cast("uchar"), f"confidence {found.confidence:.2f}, clear: {found.clear}"
+
+
+def _untouched(before: pyvips.Image, after: pyvips.Image, part: pyvips.Image, prompt: str) -> str:
+    """How many pixels that the edit is not of have another byte."""
+    left, top = (after.width - before.width) // 2, (after.height - before.height) // 2
+    after = after.crop(left, top, before.width, before.height)
+    others = any(words in prompt for words in ("background", "behind", "except", "text"))
+    kept = part == 255 if others else part == 0
+    changed = ((before.cast("short") - after.cast("short")).abs() > 0).bandor()
+    count, area = ((one.avg() / 255 * one.width * one.height) for one in (changed & kept, kept))
+    return f"{count:.0f} of {area:.0f} pixels outside the edit changed"
 
 
 def _shipped() -> list[Path]:
@@ -106,19 +182,11 @@ def _image(original: Image) -> pyvips.Image:
     return image.copy(interpretation="srgb").flatten(background=[255, 255, 255])
 
 
-def _pair(
-    canvas: TakumiCanvas, before: list[pyvips.Image], after: pyvips.Image, prompt: str, original: Image
-) -> pyvips.Image:
-    """The photographs, the edited image, and the texts below."""
-    across = 1 if len(before) == 1 else len(before)
-    room = (CELL.width - GAP * (across - 1)) // across
-    first = pyvips.Image.arrayjoin(
-        [_cell(image, room, CELL.height) for image in before], across=across, shim=GAP, background=_rgb(PAPER)
-    ).embed(0, 0, CELL.width, CELL.height, extend="copy")
-    both = pyvips.Image.arrayjoin(
-        [first, _cell(after, CELL.width, CELL.height)], across=2, shim=GAP, background=_rgb(PAPER)
-    )
-    return both.join(_words(canvas, prompt, original, both.width), "vertical", expand=True, background=_rgb(PAPER))
+def _row(images: list[pyvips.Image], prompt: str, original: Image) -> pyvips.Image:
+    """Images side by side, and the texts below."""
+    cells = [_cell(image, CELL.width, CELL.height) for image in images]
+    row = pyvips.Image.arrayjoin(cells, across=len(cells), shim=GAP, background=_rgb(PAPER))
+    return row.join(_words(prompt, original, row.width), "vertical", expand=True, background=_rgb(PAPER))
 
 
 def _cell(image: pyvips.Image, width: int, height: int) -> pyvips.Image:
@@ -127,8 +195,9 @@ def _cell(image: pyvips.Image, width: int, height: int) -> pyvips.Image:
     return small.gravity("centre", width, height, extend="background", background=_rgb(PAPER))
 
 
-def _words(canvas: TakumiCanvas, prompt: str, original: Image, width: int) -> pyvips.Image:
+def _words(prompt: str, original: Image, width: int) -> pyvips.Image:
     """The instruction and the warnings, as small as necessary."""
+    canvas = _canvas()
     strong, soft = Type(("Inter",), 600, 0.0, 1.25), Type(("Inter",), 400, 0.0, 1.3)
     warnings = html.escape(" ".join(original.warnings), quote=False)
 
@@ -142,6 +211,13 @@ def _words(canvas: TakumiCanvas, prompt: str, original: Image, width: int) -> py
     page = f'<div style="{style}">{made}</div>'
     raw = canvas.render(page, Size(width, WORDS), {})
     return pyvips.Image.new_from_memory(raw, width, WORDS, 4, "uchar").copy(interpretation="srgb")[:3]
+
+
+@functools.cache
+def _canvas() -> TakumiCanvas:
+    canvas = TakumiCanvas()
+    library.Fonts(canvas).load((("Inter", "inter-*"),))
+    return canvas
 
 
 def _rgb(colour: str) -> list[int]:

@@ -18,7 +18,8 @@ MODEL, MODEL_SHA256 = "rembg/u2netp.onnx", "309c8469258dda742793dce0ebea8e6dd393
 ASSETS = Path(__file__).parents[2] / "src/easel_sketch/assets"
 APACHE = Path(__file__).parents[2] / "LICENSE"  # the same text
 NOTICE = """U2-Netp: Copyright 2020 Xuebin Qin and the authors of U2-Net (https://github.com/xuebinqin/U-2-Net).
-Licensed under the Apache License, Version 2.0, below. The file in ONNX is that of rembg, whose licence, MIT, is at the end.
+Licensed under the Apache License, Version 2.0, below.
+The file in ONNX is that of rembg, whose licence, MIT, is at the end.
 
 """
 

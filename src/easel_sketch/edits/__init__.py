@@ -74,13 +74,12 @@ def _edit_inside(mask: Image, images: list[pyvips.Image], instruction: Instructi
     """Edit the first image inside its mask, perhaps with what the others have."""
     context.hole = masking.hole_of(mask, context.size)
     instruction = masking.for_hole(instruction, context.hole)
-    before, fit_sentence = fit.fitted(fit.scaled(images[0], context.size), context.size)
+    before, context.fit_sentence = fit.fitted(images[0], context.size)
     image, sentences = before, []
     for step in instruction.steps:
         if isinstance(step, Compose):
             image, sentence = compose.composed(images, step, context)
             sentences.append(sentence)
-    sentences = [*sentences, fit_sentence] if fit_sentence else sentences
     return masking.inside(_apply_steps(image, instruction, context, sentences), before, context.hole)
 
 
@@ -98,7 +97,8 @@ def _apply_steps(image: pyvips.Image, instruction: Instruction, context: EditCon
         if isinstance(step, Shape):
             image, sentence = shape.shaped(image, step, context)
             sentences.append(sentence)
-    image, enlargement = fit.scaled(image, context.size), fit.scale(image, context.size)
+    enlargement = fit.scale(image, context.size)
+    image, crop_sentence = fit.scaled_or_cropped(image, context.size)
     for step in steps:
         if isinstance(step, Recolour | Tone | Background | Remove):
             before, (image, sentence) = image, _change_content(image, step, context)
@@ -113,7 +113,15 @@ def _apply_steps(image: pyvips.Image, instruction: Instruction, context: EditCon
     image = _add_frame_and_texts(image, steps, context, sentences)
     none_done = not any(sentence.startswith("Done") for sentence in sentences)
     unchanged = "Nothing was changed: the picture is as it came." if none_done and image.bands == original.bands else ""
-    warnings = filter(None, [*sentences, fit_sentence, *map(_not_done, instruction.left), unchanged])
+    warnings = filter(
+        None,
+        [
+            *sentences,
+            crop_sentence or fit_sentence or context.fit_sentence,
+            *map(_not_done, instruction.left),
+            unchanged,
+        ],
+    )
     rgba = image if image.hasalpha() else image.bandjoin(255)
     return Image(bytes(rgba.cast("uchar").write_to_memory()), RAW_RGBA, context.size, tuple(warnings))
 

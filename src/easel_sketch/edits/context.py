@@ -23,7 +23,8 @@ StepResult = tuple[pyvips.Image, str]  # the image after a step, and a sentence 
 class EditContext:
     """State of one edit. `index` is the image's number within the request.
 
-    `hole` is 255 where the fitted image may change, 0 elsewhere; None without a mask.
+    `hole` is 255 where the fitted image may change, 0 elsewhere; None without a mask. `fit_sentence` says how
+    the image was fitted before it was edited inside a mask.
     """
 
     canvas: Canvas
@@ -32,6 +33,7 @@ class EditContext:
     index: int
     scenery: Scenery
     hole: pyvips.Image | None = None
+    fit_sentence: str = ""
     _subject: tuple[pyvips.Image, Subject] | None = None
 
     @property

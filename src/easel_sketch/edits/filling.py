@@ -17,10 +17,10 @@ from easel_sketch.edits.context import StepResult
 
 _PATCH = 7  # pixels
 _LARGEST = 0.4  # of the image, that is filled
-_AROUND = 0.75  # how far around the hole patches are looked for, as a share of its longer side
+_AROUND = 0.5  # how far around the hole patches are looked for, as a share of its longer side
 _NEAREST = 64  # and the least, in pixels
-_PIXELS = 60_000  # of a hole that are filled at full size; larger holes are filled on a smaller copy
-_EFFORT = 70_000  # pixels times iterations for each size of the copy
+_PIXELS = 40_000  # of a hole that are filled at full size; larger holes are filled on a smaller copy
+_EFFORT = 60_000  # pixels times iterations for each size of the copy
 MISSING = "Filling a hole needs easel[vision], which is not installed."
 
 

@@ -22,9 +22,22 @@ def scaled(image: pyvips.Image, size: Size) -> pyvips.Image:
     return image.thumbnail_image(width, height=height, size="force").copy_memory()
 
 
+def scaled_or_cropped(image: pyvips.Image, size: Size) -> tuple[pyvips.Image, str]:
+    """The image scaled to fit inside a size; if little must be cropped for it, at exactly this size, with a sentence.
+
+    What is edited after this keeps its pixels.
+    """
+    return fitted(image, size) if 0 < _lost(image, size) <= _MOST_CROPPED else (scaled(image, size), "")
+
+
+def _lost(image: pyvips.Image, size: Size) -> float:
+    """The share of a side that is cropped when an image fills a size."""
+    return 1 - scale(image, size) / max(size.width / image.width, size.height / image.height)
+
+
 def fitted(image: pyvips.Image, size: Size) -> tuple[pyvips.Image, str]:
     """The image at exactly this size, and a sentence if it had to be cropped or extended."""
-    lost = 1 - scale(image, size) / max(size.width / image.width, size.height / image.height)
+    lost = _lost(image, size)
     if 0 < lost <= _MOST_CROPPED:
         cut = image.thumbnail_image(size.width, height=size.height, size="both", crop="centre").copy_memory()
         exact = (image.width, image.height) == (size.width, size.height) or lost < 0.004

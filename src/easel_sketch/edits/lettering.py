@@ -73,7 +73,10 @@ def with_texts(image: pyvips.Image, step: Lettering, context: EditContext, room:
         if place == "center"
         else f"at the {place.replace('-', ' ')}"
     )
-    return _set(image, step, context, block, colour, where, in_frame=in_frame)
+    done, sentence = _set(image, step, context, block, colour, where, in_frame=in_frame)
+    if step.place == "beside":  # nor does the shade under the letters reach the subject
+        done = (subject.mask > 0).ifthenelse(image, done).copy_memory()
+    return done, sentence
 
 
 def _inside(image: pyvips.Image, step: Lettering, context: EditContext, hole: pyvips.Image) -> StepResult:
