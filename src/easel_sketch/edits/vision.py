@@ -49,6 +49,7 @@ def _probability(image: Floats) -> Floats:
     normal = (image / 255.0 - np.array(_MEAN)) / np.array(_DEVIATION)
     batch = np.ascontiguousarray(normal.transpose(2, 0, 1)[None], dtype=np.float32)
     with _ONE_AT_A_TIME:
+        _give_back_memory()
         session = _session()
         first = session.get_outputs()[0].name
         (answer,) = session.run([first], {session.get_inputs()[0].name: batch})
@@ -57,7 +58,6 @@ def _probability(image: Floats) -> Floats:
 
 @functools.cache
 def _session() -> Any:
-    _bound_memory()
     onnxruntime: Any = importlib.import_module("onnxruntime")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -69,10 +69,12 @@ def _session() -> Any:
     return onnxruntime.InferenceSession(library.subject_model(), options, providers=["CPUExecutionProvider"])
 
 
-def _bound_memory() -> None:
-    """Have glibc map each block of 4 MB or more: else it learns to keep freed tensors, and memory grows by half."""
+def _give_back_memory() -> None:
+    """Have glibc return what is free: else it learns to keep the tensors of each run, and memory grows by half."""
     with contextlib.suppress(AttributeError, OSError, TypeError):
-        ctypes.CDLL(None).mallopt(_MAP_FROM, 4 << 20)
+        libc = ctypes.CDLL(None)
+        libc.mallopt(_MAP_FROM, 1 << 20)
+        libc.malloc_trim(0)
 
 
 def _agreement(likely: Floats, inside: Mask) -> float:

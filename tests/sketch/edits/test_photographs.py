@@ -51,7 +51,7 @@ def test_pixels_outside_the_mask_keep_their_bytes(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", one_in(5, ["gravel.png", "brick.png", "hubble_deep_field.jpg", "ihc.png", "chelsea.png"])
+    "name", one_in(5, ["gravel.png", "brick.png", "hubble_deep_field.jpg", "ihc.png", "moon.png"])
 )
 def test_no_subject_is_cut_out_where_none_is_clear(name: str) -> None:
     before = photograph(name)
