@@ -10,6 +10,7 @@ from easel_sketch.edits.subject import Subject
 from easel_sketch.request import Size
 
 WHITE = "#ffffff"
+_CUT_OFF = 0.02  # of an edge, that the subject covers
 _COARSE = 4.0  # pixels
 _NO_PLACE = "The sketch engine has no drawing of such a place."
 
@@ -31,10 +32,11 @@ def changed(image: pyvips.Image, step: Background, context: EditContext) -> Step
         return clean.bandjoin(alpha).copy(
             interpretation="srgb"
         ).copy_memory(), f"Done: the background is removed. {caution}"
+    clean, mask = _on_page(clean, subject.mask, context.size)
     if step.action == "scene":
-        return _on_scene(image, clean, subject, step, context)
+        return _on_scene(image, clean, mask, step, context)
     ends = step.colours or (WHITE,)
-    filled = _over_fill(clean, _fill(colour, ends), subject.mask)
+    filled = _over_fill(clean, _fill(clean, ends), mask)
     if step.action == "remove":
         sentence = f"Done in part: the background is white, since this picture cannot be transparent. {caution}"
     else:
@@ -42,19 +44,32 @@ def changed(image: pyvips.Image, step: Background, context: EditContext) -> Step
     return filled, sentence
 
 
+def _on_page(clean: pyvips.Image, mask: pyvips.Image, size: Size) -> tuple[pyvips.Image, pyvips.Image]:
+    """An image and its mask in the middle of a larger page, unless the subject is cut off at a side that would show."""
+    left, top = (size.width - mask.width) // 2, (size.height - mask.height) // 2
+    sides = (mask.crop(0, 0, 1, mask.height), mask.crop(mask.width - 1, 0, 1, mask.height)) if left else ()
+    ends = (mask.crop(0, 0, mask.width, 1), mask.crop(0, mask.height - 1, mask.width, 1)) if top else ()
+    if left < 0 or top < 0 or any(edge.avg() > _CUT_OFF for edge in (*sides, *ends)):
+        return clean, mask
+    page = clean.embed(left, top, size.width, size.height, extend="copy")
+    return page, mask.embed(left, top, size.width, size.height)
+
+
 def _on_scene(
-    image: pyvips.Image, clean: pyvips.Image, subject: Subject, step: Background, context: EditContext
+    image: pyvips.Image, clean: pyvips.Image, mask: pyvips.Image, step: Background, context: EditContext
 ) -> StepResult:
     """The subject before a drawn place."""
-    size = Size(image.width, image.height)
+    size = Size(clean.width, clean.height)
     drawn = context.scenery(step.called, size)
     if drawn is None:
         return image, f"Not done: make the background {step.called}. {_NO_PLACE}"
     rows, notes = drawn
     scene = pyvips.Image.new_from_memory(rows, size.width, size.height, 4, "uchar").copy(interpretation="srgb")[:3]
     light = "The light on the subject is as it was."
-    sentence = " ".join((f"Done: the background is drawn: {step.called}. {light} {subject.found}", *notes))
-    return _over_fill(clean, scene, subject.mask), sentence
+    sentence = " ".join(
+        (f"Done: the background is drawn: {step.called}. {light} {context.subject(image).found}", *notes)
+    )
+    return _over_fill(clean, scene, mask), sentence
 
 
 def _blurred(colour: pyvips.Image, subject: Subject) -> pyvips.Image:

@@ -53,7 +53,8 @@ class EditContext:
 
     def keep_subject(self, before: pyvips.Image, after: pyvips.Image) -> None:
         """A change of colours leaves the subject where it was: what was found in `before` is that of `after`."""
-        if self._subject is not None and self._subject[0] is before:
+        alike = (before.width, before.height) == (after.width, after.height)
+        if self._subject is not None and self._subject[0] is before and alike:
             self._subject = (after, self._subject[1])
 
     def faces(self, asked: tuple[str, ...], text: str) -> Faces:

@@ -32,7 +32,7 @@ def scaled_or_cropped(image: pyvips.Image, size: Size) -> tuple[pyvips.Image, st
 
 def _lost(image: pyvips.Image, size: Size) -> float:
     """The share of a side that is cropped when an image fills a size."""
-    return 1 - scale(image, size) / max(size.width / image.width, size.height / image.height)
+    return 1 - scale(image, size) / float(max(size.width / image.width, size.height / image.height))
 
 
 def fitted(image: pyvips.Image, size: Size) -> tuple[pyvips.Image, str]:

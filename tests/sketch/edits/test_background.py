@@ -46,6 +46,12 @@ def test_a_blurred_background_leaves_the_subjects_bytes() -> None:
     assert pixels(done).crop(*OUTER).deviate() < before.crop(*OUTER).deviate() / 2
 
 
+def test_the_new_background_goes_on_beyond_the_image() -> None:
+    done = edit("Make the background yellow", ball(), size=Size(500, 200))
+    assert pixels(done)(5, 100) == pixels(done)(495, 100) == [246, 197, 36]
+    assert "goes on blurred" not in warnings_of(done)
+
+
 def test_the_thing_behind_which_is_blurred_is_the_subject() -> None:
     done = edit("Blur behind the ball", ball())
     assert len(done.warnings) == 1
