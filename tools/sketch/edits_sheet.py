@@ -27,7 +27,7 @@ from easel_sketch.type import typeset
 from easel_sketch.type.typefaces import Type
 
 GALLERY = Path("docs/gallery")
-WIDE, SQUARE = Size(1536, 1024), Size(1024, 1024)
+WIDE, SQUARE, TALL = Size(1536, 1024), Size(1024, 1024), Size(1024, 1232)
 PACKAGES = {"skimage": "data", "sklearn": "datasets/images"}
 EDITS: tuple[tuple[tuple[str, ...], Size, str], ...] = (
     (("coffee.png",), WIDE, "Change the red cup to a teal velvet one"),
@@ -61,8 +61,8 @@ MASKED: tuple[tuple[str, Size, str, str], ...] = (
     ("coffee.png", WIDE, "Change the red handle to blue", '<ellipse cx="225" cy="268" rx="38" ry="52"/>'),
     ("rocket.jpg", WIDE, "Remove the tower", '<path d="M430 112h36l18 264h-66z"/>'),
     ("rocket.jpg", WIDE, "Blur the background", ""),
-    ("cell.png", WIDE, "Replace the background with navy", ""),
-    ("cell.png", WIDE, "Remove the cell", '<circle cx="425" cy="375" r="92"/>'),
+    ("cell.png", TALL, "Replace the background with navy", ""),
+    ("cell.png", TALL, "Remove the cell", '<circle cx="425" cy="375" r="118"/>'),
     ("clock_motion.png", WIDE, "Change the background to dark green", ""),
     ("clock_motion.png", WIDE, 'Add the text "NOON" next to the clock', ""),
     ("coins.png", WIDE, "Remove the background", ""),
@@ -72,7 +72,7 @@ MASKED: tuple[tuple[str, Size, str, str], ...] = (
     ("retina.jpg", SQUARE, "Replace the background with white", ""),
     ("retina.jpg", SQUARE, "Change the colour of the subject to teal", ""),
     ("china.jpg", WIDE, "Make it black and white except the temple", ""),
-    ("china.jpg", WIDE, "Remove the tree", '<rect x="532" y="118" width="108" height="190"/>'),
+    ("china.jpg", WIDE, "Remove the island", '<rect x="408" y="212" width="92" height="32"/>'),
     ("flower.jpg", WIDE, "Make the subject blue", ""),
     ("flower.jpg", WIDE, "Remove the bud", '<circle cx="603" cy="420" r="38"/>'),
 )

@@ -90,7 +90,7 @@ def on_scene(item: pyvips.Image, scene: pyvips.Image, place: str, context: EditC
     done = (lit * (shown * -1.0 + 1.0) + pasted * shown).rint().cast("uchar").copy(interpretation="srgb")
     shadow = "" if cut_below else ", with a soft shadow that is drawn"
     report = (
-        f"Done: the thing was cut out by its colours and placed on the scene{shadow}; the scene is cropped to fill the "
+        f"Done: the thing was cut out and placed on the scene{shadow}; the scene is cropped to fill the "
         "page. Light and perspective of the two pictures are as they were."
     )
     return done.copy_memory(), report

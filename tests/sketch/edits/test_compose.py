@@ -51,7 +51,7 @@ def test_a_thing_is_cut_out_and_stands_on_the_scene() -> None:
     after = pixels(done)
     assert after(150, 130)[0] > 150
     assert after(10, 10) == GREEN
-    assert "cut out by its colours and placed on the scene" in warnings_of(done)
+    assert "cut out and placed on the scene" in warnings_of(done)
     assert "shadow that is drawn" in warnings_of(done)
 
 
