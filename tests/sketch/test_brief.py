@@ -33,13 +33,19 @@ def plan(prompt: str) -> dict[str, Any]:
         "lighting": list(read.lighting),
         "composition": list(read.composition),
         "unwanted": list(read.unwanted),
+        "points": read.points,
+        "steps": read.steps,
+        "sides": list(read.sides),
+        "wants": list(read.wants),
     }
 
 
 @pytest.mark.parametrize("entry", PROMPTS)
 def test_prompts_of_the_table(entry: dict[str, Any]) -> None:
     told = {key: value for key, value in plan(entry["prompt"]).items() if key in entry}
-    assert told == {key: value for key, value in entry.items() if key not in ("prompt", "asked")}
+    assert told == {key: value for key, value in entry.items() if key not in ("prompt", "asked", "never")}
+    printed = {text.words for text in brief.read(entry["prompt"]).texts}
+    assert printed.isdisjoint(entry.get("never", ()))
     assert {*entry.get("asked", ())} <= {*brief.read(entry["prompt"]).asked} | set(
         " ".join(brief.read(entry["prompt"]).asked)
     )
@@ -128,7 +134,7 @@ def test_what_is_not_wanted(prompt: str, told: tuple[str, ...]) -> None:
         (
             "timeline of the history of bread from 1940 to today",
             "timeline",
-            "The History of Bread",
+            "History of Bread",
             "From 1940 to today",
         ),
         ("How tides work, infographic for kids, pastel", "infographic", "How Tides Work", "For kids"),
@@ -171,3 +177,33 @@ def test_the_language_of_a_text_is_told_by_its_script(text: str, language: str) 
 @pytest.mark.parametrize("colour", ["#ffffff", "#808080", "#2f6bed", "#ffe14d"])
 def test_small_text_is_always_readable(colour: str, ground: str) -> None:
     assert contrast(readable(colour, ground), ground) >= 4.5
+
+
+def test_a_printed_brief_says_how_many_points_and_which_sides() -> None:
+    data = brief.as_data(brief.read("Compare tea and coffee, three pros each, no text"))
+    assert (data["kind"], data["points"], data["sides"], data["wants"]) == (
+        "comparison", 3, ["Tea", "Coffee"], ["no text"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A knight vs a dragon, epic fight at sunset",
+        "A star with five points over a village",
+        "Two trees and a house side by side",
+        "A staircase with five steps",
+    ],
+)
+def test_a_picture_is_no_chart_because_it_has_sides_or_points(prompt: str) -> None:
+    assert brief.read(prompt).kind not in ("comparison", "steps", "infographic")
+
+
+def test_the_number_of_points_is_no_part_of_a_title_but_of_a_name() -> None:
+    assert brief.read("Infographic about tea in four points").title == "Tea"
+    assert brief.read("Infographic about the five stages of grief").title == "The Five Stages of Grief"
+
+
+def test_each_line_of_a_comic_has_the_drawings_named_before_it() -> None:
+    read = brief.read("Comic: the cat on the table says “Hi” and the dog says “No”")
+    assert read.speakers == (("table", "cat"), ("dog",))  # the nearest first: a table does not speak

@@ -9,12 +9,12 @@ _RULE = 9
 _GAP = 26
 
 
-def header(job: Commission, page: Box) -> tuple[str, Box]:
-    """The header's markup and the box left below it."""
+def header(job: Commission, page: Box, *, icons: bool = True) -> tuple[str, Box]:
+    """The header's markup and the box left below it; `icons` are left out where every part has a label."""
     brief, palette, u = job.brief, job.palette, job.unit
     if not brief.title:
         return rule(job, page.x, page.y, 150 * u, _RULE * u), _below(page, (_RULE + _GAP) * u)
-    icons_wide = 250 * u if job.aspect > 1.15 and job.detail > LOW and not job.insets else 0.0
+    icons_wide = 250 * u if job.aspect > 1.15 and job.detail > LOW and icons and not job.insets else 0.0
     w = page.w - icons_wide
     room = page.h * (0.2 if job.aspect > 0.9 else 0.17)
     title = typeset.headline(job.canvas, brief.title, job.faces.head, w, room, most=94 * u, lines=3)

@@ -9,7 +9,9 @@ from easel_sketch.drawing.commission import Commission, Inset
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, glow
 from easel_sketch.drawing.ornament import arrow, badge, between, disc, shadow
+from easel_sketch.drawing.shown import shown
 from easel_sketch.parts.mark import fill_and_ink, lead_icon
+from easel_sketch.parts.tag import feeds, name_of, pointer, scene_parts, tag
 from easel_sketch.parts.tiles import leads_in
 from easel_sketch.scenery.vector.stage import Stage, daylight
 
@@ -17,11 +19,15 @@ from easel_sketch.scenery.vector.stage import Stage, daylight
 _SUN = "sun"
 _PLACES = ((0.15, 0.2), (0.86, 0.21), (0.86, 0.6), (0.16, 0.85))
 _UNDER_THE_SUN = ((0.86, 0.21), (0.86, 0.6), (0.16, 0.85), (0.15, 0.52))
+_LOWEST = 0.78
 _TALL = ((0.17, 0.15), (0.83, 0.17), (0.82, 0.62), (0.18, 0.84))
 
 
-def panel(job: Commission, box: Box, satellites: list[str], *, numbered: bool) -> str:
-    """The theme's scene in a rounded frame; or the input images, if there are any."""
+def panel(job: Commission, box: Box, satellites: list[str], *, numbered: bool, figure: str = "") -> str:
+    """The theme's scene in a rounded frame; or the input images, if there are any.
+
+    With a `figure` only what feeds it is linked to it, and the smaller icons leave room for labels below them.
+    """
     if job.insets:
         return input_images(job, box)
     scene = scenery.SCENES[job.theme.scene]
@@ -30,12 +36,39 @@ def panel(job: Commission, box: Box, satellites: list[str], *, numbered: bool) -
     drawing = scene.draw(stage)
     focus = (box.w * scene.x, box.h * scene.y)
     size = min(box.w, box.h) * scene.size
-    if not scene.has_figure:
-        drawing += _spot(stage, focus, size) + icons.placed(lead_icon(job), *focus, size)
+    if scene.has_figure:
+        drawing = shown(drawing, _SUN)
+    else:
+        drawing += _spot(stage, focus, size) + icons.placed(figure or lead_icon(job), *focus, size)
     frame = box.div("", f"{radius}background:{job.palette.surface};{shadow(job)}")
-    parts = [frame, box.svg(drawing + _arrows(job, box, focus, size, satellites), f"{radius}overflow:hidden;")]
-    parts += _satellites(job, box, satellites, numbered=numbered)
+    spots = _labelled_places(job, box, satellites) if figure else _places(job, box, satellites)
+    feeding = feeds(job.theme.scene) if figure else satellites
+    linked = [spot for spot, name in zip(spots, satellites, strict=False) if name in feeding]
+    parts = [frame, box.svg(drawing + _arrows(job, box, focus, size, linked), f"{radius}overflow:hidden;")]
+    parts += _satellites(job, box, spots, satellites, numbered=numbered)
     return "".join(parts)
+
+
+def named_panel(job: Commission, box: Box, satellites: list[str], figure: str) -> str:
+    """The panel with a label at every icon and at the parts of its scene that have names."""
+    u = job.unit
+    drawn = [panel(job, box, satellites, numbered=False, figure=figure)]
+    if job.insets:
+        return drawn[0]
+    scene, plate = scenery.SCENES[job.theme.scene], _disc_size(job, box)
+    lines, tags = [], []
+    for place, ((x, y), name) in enumerate(zip(_labelled_places(job, box, satellites), satellites, strict=True)):
+        below = plate * (0.62 if _is_sun(job, name) else 0.5) + 16 * u
+        tags.append((box.x + x, box.y + y + below, name_of(job, name), fill_and_ink(job, place)[0]))
+    for part, (x, y, at_x, at_y) in scene_parts(job.theme.scene):
+        spot, at = (box.x + box.w * x, box.y + box.h * y), (box.x + box.w * at_x, box.y + box.h * at_y)
+        tags.append((*at, part, job.palette.accent(0)))
+        lines.append(pointer(job, at, spot, job.palette.accent(0)) if at != spot else "")
+    if not scene.has_figure:
+        size = min(box.w, box.h) * scene.size
+        y = box.y + box.h * scene.y + size * 0.5 + 14 * u
+        tags.append((box.x + box.w * scene.x, y, name_of(job, figure), job.palette.accent(0)))
+    return "".join([*drawn, job.page.svg("".join(lines)), *(tag(job, *spot, box) for spot in tags)])
 
 
 def input_images(job: Commission, box: Box) -> str:
@@ -94,6 +127,11 @@ def _places(job: Commission, box: Box, names: list[str]) -> list[tuple[float, fl
     return [(box.w * x, box.h * y) for x, y in shares[: len(names)]]
 
 
+def _labelled_places(job: Commission, box: Box, names: list[str]) -> list[tuple[float, float]]:
+    """The places with room for a label below each."""
+    return [(x, min(y, box.h * _LOWEST)) for x, y in _places(job, box, names)]
+
+
 def _is_sun(job: Commission, name: str) -> bool:
     return name == _SUN and scenery.SCENES[job.theme.scene].has_figure
 
@@ -102,9 +140,11 @@ def _disc_size(job: Commission, box: Box) -> float:
     return min(box.w * 0.17, box.h * 0.2, 150 * job.unit)
 
 
-def _arrows(job: Commission, box: Box, focus: tuple[float, float], size: float, names: list[str]) -> str:
+def _arrows(
+    job: Commission, box: Box, focus: tuple[float, float], size: float, spots: Sequence[tuple[float, float]]
+) -> str:
     parts, plate = [], _disc_size(job, box)
-    for place, spot in enumerate(_places(job, box, names)):
+    for place, spot in enumerate(spots):
         tone = fill_and_ink(job, place)[0]
         ends = between(spot, focus, plate * 0.78, size * (0.36 if job.theme.scene == "garden" else 0.54))
         bend = (0.16, -0.2, 0.2, -0.22)[place]
@@ -114,9 +154,11 @@ def _arrows(job: Commission, box: Box, focus: tuple[float, float], size: float, 
     return "".join(parts)
 
 
-def _satellites(job: Commission, box: Box, names: list[str], *, numbered: bool) -> list[str]:
+def _satellites(
+    job: Commission, box: Box, spots: Sequence[tuple[float, float]], names: list[str], *, numbered: bool
+) -> list[str]:
     parts, plate = [], _disc_size(job, box)
-    for place, ((x, y), name) in enumerate(zip(_places(job, box, names), names, strict=False)):
+    for place, ((x, y), name) in enumerate(zip(spots, names, strict=False)):
         tone = fill_and_ink(job, place)[0]
         if not name:
             parts.append(badge(job, box.x + x, box.y + y, plate * 0.84, place + 1, tone, rim=True))

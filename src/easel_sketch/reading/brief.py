@@ -3,14 +3,27 @@
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from easel_sketch import library
-from easel_sketch.reading import style_words, variants, words
-from easel_sketch.reading.grammar import CLAUSES, content, is_style, media_words, with_medium
+from easel_sketch.reading import shapes, style_words, variants, words
+from easel_sketch.reading.counts import counted
+from easel_sketch.reading.grammar import (
+    CLAUSES,
+    content,
+    is_style,
+    media,
+    media_words,
+    named_for,
+    unfinished,
+    with_medium,
+    without_tail,
+)
 from easel_sketch.reading.kind import CHARACTER, CHARTS, WORDLESS, character_of, kind_of
 from easel_sketch.reading.quotes import Span, spans, without
-from easel_sketch.reading.roles import HEADLINE, LABEL, SUBLINE, Text, with_roles
+from easel_sketch.reading.requests import LABELS, NO_TEXT, Sides, is_comparison, sides, sides_of_title, wants
+from easel_sketch.reading.roles import DATE, HEADLINE, LABEL, NUMBER, SUBLINE, Text, only_joins, speakers, with_roles
 from easel_sketch.reading.style_words import Setting
 from easel_sketch.reading.subjects import Subject, limits, subjects
 from easel_sketch.reading.vocabulary import UNSPACED, any_of, lists_in
@@ -27,11 +40,14 @@ _INTRODUCES = re.compile(
     r"(?:[:：]|\b(?:with|con|avec|mit|com|showing|featuring)|\b[сc]|مع|带有?|及|包含|包括)\s*[\"“„«「『《‘']?\s*$",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\S\s+[\d.,]+\s?\W?$")  # a chart's value with its name: 'Norway 9.9', 'Rent 40 %'
-_NAMED_ONLY = frozenset({"logo", "packaging", "business_card", "sign", "card", "quote", "comic", "menu"})
-_LISTS = frozenset({"slide", "dashboard", "app"})
-_KEPT_BACK = frozenset({"quotes", "asked", "text", "scene", "topic", "mentions", "variants"})
-_TITLED_BY_WORDS = CHARTS | {"map", "slide", "dashboard"}
+_NAMED_ONLY = frozenset({"logo", "packaging", "business_card", "sign", "card", "quote", "comic"})
+_LISTS = frozenset({"slide", "dashboard", "app", "menu"})
+_KEPT_BACK = frozenset({"quotes", "asked", "text", "scene", "topic", "mentions", "variants", "speakers"})
+_OPENING = 16  # characters
+_MOST_SIDES = 3
+_COUNTED = CHARTS | {"slide"}  # kinds that show points or steps rather than print their number
+_TITLED_BY_WORDS = CHARTS | {"map", "slide", "menu", "dashboard"}
+_ROWS = CHARTS | {"menu"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +59,10 @@ class Brief:
     items. `asked` are the words that may steer the style; `style`, `lighting` and `composition` are entries of the
     lexicon, in order of mention. `variants` are the variants of recipes that the prompt names, by section of
     `variants.toml`. `limits` is what it asks for that no drawing has, `unwanted` what it excludes. `count` is how many
-    things it asks for, 0 if it names no number. `scene` is the prompt without its quoted texts; `left_out` counts
-    quoted texts beyond the limit of one image.
+    things it asks for, 0 if it names no number; `points` and `steps` are how many of these. `wants` are the requests
+    `labels` and `no text`, `sides` the things compared. `speakers` are, for each word of speech, the drawings named
+    before it, the nearest first. `scene` is the prompt without its quoted texts; `left_out` counts quoted texts beyond
+    the limit of one image.
     """
 
     kind: str
@@ -56,7 +74,6 @@ class Brief:
     asked: tuple[str, ...]
     setting: Setting
     count: int
-    wordless: bool
     text: str
     language: str
     style: tuple[str, ...] = ()
@@ -65,12 +82,22 @@ class Brief:
     variants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     limits: tuple[str, ...] = ()
     unwanted: tuple[str, ...] = ()
+    points: int = 0
+    steps: int = 0
+    wants: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    speakers: tuple[tuple[str, ...], ...] = ()
     scene: str = ""
     left_out: int = 0
 
     @property
     def right_to_left(self) -> bool:
         return self.language in words.RIGHT_TO_LEFT
+
+    @property
+    def is_english(self) -> bool:
+        """Whether the prompt seems to be in English."""
+        return self.language == "en" and not words.is_foreign(self.text)
 
     @property
     def title(self) -> str:
@@ -126,18 +153,26 @@ def read(prompt: str, *, transparent: bool = False, edits: bool = False) -> Brie
     all_spans = spans(prompt)
     found, rest = all_spans[:_MOST_TEXTS], _TAGS.sub(" ", without(prompt, all_spans)[: 2 * _READ])[:_READ]
     quotes = tuple(span.text for span in found)
-    wordless = bool(any_of("negations.text").search(rest))
+    wanted, compared = wants(rest), sides(rest)
     refused = style_words.unwanted(rest)
     seen = () if edits else subjects(rest, refused, quoted=bool(quotes))
     kind = "card" if edits else kind_of(rest, seen, transparent=transparent, quoted=len(quotes))
     seen = (Subject(character_of(rest).lower()),) if kind == CHARACTER else seen
-    title, subtitle, labels = ("", "", ()) if quotes else content(rest)
+    numbers = counted(rest)
+    if kind == "infographic" and compared.names:
+        kind = "comparison"
+    elif kind in (*WORDLESS, "card") and not media(rest):
+        kind = _kind_of_request(rest, compared, numbers) or kind
+    title, subtitle, labels = ("", "", ()) if quotes else content(rest, counted=kind in _COUNTED)
     if quotes:
-        texts = _quoted_texts(kind, prompt, found)
-    elif edits or wordless or kind in WORDLESS:
+        texts = _quoted_texts(kind, prompt, found, compared)
+    elif edits or NO_TEXT in wanted or kind in WORDLESS:
         texts = ()
     else:
-        texts = _own_words(kind, rest, title, subtitle, labels)
+        subtitle = "" if compared.title and kind == "comparison" else subtitle
+        texts = _own_words(kind, rest, _title(kind, rest, title, compared), subtitle, labels, compared.names)
+    if kind == "comparison" and not compared.names and texts:
+        compared = _sides_in_texts(texts)
     items = " ".join(text.words for text in texts[1:] if text.role == LABEL)
     listed = items and not quotes
     scene = "" if listed else " ".join(clause for clause in CLAUSES.split(rest) if quotes or not is_style(clause))
@@ -154,7 +189,6 @@ def read(prompt: str, *, transparent: bool = False, edits: bool = False) -> Brie
         asked=style_words.asked(rest, refused),
         setting=style_words.setting_of(rest),
         count=style_words.count_of(rest),
-        wordless=wordless,
         text=printed if UNSPACED.search(printed) else f"{printed} {rest}"[:4000],
         language=words.language(printed or rest),
         style=lists_in("style", rest),
@@ -163,20 +197,70 @@ def read(prompt: str, *, transparent: bool = False, edits: bool = False) -> Brie
         variants=variants.named(" ".join(rest.split())[:4000]),
         limits=limits(rest),
         unwanted=refused,
+        wants=wanted,
+        sides=compared.names,
+        speakers=speakers(rest) if kind == "comic" else (),
+        **numbers,
         scene=" ".join(rest.split())[:4000],
     )
 
 
-def _quoted_texts(kind: str, prompt: str, found: tuple[Span, ...]) -> tuple[Text, ...]:
+def _kind_of_request(rest: str, compared: Sides, numbers: Mapping[str, int]) -> str:
+    """The kind of an image that a prompt asks for without naming one: 'compare …', 'how to … in five steps'."""
+    if compared.names and is_comparison(rest):
+        return "comparison"
+    opening = rest[:_OPENING]
+    if "steps" in numbers and any_of("shapes.steps").search(opening):
+        return "steps"
+    return "diagram" if LABELS in wants(rest) and any_of("shapes.diagram").search(opening) else ""
+
+
+def _sides_in_texts(texts: tuple[Text, ...]) -> Sides:
+    """The sides that the texts of a comparison are, or that its title names."""
+    if len(texts) <= _MOST_SIDES and all(text.role == LABEL for text in texts):
+        return Sides(tuple(text.words for text in texts))
+    return sides_of_title(texts[0].words) if len(texts) == 1 else Sides()
+
+
+def _title(kind: str, rest: str, title: str, compared: Sides) -> str:
+    """The title of an image in the prompt's own words: of a menu what it is for, of a comparison its sides."""
+    if kind == "map":
+        return words.titled(with_medium(rest))
+    if kind == "comparison" and compared.title:
+        return compared.title
+    if kind == "menu":
+        return named_for(rest)
+    if kind == "certificate":
+        return words.titled(without_tail(with_medium(rest)))
+    return title.removeprefix("The ") if kind == "timeline" else title
+
+
+def _quoted_texts(kind: str, prompt: str, found: tuple[Span, ...], compared: Sides) -> tuple[Text, ...]:
     """The quoted texts; a title comes from the words before them if these announce labels."""
-    texts = with_roles(prompt, found, spoken=kind == "comic")
-    if kind not in _TITLED_BY_WORDS:
+    rows = kind in _ROWS and len(found) > 1 and all(shapes.valued(span.text) for span in found)
+    texts = with_roles(prompt, found, spoken=kind == "comic", listed=rows or kind == "comic")
+    unnamed = kind == "certificate" and texts[0].role == HEADLINE and not media(texts[0].words)
+    if kind not in _TITLED_BY_WORDS and not unnamed:
         return texts
+    if kind == "comparison" and _are_sides(prompt, found):
+        return tuple(Text(text.words, LABEL) for text in texts)
     before = _TAGS.sub(" ", prompt[: found[0].start])[-_READ:]
-    title = words.titled(with_medium(before)) if kind == "map" else content(before)[0]
-    if not title or any(text.role == HEADLINE for text in texts[1:]) or not _parts_follow(prompt, before, found):
+    own = "" if kind in ("map", "menu", "certificate") else content(before, counted=kind in _COUNTED)[0]
+    title = unfinished(_title(kind, before, own, compared))
+    if (
+        not title
+        or any(text.role == HEADLINE for text in texts[1:])
+        or not (unnamed or _parts_follow(prompt, before, found))
+    ):
         return texts
     return (Text(title, HEADLINE), *(Text(text.words, LABEL if text.role == HEADLINE else text.role) for text in texts))
+
+
+def _are_sides(prompt: str, found: tuple[Span, ...]) -> bool:
+    """Whether quoted texts are only the names of two or three things: 'comparison of “Tea” and “Coffee”'."""
+    between = [prompt[one.end : other.start] for one, other in pairwise(found)]
+    few = len(found) == 2 or (len(found) == 3 and any(text.strip() for text in between))
+    return few and all(map(only_joins, between))
 
 
 def _parts_follow(prompt: str, before: str, found: tuple[Span, ...]) -> bool:
@@ -186,7 +270,7 @@ def _parts_follow(prompt: str, before: str, found: tuple[Span, ...]) -> bool:
         return False
     if any_of("roles.label").search(near):
         return True
-    if len(found) > 1 and all(_COUNTED.search(span.text) for span in found):
+    if len(found) > 1 and all(shapes.valued(span.text) or _is_moment(span.text) for span in found):
         return True
     if len(found) > 2 and UNSPACED.search(near) and not prompt[found[0].end : found[1].start].strip(" 、，,"):
         return True  # '水循环信息图“蒸发”“凝结”“降水”'
@@ -194,7 +278,13 @@ def _parts_follow(prompt: str, before: str, found: tuple[Span, ...]) -> bool:
     return len(found) > 1 and bool(_INTRODUCES.search(near)) and after[:1] not in (":", "：")
 
 
-def _own_words(kind: str, rest: str, title: str, subtitle: str, labels: tuple[str, ...]) -> tuple[Text, ...]:
+def _is_moment(text: str) -> bool:
+    return shapes.is_moment(text) or shapes.role_of(text) in (DATE, NUMBER)
+
+
+def _own_words(
+    kind: str, rest: str, title: str, subtitle: str, labels: tuple[str, ...], sides: tuple[str, ...]
+) -> tuple[Text, ...]:
     """Title, subtitle and labels from words that are not quoted; for some kinds only an explicit name."""
     if kind == CHARACTER:
         return (Text(character_of(rest), HEADLINE),)
@@ -203,7 +293,12 @@ def _own_words(kind: str, rest: str, title: str, subtitle: str, labels: tuple[st
         return (Text(named_so[1].strip(), HEADLINE),) if named_so else ()
     texts = [Text(title, HEADLINE)] if title else []
     texts += [Text(subtitle, SUBLINE)] if subtitle and title else []
-    return (*texts, *(Text(label, LABEL) for label in labels if kind in CHARTS or kind in _LISTS))
+    labels = labels if kind in CHARTS or kind in _LISTS else ()
+    if kind == "timeline" and (years := shapes.years_between(rest)):
+        texts = [text for text in texts if text.role == HEADLINE]
+        texts += [Text(year, NUMBER) for year in years]
+        labels = tuple(label for label in labels if not shapes.years_between(label))
+    return (*texts, *(Text(label, LABEL) for label in labels if label not in sides))
 
 
 def _subject_words(text: str, unwanted: tuple[str, ...], *, printed: bool = False) -> tuple[str, ...]:

@@ -8,14 +8,18 @@ import re
 
 from easel_sketch import library
 from easel_sketch.reading import words
+from easel_sketch.reading.counts import without_count
+from easel_sketch.reading.style_words import is_colour
 from easel_sketch.reading.vocabulary import UNSPACED, any_of, word_list
 
 _TITLE_WORDS = 8
 _LONGEST_UNSPACED = 24
 _LABEL_WORDS = 6
+_SHORT_UNSPACED = 3  # characters of a common word such as 咖啡馆
 _MOST_LABELS = 8
 _MOST_CLAUSES = 60
-CLAUSES = re.compile(r"[,;:\n。，；：、!！،؛।]|\.(?=\s|$)|\s[–—-]\s")
+CLAUSES = re.compile(r"[,;:\n。，；：、!！،؛।]|(?<!\bvs)\.(?=\s|$)|\s[–—-]\s")
+_COLONS = (":", "：")
 _HYPHENATED = re.compile(r"(?<!\w)\w+(?:-\w+)+")
 _NAMED = re.compile(r"\b(?:called|named|titled|entitled)\s+(.+)$", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|y|e|et|und|и|و|और)\s+|和|及|、|と(?=[^\s])", re.IGNORECASE)
@@ -26,24 +30,38 @@ _ABOUT_RU = re.compile(r"(?:об?|про)\s", re.IGNORECASE)
 _PLAIN = r"[^\W\d_]+\s+"  # a word between "with" and "labels"
 
 
-def content(rest: str) -> tuple[str, str, tuple[str, ...]]:
-    """Title, subtitle and labels, with instructions and style clauses dropped."""
-    clauses = [clause.strip() for clause in CLAUSES.split(rest) if clause and clause.strip()]
+def content(rest: str, *, counted: bool = False) -> tuple[str, str, tuple[str, ...]]:
+    """Title, subtitle and labels, with instructions and style clauses dropped.
+
+    With `counted` a number of points or steps is an instruction as well.
+    """
     title = subtitle = ""
     labels: list[str] = []
-    for clause in clauses[:_MOST_CLAUSES]:
+    listed = False
+    for mark, clause in _clauses(rest):
+        listed = listed or bool(title and mark in _COLONS)
+        clause = without_count(clause) if counted else clause
         named = bool(media(clause))
         bare = without_instructions(clause)
-        if not bare or (is_style(clause) and (title or not named)):
+        if not bare or (is_style(clause, listed=listed) and (title or not named)):
             continue
         if not title:
             title, subtitle = _split(bare)
+        elif listed and len(labels) > 1 and len(clause.split()) > 2 and is_style(clause):
+            continue
         elif named:
             # 'How tides work, a poster for sailors': the words after the medium become the subtitle.
             subtitle = subtitle or _after_medium(clause)
         else:
             labels += _labels(bare)
     return words.titled(title), subtitle[:1].upper() + subtitle[1:], tuple(dict.fromkeys(labels))[:_MOST_LABELS]
+
+
+def _clauses(rest: str) -> list[tuple[str, str]]:
+    """Each clause with the mark before it."""
+    marks, clauses = ["", *(found.strip() for found in CLAUSES.findall(rest))], CLAUSES.split(rest)
+    pairs = zip(marks, (clause.strip() for clause in clauses), strict=True)
+    return [(mark, clause) for mark, clause in pairs if clause][:_MOST_CLAUSES]
 
 
 def _labels(clause: str) -> list[str]:
@@ -58,8 +76,8 @@ def _after_medium(clause: str) -> str:
     return clause[end:].strip()[:80]
 
 
-def is_style(clause: str) -> bool:
-    """Whether a clause only describes the style."""
+def is_style(clause: str, *, listed: bool = False) -> bool:
+    """Whether a clause only describes the style; in a list, 'orange' is a fruit rather than a colour."""
     look = library.table("lexicon")["look"]
     if any(word in clause for word in look["unspaced"]):
         return True
@@ -67,9 +85,21 @@ def is_style(clause: str) -> bool:
     tokens = [*words.tokens(clause), *(word.lower() for word in _HYPHENATED.findall(clause))]
     if any(word in look["nouns"] for word in tokens):
         return True
+    if not listed and _is_hues(tokens):
+        return True
     manner = _style_pattern().search(clause)
     bare = [word for word in tokens if word not in looks]
     return not bare or (manner is not None and len(bare) <= 2)
+
+
+def _is_hues(tokens: list[str]) -> bool:
+    """Whether words only name colours: 'sage green', 'olive and cream'."""
+    joins = {*library.table("lexicon")["joiners"]["words"], *_FILLER_WORDS}
+    shades = library.table("lexicon")["strip"]["adjectives"]
+    tints = library.table("lexicon")["look"]["tints"]
+    bare = [word for word in tokens if word not in joins and word not in shades]
+    hues = [word for word in bare if word in library.table("palettes")["colours"] or is_colour(word)]
+    return bool(hues) and all(word in hues or word in tints for word in bare)
 
 
 @functools.cache
@@ -109,6 +139,46 @@ def without_instructions(clause: str) -> str:
     return before or after
 
 
+def unfinished(title: str) -> str:
+    """A title without the prepositions at its end: 'Space Shuttle Programme from', before a quoted date."""
+    lexicon = library.table("lexicon")
+    ends = {*lexicon["words"]["small"], *lexicon["words"]["breaks"], *lexicon["strip"]["links"]}
+    parts = title.split()
+    while parts and parts[-1].lower() in ends:
+        parts.pop()
+    return " ".join(parts)
+
+
+def named_for(text: str) -> str:
+    """The name of what a thing is of or for: 'Menu of a lakeside bakery, rustic' gives 'Lakeside Bakery'.
+
+    A single common word such as 'restaurant' is no name.
+    """
+    about = next((bare for clause in CLAUSES.split(text.strip()) if (bare := _what_it_is_for(clause or ""))), "")
+    about = unfinished(_article().sub("", without_tail(about)))
+    named = len(about) > _SHORT_UNSPACED if UNSPACED.search(about) else " " in about or about[:1].isupper()
+    return words.titled(about) if named else ""
+
+
+def _what_it_is_for(clause: str) -> str:
+    """What follows the kind of image and 'of' or 'for'; else what is left without instructions."""
+    medium = min((match for _, match in media(clause)), key=lambda found: found.start(), default=None)
+    after = clause[medium.end() :] if medium and not UNSPACED.search(clause) else ""
+    return _strip_front(after, "strip.links", "strip.articles") or without_instructions(clause)
+
+
+def without_tail(text: str) -> str:
+    """A name before what comes with it: 'bakery with soups' is a bakery."""
+    parts = text.split()
+    ends = library.table("lexicon")["words"]["breaks"]
+    return " ".join(parts[: next((at for at, word in enumerate(parts) if at and word in ends), len(parts))])
+
+
+@functools.cache
+def _article() -> re.Pattern[str]:
+    return re.compile(rf"^(?:the|{'|'.join(word_list('strip.articles'))})\s+", re.IGNORECASE)
+
+
 def with_medium(text: str) -> str:
     """The subject with the kind of image it is asked as: 'city map of cafés'."""
     bare = _parts_tail().sub("", f"{CLAUSES.split(text.strip())[0]} ")
@@ -121,9 +191,8 @@ def _looks_english(text: str) -> bool:
 
 def _only_media(text: str) -> bool:
     """Whether a text only names kinds of images and their shapes."""
-    return all(
-        word in media_words() or word in shape_words() for word in (*words.tokens(text), text.strip().lower()) if word
-    )
+    found = [text.strip().lower()] if UNSPACED.search(text) else words.tokens(text)
+    return all(word in media_words() or word in shape_words() for word in found if word)
 
 
 @functools.cache
@@ -166,13 +235,13 @@ def _style_tail() -> re.Pattern[str]:
 @functools.cache
 def _parts_tail() -> re.Pattern[str]:
     """Matches 'with the labels …', 'con etiquetas …' and everything after: labels, not the title."""
-    parts = sorted(
-        (word.strip("*") for word in word_list("roles.label") if not UNSPACED.match(word)), key=len, reverse=True
-    )
-    unspaced = sorted((word for word in word_list("roles.label") if UNSPACED.match(word)), key=len, reverse=True)
+    found = {*word_list("roles.label"), *library.table("requests")["wants"]["labels"]}
+    parts = sorted((word.strip("*") for word in found if not UNSPACED.match(word)), key=lambda word: (-len(word), word))
+    unspaced = sorted((word for word in found if UNSPACED.match(word)), key=lambda word: (-len(word), word))
     spaced = rf"(?:^|\s){_WITH}\s+(?:{_PLAIN}){{0,2}}?(?:{'|'.join(map(re.escape, parts))})\w{{0,3}}(?=\W|$).*$"
     return re.compile(
-        rf"{spaced}|(?:带有|带|含|包含|及)?(?:{'|'.join(unspaced)})(?:付き|入り|が|を|は|로|이|가)?\s*$", re.IGNORECASE
+        rf"{spaced}|(?:带有|带|含|包含|及)?(?:{'|'.join(unspaced)})(?:付き|つき|入り|が|を|は|로|이|가|\s?포함)?\s*$",
+        re.IGNORECASE,
     )
 
 

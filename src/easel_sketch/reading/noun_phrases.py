@@ -86,7 +86,10 @@ def _is_look(clause: str) -> bool:
         return True
     if any(_is_trade(tokens[place : place + 2]) for place in range(len(tokens) - 1)):
         return False
-    looks = {*library.table("lexicon")["look"]["nouns"], *_hollow(), *library.table("lexicon")["strip"]["adjectives"]}
+    look = library.table("lexicon")["look"]
+    if len(tokens) == 2 and tokens[-1] in look["manners"]:
+        return True
+    looks = {*look["nouns"], *_hollow(), *library.table("lexicon")["strip"]["adjectives"]}
     plain = [word for word in tokens if word not in looks and not is_colour(word)]
     return is_style(clause) and not any(map(_says_something, plain))
 

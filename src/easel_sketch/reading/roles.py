@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from easel_sketch import library
 from easel_sketch.reading import shapes
+from easel_sketch.reading.icon_names import named_icons
 from easel_sketch.reading.quotes import Span
 from easel_sketch.reading.vocabulary import Finder, any_of
 
@@ -24,6 +25,7 @@ _OPENS_AFTER = re.compile(
 _JOINS_NEXT = re.compile(
     r"[\s:：“”\"'「『«‘‚„-]*(?:that|which|who)?\s*(?:reads?|says?|with)?\s*[:：]?\s*", re.IGNORECASE
 )
+_CLAUSE = re.compile(r"[:：.,，、;；。!！?？]")
 _SPACE = re.compile(r"[\s,，、;；/|&+·-]+")
 
 
@@ -35,20 +37,32 @@ class Text:
     role: str
 
 
-def with_roles(prompt: str, spans: Sequence[Span], *, spoken: bool = True) -> tuple[Text, ...]:
+def with_roles(prompt: str, spans: Sequence[Span], *, spoken: bool = True, listed: bool = False) -> tuple[Text, ...]:
     """The quoted texts with their roles. If none is a headline, the first short one becomes it.
 
-    Speech is recognised only with `spoken`: a sign that 'says' something is no dialogue.
+    Speech is recognised only with `spoken`: a sign that 'says' something is no dialogue. With `listed`, only an
+    announced text is a headline: the first line of a dialogue or of a price list is none.
     """
     roles = [role if spoken or role != SPEECH else "" for role in _roles_by_context(prompt, spans)]
     for place, span in enumerate(spans):
         shaped = shapes.role_of(span.text)
-        roles[place] = shaped or _by_length(roles[place], span.text)
-    if roles and HEADLINE not in roles and not _priced_from_the_start(roles):
+        named = listed and roles[place] == HEADLINE  # a comic titled 'Monday'
+        roles[place] = HEADLINE if named else shaped or _by_length(roles[place], span.text)
+    if roles and HEADLINE not in roles and not (listed or _priced_from_the_start(roles)):
         first = next((i for i, role in enumerate(roles) if role in (LABEL, BODY) and len(spans[i].text) <= _LONG), None)
         if first == 0 or (first is not None and roles[0] in (PRICE, DATE, NUMBER)):
             roles[first] = HEADLINE
     return tuple(Text(span.text, role) for span, role in zip(spans, roles, strict=True))
+
+
+def speakers(rest: str) -> tuple[tuple[str, ...], ...]:
+    """For each word of speech in a prompt without its quotes, the drawings named before it, the nearest first."""
+    found, at = list[tuple[str, ...]](), 0
+    for hit in any_of("roles.speech").finditer(rest):
+        clauses = reversed(_CLAUSE.split(rest[at : hit.start()]))
+        found.append(tuple(name for clause in clauses for name in reversed(named_icons(clause))))
+        at = hit.end()
+    return tuple(found)
 
 
 def _by_length(announced: str, text: str) -> str:
@@ -68,7 +82,7 @@ def _roles_by_context(prompt: str, spans: Sequence[Span]) -> list[str]:
     since, several = 0, ""
     for place, span in enumerate(spans):
         between = prompt[since : span.start]
-        if place and several and _only_joins(between):
+        if place and several and only_joins(between):
             roles[place] = several
         else:
             roles[place], several = _role_before(between[-_WINDOW_BEFORE:])
@@ -117,13 +131,13 @@ def _apply_backwards(prompt: str, spans: Sequence[Span], roles: list[str], place
     if not any_of("plural.words").search(words):
         return
     while (
-        place > 0 and roles[place - 1] in ("", LABEL) and _only_joins(prompt[spans[place - 1].end : spans[place].start])
+        place > 0 and roles[place - 1] in ("", LABEL) and only_joins(prompt[spans[place - 1].end : spans[place].start])
     ):
         place -= 1
         roles[place] = roles[place + 1]
 
 
-def _only_joins(text: str) -> bool:
+def only_joins(text: str) -> bool:
     return all(any_of("joiners.words").match(word) for word in _SPACE.split(text[:40]) if word)
 
 

@@ -1,4 +1,4 @@
-"""Recognise prices, numbers, dates and contact details by their form, in many languages."""
+"""Recognise prices, numbers, dates, pairs and contact details by their form, in many languages."""
 
 import re
 
@@ -58,6 +58,25 @@ _SHAPES = (
     ("number", rf"^[+−–~≈<>-]?\s?{_DIGITS}(?:{_UNITS})*(?:\s?/\s?(?:\w{{1,8}}|\d+))?\+?$|^1\s?(?:in|of)\s?\d+$"),
 )
 _OF_SHAPE = tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern in _SHAPES)
+_VALUE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_AMOUNT = rf"[+−–-]?(?:{_MONEY}\s?)?\d[\d,.٫٬]*\s?(?:{_MONEY}|\S{{0,3}})"
+_ENDS_IN_VALUE = re.compile(rf"^(.*[^\W\d]\S*)\s+({_AMOUNT})$", re.IGNORECASE)
+_WHEN = (
+    r"\d{1,4}\s?(?:BCE?|CE|AD)\b|(?:AD|公元前|紀元前)\s?\d{1,4}年?|\d{3,4}年|\d{3,4}s?(?!\d)|"
+    rf"\d{{1,2}}[:.]\d\d(?:\s?[ap]m)?|(?i:{_MONTHS})\.? \d{{1,4}}|\d{{1,2}} (?i:{_MONTHS})(?: \d{{4}})?|Q[1-4]"
+)
+_BEGINS_WITH_DATE = re.compile(rf"^({_WHEN})(?:\s+|\s*[:–—-]\s*)(\S.*)$")
+_ONLY_DATE = re.compile(rf"^(?:{_WHEN})$")
+_RANGE = re.compile(
+    r"(?<!\d)(\d{3,4})\s*(?:to|until|till|through|bis|a|à|hasta|até|al|до|по|إلى|से|至|到|から|부터|[–—-])\s*(\d{3,4})(?!\d)"
+)
+_COUPLE = re.compile(r"^(.{2,22}?)\s+(&|\+|and|und|et|y|e|и|و|और|与|和|と|및)\s+(.{2,22})$", re.IGNORECASE)
+_HOUR = r"\s?(?:[ap]\.?m\b|h\b|uhr|o.clock|heures|horas|час|बजे|مساء|صباح|[時点時年月日号시년월일])"
+_DAY = re.compile(rf"(?<![\d:.,/-])(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:./%-]|{_HOUR})", re.IGNORECASE)
+_BEFORE_NAME = re.compile(
+    r"(?:\b(?:to|that|à|a|an|für|para|ao|кому|вручается|награждается|удостоверяет)|授予|颁发给|授与|إلى|को)\s*:?$",
+    re.IGNORECASE,
+)
 _LONGEST = 90
 _MOST_OTHER, _MOST_OTHER_WITHOUT_DIGIT = 0.6, 0.3  # most share of other letters in a date, with and without a digit
 
@@ -78,6 +97,52 @@ def is_date(text: str) -> bool:
         return False
     share = _MOST_OTHER if any(char.isdigit() for char in text) else _MOST_OTHER_WITHOUT_DIGIT
     return _letters(_FILLERS.sub(" ", left)) <= share * letters
+
+
+def valued(text: str) -> tuple[str, str] | None:
+    """The name and the value of a text such as 'Rye Loaf 4.20' or 'Rent 40 %'."""
+    found = _ENDS_IN_VALUE.match(text) if len(text) <= _LONGEST else None
+    return (found[1], found[2]) if found else None
+
+
+def number_in(text: str) -> float | None:
+    """The first number of a text."""
+    found = _VALUE.search(text)
+    return float(found[0].replace(",", "")) if found else None
+
+
+def dated(text: str) -> tuple[str, str] | None:
+    """The date and the event of a text such as '1903 Powered flight'; parts joined by more than a space stay whole."""
+    found = _BEGINS_WITH_DATE.match(text)
+    return (found[1], found[2]) if found and f"{found[1]} {found[2]}" == text else None
+
+
+def years_between(text: str) -> tuple[str, str] | None:
+    """The first and the last year of a text such as 'from 1961 to 1989'."""
+    found = _RANGE.search(text)
+    return (found[1], found[2]) if found else None
+
+
+def is_moment(text: str) -> bool:
+    """Whether a text is only a year, a date or a time."""
+    return _ONLY_DATE.match(text.strip()) is not None
+
+
+def couple(text: str) -> tuple[str, str, str] | None:
+    """Two names and the word between them, as in 'Anna & Jonas'."""
+    found = _COUPLE.match(text)
+    return (found[1], found[2], found[3]) if found else None
+
+
+def around_day(text: str) -> tuple[str, str, str] | None:
+    """What is before the day of a date, the day, and what is after it."""
+    found = _DAY.search(text)
+    return (text[: found.start()].strip(), found[0], text[found.end() :].strip()) if found else None
+
+
+def leads_to_name(text: str) -> bool:
+    """Whether a text ends as 'Awarded to' does."""
+    return _BEFORE_NAME.search(text.strip()) is not None
 
 
 def _letters(text: str) -> int:

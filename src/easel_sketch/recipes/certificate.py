@@ -1,6 +1,5 @@
 """A certificate: an engraved border, the recipient's name, a seal, and lines for signatures."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -9,21 +8,18 @@ from easel_sketch.colour.mixing import contrast, mix, readable
 from easel_sketch.colour.tone import lightness, tone, toned
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
-from easel_sketch.drawing.ink import rect
+from easel_sketch.drawing.ink import polygon, rect
 from easel_sketch.drawing.ornament import grain_overlay
-from easel_sketch.parts.engraving import flourish, guilloche, rosette, seal
+from easel_sketch.parts.engraving import corners, flourish, guilloche, rosette, seal
 from easel_sketch.parts.lettering import text_face
 from easel_sketch.parts.price_list import Inks
 from easel_sketch.parts.stack import Row, stack, stacked
+from easel_sketch.reading import shapes
 from easel_sketch.reading.roles import BODY, CAPTION, DATE, HEADLINE, Text
 from easel_sketch.recipes import card
 from easel_sketch.type import typeset
 
 _MOST_TEXTS, _MOST_LETTERS = 12, 700
-_LEADS_TO = re.compile(
-    r"(?:\b(?:to|that|à|a|an|für|para|ao|à|кому|вручается|награждается|удостоверяет)|授予|颁发给|授与|إلى|को)\s*:?$",
-    re.IGNORECASE,
-)
 _UNBROKEN = (14, 30)  # letters of a title that stays on one line, on a tall and on a wide page
 _NAME_LONGEST = 36
 _BLANK = 6.5  # length of the line for a missing name, in em
@@ -66,10 +62,12 @@ def _recipient(texts: Sequence[Text]) -> Text | None:
     short = [
         text
         for text in texts
-        if text.role not in (HEADLINE, BODY) and len(text.words) <= _NAME_LONGEST and not re.search(r"\d", text.words)
+        if text.role not in (HEADLINE, BODY)
+        and len(text.words) <= _NAME_LONGEST
+        and shapes.number_in(text.words) is None
     ]
     for before, after in pairwise(texts):
-        if after in short and _LEADS_TO.search(before.words.strip()):
+        if after in short and shapes.leads_to_name(before.words):
             return after
     for text in short:
         parts = text.words.split()
@@ -124,8 +122,10 @@ def _text_block(job: Commission, box: Box, rows: list[Row], inks: Inks) -> str:
 
 
 def _border(job: Commission, inks: Inks, metal: str) -> str:
-    """Two pairs of rules with a guilloche between, and a rosette in each corner."""
+    """Two pairs of rules with a guilloche between, and a rosette in each corner; or a quiet frame, or a ribbon."""
     u, page = job.unit, job.page
+    if job.index % 4 in (1, 2):
+        return _quiet_border(job, inks, metal)
     outer, inner, middle = page.inset(30 * u), page.inset(86 * u), page.inset(58 * u)
     parts = [
         _rule(outer, 5 * u, inks.strong),
@@ -152,6 +152,23 @@ def _border(job: Commission, inks: Inks, metal: str) -> str:
             )
             parts.append(rosette(x, y, 26 * u, metal, 1.3 * u))
     return "".join(parts)
+
+
+def _quiet_border(job: Commission, inks: Inks, metal: str) -> str:
+    """A frame with curls in its corners; in the third variation bands of colour at both ends of the page too."""
+    u, page = job.unit, job.page
+    frame = page.inset(52 * u)
+    parts = []
+    if job.index % 4 == 2:
+        for x, way in ((0.0, 1), (page.w, -1)):
+            tips = [(x, 0), (x + way * 200 * u, 0), (x, 200 * u)]
+            feet = [(x, page.h), (x + way * 200 * u, page.h), (x, page.h - 200 * u)]
+            parts += [polygon(tips, inks.strong), polygon(feet, inks.strong)]
+            wide = f'stroke="{metal}" stroke-width="{9 * u:.1f}"'
+            parts += [polygon(corner, "none", wide) for corner in (tips, feet)]
+        return "".join([*parts, _rule(page.inset(26 * u), 3 * u, metal)])
+    parts += [_rule(frame, 4 * u, inks.strong), _rule(frame.inset(14 * u), 1.4 * u, metal)]
+    return "".join(parts) + (corners(frame.inset(14 * u), 70 * u, inks.strong, inks.paper) if job.detail > LOW else "")
 
 
 def _rule(box: Box, width: float, ink: str) -> str:

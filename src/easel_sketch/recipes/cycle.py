@@ -13,8 +13,12 @@ from easel_sketch.parts.header import header
 from easel_sketch.parts.mark import fill_and_ink, lead_icon, mark
 from easel_sketch.parts.oval import Oval, arrows
 from easel_sketch.parts.stack import Row, stack
+from easel_sketch.parts.steplist import steplist
+from easel_sketch.parts.tag import named_icons
 from easel_sketch.reading import lookup
 from easel_sketch.recipes import infographic
+from easel_sketch.recipes.infographic import named
+from easel_sketch.recipes.infographic.donut import donut
 
 MOST_TEXTS = 7
 _ICONS = 5
@@ -24,7 +28,10 @@ def draw(job: Commission) -> str:
     items = job.brief.items
     if items and not 3 <= len(items) <= MOST_TEXTS:
         return infographic.draw(job)
-    u = job.unit
+    u, names = job.unit, () if items else named_icons(job)
+    if len(names) >= named.LEAST:
+        top, body = header(job, job.page.inset(46 * u), icons=False)
+        return "".join([paper(job), top, named.draw(job, body, names), grain_overlay(job)])
     top, body = header(job, job.page.inset(46 * u))
     body = Box(body.x, body.y + 4 * u, body.w, body.h - 4 * u)
     drawn = _labelled(job, body, items) if items else _icons_only(job, body)
@@ -32,8 +39,10 @@ def draw(job: Commission) -> str:
 
 
 def _labelled(job: Commission, body: Box, items: Sequence[str]) -> list[str]:
-    """One card on the oval per stop."""
+    """One card on the oval per stop; in the third variation a ring of arrows beside a list."""
     u, count = job.unit, len(items)
+    if job.index % 4 == 2 and job.aspect > 0.9:
+        return _ring_and_list(job, body, items)
     size = _card_size(job, body, items)
     oval = _oval(job, body, size, count)
     cards = [Box(x - size[0] / 2, y - size[1] / 2, *size) for x, y in oval.spots]
@@ -54,6 +63,16 @@ def _labelled(job: Commission, body: Box, items: Sequence[str]) -> list[str]:
     return parts
 
 
+def _ring_and_list(job: Commission, body: Box, items: Sequence[str]) -> list[str]:
+    """A ring of arrow-shaped segments with the stops' icons, or numbers, around the subject; and the stops as rows."""
+    names = lookup.for_labels(items, job.icons[1:] or job.icons)
+    art, side = body.columns(0.46, 40 * job.unit, mirrored=job.brief.right_to_left)
+    x, y, r = *art.centre, min(art.w, art.h) / 2
+    rows = side.inset(0, max(0.0, (side.h - len(items) * 150 * job.unit) / 2))
+    listed, _ = steplist(job, rows, items, names, joined=False)
+    return [job.page.svg(donut(job, x, y, r, names) + icons.placed(lead_icon(job), x, y, r * 0.6)), listed]
+
+
 def _card_size(job: Commission, body: Box, items: Sequence[str]) -> tuple[float, float]:
     """The largest size of the cards at which neighbours do not touch."""
     crowded = len(items) > 5
@@ -69,8 +88,8 @@ def _oval(job: Commission, body: Box, size: tuple[float, float], count: int) -> 
         # On a tall page four stops are in the corners, which leaves the full width for the centre.
         return Oval(x, y + lift / 2, min(rx / 0.74, body.w / 2 - 14 * job.unit), ry, count, not job.mirrored, start=0.5)
     if count == 3:
-        # Three stops leave the lower part of the oval empty, so it may extend further.
-        ry = (body.h - size[1] - lift) / 1.5
+        # Three stops leave the lower part of the oval empty, so it may extend further, down to the arrow at its foot.
+        ry = (body.h - size[1] / 2 - lift - 18 * job.unit) / 2
         y = body.y + lift + size[1] / 2 + ry
     else:
         y += lift / 2

@@ -17,6 +17,7 @@ from easel_sketch.recipes import infographic
 from easel_sketch.type import typeset
 
 MOST_TEXTS = 12
+_FEW = 6
 _TYPE = 44
 
 
@@ -25,10 +26,13 @@ def draw(job: Commission) -> str:
     if not 2 <= len(items) <= MOST_TEXTS:
         return infographic.draw(job)
     top, body = header(job, job.page.inset(46 * job.unit))
-    if job.aspect > 1.15:
-        drawn = _beside(job, body, items)
+    few = len(items) <= _FEW
+    if job.index % 4 == 2 or (job.aspect <= 1.15 and not few):
+        drawn = _numbered(job, body, items)
+    elif few and (job.aspect <= 1.15 or job.index % 4 == 3):
+        drawn = _above_and_below(job, body, items)
     else:
-        drawn = _numbered(job, body, items) if len(items) > 6 else _above_and_below(job, body, items)
+        drawn = _beside(job, body, items)
     return "".join([paper(job), top, drawn, grain_overlay(job)])
 
 
@@ -61,10 +65,16 @@ def _above_and_below(job: Commission, body: Box, items: Sequence[str]) -> str:
 
 
 def _numbered(job: Commission, body: Box, items: Sequence[str]) -> str:
-    """For too many labels: numbers on the icon and a legend below."""
-    u, rows = job.unit, -(-len(items) // 2)
-    legend_h = min(body.h * 0.5, rows * 104 * u)
-    upper, lower = body.rows(1 - legend_h / body.h, 30 * u)
+    """Numbers on the icon, and a legend below it or beside it: the one layout for many labels."""
+    u, wide = job.unit, job.aspect > 1.15
+    columns = 1 if wide and len(items) <= _FEW else 2
+    rows = -(-len(items) // columns)
+    if wide:
+        upper, lower = body.columns(0.46, 40 * u, mirrored=job.mirrored)
+        lower = lower.inset(0, max(0.0, (lower.h - rows * 130 * u) / 2))
+    else:
+        legend_h = min(body.h * 0.5, rows * 104 * u)
+        upper, lower = body.rows(1 - legend_h / body.h, 30 * u)
     x, y, r = *upper.centre, min(upper.w, upper.h) * 0.48
     parts = [job.page.svg(_figure(job, x, y, r))]
     size = min(r * 0.2, 60 * u)
@@ -74,9 +84,9 @@ def _numbered(job: Commission, body: Box, items: Sequence[str]) -> str:
         parts.append(
             badge(job, x + cos(at) * reach, y + sin(at) * reach, size, place + 1, fill_and_ink(job, place)[0], rim=True)
         )
-    cells = lower.grid(2, rows, 14 * u)
-    cells = [cells[place % rows * 2 + place // rows] for place in range(len(items))]
-    if job.brief.right_to_left:
+    cells = lower.grid(columns, rows, 14 * u)
+    cells = [cells[place % rows * columns + place // rows] for place in range(len(items))]
+    if not wide and job.brief.right_to_left:
         cells = [Box(body.x + body.right - cell.right, cell.y, cell.w, cell.h) for cell in cells]
     return "".join([*parts, _legend(job, cells, items)])
 

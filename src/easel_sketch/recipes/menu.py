@@ -8,16 +8,21 @@ from easel_sketch.colour.tone import lightness, toned
 from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
-from easel_sketch.drawing.ink import circle, rect, stroke, trace
+from easel_sketch.drawing.ink import circle, oval, rect, ring, stroke, trace
 from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.asked import asked_drawings
 from easel_sketch.parts.engraving import corners, flourish
 from easel_sketch.parts.lettering import lettering, set_in
+from easel_sketch.parts.mark import fill_and_ink
 from easel_sketch.parts.price_list import Inks, Line, price_list
 from easel_sketch.parts.stack import Row, stack
+from easel_sketch.reading import shapes
 from easel_sketch.reading.roles import BODY, CONTACT, DATE, NUMBER, PLACE, PRICE, SUBLINE
 
 _FOOTER_ROLES = (CONTACT, DATE, PLACE)
+_SLATE, _GREEN_SLATE, _CHALK = "#23282b", "#20332c", "#f3efe2"
+_MOST_BESIDE = 14  # lines that have room beside the name
+_PRICES = (PRICE, NUMBER)
 _PLATE = ("fork-and-knife-with-plate",)
 _SHORT = 34
 _CROWD = 18  # above this number of lines a wide page has no icon
@@ -36,8 +41,11 @@ class _Layout:
 def draw(job: Commission) -> str:
     inks = _inks(job)
     lines, foot = _lines(job)
+    if job.index % 4 > 1 and 0 < len(lines) <= _MOST_BESIDE and job.brief.title:
+        return _beside_name(job, lines, foot, inks)
     layout = _layout(job, len(lines), bool(foot))
-    parts = [job.page.div("", f"background:{inks.paper};"), _frame(job, inks), _head(job, layout, inks)]
+    frame = _board(job) if _is_slate(job) else _frame(job, inks)
+    parts = [job.page.div("", f"background:{inks.paper};"), frame, _head(job, layout, inks)]
     if not lines:
         parts.append(job.page.svg(_spread(job, layout.body, inks)))
     else:
@@ -48,9 +56,40 @@ def draw(job: Commission) -> str:
     return "".join([*parts, grain_overlay(job, 0.35)])
 
 
+def _beside_name(job: Commission, lines: list[Line], foot: list[str], inks: Inks) -> str:
+    """The name and an icon on a coloured field at one side, or at the head of a tall page; the dishes beside it."""
+    u, page = job.unit, job.page
+    tone, ink = fill_and_ink(job, job.index % 2)
+    tone = mix(tone, inks.paper, 0.35) if _is_slate(job) else tone
+    ink = readable(ink, tone, least=4.6)
+    if job.aspect > 0.9:
+        field, rest = page.columns(0.38, 0, mirrored=job.mirrored)
+        art, name = field.inset(44 * u, 70 * u).rows(0.56, 20 * u)
+    else:
+        field, rest = page.rows(0.3, 0)
+        art, name = field.inset(60 * u, 40 * u).columns(0.36, 30 * u, mirrored=job.brief.right_to_left)
+    x, y, r = *art.centre, min(art.w, art.h) * 0.46
+    drawn = circle(x, y, r, fade("#ffffff", 0.9)) + ring(x, y, r * 1.08, fade(ink, 0.6), 3 * u)
+    drawn += icons.placed(_names(job)[0], x, y, r * 1.26)
+    title = lettering(job, job.brief.title, name.w, name.h, most=120, lines=4, filled=False)
+    place = Box(name.x, name.y + (name.h - title.height) / 2, name.w, title.height)
+    room = rest.inset(78 * u, 92 * u)
+    body, low = room.rows(0.88 if foot else 1.0, 12 * u if foot else 0.0)
+    parts = [page.div("", f"background:{inks.paper};"), _board(job) if _is_slate(job) else ""]
+    parts += [field.div("", f"background:{tone};"), page.svg(drawn), set_in(job, place, title, ink)]
+    parts.append(price_list(job, body, lines, inks))
+    if foot:
+        rows = [Row(text, job.faces.label, 1, inks.soft, 0.3) for text in foot]
+        parts.append(stack(job, low, rows, align="center", anchor="center", most=30))
+    return "".join([*parts, grain_overlay(job, 0.35)])
+
+
 def _inks(job: Commission) -> Inks:
     """Pale paper, or in every second variation a dark one in the palette's hue."""
     palette = job.palette
+    if _is_slate(job):
+        paper = (_SLATE, _GREEN_SLATE)[job.index % 2]
+        return Inks(paper, _CHALK, mix(_CHALK, paper, 0.25), readable(mix(palette.accent(0), _CHALK, 0.45), paper))
     dark = palette.dark or job.index % 2 == 1
     paper = palette.ground if palette.dark == dark else toned(palette.ramp[1], min(0.27, lightness(palette.ramp[1])))
     ink = readable(palette.ramp[4] if dark else palette.ink, paper, least=7)
@@ -59,6 +98,26 @@ def _inks(job: Commission) -> Inks:
     lead = palette.accent(0) if not dark else bright if palette.dark else palette.ramp[3]
     strong = readable(lead, paper, least=4.6)
     return Inks(paper, ink, readable(mix(ink, paper, 0.25), paper), strong)
+
+
+def _is_slate(job: Commission) -> bool:
+    """Whether the prompt asks for a chalkboard."""
+    return "slate" in job.brief.variants.get("sign", ())
+
+
+def _board(job: Commission) -> str:
+    """A wooden frame around the slate, and smears of wiped chalk."""
+    page, u, wood = job.page, job.unit, 26 * job.unit
+    art = []
+    for _ in range((0, 10, 22)[job.detail]):
+        x, y = job.rng.uniform(0, page.w), job.rng.uniform(0, page.h)
+        rx, ry = job.rng.uniform(0.08, 0.3) * page.w, job.rng.uniform(0.02, 0.07) * page.h
+        art.append(oval(x, y, rx, ry, _CHALK, f'opacity=".022" transform="rotate(-12 {x:.0f} {y:.0f})"'))
+    for inset, tone in ((wood / 2, "#8a5a33"), (wood * 0.18, "#6f4526"), (wood * 0.94, "#4f2f18")):
+        width = wood if tone == "#8a5a33" else wood * 0.16
+        border = f'stroke="{tone}" stroke-width="{width:.1f}"'
+        art.append(rect(inset, inset, page.w - 2 * inset, page.h - 2 * inset, "none", 4 * u, border))
+    return page.svg("".join(art))
 
 
 def _names(job: Commission) -> tuple[str, ...]:
@@ -71,15 +130,17 @@ def _lines(job: Commission) -> tuple[list[Line], list[str]]:
     foot: list[str] = []
     while texts and texts[-1].role in _FOOTER_ROLES:
         foot.insert(0, texts.pop().words)
-    priced = any(text.role in (PRICE, NUMBER) for text in texts)
+    priced = any(text.role in _PRICES or shapes.valued(text.words) for text in texts)
     lines: list[Line] = []
     for text, after in pairwise([*texts, None]):
         if text is None:
             continue
-        has_price = after is not None and after.role in (PRICE, NUMBER)
-        if text.role in (PRICE, NUMBER) and lines and lines[-1].kind == "dish" and not lines[-1].price:
+        has_price = after is not None and after.role in _PRICES
+        if row := shapes.valued(text.words):
+            lines.append(Line("dish", *row))
+        elif text.role in _PRICES and lines and lines[-1].kind == "dish" and not lines[-1].price:
             lines[-1] = Line("dish", lines[-1].text, text.words)
-        elif not priced or has_price or text.role in (PRICE, NUMBER):
+        elif not priced or has_price or text.role in _PRICES:
             lines.append(Line("dish", text.words))
         elif text.role in (BODY, SUBLINE) or len(text.words) > _SHORT or text.words[:1].islower():
             lines.append(Line("note", text.words))

@@ -43,7 +43,7 @@ def _cells(job: Commission, body: Box, count: int) -> list[Box]:
     columns = 1 if job.aspect < 0.9 and count < 5 else 2 if count in (2, 4) or job.aspect < 1.15 else 3
     if count > 9:
         columns = 4 if job.aspect > 1.15 else 3 if job.aspect > 0.9 else 2
-    if count == 2 and job.aspect < 1.15:
+    if (count == 2 and job.aspect < 1.15) or (count < 5 and job.index % 4 == 2):
         columns = 1
     rows = -(-count // columns)
     shares = [count // rows + (1 if place < count % rows else 0) for place in range(rows)]

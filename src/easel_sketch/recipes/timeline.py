@@ -1,35 +1,40 @@
 """A timeline: horizontal on wide pages, vertical on tall ones, with texts on alternating sides."""
 
-import re
 from collections.abc import Sequence
 
+from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
-from easel_sketch.drawing.ink import circle, polygon, rect, ring, stroke, trace
+from easel_sketch.drawing.ink import circle, path, polygon, rect, ring, stroke, trace
 from easel_sketch.drawing.ornament import grain_overlay, paper, shadow
+from easel_sketch.parts.blank import blank, blanks
 from easel_sketch.parts.common_size import common_size
 from easel_sketch.parts.header import header
-from easel_sketch.parts.mark import fill_and_ink
+from easel_sketch.parts.mark import fill_and_ink, lead_icon
+from easel_sketch.parts.panel import panel
 from easel_sketch.parts.stack import Row, stack, stacked
-from easel_sketch.reading import lookup
+from easel_sketch.reading import lookup, shapes
 from easel_sketch.recipes import infographic
 
 MOST_TEXTS = 10
 _COMFORTABLE_SIZE = 28
-_DATE = re.compile(
-    r"^((?:\d{3,4}s?|\d{1,2}[:.]\d\d(?:\s?[ap]m)?|[A-Z][a-z]{2,8} \d{1,4}|Q[1-4]|\d{3,4}年))\s*[:–—-]?\s*(.*)$"
-)
+_FEW, _SHORT = 6, 40
 
 Moment = tuple[str, ...]
 
 
 def draw(job: Commission) -> str:
-    moments = _moments(job.brief.items)
-    if not 2 <= len(moments) <= MOST_TEXTS:
+    moments = _moments(job.brief.items or blanks(job.brief.points or job.brief.steps))
+    if len(moments) < 2 or (job.brief.items and len(moments) > MOST_TEXTS):
         return infographic.draw(job)
     top, body = header(job, job.page.inset(46 * job.unit))
-    across = job.aspect > 1.15 or (job.aspect > 0.9 and len(moments) <= 3)
+    if len(moments) == 2 and all(len(moment) == 1 and shapes.is_moment(moment[0]) for moment in moments):
+        return "".join([paper(job), top, _span(job, body, moments[0][0], moments[1][0]), grain_overlay(job)])
+    few = len(moments) <= _FEW and max(len(moment[-1]) for moment in moments) <= _SHORT
+    if job.index % 4 == 3 and few and job.aspect > 0.9:
+        return "".join([paper(job), top, _under_panel(job, body, moments), grain_overlay(job)])
+    across = (job.aspect > 1.15 and not (job.index % 4 == 2 and few)) or (job.aspect > 0.9 and len(moments) <= 3)
     drawn, size = _across(job, body, moments) if across else ("", 0.0)
     if size < _COMFORTABLE_SIZE:
         drawn = _down(job, body, moments)
@@ -40,14 +45,100 @@ def _moments(items: Sequence[str]) -> list[Moment]:
     """Pairs of date and text. A text that is only a date belongs to the next one."""
     found: list[Moment] = []
     for item in items:
-        when = _DATE.match(item)
-        if found and len(found[-1]) == 1 and _DATE.match(found[-1][0]) and not (when and not when[2]):
+        if found and item and len(found[-1]) == 1 and shapes.is_moment(found[-1][0]) and not shapes.is_moment(item):
             found[-1] = (found[-1][0], item)
-        elif when and when[2] and item == f"{when[1]} {when[2]}":
-            found.append((when[1], when[2]))
         else:
-            found.append((item,))
+            found.append(shapes.dated(item) or (item,))
     return found
+
+
+def _span(job: Commission, body: Box, start: str, end: str) -> str:
+    """Two dates as the ends of a line, with the subject: in a panel above or below it, or on the line itself."""
+    u, gap = job.unit, 30 * job.unit
+    if job.index % 4 == 1:
+        line = Box(body.x, body.y + body.h * 0.19, body.w, body.h * 0.62)
+        return _ends(job, line, (start, end), subject=True) if job.aspect > 1 else _upright(job, body, (start, end))
+    if job.index % 4 == 3:
+        return _arch(job, body, (start, end))
+    if job.index % 4 == 2:
+        line, art = body.rows(0.3, gap)
+    else:
+        art, line = body.rows(0.7, gap)
+    return panel(job, art, [], numbered=False) + _ends(job, line.inset(20 * u, 0), (start, end), subject=False)
+
+
+def _ends(job: Commission, box: Box, dates: tuple[str, str], *, subject: bool) -> str:
+    """A coloured line between two dates in large type; with the subject's icon on a disc at its middle."""
+    u, y = job.unit, box.centre[1]
+    wide = box.w * (0.26 if subject else 0.24)
+    sides = (Box(box.x, box.y, wide, box.h), Box(box.right - wide, box.y, wide, box.h))
+    sides = sides[::-1] if job.brief.right_to_left else sides
+    rows = [[Row(date, job.faces.head, 1, job.palette.text_accent(place))] for place, date in enumerate(dates)]
+    most = common_size(job, zip(sides, rows, strict=True), 120)
+    left, right = box.x + wide + 40 * u, box.right - wide - 40 * u
+    tones = [fill_and_ink(job, place)[0] for place in (0, 1)]
+    tones = tones[::-1] if job.brief.right_to_left else tones
+    half = (right - left) / 2
+    art = [rect(left + half * place, y - 7 * u, half, 14 * u, tone) for place, tone in enumerate(tones)]
+    ticks = 9
+    for place in range(1, ticks):
+        x = left + (right - left) * place / ticks
+        art.append(rect(x - 1.5 * u, y + 14 * u, 3 * u, 16 * u, job.palette.muted))
+    for x, tone in ((left, tones[0]), (right, tones[1])):
+        art += [circle(x, y, 26 * u, job.palette.surface), ring(x, y, 22 * u, tone, 9 * u)]
+    if subject:
+        r = min(box.h * 0.5, (right - left) * 0.28)
+        x = (left + right) / 2
+        art += [circle(x, y, r, job.palette.ground), circle(x, y, r * 0.94, job.palette.surface)]
+        art += [circle(x, y, r * 0.84, job.palette.tint(0, 0.16)), ring(x, y, r * 0.94, tones[0], 6 * u)]
+        art.append(icons.placed(lead_icon(job), x, y, r * 1.16))
+    return job.page.svg("".join(art)) + _dates(job, sides, rows, most)
+
+
+def _upright(job: Commission, body: Box, dates: tuple[str, str]) -> str:
+    """The first date over the subject's icon, and the last under it, joined by a vertical line."""
+    u, x, high = job.unit, body.centre[0], 190 * job.unit
+    sides = (Box(body.x, body.y, body.w, high), Box(body.x, body.bottom - high, body.w, high))
+    rows = [[Row(date, job.faces.head, 1, job.palette.text_accent(place))] for place, date in enumerate(dates)]
+    most = common_size(job, zip(sides, rows, strict=True), 150)
+    tones = [fill_and_ink(job, place)[0] for place in (0, 1)]
+    top, low, y = body.y + high + 30 * u, body.bottom - high - 30 * u, body.centre[1]
+    r = min(body.w * 0.36, (low - top) * 0.36)
+    art = [rect(x - 7 * u, top, 14 * u, y - top, tones[0]), rect(x - 7 * u, y, 14 * u, low - y, tones[1])]
+    for end, tone in ((top, tones[0]), (low, tones[1])):
+        art += [circle(x, end, 26 * u, job.palette.surface), ring(x, end, 22 * u, tone, 9 * u)]
+    art += [circle(x, y, r, job.palette.surface), circle(x, y, r * 0.9, job.palette.tint(0, 0.16))]
+    art += [ring(x, y, r, tones[0], 6 * u), icons.placed(lead_icon(job), x, y, r * 1.2)]
+    return job.page.svg("".join(art)) + _dates(job, sides, rows, most)
+
+
+def _dates(job: Commission, sides: Sequence[Box], rows: Sequence[list[Row]], most: float) -> str:
+    pairs = zip(sides, rows, strict=True)
+    return "".join(stack(job, side, row, align="center", anchor="center", most=most) for side, row in pairs)
+
+
+def _arch(job: Commission, body: Box, dates: tuple[str, str]) -> str:
+    """The line as an arch between the dates, with the subject's icon under it."""
+    u = job.unit
+    foot = 130 * u
+    rx = min(body.w * 0.36, (body.h - foot) * 1.15)
+    ry = min(body.h - foot - 20 * u, rx if job.aspect > 1 else rx * 1.4)
+    x, y = body.centre[0], body.y + (body.h - foot + ry) / 2
+    wide = min(body.w * 0.34, 420 * u)
+    sides = tuple(Box(x + way * rx - wide / 2, y + 26 * u, wide, foot - 30 * u) for way in (-1, 1))
+    sides = sides[::-1] if job.brief.right_to_left else sides
+    rows = [[Row(date, job.faces.head, 1, job.palette.text_accent(place))] for place, date in enumerate(dates)]
+    most = common_size(job, zip(sides, rows, strict=True), 100)
+    tones = [fill_and_ink(job, place)[0] for place in (0, 1)]
+    ground = mix(job.palette.ground, tones[0], 0.14)
+    half = trace("M", x - rx, y, "A", rx, ry, 0, "0", "1", x + rx, y, "Z")
+    art = [path(half, ground)] if job.detail else []
+    art.append(stroke(trace("M", x - rx, y, "A", rx, ry, 0, "0", "1", x, y - ry), tones[0], 14 * u))
+    art.append(stroke(trace("M", x, y - ry, "A", rx, ry, 0, "0", "1", x + rx, y), tones[1], 14 * u))
+    for way, tone in zip((-1, 1), tones, strict=True):
+        art += [circle(x + way * rx, y, 28 * u, job.palette.surface), ring(x + way * rx, y, 24 * u, tone, 9 * u)]
+    art.append(icons.placed(lead_icon(job), x, y - ry * 0.44, ry * 0.72))
+    return job.page.svg("".join(art)) + _dates(job, sides, rows, most)
 
 
 def _rows(job: Commission, place: int, moment: Moment) -> list[Row]:
@@ -57,7 +148,15 @@ def _rows(job: Commission, place: int, moment: Moment) -> list[Row]:
 
 
 def _names(job: Commission, moments: Sequence[Moment]) -> list[str]:
-    return lookup.for_labels([moment[-1] for moment in moments], job.icons)
+    given = any(moment[-1] for moment in moments)
+    return lookup.for_labels([moment[-1] for moment in moments], job.icons) if given else [""] * len(moments)
+
+
+def _words(job: Commission, room: Box, row: list[Row], place: int, most: float, *, centred: bool = True) -> str:
+    """The texts of a card, or a blank."""
+    if not row[-1].text:
+        return blank(job, room, place, job.palette.ink, job.palette.surface, centred=centred)
+    return stack(job, room, row, align="center" if centred else "left", anchor="center", most=most)
 
 
 def _node(job: Commission, x: float, y: float, r: float, place: int, name: str) -> str:
@@ -90,6 +189,7 @@ def _across(job: Commission, body: Box, moments: Sequence[Moment]) -> tuple[str,
     inner = Box(0, 0, wide - 48 * u, room - 56 * u)
     most = common_size(job, ((inner, row) for row in rows), 74)
     high = max(stacked(job, inner, row, most=most).height for row in rows) + 56 * u
+    high = high if any(moment[-1] for moment in moments) else min(room, 180 * u)
     stem = min(stem + (room - high) * 0.6, 130 * u)
     art, parts = [_line_across(job, y, xs)], []
     for place, (x, left, row) in enumerate(zip(xs, lefts, rows, strict=True)):
@@ -99,8 +199,28 @@ def _across(job: Commission, body: Box, moments: Sequence[Moment]) -> tuple[str,
         art.append(stroke(trace("M", x, y, "V", card.bottom if above else card.y), fill_and_ink(job, place)[0], 5 * u))
         art.append(_node(job, x, y, r, place, names[place]))
         parts.append(_plate(job, card, place, "bottom" if above else "top"))
-        parts.append(stack(job, card.inset(24 * u, 14 * u), row, align="center", anchor="center", most=most))
+        parts.append(_words(job, card.inset(24 * u, 14 * u), row, place, most))
     return job.page.svg("".join(art)) + "".join(parts), most
+
+
+def _under_panel(job: Commission, body: Box, moments: Sequence[Moment]) -> str:
+    """A panel over a row of cards, which hang from the line."""
+    u, gap = job.unit, 26 * job.unit
+    art, rest = body.rows(0.44, gap)
+    r, names = 34 * u, _names(job, moments)
+    y, top = rest.y + r, rest.y + 2 * r + 26 * u
+    cells = Box(rest.x, top, rest.w, rest.bottom - top).grid(len(moments), 1, 22 * u)
+    cells = cells[::-1] if job.brief.right_to_left else cells
+    rows = [_rows(job, place, moment) for place, moment in enumerate(moments)]
+    most = common_size(job, ((cell.inset(18 * u, 14 * u), row) for cell, row in zip(cells, rows, strict=True)), 60)
+    line, parts = [_line_across(job, y, [cell.centre[0] for cell in cells])], []
+    for place, (cell, row) in enumerate(zip(cells, rows, strict=True)):
+        x = cell.centre[0]
+        line.append(stroke(trace("M", x, y, "V", cell.y), fill_and_ink(job, place)[0], 5 * u))
+        line.append(_node(job, x, y, r, place, names[place]))
+        parts.append(_plate(job, cell, place, "top"))
+        parts.append(_words(job, cell.inset(18 * u, 14 * u), row, place, most))
+    return panel(job, art, [], numbered=False) + job.page.svg("".join(line)) + "".join(parts)
 
 
 def _line_across(job: Commission, y: float, xs: Sequence[float]) -> str:
@@ -139,7 +259,7 @@ def _down(job: Commission, body: Box, moments: Sequence[Moment]) -> str:
         parts.append(_plate(job, card, place, "left" if right else "right"))
         if job.detail > LOW and not both:
             parts.append(_corner_rings(job, card, place))
-        parts.append(stack(job, card.inset(pad, 10 * u), row, anchor="center", most=most))
+        parts.append(_words(job, card.inset(pad, 10 * u), row, place, most, centred=False))
     return job.page.svg("".join(art)) + "".join(parts)
 
 

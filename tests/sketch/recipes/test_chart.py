@@ -46,3 +46,9 @@ def test_any_number_of_long_names(count: int) -> None:
 def test_nothing_at_all_is_no_division_by_zero() -> None:
     assert page("Bar chart “None” “Here 0” “There 0”").faults == []
     assert page("Donut chart “None” “Here 0” “There 0”").faults == []
+
+
+def test_the_kind_of_plot_is_read_in_other_languages() -> None:
+    ring = page("Kreisdiagramm „Ausgaben“: „Miete 40“, „Essen 35“, „Rest 25“")
+    assert ring.job.brief.variant("plot") == "pie"
+    assert ring.faults == []

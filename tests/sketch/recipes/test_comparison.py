@@ -43,3 +43,33 @@ def test_three_sides() -> None:
 def test_too_many_lines_are_still_all_printed() -> None:
     many = [f"Line {number} that says something" for number in range(24)]
     assert page("Comparison “A or B” " + " ".join(f"“{text}”" for text in many)).faults == []
+
+
+TEA = "Infographic comparing tea and coffee in four points, olive and cream"
+
+
+@pytest.mark.parametrize("index", range(4))
+def test_points_without_words_are_numbered_blanks(index: int) -> None:
+    shown = page(TEA, WIDE, index)
+    assert shown.faults == []
+    assert shown.words.count("Tea") == shown.words.count("Coffee") == 2
+    assert sorted(word for word in shown.words.split() if word.isdigit()) == ["1", "1", "2", "2", "3", "3", "4", "4"]
+
+
+def test_each_variation_is_laid_out_otherwise() -> None:
+    heads = [
+        tuple(round(run.left) for run in page(TEA, WIDE, index).runs if run.text.strip() in ("Tea", "Coffee"))
+        for index in range(4)
+    ]
+    assert len({*heads[:2], heads[3]}) == 3
+
+
+def test_the_sides_of_the_prompt_share_the_quoted_lines() -> None:
+    shown = page("Compare bikes and scooters: “Range 60 km”, “Lasts years”, “Range 25 km”, “Folds”", WIDE)
+    assert shown.faults == []
+    runs = {run.text.strip(): run for run in shown.runs}
+    assert runs["Lasts years"].right < WIDE.width / 2 < runs["Folds"].left
+
+
+def test_a_side_has_the_icon_of_the_thing_it_is() -> None:
+    assert 'data-drawn="bicycle"' in page("Compare city bikes and scooters, three pros each", WIDE).html

@@ -1,10 +1,13 @@
 """The infographic recipe with and without labels."""
 
+import re
+
 import pytest
 from tests.sketch.order import in_order
 from tests.sketch.pages import EACH_SIZE, VARIATIONS, WIDE, page
 
 from easel_sketch import Size
+from easel_sketch.parts.tag import name_of
 
 TEXTS = ["Why Bees Matter", "Pollinate a third of our food", "Keep wild meadows alive", "Make honey and wax"]
 PROMPT = "Infographic " + " ".join(f"“{text}”" for text in TEXTS)
@@ -42,3 +45,30 @@ def test_many_texts_all_find_room() -> None:
     shown = page("Infographic " + " ".join(f"“{text}”" for text in many), WIDE)
     assert shown.faults == []
     assert in_order(shown, many)
+
+
+LABELLED = "Infographic explaining how photosynthesis works, bold sans-serif labels, light academic color palette"
+
+
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
+@pytest.mark.parametrize("index", range(4))
+def test_with_labels_every_icon_has_its_name(size: Size, index: int) -> None:
+    shown = page(LABELLED, size, index)
+    assert shown.faults == []
+    drawn = re.findall(r'data-drawn="([^"]+)"', shown.html)
+    names = {name_of(shown.job, name) for name in drawn}
+    assert {"Sun", "Water"} <= names
+    assert all(name in shown.words for name in names)
+
+
+def test_labels_are_not_made_up_in_other_languages() -> None:
+    shown = page("Infographie sur la photosynthèse avec étiquettes, tons verts")
+    assert shown.faults == []
+    assert "Sun" not in shown.words
+
+
+@pytest.mark.parametrize("index", range(4))
+def test_points_without_words_are_numbered(index: int) -> None:
+    shown = page("Infographic with five tips for better sleep, lavender", WIDE, index)
+    assert shown.faults == []
+    assert [word for word in shown.words.split() if word.isdigit()] == ["1", "2", "3", "4", "5"]

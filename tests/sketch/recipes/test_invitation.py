@@ -54,3 +54,12 @@ def test_no_text_at_all_and_very_many() -> None:
     assert page("Wordless wedding invitation, no text", TALL).runs == ()
     many = "Invitation “Feast” " + " ".join(f"“Course {n}: a soup of something green”" for n in range(20))
     assert page(many, TALL).faults == []
+
+
+@pytest.mark.parametrize("index", range(4))
+def test_eucalyptus_is_drawn_where_it_is_asked_for(index: int) -> None:
+    prompt = "Wedding invitation, “Anna & Jonas”, “12 June, 3 pm”, eucalyptus, sage green"
+    shown = page(prompt, index=index)
+    assert shown.faults == []
+    assert 'data-drawn="eucalyptus"' in shown.html
+    assert "Sage" not in shown.words

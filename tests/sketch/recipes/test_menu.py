@@ -1,7 +1,7 @@
 """The menu recipe: dishes with their prices, sections, and type that fills the page."""
 
 import pytest
-from tests.sketch.pages import EACH_SIZE, SQUARE, TALL, VARIATIONS, Page, page
+from tests.sketch.pages import EACH_SIZE, SQUARE, TALL, VARIATIONS, WIDE, Page, page
 
 from easel_sketch import Size
 from easel_sketch.drawing.canvas import Run
@@ -65,3 +65,17 @@ def _height(run: Run) -> float:
 
 def _run(seen: Page, text: str) -> Run:
     return next(run for run in seen.runs if text in run.text)
+
+
+BAKERY = "Menu of a lakeside bakery: “Rye Loaf 4.20”, “Cinnamon Knot 2.90”, “Apple Cake 3.50”, chalkboard look"
+
+
+@pytest.mark.parametrize("index", range(4))
+def test_rows_have_one_size_and_their_prices_at_the_end(index: int) -> None:
+    shown = page(BAKERY, WIDE, index)
+    assert shown.faults == []
+    runs = {run.text.strip(): run for run in shown.runs}
+    rows = [("Rye Loaf", "4.20"), ("Cinnamon Knot", "2.90"), ("Apple Cake", "3.50")]
+    assert len({round(runs[text].bottom - runs[text].top) for row in rows for text in row}) == 1
+    assert all(runs[dish].right < runs[price].left for dish, price in rows)
+    assert "Lakeside" in shown.words

@@ -36,3 +36,10 @@ def test_one_text_is_enough() -> None:
 def test_more_text_than_a_slide_should_hold_is_printed() -> None:
     many = [f"Point {number} which explains at some length what has been done" for number in range(14)]
     assert page("Slide “Too much” " + " ".join(f"“{text}”" for text in many), WIDE).faults == []
+
+
+@pytest.mark.parametrize("index", range(4))
+def test_points_without_words_are_blanks(index: int) -> None:
+    shown = page("Slide about ocean plastic, four bullet points, teal", index=index)
+    assert shown.faults == []
+    assert shown.words == "Ocean Plastic"

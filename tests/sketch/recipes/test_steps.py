@@ -41,3 +41,16 @@ def test_without_steps_there_is_a_picture_of_the_subject() -> None:
     shown = page("Step-by-step infographic about brewing coffee")
     assert shown.faults == []
     assert "Coffee" in shown.words
+
+
+@pytest.mark.parametrize("index", range(4))
+def test_steps_without_words_are_as_many_as_asked_for(index: int) -> None:
+    shown = page("Step by step infographic: how to repot a plant, five steps, hand-drawn style", index=index)
+    assert shown.faults == []
+    assert shown.words.split() == ["How", "to", "Repot", "a", "Plant", "1", "2", "3", "4", "5"]
+
+
+def test_twelve_steps_are_twelve() -> None:
+    shown = page("Infographic: how to build a shed, twelve steps", WIDE)
+    assert shown.faults == []
+    assert [word for word in shown.words.split() if word.isdigit()][-1] == "12"

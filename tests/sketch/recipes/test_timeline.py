@@ -51,3 +51,23 @@ def test_a_separate_date_belongs_to_the_next_text() -> None:
 def test_any_number_of_moments(count: int) -> None:
     moments = " ".join(f"“{1900 + number} Something happened”" for number in range(count))
     assert page(f"Timeline “Long” {moments}").faults == []
+
+
+SHUTTLE = "Timeline of the space shuttle programme from “1972” to “2011”, retro style, navy and cream"
+
+
+@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize("size", (WIDE, TALL), ids=str)
+def test_two_dates_are_the_ends_of_the_line(index: int, size: Size) -> None:
+    shown = page(SHUTTLE, size, index)
+    assert shown.faults == []
+    runs = {run.text.strip(): run for run in shown.runs}
+    assert runs["1972"].right < runs["2011"].left or runs["1972"].bottom < runs["2011"].top
+    assert 'data-drawn="rocket"' in shown.html
+
+
+@pytest.mark.parametrize("index", range(4))
+def test_milestones_without_words_are_blanks(index: int) -> None:
+    shown = page("Timeline: the history of the bicycle, six milestones, sepia", WIDE, index)
+    assert shown.faults == []
+    assert shown.words == "History of the Bicycle"

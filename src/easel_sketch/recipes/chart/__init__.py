@@ -1,21 +1,17 @@
 """A chart: bars, a line or a ring. Without numbers in the prompt it has no scale."""
 
-import re
 from collections.abc import Sequence
 
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.ornament import grain_overlay, paper, shadow
 from easel_sketch.parts.header import header
 from easel_sketch.parts.number import bare, paired
+from easel_sketch.reading import shapes
 from easel_sketch.recipes import infographic
 from easel_sketch.recipes.chart.pie import shares
 from easel_sketch.recipes.chart.plot import Point, bars, horizontal_bars, line
 
 MOST_POINTS = 14
-_VALUE = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_ENDS_IN_VALUE = re.compile(r"^(.*\D)\s+([$€£¥]?\d[\d,.]*\s?\S{0,3})$")
-_RINGS = frozenset({"pie", "donut", "doughnut", "ring"})
-_LINES = frozenset({"line", "trend", "growth"})
 _LONG_NAME = 18
 
 
@@ -27,10 +23,10 @@ def draw(job: Commission) -> str:
     top, body = header(job, job.page.inset(46 * u))
     card = body.div("", f"background:{job.palette.surface};border-radius:{30 * u:.1f}px;{shadow(job)}")
     inner = body.inset(48 * u, 42 * u)
-    asked = {*job.brief.asked}
-    if asked & _RINGS:
+    asked = job.brief.variant("plot")
+    if asked == "pie":
         drawn = shares(job, inner, points)
-    elif asked & _LINES:
+    elif asked == "line":
         drawn = line(job, inner, points)
     elif _horizontal(job, points):
         drawn = horizontal_bars(job, inner, points)
@@ -49,9 +45,9 @@ def _horizontal(job: Commission, points: Sequence[Point]) -> bool:
 def _points(job: Commission) -> list[Point]:
     """Names, values as worded, and heights; without numbers, random heights."""
     figures = paired(job.brief.items)
-    found = [_VALUE.search(" ".join(figure)) for figure in figures]
-    if figures and all(found):
-        heights = [float(match[0].replace(",", "")) for match in found if match]
+    found = [shapes.number_in(" ".join(figure)) for figure in figures]
+    heights = [number for number in found if number is not None]
+    if figures and len(heights) == len(figures):
         return [_point(figure, height) for figure, height in zip(figures, heights, strict=True)]
     heights = [1 + place * 0.35 + job.rng.random() * 1.4 for place in range(len(figures) or 6)]
     if not figures:
@@ -63,5 +59,4 @@ def _point(figure: Sequence[str], height: float) -> Point:
     if len(figure) > 1:
         name, value = figure if bare(figure[1]) else (figure[1], figure[0])
         return Point(name, value, height, value_first=not bare(figure[1]))
-    ends = _ENDS_IN_VALUE.match(figure[0])
-    return Point(ends[1].strip(), ends[2], height) if ends else Point(figure[0], "", height)
+    return Point(*(shapes.valued(figure[0]) or (figure[0], "")), height)

@@ -91,7 +91,8 @@ def bars(job: Commission, box: Box, points: Sequence[Point]) -> str:
     for place, point in enumerate(points):
         x = plot.x + step * (order[place] + 0.5)
         high = plot.h * max(0.02, point.height / _highest(points))
-        art.append(_bar(job, Box(x - wide / 2, plot.bottom - high, wide, high), _tone(job, points, place)))
+        bar, tone = Box(x - wide / 2, plot.bottom - high, wide, high), _tone(job, points, place)
+        art.append(_pin(job, bar, tone) if job.index % 4 == 3 else _bar(job, bar, tone))
         name = Box(x - step * 0.47, plot.bottom + 18 * u, step * 0.94, foot - 18 * u)
         rooms.append((name, Box(x - step * 0.47, plot.bottom - high - 72 * u, step * 0.94, 62 * u)))
     return job.page.svg("".join(art)) + place_labels(
@@ -110,6 +111,14 @@ def _bar(job: Commission, box: Box, tone: str) -> str:
         return path(d, tone)
     name = f"bar{box.x:.0f}"
     return fall(name, mix(tone, "#ffffff", 0.2), tone, tone) + path(d, f"url(#{name})")
+
+
+def _pin(job: Commission, box: Box, tone: str) -> str:
+    """A thin bar with a disc at its end."""
+    u, r = job.unit, min(box.w * 0.26, 44 * job.unit)
+    x, y = box.centre[0], box.y + r
+    stem = rect(x - 7 * u, y, 14 * u, max(1.0, box.bottom - y), tone, 7 * u)
+    return stem + circle(x, y, r, tone) + circle(x, y, r * 0.5, job.palette.surface)
 
 
 def horizontal_bars(job: Commission, box: Box, points: Sequence[Point]) -> str:

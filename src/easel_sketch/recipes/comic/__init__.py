@@ -1,22 +1,18 @@
 """A comic: full-figure characters in a drawn scene, with speech bubbles."""
 
-import re
 from dataclasses import dataclass
 
 from easel_sketch.colour.mixing import readable
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ornament import grain_overlay
-from easel_sketch.parts.named_things import named_in, thing, things
+from easel_sketch.parts.named_things import thing, things
 from easel_sketch.parts.stack import Row, stack
-from easel_sketch.reading.vocabulary import any_of
 from easel_sketch.recipes import card
 from easel_sketch.recipes.comic.comic_panel import INK, Line, Speaker, panel
 
 MOST_TEXTS, MOST_LETTERS = 12, 720
 _DEFAULT_CHARACTERS = ("woman", "man", "girl", "boy")
-_TALK = re.compile(r"\b(?:says?|said|reads?|names?)\b")  # these words announce speech here, not a title
-_CLAUSES = re.compile(r"[:：.,，、;；。!！?？]")
 _PAPER = "#fbf7ec"
 
 
@@ -61,8 +57,7 @@ def _on(job: Commission) -> str:
 
 def _script(job: Commission) -> _Script:
     texts = job.brief.texts
-    titled = any_of("titles.words", "roles.headline").search(_TALK.sub(" ", job.brief.scene.lower())) is not None
-    title = texts[0].words if len(texts) > 1 and titled and texts[0].role != "speech" else ""
+    title = job.brief.title if len(texts) > 1 else ""
     spoken = [text.words for text in texts[bool(title) :]]
     cast = _characters(job, spoken)
     speaking = _speaking(job, cast, len(spoken))
@@ -90,21 +85,9 @@ def _characters(job: Commission, spoken: list[str]) -> tuple[Speaker, ...]:
 def _speaking(job: Commission, cast: tuple[Speaker, ...], count: int) -> list[int]:
     """The speaker of each line: the character named last before the word of speech, else in turns."""
     names = [character.name for character in cast]
-    speakers: list[int] = []
-    at = 0
-    for hit in any_of("roles.speech").finditer(job.brief.scene):
-        clauses = _CLAUSES.split(job.brief.scene[at : hit.start()])
-        speaker = next((found for clause in reversed(clauses) if (found := _named_of(names, clause))), "")
-        speakers += [names.index(speaker)] if speaker else []
-        at = hit.end()
-    if len(speakers) == count > 0:
-        return speakers
-    return [place % len(cast) for place in range(count)]
-
-
-def _named_of(names: list[str], clause: str) -> str:
-    """The last of these characters that a clause names."""
-    return next((character.name for character in reversed(named_in(clause)) if character.name in names), "")
+    known = (next((name for name in named if name in names), "") for named in job.brief.speakers)
+    speakers = [names.index(name) for name in known if name]
+    return speakers if len(speakers) == count else [place % len(cast) for place in range(count)]
 
 
 def _panels(lines: int) -> int:

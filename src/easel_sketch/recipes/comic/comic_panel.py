@@ -19,6 +19,7 @@ from easel_sketch.type import typeset
 
 INK = "#17151c"
 _MOST_TEXT = 46
+_PLACES = ("hills", "city", "mountains", "forest")  # where a scene plays that the prompt does not place
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,8 @@ def _scene(job: Commission, inner: Box, place: int) -> str:
     season = job.brief.setting.season
     light = light_of(hour, season, palette, asked=False)
     stage = Stage(inner.w, inner.h, light, palette.accents, job.rng, min(job.detail, 1), night, season)
-    biome = place_of(job.brief.setting.biome, "city" if job.theme.scene == "city" else "hills")
+    usual = "city" if job.theme.scene == "city" else _PLACES[job.index % len(_PLACES)]
+    biome = place_of(job.brief.setting.biome, usual)
     drawn = behind(stage, biome, Weather(0.5 if job.index % 2 else 0.82, sun_height(hour)))
     return moved(inner.x, inner.y, _with_panel_ids(drawn, place) + _halftone(job, inner, light.high))
 

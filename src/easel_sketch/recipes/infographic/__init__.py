@@ -13,14 +13,17 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle
 from easel_sketch.drawing.ornament import grain_overlay, paper, shadow
+from easel_sketch.parts.blank import blanks
 from easel_sketch.parts.flow import flow
 from easel_sketch.parts.header import header, keyword
 from easel_sketch.parts.mark import lead_icon
 from easel_sketch.parts.oval import Oval, arrows
 from easel_sketch.parts.panel import led_by_sun, panel
 from easel_sketch.parts.stack import Row, stack
+from easel_sketch.parts.tag import named_icons
 from easel_sketch.parts.tiles import icon_tiles, text_tiles
 from easel_sketch.reading import lookup
+from easel_sketch.recipes.infographic import named, points
 from easel_sketch.recipes.infographic.chain import chain
 from easel_sketch.recipes.infographic.donut import donut
 from easel_sketch.type.typeset import Fitted
@@ -43,8 +46,14 @@ class _Layout:
 def draw(job: Commission) -> str:
     u = job.unit
     page = job.page.inset(_MARGIN * u)
-    top, body = header(job, page)
-    drawn = _labelled(job, body) if job.brief.items else _icons_only(job, body)
+    names = () if job.brief.items else named_icons(job)
+    top, body = header(job, page, icons=len(names) < named.LEAST)
+    if not job.brief.items and (asked := blanks(job.brief.points)):
+        drawn = points.draw(job, body, len(asked))
+    elif len(names) >= named.LEAST:
+        drawn = named.draw(job, body, names)
+    else:
+        drawn = _labelled(job, body) if job.brief.items else _icons_only(job, body)
     return "".join([paper(job), top, drawn, grain_overlay(job)])
 
 

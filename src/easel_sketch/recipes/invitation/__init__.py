@@ -1,6 +1,5 @@
 """An invitation: names in large elegant type, the date as a feature, flowers around them."""
 
-import re
 from dataclasses import replace
 
 from easel_sketch.colour.mixing import contrast, fade, mix, readable
@@ -9,19 +8,21 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import path, rect, trace
 from easel_sketch.drawing.ornament import grain_overlay
+from easel_sketch.drawing.shown import shown
 from easel_sketch.parts.backdrop import confetti
 from easel_sketch.parts.lettering import text_face
 from easel_sketch.parts.price_list import Inks
 from easel_sketch.parts.stack import Row, stack
+from easel_sketch.reading import shapes
 from easel_sketch.reading.roles import DATE, HEADLINE, Text
 from easel_sketch.recipes import card
-from easel_sketch.recipes.invitation.bouquet import Garden, bunting, corner, garden, placed, swag
+from easel_sketch.recipes.invitation.bouquet import EUCALYPTUS, Garden, bunting, corner, garden, placed, swag
 from easel_sketch.recipes.invitation.dates import date_row
 
-_PAIR = re.compile(r"^(.{2,22}?)\s+(&|\+|and|und|et|y|e|и|و|और|与|和|と|및)\s+(.{2,22})$", re.IGNORECASE)
 _MOST_TEXTS, _MOST_LETTERS = 12, 520
 # The size of a bouquet as a share of the sheet's shorter side, and the margins beside and above the texts.
 _TALL, _SQUARE, _WIDE = (0.44, 0.17, 0.21), (0.35, 0.19, 0.17), (0.42, 0.2, 0.1)
+_FOUR = 0.7  # size of four bouquets, relative to two
 _LONG_WORD = 8
 _UNBROKEN = 9  # headlines up to this number of letters stay on one line
 _FESTIVE = ("vibrant", "neon")
@@ -68,12 +69,12 @@ def _rows(job: Commission, text: Text, inks: Inks, *, featured: bool) -> list[Ro
     head = replace(job.faces.head, leading=min(job.faces.head.leading, 1.26))
     body = replace(text_face(job), tracking=0.02 if text.words.isascii() else 0.0)
     if text.role == HEADLINE:
-        pair = _PAIR.match(text.words)
+        pair = shapes.couple(text.words)
         if not pair:
             whole = "white-space:nowrap;" if len(text.words) <= _UNBROKEN else ""
             return [Row(text.words, head, 0.86, inks.ink, 0.2, whole)]
-        link = Row(pair[2], head, 0.44, inks.strong, 0.04)
-        return [Row(pair[1], head, 1, inks.ink, 0.2), link, Row(pair[3], head, 1, inks.ink, 0.0)]
+        link = Row(pair[1], head, 0.44, inks.strong, 0.04)
+        return [Row(pair[0], head, 1, inks.ink, 0.2), link, Row(pair[2], head, 1, inks.ink, 0.0)]
     # A long word limits the headline's size; the lines below need not shrink as much.
     share = 1.3 if max(map(len, job.brief.title.split()), default=0) > _LONG_WORD else 1.0
     if featured:
@@ -85,27 +86,28 @@ def _flowers(job: Commission, sheet: Box, inks: Inks) -> tuple[str, Box]:
     """Bouquets in two corners, or garlands above and below, over a fine frame."""
     colours = garden(job, inks.paper)
     frame = _frame(job, sheet, inks)
+    leaves = (EUCALYPTUS,) if colours.round else ()
     short = min(sheet.w, sheet.h)
     if job.index % 2 == 1:
         drop = short * 0.17
         drawn = _garlands(job, sheet, colours, drop)
         room = Box(sheet.x + sheet.w * 0.11, sheet.y + drop * 1.2, sheet.w * 0.78, sheet.h - drop * 2.25)
-        return job.page.svg(frame + drawn), room
+        return job.page.svg(frame + shown(drawn, *leaves)), room
     share, beside, above = _TALL if job.aspect < 0.9 else _SQUARE if job.aspect < 1.15 else _WIDE
-    size = short * share
+    size = short * share * (_FOUR if job.index % 4 == 2 else 1)
     drawn = "".join(
         placed(corner(job, colours, size, seed), x, y, across=across, down=down)
         for seed, (x, y, across, down) in enumerate(_corners(job, sheet))
     )
-    return job.page.svg(frame + drawn), sheet.inset(sheet.w * beside, sheet.h * above)
+    return job.page.svg(frame + shown(drawn, *leaves)), sheet.inset(sheet.w * beside, sheet.h * above)
 
 
 def _corners(job: Commission, sheet: Box) -> tuple[tuple[float, float, int, int], ...]:
-    """Two opposite corners outside the sheet, so that the bouquets overlap its edge."""
+    """Two opposite corners outside the sheet, or all four, so that the bouquets overlap its edge."""
     over = 12 * job.unit
     left, right, top, low = sheet.x - over, sheet.right + over, sheet.y - over, sheet.bottom + over
     if job.index % 4 == 2:
-        return (right, top, -1, 1), (left, low, 1, -1)
+        return (left, top, 1, 1), (right, top, -1, 1), (left, low, 1, -1), (right, low, -1, -1)
     return (left, top, 1, 1), (right, low, -1, -1)
 
 

@@ -12,15 +12,17 @@ from easel_sketch.drawing.ink import circle, path, stroke, trace
 
 _GREEN = (105, 175)
 _LEAF = "#86a07c"
+EUCALYPTUS = "eucalyptus"
 
 
 @dataclass(frozen=True, slots=True)
 class Garden:
-    """The colours of flowers and leaves."""
+    """The colours of flowers and leaves; with `round` the leaves of the sprigs are those of eucalyptus."""
 
     flowers: tuple[str, ...]
     leaves: tuple[str, ...]
     heart: str
+    round: bool = False
 
 
 def garden(job: Commission, paper: str) -> Garden:
@@ -34,7 +36,8 @@ def garden(job: Commission, paper: str) -> Garden:
     petals = tuple(_petal(colour, dark=dark) for colour in flowers[:2])
     light = lightness(leaf)
     leaves = tuple(toned(leaf, min(0.85, max(0.38, light + step)), 0.9) for step in (0.02, 0.09, -0.08))
-    return Garden(petals, leaves, toned("#e3b75a", 0.8))
+    asked = any(one.drawing == EUCALYPTUS for one in job.brief.subjects)
+    return Garden(petals, leaves, toned("#e3b75a", 0.8), asked)
 
 
 def _petal(colour: str, *, dark: bool) -> str:
@@ -54,7 +57,8 @@ def corner(job: Commission, garden_: Garden, size: float, seed: int) -> str:
         reach = s * (1.02, 0.84, 0.7, 0.6, 0.72, 0.86, 1.0)[place] * rng.uniform(0.94, 1.05)
         at = degrees * pi / 180
         start = (cos(at) * s * 0.1, sin(at) * s * 0.1)
-        parts.append(sprig(start, at, reach, garden_.leaves[place % 3], job.detail, bend=rng.uniform(-0.2, 0.2)))
+        bend, tint = rng.uniform(-0.2, 0.2), garden_.leaves[place % 3]
+        parts.append(sprig(start, at, reach, tint, job.detail, bend=bend, rounded=garden_.round))
     if job.detail > LOW:
         parts += [_berries(garden_, at * pi / 180, s * reach) for at, reach in ((24, 0.86), (66, 0.9))]
     spots = ((0.3, 0.29, 0.2), (0.62, 0.15, 0.125), (0.14, 0.62, 0.13), (0.86, 0.07, 0.07), (0.06, 0.88, 0.07))
@@ -78,7 +82,8 @@ def swag(job: Commission, garden_: Garden, w: float, drop: float, seed: int) -> 
         for side in (-1, 1):
             at = pi / 2 + side * rng.uniform(0.5, 1.2) + (0.5 - t) * 0.9
             reach = drop * rng.uniform(0.34, 0.6)
-            parts.append(sprig((x, y), at, reach, garden_.leaves[(i + side) % 3], LOW, bend=0.15 * side))
+            tint = garden_.leaves[(i + side) % 3]
+            parts.append(sprig((x, y), at, reach, tint, LOW, bend=0.15 * side, rounded=garden_.round))
         heads.append((x, y, drop * (0.1 + 0.13 * sin(pi * t)) * (1.15 if i % 2 else 0.8)))
     for i, (x, y, r) in enumerate(heads):
         make = daisy if i % 3 == 1 else blossom
@@ -87,8 +92,17 @@ def swag(job: Commission, garden_: Garden, w: float, drop: float, seed: int) -> 
     return "".join(parts)
 
 
-def sprig(start: tuple[float, float], at: float, reach: float, fill: str, detail: int, *, bend: float = 0.0) -> str:
-    """A stem with paired leaves and one at its tip."""
+def sprig(
+    start: tuple[float, float],
+    at: float,
+    reach: float,
+    fill: str,
+    detail: int,
+    *,
+    bend: float = 0.0,
+    rounded: bool = False,
+) -> str:
+    """A stem with paired leaves, long or `rounded`, and one at its tip."""
     x, y = start
     dx, dy = cos(at), sin(at)
     stem = toned(fill, lightness(fill) - 0.08)
@@ -105,9 +119,18 @@ def sprig(start: tuple[float, float], at: float, reach: float, fill: str, detail
         size = reach * (0.27 - 0.12 * t)
         for side in (-1, 1):
             tint = fill if side > 0 else toned(fill, min(0.9, lightness(fill) + 0.05))
-            parts.append(leaf(point(t), at + side * 0.72 + bend * t * 2, size, tint, veined=detail == HIGH))
+            turn = at + side * 0.72 + bend * t * 2
+            if rounded:
+                parts.append(_coin(point(t), at + side * 1.2 + bend * t * 2, size * 0.62, tint))
+            else:
+                parts.append(leaf(point(t), turn, size, tint, veined=detail == HIGH))
     parts.append(leaf(tip, at + bend * 2, reach * 0.17, fill, veined=detail == HIGH))
     return "".join(parts)
+
+
+def _coin(start: tuple[float, float], at: float, reach: float, fill: str) -> str:
+    """A round leaf that touches its stem."""
+    return circle(start[0] + cos(at) * reach * 0.56, start[1] + sin(at) * reach * 0.56, reach * 0.54, fill)
 
 
 def leaf(start: tuple[float, float], at: float, reach: float, fill: str, *, veined: bool = False) -> str:

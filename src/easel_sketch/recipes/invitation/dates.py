@@ -1,15 +1,12 @@
 """Set a date as a feature: the day large, the rest beside or above it, in the order given."""
 
-import re
-
 from easel_sketch.colour.mixing import fade
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.parts.stack import Row
+from easel_sketch.reading import shapes
 from easel_sketch.type import typeset
 from easel_sketch.type.typefaces import Type
 
-_HOUR = r"\s?(?:[ap]\.?m\b|h\b|uhr|o.clock|heures|horas|час|बजे|مساء|صباح|[時点時年月日号시년월일])"
-_DAY = re.compile(rf"(?<![\d:.,/-])(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:./%-]|{_HOUR})", re.IGNORECASE)
 _LONGEST_SIDE = 22
 _DAY_SIZE = 2.2
 
@@ -17,17 +14,17 @@ _DAY_SIZE = 2.2
 def date_row(job: Commission, text: str, size: float, ink: str, strong: str) -> Row:
     """A row for a date; between two rules if no day is recognised."""
     face = job.faces.label
-    found = _DAY.search(text)
-    if not found or any(len(side) > _LONGEST_SIDE for side in (text[: found.start()], text[found.end() :])):
+    found = shapes.around_day(text)
+    if not found or any(len(side) > _LONGEST_SIDE for side in (found[0], found[2])):
         return Row(text, face, size, strong, 0.7, _ruled(strong))
-    before, after = text[: found.start()].strip(), text[found.end() :].strip()
+    before, number, after = found
     if not before and not after:
         return Row(text, job.faces.head, size * _DAY_SIZE, strong, 0.5)
 
     wide = max(typeset.widths(job.canvas, [before or after, after or before], face)) / 100
 
     def made(scale: float, w: float) -> str:
-        day = typeset.line(found[0], job.faces.head, scale * _DAY_SIZE, strong, "line-height:1.05;flex-shrink:0;")
+        day = typeset.line(number, job.faces.head, scale * _DAY_SIZE, strong, "line-height:1.05;flex-shrink:0;")
         if before and after:
             return _side_by_side(job, (before, day, after), face, scale, w, wide, (ink, strong))
         other = typeset.line(before or after, face, scale, ink, "")

@@ -18,7 +18,6 @@ from easel_sketch.recipes.map.terrain import Tones, antique, modern, town
 from easel_sketch.type import typeset
 
 MOST_TEXTS = 10
-_OLD = frozenset({"treasure", "pirate", "island", "fantasy", "vintage", "antique"})
 _ICONS = 5
 _TYPE = 34
 
@@ -27,7 +26,7 @@ def draw(job: Commission) -> str:
     texts = job.brief.texts
     if len(texts) > MOST_TEXTS or sum(len(text.words) for text in texts) > 260:
         return card.draw(job)
-    old = not _OLD.isdisjoint(job.brief.asked)
+    old = job.brief.variant("map") == "old"
     tones = antique() if old else modern(job)
     titled = bool(texts) and texts[0].role == HEADLINE and len(texts) != 1
     named = [text.words for text in (texts[1:] if titled else texts)]

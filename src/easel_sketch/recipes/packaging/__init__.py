@@ -7,6 +7,7 @@ from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, fall, oval, path, rect, ring, trace
 from easel_sketch.drawing.ornament import grain_overlay
+from easel_sketch.drawing.shown import shown
 from easel_sketch.parts.icon_extent import on_ground
 from easel_sketch.parts.named_things import in_scene, named_in
 from easel_sketch.parts.stack import stack, words_of
@@ -34,6 +35,7 @@ _PACK_ICONS = frozenset(
         "amphora",
     )
 )
+_SHOWN = {"jar": ("jar",), "can": ("canned-food",), "box": ("package",)}  # the icons that a package stands for
 _ON_TABLE = ("table", "ground")
 
 
@@ -56,7 +58,7 @@ def draw(job: Commission) -> str:
         [
             _table(job, table),
             soft,
-            page.svg(drawn),
+            page.svg(shown(drawn, *_SHOWN.get(_shape(job), ()))),
             page.svg(_props(job, body)),
             _label(job, label, wrap),
             grain_overlay(job, 0.4),

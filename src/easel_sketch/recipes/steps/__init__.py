@@ -8,28 +8,44 @@ from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, stroke, trace
 from easel_sketch.drawing.ornament import arrow, grain_overlay, paper, shadow
+from easel_sketch.parts.blank import blank, blanks
 from easel_sketch.parts.common_size import common_size
 from easel_sketch.parts.header import header
 from easel_sketch.parts.mark import fill_and_ink, numbered
 from easel_sketch.parts.panel import panel
 from easel_sketch.parts.stack import Row, stack
+from easel_sketch.parts.steplist import steplist
 from easel_sketch.reading import lookup
 from easel_sketch.recipes import infographic
-from easel_sketch.recipes.steps.steplist import steplist
+from easel_sketch.recipes.steps.stairs import stairs
 
 MOST_TEXTS = 9
 _MOST_LISTED = 6
+_MOST_BELOW, _SHORT = 6, 48
 _COMFORTABLE_SIZE = 24
+_BESIDE = 1.5  # cards wider than this have their text beside the mark
 
 
 def draw(job: Commission) -> str:
-    items = job.brief.items
-    if not 2 <= len(items) <= MOST_TEXTS:
+    items = job.brief.items or blanks(job.brief.steps or job.brief.points)
+    if len(items) < 2 or (any(items) and len(items) > MOST_TEXTS):
         return infographic.draw(job)
     top, body = header(job, job.page.inset(46 * job.unit))
-    names = lookup.for_labels(items, job.icons[1:] or job.icons)
-    listed = _beside_illustration(job, body, items, names) if len(items) <= _MOST_LISTED and job.index % 2 == 0 else ""
-    return "".join([paper(job), top, listed or _along_a_path(job, body, items, names), grain_overlay(job)])
+    names = icons_of(job, items)
+    few = len(items) <= _MOST_LISTED
+    drawn = ""
+    if job.index % 4 == 0 and few:
+        drawn = _beside_illustration(job, body, items, names)
+    elif job.index % 4 == 2 and few and job.aspect > 0.9:
+        drawn = _rising(job, body, items, names)
+    elif job.index % 4 == 3 and job.aspect > 0.9:
+        drawn = _below_illustration(job, body, items, names)
+    return "".join([paper(job), top, drawn or _along_a_path(job, body, items, names), grain_overlay(job)])
+
+
+def icons_of(job: Commission, items: Sequence[str]) -> list[str]:
+    """An icon for each step; none for steps without words, of which nothing is known."""
+    return lookup.for_labels(items, job.icons[1:] or job.icons) if any(items) else [""] * len(items)
 
 
 def _beside_illustration(job: Commission, body: Box, items: Sequence[str], names: Sequence[str]) -> str:
@@ -41,7 +57,22 @@ def _beside_illustration(job: Commission, body: Box, items: Sequence[str], names
     else:
         art, words = body.rows(0.36 if job.aspect < 0.9 else 0.3, gap)
     listed, size = steplist(job, words, items, names)
-    return panel(job, art, [], numbered=False) + listed if size >= _COMFORTABLE_SIZE or len(items) < 4 else ""
+    comfortable = size >= _COMFORTABLE_SIZE or len(items) < 4 or not any(items)
+    return panel(job, art, [], numbered=False) + listed if comfortable else ""
+
+
+def _rising(job: Commission, body: Box, items: Sequence[str], names: Sequence[str]) -> str:
+    """Stairs, unless their type would be too small."""
+    drawn, size = stairs(job, body, items, names)
+    return drawn if size >= _COMFORTABLE_SIZE or not any(items) else ""
+
+
+def _below_illustration(job: Commission, body: Box, items: Sequence[str], names: Sequence[str]) -> str:
+    """An illustration across the page over the path; none if there are too many steps for that."""
+    if len(items) > _MOST_BELOW or max(map(len, items)) > _SHORT:
+        return ""
+    art, cards = body.rows(0.42 if len(items) < 5 else 0.34, 24 * job.unit)
+    return panel(job, art, [], numbered=False) + _along_a_path(job, cards, items, names)
 
 
 def _along_a_path(job: Commission, body: Box, items: Sequence[str], names: Sequence[str]) -> str:
@@ -51,12 +82,13 @@ def _along_a_path(job: Commission, body: Box, items: Sequence[str], names: Seque
     rooms = [_parts(job, cell)[1] for cell in cells]
     face = job.faces.label if max(map(len, items)) < 70 else job.faces.body
     rows = [[Row(text, face, 1, job.palette.ink)] for text in items]
-    most = common_size(job, zip(rooms, rows, strict=True), 54)
+    most = common_size(job, [pair for pair, text in zip(zip(rooms, rows, strict=True), items, strict=True) if text], 54)
     links = "".join(_link(job, before, after, gap) for before, after in pairwise(cells))
     drawn = [job.page.svg(links)]
     size = min(min(spot.w, spot.h) for spot, _ in (_parts(job, cell) for cell in cells)) * 0.86
     for place, (cell, row, name) in enumerate(zip(cells, rows, names, strict=True)):
-        drawn.append(_card(job, cell, place, name, size) + _words(job, cell, row, most))
+        drawn.append(_card(job, cell, place, name, size))
+        drawn.append(_words(job, cell, row, most) if items[place] else _blank(job, cell, place))
     return "".join(drawn)
 
 
@@ -80,7 +112,7 @@ def _cells(job: Commission, body: Box, count: int, gap: float) -> list[Box]:
 
 def _parts(job: Commission, cell: Box) -> tuple[Box, Box]:
     """The boxes of a card's mark and text."""
-    if cell.w > cell.h * 1.5:
+    if cell.w > cell.h * _BESIDE:
         inner = cell.inset(24 * job.unit, 18 * job.unit)
         share = min(0.34, inner.h / inner.w)
         return inner.columns(share, 22 * job.unit, mirrored=job.brief.right_to_left)
@@ -88,8 +120,13 @@ def _parts(job: Commission, cell: Box) -> tuple[Box, Box]:
 
 
 def _words(job: Commission, cell: Box, row: Sequence[Row], most: float) -> str:
-    beside = cell.w > cell.h * 1.5
+    beside = cell.w > cell.h * _BESIDE
     return stack(job, _parts(job, cell)[1], row, align="left" if beside else "center", anchor="center", most=most)
+
+
+def _blank(job: Commission, cell: Box, place: int) -> str:
+    centred = cell.w <= cell.h * _BESIDE
+    return blank(job, _parts(job, cell)[1], place, job.palette.ink, job.palette.surface, centred=centred)
 
 
 def _card(job: Commission, cell: Box, place: int, name: str, size: float) -> str:

@@ -7,13 +7,16 @@ from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import stroke, trace
 from easel_sketch.drawing.ornament import shadow
+from easel_sketch.parts.blank import blank
 from easel_sketch.parts.common_size import common_size
 from easel_sketch.parts.mark import fill_and_ink, numbered
 from easel_sketch.parts.stack import Row, stack
 
 
-def steplist(job: Commission, box: Box, texts: Sequence[str], names: Sequence[str]) -> tuple[str, float]:
-    """The rows, and the type size of their texts in thousandths of the page."""
+def steplist(
+    job: Commission, box: Box, texts: Sequence[str], names: Sequence[str], *, joined: bool = True
+) -> tuple[str, float]:
+    """The rows, and the type size of their texts in thousandths of the page; an empty text is a blank."""
     u = job.unit
     gap = min(24 * u, box.h / len(texts) * 0.16)
     cells = box.grid(1, len(texts), gap)
@@ -21,7 +24,7 @@ def steplist(job: Commission, box: Box, texts: Sequence[str], names: Sequence[st
     rooms = [_room(job, cell, size) for cell in cells]
     face = job.faces.label if max(map(len, texts)) < 70 else job.faces.body
     rows = [[Row(text, face, 1, job.palette.ink)] for text in texts]
-    most = common_size(job, zip(rooms, rows, strict=True), 56)
+    most = common_size(job, [pair for pair in zip(rooms, rows, strict=True) if pair[1][0].text], 56)
     spots = [(_mark_x(job, cell, size), cell.centre[1]) for cell in cells]
     parts = []
     for place, cell in enumerate(cells):
@@ -29,12 +32,14 @@ def steplist(job: Commission, box: Box, texts: Sequence[str], names: Sequence[st
         edge = "right" if job.brief.right_to_left else "left"
         style = f"background:{job.palette.surface};border-radius:{24 * u:.1f}px;{shadow(job, 0.8)}"
         parts.append(cell.div("", f"{style}border-{edge}:{9 * u:.1f}px solid {tone};"))
-    parts.append(job.page.svg("".join(_joint(job, a, b, size) for a, b in pairwise(spots))))
+    if joined:
+        parts.append(job.page.svg("".join(_joint(job, a, b, size) for a, b in pairwise(spots))))
     for place, ((x, y), name) in enumerate(zip(spots, names, strict=True)):
-        parts += [
-            numbered(job, x, y, size, place, name),
-            stack(job, rooms[place], rows[place], anchor="center", most=most),
-        ]
+        parts.append(numbered(job, x, y, size, place, name))
+        if texts[place]:
+            parts.append(stack(job, rooms[place], rows[place], anchor="center", most=most))
+        else:
+            parts.append(blank(job, rooms[place], place, job.palette.ink, job.palette.surface))
     return "".join(parts), most
 
 
