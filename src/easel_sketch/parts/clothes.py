@@ -1,13 +1,13 @@
 """Clothes on a drawn body: what lies over the torso, at the neck and behind the back, in pixels from the ground."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from easel_sketch import library
-from easel_sketch.colour.mixing import luminance, mix
+from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing import icons
-from easel_sketch.drawing.ink import circle, path, polygon, rect, stroke, trace
+from easel_sketch.drawing.ink import polygon, rect
 from easel_sketch.drawing.shown import shown
+from easel_sketch.parts.garments import GARMENTS, NECKWEAR, Torso
 from easel_sketch.parts.head import Head
 
 HATS, EYES, NECK = "hat", "eyes", ("scarf", "tie", "bow")
@@ -18,44 +18,28 @@ _MOTIF_BRIM = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Garment:
-    """Something worn: its drawing's name, and its colour if one is asked for."""
+    """Something worn: its drawing's name, its colour if one is asked for, and the word for it."""
 
     name: str
     colour: str = ""
+    words: str = ""
+
+    @property
+    def _look(self) -> tuple[str, str]:
+        """Its kind and usual colour: those of the word if the table has it, else those of the drawing."""
+        worn = library.table("figures")["worn"]
+        kind, tone = worn.get(self.words.replace(" ", "-")) or worn.get(self.name, ("", ""))
+        return str(kind), str(tone)
 
     @property
     def kind(self) -> str:
         """How it is drawn; empty for what is no garment."""
-        return str(library.table("figures")["worn"].get(self.name, ("", ""))[0])
+        return self._look[0]
 
     @property
     def tone(self) -> str:
         """The colour that is drawn."""
-        return self.colour or str(library.table("figures")["worn"].get(self.name, ("", ""))[1]) or "#5a7fb0"
-
-
-@dataclass(frozen=True, slots=True)
-class Torso:
-    """A body's torso: its upper and lower end above the ground and its half widths there, in pixels."""
-
-    top: float
-    bottom: float
-    upper: float
-    lower: float
-
-    @property
-    def high(self) -> float:
-        return self.top - self.bottom
-
-    def outline(self, bottom: float | None = None) -> str:
-        """The path around the torso, down to `bottom`."""
-        y0, y1 = -self.top, -(self.bottom if bottom is None else bottom)
-        a, b = self.upper, self.lower
-        bow = y0 + (y1 - y0) * 0.5
-        return trace(
-            *("M", -a, y0, "C", -b * 1.06, bow, -b, y1, -b * 0.8, y1, "H", b * 0.8),
-            *("C", b, y1, b * 1.06, bow, a, y0, "Z"),
-        )
+        return self.colour or self._look[1] or "#5a7fb0"
 
 
 def of_kind(worn: tuple[Garment, ...], *kinds: str) -> tuple[Garment, ...]:
@@ -73,14 +57,14 @@ def over_body(worn: tuple[Garment, ...], torso: Torso, shirt: str) -> str:
     for kind in TORSO:
         for garment in of_kind(worn, kind):
             inner = next((one.tone for one in of_kind(worn, "shirt", "sweater")), shirt)
-            parts.append(shown(_DRAWN[kind](torso, garment.tone, inner), garment.name))
+            parts.append(shown(GARMENTS[kind](torso, garment.tone, inner), garment.name))
     return "".join(parts)
 
 
 def at_neck(worn: tuple[Garment, ...], torso: Torso) -> str:
     """Ties, bows and scarfs, over the other clothes."""
     return "".join(
-        shown(_NECKWEAR[garment.kind](-torso.top, torso.upper, torso.high, garment.tone), garment.name)
+        shown(NECKWEAR[garment.kind](-torso.top, torso.upper, torso.high, garment.tone), garment.name)
         for garment in of_kind(worn, *NECK)
     )
 
@@ -92,7 +76,9 @@ def behind_body(worn: tuple[Garment, ...], torso: Torso) -> str:
         a, b, tone = torso.upper, torso.lower, garment.tone
         if garment.kind == "cape":
             cloth = [(-a, -torso.top), (a, -torso.top), (b * 2.1, -torso.bottom * 0.4), (-b * 2.1, -torso.bottom * 0.4)]
-            drawn = polygon(cloth, tone) + polygon([cloth[1], cloth[2], (b * 1.2, -torso.bottom * 0.3)], mix(tone, "#000000", 0.18))
+            drawn = polygon(cloth, tone) + polygon(
+                [cloth[1], cloth[2], (b * 1.2, -torso.bottom * 0.3)], mix(tone, "#000000", 0.18)
+            )
         else:
             drawn = rect(-b * 1.45, -torso.top * 0.98, b * 2.9, torso.high * 0.92, tone, b * 0.5)
         parts.append(shown(drawn, garment.name))
@@ -122,122 +108,6 @@ def on_animal(worn: tuple[Garment, ...], head: Head) -> str:
     if head.neck:
         x, y, wide = head.neck
         for garment in of_kind(worn, *NECK):
-            drawn = _NECKWEAR[garment.kind](0, wide * 0.46, wide * 1.5, garment.tone)
+            drawn = NECKWEAR[garment.kind](0, wide * 0.46, wide * 1.5, garment.tone)
             neck += shown(f'<g transform="translate({x:.1f} {y:.1f})">{drawn}</g>', garment.name)
     return neck + on_head(worn, head)
-
-
-def _shirt(t: Torso, tone: str, inner: str) -> str:
-    hem = t.bottom + t.high * 0.08
-    neck = trace("M", -t.upper * 0.55, -t.top, "Q", 0.0, -t.top + t.high * 0.16, t.upper * 0.55, -t.top)
-    arms = "".join(
-        stroke(trace("M", s * t.upper * 0.95, -t.top + t.high * 0.16, "L", s * t.lower * 1.18, -t.top + t.high * 0.44), tone, t.high * 0.25)
-        for s in (-1, 1)
-    )
-    return arms + path(t.outline(hem), tone) + stroke(neck, mix(tone, "#ffffff", 0.35), t.high * 0.06)
-
-
-def _sweater(t: Torso, tone: str, inner: str) -> str:
-    hem = t.bottom + t.high * 0.06
-    dark = mix(tone, "#000000", 0.18)
-    collar = rect(-t.upper * 0.62, -t.top - t.high * 0.04, t.upper * 1.24, t.high * 0.12, dark, t.high * 0.06)
-    band = rect(-t.lower * 0.86, -hem - t.high * 0.08, t.lower * 1.72, t.high * 0.1, dark, t.high * 0.04)
-    ribs = stroke(trace("M", -t.lower * 0.7, -t.bottom - t.high * 0.45, "H", t.lower * 0.7), mix(tone, "#ffffff", 0.35), t.high * 0.05)
-    return path(t.outline(hem), tone) + ribs + band + collar
-
-
-def _open(t: Torso, tone: str, inner: str, *, deep: float, lapels: bool) -> str:
-    """The front of an open garment with what is under it."""
-    low = -t.top + t.high * deep
-    vee = polygon([(-t.upper * 0.62, -t.top), (t.upper * 0.62, -t.top), (0, low)], inner)
-    edge = mix(tone, "#ffffff" if luminance(tone) < 0.5 else "#55606c", 0.2)
-    seam = stroke(trace("M", 0.0, low, "V", -t.bottom - t.high * 0.04), mix(tone, "#000000", 0.28), t.high * 0.02)
-    folds = "".join(
-        polygon([(s * t.upper * 0.62, -t.top), (s * t.upper * 0.98, -t.top + t.high * 0.1), (s * t.upper * 0.36, low - t.high * 0.12), (0, low)], edge)
-        for s in (-1, 1)
-    )
-    return vee + (folds if lapels else "") + seam
-
-
-def _buttons(t: Torso, tone: str, start: float, count: int) -> str:
-    ink = "#f0d48a" if luminance(tone) < 0.4 else mix(tone, "#000000", 0.45)
-    return "".join(circle(t.upper * 0.12, -t.top + t.high * (start + 0.16 * i), t.high * 0.03, ink) for i in range(count))
-
-
-def _vest(t: Torso, tone: str, inner: str) -> str:
-    hem = t.bottom + t.high * 0.12
-    return path(t.outline(hem), tone) + _open(t, tone, inner, deep=0.42, lapels=False) + _buttons(t, tone, 0.5, 3)
-
-
-def _jacket(t: Torso, tone: str, inner: str) -> str:
-    hem = t.bottom + t.high * 0.1
-    zip_ = stroke(trace("M", t.upper * 0.5, -t.top + t.high * 0.3, "l", t.upper * 0.3, t.high * 0.14), mix(tone, "#ffffff", 0.6), t.high * 0.025)
-    studs = "".join(circle(s * t.upper * 0.82, -t.top + t.high * (0.06 + 0.07 * i), t.high * 0.022, "#e8e8ee") for s in (-1, 1) for i in range(3))
-    return path(t.outline(hem), tone) + _open(t, tone, inner, deep=0.5, lapels=True) + zip_ + studs
-
-
-def _suit(t: Torso, tone: str, inner: str) -> str:
-    return path(t.outline(t.bottom), tone) + _open(t, tone, "#ffffff", deep=0.5, lapels=True) + _buttons(t, tone, 0.6, 2)
-
-
-def _coat(t: Torso, tone: str, inner: str) -> str:
-    low = t.bottom * 0.42
-    skirt = polygon([(-t.lower * 0.9, -t.bottom - t.high * 0.3), (t.lower * 0.9, -t.bottom - t.high * 0.3), (t.lower * 1.2, -low), (-t.lower * 1.2, -low)], tone)
-    seam = stroke(trace("M", 0.0, -t.bottom, "V", -low), mix(tone, "#000000", 0.28), t.high * 0.02)
-    belt = rect(-t.lower, -t.bottom - t.high * 0.3, t.lower * 2, t.high * 0.08, mix(tone, "#000000", 0.2))
-    return skirt + path(t.outline(), tone) + _open(t, tone, inner, deep=0.34, lapels=True) + seam + belt + _buttons(t, tone, 0.44, 2)
-
-
-def _skirt(t: Torso, tone: str, inner: str) -> str:
-    low, waist = t.bottom * 0.5, t.bottom + t.high * 0.36
-    cloth = trace("M", -t.lower * 0.86, -waist, "H", t.lower * 0.86, "L", t.lower * 1.5, -low, "Q", 0.0, -low + t.high * 0.1, -t.lower * 1.5, -low, "Z")
-    folds = stroke(
-        " ".join(trace("M", x * t.lower * 0.4, -waist + t.high * 0.1, "L", x * t.lower * 0.8, -low) for x in (-1, 0, 1)),
-        mix(tone, "#000000", 0.16), t.high * 0.025,
-    )  # fmt: skip
-    return path(cloth, tone) + folds
-
-
-def _dress(t: Torso, tone: str, inner: str) -> str:
-    belt = rect(-t.lower * 0.9, -t.bottom - t.high * 0.4, t.lower * 1.8, t.high * 0.07, mix(tone, "#ffffff", 0.4))
-    return _skirt(t, tone, inner) + path(t.outline(t.bottom + t.high * 0.3), tone) + belt
-
-
-def _apron(t: Torso, tone: str, inner: str) -> str:
-    cloth = trace("M", -t.upper * 0.5, -t.top + t.high * 0.22, "H", t.upper * 0.5, "L", t.lower * 0.8, -t.bottom - t.high * 0.3, "V", -t.bottom * 0.6, "H", -t.lower * 0.8, "V", -t.bottom - t.high * 0.3, "Z")
-    straps = stroke(trace("M", -t.upper * 0.45, -t.top + t.high * 0.24, "V", -t.top, "M", t.upper * 0.45, -t.top + t.high * 0.24, "V", -t.top), tone, t.high * 0.05)
-    pocket = rect(-t.lower * 0.4, -t.bottom - t.high * 0.22, t.lower * 0.8, t.high * 0.2, mix(tone, "#000000", 0.1), t.high * 0.03)
-    return path(cloth, tone) + straps + pocket
-
-
-def _scarf(y: float, half: float, high: float, tone: str) -> str:
-    dark = mix(tone, "#000000", 0.16)
-    tail = polygon([(half * 0.2, y), (half * 0.8, y + high * 0.02), (half * 0.9, y + high * 0.5), (half * 0.25, y + high * 0.5)], dark)
-    fringe = stroke(" ".join(trace("M", half * x, y + high * 0.5, "v", high * 0.07) for x in (0.35, 0.5, 0.65, 0.8)), dark, high * 0.03)
-    band = rect(-half * 1.15, y - high * 0.1, half * 2.3, high * 0.22, tone, high * 0.1)
-    return tail + fringe + band + stroke(trace("M", -half * 0.7, y + high * 0.03, "H", half * 0.5), mix(tone, "#ffffff", 0.3), high * 0.03)
-
-
-def _tie(y: float, half: float, high: float, tone: str) -> str:
-    w = half * 0.26
-    blade = [(-w * 0.6, y + high * 0.1), (w * 0.6, y + high * 0.1), (w * 1.25, y + high * 0.56), (0, y + high * 0.68), (-w * 1.25, y + high * 0.56)]
-    knot = [(-w, y - high * 0.02), (w, y - high * 0.02), (w * 0.6, y + high * 0.12), (-w * 0.6, y + high * 0.12)]
-    bands = "".join(
-        polygon([(-w * 0.8, y + high * at), (w * 0.9, y + high * (at - 0.07)), (w * 0.95, y + high * (at - 0.02)), (-w * 0.85, y + high * (at + 0.05))], band)
-        for at, band in ((0.28, "#ffffff"), (0.44, mix(tone, "#20304a", 0.7)))
-    )
-    return polygon(blade, tone) + bands + polygon(knot, mix(tone, "#000000", 0.2))
-
-
-def _bow(y: float, half: float, high: float, tone: str) -> str:
-    w, tall = half * 0.62, high * 0.11
-    y += high * 0.04
-    wings = "".join(path(trace("M", 0.0, y, "L", s * w, y - tall, "Q", s * w * 0.84, y, s * w, y + tall, "Z"), tone) for s in (-1, 1))
-    return wings + circle(0, y, tall * 0.5, mix(tone, "#000000", 0.22))
-
-
-_NECKWEAR: dict[str, Callable[[float, float, float, str], str]] = {"scarf": _scarf, "tie": _tie, "bow": _bow}
-_DRAWN: dict[str, Callable[[Torso, str, str], str]] = {
-    "shirt": _shirt, "sweater": _sweater, "dress": _dress, "skirt": _skirt, "suit": _suit, "vest": _vest,
-    "jacket": _jacket, "coat": _coat, "apron": _apron,
-}  # fmt: skip

@@ -6,6 +6,7 @@ from easel_sketch.drawing.shown import shown
 from easel_sketch.parts.head import Head
 
 _INK, _TEAR = "#33261f", "#63b8f2"
+_AS_IS, _TURNED = "scale(1 1)", "scale(-1 1)"  # of letters, which stay readable in a mirrored drawing
 
 
 def expression(face: str, head: Head) -> str:
@@ -19,7 +20,9 @@ def expression(face: str, head: Head) -> str:
         if face in ("sleeping", "smiling") or (face == "winking" and side > 0):
             bend = 0.8 if face == "sleeping" else -1.1
             parts.append(circle(x, y, r * 1.45, head.skin))
-            lid = trace("M", x - r * 1.15, y - bend * r * 0.3, "Q", x, y + bend * r * 1.2, x + r * 1.15, y - bend * r * 0.3)
+            lid = trace(
+                "M", x - r * 1.15, y - bend * r * 0.3, "Q", x, y + bend * r * 1.2, x + r * 1.15, y - bend * r * 0.3
+            )
             parts.append(stroke(lid, _INK, width))
         if face in _BROWS:
             inner, outer = _BROWS[face]
@@ -44,7 +47,9 @@ def _mouth(face: str, head: Head) -> str:
         return oval(x, y + 2, max(5.0, w * 0.28), max(6.5, w * 0.36), "#5b2330")
     if face in ("angry", "sad", "crying") and w > 22:
         cover = oval(x, y, w * 0.72, w * 0.36, head.skin)
-        return cover + stroke(trace("M", x - w * 0.4, y + w * 0.2, "Q", x, y - w * 0.24, x + w * 0.4, y + w * 0.2), _INK, 4)
+        return cover + stroke(
+            trace("M", x - w * 0.4, y + w * 0.2, "Q", x, y - w * 0.24, x + w * 0.4, y + w * 0.2), _INK, 4
+        )
     return ""
 
 
@@ -72,10 +77,15 @@ def own_face(face: str, x: float, y: float, w: float) -> str:
             lid = trace("M", eye - r * 1.2, y - w * 0.06, "q", r * 1.2, bend * r * 1.9, r * 2.4, 0.0)
             parts.append(stroke(lid, _INK, w * 0.05))
         else:
-            parts += [circle(eye, y - w * 0.05, r, _INK), circle(eye - r * 0.3, y - w * 0.05 - r * 0.35, r * 0.34, "#ffffff")]
+            parts += [
+                circle(eye, y - w * 0.05, r, _INK),
+                circle(eye - r * 0.3, y - w * 0.05 - r * 0.35, r * 0.34, "#ffffff"),
+            ]
         if face in _BROWS:
             inner, outer = _BROWS[face]
-            brow = trace("M", eye - side * r * 1.3, y - w * 0.05 - r * inner, "L", eye + side * r * 1.6, y - w * 0.05 - r * outer)
+            brow = trace(
+                "M", eye - side * r * 1.3, y - w * 0.05 - r * inner, "L", eye + side * r * 1.6, y - w * 0.05 - r * outer
+            )
             parts.append(stroke(brow, _INK, w * 0.045))
         if face == "crying":
             parts.append(_tear(eye + side * r * 0.3, y + w * 0.02, w * 0.085))
@@ -95,12 +105,18 @@ def _own_mouth(face: str, x: float, y: float, w: float) -> str:
     return stroke(trace("M", x - w * 0.13, start, "q", w * 0.13, w * bend, w * 0.26, 0.0), _INK, w * 0.045)
 
 
+def mirrored(drawing: str) -> str:
+    """The drawing with its letters turned, to be shown in a mirror."""
+    return drawing.replace(_AS_IS, _TURNED)
+
+
 def zzz(x: float, y: float, size: float) -> str:
     """Three letters Z that rise from a sleeper's head."""
     parts = []
     for place, (dx, dy) in enumerate(((0, 0), (0.7, -0.62), (1.5, -1.4))):
         s = size * (0.5 + 0.25 * place)
         left, top = x + dx * size, y + dy * size
-        line = trace("M", left, top, "h", s, "L", left, top + s, "h", s)
-        parts.append(stroke(line, "#ffffff", s * 0.42) + stroke(line, "#5a6fb8", s * 0.2))
+        line = trace("M", -s / 2, -s / 2, "h", s, "L", -s / 2, s / 2, "h", s)
+        drawn = stroke(line, "#ffffff", s * 0.42) + stroke(line, "#5a6fb8", s * 0.2)
+        parts.append(f'<g transform="translate({left:.1f} {top:.1f}) {_AS_IS}">{drawn}</g>')
     return shown("".join(parts), "sleeping")

@@ -9,13 +9,14 @@ from easel_sketch.drawing import icons
 from easel_sketch.drawing.ink import circle, oval, path, rect, stroke, trace
 from easel_sketch.drawing.shown import shown
 from easel_sketch.parts import clothes, head
-from easel_sketch.parts.clothes import Garment, Torso
+from easel_sketch.parts.clothes import Garment
 from easel_sketch.parts.face import expression, zzz
+from easel_sketch.parts.garments import Torso
 from easel_sketch.parts.named_things import Thing, thing
 
 _Arm = Callable[[int, tuple[float, float], tuple[float, float]], str]
 _SKIN, _SHOE = "#ffca28", "#4b3b36"
-STANDING, SEATED, LYING = "standing", "seated", "lying"
+STANDING, SEATED, LYING, RIDING = "standing", "seated", "lying", "riding"
 DOWN, WAVES, CHEERS, HIPS = "down", "waves", "cheers", "hips"
 _WHITE_BELLIED = ("panda",)
 _TAILLESS = frozenset(
@@ -77,7 +78,7 @@ def figure(name: str, x: float, foot: float, tall: float, pose: Pose | None = No
     acts = pose.holds or pose.wears or pose.face or pose.posture != STANDING
     if acts and can_stand(name):
         own, name = name, upright(name)
-        draw = {STANDING: _standing, SEATED: _seated, LYING: _lying}[pose.posture]
+        draw = {STANDING: _standing, RIDING: _standing, SEATED: _seated, LYING: _lying}[pose.posture]
         drawn = shown(draw(name, tall, pose, _body_colours(name, shirt, pose)), own)
     elif has_body(name):
         drawn = _standing(name, tall, pose, _body_colours(name, shirt, pose))
@@ -114,7 +115,9 @@ def _whole(name: str, tall: float, pose: Pose) -> str:
         drawn += zzz(tall * (crown[0] - 64) / 128 - tall * 0.16, y + tall * (crown[1] - 70) / 128, tall * 0.07)
     if pose.holds:
         neck = places.neck or (36.0, 84.0)
-        drawn += icons.placed(pose.holds, tall * (neck[0] - 74) / 128, y + tall * (neck[1] - 48) / 128, tall * 0.4, tint=pose.holds_tint)
+        drawn += icons.placed(
+            pose.holds, tall * (neck[0] - 74) / 128, y + tall * (neck[1] - 48) / 128, tall * 0.4, tint=pose.holds_tint
+        )
     return drawn
 
 
@@ -167,17 +170,24 @@ def _dressed(torso: Torso, coat: _Body, pose: Pose) -> str:
 def _standing(name: str, tall: float, pose: Pose, coat: _Body) -> str:
     person = name in library.table("figures")["people"]
     torso = _torso(tall, 0.56, 0.17, 0.3 if person else 0.34)
-    legs = ""
-    for side in (-1, 1):
+    legs = _leg_astride(tall, coat) if pose.posture == RIDING else ""
+    for side in (-1, 1) if not legs else ():
         x = side * tall * 0.085
         legs += rect(x - tall * 0.06, -tall * 0.24, tall * 0.12, tall * 0.22, coat.legs, tall * 0.04)
         legs += oval(x + side * tall * 0.015, -tall * 0.028, tall * 0.082, tall * 0.034, coat.feet)
     bare_robot = name == "robot" and not clothes.of_kind(pose.wears, *clothes.TORSO)
     body = _chassis(tall, coat) if bare_robot else _dressed(torso, coat, pose)
     back, front = _arms(tall, pose, coat, shoulder=0.47, lap=0.34)
-    drawn = clothes.behind_body(pose.wears, torso) + _tail(tall, coat, 0.2) + legs + back + body
+    behind = clothes.behind_body(pose.wears, torso) + _tail(tall, coat, 0.2)
+    drawn = behind + (back + body + legs if pose.posture == RIDING else legs + back + body)
     neck = clothes.at_neck(pose.wears, _torso(tall, 0.5, 0.17, 0.3))
     return drawn + _head(name, tall * 0.735, tall * 0.53, pose) + neck + front
+
+
+def _leg_astride(tall: float, coat: _Body) -> str:
+    """The leg on this side of a mount."""
+    leg = trace("M", tall * 0.02, -tall * 0.22, "Q", -tall * 0.14, -tall * 0.2, -tall * 0.1, -tall * 0.02)
+    return stroke(leg, coat.legs, tall * 0.11) + oval(-tall * 0.13, tall * 0.02, tall * 0.08, tall * 0.034, coat.feet)
 
 
 def _chassis(tall: float, coat: _Body) -> str:
@@ -199,7 +209,9 @@ def _seated(name: str, tall: float, pose: Pose, coat: _Body) -> str:
     for side in (-1, 1):
         x = side * tall * 0.17
         leg = trace("M", side * tall * 0.12, -tall * 0.1, "Q", x * 1.3, -tall * 0.12, x * 1.15, -tall * 0.055)
-        drawn += stroke(leg, coat.legs, tall * 0.11) + oval(x * 1.25, -tall * 0.05, tall * 0.075, tall * 0.06, coat.feet)
+        drawn += stroke(leg, coat.legs, tall * 0.11) + oval(
+            x * 1.25, -tall * 0.05, tall * 0.075, tall * 0.06, coat.feet
+        )
     neck = clothes.at_neck(pose.wears, _torso(tall, 0.41, 0.06, 0.34))
     return back + drawn + _head(name, tall * 0.66, tall * 0.58, pose) + neck + front
 
@@ -208,11 +220,33 @@ def _lying(name: str, tall: float, pose: Pose, coat: _Body) -> str:
     """Curled up on the ground, the head at the left."""
     tail = ""
     if coat.tail:
-        sweep = trace("M", tall * 0.4, -tall * 0.14, "C", tall * 0.6, -tall * 0.02, tall * 0.3, tall * 0.03, tall * 0.06, -tall * 0.05)
+        sweep = trace(
+            "M",
+            tall * 0.4,
+            -tall * 0.14,
+            "C",
+            tall * 0.6,
+            -tall * 0.02,
+            tall * 0.3,
+            tall * 0.03,
+            tall * 0.06,
+            -tall * 0.05,
+        )
         tail = stroke(sweep, mix(coat.body, "#33231c", 0.12), tall * 0.11)
         tail += circle(tall * 0.05, -tall * 0.055, tall * 0.06, coat.tail) if coat.tail != coat.body else ""
     back = trace(
-        *("M", -tall * 0.34, -tall * 0.01, "C", -tall * 0.36, -tall * 0.3, tall * 0.02, -tall * 0.42, tall * 0.24, -tall * 0.36),
+        *(
+            "M",
+            -tall * 0.34,
+            -tall * 0.01,
+            "C",
+            -tall * 0.36,
+            -tall * 0.3,
+            tall * 0.02,
+            -tall * 0.42,
+            tall * 0.24,
+            -tall * 0.36,
+        ),
         *("C", tall * 0.5, -tall * 0.28, tall * 0.52, -tall * 0.01, tall * 0.36, -tall * 0.01, "Z"),
     )
     worn = clothes.of_kind(pose.wears, "sweater", "shirt", "coat", "jacket", "vest", "dress")

@@ -57,13 +57,48 @@ def drawn(name: str, tint: str = "") -> str:
     look = library.table("heads")["drawn"][name]
     fur, pale = tint or look["fur"], look["pale"]
     dark = mix(fur, _DARK, 0.28)
-    parts = [_EARS[look["ears"]](fur, pale, dark) if look["ears"] else "", _BEHIND.get(look["mark"], _nothing)(fur, dark)]
+    parts = [
+        _EARS[look["ears"]](fur, pale, dark) if look["ears"] else "",
+        _BEHIND.get(look["mark"], _nothing)(fur, dark),
+    ]
     parts.append(oval(64, 70, 50, 47, fur))
-    parts.append(path(trace("M", 24.0, 44.0, "C", 38.0, 18.0, 90.0, 18.0, 104.0, 44.0, "C", 88.0, 34.0, 40.0, 34.0, 24.0, 44.0, "Z"), mix(fur, "#ffffff", 0.14)))
+    parts.append(
+        path(
+            trace(
+                "M", 24.0, 44.0, "C", 38.0, 18.0, 90.0, 18.0, 104.0, 44.0, "C", 88.0, 34.0, 40.0, 34.0, 24.0, 44.0, "Z"
+            ),
+            mix(fur, "#ffffff", 0.14),
+        )
+    )
     parts.append(_MARKS.get(look["mark"], _muzzle)(fur, pale, dark))
     for x in (44, 84):
         parts += [circle(x, 62, 6.5, _DARK), circle(x - 2, 59.6, 2, "#ffffff")]
-    parts.append(path(trace("M", 54.0, 78.0, "Q", 64.0, 72.0, 74.0, 78.0, "Q", 72.0, 88.0, 64.0, 88.0, "Q", 56.0, 88.0, 54.0, 78.0, "Z"), _DARK))
+    parts.append(
+        path(
+            trace(
+                "M",
+                54.0,
+                78.0,
+                "Q",
+                64.0,
+                72.0,
+                74.0,
+                78.0,
+                "Q",
+                72.0,
+                88.0,
+                64.0,
+                88.0,
+                "Q",
+                56.0,
+                88.0,
+                54.0,
+                78.0,
+                "Z",
+            ),
+            _DARK,
+        )
+    )
     smile = trace("M", 52.0, 94.0, "Q", 58.0, 99.0, 64.0, 94.0, "Q", 70.0, 99.0, 76.0, 94.0, "M", 64.0, 88.0, "V", 94.0)
     return "".join([*parts, stroke(smile, _DARK, 2.6)])
 
@@ -100,8 +135,38 @@ def _pointed_ears(fur: str, pale: str, dark: str) -> str:
 def _tufted_ears(fur: str, pale: str, dark: str) -> str:
     parts = []
     for s in (-1, 1):
-        shape = trace("M", 64 + s * 16, 32.0, "Q", 64 + s * 24, 4.0, 64 + s * 42, 0.0, "Q", 64 + s * 52, 24.0, 64 + s * 44, 48.0, "Z")
-        inner = trace("M", 64 + s * 24, 32.0, "Q", 64 + s * 29, 14.0, 64 + s * 39, 10.0, "Q", 64 + s * 45, 26.0, 64 + s * 40, 42.0, "Z")
+        shape = trace(
+            "M",
+            64 + s * 16,
+            32.0,
+            "Q",
+            64 + s * 24,
+            4.0,
+            64 + s * 42,
+            0.0,
+            "Q",
+            64 + s * 52,
+            24.0,
+            64 + s * 44,
+            48.0,
+            "Z",
+        )
+        inner = trace(
+            "M",
+            64 + s * 24,
+            32.0,
+            "Q",
+            64 + s * 29,
+            14.0,
+            64 + s * 39,
+            10.0,
+            "Q",
+            64 + s * 45,
+            26.0,
+            64 + s * 40,
+            42.0,
+            "Z",
+        )
         parts.append(path(shape, fur) + path(inner, mix(pale, "#e59a8a", 0.3)))
     return "".join(parts)
 
@@ -127,23 +192,63 @@ def _muzzle(fur: str, pale: str, dark: str) -> str:
 
 
 def _teeth(fur: str, pale: str, dark: str) -> str:
-    teeth = "".join(path(trace("M", x, 96.0, "h", 8.0, "v", 9.0, "q", -4.0, 4.0, -8.0, 0.0, "Z"), "#fffaf0") for x in (55.6, 64.4))
+    teeth = "".join(
+        path(trace("M", x, 96.0, "h", 8.0, "v", 9.0, "q", -4.0, 4.0, -8.0, 0.0, "Z"), "#fffaf0") for x in (55.6, 64.4)
+    )
     return _muzzle(fur, pale, dark) + teeth
 
 
 def _mask(fur: str, pale: str, dark: str) -> str:
-    band = "".join(oval(x, 64, 20, 14, mix(fur, _DARK, 0.65), f'transform="rotate({turn} {x} 64)"') for x, turn in ((42, 18), (86, -18)))
+    band = "".join(
+        oval(x, 64, 20, 14, mix(fur, _DARK, 0.65), f'transform="rotate({turn} {x} 64)"')
+        for x, turn in ((42, 18), (86, -18))
+    )
     brows = "".join(oval(x, 47, 15, 6, pale, f'transform="rotate({turn} {x} 47)"') for x, turn in ((43, -16), (85, 16)))
     return band + brows + _muzzle(fur, pale, dark) + "".join(circle(x, 62, 9, mix(fur, _DARK, 0.5)) for x in (44, 84))
 
 
 def _stripes(fur: str, pale: str, dark: str) -> str:
-    sides = "".join(path(trace("M", 64 + s * 34, 26.0, "Q", 64 + s * 60, 70.0, 64 + s * 34, 112.0, "Q", 64 + s * 36, 70.0, 64 + s * 26, 32.0, "Z"), pale) for s in (-1, 1))
-    return sides + path(trace("M", 54.0, 23.0, "H", 74.0, "Q", 72.0, 60.0, 84.0, 90.0, "H", 44.0, "Q", 56.0, 60.0, 54.0, 23.0, "Z"), pale) + _muzzle(fur, pale, dark)
+    sides = "".join(
+        path(
+            trace(
+                "M",
+                64 + s * 34,
+                26.0,
+                "Q",
+                64 + s * 60,
+                70.0,
+                64 + s * 34,
+                112.0,
+                "Q",
+                64 + s * 36,
+                70.0,
+                64 + s * 26,
+                32.0,
+                "Z",
+            ),
+            pale,
+        )
+        for s in (-1, 1)
+    )
+    return (
+        sides
+        + path(
+            trace("M", 54.0, 23.0, "H", 74.0, "Q", 72.0, 60.0, 84.0, 90.0, "H", 44.0, "Q", 56.0, 60.0, 54.0, 23.0, "Z"),
+            pale,
+        )
+        + _muzzle(fur, pale, dark)
+    )
 
 
 def _whiskers(fur: str, pale: str, dark: str) -> str:
-    hairs = trace(*(step for s in (-1, 1) for y in (-6, 0, 6) for step in ("M", 64 + s * 30, 92 + y * 0.6, "L", 64 + s * 56, 90 + y * 1.5)))
+    hairs = trace(
+        *(
+            step
+            for s in (-1, 1)
+            for y in (-6, 0, 6)
+            for step in ("M", 64 + s * 30, 92 + y * 0.6, "L", 64 + s * 56, 90 + y * 1.5)
+        )
+    )
     return _muzzle(fur, pale, dark) + stroke(hairs, mix(fur, "#ffffff", 0.7), 1.8)
 
 
@@ -153,20 +258,61 @@ def _spots(fur: str, pale: str, dark: str) -> str:
 
 
 def _spines(fur: str, dark: str) -> str:
-    return path("M8 96 L4 78 L14 74 L6 56 L18 54 L14 36 L28 38 L30 20 L44 26 L52 10 L64 22 L76 10 L84 26 L98 20 L100 38 L114 36 L110 54 L122 56 L114 74 L124 78 L120 96 Z", mix(dark, _DARK, 0.25))
+    return path(
+        "M8 96 L4 78 L14 74 L6 56 L18 54 L14 36 L28 38 L30 20 L44 26 L52 10 L64 22 "
+        "L76 10 L84 26 L98 20 L100 38 L114 36 L110 54 L122 56 L114 74 L124 78 L120 96 Z",
+        mix(dark, _DARK, 0.25),
+    )
 
 
 def _antlers(fur: str, dark: str) -> str:
     lines = "".join(
-        trace("M", 64 + s * 18, 30.0, "Q", 64 + s * 22, 12.0, 64 + s * 42, 2.0, "M", 64 + s * 22, 16.0, "L", 64 + s * 12, 2.0)
-        + " " + trace("M", 64 + s * 29, 10.0, "L", 64 + s * 30, -4.0)
+        trace(
+            "M",
+            64 + s * 18,
+            30.0,
+            "Q",
+            64 + s * 22,
+            12.0,
+            64 + s * 42,
+            2.0,
+            "M",
+            64 + s * 22,
+            16.0,
+            "L",
+            64 + s * 12,
+            2.0,
+        )
+        + " "
+        + trace("M", 64 + s * 29, 10.0, "L", 64 + s * 30, -4.0)
         for s in (-1, 1)
     )
     return stroke(lines, "#8a6648", 6)
 
 
 def _horns(fur: str, dark: str) -> str:
-    return "".join(path(trace("M", 64 + s * 10, 30.0, "Q", 64 + s * 16, 0.0, 64 + s * 44, -2.0, "Q", 64 + s * 30, 12.0, 64 + s * 26, 32.0, "Z"), "#cbb89a") for s in (-1, 1))
+    return "".join(
+        path(
+            trace(
+                "M",
+                64 + s * 10,
+                30.0,
+                "Q",
+                64 + s * 16,
+                0.0,
+                64 + s * 44,
+                -2.0,
+                "Q",
+                64 + s * 30,
+                12.0,
+                64 + s * 26,
+                32.0,
+                "Z",
+            ),
+            "#cbb89a",
+        )
+        for s in (-1, 1)
+    )
 
 
 def _wool(fur: str, dark: str) -> str:

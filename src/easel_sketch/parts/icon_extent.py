@@ -2,24 +2,38 @@
 
 from easel_sketch.drawing import icons
 from easel_sketch.drawing.canvas import Canvas
+from easel_sketch.drawing.geometry import Box
 from easel_sketch.request import Size
 
 _SIDE = 64
 _VISIBLE = 60  # least opacity, of 255, of a pixel that counts
-_extents: dict[str, tuple[float, float]] = {}  # valid for every canvas: icons do not change
+_extents: dict[str, Box] = {}  # valid for every canvas: icons do not change
+
+
+def extent(canvas: Canvas, name: str) -> Box:
+    """The box of an icon's drawing, as shares of its view box."""
+    if name not in _extents:
+        pixels = canvas.render(icons.svg(name, _SIDE), Size(_SIDE, _SIDE), {})
+        line = _SIDE * 4
+        opacity = [pixels[row * line + 3 : (row + 1) * line : 4] for row in range(_SIDE)]
+        rows = _marked([max(row) for row in opacity])
+        columns = _marked([max(row[column] for row in opacity) for column in range(_SIDE)])
+        left, top = columns[0] / _SIDE, rows[0] / _SIDE
+        _extents[name] = Box(left, top, (columns[-1] + 1) / _SIDE - left, (rows[-1] + 1) / _SIDE - top)
+    return _extents[name]
 
 
 def vertical_extent(canvas: Canvas, name: str) -> tuple[float, float]:
     """The top and the bottom of an icon's drawing, as shares of its view box."""
-    if name not in _extents:
-        pixels = canvas.render(icons.svg(name, _SIDE), Size(_SIDE, _SIDE), {})
-        rows = [max(pixels[row * _SIDE * 4 + 3 : (row + 1) * _SIDE * 4 : 4]) for row in range(_SIDE)]
-        marked = [row for row, opacity in enumerate(rows) if opacity >= _VISIBLE] or [0, _SIDE - 1]
-        _extents[name] = marked[0] / _SIDE, (marked[-1] + 1) / _SIDE
-    return _extents[name]
+    box = extent(canvas, name)
+    return box.y, box.bottom
 
 
-def on_ground(canvas: Canvas, name: str, x: float, foot: float, size: float, *, turn: float = 0) -> str:
+def on_ground(canvas: Canvas, name: str, x: float, foot: float, size: float, *, turn: float = 0, tint: str = "") -> str:
     """An icon of this size with the lower end of its drawing at `foot`."""
     bottom = vertical_extent(canvas, name)[1]
-    return icons.placed(name, x, foot - size * (bottom - 0.5), size, turn=turn)
+    return icons.placed(name, x, foot - size * (bottom - 0.5), size, turn=turn, tint=tint)
+
+
+def _marked(strengths: list[int]) -> list[int]:
+    return [place for place, opacity in enumerate(strengths) if opacity >= _VISIBLE] or [0, _SIDE - 1]

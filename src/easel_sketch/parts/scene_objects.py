@@ -1,15 +1,19 @@
-"""Sort the things a prompt names by their part in a scene: figures, what they hold, wear or ride, and the rest by
-place.
+"""Sort the things a prompt asks to see by their part in a scene: who rides, wears and holds what, what stands on what,
+and the rest by place.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
+from easel_sketch.colour.colour_words import requested_colours
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.parts import named_things
-from easel_sketch.parts.figure import RAISED, WORN, has_body, upright
+from easel_sketch.parts.clothes import Garment
+from easel_sketch.parts.figure import can_stand
 from easel_sketch.parts.named_things import Thing
+from easel_sketch.reading.subjects import Subject
 
-_MOST_FIGURES = 5
+_MOST = 9
 # Pictograms of people, and the figures that are drawn instead.
 _GROUPS = {
     "people-hugging": ("man", "woman", "girl"),
@@ -18,109 +22,175 @@ _GROUPS = {
     "bust-in-silhouette": ("person",),
     "kiss": ("woman", "man"),
 }
-_CYCLES = frozenset({"bicycle", "bust-in-silhouette"})
-_SKY_SCENERY = frozenset(
+_SIZES = {"tiny": 0.42, "small": 0.72, "large": 1.35, "huge": 1.9}
+_PLAYED = frozenset(
+    {"microphone", "guitar", "violin", "banjo", "trumpet", "saxophone", "flute", "accordion", "open-book"}
+)
+_STACKED = ("on", "under", "above", "behind")
+# What lies about on the ground in numbers.
+_STREWN = frozenset(
     {
-        "sun",
-        "cloud",
-        "sun-with-face",
-        "sun-behind-cloud",
-        "full-moon",
-        "crescent-moon",
-        "star",
-        "snowflake",
-        "water-wave",
-        "droplet",
-        "fog",
-        "night-with-stars",
-        "sun-behind-rain-cloud",
-        "cloud-with-rain",
-        "cloud-with-snow",
-        "umbrella-with-rain-drops",
+        "fallen-leaf",
+        "maple-leaf",
+        "leaf-fluttering-in-wind",
+        "cherry-blossom",
+        "blossom",
+        "seedling",
+        "herb",
+        "mushroom",
+        "four-leaf-clover",
+        "shamrock",
+        "confetti-ball",
     }
 )
+# What the backdrop shows by itself: sun and moon, weather, mountains.
+_SKY_SCENERY = frozenset(
+    {"sun", "cloud", "sun-with-face", "sun-behind-cloud", "full-moon", "crescent-moon", "star", "snowflake",
+     "water-wave", "droplet", "fog", "night-with-stars", "sun-behind-rain-cloud", "cloud-with-rain",
+     "cloud-with-snow", "umbrella-with-rain-drops"}
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Actor:
+    """A thing in the scene, with how often it is there and what it does with other things.
+
+    `words` are the prompt's, `shows` is the drawing that they stand for; `tint` is a colour or empty. `relation` says
+    how it is joined to `base`: it rides it, or is on, under, above or behind it.
+    """
+
+    thing: Thing
+    shows: str = ""
+    words: str = ""
+    count: int = 1
+    tint: str = ""
+    size: str = ""
+    face: str = ""
+    worn: tuple[Garment, ...] = ()
+    held: "Actor | None" = None
+    relation: str = ""
+    base: "Actor | None" = None
+
+    @property
+    def high(self) -> float:
+        """The height, relative to a person."""
+        return self.thing.size * _SIZES.get(self.size, 1.0)
 
 
 @dataclass(slots=True)
 class SceneObjects:
-    """Things by their part in the scene. `figures` stand on the ground in the middle, the main one first.
+    """Things by their part in the scene: `figures` are alive and stand on the ground, the main one first."""
 
-    The first figure rides `mount`, has `held` in its hands, holds up `raised` and wears `worn`.
-    """
-
-    figures: list[Thing] = field(default_factory=list)
-    mount: Thing | None = None
-    held: Thing | None = None
-    raised: Thing | None = None
-    worn: tuple[str, ...] = ()
-    ground: list[Thing] = field(default_factory=list)
-    trees: list[Thing] = field(default_factory=list)
-    buildings: list[Thing] = field(default_factory=list)
-    sky: list[Thing] = field(default_factory=list)
-    water: list[Thing] = field(default_factory=list)
-    indoors: bool = False
-    seated: bool = False
+    figures: list[Actor] = field(default_factory=list)
+    ground: list[Actor] = field(default_factory=list)
+    trees: list[Actor] = field(default_factory=list)
+    buildings: list[Actor] = field(default_factory=list)
+    sky: list[Actor] = field(default_factory=list)
+    water: list[Actor] = field(default_factory=list)
     scenery: set[str] = field(default_factory=set)
+    strewn: list[Actor] = field(default_factory=list)
 
     @property
-    def empty(self) -> bool:
-        return not (self.figures or self.ground or self.buildings or self.sky or self.water or self.trees)
+    def actors(self) -> list[Actor]:
+        return [*self.figures, *self.ground, *self.buildings, *self.trees, *self.sky, *self.water]
 
 
-def scene_objects(job: Commission) -> SceneObjects:
-    """Sort the things of the prompt's own words."""
-    found, actions = _as_people(named_things.things(job, 9)), job.brief.variants.get("action", ())
-    objects = SceneObjects(indoors="indoors" in actions, seated="seated" in actions)
-    objects.scenery = {thing.name for thing in found if thing.name in _SKY_SCENERY or thing.place == named_things.FAR}
-    found = [thing for thing in found if thing.name not in objects.scenery]
-    alive = [thing for thing in found if thing.alive]
-    if "astride" in actions and any(thing.name in _CYCLES for thing in found):
-        found = [
-            named_things.thing("person-biking"),
-            *(thing for thing in found if thing.name not in (*_CYCLES, "woman", "man")),
-        ]
-        alive = [thing for thing in found if thing.alive]
-    walking = [thing for thing in alive if thing.place in (named_things.GROUND, named_things.HAND)]
-    objects.figures = walking[:_MOST_FIGURES]
-    if len(walking) > 1 and "astride" in actions:
-        objects.mount = walking[1]
-        objects.figures = [walking[0], *walking[2:_MOST_FIGURES]]
-    rest = [thing for thing in found if thing not in walking]
-    if objects.figures:
-        objects.worn = tuple(thing.name for thing in rest if thing.name in WORN)
-        rest = [thing for thing in rest if thing.name not in WORN]
-    _assign_held(objects, rest)
-    for thing in rest:
-        if thing not in (objects.held, objects.raised):
-            _list_for(objects, thing).append(thing)
-    if len(objects.figures) == 1 and 1 < job.brief.count <= _MOST_FIGURES and not objects.mount:
-        objects.figures *= job.brief.count
+def scene_objects(job: Commission, backdrop: tuple[str, ...] = ()) -> SceneObjects:
+    """Sort the brief's subjects. Those whose place is among the `backdrop`'s are shown by it and left out."""
+    objects, last = SceneObjects(), None
+    seated = "seated" in job.brief.variants.get("action", ())
+    for actor, relation in _actors(job, backdrop):
+        name = actor.thing.name
+        if name in _SKY_SCENERY or actor.thing.place == named_things.FAR:
+            objects.scenery.add(name)
+            continue
+        if last and _joined(last, actor, relation):
+            continue
+        if not named_things.is_drawn(name):
+            continue
+        if name in _STREWN:
+            objects.strewn.append(actor)
+            continue
+        _list_for(objects, actor).append(actor)
+        last = actor
+    if not (objects.figures or objects.buildings):
+        objects.ground, objects.strewn = [*objects.ground, *objects.strewn], []
+    for figure in objects.figures[:1]:
+        if seated and figure.face != "sleeping" and not figure.base:
+            figure.relation = "seated"
     return objects
 
 
-def _as_people(found: tuple[Thing, ...]) -> list[Thing]:
-    """The things, with pictograms of people replaced by figures."""
-    names = [name for thing in found for name in _GROUPS.get(thing.name, (thing.name,))]
-    return [named_things.thing(name) for name in dict.fromkeys(names)]
+def colour_of(word: str) -> str:
+    """The colour that a word names; empty if it names none."""
+    found = requested_colours((word.lower(),)).colours if word else ()
+    return found[0] if found else ""
 
 
-def _assign_held(objects: SceneObjects, rest: list[Thing]) -> None:
-    """Give the main figure the first thing that can be held and the first that is held up, if it has hands."""
-    if not objects.figures or objects.mount or not has_body(upright(objects.figures[0].name)):
-        return
-    graspable = [
-        thing for thing in rest if thing.place in (named_things.HAND, named_things.TABLE) and thing.size <= 0.5
-    ]
-    objects.held = graspable[0] if graspable else None
-    raised = [thing for thing in rest if thing.name in RAISED]
-    objects.raised = raised[0] if raised else None
+def _actors(job: Commission, backdrop: tuple[str, ...]) -> Iterator[tuple[Actor, str]]:
+    """The subjects that have a drawing, with the relation to the one before."""
+    seen = set[tuple[str, str, str]]()
+    for one in job.brief.subjects:
+        key = (one.drawing, one.colour, one.face)
+        drawn = named_things.is_drawn(one.drawing) or Garment(one.drawing, words=one.words).kind
+        if not one.drawing or not drawn or (one.place and one.place in backdrop):
+            continue
+        if key in seen:
+            continue
+        seen.add(key)
+        for name in _GROUPS.get(one.drawing, (one.drawing,)):
+            yield _actor(one, name), one.relation
 
 
-def _list_for(objects: SceneObjects, thing: Thing) -> list[Thing]:
+def _actor(one: Subject, name: str) -> Actor:
+    return Actor(
+        named_things.thing(name),
+        one.drawing,
+        one.words,
+        min(_MOST, one.count),
+        colour_of(one.colour),
+        one.size,
+        one.face,
+    )
+
+
+def _joined(last: Actor, actor: Actor, relation: str) -> bool:
+    """Whether a thing belongs to the one before: it is worn, held, ridden, or carries it."""
+    alive = last.thing.alive
+    garment = Garment(actor.thing.name, actor.tint, actor.words)
+    if garment.kind and alive and relation in ("wears", ""):
+        last.worn = (*last.worn, garment)
+        return True
+    played = relation == "" and actor.thing.name in _PLAYED
+    if (
+        (relation == "holds" or played)
+        and alive
+        and not last.held
+        and not actor.thing.alive
+        and actor.thing.size <= 0.9
+    ):
+        last.held = actor
+        return True
+    if relation == "rides" and alive and not last.base:
+        last.base, last.relation = actor, "rides"
+        return True
+    if relation in _STACKED and not last.base:
+        last.base, last.relation = actor, relation
+        return True
+    return False
+
+
+def _list_for(objects: SceneObjects, actor: Actor) -> list[Actor]:
+    thing = actor.thing
+    if thing.alive and thing.place in (named_things.GROUND, named_things.HAND):
+        return objects.figures
     shelves = {
         named_things.TREE: objects.trees,
         named_things.BUILDING: objects.buildings,
         named_things.SKY: objects.sky,
         named_things.WATER: objects.water,
     }
-    return shelves.get(thing.place, objects.ground)
+    return objects.ground if actor.base else shelves.get(thing.place, objects.ground)
+
+
+__all__ = ["Actor", "SceneObjects", "can_stand", "colour_of", "replace", "scene_objects"]

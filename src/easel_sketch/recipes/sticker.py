@@ -6,7 +6,7 @@ from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, rect, stroke, trace
 from easel_sketch.drawing.ornament import paper
-from easel_sketch.parts.figure import Pose, figure, has_body
+from easel_sketch.parts.figure import DOWN, WAVES, Pose, figure, has_body
 from easel_sketch.parts.named_things import Thing, in_scene, named_in, thing
 from easel_sketch.parts.pill import on_fill
 from easel_sketch.parts.stack import Row, stack
@@ -84,7 +84,7 @@ def _subject(job: Commission, x: float, y: float, size: float) -> str:
     lead, rest = found[0], found[1:3]
     parts = []
     if lead.alive and has_body(lead.name):
-        parts.append(figure(lead.name, x, y + size * 0.47, size, Pose(waves=job.index % 2 == 0), job.palette.accent(0)))
+        parts.append(figure(lead.name, x, y + size * 0.47, size, Pose(arms=WAVES if job.index % 2 == 0 else DOWN), job.palette.accent(0)))
     else:
         parts.append(icons.placed(lead.name, x, y, size * (0.94 if rest else 1.0)))
         parts.append(_face(x, y + size * 0.12, size) if _FACED & {*job.brief.asked} and lead.name in _ROUND else "")

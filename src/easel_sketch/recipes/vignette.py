@@ -1,86 +1,288 @@
-"""An illustration without text: the named figures and things in their scene."""
+"""An illustration without text: the subjects of the brief in their place, indoors, outdoors or on a calm ground."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
-from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing import icons
-from easel_sketch.drawing.commission import LOW, Commission
-from easel_sketch.drawing.geometry import Box
+from easel_sketch.drawing.commission import LOW, Commission, Page
 from easel_sketch.drawing.ink import oval, path, rect, trace
 from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.drawing.shown import shown
-from easel_sketch.parts.figure import Pose, figure, ground_shadow, has_body, upright, width_of
-from easel_sketch.parts.icon_extent import vertical_extent
-from easel_sketch.parts.named_things import TABLE, Thing, thing
-from easel_sketch.parts.scene_objects import SceneObjects, scene_objects
+from easel_sketch.parts.calm_ground import calm_ground, calm_shadow
+from easel_sketch.parts.figure import ground_shadow
+from easel_sketch.parts.groups import Group, Setting, group_of
+from easel_sketch.parts.named_things import ROOM, TABLE
+from easel_sketch.parts.scene_objects import Actor, SceneObjects, scene_objects
 from easel_sketch.recipes import abstract, card, still_life
 from easel_sketch.scenery.hours import hour_of, sun_height
+from easel_sketch.scenery.raster import places as landscapes
 from easel_sketch.scenery.vector.grounds import Weather
 from easel_sketch.scenery.vector.outdoors import FOOT, PLACES, before, behind
-from easel_sketch.scenery.vector.plants import broad_tree, crown_of, great_pine
 from easel_sketch.scenery.vector.stage import Stage, page_stage
 
 _SPACE = frozenset(
-    {"rocket", "ringed-planet", "satellite", "astronaut", "flying-saucer", "comet", "alien", "milky-way"}
+    {"rocket", "ringed-planet", "satellite", "astronaut", "flying-saucer", "comet", "alien", "milky-way", "planet",
+     "globe-showing-europe-africa", "space-shuttle", "space-station", "lunar-rover"}
+)  # fmt: skip
+_SURFACING = frozenset(
+    {"spouting-whale", "whale", "dolphin", "duck", "swan", "seal", "person-swimming", "person-surfing"}
 )
-_PINES = frozenset({"evergreen-tree", "christmas-tree"})
 _WET = frozenset({"cloud-with-rain", "sun-behind-rain-cloud", "umbrella-with-rain-drops"})
+_NIGHT = frozenset({"full-moon", "crescent-moon", "star", "night-with-stars"})
+_PEAKS = frozenset({"mountain", "snow-capped-mountain", "volcano", "mount-fuji"})
+# What is drawn for a place that has no backdrop of its own; the job says that the place itself is missing.
+_NEAREST = {
+    "street": "city", "road": "hills", "town": "city", "market": "city", "station": "city", "path": "hills",
+    "park": "hills", "garden": "hills", "meadow": "hills", "farm": "hills", "orchard": "hills", "savanna": "hills",
+    "valley": "mountains", "jungle": "forest", "swamp": "lake", "river": "lake", "canal": "lake", "waterfall": "lake",
+    "fjord": "lake", "harbour": "bay", "coast": "sea", "beach": "sea", "island": "sea", "canyon": "desert",
+    "oasis": "desert", "mars": "desert", "glacier": "mountains", "volcano": "mountains", "cave": "mountains",
+    "space": "moon", "underwater": "water", "tidal-wave": "water", "iceberg": "water", "sky": "hills",
+}  # fmt: skip
+# Names of places that a backdrop shows besides its own.
+_ALSO = {"sea": ("beach", "coast"), "hills": ("meadow",), "water": ("sea",), "moon": ("space",)}
+_OPEN = ("hills", "lake", "forest", "mountains")  # where a scene is that the prompt leaves open, by the image's number
+_SHARES = (1.0, 0.86, 1.06, 0.94)  # how large the figures are, by the image's number
+_EVEN = 0.62  # the power of sizes in a scene of several things
 
 
-def draw(job: Commission) -> str:
+def draw(job: Commission) -> str | Page:
     if job.brief.texts or job.insets:
         return card.draw(job)
-    objects = scene_objects(job)
-    if objects.empty:
-        _from_theme(job, objects)
-    if objects.empty:
-        return abstract.draw(job)
-    if objects.indoors or _is_table_scene(objects):
+    objects = scene_objects(job, _shown_by(job.brief.place))
+    if still_life.is_room(job):
         return still_life.room(job, objects)
+    if not objects.actors:
+        return _empty(job, objects)
+    if _are_things(job, objects):
+        table = all(one.thing.place == TABLE and not (one.base or one.face or one.held) for one in objects.actors)
+        return still_life.table(job, objects) if table else _on_calm_ground(job, objects)
     return _outdoors(job, objects)
 
 
-def _is_table_scene(objects: SceneObjects) -> bool:
-    """Food and tableware without figures belong on a table."""
-    lead = next(iter(objects.ground), None)
-    return not (objects.figures or objects.buildings or objects.water) and lead is not None and lead.place == TABLE
+def _shown_by(place: str) -> tuple[str, ...]:
+    """The names of places that the backdrop of a place shows."""
+    if place in PLACES:
+        return (place, *_ALSO.get(place, ()))
+    near = _NEAREST.get(place, "")
+    return (near, *_ALSO.get(near, ())) if near else ()
 
 
-def _from_theme(job: Commission, objects: SceneObjects) -> None:
-    """If nothing is named, use the first icons of the theme."""
-    if job.theme.scene in ("shapes", "grid", "rays") and not objects.scenery:
-        return
-    if objects.scenery or job.brief.setting.biome:
-        objects.trees.append(thing("deciduous-tree"))
-        return
-    for name in job.theme.icons[:3]:
-        item = thing(name)
-        (objects.sky if item.place == "sky" else objects.figures if item.alive else objects.ground).append(item)
+def _empty(job: Commission, objects: SceneObjects) -> str | Page:
+    """Nothing that can be drawn is named: the landscape, or an abstract picture."""
+    if objects.scenery or job.brief.setting.biome or job.brief.place:
+        return Page("", lambda: landscapes.landscape(job), (landscapes.place_of(job), *objects.scenery & _PEAKS))
+    return abstract.draw(job)
+
+
+def _are_things(job: Commission, objects: SceneObjects) -> bool:
+    """Only things, and nothing that says where they are."""
+    outside = objects.buildings or objects.trees or objects.sky or objects.water or objects.scenery
+    below = any(_is_outdoor(one.base) for one in objects.actors if one.base)
+    bases = (one.base for one in objects.figures if one.base)
+    furniture = any(one.thing.place == ROOM for one in (*objects.ground, *bases))
+    if outside or below or (objects.figures and not furniture):
+        return False
+    said = job.brief.place or job.brief.setting.biome or job.brief.setting.season or job.brief.setting.time
+    return not said
+
+
+def _is_outdoor(actor: Actor) -> bool:
+    return actor.thing.alive or actor.thing.place in ("building", "tree", "water")
+
+
+def _on_calm_ground(job: Commission, objects: SceneObjects) -> str:
+    page, foot = job.page, job.page.h * 0.82
+    stage = page_stage(job, "day", job.brief.setting.season)
+    even = 0.4 if len(objects.ground) > 1 else 1.0
+    actors = [*objects.figures, *objects.ground][:6]
+    even = _EVEN if objects.figures else even
+    groups = [group_of(one, place, Setting(job, stage, even)) for place, one in enumerate(actors)]
+    share = (0.62, 0.54, 0.66, 0.58)[job.index % 4]
+    row = _Row(groups, page.w * 0.84, page.h * share, job.mirrored)
+    tint = actors[0].tint
+    parts = [page.svg(calm_ground(job, foot, page.w / 2, row.wide * row.scale, tint))]
+    for group, x in row.spots(page.w / 2):
+        low = foot - (page.h * 0.12 if group.airy and len(groups) == 1 else 0)
+        parts.append(calm_shadow(job, x, foot, group.wide * row.scale))
+        parts.append(page.svg(group.draw(x, low, row.scale)))
+    return "".join(parts) + grain_overlay(job, 0.3)
+
+
+class _Row:
+    """Groups side by side, the first in the middle, at a scale that fits a width and a height in pixels."""
+
+    def __init__(self, groups: Sequence[Group], wide: float, high: float, mirrored: bool) -> None:
+        gap = 0.14 if len(groups) < 4 else 0.04
+        self.groups, self.gap = groups, gap * max((group.high for group in groups), default=1.0) * 0.5
+        self.wide = sum(group.wide for group in groups) + self.gap * max(0, len(groups) - 1)
+        self.scale = min(wide / self.wide, high / max(group.high for group in groups))
+        order = [0]
+        for place in range(1, len(groups)):
+            order = [*order, place] if (place % 2 == 1) != mirrored else [place, *order]
+        self.order = order
+
+    def spots(self, middle: float) -> list[tuple[Group, float]]:
+        """The groups with their horizontal centres, the main one last."""
+        x = middle - self.wide * self.scale / 2
+        found = []
+        for place in self.order:
+            group = self.groups[place]
+            turned = group.flipped() if x + group.wide * self.scale / 2 < middle - 1 and len(self.groups) > 1 else group
+            found.append((place, turned, x + group.wide * self.scale / 2))
+            x += (group.wide + self.gap) * self.scale
+        return [(group, at) for _, group, at in sorted(found, key=lambda spot: -spot[0])]
 
 
 def _outdoors(job: Commission, objects: SceneObjects) -> str:
     place = _place(job, objects)
-    hour = hour_of(
-        "night" if {"full-moon", "crescent-moon", "star"} & objects.scenery else job.brief.setting.time, job.index
-    )
+    hour = hour_of("night" if _NIGHT & objects.scenery else job.brief.setting.time, job.index)
     season = "winter" if "snowflake" in objects.scenery else job.brief.setting.season
     stage = page_stage(job, hour, season)
-    side = -1 if job.mirrored else 1
+    side = (1, -1, 1, -1)[job.index % 4] * (-1 if job.brief.right_to_left else 1)
     weather = Weather(
-        0.5 + 0.29 * side,
+        0.5 + (0.29, 0.36, 0.22, 0.4)[job.index % 4] * side,
         sun_height(hour),
         snows=bool({"snowflake", "cloud-with-snow"} & objects.scenery),
         rains=bool(_WET & objects.scenery),
     )
-    parts = [behind(stage, place, weather), _buildings(job, stage, objects, side), _trees(stage, objects, side)]
+    names = (place, *_ALSO.get(place, ()), *objects.scenery)
+    parts = [shown(behind(stage, place, weather), *names)]
+    parts += [_far(job, stage, objects, side), _afloat(job, stage, objects, place), _aloft(job, stage, objects, side)]
     parts += [
-        _in_the_water(stage, objects, place),
-        _in_the_sky(stage, objects, side),
+        _strewn(job, stage, objects),
         _on_the_ground(job, stage, objects, side),
+        before(stage, place, weather),
+        _light_overlay(stage, hour),
     ]
-    parts += [before(stage, place, weather), _light_overlay(stage, hour)]
     parts.append(_watercolour_edge(job) if "watercolour" in job.brief.style else "")
     return job.page.svg("".join(parts)) + grain_overlay(job, 0.4)
+
+
+def _place(job: Commission, objects: SceneObjects) -> str:
+    names = {actor.thing.name for actor in objects.actors}
+    biome = job.brief.setting.biome
+    for asked in (job.brief.place, _NEAREST.get(job.brief.place, ""), biome if biome != "hills" else ""):
+        if asked in PLACES:
+            return asked
+    if objects.water:
+        swims = all(one.thing.alive and one.thing.name not in _SURFACING for one in objects.water)
+        return "underwater" if swims and "underwater" in PLACES else "sea" if objects.figures else "water"
+    lone = not (objects.trees or any(one.thing.alive and one.thing.name not in _SPACE for one in objects.actors))
+    if names & _SPACE and lone and (names & (_SPACE - {"astronaut"}) or job.theme.scene == "space"):
+        return "space" if "space" in PLACES else "moon"
+    if objects.scenery & _PEAKS:
+        return "mountains"
+    based = any(one.base for one in objects.figures)
+    if job.theme.scene == "city" and not (objects.trees or objects.buildings or based):
+        return "city"
+    return _OPEN[job.index % 4] if objects.figures and not biome else "hills"
+
+
+def _far(job: Commission, stage: Stage, objects: SceneObjects, side: int) -> str:
+    """Buildings and trees behind what stands on the ground; in the middle and large if nothing does."""
+    alone = not (objects.figures or objects.ground or objects.water)
+    kit = Setting(job, stage, 0.5)
+    buildings = [group_of(one, place, kit) for place, one in enumerate(objects.buildings[:4])]
+    trees = [group_of(one, place, kit) for place, one in enumerate(objects.trees[:4])]
+    groups = [*buildings, *trees]
+    if not groups:
+        return ""
+    if alone:
+        row = _Row(
+            groups, stage.w * 0.9, stage.h * (0.66 if len(groups) == 1 else 0.6) * _SHARES[job.index % 4], side < 0
+        )
+        foot = stage.h * 0.82
+        x = stage.w * (0.5, 0.42, 0.56, 0.5)[job.index % 4] if row.wide * row.scale < stage.w * 0.6 else stage.w / 2
+        return "".join(
+            ground_shadow(at, foot, group.wide * row.scale) + group.draw(at, foot, row.scale)
+            for group, at in row.spots(x)
+        )
+    parts, shares = [], (0.26, -0.3, 0.4, -0.42)
+    for place, group in enumerate(groups[:4]):
+        scale = min(stage.h * (0.6, 0.5, 0.44, 0.4)[place] / group.high, stage.w * 0.4 / group.wide)
+        x = stage.w * (0.5 + side * shares[place])
+        x = min(max(x, group.wide * scale * 0.45), stage.w - group.wide * scale * 0.45)
+        foot = stage.h * (0.72 if place < 2 else 0.7)
+        parts.append(ground_shadow(x, foot, group.wide * scale, 0.16) + group.draw(x, foot, scale))
+    return "".join(reversed(parts))
+
+
+def _aloft(job: Commission, stage: Stage, objects: SceneObjects, side: int) -> str:
+    """Things in the air; the first is large if nothing is on the ground."""
+    alone = not (objects.figures or objects.ground or objects.water or objects.buildings)
+    spots = [(0.5, 0.44), (0.2, 0.22), (0.8, 0.26), (0.22, 0.62)] if alone else [(0.2, 0.24), (0.76, 0.3), (0.5, 0.14)]
+    parts = []
+    for place, (actor, (x, y)) in enumerate(zip(objects.sky, spots, strict=False)):
+        group = group_of(actor, place, Setting(job, stage))
+        room = 0.62 if alone and place == 0 else 0.26 * min(1.3, 0.6 + actor.high * 0.5)
+        scale = min(stage.h * room / group.high, stage.w * (0.9 if actor.count > 1 else 0.5) / group.wide)
+        at = stage.w * (0.5 + side * (x - 0.5))
+        parts.append(group.draw(at, stage.h * y + group.high * scale / 2, scale))
+    return "".join(parts)
+
+
+def _afloat(job: Commission, stage: Stage, objects: SceneObjects, place: str) -> str:
+    """Boats and swimmers: the first is large if the water is the whole scene."""
+    alone = not (objects.figures or objects.ground)
+    spots = ((0.5, 0.74), (0.2, 0.84), (0.82, 0.87), (0.7, 0.6)) if alone else ((0.76, 0.62), (0.24, 0.6), (0.5, 0.58))
+    parts = []
+    for number, (actor, (x, y)) in enumerate(zip(objects.water, spots, strict=False)):
+        group = group_of(actor, number, Setting(job, stage))
+        room = (0.58, 0.28, 0.24, 0.2)[number] if alone else 0.24 * min(1.3, 0.6 + actor.high * 0.5)
+        scale = min(stage.h * room / group.high, stage.w * 0.8 / group.wide)
+        at, wide = stage.w * (1 - x if job.mirrored else x), group.wide * scale
+        parts.append(group.draw(at, stage.h * y, scale))
+        if place != "underwater":
+            parts.append(
+                oval(at, stage.h * y - wide * 0.01, wide * 0.56, wide * 0.05, stage.light.water, 'opacity=".75"')
+            )
+            parts.append(
+                oval(at, stage.h * y + wide * 0.02, wide * 0.46, wide * 0.03, stage.light.bright, 'opacity=".4"')
+            )
+    return "".join(parts)
+
+
+def _on_the_ground(job: Commission, stage: Stage, objects: SceneObjects, side: int) -> str:
+    """Figures and things around the main one."""
+    actors = [*objects.figures, *objects.ground][:7]
+    if not actors:
+        return ""
+    groups = [group_of(one, place, Setting(job, stage, _EVEN)) for place, one in enumerate(actors)]
+    behind_them = bool(objects.trees or objects.buildings)
+    most = stage.h * (0.62 if not behind_them else 0.54) * _SHARES[job.index % 4]
+    row = _Row(groups, stage.w * (0.94 if len(groups) > 1 or actors[0].count > 1 else 0.8), most, side < 0)
+    free = stage.w - row.wide * row.scale
+    lean = (0.0, 0.16, -0.14, 0.1)[job.index % 4] + (-0.1 * side if behind_them else 0.0)
+    x = stage.w / 2 + max(-0.4, min(0.4, lean)) * free * 0.9
+    foot = stage.h * FOOT
+    parts = []
+    for number, (group, at) in enumerate(row.spots(x)):
+        low = foot - stage.h * (0.024 * ((number + 1) % 2) if number < len(groups) - 1 else 0.0)
+        shadow = "" if group.airy else ground_shadow(at, low, group.wide * row.scale)
+        parts.append(shadow + group.draw(at, low, row.scale))
+    return "".join(parts)
+
+
+def _strewn(job: Commission, stage: Stage, objects: SceneObjects) -> str:
+    """Leaves, flowers and the like all over the ground, larger towards the viewer."""
+    parts = []
+    for actor in objects.strewn[:3]:
+        for i in range((12, 22, 34)[stage.detail]):
+            depth = (i + 0.5) / (12, 22, 34)[stage.detail]
+            x, y = stage.w * job.rng.random(), stage.h * (0.72 + 0.27 * depth)
+            size = stage.h * (0.03 + 0.055 * depth)
+            parts.append(icons.placed(actor.thing.name, x, y, size, turn=job.rng.uniform(-70, 70), tint=actor.tint))
+    return "".join(parts)
+
+
+def _light_overlay(stage: Stage, hour: str) -> str:
+    """A tint of the time of day over the whole scene."""
+    tone = {"dusk": "#ff9a4a", "golden": "#ffd27a", "night": "#0c1a48", "dawn": "#ffc7b0"}.get(hour)
+    if not tone or stage.detail == LOW:
+        return ""
+    strength = 0.3 if hour == "night" else 0.12
+    return rect(0, 0, stage.w, stage.h, tone, 0, f'opacity="{strength}" style="mix-blend-mode:soft-light"')
 
 
 def _watercolour_edge(job: Commission) -> str:
@@ -106,195 +308,3 @@ def _edge(job: Commission, length: float, depth: float) -> list[tuple[float, flo
     count = 26
     spots = [depth + (length - 2 * depth) * i / count for i in range(count + 1)]
     return [(spot, depth * job.rng.uniform(0.72, 1.1)) for spot in spots]
-
-
-def _place(job: Commission, objects: SceneObjects) -> str:
-    names = {item.name for item in (*objects.figures, *objects.sky, *objects.ground, *objects.water)}
-    biome = job.brief.setting.biome
-    if objects.water and not objects.figures:
-        return "water"
-    if biome == "sea" and any(word in job.brief.scene.lower() for word in _lakes()):
-        return "lake"
-    if biome in PLACES and biome != "hills":
-        return biome
-    if objects.water:
-        return "sea"
-    if (
-        names & _SPACE
-        and not objects.trees
-        and (names & (_SPACE - {"astronaut"}) or job.theme.scene == "space")
-        and objects.mount is None
-    ):
-        return "moon"
-    if objects.scenery & {"mountain", "snow-capped-mountain", "volcano", "mount-fuji"}:
-        return "mountains"
-    return "city" if job.theme.scene == "city" and not objects.trees else "hills"
-
-
-def _lakes() -> tuple[str, ...]:
-    return ("lake", "pond", "lago", "lac", "see", "teich", "lagoa", "озер", "بحيرة", "झील", "湖", "池", "호수")
-
-
-def _light_overlay(stage: Stage, hour: str) -> str:
-    """A tint of the time of day over the whole scene."""
-    tone = {"dusk": "#ff9a4a", "golden": "#ffd27a", "night": "#0c1a48", "dawn": "#ffc7b0"}.get(hour)
-    if not tone or stage.detail == LOW:
-        return ""
-    strength = 0.3 if hour == "night" else 0.12
-    return rect(0, 0, stage.w, stage.h, tone, 0, f'opacity="{strength}" style="mix-blend-mode:soft-light"')
-
-
-def _buildings(job: Commission, stage: Stage, objects: SceneObjects, side: int) -> str:
-    parts = []
-    for place, item in enumerate(objects.buildings[:3]):
-        size = (
-            min(stage.w, stage.h)
-            * (0.5 if not objects.figures or place == 0 else 0.34)
-            * min(1.15, item.size / 2 + 0.1)
-        )
-        x = stage.w * (
-            0.5 + side * (0.26, -0.3, 0.02)[place] * (1 if objects.figures or len(objects.buildings) > 1 else 0)
-        )
-        foot = stage.h * (0.7 if objects.figures or objects.ground else 0.78)
-        size *= 1.0 if objects.figures or objects.ground else 1.35
-        parts += [
-            ground_shadow(x, foot - size * 0.02, size * 1.05),
-            icons.placed(item.name, x, foot - size * (vertical_extent(job.canvas, item.name)[1] - 0.5), size),
-        ]
-    return "".join(parts)
-
-
-def _trees(stage: Stage, objects: SceneObjects, side: int) -> str:
-    parts = []
-    for place, item in enumerate(objects.trees[:4]):
-        tall = stage.h * (0.82, 0.5, 0.42, 0.36)[place] * (1.0 if objects.figures or objects.ground else 0.95)
-        spread = stage.w * (0.22 if objects.figures else 0.0) if place == 0 else stage.w * (0.32, 0.42, 0.36)[place - 1]
-        x = stage.w * 0.5 - side * spread * (1 if place % 2 == 0 else -1)
-        foot = stage.h * (0.8 if place == 0 else 0.71)
-        if item.name in _PINES:
-            drawn = great_pine(
-                stage,
-                x,
-                foot,
-                tall,
-                mix("#2f7d4f", stage.light.middle, 0.3 if stage.dark else 0.05),
-                snowy=stage.season == "winter",
-            )
-        elif item.name == "deciduous-tree":
-            drawn = broad_tree(stage, x, foot, tall, crown_of(stage))
-        else:
-            drawn = icons.placed(item.name, x, foot - tall * 0.4, tall * 0.84)
-        parts += [ground_shadow(x, foot, tall * 0.5, 0.16), drawn]
-    return "".join(parts)
-
-
-def _in_the_sky(stage: Stage, objects: SceneObjects, side: int) -> str:
-    """Things in the air; the first is large if nothing is on the ground."""
-    parts, alone = [], not (objects.figures or objects.ground or objects.water or objects.buildings)
-    spots = (
-        [(0.5, 0.42), (0.2, 0.2), (0.8, 0.24), (0.22, 0.62)]
-        if alone
-        else [(0.22, 0.2), (0.74, 0.3), (0.5, 0.12), (0.88, 0.14)]
-    )
-    for place, (item, (x, y)) in enumerate(zip(objects.sky, spots, strict=False)):
-        size = min(stage.w, stage.h) * (0.56 if alone and place == 0 else min(0.22, 0.1 + 0.12 * item.size))
-        parts.append(icons.placed(item.name, stage.w * (0.5 + side * (x - 0.5)), stage.h * y, size))
-    return "".join(parts)
-
-
-def _in_the_water(stage: Stage, objects: SceneObjects, place: str) -> str:
-    parts, alone = [], place == "water"
-    for number, item in enumerate(objects.water[:4]):
-        size = min(stage.w, stage.h) * (
-            (0.56, 0.26, 0.22, 0.2)[number] if alone else 0.2 * min(1.3, 0.6 + item.size * 0.5)
-        )
-        x = stage.w * (0.5, 0.2, 0.82, 0.7)[number] if alone else stage.w * (0.76, 0.24, 0.5, 0.9)[number]
-        y = stage.h * ((0.62, 0.84, 0.86, 0.5)[number] if alone else 0.62)
-        parts.append(icons.placed(item.name, x, y - size * 0.3, size))
-        ripple = oval(x, y + size * 0.16, size * 0.52, size * 0.045, stage.light.bright, 'opacity=".45"')
-        parts.append(ripple)
-    return "".join(parts)
-
-
-def _on_the_ground(job: Commission, stage: Stage, objects: SceneObjects, side: int) -> str:
-    """Figures and things on the ground in a row around the main one; smaller ones are closer."""
-    row = [*objects.figures, *objects.ground][:7]
-    if not row:
-        return ""
-    lead, room = row[0], Box(stage.w * 0.03, 0, stage.w * 0.94, stage.h)
-    main = min(stage.h * (0.56 if stage.w > stage.h else 0.5), stage.w * 0.62) * (
-        1.0 if len(row) == 1 or objects.mount else 0.9
-    )
-    main *= 0.86 if objects.mount else 1.0
-    talls = [
-        main if place == 0 else main * min(1.25, max(0.3, (item.size / lead.size) ** 0.7))
-        for place, item in enumerate(row)
-    ]
-    wides = [width_of(item, tall) for item, tall in zip(row, talls, strict=True)]
-    if objects.mount:
-        wides[0] = main * 1.1
-    gap = 0.02 if len(row) < 4 else -0.06
-    spread = sum(wides) + gap * main * (len(row) - 1)
-    shrink = min(1.0, room.w / spread)
-    order = _order(len(row), side)
-    x = stage.w / 2 - spread * shrink / 2 + (stage.w * 0.06 * side if objects.trees and len(row) == 1 else 0)
-    drawn: list[tuple[float, str]] = []
-    for place in order:
-        item, tall, wide = row[place], talls[place] * shrink, wides[place] * shrink
-        foot = stage.h * (FOOT + (0.0 if place == 0 else 0.035 if tall < main * 0.7 else -0.02 + 0.015 * (place % 2)))
-        middle = x + wide / 2
-        flipped = middle < stage.w / 2 - 1 if place else side > 0
-        drawn.append((foot, _figure_at(job, objects, place, item, (middle, foot, tall), flipped=flipped)))
-        x += wide + gap * main * shrink
-    return "".join(markup for _, markup in sorted(drawn, key=lambda pair: pair[0]))
-
-
-def _order(count: int, side: int) -> list[int]:
-    """The first in the middle, the others alternating at its sides."""
-    order = [0]
-    for place in range(1, count):
-        order = [*order, place] if (place % 2 == 1) == (side > 0) else [place, *order]
-    return order
-
-
-def _figure_at(
-    job: Commission, objects: SceneObjects, place: int, item: Thing, at: tuple[float, float, float], *, flipped: bool
-) -> str:
-    x, foot, tall = at
-    shirt = job.palette.accent(place + job.index)
-    holds = objects.held.name if objects.held and place == 0 else ""
-    if place == 0 and objects.mount:
-        return _figure_on_mount(job, item, objects.mount, at, shirt, flipped=flipped)
-    seated = (objects.seated or holds == "open-book") and has_body(upright(item.name) if holds else item.name)
-    pose = Pose(
-        seated=seated,
-        waves=place == 0 and not holds and not seated and job.index % 2 == 1,
-        holds=holds,
-        flipped=flipped,
-        sole=vertical_extent(job.canvas, item.name)[1],
-        raises=objects.raised.name if objects.raised and place == 0 else "",
-        wears=objects.worn if place < len(objects.figures) else (),
-    )
-    return ground_shadow(x, foot, width_of(item, tall) * 1.05) + figure(item.name, x, foot, tall, pose, shirt)
-
-
-def _figure_on_mount(
-    job: Commission, item: Thing, mount: Thing, at: tuple[float, float, float], shirt: str, *, flipped: bool
-) -> str:
-    """A figure on the back of an animal, whose body hides the legs."""
-    x, foot, tall = at
-    beast = tall * 1.08
-    above = foot - beast * 0.56
-    rider = figure(
-        item.name,
-        x + beast * (0.02 if not flipped else -0.02),
-        above + tall * 0.2,
-        tall * 0.72,
-        Pose(waves=True, flipped=flipped),
-        shirt,
-    )
-    return (
-        ground_shadow(x, foot, beast)
-        + rider
-        + figure(mount.name, x, foot, beast, Pose(flipped=flipped, sole=vertical_extent(job.canvas, mount.name)[1]))
-    )

@@ -7,7 +7,7 @@ from easel_sketch.colour.mixing import mix, on_ramp
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, moved, path, polygon, trace
-from easel_sketch.parts.figure import Pose, figure, ground_shadow, has_body
+from easel_sketch.parts.figure import DOWN, WAVES, Pose, figure, ground_shadow, has_body
 from easel_sketch.parts.icon_extent import vertical_extent
 from easel_sketch.parts.scene_objects import scene_objects as cast_of
 from easel_sketch.parts.stack import Row, stacked
@@ -147,7 +147,7 @@ def _figures(
         # Animals of the icon pack look to the left; those at the left are flipped to face the others.
         flipped = (x < inner.centre[0] - 1) if len(cast) > 1 else bool(place % 2)
         pose = Pose(
-            waves=number in speaking and (place + number) % 2 == 0,
+            arms=WAVES if number in speaking and (place + number) % 2 == 0 else DOWN,
             flipped=flipped,
             sole=vertical_extent(job.canvas, character.name)[1],
         )

@@ -93,12 +93,15 @@ def _bookshelf(s: float, decor: Decor, rng: Random) -> str:
     cell = (high - s * 0.12) / rows
     for row in range(rows):
         foot = -high + s * 0.03 + cell * (row + 1)
-        parts.append(_books(s, decor, rng, -wide / 2 + s * 0.05, wide / 2 - s * 0.05, foot, cell * 0.78))
+        parts.append(books_on(s, decor, rng, -wide / 2 + s * 0.05, wide / 2 - s * 0.05, foot, cell * 0.78))
         parts.append(rect(-wide / 2, foot, wide, s * 0.025, decor.wood))
     return "".join(parts)
 
 
-def _books(s: float, decor: Decor, rng: Random, x: float, right: float, foot: float, tall: float) -> str:
+def books_on(
+    s: float, decor: Decor, rng: Random, x: float, right: float, foot: float, tall: float, *, full: bool = False
+) -> str:
+    """A row of standing books from `x` to `right`; unless it is `full`, the shelf may end in a gap."""
     tones = (
         decor.main,
         decor.second,
@@ -108,7 +111,7 @@ def _books(s: float, decor: Decor, rng: Random, x: float, right: float, foot: fl
         mix(decor.second, "#ffffff", 0.3),
         decor.leaf,
     )
-    parts, stop = [], right - s * rng.choice((0.0, 0.08, 0.18))
+    parts, stop = [], right - s * rng.choice((0.0,) if full else (0.0, 0.08, 0.18))
     while x < stop - s * 0.05:
         wide, high = s * rng.uniform(0.026, 0.052), tall * rng.uniform(0.7, 1.0)
         tone = rng.choice(tones)

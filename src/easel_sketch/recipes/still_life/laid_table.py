@@ -1,13 +1,17 @@
 """A still life: a table with a cloth in front of a wall, with the named things on it."""
 
+from collections.abc import Mapping
+
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
-from easel_sketch.drawing.ink import path, polygon, rect, trace
+from easel_sketch.drawing.ink import moved, path, polygon, rect, trace
+from easel_sketch.drawing.shown import shown
 from easel_sketch.parts.figure import ground_shadow
 from easel_sketch.parts.icon_extent import on_ground
-from easel_sketch.parts.named_things import SKY, Thing, thing
+from easel_sketch.parts.named_things import SKY, thing
+from easel_sketch.parts.scene_objects import Actor
 from easel_sketch.recipes.still_life.tableware import WARES
 from easel_sketch.scenery.vector.interior import Decor, wall, window
 from easel_sketch.scenery.vector.stage import Stage
@@ -51,32 +55,40 @@ _ROUND = frozenset(
 )
 
 
-def laid_table(job: Commission, stage: Stage, decor: Decor, pieces: tuple[str, ...], named: list[Thing]) -> str:
-    """The complete still life as SVG."""
+def laid_table(
+    job: Commission, stage: Stage, decor: Decor, pieces: tuple[str, ...], things: list[Actor],
+    named: Mapping[str, tuple[str, ...]],
+) -> str:  # fmt: skip
+    """The complete still life as SVG. `named` are the drawings that the prompt's words for a ware stand for."""
     w, h = stage.w, stage.h
     edge = h * (0.6 if w >= h else 0.58)
+    marks = dict(named)
     wares = [name for name in pieces if name in WARES]
-    small = [
-        item
-        for item in named[:7]
-        if not item.alive and item.name not in _NOT_ON_TABLES and _AS_WARE.get(item.name) not in wares
-    ]
-    wares += [_AS_WARE[item.name] for item in small if item.name in _AS_WARE]
-    aloft = [item for item in small if item.place == SKY]
-    small = [item for item in small if item.name not in _AS_WARE and item not in aloft]
-    if any(item.name in _BOWLS for item in small):
+    small = []
+    for item in things[:7]:
+        ware = _AS_WARE.get(item.thing.name, "")
+        if ware:
+            marks[ware] = (*marks.get(ware, ()), item.shows)
+            wares.append(ware)
+        elif item.thing.name not in _NOT_ON_TABLES:
+            small.append(item)
+    aloft = [item for item in small if item.thing.place == SKY]
+    small = [item for item in small if item not in aloft]
+    if full := next((item for item in small if item.thing.name in _BOWLS), None):
         wares = [name for name in wares if name != "bowl"]
+        marks[full.thing.name] = marks.get("bowl", ())
+    wares = list(dict.fromkeys(wares))
     if not wares and not small:
-        wares, small = ["vase", "bowl", "jug"], [thing("pear"), thing("red-apple")]
-    scale = min(w * (0.52 if w >= h else 0.66), h * 0.5)
-    scale *= (1.0, 1.7, 1.4, 1.22)[len(wares) + len(small)] if len(wares) + len(small) < 4 else 1.0
-    scale = min(scale, (edge + h * 0.02) / max([WARES[name].high for name in wares], default=0.5))
-    parts = [wall(stage, decor, h, job.index), _view(job, stage, decor), _light(stage)]
-    parts.append(_cloth(stage, decor, edge))
-    parts.append(_arranged_wares(job, decor, list(dict.fromkeys(wares)), small, scale, edge))
+        wares, small = ["vase", "bowl", "jug"], [Actor(thing("pear")), Actor(thing("red-apple"))]
+    count = len(wares) + len(small)
+    scale = min(w * (0.52 if w >= h else 0.66), h * 0.5) * ((1.0, 1.9, 1.45, 1.22)[count] if count < 4 else 1.0)
+    scale = min(scale, (edge + h * 0.02) / max([WARES[name].high for name in wares], default=0.45))
+    parts = [wall(stage, decor, h, job.index), shown(_view(job, stage, decor), *named.get("window", ())), _light(stage)]
+    parts.append(shown(_cloth(stage, decor, edge), *named.get("table", ())))
+    parts.append(_arranged_wares(job, decor, wares, small, marks, scale, edge))
     spots = ((0.78, 0.22), (0.88, 0.32), (0.66, 0.16))
     size = min(w, h) * 0.22
-    parts += [icons.placed(item.name, w * x, h * y, size) for item, (x, y) in zip(aloft, spots, strict=False)]
+    parts += [icons.placed(item.thing.name, w * x, h * y, size) for item, (x, y) in zip(aloft, spots, strict=False)]
     return "".join(parts)
 
 
@@ -136,35 +148,32 @@ def _cloth(stage: Stage, decor: Decor, edge: float) -> str:
 
 
 def _arranged_wares(
-    job: Commission, decor: Decor, wares: list[str], small: list[Thing], scale: float, edge: float
-) -> str:
+    job: Commission, decor: Decor, wares: list[str], small: list[Actor], marks: Mapping[str, tuple[str, ...]],
+    scale: float, edge: float,
+) -> str:  # fmt: skip
     """Tall things behind, small ones in front; fruit in the bowl if there is one."""
     w, h = job.size.width, job.size.height
-    in_bowl = (
-        [item.name for item in small if item.name in _ROUND or item.name in ("grapes", "banana")]
-        if "bowl" in wares
-        else []
-    )
-    front = [item.name for item in small if item.name not in in_bowl]
+    fruit = [item for item in small if item.thing.name in _ROUND or item.thing.name in ("grapes", "banana")]
+    in_bowl = fruit if "bowl" in wares else []
+    front = [item for item in small if item not in in_bowl]
     wares = sorted(wares, key=lambda name: -WARES[name].high)
-    back, near = (
-        [name for name in wares if WARES[name].high > 0.5 or name == "bowl"],
-        [name for name in wares if WARES[name].high <= 0.5 and name != "bowl"],
-    )
-    parts = _back_row(job, decor, _centred(back, job.mirrored), in_bowl, scale, edge + h * 0.07)
-    row: list[str] = [*near, *front]
-    foot = edge + h * (0.17 if back else 0.12)
-    step = min(w * 0.8 / max(1, len(row)), scale * 0.62)
-    for place, name in enumerate(row):
+    back = [name for name in wares if WARES[name].high > 0.5 or name == "bowl"]
+    near = [name for name in wares if name not in back]
+    parts = _back_row(job, decor, _centred(back, job.mirrored), in_bowl, marks, scale, edge + h * 0.07)
+    row: list[str | Actor] = [*near, *front]
+    foot = edge + h * (0.17 if back else 0.13)
+    step = min(w * 0.8 / max(1, len(row)), scale * 0.66)
+    for place, item in enumerate(row):
         x = w / 2 + (place - (len(row) - 1) / 2) * step
         y = foot + h * 0.022 * (place % 2)
-        if name in WARES:
+        if isinstance(item, str):
+            drawn = moved(x, y, WARES[item].draw(scale, decor, job.rng))
             parts.append(
-                ground_shadow(x + scale * 0.06, y, WARES[name].wide * scale * 1.05)
-                + f'<g transform="translate({x:.1f} {y:.1f})">{WARES[name].draw(scale, decor, job.rng)}</g>'
+                ground_shadow(x + scale * 0.06, y, WARES[item].wide * scale * 1.05) + shown(drawn, *marks.get(item, ()))
             )
         else:
-            parts.append(_heap(job, name, x, y, scale * (0.3 if back else 0.46)))
+            heap = _heap(job, item, x, y, min(step * 0.9, scale * (0.3 if back else 0.46)))
+            parts.append(shown(heap, *marks.get(item.thing.name, ())))
     return "".join(parts)
 
 
@@ -177,34 +186,55 @@ def _centred(names: list[str], mirrored: bool) -> list[str]:
 
 
 def _back_row(
-    job: Commission, decor: Decor, names: list[str], in_bowl: list[str], scale: float, foot: float
-) -> list[str]:
+    job: Commission, decor: Decor, names: list[str], in_bowl: list[Actor], marks: Mapping[str, tuple[str, ...]],
+    scale: float, foot: float,
+) -> list[str]:  # fmt: skip
     wides = [WARES[name].wide * scale * 0.92 for name in names]
     x = job.size.width / 2 - sum(wides) / 2
     parts = []
+    fruit = [(item.thing.name, item.tint) for item in in_bowl] or [("red-apple", ""), ("pear", ""), ("tangerine", "")]
     for name, wide in zip(names, wides, strict=True):
         middle = x + wide / 2
         parts.append(ground_shadow(middle + scale * 0.08, foot, wide * 0.9))
         if name == "bowl":
-            parts += [
-                icons.placed(
-                    (in_bowl or ["red-apple", "pear", "tangerine"])[i % max(1, len(in_bowl) or 3)],
-                    middle + dx * scale,
-                    foot - scale * dy,
-                    scale * 0.27,
-                )
-                for i, (dx, dy) in enumerate(((-0.17, 0.3), (0.17, 0.31), (0.0, 0.36), (-0.09, 0.27), (0.1, 0.27)))
-            ]
-        parts.append(f'<g transform="translate({middle:.1f} {foot:.1f})">{WARES[name].draw(scale, decor, job.rng)}</g>')
+            for i, (dx, dy) in enumerate(((-0.17, 0.3), (0.17, 0.31), (0.0, 0.36), (-0.09, 0.27), (0.1, 0.27))):
+                one, tint = fruit[i % len(fruit)]
+                parts.append(icons.placed(one, middle + dx * scale, foot - scale * dy, scale * 0.27, tint=tint))
+        parts.append(shown(moved(middle, foot, WARES[name].draw(scale, decor, job.rng)), *marks.get(name, ())))
         x += wide
     return parts
 
 
-def _heap(job: Commission, name: str, x: float, y: float, size: float) -> str:
-    """One thing, or three of a round fruit."""
-    spots = ((-0.5, 0.0), (0.44, 0.02), (0.0, 0.14)) if name in _ROUND else ((0.0, 0.0),)
-    size = size if name in _ROUND else size * 1.35
-    parts = [ground_shadow(x + size * 0.12, y + size * 0.04, size * (2.0 if name in _ROUND else 1.0))]
-    return "".join(
-        [*parts, *(on_ground(job.canvas, name, x + dx * size, y + (0.06 + dy) * size, size) for dx, dy in spots)]
+# Where things of one kind lie, in sizes of one from the middle: as many as asked for.
+_HEAPS = (
+    (), ((0.0, 0.0),), ((-0.5, 0.0), (0.5, 0.03)), ((-0.5, 0.0), (0.44, 0.02), (0.0, 0.14)),
+    ((-0.9, 0.0), (0.0, -0.06), (0.9, 0.0), (0.3, 0.16)),
+    ((-0.95, -0.04), (0.0, -0.1), (0.95, -0.04), (-0.45, 0.14), (0.5, 0.16)),
+)  # fmt: skip
+
+
+def _heap(job: Commission, item: Actor, x: float, y: float, size: float) -> str:
+    """As many as asked for; three of a round fruit if that is open."""
+    name, count = item.thing.name, item.count
+    spots = (
+        _HEAPS[count if count > 1 else 3 if name in _ROUND and not item.tint else 1]
+        if count < len(_HEAPS)
+        else _grid(count)
+    )
+    wide = max(abs(dx) for dx, _ in spots) + 0.5
+    size *= 1.35 if len(spots) == 1 else min(1.0, 1.25 / wide)
+    parts = [ground_shadow(x + size * 0.1, y + size * 0.06, size * wide * 2)]
+    extent_ = [
+        on_ground(job.canvas, name, x + dx * size, y + (0.06 + dy) * size, size, tint=item.tint)
+        for dx, dy in sorted(spots, key=lambda at: at[1])
+    ]
+    return shown("".join([*parts, *extent_]), item.shows) if item.shows else "".join([*parts, *extent_])
+
+
+def _grid(count: int) -> tuple[tuple[float, float], ...]:
+    """Two rows, the nearer one shifted by half a thing."""
+    half = -(-count // 2)
+    return tuple(
+        (place % half - (half - 1) / 2 + (0.25 if place >= half else -0.25), 0.0 if place < half else 0.24)
+        for place in range(count)
     )

@@ -1,15 +1,16 @@
 """A furnished room: furniture in a row, a window where the wall is free, lamp and rug."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
-from easel_sketch.drawing.ink import circle, oval, path, rect, ring, stroke, trace
-from easel_sketch.parts.figure import Pose, figure, ground_shadow, width_of
+from easel_sketch.drawing.ink import circle, moved, oval, path, rect, ring, stroke, trace
+from easel_sketch.drawing.shown import shown
+from easel_sketch.parts.figure import ground_shadow
 from easel_sketch.parts.icon_extent import on_ground
-from easel_sketch.parts.named_things import TABLE, Thing
-from easel_sketch.parts.scene_objects import SceneObjects
+from easel_sketch.parts.named_things import Thing
 from easel_sketch.recipes.still_life.furniture import PIECES
 from easel_sketch.recipes.still_life.tableware import WARES
 from easel_sketch.scenery.vector.interior import Decor, beam, floor, lamplight, wall, window
@@ -17,6 +18,8 @@ from easel_sketch.scenery.vector.stage import Stage
 
 _FILLING = ("plant", "lamp", "bookshelf", "table")
 _LEADS = {"bedroom": "bed", "kitchen": "kitchen", "desk": "desk"}
+_ROOM_OF = {piece: room for room, piece in _LEADS.items()}
+_ROOMS = ("room", "living-room", "bedroom", "kitchen", "office")
 _SURFACES = {"table": 0.4, "low table": 0.4, "desk": 0.6, "kitchen": 0.68, "fireplace": 0.92}
 _DRAWN = frozenset(
     (
@@ -45,21 +48,26 @@ class _Row:
 
 
 def furnished_room(
-    job: Commission, stage: Stage, decor: Decor, pieces: tuple[str, ...], objects: SceneObjects, small: list[Thing]
-) -> str:
-    """The complete room as SVG."""
+    job: Commission, stage: Stage, decor: Decor, pieces: tuple[str, ...], small: list[Thing],
+    named: Mapping[str, tuple[str, ...]],
+) -> str:  # fmt: skip
+    """The room without inhabitants as SVG. `named` are the drawings that the prompt's words for a piece stand for."""
     w, h = stage.w, stage.h
     row = _positioned(job, stage, _row(job, pieces))
     gap = _free(row, w, h)
-    parts = [wall(stage, decor, row.top, job.index + len(job.brief.scene)), floor(stage, decor, row.top)]
-    parts.append(window(stage, decor, gap, curtains=job.detail > LOW))
-    parts += [beam(stage, gap, row.top), _pictures(job, decor, gap, row), _pendant(job, decor, gap)]
-    parts.append(_rug(stage, decor, w / 2, row.foot + (h - row.foot) * 0.34, min(w * 0.42, row.scale * 1.1)))
+    parts = [wall(stage, decor, row.top, job.index), floor(stage, decor, row.top)]
+    parts.append(shown(window(stage, decor, gap, curtains=job.detail > LOW), "window", *named.get("window", ())))
+    parts += [beam(stage, gap, row.top), shown(_pictures(job, decor, gap, row), *named.get("picture", ()))]
+    parts.append(_pendant(job, decor, gap))
+    rug = _rug(stage, decor, w / 2, row.foot + (h - row.foot) * 0.34, min(w * 0.42, row.scale * 1.1))
+    parts.append(shown(rug, *named.get("rug", ())))
     for name, x in row.spots:
         lift = row.foot + (row.scale * 0.04 if PIECES[name].leads else 0.0)
         parts.append(ground_shadow(x, lift, PIECES[name].wide * row.scale, 0.18))
-        parts.append(f'<g transform="translate({x:.1f} {lift:.1f})">{PIECES[name].draw(row.scale, decor, job.rng)}</g>')
-    return "".join([*parts, _on_top(job, decor, pieces, small, row), _inhabitants(job, stage, objects)])
+        drawn = moved(x, lift, PIECES[name].draw(row.scale, decor, job.rng))
+        parts.append(shown(drawn, *named.get(name, ()), *named.get(_ROOM_OF.get(name, ""), ())))
+    place = (job.brief.place,) if job.brief.place in _ROOMS else ()
+    return shown("".join([*parts, _on_top(job, decor, pieces, small, row, named)]), *place)
 
 
 def _positioned(job: Commission, stage: Stage, names: list[str]) -> _Row:
@@ -165,14 +173,17 @@ def _rug(stage: Stage, decor: Decor, x: float, y: float, half: float) -> str:
     return "".join(parts)
 
 
-def _on_top(job: Commission, decor: Decor, pieces: tuple[str, ...], named: list[Thing], row: _Row) -> str:
+def _on_top(
+    job: Commission, decor: Decor, pieces: tuple[str, ...], small: list[Thing], row: _Row,
+    named: Mapping[str, tuple[str, ...]],
+) -> str:  # fmt: skip
     """Named tableware and small things on pieces with a top; a vase if nothing is named."""
     scale, foot = row.scale, row.foot
     tops = [(name, x) for name, x in row.spots if name in _SURFACES]
     if not tops:
         return ""
     wares = [name for name in pieces if name in WARES and not (name == "books" and "bookshelf" in pieces)]
-    names = [item.name for item in named if item.place in (TABLE, "hand") and item.name not in _DRAWN]
+    names = [item.name for item in small if item.name not in _DRAWN]
     queue = [*wares, *names] or ["vase"]
     parts: list[str] = []
     for place, name in enumerate(queue[:6]):
@@ -184,23 +195,8 @@ def _on_top(job: Commission, decor: Decor, pieces: tuple[str, ...], named: list[
         y = foot + lift - _SURFACES[surface] * scale
         size = scale * (0.42 if surface in ("table", "low table") else 0.46)
         if name in WARES:
-            parts.append(f'<g transform="translate({x:.1f} {y + 2:.1f})">{WARES[name].draw(size, decor, job.rng)}</g>')
+            parts.append(shown(moved(x, y + 2, WARES[name].draw(size, decor, job.rng)), *named.get(name, ())))
         else:
             icon = size * (0.8 if name in ("laptop", "desktop-computer") else 0.5)
             parts.append(on_ground(job.canvas, name, x, y + 2, icon))
-    return "".join(parts)
-
-
-def _inhabitants(job: Commission, stage: Stage, objects: SceneObjects) -> str:
-    parts = []
-    for place, person in enumerate(objects.figures[:3]):
-        tall = stage.h * 0.42 * min(1.1, max(0.55, person.size))
-        x = stage.w * (0.5 + (0, 0.24, -0.24)[place] * (-1 if job.mirrored else 1))
-        holds = objects.held.name if objects.held and not place else ""
-        pose = Pose(seated=objects.seated or holds == "open-book", holds=holds, flipped=bool(place % 2) != job.mirrored)
-        foot = stage.h * 0.93
-        parts.append(
-            ground_shadow(x, foot, width_of(person, tall))
-            + figure(person.name, x, foot, tall, pose, job.palette.accent(place))
-        )
     return "".join(parts)
