@@ -1,7 +1,7 @@
 """What became of the things a prompt asks for: drawn, drawn as something near them, or not drawn."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from easel_sketch import library
@@ -60,6 +60,7 @@ def report(brief: Brief, shown: Iterable[str]) -> Report:
     near: list[Subject] = []
     missing: list[Subject] = []
     for one in brief.subjects:
+        one = one if one.face in names else replace(one, face="")
         if nouns.singular(one.words).replace(" ", "-") in names:
             drawn.append(one)  # a drawing of just this
         elif one.place and one.place in names:

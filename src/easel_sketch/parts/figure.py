@@ -115,6 +115,7 @@ def _whole(name: str, tall: float, pose: Pose) -> str:
         drawn += zzz(tall * (crown[0] - 64) / 128 - tall * 0.16, y + tall * (crown[1] - 70) / 128, tall * 0.07)
     if pose.holds:
         neck = places.neck or (36.0, 84.0)
+        neck = (neck[0] - 16, neck[1] - 34) if pose.holds in library.table("figures")["held"]["raised"] else neck
         drawn += icons.placed(
             pose.holds, tall * (neck[0] - 74) / 128, y + tall * (neck[1] - 48) / 128, tall * 0.4, tint=pose.holds_tint
         )

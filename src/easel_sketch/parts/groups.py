@@ -7,9 +7,10 @@ from easel_sketch import library
 from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.shown import shown
-from easel_sketch.parts import face, figure
+from easel_sketch.parts import clothes, face, figure
 from easel_sketch.parts.figure import LYING, RIDING, SEATED, STANDING, Pose, can_stand, ground_shadow, has_body
-from easel_sketch.parts.icon_extent import extent
+from easel_sketch.parts.head import Head, framed
+from easel_sketch.parts.icon_extent import extent, heart
 from easel_sketch.parts.scene_objects import Actor
 from easel_sketch.scenery.vector.plants import broad_tree, crown_of, great_pine
 from easel_sketch.scenery.vector.stage import Stage
@@ -36,13 +37,14 @@ Draw = Callable[[float, float, float], str]
 class Group:
     """`draw(x, foot, scale)` draws it standing on (x, foot), for `scale` pixels to the height of a person.
 
-    `wide` and `high` are in heights of a person; `airy` groups have no shadow.
+    `wide` and `high` are in heights of a person. What is `airy` has no shadow, what is `crowded` draws its own.
     """
 
     wide: float
     high: float
     draw: Draw
     airy: bool = False
+    crowded: bool = False
 
     def grown(self, share: float) -> "Group":
         def draw(x: float, foot: float, scale: float) -> str:
@@ -112,7 +114,7 @@ def crowd(groups: Sequence[Group]) -> Group:
         return "".join(parts)
 
     spread = step * (per_row - 1) + wide
-    return Group(spread, high * (1 + (0.86 if airy else 0.42) * (rows - 1) + 0.3 * airy), draw, airy=True)
+    return Group(spread, high * (1 + (0.86 if airy else 0.42) * (rows - 1) + 0.3 * airy), draw, airy=airy, crowded=True)
 
 
 def _single(actor: Actor, place: int, setting: Setting) -> Group:
@@ -185,6 +187,7 @@ def _has_back(mount: Actor | None) -> bool:
 def _thing(actor: Actor, setting: Setting, high: float) -> Group:
     """An icon; a face or arms are drawn on it if the prompt gives it any."""
     name, box = actor.thing.name, extent(setting.job.canvas, actor.thing.name)
+    broad = heart(setting.job.canvas, name)
     size = high / max(box.w * 0.8, box.h)  # long things are as long as others are high
 
     def draw(x: float, foot: float, scale: float) -> str:
@@ -192,9 +195,10 @@ def _thing(actor: Actor, setting: Setting, high: float) -> Group:
         middle = x + (0.5 - box.x - box.w / 2) * s
         drawn = icons.placed(name, middle, foot - s * (box.bottom - 0.5), s, tint=actor.tint)
         drawn = shown(drawn, actor.shows) if actor.shows != name else drawn
-        if actor.face:
-            y = foot - s * box.h * 0.48
-            drawn += face.own_face(actor.face, x, y, s * min(box.w, box.h) * 0.56)
+        if actor.face or actor.worn:
+            at, top = middle + s * (broad.centre[0] - 0.5), foot - s * box.bottom
+            wide = s * min(broad.w, box.h) * 0.56
+            drawn += _face_with(actor, at, top + s * broad.centre[1], wide, crown=top + s * box.y)
             drawn += face.zzz(x + s * box.w * 0.3, foot - s * box.h, s * 0.08) if actor.face == "sleeping" else ""
         if actor.held:
             held = actor.held.thing.name
@@ -202,6 +206,15 @@ def _thing(actor: Actor, setting: Setting, high: float) -> Group:
         return drawn
 
     return Group(size * box.w, size * box.h, draw, airy=actor.thing.place == "sky")
+
+
+def _face_with(actor: Actor, x: float, y: float, wide: float, crown: float) -> str:
+    """A face on a thing, with glasses and a hat if it wears any; its top is at `crown`."""
+    unit = wide / 64  # a head's view box, on which the eyes are 37 apart
+    places = Head((45.5, 82.5, 60.8, 5.4), (), (64.0, 64 + (crown - y) / unit + 8, 60.0), skin="")
+    worn = clothes.on_head(actor.worn, places)
+    drawn = face.own_face(actor.face, x, y, wide)
+    return drawn + (framed(worn, x, y, unit * 128) if worn else "")
 
 
 def _surface(actor: Actor) -> float:

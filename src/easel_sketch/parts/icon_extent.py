@@ -7,7 +7,14 @@ from easel_sketch.request import Size
 
 _SIDE = 64
 _VISIBLE = 60  # least opacity, of 255, of a pixel that counts
+_hearts: dict[str, Box] = {}
 _extents: dict[str, Box] = {}  # valid for every canvas: icons do not change
+
+
+def heart(canvas: Canvas, name: str) -> Box:
+    """The box of the broadest part of an icon's drawing, as shares of its view box: where a face has room."""
+    extent(canvas, name)
+    return _hearts[name]
 
 
 def extent(canvas: Canvas, name: str) -> Box:
@@ -20,6 +27,7 @@ def extent(canvas: Canvas, name: str) -> Box:
         columns = _marked([max(row[column] for row in opacity) for column in range(_SIDE)])
         left, top = columns[0] / _SIDE, rows[0] / _SIDE
         _extents[name] = Box(left, top, (columns[-1] + 1) / _SIDE - left, (rows[-1] + 1) / _SIDE - top)
+        _hearts[name] = _broadest(opacity)
     return _extents[name]
 
 
@@ -33,6 +41,17 @@ def on_ground(canvas: Canvas, name: str, x: float, foot: float, size: float, *, 
     """An icon of this size with the lower end of its drawing at `foot`."""
     bottom = vertical_extent(canvas, name)[1]
     return icons.placed(name, x, foot - size * (bottom - 0.5), size, turn=turn, tint=tint)
+
+
+def _broadest(opacity: list[bytes]) -> Box:
+    """Rows count by the square of their filled width."""
+    filled = [_marked(list(row)) if max(row) >= _VISIBLE else [] for row in opacity]
+    weights = [len(row) ** 2 for row in filled]
+    total = sum(weights) or 1
+    y = sum(place * weight for place, weight in enumerate(weights)) / total
+    x = sum(sum(row) * len(row) for row in filled) / total
+    wide = sum(len(row) * weight for row, weight in zip(filled, weights, strict=True)) / total / _SIDE
+    return Box((x + 0.5) / _SIDE - wide / 2, (y + 0.5) / _SIDE - wide / 2, wide, wide)
 
 
 def _marked(strengths: list[int]) -> list[int]:

@@ -158,7 +158,7 @@ def _joined(last: Actor, actor: Actor, relation: str) -> bool:
     """Whether a thing belongs to the one before: it is worn, held, ridden, or carries it."""
     alive = last.thing.alive
     garment = Garment(actor.thing.name, actor.tint, actor.words)
-    if garment.kind and alive and relation in ("wears", ""):
+    if garment.kind and (relation == "wears" or (alive and relation == "")):
         last.worn = (*last.worn, garment)
         return True
     played = relation == "" and actor.thing.name in _PLAYED

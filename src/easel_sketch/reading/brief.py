@@ -74,6 +74,7 @@ class Brief:
     asked: tuple[str, ...]
     setting: Setting
     count: int
+    grid: tuple[int, int]
     text: str
     language: str
     style: tuple[str, ...] = ()
@@ -189,6 +190,7 @@ def read(prompt: str, *, transparent: bool = False, edits: bool = False) -> Brie
         asked=style_words.asked(rest, refused),
         setting=style_words.setting_of(rest),
         count=style_words.count_of(rest),
+        grid=style_words.grid_of(rest),
         text=printed if UNSPACED.search(printed) else f"{printed} {rest}"[:4000],
         language=words.language(printed or rest),
         style=lists_in("style", rest),

@@ -8,6 +8,7 @@ from easel_sketch import library
 from easel_sketch.reading import words
 from easel_sketch.reading.vocabulary import UNSPACED, Finder, any_of, lists_in, position_alone
 
+_GRID = re.compile(r"(?<![\w.])([1-6])\s?[x×]\s?([1-6])(?![\w.]|\s?(?:cm|mm|m|in|ft)\b)")
 _MOST_WORDS = 600
 _HYPHENATED = re.compile(r"(?<!\w)\w+(?:-\w+)+")
 _UNWANTED_WORDS = 3
@@ -131,6 +132,12 @@ def unwanted(rest: str) -> tuple[str, ...]:
         thing = re.search(r"[\u3040-\u9fff\uac00-\ud7af]{1,6}\s?$", rest[max(0, hit.start() - 8) : hit.start()])
         found |= {thing[0].strip(): None} if thing else {}
     return tuple(found)[:12]
+
+
+def grid_of(rest: str) -> tuple[int, int]:
+    """Columns and rows, as in '2x2 icons' or '3 × 4'; zeros if there are none."""
+    found = _GRID.search(rest)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
 def count_of(rest: str) -> int:

@@ -1,7 +1,7 @@
 """A set of icons in one style: duotone on plates of one shape, as many as the prompt asks for."""
 
 import functools
-import re
+from dataclasses import dataclass
 from math import log
 
 from easel_sketch.colour.mixing import mix, readable
@@ -11,28 +11,44 @@ from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import circle, oval, rect
 from easel_sketch.drawing.ornament import grain_overlay, paper
-from easel_sketch.parts.named_things import in_scene, named_in
+from easel_sketch.drawing.shown import shown
+from easel_sketch.parts.named_things import is_drawn, named_in
+from easel_sketch.parts.scene_objects import colour_of
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.recipes import card
 
 MOST_ICONS, DEFAULT_ICONS = 30, 9
-_LIST = re.compile(r"[:：]")
+_LISTED = 3  # from this number on the named things are the whole set
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """The drawing on a plate, its colour if one is asked for, and the expression that it shows."""
+
+    name: str
+    tint: str = ""
+    face: str = ""
+
+    @property
+    def is_face(self) -> bool:
+        """Whether it is an emoji of a face, which keeps its own colours."""
+        return self.name.endswith("-face") and bool(self.face)
 
 
 def draw(job: Commission) -> str:
     labels = [text.words for text in job.brief.texts]
     if len(labels) > MOST_ICONS or sum(map(len, labels)) > 600 or job.insets:
         return card.draw(job)
-    names = _names(job, labels)
-    count = len(names)
-    columns = _columns(count, job.aspect)
+    chosen = icons_of(job, labels)
+    count = len(chosen)
+    columns = job.brief.grid[0] or _columns(count, job.aspect)
     rows = -(-count // columns)
     room = job.page.inset(job.unit * (60 if count < 16 else 40))
     gap = 0.14
     cell = min(room.w / (columns + gap * (columns - 1)), room.h / (rows * (1.24 if labels else 1) + gap * (rows - 1)))
     parts = [] if job.transparent else [paper(job)]
     for place, box in enumerate(_boxes(job, count, columns, cell, tall=1.24 if labels else 1.0, gap=gap)):
-        parts.append(_tile(job, box, cell, names[place], labels[place] if place < len(labels) else ""))
+        parts.append(_tile(job, box, cell, chosen[place], labels[place] if place < len(labels) else ""))
     return "".join([*parts, grain_overlay(job, 0.25)])
 
 
@@ -63,15 +79,16 @@ def _columns(count: int, aspect: float) -> int:
     return min(range(1, count + 1), key=worth)
 
 
-def _names(job: Commission, labels: list[str]) -> list[str]:
-    """The icon of every named thing, empty for a label without one; filled up from the theme."""
+def icons_of(job: Commission, labels: list[str]) -> list[Icon]:
+    """The icon of every named thing, without a name for a label that has none; filled up from the theme."""
     if labels:
-        return [next((item.name for item in named_in(label)), "") for label in labels]
-    names = [item.name for item in in_scene(job)]
-    listed = len(names) > 2 and _LIST.search(job.brief.scene) is not None
-    count = min(MOST_ICONS, job.brief.count or (len(names) if listed else max(DEFAULT_ICONS, len(names))))
-    names += [name for name in (*job.theme.icons, *job.icons) if len(names) < count]
-    return list(dict.fromkeys(names))[:count]
+        return [Icon(next((item.name for item in named_in(label)), "")) for label in labels]
+    named = [Icon(one.drawing, colour_of(one.colour), one.face) for one in job.brief.subjects if is_drawn(one.drawing)]
+    asked = job.brief.grid[0] * job.brief.grid[1] or job.brief.count
+    count = min(MOST_ICONS, asked or (len(named) if len(named) >= _LISTED else max(DEFAULT_ICONS, len(named))))
+    listed = {icon.name for icon in named}
+    spare = [Icon(name) for name in dict.fromkeys((*job.theme.icons, *job.icons)) if name not in listed]
+    return [*dict.fromkeys(named), *spare][:count]
 
 
 @functools.cache
@@ -87,7 +104,7 @@ def _ramp(first: str, second: str, dark: bool) -> tuple[str, ...]:
     return (deep, mix(deep, middle, 0.55), middle, *lights)
 
 
-def _tile(job: Commission, box: Box, cell: float, name: str, label: str) -> str:
+def _tile(job: Commission, box: Box, cell: float, icon: Icon, label: str) -> str:
     palette = job.palette
     style = job.index % 4
     lead, second = palette.accent(0), palette.accent(1)
@@ -115,7 +132,7 @@ def _tile(job: Commission, box: Box, cell: float, name: str, label: str) -> str:
             f'stroke="{mix(fill, "#ffffff", 0.4)}" stroke-width="{cell * 0.012:.1f}"',
         )
         plate += oval(x, y + cell * 0.32, cell * 0.24, cell * 0.028, palette.ramp[0], 'opacity=".14"')
-    if not name:
+    if not icon.name:
         initial = stack(
             job,
             Box(box.x, box.y, cell, cell),
@@ -125,7 +142,10 @@ def _tile(job: Commission, box: Box, cell: float, name: str, label: str) -> str:
             most=cell / job.unit * 0.5,
         )
         return job.page.svg(plate) + _labelled(job, box, cell, label) + initial
-    drawn = plate + icons.placed(name, x, y - cell * 0.01, cell * 0.62, _ramp(lead, second, style == 1 or palette.dark))
+    own = icon.is_face or icon.tint
+    ramp = None if own else _ramp(lead, second, style == 1 or palette.dark)
+    drawn = icons.placed(icon.name, x, y - cell * 0.01, cell * (0.74 if icon.is_face else 0.62), ramp, tint=icon.tint)
+    drawn = plate + (shown(drawn, icon.face) if icon.is_face else drawn)
     return job.page.svg(drawn) + (_labelled(job, box, cell, label) if label else "")
 
 

@@ -1,57 +1,28 @@
-"""A die-cut sticker: an icon with a thick white edge, and a ribbon with a name."""
+"""A die-cut sticker: a figure or a thing with a thick white edge, and a ribbon with a name."""
+
+from dataclasses import replace
 
 from easel_sketch.colour.mixing import fade, mix, on_ramp
-from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
-from easel_sketch.drawing.ink import circle, rect, stroke, trace
+from easel_sketch.drawing.ink import rect
 from easel_sketch.drawing.ornament import paper
-from easel_sketch.parts.figure import DOWN, WAVES, Pose, figure, has_body
-from easel_sketch.parts.named_things import Thing, in_scene, named_in, thing
+from easel_sketch.drawing.shown import unmarked
+from easel_sketch.parts.groups import Setting, group_of
+from easel_sketch.parts.named_things import named_in, thing
 from easel_sketch.parts.pill import on_fill
+from easel_sketch.parts.scene_objects import Actor, scene_objects
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.recipes import card
 from easel_sketch.scenery.vector.sky import sparkle
+from easel_sketch.scenery.vector.stage import page_stage
 
 MOST_TEXTS, MOST_LETTERS = 2, 44
 _WHITE = ("#ffffff", "#ffffff")
-_ROUND = frozenset(
-    (
-        "tangerine",
-        "lemon",
-        "red-apple",
-        "green-apple",
-        "peach",
-        "tomato",
-        "cookie",
-        "doughnut",
-        "rice-ball",
-        "cloud",
-        "full-moon",
-        "star",
-        "egg",
-        "pancakes",
-        "cupcake",
-        "bread",
-    )
-)
 _FACED = frozenset(
-    {
-        "kawaii",
-        "cute",
-        "adorable",
-        "可爱",
-        "かわいい",
-        "可愛い",
-        "귀여운",
-        "lindo",
-        "linda",
-        "mignon",
-        "niedlich",
-        "fofo",
-        "милый",
-    }
-)
+    {"kawaii", "cute", "adorable", "可爱", "かわいい", "可愛い", "귀여운", "lindo", "linda", "mignon", "niedlich",
+     "fofo", "милый"}
+)  # fmt: skip
 
 
 def draw(job: Commission) -> str:
@@ -64,9 +35,9 @@ def draw(job: Commission) -> str:
     y -= size * 0.15 if texts else 0
     tilt = (-6, 5, 0, -10)[job.index % 4]
     drawn = f'<g transform="rotate({tilt} {x:.1f} {y:.1f})">{_subject(job, x, y, size)}</g>'
-    edge = 34 * u
+    edge = 40 * u
     joined = f'stroke="#ffffff" stroke-width="{edge:.1f}" stroke-linejoin="round" stroke-linecap="round"'
-    cut = f"<g {joined}>{on_ramp(_with_own_ids(drawn), _WHITE)}</g>"
+    cut = f"<g {joined}>{on_ramp(_with_own_ids(unmarked(drawn)), _WHITE)}</g>"
     drop = f"filter:drop-shadow(0 {5 * u:.0f}px {9 * u:.0f}px {fade('#000000', 0.28)});"
     back = "" if job.transparent else paper(job)
     art = _stars(job, x, y, size) + cut + drawn
@@ -79,44 +50,32 @@ def _with_own_ids(drawing: str) -> str:
 
 
 def _subject(job: Commission, x: float, y: float, size: float) -> str:
-    """The main icon, with a smaller second one if two are named."""
-    found = _found(job)
-    lead, rest = found[0], found[1:3]
+    """The main figure or thing, with smaller ones at its feet."""
+    actors = _actors(job)
+    setting = Setting(job, page_stage(job, "day", ""))
+    cute = bool(_FACED & {*job.brief.asked})
     parts = []
-    if lead.alive and has_body(lead.name):
-        parts.append(figure(lead.name, x, y + size * 0.47, size, Pose(arms=WAVES if job.index % 2 == 0 else DOWN), job.palette.accent(0)))
-    else:
-        parts.append(icons.placed(lead.name, x, y, size * (0.94 if rest else 1.0)))
-        parts.append(_face(x, y + size * 0.12, size) if _FACED & {*job.brief.asked} and lead.name in _ROUND else "")
-    for side, item in zip((-1, 1), rest, strict=False):
-        parts.append(icons.placed(item.name, x + side * size * 0.36, y + size * 0.3, size * 0.36))
+    for place, actor in enumerate(actors[:3]):
+        if cute and not actor.face and not actor.thing.alive:
+            actor = replace(actor, face="cute")
+        group = group_of(actor, place, setting)
+        room = size * (0.94 if place == 0 and len(actors) > 1 else 1.0 if place == 0 else 0.38)
+        scale = min(room / group.high, room / group.wide)
+        at = x + (0, -0.36, 0.36)[place] * size
+        foot = y + group.high * scale / 2 + (size * 0.3 if place else 0)
+        parts.append(group.draw(at, foot, scale))
     return "".join(parts)
 
 
-def _found(job: Commission) -> list[Thing]:
-    named = [*in_scene(job), *named_in(job.brief.title)]
-    found = list({item.name: item for item in named}.values()) or [
-        thing(job.icon(0) if job.theme.scene not in ("shapes", "grid", "rays") else "glowing-star")
-    ]
+def _actors(job: Commission) -> list[Actor]:
+    """The subjects; else what the texts name, else a star."""
+    objects = scene_objects(job)
+    found = [*objects.actors, *objects.strewn, *(Actor(thing(name), name) for name in sorted(objects.scenery))]
+    found = found or [Actor(item, item.name) for item in named_in(job.brief.title)]
+    open_to_theme = job.theme.scene not in ("shapes", "grid", "rays") and not job.brief.subjects
+    found = found or [Actor(thing(job.icon(0) if open_to_theme else "glowing-star"))]
     turn = (job.index // 4) % len(found)
     return [*found[turn:], *found[:turn]]
-
-
-def _face(x: float, y: float, size: float) -> str:
-    """Two eyes, a smile and blush."""
-    parts = []
-    for side in (-1, 1):
-        ex = x + side * size * 0.1
-        parts += [
-            circle(ex, y, size * 0.026, "#33261f"),
-            circle(ex - size * 0.008, y - size * 0.01, size * 0.009, "#ffffff"),
-            circle(x + side * size * 0.15, y + size * 0.04, size * 0.024, "#ff8f9a", 'opacity=".75"'),
-        ]
-    return "".join(parts) + stroke(
-        trace("M", x - size * 0.03, y + size * 0.018, "Q", x, y + size * 0.06, x + size * 0.03, y + size * 0.018),
-        "#33261f",
-        size * 0.012,
-    )
 
 
 def _stars(job: Commission, x: float, y: float, size: float) -> str:

@@ -104,7 +104,8 @@ def _on_calm_ground(job: Commission, objects: SceneObjects) -> str:
     parts = [page.svg(calm_ground(job, foot, page.w / 2, row.wide * row.scale, tint))]
     for group, x in row.spots(page.w / 2):
         low = foot - (page.h * 0.12 if group.airy and len(groups) == 1 else 0)
-        parts.append(calm_shadow(job, x, foot, group.wide * row.scale))
+        if not group.crowded:
+            parts.append(calm_shadow(job, x, foot, group.wide * row.scale))
         parts.append(page.svg(group.draw(x, low, row.scale)))
     return "".join(parts) + grain_overlay(job, 0.3)
 
@@ -259,7 +260,7 @@ def _on_the_ground(job: Commission, stage: Stage, objects: SceneObjects, side: i
     parts = []
     for number, (group, at) in enumerate(row.spots(x)):
         low = foot - stage.h * (0.024 * ((number + 1) % 2) if number < len(groups) - 1 else 0.0)
-        shadow = "" if group.airy else ground_shadow(at, low, group.wide * row.scale)
+        shadow = "" if group.airy or group.crowded else ground_shadow(at, low, group.wide * row.scale)
         parts.append(shadow + group.draw(at, low, row.scale))
     return "".join(parts)
 

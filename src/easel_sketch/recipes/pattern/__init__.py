@@ -6,6 +6,7 @@ from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts import geometry_art
 from easel_sketch.parts.inks import inks_of
 from easel_sketch.parts.named_things import things
+from easel_sketch.parts.scene_objects import colour_of
 from easel_sketch.recipes import card
 from easel_sketch.recipes.pattern import repeats
 from easel_sketch.recipes.pattern.repeats import Print
@@ -29,12 +30,17 @@ def _print(job: Commission) -> Print:
     if motifs:
         leafy = any(name in _LEAFY for name in motifs)
         motifs = [name for name in motifs if name not in _LEAFY]
-        return Print(ground, repeats.motifs(job, ground, motifs, leafy=leafy))
+        return Print(ground, repeats.motifs(job, ground, motifs, _tints(job), leafy=leafy))
     if plain:
         return Print(
             ground, {"dots": repeats.dots, "stripes": repeats.stripes, "checks": repeats.checks}[plain](job, ground)
         )
     return Print(ground, geometry_art.form_grid(job, inks_of(job)))
+
+
+def _tints(job: Commission) -> dict[str, str]:
+    """The colours that the prompt gives to motifs."""
+    return {one.drawing: colour for one in job.brief.subjects if (colour := colour_of(one.colour))}
 
 
 def _motifs(job: Commission) -> list[str]:

@@ -1,6 +1,6 @@
 """Repeating patterns: whatever crosses one edge of the tile continues at the opposite edge."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, radians, sin
 
@@ -45,7 +45,7 @@ class _Sheet:
     ramp: tuple[str, ...] | None
 
 
-def motifs(job: Commission, ground: str, names: Sequence[str], *, leafy: bool) -> str:
+def motifs(job: Commission, ground: str, names: Sequence[str], tints: Mapping[str, str], *, leafy: bool) -> str:
     """The motifs on a staggered grid with sprigs and dots between; only sprigs if there are no motifs.
 
     Scattered, on a trellis, in one colour, or on bands, by the image's index.
@@ -54,7 +54,7 @@ def motifs(job: Commission, ground: str, names: Sequence[str], *, leafy: bool) -
     low, middle, top = [_under(job, sheet, ground)], [], []
     for row in range(-1, sheet.rows + 1):
         for column in range(-1, sheet.columns + 1):
-            under, between, over = _cell(job, sheet, ground, names, (column, row), leafy=leafy)
+            under, between, over = _cell(job, sheet, ground, names, tints, (column, row), leafy=leafy)
             low.append(under)
             middle.append(between)
             top.append(over)
@@ -99,7 +99,14 @@ def _under(job: Commission, sheet: _Sheet, ground: str) -> str:
 
 
 def _cell(
-    job: Commission, sheet: _Sheet, ground: str, names: Sequence[str], at: tuple[int, int], *, leafy: bool
+    job: Commission,
+    sheet: _Sheet,
+    ground: str,
+    names: Sequence[str],
+    tints: Mapping[str, str],
+    at: tuple[int, int],
+    *,
+    leafy: bool,
 ) -> tuple[str, str, str]:
     """One cell's drawings: below the motif, between it and its neighbour, and the motif itself."""
     (column, row), step = at, sheet.step
@@ -118,7 +125,8 @@ def _cell(
     middle = _between(x + sheet.wide * 0.5, y + sheet.high * 0.06, step, noise, inks, leafy=small)
     if job.detail > LOW and not sheet.ordered:
         middle += _small_dots(x, y + sheet.high * 0.52, step, noise, sheet.spots)
-    top = icons.placed(name, x, y, size, sheet.ramp, turn=_turn(sheet, name, r, noise)) if name else ""
+    turn, tint = _turn(sheet, name, r, noise), tints.get(name, "")
+    top = icons.placed(name, x, y, size, None if tint else sheet.ramp, turn, tint) if name else ""
     return low, middle, top
 
 

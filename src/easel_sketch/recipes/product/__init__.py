@@ -6,9 +6,12 @@ from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import oval
 from easel_sketch.drawing.ornament import grain_overlay
+from easel_sketch.drawing.shown import shown
 from easel_sketch.parts.icon_extent import on_ground
 from easel_sketch.parts.named_things import thing, things
+from easel_sketch.parts.scene_objects import colour_of
 from easel_sketch.parts.stack import stack, words_of
+from easel_sketch.reading import variants
 from easel_sketch.recipes import card
 from easel_sketch.recipes.product.goods import GOODS, Stuff
 from easel_sketch.recipes.product.studio import StudioSet, studio
@@ -75,14 +78,18 @@ def _product(job: Commission, place: StudioSet, tall: float) -> str:
         icon = "" if goods else found[(job.index // 4) % len(found)].name
     if icon:
         size = tall * 0.8
-        drawn = on_ground(job.canvas, icon, 0, 0, size)
+        tint = next((colour_of(one.colour) for one in job.brief.subjects if one.drawing == icon), "")
+        drawn = on_ground(job.canvas, icon, 0, 0, size, tint=tint)
         wide = size * 0.7
     else:
         chosen = GOODS[goods or "sphere"]
         lead, second = job.palette.accent(0), job.palette.accent(1)
         stuff = Stuff(toned(lead, 0.62), mix(second, "#ffffff", 0.5), "#d8b36a" if goods else second, place.dark)
         size = min(tall * 0.84, place.wide * 0.86 / chosen.wide)
-        drawn, wide = chosen.draw(size, stuff), size * chosen.wide
+        named = [
+            one.drawing for one in job.brief.subjects if one.drawing and goods in variants.in_order("goods", one.words)
+        ]
+        drawn, wide = shown(chosen.draw(size, stuff), *named), size * chosen.wide
     foot = place.top + place.wide * 0.012
     shadow = oval(place.x + wide * 0.14, foot, wide * 0.62, place.wide * 0.036, place.dark, 'opacity=".34"')
     soft = job.page.svg(shadow, f"filter:blur({9 * u:.0f}px);") if job.detail else job.page.svg(shadow)

@@ -113,7 +113,7 @@ def _inhabitants(job: Commission, stage: Stage, actors: list[Actor]) -> str:
     for place in order:
         group = groups[place]
         middle, foot = x + group.wide * scale * 0.56, stage.h * (0.95 if place == 0 else 0.925)
-        shadow = "" if group.airy else ground_shadow(middle, foot, group.wide * scale)
+        shadow = "" if group.airy or group.crowded else ground_shadow(middle, foot, group.wide * scale)
         drawn.append((place, shadow + group.draw(middle, foot, scale)))
         x += group.wide * scale * 1.12
     return "".join(markup for _, markup in sorted(drawn, key=lambda one: -one[0]))
