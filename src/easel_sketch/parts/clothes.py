@@ -27,7 +27,7 @@ class Garment:
     @property
     def _look(self) -> tuple[str, str]:
         """Its kind and usual colour: those of the word if the table has it, else those of the drawing."""
-        worn = library.table("figures")["worn"]
+        worn = library.table("poses")["worn"]
         kind, tone = worn.get(self.words.replace(" ", "-")) or worn.get(self.name, ("", ""))
         return str(kind), str(tone)
 
@@ -97,7 +97,7 @@ def on_head(worn: tuple[Garment, ...], head: Head) -> str:
         if head.crown:
             x, y, brim = head.crown
             size = brim * 1.1
-            low = library.table("figures")["brims"].get(garment.name, _MOTIF_BRIM)
+            low = library.table("poses")["brims"].get(garment.name, _MOTIF_BRIM)
             parts.append(icons.placed(garment.name, x, y + size * (0.5 - low) + size * 0.08, size))
     return "".join(parts)
 

@@ -115,7 +115,7 @@ def _whole(name: str, tall: float, pose: Pose) -> str:
         drawn += zzz(tall * (crown[0] - 64) / 128 - tall * 0.16, y + tall * (crown[1] - 70) / 128, tall * 0.07)
     if pose.holds:
         neck = places.neck or (36.0, 84.0)
-        neck = (neck[0] - 16, neck[1] - 34) if pose.holds in library.table("figures")["held"]["raised"] else neck
+        neck = (neck[0] - 16, neck[1] - 34) if pose.holds in library.table("poses")["held"]["raised"] else neck
         drawn += icons.placed(
             pose.holds, tall * (neck[0] - 74) / 128, y + tall * (neck[1] - 48) / 128, tall * 0.4, tint=pose.holds_tint
         )
@@ -280,7 +280,7 @@ def _arms(tall: float, pose: Pose, coat: _Body, *, shoulder: float, lap: float) 
 
 
 def _holding(tall: float, pose: Pose, arm: _Arm, shoulder: float, lap: float) -> tuple[str, str]:
-    table, name = library.table("figures")["held"], pose.holds
+    table, name = library.table("poses")["held"], pose.holds
     small = thing(name).size <= 0.25
     other = arm(1, (0.2, lap - 0.08), (0.23, lap + 0.06))
     if name in table["raised"]:

@@ -218,7 +218,7 @@ def _face_with(actor: Actor, x: float, y: float, wide: float, crown: float) -> s
 
 
 def _surface(actor: Actor) -> float:
-    table = library.table("figures")["surfaces"]
+    table = library.table("poses")["surfaces"]
     return float(table.get(actor.thing.name, 0.78 if actor.thing.alive else 1.0))
 
 
@@ -277,7 +277,7 @@ def _rides(rider: Group, base: Group, actor: Actor, mount: Actor) -> Group:
         return _on(rider, base, actor, mount)
     if _has_back(mount):
         return _astride(rider, base, grown, _SADDLES.get(name, _BACK))
-    share = _INSIDE.get(name, library.table("figures")["surfaces"].get(name, 0.5) if inside else 0.4)
+    share = _INSIDE.get(name, library.table("poses")["surfaces"].get(name, 0.5) if inside else 0.4)
     level = base.high * grown * share
 
     def draw(x: float, foot: float, scale: float) -> str:
