@@ -54,6 +54,7 @@ class _Body:
     feet: str
     tail: str = ""
     sleeve: str = ""
+    bushy: bool = False
 
 
 def has_body(name: str) -> bool:
@@ -143,7 +144,7 @@ def _body_colours(name: str, shirt: str, pose: Pose) -> _Body:
     tones = [next((one.tone for one in clothes.of_kind(worn, kind)), "") for kind in ("trousers", "gloves", "shoes")]
     return _Body(
         found.body, found.front, tones[1] or found.hand, tones[0] or found.legs, tones[2] or found.feet, found.tail,
-        found.sleeve,
+        found.sleeve, name in ("squirrel", "chipmunk", "skunk"),
     )  # fmt: skip
 
 
@@ -305,6 +306,8 @@ def _holding(tall: float, pose: Pose, arm: _Arm, shoulder: float, lap: float) ->
 def _tail(tall: float, coat: _Body, y: float) -> str:
     if not coat.tail:
         return ""
+    if coat.bushy:
+        return f'<g transform="translate(0 {-tall * y:.1f}) scale({tall / 100:.4f})">{_plume(coat.body)}</g>'
     d = trace(
         *("M", tall * 0.1, -tall * y, "C", tall * 0.3, -tall * (y - 0.06), tall * 0.42, -tall * (y + 0.08)),
         *(tall * 0.36, -tall * (y + 0.26)),
@@ -312,6 +315,12 @@ def _tail(tall: float, coat: _Body, y: float) -> str:
     brush = stroke(d, mix(coat.body, "#33231c", 0.08), tall * (0.12 if coat.tail != coat.body else 0.06))
     tip = circle(tall * 0.36, -tall * (y + 0.25), tall * 0.066, coat.tail) if coat.tail != coat.body else ""
     return brush + tip
+
+
+def _plume(fur: str) -> str:
+    """The tail of a squirrel, in hundredths of its height."""
+    shape = "M6 8 C40 16 52 -30 36 -44 C30 -50 22 -44 26 -38 C32 -22 20 -6 6 2 Z"
+    return path(shape, mix(fur, "#33231c", 0.14)) + stroke("M20 2 C38 -2 42 -24 33 -38", mix(fur, "#ffffff", 0.3), 3)
 
 
 def width_of(item: Thing, tall: float) -> float:

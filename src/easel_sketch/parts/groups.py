@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from easel_sketch import library
+from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.shown import shown
@@ -27,7 +28,9 @@ _SADDLES = {
     "llama": (0.1, 0.56), "zebra": (0.1, 0.66), "deer": (0.14, 0.5), "turtle": (0.16, 0.74), "t-rex": (0.16, 0.66),
     "dragon": (0.1, 0.6), "sauropod": (0.16, 0.42), "unicorn": (0.1, 0.5), "whale": (0.1, 0.5), "dolphin": (0.0, 0.9),
 }  # fmt: skip
-_LEAST = 0.34  # the least height of what is on, under or above something, as a share of that
+# The least height of what is on, under or above something, as a share of that: on a building, and on other things.
+_LEAST, _LEAST_ON = 0.34, 0.62
+_SMALLEST = 0.15
 _FLOATING = 0.12  # the gap between a thing and what it is above, as a share of the height of both
 
 Draw = Callable[[float, float, float], str]
@@ -80,8 +83,16 @@ def group_of(actor: Actor, place: int, setting: Setting) -> Group:
     if not actor.base or actor.relation == "seated":
         return whole
     base = group_of(actor.base, place + 1, setting)
-    whole = whole.grown(max(1.0, _LEAST * base.high / whole.high) if actor.relation != "rides" else 1.0)
+    large = actor.relation != "on" or actor.base.thing.place in ("building", "tree") or actor.base.thing.alive
+    if actor.relation != "rides" and actor.size not in ("tiny", "small"):
+        whole = whole.grown(max(1.0, (_LEAST if large else _LEAST_ON) * base.high / whole.high))
     return _JOINED.get(actor.relation, _on)(whole, base, actor, actor.base)
+
+
+def seen(groups: Sequence[Group]) -> list[Group]:
+    """Groups side by side: none is so small beside the highest that it cannot be seen."""
+    highest = max(group.high for group in groups)
+    return [group.grown(max(1.0, _SMALLEST * highest / group.high)) for group in groups]
 
 
 def crowd(groups: Sequence[Group]) -> Group:
@@ -129,9 +140,8 @@ def _single(actor: Actor, place: int, setting: Setting) -> Group:
 def _tree(name: str, high: float, stage: Stage) -> Group:
     def draw(x: float, foot: float, scale: float) -> str:
         if name in _PINES:
-            return shown(
-                great_pine(stage, x, foot, high * scale, crown_of(stage)[0], snowy=stage.season == "winter"), name
-            )
+            needles = mix("#2f7d4f", stage.light.middle, 0.3 if stage.dark else 0.05)
+            return shown(great_pine(stage, x, foot, high * scale, needles, snowy=stage.season == "winter"), name)
         return shown(broad_tree(stage, x, foot, high * scale, crown_of(stage)), name)
 
     return Group(high * 0.72, high, draw)

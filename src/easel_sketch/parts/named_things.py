@@ -17,6 +17,8 @@ GROUND, HAND, SKY, WATER, TREE, TABLE, ROOM, WALL, BUILDING, FAR = (
     "ground", "hand", "sky", "water", "tree", "table", "room", "wall", "building", "far",
 )  # fmt: skip
 
+_ANIMALS = frozenset({"animals", "creatures", "dogs"})  # modules of motifs
+
 
 @dataclass(frozen=True, slots=True)
 class Thing:
@@ -29,7 +31,8 @@ class Thing:
     @property
     def alive(self) -> bool:
         """A person or an animal."""
-        return self.name in _living()
+        draw = MOTIFS.get(self.name)
+        return self.name in _living() or bool(draw and draw.__module__.rpartition(".")[2] in _ANIMALS)
 
 
 def things(job: Commission, most: int = 8) -> tuple[Thing, ...]:
@@ -94,6 +97,7 @@ def _living() -> frozenset[str]:
         ("baby", "people-hugging"),
         ("monkey-face", "t-rex"),
         ("spouting-whale", "octopus"),
+        ("snail", "scorpion"),
     )
     ends = [(order[first], order[last]) for first, last in spans]
     icons = (name for name, place in order.items() if any(first <= place <= last for first, last in ends))

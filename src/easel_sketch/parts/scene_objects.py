@@ -11,9 +11,11 @@ from easel_sketch.parts import named_things
 from easel_sketch.parts.clothes import Garment
 from easel_sketch.parts.figure import can_stand
 from easel_sketch.parts.named_things import Thing
+from easel_sketch.reading.nouns import singular
 from easel_sketch.reading.subjects import Subject
 
 _MOST = 9
+_SOME = 2  # animals or people in the plural without a number
 # Pictograms of people, and the figures that are drawn instead.
 _GROUPS = {
     "people-hugging": ("man", "woman", "girl"),
@@ -23,10 +25,17 @@ _GROUPS = {
     "kiss": ("woman", "man"),
 }
 _SIZES = {"tiny": 0.42, "small": 0.72, "large": 1.35, "huge": 1.9}
+# What a figure has in its hands wherever it is named after it.
 _PLAYED = frozenset(
-    {"microphone", "guitar", "violin", "banjo", "trumpet", "saxophone", "flute", "accordion", "open-book"}
-)
+    {"microphone", "guitar", "violin", "banjo", "trumpet", "saxophone", "flute", "accordion", "open-book", "umbrella",
+     "umbrella-with-rain-drops", "ukulele"}
+)  # fmt: skip
 _STACKED = ("on", "under", "above", "behind")
+_CONTAINERS = frozenset({"bowl", "plate", "bowl-with-spoon", "fork-and-knife-with-plate", "basket"})
+_SERVED = frozenset(
+    {"steaming-bowl", "green-salad", "curry-rice", "pot-of-food", "cooked-rice", "spaghetti", "shallow-pan-of-food",
+     "soup-bowl", "shaved-ice", "fork-and-knife-with-plate", "bento-box"}
+)  # fmt: skip
 # What lies about on the ground in numbers.
 _STREWN = frozenset(
     {
@@ -131,7 +140,7 @@ def _actors(job: Commission, backdrop: tuple[str, ...]) -> Iterator[tuple[Actor,
     """The subjects that have a drawing, with the relation to the one before."""
     seen = set[tuple[str, str, str]]()
     for one in job.brief.subjects:
-        key = (one.drawing, one.colour, one.face)
+        key = (one.words, one.colour, one.face)
         drawn = named_things.is_drawn(one.drawing) or Garment(one.drawing, words=one.words).kind
         if not one.drawing or not drawn or (one.place and one.place in backdrop):
             continue
@@ -143,11 +152,13 @@ def _actors(job: Commission, backdrop: tuple[str, ...]) -> Iterator[tuple[Actor,
 
 
 def _actor(one: Subject, name: str) -> Actor:
+    thing = named_things.thing(name)
+    many = one.count if one.count > 1 or not thing.alive or singular(one.words) == one.words else _SOME
     return Actor(
-        named_things.thing(name),
+        thing,
         one.drawing,
         one.words,
-        min(_MOST, one.count),
+        min(_MOST, many),
         colour_of(one.colour),
         one.size,
         one.face,
@@ -158,6 +169,9 @@ def _joined(last: Actor, actor: Actor, relation: str) -> bool:
     """Whether a thing belongs to the one before: it is worn, held, ridden, or carries it."""
     alive = last.thing.alive
     garment = Garment(actor.thing.name, actor.tint, actor.words)
+    if last.thing.name in _CONTAINERS and relation == "" and actor.thing.place == named_things.TABLE:
+        _fill(last, actor)
+        return True
     if garment.kind and (relation == "wears" or (alive and relation == "")):
         last.worn = (*last.worn, garment)
         return True
@@ -178,6 +192,16 @@ def _joined(last: Actor, actor: Actor, relation: str) -> bool:
         last.base, last.relation = actor, relation
         return True
     return False
+
+
+def _fill(container: Actor, food: Actor) -> None:
+    """'A bowl of soup' is one thing: food whose drawing has a bowl, or food on a plate."""
+    own = replace(container)
+    container.thing, container.words, container.tint = food.thing, food.words, food.tint
+    if food.thing.name in _SERVED:
+        container.shows = f"{own.shows} {food.shows}"
+    else:
+        container.shows, container.base, container.relation = food.shows, own, "on"
 
 
 def _list_for(objects: SceneObjects, actor: Actor) -> list[Actor]:

@@ -59,10 +59,10 @@ class Brief:
     items. `asked` are the words that may steer the style; `style`, `lighting` and `composition` are entries of the
     lexicon, in order of mention. `variants` are the variants of recipes that the prompt names, by section of
     `variants.toml`. `limits` is what it asks for that no drawing has, `unwanted` what it excludes. `count` is how many
-    things it asks for, 0 if it names no number; `points` and `steps` are how many of these. `wants` are the requests
-    `labels` and `no text`, `sides` the things compared. `speakers` are, for each word of speech, the drawings named
-    before it, the nearest first. `scene` is the prompt without its quoted texts; `left_out` counts quoted texts beyond
-    the limit of one image.
+    things it asks for, 0 if it names no number, and `grid` their columns and rows; `points` and `steps` are how many of
+    these. `wants` are the requests `labels` and `no text`, `sides` the things compared. `speakers` are, for each word
+    of speech, the drawings named before it, the nearest first. `scene` is the prompt without its quoted texts;
+    `left_out` counts quoted texts beyond the limit of one image.
     """
 
     kind: str
@@ -74,7 +74,6 @@ class Brief:
     asked: tuple[str, ...]
     setting: Setting
     count: int
-    grid: tuple[int, int]
     text: str
     language: str
     style: tuple[str, ...] = ()
@@ -88,6 +87,7 @@ class Brief:
     wants: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
     speakers: tuple[tuple[str, ...], ...] = ()
+    grid: tuple[int, ...] = ()
     scene: str = ""
     left_out: int = 0
 

@@ -134,10 +134,10 @@ def unwanted(rest: str) -> tuple[str, ...]:
     return tuple(found)[:12]
 
 
-def grid_of(rest: str) -> tuple[int, int]:
-    """Columns and rows, as in '2x2 icons' or '3 × 4'; zeros if there are none."""
+def grid_of(rest: str) -> tuple[int, ...]:
+    """Columns and rows, as in '2x2 icons' or '3 × 4'; empty if there are none."""
     found = _GRID.search(rest)
-    return (int(found[1]), int(found[2])) if found else (0, 0)
+    return (int(found[1]), int(found[2])) if found else ()
 
 
 def count_of(rest: str) -> int:

@@ -2,7 +2,7 @@
 
 import functools
 from dataclasses import dataclass
-from math import log
+from math import log, prod
 
 from easel_sketch.colour.mixing import mix, readable
 from easel_sketch.colour.tone import lightness, toned
@@ -41,7 +41,7 @@ def draw(job: Commission) -> str:
         return card.draw(job)
     chosen = icons_of(job, labels)
     count = len(chosen)
-    columns = job.brief.grid[0] or _columns(count, job.aspect)
+    columns = job.brief.grid[0] if job.brief.grid else _columns(count, job.aspect)
     rows = -(-count // columns)
     room = job.page.inset(job.unit * (60 if count < 16 else 40))
     gap = 0.14
@@ -84,7 +84,7 @@ def icons_of(job: Commission, labels: list[str]) -> list[Icon]:
     if labels:
         return [Icon(next((item.name for item in named_in(label)), "")) for label in labels]
     named = [Icon(one.drawing, colour_of(one.colour), one.face) for one in job.brief.subjects if is_drawn(one.drawing)]
-    asked = job.brief.grid[0] * job.brief.grid[1] or job.brief.count
+    asked = prod(job.brief.grid) if job.brief.grid else job.brief.count
     count = min(MOST_ICONS, asked or (len(named) if len(named) >= _LISTED else max(DEFAULT_ICONS, len(named))))
     listed = {icon.name for icon in named}
     spare = [Icon(name) for name in dict.fromkeys((*job.theme.icons, *job.icons)) if name not in listed]

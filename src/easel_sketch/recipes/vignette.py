@@ -10,7 +10,7 @@ from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.drawing.shown import shown
 from easel_sketch.parts.calm_ground import calm_ground, calm_shadow
 from easel_sketch.parts.figure import ground_shadow
-from easel_sketch.parts.groups import Group, Setting, group_of
+from easel_sketch.parts.groups import Group, Setting, group_of, seen
 from easel_sketch.parts.named_things import ROOM, TABLE
 from easel_sketch.parts.scene_objects import Actor, SceneObjects, scene_objects
 from easel_sketch.recipes import abstract, card, still_life
@@ -49,9 +49,9 @@ _EVEN = 0.62  # the power of sizes in a scene of several things
 def draw(job: Commission) -> str | Page:
     if job.brief.texts or job.insets:
         return card.draw(job)
-    objects = scene_objects(job, _shown_by(job.brief.place))
     if still_life.is_room(job):
-        return still_life.room(job, objects)
+        return still_life.draw(job)
+    objects = scene_objects(job, _shown_by(job.brief.place))
     if not objects.actors:
         return _empty(job, objects)
     if _are_things(job, objects):
@@ -97,7 +97,7 @@ def _on_calm_ground(job: Commission, objects: SceneObjects) -> str:
     even = 0.4 if len(objects.ground) > 1 else 1.0
     actors = [*objects.figures, *objects.ground][:6]
     even = _EVEN if objects.figures else even
-    groups = [group_of(one, place, Setting(job, stage, even)) for place, one in enumerate(actors)]
+    groups = seen([group_of(one, place, Setting(job, stage, even)) for place, one in enumerate(actors)])
     share = (0.62, 0.54, 0.66, 0.58)[job.index % 4]
     row = _Row(groups, page.w * 0.84, page.h * share, job.mirrored)
     tint = actors[0].tint
@@ -249,7 +249,7 @@ def _on_the_ground(job: Commission, stage: Stage, objects: SceneObjects, side: i
     actors = [*objects.figures, *objects.ground][:7]
     if not actors:
         return ""
-    groups = [group_of(one, place, Setting(job, stage, _EVEN)) for place, one in enumerate(actors)]
+    groups = seen([group_of(one, place, Setting(job, stage, _EVEN)) for place, one in enumerate(actors)])
     behind_them = bool(objects.trees or objects.buildings)
     most = stage.h * (0.62 if not behind_them else 0.54) * _SHARES[job.index % 4]
     row = _Row(groups, stage.w * (0.94 if len(groups) > 1 or actors[0].count > 1 else 0.8), most, side < 0)

@@ -4,6 +4,7 @@ import pytest
 from tests.sketch.pages import EACH_SIZE, VARIATIONS, image_of, page
 
 from easel_sketch import Size
+from easel_sketch.drawing.shown import names_in
 
 SUN = "Sticker “Hello Sunshine” with a sun and flowers"
 PANDA = "Sticker of a panda"
@@ -24,6 +25,14 @@ def test_the_corners_are_clear_where_asked() -> None:
 
 def test_it_has_a_white_edge() -> None:
     assert 'stroke="#ffffff"' in page(PANDA).html
+
+
+def test_a_face_is_drawn_on_a_fruit_that_smiles() -> None:
+    assert "smiling" in names_in(page("Sticker of a smiling lemon, thick white outline").html)
+
+
+def test_the_white_edge_shows_nothing_by_itself() -> None:
+    assert page(PANDA).html.count('data-drawn="panda"') == 1
 
 
 def test_it_renders() -> None:

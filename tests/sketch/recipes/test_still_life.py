@@ -4,8 +4,9 @@ import pytest
 from tests.sketch.pages import EACH_SIZE, page
 
 from easel_sketch import Size
+from easel_sketch.drawing import icons
+from easel_sketch.drawing.shown import names_in
 from easel_sketch.reading import variants
-from easel_sketch.recipes import still_life
 
 ROOM = "Cozy living room interior with an armchair, a lamp, a plant and a window, flat illustration"
 TABLE = "Still life with a vase of flowers, lemons and a teapot"
@@ -38,8 +39,29 @@ def test_a_room_has_a_floor_and_a_table_has_a_cloth() -> None:
 
 
 def test_what_is_drawn_is_not_shown_as_an_icon_as_well() -> None:
-    job = page("Still life with a teapot and lemons").job
-    assert [one.name for one in still_life._small_things(job)] == ["lemon"]  # noqa: SLF001  the icons it is given
+    drawn = page("Still life with a teapot and lemons").html
+    assert drawn.count('data-drawn="teapot"') == 1
+    assert icons.drawing("teapot") not in drawn
+    assert icons.drawing("lemon") in drawn
+
+
+@pytest.mark.parametrize("count", [2, 5, 8])
+def test_there_are_as_many_as_asked_for(count: int) -> None:
+    assert (
+        page(f"Still life with {count} pears").html.count('data-drawn="pear"') == count + 1
+    )  # the heap and each of it
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["kitchen", "bathroom", "bedroom", "library", "classroom", "office", "bar", "cafe", "museum", "laboratory",
+     "workshop", "gym", "stage", "train-car", "living-room"],
+)  # fmt: skip
+@pytest.mark.parametrize("size", EACH_SIZE, ids=str)
+def test_every_room_shows_its_name_and_who_is_in_it(place: str, size: Size) -> None:
+    word = {"stage": "theater", "train-car": "train car", "living-room": "living room"}.get(place, place)
+    drawn = page(f"a fox in a {word}", size)
+    assert {place, "fox"} <= names_in(drawn.html)
 
 
 def test_a_named_fruit_is_on_the_table() -> None:

@@ -1,15 +1,22 @@
-"""The vignette recipe: figures and things in a scene, without text."""
+"""The vignette recipe: the subjects of the brief in their place, without text."""
 
 import pytest
-from tests.sketch.pages import EACH_SIZE, VARIATIONS, page
+from tests.sketch.pages import EACH_SIZE, VARIATIONS, WIDE, Page, page
 
 from easel_sketch import Size
-from easel_sketch.parts.named_things import thing
-from easel_sketch.parts.scene_objects import scene_objects
+from easel_sketch.drawing.shown import names_in
+from easel_sketch.parts.scene_objects import SceneObjects, scene_objects
 
 READING = "Illustration of a fox reading a book under a tree"
-RIDING = "An astronaut riding a horse, watercolor"
 FUR = "#ff7a18"
+
+
+def parts(prompt: str) -> SceneObjects:
+    return scene_objects(page(prompt).job)
+
+
+def shown(drawn: Page) -> frozenset[str]:
+    return names_in(drawn.html)
 
 
 @pytest.mark.parametrize("size", EACH_SIZE, ids=str)
@@ -21,24 +28,83 @@ def test_there_is_no_text_and_the_fox_has_a_body_in_its_colours(size: Size, inde
     assert FUR in drawn.html
 
 
-def test_a_reading_figure_sits_with_the_book_by_the_tree() -> None:
-    part = scene_objects(page(READING).job)
-    assert [one.name for one in part.figures] == ["fox"]
-    assert part.held == thing("open-book")
-    assert part.seated
-    assert [one.name for one in part.trees] == ["deciduous-tree"]
-
-
 def test_a_rider_is_on_the_animal() -> None:
-    part = scene_objects(page(RIDING).job)
-    assert [one.name for one in part.figures] == ["astronaut"]
-    assert part.mount == thing("horse")
+    (rider,) = parts("An astronaut riding a horse, watercolor").figures
+    assert rider.thing.name == "astronaut"
+    assert rider.relation == "rides"
+    assert rider.base is not None
+    assert rider.base.thing.name == "horse"
 
 
-def test_the_number_of_figures_is_the_requested_one() -> None:
-    assert [one.name for one in scene_objects(page("Two penguins in the snow, illustration").job).figures] == [
-        "penguin"
-    ] * 2
+@pytest.mark.parametrize(
+    ("prompt", "name", "relation", "base"),
+    [
+        ("a cat on a chair", "cat", "on", "chair"),
+        ("a dog under a tree", "dog", "under", "deciduous-tree"),
+        ("an owl above a house", "owl", "above", "house"),
+    ],
+)
+def test_what_is_on_under_or_above_a_thing_is_one_group_with_it(
+    prompt: str, name: str, relation: str, base: str
+) -> None:
+    found = parts(prompt)
+    (actor,) = found.actors
+    assert (actor.thing.name, actor.relation) == (name, relation)
+    assert actor.base is not None
+    assert actor.base.thing.name == base
+    assert {name, base} <= shown(page(prompt))
+
+
+@pytest.mark.parametrize("count", ["three", "five", "nine"])
+def test_there_are_as_many_as_asked_for(count: str) -> None:
+    drawn = page(f"{count} cats in a meadow")
+    assert drawn.html.count('data-drawn="cat"') == {"three": 3, "five": 5, "nine": 9}[count]
+
+
+def test_clothes_and_glasses_are_worn_in_their_colours() -> None:
+    (bear,) = parts("a bear wearing glasses, a green sweater and a top hat").figures
+    assert [garment.kind for garment in bear.worn] == ["eyes", "sweater", "hat"]
+    drawn = page("a bear wearing glasses, a green sweater and a top hat")
+    assert {"glasses", "top-hat", "bear"} <= shown(drawn)
+    assert bear.worn[1].tone in drawn.html
+
+
+def test_what_is_held_is_in_the_hands_and_nowhere_else() -> None:
+    found = parts("a fox holding a guitar")
+    assert [actor.thing.name for actor in found.actors] == ["fox"]
+    assert found.figures[0].held is not None
+    assert "guitar" in shown(page("a fox holding a guitar"))
+
+
+@pytest.mark.parametrize("face", ["smiling", "angry", "crying", "sleeping", "surprised"])
+@pytest.mark.parametrize("who", ["fox", "girl", "lemon"])
+def test_an_expression_is_on_animals_people_and_fruit(face: str, who: str) -> None:
+    assert face in shown(page(f"a {face} {who}"))
+
+
+def test_an_expression_that_an_icon_cannot_show_is_not_said_to_be_drawn() -> None:
+    assert "angry" not in shown(page("an angry elephant"))
+
+
+def test_a_single_thing_fills_the_page_on_a_calm_ground() -> None:
+    drawn = page("a violin", WIDE)
+    assert "calm-light" in drawn.html
+    assert "calm-light" not in page("a wolf", WIDE).html
+
+
+def test_an_animal_with_furniture_is_indoors() -> None:
+    assert 'id="sky"' not in page("a cat on a chair").html
+
+
+def test_a_place_is_the_backdrop_and_no_icon() -> None:
+    names = shown(page("a crab on the beach"))
+    assert "beach" in names
+    assert "beach-with-umbrella" not in names
+
+
+def test_a_room_is_the_backdrop_of_its_figures() -> None:
+    drawn = page("a beaver wearing a necktie in a library")
+    assert {"library", "beaver", "necktie", "bookshelf"} <= shown(drawn)
 
 
 def test_figures_are_found_in_other_languages() -> None:
@@ -47,7 +113,7 @@ def test_figures_are_found_in_other_languages() -> None:
         ("一只猫坐在月光下的屋顶上，插画", "cat"),
         ("Иллюстрация: девочка в осеннем лесу", "girl"),
     ):
-        assert scene_objects(page(prompt).job).figures[0].name == name
+        assert parts(prompt).figures[0].thing.name == name
 
 
 def test_the_hour_and_the_place_change_the_scene() -> None:
@@ -55,9 +121,16 @@ def test_the_hour_and_the_place_change_the_scene() -> None:
     assert page("Illustration of a bear in a forest").html != page("Illustration of a bear at the sea").html
 
 
+def test_the_images_of_a_job_differ_in_place_and_size_not_by_mirroring() -> None:
+    drawn = [page("a wolf", WIDE, index).html for index in range(4)]
+    assert len(set(drawn)) == 4
+    places = ({"hills", "meadow"}, {"lake"}, {"forest"}, {"mountains"})
+    assert all(names <= names_in(html) for names, html in zip(places, drawn, strict=True))
+
+
 def test_without_a_drawable_thing_there_is_no_unrelated_icon() -> None:
     assert page("Illustration of serendipity").words == ""
-    assert scene_objects(page("Illustration of serendipity").job).empty
+    assert parts("Illustration of serendipity").actors == []
 
 
 def test_quoted_texts_are_set_whole() -> None:

@@ -4,7 +4,7 @@ from easel_sketch import library
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.figure import ground_shadow
-from easel_sketch.parts.groups import Setting, group_of
+from easel_sketch.parts.groups import Setting, group_of, seen
 from easel_sketch.parts.named_things import HAND, ROOM, TABLE
 from easel_sketch.parts.scene_objects import Actor, SceneObjects, scene_objects
 from easel_sketch.reading import variants
@@ -54,7 +54,9 @@ def room(job: Commission, objects: SceneObjects) -> str:
         ]
         small = [one for one in small if one.size <= 0.5]
         home = (_HOMES[place], *pieces) if place in _HOMES else pieces
-        drawn = furnished_room(job, stage, decor, tuple(dict.fromkeys(home)), small, named)
+        based = [one for one in objects.actors if one.base and one.base.thing.place == ROOM]
+        rest = ("bookshelf", "lamp", "plant") if based else tuple(dict.fromkeys(home))
+        drawn = furnished_room(job, stage, decor, rest, small, {} if based else named, lead=not based)
         people = [
             one for one in (*objects.figures, *objects.ground) if one.thing not in small and not _is_piece(one, taken)
         ]
@@ -100,7 +102,7 @@ def _inhabitants(job: Commission, stage: Stage, actors: list[Actor]) -> str:
     """Figures and things on the floor in front, the main one in the middle and large."""
     if not actors:
         return ""
-    groups = [group_of(one, place, Setting(job, stage, _EVEN)) for place, one in enumerate(actors[:6])]
+    groups = seen([group_of(one, place, Setting(job, stage, _EVEN)) for place, one in enumerate(actors[:6])])
     spread = sum(group.wide for group in groups) * 1.12
     scale = min(
         stage.h * (0.56, 0.5, 0.6, 0.54)[job.index % 4] / max(group.high for group in groups), stage.w * 0.92 / spread

@@ -50,10 +50,12 @@ class _Row:
 def furnished_room(
     job: Commission, stage: Stage, decor: Decor, pieces: tuple[str, ...], small: list[Thing],
     named: Mapping[str, tuple[str, ...]],
+    *,
+    lead: bool = True,
 ) -> str:  # fmt: skip
     """The room without inhabitants as SVG. `named` are the drawings that the prompt's words for a piece stand for."""
     w, h = stage.w, stage.h
-    row = _positioned(job, stage, _row(job, pieces))
+    row = _positioned(job, stage, _row(job, pieces, lead=lead))
     gap = _free(row, w, h)
     parts = [wall(stage, decor, row.top, job.index), floor(stage, decor, row.top)]
     parts.append(shown(window(stage, decor, gap, curtains=job.detail > LOW), "window", *named.get("window", ())))
@@ -77,11 +79,11 @@ def _positioned(job: Commission, stage: Stage, names: list[str]) -> _Row:
     return _Row(_spots(names, stage.w / 2, scale), scale, top + (stage.h - top) * 0.3, top)
 
 
-def _row(job: Commission, names: tuple[str, ...]) -> list[str]:
+def _row(job: Commission, names: tuple[str, ...], *, lead: bool) -> list[str]:
     """The pieces on the floor, the main one in the middle."""
     named = [_LEADS.get(name, name) for name in names]
     pieces = list(dict.fromkeys(name for name in named if name in PIECES))
-    leads = [name for name in pieces if PIECES[name].leads] or [("sofa", "armchair")[job.index % 2]]
+    leads = [name for name in pieces if PIECES[name].leads] or ([("sofa", "armchair")[job.index % 2]] if lead else [])
     others = [name for name in pieces if not PIECES[name].leads]
     room = 3 if job.aspect > 1.15 else 2 if job.aspect > 0.9 else 1
     room = 0 if "minimal" in job.brief.style else room

@@ -17,6 +17,7 @@ from easel_sketch.scenery.vector.interior import Decor, beam, floor, lamplight, 
 from easel_sketch.scenery.vector.stage import Stage
 
 _ALL: dict[str, Piece] = {**PIECES, **FITTINGS, **STUDY, **VENUES, **WORKPLACES}
+_LONG = frozenset({"bookwall", "kitchen", "wall cupboards", "bottle shelves", "bar counter", "lab bench", "lab shelf"})
 _LEAST_SEEN = 0.8  # share of a piece's width that must be on the page
 
 
@@ -122,7 +123,7 @@ def _placed(
     """A piece, unless too little of it would be on the page."""
     piece = _ALL[name]
     half = piece.wide * scale / 2
-    if min(x + half, w) - max(x - half, 0) < 2 * half * _LEAST_SEEN:
+    if min(x + half, w) - max(x - half, 0) < 2 * half * (0.1 if name in _LONG else _LEAST_SEEN):
         return ""
     shadow = ground_shadow(x, foot, 2 * half, 0.16) if stands else ""
     return shadow + moved(x, foot, piece.draw(scale, decor, job.rng))
