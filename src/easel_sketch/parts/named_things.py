@@ -17,8 +17,6 @@ GROUND, HAND, SKY, WATER, TREE, TABLE, ROOM, WALL, BUILDING, FAR = (
     "ground", "hand", "sky", "water", "tree", "table", "room", "wall", "building", "far",
 )  # fmt: skip
 
-_ANIMALS = frozenset({"animals", "creatures", "dogs"})  # modules of motifs
-
 
 @dataclass(frozen=True, slots=True)
 class Thing:
@@ -31,8 +29,7 @@ class Thing:
     @property
     def alive(self) -> bool:
         """A person or an animal."""
-        draw = MOTIFS.get(self.name)
-        return self.name in _living() or bool(draw and draw.__module__.rpartition(".")[2] in _ANIMALS)
+        return self.name in _living()
 
 
 def things(job: Commission, most: int = 8) -> tuple[Thing, ...]:
@@ -93,11 +90,11 @@ def _order() -> dict[str, int]:
 def _living() -> frozenset[str]:
     order = _order()
     spans = (
+        ("snail", "scorpion"),
         ("clown-face", "pouting-cat"),
         ("baby", "people-hugging"),
         ("monkey-face", "t-rex"),
         ("spouting-whale", "octopus"),
-        ("snail", "scorpion"),
     )
     ends = [(order[first], order[last]) for first, last in spans]
     icons = (name for name, place in order.items() if any(first <= place <= last for first, last in ends))
