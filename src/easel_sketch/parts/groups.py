@@ -18,7 +18,9 @@ from easel_sketch.scenery.vector.stage import Stage
 
 _ARMS = (figure.DOWN, figure.WAVES, figure.HIPS, figure.CHEERS)
 _PINES = frozenset({"evergreen-tree", "christmas-tree"})
-_SEATS = frozenset({"chair", "armchair", "couch-and-lamp", "bench", "seat", "bed", "cushion", "stool", "crescent-moon"})
+_SEATS = frozenset(
+    {"chair", "armchair", "couch-and-lamp", "sofa", "bench", "seat", "bed", "cushion", "stool", "crescent-moon"}
+)
 # What a rider sits in or stands on rather than on the back of: the height of his feet, as a share of its height.
 _INSIDE = {"kick-scooter": 0.12}
 _BACK = (0.1, 0.6)

@@ -31,6 +31,10 @@ _PLAYED = frozenset(
      "umbrella-with-rain-drops", "ukulele"}
 )  # fmt: skip
 _STACKED = ("on", "under", "above", "behind")
+# What somebody is in.
+_HOLLOW = frozenset(
+    {"bathtub", "rowboat", "canoe", "bucket", "barrel", "shopping-cart", "basket", "box", "sleigh", "cart"}
+)
 _CONTAINERS = frozenset({"bowl", "plate", "bowl-with-spoon", "fork-and-knife-with-plate", "basket"})
 _SERVED = frozenset(
     {"steaming-bowl", "green-salad", "curry-rice", "pot-of-food", "cooked-rice", "spaghetti", "shallow-pan-of-food",
@@ -185,7 +189,8 @@ def _joined(last: Actor, actor: Actor, relation: str) -> bool:
     ):
         last.held = actor
         return True
-    if relation == "rides" and alive and not last.base:
+    inside = relation == "" and actor.thing.name in _HOLLOW
+    if (relation == "rides" or inside) and alive and not last.base:
         last.base, last.relation = actor, "rides"
         return True
     if relation in _STACKED and not last.base:

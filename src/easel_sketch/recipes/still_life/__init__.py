@@ -54,7 +54,7 @@ def room(job: Commission, objects: SceneObjects) -> str:
         ]
         small = [one for one in small if one.size <= 0.5]
         home = (_HOMES[place], *pieces) if place in _HOMES else pieces
-        based = [one for one in objects.actors if one.base and one.base.thing.place == ROOM]
+        based = [one for one in objects.actors if one.base and variants.in_order("rooms", one.base.words)]
         rest = ("bookshelf", "lamp", "plant") if based else tuple(dict.fromkeys(home))
         drawn = furnished_room(job, stage, decor, rest, small, {} if based else named, lead=not based)
         people = [

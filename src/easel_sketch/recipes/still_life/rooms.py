@@ -44,26 +44,39 @@ ROOMS = {
         0.08,
         tiled=True,
     ),
-    "bathroom": Room((), (("washstand", -1.02), ("bathtub", 0.32), ("toilet", 1.4), ("plant", -1.62)), 0.4, tiled=True),
+    "bathroom": Room(
+        (),
+        (("washstand", -1.02), ("bathtub", 0.32), ("toilet", 1.4), ("cabinet", 2.0), ("plant", -1.62)),
+        0.4,
+        tiled=True,
+    ),
     "bedroom": Room(
         (), (("bed", 0.0), ("bedside", -0.94), ("bedside", 0.94), ("wardrobe", 1.58), ("plant", -1.46)), 0.0
     ),
     "library": Room(
         (),
-        (("bookwall", -1.36), ("bookwall", 0.0), ("bookwall", 1.36)),
+        (("bookwall", -1.36), ("bookwall", 0.0), ("bookwall", 1.36), ("bookwall", -2.72), ("bookwall", 2.72)),
         None,
         lights=(-0.68, 0.68),
         names=("bookshelf",),
     ),
     "classroom": Room(
         (("blackboard", 0.0, 0.5),),
-        (("school desk", -0.95), ("school desk", 0.0), ("school desk", 0.95), ("bookshelf", 1.66)),
+        (("school desk", -0.95), ("school desk", 0.0), ("school desk", 0.95), ("bookshelf", 1.66), ("plant", -1.7)),
         -1.34,
     ),
     "office": Room((), (("office desk", 0.05), ("cabinet", 1.22), ("plant", -1.24), ("bookshelf", 1.78)), 0.1),
     "bar": Room(
         (("bottle shelves", 0.0, 0.66),),
-        (("bar counter", 0.0), ("stool", -0.8), ("stool", -0.28), ("stool", 0.28), ("stool", 0.8)),
+        (
+            ("bar counter", 0.0),
+            ("stool", -0.8),
+            ("stool", -0.28),
+            ("stool", 0.28),
+            ("stool", 0.8),
+            ("plant", -1.6),
+            ("plant", 1.6),
+        ),
         None,
         lights=(-0.8, 0.0, 0.8),
     ),
@@ -73,7 +86,10 @@ ROOMS = {
         0.86,
         lights=(-1.0, -0.3),
     ),
-    "museum": Room((("gallery", 0.0, 0.5),), (("bench", 0.0), ("plinth", -0.74), ("plinth", 0.74))),
+    "museum": Room(
+        (("gallery", 0.0, 0.5),),
+        (("bench", 0.0), ("plinth", -0.74), ("plinth", 0.74), ("plant", -1.66), ("plant", 1.66)),
+    ),
     "laboratory": Room(
         (("lab shelf", -0.52, 0.98), ("lab shelf", 1.2, 0.98)),
         (("lab bench", -0.1), ("stool", -1.4), ("cabinet", 1.34)),
@@ -83,7 +99,9 @@ ROOMS = {
     "workshop": Room(
         (("tool wall", -0.34, 0.84),), (("workbench", -0.3), ("stool", 0.9), ("table", 1.42)), 1.04, lights=(-0.3,)
     ),
-    "gym": Room((("mirror wall", 0.0, 0.46),), (("treadmill", -0.86), ("dumbbells", 0.5), ("bench", 1.6))),
+    "gym": Room(
+        (("mirror wall", 0.0, 0.46),), (("treadmill", -0.86), ("dumbbells", 0.5), ("bench", 1.7), ("plant", -1.76))
+    ),
 }
 
 
@@ -102,18 +120,17 @@ def _furnished(job: Commission, stage: Stage, decor: Decor, room: Room) -> str:
     w, h = stage.w, stage.h
     top = h * (0.74 if w > h else 0.77)
     scale = min(h * 0.5, w * 0.62) * (1.0, 1.14, 0.92, 1.06)[job.index % 4]
-    side = -1 if job.mirrored else 1
-    middle = w / 2 + (0.0, 0.12, -0.1, 0.2)[job.index % 4] * scale
+    middle = w / 2 + (0.0, 0.5, -0.42, 0.24)[job.index % 4] * scale
     foot = top + (h - top) * 0.22
     parts = [_wall(stage, decor, top, job.index, tiled=room.tiled), floor(stage, decor, top)]
     if room.window is not None:
-        gap = _window_box(middle + side * room.window * scale, scale, top, w)
+        gap = _window_box(middle + room.window * scale, scale, top, w)
         parts += [window(stage, decor, gap, curtains=job.detail > LOW and not room.tiled), beam(stage, gap, top)]
     for name, x, y in room.hung:
-        parts.append(_placed(job, decor, name, middle + side * x * scale, top - y * scale, scale, w))
+        parts.append(_placed(job, decor, name, middle + x * scale, top - y * scale, scale, w))
     for name, x in room.stands:
-        parts.append(_placed(job, decor, name, middle + side * x * scale, foot, scale, w, stands=True))
-    parts += [_pendant(middle + side * x * scale, h, scale, decor) for x in room.lights]
+        parts.append(_placed(job, decor, name, middle + x * scale, foot, scale, w, stands=True))
+    parts += [_pendant(middle + x * scale, h, scale, decor) for x in room.lights]
     return "".join(parts)
 
 
