@@ -12,6 +12,7 @@ from easel_sketch.parts import clothes, face, figure
 from easel_sketch.parts.figure import LYING, RIDING, SEATED, STANDING, Pose, can_stand, ground_shadow, has_body
 from easel_sketch.parts.head import Head, framed
 from easel_sketch.parts.icon_extent import extent, heart
+from easel_sketch.parts.named_things import has_sides
 from easel_sketch.parts.scene_objects import Actor
 from easel_sketch.scenery.vector.plants import broad_tree, crown_of, great_pine
 from easel_sketch.scenery.vector.stage import Stage
@@ -43,6 +44,7 @@ class Group:
     """`draw(x, foot, scale)` draws it standing on (x, foot), for `scale` pixels to the height of a person.
 
     `wide` and `high` are in heights of a person. What is `airy` has no shadow, what is `crowded` draws its own.
+    Only what is `sided` may be mirrored.
     """
 
     wide: float
@@ -50,6 +52,7 @@ class Group:
     draw: Draw
     airy: bool = False
     crowded: bool = False
+    sided: bool = True
 
     def grown(self, share: float) -> "Group":
         def draw(x: float, foot: float, scale: float) -> str:
@@ -58,6 +61,9 @@ class Group:
         return replace(self, wide=self.wide * share, high=self.high * share, draw=draw)
 
     def flipped(self) -> "Group":
+        if not self.sided:
+            return self
+
         def draw(x: float, foot: float, scale: float) -> str:
             return f'<g transform="translate({x:.1f} 0) scale(-1 1)">{face.mirrored(self.draw(0, foot, scale))}</g>'
 
@@ -217,7 +223,7 @@ def _thing(actor: Actor, setting: Setting, high: float) -> Group:
             drawn += icons.placed(held, x - s * box.w * 0.5, foot - s * box.h * 0.42, s * 0.42, tint=actor.held.tint)
         return drawn
 
-    return Group(size * box.w, size * box.h, draw, airy=actor.thing.place == "sky")
+    return Group(size * box.w, size * box.h, draw, airy=actor.thing.place == "sky", sided=has_sides(name))
 
 
 def _face_with(actor: Actor, x: float, y: float, wide: float, crown: float) -> str:
