@@ -12,7 +12,7 @@ from easel_sketch.parts import clothes, head
 from easel_sketch.parts.clothes import Garment
 from easel_sketch.parts.face import expression, zzz
 from easel_sketch.parts.garments import Torso
-from easel_sketch.parts.named_things import Thing, thing
+from easel_sketch.parts.named_things import Thing, has_sides, thing
 
 _Arm = Callable[[int, tuple[float, float], tuple[float, float]], str]
 _SKIN, _SHOE = "#ffca28", "#4b3b36"
@@ -85,7 +85,8 @@ def figure(name: str, x: float, foot: float, tall: float, pose: Pose | None = No
         drawn = _standing(name, tall, pose, _body_colours(name, shirt, pose))
     else:
         drawn = _whole(name, tall, pose)
-    return f'<g transform="translate({x:.1f} {foot:.1f}) scale({-1 if pose.flipped else 1} 1)">{drawn}</g>'
+    side = -1 if pose.flipped and has_sides(name) else 1
+    return f'<g transform="translate({x:.1f} {foot:.1f}) scale({side} 1)">{drawn}</g>'
 
 
 def ground_shadow(x: float, foot: float, wide: float, strength: float = 0.2) -> str:

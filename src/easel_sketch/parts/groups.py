@@ -287,6 +287,10 @@ def _behind(back: Group, front: Group, actor: Actor, before: Actor) -> Group:
     return Group(max(back.wide + shift, front.wide), max(back.high + lift, front.high), draw)
 
 
+def _before(front: Group, back: Group, actor: Actor, behind: Actor) -> Group:
+    return _behind(back, front, behind, actor)
+
+
 def _rides(rider: Group, base: Group, actor: Actor, mount: Actor) -> Group:
     """On the back of an animal, whose body hides the legs, or in or on a vehicle."""
     name, inside = mount.thing.name, not mount.thing.alive
@@ -316,5 +320,5 @@ def _astride(rider: Group, base: Group, grown: float, back: tuple[float, float])
 
 
 _JOINED: dict[str, Callable[[Group, Group, Actor, Actor], Group]] = {
-    "on": _on, "under": _under, "above": _above, "behind": _behind, "rides": _rides,
+    "on": _on, "under": _under, "above": _above, "behind": _behind, "before": _before, "rides": _rides,
 }  # fmt: skip

@@ -15,6 +15,7 @@ from easel_sketch.reading.nouns import singular
 from easel_sketch.reading.subjects import Subject
 
 _MOST = 9
+_HELD = 0.9  # the most height of what is held, relative to a person
 _SOME = 2  # animals or people in the plural without a number
 # Pictograms of people, and the figures that are drawn instead.
 _GROUPS = {
@@ -28,9 +29,9 @@ _SIZES = {"tiny": 0.42, "small": 0.72, "large": 1.35, "huge": 1.9}
 # What a figure has in its hands wherever it is named after it.
 _PLAYED = frozenset(
     {"microphone", "guitar", "violin", "banjo", "trumpet", "saxophone", "flute", "accordion", "open-book", "umbrella",
-     "umbrella-with-rain-drops", "ukulele"}
+     "umbrella-with-rain-drops", "ukulele", "newspaper", "rolled-up-newspaper", "clarinet", "tuba", "bagpipes"}
 )  # fmt: skip
-_STACKED = ("on", "under", "above", "behind")
+_STACKED = ("on", "under", "above", "behind", "before")
 # What somebody is in.
 _HOLLOW = frozenset(
     {"bathtub", "rowboat", "canoe", "bucket", "barrel", "shopping-cart", "basket", "box", "sleigh", "cart"}
@@ -114,7 +115,7 @@ def scene_objects(job: Commission, backdrop: tuple[str, ...] = ()) -> SceneObjec
     seated = "seated" in job.brief.variants.get("action", ())
     for actor, relation in _actors(job, backdrop):
         name = actor.thing.name
-        if name in _SKY_SCENERY or actor.thing.place == named_things.FAR:
+        if (name in _SKY_SCENERY and not actor.face) or actor.thing.place == named_things.FAR:
             objects.scenery.add(name)
             continue
         if last and _joined(last, actor, relation):
@@ -176,24 +177,20 @@ def _joined(last: Actor, actor: Actor, relation: str) -> bool:
     if last.thing.name in _CONTAINERS and relation == "" and actor.thing.place == named_things.TABLE:
         _fill(last, actor)
         return True
-    if garment.kind and (relation == "wears" or (alive and relation == "")):
+    if garment.kind and (relation == "wears" or (alive and relation in ("", "with"))):
         last.worn = (*last.worn, garment)
         return True
-    played = relation == "" and actor.thing.name in _PLAYED
-    if (
-        (relation == "holds" or played)
-        and alive
-        and not last.held
-        and not actor.thing.alive
-        and actor.thing.size <= 0.9
-    ):
+    held = relation == "holds" or (relation == "with" and actor.thing.place == named_things.HAND)
+    held = held or (relation == "" and actor.thing.name in _PLAYED)
+    if held and alive and not last.held and not actor.thing.alive and actor.thing.size <= _HELD:
         last.held = actor
         return True
-    inside = relation == "" and actor.thing.name in _HOLLOW
+    inside = relation in ("", "in") and actor.thing.name in _HOLLOW
     if (relation == "rides" or inside) and alive and not last.base:
         last.base, last.relation = actor, "rides"
         return True
-    if relation in _STACKED and not last.base:
+    scenery = actor.thing.place in (named_things.BUILDING, named_things.TREE) and relation == "before"
+    if relation in _STACKED and not last.base and not scenery:
         last.base, last.relation = actor, relation
         return True
     return False

@@ -70,6 +70,8 @@ def _shown_by(place: str) -> tuple[str, ...]:
 
 def _empty(job: Commission, objects: SceneObjects) -> str | Page:
     """Nothing that can be drawn is named: the landscape, or an abstract picture."""
+    if objects.scenery and not job.brief.place:
+        return _outdoors(job, objects)
     if objects.scenery or job.brief.setting.biome or job.brief.place:
         return Page("", lambda: landscapes.landscape(job), (landscapes.place_of(job), *objects.scenery & _PEAKS))
     return abstract.draw(job)
