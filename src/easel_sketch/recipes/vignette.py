@@ -1,6 +1,6 @@
 """An illustration without text: the subjects of the brief in their place, indoors, outdoors or on a calm ground."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from easel_sketch.drawing import icons
@@ -27,6 +27,8 @@ _SPACE = frozenset(
 _SURFACING = frozenset(
     {"spouting-whale", "whale", "dolphin", "duck", "swan", "seal", "person-swimming", "person-surfing"}
 )
+_SUNS = frozenset({"sun", "sun-with-face", "sun-behind-cloud"})
+_SNOWS = frozenset({"snowflake", "cloud-with-snow"})
 _WET = frozenset({"cloud-with-rain", "sun-behind-rain-cloud", "umbrella-with-rain-drops"})
 _NIGHT = frozenset({"full-moon", "crescent-moon", "star", "night-with-stars"})
 _PEAKS = frozenset({"mountain", "snow-capped-mountain", "volcano", "mount-fuji"})
@@ -55,8 +57,7 @@ def draw(job: Commission) -> str | Page:
     if not objects.actors:
         return _empty(job, objects)
     if _are_things(job, objects):
-        table = all(one.thing.place == TABLE and not (one.base or one.face or one.held) for one in objects.actors)
-        return still_life.table(job, objects) if table else _on_calm_ground(job, objects)
+        return still_life.table(job, objects) if _is_meal(objects) else _on_calm_ground(job, objects)
     return _outdoors(job, objects)
 
 
@@ -87,6 +88,16 @@ def _are_things(job: Commission, objects: SceneObjects) -> bool:
         return False
     said = job.brief.place or job.brief.setting.biome or job.brief.setting.season or job.brief.setting.time
     return not said
+
+
+def _is_meal(objects: SceneObjects) -> bool:
+    """Only food and tableware, on a table or on nothing."""
+    return all(
+        one.thing.place == TABLE
+        and not (one.face or one.held or one.worn)
+        and (one.base is None or one.base.thing.name in ("table", "coffee-table"))
+        for one in objects.actors
+    )
 
 
 def _is_outdoor(actor: Actor) -> bool:
@@ -146,10 +157,10 @@ def _outdoors(job: Commission, objects: SceneObjects) -> str:
     weather = Weather(
         0.5 + (0.29, 0.36, 0.22, 0.4)[job.index % 4] * side,
         sun_height(hour),
-        snows=bool({"snowflake", "cloud-with-snow"} & objects.scenery),
+        snows=bool(_SNOWS & objects.scenery),
         rains=bool(_WET & objects.scenery),
     )
-    names = (place, *_ALSO.get(place, ()), *objects.scenery)
+    names = (place, *_ALSO.get(place, ()), *_seen_in(objects.scenery, place, stage, weather))
     parts = [shown(behind(stage, place, weather), *names)]
     parts += [_far(job, stage, objects, side), _afloat(job, stage, objects, place), _aloft(job, stage, objects, side)]
     parts += [
@@ -160,6 +171,23 @@ def _outdoors(job: Commission, objects: SceneObjects) -> str:
     ]
     parts.append(_watercolour_edge(job) if "watercolour" in job.brief.style else "")
     return job.page.svg("".join(parts)) + grain_overlay(job, 0.4)
+
+
+def _seen_in(scenery: set[str], place: str, stage: Stage, weather: Weather) -> Iterator[str]:
+    """What of the sky, the weather and the mountains asked for the backdrop shows."""
+    if not stage.dark and not weather.rains:
+        yield from scenery & _SUNS
+    if stage.dark:
+        yield from scenery & _NIGHT
+    if weather.rains:
+        yield from scenery & _WET
+    if weather.snows:
+        yield from scenery & _SNOWS
+    if place in ("mountains", "moon"):
+        yield from scenery & _PEAKS
+    if place in ("water", "sea", "beach", "bay", "harbour"):
+        yield from scenery & {"water-wave", "droplet"}
+    yield from scenery & {"cloud"}
 
 
 def _place(job: Commission, objects: SceneObjects) -> str:

@@ -12,7 +12,7 @@ from easel_sketch.parts.figure import ground_shadow
 from easel_sketch.parts.icon_extent import on_ground
 from easel_sketch.parts.named_things import SKY, thing
 from easel_sketch.parts.scene_objects import Actor
-from easel_sketch.recipes.still_life.tableware import WARES
+from easel_sketch.recipes.still_life.tableware import WARES, stems
 from easel_sketch.scenery.vector.interior import Decor, wall, window
 from easel_sketch.scenery.vector.stage import Stage
 
@@ -28,6 +28,9 @@ _AS_WARE = {
     "amphora": "jug",
 }
 _NOT_ON_TABLES = frozenset({"window", "chair", "house", "sun", "artist-palette", "framed-picture", "bowl-with-spoon"})
+_FLOWERS = frozenset(
+    {"tulip", "rose", "sunflower", "hibiscus", "cherry-blossom", "lotus", "hyacinth", "blossom", "wilted-flower"}
+)
 _BOWLS = frozenset(
     ("steaming-bowl", "green-salad", "curry-rice", "pot-of-food", "cooked-rice", "spaghetti", "shallow-pan-of-food")
 )
@@ -72,6 +75,8 @@ def laid_table(
             wares.append(ware)
         elif item.thing.name not in _NOT_ON_TABLES:
             small.append(item)
+    flowers = [item for item in small if item.thing.name in _FLOWERS] if "vase" in wares else []
+    small = [item for item in small if item not in flowers]
     aloft = [item for item in small if item.thing.place == SKY]
     small = [item for item in small if item not in aloft]
     if full := next((item for item in small if item.thing.name in _BOWLS), None):
@@ -85,7 +90,7 @@ def laid_table(
     scale = min(scale, (edge + h * 0.02) / max([WARES[name].high for name in wares], default=0.45))
     parts = [wall(stage, decor, h, job.index), shown(_view(job, stage, decor), *named.get("window", ())), _light(stage)]
     parts.append(shown(_cloth(stage, decor, edge), *named.get("table", ())))
-    parts.append(_arranged_wares(job, decor, wares, small, marks, scale, edge))
+    parts.append(_arranged_wares(job, decor, wares, small, flowers, marks, scale, edge))
     spots = ((0.78, 0.22), (0.88, 0.32), (0.66, 0.16))
     size = min(w, h) * 0.22
     parts += [icons.placed(item.thing.name, w * x, h * y, size) for item, (x, y) in zip(aloft, spots, strict=False)]
@@ -148,7 +153,8 @@ def _cloth(stage: Stage, decor: Decor, edge: float) -> str:
 
 
 def _arranged_wares(
-    job: Commission, decor: Decor, wares: list[str], small: list[Actor], marks: Mapping[str, tuple[str, ...]],
+    job: Commission, decor: Decor, wares: list[str], small: list[Actor], flowers: list[Actor],
+    marks: Mapping[str, tuple[str, ...]],
     scale: float, edge: float,
 ) -> str:  # fmt: skip
     """Tall things behind, small ones in front; fruit in the bowl if there is one."""
@@ -159,7 +165,7 @@ def _arranged_wares(
     wares = sorted(wares, key=lambda name: -WARES[name].high)
     back = [name for name in wares if WARES[name].high > 0.5 or name == "bowl"]
     near = [name for name in wares if name not in back]
-    parts = _back_row(job, decor, _centred(back, job.mirrored), in_bowl, marks, scale, edge + h * 0.07)
+    parts = _back_row(job, decor, _centred(back, job.mirrored), in_bowl, flowers, marks, scale, edge + h * 0.07)
     row: list[str | Actor] = [*near, *front]
     foot = edge + h * (0.17 if back else 0.13)
     step = min(w * 0.8 / max(1, len(row)), scale * 0.66)
@@ -186,7 +192,8 @@ def _centred(names: list[str], mirrored: bool) -> list[str]:
 
 
 def _back_row(
-    job: Commission, decor: Decor, names: list[str], in_bowl: list[Actor], marks: Mapping[str, tuple[str, ...]],
+    job: Commission, decor: Decor, names: list[str], in_bowl: list[Actor], flowers: list[Actor],
+    marks: Mapping[str, tuple[str, ...]],
     scale: float, foot: float,
 ) -> list[str]:  # fmt: skip
     wides = [WARES[name].wide * scale * 0.92 for name in names]
@@ -201,6 +208,10 @@ def _back_row(
                 one, tint = fruit[i % len(fruit)]
                 parts.append(icons.placed(one, middle + dx * scale, foot - scale * dy, scale * 0.27, tint=tint))
         parts.append(shown(moved(middle, foot, WARES[name].draw(scale, decor, job.rng)), *marks.get(name, ())))
+        for i, (dx, dy) in enumerate(stems() if name == "vase" and flowers else ()):
+            flower = flowers[i % len(flowers)]
+            at = middle + dx * scale, foot + dy * scale
+            parts.append(icons.placed(flower.thing.name, *at, scale * 0.27, turn=dx * 60, tint=flower.tint))
         x += wide
     return parts
 

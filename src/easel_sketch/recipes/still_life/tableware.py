@@ -70,20 +70,17 @@ def _vase(s: float, decor: Decor, rng: Random) -> str:
                     f'transform="rotate({turn * 1.6:.0f} {x * 0.6:.1f} {y * 0.78:.1f})"',
                 )
             )
-    for i, turn in enumerate((-46, -26, -8, 10, 28, 48, -36, 36, 0)):
-        long = s * (0.42 + 0.14 * ((i * 2) % 3))
-        at = radians(turn)
-        parts.append(
-            _flower(
-                sin(at) * long,
-                -s * 0.46 - cos(at) * long,
-                s * (0.062 + 0.014 * (i % 3)),
-                tones[i % len(tones)],
-                5 + i % 3,
-            )
-        )
+    for i, (x, y) in enumerate(stems()):
+        parts.append(_flower(x * s, y * s, s * (0.062 + 0.014 * (i % 3)), tones[i % len(tones)], 5 + i % 3))
     vessel = ((0.1, 0), (0.19, 0.16), (0.17, 0.3), (0.08, 0.42), (0.1, 0.48))
     return "".join(parts) + _lathe(s, vessel, decor.main, decor.dark)
+
+
+def stems() -> list[tuple[float, float]]:
+    """Where the flowers of a vase are, in units of the scale from its foot."""
+    turns = (-46, -26, -8, 10, 28, 48, -36, 36, 0)
+    longs = (0.42 + 0.14 * ((i * 2) % 3) for i in range(len(turns)))
+    return [(sin(radians(t)) * long, -0.46 - cos(radians(t)) * long) for t, long in zip(turns, longs, strict=True)]
 
 
 def _flower(x: float, y: float, r: float, tone: str, petals: int) -> str:
