@@ -88,6 +88,8 @@ def laid_table(
     count = len(wares) + len(small)
     scale = min(w * (0.52 if w >= h else 0.66), h * 0.5) * ((1.0, 1.9, 1.45, 1.22)[count] if count < 4 else 1.0)
     scale = min(scale, (edge + h * 0.02) / max([WARES[name].high for name in wares], default=0.45))
+    back = sum(WARES[name].wide for name in wares if _is_behind(name)) * 0.92
+    scale = min(scale, w * 0.94 / back) if back else scale
     parts = [wall(stage, decor, h, job.index), shown(_view(job, stage, decor), *named.get("window", ())), _light(stage)]
     parts.append(shown(_cloth(stage, decor, edge), *named.get("table", ())))
     parts.append(_arranged_wares(job, decor, wares, small, flowers, marks, scale, edge))
@@ -163,7 +165,7 @@ def _arranged_wares(
     in_bowl = fruit if "bowl" in wares else []
     front = [item for item in small if item not in in_bowl]
     wares = sorted(wares, key=lambda name: -WARES[name].high)
-    back = [name for name in wares if WARES[name].high > 0.5 or name == "bowl"]
+    back = [name for name in wares if _is_behind(name)]
     near = [name for name in wares if name not in back]
     parts = _back_row(job, decor, _centred(back, job.mirrored), in_bowl, flowers, marks, scale, edge + h * 0.07)
     row: list[str | Actor] = [*near, *front]
@@ -181,6 +183,10 @@ def _arranged_wares(
             heap = _heap(job, item, x, y, min(step * 0.9, scale * (0.3 if back else 0.46)))
             parts.append(shown(heap, *marks.get(item.thing.name, ())))
     return "".join(parts)
+
+
+def _is_behind(ware: str) -> bool:
+    return WARES[ware].high > 0.5 or ware == "bowl"
 
 
 def _centred(names: list[str], mirrored: bool) -> list[str]:

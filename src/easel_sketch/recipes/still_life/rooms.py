@@ -17,7 +17,11 @@ from easel_sketch.scenery.vector.interior import Decor, beam, floor, lamplight, 
 from easel_sketch.scenery.vector.stage import Stage
 
 _ALL: dict[str, Piece] = {**PIECES, **FITTINGS, **STUDY, **VENUES, **WORKPLACES}
-_LONG = frozenset({"bookwall", "kitchen", "wall cupboards", "bottle shelves", "bar counter", "lab bench", "lab shelf"})
+# Pieces that may be cut off by the edge of the page.
+_LONG = frozenset(
+    {"bookwall", "kitchen", "wall cupboards", "bottle shelves", "bar counter", "lab bench", "lab shelf", "gallery",
+     "mirror wall", "blackboard", "tool wall", "cafe counter", "office desk", "workbench", "bed", "bathtub"}
+)  # fmt: skip
 _LEAST_SEEN = 0.8  # share of a piece's width that must be on the page
 
 
@@ -119,11 +123,12 @@ def is_special(place: str) -> bool:
 def _furnished(job: Commission, stage: Stage, decor: Decor, room: Room) -> str:
     w, h = stage.w, stage.h
     top = h * (0.74 if w > h else 0.77)
-    scale = min(h * 0.5, w * 0.62) * (1.0, 1.14, 0.92, 1.06)[job.index % 4]
-    middle = w / 2 + (0.0, 0.5, -0.42, 0.24)[job.index % 4] * scale
+    scale = min(h * 0.5, w * 0.55) * (1.0, 1.14, 0.92, 1.06)[job.index % 4]
+    room_to_move = min(1.0, max(0.0, (w / scale / 2 - 0.9) * 1.7))
+    middle = w / 2 + (0.0, 0.5, -0.42, 0.24)[job.index % 4] * room_to_move * scale
     foot = top + (h - top) * 0.22
     parts = [_wall(stage, decor, top, job.index, tiled=room.tiled), floor(stage, decor, top)]
-    if room.window is not None:
+    if room.window is not None and abs(middle + room.window * scale - w / 2) < w / 2 - scale * 0.3:
         gap = _window_box(middle + room.window * scale, scale, top, w)
         parts += [window(stage, decor, gap, curtains=job.detail > LOW and not room.tiled), beam(stage, gap, top)]
     for name, x, y in room.hung:
