@@ -20,6 +20,7 @@ _FURNITURE = frozenset(
     {"armchair", "sofa", "bed", "desk", "kitchen", "bedroom", "living", "fireplace", "bookshelf", "rug"}
 )
 _EVEN = 0.66  # the power of sizes of what stands in a room
+_MOST = 0.62  # the most height of a person in a room, as a share of the image's
 _HOMES = {"living-room": "living", "bedroom": "bedroom", "kitchen": "kitchen"}
 
 
@@ -104,9 +105,8 @@ def _inhabitants(job: Commission, stage: Stage, actors: list[Actor]) -> str:
         return ""
     groups = seen([group_of(one, place, Setting(job, stage, _EVEN)) for place, one in enumerate(actors[:6])])
     spread = sum(group.wide for group in groups) * 1.12
-    scale = min(
-        stage.h * (0.56, 0.5, 0.6, 0.54)[job.index % 4] / max(group.high for group in groups), stage.w * 0.92 / spread
-    )
+    share = (0.56, 0.5, 0.6, 0.54)[job.index % 4]
+    scale = min(stage.h * share / max(group.high for group in groups), stage.w * 0.92 / spread, stage.h * _MOST)
     order = [0]
     for place in range(1, len(groups)):
         order = [*order, place] if (place % 2 == 1) != job.mirrored else [place, *order]
