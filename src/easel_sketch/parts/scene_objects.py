@@ -14,7 +14,7 @@ from easel_sketch.parts.named_things import Thing
 from easel_sketch.reading.nouns import singular
 from easel_sketch.reading.subjects import Subject
 
-_MOST = 9
+_MOST = 12
 _HELD = 0.9  # the most height of what is held, relative to a person
 _SOME = 2  # animals or people in the plural without a number
 # Pictograms of people, and the figures that are drawn instead.

@@ -11,7 +11,7 @@ from easel_sketch.drawing.shown import shown
 from easel_sketch.parts.calm_ground import calm_ground, calm_shadow
 from easel_sketch.parts.figure import ground_shadow
 from easel_sketch.parts.groups import Group, Setting, group_of, seen
-from easel_sketch.parts.named_things import ROOM, TABLE
+from easel_sketch.parts.named_things import ROOM, TABLE, WATER
 from easel_sketch.parts.scene_objects import Actor, SceneObjects, scene_objects
 from easel_sketch.recipes import abstract, card, still_life
 from easel_sketch.scenery.hours import hour_of, sun_height
@@ -196,6 +196,8 @@ def _place(job: Commission, objects: SceneObjects) -> str:
     for asked in (job.brief.place, _NEAREST.get(job.brief.place, ""), biome if biome != "hills" else ""):
         if asked in PLACES:
             return asked
+    if any(one.base and one.base.thing.place == WATER for one in (*objects.figures, *objects.ground)):
+        return "water"
     if objects.water:
         swims = all(one.thing.alive and one.thing.name not in _SURFACING for one in objects.water)
         return "underwater" if swims and "underwater" in PLACES else "sea" if objects.figures else "water"

@@ -20,7 +20,8 @@ _ALL: dict[str, Piece] = {**PIECES, **FITTINGS, **STUDY, **VENUES, **WORKPLACES}
 # Pieces that may be cut off by the edge of the page.
 _LONG = frozenset(
     {"bookwall", "kitchen", "wall cupboards", "bottle shelves", "bar counter", "lab bench", "lab shelf", "gallery",
-     "mirror wall", "dumbbells", "blackboard", "tool wall", "cafe counter", "office desk", "workbench", "bed", "bathtub"}
+     "mirror wall", "dumbbells", "blackboard", "tool wall", "cafe counter", "office desk", "workbench", "bed",
+     "bathtub"}
 )  # fmt: skip
 _LEAST_SEEN = 0.8  # share of a piece's width that must be on the page
 
