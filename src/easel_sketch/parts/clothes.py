@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from easel_sketch import library
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing import icons
-from easel_sketch.drawing.ink import polygon, rect
+from easel_sketch.drawing.ink import polygon, rect, stroke, trace
 from easel_sketch.drawing.shown import shown
 from easel_sketch.parts.garments import GARMENTS, NECKWEAR, Torso
 from easel_sketch.parts.head import Head
@@ -58,6 +58,10 @@ def over_body(worn: tuple[Garment, ...], torso: Torso, shirt: str) -> str:
         for garment in of_kind(worn, kind):
             inner = next((one.tone for one in of_kind(worn, "shirt", "sweater")), shirt)
             parts.append(shown(GARMENTS[kind](torso, garment.tone, inner), garment.name))
+    for pack in of_kind(worn, "pack"):
+        x, low = torso.upper * 0.62, torso.bottom + torso.high * 0.4
+        straps = trace("M", -x, -torso.top, "V", -low, "M", x, -torso.top, "V", -low)
+        parts.append(shown(stroke(straps, mix(pack.tone, "#000000", 0.2), torso.high * 0.09), pack.name))
     return "".join(parts)
 
 

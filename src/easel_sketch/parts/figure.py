@@ -19,6 +19,7 @@ _SKIN, _SHOE = "#ffca28", "#4b3b36"
 STANDING, SEATED, LYING, RIDING = "standing", "seated", "lying", "riding"
 DOWN, WAVES, CHEERS, HIPS = "down", "waves", "cheers", "hips"
 _WHITE_BELLIED = ("panda",)
+_TAILS = {**dict.fromkeys(("squirrel", "chipmunk", "skunk"), "plume"), "beaver": "paddle"}
 _TAILLESS = frozenset(
     {"robot", "alien", "frog", "bear", "polar-bear", "koala", "pig-face", "rabbit-face", "hamster", "chicken",
      "hedgehog", "sloth", "deer", "goat", "ewe", "gorilla", "capybara", "seal"}
@@ -54,7 +55,7 @@ class _Body:
     feet: str
     tail: str = ""
     sleeve: str = ""
-    bushy: bool = False
+    brush: str = ""
 
 
 def has_body(name: str) -> bool:
@@ -145,7 +146,7 @@ def _body_colours(name: str, shirt: str, pose: Pose) -> _Body:
     tones = [next((one.tone for one in clothes.of_kind(worn, kind)), "") for kind in ("trousers", "gloves", "shoes")]
     return _Body(
         found.body, found.front, tones[1] or found.hand, tones[0] or found.legs, tones[2] or found.feet, found.tail,
-        found.sleeve, name in ("squirrel", "chipmunk", "skunk"),
+        found.sleeve, _TAILS.get(name, ""),
     )  # fmt: skip
 
 
@@ -307,8 +308,9 @@ def _holding(tall: float, pose: Pose, arm: _Arm, shoulder: float, lap: float) ->
 def _tail(tall: float, coat: _Body, y: float) -> str:
     if not coat.tail:
         return ""
-    if coat.bushy:
-        return f'<g transform="translate(0 {-tall * y:.1f}) scale({tall / 100:.4f})">{_plume(coat.body)}</g>'
+    if coat.brush:
+        drawn = _plume(coat.body) if coat.brush == "plume" else _paddle(coat.body)
+        return f'<g transform="translate(0 {-tall * y:.1f}) scale({tall / 100:.4f})">{drawn}</g>'
     d = trace(
         *("M", tall * 0.1, -tall * y, "C", tall * 0.3, -tall * (y - 0.06), tall * 0.42, -tall * (y + 0.08)),
         *(tall * 0.36, -tall * (y + 0.26)),
@@ -322,6 +324,13 @@ def _plume(fur: str) -> str:
     """The tail of a squirrel, in hundredths of its height."""
     shape = "M6 8 C40 16 52 -30 36 -44 C30 -50 22 -44 26 -38 C32 -22 20 -6 6 2 Z"
     return path(shape, mix(fur, "#33231c", 0.14)) + stroke("M20 2 C38 -2 42 -24 33 -38", mix(fur, "#ffffff", 0.3), 3)
+
+
+def _paddle(fur: str) -> str:
+    """The flat tail of a beaver, in hundredths of its height."""
+    dark = mix(fur, "#33231c", 0.5)
+    lines = "M22 -2 L36 6 M28 -7 L42 2 M24 6 L34 -8 M31 9 L42 -6"
+    return path("M6 4 C14 -10 40 -16 46 -4 C48 8 26 18 8 12 Z", dark) + stroke(lines, mix(dark, "#ffffff", 0.22), 1.2)
 
 
 def width_of(item: Thing, tall: float) -> float:
