@@ -42,7 +42,7 @@ _NEAREST = {
     "space": "moon", "underwater": "water", "tidal-wave": "water", "iceberg": "water", "sky": "hills",
 }  # fmt: skip
 # Names of places that a backdrop shows besides its own.
-_ALSO = {"sea": ("beach", "coast"), "hills": ("meadow",), "water": ("sea",), "moon": ("space",)}
+_ALSO = {"sea": ("beach", "coast"), "underwater": ("sea",), "hills": ("meadow",), "water": ("sea",), "moon": ("space",)}
 _OPEN = ("hills", "lake", "forest", "mountains")  # where a scene is that the prompt leaves open, by the image's number
 _SHARES = (1.0, 0.86, 1.06, 0.94)  # how large the figures are, by the image's number
 _EVEN = 0.62  # the power of sizes in a scene of several things
@@ -193,6 +193,8 @@ def _seen_in(scenery: set[str], place: str, stage: Stage, weather: Weather) -> I
 def _place(job: Commission, objects: SceneObjects) -> str:
     names = {actor.thing.name for actor in objects.actors}
     biome = job.brief.setting.biome
+    if "underwater" in PLACES and any(one.place and one.relation == "under" for one in job.brief.subjects):
+        return "underwater"
     for asked in (job.brief.place, _NEAREST.get(job.brief.place, ""), biome if biome != "hills" else ""):
         if asked in PLACES:
             return asked

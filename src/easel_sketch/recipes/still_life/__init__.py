@@ -19,6 +19,9 @@ from easel_sketch.scenery.vector.stage import Stage, page_stage
 _FURNITURE = frozenset(
     {"armchair", "sofa", "bed", "desk", "kitchen", "bedroom", "living", "fireplace", "bookshelf", "rug"}
 )
+_GLASSES = frozenset(  # things that the words of a bottle or a cup also mean
+    {"wine-glass", "clinking-glasses", "beer-mug", "cocktail-glass", "tumbler-glass", "glass-of-milk", "mug"}
+)
 _EVEN = 0.66  # the power of sizes of what stands in a room
 _MOST = 0.62  # the most height of a person in a room, as a share of the image's
 _HOMES = {"living-room": "living", "bedroom": "bedroom", "kitchen": "kitchen"}
@@ -28,7 +31,8 @@ def draw(job: Commission) -> str:
     if job.brief.texts or job.insets:
         return card.draw(job)
     objects = scene_objects(job, (job.brief.place,))
-    return room(job, objects) if is_room(job) or objects.figures else table(job, objects)
+    furnished = not _FURNITURE.isdisjoint(job.brief.variants.get("rooms", ()))
+    return room(job, objects) if is_room(job) or objects.figures or furnished else table(job, objects)
 
 
 def is_room(job: Commission) -> bool:
@@ -67,8 +71,10 @@ def room(job: Commission, objects: SceneObjects) -> str:
 def table(job: Commission, objects: SceneObjects) -> str:
     """A laid table with what is named on it."""
     stage, decor = _light(job)
-    small = [one for one in objects.actors if not variants.in_order("rooms", one.words)]
-    drawn = laid_table(job, stage, decor, job.brief.variants.get("rooms", ()), small, _by_piece(job))
+    small = [one for one in objects.actors if one.thing.name in _GLASSES or not variants.in_order("rooms", one.words)]
+    glasses = {piece for one in small for piece in variants.in_order("rooms", one.words)}
+    pieces = tuple(piece for piece in job.brief.variants.get("rooms", ()) if piece not in glasses)
+    drawn = laid_table(job, stage, decor, pieces, small, _by_piece(job))
     return job.page.svg(drawn) + grain_overlay(job, 0.4)
 
 

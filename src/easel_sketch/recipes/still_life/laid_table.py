@@ -12,6 +12,7 @@ from easel_sketch.parts.figure import ground_shadow
 from easel_sketch.parts.icon_extent import on_ground
 from easel_sketch.parts.named_things import SKY, thing
 from easel_sketch.parts.scene_objects import Actor
+from easel_sketch.reading.nouns import singular
 from easel_sketch.recipes.still_life.tableware import WARES, stems
 from easel_sketch.scenery.vector.interior import Decor, wall, window
 from easel_sketch.scenery.vector.stage import Stage
@@ -234,7 +235,7 @@ def _heap(job: Commission, item: Actor, x: float, y: float, size: float) -> str:
     """As many as asked for; three of a round fruit if that is open."""
     name, count = item.thing.name, item.count
     spots = (
-        _HEAPS[count if count > 1 else 3 if name in _ROUND and not item.tint else 1]
+        _HEAPS[count if count > 1 else 3 if name in _ROUND and singular(item.words) != item.words else 1]
         if count < len(_HEAPS)
         else _grid(count)
     )
