@@ -5,17 +5,20 @@ and the rest by place.
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from easel_sketch import library
 from easel_sketch.colour.colour_words import requested_colours
+from easel_sketch.colour.tone import hue_gap, neutral
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.parts import named_things
 from easel_sketch.parts.clothes import Garment
-from easel_sketch.parts.figure import can_stand
+from easel_sketch.parts.figure import upright
 from easel_sketch.parts.named_things import Thing
 from easel_sketch.reading.nouns import singular
 from easel_sketch.reading.subjects import Subject
 
 _MOST = 12
 _HELD = 0.9  # the most height of what is held, relative to a person
+_SAME_HUE = 40  # degrees
 _SOME = 2  # animals or people in the plural without a number
 # Pictograms of people, and the figures that are drawn instead.
 _GROUPS = {
@@ -164,10 +167,18 @@ def _actor(one: Subject, name: str) -> Actor:
         one.drawing,
         one.words,
         min(_MOST, many),
-        colour_of(one.colour),
+        _unlike_its_fur(name, colour_of(one.colour)),
         one.size,
         one.face,
     )
+
+
+def _unlike_its_fur(name: str, colour: str) -> str:
+    """The colour, unless the animal has it anyway: a red fox is orange."""
+    table, drawn = library.table("figures")["beasts"], library.table("heads")["drawn"]
+    fur = table[upright(name)][0] if upright(name) in table else drawn.get(name, {}).get("fur", "")
+    same = colour and fur and not neutral(fur) and hue_gap(fur, colour) < _SAME_HUE
+    return "" if same else colour
 
 
 def _joined(last: Actor, actor: Actor, relation: str) -> bool:
@@ -217,6 +228,3 @@ def _list_for(objects: SceneObjects, actor: Actor) -> list[Actor]:
         named_things.WATER: objects.water,
     }
     return objects.ground if actor.base else shelves.get(thing.place, objects.ground)
-
-
-__all__ = ["Actor", "SceneObjects", "can_stand", "colour_of", "replace", "scene_objects"]

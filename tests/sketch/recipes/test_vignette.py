@@ -69,6 +69,11 @@ def test_clothes_and_glasses_are_worn_in_their_colours() -> None:
     assert bear.worn[1].tone in drawn.html
 
 
+def test_a_red_fox_has_its_own_fur_and_a_blue_one_has_not() -> None:
+    assert parts("a red fox").figures[0].tint == ""
+    assert parts("a blue fox").figures[0].tint != ""
+
+
 def test_what_is_held_is_in_the_hands_and_nowhere_else() -> None:
     found = parts("a fox holding a guitar")
     assert [actor.thing.name for actor in found.actors] == ["fox"]
