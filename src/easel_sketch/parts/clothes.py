@@ -96,13 +96,13 @@ def on_head(worn: tuple[Garment, ...], head: Head) -> str:
         if head.eyes:
             left, right, y, r = head.eyes
             size = (right - left) * 1.36 + 4 * r
-            parts.append(icons.placed(garment.name, (left + right) / 2, y + size * 0.02, size))
+            parts.append(icons.placed(garment.name, (left + right) / 2, y + size * 0.02, size, tint=garment.colour))
     for garment in of_kind(worn, HATS):
         if head.crown:
             x, y, brim = head.crown
             size = brim * 1.1
             low = library.table("poses")["brims"].get(garment.name, _MOTIF_BRIM)
-            parts.append(icons.placed(garment.name, x, y + size * (0.5 - low) + size * 0.08, size))
+            parts.append(icons.placed(garment.name, x, y + size * (0.5 - low) + size * 0.08, size, tint=garment.colour))
     return "".join(parts)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from easel_sketch import library
-from easel_sketch.colour.colour_words import requested_colours
+from easel_sketch.colour.tint import named_colour
 from easel_sketch.colour.tone import hue_gap, neutral
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.parts import named_things
@@ -138,12 +138,6 @@ def scene_objects(job: Commission, backdrop: tuple[str, ...] = ()) -> SceneObjec
     return objects
 
 
-def colour_of(word: str) -> str:
-    """The colour that a word names; empty if it names none."""
-    found = requested_colours((word.lower(),)).colours if word else ()
-    return found[0] if found else ""
-
-
 def _actors(job: Commission, backdrop: tuple[str, ...]) -> Iterator[tuple[Actor, str]]:
     """The subjects that have a drawing, with the relation to the one before."""
     seen = set[tuple[str, str, str]]()
@@ -167,7 +161,7 @@ def _actor(one: Subject, name: str) -> Actor:
         one.drawing,
         one.words,
         min(_MOST, many),
-        _unlike_its_fur(name, colour_of(one.colour)),
+        _unlike_its_fur(name, named_colour(one.colour)),
         one.size,
         one.face,
     )

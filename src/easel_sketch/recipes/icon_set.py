@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import log, prod
 
 from easel_sketch.colour.mixing import mix, readable
+from easel_sketch.colour.tint import named_colour
 from easel_sketch.colour.tone import lightness, toned
 from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import Commission
@@ -13,7 +14,6 @@ from easel_sketch.drawing.ink import circle, oval, rect
 from easel_sketch.drawing.ornament import grain_overlay, paper
 from easel_sketch.drawing.shown import shown
 from easel_sketch.parts.named_things import is_drawn, named_in
-from easel_sketch.parts.scene_objects import colour_of
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.recipes import card
 
@@ -83,7 +83,9 @@ def icons_of(job: Commission, labels: list[str]) -> list[Icon]:
     """The icon of every named thing, without a name for a label that has none; filled up from the theme."""
     if labels:
         return [Icon(next((item.name for item in named_in(label)), "")) for label in labels]
-    named = [Icon(one.drawing, colour_of(one.colour), one.face) for one in job.brief.subjects if is_drawn(one.drawing)]
+    named = [
+        Icon(one.drawing, named_colour(one.colour), one.face) for one in job.brief.subjects if is_drawn(one.drawing)
+    ]
     asked = prod(job.brief.grid) if job.brief.grid else job.brief.count
     count = min(MOST_ICONS, asked or (len(named) if len(named) >= _LISTED else max(DEFAULT_ICONS, len(named))))
     listed = {icon.name for icon in named}

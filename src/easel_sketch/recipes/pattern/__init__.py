@@ -1,12 +1,12 @@
 """A seamless pattern: the named motifs in several sizes and rotations, with leaves and dots between them."""
 
 from easel_sketch.colour.mixing import contrast, luminance, mix
+from easel_sketch.colour.tint import named_colour
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts import geometry_art
 from easel_sketch.parts.inks import inks_of
 from easel_sketch.parts.named_things import things
-from easel_sketch.parts.scene_objects import colour_of
 from easel_sketch.recipes import card
 from easel_sketch.recipes.pattern import repeats
 from easel_sketch.recipes.pattern.repeats import Print
@@ -40,7 +40,7 @@ def _print(job: Commission) -> Print:
 
 def _tints(job: Commission) -> dict[str, str]:
     """The colours that the prompt gives to motifs."""
-    return {one.drawing: colour for one in job.brief.subjects if (colour := colour_of(one.colour))}
+    return {one.drawing: colour for one in job.brief.subjects if (colour := named_colour(one.colour))}
 
 
 def _motifs(job: Commission) -> list[str]:

@@ -1,6 +1,7 @@
 """A product on a plinth in studio light; an abstract form if the product has no known shape."""
 
 from easel_sketch.colour.mixing import mix, readable
+from easel_sketch.colour.tint import named_colour
 from easel_sketch.colour.tone import lightness, tone, toned
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
@@ -9,7 +10,6 @@ from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.drawing.shown import shown
 from easel_sketch.parts.icon_extent import on_ground
 from easel_sketch.parts.named_things import thing, things
-from easel_sketch.parts.scene_objects import colour_of
 from easel_sketch.parts.stack import stack, words_of
 from easel_sketch.reading import variants
 from easel_sketch.recipes import card
@@ -78,7 +78,7 @@ def _product(job: Commission, place: StudioSet, tall: float) -> str:
         icon = "" if goods else found[(job.index // 4) % len(found)].name
     if icon:
         size = tall * 0.8
-        tint = next((colour_of(one.colour) for one in job.brief.subjects if one.drawing == icon), "")
+        tint = next((named_colour(one.colour) for one in job.brief.subjects if one.drawing == icon), "")
         drawn = on_ground(job.canvas, icon, 0, 0, size, tint=tint)
         wide = size * 0.7
     else:
