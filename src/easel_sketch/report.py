@@ -11,6 +11,7 @@ from easel_sketch.reading.kind import WORDLESS
 from easel_sketch.reading.subjects import Subject
 
 _MOST_LISTED = 12
+_SCENES = ("landscape", "skyline", "still_life", "vignette")
 _LIMITS = {
     "photograph": "This is a drawing: the sketch engine makes no photographs.",
     "manner": "The sketch engine does not draw in the manner of an artist.",
@@ -21,17 +22,18 @@ _STYLES = ("painterly", "ink", "papercut", "pixel", "threed", "isometric", "wate
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The subjects of a brief by what an image shows of them."""
+    """The subjects of a brief by what an image shows of them; `others` is what else it is: a poster, at dusk."""
 
     drawn: tuple[Subject, ...]
     near: tuple[Subject, ...]
     missing: tuple[Subject, ...]
     limits: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
         """The three lists as JSON values: `near` gives for each thing the wider word that it is drawn as."""
         return {
-            "drawn": [_named(one) for one in self.drawn],
+            "drawn": [*dict.fromkeys((*map(_named, self.drawn), *self.others))],
             "near": [{"asked": _named(one), "drawn_as": one.near} for one in self.near],
             "missing": [*dict.fromkeys(map(_named, self.missing))],
         }
@@ -71,7 +73,14 @@ def report(brief: Brief, shown: Iterable[str]) -> Report:
             (near if one.near else drawn).append(one)
         else:
             missing.append(one)
-    return Report(tuple(drawn), tuple(near), tuple(missing), _limits(brief, names))
+    return Report(tuple(drawn), tuple(near), tuple(missing), _limits(brief, names), _others(brief))
+
+
+def _others(brief: Brief) -> tuple[str, ...]:
+    """The kind of image that was asked for, or when a scene is."""
+    if brief.kind in _SCENES:
+        return tuple(word for word in (brief.setting.time, brief.setting.season) if word)
+    return (brief.medium,) if brief.medium else ()
 
 
 def _limits(brief: Brief, names: frozenset[str]) -> tuple[str, ...]:

@@ -69,6 +69,7 @@ def test_a_printed_brief_says_what_was_understood() -> None:
     prompt = "A flat poster “SEA” “8 pm” in deep blue and gold, soft light, at dusk, no people"
     assert brief.as_data(brief.read(prompt)) == {
         "kind": "poster",
+        "medium": "poster",
         "texts": [{"headline": "SEA"}, {"date": "8 pm"}],
         "setting": {"time": "dusk"},
         "language": "en",

@@ -80,9 +80,9 @@ def _solver() -> Any:
     """PatchMatch with fewer iterations where there are many pixels: those of a size begin with the smaller one's."""
     base: Any = importlib.import_module("patchmatch_cython.cython_solver").CythonSolver
 
-    class Brief(base):  # type: ignore[misc]
+    class Bounded(base):  # type: ignore[misc]
         def __call__(self, iterations: int = 5, **settings: Any) -> Any:
             most = _EFFORT // max(int(np.count_nonzero(self.mask)), 1)
             return super().__call__(iterations=max(1, min(iterations, most)), **settings)
 
-    return Brief
+    return Bounded

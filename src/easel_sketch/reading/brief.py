@@ -54,18 +54,19 @@ _ROWS = CHARTS | {"menu"}
 class Brief:
     """What one prompt asks for.
 
-    `kind` is the recipe. `texts` are printed, in order; those from `quotes` must appear in full. `subjects` are the
-    things to see. `topic` are the words of the title and the scene that say what it is about, `mentions` those of the
-    items. `asked` are the words that may steer the style; `style`, `lighting` and `composition` are entries of the
-    lexicon, in order of mention. `variants` are the variants of recipes that the prompt names, by section of
-    `variants.toml`. `limits` is what it asks for that no drawing has, `unwanted` what it excludes. `count` is how many
-    things it asks for, 0 if it names no number, and `grid` their columns and rows; `points` and `steps` are how many of
-    these. `wants` are the requests `labels` and `no text`, `sides` the things compared. `speakers` are, for each word
-    of speech, the drawings named before it, the nearest first. `scene` is the prompt without its quoted texts;
-    `left_out` counts quoted texts beyond the limit of one image.
+    `kind` is the recipe, `medium` the word for it in the prompt. `texts` are printed, in order; those from `quotes`
+    must appear in full. `subjects` are the things to see. `topic` are the words of the title and the scene that say
+    what it is about, `mentions` those of the items. `asked` are the words that may steer the style; `style`, `lighting`
+    and `composition` are entries of the lexicon, in order of mention. `variants` are the variants of recipes that the
+    prompt names, by section of `variants.toml`. `limits` is what it asks for that no drawing has, `unwanted` what it
+    excludes. `count` is how many things it asks for, 0 if it names no number, and `grid` their columns and rows;
+    `points` and `steps` are how many of these. `wants` are the requests `labels` and `no text`, `sides` the things
+    compared. `speakers` are, for each word of speech, the drawings named before it, the nearest first. `scene` is the
+    prompt without its quoted texts; `left_out` counts quoted texts beyond the limit of one image.
     """
 
     kind: str
+    medium: str
     texts: tuple[Text, ...]
     quotes: tuple[str, ...]
     subjects: tuple[Subject, ...]
@@ -181,6 +182,7 @@ def read(prompt: str, *, transparent: bool = False, edits: bool = False) -> Brie
     head = texts[0].words if quotes else f"{title} {subtitle}"
     return Brief(
         kind=kind,
+        medium=next((hit[0].lower() for name, hit in media(rest) if name == kind), ""),
         texts=texts,
         quotes=quotes,
         left_out=len(all_spans) - len(found),

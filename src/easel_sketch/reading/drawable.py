@@ -48,6 +48,8 @@ def other_sense(phrase: str, named: set[str]) -> str:
 @functools.lru_cache(maxsize=4096)
 def own(phrase: str) -> tuple[str, str]:
     """The drawing that the tables have for a phrase, and what it stands for if that is another thing."""
+    if same := _same().get(phrase) or _same().get(nouns.singular(phrase)):
+        return same, ""
     drawing = known_drawing(phrase)
     if not drawing or is_exact(phrase, drawing):
         return drawing, ""
@@ -105,6 +107,11 @@ def _category(word: str) -> int:
 @functools.cache
 def _parts() -> frozenset[str]:
     return frozenset(library.table("nouns")["parts"]["words"])
+
+
+@functools.cache
+def _same() -> dict[str, str]:
+    return {word: name for name, found in library.table("nouns")["same"].items() for word in found}
 
 
 @functools.cache

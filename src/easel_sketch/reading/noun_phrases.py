@@ -18,6 +18,7 @@ _LONGEST_PICTURE = 7  # words before 'of', as in 'a black and white photo of'
 DETERMINERS = frozenset(
     {"a", "an", "the", "his", "her", "its", "their", "some", "several", "many", "this", "that", "how", "what", "why"}
 )
+_COLOURED = frozenset({"colored", "coloured", "tinted", "hued"})  # after the name of a colour
 _LONGEST_NAME = 4  # words
 _SMALL = 3  # letters of words that titles leave in lower case
 # Words of style and light that are things to see as well.
@@ -100,15 +101,20 @@ def _is_trade(pair: list[str]) -> bool:
 
 
 def _says_something(word: str) -> bool:
-    return nouns.part_of(word) == nouns.THING or bool(known_drawing(word) or described_by("faces", word))
+    return nouns.part_of(word) in (nouns.THING, nouns.UNKNOWN) or bool(
+        known_drawing(word) or described_by("faces", word)
+    )
 
 
 def _tokens(clause: str) -> list[str]:
     """The words of a clause, those of one name together joined. Names and owners keep their capital and their ’s."""
-    found = [word.replace("’", "'") for word in _WORD.findall(clause)]
+    found = [word.replace("’", "'") for word in _WORD.findall(clause) if word.lower() not in _COLOURED]
     titled = len(found) > _LONGEST_NAME and all(word[0].isupper() for word in found if len(word) > _SMALL)
     tokens = [word.lower() for word in found] if titled else _named(found)
-    kept = [word if (place or " " in word) and _is_proper(word) else word.lower() for place, word in enumerate(tokens)]
+    kept = [
+        word if (place or " " in word or "-" in word) and _is_proper(word) else word.lower()
+        for place, word in enumerate(tokens)
+    ]
     return _joined(_without_picture([part for place, word in enumerate(kept) for part in _parts(word, place, kept)]))
 
 
@@ -117,10 +123,10 @@ def _named(found: list[str]) -> list[str]:
     tokens, place = list[str](), 0
     while place < len(found):
         end = place
-        while end < len(found) and found[end][0].isupper() and found[end].isalpha():
+        while end < len(found) and all(part[:1].isupper() and part.isalpha() for part in found[end].split("-")):
             end += 1
         run = found[place:end]
-        if run and (place or len(run) > 1) and any(_is_unknown(word.lower()) for word in run):
+        if run and (place or len(run) > 1 or "-" in run[0]) and any(_is_unknown(word.lower()) for word in run):
             tokens.append(" ".join(run))
             place = end
         else:
@@ -142,7 +148,7 @@ def _is_proper(word: str) -> bool:
 def _parts(word: str, place: int, tokens: list[str]) -> list[str]:
     """A word with a hyphen is kept if it is known, or else dropped as an adjective, but for its end if it is last."""
     bare = word.replace("-", " ")
-    if "-" not in word or is_known(word) or word.endswith("-shaped"):
+    if "-" not in word or word[0].isupper() or is_known(word) or word.endswith("-shaped"):
         return [word]
     if is_known(bare):
         return [bare]
@@ -204,6 +210,8 @@ def _ends_after(word: str, token: str) -> bool:
         return True
     if part != nouns.OTHER and not acts:
         return False
+    if acts and nouns.part_of(word) in (nouns.NAMELESS, nouns.UNKNOWN) and word not in DETERMINERS:
+        return True
     return (acts or not known_drawing(token)) and is_known(word)
 
 

@@ -136,6 +136,9 @@ def _of_clauses(text: str, *, items: bool, quoted: bool) -> list[Subject]:
         passed: tuple[str, ...] = ()  # words since the last subject, 'on top of'
         for phrase, between in phrases:
             before = (*passed, *between)
+            if found and before[:1] and before[0] in listed("states"):
+                found[-1] = _in_state(found[-1], before[0])  # 'a pepper sliced into pieces'
+                before = before[1:]
             if before not in ((), ("and",)):
                 relation = described_by("relations", " ".join(before[-4:]))
             elif not before and relation not in _LASTING:
@@ -157,6 +160,13 @@ def _of_clauses(text: str, *, items: bool, quoted: bool) -> list[Subject]:
                 found += [replace(one, face=face) for face in dict.fromkeys((*faces, one.face))]
             faces, passed = [], ()
     return found or [Subject(_FACE, face=face) for face in dict.fromkeys(faces)]
+
+
+def _in_state(one: Subject, state: str) -> Subject:
+    """A thing in a state that no drawing shows: it is drawn as the thing."""
+    return (
+        replace(one, words=f"{state} {one.words}", near=one.near or nouns.singular(one.words)) if one.drawing else one
+    )
 
 
 def _amount(amount: Subject, one: Subject) -> Subject | None:
@@ -254,7 +264,13 @@ def _resolved(rest: list[str], described: Subject, *, said: bool) -> Subject | N
             if nouns.is_kind_of(phrase, nouns.singular(rest[-1])):
                 return _of_its_kind(rest[-size:], described)
             if nouns.part_of(rest[-size]) in (nouns.OTHER, nouns.SELDOM):
-                continue  # 'a fat cat' is a cat here
+                first = rest[-size]  # 'a fat cat' is a cat here, 'a blue cat' a blue one
+                described = replace(
+                    described,
+                    colour=described.colour or (first if is_colour(first) else ""),
+                    size=described.size or described_by("sizes", first),
+                )
+                continue
         if nouns.part_of(phrase) == nouns.THING or (size == 1 and _may_be_noun(phrase, said=said)):
             drawing, near = nearest(phrase)
             place = is_place(near) if drawing else wider_place(phrase)[0]
@@ -278,6 +294,8 @@ def _of_its_kind(rest: list[str], described: Subject) -> Subject:
 def _narrowed(found: Subject, before: list[str]) -> Subject:
     """'Space elevator' is more than an elevator; 'stone path' is a path."""
     word = before[-1] if before else ""
+    if state := next((one for one in before if one in listed("states")), ""):
+        return _in_state(found, state)
     if not word or word in listed("materials"):
         return found
     if nouns.part_of(word) not in (nouns.THING, nouns.UNKNOWN) and not word.endswith("-shaped"):

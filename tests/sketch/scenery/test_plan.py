@@ -37,7 +37,7 @@ def test_the_main_place_is_drawn(prompt: str, place: str) -> None:
     [
         ("a lake at first light", "dawn"),
         ("a lake at sunrise", "dawn"),
-        ("морозное утро в горах", "dawn"),
+        ("морозное утро в горах", "morning"),
         ("a lake at sunset", "dusk"),
         ("a meadow at golden hour", "golden"),
         ("a harbour in the blue hour", "blue"),
