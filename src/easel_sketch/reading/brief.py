@@ -211,7 +211,7 @@ def read(prompt: str, *, transparent: bool = False, edits: bool = False) -> Brie
 
 def _kind_of_request(rest: str, compared: Sides, numbers: Mapping[str, int]) -> str:
     """The kind of an image that a prompt asks for without naming one: 'compare …', 'how to … in five steps'."""
-    if compared.names and is_comparison(rest):
+    if compared.names and (is_comparison(rest) or "points" in numbers):
         return "comparison"
     opening = rest[:_OPENING]
     if "steps" in numbers and any_of("shapes.steps").search(opening):

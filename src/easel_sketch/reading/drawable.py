@@ -36,7 +36,7 @@ def is_alive(phrase: str) -> bool:
 
 def is_part(phrase: str) -> bool:
     """Whether a noun is a part of a body or of a building, which belongs to what it is named with."""
-    return nouns.is_kind_of(phrase, "body part", "external body part") or nouns.singular(phrase) in _parts()
+    return nouns.is_kind_of(phrase, "external body part") or nouns.singular(phrase) in _parts()
 
 
 def other_sense(phrase: str, named: set[str]) -> str:

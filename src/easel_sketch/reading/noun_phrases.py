@@ -119,20 +119,31 @@ def _tokens(clause: str) -> list[str]:
 
 
 def _named(found: list[str]) -> list[str]:
-    """Words with capitals in a row of which one is unknown are one name: 'Darth Vader'."""
+    """Words with capitals in a row are one name if they are known together, or one of them is not: 'Darth Vader'."""
     tokens, place = list[str](), 0
     while place < len(found):
         end = place
         while end < len(found) and all(part[:1].isupper() and part.isalpha() for part in found[end].split("-")):
             end += 1
         run = found[place:end]
-        if run and (place or len(run) > 1 or "-" in run[0]) and any(_is_unknown(word.lower()) for word in run):
+        known = next((n for n in range(len(run), 1, -1) if is_known(" ".join(run[:n]).lower())), 0)
+        if known:
+            tokens.append(" ".join(run[:known]).lower())
+            place += known
+        elif _is_name(run, first=not place):
             tokens.append(" ".join(run))
             place = end
         else:
             tokens.append(found[place])
             place += 1
     return tokens
+
+
+def _is_name(run: list[str], *, first: bool) -> bool:
+    """Whether words with capitals name something that no table knows; one that begins a sentence says nothing."""
+    if not run or run[0].lower() in DETERMINERS or (first and len(run) == 1 and "-" not in run[0]):
+        return False
+    return any(_is_unknown(word.lower()) for word in run)
 
 
 def _is_unknown(word: str) -> bool:
@@ -169,13 +180,13 @@ def _joined(tokens: list[str]) -> list[str]:
     """The words with those that are one name together joined: 'statue of liberty'."""
     found, place = list[str](), 0
     while place < len(tokens):
-        size = next((n for n in (5, 4, 3) if _is_name(tokens[place : place + n], n)), 1)
+        size = next((n for n in (5, 4, 3) if _is_joined(tokens[place : place + n], n)), 1)
         found.append(" ".join(tokens[place : place + size]))
         place += size
     return found
 
 
-def _is_name(tokens: list[str], size: int) -> bool:
+def _is_joined(tokens: list[str], size: int) -> bool:
     """Whether words with a preposition among them have a drawing or an entry in WordNet together."""
     if len(tokens) < size or not any(word in _ends() for word in tokens[1:-1]) or tokens[0] in _ends():
         return False
@@ -189,7 +200,7 @@ def _phrases(tokens: list[str]) -> Iterator[tuple[list[str], tuple[str, ...]]]:
         if phrase and described_by("faces", token):
             phrase.append(token)  # 'a cat sleeping'
         elif phrase and token in DETERMINERS:
-            acts = len(phrase) > 1 and phrase[-1].endswith("ing")  # 'a train crossing a bridge'
+            acts = len(phrase) > 1 and _acts_on(*phrase[-2:])  # 'a train crossing a bridge'
             yield phrase[:-1] if acts else phrase, tuple(before)
             phrase, before = [token], phrase[-1:] if acts else []
         elif token in _ends() or (phrase and _ends_after(phrase[-1], token)):
@@ -201,6 +212,11 @@ def _phrases(tokens: list[str]) -> Iterator[tuple[list[str], tuple[str, ...]]]:
             phrase.append(token)
     if phrase:
         yield phrase, tuple(before)
+
+
+def _acts_on(word: str, token: str) -> bool:
+    """Whether a token between a noun and an article is a verb: 'a man sips a drink'."""
+    return token.endswith("ing") or (token.endswith("s") and is_known(word))
 
 
 def _ends_after(word: str, token: str) -> bool:

@@ -243,6 +243,8 @@ def _is_empty(rest: list[str], *, quoted: bool) -> bool:
 def _without_owner(rest: list[str]) -> list[str]:
     """'The dog's bowl' is a bowl, 'the moon's surface' the moon, 'a bird's nest' a thing of its own."""
     bare = [word.removesuffix("'s") for word in rest]
+    if len(rest) > 1 and rest[-2].endswith("'s") and is_part(rest[-1]):
+        return bare[:-1]  # 'an astronaut's shoulders'
     kept: list[str] = []
     for place, word in enumerate(bare):
         if word == rest[place] or place + 1 == len(rest) or is_known(" ".join(bare[place : place + 2])):
