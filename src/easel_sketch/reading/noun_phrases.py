@@ -18,6 +18,11 @@ _LONGEST_PICTURE = 7  # words before 'of', as in 'a black and white photo of'
 DETERMINERS = frozenset(
     {"a", "an", "the", "his", "her", "its", "their", "some", "several", "many", "this", "that", "how", "what", "why"}
 )
+_DATE = re.compile(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)\s+\d{1,4}\b|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)\b|\b\d{1,2}(?::\d\d)?\s?[ap]\.?m\b"
+)
 _COLOURED = frozenset({"colored", "coloured", "tinted", "hued"})  # after the name of a colour
 _LONGEST_NAME = 4  # words
 _SMALL = 3  # letters of words that titles leave in lower case
@@ -30,7 +35,7 @@ def clauses(text: str, *, items: bool) -> Iterator[Iterator[tuple[list[str], tup
 
     The kind of image that a clause names is left out, but not from the `items` of a list.
     """
-    for clause in CLAUSES.split(_styles().sub(" ", text)):
+    for clause in CLAUSES.split(_DATE.sub(" ", _styles().sub(" ", text))):
         if not clause or not clause.strip() or _is_look(clause):
             continue
         medium = set() if items else {word for _, match in media(clause) for word in match[0].lower().split()}

@@ -4,6 +4,8 @@ English is parsed: phrases that name a thing which cannot be drawn are kept, so 
 languages the words in the tables are known; a word that is not in them is no subject.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -24,6 +26,10 @@ from easel_sketch.reading.icon_names import known_drawing, list_after_colon, nam
 from easel_sketch.reading.noun_phrases import DETERMINERS, clauses, described_by, finders, is_hollow, is_hue, listed
 from easel_sketch.reading.style_words import is_colour
 
+_FIRST_EMOJI = "\u2600"
+_NO_WORDS = re.compile(
+    r"<[^<>]{1,80}>|\bf/\d[\d.]*|\b\d+ ?mm\b|\b\d+k\b|\biso ?\d+|--\w+(?: [\d:.]+)?|[\ufe0f\u200d]", re.IGNORECASE
+)
 _MOST = 40
 _LONGEST_PHRASE = 4
 _MOST_OF_ONE = 12
@@ -40,7 +46,7 @@ class Subject:
     `words` are those of the prompt. `drawing` is the name of an icon or motif, empty if there is none; `near` is the
     wider word it stands for, empty if the drawing is of the thing itself. `place` is the name of a scene, if the thing
     is one. `colour` is as written, `size` and `face` are keys of `subjects.toml`, `relation` is what the subject
-    before does with it.
+    before does with it. A `vague` one is a noun for what cannot be seen, which counts only where nothing else is named.
     """
 
     words: str
@@ -52,6 +58,7 @@ class Subject:
     size: str = ""
     face: str = ""
     relation: str = ""
+    vague: bool = False
 
 
 def subjects(text: str, unwanted: tuple[str, ...] = (), *, quoted: bool = False) -> tuple[Subject, ...]:
@@ -60,6 +67,7 @@ def subjects(text: str, unwanted: tuple[str, ...] = (), *, quoted: bool = False)
     A noun for what cannot be seen counts only in a text that names nothing else: 'peace'. With `quoted`, words such as
     'label' or 'box' announce a text.
     """
+    text = _plain(text)
     found = list(_foreign(text) if _is_foreign(text) else _english(text, quoted=quoted))
     refused = {part for phrase in unwanted for part in words.tokens(phrase)}
     kept: dict[tuple[str, ...], Subject] = {}
@@ -67,7 +75,7 @@ def subjects(text: str, unwanted: tuple[str, ...] = (), *, quoted: bool = False)
         named = {*words.tokens(subject.words), *(nouns.singular(word) for word in words.tokens(subject.words))}
         if refused.isdisjoint(named):
             kept.setdefault((subject.words, subject.face, subject.colour, subject.size), subject)
-    seen = [subject for subject in kept.values() if not _is_nameless(subject)]
+    seen = [subject for subject in kept.values() if not subject.vague]
     return _pointed(tuple(_in_sense(seen) or kept.values()), text)[:_MOST]
 
 
@@ -86,13 +94,18 @@ def limits(text: str) -> tuple[str, ...]:
     return tuple(name for name, finder in finders("limits") if finder.search(text))
 
 
+def _plain(text: str) -> str:
+    """The text without tags and settings of cameras, and with the names of emoji in their place."""
+    text = _NO_WORDS.sub(" ", text)
+    return "".join(f", {unicodedata.name(letter).lower()}, " if _is_emoji(letter) else letter for letter in text)
+
+
+def _is_emoji(letter: str) -> bool:
+    return letter > _FIRST_EMOJI and unicodedata.category(letter) == "So"
+
+
 def _is_foreign(text: str) -> bool:
     return words.is_foreign(text) or bool(words.scripts(text)) or any("\u0400" <= letter <= "\u04ff" for letter in text)
-
-
-def _is_nameless(subject: Subject) -> bool:
-    named = subject.words[:1].isupper()
-    return not (subject.drawing or subject.place or named) and nouns.part_of(subject.words) == nouns.NAMELESS
 
 
 def _in_sense(found: list[Subject]) -> list[Subject]:
@@ -171,7 +184,7 @@ def _in_state(one: Subject, state: str) -> Subject:
 
 def _amount(amount: Subject, one: Subject) -> Subject | None:
     """The two as one subject, if the first is a vessel or an amount of the second: 'cup of tea', 'flock of birds'."""
-    head = nouns.singular(amount.words)
+    head = amount.words if amount.words in (*listed("vessels"), *listed("amounts")) else amount.words.removesuffix("s")
     if count := _number(amount.words):
         return replace(one, count=count, relation=amount.relation)
     if head in listed("vessels"):
@@ -277,9 +290,10 @@ def _resolved(rest: list[str], described: Subject, *, said: bool) -> Subject | N
             drawing, near = nearest(phrase)
             place = is_place(near) if drawing else wider_place(phrase)[0]
             found = replace(described, words=phrase, drawing=drawing, near=near or wider_place(phrase)[1], place=place)
-            return found if drawing or place else _named_before(found, rest[:-size])
+            vague = not said and nouns.part_of(phrase) == nouns.NAMELESS and not phrase[:1].isupper()
+            return found if drawing or place else replace(_named_before(found, rest[:-size]), vague=vague)
     unseen = next((word for word in rest if nouns.part_of(word) == nouns.NAMELESS), "")
-    return replace(described, words=unseen) if unseen else None
+    return replace(described, words=unseen, vague=True) if unseen else None
 
 
 def _of_its_kind(rest: list[str], described: Subject) -> Subject:
