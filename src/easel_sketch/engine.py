@@ -21,6 +21,7 @@ from easel_sketch.parts.named_things import is_drawn
 from easel_sketch.reading import brief as briefs
 from easel_sketch.reading import lookup
 from easel_sketch.reading.kind import kind_of_place
+from easel_sketch.reading.requests import TRANSPARENT, wants
 from easel_sketch.recipes import recipe
 from easel_sketch.report import Report, report
 from easel_sketch.request import RAW_RGBA, Image, Request, Size
@@ -122,7 +123,7 @@ class Engine:
 
         Choices that all images of a request share use a generator without the index.
         """
-        transparent = request.background == "transparent"
+        transparent = request.background == "transparent" or _asks_transparent(request)
         brief = briefs.read(request.prompt, transparent=transparent, edits=bool(request.inputs))
         shared_rng = Random(_seed(request, None))  # noqa: S311  repeatable, no secrets
         rng = Random(_seed(request, index))  # noqa: S311
@@ -146,6 +147,12 @@ class Engine:
             transparent=transparent,
             named=tuple(lookup.named_icons(brief.scene)),
         )
+
+
+def _asks_transparent(request: Request) -> bool:
+    """Whether the background is left to the prompt, which wants none, and the file can have none."""
+    free = request.background == "auto" and request.output_format != "jpeg" and not request.inputs
+    return free and TRANSPARENT in wants(request.prompt)
 
 
 def _report(job: Commission, page: Page) -> Report:

@@ -11,7 +11,7 @@ from easel_sketch.reading.counts import alternatives, without_count
 from easel_sketch.reading.grammar import CLAUSES, is_style, without_instructions
 from easel_sketch.reading.vocabulary import UNSPACED, Finder, any_of
 
-LABELS, NO_TEXT = "labels", "no text"
+LABELS, NO_TEXT, TRANSPARENT = "labels", "no text", "transparent"
 _MOST_SIDES = 3
 _LONGEST_SIDE = 40  # characters
 _MOST_WORDS = 5
@@ -32,7 +32,7 @@ class Sides:
 
 
 def wants(text: str) -> tuple[str, ...]:
-    """What a text asks for: LABELS, NO_TEXT."""
+    """What a text asks for: LABELS, NO_TEXT, TRANSPARENT."""
     refused = (NO_TEXT,) if any_of("negations.text").search(text) else ()
     return (*(name for name, finder in _wants() if finder.search(text)), *refused)
 

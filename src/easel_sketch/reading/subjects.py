@@ -218,6 +218,7 @@ def _subject(phrase: list[str], relation: str, *, items: bool, quoted: bool) -> 
     while rest and not _is_pair(rest) and (_is_empty(rest, quoted=quoted) or (not said and all(map(is_hue, phrase)))):
         if rest.pop() in listed("generic"):
             return described  # 'camping things' are given by their list
+        said = items  # 'a thick outline' is no thick
     rest = _without_owner(rest)
     while len(rest) > 1 and nouns.part_of(rest[-1]) == nouns.OTHER and not known_drawing(rest[-1]):
         rest.pop()
