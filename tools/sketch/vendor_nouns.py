@@ -2,7 +2,7 @@
 
     python tools/sketch/vendor_nouns.py          (npm on the PATH)
 
-One line for each word:
+One line for each word, in the order of their bytes:
 
     capybara>rodent          a thing, and the wider word for it
     crane.2>wading bird      another sense of `crane`: chains name senses, texts name words
@@ -51,7 +51,8 @@ def main() -> None:
         others = {word for name in ("adj", "verb", "adv") for word in senses(data[f"dict/index.{name}"])}
         uses, by_sense = counted(data["dict/index.sense"])
     lines = table(synsets, order, others, uses, by_sense)
-    OUT.write_bytes(lzma.compress("\n".join(["", *lines, ""]).encode(), preset=9))
+    packed = b"\n".join([b"", *sorted(line.encode() for line in lines), b""])
+    OUT.write_bytes(lzma.compress(packed, preset=9))
     kinds = Counter(line[line.index(">") + 1 :] if line[-1] in "~-" else "thing" for line in lines)
     print(f"{len(lines)} words: {dict(kinds)}, {OUT.stat().st_size // 1024} KB", file=sys.stderr)
 

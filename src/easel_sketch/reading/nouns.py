@@ -1,6 +1,9 @@
 """English nouns: whether a word names a thing, and the wider words for it, from WordNet."""
 
 import functools
+import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from easel_sketch import library
@@ -76,6 +79,16 @@ def _entry(word: str) -> str:
     """What follows the word in the table; empty if it is not there."""
     if not word or len(word) > _LONGEST:
         return ""
-    table, key = library.nouns(), f"\n{word}>".encode()
-    at = table.find(key)
-    return table[at + len(key) : table.index(b"\n", at + 1)].decode() if at >= 0 else ""
+    table, starts = _lines()
+    key = f"{word}>".encode()
+    at = bisect_left(starts, key, key=lambda start: table[start : start + len(key)])
+    if at == len(starts) or not table.startswith(key, starts[at]):
+        return ""
+    return table[starts[at] + len(key) : table.index(b"\n", starts[at])].decode()
+
+
+@functools.cache
+def _lines() -> tuple[bytes, "array[int]"]:
+    """The table, and where each of its lines begins; the last one ends it."""
+    table = library.nouns()
+    return table, array("I", (found.end() for found in re.finditer(b"\n", table)))
