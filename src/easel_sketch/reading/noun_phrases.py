@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from easel_sketch import library
 from easel_sketch.reading import nouns, words
 from easel_sketch.reading.drawable import is_known
-from easel_sketch.reading.grammar import CLAUSES, is_style, media
+from easel_sketch.reading.grammar import CLAUSES, is_style, media, media_words
 from easel_sketch.reading.icon_names import announcing_words, known_drawing
 from easel_sketch.reading.style_words import is_colour
 from easel_sketch.reading.vocabulary import LETTER, Finder
@@ -152,7 +152,7 @@ def _is_name(run: list[str], *, first: bool) -> bool:
 
 
 def _is_unknown(word: str) -> bool:
-    return nouns.part_of(word) == nouns.UNKNOWN and not known_drawing(word)
+    return nouns.part_of(word) == nouns.UNKNOWN and not known_drawing(word) and word not in media_words()
 
 
 def _is_proper(word: str) -> bool:
@@ -163,12 +163,12 @@ def _is_proper(word: str) -> bool:
 
 def _parts(word: str, place: int, tokens: list[str]) -> list[str]:
     """A word with a hyphen is kept if it is known, or else dropped as an adjective, but for its end if it is last."""
-    bare = word.replace("-", " ")
+    bare, last = word.replace("-", " "), place + 1 == len(tokens)
     if "-" not in word or word[0].isupper() or is_known(word) or word.endswith("-shaped"):
         return [word]
-    if is_known(bare):
+    if known_drawing(bare) or (last and is_known(bare)):
         return [bare]
-    return word.split("-")[-1:] if place + 1 == len(tokens) else [_ADJECTIVE]
+    return word.split("-")[-1:] if last else [_ADJECTIVE]
 
 
 def _without_picture(tokens: list[str]) -> list[str]:

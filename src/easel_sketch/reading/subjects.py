@@ -22,6 +22,7 @@ from easel_sketch.reading.drawable import (
     own,
     wider_place,
 )
+from easel_sketch.reading.grammar import media_words
 from easel_sketch.reading.icon_names import known_drawing, list_after_colon, named_icons
 from easel_sketch.reading.noun_phrases import DETERMINERS, clauses, described_by, finders, is_hollow, is_hue, listed
 from easel_sketch.reading.style_words import is_colour
@@ -313,7 +314,7 @@ def _narrowed(found: Subject, before: list[str]) -> Subject:
     word = before[-1] if before else ""
     if state := next((one for one in before if one in listed("states")), ""):
         return _in_state(found, state)
-    if not word or word in listed("materials"):
+    if not word or word in listed("materials") or word in media_words():
         return found
     if nouns.part_of(word) not in (nouns.THING, nouns.UNKNOWN) and not word.endswith("-shaped"):
         return found
