@@ -76,9 +76,7 @@ def list_after_colon(text: str) -> str:
 def known_drawing(phrase: str) -> str:
     """The motif or icon that a word or phrase names; empty if there is none."""
     phrase = phrase.lower() if " " in phrase else phrase
-    head, _, last = phrase.rpartition(" ")
-    plain = (f"{head} {form}".strip() for form in words.forms(last))
-    for form in dict.fromkeys((phrase, nouns.singular(phrase), *plain)):
+    for form in dict.fromkeys((phrase, nouns.singular(phrase), *nouns.singulars(phrase))):
         name = form.replace(" ", "-")
         if name in MOTIFS:
             return name

@@ -14,6 +14,7 @@ _NO_THING = {"": UNKNOWN, "~": NAMELESS, "~-": NAMELESS, "-": OTHER}
 _LONGEST = 60
 _PLURALS = (("ies", ("y", "ie")), ("ves", ("f", "fe")), ("s", ("",)), ("es", ("",)), ("men", ("man",)))
 _IRREGULAR = {
+    "cacti": "cactus",
     "children": "child",
     "feet": "foot",
     "geese": "goose",
@@ -49,12 +50,17 @@ def is_name(word: str) -> bool:
 @words.cached
 def singular(phrase: str) -> str:
     """The form of a noun that WordNet has: 'koi ponds' gives 'koi pond'; the phrase itself if it has none."""
+    return next((form for form in singulars(phrase) if _entry(form)), phrase)
+
+
+def singulars(phrase: str) -> list[str]:
+    """A noun and what it may be the plural of in English."""
     head, _, last = phrase.rpartition(" ")
     forms = [_IRREGULAR.get(last, last), last]
     for ending, ends in _PLURALS:
         if last.endswith(ending) and len(last) > len(ending) + 1:
             forms += [last.removesuffix(ending) + end for end in ends]
-    return next((form for form in (f"{head} {form}".strip() for form in forms) if _entry(form)), phrase)
+    return [f"{head} {form}".strip() for form in forms]
 
 
 def wider(phrase: str) -> Iterator[str]:

@@ -154,7 +154,7 @@ def _of_clauses(text: str, *, items: bool, quoted: bool) -> list[Subject]:
                 found[-1] = _in_state(found[-1], before[0])  # 'a pepper sliced into pieces'
                 before = before[1:]
             if before not in ((), ("and",)):
-                relation = described_by("relations", " ".join(before[-4:]))
+                relation = described_by("relations", " ".join(before[-7:]))
             elif not before and relation not in _LASTING:
                 relation = ""
             one = _subject(phrase, relation, items=items, quoted=quoted)
