@@ -20,7 +20,19 @@ from easel_sketch.scenery.vector.stage import Stage
 _ARMS = (figure.DOWN, figure.WAVES, figure.HIPS, figure.CHEERS)
 _PINES = frozenset({"evergreen-tree", "christmas-tree"})
 _SEATS = frozenset(
-    {"chair", "armchair", "couch-and-lamp", "sofa", "bench", "seat", "bed", "cushion", "stool", "crescent-moon"}
+    {
+        "chair",
+        "armchair",
+        "couch-and-lamp",
+        "sofa",
+        "bench",
+        "seat",
+        "bed",
+        "cushion",
+        "stool",
+        "crescent-moon",
+        "throne",
+    }
 )
 # What a rider sits in or stands on rather than on the back of: the height of his feet, as a share of its height.
 _INSIDE = {"kick-scooter": 0.12}
@@ -87,11 +99,14 @@ class Setting:
 def group_of(actor: Actor, place: int, setting: Setting) -> Group:
     """The thing, as often as asked for, with what it is joined to."""
     singles = [_single(actor, place + i, setting) for i in range(actor.count)]
+    if actor.base and actor.relation == "on":
+        singles = [replace(one, airy=False) for one in singles]
     whole = crowd(singles) if len(singles) > 1 else singles[0]
     if not actor.base or actor.relation == "seated":
         return whole
     base = group_of(actor.base, place + 1, setting)
     large = actor.relation != "on" or actor.base.thing.place in ("building", "tree") or actor.base.thing.alive
+    large = large or actor.base.thing.name in _SEATS
     if actor.relation != "rides" and actor.size not in ("tiny", "small"):
         whole = whole.grown(max(1.0, (_LEAST if large else _LEAST_ON) * base.high / whole.high))
     return _JOINED.get(actor.relation, _on)(whole, base, actor, actor.base)

@@ -40,7 +40,8 @@ _HOLLOW = frozenset(
     {"bathtub", "rowboat", "canoe", "bucket", "barrel", "shopping-cart", "basket", "box", "sleigh", "cart"}
 )
 _CONTAINERS = frozenset({"bowl", "plate", "bowl-with-spoon", "fork-and-knife-with-plate", "basket"})
-_SERVED = frozenset(
+_DISHES = frozenset({"bowl", "plate", "bowl-with-spoon"})  # food whose drawing has a dish needs no other
+SERVED = frozenset(
     {"steaming-bowl", "green-salad", "curry-rice", "pot-of-food", "cooked-rice", "spaghetti", "shallow-pan-of-food",
      "soup-bowl", "shaved-ice", "fork-and-knife-with-plate", "bento-box"}
 )  # fmt: skip
@@ -118,7 +119,8 @@ def scene_objects(job: Commission, backdrop: tuple[str, ...] = ()) -> SceneObjec
     seated = "seated" in job.brief.variants.get("action", ())
     for actor, relation in _actors(job, backdrop):
         name = actor.thing.name
-        if (name in _SKY_SCENERY and not actor.face) or actor.thing.place == named_things.FAR:
+        stars = name == "glowing-star" and singular(actor.words) != actor.words
+        if ((stars or name in _SKY_SCENERY) and not actor.face) or actor.thing.place == named_things.FAR:
             objects.scenery.add(name)
             continue
         if last and _joined(last, actor, relation):
@@ -130,12 +132,23 @@ def scene_objects(job: Commission, backdrop: tuple[str, ...] = ()) -> SceneObjec
             continue
         _list_for(objects, actor).append(actor)
         last = actor
+    _land(objects)
     if not (objects.figures or objects.buildings):
         objects.ground, objects.strewn = [*objects.ground, *objects.strewn], []
     for figure in objects.figures[:1]:
         if seated and figure.face != "sleeping" and not figure.base:
             figure.relation = "seated"
     return objects
+
+
+def _land(objects: SceneObjects) -> None:
+    """What flies is on the ground if what it is on stands there."""
+    landed = [
+        one for one in objects.sky if one.base and one.relation == "on" and one.base.thing.place != named_things.SKY
+    ]
+    objects.sky = [one for one in objects.sky if one not in landed]
+    for one in landed:
+        (objects.figures if one.thing.alive else objects.ground).append(one)
 
 
 def _actors(job: Commission, backdrop: tuple[str, ...]) -> Iterator[tuple[Actor, str]]:
@@ -179,15 +192,23 @@ def _joined(last: Actor, actor: Actor, relation: str) -> bool:
     """Whether a thing belongs to the one before: it is worn, held, ridden, or carries it."""
     alive = last.thing.alive
     garment = Garment(actor.thing.name, actor.tint, actor.words)
+    if _has_already(last, actor):
+        last.shows = f"{last.shows} {actor.shows}"
+        return True
     if last.thing.name in _CONTAINERS and relation == "" and actor.thing.place == named_things.TABLE:
         _fill(last, actor)
         return True
     if garment.kind and (relation == "wears" or (alive and relation in ("", "with"))):
         last.worn = (*last.worn, garment)
         return True
-    held = relation == "holds" or (relation == "with" and actor.thing.place == named_things.HAND)
+    if garment.kind == "eyes" and relation == "with" and last.thing.place == named_things.TABLE:
+        last.worn = (*last.worn, garment)
+        return True
+    in_hand = actor.thing.place == named_things.HAND or actor.thing.name in library.table("poses")["held"]["raised"]
+    held = relation == "holds" or (relation == "with" and in_hand)
     held = held or (relation == "" and actor.thing.name in _PLAYED)
-    if held and alive and not last.held and not actor.thing.alive and actor.thing.size <= _HELD:
+    light = actor.thing.size <= _HELD or actor.thing.name in library.table("poses")["held"]["hand"]
+    if held and light and alive and not last.held and not actor.thing.alive:
         last.held = actor
         return True
     inside = relation in ("", "in") and actor.thing.name in _HOLLOW
@@ -201,11 +222,18 @@ def _joined(last: Actor, actor: Actor, relation: str) -> bool:
     return False
 
 
+def _has_already(last: Actor, actor: Actor) -> bool:
+    """Whether the drawing of the thing before shows this one as well: food its plate, a birthday cake its candles."""
+    if last.thing.name in SERVED:
+        return actor.thing.name in _DISHES
+    return (last.thing.name, actor.thing.name) == ("birthday-cake", "candle")
+
+
 def _fill(container: Actor, food: Actor) -> None:
     """'A bowl of soup' is one thing: food whose drawing has a bowl, or food on a plate."""
     own = replace(container)
     container.thing, container.words, container.tint = food.thing, food.words, food.tint
-    if food.thing.name in _SERVED:
+    if food.thing.name in SERVED:
         container.shows = f"{own.shows} {food.shows}"
     else:
         container.shows, container.base, container.relation = food.shows, own, "on"

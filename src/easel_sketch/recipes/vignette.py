@@ -30,7 +30,8 @@ _SURFACING = frozenset(
 _SUNS = frozenset({"sun", "sun-with-face", "sun-behind-cloud"})
 _SNOWS = frozenset({"snowflake", "cloud-with-snow"})
 _WET = frozenset({"cloud-with-rain", "sun-behind-rain-cloud", "umbrella-with-rain-drops"})
-_NIGHT = frozenset({"full-moon", "crescent-moon", "star", "night-with-stars"})
+_NIGHT = frozenset({"full-moon", "crescent-moon", "star", "glowing-star", "night-with-stars"})
+_RAINY = ("rain", "storm")  # variants of a landscape
 _PEAKS = frozenset({"mountain", "snow-capped-mountain", "volcano", "mount-fuji"})
 # What is drawn for a place that has no backdrop of its own; the job says that the place itself is missing.
 _NEAREST = {
@@ -154,11 +155,12 @@ def _outdoors(job: Commission, objects: SceneObjects) -> str:
     season = "winter" if "snowflake" in objects.scenery else job.brief.setting.season
     stage = page_stage(job, hour, season)
     side = (1, -1, 1, -1)[job.index % 4] * (-1 if job.brief.right_to_left else 1)
+    said = frozenset(job.brief.variants.get("scenery", ()))
     weather = Weather(
         0.5 + (0.29, 0.36, 0.22, 0.4)[job.index % 4] * side,
         sun_height(hour),
-        snows=bool(_SNOWS & objects.scenery),
-        rains=bool(_WET & objects.scenery),
+        snows=bool(_SNOWS & objects.scenery) or "snowfall" in said,
+        rains=bool(_WET & objects.scenery) or not said.isdisjoint(_RAINY),
     )
     names = (place, *_ALSO.get(place, ()), *_seen_in(objects.scenery, place, stage, weather))
     parts = [shown(behind(stage, place, weather), *names)]
@@ -195,6 +197,8 @@ def _place(job: Commission, objects: SceneObjects) -> str:
     biome = job.brief.setting.biome
     if "underwater" in PLACES and any(one.place and one.relation == "under" for one in job.brief.subjects):
         return "underwater"
+    if objects.water and not (objects.figures or objects.ground) and job.brief.place in ("sea", "coast"):
+        return "water"
     for asked in (job.brief.place, _NEAREST.get(job.brief.place, ""), biome if biome != "hills" else ""):
         if asked in PLACES:
             return asked

@@ -142,3 +142,41 @@ def test_quoted_texts_are_set_whole() -> None:
     drawn = page("Illustration of a fox, “Good night” “Sleep well”")
     assert drawn.faults == []
     assert "Good night" in drawn.words
+
+
+def test_a_bowl_of_food_is_its_own_drawing() -> None:
+    assert "steaming-bowl" in shown(page("a bowl of Pho"))
+    assert "red-apple" not in shown(page("a bowl of Pho"))
+    assert "cherries" in shown(page("a bowl of cherries"))
+    assert shown(page("some food on a plate")) >= {"curry-rice", "plate"}
+    assert "candle" in shown(page("a birthday cake with candles"))
+
+
+def test_what_flies_stands_on_what_it_is_on() -> None:
+    scene = parts("pigeons on a bench")
+    assert [one.thing.name for one in scene.figures] == ["dove"]
+    assert not scene.sky
+
+
+def test_parents_are_taller_than_their_children() -> None:
+    father, son = parts("a father and a son").figures
+    assert (father.thing.name, son.thing.name) == ("man", "boy")
+    assert father.high > son.high
+
+
+@pytest.mark.parametrize(("prompt", "held"), [("a girl with a balloon", "balloon"), ("a guard holding a flag", "flag")])
+def test_what_is_held_may_fly_or_be_large(prompt: str, held: str) -> None:
+    (figure,) = parts(prompt).figures
+    assert figure.held
+    assert figure.held.thing.name == held
+
+
+def test_rain_falls_from_a_grey_sky_without_a_sun() -> None:
+    html = page("an elephant in the rain").html
+    assert "#5f6b7a" in html
+    assert 'id="halo"' not in html
+
+
+def test_fruit_can_wear_sunglasses() -> None:
+    (fruit,) = parts("an avocado with sunglasses").actors
+    assert [one.kind for one in fruit.worn] == ["eyes"]

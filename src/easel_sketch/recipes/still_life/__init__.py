@@ -6,10 +6,10 @@ from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.parts.figure import ground_shadow
 from easel_sketch.parts.groups import Setting, group_of, seen
 from easel_sketch.parts.named_things import HAND, ROOM, TABLE
-from easel_sketch.parts.scene_objects import Actor, SceneObjects, scene_objects
+from easel_sketch.parts.scene_objects import SERVED, Actor, SceneObjects, scene_objects
 from easel_sketch.reading import variants
 from easel_sketch.recipes import card
-from easel_sketch.recipes.still_life.laid_table import laid_table
+from easel_sketch.recipes.still_life.laid_table import ROUND, laid_table
 from easel_sketch.recipes.still_life.room import furnished_room
 from easel_sketch.recipes.still_life.rooms import is_special, room_of
 from easel_sketch.scenery.hours import hour_of
@@ -71,9 +71,13 @@ def room(job: Commission, objects: SceneObjects) -> str:
 def table(job: Commission, objects: SceneObjects) -> str:
     """A laid table with what is named on it."""
     stage, decor = _light(job)
-    small = [one for one in objects.actors if one.thing.name in _GLASSES or not variants.in_order("rooms", one.words)]
-    glasses = {piece for one in small for piece in variants.in_order("rooms", one.words)}
-    pieces = tuple(piece for piece in job.brief.variants.get("rooms", ()) if piece not in glasses)
+    whole = _GLASSES | SERVED | ROUND
+    small = [one for one in objects.actors if one.thing.name in whole or not variants.in_order("rooms", one.words)]
+    within = {name for one in objects.actors for name in one.shows.split()[1:]}  # a birthday cake's candles
+    words = [one.words for one in small if one.thing.name not in ROUND]
+    words += [one.words for one in job.brief.subjects if one.drawing in within]
+    others = {piece for text in words for piece in variants.in_order("rooms", text)}
+    pieces = tuple(piece for piece in job.brief.variants.get("rooms", ()) if piece not in others)
     drawn = laid_table(job, stage, decor, pieces, small, _by_piece(job))
     return job.page.svg(drawn) + grain_overlay(job, 0.4)
 

@@ -11,7 +11,7 @@ from easel_sketch.drawing.shown import shown
 from easel_sketch.parts.figure import ground_shadow
 from easel_sketch.parts.icon_extent import on_ground
 from easel_sketch.parts.named_things import SKY, thing
-from easel_sketch.parts.scene_objects import Actor
+from easel_sketch.parts.scene_objects import SERVED, Actor
 from easel_sketch.reading.nouns import singular
 from easel_sketch.recipes.still_life.tableware import WARES, stems
 from easel_sketch.scenery.vector.interior import Decor, wall, window
@@ -32,10 +32,7 @@ _NOT_ON_TABLES = frozenset({"window", "chair", "house", "sun", "artist-palette",
 _FLOWERS = frozenset(
     {"tulip", "rose", "sunflower", "hibiscus", "cherry-blossom", "lotus", "hyacinth", "blossom", "wilted-flower"}
 )
-_BOWLS = frozenset(
-    ("steaming-bowl", "green-salad", "curry-rice", "pot-of-food", "cooked-rice", "spaghetti", "shallow-pan-of-food")
-)
-_ROUND = frozenset(
+ROUND = frozenset(
     {
         "tangerine",
         "lemon",
@@ -80,7 +77,7 @@ def laid_table(
     small = [item for item in small if item not in flowers]
     aloft = [item for item in small if item.thing.place == SKY]
     small = [item for item in small if item not in aloft]
-    if full := next((item for item in small if item.thing.name in _BOWLS), None):
+    if full := next((item for item in small if item.thing.name in SERVED), None):
         wares = [name for name in wares if name != "bowl"]
         marks[full.thing.name] = marks.get("bowl", ())
     wares = list(dict.fromkeys(wares))
@@ -162,7 +159,7 @@ def _arranged_wares(
 ) -> str:  # fmt: skip
     """Tall things behind, small ones in front; fruit in the bowl if there is one."""
     w, h = job.size.width, job.size.height
-    fruit = [item for item in small if item.thing.name in _ROUND or item.thing.name in ("grapes", "banana")]
+    fruit = [item for item in small if item.thing.name in ROUND or item.thing.name in ("grapes", "banana")]
     in_bowl = fruit if "bowl" in wares else []
     front = [item for item in small if item not in in_bowl]
     wares = sorted(wares, key=lambda name: -WARES[name].high)
@@ -235,7 +232,7 @@ def _heap(job: Commission, item: Actor, x: float, y: float, size: float) -> str:
     """As many as asked for; three of a round fruit if that is open."""
     name, count = item.thing.name, item.count
     spots = (
-        _HEAPS[count if count > 1 else 3 if name in _ROUND and singular(item.words) != item.words else 1]
+        _HEAPS[count if count > 1 else 3 if name in ROUND and singular(item.words) != item.words else 1]
         if count < len(_HEAPS)
         else _grid(count)
     )

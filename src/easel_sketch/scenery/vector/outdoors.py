@@ -132,7 +132,9 @@ def _sky(stage: Stage, weather: Weather, place: str) -> str:
     x, y, r = w * weather.sun_x, h * weather.sun_y, min(w, h) * weather.sun_r
     if stage.dark:
         parts += [stars(stage, (40, 90, 160)[stage.detail], 0.55), _moon(stage, x, y, r)]
-    elif not weather.rains:
+    elif weather.rains:
+        parts.append(rect(0, 0, w, h, "#5f6b7a", 0, 'opacity=".62"'))
+    else:
         parts.append(sun(stage, x, y, r))
     return "".join([*parts, clouds(stage, 0.24)])
 
