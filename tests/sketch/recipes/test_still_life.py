@@ -72,3 +72,21 @@ def test_quoted_texts_are_set_whole() -> None:
     drawn = page("Still life with pears “Harvest table” “October”")
     assert drawn.faults == []
     assert "Harvest table" in drawn.words
+
+
+def test_furniture_of_a_room_is_what_is_asked_for_in_its_colour() -> None:
+    drawn = page("a bathroom with a blue bathtub")
+    assert "bathtub" in names_in(drawn.html)
+    assert icons.drawing("bathtub") not in drawn.html
+    assert drawn.html != page("a bathroom with a green bathtub").html
+
+
+def test_kitchens_of_one_job_have_a_stove_and_differ() -> None:
+    drawn = [page("a kitchen", index=index).html for index in range(4)]
+    assert all("oven" in names_in(html) for html in drawn)
+    assert len({html.count("data-drawn") for html in drawn}) > 1
+
+
+def test_a_room_has_no_second_one_of_what_somebody_is_on() -> None:
+    drawn = page("a cat sleeping on the bed in a bedroom").html
+    assert drawn.count('data-drawn="bed"') == 1

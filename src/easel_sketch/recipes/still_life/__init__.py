@@ -3,6 +3,7 @@
 from easel_sketch import library
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.ornament import grain_overlay
+from easel_sketch.drawing.shown import names_in
 from easel_sketch.parts.figure import ground_shadow
 from easel_sketch.parts.groups import Setting, group_of, seen
 from easel_sketch.parts.named_things import HAND, ROOM, TABLE
@@ -49,8 +50,12 @@ def room(job: Commission, objects: SceneObjects) -> str:
     stage, decor = _light(job)
     place, pieces = job.brief.place, job.brief.variants.get("rooms", ())
     if is_special(place) and not _own_furniture(job):
-        drawn = room_of(job, stage, decor, place)
+        tints = {one.shows: one.tint for one in objects.actors if one.tint}
+        bases = frozenset(one.base.thing.name for one in objects.actors if one.base)
+        drawn = room_of(job, stage, decor, place, tints, bases)
+        there = names_in(drawn)
         people = [*objects.figures, *objects.ground, *objects.sky]
+        people = [one for one in people if one.shows not in there or not _is_plain(one)]
     else:
         named = _by_piece(job)
         taken = {one.drawing for one in job.brief.subjects if variants.in_order("rooms", one.words)}
@@ -103,6 +108,11 @@ def _by_piece(job: Commission) -> dict[str, tuple[str, ...]]:
             names = (name for name in (one.drawing, one.place) if name)
             found[piece] = (*found.get(piece, ()), *names)
     return found
+
+
+def _is_plain(actor: Actor) -> bool:
+    """Whether a thing is no more than the furniture of a room may be."""
+    return actor.count == 1 and not (actor.face or actor.held or actor.worn or actor.base)
 
 
 def _is_piece(actor: Actor, taken: set[str]) -> bool:

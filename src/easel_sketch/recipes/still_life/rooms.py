@@ -1,6 +1,7 @@
 """Rooms with furniture of their own: what stands and hangs in a kitchen, a library, a bar, on a stage."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.commission import LOW, Commission
@@ -10,6 +11,7 @@ from easel_sketch.drawing.shown import shown
 from easel_sketch.parts.figure import ground_shadow
 from easel_sketch.recipes.still_life.fittings import FITTINGS
 from easel_sketch.recipes.still_life.furniture import PIECES, Piece
+from easel_sketch.recipes.still_life.room_plans import PLANS, SHOWN, Room, plan_of
 from easel_sketch.recipes.still_life.study import STUDY
 from easel_sketch.recipes.still_life.venues import VENUES
 from easel_sketch.recipes.still_life.workplaces import WORKPLACES
@@ -23,105 +25,30 @@ _LONG = frozenset(
      "mirror wall", "dumbbells", "blackboard", "tool wall", "cafe counter", "office desk", "workbench", "bed",
      "bathtub"}
 )  # fmt: skip
+_WHITE = frozenset({"bathtub", "toilet", "fridge", "washstand", "stove"})
+_WOODEN = frozenset({"school desk", "office desk", "table", "cabinet", "wardrobe", "bookshelf", "bookwall"})
 _LEAST_SEEN = 0.8  # share of a piece's width that must be on the page
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """The pieces on the wall and on the floor with their places, in units of the scale from the middle of the room.
+def room_of(
+    job: Commission, stage: Stage, decor: Decor, place: str, tints: Mapping[str, str], without: frozenset[str]
+) -> str:
+    """The wall, the floor and the furniture of a place as SVG, which shows its name.
 
-    `hung` pieces have the height of their lower edge as well. `window` is where the window's middle is, if any.
-    A room that is `tiled` has tiles on its wall; `lights` hang from the ceiling; `names` are drawings it shows.
+    `tints` are the colours of drawings that furniture shows, `without` the drawings that are left out.
     """
-
-    hung: tuple[tuple[str, float, float], ...] = ()
-    stands: tuple[tuple[str, float], ...] = ()
-    window: float | None = None
-    tiled: bool = False
-    lights: tuple[float, ...] = ()
-    names: tuple[str, ...] = ()
-
-
-ROOMS = {
-    "kitchen": Room(
-        (("wall cupboards", -0.86, 0.92), ("wall cupboards", 1.02, 0.92)),
-        (("kitchen", -0.32), ("stove", 1.06), ("fridge", -1.68), ("kitchen", 2.44)),
-        0.08,
-        tiled=True,
-    ),
-    "bathroom": Room(
-        (),
-        (("washstand", -1.02), ("bathtub", 0.32), ("toilet", 1.4), ("cabinet", 2.0), ("plant", -1.62)),
-        0.4,
-        tiled=True,
-    ),
-    "bedroom": Room(
-        (), (("bed", 0.0), ("bedside", -0.94), ("bedside", 0.94), ("wardrobe", 1.58), ("plant", -1.46)), 0.0
-    ),
-    "library": Room(
-        (),
-        (("bookwall", -1.36), ("bookwall", 0.0), ("bookwall", 1.36), ("bookwall", -2.72), ("bookwall", 2.72)),
-        None,
-        lights=(-0.68, 0.68),
-        names=("bookshelf",),
-    ),
-    "classroom": Room(
-        (("blackboard", 0.0, 0.5),),
-        (("school desk", -0.95), ("school desk", 0.0), ("school desk", 0.95), ("bookshelf", 1.66), ("plant", -1.7)),
-        -1.34,
-    ),
-    "office": Room((), (("office desk", 0.05), ("cabinet", 1.22), ("plant", -1.24), ("bookshelf", 1.78)), 0.1),
-    "bar": Room(
-        (("bottle shelves", 0.0, 0.66),),
-        (
-            ("bar counter", 0.0),
-            ("stool", -0.8),
-            ("stool", -0.28),
-            ("stool", 0.28),
-            ("stool", 0.8),
-            ("plant", -1.6),
-            ("plant", 1.6),
-        ),
-        None,
-        lights=(-0.8, 0.0, 0.8),
-    ),
-    "cafe": Room(
-        (),
-        (("cafe counter", -0.66), ("cafe table", 0.94), ("plant", -1.72), ("cafe table", 2.2)),
-        0.86,
-        lights=(-1.0, -0.3),
-    ),
-    "museum": Room(
-        (("gallery", 0.0, 0.5),),
-        (("bench", 0.0), ("plinth", -0.74), ("plinth", 0.74), ("plant", -1.66), ("plant", 1.66)),
-    ),
-    "laboratory": Room(
-        (("lab shelf", -0.52, 0.98), ("lab shelf", 1.2, 0.98)),
-        (("lab bench", -0.1), ("stool", -1.4), ("cabinet", 1.34)),
-        None,
-        tiled=True,
-    ),
-    "workshop": Room(
-        (("tool wall", -0.34, 0.84),), (("workbench", -0.3), ("stool", 0.9), ("table", 1.42)), 1.04, lights=(-0.3,)
-    ),
-    "gym": Room(
-        (("mirror wall", 0.0, 0.46),), (("treadmill", -0.86), ("dumbbells", 0.5), ("bench", 1.7), ("plant", -1.76))
-    ),
-}
-
-
-def room_of(job: Commission, stage: Stage, decor: Decor, place: str) -> str:
-    """The wall, the floor and the furniture of a place as SVG, which shows its name."""
-    special = {"stage": _theatre, "train-car": _railway_car}.get(place)
-    drawn = special(job, stage, decor) if special else _furnished(job, stage, decor, ROOMS[place])
-    return shown(drawn, place, *(ROOMS[place].names if place in ROOMS else ()))
+    if special := {"stage": _theatre, "train-car": _railway_car}.get(place):
+        return shown(special(job, stage, decor), place)
+    return shown(_furnished(job, stage, decor, plan_of(place, job), tints, without), place)
 
 
 def is_special(place: str) -> bool:
-    return place in ROOMS or place in ("stage", "train-car")
+    return place in PLANS or place in ("stage", "train-car")
 
 
-def _furnished(job: Commission, stage: Stage, decor: Decor, room: Room) -> str:
+def _furnished(
+    job: Commission, stage: Stage, decor: Decor, room: Room, tints: Mapping[str, str], without: frozenset[str]
+) -> str:
     w, h = stage.w, stage.h
     top = h * (0.74 if w > h else 0.77)
     scale = min(h * 0.5, w * 0.55) * (1.0, 1.14, 0.92, 1.06)[job.index % 4]
@@ -131,13 +58,25 @@ def _furnished(job: Commission, stage: Stage, decor: Decor, room: Room) -> str:
     parts = [_wall(stage, decor, top, job.index, tiled=room.tiled), floor(stage, decor, top)]
     if room.window is not None and abs(middle + room.window * scale - w / 2) < w / 2 - scale * 0.3:
         gap = _window_box(middle + room.window * scale, scale, top, w)
-        parts += [window(stage, decor, gap, curtains=job.detail > LOW and not room.tiled), beam(stage, gap, top)]
+        view = window(stage, decor, gap, curtains=job.detail > LOW and not room.tiled)
+        parts += [shown(view, "window"), beam(stage, gap, top)]
     for name, x, y in room.hung:
-        parts.append(_placed(job, decor, name, middle + x * scale, top - y * scale, scale, w))
+        parts.append(_placed(job, _tinted(decor, name, tints), name, middle + x * scale, top - y * scale, scale, w))
     for name, x in room.stands:
-        parts.append(_placed(job, decor, name, middle + x * scale, foot, scale, w, stands=True))
+        if without.isdisjoint(SHOWN.get(name, ())):
+            own = _tinted(decor, name, tints)
+            parts.append(_placed(job, own, name, middle + x * scale, foot, scale, w, stands=True))
     parts += [_pendant(middle + x * scale, h, scale, decor) for x in room.lights]
     return "".join(parts)
+
+
+def _tinted(decor: Decor, name: str, tints: Mapping[str, str]) -> Decor:
+    """The colours of a piece: those of the room, or the one that the prompt gives it."""
+    tint = next((tints[drawing] for drawing in SHOWN.get(name, ()) if tints.get(drawing)), "")
+    if not tint:
+        return decor
+    own = replace(decor, main=tint, second=tint)
+    return replace(own, pale=tint) if name in _WHITE else replace(own, wood=tint) if name in _WOODEN else own
 
 
 def _placed(
@@ -149,7 +88,7 @@ def _placed(
     if min(x + half, w) - max(x - half, 0) < 2 * half * (0.1 if name in _LONG else _LEAST_SEEN):
         return ""
     shadow = ground_shadow(x, foot, 2 * half, 0.16) if stands else ""
-    return shadow + moved(x, foot, piece.draw(scale, decor, job.rng))
+    return shadow + shown(moved(x, foot, piece.draw(scale, decor, job.rng)), *SHOWN.get(name, ()))
 
 
 def _window_box(x: float, scale: float, top: float, w: float) -> Box:
