@@ -1,11 +1,10 @@
 """An illustration without text: the subjects of the brief in their place, indoors, outdoors or on a calm ground."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission, Page
-from easel_sketch.drawing.ink import oval, path, rect, trace
+from easel_sketch.drawing.ink import oval, rect
 from easel_sketch.drawing.ornament import grain_overlay
 from easel_sketch.drawing.shown import shown
 from easel_sketch.parts.calm_ground import calm_ground, calm_shadow
@@ -13,6 +12,7 @@ from easel_sketch.parts.figure import ground_shadow
 from easel_sketch.parts.groups import Group, Setting, group_of, seen
 from easel_sketch.parts.named_things import ROOM, TABLE, WATER
 from easel_sketch.parts.scene_objects import Actor, SceneObjects, scene_objects
+from easel_sketch.parts.watercolour import watercolour_edge
 from easel_sketch.recipes import abstract, card, still_life
 from easel_sketch.scenery.hours import hour_of, sun_height
 from easel_sketch.scenery.raster import places as landscapes
@@ -27,6 +27,7 @@ _SPACE = frozenset(
 _SURFACING = frozenset(
     {"spouting-whale", "whale", "dolphin", "duck", "swan", "seal", "person-swimming", "person-surfing"}
 )
+_SWIMMING = frozenset({"duck", "swan", "goose", "beaver", "otter", "person-swimming"})
 _SUNS = frozenset({"sun", "sun-with-face", "sun-behind-cloud"})
 _SNOWS = frozenset({"snowflake", "cloud-with-snow"})
 _WET = frozenset({"cloud-with-rain", "sun-behind-rain-cloud", "umbrella-with-rain-drops"})
@@ -54,7 +55,7 @@ def draw(job: Commission) -> str | Page:
         return card.draw(job)
     if still_life.is_room(job):
         return still_life.draw(job)
-    objects = scene_objects(job, _shown_by(job.brief.place))
+    objects = scene_objects(job, backdrop(job.brief.place))
     if not objects.actors:
         return _empty(job, objects)
     if _are_things(job, objects):
@@ -62,7 +63,7 @@ def draw(job: Commission) -> str | Page:
     return _outdoors(job, objects)
 
 
-def _shown_by(place: str) -> tuple[str, ...]:
+def backdrop(place: str) -> tuple[str, ...]:
     """The names of places that the backdrop of a place shows."""
     if place in PLACES:
         return (place, *_ALSO.get(place, ()))
@@ -151,6 +152,8 @@ class _Row:
 
 def _outdoors(job: Commission, objects: SceneObjects) -> str:
     place = _place(job, objects)
+    if place == "lake" and objects.figures and all(one.thing.name in _SWIMMING for one in objects.figures):
+        objects.water, objects.figures = [*objects.figures, *objects.water], []
     hour = hour_of("night" if _NIGHT & objects.scenery else job.brief.setting.time, job.index)
     season = "winter" if "snowflake" in objects.scenery else job.brief.setting.season
     stage = page_stage(job, hour, season)
@@ -171,7 +174,7 @@ def _outdoors(job: Commission, objects: SceneObjects) -> str:
         before(stage, place, weather),
         _light_overlay(stage, hour),
     ]
-    parts.append(_watercolour_edge(job) if "watercolour" in job.brief.style else "")
+    parts.append(watercolour_edge(job) if "watercolour" in job.brief.style else "")
     return job.page.svg("".join(parts)) + grain_overlay(job, 0.4)
 
 
@@ -265,10 +268,13 @@ def _afloat(job: Commission, stage: Stage, objects: SceneObjects, place: str) ->
     """Boats and swimmers: the first is large if the water is the whole scene."""
     alone = not (objects.figures or objects.ground)
     spots = ((0.5, 0.74), (0.2, 0.84), (0.82, 0.87), (0.7, 0.6)) if alone else ((0.76, 0.62), (0.24, 0.6), (0.5, 0.58))
+    if alone and place == "lake":
+        spots = ((0.5, 0.68), (0.2, 0.64), (0.8, 0.64), (0.34, 0.62))
     parts = []
     for number, (actor, (x, y)) in enumerate(zip(objects.water, spots, strict=False)):
         group = group_of(actor, number, Setting(job, stage))
-        room = (0.58, 0.28, 0.24, 0.2)[number] if alone else 0.24 * min(1.3, 0.6 + actor.high * 0.5)
+        most = 0.4 if place == "lake" else 0.58
+        room = (most, 0.28, 0.24, 0.2)[number] if alone else 0.24 * min(1.3, 0.6 + actor.high * 0.5)
         scale = min(stage.h * room / group.high, stage.w * 0.8 / group.wide)
         at, wide = stage.w * (1 - x if job.mirrored else x), group.wide * scale
         parts.append(group.draw(at, stage.h * y, scale))
@@ -322,28 +328,3 @@ def _light_overlay(stage: Stage, hour: str) -> str:
         return ""
     strength = 0.3 if hour == "night" else 0.12
     return rect(0, 0, stage.w, stage.h, tone, 0, f'opacity="{strength}" style="mix-blend-mode:soft-light"')
-
-
-def _watercolour_edge(job: Commission) -> str:
-    """A white margin with the uneven edges of a watercolour wash."""
-    w, h, u = job.page.w, job.page.h, job.unit
-    parts = []
-    for depth, strength in ((86, 0.45), (62, 0.6), (44, 1.0)):
-        points = [*_edge(job, w, depth * u), *_edge(job, h, depth * u)]
-        count = len(points) // 2
-        across, down = points[:count], points[count:]
-        hole = [(x, d) for x, d in across] + [(w - d, y) for y, d in down]
-        hole += [(x, h - d) for x, d in reversed(across)] + [(d, y) for y, d in reversed(down)]
-        middles = [((x0 + x1) / 2, (y0 + y1) / 2) for (x0, y0), (x1, y1) in pairwise([*hole, hole[0]])]
-        curves = (trace("Q", *corner, *end) for corner, end in zip(hole[1:], middles[1:], strict=True))
-        inner = " ".join([trace("M", *middles[0]), *curves, "Z"])
-        sheet = trace("M", 0.0, 0.0, "H", w, "V", h, "H", 0.0, "Z") + " " + inner
-        parts.append(path(sheet, "#fdfbf5", f'fill-rule="evenodd" opacity="{strength}"'))
-    return shown("".join(parts), "style-watercolour")
-
-
-def _edge(job: Commission, length: float, depth: float) -> list[tuple[float, float]]:
-    """Points along one side of the page, with the depth of the margin at each."""
-    count = 26
-    spots = [depth + (length - 2 * depth) * i / count for i in range(count + 1)]
-    return [(spot, depth * job.rng.uniform(0.72, 1.1)) for spot in spots]

@@ -4,6 +4,7 @@ import pytest
 from tests.sketch.pages import EACH_SIZE, image_of, page
 
 from easel_sketch import Size
+from easel_sketch.drawing.shown import names_in
 
 PLACES = {
     "mountains": "Snowy mountains at dawn with a still lake",
@@ -31,3 +32,8 @@ def test_its_pixels_are_opaque_and_of_the_size_asked_for() -> None:
     assert len(picture.data) == 600 * 400 * 4
     assert set(picture.data[3::4]) == {255}
     assert picture.warnings == ()
+
+
+def test_an_animal_named_first_is_large_before_its_place() -> None:
+    drawn = page("a cow in a meadow").html
+    assert names_in(drawn) >= {"cow", "meadow"}

@@ -180,3 +180,9 @@ def test_rain_falls_from_a_grey_sky_without_a_sun() -> None:
 def test_fruit_can_wear_sunglasses() -> None:
     (fruit,) = parts("an avocado with sunglasses").actors
     assert [one.kind for one in fruit.worn] == ["eyes"]
+
+
+def test_a_swan_swims_on_its_lake() -> None:
+    lake = page("a swan on a lake").html
+    assert shown(page("a swan on a lake")) >= {"swan", "lake"}
+    assert lake.index('data-drawn="swan"') > lake.index('data-drawn="lake')
