@@ -10,6 +10,7 @@ from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.shown import shown
 from easel_sketch.parts import clothes, face, figure
 from easel_sketch.parts.figure import LYING, RIDING, SEATED, STANDING, Pose, can_stand, ground_shadow, has_body
+from easel_sketch.parts.fishbowl import fishbowl
 from easel_sketch.parts.head import Head, framed
 from easel_sketch.parts.icon_extent import extent, heart
 from easel_sketch.parts.named_things import has_sides
@@ -18,7 +19,6 @@ from easel_sketch.scenery.vector.plants import broad_tree, crown_of, great_pine
 from easel_sketch.scenery.vector.stage import Stage
 
 _ARMS = (figure.DOWN, figure.WAVES, figure.HIPS, figure.CHEERS)
-_PINES = frozenset({"evergreen-tree", "christmas-tree"})
 _SEATS = frozenset(
     {
         "chair",
@@ -105,8 +105,8 @@ def group_of(actor: Actor, place: int, setting: Setting) -> Group:
     if not actor.base or actor.relation == "seated":
         return whole
     base = group_of(actor.base, place + 1, setting)
-    large = actor.relation != "on" or actor.base.thing.place in ("building", "tree") or actor.base.thing.alive
-    large = large or actor.base.thing.name in _SEATS
+    below = actor.base.thing
+    large = actor.relation != "on" or below.place in ("building", "tree") or below.alive or below.name in _SEATS
     if actor.relation != "rides" and actor.size not in ("tiny", "small"):
         whole = whole.grown(max(1.0, (_LEAST if large else _LEAST_ON) * base.high / whole.high))
     return _JOINED.get(actor.relation, _on)(whole, base, actor, actor.base)
@@ -153,7 +153,7 @@ def crowd(groups: Sequence[Group]) -> Group:
 
 def _single(actor: Actor, place: int, setting: Setting) -> Group:
     name, high = actor.thing.name, setting.high(actor)
-    if name == "deciduous-tree" or name in _PINES:
+    if name in ("deciduous-tree", "evergreen-tree"):
         return _tree(name, high, setting.stage)
     if actor.thing.alive:
         return _living(actor, place, setting, high)
@@ -162,7 +162,7 @@ def _single(actor: Actor, place: int, setting: Setting) -> Group:
 
 def _tree(name: str, high: float, stage: Stage) -> Group:
     def draw(x: float, foot: float, scale: float) -> str:
-        if name in _PINES:
+        if name == "evergreen-tree":
             needles = mix("#2f7d4f", stage.light.middle, 0.3 if stage.dark else 0.05)
             return shown(great_pine(stage, x, foot, high * scale, needles, snowy=stage.season == "winter"), name)
         return shown(broad_tree(stage, x, foot, high * scale, crown_of(stage)), name)
@@ -334,6 +334,18 @@ def _astride(rider: Group, base: Group, grown: float, back: tuple[float, float])
     return Group(max(rider.wide, base.wide * grown), max(level + rider.high, base.high * grown), draw, base.airy)
 
 
+def _in(fish: Group, base: Group, actor: Actor, bowl: Actor) -> Group:
+    """A fish in a bowl of glass, twice as wide as the fish."""
+    r = max(fish.wide, fish.high)
+
+    def draw(x: float, foot: float, scale: float) -> str:
+        back, front = fishbowl(x, foot, r * scale)
+        within = fish.draw(x, foot - r * scale * 0.86 + fish.high * scale / 2, scale)
+        return shown(back, bowl.shows) + within + front
+
+    return Group(2 * r, 2 * r, draw)
+
+
 _JOINED: dict[str, Callable[[Group, Group, Actor, Actor], Group]] = {
-    "on": _on, "under": _under, "above": _above, "behind": _behind, "before": _before, "rides": _rides,
+    "on": _on, "under": _under, "above": _above, "behind": _behind, "before": _before, "rides": _rides, "in": _in,
 }  # fmt: skip

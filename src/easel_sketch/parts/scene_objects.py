@@ -39,6 +39,9 @@ _STACKED = ("on", "under", "above", "behind", "before")
 _HOLLOW = frozenset(
     {"bathtub", "rowboat", "canoe", "bucket", "barrel", "shopping-cart", "basket", "box", "sleigh", "cart"}
 )
+_BEDS = frozenset({"bed", "sofa", "armchair", "hammock"})
+# Vessels whose content is seen above their edge, and those it lies on.
+_FILLED = {**dict.fromkeys(("basket", "bucket", "box", "barrel", "crate"), "rides"), "plate": "on"}
 _CONTAINERS = frozenset({"bowl", "plate", "bowl-with-spoon", "fork-and-knife-with-plate", "basket"})
 _DISHES = frozenset({"bowl", "plate", "bowl-with-spoon"})  # food whose drawing has a dish needs no other
 SERVED = frozenset(
@@ -146,7 +149,8 @@ def _land(objects: SceneObjects) -> None:
     landed = [
         one for one in objects.sky if one.base and one.relation == "on" and one.base.thing.place != named_things.SKY
     ]
-    objects.sky = [one for one in objects.sky if one not in landed]
+    landed += [one for one in objects.water if one.relation == "in"]
+    objects.sky, objects.water = ([one for one in few if one not in landed] for few in (objects.sky, objects.water))
     for one in landed:
         (objects.figures if one.thing.alive else objects.ground).append(one)
 
@@ -169,15 +173,12 @@ def _actors(job: Commission, backdrop: tuple[str, ...]) -> Iterator[tuple[Actor,
 def _actor(one: Subject, name: str) -> Actor:
     thing = named_things.thing(name)
     many = one.count if one.count > 1 or not thing.alive or singular(one.words) == one.words else _SOME
-    return Actor(
-        thing,
-        one.drawing,
-        one.words,
-        min(_MOST, many),
-        _unlike_its_fur(name, named_colour(one.colour)),
-        one.size,
-        one.face,
-    )
+    tint = _unlike_its_fur(name, named_colour(one.colour))
+    actor = Actor(thing, one.drawing, one.words, min(_MOST, many), tint, one.size, one.face)
+    vessel, of, _ = one.words.partition(" of ")
+    if of and (relation := _FILLED.get(singular(vessel))) and name not in {vessel, *SERVED}:
+        actor.base, actor.relation = Actor(named_things.thing(singular(vessel)), singular(vessel), vessel), relation
+    return actor
 
 
 def _unlike_its_fur(name: str, colour: str) -> str:
@@ -210,6 +211,13 @@ def _joined(last: Actor, actor: Actor, relation: str) -> bool:
     light = actor.thing.size <= _HELD or actor.thing.name in library.table("poses")["held"]["hand"]
     if held and light and alive and not last.held and not actor.thing.alive:
         last.held = actor
+        return True
+    swims = last.thing.place == named_things.WATER and last.thing.alive
+    if swims and relation in ("", "in") and actor.thing.name == "bowl" and not last.base:
+        last.base, last.relation = actor, "in"
+        return True
+    if last.face == "sleeping" and relation in ("", "in") and actor.thing.name in _BEDS and not last.base:
+        last.base, last.relation = actor, "on"
         return True
     inside = relation in ("", "in") and actor.thing.name in _HOLLOW
     if (relation == "rides" or inside) and alive and not last.base:

@@ -4,6 +4,7 @@ import pytest
 from tests.sketch.pages import EACH_SIZE, VARIATIONS, WIDE, Page, page
 
 from easel_sketch import Size
+from easel_sketch.drawing import icons
 from easel_sketch.drawing.shown import names_in
 from easel_sketch.parts.scene_objects import SceneObjects, scene_objects
 
@@ -186,3 +187,27 @@ def test_a_swan_swims_on_its_lake() -> None:
     lake = page("a swan on a lake").html
     assert shown(page("a swan on a lake")) >= {"swan", "lake"}
     assert lake.index('data-drawn="swan"') > lake.index('data-drawn="lake')
+
+
+def test_a_fish_is_in_its_bowl() -> None:
+    scene = parts("a goldfish in a bowl")
+    (fish,) = scene.actors
+    assert (fish.relation, fish.base and fish.base.thing.name) == ("in", "bowl")
+    assert shown(page("a goldfish in a bowl")) >= {"tropical-fish", "bowl"}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "shows"),
+    [
+        ("a basket of bread", {"basket", "bread"}),
+        ("a basket of apples", {"basket", "red-apple"}),
+        ("a lamp on a table next to a sofa", {"lamp", "table", "sofa"}),
+        ("a boy sleeping in a bed", {"boy", "bed"}),
+    ],
+)
+def test_vessels_and_furniture_are_drawn_with_what_is_in_and_on_them(prompt: str, shows: set[str]) -> None:
+    assert shown(page(prompt)) >= shows
+
+
+def test_a_christmas_tree_is_no_plain_pine() -> None:
+    assert icons.drawing("christmas-tree")[:80] in page("a christmas tree with presents").html

@@ -68,7 +68,9 @@ def room(job: Commission, objects: SceneObjects) -> str:
         rest = ("bookshelf", "lamp", "plant") if based else tuple(dict.fromkeys(home))
         drawn = furnished_room(job, stage, decor, rest, small, {} if based else named, lead=not based)
         people = [
-            one for one in (*objects.figures, *objects.ground) if one.thing not in small and not _is_piece(one, taken)
+            one
+            for one in (*objects.figures, *objects.ground)
+            if one.thing not in small and (based or not _is_piece(one, taken))
         ]
     return job.page.svg(drawn + _inhabitants(job, stage, people)) + grain_overlay(job, 0.4)
 
