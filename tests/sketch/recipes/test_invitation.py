@@ -63,3 +63,7 @@ def test_eucalyptus_is_drawn_where_it_is_asked_for(index: int) -> None:
     assert shown.faults == []
     assert 'data-drawn="eucalyptus"' in shown.html
     assert "Sage" not in shown.words
+
+
+def test_what_an_invitation_is_with_is_drawn() -> None:
+    assert 'data-drawn="elephant"' in page("baby shower invitation with elephants").html

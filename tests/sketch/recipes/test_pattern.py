@@ -44,3 +44,7 @@ def test_plain_patterns_need_no_motif() -> None:
 
 def test_quoted_texts_are_set_whole() -> None:
     assert page("Pattern with the word “Lemonade” on it").faults == []
+
+
+def test_leaves_between_the_motifs_are_said_to_be_drawn() -> None:
+    assert 'data-drawn="leaf-fluttering-in-wind"' in page("seamless pattern of lemons and leaves").html

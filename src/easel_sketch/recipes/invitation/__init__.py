@@ -4,13 +4,15 @@ from dataclasses import replace
 
 from easel_sketch.colour.mixing import contrast, fade, mix, readable
 from easel_sketch.colour.tone import lightness, toned
+from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import LOW, Commission
 from easel_sketch.drawing.geometry import Box
 from easel_sketch.drawing.ink import path, rect, trace
 from easel_sketch.drawing.ornament import grain_overlay
-from easel_sketch.drawing.shown import shown
+from easel_sketch.drawing.shown import names_in, shown
 from easel_sketch.parts.backdrop import confetti
 from easel_sketch.parts.lettering import text_face
+from easel_sketch.parts.named_things import is_drawn
 from easel_sketch.parts.price_list import Inks
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.reading import shapes
@@ -22,6 +24,7 @@ from easel_sketch.recipes.invitation.dates import date_row
 _MOST_TEXTS, _MOST_LETTERS = 12, 520
 # The size of a bouquet as a share of the sheet's shorter side, and the margins beside and above the texts.
 _TALL, _SQUARE, _WIDE = (0.44, 0.17, 0.21), (0.35, 0.19, 0.17), (0.42, 0.2, 0.1)
+_MOST_PICTURES = 3
 _FOUR = 0.7  # size of four bouquets, relative to two
 _LONG_WORD = 8
 _UNBROKEN = 9  # headlines up to this number of letters stay on one line
@@ -36,10 +39,27 @@ def draw(job: Commission) -> str:
     sheet = job.page.inset(40 * job.unit)
     festive = job.theme.palette in _FESTIVE or job.palette.name in _FESTIVE
     drawn, room = _party(job, sheet) if festive else _flowers(job, sheet, inks)
+    art, room = _pictures(job, room, names_in(drawn))
     day = next((text for text in texts if text.role == DATE), None)
     rows = [row for text in texts for row in _rows(job, text, inks, featured=text == day)]
     words = stack(job, room, rows, align="center", anchor="center", most=176)
-    return "".join([_paper(job, sheet, inks), drawn, words, grain_overlay(job, 0.35)])
+    return "".join([_paper(job, sheet, inks), drawn, art, words, grain_overlay(job, 0.35)])
+
+
+def _pictures(job: Commission, room: Box, there: frozenset[str]) -> tuple[str, Box]:
+    """What the invitation is to show, in a row below the texts, and the room that is left for those."""
+    drawings = [one.drawing for one in job.brief.subjects if one.relation == "with" and is_drawn(one.drawing)]
+    names = [name for name in dict.fromkeys(drawings) if name not in there][:_MOST_PICTURES]
+    if not names:
+        return "", room
+    around = names if len(names) > 1 else names * 3
+    size = min(room.h * 0.3, room.w * 0.76 / len(around))
+    middle, y = room.x + room.w / 2, room.bottom - size / 2
+    art = "".join(
+        icons.placed(name, middle + (place - (len(around) - 1) / 2) * size * 1.25, y, size * (0.8, 1)[place % 2])
+        for place, name in enumerate(around)
+    )
+    return job.page.svg(art), Box(room.x, room.y, room.w, room.h - size * 1.1)
 
 
 def _inks(job: Commission) -> Inks:

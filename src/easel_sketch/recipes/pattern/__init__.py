@@ -4,6 +4,7 @@ from easel_sketch.colour.mixing import contrast, luminance, mix
 from easel_sketch.colour.tint import named_colour
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.ornament import grain_overlay
+from easel_sketch.drawing.shown import shown
 from easel_sketch.parts import geometry_art
 from easel_sketch.parts.inks import inks_of
 from easel_sketch.parts.named_things import things
@@ -28,9 +29,9 @@ def _print(job: Commission) -> Print:
     plain = job.brief.variant("cloth")
     motifs = [] if plain else _motifs(job)
     if motifs:
-        leafy = any(name in _LEAFY for name in motifs)
+        leaves = [name for name in motifs if name in _LEAFY]
         motifs = [name for name in motifs if name not in _LEAFY]
-        return Print(ground, repeats.motifs(job, ground, motifs, _tints(job), leafy=leafy))
+        return Print(ground, shown(repeats.motifs(job, ground, motifs, _tints(job), leafy=bool(leaves)), *leaves))
     if plain:
         return Print(
             ground, {"dots": repeats.dots, "stripes": repeats.stripes, "checks": repeats.checks}[plain](job, ground)
