@@ -185,7 +185,7 @@ def _unlike_its_fur(name: str, colour: str) -> str:
     """The colour, unless the animal has it anyway: a red fox is orange."""
     table, drawn = library.table("figures")["beasts"], library.table("heads")["drawn"]
     fur = table[upright(name)][0] if upright(name) in table else drawn.get(name, {}).get("fur", "")
-    same = colour and fur and not neutral(fur) and hue_gap(fur, colour) < _SAME_HUE
+    same = colour and fur and not (neutral(fur) or neutral(colour)) and hue_gap(fur, colour) < _SAME_HUE
     return "" if same else colour
 
 

@@ -27,7 +27,7 @@ _SPACE = frozenset(
 _SURFACING = frozenset(
     {"spouting-whale", "whale", "dolphin", "duck", "swan", "seal", "person-swimming", "person-surfing"}
 )
-_SWIMMING = frozenset({"duck", "swan", "goose", "beaver", "otter", "person-swimming"})
+_SWIMMING = frozenset({"duck", "swan", "goose", "beaver", "otter", "turtle", "person-swimming"})
 _SUNS = frozenset({"sun", "sun-with-face", "sun-behind-cloud"})
 _SNOWS = frozenset({"snowflake", "cloud-with-snow"})
 _WET = frozenset({"cloud-with-rain", "sun-behind-rain-cloud", "umbrella-with-rain-drops"})
@@ -53,14 +53,19 @@ _EVEN = 0.62  # the power of sizes in a scene of several things
 def draw(job: Commission) -> str | Page:
     if job.brief.texts or job.insets:
         return card.draw(job)
-    if still_life.is_room(job):
-        return still_life.draw(job)
     objects = scene_objects(job, backdrop(job.brief.place))
+    if still_life.is_room(job) or _is_at_a_window(job, objects):
+        return still_life.draw(job)
     if not objects.actors:
         return _empty(job, objects)
     if _are_things(job, objects):
         return still_life.table(job, objects) if _is_meal(objects) else _on_calm_ground(job, objects)
     return _outdoors(job, objects)
+
+
+def _is_at_a_window(job: Commission, objects: SceneObjects) -> bool:
+    windows = any(one.thing.name == "window" for one in objects.ground)
+    return windows and bool(objects.figures) and not (job.brief.place or objects.buildings or objects.trees)
 
 
 def backdrop(place: str) -> tuple[str, ...]:
@@ -151,9 +156,9 @@ class _Row:
 
 
 def _outdoors(job: Commission, objects: SceneObjects) -> str:
-    place = _place(job, objects)
-    if place == "lake" and objects.figures and all(one.thing.name in _SWIMMING for one in objects.figures):
+    if job.brief.place in ("lake", "sea") and all(one.thing.name in _SWIMMING for one in objects.figures):
         objects.water, objects.figures = [*objects.figures, *objects.water], []
+    place = _place(job, objects)
     hour = hour_of("night" if _NIGHT & objects.scenery else job.brief.setting.time, job.index)
     season = "winter" if "snowflake" in objects.scenery else job.brief.setting.season
     stage = page_stage(job, hour, season)
@@ -200,15 +205,15 @@ def _place(job: Commission, objects: SceneObjects) -> str:
     biome = job.brief.setting.biome
     if "underwater" in PLACES and any(one.place and one.relation == "under" for one in job.brief.subjects):
         return "underwater"
+    swims = all(one.thing.alive and one.thing.name not in _SURFACING for one in objects.water)
     if objects.water and not (objects.figures or objects.ground) and job.brief.place in ("sea", "coast"):
-        return "water"
+        return "underwater" if swims and "underwater" in PLACES else "water"
     for asked in (job.brief.place, _NEAREST.get(job.brief.place, ""), biome if biome != "hills" else ""):
         if asked in PLACES:
             return asked
     if any(one.base and one.base.thing.place == WATER for one in (*objects.figures, *objects.ground)):
         return "water"
     if objects.water:
-        swims = all(one.thing.alive and one.thing.name not in _SURFACING for one in objects.water)
         return "underwater" if swims and "underwater" in PLACES else "sea" if objects.figures else "water"
     lone = not (objects.trees or any(one.thing.alive and one.thing.name not in _SPACE for one in objects.actors))
     if names & _SPACE and lone and (names & (_SPACE - {"astronaut"}) or job.theme.scene == "space"):

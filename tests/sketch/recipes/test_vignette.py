@@ -211,3 +211,21 @@ def test_vessels_and_furniture_are_drawn_with_what_is_in_and_on_them(prompt: str
 
 def test_a_christmas_tree_is_no_plain_pine() -> None:
     assert icons.drawing("christmas-tree")[:80] in page("a christmas tree with presents").html
+
+
+def test_white_is_no_shade_of_fur() -> None:
+    (horse,) = parts("a white horse").figures
+    assert horse.tint
+    (fox,) = parts("a red fox").figures
+    assert not fox.tint
+
+
+def test_who_looks_out_of_a_window_is_in_a_room() -> None:
+    html = page("a cat looking out of the window").html
+    assert 'id="floor"' in html
+    assert names_in(html) >= {"cat", "window"}
+
+
+def test_fish_in_the_sea_are_under_water() -> None:
+    assert "underwater" in shown(page("a shark in the sea"))
+    assert "underwater" not in shown(page("dolphins in the sea"))
