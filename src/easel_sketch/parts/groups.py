@@ -45,7 +45,7 @@ _SADDLES = {
 }  # fmt: skip
 # The least height of what is on, under or above something, as a share of that: on a building, and on other things.
 _LEAST, _LEAST_ON = 0.34, 0.62
-_SMALLEST = 0.15
+_SMALLEST, _PERSON = 0.15, 0.5
 _FLOATING = 0.12  # the gap between a thing and what it is above, as a share of the height of both
 
 Draw = Callable[[float, float, float], str]
@@ -258,7 +258,8 @@ def _surface(actor: Actor) -> float:
 def _on(upper: Group, base: Group, actor: Actor, under: Actor) -> Group:
     """On top of something that is at least nearly as wide."""
     seat = under.thing.name in _SEATS
-    grown = max(1.0, upper.wide * (1.35 if seat else 0.86) / base.wide)
+    person = actor.thing.size >= _PERSON  # birds on a bench need no room at their sides
+    grown = max(1.0, upper.wide * (1.35 if seat and person else 0.86) / base.wide)
     level = base.high * grown * _surface(under)
 
     def draw(x: float, foot: float, scale: float) -> str:
@@ -302,10 +303,6 @@ def _behind(back: Group, front: Group, actor: Actor, before: Actor) -> Group:
     return Group(max(back.wide + shift, front.wide), max(back.high + lift, front.high), draw)
 
 
-def _before(front: Group, back: Group, actor: Actor, behind: Actor) -> Group:
-    return _behind(back, front, behind, actor)
-
-
 def _rides(rider: Group, base: Group, actor: Actor, mount: Actor) -> Group:
     """On the back of an animal, whose body hides the legs, or in or on a vehicle."""
     name, inside = mount.thing.name, not mount.thing.alive
@@ -347,5 +344,6 @@ def _in(fish: Group, base: Group, actor: Actor, bowl: Actor) -> Group:
 
 
 _JOINED: dict[str, Callable[[Group, Group, Actor, Actor], Group]] = {
-    "on": _on, "under": _under, "above": _above, "behind": _behind, "before": _before, "rides": _rides, "in": _in,
+    "on": _on, "under": _under, "above": _above, "behind": _behind, "rides": _rides, "in": _in,
+    "before": lambda front, back, actor, behind: _behind(back, front, behind, actor),
 }  # fmt: skip

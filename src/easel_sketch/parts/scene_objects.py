@@ -232,6 +232,9 @@ def _joined(last: Actor, actor: Actor, relation: str) -> bool:
 
 def _has_already(last: Actor, actor: Actor) -> bool:
     """Whether the drawing of the thing before shows this one as well: food its plate, a birthday cake its candles."""
+    if (last.thing.name, actor.thing.name) == ("laptop", "desk"):
+        last.thing, last.tint = actor.thing, actor.tint  # this desk has a laptop
+        return True
     if last.thing.name in SERVED:
         return actor.thing.name in _DISHES
     return (last.thing.name, actor.thing.name) == ("birthday-cake", "candle")

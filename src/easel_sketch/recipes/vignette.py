@@ -32,6 +32,7 @@ _SUNS = frozenset({"sun", "sun-with-face", "sun-behind-cloud"})
 _SNOWS = frozenset({"snowflake", "cloud-with-snow"})
 _WET = frozenset({"cloud-with-rain", "sun-behind-rain-cloud", "umbrella-with-rain-drops"})
 _NIGHT = frozenset({"full-moon", "crescent-moon", "star", "glowing-star", "night-with-stars"})
+_WATERS = ("sea", "lake", "river", "water", "underwater")
 _RAINY = ("rain", "storm")  # variants of a landscape
 _PEAKS = frozenset({"mountain", "snow-capped-mountain", "volcano", "mount-fuji"})
 # What is drawn for a place that has no backdrop of its own; the job says that the place itself is missing.
@@ -203,7 +204,7 @@ def _seen_in(scenery: set[str], place: str, stage: Stage, weather: Weather) -> I
 def _place(job: Commission, objects: SceneObjects) -> str:
     names = {actor.thing.name for actor in objects.actors}
     biome = job.brief.setting.biome
-    if "underwater" in PLACES and any(one.place and one.relation == "under" for one in job.brief.subjects):
+    if "underwater" in PLACES and any(one.place in _WATERS and one.relation == "under" for one in job.brief.subjects):
         return "underwater"
     swims = all(one.thing.alive and one.thing.name not in _SURFACING for one in objects.water)
     if objects.water and not (objects.figures or objects.ground) and job.brief.place in ("sea", "coast"):

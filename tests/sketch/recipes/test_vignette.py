@@ -229,3 +229,13 @@ def test_who_looks_out_of_a_window_is_in_a_room() -> None:
 def test_fish_in_the_sea_are_under_water() -> None:
     assert "underwater" in shown(page("a shark in the sea"))
     assert "underwater" not in shown(page("dolphins in the sea"))
+
+
+def test_a_desk_with_its_laptop_is_drawn_once() -> None:
+    (desk,) = parts("a laptop on a wooden desk").actors
+    assert desk.shows.split() == ["laptop", "desk"]
+
+
+def test_only_what_is_under_water_is() -> None:
+    assert "underwater" not in shown(page("a polar bear under the northern lights"))
+    assert "underwater" in shown(page("a diver under the sea"))

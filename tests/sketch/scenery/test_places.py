@@ -10,7 +10,10 @@ from numpy.typing import NDArray
 from tests.sketch.pages import EACH_SIZE, SQUARE, WIDE, image_of, page
 
 from easel_sketch import Size
+from easel_sketch.reading.subjects import Subject
+from easel_sketch.scenery.plan import Thing
 from easel_sketch.scenery.raster.places import PLACES, landscape
+from easel_sketch.scenery.raster.things import crossing
 
 LAKE = "Snowy mountains at dawn with a pine forest and a still lake"
 
@@ -116,3 +119,11 @@ def test_dawn_is_paler_than_dusk_and_autumn_redder_than_summer() -> None:
     assert pixels("hills at dawn").mean() > 1.2 * pixels("hills at dusk").mean()
     autumn, summer = (pixels(f"hills at noon in {season}")[150:].mean(axis=(0, 1)) for season in ("autumn", "summer"))
     assert autumn[0] - autumn[1] > summer[0] - summer[1] + 20
+
+
+def test_a_train_beside_a_bridge_is_on_it() -> None:
+    train, bridge = (Thing(name, Subject(name, name), "ground", 0.2) for name in ("train", "bridge"))
+    on, below = crossing([(300.0, train, 40.0, 60.0), (280.0, bridge, 200.0, 100.0)])
+    assert on[1] == train
+    assert on[0] < below[0] - 90
+    assert on[2] == below[2]

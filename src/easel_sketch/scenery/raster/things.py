@@ -15,6 +15,8 @@ _GROUND = (0.52, 0.66, 0.4, 0.8, 0.24, 0.92, 0.1, 0.72, 0.32)
 _ASIDE = (0.76, 0.14, 0.86, 0.22, 0.68, 0.06)  # of a river
 _SKY = (0.34, 0.6, 0.2, 0.5, 0.76)
 _MOST = 6
+_ON_RAILS = frozenset({"train", "locomotive", "railway-car", "tram", "monorail"})
+_DECK = 0.97  # the height of the road in the middle of a bridge, as a share of the bridge's
 
 
 def on_shore(view: View) -> None:
@@ -97,12 +99,23 @@ def _on_ground(view: View) -> None:
             depth = (0.25 + 0.31 * (place + len(placed) * 0.5)) % 1
             foot = far + (near - far) * depth
             placed.append((foot, thing, view.side(x), thing.tall * view.h * (0.75 + 0.6 * depth)))
+    placed = crossing(placed)
     for foot, thing, x, tall in sorted(placed, key=lambda one: one[0]):
         if thing.name == "bridge" and not view.crossing:
             view.span = view.w * 0.17
         if thing.name not in ("bridge", "pier"):
             view.overlay(shadow(view.light, x, foot, tall * 0.8), foot - tall * 0.1, foot + tall * 0.1)
         _draw(view, thing, x, foot, tall, 0.12 * (near - foot) / max(1.0, near - far))
+
+
+def crossing(placed: list[tuple[float, Thing, float, float]]) -> list[tuple[float, Thing, float, float]]:
+    """A train beside a bridge is on it: as wide as an arch, its foot at the height of the road."""
+    bridge = next((one for one in placed if one[1].name == "bridge"), None)
+    if not bridge:
+        return placed
+    foot, _, x, tall = bridge
+    deck = foot - tall * _DECK
+    return [(deck, one[1], x, one[3] * 0.8) if one[1].name in _ON_RAILS else one for one in placed]
 
 
 def _in_the_sky(view: View) -> None:
