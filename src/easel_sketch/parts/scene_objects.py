@@ -237,7 +237,7 @@ def _has_already(last: Actor, actor: Actor) -> bool:
         return True
     if last.thing.name in SERVED:
         return actor.thing.name in _DISHES
-    return (last.thing.name, actor.thing.name) == ("birthday-cake", "candle")
+    return (last.thing.name, actor.thing.name) in (("birthday-cake", "candle"), ("witch", "broom"))
 
 
 def _fill(container: Actor, food: Actor) -> None:

@@ -159,7 +159,10 @@ class _Row:
 def _outdoors(job: Commission, objects: SceneObjects) -> str:
     if job.brief.place in ("lake", "sea") and all(one.thing.name in _SWIMMING for one in objects.figures):
         objects.water, objects.figures = [*objects.figures, *objects.water], []
-    place = _place(job, objects)
+    if over_the_moon := any(one.place == "moon" and one.relation == "above" for one in job.brief.subjects):
+        objects.scenery.add("full-moon")
+        objects.sky, objects.figures = [*objects.figures, *objects.sky], []
+    place = "hills" if over_the_moon else _place(job, objects)
     hour = hour_of("night" if _NIGHT & objects.scenery else job.brief.setting.time, job.index)
     season = "winter" if "snowflake" in objects.scenery else job.brief.setting.season
     stage = page_stage(job, hour, season)
@@ -171,7 +174,12 @@ def _outdoors(job: Commission, objects: SceneObjects) -> str:
         snows=bool(_SNOWS & objects.scenery) or "snowfall" in said,
         rains=bool(_WET & objects.scenery) or not said.isdisjoint(_RAINY),
     )
-    names = (place, *_ALSO.get(place, ()), *_seen_in(objects.scenery, place, stage, weather))
+    names = (
+        place,
+        *(("moon",) if over_the_moon else ()),
+        *_ALSO.get(place, ()),
+        *_seen_in(objects.scenery, place, stage, weather),
+    )
     parts = [shown(behind(stage, place, weather), *names)]
     parts += [_far(job, stage, objects, side), _afloat(job, stage, objects, place), _aloft(job, stage, objects, side)]
     parts += [

@@ -239,3 +239,13 @@ def test_a_desk_with_its_laptop_is_drawn_once() -> None:
 def test_only_what_is_under_water_is() -> None:
     assert "underwater" not in shown(page("a polar bear under the northern lights"))
     assert "underwater" in shown(page("a diver under the sea"))
+
+
+def test_what_is_over_the_moon_is_in_the_sky() -> None:
+    names = shown(page("a cow jumping over the moon"))
+    assert names >= {"cow", "full-moon", "moon", "hills"}
+
+
+def test_a_witch_has_her_broom() -> None:
+    (witch,) = parts("a witch flying on a broom").actors
+    assert witch.shows.split() == ["witch", "broom"]
