@@ -220,7 +220,8 @@ def _joined(last: Actor, actor: Actor, relation: str) -> bool:
         last.base, last.relation = actor, "on"
         return True
     inside = relation in ("", "in") and actor.thing.name in _HOLLOW
-    if (relation == "rides" or inside) and alive and not last.base:
+    inside = inside and (alive or last.thing.place == named_things.TABLE)
+    if ((relation == "rides" and alive) or inside) and not last.base:
         last.base, last.relation = actor, "rides"
         return True
     scenery = actor.thing.place in (named_things.BUILDING, named_things.TREE) and relation == "before"

@@ -200,6 +200,7 @@ def test_a_fish_is_in_its_bowl() -> None:
     ("prompt", "shows"),
     [
         ("a basket of bread", {"basket", "bread"}),
+        ("eggs in a basket", {"basket", "egg"}),
         ("a basket of apples", {"basket", "red-apple"}),
         ("a lamp on a table next to a sofa", {"lamp", "table", "sofa"}),
         ("a boy sleeping in a bed", {"boy", "bed"}),
