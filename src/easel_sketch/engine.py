@@ -145,7 +145,6 @@ class Engine:
             canvas=self._canvas,
             insets=tuple(Inset(f"input{i}", source.size) for i, source in enumerate(request.inputs)),
             transparent=transparent,
-            named=tuple(lookup.named_icons(brief.scene)),
         )
 
 

@@ -28,8 +28,8 @@ class Inset:
 class Commission:
     """Everything a recipe needs to lay out one image.
 
-    `index` is the image's number within the request and selects the variation; `rng` is seeded with it. `named` are the
-    icons of things the prompt names, in order; `icons` begins with them and is never empty.
+    `index` is the image's number within the request and selects the variation; `rng` is seeded with it. `icons` begin
+    with the drawings of the brief's subjects and are never empty.
     """
 
     brief: Brief
@@ -44,7 +44,6 @@ class Commission:
     canvas: Canvas
     insets: tuple[Inset, ...] = ()
     transparent: bool = False
-    named: tuple[str, ...] = ()
 
     @property
     def page(self) -> Box:

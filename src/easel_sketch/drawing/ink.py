@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from math import cos, radians, sin
 
 
 def circle(x: float, y: float, r: float, fill: str, extra: str = "") -> str:
@@ -41,6 +42,13 @@ def stroke(d: str, colour: str, width: float, extra: str = "") -> str:
 
 def polygon(points: Iterable[tuple[float, float]], fill: str, extra: str = "") -> str:
     return f'<polygon points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in points)}" fill="{fill}" {extra}/>'
+
+
+def star(points: int, x: float, y: float, r: float, turn: float = 0, depth: float = 0.42) -> list[tuple[float, float]]:
+    """The corners of a star with an even angle between its points; `depth` is the radius of its inner corners."""
+    angles = (radians(turn - 90 + 180 * place / points) for place in range(2 * points))
+    reaches = (r * (depth if place % 2 else 1) for place in range(2 * points))
+    return [(x + reach * cos(angle), y + reach * sin(angle)) for reach, angle in zip(reaches, angles, strict=True)]
 
 
 def smooth(points: Sequence[tuple[float, float]]) -> str:

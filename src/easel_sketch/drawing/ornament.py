@@ -89,48 +89,6 @@ def rule(job: Commission, x: float, y: float, w: float, h: float) -> str:
     return Box(x, y, w, h).svg("".join(parts), clip)
 
 
-def cycle(job: Commission, w: float, h: float, names: list[str], start: int) -> str:
-    """Icons on an oval of arrows around one in the middle."""
-    x, y = w / 2, h / 2
-    h = min(h, w * 0.92)
-    ry = h * 0.33
-    rx = min(w / 2 - h * 0.17, ry * 2.1)
-    count = len(names) - 1
-    plate = h * 0.132
-    parts = [circle(x, y, h * 0.152, job.palette.tint(start, 0.14)), icons.placed(names[0], x, y, h * 0.23)]
-    for i in range(count):
-        a, b = (2 * pi * (i + step) / count - pi / 2 for step in (0, 1))
-        a, b = a + _angle_for(rx, ry, a, plate * 1.3, 1), b + _angle_for(rx, ry, b, plate * 1.62, -1)
-        parts.append(_arc(x, y, rx, ry, a, b, job.palette.accent(start + i), 6 * job.unit))
-    for i, name in enumerate(names[1:]):
-        at = 2 * pi * i / count - pi / 2
-        cx, cy = x + cos(at) * rx, y + sin(at) * ry
-        parts += [circle(cx, cy, plate, job.palette.tint(start + i, 0.24)), icons.placed(name, cx, cy, plate * 1.36)]
-    return "".join(parts)
-
-
-def _angle_for(rx: float, ry: float, at: float, distance: float, way: int) -> float:
-    """The angle to move along an oval from `at` until the distance in pixels is `distance`; `way` is 1 or -1."""
-    step = way * pi / 90
-    turned = step
-    while (
-        hypot((cos(at + turned) - cos(at)) * rx, (sin(at + turned) - sin(at)) * ry) < distance and abs(turned) < pi / 4
-    ):
-        turned += step
-    return turned
-
-
-def _arc(x: float, y: float, rx: float, ry: float, a: float, b: float, colour: str, width: float) -> str:
-    """An arc of an oval, clockwise from angle `a` to `b`, with an arrowhead at its end."""
-    x0, y0, x1, y1 = x + cos(a) * rx, y + sin(a) * ry, x + cos(b) * rx, y + sin(b) * ry
-    along, head = atan2(cos(b) * ry, -sin(b) * rx), width * 3.2
-    wings = [(x1 + cos(along + turn) * head, y1 + sin(along + turn) * head) for turn in (pi * 0.82, -pi * 0.82)]
-    tip = (x1 + cos(along) * head * 0.3, y1 + sin(along) * head * 0.3)
-    return stroke(f"M{x0:.1f} {y0:.1f}A{rx:.1f} {ry:.1f} 0 0 1 {x1:.1f} {y1:.1f}", colour, width) + polygon(
-        [tip, *wings], colour, f'stroke="{colour}" stroke-width="{width * 0.5:.1f}" stroke-linejoin="round"'
-    )
-
-
 def paper(job: Commission) -> str:
     """The background of a page: flat at low quality, else with soft light and dots."""
     page, palette, u = job.page, job.palette, job.unit

@@ -5,7 +5,7 @@ from math import cos, pi, sin
 from easel_sketch.colour.mixing import mix
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
-from easel_sketch.drawing.ink import circle, path, polygon, ring, stroke, trace
+from easel_sketch.drawing.ink import circle, path, polygon, ring, star, stroke, trace
 from easel_sketch.parts.burst import toothed
 
 
@@ -65,9 +65,9 @@ def _wave(start: float, end: float, level: float, phase: float, swing: float, le
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
 
 
-def rosette(x: float, y: float, r: float, ink: str, width: float, petals: int = 12) -> str:
+def rosette(x: float, y: float, r: float, ink: str, width: float) -> str:
     """Loops around a centre."""
-    points = []
+    points, petals = [], 12
     for i in range(petals * 24 + 1):
         at = 2 * pi * i / (petals * 24)
         reach = r * (0.68 + 0.32 * cos(at * petals * 1.5))
@@ -95,17 +95,4 @@ def seal(job: Commission, x: float, y: float, r: float, metal: str, band: str) -
     face += ring(x, y, r * 0.72, dark, r * 0.02)
     if job.detail:
         face += rosette(x, y, r * 0.66, mix(metal, light, 0.35), r * 0.012)
-    return tails + face + _star(x, y, r * 0.5, dark)
-
-
-def _star(x: float, y: float, r: float, ink: str) -> str:
-    return polygon(
-        (
-            (
-                x + sin(pi * i / 5) * r * (1 if i % 2 == 0 else 0.42),
-                y - cos(pi * i / 5) * r * (1 if i % 2 == 0 else 0.42),
-            )
-            for i in range(10)
-        ),
-        ink,
-    )
+    return tails + face + polygon(star(5, x, y, r * 0.5), dark)

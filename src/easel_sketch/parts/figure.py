@@ -12,7 +12,7 @@ from easel_sketch.parts import clothes, head
 from easel_sketch.parts.clothes import Garment
 from easel_sketch.parts.face import expression, zzz
 from easel_sketch.parts.garments import Torso
-from easel_sketch.parts.named_things import Thing, has_sides, thing
+from easel_sketch.parts.named_things import has_sides, thing
 
 _Arm = Callable[[int, tuple[float, float], tuple[float, float]], str]
 _SKIN, _SHOE = "#ffca28", "#4b3b36"
@@ -331,8 +331,3 @@ def _paddle(fur: str) -> str:
     dark = mix(fur, "#33231c", 0.5)
     lines = "M22 -2 L36 6 M28 -7 L42 2 M24 6 L34 -8 M31 9 L42 -6"
     return path("M6 4 C14 -10 40 -16 46 -4 C48 8 26 18 8 12 Z", dark) + stroke(lines, mix(dark, "#ffffff", 0.22), 1.2)
-
-
-def width_of(item: Thing, tall: float) -> float:
-    """The approximate width of a figure of this height."""
-    return tall * (0.62 if has_body(item.name) else 0.86)

@@ -37,10 +37,10 @@ def vertical_extent(canvas: Canvas, name: str) -> tuple[float, float]:
     return box.y, box.bottom
 
 
-def on_ground(canvas: Canvas, name: str, x: float, foot: float, size: float, *, turn: float = 0, tint: str = "") -> str:
+def on_ground(canvas: Canvas, name: str, x: float, foot: float, size: float, *, tint: str = "") -> str:
     """An icon of this size with the lower end of its drawing at `foot`."""
     bottom = vertical_extent(canvas, name)[1]
-    return icons.placed(name, x, foot - size * (bottom - 0.5), size, turn=turn, tint=tint)
+    return icons.placed(name, x, foot - size * (bottom - 0.5), size, tint=tint)
 
 
 def _broadest(opacity: list[bytes]) -> Box:

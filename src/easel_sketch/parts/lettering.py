@@ -68,13 +68,10 @@ def set_in(
     *,
     align: str = "center",
     style: str = "",
-    face: Type | None = None,
 ) -> str:
     """The headline at the top of its box."""
     style = f"text-align:{align};width:{box.w:.1f}px;{style}"
-    return Box(box.x, box.y, box.w, title.height).div(
-        title.html(face or job.faces.head, ink, style), "flex-direction:column;"
-    )
+    return Box(box.x, box.y, box.w, title.height).div(title.html(job.faces.head, ink, style), "flex-direction:column;")
 
 
 def raised_shadow(job: Commission, shade: str, depth: float = 1.0) -> str:

@@ -13,8 +13,8 @@ from easel_sketch.drawing.motifs import LIVING, MOTIFS
 from easel_sketch.reading import words
 from easel_sketch.reading.icon_names import named_icons
 
-GROUND, HAND, SKY, WATER, TREE, TABLE, ROOM, WALL, BUILDING, FAR = (
-    "ground", "hand", "sky", "water", "tree", "table", "room", "wall", "building", "far",
+GROUND, HAND, SKY, WATER, TREE, TABLE, ROOM, BUILDING, FAR = (
+    "ground", "hand", "sky", "water", "tree", "table", "room", "building", "far",
 )  # fmt: skip
 
 

@@ -11,13 +11,12 @@ def on_fill(job: Commission, fill: str) -> str:
     return max(("#ffffff", mix(job.palette.ramp[0], "#000000", 0.4)), key=lambda ink: contrast(ink, fill))
 
 
-def pill(job: Commission, box: Box, text: str, fill: str, *, radius: float = 0.5, align: str = "center") -> str:
+def pill(job: Commission, box: Box, text: str, fill: str, *, radius: float = 0.5) -> str:
     """A text on one line on a rounded plate; `radius` is a share of the height."""
     wide = max(1.0, typeset.widths(job.canvas, [text], job.faces.label)[0])
     size = min(box.h * 0.5, 100 * (box.w - box.h * 0.7) / wide)
     word = typeset.line(text, job.faces.label, size, on_fill(job, fill), "line-height:1.2;")
-    across = {"center": "center", "left": "flex-start"}[align]
-    style = f"background:{fill};border-radius:{box.h * radius:.1f}px;align-items:center;justify-content:{across};"
+    style = f"background:{fill};border-radius:{box.h * radius:.1f}px;align-items:center;justify-content:center;"
     return box.div(word, style)
 
 

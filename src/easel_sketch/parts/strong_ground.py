@@ -11,7 +11,7 @@ _YELLOWS, _BRIGHT = (60, 118), 0.66  # hues that look brown when darkened, if th
 _MOST_DARKENED = 0.12  # most decrease of lightness
 
 
-def strong_ground(palette: Palette, pale: Sequence[str], place: int = 0) -> tuple[str, str]:
+def strong_ground(palette: Palette, pale: Sequence[str]) -> tuple[str, str]:
     """A saturated background from the palette, and the colour of display type on it.
 
     A colour too bright for pale type, such as yellow, is kept and gets dark type.
@@ -19,7 +19,7 @@ def strong_ground(palette: Palette, pale: Sequence[str], place: int = 0) -> tupl
     if palette.dark:
         field = _dark(palette)
         return field, max(pale, key=lambda ink: contrast(ink, field))
-    field = display_shade(palette.accent(place))
+    field = display_shade(palette.accent(0))
     if contrast("#ffffff", field) >= _DISPLAY_CONTRAST:
         return field, max(pale, key=lambda ink: contrast(ink, field))
     return field, toned(palette.ramp[0], 0.24, 1.4)

@@ -42,7 +42,7 @@ _INTRODUCES = re.compile(
 )
 _NAMED_ONLY = frozenset({"logo", "packaging", "business_card", "sign", "card", "quote", "comic"})
 _LISTS = frozenset({"slide", "dashboard", "app", "menu"})
-_KEPT_BACK = frozenset({"quotes", "asked", "text", "scene", "topic", "mentions", "variants", "speakers"})
+_KEPT_BACK = frozenset({"quotes", "asked", "text", "topic", "mentions", "variants", "speakers"})
 _OPENING = 16  # characters
 _MOST_SIDES = 3
 _COUNTED = CHARTS | {"slide"}  # kinds that show points or steps rather than print their number
@@ -61,8 +61,8 @@ class Brief:
     prompt names, by section of `variants.toml`. `limits` is what it asks for that no drawing has, `unwanted` what it
     excludes. `count` is how many things it asks for, 0 if it names no number, and `grid` their columns and rows;
     `points` and `steps` are how many of these. `wants` are the requests `labels` and `no text`, `sides` the things
-    compared. `speakers` are, for each word of speech, the drawings named before it, the nearest first. `scene` is the
-    prompt without its quoted texts; `left_out` counts quoted texts beyond the limit of one image.
+    compared. `speakers` are, for each word of speech, the drawings named before it, the nearest first. `left_out` counts
+    quoted texts beyond the limit of one image.
     """
 
     kind: str
@@ -89,7 +89,6 @@ class Brief:
     sides: tuple[str, ...] = ()
     speakers: tuple[tuple[str, ...], ...] = ()
     grid: tuple[int, ...] = ()
-    scene: str = ""
     left_out: int = 0
 
     @property
@@ -205,7 +204,6 @@ def read(prompt: str, *, transparent: bool = False, edits: bool = False) -> Brie
         sides=compared.names,
         speakers=speakers(rest) if kind == "comic" else (),
         **numbers,
-        scene=" ".join(rest.split())[:4000],
     )
 
 

@@ -5,7 +5,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 
 from easel_sketch import library
-from easel_sketch.drawing.ink import polygon
+from easel_sketch.drawing.ink import polygon, star
 from easel_sketch.drawing.motifs.kit import GOLD, STEEL, Point, block, knob, rim
 
 _WIDE = 1.5  # of a sheet that is 1 high
@@ -69,7 +69,7 @@ def _shapes(line: str) -> Iterator[Shape]:
         yield _sheet(top=y - w / 2, foot=y + w / 2), colours[0]
     elif kind == "stars":
         for at in range(1, len(numbers), 2):
-            yield _star(5, numbers[at], numbers[at + 1], numbers[0], 0, 0.38), colours[0]
+            yield star(5, numbers[at], numbers[at + 1], numbers[0], depth=0.38), colours[0]
     else:
         yield from _DRAWERS[kind](numbers, colours[0] if colours else "")
 
@@ -91,19 +91,10 @@ def _bands(kind: str, words: Sequence[str]) -> Iterator[Shape]:
         yield (_sheet(top=start, foot=end) if kind == "-" else _sheet(start * _WIDE, end * _WIDE)), colour
 
 
-def _star(points: int, x: float, y: float, r: float, turn: float, depth: float) -> list[Point]:
-    """A star with an even angle between its points; `depth` is the radius of its inner corners."""
-    angles = (math.radians(turn - 90 + 180 * place / points) for place in range(2 * points))
-    return [
-        (x + r * (depth if place % 2 else 1) * math.cos(angle), y + r * (depth if place % 2 else 1) * math.sin(angle))
-        for place, angle in enumerate(angles)
-    ]
-
-
 def _stars(points: int, depth: float) -> Callable[[Sequence[float], str], Iterator[Shape]]:
     def draw(numbers: Sequence[float], colour: str) -> Iterator[Shape]:
         x, y, r, *turn = numbers
-        yield _star(points, x, y, r, turn[0] if turn else 0, depth), colour
+        yield star(points, x, y, r, turn[0] if turn else 0, depth), colour
 
     return draw
 

@@ -6,7 +6,7 @@ from easel_sketch.colour.mixing import mix, readable
 from easel_sketch.drawing import icons
 from easel_sketch.drawing.commission import Commission
 from easel_sketch.drawing.geometry import Box
-from easel_sketch.drawing.ink import circle, path, polygon, rect, ring, trace
+from easel_sketch.drawing.ink import circle, path, polygon, rect, ring, star, trace
 from easel_sketch.parts.stack import Row, stack
 from easel_sketch.recipes.logo.marks import Brand, small_rows
 
@@ -28,7 +28,7 @@ def badge(job: Commission, brand: Brand) -> str:
     if brand.icon:
         art.append(icons.placed(brand.icon, x, y - r * 0.33, r * 0.58, brand.ramp))
     else:
-        art.append(_star(x, y - r * 0.34, r * 0.26, brand.second))
+        art.append(polygon(star(5, x, y - r * 0.34, r * 0.26), brand.second))
     art += [_banner(band, brand, r)]
     ink = readable(brand.pale, brand.lead, least=4.6)
     name = stack(
@@ -39,7 +39,7 @@ def badge(job: Commission, brand: Brand) -> str:
         anchor="center",
         most=140,
     )
-    art += [_star(x + side * r * 0.56, y - r * 0.24, r * 0.055, brand.second) for side in (-1, 1)]
+    art += [polygon(star(5, x + side * r * 0.56, y - r * 0.24, r * 0.055), brand.second) for side in (-1, 1)]
     below = Box(x - r * 0.5, band.bottom + r * 0.06, r, r * 0.26)
     more = (
         stack(job, below, small_rows(job, brand, face, brand.lead), align="center", anchor="center", most=42)
@@ -47,7 +47,9 @@ def badge(job: Commission, brand: Brand) -> str:
         else ""
     )
     if not brand.more:
-        art.append("".join(_star(x + dx * r, y + r * 0.58, r * 0.05, brand.second) for dx in (-0.16, 0, 0.16)))
+        art.append(
+            "".join(polygon(star(5, x + dx * r, y + r * 0.58, r * 0.05), brand.second) for dx in (-0.16, 0, 0.16))
+        )
     return job.page.svg("".join(art)) + name + more
 
 
@@ -76,14 +78,6 @@ def _banner(box: Box, brand: Brand, r: float) -> str:
     return "".join(parts) + rect(box.x, box.y, box.w, box.h, brand.lead)
 
 
-def _star(x: float, y: float, r: float, tone: str) -> str:
-    points = [
-        (x + sin(pi * i / 5) * (r if i % 2 == 0 else r * 0.42), y - cos(pi * i / 5) * (r if i % 2 == 0 else r * 0.42))
-        for i in range(10)
-    ]
-    return polygon(points, tone)
-
-
 def shield(job: Commission, brand: Brand) -> str:
     """A shield: the icon above, the name on a band, other texts in the point or below."""
     page = job.page
@@ -110,7 +104,7 @@ def shield(job: Commission, brand: Brand) -> str:
     art.append(
         icons.placed(brand.icon, x, box.y + h * 0.28, h * 0.32, brand.ramp)
         if brand.icon
-        else _star(x, box.y + h * 0.28, h * 0.13, brand.lead)
+        else polygon(star(5, x, box.y + h * 0.28, h * 0.13), brand.lead)
     )
     art.append(rect(band.x, band.y, band.w, band.h, mix(brand.lead, "#000000", 0.22), h * 0.012))
     art.append(
@@ -133,7 +127,7 @@ def shield(job: Commission, brand: Brand) -> str:
         else ""
     )
     if not brand.more:
-        art.append(_star(x, band.bottom + h * 0.1, h * 0.045, brand.second))
+        art.append(polygon(star(5, x, band.bottom + h * 0.1, h * 0.045), brand.second))
     return page.svg("".join(art)) + name + more
 
 

@@ -13,7 +13,6 @@ from easel_sketch.parts.common_size import common_size
 from easel_sketch.parts.mark import fill_and_ink, lead_icon, numbered
 from easel_sketch.parts.stack import Row, stack
 
-MOST = 6
 _RISE = 0.46  # share of the height that the stairs rise
 
 

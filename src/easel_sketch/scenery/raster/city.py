@@ -11,7 +11,6 @@ from easel_sketch.scenery.raster import water
 from easel_sketch.scenery.raster.field import Field, blend, colour, mixed
 from easel_sketch.scenery.raster.view import View
 
-_HORIZON = 0.72
 _NEON = ("#19e3ff", "#ff2e88", "#ffd23f", "#9d5cff", "#38ffb0", "#ff6a3d")
 _WARM = ("#ffdf9e", "#ffc271", "#8fe9ff", "#ffe9c7", "#ffb38f")
 

@@ -1,9 +1,7 @@
 """The sky of SVG scenery: its gradient, the sun, clouds and stars."""
 
-from math import cos, pi, sin
-
 from easel_sketch.colour.mixing import mix
-from easel_sketch.drawing.ink import circle, fall, glow, polygon, rect
+from easel_sketch.drawing.ink import circle, fall, glow, polygon, rect, star
 from easel_sketch.scenery.vector.stage import Stage
 
 
@@ -58,9 +56,4 @@ def stars(stage: Stage, count: int, low: float = 1.0) -> str:
 
 
 def sparkle(x: float, y: float, r: float, fill: str) -> str:
-    inner = r * 0.22
-    points = [
-        (x + cos(i * pi / 4) * (r if i % 2 == 0 else inner), y + sin(i * pi / 4) * (r if i % 2 == 0 else inner))
-        for i in range(8)
-    ]
-    return polygon(points, fill)
+    return polygon(star(4, x, y, r, 90, 0.22), fill)
