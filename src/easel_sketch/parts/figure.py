@@ -225,16 +225,8 @@ def _lying(name: str, tall: float, pose: Pose, coat: _Body) -> str:
     tail = ""
     if coat.tail:
         sweep = trace(
-            "M",
-            tall * 0.4,
-            -tall * 0.14,
-            "C",
-            tall * 0.6,
-            -tall * 0.02,
-            tall * 0.3,
-            tall * 0.03,
-            tall * 0.06,
-            -tall * 0.05,
+            *("M", tall * 0.4, -tall * 0.14),
+            *("C", tall * 0.6, -tall * 0.02, tall * 0.3, tall * 0.03, tall * 0.06, -tall * 0.05),
         )
         tail = stroke(sweep, mix(coat.body, "#33231c", 0.12), tall * 0.11)
         tail += circle(tall * 0.05, -tall * 0.055, tall * 0.06, coat.tail) if coat.tail != coat.body else ""

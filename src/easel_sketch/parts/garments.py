@@ -138,20 +138,8 @@ def _coat(t: Torso, tone: str, inner: str) -> str:
 def _skirt(t: Torso, tone: str, inner: str) -> str:
     low, waist = t.bottom * 0.5, t.bottom + t.high * 0.36
     cloth = trace(
-        "M",
-        -t.lower * 0.86,
-        -waist,
-        "H",
-        t.lower * 0.86,
-        "L",
-        t.lower * 1.5,
-        -low,
-        "Q",
-        0.0,
-        -low + t.high * 0.1,
-        -t.lower * 1.5,
-        -low,
-        "Z",
+        *("M", -t.lower * 0.86, -waist, "H", t.lower * 0.86, "L", t.lower * 1.5, -low),
+        *("Q", 0.0, -low + t.high * 0.1, -t.lower * 1.5, -low, "Z"),
     )
     folds = stroke(
         " ".join(trace("M", x * t.lower * 0.4, -waist + t.high * 0.1, "L", x * t.lower * 0.8, -low) for x in (-1, 1)),
@@ -167,34 +155,14 @@ def _dress(t: Torso, tone: str, inner: str) -> str:
 
 def _apron(t: Torso, tone: str, inner: str) -> str:
     cloth = trace(
-        "M",
-        -t.upper * 0.5,
-        -t.top + t.high * 0.22,
-        "H",
-        t.upper * 0.5,
-        "L",
-        t.lower * 0.8,
-        -t.bottom - t.high * 0.3,
-        "V",
-        -t.bottom * 0.6,
-        "H",
-        -t.lower * 0.8,
-        "V",
-        -t.bottom - t.high * 0.3,
-        "Z",
+        *("M", -t.upper * 0.5, -t.top + t.high * 0.22, "H", t.upper * 0.5),
+        *("L", t.lower * 0.8, -t.bottom - t.high * 0.3, "V", -t.bottom * 0.6, "H", -t.lower * 0.8),
+        *("V", -t.bottom - t.high * 0.3, "Z"),
     )
     straps = stroke(
         trace(
-            "M",
-            -t.upper * 0.45,
-            -t.top + t.high * 0.24,
-            "V",
-            -t.top,
-            "M",
-            t.upper * 0.45,
-            -t.top + t.high * 0.24,
-            "V",
-            -t.top,
+            *("M", -t.upper * 0.45, -t.top + t.high * 0.24, "V", -t.top),
+            *("M", t.upper * 0.45, -t.top + t.high * 0.24, "V", -t.top),
         ),
         tone,
         t.high * 0.05,

@@ -44,24 +44,8 @@ def _sheet(x: float, y: float, s: float) -> str:
 
 def _house(x: float, y: float, s: float) -> str:
     return trace(
-        "M",
-        x - s,
-        y,
-        "L",
-        x,
-        y - s,
-        "L",
-        x + s,
-        y,
-        "M",
-        x - s * 0.7,
-        y - s * 0.2,
-        "V",
-        y + s,
-        "H",
-        x + s * 0.7,
-        "V",
-        y - s * 0.2,
+        *("M", x - s, y, "L", x, y - s, "L", x + s, y, "M", x - s * 0.7, y - s * 0.2, "V", y + s, "H", x + s * 0.7),
+        *("V", y - s * 0.2),
     )
 
 

@@ -105,29 +105,12 @@ def dome(middle: float, foot: float, w: float, h: float, tone: Tones) -> str:
 def _sickle(middle: float, foot: float, half: float, h: float) -> str:
     inner = half * 0.35
     return trace(
-        "M",
-        middle,
-        foot - h * 0.975,
-        "C",
-        middle + half * 0.7,
-        foot - h * 0.95,
-        middle + half,
-        foot - h * 0.6,
-        middle + half,
-        foot,
+        *("M", middle, foot - h * 0.975),
+        *("C", middle + half * 0.7, foot - h * 0.95, middle + half, foot - h * 0.6, middle + half, foot),
     ) + (
         trace(
-            "",
-            "L",
-            middle + inner,
-            foot,
-            "C",
-            middle + inner,
-            foot - h * 0.4,
-            middle + half * 0.3,
-            foot - h * 0.8,
-            middle,
-            foot - h * 0.975,
+            *("", "L", middle + inner, foot),
+            *("C", middle + inner, foot - h * 0.4, middle + half * 0.3, foot - h * 0.8, middle, foot - h * 0.975),
             "Z",
         )
     )

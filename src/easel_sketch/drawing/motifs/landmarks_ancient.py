@@ -73,39 +73,14 @@ def _stonehenge() -> str:
     def standing(x: float, top: float, w: float) -> str:
         return path(
             trace(
-                "M",
-                x + 2,
-                116,
-                "Q",
-                x - 1,
-                (top + 116) / 2,
-                x + 1.5,
-                top,
-                "H",
-                x + w - 2,
-                "Q",
-                x + w + 1,
-                (top + 116) / 2,
-                x + w - 1,
-                116,
-                "Z",
+                *("M", x + 2, 116, "Q", x - 1, (top + 116) / 2, x + 1.5, top, "H", x + w - 2),
+                *("Q", x + w + 1, (top + 116) / 2, x + w - 1, 116, "Z"),
             ),
             STONE.base,
         ) + path(
             trace(
-                "M",
-                x + w * 0.62,
-                top,
-                "H",
-                x + w - 2,
-                "Q",
-                x + w + 1,
-                (top + 116) / 2,
-                x + w - 1,
-                116,
-                "H",
-                x + w * 0.7,
-                "Z",
+                *("M", x + w * 0.62, top, "H", x + w - 2, "Q", x + w + 1, (top + 116) / 2, x + w - 1, 116),
+                *("H", x + w * 0.7, "Z"),
             ),
             STONE.deep,
         )
@@ -140,12 +115,8 @@ def _great_pyramid() -> str:
         steps = "".join(
             stroke(
                 trace(
-                    "M",
-                    x + (left - x) * share,
-                    top + (foot - top) * share,
-                    "L",
-                    x + (corner - x) * share,
-                    top + (foot + 2 - top) * share,
+                    *("M", x + (left - x) * share, top + (foot - top) * share),
+                    *("L", x + (corner - x) * share, top + (foot + 2 - top) * share),
                 ),
                 SAND.dark,
                 0.9,
@@ -283,25 +254,12 @@ def _angkor_wat() -> str:
         tiers = "".join(
             path(
                 trace(
-                    "M",
-                    x - w * wide / 2,
-                    foot - h * low,
-                    "Q",
-                    x - w * wide * 0.55,
-                    foot - h * (low + 0.1),
-                    x - w * wide * 0.4,
-                    foot - h * (low + 0.17),
+                    *("M", x - w * wide / 2, foot - h * low),
+                    *("Q", x - w * wide * 0.55, foot - h * (low + 0.1), x - w * wide * 0.4, foot - h * (low + 0.17)),
                 )
                 + trace(
-                    "",
-                    "H",
-                    x + w * wide * 0.4,
-                    "Q",
-                    x + w * wide * 0.55,
-                    foot - h * (low + 0.1),
-                    x + w * wide / 2,
-                    foot - h * low,
-                    "Z",
+                    *("", "H", x + w * wide * 0.4),
+                    *("Q", x + w * wide * 0.55, foot - h * (low + 0.1), x + w * wide / 2, foot - h * low, "Z"),
                 ),
                 tone.base,
             )

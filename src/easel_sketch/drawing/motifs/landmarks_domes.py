@@ -211,16 +211,8 @@ def _forbidden_city() -> str:
         return (
             path(
                 trace(
-                    "M",
-                    left,
-                    top + high - 2,
-                    "Q",
-                    64 - ridge / 2 - 4,
-                    top + high - 6,
-                    64 - ridge / 2,
-                    top,
-                    "H",
-                    64 + ridge / 2,
+                    *("M", left, top + high - 2, "Q", 64 - ridge / 2 - 4, top + high - 6, 64 - ridge / 2, top),
+                    *("H", 64 + ridge / 2),
                 )
                 + trace(
                     "", "Q", 64 + ridge / 2 + 4, top + high - 6, right, top + high - 2, "L", right - 6, top + high + 3
@@ -230,22 +222,9 @@ def _forbidden_city() -> str:
             )
             + path(
                 trace(
-                    "M",
-                    64 + ridge / 4,
-                    top,
-                    "H",
-                    64 + ridge / 2,
-                    "Q",
-                    64 + ridge / 2 + 4,
-                    top + high - 6,
-                    right,
-                    top + high - 2,
-                    "L",
-                    right - 6,
-                    top + high + 3,
-                    "H",
-                    64 + ridge / 3,
-                    "Z",
+                    *("M", 64 + ridge / 4, top, "H", 64 + ridge / 2),
+                    *("Q", 64 + ridge / 2 + 4, top + high - 6, right, top + high - 2),
+                    *("L", right - 6, top + high + 3, "H", 64 + ridge / 3, "Z"),
                 ),
                 roof.dark,
             )

@@ -130,20 +130,8 @@ def _chrysler() -> str:
     scales = "".join(
         path(
             trace(
-                "M",
-                64 - w / 2,
-                foot,
-                "Q",
-                64 - w * 0.42,
-                foot - h * 0.9,
-                64,
-                foot - h,
-                "Q",
-                64 + w * 0.42,
-                foot - h * 0.9,
-                64 + w / 2,
-                foot,
-                "Z",
+                *("M", 64 - w / 2, foot, "Q", 64 - w * 0.42, foot - h * 0.9, 64, foot - h),
+                *("Q", 64 + w * 0.42, foot - h * 0.9, 64 + w / 2, foot, "Z"),
             ),
             fill,
         )

@@ -100,32 +100,8 @@ def _tile(x: float, y: float, r: float, tone: str) -> str:
 
 def _leaf(x: float, y: float, r: float, tone: str) -> str:
     d = trace(
-        "M",
-        x - r,
-        y - r,
-        "H",
-        x + r * 0.1,
-        "A",
-        r * 0.9,
-        r * 0.9,
-        0,
-        "0",
-        "1",
-        x + r,
-        y - r * 0.1,
-        "V",
-        y + r,
-        "H",
-        x - r * 0.1,
-        "A",
-        r * 0.9,
-        r * 0.9,
-        0,
-        "0",
-        "1",
-        x - r,
-        y + r * 0.1,
-        "Z",
+        *("M", x - r, y - r, "H", x + r * 0.1, "A", r * 0.9, r * 0.9, 0, "0", "1", x + r, y - r * 0.1, "V", y + r),
+        *("H", x - r * 0.1, "A", r * 0.9, r * 0.9, 0, "0", "1", x - r, y + r * 0.1, "Z"),
     )
     return path(d, tone)
 

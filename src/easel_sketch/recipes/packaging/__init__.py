@@ -176,22 +176,8 @@ def _emblem(job: Commission, x: float, y: float, r: float, wrap: Wrap, found: li
     hills = "".join(
         path(
             trace(
-                "M",
-                x - r * 1.2,
-                y + r * low,
-                "Q",
-                x - r * 0.4,
-                y + r * (low - 0.5),
-                x + r * 0.2,
-                y + r * low,
-                "T",
-                x + r * 1.4,
-                y + r * (low - 0.1),
-                "V",
-                y + r * 1.2,
-                "H",
-                x - r * 1.2,
-                "Z",
+                *("M", x - r * 1.2, y + r * low, "Q", x - r * 0.4, y + r * (low - 0.5), x + r * 0.2, y + r * low),
+                *("T", x + r * 1.4, y + r * (low - 0.1), "V", y + r * 1.2, "H", x - r * 1.2, "Z"),
             ),
             tone,
         )
@@ -203,20 +189,9 @@ def _emblem(job: Commission, x: float, y: float, r: float, wrap: Wrap, found: li
         "".join(
             path(
                 trace(
-                    "M",
-                    x,
-                    y + r * 0.75,
-                    "Q",
-                    x + side * r * reach,
-                    y + r * 0.2,
-                    x + side * r * reach * 0.9,
-                    y - r * high,
-                    "Q",
-                    x + side * r * 0.05,
-                    y - r * 0.1,
-                    x,
-                    y + r * 0.75,
-                    "Z",
+                    *("M", x, y + r * 0.75),
+                    *("Q", x + side * r * reach, y + r * 0.2, x + side * r * reach * 0.9, y - r * high),
+                    *("Q", x + side * r * 0.05, y - r * 0.1, x, y + r * 0.75, "Z"),
                 ),
                 tone,
             )

@@ -196,24 +196,8 @@ def _sprig(x: float, y: float, size: float, turn: float, tone: str, *, pairs: in
             )
             parts.append(path(blade, tone if side < 0 else mix(tone, "#ffffff", 0.12)))
     tip = trace(
-        "M",
-        0.0,
-        -size * 0.94,
-        "C",
-        -size * 0.13,
-        -size * 1.06,
-        -size * 0.08,
-        -size * 1.24,
-        0.0,
-        -size * 1.34,
-        "C",
-        size * 0.08,
-        -size * 1.24,
-        size * 0.13,
-        -size * 1.06,
-        0.0,
-        -size * 0.94,
-        "Z",
+        *("M", 0.0, -size * 0.94, "C", -size * 0.13, -size * 1.06, -size * 0.08, -size * 1.24, 0.0, -size * 1.34),
+        *("C", size * 0.08, -size * 1.24, size * 0.13, -size * 1.06, 0.0, -size * 0.94, "Z"),
     )
     return f'<g transform="translate({x:.1f} {y:.1f}) rotate({turn:.1f})">{"".join(parts)}{path(tip, tone)}</g>'
 

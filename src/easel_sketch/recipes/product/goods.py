@@ -78,30 +78,8 @@ def _bottle(s: float, t: Stuff) -> str:
     """A round bottle with shoulders, a label and a cap."""
     w = s * 0.34
     body = trace(
-        "M",
-        -w / 2,
-        0.0,
-        "V",
-        -s * 0.58,
-        "C",
-        -w / 2,
-        -s * 0.7,
-        -s * 0.07,
-        -s * 0.7,
-        -s * 0.07,
-        -s * 0.8,
-        "H",
-        s * 0.07,
-        "C",
-        s * 0.07,
-        -s * 0.7,
-        w / 2,
-        -s * 0.7,
-        w / 2,
-        -s * 0.58,
-        "V",
-        0.0,
-        "Z",
+        *("M", -w / 2, 0.0, "V", -s * 0.58, "C", -w / 2, -s * 0.7, -s * 0.07, -s * 0.7, -s * 0.07, -s * 0.8),
+        *("H", s * 0.07, "C", s * 0.07, -s * 0.7, w / 2, -s * 0.7, w / 2, -s * 0.58, "V", 0.0, "Z"),
     )
     dark, lit = mix(t.body, "#000000", 0.24), mix(t.body, "#ffffff", 0.45)
     shading = across("round", dark, lit, lit, t.body, t.body, t.body, mix(t.body, "#000000", 0.15), dark)
@@ -184,24 +162,8 @@ def _box(s: float, t: Stuff) -> str:
 def _candle(s: float, t: Stuff) -> str:
     flame = path(
         trace(
-            "M",
-            0.0,
-            -s,
-            "C",
-            s * 0.08,
-            -s * 0.86,
-            s * 0.05,
-            -s * 0.78,
-            0.0,
-            -s * 0.77,
-            "C",
-            -s * 0.05,
-            -s * 0.78,
-            -s * 0.08,
-            -s * 0.86,
-            0.0,
-            -s,
-            "Z",
+            *("M", 0.0, -s, "C", s * 0.08, -s * 0.86, s * 0.05, -s * 0.78, 0.0, -s * 0.77),
+            *("C", -s * 0.05, -s * 0.78, -s * 0.08, -s * 0.86, 0.0, -s, "Z"),
         ),
         "#ffb845",
     )

@@ -94,18 +94,8 @@ def _blinds(job: Commission) -> str:
         parts.append(
             path(
                 trace(
-                    "M",
-                    page.w * 0.02,
-                    y + lean,
-                    "L",
-                    page.w * 0.5,
-                    y,
-                    "V",
-                    y + page.h * 0.055,
-                    "L",
-                    page.w * 0.02,
-                    y + lean + page.h * 0.055,
-                    "Z",
+                    *("M", page.w * 0.02, y + lean, "L", page.w * 0.5, y, "V", y + page.h * 0.055),
+                    *("L", page.w * 0.02, y + lean + page.h * 0.055, "Z"),
                 ),
                 "#ffffff",
             )
@@ -178,17 +168,8 @@ def _grain(job: Commission, stuff: str, x: float, top: float, w: float, foot: fl
         else:
             x0 = x + rng.uniform(-1, 0.7) * w
             vein = trace(
-                "M",
-                x0,
-                y,
-                "q",
-                w * 0.2,
-                rng.uniform(-40, 20) * u,
-                w * 0.36,
-                rng.uniform(-10, 60) * u,
-                "t",
-                w * 0.4,
-                rng.uniform(-30, 50) * u,
+                *("M", x0, y, "q", w * 0.2, rng.uniform(-40, 20) * u, w * 0.36, rng.uniform(-10, 60) * u),
+                *("t", w * 0.4, rng.uniform(-30, 50) * u),
             )
             parts.append(stroke(vein, "#9b9aa3", rng.uniform(1.2, 4) * u, f'opacity="{rng.uniform(0.25, 0.6):.2f}"'))
     if stuff == "stone":

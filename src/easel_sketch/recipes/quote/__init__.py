@@ -92,19 +92,8 @@ def _ground(job: Commission, scheme: _Scheme) -> str:
     if job.index % 4 == 1:
         return path(
             trace(
-                "M",
-                0,
-                page.h,
-                "V",
-                page.h * 0.72,
-                "Q",
-                page.w * 0.5,
-                page.h * 0.56,
-                page.w,
-                page.h * 0.8,
-                "V",
-                page.h,
-                "Z",
+                *("M", 0, page.h, "V", page.h * 0.72, "Q", page.w * 0.5, page.h * 0.56, page.w, page.h * 0.8),
+                *("V", page.h, "Z"),
             ),
             shade,
         )

@@ -113,17 +113,8 @@ def _plank(job: Commission, box: Box, tone: str, text: str, head: bool, number: 
         art.append(rect(x + tip, y + 2 * u, box.w - 2 * tip, 5 * u, mix(tone, "#ffffff", 0.22), 2 * u))
         for share in (0.22, 0.45, 0.68, 0.86):
             grain = trace(
-                "M",
-                x + tip * 0.7 + 8 * u,
-                y + box.h * share,
-                "q",
-                box.w * 0.22,
-                job.rng.uniform(-7, 7) * u,
-                box.w * 0.45,
-                0,
-                "t",
-                box.w * 0.4,
-                0,
+                *("M", x + tip * 0.7 + 8 * u, y + box.h * share),
+                *("q", box.w * 0.22, job.rng.uniform(-7, 7) * u, box.w * 0.45, 0, "t", box.w * 0.4, 0),
             )
             art.append(stroke(grain, mix(tone, _DARK, 0.3), 2 * u, 'opacity=".5"'))
     for nx in (box.x + box.w * 0.17, box.right - box.w * 0.17):

@@ -150,37 +150,9 @@ def _outline(job: Commission, frame: Box, tone: str, *, thin: bool = False, extr
     r = min(frame.w, frame.h) * 0.14
     x, y, right, bottom = frame.x, frame.y, frame.right, frame.bottom
     whole = trace(
-        "M",
-        x + r,
-        y,
-        "H",
-        right - r,
-        "Q",
-        right,
-        y,
-        right,
-        y + r,
-        "V",
-        bottom - r,
-        "Q",
-        right,
-        bottom,
-        right - r,
-        bottom,
-        "H",
-        x + r,
-        "Q",
-        x,
-        bottom,
-        x,
-        bottom - r,
-        "V",
-        y + r,
-        "Q",
-        x,
-        y,
-        x + r * 0.7,
-        y + r * 0.06,
+        *("M", x + r, y, "H", right - r, "Q", right, y, right, y + r, "V", bottom - r),
+        *("Q", right, bottom, right - r, bottom, "H", x + r, "Q", x, bottom, x, bottom - r, "V", y + r),
+        *("Q", x, y, x + r * 0.7, y + r * 0.06),
     )
     if job.index % 3 == 0:
         return stroke(whole, tone, width)
@@ -192,17 +164,9 @@ def _outline(job: Commission, frame: Box, tone: str, *, thin: bool = False, extr
             width * 0.6,
         )
     swing = trace(
-        "M",
-        x,
-        bottom - r,
-        "Q",
-        frame.centre[0] * 0.6 + x * 0.4,
-        bottom + r * 0.2,
-        frame.centre[0],
-        bottom - r * 0.7,
-        "T",
-        right,
-        bottom - r * 0.8,
+        *("M", x, bottom - r),
+        *("Q", frame.centre[0] * 0.6 + x * 0.4, bottom + r * 0.2, frame.centre[0], bottom - r * 0.7),
+        *("T", right, bottom - r * 0.8),
     )
     return stroke(swing, tone, width)
 

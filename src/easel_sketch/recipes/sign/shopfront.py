@@ -113,12 +113,8 @@ def _wall(job: Commission, front: _Front) -> str:
     parts += [
         stroke(
             trace(
-                "M",
-                page.w * (i + 0.5) / 8,
-                front.pavement + 8 * u,
-                "L",
-                page.w / 2 + (page.w * (i + 0.5) / 8 - page.w / 2) * 1.25,
-                page.h,
+                *("M", page.w * (i + 0.5) / 8, front.pavement + 8 * u),
+                *("L", page.w / 2 + (page.w * (i + 0.5) / 8 - page.w / 2) * 1.25, page.h),
             ),
             mix(stone, "#000000", 0.22),
             2 * u,
@@ -220,23 +216,8 @@ def _awning(job: Commission, front: _Front) -> str:
         parts.append(
             path(
                 trace(
-                    "M",
-                    x + wide * 0.06,
-                    box.y,
-                    "H",
-                    x + wide * 0.94,
-                    "L",
-                    x + wide,
-                    foot,
-                    "A",
-                    wide / 2,
-                    wide / 2,
-                    0,
-                    "0",
-                    "1",
-                    x,
-                    foot,
-                    "Z",
+                    *("M", x + wide * 0.06, box.y, "H", x + wide * 0.94, "L", x + wide, foot),
+                    *("A", wide / 2, wide / 2, 0, "0", "1", x, foot, "Z"),
                 ),
                 fill,
             )

@@ -70,14 +70,8 @@ def _chalk_dust(job: Commission) -> str:
     smears = (
         stroke(
             trace(
-                "M",
-                page.w * rng.random(),
-                page.h * rng.random(),
-                "q",
-                rng.uniform(60, 260) * u,
-                rng.uniform(-40, 40) * u,
-                rng.uniform(200, 420) * u,
-                0,
+                *("M", page.w * rng.random(), page.h * rng.random()),
+                *("q", rng.uniform(60, 260) * u, rng.uniform(-40, 40) * u, rng.uniform(200, 420) * u, 0),
             ),
             "#ffffff",
             rng.uniform(30, 90) * u,

@@ -49,19 +49,8 @@ def _posts(job: Commission, frame: Box, top: float, wood: str) -> str:
     for x in (frame.x + frame.w * 0.17, frame.right - frame.w * 0.17):
         parts.append(oval(x + 20 * u, job.page.h * 0.935, 60 * u, 9 * u, "#0b1020", 'opacity=".25"'))
         post = trace(
-            "M",
-            x - 19 * u,
-            job.page.h * 0.94,
-            "V",
-            top - 22 * u,
-            "Q",
-            x,
-            top - 42 * u,
-            x + 19 * u,
-            top - 22 * u,
-            "V",
-            job.page.h * 0.94,
-            "Z",
+            *("M", x - 19 * u, job.page.h * 0.94, "V", top - 22 * u, "Q", x, top - 42 * u, x + 19 * u, top - 22 * u),
+            *("V", job.page.h * 0.94, "Z"),
         )
         parts.append(path(post, tone))
         if job.detail:

@@ -56,24 +56,8 @@ def _plant(s: float, decor: Decor, rng: Random) -> str:
             )
         )
         blade = trace(
-            "M",
-            0,
-            0,
-            "C",
-            s * 0.11,
-            -s * 0.06,
-            s * 0.1,
-            -s * 0.24,
-            0,
-            -s * 0.32,
-            "C",
-            -s * 0.1,
-            -s * 0.24,
-            -s * 0.11,
-            -s * 0.06,
-            0,
-            0,
-            "Z",
+            *("M", 0, 0, "C", s * 0.11, -s * 0.06, s * 0.1, -s * 0.24, 0, -s * 0.32),
+            *("C", -s * 0.1, -s * 0.24, -s * 0.11, -s * 0.06, 0, 0, "Z"),
         )
         rib = stroke(trace("M", 0, -s * 0.02, "V", -s * 0.28), mix(tone, "#ffffff", 0.3), s * 0.008)
         parts.append(moved(x * 0.72, y * 0.8, path(blade, tone) + rib, turn * 1.15))
@@ -183,23 +167,9 @@ def _fireplace(s: float, decor: Decor, rng: Random) -> str:
     parts += [path(hole, "#2a1a1a"), lamplight(0, -s * 0.16, s * 0.6, 0.5)]
     for dx, r, tone in ((-0.1, 0.2, "#f2722c"), (0.1, 0.18, "#f2722c"), (0.0, 0.26, "#f79a3a"), (0.0, 0.16, "#ffd35c")):
         flame = trace(
-            "M",
-            dx * s - r * s * 0.4,
-            -s * 0.04,
-            "C",
-            dx * s - r * s * 0.6,
-            -s * r,
-            dx * s,
-            -s * r,
-            dx * s,
-            -s * (r + 0.14),
-            "C",
-            dx * s + r * s * 0.1,
-            -s * r,
-            dx * s + r * s * 0.7,
-            -s * r * 0.9,
-            dx * s + r * s * 0.4,
-            -s * 0.04,
+            *("M", dx * s - r * s * 0.4, -s * 0.04),
+            *("C", dx * s - r * s * 0.6, -s * r, dx * s, -s * r, dx * s, -s * (r + 0.14)),
+            *("C", dx * s + r * s * 0.1, -s * r, dx * s + r * s * 0.7, -s * r * 0.9, dx * s + r * s * 0.4, -s * 0.04),
             "Z",
         )
         parts.append(path(flame, tone))

@@ -169,24 +169,9 @@ def _theatre(job: Commission, stage: Stage, decor: Decor) -> str:
     for side in (-1, 1):
         edge, inner = (0.0, w * 0.2) if side < 0 else (w, w * 0.8)
         drape = trace(
-            "M",
-            edge,
-            0.0,
-            "H",
-            inner + side * w * -0.04,
-            "Q",
-            inner + side * w * 0.01,
-            h * 0.5,
-            inner + side * w * 0.07,
-            h * 0.62,
-            "Q",
-            inner + side * w * 0.05,
-            h * 0.8,
-            inner + side * w * 0.03,
-            h * 0.84,
-            "H",
-            edge,
-            "Z",
+            *("M", edge, 0.0, "H", inner + side * w * -0.04),
+            *("Q", inner + side * w * 0.01, h * 0.5, inner + side * w * 0.07, h * 0.62),
+            *("Q", inner + side * w * 0.05, h * 0.8, inner + side * w * 0.03, h * 0.84, "H", edge, "Z"),
         )
         parts.append(path(drape, cloth))
         for i in range(4):

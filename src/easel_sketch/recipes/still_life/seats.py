@@ -26,26 +26,8 @@ def legs(s: float, decor: Decor, spots: tuple[float, ...], high: float) -> str:
 def armchair(s: float, decor: Decor, rng: Random) -> str:
     shade, lit = mix(decor.main, decor.dark, 0.2), mix(decor.main, "#ffffff", 0.14)
     back = trace(
-        "M",
-        -s * 0.27,
-        -s * 0.2,
-        "V",
-        -s * 0.6,
-        "Q",
-        -s * 0.27,
-        -s * 0.74,
-        -s * 0.12,
-        -s * 0.74,
-        "H",
-        s * 0.12,
-        "Q",
-        s * 0.27,
-        -s * 0.74,
-        s * 0.27,
-        -s * 0.6,
-        "V",
-        -s * 0.2,
-        "Z",
+        *("M", -s * 0.27, -s * 0.2, "V", -s * 0.6, "Q", -s * 0.27, -s * 0.74, -s * 0.12, -s * 0.74, "H", s * 0.12),
+        *("Q", s * 0.27, -s * 0.74, s * 0.27, -s * 0.6, "V", -s * 0.2, "Z"),
     )
     parts = [legs(s, decor, (-0.27, 0.27), 0.1), path(back, decor.main)]
     parts += [
@@ -89,30 +71,9 @@ def sofa(s: float, decor: Decor, rng: Random) -> str:
 def _cushion(x: float, y: float, size: float, tone: str, turn: float) -> str:
     half = size / 2
     shape = trace(
-        "M",
-        x - half,
-        y - half,
-        "Q",
-        x,
-        y - half * 0.75,
-        x + half,
-        y - half,
-        "Q",
-        x + half * 0.78,
-        y,
-        x + half,
-        y + half,
-        "Q",
-        x,
-        y + half * 0.76,
-        x - half,
-        y + half,
-        "Q",
-        x - half * 0.78,
-        y,
-        x - half,
-        y - half,
-        "Z",
+        *("M", x - half, y - half, "Q", x, y - half * 0.75, x + half, y - half),
+        *("Q", x + half * 0.78, y, x + half, y + half, "Q", x, y + half * 0.76, x - half, y + half),
+        *("Q", x - half * 0.78, y, x - half, y - half, "Z"),
     )
     left, right = x - half * 0.5, x + half * 0.5
     lines = trace("M", left, y - half * 0.2, "H", right, "M", left, y + half * 0.2, "H", right)

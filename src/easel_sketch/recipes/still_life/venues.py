@@ -78,24 +78,8 @@ def cafe_table(s: float, decor: Decor, rng: Random) -> str:
     chairs = "".join(
         stroke(
             trace(
-                "M",
-                side * s * 0.54,
-                -s * 0.78,
-                "Q",
-                side * s * 0.62,
-                -s * 0.5,
-                side * s * 0.52,
-                -s * 0.38,
-                "M",
-                side * s * 0.52,
-                -s * 0.38,
-                "V",
-                0.0,
-                "M",
-                side * s * 0.3,
-                -s * 0.38,
-                "V",
-                0.0,
+                *("M", side * s * 0.54, -s * 0.78, "Q", side * s * 0.62, -s * 0.5, side * s * 0.52, -s * 0.38),
+                *("M", side * s * 0.52, -s * 0.38, "V", 0.0, "M", side * s * 0.3, -s * 0.38, "V", 0.0),
             ),
             mix(decor.wood, decor.dark, 0.3),
             s * 0.03,
@@ -125,22 +109,8 @@ def cafe_counter(s: float, decor: Decor, rng: Random) -> str:
     cakes = "".join(
         path(
             trace(
-                "M",
-                -wide * 0.42 + i * s * 0.15,
-                -s * y,
-                "h",
-                s * 0.1,
-                "q",
-                -s * 0.01,
-                -s * 0.08,
-                -s * 0.05,
-                -s * 0.08,
-                "q",
-                -s * 0.04,
-                0.0,
-                -s * 0.05,
-                s * 0.08,
-                "Z",
+                *("M", -wide * 0.42 + i * s * 0.15, -s * y, "h", s * 0.1),
+                *("q", -s * 0.01, -s * 0.08, -s * 0.05, -s * 0.08, "q", -s * 0.04, 0.0, -s * 0.05, s * 0.08, "Z"),
             ),
             (decor.third, "#f2c9a0", decor.second, "#e58a9a")[i],
         )
@@ -185,22 +155,9 @@ def gallery(s: float, decor: Decor, rng: Random) -> str:
         parts.append(rect(left, top, w, h, mix(decor.pale, (decor.second, decor.main, decor.third)[place], 0.4)))
         if place == 1:
             hills = trace(
-                "M",
-                left,
-                top + h,
-                "V",
-                top + h * 0.62,
-                "Q",
-                left + w * 0.3,
-                top + h * 0.4,
-                left + w * 0.55,
-                top + h * 0.66,
-                "T",
-                left + w,
-                top + h * 0.56,
-                "V",
-                top + h,
-                "Z",
+                *("M", left, top + h, "V", top + h * 0.62),
+                *("Q", left + w * 0.3, top + h * 0.4, left + w * 0.55, top + h * 0.66),
+                *("T", left + w, top + h * 0.56, "V", top + h, "Z"),
             )
             parts.append(
                 circle(left + w * 0.72, top + h * 0.3, h * 0.14, "#f6d98a")
@@ -210,15 +167,8 @@ def gallery(s: float, decor: Decor, rng: Random) -> str:
             parts.append(
                 path(
                     trace(
-                        "M",
-                        left + w * 0.14,
-                        top + h,
-                        "Q",
-                        left + w * 0.5,
-                        top + h * 0.38,
-                        left + w * 0.86,
-                        top + h,
-                        "Z",
+                        *("M", left + w * 0.14, top + h),
+                        *("Q", left + w * 0.5, top + h * 0.38, left + w * 0.86, top + h, "Z"),
                     ),
                     decor.main,
                 )
@@ -242,26 +192,8 @@ def plinth(s: float, decor: Decor, rng: Random) -> str:
     stone = mix(decor.pale, decor.dark, 0.08)
     vase = path(
         trace(
-            "M",
-            -s * 0.06,
-            -s * 0.6,
-            "C",
-            -s * 0.2,
-            -s * 0.78,
-            -s * 0.14,
-            -s * 0.92,
-            -s * 0.06,
-            -s * 0.96,
-            "H",
-            s * 0.06,
-            "C",
-            s * 0.14,
-            -s * 0.92,
-            s * 0.2,
-            -s * 0.78,
-            s * 0.06,
-            -s * 0.6,
-            "Z",
+            *("M", -s * 0.06, -s * 0.6, "C", -s * 0.2, -s * 0.78, -s * 0.14, -s * 0.92, -s * 0.06, -s * 0.96),
+            *("H", s * 0.06, "C", s * 0.14, -s * 0.92, s * 0.2, -s * 0.78, s * 0.06, -s * 0.6, "Z"),
         ),
         "#b5653a",
     )

@@ -83,20 +83,8 @@ def rowboat(view: View, x: float, foot: float, tall: float, haze: float, colour:
         ),
     )
     inside = trace(
-        "M",
-        x - t * 1.9,
-        y - t * 0.8,
-        "Q",
-        x,
-        y - t * 0.95,
-        x + t * 1.9,
-        y - t * 0.84,
-        "Q",
-        x,
-        y - t * 0.4,
-        x - t * 1.9,
-        y - t * 0.8,
-        "Z",
+        *("M", x - t * 1.9, y - t * 0.8, "Q", x, y - t * 0.95, x + t * 1.9, y - t * 0.84),
+        *("Q", x, y - t * 0.4, x - t * 1.9, y - t * 0.8, "Z"),
     )
     oar = stroke(
         trace("M", x - t * 0.6, y - t * 0.95, "L", x + t * 0.8, y - t * 0.02), light.on("#d9b98a", haze), t * 0.09

@@ -131,20 +131,8 @@ def bridge(view: View, x: float, foot: float, tall: float, haze: float, colour: 
         rise = t * (0.62 if wide < 0.17 else 0.78)
         arches.append(
             trace(
-                "M",
-                middle - reach,
-                foot + 2,
-                "V",
-                foot - rise * 0.35,
-                "A",
-                reach,
-                rise * 0.62,
-                "0 0 1",
-                middle + reach,
-                foot - rise * 0.35,
-                "V",
-                foot + 2,
-                "Z",
+                *("M", middle - reach, foot + 2, "V", foot - rise * 0.35),
+                *("A", reach, rise * 0.62, "0 0 1", middle + reach, foot - rise * 0.35, "V", foot + 2, "Z"),
             )
         )
     outline = trace("M", left, foot + 2, "V", deck, "Q", x, crown - t * 0.24, x + half, deck, "V", foot + 2, "Z")

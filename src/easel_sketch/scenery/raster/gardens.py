@@ -61,19 +61,8 @@ def _trail(view: View, stone: str, *, paved: bool, foot: float, wide: float = 0.
             parts.append(
                 path(
                     trace(
-                        "M",
-                        px - half * 0.7,
-                        py,
-                        "L",
-                        px + half * 0.5,
-                        py,
-                        "L",
-                        qx + more * 0.5,
-                        qy,
-                        "L",
-                        qx - more * 0.7,
-                        qy,
-                        "Z",
+                        *("M", px - half * 0.7, py, "L", px + half * 0.5, py, "L", qx + more * 0.5, qy),
+                        *("L", qx - more * 0.7, qy, "Z"),
                     ),
                     light.on(stone),
                     'opacity=".8"',

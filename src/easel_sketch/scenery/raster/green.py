@@ -150,20 +150,8 @@ def _fan(view: View, x: float, y: float, long: float, way: int, tone: str) -> st
         parts.append(
             path(
                 trace(
-                    "M",
-                    x,
-                    y,
-                    "Q",
-                    bend_x - way * wide,
-                    bend_y - wide,
-                    tip_x,
-                    tip_y,
-                    "Q",
-                    bend_x + way * wide * 1.3,
-                    bend_y + wide,
-                    x,
-                    y,
-                    "Z",
+                    *("M", x, y, "Q", bend_x - way * wide, bend_y - wide, tip_x, tip_y),
+                    *("Q", bend_x + way * wide * 1.3, bend_y + wide, x, y, "Z"),
                 ),
                 tone,
             )
@@ -208,22 +196,8 @@ def _drowned(view: View, x: float, foot: float, tall: float, haze: float) -> str
     parts = [
         path(
             trace(
-                "M",
-                x - t * 0.09,
-                foot,
-                "Q",
-                x - t * 0.03,
-                foot - t * 0.2,
-                x - t * 0.02,
-                foot - t,
-                "H",
-                x + t * 0.012,
-                "Q",
-                x + t * 0.03,
-                foot - t * 0.2,
-                x + t * 0.1,
-                foot,
-                "Z",
+                *("M", x - t * 0.09, foot, "Q", x - t * 0.03, foot - t * 0.2, x - t * 0.02, foot - t),
+                *("H", x + t * 0.012, "Q", x + t * 0.03, foot - t * 0.2, x + t * 0.1, foot, "Z"),
             ),
             bark,
         )

@@ -115,35 +115,13 @@ def _stone(view: View, x: float, y: float, r: float, rock: str) -> str:
     light, rng = view.light, view.rng
     a, b, c = (float(rng.uniform(0.8, 1.2)) for _ in range(3))
     body = trace(
-        "M",
-        x - r * 1.5 * a,
-        y + r * 0.1,
-        "C",
-        x - r * 1.3,
-        y - r * 0.9 * b,
-        x + r * 0.6,
-        y - r * 1.2 * c,
-        x + r * 1.5,
-        y + r * 0.1,
-        "Z",
+        *("M", x - r * 1.5 * a, y + r * 0.1),
+        *("C", x - r * 1.3, y - r * 0.9 * b, x + r * 0.6, y - r * 1.2 * c, x + r * 1.5, y + r * 0.1, "Z"),
     )
     top = trace(
-        "M",
-        x - r * 1.3 * a,
-        y - r * 0.2,
-        "C",
-        x - r,
-        y - r * 0.9 * b,
-        x + r * 0.5,
-        y - r * 1.15 * c,
-        x + r * 1.1,
-        y - r * 0.35,
-        "Q",
-        x,
-        y - r * 0.35,
-        x - r * 1.3 * a,
-        y - r * 0.2,
-        "Z",
+        *("M", x - r * 1.3 * a, y - r * 0.2),
+        *("C", x - r, y - r * 0.9 * b, x + r * 0.5, y - r * 1.15 * c, x + r * 1.1, y - r * 0.35),
+        *("Q", x, y - r * 0.35, x - r * 1.3 * a, y - r * 0.2, "Z"),
     )
     return path(body, light.off(mix(rock, "#2b2f33", 0.35))) + path(
         top, mix(light.on(mix(rock, "#7a7f74", 0.4)), light.off(rock), 0.35)

@@ -165,22 +165,8 @@ def tennis_court(view: View) -> None:
     parts.append(
         path(
             trace(
-                "M",
-                x0,
-                y0 - tall,
-                "Q",
-                w * 0.5,
-                y0 - tall * 0.84,
-                x1,
-                y0 - tall,
-                "V",
-                y0 - tall * 0.86,
-                "Q",
-                w * 0.5,
-                y0 - tall * 0.7,
-                x0,
-                y0 - tall * 0.86,
-                "Z",
+                *("M", x0, y0 - tall, "Q", w * 0.5, y0 - tall * 0.84, x1, y0 - tall, "V", y0 - tall * 0.86),
+                *("Q", w * 0.5, y0 - tall * 0.7, x0, y0 - tall * 0.86, "Z"),
             ),
             light.on("#ffffff"),
         )

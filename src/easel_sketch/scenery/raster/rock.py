@@ -142,20 +142,8 @@ def _lava(view: View, x: float, peak: float, edge: float) -> None:
             )
         )
     fountain = trace(
-        "M",
-        w * (x - 0.016),
-        h * (peak + 0.02),
-        "Q",
-        w * (x - 0.006),
-        h * (peak - 0.1),
-        w * x,
-        h * (peak - 0.15),
-        "Q",
-        w * (x + 0.01),
-        h * (peak - 0.09),
-        w * (x + 0.02),
-        h * (peak + 0.02),
-        "Z",
+        *("M", w * (x - 0.016), h * (peak + 0.02), "Q", w * (x - 0.006), h * (peak - 0.1), w * x, h * (peak - 0.15)),
+        *("Q", w * (x + 0.01), h * (peak - 0.09), w * (x + 0.02), h * (peak + 0.02), "Z"),
     )
     parts.append(path(fountain, "#ff9a3a", 'opacity=".9"'))
     before = view.image[:, ::4, ::4].copy()
@@ -274,20 +262,8 @@ def cave(view: View) -> None:
             )
         )
     pool = trace(
-        "M",
-        w * (x - 0.2),
-        h,
-        "Q",
-        w * (x - 0.12),
-        h * 0.82,
-        w * x,
-        h * 0.8,
-        "Q",
-        w * (x + 0.14),
-        h * 0.82,
-        w * (x + 0.24),
-        h,
-        "Z",
+        *("M", w * (x - 0.2), h, "Q", w * (x - 0.12), h * 0.82, w * x, h * 0.8),
+        *("Q", w * (x + 0.14), h * 0.82, w * (x + 0.24), h, "Z"),
     )
     parts.append(path(pool, mix(light.sky[2], "#1b3a48", 0.4), 'opacity=".9"'))
     parts.append(

@@ -151,22 +151,8 @@ def _stall(view: View, x: float, foot: float, tall: float, cloth: str) -> str:
         parts.append(
             path(
                 trace(
-                    "M",
-                    u0,
-                    foot - t,
-                    "L",
-                    u1,
-                    foot - t,
-                    "L",
-                    x1,
-                    edge,
-                    "A",
-                    (x1 - x0) / 2,
-                    t * 0.06,
-                    "0 0 1",
-                    x0,
-                    edge,
-                    "Z",
+                    *("M", u0, foot - t, "L", u1, foot - t, "L", x1, edge),
+                    *("A", (x1 - x0) / 2, t * 0.06, "0 0 1", x0, edge, "Z"),
                 ),
                 tone,
             )

@@ -115,17 +115,8 @@ def _brain_coral(view: View, x: float, foot: float, tall: float, tone: str) -> s
     r = tall * 0.55
     lines = "".join(
         trace(
-            "M",
-            x - r * (0.7 - 0.1 * i),
-            foot - r * (0.14 + 0.18 * i),
-            "q",
-            r * 0.35,
-            -r * 0.2,
-            r * (0.7 - 0.1 * i),
-            0.0,
-            "t",
-            r * (0.6 - 0.06 * i),
-            0.0,
+            *("M", x - r * (0.7 - 0.1 * i), foot - r * (0.14 + 0.18 * i)),
+            *("q", r * 0.35, -r * 0.2, r * (0.7 - 0.1 * i), 0.0, "t", r * (0.6 - 0.06 * i), 0.0),
         )
         for i in range(4)
     )
@@ -145,58 +136,17 @@ def _weed(view: View, x: float, foot: float, tall: float, tone: str) -> str:
 
 def _fish(x: float, y: float, r: float, tone: str, way: int) -> str:
     body = trace(
-        "M",
-        x + way * r * 1.5,
-        y,
-        "C",
-        x + way * r * 0.6,
-        y - r * 1.1,
-        x - way * r,
-        y - r * 0.7,
-        x - way * r * 1.3,
-        y,
-        "C",
-        x - way * r,
-        y + r * 0.7,
-        x + way * r * 0.6,
-        y + r * 1.1,
-        x + way * r * 1.5,
-        y,
-        "Z",
+        *("M", x + way * r * 1.5, y),
+        *("C", x + way * r * 0.6, y - r * 1.1, x - way * r, y - r * 0.7, x - way * r * 1.3, y),
+        *("C", x - way * r, y + r * 0.7, x + way * r * 0.6, y + r * 1.1, x + way * r * 1.5, y, "Z"),
     )
     tail = trace(
-        "M",
-        x - way * r * 1.1,
-        y,
-        "L",
-        x - way * r * 2,
-        y - r * 0.7,
-        "L",
-        x - way * r * 1.75,
-        y,
-        "L",
-        x - way * r * 2,
-        y + r * 0.7,
-        "Z",
+        *("M", x - way * r * 1.1, y, "L", x - way * r * 2, y - r * 0.7, "L", x - way * r * 1.75, y),
+        *("L", x - way * r * 2, y + r * 0.7, "Z"),
     )
     stripe = trace(
-        "M",
-        x + way * r * 0.3,
-        y - r * 0.68,
-        "Q",
-        x + way * r * 0.1,
-        y,
-        x + way * r * 0.3,
-        y + r * 0.68,
-        "L",
-        x,
-        y + r * 0.66,
-        "Q",
-        x - way * r * 0.2,
-        y,
-        x,
-        y - r * 0.66,
-        "Z",
+        *("M", x + way * r * 0.3, y - r * 0.68, "Q", x + way * r * 0.1, y, x + way * r * 0.3, y + r * 0.68),
+        *("L", x, y + r * 0.66, "Q", x - way * r * 0.2, y, x, y - r * 0.66, "Z"),
     )
     return (
         path(tail, mix(tone, "#10203a", 0.2))

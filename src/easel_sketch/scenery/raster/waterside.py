@@ -120,22 +120,8 @@ def beach(view: View) -> None:
     def shore(low: float, bow: float) -> str:
         y0, y1 = h * (0.68 + low), h * (0.86 + low)
         return trace(
-            "M",
-            across(0),
-            y0,
-            "C",
-            across(0.3),
-            y0 - h * bow,
-            across(0.6),
-            y1 + h * bow,
-            across(1),
-            y1,
-            "V",
-            h,
-            "L",
-            across(0),
-            h,
-            "Z",
+            *("M", across(0), y0, "C", across(0.3), y0 - h * bow, across(0.6), y1 + h * bow, across(1), y1, "V", h),
+            *("L", across(0), h, "Z"),
         )
 
     wet, foam = mix(light.off(sand), light.sky[-2], 0.35), light.on("#ffffff")

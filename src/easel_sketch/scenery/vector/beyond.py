@@ -31,17 +31,8 @@ def underwater(stage: Stage, weather: Weather) -> str:
             parts.append(
                 stroke(
                     trace(
-                        "M",
-                        w * (x + dx),
-                        h * 0.93,
-                        "q",
-                        bend,
-                        -tall * 0.25,
-                        0.0,
-                        -tall * 0.5,
-                        "t",
-                        -bend,
-                        -tall * rng.uniform(0.3, 0.5),
+                        *("M", w * (x + dx), h * 0.93, "q", bend, -tall * 0.25, 0.0, -tall * 0.5),
+                        *("t", -bend, -tall * rng.uniform(0.3, 0.5)),
                     ),
                     mix(tone, tones[2], 0.2),
                     14 * stage.u,

@@ -167,29 +167,9 @@ def volcano(stage: Stage, weather: Weather) -> str:
     x, peak = w * 0.66, h * 0.2
     rock = lit(stage, "#6a5654", 0.2)
     cone = trace(
-        "M",
-        w * 0.24,
-        h * (edge + 0.06),
-        "Q",
-        w * 0.5,
-        h * 0.5,
-        x - w * 0.05,
-        peak,
-        "L",
-        x - w * 0.02,
-        peak + h * 0.02,
-        "L",
-        x + w * 0.02,
-        peak + h * 0.012,
-        "L",
-        x + w * 0.055,
-        peak,
-        "Q",
-        w * 0.84,
-        h * 0.5,
-        w * 1.06,
-        h * (edge + 0.06),
-        "Z",
+        *("M", w * 0.24, h * (edge + 0.06), "Q", w * 0.5, h * 0.5, x - w * 0.05, peak),
+        *("L", x - w * 0.02, peak + h * 0.02, "L", x + w * 0.02, peak + h * 0.012, "L", x + w * 0.055, peak),
+        *("Q", w * 0.84, h * 0.5, w * 1.06, h * (edge + 0.06), "Z"),
     )
     parts = []
     for i in range(12):
@@ -204,36 +184,12 @@ def volcano(stage: Stage, weather: Weather) -> str:
             )
         )
     lava = trace(
-        "M",
-        x - w * 0.012,
-        peak + h * 0.015,
-        "Q",
-        x - w * 0.03,
-        h * 0.34,
-        x - w * 0.05,
-        h * 0.44,
-        "Q",
-        x - w * 0.02,
-        h * 0.36,
-        x + w * 0.002,
-        peak + h * 0.016,
-        "Z",
+        *("M", x - w * 0.012, peak + h * 0.015, "Q", x - w * 0.03, h * 0.34, x - w * 0.05, h * 0.44),
+        *("Q", x - w * 0.02, h * 0.36, x + w * 0.002, peak + h * 0.016, "Z"),
     )
     lava += trace(
-        " M",
-        x + w * 0.008,
-        peak + h * 0.014,
-        "Q",
-        x + w * 0.04,
-        h * 0.3,
-        x + w * 0.05,
-        h * 0.38,
-        "Q",
-        x + w * 0.05,
-        h * 0.3,
-        x + w * 0.026,
-        peak + h * 0.012,
-        "Z",
+        *(" M", x + w * 0.008, peak + h * 0.014, "Q", x + w * 0.04, h * 0.3, x + w * 0.05, h * 0.38),
+        *("Q", x + w * 0.05, h * 0.3, x + w * 0.026, peak + h * 0.012, "Z"),
     )
     parts += [path(cone, rock), path(lava, "#ff7a2c"), ridge(stage, h * (edge - 0.01), h * 0.02, 4, light.mid)]
     return "".join([*parts, lawn(stage, edge + 0.03, light.near)])
